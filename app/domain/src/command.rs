@@ -1,0 +1,141 @@
+//! What can be asked of a mesa. A [`Command`] comes from a person's device; a [`Registration`] only from the server, which
+//! checked a link, a code or the operator's hand.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::AttendanceMode;
+use crate::exercise::{Actor, MesaCard, PlanCard};
+use crate::field::{Assignment, TextField};
+use crate::item::ItemKind;
+use crate::patch::Patch;
+use crate::permission::Phase;
+use crate::registry::{Link, Session};
+use crate::state::Shown;
+use crate::{Digest, ItemId, LinkId, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
+
+/// A person's wish.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Add an item at the end of its list.
+    Add {
+        /// Its id, made on the device.
+        item: ItemId,
+        /// Its kind.
+        kind: ItemKind,
+        /// The commitment, for an activity.
+        parent: Option<ItemId>,
+    },
+    /// Delete an item (it can be restored).
+    Remove {
+        /// Which.
+        item: ItemId,
+    },
+    /// Bring a deleted item back.
+    Restore {
+        /// Which.
+        item: ItemId,
+    },
+    /// Give an item another place in its list.
+    Move {
+        /// Which.
+        item: ItemId,
+        /// The item before it; none: it becomes the first.
+        after: Option<ItemId>,
+    },
+    /// Change a long text.
+    Patch {
+        /// Of which item.
+        item: ItemId,
+        /// Which text.
+        field: TextField,
+        /// The stream's seq at which the text read as the patch takes it to.
+        base: Seq,
+        /// How.
+        patch: Patch,
+    },
+    /// Set a short field.
+    Assign {
+        /// Of which item.
+        item: ItemId,
+        /// The field and its value.
+        value: Assignment,
+    },
+    /// Have the projector show something.
+    Show {
+        /// What.
+        shown: Shown,
+    },
+    /// Go to another phase.
+    ChangePhase {
+        /// Which.
+        to: Phase,
+    },
+    /// Open or close the door to people without a link.
+    SetDoor {
+        /// Whether it is open.
+        open: bool,
+    },
+}
+
+/// What the server itself enters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Registration {
+    /// Begin a plan's stream.
+    OpenPlan(Box<PlanCard>),
+    /// Note that a mesa feeds the plan.
+    GatherMesa(StreamId),
+    /// Begin a mesa's stream.
+    OpenMesa(Box<MesaCard>),
+    /// Give an organisation its seats.
+    SeatActor(Box<Actor>),
+    /// Set the code that lets participants in.
+    SetJoinCode(ShortText),
+    /// Give out a link.
+    IssueLink {
+        /// Its id.
+        link: LinkId,
+        /// What it is.
+        issued: Link,
+    },
+    /// Let a device in: with a link's grant, or as participant while the door is open.
+    SignIn {
+        /// The new session's id.
+        session: SessionId,
+        /// The new session.
+        opened: Session,
+        /// Digest of the person's record, when the person is new.
+        enrols: Option<Digest>,
+        /// For which organisation.
+        organisation: ShortText,
+        /// How they attend.
+        mode: AttendanceMode,
+        /// Whether they came by the code on the wall and not by a link.
+        by_code: bool,
+    },
+    /// Sign a device out.
+    SignOut {
+        /// The session.
+        session: SessionId,
+    },
+}
+
+impl Registration {
+    /// Who the registration is about.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::SignIn { opened, .. } => Some(opened.person),
+            Self::OpenPlan(_)
+            | Self::GatherMesa(_)
+            | Self::OpenMesa(_)
+            | Self::SeatActor(_)
+            | Self::SetJoinCode(_)
+            | Self::IssueLink { .. }
+            | Self::SignOut { .. } => None,
+        }
+    }
+
+    /// In which seat.
+    pub fn seat(&self) -> Option<SeatId> {
+        if let Self::SignIn { opened, .. } = self { opened.grant.seat } else { None }
+    }
+}

@@ -1,0 +1,210 @@
+//! What happened: the facts that the log keeps for ever. A new meaning gets a new name or a new version, never a changed one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::exercise::{Actor, MesaCard, PlanCard};
+use crate::field::{Assignment, TextField};
+use crate::item::ItemKind;
+use crate::patch::Patch;
+use crate::permission::Phase;
+use crate::registry::{Link, Session};
+use crate::state::Shown;
+use crate::{Alias, Digest, ItemId, LinkId, PersonId, SeatId, SessionId, ShortText, StreamId};
+
+/// How a person attends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttendanceMode {
+    /// En sala.
+    InRoom,
+    /// A distancia.
+    Remote,
+    /// Con ayuda de otra persona.
+    Assisted,
+}
+
+/// Version of the events written now. Older ones are upcast when read.
+pub const EVENT_VERSION: u16 = 1;
+
+/// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event<I = ItemId> {
+    /// A plan's stream begins.
+    PlanOpened(Box<PlanCard>),
+    /// A mesa feeds the plan.
+    MesaGathered {
+        /// Its stream.
+        mesa: StreamId,
+    },
+    /// A mesa's stream begins.
+    MesaOpened(Box<MesaCard>),
+    /// An organisation has its seats.
+    ActorSeated(Box<Actor>),
+    /// The code that lets participants in.
+    JoinCodeSet {
+        /// The code.
+        code: ShortText,
+    },
+    /// A link was given out.
+    LinkIssued {
+        /// Its id.
+        link: LinkId,
+        /// What it is.
+        issued: Link,
+    },
+    /// A person's record was taken.
+    PersonEnrolled {
+        /// Who.
+        person: PersonId,
+        /// Digest of the record.
+        record: Digest,
+    },
+    /// A device signed in.
+    SessionOpened {
+        /// The session.
+        session: SessionId,
+        /// What it is.
+        opened: Session,
+    },
+    /// A device signed out.
+    SessionClosed {
+        /// The session.
+        session: SessionId,
+    },
+    /// A person came.
+    Arrived {
+        /// Who.
+        person: PersonId,
+        /// For which organisation, in their own words.
+        organisation: ShortText,
+        /// In which seat.
+        seat: Option<SeatId>,
+        /// How.
+        mode: AttendanceMode,
+    },
+    /// The door was opened or closed to people without a link.
+    DoorSet {
+        /// Whether it is open.
+        open: bool,
+    },
+    /// The mesa is in another phase.
+    PhaseChanged {
+        /// The new one.
+        to: Phase,
+    },
+    /// The projector shows something else.
+    ShownChanged {
+        /// What.
+        shown: Shown<I>,
+    },
+    /// There is a new item, after another one of its list or at the end.
+    ItemAdded {
+        /// Its id.
+        item: ItemId,
+        /// Its number in frames.
+        alias: Alias,
+        /// Its kind.
+        kind: ItemKind,
+        /// The commitment, for an activity.
+        parent: Option<I>,
+        /// Who added it; unknown to the public.
+        author: Option<PersonId>,
+    },
+    /// An item was deleted; it can be restored.
+    ItemRemoved {
+        /// Which.
+        item: I,
+    },
+    /// A deleted item is back.
+    ItemRestored {
+        /// Which.
+        item: I,
+    },
+    /// An item has another place in its list.
+    ItemMoved {
+        /// Which.
+        item: I,
+        /// The item before it; none: it is the first.
+        after: Option<I>,
+    },
+    /// A long text changed.
+    TextPatched {
+        /// Of which item.
+        item: I,
+        /// Which text.
+        field: TextField,
+        /// How.
+        patch: Patch,
+    },
+    /// A short field has another value.
+    Assigned {
+        /// Of which item.
+        item: I,
+        /// The field and its value.
+        value: Assignment<I>,
+    },
+}
+
+impl<I> Event<I> {
+    /// Name under which the log keeps it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::PlanOpened(_) => "plan_opened",
+            Self::MesaGathered { .. } => "mesa_gathered",
+            Self::MesaOpened(_) => "mesa_opened",
+            Self::ActorSeated(_) => "actor_seated",
+            Self::JoinCodeSet { .. } => "join_code_set",
+            Self::LinkIssued { .. } => "link_issued",
+            Self::PersonEnrolled { .. } => "person_enrolled",
+            Self::SessionOpened { .. } => "session_opened",
+            Self::SessionClosed { .. } => "session_closed",
+            Self::Arrived { .. } => "arrived",
+            Self::DoorSet { .. } => "door_set",
+            Self::PhaseChanged { .. } => "phase_changed",
+            Self::ShownChanged { .. } => "shown_changed",
+            Self::ItemAdded { .. } => "item_added",
+            Self::ItemRemoved { .. } => "item_removed",
+            Self::ItemRestored { .. } => "item_restored",
+            Self::ItemMoved { .. } => "item_moved",
+            Self::TextPatched { .. } => "text_patched",
+            Self::Assigned { .. } => "assigned",
+        }
+    }
+
+    /// The same with the items it names renamed.
+    ///
+    /// # Errors
+    /// What `rename` gives for an item it doesn't know.
+    pub fn try_map<J, E>(self, rename: &mut impl FnMut(I) -> Result<J, E>) -> Result<Event<J>, E> {
+        Ok(match self {
+            Self::PlanOpened(card) => Event::PlanOpened(card),
+            Self::MesaGathered { mesa } => Event::MesaGathered { mesa },
+            Self::MesaOpened(card) => Event::MesaOpened(card),
+            Self::ActorSeated(actor) => Event::ActorSeated(actor),
+            Self::JoinCodeSet { code } => Event::JoinCodeSet { code },
+            Self::LinkIssued { link, issued } => Event::LinkIssued { link, issued },
+            Self::PersonEnrolled { person, record } => Event::PersonEnrolled { person, record },
+            Self::SessionOpened { session, opened } => Event::SessionOpened { session, opened },
+            Self::SessionClosed { session } => Event::SessionClosed { session },
+            Self::Arrived { person, organisation, seat, mode } => Event::Arrived { person, organisation, seat, mode },
+            Self::DoorSet { open } => Event::DoorSet { open },
+            Self::PhaseChanged { to } => Event::PhaseChanged { to },
+            Self::ShownChanged { shown } => Event::ShownChanged {
+                shown: match shown {
+                    Shown::Agreement => Shown::Agreement,
+                    Shown::Blank => Shown::Blank,
+                    Shown::Item(item) => Shown::Item(rename(item)?),
+                },
+            },
+            Self::ItemAdded { item, alias, kind, parent, author } => {
+                Event::ItemAdded { item, alias, kind, parent: parent.map(&mut *rename).transpose()?, author }
+            }
+            Self::ItemRemoved { item } => Event::ItemRemoved { item: rename(item)? },
+            Self::ItemRestored { item } => Event::ItemRestored { item: rename(item)? },
+            Self::ItemMoved { item, after } => {
+                Event::ItemMoved { item: rename(item)?, after: after.map(&mut *rename).transpose()? }
+            }
+            Self::TextPatched { item, field, patch } => Event::TextPatched { item: rename(item)?, field, patch },
+            Self::Assigned { item, value } => Event::Assigned { item: rename(item)?, value: value.try_map(&mut *rename)? },
+        })
+    }
+}

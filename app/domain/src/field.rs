@@ -1,0 +1,203 @@
+//! The fields of items: long texts by name, short fields as typed values.
+
+use serde::{Deserialize, Serialize};
+
+use crate::item::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
+use crate::{Date, ItemId, ShortText};
+
+/// A long text of an item. The same name on two kinds of item is the same idea (a title is a title).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TextField {
+    /// Title; an activity's text.
+    Title,
+    /// Statement of a problem.
+    Statement,
+    /// Who is affected.
+    Affected,
+    /// Where.
+    Place,
+    /// Causes.
+    Causes,
+    /// Effects.
+    Effects,
+    /// Evidence.
+    Evidence,
+    /// Minimum criteria.
+    MinimumCriteria,
+    /// Objective of a commitment.
+    Objective,
+    /// Description.
+    Description,
+    /// How it contributes to the solution.
+    Contribution,
+    /// Expected result.
+    ExpectedResult,
+    /// What the indicator measures.
+    Indicator,
+    /// Budget note.
+    BudgetNote,
+    /// Deliverable or means of verification of an activity.
+    Deliverable,
+}
+
+impl TextField {
+    /// The long texts of a kind of item, in the order of its sheet.
+    pub fn of(kind: ItemKind) -> &'static [Self] {
+        match kind {
+            ItemKind::Problem => &[
+                Self::Title,
+                Self::Statement,
+                Self::Affected,
+                Self::Place,
+                Self::Causes,
+                Self::Effects,
+                Self::Evidence,
+                Self::MinimumCriteria,
+            ],
+            ItemKind::Commitment => &[
+                Self::Title,
+                Self::Objective,
+                Self::Description,
+                Self::Contribution,
+                Self::ExpectedResult,
+                Self::Indicator,
+                Self::BudgetNote,
+            ],
+            ItemKind::Activity => &[Self::Title, Self::Deliverable],
+        }
+    }
+
+    /// Most Unicode scalars that the text may hold.
+    pub fn limit(self) -> u32 {
+        match self {
+            Self::Title => 500,
+            Self::Affected | Self::Place | Self::Indicator | Self::Deliverable | Self::BudgetNote => 2_000,
+            Self::Statement
+            | Self::Causes
+            | Self::Effects
+            | Self::Evidence
+            | Self::MinimumCriteria
+            | Self::Objective
+            | Self::Description
+            | Self::Contribution
+            | Self::ExpectedResult => 8_000,
+        }
+    }
+}
+
+/// A short field and its new value; the last in the server's order stands. `I` is how another item is named: by id in the
+/// log, by alias in frames.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Assignment<I = ItemId> {
+    /// Origin of a problem.
+    Origin(Option<Origin>),
+    /// Source of its evidence.
+    EvidenceSource(ShortText),
+    /// State of a problem.
+    ProblemState(ProblemState<I>),
+    /// Category of a commitment.
+    Category(Option<Category>),
+    /// Whether a commitment answers a problem.
+    Problem {
+        /// The problem.
+        problem: I,
+        /// Whether it is answered.
+        linked: bool,
+    },
+    /// Axis of the reference plan.
+    Axis(Option<u8>),
+    /// Unit of the indicator.
+    IndicatorUnit(ShortText),
+    /// Baseline.
+    IndicatorBaseline(ShortText),
+    /// Target.
+    IndicatorTarget(ShortText),
+    /// Period of measurement.
+    IndicatorPeriod(ShortText),
+    /// Whether a commitment has an open-government component.
+    Component {
+        /// The component.
+        component: Component,
+        /// Whether it has it.
+        present: bool,
+    },
+    /// Lead institution of a commitment or an activity.
+    Lead(Party),
+    /// Civil counterpart.
+    Counterpart(Party),
+    /// First day of a commitment or an activity.
+    Starts(Option<Date>),
+    /// Last day of a commitment.
+    Ends(Option<Date>),
+    /// Due date of an activity.
+    Due(Option<Date>),
+    /// Feasibility of a commitment.
+    Feasibility(Feasibility),
+    /// Sustainable Development Goal.
+    Sdg(Option<u8>),
+    /// Post of who is responsible for an activity.
+    ResponsiblePost(ShortText),
+    /// Name of who is responsible.
+    ResponsiblePerson(ShortText),
+    /// Who answers with them.
+    CoResponsible(ShortText),
+}
+
+impl<I> Assignment<I> {
+    /// Whether items of this kind have the field.
+    pub fn belongs_to(&self, kind: ItemKind) -> bool {
+        match self {
+            Self::Origin(_) | Self::EvidenceSource(_) | Self::ProblemState(_) => kind == ItemKind::Problem,
+            Self::Category(_)
+            | Self::Problem { .. }
+            | Self::Axis(_)
+            | Self::IndicatorUnit(_)
+            | Self::IndicatorBaseline(_)
+            | Self::IndicatorTarget(_)
+            | Self::IndicatorPeriod(_)
+            | Self::Component { .. }
+            | Self::Counterpart(_)
+            | Self::Ends(_)
+            | Self::Feasibility(_)
+            | Self::Sdg(_) => kind == ItemKind::Commitment,
+            Self::Lead(_) | Self::Starts(_) => kind != ItemKind::Problem,
+            Self::Due(_) | Self::ResponsiblePost(_) | Self::ResponsiblePerson(_) | Self::CoResponsible(_) => kind == ItemKind::Activity,
+        }
+    }
+
+    /// The same with the items it names renamed.
+    ///
+    /// # Errors
+    /// What `rename` gives for an item it doesn't know.
+    pub fn try_map<J, E>(self, mut rename: impl FnMut(I) -> Result<J, E>) -> Result<Assignment<J>, E> {
+        Ok(match self {
+            Self::ProblemState(state) => Assignment::ProblemState(match state {
+                ProblemState::Proposed => ProblemState::Proposed,
+                ProblemState::InAnalysis => ProblemState::InAnalysis,
+                ProblemState::Prioritised => ProblemState::Prioritised,
+                ProblemState::MergedInto(item) => ProblemState::MergedInto(rename(item)?),
+                ProblemState::Discarded(reason) => ProblemState::Discarded(reason),
+            }),
+            Self::Problem { problem, linked } => Assignment::Problem { problem: rename(problem)?, linked },
+            Self::Origin(value) => Assignment::Origin(value),
+            Self::EvidenceSource(value) => Assignment::EvidenceSource(value),
+            Self::Category(value) => Assignment::Category(value),
+            Self::Axis(value) => Assignment::Axis(value),
+            Self::IndicatorUnit(value) => Assignment::IndicatorUnit(value),
+            Self::IndicatorBaseline(value) => Assignment::IndicatorBaseline(value),
+            Self::IndicatorTarget(value) => Assignment::IndicatorTarget(value),
+            Self::IndicatorPeriod(value) => Assignment::IndicatorPeriod(value),
+            Self::Component { component, present } => Assignment::Component { component, present },
+            Self::Lead(value) => Assignment::Lead(value),
+            Self::Counterpart(value) => Assignment::Counterpart(value),
+            Self::Starts(value) => Assignment::Starts(value),
+            Self::Ends(value) => Assignment::Ends(value),
+            Self::Due(value) => Assignment::Due(value),
+            Self::Feasibility(value) => Assignment::Feasibility(value),
+            Self::Sdg(value) => Assignment::Sdg(value),
+            Self::ResponsiblePost(value) => Assignment::ResponsiblePost(value),
+            Self::ResponsiblePerson(value) => Assignment::ResponsiblePerson(value),
+            Self::CoResponsible(value) => Assignment::CoResponsible(value),
+        })
+    }
+}

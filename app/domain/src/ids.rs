@@ -1,0 +1,113 @@
+//! Identifiers. Each is a newtype, so that a seat can't be passed where a person is meant.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A stream of the log: a mesa or a plan.
+    StreamId,
+    /// An exercise: the year's process in one municipality.
+    ExerciseId,
+    /// An actor: an organisation at the table.
+    ActorId,
+    /// A seat of an actor: its titular or its suplente.
+    SeatId,
+    /// A person, pseudonymous: names live only in the `person` table.
+    PersonId,
+    /// A signed-in device.
+    SessionId,
+    /// An outbox: one browser's local storage.
+    DeviceId,
+    /// A personal, facilitator's or projector's link.
+    LinkId,
+    /// A problem, commitment or activity.
+    ItemId,
+    /// A command, made once on the device that issues it (UUIDv7).
+    CommandId,
+}
+
+/// Position in a stream, from 1, without gaps; 0 is before the first event.
+pub type Seq = u64;
+
+/// Milliseconds since 1970-01-01T00:00:00Z, by the server's clock unless said otherwise.
+pub type Millis = i64;
+
+/// Stream-local number of an item, from 0 in order of creation: what frames carry in place of the id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Alias(pub u32);
+
+/// Stream-local number of an actor, from 1 in the order in which they were seated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ActorNumber(pub u16);
+
+/// SHA-256 of something that must be recognised but not kept: a token, a person's record.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl std::fmt::Display for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::fmt::Debug for Digest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Digest({self})")
+    }
+}
+
+/// What isn't 64 hexadecimal digits.
+#[derive(Debug, thiserror::Error)]
+#[error("not 64 hexadecimal digits")]
+pub struct DigestError;
+
+impl std::str::FromStr for Digest {
+    type Err = DigestError;
+
+    fn from_str(text: &str) -> Result<Self, DigestError> {
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(DigestError);
+        }
+        let mut bytes = [0; 32];
+        for (index, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).map_err(|_| DigestError)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,173 @@
+//! What each audience gets to see. Filtered here, before anything is encoded: what an audience may not see is never in the
+//! bytes sent to it.
+//!
+//! The promise, tested for any history: folding the projected events gives exactly the state projected as a whole.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::item::{Activity, Commitment, Details, Item, Party, Problem};
+use crate::registry::Registry;
+use crate::state::State;
+use crate::{ItemId, ShortText};
+
+/// For whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Audience {
+    /// Facilitator, co-facilitator, rapporteur.
+    Facilitation,
+    /// Everyone else at the table.
+    Seats,
+    /// Followers and the projector.
+    Public,
+}
+
+impl Audience {
+    /// Every audience.
+    pub const ALL: [Self; 3] = [Self::Facilitation, Self::Seats, Self::Public];
+
+    /// The audience that a role belongs to.
+    pub fn of(role: crate::Role) -> Self {
+        match role {
+            crate::Role::Facilitator | crate::Role::CoFacilitator | crate::Role::Rapporteur | crate::Role::Administrator => {
+                Self::Facilitation
+            }
+            crate::Role::Actor | crate::Role::Participant => Self::Seats,
+            crate::Role::Follower | crate::Role::Projector => Self::Public,
+        }
+    }
+}
+
+/// An event as an audience gets it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Projected<I = ItemId> {
+    /// Something happened that isn't for this audience.
+    Hidden,
+    /// It happened.
+    Event(Event<I>),
+    /// An item and what belongs to it are gone, texts included.
+    Forgotten(I),
+    /// Items are there (again), with all that they say.
+    Revealed(Vec<Arc<Item>>),
+}
+
+impl<I> Projected<I> {
+    /// The same with the items it names renamed.
+    ///
+    /// # Errors
+    /// What `rename` gives for an item it doesn't know.
+    pub fn try_map<J, E>(self, mut rename: impl FnMut(I) -> Result<J, E>) -> Result<Projected<J>, E> {
+        Ok(match self {
+            Self::Hidden => Projected::Hidden,
+            Self::Event(event) => Projected::Event(event.try_map(&mut rename)?),
+            Self::Forgotten(item) => Projected::Forgotten(rename(item)?),
+            Self::Revealed(items) => Projected::Revealed(items),
+        })
+    }
+}
+
+/// What an audience gets of an event; `after` is the state that it led to.
+pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
+    let public = audience == Audience::Public;
+    match event {
+        Event::JoinCodeSet { .. }
+        | Event::LinkIssued { .. }
+        | Event::PersonEnrolled { .. }
+        | Event::SessionOpened { .. }
+        | Event::SessionClosed { .. } => Projected::Hidden,
+        Event::Arrived { .. } if public => Projected::Hidden,
+        Event::ItemAdded { item, alias, kind, parent, .. } if public => {
+            Projected::Event(Event::ItemAdded { item: *item, alias: *alias, kind: *kind, parent: *parent, author: None })
+        }
+        Event::ItemRemoved { item } if public => Projected::Forgotten(*item),
+        Event::ItemRestored { item } if public => {
+            let whole: Vec<_> = after.with_parts(*item).filter_map(|id| after.item(id)).map(|item| for_public(after, item)).collect();
+            Projected::Revealed(whole)
+        }
+        Event::PlanOpened(_)
+        | Event::MesaGathered { .. }
+        | Event::MesaOpened(_)
+        | Event::ActorSeated(_)
+        | Event::Arrived { .. }
+        | Event::DoorSet { .. }
+        | Event::PhaseChanged { .. }
+        | Event::ShownChanged { .. }
+        | Event::ItemAdded { .. }
+        | Event::ItemRemoved { .. }
+        | Event::ItemRestored { .. }
+        | Event::ItemMoved { .. }
+        | Event::TextPatched { .. }
+        | Event::Assigned { .. } => Projected::Event(event.clone()),
+    }
+}
+
+fn for_public(state: &State, item: &Arc<Item>) -> Arc<Item> {
+    if state.is_visible(item) {
+        Arc::new(Item { author: None, ..item.as_ref().clone() })
+    } else {
+        Arc::new(emptied(item))
+    }
+}
+
+/// What remains of an item that isn't shown: that there is one, and its place.
+fn emptied(item: &Item) -> Item {
+    let details = match &item.details {
+        Details::Problem(_) => Details::Problem(Problem::default()),
+        // Its activities keep their places, emptied too.
+        Details::Commitment(commitment) => {
+            Details::Commitment(Commitment { activities: commitment.activities.clone(), ..Commitment::default() })
+        }
+        Details::Activity(activity) => Details::Activity(Activity {
+            commitment: activity.commitment,
+            lead: Party::Unnamed,
+            responsible_post: ShortText::default(),
+            responsible_person: ShortText::default(),
+            co_responsible: ShortText::default(),
+            starts: None,
+            due: None,
+        }),
+    };
+    Item { id: item.id, alias: item.alias, author: None, removed: item.removed, texts: std::collections::BTreeMap::new(), details }
+}
+
+impl State {
+    fn with_parts(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        let parts = self.item(item).and_then(|item| item.as_commitment()).map_or(&[][..], |commitment| &commitment.activities);
+        std::iter::once(item).chain(parts.iter().copied())
+    }
+
+    /// The state as an audience may see it: what a snapshot for it is made from.
+    pub fn for_audience(&self, audience: Audience) -> Self {
+        let mut seen = self.clone();
+        seen.registry = Arc::new(Registry::default());
+        if audience == Audience::Public {
+            seen.attendees.clear();
+            for item in seen.items.values_mut() {
+                *item = for_public(self, item);
+            }
+        }
+        seen
+    }
+
+    /// The state after one more projected event: what a replica does.
+    pub fn apply_projected(&mut self, projected: &Projected) {
+        match projected {
+            Projected::Hidden => {}
+            Projected::Event(event) => self.apply(event),
+            Projected::Forgotten(item) => {
+                self.change(*item, |item| item.removed = true);
+                let gone: Vec<_> = self.with_parts(*item).collect();
+                for id in gone {
+                    self.change(id, |item| *item = emptied(item));
+                }
+            }
+            Projected::Revealed(items) => {
+                for item in items {
+                    self.items.insert(item.id, Arc::clone(item));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Who was let in: links, people, sessions, devices. Kept in the log so that the tables of the same names can be rebuilt
+//! from it; never shown to any audience. Names are not here: a person is an id and the digest of its record.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::permission::Role;
+use crate::{DeviceId, Digest, LinkId, PersonId, SeatId, SessionId, ShortText};
+
+/// What a link lets its bearer be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The seat, for an actor.
+    pub seat: Option<SeatId>,
+}
+
+/// A link that was given out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Digest of its secret.
+    pub token: Digest,
+    /// What it grants.
+    pub grant: Grant,
+}
+
+/// A signed-in device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Who.
+    pub person: PersonId,
+    /// On which device.
+    pub device: DeviceId,
+    /// Digest of the cookie's secret.
+    pub token: Digest,
+    /// What they are.
+    pub grant: Grant,
+    /// Whether it was signed out.
+    pub closed: bool,
+}
+
+/// Everything known of who may come in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registry {
+    /// Code that lets participants in while the door is open.
+    pub join_code: ShortText,
+    /// Links given out.
+    pub links: BTreeMap<LinkId, Link>,
+    /// People and the digest of their record.
+    pub people: BTreeMap<PersonId, Digest>,
+    /// Sessions.
+    pub sessions: BTreeMap<SessionId, Session>,
+}

@@ -1,0 +1,104 @@
+//! What a text may contain. Long texts are checked insertion by insertion, short ones as a whole.
+
+use serde::{Deserialize, Serialize};
+
+/// Longest short text, in Unicode scalars.
+pub const SHORT_LIMIT: usize = 240;
+
+/// Why a text isn't taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    /// Longer than [`SHORT_LIMIT`].
+    #[error("longer than {SHORT_LIMIT} characters")]
+    TooLong,
+    /// Has a control or direction-changing character.
+    #[error("has a control character")]
+    Forbidden,
+}
+
+/// Whether a character may stand in a long text. Line feeds may; other controls and the characters that turn the reading
+/// direction of what follows (which can make a signed text read as another) may not.
+pub fn is_plain(character: char) -> bool {
+    match character {
+        '\n' => true,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => false,
+        other => !other.is_control(),
+    }
+}
+
+/// What was pasted or typed, as a long text may hold it: line ends become `\n`, tabs spaces, what isn't plain is left out.
+pub fn cleaned(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().map(|c| if c == '\r' { '\n' } else if c == '\t' { ' ' } else { c }).filter(|c| is_plain(*c)).collect()
+}
+
+/// A short text: one line, trimmed, at most [`SHORT_LIMIT`] scalars, nothing but plain characters. May be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ShortText(String);
+
+impl ShortText {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes what someone typed: spaces around are dropped.
+    ///
+    /// # Errors
+    /// [`WordsError`] when it is too long or has a control character.
+    pub fn parse(text: &str) -> Result<Self, WordsError> {
+        let trimmed = text.trim();
+        if trimmed.chars().count() > SHORT_LIMIT {
+            Err(WordsError::TooLong)
+        } else if trimmed.chars().all(|c| c != '\n' && is_plain(c)) {
+            Ok(Self(trimmed.to_owned()))
+        } else {
+            Err(WordsError::Forbidden)
+        }
+    }
+}
+
+impl TryFrom<String> for ShortText {
+    type Error = WordsError;
+    fn try_from(text: String) -> Result<Self, WordsError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<ShortText> for String {
+    fn from(text: ShortText) -> Self {
+        text.0
+    }
+}
+
+impl std::fmt::Display for ShortText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_one_trimmed_line_of_plain_characters() {
+        assert_eq!(ShortText::parse("  Oficialía Mayor ").map(String::from), Ok("Oficialía Mayor".to_owned()));
+        assert_eq!(ShortText::parse("a\u{202E}b"), Err(WordsError::Forbidden));
+        assert_eq!(ShortText::parse("a\nb"), Err(WordsError::Forbidden));
+        assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT)).map(|t| t.as_str().chars().count()), Ok(SHORT_LIMIT));
+        assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT + 1)), Err(WordsError::TooLong));
+    }
+
+    #[test]
+    fn pasted_line_ends_become_line_feeds_and_emoji_keep_their_modifiers() {
+        assert_eq!(cleaned("uno\r\ndos\rtres\u{7}"), "uno\ndos\ntres");
+        let family = "👩🏽‍👧‍👦 e\u{301} שלום";
+        assert_eq!(cleaned(family), family);
+    }
+}

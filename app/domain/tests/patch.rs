@@ -1,0 +1,116 @@
+//! What text patches promise, for any text and any pair of people.
+
+#![allow(clippy::unwrap_used)]
+
+use domain::Patch;
+use domain::patch::{PatchError, Step, scalars};
+use proptest::prelude::*;
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(prop_oneof![Just("a"), Just("ñ"), Just("e\u{301}"), Just("👩🏽‍👧"), Just("ש"), Just("\n"), Just("x")], 0..12)
+        .prop_map(|parts| parts.concat())
+}
+
+/// A patch that fits a text of `length` scalars.
+fn patch_for(length: u32) -> impl Strategy<Value = Patch> {
+    proptest::collection::vec((0..3_u8, 0..6_u32, text()), 0..6).prop_map(move |steps| {
+        let mut left = length;
+        let mut out = Vec::new();
+        for (kind, count, inserted) in steps {
+            match kind {
+                0 => out.push(Step::Insert(inserted)),
+                1 => {
+                    out.push(Step::Retain(count.min(left)));
+                    left -= count.min(left);
+                }
+                _ => {
+                    out.push(Step::Delete(count.min(left)));
+                    left -= count.min(left);
+                }
+            }
+        }
+        Patch::try_from(out).unwrap()
+    })
+}
+
+fn text_and_two() -> impl Strategy<Value = (String, Patch, Patch)> {
+    text().prop_flat_map(|text| {
+        let length = scalars(&text);
+        (Just(text), patch_for(length), patch_for(length))
+    })
+}
+
+proptest! {
+    #[test]
+    fn two_changes_of_one_text_meet_in_the_same_text((text, earlier, late) in text_and_two()) {
+        let (earlier_after, late_after) = Patch::transform_pair(&earlier, &late);
+        let one_way = late_after.apply(&earlier.apply(&text).unwrap()).unwrap();
+        let other_way = earlier_after.apply(&late.apply(&text).unwrap()).unwrap();
+        prop_assert_eq!(&one_way, &other_way);
+        for inserted in earlier.insertions().chain(late.insertions()) {
+            prop_assert!(one_way.contains(inserted), "«{}» was lost", inserted);
+        }
+    }
+
+    #[test]
+    fn composing_is_applying_one_after_the_other((text, first, second) in text().prop_flat_map(|text| {
+        let length = scalars(&text);
+        (Just(text), patch_for(length))
+    }).prop_flat_map(|(text, first)| {
+        let after = scalars(&first.apply(&text).unwrap());
+        (Just(text), Just(first), patch_for(after))
+    })) {
+        let stepwise = second.apply(&first.apply(&text).unwrap()).unwrap();
+        prop_assert_eq!(first.compose(&second).apply(&text).unwrap(), stepwise);
+    }
+
+    #[test]
+    fn an_inverse_gives_the_text_back((text, patch, _) in text_and_two()) {
+        let inverse = patch.invert(&text).unwrap();
+        prop_assert_eq!(inverse.apply(&patch.apply(&text).unwrap()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_patch_reads_back_from_the_log_and_from_a_frame((_, patch, _) in text_and_two()) {
+        let json = serde_json::to_string(&patch).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Patch>(&json).unwrap(), patch.clone());
+        let frame = postcard::to_stdvec(&patch).unwrap();
+        prop_assert_eq!(postcard::from_bytes::<Patch>(&frame).unwrap(), patch);
+    }
+
+    #[test]
+    fn a_caret_stays_with_its_words((text, patch, _) in text_and_two(), at in 0..20_u32) {
+        let at = at.min(scalars(&text));
+        let moved = patch.map_position(at);
+        prop_assert!(moved <= scalars(&patch.apply(&text).unwrap()));
+    }
+}
+
+#[test]
+fn what_the_server_took_first_stands_left() {
+    let ana = Patch::splice(1, 0, "A");
+    let beto = Patch::splice(1, 0, "B");
+    assert_eq!(beto.after(&ana).apply(&ana.apply("xy").unwrap()).unwrap(), "xABy");
+}
+
+#[test]
+fn the_log_form_is_short_and_readable() {
+    let patch = Patch::splice(5, 3, "texto");
+    assert_eq!(serde_json::to_string(&patch).unwrap(), r#"[5,"texto",-3]"#);
+}
+
+#[test]
+fn a_patch_beyond_the_end_is_refused_and_nothing_panics() {
+    assert_eq!(Patch::splice(4, 0, "a").apply("ñandú".get(..4).unwrap()), Err(PatchError::OutOfRange));
+    assert_eq!(Patch::splice(0, u32::MAX, "").apply("abc"), Err(PatchError::OutOfRange));
+    assert_eq!(Patch::try_from(vec![Step::Retain(u32::MAX), Step::Delete(2)]), Err(PatchError::TooManySteps));
+}
+
+#[test]
+fn a_caret_moves_with_what_is_put_in_or_taken_out_before_it() {
+    assert_eq!(Patch::splice(0, 0, "hola ").map_position(3), 8);
+    assert_eq!(Patch::splice(3, 0, "hola ").map_position(3), 3);
+    assert_eq!(Patch::splice(0, 2, "").map_position(3), 1);
+    assert_eq!(Patch::splice(1, 9, "").map_position(3), 1);
+    assert_eq!(Patch::splice(7, 2, "z").map_position(3), 3);
+}

@@ -1,0 +1,158 @@
+//! What the server knows when it renders a page, carried along in the page so that the browser starts from the very same
+//! data: both draw the same thing, and the first connection only asks for what came since.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain::{DeviceId, Millis, PersonId, Role, SeatId, StreamId};
+use serde::{Deserialize, Serialize};
+use sync::wire::Snapshot;
+
+/// Everything a page is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageData {
+    /// The server's clock when the page was made, ms since the epoch.
+    pub now: Millis,
+    /// What is on the page.
+    pub content: Content,
+}
+
+/// What is on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// The start: the mesas of this server, with links to their public pages, and a field for the code.
+    Home {
+        /// The mesas.
+        mesas: Vec<MesaLink>,
+        /// Whether a code was tried that isn't one.
+        unknown_code: bool,
+    },
+    /// The door: name and organisation, then inside.
+    Door(Door),
+    /// A mesa as someone at the table sees it: phone screens and the facilitator's desk.
+    Table {
+        /// The mesa.
+        mesa: StreamId,
+        /// Who looks.
+        me: Member,
+        /// The mesa as their audience may see it.
+        snapshot: Box<Snapshot>,
+    },
+    /// The projector.
+    Projector {
+        /// The mesa.
+        mesa: StreamId,
+        /// The mesa as the public may see it.
+        snapshot: Box<Snapshot>,
+        /// How phones come in.
+        invitation: Invitation,
+    },
+    /// The public page.
+    Public {
+        /// The mesa.
+        mesa: StreamId,
+        /// The mesa as the public may see it.
+        snapshot: Box<Snapshot>,
+    },
+    /// Something that can't be shown, in a sentence.
+    Notice(Notice),
+}
+
+/// A mesa in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MesaLink {
+    /// Its stream.
+    pub mesa: StreamId,
+    /// Its number.
+    pub number: u16,
+    /// Its theme.
+    pub theme: String,
+    /// The exercise's name.
+    pub exercise: String,
+}
+
+/// The page that lets someone in. Its form is plain HTML: it posts `nombre` and `organizacion` to the page's own address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    /// The mesa's number and theme, the exercise's name.
+    pub mesa: MesaLink,
+    /// What the link grants; participants come by the code on the wall.
+    pub role: Role,
+    /// The organisation whose seat it is; none: the person says theirs.
+    pub organisation: Option<String>,
+    /// What was typed before it was refused.
+    pub typed_name: String,
+    /// What was typed before it was refused.
+    pub typed_organisation: String,
+    /// What was wrong with it.
+    pub problem: Option<DoorProblem>,
+}
+
+/// Why someone isn't let in yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DoorProblem {
+    /// No name, or nothing but spaces.
+    NameMissing,
+    /// A text is too long or has characters that can't be shown.
+    NotPlain,
+    /// The facilitator closed the door.
+    Closed,
+}
+
+/// A page that has only a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// No such address.
+    NotFound,
+    /// The link isn't one, or no longer.
+    UnknownLink,
+    /// Only who was let in may see it.
+    SignInFirst,
+    /// Only the facilitation may see it.
+    NotForYou,
+    /// The server failed; the number finds it in the log.
+    Failed {
+        /// The number.
+        incident: u64,
+    },
+}
+
+/// Someone who was let in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Who.
+    pub person: PersonId,
+    /// Their name, as they wrote it.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+    /// Their seat.
+    pub seat: Option<SeatId>,
+    /// This device's outbox.
+    pub device: DeviceId,
+}
+
+/// How phones come in, for the projector's footer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The address to open.
+    pub url: String,
+    /// The code, as people read it aloud.
+    pub code: String,
+    /// The address as a QR, an SVG made by the server.
+    pub qr_svg: String,
+}
+
+/// Name of the `<meta>` that carries the data.
+pub const META_NAME: &str = "mesa-page";
+
+impl PageData {
+    /// For the page's `<meta>`.
+    pub fn to_meta(&self) -> String {
+        STANDARD.encode(sync::wire::encode(self))
+    }
+
+    /// From the page's `<meta>`; none when the page was made by another version.
+    pub fn from_meta(content: &str) -> Option<Self> {
+        sync::wire::decode(&STANDARD.decode(content).ok()?).ok()
+    }
+}

@@ -1,0 +1,15 @@
+//! How a device and the server keep one text: the frames they exchange ([`wire`]), the device's side of it ([`Replica`]),
+//! what it must keep to lose nothing ([`StoredCommand`]) and the editor of one field ([`EditorBuffer`]).
+//!
+//! Sans-IO: bytes and storage go in and out as values. The browser, the load tool and the tests run this same code.
+
+pub mod editor;
+pub mod outbox;
+pub mod rebase;
+pub mod replica;
+pub mod wire;
+
+pub use editor::EditorBuffer;
+pub use outbox::StoredCommand;
+pub use replica::{Effect, Me, Replica};
+pub use wire::{ClientFrame, ServerFrame};

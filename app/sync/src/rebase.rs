@@ -1,0 +1,54 @@
+//! Placing one text's waiting patches after what happened meanwhile.
+
+use domain::{CommandId, Patch, Seq};
+
+/// A waiting patch of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its command.
+    pub command: CommandId,
+    /// The seq it was made at.
+    pub base: Seq,
+    /// The change: to the text at `base` after the replica's own earlier waiting patches.
+    pub patch: Patch,
+}
+
+/// Carries one incoming patch over the waiting ones, which then stand after it. Returns what it does to the text that the
+/// person sees.
+pub fn over<'a>(incoming: &Patch, waiting: impl Iterator<Item = &'a mut Patch>) -> Patch {
+    waiting.fold(incoming.clone(), |incoming, patch| {
+        let (incoming_after, patch_after) = Patch::transform_pair(&incoming, patch);
+        *patch = patch_after;
+        incoming_after
+    })
+}
+
+/// Carries one replica's waiting patches of a text over its history. `history` holds the patches that the server took, oldest
+/// first, `applied` which of the waiting ones are among them, by seq. What was applied is dropped; the rest stands after the
+/// history's end.
+pub fn through_history(mut waiting: Vec<Waiting>, history: &[(Seq, Patch)], applied: impl Fn(CommandId) -> Option<Seq>) -> Vec<Waiting> {
+    for (seq, patch) in history {
+        if let Some(own) = waiting.iter().position(|w| applied(w.command) == Some(*seq)) {
+            waiting.remove(own);
+        } else {
+            over(patch, waiting.iter_mut().filter(|w| w.base < *seq).map(|w| &mut w.patch));
+        }
+    }
+    waiting
+}
+
+/// Joins the waiting patches of several replicas (tabs) of one text, all made at the same seq, into one sequence.
+pub fn join(first: &mut Vec<Waiting>, mut second: Vec<Waiting>) {
+    let before = first.iter().fold(Patch::identity(), |sum, w| sum.compose(&w.patch));
+    over(&before, second.iter_mut().map(|w| &mut w.patch));
+    first.append(&mut second);
+}
+
+/// Takes a waiting patch out (it was refused, or turned out to be applied already): `rest` are those made after it, `text`
+/// what it was applied to. Returns what that does to the text that the person sees.
+pub fn without<'a>(patch: &Patch, text: &str, rest: impl Iterator<Item = &'a mut Patch>) -> Patch {
+    match patch.invert(text) {
+        Ok(inverse) => over(&inverse, rest),
+        Err(_) => Patch::identity(),
+    }
+}

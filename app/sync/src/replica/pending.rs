@@ -1,0 +1,96 @@
+//! A command that waits for its answer.
+
+use domain::{Command, ItemId, Patch, Seq};
+
+use crate::outbox::StoredCommand;
+use crate::rebase::Waiting;
+
+/// Whether a command was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sent {
+    /// Never on a connection that this replica knows.
+    No,
+    /// On this connection.
+    Now,
+    /// On one that broke.
+    Before,
+}
+
+/// An answer that came before the stream reached the seq it speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// It is the event at this seq.
+    Own(Seq),
+    /// It changed nothing at this seq.
+    Void(Seq),
+}
+
+impl Settled {
+    pub(super) fn seq(self) -> Seq {
+        match self {
+            Self::Own(seq) | Self::Void(seq) => seq,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) stored: StoredCommand,
+    pub(super) sent: Sent,
+    pub(super) settled: Option<Settled>,
+}
+
+impl Entry {
+    /// The patch; the identity for what isn't a text patch.
+    pub(super) fn patch(&self) -> &Patch {
+        static NOTHING: std::sync::LazyLock<Patch> = std::sync::LazyLock::new(Patch::identity);
+        if let Command::Patch { patch, .. } = &self.stored.wish { patch } else { &NOTHING }
+    }
+
+    pub(super) fn patch_mut(&mut self) -> Option<&mut Patch> {
+        if let Command::Patch { patch, .. } = &mut self.stored.wish { Some(patch) } else { None }
+    }
+
+    pub(super) fn set_patch(&mut self, new: Patch, at: Seq) {
+        if let Command::Patch { patch, base, .. } = &mut self.stored.wish {
+            *patch = new;
+            *base = at;
+        }
+    }
+
+    /// The seq that a text patch was made at.
+    pub(super) fn base(&self) -> Seq {
+        if let Command::Patch { base, .. } = &self.stored.wish { *base } else { 0 }
+    }
+
+    pub(super) fn waiting(&self) -> Waiting {
+        Waiting { command: self.stored.command, base: self.base(), patch: self.patch().clone() }
+    }
+
+    /// Whether one of the earlier commands has to be answered first.
+    pub(super) fn waits_for(&self, earlier: &[Self]) -> bool {
+        match &self.stored.wish {
+            Command::Patch { item, field, .. } => earlier.iter().any(|e| e.stored.text() == Some((*item, *field))),
+            Command::Remove { item } => earlier.iter().any(|e| e.touches(*item)),
+            Command::Add { .. }
+            | Command::Restore { .. }
+            | Command::Move { .. }
+            | Command::Assign { .. }
+            | Command::Show { .. }
+            | Command::ChangePhase { .. }
+            | Command::SetDoor { .. } => false,
+        }
+    }
+
+    fn touches(&self, id: ItemId) -> bool {
+        match &self.stored.wish {
+            Command::Patch { item, .. } | Command::Assign { item, .. } | Command::Add { item, .. } => *item == id,
+            Command::Remove { .. }
+            | Command::Restore { .. }
+            | Command::Move { .. }
+            | Command::Show { .. }
+            | Command::ChangePhase { .. }
+            | Command::SetDoor { .. } => false,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The frames between a device and the server: postcard, versioned by the hello, items named by stream-local aliases.
+//!
+//! A frame of events covers a gapless run of seqs; what an audience may not see takes one byte and keeps its place. It never
+//! carries the ids of other people's commands.
+
+use domain::event::Event;
+use domain::{
+    Alias, Command, CommandId, DeviceId, Digest, ItemId, Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, State,
+    StreamId, TextField,
+};
+use serde::{Deserialize, Serialize};
+
+/// Versions of the frames spoken here, best first.
+pub const VERSIONS: &[u8] = &[1];
+
+/// Longest frame that a device may send, in bytes.
+pub const CLIENT_FRAME_LIMIT: usize = 64 * 1024;
+
+/// Most commands that a hello may ask about.
+pub const PENDING_LIMIT: usize = 2_000;
+
+/// The first four bytes of the chain's hash at a seq: enough to notice that a server's history isn't the one that a device
+/// followed (a restored backup).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tag(pub [u8; 4]);
+
+impl From<Digest> for Tag {
+    fn from(hash: Digest) -> Self {
+        let [a, b, c, d, ..] = hash.0;
+        Self([a, b, c, d])
+    }
+}
+
+/// How far a stream was followed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The last seq.
+    pub seq: Seq,
+    /// The chain's hash there, shortened.
+    pub tag: Tag,
+}
+
+/// What a device says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClientFrame {
+    /// First on every connection.
+    Hello(Hello),
+    /// A command.
+    Submit(Submit),
+}
+
+/// Where a device stands and what it waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// Versions that it speaks.
+    pub versions: Vec<u8>,
+    /// The stream that it follows.
+    pub stream: StreamId,
+    /// Its outbox.
+    pub device: DeviceId,
+    /// How far it followed; none: from nothing.
+    pub at: Option<Position>,
+    /// Its unanswered commands, oldest first.
+    pub pending: Vec<Pending>,
+}
+
+/// An unanswered command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// Its id.
+    pub command: CommandId,
+    /// For a text patch: which text, and the seq that it was made at.
+    pub text: Option<(ItemId, TextField, Seq)>,
+}
+
+/// A command on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submit {
+    /// Its id.
+    pub command: CommandId,
+    /// Whether it may have been sent before, on another connection.
+    pub again: bool,
+    /// The seat that a helper types for.
+    pub on_behalf: Option<SeatId>,
+    /// The device's clock when it was made.
+    pub client_at: Millis,
+    /// What is wished.
+    pub wish: Command,
+}
+
+/// What the server says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ServerFrame {
+    /// First on every connection.
+    Welcome(Box<Welcome>),
+    /// What happened.
+    Events(Events),
+    /// What became of a command.
+    Answer(Answer),
+    /// Who is here; to the facilitation only.
+    Roster(Vec<Present>),
+    /// Nothing happened; the connection lives.
+    Heartbeat {
+        /// The server's clock.
+        now: Millis,
+    },
+    /// The hello can't be taken; the connection ends.
+    Refused(HelloRefusal),
+}
+
+/// Why a hello isn't taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum HelloRefusal {
+    /// No common version: the page must be loaded again.
+    #[error("no common version")]
+    Version,
+    /// No such stream, or not for this session.
+    #[error("no such stream for this session")]
+    Stream,
+    /// Too much, or not a frame.
+    #[error("malformed")]
+    Malformed,
+}
+
+/// The answer to a hello: answers first, then what was missed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// The version spoken from here on.
+    pub version: u8,
+    /// The server's clock.
+    pub now: Millis,
+    /// Answers to the commands that the hello asked about, as far as there are any.
+    pub answers: Vec<Answer>,
+    /// What was missed.
+    pub resume: Resume,
+    /// For text patches made before the device's position (or when it gets a snapshot): how those texts changed since.
+    pub histories: Vec<History>,
+}
+
+/// What a device missed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Resume {
+    /// Nothing, or these events.
+    Tail(Vec<Events>),
+    /// Too much, or its history isn't this one's: everything anew.
+    Snapshot(Box<Snapshot>),
+}
+
+/// A stream as an audience may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Where it stands.
+    pub at: Position,
+    /// What is true there.
+    pub state: State,
+}
+
+/// How a text changed after a seq.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// Of which item.
+    pub item: ItemId,
+    /// Which text.
+    pub field: TextField,
+    /// The patches with their seqs, oldest first.
+    pub patches: Vec<(Seq, Patch)>,
+}
+
+/// A gapless run of events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// Seq of the first.
+    pub first: Seq,
+    /// The chain's hash after the last, shortened.
+    pub tag: Tag,
+    /// The events.
+    pub events: Vec<WireEvent>,
+}
+
+impl Events {
+    /// Seq of the last; one before the first when there are none.
+    pub fn last(&self) -> Seq {
+        self.first + self.events.len() as Seq - 1
+    }
+}
+
+/// An event in a frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireEvent {
+    /// Number of the actor who did it; 0: someone without a seat.
+    pub by: u16,
+    /// What happened.
+    pub what: Projected<Alias>,
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Which.
+    pub command: CommandId,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It is in the log at this seq, on disk.
+    Applied {
+        /// The event's seq.
+        seq: Seq,
+    },
+    /// At this seq there was nothing left to change.
+    Unchanged {
+        /// The stream's seq then.
+        seq: Seq,
+    },
+    /// It was refused.
+    Refused(Rejection),
+}
+
+/// Someone who came, as the facilitation sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Present {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// How many of their devices are connected.
+    pub devices: u16,
+}
+
+/// Bytes that aren't a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a frame")]
+pub struct FrameError;
+
+/// The bytes of a frame.
+pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
+    postcard::to_stdvec(frame).expect("frames hold no type that postcard cannot write, and memory does not refuse")
+}
+
+/// The frame that the bytes are.
+///
+/// # Errors
+/// [`FrameError`] when they aren't one, or when something follows it.
+pub fn decode<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, FrameError> {
+    match postcard::take_from_bytes(bytes) {
+        Ok((frame, [])) => Ok(frame),
+        Ok(_) | Err(_) => Err(FrameError),
+    }
+}
+
+/// An event as a frame carries it: items by alias.
+pub fn to_wire(state: &State, projected: Projected) -> Projected<Alias> {
+    projected
+        .try_map(|id| state.item(id).map(|item| item.alias).ok_or(()))
+        // An event names only items that its state knows; if that were ever untrue, nothing is shown rather than something wrong.
+        .unwrap_or(Projected::Hidden)
+}
+
+/// An event as a replica applies it: items by id, by what the replica knows before the event.
+///
+/// # Errors
+/// [`FrameError`] when it names an alias that the replica doesn't know.
+pub fn from_wire(state: &State, what: Projected<Alias>) -> Result<Projected, FrameError> {
+    what.try_map(|alias| state.by_alias(alias).ok_or(FrameError))
+}
+
+/// Whether an event is a patch of a text.
+pub fn as_patch(projected: &Projected) -> Option<(ItemId, TextField, &Patch)> {
+    match projected {
+        Projected::Event(Event::TextPatched { item, field, patch }) => Some((*item, *field, patch)),
+        Projected::Event(_) | Projected::Hidden | Projected::Forgotten(_) | Projected::Revealed(_) => None,
+    }
+}

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# make e2e: only the tests in the browser, built as make test builds them. Arguments go to Playwright: e2e.sh -g "nombre".
+set -euo pipefail
+# shellcheck source=end2end/scripts/common.sh
+. "$(dirname "$0")/common.sh"
+# shellcheck source=end2end/scripts/tools.sh
+. "$SCRIPTS/tools.sh"
+
+need_rust
+need_node_packages
+need_chromium
+"$SCRIPTS/site.sh" dev
+cargo build --locked --workspace --exclude frontend --bins --tests
+exec node_modules/.bin/playwright test --config end2end "$@"

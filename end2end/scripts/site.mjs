@@ -1,0 +1,174 @@
+// Turns the compiled frontend, style/main.css and style/assets into a site whose files carry a hash of their content,
+// each beside its brotli form, and a manifest that names them. Not for assets that people upload.
+//
+//   node site.mjs release|dev FRONTEND.wasm SITE
+//
+// SITE/pkg/mesa.<hash>.{js,wasm,css}, SITE/pkg/<font>.<hash>.woff2, SITE/pkg/manifest.json; files of style/assets
+// outside fonts/ also land in SITE under their own name. What was already built from the same input isn't built again.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import zlib from 'node:zlib';
+import { bundle } from 'lightningcss';
+
+const [mode, wasmPath, site] = process.argv.slice(2);
+const release = mode === 'release';
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const pkg = path.join(site, 'pkg');
+const assets = path.join(root, 'style/assets');
+const brotliQuality = release ? 11 : 4;
+
+// The oldest browsers that can run the site at all: they know cascade layers and WASM reference types.
+const version = (major, minor = 0) => (major << 16) | (minor << 8);
+const targets = { chrome: version(99), firefox: version(97), safari: version(15, 4), ios_saf: version(15, 4) };
+
+const hashOf = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, 12);
+};
+
+const run = (program, args) => {
+  const done = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (done.error) throw done.error;
+  if (done.status !== 0) throw new Error(`${path.basename(program)} terminó con ${done.status ?? done.signal}`);
+};
+
+const filesUnder = (folder) =>
+  fs.existsSync(folder)
+    ? fs
+        .readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+        .sort()
+    : [];
+
+/** The JS glue and the WASM module, from the cache when the same input was packed before. */
+const packFrontend = () => {
+  const input = fs.readFileSync(wasmPath);
+  const tools = [process.env.WASM_BINDGEN, fs.readFileSync(fileURLToPath(import.meta.url)), fs.readFileSync(path.join(root, 'package-lock.json'))];
+  const store = path.join(process.env.CARGO_TARGET_DIR, 'site-cache');
+  const folder = path.join(store, hashOf(mode, ...tools, input));
+  if (!fs.existsSync(folder)) {
+    const work = `${folder}.${process.pid}`;
+    fs.mkdirSync(work, { recursive: true });
+    run(process.env.WASM_BINDGEN, [
+      ...['--target', 'web', '--no-typescript', '--out-name', 'mesa', '--out-dir', work],
+      ...(release ? ['--remove-name-section', '--remove-producers-section'] : []),
+      wasmPath,
+    ]);
+    const module = path.join(work, 'mesa_bg.wasm');
+    if (release) {
+      console.log('      Reduciendo el tamaño del WASM…');
+      run(process.execPath, [
+        path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
+        // What rustc's wasm32-unknown-unknown turns on by default.
+        ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
+        ...['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', module, '-o', module],
+      ]);
+    }
+    fs.writeFileSync(`${module}.br`, brotli(fs.readFileSync(module)));
+    fs.renameSync(work, folder);
+    forgetOld(store, 6);
+  }
+  const now = new Date();
+  fs.utimesSync(folder, now, now);
+  return folder;
+};
+
+/** Keeps the newest few folders of the cache. */
+const forgetOld = (store, keep) => {
+  const folders = fs.readdirSync(store).map((name) => path.join(store, name));
+  folders.sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs);
+  for (const folder of folders.slice(keep)) fs.rmSync(folder, { recursive: true });
+};
+
+const brotli = (bytes) =>
+  zlib.brotliCompressSync(bytes, {
+    params: { [zlib.constants.BROTLI_PARAM_QUALITY]: brotliQuality, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+
+const kept = new Set();
+
+/** Writes a file of the site unless it's there already: an untouched file doesn't make cargo build the server again. */
+const put = (name, bytes) => {
+  const file = path.join(site, name);
+  kept.add(path.normalize(name));
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(Buffer.from(bytes))) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(`${file}.new`, bytes);
+  fs.renameSync(`${file}.new`, file);
+};
+
+const putCompressed = (name, bytes, compressed) => {
+  put(name, bytes);
+  const sibling = path.join(site, `${name}.br`);
+  if (compressed === undefined && fs.existsSync(sibling)) kept.add(path.normalize(`${name}.br`));
+  else put(`${name}.br`, compressed ?? brotli(Buffer.from(bytes)));
+};
+
+const hashedName = (file, bytes) => {
+  const { name, ext } = path.parse(file);
+  return `${name}.${hashOf(bytes)}${ext}`;
+};
+
+// Assets: fonts and whatever the style points at get a hashed name in pkg; the rest keeps its name.
+const hashedAssets = new Map();
+const putHashedAsset = (name) => {
+  if (!hashedAssets.has(name)) {
+    const bytes = fs.readFileSync(path.join(assets, name));
+    hashedAssets.set(name, hashedName(name, bytes));
+    put(`pkg/${hashedAssets.get(name)}`, bytes);
+  }
+  return hashedAssets.get(name);
+};
+const allAssets = filesUnder(assets);
+for (const name of allAssets) {
+  if (name.endsWith('.woff2')) putHashedAsset(name);
+  else if (name.startsWith('fonts/')) put(`pkg/${path.basename(name)}`, fs.readFileSync(path.join(assets, name)));
+  else put(name, fs.readFileSync(path.join(assets, name)));
+}
+
+const style = path.join(root, 'style/main.css');
+let css;
+try {
+  css = bundle({
+    filename: style,
+    minify: release,
+    targets,
+    visitor: {
+      Url({ url, loc }) {
+        if (/^(data:|https?:|#)/.test(url)) return { url, loc };
+        const asset = allAssets.find((name) => url.replace(/[?#].*$/, '').replace(/^[./]*(assets\/)?/, '') === name);
+        if (!asset) throw new Error(`style: url(${url}) no está en style/assets`);
+        return { url: putHashedAsset(asset), loc };
+      },
+    },
+  }).code;
+} catch (error) {
+  const where = error.loc ? ` (${path.relative(root, error.fileName)}:${error.loc.line})` : '';
+  console.error(`Error en el estilo${where}: ${error.message}`);
+  process.exit(1);
+}
+
+const frontend = packFrontend();
+const wasm = fs.readFileSync(path.join(frontend, 'mesa_bg.wasm'));
+const wasmName = `mesa.${hashOf(wasm)}.wasm`;
+// The glue's own idea of where its module lies, for callers that don't say.
+const js = fs.readFileSync(path.join(frontend, 'mesa.js'), 'utf8').replaceAll('mesa_bg.wasm', wasmName);
+const jsName = hashedName('mesa.js', js);
+const cssName = hashedName('mesa.css', css);
+
+putCompressed(`pkg/${wasmName}`, wasm, fs.readFileSync(path.join(frontend, 'mesa_bg.wasm.br')));
+putCompressed(`pkg/${jsName}`, js);
+putCompressed(`pkg/${cssName}`, css);
+for (const name of filesUnder(path.join(frontend, 'snippets'))) {
+  putCompressed(`pkg/snippets/${name}`, fs.readFileSync(path.join(frontend, 'snippets', name)));
+}
+const manifest = { js: jsName, wasm: wasmName, css: cssName, font: hashedAssets.get('fonts/atkinson.woff2') };
+put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
+
+// Only now, so that a server reading this folder always finds what the manifest names.
+for (const name of filesUnder(site)) if (!kept.has(path.normalize(name))) fs.rmSync(path.join(site, name));

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Builds what browsers load: site.sh release → target/site (embedded in the release binary),
+# site.sh dev → target/site-dev (served to the end-to-end tests through MESA_SITE).
+set -euo pipefail
+# shellcheck source=end2end/scripts/common.sh
+. "$(dirname "$0")/common.sh"
+# shellcheck source=end2end/scripts/tools.sh
+. "$SCRIPTS/tools.sh"
+
+case ${1:-} in
+  release) profile=wasm-release site=target/site ;;
+  dev) profile=wasm-dev site=target/site-dev ;;
+  *) die "uso: site.sh release|dev" ;;
+esac
+
+need_rust
+need_wasm_bindgen
+need_node_packages
+heartbeat 15 "compilando la parte del navegador" \
+  cargo build --locked --package frontend --target wasm32-unknown-unknown --profile "$profile"
+heartbeat 15 "empaquetando" \
+  node "$SCRIPTS/site.mjs" "$1" "$CARGO_TARGET_DIR/wasm32-unknown-unknown/$profile/frontend.wasm" "$site"

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# make soak: the Rust tests in their long variants (MESA_SOAK=1): kill loops, many histories.
+set -euo pipefail
+# shellcheck source=end2end/scripts/common.sh
+. "$(dirname "$0")/common.sh"
+# shellcheck source=end2end/scripts/tools.sh
+. "$SCRIPTS/tools.sh"
+# shellcheck source=end2end/scripts/postgres.sh
+. "$SCRIPTS/postgres.sh"
+# shellcheck source=end2end/scripts/steps.sh
+. "$SCRIPTS/steps.sh"
+
+need_rust
+step "Compilar las pruebas" cargo test --locked --workspace --exclude frontend --no-run
+start_postgres
+export MESA_SOAK=1
+step "Pruebas largas" cargo test --locked --workspace --exclude frontend --no-fail-fast -- --include-ignored
+report

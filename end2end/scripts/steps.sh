@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# Steps of a test run: each says its name and its seconds, the first that fails ends the run, what passed is counted.
+# Sourced after postgres.sh. A step is one command; its output is shown and kept.
+
+LOGS=$(mktemp -d "${TMPDIR:-/tmp}/mesa-abierta-test.XXXXXX")
+STEP=0
+
+finish() {
+  postgres_stop
+  rm -rf "$LOGS"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# step NAME COMMAND…
+step() {
+  local name=$1 began=$SECONDS status=0
+  shift
+  STEP=$((STEP + 1))
+  say ""
+  say "== $STEP. $name"
+  heartbeat 60 "$name" "$@" 2>&1 | tee "$LOGS/$STEP.log" || status=$?
+  if [ "$status" -ne 0 ]; then
+    say ""
+    say "FALLÓ el paso $STEP ($name), código $status, a los $(duration $((SECONDS - began)))."
+    [ "$status" -ne 124 ] || say "Se le acabó el tiempo."
+    exit 1
+  fi
+  say "== $STEP. $name: bien, $(duration $((SECONDS - began)))"
+}
+
+# limit DURATION COMMAND…: ends a command that hangs, with all its children; status 124.
+limit() {
+  # Where a person may press Ctrl-C the command has to stay in the terminal's foreground.
+  if [ -t 0 ]; then timeout --foreground --kill-after=10 "$@"; else timeout --kill-after=10 "$@"; fi
+}
+
+# What cargo's test programs said, summed over all steps: "passed failed ignored".
+cargo_counts() {
+  sed 's/\x1b\[[0-9;]*m//g' "$LOGS"/*.log | awk '
+    /test result: / {
+      for (i = 2; i <= NF; i++) {
+        if ($i == "passed;") passed += $(i - 1)
+        if ($i == "failed;") failed += $(i - 1)
+        if ($i == "ignored;") ignored += $(i - 1)
+      }
+    }
+    END { print passed + 0, failed + 0, ignored + 0 }'
+}
+
+# What Playwright's report says: "passed failed skipped". A test that passed only at a second try counts as failed.
+browser_counts() {
+  [ -f "$LOGS/browser.json" ] || { echo 0 0 0; return; }
+  node -e '
+    const { stats } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    console.log(stats.expected, stats.unexpected + stats.flaky, stats.skipped);' "$LOGS/browser.json"
+}
+
+# The plain count, as the last line; fails when something failed or nothing ran.
+report() {
+  local passed failed ignored browser_passed browser_failed skipped
+  read -r passed failed ignored < <(cargo_counts)
+  read -r browser_passed browser_failed skipped < <(browser_counts)
+  passed=$((passed + browser_passed)) failed=$((failed + browser_failed)) skipped=$((skipped + ignored))
+  say ""
+  [ "$skipped" -eq 0 ] || say "$skipped no se corrieron (las largas son de make soak)."
+  say "Todo en $(duration $SECONDS)."
+  say "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+start_postgres() {
+  need_postgres
+  postgres_start
+  # Without it those tests would be skipped where nobody started PostgreSQL.
+  export MESA_REQUIRE_POSTGRES=1
+}

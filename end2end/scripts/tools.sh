@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# Installs what is missing and nothing else. Sourced after common.sh; each function is quick when there is nothing to do.
+
+# The toolchain that rust-toolchain.toml names, with the wasm target, rustfmt and clippy.
+need_rust() {
+  local wanted found name
+  command -v rustup >/dev/null || PATH=$PATH:${CARGO_HOME:-${HOME:-}/.cargo}/bin
+  command -v rustup >/dev/null || die "falta rustup (https://rustup.rs)."
+  command -v gcc >/dev/null || die "falta gcc: apt-get install gcc libc6-dev."
+  wanted=$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)
+  if ! rustup run "$wanted" rustc --version >/dev/null 2>&1; then
+    # The same release may be there under another name, such as "stable".
+    found=
+    while read -r name _; do
+      case $(rustup run "$name" rustc --version 2>/dev/null) in
+        "rustc $wanted "*) found=$name; break ;;
+      esac
+    done < <(rustup toolchain list 2>/dev/null)
+    if [ -n "$found" ]; then
+      export RUSTUP_TOOLCHAIN=$found
+    else
+      say "      Instalando Rust $wanted…"
+      rustup toolchain install "$wanted" --profile minimal --component rustfmt --component clippy \
+        --target wasm32-unknown-unknown --no-self-update || die "rustup no pudo instalar Rust $wanted."
+    fi
+  fi
+  local chain=${RUSTUP_TOOLCHAIN:-$wanted} sysroot
+  sysroot=$(rustup run "$chain" rustc --print sysroot)
+  if [ ! -d "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib" ]; then
+    say "      Instalando la biblioteca de Rust para el navegador…"
+    rustup target add wasm32-unknown-unknown --toolchain "$chain" || die "rustup no pudo instalar wasm32-unknown-unknown."
+  fi
+  [ -x "$sysroot/bin/cargo-fmt" ] || rustup component add rustfmt --toolchain "$chain" || die "rustup no pudo instalar rustfmt."
+  [ -x "$sysroot/bin/cargo-clippy" ] || rustup component add clippy --toolchain "$chain" || die "rustup no pudo instalar clippy."
+}
+
+# The wasm-bindgen program at exactly the version of the library in Cargo.lock; sets WASM_BINDGEN to its path.
+need_wasm_bindgen() {
+  local version home
+  version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
+  [ -n "$version" ] || die "Cargo.lock no nombra wasm-bindgen."
+  home=$TOOLS/wasm-bindgen-$version
+  export WASM_BINDGEN=$home/bin/wasm-bindgen
+  [ "$("$WASM_BINDGEN" --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
+  say "      Compilando wasm-bindgen $version (unos 3 min, solo la primera vez)…"
+  # Without --locked: its lock file may name a crate version that a mirror of the registry lacks. Optimising the
+  # program would take longer than all its runs together.
+  if ! heartbeat 15 "wasm-bindgen" env \
+    CARGO_TARGET_DIR="$TOOLS/build" CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo install wasm-bindgen-cli --version "$version" --root "$home" --force; then
+    die "no se pudo compilar wasm-bindgen-cli $version."
+  fi
+  rm -rf "$TOOLS/build"
+}
+
+# node and the packages of package-lock.json (wasm-opt, the CSS bundler, Playwright).
+need_node_packages() {
+  command -v node >/dev/null || die "falta node 20 o posterior."
+  [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] || die "node es anterior a la versión 20."
+  cmp -s package-lock.json node_modules/.installed-lock.json && return
+  say "      Instalando los paquetes de node…"
+  npm ci --ignore-scripts --loglevel=error >"$TOOLS/npm.log" 2>&1 || {
+    tail -n 30 "$TOOLS/npm.log" >&2
+    die "npm ci falló."
+  }
+  cp package-lock.json node_modules/.installed-lock.json
+}
+
+# need_debian_packages PACKAGE…
+need_debian_packages() {
+  local as_root=() log=$TOOLS/apt.log
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die "hace falta ser root para: apt-get install $*"
+    as_root=(sudo)
+  fi
+  command -v apt-get >/dev/null || die "este sistema no tiene apt-get; instala tú: $*"
+  say "      Instalando $*…"
+  local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@")
+  # The lists of packages may be missing or too old: refresh them only then.
+  if ! "${install[@]}" </dev/null >"$log" 2>&1; then
+    "${as_root[@]}" apt-get update </dev/null >>"$log" 2>&1 || true
+    "${install[@]}" </dev/null >>"$log" 2>&1 || {
+      tail -n 30 "$log" >&2
+      die "apt-get no pudo instalar $* (todo en $log)."
+    }
+  fi
+}
+
+# Chromium; sets MESA_CHROMIUM.
+need_chromium() {
+  export MESA_CHROMIUM=${MESA_CHROMIUM:-/usr/bin/chromium}
+  [ -x "$MESA_CHROMIUM" ] || need_debian_packages chromium fonts-dejavu-core
+  [ -x "$MESA_CHROMIUM" ] || die "no hay Chromium en $MESA_CHROMIUM (se cambia con MESA_CHROMIUM)."
+}
+
+# PostgreSQL's server programs; sets POSTGRES_BIN to their folder.
+need_postgres() {
+  find_postgres || { need_debian_packages postgresql && find_postgres; } || die "no se encontraron los programas de PostgreSQL."
+}
+
+find_postgres() {
+  local folder on_path
+  on_path=$(readlink -f "$(command -v postgres || true)")
+  while read -r folder; do
+    if [ -x "$folder/initdb" ] && [ -x "$folder/pg_ctl" ] && [ -x "$folder/postgres" ]; then
+      export POSTGRES_BIN=$folder
+      return 0
+    fi
+  done < <(printf '%s\n' /usr/lib/postgresql/*/bin | sort -Vr; dirname "${on_path:-/nowhere/postgres}")
+  return 1
+}

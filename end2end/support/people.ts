@@ -1,0 +1,114 @@
+// People in the room: each has a device of their own (a browser context), whose page must never complain in the console.
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+
+const devices = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  projector: { viewport: { width: 1920, height: 1080 } },
+  laptop: { viewport: { width: 1280, height: 800 } },
+} satisfies Record<string, BrowserContextOptions>;
+
+export type Device = keyof typeof devices;
+
+/** What Chromium itself logs when a connection is refused, cut or reset. */
+export const networkComplaints = /net::ERR_|WebSocket connection to '.*' failed|Failed to load resource: net/;
+
+/** One device. `page` is its first tab. */
+export class Person {
+  /** What the console said at level error, and what no script caught, with the page's address. */
+  readonly complaints: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  constructor(
+    readonly device: Device,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    context.on('console', (message) => {
+      if (message.type() === 'error') this.complain(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', (webError) => this.complain(`uncaught: ${webError.error().stack ?? webError.error()}`));
+  }
+
+  /** Opens an address and waits until the page answers to taps. */
+  async visit(url: string): Promise<void> {
+    await this.page.goto(url);
+    await hydrated(this.page);
+  }
+
+  /** Opens an address that is only read, such as one without JavaScript. */
+  async read(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  /** From here on the console may say this; for tests that cut the network, with `networkComplaints`. */
+  allow(expected: RegExp): void {
+    this.allowed.push(expected);
+  }
+
+  /** Fails when the console said something that wasn't allowed when it was said. */
+  expectNoComplaints(): void {
+    expect(this.complaints, `what the ${this.device}'s console said`).toEqual([]);
+  }
+
+  /** Fails on any accessibility rule of WCAG 2.2 AA that axe can check on the page as it is now. */
+  async expectAccessible(): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(' ')) }));
+    expect(found, `what axe found on ${this.page.url()}`).toEqual([]);
+  }
+
+  private complain(what: string): void {
+    if (!this.allowed.some((expected) => expected.test(what))) this.complaints.push(what);
+  }
+}
+
+/** Hands out devices; each call is a new one, without cookies or storage. */
+export class People {
+  private readonly all: Person[] = [];
+
+  constructor(
+    private readonly browser: Browser,
+    private readonly settings: BrowserContextOptions,
+  ) {}
+
+  phone(settings: BrowserContextOptions = {}): Promise<Person> {
+    return this.arrive('phone', settings);
+  }
+
+  projector(settings: BrowserContextOptions = {}): Promise<Person> {
+    return this.arrive('projector', settings);
+  }
+
+  laptop(settings: BrowserContextOptions = {}): Promise<Person> {
+    return this.arrive('laptop', settings);
+  }
+
+  /** From here on every device's console may say this. */
+  allow(expected: RegExp): void {
+    for (const person of this.all) person.allow(expected);
+  }
+
+  expectNoComplaints(): void {
+    for (const person of this.all) person.expectNoComplaints();
+  }
+
+  private async arrive(device: Device, settings: BrowserContextOptions): Promise<Person> {
+    const context = await this.browser.newContext({ ...this.settings, ...devices[device], ...settings });
+    const person = new Person(device, context, await context.newPage());
+    this.all.push(person);
+    return person;
+  }
+
+  /** Everybody leaves. Pages are closed without asking them. */
+  async leave(): Promise<void> {
+    await Promise.all(this.all.map((person) => person.context.close()));
+  }
+}
+
+/** Waits until the WASM has taken the page over. */
+export async function hydrated(page: Page): Promise<void> {
+  await page.locator('html[data-hydrated]').waitFor({ state: 'attached', timeout: 20_000 });
+}
