@@ -1,0 +1,297 @@
+//! The commands of the operator. Their help, in Spanish, is the one place where flags and environment are described.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use domain::StreamId;
+use lexopt::{Arg, Parser, ValueExt};
+use store::Location;
+
+use crate::demo::Stage;
+
+/// What `mesa --help` says.
+pub const HELP: &str = "\
+Mesa Abierta: la mesa de diálogo, en vivo y guardada.
+
+Uso: mesa ORDEN [OPCIONES]
+
+Órdenes:
+  serve               sirve la mesa a teléfonos, proyector y laptop
+  demo                carga el ejercicio de ejemplo en un almacén vacío y muestra sus enlaces
+  link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
+  verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
+
+Dónde se guarda (todas las órdenes):
+  --data CARPETA        SQLite dentro de esta carpeta; se crea si falta   [MESA_DATA; data]
+  --database-url URL    otra base de datos, como postgres://…             [MESA_DATABASE_URL]
+
+serve:
+  --addr IP:PUERTO      dónde escucha                                     [MESA_ADDR; 0.0.0.0:3000]
+  --public-url URL      dirección pública detrás de un proxy con https    [MESA_PUBLIC_URL]
+  --site CARPETA        el sitio compilado, en vez del incluido           [MESA_SITE]
+  --announce            muestra las direcciones con su código QR y un enlace de facilitación
+
+demo:
+  --stage ETAPA         empty: ejercicio, mesa y lugares; live: también los ocho problemas;
+                        agreed: también los cinco compromisos             [live]
+  --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
+  --json                los enlaces en JSON
+
+link facilitator:
+  --mesa ID             de cuál mesa; hace falta si hay varias
+  --url URL             con qué empieza el enlace                         [http://localhost:3000]
+
+  -h, --help            esta ayuda
+  -V, --version         la versión
+
+Entorno: lo que está entre corchetes en mayúsculas; MESA_LOG elige el detalle del registro
+(error, warn, info, debug).
+
+Salida: 0 bien; 1 falló, o verify encontró diferencias; 2 la orden está mal escrita;
+3 demo encontró datos y no tocó nada.
+";
+
+/// An order, understood.
+#[derive(Debug)]
+pub enum Order {
+    /// Show the help.
+    Help,
+    /// Show the version.
+    Version,
+    /// Serve.
+    Serve(Serve),
+    /// Load the sample.
+    Demo(Demo),
+    /// Give out a facilitator's link.
+    LinkFacilitator(LinkFacilitator),
+    /// Look for changes made behind the log's back.
+    Verify(Location),
+}
+
+/// How to serve.
+#[derive(Debug)]
+pub struct Serve {
+    /// Where everything is kept.
+    pub location: Location,
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// The public address behind a proxy.
+    pub public_url: Option<String>,
+    /// The built site, instead of the embedded one.
+    pub site: Option<PathBuf>,
+    /// Whether to show addresses, QR and a facilitator's link.
+    pub announce: bool,
+}
+
+/// How to load the sample.
+#[derive(Debug)]
+pub struct Demo {
+    /// Where everything is kept.
+    pub location: Location,
+    /// How much of it.
+    pub stage: Stage,
+    /// What links begin with.
+    pub url: String,
+    /// Whether to print JSON.
+    pub json: bool,
+}
+
+/// Which facilitator's link.
+#[derive(Debug)]
+pub struct LinkFacilitator {
+    /// Where everything is kept.
+    pub location: Location,
+    /// Of which mesa; none: of the only one.
+    pub mesa: Option<StreamId>,
+    /// What the link begins with.
+    pub url: String,
+}
+
+/// Why an order isn't understood.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Misunderstood {
+    /// No order.
+    #[error("falta la orden")]
+    NoOrder,
+    /// No such order.
+    #[error("no existe la orden «{0}»")]
+    UnknownOrder(String),
+    /// No such option, or not for this order.
+    #[error("la opción {0} no es de esta orden")]
+    UnknownOption(String),
+    /// An option without its value.
+    #[error("falta el valor de {0}")]
+    NoValue(String),
+    /// A value that can't be used.
+    #[error("«{value}» no sirve para {option}: {hint}")]
+    BadValue {
+        /// The option.
+        option: &'static str,
+        /// What was given.
+        value: String,
+        /// What is expected.
+        hint: &'static str,
+    },
+}
+
+#[derive(Default)]
+struct Given {
+    data: Option<String>,
+    database_url: Option<String>,
+    addr: Option<String>,
+    public_url: Option<String>,
+    site: Option<String>,
+    announce: bool,
+    stage: Option<String>,
+    url: Option<String>,
+    json: bool,
+    mesa: Option<String>,
+}
+
+/// Reads an order. `environment` looks a variable up.
+///
+/// # Errors
+/// [`Misunderstood`] says what isn't understood.
+pub fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<String>,
+) -> Result<Order, Misunderstood> {
+    let mut parser = Parser::from_args(arguments);
+    let mut words: Vec<String> = Vec::new();
+    let mut given = Given::default();
+    let mut seen: Vec<&'static str> = Vec::new();
+    while let Some(argument) = parser.next().map_err(|error| Misunderstood::UnknownOption(error.to_string()))? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Order::Help),
+            Arg::Short('V') | Arg::Long("version") => return Ok(Order::Version),
+            Arg::Value(word) => words.push(word.to_string_lossy().into_owned()),
+            Arg::Short(letter) => return Err(Misunderstood::UnknownOption(format!("-{letter}"))),
+            Arg::Long(name) => {
+                let (option, place): (&'static str, Place<'_>) = match name {
+                    "data" => ("--data", Place::Text(&mut given.data)),
+                    "database-url" => ("--database-url", Place::Text(&mut given.database_url)),
+                    "addr" => ("--addr", Place::Text(&mut given.addr)),
+                    "public-url" => ("--public-url", Place::Text(&mut given.public_url)),
+                    "site" => ("--site", Place::Text(&mut given.site)),
+                    "announce" => ("--announce", Place::Flag(&mut given.announce)),
+                    "stage" => ("--stage", Place::Text(&mut given.stage)),
+                    "url" => ("--url", Place::Text(&mut given.url)),
+                    "json" => ("--json", Place::Flag(&mut given.json)),
+                    "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
+                    other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
+                };
+                seen.push(option);
+                match place {
+                    Place::Flag(flag) => *flag = true,
+                    Place::Text(text) => {
+                        let value = parser.value().and_then(|value| value.string());
+                        *text = Some(value.map_err(|_| Misunderstood::NoValue(option.to_owned()))?);
+                    }
+                }
+            }
+        }
+    }
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    let allowed: &[&str] = match words.as_slice() {
+        [] => return Err(Misunderstood::NoOrder),
+        ["help"] => return Ok(Order::Help),
+        ["serve"] => &["--addr", "--public-url", "--site", "--announce"],
+        ["demo"] => &["--stage", "--url", "--json"],
+        ["link", "facilitator"] => &["--mesa", "--url"],
+        ["verify"] => &[],
+        other => return Err(Misunderstood::UnknownOrder(other.join(" "))),
+    };
+    let everywhere = ["--data", "--database-url"];
+    if let Some(stray) = seen.iter().find(|option| !everywhere.contains(option) && !allowed.contains(option)) {
+        return Err(Misunderstood::UnknownOption((*stray).to_owned()));
+    }
+    let location = location(&given, &environment);
+    let url = given.url.clone().unwrap_or_else(|| "http://localhost:3000".to_owned()).trim_end_matches('/').to_owned();
+    Ok(match words.as_slice() {
+        ["serve"] => Order::Serve(Serve {
+            location,
+            address: address(given.addr.or_else(|| environment("MESA_ADDR")))?,
+            public_url: given.public_url.or_else(|| environment("MESA_PUBLIC_URL")).map(|url| url.trim_end_matches('/').to_owned()),
+            site: given.site.or_else(|| environment("MESA_SITE")).map(PathBuf::from),
+            announce: given.announce,
+        }),
+        ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
+        ["verify"] => Order::Verify(location),
+        _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
+    })
+}
+
+enum Place<'a> {
+    Text(&'a mut Option<String>),
+    Flag(&'a mut bool),
+}
+
+fn location(given: &Given, environment: &impl Fn(&str) -> Option<String>) -> Location {
+    match (&given.data, &given.database_url) {
+        (_, Some(url)) => Location::Url(url.clone()),
+        (Some(data), None) => Location::Sqlite(data.into()),
+        (None, None) => match environment("MESA_DATABASE_URL") {
+            Some(url) => Location::Url(url),
+            None => Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".to_owned()).into()),
+        },
+    }
+}
+
+fn address(text: Option<String>) -> Result<SocketAddr, Misunderstood> {
+    let text = text.unwrap_or_else(|| "0.0.0.0:3000".to_owned());
+    let hint = "una dirección IP y un puerto, como 0.0.0.0:3000";
+    text.parse().map_err(|_| Misunderstood::BadValue { option: "--addr", value: text, hint })
+}
+
+fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
+    match text.as_deref() {
+        None => Ok(Stage::default()),
+        Some("empty") => Ok(Stage::Empty),
+        Some("live") => Ok(Stage::Live),
+        Some("agreed") => Ok(Stage::Agreed),
+        Some(other) => {
+            Err(Misunderstood::BadValue { option: "--stage", value: other.to_owned(), hint: "empty, live o agreed" })
+        }
+    }
+}
+
+fn mesa(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
+    text.map(|text| {
+        let hint = "el identificador que muestra demo --json";
+        text.parse().map_err(|_| Misunderstood::BadValue { option: "--mesa", value: text.clone(), hint })
+    })
+    .transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Order, Misunderstood> {
+        parse(line.split_whitespace().map(OsString::from), |name| (name == "MESA_DATA").then(|| "otra".to_owned()))
+    }
+
+    #[test]
+    fn orders_are_read_with_their_options_and_the_environment() {
+        let Ok(Order::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else { panic!("serve") };
+        assert_eq!(serve.address.port(), 4000);
+        assert!(serve.announce);
+        assert!(matches!(serve.location, Location::Sqlite(path) if path.ends_with("otra")));
+        let Ok(Order::Demo(demo)) = read("demo --data d --stage agreed --json --url http://mesa.test:9/") else { panic!("demo") };
+        assert_eq!((demo.stage, demo.json, demo.url.as_str()), (Stage::Agreed, true, "http://mesa.test:9"));
+        assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Order::Verify(Location::Url(_)))));
+        assert!(matches!(read("link facilitator"), Ok(Order::LinkFacilitator(_))));
+        assert!(matches!(read("serve --help"), Ok(Order::Help)));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_in_spanish() {
+        assert_eq!(read("").unwrap_err().to_string(), "falta la orden");
+        assert_eq!(read("borra").unwrap_err().to_string(), "no existe la orden «borra»");
+        assert_eq!(read("serve --stage live").unwrap_err().to_string(), "la opción --stage no es de esta orden");
+        assert_eq!(read("serve --addr").unwrap_err().to_string(), "falta el valor de --addr");
+        assert!(read("serve --addr 3000").unwrap_err().to_string().contains("0.0.0.0:3000"));
+        assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));
+    }
+}

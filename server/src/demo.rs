@@ -1,0 +1,226 @@
+//! The sample exercise: a fictional state with eight problems and five commitments, to try everything with. It goes through
+//! the same rules and the same log as what people write.
+
+use domain::decide::{Context, decide};
+use domain::item::{ItemKind, Party};
+use domain::{
+    Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Registration,
+    Rejection, Role, Seat, SeatId, StreamId, TextField,
+};
+use serde::Serialize;
+use store::{AppendError, Store, StoreError, StreamKind};
+
+use crate::clock;
+use crate::operate::{Ledger, new_link};
+
+mod sample;
+use sample::{ACTORS, COMMITMENTS, PROBLEMS};
+
+/// How much of the sample is loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Exercise, mesa and seats.
+    Empty,
+    /// The eight problems too.
+    #[default]
+    Live,
+    /// The five commitments too.
+    Agreed,
+}
+
+/// Why the sample can't be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// There is something in the store: it isn't touched.
+    #[error("the store isn't empty")]
+    NotEmpty,
+    /// The rules refuse a part of the sample.
+    #[error("the sample breaks a rule: {0}")]
+    Rejected(#[from] Rejection),
+    /// The store failed.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The ways into the sample. Secrets are only here: the store keeps their digests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Ways {
+    /// The facilitator's link.
+    pub facilitator_url: String,
+    /// What the QR says.
+    pub join_url: String,
+    /// The code on the wall.
+    pub join_code: String,
+    /// The projector's page.
+    pub projector_url: String,
+    /// The public page.
+    pub public_url: String,
+    /// The mesa's stream.
+    pub mesa_id: StreamId,
+    /// The plan's stream.
+    pub plan_id: StreamId,
+    /// A personal link for each seat.
+    pub seats: Vec<SeatWay>,
+}
+
+/// A seat's personal link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SeatWay {
+    /// The organisation.
+    pub organisation: String,
+    /// The link.
+    pub url: String,
+}
+
+/// Loads the sample into an empty store. `base` heads the links, as `http://localhost:3000`.
+///
+/// # Errors
+/// [`DemoError`]; nothing is written when the store isn't empty.
+pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoError> {
+    if !store.is_empty().await? {
+        return Err(DemoError::NotEmpty);
+    }
+    let (mesa_id, plan_id) = (StreamId(clock::new_id()), StreamId(clock::new_id()));
+    let exercise = ExerciseId(clock::new_id());
+    let plan_card = sample::plan(exercise);
+    let mesa_card = sample::mesa(exercise, plan_id, &plan_card);
+    let mut plan = Ledger::new(plan_id, StreamKind::Plan);
+    plan.enter(&Registration::OpenPlan(Box::new(plan_card)))?;
+    plan.enter(&Registration::GatherMesa(mesa_id))?;
+
+    let mut mesa = Ledger::new(mesa_id, StreamKind::Mesa);
+    mesa.enter(&Registration::OpenMesa(Box::new(mesa_card)))?;
+    let join_code = clock::join_code();
+    mesa.enter(&Registration::SetJoinCode(sample::short(&join_code)))?;
+    let issue = |mesa: &mut Ledger, role, seat| -> Result<String, Rejection> {
+        let (registration, secret) = new_link(role, seat);
+        mesa.enter(&registration)?;
+        Ok(secret.text)
+    };
+    let mut seats = Vec::new();
+    for (number, (organisation, sector)) in (1..).zip(ACTORS) {
+        let seat = Seat { id: SeatId(clock::new_id()), kind: domain::exercise::SeatKind::Holder };
+        let seat_id = seat.id;
+        let actor = Actor {
+            id: ActorId(clock::new_id()),
+            number: ActorNumber(number),
+            organisation: sample::short(organisation),
+            sector,
+            signs: true,
+            seats: vec![seat],
+        };
+        plan.enter(&Registration::SeatActor(Box::new(actor.clone())))?;
+        mesa.enter(&Registration::SeatActor(Box::new(actor)))?;
+        let token = issue(&mut mesa, Role::Actor, Some(seat_id))?;
+        seats.push(SeatWay { organisation: organisation.to_owned(), url: format!("{base}/enlace/{token}") });
+    }
+    let facilitator = issue(&mut mesa, Role::Facilitator, None)?;
+    let projector = issue(&mut mesa, Role::Projector, None)?;
+
+    let mut writer = Writer { mesa: &mut mesa, person: PersonId(clock::new_id()) };
+    writer.wish(Command::SetDoor { open: true })?;
+    writer.wish(Command::ChangePhase { to: if stage == Stage::Empty { Phase::Analysis } else { Phase::Agreements } })?;
+    if stage >= Stage::Live {
+        let problems = writer.problems()?;
+        if stage >= Stage::Agreed {
+            writer.commitments(&problems)?;
+        }
+    }
+    // The plan first: a mesa names it.
+    plan.write(store).await?;
+    mesa.write(store).await?;
+    Ok(Ways {
+        facilitator_url: format!("{base}/enlace/{facilitator}"),
+        join_url: format!("{base}/entrar/{join_code}"),
+        join_code,
+        projector_url: format!("{base}/proyector/{projector}"),
+        public_url: format!("{base}/publica/{mesa_id}"),
+        mesa_id,
+        plan_id,
+        seats,
+    })
+}
+
+/// Writes the sample's texts as a facilitator would.
+struct Writer<'a> {
+    mesa: &'a mut Ledger,
+    person: PersonId,
+}
+
+impl Writer<'_> {
+    fn wish(&mut self, command: Command) -> Result<(), Rejection> {
+        let context = Context { person: self.person, seat: None, role: Role::Facilitator, since: &[] };
+        let events = decide(self.mesa.state(), &command, &context)?;
+        self.mesa.add(events);
+        Ok(())
+    }
+
+    fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> Result<ItemId, Rejection> {
+        let item = ItemId(clock::new_id());
+        self.wish(Command::Add { item, kind, parent })?;
+        Ok(item)
+    }
+
+    fn text(&mut self, item: ItemId, field: TextField, text: &str) -> Result<(), Rejection> {
+        let patch = Patch::splice(0, 0, text);
+        self.wish(Command::Patch { item, field, base: 0, patch })
+    }
+
+    fn assign(&mut self, item: ItemId, value: Assignment) -> Result<(), Rejection> {
+        self.wish(Command::Assign { item, value })
+    }
+
+    fn party(&self, name: &str) -> Party {
+        let seated = self.mesa.state().actors.iter().find(|actor| actor.organisation.as_str() == name);
+        seated.map_or_else(|| Party::Named(sample::short(name)), |actor| Party::Actor(actor.number))
+    }
+
+    fn problems(&mut self) -> Result<Vec<ItemId>, Rejection> {
+        let mut ids = Vec::new();
+        for problem in &PROBLEMS {
+            let item = self.add(ItemKind::Problem, None)?;
+            self.text(item, TextField::Title, problem.title)?;
+            self.text(item, TextField::Affected, problem.affected)?;
+            self.text(item, TextField::Place, problem.place)?;
+            self.text(item, TextField::Evidence, problem.evidence)?;
+            self.assign(item, Assignment::Origin(Some(problem.origin)))?;
+            ids.push(item);
+        }
+        Ok(ids)
+    }
+
+    fn commitments(&mut self, problems: &[ItemId]) -> Result<(), Rejection> {
+        for sample in &COMMITMENTS {
+            let item = self.add(ItemKind::Commitment, None)?;
+            self.text(item, TextField::Title, sample.title)?;
+            self.text(item, TextField::Objective, sample.objective)?;
+            self.text(item, TextField::Indicator, sample.indicator)?;
+            self.assign(item, Assignment::Category(Some(sample.category)))?;
+            self.assign(item, Assignment::Problem { problem: problems[sample.problem - 1], linked: true })?;
+            self.assign(item, Assignment::Axis(sample.axis))?;
+            for component in sample.components {
+                self.assign(item, Assignment::Component { component: *component, present: true })?;
+            }
+            let lead = self.party(sample.lead);
+            self.assign(item, Assignment::Lead(lead.clone()))?;
+            let counterpart = self.party(sample.counterpart);
+            self.assign(item, Assignment::Counterpart(counterpart))?;
+            self.assign(item, Assignment::IndicatorUnit(sample::short(sample.unit)))?;
+            self.assign(item, Assignment::IndicatorBaseline(sample::short(sample.baseline)))?;
+            self.assign(item, Assignment::IndicatorTarget(sample::short(sample.target)))?;
+            self.assign(item, Assignment::IndicatorPeriod(sample::short(sample.period)))?;
+            for activity in sample.activities {
+                let id = self.add(ItemKind::Activity, Some(item))?;
+                self.text(id, TextField::Title, activity.text)?;
+                self.text(id, TextField::Deliverable, activity.deliverable)?;
+                self.assign(id, Assignment::Lead(lead.clone()))?;
+                self.assign(id, Assignment::ResponsiblePost(sample::short(activity.post)))?;
+                self.assign(id, Assignment::Due(Some(activity.due)))?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! Every way into the server, in one router.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::{get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+use crate::app_state::AppState;
+
+pub mod assets;
+mod door;
+mod origin;
+mod pages;
+mod session;
+mod socket;
+
+/// Longest form that is taken, in bytes.
+const FORM_LIMIT: usize = 16 * 1024;
+
+/// The router.
+pub fn router(state: AppState) -> Router {
+    // Pages are drawn on this runtime. It says so itself when that was settled before (by another router of this process).
+    let _ = any_spawner::Executor::init_tokio();
+    let compressed = CompressionLayer::new().compress_when(SizeAbove::new(512).and(NotForContentType::new("font/")));
+    let pages = Router::new()
+        .route("/entrar", get(door::find).post(door::find_posted))
+        .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
+        .route("/enlace/{token}", get(door::by_link).post(door::by_link_posted))
+        .route("/salir", post(door::leave))
+        .fallback(get(pages::page))
+        .layer(compressed);
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/ws", get(socket::open))
+        .route("/pkg/{*path}", get(assets::asset))
+        .route("/fonts/{*path}", get(assets::asset))
+        .route("/favicon.svg", get(assets::asset))
+        .merge(pages)
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(middleware::from_fn_with_state(state.clone(), origin::guard))
+        .with_state(state)
+}
+
+/// Whether the server can answer: its store can be read.
+async fn healthz(axum::extract::State(state): axum::extract::State<AppState>) -> (axum::http::StatusCode, &'static str) {
+    match state.store.is_empty().await {
+        Ok(_) => (axum::http::StatusCode::OK, "ok\n"),
+        Err(error) => {
+            tracing::error!(%error, "the store can't be read");
+            (axum::http::StatusCode::SERVICE_UNAVAILABLE, "el almacén no responde\n")
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The built site: scripts, styles and fonts, embedded in the binary or read from a folder, held in memory.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use app::shell::Assets;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use serde::Deserialize;
+
+use crate::app_state::AppState;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$MESA_SITE_DIR"]
+#[allow_missing = true]
+struct Embedded;
+
+/// The built site.
+#[derive(Debug, Default)]
+pub struct Site {
+    files: HashMap<String, Bytes>,
+    assets: Option<Assets>,
+}
+
+/// The names that the build gave to the page's files.
+#[derive(Deserialize)]
+struct Manifest {
+    js: String,
+    wasm: String,
+    css: String,
+    font: String,
+}
+
+impl Site {
+    /// The site in the binary.
+    pub fn embedded() -> Self {
+        let files = Embedded::iter().filter_map(|name| {
+            let file = Embedded::get(&name)?;
+            Some((name.into_owned(), Bytes::from(file.data.into_owned())))
+        });
+        Self::from_files(files.collect())
+    }
+
+    /// The site in a folder, as a build leaves it.
+    ///
+    /// # Errors
+    /// When the folder can't be read.
+    pub fn from_folder(folder: &Path) -> std::io::Result<Self> {
+        let mut files = HashMap::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(next) = folders.pop() {
+            for entry in std::fs::read_dir(next)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if let Ok(name) = path.strip_prefix(folder) {
+                    files.insert(name.to_string_lossy().replace('\\', "/"), Bytes::from(std::fs::read(&path)?));
+                }
+            }
+        }
+        Ok(Self::from_files(files))
+    }
+
+    fn from_files(files: HashMap<String, Bytes>) -> Self {
+        let manifest = files.get("pkg/manifest.json").and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
+        let assets = manifest.map(|Manifest { js, wasm, css, font }| Assets { js, wasm, css, font });
+        Self { files, assets }
+    }
+
+    /// Names of the page's files; none when the site isn't built: pages can be read then, and nothing more.
+    pub fn assets(&self) -> Option<&Assets> {
+        self.assets.as_ref()
+    }
+}
+
+pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Response {
+    let path = uri.path().trim_start_matches('/');
+    let accepts_brotli = headers
+        .get_all(header::ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.split(',').any(|coding| coding.trim().split(';').next() == Some("br")));
+    let compressed = if accepts_brotli { state.site.files.get(&format!("{path}.br")) } else { None };
+    let Some(bytes) = compressed.or_else(|| state.site.files.get(path)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    // Names under /pkg/ hold a hash of what they name.
+    let caching = if path.starts_with("pkg/") && path != "pkg/manifest.json" {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
+    let mut response = (
+        [(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")],
+        bytes.clone(),
+    )
+        .into_response();
+    if compressed.is_some() {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    }
+    response
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css; charset=utf-8",
+        Some("woff2") => "font/woff2",
+        Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,244 @@
+//! The door: a code on the wall lets participants in while it is open, a personal link leads to its seat. Plain forms, so
+//! that they work before (and without) any script.
+
+use app::page::{Content, Door, DoorProblem, MesaLink, Notice};
+use axum::Form;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::event::AttendanceMode;
+use domain::registry::{Grant, Session};
+use domain::words::WordsError;
+use domain::{Audience, DeviceId, PersonId, Registration, Rejection, Role, SessionId, ShortText, State as MesaState, StreamId};
+use serde::Deserialize;
+use store::{NewPerson, SignedIn};
+
+use super::pages::{failed, home, respond};
+use super::{origin, session};
+use crate::app_state::{AppState, Unexpected};
+use crate::clock;
+use crate::room::Request as RoomRequest;
+
+/// The code, typed on the start page.
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    codigo: String,
+}
+
+/// Who comes in.
+#[derive(Clone, Default, Deserialize)]
+pub(super) struct Newcomer {
+    #[serde(default)]
+    nombre: String,
+    #[serde(default)]
+    organizacion: String,
+}
+
+/// What someone came with.
+enum Key {
+    /// The code on the wall.
+    Code(String),
+    /// The secret of a link.
+    Link(String),
+}
+
+/// What a visit to the door comes to.
+enum Visit {
+    Show(Content),
+    Inside { path: String, secret: Option<String> },
+}
+
+pub(super) async fn find(State(state): State<AppState>, request: Request) -> Response {
+    let content = home(&state, false).await.unwrap_or_else(|error| failed(&error));
+    respond(&state, content, request).await
+}
+
+pub(super) async fn find_posted(State(state): State<AppState>, Form(typed): Form<Typed>) -> Response {
+    let code = clock::typed_code(&typed.codigo);
+    let content = match state.store.mesa_by_code(&code).await {
+        Ok(Some(_)) => return Redirect::to(&format!("/entrar/{code}")).into_response(),
+        Ok(None) => home(&state, true).await.unwrap_or_else(|error| failed(&error)),
+        Err(error) => failed(&error.into()),
+    };
+    respond(&state, content, plain_request("/entrar")).await
+}
+
+pub(super) async fn by_code(State(state): State<AppState>, Path(code): Path<String>, request: Request) -> Response {
+    visit(&state, Key::Code(code), None, request).await
+}
+
+pub(super) async fn by_code_posted(State(state): State<AppState>, Path(code): Path<String>, request: Request) -> Response {
+    posted(&state, Key::Code(code), request).await
+}
+
+pub(super) async fn by_link(State(state): State<AppState>, Path(token): Path<String>, request: Request) -> Response {
+    visit(&state, Key::Link(token), None, request).await
+}
+
+pub(super) async fn by_link_posted(State(state): State<AppState>, Path(token): Path<String>, request: Request) -> Response {
+    posted(&state, Key::Link(token), request).await
+}
+
+/// Signs this device out. Drafts stay in the browser until the person who wrote them is back.
+pub(super) async fn leave(State(state): State<AppState>, request: Request) -> Response {
+    let headers = request.headers().clone();
+    let left: Result<(), Unexpected> = async {
+        if let Some(signed_in) = session::signed_in(&state, &headers).await? {
+            let room = state.rooms.get(signed_in.stream).await?;
+            let registrations = vec![Registration::SignOut { session: signed_in.session }];
+            // Signed out twice is signed out.
+            let _ = room.ask(|reply| RoomRequest::Register { registrations, people: Vec::new(), reply }).await?;
+        }
+        Ok(())
+    }
+    .await;
+    match left {
+        Ok(()) => ([(header::SET_COOKIE, session::no_cookie())], Redirect::to("/")).into_response(),
+        Err(error) => respond(&state, failed(&error), request).await,
+    }
+}
+
+fn plain_request(path: &'static str) -> Request {
+    let mut request = Request::default();
+    *request.uri_mut() = axum::http::Uri::from_static(path);
+    request
+}
+
+async fn posted(state: &AppState, key: Key, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let form = Request::from_parts(parts.clone(), body);
+    let newcomer = match <Form<Newcomer> as axum::extract::FromRequest<AppState>>::from_request(form, state).await {
+        Ok(Form(newcomer)) => newcomer,
+        Err(rejection) => return rejection.into_response(),
+    };
+    visit(state, key, Some(newcomer), Request::from_parts(parts, axum::body::Body::empty())).await
+}
+
+async fn visit(state: &AppState, key: Key, newcomer: Option<Newcomer>, request: Request) -> Response {
+    let visit = match enter(state, key, newcomer, request.headers().clone()).await {
+        Ok(visit) => visit,
+        Err(error) => Visit::Show(failed(&error)),
+    };
+    match visit {
+        Visit::Show(content) => respond(state, content, request).await,
+        Visit::Inside { path, secret } => {
+            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response();
+            if let Some(secret) = secret {
+                let secure = origin::base_url(request.headers(), &state.settings).starts_with("https://");
+                response.headers_mut().insert(header::SET_COOKIE, session::cookie(&secret, secure));
+            }
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
+    }
+}
+
+async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: HeaderMap) -> Result<Visit, Unexpected> {
+    let (mesa, grant, by_code) = match key {
+        Key::Code(code) => match state.store.mesa_by_code(&clock::typed_code(&code)).await? {
+            Some(mesa) => (mesa, Grant { role: Role::Participant, seat: None }, true),
+            None => return Ok(Visit::Show(home(state, true).await?)),
+        },
+        Key::Link(secret) => match state.store.link(clock::digest_of(&secret)).await? {
+            Some(link) if link.grant.role == Role::Projector => {
+                return Ok(Visit::Inside { path: format!("/proyector/{secret}"), secret: None });
+            }
+            Some(link) => (link.stream, link.grant, false),
+            None => return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))),
+        },
+    };
+    let here = session::signed_in_at(state, &headers, mesa).await?;
+    if let Some(signed_in) = here.filter(|s| comes_back(s, &grant, by_code)) {
+        return Ok(Visit::Inside { path: first_page(mesa, signed_in.role), secret: None });
+    }
+    let room = state.rooms.get(mesa).await?;
+    let (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    let mut door = door(&seen, mesa, &grant);
+    if by_code && !seen.door_open {
+        door.problem = Some(DoorProblem::Closed);
+    }
+    let Some(newcomer) = newcomer else { return Ok(Visit::Show(Content::Door(door))) };
+    newcomer.nombre.clone_into(&mut door.typed_name);
+    newcomer.organizacion.clone_into(&mut door.typed_organisation);
+    if door.problem.is_some() {
+        return Ok(Visit::Show(Content::Door(door)));
+    }
+    let (name, organisation) = match checked(&newcomer, door.organisation.as_deref()) {
+        Ok(checked) => checked,
+        Err(problem) => {
+            door.problem = Some(problem);
+            return Ok(Visit::Show(Content::Door(door)));
+        }
+    };
+    // A personal link is one person's: on a second device it is the same person.
+    let sitting = match grant.seat {
+        Some(seat) => state.store.person_in_seat(mesa, seat).await?,
+        None => None,
+    };
+    let secret = clock::secret();
+    let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
+    let people: Vec<_> = match sitting {
+        Some(_) => Vec::new(),
+        None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
+    };
+    let path = first_page(mesa, grant.role);
+    let registration = Registration::SignIn {
+        session: SessionId(clock::new_id()),
+        opened: Session { person, device: DeviceId(clock::new_id()), token: secret.digest, grant, closed: false },
+        enrols: people.first().map(NewPerson::record_digest),
+        organisation,
+        mode: AttendanceMode::InRoom,
+        by_code,
+    };
+    let entered = room.ask(|reply| RoomRequest::Register { registrations: vec![registration], people, reply }).await?;
+    match entered {
+        Ok(()) => Ok(Visit::Inside { path, secret: Some(secret.text) }),
+        Err(Rejection::DoorClosed) => {
+            door.problem = Some(DoorProblem::Closed);
+            Ok(Visit::Show(Content::Door(door)))
+        }
+        Err(rejection) => {
+            tracing::warn!(%rejection, "a sign-in was refused");
+            Ok(Visit::Show(Content::Notice(Notice::UnknownLink)))
+        }
+    }
+}
+
+/// Whether the person on this device is the one whom the key would let in: nobody becomes less by reading the code on the
+/// wall, and nobody becomes two.
+fn comes_back(signed_in: &SignedIn, grant: &Grant, by_code: bool) -> bool {
+    by_code || (signed_in.role == grant.role && signed_in.seat == grant.seat)
+}
+
+fn first_page(mesa: StreamId, role: Role) -> String {
+    match Audience::of(role) {
+        Audience::Facilitation => format!("/mesa/{mesa}/conducir"),
+        Audience::Seats => format!("/mesa/{mesa}"),
+        Audience::Public => format!("/publica/{mesa}"),
+    }
+}
+
+fn door(seen: &MesaState, mesa: StreamId, grant: &Grant) -> Door {
+    let card = seen.mesa.as_ref();
+    Door {
+        mesa: MesaLink {
+            mesa,
+            number: card.map_or(0, |card| card.number),
+            theme: card.map(|card| card.theme.to_string()).unwrap_or_default(),
+            exercise: card.map(|card| card.exercise_name.to_string()).unwrap_or_default(),
+        },
+        role: grant.role,
+        organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
+        typed_name: String::new(),
+        typed_organisation: String::new(),
+        problem: None,
+    }
+}
+
+fn checked(newcomer: &Newcomer, seat_of: Option<&str>) -> Result<(ShortText, ShortText), DoorProblem> {
+    let not_plain = |_: WordsError| DoorProblem::NotPlain;
+    let name = ShortText::parse(&newcomer.nombre).map_err(not_plain)?;
+    let organisation = ShortText::parse(seat_of.unwrap_or(&newcomer.organizacion)).map_err(not_plain)?;
+    if name.is_empty() { Err(DoorProblem::NameMissing) } else { Ok((name, organisation)) }
+}

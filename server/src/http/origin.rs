@@ -1,0 +1,50 @@
+//! Requests that change something, and sockets, are taken only from our own pages: the `Origin` has to be exactly the
+//! address that the browser asked.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app_state::{AppState, Settings};
+
+/// Whether the `Origin` is this server's own: `http://` and the `Host`, or the public address that was set.
+fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else { return false };
+    match &settings.public_url {
+        Some(public) => origin == public,
+        None => text(header::HOST).is_some_and(|host| origin.strip_prefix("http://") == Some(host)),
+    }
+}
+
+/// Refuses what comes from elsewhere, and puts the headers on every response that keep pages to themselves.
+pub(super) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let guarded = changes || request.uri().path() == "/ws";
+    if guarded && !is_own(request.headers(), &state.settings) {
+        return (StatusCode::FORBIDDEN, "Esta solicitud no viene de una página de esta mesa. Abre la mesa otra vez e inténtalo ahí.\n")
+            .into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // With no referrer at all a browser would send the origin `null` with our own forms.
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.entry(header::X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
+    response
+}
+
+/// The address under which this request reached us, for links.
+pub(super) fn base_url(headers: &HeaderMap, settings: &Settings) -> String {
+    if let Some(public) = &settings.public_url {
+        return public.clone();
+    }
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    match &settings.phone_url {
+        // The projector is often opened on the laptop itself, under a name that no phone can reach.
+        Some(phone) if matches!(name, "localhost" | "127.0.0.1" | "[::1]") => phone.clone(),
+        Some(_) | None => format!("http://{host}"),
+    }
+}

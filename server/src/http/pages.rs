@@ -1,0 +1,151 @@
+//! Pages: what the path asks for becomes [`PageData`], and that is drawn by the same components as in the browser.
+
+use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use domain::{Audience, Role, StreamId};
+use leptos::prelude::provide_context;
+use leptos_axum::ResponseOptions;
+use store::{MesaSummary, StoreError};
+use sync::wire::Snapshot;
+
+use super::{origin, session};
+use crate::app_state::{AppState, Unexpected};
+use crate::room::Request as RoomRequest;
+use crate::{announce, clock};
+
+/// Everything that isn't a form, a socket or a file.
+pub(super) async fn page(State(state): State<AppState>, request: Request) -> Response {
+    // A request's body can't be shared between threads while this waits.
+    let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
+    let content = match content(&state, &path, &headers).await {
+        Ok(content) => content,
+        Err(error) => failed(&error),
+    };
+    respond(&state, content, request).await
+}
+
+/// A failure that nobody expected: logged once with a number, of which people see only that.
+pub(super) fn failed(error: &Unexpected) -> Content {
+    let incident = u64::from_be_bytes(*clock::new_id().as_bytes().last_chunk().unwrap_or(&[0; 8])) % 1_000_000;
+    tracing::error!(incident, %error, "a page can't be made");
+    Content::Notice(Notice::Failed { incident })
+}
+
+/// Draws a page.
+pub(super) async fn respond(state: &AppState, content: Content, request: Request) -> Response {
+    let status = match &content {
+        Content::Notice(Notice::NotFound | Notice::UnknownLink) => StatusCode::NOT_FOUND,
+        Content::Notice(Notice::SignInFirst | Notice::NotForYou) => StatusCode::FORBIDDEN,
+        Content::Notice(Notice::Failed { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
+        Content::Door(door) if door.problem.is_some() => StatusCode::UNPROCESSABLE_ENTITY,
+        Content::Home { unknown_code: true, .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Content::Home { .. } | Content::Door(_) | Content::Table { .. } | Content::Projector { .. } | Content::Public { .. } => {
+            StatusCode::OK
+        }
+    };
+    let page = PageData { now: clock::now(), content };
+    let assets = state.site.assets().cloned();
+    let draw = leptos_axum::render_app_to_stream_with_context(
+        move || {
+            provide_context(page.clone());
+            let options = leptos::prelude::expect_context::<ResponseOptions>();
+            options.set_status(status);
+            options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            options.insert_header(header::CONTENT_SECURITY_POLICY, policy());
+        },
+        move || app::shell::shell(assets.clone()),
+    );
+    // The page is drawn from its data; a form's body has been read.
+    let (parts, _) = request.into_parts();
+    draw(Request::from_parts(parts, Body::empty())).await
+}
+
+/// What a page may load and run: our own files, and the one script that carries this response's nonce.
+fn policy() -> HeaderValue {
+    let nonce = leptos::nonce::use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; img-src 'self' data:; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("a nonce is base64")
+}
+
+async fn content(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
+    let segments: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    match segments.as_slice() {
+        [] => home(state, false).await,
+        ["publica", mesa] => public(state, mesa).await,
+        ["proyector", token] => projector(state, token, headers).await,
+        ["mesa", mesa, rest @ ..] => table(state, mesa, rest, headers).await,
+        _ => Ok(Content::Notice(Notice::NotFound)),
+    }
+}
+
+/// The start.
+pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Content, Unexpected> {
+    let mesas = state.store.mesas().await?.into_iter().map(mesa_link).collect();
+    Ok(Content::Home { mesas, unknown_code })
+}
+
+fn mesa_link(mesa: MesaSummary) -> MesaLink {
+    MesaLink { mesa: mesa.stream, number: mesa.number, theme: mesa.theme, exercise: mesa.exercise_name }
+}
+
+/// A mesa as an audience may see it; none when there is no such mesa.
+async fn snapshot(state: &AppState, mesa: StreamId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
+    let room = match state.rooms.get(mesa).await {
+        Ok(room) => room,
+        Err(StoreError::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    // A plan's stream is no mesa.
+    Ok(seen.mesa.is_some().then(|| Snapshot { at, state: seen.for_audience(audience) }))
+}
+
+async fn public(state: &AppState, mesa: &str) -> Result<Content, Unexpected> {
+    let Ok(mesa) = mesa.parse() else { return Ok(Content::Notice(Notice::NotFound)) };
+    Ok(match snapshot(state, mesa, Audience::Public).await? {
+        Some(snapshot) => Content::Public { mesa, snapshot: Box::new(snapshot) },
+        None => Content::Notice(Notice::NotFound),
+    })
+}
+
+async fn projector(state: &AppState, token: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
+    let link = state.store.link(clock::digest_of(token)).await?.filter(|link| link.grant.role == Role::Projector);
+    let Some(link) = link else { return Ok(Content::Notice(Notice::UnknownLink)) };
+    let room = state.rooms.get(link.stream).await?;
+    let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    let code = seen.registry.join_code.as_str();
+    let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
+    let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code: code.to_owned() };
+    let snapshot = Snapshot { at, state: seen.for_audience(Audience::Public) };
+    Ok(Content::Projector { mesa: link.stream, snapshot: Box::new(snapshot), invitation })
+}
+
+async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap) -> Result<Content, Unexpected> {
+    let Ok(mesa) = mesa.parse::<StreamId>() else { return Ok(Content::Notice(Notice::NotFound)) };
+    let known = match rest {
+        [] | ["problemas" | "compromisos" | "textos" | "conducir"] | ["problema" | "compromiso", _] => true,
+        ["compromiso", _, "actividad", _] => true,
+        _ => false,
+    };
+    if !known {
+        return Ok(Content::Notice(Notice::NotFound));
+    }
+    let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else {
+        return Ok(Content::Notice(Notice::SignInFirst));
+    };
+    let audience = Audience::of(signed_in.role);
+    if rest == ["conducir"] && audience != Audience::Facilitation {
+        return Ok(Content::Notice(Notice::NotForYou));
+    }
+    let Some(snapshot) = snapshot(state, mesa, audience).await? else { return Ok(Content::Notice(Notice::NotFound)) };
+    let name = state.store.names(&[signed_in.person]).await?.remove(&signed_in.person).unwrap_or_default();
+    let me =
+        Member { person: signed_in.person, name, role: signed_in.role, seat: signed_in.seat, device: signed_in.device };
+    Ok(Content::Table { mesa, me, snapshot: Box::new(snapshot) })
+}

@@ -1,0 +1,56 @@
+//! The session cookie: 128 random bits, kept hashed, out of reach of scripts.
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use domain::StreamId;
+use store::{SignedIn, StoreError};
+
+use crate::app_state::AppState;
+use crate::clock;
+
+const COOKIE: &str = "mesa_sesion";
+/// As long as browsers keep a cookie: 400 days.
+const MAX_AGE: u32 = 400 * 24 * 60 * 60;
+
+/// The secret that the browser holds.
+fn secret(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, secret)| *name == COOKIE && secret.len() == 32 && secret.bytes().all(|b| b.is_ascii_hexdigit()))
+        .map(|(_, secret)| secret)
+}
+
+/// Who is signed in on this browser.
+///
+/// # Errors
+/// What the store says.
+pub(super) async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<Option<SignedIn>, StoreError> {
+    match secret(headers) {
+        Some(secret) => state.store.session(clock::digest_of(secret)).await,
+        None => Ok(None),
+    }
+}
+
+/// Who is signed in at this mesa on this browser.
+///
+/// # Errors
+/// What the store says.
+pub(super) async fn signed_in_at(state: &AppState, headers: &HeaderMap, mesa: StreamId) -> Result<Option<SignedIn>, StoreError> {
+    Ok(signed_in(state, headers).await?.filter(|signed_in| signed_in.stream == mesa))
+}
+
+/// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the person would arrive as a
+/// stranger.
+pub(super) fn cookie(secret: &str, secure: bool) -> HeaderValue {
+    let secure = if secure { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{COOKIE}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}"))
+        .expect("hexadecimal digits and fixed words are a header value")
+}
+
+/// The cookie that forgets.
+pub(super) fn no_cookie() -> HeaderValue {
+    HeaderValue::from_static("mesa_sesion=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+}

@@ -1,0 +1,14 @@
+//! The server: rooms that decide and keep, sockets and pages that show, and the commands of the operator.
+
+pub mod announce;
+pub mod answer;
+pub mod app_state;
+pub mod clock;
+pub mod command_line;
+pub mod demo;
+pub mod http;
+pub mod listen;
+pub mod operate;
+pub mod room;
+pub mod rooms;
+pub mod ws;

@@ -1,0 +1,200 @@
+//! The binary `mesa`: reads the order, does it, says in Spanish what happened.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use server::app_state::{AppState, Settings};
+use server::command_line::{Demo, HELP, LinkFacilitator, Order, Serve, parse};
+use server::demo::{self, DemoError};
+use server::http::assets::Site;
+use server::{announce, http, listen, operate};
+use store::{Location, Store};
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// What ends an order early, in words for the operator.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("No se pudo abrir el almacén: {0}")]
+    Store(#[from] store::StoreError),
+    #[error("No se pudo leer el sitio compilado: {0}")]
+    Site(std::io::Error),
+    #[error("No se pudo escuchar en {0}: {1}. ¿Hay otro programa en ese puerto? Elige otro con --addr.")]
+    Listen(SocketAddr, std::io::Error),
+    #[error("Ya hay datos en el almacén y no se tocaron. Para un enlace nuevo: mesa link facilitator")]
+    NotEmpty,
+    #[error("No se pudo cargar el ejemplo: {0}")]
+    Demo(DemoError),
+    #[error("No se pudo dar el enlace: {0}")]
+    Link(#[from] operate::OperateError),
+    #[error("No hay ninguna mesa. Para cargar el ejemplo: mesa demo")]
+    NoMesa,
+    #[error("Hay varias mesas; di cuál con --mesa:\n{0}")]
+    WhichMesa(String),
+    #[error("Hay diferencias: algo se cambió sin pasar por la bitácora.")]
+    Differences,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("MESA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let order = match parse(std::env::args_os().skip(1), |name| std::env::var(name).ok().filter(|value| !value.is_empty())) {
+        Ok(order) => order,
+        Err(misunderstood) => {
+            eprintln!("mesa: {misunderstood}. La ayuda: mesa --help");
+            return ExitCode::from(2);
+        }
+    };
+    let done = match order {
+        Order::Help => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Order::Version => {
+            println!("mesa {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        Order::Serve(serve) => self::serve(serve).await,
+        Order::Demo(demo) => load_demo(demo).await,
+        Order::LinkFacilitator(link) => link_facilitator(link).await,
+        Order::Verify(location) => verify(&location).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("mesa: {failure}");
+            ExitCode::from(if matches!(failure, Failure::NotEmpty) { 3 } else { 1 })
+        }
+    }
+}
+
+async fn serve(order: Serve) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let site = match &order.site {
+        Some(folder) => Site::from_folder(folder).map_err(Failure::Site)?,
+        None => Site::embedded(),
+    };
+    if site.assets().is_none() {
+        tracing::warn!("el sitio no está compilado: las páginas se leen, pero no se puede escribir en ellas");
+    }
+    let listener = TcpListener::bind(order.address).await.map_err(|error| Failure::Listen(order.address, error))?;
+    let address = listener.local_addr().map_err(|error| Failure::Listen(order.address, error))?;
+    let phones = announce::lan_addresses(address);
+    let phone_url = order.public_url.clone().or_else(|| phones.first().cloned());
+    let settings = Settings { public_url: order.public_url, phone_url: phone_url.clone() };
+    if order.announce {
+        show_ways_in(&store, address, &phones, phone_url.as_deref()).await?;
+    } else {
+        println!("Mesa Abierta escucha en http://{address}");
+    }
+    if let (Location::Sqlite(folder), Some(phone_url)) = (&order.location, &phone_url) {
+        if let Some(before) = announce::remember_address(folder, phone_url) {
+            eprintln!("\n¡ATENCIÓN! La dirección para los teléfonos cambió: antes era {before} y ahora es {phone_url}.");
+            eprintln!("Lo que alguien escribió sin conexión sigue en su teléfono bajo la dirección anterior.");
+            eprintln!("Si puedes, vuelve a darle a esta laptop la dirección anterior y reinicia.\n");
+        }
+    }
+    let state = AppState::new(store.clone(), site, settings);
+    let shutdown = state.shutdown.clone();
+    tokio::spawn(async move {
+        ended().await;
+        println!("Cerrando: se termina de guardar…");
+        shutdown.cancel();
+    });
+    listen::serve(listener, http::router(state.clone()), state.shutdown.clone(), state.tracker.clone()).await;
+    store.close().await;
+    Ok(())
+}
+
+/// Ctrl+C or a polite request to end.
+async fn ended() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            // Without one of the two signals the other still ends it.
+            let _ = interrupted.await;
+        }
+    }
+}
+
+async fn show_ways_in(store: &Store, address: SocketAddr, phones: &[String], phone_url: Option<&str>) -> Result<(), Failure> {
+    let local = format!("http://localhost:{}", address.port());
+    println!("\nMesa Abierta está sirviendo. En esta máquina: {local}");
+    match phone_url {
+        Some(url) => {
+            println!("Para los teléfonos: {url}\n\n{}", announce::qr_terminal(url));
+            for other in phones.iter().filter(|other| *other != url) {
+                println!("También: {other}");
+            }
+        }
+        None => println!("No hay red para teléfonos: conecta esta máquina a una y reinicia, o usa --addr 0.0.0.0:3000."),
+    }
+    for mesa in store.mesas().await? {
+        let secret = operate::issue_facilitator_link(store, mesa.stream).await?;
+        println!("\nMesa {} · {}", mesa.number, mesa.theme);
+        println!("  Facilitación (no lo compartas): {local}/enlace/{secret}");
+        println!("  Página pública: {}/publica/{}", phone_url.unwrap_or(&local), mesa.stream);
+    }
+    println!("\nPara terminar: Ctrl+C.");
+    Ok(())
+}
+
+async fn load_demo(order: Demo) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let ways = demo::load(&store, order.stage, &order.url).await;
+    store.close().await;
+    let ways = match ways {
+        Ok(ways) => ways,
+        Err(DemoError::NotEmpty) => return Err(Failure::NotEmpty),
+        Err(error) => return Err(Failure::Demo(error)),
+    };
+    if order.json {
+        println!("{}", serde_json::to_string(&ways).expect("links are plain text"));
+    } else {
+        println!("Ejercicio de ejemplo cargado. Guarda estos enlaces: no se pueden volver a mostrar.\n");
+        println!("  Facilitación:   {}", ways.facilitator_url);
+        println!("  Entrada:        {}  (código {})", ways.join_url, ways.join_code);
+        println!("  Proyector:      {}", ways.projector_url);
+        println!("  Página pública: {}", ways.public_url);
+        for seat in &ways.seats {
+            println!("  {}: {}", seat.organisation, seat.url);
+        }
+    }
+    Ok(())
+}
+
+async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let mesas = store.mesas().await?;
+    let mesa = match (order.mesa, mesas.as_slice()) {
+        (Some(mesa), _) => mesa,
+        (None, []) => return Err(Failure::NoMesa),
+        (None, [only]) => only.stream,
+        (None, several) => {
+            let list: Vec<_> = several.iter().map(|mesa| format!("  {}  mesa {}, {}", mesa.stream, mesa.number, mesa.theme)).collect();
+            return Err(Failure::WhichMesa(list.join("\n")));
+        }
+    };
+    let secret = operate::issue_facilitator_link(&store, mesa).await?;
+    println!("{}/enlace/{secret}", order.url);
+    store.close().await;
+    Ok(())
+}
+
+async fn verify(location: &Location) -> Result<(), Failure> {
+    let store = Store::open(location).await?;
+    let report = store.verify().await?;
+    store.close().await;
+    for difference in &report.differences {
+        println!("{difference}");
+    }
+    println!("Se revisaron {} cadenas, {} hechos y {} renglones: {} diferencias.", report.streams, report.events, report.rows, report.differences.len());
+    if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences) }
+}

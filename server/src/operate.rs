@@ -1,0 +1,126 @@
+//! What the operator does besides serving: entries that the server makes in a stream by its own hand.
+
+use domain::decide::register;
+use domain::registry::{Grant, Link};
+use domain::{CommandId, LinkId, Registration, Rejection, Role, SeatId, State, StreamId};
+use store::{Append, AppendError, Head, NewRecord, Store, StoreError, StreamKind};
+
+use crate::clock::{self, Secret};
+
+/// Why an entry can't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum OperateError {
+    /// The rules refuse it.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Someone else kept writing to the stream.
+    #[error("the stream is too busy")]
+    Busy,
+}
+
+/// A stream being written by the server's own hand.
+#[derive(Debug)]
+pub struct Ledger {
+    stream: StreamId,
+    kind: StreamKind,
+    head: Head,
+    state: State,
+    records: Vec<NewRecord>,
+}
+
+impl Ledger {
+    /// A stream that doesn't exist yet.
+    pub fn new(stream: StreamId, kind: StreamKind) -> Self {
+        Self { stream, kind, head: Head::start(stream), state: State::default(), records: Vec::new() }
+    }
+
+    /// A stream as it stands.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub async fn load(store: &Store, stream: StreamId) -> Result<Self, StoreError> {
+        let loaded = store.load(stream).await?.ok_or(StoreError::NotFound)?;
+        Ok(Self { stream, kind: loaded.kind, head: loaded.head, state: loaded.state, records: Vec::new() })
+    }
+
+    /// What is true, entries not yet written included.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Makes an entry.
+    ///
+    /// # Errors
+    /// [`Rejection`] when the rules refuse it.
+    pub fn enter(&mut self, registration: &Registration) -> Result<(), Rejection> {
+        let events = register(&self.state, registration)?;
+        self.add(events);
+        Ok(())
+    }
+
+    /// Adds events that were decided.
+    pub fn add(&mut self, events: Vec<domain::Event>) {
+        let command = CommandId(clock::new_id());
+        for (part, event) in (0..).zip(events) {
+            self.state.apply(&event);
+            self.records.push(NewRecord {
+                event,
+                command,
+                part,
+                at: clock::now(),
+                person: None,
+                seat: None,
+                on_behalf: None,
+                client_at: None,
+                salt: clock::salt(),
+            });
+        }
+    }
+
+    /// Writes the entries, all or none.
+    ///
+    /// # Errors
+    /// [`AppendError::Conflict`] when someone else wrote meanwhile.
+    pub async fn write(&mut self, store: &Store) -> Result<(), AppendError> {
+        let batch = Append {
+            stream: self.stream,
+            kind: self.kind,
+            expected: self.head,
+            records: &self.records,
+            after: &self.state,
+            people: &[],
+            answers: &[],
+        };
+        self.head = store.append(batch).await?;
+        self.records.clear();
+        Ok(())
+    }
+}
+
+/// An entry that gives out a link, and its secret.
+pub fn new_link(role: Role, seat: Option<SeatId>) -> (Registration, Secret) {
+    let secret = clock::secret();
+    let issued = Link { token: secret.digest, grant: Grant { role, seat } };
+    (Registration::IssueLink { link: LinkId(clock::new_id()), issued }, secret)
+}
+
+/// Gives out a new facilitator's link; the earlier ones stay good. Works while the server runs.
+///
+/// # Errors
+/// [`OperateError`].
+pub async fn issue_facilitator_link(store: &Store, mesa: StreamId) -> Result<String, OperateError> {
+    for _ in 0..20 {
+        let mut ledger = Ledger::load(store, mesa).await?;
+        let (registration, secret) = new_link(Role::Facilitator, None);
+        ledger.enter(&registration)?;
+        match ledger.write(store).await {
+            Ok(()) => return Ok(secret.text),
+            Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}
+            Err(AppendError::Store(error)) => return Err(error.into()),
+        }
+    }
+    Err(OperateError::Busy)
+}

@@ -1,0 +1,347 @@
+//! One task per live mesa: the only place where its commands are decided, in the order in which they came.
+//!
+//! It takes whatever queued while the previous commit ran and never waits for more, nor for any socket: an answer or frame
+//! that a socket doesn't fetch in time costs that socket its connection. Nothing is answered before it is on disk.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain::{Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField};
+use store::{Head, Loaded, NewPerson, Store, StoreError};
+use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, encode};
+use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+mod batch;
+mod publish;
+
+/// Requests that may queue before senders wait.
+const REQUEST_QUEUE: usize = 4_096;
+/// Requests taken into one transaction.
+const BATCH_LIMIT: usize = 512;
+/// Frames that a socket may be behind before it has to come back anew.
+const FRAME_QUEUE: usize = 1_024;
+/// Events kept in memory for devices that come back.
+const TAIL_LENGTH: usize = 2_048;
+/// Patches kept in memory for late ones; older ones are read from the log.
+const PATCHES_LENGTH: usize = 8_192;
+/// Answers kept in memory for commands sent twice; older ones are read from the store.
+const ANSWERS_LENGTH: usize = 8_192;
+/// Events between state snapshots: what a restart folds at most.
+const SNAPSHOT_EVERY: Seq = 1_000;
+/// How often the room looks whether another process appended to its stream.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// Who sent a command.
+#[derive(Clone, Copy, Debug)]
+pub struct Issuer {
+    /// The person.
+    pub person: PersonId,
+    /// Their session.
+    pub session: SessionId,
+    /// Their role.
+    pub role: Role,
+    /// Their seat.
+    pub seat: Option<SeatId>,
+}
+
+/// A connection as the room sees it.
+#[derive(Debug)]
+pub struct Joined {
+    /// The mesa as the audience may see it: to be sent whole when `tail` is none.
+    pub state: Arc<State>,
+    /// Where the stream stands.
+    pub at: Position,
+    /// What the device missed, when it follows this very stream and missed little.
+    pub tail: Option<Vec<sync::wire::Events>>,
+    /// Everything from here on, encoded.
+    pub frames: broadcast::Receiver<Bytes>,
+}
+
+/// What the room is asked.
+#[derive(Debug)]
+pub enum Request {
+    /// A connection begins.
+    Join {
+        /// For which audience.
+        audience: Audience,
+        /// Whose it is; none: a follower's or projector's.
+        person: Option<PersonId>,
+        /// How far the device followed.
+        at: Option<Position>,
+        /// Where the answer goes.
+        reply: oneshot::Sender<Joined>,
+    },
+    /// A connection of this person ended.
+    Leave {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A command.
+    Submit {
+        /// The command.
+        submit: Box<Submit>,
+        /// Who sent it.
+        issuer: Issuer,
+        /// Where its answer goes, encoded.
+        answers: mpsc::Sender<Bytes>,
+    },
+    /// The server's own entries, all or none.
+    Register {
+        /// The entries.
+        registrations: Vec<Registration>,
+        /// Records of the people whom they enrol.
+        people: Vec<NewPerson>,
+        /// What became of them.
+        reply: oneshot::Sender<Result<(), Rejection>>,
+    },
+    /// What is true now.
+    Look {
+        /// Where the answer goes.
+        reply: oneshot::Sender<(Arc<State>, Position)>,
+    },
+}
+
+/// The way to a room.
+#[derive(Clone, Debug)]
+pub struct RoomHandle {
+    requests: mpsc::Sender<Request>,
+}
+
+/// The room ended; a new one can be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the room ended")]
+pub struct RoomEnded;
+
+impl RoomHandle {
+    /// Sends a request; waits while the queue is full, which slows down only who asks.
+    ///
+    /// # Errors
+    /// [`RoomEnded`] when the room stopped.
+    pub async fn send(&self, request: Request) -> Result<(), RoomEnded> {
+        self.requests.send(request).await.map_err(|_| RoomEnded)
+    }
+
+    /// Sends a request that is answered.
+    ///
+    /// # Errors
+    /// [`RoomEnded`] when the room stopped.
+    pub async fn ask<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, RoomEnded> {
+        let (reply, answer) = oneshot::channel();
+        self.send(request(reply)).await?;
+        answer.await.map_err(|_| RoomEnded)
+    }
+
+    /// Whether the room stopped.
+    pub fn has_ended(&self) -> bool {
+        self.requests.is_closed()
+    }
+}
+
+/// Why a room ends before the server does.
+#[derive(Debug, thiserror::Error)]
+enum RoomFailure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("other processes append to the stream faster than this one can")]
+    Contended,
+}
+
+/// An event that devices coming back may have missed.
+#[derive(Debug)]
+struct Recent {
+    seq: Seq,
+    /// The chain's hash after it, where a frame ends with it.
+    tag: Option<sync::wire::Tag>,
+    /// By audience, in the order of [`Audience::ALL`].
+    wire: [WireEvent; 3],
+}
+
+struct Room {
+    store: Store,
+    stream: StreamId,
+    state: State,
+    head: Head,
+    requests: mpsc::Receiver<Request>,
+    frames: [broadcast::Sender<Bytes>; 3],
+    /// The state by audience, made when asked for and kept until something happens.
+    seen: [Option<Arc<State>>; 3],
+    recent: VecDeque<Recent>,
+    /// `(seq, item, field, patch)`, and the seq after which all patches are in it.
+    patches: VecDeque<(Seq, ItemId, TextField, Patch)>,
+    patches_since: Seq,
+    answers: BTreeMap<CommandId, (PersonId, Outcome)>,
+    answer_order: VecDeque<CommandId>,
+    names: BTreeMap<PersonId, String>,
+    /// Connected devices by person.
+    online: BTreeMap<PersonId, u16>,
+    roster_changed: bool,
+    snapshot_seq: Seq,
+}
+
+/// Opens the room of a stream: reads it from the store and runs until the token is cancelled or the store fails.
+///
+/// # Errors
+/// [`StoreError`] when the stream can't be read; [`StoreError::NotFound`] when there is none.
+pub async fn open(
+    store: Store,
+    stream: StreamId,
+    shutdown: CancellationToken,
+    tracker: &tokio_util::task::TaskTracker,
+) -> Result<RoomHandle, StoreError> {
+    let Loaded { head, state, snapshot_seq, .. } = store.load(stream).await?.ok_or(StoreError::NotFound)?;
+    let people: Vec<_> = state.attendees.keys().copied().collect();
+    let names = store.names(&people).await?;
+    let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
+    let room = Room {
+        store,
+        stream,
+        state,
+        head,
+        requests,
+        frames: std::array::from_fn(|_| broadcast::channel(FRAME_QUEUE).0),
+        seen: [None, None, None],
+        recent: VecDeque::new(),
+        patches: VecDeque::new(),
+        patches_since: head.seq,
+        answers: BTreeMap::new(),
+        answer_order: VecDeque::new(),
+        names,
+        online: BTreeMap::new(),
+        roster_changed: false,
+        snapshot_seq,
+    };
+    tracker.spawn(room.run(shutdown));
+    Ok(RoomHandle { requests: sender })
+}
+
+/// A command that waits for the next transaction.
+enum Work {
+    Submit { submit: Box<Submit>, issuer: Issuer, answers: mpsc::Sender<Bytes> },
+    Register { registrations: Vec<Registration>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
+}
+
+impl Room {
+    async fn run(mut self, shutdown: CancellationToken) {
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let result = tokio::select! {
+                biased;
+                () = shutdown.cancelled() => break,
+                request = self.requests.recv() => match request {
+                    Some(request) => self.take(request).await,
+                    None => break,
+                },
+                _ = look.tick() => self.look().await,
+            };
+            if let Err(error) = result {
+                // Nobody was answered. Ending the room ends its connections; devices come back with what they hold.
+                tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
+                break;
+            }
+            self.publish_roster();
+        }
+        // What was taken is answered by now; what still queues is sent again by its devices.
+        if self.head.seq > self.snapshot_seq {
+            if let Err(error) = self.store.write_snapshot(self.stream, self.head, &self.state).await {
+                tracing::warn!(stream = %self.stream, %error, "no state snapshot at the end; the next start folds more events");
+            }
+        }
+    }
+
+    async fn take(&mut self, first: Request) -> Result<(), RoomFailure> {
+        let mut work = Vec::new();
+        let mut next = Some(first);
+        while let Some(request) = next {
+            match request {
+                Request::Submit { submit, issuer, answers } => work.push(Work::Submit { submit, issuer, answers }),
+                Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
+                Request::Join { audience, person, at, reply } => {
+                    let joined = self.join(audience, at);
+                    if reply.send(joined).is_ok() {
+                        if let Some(person) = person {
+                            *self.online.entry(person).or_default() += 1;
+                        }
+                        self.roster_changed = true;
+                    }
+                }
+                Request::Leave { person } => {
+                    if let Some(devices) = self.online.get_mut(&person) {
+                        *devices = devices.saturating_sub(1);
+                        if *devices == 0 {
+                            self.online.remove(&person);
+                        }
+                    }
+                    self.roster_changed = true;
+                }
+                Request::Look { reply } => {
+                    // Nobody waits for the answer any more: nothing to do.
+                    let _ = reply.send((Arc::new(self.state.clone()), self.position()));
+                }
+            }
+            next = if work.len() < BATCH_LIMIT { self.requests.try_recv().ok() } else { None };
+        }
+        if work.is_empty() { Ok(()) } else { self.commit(work).await }
+    }
+
+    fn position(&self) -> Position {
+        Position { seq: self.head.seq, tag: self.head.hash.into() }
+    }
+
+    fn join(&mut self, audience: Audience, at: Option<Position>) -> Joined {
+        let index = index_of(audience);
+        let state = Arc::clone(self.seen[index].get_or_insert_with(|| Arc::new(self.state.for_audience(audience))));
+        Joined { state, at: self.position(), tail: at.and_then(|at| self.tail(index, at)), frames: self.frames[index].subscribe() }
+    }
+
+    /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory.
+    fn tail(&self, index: usize, at: Position) -> Option<Vec<sync::wire::Events>> {
+        if at == self.position() {
+            return Some(Vec::new());
+        }
+        let known = self.recent.iter().any(|recent| recent.seq == at.seq && recent.tag == Some(at.tag));
+        if !known {
+            return None;
+        }
+        let events = self.recent.iter().filter(|recent| recent.seq > at.seq).map(|recent| recent.wire[index].clone()).collect();
+        Some(vec![sync::wire::Events { first: at.seq + 1, tag: self.head.hash.into(), events }])
+    }
+
+    /// Another process (a command line, another node) may have appended.
+    async fn look(&mut self) -> Result<(), RoomFailure> {
+        match self.store.head(self.stream).await? {
+            Some(head) if head != self.head => Ok(self.catch_up().await?),
+            Some(_) => Ok(()),
+            None => Err(StoreError::NotFound.into()),
+        }
+    }
+
+    fn publish_roster(&mut self) {
+        if !std::mem::take(&mut self.roster_changed) {
+            return;
+        }
+        let present = self
+            .state
+            .attendees
+            .keys()
+            .map(|person| Present {
+                person: *person,
+                name: self.names.get(person).cloned().unwrap_or_default(),
+                devices: self.online.get(person).copied().unwrap_or(0),
+            })
+            .collect();
+        // No facilitator is connected: nobody to tell.
+        let _ = self.frames[index_of(Audience::Facilitation)].send(encode(&ServerFrame::Roster(present)).into());
+    }
+}
+
+fn index_of(audience: Audience) -> usize {
+    match audience {
+        Audience::Facilitation => 0,
+        Audience::Seats => 1,
+        Audience::Public => 2,
+    }
+}

@@ -1,0 +1,294 @@
+//! One transaction: everything that queued is decided, written, and only then answered.
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use domain::decide::{Context, decide, register};
+use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
+use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError, StreamKind};
+use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
+
+use super::publish::Committed;
+use super::{ANSWERS_LENGTH, Issuer, Room, RoomFailure, Work};
+use crate::clock;
+
+/// How often a batch is decided anew because another process appended first.
+const ATTEMPTS: u32 = 20;
+
+/// What one transaction writes, and what everyone is told once it is on disk.
+struct Draft {
+    state: State,
+    seq: Seq,
+    records: Vec<NewRecord>,
+    people: Vec<NewPerson>,
+    answers: Vec<NewAnswer>,
+    patches: Vec<(Seq, ItemId, TextField, Patch)>,
+    outcomes: Vec<Told>,
+}
+
+/// What becomes of a piece of work.
+enum Told {
+    Command(CommandId, PersonId, Outcome),
+    Entry(Result<(), Rejection>),
+}
+
+impl Room {
+    pub(super) async fn commit(&mut self, mut work: Vec<Work>) -> Result<(), RoomFailure> {
+        self.remember_sent_twice(&work).await?;
+        for _ in 0..ATTEMPTS {
+            let draft = self.decide_all(&work).await?;
+            if draft.records.is_empty() && draft.answers.is_empty() {
+                self.tell(work, draft.outcomes);
+                return Ok(());
+            }
+            let appended = self
+                .store
+                .append(Append {
+                    stream: self.stream,
+                    kind: StreamKind::Mesa,
+                    expected: self.head,
+                    records: &draft.records,
+                    after: &draft.state,
+                    people: &draft.people,
+                    answers: &draft.answers,
+                })
+                .await;
+            match appended {
+                Ok(head) => {
+                    for person in draft.people {
+                        self.names.insert(person.id, person.name);
+                    }
+                    // Answers go first: a device knows its own events when they come.
+                    self.tell(work, draft.outcomes);
+                    let first = self.head.seq + 1;
+                    let committed = (first..)
+                        .zip(draft.records)
+                        .map(|(seq, r)| Committed { seq, seat: r.on_behalf.or(r.seat), event: r.event })
+                        .collect();
+                    if head.seq >= first {
+                        self.publish(committed, head);
+                    }
+                    return Ok(());
+                }
+                Err(AppendError::Conflict(_)) => self.catch_up().await?,
+                Err(AppendError::Duplicate) => {
+                    let ids: Vec<_> = work.iter().filter_map(|w| w.submit()).map(|submit| submit.command).collect();
+                    self.remember(&ids).await?;
+                    self.catch_up().await?;
+                }
+                // Only an entry of the server's own brings ids and secrets that others may have: it is refused, the rest goes on.
+                Err(AppendError::Taken) => work = refuse_entries(work)?,
+                Err(AppendError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Err(RoomFailure::Contended)
+    }
+
+    /// Reads the answers of commands that may have been sent before and aren't remembered.
+    async fn remember_sent_twice(&mut self, work: &[Work]) -> Result<(), StoreError> {
+        let again = work.iter().filter_map(|w| w.submit()).filter(|s| s.again && !self.answers.contains_key(&s.command));
+        let ids: Vec<_> = again.map(|submit| submit.command).collect();
+        if ids.is_empty() { Ok(()) } else { self.remember(&ids).await }
+    }
+
+    async fn remember(&mut self, ids: &[CommandId]) -> Result<(), StoreError> {
+        for recorded in self.store.answers(self.stream, ids).await? {
+            let person = recorded.person.unwrap_or(PersonId(uuid::Uuid::nil()));
+            self.keep_answer(recorded.command, person, crate::answer::to_wire(recorded.outcome));
+        }
+        Ok(())
+    }
+
+    fn keep_answer(&mut self, command: CommandId, person: PersonId, outcome: Outcome) {
+        if self.answers.insert(command, (person, outcome)).is_none() {
+            self.answer_order.push_back(command);
+        }
+        while self.answer_order.len() > ANSWERS_LENGTH {
+            if let Some(oldest) = self.answer_order.pop_front() {
+                self.answers.remove(&oldest);
+            }
+        }
+    }
+
+    async fn decide_all(&self, work: &[Work]) -> Result<Draft, StoreError> {
+        let now = clock::now();
+        let mut draft = Draft {
+            state: self.state.clone(),
+            seq: self.head.seq,
+            records: Vec::new(),
+            people: Vec::new(),
+            answers: Vec::new(),
+            patches: Vec::new(),
+            outcomes: Vec::with_capacity(work.len()),
+        };
+        let mut taken = BTreeSet::new();
+        for piece in work {
+            let told = match piece {
+                Work::Submit { submit, issuer, .. } => {
+                    let known = self.answers.get(&submit.command);
+                    let outcome = match known {
+                        Some((person, outcome)) if *person == issuer.person => outcome.clone(),
+                        Some(_) => Outcome::Refused(Rejection::NotYours),
+                        None if !taken.insert(submit.command) => earlier_in(&draft.outcomes, submit.command, issuer.person),
+                        None => self.decide_one(&mut draft, submit, issuer, now).await?,
+                    };
+                    Told::Command(submit.command, issuer.person, outcome)
+                }
+                Work::Register { registrations, people, .. } => Told::Entry(enter(&mut draft, registrations, people, now)),
+            };
+            draft.outcomes.push(told);
+        }
+        Ok(draft)
+    }
+
+    async fn decide_one(&self, draft: &mut Draft, submit: &Submit, issuer: &Issuer, now: Millis) -> Result<Outcome, StoreError> {
+        let decided = match self.judge(draft, submit, issuer).await? {
+            Ok(events) if !events.is_empty() => {
+                let seq = draft.seq + 1;
+                for (part, event) in (0..).zip(events) {
+                    draft.push(event, |event| NewRecord {
+                        event,
+                        command: submit.command,
+                        part,
+                        at: now,
+                        person: Some(issuer.person),
+                        seat: issuer.seat,
+                        on_behalf: submit.on_behalf,
+                        client_at: Some(submit.client_at),
+                        salt: clock::salt(),
+                    });
+                }
+                return Ok(Outcome::Applied { seq });
+            }
+            Ok(_) => Outcome::Unchanged { seq: draft.seq },
+            Err(rejection) => Outcome::Refused(rejection),
+        };
+        draft.answers.push(NewAnswer {
+            command: submit.command,
+            session: Some(issuer.session),
+            person: issuer.person,
+            at: now,
+            outcome: crate::answer::to_store(decided.clone()),
+        });
+        Ok(decided)
+    }
+
+    async fn judge(&self, draft: &Draft, submit: &Submit, issuer: &Issuer) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
+        let signed_in = draft.state.registry.sessions.get(&issuer.session).is_some_and(|session| !session.closed);
+        if !signed_in {
+            return Ok(Err(Rejection::UnknownGrant));
+        }
+        // Assisted entry isn't offered yet: nobody types for another seat.
+        if submit.on_behalf.is_some() {
+            return Ok(Err(Rejection::NotOnBehalf));
+        }
+        let since = match &submit.wish {
+            Command::Patch { base, .. } if *base > draft.seq => return Ok(Err(Rejection::BaseAhead)),
+            Command::Patch { item, field, base, .. } => self.patches_since(draft, *item, *field, *base).await?,
+            _ => Vec::new(),
+        };
+        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, since: &since };
+        Ok(decide(&draft.state, &submit.wish, &context))
+    }
+
+    /// The patches of a text after a seq, oldest first: from memory, and from the log when they are too old for that.
+    async fn patches_since(&self, draft: &Draft, item: ItemId, field: TextField, base: Seq) -> Result<Vec<Patch>, StoreError> {
+        let mut patches = Vec::new();
+        if base < self.patches_since {
+            let old = self.store.patches(self.stream, item, field, base).await?;
+            patches.extend(old.into_iter().filter(|(seq, ..)| *seq <= self.patches_since).map(|(_, _, patch)| patch));
+        }
+        let recent = self.patches.iter().chain(&draft.patches);
+        patches.extend(recent.filter(|(seq, i, f, _)| *seq > base && *i == item && *f == field).map(|(.., patch)| patch.clone()));
+        Ok(patches)
+    }
+
+    fn tell(&mut self, work: Vec<Work>, outcomes: Vec<Told>) {
+        for (piece, told) in work.into_iter().zip(outcomes) {
+            match (piece, told) {
+                (Work::Submit { answers, .. }, Told::Command(command, person, outcome)) => {
+                    self.keep_answer(command, person, outcome.clone());
+                    let frame: Bytes = encode(&ServerFrame::Answer(Answer { command, outcome })).into();
+                    // A socket that doesn't fetch its answers asks for them when it comes back.
+                    let _ = answers.try_send(frame);
+                }
+                (Work::Register { reply, .. }, Told::Entry(result)) => {
+                    // Who asked may have gone.
+                    let _ = reply.send(result);
+                }
+                (Work::Submit { .. }, Told::Entry(_)) | (Work::Register { .. }, Told::Command(..)) => {}
+            }
+        }
+    }
+}
+
+impl Work {
+    fn submit(&self) -> Option<&Submit> {
+        if let Self::Submit { submit, .. } = self { Some(submit) } else { None }
+    }
+}
+
+impl Draft {
+    /// Adds an event in its envelope.
+    fn push(&mut self, event: Event, envelope: impl FnOnce(Event) -> NewRecord) {
+        self.seq += 1;
+        self.state.apply(&event);
+        if let Event::TextPatched { item, field, patch } = &event {
+            self.patches.push((self.seq, *item, *field, patch.clone()));
+        }
+        self.records.push(envelope(event));
+    }
+}
+
+fn enter(draft: &mut Draft, registrations: &[domain::Registration], people: &[NewPerson], now: Millis) -> Result<(), Rejection> {
+    let mut after = draft.state.clone();
+    let mut entries = Vec::new();
+    for registration in registrations {
+        for event in register(&after, registration)? {
+            after.apply(&event);
+            entries.push((event, registration.person(), registration.seat()));
+        }
+    }
+    let command = CommandId(clock::new_id());
+    for (part, (event, person, seat)) in (0..).zip(entries) {
+        draft.push(event, |event| NewRecord {
+            event,
+            command,
+            part,
+            at: now,
+            person,
+            seat,
+            on_behalf: None,
+            client_at: None,
+            salt: clock::salt(),
+        });
+    }
+    draft.people.extend_from_slice(people);
+    Ok(())
+}
+
+fn refuse_entries(work: Vec<Work>) -> Result<Vec<Work>, RoomFailure> {
+    let before = work.len();
+    let mut rest = Vec::with_capacity(before);
+    for piece in work {
+        match piece {
+            Work::Register { reply, .. } => {
+                // Who asked may have gone.
+                let _ = reply.send(Err(Rejection::IdTaken));
+            }
+            submit @ Work::Submit { .. } => rest.push(submit),
+        }
+    }
+    if rest.len() < before { Ok(rest) } else { Err(RoomFailure::Contended) }
+}
+
+/// The same command twice in one batch: the answer of the first.
+fn earlier_in(outcomes: &[Told], command: CommandId, issuer: PersonId) -> Outcome {
+    outcomes
+        .iter()
+        .find_map(|told| match told {
+            Told::Command(id, person, outcome) if *id == command && *person == issuer => Some(outcome.clone()),
+            Told::Command(..) | Told::Entry(_) => None,
+        })
+        .unwrap_or(Outcome::Refused(Rejection::NotYours))
+}

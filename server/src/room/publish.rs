@@ -1,0 +1,99 @@
+//! After a commit: the state moves on, every audience gets one encoded frame, shared by its sockets.
+
+use std::sync::Arc;
+
+use domain::{Audience, Event, Projected, SeatId, Seq, State};
+use store::{Head, Record, StoreError};
+use sync::wire::{Events, ServerFrame, WireEvent, encode, to_wire};
+
+use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH};
+
+/// An event that is on disk.
+pub(super) struct Committed {
+    pub(super) seq: Seq,
+    pub(super) seat: Option<SeatId>,
+    pub(super) event: Event,
+}
+
+impl Room {
+    /// Moves on over committed events and tells everyone. `head` is where the stream stands after them.
+    pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
+        let Some(first) = committed.first().map(|one| one.seq) else { return };
+        let mut frames: [Vec<WireEvent>; 3] = Default::default();
+        for Committed { seq, seat, event } in committed {
+            self.state.apply(&event);
+            let by = seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
+            let wire = Audience::ALL.map(|audience| wire_event(&self.state, &event, audience, by));
+            for (frame, event) in frames.iter_mut().zip(&wire) {
+                frame.push(event.clone());
+            }
+            // Only the end of a frame is a moment that a device can name when it comes back.
+            let tag = (seq == head.seq).then(|| head.hash.into());
+            self.recent.push_back(Recent { seq, tag, wire });
+            match event {
+                Event::TextPatched { item, field, patch } => self.patches.push_back((seq, item, field, patch)),
+                Event::Arrived { .. } => self.roster_changed = true,
+                _ => {}
+            }
+        }
+        while self.recent.len() > TAIL_LENGTH {
+            self.recent.pop_front();
+        }
+        while self.patches.len() > PATCHES_LENGTH {
+            if let Some((seq, ..)) = self.patches.pop_front() {
+                self.patches_since = seq;
+            }
+        }
+        self.head = head;
+        self.seen = [None, None, None];
+        for (sender, events) in self.frames.iter().zip(frames) {
+            if sender.receiver_count() > 0 {
+                let frame = ServerFrame::Events(Events { first, tag: head.hash.into(), events });
+                // The last receiver may leave in this moment.
+                let _ = sender.send(encode(&frame).into());
+            }
+        }
+        self.keep_snapshot();
+    }
+
+    fn keep_snapshot(&mut self) {
+        if self.head.seq < self.snapshot_seq + SNAPSHOT_EVERY {
+            return;
+        }
+        self.snapshot_seq = self.head.seq;
+        let (store, stream, head, state) = (self.store.clone(), self.stream, self.head, Arc::new(self.state.clone()));
+        tokio::spawn(async move {
+            if let Err(error) = store.write_snapshot(stream, head, &state).await {
+                tracing::warn!(%stream, %error, "no state snapshot was written; the next start folds more events");
+            }
+        });
+    }
+
+    /// Reads what others appended, and tells everyone.
+    pub(super) async fn catch_up(&mut self) -> Result<(), StoreError> {
+        loop {
+            let records = self.store.records(self.stream, self.head.seq, 500).await?;
+            let Some(last) = records.last() else { return Ok(()) };
+            let head = Head { seq: last.seq, hash: last.hash };
+            let new: Vec<_> = records.iter().filter_map(|record| arrived(&record.event)).collect();
+            if !new.is_empty() {
+                self.names.extend(self.store.names(&new).await?);
+            }
+            self.publish(records.into_iter().map(committed).collect(), head);
+        }
+    }
+}
+
+fn arrived(event: &Event) -> Option<domain::PersonId> {
+    if let Event::Arrived { person, .. } = event { Some(*person) } else { None }
+}
+
+fn committed(record: Record) -> Committed {
+    Committed { seq: record.seq, seat: record.on_behalf.or(record.seat), event: record.event }
+}
+
+fn wire_event(state: &State, event: &Event, audience: Audience, by: u16) -> WireEvent {
+    let projected = domain::project::project(event, state, audience);
+    let by = if matches!(projected, Projected::Hidden) { 0 } else { by };
+    WireEvent { by, what: to_wire(state, projected) }
+}

@@ -1,0 +1,57 @@
+//! The rooms that are open, by stream. A room is opened when first asked for and stays until the end.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::StreamId;
+use store::{Store, StoreError};
+use tokio::sync::{Mutex, OnceCell};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::room::{self, RoomHandle};
+
+type Slot = Arc<OnceCell<RoomHandle>>;
+
+/// The rooms that are open.
+#[derive(Clone, Debug)]
+pub struct Rooms {
+    store: Store,
+    shutdown: CancellationToken,
+    tracker: TaskTracker,
+    open: Arc<Mutex<HashMap<StreamId, Slot>>>,
+}
+
+impl Rooms {
+    /// No room yet.
+    pub fn new(store: Store, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
+        Self { store, shutdown, tracker, open: Arc::default() }
+    }
+
+    /// The room of a stream. Opening one doesn't hold up the others.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such stream; otherwise what the store says.
+    pub async fn get(&self, stream: StreamId) -> Result<RoomHandle, StoreError> {
+        let slot = {
+            let mut open = self.open.lock().await;
+            let slot = open.entry(stream).or_default();
+            if slot.get().is_some_and(RoomHandle::has_ended) {
+                *slot = Slot::default();
+            }
+            Arc::clone(slot)
+        };
+        let opened = slot.get_or_try_init(|| room::open(self.store.clone(), stream, self.shutdown.clone(), &self.tracker)).await;
+        match opened {
+            Ok(room) => Ok(room.clone()),
+            Err(error) => {
+                // A stream that isn't one leaves nothing behind, however many are asked for.
+                let mut open = self.open.lock().await;
+                if open.get(&stream).is_some_and(|slot| slot.get().is_none()) {
+                    open.remove(&stream);
+                }
+                Err(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The one way in: a batch of events, with everything that follows from them, in one transaction.
+
+use std::collections::BTreeSet;
+
+use domain::{CommandId, State, StreamId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr,
+};
+
+use crate::answer::{self, NewAnswer, Outcome};
+use crate::chain::Head;
+use crate::codes::Coded;
+use crate::entity::{answer as answers, event, person, stream};
+use crate::error::{AppendError, StoreError};
+use crate::log;
+use crate::open::Store;
+use crate::person::NewPerson;
+use crate::record::{NewRecord, StreamKind};
+use crate::rows::Rows;
+use crate::write;
+
+/// What to append to a stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Append<'a> {
+    /// The stream.
+    pub stream: StreamId,
+    /// What it is the log of.
+    pub kind: StreamKind,
+    /// The head that the batch was decided on; [`Head::start`] makes the stream.
+    pub expected: Head,
+    /// The events, in order. None: only answers are kept.
+    pub records: &'a [NewRecord],
+    /// The stream's state after the events.
+    pub after: &'a State,
+    /// Records of the people whom the events enrol.
+    pub people: &'a [NewPerson],
+    /// Answers to commands that left no event. One whose command is in the log, or was answered before, is an
+    /// [`AppendError::Duplicate`].
+    pub answers: &'a [NewAnswer],
+}
+
+impl Store {
+    /// Appends a batch, and returns the new head when it is on disk. All of it is in the store then, or nothing. Its cost
+    /// doesn't grow with the length of the log.
+    ///
+    /// # Errors
+    /// [`AppendError`]. After [`StoreError::Unavailable`] it isn't known whether the batch is in. Dropping the future
+    /// before it is done leaves the same doubt.
+    pub async fn append(&self, batch: Append<'_>) -> Result<Head, AppendError> {
+        let (records, head) = log::rows(batch.stream, batch.expected, batch.records);
+        let rows = Rows::touched(batch.stream, batch.after, batch.records.iter().map(|record| &record.event));
+        let people: Vec<person::Model> = batch.people.iter().map(NewPerson::row).collect();
+
+        let transaction = self.begin().await.map_err(StoreError::from)?;
+        let written = async {
+            advance(&transaction, &batch, head).await?;
+            if !records.is_empty() {
+                write::insert::<event::Entity>(&transaction, &records).await.map_err(duplicate)?;
+                refuse_answered(&transaction, &batch).await?;
+            }
+            write::save(&transaction, &rows).await?;
+            write::insert::<person::Entity>(&transaction, &people).await?;
+            if !batch.answers.is_empty() {
+                refuse_logged(&transaction, &batch).await?;
+                answer::keep(&transaction, batch.stream, batch.answers).await.map_err(duplicate)?;
+            }
+            Ok(())
+        };
+        match written.await {
+            Ok(()) => {
+                transaction.commit().await.map_err(StoreError::from)?;
+                Ok(head)
+            }
+            Err(error) => {
+                // Should this fail, the connection is rolled back before it is used again.
+                transaction.rollback().await.ok();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Moves the stream's head, which keeps everyone else from it until the commit.
+async fn advance(transaction: &DatabaseTransaction, batch: &Append<'_>, head: Head) -> Result<(), AppendError> {
+    let advanced = if batch.records.is_empty() {
+        current(transaction, batch.stream).await? == Some(batch.expected)
+    } else if batch.expected.seq == 0 {
+        let row = stream::Model {
+            id: batch.stream.0,
+            kind: batch.kind.code().to_owned(),
+            head_seq: log::number(head.seq),
+            head_hash: head.hash.0.to_vec(),
+        };
+        batch.expected == Head::start(batch.stream) && write::insert_new::<stream::Entity>(transaction, &row).await?
+    } else {
+        let moved = stream::Entity::update_many()
+            .col_expr(stream::Column::HeadSeq, Expr::value(log::number(head.seq)))
+            .col_expr(stream::Column::HeadHash, Expr::value(head.hash.0.to_vec()))
+            .filter(stream::Column::Id.eq(batch.stream.0))
+            .filter(stream::Column::HeadSeq.eq(log::number(batch.expected.seq)))
+            .filter(stream::Column::HeadHash.eq(batch.expected.hash.0.to_vec()))
+            .exec(transaction)
+            .await?;
+        moved.rows_affected == 1
+    };
+    if advanced {
+        return Ok(());
+    }
+    match current(transaction, batch.stream).await? {
+        Some(head) => Err(AppendError::Conflict(head)),
+        None => Err(StoreError::NotFound.into()),
+    }
+}
+
+/// The stream's head, locked.
+pub(crate) async fn current(transaction: &DatabaseTransaction, id: StreamId) -> Result<Option<Head>, StoreError> {
+    let row = stream::Entity::find_by_id(id.0).lock_exclusive().one(transaction).await?;
+    row.map(|row| crate::load::head(&row)).transpose()
+}
+
+fn duplicate(error: DbErr) -> AppendError {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => AppendError::Duplicate,
+        _ => AppendError::Store(error.into()),
+    }
+}
+
+/// A command that was answered without an event, perhaps by another node, isn't applied afterwards.
+async fn refuse_answered(transaction: &DatabaseTransaction, batch: &Append<'_>) -> Result<(), AppendError> {
+    let commands: BTreeSet<CommandId> = batch.records.iter().map(|record| record.command).collect();
+    let found = answers::Entity::find()
+        .select_only()
+        .column(answers::Column::CommandId)
+        .filter(answers::Column::StreamId.eq(batch.stream.0))
+        .filter(answers::Column::CommandId.is_in(commands.iter().map(|command| command.0)))
+        .into_tuple::<sea_orm::prelude::Uuid>()
+        .one(transaction)
+        .await?;
+    if found.is_some() { Err(AppendError::Duplicate) } else { Ok(()) }
+}
+
+/// A command that is in the log has its answer there.
+async fn refuse_logged(transaction: &DatabaseTransaction, batch: &Append<'_>) -> Result<(), AppendError> {
+    let kept = batch.answers.iter().filter(|answer| !matches!(answer.outcome, Outcome::Applied { .. }));
+    let commands: BTreeSet<CommandId> = kept.map(|answer| answer.command).collect();
+    let found = event::Entity::find()
+        .select_only()
+        .column(event::Column::Seq)
+        .filter(event::Column::StreamId.eq(batch.stream.0))
+        .filter(event::Column::CommandId.is_in(commands.iter().map(|command| command.0)))
+        .into_tuple::<i64>()
+        .one(transaction)
+        .await?;
+    if found.is_some() { Err(AppendError::Duplicate) } else { Ok(()) }
+}

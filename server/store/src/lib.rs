@@ -1,0 +1,35 @@
+//! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are derived from it, and the
+//! people's names, on SQLite or PostgreSQL behind one [`Store`].
+//!
+//! The log is the record. Everything a query needs is written in the same transaction as the events that change it, and
+//! can be rebuilt from them; [`Store::verify`] does, and compares. The ORM's entities never leave this crate.
+
+mod answer;
+mod append;
+pub mod chain;
+mod codes;
+mod entity;
+mod error;
+mod load;
+mod log;
+mod open;
+mod patches;
+mod person;
+mod record;
+mod registry;
+mod rows;
+mod snapshot;
+mod tally;
+mod verify;
+mod write;
+
+pub use answer::{NewAnswer, Outcome, Recorded};
+pub use append::Append;
+pub use chain::Head;
+pub use error::{AppendError, Damage, StoreError};
+pub use load::Loaded;
+pub use open::{Location, Store};
+pub use person::NewPerson;
+pub use record::{NewRecord, Record, StreamKind, UpcastError, upcast};
+pub use registry::{IssuedLink, MesaSummary, SignedIn};
+pub use verify::{Difference, Report};

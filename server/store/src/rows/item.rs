@@ -1,0 +1,129 @@
+//! Rows of problems, commitments and activities.
+
+use domain::item::{Activity, Commitment, Details, Feasibility, Item, Party, Problem, ProblemState};
+use domain::{State, StreamId, TextField};
+
+use super::{Rows, json, number};
+use crate::codes::Coded;
+use crate::entity::{activity, commitment, problem};
+
+impl Rows {
+    pub(super) fn add_item(&mut self, stream: StreamId, state: &State, item: &Item) {
+        let list = state.list(item.kind(), item.parent());
+        // An item in no list, which no event makes, has no place.
+        let position = (0..).zip(list).find(|(_, id)| **id == item.id).map_or(-1, |(position, _)| position);
+        match &item.details {
+            Details::Problem(details) => self.problem.push(problem(stream, position, item, details)),
+            Details::Commitment(details) => self.commitment.push(commitment(stream, position, item, details)),
+            Details::Activity(details) => self.activity.push(activity(stream, position, item, details)),
+        }
+    }
+}
+
+fn text(item: &Item, field: TextField) -> String {
+    item.text(field).to_owned()
+}
+
+/// A party's two columns: the actor's number, or the name of who has no seat.
+fn party(party: &Party) -> (Option<i64>, Option<String>) {
+    match party {
+        Party::Unnamed => (None, None),
+        Party::Actor(actor) => (Some(number(actor.0)), None),
+        Party::Named(name) => (None, Some(name.to_string())),
+    }
+}
+
+fn problem(stream: StreamId, position: i64, item: &Item, details: &Problem) -> problem::Model {
+    let (state, merged_into, reason) = match &details.state {
+        ProblemState::Proposed => ("proposed", None, None),
+        ProblemState::InAnalysis => ("in_analysis", None, None),
+        ProblemState::Prioritised => ("prioritised", None, None),
+        ProblemState::MergedInto(other) => ("merged", Some(other.0), None),
+        ProblemState::Discarded(reason) => ("discarded", None, Some(reason.to_string())),
+    };
+    problem::Model {
+        stream_id: stream.0,
+        id: item.id.0,
+        alias: number(item.alias.0),
+        position,
+        author_id: item.author.map(|author| author.0),
+        removed: item.removed,
+        title: text(item, TextField::Title),
+        statement: text(item, TextField::Statement),
+        affected: text(item, TextField::Affected),
+        place: text(item, TextField::Place),
+        causes: text(item, TextField::Causes),
+        effects: text(item, TextField::Effects),
+        evidence: text(item, TextField::Evidence),
+        evidence_source: details.evidence_source.to_string(),
+        minimum_criteria: text(item, TextField::MinimumCriteria),
+        origin: details.origin.map(|origin| origin.code().to_owned()),
+        state: state.to_owned(),
+        merged_into_id: merged_into,
+        discard_reason: reason,
+    }
+}
+
+fn commitment(stream: StreamId, position: i64, item: &Item, details: &Commitment) -> commitment::Model {
+    let (lead_actor, lead_name) = party(&details.lead);
+    let (counterpart_actor, counterpart_name) = party(&details.counterpart);
+    let (feasibility, feasibility_by) = match &details.feasibility {
+        Feasibility::Pending => ("pending", None),
+        Feasibility::ConfirmedBy(who) => ("confirmed", Some(who.to_string())),
+        Feasibility::WithReservations(who) => ("with_reservations", Some(who.to_string())),
+    };
+    commitment::Model {
+        stream_id: stream.0,
+        id: item.id.0,
+        alias: number(item.alias.0),
+        position,
+        author_id: item.author.map(|author| author.0),
+        removed: item.removed,
+        title: text(item, TextField::Title),
+        category: details.category.map(|category| category.code().to_owned()),
+        problems: json(&details.problems),
+        objective: text(item, TextField::Objective),
+        description: text(item, TextField::Description),
+        contribution: text(item, TextField::Contribution),
+        expected_result: text(item, TextField::ExpectedResult),
+        indicator: text(item, TextField::Indicator),
+        indicator_unit: details.indicator.unit.to_string(),
+        indicator_baseline: details.indicator.baseline.to_string(),
+        indicator_target: details.indicator.target.to_string(),
+        indicator_period: details.indicator.period.to_string(),
+        components: json(&details.components),
+        axis: details.axis.map(number),
+        lead_actor,
+        lead_name,
+        counterpart_actor,
+        counterpart_name,
+        starts: details.starts,
+        ends: details.ends,
+        feasibility: feasibility.to_owned(),
+        feasibility_by,
+        budget_note: text(item, TextField::BudgetNote),
+        sdg: details.sdg.map(number),
+    }
+}
+
+fn activity(stream: StreamId, position: i64, item: &Item, details: &Activity) -> activity::Model {
+    let (lead_actor, lead_name) = party(&details.lead);
+    activity::Model {
+        stream_id: stream.0,
+        id: item.id.0,
+        alias: number(item.alias.0),
+        position,
+        author_id: item.author.map(|author| author.0),
+        removed: item.removed,
+        title: text(item, TextField::Title),
+        commitment_id: details.commitment.0,
+        deliverable: text(item, TextField::Deliverable),
+        lead_actor,
+        lead_name,
+        responsible_post: details.responsible_post.to_string(),
+        responsible_person: details.responsible_person.to_string(),
+        co_responsible: details.co_responsible.to_string(),
+        starts: details.starts,
+        due: details.due,
+    }
+}

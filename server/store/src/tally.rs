@@ -1,0 +1,125 @@
+//! Number and sum of the rows of tables that don't follow from the log, so that a row that was changed, added or lost beside
+//! the program is noticed. The sum doesn't depend on the order of the rows, and is kept in the transaction that changes them.
+
+use domain::StreamId;
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Value;
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect};
+use sha2::{Digest as _, Sha256};
+
+use crate::entity::tally;
+use crate::write::upsert;
+
+/// The migrations' own table.
+pub(crate) const MIGRATIONS: &str = "seaql_migrations";
+/// Answers outside the log.
+pub(crate) const ANSWERS: &str = "answer";
+/// State snapshots.
+pub(crate) const SNAPSHOTS: &str = "state_snapshot";
+
+/// What a table without a stream is counted under.
+pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());
+
+/// Number of rows and sum of their digests modulo 2²⁵⁶.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) count: i64,
+    pub(crate) sum: [u8; 32],
+}
+
+impl Tally {
+    /// Counts a row in.
+    pub(crate) fn add<M: ModelTrait>(&mut self, row: &M) {
+        self.count += 1;
+        let mut carry = 0;
+        for (sum, digit) in self.sum.iter_mut().zip(digest(row)).rev() {
+            let total = u16::from(*sum) + u16::from(digit) + carry;
+            (*sum, carry) = (total.to_be_bytes()[1], total >> 8);
+        }
+    }
+
+    /// Counts a row out.
+    pub(crate) fn remove<M: ModelTrait>(&mut self, row: &M) {
+        self.count -= 1;
+        let mut borrow = false;
+        for (sum, digit) in self.sum.iter_mut().zip(digest(row)).rev() {
+            let (less, first) = sum.overflowing_sub(digit);
+            let (less, second) = less.overflowing_sub(u8::from(borrow));
+            (*sum, borrow) = (less, first || second);
+        }
+    }
+}
+
+/// SHA-256 over a row's columns in their order; each is a letter for its type, 0 or 1, and a length (u64) and bytes.
+fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for column in <M::Entity as EntityTrait>::Column::iter() {
+        let (letter, bytes) = match row.get(column) {
+            Value::BigInt(number) => (b'i', number.map(|number| number.to_be_bytes().to_vec())),
+            Value::String(text) => (b't', text.map(String::into_bytes)),
+            Value::Bytes(bytes) => (b'b', bytes),
+            Value::Uuid(id) => (b'u', id.map(|id| id.as_bytes().to_vec())),
+            // The tables that are counted have no other types.
+            other => (b'o', Some(format!("{other:?}").into_bytes())),
+        };
+        hasher.update([letter, u8::from(bytes.is_some())]);
+        let bytes = bytes.unwrap_or_default();
+        hasher.update((bytes.len() as u64).to_be_bytes());
+        hasher.update(&bytes);
+    }
+    hasher.finalize().into()
+}
+
+/// Changes a table's tally. Whoever calls holds the stream's lock, or that of the migrations.
+pub(crate) async fn change(
+    transaction: &DatabaseTransaction,
+    table: &str,
+    stream: StreamId,
+    change: impl FnOnce(&mut Tally),
+) -> Result<(), DbErr> {
+    let found = tally::Entity::find_by_id((table.to_owned(), stream.0)).lock_exclusive().one(transaction).await?;
+    let mut tally = found
+        .and_then(|row| Some(Tally { count: row.row_count, sum: row.sum.try_into().ok()? }))
+        .unwrap_or_default();
+    change(&mut tally);
+    let row = tally::Model {
+        table_name: table.to_owned(),
+        stream_id: stream.0,
+        row_count: tally.count,
+        sum: tally.sum.to_vec(),
+    };
+    upsert::<tally::Entity>(transaction, &[row]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::migration::Model;
+
+    #[test]
+    fn a_sum_does_not_depend_on_the_order_and_what_went_in_comes_out() {
+        let row = |at| Model { version: format!("m{at}"), applied_at: at };
+        let (mut one, mut other) = (Tally::default(), Tally::default());
+        for at in 0..40 {
+            one.add(&row(at));
+            other.add(&row(39 - at));
+        }
+        assert_eq!(one, other);
+        for at in 0..40 {
+            one.remove(&row(at));
+        }
+        assert_eq!(one, Tally::default());
+    }
+
+    #[test]
+    fn a_missing_text_is_not_an_empty_one() {
+        let row = |mail: Option<&str>| crate::entity::person::Model {
+            id: Uuid::nil(),
+            salt: Vec::new(),
+            name: String::new(),
+            mail: mail.map(str::to_owned),
+            phone: None,
+        };
+        assert_ne!(digest(&row(None)), digest(&row(Some(""))));
+    }
+}

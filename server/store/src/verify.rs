@@ -1,0 +1,185 @@
+//! Checks everything that is kept against the log: the chains, the rows that follow from them, the people, and the tallies of
+//! what doesn't follow from the log.
+
+mod difference;
+mod stream;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Digest, PersonId, StreamId};
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
+
+pub use difference::Difference;
+
+use crate::entity::{activity, actor, answer, attendee, commitment, device, event, exercise, link, mesa};
+use crate::entity::{migration, person, plan, problem, seat, session, state_snapshot, stream as stream_table, tally as tally_table};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::person::digest_of;
+use crate::tally::{self, NO_STREAM, Tally};
+
+/// What [`Store::verify`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many streams there are.
+    pub streams: u64,
+    /// How many events were read.
+    pub events: u64,
+    /// How many rows were compared: relational rows, people, answers, state snapshots, migrations.
+    pub rows: u64,
+    /// Where something is not as it should be; empty: all is well.
+    pub differences: Vec<Difference>,
+}
+
+impl Store {
+    /// Walks every chain, rebuilds every relational row, and compares; as of one moment, while others may write. Reads
+    /// everything, holds one stream's state at a time.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]. What is wrong with the rows is no error but a [`Difference`].
+    pub async fn verify(&self) -> Result<Report, StoreError> {
+        let reading = self.begin_reading().await?;
+        let mut check = Check::new(&reading);
+        let checked = check.everything().await;
+        let report = check.report;
+        reading.rollback().await.ok();
+        checked.map(|()| report)
+    }
+}
+
+/// A check under way.
+struct Check<'a> {
+    db: &'a DatabaseTransaction,
+    report: Report,
+    /// Streams that have a row.
+    streams: BTreeSet<StreamId>,
+    /// Streams that others name, and by which.
+    named: BTreeMap<StreamId, StreamId>,
+    /// Who was enrolled, with the digests of their record.
+    people: BTreeMap<PersonId, BTreeSet<Digest>>,
+    /// Whether a stream's state couldn't be rebuilt: what should be there isn't all known then.
+    incomplete: bool,
+    /// What the counted tables came to.
+    tallies: BTreeMap<(&'static str, StreamId), Tally>,
+}
+
+impl<'a> Check<'a> {
+    fn new(db: &'a DatabaseTransaction) -> Self {
+        Self {
+            db,
+            report: Report::default(),
+            streams: BTreeSet::new(),
+            named: BTreeMap::new(),
+            people: BTreeMap::new(),
+            incomplete: false,
+            tallies: BTreeMap::new(),
+        }
+    }
+
+    fn differs(&mut self, difference: Difference) {
+        self.report.differences.push(difference);
+    }
+
+    /// Rows that were asked for; a row that can't be read is a difference.
+    fn readable<T>(&mut self, table: &'static str, stream: Option<StreamId>, rows: Result<T, DbErr>) -> Result<Option<T>, StoreError> {
+        match rows.map_err(StoreError::from) {
+            Ok(rows) => Ok(Some(rows)),
+            Err(StoreError::Damaged(_)) => {
+                self.differs(Difference::Unreadable { table, stream });
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn everything(&mut self) -> Result<(), StoreError> {
+        let rows = stream_table::Entity::find().all(self.db).await;
+        let rows = self.readable("stream", None, rows)?.unwrap_or_default();
+        self.streams = rows.iter().map(|row| StreamId(row.id)).collect();
+        self.report.streams = rows.len() as u64;
+        for row in &rows {
+            self.stream(row).await?;
+        }
+        for (stream, named_by) in std::mem::take(&mut self.named) {
+            if !self.streams.contains(&stream) {
+                self.differs(Difference::MissingStream { stream, named_by });
+            }
+        }
+        self.orphans().await?;
+        self.persons().await?;
+        self.migrations().await?;
+        self.tallies().await
+    }
+
+    /// Rows of streams that aren't there.
+    async fn orphans(&mut self) -> Result<(), StoreError> {
+        self.orphans_of::<event::Entity>("event", event::Column::StreamId).await?;
+        self.orphans_of::<answer::Entity>("answer", answer::Column::StreamId).await?;
+        self.orphans_of::<state_snapshot::Entity>("state_snapshot", state_snapshot::Column::StreamId).await?;
+        self.orphans_of::<exercise::Entity>("exercise", exercise::Column::StreamId).await?;
+        self.orphans_of::<plan::Entity>("plan", plan::Column::StreamId).await?;
+        self.orphans_of::<mesa::Entity>("mesa", mesa::Column::StreamId).await?;
+        self.orphans_of::<actor::Entity>("actor", actor::Column::StreamId).await?;
+        self.orphans_of::<seat::Entity>("seat", seat::Column::StreamId).await?;
+        self.orphans_of::<attendee::Entity>("attendee", attendee::Column::StreamId).await?;
+        self.orphans_of::<session::Entity>("session", session::Column::StreamId).await?;
+        self.orphans_of::<device::Entity>("device", device::Column::StreamId).await?;
+        self.orphans_of::<link::Entity>("link", link::Column::StreamId).await?;
+        self.orphans_of::<problem::Entity>("problem", problem::Column::StreamId).await?;
+        self.orphans_of::<commitment::Entity>("commitment", commitment::Column::StreamId).await?;
+        self.orphans_of::<activity::Entity>("activity", activity::Column::StreamId).await
+    }
+
+    /// People's records against the digests in the log, both ways.
+    async fn persons(&mut self) -> Result<(), StoreError> {
+        let rows = person::Entity::find().all(self.db).await;
+        let Some(rows) = self.readable("person", None, rows)? else { return Ok(()) };
+        self.report.rows += rows.len() as u64;
+        let mut enrolled = std::mem::take(&mut self.people);
+        for row in rows {
+            let person = PersonId(row.id);
+            match enrolled.remove(&person) {
+                None if self.incomplete => {}
+                None => self.differs(Difference::ExtraRow { table: "person", key: person.to_string() }),
+                Some(digests) if digests.iter().all(|digest| *digest == digest_of(&row)) => {}
+                Some(_) => self.differs(Difference::Person { person }),
+            }
+        }
+        for person in enrolled.into_keys() {
+            self.differs(Difference::MissingRow { table: "person", key: person.to_string() });
+        }
+        Ok(())
+    }
+
+    async fn migrations(&mut self) -> Result<(), StoreError> {
+        let rows = migration::Entity::find().all(self.db).await;
+        if let Some(rows) = self.readable(tally::MIGRATIONS, None, rows)? {
+            self.count(tally::MIGRATIONS, NO_STREAM, &rows);
+        }
+        Ok(())
+    }
+
+    /// The tallies that were kept against those that were taken now, both ways.
+    async fn tallies(&mut self) -> Result<(), StoreError> {
+        let rows = tally_table::Entity::find().all(self.db).await;
+        let Some(rows) = self.readable("tally", None, rows)? else { return Ok(()) };
+        let mut taken = std::mem::take(&mut self.tallies);
+        for row in rows {
+            let stream = StreamId(row.stream_id);
+            let known = [tally::MIGRATIONS, tally::ANSWERS, tally::SNAPSHOTS].into_iter().find(|table| *table == row.table_name);
+            // Rows that couldn't be read were told of; nothing was taken of them, and that is a difference too.
+            let now = known.and_then(|table| taken.remove(&(table, stream)));
+            let same = now.is_some_and(|now| now.count == row.row_count && now.sum[..] == row.sum[..]);
+            if !same {
+                self.differs(Difference::Tally { table: row.table_name, stream: (stream != NO_STREAM).then_some(stream) });
+            }
+        }
+        for ((table, stream), tally) in taken {
+            if tally.count > 0 {
+                self.differs(Difference::Tally { table: table.to_owned(), stream: (stream != NO_STREAM).then_some(stream) });
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,179 @@
+//! One stream: its chain, its events, the rows that follow from them.
+
+use domain::{Seq, State, StreamId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::{Check, Difference};
+use crate::chain::{self, Head};
+use crate::codes::Coded;
+use crate::entity::{activity, actor, answer, attendee, commitment, device, event, exercise, link, mesa};
+use crate::entity::{plan, problem, seat, session, state_snapshot, stream as stream_table};
+use crate::error::StoreError;
+use crate::load::PAGE;
+use crate::log;
+use crate::record::StreamKind;
+use crate::rows::Rows;
+use crate::snapshot::SNAPSHOT_VERSION;
+use crate::tally;
+
+/// A walk along a stream's log.
+struct Walk {
+    stream: StreamId,
+    /// The last event that was read, with its hash as it is kept.
+    reached: Head,
+    /// What is true there; none once an event couldn't be read.
+    state: Option<State>,
+    /// State snapshots that weren't passed yet.
+    snapshots: Vec<state_snapshot::Model>,
+}
+
+impl Check<'_> {
+    /// Checks a stream, whatever is wrong with it.
+    pub(super) async fn stream(&mut self, row: &stream_table::Model) -> Result<(), StoreError> {
+        let stream = StreamId(row.id);
+        let snapshots = self.counted(stream).await?;
+        let mut walk = Walk { stream, reached: Head::start(stream), state: Some(State::default()), snapshots };
+        if !self.walk(&mut walk).await? {
+            self.incomplete = true;
+            return Ok(());
+        }
+        for lost in std::mem::take(&mut walk.snapshots) {
+            self.differs(Difference::Snapshot { stream, seq: lost.seq.try_into().unwrap_or_default() });
+        }
+        if (row.head_seq, &row.head_hash[..]) != (log::number(walk.reached.seq), &walk.reached.hash.0[..]) {
+            self.differs(Difference::Head { stream });
+        }
+        let Some(state) = walk.state else {
+            self.incomplete = true;
+            return Ok(());
+        };
+        let kind = match (&state.plan, &state.mesa) {
+            (Some(_), None) => Some(StreamKind::Plan),
+            (None, Some(_)) => Some(StreamKind::Mesa),
+            (Some(_), Some(_)) | (None, None) => None,
+        };
+        if kind.map(Coded::code) != Some(row.kind.as_str()) {
+            self.differs(Difference::Kind { stream });
+        }
+        let named = state.mesas.iter().copied().chain(state.mesa.iter().map(|mesa| mesa.plan));
+        self.named.extend(named.map(|other| (other, stream)));
+        for (person, record) in &state.registry.people {
+            self.people.entry(*person).or_default().insert(*record);
+        }
+        self.derived(stream, &state).await
+    }
+
+    /// Counts the rows that don't follow from the log, and gives the state snapshots.
+    async fn counted(&mut self, stream: StreamId) -> Result<Vec<state_snapshot::Model>, StoreError> {
+        let answers = answer::Entity::find().filter(answer::Column::StreamId.eq(stream.0)).all(self.db).await;
+        if let Some(answers) = self.readable(tally::ANSWERS, Some(stream), answers)? {
+            self.count(tally::ANSWERS, stream, &answers);
+        }
+        let snapshots = state_snapshot::Entity::find()
+            .filter(state_snapshot::Column::StreamId.eq(stream.0))
+            .order_by_asc(state_snapshot::Column::Seq)
+            .all(self.db)
+            .await;
+        let Some(snapshots) = self.readable(tally::SNAPSHOTS, Some(stream), snapshots)? else { return Ok(Vec::new()) };
+        self.count(tally::SNAPSHOTS, stream, &snapshots);
+        Ok(snapshots)
+    }
+
+    /// Walks the log to its end; whether every row could be read.
+    async fn walk(&mut self, walk: &mut Walk) -> Result<bool, StoreError> {
+        let mut after = i64::MIN;
+        loop {
+            let rows = event::Entity::find()
+                .filter(event::Column::StreamId.eq(walk.stream.0))
+                .filter(event::Column::Seq.gt(after))
+                .order_by_asc(event::Column::Seq)
+                .limit(PAGE)
+                .all(self.db)
+                .await;
+            let Some(rows) = self.readable("event", Some(walk.stream), rows)? else { return Ok(false) };
+            let Some(last) = rows.last() else { return Ok(true) };
+            after = last.seq;
+            self.report.events += rows.len() as u64;
+            for row in &rows {
+                self.event(walk, row);
+            }
+        }
+    }
+
+    fn event(&mut self, walk: &mut Walk, row: &event::Model) {
+        let stream = walk.stream;
+        let seq: Seq = row.seq.try_into().unwrap_or_default();
+        if seq != walk.reached.seq + 1 {
+            self.differs(Difference::Gap { stream, expected: walk.reached.seq + 1, found: seq });
+        }
+        if chain::content_hash(&row.salt, &row.payload).0[..] != row.content_hash[..] {
+            self.differs(Difference::Content { stream, seq });
+        }
+        let content = log::digest(&row.content_hash, "event", "content_hash");
+        let chained = match (log::header(row), content) {
+            (Some(header), Ok(content)) => Some(chain::hash(walk.reached.hash, &header, content)),
+            _ => None,
+        };
+        if chained.is_none_or(|hash| hash.0[..] != row.hash[..]) {
+            self.differs(Difference::Hash { stream, seq });
+        }
+        // The walk goes on from the hash that is kept, so that one broken link is told once.
+        let hash = log::digest(&row.hash, "event", "hash").unwrap_or(walk.reached.hash);
+        walk.reached = Head { seq, hash };
+        match log::record(row) {
+            Ok(record) => {
+                let (item, field) = log::subject(&record.event);
+                if item.map(|item| item.0) != row.item_id {
+                    self.differs(Difference::Index { stream, seq, column: "item_id" });
+                }
+                if field.map(Coded::code) != row.field.as_deref() {
+                    self.differs(Difference::Index { stream, seq, column: "field" });
+                }
+                if let Some(state) = &mut walk.state {
+                    state.apply(&record.event);
+                }
+            }
+            Err(_) => {
+                self.differs(Difference::Event { stream, seq });
+                walk.state = None;
+            }
+        }
+        self.snapshots(walk);
+    }
+
+    /// State snapshots of the place that the walk has reached.
+    fn snapshots(&mut self, walk: &mut Walk) {
+        let here = log::number(walk.reached.seq);
+        while walk.snapshots.first().is_some_and(|snapshot| snapshot.seq <= here) {
+            let snapshot = walk.snapshots.remove(0);
+            // One of another version can't be read any more; its tally says that it is as it was written.
+            let readable = snapshot.version == SNAPSHOT_VERSION;
+            let same_state = || match &walk.state {
+                Some(state) => serde_json::from_slice::<State>(&snapshot.state).is_ok_and(|kept| kept == *state),
+                None => true,
+            };
+            let same = snapshot.seq == here && snapshot.hash[..] == walk.reached.hash.0[..] && (!readable || same_state());
+            if !same {
+                let seq = snapshot.seq.try_into().unwrap_or_default();
+                self.differs(Difference::Snapshot { stream: walk.stream, seq });
+            }
+        }
+    }
+
+    /// The relational rows.
+    async fn derived(&mut self, stream: StreamId, state: &State) -> Result<(), StoreError> {
+        let rows = Rows::all(stream, state);
+        self.compare::<exercise::Entity>("exercise", exercise::Column::StreamId, stream, rows.exercise).await?;
+        self.compare::<plan::Entity>("plan", plan::Column::StreamId, stream, rows.plan).await?;
+        self.compare::<mesa::Entity>("mesa", mesa::Column::StreamId, stream, rows.mesa).await?;
+        self.compare::<actor::Entity>("actor", actor::Column::StreamId, stream, rows.actor).await?;
+        self.compare::<seat::Entity>("seat", seat::Column::StreamId, stream, rows.seat).await?;
+        self.compare::<attendee::Entity>("attendee", attendee::Column::StreamId, stream, rows.attendee).await?;
+        self.compare::<session::Entity>("session", session::Column::StreamId, stream, rows.session).await?;
+        self.compare::<device::Entity>("device", device::Column::StreamId, stream, rows.device).await?;
+        self.compare::<link::Entity>("link", link::Column::StreamId, stream, rows.link).await?;
+        self.compare::<problem::Entity>("problem", problem::Column::StreamId, stream, rows.problem).await?;
+        self.compare::<commitment::Entity>("commitment", commitment::Column::StreamId, stream, rows.commitment).await?;
+        self.compare::<activity::Entity>("activity", activity::Column::StreamId, stream, rows.activity).await
+    }
+}

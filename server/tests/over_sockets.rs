@@ -1,0 +1,14 @@
+//! The whole server over real sockets: several devices, each with the replica that browsers run.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "over_sockets/doors.rs"]
+mod doors;
+#[path = "over_sockets/editing.rs"]
+mod editing;
+#[path = "over_sockets/endings.rs"]
+mod endings;
+#[path = "over_sockets/privacy.rs"]
+mod privacy;
+#[path = "over_sockets/support.rs"]
+mod support;

@@ -1,0 +1,286 @@
+//! A server on a free port and devices that talk to it.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use domain::{Command, CommandId, DeviceId, ItemId, ItemKind, Patch, PersonId, Role, StreamId, TextField};
+use futures_util::{SinkExt, StreamExt};
+use server::app_state::{AppState, Settings};
+use server::demo::{self, Stage, Ways};
+use server::http::assets::Site;
+use server::{http, listen};
+use store::{Location, Store};
+use sync::replica::{Effect, Me, Replica};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::Request;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use uuid::Uuid;
+
+pub const SOON: Duration = Duration::from_secs(10);
+
+pub struct Server {
+    pub address: SocketAddr,
+    pub ways: Ways,
+    pub folder: tempfile::TempDir,
+    state: AppState,
+    serving: tokio::task::JoinHandle<()>,
+}
+
+impl Server {
+    pub async fn start(stage: Stage) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&Location::Sqlite(folder.path().to_owned())).await.unwrap();
+        let ways = demo::load(&store, stage, "").await.unwrap();
+        let (address, state, serving) = serve(store).await;
+        Self { address, ways, folder, state, serving }
+    }
+
+    /// Another server on the same store, as a second node would be.
+    pub async fn second(&self) -> (SocketAddr, AppState) {
+        let store = Store::open(&Location::Sqlite(self.folder.path().to_owned())).await.unwrap();
+        let (address, state, _) = serve(store).await;
+        (address, state)
+    }
+
+    /// Ends in an orderly way.
+    pub async fn stop(self) -> tempfile::TempDir {
+        self.state.shutdown.cancel();
+        tokio::time::timeout(SOON, self.serving).await.expect("ends in time").unwrap();
+        self.state.store.close().await;
+        self.folder
+    }
+
+    pub fn shutdown(&self) {
+        self.state.shutdown.cancel();
+    }
+
+    pub async fn verify_clean(&self) {
+        let report = self.state.store.verify().await.unwrap();
+        assert!(report.differences.is_empty(), "{:?}", report.differences.iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
+
+    pub fn seat(&self, index: usize) -> &str {
+        &self.ways.seats[index].url
+    }
+
+    /// Signs in through a link or the code, as the form does.
+    pub async fn sign_in(&self, path: &str, name: &str) -> String {
+        let body = format!("nombre={name}&organizacion=Vecindad");
+        let response = post(self.address, path, &body, None).await;
+        assert_eq!(response.status, 303, "{}", response.text);
+        response.cookie.expect("a cookie")
+    }
+
+    pub async fn device(&self, path: &str, name: &str) -> Device {
+        let cookie = self.sign_in(path, name).await;
+        Device::connect(self.address, self.ways.mesa_id, Some(cookie)).await
+    }
+
+    pub async fn follower(&self) -> Device {
+        Device::connect(self.address, self.ways.mesa_id, None).await
+    }
+
+    /// A follower whose system takes in little before it makes the server wait.
+    pub async fn follower_with_small_buffer(&self) -> Device {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(16 * 1024).unwrap();
+        let stream = socket.connect(self.address).await.unwrap();
+        let request = socket_request(self.address, self.ways.mesa_id, None, Some(&format!("http://{}", self.address)));
+        let (socket, _) = tokio_tungstenite::client_async(request, MaybeTlsStream::Plain(stream)).await.unwrap();
+        let mut device = Device::new(socket, self.ways.mesa_id, None);
+        device.greet().await;
+        device
+    }
+}
+
+async fn serve(store: Store) -> (SocketAddr, AppState, tokio::task::JoinHandle<()>) {
+    let state = AppState::new(store, Site::default(), Settings::default());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = listen::serve(listener, http::router(state.clone()), state.shutdown.clone(), state.tracker.clone());
+    (address, state, tokio::spawn(serving))
+}
+
+pub struct Response {
+    pub status: u16,
+    pub cookie: Option<String>,
+    pub head: String,
+    pub text: String,
+}
+
+pub async fn get(address: SocketAddr, path: &str, cookie: Option<&str>) -> Response {
+    request(address, "GET", path, "", cookie, None).await
+}
+
+pub async fn post(address: SocketAddr, path: &str, body: &str, cookie: Option<&str>) -> Response {
+    request(address, "POST", path, body, cookie, Some(&format!("http://{address}"))).await
+}
+
+pub async fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &str,
+    cookie: Option<&str>,
+    origin: Option<&str>,
+) -> Response {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let cookie = cookie.map(|c| format!("Cookie: mesa_sesion={c}\r\n")).unwrap_or_default();
+    let origin = origin.map(|o| format!("Origin: {o}\r\n")).unwrap_or_default();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{cookie}{origin}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.unwrap();
+    let all = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, text) = all.split_once("\r\n\r\n").map(|(h, t)| (h.to_owned(), t.to_owned())).unwrap_or((all.clone(), String::new()));
+    let status = head.split_whitespace().nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
+    let cookie = head
+        .lines()
+        .find_map(|line| line.to_ascii_lowercase().starts_with("set-cookie: mesa_sesion=").then(|| line.to_owned()))
+        .and_then(|line| line.split_once('=').and_then(|(_, rest)| rest.split(';').next().map(str::to_owned)));
+    Response { status, cookie, head, text }
+}
+
+pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+pub async fn open_socket(
+    address: SocketAddr,
+    mesa: StreamId,
+    cookie: Option<&str>,
+    origin: Option<&str>,
+) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
+    let request = socket_request(address, mesa, cookie, origin);
+    tokio_tungstenite::connect_async(request).await.map(|(socket, _)| socket)
+}
+
+fn socket_request(address: SocketAddr, mesa: StreamId, cookie: Option<&str>, origin: Option<&str>) -> Request<()> {
+    let view = if cookie.is_some() { "table" } else { "public" };
+    let mut request = format!("ws://{address}/ws?mesa={mesa}&view={view}").into_client_request().unwrap();
+    if let Some(origin) = origin {
+        request.headers_mut().insert("origin", origin.parse().unwrap());
+    }
+    if let Some(cookie) = cookie {
+        request.headers_mut().insert("cookie", format!("mesa_sesion={cookie}").parse().unwrap());
+    }
+    request
+}
+
+/// A device: a replica, its outbox in memory and its socket.
+pub struct Device {
+    pub replica: Replica,
+    pub socket: Socket,
+    pub cookie: Option<String>,
+    pub refused: Vec<domain::Rejection>,
+    pub roster: Vec<sync::wire::Present>,
+    /// Every byte that the server sent.
+    pub received: Vec<u8>,
+    mesa: StreamId,
+}
+
+impl Device {
+    pub async fn connect(address: SocketAddr, mesa: StreamId, cookie: Option<String>) -> Self {
+        let socket = open_socket(address, mesa, cookie.as_deref(), Some(&format!("http://{address}"))).await.unwrap();
+        let mut device = Self::new(socket, mesa, cookie);
+        device.greet().await;
+        device
+    }
+
+    fn new(socket: Socket, mesa: StreamId, cookie: Option<String>) -> Self {
+        let me = Me {
+            person: cookie.as_ref().map(|_| PersonId(Uuid::now_v7())),
+            role: if cookie.is_some() { Role::Actor } else { Role::Follower },
+            seat: None,
+            device: DeviceId(Uuid::now_v7()),
+            replica: Uuid::now_v7(),
+        };
+        let replica = Replica::new(mesa, me, None);
+        Self { replica, socket, cookie, refused: Vec::new(), roster: Vec::new(), received: Vec::new(), mesa }
+    }
+
+    /// A new connection for the same replica, to this or another server.
+    pub async fn reconnect(&mut self, address: SocketAddr) {
+        self.replica.disconnected();
+        let origin = format!("http://{address}");
+        self.socket = open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin)).await.unwrap();
+        self.greet().await;
+    }
+
+    async fn greet(&mut self) {
+        let hello = self.replica.hello();
+        self.socket.send(Message::binary(hello)).await.unwrap();
+        self.until(|replica| replica.is_joined()).await;
+    }
+
+    /// Takes what comes, and sends what may go, until something holds.
+    pub async fn until(&mut self, holds: impl Fn(&Replica) -> bool) {
+        let reached = tokio::time::timeout(SOON, async {
+            loop {
+                self.send().await;
+                if holds(&self.replica) {
+                    return;
+                }
+                self.take_one().await;
+            }
+        });
+        reached.await.expect("what was expected comes soon");
+    }
+
+    /// Until nothing waits for an answer.
+    pub async fn settled(&mut self) {
+        self.until(|replica| replica.unanswered().count() == 0).await;
+    }
+
+    pub async fn until_text(&mut self, item: ItemId, field: TextField, text: &str) {
+        self.until(|replica| replica.view().item(item).is_some_and(|item| item.text(field) == text)).await;
+    }
+
+    pub async fn send(&mut self) {
+        for frame in self.replica.outgoing().1 {
+            self.socket.send(Message::binary(frame)).await.unwrap();
+        }
+    }
+
+    pub async fn take_one(&mut self) {
+        match self.socket.next().await.expect("the socket is open").unwrap() {
+            Message::Binary(bytes) => {
+                self.received.extend_from_slice(&bytes);
+                for effect in self.replica.receive(&bytes).unwrap() {
+                    match effect {
+                        Effect::Refused { rejection, .. } => self.refused.push(rejection),
+                        Effect::Roster(present) => self.roster = present,
+                        _ => {}
+                    }
+                }
+            }
+            Message::Close(frame) => panic!("closed: {frame:?}"),
+            _ => {}
+        }
+    }
+
+    pub fn wish(&mut self, wish: Command) -> CommandId {
+        let command = CommandId(Uuid::now_v7());
+        self.replica.submit(wish, command, 0);
+        command
+    }
+
+    pub fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
+        let item = ItemId(Uuid::now_v7());
+        self.wish(Command::Add { item, kind, parent });
+        item
+    }
+
+    pub fn type_at(&mut self, item: ItemId, field: TextField, at: u32, text: &str) {
+        self.replica.edit(item, field, &Patch::splice(at, 0, text), CommandId(Uuid::now_v7()), 0);
+    }
+
+    pub fn text(&self, item: ItemId, field: TextField) -> String {
+        self.replica.view().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default()
+    }
+}
