@@ -78,7 +78,7 @@ async fn content(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Co
     match segments.as_slice() {
         [] => home(state, false).await,
         ["publica", mesa] => public(state, mesa).await,
-        ["proyector", token] => projector(state, token, headers).await,
+        ["proyector", key] => projector(state, key, headers).await,
         ["mesa", mesa, rest @ ..] => table(state, mesa, rest, headers).await,
         _ => Ok(Content::Notice(Notice::NotFound)),
     }
@@ -114,16 +114,27 @@ async fn public(state: &AppState, mesa: &str) -> Result<Content, Unexpected> {
     })
 }
 
-async fn projector(state: &AppState, token: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
-    let link = state.store.link(clock::digest_of(token)).await?.filter(|link| link.grant.role == Role::Projector);
-    let Some(link) = link else { return Ok(Content::Notice(Notice::UnknownLink)) };
-    let room = state.rooms.get(link.stream).await?;
+/// By its link; or, for the facilitation on its own device, by the mesa's id (which is written with hyphens, unlike a secret).
+async fn projected_mesa(state: &AppState, key: &str, headers: &HeaderMap) -> Result<Option<StreamId>, Unexpected> {
+    if key.contains('-') {
+        let Ok(mesa) = key.parse() else { return Ok(None) };
+        let signed_in = session::signed_in_at(state, headers, mesa).await?;
+        let conducts = signed_in.is_some_and(|signed_in| Audience::of(signed_in.role) == Audience::Facilitation);
+        return Ok(conducts.then_some(mesa));
+    }
+    let link = state.store.link(clock::digest_of(key)).await?;
+    Ok(link.filter(|link| link.grant.role == Role::Projector).map(|link| link.stream))
+}
+
+async fn projector(state: &AppState, key: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
+    let Some(mesa) = projected_mesa(state, key, headers).await? else { return Ok(Content::Notice(Notice::UnknownLink)) };
+    let room = state.rooms.get(mesa).await?;
     let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
     let code = seen.registry.join_code.as_str();
     let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
     let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code: code.to_owned() };
     let snapshot = Snapshot { at, state: seen.for_audience(Audience::Public) };
-    Ok(Content::Projector { mesa: link.stream, snapshot: Box::new(snapshot), invitation })
+    Ok(Content::Projector { mesa, snapshot: Box::new(snapshot), invitation })
 }
 
 async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap) -> Result<Content, Unexpected> {

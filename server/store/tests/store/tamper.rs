@@ -1,7 +1,7 @@
 //! Whatever is changed beside the program is noticed: every column of every table, the last row of each, two rows exchanged.
 
 use sea_orm::DbBackend;
-use store::Store;
+use store::{Difference, Store};
 
 use crate::database::{Beside, TestDatabase};
 use crate::story::assert_clean;
@@ -64,6 +64,7 @@ async fn tamper(database: &TestDatabase) {
     assert_clean(&store).await;
     let beside = database.beside().await;
     let tables = catalogue(&beside).await;
+    streams_come_and_go(&store, &beside, &tables).await;
     assert_eq!(tables.len(), 19, "{:?}", tables.iter().map(|table| &table.name).collect::<Vec<_>>());
     let (mut columns, mut words, mut deletions, mut exchanges) = (Count::default(), Count::default(), Count::default(), Count::default());
     for table in &tables {
@@ -105,6 +106,40 @@ async fn tamper(database: &TestDatabase) {
     assert_eq!(deletions.noticed, tables.len());
     assert_eq!(columns.noticed + columns.refused.len(), tables.iter().map(|table| table.columns.len()).sum::<usize>());
     store.close().await;
+}
+
+/// A mesa or a plan that vanishes altogether, and one that nobody opened.
+async fn streams_come_and_go(store: &Store, beside: &Beside, tables: &[Table]) {
+    for kind in ["mesa", "plan"] {
+        let doomed = format!("(SELECT stream_id FROM {kind} ORDER BY 1 LIMIT 1)");
+        beside.run(&format!("CREATE TABLE doomed AS SELECT stream_id FROM {kind} WHERE stream_id = {doomed}")).await.expect("a copy");
+        let of_stream: Vec<(&str, &str)> = tables
+            .iter()
+            .filter_map(|table| {
+                let column = if table.name == "stream" { "id" } else { "stream_id" };
+                table.columns.iter().any(|(name, _)| name == column && table.name != "person").then_some((table.name.as_str(), column))
+            })
+            .collect();
+        for (table, column) in &of_stream {
+            let which = format!("{column} IN (SELECT stream_id FROM doomed)");
+            beside.run(&format!("CREATE TABLE kept_{table} AS SELECT * FROM \"{table}\" WHERE {which}")).await.expect("a copy");
+            beside.run(&format!("DELETE FROM \"{table}\" WHERE {which}")).await.expect("a deletion");
+        }
+        let differences = store.verify().await.expect("a report").differences;
+        let missing = differences.iter().any(|difference| matches!(difference, Difference::MissingStream { .. }));
+        assert!(missing, "a {kind} without a trace: {differences:?}");
+        for (table, _) in &of_stream {
+            beside.run(&format!("INSERT INTO \"{table}\" SELECT * FROM kept_{table}")).await.expect("the rows back");
+            beside.run(&format!("DROP TABLE kept_{table}")).await.expect("the copy dropped");
+        }
+        beside.run("DROP TABLE doomed").await.expect("the copy dropped");
+        assert_clean(store).await;
+    }
+    let id = literal(beside.backend, Type::Id, &"a".repeat(32));
+    beside.run(&format!("INSERT INTO stream SELECT {id}, kind, head_seq, head_hash FROM stream LIMIT 1")).await.expect("a new row");
+    assert!(!store.verify().await.expect("a report").differences.is_empty());
+    beside.run(&format!("DELETE FROM stream WHERE id = {id}")).await.expect("a deletion");
+    assert_clean(store).await;
 }
 
 /// Makes a change, looks whether it is noticed, and takes it back.

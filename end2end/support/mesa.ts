@@ -1,0 +1,58 @@
+// What people do at a mesa, in the words that they see.
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Person } from './people.ts';
+
+/** Comes in by a link or the code, as the form asks. */
+export async function enter(person: Person, url: string, name: string, organisation?: string): Promise<void> {
+  await person.visit(url);
+  await person.page.getByLabel('Tu nombre').fill(name);
+  if (organisation) await person.page.getByLabel('Tu organización').fill(organisation);
+  await person.page.getByRole('button', { name: 'Entrar' }).click();
+  await person.page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+  await expect(person.page.getByRole('navigation')).toBeVisible();
+}
+
+/** One of the sections below the screen. */
+export async function go(page: Page, section: 'Ahora' | 'Problemas' | 'Compromisos' | 'Mis textos' | 'Conducir'): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name: section }).click();
+  if (section !== 'Ahora') {
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(section === 'Conducir' ? 'Conducir' : section);
+  }
+}
+
+/** Opens an item of the list by its title. */
+export async function openItem(page: Page, title: string | RegExp): Promise<void> {
+  await page.getByRole('listitem').getByRole('link', { name: title }).click();
+  await expect(page.locator('.field').first()).toBeVisible();
+}
+
+/** The box of a field, by its label. */
+export function field(page: Page, label: string): Locator {
+  return page.locator('.field').filter({ has: page.locator('.field-label', { hasText: new RegExp(`^${escape(label)}$`) }) });
+}
+
+/** Opens a field's control; a long text's editor is a text box. */
+export async function openField(page: Page, label: string): Promise<Locator> {
+  const box = field(page, label);
+  await box.locator('button.field-open').click();
+  const control = box.locator('.field-control').first();
+  await expect(control).toBeVisible();
+  return control;
+}
+
+/** Writes at the end of a long text, key by key, and leaves the editor open. */
+export async function write(page: Page, label: string, text: string): Promise<Locator> {
+  const control = await openField(page, label);
+  await control.press('Control+End');
+  await control.pressSequentially(text);
+  return control;
+}
+
+/** Fails unless the field says this of its save state. */
+export async function expectState(page: Page, label: string, state: string): Promise<void> {
+  await expect(field(page, label).locator('.field-status')).toHaveText(state);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,55 @@
+import { enter, go } from '../support/mesa.ts';
+import { expect, hydrated, test } from '../support/test.ts';
+
+test.describe('joining', () => {
+  test.use({ stage: 'live' });
+
+  test('the QR leads inside with a name, and the device comes back as the same person', async ({ server, people }) => {
+    const phone = await people.phone();
+    await enter(phone, server.demo.join_url, 'Celia Ríos', 'Vecinas de El Dorado');
+    expect(new URL(phone.page.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
+    await expect(phone.page.getByText('Celia Ríos')).toBeVisible();
+
+    // The tab is closed, the QR read once more.
+    const tab = await phone.context.newPage();
+    await phone.page.close();
+    await tab.goto(server.demo.join_url);
+    await hydrated(tab);
+    expect(new URL(tab.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
+
+    const facilitator = await people.laptop();
+    await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
+    await expect(facilitator.page.getByText('Están aquí (2)')).toBeVisible();
+    await expect(facilitator.page.getByText('Celia Ríos')).toBeVisible();
+    await expect(facilitator.page.getByText('Vecinas de El Dorado')).toBeVisible();
+  });
+
+  test('a personal link leads to its seat, and there the person may write', async ({ server, people }) => {
+    const phone = await people.phone();
+    await phone.visit(server.demo.seats[4].url);
+    await expect(phone.page.getByText(server.demo.seats[4].organisation)).toBeVisible();
+    await enter(phone, server.demo.seats[4].url, 'Gloria');
+    await go(phone.page, 'Compromisos');
+    await expect(phone.page.getByRole('button', { name: 'Agregar compromiso' })).toBeEnabled();
+  });
+
+  test('the door works without JavaScript, and says in a sentence what is missing', async ({ server, people }) => {
+    const phone = await people.phone({ javaScriptEnabled: false });
+    await phone.read(server.url);
+    await phone.page.getByLabel('Clave').fill('zzz-zzz');
+    phone.allow(/422/);
+    await phone.page.getByRole('button', { name: 'Continuar' }).click();
+    await expect(phone.page.getByText('Ninguna mesa tiene esa clave')).toBeVisible();
+    await phone.page.getByLabel('Clave').fill(`${server.demo.join_code.slice(0, 3).toLowerCase()}-${server.demo.join_code.slice(3)}`);
+    await phone.page.getByRole('button', { name: 'Continuar' }).click();
+    await phone.page.getByLabel('Tu nombre').fill('   ');
+    await phone.page.getByLabel('Tu organización').fill('Mercado «La Paz» <b>');
+    await phone.page.getByRole('button', { name: 'Entrar' }).click();
+    await expect(phone.page.getByText('Falta tu nombre')).toBeVisible();
+    await expect(phone.page.getByLabel('Tu organización')).toHaveValue('Mercado «La Paz» <b>');
+    await phone.page.getByLabel('Tu nombre').fill('Dora');
+    await phone.page.getByRole('button', { name: 'Entrar' }).click();
+    await expect(phone.page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(new URL(phone.page.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
+  });
+});

@@ -1,0 +1,112 @@
+import { enter, expectState, field, go, openItem, write } from '../support/mesa.ts';
+import { expect, hydrated, networkComplaints, test } from '../support/test.ts';
+
+test.describe('nothing typed is lost', () => {
+  test.use({ throughProxy: true });
+
+  test('what is written offline reaches everyone after the tab was closed, without touching the keyboard', async ({ server, people }) => {
+    const [ana, beto, projector] = await Promise.all([people.phone(), people.phone(), people.projector()]);
+    await enter(ana, server.demo.seats[0].url, 'Ana');
+    await enter(beto, server.demo.seats[1].url, 'Beto');
+    await projector.visit(server.demo.projector_url);
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Mapa abierto de cuidados/);
+    await go(beto.page, 'Compromisos');
+    await openItem(beto.page, /Mapa abierto de cuidados/);
+    people.allow(networkComplaints);
+    await server.proxy.cut();
+
+    await write(ana.page, 'Descripción', 'Escrito sin conexión. ');
+    await expectState(ana.page, 'Descripción', 'en este teléfono');
+    await expect(ana.page.getByText('Sin conexión. Puedes seguir escribiendo')).toBeVisible();
+    await go(ana.page, 'Problemas');
+    await ana.page.getByRole('button', { name: 'Agregar problema' }).click();
+    await write(ana.page, 'El problema, en una frase', 'La ruta 8 no llega a la clínica');
+    await expectState(ana.page, 'El problema, en una frase', 'en este teléfono');
+    const address = ana.page.url();
+    await ana.page.close();
+    await server.proxy.pass();
+
+    const tab = await ana.context.newPage();
+    await tab.goto(address);
+    await hydrated(tab);
+    await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 5_000 });
+    await expectState(tab, 'El problema, en una frase', 'guardado');
+    await expect(field(tab, 'El problema, en una frase')).toContainText('La ruta 8 no llega a la clínica');
+    await go(beto.page, 'Problemas');
+    await expect(beto.page.getByRole('link', { name: /La ruta 8 no llega a la clínica/ })).toHaveCount(1);
+  });
+
+  test('two people write in one paragraph, one of them offline, and both texts stand', async ({ server, people }) => {
+    const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
+    await enter(ana, server.demo.seats[0].url, 'Ana');
+    await enter(beto, server.demo.seats[1].url, 'Beto');
+    for (const person of [ana, beto]) {
+      await go(person.page, 'Compromisos');
+      await openItem(person.page, /Barrancas sin basura/);
+    }
+    people.allow(networkComplaints);
+    await server.proxy.cut();
+    await write(ana.page, 'Objetivo', ' ANA SIN RED');
+    await write(beto.page, 'Objetivo', ' BETO SIN RED');
+    await expectState(ana.page, 'Objetivo', 'en este teléfono');
+    await server.proxy.pass();
+    for (const person of [ana, beto]) {
+      await expect(field(person.page, 'Objetivo').locator('textarea')).toHaveValue(/60 días\..*ANA SIN RED/, { timeout: 10_000 });
+      await expect(field(person.page, 'Objetivo').locator('textarea')).toHaveValue(/60 días\..*BETO SIN RED/);
+      await expectState(person.page, 'Objetivo', 'guardado');
+    }
+    expect(await field(ana.page, 'Objetivo').locator('textarea').inputValue()).toBe(
+      await field(beto.page, 'Objetivo').locator('textarea').inputValue(),
+    );
+  });
+
+  test('a stalled connection keeps the text on the phone and sends it once', async ({ server, people }) => {
+    const [ana, follower] = await Promise.all([people.phone(), people.laptop()]);
+    await enter(ana, server.demo.seats[0].url, 'Ana');
+    await follower.visit(server.demo.public_url);
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Sigue tu uniforme/);
+    people.allow(networkComplaints);
+    await server.proxy.stall();
+    await write(ana.page, 'Nombre del compromiso', ' ¡ya!');
+    await expectState(ana.page, 'Nombre del compromiso', 'guardando');
+    await server.proxy.cut();
+    await expectState(ana.page, 'Nombre del compromiso', 'en este teléfono');
+    await server.proxy.pass();
+    await expectState(ana.page, 'Nombre del compromiso', 'guardado');
+    await expect(follower.page.getByRole('main')).toContainText('Sigue tu uniforme ¡ya!', { timeout: 10_000 });
+    await expect(follower.page.getByRole('main')).not.toContainText('¡ya! ¡ya!');
+  });
+});
+
+test('every acknowledged edit is still there after kill -9, and writing goes on', async ({ server, people }) => {
+  const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
+  await enter(ana, server.demo.seats[0].url, 'Ana');
+  await enter(beto, server.demo.seats[1].url, 'Beto');
+  for (const person of [ana, beto]) {
+    await go(person.page, 'Compromisos');
+    await openItem(person.page, /Secundarias en paz/);
+  }
+  people.allow(networkComplaints);
+  const area = await write(ana.page, 'Descripción', 'Antes de la caída. ');
+  await expectState(ana.page, 'Descripción', 'guardado');
+  await server.kill9();
+  await area.pressSequentially('Durante la caída. ');
+  await server.restart();
+  await area.pressSequentially('Después.');
+  await expectState(ana.page, 'Descripción', 'guardado');
+  await expect(field(beto.page, 'Descripción')).toContainText('Antes de la caída. Durante la caída. Después.', { timeout: 10_000 });
+});
+
+test('a reload of every screen shows the same text', async ({ server, people }) => {
+  const ana = await people.phone();
+  await enter(ana, server.demo.seats[0].url, 'Ana');
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Sigue tu uniforme/);
+  await write(ana.page, 'Resultado esperado', 'Cada familia lo encuentra con el nombre de su escuela.');
+  await expectState(ana.page, 'Resultado esperado', 'guardado');
+  await ana.page.reload();
+  await hydrated(ana.page);
+  await expect(field(ana.page, 'Resultado esperado')).toContainText('Cada familia lo encuentra con el nombre de su escuela.');
+});
