@@ -1,3 +1,14 @@
 //! The screens: pages and components, drawn by the server (feature `ssr`) and then live in the browser (feature `hydrate`).
 
+#![recursion_limit = "256"]
+
+pub mod app;
+#[cfg(feature = "hydrate")]
+pub mod client;
+pub mod components;
 pub mod page;
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod state;
+pub mod text;

@@ -1,1 +1,22 @@
-//! Under construction.
+//! What the browser loads: takes the page over that the server drew.
+
+use app::app::{App, FAILURE};
+use app::page::{META_NAME, PageData};
+use app::text::document::OUTDATED;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the page's script once the module is there. A page that another version made stays as it is: readable.
+#[wasm_bindgen]
+pub fn hydrate() {
+    app::client::announce_failures();
+    let meta = document().query_selector(&format!("meta[name={META_NAME}]")).ok().flatten();
+    let page = meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content));
+    if let Some(page) = page {
+        leptos::mount::hydrate_body(|| view! { <App page/> });
+    } else if let Some(place) = document().get_element_by_id(FAILURE) {
+        place.set_text_content(Some(OUTDATED));
+        // Without it the sentence stays hidden; there is nothing else to try.
+        let _ = place.remove_attribute("hidden");
+    }
+}

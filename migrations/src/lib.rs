@@ -4,8 +4,8 @@
 //! Ids are `uuid`, times `bigint` (ms since the epoch), numbers `bigint` too (what doesn't fit is seen, not cut off), lists
 //! JSON text, enums text with a CHECK, digests and log payloads bytes.
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::MigratorTrait;
 
 mod column;
 mod m20261101_000001_log;

@@ -5,19 +5,9 @@ use sea_orm_migration::schema::{big_integer, blob, date, text, text_null, uuid, 
 
 use crate::column::{coded, flag, index, of_stream};
 
-const PHASES: [&str; 9] = [
-    "preparation",
-    "introduction",
-    "analysis",
-    "agreements",
-    "read_out",
-    "conformity",
-    "signing",
-    "follow_up",
-    "closed",
-];
-const ROLES: [&str; 8] =
-    ["administrator", "facilitator", "co_facilitator", "rapporteur", "actor", "participant", "follower", "projector"];
+const PHASES: [&str; 9] =
+    ["preparation", "introduction", "analysis", "agreements", "read_out", "conformity", "signing", "follow_up", "closed"];
+const ROLES: [&str; 8] = ["administrator", "facilitator", "co_facilitator", "rapporteur", "actor", "participant", "follower", "projector"];
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -52,15 +42,7 @@ async fn meetings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_index(index("exercise", &["id"]).unique().take()).await?;
-    manager
-        .create_table(
-            of_stream("plan", &[])
-                .col(uuid("exercise_id"))
-                .col(text("mesas"))
-                .col(coded("phase", &PHASES))
-                .take(),
-        )
-        .await?;
+    manager.create_table(of_stream("plan", &[]).col(uuid("exercise_id")).col(text("mesas")).col(coded("phase", &PHASES)).take()).await?;
     manager
         .create_table(
             of_stream("mesa", &[])
@@ -97,15 +79,7 @@ async fn seats(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("organisation"))
                 .col(coded(
                     "sector",
-                    &[
-                        "guarantor",
-                        "public_institution",
-                        "facilitation",
-                        "civil_society",
-                        "academia",
-                        "private_sector",
-                        "citizens",
-                    ],
+                    &["guarantor", "public_institution", "facilitation", "civil_society", "academia", "private_sector", "citizens"],
                 ))
                 .col(flag("signs"))
                 .take(),
@@ -148,17 +122,10 @@ async fn access(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     manager.create_index(index("session", &["token"]).unique().take()).await?;
     manager.create_index(index("session", &["stream_id", "seat_id", "id"])).await?;
-    manager
-        .create_table(of_stream("device", &["session_id"]).col(uuid("session_id")).col(uuid("id")).take())
-        .await?;
+    manager.create_table(of_stream("device", &["session_id"]).col(uuid("session_id")).col(uuid("id")).take()).await?;
     manager
         .create_table(
-            of_stream("link", &["id"])
-                .col(uuid("id"))
-                .col(blob("token"))
-                .col(coded("role", &ROLES))
-                .col(uuid_null("seat_id"))
-                .take(),
+            of_stream("link", &["id"]).col(uuid("id")).col(blob("token")).col(coded("role", &ROLES)).col(uuid_null("seat_id")).take(),
         )
         .await?;
     manager.create_index(index("link", &["token"]).unique().take()).await

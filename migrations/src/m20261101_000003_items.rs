@@ -54,10 +54,7 @@ impl MigrationTrait for Migration {
         manager
             .create_table(
                 item("commitment")
-                    .col(coded_null(
-                        "category",
-                        &["follow_the_money", "national_plan_aligned", "local_problem", "proactive"],
-                    ))
+                    .col(coded_null("category", &["follow_the_money", "national_plan_aligned", "local_problem", "proactive"]))
                     .col(text("problems"))
                     .col(text("objective"))
                     .col(text("description"))

@@ -213,7 +213,8 @@ pub fn parse(
             location,
             address: address(given.addr.or_else(|| environment("MESA_ADDR")))?,
             public_url: given.public_url.or_else(|| environment("MESA_PUBLIC_URL")).map(|url| url.trim_end_matches('/').to_owned()),
-            site: given.site.or_else(|| environment("MESA_SITE")).map(PathBuf::from),
+            // cargo leptos says by its own name where it leaves the site.
+            site: given.site.or_else(|| environment("MESA_SITE")).or_else(|| environment("LEPTOS_SITE_ROOT")).map(PathBuf::from),
             announce: given.announce,
         }),
         ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::decide::year_from;
 use crate::event::Event;
 use crate::field::{Assignment, TextField};
 use crate::item::{Activity, Commitment, Details, Item, ItemKind, Party, Problem};
@@ -69,7 +70,8 @@ impl State {
         let details = match kind {
             ItemKind::Problem => Details::Problem(Problem::default()),
             ItemKind::Commitment => {
-                let period = self.mesa.as_ref().map(|mesa| (mesa.plan_starts, mesa.plan_ends));
+                // The plan's period, as far as a commitment may last.
+                let period = self.mesa.as_ref().map(|mesa| (mesa.plan_starts, mesa.plan_ends.min(year_from(mesa.plan_starts))));
                 Details::Commitment(Commitment {
                     starts: period.map(|(starts, _)| starts),
                     ends: period.map(|(_, ends)| ends),

@@ -302,7 +302,7 @@ fn inside(date: Date, from: Date, to: Date) -> Result<(), Rejection> {
 pub fn year_from(starts: Date) -> Date {
     let next = starts.replace_year(starts.year() + 1).ok();
     // 29 February: the year ends on the 28th.
-    next.and_then(Date::previous_day).unwrap_or(starts + time::Duration::days(365))
+    next.and_then(Date::previous_day).unwrap_or_else(|| starts.saturating_add(time::Duration::days(365)))
 }
 
 /// What the server's own entry comes to.

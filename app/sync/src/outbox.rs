@@ -5,6 +5,15 @@ use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, StreamId, Tex
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// A sequence of commands of one replica. It begins another one when a later tab takes the first over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Row {
+    /// The replica (tab).
+    pub replica: Uuid,
+    /// Which of its rows.
+    pub number: u32,
+}
+
 /// A command in the outbox. A text patch carries the seq it was made at (`base`), so that it can still be placed after any
 /// time and any number of other people's changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,10 +24,12 @@ pub struct StoredCommand {
     pub stream: StreamId,
     /// Who made it.
     pub person: PersonId,
-    /// Which replica (tab) made it: patches of one text follow one another within a replica.
-    pub replica: Uuid,
-    /// Its place among the replica's commands.
+    /// The row in which it stands: patches of one text count on those before them in their row.
+    pub row: Row,
+    /// Its place in the row.
     pub order: u64,
+    /// The replica (tab) that sends it: the one that made it, or one that was opened later and took it over.
+    pub holder: Uuid,
     /// The device's clock when it was made.
     pub made_at: Millis,
     /// The seat that a helper types for.

@@ -23,13 +23,34 @@ pub fn over<'a>(incoming: &Patch, waiting: impl Iterator<Item = &'a mut Patch>) 
     })
 }
 
-/// Carries one replica's waiting patches of a text over its history. `history` holds the patches that the server took, oldest
+/// The server took the waiting patch at `own` as `taken`, before those that wait in front of it (another tab sent it): they
+/// stand after it from here on. Whether that leaves the text that the person sees as it is; the waiting patch is done then.
+/// Otherwise (two insertions at one place change their order) it stands in that text twice, and is for
+/// [`without`] to take out.
+pub fn over_own<'a>(taken: &Patch, waiting: impl Iterator<Item = &'a mut Patch>, own: usize) -> bool {
+    let mut waiting = waiting;
+    let taken = over(taken, waiting.by_ref().take(own));
+    match waiting.next() {
+        Some(patch) if *patch == taken => true,
+        Some(patch) => {
+            over(&taken, std::iter::once(patch).chain(waiting));
+            false
+        }
+        None => false,
+    }
+}
+
+/// Carries one row of waiting patches of a text over its history. `history` holds the patches that the server took, oldest
 /// first, `applied` which of the waiting ones are among them, by seq. What was applied is dropped; the rest stands after the
-/// history's end.
+/// history's end. Where an applied one can't be told apart from what it met, it stays, for [`without`] to take out.
 pub fn through_history(mut waiting: Vec<Waiting>, history: &[(Seq, Patch)], applied: impl Fn(CommandId) -> Option<Seq>) -> Vec<Waiting> {
     for (seq, patch) in history {
-        if let Some(own) = waiting.iter().position(|w| applied(w.command) == Some(*seq)) {
-            waiting.remove(own);
+        let mut before = waiting.iter_mut().filter(|w| w.base < *seq);
+        if let Some(own) = before.position(|w| applied(w.command) == Some(*seq)) {
+            let patches = waiting.iter_mut().filter(|w| w.base < *seq).map(|w| &mut w.patch);
+            if over_own(patch, patches, own) {
+                waiting.retain(|w| applied(w.command) != Some(*seq));
+            }
         } else {
             over(patch, waiting.iter_mut().filter(|w| w.base < *seq).map(|w| &mut w.patch));
         }

@@ -1,16 +1,19 @@
 //! A device's copy of a stream: what the server confirmed, what the person did that isn't confirmed yet, and the view that
 //! both together give.
 
+use std::collections::BTreeMap;
+
 use domain::decide::{Context, decide};
+use domain::patch::STEP_LIMIT;
 use domain::{
-    Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField,
+    Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Projected, Rejection, Role, SeatId, Seq, State, StreamId, TextField,
 };
 use uuid::Uuid;
 
-use crate::outbox::StoredCommand;
+use crate::outbox::{Row, StoredCommand};
 use crate::rebase::{self, Waiting};
 use crate::wire::{
-    Answer, ClientFrame, Events, FrameError, Hello, HelloRefusal, History, Outcome, Pending, Position, Present, Resume,
+    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Events, FrameError, Hello, HelloRefusal, History, Outcome, Pending, Position, Present, Resume,
     ServerFrame, Snapshot, Submit, VERSIONS, Welcome, as_patch, decode, from_wire,
 };
 
@@ -79,7 +82,11 @@ pub struct Replica {
     pending: Vec<Entry>,
     /// Restored text patches that wait for the history they must be carried over.
     unplaced: Vec<Entry>,
+    /// The texts whose history the hello asked for.
+    asked: Vec<(ItemId, TextField)>,
     joined: bool,
+    /// Where its own commands stand.
+    row: Row,
     made: u64,
 }
 
@@ -87,7 +94,9 @@ impl Replica {
     /// A replica that starts from a snapshot, or from nothing.
     pub fn new(stream: StreamId, me: Me, snapshot: Option<Snapshot>) -> Self {
         let (at, confirmed) = snapshot.map_or((None, State::default()), |s| (Some(s.at), s.state));
-        Self { stream, me, confirmed, at, view: None, pending: Vec::new(), unplaced: Vec::new(), joined: false, made: 0 }
+        let (pending, unplaced, asked) = (Vec::new(), Vec::new(), Vec::new());
+        let row = Row { replica: me.replica, number: 0 };
+        Self { stream, me, confirmed, at, view: None, pending, unplaced, asked, joined: false, row, made: 0 }
     }
 
     /// What the person sees: confirmed and, on top, their own waiting commands.
@@ -130,18 +139,58 @@ impl Replica {
         self.unanswered().any(|stored| matches(&stored.wish))
     }
 
-    /// Puts back what was kept: after a reload, from any tab of the device.
-    pub fn restore(&mut self, mut stored: Vec<StoredCommand>) {
+    /// Puts back what was kept, before the first hello: after a reload, from any tab of the device. This replica takes it over;
+    /// a tab that is still open and held it has to [`let_go`](Self::let_go).
+    pub fn restore(&mut self, mut stored: Vec<StoredCommand>) -> Vec<Effect> {
         stored.retain(|s| s.stream == self.stream && Some(s.person) == self.me.person && !self.knows(s.command));
-        stored.sort_by_key(|s| (s.made_at, s.replica, s.order));
+        // Row after row, for patches count on those before them in their row; the device's clock only orders rows.
+        let mut rows: BTreeMap<Row, (Millis, Vec<StoredCommand>)> = BTreeMap::new();
         for stored in stored {
-            let sent = if stored.sent { Sent::Before } else { Sent::No };
-            let entry = Entry { stored, sent, settled: None };
-            // A text patch made at the very seq that this replica starts from could be placed at once; the hello's history
-            // places it as well, and only that one way has to be right.
-            if entry.stored.text().is_some() { self.unplaced.push(entry) } else { self.pending.push(entry) }
+            let row = rows.entry(stored.row).or_insert((stored.made_at, Vec::new()));
+            row.0 = row.0.min(stored.made_at);
+            row.1.push(stored);
+        }
+        let mut rows: Vec<_> = rows.into_values().collect();
+        rows.sort_by_key(|row| row.0);
+        let mut effects = Vec::new();
+        for (_, mut row) in rows {
+            row.sort_by_key(|stored| stored.order);
+            for mut stored in row {
+                stored.holder = self.me.replica;
+                effects.push(Effect::Save(Box::new(stored.clone())));
+                self.made += 1;
+                let sent = if stored.sent { Sent::Before } else { Sent::No };
+                let entry = Entry { stored, rank: self.made, sent, settled: None };
+                // A text patch made at the very seq that this replica starts from could be placed at once; the hello's history
+                // places it as well, and only that one way has to be right.
+                if entry.stored.text().is_some() { self.unplaced.push(entry) } else { self.pending.push(entry) }
+            }
         }
         self.redraw();
+        effects
+    }
+
+    /// Another tab of the device took these commands over (what is kept of them names another holder, or is gone): this one
+    /// neither sends nor shows them any more, until they come back as events. To be looked at before every edit, so that
+    /// nothing is added to a command that somebody else sends.
+    pub fn let_go(&mut self, taken: &[CommandId]) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if taken.is_empty() {
+            return effects;
+        }
+        self.unplaced.retain(|entry| !taken.contains(&entry.stored.command));
+        let mut texts = Vec::new();
+        while let Some(index) = self.pending.iter().position(|entry| taken.contains(&entry.stored.command)) {
+            texts.extend(self.take_out(index, &mut effects).stored.text());
+        }
+        for text in texts {
+            self.keep(text, &mut effects);
+        }
+        // What is made from here on doesn't count on what stays in the old row.
+        self.row.number += 1;
+        self.stand_in_row(&mut effects);
+        self.redraw();
+        effects
     }
 
     fn knows(&self, command: CommandId) -> bool {
@@ -153,14 +202,16 @@ impl Replica {
         self.joined = false;
         let seq = self.seq();
         let placed = self.pending.iter().map(|entry| (entry, seq));
-        let unplaced = self.unplaced.iter().map(|entry| (entry, entry.base()));
-        let pending = unplaced
+        // A history is given for what was made before the device's position; one too many of its patches does no harm.
+        let unplaced = self.unplaced.iter().map(|entry| (entry, entry.base().min(seq.saturating_sub(1))));
+        let pending: Vec<_> = unplaced
             .chain(placed)
             .map(|(entry, base)| Pending {
                 command: entry.stored.command,
                 text: entry.stored.text().map(|(item, field)| (item, field, base)),
             })
             .collect();
+        self.asked = pending.iter().filter_map(|pending| pending.text).map(|(item, field, _)| (item, field)).collect();
         crate::wire::encode(&ClientFrame::Hello(Hello {
             versions: VERSIONS.to_vec(),
             stream: self.stream,
@@ -194,8 +245,12 @@ impl Replica {
         let last = self.pending.iter_mut().rev().find(|entry| entry.stored.text() == Some((item, field)));
         if let Some(entry) = last.filter(|entry| entry.sent == Sent::No && !entry.stored.sent) {
             let composed = entry.patch().compose(patch);
-            entry.set_patch(composed, seq);
-            return vec![Effect::Save(Box::new(entry.stored.clone()))];
+            if fits_a_frame(&composed) {
+                entry.set_patch(composed, seq);
+                let mut effects = Vec::new();
+                self.keep((item, field), &mut effects);
+                return effects;
+            }
         }
         self.submit(Command::Patch { item, field, base: seq, patch: patch.clone() }, command, now)
     }
@@ -208,16 +263,26 @@ impl Replica {
             command,
             stream: self.stream,
             person,
-            replica: self.me.replica,
+            row: self.row,
             order: self.made,
+            holder: self.me.replica,
             made_at: now,
             on_behalf: None,
             sent: false,
             wish,
         };
-        self.pending.push(Entry { stored: stored.clone(), sent: Sent::No, settled: None });
+        let text = stored.text();
+        let entry = Entry { stored, rank: self.made, sent: Sent::No, settled: None };
+        let mut effects = Vec::new();
+        if text.is_none() {
+            effects.push(Effect::Save(Box::new(entry.stored.clone())));
+        }
+        self.pending.push(entry);
+        if let Some(text) = text {
+            self.keep(text, &mut effects);
+        }
         self.redraw();
-        vec![Effect::Save(Box::new(stored))]
+        effects
     }
 
     /// The frames that may go out now, oldest first, and what is to be kept before they do. At most one patch of a text is
@@ -234,9 +299,7 @@ impl Replica {
             if matches!(entry.sent, Sent::Now) || entry.settled.is_some() || entry.waits_for(earlier) {
                 continue;
             }
-            if entry.stored.text().is_some() {
-                entry.set_patch(entry.patch().clone(), seq);
-            }
+            entry.rest_at(seq);
             frames.push(crate::wire::encode(&ClientFrame::Submit(Submit {
                 command: entry.stored.command,
                 again: entry.stored.sent,
@@ -246,7 +309,10 @@ impl Replica {
             })));
             entry.sent = Sent::Now;
             entry.stored.sent = true;
-            effects.push(Effect::Save(Box::new(entry.stored.clone())));
+            match entry.stored.text() {
+                Some(text) => self.keep(text, &mut effects),
+                None => effects.push(Effect::Save(Box::new(entry.stored.clone()))),
+            }
         }
         (effects, frames)
     }
@@ -273,6 +339,11 @@ impl Replica {
             ServerFrame::Heartbeat { .. } => {}
             ServerFrame::Refused(refusal) => effects.push(Effect::Ended(refusal)),
         }
+        if effects.contains(&Effect::Replaced) {
+            // Editors compare with the view as it is in the end: after all single changes.
+            effects.retain(|effect| *effect != Effect::Replaced);
+            effects.push(Effect::Replaced);
+        }
         Ok(effects)
     }
 
@@ -281,7 +352,17 @@ impl Replica {
     }
 
     fn welcome(&mut self, welcome: Welcome, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
-        for answer in welcome.answers {
+        // What is waiting has to be carried over what was missed; a text that was first changed after the hello wasn't asked
+        // about, and a snapshot doesn't tell: the next hello does.
+        let jumps = matches!(welcome.resume, Resume::Snapshot(_));
+        let mut to_place = self.unplaced.iter().chain(self.pending.iter().filter(|_| jumps)).filter_map(|e| e.stored.text());
+        if to_place.any(|text| !self.asked.contains(&text)) {
+            return Err(FrameError);
+        }
+        // A refused patch is taken out last: those made after it count on it until they are placed.
+        let (refusals, answers): (Vec<_>, Vec<_>) =
+            welcome.answers.into_iter().partition(|answer| matches!(answer.outcome, Outcome::Refused(_)));
+        for answer in answers {
             self.settle(answer, effects);
         }
         match welcome.resume {
@@ -292,23 +373,22 @@ impl Replica {
             }
             Resume::Snapshot(snapshot) => {
                 let seq = self.seq();
-                // Everything waiting is carried over the history that the snapshot jumps.
-                for entry in &mut self.pending {
-                    if entry.stored.text().is_some() {
-                        let patch = entry.patch().clone();
-                        entry.set_patch(patch, seq);
-                    }
-                }
-                let (texts, others) = std::mem::take(&mut self.pending).into_iter().partition(|e| e.stored.text().is_some());
+                let (texts, others): (Vec<_>, _) =
+                    std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text().is_some());
                 self.pending = others;
-                self.unplaced.extend::<Vec<_>>(texts);
+                for mut entry in texts {
+                    entry.rest_at(seq);
+                    self.unplaced.push(entry);
+                }
                 self.confirmed = snapshot.state;
                 self.at = Some(snapshot.at);
-                self.drop_passed(snapshot.at.seq, effects);
                 effects.push(Effect::Replaced);
             }
         }
         self.place(&welcome.histories, effects);
+        for refusal in refusals {
+            self.settle(refusal, effects);
+        }
         self.joined = true;
         self.redraw();
         effects.push(Effect::Joined { now: welcome.now });
@@ -317,12 +397,20 @@ impl Replica {
 
     /// Puts restored patches behind what happened since they were made.
     fn place(&mut self, histories: &[History], effects: &mut Vec<Effect>) {
-        let mut unplaced = std::mem::take(&mut self.unplaced);
         let seq = self.seq();
-        let placed_any = !unplaced.is_empty();
-        while let Some(key) = unplaced.first().and_then(|entry| entry.stored.text()) {
-            let (mut of_text, rest): (Vec<_>, Vec<_>) = unplaced.into_iter().partition(|e| e.stored.text() == Some(key));
-            unplaced = rest;
+        let placed_any = !self.unplaced.is_empty();
+        while let Some(key) = self.unplaced.first().and_then(|entry| entry.stored.text()) {
+            let (mut of_text, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut self.unplaced).into_iter().partition(|e| e.stored.text() == Some(key));
+            self.unplaced = rest;
+            // What was typed into this replica before it was joined is the last row.
+            let (placed, pending): (Vec<_>, _) =
+                std::mem::take(&mut self.pending).into_iter().partition(|e| e.stored.text() == Some(key));
+            self.pending = pending;
+            for mut entry in placed {
+                entry.rest_at(seq);
+                of_text.push(entry);
+            }
             let history = histories.iter().find(|h| (h.item, h.field) == key).map_or(&[][..], |h| &h.patches);
             let applied = |command| {
                 of_text.iter().find(|e| e.stored.command == command).and_then(|e| match e.settled {
@@ -330,29 +418,41 @@ impl Replica {
                     Some(Settled::Void(_)) | None => None,
                 })
             };
-            // What this replica has placed already stands first.
-            let mut sequence: Vec<Waiting> = self.pending.iter().filter(|e| e.stored.text() == Some(key)).map(Entry::waiting).collect();
-            let already = sequence.len();
-            let mut replicas: Vec<Uuid> = of_text.iter().map(|e| e.stored.replica).collect();
-            replicas.dedup();
-            for replica in replicas {
-                let waiting = of_text.iter().filter(|e| e.stored.replica == replica).map(Entry::waiting).collect();
-                rebase::join(&mut sequence, rebase::through_history(waiting, history, applied));
+            let mut sequence: Vec<Waiting> = Vec::new();
+            for row in of_text.chunk_by(|one, next| one.stored.row == next.stored.row) {
+                rebase::join(&mut sequence, rebase::through_history(row.iter().map(Entry::waiting).collect(), history, applied));
             }
-            for waiting in sequence.drain(already..) {
+            for waiting in sequence {
                 if let Some(place) = of_text.iter().position(|e| e.stored.command == waiting.command) {
                     let mut entry = of_text.remove(place);
                     entry.set_patch(waiting.patch, seq);
-                    effects.push(Effect::Save(Box::new(entry.stored.clone())));
+                    // All of this text's patches are one row now.
+                    (entry.stored.row, entry.stored.order) = (self.row, entry.rank);
                     self.pending.push(entry);
                 }
             }
+            self.keep(key, effects);
             // What is left was among the history: it is in the log.
             effects.extend(of_text.iter().map(|entry| Effect::Forget(entry.stored.command)));
+        }
+        self.pending.sort_by_key(|entry| entry.rank);
+        self.stand_in_row(effects);
+        // What is in the log and wasn't found in the history stands twice in the view.
+        let twice = |e: &Entry| e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq);
+        while let Some(index) = self.pending.iter().position(twice) {
+            self.withdraw(index, effects);
         }
         self.drop_passed(seq, effects);
         if placed_any {
             effects.push(Effect::Replaced);
+        }
+    }
+
+    /// Keeps anew, in this replica's row, what still stands in another one.
+    fn stand_in_row(&mut self, effects: &mut Vec<Effect>) {
+        for entry in self.pending.iter_mut().filter(|entry| entry.stored.row != self.row) {
+            (entry.stored.row, entry.stored.order) = (self.row, entry.rank);
+            effects.push(Effect::Save(Box::new(entry.stored.clone())));
         }
     }
 
@@ -361,20 +461,35 @@ impl Replica {
         if last <= self.seq() {
             return Ok(());
         }
-        if events.first > self.seq() + 1 {
+        if events.first > self.seq().saturating_add(1) {
             return Err(FrameError);
         }
-        let skip = usize::try_from(self.seq() + 1 - events.first).map_err(|_| FrameError)?;
+        let skip = usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
         for (seq, event) in (events.first..).zip(events.events).skip(skip) {
             let what = from_wire(&self.confirmed, event.what)?;
             let own = self.pending.iter().position(|e| e.settled == Some(Settled::Own(seq)));
-            if let Some((item, field, patch)) = as_patch(&what).filter(|_| own.is_none()) {
+            let mut stands_twice = false;
+            if let Some((item, field, patch)) = as_patch(&what) {
+                let ahead = own.map(|own| self.pending[..own].iter().filter(|e| e.stored.text() == Some((item, field))).count());
                 let waiting = self.pending.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
-                let patch = rebase::over(patch, waiting.filter_map(Entry::patch_mut));
-                effects.push(Effect::TextChanged { item, field, patch });
+                let waiting = waiting.filter_map(Entry::patch_mut);
+                match ahead {
+                    Some(ahead) => stands_twice = !rebase::over_own(patch, waiting, ahead),
+                    None => {
+                        let patch = rebase::over(patch, waiting);
+                        effects.push(Effect::TextChanged { item, field, patch });
+                    }
+                }
             }
             self.confirmed.apply_projected(&what);
+            if matches!(what, Projected::Forgotten(_) | Projected::Revealed(_)) {
+                effects.push(Effect::Replaced);
+            }
             self.at = Some(Position { seq, tag: events.tag });
+            if let Some(own) = own.filter(|_| stands_twice) {
+                self.withdraw(own, effects);
+                effects.push(Effect::Replaced);
+            }
             self.drop_passed(seq, effects);
         }
         Ok(())
@@ -386,17 +501,18 @@ impl Replica {
         while let Some(index) = self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq)) {
             let entry = self.pending.remove(index);
             if let Some(key) = entry.stored.text() {
-                self.save_later(key, seq, effects);
+                self.keep(key, effects);
             }
             effects.push(Effect::Forget(entry.stored.command));
         }
     }
 
-    fn save_later(&mut self, key: (ItemId, TextField), seq: Seq, effects: &mut Vec<Effect>) {
-        for later in self.pending.iter_mut().filter(|e| e.stored.text() == Some(key)) {
-            let patch = later.patch().clone();
-            later.set_patch(patch, seq);
-            effects.push(Effect::Save(Box::new(later.stored.clone())));
+    /// Keeps the waiting patches of a text anew, all at one seq: in a row each counts on those before it.
+    fn keep(&mut self, text: (ItemId, TextField), effects: &mut Vec<Effect>) {
+        let seq = self.seq();
+        for entry in self.pending.iter_mut().filter(|e| e.stored.text() == Some(text)) {
+            entry.rest_at(seq);
+            effects.push(Effect::Save(Box::new(entry.stored.clone())));
         }
     }
 
@@ -413,10 +529,7 @@ impl Replica {
             match settled {
                 // Its event came without its answer (sent on a connection that broke): it was taken for someone else's and
                 // stands twice in the view.
-                Settled::Own(own) if own <= seq => {
-                    self.take_out(index, effects);
-                    effects.push(Effect::Forget(answer.command));
-                }
+                Settled::Own(own) if own <= seq => self.withdraw(index, effects),
                 Settled::Own(_) | Settled::Void(_) => self.pending[index].settled = Some(settled),
             }
             self.drop_passed(seq, effects);
@@ -424,15 +537,22 @@ impl Replica {
     }
 
     fn refused(&mut self, command: CommandId, rejection: Rejection, effects: &mut Vec<Effect>) {
-        let entry = if let Some(index) = self.unplaced.iter().position(|e| e.stored.command == command) {
-            self.unplaced.remove(index)
-        } else if let Some(index) = self.pending.iter().position(|e| e.stored.command == command) {
-            self.take_out(index, effects)
-        } else {
-            return;
-        };
+        let Some(index) = self.pending.iter().position(|e| e.stored.command == command) else { return };
+        let entry = self.take_out(index, effects);
+        if let Some(text) = entry.stored.text() {
+            self.keep(text, effects);
+        }
         effects.push(Effect::Refused { command: Box::new(entry.stored), rejection });
         effects.push(Effect::Forget(command));
+    }
+
+    /// Takes out a command that is in the log already and stands in the view twice.
+    fn withdraw(&mut self, index: usize, effects: &mut Vec<Effect>) {
+        let entry = self.take_out(index, effects);
+        if let Some(text) = entry.stored.text() {
+            self.keep(text, effects);
+        }
+        effects.push(Effect::Forget(entry.stored.command));
     }
 
     /// Takes a waiting command out, and what it did to a text with it.
@@ -447,8 +567,6 @@ impl Replica {
                 .fold(confirmed, |text, e| e.patch().apply(&text).unwrap_or(text));
             let later = later.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
             let patch = rebase::without(entry.patch(), &text, later.filter_map(Entry::patch_mut));
-            let seq = self.seq();
-            self.save_later((item, field), seq, effects);
             if !patch.is_identity() {
                 effects.push(Effect::TextChanged { item, field, patch });
             }
@@ -477,4 +595,9 @@ impl Replica {
         }
         self.view = Some(view);
     }
+}
+
+/// Whether a composed patch stays well within what one frame may carry.
+fn fits_a_frame(patch: &Patch) -> bool {
+    patch.steps().len() <= STEP_LIMIT / 4 && patch.insertions().map(str::len).sum::<usize>() <= CLIENT_FRAME_LIMIT / 2
 }

@@ -180,7 +180,7 @@ pub struct Events {
 impl Events {
     /// Seq of the last; one before the first when there are none.
     pub fn last(&self) -> Seq {
-        self.first + self.events.len() as Seq - 1
+        self.first.saturating_add(self.events.len() as Seq).saturating_sub(1)
     }
 }
 

@@ -65,7 +65,14 @@ impl Site {
 
     fn from_files(files: HashMap<String, Bytes>) -> Self {
         let manifest = files.get("pkg/manifest.json").and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
-        let assets = manifest.map(|Manifest { js, wasm, css, font }| Assets { js, wasm, css, font });
+        let named = manifest.map(|Manifest { js, wasm, css, font }| Assets { js, wasm, css, font });
+        // cargo leptos writes no manifest: its files have the plain names.
+        let plain = || {
+            let present = |name: &str| files.contains_key(&format!("pkg/{name}")).then(|| name.to_owned());
+            let (js, wasm, css) = (present("mesa.js")?, present("mesa.wasm").or_else(|| present("mesa_bg.wasm"))?, present("mesa.css")?);
+            Some(Assets { js, wasm, css, font: "../fonts/atkinson.woff2".to_owned() })
+        };
+        let assets = named.or_else(plain);
         Self { files, assets }
     }
 
@@ -86,8 +93,9 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
     let Some(bytes) = compressed.or_else(|| state.site.files.get(path)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    // Names under /pkg/ hold a hash of what they name.
-    let caching = if path.starts_with("pkg/") && path != "pkg/manifest.json" {
+    // Names under /pkg/ hold a hash of what they name, but for those of a development build.
+    let hashed = path.starts_with("pkg/") && path.bytes().filter(|byte| *byte == b'.').count() >= 2;
+    let caching = if hashed {
         "public, max-age=31536000, immutable"
     } else {
         "public, max-age=3600"
@@ -113,5 +121,21 @@ fn content_type(path: &str) -> &'static str {
         Some("json") => "application/json",
         Some("txt") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_found_by_its_manifest_or_by_plain_names() {
+        let file = |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
+        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","css":"mesa.3.css","font":"a.4.woff2"}"#;
+        let built = Site::from_files(HashMap::from([file("pkg/manifest.json", manifest)]));
+        assert_eq!(built.assets().map(|assets| assets.wasm.as_str()), Some("mesa.2.wasm"));
+        let watched = [file("pkg/mesa.js", ""), file("pkg/mesa.wasm", ""), file("pkg/mesa.css", "")];
+        assert_eq!(Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.js.as_str()), Some("mesa.js"));
+        assert!(Site::from_files(HashMap::new()).assets().is_none());
     }
 }

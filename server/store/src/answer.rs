@@ -96,11 +96,8 @@ impl Store {
                 .all(&self.reader)
                 .await?;
             for row in kept {
-                let recorded = Recorded {
-                    command: CommandId(row.command_id),
-                    person: Some(PersonId(row.person_id)),
-                    outcome: outcome(&row)?,
-                };
+                let recorded =
+                    Recorded { command: CommandId(row.command_id), person: Some(PersonId(row.person_id)), outcome: outcome(&row)? };
                 found.insert(recorded.command, recorded);
             }
         }
@@ -171,9 +168,9 @@ fn row(stream: StreamId, answer: &NewAnswer) -> Option<answer::Model> {
 fn outcome(row: &answer::Model) -> Result<Outcome, Damage> {
     match (row.outcome.as_str(), row.seq, row.rejection.as_deref()) {
         (UNCHANGED, Some(seq), None) => Ok(Outcome::Unchanged { seq: log::seq(seq, "answer", "seq")? }),
-        (REFUSED, None, Some(rejection)) => serde_json::from_str(rejection)
-            .map(Outcome::Refused)
-            .map_err(|_| Damage::Column { table: "answer", column: "rejection" }),
+        (REFUSED, None, Some(rejection)) => {
+            serde_json::from_str(rejection).map(Outcome::Refused).map_err(|_| Damage::Column { table: "answer", column: "rejection" })
+        }
         _ => Err(Damage::Column { table: "answer", column: "outcome" }),
     }
 }

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{CommandId, State, StreamId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr};
 
 use crate::answer::{self, NewAnswer, Outcome};
 use crate::chain::Head;

@@ -50,6 +50,9 @@ pub enum Damage {
         /// The column.
         column: &'static str,
     },
+    /// The list of migrations.
+    #[error("the migrations that were applied are not this program's: a newer program was here, or their list was changed")]
+    Migrations,
     /// A row that the database can't give back in the types of its columns.
     #[error("a row that can't be read: {0}")]
     Row(#[source] DbErr),

@@ -118,12 +118,8 @@ pub(crate) async fn page(db: &impl ConnectionTrait, stream: StreamId, after: i64
 
 /// The hash that the log has at a place.
 pub(crate) async fn hash_at(db: &impl ConnectionTrait, stream: StreamId, seq: Seq) -> Result<Option<Digest>, StoreError> {
-    let hash: Option<Vec<u8>> = event::Entity::find_by_id((stream.0, log::number(seq)))
-        .select_only()
-        .column(event::Column::Hash)
-        .into_tuple()
-        .one(db)
-        .await?;
+    let hash: Option<Vec<u8>> =
+        event::Entity::find_by_id((stream.0, log::number(seq))).select_only().column(event::Column::Hash).into_tuple().one(db).await?;
     Ok(hash.map(|hash| log::digest(&hash, "event", "hash")).transpose()?)
 }
 

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use crate::entity::migration;
-use crate::error::StoreError;
+use crate::error::{Damage, StoreError};
 use crate::tally::{self, NO_STREAM};
 
 /// Name of the database inside a directory.
@@ -34,6 +34,13 @@ pub enum Location {
     Url(String),
 }
 
+/// What to do about a store that isn't there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Make,
+    Refuse,
+}
+
 /// A mesa's keeper. Clones share the connections.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -46,28 +53,47 @@ impl Store {
     /// Opens the store, making or updating its tables.
     ///
     /// # Errors
-    /// [`StoreError::Directory`] and [`StoreError::Unavailable`].
+    /// [`StoreError::Directory`], [`StoreError::Unavailable`], and [`StoreError::Damaged`] when the migrations that were applied
+    /// aren't this program's.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
+        let store = Self::connect(location, Missing::Make).await?;
+        migrate(&store.writer).await?;
+        Ok(store)
+    }
+
+    /// Opens a store as it is, to look at: makes and updates nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such file, [`StoreError::Unavailable`].
+    pub async fn open_existing(location: &Location) -> Result<Self, StoreError> {
+        Self::connect(location, Missing::Refuse).await
+    }
+
+    async fn connect(location: &Location, missing: Missing) -> Result<Self, StoreError> {
         match location {
             Location::Sqlite(directory) => {
-                std::fs::create_dir_all(directory)?;
-                Self::open_sqlite(&directory.join(FILE)).await
+                if missing == Missing::Make {
+                    std::fs::create_dir_all(directory)?;
+                }
+                Self::connect_sqlite(&directory.join(FILE), missing).await
             }
             Location::Url(url) => match url.strip_prefix("sqlite://") {
-                Some(file) => Self::open_sqlite(Path::new(file)).await,
-                None => Self::open_postgres(url).await,
+                Some(file) => Self::connect_sqlite(Path::new(file.split('?').next().unwrap_or(file)), missing).await,
+                None => Self::connect_postgres(url).await,
             },
         }
     }
 
-    async fn open_sqlite(file: &Path) -> Result<Self, StoreError> {
+    async fn connect_sqlite(file: &Path, missing: Missing) -> Result<Self, StoreError> {
+        if missing == Missing::Refuse && !file.exists() {
+            return Err(StoreError::NotFound);
+        }
         let writer = Database::connect(sqlite(file, 1, |options| options)).await?;
-        migrate(&writer).await?;
         let reader = Database::connect(sqlite(file, SQLITE_READERS, |options| options.pragma("query_only", "ON"))).await?;
         Ok(Self { writer, reader })
     }
 
-    async fn open_postgres(url: &str) -> Result<Self, StoreError> {
+    async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
         let mut pool = Database::connect(postgres(url)).await?;
         let query = sea_orm::Statement::from_string(DbBackend::Postgres, "SHOW synchronous_commit");
         let durable: Option<String> = pool.query_one_raw(query).await?.map(|row| row.try_get_by_index(0)).transpose()?;
@@ -78,7 +104,6 @@ impl Store {
             options.map_sqlx_postgres_opts(|options| options.options([("synchronous_commit", "on")]));
             pool = Database::connect(options).await?;
         }
-        migrate(&pool).await?;
         Ok(Self { writer: pool.clone(), reader: pool })
     }
 
@@ -109,14 +134,15 @@ impl Store {
 }
 
 async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let immediate = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    };
+    let immediate = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
     connection.begin_with_options(immediate).await
 }
 
-fn sqlite(file: &Path, connections: u32, more: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static) -> ConnectOptions {
+fn sqlite(
+    file: &Path,
+    connections: u32,
+    more: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> ConnectOptions {
     let file = file.to_owned();
     let mut options = ConnectOptions::new(format!("sqlite://{FILE}"));
     options
@@ -155,7 +181,7 @@ fn postgres(url: &str) -> ConnectOptions {
 
 /// Brings the tables up to date and counts the migrations' own rows, all in one transaction.
 async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
-    if Migrator::get_pending_migrations_read_only(connection).await?.is_empty() {
+    if Migrator::get_pending_migrations_read_only(connection).await.map_err(foreign)?.is_empty() {
         return Ok(());
     }
     let transaction = begin(connection).await?;
@@ -163,8 +189,12 @@ async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
         transaction.execute_unprepared(MIGRATION_LOCK).await?;
     }
     // Somebody else may have been faster.
-    let pending: Vec<String> =
-        Migrator::get_pending_migrations(&transaction).await?.iter().map(|migration| migration.name().to_owned()).collect();
+    let pending = Migrator::get_pending_migrations(&transaction).await.map_err(foreign)?;
+    let pending: Vec<String> = pending.iter().map(|migration| migration.name().to_owned()).collect();
+    let before = migration::Entity::find().all(&transaction).await?;
+    if !before.is_empty() && !tally::agrees(&transaction, tally::MIGRATIONS, NO_STREAM, &before).await? {
+        return Err(Damage::Migrations.into());
+    }
     Migrator::up(&transaction, None).await?;
     let applied = migration::Entity::find().all(&transaction).await?;
     if !pending.is_empty() {
@@ -176,6 +206,14 @@ async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
     }
     transaction.commit().await?;
     Ok(())
+}
+
+/// The ORM's word for migrations that this program doesn't know.
+fn foreign(error: DbErr) -> StoreError {
+    match error {
+        DbErr::Custom(_) => Damage::Migrations.into(),
+        error => error.into(),
+    }
 }
 
 #[cfg(test)]

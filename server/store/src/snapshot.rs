@@ -74,9 +74,8 @@ async fn keep(transaction: &DatabaseTransaction, stream: StreamId, head: Head, r
 
 /// A stream's snapshots, newest first.
 async fn of_stream(db: &impl ConnectionTrait, stream: StreamId) -> Result<Vec<state_snapshot::Model>, StoreError> {
-    let query = state_snapshot::Entity::find()
-        .filter(state_snapshot::Column::StreamId.eq(stream.0))
-        .order_by_desc(state_snapshot::Column::Seq);
+    let query =
+        state_snapshot::Entity::find().filter(state_snapshot::Column::StreamId.eq(stream.0)).order_by_desc(state_snapshot::Column::Seq);
     Ok(query.all(db).await?)
 }
 
@@ -86,10 +85,7 @@ pub(crate) async fn newest(db: &impl ConnectionTrait, stream: StreamId, head: He
         if row.version != SNAPSHOT_VERSION || row.seq > log::number(head.seq) {
             continue;
         }
-        let place = Head {
-            seq: log::seq(row.seq, "state_snapshot", "seq")?,
-            hash: log::digest(&row.hash, "state_snapshot", "hash")?,
-        };
+        let place = Head { seq: log::seq(row.seq, "state_snapshot", "seq")?, hash: log::digest(&row.hash, "state_snapshot", "hash")? };
         let state = serde_json::from_slice(&row.state);
         match state {
             Ok(state) if hash_at(db, stream, place.seq).await? == Some(place.hash) => return Ok(Some((place, state))),

@@ -4,7 +4,7 @@
 use domain::StreamId;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Value;
-use sea_orm::{DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect};
 use sha2::{Digest as _, Sha256};
 
 use crate::entity::tally;
@@ -70,6 +70,14 @@ fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
     hasher.finalize().into()
 }
 
+/// Whether a table's rows are those that were counted.
+pub(crate) async fn agrees<M: ModelTrait>(db: &impl ConnectionTrait, table: &str, stream: StreamId, rows: &[M]) -> Result<bool, DbErr> {
+    let mut tally = Tally::default();
+    rows.iter().for_each(|row| tally.add(row));
+    let kept = tally::Entity::find_by_id((table.to_owned(), stream.0)).one(db).await?;
+    Ok(kept.is_some_and(|kept| kept.row_count == tally.count && kept.sum[..] == tally.sum[..]))
+}
+
 /// Changes a table's tally. Whoever calls holds the stream's lock, or that of the migrations.
 pub(crate) async fn change(
     transaction: &DatabaseTransaction,
@@ -78,16 +86,9 @@ pub(crate) async fn change(
     change: impl FnOnce(&mut Tally),
 ) -> Result<(), DbErr> {
     let found = tally::Entity::find_by_id((table.to_owned(), stream.0)).lock_exclusive().one(transaction).await?;
-    let mut tally = found
-        .and_then(|row| Some(Tally { count: row.row_count, sum: row.sum.try_into().ok()? }))
-        .unwrap_or_default();
+    let mut tally = found.and_then(|row| Some(Tally { count: row.row_count, sum: row.sum.try_into().ok()? })).unwrap_or_default();
     change(&mut tally);
-    let row = tally::Model {
-        table_name: table.to_owned(),
-        stream_id: stream.0,
-        row_count: tally.count,
-        sum: tally.sum.to_vec(),
-    };
+    let row = tally::Model { table_name: table.to_owned(), stream_id: stream.0, row_count: tally.count, sum: tally.sum.to_vec() };
     upsert::<tally::Entity>(transaction, &[row]).await
 }
 

@@ -126,8 +126,18 @@ async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_say
 }
 
 #[tokio::test]
-async fn two_servers_on_one_store_tell_one_story() {
-    let server = Server::start(Stage::Agreed).await;
+async fn two_servers_on_one_sqlite_tell_one_story() {
+    two_servers_on_one_store(Server::start(Stage::Agreed).await).await;
+}
+
+#[tokio::test]
+async fn two_servers_on_one_postgres_tell_one_story() {
+    if let Some(server) = Server::start_on_postgres(Stage::Agreed).await {
+        two_servers_on_one_store(server).await;
+    }
+}
+
+async fn two_servers_on_one_store(server: Server) {
     let (second, _state) = server.second().await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let cookie = server.sign_in(server.seat(1), "Beto").await;

@@ -25,6 +25,7 @@ pub struct Server {
     pub address: SocketAddr,
     pub ways: Ways,
     pub folder: tempfile::TempDir,
+    location: Location,
     state: AppState,
     serving: tokio::task::JoinHandle<()>,
 }
@@ -32,15 +33,35 @@ pub struct Server {
 impl Server {
     pub async fn start(stage: Stage) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&Location::Sqlite(folder.path().to_owned())).await.unwrap();
+        let location = Location::Sqlite(folder.path().to_owned());
+        Self::start_at(folder, location, stage).await
+    }
+
+    /// On a database of its own in the PostgreSQL that the environment names; none when it names none and needn't.
+    pub async fn start_on_postgres(stage: Stage) -> Option<Self> {
+        let Ok(server) = std::env::var("MESA_TEST_POSTGRES") else {
+            assert!(std::env::var_os("MESA_REQUIRE_POSTGRES").is_none(), "MESA_TEST_POSTGRES names no server");
+            eprintln!("skipped: MESA_TEST_POSTGRES names no server");
+            return None;
+        };
+        let name = format!("mesa_server_{}", Uuid::now_v7().simple());
+        let admin = sea_orm::Database::connect(&server).await.unwrap();
+        sea_orm::ConnectionTrait::execute_unprepared(&admin, &format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.close().await.unwrap();
+        let (base, _) = server.rsplit_once('/').unwrap();
+        Some(Self::start_at(tempfile::tempdir().unwrap(), Location::Url(format!("{base}/{name}")), stage).await)
+    }
+
+    async fn start_at(folder: tempfile::TempDir, location: Location, stage: Stage) -> Self {
+        let store = Store::open(&location).await.unwrap();
         let ways = demo::load(&store, stage, "").await.unwrap();
         let (address, state, serving) = serve(store).await;
-        Self { address, ways, folder, state, serving }
+        Self { address, ways, folder, location, state, serving }
     }
 
     /// Another server on the same store, as a second node would be.
     pub async fn second(&self) -> (SocketAddr, AppState) {
-        let store = Store::open(&Location::Sqlite(self.folder.path().to_owned())).await.unwrap();
+        let store = Store::open(&self.location).await.unwrap();
         let (address, state, _) = serve(store).await;
         (address, state)
     }

@@ -36,6 +36,8 @@ impl Settled {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) stored: StoredCommand,
+    /// Its place among the replica's commands, those taken over included.
+    pub(super) rank: u64,
     pub(super) sent: Sent,
     pub(super) settled: Option<Settled>,
 }
@@ -54,6 +56,13 @@ impl Entry {
     pub(super) fn set_patch(&mut self, new: Patch, at: Seq) {
         if let Command::Patch { patch, base, .. } = &mut self.stored.wish {
             *patch = new;
+            *base = at;
+        }
+    }
+
+    /// A patch that was carried along counts from here on.
+    pub(super) fn rest_at(&mut self, at: Seq) {
+        if let Command::Patch { base, .. } = &mut self.stored.wish {
             *base = at;
         }
     }

@@ -29,12 +29,7 @@ pub(super) fn exercise(stream: StreamId, card: &PlanCard) -> exercise::Model {
 }
 
 pub(super) fn plan(stream: StreamId, card: &PlanCard, state: &State) -> plan::Model {
-    plan::Model {
-        stream_id: stream.0,
-        exercise_id: card.exercise.0,
-        mesas: json(&state.mesas),
-        phase: state.phase.code().to_owned(),
-    }
+    plan::Model { stream_id: stream.0, exercise_id: card.exercise.0, mesas: json(&state.mesas), phase: state.phase.code().to_owned() }
 }
 
 pub(super) fn mesa(stream: StreamId, card: &MesaCard, state: &State) -> mesa::Model {

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::StreamId;
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, Value,
-};
+use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, Value};
 
 use super::{Check, Difference};
 use crate::entity::stream;

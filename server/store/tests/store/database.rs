@@ -42,7 +42,7 @@ impl TestDatabase {
     }
 
     pub async fn store(&self) -> Store {
-        Store::open(&self.location).await.expect("a store")
+        Box::pin(Store::open(&self.location)).await.expect("a store")
     }
 
     /// A connection beside the store, that heeds no foreign keys.

@@ -1,6 +1,9 @@
 //! The store's story, told on SQLite and, where there is one (`MESA_TEST_POSTGRES`), on PostgreSQL.
 
+mod catalogue;
+mod change;
 mod database;
+mod furniture;
 mod measure;
 mod story;
 mod tamper;

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use domain::{Event, Patch, TextField};
 
 use crate::database::TestDatabase;
-use crate::world::{Line, command, furnish};
+use crate::furniture::furnish;
+use crate::world::{Line, command};
 
 #[tokio::test]
 #[ignore = "a measurement"]

@@ -1,0 +1,239 @@
+//! A mesa to try things on, and random histories of it.
+
+#![allow(dead_code, reason = "each test uses its part")]
+
+use std::sync::Arc;
+
+use domain::command::Registration;
+use domain::decide::{Context, decide, register};
+use domain::event::AttendanceMode;
+use domain::exercise::{Axis, MeetingMode, SeatKind, Sector};
+use domain::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
+use domain::registry::{Grant, Link, Session};
+use domain::{
+    Actor, ActorId, ActorNumber, Assignment, Command, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind, LinkId, MesaCard,
+    Patch, PersonId, Phase, Rejection, Role, Seat, SeatId, SessionId, ShortText, Shown, State, StreamId, TextField,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+pub fn short(text: &str) -> ShortText {
+    ShortText::parse(text).unwrap()
+}
+
+pub fn day(year: i32, month: u8, day: u8) -> Date {
+    // January is the month of the first day there is.
+    Date::from_calendar_date(year, Date::MIN.month().nth_next(month - 1), day).unwrap()
+}
+
+pub fn item(number: u128) -> ItemId {
+    ItemId(Uuid::from_u128(0xA000 + number))
+}
+
+/// Who acts in tests: a person for each role, in the role's place; the actors' seats belong to actor 1.
+pub fn person(role: Role) -> PersonId {
+    let place = Role::ALL.iter().position(|other| *other == role).unwrap();
+    PersonId(Uuid::from_u128(0xB000 + place as u128))
+}
+
+pub const SEAT: SeatId = SeatId(Uuid::from_u128(0xC001));
+pub const OTHER_SEAT: SeatId = SeatId(Uuid::from_u128(0xC002));
+
+pub fn seat(role: Role) -> Option<SeatId> {
+    (role == Role::Actor).then_some(SEAT)
+}
+
+/// Secrets that stand in the registry and may be in nothing that is sent.
+pub const TOKEN: Digest = Digest([0xE5; 32]);
+pub const CODE: &str = "CLAVE-SECRETA";
+
+pub fn card() -> MesaCard {
+    MesaCard {
+        exercise: ExerciseId(Uuid::from_u128(1)),
+        plan: StreamId(Uuid::from_u128(2)),
+        exercise_name: short("Gobierno Abierto Sierra Clara 2026"),
+        municipality: short("Valle Hondo"),
+        number: 1,
+        theme: short("Servicios"),
+        venue: short("Casa de la cultura"),
+        mode: MeetingMode::Hybrid,
+        starts_at: 0,
+        ends_at: 9_000_000,
+        plan_starts: day(2026, 10, 1),
+        plan_ends: day(2028, 9, 30),
+        axes: vec![Axis { number: 4, name: short("Acceso a agua potable") }],
+    }
+}
+
+/// The mesa before anybody came: two organisations, each with a seat.
+pub fn events_before() -> Vec<Event> {
+    let actor = |number: u16, seat| {
+        Event::ActorSeated(Box::new(Actor {
+            id: ActorId(Uuid::from_u128(0xD000 + u128::from(number))),
+            number: ActorNumber(number),
+            organisation: short("Universidad Estatal"),
+            sector: Sector::Academia,
+            signs: true,
+            seats: vec![Seat { id: seat, kind: SeatKind::Holder }],
+        }))
+    };
+    vec![Event::MesaOpened(Box::new(card())), actor(1, SEAT), actor(2, OTHER_SEAT)]
+}
+
+pub fn mesa(phase: Phase) -> State {
+    let mut state = State::default();
+    for event in events_before().iter().chain([&Event::PhaseChanged { to: phase }]) {
+        state.apply(event);
+    }
+    state
+}
+
+/// Has someone do something; the state follows.
+pub fn act(state: &mut State, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
+    let context = Context { person: person(role), seat: seat(role), role, since: &[] };
+    let events = decide(state, &command, &context)?;
+    for event in &events {
+        state.apply(event);
+    }
+    Ok(events)
+}
+
+pub fn add(state: &mut State, role: Role, number: u128, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
+    act(state, role, Command::Add { item: item(number), kind, parent }).unwrap();
+    item(number)
+}
+
+pub fn assign(state: &mut State, role: Role, item: ItemId, value: Assignment) -> Result<Vec<Event>, Rejection> {
+    act(state, role, Command::Assign { item, value })
+}
+
+pub fn write(state: &mut State, role: Role, item: ItemId, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
+    act(state, role, Command::Patch { item, field, base: 0, patch })
+}
+
+/// One step of a random history, as numbers that are read against the state.
+#[derive(Clone, Debug)]
+pub struct Step {
+    role: usize,
+    what: u8,
+    one: usize,
+    other: usize,
+    yes: bool,
+    text: String,
+}
+
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = (0..Role::ALL.len(), 0..24_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}");
+    let step = step.prop_map(|(role, what, one, other, yes, text)| Step { role, what, one, other, yes, text });
+    proptest::collection::vec(step, 0..70)
+}
+
+impl Step {
+    pub fn role(&self) -> Role {
+        // Those who may do most act most.
+        if self.yes { Role::Facilitator } else { Role::ALL[self.role] }
+    }
+
+    fn pick(&self, state: &State, number: usize, kind: Option<ItemKind>) -> Option<Arc<Item>> {
+        let items: Vec<_> = state.aliases.iter().filter_map(|id| state.item(*id)).collect();
+        let items: Vec<_> = items.into_iter().filter(|item| kind.is_none_or(|kind| item.kind() == kind)).collect();
+        (!items.is_empty()).then(|| Arc::clone(items[number % items.len()]))
+    }
+
+    /// What the step asks for; `number` is its place in the history.
+    pub fn command(&self, state: &State, number: usize) -> Option<Command> {
+        let fresh = item(number as u128);
+        let some = |kind| self.pick(state, self.one, kind);
+        let other = |kind| self.pick(state, self.other, kind).map(|item| item.id);
+        let day = Date::from_julian_day(day(2026, 10, 1).to_julian_day() + i32::try_from(self.other % 600).unwrap()).ok()?;
+        let party = if self.yes { Party::Actor(ActorNumber(1)) } else { Party::Named(short(&self.text)) };
+        let assign = |kind, value: Assignment| Some(Command::Assign { item: some(Some(kind))?.id, value });
+        match self.what {
+            0 => Some(Command::Add { item: fresh, kind: ItemKind::Problem, parent: None }),
+            1 => Some(Command::Add { item: fresh, kind: ItemKind::Commitment, parent: None }),
+            2 | 3 => Some(Command::Add { item: fresh, kind: ItemKind::Activity, parent: Some(some(Some(ItemKind::Commitment))?.id) }),
+            4..=9 => {
+                let item = some(None)?;
+                let field = *TextField::of(item.kind()).get(self.other % 2)?;
+                let length = item.text(field).chars().count();
+                let at = self.other % (length + 1);
+                let removed = if self.yes { 0 } else { (length - at).min(2) };
+                let patch = Patch::splice(u32::try_from(at).ok()?, u32::try_from(removed).ok()?, &self.text);
+                Some(Command::Patch { item: item.id, field, base: 0, patch })
+            }
+            10 | 11 => Some(Command::Remove { item: some(None)?.id }),
+            12 | 13 => Some(Command::Restore { item: some(None)?.id }),
+            14 => {
+                let item = some(None)?;
+                Some(Command::Move { item: item.id, after: other(Some(item.kind())).filter(|_| self.yes) })
+            }
+            15 => Some(Command::Show { shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)) }),
+            16 => Some(Command::SetDoor { open: self.yes }),
+            17 => Some(Command::ChangePhase { to: if self.yes { Phase::Agreements } else { Phase::ALL[self.one % 9] } }),
+            18 => assign(ItemKind::Problem, match self.other % 4 {
+                0 => Assignment::Origin(Some(Origin::ALL[self.one % 7])),
+                1 => Assignment::EvidenceSource(short(&self.text)),
+                2 => Assignment::ProblemState(ProblemState::MergedInto(other(Some(ItemKind::Problem))?)),
+                _ => Assignment::ProblemState(ProblemState::Discarded(short(&self.text))),
+            }),
+            19 => assign(ItemKind::Activity, match self.other % 4 {
+                0 => Assignment::Lead(party),
+                1 => Assignment::Due(Some(day)),
+                2 => Assignment::ResponsiblePerson(short(&self.text)),
+                _ => Assignment::CoResponsible(short(&self.text)),
+            }),
+            20 => assign(ItemKind::Commitment, Assignment::Problem { problem: other(Some(ItemKind::Problem))?, linked: self.yes }),
+            21 => assign(ItemKind::Commitment, if self.yes { Assignment::Starts(Some(day)) } else { Assignment::Ends(Some(day)) }),
+            22 => assign(ItemKind::Commitment, Assignment::Counterpart(party)),
+            _ => assign(ItemKind::Commitment, match self.other % 5 {
+                0 => Assignment::Category(Some(Category::ALL[self.one % 4])),
+                1 => Assignment::Component { component: Component::ALL[self.one % 4], present: self.yes },
+                2 => Assignment::Feasibility(Feasibility::ConfirmedBy(short(&self.text))),
+                3 => Assignment::IndicatorUnit(short(&self.text)),
+                _ => Assignment::Axis(self.yes.then_some(4)),
+            }),
+        }
+    }
+
+    /// What the server may enter at this step: links, people, sessions.
+    pub fn registration(&self, number: usize) -> Option<Registration> {
+        let id = Uuid::from_u128(0xF000 + number as u128);
+        let grant = Grant { role: self.role(), seat: seat(self.role()) };
+        match self.one % 9 {
+            0 => Some(Registration::SetJoinCode(short(CODE))),
+            1 => Some(Registration::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } }),
+            2 => {
+                let opened = Session { person: person(self.role()), device: DeviceId(id), token: TOKEN, grant, closed: false };
+                let (organisation, mode) = (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
+                let enrols = Some(TOKEN);
+                Some(Registration::SignIn { session: SessionId(id), opened, enrols, organisation, mode, by_code: self.yes })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A history: every event with the state that it led to, from before the first.
+pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
+    let mut state = State::default();
+    let mut history = Vec::new();
+    let mut enter = |state: &mut State, events: Vec<Event>| {
+        for event in events {
+            state.apply(&event);
+            history.push((event, state.clone()));
+        }
+    };
+    enter(&mut state, events_before());
+    enter(&mut state, vec![Event::PhaseChanged { to: Phase::Agreements }]);
+    for (number, step) in steps.iter().enumerate() {
+        if let Some(registration) = step.registration(number) {
+            let events = register(&state, &registration).unwrap_or_default();
+            enter(&mut state, events);
+        }
+        let role = step.role();
+        let context = Context { person: person(role), seat: seat(role), role, since: &[] };
+        let decided = step.command(&state, number).map(|command| decide(&state, &command, &context));
+        enter(&mut state, decided.and_then(Result::ok).unwrap_or_default());
+    }
+    history
+}

@@ -1,0 +1,117 @@
+//! What each audience gets: the folded events are the whole, and nothing private is in the bytes. For any history.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "history/mesa.rs"]
+mod mesa;
+
+use std::collections::BTreeMap;
+
+use domain::project::project;
+use domain::{Audience, Event, ItemId, Projected, Role, State, TextField};
+use mesa::{CODE, TOKEN, history, person, steps};
+use proptest::prelude::*;
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// Every way in which a token may stand in bytes.
+fn secrets() -> Vec<Vec<u8>> {
+    vec![TOKEN.0[..8].to_vec(), TOKEN.to_string().as_bytes()[..16].to_vec(), CODE.as_bytes().to_vec()]
+}
+
+fn both_encodings<T: serde::Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = postcard::to_stdvec(value).unwrap();
+    bytes.extend(serde_json::to_vec(value).unwrap());
+    bytes
+}
+
+/// What an audience knows of texts that it can't see now: what was said in them while it could not.
+fn hidden_texts(state: &State) -> BTreeMap<(ItemId, TextField), String> {
+    let hidden = state.items.values().filter(|item| !state.is_visible(item));
+    hidden.flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone()))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn folding_what_an_audience_got_gives_what_it_may_see(steps in steps()) {
+        let history = history(&steps);
+        for audience in Audience::ALL {
+            let mut seen = State::default();
+            for (event, after) in &history {
+                seen.apply_projected(&project(event, after, audience));
+                prop_assert_eq!(&seen, &after.for_audience(audience));
+            }
+        }
+    }
+
+    #[test]
+    fn a_late_comer_s_snapshot_continues_like_everyone_s(steps in steps(), from in any::<prop::sample::Index>()) {
+        let history = history(&steps);
+        let from = from.index(history.len());
+        for audience in Audience::ALL {
+            let mut seen = history[from].1.for_audience(audience);
+            for (event, after) in &history[from + 1..] {
+                seen.apply_projected(&project(event, after, audience));
+            }
+            prop_assert_eq!(&seen, &history.last().unwrap().1.for_audience(audience));
+        }
+    }
+
+    #[test]
+    fn no_secret_of_the_registry_is_sent_to_anybody(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            for audience in Audience::ALL {
+                let event = both_encodings(&project(event, after, audience));
+                let whole = both_encodings(&after.for_audience(audience));
+                for secret in secrets() {
+                    prop_assert!(!holds(&event, &secret), "a secret is in an event for {audience:?}");
+                    prop_assert!(!holds(&whole, &secret), "a secret is in a snapshot for {audience:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_public_learns_neither_who_came_nor_who_wrote(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            let mut sent = both_encodings(&project(event, after, Audience::Public));
+            sent.extend(both_encodings(&after.for_audience(Audience::Public)));
+            for role in Role::ALL {
+                prop_assert!(!holds(&sent, person(role).0.as_bytes()), "the {role:?}'s id is public");
+                prop_assert!(!holds(&sent, person(role).to_string().as_bytes()), "the {role:?}'s id is public");
+            }
+            prop_assert!(!holds(&sent, "ORGANIZACIÓN DE QUIEN VINO".as_bytes()), "an attendee's organisation is public");
+        }
+    }
+
+    #[test]
+    fn the_public_s_snapshot_has_no_deleted_text(steps in steps()) {
+        for (_, after) in &history(&steps) {
+            let public = after.for_audience(Audience::Public);
+            for item in public.items.values().filter(|item| !after.is_visible(item)) {
+                prop_assert!(item.texts.is_empty());
+            }
+            let whole = both_encodings(&public);
+            let shown: String = after.items.values().filter(|item| after.is_visible(item)).flat_map(|item| item.texts.values()).cloned().collect();
+            for text in hidden_texts(after).values().filter(|text| text.len() >= 6 && !shown.contains(text.as_str())) {
+                prop_assert!(!holds(&whole, text.as_bytes()), "«{text}» was deleted and is public");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_happens_to_a_deleted_item_before_the_public_s_eyes(steps in steps()) {
+        let history = history(&steps);
+        for pair in history.windows(2) {
+            let [(_, before), (event, after)] = pair else { continue };
+            let sent = project(event, after, Audience::Public);
+            if let Projected::Event(Event::TextPatched { item, .. } | Event::Assigned { item, .. }) = &sent {
+                prop_assert!(before.is_visible(before.item(*item).unwrap()));
+            }
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! What a command may say, beyond who may say it.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "history/mesa.rs"]
+mod mesa;
+
+use domain::command::Registration;
+use domain::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, Context, PROBLEM_LIMIT, decide, register, year_from};
+use domain::event::AttendanceMode;
+use domain::item::{Category, Party, ProblemState};
+use domain::registry::{Grant, Session};
+use domain::{
+    ActorNumber, Alias, Assignment, Command, Date, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Rejection, Role,
+    SeatId, SessionId, Shown, State, TextField,
+};
+use mesa::{CODE, SEAT, TOKEN, act, add, assign, card, day, events_before, item, mesa, person, short, write};
+use uuid::Uuid;
+
+const F: Role = Role::Facilitator;
+
+/// A problem (1), a commitment (2) with an activity (3), another commitment (4); the plan runs for two years.
+fn furnished() -> State {
+    let mut state = mesa(Phase::Agreements);
+    add(&mut state, F, 1, ItemKind::Problem, None);
+    add(&mut state, F, 2, ItemKind::Commitment, None);
+    add(&mut state, F, 3, ItemKind::Activity, Some(item(2)));
+    add(&mut state, F, 4, ItemKind::Commitment, None);
+    for (value, at) in [(Assignment::Ends(None), 2), (Assignment::Starts(None), 2)] {
+        assign(&mut state, F, item(at), value).unwrap();
+    }
+    state
+}
+
+fn starts(state: &mut State, number: u128, date: Date) -> Result<Vec<Event>, Rejection> {
+    assign(state, F, item(number), Assignment::Starts(Some(date)))
+}
+
+fn ends(state: &mut State, date: Date) -> Result<Vec<Event>, Rejection> {
+    assign(state, F, item(2), Assignment::Ends(Some(date)))
+}
+
+fn due(state: &mut State, date: Date) -> Result<Vec<Event>, Rejection> {
+    assign(state, F, item(3), Assignment::Due(Some(date)))
+}
+
+// Dates
+
+#[test]
+fn a_commitment_lies_inside_the_plan() {
+    let mut state = furnished();
+    let outside = Err(Rejection::DateOutside { from: day(2026, 10, 1), to: day(2028, 9, 30) });
+    assert_eq!(starts(&mut state, 2, day(2026, 9, 30)), outside);
+    assert_eq!(ends(&mut state, day(2028, 10, 1)), outside);
+    starts(&mut state, 2, day(2026, 10, 1)).unwrap();
+    ends(&mut state, day(2027, 9, 30)).unwrap();
+}
+
+#[test]
+fn a_commitment_does_not_end_before_it_starts() {
+    let mut state = furnished();
+    starts(&mut state, 2, day(2027, 3, 1)).unwrap();
+    assert_eq!(ends(&mut state, day(2027, 2, 28)), Err(Rejection::EndBeforeStart));
+    ends(&mut state, day(2027, 3, 1)).unwrap();
+    assert_eq!(starts(&mut state, 2, day(2027, 3, 2)), Err(Rejection::EndBeforeStart));
+}
+
+#[test]
+fn a_commitment_lasts_at_most_twelve_months_less_a_day_after_its_first() {
+    let mut state = furnished();
+    starts(&mut state, 2, day(2027, 3, 15)).unwrap();
+    assert_eq!(ends(&mut state, day(2028, 3, 15)), Err(Rejection::LongerThanAYear));
+    ends(&mut state, day(2028, 3, 14)).unwrap();
+    assert_eq!(starts(&mut state, 2, day(2027, 3, 14)), Err(Rejection::LongerThanAYear));
+}
+
+#[test]
+fn a_year_that_begins_on_29_february_ends_on_28_february() {
+    assert_eq!(year_from(day(2028, 2, 29)), day(2029, 2, 28));
+    assert_eq!(year_from(day(2027, 3, 1)), day(2028, 2, 29));
+    assert_eq!(year_from(day(2027, 1, 1)), day(2027, 12, 31));
+    // The plan's end is nearer than the year's.
+    let mut state = furnished();
+    starts(&mut state, 2, day(2028, 2, 29)).unwrap();
+    ends(&mut state, day(2028, 9, 30)).unwrap();
+    let mut later = card();
+    (later.plan_starts, later.plan_ends) = (day(2028, 1, 1), day(2030, 12, 31));
+    state.apply(&Event::MesaOpened(Box::new(later)));
+    ends(&mut state, day(2029, 2, 28)).unwrap();
+    assert_eq!(ends(&mut state, day(2029, 3, 1)), Err(Rejection::LongerThanAYear));
+}
+
+#[test]
+fn the_last_day_of_the_calendar_is_no_trap() {
+    assert!(year_from(Date::MAX) >= day(9999, 1, 1));
+}
+
+#[test]
+fn an_activity_is_due_inside_its_commitment() {
+    let mut state = furnished();
+    assert!(due(&mut state, day(2028, 9, 30)).is_ok(), "a commitment without dates leaves the plan's");
+    assert_eq!(due(&mut state, day(2028, 10, 1)), Err(Rejection::DateOutside { from: day(2026, 10, 1), to: day(2028, 9, 30) }));
+    starts(&mut state, 2, day(2027, 1, 1)).unwrap();
+    ends(&mut state, day(2027, 6, 30)).unwrap();
+    let outside = Err(Rejection::DateOutside { from: day(2027, 1, 1), to: day(2027, 6, 30) });
+    assert_eq!(due(&mut state, day(2027, 7, 1)), outside);
+    assert_eq!(due(&mut state, day(2026, 12, 31)), outside);
+    due(&mut state, day(2027, 2, 1)).unwrap();
+    assert_eq!(starts(&mut state, 3, day(2027, 2, 2)), Err(Rejection::EndBeforeStart));
+    starts(&mut state, 3, day(2027, 1, 15)).unwrap();
+    assert_eq!(due(&mut state, day(2027, 1, 14)), Err(Rejection::EndBeforeStart));
+}
+
+#[test]
+fn dates_can_be_taken_back() {
+    let mut state = furnished();
+    starts(&mut state, 2, day(2027, 1, 1)).unwrap();
+    assert_eq!(assign(&mut state, F, item(2), Assignment::Starts(None)).unwrap().len(), 1);
+    assert_eq!(state.item(item(2)).unwrap().as_commitment().unwrap().starts, None);
+}
+
+// Texts
+
+#[test]
+fn a_text_holds_what_its_limit_says_and_not_one_character_more() {
+    for (field, limit) in [(TextField::Title, 500), (TextField::BudgetNote, 2_000), (TextField::Description, 8_000)] {
+        let mut state = furnished();
+        let full = "ñ".repeat(limit as usize);
+        write(&mut state, F, item(2), field, Patch::splice(0, 0, &full)).unwrap();
+        let more = write(&mut state, F, item(2), field, Patch::splice(limit, 0, "x"));
+        assert_eq!(more, Err(Rejection::TextTooLong { limit }));
+        write(&mut state, F, item(2), field, Patch::splice(0, 1, "x")).unwrap();
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_already_may_be_made_shorter() {
+    let mut state = furnished();
+    let patch = Patch::splice(0, 0, &"ñ".repeat(700));
+    state.apply(&Event::TextPatched { item: item(2), field: TextField::Title, patch });
+    assert!(write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 10, "123456789")).is_ok());
+    assert_eq!(write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 1, "12")), Err(Rejection::TextTooLong { limit: 500 }));
+}
+
+#[test]
+fn characters_that_hide_or_turn_what_is_read_are_refused() {
+    let mut state = furnished();
+    for bad in ["\0", "\r", "\t", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{2028}"] {
+        let patch = Patch::splice(0, 0, &format!("pago{bad}total"));
+        assert_eq!(write(&mut state, F, item(2), TextField::Title, patch), Err(Rejection::ForbiddenCharacters), "{bad:?}");
+    }
+    let written = "Línea 1\nلوحة · e\u{301} · 👩🏽\u{200D}👧 </textarea><script>alert(1)</script>";
+    write(&mut state, F, item(2), TextField::Description, Patch::splice(0, 0, written)).unwrap();
+    assert_eq!(state.item(item(2)).unwrap().text(TextField::Description), written);
+}
+
+#[test]
+fn a_patch_that_does_not_fit_is_refused() {
+    let mut state = furnished();
+    for patch in [Patch::splice(1, 0, "x"), Patch::splice(0, 1, ""), Patch::splice(u32::MAX, 0, "x")] {
+        assert_eq!(write(&mut state, F, item(2), TextField::Title, patch), Err(Rejection::PatchOutOfRange));
+    }
+}
+
+#[test]
+fn a_late_patch_is_placed_behind_what_came_before_it() {
+    let mut state = furnished();
+    write(&mut state, F, item(1), TextField::Statement, Patch::splice(0, 0, "agua limpia")).unwrap();
+    let earlier = Patch::splice(0, 4, "Toda el agua");
+    write(&mut state, F, item(1), TextField::Statement, earlier.clone()).unwrap();
+    let late = Command::Patch { item: item(1), field: TextField::Statement, base: 0, patch: Patch::splice(5, 0, "muy ") };
+    let context = Context { person: person(F), seat: None, role: F, since: &[earlier] };
+    let expected = Event::TextPatched { item: item(1), field: TextField::Statement, patch: Patch::splice(13, 0, "muy ") };
+    assert_eq!(decide(&state, &late, &context), Ok(vec![expected]));
+    // Both took the same words out: nothing is left to do.
+    let twice = Command::Patch { item: item(1), field: TextField::Statement, base: 0, patch: Patch::splice(0, 4, "") };
+    let gone = [Patch::splice(0, 4, "")];
+    assert_eq!(decide(&state, &twice, &Context { since: &gone, ..context }), Ok(Vec::new()));
+}
+
+// What is named
+
+#[test]
+fn what_is_not_there_can_not_be_changed() {
+    let mut state = furnished();
+    let nowhere = item(99);
+    let commands = [
+        Command::Remove { item: nowhere },
+        Command::Restore { item: nowhere },
+        Command::Move { item: nowhere, after: None },
+        Command::Move { item: item(2), after: Some(nowhere) },
+        Command::Patch { item: nowhere, field: TextField::Title, base: 0, patch: Patch::splice(0, 0, "x") },
+        Command::Assign { item: nowhere, value: Assignment::Sdg(Some(6)) },
+        Command::Assign { item: item(2), value: Assignment::Problem { problem: nowhere, linked: true } },
+        Command::Assign { item: item(1), value: Assignment::ProblemState(ProblemState::MergedInto(nowhere)) },
+        Command::Show { shown: Shown::Item(nowhere) },
+        Command::Add { item: item(98), kind: ItemKind::Activity, parent: Some(nowhere) },
+    ];
+    for command in commands {
+        assert_eq!(act(&mut state, F, command.clone()), Err(Rejection::UnknownItem), "{command:?}");
+    }
+}
+
+#[test]
+fn what_was_deleted_is_not_changed_until_it_is_restored() {
+    let mut state = furnished();
+    add(&mut state, F, 5, ItemKind::Problem, None);
+    act(&mut state, F, Command::Remove { item: item(2) }).unwrap();
+    act(&mut state, F, Command::Remove { item: item(1) }).unwrap();
+    let commands = [
+        Command::Patch { item: item(2), field: TextField::Title, base: 0, patch: Patch::splice(0, 0, "x") },
+        Command::Assign { item: item(2), value: Assignment::Sdg(Some(6)) },
+        Command::Move { item: item(2), after: Some(item(4)) },
+        Command::Show { shown: Shown::Item(item(2)) },
+        Command::Add { item: item(98), kind: ItemKind::Activity, parent: Some(item(2)) },
+        // Its activity is out of sight with it.
+        Command::Patch { item: item(3), field: TextField::Title, base: 0, patch: Patch::splice(0, 0, "x") },
+        Command::Assign { item: item(4), value: Assignment::Problem { problem: item(1), linked: true } },
+        Command::Assign { item: item(5), value: Assignment::ProblemState(ProblemState::MergedInto(item(1))) },
+    ];
+    for command in &commands {
+        assert_eq!(act(&mut state, F, command.clone()), Err(Rejection::RemovedItem), "{command:?}");
+    }
+    for number in [1, 2] {
+        act(&mut state, F, Command::Restore { item: item(number) }).unwrap();
+    }
+    for command in commands {
+        assert!(act(&mut state, F, command.clone()).is_ok(), "{command:?}");
+    }
+}
+
+#[test]
+fn a_field_belongs_to_its_kind_of_item() {
+    let mut state = furnished();
+    for (number, field) in [(1, TextField::Objective), (2, TextField::Statement), (3, TextField::Description), (2, TextField::Deliverable)] {
+        assert_eq!(write(&mut state, F, item(number), field, Patch::splice(0, 0, "x")), Err(Rejection::WrongField));
+    }
+    let date = Some(day(2027, 1, 1));
+    for (number, value) in [
+        (1, Assignment::Category(Some(Category::Proactive))),
+        (1, Assignment::Lead(Party::Unnamed)),
+        (1, Assignment::Starts(date)),
+        (2, Assignment::Due(date)),
+        (2, Assignment::EvidenceSource(short("x"))),
+        (2, Assignment::ResponsiblePost(short("x"))),
+        (3, Assignment::Ends(date)),
+        (3, Assignment::Problem { problem: item(1), linked: true }),
+        (2, Assignment::Problem { problem: item(4), linked: true }),
+        (1, Assignment::ProblemState(ProblemState::MergedInto(item(1)))),
+        (1, Assignment::ProblemState(ProblemState::MergedInto(item(2)))),
+    ] {
+        assert_eq!(assign(&mut state, F, item(number), value.clone()), Err(Rejection::WrongField), "{value:?}");
+    }
+    // Feasibility and a problem's state are judged before it is known that they aren't there.
+    assert!(assign(&mut state, F, item(3), Assignment::ProblemState(ProblemState::Prioritised)).is_err());
+    for (kind, parent) in [(ItemKind::Problem, Some(item(2))), (ItemKind::Activity, None), (ItemKind::Activity, Some(item(1)))] {
+        assert_eq!(act(&mut state, F, Command::Add { item: item(98), kind, parent }), Err(Rejection::WrongField));
+    }
+}
+
+#[test]
+fn only_values_of_the_lists_are_taken() {
+    let mut state = furnished();
+    for value in [
+        Assignment::Axis(Some(5)),
+        Assignment::Sdg(Some(0)),
+        Assignment::Sdg(Some(18)),
+        Assignment::Lead(Party::Actor(ActorNumber(3))),
+        Assignment::Counterpart(Party::Actor(ActorNumber(0))),
+    ] {
+        assert_eq!(assign(&mut state, F, item(2), value.clone()), Err(Rejection::UnknownValue), "{value:?}");
+    }
+    for value in [Assignment::Axis(Some(4)), Assignment::Sdg(Some(17)), Assignment::Lead(Party::Actor(ActorNumber(2)))] {
+        assert_eq!(assign(&mut state, F, item(2), value).unwrap().len(), 1);
+    }
+}
+
+// Lists
+
+#[test]
+fn what_changes_nothing_is_no_event() {
+    let mut state = furnished();
+    assign(&mut state, F, item(2), Assignment::Problem { problem: item(1), linked: true }).unwrap();
+    let commands = [
+        Command::Patch { item: item(2), field: TextField::Title, base: 0, patch: Patch::identity() },
+        Command::Assign { item: item(2), value: Assignment::Sdg(None) },
+        Command::Assign { item: item(2), value: Assignment::Problem { problem: item(1), linked: true } },
+        Command::Assign { item: item(4), value: Assignment::Problem { problem: item(1), linked: false } },
+        Command::Restore { item: item(2) },
+        Command::Move { item: item(2), after: None },
+        Command::Move { item: item(4), after: Some(item(2)) },
+        Command::Show { shown: Shown::Agreement },
+        Command::ChangePhase { to: Phase::Agreements },
+        Command::SetDoor { open: false },
+    ];
+    for command in commands {
+        assert_eq!(act(&mut state, F, command.clone()), Ok(Vec::new()), "{command:?}");
+    }
+}
+
+#[test]
+fn an_item_moves_to_where_it_is_put() {
+    let mut state = furnished();
+    add(&mut state, F, 6, ItemKind::Commitment, None);
+    let order = |state: &State| state.commitments.clone();
+    act(&mut state, F, Command::Move { item: item(6), after: None }).unwrap();
+    assert_eq!(order(&state), [item(6), item(2), item(4)]);
+    act(&mut state, F, Command::Move { item: item(6), after: Some(item(4)) }).unwrap();
+    assert_eq!(order(&state), [item(2), item(4), item(6)]);
+    let wrong = [(2, Some(2)), (2, Some(1)), (3, Some(2)), (1, Some(4))];
+    for (moved, after) in wrong {
+        let command = Command::Move { item: item(moved), after: after.map(item) };
+        assert_eq!(act(&mut state, F, command), Err(Rejection::UnknownItem), "{moved} after {after:?}");
+    }
+    // Behind a deleted one is a place too.
+    act(&mut state, F, Command::Remove { item: item(4) }).unwrap();
+    act(&mut state, F, Command::Move { item: item(2), after: Some(item(4)) }).unwrap();
+    assert_eq!(state.number(state.item(item(6)).unwrap()), Some(2));
+}
+
+#[test]
+fn an_id_is_given_once() {
+    let mut state = furnished();
+    let again = Command::Add { item: item(1), kind: ItemKind::Commitment, parent: None };
+    assert_eq!(act(&mut state, F, again), Err(Rejection::IdTaken));
+}
+
+#[test]
+fn there_is_an_end_to_every_list() {
+    for (kind, parent, limit) in
+        [(ItemKind::Problem, None, PROBLEM_LIMIT), (ItemKind::Commitment, None, COMMITMENT_LIMIT), (ItemKind::Activity, Some(item(2)), ACTIVITY_LIMIT)]
+    {
+        let mut state = furnished();
+        let there = u32::try_from(state.list(kind, parent).len()).unwrap();
+        for number in there..limit {
+            add(&mut state, F, 1_000 + u128::from(number), kind, parent);
+        }
+        // Deleted ones count: they can be restored.
+        act(&mut state, F, Command::Remove { item: item(1_000 + u128::from(there)) }).unwrap();
+        assert_eq!(act(&mut state, F, Command::Add { item: item(9_999), kind, parent }), Err(Rejection::TooMany { limit }));
+    }
+}
+
+#[test]
+fn a_new_commitment_begins_with_dates_that_are_allowed() {
+    let state = {
+        let mut state = mesa(Phase::Agreements);
+        add(&mut state, F, 1, ItemKind::Commitment, None);
+        state
+    };
+    let commitment = state.item(item(1)).unwrap().as_commitment().unwrap().clone();
+    assert_eq!(commitment.starts, Some(card().plan_starts));
+    assert!(commitment.ends.unwrap() <= year_from(commitment.starts.unwrap()), "a commitment begins with dates that are refused");
+}
+
+// Coming in
+
+fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> Registration {
+    let grant = Grant { role: Role::Participant, seat: None };
+    let opened = Session { person: who, device: DeviceId(Uuid::from_u128(number)), token: TOKEN, grant, closed: false };
+    Registration::SignIn {
+        session: SessionId(Uuid::from_u128(number)),
+        opened,
+        enrols: new.then_some(TOKEN),
+        organisation: short("Vecinos"),
+        mode: AttendanceMode::InRoom,
+        by_code,
+    }
+}
+
+fn enter(state: &mut State, registration: &Registration) -> Result<Vec<Event>, Rejection> {
+    let events = register(state, registration)?;
+    for event in &events {
+        state.apply(event);
+    }
+    Ok(events)
+}
+
+#[test]
+fn the_code_opens_only_while_the_door_is_open() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    assert_eq!(enter(&mut state, &sign_in(1, who, true, true)), Err(Rejection::DoorClosed));
+    assert!(enter(&mut state, &sign_in(2, who, false, true)).is_ok(), "a link opens always");
+    act(&mut state, F, Command::SetDoor { open: true }).unwrap();
+    assert!(enter(&mut state, &sign_in(3, person(Role::Actor), true, true)).is_ok());
+}
+
+#[test]
+fn one_person_on_two_devices_is_one_attendance() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    let first = enter(&mut state, &sign_in(1, who, false, true)).unwrap();
+    assert!(matches!(first[..], [Event::PersonEnrolled { .. }, Event::SessionOpened { .. }, Event::Arrived { .. }]));
+    let second = enter(&mut state, &sign_in(2, who, false, false)).unwrap();
+    assert!(matches!(second[..], [Event::SessionOpened { .. }]));
+    assert_eq!((state.attendees.len(), state.registry.sessions.len()), (1, 2));
+}
+
+#[test]
+fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::UnknownGrant), "nobody knows this person");
+    enter(&mut state, &sign_in(1, who, false, true)).unwrap();
+    assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::IdTaken));
+    let out = |number| Registration::SignOut { session: SessionId(Uuid::from_u128(number)) };
+    assert_eq!(enter(&mut state, &out(9)), Err(Rejection::UnknownGrant));
+    assert_eq!(enter(&mut state, &out(1)).unwrap().len(), 1);
+    assert_eq!(enter(&mut state, &out(1)), Ok(Vec::new()));
+}
+
+#[test]
+fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
+    let mut state = State::default();
+    for event in events_before() {
+        let registration = match event.clone() {
+            Event::MesaOpened(card) => Registration::OpenMesa(card),
+            Event::ActorSeated(actor) => Registration::SeatActor(actor),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(enter(&mut state, &registration), Ok(vec![event]));
+        assert_eq!(enter(&mut state, &registration), Err(Rejection::IdTaken));
+    }
+}
+
+#[test]
+fn a_link_is_for_a_seat_that_there_is() {
+    let mut state = mesa(Phase::Preparation);
+    let link = |seat| Registration::IssueLink {
+        link: domain::LinkId(Uuid::from_u128(7)),
+        issued: domain::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
+    };
+    assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::UnknownGrant));
+    assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);
+    assert_eq!(enter(&mut state, &link(SEAT)), Err(Rejection::IdTaken));
+    assert_eq!(enter(&mut state, &Registration::SetJoinCode(short(CODE))).unwrap().len(), 1);
+}
+
+// Logs that nobody would write
+
+#[test]
+fn events_that_fit_nothing_change_nothing() {
+    let mut state = furnished();
+    let before = state.clone();
+    let nowhere: ItemId = item(99);
+    for event in [
+        Event::ItemRemoved { item: nowhere },
+        Event::ItemMoved { item: nowhere, after: None },
+        Event::TextPatched { item: nowhere, field: TextField::Title, patch: Patch::splice(0, 0, "x") },
+        Event::TextPatched { item: item(2), field: TextField::Title, patch: Patch::splice(50, 0, "x") },
+        Event::Assigned { item: item(1), value: Assignment::Sdg(Some(1)) },
+        Event::ItemAdded { item: nowhere, alias: Alias(50), kind: ItemKind::Activity, parent: None, author: None },
+    ] {
+        state.apply(&event);
+        assert_eq!(state, before, "{event:?}");
+    }
+}

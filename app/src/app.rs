@@ -1,0 +1,41 @@
+//! The whole page below `<body>`: which family of screens it is. Both sides draw it from the same [`PageData`].
+
+use leptos::prelude::*;
+
+use crate::page::{Content, PageData};
+use crate::pages::{DoorPage, HomePage, NoticePage, ProjectorPage, PublicPage, TablePage};
+use crate::state::Live;
+
+/// Id of the place for the sentence that says that the page stopped working. It stands beside the [`App`], so that it works
+/// when the app doesn't.
+pub const FAILURE: &str = "fallo";
+
+/// The page. From one family to another (a door, a projector) a link loads a new page; only the screens of a table are
+/// changed in place, so that the connection stays.
+#[component]
+pub fn App(
+    /// What the page is drawn from.
+    page: PageData,
+) -> impl IntoView {
+    let live = Live::new(&page);
+    if let Some(live) = live {
+        provide_context(live);
+    }
+    Effect::new(move |_| {
+        if let Some(live) = live {
+            live.start();
+        }
+        // From here on the page answers to taps.
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-hydrated", "");
+        }
+    });
+    match page.content {
+        Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
+        Content::Door(door) => view! { <DoorPage door/> }.into_any(),
+        Content::Table { .. } => view! { <TablePage/> }.into_any(),
+        Content::Projector { invitation, .. } => view! { <ProjectorPage invitation/> }.into_any(),
+        Content::Public { .. } => view! { <PublicPage/> }.into_any(),
+        Content::Notice(notice) => view! { <NoticePage notice/> }.into_any(),
+    }
+}

@@ -1,0 +1,236 @@
+//! What only the browser can do: the socket, the outbox in local storage, the other tabs, copying, and saying so when the
+//! program fails. It drives the replica of [`Live`]; whatever it finds out becomes that handle's signals.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use domain::{Command, CommandId, ItemId, Patch, Rejection, TextField};
+use leptos::prelude::*;
+use sync::{Effect, Replica, StoredCommand};
+use uuid::Uuid;
+
+mod clock;
+mod copy;
+mod failure;
+mod listen;
+mod outbox;
+mod page_life;
+mod socket;
+mod tabs;
+
+pub use copy::{copy, is_selecting};
+pub use failure::install as announce_failures;
+pub(crate) use socket::Link;
+
+use crate::state::{Live, RefusedText, TextChange};
+
+/// Puts back what was kept, listens to the page's life and connects.
+pub(crate) fn start(live: Live) {
+    // A page that failed while it was taken over says so and stays as it is: readable, the outbox untouched.
+    if std::thread::panicking() || live.link.with_value(Option::is_some) {
+        return;
+    }
+    let link = Link::new(live);
+    live.link.set_value(Some(Rc::clone(&link)));
+    if let Some(person) = live.me().person {
+        live.storage_problem.set(!outbox::open());
+        let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == live.mesa()).collect();
+        live.refused.set(refused);
+        // Before anything can be typed: what is typed comes after it.
+        step(live, |replica| replica.restore(outbox::commands()));
+    }
+    live.ready.set(true);
+    page_life::follow(&link);
+    tabs::follow(&link);
+    link.open();
+}
+
+/// Lets go of what another tab has taken over. Looked at before anything is added to what waits, and before it is sent.
+pub(crate) fn let_go(live: Live) {
+    let Some(link) = live.link.get_value() else { return };
+    let ids: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
+    if ids.is_empty() || !outbox::is_open() {
+        return;
+    }
+    let me = live.me().replica;
+    // What couldn't be kept couldn't be taken either.
+    let taken: Vec<_> = ids.into_iter().filter(|id| !link.unkept.borrow().contains(id) && !outbox::is_held(*id, me)).collect();
+    if !taken.is_empty() {
+        step(live, |replica| replica.let_go(&taken));
+        live.waiting.notify();
+    }
+}
+
+pub(crate) fn submit(live: Live, wish: Command) {
+    let_go(live);
+    step(live, |replica| replica.submit(wish, CommandId(Uuid::now_v7()), clock::now()));
+}
+
+pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
+    let_go(live);
+    step(live, |replica| replica.edit(item, field, patch, CommandId(Uuid::now_v7()), clock::now()));
+}
+
+pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextField, text: &str) {
+    let Some(person) = live.me().person else { return };
+    let kept = RefusedText {
+        id,
+        mesa: live.mesa(),
+        person,
+        at: clock::now(),
+        wish: Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) },
+        rejection: Rejection::TextTooLong { limit: field.limit() },
+        written: text.to_owned(),
+        whole: String::new(),
+    };
+    keep_refused(live, &kept);
+    live.refused.update(|refused| {
+        refused.retain(|other| other.id != id);
+        refused.push(kept);
+    });
+}
+
+pub(crate) fn dismissed(id: CommandId) {
+    outbox::forget_refused(id);
+}
+
+/// Has the replica do something and follows it up.
+pub(crate) fn step(live: Live, act: impl FnOnce(&mut Replica) -> Vec<Effect>) {
+    let Ok(()) = try_step(live, |replica| Ok::<_, Infallible>(act(replica)));
+}
+
+/// The same for what can fail. What the replica then wants kept is kept before anything is sent; the screen follows last.
+pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<Vec<Effect>, E>) -> Result<(), E> {
+    let Some(before) = live.view.try_get_untracked() else { return Ok(()) };
+    let acted = live.replica.try_update_value(|replica| {
+        let mut effects = act(replica);
+        let (kept, frames) = replica.outgoing();
+        if let Ok(effects) = &mut effects {
+            effects.extend(kept);
+        }
+        let view = (*replica.view() != *before).then(|| Arc::new(replica.view().clone()));
+        (effects, frames, view)
+    });
+    let Some((effects, frames, view)) = acted else { return Ok(()) };
+
+    let failed = effects.as_ref().err().is_some();
+    let (effects, error) = match effects {
+        Ok(effects) => (effects, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    let moved = keep(live, &effects, &before);
+    let link = live.link.get_value();
+    if let Some(link) = &link {
+        link.send(&frames);
+    }
+
+    if let Some(view) = view {
+        live.view.set(view);
+    }
+    if moved {
+        live.waiting.notify();
+    }
+    // Editors are told last and once, by when the view holds it all: they compare themselves with it.
+    let mut replaced = failed;
+    let mut changed: BTreeMap<(ItemId, TextField), Patch> = BTreeMap::new();
+    for effect in effects {
+        match effect {
+            Effect::TextChanged { item, field, patch } => {
+                let sum = changed.entry((item, field)).or_default();
+                *sum = sum.compose(&patch);
+            }
+            Effect::Replaced => replaced = true,
+            Effect::Roster(present) => live.roster.set(present),
+            Effect::Joined { .. } => link.iter().for_each(|link| link.joined()),
+            Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
+            Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
+            Effect::Save(_) | Effect::Refused { .. } => {}
+        }
+    }
+    if replaced {
+        let view = live.view.get_untracked();
+        for (item, field) in live.followers.texts() {
+            let text = view.item(item).map_or("", |item| item.text(field)).to_owned();
+            live.followers.tell((item, field), &TextChange::Replaced(text));
+        }
+    } else {
+        for (text, patch) in changed {
+            live.followers.tell(text, &TextChange::Patched(patch));
+        }
+    }
+    error.map_or(Ok(()), Err)
+}
+
+/// Keeps and forgets what the effects say. Whether anything that waits changed.
+fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
+    let mut moved = false;
+    let mut full = false;
+    for (place, effect) in effects.iter().enumerate() {
+        match effect {
+            Effect::Refused { command, rejection } => {
+                moved = true;
+                let whole = command.text().and_then(|(item, field)| Some(before.item(item)?.text(field))).unwrap_or_default();
+                refused(live, RefusedText::new(command, rejection.clone(), whole, clock::now()));
+            }
+            Effect::Save(command) => {
+                moved = true;
+                let overtaken = effects[place + 1..].iter().any(|later| match later {
+                    Effect::Save(other) => other.command == command.command,
+                    Effect::Forget(other) => *other == command.command,
+                    _ => false,
+                });
+                if !overtaken {
+                    full |= !keep_command(live, command);
+                }
+            }
+            Effect::Forget(command) => {
+                moved = true;
+                outbox::forget(*command);
+            }
+            Effect::TextChanged { .. } | Effect::Replaced | Effect::Roster(_) | Effect::Joined { .. } | Effect::Ended(_) => {}
+        }
+    }
+    if full {
+        live.storage_problem.set(true);
+    } else if moved && live.storage_problem.get_untracked() {
+        // Room may have been made meanwhile: everything that waits is tried again.
+        let all_kept =
+            outbox::open() && live.replica.with_value(|replica| replica.unanswered().all(|stored| keep_command(live, stored)));
+        live.storage_problem.set(!all_kept);
+    }
+    moved
+}
+
+/// Keeps a command, and remembers when that can't be done.
+fn keep_command(live: Live, command: &StoredCommand) -> bool {
+    let kept = outbox::keep(command).is_ok();
+    if let Some(link) = live.link.get_value() {
+        let mut unkept = link.unkept.borrow_mut();
+        if kept { unkept.remove(&command.command) } else { unkept.insert(command.command) };
+    }
+    kept
+}
+
+fn refused(live: Live, later: RefusedText) {
+    let kept = live.refused.try_update(|refused| {
+        let joined = match refused.last_mut() {
+            Some(last) => last.join(later),
+            None => Err(Box::new(later)),
+        };
+        if let Err(alone) = joined {
+            refused.push(*alone);
+        }
+        refused.last().cloned()
+    });
+    if let Some(kept) = kept.flatten() {
+        keep_refused(live, &kept);
+    }
+}
+
+fn keep_refused(live: Live, kept: &RefusedText) {
+    if outbox::keep_refused(kept).is_err() {
+        live.storage_problem.set(true);
+    }
+}

@@ -1,0 +1,60 @@
+//! The other tabs of this browser, heard through the storage that all share. A tab that opens takes over all that waits there;
+//! the one that held it lets go. A tab that leaves says so, for those that stay.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use uuid::Uuid;
+use web_sys::StorageEvent;
+
+use super::socket::Link;
+use super::{let_go, listen, outbox, step};
+use crate::state::Live;
+
+/// How long the next page of a tab that left has to take over, before another tab does.
+const SUCCESSION: Duration = Duration::from_secs(2);
+
+/// Follows what the other tabs do.
+pub(super) fn follow(link: &Rc<Link>) {
+    let live = link.live();
+    let link = Rc::clone(link);
+    listen::always(&window(), "storage", move |event| {
+        let Some(event) = event.dyn_ref::<StorageEvent>() else { return };
+        let key = event.key().unwrap_or_default();
+        if key.starts_with(outbox::COMMAND) {
+            let_go(live);
+        } else if key == outbox::LEAVING
+            && let Some(left) = event.new_value().and_then(|value| outbox::who_left(&value))
+        {
+            let link = Rc::clone(&link);
+            set_timeout(move || take_over(&link, left), SUCCESSION);
+        }
+    });
+}
+
+/// Takes over what a tab that left still held. While something of one's own waits, that goes first: what is put back later
+/// must not stand between.
+fn take_over(link: &Rc<Link>, left: Uuid) {
+    let live = link.live();
+    let found: Vec<_> = outbox::commands().into_iter().filter(|stored| stored.holder == left && concerns(live, stored)).collect();
+    if found.is_empty() {
+        return;
+    }
+    if live.replica.with_value(|replica| replica.unanswered().next().is_some()) {
+        let link = Rc::clone(link);
+        set_timeout(move || take_over(&link, left), SUCCESSION);
+        return;
+    }
+    step(live, |replica| {
+        // Placed by the hello of a new connection.
+        replica.disconnected();
+        replica.restore(found)
+    });
+    link.open();
+}
+
+fn concerns(live: Live, stored: &sync::StoredCommand) -> bool {
+    stored.stream == live.mesa() && Some(stored.person) == live.me().person
+}

@@ -1,0 +1,92 @@
+//! A button that asks once more, in place, before it acts. No dialog: nothing covers what the question is about.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A button, then a question with two answers.
+#[component]
+pub fn Confirm(
+    /// What the button says.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What the button says to who doesn't see where it stands.
+    #[prop(optional, into)]
+    accessible_label: Option<String>,
+    /// What is asked, with what would change.
+    #[prop(into)]
+    question: Signal<String>,
+    /// The answer that acts.
+    #[prop(into)]
+    yes: String,
+    /// The answer that doesn't.
+    #[prop(into)]
+    no: String,
+    /// Class of the first button.
+    #[prop(default = "button")]
+    class: &'static str,
+    /// Its tone: `bad` for what takes something away.
+    #[prop(optional)]
+    tone: Option<&'static str>,
+    /// Whether it can't be used now.
+    #[prop(into)]
+    disabled: Signal<bool>,
+    /// What is done after a yes.
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let (question_box, trigger) = (NodeRef::<html::Div>::new(), NodeRef::<html::Button>::new());
+    // The keyboard goes with the question, and back.
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if is_open && let Some(question) = question_box.get() {
+            let _ = question.focus();
+        }
+        if was_open == Some(true) && !is_open && let Some(trigger) = trigger.get() {
+            let _ = trigger.focus();
+        }
+        is_open
+    });
+    let sure = if tone == Some("bad") { "bad-sure" } else { "accent" };
+    let (yes, no, accessible_label) = (StoredValue::new(yes), StoredValue::new(no), StoredValue::new(accessible_label));
+    move || {
+        if open.get() {
+            view! {
+                <div class="question" role="group" tabindex="-1" node_ref=question_box aria-label=move || question.get()>
+                    <p>{move || question.get()}</p>
+                    <div class="buttons">
+                        <button
+                            type="button"
+                            class="button"
+                            data-tone=sure
+                            on:click=move |_| {
+                                open.set(false);
+                                on_confirm.run(());
+                            }
+                        >
+                            {yes.get_value()}
+                        </button>
+                        <button type="button" class="button" on:click=move |_| open.set(false)>
+                            {no.get_value()}
+                        </button>
+                    </div>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+                <button
+                    type="button"
+                    class=class
+                    data-tone=tone
+                    aria-label=accessible_label.get_value()
+                    node_ref=trigger
+                    disabled=move || disabled.get()
+                    on:click=move |_| open.set(true)
+                >
+                    {move || label.get()}
+                </button>
+            }
+            .into_any()
+        }
+    }
+}

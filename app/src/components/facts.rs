@@ -1,0 +1,45 @@
+//! What is known of an item, to be read: terms with what they say. What nobody wrote isn't listed.
+
+use leptos::prelude::*;
+
+/// A term and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The term.
+    pub term: &'static str,
+    /// What it says.
+    pub value: String,
+}
+
+impl Fact {
+    /// A term with what it says; none when there is nothing.
+    pub fn new(term: &'static str, value: impl Into<String>) -> Option<Self> {
+        let value = value.into();
+        (!value.trim().is_empty()).then_some(Self { term, value })
+    }
+}
+
+/// A description list.
+#[component]
+pub fn Facts(
+    /// What is listed, in order.
+    #[prop(into)]
+    facts: Signal<Vec<Fact>>,
+    /// Class of the list.
+    #[prop(default = "facts")]
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <dl class=class>
+            <For each=move || facts.get() key=|fact| fact.term let(fact)>
+                <div>
+                    <dt>{fact.term}</dt>
+                    <dd>{move || {
+                        facts.read().iter().find(|other| other.term == fact.term).map(|fact| fact.value.clone()).unwrap_or_default()
+                    }}</dd>
+                </div>
+            </For>
+        </dl>
+    }
+    .into_any()
+}

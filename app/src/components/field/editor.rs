@@ -1,0 +1,246 @@
+//! The open editor of a long text. What stands in the text area is set by hand and never by a signal, so that nothing but the
+//! person changes it while they type; what others do is held until they pause.
+
+use std::time::Duration;
+
+use domain::words::cleaned;
+use domain::{CommandId, ItemId, Patch, TextField};
+use leptos::ev::Event;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlTextAreaElement, InputEvent};
+use sync::EditorBuffer;
+use sync::editor::{difference, length};
+use uuid::Uuid;
+
+use super::CopyButton;
+use super::area;
+use super::frame::FieldId;
+use crate::state::{Live, TextChange};
+use crate::text::status;
+
+/// What others did is let in after this long without input.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// The editor.
+#[component]
+pub(super) fn Editor(
+    item: ItemId,
+    field: TextField,
+    id: FieldId,
+    rows: u32,
+    editable: Signal<bool>,
+    /// Is given what has to be done before the editor closes.
+    on_close: StoredValue<Option<Callback<()>>>,
+) -> impl IntoView {
+    let editing = Editing::new(expect_context(), item, field, editable);
+    on_close.set_value(Some(Callback::new(move |()| editing.pause())));
+    editing.live.follow_text(item, field, Callback::new(move |change| editing.others_did(&change)));
+    on_cleanup(move || editing.stop_waiting());
+    editing.area.on_load(move |element| {
+        editing.buffer.with_value(|buffer| element.set_value(buffer.shown()));
+        area::enter(&element);
+    });
+
+    let typed = move |event: Event| {
+        let composing = event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing);
+        editing.typed(composing);
+    };
+    let gone = move || {
+        let view = editing.live.view();
+        let state = view.read();
+        state.item(item).is_none_or(|item| !state.is_visible(item))
+    };
+    let shown = Signal::derive(move || editing.buffer.with_value(|buffer| buffer.shown().to_owned()));
+    view! {
+        <textarea
+            class="field-control"
+            id=id.control()
+            node_ref=editing.area
+            rows=rows
+            lang="es"
+            autocomplete="off"
+            autocapitalize="sentences"
+            spellcheck="true"
+            aria-describedby=id.description()
+            readonly=move || !editable.get()
+            on:input=typed
+            on:compositionend=move |_| editing.typed(false)
+            on:blur=move |_| editing.pause()
+        ></textarea>
+        <p class="field-count" id=id.problem()>
+            {move || status::room_left(editing.length.get(), field.limit())}
+        </p>
+        <div class="field-news" role="status">
+            <Show when=move || editing.held.get() && editable.get()>
+                <button type="button" class="field-chip" on:click=move |_| editing.pause()>{status::CHANGED}</button>
+            </Show>
+        </div>
+        <Show when=move || !editing.aside.read().is_empty()>
+            <p class="field-problem" role="alert">{status::no_room(field.limit())}</p>
+            <p class="field-value">{move || editing.aside.get()}</p>
+            <CopyButton text=editing.aside/>
+        </Show>
+        <Show when=move || !editable.get()>
+            <p class="field-problem" role="alert">{move || if gone() { status::REMOVED } else { status::LOCKED }}</p>
+            <CopyButton text=shown/>
+        </Show>
+    }
+}
+
+/// One open editor.
+#[derive(Clone, Copy)]
+struct Editing {
+    live: Live,
+    item: ItemId,
+    field: TextField,
+    editable: Signal<bool>,
+    area: NodeRef<html::Textarea>,
+    buffer: StoredValue<EditorBuffer>,
+    /// Others changed the text and it isn't let in yet.
+    held: RwSignal<bool>,
+    /// Scalars in the area.
+    length: RwSignal<u32>,
+    /// What was typed or pasted and didn't fit.
+    aside: RwSignal<String>,
+    aside_id: CommandId,
+    /// Runs while the person types.
+    pause: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Editing {
+    fn new(live: Live, item: ItemId, field: TextField, editable: Signal<bool>) -> Self {
+        let view = live.view().get_untracked();
+        let text = view.item(item).map_or("", |item| item.text(field));
+        Self {
+            live,
+            item,
+            field,
+            editable,
+            area: NodeRef::new(),
+            buffer: StoredValue::new(EditorBuffer::new(text)),
+            held: RwSignal::new(false),
+            length: RwSignal::new(length(text)),
+            aside: RwSignal::new(String::new()),
+            aside_id: CommandId(Uuid::now_v7()),
+            pause: StoredValue::new(None),
+        }
+    }
+
+    /// The person typed: what others do waits from now on.
+    fn typed(self, composing: bool) {
+        let Some(area) = self.area.get_untracked() else { return };
+        self.stop_waiting();
+        self.take_in(&area, composing);
+        let handle = set_timeout_with_handle(move || self.paused(), PAUSE);
+        self.pause.set_value(handle.ok());
+    }
+
+    fn paused(self) {
+        // Gone when the editor closed meanwhile.
+        if self.pause.try_update_value(|pause| *pause = None).is_some() {
+            self.pause();
+        }
+    }
+
+    fn stop_waiting(self) {
+        if let Some(waiting) = self.pause.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+    }
+
+    /// The person stopped typing, or wants to see what others did.
+    fn pause(self) {
+        self.stop_waiting();
+        if let Some(area) = self.area.get_untracked()
+            && self.editable.get_untracked()
+        {
+            self.take_in(&area, false);
+            self.let_in(&area);
+        }
+    }
+
+    fn others_did(self, change: &TextChange) {
+        let held = self.buffer.try_update_value(|buffer| {
+            match change {
+                TextChange::Patched(patch) => buffer.incoming(patch),
+                TextChange::Replaced(text) => buffer.replaced(text),
+            }
+            buffer.has_held()
+        });
+        let Some(held) = held else { return };
+        if held && self.pause.with_value(Option::is_none) {
+            self.pause();
+        } else if self.held.get_untracked() != held {
+            self.held.set(held);
+        }
+    }
+
+    /// Sends what stands in the area on its way. While the keyboard composes, the area itself is left alone.
+    fn take_in(self, area: &HtmlTextAreaElement, composing: bool) {
+        if !self.editable.get_untracked() {
+            return;
+        }
+        let value = area.value();
+        let clean = cleaned(&value);
+        let caret = area::selection(area).map(|(_, end)| length(&cleaned(&value.chars().take(end as usize).collect::<String>())));
+        let known = self.buffer.with_value(|buffer| length(buffer.shown()));
+        let count = length(&clean);
+        if count > self.field.limit() && count > known {
+            if !composing {
+                self.put_aside(area, &clean, caret);
+            }
+            return;
+        }
+        if clean != value && !composing {
+            area::set(area, &clean, caret.map(|caret| (caret, caret)));
+        }
+        area::grow(area);
+        self.length.set(count);
+        if let Some(patch) = self.buffer.try_update_value(|buffer| buffer.typed(&clean, caret)).flatten() {
+            self.live.edit(self.item, self.field, patch);
+        }
+    }
+
+    /// What doesn't fit leaves the area, but isn't lost.
+    fn put_aside(self, area: &HtmlTextAreaElement, clean: &str, caret: Option<u32>) {
+        let shown = self.buffer.with_value(|buffer| buffer.shown().to_owned());
+        let too_much = difference(&shown, clean, caret);
+        self.aside.update(|aside| too_much.insertions().for_each(|text| aside.push_str(text)));
+        self.live.set_aside(self.aside_id, self.item, self.field, &self.aside.get_untracked());
+        let place = match too_much.steps().first() {
+            Some(domain::patch::Step::Retain(count)) => *count,
+            Some(domain::patch::Step::Insert(_) | domain::patch::Step::Delete(_)) | None => 0,
+        };
+        area::set(area, &shown, Some((place, place)));
+    }
+
+    /// Lets in what others did, the caret staying with its words.
+    fn let_in(self, area: &HtmlTextAreaElement) {
+        let released = self.buffer.try_update_value(EditorBuffer::release).flatten();
+        if let Some((text, patch)) = released {
+            self.show(area, &text, &patch);
+        }
+        // What stands here and what the mesa says must now be the same. Should they ever not be, the mesa is right.
+        let view = self.live.view().get_untracked();
+        if let Some(item) = view.item(self.item) {
+            let healed = self.buffer.try_update_value(|buffer| {
+                let text = item.text(self.field);
+                (buffer.shown() != text).then(|| buffer.replaced(text)).and_then(|()| buffer.release())
+            });
+            if let Some((text, patch)) = healed.flatten() {
+                self.show(area, &text, &patch);
+            }
+        }
+        if self.held.get_untracked() {
+            self.held.set(false);
+        }
+    }
+
+    fn show(self, area: &HtmlTextAreaElement, text: &str, patch: &Patch) {
+        let selection = area::selection(area).map(|(start, end)| (patch.map_position(start), patch.map_position(end)));
+        area::set(area, text, selection);
+        self.length.set(length(text));
+    }
+}

@@ -1,0 +1,83 @@
+//! One line of text.
+
+use std::sync::Arc;
+
+use domain::ShortText;
+use domain::words::{SHORT_LIMIT, WordsError};
+use leptos::prelude::*;
+
+use super::frame::{FieldId, Frame, FrameProps, Kind};
+use super::input::{Line, Take};
+use crate::state::SaveState;
+use crate::text::status;
+
+/// A short text, taken when the person leaves the line or pauses.
+#[component]
+pub fn ShortField(
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// The value.
+    #[prop(into)]
+    value: Signal<ShortText>,
+    /// What to do with a new one.
+    #[prop(into)]
+    on_set: Callback<ShortText>,
+    /// Where it stands.
+    #[prop(into)]
+    status: Signal<SaveState>,
+    /// Whether it may be changed.
+    #[prop(into)]
+    editable: Signal<bool>,
+    /// What helps to fill it in, shown while it is edited.
+    #[prop(optional, into)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let value = Signal::derive(move || value.get().to_string());
+    let id = FieldId::new();
+    let children = move || {
+        let locked = Signal::derive(move || !editable.get());
+        view! { <Line id value take=take_text(on_set) locked/> }.into_any()
+    };
+    Frame(FrameProps {
+        kind: Kind::Control,
+        id,
+        label,
+        status,
+        editable,
+        open: RwSignal::new(false),
+        value,
+        empty: status::EMPTY,
+        hint,
+        on_close: None,
+        children: Arc::new(children),
+    })
+}
+
+/// Takes a line as a short text.
+pub(super) fn take_text(on_set: Callback<ShortText>) -> Take {
+    Arc::new(move |typed| {
+        let text = parse(typed)?;
+        on_set.run(text.clone());
+        Ok(text.into())
+    })
+}
+
+fn parse(typed: &str) -> Result<ShortText, String> {
+    ShortText::parse(typed).map_err(|error| match error {
+        WordsError::TooLong => status::too_long(SHORT_LIMIT),
+        WordsError::Forbidden => status::NOT_PLAIN.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_taken_trimmed_or_refused_with_the_reason() {
+        assert_eq!(parse(" Oficialía Mayor ").map(String::from), Ok("Oficialía Mayor".to_owned()));
+        assert!(parse(&"a".repeat(SHORT_LIMIT + 1)).is_err_and(|problem| problem.contains("240")));
+        assert_eq!(parse("a\u{202E}b"), Err(status::NOT_PLAIN.to_owned()));
+    }
+}

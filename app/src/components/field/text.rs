@@ -1,0 +1,59 @@
+//! A long text: read as text, edited in place by several people at once.
+
+use domain::ItemId;
+use leptos::prelude::*;
+
+use super::editor::Editor;
+use super::frame::{FieldId, Frame, FrameProps, Kind};
+use crate::state::Live;
+use crate::text::status;
+
+/// A long text of an item.
+#[component]
+pub fn TextField(
+    /// Of which item.
+    item: ItemId,
+    /// Which text.
+    field: domain::TextField,
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// Whether it may be edited.
+    #[prop(into)]
+    editable: Signal<bool>,
+    /// Lines that the empty editor shows; it grows with its text.
+    #[prop(default = 4)]
+    rows: u32,
+    /// What helps to fill it in, shown while it is edited.
+    #[prop(optional, into)]
+    hint: Option<String>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let text = Memo::new(move |_| view.read().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default());
+    let open = RwSignal::new(false);
+    let id = FieldId::new();
+    let status = live.text_status(item, field);
+    // The editor that is open finishes before it closes.
+    let on_close = StoredValue::new(None::<Callback<()>>);
+    let children = move || {
+        view! { <Editor item field id rows editable on_close/> }.into_any()
+    };
+    Frame(FrameProps {
+        kind: Kind::Editor,
+        id,
+        label,
+        status,
+        editable,
+        open,
+        value: text.into(),
+        empty: status::EMPTY,
+        hint,
+        on_close: Some(Callback::new(move |()| {
+            if let Some(finish) = on_close.get_value() {
+                finish.try_run(());
+            }
+        })),
+        children: std::sync::Arc::new(children),
+    })
+}

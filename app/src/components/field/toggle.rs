@@ -1,0 +1,123 @@
+//! Several of a list.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::frame::{FieldId, Frame, FrameProps, Kind};
+use crate::state::SaveState;
+use crate::text::status;
+
+/// A set: each member is switched on its own.
+#[component]
+pub fn ToggleField<T>(
+    /// What it is called.
+    #[prop(into)]
+    label: String,
+    /// The members that are in.
+    #[prop(into)]
+    chosen: Signal<Vec<T>>,
+    /// All that can be: values with their names.
+    #[prop(into)]
+    options: Signal<Vec<(T, String)>>,
+    /// What to do when one is put in (`true`) or taken out.
+    #[prop(into)]
+    on_set: Callback<(T, bool)>,
+    /// Where it stands.
+    #[prop(into)]
+    status: Signal<SaveState>,
+    /// Whether it may be changed.
+    #[prop(into)]
+    editable: Signal<bool>,
+    /// What helps to choose, shown while the set is open.
+    #[prop(optional, into)]
+    hint: Option<String>,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    // From here on a member is a place in the list, so that the control is compiled once.
+    let lines = Memo::new(move |_| {
+        let chosen = chosen.read();
+        options.read().iter().map(|(value, label)| (label.clone(), chosen.contains(value))).collect::<Vec<_>>()
+    });
+    let on_switch = Callback::new(move |(place, present): (usize, bool)| {
+        let switched = options.read_untracked().get(place).map(|(value, _)| value.clone());
+        if let Some(value) = switched {
+            on_set.run((value, present));
+        }
+    });
+    toggle(label, lines, on_switch, status, editable, hint)
+}
+
+fn toggle(
+    label: String,
+    lines: Memo<Vec<(String, bool)>>,
+    on_switch: Callback<(usize, bool)>,
+    status: Signal<SaveState>,
+    editable: Signal<bool>,
+    hint: Option<String>,
+) -> impl IntoView {
+    let id = FieldId::new();
+    let shown = Signal::derive(move || {
+        let chosen: Vec<_> = lines.read().iter().filter(|(_, present)| *present).map(|(label, _)| label.clone()).collect();
+        chosen.join(", ")
+    });
+    let children = move || {
+        let group = NodeRef::<html::Fieldset>::new();
+        group.on_load(|group| {
+            // A group that is gone again needs no focus.
+            let _ = group.focus();
+        });
+        view! {
+            <fieldset
+                class="field-options"
+                id=id.control()
+                node_ref=group
+                tabindex="-1"
+                aria-labelledby=id.label()
+                aria-describedby=id.status()
+                disabled=move || !editable.get()
+            >
+                <For each=move || 0..lines.read().len() key=|place| *place let:place>
+                    <Member place lines on_switch/>
+                </For>
+            </fieldset>
+        }
+        .into_any()
+    };
+    Frame(FrameProps {
+        kind: Kind::Group,
+        id,
+        label,
+        status,
+        editable,
+        open: RwSignal::new(false),
+        value: shown,
+        empty: status::NOT_CHOSEN,
+        hint,
+        on_close: None,
+        children: Arc::new(children),
+    })
+}
+
+#[component]
+fn Member(place: usize, lines: Memo<Vec<(String, bool)>>, on_switch: Callback<(usize, bool)>) -> impl IntoView {
+    let label = Memo::new(move |_| lines.read().get(place).map(|(label, _)| label.clone()));
+    let present = Memo::new(move |_| lines.read().get(place).is_some_and(|(_, present)| *present));
+    let element = NodeRef::<html::Input>::new();
+    let switched = move |_| {
+        if let Some(element) = element.get_untracked() {
+            on_switch.run((place, element.checked()));
+            // What wasn't taken isn't shown as if it were.
+            element.set_checked(present.get_untracked());
+        }
+    };
+    view! {
+        <label class="field-option">
+            <input type="checkbox" node_ref=element autocomplete="off" prop:checked=move || present.get() on:change=switched/>
+            <span>{move || label.get()}</span>
+        </label>
+    }
+}

@@ -1,0 +1,51 @@
+//! The heading of a screen. When the screen changes without loading a page, it takes the focus, so that the change is
+//! announced and the keyboard starts at the top; the browser's tab takes its words.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::text;
+
+/// Whether a screen was announced already: the first one is announced by the browser, with the page.
+#[derive(Clone, Copy)]
+pub struct Announced(StoredValue<bool>);
+
+impl Announced {
+    /// None was.
+    pub fn new() -> Self {
+        Self(StoredValue::new(false))
+    }
+
+    /// Notes that one is; whether it was the first.
+    fn is_first(self) -> bool {
+        let first = !self.0.get_value();
+        self.0.set_value(true);
+        first
+    }
+}
+
+impl Default for Announced {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A screen's `h1`.
+#[component]
+pub fn ScreenHeading(
+    /// The words.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    let announced = use_context::<Announced>();
+    Effect::new(move |_| {
+        if let Some(heading) = heading.get()
+            && announced.is_some_and(|announced| !announced.is_first())
+        {
+            let _ = heading.focus();
+        }
+    });
+    Effect::new(move |_| document().set_title(&text::document::screen(&text.read())));
+    view! { <h1 tabindex="-1" node_ref=heading>{move || text.get()}</h1> }
+}

@@ -1,0 +1,73 @@
+//! A list of problems, commitments or activities: rows, the order, what was deleted, and the button that adds one.
+
+use domain::decide::{may_add, may_arrange};
+use domain::{ItemId, ItemKind};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::item_row::ItemRow;
+use super::removed::Removed;
+use crate::pages::address;
+use crate::state::Live;
+use crate::text::list;
+
+/// The items of one kind, of the mesa or of one commitment.
+#[component]
+pub fn ItemList(
+    /// Which kind.
+    kind: ItemKind,
+    /// The commitment, for activities.
+    #[prop(optional)]
+    parent: Option<ItemId>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, role, ready) = (live.view(), live.me().role, live.ready());
+    let ids = live.list(kind, parent);
+    let belongs_to_read = move || parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed));
+    let can_add = Memo::new(move |_| may_add(view.read().phase, role, kind) && belongs_to_read());
+    let can_arrange =
+        Memo::new(move |_| may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1);
+    let wants_order = RwSignal::new(false);
+    let ordering = Memo::new(move |_| wants_order.get() && can_arrange.get());
+    let navigate = use_navigate();
+    let add = Callback::new(move |()| {
+        let item = live.add(kind, parent);
+        navigate(&address::sheet(live.mesa(), kind, parent, item), NavigateOptions::default());
+    });
+    view! {
+        <Show when=move || ids.read().is_empty()>
+            <p class="empty">{move || if can_add.get() { list::empty(kind) } else { list::empty_reading(kind) }}</p>
+        </Show>
+        <ol class="rows">
+            <For each=move || ids.get() key=|id| *id let(id)>
+                <ItemRow id kind ids ordering/>
+            </For>
+        </ol>
+        <Show when=move || can_arrange.get()>
+            <div class="buttons">
+                <button
+                    type="button"
+                    class="button"
+                    aria-pressed=move || if ordering.get() { "true" } else { "false" }
+                    disabled=move || !ready.get()
+                    on:click=move |_| wants_order.update(|wants| *wants = !*wants)
+                >
+                    {move || if ordering.get() { list::REORDER_DONE } else { list::REORDER }}
+                </button>
+            </div>
+        </Show>
+        <Removed kind parent/>
+        <Show when=move || can_add.get()>
+            <button
+                type="button"
+                class="action screen-action"
+                disabled=move || !ready.get()
+                on:click=move |_| add.run(())
+            >
+                {list::add(kind)}
+            </button>
+        </Show>
+    }
+    .into_any()
+}

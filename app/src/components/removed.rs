@@ -1,0 +1,69 @@
+//! What was deleted from a list and may be brought back by who looks.
+
+use domain::decide::may_edit;
+use domain::permission::may_delete;
+use domain::{Command, ItemId, ItemKind};
+use leptos::prelude::*;
+
+use crate::state::Live;
+use crate::text::{list, name};
+
+/// The deleted items of a list, folded.
+#[component]
+pub fn Removed(
+    /// Which kind.
+    kind: ItemKind,
+    /// The commitment, for activities.
+    parent: Option<ItemId>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, me) = (live.view(), live.me());
+    let ids = Memo::new(move |_| {
+        let state = view.read();
+        let restorable = |id: &ItemId| {
+            state.item(*id).is_some_and(|item| {
+                let is_author = me.person.is_some() && item.author == me.person;
+                item.removed && may_edit(&state, item, me.role, me.person) && may_delete(me.role, is_author)
+            })
+        };
+        state.list(kind, parent).iter().copied().filter(restorable).collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || !ids.read().is_empty()>
+            <details class="removed">
+                <summary>{move || format!("{} ({})", list::REMOVED, ids.read().len())}</summary>
+                <ul class="rows">
+                    <For each=move || ids.get() key=|id| *id let(id)>
+                        <RemovedRow id/>
+                    </For>
+                </ul>
+            </details>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn RemovedRow(
+    /// The deleted item.
+    id: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (item, ready) = (live.item(id), live.ready());
+    let title = move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default();
+    view! {
+        <li class="row">
+            <span>{title}</span>
+            <button
+                type="button"
+                class="button"
+                aria-label=move || list::of(list::RESTORE, &title())
+                disabled=move || !ready.get()
+                on:click=move |_| live.submit(Command::Restore { item: id })
+            >
+                {list::RESTORE}
+            </button>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,146 @@
+//! What surrounds the screens of someone at the table: where one is, how one's texts stand, the way to the other screens.
+
+use domain::Audience;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::pages::address;
+use crate::state::{Connection, Live, SaveState};
+use crate::text::{count, document, name, status, table};
+
+/// The bar above, the sections below, the screen between them.
+#[component]
+pub fn TableSurround(
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, connection) = (live.view(), live.connection());
+    let mesa = Memo::new(move |_| view.read().mesa.as_ref().map(|mesa| (mesa.number, mesa.theme.to_string())).unwrap_or_default());
+    let (storage_problem, outdated, signed_out) = (live.storage_problem(), live.outdated(), live.signed_out());
+    let offline = move || connection.get() == Connection::Offline;
+    view! {
+        <div class="table">
+            // For the browser itself: the router would only change the address.
+            <a class="skip" href="#contenido" rel="external">{document::SKIP}</a>
+            <header>
+                <div class="table-bar">
+                    <p class="table-where">
+                        <a class="link" href=address::now(live.mesa())>{move || table::mesa(mesa.read().0)}</a>
+                        <span class="table-theme">{move || mesa.read().1.clone()}</span>
+                        <span aria-hidden="true">"·"</span>
+                        <b>{move || name::phase(view.read().phase)}</b>
+                    </p>
+                    <Standing/>
+                </div>
+                <div role="status">
+                    <Show when=offline>
+                        <p class="offline">{table::OFFLINE}</p>
+                    </Show>
+                    <Show when=move || storage_problem.get()>
+                        <p class="offline">{table::NO_STORAGE}</p>
+                    </Show>
+                    <Show when=move || outdated.get()>
+                        <p class="offline">{document::OUTDATED}</p>
+                    </Show>
+                    <Show when=move || signed_out.get()>
+                        <p class="offline">
+                            {table::SIGNED_OUT} " " <a href=address::HOME rel="external">{table::COME_IN}</a>
+                        </p>
+                    </Show>
+                </div>
+            </header>
+            <main id="contenido" class="screen" tabindex="-1">{children()}</main>
+            <Sections/>
+        </div>
+    }
+    .into_any()
+}
+
+/// How everything of this device stands, in words.
+#[component]
+fn Standing() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (standing, waiting) = (live.overall_status(), live.unanswered());
+    let words = move || match standing.get() {
+        SaveState::OnThisDevice | SaveState::NotKept => {
+            format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
+        }
+        SaveState::Saved | SaveState::Saving => status::save_state(standing.get()).to_owned(),
+    };
+    view! {
+        <p class="save" data-state=move || standing.get().name()>
+            <span class="visually-hidden">{table::SAVE_STATE}": "</span>
+            <span>{words}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// The ways to the other screens.
+#[component]
+fn Sections() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let mesa = live.mesa();
+    let refused = live.refused();
+    let has_desk = Audience::of(live.me().role) == Audience::Facilitation;
+    let badge = move || {
+        let count = refused.read().len();
+        (count > 0).then(|| view! { <span class="badge">{count::refused(count)}</span> })
+    };
+    view! {
+        <nav class="table-nav" aria-label=table::NAVIGATION>
+            <Section to=address::now(mesa) below=Vec::new() drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2" label=table::NOW/>
+            <Section
+                to=address::problems(mesa)
+                below=vec![format!("/mesa/{mesa}/problema/")]
+                drawing="M5 6h14M5 12h14M5 18h9"
+                label=table::PROBLEMS
+            />
+            <Section
+                to=address::commitments(mesa)
+                below=vec![format!("/mesa/{mesa}/compromiso/")]
+                drawing="M6 4h12v16l-6-3-6 3z"
+                label=table::COMMITMENTS
+            />
+            <Section to=address::texts(mesa) below=Vec::new() drawing="M4 13v6h16v-6M4 13l3-8h10l3 8M4 13h5l1.5 2h3L15 13h5" label=table::TEXTS>
+                {badge}
+            </Section>
+            {has_desk.then(|| view! {
+                <Section to=address::desk(mesa) below=Vec::new() drawing="M4 5h16v11H4zM9 20h6M12 16v4" label=table::CONDUCT/>
+            })}
+        </nav>
+    }
+    .into_any()
+}
+
+/// One of them: a drawing with its word.
+#[component]
+fn Section(
+    /// Where it leads.
+    to: String,
+    /// The beginnings of the addresses that belong to it too.
+    below: Vec<String>,
+    /// The lines of its drawing.
+    drawing: &'static str,
+    /// Its word.
+    label: &'static str,
+    /// What else it says.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let own = to.clone();
+    let current = move || {
+        let path = path.read();
+        (*path == own || below.iter().any(|beginning| path.starts_with(beginning.as_str()))).then_some("page")
+    };
+    view! {
+        <a href=to aria-current=current>
+            <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=drawing></path></svg>
+            <span>{label}</span>
+            {children.map(|children| children())}
+        </a>
+    }
+    .into_any()
+}

@@ -1,0 +1,60 @@
+//! Addresses of the screens, so that links and routes agree.
+
+use domain::{Item, ItemId, ItemKind, StreamId};
+
+/// The start.
+pub const HOME: &str = "/";
+/// Where the code is posted, as `codigo`.
+pub const ENTER: &str = "/entrar";
+
+/// Signs this device out, when posted to.
+pub const LEAVE: &str = "/salir";
+
+/// A mesa's public page.
+pub fn public(mesa: StreamId) -> String {
+    format!("/publica/{mesa}")
+}
+
+/// The projector, for the facilitation of the mesa.
+pub fn projector(mesa: StreamId) -> String {
+    format!("/proyector/{mesa}")
+}
+
+/// What happens now.
+pub fn now(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}")
+}
+
+/// The problems.
+pub fn problems(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/problemas")
+}
+
+/// The commitments.
+pub fn commitments(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/compromisos")
+}
+
+/// What is still on this device.
+pub fn texts(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/textos")
+}
+
+/// The facilitator's desk.
+pub fn desk(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/conducir")
+}
+
+/// An item's sheet; a new item has one before the mesa knows it.
+pub fn sheet(mesa: StreamId, kind: ItemKind, parent: Option<ItemId>, item: ItemId) -> String {
+    match (kind, parent) {
+        (ItemKind::Problem, _) => format!("/mesa/{mesa}/problema/{item}"),
+        (ItemKind::Activity, Some(commitment)) => format!("/mesa/{mesa}/compromiso/{commitment}/actividad/{item}"),
+        (ItemKind::Commitment | ItemKind::Activity, _) => format!("/mesa/{mesa}/compromiso/{item}"),
+    }
+}
+
+/// The sheet of an item of the mesa.
+pub fn of(mesa: StreamId, item: &Item) -> String {
+    sheet(mesa, item.kind(), item.parent(), item.id)
+}

@@ -1,0 +1,141 @@
+//! The door, and the people: who is here and who came but isn't connected.
+
+use domain::{Command, PersonId, State};
+use leptos::prelude::*;
+use sync::wire::Present;
+
+use super::conducts;
+use crate::state::Live;
+use crate::text::{count, desk};
+
+/// The door to people without a link.
+#[component]
+pub fn DoorPart() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
+    let open = Memo::new(move |_| view.read().door_open);
+    view! {
+        <section class="screen-head" aria-labelledby="puerta">
+            <h2 id="puerta">{desk::DOOR}</h2>
+            <p>{move || if open.get() { desk::DOOR_OPEN } else { desk::DOOR_CLOSED }}</p>
+            <Show when=move || conducts.get()>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || !ready.get()
+                    on:click=move |_| live.submit(Command::SetDoor { open: !open.get_untracked() })
+                >
+                    {move || if open.get() { desk::CLOSE_DOOR } else { desk::OPEN_DOOR }}
+                </button>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// Someone who came, as a row says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    person: PersonId,
+    name: String,
+    organisation: String,
+    devices: u16,
+}
+
+/// Everyone who came: those of the roster first, then those of whom only the organisation is known.
+fn rows(state: &State, roster: &[Present]) -> Vec<Row> {
+    let organisation = |person: PersonId| {
+        let attendee = state.attendees.get(&person);
+        let seat = attendee.and_then(|attendee| attendee.seat).and_then(|seat| state.actor_of(seat));
+        let written = attendee.map(|attendee| attendee.organisation.to_string()).filter(|text| !text.is_empty());
+        seat.map(|actor| actor.organisation.to_string()).or(written).unwrap_or_else(|| desk::ON_THEIR_OWN.to_owned())
+    };
+    let named = roster.iter().map(|present| Row {
+        person: present.person,
+        name: present.name.clone(),
+        organisation: organisation(present.person),
+        devices: present.devices,
+    });
+    let unnamed = state.attendees.keys().filter(|person| roster.iter().all(|present| present.person != **person));
+    let unnamed = unnamed.map(|person| Row {
+        person: *person,
+        name: desk::UNNAMED.to_owned(),
+        organisation: organisation(*person),
+        devices: 0,
+    });
+    let mut rows: Vec<_> = named.chain(unnamed).collect();
+    rows.sort_by(|one, other| (&one.organisation, &one.name).cmp(&(&other.organisation, &other.name)));
+    rows
+}
+
+/// Who is here, and who came but isn't connected.
+#[component]
+pub fn PeoplePart() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, roster) = (live.view(), live.roster());
+    let came = Memo::new(move |_| rows(&view.read(), &roster.read()));
+    let here = Memo::new(move |_| came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
+    let away = Memo::new(move |_| came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>());
+    let known = move || !roster.read().is_empty();
+    view! {
+        <Show when=known fallback=|| view! { <p class="secondary">{desk::ROSTER_WAITING}</p> }>
+            <section class="screen-head" aria-labelledby="presentes">
+                <h2 id="presentes">{move || desk::here(here.read().len())}</h2>
+                <People rows=here nobody=desk::NOBODY_HERE/>
+            </section>
+            <section class="screen-head" aria-labelledby="ausentes">
+                <h2 id="ausentes">{move || desk::away(away.read().len())}</h2>
+                <People rows=away nobody=desk::NOBODY_AWAY/>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn People(
+    /// Who.
+    rows: Memo<Vec<Row>>,
+    /// What is said when there is nobody.
+    nobody: &'static str,
+) -> impl IntoView {
+    view! {
+        <Show when=move || rows.read().is_empty()>
+            <p class="secondary">{nobody}</p>
+        </Show>
+        <ul class="people">
+            <For each=move || rows.get() key=|row| (row.person, row.name.clone(), row.organisation.clone(), row.devices) let(row)>
+                <li>
+                    <b>{row.name}</b>
+                    <span class="secondary">{row.organisation}</span>
+                    {(row.devices > 1).then(|| view! { <span class="secondary">{count::devices(row.devices)}</span> })}
+                </li>
+            </For>
+        </ul>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ShortText;
+    use domain::event::AttendanceMode;
+    use domain::state::Attendee;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn who_came_is_listed_once_with_or_without_a_connection() {
+        let (ana, luis) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+        let mut state = State::default();
+        for (person, organisation) in [(ana, "Barrio Norte"), (luis, "")] {
+            let organisation = ShortText::parse(organisation).expect("a plain text");
+            state.attendees.insert(person, Attendee { organisation, seat: None, mode: AttendanceMode::InRoom });
+        }
+        let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2 }];
+        let rows = rows(&state, &roster);
+        let seen: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.organisation.as_str(), row.devices)).collect();
+        assert_eq!(seen, [("Ana", "Barrio Norte", 2), (desk::UNNAMED, desk::ON_THEIR_OWN, 0)]);
+    }
+}

@@ -1,0 +1,104 @@
+//! The consolidated agreement: every commitment with its category, its lead and how many activities it has.
+
+use domain::item::Category;
+use domain::{ItemId, ItemKind, State};
+use leptos::prelude::*;
+
+use super::paging::{GAP, LINE, lines, parts, turning};
+use crate::components::CategoryMark;
+use crate::state::Live;
+use crate::text::{count, name, projector};
+
+/// Room for the list on a screen, in tenths of `--p`.
+const ROOM: usize = 360;
+/// Letters of a title in a line.
+const LETTERS: usize = 50;
+/// The line of the lead.
+const LEAD_LINE: usize = 22;
+
+/// A commitment in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Agreed {
+    id: ItemId,
+    number: usize,
+    category: Option<Category>,
+    title: String,
+    lead: Option<String>,
+    activities: usize,
+}
+
+fn agreed(state: &State) -> Vec<Agreed> {
+    state
+        .visible(ItemKind::Commitment, None)
+        .zip(1..)
+        .map(|(item, number)| Agreed {
+            id: item.id,
+            number,
+            category: item.as_commitment().and_then(|commitment| commitment.category),
+            title: name::title(item),
+            lead: item.as_commitment().and_then(|commitment| name::party(state, &commitment.lead)),
+            activities: state.visible(ItemKind::Activity, Some(item.id)).count(),
+        })
+        .collect()
+}
+
+/// The list, in parts when it is long.
+#[component]
+pub fn AgreementView() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let all = Memo::new(move |_| agreed(&view.read()));
+    let pages = Memo::new(move |_| {
+        let entries = all.get().into_iter().map(|agreed| {
+            let height = lines(&agreed.title, LETTERS) * LINE + LEAD_LINE + GAP - 7;
+            (agreed, height)
+        });
+        parts(entries, ROOM)
+    });
+    let pages_count = Memo::new(move |_| pages.read().len());
+    let page = turning(pages_count);
+    let shown = Memo::new(move |_| pages.read().get(page.get()).cloned().unwrap_or_default());
+    let totals = move || {
+        let all = all.read();
+        projector::totals(all.len(), all.iter().map(|agreed| agreed.activities).sum())
+    };
+    let part = move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
+    view! {
+        <div class="projector-head">
+            <h1 data-length="heading">{projector::AGREEMENT}</h1>
+            <p class="projector-part">{totals}{move || part().map(|part| format!(" · {part}"))}</p>
+        </div>
+        <Show when=move || all.read().is_empty()>
+            <p class="projector-empty">{projector::NO_COMMITMENTS}</p>
+        </Show>
+        <ol class="projector-lines agreement-lines">
+            <For each=move || shown.get() key=|agreed| agreed.id let(agreed)>
+                <AgreedRow id=agreed.id all/>
+            </For>
+        </ol>
+    }
+    .into_any()
+}
+
+/// A row. It stays while its words change, so that nothing flashes.
+#[component]
+fn AgreedRow(
+    /// The commitment.
+    id: ItemId,
+    /// The whole list.
+    all: Memo<Vec<Agreed>>,
+) -> impl IntoView {
+    let row = Memo::new(move |_| all.read().iter().find(|agreed| agreed.id == id).cloned());
+    let category = Signal::derive(move || row.read().as_ref().and_then(|row| row.category));
+    let title = move || row.read().as_ref().map(|row| format!("{}. {}", row.number, row.title));
+    let lead = move || row.read().as_ref().and_then(|row| row.lead.clone());
+    let activities = move || row.read().as_ref().map(|row| count::activities(row.activities));
+    view! {
+        <li class="agreed">
+            <CategoryMark category/>
+            <span>{title}<small>{lead}</small></span>
+            <span class="line-side">{activities}</span>
+        </li>
+    }
+    .into_any()
+}

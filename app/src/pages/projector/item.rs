@@ -1,0 +1,132 @@
+//! One problem or commitment, large.
+
+use std::sync::Arc;
+
+use domain::item::Details;
+use domain::{Item, ItemId, ItemKind, TextField};
+use leptos::prelude::*;
+
+use super::paging::{GAP, LINE, lines, parts, turning};
+use crate::components::{CategoryMark, Fact, Facts};
+use crate::state::Live;
+use crate::text::{date, name, projector};
+
+/// Room below the category for the title and the activities, in tenths of `--p`.
+const ROOM: usize = 330;
+/// Letters of an activity in a line.
+const LETTERS: usize = 54;
+
+/// How large a title is set: the shorter, the larger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Size {
+    Short,
+    Long,
+    Longest,
+}
+
+impl Size {
+    fn of(title: &str) -> Self {
+        match title.chars().count() {
+            0..=70 => Self::Short,
+            71..=160 => Self::Long,
+            _ => Self::Longest,
+        }
+    }
+
+    fn attribute(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Long => "long",
+            Self::Longest => "longest",
+        }
+    }
+
+    /// Height of a title, in tenths of `--p`; the style sheet cuts it after six lines.
+    fn height(self, title: &str) -> usize {
+        let (letters, line) = match self {
+            Self::Short => (32, 49),
+            Self::Long => (48, 38),
+            Self::Longest => (76, 30),
+        };
+        lines(title, letters).min(6) * line
+    }
+}
+
+/// The item that is shown.
+#[component]
+pub fn ItemView(
+    /// Which.
+    id: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item) = (live.view(), live.item(id));
+    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let number = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item));
+    let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
+    let pages = Memo::new(move |_| {
+        let state = view.read();
+        let title = title.read();
+        let room = ROOM.saturating_sub(Size::of(&title).height(&title));
+        let entries = state
+            .visible(ItemKind::Activity, Some(id))
+            .map(|activity| (activity.id, lines(&name::title(activity), LETTERS) * LINE + GAP));
+        parts(entries, room)
+    });
+    let pages_count = Memo::new(move |_| pages.read().len());
+    let page = turning(pages_count);
+    let shown = Memo::new(move |_| pages.read().get(page.get()).cloned().unwrap_or_default());
+    let part = move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
+    view! {
+        <div class="projector-head">
+            <p class="projector-kind">
+                {move || category.get().map(|category| view! { <CategoryMark category/> })}
+                <span>{number}</span>
+            </p>
+            <p class="projector-part">{part}</p>
+        </div>
+        <h1 data-length=move || Size::of(&title.read()).attribute()>{move || title.get()}</h1>
+        <Facts facts=Signal::derive(move || item.read().as_ref().map(facts).unwrap_or_default()) class="projector-facts"/>
+        <ol class="projector-lines">
+            <For each=move || shown.get() key=|id| *id let(id)>
+                <ActivityLine id/>
+            </For>
+        </ol>
+    }
+    .into_any()
+}
+
+/// An activity with its due date.
+#[component]
+fn ActivityLine(
+    /// Which.
+    id: ItemId,
+) -> impl IntoView {
+    let item = expect_context::<Live>().item(id);
+    let title = move || item.read().as_ref().map(|item| name::title(item));
+    let due = move || {
+        let due = item.read().as_ref().and_then(|item| item.as_activity()).and_then(|activity| activity.due);
+        due.map_or_else(|| projector::NO_DUE.to_owned(), date::short_date)
+    };
+    view! {
+        <li>
+            <span>{title}</span>
+            <span class="line-side">{due}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What is known of a problem, shortly.
+fn facts(item: &Arc<Item>) -> Vec<Fact> {
+    match &item.details {
+        Details::Problem(problem) => [
+            Fact::new(projector::AFFECTED, item.text(TextField::Affected)),
+            Fact::new(projector::PLACE, item.text(TextField::Place)),
+            Fact::new(projector::ORIGIN, problem.origin.map(name::origin).unwrap_or_default()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        Details::Commitment(_) | Details::Activity(_) => Vec::new(),
+    }
+}

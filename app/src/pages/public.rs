@@ -1,0 +1,77 @@
+//! The public page: the mesa, everything readable without a script, and live once there is one. Who followed nothing before
+//! must understand it from here.
+
+mod item;
+
+use domain::ItemKind;
+use leptos::prelude::*;
+
+use crate::components::{Fact, Facts};
+use crate::state::{Connection, Live};
+use crate::text::{PRODUCT, count, document, list, name, public, table};
+
+use item::{CommitmentView, ProblemView};
+
+/// The page at `/publica/:mesa`.
+#[component]
+pub fn PublicPage() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, connection) = (live.view(), live.connection());
+    let heading = Memo::new(move |_| {
+        let state = view.read();
+        state.mesa.as_ref().map_or_else(|| PRODUCT.to_owned(), |mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme))
+    });
+    let facts = Signal::derive(move || {
+        let state = view.read();
+        let mesa = state.mesa.as_ref();
+        [
+            Fact::new(public::PHASE, name::phase(state.phase)),
+            mesa.and_then(|mesa| Fact::new(public::EXERCISE, format!("{} · {}", mesa.exercise_name, mesa.municipality))),
+            mesa.and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+    });
+    let (commitments, problems) = (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
+    view! {
+        <a class="skip" href="#contenido">{document::SKIP}</a>
+        <main id="contenido" class="public" tabindex="-1">
+            <header class="public-head">
+                <p class="secondary">{PRODUCT}</p>
+                <h1>{move || heading.get()}</h1>
+                <Facts facts/>
+                <p class="secondary" role="status">
+                    {move || if connection.get() == Connection::Offline { table::OFFLINE_READING } else { public::LIVE }}
+                </p>
+                <nav class="public-contents" aria-label=public::CONTENTS>
+                    <a class="link" href="#compromisos">{move || count::commitments(commitments.read().len())}</a>
+                    <a class="link" href="#problemas">{move || count::problems(problems.read().len())}</a>
+                </nav>
+            </header>
+            <section class="public-part" aria-labelledby="compromisos">
+                <h2 id="compromisos">{list::heading(ItemKind::Commitment)}</h2>
+                <Show when=move || commitments.read().is_empty()>
+                    <p class="empty">{list::empty_reading(ItemKind::Commitment)}</p>
+                </Show>
+                <div class="public-list">
+                    <For each=move || commitments.get() key=|id| *id let(id)>
+                        <CommitmentView id/>
+                    </For>
+                </div>
+            </section>
+            <section class="public-part" aria-labelledby="problemas">
+                <h2 id="problemas">{list::heading(ItemKind::Problem)}</h2>
+                <Show when=move || problems.read().is_empty()>
+                    <p class="empty">{list::empty_reading(ItemKind::Problem)}</p>
+                </Show>
+                <div class="public-list">
+                    <For each=move || problems.get() key=|id| *id let(id)>
+                        <ProblemView id/>
+                    </For>
+                </div>
+            </section>
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,179 @@
+//! A commitment and a problem, in full, to be read. The names of people aren't shown here; their posts are.
+
+use std::sync::Arc;
+
+use domain::item::{Activity, Commitment};
+use domain::{Item, ItemId, ItemKind, State, TextField};
+use leptos::prelude::*;
+
+use crate::components::{CategoryMark, Fact, Facts};
+use crate::state::Live;
+use crate::text::{date, field, list, name, sheet};
+
+/// A long text of an item under its label.
+fn text(item: &Item, of: TextField) -> Option<Fact> {
+    Fact::new(field::long(of, item.kind()), item.text(of))
+}
+
+fn party(state: &State, term: &'static str, party: &domain::item::Party) -> Option<Fact> {
+    Fact::new(term, name::party(state, party).unwrap_or_default())
+}
+
+/// How fulfilment is measured, in a sentence.
+fn indicator(item: &Item, commitment: &Commitment) -> Option<Fact> {
+    let indicator = &commitment.indicator;
+    let details = [
+        (field::UNIT, &indicator.unit),
+        (field::BASELINE, &indicator.baseline),
+        (field::TARGET, &indicator.target),
+        (field::PERIOD, &indicator.period),
+    ];
+    let details = details.into_iter().filter(|(_, value)| !value.is_empty()).map(|(term, value)| format!("{term}: {value}"));
+    let measured = Some(item.text(TextField::Indicator).trim().to_owned()).filter(|text| !text.is_empty());
+    Fact::new(field::INDICATOR, measured.into_iter().chain(details).collect::<Vec<_>>().join("\n"))
+}
+
+fn commitment_facts(state: &State, item: &Item, commitment: &Commitment) -> Vec<Fact> {
+    let problems = commitment.problems.iter().filter_map(|id| state.item(*id)).filter(|problem| state.is_visible(problem));
+    let problems = problems.map(|problem| sheet::problem(state.number(problem), &name::title(problem)));
+    let components = commitment.components.iter().map(|component| name::component(*component));
+    [
+        Fact::new(field::PROBLEMS, problems.collect::<Vec<_>>().join("\n")),
+        text(item, TextField::Objective),
+        text(item, TextField::Description),
+        text(item, TextField::Contribution),
+        text(item, TextField::ExpectedResult),
+        indicator(item, commitment),
+        party(state, field::LEAD, &commitment.lead),
+        party(state, field::COUNTERPART, &commitment.counterpart),
+        Fact::new(field::PLAN_PERIOD, date::period(commitment.starts, commitment.ends).unwrap_or_default()),
+        Fact::new(field::COMPONENTS, components.collect::<Vec<_>>().join(" · ")),
+        Fact::new(field::AXIS, commitment.axis.map(|axis| name::axis(state, axis)).unwrap_or_default()),
+        Fact::new(field::SDG, commitment.sdg.map(name::sdg).unwrap_or_default()),
+        Fact::new(field::FEASIBILITY, name::feasibility(&commitment.feasibility)),
+        text(item, TextField::BudgetNote),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn problem_facts(state: &State, item: &Item) -> Vec<Fact> {
+    let Some(problem) = item.as_problem() else { return Vec::new() };
+    [
+        text(item, TextField::Statement),
+        text(item, TextField::Affected),
+        text(item, TextField::Place),
+        text(item, TextField::Causes),
+        text(item, TextField::Effects),
+        text(item, TextField::Evidence),
+        Fact::new(field::EVIDENCE_SOURCE, problem.evidence_source.as_str()),
+        Fact::new(field::ORIGIN, problem.origin.map(name::origin).unwrap_or_default()),
+        text(item, TextField::MinimumCriteria),
+        Fact::new(field::PROBLEM_STATE, name::problem_state(state, &problem.state)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn activity_facts(state: &State, item: &Item, activity: &Activity) -> Vec<Fact> {
+    [
+        text(item, TextField::Deliverable),
+        party(state, field::LEAD, &activity.lead),
+        Fact::new(field::RESPONSIBLE_POST, activity.responsible_post.as_str()),
+        Fact::new(field::CO_RESPONSIBLE, activity.co_responsible.as_str()),
+        Fact::new(field::STARTS, activity.starts.map(date::date).unwrap_or_default()),
+        Fact::new(field::DUE, activity.due.map_or_else(|| sheet::NO_DUE.to_owned(), date::date)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// An item's title with its number.
+fn title(live: Live, item: Memo<Option<Arc<Item>>>) -> impl Fn() -> String + Copy + Send + Sync {
+    let view = live.view();
+    move || {
+        let item = item.read();
+        let Some(item) = item.as_ref() else { return String::new() };
+        name::with_number(view.read().number(item), &name::title(item))
+    }
+}
+
+/// A commitment with its activities.
+#[component]
+pub fn CommitmentView(
+    /// Which.
+    id: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item) = (live.view(), live.item(id));
+    let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
+    let facts = Memo::new(move |_| {
+        let item = item.read();
+        let item = item.as_ref();
+        item.and_then(|item| Some(commitment_facts(&view.read(), item, item.as_commitment()?))).unwrap_or_default()
+    });
+    let activities = live.list(ItemKind::Activity, Some(id));
+    view! {
+        <article class="card public-item">
+            <header>
+                <CategoryMark category/>
+                <h3>{title(live, item)}</h3>
+            </header>
+            <Facts facts/>
+            <Show when=move || !activities.read().is_empty()>
+                <h4>{list::heading(ItemKind::Activity)}</h4>
+                <ol class="public-activities">
+                    <For each=move || activities.get() key=|id| *id let(id)>
+                        <ActivityView id/>
+                    </For>
+                </ol>
+            </Show>
+        </article>
+    }
+    .into_any()
+}
+
+#[component]
+fn ActivityView(
+    /// Which.
+    id: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item) = (live.view(), live.item(id));
+    let facts = Memo::new(move |_| {
+        let item = item.read();
+        let item = item.as_ref();
+        item.and_then(|item| Some(activity_facts(&view.read(), item, item.as_activity()?))).unwrap_or_default()
+    });
+    view! {
+        <li>
+            <p class="row-title">{title(live, item)}</p>
+            <Facts facts/>
+        </li>
+    }
+    .into_any()
+}
+
+/// A problem.
+#[component]
+pub fn ProblemView(
+    /// Which.
+    id: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item) = (live.view(), live.item(id));
+    let facts = Memo::new(move |_| {
+        let item = item.read();
+        item.as_ref().map(|item| problem_facts(&view.read(), item)).unwrap_or_default()
+    });
+    view! {
+        <article class="card public-item">
+            <h3>{title(live, item)}</h3>
+            <Facts facts/>
+        </article>
+    }
+    .into_any()
+}

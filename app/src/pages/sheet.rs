@@ -1,0 +1,159 @@
+//! The sheet of an item: all its fields, to be read and, where it is permitted, edited in place.
+
+mod activity;
+mod commitment;
+mod problem;
+
+use domain::{Command, ItemId, ItemKind, TextField};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::address;
+use crate::components::{Confirm, ScreenHeading, field};
+use crate::state::Live;
+use crate::text::{self, list, name};
+
+pub use activity::ActivitySheet;
+pub use commitment::CommitmentSheet;
+pub use problem::ProblemSheet;
+
+/// The frame of a sheet. Its fields stay where they are while the item is deleted or the phase ends the editing: an open
+/// editor tells its author itself.
+#[component]
+fn Sheet(
+    /// The item.
+    item: ItemId,
+    /// Its kind.
+    kind: ItemKind,
+    /// Its parts.
+    children: Children,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, known) = (live.view(), live.item(item));
+    let heading = Memo::new(move |_| known.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default());
+    let gone = Memo::new(move |_| known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
+    let editable = live.editable(item);
+    let parent = known.get_untracked().and_then(|item| item.parent());
+    let back = match (kind, parent) {
+        (ItemKind::Problem, _) => address::problems(live.mesa()),
+        (ItemKind::Activity, Some(commitment)) => address::sheet(live.mesa(), ItemKind::Commitment, None, commitment),
+        (ItemKind::Commitment | ItemKind::Activity, _) => address::commitments(live.mesa()),
+    };
+    view! {
+        <a class="link back" href=back.clone()>{text::sheet::back(kind)}</a>
+        <ScreenHeading text=heading/>
+        <Show when=move || gone.get()>
+            <Gone item/>
+        </Show>
+        <Show when=move || !gone.get() && !editable.get()>
+            <p class="read-only">{text::sheet::READ_ONLY}</p>
+        </Show>
+        <div class="sheet">{children()}</div>
+        <Remove item kind back/>
+    }
+    .into_any()
+}
+
+/// The item was deleted: it can be brought back, by who may.
+#[component]
+fn Gone(
+    /// The item.
+    item: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (may_restore, ready) = (live.allows(Command::Restore { item }), live.ready());
+    view! {
+        <div class="question" role="status">
+            <p>{list::GONE}</p>
+            <Show when=move || may_restore.get()>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || !ready.get()
+                    on:click=move |_| live.submit(Command::Restore { item })
+                >
+                    {list::RESTORE}
+                </button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Deletes the item, after a question, and goes back to the list.
+#[component]
+fn Remove(
+    /// The item.
+    item: ItemId,
+    /// Its kind.
+    kind: ItemKind,
+    /// Where one goes then.
+    back: String,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, ready, allowed) = (live.view(), live.ready(), live.allows(Command::Remove { item }));
+    let there = Memo::new(move |_| view.read().item(item).is_some_and(|item| !item.removed));
+    let navigate = use_navigate();
+    let on_confirm = Callback::new(move |()| {
+        live.submit(Command::Remove { item });
+        navigate(&back, NavigateOptions::default());
+    });
+    view! {
+        <Show when=move || allowed.get() && there.get()>
+            <div class="sheet-foot">
+                <Confirm
+                    label=list::remove(kind)
+                    question=list::remove_question(kind)
+                    yes=list::REMOVE_CONFIRM
+                    no=list::KEEP
+                    tone="bad"
+                    disabled=Signal::derive(move || !ready.get())
+                    on_confirm
+                />
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// A part of a sheet under its own heading.
+#[component]
+fn Part(
+    /// The heading.
+    heading: &'static str,
+    /// Its id.
+    id: &'static str,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="screen-head" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            <div class="sheet-part">{children()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The long texts of an item that stand together.
+#[component]
+fn Texts(
+    /// The item.
+    item: ItemId,
+    /// Its kind.
+    kind: ItemKind,
+    /// Which texts, in order.
+    fields: &'static [TextField],
+    /// Whether they may be edited.
+    editable: Signal<bool>,
+) -> impl IntoView {
+    let text = move |of: TextField| {
+        let (label, rows) = (text::field::long(of, kind), if of == TextField::Title { 2 } else { 4 });
+        match text::field::hint(of) {
+            Some(hint) => view! { <field::TextField item field=of label editable rows hint/> }.into_any(),
+            None => view! { <field::TextField item field=of label editable rows/> }.into_any(),
+        }
+    };
+    fields.iter().copied().map(text).collect_view()
+}

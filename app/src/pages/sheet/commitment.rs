@@ -1,0 +1,258 @@
+//! The sheet of a commitment, with its activities.
+
+use domain::item::{Category, Component, Feasibility};
+use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
+use leptos::prelude::*;
+
+use super::{Part, Sheet, Texts};
+use crate::components::field::{ChoiceField, DateField, PartyField, ShortField, ToggleField};
+use crate::components::{CategoryMark, ItemList};
+use crate::state::Live;
+use crate::text::{field, list, name, sheet};
+
+/// All that is known of a commitment.
+#[component]
+pub fn CommitmentSheet(
+    /// The commitment.
+    item: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (editable, commitment) = (live.editable(item), live.commitment(item));
+    let kind = ItemKind::Commitment;
+    let category = Signal::derive(move || commitment.read().category);
+    let categories = Category::ALL.map(|category| (category, name::category(category).to_owned())).to_vec();
+    view! {
+        <Sheet item kind>
+            <div class="screen-head"><CategoryMark category/></div>
+            <Part id="parte-compromiso" heading=sheet::COMMITMENT>
+                <Texts item kind editable fields=&[TextField::Title]/>
+                <ChoiceField
+                    label=field::CATEGORY
+                    editable
+                    value=category
+                    options=categories
+                    on_set=live.assigning(item, Assignment::Category)
+                    status=live.assign_status(item, |value| matches!(value, Assignment::Category(_)))
+                />
+                <Texts
+                    item
+                    kind
+                    editable
+                    fields=&[TextField::Objective, TextField::Description, TextField::Contribution, TextField::ExpectedResult]
+                />
+            </Part>
+            <section class="screen-head" aria-labelledby="parte-actividades">
+                <h2 id="parte-actividades">{list::heading(ItemKind::Activity)}</h2>
+                <ItemList kind=ItemKind::Activity parent=item/>
+            </section>
+            <Part id="parte-responde" heading=sheet::ALIGNMENT><Alignment item editable/></Part>
+            <Part id="parte-indicador" heading=sheet::INDICATOR><Measurement item editable/></Part>
+            <Part id="parte-quien" heading=sheet::PEOPLE>
+                <PartyField
+                    label=field::LEAD
+                    editable
+                    value=Signal::derive(move || commitment.read().lead.clone())
+                    on_set=live.assigning(item, Assignment::Lead)
+                    status=live.assign_status(item, |value| matches!(value, Assignment::Lead(_)))
+                />
+                <PartyField
+                    label=field::COUNTERPART
+                    editable
+                    value=Signal::derive(move || commitment.read().counterpart.clone())
+                    on_set=live.assigning(item, Assignment::Counterpart)
+                    status=live.assign_status(item, |value| matches!(value, Assignment::Counterpart(_)))
+                />
+            </Part>
+            <Part id="parte-fechas" heading=sheet::DATES>
+                <DateField
+                    label=field::STARTS
+                    editable
+                    value=Signal::derive(move || commitment.read().starts)
+                    on_set=live.assigning(item, Assignment::Starts)
+                    period=live.period(item)
+                    status=live.assign_status(item, |value| matches!(value, Assignment::Starts(_)))
+                />
+                <DateField
+                    label=field::ENDS
+                    editable
+                    value=Signal::derive(move || commitment.read().ends)
+                    on_set=live.assigning(item, Assignment::Ends)
+                    period=live.period(item)
+                    status=live.assign_status(item, |value| matches!(value, Assignment::Ends(_)))
+                />
+            </Part>
+            <Part id="parte-viabilidad" heading=sheet::FEASIBILITY>
+                <FeasibilityFields item/>
+                <Texts item kind editable fields=&[TextField::BudgetNote]/>
+            </Part>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What a commitment answers to: problems, the reference plan, open government, the global goals.
+#[component]
+fn Alignment(
+    /// The commitment.
+    item: ItemId,
+    /// Whether it may be edited.
+    editable: Signal<bool>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, commitment) = (live.view(), live.commitment(item));
+    // A problem that was deleted meanwhile can still be unlinked.
+    let problems = Memo::new(move |_| {
+        let state = view.read();
+        let linked = &commitment.read().problems;
+        let listed = state.problems.iter().filter_map(|id| state.item(*id));
+        listed
+            .filter(|problem| !problem.removed || linked.contains(&problem.id))
+            .map(|problem| (problem.id, sheet::problem(state.number(problem), &name::title(problem))))
+            .collect::<Vec<_>>()
+    });
+    let axes = Memo::new(move |_| {
+        let state = view.read();
+        let axes = state.mesa.as_ref().map_or(&[][..], |mesa| &mesa.axes);
+        axes.iter().map(|axis| (axis.number, name::axis(&state, axis.number))).collect::<Vec<_>>()
+    });
+    let is_aligned = Memo::new(move |_| commitment.read().category == Some(Category::NationalPlanAligned));
+    let components = Component::ALL.map(|component| (component, name::component(component).to_owned())).to_vec();
+    let goals = (1..=17).map(|goal| (goal, name::sdg(goal))).collect::<Vec<_>>();
+    view! {
+        <Show when=move || !problems.read().is_empty() fallback=|| view! { <p class="secondary">{sheet::NO_PROBLEMS}</p> }>
+            <ToggleField
+                label=field::PROBLEMS
+                editable
+                chosen=Signal::derive(move || commitment.read().problems.clone())
+                options=problems
+                on_set=live.toggling(item, |problem, linked| Assignment::Problem { problem, linked })
+                status=live.assign_status(item, |value| matches!(value, Assignment::Problem { .. }))
+            />
+        </Show>
+        <Show when=move || is_aligned.get()>
+            <ChoiceField
+                label=field::AXIS
+                editable
+                value=Signal::derive(move || commitment.read().axis)
+                options=axes
+                on_set=live.assigning(item, Assignment::Axis)
+                status=live.assign_status(item, |value| matches!(value, Assignment::Axis(_)))
+            />
+        </Show>
+        <ToggleField
+            label=field::COMPONENTS
+            editable
+            chosen=Signal::derive(move || commitment.read().components.iter().copied().collect::<Vec<_>>())
+            options=components
+            on_set=live.toggling(item, |component, present| Assignment::Component { component, present })
+            status=live.assign_status(item, |value| matches!(value, Assignment::Component { .. }))
+        />
+        <ChoiceField
+            label=field::SDG
+            editable
+            value=Signal::derive(move || commitment.read().sdg)
+            options=goals
+            on_set=live.assigning(item, Assignment::Sdg)
+            status=live.assign_status(item, |value| matches!(value, Assignment::Sdg(_)))
+        />
+    }
+    .into_any()
+}
+
+/// How fulfilment is measured.
+#[component]
+fn Measurement(
+    /// The commitment.
+    item: ItemId,
+    /// Whether it may be edited.
+    editable: Signal<bool>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let commitment = live.commitment(item);
+    view! {
+        <Texts item kind=ItemKind::Commitment editable fields=&[TextField::Indicator]/>
+        <ShortField
+            label=field::UNIT
+            editable
+            value=Signal::derive(move || commitment.read().indicator.unit.clone())
+            on_set=live.assigning(item, Assignment::IndicatorUnit)
+            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorUnit(_)))
+        />
+        <ShortField
+            label=field::BASELINE
+            editable
+            value=Signal::derive(move || commitment.read().indicator.baseline.clone())
+            on_set=live.assigning(item, Assignment::IndicatorBaseline)
+            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorBaseline(_)))
+        />
+        <ShortField
+            label=field::TARGET
+            editable
+            value=Signal::derive(move || commitment.read().indicator.target.clone())
+            on_set=live.assigning(item, Assignment::IndicatorTarget)
+            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorTarget(_)))
+        />
+        <ShortField
+            label=field::PERIOD
+            editable
+            value=Signal::derive(move || commitment.read().indicator.period.clone())
+            on_set=live.assigning(item, Assignment::IndicatorPeriod)
+            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorPeriod(_)))
+        />
+    }
+    .into_any()
+}
+
+/// Whether the commitment can be done, and who says so or what is reserved.
+#[component]
+fn FeasibilityFields(
+    /// The commitment.
+    item: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let commitment = live.commitment(item);
+    let editable = live.allows(Command::Assign { item, value: Assignment::Feasibility(Feasibility::Pending) });
+    let feasibility = Memo::new(move |_| commitment.read().feasibility.clone());
+    let note = Memo::new(move |_| match &*feasibility.read() {
+        Feasibility::Pending => None,
+        Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text) => Some(text.clone()),
+    });
+    // The choice that stands is listed with its text; who confirmed isn't what is reserved, so the other one starts empty.
+    let options = Memo::new(move |_| {
+        let (mut confirmed, mut reserved) =
+            (Feasibility::ConfirmedBy(ShortText::default()), Feasibility::WithReservations(ShortText::default()));
+        match feasibility.get() {
+            Feasibility::Pending => {}
+            stands @ Feasibility::ConfirmedBy(_) => confirmed = stands,
+            stands @ Feasibility::WithReservations(_) => reserved = stands,
+        }
+        vec![
+            (Feasibility::Pending, sheet::FEASIBILITY_PENDING.to_owned()),
+            (confirmed, sheet::FEASIBILITY_CONFIRMED.to_owned()),
+            (reserved, sheet::FEASIBILITY_RESERVED.to_owned()),
+        ]
+    });
+    let is_confirmed = Memo::new(move |_| matches!(&*feasibility.read(), Feasibility::ConfirmedBy(_)));
+    let status = live.assign_status(item, |value| matches!(value, Assignment::Feasibility(_)));
+    let assign_who = live.assigning(item, |who: ShortText| Assignment::Feasibility(Feasibility::ConfirmedBy(who)));
+    let assign_why = live.assigning(item, |why: ShortText| Assignment::Feasibility(Feasibility::WithReservations(why)));
+    let value = Signal::derive(move || note.get().unwrap_or_default());
+    view! {
+        <ChoiceField
+            label=field::FEASIBILITY
+            editable
+            value=Signal::derive(move || Some(feasibility.get()))
+            options
+            clearable=false
+            on_set=live.assigning(item, |value: Option<Feasibility>| Assignment::Feasibility(value.unwrap_or_default()))
+            status
+        />
+        <Show when=move || note.read().is_some() && is_confirmed.get()>
+            <ShortField label=field::CONFIRMED_BY editable value on_set=assign_who status/>
+        </Show>
+        <Show when=move || note.read().is_some() && !is_confirmed.get()>
+            <ShortField label=field::RESERVATIONS editable value on_set=assign_why status/>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,118 @@
+//! What is still on this device, and what wasn't accepted: with the reason, to be copied or dismissed.
+
+use domain::{Command, ItemId};
+use leptos::prelude::*;
+
+use super::address;
+use crate::components::ScreenHeading;
+use crate::components::field::CopyButton;
+use crate::state::{Live, RefusedText};
+use crate::text::{name, tray};
+
+/// The screen at `/mesa/:mesa/textos`.
+#[component]
+pub fn TrayScreen() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (waiting, refused) = (live.waiting(), live.refused());
+    view! {
+        <div class="screen-head">
+            <ScreenHeading text=tray::HEADING/>
+            <p class="secondary">{tray::LEAD}</p>
+        </div>
+        <section id="pendientes" class="screen-head" aria-labelledby="rechazados">
+            <h2 id="rechazados">{tray::REFUSED}</h2>
+            <Show when=move || !refused.read().is_empty() fallback=|| view! { <p class="secondary">{tray::NOTHING_REFUSED}</p> }>
+                <ul class="tray-list">
+                    <For each=move || refused.get() key=|refused| (refused.id, refused.at) let(refused)>
+                        <Refused refused/>
+                    </For>
+                </ul>
+            </Show>
+        </section>
+        <section class="screen-head" aria-labelledby="en-camino">
+            <h2 id="en-camino">{tray::WAITING}</h2>
+            <Show when=move || !waiting.read().is_empty() fallback=|| view! { <p class="secondary">{tray::NOTHING_WAITING}</p> }>
+                <ul class="rows">{move || waiting.get().into_iter().map(|wish| view! { <Waiting wish/> }).collect_view()}</ul>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// What someone calls an item, with its kind and number.
+fn called(live: Live, id: Option<ItemId>) -> Option<String> {
+    let state = live.view();
+    let state = state.read();
+    let item = state.item(id?)?;
+    Some(format!("{}: {}", name::numbered(&state, item), name::title(item)))
+}
+
+#[component]
+fn Refused(
+    /// What wasn't accepted.
+    refused: RefusedText,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let item = refused.item();
+    let about = move || called(live, item);
+    let href = move || {
+        let view = live.view();
+        item.and_then(|id| view.read().item(id).map(|item| address::of(live.mesa(), item)))
+    };
+    let id = refused.id;
+    let written = if refused.whole.is_empty() { refused.written.clone() } else { refused.whole.clone() };
+    let has_text = !written.is_empty();
+    let copied = written.clone();
+    view! {
+        <li class="card">
+            {move || about().map(|about| view! { <h3>{about}</h3> })}
+            <p>{refused.sentence()}</p>
+            {has_text.then(|| view! {
+                <p class="card-eyebrow">{tray::WRITTEN}</p>
+                <p class="tray-text">{written}</p>
+            })}
+            <div class="buttons">
+                {has_text.then(|| view! { <CopyButton text=copied/> })}
+                {move || href().map(|href| view! { <a class="link" href=href>{tray::GO}</a> })}
+                <button type="button" class="button" on:click=move |_| live.dismiss(id)>{tray::DISMISS}</button>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Waiting(
+    /// What isn't answered yet.
+    wish: Command,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let item = match &wish {
+        Command::Add { item, .. }
+        | Command::Remove { item }
+        | Command::Restore { item }
+        | Command::Move { item, .. }
+        | Command::Patch { item, .. }
+        | Command::Assign { item, .. } => Some(*item),
+        Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => None,
+    };
+    let written = match &wish {
+        Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
+        Command::Add { .. }
+        | Command::Remove { .. }
+        | Command::Restore { .. }
+        | Command::Move { .. }
+        | Command::Assign { .. }
+        | Command::Show { .. }
+        | Command::ChangePhase { .. }
+        | Command::SetDoor { .. } => String::new(),
+    };
+    view! {
+        <li class="row-link">
+            <span class="row-title">{tray::wish(&wish)}</span>
+            <span class="secondary">{move || called(live, item)}</span>
+            <span class="lasting-text">{written}</span>
+        </li>
+    }
+    .into_any()
+}

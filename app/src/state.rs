@@ -1,0 +1,13 @@
+//! What the screens are drawn from, as signals: the mesa, what of it is the person's own and still unsent, the connection.
+//! The same on the server (where nothing ever moves) and in the browser; nothing here touches the browser.
+
+mod ask;
+mod follow;
+pub mod live;
+mod refused;
+mod save;
+
+pub use follow::TextChange;
+pub use live::{Following, Live};
+pub use refused::RefusedText;
+pub use save::{Connection, SaveState};

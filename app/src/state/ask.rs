@@ -1,0 +1,103 @@
+//! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks of its fields.
+
+use domain::decide::{Context, decide, may_edit};
+use domain::item::{Activity, Commitment, Problem};
+use domain::{Assignment, Command, Date, ItemId, ItemKind, PersonId};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{Live, SaveState};
+
+impl Live {
+    /// Whether the texts and short fields of an item may be edited now by who looks.
+    pub fn editable(&self, id: ItemId) -> Signal<bool> {
+        let (view, me) = (self.view(), self.me());
+        Memo::new(move |_| {
+            let state = view.read();
+            state.item(id).is_some_and(|item| state.is_visible(item) && may_edit(&state, item, me.role, me.person))
+        })
+        .into()
+    }
+
+    /// Whether a wish would be taken now: what a screen asks before it offers a button. For a short field whose rule isn't
+    /// that of [`editable`](Self::editable) (feasibility, a problem's state) ask with any valid value.
+    pub fn allows(&self, wish: Command) -> Signal<bool> {
+        let (view, me) = (self.view(), self.me());
+        Memo::new(move |_| {
+            let person = me.person.unwrap_or(PersonId(Uuid::nil()));
+            let context = Context { person, seat: me.seat, role: me.role, since: &[] };
+            decide(&view.read(), &wish, &context).is_ok()
+        })
+        .into()
+    }
+
+    /// A problem's short fields; defaults when it isn't one.
+    pub fn problem(&self, id: ItemId) -> Memo<Problem> {
+        let view = self.view();
+        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_problem()).cloned().unwrap_or_default())
+    }
+
+    /// A commitment's short fields; defaults when it isn't one.
+    pub fn commitment(&self, id: ItemId) -> Memo<Commitment> {
+        let view = self.view();
+        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_commitment()).cloned().unwrap_or_default())
+    }
+
+    /// An activity's short fields; empty ones when it isn't one.
+    pub fn activity(&self, id: ItemId) -> Memo<Activity> {
+        let view = self.view();
+        Memo::new(move |_| {
+            view.read().item(id).and_then(|item| item.as_activity()).cloned().unwrap_or_else(|| Activity {
+                commitment: id,
+                lead: domain::item::Party::Unnamed,
+                responsible_post: domain::ShortText::default(),
+                responsible_person: domain::ShortText::default(),
+                co_responsible: domain::ShortText::default(),
+                starts: None,
+                due: None,
+            })
+        })
+    }
+
+    /// The days among which those of an item must lie: the plan's for a commitment, the commitment's for an activity.
+    pub fn period(&self, id: ItemId) -> Signal<(Date, Date)> {
+        let view = self.view();
+        Memo::new(move |_| {
+            let state = view.read();
+            let plan = state.mesa.as_ref().map_or((Date::MIN, Date::MAX), |mesa| (mesa.plan_starts, mesa.plan_ends));
+            let parent = state.item(id).and_then(|item| item.parent()).and_then(|parent| state.item(parent));
+            match parent.and_then(|parent| parent.as_commitment()) {
+                Some(commitment) => (commitment.starts.unwrap_or(plan.0), commitment.ends.unwrap_or(plan.1)),
+                None => plan,
+            }
+        })
+        .into()
+    }
+
+    /// What a field does with a new value: submits it as an assignment to the item.
+    pub fn assigning<T: 'static>(&self, item: ItemId, make: impl Fn(T) -> Assignment + Send + Sync + 'static) -> Callback<T> {
+        let live = *self;
+        Callback::new(move |value| live.submit(Command::Assign { item, value: make(value) }))
+    }
+
+    /// The same for a set of which one member is switched at a time.
+    pub fn toggling<T: 'static>(
+        &self,
+        item: ItemId,
+        make: impl Fn(T, bool) -> Assignment + Send + Sync + 'static,
+    ) -> Callback<(T, bool)> {
+        self.assigning(item, move |(value, present)| make(value, present))
+    }
+
+    /// Where a short field stands: `concerns` holds for the assignments to it.
+    pub fn assign_status(&self, id: ItemId, concerns: impl Fn(&Assignment) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
+        self.wish_status(move |wish| matches!(wish, Command::Assign { item, value } if *item == id && concerns(value)))
+    }
+
+    /// Adds an item at the end of its list and returns its id. On the server it only makes the id.
+    pub fn add(&self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
+        let item = ItemId(Uuid::now_v7());
+        self.submit(Command::Add { item, kind, parent });
+        item
+    }
+}

@@ -1,0 +1,255 @@
+//! The mesa as the screens see it: one handle, a context of the page. On the server it is the snapshot and stands still; in
+//! the browser [`Live::start`] lets it move.
+
+use std::sync::Arc;
+
+use domain::{Command, CommandId, DeviceId, Item, ItemId, ItemKind, Patch, Role, State, StreamId, TextField};
+use leptos::prelude::*;
+use sync::wire::{Present, Snapshot};
+use sync::{Me, Replica};
+use uuid::Uuid;
+
+use super::follow::{Followers, TextChange};
+use super::refused::RefusedText;
+use super::save::{Connection, Known, SaveState};
+use crate::page::{Content, Member, PageData};
+
+/// As whom the stream is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Following {
+    /// As someone at the table.
+    Table,
+    /// As anyone may.
+    Public,
+}
+
+/// The handle. Cheap to copy; what it gives are signals, owned by whoever asks.
+#[derive(Clone, Copy)]
+pub struct Live {
+    mesa: StreamId,
+    following: Following,
+    member: StoredValue<Option<Member>>,
+    pub(crate) followers: Followers,
+    pub(crate) replica: StoredValue<Replica>,
+    pub(crate) view: RwSignal<Arc<State>>,
+    /// Notified when what waits in the replica changed.
+    pub(crate) waiting: RwSignal<()>,
+    pub(crate) connection: RwSignal<Connection>,
+    /// The connection stands, but answers are overdue.
+    pub(crate) stalled: RwSignal<bool>,
+    pub(crate) ready: RwSignal<bool>,
+    pub(crate) refused: RwSignal<Vec<RefusedText>>,
+    pub(crate) roster: RwSignal<Vec<Present>>,
+    pub(crate) storage_problem: RwSignal<bool>,
+    pub(crate) outdated: RwSignal<bool>,
+    pub(crate) signed_out: RwSignal<bool>,
+    #[cfg(feature = "hydrate")]
+    pub(crate) link: StoredValue<Option<std::rc::Rc<crate::client::Link>>, LocalStorage>,
+}
+
+impl Live {
+    /// The handle for a page that shows a mesa; none for the others. Made inside the page's root owner, on both sides alike.
+    pub fn new(page: &PageData) -> Option<Self> {
+        match &page.content {
+            Content::Table { mesa, me, snapshot } => Some(Self::of(*mesa, Following::Table, Some(me), Role::Participant, snapshot)),
+            Content::Projector { mesa, snapshot, .. } => Some(Self::of(*mesa, Following::Public, None, Role::Projector, snapshot)),
+            Content::Public { mesa, snapshot } => Some(Self::of(*mesa, Following::Public, None, Role::Follower, snapshot)),
+            Content::Home { .. } | Content::Door(_) | Content::Notice(_) => None,
+        }
+    }
+
+    fn of(mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
+        let me = Me {
+            person: member.map(|member| member.person),
+            role: member.map_or(role, |member| member.role),
+            seat: member.and_then(|member| member.seat),
+            device: member.map_or_else(|| DeviceId(Uuid::now_v7()), |member| member.device),
+            replica: Uuid::now_v7(),
+        };
+        Self {
+            mesa,
+            following,
+            member: StoredValue::new(member.cloned()),
+            followers: Followers::new(),
+            view: RwSignal::new(Arc::new(snapshot.state.clone())),
+            replica: StoredValue::new(Replica::new(mesa, me, Some(snapshot.clone()))),
+            waiting: RwSignal::new(()),
+            connection: RwSignal::new(Connection::Connecting),
+            stalled: RwSignal::new(false),
+            ready: RwSignal::new(false),
+            refused: RwSignal::new(Vec::new()),
+            roster: RwSignal::new(Vec::new()),
+            storage_problem: RwSignal::new(false),
+            outdated: RwSignal::new(false),
+            signed_out: RwSignal::new(false),
+            #[cfg(feature = "hydrate")]
+            link: StoredValue::new_local(None),
+        }
+    }
+
+    /// What is drawn: what the server confirmed and, on top, the person's own waiting changes.
+    pub fn view(&self) -> Signal<Arc<State>> {
+        self.view.into()
+    }
+
+    /// One item, deleted or not.
+    pub fn item(&self, id: ItemId) -> Memo<Option<Arc<Item>>> {
+        let view = self.view;
+        Memo::new(move |_| view.read().item(id).cloned())
+    }
+
+    /// The ids of a list's visible items, in order.
+    pub fn list(&self, kind: ItemKind, parent: Option<ItemId>) -> Memo<Vec<ItemId>> {
+        let view = self.view;
+        Memo::new(move |_| view.read().visible(kind, parent).map(|item| item.id).collect())
+    }
+
+    /// Who looks; none on the projector and the public page.
+    pub fn member(&self) -> Option<Member> {
+        self.member.get_value()
+    }
+
+    /// The mesa.
+    pub fn mesa(&self) -> StreamId {
+        self.mesa
+    }
+
+    /// Whether the server can be reached.
+    pub fn connection(&self) -> Signal<Connection> {
+        self.connection.into()
+    }
+
+    /// Whether the page takes input: false on the server and until it is live in the browser.
+    pub fn ready(&self) -> Signal<bool> {
+        self.ready.into()
+    }
+
+    /// Submits a wish: kept on the device, seen at once, sent as soon as possible. Does nothing on the server.
+    pub fn submit(&self, wish: Command) {
+        #[cfg(feature = "hydrate")]
+        crate::client::submit(*self, wish);
+        #[cfg(not(feature = "hydrate"))]
+        drop(wish);
+    }
+
+    /// Changes a long text: `patch` is a change to what the view says. Does nothing on the server.
+    pub fn edit(&self, item: ItemId, field: TextField, patch: Patch) {
+        #[cfg(feature = "hydrate")]
+        crate::client::edit(*self, item, field, &patch);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (item, field, patch);
+    }
+
+    /// Keeps a text that doesn't fit where it was typed, as if it had been refused. `id` is made once for one writing: what is
+    /// kept under it is replaced. Does nothing on the server.
+    pub fn set_aside(&self, id: CommandId, item: ItemId, field: TextField, text: &str) {
+        #[cfg(feature = "hydrate")]
+        crate::client::set_aside(*self, id, item, field, text);
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (id, item, field, text);
+    }
+
+    /// Where a long text stands.
+    pub fn text_status(&self, item: ItemId, field: TextField) -> Signal<SaveState> {
+        self.wish_status(move |wish| matches!(wish, Command::Patch { item: i, field: f, .. } if (*i, *f) == (item, field)))
+    }
+
+    /// Where the wishes stand for which `concerns` holds.
+    pub fn wish_status(&self, concerns: impl Fn(&Command) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
+        let live = *self;
+        Memo::new(move |_| {
+            live.waiting.track();
+            let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
+            let refused = live.refused.read().iter().any(|refused| concerns(&refused.wish));
+            live.standing(waiting, refused)
+        })
+        .into()
+    }
+
+    /// Where everything of this device stands.
+    pub fn overall_status(&self) -> Signal<SaveState> {
+        let live = *self;
+        let unanswered = self.unanswered();
+        Memo::new(move |_| live.standing(unanswered.get() > 0, false)).into()
+    }
+
+    fn standing(&self, waiting: bool, refused: bool) -> SaveState {
+        // Signals are read only as far as they matter, so that the many quiet fields don't listen to the connection.
+        let flowing = waiting && self.connection.get() == Connection::Connected && !self.stalled.get();
+        let storable = !waiting || !self.storage_problem.get();
+        SaveState::of(Known { waiting, refused, flowing, storable })
+    }
+
+    /// How many wishes aren't answered.
+    pub fn unanswered(&self) -> Signal<usize> {
+        let live = *self;
+        Memo::new(move |_| {
+            live.waiting.track();
+            live.replica.with_value(|replica| replica.unanswered().count())
+        })
+        .into()
+    }
+
+    /// The wishes that aren't answered, oldest first: what the tray lists.
+    pub fn waiting(&self) -> Signal<Vec<Command>> {
+        let live = *self;
+        Memo::new(move |_| {
+            live.waiting.track();
+            live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.wish.clone()).collect())
+        })
+        .into()
+    }
+
+    /// What wasn't accepted, oldest first, until dismissed.
+    pub fn refused(&self) -> Signal<Vec<RefusedText>> {
+        self.refused.into()
+    }
+
+    /// Takes a refused text off the list, for good.
+    pub fn dismiss(&self, id: CommandId) {
+        self.refused.update(|refused| refused.retain(|other| other.id != id));
+        #[cfg(feature = "hydrate")]
+        crate::client::dismissed(id);
+    }
+
+    /// Who is here; empty for who doesn't facilitate.
+    pub fn roster(&self) -> Signal<Vec<Present>> {
+        self.roster.into()
+    }
+
+    /// Calls back with what others do to a text, until the current owner is cleaned up: for an open editor.
+    pub fn follow_text(&self, item: ItemId, field: TextField, callback: Callback<TextChange>) {
+        self.followers.follow((item, field), callback);
+    }
+
+    /// Whether the device can't keep what is typed (storage full or forbidden).
+    pub fn storage_problem(&self) -> Signal<bool> {
+        self.storage_problem.into()
+    }
+
+    /// Whether the server speaks another version: the page must be loaded again, when the person wants.
+    pub fn outdated(&self) -> Signal<bool> {
+        self.outdated.into()
+    }
+
+    /// Whether the server knows this device no more: the person must come in again; what waits is kept.
+    pub fn signed_out(&self) -> Signal<bool> {
+        self.signed_out.into()
+    }
+
+    /// Puts back what was kept and connects. Called once, from an effect after hydration; more calls do nothing.
+    pub fn start(&self) {
+        #[cfg(feature = "hydrate")]
+        crate::client::start(*self);
+    }
+
+    /// Who looks, as the replica knows it.
+    pub(crate) fn me(&self) -> Me {
+        self.replica.with_value(|replica| replica.me().clone())
+    }
+
+    /// As whom the stream is followed.
+    pub fn following(&self) -> Following {
+        self.following
+    }
+}

@@ -1,0 +1,182 @@
+//! What wasn't accepted, kept for its author until dismissed.
+
+use domain::item::{Feasibility, Party, ProblemState};
+use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
+use serde::{Deserialize, Serialize};
+use sync::StoredCommand;
+
+use crate::text::{date, status};
+
+/// Refusals of one text within this time are shown as one.
+const TOGETHER: Millis = 60_000;
+
+/// Something that wasn't accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedText {
+    /// The refused command; the first, when several of one text follow one another.
+    pub id: CommandId,
+    /// The mesa.
+    pub mesa: StreamId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// The device's clock when it was refused.
+    pub at: Millis,
+    /// What was wished.
+    pub wish: Command,
+    /// Why it wasn't accepted.
+    pub rejection: Rejection,
+    /// What was written, for people; empty when nothing was (a deletion, a choice from a list).
+    pub written: String,
+    /// The whole text with it, as its author saw it; empty for what isn't a long text.
+    pub whole: String,
+}
+
+impl RefusedText {
+    /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it, `at` the device's clock.
+    pub fn new(command: &StoredCommand, rejection: Rejection, whole: &str, at: Millis) -> Self {
+        Self {
+            id: command.command,
+            mesa: command.stream,
+            person: command.person,
+            at,
+            wish: command.wish.clone(),
+            rejection,
+            written: written(&command.wish),
+            whole: whole.to_owned(),
+        }
+    }
+
+    /// What happened, what was kept, what to do next.
+    pub fn sentence(&self) -> String {
+        if self.written.is_empty() && self.whole.is_empty() {
+            crate::text::refusal::sentence(&self.rejection)
+        } else {
+            status::rejection(&self.rejection)
+        }
+    }
+
+    /// The item that it was about.
+    pub fn item(&self) -> Option<ItemId> {
+        match &self.wish {
+            Command::Add { item, .. }
+            | Command::Remove { item }
+            | Command::Restore { item }
+            | Command::Move { item, .. }
+            | Command::Patch { item, .. }
+            | Command::Assign { item, .. } => Some(*item),
+            Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => None,
+        }
+    }
+
+    /// The long text that it was about.
+    pub fn text(&self) -> Option<(ItemId, TextField)> {
+        if let Command::Patch { item, field, .. } = &self.wish { Some((*item, *field)) } else { None }
+    }
+
+    /// Takes in a later refusal that belongs to the same writing. Gives it back when it doesn't.
+    ///
+    /// # Errors
+    /// The later refusal itself, to be kept on its own.
+    pub fn join(&mut self, later: Self) -> Result<(), Box<Self>> {
+        let same = self.text().is_some() && self.text() == later.text() && self.person == later.person;
+        if !same || later.at - self.at > TOGETHER {
+            return Err(Box::new(later));
+        }
+        self.written.push_str(&later.written);
+        // The screen showed everything before the first refusal took its part away.
+        if later.whole.len() > self.whole.len() {
+            self.whole = later.whole;
+        }
+        self.at = later.at;
+        Ok(())
+    }
+}
+
+/// What a wish would have written, for people.
+fn written(wish: &Command) -> String {
+    match wish {
+        Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
+        Command::Assign { value, .. } => assigned(value),
+        Command::Add { .. }
+        | Command::Remove { .. }
+        | Command::Restore { .. }
+        | Command::Move { .. }
+        | Command::Show { .. }
+        | Command::ChangePhase { .. }
+        | Command::SetDoor { .. } => String::new(),
+    }
+}
+
+fn assigned(value: &Assignment) -> String {
+    match value {
+        Assignment::EvidenceSource(text)
+        | Assignment::IndicatorUnit(text)
+        | Assignment::IndicatorBaseline(text)
+        | Assignment::IndicatorTarget(text)
+        | Assignment::IndicatorPeriod(text)
+        | Assignment::ResponsiblePost(text)
+        | Assignment::ResponsiblePerson(text)
+        | Assignment::CoResponsible(text)
+        | Assignment::ProblemState(ProblemState::Discarded(text))
+        | Assignment::Lead(Party::Named(text))
+        | Assignment::Counterpart(Party::Named(text))
+        | Assignment::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => text.to_string(),
+        Assignment::Starts(Some(day)) | Assignment::Ends(Some(day)) | Assignment::Due(Some(day)) => date::date(*day),
+        Assignment::Starts(None)
+        | Assignment::Ends(None)
+        | Assignment::Due(None)
+        | Assignment::Origin(_)
+        | Assignment::ProblemState(_)
+        | Assignment::Category(_)
+        | Assignment::Problem { .. }
+        | Assignment::Axis(_)
+        | Assignment::Component { .. }
+        | Assignment::Lead(_)
+        | Assignment::Counterpart(_)
+        | Assignment::Feasibility(_)
+        | Assignment::Sdg(_) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Patch, Phase, Role};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn refused(id: u128, at: Millis, inserted: &str, whole: &str) -> RefusedText {
+        let wish = Command::Patch {
+            item: ItemId(Uuid::from_u128(1)),
+            field: TextField::Statement,
+            base: 7,
+            patch: Patch::splice(4, 0, inserted),
+        };
+        RefusedText {
+            id: CommandId(Uuid::from_u128(id)),
+            mesa: StreamId(Uuid::from_u128(2)),
+            person: PersonId(Uuid::from_u128(3)),
+            at,
+            written: written(&wish),
+            wish,
+            rejection: Rejection::NotAllowed { role: Role::Actor, phase: Phase::ReadOut },
+            whole: whole.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_was_typed_in_one_go_is_refused_as_one() {
+        let mut first = refused(10, 1_000, "lim", "agualimpia");
+        assert_eq!(first.join(refused(11, 1_050, "pia", "aguapia")), Ok(()));
+        assert_eq!((first.written.as_str(), first.whole.as_str()), ("limpia", "agualimpia"));
+        assert!(first.join(refused(12, 99_000, "x", "agua")).is_err());
+    }
+
+    #[test]
+    fn a_refused_value_reads_as_it_was_written() {
+        let item = ItemId(Uuid::from_u128(1));
+        let day = time::macros::date!(2028 - 01 - 05);
+        assert_eq!(written(&Command::Assign { item, value: Assignment::Due(Some(day)) }), "05/01/2028");
+        assert_eq!(written(&Command::Remove { item }), "");
+    }
+}

@@ -1,0 +1,24 @@
+//! Every Spanish word that people read, in one place: names of the domain's values, labels of fields, the sentences of each
+//! screen. Plain words, buttons that say what they do, errors that say what happened and what to do next. No markup here and
+//! no rules; what was typed by people never passes through.
+
+pub mod count;
+pub mod date;
+pub mod desk;
+pub mod document;
+pub mod entry;
+pub mod field;
+pub mod list;
+pub mod name;
+pub mod notice;
+pub mod now;
+pub mod projector;
+pub mod public;
+pub mod refusal;
+pub mod sheet;
+pub mod status;
+pub mod table;
+pub mod tray;
+
+/// The product's name.
+pub const PRODUCT: &str = "Mesa Abierta";

@@ -1,0 +1,88 @@
+//! The facilitator's desk.
+
+use domain::Phase;
+
+use super::name;
+
+/// Heading.
+pub const HEADING: &str = "Conducir la mesa";
+/// Heading of the phases.
+pub const PHASES: &str = "Fases";
+/// The phase that the mesa is in.
+pub const CURRENT: &str = "en curso";
+/// Heading of what is projected.
+pub const SHOWN: &str = "Se proyecta ahora";
+/// What is projected: the agreement.
+pub const AGREEMENT: &str = "El acuerdo completo";
+/// What is projected: nothing.
+pub const BLANK: &str = "Pantalla en blanco";
+/// Projects the agreement.
+pub const SHOW_AGREEMENT: &str = "Proyectar el acuerdo completo";
+/// Projects nothing.
+pub const SHOW_BLANK: &str = "Dejar la pantalla en blanco";
+/// Projects the item of a row.
+pub const SHOW: &str = "Proyectar";
+/// The item of the row is projected.
+pub const SHOWING: &str = "Se proyecta";
+/// Projects what comes before.
+pub const PREVIOUS: &str = "Anterior";
+/// Projects what comes next.
+pub const NEXT: &str = "Siguiente";
+/// Opens an item's sheet.
+pub const OPEN: &str = "Abrir";
+/// Heading of what can be projected.
+pub const CHOOSE: &str = "Elegir qué se proyecta";
+/// Opens the projector's page.
+pub const PROJECTOR: &str = "Abrir el proyector en otra pestaña";
+/// Opens the public page.
+pub const PUBLIC: &str = "Ver la página pública";
+/// Heading of the door.
+pub const DOOR: &str = "La puerta";
+/// The door is open.
+pub const DOOR_OPEN: &str = "Está abierta: entra quien tenga la clave o escanee el código.";
+/// The door is closed.
+pub const DOOR_CLOSED: &str = "Está cerrada: solo entra quien tenga un enlace personal.";
+/// Opens it.
+pub const OPEN_DOOR: &str = "Abrir la puerta";
+/// Closes it.
+pub const CLOSE_DOOR: &str = "Cerrar la puerta";
+/// Goes to the phase after the question.
+pub const PHASE_CONFIRM: &str = "Sí, pasar a esta fase";
+/// Doesn't.
+pub const PHASE_KEEP: &str = "No, seguir en la actual";
+/// Nobody is here.
+pub const NOBODY_HERE: &str = "Nadie más está conectado. Proyecta la clave para que entren.";
+/// Everybody who came is here.
+pub const NOBODY_AWAY: &str = "Todas las personas que llegaron siguen conectadas.";
+/// The names haven't come yet.
+pub const ROSTER_WAITING: &str = "La lista aparece al conectarse con el servidor.";
+/// Someone whose name isn't known yet.
+pub const UNNAMED: &str = "Sin nombre";
+/// Someone who speaks for nobody else.
+pub const ON_THEIR_OWN: &str = "Por su cuenta";
+
+/// Heading of who is here.
+pub fn here(count: usize) -> String {
+    format!("Están aquí ({count})")
+}
+
+/// Heading of who came and isn't connected.
+pub fn away(count: usize) -> String {
+    format!("Llegaron y no están conectadas ({count})")
+}
+
+/// To a phase.
+pub fn go_to(phase: Phase) -> String {
+    format!("Pasar a {}", name::phase(phase))
+}
+
+/// Asks before the phase changes, saying what will.
+pub fn phase_question(to: Phase) -> String {
+    let effect = match to {
+        Phase::Preparation | Phase::Introduction => "Se podrán escribir problemas; los compromisos quedan cerrados.",
+        Phase::Analysis | Phase::Agreements => "Se podrán escribir problemas y compromisos.",
+        Phase::ReadOut | Phase::Conformity | Phase::Signing => "Nadie podrá cambiar los textos.",
+        Phase::FollowUp | Phase::Closed => "Los textos quedan solo para leer.",
+    };
+    format!("¿Pasar a {}? {effect} No se borra nada y se puede volver.", name::phase(to))
+}

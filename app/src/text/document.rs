@@ -1,0 +1,42 @@
+//! The document around the screens.
+
+use crate::page::{Content, PageData};
+
+use super::PRODUCT;
+
+/// Language of every page.
+pub const LANGUAGE: &str = "es-MX";
+
+/// Title of a page as the server makes it. Never anything that people typed: a title's text isn't escaped.
+pub fn title(page: &PageData) -> String {
+    match &page.content {
+        Content::Home { .. } => PRODUCT.to_owned(),
+        Content::Door(door) => format!("Entrar a la mesa {} · {PRODUCT}", door.mesa.number),
+        Content::Table { snapshot, .. } => mesa(snapshot.state.mesa.as_ref().map(|mesa| mesa.number)),
+        Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
+        Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
+        Content::Notice(notice) => format!("{} · {PRODUCT}", super::notice::heading(*notice)),
+    }
+}
+
+/// Title of a mesa's screens.
+pub fn mesa(number: Option<u16>) -> String {
+    match number {
+        Some(number) => format!("Mesa {number} · {PRODUCT}"),
+        None => PRODUCT.to_owned(),
+    }
+}
+
+/// What the page is about, for who finds it by searching.
+pub const DESCRIPTION: &str = "Mesa de diálogo del Plan de Acción Local: problemas, compromisos y actividades, en vivo.";
+/// Without scripts, on a page where one could write.
+pub const NO_SCRIPT: &str = "Se puede leer todo. Para escribir hace falta un navegador con JavaScript.";
+/// First link of every page.
+pub const SKIP: &str = "Saltar al contenido";
+/// The page comes from another version of the product.
+pub const OUTDATED: &str = "Hay una versión nueva. Vuelve a cargar la página para poder escribir.";
+
+/// Title of a screen, once the page is live.
+pub fn screen(heading: &str) -> String {
+    format!("{heading} · {PRODUCT}")
+}

@@ -1,0 +1,68 @@
+//! The start and the door.
+
+use domain::Role;
+
+use crate::page::{DoorProblem, MesaLink};
+
+/// What this is, under the start's heading.
+pub const LEAD: &str = "Aquí se acuerdan, a la vista de todas las personas, los compromisos del Plan de Acción Local.";
+/// Heading of the field for the code.
+pub const JOIN: &str = "Entrar a una mesa";
+/// Label of the field for the code.
+pub const CODE: &str = "Clave que se proyecta en la sala";
+/// Button after the code.
+pub const GO: &str = "Continuar";
+/// A code that isn't one.
+pub const UNKNOWN_CODE: &str = "Ninguna mesa tiene esa clave. Revísala en la pantalla de la sala: son letras y números.";
+/// Heading of the list of mesas.
+pub const MESAS: &str = "Seguir una mesa en público";
+/// No mesas yet.
+pub const NO_MESAS: &str = "Todavía no hay mesas. Cuando la facilitación abra una, aparecerá aquí.";
+
+/// Heading of the door.
+pub fn door(mesa: &MesaLink) -> String {
+    format!("Entrar a la mesa {}", mesa.number)
+}
+
+/// A mesa in a list.
+pub fn mesa(mesa: &MesaLink) -> String {
+    format!("Mesa {} · {}", mesa.number, mesa.theme)
+}
+
+/// Under the door's heading, for someone with a seat of an organisation.
+pub fn seat(organisation: &str) -> String {
+    format!("Este enlace es el lugar de {organisation}.")
+}
+
+/// Under the door's heading, by role, for someone without a seat.
+pub fn entering_as(role: Role) -> &'static str {
+    match role {
+        Role::Facilitator => "Este enlace es de la facilitación de la mesa.",
+        Role::CoFacilitator => "Este enlace es de la cofacilitación de la mesa.",
+        Role::Rapporteur => "Este enlace es de la relatoría de la mesa.",
+        Role::Administrator => "Este enlace es de la administración.",
+        Role::Actor | Role::Participant | Role::Follower | Role::Projector => "Escribe tu nombre para entrar. No hace falta contraseña.",
+    }
+}
+
+/// Label of the name.
+pub const NAME: &str = "Tu nombre";
+/// Label of the organisation.
+pub const ORGANISATION: &str = "Tu organización o comunidad";
+/// Under the organisation.
+pub const ORGANISATION_HINT: &str = "Si vienes por tu cuenta, déjalo en blanco.";
+/// What becomes of the name.
+pub const PRIVACY: &str = "Tu nombre solo lo ve la facilitación. En público no se muestra.";
+/// The button.
+pub const ENTER: &str = "Entrar";
+
+/// What was wrong with the form.
+pub fn problem(problem: DoorProblem) -> &'static str {
+    match problem {
+        DoorProblem::NameMissing => "Falta tu nombre. Escríbelo y toca Entrar.",
+        DoorProblem::NotPlain => {
+            "Tu nombre o tu organización tienen caracteres que no se pueden mostrar, o son demasiado largos. Escríbelos con menos de 240 letras."
+        }
+        DoorProblem::Closed => "La puerta está cerrada por ahora. Pide a la facilitación que la abra y toca Entrar otra vez.",
+    }
+}

@@ -1,0 +1,64 @@
+//! The screen of what happens now.
+
+use domain::{Phase, Shown};
+
+/// What is asked of the person in a phase: the screen's heading.
+pub fn heading(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Preparation => "La mesa está por comenzar",
+        Phase::Introduction => "La facilitación presenta la mesa",
+        Phase::Analysis => "Di qué falta en este diagnóstico",
+        Phase::Agreements => "Escribe y revisa los compromisos",
+        Phase::ReadOut => "Escucha la lectura de los acuerdos",
+        Phase::Conformity => "Es momento de la conformidad",
+        Phase::Signing => "Es momento de firmar",
+        Phase::FollowUp => "El plan está en marcha",
+        Phase::Closed => "La mesa terminó",
+    }
+}
+
+/// What can be done in a phase, under the heading.
+pub fn guidance(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Preparation => "Mientras tanto, lee los problemas y corrige lo que haga falta.",
+        Phase::Introduction => "Mientras tanto, puedes leer los problemas.",
+        Phase::Analysis => "Abre un problema y completa lo que sepas: a quién afecta, dónde, con qué evidencia.",
+        Phase::Agreements => "Cada compromiso necesita actividades con responsable y fecha.",
+        Phase::ReadOut => "Los textos ya no se cambian. Síguelos en la pantalla de la sala o aquí.",
+        Phase::Conformity => "Los textos ya no se cambian. Puedes volver a leerlos antes de decidir.",
+        Phase::Signing => "Los textos ya no se cambian. Puedes leerlos antes de firmar.",
+        Phase::FollowUp => "Aquí puedes leer lo que se acordó.",
+        Phase::Closed => "Aquí puedes leer lo que se acordó.",
+    }
+}
+
+/// Heading of what is projected.
+pub const SHOWN: &str = "Se proyecta ahora";
+
+/// What is projected when it isn't an item.
+pub fn shown(shown: &Shown) -> &'static str {
+    match shown {
+        Shown::Agreement => "El acuerdo completo, con todos los compromisos.",
+        Shown::Blank => "Nada por ahora.",
+        Shown::Item(_) => "Un texto que ya no está.",
+    }
+}
+
+/// To an item's sheet.
+pub const READ: &str = "Leer completo";
+/// To the commitments.
+pub const READ_AGREEMENT: &str = "Ver los compromisos";
+/// Heading of the counts.
+pub const CONTENT: &str = "En esta mesa";
+/// The action, while problems come first.
+pub const OPEN_PROBLEMS: &str = "Ver los problemas";
+/// The action, while commitments come first.
+pub const OPEN_COMMITMENTS: &str = "Ver los compromisos";
+
+/// Who one is here.
+pub fn entered_as(name: &str, role: &str) -> String {
+    format!("Estás como {name} · {role}")
+}
+
+/// Signs this device out.
+pub const LEAVE: &str = "No soy yo: salir en este dispositivo";

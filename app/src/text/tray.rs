@@ -1,0 +1,40 @@
+//! What is still on this device, and what wasn't accepted.
+
+use domain::{Command, ItemKind};
+
+use super::{list, name};
+
+/// Heading.
+pub const HEADING: &str = "Mis textos";
+/// Under the heading.
+pub const LEAD: &str = "Lo que escribes se guarda primero en este teléfono y se envía solo.";
+/// Heading of what waits.
+pub const WAITING: &str = "Todavía en este teléfono";
+/// Nothing waits.
+pub const NOTHING_WAITING: &str = "Todo lo que escribiste ya está en la mesa.";
+/// Heading of what wasn't accepted.
+pub const REFUSED: &str = "No se pudieron guardar en la mesa";
+/// Nothing was refused.
+pub const NOTHING_REFUSED: &str = "Ningún texto tuyo quedó fuera.";
+/// What was written.
+pub const WRITTEN: &str = "Lo que escribiste";
+/// Takes it off the list.
+pub const DISMISS: &str = "Quitar de esta lista";
+/// Where it was meant for.
+pub const GO: &str = "Ir al texto";
+
+/// A wish that isn't answered yet.
+pub fn wish(wish: &Command) -> String {
+    match wish {
+        Command::Add { kind: ItemKind::Activity, .. } => "Una actividad nueva".to_owned(),
+        Command::Add { kind, .. } => format!("{} nuevo", name::kind(*kind)),
+        Command::Remove { .. } => "Una eliminación".to_owned(),
+        Command::Restore { .. } => list::RESTORE.to_owned(),
+        Command::Move { .. } => "Un cambio de orden".to_owned(),
+        Command::Patch { .. } => "Un texto".to_owned(),
+        Command::Assign { .. } => "Un dato".to_owned(),
+        Command::Show { .. } => "Lo que se proyecta".to_owned(),
+        Command::ChangePhase { to } => format!("El paso a {}", name::phase(*to)),
+        Command::SetDoor { .. } => "La puerta".to_owned(),
+    }
+}

@@ -1,0 +1,41 @@
+//! Many devices, a bad network, one server: whatever happens, everyone ends with the same mesa, every accepted character
+//! stands in it once, and every refused one is handed back to who typed it.
+//!
+//! `MESA_SOAK=1` runs 100 000 histories; `MESA_SEED=n` only the one that failed.
+
+#![allow(clippy::unwrap_used)]
+
+mod device;
+mod random;
+mod server;
+mod world;
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use world::{Tally, World};
+
+fn run(seed: u64) -> Tally {
+    let steps = 40 + usize::try_from(seed % 7).unwrap() * 60;
+    match catch_unwind(AssertUnwindSafe(|| World::new(seed).run(steps))) {
+        Ok(tally) => tally,
+        Err(panic) => {
+            eprintln!("the history of MESA_SEED={seed} fails");
+            resume_unwind(panic)
+        }
+    }
+}
+
+#[test]
+fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
+    let seed = std::env::var("MESA_SEED").ok().and_then(|seed| seed.parse().ok());
+    let many = if std::env::var_os("MESA_SOAK").is_some() { 100_000 } else { 4_000 };
+    let mut sum = Tally::default();
+    for seed in seed.map_or(0..many, |seed: u64| seed..seed + 1) {
+        let tally = run(seed);
+        sum.events += tally.events;
+        sum.typed += tally.typed;
+        sum.refused += tally.refused;
+    }
+    println!("{sum:?}");
+    assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
+}

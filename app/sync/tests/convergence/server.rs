@@ -1,0 +1,223 @@
+//! A server in memory that keeps the contract of the real one: patches are placed after those since their base, a command is
+//! taken at most once and answered every time, answers go out before the events.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::decide::{Context, decide};
+use domain::project::project;
+use domain::{Audience, Command, CommandId, Event, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, State, TextField};
+use sync::wire::{
+    Answer, ClientFrame, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
+    decode, encode, to_wire,
+};
+
+use crate::random::Random;
+
+/// Who speaks on a connection.
+#[derive(Clone, Copy)]
+pub struct Speaker {
+    pub person: PersonId,
+    pub role: Role,
+    pub seat: Option<SeatId>,
+}
+
+struct Peer {
+    speaker: Speaker,
+    joined: bool,
+    outbound: Vec<Vec<u8>>,
+}
+
+pub struct Server {
+    pub state: State,
+    pub applied: Vec<Option<CommandId>>,
+    wire: [Vec<WireEvent>; 3],
+    texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
+    answers: HashMap<CommandId, (PersonId, Outcome)>,
+    peers: BTreeMap<u64, Peer>,
+    /// The newest connection that asked about a command: what an older one still delivers of it isn't taken any more.
+    claims: HashMap<CommandId, u64>,
+    /// Whether the claims count.
+    pub fences: bool,
+    published: usize,
+}
+
+fn index(audience: Audience) -> usize {
+    match audience {
+        Audience::Facilitation => 0,
+        Audience::Seats => 1,
+        Audience::Public => 2,
+    }
+}
+
+fn position(seq: usize) -> Position {
+    let [a, b, c, d, ..] = (seq as u64).wrapping_mul(0x9E37_79B9).to_le_bytes();
+    Position { seq: seq as Seq, tag: Tag([a, b, c, d]) }
+}
+
+impl Server {
+    pub fn new(fences: bool) -> Self {
+        Self {
+            state: State::default(),
+            applied: Vec::new(),
+            wire: [const { Vec::new() }; 3],
+            texts: HashMap::new(),
+            answers: HashMap::new(),
+            peers: BTreeMap::new(),
+            claims: HashMap::new(),
+            fences,
+            published: 0,
+        }
+    }
+
+    pub fn head(&self) -> usize {
+        self.applied.len()
+    }
+
+    /// Enters an event, by a command or by the server's own hand.
+    pub fn enter(&mut self, event: &Event, command: Option<CommandId>) {
+        self.state.apply(event);
+        self.applied.push(command);
+        if let Event::TextPatched { item, field, patch } = event {
+            let seq = self.head() as Seq;
+            self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));
+        }
+        for audience in Audience::ALL {
+            let what = to_wire(&self.state, project(event, &self.state, audience));
+            self.wire[index(audience)].push(WireEvent { by: 0, what });
+        }
+    }
+
+    pub fn snapshot(&self, role: Role) -> Snapshot {
+        Snapshot { at: position(self.head()), state: self.state.for_audience(Audience::of(role)) }
+    }
+
+    pub fn connect(&mut self, peer: u64, speaker: Speaker) {
+        self.peers.insert(peer, Peer { speaker, joined: false, outbound: Vec::new() });
+    }
+
+    pub fn disconnect(&mut self, peer: u64) {
+        self.peers.remove(&peer);
+    }
+
+    /// What goes out to a connection.
+    pub fn drain(&mut self, peer: u64) -> Vec<Vec<u8>> {
+        self.peers.get_mut(&peer).map(|peer| std::mem::take(&mut peer.outbound)).unwrap_or_default()
+    }
+
+    /// Takes what queued while the last commit ran.
+    pub fn take(&mut self, batch: Vec<(u64, Vec<u8>)>, random: &mut Random) {
+        for (peer, bytes) in batch {
+            let Some(speaker) = self.peers.get(&peer).map(|peer| peer.speaker) else { continue };
+            match decode::<ClientFrame>(&bytes).expect("a replica sends frames") {
+                ClientFrame::Hello(hello) => {
+                    self.publish();
+                    for pending in &hello.pending {
+                        let claim = self.claims.entry(pending.command).or_insert(peer);
+                        *claim = peer.max(*claim);
+                    }
+                    let welcome = ServerFrame::Welcome(Box::new(self.welcome(&hello, speaker, random)));
+                    self.send(peer, &welcome);
+                    self.peers.get_mut(&peer).unwrap().joined = true;
+                }
+                ClientFrame::Submit(submit) => {
+                    let claimed = self.claims.get(&submit.command).is_some_and(|claim| *claim > peer);
+                    if self.fences && claimed {
+                        continue;
+                    }
+                    let outcome = self.submit(&submit, speaker);
+                    self.send(peer, &ServerFrame::Answer(Answer { command: submit.command, outcome }));
+                }
+            }
+        }
+        self.publish();
+    }
+
+    fn send(&mut self, peer: u64, frame: &ServerFrame) {
+        self.peers.get_mut(&peer).unwrap().outbound.push(encode(frame));
+    }
+
+    fn publish(&mut self) {
+        if self.published == self.head() {
+            return;
+        }
+        for peer in self.peers.values_mut().filter(|peer| peer.joined) {
+            let wire = &self.wire[index(Audience::of(peer.speaker.role))];
+            peer.outbound.push(encode(&ServerFrame::Events(frame(wire, self.published, self.applied.len()))));
+        }
+        self.published = self.head();
+    }
+
+    fn submit(&mut self, submit: &Submit, speaker: Speaker) -> Outcome {
+        // Whether the device thinks that it sent it before says nothing: a first sending may come in late, by a connection
+        // that the device gave up.
+        if let Some((person, outcome)) = self.answers.get(&submit.command) {
+            assert_eq!(*person, speaker.person);
+            return outcome.clone();
+        }
+        let outcome = match self.judge(&submit.wish, speaker) {
+            Err(rejection) => Outcome::Refused(rejection),
+            Ok(events) if events.is_empty() => Outcome::Unchanged { seq: self.head() as Seq },
+            Ok(events) => {
+                for event in events {
+                    self.enter(&event, Some(submit.command));
+                }
+                Outcome::Applied { seq: self.head() as Seq }
+            }
+        };
+        self.answers.insert(submit.command, (speaker.person, outcome.clone()));
+        outcome
+    }
+
+    fn judge(&self, wish: &Command, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
+        let since: Vec<Patch> = match wish {
+            Command::Patch { base, .. } if *base > self.head() as Seq => return Err(Rejection::BaseAhead),
+            Command::Patch { item, field, base, .. } => self.history((*item, *field), *base).into_iter().map(|(_, patch)| patch).collect(),
+            _ => Vec::new(),
+        };
+        decide(&self.state, wish, &Context { person: speaker.person, seat: speaker.seat, role: speaker.role, since: &since })
+    }
+
+    fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {
+        self.texts.get(&text).into_iter().flatten().filter(|(seq, _)| *seq > base).cloned().collect()
+    }
+
+    fn welcome(&self, hello: &Hello, speaker: Speaker, random: &mut Random) -> Welcome {
+        let known = |command| match self.answers.get(&command) {
+            Some((person, outcome)) if *person == speaker.person => Some(Answer { command, outcome: outcome.clone() }),
+            _ => None,
+        };
+        let resume = match hello.at {
+            Some(at) if !random.chance(25) => {
+                assert_eq!(at, position(usize::try_from(at.seq).unwrap()));
+                let wire = &self.wire[index(Audience::of(speaker.role))];
+                let (mut from, mut frames) = (usize::try_from(at.seq).unwrap(), Vec::new());
+                while from < self.head() {
+                    let to = self.head().min(from + 1 + random.below(8));
+                    frames.push(frame(wire, from, to));
+                    from = to;
+                }
+                Resume::Tail(frames)
+            }
+            _ => Resume::Snapshot(Box::new(self.snapshot(speaker.role))),
+        };
+        // Texts whose patches were all made where the device stands need no history: the tail is one.
+        let tail_from = matches!(resume, Resume::Tail(_)).then(|| hello.at.map_or(0, |at| at.seq));
+        let mut bases: BTreeMap<(ItemId, TextField), Seq> = BTreeMap::new();
+        for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {
+            let oldest = bases.entry((item, field)).or_insert(base);
+            *oldest = base.min(*oldest);
+        }
+        let histories = bases
+            .into_iter()
+            .filter(|(_, base)| tail_from.is_none_or(|from| *base < from))
+            .map(|((item, field), base)| History { item, field, patches: self.history((item, field), base) })
+            .collect();
+        let answers = hello.pending.iter().filter_map(|pending| known(pending.command)).collect();
+        Welcome { version: 1, now: 0, answers, resume, histories }
+    }
+}
+
+/// The events after seq `from` up to `to`.
+fn frame(wire: &[WireEvent], from: usize, to: usize) -> Events {
+    Events { first: from as Seq + 1, tag: position(to).tag, events: wire[from..to].to_vec() }
+}

@@ -1,0 +1,449 @@
+//! One history: devices, a bad network and a server, driven by a seed.
+
+mod judge;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use domain::item::{Category, Component, Feasibility, Party, ProblemState};
+use domain::{
+    ActorId, ActorNumber, Assignment, Command, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat,
+    SeatId, ShortText, Shown, StreamId, TextField,
+};
+use sync::EditorBuffer;
+use sync::wire::Snapshot;
+use uuid::Uuid;
+
+use crate::device::{Device, Text, removed_by, text_of};
+use crate::random::Random;
+use crate::server::{Server, Speaker};
+
+/// A connection as the network sees it: bytes under way in both directions. Given up by its page, it may still deliver.
+#[derive(Default)]
+struct Link {
+    up: VecDeque<Vec<u8>>,
+    down: VecDeque<Vec<u8>>,
+    given_up: bool,
+}
+
+/// A character that was typed once in the whole history.
+struct Typed {
+    device: usize,
+    text: Text,
+    deleted_by: BTreeSet<usize>,
+}
+
+pub struct World {
+    random: Random,
+    server: Server,
+    devices: Vec<Device>,
+    links: BTreeMap<u64, Link>,
+    typed: BTreeMap<char, Typed>,
+    old_pages: Vec<Snapshot>,
+    /// Three people, one text, and a network that hardly ever holds.
+    narrow: bool,
+    made: u64,
+}
+
+/// What a history came to, to see that the histories do what they are for.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub events: usize,
+    pub typed: usize,
+    pub refused: usize,
+}
+
+const STREAM: StreamId = StreamId(Uuid::from_u128(1));
+const SEATS: [SeatId; 2] = [SeatId(Uuid::from_u128(11)), SeatId(Uuid::from_u128(12))];
+
+fn short(text: &str) -> ShortText {
+    ShortText::parse(text).unwrap()
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        // Every second server takes what comes late from a connection that was given up.
+        let mut server = Server::new(seed.is_multiple_of(2));
+        for (number, seat) in (1..).zip(SEATS) {
+            let actor = domain::Actor {
+                id: ActorId(Uuid::from_u128(20 + u128::from(number))),
+                number: ActorNumber(number),
+                organisation: short("Ayuntamiento"),
+                sector: domain::exercise::Sector::PublicInstitution,
+                signs: true,
+                seats: vec![Seat { id: seat, kind: domain::exercise::SeatKind::Holder }],
+            };
+            server.enter(&Event::ActorSeated(Box::new(actor)), None);
+        }
+        server.enter(&Event::PhaseChanged { to: Phase::Agreements }, None);
+        let roles = [
+            (Role::Facilitator, None),
+            (Role::Actor, Some(SEATS[0])),
+            (Role::Actor, Some(SEATS[1])),
+            (Role::Participant, None),
+            (Role::Follower, None),
+        ];
+        let devices = (100..)
+            .zip(roles)
+            .map(|(id, (role, seat))| {
+                let speaker = Speaker { person: PersonId(Uuid::from_u128(id + 100)), role, seat };
+                Device::new(id, speaker, role == Role::Follower)
+            })
+            .collect();
+        let mut world = Self {
+            random: Random::new(seed),
+            server,
+            devices,
+            links: BTreeMap::new(),
+            typed: BTreeMap::new(),
+            old_pages: Vec::new(),
+            narrow: seed.is_multiple_of(3),
+            made: 0,
+        };
+        world.furnish();
+        world
+    }
+
+    fn furnish(&mut self) {
+        let author = Some(self.devices[3].speaker.person);
+        for (number, kind) in (0..).zip([ItemKind::Commitment, ItemKind::Commitment, ItemKind::Problem]) {
+            let item = ItemId(self.fresh());
+            self.server.enter(&Event::ItemAdded { item, alias: domain::Alias(number), kind, parent: None, author }, None);
+            let patch = Patch::splice(0, 0, "Agua 👩🏽‍👧 é.");
+            self.server.enter(&Event::TextPatched { item, field: TextField::of(kind)[1], patch }, None);
+        }
+        for device in 0..self.devices.len() {
+            self.open(device, false);
+        }
+    }
+
+    fn fresh(&mut self) -> Uuid {
+        self.made += 1;
+        Uuid::from_u128(1 << 100 | u128::from(self.made))
+    }
+
+    pub fn run(mut self, steps: usize) -> Tally {
+        for _ in 0..steps {
+            self.step();
+        }
+        self.settle();
+        self.judge()
+    }
+
+    fn step(&mut self) {
+        let device = if self.narrow { self.random.below(3) } else { self.random.below(self.devices.len()) };
+        let tabs = self.devices[device].tabs.len();
+        let tab = self.random.below(tabs);
+        if self.narrow && tabs > 0 && self.random.chance(15) {
+            self.give_up(device, tab);
+            return self.pump(device, tab);
+        }
+        match self.random.below(100) {
+            0..=1 => {
+                let takes_all = self.random.chance(50);
+                self.open(device, takes_all);
+            }
+            2 if tabs > 0 => self.close(device, tab),
+            3 if tabs > 2 => self.close(device, 0),
+            3 if tabs > 0 => {
+                self.close(device, tab);
+                self.open(device, false);
+            }
+            4..=6 if tabs > 0 => self.give_up(device, tab),
+            7 => self.drop_all(),
+            8 => self.change_phase(),
+            9..=12 if tabs > 0 => self.wish(device, tab),
+            13..=34 if tabs > 0 => self.edit(device, tab),
+            35..=44 if tabs > 0 => self.type_in(device, tab),
+            45..=62 => (0..=self.random.below(5)).for_each(|_| self.deliver_up()),
+            63..=80 => (0..=self.random.below(9)).for_each(|_| self.deliver_down()),
+            _ if tabs > 0 => self.pump(device, tab),
+            _ => {}
+        }
+    }
+
+    /// Opens a page: from nothing, or from what the server rendered now or a while ago.
+    fn open(&mut self, device: usize, takes_all: bool) {
+        let role = self.devices[device].speaker.role;
+        let snapshot = match self.random.below(4) {
+            0 => None,
+            1 if role == Role::Actor => self.random.pick(&self.old_pages).cloned(),
+            _ => Some(self.server.snapshot(role)),
+        };
+        if role == Role::Actor && self.random.chance(30) {
+            self.old_pages.extend(snapshot.clone());
+        }
+        let replica = self.fresh();
+        self.devices[device].open(STREAM, replica, snapshot, takes_all);
+    }
+
+    fn close(&mut self, device: usize, tab: usize) {
+        self.give_up(device, tab);
+        self.devices[device].tabs.remove(tab);
+    }
+
+    /// The page gives its connection up. What is under way to the server is lost, or some of it arrives later; answers are lost.
+    fn give_up(&mut self, device: usize, tab: usize) {
+        let page = &mut self.devices[device].tabs[tab];
+        let Some(id) = page.link.take() else { return };
+        page.replica.disconnected();
+        let arrives = self.random.below(4);
+        let link = self.links.get_mut(&id).unwrap();
+        link.up.truncate(arrives);
+        link.given_up = true;
+        self.bury(id);
+    }
+
+    fn bury(&mut self, id: u64) {
+        if self.links.get(&id).is_some_and(|link| link.given_up && link.up.is_empty()) {
+            self.links.remove(&id);
+            self.server.disconnect(id);
+        }
+    }
+
+    fn drop_all(&mut self) {
+        for device in 0..self.devices.len() {
+            for tab in 0..self.devices[device].tabs.len() {
+                self.give_up(device, tab);
+            }
+        }
+    }
+
+    fn change_phase(&mut self) {
+        let to = if self.random.chance(80) { Phase::Agreements } else { Phase::ReadOut };
+        if !self.devices[0].tabs.is_empty() {
+            let command = CommandId(self.fresh());
+            self.devices[0].notice(0);
+            let effects = self.devices[0].tabs[0].replica.submit(Command::ChangePhase { to }, command, 0);
+            self.devices[0].perform(0, effects);
+        }
+    }
+
+    /// The device's clock, which may run backwards.
+    fn clock(&mut self) -> i64 {
+        i64::try_from(self.random.below(50)).unwrap()
+    }
+
+    fn any_text(&mut self, device: usize, tab: usize) -> Option<Text> {
+        let view = self.devices[device].tabs[tab].replica.view();
+        let items: Vec<_> = view.items.values().filter(|item| view.is_visible(item)).map(|item| (item.id, item.kind())).collect();
+        // Most people are in the same text at the same time.
+        let (item, kind) = if self.narrow || self.random.chance(60) { *items.first()? } else { *self.random.pick(&items)? };
+        let fields = TextField::of(kind);
+        let field = if self.narrow || self.random.chance(70) { fields[1] } else { *self.random.pick(fields)? };
+        Some((item, field))
+    }
+
+    /// Characters that nobody typed before.
+    fn unique(&mut self, device: usize, text: Text) -> String {
+        let count = match self.random.below(12) {
+            0 => 0,
+            1 if text.1 == TextField::Title => 240,
+            few => few % 4 + 1,
+        };
+        (0..count)
+            .map(|_| {
+                let next = u32::try_from(self.typed.len()).unwrap();
+                // Two planes of letters: some take three bytes, some four.
+                let character = char::from_u32(if next % 2 == 0 { 0x4E00 + next / 2 } else { 0x20000 + next / 2 }).unwrap();
+                self.typed.insert(character, Typed { device, text, deleted_by: BTreeSet::new() });
+                character
+            })
+            .collect()
+    }
+
+    fn splice(&mut self, device: usize, text: Text, current: &str) -> (Patch, u32) {
+        let length = current.chars().count();
+        let at = self.random.below(length + 1);
+        let removed = if self.random.chance(40) { self.random.below((length - at).min(5) + 1) } else { 0 };
+        let inserted = self.unique(device, text);
+        let caret = u32::try_from(at + inserted.chars().count()).unwrap();
+        (Patch::splice(u32::try_from(at).unwrap(), u32::try_from(removed).unwrap(), &inserted), caret)
+    }
+
+    fn note_removed(&mut self, device: usize, patch: &Patch, text: &str) {
+        for character in removed_by(patch, text) {
+            if let Some(typed) = self.typed.get_mut(&character) {
+                typed.deleted_by.insert(device);
+            }
+        }
+    }
+
+    fn edit(&mut self, device: usize, tab: usize) {
+        self.devices[device].notice(tab);
+        let Some(text) = self.any_text(device, tab).filter(|_| !self.devices[device].reads_only) else { return };
+        if self.devices[device].tabs[tab].editor.as_ref().is_some_and(|(open, _)| *open == text) {
+            return;
+        }
+        let current = text_of(self.devices[device].tabs[tab].replica.view(), text).to_owned();
+        let (patch, _) = self.splice(device, text, &current);
+        self.put(device, tab, text, &patch, &current);
+    }
+
+    fn put(&mut self, device: usize, tab: usize, text: Text, patch: &Patch, current: &str) {
+        self.note_removed(device, patch, current);
+        let (command, now) = (CommandId(self.fresh()), self.clock());
+        let effects = self.devices[device].tabs[tab].replica.edit(text.0, text.1, patch, command, now);
+        self.devices[device].perform(tab, effects);
+    }
+
+    /// Typing in an editor that lets others' changes in only between words.
+    fn type_in(&mut self, device: usize, tab: usize) {
+        self.devices[device].notice(tab);
+        let view = self.devices[device].tabs[tab].replica.view();
+        let there = |text: &Text| view.item(text.0).is_some_and(|item| view.is_visible(item));
+        let open = self.devices[device].tabs[tab].editor.as_ref().map(|(text, _)| *text).filter(there);
+        let Some(text) = open else {
+            let Some(text) = self.any_text(device, tab) else { return };
+            let page = &mut self.devices[device].tabs[tab];
+            page.editor = Some((text, EditorBuffer::new(text_of(page.replica.view(), text))));
+            return;
+        };
+        if self.random.chance(5) {
+            self.devices[device].tabs[tab].editor = None;
+            return;
+        }
+        if self.random.chance(30) {
+            if let Some((_, buffer)) = &mut self.devices[device].tabs[tab].editor {
+                let _ = buffer.release();
+            }
+            return;
+        }
+        if self.devices[device].reads_only {
+            return;
+        }
+        let (_, buffer) = self.devices[device].tabs[tab].editor.as_ref().unwrap();
+        let shown = buffer.shown().to_owned();
+        let (patch, caret) = self.splice(device, text, &shown);
+        let value = patch.apply(&shown).unwrap();
+        let page = &mut self.devices[device].tabs[tab];
+        let current = text_of(page.replica.view(), text).to_owned();
+        let typed = page.editor.as_mut().and_then(|(_, buffer)| buffer.typed(&value, Some(caret)));
+        if let Some(patch) = typed {
+            self.put(device, tab, text, &patch, &current);
+        }
+    }
+
+    /// Everything that isn't a text: adding, deleting, restoring, moving, assigning.
+    fn wish(&mut self, device: usize, tab: usize) {
+        self.devices[device].notice(tab);
+        let view = self.devices[device].tabs[tab].replica.view().clone();
+        let items: Vec<_> = view.items.values().cloned().collect();
+        let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
+        let other = self.random.pick(&items).map(|item| item.id);
+        let yes = self.random.chance(50);
+        let kind = item.kind();
+        let new = ItemId(self.fresh());
+        let name = short(if yes { "Oficialía Mayor" } else { "" });
+        let wish = match self.random.below(14) {
+            0 => Command::Add { item: new, kind: ItemKind::Problem, parent: None },
+            1 => Command::Add { item: new, kind: ItemKind::Commitment, parent: None },
+            2 => Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) },
+            3 => Command::Remove { item: item.id },
+            4 | 5 => Command::Restore { item: item.id },
+            6 => Command::Move { item: item.id, after: other.filter(|_| yes) },
+            7 => Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } },
+            8 => Command::SetDoor { open: yes },
+            _ => {
+                let value = match (kind, self.random.below(4)) {
+                    (ItemKind::Problem, 0) => Assignment::EvidenceSource(name),
+                    (ItemKind::Problem, 1) => Assignment::ProblemState(other.map_or(ProblemState::Proposed, ProblemState::MergedInto)),
+                    (ItemKind::Problem, _) => Assignment::ProblemState(ProblemState::Discarded(name)),
+                    (ItemKind::Commitment, 0) => Assignment::Category(yes.then_some(Category::LocalProblem)),
+                    (ItemKind::Commitment, 1) => Assignment::Component { component: Component::Innovation, present: yes },
+                    (ItemKind::Commitment, 2) => Assignment::Problem { problem: other.unwrap_or(new), linked: yes },
+                    (ItemKind::Commitment, _) => Assignment::Feasibility(Feasibility::ConfirmedBy(name)),
+                    (ItemKind::Activity, 0) => Assignment::Lead(Party::Actor(ActorNumber(1))),
+                    (ItemKind::Activity, _) => Assignment::ResponsiblePost(name),
+                };
+                Command::Assign { item: item.id, value }
+            }
+        };
+        let (command, now) = (CommandId(self.fresh()), self.clock());
+        let effects = self.devices[device].tabs[tab].replica.submit(wish, command, now);
+        self.devices[device].perform(tab, effects);
+    }
+
+    /// The page connects, or sends what may go out.
+    fn pump(&mut self, device: usize, tab: usize) {
+        self.devices[device].notice(tab);
+        let speaker = self.devices[device].speaker;
+        let page = &mut self.devices[device].tabs[tab];
+        if let Some(id) = page.link {
+            let (effects, frames) = page.replica.outgoing();
+            self.links.get_mut(&id).unwrap().up.extend(frames);
+            self.devices[device].perform(tab, effects);
+        } else {
+            self.made += 1;
+            let id = self.made;
+            let up = VecDeque::from([page.replica.hello()]);
+            page.link = Some(id);
+            self.links.insert(id, Link { up, ..Link::default() });
+            self.server.connect(id, speaker);
+        }
+    }
+
+    /// The server takes what arrived while its last commit ran: some of what is under way on some connections.
+    fn deliver_up(&mut self) {
+        let ids: Vec<u64> = self.links.keys().copied().collect();
+        let mut batch = Vec::new();
+        for _ in 0..=self.random.below(4) {
+            let full: Vec<u64> = ids.iter().copied().filter(|id| !self.links[id].up.is_empty()).collect();
+            let Some(id) = self.random.pick(&full) else { break };
+            batch.extend(self.links.get_mut(id).and_then(|link| link.up.pop_front()).map(|bytes| (*id, bytes)));
+        }
+        self.server.take(batch, &mut self.random);
+        for id in ids {
+            let frames = self.server.drain(id);
+            let link = self.links.get_mut(&id).unwrap();
+            if !link.given_up {
+                link.down.extend(frames);
+            }
+            self.bury(id);
+        }
+    }
+
+    fn deliver_down(&mut self) {
+        let waiting: Vec<_> = (0..self.devices.len())
+            .flat_map(|device| (0..self.devices[device].tabs.len()).map(move |tab| (device, tab)))
+            .filter_map(|(device, tab)| Some((device, tab, self.devices[device].tabs[tab].link?)))
+            .filter(|(_, _, id)| !self.links[id].down.is_empty())
+            .collect();
+        let Some((device, tab, id)) = self.random.pick(&waiting).copied() else { return };
+        for _ in 0..=self.random.below(3) {
+            let Some(bytes) = self.links.get_mut(&id).unwrap().down.pop_front() else { break };
+            self.devices[device].notice(tab);
+            match self.devices[device].tabs[tab].replica.receive(&bytes) {
+                Ok(effects) => self.devices[device].perform(tab, effects),
+                Err(_) => return self.give_up(device, tab),
+            }
+        }
+        if self.random.chance(60) {
+            self.pump(device, tab);
+        }
+    }
+
+    /// The network comes back for good and every person opens the page once more.
+    fn settle(&mut self) {
+        for device in 0..self.devices.len() {
+            self.open(device, true);
+        }
+        for round in 0.. {
+            assert!(round < 10_000, "it never comes to rest");
+            for device in 0..self.devices.len() {
+                for tab in 0..self.devices[device].tabs.len() {
+                    self.pump(device, tab);
+                }
+            }
+            for _ in 0..20 {
+                self.deliver_up();
+                self.deliver_down();
+            }
+            let under_way = self.links.values().any(|link| !link.up.is_empty() || !link.down.is_empty());
+            let pages = || self.devices.iter().flat_map(|device| &device.tabs);
+            if !under_way && pages().all(|page| page.replica.is_joined() && page.replica.unanswered().count() == 0) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What must hold at the end of every history.
+
+use std::collections::BTreeMap;
+
+use domain::{Audience, Command};
+
+use super::{Tally, Typed, World};
+use crate::device::Text;
+
+impl World {
+    pub(super) fn judge(&self) -> Tally {
+        for device in &self.devices {
+            let expected = self.server.state.for_audience(Audience::of(device.speaker.role));
+            for page in &device.tabs {
+                assert_eq!(page.replica.view(), &expected, "a view differs from the server's state");
+            }
+            assert!(device.storage.is_empty(), "something stays in an outbox: {:?}", device.storage);
+        }
+        let mut commands: Vec<_> = self.server.applied.iter().flatten().collect();
+        let count = commands.len();
+        commands.sort();
+        commands.dedup();
+        assert_eq!(commands.len(), count, "a command was applied twice");
+        let mut places: BTreeMap<char, Vec<Text>> = BTreeMap::new();
+        for item in self.server.state.items.values() {
+            for (field, text) in &item.texts {
+                for character in text.chars().filter(|character| self.typed.contains_key(character)) {
+                    places.entry(character).or_default().push((item.id, *field));
+                }
+            }
+        }
+        for (character, typed) in &self.typed {
+            self.judge_character(*character, typed, places.get(character).map_or(&[], Vec::as_slice));
+        }
+        let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
+        Tally { events: self.server.head(), typed: self.typed.len(), refused }
+    }
+
+    fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {
+        let by = &self.devices[typed.device];
+        let inserts = |command: &Command| matches!(command, Command::Patch { patch, .. } if patch.insertions().any(|text| text.contains(character)));
+        let handed_back = by.handed_back.iter().any(|stored| inserts(&stored.wish));
+        assert!(places.len() <= 1, "«{character}» stands {} times", places.len());
+        assert!(places.iter().all(|place| *place == typed.text), "«{character}» stands in another text");
+        assert!(!handed_back || places.is_empty(), "«{character}» was handed back and taken");
+        if typed.deleted_by.is_empty() {
+            assert!(handed_back || !places.is_empty(), "«{character}», which nobody deleted, is lost");
+        }
+        // Whoever had no refusal in this text got all deletions through; without the fence a page that meets its own late
+        // change takes it for someone else's, and what was deleted of it meanwhile stands again.
+        let refused_in_text = |device: usize| self.devices[device].handed_back.iter().any(|stored| stored.text() == Some(typed.text));
+        if self.server.fences && typed.deleted_by.iter().any(|device| !refused_in_text(*device)) {
+            assert!(places.is_empty(), "«{character}» was deleted and still stands");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The bytes: small, the same for everybody who reads them, and harmless when they are wrong.
+
+#![allow(clippy::unwrap_used)]
+
+use domain::{Alias, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField};
+use proptest::prelude::*;
+use sync::wire::{
+    Answer, ClientFrame, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, decode,
+    encode,
+};
+use sync::{Me, Replica};
+use uuid::Uuid;
+
+const STREAM: StreamId = StreamId(Uuid::from_u128(1));
+const ITEM: ItemId = ItemId(Uuid::from_u128(2));
+
+fn state() -> State {
+    let mut state = State::default();
+    state.apply(&Event::ItemAdded { item: ITEM, alias: Alias(0), kind: ItemKind::Commitment, parent: None, author: None });
+    let patch = Patch::splice(0, 0, &"agua limpia ".repeat(120));
+    state.apply(&Event::TextPatched { item: ITEM, field: TextField::Description, patch });
+    state
+}
+
+fn replica() -> Replica {
+    let person = Some(PersonId(Uuid::from_u128(3)));
+    let me = Me { person, role: Role::Actor, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(5) };
+    let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() }));
+    replica.edit(ITEM, TextField::Description, &Patch::splice(3, 2, "é"), CommandId(Uuid::from_u128(6)), 0);
+    replica.hello();
+    replica
+}
+
+fn frames() -> Vec<Vec<u8>> {
+    let events = |first| {
+        let patch = Patch::splice(900, 0, "diez letra");
+        let what = Projected::Event(Event::TextPatched { item: Alias(0), field: TextField::Description, patch });
+        Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] }
+    };
+    let answer = Answer { command: CommandId(Uuid::from_u128(6)), outcome: Outcome::Applied { seq: 4 } };
+    let welcome = |resume| ServerFrame::Welcome(Box::new(Welcome { version: 1, now: 7, answers: vec![answer.clone()], resume, histories: Vec::new() }));
+    let snapshot = Snapshot { at: Position { seq: 5, tag: Tag([2; 4]) }, state: state() };
+    [
+        welcome(Resume::Tail(vec![events(3)])),
+        welcome(Resume::Snapshot(Box::new(snapshot))),
+        ServerFrame::Events(events(3)),
+        ServerFrame::Answer(answer.clone()),
+        ServerFrame::Heartbeat { now: 1 },
+        ServerFrame::Roster(Vec::new()),
+    ]
+    .iter()
+    .map(encode)
+    .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bytes_that_are_no_frame_are_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = decode::<ClientFrame>(&bytes);
+        let _ = decode::<ServerFrame>(&bytes);
+        let _ = replica().receive(&bytes);
+    }
+
+    #[test]
+    fn a_damaged_frame_never_brings_a_replica_down(
+        which in 0..6_usize,
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        cut in any::<prop::sample::Index>(),
+        joined in any::<bool>(),
+    ) {
+        let mut bytes = frames()[which].clone();
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(bytes.len() - if which % 2 == 0 { cut.index(bytes.len()) } else { 0 });
+        let mut replica = replica();
+        if joined {
+            replica.receive(&frames()[0]).unwrap();
+        }
+        let _ = replica.receive(&bytes);
+        replica.edit(ITEM, TextField::Description, &Patch::splice(0, 0, "a"), CommandId(Uuid::from_u128(7)), 0);
+        let _ = replica.outgoing();
+        let _ = replica.hello();
+    }
+
+    #[test]
+    fn a_submitted_patch_reads_back_as_it_was(at in 0..2_000_u32, removed in 0..20_u32, inserted in "\\PC{0,20}", again in any::<bool>()) {
+        let wish = domain::Command::Patch { item: ITEM, field: TextField::Title, base: 300, patch: Patch::splice(at, removed, &inserted) };
+        let frame = ClientFrame::Submit(Submit { command: CommandId(Uuid::from_u128(8)), again, on_behalf: None, client_at: -1, wish });
+        prop_assert_eq!(decode::<ClientFrame>(&encode(&frame)), Ok(frame));
+    }
+}
+
+#[test]
+fn a_frame_followed_by_something_is_no_frame() {
+    let mut bytes = encode(&ServerFrame::Heartbeat { now: 1 });
+    assert!(decode::<ServerFrame>(&bytes).is_ok());
+    bytes.push(0);
+    assert!(decode::<ServerFrame>(&bytes).is_err());
+}
+
+#[test]
+fn lengths_that_promise_gigabytes_cost_nothing() {
+    let hello = Hello { versions: vec![1], stream: STREAM, device: DeviceId(Uuid::nil()), at: None, pending: Vec::new() };
+    let mut bytes = encode(&ClientFrame::Hello(hello));
+    // The count of pending commands, at the end: four thousand million of them.
+    bytes.pop();
+    bytes.extend([0xFF, 0xFF, 0xFF, 0xFF, 0x0F]);
+    assert!(decode::<ClientFrame>(&bytes).is_err());
+}
+
+#[test]
+fn ten_characters_reach_a_reader_in_a_few_bytes() {
+    let size = |first, at, removed| {
+        let patch = Patch::splice(at, removed, "diez letra");
+        let what = Projected::Event(Event::TextPatched { item: Alias(12), field: TextField::Description, patch });
+        encode(&ServerFrame::Events(Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] })).len()
+    };
+    let (typical, long, replacing) = (size(3_000, 900, 0), size(20_000_000, 7_900, 0), size(3_000, 900, 10));
+    println!("events frame of a ten-character edit: {typical} bytes; late in a long text {long}; that replaces ten {replacing}");
+    assert!(typical <= 33 && long <= 33 && replacing <= 33);
+}
+
+#[test]
+fn seqs_at_the_end_of_the_numbers_do_not_overflow() {
+    for (first, events) in [(0, Vec::new()), (0, vec![WireEvent { by: 0, what: Projected::Hidden }; 9]), (Seq::MAX, Vec::new())] {
+        let mut replica = replica();
+        replica.receive(&frames()[0]).unwrap();
+        let _ = replica.receive(&encode(&ServerFrame::Events(Events { first, tag: Tag::default(), events: events.clone() })));
+        let snapshot = Snapshot { at: Position { seq: Seq::MAX, tag: Tag::default() }, state: state() };
+        let resume = Resume::Snapshot(Box::new(snapshot));
+        let welcome = Welcome { version: 1, now: 0, answers: Vec::new(), resume, histories: Vec::new() };
+        replica.hello();
+        replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap();
+        let _ = replica.receive(&encode(&ServerFrame::Events(Events { first: Seq::MAX, tag: Tag::default(), events })));
+    }
+}
+
+#[test]
+fn frames_that_repeat_or_skip_events_change_nothing() {
+    let mut replica = replica();
+    replica.receive(&frames()[0]).unwrap();
+    let before = replica.view().clone();
+    replica.receive(&frames()[2]).unwrap();
+    assert_eq!(replica.view(), &before);
+    let skipped = ServerFrame::Events(Events { first: 9, tag: Tag::default(), events: vec![WireEvent { by: 0, what: Projected::Hidden }] });
+    assert!(replica.receive(&encode(&skipped)).is_err());
+    assert_eq!(replica.view(), &before);
+}

@@ -1,0 +1,148 @@
+//! Single moments in the life of a replica, frame by frame.
+
+#![allow(clippy::unwrap_used)]
+
+use domain::{Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, State, StreamId, TextField};
+use sync::wire::{
+    Answer, ClientFrame, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, decode, encode,
+};
+use sync::{Effect, Me, Replica, StoredCommand};
+use uuid::Uuid;
+
+const STREAM: StreamId = StreamId(Uuid::from_u128(1));
+const ITEM: ItemId = ItemId(Uuid::from_u128(2));
+const FIELD: TextField = TextField::Statement;
+
+fn command(id: u128) -> CommandId {
+    CommandId(Uuid::from_u128(id))
+}
+
+/// A mesa in which somebody wrote "agua" as a problem's statement, at seq 2.
+fn mesa() -> Snapshot {
+    let mut state = State::default();
+    state.apply(&Event::ItemAdded { item: ITEM, alias: Alias(0), kind: ItemKind::Problem, parent: None, author: None });
+    state.apply(&Event::TextPatched { item: ITEM, field: FIELD, patch: Patch::splice(0, 0, "agua") });
+    Snapshot { at: Position { seq: 2, tag: Tag::default() }, state }
+}
+
+fn tab(id: u128) -> Replica {
+    let person = Some(PersonId(Uuid::from_u128(3)));
+    let me = Me { person, role: Role::Facilitator, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(id) };
+    Replica::new(STREAM, me, Some(mesa()))
+}
+
+fn patched(first: u64, patch: Patch) -> Events {
+    let what = Projected::Event(Event::TextPatched { item: Alias(0), field: FIELD, patch });
+    Events { first, tag: Tag::default(), events: vec![WireEvent { by: 0, what }] }
+}
+
+/// Joins with a tail; returns what the replica then has to do.
+fn join(replica: &mut Replica, answers: Vec<Answer>, tail: Vec<Events>) -> Vec<Effect> {
+    replica.hello();
+    let welcome = Welcome { version: 1, now: 0, answers, resume: Resume::Tail(tail), histories: Vec::new() };
+    replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap()
+}
+
+fn applied(id: u128, seq: u64) -> Answer {
+    Answer { command: command(id), outcome: Outcome::Applied { seq } }
+}
+
+fn text(replica: &Replica) -> &str {
+    replica.view().item(ITEM).unwrap().text(FIELD)
+}
+
+fn saved(effects: &[Effect]) -> Vec<StoredCommand> {
+    let saved = |effect: &Effect| if let Effect::Save(stored) = effect { Some(stored.as_ref().clone()) } else { None };
+    effects.iter().filter_map(saved).collect()
+}
+
+fn sent(frames: &[Vec<u8>]) -> Vec<Submit> {
+    let submit = |bytes: &Vec<u8>| if let ClientFrame::Submit(submit) = decode(bytes).unwrap() { submit } else { panic!("a hello") };
+    frames.iter().map(submit).collect()
+}
+
+#[test]
+fn what_was_written_before_a_deletion_goes_out_before_it_after_a_reload_too() {
+    let mut first = tab(10);
+    let mut kept = saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));
+    // The clock was set back in between.
+    kept.extend(saved(&first.submit(Command::Remove { item: ITEM }, command(21), 1)));
+
+    let mut second = tab(11);
+    second.restore(kept);
+    join(&mut second, Vec::new(), Vec::new());
+    let (_, frames) = second.outgoing();
+    assert!(matches!(sent(&frames)[..], [Submit { wish: Command::Patch { .. }, .. }]));
+}
+
+#[test]
+fn a_page_opened_later_takes_over_and_the_first_one_lets_go() {
+    let mut first = tab(10);
+    let kept = saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));
+    let mut second = tab(11);
+    let taken = saved(&second.restore(kept));
+    assert!(taken.iter().all(|stored| stored.holder == second.me().replica));
+
+    let effects = first.let_go(&[command(20)]);
+    assert_eq!(effects, [Effect::TextChanged { item: ITEM, field: FIELD, patch: Patch::splice(4, 7, "") }]);
+    assert_eq!((text(&first), first.unanswered().count()), ("agua", 0));
+    join(&mut second, Vec::new(), Vec::new());
+    assert_eq!(text(&second), "agua limpia");
+}
+
+#[test]
+fn of_two_pages_changes_the_later_one_may_turn_out_to_be_the_first_in_the_log() {
+    let one = saved(&tab(10).edit(ITEM, FIELD, &Patch::splice(0, 0, "El "), command(20), 1));
+    let other = saved(&tab(11).edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(21), 2));
+    let mut third = tab(12);
+    third.restore(one.into_iter().chain(other).collect());
+    join(&mut third, Vec::new(), Vec::new());
+    assert_eq!(text(&third), "El agua limpia");
+    third.disconnected();
+
+    // The second page's frame had come through after all.
+    join(&mut third, vec![applied(21, 3)], vec![patched(3, Patch::splice(4, 0, " limpia"))]);
+    assert_eq!(text(&third), "El agua limpia");
+    let (_, frames) = third.outgoing();
+    let expected = Command::Patch { item: ITEM, field: FIELD, base: 3, patch: Patch::splice(0, 0, "El ") };
+    assert_eq!(sent(&frames).into_iter().map(|submit| submit.wish).collect::<Vec<_>>(), [expected]);
+}
+
+#[test]
+fn typing_joins_what_was_not_sent_and_never_outgrows_a_frame() {
+    let mut replica = tab(10);
+    let paragraph = "á".repeat(3_000);
+    for at in 0..8_u128 {
+        replica.edit(ITEM, FIELD, &Patch::splice(0, 0, &paragraph), command(20 + at), 0);
+    }
+    assert!((2..8).contains(&replica.unanswered().count()));
+    for at in 0..900 {
+        replica.edit(ITEM, FIELD, &Patch::splice(at * 3, 1, "x"), command(100 + u128::from(at)), 0);
+    }
+    join(&mut replica, Vec::new(), Vec::new());
+    while replica.unanswered().count() > 0 {
+        let (_, frames) = replica.outgoing();
+        assert!(frames.iter().all(|frame| frame.len() <= sync::wire::CLIENT_FRAME_LIMIT));
+        let [submit] = &sent(&frames)[..] else { panic!("one patch of a text is under way at a time") };
+        let Command::Patch { patch, .. } = &submit.wish else { panic!("not a patch") };
+        let seq = replica.position().unwrap().seq + 1;
+        let answer = Answer { command: submit.command, outcome: Outcome::Applied { seq } };
+        replica.receive(&encode(&ServerFrame::Answer(answer))).unwrap();
+        replica.receive(&encode(&ServerFrame::Events(patched(seq, patch.clone())))).unwrap();
+    }
+    assert_eq!(text(&replica).chars().filter(|c| *c == 'x').count(), 900);
+}
+
+#[test]
+fn a_refused_change_is_handed_back_and_what_was_written_after_it_stays_in_its_place() {
+    let mut replica = tab(10);
+    join(&mut replica, Vec::new(), Vec::new());
+    replica.edit(ITEM, FIELD, &Patch::splice(0, 0, "El "), command(20), 0);
+    replica.outgoing();
+    replica.edit(ITEM, FIELD, &Patch::splice(7, 0, " limpia"), command(21), 0);
+    let outcome = Outcome::Refused(domain::Rejection::RemovedItem);
+    let effects = replica.receive(&encode(&ServerFrame::Answer(Answer { command: command(20), outcome }))).unwrap();
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Refused { command: stored, .. } if stored.command == command(20))));
+    assert!(effects.contains(&Effect::Forget(command(20))));
+    assert_eq!(text(&replica), "agua limpia");
+}

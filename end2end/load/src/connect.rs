@@ -1,0 +1,84 @@
+//! The way in: a seat's form for a session, then the socket.
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::tungstenite::http::header::{COOKIE, ORIGIN};
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+
+use crate::arguments::Arguments;
+use crate::links::{Links, SeatLink};
+use crate::run::Failure;
+
+/// An open socket.
+pub type Socket = WebSocketStream<TcpStream>;
+
+const COOKIE_NAME: &str = "mesa_sesion=";
+
+async fn stream(arguments: &Arguments) -> Result<TcpStream, Failure> {
+    let stream = TcpStream::connect(arguments.address).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+/// Takes a seat, as its link's form does. Returns the session's cookie.
+pub async fn sit_down(arguments: &Arguments, link: &SeatLink, number: usize) -> Result<String, Failure> {
+    let body = format!("nombre=Carga+{number}");
+    let host = arguments.origin.trim_start_matches("http://");
+    let request = format!(
+        "POST {} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        link.path(),
+        arguments.origin,
+        body.len()
+    );
+    let mut stream = stream(arguments).await?;
+    stream.write_all(request.as_bytes()).await?;
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).await?;
+    session(&String::from_utf8_lossy(&response)).map_err(Failure::Door)
+}
+
+/// The session's cookie in a response; otherwise its first line.
+fn session(response: &str) -> Result<String, String> {
+    let head = response.split("\r\n\r\n").next().unwrap_or_default();
+    let cookie = head.lines().filter_map(|line| line.split_once(':')).find_map(|(name, value)| {
+        let value = value.trim_start();
+        let is_ours = name.eq_ignore_ascii_case("set-cookie") && value.starts_with(COOKIE_NAME);
+        is_ours.then(|| value.split(';').next().unwrap_or_default().to_owned())
+    });
+    cookie.ok_or_else(|| head.lines().next().unwrap_or_default().to_owned())
+}
+
+/// Opens the live connection: at the table with a cookie, as the public without one.
+pub async fn socket(arguments: &Arguments, links: &Links, cookie: Option<&str>) -> Result<Socket, Failure> {
+    let view = if cookie.is_some() { "table" } else { "public" };
+    let host = arguments.origin.trim_start_matches("http://");
+    let mut request = format!("ws://{host}/ws?mesa={}&view={view}", links.mesa_id).into_client_request()?;
+    request.headers_mut().insert(ORIGIN, header(&arguments.origin)?);
+    if let Some(cookie) = cookie {
+        request.headers_mut().insert(COOKIE, header(cookie)?);
+    }
+    // There may be thousands of them, and frames are small.
+    let config = WebSocketConfig::default().read_buffer_size(4 * 1024).write_buffer_size(0);
+    let (socket, _) = tokio_tungstenite::client_async_with_config(request, stream(arguments).await?, Some(config)).await?;
+    Ok(socket)
+}
+
+fn header(text: &str) -> Result<HeaderValue, Failure> {
+    HeaderValue::from_str(text).map_err(|_| Failure::Door(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_session_is_in_the_cookie_and_a_refusal_says_its_status() {
+        let taken = "HTTP/1.1 303 See Other\r\nlocation: /mesa\r\nset-cookie: mesa_sesion=00ff; Path=/; HttpOnly\r\n\r\n";
+        assert_eq!(session(taken), Ok("mesa_sesion=00ff".to_owned()));
+        assert_eq!(session("HTTP/1.1 403 Forbidden\r\n\r\nset-cookie: mesa_sesion=x"), Err("HTTP/1.1 403 Forbidden".to_owned()));
+    }
+}

@@ -1,0 +1,47 @@
+//! What `mesa demo --json` prints.
+
+use domain::StreamId;
+use serde::Deserialize;
+
+/// The links of a mesa, as far as they are needed here.
+#[derive(Debug, Deserialize)]
+pub struct Links {
+    /// The mesa's stream.
+    pub mesa_id: StreamId,
+    /// A personal link for each seat.
+    pub seats: Vec<SeatLink>,
+}
+
+/// A seat's personal link.
+#[derive(Debug, Deserialize)]
+pub struct SeatLink {
+    /// Only its path counts: the host comes from the command line.
+    pub url: String,
+}
+
+impl Links {
+    /// Reads them.
+    pub fn parse(text: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(text)
+    }
+}
+
+impl SeatLink {
+    /// The path, with what follows it.
+    pub fn path(&self) -> &str {
+        let after_scheme = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |start| &after_scheme[start..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_s_path_is_all_that_counts() {
+        for (url, path) in [("http://mesa.test:3000/l/abc?x=1", "/l/abc?x=1"), ("/l/abc", "/l/abc"), ("http://mesa.test", "/")] {
+            assert_eq!(SeatLink { url: url.to_owned() }.path(), path);
+        }
+    }
+}

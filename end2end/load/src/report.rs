@@ -1,0 +1,169 @@
+//! What a run came to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use domain::Seq;
+use hdrhistogram::Histogram;
+use serde::Serialize;
+
+use crate::client::{Outcome, Shared};
+use crate::editor::{Input, markers};
+
+/// The figures.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    editors: usize,
+    followers: usize,
+    seconds: f64,
+    /// Inputs of the editors.
+    edits: usize,
+    /// From an input until it is shown, over all edits and all other clients.
+    p50_ms: f64,
+    p95_ms: f64,
+    p99_ms: f64,
+    max_ms: f64,
+    /// Inputs that weren't confirmed, or that some client doesn't show.
+    lost: usize,
+    /// Inputs that were shown twice, and events that nobody asked for.
+    doubled: usize,
+    /// Clients that show something else than the first of their audience in the end.
+    diverged: usize,
+    /// With the frame's header, by follower; by editor when there are no followers.
+    bytes_per_edit_receiver: f64,
+    /// Of one core.
+    server_cpu_percent: Option<f64>,
+    server_rss_kib: Option<u64>,
+    /// The slowest from hello to welcome.
+    join_ms: f64,
+}
+
+impl Report {
+    /// Puts together what the clients tell.
+    pub fn new(shared: &Shared, told: &[Outcome], server_cpu_percent: Option<f64>, server_rss_kib: Option<u64>) -> Self {
+        let mut times = Histogram::<u64>::new_with_bounds(1, 60_000_000, 3).expect("the bounds are in order");
+        let began = shared.began;
+        let mut lost = 0;
+        for (author, outcome) in told.iter().enumerate() {
+            for input in &outcome.inputs {
+                let made = u32::try_from((input.at - began).as_micros()).unwrap_or(u32::MAX);
+                let Some(seq) = outcome.confirmed.get(&input.command) else {
+                    lost += 1;
+                    continue;
+                };
+                let mut shown_by_all = true;
+                for (_, other) in told.iter().enumerate().filter(|(other, _)| *other != author) {
+                    match shown(other, *seq) {
+                        Some(at) => times.saturating_record(u64::from(at.saturating_sub(made))),
+                        None => shown_by_all = false,
+                    }
+                }
+                lost += usize::from(!shown_by_all);
+            }
+        }
+        let edits: usize = told.iter().map(|outcome| outcome.inputs.len()).sum();
+        let receivers: Vec<_> = told.iter().filter(|outcome| outcome.is_editor == (shared.arguments.followers == 0)).collect();
+        let bytes: u64 = receivers.iter().map(|outcome| outcome.bytes).sum();
+        let milliseconds = |quantile| times.value_at_quantile(quantile) as f64 / 1_000.0;
+        Self {
+            editors: shared.arguments.editors,
+            followers: shared.arguments.followers,
+            seconds: shared.arguments.lasts.as_secs_f64(),
+            edits,
+            p50_ms: milliseconds(0.5),
+            p95_ms: milliseconds(0.95),
+            p99_ms: milliseconds(0.99),
+            max_ms: times.max() as f64 / 1_000.0,
+            lost: lost + never_sent(told),
+            doubled: doubled(told),
+            diverged: diverged(told),
+            bytes_per_edit_receiver: bytes as f64 / (edits * receivers.len()).max(1) as f64,
+            server_cpu_percent,
+            server_rss_kib,
+            join_ms: told.iter().map(|outcome| outcome.joined_in.as_secs_f64() * 1_000.0).fold(0.0, f64::max),
+        }
+    }
+
+    /// Whether nothing was lost, doubled or different.
+    pub fn is_clean(&self) -> bool {
+        self.lost == 0 && self.doubled == 0 && self.diverged == 0
+    }
+
+    /// One line for programs.
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).expect("numbers are always JSON")
+    }
+
+    /// The same for people.
+    pub fn sentence(&self) -> String {
+        let unknown = || "?".to_owned();
+        format!(
+            "{} editores y {} seguidores, {} ediciones en {:.0} s: la mitad se vio en {:.1} ms, 99 de cada 100 en {:.1} ms, la más \
+             lenta en {:.1} ms; {} perdidas, {} dobles, {} pantallas distintas; {:.1} bytes por edición y receptor; servidor: {} % de \
+             un núcleo, {} KiB; la entrada más lenta, {:.1} ms.",
+            self.editors,
+            self.followers,
+            self.edits,
+            self.seconds,
+            self.p50_ms,
+            self.p99_ms,
+            self.max_ms,
+            self.lost,
+            self.doubled,
+            self.diverged,
+            self.bytes_per_edit_receiver,
+            self.server_cpu_percent.map_or_else(unknown, |percent| format!("{percent:.0}")),
+            self.server_rss_kib.map_or_else(unknown, |kib| kib.to_string()),
+            self.join_ms,
+        )
+    }
+}
+
+/// When a client showed an event, in µs since the beginning.
+fn shown(outcome: &Outcome, seq: Seq) -> Option<u32> {
+    outcome.arrivals.get(usize::try_from(seq.checked_sub(outcome.base + 1)?).ok()?).copied()
+}
+
+/// The client that looked into what it was sent: the last one, a follower if there are any.
+fn witness(told: &[Outcome]) -> Option<&Outcome> {
+    told.iter().max_by_key(|outcome| outcome.markers.len())
+}
+
+/// Inputs that were confirmed though the witness was never sent what they wrote. Of several inputs in one command a later one
+/// may have taken out what an earlier one wrote; those aren't judged.
+fn never_sent(told: &[Outcome]) -> usize {
+    let Some(witness) = witness(told) else { return 0 };
+    let others = told.iter().filter(|outcome| !std::ptr::eq(*outcome, witness));
+    others.map(|outcome| alone(outcome).filter(|input| !witness.markers.contains_key(&input.marker)).count()).sum()
+}
+
+/// The confirmed inputs that were the only one in their command.
+fn alone(outcome: &Outcome) -> impl Iterator<Item = &Input> {
+    let mut carried: HashMap<_, usize> = HashMap::new();
+    for input in &outcome.inputs {
+        *carried.entry(input.command).or_default() += 1;
+    }
+    outcome.inputs.iter().filter(move |input| carried[&input.command] == 1 && outcome.confirmed.contains_key(&input.command))
+}
+
+fn doubled(told: &[Outcome]) -> usize {
+    let Some(witness) = witness(told) else { return 0 };
+    let sent_twice = witness.markers.values().filter(|count| **count > 1).count();
+    let mut stands: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in witness.state.items.values().flat_map(|item| item.texts.values()) {
+        for marker in markers(text) {
+            *stands.entry(marker).or_default() += 1;
+        }
+    }
+    let stands_twice = stands.values().filter(|count| **count > 1).count();
+    let seqs: BTreeSet<Seq> = told.iter().flat_map(|outcome| outcome.confirmed.values().copied()).collect();
+    let confirmed: usize = told.iter().map(|outcome| outcome.confirmed.len()).sum();
+    // One event for two commands would be as wrong as two for one.
+    sent_twice.max(stands_twice).max(confirmed - seqs.len())
+}
+
+/// How many show something else than the first of their audience.
+fn diverged(told: &[Outcome]) -> usize {
+    let first = |is_editor| told.iter().find(|outcome| outcome.is_editor == is_editor).map(|outcome| &outcome.state);
+    let firsts = [first(false), first(true)];
+    told.iter().filter(|outcome| firsts[usize::from(outcome.is_editor)] != Some(&outcome.state)).count()
+}

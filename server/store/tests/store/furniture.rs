@@ -1,0 +1,197 @@
+//! Streams with something in every table and every column.
+
+use domain::event::AttendanceMode;
+use domain::exercise::{Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
+use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::registry::{Grant, Link, Session};
+use domain::*;
+use store::{NewAnswer, NewPerson, Outcome, Store, StreamKind};
+use time::macros::date;
+use uuid::Uuid;
+
+use crate::world::{Line, command, digest, short};
+
+/// A person who came by a link, in a seat.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub person: NewPerson,
+    pub session: SessionId,
+    pub device: DeviceId,
+    pub token: Digest,
+    pub seat: SeatId,
+}
+
+/// An exercise with one mesa.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub plan: Line,
+    pub mesa: Line,
+    pub guest: Guest,
+    pub link: (LinkId, Digest),
+    pub code: String,
+    pub problems: Vec<ItemId>,
+    pub refused: CommandId,
+    pub unchanged: CommandId,
+}
+
+fn axes(name: &str) -> Vec<Axis> {
+    vec![Axis { number: 1, name: short(name) }, Axis { number: 2, name: short("Segundo eje") }]
+}
+
+/// Appends an exercise in which every column of every table has something.
+pub async fn furnish(store: &Store, name: &str) -> World {
+    let mut plan = Line::new(StreamKind::Plan);
+    let exercise = ExerciseId(Uuid::now_v7());
+    let card = PlanCard {
+        exercise,
+        name: short(name),
+        state: short("Sierra Clara"),
+        municipality: short(&format!("Municipio de {name}")),
+        guarantor: short("Órgano garante"),
+        reference_plan: short("Plan nacional"),
+        axes: axes(name),
+        quota: vec![Quota { category: Category::FollowTheMoney, minimum: 1 }],
+        starts: date!(2026 - 09 - 01),
+        ends: date!(2027 - 08 - 31),
+        decision_rule: DecisionRule::Consensus,
+        quorum: 5,
+        time_zone: short("America/Mexico_City"),
+    };
+    plan.say(store, vec![Event::PlanOpened(Box::new(card.clone()))]).await;
+    let mut mesa = Line::new(StreamKind::Mesa);
+    let opened = MesaCard {
+        exercise,
+        plan: plan.stream,
+        exercise_name: card.name.clone(),
+        municipality: card.municipality.clone(),
+        number: 1,
+        theme: short(&format!("Tema de {name}")),
+        venue: short("Casa de la Cultura"),
+        mode: MeetingMode::Hybrid,
+        starts_at: 1_790_000_000_000,
+        ends_at: 1_790_010_000_000,
+        plan_starts: card.starts,
+        plan_ends: card.ends,
+        axes: card.axes.clone(),
+    };
+    mesa.say(store, vec![Event::MesaOpened(Box::new(opened))]).await;
+    plan.say(store, vec![Event::MesaGathered { mesa: mesa.stream }, Event::PhaseChanged { to: Phase::ReadOut }]).await;
+    let (guest, link, code) = let_in(store, &mut mesa, name).await;
+    let problems = discuss(store, &mut mesa, name).await;
+    let (refused, unchanged) = (command(), command());
+    let answer =
+        |command, outcome| NewAnswer { command, session: Some(guest.session), person: guest.person.id, at: 1_790_000_000_123, outcome };
+    let answers = [
+        answer(refused, Outcome::Refused(Rejection::TextTooLong { limit: 500 })),
+        answer(unchanged, Outcome::Unchanged { seq: mesa.head.seq }),
+    ];
+    mesa.append(store, &[], &[], &answers).await.expect("answers kept");
+    World { plan, mesa, guest, link, code, problems, refused, unchanged }
+}
+
+async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {
+    let seats: Vec<Seat> = [SeatKind::Holder, SeatKind::Alternate].map(|kind| Seat { id: SeatId(Uuid::now_v7()), kind }).into();
+    let seat = seats[0].id;
+    let actor = Actor {
+        id: ActorId(Uuid::now_v7()),
+        number: ActorNumber(1),
+        organisation: short(&format!("Organización de {name}")),
+        sector: Sector::CivilSociety,
+        signs: true,
+        seats,
+    };
+    let code = name.replace(' ', "-").to_uppercase();
+    let link = (LinkId(Uuid::now_v7()), digest(&format!("link {name}")));
+    let grant = Grant { role: Role::Actor, seat: Some(seat) };
+    mesa.say(
+        store,
+        vec![
+            Event::ActorSeated(Box::new(actor)),
+            Event::JoinCodeSet { code: short(&code) },
+            Event::DoorSet { open: true },
+            Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant: grant.clone() } },
+        ],
+    )
+    .await;
+    let person = NewPerson {
+        id: PersonId(Uuid::now_v7()),
+        salt: *Uuid::new_v4().as_bytes(),
+        name: format!("María de {name}"),
+        mail: Some(format!("maria@{code}.example")),
+        phone: Some(format!("55 {}", code.len())),
+    };
+    let guest = Guest {
+        session: SessionId(Uuid::now_v7()),
+        device: DeviceId(Uuid::now_v7()),
+        token: digest(&format!("session {name}")),
+        seat,
+        person: person.clone(),
+    };
+    let opened = Session { person: person.id, device: guest.device, token: guest.token, grant, closed: false };
+    let organisation = short(&format!("Vecinos de {name}"));
+    let events = [
+        Event::PersonEnrolled { person: person.id, record: person.record_digest() },
+        Event::SessionOpened { session: guest.session, opened },
+        Event::Arrived { person: person.id, organisation, seat: Some(seat), mode: AttendanceMode::InRoom },
+    ];
+    let id = command();
+    let records: Vec<_> = (0..).zip(events).map(|(part, event)| mesa.record(event, id, part)).collect();
+    mesa.append(store, &records, &[person], &[]).await.expect("a person let in");
+    mesa.person = Some(guest.person.id);
+    mesa.seat = Some(seat);
+    (guest, link, code)
+}
+
+async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
+    let problems = vec![mesa.add(store, ItemKind::Problem, None).await, mesa.add(store, ItemKind::Problem, None).await];
+    let commitments = vec![mesa.add(store, ItemKind::Commitment, None).await, mesa.add(store, ItemKind::Commitment, None).await];
+    let mut items: Vec<(ItemId, ItemKind)> = problems.iter().map(|id| (*id, ItemKind::Problem)).collect();
+    items.extend(commitments.iter().map(|id| (*id, ItemKind::Commitment)));
+    for commitment in &commitments {
+        items.push((mesa.add(store, ItemKind::Activity, Some(*commitment)).await, ItemKind::Activity));
+    }
+    for (place, (id, kind)) in items.iter().enumerate() {
+        for field in TextField::of(*kind) {
+            mesa.write(store, *id, *field, &format!("{name} {place}: ñandú 👩🏽‍👧 {field:?}")).await;
+        }
+    }
+    let merged = ProblemState::MergedInto(problems[1]);
+    let source = Assignment::EvidenceSource(short("INEGI"));
+    mesa.assign(store, problems[0], vec![Assignment::Origin(Some(Origin::Statistics)), source, Assignment::ProblemState(merged)]).await;
+    let discarded = ProblemState::Discarded(short("Fuera de competencia"));
+    mesa.assign(store, problems[1], vec![Assignment::Origin(Some(Origin::AtTheMesa)), Assignment::ProblemState(discarded)]).await;
+    for (commitment, lead, counterpart, feasibility) in [
+        (commitments[0], Party::Actor(ActorNumber(1)), Party::Named(short("Colectivo")), Feasibility::ConfirmedBy(short("Tesorería"))),
+        (commitments[1], Party::Named(short("Oficialía")), Party::Actor(ActorNumber(1)), Feasibility::WithReservations(short("Obras"))),
+    ] {
+        let values = vec![
+            Assignment::Category(Some(Category::FollowTheMoney)),
+            Assignment::Problem { problem: problems[0], linked: true },
+            Assignment::Axis(Some(2)),
+            Assignment::IndicatorUnit(short("portales")),
+            Assignment::IndicatorBaseline(short("0")),
+            Assignment::IndicatorTarget(short("1")),
+            Assignment::IndicatorPeriod(short("trimestral")),
+            Assignment::Component { component: Component::Transparency, present: true },
+            Assignment::Lead(lead.clone()),
+            Assignment::Counterpart(counterpart),
+            Assignment::Starts(Some(date!(2026 - 10 - 01))),
+            Assignment::Ends(Some(date!(2027 - 06 - 30))),
+            Assignment::Feasibility(feasibility),
+            Assignment::Sdg(Some(16)),
+        ];
+        mesa.assign(store, commitment, values).await;
+        let activity = mesa.state.list(ItemKind::Activity, Some(commitment))[0];
+        let values = vec![
+            Assignment::Lead(lead),
+            Assignment::ResponsiblePost(short("Directora")),
+            Assignment::ResponsiblePerson(short("Rosa")),
+            Assignment::CoResponsible(short("Contraloría")),
+            Assignment::Starts(Some(date!(2026 - 10 - 05))),
+            Assignment::Due(Some(date!(2027 - 01 - 15))),
+        ];
+        mesa.assign(store, activity, values).await;
+    }
+    mesa.say(store, vec![Event::PhaseChanged { to: Phase::Agreements }, Event::ShownChanged { shown: Shown::Item(problems[0]) }]).await;
+    problems
+}
