@@ -196,8 +196,7 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
         live.storage_problem.set(true);
     } else if moved && live.storage_problem.get_untracked() {
         // Room may have been made meanwhile: everything that waits is tried again.
-        let all_kept =
-            outbox::open() && live.replica.with_value(|replica| replica.unanswered().all(|stored| keep_command(live, stored)));
+        let all_kept = outbox::open() && live.replica.with_value(|replica| replica.unanswered().all(|stored| keep_command(live, stored)));
         live.storage_problem.set(!all_kept);
     }
     moved
@@ -208,7 +207,11 @@ fn keep_command(live: Live, command: &StoredCommand) -> bool {
     let kept = outbox::keep(command).is_ok();
     if let Some(link) = live.link.get_value() {
         let mut unkept = link.unkept.borrow_mut();
-        if kept { unkept.remove(&command.command) } else { unkept.insert(command.command) };
+        if kept {
+            unkept.remove(&command.command)
+        } else {
+            unkept.insert(command.command)
+        };
     }
     kept
 }

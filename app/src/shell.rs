@@ -65,9 +65,7 @@ fn stylesheet(assets: &Assets) -> impl IntoView + use<> {
 
 fn scripts(assets: &Assets) -> impl IntoView + use<> {
     let Assets { js, wasm, .. } = assets;
-    let start = format!(
-        "import init, {{ hydrate }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); hydrate();"
-    );
+    let start = format!("import init, {{ hydrate }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); hydrate();");
     view! {
         <link rel="modulepreload" href=format!("/pkg/{js}")/>
         <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>

@@ -54,8 +54,16 @@ test('others’ changes wait as a chip while one types, and come in with a tap',
     await go(person.page, 'Problemas');
     await openItem(person.page, /tiraderos a cielo abierto/);
   }
-  const anas = await openField(ana.page, 'Causas');
+  const anas = await write(ana.page, 'Evidencia', '. ');
   const typing = anas.pressSequentially('No hay ruta que pase a diario por la barranca.', { delay: 60 });
+  const betos = await openField(beto.page, 'Evidencia');
+  await betos.press('Control+Home');
+  await betos.pressSequentially('Beto: ');
+  await expect(field(ana.page, 'Evidencia').getByRole('button', { name: 'Cambió: ver' })).toBeVisible();
+  await typing;
+  await field(ana.page, 'Evidencia').getByRole('button', { name: 'Cambió: ver' }).click();
+  await expect(anas).toHaveValue('Beto: Recorrido y 230 reportes. No hay ruta que pase a diario por la barranca.');
+});
   await write(beto.page, 'Causas', 'Beto: ');
   await expect(field(ana.page, 'Causas').getByRole('button', { name: 'Cambió: ver' })).toBeVisible();
   await typing;

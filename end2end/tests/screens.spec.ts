@@ -94,7 +94,7 @@ test('every screen is accessible', async ({ server, people }) => {
   await ana.expectAccessible();
   await openItem(ana.page, /Inventario de contratos/);
   await ana.expectAccessible();
-  await go(ana.page, 'Mis textos');
+  await go(ana.page, 'Textos');
   await ana.expectAccessible();
 });
 
@@ -106,7 +106,7 @@ test('nothing is wider than a 320 px phone', async ({ server, people }) => {
     expect(width, phone.page.url()).toBeLessThanOrEqual(320);
   };
   await fits();
-  for (const section of ['Problemas', 'Compromisos', 'Mis textos'] as const) {
+  for (const section of ['Problemas', 'Compromisos', 'Textos'] as const) {
     await go(phone.page, section);
     await fits();
   }

@@ -153,10 +153,7 @@ struct Given {
 ///
 /// # Errors
 /// [`Misunderstood`] says what isn't understood.
-pub fn parse(
-    arguments: impl IntoIterator<Item = OsString>,
-    environment: impl Fn(&str) -> Option<String>,
-) -> Result<Order, Misunderstood> {
+pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn(&str) -> Option<String>) -> Result<Order, Misunderstood> {
     let mut parser = Parser::from_args(arguments);
     let mut words: Vec<String> = Vec::new();
     let mut given = Given::default();
@@ -251,9 +248,7 @@ fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
         Some("empty") => Ok(Stage::Empty),
         Some("live") => Ok(Stage::Live),
         Some("agreed") => Ok(Stage::Agreed),
-        Some(other) => {
-            Err(Misunderstood::BadValue { option: "--stage", value: other.to_owned(), hint: "empty, live o agreed" })
-        }
+        Some(other) => Err(Misunderstood::BadValue { option: "--stage", value: other.to_owned(), hint: "empty, live o agreed" }),
     }
 }
 

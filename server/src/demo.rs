@@ -4,8 +4,8 @@
 use domain::decide::{Context, decide};
 use domain::item::{ItemKind, Party};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Registration,
-    Rejection, Role, Seat, SeatId, StreamId, TextField,
+    Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Registration, Rejection, Role, Seat,
+    SeatId, StreamId, TextField,
 };
 use serde::Serialize;
 use store::{AppendError, Store, StoreError, StreamKind};
@@ -89,7 +89,6 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     let mesa_card = sample::mesa(exercise, plan_id, &plan_card);
     let mut plan = Ledger::new(plan_id, StreamKind::Plan);
     plan.enter(&Registration::OpenPlan(Box::new(plan_card)))?;
-    plan.enter(&Registration::GatherMesa(mesa_id))?;
 
     let mut mesa = Ledger::new(mesa_id, StreamKind::Mesa);
     mesa.enter(&Registration::OpenMesa(Box::new(mesa_card)))?;
@@ -129,9 +128,11 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
             writer.commitments(&problems)?;
         }
     }
-    // The plan first: a mesa names it.
+    // The plan first, for a mesa names it; then the mesa, for the plan gathers it.
     plan.write(store).await?;
     mesa.write(store).await?;
+    plan.enter(&Registration::GatherMesa(mesa_id))?;
+    plan.write(store).await?;
     Ok(Ways {
         facilitator_url: format!("{base}/enlace/{facilitator}"),
         join_url: format!("{base}/entrar/{join_code}"),

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::{Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField};
+use domain::{
+    Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
+};
 use store::{Head, Loaded, NewPerson, Store, StoreError};
 use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, encode};
 use tokio::sync::{broadcast, mpsc, oneshot};

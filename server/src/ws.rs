@@ -196,8 +196,7 @@ impl Connection {
     async fn submit(&self, bytes: &[u8], visitor: &Visitor, room: &RoomHandle) -> Result<(), (Option<u16>, &'static str)> {
         let Some(signed_in) = &visitor.signed_in else { return Err((Some(code::SIGN_IN), "sin sesión")) };
         let Ok(ClientFrame::Submit(submit)) = decode::<ClientFrame>(bytes) else { return Err((Some(code::MALFORMED), "mensaje")) };
-        let issuer =
-            Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
+        let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
         let answers = self.answer_to.clone();
         let request = Request::Submit { submit: Box::new(submit), issuer, answers };
         room.send(request).await.map_err(|_| (Some(code::RESTART), "reinicio"))

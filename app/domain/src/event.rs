@@ -200,9 +200,7 @@ impl<I> Event<I> {
             }
             Self::ItemRemoved { item } => Event::ItemRemoved { item: rename(item)? },
             Self::ItemRestored { item } => Event::ItemRestored { item: rename(item)? },
-            Self::ItemMoved { item, after } => {
-                Event::ItemMoved { item: rename(item)?, after: after.map(&mut *rename).transpose()? }
-            }
+            Self::ItemMoved { item, after } => Event::ItemMoved { item: rename(item)?, after: after.map(&mut *rename).transpose()? },
             Self::TextPatched { item, field, patch } => Event::TextPatched { item: rename(item)?, field, patch },
             Self::Assigned { item, value } => Event::Assigned { item: rename(item)?, value: value.try_map(&mut *rename)? },
         })

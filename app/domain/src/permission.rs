@@ -96,14 +96,8 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] = [
-        Self::Conduct,
-        Self::EditProblem,
-        Self::ArrangeProblems,
-        Self::ArrangeCommitments,
-        Self::EditCommitment,
-        Self::ConfirmFeasibility,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Conduct, Self::EditProblem, Self::ArrangeProblems, Self::ArrangeCommitments, Self::EditCommitment, Self::ConfirmFeasibility];
 }
 
 /// On which items a role may act.

@@ -104,11 +104,7 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
 }
 
 fn for_public(state: &State, item: &Arc<Item>) -> Arc<Item> {
-    if state.is_visible(item) {
-        Arc::new(Item { author: None, ..item.as_ref().clone() })
-    } else {
-        Arc::new(emptied(item))
-    }
+    if state.is_visible(item) { Arc::new(Item { author: None, ..item.as_ref().clone() }) } else { Arc::new(emptied(item)) }
 }
 
 /// What remains of an item that isn't shown: that there is one, and its place.

@@ -87,9 +87,7 @@ impl State {
         match kind {
             ItemKind::Problem => &self.problems,
             ItemKind::Commitment => &self.commitments,
-            ItemKind::Activity => {
-                parent.and_then(|id| self.item(id)).and_then(|item| item.as_commitment()).map_or(&[], |c| &c.activities)
-            }
+            ItemKind::Activity => parent.and_then(|id| self.item(id)).and_then(|item| item.as_commitment()).map_or(&[], |c| &c.activities),
         }
     }
 

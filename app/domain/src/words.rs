@@ -28,7 +28,19 @@ pub fn is_plain(character: char) -> bool {
 
 /// What was pasted or typed, as a long text may hold it: line ends become `\n`, tabs spaces, what isn't plain is left out.
 pub fn cleaned(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().map(|c| if c == '\r' { '\n' } else if c == '\t' { ' ' } else { c }).filter(|c| is_plain(*c)).collect()
+    text.replace("\r\n", "\n")
+        .chars()
+        .map(|c| {
+            if c == '\r' {
+                '\n'
+            } else if c == '\t' {
+                ' '
+            } else {
+                c
+            }
+        })
+        .filter(|c| is_plain(*c))
+        .collect()
 }
 
 /// A short text: one line, trimmed, at most [`SHORT_LIMIT`] scalars, nothing but plain characters. May be empty.

@@ -130,10 +130,9 @@ fn commands(action: Action) -> Vec<Command> {
             Command::Show { shown: Shown::Blank },
             Command::SetDoor { open: true },
         ],
-        Action::EditProblem => vec![
-            patch_of(1, TextField::Statement),
-            Command::Assign { item: item(1), value: Assignment::EvidenceSource(reason()) },
-        ],
+        Action::EditProblem => {
+            vec![patch_of(1, TextField::Statement), Command::Assign { item: item(1), value: Assignment::EvidenceSource(reason()) }]
+        }
         Action::ArrangeProblems => vec![
             Command::Move { item: item(3), after: None },
             Command::Assign { item: item(1), value: Assignment::ProblemState(ProblemState::MergedInto(item(3))) },

@@ -11,8 +11,8 @@ use domain::event::AttendanceMode;
 use domain::item::{Category, Party, ProblemState};
 use domain::registry::{Grant, Session};
 use domain::{
-    ActorNumber, Alias, Assignment, Command, Date, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Rejection, Role,
-    SeatId, SessionId, Shown, State, TextField,
+    ActorNumber, Alias, Assignment, Command, Date, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Rejection, Role, SeatId,
+    SessionId, Shown, State, TextField,
 };
 use mesa::{CODE, SEAT, TOKEN, act, add, assign, card, day, events_before, item, mesa, person, short, write};
 use uuid::Uuid;
@@ -232,7 +232,8 @@ fn what_was_deleted_is_not_changed_until_it_is_restored() {
 #[test]
 fn a_field_belongs_to_its_kind_of_item() {
     let mut state = furnished();
-    for (number, field) in [(1, TextField::Objective), (2, TextField::Statement), (3, TextField::Description), (2, TextField::Deliverable)] {
+    for (number, field) in [(1, TextField::Objective), (2, TextField::Statement), (3, TextField::Description), (2, TextField::Deliverable)]
+    {
         assert_eq!(write(&mut state, F, item(number), field, Patch::splice(0, 0, "x")), Err(Rejection::WrongField));
     }
     let date = Some(day(2027, 1, 1));
@@ -327,9 +328,11 @@ fn an_id_is_given_once() {
 
 #[test]
 fn there_is_an_end_to_every_list() {
-    for (kind, parent, limit) in
-        [(ItemKind::Problem, None, PROBLEM_LIMIT), (ItemKind::Commitment, None, COMMITMENT_LIMIT), (ItemKind::Activity, Some(item(2)), ACTIVITY_LIMIT)]
-    {
+    for (kind, parent, limit) in [
+        (ItemKind::Problem, None, PROBLEM_LIMIT),
+        (ItemKind::Commitment, None, COMMITMENT_LIMIT),
+        (ItemKind::Activity, Some(item(2)), ACTIVITY_LIMIT),
+    ] {
         let mut state = furnished();
         let there = u32::try_from(state.list(kind, parent).len()).unwrap();
         for number in there..limit {

@@ -41,7 +41,10 @@ pub fn Confirm(
         if is_open && let Some(question) = question_box.get() {
             let _ = question.focus();
         }
-        if was_open == Some(true) && !is_open && let Some(trigger) = trigger.get() {
+        if was_open == Some(true)
+            && !is_open
+            && let Some(trigger) = trigger.get()
+        {
             let _ = trigger.focus();
         }
         is_open

@@ -26,8 +26,7 @@ pub fn ItemList(
     let ids = live.list(kind, parent);
     let belongs_to_read = move || parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed));
     let can_add = Memo::new(move |_| may_add(view.read().phase, role, kind) && belongs_to_read());
-    let can_arrange =
-        Memo::new(move |_| may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1);
+    let can_arrange = Memo::new(move |_| may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1);
     let wants_order = RwSignal::new(false);
     let ordering = Memo::new(move |_| wants_order.get() && can_arrange.get());
     let navigate = use_navigate();

@@ -81,11 +81,7 @@ impl Live {
     }
 
     /// The same for a set of which one member is switched at a time.
-    pub fn toggling<T: 'static>(
-        &self,
-        item: ItemId,
-        make: impl Fn(T, bool) -> Assignment + Send + Sync + 'static,
-    ) -> Callback<(T, bool)> {
+    pub fn toggling<T: 'static>(&self, item: ItemId, make: impl Fn(T, bool) -> Assignment + Send + Sync + 'static) -> Callback<(T, bool)> {
         self.assigning(item, move |(value, present)| make(value, present))
     }
 

@@ -146,12 +146,8 @@ mod tests {
     use super::*;
 
     fn refused(id: u128, at: Millis, inserted: &str, whole: &str) -> RefusedText {
-        let wish = Command::Patch {
-            item: ItemId(Uuid::from_u128(1)),
-            field: TextField::Statement,
-            base: 7,
-            patch: Patch::splice(4, 0, inserted),
-        };
+        let wish =
+            Command::Patch { item: ItemId(Uuid::from_u128(1)), field: TextField::Statement, base: 7, patch: Patch::splice(4, 0, inserted) };
         RefusedText {
             id: CommandId(Uuid::from_u128(id)),
             mesa: StreamId(Uuid::from_u128(2)),

@@ -25,9 +25,9 @@ pub fn sentence(notice: Notice) -> String {
             "Para ver la mesa desde dentro, escanea el código que se proyecta o escribe la clave en el inicio.".to_owned()
         }
         Notice::NotForYou => "Desde tu lugar puedes ver y escribir en la mesa, pero no conducirla.".to_owned(),
-        Notice::Failed { incident } => format!(
-            "Lo que ya estaba guardado sigue guardado. Vuelve a cargar la página; si se repite, avisa con este número: {incident}."
-        ),
+        Notice::Failed { incident } => {
+            format!("Lo que ya estaba guardado sigue guardado. Vuelve a cargar la página; si se repite, avisa con este número: {incident}.")
+        }
     }
 }
 

@@ -8,13 +8,22 @@ use super::{date, name};
 pub fn sentence(rejection: &Rejection) -> String {
     match rejection {
         Rejection::NotAllowed { phase, .. } => {
-            format!("En la fase de {} no puedes hacer este cambio. Pide a la facilitación que lo haga o que cambie de fase.", name::phase(*phase))
+            format!(
+                "En la fase de {} no puedes hacer este cambio. Pide a la facilitación que lo haga o que cambie de fase.",
+                name::phase(*phase)
+            )
         }
         Rejection::UnknownItem => "El texto al que iba este cambio no está en la mesa.".to_owned(),
-        Rejection::RemovedItem => "El texto al que iba este cambio fue eliminado. Si hace falta, la facilitación puede restaurarlo.".to_owned(),
-        Rejection::WrongField | Rejection::UnknownValue => "Ese valor no se puede elegir aquí. Vuelve a abrir el texto y elige otro.".to_owned(),
+        Rejection::RemovedItem => {
+            "El texto al que iba este cambio fue eliminado. Si hace falta, la facilitación puede restaurarlo.".to_owned()
+        }
+        Rejection::WrongField | Rejection::UnknownValue => {
+            "Ese valor no se puede elegir aquí. Vuelve a abrir el texto y elige otro.".to_owned()
+        }
         Rejection::IdTaken => "Este cambio ya estaba en la mesa.".to_owned(),
-        Rejection::TextTooLong { limit } => format!("El texto quedaría demasiado largo: caben {limit} letras. Acórtalo y escríbelo de nuevo."),
+        Rejection::TextTooLong { limit } => {
+            format!("El texto quedaría demasiado largo: caben {limit} letras. Acórtalo y escríbelo de nuevo.")
+        }
         Rejection::ForbiddenCharacters => "El texto tiene caracteres que no se pueden mostrar. Escríbelo de nuevo sin pegarlo.".to_owned(),
         Rejection::PatchOutOfRange | Rejection::BaseAhead => {
             "El texto cambió tanto que este cambio ya no encaja. Cópialo y escríbelo donde corresponda.".to_owned()

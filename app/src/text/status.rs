@@ -41,7 +41,8 @@ pub const COPIED: &str = "Copiado";
 /// The text couldn't be copied.
 pub const NOT_COPIED: &str = "No se pudo copiar: mantén el dedo sobre el texto para seleccionarlo";
 /// The item was deleted while its editor was open.
-pub const REMOVED: &str = "Alguien eliminó este punto mientras escribías. Aquí sigue el texto para que puedas copiarlo; la facilitación puede restaurarlo.";
+pub const REMOVED: &str =
+    "Alguien eliminó este punto mientras escribías. Aquí sigue el texto para que puedas copiarlo; la facilitación puede restaurarlo.";
 /// Editing ended while the editor was open.
 pub const LOCKED: &str = "Este texto ya no se puede cambiar en esta fase. Aquí sigue para que puedas copiarlo.";
 /// A short text has characters that can't be shown.
@@ -55,7 +56,8 @@ pub const OTHER_PARTY: &str = "Otra institución: escribe su nombre";
 /// Takes the institution out.
 pub const NO_PARTY: &str = "Ninguna todavía";
 /// The program failed.
-pub const FAILED: &str = "Esta página tuvo una falla. Lo que escribiste está guardado en este teléfono y se enviará al volver a cargar la página.";
+pub const FAILED: &str =
+    "Esta página tuvo una falla. Lo que escribiste está guardado en este teléfono y se enviará al volver a cargar la página.";
 
 /// What a button opens: for who doesn't see what stands beside it.
 pub fn of(action: &str, label: &str) -> String {

@@ -30,6 +30,7 @@ pub const NOWHERE_NEXT: &str = "Puede que la dirección esté mal escrita. Elige
 /// The device keeps nothing.
 pub const NO_STORAGE: &str = "Este teléfono no deja guardar nada. Espera a que diga «guardado» antes de cerrar la página.";
 /// The server knows this device no more.
-pub const SIGNED_OUT: &str = "Tu entrada a la mesa terminó. Lo que falta por enviar sigue en este teléfono: abre de nuevo tu enlace o escanea el código.";
+pub const SIGNED_OUT: &str =
+    "Tu entrada a la mesa terminó. Lo que falta por enviar sigue en este teléfono: abre de nuevo tu enlace o escanea el código.";
 /// To the start.
 pub const COME_IN: &str = "Volver a entrar";

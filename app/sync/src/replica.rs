@@ -404,8 +404,7 @@ impl Replica {
                 std::mem::take(&mut self.unplaced).into_iter().partition(|e| e.stored.text() == Some(key));
             self.unplaced = rest;
             // What was typed into this replica before it was joined is the last row.
-            let (placed, pending): (Vec<_>, _) =
-                std::mem::take(&mut self.pending).into_iter().partition(|e| e.stored.text() == Some(key));
+            let (placed, pending): (Vec<_>, _) = std::mem::take(&mut self.pending).into_iter().partition(|e| e.stored.text() == Some(key));
             self.pending = pending;
             for mut entry in placed {
                 entry.rest_at(seq);

@@ -5,8 +5,8 @@
 
 use domain::event::Event;
 use domain::{
-    Alias, Command, CommandId, DeviceId, Digest, ItemId, Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, State,
-    StreamId, TextField,
+    Alias, Command, CommandId, DeviceId, Digest, ItemId, Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, State, StreamId,
+    TextField,
 };
 use serde::{Deserialize, Serialize};
 

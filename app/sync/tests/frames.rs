@@ -5,8 +5,7 @@
 use domain::{Alias, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField};
 use proptest::prelude::*;
 use sync::wire::{
-    Answer, ClientFrame, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, decode,
-    encode,
+    Answer, ClientFrame, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, decode, encode,
 };
 use sync::{Me, Replica};
 use uuid::Uuid;
@@ -38,7 +37,9 @@ fn frames() -> Vec<Vec<u8>> {
         Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] }
     };
     let answer = Answer { command: CommandId(Uuid::from_u128(6)), outcome: Outcome::Applied { seq: 4 } };
-    let welcome = |resume| ServerFrame::Welcome(Box::new(Welcome { version: 1, now: 7, answers: vec![answer.clone()], resume, histories: Vec::new() }));
+    let welcome = |resume| {
+        ServerFrame::Welcome(Box::new(Welcome { version: 1, now: 7, answers: vec![answer.clone()], resume, histories: Vec::new() }))
+    };
     let snapshot = Snapshot { at: Position { seq: 5, tag: Tag([2; 4]) }, state: state() };
     [
         welcome(Resume::Tail(vec![events(3)])),

@@ -119,7 +119,8 @@ impl Arguments {
 fn local(url: &str) -> Option<(String, SocketAddr)> {
     let origin = url.trim_end_matches('/');
     let host = origin.strip_prefix("http://").filter(|host| !host.contains(['/', '?', '#', '@']))?;
-    let with_port = if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) { host.to_owned() } else { format!("{host}:80") };
+    let with_port =
+        if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) { host.to_owned() } else { format!("{host}:80") };
     let addresses: Vec<_> = with_port.to_socket_addrs().ok()?.collect();
     let is_local = |address: &SocketAddr| match address.ip() {
         IpAddr::V4(ip) => ip.is_loopback(),
@@ -138,7 +139,8 @@ mod tests {
     fn only_this_machine_is_loaded() {
         assert_eq!(local("http://127.0.0.1:3000/").map(|(origin, _)| origin), Some("http://127.0.0.1:3000".to_owned()));
         assert_eq!(local("http://[::1]:3000").map(|(_, address)| address.port()), Some(3000));
-        for elsewhere in ["http://192.0.2.1:3000", "https://127.0.0.1:3000", "http://127.0.0.1@192.0.2.1:80", "http://0.0.0.0:3000", "ftp"] {
+        for elsewhere in ["http://192.0.2.1:3000", "https://127.0.0.1:3000", "http://127.0.0.1@192.0.2.1:80", "http://0.0.0.0:3000", "ftp"]
+        {
             assert!(local(elsewhere).is_none(), "{elsewhere}");
         }
     }

@@ -162,7 +162,7 @@ async fn join(shared: &Shared, number: usize, is_editor: bool, is_witness: bool)
     let asked = Instant::now();
     socket.send(Message::Binary(replica.hello().into())).await?;
     while !replica.is_joined() {
-        let bytes = socket.next().await.ok_or(Failure::Closed)??.into_data();
+        let Message::Binary(bytes) = socket.next().await.ok_or(Failure::Closed)?? else { continue };
         for effect in replica.receive(&bytes)? {
             if let Effect::Ended(refusal) = effect {
                 return Err(Failure::Refused(refusal));
@@ -217,15 +217,15 @@ impl Client {
     async fn receive(&mut self, bytes: &[u8], began: Instant) -> Result<(), Failure> {
         let header = if bytes.len() < 126 { 2 } else { 4 };
         self.outcome.bytes += bytes.len() as u64 + header;
-        if self.editor.is_some() {
-            if let Ok(ServerFrame::Answer(answer)) = decode(bytes) {
-                match answer.outcome {
-                    Answered::Applied { seq } => {
-                        self.outcome.confirmed.insert(answer.command, seq);
-                    }
-                    Answered::Unchanged { .. } => {}
-                    Answered::Refused(rejection) => self.outcome.refused = Some(rejection),
+        if self.editor.is_some()
+            && let Ok(ServerFrame::Answer(answer)) = decode(bytes)
+        {
+            match answer.outcome {
+                Answered::Applied { seq } => {
+                    self.outcome.confirmed.insert(answer.command, seq);
                 }
+                Answered::Unchanged { .. } => {}
+                Answered::Refused(rejection) => self.outcome.refused = Some(rejection),
             }
         }
         let before = self.seq();

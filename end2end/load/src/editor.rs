@@ -112,9 +112,8 @@ fn digits(mut number: u64, count: usize) -> String {
 /// The markers that a text holds.
 pub fn markers(text: &str) -> impl Iterator<Item = &str> {
     let is_digit = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
-    text.split_inclusive(' ').filter(move |word| {
-        word.len() == EDIT as usize && word.ends_with(' ') && word.bytes().take(EDIT as usize - 1).all(is_digit)
-    })
+    text.split_inclusive(' ')
+        .filter(move |word| word.len() == EDIT as usize && word.ends_with(' ') && word.bytes().take(EDIT as usize - 1).all(is_digit))
 }
 
 #[cfg(test)]
@@ -152,6 +151,9 @@ mod tests {
     fn markers_are_told_from_what_else_is_written() {
         let written = marker(59, 36);
         assert_eq!(written, "01n000010 ");
-        assert_eq!(markers(&format!("agua limpia {written}001000000 x {written}")).collect::<Vec<_>>(), [written.as_str(), "001000000 ", &written]);
+        assert_eq!(
+            markers(&format!("agua limpia {written}001000000 x {written}")).collect::<Vec<_>>(),
+            [written.as_str(), "001000000 ", &written]
+        );
     }
 }

@@ -95,16 +95,10 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
     };
     // Names under /pkg/ hold a hash of what they name, but for those of a development build.
     let hashed = path.starts_with("pkg/") && path.bytes().filter(|byte| *byte == b'.').count() >= 2;
-    let caching = if hashed {
-        "public, max-age=31536000, immutable"
-    } else {
-        "public, max-age=3600"
-    };
-    let mut response = (
-        [(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")],
-        bytes.clone(),
-    )
-        .into_response();
+    let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let mut response =
+        ([(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")], bytes.clone())
+            .into_response();
     if compressed.is_some() {
         response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }

@@ -61,7 +61,7 @@ pub(super) async fn find_posted(State(state): State<AppState>, Form(typed): Form
         Ok(None) => home(&state, true).await.unwrap_or_else(|error| failed(&error)),
         Err(error) => failed(&error.into()),
     };
-    respond(&state, content, plain_request("/entrar")).await
+    respond(&state, content, posted_to("/entrar")).await
 }
 
 pub(super) async fn by_code(State(state): State<AppState>, Path(code): Path<String>, request: Request) -> Response {
@@ -99,8 +99,9 @@ pub(super) async fn leave(State(state): State<AppState>, request: Request) -> Re
     }
 }
 
-fn plain_request(path: &'static str) -> Request {
+fn posted_to(path: &'static str) -> Request {
     let mut request = Request::default();
+    *request.method_mut() = axum::http::Method::POST;
     *request.uri_mut() = axum::http::Uri::from_static(path);
     request
 }

@@ -3,7 +3,7 @@
 use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use domain::{Audience, Role, StreamId};
 use leptos::prelude::provide_context;
@@ -36,12 +36,14 @@ pub(super) fn failed(error: &Unexpected) -> Content {
 
 /// Draws a page.
 pub(super) async fn respond(state: &AppState, content: Content, request: Request) -> Response {
+    // A form that is shown with a remark isn't a failure; one that was sent and not taken is.
+    let sent = *request.method() == Method::POST;
     let status = match &content {
         Content::Notice(Notice::NotFound | Notice::UnknownLink) => StatusCode::NOT_FOUND,
         Content::Notice(Notice::SignInFirst | Notice::NotForYou) => StatusCode::FORBIDDEN,
         Content::Notice(Notice::Failed { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
-        Content::Door(door) if door.problem.is_some() => StatusCode::UNPROCESSABLE_ENTITY,
-        Content::Home { unknown_code: true, .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Content::Door(door) if sent && door.problem.is_some() => StatusCode::UNPROCESSABLE_ENTITY,
+        Content::Home { unknown_code: true, .. } => StatusCode::NOT_FOUND,
         Content::Home { .. } | Content::Door(_) | Content::Table { .. } | Content::Projector { .. } | Content::Public { .. } => {
             StatusCode::OK
         }
@@ -156,7 +158,6 @@ async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap)
     }
     let Some(snapshot) = snapshot(state, mesa, audience).await? else { return Ok(Content::Notice(Notice::NotFound)) };
     let name = state.store.names(&[signed_in.person]).await?.remove(&signed_in.person).unwrap_or_default();
-    let me =
-        Member { person: signed_in.person, name, role: signed_in.role, seat: signed_in.seat, device: signed_in.device };
+    let me = Member { person: signed_in.person, name, role: signed_in.role, seat: signed_in.seat, device: signed_in.device };
     Ok(Content::Table { mesa, me, snapshot: Box::new(snapshot) })
 }

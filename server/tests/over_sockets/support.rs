@@ -140,14 +140,7 @@ pub async fn post(address: SocketAddr, path: &str, body: &str, cookie: Option<&s
     request(address, "POST", path, body, cookie, Some(&format!("http://{address}"))).await
 }
 
-pub async fn request(
-    address: SocketAddr,
-    method: &str,
-    path: &str,
-    body: &str,
-    cookie: Option<&str>,
-    origin: Option<&str>,
-) -> Response {
+pub async fn request(address: SocketAddr, method: &str, path: &str, body: &str, cookie: Option<&str>, origin: Option<&str>) -> Response {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let cookie = cookie.map(|c| format!("Cookie: mesa_sesion={c}\r\n")).unwrap_or_default();
     let origin = origin.map(|o| format!("Origin: {o}\r\n")).unwrap_or_default();

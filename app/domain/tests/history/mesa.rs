@@ -11,8 +11,8 @@ use domain::exercise::{Axis, MeetingMode, SeatKind, Sector};
 use domain::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
 use domain::registry::{Grant, Link, Session};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind, LinkId, MesaCard,
-    Patch, PersonId, Phase, Rejection, Role, Seat, SeatId, SessionId, ShortText, Shown, State, StreamId, TextField,
+    Actor, ActorId, ActorNumber, Assignment, Command, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind, LinkId, MesaCard, Patch,
+    PersonId, Phase, Rejection, Role, Seat, SeatId, SessionId, ShortText, Shown, State, StreamId, TextField,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -170,28 +170,37 @@ impl Step {
             15 => Some(Command::Show { shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)) }),
             16 => Some(Command::SetDoor { open: self.yes }),
             17 => Some(Command::ChangePhase { to: if self.yes { Phase::Agreements } else { Phase::ALL[self.one % 9] } }),
-            18 => assign(ItemKind::Problem, match self.other % 4 {
-                0 => Assignment::Origin(Some(Origin::ALL[self.one % 7])),
-                1 => Assignment::EvidenceSource(short(&self.text)),
-                2 => Assignment::ProblemState(ProblemState::MergedInto(other(Some(ItemKind::Problem))?)),
-                _ => Assignment::ProblemState(ProblemState::Discarded(short(&self.text))),
-            }),
-            19 => assign(ItemKind::Activity, match self.other % 4 {
-                0 => Assignment::Lead(party),
-                1 => Assignment::Due(Some(day)),
-                2 => Assignment::ResponsiblePerson(short(&self.text)),
-                _ => Assignment::CoResponsible(short(&self.text)),
-            }),
+            18 => assign(
+                ItemKind::Problem,
+                match self.other % 4 {
+                    0 => Assignment::Origin(Some(Origin::ALL[self.one % 7])),
+                    1 => Assignment::EvidenceSource(short(&self.text)),
+                    2 => Assignment::ProblemState(ProblemState::MergedInto(other(Some(ItemKind::Problem))?)),
+                    _ => Assignment::ProblemState(ProblemState::Discarded(short(&self.text))),
+                },
+            ),
+            19 => assign(
+                ItemKind::Activity,
+                match self.other % 4 {
+                    0 => Assignment::Lead(party),
+                    1 => Assignment::Due(Some(day)),
+                    2 => Assignment::ResponsiblePerson(short(&self.text)),
+                    _ => Assignment::CoResponsible(short(&self.text)),
+                },
+            ),
             20 => assign(ItemKind::Commitment, Assignment::Problem { problem: other(Some(ItemKind::Problem))?, linked: self.yes }),
             21 => assign(ItemKind::Commitment, if self.yes { Assignment::Starts(Some(day)) } else { Assignment::Ends(Some(day)) }),
             22 => assign(ItemKind::Commitment, Assignment::Counterpart(party)),
-            _ => assign(ItemKind::Commitment, match self.other % 5 {
-                0 => Assignment::Category(Some(Category::ALL[self.one % 4])),
-                1 => Assignment::Component { component: Component::ALL[self.one % 4], present: self.yes },
-                2 => Assignment::Feasibility(Feasibility::ConfirmedBy(short(&self.text))),
-                3 => Assignment::IndicatorUnit(short(&self.text)),
-                _ => Assignment::Axis(self.yes.then_some(4)),
-            }),
+            _ => assign(
+                ItemKind::Commitment,
+                match self.other % 5 {
+                    0 => Assignment::Category(Some(Category::ALL[self.one % 4])),
+                    1 => Assignment::Component { component: Component::ALL[self.one % 4], present: self.yes },
+                    2 => Assignment::Feasibility(Feasibility::ConfirmedBy(short(&self.text))),
+                    3 => Assignment::IndicatorUnit(short(&self.text)),
+                    _ => Assignment::Axis(self.yes.then_some(4)),
+                },
+            ),
         }
     }
 

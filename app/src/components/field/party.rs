@@ -37,9 +37,8 @@ pub fn PartyField(
     let view = expect_context::<Live>().view();
     let id = FieldId::new();
     let shown = Signal::derive(move || name::party(&view.read(), &value.get()).unwrap_or_default());
-    let actors = Memo::new(move |_| {
-        view.read().actors.iter().map(|actor| (actor.number, actor.organisation.to_string())).collect::<Vec<_>>()
-    });
+    let actors =
+        Memo::new(move |_| view.read().actors.iter().map(|actor| (actor.number, actor.organisation.to_string())).collect::<Vec<_>>());
     // The last line of the list opens a line to write in; nothing is set until a name is there.
     let writing = RwSignal::new(false);
     let children = move || {

@@ -36,9 +36,7 @@ pub fn TextField(
     let status = live.text_status(item, field);
     // The editor that is open finishes before it closes.
     let on_close = StoredValue::new(None::<Callback<()>>);
-    let children = move || {
-        view! { <Editor item field id rows editable on_close/> }.into_any()
-    };
+    let children = move || view! { <Editor item field id rows editable on_close/> }.into_any();
     Frame(FrameProps {
         kind: Kind::Editor,
         id,

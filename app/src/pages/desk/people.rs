@@ -57,12 +57,8 @@ fn rows(state: &State, roster: &[Present]) -> Vec<Row> {
         devices: present.devices,
     });
     let unnamed = state.attendees.keys().filter(|person| roster.iter().all(|present| present.person != **person));
-    let unnamed = unnamed.map(|person| Row {
-        person: *person,
-        name: desk::UNNAMED.to_owned(),
-        organisation: organisation(*person),
-        devices: 0,
-    });
+    let unnamed =
+        unnamed.map(|person| Row { person: *person, name: desk::UNNAMED.to_owned(), organisation: organisation(*person), devices: 0 });
     let mut rows: Vec<_> = named.chain(unnamed).collect();
     rows.sort_by(|one, other| (&one.organisation, &one.name).cmp(&(&other.organisation, &other.name)));
     rows

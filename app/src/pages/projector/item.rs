@@ -67,9 +67,8 @@ pub fn ItemView(
         let state = view.read();
         let title = title.read();
         let room = ROOM.saturating_sub(Size::of(&title).height(&title));
-        let entries = state
-            .visible(ItemKind::Activity, Some(id))
-            .map(|activity| (activity.id, lines(&name::title(activity), LETTERS) * LINE + GAP));
+        let entries =
+            state.visible(ItemKind::Activity, Some(id)).map(|activity| (activity.id, lines(&name::title(activity), LETTERS) * LINE + GAP));
         parts(entries, room)
     });
     let pages_count = Memo::new(move |_| pages.read().len());

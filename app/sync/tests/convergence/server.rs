@@ -7,8 +7,8 @@ use domain::decide::{Context, decide};
 use domain::project::project;
 use domain::{Audience, Command, CommandId, Event, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, State, TextField};
 use sync::wire::{
-    Answer, ClientFrame, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
-    decode, encode, to_wire,
+    Answer, ClientFrame, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, decode,
+    encode, to_wire,
 };
 
 use crate::random::Random;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use domain::item::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
-    ActorId, ActorNumber, Assignment, Command, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat,
-    SeatId, ShortText, Shown, StreamId, TextField,
+    ActorId, ActorNumber, Assignment, Command, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText,
+    Shown, StreamId, TextField,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;

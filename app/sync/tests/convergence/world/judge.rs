@@ -38,7 +38,8 @@ impl World {
 
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {
         let by = &self.devices[typed.device];
-        let inserts = |command: &Command| matches!(command, Command::Patch { patch, .. } if patch.insertions().any(|text| text.contains(character)));
+        let inserts =
+            |command: &Command| matches!(command, Command::Patch { patch, .. } if patch.insertions().any(|text| text.contains(character)));
         let handed_back = by.handed_back.iter().any(|stored| inserts(&stored.wish));
         assert!(places.len() <= 1, "«{character}» stands {} times", places.len());
         assert!(places.iter().all(|place| *place == typed.text), "«{character}» stands in another text");
