@@ -1,5 +1,6 @@
 //! The screens: pages and components, drawn by the server (feature `ssr`) and then live in the browser (feature `hydrate`).
 
+// The types of views nest as deep as the views.
 #![recursion_limit = "256"]
 
 pub mod app;

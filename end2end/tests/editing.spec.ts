@@ -64,13 +64,6 @@ test('others’ changes wait as a chip while one types, and come in with a tap',
   await field(ana.page, 'Evidencia').getByRole('button', { name: 'Cambió: ver' }).click();
   await expect(anas).toHaveValue('Beto: Recorrido y 230 reportes. No hay ruta que pase a diario por la barranca.');
 });
-  await write(beto.page, 'Causas', 'Beto: ');
-  await expect(field(ana.page, 'Causas').getByRole('button', { name: 'Cambió: ver' })).toBeVisible();
-  await typing;
-  await field(ana.page, 'Causas').getByRole('button', { name: 'Cambió: ver' }).click();
-  await expect(anas).toHaveValue(/Beto: /);
-  await expect(anas).toHaveValue(/No hay ruta que pase a diario por la barranca\./);
-});
 
 test('a commitment gets activities with responsible and due date; a date outside is refused with a sentence', async ({ server, people }) => {
   const [ana, beto] = await Promise.all([people.phone(), people.phone()]);

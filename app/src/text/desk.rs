@@ -58,8 +58,8 @@ pub const NOBODY_AWAY: &str = "Todas las personas que llegaron siguen conectadas
 pub const ROSTER_WAITING: &str = "La lista aparece al conectarse con el servidor.";
 /// Someone whose name isn't known yet.
 pub const UNNAMED: &str = "Sin nombre";
-/// Someone who speaks for nobody else.
-pub const ON_THEIR_OWN: &str = "Por su cuenta";
+/// Someone who came for no organisation.
+pub const ON_THEIR_OWN: &str = "Sin organización";
 
 /// Heading of who is here.
 pub fn here(count: usize) -> String {

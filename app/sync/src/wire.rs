@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub const VERSIONS: &[u8] = &[1];
 
 /// Longest frame that a device may send, in bytes.
-pub const CLIENT_FRAME_LIMIT: usize = 64 * 1024;
+pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;
 
 /// Most commands that a hello may ask about.
 pub const PENDING_LIMIT: usize = 2_000;

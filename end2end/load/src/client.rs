@@ -45,6 +45,8 @@ pub struct Shared {
     pub door: Semaphore,
     /// When it all began; arrivals count from here.
     pub began: Instant,
+    /// Tells this run's texts from an earlier one's.
+    pub run: u64,
 }
 
 /// How far a client is, for who waits for all of them.
@@ -172,7 +174,7 @@ async fn join(shared: &Shared, number: usize, is_editor: bool, is_witness: bool)
     let joined_in = asked.elapsed();
     let texts = editor::texts(replica.view());
     let editor = match texts.get(number / 10 % texts.len().max(1)) {
-        Some(text) if is_editor => Some(Editor::new(number, *text, replica.view())),
+        Some(text) if is_editor => Some(Editor::new(shared.run, number, *text, replica.view())),
         Some(_) => None,
         None => return Err(Failure::NoTexts),
     };
@@ -272,7 +274,8 @@ impl Client {
     }
 }
 
-fn clock() -> i64 {
+/// This machine's clock, in ms.
+pub fn clock() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -36,15 +36,16 @@ pub fn texts(state: &State) -> Vec<Text> {
 pub struct Editor {
     text: Text,
     caret: u32,
+    run: u64,
     number: usize,
     written: u32,
     random: u64,
 }
 
 impl Editor {
-    /// Editor `number`, in a text; the caret at a place of its own.
-    pub fn new(number: usize, text: Text, state: &State) -> Self {
-        let mut editor = Self { text, caret: 0, number, written: 0, random: number as u64 + 1 };
+    /// Editor `number` of a run, in a text; the caret at a place of its own.
+    pub fn new(run: u64, number: usize, text: Text, state: &State) -> Self {
+        let mut editor = Self { text, caret: 0, run, number, written: 0, random: number as u64 + 1 };
         let length = scalars(editor.current(state));
         editor.caret = editor.below(length + 1);
         editor
@@ -70,7 +71,7 @@ impl Editor {
     pub fn next(&mut self, state: &State) -> (Patch, String) {
         let length = scalars(self.current(state));
         self.caret = self.caret.min(length);
-        let marker = marker(self.number, self.written);
+        let marker = marker(self.run, self.number, self.written);
         self.written += 1;
         let insertion = Patch::splice(self.caret, 0, &marker);
         self.caret += EDIT;
@@ -95,18 +96,20 @@ impl Editor {
     }
 }
 
-/// Ten characters that are written once.
-fn marker(editor: usize, written: u32) -> String {
-    format!("{}{} ", digits(editor as u64, 3), digits(u64::from(written), 6))
-}
-
-fn digits(mut number: u64, count: usize) -> String {
-    let mut digits = vec!['0'; count];
-    for digit in digits.iter_mut().rev() {
-        *digit = char::from_digit(u32::try_from(number % 36).unwrap_or(0), 36).unwrap_or('0');
-        number /= 36;
+/// Ten characters that are written once: nine scattered digits, so that no remainder of two of them reads as a third.
+fn marker(run: u64, editor: usize, written: u32) -> String {
+    const DIGITS: u32 = EDIT - 1;
+    const MANY: u128 = 36_u128.pow(DIGITS);
+    let number = ((run % (1 << 20)) << 26) + ((editor as u64 % (1 << 11)) << 15) + u64::from(written % (1 << 15));
+    // Neither two nor three divides the factor: every number keeps a result of its own.
+    let mut scattered = u128::from(number) * 61_803_398_874_989 % MANY;
+    let mut marker = String::with_capacity(EDIT as usize);
+    for _ in 0..DIGITS {
+        marker.push(char::from_digit(u32::try_from(scattered % 36).unwrap_or(0), 36).unwrap_or('0'));
+        scattered /= 36;
     }
-    digits.into_iter().collect()
+    marker.push(' ');
+    marker
 }
 
 /// The markers that a text holds.
@@ -134,7 +137,7 @@ mod tests {
     fn every_edit_writes_ten_characters_and_a_long_text_stays_as_long() {
         for length in [0, 9, 1_499, 1_500, 1_600] {
             let (mut state, text) = mesa(&"ñ".repeat(length));
-            let mut editor = Editor::new(7, text, &state);
+            let mut editor = Editor::new(1, 7, text, &state);
             let mut before = u32::try_from(length).expect("small");
             for _ in 0..400 {
                 let (patch, marker) = editor.next(&state);
@@ -149,11 +152,16 @@ mod tests {
 
     #[test]
     fn markers_are_told_from_what_else_is_written() {
-        let written = marker(59, 36);
-        assert_eq!(written, "01n000010 ");
-        assert_eq!(
-            markers(&format!("agua limpia {written}001000000 x {written}")).collect::<Vec<_>>(),
-            [written.as_str(), "001000000 ", &written]
-        );
+        let (written, next) = (marker(1, 59, 36), marker(1, 59, 37));
+        assert_eq!(written.chars().count(), 10);
+        let text = format!("agua limpia {written}x {next}{written}");
+        assert_eq!(markers(&text).collect::<Vec<_>>(), [written.as_str(), &next, &written]);
+    }
+
+    #[test]
+    fn no_marker_is_written_twice() {
+        let all = (0..3).flat_map(|run| (0..60).flat_map(move |editor| (0..100).map(move |written| marker(run, editor, written))));
+        let different: std::collections::BTreeSet<_> = all.collect();
+        assert_eq!(different.len(), 3 * 60 * 100);
     }
 }

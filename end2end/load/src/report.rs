@@ -150,7 +150,7 @@ fn doubled(told: &[Outcome]) -> usize {
     let sent_twice = witness.markers.values().filter(|count| **count > 1).count();
     let mut stands: BTreeMap<&str, usize> = BTreeMap::new();
     for text in witness.state.items.values().flat_map(|item| item.texts.values()) {
-        for marker in markers(text) {
+        for marker in markers(text).filter(|marker| witness.markers.contains_key(*marker)) {
             *stands.entry(marker).or_default() += 1;
         }
     }

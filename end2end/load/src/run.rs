@@ -116,7 +116,8 @@ pub async fn run(arguments: Arguments, links: Links) -> Result<Report, Failure> 
     let (announce, phase) = watch::channel(Phase::Joining);
     let lasts = arguments.lasts;
     let count = arguments.editors + arguments.followers;
-    let shared = Rc::new(Shared { arguments, links, phase, door: Semaphore::new(AT_THE_DOOR), began: Instant::now() });
+    let (door, began, run) = (Semaphore::new(AT_THE_DOOR), Instant::now(), client::clock().unsigned_abs() / 1_000);
+    let shared = Rc::new(Shared { arguments, links, phase, door, began, run });
     let mut crowd = Crowd { clients: JoinSet::new(), progress: Vec::new(), told: Vec::new() };
     for number in 0..count {
         let progress = Rc::new(Progress::default());

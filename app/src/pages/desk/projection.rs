@@ -106,11 +106,15 @@ fn order(state: &State) -> Vec<Shown> {
     std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
 }
 
-/// What comes before or after what is projected.
+/// What comes before or after what is projected. From the blank screen it goes on with the first.
 fn beside(state: &State, forward: bool) -> Option<Shown> {
     let order = order(state);
-    let place = order.iter().position(|shown| *shown == state.shown)?;
-    let beside = if forward { place + 1 } else { place.checked_sub(1)? };
+    let beside = match order.iter().position(|shown| *shown == state.shown) {
+        Some(place) if forward => place + 1,
+        Some(place) => place.checked_sub(1)?,
+        None if forward => 0,
+        None => return None,
+    };
     order.into_iter().nth(beside)
 }
 

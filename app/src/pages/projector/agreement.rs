@@ -13,7 +13,7 @@ use crate::text::{count, name, projector};
 const ROOM: usize = 360;
 /// Letters of a title in a line.
 const LETTERS: usize = 50;
-/// The line of the lead.
+/// The line of the category and the lead.
 const LEAD_LINE: usize = 22;
 
 /// A commitment in the list.
@@ -95,8 +95,13 @@ fn AgreedRow(
     let activities = move || row.read().as_ref().map(|row| count::activities(row.activities));
     view! {
         <li class="agreed">
-            <CategoryMark category/>
-            <span>{title}<small>{lead}</small></span>
+            <span>
+                {title}
+                <small>
+                    <CategoryMark category/>
+                    <span>{lead}</span>
+                </small>
+            </span>
             <span class="line-side">{activities}</span>
         </li>
     }
