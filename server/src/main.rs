@@ -88,12 +88,12 @@ async fn serve(order: Serve) -> Result<(), Failure> {
     } else {
         println!("Mesa Abierta escucha en http://{address}");
     }
-    if let (Location::Sqlite(folder), Some(phone_url)) = (&order.location, &phone_url) {
-        if let Some(before) = announce::remember_address(folder, phone_url) {
-            eprintln!("\n¡ATENCIÓN! La dirección para los teléfonos cambió: antes era {before} y ahora es {phone_url}.");
-            eprintln!("Lo que alguien escribió sin conexión sigue en su teléfono bajo la dirección anterior.");
-            eprintln!("Si puedes, vuelve a darle a esta laptop la dirección anterior y reinicia.\n");
-        }
+    if let (Location::Sqlite(folder), Some(phone_url)) = (&order.location, &phone_url)
+        && let Some(before) = announce::remember_address(folder, phone_url)
+    {
+        eprintln!("\n¡ATENCIÓN! La dirección para los teléfonos cambió: antes era {before} y ahora es {phone_url}.");
+        eprintln!("Lo que alguien escribió sin conexión sigue en su teléfono bajo la dirección anterior.");
+        eprintln!("Si puedes, vuelve a darle a esta laptop la dirección anterior y reinicia.\n");
     }
     let state = AppState::new(store.clone(), site, settings);
     let shutdown = state.shutdown.clone();

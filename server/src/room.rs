@@ -247,10 +247,10 @@ impl Room {
             self.publish_roster();
         }
         // What was taken is answered by now; what still queues is sent again by its devices.
-        if self.head.seq > self.snapshot_seq {
-            if let Err(error) = self.store.write_snapshot(self.stream, self.head, &self.state).await {
-                tracing::warn!(stream = %self.stream, %error, "no state snapshot at the end; the next start folds more events");
-            }
+        if self.head.seq > self.snapshot_seq
+            && let Err(error) = self.store.write_snapshot(self.stream, self.head, &self.state).await
+        {
+            tracing::warn!(stream = %self.stream, %error, "no state snapshot at the end; the next start folds more events");
         }
     }
 

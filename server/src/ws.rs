@@ -185,10 +185,10 @@ impl Connection {
                     Some(encode(&ServerFrame::Heartbeat { now: clock::now() }).into())
                 }
             };
-            if let Some(first) = out {
-                if !self.write(socket, first).await {
-                    return (None, "");
-                }
+            if let Some(first) = out
+                && !self.write(socket, first).await
+            {
+                return (None, "");
             }
         }
     }

@@ -57,6 +57,10 @@ pub fn Confirm(
                 <div class="question" role="group" tabindex="-1" node_ref=question_box aria-label=move || question.get()>
                     <p>{move || question.get()}</p>
                     <div class="buttons">
+                        // First, so that a second tap on the same spot does no harm.
+                        <button type="button" class="button" on:click=move |_| open.set(false)>
+                            {no.get_value()}
+                        </button>
                         <button
                             type="button"
                             class="button"
@@ -67,9 +71,6 @@ pub fn Confirm(
                             }
                         >
                             {yes.get_value()}
-                        </button>
-                        <button type="button" class="button" on:click=move |_| open.set(false)>
-                            {no.get_value()}
                         </button>
                     </div>
                 </div>

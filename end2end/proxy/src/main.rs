@@ -1,23 +1,38 @@
-//! A TCP proxy that spoils connections on command, for tests:
-//! `proxy --listen IP:PORT --upstream IP:PORT --control IP:PORT`.
-//!
-//! A connection to the control port says one line and is answered `ok`, or with what is wrong:
-//! `pass` (as if it weren't there), `cut` (ends every connection and refuses new ones), `stall` (holds everything back, both
-//! ways, and delivers it after `pass`), `delay MS` (each piece waits that long), `halfopen` (swallows everything and keeps
-//! connections open: the other side is gone without a word).
+//! A TCP proxy between browsers and server that does what a venue's network does: cuts, stalls, delays, and leaves
+//! connections half open. A line on its control port says which.
 
 use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use lexopt::{Arg, Parser, ValueExt};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-/// Bytes taken from one side at a time.
-const PIECE: usize = 16 * 1024;
+const HELP: &str = "\
+Proxy TCP para pruebas: corta, detiene, retrasa y deja a medias las conexiones.
 
-/// What the proxy does with what passes through.
+Uso: proxy --listen IP:PUERTO --upstream IP:PUERTO --control IP:PUERTO
+
+Cada conexión al puerto de control manda una línea y recibe «ok»:
+  pass       todo pasa; lo detenido se entrega
+  cut        cierra todas las conexiones y no acepta otras
+  stall      retiene los bytes en ambos sentidos hasta «pass»
+  delay MS   entrega cada byte MS milisegundos después
+  halfopen   se traga los bytes y deja las conexiones abiertas; a las que les pasó ya no les llega nada
+";
+
+/// Longest line on the control port, in bytes.
+const LINE_LIMIT: u64 = 64;
+/// Chunks of a connection and direction that may wait; then the sender waits.
+const QUEUE: usize = 256;
+
+/// What happens to bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
     Pass,
@@ -27,231 +42,173 @@ enum Mode {
     HalfOpen,
 }
 
-fn mode(line: &str) -> Option<Mode> {
-    let words: Vec<_> = line.split_whitespace().collect();
-    match words.as_slice() {
-        ["pass"] => Some(Mode::Pass),
-        ["cut"] => Some(Mode::Cut),
-        ["stall"] => Some(Mode::Stall),
-        ["halfopen"] => Some(Mode::HalfOpen),
-        ["delay", milliseconds] => milliseconds.parse().ok().map(|ms| Mode::Delay(Duration::from_millis(ms))),
-        _ => None,
-    }
-}
-
-/// Why the proxy doesn't start.
-#[derive(Debug)]
-enum Failure {
-    Usage(lexopt::Error),
-    Missing(&'static str),
-    Io(std::io::Error),
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Usage(error) => write!(f, "{error}"),
-            Self::Missing(option) => write!(f, "falta {option} IP:PUERTO"),
-            Self::Io(error) => write!(f, "{error}"),
+impl Mode {
+    fn parse(line: &str) -> Option<Self> {
+        match line.split_whitespace().collect::<Vec<_>>()[..] {
+            ["pass"] => Some(Self::Pass),
+            ["cut"] => Some(Self::Cut),
+            ["stall"] => Some(Self::Stall),
+            ["halfopen"] => Some(Self::HalfOpen),
+            ["delay", milliseconds] => milliseconds.parse().ok().map(Duration::from_millis).map(Self::Delay),
+            _ => None,
         }
     }
 }
 
-impl From<lexopt::Error> for Failure {
-    fn from(error: lexopt::Error) -> Self {
-        Self::Usage(error)
-    }
+struct Addresses {
+    listen: SocketAddr,
+    upstream: SocketAddr,
+    control: SocketAddr,
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
-        Self::Io(error)
+/// The addresses; none when only the help is asked for.
+fn addresses(mut parser: Parser) -> Result<Option<Addresses>, lexopt::Error> {
+    let (mut listen, mut upstream, mut control) = (None, None, None);
+    while let Some(argument) = parser.next()? {
+        let address = match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(None),
+            Arg::Long("listen") => &mut listen,
+            Arg::Long("upstream") => &mut upstream,
+            Arg::Long("control") => &mut control,
+            other => return Err(other.unexpected()),
+        };
+        *address = Some(parser.value()?.parse()?);
+    }
+    match (listen, upstream, control) {
+        (Some(listen), Some(upstream), Some(control)) => Ok(Some(Addresses { listen, upstream, control })),
+        _ => Err("faltan --listen, --upstream o --control".into()),
     }
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> std::process::ExitCode {
-    match run().await {
-        Ok(()) => std::process::ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("proxy: {failure}");
-            std::process::ExitCode::from(2)
+async fn main() -> ExitCode {
+    let addresses = match addresses(Parser::from_env()) {
+        Ok(Some(addresses)) => addresses,
+        Ok(None) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
         }
-    }
-}
-
-async fn run() -> Result<(), Failure> {
-    use lexopt::ValueExt;
-    let (mut listen, mut upstream, mut control) = (None, None, None);
-    let mut parser = lexopt::Parser::from_env();
-    while let Some(argument) = parser.next()? {
-        let place = match argument {
-            lexopt::Arg::Long("listen") => &mut listen,
-            lexopt::Arg::Long("upstream") => &mut upstream,
-            lexopt::Arg::Long("control") => &mut control,
-            other => return Err(other.unexpected().into()),
-        };
-        *place = Some(parser.value()?.parse::<SocketAddr>()?);
-    }
-    let listener = TcpListener::bind(listen.ok_or(Failure::Missing("--listen"))?).await?;
-    let control = TcpListener::bind(control.ok_or(Failure::Missing("--control"))?).await?;
-    let upstream = upstream.ok_or(Failure::Missing("--upstream"))?;
-    let (sender, modes) = watch::channel(Mode::Pass);
-    tokio::spawn(obey(control, sender));
-    forward(listener, upstream, modes).await;
-    Ok(())
-}
-
-/// Takes orders.
-async fn obey(control: TcpListener, modes: watch::Sender<Mode>) {
-    while let Ok((stream, _)) = control.accept().await {
-        let (read, mut write) = stream.into_split();
-        let mut line = String::new();
-        // Whoever gives an order and leaves needs no answer.
-        let answer = match BufReader::new(read).read_line(&mut line).await {
-            Ok(_) => match mode(&line) {
-                Some(mode) => {
-                    modes.send_replace(mode);
-                    "ok\n"
-                }
-                None => "pass, cut, stall, delay MS o halfopen\n",
-            },
-            Err(_) => continue,
-        };
-        let _ = write.write_all(answer.as_bytes()).await;
-    }
-}
-
-async fn forward(listener: TcpListener, upstream: SocketAddr, modes: watch::Receiver<Mode>) {
-    while let Ok((client, _)) = listener.accept().await {
-        if *modes.borrow() == Mode::Cut {
-            reset_when_dropped(&client);
-            continue;
+        Err(error) => {
+            eprintln!("proxy: {error}\nproxy --help dice cómo se usa.");
+            return ExitCode::from(2);
         }
-        let modes = modes.clone();
-        tokio::spawn(async move {
-            let Ok(server) = TcpStream::connect(upstream).await else { return reset_when_dropped(&client) };
-            // Only delays small pieces when it fails.
-            let _ = (client.set_nodelay(true), server.set_nodelay(true));
-            reset_when_dropped(&client);
-            reset_when_dropped(&server);
-            let (client_read, client_write) = client.into_split();
-            let (server_read, server_write) = server.into_split();
-            tokio::join!(pump(client_read, server_write, modes.clone()), pump(server_read, client_write, modes));
-        });
-    }
+    };
+    let Err(error) = serve(&addresses).await;
+    eprintln!("proxy: {error}");
+    ExitCode::FAILURE
 }
 
-/// One direction of a connection, until it ends or is cut.
-async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut modes: watch::Receiver<Mode>) {
-    let mut piece = vec![0; PIECE];
+async fn serve(addresses: &Addresses) -> std::io::Result<std::convert::Infallible> {
+    let listener = TcpListener::bind(addresses.listen).await?;
+    let control = TcpListener::bind(addresses.control).await?;
+    let (announce, mode) = watch::channel(Mode::Pass);
+    let announce = Arc::new(announce);
+    let alive = Arc::new(AtomicUsize::new(0));
     loop {
-        let read = tokio::select! {
-            read = from.read(&mut piece) => read,
-            () = until(&mut modes, |mode| mode == Mode::Cut) => return,
-        };
-        let Ok(length) = read else { return };
-        // Held back until it may pass; what is swallowed is gone for good.
-        let now = loop {
-            let now = *modes.borrow_and_update();
-            match now {
-                Mode::Stall => until(&mut modes, |mode| mode != Mode::Stall).await,
-                Mode::Pass | Mode::Cut | Mode::Delay(_) | Mode::HalfOpen => break now,
+        tokio::select! {
+            accepted = listener.accept() => {
+                let (client, _) = accepted?;
+                if *mode.borrow() == Mode::Cut {
+                    client.set_zero_linger()?;
+                } else {
+                    alive.fetch_add(1, Ordering::Relaxed);
+                    tokio::spawn(connection(client, addresses.upstream, mode.clone(), Arc::clone(&alive)));
+                }
             }
-        };
-        match now {
-            Mode::Cut => return,
-            Mode::HalfOpen if length == 0 => return until(&mut modes, |mode| mode == Mode::Cut).await,
-            Mode::HalfOpen => continue,
-            Mode::Delay(wait) => tokio::time::sleep(wait).await,
-            Mode::Pass | Mode::Stall => {}
-        }
-        let passed = if length == 0 { to.shutdown().await } else { to.write_all(&piece[..length]).await };
-        if length == 0 || passed.is_err() {
-            return;
-        }
-    }
-}
-
-/// Waits for a mode. When no order can come any more it waits for ever.
-async fn until(modes: &mut watch::Receiver<Mode>, wanted: impl Fn(Mode) -> bool) {
-    if modes.wait_for(|mode| wanted(*mode)).await.is_err() {
-        std::future::pending::<()>().await;
-    }
-}
-
-/// A cut is a reset, not a goodbye.
-fn reset_when_dropped(stream: &TcpStream) {
-    // Without it the peer learns of the end a little later.
-    let _ = stream.set_zero_linger();
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn orders_are_read_as_they_are_written() {
-        assert_eq!(mode("pass\n"), Some(Mode::Pass));
-        assert_eq!(mode("delay 250\n"), Some(Mode::Delay(Duration::from_millis(250))));
-        assert_eq!(mode("delay soon\n"), None);
-        assert_eq!(mode("burn\n"), None);
-    }
-
-    /// A server that says back what it hears, a proxy before it, and the way to command it.
-    async fn proxied() -> (SocketAddr, watch::Sender<Mode>) {
-        let echo = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let upstream = echo.local_addr().expect("an address");
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = echo.accept().await {
-                tokio::spawn(async move {
-                    let (mut read, mut write) = stream.into_split();
-                    let _ = tokio::io::copy(&mut read, &mut write).await;
-                });
+            accepted = control.accept() => {
+                let (stream, _) = accepted?;
+                tokio::spawn(obey(stream, Arc::clone(&announce), Arc::clone(&alive)));
             }
-        });
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let (sender, modes) = watch::channel(Mode::Pass);
-        tokio::spawn(forward(listener, upstream, modes));
-        (address, sender)
-    }
-
-    async fn hears(stream: &mut TcpStream, within: Duration) -> Option<String> {
-        let mut bytes = [0; 64];
-        match tokio::time::timeout(within, stream.read(&mut bytes)).await {
-            Ok(Ok(length)) => Some(String::from_utf8_lossy(&bytes[..length]).into_owned()),
-            Ok(Err(_)) => Some("reset".to_owned()),
-            Err(_) => None,
         }
     }
+}
 
-    #[tokio::test]
-    async fn it_passes_stalls_swallows_and_cuts() {
-        const SHORT: Duration = Duration::from_millis(150);
-        const LONG: Duration = Duration::from_secs(5);
-        let (address, modes) = proxied().await;
-        let mut stream = TcpStream::connect(address).await.expect("connects");
-        stream.write_all(b"uno").await.expect("writes");
-        assert_eq!(hears(&mut stream, LONG).await.as_deref(), Some("uno"));
-
-        modes.send_replace(Mode::Stall);
-        stream.write_all(b"dos").await.expect("writes");
-        assert_eq!(hears(&mut stream, SHORT).await, None);
-        modes.send_replace(Mode::Pass);
-        assert_eq!(hears(&mut stream, LONG).await.as_deref(), Some("dos"));
-
-        modes.send_replace(Mode::HalfOpen);
-        stream.write_all(b"tres").await.expect("writes");
-        assert_eq!(hears(&mut stream, SHORT).await, None);
-        modes.send_replace(Mode::Pass);
-        assert_eq!(hears(&mut stream, SHORT).await, None);
-        stream.write_all(b"cuatro").await.expect("writes");
-        assert_eq!(hears(&mut stream, LONG).await.as_deref(), Some("cuatro"));
-
-        modes.send_replace(Mode::Cut);
-        assert!(matches!(hears(&mut stream, LONG).await.as_deref(), Some("reset" | "")));
-        let mut late = TcpStream::connect(address).await.expect("the listener accepts");
-        assert!(matches!(hears(&mut late, LONG).await.as_deref(), Some("reset" | "")));
+/// Takes a line from the control port.
+async fn obey(mut stream: TcpStream, announce: Arc<watch::Sender<Mode>>, alive: Arc<AtomicUsize>) {
+    let mut line = String::new();
+    let (reader, mut writer) = stream.split();
+    let mut reader = BufReader::new(reader.take(LINE_LIMIT));
+    // Who hangs up or says nothing gets no answer.
+    if !matches!(timeout(Duration::from_secs(5), reader.read_line(&mut line)).await, Ok(Ok(_))) {
+        return;
     }
+    let answer = match Mode::parse(&line) {
+        Some(mode) => {
+            announce.send_replace(mode);
+            while mode == Mode::Cut && alive.load(Ordering::Relaxed) > 0 {
+                sleep(Duration::from_millis(1)).await;
+            }
+            "ok\n"
+        }
+        None => "no entiendo\n",
+    };
+    let _ = writer.write_all(answer.as_bytes()).await;
+}
+
+/// Carries one connection until both sides ended or it is cut.
+async fn connection(client: TcpStream, upstream: SocketAddr, mode: watch::Receiver<Mode>, alive: Arc<AtomicUsize>) {
+    let mut cut = mode.clone();
+    let carried = async {
+        // A server that isn't there yet: the client is told by the end of its connection.
+        let upstream = TcpStream::connect(upstream).await?;
+        for stream in [&client, &upstream] {
+            stream.set_nodelay(true)?;
+            // A cut is a reset, not a goodbye.
+            stream.set_zero_linger()?;
+        }
+        let is_dead = AtomicBool::new(false);
+        let (from_client, to_client) = client.into_split();
+        let (from_upstream, to_upstream) = upstream.into_split();
+        tokio::try_join!(carry(from_client, to_upstream, mode.clone(), &is_dead), carry(from_upstream, to_client, mode.clone(), &is_dead))
+    };
+    tokio::select! {
+        // Broken by one of its ends, or cut: both sockets are closed with it.
+        _ = carried => {}
+        _ = cut.wait_for(|mode| *mode == Mode::Cut) => {}
+    }
+    alive.fetch_sub(1, Ordering::Relaxed);
+}
+
+/// Carries one direction.
+async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mode: watch::Receiver<Mode>, is_dead: &AtomicBool) -> std::io::Result<()> {
+    let (queue, mut queued) = mpsc::channel::<(Instant, Vec<u8>)>(QUEUE);
+    let at_reading = mode.clone();
+    let read = async move {
+        let mut buffer = vec![0; 16 * 1024];
+        loop {
+            let count = from.read(&mut buffer).await?;
+            let mode = *at_reading.borrow();
+            if mode == Mode::HalfOpen {
+                // With bytes missing, what follows would be garbled: nothing follows.
+                is_dead.store(true, Ordering::Relaxed);
+            }
+            if !is_dead.load(Ordering::Relaxed) {
+                let due = Instant::now() + if let Mode::Delay(delay) = mode { delay } else { Duration::ZERO };
+                // The writing end only goes with the connection.
+                let _ = queue.send((due, buffer[..count].to_vec())).await;
+            }
+            if count == 0 {
+                return Ok(());
+            }
+        }
+    };
+    let mut at_writing = mode;
+    let write = async move {
+        while let Some((due, bytes)) = queued.recv().await {
+            sleep_until(due).await;
+            // Whoever changes the mode outlives the connections.
+            let _ = at_writing.wait_for(|mode| *mode != Mode::Stall).await;
+            if bytes.is_empty() {
+                to.shutdown().await?;
+            } else {
+                to.write_all(&bytes).await?;
+            }
+        }
+        // An end that was swallowed isn't passed on: the other side goes on believing in the connection.
+        if is_dead.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
+        Ok(())
+    };
+    tokio::try_join!(read, write).map(|((), ())| ())
 }

@@ -141,11 +141,10 @@ async fn projector(state: &AppState, key: &str, headers: &HeaderMap) -> Result<C
 
 async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap) -> Result<Content, Unexpected> {
     let Ok(mesa) = mesa.parse::<StreamId>() else { return Ok(Content::Notice(Notice::NotFound)) };
-    let known = match rest {
-        [] | ["problemas" | "compromisos" | "textos" | "conducir"] | ["problema" | "compromiso", _] => true,
-        ["compromiso", _, "actividad", _] => true,
-        _ => false,
-    };
+    let known = matches!(
+        rest,
+        [] | ["problemas" | "compromisos" | "textos" | "conducir"] | ["problema" | "compromiso", _] | ["compromiso", _, "actividad", _]
+    );
     if !known {
         return Ok(Content::Notice(Notice::NotFound));
     }

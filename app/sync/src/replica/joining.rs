@@ -1,0 +1,136 @@
+//! Coming in: the hello, the welcome, and what was kept or missed put in its place.
+
+use super::pending::{Entry, Settled};
+use super::{Effect, Replica};
+use crate::rebase::{self, Waiting};
+use crate::wire::{ClientFrame, FrameError, Hello, History, Outcome, Pending, Resume, VERSIONS, Welcome};
+
+impl Replica {
+    /// The first frame of a new connection.
+    pub fn hello(&mut self) -> Vec<u8> {
+        self.joined = false;
+        let seq = self.seq();
+        let placed = self.pending.iter().map(|entry| (entry, seq));
+        // A history is given for what was made before the device's position; one too many of its patches does no harm.
+        let unplaced = self.unplaced.iter().map(|entry| (entry, entry.base().min(seq.saturating_sub(1))));
+        let pending: Vec<_> = unplaced
+            .chain(placed)
+            .map(|(entry, base)| Pending {
+                command: entry.stored.command,
+                text: entry.stored.text().map(|(item, field)| (item, field, base)),
+            })
+            .collect();
+        self.asked = pending.iter().filter_map(|pending| pending.text).map(|(item, field, _)| (item, field)).collect();
+        crate::wire::encode(&ClientFrame::Hello(Hello {
+            versions: VERSIONS.to_vec(),
+            stream: self.stream,
+            device: self.me.device,
+            at: self.at,
+            pending,
+        }))
+    }
+
+    pub(super) fn welcome(&mut self, welcome: Welcome, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
+        // What is waiting has to be carried over what was missed; a text that was first changed after the hello wasn't asked
+        // about, and a snapshot doesn't tell: the next hello does.
+        let jumps = matches!(welcome.resume, Resume::Snapshot(_));
+        let mut to_place = self.unplaced.iter().chain(self.pending.iter().filter(|_| jumps)).filter_map(|e| e.stored.text());
+        if to_place.any(|text| !self.asked.contains(&text)) {
+            return Err(FrameError);
+        }
+        // A refused patch is taken out last: those made after it count on it until they are placed.
+        let (refusals, answers): (Vec<_>, Vec<_>) =
+            welcome.answers.into_iter().partition(|answer| matches!(answer.outcome, Outcome::Refused(_)));
+        for answer in answers {
+            self.settle(answer, effects);
+        }
+        match welcome.resume {
+            Resume::Tail(frames) => {
+                for events in frames {
+                    self.follow(events, effects)?;
+                }
+            }
+            Resume::Snapshot(snapshot) => {
+                let seq = self.seq();
+                let (texts, others): (Vec<_>, _) =
+                    std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text().is_some());
+                self.pending = others;
+                for mut entry in texts {
+                    entry.rest_at(seq);
+                    self.unplaced.push(entry);
+                }
+                self.confirmed = snapshot.state;
+                self.at = Some(snapshot.at);
+                effects.push(Effect::Replaced);
+            }
+        }
+        self.place(&welcome.histories, effects);
+        for refusal in refusals {
+            self.settle(refusal, effects);
+        }
+        self.joined = true;
+        self.redraw();
+        effects.push(Effect::Joined { now: welcome.now });
+        Ok(())
+    }
+
+    /// Puts restored patches behind what happened since they were made.
+    fn place(&mut self, histories: &[History], effects: &mut Vec<Effect>) {
+        let seq = self.seq();
+        let placed_any = !self.unplaced.is_empty();
+        while let Some(key) = self.unplaced.first().and_then(|entry| entry.stored.text()) {
+            let (mut of_text, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut self.unplaced).into_iter().partition(|e| e.stored.text() == Some(key));
+            self.unplaced = rest;
+            // What was typed into this replica before it was joined is the last row.
+            let (placed, pending): (Vec<_>, _) = std::mem::take(&mut self.pending).into_iter().partition(|e| e.stored.text() == Some(key));
+            self.pending = pending;
+            for mut entry in placed {
+                entry.rest_at(seq);
+                of_text.push(entry);
+            }
+            let history = histories.iter().find(|h| (h.item, h.field) == key).map_or(&[][..], |h| &h.patches);
+            let applied = |command| {
+                of_text.iter().find(|e| e.stored.command == command).and_then(|e| match e.settled {
+                    Some(Settled::Own(seq)) => Some(seq),
+                    Some(Settled::Void(_)) | None => None,
+                })
+            };
+            let mut sequence: Vec<Waiting> = Vec::new();
+            for row in of_text.chunk_by(|one, next| one.stored.row == next.stored.row) {
+                rebase::join(&mut sequence, rebase::through_history(row.iter().map(Entry::waiting).collect(), history, applied));
+            }
+            for waiting in sequence {
+                if let Some(place) = of_text.iter().position(|e| e.stored.command == waiting.command) {
+                    let mut entry = of_text.remove(place);
+                    entry.set_patch(waiting.patch, seq);
+                    // All of this text's patches are one row now.
+                    (entry.stored.row, entry.stored.order) = (self.row, entry.rank);
+                    self.pending.push(entry);
+                }
+            }
+            self.keep(key, effects);
+            // What is left was among the history: it is in the log.
+            effects.extend(of_text.iter().map(|entry| Effect::Forget(entry.stored.command)));
+        }
+        self.pending.sort_by_key(|entry| entry.rank);
+        self.stand_in_row(effects);
+        // What is in the log and wasn't found in the history stands twice in the view.
+        let twice = |e: &Entry| e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq);
+        while let Some(index) = self.pending.iter().position(twice) {
+            self.withdraw(index, effects);
+        }
+        self.drop_passed(seq, effects);
+        if placed_any {
+            effects.push(Effect::Replaced);
+        }
+    }
+
+    /// Keeps anew, in this replica's row, what still stands in another one.
+    pub(super) fn stand_in_row(&mut self, effects: &mut Vec<Effect>) {
+        for entry in self.pending.iter_mut().filter(|entry| entry.stored.row != self.row) {
+            (entry.stored.row, entry.stored.order) = (self.row, entry.rank);
+            effects.push(Effect::Save(Box::new(entry.stored.clone())));
+        }
+    }
+}
