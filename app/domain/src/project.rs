@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
+use crate::field::Assignment;
 use crate::item::{Activity, Commitment, Details, Item, Party, Problem};
 use crate::registry::Registry;
 use crate::state::State;
@@ -78,6 +79,8 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. } => Projected::Hidden,
         Event::Arrived { .. } if public => Projected::Hidden,
+        // The public reads the post that answers for an activity, not the person's name.
+        Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
         Event::ItemAdded { item, alias, kind, parent, .. } if public => {
             Projected::Event(Event::ItemAdded { item: *item, alias: *alias, kind: *kind, parent: *parent, author: None })
         }
