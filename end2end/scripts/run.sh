@@ -38,7 +38,9 @@ fi
 say "[5/5] Preparando los datos en $data/ y abriendo el puerto $port…"
 mkdir -p "$data"
 status=0
-"$mesa" demo --data "$data" --stage agreed >"$CACHE/demo.log" 2>&1 || status=$?
+# Links that phones can open, where there is a network.
+lan=$(hostname -I 2>/dev/null | awk '{print $1}') || lan=
+"$mesa" demo --data "$data" --stage agreed --url "http://${lan:-localhost}:$port" >"$CACHE/demo.log" 2>&1 || status=$?
 case $status in
   0)
     say "      Ejercicio de muestra cargado. Sus enlaces (salen solo esta vez):"
