@@ -31,6 +31,8 @@ const TAIL_LENGTH: usize = 2_048;
 const PATCHES_LENGTH: usize = 8_192;
 /// Answers kept in memory for commands sent twice; older ones are read from the store.
 const ANSWERS_LENGTH: usize = 8_192;
+/// Commands for which a connection is remembered.
+const FENCE_LIMIT: usize = 100_000;
 /// Events between state snapshots: what a restart folds at most.
 const SNAPSHOT_EVERY: Seq = 1_000;
 /// How often the room looks whether another process appended to its stream.
@@ -48,6 +50,10 @@ pub struct Issuer {
     /// Their seat.
     pub seat: Option<SeatId>,
 }
+
+/// One connection, told from every other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Connection(pub uuid::Uuid);
 
 /// A connection as the room sees it.
 #[derive(Debug)]
@@ -73,6 +79,10 @@ pub enum Request {
         person: Option<PersonId>,
         /// How far the device followed.
         at: Option<Position>,
+        /// This connection.
+        connection: Connection,
+        /// The commands that the device waits for and will send again here.
+        pending: Vec<CommandId>,
         /// Where the answer goes.
         reply: oneshot::Sender<Joined>,
     },
@@ -87,6 +97,8 @@ pub enum Request {
         submit: Box<Submit>,
         /// Who sent it.
         issuer: Issuer,
+        /// On which connection.
+        connection: Connection,
         /// Where its answer goes, encoded.
         answers: mpsc::Sender<Bytes>,
     },
@@ -176,6 +188,9 @@ struct Room {
     patches_since: Seq,
     answers: BTreeMap<CommandId, (PersonId, Outcome)>,
     answer_order: VecDeque<CommandId>,
+    /// Which connection will send a command again. What still comes from one that was given up is not taken: the device has
+    /// moved on from it, and would take its own change for someone else's.
+    fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
     /// Connected devices by person.
     online: BTreeMap<PersonId, u16>,
@@ -210,6 +225,7 @@ pub async fn open(
         patches_since: head.seq,
         answers: BTreeMap::new(),
         answer_order: VecDeque::new(),
+        fences: BTreeMap::new(),
         names,
         online: BTreeMap::new(),
         roster_changed: false,
@@ -255,13 +271,20 @@ impl Room {
     }
 
     async fn take(&mut self, first: Request) -> Result<(), RoomFailure> {
-        let mut work = Vec::new();
+        let mut work: Vec<Work> = Vec::new();
         let mut next = Some(first);
         while let Some(request) = next {
             match request {
-                Request::Submit { submit, issuer, answers } => work.push(Work::Submit { submit, issuer, answers }),
+                Request::Submit { submit, issuer, connection, answers } => {
+                    if self.fences.get(&submit.command).is_none_or(|owner| *owner == connection) {
+                        work.push(Work::Submit { submit, issuer, answers });
+                    }
+                }
                 Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
-                Request::Join { audience, person, at, reply } => {
+                Request::Join { audience, person, at, connection, pending, reply } => {
+                    // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
+                    work.retain(|piece| piece.submit().is_none_or(|submit| !pending.contains(&submit.command)));
+                    self.fence(connection, pending);
                     let joined = self.join(audience, at);
                     if reply.send(joined).is_ok() {
                         if let Some(person) = person {
@@ -291,6 +314,13 @@ impl Room {
 
     fn position(&self) -> Position {
         Position { seq: self.head.seq, tag: self.head.hash.into() }
+    }
+
+    fn fence(&mut self, connection: Connection, pending: Vec<CommandId>) {
+        if self.fences.len() > FENCE_LIMIT {
+            self.fences.clear();
+        }
+        self.fences.extend(pending.into_iter().filter(|command| !self.answers.contains_key(command)).map(|command| (command, connection)));
     }
 
     fn join(&mut self, audience: Audience, at: Option<Position>) -> Joined {

@@ -15,7 +15,7 @@ use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
-use crate::room::{Issuer, Joined, Request, RoomHandle};
+use crate::room::{self, Issuer, Joined, Request, RoomHandle};
 
 /// How long a device may take to say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
@@ -80,6 +80,7 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
 }
 
 struct Connection {
+    id: room::Connection,
     answers: mpsc::Receiver<Bytes>,
     answer_to: mpsc::Sender<Bytes>,
     frames: broadcast::Receiver<Bytes>,
@@ -101,7 +102,10 @@ async fn welcome(socket: &mut WebSocket, visitor: &Visitor, room: &RoomHandle, s
     }
     let person = visitor.signed_in.as_ref().map(|signed_in| signed_in.person);
     let audience = visitor.audience();
-    let joined = room.ask(|reply| Request::Join { audience, person, at: hello.at, reply }).await.map_err(|_| None)?;
+    let id = room::Connection(clock::new_id());
+    let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
+    let join = |reply| Request::Join { audience, person, at: hello.at, connection: id, pending, reply };
+    let joined = room.ask(join).await.map_err(|_| None)?;
     let Joined { state, at, tail, frames } = joined;
     let mut answers = Vec::new();
     let mut histories: Vec<History> = Vec::new();
@@ -132,7 +136,7 @@ async fn welcome(socket: &mut WebSocket, visitor: &Visitor, room: &RoomHandle, s
     };
     let welcome = Welcome { version, now: clock::now(), answers, resume, histories };
     let (answer_to, answers) = mpsc::channel(ANSWER_QUEUE);
-    let connection = Connection { answers, answer_to, frames };
+    let connection = Connection { id, answers, answer_to, frames };
     match send(socket, encode(&ServerFrame::Welcome(Box::new(welcome))).into()).await {
         Ok(()) => Ok(connection),
         Err(()) => {
@@ -198,7 +202,7 @@ impl Connection {
         let Ok(ClientFrame::Submit(submit)) = decode::<ClientFrame>(bytes) else { return Err((Some(code::MALFORMED), "mensaje")) };
         let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
         let answers = self.answer_to.clone();
-        let request = Request::Submit { submit: Box::new(submit), issuer, answers };
+        let request = Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers };
         room.send(request).await.map_err(|_| (Some(code::RESTART), "reinicio"))
     }
 

@@ -4,7 +4,7 @@
 //!
 //! # How a page uses them
 //!
-//! ```ignore
+//! ```text
 //! let live = expect_context::<Live>();
 //! let editable = live.editable(item);                       // role × phase × author, from `domain`
 //!

@@ -100,6 +100,7 @@ impl Room {
     }
 
     fn keep_answer(&mut self, command: CommandId, person: PersonId, outcome: Outcome) {
+        self.fences.remove(&command);
         if self.answers.insert(command, (person, outcome)).is_none() {
             self.answer_order.push_back(command);
         }
@@ -223,7 +224,7 @@ impl Room {
 }
 
 impl Work {
-    fn submit(&self) -> Option<&Submit> {
+    pub(super) fn submit(&self) -> Option<&Submit> {
         if let Self::Submit { submit, .. } = self { Some(submit) } else { None }
     }
 }

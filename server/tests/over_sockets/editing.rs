@@ -1,8 +1,10 @@
 use domain::{Command, ItemKind, Phase, Rejection, TextField};
+use futures_util::SinkExt;
 use server::demo::Stage;
 use sync::wire::Tag;
+use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{Device, Server};
+use super::support::{Device, Server, open_socket};
 
 #[tokio::test]
 async fn what_one_writes_everyone_reads_and_it_is_still_there_after_a_restart() {
@@ -103,6 +105,35 @@ async fn a_command_sent_twice_is_applied_once_and_answered_twice() {
     again.settled().await;
     assert!(again.refused.is_empty());
     assert_eq!(again.replica.view().problems.iter().filter(|id| **id == item).count(), 1);
+}
+
+#[tokio::test]
+async fn what_still_comes_from_a_connection_that_was_given_up_is_not_taken() {
+    let server = Server::start(Stage::Live).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let item = ana.add(ItemKind::Problem, None);
+    let on_its_way = ana.replica.outgoing().1;
+    ana.replica.disconnected();
+    let origin = format!("http://{}", server.address);
+    let socket = open_socket(server.address, server.ways.mesa_id, ana.cookie.as_deref(), Some(&origin)).await.unwrap();
+    let mut given_up = std::mem::replace(&mut ana.socket, socket);
+    let hello = ana.replica.hello();
+    ana.socket.send(Message::binary(hello)).await.unwrap();
+    while !ana.replica.is_joined() {
+        ana.take_one().await;
+    }
+    for frame in on_its_way {
+        given_up.send(Message::binary(frame)).await.unwrap();
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    beto.add(ItemKind::Problem, None);
+    beto.settled().await;
+    assert!(beto.replica.confirmed().item(item).is_none(), "it came by the connection that was given up");
+    ana.settled().await;
+    assert!(ana.refused.is_empty());
+    beto.until(|replica| replica.confirmed().item(item).is_some()).await;
+    server.verify_clean().await;
 }
 
 #[tokio::test]
