@@ -107,7 +107,14 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
 }
 
 fn for_public(state: &State, item: &Arc<Item>) -> Arc<Item> {
-    if state.is_visible(item) { Arc::new(Item { author: None, ..item.as_ref().clone() }) } else { Arc::new(emptied(item)) }
+    if !state.is_visible(item) {
+        return Arc::new(emptied(item));
+    }
+    let mut seen = Item { author: None, ..item.as_ref().clone() };
+    if let Details::Activity(activity) = &mut seen.details {
+        activity.responsible_person = ShortText::default();
+    }
+    Arc::new(seen)
 }
 
 /// What remains of an item that isn't shown: that there is one, and its place.
