@@ -7,7 +7,7 @@ use domain::{
     Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Registration, Rejection, Role, Seat,
     SeatId, StreamId, TextField,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{AppendError, Store, StoreError, StreamKind};
 
 use crate::clock;
@@ -46,7 +46,7 @@ pub enum DemoError {
 }
 
 /// The ways into the sample. Secrets are only here: the store keeps their digests.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ways {
     /// The facilitator's link.
     pub facilitator_url: String,
@@ -67,7 +67,7 @@ pub struct Ways {
 }
 
 /// A seat's personal link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatWay {
     /// The organisation.
     pub organisation: String,

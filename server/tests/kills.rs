@@ -1,0 +1,150 @@
+//! The binary killed at any moment: what was acknowledged is there, once, and what wasn't comes when its devices are back.
+//! `MESA_SOAK=1` runs many more rounds.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::process::{Child, Command as Program, Stdio};
+use std::time::Duration;
+
+use domain::{ItemId, ItemKind, TextField};
+use server::demo::Ways;
+
+#[path = "over_sockets/support.rs"]
+#[allow(dead_code)]
+mod support;
+use support::{Device, get, post};
+
+const MESA: &str = env!("CARGO_BIN_EXE_mesa");
+const DEVICES: usize = 6;
+
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Killed already, or to be killed now.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn ways(data: &std::path::Path) -> Ways {
+    let output = Program::new(MESA).args(["demo", "--stage", "empty", "--json", "--url", "", "--data"]).arg(data).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+async fn start(data: &std::path::Path, address: SocketAddr) -> Running {
+    let child = Program::new(MESA)
+        .args(["serve", "--addr", &address.to_string(), "--data"])
+        .arg(data)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let running = Running(child);
+    for _ in 0..400 {
+        if tokio::net::TcpStream::connect(address).await.is_ok() && get(address, "/healthz", None).await.status == 200 {
+            return running;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the server doesn't answer");
+}
+
+/// A port that nobody listens on.
+async fn free() -> SocketAddr {
+    tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
+}
+
+/// The texts of a state, by item.
+fn statements(device: &Device) -> BTreeMap<ItemId, String> {
+    let state = device.replica.confirmed();
+    state.problems.iter().map(|id| (*id, state.item(*id).unwrap().text(TextField::Statement).to_owned())).collect()
+}
+
+/// A device that writes on at the end of its own problem, and in a new one when that is long.
+struct Author {
+    device: Device,
+    item: ItemId,
+    written: BTreeMap<ItemId, String>,
+}
+
+impl Author {
+    /// Writes until the deadline; what is under way then, or was never sent, stays in the outbox.
+    async fn write(&mut self, name: &str, deadline: tokio::time::Instant) {
+        for number in 0_u32.. {
+            if self.written[&self.item].len() > 6_000 {
+                self.item = self.device.add(ItemKind::Problem, None);
+                self.written.insert(self.item, String::new());
+            }
+            let text = self.written.get_mut(&self.item).unwrap();
+            let mark = format!("[{name}.{number}]");
+            self.device.type_at(self.item, TextField::Statement, u32::try_from(text.len()).unwrap(), &mark);
+            text.push_str(&mark);
+            self.device.send().await;
+            let answered = async {
+                while self.device.replica.unanswered().next().is_some() {
+                    self.device.take_one().await;
+                    self.device.send().await;
+                }
+            };
+            if tokio::time::timeout_at(deadline, answered).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn acknowledged_edits_survive_every_kill_once() {
+    let rounds = if std::env::var_os("MESA_SOAK").is_some() { 200 } else { 8 };
+    let folder = tempfile::tempdir().unwrap();
+    let ways = ways(folder.path());
+    let address = free().await;
+    let mut running = start(folder.path(), address).await;
+    let mut authors = Vec::new();
+    for index in 0..DEVICES {
+        let path = &ways.seats[index % ways.seats.len()].url;
+        let cookie = post(address, path, &format!("nombre=D{index}"), None).await.cookie.unwrap();
+        let mut device = Device::connect(address, ways.mesa_id, Some(cookie)).await;
+        let item = device.add(ItemKind::Problem, None);
+        authors.push(Author { device, item, written: BTreeMap::from([(item, String::new())]) });
+    }
+    let mut acknowledged = 0;
+    for round in 0..rounds {
+        let life = Duration::from_millis(20 + (round * 37) % 180);
+        let deadline = tokio::time::Instant::now() + life;
+        let writing =
+            authors.iter_mut().enumerate().map(|(index, author)| async move { author.write(&format!("{round}.{index}"), deadline).await });
+        futures_util::future::join_all(writing).await;
+        running.0.kill().unwrap();
+        running.0.wait().unwrap();
+
+        running = start(folder.path(), address).await;
+        let kept = statements(&Device::connect(address, ways.mesa_id, None).await);
+        for author in &mut authors {
+            for (item, confirmed) in statements(&author.device).into_iter().filter(|(item, _)| author.written.contains_key(item)) {
+                acknowledged += confirmed.matches('[').count();
+                // What was taken just before the kill may be there without its answer.
+                assert!(kept[&item].starts_with(&confirmed), "round {round}: what was confirmed is gone: {confirmed} / {}", kept[&item]);
+            }
+            author.device.reconnect(address).await;
+            author.device.settled().await;
+        }
+    }
+    assert!(acknowledged > 0);
+    let all = statements(&Device::connect(address, ways.mesa_id, None).await);
+    let mut marks = 0;
+    for author in &authors {
+        assert!(author.device.refused.is_empty(), "{:?}", author.device.refused);
+        for (item, written) in &author.written {
+            assert_eq!(all.get(item), Some(written), "everything that was written is there, once and in order");
+            marks += written.matches('[').count();
+        }
+    }
+    drop(running);
+    let verified = Program::new(MESA).args(["verify", "--data"]).arg(folder.path()).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    println!("{rounds} kills, {marks} edits, none lost or doubled");
+}
