@@ -30,7 +30,7 @@ test.describe('nothing typed is lost', () => {
     const tab = await ana.context.newPage();
     await tab.goto(address);
     await hydrated(tab);
-    await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 5_000 });
+    await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 3_000 });
     await expectState(tab, 'El problema, en una frase', 'guardado');
     await expect(field(tab, 'El problema, en una frase')).toContainText('La ruta 8 no llega a la clínica');
     await go(beto.page, 'Problemas');
