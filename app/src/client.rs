@@ -1,4 +1,4 @@
-//! What only the browser can do: the socket, the outbox in local storage, the other tabs, copying, and saying so when the
+//! What only the browser can do: the socket, the outbox in local storage and IndexedDB, the other tabs, copying, and saying so when the
 //! program fails. It drives the replica of [`Live`]; whatever it finds out becomes that handle's signals.
 
 use std::collections::BTreeMap;
@@ -15,9 +15,11 @@ mod clock;
 mod copy;
 mod failure;
 mod listen;
+mod mirror;
 mod outbox;
 mod page_life;
 mod socket;
+mod stream;
 mod tabs;
 
 pub use copy::{copy, is_selecting};
@@ -39,12 +41,32 @@ pub(crate) fn start(live: Live) {
         let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == live.mesa()).collect();
         live.refused.set(refused);
         // Before anything can be typed: what is typed comes after it.
-        step(live, |replica| replica.restore(outbox::commands()));
+        step(live, |replica| {
+            let mut effects = replica.remember(outbox::receipts(), clock::now());
+            effects.extend(replica.restore(outbox::commands()));
+            effects
+        });
+        let finder = Rc::clone(&link);
+        outbox::open_mirror(move |found| tabs::bring_in(&finder, found), move || settled(live));
     }
     live.ready.set(true);
     page_life::follow(&link);
     tabs::follow(&link);
     link.open();
+}
+
+/// Everything that was kept is on disk.
+fn settled(live: Live) {
+    live.waiting.notify();
+    // What the local storage has no room for is kept all the same.
+    if live.storage_problem.get_untracked() && mirror::is_working() {
+        live.storage_problem.set(false);
+    }
+}
+
+/// Whether everything that was kept is on disk.
+pub(crate) fn is_settled() -> bool {
+    mirror::is_settled()
 }
 
 /// Lets go of what another tab has taken over. Looked at before anything is added to what waits, and before it is sent.
@@ -133,7 +155,7 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
         live.waiting.notify();
     }
     // Editors are told last and once, by when the view holds it all: they compare themselves with it.
-    let mut replaced = failed;
+    let (mut replaced, mut restored, mut reconnect) = (failed, false, false);
     let mut changed: BTreeMap<(ItemId, TextField), Patch> = BTreeMap::new();
     for effect in effects {
         match effect {
@@ -146,7 +168,9 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             Effect::Joined { .. } => link.iter().for_each(|link| link.joined()),
             Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
             Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
-            Effect::Save(_) | Effect::Refused { .. } => {}
+            Effect::Restored => restored = true,
+            Effect::Reconnect => reconnect = true,
+            Effect::Save(_) | Effect::Refused { .. } | Effect::Remember(_) | Effect::Unremember(_) => {}
         }
     }
     if replaced {
@@ -159,6 +183,12 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
         for (text, patch) in changed {
             live.followers.tell(text, &TextChange::Patched(patch));
         }
+    }
+    if reconnect {
+        link.iter().for_each(|link| link.open());
+    }
+    if restored {
+        step(live, |replica| replica.bring_back(|| CommandId(Uuid::now_v7()), clock::now()));
     }
     error.map_or(Ok(()), Err)
 }
@@ -189,7 +219,15 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
                 moved = true;
                 outbox::forget(*command);
             }
-            Effect::TextChanged { .. } | Effect::Replaced | Effect::Roster(_) | Effect::Joined { .. } | Effect::Ended(_) => {}
+            Effect::Remember(receipt) => outbox::keep_receipt(receipt),
+            Effect::Unremember(key) => outbox::forget_receipt(*key),
+            Effect::TextChanged { .. }
+            | Effect::Replaced
+            | Effect::Restored
+            | Effect::Reconnect
+            | Effect::Roster(_)
+            | Effect::Joined { .. }
+            | Effect::Ended(_) => {}
         }
     }
     if full {

@@ -9,5 +9,5 @@ mod save;
 
 pub use follow::TextChange;
 pub use live::{Following, Live};
-pub use refused::RefusedText;
+pub use refused::{RefusedText, written};
 pub use save::{Connection, SaveState};

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::http::assets::Site;
+use crate::http::stream::Streams;
 use crate::rooms::Rooms;
 
 /// How the server is set up.
@@ -29,6 +30,8 @@ pub struct AppState {
     pub rooms: Rooms,
     /// Scripts, styles, fonts.
     pub site: Arc<Site>,
+    /// The live connections that aren't sockets.
+    pub streams: Streams,
     /// How the server is set up.
     pub settings: Arc<Settings>,
     /// Cancelled when the server ends.
@@ -46,6 +49,7 @@ impl AppState {
             rooms: Rooms::new(store.clone(), shutdown.clone(), tracker.clone()),
             store,
             site: Arc::new(site),
+            streams: Streams::default(),
             settings: Arc::new(settings),
             shutdown,
             tracker,

@@ -15,6 +15,7 @@ mod origin;
 mod pages;
 mod session;
 mod socket;
+pub mod stream;
 
 /// Longest form that is taken, in bytes.
 const FORM_LIMIT: usize = 16 * 1024;
@@ -31,9 +32,14 @@ pub fn router(state: AppState) -> Router {
         .route("/salir", post(door::leave))
         .fallback(get(pages::page))
         .layer(compressed);
+    let frames = Router::new()
+        .route("/frames", post(stream::begin))
+        .route("/frames/{name}", get(stream::follow).post(stream::submit))
+        .layer(DefaultBodyLimit::max(sync::wire::CLIENT_FRAME_LIMIT));
     Router::new()
         .route("/healthz", get(healthz))
         .route("/ws", get(socket::open))
+        .merge(frames)
         .route("/pkg/{*path}", get(assets::asset))
         .route("/fonts/{*path}", get(assets::asset))
         .route("/favicon.svg", get(assets::asset))

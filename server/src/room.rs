@@ -16,6 +16,8 @@ use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, enc
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
+use crate::news::Teller;
+
 mod batch;
 mod publish;
 
@@ -111,6 +113,11 @@ pub enum Request {
         /// What became of them.
         reply: oneshot::Sender<Result<(), Rejection>>,
     },
+    /// Another node says that the stream stands at `seq`.
+    Moved {
+        /// Where.
+        seq: Seq,
+    },
     /// What is true now.
     Look {
         /// Where the answer goes.
@@ -175,6 +182,7 @@ struct Recent {
 
 struct Room {
     store: Store,
+    teller: Teller,
     stream: StreamId,
     state: State,
     head: Head,
@@ -205,6 +213,7 @@ struct Room {
 pub async fn open(
     store: Store,
     stream: StreamId,
+    teller: Teller,
     shutdown: CancellationToken,
     tracker: &tokio_util::task::TaskTracker,
 ) -> Result<RoomHandle, StoreError> {
@@ -214,6 +223,7 @@ pub async fn open(
     let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
     let room = Room {
         store,
+        teller,
         stream,
         state,
         head,
@@ -273,6 +283,7 @@ impl Room {
     async fn take(&mut self, first: Request) -> Result<(), RoomFailure> {
         let mut work: Vec<Work> = Vec::new();
         let mut next = Some(first);
+        let mut moved = false;
         while let Some(request) = next {
             match request {
                 Request::Submit { submit, issuer, connection, answers } => {
@@ -302,12 +313,16 @@ impl Room {
                     }
                     self.roster_changed = true;
                 }
+                Request::Moved { seq } => moved |= seq > self.head.seq,
                 Request::Look { reply } => {
                     // Nobody waits for the answer any more: nothing to do.
                     let _ = reply.send((Arc::new(self.state.clone()), self.position()));
                 }
             }
             next = if work.len() < BATCH_LIMIT { self.requests.try_recv().ok() } else { None };
+        }
+        if moved {
+            self.catch_up().await?;
         }
         if work.is_empty() { Ok(()) } else { self.commit(work).await }
     }

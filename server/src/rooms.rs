@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::StreamId;
+use domain::{Seq, StreamId};
 use store::{Store, StoreError};
 use tokio::sync::{Mutex, OnceCell};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::room::{self, RoomHandle};
+use crate::news::{self, Teller};
+use crate::room::{self, Request, RoomHandle};
 
 type Slot = Arc<OnceCell<RoomHandle>>;
 
@@ -19,13 +20,25 @@ pub struct Rooms {
     store: Store,
     shutdown: CancellationToken,
     tracker: TaskTracker,
+    teller: Teller,
     open: Arc<Mutex<HashMap<StreamId, Slot>>>,
 }
 
 impl Rooms {
-    /// No room yet.
+    /// No room yet. On a shared store it begins to listen to the other nodes.
     pub fn new(store: Store, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
-        Self { store, shutdown, tracker, open: Arc::default() }
+        let rooms = Self { store, shutdown, tracker, teller: Teller::default(), open: Arc::default() };
+        news::spawn(&rooms.store, &rooms, rooms.teller.clone(), &rooms.shutdown, &rooms.tracker);
+        rooms
+    }
+
+    /// Another node says that a stream stands at `seq`. Nobody is here to be told when its room isn't open.
+    pub async fn moved(&self, stream: StreamId, seq: Seq) {
+        let slot = self.open.lock().await.get(&stream).cloned();
+        if let Some(room) = slot.as_ref().and_then(|slot| slot.get()) {
+            // A room that ended is opened anew with all there is.
+            let _ = room.send(Request::Moved { seq }).await;
+        }
     }
 
     /// The room of a stream. Opening one doesn't hold up the others.
@@ -41,7 +54,9 @@ impl Rooms {
             }
             Arc::clone(slot)
         };
-        let opened = slot.get_or_try_init(|| room::open(self.store.clone(), stream, self.shutdown.clone(), &self.tracker)).await;
+        let opened = slot
+            .get_or_try_init(|| room::open(self.store.clone(), stream, self.teller.clone(), self.shutdown.clone(), &self.tracker))
+            .await;
         match opened {
             Ok(room) => Ok(room.clone()),
             Err(error) => {

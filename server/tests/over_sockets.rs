@@ -10,5 +10,9 @@ mod editing;
 mod endings;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
+#[path = "over_sockets/restored.rs"]
+mod restored;
+#[path = "over_sockets/streams.rs"]
+mod streams;
 #[path = "over_sockets/support.rs"]
 mod support;

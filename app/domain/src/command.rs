@@ -53,6 +53,17 @@ pub enum Command {
         /// How.
         patch: Patch,
     },
+    /// Bring back a long text that the server acknowledged and lost ([`recover`](crate::recover)).
+    Recover {
+        /// Of which item.
+        item: ItemId,
+        /// Which text.
+        field: TextField,
+        /// What it said when it was acknowledged.
+        whole: String,
+        /// Fingerprints of the texts that it grew out of.
+        ancestors: Vec<u64>,
+    },
     /// Set a short field.
     Assign {
         /// Of which item.
@@ -75,6 +86,22 @@ pub enum Command {
         /// Whether it is open.
         open: bool,
     },
+}
+
+impl Command {
+    /// The item that it is about.
+    pub fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::Add { item, .. }
+            | Self::Remove { item }
+            | Self::Restore { item }
+            | Self::Move { item, .. }
+            | Self::Patch { item, .. }
+            | Self::Recover { item, .. }
+            | Self::Assign { item, .. } => Some(*item),
+            Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } => None,
+        }
+    }
 }
 
 /// What the server itself enters.

@@ -6,6 +6,7 @@ use crate::field::{Assignment, TextField};
 use crate::item::{Details, Item, ItemKind, Party, ProblemState};
 use crate::patch::{Patch, scalars};
 use crate::permission::{Action, Phase, Role, Scope, may_delete, permitted};
+use crate::recover::{ANCESTOR_LIMIT, recovery};
 use crate::rejection::Rejection;
 use crate::state::{Shown, State};
 use crate::words::is_plain;
@@ -43,6 +44,7 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
         Command::Restore { item } => judge.remove_or_restore(*item, false),
         Command::Move { item, after } => judge.reorder(*item, *after),
         Command::Patch { item, field, patch, .. } => judge.patch(*item, *field, patch),
+        Command::Recover { item, field, whole, ancestors } => judge.recover(*item, *field, whole, ancestors),
         Command::Assign { item, value } => judge.assign(*item, value),
         Command::Show { shown } => {
             judge.require(Action::Conduct, None)?;
@@ -185,23 +187,39 @@ impl Judge<'_> {
         Ok(when(before != after, Event::ItemMoved { item: id, after }))
     }
 
-    fn patch(&self, id: ItemId, field: TextField, patch: &Patch) -> Result<Vec<Event>, Rejection> {
+    fn editable_text(&self, id: ItemId, field: TextField) -> Result<&Item, Rejection> {
         let item = self.visible(id)?;
         self.require(edit_action(item.kind()), Some(item))?;
-        if !TextField::of(item.kind()).contains(&field) {
-            return Err(Rejection::WrongField);
+        if TextField::of(item.kind()).contains(&field) { Ok(item) } else { Err(Rejection::WrongField) }
+    }
+
+    fn recover(&self, id: ItemId, field: TextField, whole: &str, ancestors: &[u64]) -> Result<Vec<Event>, Rejection> {
+        let item = self.editable_text(id, field)?;
+        let limit = field.limit();
+        if scalars(whole) > limit {
+            return Err(Rejection::TextTooLong { limit });
         }
+        let ancestors = &ancestors[..ancestors.len().min(ANCESTOR_LIMIT)];
+        self.rewrite(item, field, recovery(item.text(field), whole, ancestors))
+    }
+
+    fn patch(&self, id: ItemId, field: TextField, patch: &Patch) -> Result<Vec<Event>, Rejection> {
+        let item = self.editable_text(id, field)?;
+        let patch = self.context.since.iter().fold(patch.clone(), |late, earlier| late.after(earlier));
+        self.rewrite(item, field, patch)
+    }
+
+    fn rewrite(&self, item: &Item, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
         if !patch.insertions().all(|text| text.chars().all(is_plain)) {
             return Err(Rejection::ForbiddenCharacters);
         }
-        let patch = self.context.since.iter().fold(patch.clone(), |late, earlier| late.after(earlier));
         let text = patch.apply(item.text(field)).map_err(|_| Rejection::PatchOutOfRange)?;
         let limit = field.limit();
         // A text that is too long already may still be made shorter.
         if scalars(&text) > limit && scalars(&text) > scalars(item.text(field)) {
             return Err(Rejection::TextTooLong { limit });
         }
-        Ok(when(!patch.is_identity(), Event::TextPatched { item: id, field, patch }))
+        Ok(when(!patch.is_identity(), Event::TextPatched { item: item.id, field, patch }))
     }
 
     fn assign(&self, id: ItemId, value: &Assignment) -> Result<Vec<Event>, Rejection> {

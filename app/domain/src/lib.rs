@@ -16,6 +16,7 @@ pub mod item;
 pub mod patch;
 pub mod permission;
 pub mod project;
+pub mod recover;
 pub mod registry;
 pub mod rejection;
 pub mod state;

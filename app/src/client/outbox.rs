@@ -1,14 +1,15 @@
-//! What the device keeps of what isn't answered, and of what was refused: local storage, one key each, so that several tabs
-//! never overwrite each other's.
+//! What the device keeps of what isn't answered, of what was refused, and of what was acknowledged (for a server that comes
+//! back from a backup): local storage, one key each, so that several tabs never overwrite each other's. What isn't answered
+//! and what was refused stand in IndexedDB too ([`mirror`]).
 
 use domain::CommandId;
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sync::StoredCommand;
+use sync::{Receipt, ReceiptKey, StoredCommand};
 use uuid::Uuid;
 
-use super::clock;
+use super::{clock, mirror};
 use crate::state::RefusedText;
 
 /// Keys of commands begin with this.
@@ -16,6 +17,7 @@ pub(super) const COMMAND: &str = "mesa.orden.";
 /// Key under which a tab that leaves writes its replica's id and the time.
 pub(super) const LEAVING: &str = "mesa.adios";
 const REFUSED: &str = "mesa.rechazado.";
+const RECEIPT: &str = "mesa.acuse.";
 /// Stands as long as nobody empties the storage.
 const OPEN: &str = "mesa.abierta";
 
@@ -90,22 +92,82 @@ pub(super) fn refused() -> Vec<RefusedText> {
     refused
 }
 
-fn set(prefix: &str, id: CommandId, value: &impl Serialize) -> Result<(), NotKept> {
-    if storage().is_none() {
-        return Err(NotKept);
+/// Keeps a receipt. Without room there is none: it is for a case that hardly ever comes.
+pub(super) fn keep_receipt(receipt: &Receipt) {
+    if storage().is_some() {
+        let _ = LocalStorage::set(format!("{RECEIPT}{}", receipt.key()), receipt);
     }
-    LocalStorage::set(format!("{prefix}{id}"), value).map_err(|_| NotKept)
+}
+
+/// Keeps it no longer.
+pub(super) fn forget_receipt(key: ReceiptKey) {
+    if storage().is_some() {
+        LocalStorage::delete(format!("{RECEIPT}{key}"));
+    }
+}
+
+/// Every receipt kept here.
+pub(super) fn receipts() -> Vec<Receipt> {
+    all(RECEIPT)
+}
+
+/// Opens the mirror. `found` is given what only the mirror had: the browser ended before it had written its local storage.
+/// `settled` is called whenever everything that was kept is on disk.
+pub(super) fn open_mirror(found: impl FnOnce(Vec<StoredCommand>) + 'static, settled: impl Fn() + 'static) {
+    let put_back = move |kept: Vec<(String, String)>| {
+        let missing = kept.into_iter().filter(|(key, _)| storage().is_none_or(|storage| matches!(storage.get_item(key), Ok(None))));
+        let mut commands = Vec::new();
+        for (key, value) in missing {
+            if let Some(storage) = storage() {
+                // Without room it is kept where it was found.
+                let _ = storage.set_item(&key, &value);
+            }
+            if key.starts_with(COMMAND) {
+                commands.extend(serde_json::from_str::<StoredCommand>(&value).ok());
+            }
+        }
+        found(commands);
+    };
+    mirror::open(put_back, settled);
+}
+
+fn set(prefix: &str, id: CommandId, value: &impl Serialize) -> Result<(), NotKept> {
+    let key = format!("{prefix}{id}");
+    let Ok(text) = serde_json::to_string(value) else { return Err(NotKept) };
+    let kept = storage().is_some_and(|storage| {
+        storage.set_item(&key, &text).is_ok() || {
+            // What waits goes before what is known to be safe.
+            make_room(&storage);
+            storage.set_item(&key, &text).is_ok()
+        }
+    });
+    mirror::put(&key, text);
+    if kept { Ok(()) } else { Err(NotKept) }
+}
+
+fn make_room(storage: &web_sys::Storage) {
+    for key in keys(storage).filter(|key| key.starts_with(RECEIPT)) {
+        // Refused only by a storage that takes nothing anyway.
+        let _ = storage.remove_item(&key);
+    }
 }
 
 fn remove(prefix: &str, id: CommandId) {
+    let key = format!("{prefix}{id}");
+    mirror::delete(&key);
     if storage().is_some() {
-        LocalStorage::delete(format!("{prefix}{id}"));
+        LocalStorage::delete(key);
     }
+}
+
+fn keys(storage: &web_sys::Storage) -> impl Iterator<Item = String> {
+    let length = storage.length().unwrap_or(0);
+    // All of them first: taking one out moves the others.
+    let keys: Vec<String> = (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect();
+    keys.into_iter()
 }
 
 fn all<T: DeserializeOwned>(prefix: &str) -> Vec<T> {
     let Some(storage) = storage() else { return Vec::new() };
-    let length = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect();
-    keys.into_iter().filter(|key| key.starts_with(prefix)).filter_map(|key| LocalStorage::get(key).ok()).collect()
+    keys(&storage).filter(|key| key.starts_with(prefix)).filter_map(|key| LocalStorage::get(key).ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! The socket: opened, watched, opened again.
+//! The connection: opened, watched, opened again. By socket; by event stream where sockets don't get through.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -14,6 +14,7 @@ use sync::wire::HelloRefusal;
 use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 
 use super::page_life::is_visible;
+use super::stream::{Heard, Stream};
 use super::{let_go, outbox, try_step};
 use crate::state::{Connection, Following, Live};
 
@@ -37,6 +38,10 @@ const FIRST_WAIT: f64 = 500.0;
 const LONGEST_WAIT: f64 = 2_000.0;
 /// Longest wait of one that isn't, ms.
 const LONGEST_WAIT_HIDDEN: f64 = 30_000.0;
+/// So many attempts by socket that never open are followed by one by event stream.
+const SOCKETS_FIRST: u32 = 2;
+/// How often a connection by event stream looks whether a socket would open, ms.
+const PROBE: f64 = 120_000.0;
 /// Frames in a row that don't make sense, after which the page is too old for the server.
 const FAULTS: u32 = 3;
 /// Close code: the session isn't known (any more).
@@ -50,19 +55,28 @@ struct Handlers {
     close: Closure<dyn FnMut(CloseEvent)>,
 }
 
+/// What carries the frames.
+enum Carrier {
+    Socket(WebSocket),
+    Stream(Rc<Stream>),
+}
+
 /// The link to the server.
 pub(crate) struct Link {
     live: Live,
-    socket: RefCell<Option<WebSocket>>,
+    carrier: RefCell<Option<Carrier>>,
     handlers: OnceCell<Handlers>,
     /// What waits and couldn't be kept in the storage.
     pub unkept: RefCell<BTreeSet<CommandId>>,
     attempts: Cell<i32>,
+    /// Attempts in a row that never opened.
+    unopened: Cell<u32>,
     faults: Cell<u32>,
     /// Nothing is tried any more.
     ended: Cell<bool>,
     retry: Cell<Option<TimeoutHandle>>,
     attempted_at: Cell<f64>,
+    probed_at: Cell<f64>,
     heard_at: Cell<f64>,
     lost_at: Cell<f64>,
     /// Since when the oldest answer is waited for.
@@ -75,14 +89,16 @@ impl Link {
         let now = js_sys::Date::now();
         let link = Rc::new(Self {
             live,
-            socket: RefCell::new(None),
+            carrier: RefCell::new(None),
             handlers: OnceCell::new(),
             unkept: RefCell::new(BTreeSet::new()),
             attempts: Cell::new(0),
+            unopened: Cell::new(0),
             faults: Cell::new(0),
             ended: Cell::new(false),
             retry: Cell::new(None),
             attempted_at: Cell::new(now),
+            probed_at: Cell::new(now),
             heard_at: Cell::new(now),
             lost_at: Cell::new(now),
             waiting_since: Cell::new(None),
@@ -103,25 +119,67 @@ impl Link {
         if self.ended.get() {
             return;
         }
-        self.drop_socket();
+        self.drop_carrier();
         self.attempted_at.set(js_sys::Date::now());
-        match self.connect() {
-            Some(socket) => {
-                self.socket.replace(Some(socket));
+        // Counted until it turns out to be through.
+        let unopened = self.unopened.get();
+        self.unopened.set(unopened + 1);
+        let by_stream = unopened % (SOCKETS_FIRST + 1) == SOCKETS_FIRST;
+        let carrier = if by_stream { self.stream().map(Carrier::Stream) } else { self.connect().map(Carrier::Socket) };
+        match carrier {
+            Some(carrier) => {
+                self.carrier.replace(Some(carrier));
             }
             None => self.open_later(),
         }
     }
 
-    fn connect(self: &Rc<Self>) -> Option<WebSocket> {
-        let location = window().location();
-        let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+    /// Which mesa, and as whom.
+    fn query(&self) -> String {
         let view = match self.live.following() {
             Following::Table => "table",
             Following::Public => "public",
         };
-        let address = format!("{scheme}://{}/ws?mesa={}&view={view}", location.host().ok()?, self.live.mesa());
-        let socket = WebSocket::new(&address).ok()?;
+        format!("mesa={}&view={view}", self.live.mesa())
+    }
+
+    fn hello(&self) -> Option<Vec<u8>> {
+        let_go(self.live);
+        self.live.replica.try_update_value(sync::Replica::hello)
+    }
+
+    fn stream(self: &Rc<Self>) -> Option<Rc<Stream>> {
+        let hello = self.hello()?;
+        let link = Rc::clone(self);
+        let listener = move |heard| match heard {
+            Heard::Frame(bytes) => link.hear(&bytes),
+            Heard::Ended(code) => link.closed(code),
+        };
+        self.probed_at.set(js_sys::Date::now());
+        Some(Stream::open(&self.query(), hello, Rc::new(listener)))
+    }
+
+    fn bare_socket(&self) -> Option<WebSocket> {
+        let location = window().location();
+        let scheme = if location.protocol().ok()? == "https:" { "wss" } else { "ws" };
+        WebSocket::new(&format!("{scheme}://{}/ws?{}", location.host().ok()?, self.query())).ok()
+    }
+
+    /// Whether a socket would open by now: then it takes the event stream's place.
+    fn probe(self: &Rc<Self>) {
+        self.probed_at.set(js_sys::Date::now());
+        let Some(socket) = self.bare_socket() else { return };
+        let (link, probed) = (Rc::clone(self), socket.clone());
+        let opened = Closure::once_into_js(move || {
+            // Refused only for a bad close code.
+            let _ = probed.close();
+            link.open();
+        });
+        socket.set_onopen(Some(opened.unchecked_ref()));
+    }
+
+    fn connect(self: &Rc<Self>) -> Option<WebSocket> {
+        let socket = self.bare_socket()?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let handlers = self.handlers.get_or_init(|| self.make_handlers());
         socket.set_onopen(Some(handlers.open.as_ref().unchecked_ref()));
@@ -134,8 +192,7 @@ impl Link {
         let (opened, heard, closed) = (Rc::clone(self), Rc::clone(self), Rc::clone(self));
         Handlers {
             open: Closure::new(move |_| {
-                let_go(opened.live);
-                if let Some(hello) = opened.live.replica.try_update_value(sync::Replica::hello) {
+                if let Some(hello) = opened.hello() {
                     opened.send(&[hello]);
                 }
             }),
@@ -144,26 +201,27 @@ impl Link {
                     heard.hear(&Uint8Array::new(&buffer).to_vec());
                 }
             }),
-            close: Closure::new(move |event: CloseEvent| {
-                closed.drop_socket();
-                if event.code() == SIGNED_OUT {
-                    closed.end(closed.live.signed_out);
-                } else {
-                    if event.code() == RESTARTING {
-                        // Everybody comes back at once, and not before it is there again.
-                        closed.attempts.set(closed.attempts.get().max(2));
-                    }
-                    closed.open_later();
-                }
-            }),
+            close: Closure::new(move |event: CloseEvent| closed.closed(event.code())),
         }
+    }
+
+    fn closed(self: &Rc<Self>, code: u16) {
+        self.drop_carrier();
+        if code == SIGNED_OUT {
+            return self.end(self.live.signed_out);
+        }
+        if code == RESTARTING {
+            // Everybody comes back at once, and not before it is there again.
+            self.attempts.set(self.attempts.get().max(2));
+        }
+        self.open_later();
     }
 
     fn hear(self: &Rc<Self>, bytes: &[u8]) {
         self.heard_at.set(js_sys::Date::now());
         if try_step(self.live, |replica| replica.receive(bytes)).is_err() {
             self.faults.set(self.faults.get() + 1);
-            self.drop_socket();
+            self.drop_carrier();
             if self.faults.get() < FAULTS {
                 self.open_later();
             } else {
@@ -174,17 +232,22 @@ impl Link {
 
     /// Sends frames, if there is a connection. What doesn't go out is sent again on the next one.
     pub fn send(&self, frames: &[Vec<u8>]) {
-        if let Some(socket) = self.socket.borrow().as_ref() {
-            for frame in frames {
-                // Refused only while connecting, when there is nothing to send, or while closing.
-                let _ = socket.send_with_u8_array(frame);
+        match self.carrier.borrow().as_ref() {
+            Some(Carrier::Socket(socket)) => {
+                for frame in frames {
+                    // Refused only while connecting, when there is nothing to send, or while closing.
+                    let _ = socket.send_with_u8_array(frame);
+                }
             }
+            Some(Carrier::Stream(stream)) => stream.send(frames),
+            None => {}
         }
     }
 
     /// The connection stands and everything missed is in.
     pub fn joined(&self) {
         self.attempts.set(0);
+        self.unopened.set(0);
         self.faults.set(0);
         self.waiting_since.set(None);
         self.live.connection.set(Connection::Connected);
@@ -198,7 +261,7 @@ impl Link {
     /// The server won't talk to this replica.
     pub fn ended(&self, refusal: HelloRefusal) {
         let unknown = refusal == HelloRefusal::Stream && self.live.following() == Following::Table;
-        self.drop_socket();
+        self.drop_carrier();
         self.end(if unknown { self.live.signed_out } else { self.live.outdated });
     }
 
@@ -209,13 +272,13 @@ impl Link {
 
     /// The network is gone, as the device says.
     pub fn interrupted(self: &Rc<Self>) {
-        self.drop_socket();
+        self.drop_carrier();
         self.open_later();
     }
 
     /// The page is left, perhaps to come back.
     pub fn leave(&self) {
-        self.drop_socket();
+        self.drop_carrier();
         let waits = self.live.replica.with_value(|replica| replica.unanswered().next().is_some());
         if waits {
             outbox::leave(self.live.me().replica);
@@ -225,7 +288,7 @@ impl Link {
     /// The network or the person is back: no waiting.
     pub fn wake(self: &Rc<Self>) {
         let now = js_sys::Date::now();
-        let busy = self.socket.borrow().is_some()
+        let busy = self.carrier.borrow().is_some()
             && if self.is_joined() {
                 now - self.heard_at.get() < SILENCE_AFTER_SLEEP
             } else {
@@ -240,16 +303,21 @@ impl Link {
         self.live.connection.get_untracked() == Connection::Connected
     }
 
-    fn drop_socket(&self) {
+    fn drop_carrier(&self) {
         if let Some(retry) = self.retry.take() {
             retry.clear();
         }
-        let Some(socket) = self.socket.take() else { return };
-        socket.set_onopen(None);
-        socket.set_onmessage(None);
-        socket.set_onclose(None);
-        // Refused only for a bad close code.
-        let _ = socket.close();
+        match self.carrier.take() {
+            None => return,
+            Some(Carrier::Socket(socket)) => {
+                socket.set_onopen(None);
+                socket.set_onmessage(None);
+                socket.set_onclose(None);
+                // Refused only for a bad close code.
+                let _ = socket.close();
+            }
+            Some(Carrier::Stream(stream)) => stream.close(),
+        }
         self.live.replica.try_update_value(sync::Replica::disconnected);
         self.waiting_since.set(None);
         if self.is_joined() {
@@ -281,8 +349,8 @@ impl Link {
             if self.live.connection.get_untracked() == Connection::Connecting && now - self.lost_at.get() >= GRACE {
                 self.live.connection.set(Connection::Offline);
             }
-            if self.socket.borrow().is_some() && now - self.attempted_at.get() > ATTEMPT {
-                self.drop_socket();
+            if self.carrier.borrow().is_some() && now - self.attempted_at.get() > ATTEMPT {
+                self.drop_carrier();
                 self.open_later();
             }
             return;
@@ -291,6 +359,10 @@ impl Link {
         let since = waiting.then(|| self.waiting_since.get().unwrap_or(now));
         self.waiting_since.set(since);
         let overdue = since.map_or(0.0, |since| now - since);
+        let by_stream = matches!(*self.carrier.borrow(), Some(Carrier::Stream(_)));
+        if by_stream && now - self.probed_at.get() > PROBE {
+            self.probe();
+        }
         if now - self.heard_at.get() > SILENCE || overdue > HOPELESS {
             self.open();
         } else if self.live.stalled.get_untracked() != (overdue > OVERDUE) {

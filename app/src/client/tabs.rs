@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use sync::StoredCommand;
 use uuid::Uuid;
 use web_sys::StorageEvent;
 
@@ -34,17 +35,23 @@ pub(super) fn follow(link: &Rc<Link>) {
     });
 }
 
-/// Takes over what a tab that left still held. While something of one's own waits, that goes first: what is put back later
-/// must not stand between.
+/// Takes over what a tab that left still held.
 fn take_over(link: &Rc<Link>, left: Uuid) {
+    bring_in(link, outbox::commands().into_iter().filter(|stored| stored.holder == left).collect());
+}
+
+/// Takes commands over that were kept elsewhere. While something of one's own waits, that goes first: what is put back later
+/// must not stand between.
+pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     let live = link.live();
-    let found: Vec<_> = outbox::commands().into_iter().filter(|stored| stored.holder == left && concerns(live, stored)).collect();
+    found.retain(|stored| concerns(live, stored));
     if found.is_empty() {
         return;
     }
     if live.replica.with_value(|replica| replica.unanswered().next().is_some()) {
         let link = Rc::clone(link);
-        set_timeout(move || take_over(&link, left), SUCCESSION);
+        // Answered or taken over meanwhile, it may be sent again all the same: the server takes it once.
+        set_timeout(move || bring_in(&link, found), SUCCESSION);
         return;
     }
     step(live, |replica| {
@@ -55,6 +62,6 @@ fn take_over(link: &Rc<Link>, left: Uuid) {
     link.open();
 }
 
-fn concerns(live: Live, stored: &sync::StoredCommand) -> bool {
+fn concerns(live: Live, stored: &StoredCommand) -> bool {
     stored.stream == live.mesa() && Some(stored.person) == live.me().person
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::address;
 use crate::components::ScreenHeading;
 use crate::components::field::CopyButton;
-use crate::state::{Live, RefusedText};
+use crate::state::{Live, RefusedText, written};
 use crate::text::{name, tray};
 
 /// The screen at `/mesa/:mesa/textos`.
@@ -87,26 +87,7 @@ fn Waiting(
     wish: Command,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let item = match &wish {
-        Command::Add { item, .. }
-        | Command::Remove { item }
-        | Command::Restore { item }
-        | Command::Move { item, .. }
-        | Command::Patch { item, .. }
-        | Command::Assign { item, .. } => Some(*item),
-        Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => None,
-    };
-    let written = match &wish {
-        Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
-        Command::Add { .. }
-        | Command::Remove { .. }
-        | Command::Restore { .. }
-        | Command::Move { .. }
-        | Command::Assign { .. }
-        | Command::Show { .. }
-        | Command::ChangePhase { .. }
-        | Command::SetDoor { .. } => String::new(),
-    };
+    let (item, written) = (wish.item(), written(&wish));
     view! {
         <li class="row-link">
             <span class="row-title">{tray::wish(&wish)}</span>

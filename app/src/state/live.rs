@@ -173,9 +173,17 @@ impl Live {
         Memo::new(move |_| live.standing(unanswered.get() > 0, false)).into()
     }
 
+    /// Whether something isn't on the device's disk yet: it is being saved, whether or not the server is there.
+    fn is_being_kept(&self) -> bool {
+        #[cfg(feature = "hydrate")]
+        return !crate::client::is_settled();
+        #[cfg(not(feature = "hydrate"))]
+        false
+    }
+
     fn standing(&self, waiting: bool, refused: bool) -> SaveState {
         // Signals are read only as far as they matter, so that the many quiet fields don't listen to the connection.
-        let flowing = waiting && self.connection.get() == Connection::Connected && !self.stalled.get();
+        let flowing = waiting && (self.is_being_kept() || (self.connection.get() == Connection::Connected && !self.stalled.get()));
         let storable = !waiting || !self.storage_problem.get();
         SaveState::of(Known { waiting, refused, flowing, storable })
     }

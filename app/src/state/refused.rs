@@ -57,20 +57,16 @@ impl RefusedText {
 
     /// The item that it was about.
     pub fn item(&self) -> Option<ItemId> {
-        match &self.wish {
-            Command::Add { item, .. }
-            | Command::Remove { item }
-            | Command::Restore { item }
-            | Command::Move { item, .. }
-            | Command::Patch { item, .. }
-            | Command::Assign { item, .. } => Some(*item),
-            Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => None,
-        }
+        self.wish.item()
     }
 
     /// The long text that it was about.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
-        if let Command::Patch { item, field, .. } = &self.wish { Some((*item, *field)) } else { None }
+        if let Command::Patch { item, field, .. } | Command::Recover { item, field, .. } = &self.wish {
+            Some((*item, *field))
+        } else {
+            None
+        }
     }
 
     /// Takes in a later refusal that belongs to the same writing. Gives it back when it doesn't.
@@ -93,9 +89,10 @@ impl RefusedText {
 }
 
 /// What a wish would have written, for people.
-fn written(wish: &Command) -> String {
+pub fn written(wish: &Command) -> String {
     match wish {
         Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
+        Command::Recover { whole, .. } => whole.clone(),
         Command::Assign { value, .. } => assigned(value),
         Command::Add { .. }
         | Command::Remove { .. }

@@ -31,7 +31,7 @@ pub fn wish(wish: &Command) -> String {
         Command::Remove { .. } => "Una eliminación".to_owned(),
         Command::Restore { .. } => list::RESTORE.to_owned(),
         Command::Move { .. } => "Un cambio de orden".to_owned(),
-        Command::Patch { .. } => "Un texto".to_owned(),
+        Command::Patch { .. } | Command::Recover { .. } => "Un texto".to_owned(),
         Command::Assign { .. } => "Un dato".to_owned(),
         Command::Show { .. } => "Lo que se proyecta".to_owned(),
         Command::ChangePhase { to } => format!("El paso a {}", name::phase(*to)),

@@ -6,10 +6,12 @@
 pub mod editor;
 pub mod outbox;
 pub mod rebase;
+pub mod receipt;
 pub mod replica;
 pub mod wire;
 
 pub use editor::EditorBuffer;
 pub use outbox::StoredCommand;
+pub use receipt::{Receipt, ReceiptKey};
 pub use replica::{Effect, Me, Replica};
 pub use wire::{ClientFrame, ServerFrame};

@@ -5,6 +5,8 @@ use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, StreamId, Tex
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::wire::{Position, Tag};
+
 /// A sequence of commands of one replica. It begins another one when a later tab takes the first over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Row {
@@ -36,11 +38,22 @@ pub struct StoredCommand {
     pub on_behalf: Option<SeatId>,
     /// Whether it may have reached the server: then it isn't changed any more.
     pub sent: bool,
+    /// The chain's hash where a text patch was made, as far as it is known: a later page asks whether the server still has it.
+    #[serde(default)]
+    pub tag: Option<Tag>,
     /// What is wished.
     pub wish: Command,
 }
 
 impl StoredCommand {
+    /// The moment of the stream that a text patch was made at, if its hash is known.
+    pub fn made_on(&self) -> Option<Position> {
+        match (&self.wish, self.tag) {
+            (Command::Patch { base, .. }, Some(tag)) => Some(Position { seq: *base, tag }),
+            _ => None,
+        }
+    }
+
     /// The text that it patches.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
         match &self.wish {
@@ -49,6 +62,7 @@ impl StoredCommand {
             | Command::Remove { .. }
             | Command::Restore { .. }
             | Command::Move { .. }
+            | Command::Recover { .. }
             | Command::Assign { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }

@@ -1,7 +1,7 @@
 //! A device's copy of a stream: what the server confirmed, what the person did that isn't confirmed yet, and the view that
 //! both together give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::decide::{Context, decide};
 use domain::patch::STEP_LIMIT;
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::outbox::{Row, StoredCommand};
 use crate::rebase;
+use crate::receipt::{Receipt, ReceiptKey, Receipts};
 use crate::wire::{
     Answer, CLIENT_FRAME_LIMIT, ClientFrame, Events, FrameError, HelloRefusal, Outcome, Position, Present, ServerFrame, Snapshot, Submit,
     as_patch, decode, from_wire,
@@ -19,6 +20,7 @@ use crate::wire::{
 
 mod joining;
 mod pending;
+mod restored;
 use pending::{Entry, Sent, Settled};
 
 /// Whose replica it is, as the server said.
@@ -43,6 +45,14 @@ pub enum Effect {
     Save(Box<StoredCommand>),
     /// It is answered: keep it no longer.
     Forget(CommandId),
+    /// It is in the log: keep this receipt, in place of what was kept under its key.
+    Remember(Box<Receipt>),
+    /// Keep this receipt no longer.
+    Unremember(ReceiptKey),
+    /// The server was set up anew from a backup and lost some of what this person did: [`Replica::bring_back`] is due.
+    Restored,
+    /// A new connection is needed.
+    Reconnect,
     /// Someone else's change of a text, as the view has it now: for open editors.
     TextChanged {
         /// Of which item.
@@ -79,6 +89,8 @@ pub struct Replica {
     me: Me,
     confirmed: State,
     at: Option<Position>,
+    /// Whether the tag in `at` is the hash at that very seq, and not at the end of the frame that is being followed.
+    exact: bool,
     view: Option<State>,
     pending: Vec<Entry>,
     /// Restored text patches that wait for the history they must be carried over.
@@ -86,6 +98,16 @@ pub struct Replica {
     /// The texts whose history the hello asked for.
     asked: Vec<(ItemId, TextField)>,
     joined: bool,
+    receipts: Receipts,
+    /// Whether the server said that all its receipts are of the stream that it follows.
+    unbroken: bool,
+    /// What texts said before, as far as this page saw it: their fingerprints, newest last.
+    versions: BTreeMap<(ItemId, TextField), VecDeque<u64>>,
+    /// What texts said on a stretch of the stream that the server lost, until it is brought back.
+    lost: Vec<restored::Lost>,
+    /// What this page brought back (of a text: the fingerprint of which wording), perhaps for another tab to take over: not to
+    /// be brought back once more while its place in the stream stands.
+    brought_back: BTreeSet<(ReceiptKey, u64)>,
     /// Where its own commands stand.
     row: Row,
     made: u64,
@@ -97,7 +119,26 @@ impl Replica {
         let (at, confirmed) = snapshot.map_or((None, State::default()), |s| (Some(s.at), s.state));
         let (pending, unplaced, asked) = (Vec::new(), Vec::new(), Vec::new());
         let row = Row { replica: me.replica, number: 0 };
-        Self { stream, me, confirmed, at, view: None, pending, unplaced, asked, joined: false, row, made: 0 }
+        let (receipts, versions, lost) = (Receipts::default(), BTreeMap::new(), Vec::new());
+        Self {
+            stream,
+            me,
+            confirmed,
+            at,
+            exact: true,
+            view: None,
+            pending,
+            unplaced,
+            asked,
+            joined: false,
+            receipts,
+            unbroken: false,
+            versions,
+            lost,
+            brought_back: BTreeSet::new(),
+            row,
+            made: 0,
+        }
     }
 
     /// What the person sees: confirmed and, on top, their own waiting commands.
@@ -246,6 +287,7 @@ impl Replica {
             made_at: now,
             on_behalf: None,
             sent: false,
+            tag: None,
             wish,
         };
         let text = stored.text();
@@ -336,12 +378,16 @@ impl Replica {
         if events.first > self.seq().saturating_add(1) {
             return Err(FrameError);
         }
+        let mark = Position { seq: last, tag: events.tag };
         let skip = usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
         for (seq, event) in (events.first..).zip(events.events).skip(skip) {
             let what = from_wire(&self.confirmed, event.what)?;
             let own = self.pending.iter().position(|e| e.settled == Some(Settled::Own(seq)));
             let mut stands_twice = false;
             if let Some((item, field, patch)) = as_patch(&what) {
+                self.note_version(item, field);
+                // A recovered text comes in like anyone's change: the view doesn't hold it yet.
+                let own = own.filter(|own| self.pending[*own].stored.text().is_some());
                 let ahead = own.map(|own| self.pending[..own].iter().filter(|e| e.stored.text() == Some((item, field))).count());
                 let waiting = self.pending.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
                 let waiting = waiting.filter_map(Entry::patch_mut);
@@ -358,20 +404,22 @@ impl Replica {
                 effects.push(Effect::Replaced);
             }
             self.at = Some(Position { seq, tag: events.tag });
+            self.exact = seq == last;
             if let Some(own) = own.filter(|_| stands_twice) {
-                self.withdraw(own, effects);
+                self.withdraw(own, mark, effects);
                 effects.push(Effect::Replaced);
             }
-            self.drop_passed(seq, effects);
+            self.drop_passed(seq, mark, effects);
         }
         Ok(())
     }
 
     /// Drops the commands whose answer the stream has reached. Those made after them on the same text are kept anew first:
     /// what is stored of them would otherwise still count on what is dropped.
-    fn drop_passed(&mut self, seq: Seq, effects: &mut Vec<Effect>) {
+    fn drop_passed(&mut self, seq: Seq, mark: Position, effects: &mut Vec<Effect>) {
         while let Some(index) = self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq)) {
             let entry = self.pending.remove(index);
+            self.acknowledge(&entry, mark, effects);
             if let Some(key) = entry.stored.text() {
                 self.keep(key, effects);
             }
@@ -381,9 +429,10 @@ impl Replica {
 
     /// Keeps the waiting patches of a text anew, all at one seq: in a row each counts on those before it.
     fn keep(&mut self, text: (ItemId, TextField), effects: &mut Vec<Effect>) {
-        let seq = self.seq();
+        let (seq, tag) = (self.seq(), self.at.map(|at| at.tag).filter(|_| self.exact));
         for entry in self.pending.iter_mut().filter(|e| e.stored.text() == Some(text)) {
             entry.rest_at(seq);
+            entry.stored.tag = tag;
             effects.push(Effect::Save(Box::new(entry.stored.clone())));
         }
     }
@@ -394,17 +443,20 @@ impl Replica {
             Outcome::Unchanged { seq } => Settled::Void(seq),
             Outcome::Refused(rejection) => return self.refused(answer.command, rejection, effects),
         };
-        let seq = self.seq();
+        let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
         if let Some(entry) = self.unplaced.iter_mut().find(|e| e.stored.command == answer.command) {
             entry.settled = Some(settled);
         } else if let Some(index) = self.pending.iter().position(|e| e.stored.command == answer.command) {
             match settled {
                 // Its event came without its answer (sent on a connection that broke): it was taken for someone else's and
                 // stands twice in the view.
-                Settled::Own(own) if own <= seq => self.withdraw(index, effects),
+                Settled::Own(own) if own <= seq => {
+                    self.pending[index].settled = Some(settled);
+                    self.withdraw(index, mark, effects);
+                }
                 Settled::Own(_) | Settled::Void(_) => self.pending[index].settled = Some(settled),
             }
-            self.drop_passed(seq, effects);
+            self.drop_passed(seq, mark, effects);
         }
     }
 
@@ -414,13 +466,15 @@ impl Replica {
         if let Some(text) = entry.stored.text() {
             self.keep(text, effects);
         }
+        self.refused_again(&entry.stored, effects);
         effects.push(Effect::Refused { command: Box::new(entry.stored), rejection });
         effects.push(Effect::Forget(command));
     }
 
     /// Takes out a command that is in the log already and stands in the view twice.
-    fn withdraw(&mut self, index: usize, effects: &mut Vec<Effect>) {
+    fn withdraw(&mut self, index: usize, mark: Position, effects: &mut Vec<Effect>) {
         let entry = self.take_out(index, effects);
+        self.acknowledge(&entry, mark, effects);
         if let Some(text) = entry.stored.text() {
             self.keep(text, effects);
         }
@@ -455,6 +509,8 @@ impl Replica {
         for entry in &self.pending {
             match &entry.stored.wish {
                 Command::Patch { item, field, patch, .. } => view.patch(*item, *field, patch),
+                // What the server will make of it depends on what it has.
+                Command::Recover { .. } => {}
                 wish => {
                     let person = entry.stored.person;
                     let context = Context { person, seat: self.me.seat, role: self.me.role, since: &[] };

@@ -19,9 +19,12 @@ pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;
 /// Most commands that a hello may ask about.
 pub const PENDING_LIMIT: usize = 2_000;
 
+/// Most moments besides its own that a hello may ask about.
+pub const MARK_LIMIT: usize = 16;
+
 /// The first four bytes of the chain's hash at a seq: enough to notice that a server's history isn't the one that a device
 /// followed (a restored backup).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tag(pub [u8; 4]);
 
 impl From<Digest> for Tag {
@@ -60,6 +63,9 @@ pub struct Hello {
     pub device: DeviceId,
     /// How far it followed; none: from nothing.
     pub at: Option<Position>,
+    /// Other moments that it counts on, [`MARK_LIMIT`] at most: the latest at which it knows its changes to have been
+    /// acknowledged, and those that its waiting patches were made at.
+    pub marks: Vec<Position>,
     /// Its unanswered commands, oldest first.
     pub pending: Vec<Pending>,
 }
@@ -131,10 +137,24 @@ pub struct Welcome {
     pub now: Millis,
     /// Answers to the commands that the hello asked about, as far as there are any.
     pub answers: Vec<Answer>,
+    /// Whether the stream still holds what the device knows of it.
+    pub continuity: Continuity,
     /// What was missed.
     pub resume: Resume,
     /// For text patches made before the device's position (or when it gets a snapshot): how those texts changed since.
     pub histories: Vec<History>,
+}
+
+/// Whether a stream still holds what a device knows of it. It doesn't when the server was set up anew from a backup.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Continuity {
+    /// It does.
+    #[default]
+    Unbroken,
+    /// What the device knows to have been acknowledged isn't in it; where its page stands is.
+    MarkLost,
+    /// Where its page stands isn't in it either.
+    PositionLost,
 }
 
 /// What a device missed.

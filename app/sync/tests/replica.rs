@@ -4,8 +4,8 @@
 
 use domain::{Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, State, StreamId, TextField};
 use sync::wire::{
-    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
-    decode, encode,
+    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
+    WireEvent, decode, encode,
 };
 use sync::{Effect, Me, Replica, StoredCommand};
 use uuid::Uuid;
@@ -40,7 +40,8 @@ fn patched(first: u64, patch: Patch) -> Events {
 /// Joins with a tail; returns what the replica then has to do.
 fn join(replica: &mut Replica, answers: Vec<Answer>, tail: Vec<Events>) -> Vec<Effect> {
     replica.hello();
-    let welcome = Welcome { version: 1, now: 0, answers, resume: Resume::Tail(tail), histories: Vec::new() };
+    let welcome =
+        Welcome { version: 1, now: 0, answers, continuity: Continuity::Unbroken, resume: Resume::Tail(tail), histories: Vec::new() };
     replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap()
 }
 

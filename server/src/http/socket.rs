@@ -10,17 +10,48 @@ use store::StoreError;
 
 use super::session;
 use crate::app_state::AppState;
-use crate::ws::{self, Visitor};
+use crate::conversation::Visitor;
+use crate::room::RoomHandle;
+use crate::ws;
 
 /// Small, for there may be thousands: frames are a few dozen bytes.
 const BUFFER: usize = 2 * 1024;
 /// What may wait unsent in a socket before it counts as too slow, in bytes; a snapshot has to fit.
 const UNSENT_LIMIT: usize = 4 * 1024 * 1024;
 
+/// Which mesa, and as whom.
 #[derive(Deserialize)]
 pub(super) struct Asked {
     mesa: StreamId,
     view: View,
+}
+
+/// Whether a connection may begin.
+pub(super) enum Entrance {
+    /// It may.
+    Open(RoomHandle, Visitor),
+    /// Nobody is signed in at that table.
+    SignIn,
+    /// No such mesa, or the store doesn't answer.
+    Closed(StatusCode),
+}
+
+/// Who comes in, by their cookie.
+pub(super) async fn entrance(state: &AppState, asked: &Asked, headers: &HeaderMap) -> Entrance {
+    let room = match state.rooms.get(asked.mesa).await {
+        Ok(room) => room,
+        Err(StoreError::NotFound) => return Entrance::Closed(StatusCode::NOT_FOUND),
+        Err(error) => return unavailable(&error),
+    };
+    let signed_in = match asked.view {
+        View::Public => None,
+        View::Table => match session::signed_in_at(state, headers, asked.mesa).await {
+            Ok(None) => return Entrance::SignIn,
+            Ok(some) => some,
+            Err(error) => return unavailable(&error),
+        },
+    };
+    Entrance::Open(room, Visitor { mesa: asked.mesa, signed_in })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -42,26 +73,17 @@ pub(super) async fn open(
         .max_write_buffer_size(UNSENT_LIMIT)
         .max_message_size(sync::wire::CLIENT_FRAME_LIMIT)
         .max_frame_size(sync::wire::CLIENT_FRAME_LIMIT);
-    let room = match state.rooms.get(asked.mesa).await {
-        Ok(room) => room,
-        Err(StoreError::NotFound) => return StatusCode::NOT_FOUND.into_response(),
-        Err(error) => return unavailable(&error),
+    let (room, visitor) = match entrance(&state, &asked, &headers).await {
+        Entrance::Open(room, visitor) => (room, visitor),
+        // A browser can't read the status of a refused upgrade: it is told by a close code.
+        Entrance::SignIn => return upgrade.on_upgrade(ws::refuse),
+        Entrance::Closed(status) => return status.into_response(),
     };
-    let signed_in = match asked.view {
-        View::Public => None,
-        View::Table => match session::signed_in_at(&state, &headers, asked.mesa).await {
-            // A browser can't read the status of a refused upgrade: it is told by a close code.
-            Ok(None) => return upgrade.on_upgrade(ws::refuse),
-            Ok(some) => some,
-            Err(error) => return unavailable(&error),
-        },
-    };
-    let visitor = Visitor { mesa: asked.mesa, signed_in };
     let tracker = state.tracker.clone();
     upgrade.on_upgrade(move |socket| tracker.track_future(ws::serve(socket, visitor, room, state.store, state.shutdown)))
 }
 
-fn unavailable(error: &StoreError) -> Response {
-    tracing::error!(%error, "a socket can't be opened");
-    StatusCode::SERVICE_UNAVAILABLE.into_response()
+fn unavailable(error: &StoreError) -> Entrance {
+    tracing::error!(%error, "a live connection can't be opened");
+    Entrance::Closed(StatusCode::SERVICE_UNAVAILABLE)
 }

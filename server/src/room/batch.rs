@@ -66,6 +66,7 @@ impl Room {
                         .map(|(seq, r)| Committed { seq, seat: r.on_behalf.or(r.seat), event: r.event })
                         .collect();
                     if head.seq >= first {
+                        self.teller.tell(self.stream, head.seq);
                         self.publish(committed, head);
                     }
                     return Ok(());

@@ -168,6 +168,31 @@ async fn two_servers_on_one_postgres_tell_one_story() {
     }
 }
 
+#[tokio::test]
+async fn servers_on_one_postgres_hear_of_each_other_at_once() {
+    let Some(server) = Server::start_on_postgres(Stage::Agreed).await else { return };
+    let (second, _state) = server.second().await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let cookie = server.sign_in(server.seat(1), "Beto").await;
+    let mut beto = Device::connect(second, server.ways.mesa_id, Some(cookie)).await;
+    let item = ana.replica.view().commitments[0];
+    let mut waits = Vec::new();
+    for round in 1..=11 {
+        let begun = std::time::Instant::now();
+        ana.type_at(item, TextField::Description, 0, "A");
+        ana.send().await;
+        let heard = |text: &str| text.matches('A').count() == round;
+        beto.until(|replica| replica.view().item(item).is_some_and(|item| heard(item.text(TextField::Description)))).await;
+        ana.settled().await;
+        waits.push(begun.elapsed());
+        // The next one doesn't fall together with the room's own look, twice a second.
+        tokio::time::sleep(std::time::Duration::from_millis(70)).await;
+    }
+    waits.sort();
+    println!("heard by the other node after (median) {:?}", waits[5]);
+    assert!(waits[5] < std::time::Duration::from_millis(150), "{waits:?}");
+}
+
 async fn two_servers_on_one_store(server: Server) {
     let (second, _state) = server.second().await;
     let mut ana = server.device(server.seat(0), "Ana").await;

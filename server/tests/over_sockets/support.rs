@@ -59,6 +59,13 @@ impl Server {
         Self { address, ways, folder, location, state, serving }
     }
 
+    /// On what a stopped server left in a folder, or on a copy of it.
+    pub async fn on_folder(folder: tempfile::TempDir, ways: Ways) -> Self {
+        let location = Location::Sqlite(folder.path().to_owned());
+        let (address, state, serving) = serve(Store::open(&location).await.unwrap()).await;
+        Self { address, ways, folder, location, state, serving }
+    }
+
     /// Another server on the same store, as a second node would be.
     pub async fn second(&self) -> (SocketAddr, AppState) {
         let store = Store::open(&self.location).await.unwrap();
@@ -193,6 +200,8 @@ pub struct Device {
     pub cookie: Option<String>,
     pub refused: Vec<domain::Rejection>,
     pub roster: Vec<sync::wire::Present>,
+    /// The server lost what this device knows to have been acknowledged.
+    pub restored: bool,
     /// Every byte that the server sent.
     pub received: Vec<u8>,
     mesa: StreamId,
@@ -215,7 +224,7 @@ impl Device {
             replica: Uuid::now_v7(),
         };
         let replica = Replica::new(mesa, me, None);
-        Self { replica, socket, cookie, refused: Vec::new(), roster: Vec::new(), received: Vec::new(), mesa }
+        Self { replica, socket, cookie, refused: Vec::new(), roster: Vec::new(), restored: false, received: Vec::new(), mesa }
     }
 
     /// A new connection for the same replica, to this or another server.
@@ -224,6 +233,13 @@ impl Device {
         let origin = format!("http://{address}");
         self.socket = open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin)).await.unwrap();
         self.greet().await;
+        while std::mem::take(&mut self.restored) {
+            let effects = self.replica.bring_back(|| CommandId(Uuid::now_v7()), 0);
+            if effects.contains(&Effect::Reconnect) {
+                self.socket = open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin)).await.unwrap();
+                self.greet().await;
+            }
+        }
     }
 
     async fn greet(&mut self) {
@@ -269,6 +285,7 @@ impl Device {
                     match effect {
                         Effect::Refused { rejection, .. } => self.refused.push(rejection),
                         Effect::Roster(present) => self.roster = present,
+                        Effect::Restored => self.restored = true,
                         _ => {}
                     }
                 }

@@ -3,7 +3,7 @@
 use super::pending::{Entry, Settled};
 use super::{Effect, Replica};
 use crate::rebase::{self, Waiting};
-use crate::wire::{ClientFrame, FrameError, Hello, History, Outcome, Pending, Resume, VERSIONS, Welcome};
+use crate::wire::{ClientFrame, Continuity, FrameError, Hello, History, Outcome, Pending, Resume, VERSIONS, Welcome};
 
 impl Replica {
     /// The first frame of a new connection.
@@ -25,7 +25,8 @@ impl Replica {
             versions: VERSIONS.to_vec(),
             stream: self.stream,
             device: self.me.device,
-            at: self.at,
+            at: self.at.filter(|_| self.exact),
+            marks: self.marks(),
             pending,
         }))
     }
@@ -38,12 +39,16 @@ impl Replica {
         if to_place.any(|text| !self.asked.contains(&text)) {
             return Err(FrameError);
         }
+        // The hello asked about all that waits. An answer from before, that the stream hadn't reached, may speak of what the
+        // server has lost since.
+        self.pending.iter_mut().chain(&mut self.unplaced).for_each(|entry| entry.settled = None);
         // A refused patch is taken out last: those made after it count on it until they are placed.
         let (refusals, answers): (Vec<_>, Vec<_>) =
             welcome.answers.into_iter().partition(|answer| matches!(answer.outcome, Outcome::Refused(_)));
         for answer in answers {
             self.settle(answer, effects);
         }
+        self.note_lost(welcome.continuity, effects);
         match welcome.resume {
             Resume::Tail(frames) => {
                 for events in frames {
@@ -69,14 +74,21 @@ impl Replica {
             self.settle(refusal, effects);
         }
         self.joined = true;
+        self.unbroken = welcome.continuity == Continuity::Unbroken;
+        if welcome.continuity != Continuity::MarkLost {
+            self.brought_back.clear();
+        }
         self.redraw();
         effects.push(Effect::Joined { now: welcome.now });
+        if welcome.continuity != Continuity::Unbroken {
+            effects.push(Effect::Restored);
+        }
         Ok(())
     }
 
     /// Puts restored patches behind what happened since they were made.
     fn place(&mut self, histories: &[History], effects: &mut Vec<Effect>) {
-        let seq = self.seq();
+        let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
         let placed_any = !self.unplaced.is_empty();
         while let Some(key) = self.unplaced.first().and_then(|entry| entry.stored.text()) {
             let (mut of_text, rest): (Vec<_>, Vec<_>) =
@@ -111,16 +123,19 @@ impl Replica {
             }
             self.keep(key, effects);
             // What is left was among the history: it is in the log.
-            effects.extend(of_text.iter().map(|entry| Effect::Forget(entry.stored.command)));
+            for entry in of_text {
+                self.acknowledge(&entry, mark, effects);
+                effects.push(Effect::Forget(entry.stored.command));
+            }
         }
         self.pending.sort_by_key(|entry| entry.rank);
         self.stand_in_row(effects);
         // What is in the log and wasn't found in the history stands twice in the view.
         let twice = |e: &Entry| e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq);
         while let Some(index) = self.pending.iter().position(twice) {
-            self.withdraw(index, effects);
+            self.withdraw(index, mark, effects);
         }
-        self.drop_passed(seq, effects);
+        self.drop_passed(seq, mark, effects);
         if placed_any {
             effects.push(Effect::Replaced);
         }

@@ -64,6 +64,7 @@ impl Entry {
     pub(super) fn rest_at(&mut self, at: Seq) {
         if let Command::Patch { base, .. } = &mut self.stored.wish {
             *base = at;
+            self.stored.tag = None;
         }
     }
 
@@ -84,6 +85,7 @@ impl Entry {
             Command::Add { .. }
             | Command::Restore { .. }
             | Command::Move { .. }
+            | Command::Recover { .. }
             | Command::Assign { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }
@@ -93,7 +95,9 @@ impl Entry {
 
     fn touches(&self, id: ItemId) -> bool {
         match &self.stored.wish {
-            Command::Patch { item, .. } | Command::Assign { item, .. } | Command::Add { item, .. } => *item == id,
+            Command::Patch { item, .. } | Command::Recover { item, .. } | Command::Assign { item, .. } | Command::Add { item, .. } => {
+                *item == id
+            }
             Command::Remove { .. }
             | Command::Restore { .. }
             | Command::Move { .. }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::patch::Step;
 use domain::{CommandId, DeviceId, ItemId, Patch, State, StreamId, TextField};
 use sync::wire::Snapshot;
-use sync::{EditorBuffer, Effect, Me, Replica, StoredCommand};
+use sync::{EditorBuffer, Effect, Me, Receipt, ReceiptKey, Replica, StoredCommand};
 use uuid::Uuid;
 
 use crate::server::Speaker;
@@ -16,6 +16,8 @@ pub type Text = (ItemId, TextField);
 pub struct Tab {
     pub replica: Replica,
     pub link: Option<u64>,
+    /// The page wants a new connection.
+    pub renew: bool,
     pub editor: Option<(Text, EditorBuffer)>,
 }
 
@@ -24,6 +26,7 @@ pub struct Device {
     pub reads_only: bool,
     pub id: DeviceId,
     pub storage: BTreeMap<CommandId, StoredCommand>,
+    pub receipts: BTreeMap<ReceiptKey, Receipt>,
     pub tabs: Vec<Tab>,
     pub handed_back: Vec<StoredCommand>,
 }
@@ -35,7 +38,7 @@ pub fn text_of(state: &State, (item, field): Text) -> &str {
 impl Device {
     pub fn new(id: u128, speaker: Speaker, reads_only: bool) -> Self {
         let id = DeviceId(Uuid::from_u128(id));
-        Self { speaker, reads_only, id, storage: BTreeMap::new(), tabs: Vec::new(), handed_back: Vec::new() }
+        Self { speaker, reads_only, id, storage: BTreeMap::new(), receipts: BTreeMap::new(), tabs: Vec::new(), handed_back: Vec::new() }
     }
 
     /// Opens a page and gives it what is kept: all of it, or only what no other open page holds.
@@ -45,8 +48,9 @@ impl Device {
         let mut replica = Replica::new(stream, me, snapshot);
         let held = |stored: &StoredCommand| self.tabs.iter().any(|tab| tab.replica.me().replica == stored.holder);
         let kept: Vec<_> = self.storage.values().filter(|stored| takes_all || !held(stored)).cloned().collect();
-        let effects = replica.restore(kept);
-        self.tabs.push(Tab { replica, link: None, editor: None });
+        let mut effects = replica.remember(self.receipts.values().cloned().collect(), 0);
+        effects.extend(replica.restore(kept));
+        self.tabs.push(Tab { replica, link: None, renew: false, editor: None });
         self.perform(self.tabs.len() - 1, effects);
     }
 
@@ -61,7 +65,8 @@ impl Device {
     }
 
     pub fn perform(&mut self, tab: usize, effects: Vec<Effect>) {
-        let Tab { replica, editor, .. } = &mut self.tabs[tab];
+        let Tab { replica, editor, renew, .. } = &mut self.tabs[tab];
+        let mut restored = false;
         for effect in effects {
             match effect {
                 Effect::Save(stored) => {
@@ -82,9 +87,21 @@ impl Device {
                     }
                 }
                 Effect::Refused { command, .. } => self.handed_back.push(*command),
+                Effect::Remember(receipt) => {
+                    self.receipts.insert(receipt.key(), *receipt);
+                }
+                Effect::Unremember(key) => {
+                    self.receipts.remove(&key);
+                }
+                Effect::Restored => restored = true,
+                Effect::Reconnect => *renew = true,
                 Effect::Roster(_) | Effect::Joined { .. } => {}
                 Effect::Ended(refusal) => panic!("the server ended it: {refusal}"),
             }
+        }
+        if restored {
+            let effects = self.tabs[tab].replica.bring_back(|| CommandId(Uuid::now_v7()), 0);
+            self.perform(tab, effects);
         }
         let page = &mut self.tabs[tab];
         // An item that only this page had is gone with its refusal; what was typed into it is handed back.

@@ -14,12 +14,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use world::{Tally, World};
 
-fn run(seed: u64) -> Tally {
+fn run(seed: u64, backups: bool) -> Tally {
     let steps = 40 + usize::try_from(seed % 7).unwrap() * 60;
-    match catch_unwind(AssertUnwindSafe(|| World::new(seed).run(steps))) {
+    match catch_unwind(AssertUnwindSafe(|| World::new(seed, backups).run(steps))) {
         Ok(tally) => tally,
         Err(panic) => {
-            eprintln!("the history of MESA_SEED={seed} fails");
+            eprintln!("the history of MESA_SEED={seed} (backups: {backups}) fails");
             resume_unwind(panic)
         }
     }
@@ -27,15 +27,27 @@ fn run(seed: u64) -> Tally {
 
 #[test]
 fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
+    let sum = run_many(4_000, false);
+    assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
+}
+
+#[test]
+fn what_was_acknowledged_comes_back_to_a_server_set_up_from_an_older_backup() {
+    let sum = run_many(2_000, true);
+    assert!(sum.restored > 100, "no backup was restored: {sum:?}");
+}
+
+fn run_many(count: u64, backups: bool) -> Tally {
     let seed = std::env::var("MESA_SEED").ok().and_then(|seed| seed.parse().ok());
-    let many = if std::env::var_os("MESA_SOAK").is_some() { 100_000 } else { 4_000 };
+    let many = if std::env::var_os("MESA_SOAK").is_some() { 25 * count } else { count };
     let mut sum = Tally::default();
     for seed in seed.map_or(0..many, |seed: u64| seed..seed + 1) {
-        let tally = run(seed);
+        let tally = run(seed, backups);
         sum.events += tally.events;
         sum.typed += tally.typed;
         sum.refused += tally.refused;
+        sum.restored += tally.restored;
     }
     println!("{sum:?}");
-    assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
+    sum
 }

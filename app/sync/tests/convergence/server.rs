@@ -7,8 +7,8 @@ use domain::decide::{Context, decide};
 use domain::project::project;
 use domain::{Audience, Command, CommandId, Event, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, State, TextField};
 use sync::wire::{
-    Answer, ClientFrame, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, decode,
-    encode, to_wire,
+    Answer, ClientFrame, Continuity, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
+    WireEvent, decode, encode, to_wire,
 };
 
 use crate::random::Random;
@@ -30,6 +30,11 @@ struct Peer {
 pub struct Server {
     pub state: State,
     pub applied: Vec<Option<CommandId>>,
+    events: Vec<Event>,
+    /// The chain's hash after every event, shortened.
+    tags: Vec<Tag>,
+    /// Grows whenever a backup is restored: another history has other hashes.
+    history: u64,
     wire: [Vec<WireEvent>; 3],
     texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
     answers: HashMap<CommandId, (PersonId, Outcome)>,
@@ -49,16 +54,14 @@ fn index(audience: Audience) -> usize {
     }
 }
 
-fn position(seq: usize) -> Position {
-    let [a, b, c, d, ..] = (seq as u64).wrapping_mul(0x9E37_79B9).to_le_bytes();
-    Position { seq: seq as Seq, tag: Tag([a, b, c, d]) }
-}
-
 impl Server {
     pub fn new(fences: bool) -> Self {
         Self {
             state: State::default(),
             applied: Vec::new(),
+            events: Vec::new(),
+            tags: Vec::new(),
+            history: 1,
             wire: [const { Vec::new() }; 3],
             texts: HashMap::new(),
             answers: HashMap::new(),
@@ -73,10 +76,36 @@ impl Server {
         self.applied.len()
     }
 
+    /// Where the stream stands after its first `seq` events.
+    fn position(&self, seq: usize) -> Position {
+        Position { seq: seq as Seq, tag: seq.checked_sub(1).map_or(Tag::default(), |last| self.tags[last]) }
+    }
+
+    fn holds(&self, at: Position) -> bool {
+        let seq = usize::try_from(at.seq).unwrap();
+        seq <= self.head() && self.position(seq) == at
+    }
+
+    /// The server as it was after its first `seq` events, set up anew from a backup: it knows nothing of what came later, and
+    /// nobody is connected.
+    pub fn restore(&mut self, seq: usize) {
+        let kept = std::mem::replace(self, Self { history: self.history + 1, ..Self::new(self.fences) });
+        for (place, event) in kept.events.iter().take(seq).enumerate() {
+            self.enter(event, kept.applied[place]);
+            self.tags[place] = kept.tags[place];
+        }
+        let known: Vec<_> = self.applied.iter().flatten().collect();
+        self.answers = kept.answers.into_iter().filter(|(command, _)| known.contains(&command)).collect();
+        self.published = self.head();
+    }
+
     /// Enters an event, by a command or by the server's own hand.
     pub fn enter(&mut self, event: &Event, command: Option<CommandId>) {
         self.state.apply(event);
         self.applied.push(command);
+        self.events.push(event.clone());
+        let [a, b, c, d, ..] = (self.head() as u64).wrapping_mul(0x9E37_79B9).wrapping_mul(self.history).to_le_bytes();
+        self.tags.push(Tag([a, b, c, d]));
         if let Event::TextPatched { item, field, patch } = event {
             let seq = self.head() as Seq;
             self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));
@@ -88,7 +117,7 @@ impl Server {
     }
 
     pub fn snapshot(&self, role: Role) -> Snapshot {
-        Snapshot { at: position(self.head()), state: self.state.for_audience(Audience::of(role)) }
+        Snapshot { at: self.position(self.head()), state: self.state.for_audience(Audience::of(role)) }
     }
 
     pub fn connect(&mut self, peer: u64, speaker: Speaker) {
@@ -142,7 +171,7 @@ impl Server {
         }
         for peer in self.peers.values_mut().filter(|peer| peer.joined) {
             let wire = &self.wire[index(Audience::of(peer.speaker.role))];
-            peer.outbound.push(encode(&ServerFrame::Events(frame(wire, self.published, self.applied.len()))));
+            peer.outbound.push(encode(&ServerFrame::Events(frame(wire, &self.tags, self.published, self.applied.len()))));
         }
         self.published = self.head();
     }
@@ -186,14 +215,20 @@ impl Server {
             Some((person, outcome)) if *person == speaker.person => Some(Answer { command, outcome: outcome.clone() }),
             _ => None,
         };
+        let continuity = if hello.at.is_some_and(|at| !self.holds(at)) {
+            Continuity::PositionLost
+        } else if hello.marks.iter().any(|mark| !self.holds(*mark)) {
+            Continuity::MarkLost
+        } else {
+            Continuity::Unbroken
+        };
         let resume = match hello.at {
-            Some(at) if !random.chance(25) => {
-                assert_eq!(at, position(usize::try_from(at.seq).unwrap()));
+            Some(at) if continuity != Continuity::PositionLost && !random.chance(25) => {
                 let wire = &self.wire[index(Audience::of(speaker.role))];
                 let (mut from, mut frames) = (usize::try_from(at.seq).unwrap(), Vec::new());
                 while from < self.head() {
                     let to = self.head().min(from + 1 + random.below(8));
-                    frames.push(frame(wire, from, to));
+                    frames.push(frame(wire, &self.tags, from, to));
                     from = to;
                 }
                 Resume::Tail(frames)
@@ -213,11 +248,11 @@ impl Server {
             .map(|((item, field), base)| History { item, field, patches: self.history((item, field), base) })
             .collect();
         let answers = hello.pending.iter().filter_map(|pending| known(pending.command)).collect();
-        Welcome { version: 1, now: 0, answers, resume, histories }
+        Welcome { version: 1, now: 0, answers, continuity, resume, histories }
     }
 }
 
 /// The events after seq `from` up to `to`.
-fn frame(wire: &[WireEvent], from: usize, to: usize) -> Events {
-    Events { first: from as Seq + 1, tag: position(to).tag, events: wire[from..to].to_vec() }
+fn frame(wire: &[WireEvent], tags: &[Tag], from: usize, to: usize) -> Events {
+    Events { first: from as Seq + 1, tag: tags[to - 1], events: wire[from..to].to_vec() }
 }

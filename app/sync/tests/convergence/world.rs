@@ -42,6 +42,10 @@ pub struct World {
     old_pages: Vec<Snapshot>,
     /// Three people, one text, and a network that hardly ever holds.
     narrow: bool,
+    /// The server is set up anew from a backup once.
+    backups: bool,
+    restored: usize,
+    furnished: usize,
     made: u64,
 }
 
@@ -51,6 +55,7 @@ pub struct Tally {
     pub events: usize,
     pub typed: usize,
     pub refused: usize,
+    pub restored: usize,
 }
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));
@@ -61,7 +66,7 @@ fn short(text: &str) -> ShortText {
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    pub fn new(seed: u64, backups: bool) -> Self {
         // Every second server takes what comes late from a connection that was given up.
         let mut server = Server::new(seed.is_multiple_of(2));
         for (number, seat) in (1..).zip(SEATS) {
@@ -98,6 +103,9 @@ impl World {
             typed: BTreeMap::new(),
             old_pages: Vec::new(),
             narrow: seed.is_multiple_of(3),
+            backups,
+            restored: 0,
+            furnished: 0,
             made: 0,
         };
         world.furnish();
@@ -112,6 +120,7 @@ impl World {
             let patch = Patch::splice(0, 0, "Agua 👩🏽‍👧 é.");
             self.server.enter(&Event::TextPatched { item, field: TextField::of(kind)[1], patch }, None);
         }
+        self.furnished = self.server.head();
         for device in 0..self.devices.len() {
             self.open(device, false);
         }
@@ -134,6 +143,9 @@ impl World {
         let device = if self.narrow { self.random.below(3) } else { self.random.below(self.devices.len()) };
         let tabs = self.devices[device].tabs.len();
         let tab = self.random.below(tabs);
+        if self.backups && self.restored == 0 && self.random.chance(1) {
+            return self.restore();
+        }
         if self.narrow && tabs > 0 && self.random.chance(15) {
             self.give_up(device, tab);
             return self.pump(device, tab);
@@ -207,6 +219,15 @@ impl World {
                 self.give_up(device, tab);
             }
         }
+    }
+
+    /// The server dies and is set up anew from a backup of some earlier moment.
+    fn restore(&mut self) {
+        self.drop_all();
+        self.links.clear();
+        let lost = self.random.below(30);
+        self.server.restore(self.server.head().saturating_sub(lost).max(self.furnished));
+        self.restored += 1;
     }
 
     fn change_phase(&mut self) {
@@ -367,6 +388,9 @@ impl World {
     /// The page connects, or sends what may go out.
     fn pump(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
+        if std::mem::take(&mut self.devices[device].tabs[tab].renew) {
+            self.give_up(device, tab);
+        }
         let speaker = self.devices[device].speaker;
         let page = &mut self.devices[device].tabs[tab];
         if let Some(id) = page.link {

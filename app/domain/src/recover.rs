@@ -1,0 +1,178 @@
+//! Bringing back words that the server lost: it was set up anew from an older backup, and a device still knows what a text
+//! said when the server acknowledged it.
+//!
+//! The device can't send its old patches again, for what they were made on is lost too. It sends the whole text, and the
+//! room, which takes one command after another, puts in what is missing: twenty phones that all know the same text bring it
+//! back once.
+
+use crate::Patch;
+use crate::patch::scalars;
+
+/// Most fingerprints that a recovery may carry.
+pub const ANCESTOR_LIMIT: usize = 256;
+/// Most comparisons of words; beyond it the texts are compared only from both ends.
+const WORK_LIMIT: usize = 4_000_000;
+
+/// A text's fingerprint (FNV-1a): tells whether the server's text is one that the lost text grew out of. Not for security.
+pub fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// What has to be done to `current` so that it says what `lost` says. When `current` is one of the texts that `lost` grew out
+/// of (`ancestors`), it becomes `lost`; otherwise somebody has written since, and nothing is taken out: what is missing is put
+/// in where it stood.
+pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
+    let takes_out = ancestors.contains(&fingerprint(current));
+    let (now, then) = (words(current), words(lost));
+    let head = now.iter().zip(&then).take_while(|(a, b)| a == b).count();
+    let tail = now[head..].iter().rev().zip(then[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (now_middle, then_middle) = (&now[head..now.len() - tail], &then[head..then.len() - tail]);
+
+    let mut patch = Patch::identity();
+    let mut at = now[..head].iter().map(|word| scalars(word)).sum::<u32>();
+    let mut before = head.checked_sub(1).map_or("", |last| now[last]);
+    let steps = compare(now_middle, then_middle);
+    for (index, step) in steps.iter().enumerate() {
+        match step {
+            Step::Extra(word) if takes_out => patch = patch.compose(&Patch::splice(at, scalars(word), "")),
+            Step::Both(word) | Step::Extra(word) => {
+                at += scalars(word);
+                before = word;
+            }
+            Step::Missing(word) => {
+                // Between words of two people stands a space.
+                let after = match steps[index + 1..].iter().find(|step| !(takes_out && matches!(step, Step::Extra(_)))) {
+                    Some(Step::Both(after) | Step::Extra(after)) => after,
+                    Some(Step::Missing(_)) => "",
+                    None => now.get(now.len() - tail).unwrap_or(&""),
+                };
+                let lone = [gap(before, word), word, gap(word, after)].concat();
+                patch = patch.compose(&Patch::splice(at, 0, &lone));
+                at += scalars(&lone);
+                before = word;
+            }
+        }
+    }
+    patch
+}
+
+fn gap(one: &str, other: &str) -> &'static str {
+    let joins = one.ends_with(char::is_alphanumeric) && other.starts_with(char::is_alphanumeric);
+    if joins { " " } else { "" }
+}
+
+enum Step<'a> {
+    Both(&'a str),
+    /// Only the lost text has it.
+    Missing(&'a str),
+    /// Only the server's text has it.
+    Extra(&'a str),
+}
+
+/// Words, and every other character by itself.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = match first.is_alphanumeric() {
+            true => rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
+            false => first.len_utf8(),
+        };
+        let (word, after) = rest.split_at(end);
+        words.push(word);
+        rest = after;
+    }
+    words
+}
+
+/// The longest common subsequence, and what stands between.
+fn compare<'a>(now: &[&'a str], then: &[&'a str]) -> Vec<Step<'a>> {
+    let width = then.len() + 1;
+    if now.len().saturating_mul(then.len()) > WORK_LIMIT {
+        return now.iter().map(|word| Step::Extra(word)).chain(then.iter().map(|word| Step::Missing(word))).collect();
+    }
+    let mut common = vec![0_u16; (now.len() + 1) * width];
+    for i in (0..now.len()).rev() {
+        for j in (0..then.len()).rev() {
+            common[i * width + j] = if now[i] == then[j] {
+                common[(i + 1) * width + j + 1].saturating_add(1)
+            } else {
+                common[(i + 1) * width + j].max(common[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut steps = Vec::with_capacity(now.len() + then.len());
+    loop {
+        match (now.get(i), then.get(j)) {
+            (None, None) => return steps,
+            (Some(a), Some(b)) if a == b => {
+                steps.push(Step::Both(a));
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(a), _) if j == then.len() || common[(i + 1) * width + j] >= common[i * width + j + 1] => {
+                steps.push(Step::Extra(a));
+                i += 1;
+            }
+            (_, Some(b)) => {
+                steps.push(Step::Missing(b));
+                j += 1;
+            }
+            (Some(_), None) => return steps,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn after(current: &str, lost: &str, ancestors: &[u64]) -> String {
+        recovery(current, lost, ancestors).apply(current).expect("a recovery fits its text")
+    }
+
+    #[test]
+    fn a_text_that_nobody_touched_since_becomes_the_lost_one() {
+        let ancestors = [fingerprint("Agua limpia en 9 localidades")];
+        assert_eq!(after("Agua limpia en 9 localidades", "Agua potable en 14 localidades", &ancestors), "Agua potable en 14 localidades");
+    }
+
+    #[test]
+    fn what_was_written_since_stays_and_what_was_lost_comes_back() {
+        let text = after("Agua limpia para todas", "Agua limpia y medida", &[]);
+        for word in ["Agua", "limpia", "para", "todas", "y", "medida"] {
+            assert_eq!(text.matches(word).count(), 1, "{word} in {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_there_already_is_not_put_in_twice() {
+        assert!(recovery("Agua limpia", "Agua limpia", &[]).is_identity());
+        assert!(recovery("Agua limpia y medida", "Agua medida", &[]).is_identity());
+    }
+
+    #[test]
+    fn texts_too_long_to_compare_are_both_kept() {
+        let (one, two) = ("uno ".repeat(2_000), "dos ".repeat(2_000));
+        let text = after(&one, &two, &[]);
+        assert_eq!((text.matches("uno").count(), text.matches("dos").count()), (2_000, 2_000));
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_of_either_is_missing_afterwards(current in "[ab ]{0,12}|\\PC{0,12}", lost in "[ab ]{0,12}|\\PC{0,12}") {
+            let text = after(&current, &lost, &[]);
+            for word in words(&current).into_iter().chain(words(&lost)) {
+                prop_assert!(text.contains(word), "{word:?} is missing in {text:?}");
+            }
+            // Bringing it back once more changes nothing.
+            prop_assert!(recovery(&text, &lost, &[]).is_identity());
+        }
+
+        #[test]
+        fn an_ancestor_becomes_exactly_the_lost_text(current in "\\PC{0,20}", lost in "\\PC{0,20}") {
+            prop_assert_eq!(after(&current, &lost, &[fingerprint(&current)]), lost);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a device keeps of its acknowledged changes, in case the server comes back from an older backup and knows nothing of
+//! them.
+//!
+//! A wish is kept as it was sent: under its id the server takes it at most once, however many devices and tabs send it again.
+//! Of a long text the last acknowledged wording is kept, once a text: the patches that led to it were made on texts which the
+//! server lost as well.
+
+use std::collections::BTreeMap;
+
+use domain::recover::ANCESTOR_LIMIT;
+use domain::{Command, CommandId, ItemId, Millis, PersonId, Seq, StreamId, TextField};
+use serde::{Deserialize, Serialize};
+
+use crate::wire::Position;
+
+/// How long an acknowledged change is kept, ms: seven days.
+pub const KEPT_FOR: Millis = 7 * 24 * 60 * 60 * 1_000;
+/// Most receipts of a replica; the oldest make room.
+pub const RECEIPT_LIMIT: usize = 2_000;
+
+/// An acknowledged change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The stream it is in.
+    pub stream: StreamId,
+    /// Who made it.
+    pub person: PersonId,
+    /// Its place in the stream.
+    pub seq: Seq,
+    /// A moment of the stream that the replica saw after it.
+    pub mark: Position,
+    /// The device's clock when it was made.
+    pub made_at: Millis,
+    /// What was changed.
+    pub change: Change,
+}
+
+/// What was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// A wish, under its id.
+    Wish {
+        /// Its id.
+        command: CommandId,
+        /// What was wished.
+        wish: Command,
+    },
+    /// A long text.
+    Text {
+        /// Of which item.
+        item: ItemId,
+        /// Which text.
+        field: TextField,
+        /// What it said.
+        whole: String,
+        /// Fingerprints of what it said before, newest last.
+        ancestors: Vec<u64>,
+    },
+}
+
+/// What a receipt is kept under: a later one of the same text takes the place of the earlier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReceiptKey {
+    /// A wish's id.
+    Wish(CommandId),
+    /// A text.
+    Text(ItemId, TextField),
+}
+
+impl std::fmt::Display for ReceiptKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Wish(command) => command.fmt(f),
+            Self::Text(item, field) => write!(f, "{item}.{field:?}"),
+        }
+    }
+}
+
+impl Receipt {
+    /// What it is kept under.
+    pub fn key(&self) -> ReceiptKey {
+        match &self.change {
+            Change::Wish { command, .. } => ReceiptKey::Wish(*command),
+            Change::Text { item, field, .. } => ReceiptKey::Text(*item, *field),
+        }
+    }
+}
+
+/// Whether a wish is worth sending again to a server that lost it: what people wrote, not where the room stood.
+pub(crate) fn is_lasting(wish: &Command) -> bool {
+    match wish {
+        Command::Add { .. } | Command::Remove { .. } | Command::Restore { .. } | Command::Move { .. } | Command::Assign { .. } => true,
+        Command::Patch { .. } | Command::Recover { .. } => false,
+        Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => false,
+    }
+}
+
+/// The receipts of a replica.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Receipts(BTreeMap<ReceiptKey, Receipt>);
+
+impl Receipts {
+    /// Puts one in; what the earlier one of a text knew of its past is carried on. Returns what has to leave for it.
+    pub(crate) fn put(&mut self, mut receipt: Receipt) -> Option<ReceiptKey> {
+        let key = receipt.key();
+        if let (Change::Text { ancestors, .. }, Some(earlier)) = (&mut receipt.change, self.0.remove(&key))
+            && let Change::Text { ancestors: known, .. } = earlier.change
+        {
+            let more: Vec<u64> = known.into_iter().filter(|print| !ancestors.contains(print)).collect();
+            ancestors.splice(0..0, more);
+            let surplus = ancestors.len().saturating_sub(ANCESTOR_LIMIT);
+            ancestors.drain(..surplus);
+        }
+        self.0.insert(key, receipt);
+        if self.0.len() <= RECEIPT_LIMIT {
+            return None;
+        }
+        let oldest = self.0.values().min_by_key(|receipt| receipt.seq).map(Receipt::key)?;
+        self.0.remove(&oldest).map(|receipt| receipt.key())
+    }
+
+    pub(crate) fn get(&self, key: ReceiptKey) -> Option<&Receipt> {
+        self.0.get(&key)
+    }
+
+    pub(crate) fn get_mut(&mut self, key: ReceiptKey) -> Option<&mut Receipt> {
+        self.0.get_mut(&key)
+    }
+
+    pub(crate) fn forget_ancestors(&mut self) {
+        for receipt in self.0.values_mut() {
+            if let Change::Text { ancestors, .. } = &mut receipt.change {
+                ancestors.clear();
+            }
+        }
+    }
+
+    pub(crate) fn take(&mut self, key: ReceiptKey) -> Option<Receipt> {
+        self.0.remove(&key)
+    }
+
+    /// In the order of the stream that they were acknowledged in.
+    pub(crate) fn in_order(&self) -> Vec<Receipt> {
+        let mut receipts: Vec<_> = self.0.values().cloned().collect();
+        receipts.sort_by_key(|receipt| receipt.seq);
+        receipts
+    }
+
+    /// The latest moment that any of them knows.
+    pub(crate) fn mark(&self) -> Option<Position> {
+        self.0.values().map(|receipt| receipt.mark).max_by_key(|mark| mark.seq)
+    }
+}

@@ -1,0 +1,230 @@
+//! The server came back from an older backup: what this device knows to have been acknowledged is sent again.
+
+use domain::recover::{ANCESTOR_LIMIT, fingerprint};
+use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField};
+
+use super::pending::{Entry, Sent, Settled};
+use super::{Effect, Replica};
+use crate::outbox::StoredCommand;
+use crate::receipt::{Change, KEPT_FOR, Receipt, ReceiptKey, is_lasting};
+use crate::wire::{Continuity, MARK_LIMIT, Position};
+
+/// What a text said on the lost stretch of the stream.
+#[derive(Clone, Debug)]
+pub(super) struct Lost {
+    item: ItemId,
+    field: TextField,
+    whole: String,
+    ancestors: Vec<u64>,
+}
+
+impl Replica {
+    /// Puts back the receipts that the device kept, before the first hello. Those older than seven days by the device's clock
+    /// are dropped.
+    pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for receipt in receipts {
+            if receipt.made_at + KEPT_FOR < now {
+                effects.push(Effect::Unremember(receipt.key()));
+            } else if receipt.stream == self.stream && Some(receipt.person) == self.me.person {
+                effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
+            }
+        }
+        effects
+    }
+
+    /// Keeps a receipt for a command that is in the log, `mark` being where the stream was seen afterwards. What was brought
+    /// back gets a new one even if it was there already.
+    pub(super) fn acknowledge(&mut self, entry: &Entry, mark: Position, effects: &mut Vec<Effect>) {
+        let stored = &entry.stored;
+        let seq = match entry.settled {
+            Some(Settled::Own(seq)) => seq,
+            Some(Settled::Void(seq)) if self.receipts.get(receipt_key(stored)).is_some() => seq,
+            Some(Settled::Void(_)) | None => return,
+        };
+        let change = match &stored.wish {
+            Command::Patch { item, field, .. } | Command::Recover { item, field, .. } => {
+                let whole = self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
+                Change::Text { item: *item, field: *field, whole, ancestors: self.versions_of(*item, *field) }
+            }
+            wish if is_lasting(wish) => Change::Wish { command: stored.command, wish: wish.clone() },
+            _ => return,
+        };
+        let receipt = Receipt { stream: self.stream, person: stored.person, seq, mark, made_at: stored.made_at, change };
+        let key = receipt.key();
+        effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
+        effects.extend(self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))));
+    }
+
+    /// Takes note of what a text says before it is changed. Who only reads brings nothing back.
+    pub(super) fn note_version(&mut self, item: ItemId, field: TextField) {
+        if self.me.person.is_none() {
+            return;
+        }
+        let before = fingerprint(self.confirmed.item(item).map_or("", |item| item.text(field)));
+        let versions = self.versions.entry((item, field)).or_default();
+        versions.push_back(before);
+        if versions.len() > ANCESTOR_LIMIT {
+            versions.pop_front();
+        }
+    }
+
+    fn versions_of(&self, item: ItemId, field: TextField) -> Vec<u64> {
+        self.versions.get(&(item, field)).into_iter().flatten().copied().collect()
+    }
+
+    /// Takes note, before the restored server's snapshot is taken over, of what the texts say that this person changed, waiting
+    /// changes included. Patches that were made on what is lost go.
+    pub(super) fn note_lost(&mut self, continuity: Continuity, effects: &mut Vec<Effect>) {
+        let here_too = match continuity {
+            Continuity::Unbroken => return,
+            Continuity::MarkLost => false,
+            Continuity::PositionLost => true,
+        };
+        let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
+            Change::Text { item, field, whole, ancestors } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
+            Change::Wish { .. } => None,
+        });
+        let at = self.at.map_or(0, |at| at.seq);
+        let mut lost: Vec<Lost> = Vec::new();
+        for (acknowledged, mut known) in texts {
+            // Most pages followed the text further than the receipt knows.
+            if here_too
+                && self.unbroken
+                && at >= acknowledged
+                && let Some(item) = self.confirmed.item(known.item)
+            {
+                known.ancestors.push(fingerprint(&known.whole));
+                known.ancestors.extend(self.versions_of(known.item, known.field));
+                known.whole = item.text(known.field).to_owned();
+            }
+            lost.push(known);
+        }
+        while here_too && let Some((item, field)) = self.pending.iter().find_map(|entry| entry.stored.text()) {
+            let mut whole = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
+            let mut ancestors = self.versions_of(item, field);
+            let (waiting, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text() == Some((item, field)));
+            self.pending = rest;
+            for entry in waiting {
+                ancestors.push(fingerprint(&whole));
+                whole = entry.patch().apply(&whole).unwrap_or(whole);
+                effects.push(Effect::Forget(entry.stored.command));
+            }
+            lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
+            lost.push(Lost { item, field, whole, ancestors });
+        }
+        // Patches kept by an earlier page can't be placed: what they were made on is known to nobody here.
+        for entry in std::mem::take(&mut self.unplaced) {
+            effects.push(Effect::Forget(entry.stored.command));
+            // One that is in the log after all was placed there.
+            if entry.settled.is_none() {
+                effects.push(Effect::Refused { command: Box::new(entry.stored), rejection: Rejection::BaseAhead });
+            }
+        }
+        self.lost = lost;
+        // What is written from here on doesn't grow out of what was lost.
+        self.versions.clear();
+        self.receipts.forget_ancestors();
+    }
+
+    /// After [`Effect::Restored`]: submits again what the server lost. Wishes go under their own ids, texts as what they said;
+    /// what the server has after all changes nothing. They go out on a new connection. `new_id` makes the ids of the latter, `now` is the device's clock.
+    pub fn bring_back(&mut self, mut new_id: impl FnMut() -> CommandId, now: Millis) -> Vec<Effect> {
+        let (Some(person), Some(at)) = (self.me.person, self.at) else { return Vec::new() };
+        let mut effects = Vec::new();
+        let made = self.made;
+        let deletes =
+            |receipt: &Receipt| matches!(receipt.change, Change::Wish { wish: Command::Remove { .. } | Command::Restore { .. }, .. });
+        let (deletions, others): (Vec<_>, Vec<_>) = self.receipts.in_order().into_iter().partition(deletes);
+        for receipt in &others {
+            self.wish_again(receipt, person, &mut effects);
+        }
+        for Lost { item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
+            let deleted = deletions.iter().any(|receipt| matches!(&receipt.change, Change::Wish { wish, .. } if wish.item() == Some(item)));
+            let gone = deleted && self.confirmed.item(item).is_some_and(|item| item.removed);
+            if whole.is_empty() || gone {
+                // Nothing to bring back: the receipt speaks of the restored stream from here on.
+                if let Some(receipt) = self.receipts.get_mut(ReceiptKey::Text(item, field)) {
+                    receipt.mark = at;
+                    effects.push(Effect::Remember(Box::new(receipt.clone())));
+                }
+            } else if self.brought_back.insert((ReceiptKey::Text(item, field), fingerprint(&whole)))
+                && !self.is_waiting(|wish| is_recovery(wish, item, field, &whole))
+            {
+                let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
+                effects.extend(self.submit(Command::Recover { item, field, whole, ancestors }, new_id(), now));
+            }
+        }
+        // What was deleted says what it said, and is deleted then.
+        for receipt in &deletions {
+            self.wish_again(receipt, person, &mut effects);
+        }
+        if self.made > made {
+            // Another tab may send the same: the hello of a new connection says who does.
+            self.disconnected();
+            effects.push(Effect::Reconnect);
+        }
+        self.redraw();
+        effects
+    }
+
+    fn wish_again(&mut self, receipt: &Receipt, person: PersonId, effects: &mut Vec<Effect>) {
+        let Change::Wish { command, wish } = &receipt.change else { return };
+        if self.knows(*command) || !self.brought_back.insert((receipt.key(), 0)) {
+            return;
+        }
+        self.made += 1;
+        let stored = StoredCommand {
+            command: *command,
+            stream: self.stream,
+            person,
+            row: self.row,
+            order: self.made,
+            holder: self.me.replica,
+            made_at: receipt.made_at,
+            on_behalf: None,
+            sent: true,
+            tag: None,
+            wish: wish.clone(),
+        };
+        effects.push(Effect::Save(Box::new(stored.clone())));
+        self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
+    }
+
+    /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring it back again.
+    pub(super) fn refused_again(&mut self, stored: &StoredCommand, effects: &mut Vec<Effect>) {
+        let key = receipt_key(stored);
+        match key {
+            ReceiptKey::Wish(_) => effects.extend(self.receipts.take(key).map(|_| Effect::Unremember(key))),
+            ReceiptKey::Text(..) => {
+                if let (Some(receipt), Some(at), None) = (self.receipts.get_mut(key), self.at, stored.text()) {
+                    receipt.mark = at;
+                    effects.push(Effect::Remember(Box::new(receipt.clone())));
+                }
+            }
+        }
+    }
+
+    /// The moments of the stream that the server is asked about, so that a restored backup is noticed after a reload too: the
+    /// last one known to its receipts, and those that patches kept by an earlier page were made at.
+    pub(super) fn marks(&self) -> Vec<Position> {
+        let made_on = self.unplaced.iter().filter_map(|entry| entry.stored.made_on());
+        let mut marks: Vec<Position> = made_on.chain(self.receipts.mark()).filter(|mark| self.at != Some(*mark)).collect();
+        marks.sort_by_key(|mark| (std::cmp::Reverse(mark.seq), mark.tag));
+        marks.dedup();
+        marks.truncate(MARK_LIMIT);
+        marks
+    }
+}
+
+fn receipt_key(stored: &StoredCommand) -> ReceiptKey {
+    match &stored.wish {
+        Command::Patch { item, field, .. } | Command::Recover { item, field, .. } => ReceiptKey::Text(*item, *field),
+        _ => ReceiptKey::Wish(stored.command),
+    }
+}
+
+fn is_recovery(wish: &Command, of: ItemId, text: TextField, says: &str) -> bool {
+    matches!(wish, Command::Recover { item, field, whole, .. } if (*item, *field) == (of, text) && whole == says)
+}

@@ -1,0 +1,262 @@
+//! What is said over a connection, whatever carries it (a socket, or requests and an event stream): a hello, a welcome, then
+//! answers and frames out and commands in.
+
+use bytes::Bytes;
+use domain::{Audience, StreamId};
+use store::{SignedIn, Store, StoreError};
+use sync::wire::{
+    Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, Snapshot,
+    VERSIONS, Welcome, decode, encode,
+};
+use tokio::sync::{broadcast, mpsc};
+
+use crate::clock;
+use crate::room::{self, Issuer, Joined, Request, RoomHandle};
+
+/// Answers that a device may leave unfetched.
+const ANSWER_QUEUE: usize = 1_024;
+
+/// Whose connection it is.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The mesa that it asks for.
+    pub mesa: StreamId,
+    /// Who is signed in there; none: the public.
+    pub signed_in: Option<SignedIn>,
+}
+
+impl Visitor {
+    fn audience(&self) -> Audience {
+        self.signed_in.as_ref().map_or(Audience::Public, |signed_in| Audience::of(signed_in.role))
+    }
+}
+
+/// Why a connection ends. A socket says it by its close code, an event stream by its last event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The server restarts, or the room did.
+    Restart,
+    /// The device doesn't fetch what is sent to it.
+    Slow,
+    /// Nobody is signed in.
+    SignIn,
+    /// What came isn't a frame.
+    Malformed,
+}
+
+impl End {
+    /// The close code.
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Restart => 1012,
+            Self::Slow => 4000,
+            Self::SignIn => 4001,
+            Self::Malformed => 4002,
+        }
+    }
+
+    /// What a socket's close frame says besides.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Restart => "reinicio",
+            Self::Slow => "lento",
+            Self::SignIn => "sin sesión",
+            Self::Malformed => "mensaje",
+        }
+    }
+}
+
+/// Why a conversation doesn't begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoWelcome {
+    /// The hello can't be taken; the device is told.
+    Refused(HelloRefusal),
+    /// The room or the store can't be reached; the device comes back.
+    Unavailable,
+}
+
+/// One device's conversation with a room. The room counts it in until [`leave`](Self::leave).
+pub struct Conversation {
+    speaker: Speaker,
+    answers: mpsc::Receiver<Bytes>,
+    frames: broadcast::Receiver<Bytes>,
+}
+
+/// The half that takes what the device says.
+#[derive(Clone)]
+pub struct Speaker {
+    id: room::Connection,
+    visitor: Visitor,
+    room: RoomHandle,
+    answer_to: mpsc::Sender<Bytes>,
+}
+
+/// What comes next for the device.
+pub enum Next {
+    /// A frame.
+    Frame(Bytes),
+    /// Nothing any more.
+    End(End),
+}
+
+/// What is sent on each heartbeat.
+pub fn heartbeat() -> Bytes {
+    encode(&ServerFrame::Heartbeat { now: clock::now() }).into()
+}
+
+impl Conversation {
+    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then what it missed.
+    ///
+    /// # Errors
+    /// [`NoWelcome`].
+    pub async fn begin(first: &[u8], visitor: Visitor, room: RoomHandle, store: &Store) -> Result<(Self, Bytes), NoWelcome> {
+        let Ok(ClientFrame::Hello(hello)) = decode::<ClientFrame>(first) else {
+            return Err(NoWelcome::Refused(HelloRefusal::Malformed));
+        };
+        let Some(version) = VERSIONS.iter().copied().find(|version| hello.versions.contains(version)) else {
+            return Err(NoWelcome::Refused(HelloRefusal::Version));
+        };
+        if hello.stream != visitor.mesa {
+            return Err(NoWelcome::Refused(HelloRefusal::Stream));
+        }
+        if hello.pending.len() > PENDING_LIMIT || hello.marks.len() > MARK_LIMIT {
+            return Err(NoWelcome::Refused(HelloRefusal::Malformed));
+        }
+        let person = visitor.signed_in.as_ref().map(|signed_in| signed_in.person);
+        let audience = visitor.audience();
+        let id = room::Connection(clock::new_id());
+        let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
+        let join = |reply| Request::Join { audience, person, at: hello.at, connection: id, pending, reply };
+        let Joined { state, at, tail, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
+        let (answer_to, answers) = mpsc::channel(ANSWER_QUEUE);
+        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to }, answers, frames };
+        let followed = tail.is_some();
+        let told = match person {
+            Some(_) => conversation.tell(&hello, at, followed, store).await,
+            None => Ok(Told::default()),
+        };
+        let Ok(Told { answers, histories, continuity }) = told else {
+            conversation.leave().await;
+            return Err(NoWelcome::Unavailable);
+        };
+        let resume = match tail {
+            Some(tail) => Resume::Tail(tail),
+            None => Resume::Snapshot(Box::new(Snapshot { at, state: state.as_ref().clone() })),
+        };
+        let welcome = Welcome { version, now: clock::now(), answers, continuity, resume, histories };
+        Ok((conversation, encode(&ServerFrame::Welcome(Box::new(welcome))).into()))
+    }
+
+    async fn tell(&self, hello: &Hello, at: Position, followed: bool, store: &Store) -> Result<Told, StoreError> {
+        let (mesa, signed_in) = (self.speaker.visitor.mesa, self.speaker.visitor.signed_in.as_ref());
+        let ids: Vec<_> = hello.pending.iter().map(|pending| pending.command).collect();
+        let recorded = if ids.is_empty() { Vec::new() } else { store.answers(mesa, &ids).await? };
+        let own = recorded.into_iter().filter(|recorded| recorded.person == signed_in.map(|signed_in| signed_in.person));
+        let answers = own.map(|own| Answer { command: own.command, outcome: crate::answer::to_wire(own.outcome) }).collect();
+        // How the texts changed since the oldest of the device's own waiting changes to them.
+        let mut histories: Vec<History> = Vec::new();
+        let placed_from = hello.at.filter(|_| followed).map_or(0, |at| at.seq);
+        for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {
+            let oldest = hello.pending.iter().filter_map(|p| p.text).filter(|t| (t.0, t.1) == (item, field)).map(|t| t.2).min();
+            if (followed && base >= placed_from) || histories.iter().any(|h| h.item == item && h.field == field) {
+                continue;
+            }
+            let patches = store.patches(mesa, item, field, oldest.unwrap_or(base)).await?;
+            let patches = patches.into_iter().filter(|(seq, ..)| *seq <= at.seq).map(|(seq, _, patch)| (seq, patch)).collect();
+            histories.push(History { item, field, patches });
+        }
+        let mut continuity = Continuity::Unbroken;
+        for mark in &hello.marks {
+            if !holds(store, mesa, *mark).await? {
+                continuity = Continuity::MarkLost;
+            }
+        }
+        if let Some(here) = hello.at
+            && !followed
+            && !holds(store, mesa, here).await?
+        {
+            continuity = Continuity::PositionLost;
+        }
+        Ok(Told { answers, histories, continuity })
+    }
+
+    /// The half that takes what the device says.
+    pub fn speaker(&self) -> Speaker {
+        self.speaker.clone()
+    }
+
+    /// Waits for what goes out next. Can be dropped at any moment without losing a frame.
+    pub async fn next(&mut self) -> Next {
+        tokio::select! {
+            biased;
+            Some(answer) = self.answers.recv() => Next::Frame(answer),
+            frame = self.frames.recv() => match frame {
+                Ok(frame) => Next::Frame(frame),
+                Err(broadcast::error::RecvError::Lagged(_)) => Next::End(End::Slow),
+                Err(broadcast::error::RecvError::Closed) => Next::End(End::Restart),
+            },
+        }
+    }
+
+    /// What queued behind `first`, to be written in one go, `limit` frames at most. An answer stands before the frame that it
+    /// answers: the room queued it first, so once the frame is seen the answer is there to be fetched.
+    ///
+    /// # Errors
+    /// [`End::Slow`]: too much was missed; the device comes back and gets it as a whole.
+    pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Result<Vec<Bytes>, End> {
+        let mut frames = Vec::new();
+        while frames.len() < limit {
+            match self.frames.try_recv() {
+                Ok(frame) => frames.push(frame),
+                Err(broadcast::error::TryRecvError::Lagged(_)) => return Err(End::Slow),
+                Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => break,
+            }
+        }
+        let mut queued = Vec::new();
+        while let Ok(answer) = self.answers.try_recv() {
+            queued.push(answer);
+        }
+        queued.push(first);
+        queued.append(&mut frames);
+        Ok(queued)
+    }
+
+    /// Counts the connection out.
+    pub async fn leave(self) {
+        if let Some(signed_in) = &self.speaker.visitor.signed_in {
+            // A room that ended has no list of who is here.
+            let _ = self.speaker.room.send(Request::Leave { person: signed_in.person }).await;
+        }
+    }
+}
+
+#[derive(Default)]
+struct Told {
+    answers: Vec<Answer>,
+    histories: Vec<History>,
+    continuity: Continuity,
+}
+
+/// Whether the stream holds a moment that a device saw.
+async fn holds(store: &Store, mesa: StreamId, at: Position) -> Result<bool, StoreError> {
+    Ok(store.hash_at(mesa, at.seq).await?.is_some_and(|hash| at.tag == hash.into()))
+}
+
+impl Speaker {
+    /// Whose connection it is.
+    pub fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
+
+    /// Hands a frame of the device to the room. Waits while the room's queue is full.
+    ///
+    /// # Errors
+    /// How the connection has to end.
+    pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
+        let Some(signed_in) = &self.visitor.signed_in else { return Err(End::SignIn) };
+        let Ok(ClientFrame::Submit(submit)) = decode::<ClientFrame>(bytes) else { return Err(End::Malformed) };
+        let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
+        let request = Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: self.answer_to.clone() };
+        self.room.send(request).await.map_err(|_| End::Restart)
+    }
+}

@@ -1,0 +1,71 @@
+//! Telling the other nodes that a stream moved on, on PostgreSQL: "this stream is at that seq" and nothing more. Sent outside
+//! the transactions that edit, because a notification inside one holds a global lock until its commit. What a node misses
+//! while it reconnects it finds by looking at the heads now and then.
+
+use domain::{Seq, StreamId};
+use sea_orm::sqlx::postgres::PgListener;
+use sea_orm::{ConnectionTrait, DbBackend, Statement, TransactionTrait};
+
+use crate::error::StoreError;
+use crate::open::Store;
+
+const CHANNEL: &str = "mesa_head";
+
+/// What other nodes say.
+#[derive(Debug)]
+pub struct News(PgListener);
+
+impl Store {
+    /// Whether other nodes can hear this one.
+    pub fn is_shared(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+
+    /// What other nodes (and this one) say from now on. None where there is only one.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn news(&self) -> Result<Option<News>, StoreError> {
+        if !self.is_shared() {
+            return Ok(None);
+        }
+        let mut listener = PgListener::connect_with(self.reader.get_postgres_connection_pool()).await.map_err(unavailable)?;
+        listener.listen(CHANNEL).await.map_err(unavailable)?;
+        Ok(Some(News(listener)))
+    }
+
+    /// Tells the other nodes where streams stand.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn tell(&self, heads: &[(StreamId, Seq)]) -> Result<(), StoreError> {
+        if heads.is_empty() || !self.is_shared() {
+            return Ok(());
+        }
+        let transaction = self.writer.begin().await?;
+        // Nothing is written that would have to be on disk.
+        transaction.execute_unprepared("SET LOCAL synchronous_commit = off").await?;
+        for (stream, seq) in heads {
+            let payload = format!("{stream} {seq}");
+            let notify = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", [CHANNEL.into(), payload.into()]);
+            transaction.execute_raw(notify).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+impl News {
+    /// The next piece of news. None: the connection was made anew, and something may have been missed.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when the connection is lost and can't be made anew.
+    pub async fn next(&mut self) -> Result<Option<(StreamId, Seq)>, StoreError> {
+        let Some(notification) = self.0.try_recv().await.map_err(unavailable)? else { return Ok(None) };
+        Ok(notification.payload().split_once(' ').and_then(|(stream, seq)| Some((stream.parse().ok()?, seq.parse().ok()?))))
+    }
+}
+
+fn unavailable(error: sea_orm::sqlx::Error) -> StoreError {
+    StoreError::Unavailable(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error.into())))
+}

@@ -1,0 +1,137 @@
+//! The same conversation over requests and an event stream, for networks that block sockets.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use domain::{CommandId, DeviceId, Patch, PersonId, Role, StreamId, TextField};
+use server::demo::Stage;
+use std::net::SocketAddr;
+use sync::{Me, Replica};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::net::TcpStream;
+use uuid::Uuid;
+
+use crate::support::{SOON, Server};
+
+struct Reply {
+    status: u16,
+    connection: Option<String>,
+    body: Vec<u8>,
+}
+
+async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], cookie: Option<&str>, origin: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let cookie = cookie.map(|cookie| format!("Cookie: mesa_sesion={cookie}\r\n")).unwrap_or_default();
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nOrigin: {origin}\r\n{cookie}Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(body).await.unwrap();
+    stream
+}
+
+async fn post(address: SocketAddr, path: &str, body: &[u8], cookie: Option<&str>) -> Reply {
+    reply(ask(address, "POST", path, body, cookie, &format!("http://{address}")).await).await
+}
+
+async fn reply(mut stream: TcpStream) -> Reply {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.unwrap();
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
+    let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
+    let connection = head.lines().find_map(|line| line.strip_prefix("x-connection: ")).map(str::to_owned);
+    Reply { status, connection, body: bytes[end + 4..].to_vec() }
+}
+
+/// A device behind such a network.
+struct Device {
+    address: SocketAddr,
+    cookie: Option<String>,
+    replica: Replica,
+    name: String,
+    lines: Lines<BufReader<TcpStream>>,
+}
+
+impl Device {
+    async fn connect(address: SocketAddr, mesa: StreamId, cookie: Option<String>) -> Self {
+        let person = cookie.as_ref().map(|_| PersonId(Uuid::now_v7()));
+        let me = Me { person, role: Role::Actor, seat: None, device: DeviceId(Uuid::now_v7()), replica: Uuid::now_v7() };
+        let mut replica = Replica::new(mesa, me, None);
+        let view = if cookie.is_some() { "table" } else { "public" };
+        let welcome = post(address, &format!("/frames?mesa={mesa}&view={view}"), &replica.hello(), cookie.as_deref()).await;
+        assert_eq!(welcome.status, 200);
+        replica.receive(&welcome.body).unwrap();
+        assert!(replica.is_joined());
+        let name = welcome.connection.unwrap();
+        let stream = ask(address, "GET", &format!("/frames/{name}"), b"", cookie.as_deref(), &format!("http://{address}")).await;
+        Self { address, cookie, replica, name, lines: BufReader::new(stream).lines() }
+    }
+
+    async fn send(&mut self) {
+        let frames = self.replica.outgoing().1;
+        let sent = post(self.address, &format!("/frames/{}", self.name), &sync::wire::encode(&frames), self.cookie.as_deref()).await;
+        assert_eq!(sent.status, 204);
+    }
+
+    /// The next line of the stream that says something.
+    async fn line(&mut self) -> String {
+        loop {
+            let line = tokio::time::timeout(SOON, self.lines.next_line()).await.expect("soon").unwrap().expect("the stream goes on");
+            if line.starts_with("data: ") || line.starts_with("event: ") {
+                return line;
+            }
+        }
+    }
+
+    async fn until(&mut self, holds: impl Fn(&Replica) -> bool) {
+        while !holds(&self.replica) {
+            let line = self.line().await;
+            let frame = BASE64.decode(line.strip_prefix("data: ").expect("a frame")).unwrap();
+            self.replica.receive(&frame).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_phone_without_sockets_takes_part_like_the_others() {
+    let server = Server::start(Stage::Agreed).await;
+    let cookie = server.sign_in(server.seat(0), "Ana").await;
+    let mut ana = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let mut follower = Device::connect(server.address, server.ways.mesa_id, None).await;
+    let item = beto.replica.view().commitments[0];
+    for letter in ["a", "b", "c"] {
+        ana.replica.edit(item, TextField::Description, &Patch::splice(0, 0, letter), CommandId(Uuid::now_v7()), 0);
+        ana.send().await;
+        ana.until(|replica| replica.unanswered().count() == 0).await;
+    }
+    beto.until(|replica| replica.view().item(item).unwrap().text(TextField::Description).starts_with("cba")).await;
+    beto.type_at(item, TextField::Description, 0, "Beto ");
+    beto.settled().await;
+    let all = |replica: &Replica| replica.view().item(item).unwrap().text(TextField::Description).starts_with("Beto cba");
+    ana.until(all).await;
+    follower.until(all).await;
+    server.shutdown();
+    while ana.line().await != "event: end" {}
+    assert_eq!(ana.line().await, "data: 1012");
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn a_conversation_by_stream_belongs_to_who_began_it() {
+    let server = Server::start(Stage::Agreed).await;
+    let (address, mesa) = (server.address, server.ways.mesa_id);
+    let ana = Device::connect(address, mesa, Some(server.sign_in(server.seat(0), "Ana").await)).await;
+    let beto = server.sign_in(server.seat(1), "Beto").await;
+    let path = format!("/frames/{}", ana.name);
+    for cookie in [None, Some(beto.as_str())] {
+        assert_eq!(post(address, &path, &sync::wire::encode(&Vec::<Vec<u8>>::new()), cookie).await.status, 410);
+    }
+    assert_eq!(post(address, &path, b"no soy una trama", ana.cookie.as_deref()).await.status, 400);
+    assert_eq!(post(address, &format!("/frames/{}", Uuid::now_v7()), b"", ana.cookie.as_deref()).await.status, 410);
+    assert_eq!(post(address, &format!("/frames?mesa={mesa}&view=table"), b"", None).await.status, 401);
+    assert_eq!(post(address, &format!("/frames?mesa={}&view=public", Uuid::now_v7()), b"", None).await.status, 404);
+    let foreign = ask(address, "POST", &path, b"", ana.cookie.as_deref(), "http://otro.example").await;
+    assert_eq!(reply(foreign).await.status, 403);
+}
