@@ -188,9 +188,14 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
         link.iter().for_each(|link| link.open());
     }
     if restored {
-        step(live, |replica| replica.bring_back(|| CommandId(Uuid::now_v7()), clock::now()));
+        bring_back(live);
     }
     error.map_or(Ok(()), Err)
+}
+
+/// The server was set up anew from a backup: what it lost goes out again.
+fn bring_back(live: Live) {
+    step(live, |replica| replica.bring_back(|| CommandId(Uuid::now_v7()), clock::now()));
 }
 
 /// Keeps and forgets what the effects say. Whether anything that waits changed.

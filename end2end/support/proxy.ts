@@ -45,6 +45,11 @@ export class Proxy {
     return this.command(`delay ${milliseconds}`);
   }
 
+  /** Everything passes but WebSockets, as in networks that block them. */
+  noSockets(): Promise<void> {
+    return this.command('nosockets');
+  }
+
   /** Swallows the bytes of both directions while the connections look alive. */
   halfOpen(): Promise<void> {
     return this.command('halfopen');

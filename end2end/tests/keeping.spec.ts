@@ -61,6 +61,53 @@ test.describe('nothing typed is lost', () => {
     );
   });
 
+  test('what the browser had not yet written of its local storage is found in IndexedDB', async ({ server, people }) => {
+    const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
+    await enter(ana, server.demo.seats[0].url, 'Ana');
+    await enter(beto, server.demo.seats[1].url, 'Beto');
+    for (const person of [ana, beto]) {
+      await go(person.page, 'Compromisos');
+      await openItem(person.page, /Secundarias en paz/);
+    }
+    people.allow(networkComplaints);
+    await server.proxy.cut();
+    await write(ana.page, 'Descripción', 'Antes de que el teléfono se apagara. ');
+    await expectState(ana.page, 'Descripción', 'en este teléfono');
+    const address = ana.page.url();
+    // As after a crash: local storage as it was on disk some seconds earlier.
+    await ana.page.evaluate(() => localStorage.clear());
+    await ana.page.close();
+    await server.proxy.pass();
+    const tab = await ana.context.newPage();
+    await tab.goto(address);
+    await hydrated(tab);
+    await expect(field(beto.page, 'Descripción')).toContainText('Antes de que el teléfono se apagara.', { timeout: 5_000 });
+    await expectState(tab, 'Descripción', 'guardado');
+  });
+
+  test('where sockets are blocked people take part all the same', async ({ server, people }) => {
+    await server.proxy.noSockets();
+    const [ana, beto, projector] = await Promise.all([people.phone(), people.phone(), people.projector()]);
+    people.allow(networkComplaints);
+    await enter(ana, server.demo.seats[0].url, 'Ana');
+    await enter(beto, server.demo.seats[1].url, 'Beto');
+    await projector.visit(server.demo.projector_url);
+    for (const person of [ana, beto]) {
+      await go(person.page, 'Compromisos');
+      await openItem(person.page, /Barrancas sin basura/);
+    }
+    const area = await write(ana.page, 'Nombre del compromiso', ' sin enchufes');
+    await expectState(ana.page, 'Nombre del compromiso', 'guardado');
+    await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Barrancas sin basura sin enchufes', { timeout: 2_000 });
+    await expect(projector.page.getByRole('main')).toContainText('sin enchufes', { timeout: 2_000 });
+    // The server goes and comes: the stream is found again.
+    await server.kill9();
+    await area.pressSequentially(', de nuevo');
+    await server.restart();
+    await expectState(ana.page, 'Nombre del compromiso', 'guardado');
+    await expect(field(beto.page, 'Nombre del compromiso')).toContainText('sin enchufes, de nuevo', { timeout: 10_000 });
+  });
+
   test('a stalled connection keeps the text on the phone and sends it once', async ({ server, people }) => {
     const [ana, follower] = await Promise.all([people.phone(), people.laptop()]);
     await enter(ana, server.demo.seats[0].url, 'Ana');

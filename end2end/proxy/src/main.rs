@@ -24,6 +24,7 @@ Cada conexión al puerto de control manda una línea y recibe «ok»:
   cut        cierra todas las conexiones y no acepta otras
   stall      retiene los bytes en ambos sentidos hasta «pass»
   delay MS   entrega cada byte MS milisegundos después
+  nosockets  todo pasa menos los WebSocket, como en redes que los bloquean
   halfopen   se traga los bytes y deja las conexiones abiertas; a las que les pasó ya no les llega nada
 ";
 
@@ -39,6 +40,7 @@ enum Mode {
     Cut,
     Stall,
     Delay(Duration),
+    NoSockets,
     HalfOpen,
 }
 
@@ -48,6 +50,7 @@ impl Mode {
             ["pass"] => Some(Self::Pass),
             ["cut"] => Some(Self::Cut),
             ["stall"] => Some(Self::Stall),
+            ["nosockets"] => Some(Self::NoSockets),
             ["halfopen"] => Some(Self::HalfOpen),
             ["delay", milliseconds] => milliseconds.parse().ok().map(Duration::from_millis).map(Self::Delay),
             _ => None,
@@ -169,6 +172,12 @@ async fn connection(client: TcpStream, upstream: SocketAddr, mode: watch::Receiv
     alive.fetch_sub(1, Ordering::Relaxed);
 }
 
+/// Whether the bytes hold the head of a request that asks for a WebSocket. Browsers send such a head in one piece.
+fn asks_for_a_socket(bytes: &[u8]) -> bool {
+    const UPGRADE: &[u8] = b"upgrade: websocket";
+    bytes.windows(UPGRADE.len()).any(|window| window.eq_ignore_ascii_case(UPGRADE))
+}
+
 /// Carries one direction.
 async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mode: watch::Receiver<Mode>, is_dead: &AtomicBool) -> std::io::Result<()> {
     let (queue, mut queued) = mpsc::channel::<(Instant, Vec<u8>)>(QUEUE);
@@ -178,6 +187,9 @@ async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mode: watch::Rec
         loop {
             let count = from.read(&mut buffer).await?;
             let mode = *at_reading.borrow();
+            if mode == Mode::NoSockets && asks_for_a_socket(&buffer[..count]) {
+                return Err(std::io::ErrorKind::ConnectionAborted.into());
+            }
             if mode == Mode::HalfOpen {
                 // With bytes missing, what follows would be garbled: nothing follows.
                 is_dead.store(true, Ordering::Relaxed);

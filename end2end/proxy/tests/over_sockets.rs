@@ -107,6 +107,22 @@ fn what_is_sent_comes_through_and_so_does_the_end() {
 }
 
 #[test]
+fn requests_for_a_socket_are_cut_where_sockets_are_blocked_and_others_pass() {
+    let proxy = Proxy::start(echo());
+    proxy.tell("nosockets");
+    let mut plain = TcpStream::connect(proxy.listen).unwrap();
+    plain.set_read_timeout(Some(PATIENCE)).unwrap();
+    plain.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
+    let mut back = [0; 18];
+    plain.read_exact(&mut back).unwrap();
+    let mut socket = TcpStream::connect(proxy.listen).unwrap();
+    socket.set_read_timeout(Some(PATIENCE)).unwrap();
+    socket.write_all(b"GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n").unwrap();
+    let read = socket.read(&mut back);
+    assert!(matches!(read, Ok(0)) || read.is_err(), "{read:?}");
+}
+
+#[test]
 fn a_cut_ends_every_connection_and_takes_no_other_until_it_passes_again() {
     let proxy = Proxy::start(echo());
     let (mut one, mut other) = (proxy.connect(), proxy.connect());
