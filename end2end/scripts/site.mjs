@@ -170,5 +170,21 @@ for (const name of filesUnder(path.join(frontend, 'snippets'))) {
 const manifest = { js: jsName, wasm: wasmName, css: cssName, font: hashedAssets.get('fonts/atkinson.woff2') };
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 
+// Tabs that are open load parts of the build that they came with: a release keeps those of the last week, three builds at
+// most.
+const generationsFile = path.join(site, 'pkg/generations.json');
+const week = 7 * 24 * 60 * 60 * 1000;
+const earlier = fs.existsSync(generationsFile) ? JSON.parse(fs.readFileSync(generationsFile, 'utf8')) : [];
+// The one that was the newest until this moment; the others keep the moment at which they were replaced.
+if (earlier.length > 0) earlier[0].until = Date.now();
+const current = [...kept].filter((name) => /\.[0-9a-f]{12}\.(js|wasm|css)(\.br)?$/.test(name)).sort();
+const isCurrent = (generation) => JSON.stringify(generation.files) === JSON.stringify(current);
+const older = earlier.filter((generation) => !isCurrent(generation) && Date.now() - generation.until < week).slice(0, release ? 2 : 0);
+const generations = [{ until: Date.now(), files: current }, ...older];
+for (const name of older.flatMap((generation) => generation.files)) kept.add(name);
+// Written only when something changed, or cargo would build the server again.
+if (earlier.length !== generations.length || !isCurrent(earlier[0] ?? {})) put('pkg/generations.json', `${JSON.stringify(generations)}\n`);
+kept.add('pkg/generations.json');
+
 // Only now, so that a server reading this folder always finds what the manifest names.
 for (const name of filesUnder(site)) if (!kept.has(path.normalize(name))) fs.rmSync(path.join(site, name));
