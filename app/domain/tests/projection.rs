@@ -33,6 +33,12 @@ fn hidden_texts(state: &State) -> BTreeMap<(ItemId, TextField), String> {
     hidden.flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone()))).collect()
 }
 
+/// What hidden contributions say, and why they were answered as they were.
+fn hidden_remarks(state: &State) -> Vec<String> {
+    let contributions = state.items.values().filter_map(|item| item.as_contribution()).filter(|contribution| contribution.hidden);
+    contributions.flat_map(|c| c.text.iter().chain(&c.response.reason)).map(ToString::to_string).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -104,12 +110,51 @@ proptest! {
     }
 
     #[test]
+    fn a_hidden_contribution_is_in_nothing_that_seats_and_the_public_get(steps in steps()) {
+        let mut hidden: Vec<String> = Vec::new();
+        for (event, after) in &history(&steps) {
+            for audience in [Audience::Seats, Audience::Public] {
+                let mut sent = both_encodings(&after.for_audience(audience));
+                // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
+                let shown_again = matches!(event, Event::HiddenSet { .. } | Event::ItemRestored { .. });
+                if !shown_again {
+                    sent.extend(both_encodings(&project(event, after, audience)));
+                }
+                for text in hidden_remarks(after).iter().filter(|text| shown_again || hidden.contains(text)) {
+                    prop_assert!(!holds(&sent, text.as_bytes()), "{text} is hidden and sent to {audience:?}: {event:?}");
+                }
+                for text in hidden_remarks(after) {
+                    prop_assert!(!holds(&both_encodings(&after.for_audience(audience)), text.as_bytes()), "{text} is hidden and in a snapshot");
+                }
+            }
+            hidden = hidden_remarks(after);
+        }
+    }
+
+    #[test]
+    fn the_facilitation_reads_what_it_hid(steps in steps()) {
+        for (_, after) in &history(&steps) {
+            let whole = both_encodings(&after.for_audience(Audience::Facilitation));
+            for text in hidden_remarks(after) {
+                prop_assert!(holds(&whole, text.as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_replaced_is_not_in_what_the_public_gets(steps in steps()) {
+        for (_, after) in &history(&steps) {
+            prop_assert!(after.for_audience(Audience::Public).items.values().all(|item| item.replaced.is_empty()));
+        }
+    }
+
+    #[test]
     fn nothing_happens_to_a_deleted_item_before_the_public_s_eyes(steps in steps()) {
         let history = history(&steps);
         for pair in history.windows(2) {
             let [(_, before), (event, after)] = pair else { continue };
             let sent = project(event, after, Audience::Public);
-            if let Projected::Event(Event::TextPatched { item, .. } | Event::Assigned { item, .. }) = &sent {
+            if let Projected::Event(Event::TextPatched { item, .. } | Event::Assigned { item, .. }) | Projected::Assigned { item, .. } = &sent {
                 prop_assert!(before.is_visible(before.item(*item).unwrap()));
             }
         }

@@ -6,7 +6,7 @@
 mod mesa;
 
 use domain::command::Registration;
-use domain::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, Context, PROBLEM_LIMIT, decide, register, year_from};
+use domain::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, Context, PROBLEM_LIMIT, SOLUTION_LIMIT, decide, register, year_from};
 use domain::event::AttendanceMode;
 use domain::item::{Category, Party, ProblemState};
 use domain::registry::{Grant, Session};
@@ -14,7 +14,7 @@ use domain::{
     ActorNumber, Alias, Assignment, Command, Date, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Rejection, Role, SeatId,
     SessionId, Shown, State, TextField,
 };
-use mesa::{CODE, SEAT, TOKEN, act, add, assign, card, day, events_before, item, mesa, person, short, write};
+use mesa::{CODE, NOW, SEAT, TOKEN, act, add, assign, card, day, events_before, item, mesa, person, short, write};
 use uuid::Uuid;
 
 const F: Role = Role::Facilitator;
@@ -169,7 +169,7 @@ fn a_late_patch_is_placed_behind_what_came_before_it() {
     let earlier = Patch::splice(0, 4, "Toda el agua");
     write(&mut state, F, item(1), TextField::Statement, earlier.clone()).unwrap();
     let late = Command::Patch { item: item(1), field: TextField::Statement, base: 0, patch: Patch::splice(5, 0, "muy ") };
-    let context = Context { person: person(F), seat: None, role: F, since: &[earlier] };
+    let context = Context { person: person(F), seat: None, role: F, now: NOW, since: &[earlier] };
     let expected = Event::TextPatched { item: item(1), field: TextField::Statement, patch: Patch::splice(13, 0, "muy ") };
     assert_eq!(decide(&state, &late, &context), Ok(vec![expected]));
     // Both took the same words out: nothing is left to do.
@@ -254,7 +254,16 @@ fn a_field_belongs_to_its_kind_of_item() {
     }
     // Feasibility and a problem's state are judged before it is known that they aren't there.
     assert!(assign(&mut state, F, item(3), Assignment::ProblemState(ProblemState::Prioritised)).is_err());
-    for (kind, parent) in [(ItemKind::Problem, Some(item(2))), (ItemKind::Activity, None), (ItemKind::Activity, Some(item(1)))] {
+    for (kind, parent) in [
+        (ItemKind::Problem, Some(item(2))),
+        (ItemKind::Activity, None),
+        (ItemKind::Activity, Some(item(1))),
+        (ItemKind::Solution, None),
+        (ItemKind::Solution, Some(item(2))),
+        (ItemKind::DraftCommitment, Some(item(2))),
+        (ItemKind::Contribution, None),
+        (ItemKind::Contribution, Some(item(1))),
+    ] {
         assert_eq!(act(&mut state, F, Command::Add { item: item(98), kind, parent }), Err(Rejection::WrongField));
     }
 }
@@ -332,6 +341,8 @@ fn there_is_an_end_to_every_list() {
         (ItemKind::Problem, None, PROBLEM_LIMIT),
         (ItemKind::Commitment, None, COMMITMENT_LIMIT),
         (ItemKind::Activity, Some(item(2)), ACTIVITY_LIMIT),
+        (ItemKind::Solution, Some(item(1)), SOLUTION_LIMIT),
+        (ItemKind::DraftCommitment, Some(item(1)), SOLUTION_LIMIT),
     ] {
         let mut state = furnished();
         let there = u32::try_from(state.list(kind, parent).len()).unwrap();

@@ -93,11 +93,16 @@ fn Waiting(
         | Command::Restore { item }
         | Command::Move { item, .. }
         | Command::Patch { item, .. }
-        | Command::Assign { item, .. } => Some(*item),
+        | Command::Assign { item, .. }
+        | Command::Hide { item, .. } => Some(*item),
+        Command::Contribute { target, .. } => *target,
+        Command::OverrideCheck { finding, .. } | Command::WithdrawOverride { finding } => finding.item().copied(),
         Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => None,
     };
     let written = match &wish {
         Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
+        Command::Contribute { text, .. } => text.to_string(),
+        Command::OverrideCheck { reason, .. } => reason.to_string(),
         Command::Add { .. }
         | Command::Remove { .. }
         | Command::Restore { .. }
@@ -105,7 +110,9 @@ fn Waiting(
         | Command::Assign { .. }
         | Command::Show { .. }
         | Command::ChangePhase { .. }
-        | Command::SetDoor { .. } => String::new(),
+        | Command::SetDoor { .. }
+        | Command::Hide { .. }
+        | Command::WithdrawOverride { .. } => String::new(),
     };
     view! {
         <li class="row-link">

@@ -1,7 +1,7 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
 use domain::item::{Feasibility, Party, ProblemState};
-use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
+use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, Response, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -63,7 +63,10 @@ impl RefusedText {
             | Command::Restore { item }
             | Command::Move { item, .. }
             | Command::Patch { item, .. }
-            | Command::Assign { item, .. } => Some(*item),
+            | Command::Assign { item, .. }
+            | Command::Hide { item, .. } => Some(*item),
+            Command::Contribute { target, .. } => *target,
+            Command::OverrideCheck { finding, .. } | Command::WithdrawOverride { finding } => finding.item().copied(),
             Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => None,
         }
     }
@@ -97,13 +100,17 @@ fn written(wish: &Command) -> String {
     match wish {
         Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
         Command::Assign { value, .. } => assigned(value),
+        Command::Contribute { text, .. } => text.to_string(),
+        Command::OverrideCheck { reason, .. } => reason.to_string(),
         Command::Add { .. }
         | Command::Remove { .. }
         | Command::Restore { .. }
         | Command::Move { .. }
         | Command::Show { .. }
         | Command::ChangePhase { .. }
-        | Command::SetDoor { .. } => String::new(),
+        | Command::SetDoor { .. }
+        | Command::Hide { .. }
+        | Command::WithdrawOverride { .. } => String::new(),
     }
 }
 
@@ -117,11 +124,13 @@ fn assigned(value: &Assignment) -> String {
         | Assignment::ResponsiblePost(text)
         | Assignment::ResponsiblePerson(text)
         | Assignment::CoResponsible(text)
+        | Assignment::ProposedBy(text)
         | Assignment::ProblemState(ProblemState::Discarded(text))
         | Assignment::Lead(Party::Named(text))
         | Assignment::Counterpart(Party::Named(text))
         | Assignment::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => text.to_string(),
         Assignment::Starts(Some(day)) | Assignment::Ends(Some(day)) | Assignment::Due(Some(day)) => date::date(*day),
+        Assignment::Response(Response { reason: Some(text), .. }) => text.to_string(),
         Assignment::Starts(None)
         | Assignment::Ends(None)
         | Assignment::Due(None)
@@ -134,7 +143,10 @@ fn assigned(value: &Assignment) -> String {
         | Assignment::Lead(_)
         | Assignment::Counterpart(_)
         | Assignment::Feasibility(_)
-        | Assignment::Sdg(_) => String::new(),
+        | Assignment::Sdg(_)
+        | Assignment::SolutionState(_)
+        | Assignment::Becomes(_)
+        | Assignment::Response(_) => String::new(),
     }
 }
 

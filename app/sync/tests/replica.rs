@@ -40,7 +40,7 @@ fn patched(first: u64, patch: Patch) -> Events {
 /// Joins with a tail; returns what the replica then has to do.
 fn join(replica: &mut Replica, answers: Vec<Answer>, tail: Vec<Events>) -> Vec<Effect> {
     replica.hello();
-    let welcome = Welcome { version: 1, now: 0, answers, resume: Resume::Tail(tail), histories: Vec::new() };
+    let welcome = Welcome { version: 2, now: 0, answers, resume: Resume::Tail(tail), histories: Vec::new() };
     replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap()
 }
 

@@ -87,19 +87,27 @@ impl Entry {
             | Command::Assign { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }
-            | Command::SetDoor { .. } => false,
+            | Command::SetDoor { .. }
+            | Command::Contribute { .. }
+            | Command::Hide { .. }
+            | Command::OverrideCheck { .. }
+            | Command::WithdrawOverride { .. } => false,
         }
     }
 
     fn touches(&self, id: ItemId) -> bool {
         match &self.stored.wish {
             Command::Patch { item, .. } | Command::Assign { item, .. } | Command::Add { item, .. } => *item == id,
+            Command::Contribute { item, target, .. } => *item == id || *target == Some(id),
             Command::Remove { .. }
             | Command::Restore { .. }
             | Command::Move { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }
-            | Command::SetDoor { .. } => false,
+            | Command::SetDoor { .. }
+            | Command::Hide { .. }
+            | Command::OverrideCheck { .. }
+            | Command::WithdrawOverride { .. } => false,
         }
     }
 }

@@ -174,7 +174,8 @@ impl Server {
             Command::Patch { item, field, base, .. } => self.history((*item, *field), *base).into_iter().map(|(_, patch)| patch).collect(),
             _ => Vec::new(),
         };
-        decide(&self.state, wish, &Context { person: speaker.person, seat: speaker.seat, role: speaker.role, since: &since })
+        let now = self.head() as i64 * 1_000;
+        decide(&self.state, wish, &Context { person: speaker.person, seat: speaker.seat, role: speaker.role, now, since: &since })
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {
@@ -213,7 +214,7 @@ impl Server {
             .map(|((item, field), base)| History { item, field, patches: self.history((item, field), base) })
             .collect();
         let answers = hello.pending.iter().filter_map(|pending| known(pending.command)).collect();
-        Welcome { version: 1, now: 0, answers, resume, histories }
+        Welcome { version: 2, now: 0, answers, resume, histories }
     }
 }
 

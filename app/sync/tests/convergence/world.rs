@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use domain::item::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
-    ActorId, ActorNumber, Assignment, Command, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText,
-    Shown, StreamId, TextField,
+    ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, Patch, PersonId, Phase, Remark,
+    Response, ResponseStatus, Role, Seat, SeatId, ShortText, Shown, SolutionState, StreamId, TextField, check,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;
@@ -60,6 +60,10 @@ fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()
 }
 
+fn remark(text: &str) -> Remark {
+    Remark::parse(text).unwrap()
+}
+
 impl World {
     pub fn new(seed: u64) -> Self {
         // Every second server takes what comes late from a connection that was given up.
@@ -75,7 +79,7 @@ impl World {
             };
             server.enter(&Event::ActorSeated(Box::new(actor)), None);
         }
-        server.enter(&Event::PhaseChanged { to: Phase::Agreements }, None);
+        server.enter(&Event::PhaseChanged { to: Phase::Agreements, at: 0 }, None);
         let roles = [
             (Role::Facilitator, None),
             (Role::Actor, Some(SEATS[0])),
@@ -212,10 +216,17 @@ impl World {
     fn change_phase(&mut self) {
         let to = if self.random.chance(80) { Phase::Agreements } else { Phase::ReadOut };
         if !self.devices[0].tabs.is_empty() {
-            let command = CommandId(self.fresh());
             self.devices[0].notice(0);
-            let effects = self.devices[0].tabs[0].replica.submit(Command::ChangePhase { to }, command, 0);
-            self.devices[0].perform(0, effects);
+            // What the checks find stands in the way of the read-out, until it may pass.
+            let view = self.devices[0].tabs[0].replica.view();
+            let open: Vec<_> = check::findings(view).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
+            let pass = |finding| Command::OverrideCheck { finding, reason: remark("Se acordó así") };
+            let passes = if to > Phase::Agreements { open } else { Vec::new() };
+            for wish in passes.into_iter().map(pass).chain([Command::ChangePhase { to }]) {
+                let command = CommandId(self.fresh());
+                let effects = self.devices[0].tabs[0].replica.submit(wish, command, 0);
+                self.devices[0].perform(0, effects);
+            }
         }
     }
 
@@ -226,11 +237,14 @@ impl World {
 
     fn any_text(&mut self, device: usize, tab: usize) -> Option<Text> {
         let view = self.devices[device].tabs[tab].replica.view();
-        let items: Vec<_> = view.items.values().filter(|item| view.is_visible(item)).map(|item| (item.id, item.kind())).collect();
+        let has_text = |item: &&Arc<domain::Item>| !TextField::of(item.kind()).is_empty();
+        let items: Vec<_> =
+            view.items.values().filter(|item| view.is_visible(item)).filter(has_text).map(|item| (item.id, item.kind())).collect();
         // Most people are in the same text at the same time.
         let (item, kind) = if self.narrow || self.random.chance(60) { *items.first()? } else { *self.random.pick(&items)? };
         let fields = TextField::of(kind);
-        let field = if self.narrow || self.random.chance(70) { fields[1] } else { *self.random.pick(fields)? };
+        let usual = *fields.get(1).or(fields.first())?;
+        let field = if self.narrow || self.random.chance(70) { usual } else { *self.random.pick(fields)? };
         Some((item, field))
     }
 
@@ -335,7 +349,8 @@ impl World {
         let kind = item.kind();
         let new = ItemId(self.fresh());
         let name = short(if yes { "Oficialía Mayor" } else { "" });
-        let wish = match self.random.below(14) {
+        let remark = remark(&format!("Digo {}", self.made));
+        let wish = match self.random.below(20) {
             0 => Command::Add { item: new, kind: ItemKind::Problem, parent: None },
             1 => Command::Add { item: new, kind: ItemKind::Commitment, parent: None },
             2 => Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) },
@@ -344,6 +359,17 @@ impl World {
             6 => Command::Move { item: item.id, after: other.filter(|_| yes) },
             7 => Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } },
             8 => Command::SetDoor { open: yes },
+            9 => Command::Add { item: new, kind: if yes { ItemKind::Solution } else { ItemKind::DraftCommitment }, parent: Some(item.id) },
+            10 | 11 => {
+                let kinds = ContributionKind::ALL;
+                Command::Contribute { item: new, target: other.filter(|_| yes), kind: *self.random.pick(&kinds).unwrap(), text: remark }
+            }
+            12 => Command::Hide { item: item.id, hidden: yes },
+            13 => match check::findings(&view).first().map(|found| found.finding) {
+                Some(finding) if yes => Command::OverrideCheck { finding, reason: remark },
+                Some(finding) => Command::WithdrawOverride { finding },
+                None => Command::SetDoor { open: yes },
+            },
             _ => {
                 let value = match (kind, self.random.below(4)) {
                     (ItemKind::Problem, 0) => Assignment::EvidenceSource(name),
@@ -355,6 +381,15 @@ impl World {
                     (ItemKind::Commitment, _) => Assignment::Feasibility(Feasibility::ConfirmedBy(name)),
                     (ItemKind::Activity, 0) => Assignment::Lead(Party::Actor(ActorNumber(1))),
                     (ItemKind::Activity, _) => Assignment::ResponsiblePost(name),
+                    (ItemKind::Solution, 0) => Assignment::ProposedBy(name),
+                    (ItemKind::Solution, _) => {
+                        Assignment::SolutionState(if yes { SolutionState::Adopted } else { SolutionState::SetAside })
+                    }
+                    (ItemKind::DraftCommitment, _) => Assignment::Becomes(other.filter(|_| yes)),
+                    (ItemKind::Contribution, _) => {
+                        let status = if yes { ResponseStatus::NotAdopted } else { ResponseStatus::Pending };
+                        Assignment::Response(Response { status, reason: Some(remark), change: other.filter(|_| yes) })
+                    }
                 };
                 Command::Assign { item: item.id, value }
             }
