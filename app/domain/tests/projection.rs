@@ -6,11 +6,14 @@
 mod mesa;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::project::project;
-use domain::{Audience, Event, ItemId, Projected, Role, State, TextField};
+use domain::{Audience, ContributionKind, Event, Item, ItemId, Phase, Projected, Role, State, TextField};
 use mesa::{CODE, TOKEN, history, person, steps};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
@@ -37,6 +40,61 @@ fn hidden_texts(state: &State) -> BTreeMap<(ItemId, TextField), String> {
 fn hidden_remarks(state: &State) -> Vec<String> {
     let contributions = state.items.values().filter_map(|item| item.as_contribution()).filter(|contribution| contribution.hidden);
     contributions.flat_map(|c| c.text.iter().chain(&c.response.reason)).map(ToString::to_string).collect()
+}
+
+/// The histories do what they are for: none of the properties below holds for want of something to hold for.
+#[test]
+fn the_histories_have_everything_in_them() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for _ in 0..300 {
+        let steps = steps().new_tree(&mut runner).unwrap().current();
+        for (event, after) in history(&steps) {
+            *seen.entry(event.name()).or_default() += 1;
+            let mut note = |what, holds| *seen.entry(what).or_default() += usize::from(holds);
+            let contributions = || after.items.values().filter_map(|item| item.as_contribution());
+            note("read out or later", after.phase >= Phase::ReadOut);
+            note("an objection", contributions().any(|c| c.kind == ContributionKind::Objection));
+            note("hidden", contributions().any(|c| c.hidden));
+            note("hidden and answered", contributions().any(|c| c.hidden && c.response.reason.is_some()));
+            let hidden = |item: &Arc<Item>| item.as_contribution().is_some_and(|c| c.hidden);
+            note("hidden and deleted", after.items.values().any(|item| item.removed && hidden(item)));
+            note(
+                "deleted with parts",
+                after.items.values().any(|item| !item.removed && !after.is_visible(item) && item.as_solution().is_some()),
+            );
+            note("merged", after.problems.iter().any(|problem| after.counts_for(*problem) != *problem));
+            note("overridden", !after.overrides.is_empty());
+            note("replaced", after.items.values().any(|item| !item.replaced.is_empty()));
+        }
+    }
+    let expected = [
+        "item_added",
+        "item_removed",
+        "item_restored",
+        "item_moved",
+        "text_patched",
+        "assigned",
+        "contributed",
+        "hidden_set",
+        "check_overridden",
+        "override_withdrawn",
+        "phase_changed",
+        "shown_changed",
+        "arrived",
+        "read out or later",
+        "an objection",
+        "hidden",
+        "hidden and answered",
+        "hidden and deleted",
+        "deleted with parts",
+        "merged",
+        "overridden",
+        "replaced",
+    ];
+    for what in expected {
+        assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
+    }
 }
 
 proptest! {

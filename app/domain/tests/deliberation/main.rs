@@ -6,6 +6,7 @@
 mod mesa;
 
 mod checks;
+mod coming_in;
 mod contributions;
 mod phases;
 mod problems;

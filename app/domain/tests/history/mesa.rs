@@ -195,15 +195,27 @@ impl Step {
                 let patch = Patch::splice(u32::try_from(at).ok()?, u32::try_from(removed).ok()?, &self.text);
                 Some(Command::Patch { item: item.id, field, base: 0, patch })
             }
-            10 | 11 => Some(Command::Remove { item: some(None)?.id }),
-            12 | 13 => Some(Command::Restore { item: some(None)?.id }),
+            10 => Some(Command::Remove { item: some(None)?.id }),
+            11 => Some(Command::Remove { item: some(Some(ItemKind::Contribution)).or_else(|| some(None))?.id }),
+            12 | 13 => {
+                let removed: Vec<_> = state.items.values().filter(|item| item.removed).map(|item| item.id).collect();
+                let any = some(None)?.id;
+                Some(Command::Restore { item: removed.get(self.one % removed.len().max(1)).copied().unwrap_or(any) })
+            }
             14 => {
                 let item = some(None)?;
                 Some(Command::Move { item: item.id, after: other(Some(item.kind())).filter(|_| self.yes) })
             }
             15 => Some(Command::Show { shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)) }),
             16 => Some(Command::SetDoor { open: self.yes }),
-            17 => Some(Command::ChangePhase { to: if self.other % 3 > 0 { Phase::Agreements } else { Phase::ALL[self.one % 9] } }),
+            17 => {
+                let to = match self.other % 4 {
+                    0 => Phase::ALL[self.one % 9],
+                    1 => [Phase::ReadOut, Phase::Conformity][self.one % 2],
+                    _ => Phase::Agreements,
+                };
+                Some(Command::ChangePhase { to })
+            }
             18 => assign(
                 ItemKind::Problem,
                 match self.other % 4 {
@@ -235,7 +247,8 @@ impl Step {
             27 => assign(ItemKind::DraftCommitment, Assignment::Origin(Some(Origin::ALL[self.one % 7]))),
             28 | 29 => {
                 let (target, text) = (other(None).filter(|_| !self.one.is_multiple_of(3)), remark(&format!("«{}{number}»", self.text)));
-                Some(Command::Contribute { item: fresh, target, kind: ContributionKind::ALL[self.one % 4], text })
+                let kind = if state.phase > Phase::Agreements { ContributionKind::Objection } else { ContributionKind::ALL[self.one % 4] };
+                Some(Command::Contribute { item: fresh, target, kind, text })
             }
             30 => Some(Command::Hide { item: some(Some(ItemKind::Contribution))?.id, hidden: !self.other.is_multiple_of(3) }),
             31 => {
@@ -244,14 +257,13 @@ impl Step {
                 let response = Response { status, reason, change: other(None).filter(|_| self.seated) };
                 assign(ItemKind::Contribution, Assignment::Response(response))
             }
+            32 if self.other.is_multiple_of(2) && !state.overrides.is_empty() => {
+                Some(Command::WithdrawOverride { finding: state.overrides[self.one % state.overrides.len()].finding })
+            }
             32 => {
                 let findings = check::findings(state);
                 let finding = findings.get(self.one % findings.len().max(1))?.finding;
-                Some(if self.other.is_multiple_of(4) {
-                    Command::WithdrawOverride { finding }
-                } else {
-                    Command::OverrideCheck { finding, reason: remark(&self.text) }
-                })
+                Some(Command::OverrideCheck { finding, reason: remark(&self.text) })
             }
             _ => assign(
                 ItemKind::Commitment,
@@ -296,6 +308,16 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
     };
     enter(&mut state, events_before());
     enter(&mut state, vec![Event::PhaseChanged { to: Phase::Agreements, at: NOW }]);
+    // Something to begin with.
+    let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
+    let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
+    let whole = kinds.map(|kind| (kind, None)).into_iter();
+    let furniture = whole.chain(parts.map(|(kind, parent)| (kind, Some(item(0x900 + parent)))));
+    for (number, (kind, parent)) in (0x900..).zip(furniture) {
+        let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: NOW, since: &[] };
+        let events = decide(&state, &Command::Add { item: item(number), kind, parent }, &context).unwrap();
+        enter(&mut state, events);
+    }
     for (number, step) in steps.iter().enumerate() {
         if let Some(registration) = step.registration(number) {
             let events = register(&state, &registration).unwrap_or_default();
