@@ -35,7 +35,13 @@ fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
         sum.events += tally.events;
         sum.typed += tally.typed;
         sum.refused += tally.refused;
+        for (name, times) in tally.entered {
+            *sum.entered.entry(name).or_default() += times;
+        }
     }
     println!("{sum:?}");
     assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
+    for name in ["item_added", "text_patched", "assigned", "contributed", "hidden_set", "check_overridden", "override_withdrawn"] {
+        assert!(seed.is_some() || sum.entered.get(name).is_some_and(|times| *times > 100), "hardly any {name}: {sum:?}");
+    }
 }

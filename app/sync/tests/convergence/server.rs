@@ -30,6 +30,8 @@ struct Peer {
 pub struct Server {
     pub state: State,
     pub applied: Vec<Option<CommandId>>,
+    /// How many events of each name there were.
+    pub entered: BTreeMap<&'static str, usize>,
     wire: [Vec<WireEvent>; 3],
     texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
     answers: HashMap<CommandId, (PersonId, Outcome)>,
@@ -59,6 +61,7 @@ impl Server {
         Self {
             state: State::default(),
             applied: Vec::new(),
+            entered: BTreeMap::new(),
             wire: [const { Vec::new() }; 3],
             texts: HashMap::new(),
             answers: HashMap::new(),
@@ -77,6 +80,7 @@ impl Server {
     pub fn enter(&mut self, event: &Event, command: Option<CommandId>) {
         self.state.apply(event);
         self.applied.push(command);
+        *self.entered.entry(event.name()).or_default() += 1;
         if let Event::TextPatched { item, field, patch } = event {
             let seq = self.head() as Seq;
             self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));

@@ -50,6 +50,7 @@ pub struct Tally {
     pub events: usize,
     pub typed: usize,
     pub refused: usize,
+    pub entered: BTreeMap<&'static str, usize>,
 }
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));

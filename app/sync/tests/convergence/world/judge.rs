@@ -33,7 +33,7 @@ impl World {
             self.judge_character(*character, typed, places.get(character).map_or(&[], Vec::as_slice));
         }
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
-        Tally { events: self.server.head(), typed: self.typed.len(), refused }
+        Tally { events: self.server.head(), typed: self.typed.len(), refused, entered: self.server.entered.clone() }
     }
 
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {

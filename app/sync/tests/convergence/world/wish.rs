@@ -27,7 +27,7 @@ impl World {
         let new = ItemId(self.fresh());
         let name = short(if yes { "Oficialía Mayor" } else { "" });
         let remark = remark(&format!("Digo {}", self.made));
-        let wish = match self.random.below(20) {
+        let wish = match self.random.below(22) {
             0 => Command::Add { item: new, kind: ItemKind::Problem, parent: None },
             1 => Command::Add { item: new, kind: ItemKind::Commitment, parent: None },
             2 => Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) },
@@ -41,10 +41,16 @@ impl World {
                 let kinds = ContributionKind::ALL;
                 Command::Contribute { item: new, target: other.filter(|_| yes), kind: *self.random.pick(&kinds).unwrap(), text: remark }
             }
-            12 => Command::Hide { item: item.id, hidden: yes },
-            13 => match check::findings(&view).first().map(|found| found.finding) {
-                Some(finding) if yes => Command::OverrideCheck { finding, reason: remark },
-                Some(finding) => Command::WithdrawOverride { finding },
+            12 | 13 => {
+                let contributions = &view.contributions;
+                Command::Hide { item: self.random.pick(contributions).copied().unwrap_or(item.id), hidden: !self.random.chance(30) }
+            }
+            14 => match view.overrides.first() {
+                Some(granted) => Command::WithdrawOverride { finding: granted.finding },
+                None => Command::SetDoor { open: yes },
+            },
+            15 => match check::findings(&view).first() {
+                Some(found) => Command::OverrideCheck { finding: found.finding, reason: remark },
                 None => Command::SetDoor { open: yes },
             },
             _ => {
@@ -84,8 +90,14 @@ impl World {
             let view = self.devices[0].tabs[0].replica.view();
             let open: Vec<_> = check::findings(view).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
             let pass = |finding| Command::OverrideCheck { finding, reason: remark("Se acordó así") };
+            let mut then = Vec::new();
+            if to == Phase::Agreements {
+                then.extend(view.overrides.first().map(|granted| Command::WithdrawOverride { finding: granted.finding }));
+                let hidden = !self.random.chance(30);
+                then.extend(self.random.pick(&view.contributions).map(|item| Command::Hide { item: *item, hidden }));
+            }
             let passes = if to > Phase::Agreements { open } else { Vec::new() };
-            for wish in passes.into_iter().map(pass).chain([Command::ChangePhase { to }]) {
+            for wish in passes.into_iter().map(pass).chain([Command::ChangePhase { to }]).chain(then) {
                 let command = CommandId(self.fresh());
                 let effects = self.devices[0].tabs[0].replica.submit(wish, command, 0);
                 self.devices[0].perform(0, effects);
