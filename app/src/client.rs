@@ -41,11 +41,7 @@ pub(crate) fn start(live: Live) {
         let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == live.mesa()).collect();
         live.refused.set(refused);
         // Before anything can be typed: what is typed comes after it.
-        step(live, |replica| {
-            let mut effects = replica.remember(outbox::receipts(), clock::now());
-            effects.extend(replica.restore(outbox::commands()));
-            effects
-        });
+        step(live, |replica| replica.restore(outbox::commands()));
         let finder = Rc::clone(&link);
         outbox::open_mirror(move |found| tabs::bring_in(&finder, found), move || settled(live));
     }

@@ -11,6 +11,7 @@ mod column;
 mod m20261101_000001_log;
 mod m20261101_000002_registry;
 mod m20261101_000003_items;
+mod m20261115_000004_deliberation;
 
 /// Every migration, in order.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000001_log::Migration),
             Box::new(m20261101_000002_registry::Migration),
             Box::new(m20261101_000003_items::Migration),
+            Box::new(m20261115_000004_deliberation::Migration),
         ]
     }
 }

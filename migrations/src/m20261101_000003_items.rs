@@ -8,7 +8,12 @@ use crate::column::{coded, coded_null, flag, of_stream};
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-fn item(name: &'static str) -> TableCreateStatement {
+/// Where a problem or a preliminary commitment may come from.
+pub(crate) const ORIGINS: [&str; 7] =
+    ["kickoff_event", "consultation_desk", "consultation_web", "recurrent_requests", "statistics", "other_study", "at_the_mesa"];
+
+/// A table of items that have a title.
+pub(crate) fn item(name: &'static str) -> TableCreateStatement {
     of_stream(name, &["id"])
         .col(uuid("id"))
         .col(big_integer("alias"))
@@ -33,18 +38,7 @@ impl MigrationTrait for Migration {
                     .col(text("evidence"))
                     .col(text("evidence_source"))
                     .col(text("minimum_criteria"))
-                    .col(coded_null(
-                        "origin",
-                        &[
-                            "kickoff_event",
-                            "consultation_desk",
-                            "consultation_web",
-                            "recurrent_requests",
-                            "statistics",
-                            "other_study",
-                            "at_the_mesa",
-                        ],
-                    ))
+                    .col(coded_null("origin", &ORIGINS))
                     .col(coded("state", &["proposed", "in_analysis", "prioritised", "merged", "discarded"]))
                     .col(uuid_null("merged_into_id"))
                     .col(text_null("discard_reason"))

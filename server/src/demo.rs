@@ -153,7 +153,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn wish(&mut self, command: Command) -> Result<(), Rejection> {
-        let context = Context { person: self.person, seat: None, role: Role::Facilitator, since: &[] };
+        let context = Context { person: self.person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
         let events = decide(self.mesa.state(), &command, &context)?;
         self.mesa.add(events);
         Ok(())
@@ -223,5 +223,47 @@ impl Writer<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{QuotaBoard, State, check};
+
+    use super::*;
+
+    async fn sample(stage: Stage) -> State {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
+        let ways = load(&store, stage, "").await.unwrap();
+        let loaded = store.load(ways.mesa_id).await.unwrap().unwrap();
+        store.close().await;
+        loaded.state
+    }
+
+    #[tokio::test]
+    async fn the_five_commitments_pass_the_checks_and_meet_the_quota() {
+        let state = sample(Stage::Agreed).await;
+        assert_eq!(check::findings(&state), []);
+        let board = QuotaBoard::of(&state);
+        assert_eq!(state.visible(ItemKind::Commitment, None).count(), 5);
+        assert_eq!((board.is_met(), board.extra(), board.uncategorised), (true, 0, 0));
+        let context = Context { person: PersonId(clock::new_id()), seat: None, role: Role::Facilitator, now: 0, since: &[] };
+        assert_eq!(decide(&state, &Command::ChangePhase { to: Phase::ReadOut }, &context).unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn before_there_is_a_commitment_the_whole_quota_is_missing() {
+        let state = sample(Stage::Live).await;
+        let board = QuotaBoard::of(&state);
+        assert_eq!((board.missing(), check::open(&state)), (5, 3));
+    }
+
+    #[tokio::test]
+    async fn the_agenda_takes_two_and_a_half_hours_as_the_mesa_is_scheduled() {
+        let state = sample(Stage::Empty).await;
+        let mesa = state.mesa.as_deref().unwrap();
+        let minutes: i64 = mesa.agenda.iter().map(|item| i64::from(item.minutes)).sum();
+        assert_eq!((minutes, mesa.ends_at - mesa.starts_at), (150, 150 * 60_000));
     }
 }

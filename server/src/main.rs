@@ -8,7 +8,7 @@ use server::command_line::{Demo, HELP, LinkFacilitator, Order, Serve, parse};
 use server::demo::{self, DemoError};
 use server::http::assets::Site;
 use server::{announce, http, listen, operate};
-use store::{Location, Store};
+use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -16,7 +16,9 @@ use tracing_subscriber::EnvFilter;
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("No se pudo abrir el almacén: {0}")]
-    Store(#[from] store::StoreError),
+    Store(#[from] StoreError),
+    #[error("Estos datos son de una versión anterior. Ábrelos una vez con mesa serve, que los pone al día, y revísalos de nuevo.")]
+    Outdated,
     #[error("No se pudo leer el sitio compilado: {0}")]
     Site(std::io::Error),
     #[error("No se pudo escuchar en {0}: {1}. ¿Hay otro programa en ese puerto? Elige otro con --addr.")]
@@ -191,7 +193,10 @@ async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {
 async fn verify(location: &Location) -> Result<(), Failure> {
     // What is looked at isn't touched: nothing is made or migrated.
     let store = Store::open_existing(location).await?;
-    let report = store.verify().await?;
+    let report = store.verify().await.map_err(|error| match error {
+        StoreError::Outdated => Failure::Outdated,
+        error => Failure::Store(error),
+    })?;
     store.close().await;
     for difference in &report.differences {
         println!("{difference}");

@@ -4,13 +4,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::check::Override;
+use crate::contribution::Contribution;
 use crate::decide::year_from;
 use crate::event::Event;
 use crate::field::{Assignment, TextField};
-use crate::item::{Activity, Commitment, Details, Item, ItemKind, Party, Problem};
+use crate::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
 use crate::patch::Patch;
+use crate::solution::{DraftCommitment, Solution};
 use crate::state::{Attendee, State};
-use crate::{Alias, ItemId, ShortText};
+use crate::timing::PhaseStart;
+use crate::{Alias, ItemId, PersonId};
+
+mod assign;
 
 impl State {
     /// The state after one more event.
@@ -40,15 +46,45 @@ impl State {
                 self.attendees.insert(*person, attendee);
             }
             Event::DoorSet { open } => self.door_open = *open,
-            Event::PhaseChanged { to } => self.phase = *to,
+            Event::PhaseChanged { to, at } => {
+                self.phase = *to;
+                self.phases.push(PhaseStart { phase: *to, at: *at });
+            }
             Event::ShownChanged { shown } => self.shown = shown.clone(),
-            Event::ItemAdded { item, alias, kind, parent, author } => self.add(*item, *alias, *kind, *parent, *author),
+            Event::ItemAdded { item, alias, kind, parent, author } => {
+                if let Some(details) = self.details_of_new(*kind, *parent) {
+                    self.add(*item, *alias, *author, details);
+                }
+            }
             Event::ItemRemoved { item } => self.change(*item, |item| item.removed = true),
             Event::ItemRestored { item } => self.change(*item, |item| item.removed = false),
             Event::ItemMoved { item, after } => self.reorder(*item, *after),
             Event::TextPatched { item, field, patch } => self.patch(*item, *field, patch),
-            Event::Assigned { item, value } => self.change(*item, |item| assign(&mut item.details, value)),
+            Event::Assigned { item, value } => self.change(*item, |item| {
+                item.remember(value);
+                item.details.assign(value);
+            }),
+            Event::Contributed { item, alias, target, kind, text, actor, author, at } => {
+                let text = Some(text.clone());
+                let contribution = Contribution { target: *target, kind: *kind, text, actor: *actor, at: *at, ..Contribution::default() };
+                self.add(*item, *alias, *author, Details::Contribution(contribution));
+            }
+            Event::HiddenSet { item, hidden } => self.change(*item, |item| {
+                if let Details::Contribution(contribution) = &mut item.details {
+                    contribution.hidden = *hidden;
+                }
+            }),
+            Event::CheckOverridden { finding, reason, at } => {
+                self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding));
+                self.overrides.push(Override { finding: *finding, reason: reason.clone(), at: *at });
+            }
+            Event::OverrideWithdrawn { finding } => self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding)),
         }
+    }
+
+    /// A short field's new value, without what it replaces: what the public gets.
+    pub(crate) fn assign(&mut self, item: ItemId, value: &Assignment) {
+        self.change(item, |item| item.details.assign(value));
     }
 
     pub(crate) fn change(&mut self, id: ItemId, change: impl FnOnce(&mut Item)) {
@@ -66,8 +102,9 @@ impl State {
         });
     }
 
-    fn add(&mut self, id: ItemId, alias: Alias, kind: ItemKind, parent: Option<ItemId>, author: Option<crate::PersonId>) {
-        let details = match kind {
+    /// A new item's short fields; none for what can't be added so.
+    fn details_of_new(&self, kind: ItemKind, parent: Option<ItemId>) -> Option<Details> {
+        Some(match kind {
             ItemKind::Problem => Details::Problem(Problem::default()),
             ItemKind::Commitment => {
                 // The plan's period, as far as a commitment may last.
@@ -78,25 +115,20 @@ impl State {
                     ..Commitment::default()
                 })
             }
-            ItemKind::Activity => {
-                let Some(commitment) = parent else { return };
-                Details::Activity(Activity {
-                    commitment,
-                    lead: Party::Unnamed,
-                    responsible_post: ShortText::default(),
-                    responsible_person: ShortText::default(),
-                    co_responsible: ShortText::default(),
-                    starts: None,
-                    due: None,
-                })
-            }
-        };
+            ItemKind::Activity => Details::Activity(Activity::of(parent?)),
+            ItemKind::Solution => Details::Solution(Solution::of(parent?)),
+            ItemKind::DraftCommitment => Details::DraftCommitment(DraftCommitment::of(parent?)),
+            ItemKind::Contribution => return None,
+        })
+    }
+
+    fn add(&mut self, id: ItemId, alias: Alias, author: Option<PersonId>, details: Details) {
         // A device shows what it added before the server numbered it: its own numbers follow those it knows.
         if alias.0 as usize == self.aliases.len() {
             self.aliases.push(id);
         }
-        self.list_mut(kind, parent, |list| list.push(id));
-        let item = Item { id, alias, author, removed: false, texts: BTreeMap::new(), details };
+        let item = Item { id, alias, author, removed: false, texts: BTreeMap::new(), details, replaced: Vec::new() };
+        self.list_mut(item.kind(), item.parent(), |list| list.push(id));
         self.items.insert(id, Arc::new(item));
     }
 
@@ -113,71 +145,13 @@ impl State {
         match (kind, parent) {
             (ItemKind::Problem, _) => change(&mut self.problems),
             (ItemKind::Commitment, _) => change(&mut self.commitments),
-            (ItemKind::Activity, Some(parent)) => self.change(parent, |item| {
-                if let Details::Commitment(commitment) = &mut item.details {
-                    change(&mut commitment.activities);
+            (ItemKind::Contribution, _) => change(&mut self.contributions),
+            (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, Some(parent)) => self.change(parent, |item| {
+                if let Some(list) = item.details.parts_mut(kind) {
+                    change(list);
                 }
             }),
-            (ItemKind::Activity, None) => {}
+            (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, None) => {}
         }
-    }
-}
-
-fn assign(details: &mut Details, value: &Assignment) {
-    match details {
-        Details::Problem(problem) => assign_problem(problem, value),
-        Details::Commitment(commitment) => assign_commitment(commitment, value),
-        Details::Activity(activity) => assign_activity(activity, value),
-    }
-}
-
-fn assign_problem(problem: &mut Problem, value: &Assignment) {
-    match value {
-        Assignment::Origin(origin) => problem.origin = *origin,
-        Assignment::EvidenceSource(source) => problem.evidence_source = source.clone(),
-        Assignment::ProblemState(state) => problem.state = state.clone(),
-        _ => {}
-    }
-}
-
-fn assign_commitment(commitment: &mut Commitment, value: &Assignment) {
-    match value {
-        Assignment::Category(category) => commitment.category = *category,
-        Assignment::Problem { problem, linked } => {
-            commitment.problems.retain(|other| other != problem);
-            if *linked {
-                commitment.problems.push(*problem);
-            }
-        }
-        Assignment::Axis(axis) => commitment.axis = *axis,
-        Assignment::IndicatorUnit(text) => commitment.indicator.unit = text.clone(),
-        Assignment::IndicatorBaseline(text) => commitment.indicator.baseline = text.clone(),
-        Assignment::IndicatorTarget(text) => commitment.indicator.target = text.clone(),
-        Assignment::IndicatorPeriod(text) => commitment.indicator.period = text.clone(),
-        Assignment::Component { component, present: true } => {
-            commitment.components.insert(*component);
-        }
-        Assignment::Component { component, present: false } => {
-            commitment.components.remove(component);
-        }
-        Assignment::Lead(party) => commitment.lead = party.clone(),
-        Assignment::Counterpart(party) => commitment.counterpart = party.clone(),
-        Assignment::Starts(date) => commitment.starts = *date,
-        Assignment::Ends(date) => commitment.ends = *date,
-        Assignment::Feasibility(feasibility) => commitment.feasibility = feasibility.clone(),
-        Assignment::Sdg(goal) => commitment.sdg = *goal,
-        _ => {}
-    }
-}
-
-fn assign_activity(activity: &mut Activity, value: &Assignment) {
-    match value {
-        Assignment::Lead(party) => activity.lead = party.clone(),
-        Assignment::ResponsiblePost(text) => activity.responsible_post = text.clone(),
-        Assignment::ResponsiblePerson(text) => activity.responsible_person = text.clone(),
-        Assignment::CoResponsible(text) => activity.co_responsible = text.clone(),
-        Assignment::Starts(date) => activity.starts = *date,
-        Assignment::Due(date) => activity.due = *date,
-        _ => {}
     }
 }

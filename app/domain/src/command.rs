@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Finding;
+use crate::contribution::ContributionKind;
 use crate::event::AttendanceMode;
 use crate::exercise::{Actor, MesaCard, PlanCard};
 use crate::field::{Assignment, TextField};
@@ -11,6 +13,7 @@ use crate::patch::Patch;
 use crate::permission::Phase;
 use crate::registry::{Link, Session};
 use crate::state::Shown;
+use crate::words::Remark;
 use crate::{Digest, ItemId, LinkId, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
 
 /// A person's wish.
@@ -22,7 +25,7 @@ pub enum Command {
         item: ItemId,
         /// Its kind.
         kind: ItemKind,
-        /// The commitment, for an activity.
+        /// The item that it is a part of: the commitment of an activity, the problem of a solution or preliminary commitment.
         parent: Option<ItemId>,
     },
     /// Delete an item (it can be restored).
@@ -86,6 +89,36 @@ pub enum Command {
         /// Whether it is open.
         open: bool,
     },
+    /// Contribute something: it says what it says, nobody edits it.
+    Contribute {
+        /// Its id, made on the device.
+        item: ItemId,
+        /// What it is about; none: the mesa as a whole.
+        target: Option<ItemId>,
+        /// What kind it is.
+        kind: ContributionKind,
+        /// What it says.
+        text: Remark,
+    },
+    /// Hide a contribution from everyone but the facilitation, or show it again.
+    Hide {
+        /// Which.
+        item: ItemId,
+        /// Whether it is hidden.
+        hidden: bool,
+    },
+    /// Let a finding of the checks pass.
+    OverrideCheck {
+        /// Which, exactly as the checks give it now.
+        finding: Finding,
+        /// Why; it appears in the minutes.
+        reason: Remark,
+    },
+    /// Let it not pass any more.
+    WithdrawOverride {
+        /// Which.
+        finding: Finding,
+    },
 }
 
 impl Command {
@@ -98,7 +131,10 @@ impl Command {
             | Self::Move { item, .. }
             | Self::Patch { item, .. }
             | Self::Recover { item, .. }
-            | Self::Assign { item, .. } => Some(*item),
+            | Self::Assign { item, .. }
+            | Self::Hide { item, .. } => Some(*item),
+            Self::Contribute { target, .. } => *target,
+            Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => finding.item().copied(),
             Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } => None,
         }
     }

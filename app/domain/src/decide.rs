@@ -1,16 +1,25 @@
 //! The server's judgement: a command becomes events or a typed refusal. Pure; the same code tells a screen what to offer.
 
-use crate::command::{Command, Registration};
+mod conduct;
+mod contribute;
+mod register;
+mod value;
+
+use crate::command::Command;
+use crate::contribution::ContributionKind;
 use crate::event::Event;
-use crate::field::{Assignment, TextField};
-use crate::item::{Details, Item, ItemKind, Party, ProblemState};
+use crate::exercise::Sector;
+use crate::field::TextField;
+use crate::item::{Details, Item, ItemKind, Party};
 use crate::patch::{Patch, scalars};
-use crate::permission::{Action, Phase, Role, Scope, may_delete, permitted};
+use crate::permission::{Action, Phase, Role, Scope, deletable, permitted};
 use crate::recover::{ANCESTOR_LIMIT, recovery};
 use crate::rejection::Rejection;
-use crate::state::{Shown, State};
+use crate::state::State;
 use crate::words::is_plain;
-use crate::{Alias, Date, ItemId, PersonId, SeatId};
+use crate::{Alias, Audience, Date, ItemId, Millis, PersonId, SeatId};
+
+pub use register::register;
 
 /// Most problems of a mesa, deleted ones included.
 pub const PROBLEM_LIMIT: u32 = 400;
@@ -18,6 +27,10 @@ pub const PROBLEM_LIMIT: u32 = 400;
 pub const COMMITMENT_LIMIT: u32 = 200;
 /// Most activities of a commitment, deleted ones included.
 pub const ACTIVITY_LIMIT: u32 = 100;
+/// Most solutions of a problem, and most preliminary commitments of one, deleted ones included.
+pub const SOLUTION_LIMIT: u32 = 100;
+/// Most contributions of a mesa, deleted ones included.
+pub const CONTRIBUTION_LIMIT: u32 = 2_000;
 
 /// Who asks, as the server knows it.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +41,8 @@ pub struct Context<'a> {
     pub seat: Option<SeatId>,
     /// Their role.
     pub role: Role,
+    /// What time it is: by the server's clock where it decides, by the device's where a screen shows what it waits for.
+    pub now: Millis,
     /// For a text patch: the patches of that field since its base, oldest first.
     pub since: &'a [Patch],
 }
@@ -46,64 +61,95 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
         Command::Patch { item, field, patch, .. } => judge.patch(*item, *field, patch),
         Command::Recover { item, field, whole, ancestors } => judge.recover(*item, *field, whole, ancestors),
         Command::Assign { item, value } => judge.assign(*item, value),
-        Command::Show { shown } => {
-            judge.require(Action::Conduct, None)?;
-            if let Shown::Item(item) = shown {
-                judge.visible(*item)?;
-            }
-            Ok(when(state.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
-        }
-        Command::ChangePhase { to } => {
-            judge.require(Action::Conduct, None)?;
-            Ok(when(state.phase != *to, Event::PhaseChanged { to: *to }))
-        }
-        Command::SetDoor { open } => {
-            judge.require(Action::Conduct, None)?;
-            Ok(when(state.door_open != *open, Event::DoorSet { open: *open }))
-        }
+        Command::Show { shown } => judge.show(shown),
+        Command::ChangePhase { to } => judge.change_phase(*to),
+        Command::SetDoor { open } => judge.set_door(*open),
+        Command::Contribute { item, target, kind, text } => judge.contribute(*item, *target, *kind, text),
+        Command::Hide { item, hidden } => judge.hide(*item, *hidden),
+        Command::OverrideCheck { finding, reason } => judge.override_check(finding, reason),
+        Command::WithdrawOverride { finding } => judge.withdraw_override(finding),
     }
 }
 
-/// Whether someone may edit this item now (its texts and short fields): what screens ask before they offer an editor.
+/// Whether someone may edit this item now (its texts and short fields): what screens ask before they offer an editor. Never a
+/// contribution: it says what it says.
 pub fn may_edit(state: &State, item: &Item, role: Role, person: Option<PersonId>) -> bool {
-    scope_allows(state, permitted(edit_action(item.kind()), state.phase, role), item, person, None)
+    let scope = edit_action(item.kind()).map_or(Scope::Nothing, |action| permitted(action, state.phase, role));
+    scope_allows(state, scope, item, person, None)
 }
 
-/// Whether someone may add an item of this kind now.
+/// Whether someone may delete or restore this item now.
+pub fn may_delete(state: &State, item: &Item, role: Role, person: Option<PersonId>) -> bool {
+    scope_allows(state, deletable(make_action(item), state.phase, role), item, person, None)
+}
+
+/// Whether someone may add an item of this kind now; for contributions ask [`may_contribute`].
 pub fn may_add(phase: Phase, role: Role, kind: ItemKind) -> bool {
-    permitted(edit_action(kind), phase, role) != Scope::Nothing
+    edit_action(kind).is_some_and(|action| permitted(action, phase, role) != Scope::Nothing)
+}
+
+/// Whether someone may contribute something of this kind now.
+pub fn may_contribute(phase: Phase, role: Role, kind: ContributionKind) -> bool {
+    permitted(contribute_action(kind), phase, role) != Scope::Nothing
 }
 
 /// Whether someone may reorder this kind of item now.
 pub fn may_arrange(phase: Phase, role: Role, kind: ItemKind) -> bool {
-    permitted(arrange_action(kind), phase, role) == Scope::Any
+    arrange_action(kind).is_some_and(|action| permitted(action, phase, role) == Scope::Any)
 }
 
-fn edit_action(kind: ItemKind) -> Action {
+fn edit_action(kind: ItemKind) -> Option<Action> {
     match kind {
-        ItemKind::Problem => Action::EditProblem,
-        ItemKind::Commitment | ItemKind::Activity => Action::EditCommitment,
+        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment => Some(Action::EditProblem),
+        ItemKind::Commitment | ItemKind::Activity => Some(Action::EditCommitment),
+        ItemKind::Contribution => None,
     }
 }
 
-fn arrange_action(kind: ItemKind) -> Action {
+fn contribute_action(kind: ContributionKind) -> Action {
     match kind {
-        ItemKind::Problem => Action::ArrangeProblems,
-        ItemKind::Commitment => Action::ArrangeCommitments,
-        // The order of its activities is part of a commitment's text.
-        ItemKind::Activity => Action::EditCommitment,
+        ContributionKind::Question | ContributionKind::Contribution | ContributionKind::Feedback => Action::Contribute,
+        ContributionKind::Objection => Action::RaiseObjection,
+    }
+}
+
+/// The action by which the item came to be, by which deleting it goes.
+fn make_action(item: &Item) -> Action {
+    match &item.details {
+        Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) => Action::EditProblem,
+        Details::Commitment(_) | Details::Activity(_) => Action::EditCommitment,
+        Details::Contribution(contribution) => contribute_action(contribution.kind),
+    }
+}
+
+fn arrange_action(kind: ItemKind) -> Option<Action> {
+    match kind {
+        ItemKind::Problem => Some(Action::ArrangeProblems),
+        ItemKind::Commitment => Some(Action::ArrangeCommitments),
+        // The order of its parts belongs to a text.
+        ItemKind::Activity => Some(Action::EditCommitment),
+        ItemKind::Solution | ItemKind::DraftCommitment => Some(Action::EditProblem),
+        // They stand as they were made.
+        ItemKind::Contribution => None,
     }
 }
 
 fn scope_allows(state: &State, scope: Scope, item: &Item, person: Option<PersonId>, seat: Option<SeatId>) -> bool {
+    let actor = || seat.and_then(|seat| state.actor_of(seat));
     match scope {
         Scope::Nothing => false,
         Scope::Any => true,
         Scope::Own => person.is_some() && item.author == person,
-        Scope::Led => match (item.as_commitment().map(|c| &c.lead), seat.and_then(|seat| state.actor_of(seat))) {
-            (Some(Party::Actor(number)), Some(actor)) => actor.number == *number,
-            _ => false,
-        },
+        Scope::Led => {
+            let lead = match &item.details {
+                Details::Commitment(commitment) => &commitment.lead,
+                Details::Activity(activity) => &activity.lead,
+                Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => return false,
+            };
+            matches!((lead, actor()), (Party::Actor(number), Some(actor)) if actor.number == *number)
+        }
+        Scope::PublicInstitution => actor().is_some_and(|actor| actor.sector == Sector::PublicInstitution),
+        Scope::OwnSeat => actor().is_some(),
     }
 }
 
@@ -130,42 +176,57 @@ impl Judge<'_> {
         if allowed { Ok(()) } else { Err(self.not_allowed()) }
     }
 
+    /// The same for what concerns more than one's own items.
+    fn require_for_all(&self, action: Action) -> Result<(), Rejection> {
+        if permitted(action, self.state.phase, self.context.role) == Scope::Any { Ok(()) } else { Err(self.not_allowed()) }
+    }
+
     fn known(&self, id: ItemId) -> Result<&Item, Rejection> {
         self.state.item(id).map(AsRef::as_ref).ok_or(Rejection::UnknownItem)
     }
 
     fn visible(&self, id: ItemId) -> Result<&Item, Rejection> {
         let item = self.known(id)?;
-        if self.state.is_visible(item) { Ok(item) } else { Err(Rejection::RemovedItem) }
+        // What is hidden from someone is gone for them.
+        let hidden = item.as_contribution().is_some_and(|contribution| contribution.hidden);
+        let withheld = hidden && Audience::of(self.context.role) != Audience::Facilitation;
+        if self.state.is_visible(item) && !withheld { Ok(item) } else { Err(Rejection::RemovedItem) }
     }
 
     fn add(&self, id: ItemId, kind: ItemKind, parent: Option<ItemId>) -> Result<Vec<Event>, Rejection> {
-        self.require(edit_action(kind), None)?;
-        if self.state.item(id).is_some() {
-            return Err(Rejection::IdTaken);
-        }
-        let limit = match (kind, parent) {
-            (ItemKind::Problem, None) => PROBLEM_LIMIT,
-            (ItemKind::Commitment, None) => COMMITMENT_LIMIT,
-            (ItemKind::Activity, Some(parent)) => {
-                if self.visible(parent)?.kind() != ItemKind::Commitment {
-                    return Err(Rejection::WrongField);
-                }
-                ACTIVITY_LIMIT
-            }
-            (ItemKind::Problem | ItemKind::Commitment, Some(_)) | (ItemKind::Activity, None) => return Err(Rejection::WrongField),
+        // A contribution is made whole.
+        let action = edit_action(kind).ok_or(Rejection::WrongField)?;
+        self.require(action, None)?;
+        self.unused(id)?;
+        let (of, limit) = match kind {
+            ItemKind::Problem => (None, PROBLEM_LIMIT),
+            ItemKind::Commitment => (None, COMMITMENT_LIMIT),
+            ItemKind::Activity => (Some(ItemKind::Commitment), ACTIVITY_LIMIT),
+            ItemKind::Solution | ItemKind::DraftCommitment => (Some(ItemKind::Problem), SOLUTION_LIMIT),
+            ItemKind::Contribution => return Err(Rejection::WrongField),
         };
-        if self.state.list(kind, parent).len() >= limit as usize {
-            return Err(Rejection::TooMany { limit });
+        match (of, parent) {
+            (None, None) => {}
+            (Some(of), Some(parent)) if self.visible(parent)?.kind() == of => {}
+            (None, Some(_)) | (Some(_), _) => return Err(Rejection::WrongField),
         }
-        let alias = Alias(u32::try_from(self.state.aliases.len()).map_err(|_| Rejection::TooMany { limit })?);
+        let alias = self.next_alias(self.state.list(kind, parent).len(), limit)?;
         Ok(vec![Event::ItemAdded { item: id, alias, kind, parent, author: Some(self.context.person) }])
+    }
+
+    fn unused(&self, id: ItemId) -> Result<(), Rejection> {
+        if self.state.item(id).is_some() { Err(Rejection::IdTaken) } else { Ok(()) }
+    }
+
+    /// The number of one more item, while there is room for it.
+    fn next_alias(&self, there: usize, limit: u32) -> Result<Alias, Rejection> {
+        let full = Rejection::TooMany { limit };
+        if there >= limit as usize { Err(full) } else { u32::try_from(self.state.aliases.len()).map(Alias).map_err(|_| full) }
     }
 
     fn remove_or_restore(&self, id: ItemId, removed: bool) -> Result<Vec<Event>, Rejection> {
         let item = self.known(id)?;
-        self.require(edit_action(item.kind()), Some(item))?;
-        if !may_delete(self.context.role, item.author == Some(self.context.person)) {
+        if !may_delete(self.state, item, self.context.role, Some(self.context.person)) {
             return Err(self.not_allowed());
         }
         let event = if removed { Event::ItemRemoved { item: id } } else { Event::ItemRestored { item: id } };
@@ -174,7 +235,8 @@ impl Judge<'_> {
 
     fn reorder(&self, id: ItemId, after: Option<ItemId>) -> Result<Vec<Event>, Rejection> {
         let item = self.visible(id)?;
-        self.require(arrange_action(item.kind()), Some(item))?;
+        let action = arrange_action(item.kind()).ok_or(Rejection::WrongField)?;
+        self.require_for_all(action)?;
         let list = self.state.list(item.kind(), item.parent());
         if let Some(after) = after {
             self.known(after)?;
@@ -189,7 +251,8 @@ impl Judge<'_> {
 
     fn editable_text(&self, id: ItemId, field: TextField) -> Result<&Item, Rejection> {
         let item = self.visible(id)?;
-        self.require(edit_action(item.kind()), Some(item))?;
+        // A contribution has no text that could be patched.
+        self.require(edit_action(item.kind()).ok_or(Rejection::WrongField)?, Some(item))?;
         if TextField::of(item.kind()).contains(&field) { Ok(item) } else { Err(Rejection::WrongField) }
     }
 
@@ -221,99 +284,6 @@ impl Judge<'_> {
         }
         Ok(when(!patch.is_identity(), Event::TextPatched { item: item.id, field, patch }))
     }
-
-    fn assign(&self, id: ItemId, value: &Assignment) -> Result<Vec<Event>, Rejection> {
-        let item = self.visible(id)?;
-        let action = match value {
-            Assignment::Feasibility(_) => Action::ConfirmFeasibility,
-            Assignment::ProblemState(_) => Action::ArrangeProblems,
-            _ => edit_action(item.kind()),
-        };
-        self.require(action, Some(item))?;
-        if !value.belongs_to(item.kind()) {
-            return Err(Rejection::WrongField);
-        }
-        self.check_value(item, value)?;
-        let event = Event::Assigned { item: id, value: value.clone() };
-        let mut after = self.state.clone();
-        after.apply(&event);
-        let unchanged = after.item(id).is_some_and(|after| after.details == item.details)
-            // Linking once more what is linked last changes nothing; order counts otherwise.
-            || matches!((value, &item.details), (Assignment::Problem { problem, linked: true }, Details::Commitment(c)) if c.problems.contains(problem));
-        Ok(when(!unchanged, event))
-    }
-
-    fn check_value(&self, item: &Item, value: &Assignment) -> Result<(), Rejection> {
-        match value {
-            Assignment::Axis(Some(axis)) => {
-                let known = self.state.mesa.as_ref().is_some_and(|mesa| mesa.axes.iter().any(|other| other.number == *axis));
-                if known { Ok(()) } else { Err(Rejection::UnknownValue) }
-            }
-            Assignment::Sdg(Some(goal)) if !(1..=17).contains(goal) => Err(Rejection::UnknownValue),
-            Assignment::Lead(Party::Actor(number)) | Assignment::Counterpart(Party::Actor(number)) => {
-                self.state.actor(*number).map(|_| ()).ok_or(Rejection::UnknownValue)
-            }
-            Assignment::Problem { problem, linked } => {
-                let other = self.known(*problem)?;
-                if other.kind() != ItemKind::Problem {
-                    return Err(Rejection::WrongField);
-                }
-                if *linked && other.removed { Err(Rejection::RemovedItem) } else { Ok(()) }
-            }
-            Assignment::ProblemState(ProblemState::MergedInto(other)) => {
-                if *other == item.id || self.visible(*other)?.kind() != ItemKind::Problem {
-                    return Err(Rejection::WrongField);
-                }
-                Ok(())
-            }
-            Assignment::Starts(Some(date)) => self.check_period(item, Some(*date), None),
-            Assignment::Ends(Some(date)) => self.check_period(item, None, Some(*date)),
-            Assignment::Due(Some(date)) => {
-                let starts = item.as_activity().and_then(|activity| activity.starts);
-                self.within_commitment(item, *date)?;
-                if starts.is_some_and(|starts| *date < starts) { Err(Rejection::EndBeforeStart) } else { Ok(()) }
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn within_commitment(&self, activity: &Item, date: Date) -> Result<(), Rejection> {
-        let commitment = activity.parent().and_then(|parent| self.state.item(parent)).and_then(|item| item.as_commitment());
-        let plan = self.plan_period();
-        let from = commitment.and_then(|c| c.starts).unwrap_or(plan.0);
-        let to = commitment.and_then(|c| c.ends).unwrap_or(plan.1);
-        inside(date, from, to)
-    }
-
-    fn plan_period(&self) -> (Date, Date) {
-        self.state.mesa.as_ref().map_or((Date::MIN, Date::MAX), |mesa| (mesa.plan_starts, mesa.plan_ends))
-    }
-
-    fn check_period(&self, item: &Item, starts: Option<Date>, ends: Option<Date>) -> Result<(), Rejection> {
-        if let Some(activity) = item.as_activity() {
-            let date = starts.or(ends).unwrap_or(Date::MIN);
-            self.within_commitment(item, date)?;
-            return if activity.due.is_some_and(|due| due < date) { Err(Rejection::EndBeforeStart) } else { Ok(()) };
-        }
-        let Some(commitment) = item.as_commitment() else { return Err(Rejection::WrongField) };
-        let (from, to) = self.plan_period();
-        for date in starts.iter().chain(&ends) {
-            inside(*date, from, to)?;
-        }
-        if let (Some(starts), Some(ends)) = (starts.or(commitment.starts), ends.or(commitment.ends)) {
-            if ends < starts {
-                return Err(Rejection::EndBeforeStart);
-            }
-            if ends > year_from(starts) {
-                return Err(Rejection::LongerThanAYear);
-            }
-        }
-        Ok(())
-    }
-}
-
-fn inside(date: Date, from: Date, to: Date) -> Result<(), Rejection> {
-    if date < from || date > to { Err(Rejection::DateOutside { from, to }) } else { Ok(()) }
 }
 
 /// Last day of the twelve months that begin on `starts`.
@@ -321,60 +291,4 @@ pub fn year_from(starts: Date) -> Date {
     let next = starts.replace_year(starts.year() + 1).ok();
     // 29 February: the year ends on the 28th.
     next.and_then(Date::previous_day).unwrap_or_else(|| starts.saturating_add(time::Duration::days(365)))
-}
-
-/// What the server's own entry comes to.
-///
-/// # Errors
-/// [`Rejection`] when it doesn't fit: a door that is closed, a link that isn't known, an id in use.
-pub fn register(state: &State, registration: &Registration) -> Result<Vec<Event>, Rejection> {
-    match registration {
-        Registration::OpenPlan(card) => fresh(state.plan.is_some() || state.mesa.is_some(), Event::PlanOpened(card.clone())),
-        Registration::GatherMesa(mesa) => fresh(state.mesas.contains(mesa), Event::MesaGathered { mesa: *mesa }),
-        Registration::OpenMesa(card) => fresh(state.plan.is_some() || state.mesa.is_some(), Event::MesaOpened(card.clone())),
-        Registration::SeatActor(actor) => {
-            let taken = state.actors.iter().any(|other| other.number == actor.number || other.id == actor.id);
-            fresh(taken, Event::ActorSeated(actor.clone()))
-        }
-        Registration::SetJoinCode(code) => Ok(vec![Event::JoinCodeSet { code: code.clone() }]),
-        Registration::IssueLink { link, issued } => {
-            if issued.grant.seat.is_some_and(|seat| state.actor_of(seat).is_none()) {
-                return Err(Rejection::UnknownGrant);
-            }
-            fresh(state.registry.links.contains_key(link), Event::LinkIssued { link: *link, issued: issued.clone() })
-        }
-        Registration::SignIn { session, opened, enrols, organisation, mode, by_code } => {
-            if *by_code && !state.door_open {
-                return Err(Rejection::DoorClosed);
-            }
-            if state.registry.sessions.contains_key(session) {
-                return Err(Rejection::IdTaken);
-            }
-            let mut events = Vec::new();
-            match enrols {
-                Some(record) => events.push(Event::PersonEnrolled { person: opened.person, record: *record }),
-                None if state.registry.people.contains_key(&opened.person) => {}
-                None => return Err(Rejection::UnknownGrant),
-            }
-            events.push(Event::SessionOpened { session: *session, opened: opened.clone() });
-            // One person on two devices is one attendance.
-            if !state.attendees.contains_key(&opened.person) {
-                events.push(Event::Arrived {
-                    person: opened.person,
-                    organisation: organisation.clone(),
-                    seat: opened.grant.seat,
-                    mode: *mode,
-                });
-            }
-            Ok(events)
-        }
-        Registration::SignOut { session } => match state.registry.sessions.get(session) {
-            Some(open) => Ok(when(!open.closed, Event::SessionClosed { session: *session })),
-            None => Err(Rejection::UnknownGrant),
-        },
-    }
-}
-
-fn fresh(taken: bool, event: Event) -> Result<Vec<Event>, Rejection> {
-    if taken { Err(Rejection::IdTaken) } else { Ok(vec![event]) }
 }

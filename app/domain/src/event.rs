@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::Finding;
+use crate::contribution::ContributionKind;
 use crate::exercise::{Actor, MesaCard, PlanCard};
 use crate::field::{Assignment, TextField};
 use crate::item::ItemKind;
@@ -9,7 +11,8 @@ use crate::patch::Patch;
 use crate::permission::Phase;
 use crate::registry::{Link, Session};
 use crate::state::Shown;
-use crate::{Alias, Digest, ItemId, LinkId, PersonId, SeatId, SessionId, ShortText, StreamId};
+use crate::words::Remark;
+use crate::{ActorNumber, Alias, Digest, ItemId, LinkId, Millis, PersonId, SeatId, SessionId, ShortText, StreamId};
 
 /// How a person attends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +25,9 @@ pub enum AttendanceMode {
     Assisted,
 }
 
-/// Version of the events written now. Older ones are upcast when read.
-pub const EVENT_VERSION: u16 = 1;
+/// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
+/// and agenda.
+pub const EVENT_VERSION: u16 = 2;
 
 /// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +94,8 @@ pub enum Event<I = ItemId> {
     PhaseChanged {
         /// The new one.
         to: Phase,
+        /// When, by the server's clock.
+        at: Millis,
     },
     /// The projector shows something else.
     ShownChanged {
@@ -104,7 +110,7 @@ pub enum Event<I = ItemId> {
         alias: Alias,
         /// Its kind.
         kind: ItemKind,
-        /// The commitment, for an activity.
+        /// The item that it is a part of.
         parent: Option<I>,
         /// Who added it; unknown to the public.
         author: Option<PersonId>,
@@ -142,6 +148,46 @@ pub enum Event<I = ItemId> {
         /// The field and its value.
         value: Assignment<I>,
     },
+    /// Someone contributed something.
+    Contributed {
+        /// Its id.
+        item: ItemId,
+        /// Its number in frames.
+        alias: Alias,
+        /// What it is about; none: the mesa as a whole.
+        target: Option<I>,
+        /// What kind it is.
+        kind: ContributionKind,
+        /// What it says.
+        text: Remark,
+        /// The actor in whose seat its author speaks.
+        actor: Option<ActorNumber>,
+        /// Who made it; unknown to the public.
+        author: Option<PersonId>,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// The facilitation hid a contribution, or shows it again.
+    HiddenSet {
+        /// Which.
+        item: I,
+        /// Whether it is hidden.
+        hidden: bool,
+    },
+    /// The facilitator let a finding of the checks pass.
+    CheckOverridden {
+        /// Which.
+        finding: Finding<I>,
+        /// Why.
+        reason: Remark,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// It doesn't pass any more.
+    OverrideWithdrawn {
+        /// Which.
+        finding: Finding<I>,
+    },
 }
 
 impl<I> Event<I> {
@@ -167,6 +213,10 @@ impl<I> Event<I> {
             Self::ItemMoved { .. } => "item_moved",
             Self::TextPatched { .. } => "text_patched",
             Self::Assigned { .. } => "assigned",
+            Self::Contributed { .. } => "contributed",
+            Self::HiddenSet { .. } => "hidden_set",
+            Self::CheckOverridden { .. } => "check_overridden",
+            Self::OverrideWithdrawn { .. } => "override_withdrawn",
         }
     }
 
@@ -187,7 +237,7 @@ impl<I> Event<I> {
             Self::SessionClosed { session } => Event::SessionClosed { session },
             Self::Arrived { person, organisation, seat, mode } => Event::Arrived { person, organisation, seat, mode },
             Self::DoorSet { open } => Event::DoorSet { open },
-            Self::PhaseChanged { to } => Event::PhaseChanged { to },
+            Self::PhaseChanged { to, at } => Event::PhaseChanged { to, at },
             Self::ShownChanged { shown } => Event::ShownChanged {
                 shown: match shown {
                     Shown::Agreement => Shown::Agreement,
@@ -203,6 +253,13 @@ impl<I> Event<I> {
             Self::ItemMoved { item, after } => Event::ItemMoved { item: rename(item)?, after: after.map(&mut *rename).transpose()? },
             Self::TextPatched { item, field, patch } => Event::TextPatched { item: rename(item)?, field, patch },
             Self::Assigned { item, value } => Event::Assigned { item: rename(item)?, value: value.try_map(&mut *rename)? },
+            Self::Contributed { item, alias, target, kind, text, actor, author, at } => {
+                let target = target.map(&mut *rename).transpose()?;
+                Event::Contributed { item, alias, target, kind, text, actor, author, at }
+            }
+            Self::HiddenSet { item, hidden } => Event::HiddenSet { item: rename(item)?, hidden },
+            Self::CheckOverridden { finding, reason, at } => Event::CheckOverridden { finding: finding.try_map(&mut *rename)?, reason, at },
+            Self::OverrideWithdrawn { finding } => Event::OverrideWithdrawn { finding: finding.try_map(&mut *rename)? },
         })
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::item::Category;
+use crate::permission::Phase;
 use crate::{ActorId, ActorNumber, Date, ExerciseId, Millis, SeatId, ShortText, StreamId};
 
 /// Sector of an actor (section 3).
@@ -66,6 +67,27 @@ pub struct Quota {
     pub category: Category,
     /// The least number.
     pub minimum: u8,
+}
+
+impl Quota {
+    /// What the process asks for (D2 to D4): one that makes public procurement transparent, two aligned with the national plan,
+    /// two that solve local problems. The template of an exercise that brings none of its own.
+    pub const TEMPLATE: [Self; 3] = [
+        Self { category: Category::FollowTheMoney, minimum: 1 },
+        Self { category: Category::NationalPlanAligned, minimum: 2 },
+        Self { category: Category::LocalProblem, minimum: 2 },
+    ];
+}
+
+/// An item of a mesa's agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgendaItem {
+    /// The phase in which it is dealt with.
+    pub phase: Phase,
+    /// What is dealt with.
+    pub title: ShortText,
+    /// For how long, in minutes.
+    pub minutes: u16,
 }
 
 /// An axis of the reference plan.
@@ -159,4 +181,8 @@ pub struct MesaCard {
     pub plan_ends: Date,
     /// Axes of the reference plan, for the pick-list.
     pub axes: Vec<Axis>,
+    /// The exercise's quota template, for the board.
+    pub quota: Vec<Quota>,
+    /// The agenda, in order.
+    pub agenda: Vec<AgendaItem>,
 }

@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::contribution::Response;
 use crate::item::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
+use crate::solution::SolutionState;
 use crate::{Date, ItemId, ShortText};
 
 /// A long text of an item. The same name on two kinds of item is the same idea (a title is a title).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TextField {
-    /// Title; an activity's text.
+    /// Title; the text of an activity, a solution, a preliminary commitment.
     Title,
     /// Statement of a problem.
     Statement,
@@ -64,6 +66,9 @@ impl TextField {
                 Self::BudgetNote,
             ],
             ItemKind::Activity => &[Self::Title, Self::Deliverable],
+            ItemKind::Solution | ItemKind::DraftCommitment => &[Self::Title],
+            // What a contribution says is never edited.
+            ItemKind::Contribution => &[],
         }
     }
 
@@ -89,7 +94,7 @@ impl TextField {
 /// log, by alias in frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Assignment<I = ItemId> {
-    /// Origin of a problem.
+    /// Origin of a problem or a preliminary commitment.
     Origin(Option<Origin>),
     /// Source of its evidence.
     EvidenceSource(ShortText),
@@ -141,13 +146,22 @@ pub enum Assignment<I = ItemId> {
     ResponsiblePerson(ShortText),
     /// Who answers with them.
     CoResponsible(ShortText),
+    /// Who proposed a solution.
+    ProposedBy(ShortText),
+    /// State of a solution.
+    SolutionState(SolutionState),
+    /// The commitment that a preliminary one became.
+    Becomes(Option<I>),
+    /// The reasoned response to a contribution.
+    Response(Response<I>),
 }
 
 impl<I> Assignment<I> {
     /// Whether items of this kind have the field.
     pub fn belongs_to(&self, kind: ItemKind) -> bool {
         match self {
-            Self::Origin(_) | Self::EvidenceSource(_) | Self::ProblemState(_) => kind == ItemKind::Problem,
+            Self::Origin(_) => matches!(kind, ItemKind::Problem | ItemKind::DraftCommitment),
+            Self::EvidenceSource(_) | Self::ProblemState(_) => kind == ItemKind::Problem,
             Self::Category(_)
             | Self::Problem { .. }
             | Self::Axis(_)
@@ -160,9 +174,17 @@ impl<I> Assignment<I> {
             | Self::Ends(_)
             | Self::Feasibility(_)
             | Self::Sdg(_) => kind == ItemKind::Commitment,
-            Self::Lead(_) | Self::Starts(_) => kind != ItemKind::Problem,
+            Self::Lead(_) | Self::Starts(_) => matches!(kind, ItemKind::Commitment | ItemKind::Activity),
             Self::Due(_) | Self::ResponsiblePost(_) | Self::ResponsiblePerson(_) | Self::CoResponsible(_) => kind == ItemKind::Activity,
+            Self::ProposedBy(_) | Self::SolutionState(_) => kind == ItemKind::Solution,
+            Self::Becomes(_) => kind == ItemKind::DraftCommitment,
+            Self::Response(_) => kind == ItemKind::Contribution,
         }
+    }
+
+    /// Whether both set the same field.
+    pub fn is_of_the_field_of(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
     /// The same with the items it names renamed.
@@ -198,6 +220,10 @@ impl<I> Assignment<I> {
             Self::ResponsiblePost(value) => Assignment::ResponsiblePost(value),
             Self::ResponsiblePerson(value) => Assignment::ResponsiblePerson(value),
             Self::CoResponsible(value) => Assignment::CoResponsible(value),
+            Self::ProposedBy(value) => Assignment::ProposedBy(value),
+            Self::SolutionState(value) => Assignment::SolutionState(value),
+            Self::Becomes(item) => Assignment::Becomes(item.map(rename).transpose()?),
+            Self::Response(response) => Assignment::Response(response.try_map(rename)?),
         })
     }
 }

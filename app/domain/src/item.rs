@@ -1,11 +1,13 @@
-//! Problems, commitments and activities (section 4). What an item *says* are long texts, kept in one map and changed by
+//! Problems with their solutions and preliminary commitments, commitments with their activities, contributions (section 4). What an item *says* are long texts, kept in one map and changed by
 //! patches; what it *is* are typed short fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActorNumber, Alias, Date, ItemId, PersonId, ShortText, TextField};
+use crate::contribution::Contribution;
+use crate::solution::{DraftCommitment, Solution};
+use crate::{ActorNumber, Alias, Assignment, Date, ItemId, PersonId, ShortText, TextField};
 
 /// What kind of item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,6 +18,17 @@ pub enum ItemKind {
     Commitment,
     /// Actividad.
     Activity,
+    /// Solución.
+    Solution,
+    /// Compromiso preliminar.
+    DraftCommitment,
+    /// Duda, aportación, retroalimentación u objeción.
+    Contribution,
+}
+
+impl ItemKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [Self::Problem, Self::Commitment, Self::Activity, Self::Solution, Self::DraftCommitment, Self::Contribution];
 }
 
 /// Where a problem comes from.
@@ -75,6 +88,10 @@ pub struct Problem {
     pub evidence_source: ShortText,
     /// How far it has come.
     pub state: ProblemState,
+    /// Its solutions, in order, removed ones too.
+    pub solutions: Vec<ItemId>,
+    /// Its preliminary commitments, in order, removed ones too.
+    pub drafts: Vec<ItemId>,
 }
 
 /// Category of a commitment (D2–D4).
@@ -207,9 +224,15 @@ pub enum Details {
     Commitment(Commitment),
     /// Of an activity.
     Activity(Activity),
+    /// Of a solution.
+    Solution(Solution),
+    /// Of a preliminary commitment.
+    DraftCommitment(DraftCommitment),
+    /// A contribution as a whole.
+    Contribution(Contribution),
 }
 
-/// A problem, commitment or activity.
+/// Something that people at the table wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// Its id.
@@ -224,6 +247,36 @@ pub struct Item {
     pub texts: BTreeMap<TextField, String>,
     /// Short fields.
     pub details: Details,
+    /// Of each short field that was changed, the value before the last change: setting it back is an ordinary assignment.
+    /// Unknown to the public.
+    pub replaced: Vec<Assignment>,
+}
+
+impl Activity {
+    /// A new one.
+    pub fn of(commitment: ItemId) -> Self {
+        Self {
+            commitment,
+            lead: Party::Unnamed,
+            responsible_post: ShortText::default(),
+            responsible_person: ShortText::default(),
+            co_responsible: ShortText::default(),
+            starts: None,
+            due: None,
+        }
+    }
+}
+
+impl Details {
+    /// The list in which parts of a kind stand; none when it has no such parts.
+    pub(crate) fn parts_mut(&mut self, kind: ItemKind) -> Option<&mut Vec<ItemId>> {
+        match (self, kind) {
+            (Self::Commitment(commitment), ItemKind::Activity) => Some(&mut commitment.activities),
+            (Self::Problem(problem), ItemKind::Solution) => Some(&mut problem.solutions),
+            (Self::Problem(problem), ItemKind::DraftCommitment) => Some(&mut problem.drafts),
+            _ => None,
+        }
+    }
 }
 
 impl Item {
@@ -233,6 +286,9 @@ impl Item {
             Details::Problem(_) => ItemKind::Problem,
             Details::Commitment(_) => ItemKind::Commitment,
             Details::Activity(_) => ItemKind::Activity,
+            Details::Solution(_) => ItemKind::Solution,
+            Details::DraftCommitment(_) => ItemKind::DraftCommitment,
+            Details::Contribution(_) => ItemKind::Contribution,
         }
     }
 
@@ -241,11 +297,13 @@ impl Item {
         self.texts.get(&field).map_or("", String::as_str)
     }
 
-    /// The commitment that this activity belongs to.
+    /// The item that it is a part of: an activity's commitment, the problem of a solution or preliminary commitment.
     pub fn parent(&self) -> Option<ItemId> {
         match &self.details {
             Details::Activity(activity) => Some(activity.commitment),
-            Details::Problem(_) | Details::Commitment(_) => None,
+            Details::Solution(solution) => Some(solution.problem),
+            Details::DraftCommitment(draft) => Some(draft.problem),
+            Details::Problem(_) | Details::Commitment(_) | Details::Contribution(_) => None,
         }
     }
 
@@ -262,5 +320,25 @@ impl Item {
     /// The activity's short fields, if it is one.
     pub fn as_activity(&self) -> Option<&Activity> {
         if let Details::Activity(activity) = &self.details { Some(activity) } else { None }
+    }
+
+    /// The solution's short fields, if it is one.
+    pub fn as_solution(&self) -> Option<&Solution> {
+        if let Details::Solution(solution) = &self.details { Some(solution) } else { None }
+    }
+
+    /// The preliminary commitment's short fields, if it is one.
+    pub fn as_draft_commitment(&self) -> Option<&DraftCommitment> {
+        if let Details::DraftCommitment(draft) = &self.details { Some(draft) } else { None }
+    }
+
+    /// The contribution, if it is one.
+    pub fn as_contribution(&self) -> Option<&Contribution> {
+        if let Details::Contribution(contribution) = &self.details { Some(contribution) } else { None }
+    }
+
+    /// What stood in a short field before its present value; `like` is any assignment to that field.
+    pub fn replaced(&self, like: &Assignment) -> Option<&Assignment> {
+        self.replaced.iter().find(|value| value.is_of_the_field_of(like))
     }
 }

@@ -6,7 +6,9 @@
 //! description that the README summarises.
 
 pub mod apply;
+pub mod check;
 pub mod command;
+pub mod contribution;
 pub mod decide;
 pub mod event;
 pub mod exercise;
@@ -16,25 +18,32 @@ pub mod item;
 pub mod patch;
 pub mod permission;
 pub mod project;
+pub mod quota;
 pub mod recover;
 pub mod registry;
 pub mod rejection;
+pub mod solution;
 pub mod state;
+pub mod timing;
 pub mod words;
 
+pub use check::Finding;
 pub use command::{Command, Registration};
+pub use contribution::{Contribution, ContributionKind, Response, ResponseStatus};
 pub use decide::{Context, decide, register};
 pub use event::Event;
-pub use exercise::{Actor, MesaCard, PlanCard, Seat};
+pub use exercise::{Actor, AgendaItem, MesaCard, PlanCard, Quota, Seat};
 pub use field::{Assignment, TextField};
 pub use ids::*;
 pub use item::{Activity, Commitment, Details, Item, ItemKind, Problem};
 pub use patch::Patch;
 pub use permission::{Action, Phase, Role};
 pub use project::{Audience, Projected};
+pub use quota::QuotaBoard;
 pub use rejection::Rejection;
+pub use solution::{DraftCommitment, Solution, SolutionState};
 pub use state::{Shown, State};
-pub use words::ShortText;
+pub use words::{Remark, ShortText};
 
 /// A calendar day, without a time zone.
 pub type Date = time::Date;

@@ -80,64 +80,126 @@ impl Phase {
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Phases, projection, the door.
+    /// Phases, floor, projection, timers, freezing, asking conformity, sending, admitting, hiding, the door.
     Conduct,
-    /// Add or edit a problem; delete and restore one.
+    /// Add or edit a problem, its solutions and preliminary commitments.
     EditProblem,
+    /// Contribute a doubt, a contribution or feedback.
+    Contribute,
+    /// Answer a contribution.
+    AnswerContribution,
     /// Merge, reorder, discard problems.
     ArrangeProblems,
     /// Reorder commitments.
     ArrangeCommitments,
-    /// Add or edit a commitment and its activities; delete and restore them.
+    /// Add or edit a commitment and its activities.
     EditCommitment,
     /// Say whether a commitment can be done.
     ConfirmFeasibility,
+    /// Override a check, with a reason. A check stands in the way of the read-out: it can be overridden until then.
+    OverrideCheck,
+    /// Waive the notice of ten days, with a reason. It is given before the mesa meets: it can be waived until then.
+    WaiveNotice,
+    /// Raise an objection.
+    RaiseObjection,
+    /// State conformity.
+    StateConformity,
+    /// Draw initials, sign, decline.
+    Sign,
+    /// Mark a signature as fingerprint, refused, absent or on paper.
+    MarkSignature,
+    /// Report progress of an activity.
+    ReportProgress,
+    /// Read the public parts, while the facilitator allows it.
+    ReadPublic,
 }
 
 impl Action {
-    /// Every action.
-    pub const ALL: [Self; 6] =
-        [Self::Conduct, Self::EditProblem, Self::ArrangeProblems, Self::ArrangeCommitments, Self::EditCommitment, Self::ConfirmFeasibility];
+    /// Every action, in the order of section 3. Deleting isn't among them: it goes with what is deleted, see [`deletable`].
+    pub const ALL: [Self; 16] = [
+        Self::Conduct,
+        Self::EditProblem,
+        Self::Contribute,
+        Self::AnswerContribution,
+        Self::ArrangeProblems,
+        Self::ArrangeCommitments,
+        Self::EditCommitment,
+        Self::ConfirmFeasibility,
+        Self::OverrideCheck,
+        Self::WaiveNotice,
+        Self::RaiseObjection,
+        Self::StateConformity,
+        Self::Sign,
+        Self::MarkSignature,
+        Self::ReportProgress,
+        Self::ReadPublic,
+    ];
 }
 
-/// On which items a role may act.
+/// On what a role may act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// On none.
+    /// On nothing.
     Nothing,
-    /// On those that the person added.
+    /// On what the person added.
     Own,
-    /// On those that the person's organisation leads.
+    /// On what the person's organisation leads.
     Led,
+    /// On all, if the person's organisation is a public institution.
+    PublicInstitution,
+    /// For the person's own seat.
+    OwnSeat,
     /// On all.
     Any,
 }
 
+/// The first and the last phase of a row, and who may act then.
+type Row = (Phase, Phase, &'static [(Role, Scope)]);
+
 /// The table of section 3.
+fn row(action: Action) -> Row {
+    use Phase::{Agreements, Analysis, Closed, Conformity, FollowUp, Introduction, Preparation, ReadOut, Signing};
+    use Role::{Actor, CoFacilitator, Facilitator, Follower, Participant, Projector, Rapporteur};
+    use Scope::{Any, Led, Own, OwnSeat, PublicInstitution};
+    match action {
+        Action::Conduct => (Preparation, Closed, &[(Facilitator, Any), (CoFacilitator, Any)]),
+        Action::EditProblem => (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any), (Participant, Own)]),
+        Action::Contribute => (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any), (Participant, Any)]),
+        Action::AnswerContribution => (Introduction, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, PublicInstitution)]),
+        Action::ArrangeProblems | Action::ArrangeCommitments => (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any)]),
+        Action::EditCommitment => (Analysis, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any)]),
+        Action::ConfirmFeasibility => (Agreements, Agreements, &[(Facilitator, Any), (Actor, Led)]),
+        Action::OverrideCheck => (Preparation, Agreements, &[(Facilitator, Any)]),
+        Action::WaiveNotice => (Preparation, Preparation, &[(Facilitator, Any)]),
+        Action::RaiseObjection => (ReadOut, Conformity, &[(Actor, Any), (Participant, Any)]),
+        Action::StateConformity => (Conformity, Conformity, &[(Actor, OwnSeat)]),
+        Action::Sign => (Signing, Signing, &[(Actor, OwnSeat)]),
+        Action::MarkSignature => (Signing, Signing, &[(Facilitator, Any)]),
+        Action::ReportProgress => (FollowUp, FollowUp, &[(Facilitator, Any), (Actor, Led)]),
+        Action::ReadPublic => (Preparation, Closed, &[(Follower, Any), (Projector, Any)]),
+    }
+}
+
+/// On what a role may act in a phase (section 3).
 pub fn permitted(action: Action, phase: Phase, role: Role) -> Scope {
-    use Role::{Actor, CoFacilitator, Facilitator, Participant, Rapporteur};
-    let (from, to, roles): (Phase, Phase, &[(Role, Scope)]) = match action {
-        Action::Conduct => (Phase::Preparation, Phase::Closed, &[(Facilitator, Scope::Any), (CoFacilitator, Scope::Any)]),
-        Action::EditProblem => (
-            Phase::Preparation,
-            Phase::Agreements,
-            &[(Facilitator, Scope::Any), (Rapporteur, Scope::Any), (Actor, Scope::Any), (Participant, Scope::Own)],
-        ),
-        Action::ArrangeProblems | Action::ArrangeCommitments => {
-            (Phase::Preparation, Phase::Agreements, &[(Facilitator, Scope::Any), (Rapporteur, Scope::Any)])
-        }
-        Action::EditCommitment => {
-            (Phase::Analysis, Phase::Agreements, &[(Facilitator, Scope::Any), (Rapporteur, Scope::Any), (Actor, Scope::Any)])
-        }
-        Action::ConfirmFeasibility => (Phase::Agreements, Phase::Agreements, &[(Facilitator, Scope::Any), (Actor, Scope::Led)]),
-    };
+    let (from, to, roles) = row(action);
     if phase < from || phase > to {
         return Scope::Nothing;
     }
     roles.iter().find(|(listed, _)| *listed == role).map_or(Scope::Nothing, |(_, scope)| *scope)
 }
 
-/// Who may delete and restore what they may edit: its author, the facilitator (section 3, "delete").
-pub fn may_delete(role: Role, is_author: bool) -> bool {
-    role == Role::Facilitator || is_author
+/// Which of the things that are made by `making` a role may delete and restore in a phase: the facilitator all, who may make
+/// them their own (section 3, "delete").
+pub fn deletable(making: Action, phase: Phase, role: Role) -> Scope {
+    let (from, to, _) = row(making);
+    if phase < from || phase > to {
+        Scope::Nothing
+    } else if role == Role::Facilitator {
+        Scope::Any
+    } else if permitted(making, phase, role) == Scope::Nothing {
+        Scope::Nothing
+    } else {
+        Scope::Own
+    }
 }

@@ -3,14 +3,17 @@
 //!
 //! The promise, tested for any history: folding the projected events gives exactly the state projected as a whole.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::contribution::Contribution;
 use crate::event::Event;
 use crate::field::Assignment;
-use crate::item::{Activity, Commitment, Details, Item, Party, Problem};
+use crate::item::{Activity, Commitment, Details, Item, Problem};
 use crate::registry::Registry;
+use crate::solution::{DraftCommitment, Solution};
 use crate::state::State;
 use crate::{ItemId, ShortText};
 
@@ -50,8 +53,15 @@ pub enum Projected<I = ItemId> {
     Event(Event<I>),
     /// An item and what belongs to it are gone, texts included.
     Forgotten(I),
-    /// Items are there (again), with all that they say.
+    /// Items are there (again), with all of them that is for this audience.
     Revealed(Vec<Arc<Item>>),
+    /// A short field has another value; what stood there before isn't for this audience.
+    Assigned {
+        /// Of which item.
+        item: I,
+        /// The field and its value.
+        value: Assignment<I>,
+    },
 }
 
 impl<I> Projected<I> {
@@ -65,6 +75,7 @@ impl<I> Projected<I> {
             Self::Event(event) => Projected::Event(event.try_map(&mut rename)?),
             Self::Forgotten(item) => Projected::Forgotten(rename(item)?),
             Self::Revealed(items) => Projected::Revealed(items),
+            Self::Assigned { item, value } => Projected::Assigned { item: rename(item)?, value: value.try_map(rename)? },
         })
     }
 }
@@ -81,12 +92,22 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         Event::Arrived { .. } if public => Projected::Hidden,
         // The public reads the post that answers for an activity, not the person's name.
         Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
+        Event::Assigned { item, .. } if after.item(*item).is_some_and(|item| is_withheld(item, audience)) => Projected::Hidden,
+        Event::Assigned { item, value } if public => Projected::Assigned { item: *item, value: value.clone() },
+        Event::Contributed { item, alias, target, kind, text, actor, at, .. } if public => {
+            let (item, alias, target, kind, text) = (*item, *alias, *target, *kind, text.clone());
+            Projected::Event(Event::Contributed { item, alias, target, kind, text, actor: *actor, author: None, at: *at })
+        }
+        Event::HiddenSet { item, .. } if audience != Audience::Facilitation => {
+            Projected::Revealed(after.item(*item).map(|item| seen_by(after, item, audience)).into_iter().collect())
+        }
         Event::ItemAdded { item, alias, kind, parent, .. } if public => {
             Projected::Event(Event::ItemAdded { item: *item, alias: *alias, kind: *kind, parent: *parent, author: None })
         }
         Event::ItemRemoved { item } if public => Projected::Forgotten(*item),
         Event::ItemRestored { item } if public => {
-            let whole: Vec<_> = after.with_parts(*item).filter_map(|id| after.item(id)).map(|item| for_public(after, item)).collect();
+            let whole: Vec<_> =
+                after.with_parts(*item).filter_map(|id| after.item(id)).map(|item| seen_by(after, item, audience)).collect();
             Projected::Revealed(whole)
         }
         Event::PlanOpened(_)
@@ -102,46 +123,64 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::ItemRestored { .. }
         | Event::ItemMoved { .. }
         | Event::TextPatched { .. }
-        | Event::Assigned { .. } => Projected::Event(event.clone()),
+        | Event::Assigned { .. }
+        | Event::Contributed { .. }
+        | Event::HiddenSet { .. }
+        | Event::CheckOverridden { .. }
+        | Event::OverrideWithdrawn { .. } => Projected::Event(event.clone()),
     }
 }
 
-fn for_public(state: &State, item: &Arc<Item>) -> Arc<Item> {
-    if !state.is_visible(item) {
+/// Whether an item is one that the facilitation hid from this audience.
+fn is_withheld(item: &Item, audience: Audience) -> bool {
+    audience != Audience::Facilitation && item.as_contribution().is_some_and(|contribution| contribution.hidden)
+}
+
+/// An item as an audience may see it.
+fn seen_by(state: &State, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
+    let public = audience == Audience::Public;
+    if is_withheld(item, audience) || public && !state.is_visible(item) {
         return Arc::new(emptied(item));
     }
-    let mut seen = Item { author: None, ..item.as_ref().clone() };
+    if !public {
+        return Arc::clone(item);
+    }
+    let mut seen = Item { author: None, replaced: Vec::new(), ..item.as_ref().clone() };
     if let Details::Activity(activity) = &mut seen.details {
         activity.responsible_person = ShortText::default();
     }
     Arc::new(seen)
 }
 
-/// What remains of an item that isn't shown: that there is one, and its place.
+/// What remains of an item that isn't shown: that there is one, its place, and the places of its parts.
 fn emptied(item: &Item) -> Item {
     let details = match &item.details {
-        Details::Problem(_) => Details::Problem(Problem::default()),
-        // Its activities keep their places, emptied too.
+        Details::Problem(problem) => {
+            let (solutions, drafts) = (problem.solutions.clone(), problem.drafts.clone());
+            Details::Problem(Problem { solutions, drafts, ..Problem::default() })
+        }
         Details::Commitment(commitment) => {
             Details::Commitment(Commitment { activities: commitment.activities.clone(), ..Commitment::default() })
         }
-        Details::Activity(activity) => Details::Activity(Activity {
-            commitment: activity.commitment,
-            lead: Party::Unnamed,
-            responsible_post: ShortText::default(),
-            responsible_person: ShortText::default(),
-            co_responsible: ShortText::default(),
-            starts: None,
-            due: None,
-        }),
+        Details::Activity(activity) => Details::Activity(Activity::of(activity.commitment)),
+        Details::Solution(solution) => Details::Solution(Solution::of(solution.problem)),
+        Details::DraftCommitment(draft) => Details::DraftCommitment(DraftCommitment::of(draft.problem)),
+        Details::Contribution(contribution) => {
+            Details::Contribution(Contribution { hidden: contribution.hidden, ..Contribution::default() })
+        }
     };
-    Item { id: item.id, alias: item.alias, author: None, removed: item.removed, texts: std::collections::BTreeMap::new(), details }
+    let (author, texts, replaced) = (None, BTreeMap::new(), Vec::new());
+    Item { id: item.id, alias: item.alias, author, removed: item.removed, texts, details, replaced }
 }
 
 impl State {
     fn with_parts(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
-        let parts = self.item(item).and_then(|item| item.as_commitment()).map_or(&[][..], |commitment| &commitment.activities);
-        std::iter::once(item).chain(parts.iter().copied())
+        let parts: [&[ItemId]; 2] = match self.item(item).map(|item| &item.details) {
+            Some(Details::Problem(problem)) => [&problem.solutions, &problem.drafts],
+            Some(Details::Commitment(commitment)) => [&commitment.activities, &[]],
+            Some(Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_)) | None => [&[], &[]],
+        };
+        std::iter::once(item).chain(parts.into_iter().flatten().copied())
     }
 
     /// The state as an audience may see it: what a snapshot for it is made from.
@@ -150,9 +189,9 @@ impl State {
         seen.registry = Arc::new(Registry::default());
         if audience == Audience::Public {
             seen.attendees.clear();
-            for item in seen.items.values_mut() {
-                *item = for_public(self, item);
-            }
+        }
+        for item in seen.items.values_mut() {
+            *item = seen_by(self, item, audience);
         }
         seen
     }
@@ -169,6 +208,7 @@ impl State {
                     self.change(id, |item| *item = emptied(item));
                 }
             }
+            Projected::Assigned { item, value } => self.assign(*item, value),
             Projected::Revealed(items) => {
                 for item in items {
                     self.items.insert(item.id, Arc::clone(item));

@@ -78,4 +78,16 @@ pub enum Rejection {
     /// The helper may not act for that seat.
     #[error("may not act on behalf of that seat")]
     NotOnBehalf,
+    /// A reason has to be given with it.
+    #[error("a reason has to be given")]
+    ReasonNeeded,
+    /// One of the problems was merged into the other already.
+    #[error("the problems would be merged in a circle")]
+    MergedInACircle,
+    /// Findings of the checks stand in the way of the read-out.
+    #[error("{open} findings stand in the way")]
+    ChecksOpen {
+        /// How many aren't overridden.
+        open: u32,
+    },
 }

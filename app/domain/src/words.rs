@@ -4,16 +4,24 @@ use serde::{Deserialize, Serialize};
 
 /// Longest short text, in Unicode scalars.
 pub const SHORT_LIMIT: usize = 240;
+/// Longest remark, in Unicode scalars.
+pub const REMARK_LIMIT: usize = 2_000;
 
 /// Why a text isn't taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WordsError {
-    /// Longer than [`SHORT_LIMIT`].
-    #[error("longer than {SHORT_LIMIT} characters")]
-    TooLong,
+    /// Longer than `limit` scalars.
+    #[error("longer than {limit} characters")]
+    TooLong {
+        /// Most scalars it may have.
+        limit: usize,
+    },
     /// Has a control or direction-changing character.
     #[error("has a control character")]
     Forbidden,
+    /// Has nothing to read, and something has to be said.
+    #[error("nothing is written")]
+    Empty,
 }
 
 /// Whether a character may stand in a long text. Line feeds may; other controls and the characters that turn the reading
@@ -66,7 +74,7 @@ impl ShortText {
     pub fn parse(text: &str) -> Result<Self, WordsError> {
         let trimmed = text.trim();
         if trimmed.chars().count() > SHORT_LIMIT {
-            Err(WordsError::TooLong)
+            Err(WordsError::TooLong { limit: SHORT_LIMIT })
         } else if trimmed.chars().all(|c| c != '\n' && is_plain(c)) {
             Ok(Self(trimmed.to_owned()))
         } else {
@@ -94,6 +102,65 @@ impl std::fmt::Display for ShortText {
     }
 }
 
+/// What one person says once and nobody edits: a contribution, the reason of an answer or of an exception (sections 3 and 4).
+/// Trimmed, never empty, at most [`REMARK_LIMIT`] scalars, nothing but plain characters and line feeds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Remark(String);
+
+impl Remark {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Takes what someone typed: spaces and empty lines around are dropped. What was pasted goes through [`cleaned`] first.
+    ///
+    /// # Errors
+    /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
+    pub fn parse(text: &str) -> Result<Self, WordsError> {
+        let trimmed = text.trim();
+        if !trimmed.chars().any(is_seen) {
+            Err(WordsError::Empty)
+        } else if trimmed.chars().count() > REMARK_LIMIT {
+            Err(WordsError::TooLong { limit: REMARK_LIMIT })
+        } else if trimmed.chars().all(is_plain) {
+            Ok(Self(trimmed.to_owned()))
+        } else {
+            Err(WordsError::Forbidden)
+        }
+    }
+}
+
+/// Whether a character leaves something to be seen: no space, nor one of the plain characters that take no ink.
+fn is_seen(character: char) -> bool {
+    let inkless = matches!(
+        character,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}'
+            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+    );
+    !inkless && !character.is_whitespace()
+}
+
+impl TryFrom<String> for Remark {
+    type Error = WordsError;
+    fn try_from(text: String) -> Result<Self, WordsError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Remark> for String {
+    fn from(text: Remark) -> Self {
+        text.0
+    }
+}
+
+impl std::fmt::Display for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,7 +171,25 @@ mod tests {
         assert_eq!(ShortText::parse("a\u{202E}b"), Err(WordsError::Forbidden));
         assert_eq!(ShortText::parse("a\nb"), Err(WordsError::Forbidden));
         assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT)).map(|t| t.as_str().chars().count()), Ok(SHORT_LIMIT));
-        assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT + 1)), Err(WordsError::TooLong));
+        assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT + 1)), Err(WordsError::TooLong { limit: SHORT_LIMIT }));
+    }
+
+    #[test]
+    fn a_remark_says_something_and_not_too_much() {
+        for nothing in ["", "  \n\t ", "\u{200B}\u{2060}", "\u{A0}", "\u{3164}"] {
+            assert_eq!(Remark::parse(nothing), Err(WordsError::Empty), "{nothing:?}");
+        }
+        assert_eq!(Remark::parse("\n ¿Y los turnos?\nSon tres. \n").map(String::from), Ok("¿Y los turnos?\nSon tres.".to_owned()));
+        assert_eq!(Remark::parse("pago\u{202E}total"), Err(WordsError::Forbidden));
+        assert_eq!(Remark::parse("pago\ttotal"), Err(WordsError::Forbidden));
+        assert_eq!(Remark::parse(&"ñ".repeat(REMARK_LIMIT)).map(|text| text.as_str().chars().count()), Ok(REMARK_LIMIT));
+        assert_eq!(Remark::parse(&"ñ".repeat(REMARK_LIMIT + 1)), Err(WordsError::TooLong { limit: REMARK_LIMIT }));
+    }
+
+    #[test]
+    fn a_remark_of_nothing_is_none_in_bytes_either() {
+        assert!(serde_json::from_str::<Remark>("\" \"").is_err());
+        assert!(serde_json::from_str::<Remark>("\"sí\"").is_ok());
     }
 
     #[test]

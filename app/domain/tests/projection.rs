@@ -6,11 +6,14 @@
 mod mesa;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::project::project;
-use domain::{Audience, Event, ItemId, Projected, Role, State, TextField};
+use domain::{Audience, ContributionKind, Event, Item, ItemId, Phase, Projected, Role, State, TextField};
 use mesa::{CODE, TOKEN, history, person, steps};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
@@ -31,6 +34,67 @@ fn both_encodings<T: serde::Serialize>(value: &T) -> Vec<u8> {
 fn hidden_texts(state: &State) -> BTreeMap<(ItemId, TextField), String> {
     let hidden = state.items.values().filter(|item| !state.is_visible(item));
     hidden.flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone()))).collect()
+}
+
+/// What hidden contributions say, and why they were answered as they were.
+fn hidden_remarks(state: &State) -> Vec<String> {
+    let contributions = state.items.values().filter_map(|item| item.as_contribution()).filter(|contribution| contribution.hidden);
+    contributions.flat_map(|c| c.text.iter().chain(&c.response.reason)).map(ToString::to_string).collect()
+}
+
+/// The histories do what they are for: none of the properties below holds for want of something to hold for.
+#[test]
+fn the_histories_have_everything_in_them() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for _ in 0..300 {
+        let steps = steps().new_tree(&mut runner).unwrap().current();
+        for (event, after) in history(&steps) {
+            *seen.entry(event.name()).or_default() += 1;
+            let mut note = |what, holds| *seen.entry(what).or_default() += usize::from(holds);
+            let contributions = || after.items.values().filter_map(|item| item.as_contribution());
+            note("read out or later", after.phase >= Phase::ReadOut);
+            note("an objection", contributions().any(|c| c.kind == ContributionKind::Objection));
+            note("hidden", contributions().any(|c| c.hidden));
+            note("hidden and answered", contributions().any(|c| c.hidden && c.response.reason.is_some()));
+            let hidden = |item: &Arc<Item>| item.as_contribution().is_some_and(|c| c.hidden);
+            note("hidden and deleted", after.items.values().any(|item| item.removed && hidden(item)));
+            note(
+                "deleted with parts",
+                after.items.values().any(|item| !item.removed && !after.is_visible(item) && item.as_solution().is_some()),
+            );
+            note("merged", after.problems.iter().any(|problem| after.counts_for(*problem) != *problem));
+            note("overridden", !after.overrides.is_empty());
+            note("replaced", after.items.values().any(|item| !item.replaced.is_empty()));
+        }
+    }
+    let expected = [
+        "item_added",
+        "item_removed",
+        "item_restored",
+        "item_moved",
+        "text_patched",
+        "assigned",
+        "contributed",
+        "hidden_set",
+        "check_overridden",
+        "override_withdrawn",
+        "phase_changed",
+        "shown_changed",
+        "arrived",
+        "read out or later",
+        "an objection",
+        "hidden",
+        "hidden and answered",
+        "hidden and deleted",
+        "deleted with parts",
+        "merged",
+        "overridden",
+        "replaced",
+    ];
+    for what in expected {
+        assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
+    }
 }
 
 proptest! {
@@ -104,12 +168,51 @@ proptest! {
     }
 
     #[test]
+    fn a_hidden_contribution_is_in_nothing_that_seats_and_the_public_get(steps in steps()) {
+        let mut hidden: Vec<String> = Vec::new();
+        for (event, after) in &history(&steps) {
+            for audience in [Audience::Seats, Audience::Public] {
+                let mut sent = both_encodings(&after.for_audience(audience));
+                // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
+                let shown_again = matches!(event, Event::HiddenSet { .. } | Event::ItemRestored { .. });
+                if !shown_again {
+                    sent.extend(both_encodings(&project(event, after, audience)));
+                }
+                for text in hidden_remarks(after).iter().filter(|text| shown_again || hidden.contains(text)) {
+                    prop_assert!(!holds(&sent, text.as_bytes()), "{text} is hidden and sent to {audience:?}: {event:?}");
+                }
+                for text in hidden_remarks(after) {
+                    prop_assert!(!holds(&both_encodings(&after.for_audience(audience)), text.as_bytes()), "{text} is hidden and in a snapshot");
+                }
+            }
+            hidden = hidden_remarks(after);
+        }
+    }
+
+    #[test]
+    fn the_facilitation_reads_what_it_hid(steps in steps()) {
+        for (_, after) in &history(&steps) {
+            let whole = both_encodings(&after.for_audience(Audience::Facilitation));
+            for text in hidden_remarks(after) {
+                prop_assert!(holds(&whole, text.as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_replaced_is_not_in_what_the_public_gets(steps in steps()) {
+        for (_, after) in &history(&steps) {
+            prop_assert!(after.for_audience(Audience::Public).items.values().all(|item| item.replaced.is_empty()));
+        }
+    }
+
+    #[test]
     fn nothing_happens_to_a_deleted_item_before_the_public_s_eyes(steps in steps()) {
         let history = history(&steps);
         for pair in history.windows(2) {
             let [(_, before), (event, after)] = pair else { continue };
             let sent = project(event, after, Audience::Public);
-            if let Projected::Event(Event::TextPatched { item, .. } | Event::Assigned { item, .. }) = &sent {
+            if let Projected::Event(Event::TextPatched { item, .. } | Event::Assigned { item, .. }) | Projected::Assigned { item, .. } = &sent {
                 prop_assert!(before.is_visible(before.item(*item).unwrap()));
             }
         }

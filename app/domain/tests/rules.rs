@@ -5,17 +5,12 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::command::Registration;
-use domain::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, Context, PROBLEM_LIMIT, decide, register, year_from};
-use domain::event::AttendanceMode;
+use domain::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, Context, PROBLEM_LIMIT, SOLUTION_LIMIT, decide, year_from};
 use domain::item::{Category, Party, ProblemState};
-use domain::registry::{Grant, Session};
 use domain::{
-    ActorNumber, Alias, Assignment, Command, Date, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Rejection, Role, SeatId,
-    SessionId, Shown, State, TextField,
+    ActorNumber, Alias, Assignment, Command, Date, Event, ItemId, ItemKind, Patch, Phase, Rejection, Role, Shown, State, TextField,
 };
-use mesa::{CODE, SEAT, TOKEN, act, add, assign, card, day, events_before, item, mesa, person, short, write};
-use uuid::Uuid;
+use mesa::{NOW, act, add, assign, card, day, item, mesa, person, short, write};
 
 const F: Role = Role::Facilitator;
 
@@ -169,7 +164,7 @@ fn a_late_patch_is_placed_behind_what_came_before_it() {
     let earlier = Patch::splice(0, 4, "Toda el agua");
     write(&mut state, F, item(1), TextField::Statement, earlier.clone()).unwrap();
     let late = Command::Patch { item: item(1), field: TextField::Statement, base: 0, patch: Patch::splice(5, 0, "muy ") };
-    let context = Context { person: person(F), seat: None, role: F, since: &[earlier] };
+    let context = Context { person: person(F), seat: None, role: F, now: NOW, since: &[earlier] };
     let expected = Event::TextPatched { item: item(1), field: TextField::Statement, patch: Patch::splice(13, 0, "muy ") };
     assert_eq!(decide(&state, &late, &context), Ok(vec![expected]));
     // Both took the same words out: nothing is left to do.
@@ -254,7 +249,16 @@ fn a_field_belongs_to_its_kind_of_item() {
     }
     // Feasibility and a problem's state are judged before it is known that they aren't there.
     assert!(assign(&mut state, F, item(3), Assignment::ProblemState(ProblemState::Prioritised)).is_err());
-    for (kind, parent) in [(ItemKind::Problem, Some(item(2))), (ItemKind::Activity, None), (ItemKind::Activity, Some(item(1)))] {
+    for (kind, parent) in [
+        (ItemKind::Problem, Some(item(2))),
+        (ItemKind::Activity, None),
+        (ItemKind::Activity, Some(item(1))),
+        (ItemKind::Solution, None),
+        (ItemKind::Solution, Some(item(2))),
+        (ItemKind::DraftCommitment, Some(item(2))),
+        (ItemKind::Contribution, None),
+        (ItemKind::Contribution, Some(item(1))),
+    ] {
         assert_eq!(act(&mut state, F, Command::Add { item: item(98), kind, parent }), Err(Rejection::WrongField));
     }
 }
@@ -332,6 +336,8 @@ fn there_is_an_end_to_every_list() {
         (ItemKind::Problem, None, PROBLEM_LIMIT),
         (ItemKind::Commitment, None, COMMITMENT_LIMIT),
         (ItemKind::Activity, Some(item(2)), ACTIVITY_LIMIT),
+        (ItemKind::Solution, Some(item(1)), SOLUTION_LIMIT),
+        (ItemKind::DraftCommitment, Some(item(1)), SOLUTION_LIMIT),
     ] {
         let mut state = furnished();
         let there = u32::try_from(state.list(kind, parent).len()).unwrap();
@@ -354,90 +360,6 @@ fn a_new_commitment_begins_with_dates_that_are_allowed() {
     let commitment = state.item(item(1)).unwrap().as_commitment().unwrap().clone();
     assert_eq!(commitment.starts, Some(card().plan_starts));
     assert!(commitment.ends.unwrap() <= year_from(commitment.starts.unwrap()), "a commitment begins with dates that are refused");
-}
-
-// Coming in
-
-fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> Registration {
-    let grant = Grant { role: Role::Participant, seat: None };
-    let opened = Session { person: who, device: DeviceId(Uuid::from_u128(number)), token: TOKEN, grant, closed: false };
-    Registration::SignIn {
-        session: SessionId(Uuid::from_u128(number)),
-        opened,
-        enrols: new.then_some(TOKEN),
-        organisation: short("Vecinos"),
-        mode: AttendanceMode::InRoom,
-        by_code,
-    }
-}
-
-fn enter(state: &mut State, registration: &Registration) -> Result<Vec<Event>, Rejection> {
-    let events = register(state, registration)?;
-    for event in &events {
-        state.apply(event);
-    }
-    Ok(events)
-}
-
-#[test]
-fn the_code_opens_only_while_the_door_is_open() {
-    let mut state = mesa(Phase::Introduction);
-    let who = person(Role::Participant);
-    assert_eq!(enter(&mut state, &sign_in(1, who, true, true)), Err(Rejection::DoorClosed));
-    assert!(enter(&mut state, &sign_in(2, who, false, true)).is_ok(), "a link opens always");
-    act(&mut state, F, Command::SetDoor { open: true }).unwrap();
-    assert!(enter(&mut state, &sign_in(3, person(Role::Actor), true, true)).is_ok());
-}
-
-#[test]
-fn one_person_on_two_devices_is_one_attendance() {
-    let mut state = mesa(Phase::Introduction);
-    let who = person(Role::Participant);
-    let first = enter(&mut state, &sign_in(1, who, false, true)).unwrap();
-    assert!(matches!(first[..], [Event::PersonEnrolled { .. }, Event::SessionOpened { .. }, Event::Arrived { .. }]));
-    let second = enter(&mut state, &sign_in(2, who, false, false)).unwrap();
-    assert!(matches!(second[..], [Event::SessionOpened { .. }]));
-    assert_eq!((state.attendees.len(), state.registry.sessions.len()), (1, 2));
-}
-
-#[test]
-fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
-    let mut state = mesa(Phase::Introduction);
-    let who = person(Role::Participant);
-    assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::UnknownGrant), "nobody knows this person");
-    enter(&mut state, &sign_in(1, who, false, true)).unwrap();
-    assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::IdTaken));
-    let out = |number| Registration::SignOut { session: SessionId(Uuid::from_u128(number)) };
-    assert_eq!(enter(&mut state, &out(9)), Err(Rejection::UnknownGrant));
-    assert_eq!(enter(&mut state, &out(1)).unwrap().len(), 1);
-    assert_eq!(enter(&mut state, &out(1)), Ok(Vec::new()));
-}
-
-#[test]
-fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
-    let mut state = State::default();
-    for event in events_before() {
-        let registration = match event.clone() {
-            Event::MesaOpened(card) => Registration::OpenMesa(card),
-            Event::ActorSeated(actor) => Registration::SeatActor(actor),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(enter(&mut state, &registration), Ok(vec![event]));
-        assert_eq!(enter(&mut state, &registration), Err(Rejection::IdTaken));
-    }
-}
-
-#[test]
-fn a_link_is_for_a_seat_that_there_is() {
-    let mut state = mesa(Phase::Preparation);
-    let link = |seat| Registration::IssueLink {
-        link: domain::LinkId(Uuid::from_u128(7)),
-        issued: domain::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
-    };
-    assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::UnknownGrant));
-    assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);
-    assert_eq!(enter(&mut state, &link(SEAT)), Err(Rejection::IdTaken));
-    assert_eq!(enter(&mut state, &Registration::SetJoinCode(short(CODE))).unwrap().len(), 1);
 }
 
 // Logs that nobody would write

@@ -15,7 +15,7 @@ use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 
 use super::page_life::is_visible;
 use super::stream::{Heard, Stream};
-use super::{let_go, outbox, try_step};
+use super::{clock, let_go, outbox, step, try_step};
 use crate::state::{Connection, Following, Live};
 
 /// How often the link looks after itself.
@@ -145,6 +145,7 @@ impl Link {
 
     fn hello(&self) -> Option<Vec<u8>> {
         let_go(self.live);
+        step(self.live, |replica| replica.remember(outbox::receipts(), clock::now()));
         self.live.replica.try_update_value(sync::Replica::hello)
     }
 

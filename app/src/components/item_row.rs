@@ -82,6 +82,12 @@ fn summary(state: &State, item: &Arc<Item>) -> Summary {
             let deliverable = Some(item.text(TextField::Deliverable).trim().to_owned()).filter(|text| !text.is_empty());
             (vec![who.or_else(|| Some(sheet::NO_LEAD.to_owned())), deliverable], missing)
         }
+        Details::Solution(solution) => (vec![Some(solution.proposed_by.to_string()).filter(|who| !who.is_empty())], false),
+        Details::DraftCommitment(draft) => (vec![draft.origin.map(|origin| name::origin(origin).to_owned())], false),
+        Details::Contribution(contribution) => {
+            let actor = contribution.actor.and_then(|number| state.actor(number));
+            (vec![actor.map(|actor| actor.organisation.to_string())], false)
+        }
     };
     let separator = if item.kind() == ItemKind::Activity { " → " } else { " · " };
     Summary { words: parts.into_iter().flatten().collect::<Vec<_>>().join(separator), missing }

@@ -1,7 +1,6 @@
 //! What was deleted from a list and may be brought back by who looks.
 
-use domain::decide::may_edit;
-use domain::permission::may_delete;
+use domain::decide::may_delete;
 use domain::{Command, ItemId, ItemKind};
 use leptos::prelude::*;
 
@@ -20,12 +19,7 @@ pub fn Removed(
     let (view, me) = (live.view(), live.me());
     let ids = Memo::new(move |_| {
         let state = view.read();
-        let restorable = |id: &ItemId| {
-            state.item(*id).is_some_and(|item| {
-                let is_author = me.person.is_some() && item.author == me.person;
-                item.removed && may_edit(&state, item, me.role, me.person) && may_delete(me.role, is_author)
-            })
-        };
+        let restorable = |id: &ItemId| state.item(*id).is_some_and(|item| item.removed && may_delete(&state, item, me.role, me.person));
         state.list(kind, parent).iter().copied().filter(restorable).collect::<Vec<_>>()
     });
     view! {

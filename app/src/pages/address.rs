@@ -50,6 +50,9 @@ pub fn sheet(mesa: StreamId, kind: ItemKind, parent: Option<ItemId>, item: ItemI
     match (kind, parent) {
         (ItemKind::Problem, _) => format!("/mesa/{mesa}/problema/{item}"),
         (ItemKind::Activity, Some(commitment)) => format!("/mesa/{mesa}/compromiso/{commitment}/actividad/{item}"),
+        // They are read on the sheet of their problem.
+        (ItemKind::Solution | ItemKind::DraftCommitment, Some(problem)) => format!("/mesa/{mesa}/problema/{problem}"),
+        (ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution, _) => problems(mesa),
         (ItemKind::Commitment | ItemKind::Activity, _) => format!("/mesa/{mesa}/compromiso/{item}"),
     }
 }

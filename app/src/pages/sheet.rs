@@ -36,8 +36,11 @@ fn Sheet(
     let editable = live.editable(item);
     let parent = known.get_untracked().and_then(|item| item.parent());
     let back = match (kind, parent) {
-        (ItemKind::Problem, _) => address::problems(live.mesa()),
+        (ItemKind::Problem | ItemKind::Contribution, _) => address::problems(live.mesa()),
         (ItemKind::Activity, Some(commitment)) => address::sheet(live.mesa(), ItemKind::Commitment, None, commitment),
+        (ItemKind::Solution | ItemKind::DraftCommitment, problem) => {
+            problem.map_or_else(|| address::problems(live.mesa()), |problem| address::sheet(live.mesa(), ItemKind::Problem, None, problem))
+        }
         (ItemKind::Commitment | ItemKind::Activity, _) => address::commitments(live.mesa()),
     };
     view! {

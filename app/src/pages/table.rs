@@ -108,7 +108,9 @@ fn sheet_of(parameter: &'static str, kind: ItemKind, draw: fn(ItemId) -> AnyView
 
 fn list_address(live: Live, kind: ItemKind) -> String {
     match kind {
-        ItemKind::Problem => super::address::problems(live.mesa()),
+        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution => {
+            super::address::problems(live.mesa())
+        }
         ItemKind::Commitment | ItemKind::Activity => super::address::commitments(live.mesa()),
     }
 }

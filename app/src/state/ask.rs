@@ -25,7 +25,7 @@ impl Live {
         let (view, me) = (self.view(), self.me());
         Memo::new(move |_| {
             let person = me.person.unwrap_or(PersonId(Uuid::nil()));
-            let context = Context { person, seat: me.seat, role: me.role, since: &[] };
+            let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
             decide(&view.read(), &wish, &context).is_ok()
         })
         .into()
@@ -46,17 +46,7 @@ impl Live {
     /// An activity's short fields; empty ones when it isn't one.
     pub fn activity(&self, id: ItemId) -> Memo<Activity> {
         let view = self.view();
-        Memo::new(move |_| {
-            view.read().item(id).and_then(|item| item.as_activity()).cloned().unwrap_or_else(|| Activity {
-                commitment: id,
-                lead: domain::item::Party::Unnamed,
-                responsible_post: domain::ShortText::default(),
-                responsible_person: domain::ShortText::default(),
-                co_responsible: domain::ShortText::default(),
-                starts: None,
-                due: None,
-            })
-        })
+        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_activity()).cloned().unwrap_or_else(|| Activity::of(id)))
     }
 
     /// The days among which those of an item must lie: the plan's for a commitment, the commitment's for an activity.

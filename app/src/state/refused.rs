@@ -1,7 +1,7 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
 use domain::item::{Feasibility, Party, ProblemState};
-use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
+use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, Response, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -94,13 +94,17 @@ pub fn written(wish: &Command) -> String {
         Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
         Command::Recover { whole, .. } => whole.clone(),
         Command::Assign { value, .. } => assigned(value),
+        Command::Contribute { text, .. } => text.to_string(),
+        Command::OverrideCheck { reason, .. } => reason.to_string(),
         Command::Add { .. }
         | Command::Remove { .. }
         | Command::Restore { .. }
         | Command::Move { .. }
         | Command::Show { .. }
         | Command::ChangePhase { .. }
-        | Command::SetDoor { .. } => String::new(),
+        | Command::SetDoor { .. }
+        | Command::Hide { .. }
+        | Command::WithdrawOverride { .. } => String::new(),
     }
 }
 
@@ -114,11 +118,13 @@ fn assigned(value: &Assignment) -> String {
         | Assignment::ResponsiblePost(text)
         | Assignment::ResponsiblePerson(text)
         | Assignment::CoResponsible(text)
+        | Assignment::ProposedBy(text)
         | Assignment::ProblemState(ProblemState::Discarded(text))
         | Assignment::Lead(Party::Named(text))
         | Assignment::Counterpart(Party::Named(text))
         | Assignment::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => text.to_string(),
         Assignment::Starts(Some(day)) | Assignment::Ends(Some(day)) | Assignment::Due(Some(day)) => date::date(*day),
+        Assignment::Response(Response { reason: Some(text), .. }) => text.to_string(),
         Assignment::Starts(None)
         | Assignment::Ends(None)
         | Assignment::Due(None)
@@ -131,7 +137,10 @@ fn assigned(value: &Assignment) -> String {
         | Assignment::Lead(_)
         | Assignment::Counterpart(_)
         | Assignment::Feasibility(_)
-        | Assignment::Sdg(_) => String::new(),
+        | Assignment::Sdg(_)
+        | Assignment::SolutionState(_)
+        | Assignment::Becomes(_)
+        | Assignment::Response(_) => String::new(),
     }
 }
 

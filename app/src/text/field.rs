@@ -8,6 +8,10 @@ pub fn long(field: TextField, kind: ItemKind) -> &'static str {
         (TextField::Title, ItemKind::Problem) => "El problema, en una frase",
         (TextField::Title, ItemKind::Commitment) => "Nombre del compromiso",
         (TextField::Title, ItemKind::Activity) => "Qué se hará",
+        (TextField::Title, ItemKind::Solution) => "La solución, en una frase",
+        (TextField::Title, ItemKind::DraftCommitment) => "El compromiso preliminar, en una frase",
+        // A contribution has no long text; what it says is read and not edited.
+        (TextField::Title, ItemKind::Contribution) => "Lo que se dijo",
         (TextField::Statement, _) => "Explicación",
         (TextField::Affected, _) => "A quién afecta",
         (TextField::Place, _) => "Dónde",

@@ -8,6 +8,9 @@ pub fn heading(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Problemas",
         ItemKind::Commitment => "Compromisos",
         ItemKind::Activity => "Actividades",
+        ItemKind::Solution => "Soluciones",
+        ItemKind::DraftCommitment => "Compromisos preliminares",
+        ItemKind::Contribution => "Dudas y aportaciones",
     }
 }
 
@@ -17,6 +20,9 @@ pub fn empty(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Todavía no hay problemas. Agrega el primero.",
         ItemKind::Commitment => "Todavía no hay compromisos. Agrega el primero.",
         ItemKind::Activity => "Todavía no hay actividades. Agrega la primera.",
+        ItemKind::Solution => "Todavía no hay soluciones. Agrega la primera.",
+        ItemKind::DraftCommitment => "Todavía no hay compromisos preliminares. Agrega el primero.",
+        ItemKind::Contribution => "Todavía no hay dudas ni aportaciones. Escribe la primera.",
     }
 }
 
@@ -26,6 +32,9 @@ pub fn empty_reading(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Todavía no hay problemas. Aparecerán aquí en cuanto se escriban.",
         ItemKind::Commitment => "Todavía no hay compromisos. Aparecerán aquí en cuanto se escriban.",
         ItemKind::Activity => "Todavía no hay actividades.",
+        ItemKind::Solution => "Todavía no hay soluciones.",
+        ItemKind::DraftCommitment => "Todavía no hay compromisos preliminares.",
+        ItemKind::Contribution => "Todavía no hay dudas ni aportaciones.",
     }
 }
 
@@ -35,6 +44,9 @@ pub fn add(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Agregar problema",
         ItemKind::Commitment => "Agregar compromiso",
         ItemKind::Activity => "Agregar actividad",
+        ItemKind::Solution => "Agregar solución",
+        ItemKind::DraftCommitment => "Agregar compromiso preliminar",
+        ItemKind::Contribution => "Decir algo",
     }
 }
 
@@ -44,6 +56,9 @@ pub fn remove(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Eliminar este problema",
         ItemKind::Commitment => "Eliminar este compromiso",
         ItemKind::Activity => "Eliminar esta actividad",
+        ItemKind::Solution => "Eliminar esta solución",
+        ItemKind::DraftCommitment => "Eliminar este compromiso preliminar",
+        ItemKind::Contribution => "Eliminar lo que se dijo",
     }
 }
 
@@ -53,6 +68,9 @@ pub fn remove_question(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "¿Eliminar este problema? Dejará de verse para todas las personas. Se puede restaurar.",
         ItemKind::Commitment => "¿Eliminar este compromiso y sus actividades? Dejará de verse para todas las personas. Se puede restaurar.",
         ItemKind::Activity => "¿Eliminar esta actividad? Dejará de verse para todas las personas. Se puede restaurar.",
+        ItemKind::Solution => "¿Eliminar esta solución? Dejará de verse para todas las personas. Se puede restaurar.",
+        ItemKind::DraftCommitment => "¿Eliminar este compromiso preliminar? Dejará de verse para todas las personas. Se puede restaurar.",
+        ItemKind::Contribution => "¿Eliminar lo que se dijo? Dejará de verse para todas las personas. Se puede restaurar.",
     }
 }
 

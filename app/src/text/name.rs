@@ -119,6 +119,9 @@ pub fn kind(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Problema",
         ItemKind::Commitment => "Compromiso",
         ItemKind::Activity => "Actividad",
+        ItemKind::Solution => "Solución",
+        ItemKind::DraftCommitment => "Compromiso preliminar",
+        ItemKind::Contribution => "Aportación",
     }
 }
 
@@ -133,9 +136,10 @@ pub fn numbered(state: &State, item: &Item) -> String {
     }
 }
 
-/// What an item is called: its title, or that it has none yet.
+/// What an item is called: its title, what a contribution says, or that there is none yet.
 pub fn title(item: &Item) -> String {
-    let title = item.text(TextField::Title).trim();
+    let said = item.as_contribution().and_then(|contribution| contribution.text.as_ref());
+    let title = said.map_or_else(|| item.text(TextField::Title).trim(), |text| text.as_str());
     if title.is_empty() { untitled(item.kind()).to_owned() } else { title.to_owned() }
 }
 
@@ -145,6 +149,9 @@ pub fn untitled(kind: ItemKind) -> &'static str {
         ItemKind::Problem => "Problema sin título",
         ItemKind::Commitment => "Compromiso sin título",
         ItemKind::Activity => "Actividad sin texto",
+        ItemKind::Solution => "Solución sin texto",
+        ItemKind::DraftCommitment => "Compromiso preliminar sin texto",
+        ItemKind::Contribution => "Aportación sin texto",
     }
 }
 

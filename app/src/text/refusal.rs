@@ -37,5 +37,13 @@ pub fn sentence(rejection: &Rejection) -> String {
         Rejection::DoorClosed => "La puerta de la mesa está cerrada. Pide a la facilitación que la abra.".to_owned(),
         Rejection::UnknownGrant => "Tu entrada a la mesa ya no vale. Abre de nuevo tu enlace o escanea el código.".to_owned(),
         Rejection::NotYours | Rejection::NotOnBehalf => "Este cambio es de otra persona y no se envió a tu nombre.".to_owned(),
+        Rejection::ReasonNeeded => "Falta la razón. Escríbela para que quede anotada.".to_owned(),
+        Rejection::MergedInACircle => "Ese problema ya está unido a éste. Separa primero el otro.".to_owned(),
+        Rejection::ChecksOpen { open: 1 } => {
+            "Antes de la lectura falta resolver 1 punto de la revisión, o dejarlo pasar con una razón.".to_owned()
+        }
+        Rejection::ChecksOpen { open } => {
+            format!("Antes de la lectura falta resolver {open} puntos de la revisión, o dejarlos pasar con una razón.")
+        }
     }
 }

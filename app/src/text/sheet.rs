@@ -5,16 +5,17 @@ use domain::ItemKind;
 /// Back to the list.
 pub fn back(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Problem => "Todos los problemas",
+        ItemKind::Problem | ItemKind::Contribution => "Todos los problemas",
         ItemKind::Commitment => "Todos los compromisos",
         ItemKind::Activity => "Volver al compromiso",
+        ItemKind::Solution | ItemKind::DraftCommitment => "Volver al problema",
     }
 }
 
 /// Back to the list that an item stands in, or that of its commitment.
 pub fn back_to_list(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Problem => back(ItemKind::Problem),
+        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution => back(ItemKind::Problem),
         ItemKind::Commitment | ItemKind::Activity => back(ItemKind::Commitment),
     }
 }

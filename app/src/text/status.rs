@@ -47,6 +47,8 @@ pub const REMOVED: &str =
 pub const LOCKED: &str = "Este texto ya no se puede cambiar en esta fase. Aquí sigue para que puedas copiarlo.";
 /// A short text has characters that can't be shown.
 pub const NOT_PLAIN: &str = "Hay caracteres que no se pueden mostrar. Escríbelo de nuevo sin pegarlo.";
+/// Something has to be said and nothing was.
+pub const NOTHING_WRITTEN: &str = "Falta escribir algo.";
 /// A day that isn't one.
 pub const NOT_A_DAY: &str = "Esa fecha no está completa. Escribe día, mes y año.";
 /// An institution from the list.

@@ -27,6 +27,7 @@ pub const GO: &str = "Ir al texto";
 pub fn wish(wish: &Command) -> String {
     match wish {
         Command::Add { kind: ItemKind::Activity, .. } => "Una actividad nueva".to_owned(),
+        Command::Add { kind: ItemKind::Solution, .. } => "Una solución nueva".to_owned(),
         Command::Add { kind, .. } => format!("{} nuevo", name::kind(*kind)),
         Command::Remove { .. } => "Una eliminación".to_owned(),
         Command::Restore { .. } => list::RESTORE.to_owned(),
@@ -36,5 +37,10 @@ pub fn wish(wish: &Command) -> String {
         Command::Show { .. } => "Lo que se proyecta".to_owned(),
         Command::ChangePhase { to } => format!("El paso a {}", name::phase(*to)),
         Command::SetDoor { .. } => "La puerta".to_owned(),
+        Command::Contribute { .. } => "Algo que dijiste".to_owned(),
+        Command::Hide { hidden: true, .. } => "Ocultar una aportación".to_owned(),
+        Command::Hide { hidden: false, .. } => "Mostrar una aportación".to_owned(),
+        Command::OverrideCheck { .. } => "Dejar pasar un punto de la revisión".to_owned(),
+        Command::WithdrawOverride { .. } => "Volver a pedir un punto de la revisión".to_owned(),
     }
 }

@@ -66,7 +66,11 @@ impl StoredCommand {
             | Command::Assign { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }
-            | Command::SetDoor { .. } => None,
+            | Command::SetDoor { .. }
+            | Command::Contribute { .. }
+            | Command::Hide { .. }
+            | Command::OverrideCheck { .. }
+            | Command::WithdrawOverride { .. } => None,
         }
     }
 }

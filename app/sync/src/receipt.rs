@@ -89,7 +89,15 @@ impl Receipt {
 /// Whether a wish is worth sending again to a server that lost it: what people wrote, not where the room stood.
 pub(crate) fn is_lasting(wish: &Command) -> bool {
     match wish {
-        Command::Add { .. } | Command::Remove { .. } | Command::Restore { .. } | Command::Move { .. } | Command::Assign { .. } => true,
+        Command::Add { .. }
+        | Command::Remove { .. }
+        | Command::Restore { .. }
+        | Command::Move { .. }
+        | Command::Assign { .. }
+        | Command::Contribute { .. }
+        | Command::Hide { .. }
+        | Command::OverrideCheck { .. }
+        | Command::WithdrawOverride { .. } => true,
         Command::Patch { .. } | Command::Recover { .. } => false,
         Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => false,
     }

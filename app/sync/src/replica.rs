@@ -513,7 +513,8 @@ impl Replica {
                 Command::Recover { .. } => {}
                 wish => {
                     let person = entry.stored.person;
-                    let context = Context { person, seat: self.me.seat, role: self.me.role, since: &[] };
+                    let now = entry.stored.made_at;
+                    let context = Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
                     // What the server will refuse isn't shown; it says so when it answers.
                     for event in decide(&view, wish, &context).unwrap_or_default() {
                         view.apply(&event);

@@ -10,8 +10,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Versions of the frames spoken here, best first.
-pub const VERSIONS: &[u8] = &[1];
+/// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
+/// events and parts of the state that version 1 doesn't know.
+pub const VERSIONS: &[u8] = &[2];
 
 /// Longest frame that a device may send, in bytes.
 pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;
@@ -291,6 +292,6 @@ pub fn from_wire(state: &State, what: Projected<Alias>) -> Result<Projected, Fra
 pub fn as_patch(projected: &Projected) -> Option<(ItemId, TextField, &Patch)> {
     match projected {
         Projected::Event(Event::TextPatched { item, field, patch }) => Some((*item, *field, patch)),
-        Projected::Event(_) | Projected::Hidden | Projected::Forgotten(_) | Projected::Revealed(_) => None,
+        Projected::Event(_) | Projected::Hidden | Projected::Forgotten(_) | Projected::Revealed(_) | Projected::Assigned { .. } => None,
     }
 }

@@ -1,9 +1,9 @@
 //! The sample's data. The state, the municipality and everyone in it are invented.
 
-use domain::exercise::{Axis, DecisionRule, MeetingMode, Quota, Sector};
+use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, Sector};
 use domain::item::Component::{Accountability, Innovation, Participation, Transparency};
 use domain::item::{Category, Component, Origin};
-use domain::{Date, ExerciseId, MesaCard, PlanCard, ShortText, StreamId};
+use domain::{Date, ExerciseId, MesaCard, Phase, PlanCard, ShortText, StreamId};
 use time::macros::{date, datetime};
 
 /// A text of the sample as a short text.
@@ -20,11 +20,7 @@ pub(super) fn plan(exercise: ExerciseId) -> PlanCard {
         guarantor: short("Instituto de Transparencia de Sierra Clara"),
         reference_plan: short("Plan de Acción Nacional 2016-2018"),
         axes: AXES.iter().zip(1..).map(|(name, number)| Axis { number, name: short(name) }).collect(),
-        quota: vec![
-            Quota { category: Category::FollowTheMoney, minimum: 1 },
-            Quota { category: Category::NationalPlanAligned, minimum: 2 },
-            Quota { category: Category::LocalProblem, minimum: 2 },
-        ],
+        quota: Quota::TEMPLATE.to_vec(),
         starts: date!(2026 - 10 - 01),
         ends: date!(2027 - 09 - 30),
         decision_rule: DecisionRule::Consensus,
@@ -48,8 +44,20 @@ pub(super) fn mesa(exercise: ExerciseId, plan_id: StreamId, plan: &PlanCard) -> 
         plan_starts: plan.starts,
         plan_ends: plan.ends,
         axes: plan.axes.clone(),
+        quota: plan.quota.clone(),
+        agenda: AGENDA.iter().map(|(phase, title, minutes)| AgendaItem { phase: *phase, title: short(title), minutes: *minutes }).collect(),
     }
 }
+
+/// Two and a half hours (section 2, fact 2).
+const AGENDA: [(Phase, &str, u16); 6] = [
+    (Phase::Introduction, "Presentación y reglas de la mesa", 15),
+    (Phase::Analysis, "Repaso de los problemas y sus criterios mínimos", 20),
+    (Phase::Analysis, "Dudas, aportaciones y retroalimentación", 35),
+    (Phase::Agreements, "Compromisos, actividades, responsables y fechas", 60),
+    (Phase::ReadOut, "Lectura de los acuerdos", 10),
+    (Phase::Conformity, "Conformidad de los asistentes", 10),
+];
 
 const AXES: [&str; 7] = [
     "Derechos humanos y estado de derecho",

@@ -144,7 +144,7 @@ impl Room {
     }
 
     async fn decide_one(&self, draft: &mut Draft, submit: &Submit, issuer: &Issuer, now: Millis) -> Result<Outcome, StoreError> {
-        let decided = match self.judge(draft, submit, issuer).await? {
+        let decided = match self.judge(draft, submit, issuer, now).await? {
             Ok(events) if !events.is_empty() => {
                 let seq = draft.seq + 1;
                 for (part, event) in (0..).zip(events) {
@@ -175,7 +175,13 @@ impl Room {
         Ok(decided)
     }
 
-    async fn judge(&self, draft: &Draft, submit: &Submit, issuer: &Issuer) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
+    async fn judge(
+        &self,
+        draft: &Draft,
+        submit: &Submit,
+        issuer: &Issuer,
+        now: Millis,
+    ) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
         let signed_in = draft.state.registry.sessions.get(&issuer.session).is_some_and(|session| !session.closed);
         if !signed_in {
             return Ok(Err(Rejection::UnknownGrant));
@@ -189,7 +195,7 @@ impl Room {
             Command::Patch { item, field, base, .. } => self.patches_since(draft, *item, *field, *base).await?,
             _ => Vec::new(),
         };
-        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, since: &since };
+        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
         Ok(decide(&draft.state, &submit.wish, &context))
     }
 

@@ -3,7 +3,7 @@
 use domain::event::AttendanceMode;
 use domain::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
 use domain::item::{Category, Origin};
-use domain::{Phase, Role, TextField};
+use domain::{ContributionKind, Phase, ResponseStatus, Role, SolutionState, TextField};
 
 use crate::record::StreamKind;
 
@@ -89,6 +89,19 @@ coded! {
         NationalPlanAligned = "national_plan_aligned",
         LocalProblem = "local_problem",
         Proactive = "proactive",
+    }
+    SolutionState { Proposed = "proposed", Adopted = "adopted", SetAside = "set_aside" }
+    ContributionKind {
+        Question = "question",
+        Contribution = "contribution",
+        Feedback = "feedback",
+        Objection = "objection",
+    }
+    ResponseStatus {
+        Pending = "pending",
+        Adopted = "adopted",
+        PartlyAdopted = "partly_adopted",
+        NotAdopted = "not_adopted",
     }
     TextField {
         Title = "title",

@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The directory of the database can't be made.
     #[error("the directory of the database can't be made: {0}")]
     Directory(#[from] std::io::Error),
+    /// An earlier program made the tables; [`Store::open`](crate::Store::open) brings them up to date.
+    #[error("an earlier program made the tables: they have to be brought up to date first")]
+    Outdated,
     /// What is kept can't be read back.
     #[error("what is kept is damaged: {0}")]
     Damaged(#[from] Damage),

@@ -80,7 +80,7 @@ impl Store {
     }
 }
 
-async fn load(db: &impl ConnectionTrait, stream: StreamId) -> Result<Option<Loaded>, StoreError> {
+pub(crate) async fn load(db: &impl ConnectionTrait, stream: StreamId) -> Result<Option<Loaded>, StoreError> {
     let Some(row) = stream::Entity::find_by_id(stream.0).one(db).await? else { return Ok(None) };
     let head = head(&row)?;
     let kind = StreamKind::parse(&row.kind).ok_or(Damage::Column { table: "stream", column: "kind" })?;

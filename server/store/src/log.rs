@@ -64,7 +64,10 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::ItemRemoved { item }
         | Event::ItemRestored { item }
         | Event::ItemMoved { item, .. }
-        | Event::Assigned { item, .. } => (Some(*item), None),
+        | Event::Assigned { item, .. }
+        | Event::Contributed { item, .. }
+        | Event::HiddenSet { item, .. } => (Some(*item), None),
+        Event::CheckOverridden { finding, .. } | Event::OverrideWithdrawn { finding } => (finding.item().copied(), None),
         Event::PlanOpened(_)
         | Event::MesaGathered { .. }
         | Event::MesaOpened(_)
@@ -101,7 +104,7 @@ pub(crate) fn header(row: &event::Model) -> Option<Header<'_>> {
 /// Reads a row.
 pub(crate) fn record(row: &event::Model) -> Result<Record, Damage> {
     let header = header(row).ok_or(Damage::Column { table: "event", column: "version" })?;
-    let event = upcast(header.name, header.version, &row.payload).map_err(|source| Damage::Event { seq: header.seq, source })?;
+    let event = upcast(header.name, header.version, header.at, &row.payload).map_err(|source| Damage::Event { seq: header.seq, source })?;
     Ok(Record {
         seq: header.seq,
         hash: digest(&row.hash, "event", "hash")?,

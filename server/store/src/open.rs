@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::StreamId;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -10,9 +11,12 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::entity::migration;
+use crate::entity::{migration, stream};
 use crate::error::{Damage, StoreError};
+use crate::load;
+use crate::rows::Rows;
 use crate::tally::{self, NO_STREAM};
+use crate::write;
 
 /// Name of the database inside a directory.
 const FILE: &str = "mesa.sqlite";
@@ -105,6 +109,11 @@ impl Store {
             pool = Database::connect(options).await?;
         }
         Ok(Self { writer: pool.clone(), reader: pool })
+    }
+
+    /// Whether the tables lack migrations that this program has.
+    pub(crate) async fn is_outdated(&self) -> bool {
+        Migrator::get_pending_migrations_read_only(&self.reader).await.is_ok_and(|pending| !pending.is_empty())
     }
 
     /// Closes the connections once what they are doing is done.
@@ -203,8 +212,24 @@ async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
             applied.iter().filter(|row| pending.contains(&row.version)).for_each(|row| tally.add(row));
         })
         .await?;
+        rebuild(&transaction).await?;
     }
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Writes every stream's relational rows anew: the tables may have columns that they hadn't when the rows were written.
+async fn rebuild(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
+    for row in stream::Entity::find().all(transaction).await? {
+        let id = StreamId(row.id);
+        match load::load(transaction, id).await {
+            Ok(Some(loaded)) => write::save(transaction, &Rows::all(id, &loaded.state)).await?,
+            Ok(None) => {}
+            // One damaged stream doesn't keep the others from opening; verify tells what is wrong with it.
+            Err(StoreError::Damaged(damage)) => tracing::error!(stream = %id, %damage, "a damaged log: its tables keep what they had"),
+            Err(error) => return Err(error),
+        }
+    }
     Ok(())
 }
 

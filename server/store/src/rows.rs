@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use domain::{ActorId, Event, ItemId, ItemKind, LinkId, PersonId, SessionId, State, StreamId};
 
-use crate::entity::{activity, actor, attendee, commitment, device, exercise, link, mesa, plan, problem, seat, session};
+use crate::entity::{activity, actor, attendee, commitment, contribution, device, draft_commitment, exercise, link, mesa, plan};
+use crate::entity::{problem, seat, session, solution};
 
 /// Rows of every derived table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +26,9 @@ pub(crate) struct Rows {
     pub(crate) problem: Vec<problem::Model>,
     pub(crate) commitment: Vec<commitment::Model>,
     pub(crate) activity: Vec<activity::Model>,
+    pub(crate) solution: Vec<solution::Model>,
+    pub(crate) draft_commitment: Vec<draft_commitment::Model>,
+    pub(crate) contribution: Vec<contribution::Model>,
 }
 
 impl Rows {
@@ -132,9 +136,13 @@ impl Subjects {
             | Event::ItemRemoved { item }
             | Event::ItemRestored { item }
             | Event::TextPatched { item, .. }
-            | Event::Assigned { item, .. } => {
+            | Event::Assigned { item, .. }
+            | Event::Contributed { item, .. }
+            | Event::HiddenSet { item, .. } => {
                 self.items.insert(*item);
             }
+            // No table has them: nothing asks for them but the mesa itself.
+            Event::CheckOverridden { .. } | Event::OverrideWithdrawn { .. } => {}
             // Its neighbours have other places too.
             Event::ItemMoved { item, .. } => {
                 let (kind, parent) = after.item(*item).map_or((ItemKind::Problem, None), |item| (item.kind(), item.parent()));

@@ -12,8 +12,10 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 pub use difference::Difference;
 
-use crate::entity::{activity, actor, answer, attendee, commitment, device, event, exercise, link, mesa};
-use crate::entity::{migration, person, plan, problem, seat, session, state_snapshot, stream as stream_table, tally as tally_table};
+use crate::entity::{activity, actor, answer, attendee, commitment, contribution, device, draft_commitment, event, exercise, link, mesa};
+use crate::entity::{
+    migration, person, plan, problem, seat, session, solution, state_snapshot, stream as stream_table, tally as tally_table,
+};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::person::digest_of;
@@ -37,14 +39,19 @@ impl Store {
     /// everything, holds one stream's state at a time.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`]. What is wrong with the rows is no error but a [`Difference`].
+    /// [`StoreError::Unavailable`], and [`StoreError::Outdated`] when it is so because an earlier program made the tables. What
+    /// is wrong with the rows is no error but a [`Difference`].
     pub async fn verify(&self) -> Result<Report, StoreError> {
         let reading = self.begin_reading().await?;
         let mut check = Check::new(&reading);
         let checked = check.everything().await;
         let report = check.report;
         reading.rollback().await.ok();
-        checked.map(|()| report)
+        match checked {
+            Ok(()) => Ok(report),
+            Err(StoreError::Unavailable(_)) if self.is_outdated().await => Err(StoreError::Outdated),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -128,7 +135,10 @@ impl<'a> Check<'a> {
         self.orphans_of::<link::Entity>("link", link::Column::StreamId).await?;
         self.orphans_of::<problem::Entity>("problem", problem::Column::StreamId).await?;
         self.orphans_of::<commitment::Entity>("commitment", commitment::Column::StreamId).await?;
-        self.orphans_of::<activity::Entity>("activity", activity::Column::StreamId).await
+        self.orphans_of::<activity::Entity>("activity", activity::Column::StreamId).await?;
+        self.orphans_of::<solution::Entity>("solution", solution::Column::StreamId).await?;
+        self.orphans_of::<draft_commitment::Entity>("draft_commitment", draft_commitment::Column::StreamId).await?;
+        self.orphans_of::<contribution::Entity>("contribution", contribution::Column::StreamId).await
     }
 
     /// People's records against the digests in the log, both ways.

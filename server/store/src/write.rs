@@ -3,7 +3,8 @@
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn};
 
-use crate::entity::{activity, actor, attendee, commitment, device, exercise, link, mesa, plan, problem, seat, session};
+use crate::entity::{activity, actor, attendee, commitment, contribution, device, draft_commitment, exercise, link, mesa, plan};
+use crate::entity::{problem, seat, session, solution};
 use crate::rows::Rows;
 
 /// Most values in one statement; SQLite takes 32 766, PostgreSQL 65 535.
@@ -79,5 +80,8 @@ pub(crate) async fn save(transaction: &DatabaseTransaction, rows: &Rows) -> Resu
     upsert::<link::Entity>(transaction, &rows.link).await?;
     upsert::<problem::Entity>(transaction, &rows.problem).await?;
     upsert::<commitment::Entity>(transaction, &rows.commitment).await?;
-    upsert::<activity::Entity>(transaction, &rows.activity).await
+    upsert::<activity::Entity>(transaction, &rows.activity).await?;
+    upsert::<solution::Entity>(transaction, &rows.solution).await?;
+    upsert::<draft_commitment::Entity>(transaction, &rows.draft_commitment).await?;
+    upsert::<contribution::Entity>(transaction, &rows.contribution).await
 }

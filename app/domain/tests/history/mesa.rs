@@ -7,18 +7,23 @@ use std::sync::Arc;
 use domain::command::Registration;
 use domain::decide::{Context, decide, register};
 use domain::event::AttendanceMode;
-use domain::exercise::{Axis, MeetingMode, SeatKind, Sector};
+use domain::exercise::{AgendaItem, Axis, MeetingMode, Quota, SeatKind, Sector};
 use domain::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
 use domain::registry::{Grant, Link, Session};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind, LinkId, MesaCard, Patch,
-    PersonId, Phase, Rejection, Role, Seat, SeatId, SessionId, ShortText, Shown, State, StreamId, TextField,
+    Actor, ActorId, ActorNumber, Assignment, Command, ContributionKind, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind,
+    LinkId, MesaCard, Patch, PersonId, Phase, Rejection, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown,
+    SolutionState, State, StreamId, TextField, check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
 
 pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()
+}
+
+pub fn remark(text: &str) -> Remark {
+    Remark::parse(text).unwrap()
 }
 
 pub fn day(year: i32, month: u8, day: u8) -> Date {
@@ -62,35 +67,45 @@ pub fn card() -> MesaCard {
         plan_starts: day(2026, 10, 1),
         plan_ends: day(2028, 9, 30),
         axes: vec![Axis { number: 4, name: short("Acceso a agua potable") }],
+        quota: vec![Quota { category: Category::FollowTheMoney, minimum: 1 }, Quota { category: Category::LocalProblem, minimum: 2 }],
+        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Diagnóstico"), minutes: 40 }],
     }
 }
 
-/// The mesa before anybody came: two organisations, each with a seat.
+/// The mesa before anybody came: two organisations, each with a seat; the first is a university, the second a public institution.
 pub fn events_before() -> Vec<Event> {
-    let actor = |number: u16, seat| {
+    let actor = |number: u16, seat, sector| {
         Event::ActorSeated(Box::new(Actor {
             id: ActorId(Uuid::from_u128(0xD000 + u128::from(number))),
             number: ActorNumber(number),
             organisation: short("Universidad Estatal"),
-            sector: Sector::Academia,
+            sector,
             signs: true,
             seats: vec![Seat { id: seat, kind: SeatKind::Holder }],
         }))
     };
-    vec![Event::MesaOpened(Box::new(card())), actor(1, SEAT), actor(2, OTHER_SEAT)]
+    vec![Event::MesaOpened(Box::new(card())), actor(1, SEAT, Sector::Academia), actor(2, OTHER_SEAT, Sector::PublicInstitution)]
 }
 
 pub fn mesa(phase: Phase) -> State {
     let mut state = State::default();
-    for event in events_before().iter().chain([&Event::PhaseChanged { to: phase }]) {
+    for event in events_before().iter().chain([&Event::PhaseChanged { to: phase, at: 0 }]) {
         state.apply(event);
     }
     state
 }
 
+/// When everything in tests happens, unless it is said otherwise.
+pub const NOW: i64 = 1_790_000_000_000;
+
 /// Has someone do something; the state follows.
 pub fn act(state: &mut State, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
-    let context = Context { person: person(role), seat: seat(role), role, since: &[] };
+    act_in(state, role, seat(role), command)
+}
+
+/// The same in another seat.
+pub fn act_in(state: &mut State, role: Role, seat: Option<SeatId>, command: Command) -> Result<Vec<Event>, Rejection> {
+    let context = Context { person: person(role), seat, role, now: NOW, since: &[] };
     let events = decide(state, &command, &context)?;
     for event in &events {
         state.apply(event);
@@ -111,6 +126,12 @@ pub fn write(state: &mut State, role: Role, item: ItemId, field: TextField, patc
     act(state, role, Command::Patch { item, field, base: 0, patch })
 }
 
+/// Lets every finding of the checks pass, as a facilitator might, so that the mesa can be read out.
+pub fn overrides(state: &State) -> Vec<Command> {
+    let open = check::findings(state).into_iter().filter(|found| found.is_open());
+    open.map(|found| Command::OverrideCheck { finding: found.finding, reason: remark("Se acordó así") }).collect()
+}
+
 /// One step of a random history, as numbers that are read against the state.
 #[derive(Clone, Debug)]
 pub struct Step {
@@ -120,11 +141,12 @@ pub struct Step {
     other: usize,
     yes: bool,
     text: String,
+    seated: bool,
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..Role::ALL.len(), 0..24_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}");
-    let step = step.prop_map(|(role, what, one, other, yes, text)| Step { role, what, one, other, yes, text });
+    let step = (0..Role::ALL.len(), 0..33_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}", any::<bool>());
+    let step = step.prop_map(|(role, what, one, other, yes, text, seated)| Step { role, what, one, other, yes, text, seated });
     proptest::collection::vec(step, 0..70)
 }
 
@@ -134,6 +156,11 @@ impl Step {
         if self.yes { Role::Facilitator } else { Role::ALL[self.role] }
     }
 
+    /// An actor sits in the one seat or in the other.
+    pub fn seat(&self) -> Option<SeatId> {
+        seat(self.role()).map(|seat| if self.seated { OTHER_SEAT } else { seat })
+    }
+
     fn pick(&self, state: &State, number: usize, kind: Option<ItemKind>) -> Option<Arc<Item>> {
         let items: Vec<_> = state.aliases.iter().filter_map(|id| state.item(*id)).collect();
         let items: Vec<_> = items.into_iter().filter(|item| kind.is_none_or(|kind| item.kind() == kind)).collect();
@@ -141,7 +168,14 @@ impl Step {
     }
 
     /// What the step asks for; `number` is its place in the history.
-    pub fn command(&self, state: &State, number: usize) -> Option<Command> {
+    pub fn commands(&self, state: &State, number: usize) -> Vec<Command> {
+        let all = self.command(state, number);
+        // What the checks find stands in the way of the read-out, until it may pass.
+        let leads_on = matches!(all, Some(Command::ChangePhase { to }) if to > Phase::Agreements);
+        if leads_on { overrides(state).into_iter().chain(all).collect() } else { all.into_iter().collect() }
+    }
+
+    fn command(&self, state: &State, number: usize) -> Option<Command> {
         let fresh = item(number as u128);
         let some = |kind| self.pick(state, self.one, kind);
         let other = |kind| self.pick(state, self.other, kind).map(|item| item.id);
@@ -161,15 +195,27 @@ impl Step {
                 let patch = Patch::splice(u32::try_from(at).ok()?, u32::try_from(removed).ok()?, &self.text);
                 Some(Command::Patch { item: item.id, field, base: 0, patch })
             }
-            10 | 11 => Some(Command::Remove { item: some(None)?.id }),
-            12 | 13 => Some(Command::Restore { item: some(None)?.id }),
+            10 => Some(Command::Remove { item: some(None)?.id }),
+            11 => Some(Command::Remove { item: some(Some(ItemKind::Contribution)).or_else(|| some(None))?.id }),
+            12 | 13 => {
+                let removed: Vec<_> = state.items.values().filter(|item| item.removed).map(|item| item.id).collect();
+                let any = some(None)?.id;
+                Some(Command::Restore { item: removed.get(self.one % removed.len().max(1)).copied().unwrap_or(any) })
+            }
             14 => {
                 let item = some(None)?;
                 Some(Command::Move { item: item.id, after: other(Some(item.kind())).filter(|_| self.yes) })
             }
             15 => Some(Command::Show { shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)) }),
             16 => Some(Command::SetDoor { open: self.yes }),
-            17 => Some(Command::ChangePhase { to: if self.yes { Phase::Agreements } else { Phase::ALL[self.one % 9] } }),
+            17 => {
+                let to = match self.other % 4 {
+                    0 => Phase::ALL[self.one % 9],
+                    1 => [Phase::ReadOut, Phase::Conformity][self.one % 2],
+                    _ => Phase::Agreements,
+                };
+                Some(Command::ChangePhase { to })
+            }
             18 => assign(
                 ItemKind::Problem,
                 match self.other % 4 {
@@ -191,6 +237,34 @@ impl Step {
             20 => assign(ItemKind::Commitment, Assignment::Problem { problem: other(Some(ItemKind::Problem))?, linked: self.yes }),
             21 => assign(ItemKind::Commitment, if self.yes { Assignment::Starts(Some(day)) } else { Assignment::Ends(Some(day)) }),
             22 => assign(ItemKind::Commitment, Assignment::Counterpart(party)),
+            24 | 25 => {
+                let kind = if self.other.is_multiple_of(2) { ItemKind::Solution } else { ItemKind::DraftCommitment };
+                Some(Command::Add { item: fresh, kind, parent: Some(some(Some(ItemKind::Problem))?.id) })
+            }
+            26 if self.yes => assign(ItemKind::Solution, Assignment::SolutionState(SolutionState::ALL[self.other % 3])),
+            26 => assign(ItemKind::Solution, Assignment::ProposedBy(short(&self.text))),
+            27 if self.yes => assign(ItemKind::DraftCommitment, Assignment::Becomes(Some(other(Some(ItemKind::Commitment))?))),
+            27 => assign(ItemKind::DraftCommitment, Assignment::Origin(Some(Origin::ALL[self.one % 7]))),
+            28 | 29 => {
+                let (target, text) = (other(None).filter(|_| !self.one.is_multiple_of(3)), remark(&format!("«{}{number}»", self.text)));
+                let kind = if state.phase > Phase::Agreements { ContributionKind::Objection } else { ContributionKind::ALL[self.one % 4] };
+                Some(Command::Contribute { item: fresh, target, kind, text })
+            }
+            30 => Some(Command::Hide { item: some(Some(ItemKind::Contribution))?.id, hidden: !self.other.is_multiple_of(3) }),
+            31 => {
+                let status = ResponseStatus::ALL[self.other % 4];
+                let reason = Some(remark(&format!("‹{}{number}›", self.text)));
+                let response = Response { status, reason, change: other(None).filter(|_| self.seated) };
+                assign(ItemKind::Contribution, Assignment::Response(response))
+            }
+            32 if self.other.is_multiple_of(2) && !state.overrides.is_empty() => {
+                Some(Command::WithdrawOverride { finding: state.overrides[self.one % state.overrides.len()].finding })
+            }
+            32 => {
+                let findings = check::findings(state);
+                let finding = findings.get(self.one % findings.len().max(1))?.finding;
+                Some(Command::OverrideCheck { finding, reason: remark(&self.text) })
+            }
             _ => assign(
                 ItemKind::Commitment,
                 match self.other % 5 {
@@ -233,16 +307,28 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
         }
     };
     enter(&mut state, events_before());
-    enter(&mut state, vec![Event::PhaseChanged { to: Phase::Agreements }]);
+    enter(&mut state, vec![Event::PhaseChanged { to: Phase::Agreements, at: NOW }]);
+    // Something to begin with.
+    let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
+    let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
+    let whole = kinds.map(|kind| (kind, None)).into_iter();
+    let furniture = whole.chain(parts.map(|(kind, parent)| (kind, Some(item(0x900 + parent)))));
+    for (number, (kind, parent)) in (0x900..).zip(furniture) {
+        let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: NOW, since: &[] };
+        let events = decide(&state, &Command::Add { item: item(number), kind, parent }, &context).unwrap();
+        enter(&mut state, events);
+    }
     for (number, step) in steps.iter().enumerate() {
         if let Some(registration) = step.registration(number) {
             let events = register(&state, &registration).unwrap_or_default();
             enter(&mut state, events);
         }
         let role = step.role();
-        let context = Context { person: person(role), seat: seat(role), role, since: &[] };
-        let decided = step.command(&state, number).map(|command| decide(&state, &command, &context));
-        enter(&mut state, decided.and_then(Result::ok).unwrap_or_default());
+        for command in step.commands(&state, number) {
+            let context = Context { person: person(role), seat: step.seat(), role, now: NOW + number as i64 * 60_000, since: &[] };
+            let decided = decide(&state, &command, &context);
+            enter(&mut state, decided.unwrap_or_default());
+        }
     }
     history
 }

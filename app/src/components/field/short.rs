@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::ShortText;
-use domain::words::{SHORT_LIMIT, WordsError};
+use domain::words::WordsError;
 use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
@@ -65,13 +65,16 @@ pub(super) fn take_text(on_set: Callback<ShortText>) -> Take {
 
 fn parse(typed: &str) -> Result<ShortText, String> {
     ShortText::parse(typed).map_err(|error| match error {
-        WordsError::TooLong => status::too_long(SHORT_LIMIT),
+        WordsError::TooLong { limit } => status::too_long(limit),
         WordsError::Forbidden => status::NOT_PLAIN.to_owned(),
+        WordsError::Empty => status::NOTHING_WRITTEN.to_owned(),
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::words::SHORT_LIMIT;
+
     use super::*;
 
     #[test]

@@ -126,6 +126,8 @@ fn facts(item: &Arc<Item>) -> Vec<Fact> {
         .into_iter()
         .flatten()
         .collect(),
-        Details::Commitment(_) | Details::Activity(_) => Vec::new(),
+        Details::Commitment(_) | Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => {
+            Vec::new()
+        }
     }
 }

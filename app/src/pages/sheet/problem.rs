@@ -74,7 +74,7 @@ fn Progress(
             (ProblemState::Prioritised, sheet::STATE_PRIORITISED.to_owned()),
             (ProblemState::Discarded(reason.get().unwrap_or_default()), sheet::STATE_DISCARDED.to_owned()),
         ];
-        let others = state.visible(ItemKind::Problem, None).filter(|other| other.id != item);
+        let others = state.visible(ItemKind::Problem, None).filter(|other| other.id != item && state.counts_for(other.id) != item);
         options.extend(others.map(|other| {
             let merged = ProblemState::MergedInto(other.id);
             let label = sheet::merged(&name::problem_state(&state, &merged), &name::title(other));
@@ -83,18 +83,35 @@ fn Progress(
         options
     });
     let status = live.assign_status(item, |value| matches!(value, Assignment::ProblemState(_)));
-    let assign_reason = live.assigning(item, |reason: ShortText| Assignment::ProblemState(ProblemState::Discarded(reason)));
+    // Discarding needs its reason: until there is one, nothing is sent.
+    let discarding = RwSignal::new(false);
+    let assign = live.assigning(item, |state: ProblemState| Assignment::ProblemState(state));
+    let choose = Callback::new(move |state: Option<ProblemState>| {
+        let state = state.unwrap_or_default();
+        let reason_missing = matches!(&state, ProblemState::Discarded(reason) if reason.is_empty());
+        discarding.set(reason_missing);
+        if !reason_missing {
+            assign.run(state);
+        }
+    });
+    let assign_reason = Callback::new(move |reason: ShortText| {
+        if !reason.is_empty() {
+            discarding.set(false);
+            assign.run(ProblemState::Discarded(reason));
+        }
+    });
+    let chosen = move || if discarding.get() { ProblemState::Discarded(ShortText::default()) } else { problem.read().state.clone() };
     view! {
         <ChoiceField
             label=field::PROBLEM_STATE
             editable
-            value=Signal::derive(move || Some(problem.read().state.clone()))
+            value=Signal::derive(move || Some(chosen()))
             options
             clearable=false
-            on_set=live.assigning(item, |state: Option<ProblemState>| Assignment::ProblemState(state.unwrap_or_default()))
+            on_set=choose
             status
         />
-        <Show when=move || reason.read().is_some()>
+        <Show when=move || discarding.get() || reason.read().is_some()>
             <ShortField
                 label=field::DISCARD_REASON
                 editable

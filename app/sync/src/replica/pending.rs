@@ -89,7 +89,11 @@ impl Entry {
             | Command::Assign { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }
-            | Command::SetDoor { .. } => false,
+            | Command::SetDoor { .. }
+            | Command::Contribute { .. }
+            | Command::Hide { .. }
+            | Command::OverrideCheck { .. }
+            | Command::WithdrawOverride { .. } => false,
         }
     }
 
@@ -98,12 +102,16 @@ impl Entry {
             Command::Patch { item, .. } | Command::Recover { item, .. } | Command::Assign { item, .. } | Command::Add { item, .. } => {
                 *item == id
             }
+            Command::Contribute { item, target, .. } => *item == id || *target == Some(id),
             Command::Remove { .. }
             | Command::Restore { .. }
             | Command::Move { .. }
             | Command::Show { .. }
             | Command::ChangePhase { .. }
-            | Command::SetDoor { .. } => false,
+            | Command::SetDoor { .. }
+            | Command::Hide { .. }
+            | Command::OverrideCheck { .. }
+            | Command::WithdrawOverride { .. } => false,
         }
     }
 }

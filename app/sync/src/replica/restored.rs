@@ -19,14 +19,19 @@ pub(super) struct Lost {
 }
 
 impl Replica {
-    /// Puts back the receipts that the device kept, before the first hello. Those older than seven days by the device's clock
+    /// Takes up the receipts that the device keeps, before every hello: another tab may have added some. Those older than seven days by the device's clock
     /// are dropped.
     pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {
         let mut effects = Vec::new();
         for receipt in receipts {
             if receipt.made_at + KEPT_FOR < now {
                 effects.push(Effect::Unremember(receipt.key()));
-            } else if receipt.stream == self.stream && Some(receipt.person) == self.me.person {
+            } else if receipt.stream == self.stream
+                && Some(receipt.person) == self.me.person
+                && self.receipts.get(receipt.key()) != Some(&receipt)
+            {
+                // Whether it is of the stream that this page follows, the server has to say.
+                self.unbroken = false;
                 effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
             }
         }

@@ -48,8 +48,7 @@ impl Device {
         let mut replica = Replica::new(stream, me, snapshot);
         let held = |stored: &StoredCommand| self.tabs.iter().any(|tab| tab.replica.me().replica == stored.holder);
         let kept: Vec<_> = self.storage.values().filter(|stored| takes_all || !held(stored)).cloned().collect();
-        let mut effects = replica.remember(self.receipts.values().cloned().collect(), 0);
-        effects.extend(replica.restore(kept));
+        let effects = replica.restore(kept);
         self.tabs.push(Tab { replica, link: None, renew: false, editor: None });
         self.perform(self.tabs.len() - 1, effects);
     }

@@ -35,6 +35,8 @@ pub struct Server {
     tags: Vec<Tag>,
     /// Grows whenever a backup is restored: another history has other hashes.
     history: u64,
+    /// How many events of each name there were.
+    pub entered: BTreeMap<&'static str, usize>,
     wire: [Vec<WireEvent>; 3],
     texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
     answers: HashMap<CommandId, (PersonId, Outcome)>,
@@ -62,6 +64,7 @@ impl Server {
             events: Vec::new(),
             tags: Vec::new(),
             history: 1,
+            entered: BTreeMap::new(),
             wire: [const { Vec::new() }; 3],
             texts: HashMap::new(),
             answers: HashMap::new(),
@@ -106,6 +109,7 @@ impl Server {
         self.events.push(event.clone());
         let [a, b, c, d, ..] = (self.head() as u64).wrapping_mul(0x9E37_79B9).wrapping_mul(self.history).to_le_bytes();
         self.tags.push(Tag([a, b, c, d]));
+        *self.entered.entry(event.name()).or_default() += 1;
         if let Event::TextPatched { item, field, patch } = event {
             let seq = self.head() as Seq;
             self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));
@@ -203,7 +207,8 @@ impl Server {
             Command::Patch { item, field, base, .. } => self.history((*item, *field), *base).into_iter().map(|(_, patch)| patch).collect(),
             _ => Vec::new(),
         };
-        decide(&self.state, wish, &Context { person: speaker.person, seat: speaker.seat, role: speaker.role, since: &since })
+        let now = self.head() as i64 * 1_000;
+        decide(&self.state, wish, &Context { person: speaker.person, seat: speaker.seat, role: speaker.role, now, since: &since })
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {
@@ -248,7 +253,7 @@ impl Server {
             .map(|((item, field), base)| History { item, field, patches: self.history((item, field), base) })
             .collect();
         let answers = hello.pending.iter().filter_map(|pending| known(pending.command)).collect();
-        Welcome { version: 1, now: 0, answers, continuity, resume, histories }
+        Welcome { version: 2, now: 0, answers, continuity, resume, histories }
     }
 }
 

@@ -1,14 +1,13 @@
 //! One history: devices, a bad network and a server, driven by a seed.
 
 mod judge;
+mod wish;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use domain::item::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
-    ActorId, ActorNumber, Assignment, Command, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText,
-    Shown, StreamId, TextField,
+    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText, StreamId, TextField,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;
@@ -56,6 +55,7 @@ pub struct Tally {
     pub typed: usize,
     pub refused: usize,
     pub restored: usize,
+    pub entered: BTreeMap<&'static str, usize>,
 }
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));
@@ -80,7 +80,7 @@ impl World {
             };
             server.enter(&Event::ActorSeated(Box::new(actor)), None);
         }
-        server.enter(&Event::PhaseChanged { to: Phase::Agreements }, None);
+        server.enter(&Event::PhaseChanged { to: Phase::Agreements, at: 0 }, None);
         let roles = [
             (Role::Facilitator, None),
             (Role::Actor, Some(SEATS[0])),
@@ -230,16 +230,6 @@ impl World {
         self.restored += 1;
     }
 
-    fn change_phase(&mut self) {
-        let to = if self.random.chance(80) { Phase::Agreements } else { Phase::ReadOut };
-        if !self.devices[0].tabs.is_empty() {
-            let command = CommandId(self.fresh());
-            self.devices[0].notice(0);
-            let effects = self.devices[0].tabs[0].replica.submit(Command::ChangePhase { to }, command, 0);
-            self.devices[0].perform(0, effects);
-        }
-    }
-
     /// The device's clock, which may run backwards.
     fn clock(&mut self) -> i64 {
         i64::try_from(self.random.below(50)).unwrap()
@@ -247,11 +237,14 @@ impl World {
 
     fn any_text(&mut self, device: usize, tab: usize) -> Option<Text> {
         let view = self.devices[device].tabs[tab].replica.view();
-        let items: Vec<_> = view.items.values().filter(|item| view.is_visible(item)).map(|item| (item.id, item.kind())).collect();
+        let has_text = |item: &&Arc<domain::Item>| !TextField::of(item.kind()).is_empty();
+        let items: Vec<_> =
+            view.items.values().filter(|item| view.is_visible(item)).filter(has_text).map(|item| (item.id, item.kind())).collect();
         // Most people are in the same text at the same time.
         let (item, kind) = if self.narrow || self.random.chance(60) { *items.first()? } else { *self.random.pick(&items)? };
         let fields = TextField::of(kind);
-        let field = if self.narrow || self.random.chance(70) { fields[1] } else { *self.random.pick(fields)? };
+        let usual = *fields.get(1).or(fields.first())?;
+        let field = if self.narrow || self.random.chance(70) { usual } else { *self.random.pick(fields)? };
         Some((item, field))
     }
 
@@ -345,46 +338,6 @@ impl World {
         }
     }
 
-    /// Everything that isn't a text: adding, deleting, restoring, moving, assigning.
-    fn wish(&mut self, device: usize, tab: usize) {
-        self.devices[device].notice(tab);
-        let view = self.devices[device].tabs[tab].replica.view().clone();
-        let items: Vec<_> = view.items.values().cloned().collect();
-        let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
-        let other = self.random.pick(&items).map(|item| item.id);
-        let yes = self.random.chance(50);
-        let kind = item.kind();
-        let new = ItemId(self.fresh());
-        let name = short(if yes { "Oficialía Mayor" } else { "" });
-        let wish = match self.random.below(14) {
-            0 => Command::Add { item: new, kind: ItemKind::Problem, parent: None },
-            1 => Command::Add { item: new, kind: ItemKind::Commitment, parent: None },
-            2 => Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) },
-            3 => Command::Remove { item: item.id },
-            4 | 5 => Command::Restore { item: item.id },
-            6 => Command::Move { item: item.id, after: other.filter(|_| yes) },
-            7 => Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } },
-            8 => Command::SetDoor { open: yes },
-            _ => {
-                let value = match (kind, self.random.below(4)) {
-                    (ItemKind::Problem, 0) => Assignment::EvidenceSource(name),
-                    (ItemKind::Problem, 1) => Assignment::ProblemState(other.map_or(ProblemState::Proposed, ProblemState::MergedInto)),
-                    (ItemKind::Problem, _) => Assignment::ProblemState(ProblemState::Discarded(name)),
-                    (ItemKind::Commitment, 0) => Assignment::Category(yes.then_some(Category::LocalProblem)),
-                    (ItemKind::Commitment, 1) => Assignment::Component { component: Component::Innovation, present: yes },
-                    (ItemKind::Commitment, 2) => Assignment::Problem { problem: other.unwrap_or(new), linked: yes },
-                    (ItemKind::Commitment, _) => Assignment::Feasibility(Feasibility::ConfirmedBy(name)),
-                    (ItemKind::Activity, 0) => Assignment::Lead(Party::Actor(ActorNumber(1))),
-                    (ItemKind::Activity, _) => Assignment::ResponsiblePost(name),
-                };
-                Command::Assign { item: item.id, value }
-            }
-        };
-        let (command, now) = (CommandId(self.fresh()), self.clock());
-        let effects = self.devices[device].tabs[tab].replica.submit(wish, command, now);
-        self.devices[device].perform(tab, effects);
-    }
-
     /// The page connects, or sends what may go out.
     fn pump(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
@@ -392,6 +345,7 @@ impl World {
             self.give_up(device, tab);
         }
         let speaker = self.devices[device].speaker;
+        let kept = self.devices[device].receipts.values().cloned().collect();
         let page = &mut self.devices[device].tabs[tab];
         if let Some(id) = page.link {
             let (effects, frames) = page.replica.outgoing();
@@ -400,6 +354,7 @@ impl World {
         } else {
             self.made += 1;
             let id = self.made;
+            page.replica.remember(kept, 0);
             let up = VecDeque::from([page.replica.hello()]);
             page.link = Some(id);
             self.links.insert(id, Link { up, ..Link::default() });

@@ -1,4 +1,4 @@
-//! Problems, commitments and activities; derived from the log.
+//! What people at the table wrote; derived from the log.
 
 /// A problem.
 pub(crate) mod problem {
@@ -108,6 +108,89 @@ pub(crate) mod activity {
         pub co_responsible: String,
         pub starts: Option<TimeDate>,
         pub due: Option<TimeDate>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A solution.
+pub(crate) mod solution {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "solution")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub alias: i64,
+        pub position: i64,
+        pub author_id: Option<Uuid>,
+        pub removed: bool,
+        pub title: String,
+        pub problem_id: Uuid,
+        pub proposed_by: String,
+        pub state: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A preliminary commitment.
+pub(crate) mod draft_commitment {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "draft_commitment")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub alias: i64,
+        pub position: i64,
+        pub author_id: Option<Uuid>,
+        pub removed: bool,
+        pub title: String,
+        pub problem_id: Uuid,
+        pub origin: Option<String>,
+        pub becomes_id: Option<Uuid>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A contribution with its response.
+pub(crate) mod contribution {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "contribution")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub alias: i64,
+        pub position: i64,
+        pub author_id: Option<Uuid>,
+        pub removed: bool,
+        pub target_id: Option<Uuid>,
+        pub kind: String,
+        pub text: String,
+        pub actor: Option<i64>,
+        pub at: i64,
+        pub hidden: bool,
+        pub response: String,
+        pub response_reason: Option<String>,
+        pub response_change_id: Option<Uuid>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

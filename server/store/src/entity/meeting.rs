@@ -77,6 +77,8 @@ pub(crate) mod mesa {
         pub shown: String,
         pub shown_item_id: Option<Uuid>,
         pub join_code: Option<String>,
+        pub quota: String,
+        pub agenda: String,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

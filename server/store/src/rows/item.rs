@@ -1,11 +1,11 @@
-//! Rows of problems, commitments and activities.
+//! Rows of what people at the table wrote.
 
 use domain::item::{Activity, Commitment, Details, Feasibility, Item, Party, Problem, ProblemState};
-use domain::{State, StreamId, TextField};
+use domain::{Contribution, DraftCommitment, Solution, State, StreamId, TextField};
 
 use super::{Rows, json, number};
 use crate::codes::Coded;
-use crate::entity::{activity, commitment, problem};
+use crate::entity::{activity, commitment, contribution, draft_commitment, problem, solution};
 
 impl Rows {
     pub(super) fn add_item(&mut self, stream: StreamId, state: &State, item: &Item) {
@@ -16,6 +16,9 @@ impl Rows {
             Details::Problem(details) => self.problem.push(problem(stream, position, item, details)),
             Details::Commitment(details) => self.commitment.push(commitment(stream, position, item, details)),
             Details::Activity(details) => self.activity.push(activity(stream, position, item, details)),
+            Details::Solution(details) => self.solution.push(solution(stream, position, item, details)),
+            Details::DraftCommitment(details) => self.draft_commitment.push(draft_commitment(stream, position, item, details)),
+            Details::Contribution(details) => self.contribution.push(contribution(stream, position, item, details)),
         }
     }
 }
@@ -125,5 +128,55 @@ fn activity(stream: StreamId, position: i64, item: &Item, details: &Activity) ->
         co_responsible: details.co_responsible.to_string(),
         starts: details.starts,
         due: details.due,
+    }
+}
+
+fn solution(stream: StreamId, position: i64, item: &Item, details: &Solution) -> solution::Model {
+    solution::Model {
+        stream_id: stream.0,
+        id: item.id.0,
+        alias: number(item.alias.0),
+        position,
+        author_id: item.author.map(|author| author.0),
+        removed: item.removed,
+        title: text(item, TextField::Title),
+        problem_id: details.problem.0,
+        proposed_by: details.proposed_by.to_string(),
+        state: details.state.code().to_owned(),
+    }
+}
+
+fn draft_commitment(stream: StreamId, position: i64, item: &Item, details: &DraftCommitment) -> draft_commitment::Model {
+    draft_commitment::Model {
+        stream_id: stream.0,
+        id: item.id.0,
+        alias: number(item.alias.0),
+        position,
+        author_id: item.author.map(|author| author.0),
+        removed: item.removed,
+        title: text(item, TextField::Title),
+        problem_id: details.problem.0,
+        origin: details.origin.map(|origin| origin.code().to_owned()),
+        becomes_id: details.becomes.map(|commitment| commitment.0),
+    }
+}
+
+fn contribution(stream: StreamId, position: i64, item: &Item, details: &Contribution) -> contribution::Model {
+    contribution::Model {
+        stream_id: stream.0,
+        id: item.id.0,
+        alias: number(item.alias.0),
+        position,
+        author_id: item.author.map(|author| author.0),
+        removed: item.removed,
+        target_id: details.target.map(|target| target.0),
+        kind: details.kind.code().to_owned(),
+        text: details.text.as_ref().map(ToString::to_string).unwrap_or_default(),
+        actor: details.actor.map(|actor| number(actor.0)),
+        at: details.at,
+        hidden: details.hidden,
+        response: details.response.status.code().to_owned(),
+        response_reason: details.response.reason.as_ref().map(ToString::to_string),
+        response_change_id: details.response.change.map(|change| change.0),
     }
 }

@@ -60,6 +60,8 @@ pub(super) fn mesa(stream: StreamId, card: &MesaCard, state: &State) -> mesa::Mo
         shown_item_id: shown_item,
         // Codes are unique; mesas without one are not in each other's way.
         join_code: (!code.is_empty()).then(|| code.to_string()),
+        quota: json(&card.quota),
+        agenda: json(&card.agenda),
     }
 }
 

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::{Check, Difference};
 use crate::chain::{self, Head};
 use crate::codes::Coded;
-use crate::entity::{activity, actor, answer, attendee, commitment, device, event, exercise, link, mesa};
-use crate::entity::{plan, problem, seat, session, state_snapshot, stream as stream_table};
+use crate::entity::{activity, actor, answer, attendee, commitment, contribution, device, draft_commitment, event, exercise, link, mesa};
+use crate::entity::{plan, problem, seat, session, solution, state_snapshot, stream as stream_table};
 use crate::error::StoreError;
 use crate::load::PAGE;
 use crate::log;
@@ -174,6 +174,10 @@ impl Check<'_> {
         self.compare::<link::Entity>("link", link::Column::StreamId, stream, rows.link).await?;
         self.compare::<problem::Entity>("problem", problem::Column::StreamId, stream, rows.problem).await?;
         self.compare::<commitment::Entity>("commitment", commitment::Column::StreamId, stream, rows.commitment).await?;
-        self.compare::<activity::Entity>("activity", activity::Column::StreamId, stream, rows.activity).await
+        self.compare::<activity::Entity>("activity", activity::Column::StreamId, stream, rows.activity).await?;
+        self.compare::<solution::Entity>("solution", solution::Column::StreamId, stream, rows.solution).await?;
+        let (drafts, contributions) = (rows.draft_commitment, rows.contribution);
+        self.compare::<draft_commitment::Entity>("draft_commitment", draft_commitment::Column::StreamId, stream, drafts).await?;
+        self.compare::<contribution::Entity>("contribution", contribution::Column::StreamId, stream, contributions).await
     }
 }

@@ -13,10 +13,11 @@ pub async fn change_of(beside: &Beside, table: &Table, column: &str, of: Type) -
         (_, Type::Bytes) => format!("encode(\"{column}\", 'hex')"),
         _ => format!("CAST(\"{column}\" AS TEXT)"),
     };
+    // By the table's own columns: PostgreSQL would take a bare name for the text that is selected under it.
+    let key = table.key.iter().map(|column| format!("\"{}\".\"{column}\" DESC", table.name)).collect::<Vec<_>>().join(", ");
     let query = format!(
-        "SELECT CAST({row} AS TEXT), {value}, CASE WHEN \"{column}\" IS NULL THEN 'null' ELSE 'some' END FROM \"{}\" ORDER BY 3 DESC, {} DESC LIMIT 1",
-        table.name,
-        list(&table.key, " DESC, ")
+        "SELECT CAST({row} AS TEXT), {value}, CASE WHEN \"{column}\" IS NULL THEN 'null' ELSE 'some' END FROM \"{}\" ORDER BY 3 DESC, {key} LIMIT 1",
+        table.name
     );
     let found = beside.texts(&query, 3).await.remove(0);
     let place = found[0].clone().expect("a place");

@@ -1,7 +1,7 @@
 //! Streams with something in every table and every column.
 
 use domain::event::AttendanceMode;
-use domain::exercise::{Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
+use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
 use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::registry::{Grant, Link, Session};
 use domain::*;
@@ -9,7 +9,7 @@ use store::{NewAnswer, NewPerson, Outcome, Store, StreamKind};
 use time::macros::date;
 use uuid::Uuid;
 
-use crate::world::{Line, command, digest, short};
+use crate::world::{Line, command, digest, item, remark, short};
 
 /// A person who came by a link, in a seat.
 #[derive(Clone, Debug)]
@@ -73,9 +73,12 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         plan_starts: card.starts,
         plan_ends: card.ends,
         axes: card.axes.clone(),
+        quota: card.quota.clone(),
+        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short(&format!("Diagnóstico de {name}")), minutes: 40 }],
     };
     mesa.say(store, vec![Event::MesaOpened(Box::new(opened))]).await;
-    plan.say(store, vec![Event::MesaGathered { mesa: mesa.stream }, Event::PhaseChanged { to: Phase::ReadOut }]).await;
+    plan.say(store, vec![Event::MesaGathered { mesa: mesa.stream }, Event::PhaseChanged { to: Phase::ReadOut, at: 1_790_000_000_000 }])
+        .await;
     let (guest, link, code) = let_in(store, &mut mesa, name).await;
     let problems = discuss(store, &mut mesa, name).await;
     let (refused, unchanged) = (command(), command());
@@ -192,6 +195,44 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
         ];
         mesa.assign(store, activity, values).await;
     }
-    mesa.say(store, vec![Event::PhaseChanged { to: Phase::Agreements }, Event::ShownChanged { shown: Shown::Item(problems[0]) }]).await;
+    propose(store, mesa, name, &problems, &commitments).await;
+    mesa.say(
+        store,
+        vec![Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 }, Event::ShownChanged { shown: Shown::Item(problems[0]) }],
+    )
+    .await;
     problems
+}
+
+/// Solutions, preliminary commitments, contributions and their answers, two of each.
+async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId], commitments: &[ItemId]) {
+    for (place, state) in [SolutionState::Adopted, SolutionState::SetAside].into_iter().enumerate() {
+        let solution = mesa.add(store, ItemKind::Solution, Some(problems[place])).await;
+        mesa.write(store, solution, TextField::Title, &format!("Solución {place} de {name}")).await;
+        let values = vec![Assignment::ProposedBy(short("Colectivo")), Assignment::SolutionState(state)];
+        mesa.assign(store, solution, values).await;
+        let draft = mesa.add(store, ItemKind::DraftCommitment, Some(problems[place])).await;
+        mesa.write(store, draft, TextField::Title, &format!("Preliminar {place} de {name}")).await;
+        let values = vec![Assignment::Origin(Some(Origin::KickoffEvent)), Assignment::Becomes(Some(commitments[place]))];
+        mesa.assign(store, draft, values).await;
+        let (contribution, status) = (item(), [ResponseStatus::Adopted, ResponseStatus::NotAdopted][place]);
+        let contributed = Event::Contributed {
+            item: contribution,
+            alias: Alias(u32::try_from(mesa.state.aliases.len()).expect("few items")),
+            target: Some(problems[place]),
+            kind: [ContributionKind::Question, ContributionKind::Feedback][place],
+            text: remark(&format!("¿Desde cuándo, {name}? {place}")),
+            actor: Some(ActorNumber(1)),
+            author: mesa.person,
+            at: 1_790_000_000_000 + i64::try_from(place).expect("two"),
+        };
+        mesa.say(store, vec![contributed]).await;
+        let response = Response { status, reason: Some(remark("Se agregó el año")), change: Some(commitments[place]) };
+        mesa.assign(store, contribution, vec![Assignment::Response(response)]).await;
+        mesa.say(store, vec![Event::HiddenSet { item: contribution, hidden: place == 0 }]).await;
+    }
+    let finding = Finding::NoDueDate(mesa.state.list(ItemKind::Activity, Some(commitments[0]))[0]);
+    let quota = Finding::QuotaShort { category: Category::LocalProblem, missing: 2 };
+    let over = |finding| Event::CheckOverridden { finding, reason: remark("Se acordó así"), at: 1_790_000_000_000 };
+    mesa.say(store, vec![over(finding), over(quota), Event::OverrideWithdrawn { finding }]).await;
 }

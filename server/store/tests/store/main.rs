@@ -5,6 +5,7 @@ mod change;
 mod database;
 mod furniture;
 mod measure;
+mod previous;
 mod story;
 mod tamper;
 mod world;

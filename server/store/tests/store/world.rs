@@ -8,6 +8,10 @@ pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).expect("a short text")
 }
 
+pub fn remark(text: &str) -> Remark {
+    Remark::parse(text).expect("a remark")
+}
+
 pub fn item() -> ItemId {
     ItemId(Uuid::now_v7())
 }

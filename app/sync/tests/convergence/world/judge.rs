@@ -33,7 +33,8 @@ impl World {
             self.judge_character(*character, typed, places.get(character).map_or(&[], Vec::as_slice));
         }
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
-        Tally { events: self.server.head(), typed: self.typed.len(), refused, restored: self.restored }
+        let entered = self.server.entered.clone();
+        Tally { events: self.server.head(), typed: self.typed.len(), refused, restored: self.restored, entered }
     }
 
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {

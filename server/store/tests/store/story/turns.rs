@@ -15,7 +15,8 @@ pub(super) async fn two_programs_take_turns(database: &TestDatabase, store: &Sto
         let (mut here, mut there) = (world.mesa.clone(), world.mesa.clone());
         let open = round % 2 == 0;
         let one = [here.record(Event::DoorSet { open }, command(), 0)];
-        let two = [there.record(Event::PhaseChanged { to: if open { Phase::Analysis } else { Phase::Agreements } }, command(), 0)];
+        let two =
+            [there.record(Event::PhaseChanged { to: if open { Phase::Analysis } else { Phase::Agreements }, at: round }, command(), 0)];
         let (first, second) = tokio::join!(here.append(store, &one, &[], &[]), there.append(&beside, &two, &[], &[]));
         let (winner, conflict) = match (first, second) {
             (Ok(_), Err(AppendError::Conflict(head))) => (here, head),

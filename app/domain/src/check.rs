@@ -1,0 +1,186 @@
+//! The blocking checks of section 5: what must be in order before the agreements are read out. The facilitator may override a
+//! finding with a reason, which then stands beside it. Advice, which never blocks, isn't here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::decide::year_from;
+use crate::item::{Category, Commitment, Item, ItemKind, Party};
+use crate::quota::QuotaBoard;
+use crate::state::State;
+use crate::words::Remark;
+use crate::{Date, ItemId, Millis};
+
+/// Something that isn't in order. `I` is how an item is named: by id in the log, by alias in frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Finding<I = ItemId> {
+    /// An activity has neither a lead institution nor a responsible post.
+    NoResponsible(I),
+    /// An activity has no due date.
+    NoDueDate(I),
+    /// A date of a commitment lies outside the plan, one of an activity outside its commitment, or the end before the start.
+    DateOutside(I),
+    /// A commitment lasts longer than twelve months.
+    LongerThanAYear(I),
+    /// A commitment answers no problem.
+    NoProblem(I),
+    /// A commitment has no activity.
+    NoActivity(I),
+    /// A commitment has no category.
+    NoCategory(I),
+    /// A category has too few commitments.
+    QuotaShort {
+        /// The category.
+        category: Category,
+        /// How many are missing.
+        missing: u32,
+    },
+}
+
+impl<I> Finding<I> {
+    /// The commitment or activity that it is about; none for the quota.
+    pub fn item(&self) -> Option<&I> {
+        match self {
+            Self::NoResponsible(item)
+            | Self::NoDueDate(item)
+            | Self::DateOutside(item)
+            | Self::LongerThanAYear(item)
+            | Self::NoProblem(item)
+            | Self::NoActivity(item)
+            | Self::NoCategory(item) => Some(item),
+            Self::QuotaShort { .. } => None,
+        }
+    }
+
+    /// The same with the item it names renamed.
+    ///
+    /// # Errors
+    /// What `rename` gives for an item it doesn't know.
+    pub fn try_map<J, E>(self, rename: impl FnOnce(I) -> Result<J, E>) -> Result<Finding<J>, E> {
+        Ok(match self {
+            Self::NoResponsible(item) => Finding::NoResponsible(rename(item)?),
+            Self::NoDueDate(item) => Finding::NoDueDate(rename(item)?),
+            Self::DateOutside(item) => Finding::DateOutside(rename(item)?),
+            Self::LongerThanAYear(item) => Finding::LongerThanAYear(rename(item)?),
+            Self::NoProblem(item) => Finding::NoProblem(rename(item)?),
+            Self::NoActivity(item) => Finding::NoActivity(rename(item)?),
+            Self::NoCategory(item) => Finding::NoCategory(rename(item)?),
+            Self::QuotaShort { category, missing } => Finding::QuotaShort { category, missing },
+        })
+    }
+}
+
+impl Finding {
+    /// Whether both are about the same: the same check of the same item, or the same category, however many are missing.
+    pub fn is_about_the_same_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::QuotaShort { category: one, .. }, Self::QuotaShort { category: two, .. }) => one == two,
+            (one, two) => one == two,
+        }
+    }
+
+    /// Whether an override of this one holds for `other`: the same, and no more missing than was overridden.
+    fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::QuotaShort { missing: granted, .. }, Self::QuotaShort { missing, .. }) => {
+                self.is_about_the_same_as(other) && missing <= granted
+            }
+            (one, two) => one == two,
+        }
+    }
+}
+
+/// A finding that the facilitator let pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// The finding, as it was.
+    pub finding: Finding,
+    /// Why; it appears in the minutes.
+    pub reason: Remark,
+    /// When, ms since the epoch.
+    pub at: Millis,
+}
+
+/// A finding with what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// The finding.
+    pub finding: Finding,
+    /// The override that holds for it.
+    pub overridden: Option<&'a Override>,
+}
+
+impl Found<'_> {
+    /// Whether it stands in the way of the read-out.
+    pub fn is_open(&self) -> bool {
+        self.overridden.is_none()
+    }
+}
+
+/// Everything that isn't in order, overridden or not: commitment by commitment in the order of the plan, each with its
+/// activities, then the quota.
+pub fn findings(state: &State) -> Vec<Found<'_>> {
+    let mut findings = Vec::new();
+    for item in state.visible(ItemKind::Commitment, None) {
+        if let Some(commitment) = item.as_commitment() {
+            of_commitment(state, item, commitment, &mut findings);
+        }
+    }
+    let short = QuotaBoard::of(state).rows.into_iter().filter(|row| !row.is_met());
+    findings.extend(short.map(|row| Finding::QuotaShort { category: row.category, missing: row.missing() }));
+    let overridden = |finding: &Finding| state.overrides.iter().find(|granted| granted.finding.covers(finding));
+    findings.into_iter().map(|finding| Found { overridden: overridden(&finding), finding }).collect()
+}
+
+/// How many findings stand in the way of the read-out.
+pub fn open(state: &State) -> usize {
+    findings(state).iter().filter(|found| found.is_open()).count()
+}
+
+fn of_commitment(state: &State, item: &Item, commitment: &Commitment, findings: &mut Vec<Finding>) {
+    let plan = state.plan_period();
+    let id = item.id;
+    if commitment.category.is_none() {
+        findings.push(Finding::NoCategory(id));
+    }
+    if state.problems_of(commitment).next().is_none() {
+        findings.push(Finding::NoProblem(id));
+    }
+    if lie_outside([commitment.starts, commitment.ends], plan) {
+        findings.push(Finding::DateOutside(id));
+    }
+    if matches!((commitment.starts, commitment.ends), (Some(starts), Some(ends)) if ends > year_from(starts)) {
+        findings.push(Finding::LongerThanAYear(id));
+    }
+    let period = (commitment.starts.unwrap_or(plan.0), commitment.ends.unwrap_or(plan.1));
+    let mut activities = 0;
+    for part in state.visible(ItemKind::Activity, Some(id)) {
+        activities += 1;
+        let Some(activity) = part.as_activity() else { continue };
+        if !is_named(&activity.lead) && activity.responsible_post.is_empty() {
+            findings.push(Finding::NoResponsible(part.id));
+        }
+        if activity.due.is_none() {
+            findings.push(Finding::NoDueDate(part.id));
+        }
+        if lie_outside([activity.starts, activity.due], period) {
+            findings.push(Finding::DateOutside(part.id));
+        }
+    }
+    if activities == 0 {
+        findings.push(Finding::NoActivity(id));
+    }
+}
+
+fn is_named(party: &Party) -> bool {
+    match party {
+        Party::Unnamed => false,
+        Party::Actor(_) => true,
+        Party::Named(name) => !name.is_empty(),
+    }
+}
+
+/// Whether a date lies outside, or the second comes before the first.
+fn lie_outside(dates: [Option<Date>; 2], (from, to): (Date, Date)) -> bool {
+    let outside = dates.iter().flatten().any(|date| *date < from || *date > to);
+    outside || matches!(dates, [Some(starts), Some(ends)] if ends < starts)
+}

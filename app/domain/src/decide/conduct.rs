@@ -1,0 +1,51 @@
+//! Leading the mesa: what is shown, the phase, the door, and which findings of the checks may pass.
+
+use super::{Judge, when};
+use crate::check::{self, Finding};
+use crate::event::Event;
+use crate::permission::{Action, Phase};
+use crate::rejection::Rejection;
+use crate::state::Shown;
+use crate::words::Remark;
+
+impl Judge<'_> {
+    pub(super) fn show(&self, shown: &Shown) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::Conduct, None)?;
+        if let Shown::Item(item) = shown {
+            self.visible(*item)?;
+        }
+        Ok(when(self.state.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
+    }
+
+    /// Any phase from any other: going back destroys nothing. What will be read out has to be in order first (section 5).
+    pub(super) fn change_phase(&self, to: Phase) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::Conduct, None)?;
+        if self.state.phase <= Phase::Agreements && to > Phase::Agreements {
+            let open = check::open(self.state);
+            if open > 0 {
+                return Err(Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) });
+            }
+        }
+        Ok(when(self.state.phase != to, Event::PhaseChanged { to, at: self.context.now }))
+    }
+
+    pub(super) fn set_door(&self, open: bool) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::Conduct, None)?;
+        Ok(when(self.state.door_open != open, Event::DoorSet { open }))
+    }
+
+    pub(super) fn override_check(&self, finding: &Finding, reason: &Remark) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::OverrideCheck, None)?;
+        // What was mended meanwhile, or got worse, isn't what the facilitator looked at.
+        let found = check::findings(self.state).into_iter().find(|found| found.finding == *finding);
+        let found = found.ok_or(Rejection::UnknownValue)?;
+        let same = found.overridden.is_some_and(|granted| granted.reason == *reason);
+        Ok(when(!same, Event::CheckOverridden { finding: *finding, reason: reason.clone(), at: self.context.now }))
+    }
+
+    pub(super) fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::OverrideCheck, None)?;
+        let granted = self.state.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
+        Ok(when(granted, Event::OverrideWithdrawn { finding: *finding }))
+    }
+}

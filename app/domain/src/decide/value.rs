@@ -1,0 +1,118 @@
+//! What a short field may hold.
+
+use super::{Judge, when, year_from};
+use crate::contribution::ResponseStatus;
+use crate::event::Event;
+use crate::field::Assignment;
+use crate::item::{Details, Item, ItemKind, Party, ProblemState};
+use crate::permission::Action;
+use crate::rejection::Rejection;
+use crate::{Date, ItemId};
+
+impl Judge<'_> {
+    pub(super) fn assign(&self, id: ItemId, value: &Assignment) -> Result<Vec<Event>, Rejection> {
+        let item = self.visible(id)?;
+        match value {
+            Assignment::Feasibility(_) => self.require(Action::ConfirmFeasibility, Some(item))?,
+            Assignment::ProblemState(_) => self.require_for_all(Action::ArrangeProblems)?,
+            // What becomes of it isn't for its author alone to say.
+            Assignment::SolutionState(_) | Assignment::Becomes(_) => self.require_for_all(Action::EditProblem)?,
+            Assignment::Response(_) => self.require(Action::AnswerContribution, Some(item))?,
+            _ => self.require(super::edit_action(item.kind()).ok_or(Rejection::WrongField)?, Some(item))?,
+        }
+        if !value.belongs_to(item.kind()) {
+            return Err(Rejection::WrongField);
+        }
+        self.check_value(item, value)?;
+        let event = Event::Assigned { item: id, value: value.clone() };
+        let mut after = self.state.clone();
+        after.apply(&event);
+        let unchanged = after.item(id).is_some_and(|after| after.details == item.details)
+            // Linking once more what is linked last changes nothing; order counts otherwise.
+            || matches!((value, &item.details), (Assignment::Problem { problem, linked: true }, Details::Commitment(c)) if c.problems.contains(problem));
+        Ok(when(!unchanged, event))
+    }
+
+    fn check_value(&self, item: &Item, value: &Assignment) -> Result<(), Rejection> {
+        match value {
+            Assignment::Axis(Some(axis)) => {
+                let known = self.state.mesa.as_ref().is_some_and(|mesa| mesa.axes.iter().any(|other| other.number == *axis));
+                if known { Ok(()) } else { Err(Rejection::UnknownValue) }
+            }
+            Assignment::Sdg(Some(goal)) if !(1..=17).contains(goal) => Err(Rejection::UnknownValue),
+            Assignment::Lead(Party::Actor(number)) | Assignment::Counterpart(Party::Actor(number)) => {
+                self.state.actor(*number).map(|_| ()).ok_or(Rejection::UnknownValue)
+            }
+            Assignment::Problem { problem, linked } => {
+                let other = self.known(*problem)?;
+                if other.kind() != ItemKind::Problem {
+                    return Err(Rejection::WrongField);
+                }
+                if *linked && other.removed { Err(Rejection::RemovedItem) } else { Ok(()) }
+            }
+            Assignment::ProblemState(ProblemState::MergedInto(other)) => {
+                if *other == item.id || self.visible(*other)?.kind() != ItemKind::Problem {
+                    return Err(Rejection::WrongField);
+                }
+                if self.state.merges(*other).contains(&item.id) { Err(Rejection::MergedInACircle) } else { Ok(()) }
+            }
+            Assignment::ProblemState(ProblemState::Discarded(reason)) if reason.is_empty() => Err(Rejection::ReasonNeeded),
+            Assignment::Becomes(Some(commitment)) => {
+                if self.visible(*commitment)?.kind() == ItemKind::Commitment {
+                    Ok(())
+                } else {
+                    Err(Rejection::WrongField)
+                }
+            }
+            Assignment::Response(response) => {
+                if let Some(change) = response.change {
+                    self.visible(change)?;
+                }
+                let needed = response.status != ResponseStatus::Pending;
+                if needed && response.reason.is_none() { Err(Rejection::ReasonNeeded) } else { Ok(()) }
+            }
+            Assignment::Starts(Some(date)) => self.check_period(item, Some(*date), None),
+            Assignment::Ends(Some(date)) => self.check_period(item, None, Some(*date)),
+            Assignment::Due(Some(date)) => {
+                let starts = item.as_activity().and_then(|activity| activity.starts);
+                self.within_commitment(item, *date)?;
+                if starts.is_some_and(|starts| *date < starts) { Err(Rejection::EndBeforeStart) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn within_commitment(&self, activity: &Item, date: Date) -> Result<(), Rejection> {
+        let commitment = activity.parent().and_then(|parent| self.state.item(parent)).and_then(|item| item.as_commitment());
+        let plan = self.state.plan_period();
+        let from = commitment.and_then(|c| c.starts).unwrap_or(plan.0);
+        let to = commitment.and_then(|c| c.ends).unwrap_or(plan.1);
+        inside(date, from, to)
+    }
+
+    fn check_period(&self, item: &Item, starts: Option<Date>, ends: Option<Date>) -> Result<(), Rejection> {
+        if let Some(activity) = item.as_activity() {
+            let date = starts.or(ends).unwrap_or(Date::MIN);
+            self.within_commitment(item, date)?;
+            return if activity.due.is_some_and(|due| due < date) { Err(Rejection::EndBeforeStart) } else { Ok(()) };
+        }
+        let Some(commitment) = item.as_commitment() else { return Err(Rejection::WrongField) };
+        let (from, to) = self.state.plan_period();
+        for date in starts.iter().chain(&ends) {
+            inside(*date, from, to)?;
+        }
+        if let (Some(starts), Some(ends)) = (starts.or(commitment.starts), ends.or(commitment.ends)) {
+            if ends < starts {
+                return Err(Rejection::EndBeforeStart);
+            }
+            if ends > year_from(starts) {
+                return Err(Rejection::LongerThanAYear);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn inside(date: Date, from: Date, to: Date) -> Result<(), Rejection> {
+    if date < from || date > to { Err(Rejection::DateOutside { from, to }) } else { Ok(()) }
+}

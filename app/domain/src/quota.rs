@@ -1,0 +1,84 @@
+//! The quota board: how many commitments of each category there are, and how many are still missing (D2 to D4, section 5).
+//! What a plan needs is data of its exercise (section 2, fact 3), a minimum; more is welcome.
+
+use crate::exercise::Quota;
+use crate::item::{Category, ItemKind};
+use crate::state::State;
+
+/// A row of the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotaRow {
+    /// The category.
+    pub category: Category,
+    /// How many it needs at least; 0: the template doesn't ask for any.
+    pub minimum: u32,
+    /// How many there are.
+    pub have: u32,
+}
+
+impl QuotaRow {
+    /// How many are missing.
+    pub fn missing(self) -> u32 {
+        self.minimum.saturating_sub(self.have)
+    }
+
+    /// How many there are beyond the minimum.
+    pub fn extra(self) -> u32 {
+        self.have.saturating_sub(self.minimum)
+    }
+
+    /// Whether there are enough.
+    pub fn is_met(self) -> bool {
+        self.missing() == 0
+    }
+}
+
+/// The board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuotaBoard {
+    /// The template's categories in its order, then those of commitments that the template doesn't ask for.
+    pub rows: Vec<QuotaRow>,
+    /// How many commitments have no category yet.
+    pub uncategorised: u32,
+}
+
+impl QuotaBoard {
+    /// The board of a mesa; commitments count while they are there to be read.
+    pub fn of(state: &State) -> Self {
+        let template: &[Quota] = state.mesa.as_ref().map_or(&[], |mesa| &mesa.quota);
+        let mut board = Self::default();
+        for quota in template {
+            board.row(quota.category).minimum += u32::from(quota.minimum);
+        }
+        for item in state.visible(ItemKind::Commitment, None) {
+            match item.as_commitment().and_then(|commitment| commitment.category) {
+                Some(category) => board.row(category).have += 1,
+                None => board.uncategorised += 1,
+            }
+        }
+        board
+    }
+
+    /// Whether every category has enough.
+    pub fn is_met(&self) -> bool {
+        self.rows.iter().all(|row| row.is_met())
+    }
+
+    /// How many are missing in all.
+    pub fn missing(&self) -> u32 {
+        self.rows.iter().map(|row| row.missing()).sum()
+    }
+
+    /// How many there are beyond what is asked for.
+    pub fn extra(&self) -> u32 {
+        self.rows.iter().map(|row| row.extra()).sum()
+    }
+
+    fn row(&mut self, category: Category) -> &mut QuotaRow {
+        let place = self.rows.iter().position(|row| row.category == category).unwrap_or_else(|| {
+            self.rows.push(QuotaRow { category, minimum: 0, have: 0 });
+            self.rows.len() - 1
+        });
+        &mut self.rows[place]
+    }
+}

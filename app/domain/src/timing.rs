@@ -1,0 +1,37 @@
+//! How long a mesa planned to take for each phase and how long it took: for the agenda and the minutes (section 4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::Millis;
+use crate::permission::Phase;
+use crate::state::State;
+
+/// When the mesa went to a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseStart {
+    /// The phase.
+    pub phase: Phase,
+    /// When, by the server's clock, ms since the epoch.
+    pub at: Millis,
+}
+
+impl State {
+    /// How long the mesa has been in a phase up to `now`, all its visits together, in ms. Nothing for the preparation before
+    /// the first change of phase: nobody knows when that began. A clock that was set back counts as nothing.
+    pub fn spent_in(&self, phase: Phase, now: Millis) -> Millis {
+        let ends = self.phases.iter().skip(1).map(|next| next.at).chain([now]);
+        let visits = self.phases.iter().zip(ends).filter(|(start, _)| start.phase == phase);
+        visits.map(|(start, end)| end.saturating_sub(start.at).max(0)).fold(0, Millis::saturating_add)
+    }
+
+    /// How long the agenda gives to a phase, in minutes.
+    pub fn planned_for(&self, phase: Phase) -> u32 {
+        let agenda = self.mesa.as_ref().map_or(&[][..], |mesa| &mesa.agenda);
+        agenda.iter().filter(|item| item.phase == phase).map(|item| u32::from(item.minutes)).sum()
+    }
+
+    /// When the phase that the mesa is in began; none while it is in its first one.
+    pub fn phase_since(&self) -> Option<Millis> {
+        self.phases.last().map(|start| start.at)
+    }
+}

@@ -1,0 +1,36 @@
+//! What the people at the table do besides writing: propose, contribute, merge, check, go from phase to phase.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../history/mesa.rs"]
+mod mesa;
+
+mod checks;
+mod coming_in;
+mod contributions;
+mod phases;
+mod problems;
+mod quota;
+mod replaced;
+mod solutions;
+
+use domain::item::Party;
+use domain::{Assignment, Date, ItemId, ItemKind, Role, State};
+use mesa::{add, assign, day, short};
+
+const F: Role = Role::Facilitator;
+
+/// A commitment in which everything is in order: it answers a problem and has one activity, numbered after it.
+fn agreed(state: &mut State, number: u128, category: domain::item::Category, problem: ItemId) -> ItemId {
+    let commitment = add(state, F, number, ItemKind::Commitment, None);
+    assign(state, F, commitment, Assignment::Category(Some(category))).unwrap();
+    assign(state, F, commitment, Assignment::Problem { problem, linked: true }).unwrap();
+    let activity = add(state, F, number + 1, ItemKind::Activity, Some(commitment));
+    assign(state, F, activity, Assignment::Lead(Party::Named(short("Oficialía Mayor")))).unwrap();
+    assign(state, F, activity, Assignment::Due(Some(due()))).unwrap();
+    commitment
+}
+
+fn due() -> Date {
+    day(2027, 3, 31)
+}

@@ -1,0 +1,64 @@
+//! Going from phase to phase, forward and back, and the time that takes.
+
+use domain::decide::{Context, decide};
+use domain::item::Category;
+use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, State, TextField};
+
+use super::{F, agreed};
+use crate::mesa::{act, add, item, mesa, overrides, person, remark, write};
+
+const MINUTE: i64 = 60_000;
+
+fn go(state: &mut State, to: Phase, now: i64) {
+    let context = Context { person: person(F), seat: None, role: F, now, since: &[] };
+    for event in decide(state, &Command::ChangePhase { to }, &context).unwrap() {
+        assert_eq!(event, Event::PhaseChanged { to, at: now });
+        state.apply(&event);
+    }
+}
+
+#[test]
+fn going_back_destroys_nothing() {
+    let mut state = mesa(Phase::Agreements);
+    add(&mut state, F, 1, ItemKind::Problem, None);
+    agreed(&mut state, 10, Category::FollowTheMoney, item(1));
+    write(&mut state, F, item(10), TextField::Title, Patch::splice(0, 0, "Sigue tu uniforme")).unwrap();
+    for command in overrides(&state) {
+        act(&mut state, F, command).unwrap();
+    }
+    go(&mut state, Phase::ReadOut, 1_000);
+    let objection = Command::Contribute { item: item(20), target: Some(item(10)), kind: ContributionKind::Objection, text: remark("No") };
+    act(&mut state, Role::Participant, objection).unwrap();
+    let before = state.clone();
+    for (to, at) in [(Phase::Agreements, 2_000), (Phase::Preparation, 3_000), (Phase::Analysis, 4_000)] {
+        go(&mut state, to, at);
+        assert_eq!((&state.items, &state.overrides, &state.contributions), (&before.items, &before.overrides, &before.contributions));
+    }
+    let visits: Vec<Phase> = state.phases.iter().map(|start| start.phase).collect();
+    assert_eq!(visits, [Phase::Agreements, Phase::ReadOut, Phase::Agreements, Phase::Preparation, Phase::Analysis]);
+    // What was closed for editing is open again, and can be read out anew.
+    write(&mut state, F, item(10), TextField::Title, Patch::splice(0, 5, "Seguir")).unwrap();
+    go(&mut state, Phase::ReadOut, 5_000);
+    assert_eq!(state.item(item(10)).unwrap().text(TextField::Title), "Seguir tu uniforme");
+}
+
+#[test]
+fn the_time_of_a_phase_is_that_of_all_its_visits() {
+    let mut state = State::default();
+    for (to, minute) in [(Phase::Introduction, 0), (Phase::Analysis, 10), (Phase::Agreements, 50), (Phase::Analysis, 60)] {
+        go(&mut state, to, minute * MINUTE);
+    }
+    assert_eq!(state.spent_in(Phase::Introduction, 65 * MINUTE), 10 * MINUTE);
+    assert_eq!(state.spent_in(Phase::Analysis, 65 * MINUTE), 45 * MINUTE);
+    assert_eq!(state.spent_in(Phase::Agreements, 65 * MINUTE), 10 * MINUTE);
+    assert_eq!(state.spent_in(Phase::ReadOut, 65 * MINUTE), 0);
+    assert_eq!(state.phase_since(), Some(60 * MINUTE));
+    // A clock that was set back takes nothing away.
+    assert_eq!(state.spent_in(Phase::Analysis, 0), 40 * MINUTE);
+}
+
+#[test]
+fn the_agenda_gives_each_phase_its_minutes() {
+    let state = mesa(Phase::Analysis);
+    assert_eq!((state.planned_for(Phase::Analysis), state.planned_for(Phase::Agreements)), (40, 0));
+}

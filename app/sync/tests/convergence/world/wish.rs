@@ -1,0 +1,107 @@
+//! What people wish for besides writing.
+
+use std::sync::Arc;
+
+use domain::item::{Category, Component, Feasibility, Party, ProblemState};
+use domain::{
+    ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, Phase, Remark, Response, ResponseStatus, Shown,
+    SolutionState, check,
+};
+
+use super::{World, short};
+
+fn remark(text: &str) -> Remark {
+    Remark::parse(text).unwrap()
+}
+
+impl World {
+    /// Everything that isn't a text: adding, deleting, restoring, moving, assigning.
+    pub(super) fn wish(&mut self, device: usize, tab: usize) {
+        self.devices[device].notice(tab);
+        let view = self.devices[device].tabs[tab].replica.view().clone();
+        let items: Vec<_> = view.items.values().cloned().collect();
+        let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
+        let other = self.random.pick(&items).map(|item| item.id);
+        let yes = self.random.chance(50);
+        let kind = item.kind();
+        let new = ItemId(self.fresh());
+        let name = short(if yes { "Oficialía Mayor" } else { "" });
+        let remark = remark(&format!("Digo {}", self.made));
+        let wish = match self.random.below(22) {
+            0 => Command::Add { item: new, kind: ItemKind::Problem, parent: None },
+            1 => Command::Add { item: new, kind: ItemKind::Commitment, parent: None },
+            2 => Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) },
+            3 => Command::Remove { item: item.id },
+            4 | 5 => Command::Restore { item: item.id },
+            6 => Command::Move { item: item.id, after: other.filter(|_| yes) },
+            7 => Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } },
+            8 => Command::SetDoor { open: yes },
+            9 => Command::Add { item: new, kind: if yes { ItemKind::Solution } else { ItemKind::DraftCommitment }, parent: Some(item.id) },
+            10 | 11 => {
+                let kinds = ContributionKind::ALL;
+                Command::Contribute { item: new, target: other.filter(|_| yes), kind: *self.random.pick(&kinds).unwrap(), text: remark }
+            }
+            12 | 13 => {
+                let contributions = &view.contributions;
+                Command::Hide { item: self.random.pick(contributions).copied().unwrap_or(item.id), hidden: !self.random.chance(30) }
+            }
+            14 => match view.overrides.first() {
+                Some(granted) => Command::WithdrawOverride { finding: granted.finding },
+                None => Command::SetDoor { open: yes },
+            },
+            15 => match check::findings(&view).first() {
+                Some(found) => Command::OverrideCheck { finding: found.finding, reason: remark },
+                None => Command::SetDoor { open: yes },
+            },
+            _ => {
+                let value = match (kind, self.random.below(4)) {
+                    (ItemKind::Problem, 0) => Assignment::EvidenceSource(name),
+                    (ItemKind::Problem, 1) => Assignment::ProblemState(other.map_or(ProblemState::Proposed, ProblemState::MergedInto)),
+                    (ItemKind::Problem, _) => Assignment::ProblemState(ProblemState::Discarded(name)),
+                    (ItemKind::Commitment, 0) => Assignment::Category(yes.then_some(Category::LocalProblem)),
+                    (ItemKind::Commitment, 1) => Assignment::Component { component: Component::Innovation, present: yes },
+                    (ItemKind::Commitment, 2) => Assignment::Problem { problem: other.unwrap_or(new), linked: yes },
+                    (ItemKind::Commitment, _) => Assignment::Feasibility(Feasibility::ConfirmedBy(name)),
+                    (ItemKind::Activity, 0) => Assignment::Lead(Party::Actor(ActorNumber(1))),
+                    (ItemKind::Activity, _) => Assignment::ResponsiblePost(name),
+                    (ItemKind::Solution, 0) => Assignment::ProposedBy(name),
+                    (ItemKind::Solution, _) => {
+                        Assignment::SolutionState(if yes { SolutionState::Adopted } else { SolutionState::SetAside })
+                    }
+                    (ItemKind::DraftCommitment, _) => Assignment::Becomes(other.filter(|_| yes)),
+                    (ItemKind::Contribution, _) => {
+                        let status = if yes { ResponseStatus::NotAdopted } else { ResponseStatus::Pending };
+                        Assignment::Response(Response { status, reason: Some(remark), change: other.filter(|_| yes) })
+                    }
+                };
+                Command::Assign { item: item.id, value }
+            }
+        };
+        let (command, now) = (CommandId(self.fresh()), self.clock());
+        let effects = self.devices[device].tabs[tab].replica.submit(wish, command, now);
+        self.devices[device].perform(tab, effects);
+    }
+
+    pub(super) fn change_phase(&mut self) {
+        let to = if self.random.chance(80) { Phase::Agreements } else { Phase::ReadOut };
+        if !self.devices[0].tabs.is_empty() {
+            self.devices[0].notice(0);
+            // What the checks find stands in the way of the read-out, until it may pass.
+            let view = self.devices[0].tabs[0].replica.view();
+            let open: Vec<_> = check::findings(view).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
+            let pass = |finding| Command::OverrideCheck { finding, reason: remark("Se acordó así") };
+            let mut then = Vec::new();
+            if to == Phase::Agreements {
+                then.extend(view.overrides.first().map(|granted| Command::WithdrawOverride { finding: granted.finding }));
+                let hidden = !self.random.chance(30);
+                then.extend(self.random.pick(&view.contributions).map(|item| Command::Hide { item: *item, hidden }));
+            }
+            let passes = if to > Phase::Agreements { open } else { Vec::new() };
+            for wish in passes.into_iter().map(pass).chain([Command::ChangePhase { to }]).chain(then) {
+                let command = CommandId(self.fresh());
+                let effects = self.devices[0].tabs[0].replica.submit(wish, command, 0);
+                self.devices[0].perform(0, effects);
+            }
+        }
+    }
+}
