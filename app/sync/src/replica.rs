@@ -5,23 +5,18 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::decide::{Context, decide};
 use domain::patch::STEP_LIMIT;
-use domain::{
-    Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Projected, Rejection, Role, SeatId, Seq, State, StreamId, TextField,
-};
+use domain::{Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField};
 use uuid::Uuid;
 
 use crate::outbox::{Row, StoredCommand};
-use crate::rebase;
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
-use crate::wire::{
-    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Events, FrameError, HelloRefusal, Outcome, Position, Present, ServerFrame, Snapshot, Submit,
-    as_patch, decode, from_wire,
-};
+use crate::wire::{CLIENT_FRAME_LIMIT, ClientFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, Submit, decode};
 
+mod following;
 mod joining;
 mod pending;
 mod restored;
-use pending::{Entry, Sent, Settled};
+use pending::{Entry, Sent};
 
 /// Whose replica it is, as the server said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,19 +189,22 @@ impl Replica {
         }
         let mut rows: Vec<_> = rows.into_values().collect();
         rows.sort_by_key(|row| row.0);
-        let mut effects = Vec::new();
+        let mut ordered: Vec<StoredCommand> = Vec::new();
         for (_, mut row) in rows {
             row.sort_by_key(|stored| stored.order);
-            for mut stored in row {
-                stored.holder = self.me.replica;
-                effects.push(Effect::Save(Box::new(stored.clone())));
-                self.made += 1;
-                let sent = if stored.sent { Sent::Before } else { Sent::No };
-                let entry = Entry { stored, rank: self.made, sent, settled: None };
-                // A text patch made at the very seq that this replica starts from could be placed at once; the hello's history
-                // places it as well, and only that one way has to be right.
-                if entry.stored.text().is_some() { self.unplaced.push(entry) } else { self.pending.push(entry) }
-            }
+            ordered.append(&mut row);
+        }
+        additions_first(&mut ordered);
+        let mut effects = Vec::new();
+        for mut stored in ordered {
+            stored.holder = self.me.replica;
+            effects.push(Effect::Save(Box::new(stored.clone())));
+            self.made += 1;
+            let sent = if stored.sent { Sent::Before } else { Sent::No };
+            let entry = Entry { stored, rank: self.made, sent, settled: None };
+            // A text patch made at the very seq that this replica starts from could be placed at once; the hello's history
+            // places it as well, and only that one way has to be right.
+            if entry.stored.text().is_some() { self.unplaced.push(entry) } else { self.pending.push(entry) }
         }
         self.redraw();
         effects
@@ -370,63 +368,6 @@ impl Replica {
         self.at.map_or(0, |at| at.seq)
     }
 
-    fn follow(&mut self, events: Events, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
-        let last = events.last();
-        if last <= self.seq() {
-            return Ok(());
-        }
-        if events.first > self.seq().saturating_add(1) {
-            return Err(FrameError);
-        }
-        let mark = Position { seq: last, tag: events.tag };
-        let skip = usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
-        for (seq, event) in (events.first..).zip(events.events).skip(skip) {
-            let what = from_wire(&self.confirmed, event.what)?;
-            let own = self.pending.iter().position(|e| e.settled == Some(Settled::Own(seq)));
-            let mut stands_twice = false;
-            if let Some((item, field, patch)) = as_patch(&what) {
-                self.note_version(item, field);
-                // A recovered text comes in like anyone's change: the view doesn't hold it yet.
-                let own = own.filter(|own| self.pending[*own].stored.text().is_some());
-                let ahead = own.map(|own| self.pending[..own].iter().filter(|e| e.stored.text() == Some((item, field))).count());
-                let waiting = self.pending.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
-                let waiting = waiting.filter_map(Entry::patch_mut);
-                match ahead {
-                    Some(ahead) => stands_twice = !rebase::over_own(patch, waiting, ahead),
-                    None => {
-                        let patch = rebase::over(patch, waiting);
-                        effects.push(Effect::TextChanged { item, field, patch });
-                    }
-                }
-            }
-            self.confirmed.apply_projected(&what);
-            if matches!(what, Projected::Forgotten(_) | Projected::Revealed(_)) {
-                effects.push(Effect::Replaced);
-            }
-            self.at = Some(Position { seq, tag: events.tag });
-            self.exact = seq == last;
-            if let Some(own) = own.filter(|_| stands_twice) {
-                self.withdraw(own, mark, effects);
-                effects.push(Effect::Replaced);
-            }
-            self.drop_passed(seq, mark, effects);
-        }
-        Ok(())
-    }
-
-    /// Drops the commands whose answer the stream has reached. Those made after them on the same text are kept anew first:
-    /// what is stored of them would otherwise still count on what is dropped.
-    fn drop_passed(&mut self, seq: Seq, mark: Position, effects: &mut Vec<Effect>) {
-        while let Some(index) = self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq)) {
-            let entry = self.pending.remove(index);
-            self.acknowledge(&entry, mark, effects);
-            if let Some(key) = entry.stored.text() {
-                self.keep(key, effects);
-            }
-            effects.push(Effect::Forget(entry.stored.command));
-        }
-    }
-
     /// Keeps the waiting patches of a text anew, all at one seq: in a row each counts on those before it.
     fn keep(&mut self, text: (ItemId, TextField), effects: &mut Vec<Effect>) {
         let (seq, tag) = (self.seq(), self.at.map(|at| at.tag).filter(|_| self.exact));
@@ -435,69 +376,6 @@ impl Replica {
             entry.stored.tag = tag;
             effects.push(Effect::Save(Box::new(entry.stored.clone())));
         }
-    }
-
-    fn settle(&mut self, answer: Answer, effects: &mut Vec<Effect>) {
-        let settled = match answer.outcome {
-            Outcome::Applied { seq } => Settled::Own(seq),
-            Outcome::Unchanged { seq } => Settled::Void(seq),
-            Outcome::Refused(rejection) => return self.refused(answer.command, rejection, effects),
-        };
-        let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
-        if let Some(entry) = self.unplaced.iter_mut().find(|e| e.stored.command == answer.command) {
-            entry.settled = Some(settled);
-        } else if let Some(index) = self.pending.iter().position(|e| e.stored.command == answer.command) {
-            match settled {
-                // Its event came without its answer (sent on a connection that broke): it was taken for someone else's and
-                // stands twice in the view.
-                Settled::Own(own) if own <= seq => {
-                    self.pending[index].settled = Some(settled);
-                    self.withdraw(index, mark, effects);
-                }
-                Settled::Own(_) | Settled::Void(_) => self.pending[index].settled = Some(settled),
-            }
-            self.drop_passed(seq, mark, effects);
-        }
-    }
-
-    fn refused(&mut self, command: CommandId, rejection: Rejection, effects: &mut Vec<Effect>) {
-        let Some(index) = self.pending.iter().position(|e| e.stored.command == command) else { return };
-        let entry = self.take_out(index, effects);
-        if let Some(text) = entry.stored.text() {
-            self.keep(text, effects);
-        }
-        self.refused_again(&entry.stored, effects);
-        effects.push(Effect::Refused { command: Box::new(entry.stored), rejection });
-        effects.push(Effect::Forget(command));
-    }
-
-    /// Takes out a command that is in the log already and stands in the view twice.
-    fn withdraw(&mut self, index: usize, mark: Position, effects: &mut Vec<Effect>) {
-        let entry = self.take_out(index, effects);
-        self.acknowledge(&entry, mark, effects);
-        if let Some(text) = entry.stored.text() {
-            self.keep(text, effects);
-        }
-        effects.push(Effect::Forget(entry.stored.command));
-    }
-
-    /// Takes a waiting command out, and what it did to a text with it.
-    fn take_out(&mut self, index: usize, effects: &mut Vec<Effect>) -> Entry {
-        let entry = self.pending.remove(index);
-        if let Some((item, field)) = entry.stored.text() {
-            let (earlier, later) = self.pending.split_at_mut(index);
-            let confirmed = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
-            let text = earlier
-                .iter()
-                .filter(|e| e.stored.text() == Some((item, field)))
-                .fold(confirmed, |text, e| e.patch().apply(&text).unwrap_or(text));
-            let later = later.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
-            let patch = rebase::without(entry.patch(), &text, later.filter_map(Entry::patch_mut));
-            if !patch.is_identity() {
-                effects.push(Effect::TextChanged { item, field, patch });
-            }
-        }
-        entry
     }
 
     fn redraw(&mut self) {
@@ -523,6 +401,19 @@ impl Replica {
             }
         }
         self.view = Some(view);
+    }
+}
+
+/// Moves every addition before what is about the item it adds: a device's clock that was set back puts rows in a wrong order.
+fn additions_first(commands: &mut [StoredCommand]) {
+    for place in 0..commands.len() {
+        let Command::Add { item, .. } = commands[place].wish else { continue };
+        let about = |stored: &StoredCommand| {
+            stored.wish.item() == Some(item) || matches!(stored.wish, Command::Add { parent, .. } if parent == Some(item))
+        };
+        if let Some(first) = commands[..place].iter().position(about) {
+            commands[first..=place].rotate_right(1);
+        }
     }
 }
 

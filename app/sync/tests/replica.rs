@@ -148,3 +148,21 @@ fn a_refused_change_is_handed_back_and_what_was_written_after_it_stays_in_its_pl
     assert!(effects.contains(&Effect::Forget(command(20))));
     assert_eq!(text(&replica), "agua limpia");
 }
+
+#[test]
+fn an_item_is_added_before_what_was_written_in_it_whatever_the_clock_said() {
+    let new = ItemId(Uuid::from_u128(90));
+    let mut first = tab(10);
+    let mut kept = saved(&first.submit(Command::Add { item: new, kind: ItemKind::Problem, parent: None }, command(20), 1_000));
+    // Another tab took the addition over and wrote in it; then the clock was set back.
+    let mut second = tab(11);
+    second.restore(kept.clone());
+    let written = saved(&second.edit(new, FIELD, &Patch::splice(0, 0, "agua"), command(21), 5));
+    kept.extend(written);
+    let mut third = tab(12);
+    third.restore(kept);
+    join(&mut third, Vec::new(), Vec::new());
+    let (_, frames) = third.outgoing();
+    let kinds: Vec<_> = sent(&frames).into_iter().map(|submit| matches!(submit.wish, Command::Add { .. })).collect();
+    assert_eq!(kinds, [true, false]);
+}

@@ -1,0 +1,130 @@
+//! Following the stream: events that come in, answers to the replica's own commands, and what they do to what still waits.
+
+use domain::{CommandId, Projected, Rejection, Seq};
+
+use super::pending::{Entry, Settled};
+use super::{Effect, Replica};
+use crate::rebase;
+use crate::wire::{Answer, Events, FrameError, Outcome, Position, as_patch, from_wire};
+
+impl Replica {
+    pub(super) fn follow(&mut self, events: Events, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
+        let last = events.last();
+        if last <= self.seq() {
+            return Ok(());
+        }
+        if events.first > self.seq().saturating_add(1) {
+            return Err(FrameError);
+        }
+        let mark = Position { seq: last, tag: events.tag };
+        let skip = usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
+        for (seq, event) in (events.first..).zip(events.events).skip(skip) {
+            let what = from_wire(&self.confirmed, event.what)?;
+            let own = self.pending.iter().position(|e| e.settled == Some(Settled::Own(seq)));
+            let mut stands_twice = false;
+            if let Some((item, field, patch)) = as_patch(&what) {
+                self.note_version(item, field);
+                // A recovered text comes in like anyone's change: the view doesn't hold it yet.
+                let own = own.filter(|own| self.pending[*own].stored.text().is_some());
+                let ahead = own.map(|own| self.pending[..own].iter().filter(|e| e.stored.text() == Some((item, field))).count());
+                let waiting = self.pending.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
+                let waiting = waiting.filter_map(Entry::patch_mut);
+                match ahead {
+                    Some(ahead) => stands_twice = !rebase::over_own(patch, waiting, ahead),
+                    None => {
+                        let patch = rebase::over(patch, waiting);
+                        effects.push(Effect::TextChanged { item, field, patch });
+                    }
+                }
+            }
+            self.confirmed.apply_projected(&what);
+            if matches!(what, Projected::Forgotten(_) | Projected::Revealed(_)) {
+                effects.push(Effect::Replaced);
+            }
+            self.at = Some(Position { seq, tag: events.tag });
+            self.exact = seq == last;
+            if let Some(own) = own.filter(|_| stands_twice) {
+                self.withdraw(own, mark, effects);
+                effects.push(Effect::Replaced);
+            }
+            self.drop_passed(seq, mark, effects);
+        }
+        Ok(())
+    }
+
+    /// Drops the commands whose answer the stream has reached. Those made after them on the same text are kept anew first:
+    /// what is stored of them would otherwise still count on what is dropped.
+    pub(super) fn drop_passed(&mut self, seq: Seq, mark: Position, effects: &mut Vec<Effect>) {
+        while let Some(index) = self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq)) {
+            let entry = self.pending.remove(index);
+            self.acknowledge(&entry, mark, effects);
+            if let Some(key) = entry.stored.text() {
+                self.keep(key, effects);
+            }
+            effects.push(Effect::Forget(entry.stored.command));
+        }
+    }
+
+    pub(super) fn settle(&mut self, answer: Answer, effects: &mut Vec<Effect>) {
+        let settled = match answer.outcome {
+            Outcome::Applied { seq } => Settled::Own(seq),
+            Outcome::Unchanged { seq } => Settled::Void(seq),
+            Outcome::Refused(rejection) => return self.refused(answer.command, rejection, effects),
+        };
+        let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
+        if let Some(entry) = self.unplaced.iter_mut().find(|e| e.stored.command == answer.command) {
+            entry.settled = Some(settled);
+        } else if let Some(index) = self.pending.iter().position(|e| e.stored.command == answer.command) {
+            match settled {
+                // Its event came without its answer (sent on a connection that broke): it was taken for someone else's and
+                // stands twice in the view.
+                Settled::Own(own) if own <= seq => {
+                    self.pending[index].settled = Some(settled);
+                    self.withdraw(index, mark, effects);
+                }
+                Settled::Own(_) | Settled::Void(_) => self.pending[index].settled = Some(settled),
+            }
+            self.drop_passed(seq, mark, effects);
+        }
+    }
+
+    fn refused(&mut self, command: CommandId, rejection: Rejection, effects: &mut Vec<Effect>) {
+        let Some(index) = self.pending.iter().position(|e| e.stored.command == command) else { return };
+        let entry = self.take_out(index, effects);
+        if let Some(text) = entry.stored.text() {
+            self.keep(text, effects);
+        }
+        self.refused_again(&entry.stored, effects);
+        effects.push(Effect::Refused { command: Box::new(entry.stored), rejection });
+        effects.push(Effect::Forget(command));
+    }
+
+    /// Takes out a command that is in the log already and stands in the view twice.
+    pub(super) fn withdraw(&mut self, index: usize, mark: Position, effects: &mut Vec<Effect>) {
+        let entry = self.take_out(index, effects);
+        self.acknowledge(&entry, mark, effects);
+        if let Some(text) = entry.stored.text() {
+            self.keep(text, effects);
+        }
+        effects.push(Effect::Forget(entry.stored.command));
+    }
+
+    /// Takes a waiting command out, and what it did to a text with it.
+    pub(super) fn take_out(&mut self, index: usize, effects: &mut Vec<Effect>) -> Entry {
+        let entry = self.pending.remove(index);
+        if let Some((item, field)) = entry.stored.text() {
+            let (earlier, later) = self.pending.split_at_mut(index);
+            let confirmed = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
+            let text = earlier
+                .iter()
+                .filter(|e| e.stored.text() == Some((item, field)))
+                .fold(confirmed, |text, e| e.patch().apply(&text).unwrap_or(text));
+            let later = later.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
+            let patch = rebase::without(entry.patch(), &text, later.filter_map(Entry::patch_mut));
+            if !patch.is_identity() {
+                effects.push(Effect::TextChanged { item, field, patch });
+            }
+        }
+        entry
+    }
+}
