@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use domain::recover::ANCESTOR_LIMIT;
 use domain::{Command, CommandId, ItemId, Millis, PersonId, Seq, StreamId, TextField};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::wire::Position;
 
@@ -51,6 +52,8 @@ pub enum Change {
         item: ItemId,
         /// Which text.
         field: TextField,
+        /// The replica (tab) that saw it acknowledged: one that lags behind doesn't overwrite what another one knows.
+        tab: Uuid,
         /// What it said.
         whole: String,
         /// Fingerprints of what it said before, newest last.
@@ -63,15 +66,15 @@ pub enum Change {
 pub enum ReceiptKey {
     /// A wish's id.
     Wish(CommandId),
-    /// A text.
-    Text(ItemId, TextField),
+    /// A text, as a tab knows it.
+    Text(ItemId, TextField, Uuid),
 }
 
 impl std::fmt::Display for ReceiptKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Wish(command) => command.fmt(f),
-            Self::Text(item, field) => write!(f, "{item}.{field:?}"),
+            Self::Text(item, field, tab) => write!(f, "{item}.{field:?}.{tab}"),
         }
     }
 }
@@ -81,7 +84,7 @@ impl Receipt {
     pub fn key(&self) -> ReceiptKey {
         match &self.change {
             Change::Wish { command, .. } => ReceiptKey::Wish(*command),
-            Change::Text { item, field, .. } => ReceiptKey::Text(*item, *field),
+            Change::Text { item, field, tab, .. } => ReceiptKey::Text(*item, *field, *tab),
         }
     }
 }
@@ -131,8 +134,10 @@ impl Receipts {
         self.0.get(&key)
     }
 
-    pub(crate) fn get_mut(&mut self, key: ReceiptKey) -> Option<&mut Receipt> {
-        self.0.get_mut(&key)
+    /// All tabs' receipts of a text.
+    pub(crate) fn of_text(&mut self, item: ItemId, field: TextField) -> impl Iterator<Item = &mut Receipt> {
+        let bounds = ReceiptKey::Text(item, field, Uuid::nil())..=ReceiptKey::Text(item, field, Uuid::max());
+        self.0.range_mut(bounds).map(|(_, receipt)| receipt)
     }
 
     pub(crate) fn forget_ancestors(&mut self) {

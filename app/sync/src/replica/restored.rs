@@ -44,13 +44,13 @@ impl Replica {
         let stored = &entry.stored;
         let seq = match entry.settled {
             Some(Settled::Own(seq)) => seq,
-            Some(Settled::Void(seq)) if self.receipts.get(receipt_key(stored)).is_some() => seq,
+            Some(Settled::Void(seq)) if self.has_receipt(stored) => seq,
             Some(Settled::Void(_)) | None => return,
         };
         let change = match &stored.wish {
             Command::Patch { item, field, .. } | Command::Recover { item, field, .. } => {
                 let whole = self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
-                Change::Text { item: *item, field: *field, whole, ancestors: self.versions_of(*item, *field) }
+                Change::Text { item: *item, field: *field, tab: self.me.replica, whole, ancestors: self.versions_of(*item, *field) }
             }
             wish if is_lasting(wish) => Change::Wish { command: stored.command, wish: wish.clone() },
             _ => return,
@@ -59,6 +59,24 @@ impl Replica {
         let key = receipt.key();
         effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
         effects.extend(self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))));
+        if let ReceiptKey::Text(item, field, _) = key
+            && (self.unbroken || matches!(stored.wish, Command::Recover { .. }))
+        {
+            // What other tabs knew of the text is in it.
+            let earlier: Vec<_> =
+                self.receipts.of_text(item, field).filter(|other| other.seq <= seq || !self.unbroken).map(|r| r.key()).collect();
+            for other in earlier.into_iter().filter(|other| *other != key) {
+                self.receipts.take(other);
+                effects.push(Effect::Unremember(other));
+            }
+        }
+    }
+
+    fn has_receipt(&mut self, stored: &StoredCommand) -> bool {
+        match &stored.wish {
+            Command::Recover { item, field, .. } => self.receipts.of_text(*item, *field).next().is_some(),
+            _ => self.receipts.get(ReceiptKey::Wish(stored.command)).is_some(),
+        }
     }
 
     /// Takes note of what a text says before it is changed. Who only reads brings nothing back.
@@ -87,7 +105,7 @@ impl Replica {
             Continuity::PositionLost => true,
         };
         let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
-            Change::Text { item, field, whole, ancestors } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
+            Change::Text { item, field, whole, ancestors, .. } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
             Change::Wish { .. } => None,
         });
         let at = self.at.map_or(0, |at| at.seq);
@@ -146,15 +164,10 @@ impl Replica {
             self.wish_again(receipt, person, &mut effects);
         }
         for Lost { item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
-            let deleted = deletions.iter().any(|receipt| matches!(&receipt.change, Change::Wish { wish, .. } if wish.item() == Some(item)));
-            let gone = deleted && self.confirmed.item(item).is_some_and(|item| item.removed);
-            if whole.is_empty() || gone {
+            if whole.is_empty() {
                 // Nothing to bring back: the receipt speaks of the restored stream from here on.
-                if let Some(receipt) = self.receipts.get_mut(ReceiptKey::Text(item, field)) {
-                    receipt.mark = at;
-                    effects.push(Effect::Remember(Box::new(receipt.clone())));
-                }
-            } else if self.brought_back.insert((ReceiptKey::Text(item, field), fingerprint(&whole)))
+                self.rest_receipts(item, field, at, &mut effects);
+            } else if self.brought_back.insert((ReceiptKey::Text(item, field, self.me.replica), fingerprint(&whole)))
                 && !self.is_waiting(|wish| is_recovery(wish, item, field, &whole))
             {
                 let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
@@ -199,15 +212,20 @@ impl Replica {
 
     /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring it back again.
     pub(super) fn refused_again(&mut self, stored: &StoredCommand, effects: &mut Vec<Effect>) {
-        let key = receipt_key(stored);
-        match key {
-            ReceiptKey::Wish(_) => effects.extend(self.receipts.take(key).map(|_| Effect::Unremember(key))),
-            ReceiptKey::Text(..) => {
-                if let (Some(receipt), Some(at), None) = (self.receipts.get_mut(key), self.at, stored.text()) {
-                    receipt.mark = at;
-                    effects.push(Effect::Remember(Box::new(receipt.clone())));
-                }
+        match (&stored.wish, self.at) {
+            (Command::Recover { item, field, .. }, Some(at)) => self.rest_receipts(*item, *field, at, effects),
+            _ => {
+                let key = ReceiptKey::Wish(stored.command);
+                effects.extend(self.receipts.take(key).map(|_| Effect::Unremember(key)));
             }
+        }
+    }
+
+    /// The receipts of a text speak of the stream as it is from here on.
+    fn rest_receipts(&mut self, item: ItemId, field: TextField, at: Position, effects: &mut Vec<Effect>) {
+        for receipt in self.receipts.of_text(item, field) {
+            receipt.mark = at;
+            effects.push(Effect::Remember(Box::new(receipt.clone())));
         }
     }
 
@@ -220,13 +238,6 @@ impl Replica {
         marks.dedup();
         marks.truncate(MARK_LIMIT);
         marks
-    }
-}
-
-fn receipt_key(stored: &StoredCommand) -> ReceiptKey {
-    match &stored.wish {
-        Command::Patch { item, field, .. } | Command::Recover { item, field, .. } => ReceiptKey::Text(*item, *field),
-        _ => ReceiptKey::Wish(stored.command),
     }
 }
 
