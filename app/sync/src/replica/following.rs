@@ -1,5 +1,7 @@
 //! Following the stream: events that come in, answers to the replica's own commands, and what they do to what still waits.
 
+use std::collections::BTreeSet;
+
 use domain::{CommandId, Projected, Rejection, Seq};
 
 use super::pending::{Entry, Settled};
@@ -48,6 +50,11 @@ impl Replica {
                 effects.push(Effect::Replaced);
             }
             self.drop_passed(seq, mark, effects);
+        }
+        // What was kept within the frame doesn't know the hash of its moment; at the frame's end it is known.
+        let texts: BTreeSet<_> = self.pending.iter().filter(|e| e.stored.tag.is_none()).filter_map(|e| e.stored.text()).collect();
+        for text in texts {
+            self.keep(text, effects);
         }
         Ok(())
     }
