@@ -1,9 +1,9 @@
 # Each target is a script of end2end/scripts; `make` alone lists them.
-.PHONY: help run test e2e soak bench site
+.PHONY: help run test e2e soak bench site screenshots
 .DEFAULT_GOAL := help
 
 help: ## muestra esta lista
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 run: ## instala lo que falte, compila y sirve la mesa (PORT=3000 DATA=data)
 	@exec end2end/scripts/run.sh
@@ -13,6 +13,9 @@ test: ## corre todas las pruebas; la última línea dice cuántas pasaron
 
 e2e: ## corre solo las pruebas en el navegador (ARGS='-g "parte del nombre"')
 	@exec end2end/scripts/e2e.sh $(ARGS)
+
+screenshots: ## toma una imagen de cada pantalla, para mirarlas, en target/screenshots
+	@exec end2end/scripts/screenshots.sh $(ARGS)
 
 soak: ## corre las pruebas en su variante larga
 	@exec end2end/scripts/soak.sh

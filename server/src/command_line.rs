@@ -20,6 +20,7 @@ Uso: mesa ORDEN [OPCIONES]
   serve               sirve la mesa a teléfonos, proyector y laptop
   demo                carga el ejercicio de ejemplo en un almacén vacío y muestra sus enlaces
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
+  redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
 
 Dónde se guarda (todas las órdenes):
@@ -41,6 +42,11 @@ demo:
 link facilitator:
   --mesa ID             de cuál mesa; hace falta si hay varias
   --url URL             con qué empieza el enlace                         [http://localhost:3000]
+
+redact:
+  --text FRASE          lo que se tacha en los textos largos, donde haya estado alguna vez;
+                        mayúsculas y minúsculas da igual. Las copias de respaldo no se tocan
+  --mesa ID             de cuál mesa; hace falta si hay varias
 
   -h, --help            esta ayuda
   -V, --version         la versión
@@ -65,6 +71,8 @@ pub enum Order {
     Demo(Demo),
     /// Give out a facilitator's link.
     LinkFacilitator(LinkFacilitator),
+    /// Take a phrase out of the record.
+    Redact(Redact),
     /// Look for changes made behind the log's back.
     Verify(Location),
 }
@@ -108,6 +116,17 @@ pub struct LinkFacilitator {
     pub url: String,
 }
 
+/// What to take out of the record.
+#[derive(Debug)]
+pub struct Redact {
+    /// Where everything is kept.
+    pub location: Location,
+    /// Of which mesa; none: of the only one.
+    pub mesa: Option<StreamId>,
+    /// The phrase.
+    pub text: String,
+}
+
 /// Why an order isn't understood.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Misunderstood {
@@ -147,6 +166,7 @@ struct Given {
     url: Option<String>,
     json: bool,
     mesa: Option<String>,
+    text: Option<String>,
 }
 
 /// Reads an order. `environment` looks a variable up.
@@ -176,6 +196,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
                     "url" => ("--url", Place::Text(&mut given.url)),
                     "json" => ("--json", Place::Flag(&mut given.json)),
                     "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
+                    "text" => ("--text", Place::Text(&mut given.text)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
@@ -196,6 +217,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
         ["serve"] => &["--addr", "--public-url", "--site", "--announce"],
         ["demo"] => &["--stage", "--url", "--json"],
         ["link", "facilitator"] => &["--mesa", "--url"],
+        ["redact"] => &["--mesa", "--text"],
         ["verify"] => &[],
         other => return Err(Misunderstood::UnknownOrder(other.join(" "))),
     };
@@ -215,6 +237,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
             announce: given.announce,
         }),
         ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
+        ["redact"] => Order::Redact(Redact { location, mesa: mesa(given.mesa)?, text: phrase(given.text)? }),
         ["verify"] => Order::Verify(location),
         _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
     })
@@ -250,6 +273,14 @@ fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
         Some("agreed") => Ok(Stage::Agreed),
         Some(other) => Err(Misunderstood::BadValue { option: "--stage", value: other.to_owned(), hint: "empty, live o agreed" }),
     }
+}
+
+fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
+    let text = text.ok_or_else(|| Misunderstood::NoValue("--text".to_owned()))?;
+    if text.trim().chars().count() < 3 {
+        return Err(Misunderstood::BadValue { option: "--text", value: text, hint: "al menos tres letras" });
+    }
+    Ok(text)
 }
 
 fn mesa(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
+use domain::StreamId;
 use server::app_state::{AppState, Settings};
-use server::command_line::{Demo, HELP, LinkFacilitator, Order, Serve, parse};
+use server::command_line::{Demo, HELP, LinkFacilitator, Order, Redact, Serve, parse};
 use server::demo::{self, DemoError};
 use server::http::assets::Site;
 use server::{announce, http, listen, operate};
@@ -60,6 +61,7 @@ async fn main() -> ExitCode {
         Order::Serve(serve) => self::serve(serve).await,
         Order::Demo(demo) => load_demo(demo).await,
         Order::LinkFacilitator(link) => link_facilitator(link).await,
+        Order::Redact(redact) => self::redact(redact).await,
         Order::Verify(location) => verify(&location).await,
     };
     match done {
@@ -174,19 +176,32 @@ async fn load_demo(order: Demo) -> Result<(), Failure> {
 
 async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {
     let store = Store::open(&order.location).await?;
-    let mesas = store.mesas().await?;
-    let mesa = match (order.mesa, mesas.as_slice()) {
-        (Some(mesa), _) => mesa,
-        (None, []) => return Err(Failure::NoMesa),
-        (None, [only]) => only.stream,
-        (None, several) => {
-            let list: Vec<_> = several.iter().map(|mesa| format!("  {}  mesa {}, {}", mesa.stream, mesa.number, mesa.theme)).collect();
-            return Err(Failure::WhichMesa(list.join("\n")));
-        }
-    };
+    let mesa = which_mesa(&store, order.mesa).await?;
     let secret = operate::issue_facilitator_link(&store, mesa).await?;
     println!("{}/enlace/{secret}", order.url);
     store.close().await;
+    Ok(())
+}
+
+async fn which_mesa(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
+    let mesas = store.mesas().await?;
+    match (asked, mesas.as_slice()) {
+        (Some(mesa), _) => Ok(mesa),
+        (None, []) => Err(Failure::NoMesa),
+        (None, [only]) => Ok(only.stream),
+        (None, several) => {
+            let list: Vec<_> = several.iter().map(|mesa| format!("  {}  mesa {}, {}", mesa.stream, mesa.number, mesa.theme)).collect();
+            Err(Failure::WhichMesa(list.join("\n")))
+        }
+    }
+}
+
+async fn redact(order: Redact) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let mesa = which_mesa(&store, order.mesa).await?;
+    let redacted = operate::redact(&store, mesa, &order.text).await?;
+    store.close().await;
+    println!("Se tachó en {} hechos y en {} textos de ahora.", redacted.events, redacted.texts);
     Ok(())
 }
 

@@ -124,3 +124,15 @@ pub async fn issue_facilitator_link(store: &Store, mesa: StreamId) -> Result<Str
     }
     Err(OperateError::Busy)
 }
+
+/// Takes a phrase out of a mesa's record for good. Not while a server runs.
+///
+/// # Errors
+/// [`OperateError`].
+pub async fn redact(store: &Store, mesa: StreamId, phrase: &str) -> Result<store::Redacted, OperateError> {
+    match store.redact(mesa, phrase, CommandId(clock::new_id()), clock::salt(), clock::now()).await {
+        Ok(redacted) => Ok(redacted),
+        Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => Err(OperateError::Busy),
+        Err(AppendError::Store(error)) => Err(error.into()),
+    }
+}

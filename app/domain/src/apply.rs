@@ -78,6 +78,8 @@ impl State {
                 self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding));
                 self.overrides.push(Override { finding: *finding, reason: reason.clone(), at: *at });
             }
+            // What stands in the log now says it all.
+            Event::Redacted { .. } => {}
             Event::OverrideWithdrawn { finding } => self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding)),
         }
     }

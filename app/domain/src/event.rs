@@ -12,7 +12,7 @@ use crate::permission::Phase;
 use crate::registry::{Link, Session};
 use crate::state::Shown;
 use crate::words::Remark;
-use crate::{ActorNumber, Alias, Digest, ItemId, LinkId, Millis, PersonId, SeatId, SessionId, ShortText, StreamId};
+use crate::{ActorNumber, Alias, Digest, ItemId, LinkId, Millis, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
 
 /// How a person attends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,15 @@ pub enum AttendanceMode {
     Remote,
     /// Con ayuda de otra persona.
     Assisted,
+}
+
+/// An event of this stream whose payload was replaced by filler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redaction {
+    /// Its place.
+    pub seq: Seq,
+    /// Digest of what stands there now, in the place of the content that the chain was made over.
+    pub content: Digest,
 }
 
 /// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
@@ -188,6 +197,11 @@ pub enum Event<I = ItemId> {
         /// Which.
         finding: Finding<I>,
     },
+    /// Something was taken out of the record for good.
+    Redacted {
+        /// Out of which events.
+        events: Vec<Redaction>,
+    },
 }
 
 impl<I> Event<I> {
@@ -217,6 +231,7 @@ impl<I> Event<I> {
             Self::HiddenSet { .. } => "hidden_set",
             Self::CheckOverridden { .. } => "check_overridden",
             Self::OverrideWithdrawn { .. } => "override_withdrawn",
+            Self::Redacted { .. } => "redacted",
         }
     }
 
@@ -260,6 +275,7 @@ impl<I> Event<I> {
             Self::HiddenSet { item, hidden } => Event::HiddenSet { item: rename(item)?, hidden },
             Self::CheckOverridden { finding, reason, at } => Event::CheckOverridden { finding: finding.try_map(&mut *rename)?, reason, at },
             Self::OverrideWithdrawn { finding } => Event::OverrideWithdrawn { finding: finding.try_map(&mut *rename)? },
+            Self::Redacted { events } => Event::Redacted { events },
         })
     }
 }

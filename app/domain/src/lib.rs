@@ -20,6 +20,7 @@ pub mod permission;
 pub mod project;
 pub mod quota;
 pub mod recover;
+pub mod redact;
 pub mod registry;
 pub mod rejection;
 pub mod solution;

@@ -75,6 +75,35 @@ impl Patch {
         })
     }
 
+    /// The same with other characters put in.
+    pub(crate) fn map_insertions(&self, mut map: impl FnMut(char) -> char) -> Self {
+        let mapped = self.0.iter().map(|step| match step {
+            Step::Insert(text) => Step::Insert(text.chars().map(&mut map).collect()),
+            Step::Retain(_) | Step::Delete(_) => step.clone(),
+        });
+        Self(mapped.collect())
+    }
+
+    /// Applies it to a text whose characters are `cells`; what reaches beyond its end is left out.
+    pub(crate) fn splice_into<T>(&self, cells: &mut Vec<T>, mut make: impl FnMut(char) -> T) {
+        let mut at = 0_usize;
+        for step in &self.0 {
+            match step {
+                Step::Retain(count) => at = at.saturating_add(*count as usize).min(cells.len()),
+                Step::Insert(text) => {
+                    let made: Vec<T> = text.chars().map(&mut make).collect();
+                    let count = made.len();
+                    cells.splice(at..at, made);
+                    at += count;
+                }
+                Step::Delete(count) => {
+                    let end = at.saturating_add(*count as usize).min(cells.len());
+                    cells.drain(at..end);
+                }
+            }
+        }
+    }
+
     fn retain(&mut self, count: u32) {
         match self.0.last_mut() {
             _ if count == 0 => {}

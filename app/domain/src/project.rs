@@ -88,7 +88,8 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::LinkIssued { .. }
         | Event::PersonEnrolled { .. }
         | Event::SessionOpened { .. }
-        | Event::SessionClosed { .. } => Projected::Hidden,
+        | Event::SessionClosed { .. }
+        | Event::Redacted { .. } => Projected::Hidden,
         Event::Arrived { .. } if public => Projected::Hidden,
         // The public reads the post that answers for an activity, not the person's name.
         Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,

@@ -1,7 +1,12 @@
 //! What the device keeps of what isn't answered, of what was refused, and of what was acknowledged (for a server that comes
 //! back from a backup): local storage, one key each, so that several tabs never overwrite each other's. What isn't answered
 //! and what was refused stand in IndexedDB too ([`mirror`]).
+//!
+//! A value is `2`, the replica that holds it (or nothing) and the postcard bytes in base64, with bars between: the frames'
+//! own codec, so that the page carries no second one.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::CommandId;
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
@@ -18,6 +23,8 @@ pub(super) const COMMAND: &str = "mesa.orden.";
 pub(super) const LEAVING: &str = "mesa.adios";
 const REFUSED: &str = "mesa.rechazado.";
 const RECEIPT: &str = "mesa.acuse.";
+/// The way in which values are written; another one gets another number.
+const FORMAT: &str = "2";
 /// Stands as long as nobody empties the storage.
 const OPEN: &str = "mesa.abierta";
 
@@ -25,9 +32,10 @@ const OPEN: &str = "mesa.abierta";
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotKept;
 
-/// The storage itself; none when it is forbidden. Asked before every use, because gloo's handle panics without it.
+/// The storage itself; none when it is forbidden. Probed before every use, because gloo's handle panics without it.
 fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
+    web_sys::window()?.local_storage().ok().flatten()?;
+    Some(LocalStorage::raw())
 }
 
 /// Opens the storage; whether anything can be kept.
@@ -40,11 +48,10 @@ pub(super) fn is_open() -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(OPEN), Ok(Some(_))))
 }
 
-/// Whether a command is kept here as this replica's. Read as text, for it is asked at every key.
+/// Whether a command is kept here as this replica's. Only the value's head is read, for it is asked at every key.
 pub(super) fn is_held(command: CommandId, replica: Uuid) -> bool {
     let kept = storage().and_then(|storage| storage.get_item(&format!("{COMMAND}{command}")).ok().flatten());
-    // Within a text the quotes would be escaped.
-    kept.is_some_and(|kept| kept.contains(&format!("\"holder\":\"{replica}\"")))
+    kept.is_some_and(|kept| kept.split('|').nth(1) == Some(replica.to_string().as_str()))
 }
 
 /// Tells the other tabs that this one leaves, and when: only a new value is news.
@@ -62,7 +69,7 @@ pub(super) fn who_left(value: &str) -> Option<Uuid> {
 
 /// Keeps a command.
 pub(super) fn keep(command: &StoredCommand) -> Result<(), NotKept> {
-    set(COMMAND, command.command, command)
+    set(COMMAND, command.command, Some(command.holder), command)
 }
 
 /// Keeps a command no longer.
@@ -77,7 +84,7 @@ pub(super) fn commands() -> Vec<StoredCommand> {
 
 /// Keeps what was refused.
 pub(super) fn keep_refused(refused: &RefusedText) -> Result<(), NotKept> {
-    set(REFUSED, refused.id, refused)
+    set(REFUSED, refused.id, None, refused)
 }
 
 /// Keeps it no longer.
@@ -94,16 +101,14 @@ pub(super) fn refused() -> Vec<RefusedText> {
 
 /// Keeps a receipt. Without room there is none: it is for a case that hardly ever comes.
 pub(super) fn keep_receipt(receipt: &Receipt) {
-    if storage().is_some() {
-        let _ = LocalStorage::set(format!("{RECEIPT}{}", receipt.key()), receipt);
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(&format!("{RECEIPT}{}", receipt.key()), &written(None, receipt));
     }
 }
 
 /// Keeps it no longer.
 pub(super) fn forget_receipt(key: ReceiptKey) {
-    if storage().is_some() {
-        LocalStorage::delete(format!("{RECEIPT}{key}"));
-    }
+    delete(&format!("{RECEIPT}{key}"));
 }
 
 /// Every receipt kept here.
@@ -123,7 +128,7 @@ pub(super) fn open_mirror(found: impl FnOnce(Vec<StoredCommand>) + 'static, sett
                 let _ = storage.set_item(&key, &value);
             }
             if key.starts_with(COMMAND) {
-                commands.extend(serde_json::from_str::<StoredCommand>(&value).ok());
+                commands.extend(read::<StoredCommand>(&value));
             }
         }
         found(commands);
@@ -131,9 +136,21 @@ pub(super) fn open_mirror(found: impl FnOnce(Vec<StoredCommand>) + 'static, sett
     mirror::open(put_back, settled);
 }
 
-fn set(prefix: &str, id: CommandId, value: &impl Serialize) -> Result<(), NotKept> {
-    let key = format!("{prefix}{id}");
-    let Ok(text) = serde_json::to_string(value) else { return Err(NotKept) };
+/// A value as it is stored.
+fn written(holder: Option<Uuid>, value: &impl Serialize) -> String {
+    let holder = holder.map(|holder| holder.to_string()).unwrap_or_default();
+    format!("{FORMAT}|{holder}|{}", BASE64.encode(sync::wire::encode(value)))
+}
+
+/// A stored value; none when another version wrote it.
+fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let mut parts = text.splitn(3, '|');
+    let (format, _, value) = (parts.next()?, parts.next()?, parts.next()?);
+    sync::wire::decode(&BASE64.decode(value).ok().filter(|_| format == FORMAT)?).ok()
+}
+
+fn set(prefix: &str, id: CommandId, holder: Option<Uuid>, value: &impl Serialize) -> Result<(), NotKept> {
+    let (key, text) = (format!("{prefix}{id}"), written(holder, value));
     let kept = storage().is_some_and(|storage| {
         storage.set_item(&key, &text).is_ok() || {
             // What waits goes before what is known to be safe.
@@ -155,8 +172,13 @@ fn make_room(storage: &web_sys::Storage) {
 fn remove(prefix: &str, id: CommandId) {
     let key = format!("{prefix}{id}");
     mirror::delete(&key);
-    if storage().is_some() {
-        LocalStorage::delete(key);
+    delete(&key);
+}
+
+fn delete(key: &str) {
+    if let Some(storage) = storage() {
+        // Refused only by a storage that keeps nothing anyway.
+        let _ = storage.remove_item(key);
     }
 }
 
@@ -169,5 +191,6 @@ fn keys(storage: &web_sys::Storage) -> impl Iterator<Item = String> {
 
 fn all<T: DeserializeOwned>(prefix: &str) -> Vec<T> {
     let Some(storage) = storage() else { return Vec::new() };
-    keys(&storage).filter(|key| key.starts_with(prefix)).filter_map(|key| LocalStorage::get(key).ok()).collect()
+    let values = keys(&storage).filter(|key| key.starts_with(prefix)).filter_map(|key| storage.get_item(&key).ok().flatten());
+    values.filter_map(|text| read(&text)).collect()
 }

@@ -1,7 +1,7 @@
 //! The built site: scripts, styles and fonts, embedded in the binary or read from a folder, held in memory.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use app::shell::Assets;
 use axum::extract::State;
@@ -17,11 +17,15 @@ use crate::app_state::AppState;
 #[allow_missing = true]
 struct Embedded;
 
+const MANIFEST: &str = "pkg/manifest.json";
+
 /// The built site.
 #[derive(Debug, Default)]
 pub struct Site {
     files: HashMap<String, Bytes>,
     assets: Option<Assets>,
+    /// The folder, when its files keep their names from one build to the next (cargo leptos): they are read anew each time.
+    changing: Option<PathBuf>,
 }
 
 /// The names that the build gave to the page's files.
@@ -60,11 +64,25 @@ impl Site {
                 }
             }
         }
-        Ok(Self::from_files(files))
+        let site = Self::from_files(files);
+        let changing = (!site.has_manifest()).then(|| folder.to_owned());
+        Ok(Self { changing, ..site })
+    }
+
+    fn has_manifest(&self) -> bool {
+        self.files.contains_key(MANIFEST)
+    }
+
+    /// A file of the site.
+    fn file(&self, name: &str) -> Option<Bytes> {
+        let held = self.files.get(name)?;
+        // Only names that the folder had at the start: nothing else can be asked for.
+        let read = self.changing.as_ref().and_then(|folder| std::fs::read(folder.join(name)).ok());
+        Some(read.map_or_else(|| held.clone(), Bytes::from))
     }
 
     fn from_files(files: HashMap<String, Bytes>) -> Self {
-        let manifest = files.get("pkg/manifest.json").and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
+        let manifest = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
         let named = manifest.map(|Manifest { js, wasm, css, font }| Assets { js, wasm, css, font });
         // cargo leptos writes no manifest: its files have the plain names.
         let plain = || {
@@ -73,7 +91,7 @@ impl Site {
             Some(Assets { js, wasm, css, font: "../fonts/atkinson.woff2".to_owned() })
         };
         let assets = named.or_else(plain);
-        Self { files, assets }
+        Self { files, assets, changing: None }
     }
 
     /// Names of the page's files; none when the site isn't built: pages can be read then, and nothing more.
@@ -89,17 +107,18 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
         .iter()
         .filter_map(|value| value.to_str().ok())
         .any(|value| value.split(',').any(|coding| coding.trim().split(';').next() == Some("br")));
-    let compressed = if accepts_brotli { state.site.files.get(&format!("{path}.br")) } else { None };
-    let Some(bytes) = compressed.or_else(|| state.site.files.get(path)) else {
+    let compressed = if accepts_brotli { state.site.file(&format!("{path}.br")) } else { None };
+    let encoded = compressed.is_some();
+    let Some(bytes) = compressed.or_else(|| state.site.file(path)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     // Names under /pkg/ hold a hash of what they name, but for those of a development build.
     let hashed = path.starts_with("pkg/") && path.bytes().filter(|byte| *byte == b'.').count() >= 2;
     let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
     let mut response =
-        ([(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")], bytes.clone())
+        ([(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")], bytes)
             .into_response();
-    if compressed.is_some() {
+    if encoded {
         response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     }
     response

@@ -46,27 +46,9 @@ impl Store {
     /// [`AppendError`]. After [`StoreError::Unavailable`] it isn't known whether the batch is in. Dropping the future
     /// before it is done leaves the same doubt.
     pub async fn append(&self, batch: Append<'_>) -> Result<Head, AppendError> {
-        let (records, head) = log::rows(batch.stream, batch.expected, batch.records);
-        let rows = Rows::touched(batch.stream, batch.after, batch.records.iter().map(|record| &record.event));
-        let people: Vec<person::Model> = batch.people.iter().map(NewPerson::row).collect();
-
         let transaction = self.begin().await.map_err(StoreError::from)?;
-        let written = async {
-            advance(&transaction, &batch, head).await?;
-            if !records.is_empty() {
-                write::insert::<event::Entity>(&transaction, &records).await.map_err(duplicate)?;
-                refuse_answered(&transaction, &batch).await?;
-            }
-            write::save(&transaction, &rows).await?;
-            write::insert::<person::Entity>(&transaction, &people).await?;
-            if !batch.answers.is_empty() {
-                refuse_logged(&transaction, &batch).await?;
-                answer::keep(&transaction, batch.stream, batch.answers).await.map_err(duplicate)?;
-            }
-            Ok(())
-        };
-        match written.await {
-            Ok(()) => {
+        match append(&transaction, &batch).await {
+            Ok(head) => {
                 transaction.commit().await.map_err(StoreError::from)?;
                 Ok(head)
             }
@@ -77,6 +59,25 @@ impl Store {
             }
         }
     }
+}
+
+/// Appends a batch within a transaction; returns the new head.
+pub(crate) async fn append(transaction: &DatabaseTransaction, batch: &Append<'_>) -> Result<Head, AppendError> {
+    let (records, head) = log::rows(batch.stream, batch.expected, batch.records);
+    let rows = Rows::touched(batch.stream, batch.after, batch.records.iter().map(|record| &record.event));
+    let people: Vec<person::Model> = batch.people.iter().map(NewPerson::row).collect();
+    advance(transaction, batch, head).await?;
+    if !records.is_empty() {
+        write::insert::<event::Entity>(transaction, &records).await.map_err(duplicate)?;
+        refuse_answered(transaction, batch).await?;
+    }
+    write::save(transaction, &rows).await?;
+    write::insert::<person::Entity>(transaction, &people).await?;
+    if !batch.answers.is_empty() {
+        refuse_logged(transaction, batch).await?;
+        answer::keep(transaction, batch.stream, batch.answers).await.map_err(duplicate)?;
+    }
+    Ok(head)
 }
 
 /// Moves the stream's head, which keeps everyone else from it until the commit.

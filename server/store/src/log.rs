@@ -80,7 +80,8 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::Arrived { .. }
         | Event::DoorSet { .. }
         | Event::PhaseChanged { .. }
-        | Event::ShownChanged { .. } => (None, None),
+        | Event::ShownChanged { .. }
+        | Event::Redacted { .. } => (None, None),
     }
 }
 

@@ -142,7 +142,7 @@ impl Subjects {
                 self.items.insert(*item);
             }
             // No table has them: nothing asks for them but the mesa itself.
-            Event::CheckOverridden { .. } | Event::OverrideWithdrawn { .. } => {}
+            Event::CheckOverridden { .. } | Event::OverrideWithdrawn { .. } | Event::Redacted { .. } => {}
             // Its neighbours have other places too.
             Event::ItemMoved { item, .. } => {
                 let (kind, parent) = after.item(*item).map_or((ItemKind::Problem, None), |item| (item.kind(), item.parent()));

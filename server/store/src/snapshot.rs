@@ -43,6 +43,14 @@ impl Store {
     }
 }
 
+/// Drops a stream's state snapshots: they say what was taken out of its log.
+pub(crate) async fn drop_all(transaction: &DatabaseTransaction, stream: StreamId) -> Result<(), StoreError> {
+    let dropped = of_stream(transaction, stream).await?;
+    state_snapshot::Entity::delete_many().filter(state_snapshot::Column::StreamId.eq(stream.0)).exec(transaction).await?;
+    tally::change(transaction, tally::SNAPSHOTS, stream, |tally| dropped.iter().for_each(|old| tally.remove(old))).await?;
+    Ok(())
+}
+
 async fn keep(transaction: &DatabaseTransaction, stream: StreamId, head: Head, row: state_snapshot::Model) -> Result<(), StoreError> {
     // The stream's lock also guards its tallies.
     current(transaction, stream).await?;

@@ -1,0 +1,175 @@
+//! Taking a phrase out of the record for good: which characters of which patches ever stood in it, and what stands in their
+//! place. Filler of the same length, so that everything written later still applies.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Event, ItemId, Patch, Seq, TextField};
+
+/// What stands in the place of a character that was taken out.
+pub const FILLER: char = '█';
+
+/// A character, and where it comes from: the event, and its place among what that patch put in.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    character: char,
+    seq: Seq,
+    place: u32,
+}
+
+/// Follows the texts of a stream, event by event, and finds a phrase wherever it ever stood.
+#[derive(Debug)]
+pub struct Trail {
+    phrase: Vec<char>,
+    texts: BTreeMap<(ItemId, TextField), Vec<Cell>>,
+    found: BTreeMap<Seq, BTreeSet<u32>>,
+}
+
+impl Trail {
+    /// Looks for a phrase; capital letters make no difference. An empty one is found nowhere.
+    pub fn new(phrase: &str) -> Self {
+        Self { phrase: phrase.chars().map(folded).collect(), texts: BTreeMap::new(), found: BTreeMap::new() }
+    }
+
+    /// The next event of the stream.
+    pub fn follow(&mut self, seq: Seq, event: &Event) {
+        let Event::TextPatched { item, field, patch } = event else { return };
+        let cells = self.texts.entry((*item, *field)).or_default();
+        let mut place = 0;
+        patch.splice_into(cells, |character| {
+            place += 1;
+            Cell { character, seq, place: place - 1 }
+        });
+        if self.phrase.is_empty() {
+            return;
+        }
+        for start in 0..cells.len() {
+            let here = &cells[start..];
+            if here.len() >= self.phrase.len() && here.iter().zip(&self.phrase).all(|(cell, wanted)| folded(cell.character) == *wanted) {
+                for cell in &here[..self.phrase.len()] {
+                    self.found.entry(cell.seq).or_default().insert(cell.place);
+                }
+            }
+        }
+    }
+
+    /// The patches that put something of the phrase in, by their place in the stream, and what they put in instead.
+    pub fn filled(&self, seq: Seq, patch: &Patch) -> Option<Patch> {
+        let places = self.found.get(&seq)?;
+        let mut place = 0;
+        Some(patch.map_insertions(|character| {
+            place += 1;
+            if places.contains(&(place - 1)) { FILLER } else { character }
+        }))
+    }
+
+    /// The events that have to be filled.
+    pub fn events(&self) -> impl Iterator<Item = Seq> {
+        self.found.keys().copied()
+    }
+
+    /// What has to happen to the texts as they stand: for those who follow the stream.
+    pub fn remaining(&self) -> Vec<(ItemId, TextField, Patch)> {
+        let mut remaining = Vec::new();
+        for ((item, field), cells) in &self.texts {
+            let mut patch = Patch::identity();
+            for (at, cell) in (0_u32..).zip(cells) {
+                if self.found.get(&cell.seq).is_some_and(|places| places.contains(&cell.place)) {
+                    patch = patch.compose(&Patch::splice(at, 1, &FILLER.to_string()));
+                }
+            }
+            if !patch.is_identity() {
+                remaining.push((*item, *field, patch));
+            }
+        }
+        remaining
+    }
+}
+
+fn folded(character: char) -> char {
+    character.to_lowercase().next().unwrap_or(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::State;
+    use crate::item::ItemKind;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    const ITEM: ItemId = ItemId(Uuid::from_u128(1));
+    const FIELD: TextField = TextField::Statement;
+
+    fn patched(patch: Patch) -> Event {
+        Event::TextPatched { item: ITEM, field: FIELD, patch }
+    }
+
+    /// The text that a history leads to, and what it leads to once the phrase is out of it.
+    fn redacted(history: &[Event], phrase: &str) -> (String, String, bool) {
+        let mut trail = Trail::new(phrase);
+        let mut before = State::default();
+        let added = Event::ItemAdded { item: ITEM, alias: crate::Alias(0), kind: ItemKind::Problem, parent: None, author: None };
+        before.apply(&added);
+        let mut after = before.clone();
+        for (seq, event) in (1..).zip(history) {
+            trail.follow(seq, event);
+            before.apply(event);
+        }
+        let mut somewhere = false;
+        for (seq, event) in (1..).zip(history) {
+            let Event::TextPatched { patch, .. } = event else { continue };
+            after.apply(&patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
+            somewhere |= after.items[&ITEM].text(FIELD).contains(phrase);
+        }
+        let mut live = before.clone();
+        for (item, field, patch) in trail.remaining() {
+            live.patch(item, field, &patch);
+            after.patch(item, field, &patch);
+        }
+        assert_eq!(live.items[&ITEM].text(FIELD), after.items[&ITEM].text(FIELD), "who follows and who reads the log see the same");
+        (before.items[&ITEM].text(FIELD).to_owned(), after.items[&ITEM].text(FIELD).to_owned(), somewhere)
+    }
+
+    #[test]
+    fn a_phrase_typed_by_two_people_is_out_of_every_moment() {
+        let history = [
+            patched(Patch::splice(0, 0, "Vive en Calle  8, casa azul")),
+            patched(Patch::splice(14, 0, "Luna")),
+            patched(Patch::splice(0, 4, "Vivía")),
+        ];
+        let (before, after, somewhere) = redacted(&history, "calle luna 8");
+        assert_eq!(before, "Vivía en Calle Luna 8, casa azul");
+        assert_eq!(after, "Vivía en ████████████, casa azul");
+        assert!(!somewhere);
+    }
+
+    #[test]
+    fn what_stood_only_for_a_while_is_out_too() {
+        let history = [patched(Patch::splice(0, 0, "ratero, dijo")), patched(Patch::splice(0, 6, "señor"))];
+        let (before, after, somewhere) = redacted(&history, "ratero");
+        assert_eq!((before.as_str(), after.as_str(), somewhere), ("señor, dijo", "señor, dijo", false));
+    }
+
+    proptest! {
+        #[test]
+        fn later_patches_still_apply_and_the_phrase_stands_nowhere(
+            edits in prop::collection::vec((0_u32..12, 0_u32..3, "[abc]{0,3}"), 1..20),
+            phrase in "[abc]{1,3}",
+        ) {
+            let mut length = 0_u32;
+            let mut history = Vec::new();
+            for (at, removed, inserted) in edits {
+                let at = at.min(length);
+                let removed = removed.min(length - at);
+                length = length - removed + u32::try_from(inserted.len()).unwrap();
+                history.push(patched(Patch::splice(at, removed, &inserted)));
+            }
+            let (before, after, somewhere) = redacted(&history, &phrase);
+            prop_assert_eq!(before.chars().count(), after.chars().count());
+            prop_assert!(!somewhere && !after.contains(&phrase));
+            for (old, new) in before.chars().zip(after.chars()) {
+                prop_assert!(old == new || new == FILLER);
+            }
+        }
+    }
+}
