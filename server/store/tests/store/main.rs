@@ -6,6 +6,7 @@ mod database;
 mod furniture;
 mod measure;
 mod previous;
+mod redact;
 mod story;
 mod tamper;
 mod world;
