@@ -309,6 +309,7 @@ mod tests {
         assert_eq!((demo.stage, demo.json, demo.url.as_str()), (Stage::Agreed, true, "http://mesa.test:9"));
         assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Order::Verify(Location::Url(_)))));
         assert!(matches!(read("link facilitator"), Ok(Order::LinkFacilitator(_))));
+        assert!(matches!(read("redact --text Obsidiana"), Ok(Order::Redact(redact)) if redact.text == "Obsidiana"));
         assert!(matches!(read("serve --help"), Ok(Order::Help)));
     }
 
@@ -319,6 +320,8 @@ mod tests {
         assert_eq!(read("serve --stage live").unwrap_err().to_string(), "la opción --stage no es de esta orden");
         assert_eq!(read("serve --addr").unwrap_err().to_string(), "falta el valor de --addr");
         assert!(read("serve --addr 3000").unwrap_err().to_string().contains("0.0.0.0:3000"));
+        assert_eq!(read("redact").unwrap_err().to_string(), "falta el valor de --text");
+        assert!(read("redact --text a").unwrap_err().to_string().contains("tres letras"));
         assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));
     }
 }
