@@ -1,0 +1,52 @@
+import type { Locator } from '@playwright/test';
+import { enter, expectState, field, go, openField, openItem } from '../support/mesa.ts';
+import { expect, networkComplaints, test } from '../support/test.ts';
+
+test.use({ throughProxy: true });
+test.setTimeout(120_000);
+
+const caret = (area: Locator) => area.evaluate((element) => (element as HTMLTextAreaElement).selectionStart);
+
+test('three phones type key by key in one paragraph while the network is cut again and again', async ({ server, people }) => {
+  const phones = await Promise.all([people.phone(), people.phone(), people.phone()]);
+  const areas: Locator[] = [];
+  for (const [index, phone] of phones.entries()) {
+    await enter(phone, server.demo.seats[index].url, ['Ana', 'Beto', 'Celia'][index]);
+    await go(phone.page, 'Compromisos');
+    await openItem(phone.page, /Sigue tu uniforme/);
+    areas.push(await openField(phone.page, 'Objetivo'));
+  }
+  people.allow(networkComplaints);
+  const before = await areas[0].inputValue();
+  const runs = ['Ana escribe sin parar aunque la red se corte. ', ' Beto sigue también hasta el final 👩🏽‍👧.', 'en medio de una palabra'];
+  const middle = before.indexOf('programa') + 4;
+  await areas[0].press('Control+Home');
+  await areas[1].press('Control+End');
+  await areas[2].evaluate((element, at) => (element as HTMLTextAreaElement).setSelectionRange(at, at), middle);
+
+  let typing = true;
+  const network = (async () => {
+    while (typing) {
+      await server.proxy.cut();
+      await phones[0].page.waitForTimeout(350);
+      await server.proxy.pass();
+      await phones[0].page.waitForTimeout(900);
+    }
+  })();
+  await Promise.all(areas.map((area, index) => area.pressSequentially(runs[index], { delay: 90 })));
+  typing = false;
+  await network;
+
+  // Each caret stands where its person was writing, whatever came in meanwhile.
+  for (const phone of phones) await expectState(phone.page, 'Objetivo', 'guardado');
+  const whole = `${runs[0]}${before.slice(0, middle)}${runs[2]}${before.slice(middle)}${runs[1]}`;
+  for (const [index, area] of areas.entries()) {
+    await expect(area).toHaveValue(whole, { timeout: 20_000 });
+    expect(await caret(area), `the caret of phone ${index}`).toBe(whole.indexOf(runs[index]) + runs[index].length);
+  }
+  const fresh = await people.phone();
+  await enter(fresh, server.demo.seats[3].url, 'Dora');
+  await go(fresh.page, 'Compromisos');
+  await openItem(fresh.page, /Sigue tu uniforme/);
+  await expect(field(fresh.page, 'Objetivo')).toContainText(whole);
+});
