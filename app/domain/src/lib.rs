@@ -25,6 +25,7 @@ pub mod rejection;
 pub mod solution;
 pub mod state;
 pub mod timing;
+pub mod turnout;
 pub mod words;
 
 pub use check::Finding;
