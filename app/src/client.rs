@@ -22,6 +22,7 @@ mod socket;
 mod stream;
 mod tabs;
 
+pub(crate) use clock::now as device_now;
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
 pub(crate) use socket::Link;
@@ -144,7 +145,7 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
         link.send(&frames);
     }
 
-    if let Some(view) = view {
+    if let Some(view) = view.filter(|_| !live.held.get_value()) {
         live.view.set(view);
     }
     if moved {

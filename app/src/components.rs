@@ -7,6 +7,7 @@ pub mod field;
 pub mod heading;
 pub mod item_list;
 pub mod item_row;
+pub mod quota;
 pub mod removed;
 pub mod surround;
 
@@ -15,4 +16,5 @@ pub use confirm::Confirm;
 pub use facts::{Fact, Facts};
 pub use heading::{Announced, ScreenHeading};
 pub use item_list::ItemList;
+pub use quota::Quota;
 pub use surround::TableSurround;

@@ -2,11 +2,15 @@
 //! screen. Plain words, buttons that say what they do, errors that say what happened and what to do next. No markup here and
 //! no rules; what was typed by people never passes through.
 
+pub mod check;
+pub mod clicker;
+pub mod conduct;
 pub mod count;
 pub mod date;
 pub mod desk;
 pub mod document;
 pub mod entry;
+pub mod export;
 pub mod field;
 pub mod list;
 pub mod name;
@@ -14,6 +18,7 @@ pub mod notice;
 pub mod now;
 pub mod projector;
 pub mod public;
+pub mod quota;
 pub mod refusal;
 pub mod sheet;
 pub mod status;

@@ -104,7 +104,7 @@ test('items are ordered with buttons, deleted and restored, and everyone sees th
   await go(phone.page, 'Compromisos');
   await page.getByRole('button', { name: 'Cambiar el orden' }).click();
   await page.getByRole('button', { name: 'Bajar: Sigue tu uniforme' }).click();
-  await expect(phone.page.getByRole('listitem').first()).toContainText('1. Agua limpia a la vista');
+  await expect(phone.page.locator('ol.rows').getByRole('listitem').first()).toContainText('1. Agua limpia a la vista');
   await page.getByRole('button', { name: 'Terminar de ordenar' }).click();
   await openItem(page, /Secundarias en paz/);
   await page.getByRole('button', { name: 'Eliminar este compromiso' }).click();

@@ -11,6 +11,7 @@ use crate::app_state::AppState;
 
 pub mod assets;
 mod door;
+mod export;
 mod origin;
 mod pages;
 mod session;
@@ -30,6 +31,7 @@ pub fn router(state: AppState) -> Router {
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
         .route("/enlace/{token}", get(door::by_link).post(door::by_link_posted))
         .route("/salir", post(door::leave))
+        .route("/publico/{mesa}/{file}", get(export::export))
         .fallback(get(pages::page))
         .layer(compressed);
     let frames = Router::new()

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decide::year_from;
 use crate::item::{Category, Commitment, Item, ItemKind, Party};
+use crate::permission::Phase;
 use crate::quota::QuotaBoard;
 use crate::state::State;
 use crate::words::Remark;
@@ -134,6 +135,15 @@ pub fn findings(state: &State) -> Vec<Found<'_>> {
 /// How many findings stand in the way of the read-out.
 pub fn open(state: &State) -> usize {
     findings(state).iter().filter(|found| found.is_open()).count()
+}
+
+/// What stands in the way of going to a phase: what will be read out has to be in order first (section 5).
+pub fn in_the_way_of(state: &State, to: Phase) -> Vec<Finding> {
+    if state.phase <= Phase::Agreements && to > Phase::Agreements {
+        findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn of_commitment(state: &State, item: &Item, commitment: &Commitment, findings: &mut Vec<Finding>) {

@@ -95,7 +95,7 @@ pub struct Problem {
 }
 
 /// Category of a commitment (D2–D4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Category {
     /// Seguimiento del dinero.
     FollowTheMoney,

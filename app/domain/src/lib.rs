@@ -26,6 +26,7 @@ pub mod rejection;
 pub mod solution;
 pub mod state;
 pub mod timing;
+pub mod turnout;
 pub mod words;
 
 pub use check::Finding;

@@ -134,6 +134,12 @@ impl Action {
         Self::ReportProgress,
         Self::ReadPublic,
     ];
+
+    /// Whether anybody at all may do it in a phase: what a change of phase opens and closes.
+    pub fn is_open_in(self, phase: Phase) -> bool {
+        let (from, to, _) = row(self);
+        (from..=to).contains(&phase)
+    }
 }
 
 /// On what a role may act.

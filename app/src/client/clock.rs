@@ -4,6 +4,6 @@ use domain::Millis;
 
 /// Now, as the device believes.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since the epoch fit for the next 290 million years")]
-pub(super) fn now() -> Millis {
+pub(crate) fn now() -> Millis {
     js_sys::Date::now() as Millis
 }

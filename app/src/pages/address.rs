@@ -10,9 +10,21 @@ pub const ENTER: &str = "/entrar";
 /// Signs this device out, when posted to.
 pub const LEAVE: &str = "/salir";
 
+/// The commitments and their activities as a table.
+pub const COMMITMENTS_CSV: &str = "compromisos.csv";
+/// The problems as a table.
+pub const PROBLEMS_CSV: &str = "problemas.csv";
+/// All that is public as JSON.
+pub const DATA_JSON: &str = "datos.json";
+
 /// A mesa's public page.
 pub fn public(mesa: StreamId) -> String {
     format!("/publica/{mesa}")
+}
+
+/// A file of the mesa's open data.
+pub fn export(mesa: StreamId, file: &str) -> String {
+    format!("/publico/{mesa}/{file}")
 }
 
 /// The projector, for the facilitation of the mesa.
@@ -43,6 +55,11 @@ pub fn texts(mesa: StreamId) -> String {
 /// The facilitator's desk.
 pub fn desk(mesa: StreamId) -> String {
     format!("/mesa/{mesa}/conducir")
+}
+
+/// The clicker: the projection led with two large buttons.
+pub fn clicker(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/control")
 }
 
 /// An item's sheet; a new item has one before the mesa knows it.

@@ -1,19 +1,35 @@
-//! The facilitator's desk: the phase, what is projected, the door, who is here.
+//! The facilitator's desk: the phases, what is projected, who and what is missing, the door, who is here. And the clicker, for
+//! who walks about with a phone.
 
+mod change;
+mod checks;
+mod choices;
+mod clicker;
+mod missing;
 mod people;
 mod phases;
 mod projection;
+pub(in crate::pages) mod sequence;
 
 use domain::permission::{Action, Scope, permitted};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 
 use crate::components::ScreenHeading;
 use crate::state::Live;
 use crate::text::desk;
 
+use change::{Change, ChangePanel};
+use checks::Checks;
+use choices::AllChoices;
+use missing::MissingPart;
 use people::{DoorPart, PeoplePart};
 use phases::Phases;
 use projection::Projection;
+use sequence::Stage;
+
+pub use clicker::ClickerScreen;
 
 /// Whether who looks conducts the mesa now; the rapporteur sees the desk and conducts nothing.
 fn conducts(live: Live) -> Memo<bool> {
@@ -21,15 +37,30 @@ fn conducts(live: Live) -> Memo<bool> {
     Memo::new(move |_| permitted(Action::Conduct, view.read().phase, role) != Scope::Nothing)
 }
 
+/// Gives the focus to what has this id, if it is there.
+fn focus_on(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // Refused by nothing that is on the page.
+        let _ = element.focus();
+    }
+}
+
 /// The screen at `/mesa/:mesa/conducir`.
 #[component]
 pub fn DeskScreen() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (change, stage) = (Change::new(live), Stage::new(live));
     view! {
         <ScreenHeading text=desk::HEADING/>
         <div class="desk">
-            <div class="desk-middle"><Projection/></div>
-            <div class="desk-rail"><Phases/></div>
-            <div class="desk-side"><DoorPart/><PeoplePart/></div>
+            <div class="desk-middle">
+                <ChangePanel change/>
+                <Projection stage/>
+            </div>
+            <div class="desk-rail"><Phases change/></div>
+            <div class="desk-side"><MissingPart/><Checks/><DoorPart/><PeoplePart/></div>
+            <div class="desk-list"><AllChoices stage/></div>
         </div>
     }
     .into_any()

@@ -1,19 +1,55 @@
 //! The projector: one idea a screen, no controls, nothing to scroll. It follows what the facilitator points at and keeps the
-//! last state while there is no connection.
+//! last state while there is no connection. On its own machine, H holds what is seen and B blanks it.
 
 mod agreement;
+mod fitting;
 mod item;
 mod paging;
 
-use domain::Shown;
+use domain::{Phase, Shown};
 use leptos::prelude::*;
+use leptos::{ev, html};
 
+use super::desk::sequence::place;
+use crate::components::Quota;
 use crate::page::Invitation;
 use crate::state::{Connection, Live};
-use crate::text::{PRODUCT, name, projector, table};
+use crate::text::{PRODUCT, conduct, name, projector, quota, table};
 
 use agreement::AgreementView;
+use fitting::Fitting;
 use item::ItemView;
+
+/// What the projector's own machine does to what is seen.
+#[derive(Clone, Copy)]
+struct Here {
+    held: RwSignal<bool>,
+    blank: RwSignal<bool>,
+}
+
+impl Here {
+    /// Listens to the keys, in the browser.
+    fn listening(live: Live) -> Self {
+        let (held, blank) = (RwSignal::new(false), RwSignal::new(false));
+        Effect::new(move |_| {
+            let keys = window_event_listener(ev::keydown, move |event| {
+                if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
+                    return;
+                }
+                match event.key().as_str() {
+                    "h" | "H" => {
+                        held.update(|held| *held = !*held);
+                        live.hold(held.get_untracked());
+                    }
+                    "b" | "B" => blank.update(|blank| *blank = !*blank),
+                    _ => {}
+                }
+            });
+            on_cleanup(move || keys.remove());
+        });
+        Self { held, blank }
+    }
+}
 
 /// The page at `/proyector/…`.
 #[component]
@@ -23,14 +59,24 @@ pub fn ProjectorPage(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
+    let here = Here::listening(live);
     // An item that was deleted while it was shown leaves the screen blank, not stale.
     let shown = Memo::new(move |_| {
+        if here.blank.get() {
+            return Shown::Blank;
+        }
         let state = view.read();
         match state.shown {
             Shown::Item(id) if !state.item(id).is_some_and(|item| state.is_visible(item)) => Shown::Blank,
             Shown::Agreement | Shown::Blank | Shown::Item(_) => state.shown.clone(),
         }
     });
+    let beside = Memo::new(move |_| view.read().phase == Phase::Agreements && *shown.read() != Shown::Blank);
+    let main = NodeRef::<html::Main>::new();
+    provide_context(Fitting::of(main, move || {
+        view.track();
+        shown.track();
+    }));
     let mirror = move || match shown.get() {
         Shown::Agreement => projector::mirror(projector::AGREEMENT),
         Shown::Blank => projector::BLANK.to_owned(),
@@ -41,8 +87,8 @@ pub fn ProjectorPage(
         }
     };
     view! {
-        <div class="projector">
-            <main id="contenido" class="projector-main">
+        <div class="projector" data-beside=move || beside.get().then_some("")>
+            <main id="contenido" class="projector-main" node_ref=main>
                 {move || match shown.get() {
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
@@ -50,7 +96,13 @@ pub fn ProjectorPage(
                 }}
                 <p class="visually-hidden" aria-live="polite">{mirror}</p>
             </main>
-            <Foot invitation/>
+            <Show when=move || beside.get()>
+                <aside class="projector-side" aria-labelledby="cuota">
+                    <h2 id="cuota">{quota::HEADING}</h2>
+                    <Quota/>
+                </aside>
+            </Show>
+            <Foot invitation here/>
         </div>
     }
     .into_any()
@@ -61,10 +113,27 @@ pub fn ProjectorPage(
 fn Foot(
     /// How phones come in.
     invitation: Invitation,
+    /// What this machine does to what is seen.
+    here: Here,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, connection) = (live.view(), live.connection());
     let mesa = Memo::new(move |_| view.read().mesa.as_ref().map(|mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme)));
+    let standing = Memo::new(move |_| {
+        let state = view.read();
+        let phase = name::phase(state.phase);
+        match &state.shown {
+            Shown::Item(id) => {
+                place(&state, *id).map_or_else(|| phase.to_owned(), |(place, of)| format!("{phase} · {}", conduct::place(place, of)))
+            }
+            Shown::Agreement | Shown::Blank => phase.to_owned(),
+        }
+    });
+    let mark = move || match (here.blank.get(), here.held.get()) {
+        (true, _) => Some(projector::BLANKED_HERE),
+        (false, true) => Some(projector::HELD_HERE),
+        (false, false) => None,
+    };
     let Invitation { url, code, qr_svg } = invitation;
     // People type it: what every browser adds by itself is left out, and the code stands below.
     let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
@@ -73,9 +142,14 @@ fn Foot(
         <footer class="projector-foot">
             <div class="projector-phase">
                 <span>{move || mesa.get()}</span>
-                <b>{move || name::phase(view.read().phase)}</b>
+                <b>{move || standing.get()}</b>
+            </div>
+            <div class="projector-marks" role="status">
                 <Show when=move || connection.get() == Connection::Offline>
-                    <span class="projector-offline" role="status">{projector::OFFLINE}</span>
+                    <span class="projector-mark">{projector::OFFLINE}</span>
+                </Show>
+                <Show when=move || mark().is_some()>
+                    <span class="projector-mark">{mark}</span>
                 </Show>
             </div>
             <section class="invitation" aria-label=projector::INVITATION>

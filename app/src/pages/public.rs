@@ -1,33 +1,36 @@
 //! The public page: the mesa, everything readable without a script, and live once there is one. Who followed nothing before
 //! must understand it from here.
 
+mod contributions;
 mod item;
 
 use domain::ItemKind;
 use leptos::prelude::*;
 
-use crate::components::{Fact, Facts};
+use crate::components::{Fact, Facts, Quota};
+use crate::pages::address;
 use crate::state::{Connection, Live};
-use crate::text::{PRODUCT, count, document, list, name, public, table};
+use crate::text::{PRODUCT, count, document, list, name, public, quota, table};
 
+use contributions::Contributions;
 use item::{CommitmentView, ProblemView};
 
 /// The page at `/publica/:mesa`.
 #[component]
 pub fn PublicPage() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, connection) = (live.view(), live.connection());
+    let (view, connection, mesa) = (live.view(), live.connection(), live.mesa());
     let heading = Memo::new(move |_| {
         let state = view.read();
         state.mesa.as_ref().map_or_else(|| PRODUCT.to_owned(), |mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme))
     });
     let facts = Signal::derive(move || {
         let state = view.read();
-        let mesa = state.mesa.as_ref();
+        let card = state.mesa.as_ref();
         [
             Fact::new(public::PHASE, name::phase(state.phase)),
-            mesa.and_then(|mesa| Fact::new(public::EXERCISE, format!("{} · {}", mesa.exercise_name, mesa.municipality))),
-            mesa.and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
+            card.and_then(|mesa| Fact::new(public::EXERCISE, format!("{} · {}", mesa.exercise_name, mesa.municipality))),
+            card.and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
         ]
         .into_iter()
         .flatten()
@@ -47,7 +50,13 @@ pub fn PublicPage() -> impl IntoView {
                 <nav class="public-contents" aria-label=public::CONTENTS>
                     <a class="link" href="#compromisos">{move || count::commitments(commitments.read().len())}</a>
                     <a class="link" href="#problemas">{move || count::problems(problems.read().len())}</a>
+                    <a class="link" href="#aportaciones">{public::CONTRIBUTIONS}</a>
+                    <a class="link" href="#datos">{public::DATA}</a>
                 </nav>
+                <section class="card" aria-labelledby="cuota">
+                    <h2 id="cuota">{quota::HEADING}</h2>
+                    <Quota/>
+                </section>
             </header>
             <section class="public-part" aria-labelledby="compromisos">
                 <h2 id="compromisos">{list::heading(ItemKind::Commitment)}</h2>
@@ -70,6 +79,16 @@ pub fn PublicPage() -> impl IntoView {
                         <ProblemView id/>
                     </For>
                 </div>
+            </section>
+            <Contributions/>
+            <section class="public-part" aria-labelledby="datos">
+                <h2 id="datos">{public::DATA}</h2>
+                <p>{public::DATA_LEAD}</p>
+                <ul>
+                    <li><a class="link" rel="external" href=address::export(mesa, address::COMMITMENTS_CSV)>{public::COMMITMENTS_CSV}</a></li>
+                    <li><a class="link" rel="external" href=address::export(mesa, address::PROBLEMS_CSV)>{public::PROBLEMS_CSV}</a></li>
+                    <li><a class="link" rel="external" href=address::export(mesa, address::DATA_JSON)>{public::DATA_JSON}</a></li>
+                </ul>
             </section>
         </main>
     }

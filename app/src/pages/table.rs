@@ -8,11 +8,11 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 
-use super::desk::DeskScreen;
+use super::desk::{ClickerScreen, DeskScreen};
 use super::now::NowScreen;
 use super::sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};
 use super::tray::TrayScreen;
-use crate::components::{Announced, ItemList, ScreenHeading, TableSurround};
+use crate::components::{Announced, ItemList, Quota, ScreenHeading, TableSurround};
 use crate::page::Notice;
 use crate::state::Live;
 use crate::text::{list, notice, sheet, table};
@@ -30,6 +30,7 @@ pub fn TablePage() -> impl IntoView {
                     <Route path=path!("/mesa/:mesa/compromisos") view=CommitmentsScreen/>
                     <Route path=path!("/mesa/:mesa/textos") view=TrayScreen/>
                     <Route path=path!("/mesa/:mesa/conducir") view=Desk/>
+                    <Route path=path!("/mesa/:mesa/control") view=Clicker/>
                     <Route path=path!("/mesa/:mesa/problema/:item") view=Problem/>
                     <Route path=path!("/mesa/:mesa/compromiso/:item") view=Commitment/>
                     <Route path=path!("/mesa/:mesa/compromiso/:item/actividad/:activity") view=Activity/>
@@ -53,6 +54,7 @@ fn ProblemsScreen() -> impl IntoView {
 fn CommitmentsScreen() -> impl IntoView {
     view! {
         <ScreenHeading text=list::heading(ItemKind::Commitment)/>
+        <Quota line=true/>
         <ItemList kind=ItemKind::Commitment/>
     }
     .into_any()
@@ -60,9 +62,19 @@ fn CommitmentsScreen() -> impl IntoView {
 
 #[component]
 fn Desk() -> impl IntoView {
+    for_facilitation(|| view! { <DeskScreen/> }.into_any())
+}
+
+#[component]
+fn Clicker() -> impl IntoView {
+    for_facilitation(|| view! { <ClickerScreen/> }.into_any())
+}
+
+/// A screen that only the facilitation has.
+fn for_facilitation(draw: fn() -> AnyView) -> AnyView {
     let role = expect_context::<Live>().me().role;
     if Audience::of(role) == Audience::Facilitation {
-        view! { <DeskScreen/> }.into_any()
+        draw()
     } else {
         view! {
             <ScreenHeading text=notice::heading(Notice::NotForYou)/>

@@ -2,8 +2,9 @@
 //! the browser [`Live::start`] lets it move.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use domain::{Command, CommandId, DeviceId, Item, ItemId, ItemKind, Patch, Role, State, StreamId, TextField};
+use domain::{Command, CommandId, DeviceId, Item, ItemId, ItemKind, Millis, Patch, Role, State, StreamId, TextField};
 use leptos::prelude::*;
 use sync::wire::{Present, Snapshot};
 use sync::{Me, Replica};
@@ -13,6 +14,9 @@ use super::follow::{Followers, TextChange};
 use super::refused::RefusedText;
 use super::save::{Connection, Known, SaveState};
 use crate::page::{Content, Member, PageData};
+
+/// How often clocks on a screen move.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// As whom the stream is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +32,13 @@ pub enum Following {
 pub struct Live {
     mesa: StreamId,
     following: Following,
+    /// The server's clock when the page was made.
+    made_at: Millis,
+    /// The device's clock when the page came alive.
+    #[cfg(feature = "hydrate")]
+    alive_at: Millis,
+    /// Whether what is drawn stays as it is, for the projector.
+    pub(crate) held: StoredValue<bool>,
     member: StoredValue<Option<Member>>,
     pub(crate) followers: Followers,
     pub(crate) replica: StoredValue<Replica>,
@@ -51,14 +62,18 @@ impl Live {
     /// The handle for a page that shows a mesa; none for the others. Made inside the page's root owner, on both sides alike.
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Table { mesa, me, snapshot } => Some(Self::of(*mesa, Following::Table, Some(me), Role::Participant, snapshot)),
-            Content::Projector { mesa, snapshot, .. } => Some(Self::of(*mesa, Following::Public, None, Role::Projector, snapshot)),
-            Content::Public { mesa, snapshot } => Some(Self::of(*mesa, Following::Public, None, Role::Follower, snapshot)),
+            Content::Table { mesa, me, snapshot } => {
+                Some(Self::of(page.now, *mesa, Following::Table, Some(me), Role::Participant, snapshot))
+            }
+            Content::Projector { mesa, snapshot, .. } => {
+                Some(Self::of(page.now, *mesa, Following::Public, None, Role::Projector, snapshot))
+            }
+            Content::Public { mesa, snapshot } => Some(Self::of(page.now, *mesa, Following::Public, None, Role::Follower, snapshot)),
             Content::Home { .. } | Content::Door(_) | Content::Notice(_) => None,
         }
     }
 
-    fn of(mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
+    fn of(made_at: Millis, mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
         let me = Me {
             person: member.map(|member| member.person),
             role: member.map_or(role, |member| member.role),
@@ -69,6 +84,10 @@ impl Live {
         Self {
             mesa,
             following,
+            made_at,
+            #[cfg(feature = "hydrate")]
+            alive_at: crate::client::device_now(),
+            held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
             followers: Followers::new(),
             view: RwSignal::new(Arc::new(snapshot.state.clone())),
@@ -112,6 +131,37 @@ impl Live {
     /// The mesa.
     pub fn mesa(&self) -> StreamId {
         self.mesa
+    }
+
+    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made, and what has
+    /// passed since. A device whose clock is wrong shows it right.
+    pub fn server_now(&self) -> Millis {
+        #[cfg(feature = "hydrate")]
+        return self.made_at.saturating_add(crate::client::device_now().saturating_sub(self.alive_at).max(0));
+        #[cfg(not(feature = "hydrate"))]
+        self.made_at
+    }
+
+    /// The same, told anew once a minute until the current owner is cleaned up.
+    pub fn minutes(&self) -> Signal<Millis> {
+        let live = *self;
+        let now = RwSignal::new(self.made_at);
+        Effect::new(move |_| {
+            now.set(live.server_now());
+            if let Ok(handle) = set_interval_with_handle(move || now.set(live.server_now()), MINUTE) {
+                on_cleanup(move || handle.clear());
+            }
+        });
+        now.into()
+    }
+
+    /// Keeps what is drawn as it is, or lets it follow the mesa again; what comes meanwhile isn't lost.
+    pub fn hold(&self, held: bool) {
+        self.held.set_value(held);
+        if !held {
+            let view = self.replica.with_value(|replica| Arc::new(replica.view().clone()));
+            self.view.set(view);
+        }
     }
 
     /// Whether the server can be reached.

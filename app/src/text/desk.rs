@@ -1,9 +1,5 @@
 //! The facilitator's desk.
 
-use domain::Phase;
-
-use super::name;
-
 /// Heading.
 pub const HEADING: &str = "Conducir la mesa";
 /// Heading of the phases.
@@ -29,7 +25,7 @@ pub const PREVIOUS: &str = "Anterior";
 /// Projects what comes next.
 pub const NEXT: &str = "Siguiente";
 /// Opens an item's sheet.
-pub const OPEN: &str = "Abrir";
+pub const OPEN: &str = "Abrir para leer o editar";
 /// Heading of what can be projected.
 pub const CHOOSE: &str = "Elegir qué se proyecta";
 /// Opens the projector's page.
@@ -46,10 +42,6 @@ pub const DOOR_CLOSED: &str = "Está cerrada: solo entra quien tenga un enlace p
 pub const OPEN_DOOR: &str = "Abrir la puerta";
 /// Closes it.
 pub const CLOSE_DOOR: &str = "Cerrar la puerta";
-/// Goes to the phase after the question.
-pub const PHASE_CONFIRM: &str = "Sí, pasar a esta fase";
-/// Doesn't.
-pub const PHASE_KEEP: &str = "No, seguir en la actual";
 /// Nobody is here.
 pub const NOBODY_HERE: &str = "Nadie más está conectado. Proyecta la clave para que entren.";
 /// Everybody who came is here.
@@ -69,20 +61,4 @@ pub fn here(count: usize) -> String {
 /// Heading of who came and isn't connected.
 pub fn away(count: usize) -> String {
     format!("Llegaron y no están conectadas ({count})")
-}
-
-/// To a phase.
-pub fn go_to(phase: Phase) -> String {
-    format!("Pasar a {}", name::phase(phase))
-}
-
-/// Asks before the phase changes, saying what will.
-pub fn phase_question(to: Phase) -> String {
-    let effect = match to {
-        Phase::Preparation | Phase::Introduction => "Se podrán escribir problemas; los compromisos quedan cerrados.",
-        Phase::Analysis | Phase::Agreements => "Se podrán escribir problemas y compromisos.",
-        Phase::ReadOut | Phase::Conformity | Phase::Signing => "Nadie podrá cambiar los textos.",
-        Phase::FollowUp | Phase::Closed => "Los textos quedan solo para leer.",
-    };
-    format!("¿Pasar a {}? {effect} No se borra nada y se puede volver.", name::phase(to))
 }

@@ -16,6 +16,10 @@ pub const QR: &str = "Código QR con la dirección para entrar a la mesa";
 pub const INVITATION: &str = "Cómo entrar a la mesa";
 /// No connection: the last state stays.
 pub const OFFLINE: &str = "Sin conexión: se muestra lo último que llegó";
+/// This machine holds what is seen.
+pub const HELD_HERE: &str = "En pausa en esta pantalla (tecla H para seguir)";
+/// This machine shows nothing.
+pub const BLANKED_HERE: &str = "En blanco en esta pantalla (tecla B para volver)";
 /// An activity without a due date.
 pub const NO_DUE: &str = "sin fecha";
 /// Who is affected by a problem.
@@ -27,7 +31,7 @@ pub const ORIGIN: &str = "Viene de";
 
 /// Which part of a longer list is shown.
 pub fn part(part: usize, of: usize) -> String {
-    format!("{part} de {of}")
+    format!("Parte {part} de {of}")
 }
 
 /// How much there is.

@@ -1,5 +1,8 @@
 //! The public page.
 
+use domain::exercise::Sector;
+use domain::{ContributionKind, ResponseStatus};
+
 /// The page follows the mesa by itself.
 pub const LIVE: &str = "Esta página se actualiza sola.";
 /// Name of the list of sections.
@@ -10,3 +13,59 @@ pub const PHASE: &str = "Fase";
 pub const EXERCISE: &str = "Ejercicio";
 /// Where it meets.
 pub const VENUE: &str = "Sede";
+/// Heading of what was said.
+pub const CONTRIBUTIONS: &str = "Aportaciones y respuestas";
+/// Nothing was said.
+pub const NO_CONTRIBUTIONS: &str = "Todavía no hay aportaciones.";
+/// What a contribution is about.
+pub const ABOUT: &str = "Sobre";
+/// What became of it.
+pub const ANSWER: &str = "Respuesta";
+/// Why.
+pub const REASON: &str = "Razón";
+/// Where what was adopted stands.
+pub const CHANGE: &str = "Dónde quedó";
+/// Heading of the open data.
+pub const DATA: &str = "Datos abiertos";
+/// What they are.
+pub const DATA_LEAD: &str = "Lo que se lee en esta página, para descargar y usar con libertad.";
+/// The commitments as a table.
+pub const COMMITMENTS_CSV: &str = "Compromisos y actividades (CSV)";
+/// The problems as a table.
+pub const PROBLEMS_CSV: &str = "Problemas (CSV)";
+/// All of it.
+pub const DATA_JSON: &str = "Todo (JSON)";
+
+/// A sector; none: people who speak for no organisation with a seat.
+pub fn sector(sector: Option<Sector>) -> &'static str {
+    match sector {
+        Some(Sector::Guarantor) => "Organismo garante",
+        Some(Sector::PublicInstitution) => "Instituciones públicas",
+        Some(Sector::Facilitation) => "Facilitación",
+        Some(Sector::CivilSociety) => "Sociedad civil",
+        Some(Sector::Academia) => "Academia",
+        Some(Sector::PrivateSector) => "Sector privado",
+        Some(Sector::Citizens) => "Ciudadanía",
+        None => "Otras personas en la mesa",
+    }
+}
+
+/// A kind of contribution.
+pub fn kind(kind: ContributionKind) -> &'static str {
+    match kind {
+        ContributionKind::Question => "Duda",
+        ContributionKind::Contribution => "Aportación",
+        ContributionKind::Feedback => "Retroalimentación",
+        ContributionKind::Objection => "Objeción",
+    }
+}
+
+/// What became of a contribution.
+pub fn status(status: ResponseStatus) -> &'static str {
+    match status {
+        ResponseStatus::Pending => "Pendiente",
+        ResponseStatus::Adopted => "Incorporada",
+        ResponseStatus::PartlyAdopted => "Incorporada en parte",
+        ResponseStatus::NotAdopted => "No incorporada",
+    }
+}

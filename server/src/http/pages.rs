@@ -97,7 +97,7 @@ fn mesa_link(mesa: MesaSummary) -> MesaLink {
 }
 
 /// A mesa as an audience may see it; none when there is no such mesa.
-async fn snapshot(state: &AppState, mesa: StreamId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
+pub(super) async fn snapshot(state: &AppState, mesa: StreamId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
     let room = match state.rooms.get(mesa).await {
         Ok(room) => room,
         Err(StoreError::NotFound) => return Ok(None),
@@ -143,7 +143,9 @@ async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap)
     let Ok(mesa) = mesa.parse::<StreamId>() else { return Ok(Content::Notice(Notice::NotFound)) };
     let known = matches!(
         rest,
-        [] | ["problemas" | "compromisos" | "textos" | "conducir"] | ["problema" | "compromiso", _] | ["compromiso", _, "actividad", _]
+        [] | ["problemas" | "compromisos" | "textos" | "conducir" | "control"]
+            | ["problema" | "compromiso", _]
+            | ["compromiso", _, "actividad", _]
     );
     if !known {
         return Ok(Content::Notice(Notice::NotFound));
@@ -152,7 +154,7 @@ async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap)
         return Ok(Content::Notice(Notice::SignInFirst));
     };
     let audience = Audience::of(signed_in.role);
-    if rest == ["conducir"] && audience != Audience::Facilitation {
+    if matches!(rest, ["conducir" | "control"]) && audience != Audience::Facilitation {
         return Ok(Content::Notice(Notice::NotForYou));
     }
     let Some(snapshot) = snapshot(state, mesa, audience).await? else { return Ok(Content::Notice(Notice::NotFound)) };

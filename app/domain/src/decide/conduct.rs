@@ -17,14 +17,12 @@ impl Judge<'_> {
         Ok(when(self.state.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
     }
 
-    /// Any phase from any other: going back destroys nothing. What will be read out has to be in order first (section 5).
+    /// Any phase from any other: going back destroys nothing.
     pub(super) fn change_phase(&self, to: Phase) -> Result<Vec<Event>, Rejection> {
         self.require(Action::Conduct, None)?;
-        if self.state.phase <= Phase::Agreements && to > Phase::Agreements {
-            let open = check::open(self.state);
-            if open > 0 {
-                return Err(Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) });
-            }
+        let open = check::in_the_way_of(self.state, to).len();
+        if open > 0 {
+            return Err(Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) });
         }
         Ok(when(self.state.phase != to, Event::PhaseChanged { to, at: self.context.now }))
     }

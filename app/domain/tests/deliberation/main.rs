@@ -13,6 +13,7 @@ mod problems;
 mod quota;
 mod replaced;
 mod solutions;
+mod turnout;
 
 use domain::item::Party;
 use domain::{Assignment, Date, ItemId, ItemKind, Role, State};

@@ -1,71 +1,105 @@
-//! The phases: the one that the mesa is in, and the way to the others, each after a question that says what will change.
+//! The rail: the phases with the minutes planned and taken, the one that the mesa is in, and the way to the others.
 
 use std::cmp::Ordering;
 
-use domain::{Command, Phase};
+use domain::Phase;
 use leptos::prelude::*;
 
+use super::change::Change;
 use super::conducts;
-use crate::components::Confirm;
 use crate::state::Live;
-use crate::text::{desk, name};
+use crate::text::{conduct, desk, name};
+
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+
+/// Id of a phase's row, to which the focus returns.
+pub(super) fn row_id(phase: Phase) -> String {
+    let place = Phase::ALL.iter().position(|other| *other == phase).unwrap_or_default();
+    format!("fase-{place}")
+}
 
 /// The list of phases.
 #[component]
-pub fn Phases() -> impl IntoView {
+pub fn Phases(
+    /// What asks before the phase changes.
+    change: Change,
+) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
+    let (view, ready, conducts, now) = (live.view(), live.ready(), conducts(live), live.minutes());
     let current = Memo::new(move |_| view.read().phase);
+    let row = move |phase: Phase| {
+        let place = Memo::new(move |_| phase.cmp(&current.get()));
+        let spent = Memo::new(move |_| {
+            let state = view.read();
+            let visited = state.phases.iter().any(|start| start.phase == phase);
+            visited.then(|| state.spent_in(phase, now.get()) / MINUTE)
+        });
+        let planned = Memo::new(move |_| view.read().planned_for(phase));
+        move || {
+            let drawn = view! { <Words phase place=place.get() spent planned/> }.into_any();
+            let class = if place.get() == Ordering::Less { "phase phase-past" } else { "phase" };
+            if place.get() == Ordering::Equal {
+                view! { <p class="phase" id=row_id(phase) tabindex="-1" aria-current="step">{drawn}</p> }.into_any()
+            } else if conducts.get() {
+                view! {
+                    <button
+                        type="button"
+                        class=class
+                        id=row_id(phase)
+                        disabled=move || !ready.get()
+                        on:click=move |_| change.ask(phase)
+                    >
+                        {drawn}
+                    </button>
+                }
+                .into_any()
+            } else {
+                view! { <p class=class id=row_id(phase) tabindex="-1">{drawn}</p> }.into_any()
+            }
+        }
+    };
     view! {
         <section class="screen-head" aria-labelledby="fases">
             <h2 id="fases">{desk::PHASES}</h2>
-            <ol class="desk-phases">
-                {Phase::ALL.map(|phase| view! { <li><PhaseRow phase current ready conducts/></li> }).collect_view()}
-            </ol>
+            <ol class="desk-phases">{Phase::ALL.map(|phase| view! { <li>{row(phase)}</li> }).collect_view()}</ol>
         </section>
     }
     .into_any()
 }
 
+/// What a row says; only the minutes move.
 #[component]
-fn PhaseRow(
+fn Words(
     /// The phase.
     phase: Phase,
-    /// The one that the mesa is in.
-    current: Memo<Phase>,
-    /// Whether the page takes input.
-    ready: Signal<bool>,
-    /// Whether who looks may change the phase.
-    conducts: Memo<bool>,
+    /// Where it stands to the one that the mesa is in.
+    place: Ordering,
+    /// Minutes taken, once the mesa has been in it.
+    spent: Memo<Option<i64>>,
+    /// Minutes that the agenda gives it.
+    planned: Memo<u32>,
 ) -> impl IntoView {
-    let live = expect_context::<Live>();
-    move || {
-        let place = phase.cmp(&current.get());
-        let class = if place == Ordering::Less { "phase phase-past" } else { "phase" };
-        if place == Ordering::Equal {
-            view! {
-                <p class="phase" aria-current="step">
-                    <span>{name::phase(phase)}</span>
-                    <span class="secondary">{desk::CURRENT}</span>
-                </p>
-            }
-            .into_any()
-        } else if !conducts.get() {
-            view! { <p class=class>{name::phase(phase)}</p> }.into_any()
-        } else {
-            view! {
-                <Confirm
-                    label=name::phase(phase).to_owned()
-                    accessible_label=desk::go_to(phase)
-                    question=desk::phase_question(phase)
-                    yes=desk::PHASE_CONFIRM
-                    no=desk::PHASE_KEEP
-                    class
-                    disabled=Signal::derive(move || !ready.get())
-                    on_confirm=Callback::new(move |()| live.submit(Command::ChangePhase { to: phase }))
-                />
-            }
-            .into_any()
-        }
+    let state = match place {
+        Ordering::Less => Some(conduct::DONE),
+        Ordering::Equal => Some(desk::CURRENT),
+        Ordering::Greater => None,
+    };
+    let is_over = move || spent.get().is_some_and(|spent| planned.get() > 0 && spent > i64::from(planned.get()));
+    let in_words = move || {
+        let over = is_over().then(|| conduct::OVER.to_owned());
+        let words = [state.map(str::to_owned), conduct::minutes_in_words(spent.get(), planned.get()), over];
+        words.into_iter().flatten().map(|word| format!(", {word}")).collect::<String>()
+    };
+    view! {
+        <span class="phase-name">
+            {(place != Ordering::Equal).then(|| view! { <span class="visually-hidden">{conduct::GO_TO}</span> })}
+            {name::phase(phase)}
+            <span class="visually-hidden">{in_words}</span>
+        </span>
+        <span class="phase-minutes" aria-hidden="true" data-over=move || is_over().then_some("")>
+            {move || conduct::minutes(spent.get(), planned.get())}
+        </span>
     }
+    .into_any()
 }

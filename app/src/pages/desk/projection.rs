@@ -1,145 +1,208 @@
-//! What the projector shows, and everything it could.
+//! What the projector shows, with its content, and the buttons that change it.
 
-use domain::{Command, ItemId, ItemKind, Shown, State};
+use domain::item::{Category, Details};
+use domain::{Finding, Item, ItemKind, Shown, State, TextField, check};
 use leptos::prelude::*;
 
 use super::conducts;
+use super::sequence::{Stage, called};
 use crate::components::CategoryMark;
 use crate::pages::address;
 use crate::state::Live;
-use crate::text::{desk, list, name};
+use crate::text::{check as words, clicker, conduct, count, date, desk, list, name};
 
-/// What is projected, the buttons that change it, and the list of all that can be.
+/// What is projected, the buttons that change it, the ways to the other views of it.
 #[component]
-pub fn Projection() -> impl IntoView {
+pub fn Projection(
+    /// What leads the projection.
+    stage: Stage,
+) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, conducts) = (live.view(), conducts(live));
-    let shown = Memo::new(move |_| view.read().shown.clone());
+    let (view, ready, conducts, place) = (live.view(), live.ready(), conducts(live), stage.place());
+    let in_the_room = Memo::new(move |_| called(&view.read(), &stage.shown.read()));
+    let heading = move || if stage.is_paused() { conduct::PREPARED } else { desk::SHOWN };
     view! {
         <section class="screen-head" aria-labelledby="proyectado">
-            <h2 id="proyectado">{desk::SHOWN}</h2>
-            <ShownCard shown/>
+            <h2 id="proyectado" class="desk-eyebrow">
+                {heading}
+                <span class="place">{move || place.get().map(|place| format!(" · {place}"))}</span>
+            </h2>
+            <Show when=move || stage.is_paused()>
+                <p class="offline" role="status">{move || conduct::paused(&in_the_room.read())}</p>
+            </Show>
+            <p class="visually-hidden" aria-live="polite">{move || conduct::projected(&in_the_room.read())}</p>
+            <Pointed stage/>
             <Show when=move || conducts.get()>
-                <div class="buttons">
-                    <Step shown forward=false/>
-                    <Step shown forward=true/>
+                <div class="buttons desk-steps">
+                    <Step stage forward=false/>
+                    <Step stage forward=true/>
+                    <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_pause()>
+                        {move || if stage.is_paused() { conduct::RESUME } else { conduct::PAUSE }}
+                    </button>
                 </div>
                 <div class="buttons">
-                    <ShowButton shown to=Shown::Agreement label=desk::SHOW_AGREEMENT/>
-                    <ShowButton shown to=Shown::Blank label=desk::SHOW_BLANK/>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-pressed=move || if *stage.shown.read() == Shown::Agreement { "true" } else { "false" }
+                        disabled=move || !ready.get()
+                        on:click=move |_| stage.show(Shown::Agreement)
+                    >
+                        {desk::SHOW_AGREEMENT}
+                    </button>
+                    <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
+                        {move || blank_label(stage)}
+                    </button>
                 </div>
             </Show>
             <div class="buttons">
+                // For the browser itself: the router would only change the address.
+                <a class="link desk-jump" href="#elegir" rel="external">{desk::CHOOSE}</a>
                 <a class="link" href=address::projector(live.mesa()) rel="external" target="_blank">{desk::PROJECTOR}</a>
+                <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
                 <a class="link" href=address::public(live.mesa()) rel="external">{desk::PUBLIC}</a>
             </div>
         </section>
-        <section class="screen-head" aria-labelledby="elegir">
-            <h2 id="elegir">{desk::CHOOSE}</h2>
-            <h3>{list::heading(ItemKind::Commitment)}</h3>
-            <Choices kind=ItemKind::Commitment shown/>
-            <h3>{list::heading(ItemKind::Problem)}</h3>
-            <Choices kind=ItemKind::Problem shown/>
-        </section>
     }
     .into_any()
 }
 
-#[component]
-fn ShownCard(
-    /// What is projected.
-    shown: Memo<Shown>,
-) -> impl IntoView {
-    let live = expect_context::<Live>();
-    let view = live.view();
-    let drawn = move || match shown.get() {
-        Shown::Agreement => view! { <p class="row-title">{desk::AGREEMENT}</p> }.into_any(),
-        Shown::Blank => view! { <p class="row-title">{desk::BLANK}</p> }.into_any(),
-        Shown::Item(id) => {
-            let state = view.read();
-            let item = state.item(id).filter(|item| state.is_visible(item)).cloned();
-            item.map(|item| {
-                let category = item.as_commitment().map(|commitment| commitment.category);
-                view! {
-                    {category.map(|category| view! { <CategoryMark category/> })}
-                    <p class="card-eyebrow">{name::numbered(&state, &item)}</p>
-                    <p class="row-title">{name::title(&item)}</p>
-                    <a class="link" href=address::of(live.mesa(), &item)>{desk::OPEN}</a>
-                }
-            })
-            .into_any()
+/// What the button of the blank screen does now.
+pub(super) fn blank_label(stage: Stage) -> &'static str {
+    if stage.is_blank() { conduct::UNBLANK } else { desk::SHOW_BLANK }
+}
+
+/// A line of what is projected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Line {
+    text: String,
+    side: Option<String>,
+    missing: Option<String>,
+}
+
+/// What is projected, as the desk shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Content {
+    category: Option<Option<Category>>,
+    number: Option<String>,
+    title: String,
+    facts: Vec<String>,
+    lines: Vec<Line>,
+    /// What is wrong with it as a whole.
+    missing: Vec<String>,
+    href: Option<String>,
+}
+
+fn content(live: Live, state: &State, shown: &Shown) -> Content {
+    let visible = |id| state.item(id).filter(|item| state.is_visible(item));
+    match shown {
+        Shown::Blank => Content { title: desk::BLANK.to_owned(), ..Content::default() },
+        Shown::Agreement => {
+            let line = |item: &std::sync::Arc<Item>| Line {
+                text: name::with_number(state.number(item), &name::title(item)),
+                side: Some(count::activities(state.visible(ItemKind::Activity, Some(item.id)).count())),
+                missing: None,
+            };
+            let lines = state.visible(ItemKind::Commitment, None).map(line).collect();
+            Content { title: desk::AGREEMENT.to_owned(), lines, ..Content::default() }
+        }
+        Shown::Item(id) => match visible(*id) {
+            Some(item) => of_item(live, state, item),
+            None => Content { title: desk::BLANK.to_owned(), ..Content::default() },
+        },
+    }
+}
+
+fn of_item(live: Live, state: &State, item: &Item) -> Content {
+    let open: Vec<Finding> = check::findings(state).into_iter().filter(check::Found::is_open).map(|found| found.finding).collect();
+    let about = |id| open.iter().filter(move |finding| finding.item() == Some(&id));
+    let written = |field| Some(item.text(field).trim().to_owned()).filter(|text| !text.is_empty());
+    let facts = match &item.details {
+        Details::Commitment(commitment) => {
+            let parties = [name::party(state, &commitment.lead), name::party(state, &commitment.counterpart)];
+            let parties = parties.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            [written(TextField::Objective), written(TextField::Indicator), Some(parties).filter(|text| !text.is_empty())]
+        }
+        Details::Problem(_) => [written(TextField::Statement), written(TextField::Affected), written(TextField::Evidence)],
+        Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => [None, None, None],
+    };
+    let line = |activity: &std::sync::Arc<Item>| {
+        let missing = about(activity.id).filter_map(words::mark).collect::<Vec<_>>().join(" · ");
+        Line {
+            text: name::title(activity),
+            side: activity.as_activity().and_then(|activity| activity.due).map(date::date),
+            missing: Some(missing).filter(|words| !words.is_empty()),
         }
     };
-    view! { <div class="card" aria-live="polite">{drawn}</div> }
+    Content {
+        category: item.as_commitment().map(|commitment| commitment.category),
+        number: Some(name::numbered(state, item)),
+        title: name::title(item),
+        facts: facts.into_iter().flatten().collect(),
+        lines: state.visible(ItemKind::Activity, Some(item.id)).map(line).collect(),
+        missing: about(item.id).map(|finding| words::sentence(state, finding)).collect(),
+        href: Some(address::of(live.mesa(), item)),
+    }
 }
 
-/// Projects something; says so when it is projected already.
 #[component]
-fn ShowButton(
-    /// What is projected.
-    shown: Memo<Shown>,
-    /// What would be.
-    to: Shown,
-    /// What the button says.
-    label: &'static str,
+fn Pointed(
+    /// What leads the projection.
+    stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let ready = live.ready();
-    let to = StoredValue::new(to);
+    let (view, pointed) = (live.view(), stage.pointed());
+    let content = Memo::new(move |_| content(live, &view.read(), &pointed.read()));
+    let href = Memo::new(move |_| content.read().href.clone());
+    let drawn = move || {
+        let Content { category, number, title, facts, lines, missing, href: _ } = content.get();
+        let line = |Line { text, side, missing }: Line| {
+            view! {
+                <li>
+                    <span>{text}</span>
+                    <span class="line-side">
+                        {side.map(|side| view! { <span class="date">{side}</span> })}
+                        {missing.map(|missing| view! { <span class="missing">{missing}</span> })}
+                    </span>
+                </li>
+            }
+        };
+        view! {
+            {category.map(|category| view! { <CategoryMark category/> })}
+            <p class="card-eyebrow">{number}</p>
+            <h3 class="desk-title">{title}</h3>
+            {facts.into_iter().map(|fact| view! { <p class="desk-fact">{fact}</p> }).collect_view()}
+            {missing.into_iter().map(|missing| view! { <p class="missing">{missing}</p> }).collect_view()}
+            <ol class="desk-lines">{lines.into_iter().map(line).collect_view()}</ol>
+        }
+    };
     view! {
-        <button
-            type="button"
-            class="button"
-            aria-pressed=move || if to.with_value(|to| shown.read() == *to) { "true" } else { "false" }
-            disabled=move || !ready.get()
-            on:click=move |_| live.submit(Command::Show { shown: to.get_value() })
-        >
-            {label}
-        </button>
+        <div class="card" data-paused=move || stage.is_paused().then_some("")>
+            {drawn}
+            <Show when=move || href.read().is_some()>
+                <a class="link" href=move || href.get()>{desk::OPEN}</a>
+            </Show>
+        </div>
     }
     .into_any()
-}
-
-/// Everything that can be projected, in the order of the buttons: the agreement, then its commitments, then the problems.
-fn order(state: &State) -> Vec<Shown> {
-    let items = state.visible(ItemKind::Commitment, None).chain(state.visible(ItemKind::Problem, None));
-    std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
-}
-
-/// What comes before or after what is projected. From the blank screen it goes on with the first.
-fn beside(state: &State, forward: bool) -> Option<Shown> {
-    let order = order(state);
-    let beside = match order.iter().position(|shown| *shown == state.shown) {
-        Some(place) if forward => place + 1,
-        Some(place) => place.checked_sub(1)?,
-        None if forward => 0,
-        None => return None,
-    };
-    order.into_iter().nth(beside)
 }
 
 /// Projects what comes before or after.
 #[component]
-fn Step(
-    /// What is projected.
-    shown: Memo<Shown>,
+pub(super) fn Step(
+    /// What leads the projection.
+    stage: Stage,
     /// Whether it goes on, not back.
     forward: bool,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
-    let target = Memo::new(move |_| {
-        shown.track();
-        beside(&view.read(), forward)
-    });
+    let target = stage.beside(forward);
     let word = if forward { desk::NEXT } else { desk::PREVIOUS };
-    let label = move || match target.get() {
-        Some(Shown::Item(id)) if forward => {
-            let state = view.read();
-            state.item(id).map_or_else(|| word.to_owned(), |item| list::of(word, &name::title(item)))
-        }
+    let label = Memo::new(move |_| match target.get() {
+        Some(shown @ Shown::Item(_)) if forward => list::of(word, &called(&view.read(), &shown)),
         Some(Shown::Item(_) | Shown::Agreement | Shown::Blank) | None => word.to_owned(),
-    };
+    });
     view! {
         <button
             type="button"
@@ -148,70 +211,12 @@ fn Step(
             disabled=move || !ready.get() || target.read().is_none()
             on:click=move |_| {
                 if let Some(shown) = target.get_untracked() {
-                    live.submit(Command::Show { shown });
+                    stage.show(shown);
                 }
             }
         >
-            <span>{label}</span>
+            <span>{move || label.get()}</span>
         </button>
-    }
-    .into_any()
-}
-
-/// The items of a kind, each with the button that projects it.
-#[component]
-fn Choices(
-    /// Which kind.
-    kind: ItemKind,
-    /// What is projected.
-    shown: Memo<Shown>,
-) -> impl IntoView {
-    let live = expect_context::<Live>();
-    let ids = live.list(kind, None);
-    view! {
-        <Show when=move || ids.read().is_empty()>
-            <p class="empty">{list::empty_reading(kind)}</p>
-        </Show>
-        <ol class="rows">
-            <For each=move || ids.get() key=|id| *id let(id)>
-                <Choice id shown/>
-            </For>
-        </ol>
-    }
-    .into_any()
-}
-
-#[component]
-fn Choice(
-    /// The item.
-    id: ItemId,
-    /// What is projected.
-    shown: Memo<Shown>,
-) -> impl IntoView {
-    let live = expect_context::<Live>();
-    let (view, item, ready, conducts) = (live.view(), live.item(id), live.ready(), conducts(live));
-    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
-    let number = move || item.read().as_ref().and_then(|item| view.read().number(item)).map(|number| format!("{number}. "));
-    let is_shown = Memo::new(move |_| *shown.read() == Shown::Item(id));
-    let href = move || item.read().as_ref().map(|item| address::of(live.mesa(), item));
-    view! {
-        <li class="desk-row" data-shown=move || is_shown.get().then_some("")>
-            <a class="link row-title" href=href>
-                <span><span class="row-number">{number}</span>{move || title.get()}</span>
-            </a>
-            <Show when=move || conducts.get()>
-                <button
-                    type="button"
-                    class="button"
-                    aria-pressed=move || if is_shown.get() { "true" } else { "false" }
-                    aria-label=move || list::of(if is_shown.get() { desk::SHOWING } else { desk::SHOW }, &title.read())
-                    disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::Show { shown: Shown::Item(id) })
-                >
-                    {move || if is_shown.get() { desk::SHOWING } else { desk::SHOW }}
-                </button>
-            </Show>
-        </li>
     }
     .into_any()
 }

@@ -1,10 +1,10 @@
 //! The consolidated agreement: every commitment with its category, its lead and how many activities it has.
 
 use domain::item::Category;
-use domain::{ItemId, ItemKind, State};
+use domain::{ItemId, ItemKind, Phase, State};
 use leptos::prelude::*;
 
-use super::paging::{GAP, LINE, lines, parts, turning};
+use super::paging::{GAP, LINE, Room, lines, parts, turning};
 use crate::components::CategoryMark;
 use crate::state::Live;
 use crate::text::{count, name, projector};
@@ -13,6 +13,8 @@ use crate::text::{count, name, projector};
 const ROOM: usize = 360;
 /// Letters of a title in a line.
 const LETTERS: usize = 50;
+/// The same beside the quota board.
+const LETTERS_BESIDE: usize = 36;
 /// The line of the category and the lead.
 const LEAD_LINE: usize = 22;
 
@@ -48,12 +50,14 @@ pub fn AgreementView() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let all = Memo::new(move |_| agreed(&view.read()));
+    let is_beside = Memo::new(move |_| view.read().phase == Phase::Agreements);
     let pages = Memo::new(move |_| {
+        let letters = if is_beside.get() { LETTERS_BESIDE } else { LETTERS };
         let entries = all.get().into_iter().map(|agreed| {
-            let height = lines(&agreed.title, LETTERS) * LINE + LEAD_LINE + GAP - 7;
+            let height = lines(&agreed.title, letters) * LINE + LEAD_LINE + GAP - 7;
             (agreed, height)
         });
-        parts(entries, ROOM)
+        parts(entries, Room { first: ROOM, rest: ROOM })
     });
     let pages_count = Memo::new(move |_| pages.read().len());
     let page = turning(pages_count);

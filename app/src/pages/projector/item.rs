@@ -3,18 +3,22 @@
 use std::sync::Arc;
 
 use domain::item::Details;
-use domain::{Item, ItemId, ItemKind, TextField};
+use domain::{Item, ItemId, ItemKind, Phase, TextField};
 use leptos::prelude::*;
 
-use super::paging::{GAP, LINE, lines, parts, turning};
+use super::paging::{GAP, LINE, Room, lines, parts, turning};
 use crate::components::{CategoryMark, Fact, Facts};
 use crate::state::Live;
 use crate::text::{date, name, projector};
 
 /// Room below the category for the title and the activities, in tenths of `--p`.
 const ROOM: usize = 330;
+/// Room below the title on the parts after the first, where two lines of it remain.
+const ROOM_AFTER: usize = 260;
 /// Letters of an activity in a line.
 const LETTERS: usize = 54;
+/// What of a line remains beside the quota board, in hundredths.
+const BESIDE: usize = 70;
 
 /// How large a title is set: the shorter, the larger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +45,14 @@ impl Size {
         }
     }
 
-    /// Height of a title, in tenths of `--p`; the style sheet cuts it after six lines.
-    fn height(self, title: &str) -> usize {
+    /// Height of a title, in tenths of `--p`, in lines of so many hundredths of the width.
+    fn height(self, title: &str, width: usize) -> usize {
         let (letters, line) = match self {
             Self::Short => (32, 49),
             Self::Long => (48, 38),
             Self::Longest => (76, 30),
         };
-        lines(title, letters).min(6) * line
+        lines(title, letters * width / 100) * line
     }
 }
 
@@ -66,10 +70,12 @@ pub fn ItemView(
     let pages = Memo::new(move |_| {
         let state = view.read();
         let title = title.read();
-        let room = ROOM.saturating_sub(Size::of(&title).height(&title));
-        let entries =
-            state.visible(ItemKind::Activity, Some(id)).map(|activity| (activity.id, lines(&name::title(activity), LETTERS) * LINE + GAP));
-        parts(entries, room)
+        let width = if state.phase == Phase::Agreements { BESIDE } else { 100 };
+        let first = ROOM.saturating_sub(Size::of(&title).height(&title, width));
+        let entries = state
+            .visible(ItemKind::Activity, Some(id))
+            .map(|activity| (activity.id, lines(&name::title(activity), LETTERS * width / 100) * LINE + GAP));
+        parts(entries, Room { first, rest: ROOM_AFTER.max(first) })
     });
     let pages_count = Memo::new(move |_| pages.read().len());
     let page = turning(pages_count);
@@ -83,7 +89,7 @@ pub fn ItemView(
             </p>
             <p class="projector-part">{part}</p>
         </div>
-        <h1 data-length=move || Size::of(&title.read()).attribute()>{move || title.get()}</h1>
+        <h1 data-length=move || Size::of(&title.read()).attribute() data-again=move || (page.get() > 0).then_some("")>{move || title.get()}</h1>
         <Facts facts=Signal::derive(move || item.read().as_ref().map(facts).unwrap_or_default()) class="projector-facts"/>
         <ol class="projector-lines">
             <For each=move || shown.get() key=|id| *id let(id)>

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::fitting::Fitting;
+
 /// How long a part stays.
 const STAY: Duration = Duration::from_secs(12);
 /// A line of a list.
@@ -17,13 +19,24 @@ pub fn lines(text: &str, letters_in_a_line: usize) -> usize {
     text.chars().count().div_ceil(letters_in_a_line).max(1)
 }
 
-/// Entries with their heights, in parts that fit `room`. An entry that is too high by itself has a part of its own; there is
-/// always at least one part.
-pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: usize) -> Vec<Vec<T>> {
+/// How much fits: on the first part, where a long title takes its place, and on the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// On the first part.
+    pub first: usize,
+    /// On the others.
+    pub rest: usize,
+}
+
+/// Entries with their heights, in parts that fit. An entry that is too high by itself has a part of its own; there is always at
+/// least one part, and the first is left empty when it has less room than the others and not enough.
+pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: Room) -> Vec<Vec<T>> {
     let mut parts = vec![Vec::new()];
     let mut used = 0;
     for (entry, height) in entries {
-        if used + height > room && used > 0 {
+        let is_first = parts.len() == 1;
+        let fitting = if is_first { room.first } else { room.rest };
+        if used + height > fitting && (used > 0 || is_first && room.first < room.rest) {
             parts.push(Vec::new());
             used = 0;
         }
@@ -38,12 +51,19 @@ pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: usize) -> V
 /// Number of the part that is shown, from 0. In the browser it goes on by itself; it stays when there is only one.
 pub fn turning(count: Memo<usize>) -> Signal<usize> {
     let turned = RwSignal::new(0_usize);
+    let fitting = use_context::<Fitting>();
     Effect::new(move |_| {
         if count.get() < 2 {
             turned.set(0);
             return;
         }
-        if let Ok(handle) = set_interval_with_handle(move || turned.update(|turned| *turned += 1), STAY) {
+        let turn = move || {
+            turned.update(|turned| *turned += 1);
+            if let Some(fitting) = fitting {
+                fitting.tell();
+            }
+        };
+        if let Ok(handle) = set_interval_with_handle(turn, STAY) {
             on_cleanup(move || handle.clear());
         }
     });
@@ -56,9 +76,12 @@ mod tests {
 
     #[test]
     fn what_fits_stays_together_and_the_rest_follows() {
-        assert_eq!(parts([("a", 40), ("b", 40), ("c", 40)], 90), [vec!["a", "b"], vec!["c"]]);
-        assert_eq!(parts([("too high", 400), ("b", 40)], 90), [vec!["too high"], vec!["b"]]);
-        assert_eq!(parts(Vec::<((), usize)>::new(), 90), [Vec::new()]);
+        let same = Room { first: 90, rest: 90 };
+        assert_eq!(parts([("a", 40), ("b", 40), ("c", 40)], same), [vec!["a", "b"], vec!["c"]]);
+        assert_eq!(parts([("too high", 400), ("b", 40)], same), [vec!["too high"], vec!["b"]]);
+        assert_eq!(parts(Vec::<((), usize)>::new(), same), [Vec::new()]);
+        let below_a_long_title = Room { first: 10, rest: 90 };
+        assert_eq!(parts([("a", 40), ("b", 40)], below_a_long_title), [vec![], vec!["a", "b"]]);
     }
 
     #[test]

@@ -173,7 +173,32 @@ pub fn ProblemView(
         <article class="card public-item">
             <h3>{title(live, item)}</h3>
             <Facts facts/>
+            <Parts kind=ItemKind::Solution parent=id/>
+            <Parts kind=ItemKind::DraftCommitment parent=id/>
         </article>
+    }
+    .into_any()
+}
+
+/// The solutions or preliminary commitments of a problem.
+#[component]
+fn Parts(
+    /// Which.
+    kind: ItemKind,
+    /// The problem.
+    parent: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let ids = live.list(kind, Some(parent));
+    view! {
+        <Show when=move || !ids.read().is_empty()>
+            <h4>{list::heading(kind)}</h4>
+            <ol class="public-activities">
+                <For each=move || ids.get() key=|id| *id let(id)>
+                    <li><p class="lasting-text">{title(live, live.item(id))}</p></li>
+                </For>
+            </ol>
+        </Show>
     }
     .into_any()
 }

@@ -1,0 +1,59 @@
+//! Who is still missing: organisations without anybody here, those that said nothing yet while each is asked to (C2), and what
+//! was said and not answered (C3).
+
+use std::sync::Arc;
+
+use crate::contribution::ResponseStatus;
+use crate::exercise::Actor;
+use crate::item::{Item, ItemKind};
+use crate::permission::Phase;
+use crate::state::State;
+use crate::{ActorNumber, PersonId};
+
+/// Why an organisation is missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Missed {
+    /// Nobody came in one of its seats.
+    NotArrived,
+    /// Somebody came, and nobody of it is connected now.
+    NotConnected,
+    /// It is here and contributed nothing, in the phase in which each organisation is asked to.
+    NotHeard,
+}
+
+impl Missed {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::NotArrived, Self::NotConnected, Self::NotHeard];
+}
+
+/// The organisations that are missed, in order of their numbers, each for one reason. `is_here` tells who is connected.
+pub fn missed(state: &State, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Actor>, Missed)> {
+    let why = |actor: &Arc<Actor>| {
+        let mut came = state
+            .attendees
+            .iter()
+            .filter(|(_, attendee)| attendee.seat.is_some_and(|seat| actor.seats.iter().any(|other| other.id == seat)))
+            .peekable();
+        if came.peek().is_none() {
+            Some(Missed::NotArrived)
+        } else if !came.any(|(person, _)| is_here(*person)) {
+            Some(Missed::NotConnected)
+        } else if state.phase == Phase::Analysis && !has_contributed(state, actor.number) {
+            Some(Missed::NotHeard)
+        } else {
+            None
+        }
+    };
+    state.actors.iter().filter_map(|actor| Some((actor, why(actor)?))).collect()
+}
+
+fn has_contributed(state: &State, actor: ActorNumber) -> bool {
+    state.visible(ItemKind::Contribution, None).any(|item| item.as_contribution().is_some_and(|said| said.actor == Some(actor)))
+}
+
+/// What was said and hasn't been answered, in the order in which it was said; nothing that is hidden.
+pub fn unanswered(state: &State) -> impl Iterator<Item = &Arc<Item>> {
+    state.visible(ItemKind::Contribution, None).filter(|item| {
+        item.as_contribution().is_some_and(|said| said.text.is_some() && !said.hidden && said.response.status == ResponseStatus::Pending)
+    })
+}

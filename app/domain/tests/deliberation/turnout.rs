@@ -1,0 +1,51 @@
+//! Who is missed, and what waits for an answer.
+
+use domain::turnout::{Missed, missed, unanswered};
+use domain::{ActorNumber, Assignment, Command, ContributionKind, ItemId, Phase, Response, ResponseStatus, Role, State};
+
+use super::F;
+use crate::mesa::{act, item, mesa, person, remark};
+
+fn ask(state: &mut State, number: u128, role: Role) -> ItemId {
+    let (target, kind, text) = (None, ContributionKind::Question, remark("¿Desde cuándo?"));
+    act(state, role, Command::Contribute { item: item(number), target, kind, text }).unwrap();
+    item(number)
+}
+
+fn first(state: &State, here: bool) -> Option<Missed> {
+    missed(state, |_| here).into_iter().find(|(actor, _)| actor.number == ActorNumber(1)).map(|(_, why)| why)
+}
+
+#[test]
+fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
+    let mut state = mesa(Phase::Analysis);
+    state.attendees.clear();
+    assert_eq!(first(&state, true), Some(Missed::NotArrived));
+    let seat = state.actors[0].seats[0].id;
+    let attendee = domain::state::Attendee {
+        organisation: domain::ShortText::default(),
+        seat: Some(seat),
+        mode: domain::event::AttendanceMode::InRoom,
+    };
+    state.attendees.insert(person(Role::Actor), attendee);
+    assert_eq!(first(&state, false), Some(Missed::NotConnected));
+    assert_eq!(first(&state, true), Some(Missed::NotHeard));
+    state.phase = Phase::Agreements;
+    assert_eq!(first(&state, true), None, "only in the analysis each is asked to contribute");
+    state.phase = Phase::Analysis;
+    ask(&mut state, 2, Role::Actor);
+    assert_eq!(first(&state, true), None);
+}
+
+#[test]
+fn what_was_said_waits_until_it_is_answered_or_hidden() {
+    let mut state = mesa(Phase::Analysis);
+    let (one, two) = (ask(&mut state, 1, Role::Actor), ask(&mut state, 2, Role::Participant));
+    let waiting = |state: &State| unanswered(state).map(|item| item.id).collect::<Vec<_>>();
+    assert_eq!(waiting(&state), [one, two]);
+    let response = Response { status: ResponseStatus::Adopted, reason: Some(remark("Se agregó")), change: None };
+    act(&mut state, F, Command::Assign { item: one, value: Assignment::Response(response) }).unwrap();
+    assert_eq!(waiting(&state), [two]);
+    act(&mut state, F, Command::Hide { item: two, hidden: true }).unwrap();
+    assert_eq!(waiting(&state), []);
+}

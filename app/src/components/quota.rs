@@ -1,0 +1,56 @@
+//! The quota board: a filled piece for each commitment there is, a dashed one for each that is missing, by category, and the
+//! sentence that says the same.
+
+use domain::QuotaBoard;
+use domain::quota::QuotaRow;
+use leptos::prelude::*;
+
+use super::category::{attribute, shape};
+use crate::state::Live;
+use crate::text::{name, quota};
+
+/// Most pieces that are drawn in a row; the words have the whole number.
+const PIECES: u32 = 12;
+
+/// The board of the mesa in the context.
+#[component]
+pub fn Quota(
+    /// All in one line, without the names of the categories.
+    #[prop(optional)]
+    line: bool,
+) -> impl IntoView {
+    let view = expect_context::<Live>().view();
+    let board = Memo::new(move |_| QuotaBoard::of(&view.read()));
+    let met = move || if board.read().is_met() { "met" } else { "short" };
+    view! {
+        <div class="quota" data-line=line.then_some("")>
+            <ul>{move || board.read().rows.iter().map(|row| drawn(*row, line)).collect_view()}</ul>
+            <p class="quota-sentence" data-state=met role="status">{move || quota::sentence(&board.read())}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn drawn(row: QuotaRow, line: bool) -> AnyView {
+    let filled = row.have.min(PIECES);
+    let dashed = row.missing().min(PIECES - filled);
+    let pieces = (0..filled).map(|_| true).chain((0..dashed).map(|_| false));
+    view! {
+        <li data-category=attribute(Some(row.category))>
+            <span class="quota-pieces" aria-hidden="true">
+                {pieces.map(|is_there| piece(row, is_there)).collect_view()}
+            </span>
+            {(!line).then(|| view! { <span class="quota-name" aria-hidden="true">{name::category(row.category)}</span> })}
+            <span class="visually-hidden">{quota::row(row)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn piece(row: QuotaRow, is_there: bool) -> impl IntoView {
+    view! {
+        <svg viewBox="-1 -1 14 14" class="quota-piece" data-there=is_there.then_some("") focusable="false">
+            <path d=shape(Some(row.category))></path>
+        </svg>
+    }
+}

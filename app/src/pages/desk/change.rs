@@ -1,0 +1,195 @@
+//! Changing the phase: a question that says what will change and what stands in the way, then ten seconds to take it back.
+
+use std::time::Duration;
+
+use domain::{Action, Command, Phase, check};
+use leptos::html;
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+
+use super::checks::FindingLink;
+use super::phases::row_id;
+use super::{conducts, focus_on};
+use crate::state::Live;
+use crate::text::conduct;
+
+/// How long a change can be taken back.
+const UNDO_FOR: Duration = Duration::from_secs(10);
+
+/// A change that can be taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Done {
+    from: Phase,
+    to: Phase,
+}
+
+/// The change of phase that is asked about, and the one that can be taken back.
+#[derive(Clone, Copy)]
+pub struct Change {
+    live: Live,
+    asked: RwSignal<Option<Phase>>,
+    done: RwSignal<Option<Done>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Change {
+    /// Nothing asked yet.
+    pub fn new(live: Live) -> Self {
+        let timer = StoredValue::new(None::<TimeoutHandle>);
+        on_cleanup(move || {
+            if let Some(Some(timer)) = timer.try_get_value() {
+                timer.clear();
+            }
+        });
+        Self { live, asked: RwSignal::new(None), done: RwSignal::new(None), timer }
+    }
+
+    /// Asks before the mesa goes to a phase.
+    pub fn ask(self, to: Phase) {
+        self.forget();
+        self.asked.set(Some(to));
+    }
+
+    fn cancel(self, to: Phase) {
+        self.asked.set(None);
+        focus_row(to);
+    }
+
+    fn confirm(self, to: Phase) {
+        let from = self.live.view().read_untracked().phase;
+        self.asked.set(None);
+        self.live.submit(Command::ChangePhase { to });
+        self.done.set(Some(Done { from, to }));
+        self.timer.set_value(set_timeout_with_handle(move || self.expire(to), UNDO_FOR).ok());
+    }
+
+    fn undo(self, done: Done) {
+        self.forget();
+        self.live.submit(Command::ChangePhase { to: done.from });
+        focus_row(done.from);
+    }
+
+    fn expire(self, to: Phase) {
+        let focused = document().active_element().is_some_and(|element| element.id() == UNDO_ID);
+        self.done.set(None);
+        if focused {
+            focus_row(to);
+        }
+    }
+
+    fn forget(self) {
+        self.done.set(None);
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+}
+
+/// Id of the button that takes a change back.
+const UNDO_ID: &str = "deshacer-fase";
+
+/// The focus goes back to the rail, once it is drawn anew.
+fn focus_row(phase: Phase) {
+    request_animation_frame(move || focus_on(&row_id(phase)));
+}
+
+/// The question, or the way back.
+#[component]
+pub fn ChangePanel(
+    /// What is asked.
+    change: Change,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, conducts) = (live.view(), conducts(live));
+    let current = Memo::new(move |_| view.read().phase);
+    // Somebody else may have changed the phase meanwhile.
+    let asked = Memo::new(move |_| change.asked.get().filter(|to| *to != current.get() && conducts.get()));
+    let done = Memo::new(move |_| change.done.get().filter(|done| done.to == current.get()));
+    view! {
+        <div class="desk-change">
+            {move || asked.get().map(|to| view! { <Question change to/> })}
+            <div role="status">{move || done.get().map(|done| view! { <p class="visually-hidden">{conduct::changed(done.to)}</p> })}</div>
+            {move || done.get().map(|done| view! { <WayBack change done/> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Question(
+    /// What asks.
+    change: Change,
+    /// The phase that is asked about.
+    to: Phase,
+) -> impl IntoView {
+    let view = expect_context::<Live>().view();
+    let from = view.read_untracked().phase;
+    let differing = move |opens: bool| {
+        let differs = |action: &Action| {
+            if opens { !action.is_open_in(from) && action.is_open_in(to) } else { action.is_open_in(from) && !action.is_open_in(to) }
+        };
+        Action::ALL.into_iter().filter(differs).filter_map(conduct::action).collect::<Vec<_>>()
+    };
+    let (opened, closed) = (differing(true), differing(false));
+    let in_the_way = Memo::new(move |_| check::in_the_way_of(&view.read(), to));
+    let blocked = Memo::new(move |_| !in_the_way.read().is_empty());
+    let question = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(question) = question.get() {
+            let _ = question.focus();
+        }
+    });
+    view! {
+        <div class="question" role="group" tabindex="-1" node_ref=question aria-labelledby="pregunta-fase">
+            <h2 id="pregunta-fase">{conduct::question(to)}</h2>
+            <Show when=move || blocked.get()>
+                <p class="missing">{move || conduct::blocked(in_the_way.read().len())}</p>
+                <ul class="findings">
+                    {move || in_the_way.get().into_iter().map(|finding| view! { <li><FindingLink finding/></li> }).collect_view()}
+                </ul>
+            </Show>
+            <ul class="question-effects">
+                {(!opened.is_empty()).then(|| view! { <li>{conduct::opened(&opened)}</li> })}
+                {(!closed.is_empty()).then(|| view! { <li>{conduct::closed(&closed)}</li> })}
+                <li>{conduct::SEEN_BY}</li>
+                <li>{conduct::NOTHING_LOST}</li>
+            </ul>
+            <div class="buttons">
+                // First, so that a second tap on the same spot does no harm.
+                <button type="button" class="button" on:click=move |_| change.cancel(to)>
+                    {move || if blocked.get() { conduct::UNDERSTOOD } else { conduct::KEEP }}
+                </button>
+                <Show when=move || !blocked.get()>
+                    <button type="button" class="button" data-tone="accent" on:click=move |_| change.confirm(to)>
+                        {conduct::CONFIRM}
+                    </button>
+                </Show>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn WayBack(
+    /// What was asked.
+    change: Change,
+    /// What can be taken back.
+    done: Done,
+) -> impl IntoView {
+    let button = NodeRef::<html::Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = button.get() {
+            let _ = button.focus();
+        }
+    });
+    view! {
+        <div class="way-back">
+            <p><b>{conduct::changed(done.to)}</b> " " {conduct::UNDO_WHILE}</p>
+            <button type="button" class="button" id=UNDO_ID node_ref=button on:click=move |_| change.undo(done)>
+                {conduct::UNDO}
+            </button>
+        </div>
+    }
+    .into_any()
+}

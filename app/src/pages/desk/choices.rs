@@ -1,0 +1,86 @@
+//! Everything that can be projected, each with the button that does.
+
+use domain::{ItemId, ItemKind, Shown};
+use leptos::prelude::*;
+
+use super::conducts;
+use super::sequence::Stage;
+use crate::pages::address;
+use crate::state::Live;
+use crate::text::{desk, list, name};
+
+/// The commitments and the problems.
+#[component]
+pub fn AllChoices(
+    /// What leads the projection.
+    stage: Stage,
+) -> impl IntoView {
+    view! {
+        <section class="screen-head" aria-labelledby="elegir">
+            <h2 id="elegir">{desk::CHOOSE}</h2>
+            <h3>{list::heading(ItemKind::Commitment)}</h3>
+            <Choices kind=ItemKind::Commitment stage/>
+            <h3>{list::heading(ItemKind::Problem)}</h3>
+            <Choices kind=ItemKind::Problem stage/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The items of a kind.
+#[component]
+fn Choices(
+    /// Which kind.
+    kind: ItemKind,
+    /// What leads the projection.
+    stage: Stage,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let ids = live.list(kind, None);
+    view! {
+        <Show when=move || ids.read().is_empty()>
+            <p class="empty">{list::empty_reading(kind)}</p>
+        </Show>
+        <ol class="rows">
+            <For each=move || ids.get() key=|id| *id let(id)>
+                <Choice id stage/>
+            </For>
+        </ol>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choice(
+    /// The item.
+    id: ItemId,
+    /// What leads the projection.
+    stage: Stage,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item, ready, conducts) = (live.view(), live.item(id), live.ready(), conducts(live));
+    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let number = Memo::new(move |_| item.read().as_ref().and_then(|item| view.read().number(item)));
+    let is_shown = Memo::new(move |_| *stage.shown.read() == Shown::Item(id));
+    let href = move || item.read().as_ref().map(|item| address::of(live.mesa(), item));
+    view! {
+        <li class="desk-row" data-shown=move || is_shown.get().then_some("")>
+            <a class="link row-title" href=href>
+                <span><span class="row-number">{move || number.get().map(|number| format!("{number}. "))}</span>{move || title.get()}</span>
+            </a>
+            <Show when=move || conducts.get()>
+                <button
+                    type="button"
+                    class="button"
+                    aria-pressed=move || if is_shown.get() { "true" } else { "false" }
+                    aria-label=move || list::of(if is_shown.get() { desk::SHOWING } else { desk::SHOW }, &title.read())
+                    disabled=move || !ready.get()
+                    on:click=move |_| stage.show(Shown::Item(id))
+                >
+                    {move || if is_shown.get() { desk::SHOWING } else { desk::SHOW }}
+                </button>
+            </Show>
+        </li>
+    }
+    .into_any()
+}

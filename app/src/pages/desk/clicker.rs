@@ -1,0 +1,61 @@
+//! The clicker: what is projected, and two buttons large enough for a thumb that isn't looked at.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::conducts;
+use super::projection::{Step, blank_label};
+use super::sequence::{Stage, called};
+use crate::components::ScreenHeading;
+use crate::pages::address;
+use crate::state::Live;
+use crate::text::{clicker, desk};
+
+/// The screen at `/mesa/:mesa/control`.
+#[component]
+pub fn ClickerScreen() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
+    let stage = Stage::new(live);
+    let place = stage.place();
+    let title = Memo::new(move |_| called(&view.read(), &stage.shown.read()));
+    let (before, after) = (stage.beside(false), stage.beside(true));
+    Effect::new(move |_| {
+        let handle = window_event_listener(ev::keydown, move |event| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() || !conducts.get_untracked() {
+                return;
+            }
+            let target = match event.key().as_str() {
+                "ArrowRight" | "ArrowDown" | "PageDown" => after,
+                "ArrowLeft" | "ArrowUp" | "PageUp" => before,
+                _ => return,
+            };
+            event.prevent_default();
+            if let Some(shown) = target.get_untracked() {
+                stage.show(shown);
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    view! {
+        <div class="clicker">
+            <a class="link back" href=address::desk(live.mesa())>{clicker::BACK}</a>
+            <ScreenHeading text=clicker::HEADING/>
+            <div class="card clicker-shown">
+                <p class="card-eyebrow">{desk::SHOWN}{move || place.get().map(|place| format!(" · {place}"))}</p>
+                <p class="clicker-title" aria-live="polite">{move || title.get()}</p>
+            </div>
+            <Show when=move || conducts.get() fallback=|| view! { <p>{clicker::NOT_YOURS}</p> }>
+                <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
+                    {move || blank_label(stage)}
+                </button>
+                <div class="clicker-steps">
+                    <Step stage forward=false/>
+                    <Step stage forward=true/>
+                </div>
+                <p class="secondary clicker-keys">{clicker::KEYS}</p>
+            </Show>
+        </div>
+    }
+    .into_any()
+}

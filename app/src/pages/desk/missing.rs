@@ -1,0 +1,110 @@
+//! Who is missed: organisations without anybody here or that weren't heard, and what waits for an answer.
+
+use std::sync::Arc;
+
+use domain::turnout::{Missed, missed, unanswered};
+use domain::{Actor, ActorNumber, Item, ItemId, State};
+use leptos::prelude::*;
+
+use crate::pages::address;
+use crate::state::Live;
+use crate::text::{conduct, desk, name};
+
+/// Letters of a contribution that are shown.
+const LETTERS: usize = 90;
+
+/// An organisation that is missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Absent {
+    actor: ActorNumber,
+    organisation: String,
+    why: Missed,
+}
+
+/// Something said that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Waiting {
+    id: ItemId,
+    who: Option<String>,
+    says: String,
+    href: String,
+}
+
+fn waiting(live: Live, state: &State) -> Vec<Waiting> {
+    let row = |item: &Arc<Item>| {
+        let said = item.as_contribution()?;
+        let target = said.target.and_then(|target| state.item(target));
+        let words = name::title(item);
+        let says = if words.chars().count() > LETTERS { words.chars().take(LETTERS).chain(['…']).collect() } else { words };
+        Some(Waiting {
+            id: item.id,
+            who: said.actor.and_then(|number| state.actor(number)).map(|actor| actor.organisation.to_string()),
+            says,
+            href: address::of(live.mesa(), target.unwrap_or(item)),
+        })
+    };
+    unanswered(state).filter_map(row).collect()
+}
+
+/// The part of the desk.
+#[component]
+pub fn MissingPart() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, roster) = (live.view(), live.roster());
+    let known = Memo::new(move |_| !roster.read().is_empty());
+    let absent = Memo::new(move |_| {
+        let (state, roster) = (view.read(), roster.read());
+        let is_here = |person| roster.iter().any(|present| present.person == person && present.devices > 0);
+        let row = |(actor, why): (&Arc<Actor>, Missed)| Absent { actor: actor.number, organisation: actor.organisation.to_string(), why };
+        missed(&state, is_here).into_iter().map(row).collect::<Vec<_>>()
+    });
+    let pending = Memo::new(move |_| waiting(live, &view.read()));
+    view! {
+        <section class="screen-head" aria-labelledby="faltan">
+            <h2 id="faltan">{conduct::MISSING}</h2>
+            <Show when=move || known.get() fallback=|| view! { <p class="secondary">{desk::ROSTER_WAITING}</p> }>
+                <Show when=move || absent.read().is_empty()>
+                    <p class="secondary">{conduct::NOBODY_MISSING}</p>
+                </Show>
+                {Missed::ALL.map(|why| view! { <Group why absent/> }).collect_view()}
+            </Show>
+            <h3>{conduct::UNANSWERED}</h3>
+            <Show when=move || pending.read().is_empty()>
+                <p class="secondary">{conduct::ALL_ANSWERED}</p>
+            </Show>
+            <ul class="people">
+                <For each=move || pending.get() key=|row| row.id let(row)>
+                    <li>
+                        <span>{row.says.clone()}</span>
+                        <span class="secondary">{row.who} " " <a class="link" href=row.href aria-label=format!("{}: {}", conduct::SEE, row.says)>{conduct::SEE}</a></span>
+                    </li>
+                </For>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The organisations that are missed for one reason.
+#[component]
+fn Group(
+    /// The reason.
+    why: Missed,
+    /// All that are missed.
+    absent: Memo<Vec<Absent>>,
+) -> impl IntoView {
+    let these = Memo::new(move |_| absent.read().iter().filter(|absent| absent.why == why).cloned().collect::<Vec<_>>());
+    view! {
+        <Show when=move || !these.read().is_empty()>
+            <div class="missed">
+                <p class="secondary">{conduct::missed(why)}</p>
+                <ul>
+                    <For each=move || these.get() key=|absent| absent.actor let(absent)>
+                        <li>{absent.organisation}</li>
+                    </For>
+                </ul>
+            </div>
+        </Show>
+    }
+    .into_any()
+}

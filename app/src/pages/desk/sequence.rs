@@ -1,0 +1,128 @@
+//! The order in which things are projected, and what is before and after.
+
+use domain::{Command, Shown, State};
+use domain::{ItemId, ItemKind};
+use leptos::prelude::*;
+
+use crate::state::Live;
+use crate::text::{conduct, desk, name};
+
+/// Everything that can be projected, in the order of the buttons: the agreement, then its commitments, then the problems.
+fn order(state: &State) -> Vec<Shown> {
+    let items = state.visible(ItemKind::Commitment, None).chain(state.visible(ItemKind::Problem, None));
+    std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
+}
+
+/// What comes before or after something; what isn't there any more is followed by the first.
+fn beside(state: &State, of: &Shown, forward: bool) -> Option<Shown> {
+    let order = order(state);
+    let beside = match order.iter().position(|shown| shown == of) {
+        Some(place) if forward => place + 1,
+        Some(place) => place.checked_sub(1)?,
+        None if forward => 0,
+        None => return None,
+    };
+    order.into_iter().nth(beside)
+}
+
+/// Which one of its kind an item is, and how many there are: "3 de 5".
+pub(in crate::pages) fn place(state: &State, id: ItemId) -> Option<(usize, usize)> {
+    let item = state.item(id)?;
+    Some((state.number(item)?, state.visible(item.kind(), item.parent()).count()))
+}
+
+/// What is projected, in words.
+pub(in crate::pages) fn called(state: &State, shown: &Shown) -> String {
+    match shown {
+        Shown::Agreement => desk::AGREEMENT.to_owned(),
+        Shown::Blank => desk::BLANK.to_owned(),
+        Shown::Item(id) => {
+            state.item(*id).filter(|item| state.is_visible(item)).map_or_else(|| desk::BLANK.to_owned(), |item| name::title(item))
+        }
+    }
+}
+
+/// What leads the projection: what is shown, and what is prepared while the projection is paused on this device.
+#[derive(Clone, Copy)]
+pub struct Stage {
+    live: Live,
+    /// What the room sees.
+    pub shown: Memo<Shown>,
+    /// What would be seen without the blank screen.
+    last: Memo<Shown>,
+    /// What was chosen since the projection was paused; none: it isn't paused.
+    prepared: RwSignal<Option<Shown>>,
+}
+
+impl Stage {
+    /// The stage of the mesa.
+    pub fn new(live: Live) -> Self {
+        let view = live.view();
+        let shown = Memo::new(move |_| view.read().shown.clone());
+        let last = Memo::new(move |before: Option<&Shown>| match shown.get() {
+            Shown::Blank => before.cloned().unwrap_or_default(),
+            other => other,
+        });
+        Self { live, shown, last, prepared: RwSignal::new(None) }
+    }
+
+    /// What the desk points at: what is prepared, else what is shown.
+    pub fn pointed(self) -> Memo<Shown> {
+        Memo::new(move |_| self.prepared.get().unwrap_or_else(|| self.shown.get()))
+    }
+
+    /// Whether the room goes on seeing what it saw while something else is prepared here.
+    pub fn is_paused(self) -> bool {
+        self.prepared.read().is_some()
+    }
+
+    /// Projects something, or prepares it.
+    pub fn show(self, shown: Shown) {
+        if self.prepared.read_untracked().is_some() {
+            self.prepared.set(Some(shown));
+        } else {
+            self.live.submit(Command::Show { shown });
+        }
+    }
+
+    /// Pauses, or projects what was prepared.
+    pub fn toggle_pause(self) {
+        match self.prepared.get_untracked() {
+            None => self.prepared.set(Some(self.shown.get_untracked())),
+            Some(shown) => {
+                self.prepared.set(None);
+                self.show(shown);
+            }
+        }
+    }
+
+    /// Blank, or back to what was shown.
+    pub fn toggle_blank(self) {
+        let to = if self.is_blank() { self.last.get_untracked() } else { Shown::Blank };
+        self.prepared.set(None);
+        self.show(to);
+    }
+
+    /// Whether the room sees nothing.
+    pub fn is_blank(self) -> bool {
+        *self.shown.read() == Shown::Blank
+    }
+
+    /// What comes before or after.
+    pub fn beside(self, forward: bool) -> Memo<Option<Shown>> {
+        let view = self.live.view();
+        Memo::new(move |_| {
+            let from = self.prepared.get().unwrap_or_else(|| self.last.get());
+            beside(&view.read(), &from, forward)
+        })
+    }
+
+    /// "3 de 5", while an item is pointed at.
+    pub fn place(self) -> Memo<Option<String>> {
+        let (view, pointed) = (self.live.view(), self.pointed());
+        Memo::new(move |_| match pointed.get() {
+            Shown::Item(id) => place(&view.read(), id).map(|(place, of)| conduct::place(place, of)),
+            Shown::Agreement | Shown::Blank => None,
+        })
+    }
+}

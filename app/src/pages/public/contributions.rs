@@ -1,0 +1,103 @@
+//! What was said at the mesa, by sector, with the reasoned answers. Who said it isn't told: only for which sector (section 2,
+//! fact 7).
+
+use domain::exercise::Sector;
+use domain::{Contribution, ItemId, ItemKind, State};
+use leptos::prelude::*;
+
+use crate::components::{Fact, Facts};
+use crate::state::Live;
+use crate::text::{name, public};
+
+/// The sectors, in order; last those who spoke for no organisation.
+const SECTORS: [Option<Sector>; 8] = [
+    Some(Sector::CivilSociety),
+    Some(Sector::Citizens),
+    Some(Sector::Academia),
+    Some(Sector::PrivateSector),
+    Some(Sector::PublicInstitution),
+    Some(Sector::Guarantor),
+    Some(Sector::Facilitation),
+    None,
+];
+
+fn sector_of(state: &State, said: &Contribution) -> Option<Sector> {
+    said.actor.and_then(|number| state.actor(number)).map(|actor| actor.sector)
+}
+
+/// What a sector said, in the order in which it was said; what was hidden isn't among it.
+fn said_by(state: &State, sector: Option<Sector>) -> Vec<ItemId> {
+    let said = state.visible(ItemKind::Contribution, None);
+    let said =
+        said.filter_map(|item| item.as_contribution().filter(|said| said.text.is_some() && !said.hidden).map(|said| (item.id, said)));
+    said.filter(|(_, said)| sector_of(state, said) == sector).map(|(id, _)| id).collect()
+}
+
+/// The part of the page.
+#[component]
+pub fn Contributions() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let nothing = Memo::new(move |_| SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
+    let group = move |sector: Option<Sector>| {
+        let said = Memo::new(move |_| said_by(&view.read(), sector));
+        view! {
+            <Show when=move || !said.read().is_empty()>
+                <h3>{public::sector(sector)}</h3>
+                <ul class="public-list">
+                    <For each=move || said.get() key=|id| *id let(id)>
+                        <Said id/>
+                    </For>
+                </ul>
+            </Show>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="public-part" aria-labelledby="aportaciones">
+            <h2 id="aportaciones">{public::CONTRIBUTIONS}</h2>
+            <Show when=move || nothing.get()>
+                <p class="empty">{public::NO_CONTRIBUTIONS}</p>
+            </Show>
+            {SECTORS.map(group).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+/// A contribution with its answer.
+#[component]
+fn Said(
+    /// Which.
+    id: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item) = (live.view(), live.item(id));
+    let text = move || item.read().as_ref().map(|item| name::title(item));
+    let facts = Memo::new(move |_| {
+        let (state, item) = (view.read(), item.read());
+        let Some(said) = item.as_ref().and_then(|item| item.as_contribution()) else { return Vec::new() };
+        let called = |id: Option<ItemId>| {
+            let item = id.and_then(|id| state.item(id)).filter(|item| state.is_visible(item));
+            item.map(|item| format!("{}: {}", name::numbered(&state, item), name::title(item))).unwrap_or_default()
+        };
+        [
+            Fact::new(public::ABOUT, called(said.target)),
+            Fact::new(public::ANSWER, public::status(said.response.status)),
+            Fact::new(public::REASON, said.response.reason.as_ref().map(ToString::to_string).unwrap_or_default()),
+            Fact::new(public::CHANGE, called(said.response.change)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    });
+    let kind = move || item.read().as_ref().and_then(|item| item.as_contribution()).map(|said| public::kind(said.kind));
+    view! {
+        <li class="card public-item">
+            <p class="card-eyebrow">{kind}</p>
+            <p class="lasting-text">{text}</p>
+            <Facts facts/>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! What isn't in order before the agreements are read out, in words.
+
+use domain::item::Category;
+use domain::{Finding, State};
+
+use super::{name, quota};
+
+/// What a finding says, with the place that it is about.
+pub fn sentence(state: &State, finding: &Finding) -> String {
+    let place = finding.item().and_then(|id| state.item(*id)).map(|item| name::numbered(state, item)).unwrap_or_default();
+    match finding {
+        Finding::NoResponsible(_) => format!("{place}: sin responsable"),
+        Finding::NoDueDate(_) => format!("{place}: sin fecha"),
+        Finding::DateOutside(_) => format!("{place}: una fecha queda fuera del plazo"),
+        Finding::LongerThanAYear(_) => format!("{place}: dura más de doce meses"),
+        Finding::NoProblem(_) => format!("{place}: no responde a ningún problema"),
+        Finding::NoActivity(_) => format!("{place}: sin actividades"),
+        Finding::NoCategory(_) => format!("{place}: sin categoría"),
+        Finding::QuotaShort { category, missing } => short(*category, *missing),
+    }
+}
+
+/// What an activity lacks, beside it.
+pub fn mark(finding: &Finding) -> Option<&'static str> {
+    match finding {
+        Finding::NoResponsible(_) => Some("sin responsable"),
+        Finding::NoDueDate(_) => Some("sin fecha"),
+        Finding::DateOutside(_) => Some("fecha fuera del plazo"),
+        Finding::LongerThanAYear(_)
+        | Finding::NoProblem(_)
+        | Finding::NoActivity(_)
+        | Finding::NoCategory(_)
+        | Finding::QuotaShort { .. } => None,
+    }
+}
+
+fn short(category: Category, missing: u32) -> String {
+    let verb = if missing == 1 { "Falta" } else { "Faltan" };
+    format!("{verb} {}", quota::some_of(missing, category))
+}
+
+/// Heading of the checks.
+pub const HEADING: &str = "Para cerrar acuerdos";
+/// Nothing stands in the way.
+pub const CLEAR: &str = "Nada impide pasar a la lectura.";
+/// To the place of a finding.
+pub const GO: &str = "Ir";
+/// Lets a finding pass.
+pub const PASS: &str = "Dejar pasar";
+/// Asks why.
+pub const REASON: &str = "Razón para dejarlo pasar";
+/// What becomes of it.
+pub const REASON_HINT: &str = "Quedará escrita en la minuta.";
+/// Lets it pass with the reason.
+pub const PASS_CONFIRM: &str = "Dejar pasar con esta razón";
+/// Doesn't.
+pub const CANCEL: &str = "Cancelar";
+/// Heading of what was let pass.
+pub const PASSED: &str = "Se dejó pasar";
+/// Takes an override back.
+pub const WITHDRAW: &str = "Retirar";
+
+/// How many findings stand in the way.
+pub fn open(count: usize) -> String {
+    if count == 1 { "1 punto por resolver".to_owned() } else { format!("{count} puntos por resolver") }
+}
+
+/// Why something was let pass.
+pub fn because(reason: &str) -> String {
+    format!("Razón: {reason}")
+}

@@ -1,0 +1,170 @@
+//! Leading the mesa: the question before a phase changes, taking it back, who is missed.
+
+use domain::turnout::Missed;
+use domain::{Action, Phase};
+
+use super::name;
+
+/// Which one of how many.
+pub fn place(place: usize, of: usize) -> String {
+    format!("{place} de {of}")
+}
+
+/// Before a phase's name, on its button.
+pub const GO_TO: &str = "Pasar a ";
+/// A phase that is over.
+pub const DONE: &str = "terminada";
+/// The phase took longer than planned.
+pub const OVER: &str = "pasó del tiempo previsto";
+/// Goes to the phase.
+pub const CONFIRM: &str = "Sí, pasar a esta fase";
+/// Doesn't.
+pub const KEEP: &str = "No, seguir en la actual";
+/// Closes a question that can't be answered with yes.
+pub const UNDERSTOOD: &str = "Seguir en la actual";
+/// Who sees the change.
+pub const SEEN_BY: &str = "Lo verán enseguida todas las personas de la mesa, el proyector y la página pública.";
+/// Nothing is lost.
+pub const NOTHING_LOST: &str = "No se borra nada y se puede volver.";
+/// Takes the change back.
+pub const UNDO: &str = "Deshacer";
+/// For how long.
+pub const UNDO_WHILE: &str = "Se puede deshacer durante 10 segundos.";
+
+/// Asks before the phase changes.
+pub fn question(to: Phase) -> String {
+    format!("¿Pasar a {}?", name::phase(to))
+}
+
+/// The phase changed.
+pub fn changed(to: Phase) -> String {
+    format!("La mesa pasó a {}.", name::phase(to))
+}
+
+/// What will be possible.
+pub fn opened(actions: &[&str]) -> String {
+    format!("Se podrá {}.", listed(actions, "y"))
+}
+
+/// What will be locked.
+pub fn closed(actions: &[&str]) -> String {
+    format!("Ya no se podrá {}.", listed(actions, "ni"))
+}
+
+/// Checks stand in the way.
+pub fn blocked(open: usize) -> String {
+    match open {
+        1 => "Todavía no se puede: falta resolver 1 punto, o dejarlo pasar con una razón.".to_owned(),
+        _ => format!("Todavía no se puede: falta resolver {open} puntos, o dejarlos pasar con una razón."),
+    }
+}
+
+/// What an action is, for who asks what a phase changes; none: nobody at the table would notice.
+pub fn action(action: Action) -> Option<&'static str> {
+    match action {
+        Action::EditProblem => Some("escribir problemas y soluciones"),
+        Action::EditCommitment => Some("escribir compromisos y actividades"),
+        Action::Contribute => Some("enviar dudas y aportaciones"),
+        Action::AnswerContribution => Some("responder aportaciones"),
+        Action::RaiseObjection => Some("plantear objeciones"),
+        Action::OverrideCheck => Some("dejar pasar puntos de la revisión"),
+        Action::ConfirmFeasibility => Some("confirmar la viabilidad"),
+        Action::Conduct
+        | Action::ArrangeProblems
+        | Action::ArrangeCommitments
+        | Action::WaiveNotice
+        | Action::StateConformity
+        | Action::Sign
+        | Action::MarkSignature
+        | Action::ReportProgress
+        | Action::ReadPublic => None,
+    }
+}
+
+fn listed(parts: &[&str], and: &str) -> String {
+    match parts {
+        [all @ .., last] if !all.is_empty() => format!("{} {and} {last}", all.join(", ")),
+        parts => parts.concat(),
+    }
+}
+
+/// Minutes taken and planned, short: "18/50"; none when there is neither.
+pub fn minutes(spent: Option<i64>, planned: u32) -> Option<String> {
+    match (spent, planned) {
+        (None, 0) => None,
+        (None, planned) => Some(format!("–/{planned}")),
+        (Some(spent), 0) => Some(format!("{spent} min")),
+        (Some(spent), planned) => Some(format!("{spent}/{planned}")),
+    }
+}
+
+/// The same in words.
+pub fn minutes_in_words(spent: Option<i64>, planned: u32) -> Option<String> {
+    match (spent, planned) {
+        (None, 0) => None,
+        (None, planned) => Some(format!("{planned} minutos previstos")),
+        (Some(spent), 0) => Some(format!("{spent} minutos")),
+        (Some(spent), planned) => Some(format!("{spent} de {planned} minutos")),
+    }
+}
+
+/// Heading of who is missed.
+pub const MISSING: &str = "¿Quién falta?";
+/// Nobody is missed.
+pub const NOBODY_MISSING: &str = "Están todas las organizaciones.";
+/// Heading of what waits for an answer.
+pub const UNANSWERED: &str = "Esperan respuesta";
+/// Nothing waits.
+pub const ALL_ANSWERED: &str = "Todas las aportaciones tienen respuesta.";
+/// To a contribution.
+pub const SEE: &str = "Ver";
+
+/// Why an organisation is missed.
+pub fn missed(why: Missed) -> &'static str {
+    match why {
+        Missed::NotArrived => "Nadie ha llegado de",
+        Missed::NotConnected => "Sin conexión ahora",
+        Missed::NotHeard => "Todavía no ha aportado",
+    }
+}
+
+/// Something waits for an answer, beside its words.
+pub const PENDING: &str = "sin respuesta";
+/// Keeps the room's screen as it is while something else is prepared.
+pub const PAUSE: &str = "Pausar proyección";
+/// Projects what was prepared.
+pub const RESUME: &str = "Proyectar esto";
+/// The room sees nothing: back to what it saw.
+pub const UNBLANK: &str = "Quitar el blanco";
+/// Heading of what is prepared.
+pub const PREPARED: &str = "Preparado, todavía sin proyectar";
+
+/// The room sees something else.
+pub fn paused(shown: &str) -> String {
+    format!("Proyección en pausa. La sala sigue viendo: {shown}")
+}
+
+/// What is projected, for screen readers.
+pub fn projected(shown: &str) -> String {
+    format!("Se proyecta: {shown}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_say_what_is_known() {
+        assert_eq!(minutes(Some(18), 50).as_deref(), Some("18/50"));
+        assert_eq!(minutes(None, 20).as_deref(), Some("–/20"));
+        assert_eq!(minutes(Some(3), 0).as_deref(), Some("3 min"));
+        assert_eq!(minutes(None, 0), None);
+    }
+
+    #[test]
+    fn what_changes_reads_as_a_sentence() {
+        assert_eq!(opened(&["a"]), "Se podrá a.");
+        assert_eq!(opened(&["a", "b", "c"]), "Se podrá a, b y c.");
+        assert_eq!(closed(&["a", "b"]), "Ya no se podrá a ni b.");
+    }
+}
