@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 mod clock;
 mod copy;
+pub(crate) mod draft;
 mod failure;
 mod listen;
 mod mirror;

@@ -9,6 +9,7 @@ pub mod document;
 pub mod entry;
 pub mod field;
 pub mod list;
+pub mod missing;
 pub mod name;
 pub mod notice;
 pub mod now;
@@ -19,6 +20,7 @@ pub mod sheet;
 pub mod status;
 pub mod table;
 pub mod tray;
+pub mod voice;
 
 /// The product's name.
 pub const PRODUCT: &str = "Mesa Abierta";

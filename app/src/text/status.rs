@@ -1,6 +1,7 @@
 //! Save states, and what happens to what was typed.
 
 use domain::Rejection;
+use domain::words::WordsError;
 
 use super::refusal;
 use crate::state::SaveState;
@@ -80,6 +81,15 @@ pub fn room_left(written: u32, limit: u32) -> Option<String> {
 /// What was typed or pasted goes beyond the limit.
 pub fn no_room(limit: u32) -> String {
     format!("No cabe: este texto admite {limit} letras. Lo que no cupo está aquí abajo para que puedas copiarlo.")
+}
+
+/// What is wrong with a short text.
+pub fn words_problem(error: WordsError) -> String {
+    match error {
+        WordsError::TooLong { limit } => too_long(limit),
+        WordsError::Forbidden => NOT_PLAIN.to_owned(),
+        WordsError::Empty => NOTHING_WRITTEN.to_owned(),
+    }
 }
 
 /// A short text is too long.

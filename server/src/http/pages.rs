@@ -143,7 +143,9 @@ async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap)
     let Ok(mesa) = mesa.parse::<StreamId>() else { return Ok(Content::Notice(Notice::NotFound)) };
     let known = matches!(
         rest,
-        [] | ["problemas" | "compromisos" | "textos" | "conducir"] | ["problema" | "compromiso", _] | ["compromiso", _, "actividad", _]
+        [] | ["problemas" | "compromisos" | "mi-voz" | "aportar" | "textos" | "conducir"]
+            | ["problema" | "compromiso" | "aportar", _]
+            | ["compromiso", _, "actividad", _]
     );
     if !known {
         return Ok(Content::Notice(Notice::NotFound));

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use domain::ShortText;
-use domain::words::WordsError;
 use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
@@ -64,11 +63,7 @@ pub(super) fn take_text(on_set: Callback<ShortText>) -> Take {
 }
 
 fn parse(typed: &str) -> Result<ShortText, String> {
-    ShortText::parse(typed).map_err(|error| match error {
-        WordsError::TooLong { limit } => status::too_long(limit),
-        WordsError::Forbidden => status::NOT_PLAIN.to_owned(),
-        WordsError::Empty => status::NOTHING_WRITTEN.to_owned(),
-    })
+    ShortText::parse(typed).map_err(status::words_problem)
 }
 
 #[cfg(test)]

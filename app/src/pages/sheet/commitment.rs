@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::{Part, Sheet, Texts};
 use crate::components::field::{ChoiceField, DateField, PartyField, ShortField, ToggleField};
-use crate::components::{CategoryMark, ItemList};
+use crate::components::missing::Missing;
+use crate::components::{CategoryMark, Contributions, ItemList};
 use crate::state::Live;
 use crate::text::{field, list, name, sheet};
 
@@ -24,6 +25,7 @@ pub fn CommitmentSheet(
     view! {
         <Sheet item kind>
             <div class="screen-head"><CategoryMark category/></div>
+            <Missing item/>
             <Part id="parte-compromiso" heading=sheet::COMMITMENT>
                 <Texts item kind editable fields=&[TextField::Title]/>
                 <ChoiceField
@@ -85,6 +87,7 @@ pub fn CommitmentSheet(
                 <FeasibilityFields item/>
                 <Texts item kind editable fields=&[TextField::BudgetNote]/>
             </Part>
+            <Contributions target=item with_button=true/>
         </Sheet>
     }
     .into_any()
