@@ -18,6 +18,7 @@ mod failure;
 mod listen;
 mod mirror;
 mod outbox;
+pub(crate) mod overlay;
 mod page_life;
 mod socket;
 mod stream;

@@ -20,6 +20,7 @@ pub mod sheet;
 pub mod status;
 pub mod table;
 pub mod tray;
+pub mod value;
 pub mod voice;
 
 /// The product's name.

@@ -78,7 +78,7 @@ pub fn Said(
             {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {about}</p> })}
             {move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> })}
             <Show when=move || said.read().hidden>
-                <p class="missing">{move || if said.read().text.is_some() { voice::HIDDEN } else { voice::HIDDEN_FROM_YOU }}</p>
+                <p class="missing">{voice::HIDDEN}</p>
             </Show>
             <Answer response=Signal::derive(move || said.read().response.clone())/>
             <Tools id said/>

@@ -2,7 +2,7 @@
 
 use domain::decide::{may_add, may_arrange};
 use domain::item::Origin;
-use domain::{Assignment, Command, ItemId, ItemKind, SolutionState, TextField};
+use domain::{Assignment, Command, ItemId, ItemKind, ShortText, SolutionState, TextField};
 use leptos::prelude::*;
 
 use super::Confirm;
@@ -141,6 +141,7 @@ fn SolutionFields(
             options=states
             clearable=false
             on_set=live.assigning(id, |state: Option<SolutionState>| Assignment::SolutionState(state.unwrap_or_default()))
+            before=live.before(id, Assignment::SolutionState(SolutionState::Proposed))
             status=live.assign_status(id, |value| matches!(value, Assignment::SolutionState(_)))
         />
         <ShortField
@@ -148,6 +149,7 @@ fn SolutionFields(
             editable
             value=Signal::derive(move || solution.read().as_ref().map(|solution| solution.proposed_by.clone()).unwrap_or_default())
             on_set=live.assigning(id, Assignment::ProposedBy)
+            before=live.before(id, Assignment::ProposedBy(ShortText::default()))
             status=live.assign_status(id, |value| matches!(value, Assignment::ProposedBy(_)))
         />
     }
@@ -178,6 +180,7 @@ fn DraftFields(
             value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.origin))
             options=origins
             on_set=live.assigning(id, Assignment::Origin)
+            before=live.before(id, Assignment::Origin(None))
             status=live.assign_status(id, |value| matches!(value, Assignment::Origin(_)))
         />
         <ChoiceField
@@ -186,6 +189,7 @@ fn DraftFields(
             value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.becomes))
             options=commitments
             on_set=live.assigning(id, Assignment::Becomes)
+            before=live.before(id, Assignment::Becomes(None))
             status=live.assign_status(id, |value| matches!(value, Assignment::Becomes(_)))
         />
     }

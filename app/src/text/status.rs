@@ -35,6 +35,10 @@ pub const CHANGE: &str = "Cambiar";
 pub const DONE: &str = "Listo";
 /// Others changed what is being edited.
 pub const CHANGED: &str = "Cambió: ver";
+/// What a field said before, before the words.
+pub const BEFORE: &str = "Antes decía";
+/// Sets a field to what it said before.
+pub const PUT_BACK: &str = "Volver a poner";
 /// Copies a text.
 pub const COPY: &str = "Copiar el texto";
 /// The text was copied.

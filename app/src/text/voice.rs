@@ -132,8 +132,6 @@ pub const YOU: &str = "Tú";
 pub const PARTICIPANT: &str = "Participante";
 /// A contribution that the facilitation hid.
 pub const HIDDEN: &str = "Oculta: solo la ve la facilitación.";
-/// One's own contribution that the facilitation hid.
-pub const HIDDEN_FROM_YOU: &str = "La facilitación ocultó esta aportación.";
 /// Where what was adopted stands, before the item.
 pub const CHANGE: &str = "Ver el cambio";
 /// Answers a contribution.

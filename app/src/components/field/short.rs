@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
-use crate::state::SaveState;
+use crate::state::{Before, SaveState};
 use crate::text::status;
 
 /// A short text, taken when the person leaves the line or pauses.
@@ -28,6 +28,9 @@ pub fn ShortField(
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
+    /// What it said before, one tap away.
+    #[prop(optional)]
+    before: Option<Before>,
     /// What helps to fill it in, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -48,6 +51,7 @@ pub fn ShortField(
         value,
         empty: status::EMPTY,
         hint,
+        before,
         on_close: None,
         children: Arc::new(children),
     })

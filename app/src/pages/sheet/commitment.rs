@@ -1,6 +1,6 @@
 //! The sheet of a commitment, with its activities.
 
-use domain::item::{Category, Component, Feasibility};
+use domain::item::{Category, Component, Feasibility, Party};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
@@ -34,6 +34,7 @@ pub fn CommitmentSheet(
                     value=category
                     options=categories
                     on_set=live.assigning(item, Assignment::Category)
+                    before=live.before(item, Assignment::Category(None))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Category(_)))
                 />
                 <Texts
@@ -55,6 +56,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().lead.clone())
                     on_set=live.assigning(item, Assignment::Lead)
+                    before=live.before(item, Assignment::Lead(Party::Unnamed))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Lead(_)))
                 />
                 <PartyField
@@ -62,6 +64,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().counterpart.clone())
                     on_set=live.assigning(item, Assignment::Counterpart)
+                    before=live.before(item, Assignment::Counterpart(Party::Unnamed))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Counterpart(_)))
                 />
             </Part>
@@ -71,6 +74,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().starts)
                     on_set=live.assigning(item, Assignment::Starts)
+                    before=live.before(item, Assignment::Starts(None))
                     period=live.period(item)
                     status=live.assign_status(item, |value| matches!(value, Assignment::Starts(_)))
                 />
@@ -79,6 +83,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().ends)
                     on_set=live.assigning(item, Assignment::Ends)
+                    before=live.before(item, Assignment::Ends(None))
                     period=live.period(item)
                     status=live.assign_status(item, |value| matches!(value, Assignment::Ends(_)))
                 />
@@ -139,6 +144,7 @@ fn Alignment(
                 value=Signal::derive(move || commitment.read().axis)
                 options=axes
                 on_set=live.assigning(item, Assignment::Axis)
+                before=live.before(item, Assignment::Axis(None))
                 status=live.assign_status(item, |value| matches!(value, Assignment::Axis(_)))
             />
         </Show>
@@ -156,6 +162,7 @@ fn Alignment(
             value=Signal::derive(move || commitment.read().sdg)
             options=goals
             on_set=live.assigning(item, Assignment::Sdg)
+            before=live.before(item, Assignment::Sdg(None))
             status=live.assign_status(item, |value| matches!(value, Assignment::Sdg(_)))
         />
     }
@@ -179,6 +186,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.unit.clone())
             on_set=live.assigning(item, Assignment::IndicatorUnit)
+            before=live.before(item, Assignment::IndicatorUnit(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorUnit(_)))
         />
         <ShortField
@@ -186,6 +194,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.baseline.clone())
             on_set=live.assigning(item, Assignment::IndicatorBaseline)
+            before=live.before(item, Assignment::IndicatorBaseline(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorBaseline(_)))
         />
         <ShortField
@@ -193,6 +202,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.target.clone())
             on_set=live.assigning(item, Assignment::IndicatorTarget)
+            before=live.before(item, Assignment::IndicatorTarget(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorTarget(_)))
         />
         <ShortField
@@ -200,6 +210,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.period.clone())
             on_set=live.assigning(item, Assignment::IndicatorPeriod)
+            before=live.before(item, Assignment::IndicatorPeriod(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorPeriod(_)))
         />
     }
@@ -248,6 +259,7 @@ fn FeasibilityFields(
             options
             clearable=false
             on_set=live.assigning(item, |value: Option<Feasibility>| Assignment::Feasibility(value.unwrap_or_default()))
+            before=live.before(item, Assignment::Feasibility(Feasibility::Pending))
             status
         />
         <Show when=move || note.read().is_some() && is_confirmed.get()>

@@ -1,7 +1,7 @@
 //! The sheet of a problem.
 
 use domain::item::Origin;
-use domain::{Assignment, ItemId, ItemKind, TextField};
+use domain::{Assignment, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
 use super::standing::{Outcome, Standing};
@@ -40,6 +40,7 @@ pub fn ProblemSheet(
                     editable
                     value=Signal::derive(move || problem.read().evidence_source.clone())
                     on_set=live.assigning(item, Assignment::EvidenceSource)
+                    before=live.before(item, Assignment::EvidenceSource(ShortText::default()))
                     status=live.assign_status(item, |value| matches!(value, Assignment::EvidenceSource(_)))
                 />
                 <ChoiceField
@@ -48,6 +49,7 @@ pub fn ProblemSheet(
                     value=Signal::derive(move || problem.read().origin)
                     options=origins
                     on_set=live.assigning(item, Assignment::Origin)
+                    before=live.before(item, Assignment::Origin(None))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Origin(_)))
                 />
             </Part>
