@@ -13,10 +13,12 @@ use uuid::Uuid;
 
 mod clock;
 mod copy;
+pub(crate) mod draft;
 mod failure;
 mod listen;
 mod mirror;
 mod outbox;
+pub(crate) mod overlay;
 mod page_life;
 mod socket;
 mod stream;

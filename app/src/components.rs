@@ -1,18 +1,24 @@
 //! Pieces that several screens are made of. They show and ask; what may be done is asked of the domain.
 
+pub mod answer;
 pub mod category;
 pub mod confirm;
+pub mod contributions;
 pub mod facts;
 pub mod field;
 pub mod heading;
 pub mod item_list;
 pub mod item_row;
+pub mod missing;
+pub mod proposals;
 pub mod quota;
+pub mod remark;
 pub mod removed;
 pub mod surround;
 
 pub use category::CategoryMark;
 pub use confirm::Confirm;
+pub use contributions::Contributions;
 pub use facts::{Fact, Facts};
 pub use heading::{Announced, ScreenHeading};
 pub use item_list::ItemList;

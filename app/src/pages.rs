@@ -1,6 +1,7 @@
 //! The pages. Which one is drawn first is the server's choice (its [`Content`](crate::page::Content)).
 
 pub mod address;
+mod contribute;
 mod desk;
 mod door;
 mod home;
@@ -11,6 +12,7 @@ mod public;
 mod sheet;
 mod table;
 mod tray;
+mod voice;
 
 pub use door::DoorPage;
 pub use home::HomePage;

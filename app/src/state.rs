@@ -2,11 +2,13 @@
 //! The same on the server (where nothing ever moves) and in the browser; nothing here touches the browser.
 
 mod ask;
+mod before;
 mod follow;
 pub mod live;
 mod refused;
 mod save;
 
+pub use before::Before;
 pub use follow::TextChange;
 pub use live::{Following, Live};
 pub use refused::{RefusedText, written};

@@ -13,6 +13,7 @@ pub mod entry;
 pub mod export;
 pub mod field;
 pub mod list;
+pub mod missing;
 pub mod name;
 pub mod notice;
 pub mod now;
@@ -24,6 +25,8 @@ pub mod sheet;
 pub mod status;
 pub mod table;
 pub mod tray;
+pub mod value;
+pub mod voice;
 
 /// The product's name.
 pub const PRODUCT: &str = "Mesa Abierta";

@@ -12,11 +12,26 @@ export async function enter(person: Person, url: string, name: string, organisat
   await expect(person.page.getByRole('navigation')).toBeVisible();
 }
 
-/** One of the sections below the screen. */
-export async function go(page: Page, section: 'Ahora' | 'Problemas' | 'Compromisos' | 'Textos' | 'Conducir'): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: section }).click();
+export type Section = 'Ahora' | 'Problemas' | 'Compromisos' | 'Mi voz' | 'Textos' | 'Conducir';
+
+/** One of the sections below the screen; what is still on the device is behind the save state above it. */
+export async function go(page: Page, section: Section): Promise<void> {
+  await leaveEditor(page);
+  if (section === 'Textos') {
+    await page.getByRole('banner').getByRole('link', { name: /Estado de tus cambios/ }).click();
+  } else {
+    await page.getByRole('navigation').getByRole('link', { name: section }).click();
+  }
   if (section !== 'Ahora') {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(new RegExp(section, 'i'));
+  }
+}
+
+/** Closes the editor of a long text where it covers the screen, as it does on a phone. */
+export async function leaveEditor(page: Page): Promise<void> {
+  const editor = page.locator('.field[data-open][data-kind="text"]').filter({ has: page.locator('textarea') });
+  if ((page.viewportSize()?.width ?? 0) <= 720 && (await editor.count()) > 0) {
+    await editor.first().getByRole('button', { name: 'Listo' }).click();
   }
 }
 
@@ -33,6 +48,7 @@ export function field(page: Page, label: string): Locator {
 
 /** Opens a field's control; a long text's editor is a text box. */
 export async function openField(page: Page, label: string): Promise<Locator> {
+  await leaveEditor(page);
   const box = field(page, label);
   await box.locator('button.field-open').click();
   const control = box.locator('.field-control').first();

@@ -1,4 +1,4 @@
-import { enter, expectState, field, go, openField, openItem, write } from '../support/mesa.ts';
+import { enter, expectState, field, go, leaveEditor, openField, openItem, write } from '../support/mesa.ts';
 import { expect, test } from '../support/test.ts';
 
 test('what one writes is on the other phone, the projector and the public page within two seconds', async ({ server, people }) => {
@@ -73,6 +73,7 @@ test('a commitment gets activities with responsible and due date; a date outside
   await go(page, 'Compromisos');
   await page.getByRole('button', { name: 'Agregar compromiso' }).click();
   await write(page, 'Nombre del compromiso', 'Paradas para todas las personas');
+  await leaveEditor(page);
   await page.getByRole('button', { name: 'Agregar actividad' }).click();
   await expect(page).toHaveURL(/actividad/);
   await write(page, 'Qué se hará', 'Censo de 40 paradas');

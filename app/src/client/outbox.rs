@@ -33,7 +33,7 @@ const OPEN: &str = "mesa.abierta";
 pub(super) struct NotKept;
 
 /// The storage itself; none when it is forbidden. Probed before every use, because gloo's handle panics without it.
-fn storage() -> Option<web_sys::Storage> {
+pub(super) fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()?;
     Some(LocalStorage::raw())
 }

@@ -95,7 +95,7 @@ fn summary(state: &State, item: &Arc<Item>) -> Summary {
 
 /// One place up, one place down.
 #[component]
-fn PlaceButtons(
+pub(super) fn PlaceButtons(
     /// The item.
     id: ItemId,
     /// The list that it stands in.

@@ -62,6 +62,7 @@ pub fn TableSurround(
 fn Standing() -> impl IntoView {
     let live = expect_context::<Live>();
     let (standing, waiting) = (live.overall_status(), live.unanswered());
+    let refused = live.refused();
     let words = move || match standing.get() {
         SaveState::OnThisDevice | SaveState::NotKept => {
             format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
@@ -69,10 +70,13 @@ fn Standing() -> impl IntoView {
         SaveState::Saved | SaveState::Saving => status::save_state(standing.get()).to_owned(),
     };
     view! {
-        <p class="save" data-state=move || standing.get().name()>
+        <a class="save" href=address::texts(live.mesa()) data-state=move || standing.get().name()>
             <span class="visually-hidden">{table::SAVE_STATE}": "</span>
             <span>{words}</span>
-        </p>
+            {move || Some(refused.read().len()).filter(|count| *count > 0).map(|count| view! {
+                <span class="badge">" · " {count::refused(count)}</span>
+            })}
+        </a>
     }
     .into_any()
 }
@@ -82,12 +86,7 @@ fn Standing() -> impl IntoView {
 fn Sections() -> impl IntoView {
     let live = expect_context::<Live>();
     let mesa = live.mesa();
-    let refused = live.refused();
     let has_desk = Audience::of(live.me().role) == Audience::Facilitation;
-    let badge = move || {
-        let count = refused.read().len();
-        (count > 0).then(|| view! { <span class="badge">{count::refused(count)}</span> })
-    };
     view! {
         <nav class="table-nav" aria-label=table::NAVIGATION>
             <Section to=address::now(mesa) below=Vec::new() drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2" label=table::NOW/>
@@ -103,9 +102,12 @@ fn Sections() -> impl IntoView {
                 drawing="M6 4h12v16l-6-3-6 3z"
                 label=table::COMMITMENTS
             />
-            <Section to=address::texts(mesa) below=Vec::new() drawing="M4 13v6h16v-6M4 13l3-8h10l3 8M4 13h5l1.5 2h3L15 13h5" label=table::TEXTS>
-                {badge}
-            </Section>
+            <Section
+                to=address::voice(mesa)
+                below=vec![format!("/mesa/{mesa}/aportar")]
+                drawing="M12 4a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V7a3 3 0 0 0-3-3zM6 12a6 6 0 0 0 12 0M12 18v3"
+                label=table::VOICE
+            />
             {has_desk.then(|| view! {
                 <Section to=address::desk(mesa) below=Vec::new() drawing="M4 5h16v11H4zM9 20h6M12 16v4" label=table::CONDUCT/>
             })}
@@ -125,9 +127,6 @@ fn Section(
     drawing: &'static str,
     /// Its word.
     label: &'static str,
-    /// What else it says.
-    #[prop(optional)]
-    children: Option<Children>,
 ) -> impl IntoView {
     let path = use_location().pathname;
     let own = to.clone();
@@ -139,7 +138,6 @@ fn Section(
         <a href=to aria-current=current>
             <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=drawing></path></svg>
             <span>{label}</span>
-            {children.map(|children| children())}
         </a>
     }
     .into_any()

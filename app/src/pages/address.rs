@@ -47,6 +47,19 @@ pub fn commitments(mesa: StreamId) -> String {
     format!("/mesa/{mesa}/compromisos")
 }
 
+/// Where something is said: about an item, or about the mesa as a whole.
+pub fn contribute(mesa: StreamId, about: Option<ItemId>) -> String {
+    match about {
+        Some(item) => format!("/mesa/{mesa}/aportar/{item}"),
+        None => format!("/mesa/{mesa}/aportar"),
+    }
+}
+
+/// What one said, with the answers.
+pub fn voice(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/mi-voz")
+}
+
 /// What is still on this device.
 pub fn texts(mesa: StreamId) -> String {
     format!("/mesa/{mesa}/textos")

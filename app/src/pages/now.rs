@@ -1,12 +1,13 @@
-//! What happens now: the phase and what it asks, what is projected, how much there is, who one is here.
+//! What happens now: the phase and what it asks, what is projected, what of one's own waits, how much there is, who one is here.
 
-use domain::{ItemKind, Phase, Shown};
+use domain::decide::may_add;
+use domain::{ItemKind, Phase, ResponseStatus, Shown, State, TextField};
 use leptos::prelude::*;
 
 use super::address;
 use crate::components::{CategoryMark, ScreenHeading};
 use crate::state::Live;
-use crate::text::{list, name, now};
+use crate::text::{list, name, now, voice};
 
 /// The screen at `/mesa/:mesa`.
 #[component]
@@ -16,7 +17,6 @@ pub fn NowScreen() -> impl IntoView {
     let mesa = live.mesa();
     let phase = Memo::new(move |_| view.read().phase);
     let count = move |kind| view.read().visible(kind, None).count();
-    let problems_first = move || phase.get() < Phase::Agreements;
     let entered = live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
     view! {
         <div class="screen-head">
@@ -24,6 +24,7 @@ pub fn NowScreen() -> impl IntoView {
             <p class="secondary">{move || now::guidance(phase.get())}</p>
         </div>
         <ShownCard/>
+        <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">
             <h2 id="contenido-mesa">{now::CONTENT}</h2>
             <div class="counts">
@@ -43,9 +44,98 @@ pub fn NowScreen() -> impl IntoView {
         <form method="post" action=address::LEAVE>
             <button class="link">{now::LEAVE}</button>
         </form>
-        <a class="action screen-action" href=move || if problems_first() { address::problems(mesa) } else { address::commitments(mesa) }>
-            {move || if problems_first() { now::OPEN_PROBLEMS } else { now::OPEN_COMMITMENTS }}
-        </a>
+        <PhaseAction/>
+    }
+    .into_any()
+}
+
+/// What the action at the thumb does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Contribute,
+    EditCommitments,
+    ReadProblems,
+    ReadCommitments,
+}
+
+/// The action of a phase, for someone who may contribute or write commitments in it or not.
+fn act(phase: Phase, contributes: bool, writes: bool) -> Act {
+    match phase {
+        Phase::Preparation | Phase::Introduction | Phase::Analysis => {
+            if contributes {
+                Act::Contribute
+            } else {
+                Act::ReadProblems
+            }
+        }
+        Phase::Agreements if writes => Act::EditCommitments,
+        Phase::Agreements if contributes => Act::Contribute,
+        Phase::Agreements | Phase::ReadOut | Phase::Conformity | Phase::Signing | Phase::FollowUp | Phase::Closed => Act::ReadCommitments,
+    }
+}
+
+/// The one action at the thumb, and beside it, where that isn't to contribute, a link to do so.
+#[component]
+fn PhaseAction() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, role, kinds) = (live.view(), live.me().role, live.contribution_kinds());
+    let act = Memo::new(move |_| {
+        let phase = view.read().phase;
+        act(phase, !kinds.read().is_empty(), may_add(phase, role, ItemKind::Commitment))
+    });
+    let contribute = Memo::new(move |_| address::contribute(live.mesa(), shown_to_talk_about(&view.read())));
+    let href = move || match act.get() {
+        Act::Contribute => contribute.get(),
+        Act::EditCommitments | Act::ReadCommitments => address::commitments(live.mesa()),
+        Act::ReadProblems => address::problems(live.mesa()),
+    };
+    let words = move || match act.get() {
+        Act::Contribute => voice::CONTRIBUTE,
+        Act::EditCommitments => now::EDIT_COMMITMENTS,
+        Act::ReadCommitments if view.read().phase > Phase::Agreements => now::READ_COMMITMENTS,
+        Act::ReadCommitments => now::OPEN_COMMITMENTS,
+        Act::ReadProblems => now::OPEN_PROBLEMS,
+    };
+    let beside = move || {
+        let kinds = kinds.read();
+        let only_objections = kinds.iter().all(|kind| *kind == domain::ContributionKind::Objection);
+        let words = if only_objections { voice::OBJECT } else { voice::CONTRIBUTE };
+        (!kinds.is_empty() && act.get() != Act::Contribute)
+            .then(|| view! { <a class="button beside-action" href=move || contribute.get()>{words}</a> })
+    };
+    view! {
+        {beside}
+        <a class="action screen-action" href=href>{words}</a>
+    }
+    .into_any()
+}
+
+/// The projected item, if it is one that people say something about.
+fn shown_to_talk_about(state: &State) -> Option<domain::ItemId> {
+    let Shown::Item(id) = state.shown else { return None };
+    let item = state.item(id).filter(|item| state.is_visible(item))?;
+    matches!(item.kind(), ItemKind::Problem | ItemKind::Commitment).then_some(id)
+}
+
+/// What of one's own waits for an answer or has one.
+#[component]
+fn OwnVoice() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, own) = (live.view(), live.own(ItemKind::Contribution));
+    let counts = Memo::new(move |_| {
+        let (state, own) = (view.read(), own.read());
+        let all = own.iter().filter_map(|id| state.item(*id)?.as_contribution());
+        let (waiting, answered): (Vec<_>, Vec<_>) = all.partition(|said| said.response.status == ResponseStatus::Pending);
+        (waiting.len(), answered.len())
+    });
+    let words = move || {
+        let (waiting, answered) = counts.get();
+        voice::waiting(waiting).into_iter().chain(voice::answered(answered)).collect::<Vec<_>>().join(" · ")
+    };
+    view! {
+        <Show when=move || counts.get() != (0, 0)>
+            <a class="link" href=address::voice(live.mesa())>{words}</a>
+        </Show>
     }
     .into_any()
 }
@@ -64,13 +154,18 @@ fn ShownCard() -> impl IntoView {
     });
     let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
     let body = move || match &*item.read() {
-        Some(item) => view! {
-            {category.get().map(|category| view! { <CategoryMark category/> })}
-            <p class="card-eyebrow">{name::numbered(&view.read(), item)}</p>
-            <h3>{name::title(item)}</h3>
-            <a class="link" href=address::of(live.mesa(), item)>{now::READ}</a>
+        Some(item) => {
+            let rest = [TextField::Statement, TextField::Affected, TextField::Objective, TextField::Deliverable];
+            let rest = rest.into_iter().map(|field| item.text(field).trim()).find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+            view! {
+                {category.get().map(|category| view! { <CategoryMark category/> })}
+                <p class="card-eyebrow">{name::numbered(&view.read(), item)}</p>
+                <h3 class="shown-title">{name::title(item)}</h3>
+                {(!rest.is_empty()).then(|| view! { <p class="shown-text">{rest}</p> })}
+                <a class="link" href=address::of(live.mesa(), item)>{now::READ}</a>
+            }
+            .into_any()
         }
-        .into_any(),
         None => {
             let shown = view.read().shown.clone();
             let agreement = shown == Shown::Agreement;
@@ -88,4 +183,19 @@ fn ShownCard() -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_phase_has_an_action_that_can_be_done() {
+        assert_eq!(act(Phase::Analysis, true, true), Act::Contribute);
+        assert_eq!(act(Phase::Analysis, false, false), Act::ReadProblems);
+        assert_eq!(act(Phase::Agreements, true, true), Act::EditCommitments);
+        assert_eq!(act(Phase::Agreements, true, false), Act::Contribute);
+        assert_eq!(act(Phase::Agreements, false, false), Act::ReadCommitments);
+        assert_eq!(act(Phase::ReadOut, true, false), Act::ReadCommitments);
+    }
 }

@@ -3,6 +3,7 @@
 mod activity;
 mod commitment;
 mod problem;
+mod standing;
 
 use domain::{Command, ItemId, ItemKind, TextField};
 use leptos::prelude::*;

@@ -8,10 +8,12 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 
+use super::contribute::ContributeScreen;
 use super::desk::{ClickerScreen, DeskScreen};
 use super::now::NowScreen;
 use super::sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};
 use super::tray::TrayScreen;
+use super::voice::VoiceScreen;
 use crate::components::{Announced, ItemList, Quota, ScreenHeading, TableSurround};
 use crate::page::Notice;
 use crate::state::Live;
@@ -28,6 +30,9 @@ pub fn TablePage() -> impl IntoView {
                     <Route path=path!("/mesa/:mesa") view=NowScreen/>
                     <Route path=path!("/mesa/:mesa/problemas") view=ProblemsScreen/>
                     <Route path=path!("/mesa/:mesa/compromisos") view=CommitmentsScreen/>
+                    <Route path=path!("/mesa/:mesa/mi-voz") view=VoiceScreen/>
+                    <Route path=path!("/mesa/:mesa/aportar") view=ContributeScreen/>
+                    <Route path=path!("/mesa/:mesa/aportar/:item") view=ContributeScreen/>
                     <Route path=path!("/mesa/:mesa/textos") view=TrayScreen/>
                     <Route path=path!("/mesa/:mesa/conducir") view=Desk/>
                     <Route path=path!("/mesa/:mesa/control") view=Clicker/>

@@ -1,8 +1,8 @@
 //! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks of its fields.
 
-use domain::decide::{Context, decide, may_edit};
+use domain::decide::{Context, decide, may_contribute, may_edit};
 use domain::item::{Activity, Commitment, Problem};
-use domain::{Assignment, Command, Date, ItemId, ItemKind, PersonId};
+use domain::{Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -29,6 +29,40 @@ impl Live {
             decide(&view.read(), &wish, &context).is_ok()
         })
         .into()
+    }
+
+    /// The kinds of contribution that who looks may make now, in the order of the pick-list.
+    pub fn contribution_kinds(&self) -> Memo<Vec<ContributionKind>> {
+        let (view, role) = (self.view(), self.me().role);
+        Memo::new(move |_| {
+            let phase = view.read().phase;
+            ContributionKind::ALL.into_iter().filter(|kind| may_contribute(phase, role, *kind)).collect()
+        })
+    }
+
+    /// Contributes something and returns its id. On the server it only makes the id.
+    pub fn contribute(&self, target: Option<ItemId>, kind: ContributionKind, text: Remark) -> ItemId {
+        let item = ItemId(Uuid::now_v7());
+        self.submit(Command::Contribute { item, target, kind, text });
+        item
+    }
+
+    /// A contribution; none when it isn't one.
+    pub fn contribution(&self, id: ItemId) -> Memo<Option<Contribution>> {
+        let view = self.view();
+        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_contribution()).cloned())
+    }
+
+    /// What who looks added of a kind, deleted ones left out, newest first.
+    pub fn own(&self, kind: ItemKind) -> Memo<Vec<ItemId>> {
+        let (view, person) = (self.view(), self.me().person);
+        Memo::new(move |_| {
+            let state = view.read();
+            let mut own: Vec<_> =
+                state.visible(kind, None).filter(|item| person.is_some() && item.author == person).map(|item| item.id).collect();
+            own.reverse();
+            own
+        })
     }
 
     /// A problem's short fields; defaults when it isn't one.

@@ -199,6 +199,35 @@ impl Live {
         let _ = (id, item, field, text);
     }
 
+    /// Keeps what is being written and wasn't sent, on this device, for this person and mesa; empty: keeps it no longer. Does
+    /// nothing on the server.
+    pub fn keep_draft(&self, name: &str, text: &str) {
+        #[cfg(feature = "hydrate")]
+        if !crate::client::draft::keep(&self.draft_name(name), text) {
+            self.storage_problem.set(true);
+        }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (name, text);
+    }
+
+    /// What was kept so; empty when nothing was, and on the server.
+    pub fn draft(&self, name: &str) -> String {
+        #[cfg(feature = "hydrate")]
+        return crate::client::draft::read(&self.draft_name(name));
+        #[cfg(not(feature = "hydrate"))]
+        {
+            let _ = name;
+            String::new()
+        }
+    }
+
+    #[cfg(feature = "hydrate")]
+    fn draft_name(&self, name: &str) -> String {
+        // A phone may pass from hand to hand.
+        let person = self.me().person.map(|person| person.to_string()).unwrap_or_default();
+        format!("{}.{person}.{name}", self.mesa)
+    }
+
     /// Where a long text stands.
     pub fn text_status(&self, item: ItemId, field: TextField) -> Signal<SaveState> {
         self.wish_status(move |wish| matches!(wish, Command::Patch { item: i, field: f, .. } if (*i, *f) == (item, field)))

@@ -102,3 +102,9 @@ pub const CO_RESPONSIBLE: &str = "Corresponsable";
 pub const PLAN_PERIOD: &str = "Periodo";
 /// How fulfilment is measured, in one line.
 pub const INDICATOR: &str = "Indicador";
+/// State of a solution.
+pub const SOLUTION_STATE: &str = "Estado";
+/// Who proposed a solution.
+pub const PROPOSED_BY: &str = "Quién la propone";
+/// The commitment that a preliminary one became.
+pub const BECOMES: &str = "Compromiso en que se convirtió";

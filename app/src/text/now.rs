@@ -20,9 +20,9 @@ pub fn heading(phase: Phase) -> &'static str {
 /// What can be done in a phase, under the heading.
 pub fn guidance(phase: Phase) -> &'static str {
     match phase {
-        Phase::Preparation => "Mientras tanto, lee los problemas y corrige lo que haga falta.",
-        Phase::Introduction => "Mientras tanto, puedes leer los problemas.",
-        Phase::Analysis => "Abre un problema y completa lo que sepas: a quién afecta, dónde, con qué evidencia.",
+        Phase::Preparation => "Mientras tanto, lee los problemas. Si falta algo, dilo con Aportar.",
+        Phase::Introduction => "Mientras tanto, puedes leer los problemas y escribir tus dudas.",
+        Phase::Analysis => "¿A quién más afecta? ¿Dónde? ¿Con qué evidencia? Dilo con Aportar.",
         Phase::Agreements => "Cada compromiso necesita actividades con responsable y fecha.",
         Phase::ReadOut => "Los textos ya no se cambian. Síguelos en la pantalla de la sala o aquí.",
         Phase::Conformity => "Los textos ya no se cambian. Puedes volver a leerlos antes de decidir.",
@@ -54,6 +54,10 @@ pub const CONTENT: &str = "En esta mesa";
 pub const OPEN_PROBLEMS: &str = "Ver los problemas";
 /// The action, while commitments come first.
 pub const OPEN_COMMITMENTS: &str = "Ver los compromisos";
+/// The action of who may write commitments.
+pub const EDIT_COMMITMENTS: &str = "Abrir los compromisos";
+/// The action once texts are only read.
+pub const READ_COMMITMENTS: &str = "Leer los acuerdos";
 
 /// Who one is here.
 pub fn entered_as(name: &str, role: &str) -> String {

@@ -1,6 +1,6 @@
 //! The sheets of a problem, a commitment and an activity.
 
-use domain::ItemKind;
+use domain::{ItemKind, SolutionState};
 
 /// Back to the list.
 pub fn back(kind: ItemKind) -> &'static str {
@@ -62,8 +62,61 @@ pub const STATE_PROPOSED: &str = "Propuesto";
 pub const STATE_IN_ANALYSIS: &str = "En análisis";
 /// A problem has priority.
 pub const STATE_PRIORITISED: &str = "Priorizado";
-/// A problem is discarded.
-pub const STATE_DISCARDED: &str = "Descartado, con razón";
+/// How far a solution has come.
+pub fn solution_state(state: SolutionState) -> &'static str {
+    match state {
+        SolutionState::Proposed => "Propuesta",
+        SolutionState::Adopted => "Adoptada",
+        SolutionState::SetAside => "Apartada",
+    }
+}
+
+/// Merges a problem into another one.
+pub const MERGE: &str = "Unir con otro problema";
+/// Label of the list of the others.
+pub const MERGE_WITH: &str = "Se une con";
+/// The first line of that list.
+pub const MERGE_CHOOSE: &str = "Elige un problema";
+/// The act, below the list.
+pub const MERGE_DO: &str = "Unir";
+/// Merges after the question.
+pub const MERGE_CONFIRM: &str = "Sí, unir";
+/// Closes the list, or doesn't merge.
+pub const MERGE_KEEP: &str = "No, dejarlo aparte";
+/// A problem was merged, before the other one.
+pub const MERGED: &str = "Este problema se unió con";
+/// What that means.
+pub const MERGED_NOTE: &str = "Su texto y su autoría se conservan. Cuenta junto con el otro.";
+/// The problems that were merged into this one.
+pub const MERGED_HERE: &str = "Se unieron a éste";
+/// Discards a problem.
+pub const DISCARD: &str = "Descartar este problema";
+/// The act, below the reason.
+pub const DISCARD_DO: &str = "Descartar";
+/// What discarding does, with the answers.
+pub const DISCARD_QUESTION: &str =
+    "¿Descartar este problema? Se queda en la lista, marcado como descartado y con la razón. No se borra nada y se puede volver a abrir.";
+/// Discards after the question.
+pub const DISCARD_CONFIRM: &str = "Sí, descartar";
+/// Doesn't.
+pub const DISCARD_KEEP: &str = "No, conservarlo";
+/// A problem was discarded, before the reason.
+pub const DISCARDED: &str = "Este problema se descartó. La razón:";
+/// Opens a merged or discarded problem again.
+pub const REOPEN: &str = "Volver a abrir este problema";
+/// Asks before that.
+pub const REOPEN_QUESTION: &str = "¿Volver a abrir este problema? Contará otra vez por sí mismo, con el estado que tenía.";
+/// Opens it after the question.
+pub const REOPEN_CONFIRM: &str = "Sí, abrirlo";
+/// Doesn't.
+pub const REOPEN_KEEP: &str = "No, dejarlo así";
+
+/// What merging does.
+pub fn merge_question(other: &str) -> String {
+    format!(
+        "¿Unir este problema con «{other}»? Los dos textos y sus autores se conservan; los compromisos contarán para el otro. Se puede deshacer."
+    )
+}
 
 /// A problem to link, with its number; without one it was deleted.
 pub fn problem(number: Option<usize>, title: &str) -> String {
@@ -71,9 +124,4 @@ pub fn problem(number: Option<usize>, title: &str) -> String {
         Some(number) => format!("{number}. {title}"),
         None => format!("{title} (eliminado)"),
     }
-}
-
-/// A problem that another one is merged into.
-pub fn merged(state: &str, title: &str) -> String {
-    format!("{state}: {title}")
 }

@@ -1,6 +1,7 @@
 //! Save states, and what happens to what was typed.
 
 use domain::Rejection;
+use domain::words::WordsError;
 
 use super::refusal;
 use crate::state::SaveState;
@@ -34,6 +35,10 @@ pub const CHANGE: &str = "Cambiar";
 pub const DONE: &str = "Listo";
 /// Others changed what is being edited.
 pub const CHANGED: &str = "Cambió: ver";
+/// What a field said before, before the words.
+pub const BEFORE: &str = "Antes decía";
+/// Sets a field to what it said before.
+pub const PUT_BACK: &str = "Volver a poner";
 /// Copies a text.
 pub const COPY: &str = "Copiar el texto";
 /// The text was copied.
@@ -80,6 +85,15 @@ pub fn room_left(written: u32, limit: u32) -> Option<String> {
 /// What was typed or pasted goes beyond the limit.
 pub fn no_room(limit: u32) -> String {
     format!("No cabe: este texto admite {limit} letras. Lo que no cupo está aquí abajo para que puedas copiarlo.")
+}
+
+/// What is wrong with a short text.
+pub fn words_problem(error: WordsError) -> String {
+    match error {
+        WordsError::TooLong { limit } => too_long(limit),
+        WordsError::Forbidden => NOT_PLAIN.to_owned(),
+        WordsError::Empty => NOTHING_WRITTEN.to_owned(),
+    }
 }
 
 /// A short text is too long.

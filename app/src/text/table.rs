@@ -13,8 +13,8 @@ pub const NOW: &str = "Ahora";
 pub const PROBLEMS: &str = "Problemas";
 /// To the commitments.
 pub const COMMITMENTS: &str = "Compromisos";
-/// To what is still on this device.
-pub const TEXTS: &str = "Textos";
+/// To what one said, with the answers.
+pub const VOICE: &str = super::voice::HEADING;
 /// To the facilitator's desk.
 pub const CONDUCT: &str = "Conducir";
 /// Name of the save state.

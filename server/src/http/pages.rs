@@ -143,8 +143,8 @@ async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap)
     let Ok(mesa) = mesa.parse::<StreamId>() else { return Ok(Content::Notice(Notice::NotFound)) };
     let known = matches!(
         rest,
-        [] | ["problemas" | "compromisos" | "textos" | "conducir" | "control"]
-            | ["problema" | "compromiso", _]
+        [] | ["problemas" | "compromisos" | "mi-voz" | "aportar" | "textos" | "conducir" | "control"]
+            | ["problema" | "compromiso" | "aportar", _]
             | ["compromiso", _, "actividad", _]
     );
     if !known {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::List;
-use crate::state::SaveState;
+use crate::state::{Before, SaveState};
 use crate::text::status;
 
 /// One value of a list, or none.
@@ -33,6 +33,9 @@ pub fn ChoiceField<T>(
     /// Whether none is a choice too. Without it the list has no empty line unless nothing is chosen yet.
     #[prop(default = true)]
     clearable: bool,
+    /// What it said before, one tap away.
+    #[prop(optional)]
+    before: Option<Before>,
     /// What helps to choose, shown while the list is open.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -50,7 +53,7 @@ where
         let picked = place.and_then(|place| options.read_untracked().get(place).map(|(value, _)| value.clone()));
         on_set.run(picked);
     });
-    choice(label, chosen, labels, on_pick, status, editable, clearable, hint)
+    choice(label, chosen, labels, on_pick, status, editable, clearable, before, hint)
 }
 
 #[expect(clippy::too_many_arguments, reason = "the body of the component above, without its type")]
@@ -62,6 +65,7 @@ fn choice(
     status: Signal<SaveState>,
     editable: Signal<bool>,
     clearable: bool,
+    before: Option<Before>,
     hint: Option<String>,
 ) -> impl IntoView {
     let id = FieldId::new();
@@ -87,6 +91,7 @@ fn choice(
         value: shown,
         empty: status::NOT_CHOSEN,
         hint,
+        before,
         on_close: None,
         children: Arc::new(children),
     })

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
-use crate::state::SaveState;
+use crate::state::{Before, SaveState};
 use crate::text::{date, refusal, status};
 
 /// A day within a period; one outside isn't sent, and the field says why.
@@ -31,6 +31,9 @@ pub fn DateField(
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
+    /// What it said before, one tap away.
+    #[prop(optional)]
+    before: Option<Before>,
     /// What helps to fill it in, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -62,6 +65,7 @@ pub fn DateField(
         value: shown,
         empty: status::NOT_CHOSEN,
         hint,
+        before,
         on_close: None,
         children: Arc::new(children),
     })

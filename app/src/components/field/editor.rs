@@ -153,7 +153,8 @@ impl Editing {
     /// The person stopped typing, or wants to see what others did.
     fn pause(self) {
         self.stop_waiting();
-        if let Some(area) = self.area.get_untracked()
+        // An area that is taken off the page with the keyboard in it is left once more.
+        if let Some(area) = self.area.try_get_untracked().flatten()
             && self.editable.get_untracked()
         {
             self.take_in(&area, false);

@@ -1,13 +1,13 @@
 //! What every field has around its value: label, save state, the button that opens the control and the one that closes it.
 
 use leptos::either::Either;
-use leptos::ev::MouseEvent;
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::pages::address;
-use crate::state::{Live, SaveState};
+use crate::state::{Before, Live, SaveState};
 use crate::text::status;
 
 /// The ids of a field's elements. Made anew on each side: they stand in the page only once the field is open, which never
@@ -93,6 +93,9 @@ pub(super) fn Frame(
     /// What reads then.
     empty: &'static str,
     #[prop(optional)] hint: Option<String>,
+    /// What the field said before, while that can be set again.
+    #[prop(optional)]
+    before: Option<Before>,
     /// Called before the field closes.
     #[prop(optional)]
     on_close: Option<Callback<()>>,
@@ -111,14 +114,34 @@ pub(super) fn Frame(
             returning.set_value(false);
             // A button that is gone again needs no focus.
             let _ = opener.focus();
+            page_back();
         }
     });
-    let close = move |_: MouseEvent| {
+    let news = News::new(value, open, status);
+    let close = Callback::new(move |()| {
         if let Some(on_close) = on_close {
             on_close.run(());
         }
         returning.set_value(true);
+        news.settle();
         open.set(false);
+    });
+    let is_text = matches!(kind, Kind::Editor);
+    // A long text fills a phone's screen: its way back closes the editor.
+    Effect::new(move |_| {
+        if is_text && open.get() {
+            fill_screen(close);
+        }
+    });
+    on_cleanup(move || {
+        if is_text && open.try_get_untracked() == Some(true) {
+            screen_gone();
+        }
+    });
+    let key = move |event: KeyboardEvent| {
+        if is_text && event.key() == "Escape" && !event.is_composing() && open.get_untracked() {
+            close.run(());
+        }
     };
     let action = match kind {
         Kind::Editor => status::EDIT,
@@ -157,7 +180,13 @@ pub(super) fn Frame(
         }
     };
     view! {
-        <div class="field" data-state=move || status.get().name() data-open=move || open.get().then_some("")>
+        <div
+            class="field"
+            data-kind=is_text.then_some("text")
+            data-state=move || status.get().name()
+            data-open=move || open.get().then_some("")
+            on:keydown=key
+        >
             <div class="field-head">
                 {name}
                 <SaveLabel status id=Signal::derive(move || open.get().then(|| id.status()))/>
@@ -168,10 +197,117 @@ pub(super) fn Frame(
                 <Show when=move || !matches!(kind, Kind::Editor) && !editable.get()>
                     <p class="field-note" role="status">{status::LOCKED}</p>
                 </Show>
-                <button type="button" class="field-done" on:click=close>{status::DONE}</button>
+                <button type="button" class="field-done" on:click=move |_| close.run(())>{status::DONE}</button>
+            </Show>
+            {before.map(|before| view! { <PutBack before news editable label/> })}
+            <Changed news open/>
+        </div>
+    }
+}
+
+/// What the field said before, with the button that sets it again.
+#[component]
+fn PutBack(before: Before, news: News, editable: Signal<bool>, label: StoredValue<String>) -> impl IntoView {
+    let ready = expect_context::<Live>().ready();
+    let words = before.words;
+    let put_back = move |_| {
+        before.put_back.run(());
+        news.settle();
+    };
+    view! {
+        <Show when=move || editable.get() && words.read().is_some()>
+            <div class="field-before">
+                <p>{status::BEFORE}": " {move || words.get()}</p>
+                <button
+                    type="button"
+                    class="copy"
+                    aria-label=move || label.with_value(|label| status::of(status::PUT_BACK, label))
+                    disabled=move || !ready.get()
+                    on:click=put_back
+                >
+                    {status::PUT_BACK}
+                </button>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// What others did to a field that nobody is editing here: a chip, and behind it what the field said.
+#[derive(Clone, Copy)]
+struct News {
+    value: Signal<String>,
+    /// The value that the person has seen, or made.
+    settled: StoredValue<String>,
+    /// What the field said before others changed it.
+    old: RwSignal<Option<String>>,
+    /// Whether the person asked for it.
+    asked: RwSignal<bool>,
+}
+
+impl News {
+    fn new(value: Signal<String>, open: RwSignal<bool>, status: Signal<SaveState>) -> Self {
+        let settled = StoredValue::new(value.get_untracked());
+        let news = Self { value, settled, old: RwSignal::new(None), asked: RwSignal::new(false) };
+        Effect::new(move |_| {
+            let now = value.get();
+            let before = settled.get_value();
+            if now == before {
+                return;
+            }
+            settled.set_value(now);
+            // What waits to be saved is the person's own.
+            let own = open.get_untracked() || status.get_untracked() != SaveState::Saved;
+            if !own && !before.is_empty() && news.old.read_untracked().is_none() {
+                news.asked.set(false);
+                news.old.set(Some(before));
+            }
+        });
+        news
+    }
+
+    /// What stands there now is the person's own doing, or they have seen it.
+    fn settle(self) {
+        self.settled.set_value(self.value.get_untracked());
+        self.old.set(None);
+    }
+}
+
+#[component]
+fn Changed(news: News, open: RwSignal<bool>) -> impl IntoView {
+    let shown = move || !open.get() && news.old.read().is_some();
+    view! {
+        <div class="field-news" role="status">
+            <Show when=move || shown() && !news.asked.get()>
+                <button type="button" class="field-chip" on:click=move |_| news.asked.set(true)>{status::CHANGED}</button>
+            </Show>
+            <Show when=move || shown() && news.asked.get()>
+                <p class="field-note">{status::BEFORE}": " {move || news.old.get()}</p>
+                <button type="button" class="field-done" on:click=move |_| news.settle()>{status::DONE}</button>
             </Show>
         </div>
     }
+    .into_any()
+}
+
+/// An editor fills the screen, where that is narrow.
+fn fill_screen(close: Callback<()>) {
+    #[cfg(feature = "hydrate")]
+    crate::client::overlay::enter(close);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = close;
+}
+
+/// It doesn't any more.
+fn page_back() {
+    #[cfg(feature = "hydrate")]
+    crate::client::overlay::leave();
+}
+
+/// It is gone with its screen.
+fn screen_gone() {
+    #[cfg(feature = "hydrate")]
+    crate::client::overlay::forget();
 }
 
 /// Whether the person is selecting words on the page, to copy them: then a tap opens nothing.

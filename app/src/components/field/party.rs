@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, List};
 use super::short::take_text;
-use crate::state::{Live, SaveState};
+use crate::state::{Before, Live, SaveState};
 use crate::text::{name, status};
 
 /// An institution that leads or accompanies.
@@ -30,6 +30,9 @@ pub fn PartyField(
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
+    /// What it said before, one tap away.
+    #[prop(optional)]
+    before: Option<Before>,
     /// What helps to choose, shown while the list is open.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -85,6 +88,7 @@ pub fn PartyField(
         value: shown,
         empty: status::NOT_CHOSEN,
         hint,
+        before,
         on_close: Some(Callback::new(move |()| writing.set(false))),
         children: Arc::new(children),
     })

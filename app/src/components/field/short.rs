@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use domain::ShortText;
-use domain::words::WordsError;
 use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
-use crate::state::SaveState;
+use crate::state::{Before, SaveState};
 use crate::text::status;
 
 /// A short text, taken when the person leaves the line or pauses.
@@ -29,6 +28,9 @@ pub fn ShortField(
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
+    /// What it said before, one tap away.
+    #[prop(optional)]
+    before: Option<Before>,
     /// What helps to fill it in, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
@@ -49,6 +51,7 @@ pub fn ShortField(
         value,
         empty: status::EMPTY,
         hint,
+        before,
         on_close: None,
         children: Arc::new(children),
     })
@@ -64,11 +67,7 @@ pub(super) fn take_text(on_set: Callback<ShortText>) -> Take {
 }
 
 fn parse(typed: &str) -> Result<ShortText, String> {
-    ShortText::parse(typed).map_err(|error| match error {
-        WordsError::TooLong { limit } => status::too_long(limit),
-        WordsError::Forbidden => status::NOT_PLAIN.to_owned(),
-        WordsError::Empty => status::NOTHING_WRITTEN.to_owned(),
-    })
+    ShortText::parse(typed).map_err(status::words_problem)
 }
 
 #[cfg(test)]

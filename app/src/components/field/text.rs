@@ -47,6 +47,7 @@ pub fn TextField(
         value: text.into(),
         empty: status::EMPTY,
         hint,
+        before: None,
         on_close: Some(Callback::new(move |()| {
             if let Some(finish) = on_close.get_value() {
                 finish.try_run(());

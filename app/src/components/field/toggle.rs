@@ -97,6 +97,7 @@ fn toggle(
         value: shown,
         empty: status::NOT_CHOSEN,
         hint,
+        before: None,
         on_close: None,
         children: Arc::new(children),
     })

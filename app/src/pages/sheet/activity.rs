@@ -1,6 +1,7 @@
 //! The sheet of an activity.
 
-use domain::{Assignment, ItemId, ItemKind, TextField};
+use domain::item::Party;
+use domain::{Assignment, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
 use super::{Part, Sheet, Texts};
@@ -28,6 +29,7 @@ pub fn ActivitySheet(
                     editable
                     value=Signal::derive(move || activity.read().lead.clone())
                     on_set=live.assigning(item, Assignment::Lead)
+                    before=live.before(item, Assignment::Lead(Party::Unnamed))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Lead(_)))
                 />
                 <ShortField
@@ -35,6 +37,7 @@ pub fn ActivitySheet(
                     editable
                     value=Signal::derive(move || activity.read().responsible_post.clone())
                     on_set=live.assigning(item, Assignment::ResponsiblePost)
+                    before=live.before(item, Assignment::ResponsiblePost(ShortText::default()))
                     status=live.assign_status(item, |value| matches!(value, Assignment::ResponsiblePost(_)))
                 />
                 <ShortField
@@ -42,6 +45,7 @@ pub fn ActivitySheet(
                     editable
                     value=Signal::derive(move || activity.read().responsible_person.clone())
                     on_set=live.assigning(item, Assignment::ResponsiblePerson)
+                    before=live.before(item, Assignment::ResponsiblePerson(ShortText::default()))
                     status=live.assign_status(item, |value| matches!(value, Assignment::ResponsiblePerson(_)))
                 />
                 <ShortField
@@ -49,6 +53,7 @@ pub fn ActivitySheet(
                     editable
                     value=Signal::derive(move || activity.read().co_responsible.clone())
                     on_set=live.assigning(item, Assignment::CoResponsible)
+                    before=live.before(item, Assignment::CoResponsible(ShortText::default()))
                     status=live.assign_status(item, |value| matches!(value, Assignment::CoResponsible(_)))
                 />
             </Part>
@@ -58,6 +63,7 @@ pub fn ActivitySheet(
                     editable
                     value=Signal::derive(move || activity.read().starts)
                     on_set=live.assigning(item, Assignment::Starts)
+                    before=live.before(item, Assignment::Starts(None))
                     period=live.period(item)
                     status=live.assign_status(item, |value| matches!(value, Assignment::Starts(_)))
                 />
@@ -66,6 +72,7 @@ pub fn ActivitySheet(
                     editable
                     value=Signal::derive(move || activity.read().due)
                     on_set=live.assigning(item, Assignment::Due)
+                    before=live.before(item, Assignment::Due(None))
                     period=live.period(item)
                     status=live.assign_status(item, |value| matches!(value, Assignment::Due(_)))
                 />

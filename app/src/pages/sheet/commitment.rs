@@ -1,12 +1,13 @@
 //! The sheet of a commitment, with its activities.
 
-use domain::item::{Category, Component, Feasibility};
+use domain::item::{Category, Component, Feasibility, Party};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
 use super::{Part, Sheet, Texts};
 use crate::components::field::{ChoiceField, DateField, PartyField, ShortField, ToggleField};
-use crate::components::{CategoryMark, ItemList};
+use crate::components::missing::Missing;
+use crate::components::{CategoryMark, Contributions, ItemList};
 use crate::state::Live;
 use crate::text::{field, list, name, sheet};
 
@@ -24,6 +25,7 @@ pub fn CommitmentSheet(
     view! {
         <Sheet item kind>
             <div class="screen-head"><CategoryMark category/></div>
+            <Missing item/>
             <Part id="parte-compromiso" heading=sheet::COMMITMENT>
                 <Texts item kind editable fields=&[TextField::Title]/>
                 <ChoiceField
@@ -32,6 +34,7 @@ pub fn CommitmentSheet(
                     value=category
                     options=categories
                     on_set=live.assigning(item, Assignment::Category)
+                    before=live.before(item, Assignment::Category(None))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Category(_)))
                 />
                 <Texts
@@ -53,6 +56,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().lead.clone())
                     on_set=live.assigning(item, Assignment::Lead)
+                    before=live.before(item, Assignment::Lead(Party::Unnamed))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Lead(_)))
                 />
                 <PartyField
@@ -60,6 +64,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().counterpart.clone())
                     on_set=live.assigning(item, Assignment::Counterpart)
+                    before=live.before(item, Assignment::Counterpart(Party::Unnamed))
                     status=live.assign_status(item, |value| matches!(value, Assignment::Counterpart(_)))
                 />
             </Part>
@@ -69,6 +74,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().starts)
                     on_set=live.assigning(item, Assignment::Starts)
+                    before=live.before(item, Assignment::Starts(None))
                     period=live.period(item)
                     status=live.assign_status(item, |value| matches!(value, Assignment::Starts(_)))
                 />
@@ -77,6 +83,7 @@ pub fn CommitmentSheet(
                     editable
                     value=Signal::derive(move || commitment.read().ends)
                     on_set=live.assigning(item, Assignment::Ends)
+                    before=live.before(item, Assignment::Ends(None))
                     period=live.period(item)
                     status=live.assign_status(item, |value| matches!(value, Assignment::Ends(_)))
                 />
@@ -85,6 +92,7 @@ pub fn CommitmentSheet(
                 <FeasibilityFields item/>
                 <Texts item kind editable fields=&[TextField::BudgetNote]/>
             </Part>
+            <Contributions target=item with_button=true/>
         </Sheet>
     }
     .into_any()
@@ -136,6 +144,7 @@ fn Alignment(
                 value=Signal::derive(move || commitment.read().axis)
                 options=axes
                 on_set=live.assigning(item, Assignment::Axis)
+                before=live.before(item, Assignment::Axis(None))
                 status=live.assign_status(item, |value| matches!(value, Assignment::Axis(_)))
             />
         </Show>
@@ -153,6 +162,7 @@ fn Alignment(
             value=Signal::derive(move || commitment.read().sdg)
             options=goals
             on_set=live.assigning(item, Assignment::Sdg)
+            before=live.before(item, Assignment::Sdg(None))
             status=live.assign_status(item, |value| matches!(value, Assignment::Sdg(_)))
         />
     }
@@ -176,6 +186,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.unit.clone())
             on_set=live.assigning(item, Assignment::IndicatorUnit)
+            before=live.before(item, Assignment::IndicatorUnit(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorUnit(_)))
         />
         <ShortField
@@ -183,6 +194,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.baseline.clone())
             on_set=live.assigning(item, Assignment::IndicatorBaseline)
+            before=live.before(item, Assignment::IndicatorBaseline(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorBaseline(_)))
         />
         <ShortField
@@ -190,6 +202,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.target.clone())
             on_set=live.assigning(item, Assignment::IndicatorTarget)
+            before=live.before(item, Assignment::IndicatorTarget(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorTarget(_)))
         />
         <ShortField
@@ -197,6 +210,7 @@ fn Measurement(
             editable
             value=Signal::derive(move || commitment.read().indicator.period.clone())
             on_set=live.assigning(item, Assignment::IndicatorPeriod)
+            before=live.before(item, Assignment::IndicatorPeriod(ShortText::default()))
             status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorPeriod(_)))
         />
     }
@@ -245,6 +259,7 @@ fn FeasibilityFields(
             options
             clearable=false
             on_set=live.assigning(item, |value: Option<Feasibility>| Assignment::Feasibility(value.unwrap_or_default()))
+            before=live.before(item, Assignment::Feasibility(Feasibility::Pending))
             status
         />
         <Show when=move || note.read().is_some() && is_confirmed.get()>

@@ -1,0 +1,177 @@
+//! What people said about a text, each with its reasoned answer; who may answer, hide or show does it here.
+
+use domain::{Assignment, Command, Contribution, ItemId, ItemKind, Response};
+use leptos::prelude::*;
+
+use super::Confirm;
+use super::answer::AnswerForm;
+use super::field::SaveLabel;
+use crate::pages::address;
+use crate::state::Live;
+use crate::text::{list, name, voice};
+
+/// The contributions about an item, oldest first.
+#[component]
+pub fn Contributions(
+    /// About which.
+    target: ItemId,
+    /// Whether the section has a button of its own to say something, because the screen's action is another one.
+    #[prop(default = false)]
+    with_button: bool,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, kinds) = (live.view(), live.contribution_kinds());
+    let ids = Memo::new(move |_| view.read().contributions_to(Some(target)).map(|item| item.id).collect::<Vec<_>>());
+    let may = move || !kinds.read().is_empty();
+    view! {
+        <section class="screen-head" aria-labelledby="parte-aportaciones">
+            <h2 id="parte-aportaciones">{list::heading(ItemKind::Contribution)}</h2>
+            <Show when=move || ids.read().is_empty()>
+                <p class="empty">
+                    {move || if may() { list::empty(ItemKind::Contribution) } else { list::empty_reading(ItemKind::Contribution) }}
+                </p>
+            </Show>
+            <ul class="tray-list">
+                <For each=move || ids.get() key=|id| *id let(id)>
+                    <Said id/>
+                </For>
+            </ul>
+            <Show when=move || with_button && may()>
+                <div class="buttons">
+                    <a class="button" href=address::contribute(live.mesa(), Some(target))>{voice::ABOUT_THIS}</a>
+                </div>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// One contribution with its answer.
+#[component]
+pub fn Said(
+    /// Which.
+    id: ItemId,
+    /// Whether it says what it is about: where contributions about many things stand together.
+    #[prop(default = false)]
+    with_target: bool,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, person) = (live.view(), live.me().person);
+    let said = Memo::new({
+        let said = live.contribution(id);
+        move |_| said.get().unwrap_or_default()
+    });
+    let own = Memo::new(move |_| person.is_some() && view.read().item(id).is_some_and(|item| item.author == person));
+    let who = move || {
+        let said = said.read();
+        let actor = said.actor.and_then(|number| view.read().actor(number).map(|actor| actor.organisation.to_string()));
+        if own.get() { voice::YOU.to_owned() } else { actor.unwrap_or_else(|| voice::PARTICIPANT.to_owned()) }
+    };
+    let about = move || target(live, &said.read());
+    let status = live.wish_status(move |wish| matches!(wish, Command::Contribute { item, .. } if *item == id));
+    view! {
+        <li class="card said" id=format!("dicho-{id}")>
+            <div class="field-head">
+                <p class="card-eyebrow">{move || voice::kind(said.read().kind)} " · " {who}</p>
+                {move || own.get().then(|| view! { <SaveLabel status/> })}
+            </div>
+            {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {about}</p> })}
+            {move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> })}
+            <Show when=move || said.read().hidden>
+                <p class="missing">{voice::HIDDEN}</p>
+            </Show>
+            <Answer response=Signal::derive(move || said.read().response.clone())/>
+            <Tools id said/>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a contribution is about, with the way there.
+fn target(live: Live, said: &Contribution) -> AnyView {
+    let view = live.view();
+    let state = view.read();
+    match said.target.and_then(|id| state.item(id)) {
+        Some(item) => {
+            let words = format!("{}. {}", name::numbered(&state, item), name::title(item));
+            view! { <a class="link" href=address::of(live.mesa(), item)>{words}</a> }.into_any()
+        }
+        None => voice::ABOUT_MESA.into_any(),
+    }
+}
+
+/// What a contribution was answered, or that it still waits.
+#[component]
+fn Answer(
+    /// The answer.
+    response: Signal<Response>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let change = move || {
+        let state = view.read();
+        let item = response.read().change.and_then(|id| state.item(id).cloned()).filter(|item| state.is_visible(item))?;
+        let words = format!("{}: {}. {}", voice::CHANGE, name::numbered(&state, &item), name::title(&item));
+        Some(view! { <a class="link" href=address::of(live.mesa(), &item)>{words}</a> })
+    };
+    view! {
+        <div class="answer" data-status=move || voice::status_name(response.read().status)>
+            <p class="answer-status">{move || voice::status(response.read().status)}</p>
+            {move || response.read().reason.as_ref().map(|reason| view! { <p class="lasting-text">{reason.to_string()}</p> })}
+            {change}
+        </div>
+    }
+    .into_any()
+}
+
+/// What may be done with a contribution by who looks.
+#[component]
+fn Tools(
+    /// Which.
+    id: ItemId,
+    /// The contribution.
+    said: Memo<Contribution>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let ready = live.ready();
+    let may_answer = live.allows(Command::Assign { item: id, value: Assignment::Response(Response::default()) });
+    let may_hide = live.allows(Command::Hide { item: id, hidden: true });
+    let answering = RwSignal::new(false);
+    let answered = move || said.read().response != Response::default();
+    let hide = move |hidden: bool| live.submit(Command::Hide { item: id, hidden });
+    view! {
+        <Show when=move || may_answer.get() && answering.get()>
+            <AnswerForm id open=answering/>
+        </Show>
+        <Show when=move || may_answer.get() || may_hide.get()>
+            <div class="buttons">
+                <Show when=move || may_answer.get() && !answering.get()>
+                    <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| answering.set(true)>
+                        {move || if answered() { voice::ANSWER_ANEW } else { voice::ANSWER }}
+                    </button>
+                </Show>
+                <Show when=move || may_hide.get() && !said.read().hidden>
+                    <Confirm
+                        label=voice::HIDE
+                        question=voice::HIDE_QUESTION
+                        yes=voice::HIDE_CONFIRM
+                        no=voice::HIDE_KEEP
+                        disabled=Signal::derive(move || !ready.get())
+                        on_confirm=Callback::new(move |()| hide(true))
+                    />
+                </Show>
+                <Show when=move || may_hide.get() && said.read().hidden>
+                    <Confirm
+                        label=voice::SHOW
+                        question=voice::SHOW_QUESTION
+                        yes=voice::SHOW_CONFIRM
+                        no=voice::SHOW_KEEP
+                        disabled=Signal::derive(move || !ready.get())
+                        on_confirm=Callback::new(move |()| hide(false))
+                    />
+                </Show>
+            </div>
+        </Show>
+    }
+    .into_any()
+}

@@ -1,0 +1,197 @@
+//! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered, deleted, brought back.
+
+use domain::decide::{may_add, may_arrange};
+use domain::item::Origin;
+use domain::{Assignment, Command, ItemId, ItemKind, ShortText, SolutionState, TextField};
+use leptos::prelude::*;
+
+use super::Confirm;
+use super::field::{self, ChoiceField, ShortField};
+use super::item_row::PlaceButtons;
+use super::removed::Removed;
+use crate::state::Live;
+use crate::text::{self, list, name, sheet};
+
+/// One of the two lists.
+#[component]
+pub fn Proposals(
+    /// Which: solutions or preliminary commitments.
+    kind: ItemKind,
+    /// The problem.
+    problem: ItemId,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, role, ready) = (live.view(), live.me().role, live.ready());
+    let ids = live.list(kind, Some(problem));
+    let there = move || view.read().item(problem).is_some_and(|problem| !problem.removed);
+    let can_add = Memo::new(move |_| may_add(view.read().phase, role, kind) && there());
+    let can_arrange = Memo::new(move |_| may_arrange(view.read().phase, role, kind) && there() && ids.read().len() > 1);
+    let wants_order = RwSignal::new(false);
+    let ordering = Signal::derive(move || wants_order.get() && can_arrange.get());
+    let heading = match kind {
+        ItemKind::DraftCommitment => "parte-preliminares",
+        _ => "parte-soluciones",
+    };
+    view! {
+        <section class="screen-head" aria-labelledby=heading>
+            <h2 id=heading>{list::heading(kind)}</h2>
+            <Show when=move || ids.read().is_empty()>
+                <p class="empty">{move || if can_add.get() { list::empty(kind) } else { list::empty_reading(kind) }}</p>
+            </Show>
+            <ol class="tray-list">
+                <For each=move || ids.get() key=|id| *id let(id)>
+                    <Proposal id kind ids ordering/>
+                </For>
+            </ol>
+            <div class="buttons">
+                <Show when=move || can_add.get()>
+                    <button
+                        type="button"
+                        class="button"
+                        disabled=move || !ready.get()
+                        on:click=move |_| {
+                            live.add(kind, Some(problem));
+                        }
+                    >
+                        {list::add(kind)}
+                    </button>
+                </Show>
+                <Show when=move || can_arrange.get()>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-pressed=move || if ordering.get() { "true" } else { "false" }
+                        disabled=move || !ready.get()
+                        on:click=move |_| wants_order.update(|wants| *wants = !*wants)
+                    >
+                        {move || if ordering.get() { list::REORDER_DONE } else { list::REORDER }}
+                    </button>
+                </Show>
+            </div>
+            <Removed kind parent=Some(problem)/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Proposal(
+    /// Which.
+    id: ItemId,
+    /// Its kind.
+    kind: ItemKind,
+    /// The list that it stands in.
+    ids: Memo<Vec<ItemId>>,
+    /// Whether the order is being changed.
+    ordering: Signal<bool>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item, ready, editable) = (live.view(), live.item(id), live.ready(), live.editable(id));
+    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let numbered = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default();
+    let may_delete = live.allows(Command::Remove { item: id });
+    view! {
+        <li class="card">
+            <p class="card-eyebrow">{numbered}</p>
+            <field::TextField item=id field=TextField::Title label=text::field::long(TextField::Title, kind) editable rows=2/>
+            {match kind {
+                ItemKind::Solution => view! { <SolutionFields id editable/> }.into_any(),
+                _ => view! { <DraftFields id editable/> }.into_any(),
+            }}
+            <Show when=move || ordering.get()>
+                <PlaceButtons id ids=ids.into() title/>
+            </Show>
+            <Show when=move || may_delete.get()>
+                <div class="buttons">
+                    <Confirm
+                        label=list::remove(kind)
+                        accessible_label=list::of(list::remove(kind), &numbered())
+                        question=list::remove_question(kind)
+                        yes=list::REMOVE_CONFIRM
+                        no=list::KEEP
+                        class="link"
+                        tone="bad"
+                        disabled=Signal::derive(move || !ready.get())
+                        on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))
+                    />
+                </div>
+            </Show>
+        </li>
+    }
+    .into_any()
+}
+
+/// What a solution has besides its text.
+#[component]
+fn SolutionFields(
+    /// Which.
+    id: ItemId,
+    /// Whether it may be edited.
+    editable: Signal<bool>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let item = live.item(id);
+    let solution = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_solution()).cloned());
+    let states = SolutionState::ALL.map(|state| (state, sheet::solution_state(state).to_owned())).to_vec();
+    view! {
+        <ChoiceField
+            label=text::field::SOLUTION_STATE
+            editable=live.allows(Command::Assign { item: id, value: Assignment::SolutionState(SolutionState::Adopted) })
+            value=Signal::derive(move || solution.read().as_ref().map(|solution| solution.state))
+            options=states
+            clearable=false
+            on_set=live.assigning(id, |state: Option<SolutionState>| Assignment::SolutionState(state.unwrap_or_default()))
+            before=live.before(id, Assignment::SolutionState(SolutionState::Proposed))
+            status=live.assign_status(id, |value| matches!(value, Assignment::SolutionState(_)))
+        />
+        <ShortField
+            label=text::field::PROPOSED_BY
+            editable
+            value=Signal::derive(move || solution.read().as_ref().map(|solution| solution.proposed_by.clone()).unwrap_or_default())
+            on_set=live.assigning(id, Assignment::ProposedBy)
+            before=live.before(id, Assignment::ProposedBy(ShortText::default()))
+            status=live.assign_status(id, |value| matches!(value, Assignment::ProposedBy(_)))
+        />
+    }
+    .into_any()
+}
+
+/// What a preliminary commitment has besides its text.
+#[component]
+fn DraftFields(
+    /// Which.
+    id: ItemId,
+    /// Whether it may be edited.
+    editable: Signal<bool>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, item) = (live.view(), live.item(id));
+    let draft = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_draft_commitment()).cloned());
+    let origins = Origin::ALL.map(|origin| (origin, name::origin(origin).to_owned())).to_vec();
+    let commitments = Memo::new(move |_| {
+        let state = view.read();
+        let commitments = state.visible(ItemKind::Commitment, None);
+        commitments.map(|item| (item.id, name::with_number(state.number(item), &name::title(item)))).collect::<Vec<_>>()
+    });
+    view! {
+        <ChoiceField
+            label=text::field::ORIGIN
+            editable
+            value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.origin))
+            options=origins
+            on_set=live.assigning(id, Assignment::Origin)
+            before=live.before(id, Assignment::Origin(None))
+            status=live.assign_status(id, |value| matches!(value, Assignment::Origin(_)))
+        />
+        <ChoiceField
+            label=text::field::BECOMES
+            editable=live.allows(Command::Assign { item: id, value: Assignment::Becomes(None) })
+            value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.becomes))
+            options=commitments
+            on_set=live.assigning(id, Assignment::Becomes)
+            before=live.before(id, Assignment::Becomes(None))
+            status=live.assign_status(id, |value| matches!(value, Assignment::Becomes(_)))
+        />
+    }
+    .into_any()
+}

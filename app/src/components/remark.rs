@@ -1,0 +1,151 @@
+//! A box for what is said once and never edited: a contribution, the reason of an answer. What is typed is kept on the device
+//! as it is typed; what stands in the box is set by hand, so that nothing but the person changes it.
+
+use domain::Remark;
+use domain::words::{WordsError, cleaned};
+use leptos::html;
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::state::Live;
+use crate::text::voice;
+
+/// A remark being written.
+#[derive(Clone, Copy)]
+pub struct Writing {
+    live: Live,
+    /// Under which name the draft is kept.
+    name: StoredValue<String>,
+    area: NodeRef<html::Textarea>,
+    /// Scalars in the box.
+    length: RwSignal<usize>,
+    /// What is wrong with it.
+    problem: RwSignal<Option<String>>,
+    /// It was kept from before.
+    found: RwSignal<bool>,
+}
+
+impl Writing {
+    /// One that is kept under `name`, whose box isn't shown yet.
+    pub fn new(live: Live, name: String) -> Self {
+        Self {
+            live,
+            name: StoredValue::new(name),
+            area: NodeRef::new(),
+            length: RwSignal::new(0),
+            problem: RwSignal::new(None),
+            found: RwSignal::new(false),
+        }
+    }
+
+    /// Whether what stands in the box was kept from before.
+    pub fn found(self) -> Signal<bool> {
+        self.found.into()
+    }
+
+    /// What stands in the box as a remark; none: the box says what is wrong with it, and keeps it.
+    pub fn take(self) -> Option<Remark> {
+        let area = self.area.get_untracked()?;
+        let typed = area.value().replace("\r\n", "\n").replace('\t', " ");
+        let problem = match Remark::parse(&typed) {
+            Ok(remark) => return Some(remark),
+            Err(WordsError::Empty) => voice::EMPTY.to_owned(),
+            Err(WordsError::TooLong { limit }) => voice::too_long(limit),
+            Err(WordsError::Forbidden) => {
+                area.set_value(&cleaned(&typed));
+                self.changed();
+                voice::CLEANED.to_owned()
+            }
+        };
+        self.problem.set(Some(problem));
+        // A box that is gone again needs no focus.
+        let _ = area.focus();
+        None
+    }
+
+    /// It was sent: the box is empty and nothing is kept.
+    pub fn sent(self) {
+        if let Some(area) = self.area.get_untracked() {
+            area.set_value("");
+        }
+        self.changed();
+    }
+
+    /// The person typed.
+    fn changed(self) {
+        let Some(area) = self.area.get_untracked() else { return };
+        let typed = area.value();
+        self.name.with_value(|name| self.live.keep_draft(name, &typed));
+        self.length.set(typed.trim().chars().count());
+        self.problem.set(None);
+        self.found.set(false);
+    }
+
+    /// Puts back what was kept, unless something stands there already.
+    fn put_back(self) {
+        let Some(area) = self.area.get_untracked() else { return };
+        if !area.value().is_empty() {
+            return self.changed();
+        }
+        let kept = self.name.with_value(|name| self.live.draft(name));
+        if !kept.is_empty() {
+            area.set_value(&kept);
+            self.length.set(kept.trim().chars().count());
+            self.found.set(true);
+        }
+    }
+}
+
+/// The box with its label, how much still fits, and what is wrong.
+#[component]
+pub fn RemarkBox(
+    /// What is written.
+    writing: Writing,
+    /// What it is called.
+    label: &'static str,
+    /// Lines that it shows.
+    #[prop(default = 6)]
+    rows: u32,
+) -> impl IntoView {
+    let ready = writing.live.ready();
+    // Both sides draw the same ids: there is one such box open on a screen at a time, named by what it is for.
+    let id = StoredValue::new(format!("texto-{}", writing.name.with_value(|name| name.replace('.', "-"))));
+    let about = move || format!("{}-aviso", id.get_value());
+    Effect::new(move |_| {
+        if ready.get() && writing.area.get().is_some() {
+            writing.put_back();
+        }
+    });
+    view! {
+        <div class="remark">
+            <label class="field-label" for=id.get_value()>{label}</label>
+            <Show when=move || writing.found.get()>
+                <p class="field-note" role="status">{voice::DRAFT}</p>
+            </Show>
+            <textarea
+                class="field-control"
+                id=id.get_value()
+                node_ref=writing.area
+                rows=rows
+                lang="es"
+                autocomplete="off"
+                autocapitalize="sentences"
+                spellcheck="true"
+                aria-describedby=about()
+                aria-invalid=move || writing.problem.read().is_some().then_some("true")
+                disabled=move || !ready.get()
+                on:input=move |_| writing.changed()
+            ></textarea>
+            <div id=about()>
+                <p class="field-count">{move || voice::room(writing.length.get())}</p>
+                <p class="field-problem" role="alert">{move || writing.problem.get()}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A name for the drafts about an item, or about the mesa.
+pub fn draft_name(what: &str, about: Option<Uuid>) -> String {
+    about.map_or_else(|| what.to_owned(), |about| format!("{what}.{about}"))
+}

@@ -1,0 +1,50 @@
+//! What someone said at the mesa, where it stands and what it was answered; and the problems that they added.
+
+use domain::{ItemId, ItemKind};
+use leptos::prelude::*;
+
+use super::address;
+use crate::components::ScreenHeading;
+use crate::components::contributions::Said;
+use crate::components::item_row::ItemRow;
+use crate::state::Live;
+use crate::text::voice;
+
+/// The screen at `/mesa/:mesa/mi-voz`.
+#[component]
+pub fn VoiceScreen() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (said, problems, kinds) = (live.own(ItemKind::Contribution), live.own(ItemKind::Problem), live.contribution_kinds());
+    let listed = live.list(ItemKind::Problem, None);
+    view! {
+        <div class="screen-head">
+            <ScreenHeading text=voice::HEADING/>
+            <p class="secondary">{voice::LEAD}</p>
+        </div>
+        <section class="screen-head" aria-labelledby="lo-dicho">
+            <h2 id="lo-dicho">{voice::SAID}</h2>
+            <Show when=move || said.read().is_empty()>
+                <p class="empty">{move || if kinds.read().is_empty() { voice::NOTHING_READING } else { voice::NOTHING }}</p>
+            </Show>
+            <ul class="tray-list">
+                <For each=move || said.get() key=|id: &ItemId| *id let(id)>
+                    <Said id with_target=true/>
+                </For>
+            </ul>
+        </section>
+        <Show when=move || !problems.read().is_empty()>
+            <section class="screen-head" aria-labelledby="mis-problemas">
+                <h2 id="mis-problemas">{voice::PROBLEMS}</h2>
+                <ul class="rows">
+                    <For each=move || problems.get() key=|id| *id let(id)>
+                        <ItemRow id kind=ItemKind::Problem ids=listed ordering=false/>
+                    </For>
+                </ul>
+            </section>
+        </Show>
+        <Show when=move || !kinds.read().is_empty()>
+            <a class="action screen-action" href=address::contribute(live.mesa(), None)>{voice::CONTRIBUTE}</a>
+        </Show>
+    }
+    .into_any()
+}

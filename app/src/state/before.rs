@@ -1,0 +1,43 @@
+//! What stood in a short field before its last change: one tap away (section 4).
+
+use domain::decide::{Context, decide};
+use domain::{Assignment, Command, ItemId, PersonId};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::Live;
+use crate::text::value;
+
+/// What stood in a short field, and how it comes back.
+#[derive(Clone, Copy)]
+pub struct Before {
+    /// What it said; none when nothing else stood there, or when it wouldn't be taken now.
+    pub words: Signal<Option<String>>,
+    /// Sets it again: an ordinary change.
+    pub put_back: Callback<()>,
+}
+
+impl Live {
+    /// What stood before in the field that `like` sets.
+    pub fn before(&self, item: ItemId, like: Assignment) -> Before {
+        let live = *self;
+        let (view, me) = (self.view(), self.me());
+        let kept = Memo::new(move |_| {
+            let state = view.read();
+            let known = state.item(item)?;
+            let value = known.replaced(&like).filter(|before| known.details.value(&like).as_ref() != Some(*before))?.clone();
+            let context = Context { person: me.person.unwrap_or(PersonId(Uuid::nil())), seat: me.seat, role: me.role, now: 0, since: &[] };
+            decide(&state, &Command::Assign { item, value: value.clone() }, &context).is_ok().then_some(value)
+        });
+        let words = Memo::new(move |_| {
+            let words = kept.read().as_ref().map(|before| value::assigned(&view.read(), before));
+            words.filter(|words| !words.trim().is_empty())
+        });
+        let put_back = Callback::new(move |()| {
+            if let Some(value) = kept.get_untracked() {
+                live.submit(Command::Assign { item, value });
+            }
+        });
+        Before { words: words.into(), put_back }
+    }
+}

@@ -1,0 +1,31 @@
+//! The value of a short field as people read it.
+
+use domain::{Assignment, State};
+
+use super::{date, name, sheet};
+
+/// What a value says; empty for one that says nothing, and for switches.
+pub fn assigned(state: &State, value: &Assignment) -> String {
+    match value {
+        Assignment::EvidenceSource(text)
+        | Assignment::IndicatorUnit(text)
+        | Assignment::IndicatorBaseline(text)
+        | Assignment::IndicatorTarget(text)
+        | Assignment::IndicatorPeriod(text)
+        | Assignment::ResponsiblePost(text)
+        | Assignment::ResponsiblePerson(text)
+        | Assignment::CoResponsible(text)
+        | Assignment::ProposedBy(text) => text.to_string(),
+        Assignment::Origin(origin) => origin.map(name::origin).unwrap_or_default().to_owned(),
+        Assignment::ProblemState(value) => name::problem_state(state, value),
+        Assignment::Category(category) => category.map(name::category).unwrap_or_default().to_owned(),
+        Assignment::Axis(axis) => axis.map(|axis| name::axis(state, axis)).unwrap_or_default(),
+        Assignment::Lead(party) | Assignment::Counterpart(party) => name::party(state, party).unwrap_or_default(),
+        Assignment::Starts(day) | Assignment::Ends(day) | Assignment::Due(day) => day.map(date::date).unwrap_or_default(),
+        Assignment::Feasibility(value) => name::feasibility(value),
+        Assignment::Sdg(goal) => goal.map(name::sdg).unwrap_or_default(),
+        Assignment::SolutionState(value) => sheet::solution_state(*value).to_owned(),
+        Assignment::Becomes(item) => item.and_then(|id| state.item(id)).map(|item| name::title(item)).unwrap_or_default(),
+        Assignment::Problem { .. } | Assignment::Component { .. } | Assignment::Response(_) => String::new(),
+    }
+}

@@ -1,0 +1,192 @@
+//! What people say about a text, and what they are answered.
+
+use domain::words::REMARK_LIMIT;
+use domain::{ContributionKind, ResponseStatus};
+
+/// Heading of the screen with what one said; also its place below the screens.
+pub const HEADING: &str = "Mi voz";
+/// Under the heading.
+pub const LEAD: &str = "Lo que dijiste en la mesa y lo que te respondieron.";
+/// Nothing was said yet, by who may.
+pub const NOTHING: &str = "Todavía no has dicho nada. Toca Aportar para escribir una duda o una aportación.";
+/// Nothing was said, by who may not now.
+pub const NOTHING_READING: &str = "Todavía no has dicho nada. En esta fase ya no se reciben aportaciones.";
+/// Heading of the problems that one added.
+pub const PROBLEMS: &str = "Los problemas que escribiste";
+/// Heading of one's contributions.
+pub const SAID: &str = "Lo que dijiste";
+
+/// The action that leads to the screen below.
+pub const CONTRIBUTE: &str = "Aportar";
+/// The same, beside a commitment's own action.
+pub const ABOUT_THIS: &str = "Aportar sobre este texto";
+/// The action while only objections are taken.
+pub const OBJECT: &str = "Presentar una objeción";
+/// Heading of the screen where something is said.
+pub const WRITE: &str = "Tu aportación";
+/// What it is about, before the item.
+pub const ABOUT: &str = "Sobre";
+/// About nothing in particular.
+pub const ABOUT_MESA: &str = "La mesa en general";
+/// Question before the kinds.
+pub const WHICH_KIND: &str = "¿Qué quieres decir?";
+/// Label of the text.
+pub const YOUR_TEXT: &str = "Escríbelo con tus palabras";
+/// Who will see it.
+pub const WHO_SEES: &str = "La leerán todas las personas. Se verá tu organización, no tu nombre.";
+/// Sends it.
+pub const SEND: &str = "Enviar";
+/// A text that was kept from before is there again.
+pub const DRAFT: &str = "Aquí sigue lo que habías escrito. Todavía no se ha enviado.";
+/// Nothing can be said now.
+pub const NOT_NOW: &str =
+    "En esta fase, o con tu papel en la mesa, no se reciben aportaciones. Lo que escribiste se queda en este teléfono.";
+/// A kind has to be chosen that this phase takes.
+pub const CHOOSE_KIND: &str = "Elige qué quieres decir y toca Enviar otra vez.";
+/// What was typed had characters that were taken out.
+pub const CLEANED: &str = "Había caracteres que no se pueden mostrar y se quitaron. Revisa el texto y toca el botón otra vez.";
+/// Nothing to read was typed.
+pub const EMPTY: &str = "Falta escribir algo.";
+
+/// Back from where something is said.
+pub const BACK: &str = "Volver sin enviar";
+
+/// A kind of contribution.
+pub fn kind(kind: ContributionKind) -> &'static str {
+    match kind {
+        ContributionKind::Question => "Duda",
+        ContributionKind::Contribution => "Aportación",
+        ContributionKind::Feedback => "Retroalimentación",
+        ContributionKind::Objection => "Objeción",
+    }
+}
+
+/// What a kind is for, beside its name.
+pub fn kind_hint(kind: ContributionKind) -> &'static str {
+    match kind {
+        ContributionKind::Question => "algo no me queda claro",
+        ContributionKind::Contribution => "quiero agregar o corregir algo",
+        ContributionKind::Feedback => "quiero comentar cómo va",
+        ContributionKind::Objection => "no estoy de acuerdo con algo de lo leído",
+    }
+}
+
+/// What became of a contribution.
+pub fn status(status: ResponseStatus) -> &'static str {
+    match status {
+        ResponseStatus::Pending => "Pendiente de respuesta",
+        ResponseStatus::Adopted => "Incorporada",
+        ResponseStatus::PartlyAdopted => "Incorporada en parte",
+        ResponseStatus::NotAdopted => "No incorporada",
+    }
+}
+
+/// Name of a status in a `data-status` attribute.
+pub fn status_name(status: ResponseStatus) -> &'static str {
+    match status {
+        ResponseStatus::Pending => "pending",
+        ResponseStatus::Adopted => "adopted",
+        ResponseStatus::PartlyAdopted => "partly",
+        ResponseStatus::NotAdopted => "not",
+    }
+}
+
+/// What the text may still hold is told only near the limit; beyond it, how much is too much.
+pub fn room(written: usize) -> Option<String> {
+    match written.checked_sub(REMARK_LIMIT) {
+        Some(1) => Some("Sobra 1 letra. Acorta el texto para poder enviarlo.".to_owned()),
+        Some(over) if over > 0 => Some(format!("Sobran {over} letras. Acorta el texto para poder enviarlo.")),
+        Some(_) | None => {
+            let (written, limit) = (u32::try_from(written).unwrap_or(u32::MAX), u32::try_from(REMARK_LIMIT).unwrap_or(u32::MAX));
+            super::status::room_left(written, limit)
+        }
+    }
+}
+
+/// A text that can't be sent because it is too long.
+pub fn too_long(limit: usize) -> String {
+    format!("Es demasiado largo: caben {limit} letras. Acórtalo y toca el botón otra vez.")
+}
+
+/// How many contributions of one's own wait for an answer; none: nothing to say.
+pub fn waiting(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 aportación tuya espera respuesta".to_owned()),
+        _ => Some(format!("{count} aportaciones tuyas esperan respuesta")),
+    }
+}
+
+/// How many of one's contributions were answered.
+pub fn answered(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 aportación tuya ya tiene respuesta".to_owned()),
+        _ => Some(format!("{count} aportaciones tuyas ya tienen respuesta")),
+    }
+}
+
+/// Who said something: oneself.
+pub const YOU: &str = "Tú";
+/// Who said something without a seat.
+pub const PARTICIPANT: &str = "Participante";
+/// A contribution that the facilitation hid.
+pub const HIDDEN: &str = "Oculta: solo la ve la facilitación.";
+/// Where what was adopted stands, before the item.
+pub const CHANGE: &str = "Ver el cambio";
+/// Answers a contribution.
+pub const ANSWER: &str = "Responder";
+/// Answers it anew.
+pub const ANSWER_ANEW: &str = "Cambiar la respuesta";
+/// Heading of the answer being written.
+pub const YOUR_ANSWER: &str = "Tu respuesta";
+/// Question before the statuses.
+pub const WHICH_STATUS: &str = "¿Qué pasó con esta aportación?";
+/// Label of the reason.
+pub const REASON: &str = "La razón";
+/// Label of where what was adopted stands.
+pub const WHERE: &str = "Dónde quedó el cambio";
+/// Nowhere in particular.
+pub const NOWHERE: &str = "En ningún texto en particular";
+/// Sends the answer.
+pub const SEND_ANSWER: &str = "Guardar la respuesta";
+/// Closes the answer without sending it.
+pub const CLOSE_ANSWER: &str = "Cerrar sin responder";
+/// No status was chosen.
+pub const CHOOSE_STATUS: &str = "Elige qué pasó con esta aportación.";
+/// Hides a contribution.
+pub const HIDE: &str = "Ocultar";
+/// Asks before it is hidden.
+pub const HIDE_QUESTION: &str =
+    "¿Ocultar esta aportación? Dejará de verse para todas las personas menos la facilitación. No se borra y se puede volver a mostrar.";
+/// Hides it after the question.
+pub const HIDE_CONFIRM: &str = "Sí, ocultar";
+/// Doesn't.
+pub const HIDE_KEEP: &str = "No, dejarla a la vista";
+/// Shows it again.
+pub const SHOW: &str = "Volver a mostrar";
+/// Asks before it is shown again.
+pub const SHOW_QUESTION: &str = "¿Volver a mostrar esta aportación? La podrán leer todas las personas, también en público.";
+/// Shows it after the question.
+pub const SHOW_CONFIRM: &str = "Sí, mostrar";
+/// Doesn't.
+pub const SHOW_KEEP: &str = "No, dejarla oculta";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_counter_speaks_near_the_limit_and_beyond() {
+        assert_eq!(room(1_000), None);
+        assert_eq!(room(1_950).as_deref(), Some("Queda lugar para 50 letras."));
+        assert!(room(2_000).is_some_and(|sentence| sentence.contains("2000")));
+        assert_eq!(room(2_001).as_deref(), Some("Sobra 1 letra. Acorta el texto para poder enviarlo."));
+    }
+
+    #[test]
+    fn what_waits_is_counted_in_words() {
+        assert_eq!(waiting(0), None);
+        assert_eq!(waiting(2).as_deref(), Some("2 aportaciones tuyas esperan respuesta"));
+    }
+}
