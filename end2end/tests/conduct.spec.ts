@@ -27,7 +27,7 @@ test('a change of phase says what it does, and can be taken back by keyboard', a
   const question = facilitator.page.getByRole('group', { name: '¿Pasar a Lectura?' });
   await phase(facilitator, 'Lectura').click();
   await expect(question).toBeFocused();
-  await expect(question).toContainText('Ya no se podrá escribir problemas y soluciones');
+  await expect(question).toContainText('Ya no se podrá: escribir problemas y soluciones');
   await expect(question).toContainText('No se borra nada');
   await facilitator.expectAccessible();
   await question.getByRole('button', { name: 'No, seguir' }).click();

@@ -43,12 +43,12 @@ pub fn changed(to: Phase) -> String {
 
 /// What will be possible.
 pub fn opened(actions: &[&str]) -> String {
-    format!("Se podrá {}.", listed(actions, "y"))
+    format!("Se podrá: {}.", actions.join("; "))
 }
 
 /// What will be locked.
 pub fn closed(actions: &[&str]) -> String {
-    format!("Ya no se podrá {}.", listed(actions, "ni"))
+    format!("Ya no se podrá: {}.", actions.join("; "))
 }
 
 /// Checks stand in the way.
@@ -78,13 +78,6 @@ pub fn action(action: Action) -> Option<&'static str> {
         | Action::MarkSignature
         | Action::ReportProgress
         | Action::ReadPublic => None,
-    }
-}
-
-fn listed(parts: &[&str], and: &str) -> String {
-    match parts {
-        [all @ .., last] if !all.is_empty() => format!("{} {and} {last}", all.join(", ")),
-        parts => parts.concat(),
     }
 }
 
@@ -163,8 +156,7 @@ mod tests {
 
     #[test]
     fn what_changes_reads_as_a_sentence() {
-        assert_eq!(opened(&["a"]), "Se podrá a.");
-        assert_eq!(opened(&["a", "b", "c"]), "Se podrá a, b y c.");
-        assert_eq!(closed(&["a", "b"]), "Ya no se podrá a ni b.");
+        assert_eq!(opened(&["a"]), "Se podrá: a.");
+        assert_eq!(closed(&["a", "b y c"]), "Ya no se podrá: a; b y c.");
     }
 }

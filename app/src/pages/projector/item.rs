@@ -108,6 +108,8 @@ fn ActivityLine(
 ) -> impl IntoView {
     let item = expect_context::<Live>().item(id);
     let title = move || item.read().as_ref().map(|item| name::title(item));
+    let has_due =
+        Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_activity()).is_some_and(|activity| activity.due.is_some()));
     let due = move || {
         let due = item.read().as_ref().and_then(|item| item.as_activity()).and_then(|activity| activity.due);
         due.map_or_else(|| projector::NO_DUE.to_owned(), date::short_date)
@@ -115,7 +117,7 @@ fn ActivityLine(
     view! {
         <li>
             <span>{title}</span>
-            <span class="line-side">{due}</span>
+            <span class=move || if has_due.get() { "line-side" } else { "line-side missing" }>{due}</span>
         </li>
     }
     .into_any()
