@@ -39,7 +39,8 @@ pub fn AnswerForm(
     let send = move |_| {
         let Some(status) = chosen.get_untracked() else { return problem.set(Some(voice::CHOOSE_STATUS)) };
         let Some(reason) = writing.take() else { return };
-        let line = place.get_untracked().and_then(|place| usize::try_from(place.selected_index()).ok()).and_then(|line| line.checked_sub(1));
+        let line =
+            place.get_untracked().and_then(|place| usize::try_from(place.selected_index()).ok()).and_then(|line| line.checked_sub(1));
         let change = line.and_then(|line| ids.with_value(|ids| ids.get(line).copied()));
         live.submit(Command::Assign { item: id, value: Assignment::Response(Response { status, reason: Some(reason), change }) });
         writing.sent();

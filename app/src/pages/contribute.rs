@@ -9,8 +9,8 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::address;
-use crate::components::remark::{RemarkBox, Writing, draft_name};
 use crate::components::ScreenHeading;
+use crate::components::remark::{RemarkBox, Writing, draft_name};
 use crate::state::Live;
 use crate::text::{name, voice};
 

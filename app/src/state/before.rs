@@ -26,8 +26,7 @@ impl Live {
             let state = view.read();
             let known = state.item(item)?;
             let value = known.replaced(&like).filter(|before| known.details.value(&like).as_ref() != Some(*before))?.clone();
-            let context =
-                Context { person: me.person.unwrap_or(PersonId(Uuid::nil())), seat: me.seat, role: me.role, now: 0, since: &[] };
+            let context = Context { person: me.person.unwrap_or(PersonId(Uuid::nil())), seat: me.seat, role: me.role, now: 0, since: &[] };
             decide(&state, &Command::Assign { item, value: value.clone() }, &context).is_ok().then_some(value)
         });
         let words = Memo::new(move |_| {

@@ -113,7 +113,9 @@ pub const REOPEN_KEEP: &str = "No, dejarlo así";
 
 /// What merging does.
 pub fn merge_question(other: &str) -> String {
-    format!("¿Unir este problema con «{other}»? Los dos textos y sus autores se conservan; los compromisos contarán para el otro. Se puede deshacer.")
+    format!(
+        "¿Unir este problema con «{other}»? Los dos textos y sus autores se conservan; los compromisos contarán para el otro. Se puede deshacer."
+    )
 }
 
 /// A problem to link, with its number; without one it was deleted.

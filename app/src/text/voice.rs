@@ -39,12 +39,12 @@ pub const SEND: &str = "Enviar";
 /// A text that was kept from before is there again.
 pub const DRAFT: &str = "Aquí sigue lo que habías escrito. Todavía no se ha enviado.";
 /// Nothing can be said now.
-pub const NOT_NOW: &str = "En esta fase, o con tu papel en la mesa, no se reciben aportaciones. Lo que escribiste se queda en este teléfono.";
+pub const NOT_NOW: &str =
+    "En esta fase, o con tu papel en la mesa, no se reciben aportaciones. Lo que escribiste se queda en este teléfono.";
 /// A kind has to be chosen that this phase takes.
 pub const CHOOSE_KIND: &str = "Elige qué quieres decir y toca Enviar otra vez.";
 /// What was typed had characters that were taken out.
-pub const CLEANED: &str =
-    "Había caracteres que no se pueden mostrar y se quitaron. Revisa el texto y toca el botón otra vez.";
+pub const CLEANED: &str = "Había caracteres que no se pueden mostrar y se quitaron. Revisa el texto y toca el botón otra vez.";
 /// Nothing to read was typed.
 pub const EMPTY: &str = "Falta escribir algo.";
 

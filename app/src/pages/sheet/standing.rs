@@ -79,11 +79,12 @@ pub fn Standing(
         (ProblemState::Prioritised, sheet::STATE_PRIORITISED.to_owned()),
     ];
     let reopen = Callback::new(move |()| {
-        let before = view.read_untracked().item(item).and_then(|item| item.replaced(&Assignment::ProblemState(ProblemState::Proposed)).cloned());
+        let before =
+            view.read_untracked().item(item).and_then(|item| item.replaced(&Assignment::ProblemState(ProblemState::Proposed)).cloned());
         let before = match before {
-            Some(Assignment::ProblemState(
-                before @ (ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised),
-            )) => before,
+            Some(Assignment::ProblemState(before @ (ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised))) => {
+                before
+            }
             _ => ProblemState::Proposed,
         };
         assign.run(before);
