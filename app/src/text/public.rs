@@ -1,7 +1,6 @@
 //! The public page.
 
 use domain::exercise::Sector;
-use domain::{ContributionKind, ResponseStatus};
 
 /// The page follows the mesa by itself.
 pub const LIVE: &str = "Esta página se actualiza sola.";
@@ -50,22 +49,3 @@ pub fn sector(sector: Option<Sector>) -> &'static str {
     }
 }
 
-/// A kind of contribution.
-pub fn kind(kind: ContributionKind) -> &'static str {
-    match kind {
-        ContributionKind::Question => "Duda",
-        ContributionKind::Contribution => "Aportación",
-        ContributionKind::Feedback => "Retroalimentación",
-        ContributionKind::Objection => "Objeción",
-    }
-}
-
-/// What became of a contribution.
-pub fn status(status: ResponseStatus) -> &'static str {
-    match status {
-        ResponseStatus::Pending => "Pendiente",
-        ResponseStatus::Adopted => "Incorporada",
-        ResponseStatus::PartlyAdopted => "Incorporada en parte",
-        ResponseStatus::NotAdopted => "No incorporada",
-    }
-}

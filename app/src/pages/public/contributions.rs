@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::{Fact, Facts};
 use crate::state::Live;
-use crate::text::{name, public};
+use crate::text::{name, public, voice};
 
 /// The sectors, in order; last those who spoke for no organisation.
 const SECTORS: [Option<Sector>; 8] = [
@@ -83,7 +83,7 @@ fn Said(
         };
         [
             Fact::new(public::ABOUT, called(said.target)),
-            Fact::new(public::ANSWER, public::status(said.response.status)),
+            Fact::new(public::ANSWER, voice::status(said.response.status)),
             Fact::new(public::REASON, said.response.reason.as_ref().map(ToString::to_string).unwrap_or_default()),
             Fact::new(public::CHANGE, called(said.response.change)),
         ]
@@ -91,7 +91,7 @@ fn Said(
         .flatten()
         .collect()
     });
-    let kind = move || item.read().as_ref().and_then(|item| item.as_contribution()).map(|said| public::kind(said.kind));
+    let kind = move || item.read().as_ref().and_then(|item| item.as_contribution()).map(|said| voice::kind(said.kind));
     view! {
         <li class="card public-item">
             <p class="card-eyebrow">{kind}</p>
