@@ -29,15 +29,18 @@ impl Drop for Running {
     }
 }
 
-fn ways(data: &std::path::Path) -> Ways {
-    let output = Program::new(MESA).args(["demo", "--stage", "empty", "--json", "--url", "", "--data"]).arg(data).output().unwrap();
+/// Where the binary keeps everything: the option that says so, and its value.
+type Place = [String; 2];
+
+fn ways(place: &Place) -> Ways {
+    let output = Program::new(MESA).args(["demo", "--stage", "empty", "--json", "--url", ""]).args(place).output().unwrap();
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-async fn start(data: &std::path::Path, address: SocketAddr) -> Running {
+async fn start(place: &Place, address: SocketAddr) -> Running {
     let child = Program::new(MESA)
-        .args(["serve", "--addr", &address.to_string(), "--data"])
-        .arg(data)
+        .args(["serve", "--addr", &address.to_string()])
+        .args(place)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
@@ -97,12 +100,23 @@ impl Author {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn acknowledged_edits_survive_every_kill_once() {
-    let rounds = if std::env::var_os("MESA_SOAK").is_some() { 200 } else { 8 };
+async fn acknowledged_edits_survive_every_kill_once_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    let ways = ways(folder.path());
+    survive(&["--data".to_owned(), folder.path().display().to_string()]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn acknowledged_edits_survive_every_kill_once_on_postgres() {
+    if let Some(url) = support::postgres_database().await {
+        survive(&["--database-url".to_owned(), url]).await;
+    }
+}
+
+async fn survive(place: &Place) {
+    let rounds = if std::env::var_os("MESA_SOAK").is_some() { 200 } else { 8 };
+    let ways = ways(place);
     let address = free().await;
-    let mut running = start(folder.path(), address).await;
+    let mut running = start(place, address).await;
     let mut authors = Vec::new();
     for index in 0..DEVICES {
         let path = &ways.seats[index % ways.seats.len()].url;
@@ -121,7 +135,7 @@ async fn acknowledged_edits_survive_every_kill_once() {
         running.0.kill().unwrap();
         running.0.wait().unwrap();
 
-        running = start(folder.path(), address).await;
+        running = start(place, address).await;
         let kept = statements(&Device::connect(address, ways.mesa_id, None).await);
         for author in &mut authors {
             for (item, confirmed) in statements(&author.device).into_iter().filter(|(item, _)| author.written.contains_key(item)) {
@@ -144,7 +158,7 @@ async fn acknowledged_edits_survive_every_kill_once() {
         }
     }
     drop(running);
-    let verified = Program::new(MESA).args(["verify", "--data"]).arg(folder.path()).output().unwrap();
+    let verified = Program::new(MESA).arg("verify").args(place).output().unwrap();
     assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
     println!("{rounds} kills, {marks} edits, none lost or doubled");
 }

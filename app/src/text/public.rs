@@ -48,4 +48,3 @@ pub fn sector(sector: Option<Sector>) -> &'static str {
         None => "Otras personas en la mesa",
     }
 }
-

@@ -30,6 +30,21 @@ pub struct Server {
     serving: tokio::task::JoinHandle<()>,
 }
 
+/// The address of a new database in the PostgreSQL that the environment names; none when it names none and needn't.
+pub async fn postgres_database() -> Option<String> {
+    let Ok(server) = std::env::var("MESA_TEST_POSTGRES") else {
+        assert!(std::env::var_os("MESA_REQUIRE_POSTGRES").is_none(), "MESA_TEST_POSTGRES names no server");
+        eprintln!("skipped: MESA_TEST_POSTGRES names no server");
+        return None;
+    };
+    let name = format!("mesa_server_{}", Uuid::now_v7().simple());
+    let admin = sea_orm::Database::connect(&server).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&admin, &format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.close().await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    Some(format!("{base}/{name}"))
+}
+
 impl Server {
     pub async fn start(stage: Stage) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -39,17 +54,8 @@ impl Server {
 
     /// On a database of its own in the PostgreSQL that the environment names; none when it names none and needn't.
     pub async fn start_on_postgres(stage: Stage) -> Option<Self> {
-        let Ok(server) = std::env::var("MESA_TEST_POSTGRES") else {
-            assert!(std::env::var_os("MESA_REQUIRE_POSTGRES").is_none(), "MESA_TEST_POSTGRES names no server");
-            eprintln!("skipped: MESA_TEST_POSTGRES names no server");
-            return None;
-        };
-        let name = format!("mesa_server_{}", Uuid::now_v7().simple());
-        let admin = sea_orm::Database::connect(&server).await.unwrap();
-        sea_orm::ConnectionTrait::execute_unprepared(&admin, &format!("CREATE DATABASE {name}")).await.unwrap();
-        admin.close().await.unwrap();
-        let (base, _) = server.rsplit_once('/').unwrap();
-        Some(Self::start_at(tempfile::tempdir().unwrap(), Location::Url(format!("{base}/{name}")), stage).await)
+        let url = postgres_database().await?;
+        Some(Self::start_at(tempfile::tempdir().unwrap(), Location::Url(url), stage).await)
     }
 
     async fn start_at(folder: tempfile::TempDir, location: Location, stage: Stage) -> Self {
