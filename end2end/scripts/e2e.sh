@@ -6,9 +6,5 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
-need_rust
-need_node_packages
-need_chromium
-"$SCRIPTS/site.sh" dev
-cargo build --locked --workspace --exclude frontend --bins --tests
+build_for_browser
 exec node_modules/.bin/playwright test --config end2end "$@"

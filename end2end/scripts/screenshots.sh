@@ -7,11 +7,7 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
-need_rust
-need_node_packages
-need_chromium
-"$SCRIPTS/site.sh" dev
-cargo build --locked --workspace --exclude frontend --bins --tests
+build_for_browser
 rm -rf target/screenshots
 node_modules/.bin/playwright test --config end2end/screenshots "$@"
 say "$(find target/screenshots -name '*.png' | wc -l) imágenes en target/screenshots."

@@ -110,3 +110,12 @@ find_postgres() {
   done < <(printf '%s\n' /usr/lib/postgresql/*/bin | sort -Vr; dirname "${on_path:-/nowhere/postgres}")
   return 1
 }
+
+# What Playwright needs, built as make test builds it.
+build_for_browser() {
+  need_rust
+  need_node_packages
+  need_chromium
+  "$SCRIPTS/site.sh" dev
+  cargo build --locked --workspace --exclude frontend --bins --tests
+}

@@ -44,17 +44,7 @@ pub fn ItemList(
             </For>
         </ol>
         <Show when=move || can_arrange.get()>
-            <div class="buttons">
-                <button
-                    type="button"
-                    class="button"
-                    aria-pressed=move || if ordering.get() { "true" } else { "false" }
-                    disabled=move || !ready.get()
-                    on:click=move |_| wants_order.update(|wants| *wants = !*wants)
-                >
-                    {move || if ordering.get() { list::REORDER_DONE } else { list::REORDER }}
-                </button>
-            </div>
+            <div class="buttons"><Reorder ordering wants=wants_order/></div>
         </Show>
         <Removed kind parent/>
         <Show when=move || can_add.get()>
@@ -67,6 +57,30 @@ pub fn ItemList(
                 {list::add(kind)}
             </button>
         </Show>
+    }
+    .into_any()
+}
+
+/// The button that turns ordering on and off.
+#[component]
+pub(super) fn Reorder(
+    /// Whether the list is being ordered.
+    #[prop(into)]
+    ordering: Signal<bool>,
+    /// Whether the person wants it to be.
+    wants: RwSignal<bool>,
+) -> impl IntoView {
+    let ready = expect_context::<Live>().ready();
+    view! {
+        <button
+            type="button"
+            class="button"
+            aria-pressed=move || if ordering.get() { "true" } else { "false" }
+            disabled=move || !ready.get()
+            on:click=move |_| wants.update(|wants| *wants = !*wants)
+        >
+            {move || if ordering.get() { list::REORDER_DONE } else { list::REORDER }}
+        </button>
     }
     .into_any()
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Confirm;
 use super::field::{self, ChoiceField, ShortField};
+use super::item_list::Reorder;
 use super::item_row::PlaceButtons;
 use super::removed::Removed;
 use crate::state::Live;
@@ -57,15 +58,7 @@ pub fn Proposals(
                     </button>
                 </Show>
                 <Show when=move || can_arrange.get()>
-                    <button
-                        type="button"
-                        class="button"
-                        aria-pressed=move || if ordering.get() { "true" } else { "false" }
-                        disabled=move || !ready.get()
-                        on:click=move |_| wants_order.update(|wants| *wants = !*wants)
-                    >
-                        {move || if ordering.get() { list::REORDER_DONE } else { list::REORDER }}
-                    </button>
+                    <Reorder ordering wants=wants_order/>
                 </Show>
             </div>
             <Removed kind parent=Some(problem)/>
