@@ -157,6 +157,26 @@ async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_say
 }
 
 #[tokio::test]
+async fn ten_thousand_characters_and_unknown_ids_are_refused_and_nobody_else_notices() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let item = ana.replica.view().commitments[0];
+    let before = beto.text(item, TextField::Description);
+    ana.type_at(item, TextField::Description, 0, &"x".repeat(10_000));
+    ana.wish(Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) });
+    ana.settled().await;
+    assert_eq!(ana.refused.len(), 2, "{:?}", ana.refused);
+    assert!(ana.refused.contains(&Rejection::TextTooLong { limit: TextField::Description.limit() }));
+    assert!(ana.refused.contains(&Rejection::UnknownItem));
+    beto.type_at(item, TextField::Description, 0, "sigue ");
+    beto.settled().await;
+    assert_eq!(beto.text(item, TextField::Description), format!("sigue {before}"));
+    ana.until_text(item, TextField::Description, &format!("sigue {before}")).await;
+    server.verify_clean().await;
+}
+
+#[tokio::test]
 async fn two_servers_on_one_sqlite_tell_one_story() {
     two_servers_on_one_store(Server::start(Stage::Agreed).await).await;
 }
