@@ -114,3 +114,49 @@ fn a_caret_moves_with_what_is_put_in_or_taken_out_before_it() {
     assert_eq!(Patch::splice(1, 9, "").map_position(3), 1);
     assert_eq!(Patch::splice(7, 2, "z").map_position(3), 3);
 }
+
+/// Every patch of a text of so many scalars that puts nothing or one of `letters` into each gap and keeps or takes out each
+/// scalar.
+fn every_patch(length: u32, letters: [&str; 2]) -> Vec<Patch> {
+    let mut patches = vec![Vec::new()];
+    for place in 0..=length {
+        let mut longer = Vec::new();
+        for steps in &patches {
+            for inserted in ["", letters[0], letters[1]] {
+                let mut steps: Vec<Step> = Clone::clone(steps);
+                steps.push(Step::Insert(inserted.to_owned()));
+                if place == length {
+                    longer.push(steps);
+                    continue;
+                }
+                for step in [Step::Retain(1), Step::Delete(1)] {
+                    longer.push([&steps[..], &[step]].concat());
+                }
+            }
+        }
+        patches = longer;
+    }
+    patches.into_iter().map(|steps| Patch::try_from(steps).unwrap()).collect()
+}
+
+#[test]
+fn every_two_changes_of_every_short_text_meet_in_the_same_text() {
+    let mut pairs = 0;
+    for text in ["", "a", "aé", "aé👩"] {
+        let length = scalars(text);
+        let lates = every_patch(length, ["y", "ש"]);
+        for earlier in every_patch(length, ["x", "ñ"]) {
+            let after_earlier = earlier.apply(text).unwrap();
+            for late in &lates {
+                let (earlier_after, late_after) = Patch::transform_pair(&earlier, late);
+                let one_way = late_after.apply(&after_earlier).unwrap();
+                assert_eq!(one_way, earlier_after.apply(&late.apply(text).unwrap()).unwrap(), "{text:?} {earlier:?} {late:?}");
+                let inserted = earlier.insertions().chain(late.insertions()).map(|text| text.chars().count()).sum::<usize>();
+                let letters = one_way.chars().filter(|letter| ['x', 'ñ', 'y', 'ש'].contains(letter)).count();
+                assert_eq!(letters, inserted, "{text:?} {earlier:?} {late:?}");
+                pairs += 1;
+            }
+        }
+    }
+    assert_eq!(pairs, 3 * 3 + 18 * 18 + 108 * 108 + 648 * 648);
+}
