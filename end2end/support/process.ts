@@ -59,7 +59,7 @@ export class Program {
   }
 
   /** Waits until `ready` answers true, at most `seconds`; throws with the log's end when the program ends before. */
-  async ready(ready: () => Promise<boolean>, seconds = 15): Promise<void> {
+  async ready(ready: () => Promise<boolean>, seconds = 40): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!(await ready())) {
       if (!this.running || Date.now() > deadline) {
@@ -97,15 +97,21 @@ export function pause(milliseconds: number, until?: AbortSignal): Promise<void> 
   });
 }
 
+// Ports given out before: who asked for one may not listen on it yet, or may come back to it later.
+const givenPorts = new Set<number>();
+
 /**
- * A port of 127.0.0.1 that nothing listens on. Each worker has its own range, below the one that the kernel hands out
- * for outgoing connections, so that a server that comes back finds its port still free.
+ * A port of 127.0.0.1 that nothing listens on and nobody of this worker was given. Each worker has its own range, below
+ * the one that the kernel hands out for outgoing connections, so that a server that comes back finds its port still free.
  */
 export async function freePort(): Promise<number> {
   const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const port = 10_000 + (worker % 10) * 1000 + Math.floor(Math.random() * 1000);
-    if (await listens(port)) return port;
+    // From 11000 on: browsers and Node refuse to ask port 10080.
+    const port = 11_000 + (worker % 10) * 1000 + Math.floor(Math.random() * 1000);
+    if (givenPorts.has(port) || !(await listens(port))) continue;
+    givenPorts.add(port);
+    return port;
   }
   throw new Error('no free port on 127.0.0.1');
 }

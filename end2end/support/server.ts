@@ -92,7 +92,7 @@ export class Server {
   async restart(): Promise<void> {
     await this.stop();
     this.program.start();
-    await this.program.ready(() => fetch(`${this.directUrl}/healthz`).then((answer) => answer.ok, () => false));
+    await this.program.ready(() => fetch(`${this.directUrl}/healthz`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok, () => false));
   }
 
   /** `mesa verify` on its data; throws with what it printed unless chains and tables agree. */
