@@ -2,8 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::erased::effect;
 use crate::page::{Content, PageData};
-use crate::pages::{DoorPage, HomePage, NoticePage, ProjectorPage, PublicPage, TablePage};
+use crate::pages::TablePage;
+#[cfg(feature = "ssr")]
+use crate::pages::{DoorPage, HomePage, NoticePage};
+#[cfg(feature = "whole")]
+use crate::pages::{ProjectorPage, PublicPage};
 use crate::state::Live;
 
 /// Id of the place for the sentence that says that the page stopped working. It stands beside the [`App`], so that it works
@@ -21,21 +26,29 @@ pub fn App(
     if let Some(live) = live {
         provide_context(live);
     }
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(live) = live {
             live.start();
         }
         // From here on the page answers to taps.
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-hydrated", "");
+            let _ = root.set_attribute("data-live", "");
         }
     });
     match page.content {
-        Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
-        Content::Door(door) => view! { <DoorPage door/> }.into_any(),
-        Content::Table { .. } => view! { <TablePage/> }.into_any(),
+        Content::Table { screen, .. } => view! { <TablePage screen/> }.into_any(),
+        #[cfg(feature = "whole")]
         Content::Projector { invitation, .. } => view! { <ProjectorPage invitation/> }.into_any(),
+        #[cfg(feature = "whole")]
         Content::Public { .. } => view! { <PublicPage/> }.into_any(),
+        #[cfg(feature = "ssr")]
+        Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
+        #[cfg(feature = "ssr")]
+        Content::Door(door) => view! { <DoorPage door/> }.into_any(),
+        #[cfg(feature = "ssr")]
         Content::Notice(notice) => view! { <NoticePage notice/> }.into_any(),
+        // Pages that this module is never loaded for.
+        #[cfg(not(feature = "ssr"))]
+        _ => ().into_any(),
     }
 }

@@ -1,12 +1,14 @@
-//! The screens: pages and components, drawn by the server (feature `ssr`) and then live in the browser (feature `hydrate`).
+//! The screens: pages and components, drawn by the server (feature `ssr`) and then live in the browser (feature `csr`).
 
 // The types of views nest as deep as the views.
 #![recursion_limit = "256"]
 
 pub mod app;
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "csr")]
 pub mod client;
 pub mod components;
+pub mod erased;
+pub mod navigation;
 pub mod page;
 pub mod pages;
 #[cfg(feature = "ssr")]

@@ -3,9 +3,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::{DeviceId, Millis, PersonId, Role, SeatId, StreamId};
+use domain::{Audience, DeviceId, Millis, PersonId, Role, SeatId, StreamId};
 use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
+
+use crate::pages::address::Screen;
 
 /// Everything a page is drawn from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub enum Content {
         mesa: StreamId,
         /// Who looks.
         me: Member,
+        /// The screen that was asked for.
+        screen: Screen,
         /// The mesa as their audience may see it.
         snapshot: Box<Snapshot>,
     },
@@ -142,10 +146,38 @@ pub struct Invitation {
     pub qr_svg: String,
 }
 
+/// The module that a page runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// What someone at the table needs on a phone.
+    Phone,
+    /// Everything.
+    Whole,
+}
+
+impl Program {
+    /// The one of a mesa's screens for someone with this role.
+    pub fn of(role: Role) -> Self {
+        match Audience::of(role) {
+            Audience::Facilitation => Self::Whole,
+            Audience::Seats | Audience::Public => Self::Phone,
+        }
+    }
+}
+
 /// Name of the `<meta>` that carries the data.
 pub const META_NAME: &str = "mesa-page";
 
 impl PageData {
+    /// What the page runs; none for pages that are only read, or sent as a form.
+    pub fn program(&self) -> Option<Program> {
+        match &self.content {
+            Content::Table { me, .. } => Some(Program::of(me.role)),
+            Content::Projector { .. } | Content::Public { .. } => Some(Program::Whole),
+            Content::Home { .. } | Content::Door(_) | Content::Notice(_) => None,
+        }
+    }
+
     /// For the page's `<meta>`.
     pub fn to_meta(&self) -> String {
         STANDARD.encode(sync::wire::encode(self))

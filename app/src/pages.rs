@@ -2,21 +2,32 @@
 
 pub mod address;
 mod contribute;
+#[cfg(feature = "whole")]
 mod desk;
+#[cfg(feature = "ssr")]
 mod door;
+#[cfg(feature = "ssr")]
 mod home;
+#[cfg(feature = "ssr")]
 mod notice;
 mod now;
+#[cfg(feature = "whole")]
 mod projector;
+#[cfg(feature = "whole")]
 mod public;
 mod sheet;
 mod table;
 mod tray;
 mod voice;
 
+#[cfg(feature = "ssr")]
 pub use door::DoorPage;
+#[cfg(feature = "ssr")]
 pub use home::HomePage;
+#[cfg(feature = "ssr")]
 pub use notice::NoticePage;
+#[cfg(feature = "whole")]
 pub use projector::ProjectorPage;
+#[cfg(feature = "whole")]
 pub use public::PublicPage;
 pub use table::TablePage;

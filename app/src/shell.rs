@@ -4,26 +4,49 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::app::{App, FAILURE};
-use crate::page::{Content, META_NAME, PageData};
+use crate::page::{Content, META_NAME, PageData, Program};
 use crate::text;
 
 /// Names of the built site's files, below `/pkg/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {
-    /// The script that loads the module.
-    pub js: String,
-    /// The module.
-    pub wasm: String,
+    /// The module for phones at the table.
+    pub phone: Module,
+    /// The module with everything.
+    pub whole: Module,
     /// The style sheet.
     pub css: String,
     /// The font of the screens.
     pub font: String,
 }
 
+/// A built module.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+pub struct Module {
+    /// The script that loads it.
+    pub js: String,
+    /// The module itself.
+    pub wasm: String,
+}
+
+impl Assets {
+    fn module(&self, program: Program) -> &Module {
+        match program {
+            Program::Phone => &self.phone,
+            Program::Whole => &self.whole,
+        }
+    }
+}
+
 /// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be read all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
-    let meta = page.to_meta();
+    let program = page.program();
+    let meta = program.map(|_| page.to_meta());
+    let ahead = match &page.content {
+        Content::Door(door) => Some(Program::of(door.role)),
+        _ => None,
+    };
     let title = text::document::title(&page);
     let theme = match page.content {
         Content::Projector { .. } => "projector",
@@ -32,7 +55,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let writes = matches!(page.content, Content::Table { .. });
     view! {
         <!DOCTYPE html>
-        <html lang=text::document::LANGUAGE data-theme=theme>
+        <html lang=text::document::LANGUAGE data-theme=theme data-live=program.is_none().then_some("")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -43,8 +66,9 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 <title>{title}</title>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 {assets.as_ref().map(stylesheet)}
-                <meta name=META_NAME content=meta/>
-                {assets.as_ref().map(scripts)}
+                {meta.map(|meta| view! { <meta name=META_NAME content=meta/> })}
+                {assets.as_ref().zip(program).map(|(assets, program)| scripts(assets.module(program)))}
+                {assets.as_ref().zip(ahead).map(|(assets, program)| fetch_ahead(assets.module(program)))}
             </head>
             <body>
                 <App page/>
@@ -63,12 +87,19 @@ fn stylesheet(assets: &Assets) -> impl IntoView + use<> {
     }
 }
 
-fn scripts(assets: &Assets) -> impl IntoView + use<> {
-    let Assets { js, wasm, .. } = assets;
-    let start = format!("import init, {{ hydrate }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); hydrate();");
+fn scripts(Module { js, wasm }: &Module) -> impl IntoView + use<> {
+    let start = format!("import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); start();");
     view! {
         <link rel="modulepreload" href=format!("/pkg/{js}")/>
         <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
         <script type="module" nonce=use_nonce()>{start}</script>
+    }
+}
+
+/// What the page after this one runs: it comes while the name is being typed.
+fn fetch_ahead(Module { js, wasm }: &Module) -> impl IntoView + use<> {
+    view! {
+        <link rel="prefetch" href=format!("/pkg/{js}") r#as="script" crossorigin="anonymous"/>
+        <link rel="prefetch" href=format!("/pkg/{wasm}") r#as="fetch" crossorigin="anonymous"/>
     }
 }

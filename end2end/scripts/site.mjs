@@ -1,9 +1,9 @@
 // Turns the compiled frontend, style/main.css and style/assets into a site whose files carry a hash of their content,
 // each beside its brotli form, and a manifest that names them. Not for assets that people upload.
 //
-//   node site.mjs release|dev FRONTEND.wasm SITE
+//   node site.mjs release|dev WHOLE.wasm PHONE.wasm SITE
 //
-// SITE/pkg/mesa.<hash>.{js,wasm,css}, SITE/pkg/<font>.<hash>.woff2, SITE/pkg/manifest.json; files of style/assets
+// SITE/pkg/mesa.<hash>.{js,wasm,css}, SITE/pkg/phone.<hash>.{js,wasm}, SITE/pkg/<font>.<hash>.woff2, SITE/pkg/manifest.json; files of style/assets
 // outside fonts/ also land in SITE under their own name. What was already built from the same input isn't built again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { bundle } from 'lightningcss';
 
-const [mode, wasmPath, site] = process.argv.slice(2);
+const [mode, wholePath, phonePath, site] = process.argv.slice(2);
 const release = mode === 'release';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const pkg = path.join(site, 'pkg');
@@ -46,7 +46,7 @@ const filesUnder = (folder) =>
     : [];
 
 /** The JS glue and the WASM module, from the cache when the same input was packed before. */
-const packFrontend = () => {
+const packFrontend = (wasmPath) => {
   const input = fs.readFileSync(wasmPath);
   const tools = [process.env.WASM_BINDGEN, fs.readFileSync(fileURLToPath(import.meta.url)), fs.readFileSync(path.join(root, 'package-lock.json'))];
   const store = path.join(process.env.CARGO_TARGET_DIR, 'site-cache');
@@ -71,7 +71,7 @@ const packFrontend = () => {
     }
     fs.writeFileSync(`${module}.br`, brotli(fs.readFileSync(module)));
     fs.renameSync(work, folder);
-    forgetOld(store, 6);
+    forgetOld(store, 10);
   }
   const now = new Date();
   fs.utimesSync(folder, now, now);
@@ -153,21 +153,31 @@ try {
   process.exit(1);
 }
 
-const frontend = packFrontend();
-const wasm = fs.readFileSync(path.join(frontend, 'mesa_bg.wasm'));
-const wasmName = `mesa.${hashOf(wasm)}.wasm`;
-// The glue's own idea of where its module lies, for callers that don't say.
-const js = fs.readFileSync(path.join(frontend, 'mesa.js'), 'utf8').replaceAll('mesa_bg.wasm', wasmName);
-const jsName = hashedName('mesa.js', js);
 const cssName = hashedName('mesa.css', css);
-
-putCompressed(`pkg/${wasmName}`, wasm, fs.readFileSync(path.join(frontend, 'mesa_bg.wasm.br')));
-putCompressed(`pkg/${jsName}`, js);
 putCompressed(`pkg/${cssName}`, css);
-for (const name of filesUnder(path.join(frontend, 'snippets'))) {
-  putCompressed(`pkg/snippets/${name}`, fs.readFileSync(path.join(frontend, 'snippets', name)));
-}
-const manifest = { js: jsName, wasm: wasmName, css: cssName, font: hashedAssets.get('fonts/atkinson.woff2') };
+
+/** Puts a module and its JS glue there; their names. */
+const putModule = (name, wasmPath) => {
+  const frontend = packFrontend(wasmPath);
+  const wasm = fs.readFileSync(path.join(frontend, 'mesa_bg.wasm'));
+  const wasmName = hashedName(`${name}.wasm`, wasm);
+  // The glue's own idea of where its module lies, for callers that don't say.
+  const js = fs.readFileSync(path.join(frontend, 'mesa.js'), 'utf8').replaceAll('mesa_bg.wasm', wasmName);
+  const jsName = hashedName(`${name}.js`, js);
+  putCompressed(`pkg/${wasmName}`, wasm, fs.readFileSync(path.join(frontend, 'mesa_bg.wasm.br')));
+  putCompressed(`pkg/${jsName}`, js);
+  for (const snippet of filesUnder(path.join(frontend, 'snippets'))) {
+    putCompressed(`pkg/snippets/${snippet}`, fs.readFileSync(path.join(frontend, 'snippets', snippet)));
+  }
+  return { js: jsName, wasm: wasmName };
+};
+
+const manifest = {
+  ...putModule('mesa', wholePath),
+  phone: putModule('phone', phonePath),
+  css: cssName,
+  font: hashedAssets.get('fonts/atkinson.woff2'),
+};
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 
 // Tabs that are open load parts of the build that they came with: a release keeps those of the last week, three builds at

@@ -1,20 +1,29 @@
-// Says what a phone downloads on its first visit, without the page itself: node sizes.mjs SITE
+// Says what a browser downloads on its first visit, without the page itself: node sizes.mjs SITE [LIMIT]
+// With a limit, in KiB, it ends with 1 when what a phone at the table needs is larger.
 import fs from 'node:fs';
 import path from 'node:path';
 
-const pkg = path.join(process.argv[2], 'pkg');
-const manifestPath = path.join(pkg, 'manifest.json');
-if (!fs.existsSync(manifestPath)) {
-  console.log('Sin sitio de la versión final en este clon (se hace con make run): no hay tamaños que medir.');
-  process.exit(0);
-}
-const manifest = JSON.parse(fs.readFileSync(manifestPath, 'utf8'));
+const [site, limit] = process.argv.slice(2);
+const pkg = path.join(site, 'pkg');
+const manifest = JSON.parse(fs.readFileSync(path.join(pkg, 'manifest.json'), 'utf8'));
 const kib = (bytes) => `${(bytes / 1024).toFixed(1).padStart(8)} KiB`;
-let total = 0;
-for (const [kind, name] of Object.entries(manifest)) {
+const size = (name) => {
   const compressed = path.join(pkg, `${name}.br`);
-  const bytes = fs.statSync(fs.existsSync(compressed) ? compressed : path.join(pkg, name)).size;
-  total += bytes;
-  console.log(`${kind.padEnd(6)}${kib(bytes)}   ${name}`);
+  return fs.statSync(fs.existsSync(compressed) ? compressed : path.join(pkg, name)).size;
+};
+
+const say = (title, { js, wasm }) => {
+  const files = { js, wasm, css: manifest.css };
+  const total = Object.values(files).reduce((sum, name) => sum + size(name), 0);
+  console.log(`${title}, con brotli, sin la página ni la letra (${kib(size(manifest.font)).trim()}):`);
+  for (const [kind, name] of Object.entries(files)) console.log(`  ${kind.padEnd(6)}${kib(size(name))}   ${name}`);
+  console.log(`  ${'total'.padEnd(6)}${kib(total)}`);
+  return total;
+};
+
+say('Computadora, proyector y página pública', manifest);
+const phone = say('Teléfono en la mesa', manifest.phone);
+if (limit !== undefined && phone > Number(limit) * 1024) {
+  console.error(`Error: un teléfono baja${kib(phone)} y el límite son ${limit} KiB.`);
+  process.exit(1);
 }
-console.log(`${'total'.padEnd(6)}${kib(total)}   con brotli, sin la página`);

@@ -10,7 +10,7 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/steps.sh
 . "$SCRIPTS/steps.sh"
 
-# The frontend is wasm only; leaving it out also keeps app's ssr and hydrate features apart.
+# The frontend is wasm only; leaving it out also keeps app's ssr and csr features apart.
 host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
 

@@ -33,7 +33,7 @@ export class Person {
   /** Opens an address and waits until the page answers to taps. */
   async visit(url: string): Promise<void> {
     await this.page.goto(url);
-    await hydrated(this.page);
+    await live(this.page);
   }
 
   /** Opens an address that is only read, such as one without JavaScript. */
@@ -116,6 +116,6 @@ export class People {
 }
 
 /** Waits until the WASM has taken the page over. */
-export async function hydrated(page: Page): Promise<void> {
-  await page.locator('html[data-hydrated]').waitFor({ state: 'attached', timeout: 20_000 });
+export async function live(page: Page): Promise<void> {
+  await page.locator('html[data-live]').waitFor({ state: 'attached', timeout: 20_000 });
 }

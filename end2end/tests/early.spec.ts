@@ -1,5 +1,5 @@
 import { enter, field, go, openItem } from '../support/mesa.ts';
-import { expect, hydrated, networkComplaints, test } from '../support/test.ts';
+import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 const MODULE = /\/pkg\/.*\.wasm$/;
 
@@ -11,21 +11,21 @@ test('before the program is there the page reads, and what is typed at the door 
   });
   await ana.read(server.demo.seats[0].url);
   await ana.page.getByLabel('Tu nombre').fill('Ana Robles');
-  await expect(ana.page.locator('html[data-hydrated]')).toHaveCount(0);
-  await hydrated(ana.page);
+  await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
+  await live(ana.page);
   await expect(ana.page.getByLabel('Tu nombre')).toHaveValue('Ana Robles');
   await ana.page.getByRole('button', { name: 'Entrar' }).click();
 
   // Inside it is slow again: the text is there at once, and nothing pretends to be an editor before it is one.
-  await hydrated(ana.page);
+  await live(ana.page);
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Sigue tu uniforme/);
   const loading = ana.page.reload({ waitUntil: 'commit' });
   await loading;
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
-  await expect(ana.page.locator('html[data-hydrated]')).toHaveCount(0);
+  await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
   expect(await ana.page.locator('textarea').count()).toBe(0);
-  await hydrated(ana.page);
+  await live(ana.page);
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
 });
 

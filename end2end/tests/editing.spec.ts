@@ -131,7 +131,7 @@ test('hostile text is text on every screen', async ({ server, people }) => {
     person.page.on('dialog', () => expect(false, 'a dialog opened').toBe(true));
     await expect(person.page.getByText(hostile).first().or(person.page.locator('textarea'))).toBeVisible();
     await person.page.reload();
-    await person.page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+    await person.page.locator('html[data-live]').waitFor({ state: 'attached' });
     await expect(person.page.getByText(hostile).first()).toBeVisible();
     expect(await person.page.title()).not.toBe('mal');
   }

@@ -1,5 +1,5 @@
 import { enter, go } from '../support/mesa.ts';
-import { expect, hydrated, test } from '../support/test.ts';
+import { expect, live, test } from '../support/test.ts';
 
 test.describe('joining', () => {
   test.use({ stage: 'live' });
@@ -14,7 +14,7 @@ test.describe('joining', () => {
     const tab = await phone.context.newPage();
     await phone.page.close();
     await tab.goto(server.demo.join_url);
-    await hydrated(tab);
+    await live(tab);
     expect(new URL(tab.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
 
     const facilitator = await people.laptop();

@@ -1,5 +1,5 @@
 import { enter, expectState, field, go, openItem, write } from '../support/mesa.ts';
-import { expect, hydrated, networkComplaints, test } from '../support/test.ts';
+import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 test.describe('nothing typed is lost', () => {
   test.use({ throughProxy: true });
@@ -29,7 +29,7 @@ test.describe('nothing typed is lost', () => {
 
     const tab = await ana.context.newPage();
     await tab.goto(address);
-    await hydrated(tab);
+    await live(tab);
     await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 3_000 });
     await expectState(tab, 'El problema, en una frase', 'guardado');
     await expect(field(tab, 'El problema, en una frase')).toContainText('La ruta 8 no llega a la clínica');
@@ -80,7 +80,7 @@ test.describe('nothing typed is lost', () => {
     await server.proxy.pass();
     const tab = await ana.context.newPage();
     await tab.goto(address);
-    await hydrated(tab);
+    await live(tab);
     await expect(field(beto.page, 'Descripción')).toContainText('Antes de que el teléfono se apagara.', { timeout: 5_000 });
     await expectState(tab, 'Descripción', 'guardado');
   });
@@ -154,6 +154,6 @@ test('a reload of every screen shows the same text', async ({ server, people }) 
   await write(ana.page, 'Resultado esperado', 'Cada familia lo encuentra con el nombre de su escuela.');
   await expectState(ana.page, 'Resultado esperado', 'guardado');
   await ana.page.reload();
-  await hydrated(ana.page);
+  await live(ana.page);
   await expect(field(ana.page, 'Resultado esperado')).toContainText('Cada familia lo encuentra con el nombre de su escuela.');
 });

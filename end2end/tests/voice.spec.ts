@@ -1,7 +1,7 @@
 // What people say from their phones, and what they are answered; problems, solutions and values that come back.
 import type { Page } from '@playwright/test';
 import { enter, expectState, field, go, leaveEditor, openField, openItem, write } from '../support/mesa.ts';
-import { expect, hydrated, networkComplaints, test } from '../support/test.ts';
+import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 const problem = /tiraderos a cielo abierto/;
 const text = 'En San Marcos hay cuatro tiraderos más que no están en la lista.';
@@ -78,14 +78,14 @@ test('what is being written survives a reload, and what cannot be sent stays wit
   const tab = await ana.context.newPage();
   await ana.page.close();
   await tab.goto(address);
-  await hydrated(tab);
+  await live(tab);
   await expect(tab.getByLabel('Escríbelo con tus palabras')).toHaveValue(text);
   await expect(tab.getByText('Todavía no se ha enviado.')).toBeVisible();
   await expect(tab.getByRole('radio', { name: /^Retroalimentación/ })).toBeChecked();
   await tab.getByRole('button', { name: 'Enviar' }).click();
   await expect(tab.getByRole('listitem').filter({ hasText: text })).toContainText('Retroalimentación');
   await tab.goto(address);
-  await hydrated(tab);
+  await live(tab);
   await expect(tab.getByLabel('Escríbelo con tus palabras')).toHaveValue('');
 });
 

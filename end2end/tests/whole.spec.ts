@@ -1,7 +1,7 @@
 // A whole mesa, from an empty exercise to an agreement that meets its quota, as its people live it.
 import type { Page } from '@playwright/test';
 import { enter, expectState, field, go, leaveEditor, openField, write } from '../support/mesa.ts';
-import { expect, hydrated, networkComplaints, type Person, test } from '../support/test.ts';
+import { expect, live, networkComplaints, type Person, test } from '../support/test.ts';
 
 test.use({ stage: 'empty' });
 test.setTimeout(300_000);
@@ -82,7 +82,7 @@ async function addActivity(page: Page, text: string): Promise<void> {
   await expectState(page, 'Fecha límite', 'guardado');
   await expectState(page, 'Qué se hará', 'guardado');
   await page.goto(commitment);
-  await hydrated(page);
+  await live(page);
 }
 
 test('from an empty exercise to an agreement that meets its quota', async ({ server, people }) => {
@@ -135,7 +135,7 @@ test('from an empty exercise to an agreement that meets its quota', async ({ ser
   // Reload of every screen: the same text everywhere.
   for (const person of [facilitator, projector, follower, ...phones]) {
     await person.page.reload();
-    await hydrated(person.page);
+    await live(person.page);
   }
   await go(facilitator.page, 'Compromisos');
   for (const person of [facilitator, follower]) {

@@ -1,4 +1,8 @@
-//! What the browser loads: takes the page over that the server drew.
+//! What the browser loads: draws the page that the server drew once more, from the same data, and puts it in its place.
+//!
+//! The views are built anew rather than hydrated: the code that walks a server's elements would be an eighth of the module.
+
+mod taking_over;
 
 use app::app::{App, FAILURE};
 use app::page::{META_NAME, PageData};
@@ -6,14 +10,19 @@ use app::text::document::OUTDATED;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use taking_over::Place;
+
 /// Called by the page's script once the module is there. A page that another version made stays as it is: readable.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub fn start() {
     app::client::announce_failures();
     let meta = document().query_selector(&format!("meta[name={META_NAME}]")).ok().flatten();
     let page = meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content));
     if let Some(page) = page {
-        leptos::mount::hydrate_body(|| view! { <App page/> });
+        let place = Place::of_reader();
+        taking_over::clear_body(FAILURE);
+        leptos::mount::mount_to_body(|| view! { <App page/> });
+        place.restore();
     } else if let Some(place) = document().get_element_by_id(FAILURE) {
         place.set_text_content(Some(OUTDATED));
         // Without it the sentence stays hidden; there is nothing else to try.

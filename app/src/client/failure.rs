@@ -7,7 +7,7 @@ use crate::text::status::FAILED;
 /// The element that says so.
 const ELEMENT: &str = "fallo";
 
-/// Says so from now on. Called before hydration, so that a failure there is told too.
+/// Says so from now on. Called before anything is drawn, so that a failure there is told too.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());

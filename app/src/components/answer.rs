@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::field::SaveLabel;
 use super::remark::{RemarkBox, Writing, draft_name};
+use crate::erased::reactive;
 use crate::state::Live;
 use crate::text::{name, voice};
 
@@ -76,7 +77,7 @@ pub fn AnswerForm(
                     })
                     .collect_view()}
             </fieldset>
-            <p class="field-problem" role="alert">{move || problem.get()}</p>
+            <p class="field-problem" role="alert">{reactive(move || problem.get())}</p>
             <RemarkBox writing label=voice::REASON rows=4/>
             <label class="field-label" for=where_id.clone()>{voice::WHERE}</label>
             <select class="field-control" id=where_id node_ref=place autocomplete="off">

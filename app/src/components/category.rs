@@ -3,6 +3,7 @@
 use domain::item::Category;
 use leptos::prelude::*;
 
+use crate::erased::reactive;
 use crate::text::name;
 
 /// A category as a pill.
@@ -17,7 +18,7 @@ pub fn CategoryMark(
             <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false">
                 <path d=move || shape(category.get())></path>
             </svg>
-            <span>{move || category.get().map_or(name::NO_CATEGORY, name::category)}</span>
+            <span>{reactive(move || category.get().map_or(name::NO_CATEGORY, name::category))}</span>
         </span>
     }
     .into_any()

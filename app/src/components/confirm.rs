@@ -3,6 +3,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::erased::reactive;
+
 /// A button, then a question with two answers.
 #[component]
 pub fn Confirm(
@@ -55,7 +57,7 @@ pub fn Confirm(
         if open.get() {
             view! {
                 <div class="question" role="group" tabindex="-1" node_ref=question_box aria-label=move || question.get()>
-                    <p>{move || question.get()}</p>
+                    <p>{reactive(move || question.get())}</p>
                     <div class="buttons">
                         // First, so that a second tap on the same spot does no harm.
                         <button type="button" class="button" on:click=move |_| open.set(false)>
@@ -87,7 +89,7 @@ pub fn Confirm(
                     disabled=move || disabled.get()
                     on:click=move |_| open.set(true)
                 >
-                    {move || label.get()}
+                    {reactive(move || label.get())}
                 </button>
             }
             .into_any()

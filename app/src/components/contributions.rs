@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::Confirm;
 use super::answer::AnswerForm;
 use super::field::SaveLabel;
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{list, name, voice};
@@ -21,20 +22,20 @@ pub fn Contributions(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, kinds) = (live.view(), live.contribution_kinds());
-    let ids = Memo::new(move |_| view.read().contributions_to(Some(target)).map(|item| item.id).collect::<Vec<_>>());
+    let ids = memo(move || view.read().contributions_to(Some(target)).map(|item| item.id).collect::<Vec<_>>());
     let may = move || !kinds.read().is_empty();
     view! {
         <section class="screen-head" aria-labelledby="parte-aportaciones">
             <h2 id="parte-aportaciones">{list::heading(ItemKind::Contribution)}</h2>
             <Show when=move || ids.read().is_empty()>
                 <p class="empty">
-                    {move || if may() { list::empty(ItemKind::Contribution) } else { list::empty_reading(ItemKind::Contribution) }}
+                    {reactive(move || if may() { list::empty(ItemKind::Contribution) } else { list::empty_reading(ItemKind::Contribution) })}
                 </p>
             </Show>
             <ul class="tray-list">
-                <For each=move || ids.get() key=|id| *id let(id)>
+                <ForItems each=ids let(id)>
                     <Said id/>
-                </For>
+                </ForItems>
             </ul>
             <Show when=move || with_button && may()>
                 <div class="buttons">
@@ -61,7 +62,7 @@ pub fn Said(
         let said = live.contribution(id);
         move |_| said.get().unwrap_or_default()
     });
-    let own = Memo::new(move |_| person.is_some() && view.read().item(id).is_some_and(|item| item.author == person));
+    let own = memo(move || person.is_some() && view.read().item(id).is_some_and(|item| item.author == person));
     let who = move || {
         let said = said.read();
         let actor = said.actor.and_then(|number| view.read().actor(number).map(|actor| actor.organisation.to_string()));
@@ -72,11 +73,11 @@ pub fn Said(
     view! {
         <li class="card said" id=format!("dicho-{id}")>
             <div class="field-head">
-                <p class="card-eyebrow">{move || voice::kind(said.read().kind)} " · " {who}</p>
-                {move || own.get().then(|| view! { <SaveLabel status/> })}
+                <p class="card-eyebrow">{reactive(move || voice::kind(said.read().kind))} " · " {who}</p>
+                {reactive(move || own.get().then(|| view! { <SaveLabel status/> }))}
             </div>
             {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {about}</p> })}
-            {move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> })}
+            {reactive(move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> }))}
             <Show when=move || said.read().hidden>
                 <p class="missing">{voice::HIDDEN}</p>
             </Show>
@@ -116,8 +117,8 @@ fn Answer(
     };
     view! {
         <div class="answer" data-status=move || voice::status_name(response.read().status)>
-            <p class="answer-status">{move || voice::status(response.read().status)}</p>
-            {move || response.read().reason.as_ref().map(|reason| view! { <p class="lasting-text">{reason.to_string()}</p> })}
+            <p class="answer-status">{reactive(move || voice::status(response.read().status))}</p>
+            {reactive(move || response.read().reason.as_ref().map(|reason| view! { <p class="lasting-text">{reason.to_string()}</p> }))}
             {change}
         </div>
     }
@@ -147,7 +148,7 @@ fn Tools(
             <div class="buttons">
                 <Show when=move || may_answer.get() && !answering.get()>
                     <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| answering.set(true)>
-                        {move || if answered() { voice::ANSWER_ANEW } else { voice::ANSWER }}
+                        {reactive(move || if answered() { voice::ANSWER_ANEW } else { voice::ANSWER })}
                     </button>
                 </Show>
                 <Show when=move || may_hide.get() && !said.read().hidden>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::erased::reactive;
+
 /// A term and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
@@ -34,9 +36,9 @@ pub fn Facts(
             <For each=move || facts.get() key=|fact| fact.term let(fact)>
                 <div>
                     <dt>{fact.term}</dt>
-                    <dd>{move || {
+                    <dd>{reactive(move || {
                         facts.read().iter().find(|other| other.term == fact.term).map(|fact| fact.value.clone()).unwrap_or_default()
-                    }}</dd>
+                    })}</dd>
                 </div>
             </For>
         </dl>

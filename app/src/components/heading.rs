@@ -4,6 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::erased::{effect, reactive};
 use crate::text;
 
 /// Whether a screen was announced already: the first one is announced by the browser, with the page.
@@ -39,13 +40,13 @@ pub fn ScreenHeading(
 ) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     let announced = use_context::<Announced>();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(heading) = heading.get()
             && announced.is_some_and(|announced| !announced.is_first())
         {
             let _ = heading.focus();
         }
     });
-    Effect::new(move |_| document().set_title(&text::document::screen(&text.read())));
-    view! { <h1 tabindex="-1" node_ref=heading>{move || text.get()}</h1> }
+    effect(move || document().set_title(&text::document::screen(&text.read())));
+    view! { <h1 tabindex="-1" node_ref=heading>{reactive(move || text.get())}</h1> }
 }

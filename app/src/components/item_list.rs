@@ -3,11 +3,11 @@
 use domain::decide::{may_add, may_arrange};
 use domain::{ItemId, ItemKind};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::item_row::ItemRow;
 use super::removed::Removed;
+use crate::erased::{ForItems, Show, memo, reactive};
+use crate::navigation::Navigation;
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::list;
@@ -25,23 +25,23 @@ pub fn ItemList(
     let (view, role, ready) = (live.view(), live.me().role, live.ready());
     let ids = live.list(kind, parent);
     let belongs_to_read = move || parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed));
-    let can_add = Memo::new(move |_| may_add(view.read().phase, role, kind) && belongs_to_read());
-    let can_arrange = Memo::new(move |_| may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1);
+    let can_add = memo(move || may_add(view.read().phase, role, kind) && belongs_to_read());
+    let can_arrange = memo(move || may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1);
     let wants_order = RwSignal::new(false);
-    let ordering = Memo::new(move |_| wants_order.get() && can_arrange.get());
-    let navigate = use_navigate();
+    let ordering = memo(move || wants_order.get() && can_arrange.get());
+    let navigation = expect_context::<Navigation>();
     let add = Callback::new(move |()| {
         let item = live.add(kind, parent);
-        navigate(&address::sheet(live.mesa(), kind, parent, item), NavigateOptions::default());
+        navigation.go(&address::sheet(live.mesa(), kind, parent, item));
     });
     view! {
         <Show when=move || ids.read().is_empty()>
-            <p class="empty">{move || if can_add.get() { list::empty(kind) } else { list::empty_reading(kind) }}</p>
+            <p class="empty">{reactive(move || if can_add.get() { list::empty(kind) } else { list::empty_reading(kind) })}</p>
         </Show>
         <ol class="rows">
-            <For each=move || ids.get() key=|id| *id let(id)>
+            <ForItems each=ids let(id)>
                 <ItemRow id kind ids ordering/>
-            </For>
+            </ForItems>
         </ol>
         <Show when=move || can_arrange.get()>
             <div class="buttons"><Reorder ordering wants=wants_order/></div>
@@ -79,7 +79,7 @@ pub(super) fn Reorder(
             disabled=move || !ready.get()
             on:click=move |_| wants.update(|wants| *wants = !*wants)
         >
-            {move || if ordering.get() { list::REORDER_DONE } else { list::REORDER }}
+            {reactive(move || if ordering.get() { list::REORDER_DONE } else { list::REORDER })}
         </button>
     }
     .into_any()

@@ -8,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::CategoryMark;
+use crate::erased::{Show, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{count, date, list, name, sheet};
@@ -28,28 +29,28 @@ pub fn ItemRow(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let href = move || item.read().as_ref().map(|item| address::of(live.mesa(), item));
     let number = move || ids.read().iter().position(|other| *other == id).map(|place| place + 1);
-    let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
-    let due = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_activity()).and_then(|a| a.due));
-    let rest = Memo::new(move |_| item.read().as_ref().map(|item| summary(&view.read(), item)).unwrap_or_default());
+    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
+    let due = memo(move || item.read().as_ref().and_then(|item| item.as_activity()).and_then(|a| a.due));
+    let rest = memo(move || item.read().as_ref().map(|item| summary(&view.read(), item)).unwrap_or_default());
     view! {
         <li class="row">
             <a class="row-link" href=href>
                 {(kind == ItemKind::Commitment).then(|| view! { <CategoryMark category/> })}
                 <span class="row-with-date">
                     <span class="row-title">
-                        <span class="row-number">{move || number().map(|number| format!("{number}. "))}</span>
-                        {move || title.get()}
+                        <span class="row-number">{reactive(move || number().map(|number| format!("{number}. ")))}</span>
+                        {reactive(move || title.get())}
                     </span>
                     {(kind == ItemKind::Activity).then(|| view! {
                         <span class=move || if due.get().is_some() { "date secondary" } else { "missing" }>
-                            {move || due.get().map_or_else(|| sheet::NO_DUE.to_owned(), date::date)}
+                            {reactive(move || due.get().map_or_else(|| sheet::NO_DUE.to_owned(), date::date))}
                         </span>
                     })}
                 </span>
-                <span class=move || if rest.read().missing { "missing" } else { "secondary" }>{move || rest.read().words.clone()}</span>
+                <span class=move || if rest.read().missing { "missing" } else { "secondary" }>{reactive(move || rest.read().words.clone())}</span>
             </a>
             <Show when=move || ordering.get()>
                 <PlaceButtons id ids title/>
@@ -104,7 +105,7 @@ pub(super) fn PlaceButtons(
     title: Memo<String>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let place = Memo::new(move |_| ids.read().iter().position(|other| *other == id));
+    let place = memo(move || ids.read().iter().position(|other| *other == id));
     let is_first = move || place.get() == Some(0);
     let is_last = move || place.get().is_none_or(|place| place + 1 == ids.read().len());
     let (up, down) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());

@@ -4,6 +4,7 @@ use domain::check::{Found, findings};
 use domain::{Finding, ItemId, State};
 use leptos::prelude::*;
 
+use crate::erased::{Show, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{missing, name};
@@ -25,7 +26,7 @@ pub fn Missing(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let state = view.read();
         findings(&state).iter().filter_map(|found| line(live, &state, item, found)).collect::<Vec<_>>()
     });
@@ -36,7 +37,7 @@ pub fn Missing(
                 <p>{missing::NOTHING}</p>
             </Show>
             <ul>
-                {move || {
+                {reactive(move || {
                     let lines = lines.get().into_iter();
                     lines
                         .map(|line| {
@@ -51,7 +52,7 @@ pub fn Missing(
                             }
                         })
                         .collect_view()
-                }}
+                })}
             </ul>
         </section>
     }

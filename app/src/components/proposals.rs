@@ -10,6 +10,7 @@ use super::field::{self, ChoiceField, ShortField};
 use super::item_list::Reorder;
 use super::item_row::PlaceButtons;
 use super::removed::Removed;
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{self, list, name, sheet};
 
@@ -25,8 +26,8 @@ pub fn Proposals(
     let (view, role, ready) = (live.view(), live.me().role, live.ready());
     let ids = live.list(kind, Some(problem));
     let there = move || view.read().item(problem).is_some_and(|problem| !problem.removed);
-    let can_add = Memo::new(move |_| may_add(view.read().phase, role, kind) && there());
-    let can_arrange = Memo::new(move |_| may_arrange(view.read().phase, role, kind) && there() && ids.read().len() > 1);
+    let can_add = memo(move || may_add(view.read().phase, role, kind) && there());
+    let can_arrange = memo(move || may_arrange(view.read().phase, role, kind) && there() && ids.read().len() > 1);
     let wants_order = RwSignal::new(false);
     let ordering = Signal::derive(move || wants_order.get() && can_arrange.get());
     let heading = match kind {
@@ -37,12 +38,12 @@ pub fn Proposals(
         <section class="screen-head" aria-labelledby=heading>
             <h2 id=heading>{list::heading(kind)}</h2>
             <Show when=move || ids.read().is_empty()>
-                <p class="empty">{move || if can_add.get() { list::empty(kind) } else { list::empty_reading(kind) }}</p>
+                <p class="empty">{reactive(move || if can_add.get() { list::empty(kind) } else { list::empty_reading(kind) })}</p>
             </Show>
             <ol class="tray-list">
-                <For each=move || ids.get() key=|id| *id let(id)>
+                <ForItems each=ids let(id)>
                     <Proposal id kind ids ordering/>
-                </For>
+                </ForItems>
             </ol>
             <div class="buttons">
                 <Show when=move || can_add.get()>
@@ -80,7 +81,7 @@ fn Proposal(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item, ready, editable) = (live.view(), live.item(id), live.ready(), live.editable(id));
-    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let numbered = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default();
     let may_delete = live.allows(Command::Remove { item: id });
     view! {
@@ -124,7 +125,7 @@ fn SolutionFields(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let item = live.item(id);
-    let solution = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_solution()).cloned());
+    let solution = memo(move || item.read().as_ref().and_then(|item| item.as_solution()).cloned());
     let states = SolutionState::ALL.map(|state| (state, sheet::solution_state(state).to_owned())).to_vec();
     view! {
         <ChoiceField
@@ -159,9 +160,9 @@ fn DraftFields(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let draft = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_draft_commitment()).cloned());
+    let draft = memo(move || item.read().as_ref().and_then(|item| item.as_draft_commitment()).cloned());
     let origins = Origin::ALL.map(|origin| (origin, name::origin(origin).to_owned())).to_vec();
-    let commitments = Memo::new(move |_| {
+    let commitments = memo(move || {
         let state = view.read();
         let commitments = state.visible(ItemKind::Commitment, None);
         commitments.map(|item| (item.id, name::with_number(state.number(item), &name::title(item)))).collect::<Vec<_>>()

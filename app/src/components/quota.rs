@@ -6,6 +6,7 @@ use domain::quota::QuotaRow;
 use leptos::prelude::*;
 
 use super::category::{attribute, shape};
+use crate::erased::{memo, reactive};
 use crate::state::Live;
 use crate::text::{name, quota};
 
@@ -20,12 +21,12 @@ pub fn Quota(
     line: bool,
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
-    let board = Memo::new(move |_| QuotaBoard::of(&view.read()));
+    let board = memo(move || QuotaBoard::of(&view.read()));
     let met = move || if board.read().is_met() { "met" } else { "short" };
     view! {
         <div class="quota" data-line=line.then_some("")>
-            <ul>{move || board.read().rows.iter().map(|row| drawn(*row, line)).collect_view()}</ul>
-            <p class="quota-sentence" data-state=met role="status">{move || quota::sentence(&board.read())}</p>
+            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line)).collect_view())}</ul>
+            <p class="quota-sentence" data-state=met role="status">{reactive(move || quota::sentence(&board.read()))}</p>
         </div>
     }
     .into_any()

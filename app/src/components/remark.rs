@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use crate::erased::{Show, effect, reactive};
 use crate::state::Live;
 use crate::text::voice;
 
@@ -111,7 +112,7 @@ pub fn RemarkBox(
     // Both sides draw the same ids: there is one such box open on a screen at a time, named by what it is for.
     let id = StoredValue::new(format!("texto-{}", writing.name.with_value(|name| name.replace('.', "-"))));
     let about = move || format!("{}-aviso", id.get_value());
-    Effect::new(move |_| {
+    effect(move || {
         if ready.get() && writing.area.get().is_some() {
             writing.put_back();
         }
@@ -137,8 +138,8 @@ pub fn RemarkBox(
                 on:input=move |_| writing.changed()
             ></textarea>
             <div id=about()>
-                <p class="field-count">{move || voice::room(writing.length.get())}</p>
-                <p class="field-problem" role="alert">{move || writing.problem.get()}</p>
+                <p class="field-count">{reactive(move || voice::room(writing.length.get()))}</p>
+                <p class="field-problem" role="alert">{reactive(move || writing.problem.get())}</p>
             </div>
         </div>
     }

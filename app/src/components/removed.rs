@@ -4,6 +4,7 @@ use domain::decide::may_delete;
 use domain::{Command, ItemId, ItemKind};
 use leptos::prelude::*;
 
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{list, name};
 
@@ -17,7 +18,7 @@ pub fn Removed(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, me) = (live.view(), live.me());
-    let ids = Memo::new(move |_| {
+    let ids = memo(move || {
         let state = view.read();
         let restorable = |id: &ItemId| state.item(*id).is_some_and(|item| item.removed && may_delete(&state, item, me.role, me.person));
         state.list(kind, parent).iter().copied().filter(restorable).collect::<Vec<_>>()
@@ -25,11 +26,11 @@ pub fn Removed(
     view! {
         <Show when=move || !ids.read().is_empty()>
             <details class="removed">
-                <summary>{move || format!("{} ({})", list::REMOVED, ids.read().len())}</summary>
+                <summary>{reactive(move || format!("{} ({})", list::REMOVED, ids.read().len()))}</summary>
                 <ul class="rows">
-                    <For each=move || ids.get() key=|id| *id let(id)>
+                    <ForItems each=ids let(id)>
                         <RemovedRow id/>
-                    </For>
+                    </ForItems>
                 </ul>
             </details>
         </Show>

@@ -2,9 +2,10 @@
 
 use domain::Audience;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
-use crate::pages::address;
+use crate::erased::{Show, memo, reactive};
+use crate::navigation::Navigation;
+use crate::pages::address::{self, Screen};
 use crate::state::{Connection, Live, SaveState};
 use crate::text::{count, document, name, status, table};
 
@@ -16,7 +17,7 @@ pub fn TableSurround(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, connection) = (live.view(), live.connection());
-    let mesa = Memo::new(move |_| view.read().mesa.as_ref().map(|mesa| (mesa.number, mesa.theme.to_string())).unwrap_or_default());
+    let mesa = memo(move || view.read().mesa.as_ref().map(|mesa| (mesa.number, mesa.theme.to_string())).unwrap_or_default());
     let (storage_problem, outdated, signed_out) = (live.storage_problem(), live.outdated(), live.signed_out());
     let offline = move || connection.get() == Connection::Offline;
     view! {
@@ -26,10 +27,10 @@ pub fn TableSurround(
             <header>
                 <div class="table-bar">
                     <p class="table-where">
-                        <a class="link" href=address::now(live.mesa())>{move || table::mesa(mesa.read().0)}</a>
-                        <span class="table-theme">{move || mesa.read().1.clone()}</span>
+                        <a class="link" href=address::now(live.mesa())>{reactive(move || table::mesa(mesa.read().0))}</a>
+                        <span class="table-theme">{reactive(move || mesa.read().1.clone())}</span>
                         <span aria-hidden="true">"·"</span>
-                        <b>{move || name::phase(view.read().phase)}</b>
+                        <b>{reactive(move || name::phase(view.read().phase))}</b>
                     </p>
                     <Standing/>
                 </div>
@@ -73,9 +74,9 @@ fn Standing() -> impl IntoView {
         <a class="save" href=address::texts(live.mesa()) data-state=move || standing.get().name()>
             <span class="visually-hidden">{table::SAVE_STATE}": "</span>
             <span>{words}</span>
-            {move || Some(refused.read().len()).filter(|count| *count > 0).map(|count| view! {
+            {reactive(move || Some(refused.read().len()).filter(|count| *count > 0).map(|count| view! {
                 <span class="badge">" · " {count::refused(count)}</span>
-            })}
+            }))}
         </a>
     }
     .into_any()
@@ -89,27 +90,37 @@ fn Sections() -> impl IntoView {
     let has_desk = Audience::of(live.me().role) == Audience::Facilitation;
     view! {
         <nav class="table-nav" aria-label=table::NAVIGATION>
-            <Section to=address::now(mesa) below=Vec::new() drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2" label=table::NOW/>
+            <Section
+                to=address::now(mesa)
+                holds=|screen| matches!(screen, Screen::Now)
+                drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2"
+                label=table::NOW
+            />
             <Section
                 to=address::problems(mesa)
-                below=vec![format!("/mesa/{mesa}/problema/")]
+                holds=|screen| matches!(screen, Screen::Problems | Screen::Problem(_))
                 drawing="M5 6h14M5 12h14M5 18h9"
                 label=table::PROBLEMS
             />
             <Section
                 to=address::commitments(mesa)
-                below=vec![format!("/mesa/{mesa}/compromiso/")]
+                holds=|screen| matches!(screen, Screen::Commitments | Screen::Commitment(_) | Screen::Activity(_))
                 drawing="M6 4h12v16l-6-3-6 3z"
                 label=table::COMMITMENTS
             />
             <Section
                 to=address::voice(mesa)
-                below=vec![format!("/mesa/{mesa}/aportar")]
+                holds=|screen| matches!(screen, Screen::Voice | Screen::Contribute(_))
                 drawing="M12 4a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V7a3 3 0 0 0-3-3zM6 12a6 6 0 0 0 12 0M12 18v3"
                 label=table::VOICE
             />
             {has_desk.then(|| view! {
-                <Section to=address::desk(mesa) below=Vec::new() drawing="M4 5h16v11H4zM9 20h6M12 16v4" label=table::CONDUCT/>
+                <Section
+                    to=address::desk(mesa)
+                    holds=|screen| matches!(screen, Screen::Desk)
+                    drawing="M4 5h16v11H4zM9 20h6M12 16v4"
+                    label=table::CONDUCT
+                />
             })}
         </nav>
     }
@@ -121,19 +132,15 @@ fn Sections() -> impl IntoView {
 fn Section(
     /// Where it leads.
     to: String,
-    /// The beginnings of the addresses that belong to it too.
-    below: Vec<String>,
+    /// The screens that belong to it.
+    holds: fn(Screen) -> bool,
     /// The lines of its drawing.
     drawing: &'static str,
     /// Its word.
     label: &'static str,
 ) -> impl IntoView {
-    let path = use_location().pathname;
-    let own = to.clone();
-    let current = move || {
-        let path = path.read();
-        (*path == own || below.iter().any(|beginning| path.starts_with(beginning.as_str()))).then_some("page")
-    };
+    let screen = expect_context::<Navigation>().screen();
+    let current = move || screen.get().is_some_and(holds).then_some("page");
     view! {
         <a href=to aria-current=current>
             <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=drawing></path></svg>

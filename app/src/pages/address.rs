@@ -1,6 +1,60 @@
-//! Addresses of the screens, so that links and routes agree.
+//! Addresses of the screens, so that links and what they lead to agree.
 
 use domain::{Item, ItemId, ItemKind, StreamId};
+use serde::{Deserialize, Serialize};
+
+/// A screen of someone at the table. An item that it names may be none of the mesa's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Screen {
+    /// What happens now.
+    Now,
+    /// The problems.
+    Problems,
+    /// The commitments.
+    Commitments,
+    /// What one said, with the answers.
+    Voice,
+    /// Where something is said, about an item or the mesa as a whole.
+    Contribute(Option<ItemId>),
+    /// What is still on this device.
+    Texts,
+    /// The facilitator's desk.
+    Desk,
+    /// The clicker.
+    Clicker,
+    /// A problem's sheet.
+    Problem(ItemId),
+    /// A commitment's sheet.
+    Commitment(ItemId),
+    /// An activity's sheet.
+    Activity(ItemId),
+}
+
+impl Screen {
+    /// The mesa and its screen at a path; none when there is no such screen.
+    pub fn at(path: &str) -> Option<(StreamId, Self)> {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let mesa = parts.next().filter(|first| *first == "mesa").and(parts.next())?.parse().ok()?;
+        let rest = [parts.next(), parts.next(), parts.next(), parts.next()];
+        let item = |text: &str| text.parse().ok();
+        let screen = match rest {
+            [None, ..] => Self::Now,
+            [Some("problemas"), None, ..] => Self::Problems,
+            [Some("compromisos"), None, ..] => Self::Commitments,
+            [Some("mi-voz"), None, ..] => Self::Voice,
+            [Some("aportar"), None, ..] => Self::Contribute(None),
+            [Some("aportar"), Some(about), None, ..] => Self::Contribute(Some(item(about)?)),
+            [Some("textos"), None, ..] => Self::Texts,
+            [Some("conducir"), None, ..] => Self::Desk,
+            [Some("control"), None, ..] => Self::Clicker,
+            [Some("problema"), Some(problem), None, ..] => Self::Problem(item(problem)?),
+            [Some("compromiso"), Some(commitment), None, ..] => Self::Commitment(item(commitment)?),
+            [Some("compromiso"), Some(_), Some("actividad"), Some(activity)] => Self::Activity(item(activity)?),
+            _ => return None,
+        };
+        parts.next().is_none().then_some((mesa, screen))
+    }
+}
 
 /// The start.
 pub const HOME: &str = "/";
@@ -90,4 +144,38 @@ pub fn sheet(mesa: StreamId, kind: ItemKind, parent: Option<ItemId>, item: ItemI
 /// The sheet of an item of the mesa.
 pub fn of(mesa: StreamId, item: &Item) -> String {
     sheet(mesa, item.kind(), item.parent(), item.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_to_its_screen_and_no_other_does() {
+        let mesa: StreamId = "01936d3e-0000-7000-8000-000000000001".parse().expect("a mesa");
+        let [item, parent]: [ItemId; 2] =
+            ["01936d3e-0000-7000-8000-000000000002", "01936d3e-0000-7000-8000-000000000003"].map(|id| id.parse().expect("an item"));
+        let cases = [
+            (now(mesa), Screen::Now),
+            (problems(mesa), Screen::Problems),
+            (commitments(mesa), Screen::Commitments),
+            (voice(mesa), Screen::Voice),
+            (contribute(mesa, None), Screen::Contribute(None)),
+            (contribute(mesa, Some(item)), Screen::Contribute(Some(item))),
+            (texts(mesa), Screen::Texts),
+            (desk(mesa), Screen::Desk),
+            (clicker(mesa), Screen::Clicker),
+            (sheet(mesa, ItemKind::Problem, None, item), Screen::Problem(item)),
+            (sheet(mesa, ItemKind::Solution, Some(parent), item), Screen::Problem(parent)),
+            (sheet(mesa, ItemKind::Commitment, None, item), Screen::Commitment(item)),
+            (sheet(mesa, ItemKind::Activity, Some(parent), item), Screen::Activity(item)),
+        ];
+        for (address, screen) in cases {
+            assert_eq!(Screen::at(&address), Some((mesa, screen)), "{address}");
+            assert_eq!(Screen::at(&format!("{address}/mas")), None, "{address}/mas");
+        }
+        for other in ["/", "/mesa", "/mesa/1", &public(mesa), &projector(mesa), &format!("/mesa/{mesa}/problema/7")] {
+            assert_eq!(Screen::at(other), None, "{other}");
+        }
+    }
 }

@@ -1,36 +1,26 @@
 //! Where someone says something about an item or the mesa: what kind it is, a large box, one button. What is typed stays on the
 //! device until it is sent.
 
-use std::str::FromStr;
-
 use domain::{ContributionKind, ItemId};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::address;
 use crate::components::ScreenHeading;
 use crate::components::remark::{RemarkBox, Writing, draft_name};
+use crate::erased::{Show, effect, memo, reactive};
+use crate::navigation::Navigation;
 use crate::state::Live;
 use crate::text::{name, voice};
 
-/// The screen at `/mesa/:mesa/aportar` and, about an item, `/mesa/:mesa/aportar/:item`.
+/// The box for it. Another item is another text: the box is made anew.
 #[component]
-pub fn ContributeScreen() -> impl IntoView {
-    let parameters = use_params_map();
-    let target = Memo::new(move |_| parameters.read().get("item").and_then(|text| ItemId::from_str(&text).ok()));
-    // Another item is another text: the box is made anew.
-    move || view! { <Contribute target=target.get()/> }.into_any()
-}
-
-#[component]
-fn Contribute(
+pub fn ContributeScreen(
     /// What it is about; none: the mesa as a whole.
     target: Option<ItemId>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, kinds) = (live.view(), live.ready(), live.contribution_kinds());
-    let about = Memo::new(move |_| {
+    let about = memo(move || {
         let state = view.read();
         let item = target.and_then(|id| state.item(id)).filter(|item| state.is_visible(item));
         item.map(|item| (name::numbered(&state, item), name::title(item), address::of(live.mesa(), item)))
@@ -40,11 +30,11 @@ fn Contribute(
     let kind_draft = StoredValue::new(format!("{draft}.clase"));
     let writing = Writing::new(live, draft);
     let chosen = RwSignal::new(None::<ContributionKind>);
-    let kind = Memo::new(move |_| {
+    let kind = memo(move || {
         let kinds = kinds.read();
         chosen.get().filter(|kind| kinds.contains(kind)).or_else(|| preferred(&kinds))
     });
-    Effect::new(move |_| {
+    effect(move || {
         if ready.get() {
             let kept = kind_draft.with_value(|name| live.draft(name));
             chosen.set(ContributionKind::ALL.into_iter().find(|kind| voice::kind(*kind) == kept));
@@ -54,14 +44,14 @@ fn Contribute(
         chosen.set(Some(kind));
         kind_draft.with_value(|name| live.keep_draft(name, voice::kind(kind)));
     };
-    let navigate = use_navigate();
+    let navigation = expect_context::<Navigation>();
     let send = move |_| {
         let Some(kind) = kind.get_untracked() else { return };
         if let Some(text) = writing.take() {
             live.contribute(about.read_untracked().is_some().then_some(target).flatten(), kind, text);
             writing.sent();
             kind_draft.with_value(|name| live.keep_draft(name, ""));
-            navigate(&address::voice(live.mesa()), NavigateOptions::default());
+            navigation.go(&address::voice(live.mesa()));
         }
     };
     view! {
@@ -69,10 +59,10 @@ fn Contribute(
         <ScreenHeading text=voice::WRITE/>
         <p class="about">
             <span class="secondary">{voice::ABOUT}": "</span>
-            {move || match &*about.read() {
+            {reactive(move || match &*about.read() {
                 Some((number, title, _)) => format!("{number}. {title}"),
                 None => voice::ABOUT_MESA.to_owned(),
-            }}
+            })}
         </p>
         <Show when=move || kinds.read().is_empty()>
             <p class="read-only" role="status">{voice::NOT_NOW}</p>

@@ -17,6 +17,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 use crate::components::ScreenHeading;
+use crate::erased::memo;
 use crate::state::Live;
 use crate::text::desk;
 
@@ -34,7 +35,7 @@ pub use clicker::ClickerScreen;
 /// Whether who looks conducts the mesa now; the rapporteur sees the desk and conducts nothing.
 fn conducts(live: Live) -> Memo<bool> {
     let (view, role) = (live.view(), live.me().role);
-    Memo::new(move |_| permitted(Action::Conduct, view.read().phase, role) != Scope::Nothing)
+    memo(move || permitted(Action::Conduct, view.read().phase, role) != Scope::Nothing)
 }
 
 /// Gives the focus to what has this id, if it is there.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::address;
 use crate::components::{CategoryMark, ScreenHeading};
+use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{list, name, now, voice};
 
@@ -15,13 +16,13 @@ pub fn NowScreen() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let mesa = live.mesa();
-    let phase = Memo::new(move |_| view.read().phase);
+    let phase = memo(move || view.read().phase);
     let count = move |kind| view.read().visible(kind, None).count();
     let entered = live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
     view! {
         <div class="screen-head">
             <ScreenHeading text=Signal::derive(move || now::heading(phase.get()).to_owned())/>
-            <p class="secondary">{move || now::guidance(phase.get())}</p>
+            <p class="secondary">{reactive(move || now::guidance(phase.get()))}</p>
         </div>
         <ShownCard/>
         <OwnVoice/>
@@ -29,12 +30,12 @@ pub fn NowScreen() -> impl IntoView {
             <h2 id="contenido-mesa">{now::CONTENT}</h2>
             <div class="counts">
                 <a href=address::problems(mesa)>
-                    <b>{move || count(ItemKind::Problem)}</b>
+                    <b>{reactive(move || count(ItemKind::Problem))}</b>
                     " "
                     <span>{list::heading(ItemKind::Problem)}</span>
                 </a>
                 <a href=address::commitments(mesa)>
-                    <b>{move || count(ItemKind::Commitment)}</b>
+                    <b>{reactive(move || count(ItemKind::Commitment))}</b>
                     " "
                     <span>{list::heading(ItemKind::Commitment)}</span>
                 </a>
@@ -79,11 +80,11 @@ fn act(phase: Phase, contributes: bool, writes: bool) -> Act {
 fn PhaseAction() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, role, kinds) = (live.view(), live.me().role, live.contribution_kinds());
-    let act = Memo::new(move |_| {
+    let act = memo(move || {
         let phase = view.read().phase;
         act(phase, !kinds.read().is_empty(), may_add(phase, role, ItemKind::Commitment))
     });
-    let contribute = Memo::new(move |_| address::contribute(live.mesa(), shown_to_talk_about(&view.read())));
+    let contribute = memo(move || address::contribute(live.mesa(), shown_to_talk_about(&view.read())));
     let href = move || match act.get() {
         Act::Contribute => contribute.get(),
         Act::EditCommitments | Act::ReadCommitments => address::commitments(live.mesa()),
@@ -122,7 +123,7 @@ fn shown_to_talk_about(state: &State) -> Option<domain::ItemId> {
 fn OwnVoice() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, own) = (live.view(), live.own(ItemKind::Contribution));
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         let (state, own) = (view.read(), own.read());
         let all = own.iter().filter_map(|id| state.item(*id)?.as_contribution());
         let (waiting, answered): (Vec<_>, Vec<_>) = all.partition(|said| said.response.status == ResponseStatus::Pending);
@@ -145,14 +146,14 @@ fn OwnVoice() -> impl IntoView {
 fn ShownCard() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let item = Memo::new(move |_| {
+    let item = memo(move || {
         let state = view.read();
         match state.shown {
             Shown::Item(id) => state.item(id).filter(|item| state.is_visible(item)).cloned(),
             Shown::Agreement | Shown::Blank => None,
         }
     });
-    let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
+    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
     let body = move || match &*item.read() {
         Some(item) => {
             let rest = [TextField::Statement, TextField::Affected, TextField::Objective, TextField::Deliverable];

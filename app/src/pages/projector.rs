@@ -12,6 +12,7 @@ use leptos::{ev, html};
 
 use super::desk::sequence::place;
 use crate::components::Quota;
+use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Connection, Live};
 use crate::text::{PRODUCT, conduct, name, projector, quota, table};
@@ -31,7 +32,7 @@ impl Here {
     /// Listens to the keys, in the browser.
     fn listening(live: Live) -> Self {
         let (held, blank) = (RwSignal::new(false), RwSignal::new(false));
-        Effect::new(move |_| {
+        effect(move || {
             let keys = window_event_listener(ev::keydown, move |event| {
                 if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
                     return;
@@ -61,7 +62,7 @@ pub fn ProjectorPage(
     let view = live.view();
     let here = Here::listening(live);
     // An item that was deleted while it was shown leaves the screen blank, not stale.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         if here.blank.get() {
             return Shown::Blank;
         }
@@ -71,7 +72,7 @@ pub fn ProjectorPage(
             Shown::Agreement | Shown::Blank | Shown::Item(_) => state.shown.clone(),
         }
     });
-    let beside = Memo::new(move |_| view.read().phase == Phase::Agreements && *shown.read() != Shown::Blank);
+    let beside = memo(move || view.read().phase == Phase::Agreements && *shown.read() != Shown::Blank);
     let main = NodeRef::<html::Main>::new();
     provide_context(Fitting::of(main, move || {
         view.track();
@@ -89,11 +90,11 @@ pub fn ProjectorPage(
     view! {
         <div class="projector" data-beside=move || beside.get().then_some("")>
             <main id="contenido" class="projector-main" node_ref=main>
-                {move || match shown.get() {
+                {reactive(move || match shown.get() {
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
                     Shown::Item(id) => view! { <ItemView id/> }.into_any(),
-                }}
+                })}
                 <p class="visually-hidden" aria-live="polite">{mirror}</p>
             </main>
             <Show when=move || beside.get()>
@@ -118,8 +119,8 @@ fn Foot(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, connection) = (live.view(), live.connection());
-    let mesa = Memo::new(move |_| view.read().mesa.as_ref().map(|mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme)));
-    let standing = Memo::new(move |_| {
+    let mesa = memo(move || view.read().mesa.as_ref().map(|mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme)));
+    let standing = memo(move || {
         let state = view.read();
         let phase = name::phase(state.phase);
         match &state.shown {
@@ -141,8 +142,8 @@ fn Foot(
     view! {
         <footer class="projector-foot">
             <div class="projector-phase">
-                <span>{move || mesa.get()}</span>
-                <b>{move || standing.get()}</b>
+                <span>{reactive(move || mesa.get())}</span>
+                <b>{reactive(move || standing.get())}</b>
             </div>
             <div class="projector-marks" role="status">
                 <Show when=move || connection.get() == Connection::Offline>

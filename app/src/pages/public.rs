@@ -8,6 +8,7 @@ use domain::ItemKind;
 use leptos::prelude::*;
 
 use crate::components::{Fact, Facts, Quota};
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::pages::address;
 use crate::state::{Connection, Live};
 use crate::text::{PRODUCT, count, document, list, name, public, quota, table};
@@ -20,7 +21,7 @@ use item::{CommitmentView, ProblemView};
 pub fn PublicPage() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, connection, mesa) = (live.view(), live.connection(), live.mesa());
-    let heading = Memo::new(move |_| {
+    let heading = memo(move || {
         let state = view.read();
         state.mesa.as_ref().map_or_else(|| PRODUCT.to_owned(), |mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme))
     });
@@ -42,14 +43,14 @@ pub fn PublicPage() -> impl IntoView {
         <main id="contenido" class="public" tabindex="-1">
             <header class="public-head">
                 <p class="secondary">{PRODUCT}</p>
-                <h1>{move || heading.get()}</h1>
+                <h1>{reactive(move || heading.get())}</h1>
                 <Facts facts/>
                 <p class="secondary" role="status">
-                    {move || if connection.get() == Connection::Offline { table::OFFLINE_READING } else { public::LIVE }}
+                    {reactive(move || if connection.get() == Connection::Offline { table::OFFLINE_READING } else { public::LIVE })}
                 </p>
                 <nav class="public-contents" aria-label=public::CONTENTS>
-                    <a class="link" href="#compromisos">{move || count::commitments(commitments.read().len())}</a>
-                    <a class="link" href="#problemas">{move || count::problems(problems.read().len())}</a>
+                    <a class="link" href="#compromisos">{reactive(move || count::commitments(commitments.read().len()))}</a>
+                    <a class="link" href="#problemas">{reactive(move || count::problems(problems.read().len()))}</a>
                     <a class="link" href="#aportaciones">{public::CONTRIBUTIONS}</a>
                     <a class="link" href="#datos">{public::DATA}</a>
                 </nav>
@@ -64,9 +65,9 @@ pub fn PublicPage() -> impl IntoView {
                     <p class="empty">{list::empty_reading(ItemKind::Commitment)}</p>
                 </Show>
                 <div class="public-list">
-                    <For each=move || commitments.get() key=|id| *id let(id)>
+                    <ForItems each=commitments let(id)>
                         <CommitmentView id/>
-                    </For>
+                    </ForItems>
                 </div>
             </section>
             <section class="public-part" aria-labelledby="problemas">
@@ -75,9 +76,9 @@ pub fn PublicPage() -> impl IntoView {
                     <p class="empty">{list::empty_reading(ItemKind::Problem)}</p>
                 </Show>
                 <div class="public-list">
-                    <For each=move || problems.get() key=|id| *id let(id)>
+                    <ForItems each=problems let(id)>
                         <ProblemView id/>
-                    </For>
+                    </ForItems>
                 </div>
             </section>
             <Contributions/>

@@ -7,11 +7,11 @@ mod standing;
 
 use domain::{Command, ItemId, ItemKind, TextField};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::address;
 use crate::components::{Confirm, ScreenHeading, field};
+use crate::erased::{Show, memo};
+use crate::navigation::Navigation;
 use crate::state::Live;
 use crate::text::{self, list, name};
 
@@ -32,8 +32,8 @@ fn Sheet(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, known) = (live.view(), live.item(item));
-    let heading = Memo::new(move |_| known.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default());
-    let gone = Memo::new(move |_| known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
+    let heading = memo(move || known.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default());
+    let gone = memo(move || known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
     let editable = live.editable(item);
     let parent = known.get_untracked().and_then(|item| item.parent());
     let back = match (kind, parent) {
@@ -97,11 +97,11 @@ fn Remove(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, allowed) = (live.view(), live.ready(), live.allows(Command::Remove { item }));
-    let there = Memo::new(move |_| view.read().item(item).is_some_and(|item| !item.removed));
-    let navigate = use_navigate();
+    let there = memo(move || view.read().item(item).is_some_and(|item| !item.removed));
+    let navigation = expect_context::<Navigation>();
     let on_confirm = Callback::new(move |()| {
         live.submit(Command::Remove { item });
-        navigate(&back, NavigateOptions::default());
+        navigation.go(&back);
     });
     view! {
         <Show when=move || allowed.get() && there.get()>

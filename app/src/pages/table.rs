@@ -1,49 +1,55 @@
 //! The screens of someone at the table. They change in place, so that the connection stays.
 
-use std::str::FromStr;
-
-use domain::{Audience, ItemId, ItemKind};
+use domain::{ItemId, ItemKind};
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_params_map;
-use leptos_router::path;
 
+use super::address::Screen;
 use super::contribute::ContributeScreen;
+#[cfg(feature = "whole")]
 use super::desk::{ClickerScreen, DeskScreen};
 use super::now::NowScreen;
 use super::sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};
 use super::tray::TrayScreen;
 use super::voice::VoiceScreen;
 use crate::components::{Announced, ItemList, Quota, ScreenHeading, TableSurround};
+use crate::erased::{effect, memo, reactive};
+use crate::navigation::Navigation;
 use crate::page::Notice;
+#[cfg(feature = "whole")]
+use crate::page::Program;
 use crate::state::Live;
-use crate::text::{list, notice, sheet, table};
+use crate::text::sheet::back_to_list;
+use crate::text::{list, notice, table};
 
 /// Everything at `/mesa/…`.
 #[component]
-pub fn TablePage() -> impl IntoView {
+pub fn TablePage(
+    /// The screen that one starts at.
+    screen: Screen,
+) -> impl IntoView {
     provide_context(Announced::new());
-    view! {
-        <Router>
-            <TableSurround>
-                <FlatRoutes fallback=Nowhere>
-                    <Route path=path!("/mesa/:mesa") view=NowScreen/>
-                    <Route path=path!("/mesa/:mesa/problemas") view=ProblemsScreen/>
-                    <Route path=path!("/mesa/:mesa/compromisos") view=CommitmentsScreen/>
-                    <Route path=path!("/mesa/:mesa/mi-voz") view=VoiceScreen/>
-                    <Route path=path!("/mesa/:mesa/aportar") view=ContributeScreen/>
-                    <Route path=path!("/mesa/:mesa/aportar/:item") view=ContributeScreen/>
-                    <Route path=path!("/mesa/:mesa/textos") view=TrayScreen/>
-                    <Route path=path!("/mesa/:mesa/conducir") view=Desk/>
-                    <Route path=path!("/mesa/:mesa/control") view=Clicker/>
-                    <Route path=path!("/mesa/:mesa/problema/:item") view=Problem/>
-                    <Route path=path!("/mesa/:mesa/compromiso/:item") view=Commitment/>
-                    <Route path=path!("/mesa/:mesa/compromiso/:item/actividad/:activity") view=Activity/>
-                </FlatRoutes>
-            </TableSurround>
-        </Router>
+    let navigation = Navigation::new(expect_context::<Live>().mesa(), screen);
+    provide_context(navigation);
+    effect(move || navigation.start());
+    let screen = navigation.screen();
+    view! { <TableSurround>{reactive(move || draw(screen.get()))}</TableSurround> }.into_any()
+}
+
+fn draw(screen: Option<Screen>) -> AnyView {
+    match screen {
+        Some(Screen::Now) => view! { <NowScreen/> }.into_any(),
+        Some(Screen::Problems) => view! { <ProblemsScreen/> }.into_any(),
+        Some(Screen::Commitments) => view! { <CommitmentsScreen/> }.into_any(),
+        Some(Screen::Voice) => view! { <VoiceScreen/> }.into_any(),
+        Some(Screen::Contribute(target)) => view! { <ContributeScreen target/> }.into_any(),
+        Some(Screen::Texts) => view! { <TrayScreen/> }.into_any(),
+        Some(Screen::Desk) => view! { <Desk/> }.into_any(),
+        Some(Screen::Clicker) => view! { <Clicker/> }.into_any(),
+        Some(Screen::Problem(item)) => sheet(item, ItemKind::Problem, |item| view! { <ProblemSheet item/> }.into_any()),
+        Some(Screen::Commitment(item)) => sheet(item, ItemKind::Commitment, |item| view! { <CommitmentSheet item/> }.into_any()),
+        Some(Screen::Activity(item)) => sheet(item, ItemKind::Activity, |item| view! { <ActivitySheet item/> }.into_any()),
+        None => view! { <Nowhere/> }.into_any(),
     }
-    .into_any()
 }
 
 #[component]
@@ -67,60 +73,54 @@ fn CommitmentsScreen() -> impl IntoView {
 
 #[component]
 fn Desk() -> impl IntoView {
-    for_facilitation(|| view! { <DeskScreen/> }.into_any())
+    #[cfg(feature = "whole")]
+    if is_facilitation() {
+        return view! { <DeskScreen/> }.into_any();
+    }
+    not_for_you()
 }
 
 #[component]
 fn Clicker() -> impl IntoView {
-    for_facilitation(|| view! { <ClickerScreen/> }.into_any())
-}
-
-/// A screen that only the facilitation has.
-fn for_facilitation(draw: fn() -> AnyView) -> AnyView {
-    let role = expect_context::<Live>().me().role;
-    if Audience::of(role) == Audience::Facilitation {
-        draw()
-    } else {
-        view! {
-            <ScreenHeading text=notice::heading(Notice::NotForYou)/>
-            <p>{notice::sentence(Notice::NotForYou)}</p>
-        }
-        .into_any()
+    #[cfg(feature = "whole")]
+    if is_facilitation() {
+        return view! { <ClickerScreen/> }.into_any();
     }
+    not_for_you()
 }
 
-#[component]
-fn Problem() -> impl IntoView {
-    sheet_of("item", ItemKind::Problem, |item| view! { <ProblemSheet item/> }.into_any())
+/// Only the facilitation has these screens, and its pages always run the whole program.
+#[cfg(feature = "whole")]
+fn is_facilitation() -> bool {
+    Program::of(expect_context::<Live>().me().role) == Program::Whole
 }
 
-#[component]
-fn Commitment() -> impl IntoView {
-    sheet_of("item", ItemKind::Commitment, |item| view! { <CommitmentSheet item/> }.into_any())
+fn not_for_you() -> AnyView {
+    view! {
+        <ScreenHeading text=notice::heading(Notice::NotForYou)/>
+        <p>{notice::sentence(Notice::NotForYou)}</p>
+    }
+    .into_any()
 }
 
-#[component]
-fn Activity() -> impl IntoView {
-    sheet_of("activity", ItemKind::Activity, |item| view! { <ActivitySheet item/> }.into_any())
-}
-
-/// The sheet of the item that the address names, made anew when it names another one; a sentence when the mesa has none such.
-fn sheet_of(parameter: &'static str, kind: ItemKind, draw: fn(ItemId) -> AnyView) -> impl IntoView {
+/// The sheet of an item; a sentence when the mesa has none such.
+fn sheet(item: ItemId, kind: ItemKind, draw: fn(ItemId) -> AnyView) -> AnyView {
     let live = expect_context::<Live>();
-    let (parameters, view) = (use_params_map(), live.view());
-    let named = Memo::new(move |_| {
-        let item = parameters.read().get(parameter).and_then(|text| ItemId::from_str(&text).ok())?;
-        view.read().item(item).is_some_and(|item| item.kind() == kind).then_some(item)
-    });
-    move || match named.get() {
-        Some(item) => draw(item),
-        None => view! {
-            <ScreenHeading text=list::UNKNOWN/>
-            <p>{list::UNKNOWN_NEXT}</p>
-            <a class="link" href=list_address(live, kind)>{sheet::back_to_list(kind)}</a>
+    let view = live.view();
+    let there = memo(move || view.read().item(item).is_some_and(|item| item.kind() == kind));
+    reactive(move || {
+        if there.get() {
+            draw(item)
+        } else {
+            view! {
+                <ScreenHeading text=list::UNKNOWN/>
+                <p>{list::UNKNOWN_NEXT}</p>
+                <a class="link" href=list_address(live, kind)>{back_to_list(kind)}</a>
+            }
+            .into_any()
         }
-        .into_any(),
-    }
+    })
+    .into_any()
 }
 
 fn list_address(live: Live, kind: ItemKind) -> String {

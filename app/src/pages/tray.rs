@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::address;
 use crate::components::ScreenHeading;
 use crate::components::field::CopyButton;
+use crate::erased::{Show, reactive};
 use crate::state::{Live, RefusedText, written};
 use crate::text::{name, tray};
 
@@ -32,7 +33,7 @@ pub fn TrayScreen() -> impl IntoView {
         <section class="screen-head" aria-labelledby="en-camino">
             <h2 id="en-camino">{tray::WAITING}</h2>
             <Show when=move || !waiting.read().is_empty() fallback=|| view! { <p class="secondary">{tray::NOTHING_WAITING}</p> }>
-                <ul class="rows">{move || waiting.get().into_iter().map(|wish| view! { <Waiting wish/> }).collect_view()}</ul>
+                <ul class="rows">{reactive(move || waiting.get().into_iter().map(|wish| view! { <Waiting wish/> }).collect_view())}</ul>
             </Show>
         </section>
     }
@@ -65,7 +66,7 @@ fn Refused(
     let copied = written.clone();
     view! {
         <li class="card">
-            {move || about().map(|about| view! { <h3>{about}</h3> })}
+            {reactive(move || about().map(|about| view! { <h3>{about}</h3> }))}
             <p>{refused.sentence()}</p>
             {has_text.then(|| view! {
                 <p class="card-eyebrow">{tray::WRITTEN}</p>
@@ -73,7 +74,7 @@ fn Refused(
             })}
             <div class="buttons">
                 {has_text.then(|| view! { <CopyButton text=copied/> })}
-                {move || href().map(|href| view! { <a class="link" href=href>{tray::GO}</a> })}
+                {reactive(move || href().map(|href| view! { <a class="link" href=href>{tray::GO}</a> }))}
                 <button type="button" class="button" on:click=move |_| live.dismiss(id)>{tray::DISMISS}</button>
             </div>
         </li>
@@ -91,7 +92,7 @@ fn Waiting(
     view! {
         <li class="row-link">
             <span class="row-title">{tray::wish(&wish)}</span>
-            <span class="secondary">{move || called(live, item)}</span>
+            <span class="secondary">{reactive(move || called(live, item))}</span>
             <span class="lasting-text">{written}</span>
         </li>
     }

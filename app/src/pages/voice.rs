@@ -1,12 +1,13 @@
 //! What someone said at the mesa, where it stands and what it was answered; and the problems that they added.
 
-use domain::{ItemId, ItemKind};
+use domain::ItemKind;
 use leptos::prelude::*;
 
 use super::address;
 use crate::components::ScreenHeading;
 use crate::components::contributions::Said;
 use crate::components::item_row::ItemRow;
+use crate::erased::{ForItems, Show, reactive};
 use crate::state::Live;
 use crate::text::voice;
 
@@ -24,21 +25,21 @@ pub fn VoiceScreen() -> impl IntoView {
         <section class="screen-head" aria-labelledby="lo-dicho">
             <h2 id="lo-dicho">{voice::SAID}</h2>
             <Show when=move || said.read().is_empty()>
-                <p class="empty">{move || if kinds.read().is_empty() { voice::NOTHING_READING } else { voice::NOTHING }}</p>
+                <p class="empty">{reactive(move || if kinds.read().is_empty() { voice::NOTHING_READING } else { voice::NOTHING })}</p>
             </Show>
             <ul class="tray-list">
-                <For each=move || said.get() key=|id: &ItemId| *id let(id)>
+                <ForItems each=said let(id)>
                     <Said id with_target=true/>
-                </For>
+                </ForItems>
             </ul>
         </section>
         <Show when=move || !problems.read().is_empty()>
             <section class="screen-head" aria-labelledby="mis-problemas">
                 <h2 id="mis-problemas">{voice::PROBLEMS}</h2>
                 <ul class="rows">
-                    <For each=move || problems.get() key=|id| *id let(id)>
+                    <ForItems each=problems let(id)>
                         <ItemRow id kind=ItemKind::Problem ids=listed ordering=false/>
-                    </For>
+                    </ForItems>
                 </ul>
             </section>
         </Show>

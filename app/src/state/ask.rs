@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{Live, SaveState};
+use crate::erased::memo;
 
 impl Live {
     /// Whether the texts and short fields of an item may be edited now by who looks.
     pub fn editable(&self, id: ItemId) -> Signal<bool> {
         let (view, me) = (self.view(), self.me());
-        Memo::new(move |_| {
+        memo(move || {
             let state = view.read();
             state.item(id).is_some_and(|item| state.is_visible(item) && may_edit(&state, item, me.role, me.person))
         })
@@ -23,7 +24,7 @@ impl Live {
     /// that of [`editable`](Self::editable) (feasibility, a problem's state) ask with any valid value.
     pub fn allows(&self, wish: Command) -> Signal<bool> {
         let (view, me) = (self.view(), self.me());
-        Memo::new(move |_| {
+        memo(move || {
             let person = me.person.unwrap_or(PersonId(Uuid::nil()));
             let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
             decide(&view.read(), &wish, &context).is_ok()
@@ -34,7 +35,7 @@ impl Live {
     /// The kinds of contribution that who looks may make now, in the order of the pick-list.
     pub fn contribution_kinds(&self) -> Memo<Vec<ContributionKind>> {
         let (view, role) = (self.view(), self.me().role);
-        Memo::new(move |_| {
+        memo(move || {
             let phase = view.read().phase;
             ContributionKind::ALL.into_iter().filter(|kind| may_contribute(phase, role, *kind)).collect()
         })
@@ -50,13 +51,13 @@ impl Live {
     /// A contribution; none when it isn't one.
     pub fn contribution(&self, id: ItemId) -> Memo<Option<Contribution>> {
         let view = self.view();
-        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_contribution()).cloned())
+        memo(move || view.read().item(id).and_then(|item| item.as_contribution()).cloned())
     }
 
     /// What who looks added of a kind, deleted ones left out, newest first.
     pub fn own(&self, kind: ItemKind) -> Memo<Vec<ItemId>> {
         let (view, person) = (self.view(), self.me().person);
-        Memo::new(move |_| {
+        memo(move || {
             let state = view.read();
             let mut own: Vec<_> =
                 state.visible(kind, None).filter(|item| person.is_some() && item.author == person).map(|item| item.id).collect();
@@ -68,25 +69,25 @@ impl Live {
     /// A problem's short fields; defaults when it isn't one.
     pub fn problem(&self, id: ItemId) -> Memo<Problem> {
         let view = self.view();
-        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_problem()).cloned().unwrap_or_default())
+        memo(move || view.read().item(id).and_then(|item| item.as_problem()).cloned().unwrap_or_default())
     }
 
     /// A commitment's short fields; defaults when it isn't one.
     pub fn commitment(&self, id: ItemId) -> Memo<Commitment> {
         let view = self.view();
-        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_commitment()).cloned().unwrap_or_default())
+        memo(move || view.read().item(id).and_then(|item| item.as_commitment()).cloned().unwrap_or_default())
     }
 
     /// An activity's short fields; empty ones when it isn't one.
     pub fn activity(&self, id: ItemId) -> Memo<Activity> {
         let view = self.view();
-        Memo::new(move |_| view.read().item(id).and_then(|item| item.as_activity()).cloned().unwrap_or_else(|| Activity::of(id)))
+        memo(move || view.read().item(id).and_then(|item| item.as_activity()).cloned().unwrap_or_else(|| Activity::of(id)))
     }
 
     /// The days among which those of an item must lie: the plan's for a commitment, the commitment's for an activity.
     pub fn period(&self, id: ItemId) -> Signal<(Date, Date)> {
         let view = self.view();
-        Memo::new(move |_| {
+        memo(move || {
             let state = view.read();
             let plan = state.mesa.as_ref().map_or((Date::MIN, Date::MAX), |mesa| (mesa.plan_starts, mesa.plan_ends));
             let parent = state.item(id).and_then(|item| item.parent()).and_then(|parent| state.item(parent));

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::Live;
+use crate::erased::memo;
 use crate::text::value;
 
 /// What stood in a short field, and how it comes back.
@@ -22,14 +23,14 @@ impl Live {
     pub fn before(&self, item: ItemId, like: Assignment) -> Before {
         let live = *self;
         let (view, me) = (self.view(), self.me());
-        let kept = Memo::new(move |_| {
+        let kept = memo(move || {
             let state = view.read();
             let known = state.item(item)?;
             let value = known.replaced(&like).filter(|before| known.details.value(&like).as_ref() != Some(*before))?.clone();
             let context = Context { person: me.person.unwrap_or(PersonId(Uuid::nil())), seat: me.seat, role: me.role, now: 0, since: &[] };
             decide(&state, &Command::Assign { item, value: value.clone() }, &context).is_ok().then_some(value)
         });
-        let words = Memo::new(move |_| {
+        let words = memo(move || {
             let words = kept.read().as_ref().map(|before| value::assigned(&view.read(), before));
             words.filter(|words| !words.trim().is_empty())
         });

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::follow::{Followers, TextChange};
 use super::refused::RefusedText;
 use super::save::{Connection, Known, SaveState};
+use crate::erased::{effect, memo};
 use crate::page::{Content, Member, PageData};
 
 /// How often clocks on a screen move.
@@ -35,7 +36,7 @@ pub struct Live {
     /// The server's clock when the page was made.
     made_at: Millis,
     /// The device's clock when the page came alive.
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     alive_at: Millis,
     /// Whether what is drawn stays as it is, for the projector.
     pub(crate) held: StoredValue<bool>,
@@ -54,7 +55,7 @@ pub struct Live {
     pub(crate) storage_problem: RwSignal<bool>,
     pub(crate) outdated: RwSignal<bool>,
     pub(crate) signed_out: RwSignal<bool>,
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     pub(crate) link: StoredValue<Option<std::rc::Rc<crate::client::Link>>, LocalStorage>,
 }
 
@@ -62,7 +63,7 @@ impl Live {
     /// The handle for a page that shows a mesa; none for the others. Made inside the page's root owner, on both sides alike.
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Table { mesa, me, snapshot } => {
+            Content::Table { mesa, me, snapshot, .. } => {
                 Some(Self::of(page.now, *mesa, Following::Table, Some(me), Role::Participant, snapshot))
             }
             Content::Projector { mesa, snapshot, .. } => {
@@ -85,7 +86,7 @@ impl Live {
             mesa,
             following,
             made_at,
-            #[cfg(feature = "hydrate")]
+            #[cfg(feature = "csr")]
             alive_at: crate::client::device_now(),
             held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
@@ -101,7 +102,7 @@ impl Live {
             storage_problem: RwSignal::new(false),
             outdated: RwSignal::new(false),
             signed_out: RwSignal::new(false),
-            #[cfg(feature = "hydrate")]
+            #[cfg(feature = "csr")]
             link: StoredValue::new_local(None),
         }
     }
@@ -114,13 +115,13 @@ impl Live {
     /// One item, deleted or not.
     pub fn item(&self, id: ItemId) -> Memo<Option<Arc<Item>>> {
         let view = self.view;
-        Memo::new(move |_| view.read().item(id).cloned())
+        memo(move || view.read().item(id).cloned())
     }
 
     /// The ids of a list's visible items, in order.
     pub fn list(&self, kind: ItemKind, parent: Option<ItemId>) -> Memo<Vec<ItemId>> {
         let view = self.view;
-        Memo::new(move |_| view.read().visible(kind, parent).map(|item| item.id).collect())
+        memo(move || view.read().visible(kind, parent).map(|item| item.id).collect())
     }
 
     /// Who looks; none on the projector and the public page.
@@ -136,9 +137,9 @@ impl Live {
     /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made, and what has
     /// passed since. A device whose clock is wrong shows it right.
     pub fn server_now(&self) -> Millis {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         return self.made_at.saturating_add(crate::client::device_now().saturating_sub(self.alive_at).max(0));
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         self.made_at
     }
 
@@ -146,7 +147,7 @@ impl Live {
     pub fn minutes(&self) -> Signal<Millis> {
         let live = *self;
         let now = RwSignal::new(self.made_at);
-        Effect::new(move |_| {
+        effect(move || {
             now.set(live.server_now());
             if let Ok(handle) = set_interval_with_handle(move || now.set(live.server_now()), MINUTE) {
                 on_cleanup(move || handle.clear());
@@ -176,52 +177,52 @@ impl Live {
 
     /// Submits a wish: kept on the device, seen at once, sent as soon as possible. Does nothing on the server.
     pub fn submit(&self, wish: Command) {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         crate::client::submit(*self, wish);
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         drop(wish);
     }
 
     /// Changes a long text: `patch` is a change to what the view says. Does nothing on the server.
     pub fn edit(&self, item: ItemId, field: TextField, patch: Patch) {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         crate::client::edit(*self, item, field, &patch);
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         let _ = (item, field, patch);
     }
 
     /// Keeps a text that doesn't fit where it was typed, as if it had been refused. `id` is made once for one writing: what is
     /// kept under it is replaced. Does nothing on the server.
     pub fn set_aside(&self, id: CommandId, item: ItemId, field: TextField, text: &str) {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         crate::client::set_aside(*self, id, item, field, text);
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         let _ = (id, item, field, text);
     }
 
     /// Keeps what is being written and wasn't sent, on this device, for this person and mesa; empty: keeps it no longer. Does
     /// nothing on the server.
     pub fn keep_draft(&self, name: &str, text: &str) {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         if !crate::client::draft::keep(&self.draft_name(name), text) {
             self.storage_problem.set(true);
         }
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         let _ = (name, text);
     }
 
     /// What was kept so; empty when nothing was, and on the server.
     pub fn draft(&self, name: &str) -> String {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         return crate::client::draft::read(&self.draft_name(name));
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         {
             let _ = name;
             String::new()
         }
     }
 
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     fn draft_name(&self, name: &str) -> String {
         // A phone may pass from hand to hand.
         let person = self.me().person.map(|person| person.to_string()).unwrap_or_default();
@@ -235,8 +236,12 @@ impl Live {
 
     /// Where the wishes stand for which `concerns` holds.
     pub fn wish_status(&self, concerns: impl Fn(&Command) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
+        self.status_of(Box::new(concerns))
+    }
+
+    fn status_of(&self, concerns: Box<dyn Fn(&Command) -> bool + Send + Sync>) -> Signal<SaveState> {
         let live = *self;
-        Memo::new(move |_| {
+        memo(move || {
             live.waiting.track();
             let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
             let refused = live.refused.read().iter().any(|refused| concerns(&refused.wish));
@@ -249,14 +254,14 @@ impl Live {
     pub fn overall_status(&self) -> Signal<SaveState> {
         let live = *self;
         let unanswered = self.unanswered();
-        Memo::new(move |_| live.standing(unanswered.get() > 0, false)).into()
+        memo(move || live.standing(unanswered.get() > 0, false)).into()
     }
 
     /// Whether something isn't on the device's disk yet: it is being saved, whether or not the server is there.
     fn is_being_kept(&self) -> bool {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         return !crate::client::is_settled();
-        #[cfg(not(feature = "hydrate"))]
+        #[cfg(not(feature = "csr"))]
         false
     }
 
@@ -270,7 +275,7 @@ impl Live {
     /// How many wishes aren't answered.
     pub fn unanswered(&self) -> Signal<usize> {
         let live = *self;
-        Memo::new(move |_| {
+        memo(move || {
             live.waiting.track();
             live.replica.with_value(|replica| replica.unanswered().count())
         })
@@ -280,7 +285,7 @@ impl Live {
     /// The wishes that aren't answered, oldest first: what the tray lists.
     pub fn waiting(&self) -> Signal<Vec<Command>> {
         let live = *self;
-        Memo::new(move |_| {
+        memo(move || {
             live.waiting.track();
             live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.wish.clone()).collect())
         })
@@ -295,7 +300,7 @@ impl Live {
     /// Takes a refused text off the list, for good.
     pub fn dismiss(&self, id: CommandId) {
         self.refused.update(|refused| refused.retain(|other| other.id != id));
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         crate::client::dismissed(id);
     }
 
@@ -324,9 +329,9 @@ impl Live {
         self.signed_out.into()
     }
 
-    /// Puts back what was kept and connects. Called once, from an effect after hydration; more calls do nothing.
+    /// Puts back what was kept and connects. Called once, from an effect once the page is drawn; more calls do nothing.
     pub fn start(&self) {
-        #[cfg(feature = "hydrate")]
+        #[cfg(feature = "csr")]
         crate::client::start(*self);
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use app::shell::Assets;
+use app::shell::{Assets, Module};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -31,8 +31,9 @@ pub struct Site {
 /// The names that the build gave to the page's files.
 #[derive(Deserialize)]
 struct Manifest {
-    js: String,
-    wasm: String,
+    #[serde(flatten)]
+    whole: Module,
+    phone: Module,
     css: String,
     font: String,
 }
@@ -83,12 +84,13 @@ impl Site {
 
     fn from_files(files: HashMap<String, Bytes>) -> Self {
         let manifest = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
-        let named = manifest.map(|Manifest { js, wasm, css, font }| Assets { js, wasm, css, font });
+        let named = manifest.map(|Manifest { whole, phone, css, font }| Assets { whole, phone, css, font });
         // cargo leptos writes no manifest: its files have the plain names.
         let plain = || {
             let present = |name: &str| files.contains_key(&format!("pkg/{name}")).then(|| name.to_owned());
             let (js, wasm, css) = (present("mesa.js")?, present("mesa.wasm").or_else(|| present("mesa_bg.wasm"))?, present("mesa.css")?);
-            Some(Assets { js, wasm, css, font: "../fonts/atkinson.woff2".to_owned() })
+            let whole = Module { js, wasm };
+            Some(Assets { phone: whole.clone(), whole, css, font: "../fonts/atkinson.woff2".to_owned() })
         };
         let assets = named.or_else(plain);
         Self { files, assets, changing: None }
@@ -144,11 +146,12 @@ mod tests {
     #[test]
     fn a_site_is_found_by_its_manifest_or_by_plain_names() {
         let file = |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
-        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","css":"mesa.3.css","font":"a.4.woff2"}"#;
+        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","css":"mesa.3.css","font":"a.4.woff2","phone":{"js":"mesa.5.js","wasm":"mesa.6.wasm"}}"#;
         let built = Site::from_files(HashMap::from([file("pkg/manifest.json", manifest)]));
-        assert_eq!(built.assets().map(|assets| assets.wasm.as_str()), Some("mesa.2.wasm"));
+        assert_eq!(built.assets().map(|assets| assets.whole.wasm.as_str()), Some("mesa.2.wasm"));
+        assert_eq!(built.assets().map(|assets| assets.phone.wasm.as_str()), Some("mesa.6.wasm"));
         let watched = [file("pkg/mesa.js", ""), file("pkg/mesa.wasm", ""), file("pkg/mesa.css", "")];
-        assert_eq!(Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.js.as_str()), Some("mesa.js"));
+        assert_eq!(Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.phone.js.as_str()), Some("mesa.js"));
         assert!(Site::from_files(HashMap::new()).assets().is_none());
     }
 }

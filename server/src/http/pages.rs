@@ -1,6 +1,7 @@
 //! Pages: what the path asks for becomes [`PageData`], and that is drawn by the same components as in the browser.
 
 use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData};
+use app::pages::address::Screen;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -81,7 +82,7 @@ async fn content(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Co
         [] => home(state, false).await,
         ["publica", mesa] => public(state, mesa).await,
         ["proyector", key] => projector(state, key, headers).await,
-        ["mesa", mesa, rest @ ..] => table(state, mesa, rest, headers).await,
+        ["mesa", ..] => table(state, path, headers).await,
         _ => Ok(Content::Notice(Notice::NotFound)),
     }
 }
@@ -139,26 +140,17 @@ async fn projector(state: &AppState, key: &str, headers: &HeaderMap) -> Result<C
     Ok(Content::Projector { mesa, snapshot: Box::new(snapshot), invitation })
 }
 
-async fn table(state: &AppState, mesa: &str, rest: &[&str], headers: &HeaderMap) -> Result<Content, Unexpected> {
-    let Ok(mesa) = mesa.parse::<StreamId>() else { return Ok(Content::Notice(Notice::NotFound)) };
-    let known = matches!(
-        rest,
-        [] | ["problemas" | "compromisos" | "mi-voz" | "aportar" | "textos" | "conducir" | "control"]
-            | ["problema" | "compromiso" | "aportar", _]
-            | ["compromiso", _, "actividad", _]
-    );
-    if !known {
-        return Ok(Content::Notice(Notice::NotFound));
-    }
+async fn table(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
+    let Some((mesa, screen)) = Screen::at(path) else { return Ok(Content::Notice(Notice::NotFound)) };
     let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else {
         return Ok(Content::Notice(Notice::SignInFirst));
     };
     let audience = Audience::of(signed_in.role);
-    if matches!(rest, ["conducir" | "control"]) && audience != Audience::Facilitation {
+    if matches!(screen, Screen::Desk | Screen::Clicker) && audience != Audience::Facilitation {
         return Ok(Content::Notice(Notice::NotForYou));
     }
     let Some(snapshot) = snapshot(state, mesa, audience).await? else { return Ok(Content::Notice(Notice::NotFound)) };
     let name = state.store.names(&[signed_in.person]).await?.remove(&signed_in.person).unwrap_or_default();
     let me = Member { person: signed_in.person, name, role: signed_in.role, seat: signed_in.seat, device: signed_in.device };
-    Ok(Content::Table { mesa, me, snapshot: Box::new(snapshot) })
+    Ok(Content::Table { mesa, me, screen, snapshot: Box::new(snapshot) })
 }

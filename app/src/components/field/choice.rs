@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::List;
+use crate::erased::memo;
 use crate::state::{Before, SaveState};
 use crate::text::status;
 
@@ -44,11 +45,11 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     // From here on a choice is a place in the list, so that the control is compiled once.
-    let chosen = Memo::new(move |_| {
+    let chosen = memo(move || {
         let value = value.get();
         options.read().iter().position(|(option, _)| Some(option) == value.as_ref())
     });
-    let labels = Memo::new(move |_| options.read().iter().map(|(_, label)| label.clone()).collect::<Vec<_>>());
+    let labels = memo(move || options.read().iter().map(|(_, label)| label.clone()).collect::<Vec<_>>());
     let on_pick = Callback::new(move |place: Option<usize>| {
         let picked = place.and_then(|place| options.read_untracked().get(place).map(|(value, _)| value.clone()));
         on_set.run(picked);
@@ -71,7 +72,7 @@ fn choice(
     let id = FieldId::new();
     let shown = Signal::derive(move || chosen.get().and_then(|place| labels.read().get(place).cloned()).unwrap_or_default());
     // Places shift by one while the list begins with an empty line.
-    let empty_line = Memo::new(move |_| clearable || chosen.get().is_none());
+    let empty_line = memo(move || clearable || chosen.get().is_none());
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
         let lines = Signal::derive(move || {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::erased::reactive;
 use crate::text::status;
 
 /// Copies `text`, read when the button is pressed.
@@ -16,16 +17,16 @@ pub fn CopyButton(
     view! {
         <button type="button" class="copy" on:click=copy>{status::COPY}</button>
         <span class="copy-outcome" role="status">
-            {move || outcome.get().map(|copied| if copied { status::COPIED } else { status::NOT_COPIED })}
+            {reactive(move || outcome.get().map(|copied| if copied { status::COPIED } else { status::NOT_COPIED }))}
         </span>
     }
 }
 
 /// Whether that worked; never on the server, where nobody presses.
 fn put(text: &str) -> bool {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     return crate::client::copy(text);
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "csr"))]
     {
         let _ = text;
         false

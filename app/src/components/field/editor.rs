@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::CopyButton;
 use super::area;
 use super::frame::FieldId;
+use crate::erased::{Show, reactive};
 use crate::state::{Live, TextChange};
 use crate::text::status;
 
@@ -70,7 +71,7 @@ pub(super) fn Editor(
             on:blur=move |_| editing.pause()
         ></textarea>
         <p class="field-count" id=id.problem()>
-            {move || status::room_left(editing.length.get(), field.limit())}
+            {reactive(move || status::room_left(editing.length.get(), field.limit()))}
         </p>
         <div class="field-news" role="status">
             <Show when=move || editing.held.get() && editable.get()>
@@ -79,11 +80,11 @@ pub(super) fn Editor(
         </div>
         <Show when=move || !editing.aside.read().is_empty()>
             <p class="field-problem" role="alert">{status::no_room(field.limit())}</p>
-            <p class="field-value">{move || editing.aside.get()}</p>
+            <p class="field-value">{reactive(move || editing.aside.get())}</p>
             <CopyButton text=editing.aside/>
         </Show>
         <Show when=move || !editable.get()>
-            <p class="field-problem" role="alert">{move || if gone() { status::REMOVED } else { status::LOCKED }}</p>
+            <p class="field-problem" role="alert">{reactive(move || if gone() { status::REMOVED } else { status::LOCKED })}</p>
             <CopyButton text=shown/>
         </Show>
     }

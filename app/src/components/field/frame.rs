@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use crate::erased::{Show, effect, reactive};
 use crate::pages::address;
 use crate::state::{Before, Live, SaveState};
 use crate::text::status;
@@ -107,7 +108,7 @@ pub(super) fn Frame(
     // Whoever closes a field finds the focus where they opened it.
     let opener = NodeRef::<html::Button>::new();
     let returning = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(opener) = opener.get()
             && returning.get_value()
         {
@@ -128,7 +129,7 @@ pub(super) fn Frame(
     });
     let is_text = matches!(kind, Kind::Editor);
     // A long text fills a phone's screen: its way back closes the editor.
-    Effect::new(move |_| {
+    effect(move || {
         if is_text && open.get() {
             fill_screen(close);
         }
@@ -163,7 +164,7 @@ pub(super) fn Frame(
     let read = move || {
         view! {
             <p class="field-value" data-empty=move || value.read().is_empty().then_some("") on:click=tapped>
-                {move || if value.read().is_empty() { empty.to_owned() } else { value.get() }}
+                {reactive(move || if value.read().is_empty() { empty.to_owned() } else { value.get() })}
             </p>
             <Show when=move || editable.get()>
                 <button
@@ -217,7 +218,7 @@ fn PutBack(before: Before, news: News, editable: Signal<bool>, label: StoredValu
     view! {
         <Show when=move || editable.get() && words.read().is_some()>
             <div class="field-before">
-                <p>{status::BEFORE}": " {move || words.get()}</p>
+                <p>{status::BEFORE}": " {reactive(move || words.get())}</p>
                 <button
                     type="button"
                     class="copy"
@@ -249,7 +250,7 @@ impl News {
     fn new(value: Signal<String>, open: RwSignal<bool>, status: Signal<SaveState>) -> Self {
         let settled = StoredValue::new(value.get_untracked());
         let news = Self { value, settled, old: RwSignal::new(None), asked: RwSignal::new(false) };
-        Effect::new(move |_| {
+        effect(move || {
             let now = value.get();
             let before = settled.get_value();
             if now == before {
@@ -282,7 +283,7 @@ fn Changed(news: News, open: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="field-chip" on:click=move |_| news.asked.set(true)>{status::CHANGED}</button>
             </Show>
             <Show when=move || shown() && news.asked.get()>
-                <p class="field-note">{status::BEFORE}": " {move || news.old.get()}</p>
+                <p class="field-note">{status::BEFORE}": " {reactive(move || news.old.get())}</p>
                 <button type="button" class="field-done" on:click=move |_| news.settle()>{status::DONE}</button>
             </Show>
         </div>
@@ -292,28 +293,28 @@ fn Changed(news: News, open: RwSignal<bool>) -> impl IntoView {
 
 /// An editor fills the screen, where that is narrow.
 fn fill_screen(close: Callback<()>) {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     crate::client::overlay::enter(close);
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "csr"))]
     let _ = close;
 }
 
 /// It doesn't any more.
 fn page_back() {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     crate::client::overlay::leave();
 }
 
 /// It is gone with its screen.
 fn screen_gone() {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     crate::client::overlay::forget();
 }
 
 /// Whether the person is selecting words on the page, to copy them: then a tap opens nothing.
 fn is_selecting() -> bool {
-    #[cfg(feature = "hydrate")]
+    #[cfg(feature = "csr")]
     return crate::client::is_selecting();
-    #[cfg(not(feature = "hydrate"))]
+    #[cfg(not(feature = "csr"))]
     false
 }

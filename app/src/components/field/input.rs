@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::frame::FieldId;
+use crate::erased::{Show, effect, reactive};
 use crate::text::status;
 
 /// A pause in typing after which a line is taken.
@@ -40,7 +41,7 @@ pub(super) fn Line(
         // A control that is gone again needs no focus.
         let _ = element.focus();
     });
-    Effect::new(move |_| {
+    effect(move || {
         let value = value.get();
         editing.others_did(&value);
     });
@@ -70,7 +71,7 @@ pub(super) fn Line(
             on:blur=move |_| editing.left()
             on:keydown=key
         />
-        <p class="field-problem" id=id.problem() role="alert">{move || editing.problem.get()}</p>
+        <p class="field-problem" id=id.problem() role="alert">{reactive(move || editing.problem.get())}</p>
         <div class="field-news" role="status">
             <Show when=move || editing.held.get()>
                 <button type="button" class="field-chip" on:click=move |_| editing.let_in()>{status::CHANGED}</button>
@@ -222,7 +223,7 @@ pub(super) fn List(
         let_in();
         let _ = element.focus();
     });
-    Effect::new(move |_| {
+    effect(move || {
         // A list that is drawn anew has lost its choice.
         labels.track();
         let chosen = chosen.get();
@@ -255,7 +256,7 @@ pub(super) fn List(
             on:change=picked
             on:blur=move |_| let_in()
         >
-            {move || labels.get().into_iter().map(|label| view! { <option>{label}</option> }).collect_view()}
+            {reactive(move || labels.get().into_iter().map(|label| view! { <option>{label}</option> }).collect_view())}
         </select>
         <div class="field-news" role="status" id=id.problem()>
             <Show when=move || held.get()>

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, List};
 use super::short::take_text;
+use crate::erased::{Show, memo};
 use crate::state::{Before, Live, SaveState};
 use crate::text::{name, status};
 
@@ -40,8 +41,7 @@ pub fn PartyField(
     let view = expect_context::<Live>().view();
     let id = FieldId::new();
     let shown = Signal::derive(move || name::party(&view.read(), &value.get()).unwrap_or_default());
-    let actors =
-        Memo::new(move |_| view.read().actors.iter().map(|actor| (actor.number, actor.organisation.to_string())).collect::<Vec<_>>());
+    let actors = memo(move || view.read().actors.iter().map(|actor| (actor.number, actor.organisation.to_string())).collect::<Vec<_>>());
     // The last line of the list opens a line to write in; nothing is set until a name is there.
     let writing = RwSignal::new(false);
     let children = move || {
@@ -61,7 +61,7 @@ pub fn PartyField(
                 on_set.run(party);
             }
         });
-        let named = Memo::new(move |_| if let Party::Named(name) = value.get() { Some(name.to_string()) } else { None });
+        let named = memo(move || if let Party::Named(name) = value.get() { Some(name.to_string()) } else { None });
         let by_name = Signal::derive(move || writing.get() || named.read().is_some());
         let other = FieldId::new();
         view! {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::editor::Editor;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
+use crate::erased::memo;
 use crate::state::Live;
 use crate::text::status;
 
@@ -30,7 +31,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let text = Memo::new(move |_| view.read().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default());
+    let text = memo(move || view.read().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default());
     let open = RwSignal::new(false);
     let id = FieldId::new();
     let status = live.text_status(item, field);

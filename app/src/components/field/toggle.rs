@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
+use crate::erased::{memo, reactive};
 use crate::state::SaveState;
 use crate::text::status;
 
@@ -38,7 +39,7 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     // From here on a member is a place in the list, so that the control is compiled once.
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         let chosen = chosen.read();
         options.read().iter().map(|(value, label)| (label.clone(), chosen.contains(value))).collect::<Vec<_>>()
     });
@@ -105,8 +106,8 @@ fn toggle(
 
 #[component]
 fn Member(place: usize, lines: Memo<Vec<(String, bool)>>, on_switch: Callback<(usize, bool)>) -> impl IntoView {
-    let label = Memo::new(move |_| lines.read().get(place).map(|(label, _)| label.clone()));
-    let present = Memo::new(move |_| lines.read().get(place).is_some_and(|(_, present)| *present));
+    let label = memo(move || lines.read().get(place).map(|(label, _)| label.clone()));
+    let present = memo(move || lines.read().get(place).is_some_and(|(_, present)| *present));
     let element = NodeRef::<html::Input>::new();
     let switched = move |_| {
         if let Some(element) = element.get_untracked() {
@@ -118,7 +119,7 @@ fn Member(place: usize, lines: Memo<Vec<(String, bool)>>, on_switch: Callback<(u
     view! {
         <label class="field-option">
             <input type="checkbox" node_ref=element autocomplete="off" prop:checked=move || present.get() on:change=switched/>
-            <span>{move || label.get()}</span>
+            <span>{reactive(move || label.get())}</span>
         </label>
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::checks::FindingLink;
 use super::phases::row_id;
 use super::{conducts, focus_on};
+use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
 use crate::text::conduct;
 
@@ -101,15 +102,15 @@ pub fn ChangePanel(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, conducts) = (live.view(), conducts(live));
-    let current = Memo::new(move |_| view.read().phase);
+    let current = memo(move || view.read().phase);
     // Somebody else may have changed the phase meanwhile.
-    let asked = Memo::new(move |_| change.asked.get().filter(|to| *to != current.get() && conducts.get()));
-    let done = Memo::new(move |_| change.done.get().filter(|done| done.to == current.get()));
+    let asked = memo(move || change.asked.get().filter(|to| *to != current.get() && conducts.get()));
+    let done = memo(move || change.done.get().filter(|done| done.to == current.get()));
     view! {
         <div class="desk-change">
-            {move || asked.get().map(|to| view! { <Question change to/> })}
-            <div role="status">{move || done.get().map(|done| view! { <p class="visually-hidden">{conduct::changed(done.to)}</p> })}</div>
-            {move || done.get().map(|done| view! { <WayBack change done/> })}
+            {reactive(move || asked.get().map(|to| view! { <Question change to/> }))}
+            <div role="status">{reactive(move || done.get().map(|done| view! { <p class="visually-hidden">{conduct::changed(done.to)}</p> }))}</div>
+            {reactive(move || done.get().map(|done| view! { <WayBack change done/> }))}
         </div>
     }
     .into_any()
@@ -131,10 +132,10 @@ fn Question(
         Action::ALL.into_iter().filter(differs).filter_map(conduct::action).collect::<Vec<_>>()
     };
     let (opened, closed) = (differing(true), differing(false));
-    let in_the_way = Memo::new(move |_| check::in_the_way_of(&view.read(), to));
-    let blocked = Memo::new(move |_| !in_the_way.read().is_empty());
+    let in_the_way = memo(move || check::in_the_way_of(&view.read(), to));
+    let blocked = memo(move || !in_the_way.read().is_empty());
     let question = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(question) = question.get() {
             let _ = question.focus();
         }
@@ -143,9 +144,9 @@ fn Question(
         <div class="question" role="group" tabindex="-1" node_ref=question aria-labelledby="pregunta-fase">
             <h2 id="pregunta-fase">{conduct::question(to)}</h2>
             <Show when=move || blocked.get()>
-                <p class="missing">{move || conduct::blocked(in_the_way.read().len())}</p>
+                <p class="missing">{reactive(move || conduct::blocked(in_the_way.read().len()))}</p>
                 <ul class="findings">
-                    {move || in_the_way.get().into_iter().map(|finding| view! { <li><FindingLink finding/></li> }).collect_view()}
+                    {reactive(move || in_the_way.get().into_iter().map(|finding| view! { <li><FindingLink finding/></li> }).collect_view())}
                 </ul>
             </Show>
             <ul class="question-effects">
@@ -157,7 +158,7 @@ fn Question(
             <div class="buttons">
                 // First, so that a second tap on the same spot does no harm.
                 <button type="button" class="button" on:click=move |_| change.cancel(to)>
-                    {move || if blocked.get() { conduct::UNDERSTOOD } else { conduct::KEEP }}
+                    {reactive(move || if blocked.get() { conduct::UNDERSTOOD } else { conduct::KEEP })}
                 </button>
                 <Show when=move || !blocked.get()>
                     <button type="button" class="button" data-tone="accent" on:click=move |_| change.confirm(to)>
@@ -178,7 +179,7 @@ fn WayBack(
     done: Done,
 ) -> impl IntoView {
     let button = NodeRef::<html::Button>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(button) = button.get() {
             let _ = button.focus();
         }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::focus_on;
 use crate::components::Quota;
+use crate::erased::{Show, effect, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{check as words, list, status};
@@ -43,19 +44,19 @@ const HEADING: &str = "revision";
 pub fn Checks() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let found =
             |found: check::Found<'_>| Row { finding: found.finding, passed: found.overridden.map(|granted| granted.reason.to_string()) };
         check::findings(&view.read()).into_iter().map(found).collect::<Vec<_>>()
     });
-    let open = Memo::new(move |_| rows.read().iter().filter(|row| row.passed.is_none()).map(|row| row.finding).collect::<Vec<_>>());
-    let passed = Memo::new(move |_| rows.read().iter().filter(|row| row.passed.is_some()).cloned().collect::<Vec<_>>());
+    let open = memo(move || rows.read().iter().filter(|row| row.passed.is_none()).map(|row| row.finding).collect::<Vec<_>>());
+    let passed = memo(move || rows.read().iter().filter(|row| row.passed.is_some()).cloned().collect::<Vec<_>>());
     view! {
         <section class="screen-head" aria-labelledby=HEADING>
             <h2 id=HEADING tabindex="-1">{words::HEADING}</h2>
             <Quota/>
             <p role="status" class=move || if open.read().is_empty() { "secondary" } else { "missing" }>
-                {move || if open.read().is_empty() { words::CLEAR.to_owned() } else { words::open(open.read().len()) }}
+                {reactive(move || if open.read().is_empty() { words::CLEAR.to_owned() } else { words::open(open.read().len()) })}
             </p>
             <ul class="findings">
                 <For each=move || open.get() key=key let(finding)>
@@ -84,13 +85,13 @@ pub fn FindingLink(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let sentence = Memo::new(move |_| words::sentence(&view.read(), &finding.get()));
-    let href = Memo::new(move |_| {
+    let sentence = memo(move || words::sentence(&view.read(), &finding.get()));
+    let href = memo(move || {
         let item = finding.read().item().copied();
         item.and_then(|id| view.read().item(id).map(|item| address::of(live.mesa(), item)))
             .unwrap_or_else(|| address::commitments(live.mesa()))
     });
-    view! { <a class="link" href=move || href.get()>{move || sentence.get()}</a> }.into_any()
+    view! { <a class="link" href=move || href.get()>{reactive(move || sentence.get())}</a> }.into_any()
 }
 
 /// A finding that stands in the way.
@@ -104,9 +105,9 @@ fn Open(
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
     let current =
-        Memo::new(move |_| rows.read().iter().map(|row| row.finding).find(|other| other.is_about_the_same_as(&finding)).unwrap_or(finding));
+        memo(move || rows.read().iter().map(|row| row.finding).find(|other| other.is_about_the_same_as(&finding)).unwrap_or(finding));
     let role = live.me().role;
-    let allowed = Memo::new(move |_| permitted(Action::OverrideCheck, view.read().phase, role) != Scope::Nothing);
+    let allowed = memo(move || permitted(Action::OverrideCheck, view.read().phase, role) != Scope::Nothing);
     let asking = RwSignal::new(false);
     let trigger = NodeRef::<html::Button>::new();
     let back = Callback::new(move |()| {
@@ -153,7 +154,7 @@ fn Reason(
     let live = expect_context::<Live>();
     let area = NodeRef::<html::Textarea>::new();
     let problem = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(area) = area.get() {
             let _ = area.focus();
         }
@@ -188,7 +189,7 @@ fn Reason(
                 aria-invalid=move || problem.read().is_some().then_some("true")
             ></textarea>
             <p id="razon-nota" class="note">{words::REASON_HINT}</p>
-            <p role="alert" class="missing">{move || problem.get()}</p>
+            <p role="alert" class="missing">{reactive(move || problem.get())}</p>
             <div class="buttons">
                 <button type="button" class="button" on:click=move |_| back.run(())>{words::CANCEL}</button>
                 <button type="button" class="button" data-tone="accent" on:click=pass>{words::PASS_CONFIRM}</button>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::conducts;
 use super::sequence::Stage;
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{desk, list, name};
@@ -42,9 +43,9 @@ fn Choices(
             <p class="empty">{list::empty_reading(kind)}</p>
         </Show>
         <ol class="rows">
-            <For each=move || ids.get() key=|id| *id let(id)>
+            <ForItems each=ids let(id)>
                 <Choice id stage/>
-            </For>
+            </ForItems>
         </ol>
     }
     .into_any()
@@ -59,14 +60,14 @@ fn Choice(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item, ready, conducts) = (live.view(), live.item(id), live.ready(), conducts(live));
-    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
-    let number = Memo::new(move |_| item.read().as_ref().and_then(|item| view.read().number(item)));
-    let is_shown = Memo::new(move |_| *stage.shown.read() == Shown::Item(id));
+    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let number = memo(move || item.read().as_ref().and_then(|item| view.read().number(item)));
+    let is_shown = memo(move || *stage.shown.read() == Shown::Item(id));
     let href = move || item.read().as_ref().map(|item| address::of(live.mesa(), item));
     view! {
         <li class="desk-row" data-shown=move || is_shown.get().then_some("")>
             <a class="link row-title" href=href>
-                <span><span class="row-number">{move || number.get().map(|number| format!("{number}. "))}</span>{move || title.get()}</span>
+                <span><span class="row-number">{reactive(move || number.get().map(|number| format!("{number}. ")))}</span>{reactive(move || title.get())}</span>
             </a>
             <Show when=move || conducts.get()>
                 <button
@@ -77,7 +78,7 @@ fn Choice(
                     disabled=move || !ready.get()
                     on:click=move |_| stage.show(Shown::Item(id))
                 >
-                    {move || if is_shown.get() { desk::SHOWING } else { desk::SHOW }}
+                    {reactive(move || if is_shown.get() { desk::SHOWING } else { desk::SHOW })}
                 </button>
             </Show>
         </li>

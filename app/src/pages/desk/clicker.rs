@@ -7,6 +7,7 @@ use super::conducts;
 use super::projection::{Step, blank_label};
 use super::sequence::{Stage, called};
 use crate::components::ScreenHeading;
+use crate::erased::{Show, effect, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{clicker, desk};
@@ -18,9 +19,9 @@ pub fn ClickerScreen() -> impl IntoView {
     let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
     let stage = Stage::new(live);
     let place = stage.place();
-    let title = Memo::new(move |_| called(&view.read(), &stage.shown.read()));
+    let title = memo(move || called(&view.read(), &stage.shown.read()));
     let (before, after) = (stage.beside(false), stage.beside(true));
-    Effect::new(move |_| {
+    effect(move || {
         let handle = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.alt_key() || event.meta_key() || !conducts.get_untracked() {
                 return;
@@ -42,12 +43,12 @@ pub fn ClickerScreen() -> impl IntoView {
             <a class="link back" href=address::desk(live.mesa())>{clicker::BACK}</a>
             <ScreenHeading text=clicker::HEADING/>
             <div class="card clicker-shown">
-                <p class="card-eyebrow">{desk::SHOWN}{move || place.get().map(|place| format!(" · {place}"))}</p>
-                <p class="clicker-title" aria-live="polite">{move || title.get()}</p>
+                <p class="card-eyebrow">{desk::SHOWN}{reactive(move || place.get().map(|place| format!(" · {place}")))}</p>
+                <p class="clicker-title" aria-live="polite">{reactive(move || title.get())}</p>
             </div>
             <Show when=move || conducts.get() fallback=|| view! { <p>{clicker::NOT_YOURS}</p> }>
                 <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
-                    {move || blank_label(stage)}
+                    {reactive(move || blank_label(stage))}
                 </button>
                 <div class="clicker-steps">
                     <Step stage forward=false/>

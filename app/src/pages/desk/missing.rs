@@ -6,6 +6,7 @@ use domain::turnout::{Missed, missed, unanswered};
 use domain::{Actor, ActorNumber, Item, ItemId, State};
 use leptos::prelude::*;
 
+use crate::erased::{Show, memo};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
@@ -51,14 +52,14 @@ fn waiting(live: Live, state: &State) -> Vec<Waiting> {
 pub fn MissingPart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster) = (live.view(), live.roster());
-    let known = Memo::new(move |_| !roster.read().is_empty());
-    let absent = Memo::new(move |_| {
+    let known = memo(move || !roster.read().is_empty());
+    let absent = memo(move || {
         let (state, roster) = (view.read(), roster.read());
         let is_here = |person| roster.iter().any(|present| present.person == person && present.devices > 0);
         let row = |(actor, why): (&Arc<Actor>, Missed)| Absent { actor: actor.number, organisation: actor.organisation.to_string(), why };
         missed(&state, is_here).into_iter().map(row).collect::<Vec<_>>()
     });
-    let pending = Memo::new(move |_| waiting(live, &view.read()));
+    let pending = memo(move || waiting(live, &view.read()));
     view! {
         <section class="screen-head" aria-labelledby="faltan">
             <h2 id="faltan">{conduct::MISSING}</h2>
@@ -93,7 +94,7 @@ fn Group(
     /// All that are missed.
     absent: Memo<Vec<Absent>>,
 ) -> impl IntoView {
-    let these = Memo::new(move |_| absent.read().iter().filter(|absent| absent.why == why).cloned().collect::<Vec<_>>());
+    let these = memo(move || absent.read().iter().filter(|absent| absent.why == why).cloned().collect::<Vec<_>>());
     view! {
         <Show when=move || !these.read().is_empty()>
             <div class="missed">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use sync::wire::Present;
 
 use super::conducts;
+use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{count, desk};
 
@@ -13,11 +14,11 @@ use crate::text::{count, desk};
 pub fn DoorPart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
-    let open = Memo::new(move |_| view.read().door_open);
+    let open = memo(move || view.read().door_open);
     view! {
         <section class="screen-head" aria-labelledby="puerta">
             <h2 id="puerta">{desk::DOOR}</h2>
-            <p>{move || if open.get() { desk::DOOR_OPEN } else { desk::DOOR_CLOSED }}</p>
+            <p>{reactive(move || if open.get() { desk::DOOR_OPEN } else { desk::DOOR_CLOSED })}</p>
             <Show when=move || conducts.get()>
                 <button
                     type="button"
@@ -25,7 +26,7 @@ pub fn DoorPart() -> impl IntoView {
                     disabled=move || !ready.get()
                     on:click=move |_| live.submit(Command::SetDoor { open: !open.get_untracked() })
                 >
-                    {move || if open.get() { desk::CLOSE_DOOR } else { desk::OPEN_DOOR }}
+                    {reactive(move || if open.get() { desk::CLOSE_DOOR } else { desk::OPEN_DOOR })}
                 </button>
             </Show>
         </section>
@@ -69,18 +70,18 @@ fn rows(state: &State, roster: &[Present]) -> Vec<Row> {
 pub fn PeoplePart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster) = (live.view(), live.roster());
-    let came = Memo::new(move |_| rows(&view.read(), &roster.read()));
-    let here = Memo::new(move |_| came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
-    let away = Memo::new(move |_| came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>());
+    let came = memo(move || rows(&view.read(), &roster.read()));
+    let here = memo(move || came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
+    let away = memo(move || came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>());
     let known = move || !roster.read().is_empty();
     view! {
         <Show when=known fallback=|| view! { <p class="secondary">{desk::ROSTER_WAITING}</p> }>
             <section class="screen-head" aria-labelledby="presentes">
-                <h2 id="presentes">{move || desk::here(here.read().len())}</h2>
+                <h2 id="presentes">{reactive(move || desk::here(here.read().len()))}</h2>
                 <People rows=here nobody=desk::NOBODY_HERE/>
             </section>
             <section class="screen-head" aria-labelledby="ausentes">
-                <h2 id="ausentes">{move || desk::away(away.read().len())}</h2>
+                <h2 id="ausentes">{reactive(move || desk::away(away.read().len()))}</h2>
                 <People rows=away nobody=desk::NOBODY_AWAY/>
             </section>
         </Show>

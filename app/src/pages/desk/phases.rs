@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::change::Change;
 use super::conducts;
+use crate::erased::{memo, reactive};
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
@@ -27,15 +28,15 @@ pub fn Phases(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, conducts, now) = (live.view(), live.ready(), conducts(live), live.minutes());
-    let current = Memo::new(move |_| view.read().phase);
+    let current = memo(move || view.read().phase);
     let row = move |phase: Phase| {
-        let place = Memo::new(move |_| phase.cmp(&current.get()));
-        let spent = Memo::new(move |_| {
+        let place = memo(move || phase.cmp(&current.get()));
+        let spent = memo(move || {
             let state = view.read();
             let visited = state.phases.iter().any(|start| start.phase == phase);
             visited.then(|| state.spent_in(phase, now.get()) / MINUTE)
         });
-        let planned = Memo::new(move |_| view.read().planned_for(phase));
+        let planned = memo(move || view.read().planned_for(phase));
         move || {
             let drawn = view! { <Words phase place=place.get() spent planned/> }.into_any();
             let class = if place.get() == Ordering::Less { "phase phase-past" } else { "phase" };
@@ -98,7 +99,7 @@ fn Words(
             <span class="visually-hidden">{in_words}</span>
         </span>
         <span class="phase-minutes" aria-hidden="true" data-over=move || is_over().then_some("")>
-            {move || conduct::minutes(spent.get(), planned.get())}
+            {reactive(move || conduct::minutes(spent.get(), planned.get()))}
         </span>
     }
     .into_any()

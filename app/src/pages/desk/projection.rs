@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::conducts;
 use super::sequence::{Stage, called};
 use crate::components::CategoryMark;
+use crate::erased::{Show, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{check as words, clicker, conduct, count, date, desk, list, name};
@@ -19,25 +20,25 @@ pub fn Projection(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, conducts, place) = (live.view(), live.ready(), conducts(live), stage.place());
-    let in_the_room = Memo::new(move |_| called(&view.read(), &stage.shown.read()));
+    let in_the_room = memo(move || called(&view.read(), &stage.shown.read()));
     let heading = move || if stage.is_paused() { conduct::PREPARED } else { desk::SHOWN };
     view! {
         <section class="screen-head" aria-labelledby="proyectado">
             <h2 id="proyectado" class="desk-eyebrow">
                 {heading}
-                <span class="place">{move || place.get().map(|place| format!(" · {place}"))}</span>
+                <span class="place">{reactive(move || place.get().map(|place| format!(" · {place}")))}</span>
             </h2>
             <Show when=move || stage.is_paused()>
-                <p class="offline" role="status">{move || conduct::paused(&in_the_room.read())}</p>
+                <p class="offline" role="status">{reactive(move || conduct::paused(&in_the_room.read()))}</p>
             </Show>
-            <p class="visually-hidden" aria-live="polite">{move || conduct::projected(&in_the_room.read())}</p>
+            <p class="visually-hidden" aria-live="polite">{reactive(move || conduct::projected(&in_the_room.read()))}</p>
             <Pointed stage/>
             <Show when=move || conducts.get()>
                 <div class="buttons desk-steps">
                     <Step stage forward=false/>
                     <Step stage forward=true/>
                     <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_pause()>
-                        {move || if stage.is_paused() { conduct::RESUME } else { conduct::PAUSE }}
+                        {reactive(move || if stage.is_paused() { conduct::RESUME } else { conduct::PAUSE })}
                     </button>
                 </div>
                 <div class="buttons">
@@ -51,7 +52,7 @@ pub fn Projection(
                         {desk::SHOW_AGREEMENT}
                     </button>
                     <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
-                        {move || blank_label(stage)}
+                        {reactive(move || blank_label(stage))}
                     </button>
                 </div>
             </Show>
@@ -152,8 +153,8 @@ fn Pointed(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, pointed) = (live.view(), stage.pointed());
-    let content = Memo::new(move |_| content(live, &view.read(), &pointed.read()));
-    let href = Memo::new(move |_| content.read().href.clone());
+    let content = memo(move || content(live, &view.read(), &pointed.read()));
+    let href = memo(move || content.read().href.clone());
     let drawn = move || {
         let Content { category, number, title, facts, lines, missing, href: _ } = content.get();
         let line = |Line { text, side, missing }: Line| {
@@ -199,7 +200,7 @@ pub(super) fn Step(
     let (view, ready) = (live.view(), live.ready());
     let target = stage.beside(forward);
     let word = if forward { desk::NEXT } else { desk::PREVIOUS };
-    let label = Memo::new(move |_| match target.get() {
+    let label = memo(move || match target.get() {
         Some(shown @ Shown::Item(_)) if forward => list::of(word, &called(&view.read(), &shown)),
         Some(Shown::Item(_) | Shown::Agreement | Shown::Blank) | None => word.to_owned(),
     });
@@ -215,7 +216,7 @@ pub(super) fn Step(
                 }
             }
         >
-            <span>{move || label.get()}</span>
+            <span>{reactive(move || label.get())}</span>
         </button>
     }
     .into_any()

@@ -4,6 +4,7 @@ use domain::{Command, Shown, State};
 use domain::{ItemId, ItemKind};
 use leptos::prelude::*;
 
+use crate::erased::memo;
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
@@ -58,7 +59,7 @@ impl Stage {
     /// The stage of the mesa.
     pub fn new(live: Live) -> Self {
         let view = live.view();
-        let shown = Memo::new(move |_| view.read().shown.clone());
+        let shown = memo(move || view.read().shown.clone());
         let last = Memo::new(move |before: Option<&Shown>| match shown.get() {
             Shown::Blank => before.cloned().unwrap_or_default(),
             other => other,
@@ -68,7 +69,7 @@ impl Stage {
 
     /// What the desk points at: what is prepared, else what is shown.
     pub fn pointed(self) -> Memo<Shown> {
-        Memo::new(move |_| self.prepared.get().unwrap_or_else(|| self.shown.get()))
+        memo(move || self.prepared.get().unwrap_or_else(|| self.shown.get()))
     }
 
     /// Whether the room goes on seeing what it saw while something else is prepared here.
@@ -111,7 +112,7 @@ impl Stage {
     /// What comes before or after.
     pub fn beside(self, forward: bool) -> Memo<Option<Shown>> {
         let view = self.live.view();
-        Memo::new(move |_| {
+        memo(move || {
             let from = self.prepared.get().unwrap_or_else(|| self.last.get());
             beside(&view.read(), &from, forward)
         })
@@ -120,7 +121,7 @@ impl Stage {
     /// "3 de 5", while an item is pointed at.
     pub fn place(self) -> Memo<Option<String>> {
         let (view, pointed) = (self.live.view(), self.pointed());
-        Memo::new(move |_| match pointed.get() {
+        memo(move || match pointed.get() {
             Shown::Item(id) => place(&view.read(), id).map(|(place, of)| conduct::place(place, of)),
             Shown::Agreement | Shown::Blank => None,
         })

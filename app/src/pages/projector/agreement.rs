@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::paging::{GAP, LINE, Room, lines, parts, turning};
 use crate::components::CategoryMark;
+use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{count, name, projector};
 
@@ -49,9 +50,9 @@ fn agreed(state: &State) -> Vec<Agreed> {
 pub fn AgreementView() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let all = Memo::new(move |_| agreed(&view.read()));
-    let is_beside = Memo::new(move |_| view.read().phase == Phase::Agreements);
-    let pages = Memo::new(move |_| {
+    let all = memo(move || agreed(&view.read()));
+    let is_beside = memo(move || view.read().phase == Phase::Agreements);
+    let pages = memo(move || {
         let letters = if is_beside.get() { LETTERS_BESIDE } else { LETTERS };
         let entries = all.get().into_iter().map(|agreed| {
             let height = lines(&agreed.title, letters) * LINE + LEAD_LINE + GAP - 7;
@@ -59,9 +60,9 @@ pub fn AgreementView() -> impl IntoView {
         });
         parts(entries, Room { first: ROOM, rest: ROOM })
     });
-    let pages_count = Memo::new(move |_| pages.read().len());
+    let pages_count = memo(move || pages.read().len());
     let page = turning(pages_count);
-    let shown = Memo::new(move |_| pages.read().get(page.get()).cloned().unwrap_or_default());
+    let shown = memo(move || pages.read().get(page.get()).cloned().unwrap_or_default());
     let totals = move || {
         let all = all.read();
         projector::totals(all.len(), all.iter().map(|agreed| agreed.activities).sum())
@@ -70,7 +71,7 @@ pub fn AgreementView() -> impl IntoView {
     view! {
         <div class="projector-head">
             <h1 data-length="heading">{projector::AGREEMENT}</h1>
-            <p class="projector-part">{totals}{move || part().map(|part| format!(" · {part}"))}</p>
+            <p class="projector-part">{totals}{reactive(move || part().map(|part| format!(" · {part}")))}</p>
         </div>
         <Show when=move || all.read().is_empty()>
             <p class="projector-empty">{projector::NO_COMMITMENTS}</p>
@@ -92,7 +93,7 @@ fn AgreedRow(
     /// The whole list.
     all: Memo<Vec<Agreed>>,
 ) -> impl IntoView {
-    let row = Memo::new(move |_| all.read().iter().find(|agreed| agreed.id == id).cloned());
+    let row = memo(move || all.read().iter().find(|agreed| agreed.id == id).cloned());
     let category = Signal::derive(move || row.read().as_ref().and_then(|row| row.category));
     let title = move || row.read().as_ref().map(|row| format!("{}. {}", row.number, row.title));
     let lead = move || row.read().as_ref().and_then(|row| row.lead.clone());

@@ -4,6 +4,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+
+use crate::erased::effect;
 use leptos::web_sys::Element;
 use leptos::{ev, html};
 
@@ -20,13 +22,13 @@ impl Fitting {
     /// Measures `main` whenever `changes` does, or when told to. Does nothing on the server.
     pub fn of(main: NodeRef<html::Main>, changes: impl Fn() + 'static) -> Self {
         let told = RwSignal::new(());
-        Effect::new(move |_| {
+        effect(move || {
             changes();
             told.track();
             // Everything is drawn by then, and nothing painted yet.
             request_animation_frame(move || fit(main));
         });
-        Effect::new(move |_| {
+        effect(move || {
             let resized = window_event_listener(ev::resize, move |_| fit(main));
             let looking = set_interval_with_handle(move || fit_if_cut(main), LOOK).ok();
             on_cleanup(move || {

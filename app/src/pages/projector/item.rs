@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::paging::{GAP, LINE, Room, lines, parts, turning};
 use crate::components::{CategoryMark, Fact, Facts};
+use crate::erased::{ForItems, memo, reactive};
 use crate::state::Live;
 use crate::text::{date, name, projector};
 
@@ -64,10 +65,10 @@ pub fn ItemView(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let title = Memo::new(move |_| item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let number = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item));
-    let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
-    let pages = Memo::new(move |_| {
+    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
+    let pages = memo(move || {
         let state = view.read();
         let title = title.read();
         let width = if state.phase == Phase::Agreements { BESIDE } else { 100 };
@@ -77,24 +78,24 @@ pub fn ItemView(
             .map(|activity| (activity.id, lines(&name::title(activity), LETTERS * width / 100) * LINE + GAP));
         parts(entries, Room { first, rest: ROOM_AFTER.max(first) })
     });
-    let pages_count = Memo::new(move |_| pages.read().len());
+    let pages_count = memo(move || pages.read().len());
     let page = turning(pages_count);
-    let shown = Memo::new(move |_| pages.read().get(page.get()).cloned().unwrap_or_default());
+    let shown = memo(move || pages.read().get(page.get()).cloned().unwrap_or_default());
     let part = move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
     view! {
         <div class="projector-head">
             <p class="projector-kind">
-                {move || category.get().map(|category| view! { <CategoryMark category/> })}
+                {reactive(move || category.get().map(|category| view! { <CategoryMark category/> }))}
                 <span>{number}</span>
             </p>
             <p class="projector-part">{part}</p>
         </div>
-        <h1 data-length=move || Size::of(&title.read()).attribute() data-again=move || (page.get() > 0).then_some("")>{move || title.get()}</h1>
+        <h1 data-length=move || Size::of(&title.read()).attribute() data-again=move || (page.get() > 0).then_some("")>{reactive(move || title.get())}</h1>
         <Facts facts=Signal::derive(move || item.read().as_ref().map(facts).unwrap_or_default()) class="projector-facts"/>
         <ol class="projector-lines">
-            <For each=move || shown.get() key=|id| *id let(id)>
+            <ForItems each=shown let(id)>
                 <ActivityLine id/>
-            </For>
+            </ForItems>
         </ol>
     }
     .into_any()
@@ -108,8 +109,7 @@ fn ActivityLine(
 ) -> impl IntoView {
     let item = expect_context::<Live>().item(id);
     let title = move || item.read().as_ref().map(|item| name::title(item));
-    let has_due =
-        Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_activity()).is_some_and(|activity| activity.due.is_some()));
+    let has_due = memo(move || item.read().as_ref().and_then(|item| item.as_activity()).is_some_and(|activity| activity.due.is_some()));
     let due = move || {
         let due = item.read().as_ref().and_then(|item| item.as_activity()).and_then(|activity| activity.due);
         due.map_or_else(|| projector::NO_DUE.to_owned(), date::short_date)

@@ -6,6 +6,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::fitting::Fitting;
+use crate::erased::effect;
 
 /// How long a part stays.
 const STAY: Duration = Duration::from_secs(12);
@@ -52,7 +53,7 @@ pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: Room) -> Ve
 pub fn turning(count: Memo<usize>) -> Signal<usize> {
     let turned = RwSignal::new(0_usize);
     let fitting = use_context::<Fitting>();
-    Effect::new(move |_| {
+    effect(move || {
         if count.get() < 2 {
             turned.set(0);
             return;

@@ -6,6 +6,7 @@ use domain::{Contribution, ItemId, ItemKind, State};
 use leptos::prelude::*;
 
 use crate::components::{Fact, Facts};
+use crate::erased::{ForItems, Show, memo};
 use crate::state::Live;
 use crate::text::{name, public, voice};
 
@@ -38,16 +39,16 @@ fn said_by(state: &State, sector: Option<Sector>) -> Vec<ItemId> {
 pub fn Contributions() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let nothing = Memo::new(move |_| SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
+    let nothing = memo(move || SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
     let group = move |sector: Option<Sector>| {
-        let said = Memo::new(move |_| said_by(&view.read(), sector));
+        let said = memo(move || said_by(&view.read(), sector));
         view! {
             <Show when=move || !said.read().is_empty()>
                 <h3>{public::sector(sector)}</h3>
                 <ul class="public-list">
-                    <For each=move || said.get() key=|id| *id let(id)>
+                    <ForItems each=said let(id)>
                         <Said id/>
-                    </For>
+                    </ForItems>
                 </ul>
             </Show>
         }
@@ -74,7 +75,7 @@ fn Said(
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
     let text = move || item.read().as_ref().map(|item| name::title(item));
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         let (state, item) = (view.read(), item.read());
         let Some(said) = item.as_ref().and_then(|item| item.as_contribution()) else { return Vec::new() };
         let called = |id: Option<ItemId>| {

@@ -7,6 +7,7 @@ use domain::{Item, ItemId, ItemKind, State, TextField};
 use leptos::prelude::*;
 
 use crate::components::{CategoryMark, Fact, Facts};
+use crate::erased::{ForItems, Show, memo};
 use crate::state::Live;
 use crate::text::{date, field, list, name, sheet};
 
@@ -109,8 +110,8 @@ pub fn CommitmentView(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let category = Memo::new(move |_| item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
-    let facts = Memo::new(move |_| {
+    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
+    let facts = memo(move || {
         let item = item.read();
         let item = item.as_ref();
         item.and_then(|item| Some(commitment_facts(&view.read(), item, item.as_commitment()?))).unwrap_or_default()
@@ -126,9 +127,9 @@ pub fn CommitmentView(
             <Show when=move || !activities.read().is_empty()>
                 <h4>{list::heading(ItemKind::Activity)}</h4>
                 <ol class="public-activities">
-                    <For each=move || activities.get() key=|id| *id let(id)>
+                    <ForItems each=activities let(id)>
                         <ActivityView id/>
-                    </For>
+                    </ForItems>
                 </ol>
             </Show>
         </article>
@@ -143,7 +144,7 @@ fn ActivityView(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         let item = item.read();
         let item = item.as_ref();
         item.and_then(|item| Some(activity_facts(&view.read(), item, item.as_activity()?))).unwrap_or_default()
@@ -165,7 +166,7 @@ pub fn ProblemView(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let facts = Memo::new(move |_| {
+    let facts = memo(move || {
         let item = item.read();
         item.as_ref().map(|item| problem_facts(&view.read(), item)).unwrap_or_default()
     });
@@ -194,9 +195,9 @@ fn Parts(
         <Show when=move || !ids.read().is_empty()>
             <h4>{list::heading(kind)}</h4>
             <ol class="public-activities">
-                <For each=move || ids.get() key=|id| *id let(id)>
+                <ForItems each=ids let(id)>
                     <li><p class="lasting-text">{title(live, live.item(id))}</p></li>
-                </For>
+                </ForItems>
             </ol>
         </Show>
     }

@@ -8,6 +8,7 @@ use super::{Part, Sheet, Texts};
 use crate::components::field::{ChoiceField, DateField, PartyField, ShortField, ToggleField};
 use crate::components::missing::Missing;
 use crate::components::{CategoryMark, Contributions, ItemList};
+use crate::erased::{Show, memo};
 use crate::state::Live;
 use crate::text::{field, list, name, sheet};
 
@@ -109,7 +110,7 @@ fn Alignment(
     let live = expect_context::<Live>();
     let (view, commitment) = (live.view(), live.commitment(item));
     // A problem that was deleted meanwhile can still be unlinked.
-    let problems = Memo::new(move |_| {
+    let problems = memo(move || {
         let state = view.read();
         let linked = &commitment.read().problems;
         let listed = state.problems.iter().filter_map(|id| state.item(*id));
@@ -118,12 +119,12 @@ fn Alignment(
             .map(|problem| (problem.id, sheet::problem(state.number(problem), &name::title(problem))))
             .collect::<Vec<_>>()
     });
-    let axes = Memo::new(move |_| {
+    let axes = memo(move || {
         let state = view.read();
         let axes = state.mesa.as_ref().map_or(&[][..], |mesa| &mesa.axes);
         axes.iter().map(|axis| (axis.number, name::axis(&state, axis.number))).collect::<Vec<_>>()
     });
-    let is_aligned = Memo::new(move |_| commitment.read().category == Some(Category::NationalPlanAligned));
+    let is_aligned = memo(move || commitment.read().category == Some(Category::NationalPlanAligned));
     let components = Component::ALL.map(|component| (component, name::component(component).to_owned())).to_vec();
     let goals = (1..=17).map(|goal| (goal, name::sdg(goal))).collect::<Vec<_>>();
     view! {
@@ -226,13 +227,13 @@ fn FeasibilityFields(
     let live = expect_context::<Live>();
     let commitment = live.commitment(item);
     let editable = live.allows(Command::Assign { item, value: Assignment::Feasibility(Feasibility::Pending) });
-    let feasibility = Memo::new(move |_| commitment.read().feasibility.clone());
-    let note = Memo::new(move |_| match &*feasibility.read() {
+    let feasibility = memo(move || commitment.read().feasibility.clone());
+    let note = memo(move || match &*feasibility.read() {
         Feasibility::Pending => None,
         Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text) => Some(text.clone()),
     });
     // The choice that stands is listed with its text; who confirmed isn't what is reserved, so the other one starts empty.
-    let options = Memo::new(move |_| {
+    let options = memo(move || {
         let (mut confirmed, mut reserved) =
             (Feasibility::ConfirmedBy(ShortText::default()), Feasibility::WithReservations(ShortText::default()));
         match feasibility.get() {
@@ -246,7 +247,7 @@ fn FeasibilityFields(
             (reserved, sheet::FEASIBILITY_RESERVED.to_owned()),
         ]
     });
-    let is_confirmed = Memo::new(move |_| matches!(&*feasibility.read(), Feasibility::ConfirmedBy(_)));
+    let is_confirmed = memo(move || matches!(&*feasibility.read(), Feasibility::ConfirmedBy(_)));
     let status = live.assign_status(item, |value| matches!(value, Assignment::Feasibility(_)));
     let assign_who = live.assigning(item, |who: ShortText| Assignment::Feasibility(Feasibility::ConfirmedBy(who)));
     let assign_why = live.assigning(item, |why: ShortText| Assignment::Feasibility(Feasibility::WithReservations(why)));

@@ -9,6 +9,7 @@ use super::{Part, Sheet, Texts};
 use crate::components::Contributions;
 use crate::components::field::{ChoiceField, ShortField};
 use crate::components::proposals::Proposals;
+use crate::erased::Show;
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{field, name, sheet, voice};

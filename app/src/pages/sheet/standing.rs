@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::Confirm;
 use crate::components::field::{ChoiceField, SaveLabel};
+use crate::erased::{Show, effect, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
 use crate::text::{field, name, sheet, status};
@@ -47,13 +48,13 @@ pub fn Outcome(
             .into_any(),
         ),
     };
-    let merged = Memo::new(move |_| view.read().merged_into(item).map(|other| other.id).collect::<Vec<_>>());
+    let merged = memo(move || view.read().merged_into(item).map(|other| other.id).collect::<Vec<_>>());
     view! {
         {outcome}
         <Show when=move || !merged.read().is_empty()>
             <div class="outcome">
                 <p><b>{sheet::MERGED_HERE}": "</b></p>
-                <ul>{move || merged.get().into_iter().map(|other| view! { <li>{link(other)}</li> }).collect_view()}</ul>
+                <ul>{reactive(move || merged.get().into_iter().map(|other| view! { <li>{link(other)}</li> }).collect_view())}</ul>
             </div>
         </Show>
     }
@@ -68,7 +69,7 @@ pub fn Standing(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, problem, ready) = (live.view(), live.problem(item), live.ready());
-    let state = Memo::new(move |_| problem.read().state.clone());
+    let state = memo(move || problem.read().state.clone());
     let may = live.allows(Command::Assign { item, value: Assignment::ProblemState(ProblemState::InAnalysis) });
     let is_open = move || matches!(&*state.read(), ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised);
     let status = live.assign_status(item, |value| matches!(value, Assignment::ProblemState(_)));
@@ -138,7 +139,7 @@ fn Merge(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
-    let others = Memo::new(move |_| {
+    let others = memo(move || {
         let state = view.read();
         let others = state.visible(ItemKind::Problem, None).filter(|other| other.id != item && state.counts_for(other.id) != item);
         others.map(|other| (other.id, name::with_number(state.number(other), &name::title(other)))).collect::<Vec<_>>()
@@ -150,7 +151,7 @@ fn Merge(
         chosen.set(line.and_then(|line| others.read_untracked().get(line).map(|(id, _)| *id)));
     };
     // A list that is drawn anew has lost its choice.
-    Effect::new(move |_| {
+    effect(move || {
         let chosen = chosen.get_untracked();
         let line = others.read().iter().position(|(id, _)| Some(*id) == chosen).map_or(0, |line| line + 1);
         if let Some(list) = list.get_untracked() {
@@ -169,7 +170,7 @@ fn Merge(
                 <label class="field-label" for=id.clone()>{sheet::MERGE_WITH}</label>
                 <select class="field-control" id=id.clone() node_ref=list autocomplete="off" disabled=move || !ready.get() on:change=pick>
                     <option>{sheet::MERGE_CHOOSE}</option>
-                    {move || others.get().into_iter().map(|(_, words)| view! { <option>{words}</option> }).collect_view()}
+                    {reactive(move || others.get().into_iter().map(|(_, words)| view! { <option>{words}</option> }).collect_view())}
                 </select>
                 <Confirm
                     label=sheet::MERGE_DO
@@ -220,7 +221,7 @@ fn Discard(
                 disabled=move || !ready.get()
                 on:input=changed
             />
-            <p class="field-problem" role="alert">{move || typed.get().err().flatten()}</p>
+            <p class="field-problem" role="alert">{reactive(move || typed.get().err().flatten())}</p>
             <Confirm
                 label=sheet::DISCARD_DO
                 question=sheet::DISCARD_QUESTION
