@@ -45,6 +45,8 @@ pub(crate) fn start(live: Live) {
         live.refused.set(refused);
         // Before anything can be typed: what is typed comes after it.
         step(live, |replica| replica.restore(outbox::commands()));
+        // Also where there is no connection: what one said is read from them.
+        step(live, |replica| replica.remember(outbox::receipts(), clock::now()));
         let finder = Rc::clone(&link);
         outbox::open_mirror(move |found| tabs::bring_in(&finder, found), move || settled(live));
     }

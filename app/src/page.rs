@@ -14,6 +14,8 @@ use crate::pages::address::Screen;
 pub struct PageData {
     /// The server's clock when the page was made, ms since the epoch.
     pub now: Millis,
+    /// The clock of the place; none when the page is about no mesa, or its zone isn't known.
+    pub zone: Option<Zone>,
     /// What is on the page.
     pub content: Content,
 }
@@ -59,6 +61,29 @@ pub enum Content {
     },
     /// Something that can't be shown, in a sentence.
     Notice(Notice),
+}
+
+/// What a zone's clock says, for the time that a page stays open. Devices know no zones but their own, which may be set wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Zone {
+    /// How far it is ahead of UTC, in seconds.
+    pub ahead: i32,
+    /// When that changes next, ms since the epoch, and how far it is ahead then.
+    pub change: Option<(Millis, i32)>,
+}
+
+impl Zone {
+    /// Hour and minute of the day at a moment.
+    pub fn time_of_day(self, at: Millis) -> (u8, u8) {
+        let ahead = match self.change {
+            Some((from, ahead)) if at >= from => ahead,
+            Some(_) | None => self.ahead,
+        };
+        let minutes = at.saturating_add(Millis::from(ahead) * 1_000).div_euclid(60_000).rem_euclid(24 * 60);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a day has 1 440 minutes")]
+        let (hour, minute) = ((minutes / 60) as u8, (minutes % 60) as u8);
+        (hour, minute)
+    }
 }
 
 /// A mesa in a list.
@@ -186,5 +211,22 @@ impl PageData {
     /// From the page's `<meta>`; none when the page was made by another version.
     pub fn from_meta(content: &str) -> Option<Self> {
         sync::wire::decode(&STANDARD.decode(content).ok()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_follows_its_zone_through_a_change() {
+        // Tijuana, 14 March 2027: at 02:00, which is 10:00 UTC, the clock goes to 03:00.
+        let change = 1_805_018_400_000;
+        let zone = Zone { ahead: -8 * 3600, change: Some((change, -7 * 3600)) };
+        assert_eq!(zone.time_of_day(change - 3 * 3_600_000), (23, 0));
+        assert_eq!(zone.time_of_day(change - 1), (1, 59));
+        assert_eq!(zone.time_of_day(change), (3, 0));
+        // Before the epoch, and without a change.
+        assert_eq!(Zone { ahead: 0, change: None }.time_of_day(-60_000), (23, 59));
     }
 }

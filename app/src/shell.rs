@@ -63,7 +63,8 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf6ee"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171410"/>
                 <meta name="description" content=text::document::DESCRIPTION/>
-                <title>{title}</title>
+                // Not as a child: a marker after it would be shown as part of the title.
+                <title inner_html=title></title>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 {assets.as_ref().map(stylesheet)}
                 {meta.map(|meta| view! { <meta name=META_NAME content=meta/> })}

@@ -8,6 +8,7 @@ export async function enter(person: Person, url: string, name: string, organisat
   await person.page.getByLabel('Tu nombre').fill(name);
   if (organisation) await person.page.getByLabel('Tu organización').fill(organisation);
   await person.page.getByRole('button', { name: 'Entrar' }).click();
+  await person.page.waitForURL('**/mesa/**');
   await person.page.locator('html[data-live]').waitFor({ state: 'attached' });
   await expect(person.page.getByRole('navigation')).toBeVisible();
 }

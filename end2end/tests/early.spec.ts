@@ -3,30 +3,38 @@ import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 const MODULE = /\/pkg\/.*\.wasm$/;
 
-test('before the program is there the page reads, and what is typed at the door stays', async ({ server, people }) => {
+test('before the program is there the page reads, and who reads stays where they were', async ({ server, people }) => {
   const ana = await people.phone();
   await ana.page.route(MODULE, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     await route.continue();
   });
+  // The door runs no program at all.
   await ana.read(server.demo.seats[0].url);
+  await expect(ana.page.locator('script[type=module]')).toHaveCount(0);
   await ana.page.getByLabel('Tu nombre').fill('Ana Robles');
-  await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
-  await live(ana.page);
-  await expect(ana.page.getByLabel('Tu nombre')).toHaveValue('Ana Robles');
   await ana.page.getByRole('button', { name: 'Entrar' }).click();
+  await ana.page.waitForURL('**/mesa/**');
 
-  // Inside it is slow again: the text is there at once, and nothing pretends to be an editor before it is one.
+  // Inside it is slow: the text is there at once, and nothing pretends to be an editor before it is one.
   await live(ana.page);
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Sigue tu uniforme/);
-  const loading = ana.page.reload({ waitUntil: 'commit' });
-  await loading;
+  await ana.page.reload({ waitUntil: 'commit' });
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
   await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
   expect(await ana.page.locator('textarea').count()).toBe(0);
+  // Someone reads on, keyboard in hand.
+  const section = ana.page.getByRole('navigation').getByRole('link', { name: 'Mi voz' });
+  await section.focus();
+  await ana.page.evaluate(() => window.scrollTo(0, 700));
   await live(ana.page);
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
+  await expect(section).toBeFocused();
+  expect(await ana.page.evaluate(() => window.scrollY)).toBe(700);
+  // Exactly one page is there: the server's made room.
+  await expect(ana.page.getByRole('main')).toHaveCount(1);
+  await expect(ana.page.getByRole('heading', { level: 1 })).toHaveCount(1);
 });
 
 test('where the program never loads people come in and read everything', async ({ server, people }) => {

@@ -1,4 +1,4 @@
-import { enter, go, openItem } from '../support/mesa.ts';
+import { enter, go, leaveEditor, openField, openItem } from '../support/mesa.ts';
 import { expect, networkComplaints, test } from '../support/test.ts';
 
 test('the projector follows what the facilitator points at within a second, and has nothing to press', async ({ server, people }) => {
@@ -25,14 +25,15 @@ test('the projector follows what the facilitator points at within a second, and 
 test.describe('the projector through an outage', () => {
   test.use({ throughProxy: true });
 
-  test('keeps the last state and catches up alone', async ({ server, people }) => {
+  test('keeps the last state for half a minute and catches up alone', async ({ server, people }) => {
+    test.setTimeout(120_000);
     const projector = await people.projector();
     const ana = await people.phone();
     await projector.visit(server.demo.projector_url);
     people.allow(networkComplaints);
     await server.proxy.cut();
     await expect(projector.page.getByRole('main')).toContainText('Sigue tu uniforme');
-    await projector.page.waitForTimeout(4_000);
+    await projector.page.waitForTimeout(30_000);
     await expect(projector.page.getByRole('main')).toContainText('Sigue tu uniforme');
     await server.proxy.pass();
     await enter(ana, server.demo.facilitator_url, 'Fabiola');
@@ -115,4 +116,103 @@ test('nothing is wider than a 320 px phone', async ({ server, people }) => {
   await fits();
   await phone.visit(server.demo.public_url);
   await fits();
+});
+
+// What 200 % makes of a laptop, and of a phone whose letters alone are twice as large.
+for (const [what, settings, letters] of [
+  ['a laptop at 200 %', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, 16],
+  ['a phone with letters of 200 %', { viewport: { width: 390, height: 844 } }, 32],
+] as const) {
+  test(`everything can be read and reached on ${what}`, async ({ server, people }) => {
+    test.setTimeout(120_000);
+    const [facilitator, ana] = await Promise.all([people.phone(settings), people.phone(settings)]);
+    for (const { context, page } of [facilitator, ana]) {
+      // As the browser's own setting does: what is measured in letters grows, conditions of the style sheet too.
+      const protocol = await context.newCDPSession(page);
+      await protocol.send('Page.setFontSizes', { fontSizes: { standard: letters, fixed: letters } });
+    }
+    const check = async (page: typeof ana.page) => {
+      const { wide, cut } = await page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const cut = [...document.querySelectorAll('main a, main button, nav a, h1, h2, label, input, select, textarea')]
+          .filter((element) => {
+            const box = element.getBoundingClientRect();
+            const out = box.right > width + 1 || box.left < -1;
+            return box.width > 1 && box.height > 1 && out && !element.closest('.visually-hidden, .skip, table');
+          })
+          .map((element) => element.outerHTML.slice(0, 120));
+        return { wide: document.documentElement.scrollWidth - width, cut };
+      });
+      expect(cut, page.url()).toEqual([]);
+      expect(wide, page.url()).toBeLessThanOrEqual(0);
+    };
+    await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
+    await enter(ana, server.demo.seats[4].url, 'Gloria');
+    for (const person of [facilitator, ana]) await check(person.page);
+    for (const section of ['Problemas', 'Compromisos', 'Mi voz', 'Textos', 'Ahora'] as const) {
+      await go(ana.page, section);
+      await check(ana.page);
+    }
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Sigue tu uniforme/);
+    await check(ana.page);
+    const editor = await openField(ana.page, 'Objetivo');
+    await editor.press('Control+End');
+    await editor.pressSequentially(' más');
+    await check(ana.page);
+    await expect(ana.page.getByRole('button', { name: 'Listo' }).first()).toBeInViewport();
+    await leaveEditor(ana.page);
+    await openItem(ana.page, /Inventario de contratos/);
+    await check(ana.page);
+    await ana.page.goto(server.demo.public_url);
+    await check(ana.page);
+    await ana.page.goto(server.demo.join_url);
+    await check(ana.page);
+  });
+}
+
+test.describe('the projector in a room far from the zone of its machine', () => {
+  test.use({ timezoneId: 'Asia/Tokyo' });
+
+  test('has the clock of the exercise', async ({ server, people }) => {
+    const projector = await people.projector();
+    await projector.visit(server.demo.projector_url);
+    const shown = (await projector.page.locator('.projector-clock').textContent()) ?? '';
+    const said = (at: Date) => at.toLocaleTimeString('es-MX', { timeZone: 'America/Mexico_City', hour: '2-digit', minute: '2-digit', hour12: false });
+    const now = Date.now();
+    expect([said(new Date(now)), said(new Date(now - 60_000))]).toContain(shown.trim());
+  });
+});
+
+test('a problem’s long facts are shown whole, part by part', async ({ server, people }) => {
+  test.setTimeout(90_000);
+  const [facilitator, projector] = await Promise.all([people.laptop(), people.projector()]);
+  await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
+  await go(facilitator.page, 'Problemas');
+  await openItem(facilitator.page, /tiraderos a cielo abierto/);
+  const words = Array.from({ length: 160 }, (_, index) => `familia${index + 1}`);
+  for (const label of ['A quién afecta', 'Dónde']) {
+    const control = await openField(facilitator.page, label);
+    await control.fill(words.join(' '));
+    await control.blur();
+  }
+  await go(facilitator.page, 'Conducir');
+  await projector.page.clock.install();
+  await projector.visit(server.demo.projector_url);
+  await facilitator.page.getByRole('button', { name: /^Proyectar: .*tiraderos a cielo abierto/ }).click();
+  const main = projector.page.getByRole('main');
+  await expect(main.getByRole('heading', { level: 1 })).toContainText('tiraderos');
+  const read = new Map<string, number>();
+  const parts = Number(/de (\d+)/.exec((await main.locator('.projector-part').textContent()) ?? '')?.[1] ?? 1);
+  expect(parts).toBeGreaterThan(2);
+  for (let part = 0; part < parts; part += 1) {
+    for (const fact of await main.locator('.projector-facts dd').all()) {
+      for (const word of ((await fact.textContent()) ?? '').split(' ')) read.set(word, (read.get(word) ?? 0) + 1);
+    }
+    // Nothing of a part is below the footer.
+    const low = await main.evaluate((element) => element.scrollHeight - element.clientHeight);
+    expect(low, `part ${part + 1}`).toBeLessThanOrEqual(1);
+    await projector.page.clock.fastForward(12_100);
+  }
+  for (const word of words) expect(read.get(word), word).toBe(2);
 });

@@ -122,11 +122,40 @@ test('a hidden contribution leaves every phone and comes back', async ({ server,
   await row.getByRole('button', { name: 'Ocultar' }).click();
   await row.getByRole('button', { name: 'Sí, ocultar' }).click();
   await expect(beto.page.getByText(text)).toHaveCount(0);
-  await expect(ana.page.getByText(text)).toHaveCount(0);
+  // Its author is told, and keeps the text.
+  const mine = ana.page.getByRole('listitem').filter({ hasText: text });
+  await expect(mine).toContainText('La facilitación la ocultó');
+  await ana.page.reload();
+  await live(ana.page);
+  await expect(mine).toContainText('La facilitación la ocultó');
   await row.getByRole('button', { name: 'Volver a mostrar' }).click();
   await row.getByRole('button', { name: 'Sí, mostrar' }).click();
   await expect(beto.page.getByText(text)).toBeVisible();
-  await expect(ana.page.getByText(text)).toBeVisible();
+  await expect(mine).toBeVisible();
+  await expect(mine).not.toContainText('La facilitación la ocultó');
+});
+
+test('what one said can be taken back and put back, by its author only', async ({ server, people }) => {
+  const [ana, beto, follower] = await Promise.all([people.phone(), people.phone(), people.phone()]);
+  await enter(ana, server.demo.seats[4].url, 'Gloria');
+  await enter(beto, server.demo.seats[5].url, 'Beto');
+  await follower.visit(server.demo.public_url);
+  for (const person of [ana, beto]) await openProblem(person.page);
+  await ana.page.getByRole('link', { name: 'Aportar' }).click();
+  await ana.page.getByLabel('Escríbelo con tus palabras').fill(text);
+  await ana.page.getByRole('button', { name: 'Enviar' }).click();
+  for (const person of [beto, follower]) await expect(person.page.getByText(text)).toBeVisible();
+  await expect(beto.page.getByRole('button', { name: 'Retirar' })).toHaveCount(0);
+  const mine = ana.page.getByRole('listitem').filter({ hasText: text });
+  await mine.getByRole('button', { name: 'Retirar' }).click();
+  await mine.getByRole('button', { name: 'Sí, retirar' }).click();
+  for (const person of [beto, follower]) await expect(person.page.getByText(text)).toHaveCount(0);
+  await expect(mine).toContainText('La retiraste');
+  await ana.page.reload();
+  await live(ana.page);
+  await mine.getByRole('button', { name: 'Volver a ponerlo' }).click();
+  for (const person of [beto, follower]) await expect(person.page.getByText(text)).toBeVisible();
+  await expect(mine).not.toContainText('La retiraste');
 });
 
 test('a problem is merged, opened again, discarded with its reason, and opened again', async ({ server, people }) => {

@@ -22,6 +22,7 @@ pub fn start() {
         let place = Place::of_reader();
         taking_over::clear_body(FAILURE);
         leptos::mount::mount_to_body(|| view! { <App page/> });
+        taking_over::put_last(FAILURE);
         place.restore();
     } else if let Some(place) = document().get_element_by_id(FAILURE) {
         place.set_text_content(Some(OUTDATED));

@@ -40,7 +40,7 @@ impl Place {
     }
 }
 
-/// Takes everything out of the body but the element with this id.
+/// Takes everything out of the body but the element with this id, which stays for whatever may fail.
 pub fn clear_body(keep: &str) {
     let Some(body) = document().body() else { return };
     let mut next = body.first_child();
@@ -50,6 +50,14 @@ pub fn clear_body(keep: &str) {
             // It is a child of the body: it can be removed.
             let _ = body.remove_child(&node);
         }
+    }
+}
+
+/// Puts the element with this id behind what was drawn, where the server had it.
+pub fn put_last(id: &str) {
+    if let (Some(body), Some(element)) = (document().body(), document().get_element_by_id(id)) {
+        // It only moves.
+        let _ = body.append_child(&element);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use app::page::Zone;
 use domain::{Digest, Millis};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -13,6 +16,15 @@ const CODE_LETTERS: &[u8; 29] = b"ABCDEFGHJKLMNPQRTUVWXYZ346789";
 pub fn now() -> Millis {
     // A clock before 1970 or past the year 292 million is a broken machine; the log's order doesn't depend on it.
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
+}
+
+/// What the clocks of a zone say from a moment on; none when there is no zone of that name.
+pub fn zone(name: &str, now: Millis) -> Option<Zone> {
+    let zone = TimeZone::get(name).ok()?;
+    let now = Timestamp::from_millisecond(now).ok()?;
+    let next = zone.following(now).next();
+    let change = next.map(|next| (next.timestamp().as_millisecond(), next.offset().seconds()));
+    Some(Zone { ahead: zone.to_offset(now).seconds(), change })
 }
 
 /// A new id.
@@ -73,6 +85,16 @@ mod tests {
         assert_eq!(one.text.len(), 32);
         assert_ne!(one.text, other.text);
         assert_eq!(one.digest, digest_of(&one.text));
+    }
+
+    #[test]
+    fn zones_are_known_with_their_next_change() {
+        let (november, hour) = (1_795_392_000_000, 3_600);
+        // Mexico gave up summer time in 2022; the border kept it.
+        assert_eq!(zone("America/Mexico_City", november), Some(Zone { ahead: -6 * hour, change: None }));
+        let tijuana = Zone { ahead: -8 * hour, change: Some((1_805_018_400_000, -7 * hour)) };
+        assert_eq!(zone("America/Tijuana", november), Some(tijuana));
+        assert_eq!(zone("America/Macondo", november), None);
     }
 
     #[test]

@@ -141,7 +141,9 @@ fn is_withheld(item: &Item, audience: Audience) -> bool {
 fn seen_by(state: &State, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
     let public = audience == Audience::Public;
     if is_withheld(item, audience) || public && !state.is_visible(item) {
-        return Arc::new(emptied(item));
+        // Who wrote it still finds it among their own, without the text: that stays with the facilitation, and on their device.
+        let author = item.author.filter(|_| !public);
+        return Arc::new(Item { author, ..emptied(item) });
     }
     if !public {
         return Arc::clone(item);

@@ -58,11 +58,15 @@ pub fn Said(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, person) = (live.view(), live.me().person);
-    let said = Memo::new({
-        let said = live.contribution(id);
-        move |_| said.get().unwrap_or_default()
-    });
     let own = memo(move || person.is_some() && view.read().item(id).is_some_and(|item| item.author == person));
+    let known = live.contribution(id);
+    let said = memo(move || {
+        let known = known.get().unwrap_or_default();
+        // Hidden, it comes without its text; its author's device has it still.
+        let mine = || live.hidden_contribution(id).filter(|_| own.get());
+        if known.hidden && known.text.is_none() { mine().unwrap_or(known) } else { known }
+    });
+    let withdrawn = memo(move || view.read().item(id).is_some_and(|item| item.removed));
     let who = move || {
         let said = said.read();
         let actor = said.actor.and_then(|number| view.read().actor(number).map(|actor| actor.organisation.to_string()));
@@ -79,10 +83,16 @@ pub fn Said(
             {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {about}</p> })}
             {reactive(move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> }))}
             <Show when=move || said.read().hidden>
-                <p class="missing">{voice::HIDDEN}</p>
+                <p class="missing">{reactive(move || if own.get() { voice::HIDDEN_OWN } else { voice::HIDDEN })}</p>
+            </Show>
+            <Show when=move || withdrawn.get()>
+                <p class="missing">{voice::WITHDRAWN}</p>
             </Show>
             <Answer response=Signal::derive(move || said.read().response.clone())/>
             <Tools id said/>
+            <Show when=move || own.get()>
+                <Withdrawal id withdrawn/>
+            </Show>
         </li>
     }
     .into_any()
@@ -173,6 +183,44 @@ fn Tools(
                 </Show>
             </div>
         </Show>
+    }
+    .into_any()
+}
+
+/// Its author takes it back, or puts it back.
+#[component]
+fn Withdrawal(
+    /// Which.
+    id: ItemId,
+    /// Whether it was taken back.
+    withdrawn: Memo<bool>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let ready = live.ready();
+    let (may_withdraw, may_restore) = (live.allows(Command::Remove { item: id }), live.allows(Command::Restore { item: id }));
+    view! {
+        <div class="buttons">
+            <Show when=move || may_withdraw.get() && !withdrawn.get()>
+                <Confirm
+                    label=voice::WITHDRAW
+                    question=voice::WITHDRAW_QUESTION
+                    yes=voice::WITHDRAW_CONFIRM
+                    no=voice::WITHDRAW_KEEP
+                    disabled=Signal::derive(move || !ready.get())
+                    on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))
+                />
+            </Show>
+            <Show when=move || may_restore.get() && withdrawn.get()>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || !ready.get()
+                    on:click=move |_| live.submit(Command::Restore { item: id })
+                >
+                    {voice::PUT_BACK}
+                </button>
+            </Show>
+        </div>
     }
     .into_any()
 }

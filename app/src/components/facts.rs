@@ -33,12 +33,11 @@ pub fn Facts(
 ) -> impl IntoView {
     view! {
         <dl class=class>
-            <For each=move || facts.get() key=|fact| fact.term let(fact)>
+            // By their place: a row stays while its words change.
+            <For each=move || 0..facts.read().len() key=|place| *place let(place)>
                 <div>
-                    <dt>{fact.term}</dt>
-                    <dd>{reactive(move || {
-                        facts.read().iter().find(|other| other.term == fact.term).map(|fact| fact.value.clone()).unwrap_or_default()
-                    })}</dd>
+                    <dt>{reactive(move || facts.read().get(place).map(|fact| fact.term))}</dt>
+                    <dd>{reactive(move || facts.read().get(place).map(|fact| fact.value.clone()))}</dd>
                 </div>
             </For>
         </dl>

@@ -66,6 +66,7 @@ mod party;
 mod short;
 mod text;
 mod toggle;
+mod unfinished;
 
 pub use choice::ChoiceField;
 pub use copy::CopyButton;

@@ -125,7 +125,7 @@ fn OwnVoice() -> impl IntoView {
     let (view, own) = (live.view(), live.own(ItemKind::Contribution));
     let counts = memo(move || {
         let (state, own) = (view.read(), own.read());
-        let all = own.iter().filter_map(|id| state.item(*id)?.as_contribution());
+        let all = own.iter().filter_map(|id| state.item(*id).filter(|item| !item.removed)?.as_contribution());
         let (waiting, answered): (Vec<_>, Vec<_>) = all.partition(|said| said.response.status == ResponseStatus::Pending);
         (waiting.len(), answered.len())
     });

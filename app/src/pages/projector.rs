@@ -15,7 +15,7 @@ use crate::components::Quota;
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Connection, Live};
-use crate::text::{PRODUCT, conduct, name, projector, quota, table};
+use crate::text::{PRODUCT, conduct, date, name, projector, quota, table};
 
 use agreement::AgreementView;
 use fitting::Fitting;
@@ -130,6 +130,7 @@ fn Foot(
             Shown::Agreement | Shown::Blank => phase.to_owned(),
         }
     });
+    let clock = live.wall_clock();
     let mark = move || match (here.blank.get(), here.held.get()) {
         (true, _) => Some(projector::BLANKED_HERE),
         (false, true) => Some(projector::HELD_HERE),
@@ -145,6 +146,7 @@ fn Foot(
                 <span>{reactive(move || mesa.get())}</span>
                 <b>{reactive(move || standing.get())}</b>
             </div>
+            {clock.map(|clock| view! { <p class="projector-clock">{reactive(move || date::time_of_day(clock.get()))}</p> })}
             <div class="projector-marks" role="status">
                 <Show when=move || connection.get() == Connection::Offline>
                     <span class="projector-mark">{projector::OFFLINE}</span>

@@ -54,15 +54,26 @@ impl Live {
         memo(move || view.read().item(id).and_then(|item| item.as_contribution()).cloned())
     }
 
-    /// What who looks added of a kind, deleted ones left out, newest first.
+    /// A contribution that was hidden from the room, as its author sent it from this device; none when it's another's or
+    /// too long ago.
+    pub fn hidden_contribution(&self, id: ItemId) -> Option<Contribution> {
+        self.ready.track();
+        self.replica.with_value(|replica| match replica.sent_contribution(id) {
+            Some(Command::Contribute { target, kind, text, .. }) => {
+                Some(Contribution { target: *target, kind: *kind, text: Some(text.clone()), hidden: true, ..Contribution::default() })
+            }
+            _ => None,
+        })
+    }
+
+    /// What who looks added of a kind, newest first; of deleted ones only contributions, which are their author's to put back.
     pub fn own(&self, kind: ItemKind) -> Memo<Vec<ItemId>> {
         let (view, person) = (self.view(), self.me().person);
         memo(move || {
             let state = view.read();
-            let mut own: Vec<_> =
-                state.visible(kind, None).filter(|item| person.is_some() && item.author == person).map(|item| item.id).collect();
-            own.reverse();
-            own
+            let all = state.list(kind, None).iter().rev().filter_map(|id| state.item(*id));
+            let own = all.filter(|item| person.is_some() && item.author == person);
+            own.filter(|item| kind == ItemKind::Contribution || state.is_visible(item)).map(|item| item.id).collect::<Vec<_>>()
         })
     }
 

@@ -14,10 +14,10 @@ use super::follow::{Followers, TextChange};
 use super::refused::RefusedText;
 use super::save::{Connection, Known, SaveState};
 use crate::erased::{effect, memo};
-use crate::page::{Content, Member, PageData};
+use crate::page::{Content, Member, PageData, Zone};
 
-/// How often clocks on a screen move.
-const MINUTE: Duration = Duration::from_secs(60);
+/// How often clocks on a screen look whether a minute is over.
+const SECOND: Duration = Duration::from_secs(1);
 
 /// As whom the stream is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ pub struct Live {
     following: Following,
     /// The server's clock when the page was made.
     made_at: Millis,
+    zone: Option<Zone>,
     /// The device's clock when the page came alive.
     #[cfg(feature = "csr")]
     alive_at: Millis,
@@ -64,17 +65,15 @@ impl Live {
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
             Content::Table { mesa, me, snapshot, .. } => {
-                Some(Self::of(page.now, *mesa, Following::Table, Some(me), Role::Participant, snapshot))
+                Some(Self::of(page, *mesa, Following::Table, Some(me), Role::Participant, snapshot))
             }
-            Content::Projector { mesa, snapshot, .. } => {
-                Some(Self::of(page.now, *mesa, Following::Public, None, Role::Projector, snapshot))
-            }
-            Content::Public { mesa, snapshot } => Some(Self::of(page.now, *mesa, Following::Public, None, Role::Follower, snapshot)),
+            Content::Projector { mesa, snapshot, .. } => Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot)),
+            Content::Public { mesa, snapshot } => Some(Self::of(page, *mesa, Following::Public, None, Role::Follower, snapshot)),
             Content::Home { .. } | Content::Door(_) | Content::Notice(_) => None,
         }
     }
 
-    fn of(made_at: Millis, mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
+    fn of(page: &PageData, mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
         let me = Me {
             person: member.map(|member| member.person),
             role: member.map_or(role, |member| member.role),
@@ -85,7 +84,8 @@ impl Live {
         Self {
             mesa,
             following,
-            made_at,
+            made_at: page.now,
+            zone: page.zone,
             #[cfg(feature = "csr")]
             alive_at: crate::client::device_now(),
             held: StoredValue::new(false),
@@ -143,17 +143,30 @@ impl Live {
         self.made_at
     }
 
-    /// The same, told anew once a minute until the current owner is cleaned up.
+    /// The same, told anew at each full minute until the current owner is cleaned up.
     pub fn minutes(&self) -> Signal<Millis> {
         let live = *self;
         let now = RwSignal::new(self.made_at);
+        let minute = |at: Millis| at.div_euclid(60_000);
         effect(move || {
             now.set(live.server_now());
-            if let Ok(handle) = set_interval_with_handle(move || now.set(live.server_now()), MINUTE) {
+            let look = move || {
+                let at = live.server_now();
+                if minute(at) != minute(now.get_untracked()) {
+                    now.set(at);
+                }
+            };
+            if let Ok(handle) = set_interval_with_handle(look, SECOND) {
                 on_cleanup(move || handle.clear());
             }
         });
         now.into()
+    }
+
+    /// What the clock on the wall of the mesa says, when its zone is known.
+    pub fn wall_clock(&self) -> Option<Signal<(u8, u8)>> {
+        let (zone, minutes) = (self.zone?, self.minutes());
+        Some(memo(move || zone.time_of_day(minutes.get())).into())
     }
 
     /// Keeps what is drawn as it is, or lets it follow the mesa again; what comes meanwhile isn't lost.
@@ -220,6 +233,14 @@ impl Live {
             let _ = name;
             String::new()
         }
+    }
+
+    /// The path that the page is at; empty on the server, where nothing is kept under it.
+    pub fn path() -> String {
+        #[cfg(feature = "csr")]
+        return window().location().pathname().unwrap_or_default();
+        #[cfg(not(feature = "csr"))]
+        String::new()
     }
 
     #[cfg(feature = "csr")]

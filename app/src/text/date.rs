@@ -26,6 +26,11 @@ pub fn short_date(day: Date) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// An hour and its minute: "09:05".
+pub fn time_of_day((hour, minute): (u8, u8)) -> String {
+    format!("{hour:02}:{minute:02}")
+}
+
 /// A day for the `datetime` attribute of `<time>`: aaaa-mm-dd.
 pub fn machine_date(day: Date) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
@@ -49,6 +54,7 @@ mod tests {
     fn days_are_written_day_first() {
         assert_eq!(super::date(date!(2027 - 01 - 05)), "05/01/2027");
         assert_eq!(super::short_date(date!(2027 - 01 - 15)), "15 ene 2027");
+        assert_eq!(super::time_of_day((9, 5)), "09:05");
         assert_eq!(super::machine_date(date!(2027 - 01 - 05)), "2027-01-05");
     }
 

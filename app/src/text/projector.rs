@@ -26,6 +26,8 @@ pub const NO_DUE: &str = "sin fecha";
 pub const AFFECTED: &str = "Afecta a";
 /// Where a problem is.
 pub const PLACE: &str = "Dónde";
+/// Before what goes on from the row above or the part before.
+pub const GOES_ON: &str = "(sigue)";
 /// Where a problem comes from.
 pub const ORIGIN: &str = "Viene de";
 

@@ -39,6 +39,8 @@ pub const CHANGED: &str = "Cambió: ver";
 pub const BEFORE: &str = "Antes decía";
 /// Sets a field to what it said before.
 pub const PUT_BACK: &str = "Volver a poner";
+/// Gives up what was typed and can't be taken.
+pub const GIVE_UP: &str = "Dejarlo como estaba";
 /// Copies a text.
 pub const COPY: &str = "Copiar el texto";
 /// The text was copied.

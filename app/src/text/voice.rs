@@ -132,6 +132,20 @@ pub const YOU: &str = "Tú";
 pub const PARTICIPANT: &str = "Participante";
 /// A contribution that the facilitation hid.
 pub const HIDDEN: &str = "Oculta: solo la ve la facilitación.";
+/// The same, before its author.
+pub const HIDDEN_OWN: &str = "La facilitación la ocultó: en la sala solo la ve ella. Tu texto sigue aquí, en este teléfono.";
+/// A contribution that its author took back.
+pub const WITHDRAWN: &str = "La retiraste: ya no la lee nadie más.";
+/// Takes one's own contribution back.
+pub const WITHDRAW: &str = "Retirar";
+/// The question before.
+pub const WITHDRAW_QUESTION: &str = "¿Retirar lo que dijiste? Dejará de verse para todas las personas. Aquí podrás volver a ponerlo.";
+/// Yes.
+pub const WITHDRAW_CONFIRM: &str = "Sí, retirar";
+/// No.
+pub const WITHDRAW_KEEP: &str = "No, dejarlo";
+/// Undoes it.
+pub const PUT_BACK: &str = "Volver a ponerlo";
 /// Where what was adopted stands, before the item.
 pub const CHANGE: &str = "Ver el cambio";
 /// Answers a contribution.

@@ -134,6 +134,14 @@ impl Receipts {
         self.0.get(&key)
     }
 
+    /// The wish by which a contribution was made.
+    pub(crate) fn contribution(&self, id: ItemId) -> Option<&Command> {
+        self.0.values().find_map(|receipt| match &receipt.change {
+            Change::Wish { wish: wish @ Command::Contribute { item, .. }, .. } if *item == id => Some(wish),
+            _ => None,
+        })
+    }
+
     /// All tabs' receipts of a text.
     pub(crate) fn of_text(&mut self, item: ItemId, field: TextField) -> impl Iterator<Item = &mut Receipt> {
         let bounds = ReceiptKey::Text(item, field, Uuid::nil())..=ReceiptKey::Text(item, field, Uuid::max());

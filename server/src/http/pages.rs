@@ -1,12 +1,12 @@
 //! Pages: what the path asks for becomes [`PageData`], and that is drawn by the same components as in the browser.
 
-use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData};
+use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData, Zone};
 use app::pages::address::Screen;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use domain::{Audience, Role, StreamId};
+use domain::{Audience, Millis, Role, StreamId};
 use leptos::prelude::provide_context;
 use leptos_axum::ResponseOptions;
 use store::{MesaSummary, StoreError};
@@ -49,7 +49,9 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
             StatusCode::OK
         }
     };
-    let page = PageData { now: clock::now(), content };
+    let now = clock::now();
+    let zone = zone(state, &content, now).await;
+    let page = PageData { now, zone, content };
     let assets = state.site.assets().cloned();
     let draw = leptos_axum::render_app_to_stream_with_context(
         move || {
@@ -64,6 +66,16 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
     // The page is drawn from its data; a form's body has been read.
     let (parts, _) = request.into_parts();
     draw(Request::from_parts(parts, Body::empty())).await
+}
+
+/// The clock of the mesa that a page shows. A page without it is a page all the same.
+async fn zone(state: &AppState, content: &Content, now: Millis) -> Option<Zone> {
+    let snapshot = match content {
+        Content::Table { snapshot, .. } | Content::Projector { snapshot, .. } | Content::Public { snapshot, .. } => snapshot,
+        Content::Home { .. } | Content::Door(_) | Content::Notice(_) => return None,
+    };
+    let name = state.store.time_zone(snapshot.state.mesa.as_ref()?.plan).await.ok()?;
+    clock::zone(&name, now)
 }
 
 /// What a page may load and run: our own files, and the one script that carries this response's nonce.

@@ -8,7 +8,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::codes::Coded;
-use crate::entity::{device, link, mesa, person, session};
+use crate::entity::{device, exercise, link, mesa, person, session};
 use crate::error::{Damage, StoreError};
 use crate::open::Store;
 
@@ -126,6 +126,15 @@ impl Store {
             })
         };
         rows.into_iter().map(summary).collect()
+    }
+
+    /// IANA name of the time zone of a plan's exercise.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] and [`StoreError::Unavailable`].
+    pub async fn time_zone(&self, plan: StreamId) -> Result<String, StoreError> {
+        let row = exercise::Entity::find_by_id(plan.0).one(&self.reader).await?;
+        Ok(row.ok_or(StoreError::NotFound)?.time_zone)
     }
 
     /// What people are called; who isn't known is left out.

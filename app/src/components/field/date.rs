@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
+use super::unfinished::Unfinished;
 use crate::state::{Before, SaveState};
 use crate::text::{date, refusal, status};
 
@@ -40,6 +41,8 @@ pub fn DateField(
 ) -> impl IntoView {
     let shown = Signal::derive(move || value.get().map(date::date).unwrap_or_default());
     let id = FieldId::new();
+    let (unfinished, open) = (Unfinished::of(&label), RwSignal::new(false));
+    unfinished.reopen(open);
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
         let control = Signal::derive(move || value.get().map(date::machine_date).unwrap_or_default());
@@ -53,7 +56,7 @@ pub fn DateField(
             on_set.run(day);
             Ok(typed.to_owned())
         });
-        view! { <Line id value=control take locked kind="date" bounds unreadable=status::NOT_A_DAY/> }.into_any()
+        view! { <Line id value=control take locked unfinished kind="date" bounds unreadable=status::NOT_A_DAY/> }.into_any()
     };
     Frame(FrameProps {
         kind: Kind::Control,
@@ -61,11 +64,12 @@ pub fn DateField(
         label,
         status,
         editable,
-        open: RwSignal::new(false),
+        open,
         value: shown,
         empty: status::NOT_CHOSEN,
         hint,
         before,
+        unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),
     })

@@ -4,8 +4,11 @@ use leptos::either::Either;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 use uuid::Uuid;
 
+use super::unfinished::Unfinished;
 use crate::erased::{Show, effect, reactive};
 use crate::pages::address;
 use crate::state::{Before, Live, SaveState};
@@ -97,6 +100,9 @@ pub(super) fn Frame(
     /// What the field said before, while that can be set again.
     #[prop(optional)]
     before: Option<Before>,
+    /// What can't be taken as it is: the field stays open then.
+    #[prop(optional)]
+    unfinished: Option<Unfinished>,
     /// Called before the field closes.
     #[prop(optional)]
     on_close: Option<Callback<()>>,
@@ -120,6 +126,12 @@ pub(super) fn Frame(
     });
     let news = News::new(value, open, status);
     let close = Callback::new(move |()| {
+        if unfinished.is_some_and(|unfinished| unfinished.stuck.get_untracked()) {
+            if let Some(control) = document().get_element_by_id(&id.control()).and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+                let _ = control.focus();
+            }
+            return;
+        }
         if let Some(on_close) = on_close {
             on_close.run(());
         }

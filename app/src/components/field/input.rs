@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::frame::FieldId;
+use super::unfinished::Unfinished;
 use crate::erased::{Show, effect, reactive};
 use crate::text::status;
 
@@ -26,6 +27,7 @@ pub(super) fn Line(
     value: Signal<String>,
     take: Take,
     locked: Signal<bool>,
+    unfinished: Unfinished,
     /// What is wrong with what the browser can't read as a value (a date that isn't complete).
     #[prop(optional)]
     unreadable: Option<&'static str>,
@@ -35,9 +37,14 @@ pub(super) fn Line(
     #[prop(optional, into)]
     bounds: MaybeProp<(String, String)>,
 ) -> impl IntoView {
-    let editing = Editing::new(value, take, unreadable);
+    let editing = Editing::new(value, take, unreadable, unfinished);
     editing.element.on_load(move |element| {
         element.set_value(&value.get_untracked());
+        if let Some(left) = unfinished.left() {
+            element.set_value(&left);
+            editing.dirty.set_value(true);
+            editing.commit();
+        }
         // A control that is gone again needs no focus.
         let _ = element.focus();
     });
@@ -72,6 +79,9 @@ pub(super) fn Line(
             on:keydown=key
         />
         <p class="field-problem" id=id.problem() role="alert">{reactive(move || editing.problem.get())}</p>
+        <Show when=move || editing.problem.read().is_some()>
+            <button type="button" class="copy" on:click=move |_| editing.let_in()>{status::GIVE_UP}</button>
+        </Show>
         <div class="field-news" role="status">
             <Show when=move || editing.held.get()>
                 <button type="button" class="field-chip" on:click=move |_| editing.let_in()>{status::CHANGED}</button>
@@ -86,6 +96,7 @@ struct Editing {
     value: Signal<String>,
     take: StoredValue<Take>,
     unreadable: Option<&'static str>,
+    unfinished: Unfinished,
     element: NodeRef<html::Input>,
     /// What the line shows that isn't the person's unfinished typing.
     settled: StoredValue<String>,
@@ -96,11 +107,12 @@ struct Editing {
 }
 
 impl Editing {
-    fn new(value: Signal<String>, take: Take, unreadable: Option<&'static str>) -> Self {
+    fn new(value: Signal<String>, take: Take, unreadable: Option<&'static str>, unfinished: Unfinished) -> Self {
         Self {
             value,
             take: StoredValue::new(take),
             unreadable,
+            unfinished,
             element: NodeRef::new(),
             settled: StoredValue::new(value.get_untracked()),
             dirty: StoredValue::new(false),
@@ -143,9 +155,14 @@ impl Editing {
             Some(problem) => Err(problem.to_owned()),
             None if typed == self.settled.get_value() => Ok(typed),
             None => {
+                let before = self.settled.get_value();
                 // The value may come back as a signal before this returns.
                 self.settled.set_value(typed.clone());
-                self.take.get_value()(&typed)
+                let taken = self.take.get_value()(&typed);
+                if taken.is_err() {
+                    self.settled.set_value(before);
+                }
+                taken
             }
         };
         match taken {
@@ -154,9 +171,13 @@ impl Editing {
                 self.settled.set_value(shown);
                 self.problem.set(None);
                 self.held.set(false);
+                self.unfinished.is_over();
             }
             // It stays in the line, and is tried again with the next letter.
-            Err(problem) => self.problem.set(Some(problem)),
+            Err(problem) => {
+                self.problem.set(Some(problem));
+                self.unfinished.keep(&element.value());
+            }
         }
     }
 
@@ -196,6 +217,7 @@ impl Editing {
         self.dirty.set_value(false);
         self.held.set(false);
         self.problem.set(None);
+        self.unfinished.is_over();
     }
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, List};
 use super::short::take_text;
+use super::unfinished::Unfinished;
 use crate::erased::{Show, memo};
 use crate::state::{Before, Live, SaveState};
 use crate::text::{name, status};
@@ -40,10 +41,12 @@ pub fn PartyField(
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
     let id = FieldId::new();
+    let (unfinished, open) = (Unfinished::of(&label), RwSignal::new(false));
+    unfinished.reopen(open);
     let shown = Signal::derive(move || name::party(&view.read(), &value.get()).unwrap_or_default());
     let actors = memo(move || view.read().actors.iter().map(|actor| (actor.number, actor.organisation.to_string())).collect::<Vec<_>>());
     // The last line of the list opens a line to write in; nothing is set until a name is there.
-    let writing = RwSignal::new(false);
+    let writing = RwSignal::new(unfinished.left().is_some());
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
         let labels = Signal::derive(move || {
@@ -72,6 +75,7 @@ pub fn PartyField(
                     value=Signal::derive(move || named.get().unwrap_or_default())
                     take=take_text(Callback::new(move |text| on_set.run(Party::Named(text))))
                     locked
+                    unfinished
                     name=status::OTHER_PARTY.to_owned()
                 />
             </Show>
@@ -84,11 +88,12 @@ pub fn PartyField(
         label,
         status,
         editable,
-        open: RwSignal::new(false),
+        open,
         value: shown,
         empty: status::NOT_CHOSEN,
         hint,
         before,
+        unfinished: Some(unfinished),
         on_close: Some(Callback::new(move |()| writing.set(false))),
         children: Arc::new(children),
     })

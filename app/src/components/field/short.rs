@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
+use super::unfinished::Unfinished;
 use crate::state::{Before, SaveState};
 use crate::text::status;
 
@@ -37,9 +38,11 @@ pub fn ShortField(
 ) -> impl IntoView {
     let value = Signal::derive(move || value.get().to_string());
     let id = FieldId::new();
+    let (unfinished, open) = (Unfinished::of(&label), RwSignal::new(false));
+    unfinished.reopen(open);
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
-        view! { <Line id value take=take_text(on_set) locked/> }.into_any()
+        view! { <Line id value take=take_text(on_set) locked unfinished/> }.into_any()
     };
     Frame(FrameProps {
         kind: Kind::Control,
@@ -47,11 +50,12 @@ pub fn ShortField(
         label,
         status,
         editable,
-        open: RwSignal::new(false),
+        open,
         value,
         empty: status::EMPTY,
         hint,
         before,
+        unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),
     })

@@ -49,6 +49,7 @@ pub fn TextField(
         empty: status::EMPTY,
         hint,
         before: None,
+        unfinished: None,
         on_close: Some(Callback::new(move |()| {
             if let Some(finish) = on_close.get_value() {
                 finish.try_run(());

@@ -6,7 +6,7 @@ use domain::item::Details;
 use domain::{Item, ItemId, ItemKind, Phase, TextField};
 use leptos::prelude::*;
 
-use super::paging::{GAP, LINE, Room, lines, parts, turning};
+use super::paging::{GAP, LINE, Room, lines, parts, pieces, turning};
 use crate::components::{CategoryMark, Fact, Facts};
 use crate::erased::{ForItems, memo, reactive};
 use crate::state::Live;
@@ -18,6 +18,10 @@ const ROOM: usize = 330;
 const ROOM_AFTER: usize = 260;
 /// Letters of an activity in a line.
 const LETTERS: usize = 54;
+/// Letters of a fact in a line, beside its term.
+const FACT_LETTERS: usize = 52;
+/// Lines of a fact that stand together; a longer one goes on in a row of its own.
+const FACT_LINES: usize = 5;
 /// What of a line remains beside the quota board, in hundredths.
 const BESIDE: usize = 70;
 
@@ -73,14 +77,26 @@ pub fn ItemView(
         let title = title.read();
         let width = if state.phase == Phase::Agreements { BESIDE } else { 100 };
         let first = ROOM.saturating_sub(Size::of(&title).height(&title, width));
-        let entries = state
-            .visible(ItemKind::Activity, Some(id))
-            .map(|activity| (activity.id, lines(&name::title(activity), LETTERS * width / 100) * LINE + GAP));
-        parts(entries, Room { first, rest: ROOM_AFTER.max(first) })
+        let facts = item.read().as_ref().map(facts).unwrap_or_default().into_iter().flat_map(|fact| {
+            let letters = FACT_LETTERS * width / 100;
+            let terms = std::iter::once(fact.term).chain(std::iter::repeat(projector::GOES_ON));
+            let rows = pieces(&fact.value, letters * FACT_LINES).into_iter().zip(terms);
+            rows.map(move |(value, term)| {
+                let height = lines(&value, letters) * LINE + GAP;
+                (Entry::Fact(Fact { term, value }), height)
+            })
+        });
+        let activities = state.visible(ItemKind::Activity, Some(id)).map(|activity| {
+            let height = lines(&name::title(activity), LETTERS * width / 100) * LINE + GAP;
+            (Entry::Activity(activity.id), height)
+        });
+        parts(facts.chain(activities), Room { first, rest: ROOM_AFTER.max(first) })
     });
     let pages_count = memo(move || pages.read().len());
     let page = turning(pages_count);
     let shown = memo(move || pages.read().get(page.get()).cloned().unwrap_or_default());
+    let facts = memo(move || shown.read().iter().filter_map(Entry::fact).collect::<Vec<_>>());
+    let activities = memo(move || shown.read().iter().filter_map(Entry::activity).collect::<Vec<_>>());
     let part = move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
     view! {
         <div class="projector-head">
@@ -91,14 +107,37 @@ pub fn ItemView(
             <p class="projector-part">{part}</p>
         </div>
         <h1 data-length=move || Size::of(&title.read()).attribute() data-again=move || (page.get() > 0).then_some("")>{reactive(move || title.get())}</h1>
-        <Facts facts=Signal::derive(move || item.read().as_ref().map(facts).unwrap_or_default()) class="projector-facts"/>
+        <Facts facts class="projector-facts"/>
         <ol class="projector-lines">
-            <ForItems each=shown let(id)>
+            <ForItems each=activities let(id)>
                 <ActivityLine id/>
             </ForItems>
         </ol>
     }
     .into_any()
+}
+
+/// What stands below the title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Entry {
+    Fact(Fact),
+    Activity(ItemId),
+}
+
+impl Entry {
+    fn fact(&self) -> Option<Fact> {
+        match self {
+            Self::Fact(fact) => Some(fact.clone()),
+            Self::Activity(_) => None,
+        }
+    }
+
+    fn activity(&self) -> Option<ItemId> {
+        match self {
+            Self::Fact(_) => None,
+            Self::Activity(id) => Some(*id),
+        }
+    }
 }
 
 /// An activity with its due date.

@@ -20,6 +20,27 @@ pub fn lines(text: &str, letters_in_a_line: usize) -> usize {
     text.chars().count().div_ceil(letters_in_a_line).max(1)
 }
 
+/// A text in pieces of at most so many letters, cut between words where there are any.
+pub fn pieces(text: &str, letters: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for word in text.split_whitespace() {
+        let word: Vec<char> = word.chars().collect();
+        for part in word.chunks(letters.max(1)) {
+            let Some(last) = pieces.last_mut() else { continue };
+            let used = last.chars().count();
+            if used == 0 {
+                last.extend(part);
+            } else if used + 1 + part.len() <= letters {
+                last.push(' ');
+                last.extend(part);
+            } else {
+                pieces.push(part.iter().collect());
+            }
+        }
+    }
+    pieces
+}
+
 /// How much fits: on the first part, where a long title takes its place, and on the others.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
@@ -83,6 +104,17 @@ mod tests {
         assert_eq!(parts(Vec::<((), usize)>::new(), same), [Vec::new()]);
         let below_a_long_title = Room { first: 10, rest: 90 };
         assert_eq!(parts([("a", 40), ("b", 40)], below_a_long_title), [vec![], vec!["a", "b"]]);
+    }
+
+    #[test]
+    fn a_long_text_goes_on_between_words_and_loses_none() {
+        assert_eq!(pieces("uno dos tres cuatro", 8), ["uno dos", "tres", "cuatro"]);
+        assert_eq!(pieces("", 8), [""]);
+        assert_eq!(pieces("ñandúñandúñandú", 5), ["ñandú", "ñandú", "ñandú"]);
+        let long = "palabra ".repeat(400);
+        let cut = pieces(&long, 130);
+        assert!(cut.iter().all(|piece| piece.chars().count() <= 130));
+        assert_eq!(cut.join(" "), long.trim_end());
     }
 
     #[test]

@@ -19,6 +19,11 @@ pub(super) struct Lost {
 }
 
 impl Replica {
+    /// A contribution as this device sent it within the last seven days, whatever became of it at the mesa.
+    pub fn sent_contribution(&self, id: ItemId) -> Option<&Command> {
+        self.receipts.contribution(id)
+    }
+
     /// Takes up the receipts that the device keeps, before every hello: another tab may have added some. Those older than seven days by the device's clock
     /// are dropped.
     pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {

@@ -1,0 +1,60 @@
+//! What was typed into a short field and can't be taken as it is: it stays in the line, and on the device if one goes elsewhere,
+//! until it can be taken or is given up.
+
+use leptos::prelude::*;
+
+use crate::erased::effect;
+use crate::state::Live;
+
+/// The unfinished text of one field.
+#[derive(Clone, Copy)]
+pub(super) struct Unfinished {
+    live: Live,
+    name: StoredValue<String>,
+    kept: StoredValue<bool>,
+    /// Whether the line shows one now.
+    pub stuck: RwSignal<bool>,
+}
+
+impl Unfinished {
+    /// Of the field with this label on this screen.
+    pub fn of(label: &str) -> Self {
+        let name = StoredValue::new(format!("campo.{}.{label}", Live::path()));
+        Self { live: expect_context::<Live>(), name, kept: StoredValue::new(false), stuck: RwSignal::new(false) }
+    }
+
+    /// Opens the field when something was left unfinished in it.
+    pub fn reopen(self, open: RwSignal<bool>) {
+        let ready = self.live.ready();
+        effect(move || {
+            if ready.get() && self.left().is_some() {
+                open.set(true);
+            }
+        });
+    }
+
+    /// What was left.
+    pub fn left(self) -> Option<String> {
+        let left = self.name.with_value(|name| self.live.draft(name));
+        self.kept.set_value(!left.is_empty());
+        (!left.is_empty()).then_some(left)
+    }
+
+    /// Keeps what can't be taken.
+    pub fn keep(self, typed: &str) {
+        self.kept.set_value(true);
+        self.stuck.set(true);
+        self.name.with_value(|name| self.live.keep_draft(name, typed));
+    }
+
+    /// It was taken, or given up.
+    pub fn is_over(self) {
+        if self.stuck.get_untracked() {
+            self.stuck.set(false);
+        }
+        if self.kept.get_value() {
+            self.kept.set_value(false);
+            self.name.with_value(|name| self.live.keep_draft(name, ""));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// Not a test: every screen as a picture, to be looked at. `make screenshots` writes them to target/screenshots.
+import path from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { openField } from '../support/mesa.ts';
+import { expect, live, type Server, test } from '../support/test.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../target/screenshots');
+
+const sizes = {
+  'phone-390x844': { width: 390, height: 844 },
+  'phone-320x640': { width: 320, height: 640 },
+  'laptop-1280x800': { width: 1280, height: 800 },
+  'wall-1920x1080': { width: 1920, height: 1080 },
+};
+
+/** Who looks at a screen, and where it is. `{…}` stands for an id or a whole address of the sample exercise. */
+interface Screen {
+  name: string;
+  as: 'nobody' | 'actor' | 'facilitator';
+  address: string;
+  /** What is done there before the picture. */
+  first?: (page: Page) => Promise<unknown>;
+}
+
+const screens: Screen[] = [
+  { name: 'home', as: 'nobody', address: '/' },
+  { name: 'door', as: 'nobody', address: '{join}' },
+  { name: 'public', as: 'nobody', address: '{public}' },
+  { name: 'projector', as: 'nobody', address: '{projector}' },
+  { name: 'now', as: 'actor', address: '/mesa/{mesa}' },
+  { name: 'problems', as: 'actor', address: '/mesa/{mesa}/problemas' },
+  { name: 'problem', as: 'actor', address: '{first problem}' },
+  { name: 'problem-about', as: 'actor', address: '{about}' },
+  { name: 'commitments', as: 'actor', address: '/mesa/{mesa}/compromisos' },
+  { name: 'commitment', as: 'actor', address: '{first commitment}' },
+  { name: 'commitment-editor', as: 'actor', address: '{first commitment}', first: (page) => openField(page, 'Objetivo') },
+  { name: 'activity', as: 'actor', address: '{first activity}' },
+  { name: 'activity-date', as: 'actor', address: '{first activity}', first: (page) => openField(page, 'Fecha límite') },
+  { name: 'contribute', as: 'actor', address: '/mesa/{mesa}/aportar' },
+  { name: 'voice', as: 'actor', address: '/mesa/{mesa}/mi-voz' },
+  { name: 'tray', as: 'actor', address: '/mesa/{mesa}/textos' },
+  { name: 'clicker', as: 'facilitator', address: '/mesa/{mesa}/control' },
+  { name: 'desk', as: 'facilitator', address: '/mesa/{mesa}/conducir' },
+  {
+    name: 'desk-question',
+    as: 'facilitator',
+    address: '/mesa/{mesa}/conducir',
+    first: (page) => page.getByRole('button', { name: 'Pasar a: Lectura' }).or(page.getByRole('button', { name: /Lectura/ })).first().click(),
+  },
+  { name: 'nowhere', as: 'nobody', address: '/mesa/{mesa}' },
+];
+
+/** Those that are also taken without a connection. */
+const offline = ['now', 'commitment', 'projector'];
+
+test.use({ throughProxy: true });
+test.setTimeout(10 * 60_000);
+
+for (const [size, viewport] of Object.entries(sizes)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${size} ${colorScheme}`, async ({ server, browser, locale, timezoneId }) => {
+      const settings: BrowserContextOptions = { baseURL: server.url, locale, timezoneId, viewport, colorScheme };
+      const contexts = {
+        nobody: await browser.newContext(settings),
+        actor: await signedIn(browser, settings, server.demo.seats[3].url, 'Ana Robles'),
+        facilitator: await signedIn(browser, settings, server.demo.facilitator_url, 'Fabiola Ruiz'),
+      };
+      const ids = await addresses(contexts.actor, server);
+      for (const screen of screens) {
+        const page = await contexts[screen.as].newPage();
+        await page.goto(screen.address.replace(/\{([^}]+)\}/g, (_, name: string) => ids[name]));
+        await live(page);
+        await screen.first?.(page);
+        await take(page, `${screen.name}-${size}-${colorScheme}`);
+        if (offline.includes(screen.name)) {
+          await server.proxy.cut();
+          await page.waitForTimeout(4_500);
+          await take(page, `${screen.name}-${size}-${colorScheme}-offline`);
+          await server.proxy.pass();
+        }
+        await page.close();
+      }
+      await Promise.all(Object.values(contexts).map((context) => context.close()));
+    });
+  }
+}
+
+async function signedIn(browser: Browser, settings: BrowserContextOptions, url: string, name: string): Promise<BrowserContext> {
+  const context = await browser.newContext(settings);
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByLabel('Tu nombre').fill(name);
+  await page.getByRole('button', { name: 'Entrar' }).click();
+  await live(page);
+  await page.close();
+  return context;
+}
+
+/** Where the sample exercise's things are. */
+async function addresses(context: BrowserContext, server: Server): Promise<Record<string, string>> {
+  const mesa = server.demo.mesa_id;
+  const first = async (list: string) => {
+    const page = await context.newPage();
+    await page.goto(list);
+    const link = page.locator('ol.rows a').first();
+    await expect(link).toBeVisible();
+    const href = await link.getAttribute('href');
+    await page.close();
+    return href ?? '/';
+  };
+  const [problem, commitment] = [await first(`/mesa/${mesa}/problemas`), await first(`/mesa/${mesa}/compromisos`)];
+  return {
+    mesa,
+    join: server.demo.join_url,
+    public: server.demo.public_url,
+    projector: server.demo.projector_url,
+    about: problem.replace('/problema/', '/aportar/'),
+    'first problem': problem,
+    'first commitment': commitment,
+    'first activity': await first(commitment),
+  };
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
