@@ -15,6 +15,7 @@ pub mod quota;
 pub mod remark;
 pub mod removed;
 pub mod surround;
+pub mod timer;
 
 pub use category::CategoryMark;
 pub use confirm::Confirm;
@@ -24,3 +25,4 @@ pub use heading::{Announced, ScreenHeading};
 pub use item_list::ItemList;
 pub use quota::Quota;
 pub use surround::TableSurround;
+pub use timer::PhaseTimer;

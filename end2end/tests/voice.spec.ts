@@ -109,19 +109,27 @@ test.describe('without a connection', () => {
 });
 
 test('a hidden contribution leaves every phone and comes back', async ({ server, people }) => {
-  const [ana, beto, facilitator] = await Promise.all([people.phone(), people.phone(), people.laptop()]);
+  const [ana, beto, facilitator, follower] = await Promise.all([people.phone(), people.phone(), people.laptop(), people.laptop()]);
   await enter(ana, server.demo.seats[4].url, 'Gloria');
   await enter(beto, server.demo.seats[5].url, 'Beto');
   await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
+  await follower.visit(server.demo.public_url);
   for (const person of [ana, beto, facilitator]) await openProblem(person.page);
   await ana.page.getByRole('link', { name: 'Aportar' }).click();
   await ana.page.getByLabel('Escríbelo con tus palabras').fill(text);
   await ana.page.getByRole('button', { name: 'Enviar' }).click();
   await expect(beto.page.getByText(text)).toBeVisible();
+  // The public learns from which sector it comes, not from whom.
+  const open = follower.page.getByRole('region', { name: 'Aportaciones y respuestas' });
+  await expect(open.getByRole('heading', { level: 3 })).toHaveText(['Sociedad civil']);
+  await expect(open.getByRole('listitem')).toContainText(text);
+  await expect(open).not.toContainText('Gloria');
   const row = facilitator.page.getByRole('listitem').filter({ hasText: text });
   await row.getByRole('button', { name: 'Ocultar' }).click();
   await row.getByRole('button', { name: 'Sí, ocultar' }).click();
   await expect(beto.page.getByText(text)).toHaveCount(0);
+  await expect(open).not.toContainText(text);
+  await expect(open.getByRole('heading', { level: 3 })).toHaveCount(0);
   // Its author is told, and keeps the text.
   const mine = ana.page.getByRole('listitem').filter({ hasText: text });
   await expect(mine).toContainText('La facilitación la ocultó');
@@ -136,7 +144,11 @@ test('a hidden contribution leaves every phone and comes back', async ({ server,
 });
 
 test('what one said can be taken back and put back, by its author only', async ({ server, people }) => {
-  const [ana, beto, follower] = await Promise.all([people.phone(), people.phone(), people.phone()]);
+  const [ana, beto, follower, facilitator] = await Promise.all([people.phone(), people.phone(), people.phone(), people.laptop()]);
+  await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
+  await go(facilitator.page, 'Conducir');
+  const waiting = facilitator.page.getByRole('region', { name: '¿Quién falta?' });
+  await expect(waiting).toContainText('Todas las aportaciones tienen respuesta.');
   await enter(ana, server.demo.seats[4].url, 'Gloria');
   await enter(beto, server.demo.seats[5].url, 'Beto');
   await follower.visit(server.demo.public_url);
@@ -146,11 +158,15 @@ test('what one said can be taken back and put back, by its author only', async (
   await ana.page.getByRole('button', { name: 'Enviar' }).click();
   for (const person of [beto, follower]) await expect(person.page.getByText(text)).toBeVisible();
   await expect(beto.page.getByRole('button', { name: 'Retirar' })).toHaveCount(0);
+  await expect(waiting).not.toContainText('Todas las aportaciones tienen respuesta.');
+  await expect(waiting.getByRole('link', { name: new RegExp(`^Ver: .*${text.slice(0, 20)}`) })).toBeVisible();
+  await expect(waiting).toContainText('Colectivo de Madres y Padres');
   const mine = ana.page.getByRole('listitem').filter({ hasText: text });
   await mine.getByRole('button', { name: 'Retirar' }).click();
   await mine.getByRole('button', { name: 'Sí, retirar' }).click();
   for (const person of [beto, follower]) await expect(person.page.getByText(text)).toHaveCount(0);
   await expect(mine).toContainText('La retiraste');
+  await expect(waiting).toContainText('Todas las aportaciones tienen respuesta.');
   await ana.page.reload();
   await live(ana.page);
   await mine.getByRole('button', { name: 'Volver a ponerlo' }).click();

@@ -12,21 +12,22 @@ use domain::{
     Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
 use store::{Head, Loaded, NewPerson, Store, StoreError};
-use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, encode};
+use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::news::Teller;
+use outgoing::Outgoing;
 
 mod batch;
+mod outgoing;
 mod publish;
 
 /// Requests that may queue before senders wait.
 const REQUEST_QUEUE: usize = 4_096;
 /// Requests taken into one transaction.
 const BATCH_LIMIT: usize = 512;
-/// Frames that a socket may be behind before it has to come back anew.
-const FRAME_QUEUE: usize = 1_024;
 /// Events kept in memory for devices that come back.
 const TAIL_LENGTH: usize = 2_048;
 /// Patches kept in memory for late ones; older ones are read from the log.
@@ -187,7 +188,7 @@ struct Room {
     state: State,
     head: Head,
     requests: mpsc::Receiver<Request>,
-    frames: [broadcast::Sender<Bytes>; 3],
+    outgoing: Outgoing,
     /// The state by audience, made when asked for and kept until something happens.
     seen: [Option<Arc<State>>; 3],
     recent: VecDeque<Recent>,
@@ -228,7 +229,7 @@ pub async fn open(
         state,
         head,
         requests,
-        frames: std::array::from_fn(|_| broadcast::channel(FRAME_QUEUE).0),
+        outgoing: Outgoing::new(),
         seen: [None, None, None],
         recent: VecDeque::new(),
         patches: VecDeque::new(),
@@ -263,6 +264,7 @@ impl Room {
                     Some(request) => self.take(request).await,
                     None => break,
                 },
+                () = until(self.outgoing.due(Instant::now())) => Ok(()),
                 _ = look.tick() => self.look().await,
             };
             if let Err(error) = result {
@@ -270,6 +272,7 @@ impl Room {
                 tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
                 break;
             }
+            self.outgoing.flush(Instant::now());
             self.publish_roster();
         }
         // What was taken is answered by now; what still queues is sent again by its devices.
@@ -341,7 +344,12 @@ impl Room {
     fn join(&mut self, audience: Audience, at: Option<Position>) -> Joined {
         let index = index_of(audience);
         let state = Arc::clone(self.seen[index].get_or_insert_with(|| Arc::new(self.state.for_audience(audience))));
-        Joined { state, at: self.position(), tail: at.and_then(|at| self.tail(index, at)), frames: self.frames[index].subscribe() }
+        Joined {
+            state,
+            at: self.position(),
+            tail: at.and_then(|at| self.tail(index, at)),
+            frames: self.outgoing.subscribe(index, Instant::now()),
+        }
     }
 
     /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory.
@@ -380,8 +388,15 @@ impl Room {
                 devices: self.online.get(person).copied().unwrap_or(0),
             })
             .collect();
-        // No facilitator is connected: nobody to tell.
-        let _ = self.frames[index_of(Audience::Facilitation)].send(encode(&ServerFrame::Roster(present)).into());
+        self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
+    }
+}
+
+/// Waits for a moment; for ever when there is none.
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => tokio::time::sleep_until(moment).await,
+        None => std::future::pending().await,
     }
 }
 

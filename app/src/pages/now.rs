@@ -5,7 +5,7 @@ use domain::{ItemKind, Phase, ResponseStatus, Shown, State, TextField};
 use leptos::prelude::*;
 
 use super::address;
-use crate::components::{CategoryMark, ScreenHeading};
+use crate::components::{CategoryMark, PhaseTimer, ScreenHeading};
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{list, name, now, voice};
@@ -23,6 +23,7 @@ pub fn NowScreen() -> impl IntoView {
         <div class="screen-head">
             <ScreenHeading text=Signal::derive(move || now::heading(phase.get()).to_owned())/>
             <p class="secondary">{reactive(move || now::guidance(phase.get()))}</p>
+            <PhaseTimer/>
         </div>
         <ShownCard/>
         <OwnVoice/>

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::desk::sequence::place;
-use crate::components::Quota;
+use crate::components::{PhaseTimer, Quota};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Connection, Live};
@@ -146,7 +146,10 @@ fn Foot(
                 <span>{reactive(move || mesa.get())}</span>
                 <b>{reactive(move || standing.get())}</b>
             </div>
-            {clock.map(|clock| view! { <p class="projector-clock">{reactive(move || date::time_of_day(clock.get()))}</p> })}
+            <div class="projector-time">
+                {clock.map(|clock| view! { <p class="projector-clock">{reactive(move || date::time_of_day(clock.get()))}</p> })}
+                <PhaseTimer/>
+            </div>
             <div class="projector-marks" role="status">
                 <Show when=move || connection.get() == Connection::Offline>
                     <span class="projector-mark">{projector::OFFLINE}</span>

@@ -32,6 +32,17 @@ pub fn guidance(phase: Phase) -> &'static str {
     }
 }
 
+/// What is left of the time that the agenda gives to the phase, in minutes.
+pub fn time_left(minutes: i64) -> String {
+    match minutes {
+        2.. => format!("Quedan {minutes} minutos para esta fase"),
+        1 => "Queda 1 minuto para esta fase".to_owned(),
+        0 => "Se acabó el tiempo previsto para esta fase".to_owned(),
+        -1 => "1 minuto más de lo previsto".to_owned(),
+        _ => format!("{} minutos más de lo previsto", -minutes),
+    }
+}
+
 /// Heading of what is projected.
 pub const SHOWN: &str = "Se proyecta ahora";
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Audience, Event, Projected, SeatId, Seq, State};
 use store::{Head, Record, StoreError};
-use sync::wire::{Events, ServerFrame, WireEvent, encode, to_wire};
+use sync::wire::{WireEvent, to_wire};
 
 use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH};
 
@@ -46,13 +46,8 @@ impl Room {
         }
         self.head = head;
         self.seen = [None, None, None];
-        for (sender, events) in self.frames.iter().zip(frames) {
-            if sender.receiver_count() > 0 {
-                let frame = ServerFrame::Events(Events { first, tag: head.hash.into(), events });
-                // The last receiver may leave in this moment.
-                let _ = sender.send(encode(&frame).into());
-            }
-        }
+        self.outgoing.take(first, head.hash.into(), frames);
+        self.outgoing.flush(tokio::time::Instant::now());
         self.keep_snapshot();
     }
 
