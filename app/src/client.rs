@@ -94,6 +94,9 @@ pub(crate) fn submit(live: Live, wish: Command) {
 pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
     let_go(live);
     step(live, |replica| replica.edit(item, field, patch, CommandId(Uuid::now_v7()), clock::now()));
+    if let Some(link) = live.link.get_value() {
+        link.writing(item, field);
+    }
 }
 
 pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextField, text: &str) {
@@ -166,6 +169,7 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             }
             Effect::Replaced => replaced = true,
             Effect::Roster(present) => live.roster.set(present),
+            Effect::Writing(writing) => live.writers.heard(writing),
             Effect::Joined { .. } => link.iter().for_each(|link| link.joined()),
             Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
             Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
@@ -232,6 +236,7 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
             | Effect::Restored
             | Effect::Reconnect
             | Effect::Roster(_)
+            | Effect::Writing(_)
             | Effect::Joined { .. }
             | Effect::Ended(_) => {}
         }

@@ -7,6 +7,7 @@ mod follow;
 pub mod live;
 mod refused;
 mod save;
+mod writers;
 
 pub use before::Before;
 pub use follow::TextChange;

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { enter, expectState, field, go, openField, openItem } from '../support/mesa.ts';
+import { enter, expectState, field, go, openField, openItem, write } from '../support/mesa.ts';
 import { expect, networkComplaints, test } from '../support/test.ts';
 
 test.use({ throughProxy: true });
@@ -49,4 +49,24 @@ test('three phones type key by key in one paragraph while the network is cut aga
   await go(fresh.page, 'Compromisos');
   await openItem(fresh.page, /Sigue tu uniforme/);
   await expect(field(fresh.page, 'Objetivo')).toContainText(whole);
+});
+
+test('who is writing is said beside the text, and no longer once they stop', async ({ server, people }) => {
+  const [ana, beto, follower] = await Promise.all([people.phone(), people.phone(), people.phone()]);
+  await enter(ana, server.demo.seats[0].url, 'Ana Robles Díaz');
+  await enter(beto, server.demo.seats[1].url, 'Beto');
+  await follower.visit(server.demo.public_url);
+  for (const person of [ana, beto]) {
+    await go(person.page, 'Compromisos');
+    await openItem(person.page, /Agua limpia a la vista/);
+  }
+  const told = field(beto.page, 'Objetivo').getByText('Ana está escribiendo');
+  await write(ana.page, 'Objetivo', ' y en cada escuela');
+  await expect(told).toBeVisible();
+  await expect(field(ana.page, 'Objetivo').getByText('está escribiendo')).toHaveCount(0);
+  await expect(field(beto.page, 'Descripción').getByText('está escribiendo')).toHaveCount(0);
+  await beto.expectAccessible();
+  await expect(told).toHaveCount(0, { timeout: 10_000 });
+  await expect(follower.page.getByRole('main')).toContainText('y en cada escuela');
+  await expect(follower.page.getByRole('main')).not.toContainText('está escribiendo');
 });

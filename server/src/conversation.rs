@@ -254,9 +254,14 @@ impl Speaker {
     /// How the connection has to end.
     pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
         let Some(signed_in) = &self.visitor.signed_in else { return Err(End::SignIn) };
-        let Ok(ClientFrame::Submit(submit)) = decode::<ClientFrame>(bytes) else { return Err(End::Malformed) };
-        let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
-        let request = Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: self.answer_to.clone() };
+        let request = match decode::<ClientFrame>(bytes) {
+            Ok(ClientFrame::Submit(submit)) => {
+                let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
+                Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: self.answer_to.clone() }
+            }
+            Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },
+            Ok(ClientFrame::Hello(_)) | Err(_) => return Err(End::Malformed),
+        };
         self.room.send(request).await.map_err(|_| End::Restart)
     }
 }

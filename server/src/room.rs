@@ -12,7 +12,7 @@ use domain::{
     Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
 use store::{Head, Loaded, NewPerson, Store, StoreError};
-use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent};
+use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, Writing};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -38,6 +38,10 @@ const ANSWERS_LENGTH: usize = 8_192;
 const FENCE_LIMIT: usize = 100_000;
 /// Events between state snapshots: what a restart folds at most.
 const SNAPSHOT_EVERY: Seq = 1_000;
+/// Letters of what someone is called at the table.
+const CALLED_LIMIT: usize = 24;
+/// How often at most the others are told that someone is writing.
+const WRITING_EVERY: Duration = Duration::from_secs(1);
 /// How often the room looks whether another process appended to its stream.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -104,6 +108,15 @@ pub enum Request {
         connection: Connection,
         /// Where its answer goes, encoded.
         answers: mpsc::Sender<Bytes>,
+    },
+    /// Someone is writing: the others at the table are told, nothing is kept.
+    Writing {
+        /// Who.
+        person: PersonId,
+        /// In which item.
+        item: ItemId,
+        /// In which text.
+        field: TextField,
     },
     /// The server's own entries, all or none.
     Register {
@@ -204,6 +217,8 @@ struct Room {
     /// Connected devices by person.
     online: BTreeMap<PersonId, u16>,
     roster_changed: bool,
+    /// When each person was last told to be writing.
+    wrote: BTreeMap<PersonId, Instant>,
     snapshot_seq: Seq,
 }
 
@@ -240,6 +255,7 @@ pub async fn open(
         names,
         online: BTreeMap::new(),
         roster_changed: false,
+        wrote: BTreeMap::new(),
         snapshot_seq,
     };
     tracker.spawn(room.run(shutdown));
@@ -316,6 +332,7 @@ impl Room {
                     }
                     self.roster_changed = true;
                 }
+                Request::Writing { person, item, field } => self.tell_writing(person, item, field),
                 Request::Moved { seq } => moved |= seq > self.head.seq,
                 Request::Look { reply } => {
                     // Nobody waits for the answer any more: nothing to do.
@@ -371,6 +388,20 @@ impl Room {
             Some(head) if head != self.head => Ok(self.catch_up().await?),
             Some(_) => Ok(()),
             None => Err(StoreError::NotFound.into()),
+        }
+    }
+
+    fn tell_writing(&mut self, person: PersonId, item: ItemId, field: TextField) {
+        let now = Instant::now();
+        let lately = self.wrote.get(&person).is_some_and(|at| now.duration_since(*at) < WRITING_EVERY);
+        let known = self.state.item(item).is_some_and(|item| TextField::of(item.kind()).contains(&field));
+        let Some(name) = self.names.get(&person).filter(|_| known && !lately) else { return };
+        // What they are called at a table; the whole name is for the facilitation.
+        let name = name.split_whitespace().next().unwrap_or_default().chars().take(CALLED_LIMIT).collect();
+        let frame = ServerFrame::Writing(Writing { person, name, item, field });
+        self.wrote.insert(person, now);
+        for audience in [Audience::Facilitation, Audience::Seats] {
+            self.outgoing.aside(index_of(audience), &frame);
         }
     }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::CommandId;
+use domain::{CommandId, ItemId, TextField};
 use js_sys::{ArrayBuffer, Math, Uint8Array};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::prelude::Closure;
-use sync::wire::HelloRefusal;
+use sync::wire::{ClientFrame, HelloRefusal, encode};
 use web_sys::{BinaryType, CloseEvent, Event, MessageEvent, WebSocket};
 
 use super::page_life::is_visible;
@@ -81,7 +81,12 @@ pub(crate) struct Link {
     lost_at: Cell<f64>,
     /// Since when the oldest answer is waited for.
     waiting_since: Cell<Option<f64>>,
+    /// Where and when the others were last told that the person is writing.
+    wrote: Cell<Option<(ItemId, TextField, f64)>>,
 }
+
+/// How often the others are told that the person goes on writing, in ms.
+const WRITING_EVERY: f64 = 3_000.0;
 
 impl Link {
     /// A link that isn't open yet.
@@ -102,6 +107,7 @@ impl Link {
             heard_at: Cell::new(now),
             lost_at: Cell::new(now),
             waiting_since: Cell::new(None),
+            wrote: Cell::new(None),
         });
         let watched = Rc::clone(&link);
         // The link lives as long as the page, and so does its watch.
@@ -242,6 +248,16 @@ impl Link {
             }
             Some(Carrier::Stream(stream)) => stream.send(frames),
             None => {}
+        }
+    }
+
+    /// Tells the others that the person is writing, now and then while it goes on.
+    pub fn writing(&self, item: ItemId, field: TextField) {
+        let now = js_sys::Date::now();
+        let lately = self.wrote.get().is_some_and(|(i, f, at)| (i, f) == (item, field) && now - at < WRITING_EVERY);
+        if !lately && self.live.connection.get_untracked() == Connection::Connected {
+            self.wrote.set(Some((item, field, now)));
+            self.send(&[encode(&ClientFrame::Writing { item, field })]);
         }
     }
 

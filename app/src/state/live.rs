@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::follow::{Followers, TextChange};
 use super::refused::RefusedText;
 use super::save::{Connection, Known, SaveState};
+use super::writers::Writers;
 use crate::erased::{effect, memo};
 use crate::page::{Content, Member, PageData, Zone};
 
@@ -53,6 +54,7 @@ pub struct Live {
     pub(crate) ready: RwSignal<bool>,
     pub(crate) refused: RwSignal<Vec<RefusedText>>,
     pub(crate) roster: RwSignal<Vec<Present>>,
+    pub(crate) writers: Writers,
     pub(crate) storage_problem: RwSignal<bool>,
     pub(crate) outdated: RwSignal<bool>,
     pub(crate) signed_out: RwSignal<bool>,
@@ -99,6 +101,7 @@ impl Live {
             ready: RwSignal::new(false),
             refused: RwSignal::new(Vec::new()),
             roster: RwSignal::new(Vec::new()),
+            writers: Writers::new(),
             storage_problem: RwSignal::new(false),
             outdated: RwSignal::new(false),
             signed_out: RwSignal::new(false),
@@ -176,6 +179,11 @@ impl Live {
             let view = self.replica.with_value(|replica| Arc::new(replica.view().clone()));
             self.view.set(view);
         }
+    }
+
+    /// The others who write in a text now, by name.
+    pub fn writers_of(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
+        self.writers.of(item, field)
     }
 
     /// Whether the server can be reached.

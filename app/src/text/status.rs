@@ -39,6 +39,16 @@ pub const CHANGED: &str = "Cambió: ver";
 pub const BEFORE: &str = "Antes decía";
 /// Sets a field to what it said before.
 pub const PUT_BACK: &str = "Volver a poner";
+/// Others are writing in a text; their names, at least one.
+pub fn writing(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} está escribiendo"),
+        [one, other] => format!("{one} y {other} están escribiendo"),
+        [one, rest @ ..] => format!("{one} y {} personas más están escribiendo", rest.len()),
+    }
+}
+
 /// Gives up what was typed and can't be taken.
 pub const GIVE_UP: &str = "Dejarlo como estaba";
 /// Copies a text.

@@ -10,7 +10,9 @@ use uuid::Uuid;
 
 use crate::outbox::{Row, StoredCommand};
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
-use crate::wire::{CLIENT_FRAME_LIMIT, ClientFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, Submit, decode};
+use crate::wire::{
+    CLIENT_FRAME_LIMIT, ClientFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, Submit, Writing, decode,
+};
 
 mod following;
 mod joining;
@@ -68,6 +70,8 @@ pub enum Effect {
     },
     /// Who is here.
     Roster(Vec<Present>),
+    /// Someone else is writing now.
+    Writing(Writing),
     /// The connection stands and everything missed is in.
     Joined {
         /// The server's clock.
@@ -353,6 +357,11 @@ impl Replica {
                 self.redraw();
             }
             ServerFrame::Roster(present) => effects.push(Effect::Roster(present)),
+            ServerFrame::Writing(writing) => {
+                if self.me.person != Some(writing.person) {
+                    effects.push(Effect::Writing(writing));
+                }
+            }
             ServerFrame::Heartbeat { .. } => {}
             ServerFrame::Refused(refusal) => effects.push(Effect::Ended(refusal)),
         }

@@ -51,6 +51,13 @@ pub enum ClientFrame {
     Hello(Hello),
     /// A command.
     Submit(Submit),
+    /// The person is writing here now. Nothing that lasts: not logged, not answered, not sent again.
+    Writing {
+        /// In which item.
+        item: ItemId,
+        /// In which text.
+        field: TextField,
+    },
 }
 
 /// Where a device stands and what it waits for.
@@ -113,6 +120,21 @@ pub enum ServerFrame {
     },
     /// The hello can't be taken; the connection ends.
     Refused(HelloRefusal),
+    /// Someone at the table is writing now; to people at the table only.
+    Writing(Writing),
+}
+
+/// Someone writing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writing {
+    /// Who.
+    pub person: PersonId,
+    /// What they are called at the table: their first name.
+    pub name: String,
+    /// In which item.
+    pub item: ItemId,
+    /// In which text.
+    pub field: TextField,
 }
 
 /// Why a hello isn't taken.

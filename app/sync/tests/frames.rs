@@ -6,7 +6,7 @@ use domain::{Alias, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonI
 use proptest::prelude::*;
 use sync::wire::{
     Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
-    decode, encode,
+    Writing, decode, encode,
 };
 use sync::{Me, Replica};
 use uuid::Uuid;
@@ -56,6 +56,12 @@ fn frames() -> Vec<Vec<u8>> {
         ServerFrame::Answer(answer.clone()),
         ServerFrame::Heartbeat { now: 1 },
         ServerFrame::Roster(Vec::new()),
+        ServerFrame::Writing(Writing {
+            person: PersonId(Uuid::from_u128(1)),
+            name: "Ana".to_owned(),
+            item: ItemId(Uuid::from_u128(2)),
+            field: TextField::Title,
+        }),
     ]
     .iter()
     .map(encode)

@@ -6,19 +6,7 @@ use server::demo::Stage;
 use sync::wire::CLIENT_FRAME_LIMIT;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{SOON, Server, open_socket};
-
-async fn close_code(socket: &mut super::support::Socket) -> Option<u16> {
-    let ended = tokio::time::timeout(SOON, async {
-        while let Some(Ok(message)) = socket.next().await {
-            if let Message::Close(Some(frame)) = message {
-                return Some(frame.code.into());
-            }
-        }
-        None
-    });
-    ended.await.expect("ends soon")
-}
+use super::support::{SOON, Server, close_code, open_socket};
 
 #[tokio::test]
 async fn a_server_that_ends_says_so_and_has_kept_everything() {

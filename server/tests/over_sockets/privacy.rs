@@ -1,7 +1,8 @@
 use domain::{Command, ItemKind, TextField};
 use server::demo::Stage;
+use sync::wire::ClientFrame;
 
-use super::support::{Server, get};
+use super::support::{Server, close_code, get};
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
@@ -89,4 +90,48 @@ async fn hostile_markup_is_text_on_every_page() {
         assert!(!page.text.contains("<script>alert"), "{path}");
         assert!(!page.text.contains("<img src=x"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
+    let server = Server::start(Stage::Live).await;
+    let mut ana = server.device(server.seat(0), "Anastasia Domínguez Rey").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
+    let mut follower = server.follower().await;
+    beto.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    let before = beto.replica.position().unwrap();
+    let item = *beto.replica.view().problems.first().unwrap();
+    let unknown = domain::ItemId(uuid::Uuid::now_v7());
+    for (item, field) in [
+        (unknown, TextField::Statement),
+        // A problem has none.
+        (item, TextField::BudgetNote),
+        (item, TextField::Statement),
+        // Too soon after the one before.
+        (item, TextField::Causes),
+    ] {
+        ana.say(&ClientFrame::Writing { item, field }).await;
+    }
+    for device in [&mut beto, &mut facilitator] {
+        while device.writing.is_empty() {
+            device.take_one().await;
+        }
+    }
+    // What comes after it comes to everyone.
+    ana.type_at(item, TextField::Place, 0, "x");
+    ana.settled().await;
+    for device in [&mut beto, &mut facilitator, &mut follower] {
+        device.until(|replica| replica.view().item(item).is_some_and(|item| item.text(TextField::Place).starts_with('x'))).await;
+    }
+    for device in [&beto, &facilitator] {
+        let told: Vec<_> = device.writing.iter().map(|writing| (writing.name.as_str(), writing.item, writing.field)).collect();
+        assert_eq!(told, [("Anastasia", item, TextField::Statement)]);
+    }
+    assert!(!holds(&beto.received, "Domínguez".as_bytes()));
+    assert!(!holds(&follower.received, b"Anastasia"));
+    assert_eq!(beto.replica.position().unwrap().seq, before.seq + 1, "only the letter is in the log");
+    // A follower has nothing to say.
+    follower.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
+    assert_eq!(close_code(&mut follower.socket).await, Some(4001));
 }

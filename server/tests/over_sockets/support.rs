@@ -206,6 +206,8 @@ pub struct Device {
     pub cookie: Option<String>,
     pub refused: Vec<domain::Rejection>,
     pub roster: Vec<sync::wire::Present>,
+    /// Who was told to be writing.
+    pub writing: Vec<sync::wire::Writing>,
     /// The server lost what this device knows to have been acknowledged.
     pub restored: bool,
     /// Every byte that the server sent.
@@ -230,7 +232,17 @@ impl Device {
             replica: Uuid::now_v7(),
         };
         let replica = Replica::new(mesa, me, None);
-        Self { replica, socket, cookie, refused: Vec::new(), roster: Vec::new(), restored: false, received: Vec::new(), mesa }
+        Self {
+            replica,
+            socket,
+            cookie,
+            refused: Vec::new(),
+            roster: Vec::new(),
+            writing: Vec::new(),
+            restored: false,
+            received: Vec::new(),
+            mesa,
+        }
     }
 
     /// A new connection for the same replica, to this or another server.
@@ -283,6 +295,11 @@ impl Device {
         }
     }
 
+    /// A frame that isn't the replica's.
+    pub async fn say(&mut self, frame: &sync::wire::ClientFrame) {
+        self.socket.send(Message::binary(sync::wire::encode(frame))).await.unwrap();
+    }
+
     pub async fn take_one(&mut self) {
         match self.socket.next().await.expect("the socket is open").unwrap() {
             Message::Binary(bytes) => {
@@ -291,6 +308,7 @@ impl Device {
                     match effect {
                         Effect::Refused { rejection, .. } => self.refused.push(rejection),
                         Effect::Roster(present) => self.roster = present,
+                        Effect::Writing(writing) => self.writing.push(writing),
                         Effect::Restored => self.restored = true,
                         _ => {}
                     }
@@ -320,4 +338,17 @@ impl Device {
     pub fn text(&self, item: ItemId, field: TextField) -> String {
         self.replica.view().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default()
     }
+}
+
+/// What a socket is closed with; what comes before is dropped.
+pub async fn close_code(socket: &mut Socket) -> Option<u16> {
+    let ended = tokio::time::timeout(SOON, async {
+        while let Some(Ok(message)) = socket.next().await {
+            if let Message::Close(Some(frame)) = message {
+                return Some(frame.code.into());
+            }
+        }
+        None
+    });
+    ended.await.expect("ends soon")
 }

@@ -93,6 +93,7 @@ fn choice(
         empty: status::NOT_CHOSEN,
         hint,
         before,
+        writers: None,
         unfinished: None,
         on_close: None,
         children: Arc::new(children),

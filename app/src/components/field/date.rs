@@ -69,6 +69,7 @@ pub fn DateField(
         empty: status::NOT_CHOSEN,
         hint,
         before,
+        writers: None,
         unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),

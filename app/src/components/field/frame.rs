@@ -100,6 +100,9 @@ pub(super) fn Frame(
     /// What the field said before, while that can be set again.
     #[prop(optional)]
     before: Option<Before>,
+    /// The others who write in it now.
+    #[prop(optional)]
+    writers: Option<Memo<Vec<String>>>,
     /// What can't be taken as it is: the field stays open then.
     #[prop(optional)]
     unfinished: Option<Unfinished>,
@@ -204,6 +207,11 @@ pub(super) fn Frame(
                 {name}
                 <SaveLabel status id=Signal::derive(move || open.get().then(|| id.status()))/>
             </div>
+            {writers.map(|writers| view! {
+                <Show when=move || !writers.read().is_empty()>
+                    <p class="field-writers">{reactive(move || status::writing(&writers.read()))}</p>
+                </Show>
+            })}
             <Show when=move || open.get() fallback=read>
                 {hint.get_value().map(|hint| view! { <p class="field-note">{hint}</p> })}
                 {children()}

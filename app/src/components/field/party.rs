@@ -93,6 +93,7 @@ pub fn PartyField(
         empty: status::NOT_CHOSEN,
         hint,
         before,
+        writers: None,
         unfinished: Some(unfinished),
         on_close: Some(Callback::new(move |()| writing.set(false))),
         children: Arc::new(children),

@@ -55,6 +55,7 @@ pub fn ShortField(
         empty: status::EMPTY,
         hint,
         before,
+        writers: None,
         unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),

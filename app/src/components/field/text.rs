@@ -49,6 +49,7 @@ pub fn TextField(
         empty: status::EMPTY,
         hint,
         before: None,
+        writers: Some(live.writers_of(item, field)),
         unfinished: None,
         on_close: Some(Callback::new(move |()| {
             if let Some(finish) = on_close.get_value() {

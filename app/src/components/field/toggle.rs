@@ -99,6 +99,7 @@ fn toggle(
         empty: status::NOT_CHOSEN,
         hint,
         before: None,
+        writers: None,
         unfinished: None,
         on_close: None,
         children: Arc::new(children),

@@ -94,7 +94,7 @@ impl Device {
                 }
                 Effect::Restored => restored = true,
                 Effect::Reconnect => *renew = true,
-                Effect::Roster(_) | Effect::Joined { .. } => {}
+                Effect::Roster(_) | Effect::Writing(_) | Effect::Joined { .. } => {}
                 Effect::Ended(refusal) => panic!("the server ended it: {refusal}"),
             }
         }
