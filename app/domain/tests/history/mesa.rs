@@ -295,7 +295,7 @@ impl Step {
                 let sibling = |number: u16| Standing {
                     mesa: StreamId(Uuid::from_u128(0x60 + u128::from(number))),
                     number,
-                    theme: short(&self.text),
+                    theme: short("Movilidad"),
                     phase: Phase::ALL[self.other % 4],
                     commitments: vec![(Category::ALL[self.other % 4], 1)],
                     uncategorised: u32::from(self.seated),
