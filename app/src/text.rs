@@ -13,6 +13,7 @@ pub mod entry;
 pub mod export;
 pub mod field;
 pub mod list;
+pub mod mesas;
 pub mod missing;
 pub mod name;
 pub mod notice;

@@ -95,6 +95,12 @@ export class Server {
     await this.program.ready(() => fetch(`${this.directUrl}/healthz`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok, () => false));
   }
 
+  /** Opens another mesa of the sample's plan while the server runs. */
+  async addMesa(theme: string): Promise<Demo> {
+    const { stdout } = await mesa('add-mesa', '--data', this.data, '--plan', this.demo.plan_id, '--theme', theme, '--json', '--url', this.url);
+    return JSON.parse(stdout) as Demo;
+  }
+
   /** `mesa verify` on its data; throws with what it printed unless chains and tables agree. */
   async verify(): Promise<string> {
     return (await mesa('verify', '--data', this.data)).stdout;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use domain::StreamId;
+use domain::{ShortText, StreamId};
 use lexopt::{Arg, Parser, ValueExt};
 use store::Location;
 
@@ -19,6 +19,7 @@ Uso: mesa ORDEN [OPCIONES]
 Órdenes:
   serve               sirve la mesa a teléfonos, proyector y laptop
   demo                carga el ejercicio de ejemplo en un almacén vacío y muestra sus enlaces
+  add-mesa            abre otra mesa para el mismo plan y muestra sus enlaces; también mientras sirve
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
   redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
@@ -36,6 +37,13 @@ serve:
 demo:
   --stage ETAPA         empty: ejercicio, mesa y lugares; live: también los ocho problemas;
                         agreed: también los cinco compromisos             [live]
+  --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
+  --json                los enlaces en JSON
+
+add-mesa:
+  --plan ID             de cuál plan; lo muestra demo --json (plan_id)
+  --theme TEXTO         el tema de la mesa nueva. Lleva el número que sigue, y los mismos
+                        actores, lugares, cuota y periodo que las otras mesas del plan
   --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
   --json                los enlaces en JSON
 
@@ -69,6 +77,8 @@ pub enum Order {
     Serve(Serve),
     /// Load the sample.
     Demo(Demo),
+    /// Open another mesa.
+    AddMesa(AddMesa),
     /// Give out a facilitator's link.
     LinkFacilitator(LinkFacilitator),
     /// Take a phrase out of the record.
@@ -99,6 +109,21 @@ pub struct Demo {
     pub location: Location,
     /// How much of it.
     pub stage: Stage,
+    /// What links begin with.
+    pub url: String,
+    /// Whether to print JSON.
+    pub json: bool,
+}
+
+/// Which mesa to open.
+#[derive(Debug)]
+pub struct AddMesa {
+    /// Where everything is kept.
+    pub location: Location,
+    /// Of which plan.
+    pub plan: StreamId,
+    /// Its theme.
+    pub theme: ShortText,
     /// What links begin with.
     pub url: String,
     /// Whether to print JSON.
@@ -167,6 +192,8 @@ struct Given {
     json: bool,
     mesa: Option<String>,
     text: Option<String>,
+    plan: Option<String>,
+    theme: Option<String>,
 }
 
 /// Reads an order. `environment` looks a variable up.
@@ -197,6 +224,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
                     "json" => ("--json", Place::Flag(&mut given.json)),
                     "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
                     "text" => ("--text", Place::Text(&mut given.text)),
+                    "plan" => ("--plan", Place::Text(&mut given.plan)),
+                    "theme" => ("--theme", Place::Text(&mut given.theme)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
@@ -216,6 +245,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
         ["help"] => return Ok(Order::Help),
         ["serve"] => &["--addr", "--public-url", "--site", "--announce"],
         ["demo"] => &["--stage", "--url", "--json"],
+        ["add-mesa"] => &["--plan", "--theme", "--url", "--json"],
         ["link", "facilitator"] => &["--mesa", "--url"],
         ["redact"] => &["--mesa", "--text"],
         ["verify"] => &[],
@@ -237,6 +267,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
             announce: given.announce,
         }),
         ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
+        ["add-mesa"] => Order::AddMesa(AddMesa { location, plan: plan(given.plan)?, theme: theme(given.theme)?, url, json: given.json }),
         ["redact"] => Order::Redact(Redact { location, mesa: mesa(given.mesa)?, text: phrase(given.text)? }),
         ["verify"] => Order::Verify(location),
         _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
@@ -283,6 +314,20 @@ fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
     Ok(text)
 }
 
+fn plan(text: Option<String>) -> Result<StreamId, Misunderstood> {
+    let text = text.ok_or_else(|| Misunderstood::NoValue("--plan".to_owned()))?;
+    let hint = "el identificador del plan que muestra demo --json";
+    text.parse().map_err(|_| Misunderstood::BadValue { option: "--plan", value: text, hint })
+}
+
+fn theme(text: Option<String>) -> Result<ShortText, Misunderstood> {
+    let text = text.ok_or_else(|| Misunderstood::NoValue("--theme".to_owned()))?;
+    match ShortText::parse(&text) {
+        Ok(theme) if !theme.is_empty() => Ok(theme),
+        _ => Err(Misunderstood::BadValue { option: "--theme", value: text, hint: "un tema en un renglón, de 1 a 240 letras" }),
+    }
+}
+
 fn mesa(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
     text.map(|text| {
         let hint = "el identificador que muestra demo --json";
@@ -310,6 +355,10 @@ mod tests {
         assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Order::Verify(Location::Url(_)))));
         assert!(matches!(read("link facilitator"), Ok(Order::LinkFacilitator(_))));
         assert!(matches!(read("redact --text Obsidiana"), Ok(Order::Redact(redact)) if redact.text == "Obsidiana"));
+        let Ok(Order::AddMesa(mesa)) = read("add-mesa --plan 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
+            panic!("add-mesa")
+        };
+        assert_eq!((mesa.theme.as_str(), mesa.json, mesa.url.as_str()), ("Agua", true, "http://localhost:3000"));
         assert!(matches!(read("serve --help"), Ok(Order::Help)));
     }
 
@@ -322,6 +371,16 @@ mod tests {
         assert!(read("serve --addr 3000").unwrap_err().to_string().contains("0.0.0.0:3000"));
         assert_eq!(read("redact").unwrap_err().to_string(), "falta el valor de --text");
         assert!(read("redact --text a").unwrap_err().to_string().contains("tres letras"));
+        assert_eq!(read("add-mesa --theme Agua").unwrap_err().to_string(), "falta el valor de --plan");
+        assert!(read("add-mesa --plan 7 --theme Agua").unwrap_err().to_string().contains("demo --json"));
+        let add = |theme: &str| {
+            let line = ["add-mesa", "--plan", "01a20578-935f-77ac-a419-99c14f9b6da4", "--theme", theme];
+            parse(line.map(OsString::from), |_| None).map(|_| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(add("Agua y cuidados"), Ok(()));
+        for theme in [" ", &"a".repeat(241), "dos\nrenglones"] {
+            assert!(add(theme).unwrap_err().contains("de 1 a 240 letras"), "{theme}");
+        }
         assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));
     }
 }

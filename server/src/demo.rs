@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{AppendError, Store, StoreError, StreamKind};
 
 use crate::clock;
-use crate::operate::{Ledger, new_link};
+use crate::operate::{Ledger, issue};
 
 mod sample;
 use sample::{ACTORS, COMMITMENTS, PROBLEMS};
@@ -94,11 +94,6 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     mesa.enter(&Registration::OpenMesa(Box::new(mesa_card)))?;
     let join_code = clock::join_code();
     mesa.enter(&Registration::SetJoinCode(sample::short(&join_code)))?;
-    let issue = |mesa: &mut Ledger, role, seat| -> Result<String, Rejection> {
-        let (registration, secret) = new_link(role, seat);
-        mesa.enter(&registration)?;
-        Ok(secret.text)
-    };
     let mut seats = Vec::new();
     for (number, (organisation, sector)) in (1..).zip(ACTORS) {
         let seat = Seat { id: SeatId(clock::new_id()), kind: domain::exercise::SeatKind::Holder };

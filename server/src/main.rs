@@ -1,13 +1,15 @@
 //! The binary `mesa`: reads the order, does it, says in Spanish what happened.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use domain::StreamId;
 use server::app_state::{AppState, Settings};
-use server::command_line::{Demo, HELP, LinkFacilitator, Order, Redact, Serve, parse};
-use server::demo::{self, DemoError};
+use server::command_line::{AddMesa, Demo, HELP, LinkFacilitator, Order, Redact, Serve, parse};
+use server::demo::{self, DemoError, Ways};
 use server::http::assets::Site;
+use server::mesas::{self, AddError};
 use server::{announce, http, listen, operate};
 use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
@@ -28,6 +30,12 @@ enum Failure {
     NotEmpty,
     #[error("No se pudo cargar el ejemplo: {0}")]
     Demo(DemoError),
+    #[error("No hay ningún plan con ese identificador. Los planes que hay:\n{0}")]
+    UnknownPlan(String),
+    #[error("El plan ya está en {0}: no se pueden abrir más mesas. Si hace falta otra, regresa primero a Acuerdos desde el escritorio.")]
+    PlanClosed(&'static str),
+    #[error("No se pudo abrir la mesa: {0}")]
+    Add(AddError),
     #[error("No se pudo dar el enlace: {0}")]
     Link(#[from] operate::OperateError),
     #[error("No hay ninguna mesa. Para cargar el ejemplo: mesa demo")]
@@ -60,6 +68,7 @@ async fn main() -> ExitCode {
         }
         Order::Serve(serve) => self::serve(serve).await,
         Order::Demo(demo) => load_demo(demo).await,
+        Order::AddMesa(mesa) => add_mesa(mesa).await,
         Order::LinkFacilitator(link) => link_facilitator(link).await,
         Order::Redact(redact) => self::redact(redact).await,
         Order::Verify(location) => verify(&location).await,
@@ -159,19 +168,44 @@ async fn load_demo(order: Demo) -> Result<(), Failure> {
         Err(DemoError::NotEmpty) => return Err(Failure::NotEmpty),
         Err(error) => return Err(Failure::Demo(error)),
     };
-    if order.json {
-        println!("{}", serde_json::to_string(&ways).expect("links are plain text"));
-    } else {
-        println!("Ejercicio de ejemplo cargado. Guarda estos enlaces: no se pueden volver a mostrar.\n");
-        println!("  Facilitación:   {}", ways.facilitator_url);
-        println!("  Entrada:        {}  (código {})", ways.join_url, ways.join_code);
-        println!("  Proyector:      {}", ways.projector_url);
-        println!("  Página pública: {}", ways.public_url);
-        for seat in &ways.seats {
-            println!("  {}: {}", seat.organisation, seat.url);
-        }
-    }
+    show_ways(&ways, order.json, "Ejercicio de ejemplo cargado.");
     Ok(())
+}
+
+fn show_ways(ways: &Ways, json: bool, done: &str) {
+    if json {
+        println!("{}", serde_json::to_string(ways).expect("links are plain text"));
+        return;
+    }
+    println!("{done} Guarda estos enlaces: no se pueden volver a mostrar.\n");
+    println!("  Facilitación:   {}", ways.facilitator_url);
+    println!("  Entrada:        {}  (código {})", ways.join_url, ways.join_code);
+    println!("  Proyector:      {}", ways.projector_url);
+    println!("  Página pública: {}", ways.public_url);
+    for seat in &ways.seats {
+        println!("  {}: {}", seat.organisation, seat.url);
+    }
+}
+
+async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let added = mesas::add(&store, order.plan, &order.theme, &order.url).await;
+    let failure = match added {
+        Ok(ways) => {
+            store.close().await;
+            show_ways(&ways, order.json, "Mesa abierta.");
+            return Ok(());
+        }
+        Err(AddError::UnknownPlan) => {
+            let plans: BTreeSet<_> =
+                store.mesas().await?.into_iter().map(|mesa| format!("  {}  {}", mesa.plan, mesa.exercise_name)).collect();
+            if plans.is_empty() { Failure::NoMesa } else { Failure::UnknownPlan(plans.into_iter().collect::<Vec<_>>().join("\n")) }
+        }
+        Err(AddError::Closed(phase)) => Failure::PlanClosed(app::text::name::phase(phase)),
+        Err(error) => Failure::Add(error),
+    };
+    store.close().await;
+    Err(failure)
 }
 
 async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {

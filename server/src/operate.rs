@@ -107,6 +107,16 @@ pub fn new_link(role: Role, seat: Option<SeatId>) -> (Registration, Secret) {
     (Registration::IssueLink { link: LinkId(clock::new_id()), issued }, secret)
 }
 
+/// Enters a new link; returns its secret.
+///
+/// # Errors
+/// [`Rejection`] when the rules refuse it.
+pub fn issue(ledger: &mut Ledger, role: Role, seat: Option<SeatId>) -> Result<String, Rejection> {
+    let (registration, secret) = new_link(role, seat);
+    ledger.enter(&registration)?;
+    Ok(secret.text)
+}
+
 /// Gives out a new facilitator's link; the earlier ones stay good. Works while the server runs.
 ///
 /// # Errors

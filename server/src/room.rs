@@ -1,4 +1,4 @@
-//! One task per live mesa: the only place where its commands are decided, in the order in which they came.
+//! One task per live mesa or plan: the only place where its commands are decided, in the order in which they came.
 //!
 //! It takes whatever queued while the previous commit ran and never waits for more, nor for any socket: an answer or frame
 //! that a socket doesn't fetch in time costs that socket its connection. Nothing is answered before it is on disk.
@@ -11,13 +11,14 @@ use bytes::Bytes;
 use domain::{
     Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
-use store::{Head, Loaded, NewPerson, Store, StoreError};
+use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
 use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, Writing};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::news::Teller;
+use crate::relay::Relay;
 use outgoing::Outgoing;
 
 mod batch;
@@ -197,7 +198,9 @@ struct Recent {
 struct Room {
     store: Store,
     teller: Teller,
+    relay: Relay,
     stream: StreamId,
+    kind: StreamKind,
     state: State,
     head: Head,
     requests: mpsc::Receiver<Request>,
@@ -230,17 +233,20 @@ pub async fn open(
     store: Store,
     stream: StreamId,
     teller: Teller,
+    relay: Relay,
     shutdown: CancellationToken,
     tracker: &tokio_util::task::TaskTracker,
 ) -> Result<RoomHandle, StoreError> {
-    let Loaded { head, state, snapshot_seq, .. } = store.load(stream).await?.ok_or(StoreError::NotFound)?;
+    let Loaded { kind, head, state, snapshot_seq } = store.load(stream).await?.ok_or(StoreError::NotFound)?;
     let people: Vec<_> = state.attendees.keys().copied().collect();
     let names = store.names(&people).await?;
     let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
     let room = Room {
         store,
         teller,
+        relay,
         stream,
+        kind,
         state,
         head,
         requests,
@@ -258,6 +264,8 @@ pub async fn open(
         wrote: BTreeMap::new(),
         snapshot_seq,
     };
+    // What an earlier program committed and didn't pass on, because it ended in between, is passed on now.
+    room.pass_on();
     tracker.spawn(room.run(shutdown));
     Ok(RoomHandle { requests: sender })
 }
@@ -345,6 +353,13 @@ impl Room {
             self.catch_up().await?;
         }
         if work.is_empty() { Ok(()) } else { self.commit(work).await }
+    }
+
+    /// Has the plan and its other mesas told what happened here. Waits for nobody.
+    fn pass_on(&self) {
+        if let Some(plan) = self.state.plan_of(self.stream) {
+            self.relay.tell(plan, self.stream);
+        }
     }
 
     fn position(&self) -> Position {

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::news::{self, Teller};
+use crate::relay::{self, Relay};
 use crate::room::{self, Request, RoomHandle};
 
 type Slot = Arc<OnceCell<RoomHandle>>;
@@ -21,14 +22,17 @@ pub struct Rooms {
     shutdown: CancellationToken,
     tracker: TaskTracker,
     teller: Teller,
+    relay: Relay,
     open: Arc<Mutex<HashMap<StreamId, Slot>>>,
 }
 
 impl Rooms {
-    /// No room yet. On a shared store it begins to listen to the other nodes.
+    /// No room yet. On a shared store it begins to listen to the other nodes; what happens at a mesa is passed on to its plan
+    /// and to the plan's other mesas from here on.
     pub fn new(store: Store, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
-        let rooms = Self { store, shutdown, tracker, teller: Teller::default(), open: Arc::default() };
+        let rooms = Self { store, shutdown, tracker, teller: Teller::default(), relay: Relay::default(), open: Arc::default() };
         news::spawn(&rooms.store, &rooms, rooms.teller.clone(), &rooms.shutdown, &rooms.tracker);
+        relay::spawn(&rooms.store, &rooms, rooms.relay.clone(), &rooms.shutdown, &rooms.tracker);
         rooms
     }
 
@@ -55,7 +59,10 @@ impl Rooms {
             Arc::clone(slot)
         };
         let opened = slot
-            .get_or_try_init(|| room::open(self.store.clone(), stream, self.teller.clone(), self.shutdown.clone(), &self.tracker))
+            .get_or_try_init(|| {
+                let (teller, relay) = (self.teller.clone(), self.relay.clone());
+                room::open(self.store.clone(), stream, teller, relay, self.shutdown.clone(), &self.tracker)
+            })
             .await;
         match opened {
             Ok(room) => Ok(room.clone()),

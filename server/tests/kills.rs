@@ -16,6 +16,9 @@ use server::demo::Ways;
 mod support;
 use support::{Device, get, post};
 
+#[path = "kills/mesas.rs"]
+mod mesas;
+
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const DEVICES: usize = 6;
 

@@ -8,6 +8,8 @@ mod doors;
 mod editing;
 #[path = "over_sockets/endings.rs"]
 mod endings;
+#[path = "over_sockets/mesas.rs"]
+mod mesas;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
 #[path = "over_sockets/restored.rs"]

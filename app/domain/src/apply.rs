@@ -17,6 +17,7 @@ use crate::timing::PhaseStart;
 use crate::{Alias, ItemId, PersonId};
 
 mod assign;
+mod together;
 
 impl State {
     /// The state after one more event.
@@ -46,10 +47,7 @@ impl State {
                 self.attendees.insert(*person, attendee);
             }
             Event::DoorSet { open } => self.door_open = *open,
-            Event::PhaseChanged { to, at } => {
-                self.phase = *to;
-                self.phases.push(PhaseStart { phase: *to, at: *at });
-            }
+            Event::PhaseChanged { to, at } => self.change_phase(*to, *at),
             Event::ShownChanged { shown } => self.shown = shown.clone(),
             Event::ItemAdded { item, alias, kind, parent, author } => {
                 if let Some(details) = self.details_of_new(*kind, *parent) {
@@ -81,6 +79,9 @@ impl State {
             // What stands in the log now says it all.
             Event::Redacted { .. } => {}
             Event::OverrideWithdrawn { finding } => self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding)),
+            Event::MesaStood { standing, seq } => self.note_standing(standing, *seq),
+            Event::PlanMoved { mesa, number, to, at } => self.take_move(*mesa, *number, PhaseStart { phase: *to, at: *at }),
+            Event::PlanStood { siblings, seq, followed } => self.follow(siblings, *seq, *followed),
         }
     }
 

@@ -35,10 +35,15 @@ pub enum Finding<I = ItemId> {
         /// How many are missing.
         missing: u32,
     },
+    /// Another mesa of the plan hasn't come to its agreements: what is read out is read out for all.
+    MesaNotReady {
+        /// Its number in the exercise.
+        number: u16,
+    },
 }
 
 impl<I> Finding<I> {
-    /// The commitment or activity that it is about; none for the quota.
+    /// The commitment or activity that it is about; none for the quota and for another mesa.
     pub fn item(&self) -> Option<&I> {
         match self {
             Self::NoResponsible(item)
@@ -48,7 +53,7 @@ impl<I> Finding<I> {
             | Self::NoProblem(item)
             | Self::NoActivity(item)
             | Self::NoCategory(item) => Some(item),
-            Self::QuotaShort { .. } => None,
+            Self::QuotaShort { .. } | Self::MesaNotReady { .. } => None,
         }
     }
 
@@ -66,6 +71,7 @@ impl<I> Finding<I> {
             Self::NoActivity(item) => Finding::NoActivity(rename(item)?),
             Self::NoCategory(item) => Finding::NoCategory(rename(item)?),
             Self::QuotaShort { category, missing } => Finding::QuotaShort { category, missing },
+            Self::MesaNotReady { number } => Finding::MesaNotReady { number },
         })
     }
 }
@@ -118,7 +124,7 @@ impl Found<'_> {
 }
 
 /// Everything that isn't in order, overridden or not: commitment by commitment in the order of the plan, each with its
-/// activities, then the quota.
+/// activities, then the quota of the plan, then its other mesas.
 pub fn findings(state: &State) -> Vec<Found<'_>> {
     let mut findings = Vec::new();
     for item in state.visible(ItemKind::Commitment, None) {
@@ -128,6 +134,8 @@ pub fn findings(state: &State) -> Vec<Found<'_>> {
     }
     let short = QuotaBoard::of(state).rows.into_iter().filter(|row| !row.is_met());
     findings.extend(short.map(|row| Finding::QuotaShort { category: row.category, missing: row.missing() }));
+    let not_ready = state.siblings.iter().filter(|sibling| sibling.phase < Phase::Agreements);
+    findings.extend(not_ready.map(|sibling| Finding::MesaNotReady { number: sibling.number }));
     let overridden = |finding: &Finding| state.overrides.iter().find(|granted| granted.finding.covers(finding));
     findings.into_iter().map(|finding| Found { overridden: overridden(&finding), finding }).collect()
 }
@@ -139,7 +147,7 @@ pub fn open(state: &State) -> usize {
 
 /// What stands in the way of going to a phase: what will be read out has to be in order first (section 5).
 pub fn in_the_way_of(state: &State, to: Phase) -> Vec<Finding> {
-    if state.phase <= Phase::Agreements && to > Phase::Agreements {
+    if !state.phase.is_of_the_plan() && to.is_of_the_plan() {
         findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect()
     } else {
         Vec::new()

@@ -13,8 +13,9 @@ use crate::patch::Patch;
 use crate::permission::Phase;
 use crate::registry::{Link, Session};
 use crate::state::Shown;
+use crate::together::{PlanMove, Standing};
 use crate::words::Remark;
-use crate::{Digest, ItemId, LinkId, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
+use crate::{Digest, ItemId, LinkId, Millis, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
 
 /// A person's wish.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +181,37 @@ pub enum Registration {
         /// The session.
         session: SessionId,
     },
+    /// Note in a plan's stream how one of its mesas stands.
+    NoteStanding {
+        /// How it stands.
+        standing: Box<Standing>,
+        /// At which place of its own stream.
+        seq: Seq,
+    },
+    /// Have a plan take a move that someone made at one of its mesas.
+    TakeMove {
+        /// At which mesa.
+        mesa: StreamId,
+        /// Which of that mesa's moves it is, from 1.
+        number: u32,
+        /// Where to.
+        to: Phase,
+        /// When, by the server's clock.
+        at: Millis,
+        /// Who made it, as far as the mesa's log says.
+        by: Option<PersonId>,
+    },
+    /// Tell a mesa what its plan's stream says.
+    Follow {
+        /// The other mesas by number.
+        siblings: Vec<Standing>,
+        /// At which place of the plan's stream.
+        seq: Seq,
+        /// The plan's last move.
+        last: Option<PlanMove>,
+        /// How many of this mesa's own moves the plan has taken.
+        taken: u32,
+    },
 }
 
 impl Registration {
@@ -187,13 +219,16 @@ impl Registration {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::SignIn { opened, .. } => Some(opened.person),
+            Self::TakeMove { by, .. } => *by,
             Self::OpenPlan(_)
             | Self::GatherMesa(_)
             | Self::OpenMesa(_)
             | Self::SeatActor(_)
             | Self::SetJoinCode(_)
             | Self::IssueLink { .. }
-            | Self::SignOut { .. } => None,
+            | Self::SignOut { .. }
+            | Self::NoteStanding { .. }
+            | Self::Follow { .. } => None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod conduct;
 mod contribute;
 mod register;
+mod together;
 mod value;
 
 use crate::command::Command;

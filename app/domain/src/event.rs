@@ -11,6 +11,7 @@ use crate::patch::Patch;
 use crate::permission::Phase;
 use crate::registry::{Link, Session};
 use crate::state::Shown;
+use crate::together::{PlanMove, Standing};
 use crate::words::Remark;
 use crate::{ActorNumber, Alias, Digest, ItemId, LinkId, Millis, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
 
@@ -35,8 +36,8 @@ pub struct Redaction {
 }
 
 /// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
-/// and agenda.
-pub const EVENT_VERSION: u16 = 2;
+/// and agenda; version 3 knows the mesas of a plan of each other.
+pub const EVENT_VERSION: u16 = 3;
 
 /// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,6 +203,34 @@ pub enum Event<I = ItemId> {
         /// Out of which events.
         events: Vec<Redaction>,
     },
+    /// In a plan's stream: a mesa stands otherwise than the plan knew (section 4: the plan gathers the mesas of its exercise).
+    MesaStood {
+        /// How it stands.
+        standing: Box<Standing>,
+        /// At which place of its own stream.
+        seq: Seq,
+    },
+    /// In a plan's stream: someone who leads one of its mesas took the plan to another phase (section 4: read-out, conformity,
+    /// signing and follow-up belong to the plan), or back to agreements.
+    PlanMoved {
+        /// At which mesa.
+        mesa: StreamId,
+        /// Which of that mesa's moves it is, from 1.
+        number: u32,
+        /// Where to: agreements or later.
+        to: Phase,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// In a mesa's stream: what the plan's stream says of the other mesas, and where the mesa follows it to (section 2, fact 1).
+    PlanStood {
+        /// The other mesas by number.
+        siblings: Vec<Standing>,
+        /// At which place of the plan's stream.
+        seq: Seq,
+        /// The plan's move that the mesa follows.
+        followed: Option<PlanMove>,
+    },
 }
 
 impl<I> Event<I> {
@@ -232,6 +261,9 @@ impl<I> Event<I> {
             Self::CheckOverridden { .. } => "check_overridden",
             Self::OverrideWithdrawn { .. } => "override_withdrawn",
             Self::Redacted { .. } => "redacted",
+            Self::MesaStood { .. } => "mesa_stood",
+            Self::PlanMoved { .. } => "plan_moved",
+            Self::PlanStood { .. } => "plan_stood",
         }
     }
 
@@ -276,6 +308,9 @@ impl<I> Event<I> {
             Self::CheckOverridden { finding, reason, at } => Event::CheckOverridden { finding: finding.try_map(&mut *rename)?, reason, at },
             Self::OverrideWithdrawn { finding } => Event::OverrideWithdrawn { finding: finding.try_map(&mut *rename)? },
             Self::Redacted { events } => Event::Redacted { events },
+            Self::MesaStood { standing, seq } => Event::MesaStood { standing, seq },
+            Self::PlanMoved { mesa, number, to, at } => Event::PlanMoved { mesa, number, to, at },
+            Self::PlanStood { siblings, seq, followed } => Event::PlanStood { siblings, seq, followed },
         })
     }
 }

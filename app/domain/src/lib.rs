@@ -26,6 +26,7 @@ pub mod rejection;
 pub mod solution;
 pub mod state;
 pub mod timing;
+pub mod together;
 pub mod turnout;
 pub mod words;
 
@@ -45,6 +46,7 @@ pub use quota::QuotaBoard;
 pub use rejection::Rejection;
 pub use solution::{DraftCommitment, Solution, SolutionState};
 pub use state::{Shown, State};
+pub use together::{PlanMove, Standing};
 pub use words::{Remark, ShortText};
 
 /// A calendar day, without a time zone.

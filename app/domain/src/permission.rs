@@ -75,6 +75,11 @@ impl Phase {
         Self::FollowUp,
         Self::Closed,
     ];
+
+    /// Whether it belongs to the plan, for all its mesas at once: from the read-out on.
+    pub fn is_of_the_plan(self) -> bool {
+        self > Self::Agreements
+    }
 }
 
 /// A row of the table.

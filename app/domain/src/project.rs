@@ -128,7 +128,10 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::Contributed { .. }
         | Event::HiddenSet { .. }
         | Event::CheckOverridden { .. }
-        | Event::OverrideWithdrawn { .. } => Projected::Event(event.clone()),
+        | Event::OverrideWithdrawn { .. }
+        | Event::MesaStood { .. }
+        | Event::PlanMoved { .. }
+        | Event::PlanStood { .. } => Projected::Event(event.clone()),
     }
 }
 

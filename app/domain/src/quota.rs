@@ -12,11 +12,18 @@ pub struct QuotaRow {
     pub category: Category,
     /// How many it needs at least; 0: the template doesn't ask for any.
     pub minimum: u32,
-    /// How many there are.
+    /// How many there are in the plan, those of its other mesas included.
     pub have: u32,
+    /// How many of them are the other mesas'.
+    pub elsewhere: u32,
 }
 
 impl QuotaRow {
+    /// How many of them are this mesa's.
+    pub fn here(self) -> u32 {
+        self.have.saturating_sub(self.elsewhere)
+    }
+
     /// How many are missing.
     pub fn missing(self) -> u32 {
         self.minimum.saturating_sub(self.have)
@@ -38,12 +45,12 @@ impl QuotaRow {
 pub struct QuotaBoard {
     /// The template's categories in its order, then those of commitments that the template doesn't ask for.
     pub rows: Vec<QuotaRow>,
-    /// How many commitments have no category yet.
+    /// How many commitments of this mesa have no category yet.
     pub uncategorised: u32,
 }
 
 impl QuotaBoard {
-    /// The board of a mesa; commitments count while they are there to be read.
+    /// The board of a mesa's plan; commitments count while they are there to be read, those of the plan's other mesas too.
     pub fn of(state: &State) -> Self {
         let template: &[Quota] = state.mesa.as_ref().map_or(&[], |mesa| &mesa.quota);
         let mut board = Self::default();
@@ -55,6 +62,11 @@ impl QuotaBoard {
                 Some(category) => board.row(category).have += 1,
                 None => board.uncategorised += 1,
             }
+        }
+        for (category, count) in state.siblings.iter().flat_map(|sibling| &sibling.commitments) {
+            let row = board.row(*category);
+            row.have += count;
+            row.elsewhere += count;
         }
         board
     }
@@ -76,7 +88,7 @@ impl QuotaBoard {
 
     fn row(&mut self, category: Category) -> &mut QuotaRow {
         let place = self.rows.iter().position(|row| row.category == category).unwrap_or_else(|| {
-            self.rows.push(QuotaRow { category, minimum: 0, have: 0 });
+            self.rows.push(QuotaRow { category, minimum: 0, have: 0, elsewhere: 0 });
             self.rows.len() - 1
         });
         &mut self.rows[place]

@@ -12,6 +12,7 @@ use crate::item::{Commitment, Item, ItemKind, ProblemState};
 use crate::permission::Phase;
 use crate::registry::Registry;
 use crate::timing::PhaseStart;
+use crate::together::{Course, Standing, Stood};
 use crate::{ActorNumber, Alias, Date, ItemId, PersonId, SeatId, ShortText, StreamId};
 
 /// What the projector shows.
@@ -70,6 +71,12 @@ pub struct State {
     pub items: BTreeMap<ItemId, Arc<Item>>,
     /// The ids behind the aliases, in order.
     pub aliases: Vec<ItemId>,
+    /// How each of its mesas stands, in a plan's stream.
+    pub standings: Vec<Stood>,
+    /// The plan's other mesas by number, in a mesa's stream; empty while the mesa is alone.
+    pub siblings: Vec<Standing>,
+    /// The way that the plan and its mesas have gone together.
+    pub course: Course,
     /// Who was let in; empty in what is sent to anybody.
     pub registry: Arc<Registry>,
 }

@@ -65,6 +65,8 @@ fn the_histories_have_everything_in_them() {
             );
             note("merged", after.problems.iter().any(|problem| after.counts_for(*problem) != *problem));
             note("overridden", !after.overrides.is_empty());
+            note("followed the plan", after.course.followed > 0);
+            note("has siblings", !after.siblings.is_empty());
             note("replaced", after.items.values().any(|item| !item.replaced.is_empty()));
         }
     }
@@ -80,6 +82,7 @@ fn the_histories_have_everything_in_them() {
         "check_overridden",
         "override_withdrawn",
         "phase_changed",
+        "plan_stood",
         "shown_changed",
         "arrived",
         "read out or later",
@@ -91,6 +94,8 @@ fn the_histories_have_everything_in_them() {
         "merged",
         "overridden",
         "replaced",
+        "followed the plan",
+        "has siblings",
     ];
     for what in expected {
         assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");

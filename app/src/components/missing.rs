@@ -77,7 +77,7 @@ fn line(live: Live, state: &State, commitment: ItemId, found: &Found<'_>) -> Opt
 /// Where on the commitment's sheet a finding is mended.
 fn place(finding: &Finding) -> &'static str {
     match finding {
-        Finding::NoCategory(_) | Finding::QuotaShort { .. } => "#parte-compromiso",
+        Finding::NoCategory(_) | Finding::QuotaShort { .. } | Finding::MesaNotReady { .. } => "#parte-compromiso",
         Finding::NoProblem(_) => "#parte-responde",
         Finding::NoActivity(_) | Finding::NoResponsible(_) | Finding::NoDueDate(_) => "#parte-actividades",
         Finding::DateOutside(_) | Finding::LongerThanAYear(_) => "#parte-fechas",

@@ -22,17 +22,19 @@ pub fn Quota(
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
     let board = memo(move || QuotaBoard::of(&view.read()));
+    let others = memo(move || view.read().siblings.len());
     let met = move || if board.read().is_met() { "met" } else { "short" };
     view! {
         <div class="quota" data-line=line.then_some("")>
-            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line)).collect_view())}</ul>
+            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line, others.get())).collect_view())}</ul>
             <p class="quota-sentence" data-state=met role="status">{reactive(move || quota::sentence(&board.read()))}</p>
         </div>
     }
     .into_any()
 }
 
-fn drawn(row: QuotaRow, line: bool) -> AnyView {
+fn drawn(row: QuotaRow, line: bool, others: usize) -> AnyView {
+    let elsewhere = quota::elsewhere(row, others);
     let filled = row.have.min(PIECES);
     let dashed = row.missing().min(PIECES - filled);
     let pieces = (0..filled).map(|_| true).chain((0..dashed).map(|_| false));
@@ -43,6 +45,10 @@ fn drawn(row: QuotaRow, line: bool) -> AnyView {
             </span>
             {(!line).then(|| view! { <span class="quota-name" aria-hidden="true">{name::category(row.category)}</span> })}
             <span class="visually-hidden">{quota::row(row)}</span>
+            {elsewhere.map(|elsewhere| {
+                let tally = (!line).then(|| view! { <span aria-hidden="true">{quota::tally(row)}</span> });
+                view! { <span class=if line { "visually-hidden" } else { "quota-elsewhere" }>{tally} " · " {elsewhere}</span> }
+            })}
         </li>
     }
     .into_any()

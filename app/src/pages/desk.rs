@@ -6,6 +6,7 @@ mod checks;
 mod choices;
 mod clicker;
 mod missing;
+mod others;
 mod people;
 mod phases;
 mod projection;
@@ -25,6 +26,7 @@ use change::{Change, ChangePanel};
 use checks::Checks;
 use choices::AllChoices;
 use missing::MissingPart;
+use others::OthersPart;
 use people::{DoorPart, PeoplePart};
 use phases::Phases;
 use projection::Projection;
@@ -60,7 +62,7 @@ pub fn DeskScreen() -> impl IntoView {
                 <Projection stage/>
             </div>
             <div class="desk-rail"><Phases change/></div>
-            <div class="desk-side"><MissingPart/><Checks/><DoorPart/><PeoplePart/></div>
+            <div class="desk-side"><MissingPart/><Checks/><OthersPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

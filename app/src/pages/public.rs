@@ -7,11 +7,11 @@ mod item;
 use domain::ItemKind;
 use leptos::prelude::*;
 
-use crate::components::{Fact, Facts, Quota};
+use crate::components::{Fact, Facts, OtherMesas, Quota};
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::pages::address;
 use crate::state::{Connection, Live};
-use crate::text::{PRODUCT, count, document, list, name, public, quota, table};
+use crate::text::{PRODUCT, count, document, list, mesas, name, public, quota, table};
 
 use contributions::Contributions;
 use item::{CommitmentView, ProblemView};
@@ -37,6 +37,7 @@ pub fn PublicPage() -> impl IntoView {
         .flatten()
         .collect::<Vec<_>>()
     });
+    let alone = memo(move || view.read().siblings.is_empty());
     let (commitments, problems) = (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
     view! {
         <a class="skip" href="#contenido">{document::SKIP}</a>
@@ -58,6 +59,12 @@ pub fn PublicPage() -> impl IntoView {
                     <h2 id="cuota">{quota::HEADING}</h2>
                     <Quota/>
                 </section>
+                <Show when=move || !alone.get()>
+                    <section class="card" aria-labelledby="otras-mesas">
+                        <h2 id="otras-mesas">{mesas::HEADING}</h2>
+                        <OtherMesas/>
+                    </section>
+                </Show>
             </header>
             <section class="public-part" aria-labelledby="compromisos">
                 <h2 id="compromisos">{list::heading(ItemKind::Commitment)}</h2>

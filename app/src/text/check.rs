@@ -3,7 +3,7 @@
 use domain::item::Category;
 use domain::{Finding, State};
 
-use super::{name, quota};
+use super::{mesas, name, quota};
 
 /// What a finding says, with the place that it is about.
 pub fn sentence(state: &State, finding: &Finding) -> String {
@@ -17,6 +17,7 @@ pub fn sentence(state: &State, finding: &Finding) -> String {
         Finding::NoActivity(_) => format!("{place}: sin actividades"),
         Finding::NoCategory(_) => format!("{place}: sin categoría"),
         Finding::QuotaShort { category, missing } => short(*category, *missing),
+        Finding::MesaNotReady { number } => mesas::not_ready(*number, state.siblings.iter().find(|sibling| sibling.number == *number)),
     }
 }
 
@@ -30,7 +31,8 @@ pub fn mark(finding: &Finding) -> Option<&'static str> {
         | Finding::NoProblem(_)
         | Finding::NoActivity(_)
         | Finding::NoCategory(_)
-        | Finding::QuotaShort { .. } => None,
+        | Finding::QuotaShort { .. }
+        | Finding::MesaNotReady { .. } => None,
     }
 }
 

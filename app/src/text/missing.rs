@@ -20,6 +20,7 @@ pub fn of_commitment(finding: &Finding) -> &'static str {
         Finding::NoActivity(_) => "Falta por lo menos una actividad",
         Finding::NoCategory(_) => "Falta la categoría",
         Finding::QuotaShort { .. } => "Faltan compromisos de esta categoría",
+        Finding::MesaNotReady { .. } => "Otra mesa del plan todavía no llega a Acuerdos",
     }
 }
 

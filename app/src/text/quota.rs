@@ -32,8 +32,23 @@ pub fn sentence(board: &QuotaBoard) -> String {
 
 /// A row, for who doesn't see its pieces.
 pub fn row(row: QuotaRow) -> String {
-    let name = name::category(row.category);
-    if row.minimum == 0 { format!("{name}: {}", row.have) } else { format!("{name}: {} de {}", row.have, row.minimum) }
+    format!("{}: {}", name::category(row.category), tally(row))
+}
+
+/// How many of a row are the plan's other mesas', so many mesas: "1 en la otra mesa"; none when there are none.
+pub fn elsewhere(row: QuotaRow, others: usize) -> Option<String> {
+    let count = row.elsewhere;
+    match (count, others) {
+        (0, _) => None,
+        (_, 1) => Some(format!("{count} en la otra mesa")),
+        (1, _) => Some("1 en otra mesa".to_owned()),
+        _ => Some(format!("{count} en otras mesas")),
+    }
+}
+
+/// How many of a row there are: "1 de 2".
+pub fn tally(row: QuotaRow) -> String {
+    if row.minimum == 0 { row.have.to_string() } else { format!("{} de {}", row.have, row.minimum) }
 }
 
 /// So many missing of a category: "1 local".
@@ -50,7 +65,7 @@ pub(super) fn some_of(count: u32, category: Category) -> String {
     format!("{count} {noun}")
 }
 
-fn listed(parts: &[String]) -> String {
+pub(super) fn listed(parts: &[String]) -> String {
     match parts {
         [all @ .., last] if !all.is_empty() => format!("{} y {last}", all.join(", ")),
         parts => parts.concat(),
@@ -62,7 +77,18 @@ mod tests {
     use super::*;
 
     fn board(rows: &[(Category, u32, u32)], uncategorised: u32) -> QuotaBoard {
-        QuotaBoard { rows: rows.iter().map(|&(category, minimum, have)| QuotaRow { category, minimum, have }).collect(), uncategorised }
+        let row = |&(category, minimum, have)| QuotaRow { category, minimum, have, elsewhere: 0 };
+        QuotaBoard { rows: rows.iter().map(row).collect(), uncategorised }
+    }
+
+    #[test]
+    fn a_row_says_how_many_are_the_other_mesas() {
+        let row = |elsewhere| QuotaRow { category: Category::LocalProblem, minimum: 2, have: 3, elsewhere };
+        assert_eq!(elsewhere(row(0), 2), None);
+        assert_eq!(elsewhere(row(1), 1).as_deref(), Some("1 en la otra mesa"));
+        assert_eq!(elsewhere(row(1), 2).as_deref(), Some("1 en otra mesa"));
+        assert_eq!(elsewhere(row(2), 2).as_deref(), Some("2 en otras mesas"));
+        assert_eq!(tally(row(2)), "3 de 2");
     }
 
     #[test]

@@ -11,8 +11,8 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 /// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
-/// events and parts of the state that version 1 doesn't know.
-pub const VERSIONS: &[u8] = &[2];
+/// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan.
+pub const VERSIONS: &[u8] = &[3];
 
 /// Longest frame that a device may send, in bytes.
 pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;

@@ -40,7 +40,7 @@ fn frames() -> Vec<Vec<u8>> {
     let answer = Answer { command: CommandId(Uuid::from_u128(6)), outcome: Outcome::Applied { seq: 4 } };
     let welcome = |resume| {
         ServerFrame::Welcome(Box::new(Welcome {
-            version: 2,
+            version: 3,
             now: 7,
             answers: vec![answer.clone()],
             continuity: Continuity::default(),
@@ -120,7 +120,7 @@ fn a_frame_followed_by_something_is_no_frame() {
 #[test]
 fn lengths_that_promise_gigabytes_cost_nothing() {
     let hello =
-        Hello { versions: vec![2], stream: STREAM, device: DeviceId(Uuid::nil()), at: None, marks: Vec::new(), pending: Vec::new() };
+        Hello { versions: vec![3], stream: STREAM, device: DeviceId(Uuid::nil()), at: None, marks: Vec::new(), pending: Vec::new() };
     let mut bytes = encode(&ClientFrame::Hello(hello));
     // The count of pending commands, at the end: four thousand million of them.
     bytes.pop();
@@ -148,7 +148,7 @@ fn seqs_at_the_end_of_the_numbers_do_not_overflow() {
         let _ = replica.receive(&encode(&ServerFrame::Events(Events { first, tag: Tag::default(), events: events.clone() })));
         let snapshot = Snapshot { at: Position { seq: Seq::MAX, tag: Tag::default() }, state: state() };
         let resume = Resume::Snapshot(Box::new(snapshot));
-        let welcome = Welcome { version: 2, now: 0, answers: Vec::new(), continuity: Continuity::default(), resume, histories: Vec::new() };
+        let welcome = Welcome { version: 3, now: 0, answers: Vec::new(), continuity: Continuity::default(), resume, histories: Vec::new() };
         replica.hello();
         replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap();
         let _ = replica.receive(&encode(&ServerFrame::Events(Events { first: Seq::MAX, tag: Tag::default(), events })));

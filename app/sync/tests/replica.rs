@@ -41,7 +41,7 @@ fn patched(first: u64, patch: Patch) -> Events {
 fn join(replica: &mut Replica, answers: Vec<Answer>, tail: Vec<Events>) -> Vec<Effect> {
     replica.hello();
     let welcome =
-        Welcome { version: 2, now: 0, answers, continuity: Continuity::Unbroken, resume: Resume::Tail(tail), histories: Vec::new() };
+        Welcome { version: 3, now: 0, answers, continuity: Continuity::Unbroken, resume: Resume::Tail(tail), histories: Vec::new() };
     replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use domain::decide::{Context, decide, register};
 use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
-use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError, StreamKind};
+use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
 
 use super::publish::Committed;
@@ -45,7 +45,7 @@ impl Room {
                 .store
                 .append(Append {
                     stream: self.stream,
-                    kind: StreamKind::Mesa,
+                    kind: self.kind,
                     expected: self.head,
                     records: &draft.records,
                     after: &draft.state,

@@ -20,6 +20,7 @@ impl Room {
     pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
         let Some(first) = committed.first().map(|one| one.seq) else { return };
         let mut frames: [Vec<WireEvent>; 3] = Default::default();
+        let concerns_the_plan = committed.iter().any(|one| one.event.concerns_the_plan());
         for Committed { seq, seat, event } in committed {
             self.state.apply(&event);
             let by = seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
@@ -49,6 +50,9 @@ impl Room {
         self.outgoing.take(first, head.hash.into(), frames);
         self.outgoing.flush(tokio::time::Instant::now());
         self.keep_snapshot();
+        if concerns_the_plan {
+            self.pass_on();
+        }
     }
 
     fn keep_snapshot(&mut self) {

@@ -1,6 +1,6 @@
 //! Reading a stream: its head, its events, its state.
 
-use domain::{Digest, Seq, State, StreamId};
+use domain::{Digest, Event, Millis, PersonId, Seq, State, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::chain::Head;
@@ -14,6 +14,10 @@ use crate::snapshot;
 
 /// How many events are read at a time.
 pub(crate) const PAGE: u64 = 1_000;
+/// The name under which the log keeps a change of phase.
+const PHASE_CHANGED: &str = "phase_changed";
+/// Among how many changes of phase the one that is asked for is looked for.
+const PHASES_LOOKED_AT: u64 = 50;
 
 /// A stream's state, as the log gives it.
 #[derive(Clone, Debug)]
@@ -77,6 +81,28 @@ impl Store {
             return Ok(Some(Head::start(stream).hash));
         }
         hash_at(&self.reader, stream, seq).await
+    }
+
+    /// Who changed a mesa's phase at a moment, as far as the log says it up to a place.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn who_changed_phase(&self, stream: StreamId, at: Millis, until: Seq) -> Result<Option<PersonId>, StoreError> {
+        let rows = event::Entity::find()
+            .filter(event::Column::StreamId.eq(stream.0))
+            .filter(event::Column::Seq.lte(log::number(until)))
+            .filter(event::Column::Name.eq(PHASE_CHANGED))
+            .order_by_desc(event::Column::Seq)
+            .limit(PHASES_LOOKED_AT)
+            .all(&self.reader)
+            .await?;
+        for row in &rows {
+            let record = log::record(row)?;
+            if matches!(record.event, Event::PhaseChanged { at: then, .. } if then == at) {
+                return Ok(record.person);
+            }
+        }
+        Ok(None)
     }
 }
 

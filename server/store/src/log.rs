@@ -81,7 +81,10 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::DoorSet { .. }
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }
-        | Event::Redacted { .. } => (None, None),
+        | Event::Redacted { .. }
+        | Event::MesaStood { .. }
+        | Event::PlanMoved { .. }
+        | Event::PlanStood { .. } => (None, None),
     }
 }
 

@@ -93,7 +93,8 @@ pub enum UpcastError {
 /// [`UpcastError`] when the version is from the future or the bytes aren't that event.
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
     let event: Event = match version {
-        EVENT_VERSION => serde_json::from_slice(payload)?,
+        // What version 3 changed are new names alone.
+        2 | EVENT_VERSION => serde_json::from_slice(payload)?,
         1 => from_version_1(name, at, payload)?,
         0 => return Err(UpcastError::UnknownVersion { found: version }),
         found => return Err(UpcastError::Future { found }),
@@ -138,6 +139,12 @@ mod tests {
     fn the_first_version_reads_for_ever() {
         let event = upcast("door_set", 1, 0, br#"{"DoorSet":{"open":true}}"#);
         assert_eq!(event.ok(), Some(Event::DoorSet { open: true }));
+    }
+
+    #[test]
+    fn the_second_version_reads_for_ever() {
+        let event = upcast("phase_changed", 2, 0, br#"{"PhaseChanged":{"to":"ReadOut","at":1795388117856}}"#);
+        assert_eq!(event.ok(), Some(Event::PhaseChanged { to: domain::Phase::ReadOut, at: 1_795_388_117_856 }));
     }
 
     // Bytes as the first version of the program wrote them.

@@ -117,7 +117,9 @@ impl Subjects {
             | Event::JoinCodeSet { .. }
             | Event::DoorSet { .. }
             | Event::PhaseChanged { .. }
-            | Event::ShownChanged { .. } => self.meeting = true,
+            | Event::ShownChanged { .. }
+            | Event::PlanMoved { .. }
+            | Event::PlanStood { .. } => self.meeting = true,
             Event::ActorSeated(actor) => {
                 self.actors.insert(actor.id);
             }
@@ -141,8 +143,8 @@ impl Subjects {
             | Event::HiddenSet { item, .. } => {
                 self.items.insert(*item);
             }
-            // No table has them: nothing asks for them but the mesa itself.
-            Event::CheckOverridden { .. } | Event::OverrideWithdrawn { .. } | Event::Redacted { .. } => {}
+            // No table has them: nothing asks for them but the mesa or the plan itself.
+            Event::CheckOverridden { .. } | Event::OverrideWithdrawn { .. } | Event::Redacted { .. } | Event::MesaStood { .. } => {}
             // Its neighbours have other places too.
             Event::ItemMoved { item, .. } => {
                 let (kind, parent) = after.item(*item).map_or((ItemKind::Problem, None), |item| (item.kind(), item.parent()));

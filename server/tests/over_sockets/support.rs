@@ -87,6 +87,10 @@ impl Server {
         self.folder
     }
 
+    pub fn store(&self) -> &Store {
+        &self.state.store
+    }
+
     pub fn shutdown(&self) {
         self.state.shutdown.cancel();
     }
@@ -111,6 +115,17 @@ impl Server {
     pub async fn device(&self, path: &str, name: &str) -> Device {
         let cookie = self.sign_in(path, name).await;
         Device::connect(self.address, self.ways.mesa_id, Some(cookie)).await
+    }
+
+    /// Opens another mesa of the plan, as the operator does, while this server runs.
+    pub async fn another_mesa(&self, theme: &str) -> Ways {
+        server::mesas::add(self.store(), self.ways.plan_id, &domain::ShortText::parse(theme).unwrap(), "").await.unwrap()
+    }
+
+    /// Someone at another mesa.
+    pub async fn device_at(&self, mesa: StreamId, path: &str, name: &str) -> Device {
+        let cookie = self.sign_in(path, name).await;
+        Device::connect(self.address, mesa, Some(cookie)).await
     }
 
     pub async fn follower(&self) -> Device {

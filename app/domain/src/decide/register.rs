@@ -1,6 +1,6 @@
 //! What the server itself enters: streams, actors, links, sessions.
 
-use super::when;
+use super::{together, when};
 use crate::command::Registration;
 use crate::event::Event;
 use crate::rejection::Rejection;
@@ -55,6 +55,9 @@ pub fn register(state: &State, registration: &Registration) -> Result<Vec<Event>
             Some(open) => Ok(when(!open.closed, Event::SessionClosed { session: *session })),
             None => Err(Rejection::UnknownGrant),
         },
+        Registration::NoteStanding { standing, seq } => Ok(together::note_standing(state, standing, *seq)),
+        Registration::TakeMove { mesa, number, to, at, .. } => Ok(together::take_move(state, *mesa, *number, *to, *at)),
+        Registration::Follow { siblings, seq, last, taken } => Ok(together::follow(state, siblings, *seq, *last, *taken)),
     }
 }
 

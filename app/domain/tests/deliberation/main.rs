@@ -13,6 +13,7 @@ mod problems;
 mod quota;
 mod replaced;
 mod solutions;
+mod together;
 mod turnout;
 
 use domain::item::Party;

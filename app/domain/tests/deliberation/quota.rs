@@ -19,7 +19,7 @@ fn template() -> State {
 }
 
 fn row(category: domain::item::Category, minimum: u32, have: u32) -> QuotaRow {
-    QuotaRow { category, minimum, have }
+    QuotaRow { category, minimum, have, elsewhere: 0 }
 }
 
 #[test]

@@ -12,8 +12,8 @@ use domain::item::{Category, Component, Feasibility, Item, Origin, Party, Proble
 use domain::registry::{Grant, Link, Session};
 use domain::{
     Actor, ActorId, ActorNumber, Assignment, Command, ContributionKind, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind,
-    LinkId, MesaCard, Patch, PersonId, Phase, Rejection, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown,
-    SolutionState, State, StreamId, TextField, check,
+    LinkId, MesaCard, Patch, PersonId, Phase, PlanMove, Rejection, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId,
+    ShortText, Shown, SolutionState, Standing, State, StreamId, TextField, check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -282,7 +282,7 @@ impl Step {
     pub fn registration(&self, number: usize) -> Option<Registration> {
         let id = Uuid::from_u128(0xF000 + number as u128);
         let grant = Grant { role: self.role(), seat: seat(self.role()) };
-        match self.one % 9 {
+        match self.one % 11 {
             0 => Some(Registration::SetJoinCode(short(CODE))),
             1 => Some(Registration::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } }),
             2 => {
@@ -290,6 +290,21 @@ impl Step {
                 let (organisation, mode) = (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
                 let enrols = Some(TOKEN);
                 Some(Registration::SignIn { session: SessionId(id), opened, enrols, organisation, mode, by_code: self.yes })
+            }
+            3 | 4 => {
+                let sibling = |number: u16| Standing {
+                    mesa: StreamId(Uuid::from_u128(0x60 + u128::from(number))),
+                    number,
+                    theme: short("Movilidad"),
+                    phase: Phase::ALL[self.other % 4],
+                    commitments: vec![(Category::ALL[self.other % 4], 1)],
+                    uncategorised: u32::from(self.seated),
+                };
+                let siblings = (2..4).filter(|_| self.other.is_multiple_of(3)).map(sibling).collect();
+                let (seq, at) = (number as u64 + 1, NOW + number as i64 * 60_000);
+                let to = if self.yes { Phase::Agreements } else { Phase::ReadOut };
+                let last = Some(PlanMove { number: u32::try_from(number).unwrap() + 1, to, at });
+                Some(Registration::Follow { siblings, seq, last, taken: if self.seated { u32::MAX } else { 0 } })
             }
             _ => None,
         }

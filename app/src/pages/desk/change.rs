@@ -12,7 +12,7 @@ use super::phases::row_id;
 use super::{conducts, focus_on};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
-use crate::text::conduct;
+use crate::text::{conduct, mesas};
 
 /// How long a change can be taken back.
 const UNDO_FOR: Duration = Duration::from_secs(10);
@@ -134,6 +134,11 @@ fn Question(
     let (opened, closed) = (differing(true), differing(false));
     let in_the_way = memo(move || check::in_the_way_of(&view.read(), to));
     let blocked = memo(move || !in_the_way.read().is_empty());
+    let all_move = memo(move || {
+        let state = view.read();
+        let others = &state.siblings;
+        (!others.is_empty() && state.moves_the_plan(to)).then(|| mesas::all_move(to, others))
+    });
     let question = NodeRef::<html::Div>::new();
     effect(move || {
         if let Some(question) = question.get() {
@@ -152,6 +157,7 @@ fn Question(
             <ul class="question-effects">
                 {(!opened.is_empty()).then(|| view! { <li>{conduct::opened(&opened)}</li> })}
                 {(!closed.is_empty()).then(|| view! { <li>{conduct::closed(&closed)}</li> })}
+                {reactive(move || all_move.get().map(|words| view! { <li>{words}</li> }))}
                 <li>{conduct::SEEN_BY}</li>
                 <li>{conduct::NOTHING_LOST}</li>
             </ul>

@@ -3,7 +3,7 @@
 use domain::item::Category;
 use domain::permission::{Action, Scope, permitted};
 use domain::words::{WordsError, cleaned};
-use domain::{Command, Finding, ItemId, Remark, check};
+use domain::{Command, Finding, ItemId, Remark, State, check};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,7 +22,8 @@ struct Row {
 }
 
 /// What a row is about: it stays while the number of what is missing changes.
-fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>) {
+fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>, Option<u16>) {
+    let mesa = if let Finding::MesaNotReady { number } = finding { Some(*number) } else { None };
     let (check, category) = match finding {
         Finding::NoResponsible(_) => (0, None),
         Finding::NoDueDate(_) => (1, None),
@@ -32,8 +33,9 @@ fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>) {
         Finding::NoActivity(_) => (5, None),
         Finding::NoCategory(_) => (6, None),
         Finding::QuotaShort { category, .. } => (7, Some(*category)),
+        Finding::MesaNotReady { .. } => (8, None),
     };
-    (check, finding.item().copied(), category)
+    (check, finding.item().copied(), category, mesa)
 }
 
 /// Id of the heading.
@@ -87,11 +89,19 @@ pub fn FindingLink(
     let view = live.view();
     let sentence = memo(move || words::sentence(&view.read(), &finding.get()));
     let href = memo(move || {
-        let item = finding.read().item().copied();
-        item.and_then(|id| view.read().item(id).map(|item| address::of(live.mesa(), item)))
-            .unwrap_or_else(|| address::commitments(live.mesa()))
+        let (state, finding) = (view.read(), finding.get());
+        let item = finding.item().and_then(|id| state.item(*id)).map(|item| address::of(live.mesa(), item));
+        item.or_else(|| other_mesa(&state, &finding)).unwrap_or_else(|| address::commitments(live.mesa()))
     });
-    view! { <a class="link" href=move || href.get()>{reactive(move || sentence.get())}</a> }.into_any()
+    // Another mesa's page is another document.
+    let rel = memo(move || matches!(finding.get(), Finding::MesaNotReady { .. }).then_some("external"));
+    view! { <a class="link" rel=move || rel.get() href=move || href.get()>{reactive(move || sentence.get())}</a> }.into_any()
+}
+
+/// The public page of the mesa that a finding is about.
+fn other_mesa(state: &State, finding: &Finding) -> Option<String> {
+    let Finding::MesaNotReady { number } = finding else { return None };
+    state.siblings.iter().find(|sibling| sibling.number == *number).map(|sibling| address::public(sibling.mesa))
 }
 
 /// A finding that stands in the way.

@@ -253,7 +253,7 @@ impl Server {
             .map(|((item, field), base)| History { item, field, patches: self.history((item, field), base) })
             .collect();
         let answers = hello.pending.iter().filter_map(|pending| known(pending.command)).collect();
-        Welcome { version: 2, now: 0, answers, continuity, resume, histories }
+        Welcome { version: 3, now: 0, answers, continuity, resume, histories }
     }
 }
 

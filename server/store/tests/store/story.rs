@@ -1,5 +1,6 @@
 //! What a mesa does with its store, from the first event to the next morning.
 
+mod mesas;
 mod people;
 mod turns;
 
@@ -10,6 +11,7 @@ use uuid::Uuid;
 use crate::database::TestDatabase;
 use crate::furniture::{World, furnish};
 use crate::world::digest;
+use mesas::mesas_of_a_plan_know_each_other;
 use people::people_come_in_by_link_code_and_cookie;
 use turns::{a_command_is_taken_once, refusals_are_bounded_per_session, two_programs_take_turns};
 
@@ -78,6 +80,7 @@ async fn story(database: &TestDatabase) {
     items_move_and_come_back(&store, &mut world).await;
     a_command_is_taken_once(&store, &mut world).await;
     refusals_are_bounded_per_session(&store, &mut world).await;
+    mesas_of_a_plan_know_each_other(database, &store, &mut world).await;
     late_patches_are_found(&store, &mut world).await;
     two_programs_take_turns(database, &store, &mut world).await;
     snapshots_are_a_shortcut(database, &store, &mut world).await;

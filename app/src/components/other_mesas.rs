@@ -1,0 +1,30 @@
+//! The other mesas of the plan, each with its phase, what it has, and the way to its public page.
+
+use domain::Standing;
+use leptos::prelude::*;
+
+use crate::erased::{memo, reactive};
+use crate::pages::address;
+use crate::state::Live;
+use crate::text::{list, mesas};
+
+/// The list, of the mesa in the context.
+#[component]
+pub fn OtherMesas() -> impl IntoView {
+    let view = expect_context::<Live>().view();
+    let others = memo(move || view.read().siblings.clone());
+    view! { <ul class="other-mesas">{reactive(move || others.read().iter().map(drawn).collect_view())}</ul> }.into_any()
+}
+
+fn drawn(mesa: &Standing) -> AnyView {
+    let heading = mesas::heading(mesa);
+    view! {
+        <li>
+            <p class="other-mesa">{heading.clone()}</p>
+            <p>{mesas::standing(mesa)}</p>
+            // Another mesa's page is another document.
+            <a class="link" rel="external" href=address::public(mesa.mesa) aria-label=list::of(mesas::SEE, &heading)>{mesas::SEE}</a>
+        </li>
+    }
+    .into_any()
+}

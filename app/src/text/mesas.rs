@@ -1,0 +1,77 @@
+//! The other mesas of the plan.
+
+use domain::{Phase, Standing};
+
+use super::{count, name, quota, table};
+
+/// Heading.
+pub const HEADING: &str = "Las otras mesas del plan";
+/// What they have to do with this one, on the desk.
+pub const LEAD: &str = "La cuota se cuenta entre todas, y desde la lectura todas avanzan juntas.";
+/// To another mesa's public page.
+pub const SEE: &str = "Ver su página pública";
+
+/// A mesa by its number and theme: "Mesa 2 · Agua".
+pub fn heading(mesa: &Standing) -> String {
+    format!("{} · {}", table::mesa(mesa.number), mesa.theme)
+}
+
+/// Its phase and its commitments: "Análisis · 2 compromisos: 1 local y 1 sin categoría".
+pub fn standing(mesa: &Standing) -> String {
+    let phase = name::phase(mesa.phase);
+    let mut parts: Vec<_> = mesa.commitments.iter().map(|(category, count)| quota::some_of(*count, *category)).collect();
+    if mesa.uncategorised > 0 {
+        parts.push(format!("{} sin categoría", mesa.uncategorised));
+    }
+    let total = count::commitments(usize::try_from(mesa.total()).unwrap_or(usize::MAX));
+    if parts.is_empty() { format!("{phase} · {total}") } else { format!("{phase} · {total}: {}", quota::listed(&parts)) }
+}
+
+/// A mesa that hasn't come to its agreements.
+pub fn not_ready(number: u16, mesa: Option<&Standing>) -> String {
+    match mesa {
+        Some(mesa) => format!("La mesa {number} («{}») está en {}: todavía no llega a Acuerdos", mesa.theme, name::phase(mesa.phase)),
+        None => format!("La mesa {number} todavía no llega a Acuerdos"),
+    }
+}
+
+/// A change of phase that moves every mesa of the plan, these others too.
+pub fn all_move(to: Phase, others: &[Standing]) -> String {
+    let others: Vec<_> = others.iter().map(|mesa| format!("la {} («{}»)", mesa.number, mesa.theme)).collect();
+    let others = quota::listed(&others);
+    if to.is_of_the_plan() {
+        format!("Esta fase es de todo el plan: pasan todas sus mesas al mismo tiempo, también {others}.")
+    } else {
+        format!("La lectura es de todo el plan: todas sus mesas vuelven a Acuerdos, también {others}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::item::Category;
+    use domain::{ShortText, StreamId};
+
+    use super::*;
+
+    fn mesa(number: u16, theme: &str, commitments: &[(Category, u32)], uncategorised: u32) -> Standing {
+        let stream = StreamId("01936d3e-0000-7000-8000-000000000001".parse().expect("an id"));
+        let theme = ShortText::parse(theme).expect("a theme");
+        Standing { mesa: stream, number, theme, phase: Phase::Analysis, commitments: commitments.to_vec(), uncategorised }
+    }
+
+    #[test]
+    fn a_mesa_stands_with_its_phase_and_what_it_has() {
+        assert_eq!(standing(&mesa(2, "Agua", &[], 0)), "Análisis · 0 compromisos");
+        let some = mesa(2, "Agua", &[(Category::FollowTheMoney, 1), (Category::LocalProblem, 2)], 1);
+        assert_eq!(standing(&some), "Análisis · 4 compromisos: 1 de seguimiento del dinero, 2 locales y 1 sin categoría");
+        assert_eq!(heading(&some), "Mesa 2 · Agua");
+    }
+
+    #[test]
+    fn who_is_not_ready_and_who_moves_along_is_named() {
+        let (water, paths) = (mesa(2, "Agua", &[], 0), mesa(3, "Banquetas", &[], 0));
+        assert_eq!(not_ready(2, Some(&water)), "La mesa 2 («Agua») está en Análisis: todavía no llega a Acuerdos");
+        assert!(all_move(Phase::ReadOut, &[water.clone(), paths]).ends_with("también la 2 («Agua») y la 3 («Banquetas»)."));
+        assert!(all_move(Phase::Agreements, &[water]).contains("vuelven a Acuerdos, también la 2 («Agua»)."));
+    }
+}

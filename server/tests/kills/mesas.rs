@@ -1,0 +1,96 @@
+//! Three mesas whose facilitators move the plan while the binary is killed: whatever was passed on by then, all end where the
+//! plan is.
+
+use std::process::Command as Program;
+use std::time::Duration;
+
+use domain::{Command, Phase};
+use store::{Location, Store};
+
+use super::support::{Device, post};
+use super::{MESA, free, start, ways};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_mesas_of_a_plan_end_together_after_every_kill_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    together(&["--data".to_owned(), folder.path().display().to_string()], &Location::Sqlite(folder.path().to_owned())).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_mesas_of_a_plan_end_together_after_every_kill_on_postgres() {
+    if let Some(url) = super::support::postgres_database().await {
+        together(&["--database-url".to_owned(), url.clone()], &Location::Url(url)).await;
+    }
+}
+
+async fn together(place: &super::Place, location: &Location) {
+    let rounds: u64 = if std::env::var_os("MESA_SOAK").is_some() { 200 } else { 10 };
+    let mut mesas = vec![ways(place)];
+    let plan = mesas[0].plan_id;
+    for theme in ["Movilidad", "Residuos"] {
+        let arguments = ["add-mesa", "--plan", &plan.to_string(), "--theme", theme, "--json", "--url", ""];
+        let output = Program::new(MESA).args(arguments).args(place).output().unwrap();
+        mesas.push(serde_json::from_slice(&output.stdout).unwrap());
+    }
+    let address = free().await;
+    let mut running = start(place, address).await;
+    let mut devices = Vec::new();
+    for mesa in &mesas {
+        let cookie = post(address, &mesa.facilitator_url, "nombre=Fabiola", None).await.cookie.unwrap();
+        devices.push(Device::connect(address, mesa.mesa_id, Some(cookie)).await);
+    }
+    let mut behind = 0;
+    for round in 0..rounds {
+        // Two of them move, and the server dies some moment later.
+        for step in 0..2 {
+            let device = &mut devices[usize::try_from((round + step * (1 + round % 2)) % 3).unwrap()];
+            let phase = device.replica.confirmed().phase;
+            let to = if phase == Phase::ReadOut { [Phase::Agreements, Phase::Conformity][usize::from(step > 0)] } else { Phase::ReadOut };
+            let open = domain::check::findings(device.replica.confirmed()).into_iter().map(|found| found.finding).collect::<Vec<_>>();
+            for finding in open.into_iter().filter(|_| phase <= Phase::Agreements) {
+                device.wish(Command::OverrideCheck { finding, reason: domain::Remark::parse("Se acordó así").unwrap() });
+            }
+            device.wish(Command::ChangePhase { to });
+            device.send().await;
+        }
+        tokio::time::sleep(Duration::from_millis(round * 7 % 40)).await;
+        running.0.kill().unwrap();
+        running.0.wait().unwrap();
+        let store = Store::open(location).await.unwrap();
+        let mut phases = Vec::new();
+        for mesa in &mesas {
+            phases.push(store.load(mesa.mesa_id).await.unwrap().unwrap().state.phase);
+        }
+        let taken = store.load(plan).await.unwrap().unwrap().state.phase.max(Phase::Agreements);
+        behind += usize::from(phases.iter().any(|phase| (*phase).max(Phase::Agreements) != taken));
+        store.close().await;
+
+        // The server is back, and one mesa after the other is opened.
+        running = start(place, address).await;
+        for device in &mut devices {
+            device.reconnect(address).await;
+            device.settled().await;
+        }
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+        loop {
+            let mut phases = Vec::new();
+            for mesa in &mesas {
+                phases.push(Device::connect(address, mesa.mesa_id, None).await.replica.confirmed().phase.max(Phase::Agreements));
+            }
+            phases.dedup();
+            if phases.len() == 1 {
+                break;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "round {round}: {phases:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        // Devices know what is before the next round.
+        for device in &mut devices {
+            device.reconnect(address).await;
+        }
+    }
+    println!("{rounds} kills, {behind} of them before all was passed on");
+    drop(running);
+    let verified = Program::new(MESA).arg("verify").args(place).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+}
