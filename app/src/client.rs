@@ -43,6 +43,7 @@ pub(crate) fn start(live: Live) {
         live.storage_problem.set(!outbox::open());
         let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == live.mesa()).collect();
         live.refused.set(refused);
+        live.drafts.set(draft::all(&live.draft_name("")).into_iter().collect());
         // Before anything can be typed: what is typed comes after it.
         step(live, |replica| replica.restore(outbox::commands()));
         // Also where there is no connection: what one said is read from them.

@@ -17,6 +17,7 @@ pub mod remark;
 pub mod removed;
 pub mod surround;
 pub mod timer;
+pub mod unsent;
 
 pub use category::CategoryMark;
 pub use confirm::Confirm;
@@ -28,3 +29,4 @@ pub use other_mesas::OtherMesas;
 pub use quota::Quota;
 pub use surround::TableSurround;
 pub use timer::PhaseTimer;
+pub use unsent::UnsentNote;

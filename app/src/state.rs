@@ -7,6 +7,7 @@ mod follow;
 pub mod live;
 mod refused;
 mod save;
+pub mod unsent;
 mod writers;
 
 pub use before::Before;
@@ -14,3 +15,4 @@ pub use follow::TextChange;
 pub use live::{Following, Live};
 pub use refused::{RefusedText, written};
 pub use save::{Connection, SaveState};
+pub use unsent::Unsent;

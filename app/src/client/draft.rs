@@ -20,6 +20,17 @@ pub(crate) fn keep(name: &str, text: &str) -> bool {
     outbox::storage().is_some_and(|storage| storage.set_item(&key, text).is_ok())
 }
 
+/// All drafts whose names begin so, with what follows in the name.
+pub(crate) fn all(beginning: &str) -> Vec<(String, String)> {
+    let Some(storage) = outbox::storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok().flatten());
+    keys.filter_map(|key| {
+        let name = key.strip_prefix(DRAFT)?.strip_prefix(beginning)?.to_owned();
+        Some((name, storage.get_item(&key).ok().flatten()?))
+    })
+    .collect()
+}
+
 /// The draft that was kept under a name; empty when there is none.
 pub(crate) fn read(name: &str) -> String {
     let kept = outbox::storage().and_then(|storage| storage.get_item(&format!("{DRAFT}{name}")).ok().flatten());

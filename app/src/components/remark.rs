@@ -64,6 +64,15 @@ impl Writing {
         None
     }
 
+    /// What stands in the box is to be found under another name from now on; the box itself is left.
+    pub fn carry_to(self, name: String) {
+        let typed = self.area.get_untracked().map(|area| area.value()).unwrap_or_default();
+        if !typed.is_empty() {
+            self.live.keep_draft(&name, &typed);
+            self.name.with_value(|name| self.live.keep_draft(name, ""));
+        }
+    }
+
     /// It was sent: the box is empty and nothing is kept.
     pub fn sent(self) {
         if let Some(area) = self.area.get_untracked() {

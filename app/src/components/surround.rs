@@ -63,15 +63,21 @@ pub fn TableSurround(
 fn Standing() -> impl IntoView {
     let live = expect_context::<Live>();
     let (standing, waiting) = (live.overall_status(), live.unanswered());
-    let refused = live.refused();
+    let (refused, unsent) = (live.refused(), live.unsent());
     let words = move || match standing.get() {
+        SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
         SaveState::OnThisDevice | SaveState::NotKept => {
             format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
         }
         SaveState::Saved | SaveState::Saving => status::save_state(standing.get()).to_owned(),
     };
+    // What wasn't sent isn't at the mesa, whatever else is.
+    let state = move || match standing.get() {
+        SaveState::Saved if !unsent.read().is_empty() => SaveState::OnThisDevice.name(),
+        standing => standing.name(),
+    };
     view! {
-        <a class="save" href=address::texts(live.mesa()) data-state=move || standing.get().name()>
+        <a class="save" href=address::texts(live.mesa()) data-state=state>
             <span class="visually-hidden">{table::SAVE_STATE}": "</span>
             <span>{words}</span>
             {reactive(move || Some(refused.read().len()).filter(|count| *count > 0).map(|count| view! {

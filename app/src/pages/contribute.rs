@@ -1,7 +1,7 @@
 //! Where someone says something about an item or the mesa: what kind it is, a large box, one button. What is typed stays on the
 //! device until it is sent.
 
-use domain::{ContributionKind, ItemId};
+use domain::{ContributionKind, ItemId, ItemKind};
 use leptos::prelude::*;
 
 use super::address;
@@ -10,6 +10,7 @@ use crate::components::remark::{RemarkBox, Writing, draft_name};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::Live;
+use crate::state::unsent::CONTRIBUTION;
 use crate::text::{name, voice};
 
 /// The box for it. Another item is another text: the box is made anew.
@@ -26,7 +27,7 @@ pub fn ContributeScreen(
         item.map(|item| (name::numbered(&state, item), name::title(item), address::of(live.mesa(), item)))
     });
     let back = move || about.read().as_ref().map_or_else(|| address::now(live.mesa()), |(_, _, href)| href.clone());
-    let draft = draft_name("aporte", target.map(|target| target.0));
+    let draft = draft_name(CONTRIBUTION, target.map(|target| target.0));
     let kind_draft = StoredValue::new(format!("{draft}.clase"));
     let writing = Writing::new(live, draft);
     let chosen = RwSignal::new(None::<ContributionKind>);
@@ -48,7 +49,8 @@ pub fn ContributeScreen(
     let send = move |_| {
         let Some(kind) = kind.get_untracked() else { return };
         if let Some(text) = writing.take() {
-            live.contribute(about.read_untracked().is_some().then_some(target).flatten(), kind, text);
+            let item = live.contribute(about.read_untracked().is_some().then_some(target).flatten(), kind, text);
+            live.note_sent(item);
             writing.sent();
             kind_draft.with_value(|name| live.keep_draft(name, ""));
             navigation.go(&address::voice(live.mesa()));
@@ -57,13 +59,7 @@ pub fn ContributeScreen(
     view! {
         <a class="link back" href=back>{voice::BACK}</a>
         <ScreenHeading text=voice::WRITE/>
-        <p class="about">
-            <span class="secondary">{voice::ABOUT}": "</span>
-            {reactive(move || match &*about.read() {
-                Some((number, title, _)) => format!("{number}. {title}"),
-                None => voice::ABOUT_MESA.to_owned(),
-            })}
-        </p>
+        <About target about=Signal::derive(move || about.get().map(|(number, title, _)| format!("{number}. {title}"))) writing/>
         <Show when=move || kinds.read().is_empty()>
             <p class="read-only" role="status">{voice::NOT_NOW}</p>
         </Show>
@@ -85,11 +81,57 @@ pub fn ContributeScreen(
                 </For>
             </fieldset>
         </Show>
-        <RemarkBox writing label=voice::YOUR_TEXT rows=8/>
+        <RemarkBox writing label=voice::YOUR_TEXT rows=4/>
         <p class="secondary">{voice::WHO_SEES}</p>
         <button type="button" class="action screen-action" disabled=move || !ready.get() || kind.get().is_none() on:click=send>
             {voice::SEND}
         </button>
+    }
+    .into_any()
+}
+
+/// What it is about, and the way to say it about another problem: the text goes along.
+#[component]
+fn About(
+    /// The item; none: the mesa as a whole.
+    target: Option<ItemId>,
+    /// The same in words.
+    about: Signal<Option<String>>,
+    /// What is being written.
+    writing: Writing,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, ready, navigation) = (live.view(), live.ready(), expect_context::<Navigation>());
+    let is_problem = move || target.is_none_or(|target| view.read().item(target).is_some_and(|item| item.kind() == ItemKind::Problem));
+    let choices = move || {
+        let state = view.read();
+        let row = |item: &std::sync::Arc<domain::Item>| {
+            let (id, words) = (item.id, format!("{}. {}", name::numbered(&state, item), name::title(item)));
+            view! { <option value=id.to_string() selected=target == Some(id)>{words}</option> }
+        };
+        state.visible(ItemKind::Problem, None).map(row).collect_view()
+    };
+    let picked = move |event: leptos::ev::Event| {
+        let about = event_target_value(&event).parse::<ItemId>().ok();
+        if about != target {
+            writing.carry_to(draft_name(CONTRIBUTION, about.map(|about| about.0)));
+            navigation.go(&address::contribute(live.mesa(), about));
+        }
+    };
+    view! {
+        <p class="about">
+            <span class="secondary">{voice::ABOUT}": "</span>
+            {reactive(move || about.get().unwrap_or_else(|| voice::ABOUT_MESA.to_owned()))}
+        </p>
+        <Show when=is_problem>
+            <div class="about-choice">
+                <label class="field-label" for="sobre">{voice::ABOUT_WHICH}</label>
+                <select class="field-control" id="sobre" autocomplete="off" disabled=move || !ready.get() on:change=picked>
+                    <option value="" selected=target.is_none()>{voice::ABOUT_MESA}</option>
+                    {reactive(choices)}
+                </select>
+            </div>
+        </Show>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use domain::{ItemKind, Phase, ResponseStatus, Shown, State, TextField};
 use leptos::prelude::*;
 
 use super::address;
-use crate::components::{CategoryMark, PhaseTimer, ScreenHeading};
+use crate::components::{CategoryMark, PhaseTimer, ScreenHeading, UnsentNote};
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{list, name, now, voice};
@@ -25,6 +25,7 @@ pub fn NowScreen() -> impl IntoView {
             <p class="secondary">{reactive(move || now::guidance(phase.get()))}</p>
             <PhaseTimer/>
         </div>
+        <UnsentNote/>
         <ShownCard/>
         <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">

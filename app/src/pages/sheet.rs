@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::address;
 use crate::components::{Confirm, ScreenHeading, field};
-use crate::erased::{Show, memo};
+use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::Live;
 use crate::text::{self, list, name};
@@ -35,6 +35,9 @@ fn Sheet(
     let heading = memo(move || known.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default());
     let gone = memo(move || known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
     let editable = live.editable(item);
+    let kinds = live.contribution_kinds();
+    // Solutions and activities are spoken of on the sheet that they belong to.
+    let may_say = memo(move || matches!(kind, ItemKind::Problem | ItemKind::Commitment) && !kinds.read().is_empty());
     let parent = known.get_untracked().and_then(|item| item.parent());
     let back = match (kind, parent) {
         (ItemKind::Problem | ItemKind::Contribution, _) => address::problems(live.mesa()),
@@ -51,7 +54,7 @@ fn Sheet(
             <Gone item/>
         </Show>
         <Show when=move || !gone.get() && !editable.get()>
-            <p class="read-only">{text::sheet::READ_ONLY}</p>
+            <p class="read-only">{reactive(move || if may_say.get() { text::sheet::READ_AND_SAY } else { text::sheet::READ_ONLY })}</p>
         </Show>
         <div class="sheet">{children()}</div>
         <Remove item kind back/>

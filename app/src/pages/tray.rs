@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::address;
 use crate::components::ScreenHeading;
 use crate::components::field::CopyButton;
+use crate::components::unsent::UnsentTexts;
 use crate::erased::{Show, reactive};
 use crate::state::{Live, RefusedText, written};
 use crate::text::{name, tray};
@@ -14,25 +15,30 @@ use crate::text::{name, tray};
 #[component]
 pub fn TrayScreen() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (waiting, refused) = (live.waiting(), live.refused());
+    let (waiting, refused, unsent) = (live.waiting(), live.refused(), live.unsent());
+    let nothing = move || {
+        let words = if unsent.read().is_empty() { tray::NOTHING_WAITING } else { tray::REST_WAITING };
+        view! { <p class="secondary">{words}</p> }
+    };
     view! {
         <div class="screen-head">
             <ScreenHeading text=tray::HEADING/>
             <p class="secondary">{tray::LEAD}</p>
         </div>
-        <section id="pendientes" class="screen-head" aria-labelledby="rechazados">
-            <h2 id="rechazados">{tray::REFUSED}</h2>
-            <Show when=move || !refused.read().is_empty() fallback=|| view! { <p class="secondary">{tray::NOTHING_REFUSED}</p> }>
+        <UnsentTexts/>
+        <Show when=move || !refused.read().is_empty()>
+            <section id="pendientes" class="screen-head" aria-labelledby="rechazados">
+                <h2 id="rechazados">{tray::REFUSED}</h2>
                 <ul class="tray-list">
                     <For each=move || refused.get() key=|refused| (refused.id, refused.at) let(refused)>
                         <Refused refused/>
                     </For>
                 </ul>
-            </Show>
-        </section>
+            </section>
+        </Show>
         <section class="screen-head" aria-labelledby="en-camino">
             <h2 id="en-camino">{tray::WAITING}</h2>
-            <Show when=move || !waiting.read().is_empty() fallback=|| view! { <p class="secondary">{tray::NOTHING_WAITING}</p> }>
+            <Show when=move || !waiting.read().is_empty() fallback=nothing>
                 <ul class="rows">{reactive(move || waiting.get().into_iter().map(|wish| view! { <Waiting wish/> }).collect_view())}</ul>
             </Show>
         </section>

@@ -1,14 +1,14 @@
 //! What someone said at the mesa, where it stands and what it was answered; and the problems that they added.
 
-use domain::ItemKind;
+use domain::{Command, ItemId, ItemKind};
 use leptos::prelude::*;
 
 use super::address;
-use crate::components::ScreenHeading;
 use crate::components::contributions::Said;
 use crate::components::item_row::ItemRow;
+use crate::components::{ScreenHeading, UnsentNote};
 use crate::erased::{ForItems, Show, reactive};
-use crate::state::Live;
+use crate::state::{Live, SaveState};
 use crate::text::voice;
 
 /// The screen at `/mesa/:mesa/mi-voz`.
@@ -22,6 +22,8 @@ pub fn VoiceScreen() -> impl IntoView {
             <ScreenHeading text=voice::HEADING/>
             <p class="secondary">{voice::LEAD}</p>
         </div>
+        <Sent/>
+        <UnsentNote/>
         <section class="screen-head" aria-labelledby="lo-dicho">
             <h2 id="lo-dicho">{voice::SAID}</h2>
             <Show when=move || said.read().is_empty()>
@@ -48,4 +50,17 @@ pub fn VoiceScreen() -> impl IntoView {
         </Show>
     }
     .into_any()
+}
+
+/// What was just said is there, in words: where it is and where the answer will be.
+#[component]
+fn Sent() -> impl IntoView {
+    let live = expect_context::<Live>();
+    // Said once: who comes back to the screen has read it.
+    let sent = live.just_sent();
+    let words = move |id: ItemId| {
+        let status = live.wish_status(move |wish| matches!(wish, Command::Contribute { item, .. } if *item == id));
+        reactive(move || if status.get() == SaveState::Saved { voice::SENT } else { voice::SENT_LATER })
+    };
+    view! { <div role="status">{sent.map(|id| view! { <p class="sent">{words(id)}</p> })}</div> }.into_any()
 }

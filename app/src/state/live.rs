@@ -1,6 +1,7 @@
 //! The mesa as the screens see it: one handle, a context of the page. On the server it is the snapshot and stands still; in
 //! the browser [`Live::start`] lets it move.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -55,6 +56,10 @@ pub struct Live {
     pub(crate) refused: RwSignal<Vec<RefusedText>>,
     pub(crate) roster: RwSignal<Vec<Present>>,
     pub(crate) writers: Writers,
+    /// The contribution that was sent last, until it was told.
+    sent: StoredValue<Option<ItemId>>,
+    /// What is being written and wasn't sent, by name.
+    pub(crate) drafts: RwSignal<BTreeMap<String, String>>,
     pub(crate) storage_problem: RwSignal<bool>,
     pub(crate) outdated: RwSignal<bool>,
     pub(crate) signed_out: RwSignal<bool>,
@@ -102,6 +107,8 @@ impl Live {
             refused: RwSignal::new(Vec::new()),
             roster: RwSignal::new(Vec::new()),
             writers: Writers::new(),
+            sent: StoredValue::new(None),
+            drafts: RwSignal::new(BTreeMap::new()),
             storage_problem: RwSignal::new(false),
             outdated: RwSignal::new(false),
             signed_out: RwSignal::new(false),
@@ -181,6 +188,16 @@ impl Live {
         }
     }
 
+    /// Notes what was said, for the screen that tells of it.
+    pub fn note_sent(&self, item: ItemId) {
+        self.sent.set_value(Some(item));
+    }
+
+    /// What was just said; asked once.
+    pub fn just_sent(&self) -> Option<ItemId> {
+        self.sent.try_update_value(Option::take).flatten()
+    }
+
     /// The others who write in a text now, by name.
     pub fn writers_of(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
         self.writers.of(item, field)
@@ -225,8 +242,17 @@ impl Live {
     /// nothing on the server.
     pub fn keep_draft(&self, name: &str, text: &str) {
         #[cfg(feature = "csr")]
-        if !crate::client::draft::keep(&self.draft_name(name), text) {
-            self.storage_problem.set(true);
+        {
+            if !crate::client::draft::keep(&self.draft_name(name), text) {
+                self.storage_problem.set(true);
+            }
+            self.drafts.update(|drafts| {
+                if text.is_empty() {
+                    drafts.remove(name)
+                } else {
+                    drafts.insert(name.to_owned(), text.to_owned())
+                };
+            });
         }
         #[cfg(not(feature = "csr"))]
         let _ = (name, text);
@@ -252,7 +278,7 @@ impl Live {
     }
 
     #[cfg(feature = "csr")]
-    fn draft_name(&self, name: &str) -> String {
+    pub(crate) fn draft_name(&self, name: &str) -> String {
         // A phone may pass from hand to hand.
         let person = self.me().person.map(|person| person.to_string()).unwrap_or_default();
         format!("{}.{person}.{name}", self.mesa)
@@ -283,7 +309,12 @@ impl Live {
     pub fn overall_status(&self) -> Signal<SaveState> {
         let live = *self;
         let unanswered = self.unanswered();
-        memo(move || live.standing(unanswered.get() > 0, false)).into()
+        memo(move || {
+            // Also when what waits is only written to disk.
+            live.waiting.track();
+            live.standing(unanswered.get() > 0, false)
+        })
+        .into()
     }
 
     /// Whether something isn't on the device's disk yet: it is being saved, whether or not the server is there.

@@ -1,5 +1,13 @@
 //! Numbers with their noun.
 
+/// How many texts were begun and not sent, shortly.
+pub fn unsent(count: usize) -> String {
+    match count {
+        1 => "1 texto sin enviar".to_owned(),
+        _ => format!("{count} textos sin enviar"),
+    }
+}
+
 /// Problems.
 pub fn problems(count: usize) -> String {
     counted(count, "problema", "problemas")

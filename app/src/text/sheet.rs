@@ -21,6 +21,8 @@ pub fn back_to_list(kind: ItemKind) -> &'static str {
 }
 
 /// Only read now.
+pub const READ_AND_SAY: &str = "Léelo. Si falta algo o no es así, toca Aportar y dilo con tus palabras.";
+/// The same, where nothing can be said either.
 pub const READ_ONLY: &str = "En esta fase, o con tu papel en la mesa, este texto solo se puede leer.";
 /// Section of a problem: itself.
 pub const PROBLEM: &str = "El problema";

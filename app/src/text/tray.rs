@@ -7,15 +7,29 @@ use super::{list, name};
 /// Heading.
 pub const HEADING: &str = "Mis textos";
 /// Under the heading.
-pub const LEAD: &str = "Lo que escribes se guarda primero en este teléfono y se envía solo.";
+pub const LEAD: &str =
+    "Lo que escribes se guarda primero en este teléfono. Los cambios a los textos salen solos; una aportación sale cuando tocas Enviar.";
+/// Heading of what was begun and not sent.
+pub const UNSENT: &str = "Sin enviar";
+/// Opens a text that was begun.
+pub const GO_ON: &str = "Abrir y seguir";
+
+/// How many texts were begun and not sent.
+pub fn unsent(count: usize) -> String {
+    match count {
+        1 => "Tienes un texto sin enviar.".to_owned(),
+        _ => format!("Tienes {count} textos sin enviar."),
+    }
+}
+
 /// Heading of what waits.
 pub const WAITING: &str = "Todavía en este teléfono";
 /// Nothing waits.
 pub const NOTHING_WAITING: &str = "Todo lo que escribiste ya está en la mesa.";
+/// Nothing waits but what wasn't sent.
+pub const REST_WAITING: &str = "Todo lo demás ya está en la mesa.";
 /// Heading of what wasn't accepted.
 pub const REFUSED: &str = "No se pudieron guardar en la mesa";
-/// Nothing was refused.
-pub const NOTHING_REFUSED: &str = "Ningún texto tuyo quedó fuera.";
 /// What was written.
 pub const WRITTEN: &str = "Lo que escribiste";
 /// Takes it off the list.

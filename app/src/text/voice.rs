@@ -28,6 +28,8 @@ pub const WRITE: &str = "Tu aportación";
 pub const ABOUT: &str = "Sobre";
 /// About nothing in particular.
 pub const ABOUT_MESA: &str = "La mesa en general";
+/// Label of the choice between the problems.
+pub const ABOUT_WHICH: &str = "¿Sobre qué problema?";
 /// Question before the kinds.
 pub const WHICH_KIND: &str = "¿Qué quieres decir?";
 /// Label of the text.
@@ -36,6 +38,10 @@ pub const YOUR_TEXT: &str = "Escríbelo con tus palabras";
 pub const WHO_SEES: &str = "La leerán todas las personas. Se verá tu organización, no tu nombre.";
 /// Sends it.
 pub const SEND: &str = "Enviar";
+/// What was just sent is at the mesa.
+pub const SENT: &str = "Listo, se envió. La respuesta aparecerá aquí, en Mi voz.";
+/// What was just sent waits for the connection.
+pub const SENT_LATER: &str = "Quedó en este teléfono y sale solo en cuanto haya conexión. La respuesta aparecerá aquí, en Mi voz.";
 /// A text that was kept from before is there again.
 pub const DRAFT: &str = "Aquí sigue lo que habías escrito. Todavía no se ha enviado.";
 /// Nothing can be said now.

@@ -205,7 +205,10 @@ pub(super) fn Frame(
         >
             <div class="field-head">
                 {name}
-                <SaveLabel status id=Signal::derive(move || open.get().then(|| id.status()))/>
+                // What one can only read isn't one's own to be saved.
+                <Show when=move || editable.get() || open.get() || status.get() != SaveState::Saved>
+                    <SaveLabel status id=Signal::derive(move || open.get().then(|| id.status()))/>
+                </Show>
             </div>
             {writers.map(|writers| view! {
                 <Show when=move || !writers.read().is_empty()>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::erased::effect;
 use crate::state::Live;
+use crate::state::unsent::FIELD;
 
 /// The unfinished text of one field.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ pub(super) struct Unfinished {
 impl Unfinished {
     /// Of the field with this label on this screen.
     pub fn of(label: &str) -> Self {
-        let name = StoredValue::new(format!("campo.{}.{label}", Live::path()));
+        let name = StoredValue::new(format!("{FIELD}{}.{label}", Live::path()));
         Self { live: expect_context::<Live>(), name, kept: StoredValue::new(false), stuck: RwSignal::new(false) }
     }
 

@@ -152,6 +152,7 @@ impl Server {
                     self.send(peer, &welcome);
                     self.peers.get_mut(&peer).unwrap().joined = true;
                 }
+                ClientFrame::Writing { .. } => {}
                 ClientFrame::Submit(submit) => {
                     let claimed = self.claims.get(&submit.command).is_some_and(|claim| *claim > peer);
                     if self.fences && claimed {

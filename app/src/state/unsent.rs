@@ -1,0 +1,64 @@
+//! What someone began to say, or typed and can't be taken as it is: kept on the device, and not yet sent.
+
+use domain::{ItemId, StreamId};
+use leptos::prelude::*;
+
+use super::Live;
+use crate::erased::memo;
+use crate::pages::address;
+
+/// Name of the draft of a contribution about the mesa; about an item its id follows, after a dot.
+pub const CONTRIBUTION: &str = "aporte";
+/// Beginning of the name of what a short field can't take; its page's path and its label follow.
+pub const FIELD: &str = "campo.";
+
+/// One such text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// The text.
+    pub text: String,
+    /// Where it goes on.
+    pub href: String,
+}
+
+impl Live {
+    /// All of them, on this device.
+    pub fn unsent(&self) -> Memo<Vec<Unsent>> {
+        let (drafts, mesa) = (self.drafts, self.mesa());
+        memo(move || {
+            let drafts = drafts.read();
+            drafts.iter().filter_map(|(name, text)| Some(Unsent { text: text.clone(), href: place(mesa, name)? })).collect()
+        })
+    }
+}
+
+/// Where a draft was being written; none for what only belongs to another one.
+fn place(mesa: StreamId, name: &str) -> Option<String> {
+    if let Some(field) = name.strip_prefix(FIELD) {
+        return field.split('.').next().map(str::to_owned);
+    }
+    let about = name.strip_prefix(CONTRIBUTION)?;
+    let item = match about.strip_prefix('.') {
+        None if about.is_empty() => None,
+        None => return None,
+        Some(item) => Some(item.parse::<ItemId>().ok()?),
+    };
+    Some(address::contribute(mesa, item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_found_again_where_it_was_written() {
+        let mesa: StreamId = "01936d3e-0000-7000-8000-000000000001".parse().expect("a mesa");
+        let item = "01936d3e-0000-7000-8000-000000000002";
+        assert_eq!(place(mesa, "aporte"), Some(format!("/mesa/{mesa}/aportar")));
+        assert_eq!(place(mesa, &format!("aporte.{item}")), Some(format!("/mesa/{mesa}/aportar/{item}")));
+        assert_eq!(place(mesa, &format!("campo./mesa/{mesa}/problema/{item}.Fuente")), Some(format!("/mesa/{mesa}/problema/{item}")));
+        for other in ["aporte.clase", &format!("aporte.{item}.clase"), "aportes", "respuesta.x", ""] {
+            assert_eq!(place(mesa, other), None, "{other}");
+        }
+    }
+}
