@@ -12,7 +12,7 @@ use domain::{
     Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
-use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, encode};
+use sync::wire::{Outcome, Position, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
@@ -335,13 +335,6 @@ impl Room {
         if work.is_empty() { Ok(()) } else { self.commit(work).await }
     }
 
-    /// Has the plan and its other mesas told what happened here. Waits for nobody.
-    fn pass_on(&self) {
-        if let Some(plan) = self.state.plan_of(self.stream) {
-            self.relay.tell(plan, self.stream);
-        }
-    }
-
     fn position(&self) -> Position {
         Position { seq: self.head.seq, tag: self.head.hash.into() }
     }
@@ -379,24 +372,6 @@ impl Room {
             Some(_) => Ok(()),
             None => Err(StoreError::NotFound.into()),
         }
-    }
-
-    fn publish_roster(&mut self) {
-        if !std::mem::take(&mut self.roster_changed) {
-            return;
-        }
-        let present = self
-            .state
-            .attendees
-            .keys()
-            .map(|person| Present {
-                person: *person,
-                name: self.names.get(person).cloned().unwrap_or_default(),
-                devices: self.online.get(person).copied().unwrap_or(0),
-            })
-            .collect();
-        // No facilitator is connected: nobody to tell.
-        let _ = self.frames[index_of(Audience::Facilitation)].send(encode(&ServerFrame::Roster(present)).into());
     }
 }
 

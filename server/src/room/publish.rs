@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use domain::{Audience, Event, Projected, SeatId, Seq, State};
 use store::{Head, Record, StoreError};
-use sync::wire::{Events, ServerFrame, WireEvent, encode, to_wire};
+use sync::wire::{Events, Present, ServerFrame, WireEvent, encode, to_wire};
 
-use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH};
+use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
 
 /// An event that is on disk.
 pub(super) struct Committed {
@@ -58,6 +58,31 @@ impl Room {
         if concerns_the_plan {
             self.pass_on();
         }
+    }
+
+    /// Has the plan and its other mesas told what happened here. Waits for nobody.
+    pub(super) fn pass_on(&self) {
+        if let Some(plan) = self.state.plan_of(self.stream) {
+            self.relay.tell(plan, self.stream);
+        }
+    }
+
+    pub(super) fn publish_roster(&mut self) {
+        if !std::mem::take(&mut self.roster_changed) {
+            return;
+        }
+        let present = self
+            .state
+            .attendees
+            .keys()
+            .map(|person| Present {
+                person: *person,
+                name: self.names.get(person).cloned().unwrap_or_default(),
+                devices: self.online.get(person).copied().unwrap_or(0),
+            })
+            .collect();
+        // No facilitator is connected: nobody to tell.
+        let _ = self.frames[index_of(Audience::Facilitation)].send(encode(&ServerFrame::Roster(present)).into());
     }
 
     fn keep_snapshot(&mut self) {
