@@ -64,6 +64,7 @@ test('two mesas share the quota, wait for each other and are read out together',
   const here = fabiola.page.getByRole('region', { name: 'Para cerrar acuerdos' });
   await expect(here).toContainText('1 en la otra mesa');
   await expect(phone.page.locator('.quota')).toContainText('Proactivo: 1');
+  await expect(phone.page.locator('.quota > p').filter({ hasText: '1 en la otra mesa' })).toBeVisible();
 
   await phone.visit(server.demo.public_url);
   const links = phone.page.getByRole('region', { name: 'Las otras mesas del plan' });

@@ -12,7 +12,7 @@ use domain::{
     Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
-use sync::wire::{Outcome, Position, Present, ServerFrame, Submit, WireEvent, Writing};
+use sync::wire::{Outcome, Position, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -39,10 +39,6 @@ const ANSWERS_LENGTH: usize = 8_192;
 const FENCE_LIMIT: usize = 100_000;
 /// Events between state snapshots: what a restart folds at most.
 const SNAPSHOT_EVERY: Seq = 1_000;
-/// Letters of what someone is called at the table.
-const CALLED_LIMIT: usize = 24;
-/// How often at most the others are told that someone is writing.
-const WRITING_EVERY: Duration = Duration::from_secs(1);
 /// How often the room looks whether another process appended to its stream.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -355,13 +351,6 @@ impl Room {
         if work.is_empty() { Ok(()) } else { self.commit(work).await }
     }
 
-    /// Has the plan and its other mesas told what happened here. Waits for nobody.
-    fn pass_on(&self) {
-        if let Some(plan) = self.state.plan_of(self.stream) {
-            self.relay.tell(plan, self.stream);
-        }
-    }
-
     fn position(&self) -> Position {
         Position { seq: self.head.seq, tag: self.head.hash.into() }
     }
@@ -404,37 +393,6 @@ impl Room {
             Some(_) => Ok(()),
             None => Err(StoreError::NotFound.into()),
         }
-    }
-
-    fn tell_writing(&mut self, person: PersonId, item: ItemId, field: TextField) {
-        let now = Instant::now();
-        let lately = self.wrote.get(&person).is_some_and(|at| now.duration_since(*at) < WRITING_EVERY);
-        let known = self.state.item(item).is_some_and(|item| TextField::of(item.kind()).contains(&field));
-        let Some(name) = self.names.get(&person).filter(|_| known && !lately) else { return };
-        // What they are called at a table; the whole name is for the facilitation.
-        let name = name.split_whitespace().next().unwrap_or_default().chars().take(CALLED_LIMIT).collect();
-        let frame = ServerFrame::Writing(Writing { person, name, item, field });
-        self.wrote.insert(person, now);
-        for audience in [Audience::Facilitation, Audience::Seats] {
-            self.outgoing.aside(index_of(audience), &frame);
-        }
-    }
-
-    fn publish_roster(&mut self) {
-        if !std::mem::take(&mut self.roster_changed) {
-            return;
-        }
-        let present = self
-            .state
-            .attendees
-            .keys()
-            .map(|person| Present {
-                person: *person,
-                name: self.names.get(person).cloned().unwrap_or_default(),
-                devices: self.online.get(person).copied().unwrap_or(0),
-            })
-            .collect();
-        self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The quota board: a filled piece for each commitment there is, a dashed one for each that is missing, by category, and the
 //! sentence that says the same.
 
-use domain::QuotaBoard;
 use domain::quota::QuotaRow;
+use domain::{QuotaBoard, Standing};
 use leptos::prelude::*;
 
 use super::category::{attribute, shape};
@@ -22,18 +22,20 @@ pub fn Quota(
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
     let board = memo(move || QuotaBoard::of(&view.read()));
-    let others = memo(move || view.read().siblings.len());
+    let others = memo(move || view.read().siblings.clone());
+    let elsewhere = memo(move || quota::all_elsewhere(&board.read(), &others.read()).filter(|_| line));
     let met = move || if board.read().is_met() { "met" } else { "short" };
     view! {
         <div class="quota" data-line=line.then_some("")>
-            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line, others.get())).collect_view())}</ul>
+            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line, &others.read())).collect_view())}</ul>
             <p class="quota-sentence" data-state=met role="status">{reactive(move || quota::sentence(&board.read()))}</p>
+            {reactive(move || elsewhere.get().map(|words| view! { <p class="quota-elsewhere">{words}</p> }))}
         </div>
     }
     .into_any()
 }
 
-fn drawn(row: QuotaRow, line: bool, others: usize) -> AnyView {
+fn drawn(row: QuotaRow, line: bool, others: &[Standing]) -> AnyView {
     let elsewhere = quota::elsewhere(row, others);
     let filled = row.have.min(PIECES);
     let dashed = row.missing().min(PIECES - filled);

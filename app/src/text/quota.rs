@@ -1,8 +1,8 @@
 //! The quota board.
 
-use domain::QuotaBoard;
 use domain::item::Category;
 use domain::quota::QuotaRow;
+use domain::{QuotaBoard, Standing};
 
 use super::name;
 
@@ -35,14 +35,25 @@ pub fn row(row: QuotaRow) -> String {
     format!("{}: {}", name::category(row.category), tally(row))
 }
 
-/// How many of a row are the plan's other mesas', so many mesas: "1 en la otra mesa"; none when there are none.
-pub fn elsewhere(row: QuotaRow, others: usize) -> Option<String> {
-    let count = row.elsewhere;
-    match (count, others) {
-        (0, _) => None,
-        (_, 1) => Some(format!("{count} en la otra mesa")),
-        (1, _) => Some("1 en otra mesa".to_owned()),
-        _ => Some(format!("{count} en otras mesas")),
+/// How many of a row are the plan's other mesas': "1 en la otra mesa"; none when there are none.
+pub fn elsewhere(row: QuotaRow, others: &[Standing]) -> Option<String> {
+    let holders = others.iter().filter(|other| other.has(row.category) > 0).count();
+    (row.elsewhere > 0).then(|| format!("{} en {}", row.elsewhere, mesas(holders, others.len())))
+}
+
+/// How many of the whole board are.
+pub fn all_elsewhere(board: &QuotaBoard, others: &[Standing]) -> Option<String> {
+    let count: u32 = board.rows.iter().map(|row| row.elsewhere).sum();
+    let holders = others.iter().filter(|other| !other.commitments.is_empty()).count();
+    (count > 0).then(|| format!("{count} en {}", mesas(holders, others.len())))
+}
+
+/// So many of the other mesas.
+fn mesas(some: usize, of: usize) -> &'static str {
+    match (some, of) {
+        (_, 1) => "la otra mesa",
+        (1, _) => "otra mesa",
+        _ => "otras mesas",
     }
 }
 
@@ -81,14 +92,24 @@ mod tests {
         QuotaBoard { rows: rows.iter().map(row).collect(), uncategorised }
     }
 
+    fn other(commitments: &[(Category, u32)]) -> Standing {
+        let mesa = domain::StreamId("01936d3e-0000-7000-8000-000000000001".parse().expect("an id"));
+        let (theme, phase) = (domain::ShortText::default(), domain::Phase::Agreements);
+        Standing { mesa, number: 2, theme, phase, commitments: commitments.to_vec(), uncategorised: 0 }
+    }
+
     #[test]
     fn a_row_says_how_many_are_the_other_mesas() {
         let row = |elsewhere| QuotaRow { category: Category::LocalProblem, minimum: 2, have: 3, elsewhere };
-        assert_eq!(elsewhere(row(0), 2), None);
-        assert_eq!(elsewhere(row(1), 1).as_deref(), Some("1 en la otra mesa"));
-        assert_eq!(elsewhere(row(1), 2).as_deref(), Some("1 en otra mesa"));
-        assert_eq!(elsewhere(row(2), 2).as_deref(), Some("2 en otras mesas"));
+        let (none, one, two) = (other(&[]), other(&[(Category::LocalProblem, 1)]), other(&[(Category::LocalProblem, 2)]));
+        let said = |count, others: &[&Standing]| elsewhere(row(count), &others.iter().copied().cloned().collect::<Vec<_>>());
+        assert_eq!(said(0, &[&none]), None);
+        assert_eq!(said(2, &[&two]).as_deref(), Some("2 en la otra mesa"));
+        assert_eq!(said(2, &[&none, &two]).as_deref(), Some("2 en otra mesa"));
+        assert_eq!(said(3, &[&one, &two]).as_deref(), Some("3 en otras mesas"));
         assert_eq!(tally(row(2)), "3 de 2");
+        let board = QuotaBoard { rows: vec![row(2), QuotaRow { category: Category::Proactive, ..row(1) }], uncategorised: 0 };
+        assert_eq!(all_elsewhere(&board, &[two, none]).as_deref(), Some("3 en otra mesa"));
     }
 
     #[test]

@@ -1,12 +1,19 @@
 //! After a commit: the state moves on, every audience gets one encoded frame, shared by its sockets.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use domain::{Audience, Event, Projected, SeatId, Seq, State};
+use domain::{Audience, Event, ItemId, PersonId, Projected, SeatId, Seq, State, TextField};
 use store::{Head, Record, StoreError};
-use sync::wire::{WireEvent, to_wire};
+use sync::wire::{Present, ServerFrame, WireEvent, Writing, to_wire};
+use tokio::time::Instant;
 
-use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH};
+use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
+
+/// Letters of what someone is called at the table.
+const CALLED_LIMIT: usize = 24;
+/// How often at most the others are told that someone is writing.
+const WRITING_EVERY: Duration = Duration::from_secs(1);
 
 /// An event that is on disk.
 pub(super) struct Committed {
@@ -48,10 +55,49 @@ impl Room {
         self.head = head;
         self.seen = [None, None, None];
         self.outgoing.take(first, head.hash.into(), frames);
-        self.outgoing.flush(tokio::time::Instant::now());
+        self.outgoing.flush(Instant::now());
         self.keep_snapshot();
         if concerns_the_plan {
             self.pass_on();
+        }
+    }
+
+    /// Has the plan and its other mesas told what happened here. Waits for nobody.
+    pub(super) fn pass_on(&self) {
+        if let Some(plan) = self.state.plan_of(self.stream) {
+            self.relay.tell(plan, self.stream);
+        }
+    }
+
+    pub(super) fn publish_roster(&mut self) {
+        if !std::mem::take(&mut self.roster_changed) {
+            return;
+        }
+        let present = self
+            .state
+            .attendees
+            .keys()
+            .map(|person| Present {
+                person: *person,
+                name: self.names.get(person).cloned().unwrap_or_default(),
+                devices: self.online.get(person).copied().unwrap_or(0),
+            })
+            .collect();
+        self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
+    }
+
+    /// Tells the people at the table that someone is writing; nothing of it is kept.
+    pub(super) fn tell_writing(&mut self, person: PersonId, item: ItemId, field: TextField) {
+        let now = Instant::now();
+        let lately = self.wrote.get(&person).is_some_and(|at| now.duration_since(*at) < WRITING_EVERY);
+        let known = self.state.item(item).is_some_and(|item| TextField::of(item.kind()).contains(&field));
+        let Some(name) = self.names.get(&person).filter(|_| known && !lately) else { return };
+        // What they are called at a table; the whole name is for the facilitation.
+        let name = name.split_whitespace().next().unwrap_or_default().chars().take(CALLED_LIMIT).collect();
+        let frame = ServerFrame::Writing(Writing { person, name, item, field });
+        self.wrote.insert(person, now);
+        for audience in [Audience::Facilitation, Audience::Seats] {
+            self.outgoing.aside(index_of(audience), &frame);
         }
     }
 
@@ -83,7 +129,7 @@ impl Room {
     }
 }
 
-fn arrived(event: &Event) -> Option<domain::PersonId> {
+fn arrived(event: &Event) -> Option<PersonId> {
     if let Event::Arrived { person, .. } = event { Some(*person) } else { None }
 }
 

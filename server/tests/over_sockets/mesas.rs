@@ -127,6 +127,12 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     follower.until(|replica| replica.confirmed().siblings.len() == 2).await;
     let page = get(server.address, &format!("/publica/{}", two.mesa_id), None).await;
     assert!(page.text.contains(&format!("/publica/{}", three.mesa_id)), "the page leads to the other mesas' pages");
+    let data = get(server.address, &format!("/publico/{}/datos.json", two.mesa_id), None).await;
+    let data: serde_json::Value = serde_json::from_str(&data.text).unwrap();
+    assert_eq!(data["other_mesas"][0]["commitments"], 5);
+    assert_eq!(data["other_mesas"][1]["theme"], "Residuos");
+    let local = data["quota"].as_array().unwrap().iter().find(|row| row["category"] == "local_problem").unwrap();
+    assert_eq!((&local["have"], &local["elsewhere"]), (&2.into(), &2.into()));
     server.verify_clean().await;
 }
 
@@ -269,4 +275,22 @@ async fn a_server_notices_a_mesa_that_another_program_opens() {
     let two = server::mesas::add(&beside, server.ways.plan_id, &theme, "").await.unwrap();
     soon(&mut one, "the new mesa is known", |state| state.siblings.iter().any(|mesa| mesa.mesa == two.mesa_id)).await;
     beside.close().await;
+}
+
+#[tokio::test]
+async fn a_mesa_that_its_plan_was_not_told_of_is_gathered_when_it_is_opened() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut one = facilitator(&server, &server.ways.clone()).await;
+    let stranger = StreamId(server::clock::new_id());
+    let mut ledger = Ledger::new(stranger, store::StreamKind::Mesa);
+    let mut card = one.replica.confirmed().mesa.as_deref().unwrap().clone();
+    card.number = 2;
+    ledger.enter(&Registration::OpenMesa(Box::new(card))).unwrap();
+    ledger.write(server.store()).await.unwrap();
+    comes_to_rest(server.store(), &[server.ways.plan_id, server.ways.mesa_id]).await;
+    assert_eq!(one.replica.confirmed().siblings, []);
+    let mut follower = Device::connect(server.address, stranger, None).await;
+    soon(&mut follower, "the new one knows the first", |state| state.siblings.len() == 1).await;
+    soon(&mut one, "and the first the new one", |state| state.siblings.iter().any(|mesa| mesa.mesa == stranger)).await;
+    server.verify_clean().await;
 }
