@@ -11,6 +11,7 @@ use domain::CommandId;
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sync::order::by_key;
 use sync::{Receipt, ReceiptKey, StoredCommand};
 use uuid::Uuid;
 
@@ -94,9 +95,7 @@ pub(super) fn forget_refused(id: CommandId) {
 
 /// Everything refused that is kept here, oldest first.
 pub(super) fn refused() -> Vec<RefusedText> {
-    let mut refused: Vec<RefusedText> = all(REFUSED);
-    refused.sort_by_key(|kept| kept.at);
-    refused
+    by_key(all::<RefusedText>(REFUSED), |kept| kept.at)
 }
 
 /// Keeps a receipt. Without room there is none: it is for a case that hardly ever comes.

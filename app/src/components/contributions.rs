@@ -77,10 +77,10 @@ pub fn Said(
     view! {
         <li class="card said" id=format!("dicho-{id}")>
             <div class="field-head">
-                <p class="card-eyebrow">{reactive(move || voice::kind(said.read().kind))} " · " {who}</p>
+                <p class="card-eyebrow">{reactive(move || voice::kind(said.read().kind))} " · " {reactive(who)}</p>
                 {reactive(move || own.get().then(|| view! { <SaveLabel status/> }))}
             </div>
-            {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {about}</p> })}
+            {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {reactive(about)}</p> })}
             {reactive(move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> }))}
             <Show when=move || said.read().hidden>
                 <p class="missing">{reactive(move || if own.get() { voice::HIDDEN_OWN } else { voice::HIDDEN })}</p>
@@ -129,7 +129,7 @@ fn Answer(
         <div class="answer" data-status=move || voice::status_name(response.read().status)>
             <p class="answer-status">{reactive(move || voice::status(response.read().status))}</p>
             {reactive(move || response.read().reason.as_ref().map(|reason| view! { <p class="lasting-text">{reason.to_string()}</p> }))}
-            {change}
+            {reactive(change)}
         </div>
     }
     .into_any()
@@ -167,7 +167,7 @@ fn Tools(
                         question=voice::HIDE_QUESTION
                         yes=voice::HIDE_CONFIRM
                         no=voice::HIDE_KEEP
-                        disabled=Signal::derive(move || !ready.get())
+                        disabled=move || !ready.get()
                         on_confirm=Callback::new(move |()| hide(true))
                     />
                 </Show>
@@ -177,7 +177,7 @@ fn Tools(
                         question=voice::SHOW_QUESTION
                         yes=voice::SHOW_CONFIRM
                         no=voice::SHOW_KEEP
-                        disabled=Signal::derive(move || !ready.get())
+                        disabled=move || !ready.get()
                         on_confirm=Callback::new(move |()| hide(false))
                     />
                 </Show>
@@ -206,7 +206,7 @@ fn Withdrawal(
                     question=voice::WITHDRAW_QUESTION
                     yes=voice::WITHDRAW_CONFIRM
                     no=voice::WITHDRAW_KEEP
-                    disabled=Signal::derive(move || !ready.get())
+                    disabled=move || !ready.get()
                     on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))
                 />
             </Show>

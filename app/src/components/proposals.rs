@@ -86,7 +86,7 @@ fn Proposal(
     let may_delete = live.allows(Command::Remove { item: id });
     view! {
         <li class="card">
-            <p class="card-eyebrow">{numbered}</p>
+            <p class="card-eyebrow">{reactive(numbered)}</p>
             <field::TextField item=id field=TextField::Title label=text::field::long(TextField::Title, kind) editable rows=2/>
             {match kind {
                 ItemKind::Solution => view! { <SolutionFields id editable/> }.into_any(),
@@ -105,7 +105,7 @@ fn Proposal(
                         no=list::KEEP
                         class="link"
                         tone="bad"
-                        disabled=Signal::derive(move || !ready.get())
+                        disabled=move || !ready.get()
                         on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))
                     />
                 </div>

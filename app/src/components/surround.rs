@@ -79,7 +79,7 @@ fn Standing() -> impl IntoView {
     view! {
         <a class="save" href=address::texts(live.mesa()) data-state=state>
             <span class="visually-hidden">{table::SAVE_STATE}": "</span>
-            <span>{words}</span>
+            <span>{reactive(words)}</span>
             {reactive(move || Some(refused.read().len()).filter(|count| *count > 0).map(|count| view! {
                 <span class="badge">" · " {count::refused(count)}</span>
             }))}

@@ -66,7 +66,7 @@ pub fn ContributeScreen(
         <Show when=move || { kinds.read().len() > 1 }>
             <fieldset class="field-options kinds">
                 <legend class="field-label">{voice::WHICH_KIND}</legend>
-                <For each=move || kinds.get() key=|kind| voice::kind(*kind) let(each)>
+                {reactive(move || kinds.get().into_iter().map(|each| view! {
                     <label class="field-option">
                         <input
                             type="radio"
@@ -78,7 +78,7 @@ pub fn ContributeScreen(
                         />
                         <span><b>{voice::kind(each)}</b>": " {voice::kind_hint(each)}</span>
                     </label>
-                </For>
+                }).collect_view())}
             </fieldset>
         </Show>
         <RemarkBox writing label=voice::YOUR_TEXT rows=4/>

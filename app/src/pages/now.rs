@@ -107,8 +107,8 @@ fn PhaseAction() -> impl IntoView {
             .then(|| view! { <a class="button beside-action" href=move || contribute.get()>{words}</a> })
     };
     view! {
-        {beside}
-        <a class="action screen-action" href=href>{words}</a>
+        {reactive(beside)}
+        <a class="action screen-action" href=href>{reactive(words)}</a>
     }
     .into_any()
 }
@@ -137,7 +137,7 @@ fn OwnVoice() -> impl IntoView {
     };
     view! {
         <Show when=move || counts.get() != (0, 0)>
-            <a class="link" href=address::voice(live.mesa())>{words}</a>
+            <a class="link" href=address::voice(live.mesa())>{reactive(words)}</a>
         </Show>
     }
     .into_any()
@@ -182,7 +182,7 @@ fn ShownCard() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="proyectado">
             <h2 id="proyectado" class="card-eyebrow">{now::SHOWN}</h2>
-            {body}
+            {reactive(body)}
         </section>
     }
     .into_any()

@@ -115,7 +115,7 @@ fn Remove(
                     yes=list::REMOVE_CONFIRM
                     no=list::KEEP
                     tone="bad"
-                    disabled=Signal::derive(move || !ready.get())
+                    disabled=move || !ready.get()
                     on_confirm
                 />
             </div>

@@ -30,9 +30,7 @@ pub fn TrayScreen() -> impl IntoView {
             <section id="pendientes" class="screen-head" aria-labelledby="rechazados">
                 <h2 id="rechazados">{tray::REFUSED}</h2>
                 <ul class="tray-list">
-                    <For each=move || refused.get() key=|refused| (refused.id, refused.at) let(refused)>
-                        <Refused refused/>
-                    </For>
+                    {reactive(move || refused.get().into_iter().map(|refused| view! { <Refused refused/> }).collect_view())}
                 </ul>
             </section>
         </Show>

@@ -12,6 +12,7 @@ use domain::{Command, CommandId, ItemId, Millis, PersonId, Seq, StreamId, TextFi
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::order::by_key;
 use crate::wire::Position;
 
 /// How long an acknowledged change is kept, ms: seven days.
@@ -162,9 +163,7 @@ impl Receipts {
 
     /// In the order of the stream that they were acknowledged in.
     pub(crate) fn in_order(&self) -> Vec<Receipt> {
-        let mut receipts: Vec<_> = self.0.values().cloned().collect();
-        receipts.sort_by_key(|receipt| receipt.seq);
-        receipts
+        by_key(self.0.values().cloned().collect(), |receipt| receipt.seq)
     }
 
     /// The latest moment that any of them knows.

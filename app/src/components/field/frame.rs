@@ -78,7 +78,7 @@ pub fn SaveLabel(
     };
     view! {
         <span class="field-status" data-state=move || status.get().name() id=move || id.get()>
-            {words}
+            {reactive(words)}
         </span>
     }
 }
@@ -204,7 +204,7 @@ pub(super) fn Frame(
             on:keydown=key
         >
             <div class="field-head">
-                {name}
+                {reactive(name)}
                 // What one can only read isn't one's own to be saved.
                 <Show when=move || editable.get() || open.get() || status.get() != SaveState::Saved>
                     <SaveLabel status id=Signal::derive(move || open.get().then(|| id.status()))/>

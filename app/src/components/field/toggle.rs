@@ -65,6 +65,7 @@ fn toggle(
         let chosen: Vec<_> = lines.read().iter().filter(|(_, present)| *present).map(|(label, _)| label.clone()).collect();
         chosen.join(", ")
     });
+    let count = memo(move || lines.read().len());
     let children = move || {
         let group = NodeRef::<html::Fieldset>::new();
         group.on_load(|group| {
@@ -81,9 +82,7 @@ fn toggle(
                 aria-describedby=id.status()
                 disabled=move || !editable.get()
             >
-                <For each=move || 0..lines.read().len() key=|place| *place let:place>
-                    <Member place lines on_switch/>
-                </For>
+                {reactive(move || (0..count.get()).map(|place| view! { <Member place lines on_switch/> }).collect_view())}
             </fieldset>
         }
         .into_any()

@@ -50,7 +50,7 @@ pub fn Outcome(
     };
     let merged = memo(move || view.read().merged_into(item).map(|other| other.id).collect::<Vec<_>>());
     view! {
-        {outcome}
+        {reactive(outcome)}
         <Show when=move || !merged.read().is_empty()>
             <div class="outcome">
                 <p><b>{sheet::MERGED_HERE}": "</b></p>
@@ -96,7 +96,7 @@ pub fn Standing(
             when=is_open
             fallback=move || view! {
                 <div class="field-head">
-                    <p>{reads}</p>
+                    <p>{reactive(reads)}</p>
                     <SaveLabel status/>
                 </div>
             }
@@ -117,7 +117,7 @@ pub fn Standing(
                 question=sheet::REOPEN_QUESTION
                 yes=sheet::REOPEN_CONFIRM
                 no=sheet::REOPEN_KEEP
-                disabled=Signal::derive(move || !ready.get())
+                disabled=move || !ready.get()
                 on_confirm=reopen
             />
         </Show>

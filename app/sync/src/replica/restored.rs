@@ -5,6 +5,7 @@ use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField}
 
 use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica};
+use crate::order::by_key;
 use crate::outbox::StoredCommand;
 use crate::receipt::{Change, KEPT_FOR, Receipt, ReceiptKey, is_lasting};
 use crate::wire::{Continuity, MARK_LIMIT, Position};
@@ -238,9 +239,14 @@ impl Replica {
     /// last one known to its receipts, and those that patches kept by an earlier page were made at.
     pub(super) fn marks(&self) -> Vec<Position> {
         let made_on = self.unplaced.iter().filter_map(|entry| entry.stored.made_on());
-        let mut marks: Vec<Position> = made_on.chain(self.receipts.mark()).filter(|mark| self.at != Some(*mark)).collect();
-        marks.sort_by_key(|mark| (std::cmp::Reverse(mark.seq), mark.tag));
-        marks.dedup();
+        let mut all: Vec<Position> = Vec::new();
+        for mark in made_on.chain(self.receipts.mark()).filter(|mark| self.at != Some(*mark)) {
+            if !all.contains(&mark) {
+                all.push(mark);
+            }
+        }
+        // The latest first.
+        let mut marks = by_key(all, |mark| -i128::from(mark.seq));
         marks.truncate(MARK_LIMIT);
         marks
     }
