@@ -60,6 +60,8 @@ pub struct Progress {
     pub seq: Cell<Seq>,
     /// Its commands without an answer.
     pub unanswered: Cell<usize>,
+    /// It was told to write no more, and won't: what it wrote until then is counted in `unanswered`.
+    pub done_writing: Cell<bool>,
 }
 
 /// What a client has to tell in the end.
@@ -116,7 +118,10 @@ pub async fn run(shared: Rc<Shared>, number: usize, is_witness: bool, progress: 
                         client.outcome.bytes = 0;
                         writes = is_editor.then(|| rhythm(&shared.arguments, number, from));
                     }
-                    Phase::Draining => writes = None,
+                    Phase::Draining => {
+                        writes = None;
+                        progress.done_writing.set(true);
+                    }
                     Phase::Ended => return Ok(client.outcome()),
                 }
             }

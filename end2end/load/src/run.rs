@@ -135,7 +135,9 @@ pub async fn run(arguments: Arguments, links: Links) -> Result<Report, Failure> 
     let written_for = from.elapsed();
     let used = server.and_then(Process::clock_ticks).zip(used_before).map(|(after, before)| after.saturating_sub(before));
     let _ = announce.send(Phase::Draining);
-    crowd.wait(Some(Instant::now() + DRAINING), settled).await?;
+    // Whoever hasn't heard it yet may write once more.
+    let done = |all: &[Rc<Progress>]| all.iter().all(|one| one.gone.get() || one.done_writing.get());
+    crowd.wait(Some(Instant::now() + DRAINING), |all| done(all) && settled(all)).await?;
     let resident_kib = server.and_then(Process::resident_kib);
     let _ = announce.send(Phase::Ended);
     while let Some(told) = crowd.clients.join_next().await {
