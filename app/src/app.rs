@@ -6,11 +6,13 @@ use crate::erased::effect;
 use crate::page::{Content, PageData};
 use crate::pages::TablePage;
 #[cfg(feature = "ssr")]
-use crate::pages::{DoorPage, HomePage, NoticePage};
+use crate::pages::{AttendancePage, DoorPage, HomePage, NoticePage, PrivacyPage};
 #[cfg(feature = "whole")]
 use crate::pages::{ProjectorPage, PublicPage};
 use crate::state::Live;
 
+/// Id of what stands beside the [`App`] and stays as the server drew it.
+pub const BESIDE: &str = "aparte";
 /// Id of the place for the sentence that says that the page stopped working. It stands beside the [`App`], so that it works
 /// when the app doesn't.
 pub const FAILURE: &str = "fallo";
@@ -45,6 +47,10 @@ pub fn App(
         Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
         #[cfg(feature = "ssr")]
         Content::Door(door) => view! { <DoorPage door/> }.into_any(),
+        #[cfg(feature = "ssr")]
+        Content::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
+        #[cfg(feature = "ssr")]
+        Content::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
         #[cfg(feature = "ssr")]
         Content::Notice(notice) => view! { <NoticePage notice/> }.into_any(),
         // Pages that this module is never loaded for.

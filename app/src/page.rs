@@ -1,9 +1,12 @@
 //! What the server knows when it renders a page, carried along in the page so that the browser starts from the very same
 //! data: both draw the same thing, and the first connection only asks for what came since.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use std::sync::Arc;
+
+use domain::event::AttendanceMode;
+use domain::exercise::{LogoPlace, NoticeVersion, PrivacyNotice};
 use domain::{Audience, DeviceId, Millis, PersonId, Role, SeatId, StreamId};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
 
@@ -16,6 +19,9 @@ pub struct PageData {
     pub now: Millis,
     /// The clock of the place; none when the page is about no mesa, or its zone isn't known.
     pub zone: Option<Zone>,
+    /// The logos of the exercise that the page is about. The server draws them beside what the program draws.
+    #[serde(skip)]
+    pub logos: Vec<LogoLink>,
     /// What is on the page.
     pub content: Content,
 }
@@ -23,15 +29,6 @@ pub struct PageData {
 /// What is on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Content {
-    /// The start: the mesas of this server, with links to their public pages, and a field for the code.
-    Home {
-        /// The mesas.
-        mesas: Vec<MesaLink>,
-        /// Whether a code was tried that isn't one.
-        unknown_code: bool,
-    },
-    /// The door: name and organisation, then inside.
-    Door(Door),
     /// A mesa as someone at the table sees it: phone screens and the facilitator's desk.
     Table {
         /// The mesa.
@@ -59,8 +56,43 @@ pub enum Content {
         /// The mesa as the public may see it.
         snapshot: Box<Snapshot>,
     },
+    /// The start: the mesas of this server, with links to their public pages, and a field for the code. It and what follows are
+    /// read, or sent as forms, and run no program.
+    #[serde(skip)]
+    Home {
+        /// The mesas.
+        mesas: Vec<MesaLink>,
+        /// Whether a code was tried that isn't one.
+        unknown_code: bool,
+    },
+    /// The door: name and organisation, then inside.
+    #[serde(skip)]
+    Door(Door),
+    /// What someone says of their own attendance.
+    #[serde(skip)]
+    Attendance(OwnAttendance),
+    /// The whole privacy notice.
+    #[serde(skip)]
+    Privacy {
+        /// The mesa from which it is read.
+        mesa: MesaLink,
+        /// The exercise's notice; none: it has none.
+        notice: Option<Arc<PrivacyNotice>>,
+    },
     /// Something that can't be shown, in a sentence.
+    #[serde(skip)]
     Notice(Notice),
+}
+
+/// A logo on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoLink {
+    /// The plan's stream.
+    pub plan: StreamId,
+    /// Its place.
+    pub place: LogoPlace,
+    /// What is read instead of it.
+    pub name: String,
 }
 
 /// What a zone's clock says, for the time that a page stays open. Devices know no zones but their own, which may be set wrong.
@@ -87,7 +119,7 @@ impl Zone {
 }
 
 /// A mesa in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaLink {
     /// Its stream.
     pub mesa: StreamId,
@@ -99,8 +131,9 @@ pub struct MesaLink {
     pub exercise: String,
 }
 
-/// The page that lets someone in. Its form is plain HTML: it posts `nombre` and `organizacion` to the page's own address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and what [`Choices`] says to the page's
+/// own address.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Door {
     /// The mesa's number and theme, the exercise's name.
     pub mesa: MesaLink,
@@ -112,12 +145,45 @@ pub struct Door {
     pub typed_name: String,
     /// What was typed before it was refused.
     pub typed_organisation: String,
+    /// How they attend and what they allow.
+    pub choices: Choices,
     /// What was wrong with it.
     pub problem: Option<DoorProblem>,
 }
 
+/// How someone attends and what they allow, as a form asks it: `modo` is `sala`, `distancia` or `ayuda`, `publico` is there when
+/// the name may be published, `aviso` is the version of the notice that the form showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The ways of attending that this mesa has.
+    pub modes: Vec<AttendanceMode>,
+    /// The chosen one.
+    pub mode: AttendanceMode,
+    /// Whether the name may be published.
+    pub name_public: bool,
+    /// The exercise's notice.
+    pub notice: Option<Arc<PrivacyNotice>>,
+}
+
+/// The page on which someone changes what they said of their own attendance. Its form posts what [`Choices`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAttendance {
+    /// The mesa.
+    pub mesa: MesaLink,
+    /// Their name.
+    pub name: String,
+    /// Their organisation; empty: they came on their own.
+    pub organisation: String,
+    /// What they said.
+    pub choices: Choices,
+    /// The notice that they accepted last.
+    pub accepted: Option<NoticeVersion>,
+    /// Whether it was just saved.
+    pub saved: bool,
+}
+
 /// Why someone isn't let in yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DoorProblem {
     /// No name, or nothing but spaces.
     NameMissing,
@@ -128,7 +194,7 @@ pub enum DoorProblem {
 }
 
 /// A page that has only a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// No such address.
     NotFound,
@@ -190,6 +256,9 @@ impl Program {
     }
 }
 
+/// What an attribute's value can't hold as it is. Its texts stay readable, which is what compresses well.
+const META: &AsciiSet = &CONTROLS.add(b'%').add(b'"').add(b'&').add(b'<').add(b'>');
+
 /// Name of the `<meta>` that carries the data.
 pub const META_NAME: &str = "mesa-page";
 
@@ -199,18 +268,19 @@ impl PageData {
         match &self.content {
             Content::Table { me, .. } => Some(Program::of(me.role)),
             Content::Projector { .. } | Content::Public { .. } => Some(Program::Whole),
-            Content::Home { .. } | Content::Door(_) | Content::Notice(_) => None,
+            Content::Home { .. } | Content::Door(_) | Content::Attendance(_) | Content::Privacy { .. } | Content::Notice(_) => None,
         }
     }
 
     /// For the page's `<meta>`.
     pub fn to_meta(&self) -> String {
-        STANDARD.encode(sync::wire::encode(self))
+        percent_encode(&sync::wire::encode(self), META).to_string()
     }
 
     /// From the page's `<meta>`; none when the page was made by another version.
     pub fn from_meta(content: &str) -> Option<Self> {
-        sync::wire::decode(&STANDARD.decode(content).ok()?).ok()
+        let bytes: Vec<u8> = percent_decode_str(content).collect();
+        sync::wire::decode(&bytes).ok()
     }
 }
 

@@ -3,8 +3,9 @@
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-use crate::app::{App, FAILURE};
-use crate::page::{Content, META_NAME, PageData, Program};
+use crate::app::{App, BESIDE, FAILURE};
+use crate::page::{Content, LogoLink, META_NAME, PageData, Program};
+use crate::pages::address;
 use crate::text;
 
 /// Names of the built site's files, below `/pkg/`.
@@ -50,8 +51,9 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let title = text::document::title(&page);
     let theme = match page.content {
         Content::Projector { .. } => "projector",
-        Content::Home { .. } | Content::Door(_) | Content::Table { .. } | Content::Public { .. } | Content::Notice(_) => "page",
+        _ => "page",
     };
+    let logos = page.logos.clone();
     let writes = matches!(page.content, Content::Table { .. });
     view! {
         <!DOCTYPE html>
@@ -73,12 +75,21 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
             </head>
             <body>
                 <App page/>
-                // Filled in by the browser's half when it can't go on.
-                <p id=FAILURE class="failure" role="alert" hidden></p>
+                <div id=BESIDE>
+                    {(!logos.is_empty()).then(|| logo_row(logos))}
+                    // Filled in by the browser's half when it can't go on.
+                    <p id=FAILURE class="failure" role="alert" hidden></p>
+                </div>
                 {writes.then(|| view! { <noscript><p class="no-script">{text::document::NO_SCRIPT}</p></noscript> })}
             </body>
         </html>
     }
+}
+
+/// Those who hold the exercise.
+fn logo_row(logos: Vec<LogoLink>) -> impl IntoView {
+    let logo = |logo: LogoLink| view! { <li><img src=address::logo(logo.plan, logo.place) alt=logo.name/></li> };
+    view! { <footer><ul class="logos" aria-label=text::document::LOGOS>{logos.into_iter().map(logo).collect_view()}</ul></footer> }
 }
 
 fn stylesheet(assets: &Assets) -> impl IntoView + use<> {

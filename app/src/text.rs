@@ -2,6 +2,7 @@
 //! screen. Plain words, buttons that say what they do, errors that say what happened and what to do next. No markup here and
 //! no rules; what was typed by people never passes through.
 
+pub mod attendance;
 pub mod check;
 pub mod clicker;
 pub mod conduct;

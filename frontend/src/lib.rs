@@ -4,7 +4,7 @@
 
 mod taking_over;
 
-use app::app::{App, FAILURE};
+use app::app::{App, BESIDE, FAILURE};
 use app::page::{META_NAME, PageData};
 use app::text::document::OUTDATED;
 use leptos::prelude::*;
@@ -20,9 +20,9 @@ pub fn start() {
     let page = meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content));
     if let Some(page) = page {
         let place = Place::of_reader();
-        taking_over::clear_body(FAILURE);
+        taking_over::clear_body(BESIDE);
         leptos::mount::mount_to_body(|| view! { <App page/> });
-        taking_over::put_last(FAILURE);
+        taking_over::put_last(BESIDE);
         place.restore();
     } else if let Some(place) = document().get_element_by_id(FAILURE) {
         place.set_text_content(Some(OUTDATED));

@@ -40,7 +40,7 @@ impl Place {
     }
 }
 
-/// Takes everything out of the body but the element with this id, which stays for whatever may fail.
+/// Takes everything out of the body but the element with this id.
 pub fn clear_body(keep: &str) {
     let Some(body) = document().body() else { return };
     let mut next = body.first_child();

@@ -12,6 +12,7 @@ mod m20261101_000001_log;
 mod m20261101_000002_registry;
 mod m20261101_000003_items;
 mod m20261115_000004_deliberation;
+mod m20261123_000005_attendance;
 
 /// Every migration, in order.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000002_registry::Migration),
             Box::new(m20261101_000003_items::Migration),
             Box::new(m20261115_000004_deliberation::Migration),
+            Box::new(m20261123_000005_attendance::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use domain::exercise::{LOGO_PLACES, LogoPlace};
 use domain::{ShortText, StreamId};
 use lexopt::{Arg, Parser, ValueExt};
 use store::Location;
@@ -20,6 +21,8 @@ Uso: mesa ORDEN [OPCIONES]
   serve               sirve la mesa a teléfonos, proyector y laptop
   demo                carga el ejercicio de ejemplo en un almacén vacío y muestra sus enlaces
   add-mesa            abre otra mesa para el mismo plan y muestra sus enlaces; también mientras sirve
+  notice              publica el aviso de privacidad del ejercicio; también mientras sirve
+  logo                pone o quita un logotipo del ejercicio; también mientras sirve
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
   redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
@@ -46,6 +49,19 @@ add-mesa:
                         actores, lugares, cuota y periodo que las otras mesas del plan
   --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
   --json                los enlaces en JSON
+
+notice:
+  --short ARCHIVO       lo que se lee al entrar (aviso simplificado), texto
+  --full ARCHIVO        el aviso integral, texto; una línea en blanco separa los párrafos.
+                        Cada texto distinto es una versión nueva; las anteriores se guardan
+  --plan ID             de cuál plan; hace falta si hay varios
+
+logo:
+  --place N             en qué lugar de la fila, de 1 a 8
+  --file ARCHIVO        la imagen: PNG, JPEG o WebP, de 64 KiB como mucho; sin ella se quita
+                        el logotipo que está en ese lugar
+  --name TEXTO          de quién es; lo leen quienes no ven la imagen
+  --plan ID             de cuál plan; hace falta si hay varios
 
 link facilitator:
   --mesa ID             de cuál mesa; hace falta si hay varias
@@ -79,6 +95,10 @@ pub enum Order {
     Demo(Demo),
     /// Open another mesa.
     AddMesa(AddMesa),
+    /// Publish the exercise's privacy notice.
+    Notice(PublishNotice),
+    /// Put a logo in its place, or take it away.
+    Logo(PutLogo),
     /// Give out a facilitator's link.
     LinkFacilitator(LinkFacilitator),
     /// Take a phrase out of the record.
@@ -128,6 +148,32 @@ pub struct AddMesa {
     pub url: String,
     /// Whether to print JSON.
     pub json: bool,
+}
+
+/// Which privacy notice to publish.
+#[derive(Debug)]
+pub struct PublishNotice {
+    /// Where everything is kept.
+    pub location: Location,
+    /// Of which plan; none: of the only one.
+    pub plan: Option<StreamId>,
+    /// The file with what the door says.
+    pub short: PathBuf,
+    /// The file with all of it.
+    pub full: PathBuf,
+}
+
+/// Which logo to put where.
+#[derive(Debug)]
+pub struct PutLogo {
+    /// Where everything is kept.
+    pub location: Location,
+    /// Of which plan; none: of the only one.
+    pub plan: Option<StreamId>,
+    /// The place in the row.
+    pub place: LogoPlace,
+    /// Whose it is and the image's file; none: whatever is there is taken away.
+    pub logo: Option<(ShortText, PathBuf)>,
 }
 
 /// Which facilitator's link.
@@ -194,6 +240,11 @@ struct Given {
     text: Option<String>,
     plan: Option<String>,
     theme: Option<String>,
+    short: Option<String>,
+    full: Option<String>,
+    place: Option<String>,
+    file: Option<String>,
+    name: Option<String>,
 }
 
 /// Reads an order. `environment` looks a variable up.
@@ -226,6 +277,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
                     "text" => ("--text", Place::Text(&mut given.text)),
                     "plan" => ("--plan", Place::Text(&mut given.plan)),
                     "theme" => ("--theme", Place::Text(&mut given.theme)),
+                    "short" => ("--short", Place::Text(&mut given.short)),
+                    "full" => ("--full", Place::Text(&mut given.full)),
+                    "place" => ("--place", Place::Text(&mut given.place)),
+                    "file" => ("--file", Place::Text(&mut given.file)),
+                    "name" => ("--name", Place::Text(&mut given.name)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
@@ -246,6 +302,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
         ["serve"] => &["--addr", "--public-url", "--site", "--announce"],
         ["demo"] => &["--stage", "--url", "--json"],
         ["add-mesa"] => &["--plan", "--theme", "--url", "--json"],
+        ["notice"] => &["--plan", "--short", "--full"],
+        ["logo"] => &["--plan", "--place", "--file", "--name"],
         ["link", "facilitator"] => &["--mesa", "--url"],
         ["redact"] => &["--mesa", "--text"],
         ["verify"] => &[],
@@ -267,7 +325,19 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
             announce: given.announce,
         }),
         ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
-        ["add-mesa"] => Order::AddMesa(AddMesa { location, plan: plan(given.plan)?, theme: theme(given.theme)?, url, json: given.json }),
+        ["add-mesa"] => {
+            let plan = plan(given.plan)?.ok_or_else(|| missing("--plan"))?;
+            Order::AddMesa(AddMesa { location, plan, theme: line("--theme", given.theme)?, url, json: given.json })
+        }
+        ["notice"] => {
+            let file = |option, path: Option<String>| path.map(PathBuf::from).ok_or_else(|| missing(option));
+            let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
+            Order::Notice(PublishNotice { location, plan: plan(given.plan)?, short, full })
+        }
+        ["logo"] => {
+            let logo = given.file.map(|file| Ok::<_, Misunderstood>((line("--name", given.name)?, PathBuf::from(file)))).transpose()?;
+            Order::Logo(PutLogo { location, plan: plan(given.plan)?, place: place(given.place)?, logo })
+        }
         ["redact"] => Order::Redact(Redact { location, mesa: mesa(given.mesa)?, text: phrase(given.text)? }),
         ["verify"] => Order::Verify(location),
         _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
@@ -307,33 +377,43 @@ fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
 }
 
 fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
-    let text = text.ok_or_else(|| Misunderstood::NoValue("--text".to_owned()))?;
+    let text = text.ok_or_else(|| missing("--text"))?;
     if text.trim().chars().count() < 3 {
         return Err(Misunderstood::BadValue { option: "--text", value: text, hint: "al menos tres letras" });
     }
     Ok(text)
 }
 
-fn plan(text: Option<String>) -> Result<StreamId, Misunderstood> {
-    let text = text.ok_or_else(|| Misunderstood::NoValue("--plan".to_owned()))?;
-    let hint = "el identificador del plan que muestra demo --json";
-    text.parse().map_err(|_| Misunderstood::BadValue { option: "--plan", value: text, hint })
-}
-
-fn theme(text: Option<String>) -> Result<ShortText, Misunderstood> {
-    let text = text.ok_or_else(|| Misunderstood::NoValue("--theme".to_owned()))?;
-    match ShortText::parse(&text) {
-        Ok(theme) if !theme.is_empty() => Ok(theme),
-        _ => Err(Misunderstood::BadValue { option: "--theme", value: text, hint: "un tema en un renglón, de 1 a 240 letras" }),
-    }
+fn plan(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
+    stream("--plan", text, "el identificador del plan que muestra demo --json")
 }
 
 fn mesa(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
-    text.map(|text| {
-        let hint = "el identificador que muestra demo --json";
-        text.parse().map_err(|_| Misunderstood::BadValue { option: "--mesa", value: text.clone(), hint })
-    })
-    .transpose()
+    stream("--mesa", text, "el identificador que muestra demo --json")
+}
+
+fn stream(option: &'static str, text: Option<String>, hint: &'static str) -> Result<Option<StreamId>, Misunderstood> {
+    text.map(|text| text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, hint })).transpose()
+}
+
+fn line(option: &'static str, text: Option<String>) -> Result<ShortText, Misunderstood> {
+    let text = text.ok_or_else(|| missing(option))?;
+    match ShortText::parse(&text) {
+        Ok(line) if !line.is_empty() => Ok(line),
+        _ => Err(Misunderstood::BadValue { option, value: text, hint: "un texto en un renglón, de 1 a 240 letras" }),
+    }
+}
+
+fn place(text: Option<String>) -> Result<LogoPlace, Misunderstood> {
+    let text = text.ok_or_else(|| missing("--place"))?;
+    match text.parse() {
+        Ok(place) if (1..=LOGO_PLACES).contains(&place) => Ok(place),
+        _ => Err(Misunderstood::BadValue { option: "--place", value: text, hint: "un número de 1 a 8" }),
+    }
+}
+
+fn missing(option: &str) -> Misunderstood {
+    Misunderstood::NoValue(option.to_owned())
 }
 
 #[cfg(test)]
@@ -359,6 +439,11 @@ mod tests {
             panic!("add-mesa")
         };
         assert_eq!((mesa.theme.as_str(), mesa.json, mesa.url.as_str()), ("Agua", true, "http://localhost:3000"));
+        let Ok(Order::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else { panic!("notice") };
+        assert_eq!((notice.plan, notice.short.to_str(), notice.full.to_str()), (None, Some("breve.txt"), Some("aviso.txt")));
+        let Ok(Order::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
+        assert_eq!((logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()), (2, Some("Municipio")));
+        assert!(matches!(read("logo --place 8"), Ok(Order::Logo(logo)) if logo.logo.is_none()));
         assert!(matches!(read("serve --help"), Ok(Order::Help)));
     }
 
@@ -371,6 +456,12 @@ mod tests {
         assert!(read("serve --addr 3000").unwrap_err().to_string().contains("0.0.0.0:3000"));
         assert_eq!(read("redact").unwrap_err().to_string(), "falta el valor de --text");
         assert!(read("redact --text a").unwrap_err().to_string().contains("tres letras"));
+        assert_eq!(read("notice --short a").unwrap_err().to_string(), "falta el valor de --full");
+        assert_eq!(read("logo --place 1 --file a").unwrap_err().to_string(), "falta el valor de --name");
+        for place in ["0", "9", "uno", "-1"] {
+            let line = ["logo", "--place", place].map(OsString::from);
+            assert!(parse(line, |_| None).unwrap_err().to_string().contains("de 1 a 8"), "{place}");
+        }
         assert_eq!(read("add-mesa --theme Agua").unwrap_err().to_string(), "falta el valor de --plan");
         assert!(read("add-mesa --plan 7 --theme Agua").unwrap_err().to_string().contains("demo --json"));
         let add = |theme: &str| {

@@ -89,6 +89,8 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     let mesa_card = sample::mesa(exercise, plan_id, &plan_card);
     let mut plan = Ledger::new(plan_id, StreamKind::Plan);
     plan.enter(&Registration::OpenPlan(Box::new(plan_card)))?;
+    let (short, full) = sample::notice();
+    plan.enter(&Registration::PublishNotice { short, full })?;
 
     let mut mesa = Ledger::new(mesa_id, StreamKind::Mesa);
     mesa.enter(&Registration::OpenMesa(Box::new(mesa_card)))?;

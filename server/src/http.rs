@@ -10,6 +10,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 use crate::app_state::AppState;
 
 pub mod assets;
+mod attendance;
 mod door;
 mod export;
 mod origin;
@@ -17,6 +18,7 @@ mod pages;
 mod session;
 mod socket;
 pub mod stream;
+mod surround;
 
 /// Longest form that is taken, in bytes.
 const FORM_LIMIT: usize = 16 * 1024;
@@ -31,6 +33,9 @@ pub fn router(state: AppState) -> Router {
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
         .route("/enlace/{token}", get(door::by_link).post(door::by_link_posted))
         .route("/salir", post(door::leave))
+        .route("/mesa/{mesa}/asistencia", get(attendance::own).post(attendance::own_posted))
+        .route("/aviso/{mesa}", get(attendance::privacy))
+        .route("/logo/{plan}/{place}", get(surround::logo))
         .route("/publico/{mesa}/{file}", get(export::export))
         .fallback(get(pages::page))
         .layer(compressed);

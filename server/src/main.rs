@@ -1,12 +1,15 @@
 //! The binary `mesa`: reads the order, does it, says in Spanish what happened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use domain::StreamId;
+use domain::exercise::{Image, ImageError, Logo, NoticeText};
+use domain::words::cleaned;
+use domain::{Registration, StreamId};
 use server::app_state::{AppState, Settings};
-use server::command_line::{AddMesa, Demo, HELP, LinkFacilitator, Order, Redact, Serve, parse};
+use server::command_line::{AddMesa, Demo, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};
 use server::demo::{self, DemoError, Ways};
 use server::http::assets::Site;
 use server::mesas::{self, AddError};
@@ -36,12 +39,22 @@ enum Failure {
     PlanClosed(&'static str),
     #[error("No se pudo abrir la mesa: {0}")]
     Add(AddError),
-    #[error("No se pudo dar el enlace: {0}")]
-    Link(#[from] operate::OperateError),
+    #[error("No se pudo guardar: {0}")]
+    Operate(#[from] operate::OperateError),
     #[error("No hay ninguna mesa. Para cargar el ejemplo: mesa demo")]
     NoMesa,
     #[error("Hay varias mesas; di cuál con --mesa:\n{0}")]
     WhichMesa(String),
+    #[error("Hay varios planes; di cuál con --plan:\n{0}")]
+    WhichPlan(String),
+    #[error("No se pudo leer {path}: {error}", path = .0.display(), error = .1)]
+    File(PathBuf, std::io::Error),
+    #[error("{path}: {problem}", path = .0.display(), problem = .1)]
+    Notice(PathBuf, String),
+    #[error("{} pesa más de 64 KiB. Guárdala más pequeña.", .0.display())]
+    ImageTooLarge(PathBuf),
+    #[error("{} no es una imagen PNG, JPEG ni WebP.", .0.display())]
+    NoImage(PathBuf),
     #[error("Hay diferencias: algo se cambió sin pasar por la bitácora.")]
     Differences,
 }
@@ -69,6 +82,8 @@ async fn main() -> ExitCode {
         Order::Serve(serve) => self::serve(serve).await,
         Order::Demo(demo) => load_demo(demo).await,
         Order::AddMesa(mesa) => add_mesa(mesa).await,
+        Order::Notice(notice) => publish_notice(notice).await,
+        Order::Logo(logo) => put_logo(logo).await,
         Order::LinkFacilitator(link) => link_facilitator(link).await,
         Order::Redact(redact) => self::redact(redact).await,
         Order::Verify(location) => verify(&location).await,
@@ -206,6 +221,54 @@ async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
     };
     store.close().await;
     Err(failure)
+}
+
+async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).map_err(|error| Failure::File(path.clone(), error))?;
+        NoticeText::parse(&cleaned(&text)).map_err(|error| Failure::Notice(path, app::text::status::words_problem(error)))
+    };
+    let (short, full) = (read(order.short)?, read(order.full)?);
+    let store = Store::open(&order.location).await?;
+    let plan = which_plan(&store, order.plan).await?;
+    let state = operate::enter(&store, plan, &Registration::PublishNotice { short, full }).await?;
+    store.close().await;
+    println!("El aviso de privacidad es ahora la versión {}.", state.notices.last().map_or(0, |notice| notice.version));
+    Ok(())
+}
+
+async fn put_logo(order: PutLogo) -> Result<(), Failure> {
+    let logo = match order.logo {
+        Some((name, path)) => {
+            let bytes = std::fs::read(&path).map_err(|error| Failure::File(path.clone(), error))?;
+            let image = Image::parse(bytes).map_err(|error| match error {
+                ImageError::TooLarge => Failure::ImageTooLarge(path),
+                ImageError::Unknown => Failure::NoImage(path),
+            })?;
+            Some(Box::new(Logo { name, image }))
+        }
+        None => None,
+    };
+    let store = Store::open(&order.location).await?;
+    let plan = which_plan(&store, order.plan).await?;
+    let state = operate::enter(&store, plan, &Registration::SetLogo { place: order.place, logo }).await?;
+    store.close().await;
+    println!("El ejercicio tiene ahora {} logotipos.", state.logos.values().flatten().count());
+    Ok(())
+}
+
+async fn which_plan(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
+    let plans: BTreeMap<_, _> = store.mesas().await?.into_iter().map(|mesa| (mesa.plan, mesa.exercise_name)).collect();
+    let list = || plans.iter().map(|(plan, exercise)| format!("  {plan}  {exercise}")).collect::<Vec<_>>().join("\n");
+    match asked {
+        Some(plan) if plans.contains_key(&plan) => Ok(plan),
+        Some(_) if !plans.is_empty() => Err(Failure::UnknownPlan(list())),
+        Some(_) | None => match plans.len() {
+            0 => Err(Failure::NoMesa),
+            1 => Ok(*plans.keys().next().expect("there is one")),
+            _ => Err(Failure::WhichPlan(list())),
+        },
+    }
 }
 
 async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {

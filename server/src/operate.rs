@@ -122,12 +122,24 @@ pub fn issue(ledger: &mut Ledger, role: Role, seat: Option<SeatId>) -> Result<St
 /// # Errors
 /// [`OperateError`].
 pub async fn issue_facilitator_link(store: &Store, mesa: StreamId) -> Result<String, OperateError> {
+    let (registration, secret) = new_link(Role::Facilitator, None);
+    enter(store, mesa, &registration).await?;
+    Ok(secret.text)
+}
+
+/// Makes one entry in a stream, whoever else writes to it meanwhile; gives what is true then. Works while a server runs.
+///
+/// # Errors
+/// [`OperateError`].
+pub async fn enter(store: &Store, stream: StreamId, registration: &Registration) -> Result<State, OperateError> {
     for _ in 0..20 {
-        let mut ledger = Ledger::load(store, mesa).await?;
-        let (registration, secret) = new_link(Role::Facilitator, None);
-        ledger.enter(&registration)?;
+        let mut ledger = Ledger::load(store, stream).await?;
+        ledger.enter(registration)?;
+        if ledger.records.is_empty() {
+            return Ok(ledger.state);
+        }
         match ledger.write(store).await {
-            Ok(()) => return Ok(secret.text),
+            Ok(()) => return Ok(ledger.state),
             Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}
             Err(AppendError::Store(error)) => return Err(error.into()),
         }

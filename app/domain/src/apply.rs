@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::attendance::Accepted;
 use crate::check::Override;
 use crate::contribution::Contribution;
 use crate::decide::year_from;
@@ -12,7 +13,7 @@ use crate::field::{Assignment, TextField};
 use crate::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
 use crate::patch::Patch;
 use crate::solution::{DraftCommitment, Solution};
-use crate::state::{Attendee, State};
+use crate::state::State;
 use crate::timing::PhaseStart;
 use crate::{Alias, ItemId, PersonId};
 
@@ -42,9 +43,15 @@ impl State {
                     session.closed = true;
                 }
             }
-            Event::Arrived { person, organisation, seat, mode } => {
-                let attendee = Attendee { organisation: organisation.clone(), seat: *seat, mode: *mode };
-                self.attendees.insert(*person, attendee);
+            Event::Arrived { person, organisation, seat, mode, at } => self.arrive(*person, organisation, *seat, *mode, *at),
+            Event::Left { person, at } => self.leave(*person, *at),
+            Event::NoticeAccepted { person, version, at } => {
+                self.allow(*person, |attendee| attendee.notice = Some(Accepted { version: *version, at: *at }));
+            }
+            Event::NamePublicSet { person, public } => self.allow(*person, |attendee| attendee.name_public = *public),
+            Event::NoticePublished(notice) => self.notices.push(Arc::new(notice.as_ref().clone())),
+            Event::LogoSet { place, logo } => {
+                self.logos.insert(*place, logo.as_deref().cloned().map(Arc::new));
             }
             Event::DoorSet { open } => self.door_open = *open,
             Event::PhaseChanged { to, at } => self.change_phase(*to, *at),

@@ -3,10 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::attendance::Consent;
 use crate::check::Finding;
 use crate::contribution::ContributionKind;
 use crate::event::AttendanceMode;
-use crate::exercise::{Actor, MesaCard, PlanCard};
+use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, NoticeText, PlanCard};
 use crate::field::{Assignment, TextField};
 use crate::item::ItemKind;
 use crate::patch::Patch;
@@ -120,6 +121,13 @@ pub enum Command {
         /// Which.
         finding: Finding,
     },
+    /// Note that someone who came left, or is back.
+    NoteAttendance {
+        /// Who.
+        person: PersonId,
+        /// Whether they are there.
+        there: bool,
+    },
 }
 
 impl Command {
@@ -136,9 +144,30 @@ impl Command {
             | Self::Hide { item, .. } => Some(*item),
             Self::Contribute { target, .. } => *target,
             Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => finding.item().copied(),
-            Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } => None,
+            Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } | Self::NoteAttendance { .. } => None,
         }
     }
+}
+
+/// A device that is let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The new session's id.
+    pub session: SessionId,
+    /// The new session.
+    pub opened: Session,
+    /// Digest of the person's record, when the person is new.
+    pub enrols: Option<Digest>,
+    /// For which organisation.
+    pub organisation: ShortText,
+    /// How they attend.
+    pub mode: AttendanceMode,
+    /// What they allow.
+    pub consent: Consent,
+    /// Whether they came by the code on the wall and not by a link.
+    pub by_code: bool,
+    /// When, by the server's clock.
+    pub at: Millis,
 }
 
 /// What the server itself enters.
@@ -162,24 +191,38 @@ pub enum Registration {
         issued: Link,
     },
     /// Let a device in: with a link's grant, or as participant while the door is open.
-    SignIn {
-        /// The new session's id.
-        session: SessionId,
-        /// The new session.
-        opened: Session,
-        /// Digest of the person's record, when the person is new.
-        enrols: Option<Digest>,
-        /// For which organisation.
-        organisation: ShortText,
-        /// How they attend.
-        mode: AttendanceMode,
-        /// Whether they came by the code on the wall and not by a link.
-        by_code: bool,
-    },
-    /// Sign a device out.
+    SignIn(Box<SignIn>),
+    /// Sign a device out; who has no other one leaves with it.
     SignOut {
         /// The session.
         session: SessionId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Take what someone says of their own attendance.
+    Declare {
+        /// Who.
+        person: PersonId,
+        /// How they attend.
+        mode: AttendanceMode,
+        /// What they allow.
+        consent: Consent,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Publish the exercise's privacy notice, in a plan's stream; the same texts as those of the last version change nothing.
+    PublishNotice {
+        /// What the door says.
+        short: NoticeText,
+        /// All of it.
+        full: NoticeText,
+    },
+    /// Give a logo its place, in a plan's stream, or take away what is there.
+    SetLogo {
+        /// Which place, up to [`LOGO_PLACES`](crate::exercise::LOGO_PLACES).
+        place: LogoPlace,
+        /// The logo.
+        logo: Option<Box<Logo>>,
     },
     /// Note in a plan's stream how one of its mesas stands.
     NoteStanding {
@@ -218,7 +261,8 @@ impl Registration {
     /// Who the registration is about.
     pub fn person(&self) -> Option<PersonId> {
         match self {
-            Self::SignIn { opened, .. } => Some(opened.person),
+            Self::SignIn(sign_in) => Some(sign_in.opened.person),
+            Self::Declare { person, .. } => Some(*person),
             Self::TakeMove { by, .. } => *by,
             Self::OpenPlan(_)
             | Self::GatherMesa(_)
@@ -227,6 +271,8 @@ impl Registration {
             | Self::SetJoinCode(_)
             | Self::IssueLink { .. }
             | Self::SignOut { .. }
+            | Self::PublishNotice { .. }
+            | Self::SetLogo { .. }
             | Self::NoteStanding { .. }
             | Self::Follow { .. } => None,
         }
@@ -234,6 +280,6 @@ impl Registration {
 
     /// In which seat.
     pub fn seat(&self) -> Option<SeatId> {
-        if let Self::SignIn { opened, .. } = self { opened.grant.seat } else { None }
+        if let Self::SignIn(sign_in) = self { sign_in.opened.grant.seat } else { None }
     }
 }

@@ -65,6 +65,7 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
         Command::Show { shown } => judge.show(shown),
         Command::ChangePhase { to } => judge.change_phase(*to),
         Command::SetDoor { open } => judge.set_door(*open),
+        Command::NoteAttendance { person, there } => judge.note_attendance(*person, *there),
         Command::Contribute { item, target, kind, text } => judge.contribute(*item, *target, *kind, text),
         Command::Hide { item, hidden } => judge.hide(*item, *hidden),
         Command::OverrideCheck { finding, reason } => judge.override_check(finding, reason),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Finding;
 use crate::contribution::ContributionKind;
-use crate::exercise::{Actor, MesaCard, PlanCard};
+use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, NoticeVersion, PlanCard, PrivacyNotice};
 use crate::field::{Assignment, TextField};
 use crate::item::ItemKind;
 use crate::patch::Patch;
@@ -36,8 +36,9 @@ pub struct Redaction {
 }
 
 /// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
-/// and agenda; version 3 knows the mesas of a plan of each other.
-pub const EVENT_VERSION: u16 = 3;
+/// and agenda; version 3 knows the mesas of a plan of each other; version 4 tells when someone came and left, and what they
+/// allowed.
+pub const EVENT_VERSION: u16 = 4;
 
 /// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +85,7 @@ pub enum Event<I = ItemId> {
         /// The session.
         session: SessionId,
     },
-    /// A person came.
+    /// A person came, for the first time or again, or attends otherwise than before.
     Arrived {
         /// Who.
         person: PersonId,
@@ -92,8 +93,42 @@ pub enum Event<I = ItemId> {
         organisation: ShortText,
         /// In which seat.
         seat: Option<SeatId>,
-        /// How.
+        /// How, from now on.
         mode: AttendanceMode,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// A person left.
+    Left {
+        /// Who.
+        person: PersonId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// A person accepted the exercise's privacy notice.
+    NoticeAccepted {
+        /// Who.
+        person: PersonId,
+        /// Which version of it.
+        version: NoticeVersion,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// A person allowed that their name is published, or not any more.
+    NamePublicSet {
+        /// Who.
+        person: PersonId,
+        /// Whether it may be.
+        public: bool,
+    },
+    /// In a plan's stream: the exercise has another privacy notice.
+    NoticePublished(Box<PrivacyNotice>),
+    /// In a plan's stream: a logo has another place, or none any more.
+    LogoSet {
+        /// Which place.
+        place: LogoPlace,
+        /// The logo.
+        logo: Option<Box<Logo>>,
     },
     /// The door was opened or closed to people without a link.
     DoorSet {
@@ -247,6 +282,11 @@ impl<I> Event<I> {
             Self::SessionOpened { .. } => "session_opened",
             Self::SessionClosed { .. } => "session_closed",
             Self::Arrived { .. } => "arrived",
+            Self::Left { .. } => "left",
+            Self::NoticeAccepted { .. } => "notice_accepted",
+            Self::NamePublicSet { .. } => "name_public_set",
+            Self::NoticePublished(_) => "notice_published",
+            Self::LogoSet { .. } => "logo_set",
             Self::DoorSet { .. } => "door_set",
             Self::PhaseChanged { .. } => "phase_changed",
             Self::ShownChanged { .. } => "shown_changed",
@@ -282,7 +322,12 @@ impl<I> Event<I> {
             Self::PersonEnrolled { person, record } => Event::PersonEnrolled { person, record },
             Self::SessionOpened { session, opened } => Event::SessionOpened { session, opened },
             Self::SessionClosed { session } => Event::SessionClosed { session },
-            Self::Arrived { person, organisation, seat, mode } => Event::Arrived { person, organisation, seat, mode },
+            Self::Arrived { person, organisation, seat, mode, at } => Event::Arrived { person, organisation, seat, mode, at },
+            Self::Left { person, at } => Event::Left { person, at },
+            Self::NoticeAccepted { person, version, at } => Event::NoticeAccepted { person, version, at },
+            Self::NamePublicSet { person, public } => Event::NamePublicSet { person, public },
+            Self::NoticePublished(notice) => Event::NoticePublished(notice),
+            Self::LogoSet { place, logo } => Event::LogoSet { place, logo },
             Self::DoorSet { open } => Event::DoorSet { open },
             Self::PhaseChanged { to, at } => Event::PhaseChanged { to, at },
             Self::ShownChanged { shown } => Event::ShownChanged {

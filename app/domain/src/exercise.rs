@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::item::Category;
 use crate::permission::Phase;
+use crate::words::{self, WordsError};
 use crate::{ActorId, ActorNumber, Date, ExerciseId, Millis, SeatId, ShortText, StreamId};
 
 /// Sector of an actor (section 3).
@@ -139,6 +140,143 @@ pub struct PlanCard {
     pub quorum: u16,
     /// IANA name of the exercise's time zone.
     pub time_zone: ShortText,
+}
+
+/// Number of a version of the privacy notice, from 1.
+pub type NoticeVersion = u16;
+
+/// Most Unicode scalars of a privacy notice's text.
+pub const NOTICE_LIMIT: usize = 40_000;
+
+/// The text of a privacy notice: trimmed, never empty, at most [`NOTICE_LIMIT`] scalars, nothing but plain characters and line
+/// feeds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct NoticeText(String);
+
+impl NoticeText {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Takes what a file says.
+    ///
+    /// # Errors
+    /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
+    pub fn parse(text: &str) -> Result<Self, WordsError> {
+        words::said(text, NOTICE_LIMIT).map(|said| Self(said.to_owned()))
+    }
+}
+
+impl TryFrom<String> for NoticeText {
+    type Error = WordsError;
+    fn try_from(text: String) -> Result<Self, WordsError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<NoticeText> for String {
+    fn from(text: NoticeText) -> Self {
+        text.0
+    }
+}
+
+/// What people are told of what is kept of them and what for (section 4): who comes in accepts the version of that moment. A
+/// version is never changed; another text is another version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrivacyNotice {
+    /// Its number.
+    pub version: NoticeVersion,
+    /// What the door says: who keeps it, what for, where the rest is (aviso simplificado).
+    pub short: NoticeText,
+    /// All of it (aviso integral).
+    pub full: NoticeText,
+}
+
+/// Place of a logo in the row of logos, from 1.
+pub type LogoPlace = u8;
+
+/// Most logos of an exercise.
+pub const LOGO_PLACES: LogoPlace = 8;
+/// Most bytes of a logo's image.
+pub const LOGO_BYTES: usize = 64 * 1024;
+
+/// Why bytes aren't a logo's image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ImageError {
+    /// More bytes than an image may have.
+    #[error("more than {LOGO_BYTES} bytes")]
+    TooLarge,
+    /// Neither PNG nor JPEG nor WebP: images that can carry a program aren't taken.
+    #[error("neither PNG nor JPEG nor WebP")]
+    Unknown,
+}
+
+/// An image: PNG, JPEG or WebP by its first bytes, at most [`LOGO_BYTES`]. The log has it in hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Image(Vec<u8>);
+
+impl Image {
+    /// Takes a file's bytes.
+    ///
+    /// # Errors
+    /// [`ImageError`].
+    pub fn parse(bytes: Vec<u8>) -> Result<Self, ImageError> {
+        if bytes.len() > LOGO_BYTES {
+            Err(ImageError::TooLarge)
+        } else if media_type(&bytes).is_none() {
+            Err(ImageError::Unknown)
+        } else {
+            Ok(Self(bytes))
+        }
+    }
+
+    /// The file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Its media type.
+    pub fn media_type(&self) -> &'static str {
+        media_type(&self.0).unwrap_or("application/octet-stream")
+    }
+}
+
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("image/png"),
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
+    }
+}
+
+impl TryFrom<String> for Image {
+    type Error = ImageError;
+    fn try_from(text: String) -> Result<Self, ImageError> {
+        let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
+        let pair = |pair: &[u8; 2]| Some(digit(pair[0])? * 16 + digit(pair[1])?);
+        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(ImageError::Unknown) };
+        let bytes: Option<Vec<u8>> = pairs.iter().map(pair).collect();
+        Self::parse(bytes.ok_or(ImageError::Unknown)?)
+    }
+}
+
+impl From<Image> for String {
+    fn from(image: Image) -> Self {
+        image.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// A logo of those who hold the exercise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logo {
+    /// Whose it is: what is read instead of it.
+    pub name: ShortText,
+    /// What is shown.
+    pub image: Image,
 }
 
 /// How a mesa meets.

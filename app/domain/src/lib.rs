@@ -6,6 +6,7 @@
 //! description that the README summarises.
 
 pub mod apply;
+pub mod attendance;
 pub mod check;
 pub mod command;
 pub mod contribution;

@@ -90,7 +90,8 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. }
         | Event::Redacted { .. } => Projected::Hidden,
-        Event::Arrived { .. } if public => Projected::Hidden,
+        Event::Arrived { .. } | Event::Left { .. } if public => Projected::Hidden,
+        Event::NoticeAccepted { .. } | Event::NamePublicSet { .. } if audience != Audience::Facilitation => Projected::Hidden,
         // The public reads the post that answers for an activity, not the person's name.
         Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
         Event::Assigned { item, .. } if after.item(*item).is_some_and(|item| is_withheld(item, audience)) => Projected::Hidden,
@@ -116,6 +117,11 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::MesaOpened(_)
         | Event::ActorSeated(_)
         | Event::Arrived { .. }
+        | Event::Left { .. }
+        | Event::NoticeAccepted { .. }
+        | Event::NamePublicSet { .. }
+        | Event::NoticePublished(_)
+        | Event::LogoSet { .. }
         | Event::DoorSet { .. }
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }
@@ -195,6 +201,10 @@ impl State {
         seen.registry = Arc::new(Registry::default());
         if audience == Audience::Public {
             seen.attendees.clear();
+        } else if audience != Audience::Facilitation {
+            for attendee in seen.attendees.values_mut() {
+                (attendee.notice, attendee.name_public) = (None, false);
+            }
         }
         for item in seen.items.values_mut() {
             *item = seen_by(self, item, audience);

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::attendance::Attendee;
 use crate::check::Override;
-use crate::event::AttendanceMode;
-use crate::exercise::{Actor, MesaCard, PlanCard};
+use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, PlanCard, PrivacyNotice};
 use crate::item::{Commitment, Item, ItemKind, ProblemState};
 use crate::permission::Phase;
 use crate::registry::Registry;
 use crate::timing::PhaseStart;
 use crate::together::{Course, Standing, Stood};
-use crate::{ActorNumber, Alias, Date, ItemId, PersonId, SeatId, ShortText, StreamId};
+use crate::{ActorNumber, Alias, Date, ItemId, PersonId, SeatId, StreamId};
 
 /// What the projector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,22 +27,15 @@ pub enum Shown<I = ItemId> {
     Item(I),
 }
 
-/// Someone who came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attendee {
-    /// For which organisation.
-    pub organisation: ShortText,
-    /// In which seat.
-    pub seat: Option<SeatId>,
-    /// How.
-    pub mode: AttendanceMode,
-}
-
 /// A stream's state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
     /// The plan, in a plan's stream.
     pub plan: Option<Arc<PlanCard>>,
+    /// The exercise's privacy notices, in order of their versions, in a plan's stream.
+    pub notices: Vec<Arc<PrivacyNotice>>,
+    /// The exercise's logos by place, in a plan's stream; none: one was there and was taken away.
+    pub logos: BTreeMap<LogoPlace, Option<Arc<Logo>>>,
     /// The mesas that feed it, in a plan's stream.
     pub mesas: Vec<StreamId>,
     /// The mesa, in a mesa's stream.

@@ -30,6 +30,14 @@ impl State {
         agenda.iter().filter(|item| item.phase == phase).map(|item| u32::from(item.minutes)).sum()
     }
 
+    /// When the mesa really began and ended, ms since the epoch: when it first went beyond the preparation, and when it went to
+    /// the follow-up or was closed, unless it came back from there.
+    pub fn met(&self) -> (Option<Millis>, Option<Millis>) {
+        let began = self.phases.iter().find(|start| start.phase > Phase::Preparation);
+        let ended = self.phases.iter().rev().take_while(|start| start.phase >= Phase::FollowUp).last();
+        (began.map(|start| start.at), ended.map(|start| start.at))
+    }
+
     /// When the phase that the mesa is in began; none while it is in its first one.
     pub fn phase_since(&self) -> Option<Millis> {
         self.phases.last().map(|start| start.at)

@@ -134,6 +134,11 @@ impl<I> Event<I> {
             | Self::SessionOpened { .. }
             | Self::SessionClosed { .. }
             | Self::Arrived { .. }
+            | Self::Left { .. }
+            | Self::NoticeAccepted { .. }
+            | Self::NamePublicSet { .. }
+            | Self::NoticePublished(_)
+            | Self::LogoSet { .. }
             | Self::DoorSet { .. }
             | Self::ShownChanged { .. }
             | Self::ItemMoved { .. }

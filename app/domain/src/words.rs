@@ -119,16 +119,21 @@ impl Remark {
     /// # Errors
     /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
-        let trimmed = text.trim();
-        if !trimmed.chars().any(is_seen) {
-            Err(WordsError::Empty)
-        } else if trimmed.chars().count() > REMARK_LIMIT {
-            Err(WordsError::TooLong { limit: REMARK_LIMIT })
-        } else if trimmed.chars().all(is_plain) {
-            Ok(Self(trimmed.to_owned()))
-        } else {
-            Err(WordsError::Forbidden)
-        }
+        said(text, REMARK_LIMIT).map(|said| Self(said.to_owned()))
+    }
+}
+
+/// The trimmed text of something that says something: at most `limit` scalars, nothing but plain characters and line feeds.
+pub(crate) fn said(text: &str, limit: usize) -> Result<&str, WordsError> {
+    let trimmed = text.trim();
+    if !trimmed.chars().any(is_seen) {
+        Err(WordsError::Empty)
+    } else if trimmed.chars().count() > limit {
+        Err(WordsError::TooLong { limit })
+    } else if trimmed.chars().all(is_plain) {
+        Ok(trimmed)
+    } else {
+        Err(WordsError::Forbidden)
     }
 }
 

@@ -47,7 +47,7 @@ fn hidden_remarks(state: &State) -> Vec<String> {
 fn the_histories_have_everything_in_them() {
     let mut runner = TestRunner::deterministic();
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for _ in 0..300 {
+    for _ in 0..600 {
         let steps = steps().new_tree(&mut runner).unwrap().current();
         for (event, after) in history(&steps) {
             *seen.entry(event.name()).or_default() += 1;
@@ -85,6 +85,9 @@ fn the_histories_have_everything_in_them() {
         "plan_stood",
         "shown_changed",
         "arrived",
+        "left",
+        "notice_accepted",
+        "name_public_set",
         "read out or later",
         "an objection",
         "hidden",
@@ -154,6 +157,18 @@ proptest! {
                 prop_assert!(!holds(&sent, person(role).to_string().as_bytes()), "the {role:?}'s id is public");
             }
             prop_assert!(!holds(&sent, "ORGANIZACIÓN DE QUIEN VINO".as_bytes()), "an attendee's organisation is public");
+        }
+    }
+
+    #[test]
+    fn what_someone_accepted_and_allowed_is_the_facilitation_s_alone(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            let mine = matches!(event, Event::NoticeAccepted { .. } | Event::NamePublicSet { .. });
+            prop_assert!(!mine || project(event, after, Audience::Seats) == Projected::Hidden);
+            for attendee in after.for_audience(Audience::Seats).attendees.values() {
+                prop_assert_eq!((attendee.notice, attendee.name_public), (None, false));
+            }
+            prop_assert_eq!(&after.for_audience(Audience::Facilitation).attendees, &after.attendees);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Addresses of the screens, so that links and what they lead to agree.
 
+use domain::exercise::LogoPlace;
 use domain::{Item, ItemId, ItemKind, StreamId};
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,21 @@ pub const ENTER: &str = "/entrar";
 
 /// Signs this device out, when posted to.
 pub const LEAVE: &str = "/salir";
+
+/// A logo of the exercise.
+pub fn logo(plan: StreamId, place: LogoPlace) -> String {
+    format!("/logo/{plan}/{place}")
+}
+
+/// The whole privacy notice.
+pub fn privacy(mesa: StreamId) -> String {
+    format!("/aviso/{mesa}")
+}
+
+/// What someone says of their own attendance.
+pub fn attendance(mesa: StreamId) -> String {
+    format!("/mesa/{mesa}/asistencia")
+}
 
 /// The commitments and their activities as a table.
 pub const COMMITMENTS_CSV: &str = "compromisos.csv";

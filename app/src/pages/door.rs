@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::attendance::{NamePublic, ShortNotice, Ways};
 use crate::page::{Door, DoorProblem};
 use crate::text::entry;
 
@@ -12,7 +13,7 @@ pub fn DoorPage(
     /// What is known of who comes.
     door: Door,
 ) -> impl IntoView {
-    let Door { mesa, role, organisation, typed_name, typed_organisation, problem } = door;
+    let Door { mesa, role, organisation, typed_name, typed_organisation, choices, problem } = door;
     let name_is_wrong = matches!(problem, Some(DoorProblem::NameMissing | DoorProblem::NotPlain));
     let asks_organisation = organisation.is_none();
     let sentence = match &organisation {
@@ -59,7 +60,10 @@ pub fn DoorPage(
                         <p id="organizacion-nota" class="note">{entry::ORGANISATION_HINT}</p>
                     </div>
                 })}
+                <Ways choices=choices.clone()/>
+                <NamePublic name_public=choices.name_public/>
                 <button class="action">{entry::ENTER}</button>
+                {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
             </form>
         </main>
     }

@@ -44,6 +44,9 @@ pub fn NowScreen() -> impl IntoView {
             </div>
         </section>
         <p class="secondary">{entered}</p>
+        <Show when=move || live.ready().get()>
+            <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
+        </Show>
         <form method="post" action=address::LEAVE>
             <button class="link">{now::LEAVE}</button>
         </form>

@@ -103,6 +103,7 @@ pub fn written(wish: &Command) -> String {
         | Command::Show { .. }
         | Command::ChangePhase { .. }
         | Command::SetDoor { .. }
+        | Command::NoteAttendance { .. }
         | Command::Hide { .. }
         | Command::WithdrawOverride { .. } => String::new(),
     }

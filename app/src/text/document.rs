@@ -15,6 +15,8 @@ pub fn title(page: &PageData) -> String {
         Content::Table { snapshot, .. } => mesa(snapshot.state.mesa.as_ref().map(|mesa| mesa.number)),
         Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
         Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
+        Content::Attendance(_) => format!("{} · {PRODUCT}", super::attendance::HEADING),
+        Content::Privacy { .. } => format!("{} · {PRODUCT}", super::attendance::NOTICE),
         Content::Notice(notice) => format!("{} · {PRODUCT}", super::notice::heading(*notice)),
     }
 }
@@ -31,6 +33,8 @@ pub fn mesa(number: Option<u16>) -> String {
 pub const DESCRIPTION: &str = "Mesa de diálogo del Plan de Acción Local: problemas, compromisos y actividades, en vivo.";
 /// Without scripts, on a page where one could write.
 pub const NO_SCRIPT: &str = "Se puede leer todo. Para escribir hace falta un navegador con JavaScript.";
+/// The row of logos.
+pub const LOGOS: &str = "Quienes convocan";
 /// First link of every page.
 pub const SKIP: &str = "Saltar al contenido";
 /// The page comes from another version of the product.

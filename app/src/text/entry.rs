@@ -16,6 +16,8 @@ pub const GO: &str = "Continuar";
 pub const UNKNOWN_CODE: &str = "Ninguna mesa tiene esa clave. Revísala en la pantalla de la sala: son letras y números.";
 /// Heading of the list of mesas.
 pub const MESAS: &str = "Seguir una mesa en público";
+/// To the public page of a mesa.
+pub const PUBLIC: &str = "Ver la mesa en público";
 /// No mesas yet.
 pub const NO_MESAS: &str = "Todavía no hay mesas. Cuando la facilitación abra una, aparecerá aquí.";
 
@@ -52,7 +54,7 @@ pub const ORGANISATION: &str = "Tu organización o comunidad";
 /// Under the organisation.
 pub const ORGANISATION_HINT: &str = "Si vienes por tu cuenta, déjalo en blanco.";
 /// What becomes of the name.
-pub const PRIVACY: &str = "Tu nombre solo lo ve la facilitación. En público no se muestra.";
+pub const PRIVACY: &str = "En la mesa se ve tu primer nombre; completo, solo lo ve la facilitación.";
 /// The button.
 pub const ENTER: &str = "Entrar";
 

@@ -75,5 +75,7 @@ pub fn entered_as(name: &str, role: &str) -> String {
     format!("Estás como {name} · {role}")
 }
 
+/// To what one said of one's own attendance.
+pub const ATTENDANCE: &str = "Mi asistencia y mis datos";
 /// Signs this device out.
 pub const LEAVE: &str = "No soy yo: salir en este dispositivo";

@@ -51,6 +51,7 @@ pub fn wish(wish: &Command) -> String {
         Command::Show { .. } => "Lo que se proyecta".to_owned(),
         Command::ChangePhase { to } => format!("El paso a {}", name::phase(*to)),
         Command::SetDoor { .. } => "La puerta".to_owned(),
+        Command::NoteAttendance { .. } => "Una salida o un regreso".to_owned(),
         Command::Contribute { .. } => "Algo que dijiste".to_owned(),
         Command::Hide { hidden: true, .. } => "Ocultar una aportación".to_owned(),
         Command::Hide { hidden: false, .. } => "Mostrar una aportación".to_owned(),

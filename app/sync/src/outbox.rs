@@ -67,6 +67,7 @@ impl StoredCommand {
             | Command::Show { .. }
             | Command::ChangePhase { .. }
             | Command::SetDoor { .. }
+            | Command::NoteAttendance { .. }
             | Command::Contribute { .. }
             | Command::Hide { .. }
             | Command::OverrideCheck { .. }

@@ -101,7 +101,8 @@ pub(crate) fn is_lasting(wish: &Command) -> bool {
         | Command::Contribute { .. }
         | Command::Hide { .. }
         | Command::OverrideCheck { .. }
-        | Command::WithdrawOverride { .. } => true,
+        | Command::WithdrawOverride { .. }
+        | Command::NoteAttendance { .. } => true,
         Command::Patch { .. } | Command::Recover { .. } => false,
         Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => false,
     }

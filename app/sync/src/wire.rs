@@ -11,8 +11,9 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 /// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
-/// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan.
-pub const VERSIONS: &[u8] = &[3];
+/// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan,
+/// version 4 when people came and left.
+pub const VERSIONS: &[u8] = &[4];
 
 /// Longest frame that a device may send, in bytes.
 pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;

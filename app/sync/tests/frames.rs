@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use domain::{Alias, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField};
+use domain::{
+    Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
+};
 use proptest::prelude::*;
 use sync::wire::{
     Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
@@ -119,8 +121,14 @@ fn a_frame_followed_by_something_is_no_frame() {
 
 #[test]
 fn lengths_that_promise_gigabytes_cost_nothing() {
-    let hello =
-        Hello { versions: vec![3], stream: STREAM, device: DeviceId(Uuid::nil()), at: None, marks: Vec::new(), pending: Vec::new() };
+    let hello = Hello {
+        versions: sync::wire::VERSIONS.to_vec(),
+        stream: STREAM,
+        device: DeviceId(Uuid::nil()),
+        at: None,
+        marks: Vec::new(),
+        pending: Vec::new(),
+    };
     let mut bytes = encode(&ClientFrame::Hello(hello));
     // The count of pending commands, at the end: four thousand million of them.
     bytes.pop();
@@ -165,4 +173,25 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
     let skipped = ServerFrame::Events(Events { first: 9, tag: Tag::default(), events: vec![WireEvent { by: 0, what: Projected::Hidden }] });
     assert!(replica.receive(&encode(&skipped)).is_err());
     assert_eq!(replica.view(), &before);
+}
+
+/// What a phone keeps is read by later programs too: a wish never gets another number.
+#[test]
+fn a_stored_wish_is_read_for_ever() {
+    let item = ItemId(Uuid::nil());
+    let wishes = [
+        (Command::Remove { item }, 1),
+        (Command::Restore { item }, 2),
+        (Command::Move { item, after: None }, 3),
+        (Command::Show { shown: domain::Shown::Blank }, 7),
+        (Command::ChangePhase { to: domain::Phase::Agreements }, 8),
+        (Command::SetDoor { open: true }, 9),
+        (Command::Hide { item, hidden: true }, 11),
+        (Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }, 14),
+    ];
+    for (wish, number) in wishes {
+        assert_eq!(encode(&wish)[0], number, "{wish:?}");
+    }
+    let wish = Command::Assign { item, value: domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap()) };
+    assert_eq!(encode(&wish)[0], 6);
 }

@@ -1,6 +1,6 @@
 //! The sample's data. The state, the municipality and everyone in it are invented.
 
-use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, Sector};
+use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, Quota, Sector};
 use domain::item::Component::{Accountability, Innovation, Participation, Transparency};
 use domain::item::{Category, Component, Origin};
 use domain::{Date, ExerciseId, MesaCard, Phase, PlanCard, ShortText, StreamId};
@@ -9,6 +9,12 @@ use time::macros::{date, datetime};
 /// A text of the sample as a short text.
 pub(super) fn short(text: &str) -> ShortText {
     ShortText::parse(text).expect("the sample's short texts are short and plain")
+}
+
+/// The exercise's privacy notice: what the door says, and all of it.
+pub(super) fn notice() -> (NoticeText, NoticeText) {
+    let text = |text| NoticeText::parse(text).expect("the sample's notice is plain text");
+    (text(include_str!("aviso-breve.txt")), text(include_str!("aviso.txt")))
 }
 
 pub(super) fn plan(exercise: ExerciseId) -> PlanCard {

@@ -1,20 +1,24 @@
 //! The door: a code on the wall lets participants in while it is open, a personal link leads to its seat. Plain forms, so
 //! that they work before (and without) any script.
 
-use app::page::{Content, Door, DoorProblem, MesaLink, Notice};
+use std::sync::Arc;
+
+use app::page::{Content, Door, DoorProblem, Notice};
 use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::event::AttendanceMode;
+use domain::command::SignIn;
+use domain::exercise::PrivacyNotice;
 use domain::registry::{Grant, Session};
 use domain::words::WordsError;
 use domain::{Audience, DeviceId, PersonId, Registration, Rejection, Role, SessionId, ShortText, State as MesaState, StreamId};
 use serde::Deserialize;
 use store::{NewPerson, SignedIn};
 
+use super::attendance::{self, Chosen};
 use super::pages::{failed, home, respond};
-use super::{origin, session};
+use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::room::Request as RoomRequest;
@@ -33,6 +37,8 @@ pub(super) struct Newcomer {
     nombre: String,
     #[serde(default)]
     organizacion: String,
+    #[serde(flatten)]
+    chosen: Chosen,
 }
 
 /// What someone came with.
@@ -86,7 +92,7 @@ pub(super) async fn leave(State(state): State<AppState>, request: Request) -> Re
     let left: Result<(), Unexpected> = async {
         if let Some(signed_in) = session::signed_in(&state, &headers).await? {
             let room = state.rooms.get(signed_in.stream).await?;
-            let registrations = vec![Registration::SignOut { session: signed_in.session }];
+            let registrations = vec![Registration::SignOut { session: signed_in.session, at: clock::now() }];
             // Signed out twice is signed out.
             let _ = room.ask(|reply| RoomRequest::Register { registrations, people: Vec::new(), reply }).await?;
         }
@@ -155,13 +161,15 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     }
     let room = state.rooms.get(mesa).await?;
     let (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
-    let mut door = door(&seen, mesa, &grant);
+    let notice = surround::notice(state, &seen).await?;
+    let mut door = door(&seen, mesa, &grant, notice);
     if by_code && !seen.door_open {
         door.problem = Some(DoorProblem::Closed);
     }
     let Some(newcomer) = newcomer else { return Ok(Visit::Show(Content::Door(door))) };
     newcomer.nombre.clone_into(&mut door.typed_name);
     newcomer.organizacion.clone_into(&mut door.typed_organisation);
+    newcomer.chosen.put_into(&mut door.choices);
     if door.problem.is_some() {
         return Ok(Visit::Show(Content::Door(door)));
     }
@@ -184,14 +192,16 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
     };
     let path = first_page(mesa, grant.role);
-    let registration = Registration::SignIn {
+    let registration = Registration::SignIn(Box::new(SignIn {
         session: SessionId(clock::new_id()),
         opened: Session { person, device: DeviceId(clock::new_id()), token: secret.digest, grant, closed: false },
         enrols: people.first().map(NewPerson::record_digest),
         organisation,
-        mode: AttendanceMode::InRoom,
+        mode: door.choices.mode,
+        consent: newcomer.chosen.consent(&door.choices),
         by_code,
-    };
+        at: clock::now(),
+    }));
     let entered = room.ask(|reply| RoomRequest::Register { registrations: vec![registration], people, reply }).await?;
     match entered {
         Ok(()) => Ok(Visit::Inside { path, secret: Some(secret.text) }),
@@ -220,15 +230,10 @@ fn first_page(mesa: StreamId, role: Role) -> String {
     }
 }
 
-fn door(seen: &MesaState, mesa: StreamId, grant: &Grant) -> Door {
-    let card = seen.mesa.as_ref();
+fn door(seen: &MesaState, mesa: StreamId, grant: &Grant, notice: Option<Arc<PrivacyNotice>>) -> Door {
     Door {
-        mesa: MesaLink {
-            mesa,
-            number: card.map_or(0, |card| card.number),
-            theme: card.map(|card| card.theme.to_string()).unwrap_or_default(),
-            exercise: card.map(|card| card.exercise_name.to_string()).unwrap_or_default(),
-        },
+        mesa: surround::mesa_link(seen, mesa),
+        choices: attendance::choices(seen, notice, None),
         role: grant.role,
         organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
         typed_name: String::new(),

@@ -8,7 +8,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::exercise::Sector;
 use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
-use domain::{Audience, ContributionKind, Date, Item, ItemKind, Phase, QuotaBoard, ResponseStatus, SolutionState, State, TextField};
+use domain::{
+    Audience, ContributionKind, Date, Item, ItemKind, Millis, Phase, QuotaBoard, ResponseStatus, SolutionState, State, TextField,
+};
 use serde_json::{Value, json};
 
 use super::pages::{failed, snapshot};
@@ -58,6 +60,12 @@ fn table(rows: Vec<Vec<String>>) -> Vec<u8> {
 /// A cell that no spreadsheet takes for a formula.
 fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
+/// A moment in UTC (RFC 3339).
+fn moment(at: Option<Millis>) -> Value {
+    let moment = at.and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+    moment.map_or(Value::Null, |moment| moment.to_string().into())
 }
 
 fn number(number: Option<usize>) -> String {
@@ -146,6 +154,9 @@ fn data(state: &State) -> Value {
             "municipality": mesa.municipality,
             "plan_starts": date::machine_date(mesa.plan_starts),
             "plan_ends": date::machine_date(mesa.plan_ends),
+            "venue": mesa.venue,
+            "scheduled": { "starts": moment(Some(mesa.starts_at)), "ends": moment(Some(mesa.ends_at)) },
+            "actual": { "starts": moment(state.met().0), "ends": moment(state.met().1) },
         })),
         "phase": phase(state.phase),
         "quota": quota.map(|row| json!({ "category": category(row.category), "minimum": row.minimum, "have": row.have, "elsewhere": row.elsewhere })).collect::<Vec<_>>(),

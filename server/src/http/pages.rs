@@ -1,6 +1,6 @@
 //! Pages: what the path asks for becomes [`PageData`], and that is drawn by the same components as in the browser.
 
-use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData, Zone};
+use app::page::{Content, Invitation, LogoLink, Member, MesaLink, Notice, PageData, Zone};
 use app::pages::address::Screen;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -12,7 +12,7 @@ use leptos_axum::ResponseOptions;
 use store::{MesaSummary, StoreError};
 use sync::wire::Snapshot;
 
-use super::{origin, session};
+use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
 use crate::room::Request as RoomRequest;
 use crate::{announce, clock};
@@ -45,13 +45,15 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
         Content::Notice(Notice::Failed { .. }) => StatusCode::INTERNAL_SERVER_ERROR,
         Content::Door(door) if sent && door.problem.is_some() => StatusCode::UNPROCESSABLE_ENTITY,
         Content::Home { unknown_code: true, .. } => StatusCode::NOT_FOUND,
-        Content::Home { .. } | Content::Door(_) | Content::Table { .. } | Content::Projector { .. } | Content::Public { .. } => {
-            StatusCode::OK
-        }
+        _ => StatusCode::OK,
     };
     let now = clock::now();
     let zone = zone(state, &content, now).await;
-    let page = PageData { now, zone, content };
+    let logos = match logos_of(&content) {
+        Some(mesa) => logos(state, mesa).await,
+        None => Vec::new(),
+    };
+    let page = PageData { now, zone, logos, content };
     let assets = state.site.assets().cloned();
     let draw = leptos_axum::render_app_to_stream_with_context(
         move || {
@@ -68,11 +70,30 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
     draw(Request::from_parts(parts, Body::empty())).await
 }
 
+/// The mesa whose exercise's logos a page shows: at the door and on what is read by everyone.
+fn logos_of(content: &Content) -> Option<StreamId> {
+    match content {
+        Content::Door(door) => Some(door.mesa.mesa),
+        Content::Privacy { mesa, .. } => Some(mesa.mesa),
+        Content::Public { mesa, .. } => Some(*mesa),
+        _ => None,
+    }
+}
+
+async fn logos(state: &AppState, mesa: StreamId) -> Vec<LogoLink> {
+    let Ok(room) = state.rooms.get(mesa).await else { return Vec::new() };
+    let Ok((seen, _)) = room.ask(|reply| RoomRequest::Look { reply }).await else { return Vec::new() };
+    match seen.mesa.as_ref() {
+        Some(card) => surround::logos(state, card.plan).await,
+        None => Vec::new(),
+    }
+}
+
 /// The clock of the mesa that a page shows. A page without it is a page all the same.
 async fn zone(state: &AppState, content: &Content, now: Millis) -> Option<Zone> {
     let snapshot = match content {
         Content::Table { snapshot, .. } | Content::Projector { snapshot, .. } | Content::Public { snapshot, .. } => snapshot,
-        Content::Home { .. } | Content::Door(_) | Content::Notice(_) => return None,
+        _ => return None,
     };
     let name = state.store.time_zone(snapshot.state.mesa.as_ref()?.plan).await.ok()?;
     clock::zone(&name, now)

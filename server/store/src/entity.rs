@@ -6,4 +6,4 @@ mod meeting;
 
 pub(crate) use item::{activity, commitment, contribution, draft_commitment, problem, solution};
 pub(crate) use log::{answer, event, migration, person, state_snapshot, stream, tally};
-pub(crate) use meeting::{actor, attendee, device, exercise, link, mesa, plan, seat, session};
+pub(crate) use meeting::{actor, attendee, device, exercise, link, logo, mesa, plan, privacy_notice, seat, session, stay};

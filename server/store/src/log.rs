@@ -78,6 +78,11 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. }
         | Event::Arrived { .. }
+        | Event::Left { .. }
+        | Event::NoticeAccepted { .. }
+        | Event::NamePublicSet { .. }
+        | Event::NoticePublished(_)
+        | Event::LogoSet { .. }
         | Event::DoorSet { .. }
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }

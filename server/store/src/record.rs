@@ -93,9 +93,10 @@ pub enum UpcastError {
 /// [`UpcastError`] when the version is from the future or the bytes aren't that event.
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
     let event: Event = match version {
+        EVENT_VERSION => serde_json::from_slice(payload)?,
         // What version 3 changed are new names alone.
-        2 | EVENT_VERSION => serde_json::from_slice(payload)?,
-        1 => from_version_1(name, at, payload)?,
+        2 | 3 => from_version_3(at, serde_json::from_slice(payload)?)?,
+        1 => from_version_3(at, from_version_1(at, serde_json::from_slice(payload)?)?)?,
         0 => return Err(UpcastError::UnknownVersion { found: version }),
         found => return Err(UpcastError::Future { found }),
     };
@@ -104,17 +105,21 @@ pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Ev
 
 /// Version 1 didn't say when a phase began, nor what a mesa's quota and agenda are: the envelope's time, the template that the
 /// process itself asks for, and no agenda.
-fn from_version_1(name: &str, at: Millis, payload: &[u8]) -> Result<Event, serde_json::Error> {
-    let mut event: Value = match name {
-        "phase_changed" | "mesa_opened" => serde_json::from_slice(payload)?,
-        _ => return serde_json::from_slice(payload),
-    };
+fn from_version_1(at: Millis, mut event: Value) -> Result<Value, serde_json::Error> {
     if let Some(Value::Object(change)) = event.get_mut("PhaseChanged") {
         change.insert("at".to_owned(), at.into());
     }
     if let Some(Value::Object(card)) = event.get_mut("MesaOpened") {
         card.insert("quota".to_owned(), serde_json::to_value(Quota::TEMPLATE)?);
         card.insert("agenda".to_owned(), Value::Array(Vec::new()));
+    }
+    Ok(event)
+}
+
+/// Version 3 didn't say when someone came: the envelope's time.
+fn from_version_3(at: Millis, mut event: Value) -> Result<Event, serde_json::Error> {
+    if let Some(Value::Object(arrival)) = event.get_mut("Arrived") {
+        arrival.insert("at".to_owned(), at.into());
     }
     serde_json::from_value(event)
 }
@@ -145,6 +150,18 @@ mod tests {
     fn the_second_version_reads_for_ever() {
         let event = upcast("phase_changed", 2, 0, br#"{"PhaseChanged":{"to":"ReadOut","at":1795388117856}}"#);
         assert_eq!(event.ok(), Some(Event::PhaseChanged { to: domain::Phase::ReadOut, at: 1_795_388_117_856 }));
+    }
+
+    #[test]
+    fn who_came_before_the_fourth_version_came_when_the_log_says() {
+        let payload =
+            br#"{"Arrived":{"person":"01a20578-935f-77ac-a419-99d7eee46c2e","organisation":"Barrio Norte","seat":null,"mode":"InRoom"}}"#;
+        for version in 1..4 {
+            let event = upcast("arrived", version, 1_795_388_117_856, payload);
+            assert!(matches!(event, Ok(Event::Arrived { at: 1_795_388_117_856, .. })), "version {version}: {event:?}");
+        }
+        let event = upcast("arrived", EVENT_VERSION, 0, payload);
+        assert!(matches!(event, Err(UpcastError::Payload(_))), "a later version says it itself: {event:?}");
     }
 
     // Bytes as the first version of the program wrote them.

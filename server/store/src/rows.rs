@@ -8,28 +8,27 @@ use std::collections::BTreeSet;
 
 use domain::{ActorId, Event, ItemId, ItemKind, LinkId, PersonId, SessionId, State, StreamId};
 
-use crate::entity::{activity, actor, attendee, commitment, contribution, device, draft_commitment, exercise, link, mesa, plan};
-use crate::entity::{problem, seat, session, solution};
-
-/// Rows of every derived table.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Rows {
-    pub(crate) exercise: Vec<exercise::Model>,
-    pub(crate) plan: Vec<plan::Model>,
-    pub(crate) mesa: Vec<mesa::Model>,
-    pub(crate) actor: Vec<actor::Model>,
-    pub(crate) seat: Vec<seat::Model>,
-    pub(crate) attendee: Vec<attendee::Model>,
-    pub(crate) session: Vec<session::Model>,
-    pub(crate) device: Vec<device::Model>,
-    pub(crate) link: Vec<link::Model>,
-    pub(crate) problem: Vec<problem::Model>,
-    pub(crate) commitment: Vec<commitment::Model>,
-    pub(crate) activity: Vec<activity::Model>,
-    pub(crate) solution: Vec<solution::Model>,
-    pub(crate) draft_commitment: Vec<draft_commitment::Model>,
-    pub(crate) contribution: Vec<contribution::Model>,
+/// Every table that follows from the log, in the order in which it is written: hands their names to a macro.
+macro_rules! derived_tables {
+    ($for_each:ident) => {
+        $for_each! {
+            exercise, plan, mesa, actor, seat, attendee, stay, privacy_notice, logo, session, device, link,
+            problem, commitment, activity, solution, draft_commitment, contribution
+        }
+    };
 }
+pub(crate) use derived_tables;
+
+macro_rules! define {
+    ($($table:ident),+) => {
+        /// Rows of every derived table.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub(crate) struct Rows {
+            $(pub(crate) $table: Vec<crate::entity::$table::Model>,)+
+        }
+    };
+}
+derived_tables!(define);
 
 impl Rows {
     /// Every row of a stream.
@@ -60,7 +59,14 @@ impl Rows {
             rows.seat.extend(meeting::seats(stream, actor));
         }
         for person in &subjects.attendees {
-            rows.attendee.extend(state.attendees.get(person).map(|attendee| meeting::attendee(stream, *person, attendee)));
+            if let Some(attendee) = state.attendees.get(person) {
+                rows.attendee.push(meeting::attendee(stream, *person, attendee));
+                rows.stay.extend(meeting::stays(stream, *person, attendee));
+            }
+        }
+        if subjects.surround {
+            rows.privacy_notice.extend(state.notices.iter().map(|notice| meeting::privacy_notice(stream, notice)));
+            rows.logo.extend(state.logos.iter().map(|(place, logo)| meeting::logo(stream, *place, logo.as_deref())));
         }
         for id in &subjects.sessions {
             if let Some(opened) = state.registry.sessions.get(id) {
@@ -86,6 +92,8 @@ struct Subjects {
     exercise: bool,
     /// The plan's or the mesa's own row.
     meeting: bool,
+    /// The exercise's privacy notices and logos.
+    surround: bool,
     actors: BTreeSet<ActorId>,
     attendees: BTreeSet<PersonId>,
     sessions: BTreeSet<SessionId>,
@@ -98,6 +106,7 @@ impl Subjects {
         Self {
             exercise: true,
             meeting: true,
+            surround: true,
             actors: state.actors.iter().map(|actor| actor.id).collect(),
             attendees: state.attendees.keys().copied().collect(),
             sessions: state.registry.sessions.keys().copied().collect(),
@@ -131,7 +140,11 @@ impl Subjects {
             Event::SessionOpened { session, .. } | Event::SessionClosed { session } => {
                 self.sessions.insert(*session);
             }
-            Event::Arrived { person, .. } => {
+            Event::NoticePublished(_) | Event::LogoSet { .. } => self.surround = true,
+            Event::Arrived { person, .. }
+            | Event::Left { person, .. }
+            | Event::NoticeAccepted { person, .. }
+            | Event::NamePublicSet { person, .. } => {
                 self.attendees.insert(*person);
             }
             Event::ItemAdded { item, .. }

@@ -12,13 +12,11 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 pub use difference::Difference;
 
-use crate::entity::{activity, actor, answer, attendee, commitment, contribution, device, draft_commitment, event, exercise, link, mesa};
-use crate::entity::{
-    migration, person, plan, problem, seat, session, solution, state_snapshot, stream as stream_table, tally as tally_table,
-};
+use crate::entity::{answer, event, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::person::digest_of;
+use crate::rows::derived_tables;
 use crate::tally::{self, NO_STREAM, Tally};
 
 /// What [`Store::verify`] found.
@@ -124,21 +122,16 @@ impl<'a> Check<'a> {
         self.orphans_of::<event::Entity>("event", event::Column::StreamId).await?;
         self.orphans_of::<answer::Entity>("answer", answer::Column::StreamId).await?;
         self.orphans_of::<state_snapshot::Entity>("state_snapshot", state_snapshot::Column::StreamId).await?;
-        self.orphans_of::<exercise::Entity>("exercise", exercise::Column::StreamId).await?;
-        self.orphans_of::<plan::Entity>("plan", plan::Column::StreamId).await?;
-        self.orphans_of::<mesa::Entity>("mesa", mesa::Column::StreamId).await?;
-        self.orphans_of::<actor::Entity>("actor", actor::Column::StreamId).await?;
-        self.orphans_of::<seat::Entity>("seat", seat::Column::StreamId).await?;
-        self.orphans_of::<attendee::Entity>("attendee", attendee::Column::StreamId).await?;
-        self.orphans_of::<session::Entity>("session", session::Column::StreamId).await?;
-        self.orphans_of::<device::Entity>("device", device::Column::StreamId).await?;
-        self.orphans_of::<link::Entity>("link", link::Column::StreamId).await?;
-        self.orphans_of::<problem::Entity>("problem", problem::Column::StreamId).await?;
-        self.orphans_of::<commitment::Entity>("commitment", commitment::Column::StreamId).await?;
-        self.orphans_of::<activity::Entity>("activity", activity::Column::StreamId).await?;
-        self.orphans_of::<solution::Entity>("solution", solution::Column::StreamId).await?;
-        self.orphans_of::<draft_commitment::Entity>("draft_commitment", draft_commitment::Column::StreamId).await?;
-        self.orphans_of::<contribution::Entity>("contribution", contribution::Column::StreamId).await
+        macro_rules! orphans {
+            ($($table:ident),+) => {
+                $({
+                    use crate::entity::$table::{Column, Entity};
+                    self.orphans_of::<Entity>(stringify!($table), Column::StreamId).await?;
+                })+
+            };
+        }
+        derived_tables!(orphans);
+        Ok(())
     }
 
     /// People's records against the digests in the log, both ways.

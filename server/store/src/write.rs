@@ -3,9 +3,7 @@
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn};
 
-use crate::entity::{activity, actor, attendee, commitment, contribution, device, draft_commitment, exercise, link, mesa, plan};
-use crate::entity::{problem, seat, session, solution};
-use crate::rows::Rows;
+use crate::rows::{Rows, derived_tables};
 
 /// Most values in one statement; SQLite takes 32 766, PostgreSQL 65 535.
 const VALUES_PER_STATEMENT: usize = 30_000;
@@ -69,19 +67,11 @@ fn key<E: EntityTrait>() -> impl Iterator<Item = E::Column> {
 
 /// Writes derived rows.
 pub(crate) async fn save(transaction: &DatabaseTransaction, rows: &Rows) -> Result<(), DbErr> {
-    upsert::<exercise::Entity>(transaction, &rows.exercise).await?;
-    upsert::<plan::Entity>(transaction, &rows.plan).await?;
-    upsert::<mesa::Entity>(transaction, &rows.mesa).await?;
-    upsert::<actor::Entity>(transaction, &rows.actor).await?;
-    upsert::<seat::Entity>(transaction, &rows.seat).await?;
-    upsert::<attendee::Entity>(transaction, &rows.attendee).await?;
-    upsert::<session::Entity>(transaction, &rows.session).await?;
-    upsert::<device::Entity>(transaction, &rows.device).await?;
-    upsert::<link::Entity>(transaction, &rows.link).await?;
-    upsert::<problem::Entity>(transaction, &rows.problem).await?;
-    upsert::<commitment::Entity>(transaction, &rows.commitment).await?;
-    upsert::<activity::Entity>(transaction, &rows.activity).await?;
-    upsert::<solution::Entity>(transaction, &rows.solution).await?;
-    upsert::<draft_commitment::Entity>(transaction, &rows.draft_commitment).await?;
-    upsert::<contribution::Entity>(transaction, &rows.contribution).await
+    macro_rules! save {
+        ($($table:ident),+) => {
+            $(upsert::<crate::entity::$table::Entity>(transaction, &rows.$table).await?;)+
+        };
+    }
+    derived_tables!(save);
+    Ok(())
 }

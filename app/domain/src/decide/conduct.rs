@@ -1,6 +1,8 @@
-//! Leading the mesa: what is shown, the phase, the door, and which findings of the checks may pass.
+//! Leading the mesa: what is shown, the phase, the door, who left, and which findings of the checks may pass.
 
 use super::{Judge, when};
+use crate::PersonId;
+use crate::attendance;
 use crate::check::{self, Finding};
 use crate::event::Event;
 use crate::permission::{Action, Phase};
@@ -30,6 +32,11 @@ impl Judge<'_> {
     pub(super) fn set_door(&self, open: bool) -> Result<Vec<Event>, Rejection> {
         self.require(Action::Conduct, None)?;
         Ok(when(self.state.door_open != open, Event::DoorSet { open }))
+    }
+
+    pub(super) fn note_attendance(&self, person: PersonId, there: bool) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::Conduct, None)?;
+        attendance::note(self.state, person, there, self.context.now)
     }
 
     pub(super) fn override_check(&self, finding: &Finding, reason: &Remark) -> Result<Vec<Event>, Rejection> {

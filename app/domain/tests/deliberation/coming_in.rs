@@ -1,10 +1,12 @@
 //! Who comes in: links, sessions, attendance, and the mesa's own beginning.
 
-use domain::command::Registration;
+use domain::attendance::{Accepted, Consent, Stay};
+use domain::command::{Registration, SignIn};
 use domain::decide::register;
 use domain::event::AttendanceMode;
+use domain::exercise::{DecisionRule, Image, ImageError, LOGO_BYTES, LOGO_PLACES, Logo, NoticeText};
 use domain::registry::{Grant, Session};
-use domain::{Command, DeviceId, Event, PersonId, Phase, Rejection, Role, SeatId, SessionId, State};
+use domain::{Command, DeviceId, Event, PersonId, Phase, PlanCard, Rejection, Role, SeatId, SessionId, State};
 use uuid::Uuid;
 
 use super::F;
@@ -13,14 +15,39 @@ use crate::mesa::{CODE, SEAT, TOKEN, act, events_before, mesa, person, short};
 fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> Registration {
     let grant = Grant { role: Role::Participant, seat: None };
     let opened = Session { person: who, device: DeviceId(Uuid::from_u128(number)), token: TOKEN, grant, closed: false };
-    Registration::SignIn {
+    Registration::SignIn(Box::new(SignIn {
         session: SessionId(Uuid::from_u128(number)),
         opened,
         enrols: new.then_some(TOKEN),
         organisation: short("Vecinos"),
         mode: AttendanceMode::InRoom,
+        consent: Consent { notice: None, name_public: false },
         by_code,
+        at: 1_000 * i64::try_from(number).unwrap(),
+    }))
+}
+
+fn plan_card() -> PlanCard {
+    let day = domain::Date::MIN;
+    PlanCard {
+        exercise: domain::ExerciseId(Uuid::nil()),
+        name: short("Gobierno Abierto Sierra Clara"),
+        state: short("Sierra Clara"),
+        municipality: short("Valle Hondo"),
+        guarantor: short("Organismo garante"),
+        reference_plan: short("Plan nacional"),
+        axes: Vec::new(),
+        quota: Vec::new(),
+        starts: day,
+        ends: day,
+        decision_rule: DecisionRule::Consensus,
+        quorum: 1,
+        time_zone: short("America/Mexico_City"),
     }
+}
+
+fn out(number: u128) -> Registration {
+    Registration::SignOut { session: SessionId(Uuid::from_u128(number)), at: 60_000 }
 }
 
 fn enter(state: &mut State, registration: &Registration) -> Result<Vec<Event>, Rejection> {
@@ -59,9 +86,8 @@ fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
     assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::UnknownGrant), "nobody knows this person");
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::IdTaken));
-    let out = |number| Registration::SignOut { session: SessionId(Uuid::from_u128(number)) };
     assert_eq!(enter(&mut state, &out(9)), Err(Rejection::UnknownGrant));
-    assert_eq!(enter(&mut state, &out(1)).unwrap().len(), 1);
+    assert_eq!(enter(&mut state, &out(1)).unwrap().len(), 2);
     assert_eq!(enter(&mut state, &out(1)), Ok(Vec::new()));
 }
 
@@ -90,4 +116,129 @@ fn a_link_is_for_a_seat_that_there_is() {
     assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);
     assert_eq!(enter(&mut state, &link(SEAT)), Err(Rejection::IdTaken));
     assert_eq!(enter(&mut state, &Registration::SetJoinCode(short(CODE))).unwrap().len(), 1);
+}
+
+#[test]
+fn who_signs_out_of_the_last_device_leaves_and_may_come_back() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    enter(&mut state, &sign_in(1, who, false, true)).unwrap();
+    enter(&mut state, &sign_in(2, who, false, false)).unwrap();
+    assert!(matches!(enter(&mut state, &out(1)).unwrap()[..], [Event::SessionClosed { .. }]), "there is another device");
+    assert!(state.attendees[&who].is_there());
+    assert!(matches!(enter(&mut state, &out(2)).unwrap()[..], [Event::SessionClosed { .. }, Event::Left { .. }]));
+    assert!(!state.attendees[&who].is_there());
+    enter(&mut state, &sign_in(90, who, false, false)).unwrap();
+    let stays = [Stay { from: 1_000, to: Some(60_000) }, Stay { from: 90_000, to: None }];
+    assert_eq!(state.attendees[&who].stays, stays);
+}
+
+#[test]
+fn the_facilitation_notes_who_left_and_who_is_back() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    let note = |there| Command::NoteAttendance { person: who, there };
+    assert_eq!(act(&mut state, F, note(false)), Err(Rejection::UnknownItem), "nobody came");
+    enter(&mut state, &sign_in(1, who, false, true)).unwrap();
+    assert_eq!(act(&mut state, F, note(true)).unwrap(), [], "is there already");
+    assert_eq!(act(&mut state, F, note(false)).unwrap().len(), 1);
+    assert_eq!(act(&mut state, F, note(false)).unwrap(), []);
+    assert!(!state.attendees[&who].is_there());
+    assert_eq!(act(&mut state, F, note(true)).unwrap().len(), 1);
+    let attendee = &state.attendees[&who];
+    assert_eq!((attendee.stays.len(), attendee.is_there(), attendee.organisation.as_str()), (2, true, "Vecinos"));
+}
+
+#[test]
+fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    enter(&mut state, &sign_in(1, who, false, true)).unwrap();
+    assert_eq!((state.attendees[&who].notice, state.attendees[&who].name_public), (None, false), "no by default");
+    let declare = |notice, name_public, at| Registration::Declare {
+        person: who,
+        mode: AttendanceMode::InRoom,
+        consent: Consent { notice, name_public },
+        at,
+    };
+    assert_eq!(enter(&mut state, &declare(Some(1), true, 5)).unwrap().len(), 2);
+    assert_eq!(enter(&mut state, &declare(Some(1), true, 6)).unwrap(), [], "it was accepted already");
+    assert_eq!(state.attendees[&who].notice, Some(Accepted { version: 1, at: 5 }));
+    assert_eq!(enter(&mut state, &declare(Some(2), false, 7)).unwrap().len(), 2);
+    assert_eq!((state.attendees[&who].notice, state.attendees[&who].name_public), (Some(Accepted { version: 2, at: 7 }), false));
+    // A second device doesn't take back what the first one allowed.
+    enter(&mut state, &declare(None, true, 8)).unwrap();
+    enter(&mut state, &sign_in(2, who, false, false)).unwrap();
+    assert!(state.attendees[&who].name_public);
+    let stranger = Registration::Declare {
+        person: person(Role::Actor),
+        mode: AttendanceMode::Remote,
+        consent: Consent { notice: None, name_public: true },
+        at: 9,
+    };
+    assert_eq!(enter(&mut state, &stranger), Err(Rejection::UnknownGrant));
+}
+
+#[test]
+fn another_way_of_attending_is_no_second_arrival() {
+    let mut state = mesa(Phase::Introduction);
+    let who = person(Role::Participant);
+    enter(&mut state, &sign_in(1, who, false, true)).unwrap();
+    let remote = Registration::Declare {
+        person: who,
+        mode: AttendanceMode::Remote,
+        consent: Consent { notice: None, name_public: false },
+        at: 70_000,
+    };
+    assert_eq!(enter(&mut state, &remote).unwrap().len(), 1);
+    assert_eq!((state.attendees[&who].mode, state.attendees[&who].stays.len()), (AttendanceMode::Remote, 1));
+}
+
+#[test]
+fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
+    let text = |text| NoticeText::parse(text).unwrap();
+    let publish = |full| Registration::PublishNotice { short: text("El STL cuida tus datos."), full: text(full) };
+    let mut state = mesa(Phase::Preparation);
+    assert_eq!(enter(&mut state, &publish("Todo.")), Err(Rejection::UnknownValue), "a mesa has none of its own");
+    let mut plan = State { plan: Some(std::sync::Arc::new(plan_card())), ..State::default() };
+    assert_eq!(enter(&mut plan, &publish("Todo.")).unwrap().len(), 1);
+    assert_eq!(enter(&mut plan, &publish("Todo.")).unwrap(), [], "the same text is the same version");
+    enter(&mut plan, &publish("Todo y más.")).unwrap();
+    assert_eq!(plan.notices.iter().map(|notice| notice.version).collect::<Vec<_>>(), [1, 2]);
+
+    let image = Image::parse(vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0]).unwrap();
+    let logo = |image: &Image| Some(Box::new(Logo { name: short("Sierra Clara"), image: image.clone() }));
+    let set = |place, logo| Registration::SetLogo { place, logo };
+    assert_eq!(enter(&mut plan, &set(1, logo(&image))).unwrap().len(), 1);
+    assert_eq!(enter(&mut plan, &set(1, logo(&image))).unwrap(), []);
+    assert_eq!(enter(&mut plan, &set(1, None)).unwrap().len(), 1);
+    assert_eq!(enter(&mut plan, &set(2, None)).unwrap(), []);
+    for place in [0, LOGO_PLACES + 1] {
+        assert_eq!(enter(&mut plan, &set(place, logo(&image))), Err(Rejection::UnknownValue));
+    }
+    let json = serde_json::to_string(&image).unwrap();
+    assert_eq!(json, "\"89504e470d0a1a0a00\"");
+    assert_eq!(serde_json::from_str::<Image>(&json).unwrap(), image);
+    for wrong in ["\"8950\"", "\"89504e470d0a1a0a0\"", "\"zz504e470d0a1a0a00\"", "\"\"", "\"é9504e470d0a1a0a00\""] {
+        assert!(serde_json::from_str::<Image>(wrong).is_err(), "{wrong}");
+    }
+    assert_eq!(Image::parse(b"<svg onload=alert(1)>".to_vec()), Err(ImageError::Unknown));
+    let mut large = image.bytes().to_vec();
+    large.resize(LOGO_BYTES + 1, 0);
+    assert_eq!(Image::parse(large), Err(ImageError::TooLarge));
+}
+
+#[test]
+fn a_mesa_really_began_when_it_left_the_preparation_and_ended_when_follow_up_began() {
+    let mut state = mesa(Phase::Preparation);
+    let mut go = |to, at| {
+        state.apply(&Event::PhaseChanged { to, at });
+        state.met()
+    };
+    assert_eq!(go(Phase::Introduction, 10), (Some(10), None));
+    assert_eq!(go(Phase::Signing, 20), (Some(10), None));
+    assert_eq!(go(Phase::FollowUp, 30), (Some(10), Some(30)));
+    assert_eq!(go(Phase::Closed, 40), (Some(10), Some(30)));
+    assert_eq!(go(Phase::Agreements, 50), (Some(10), None), "it came back");
+    assert_eq!(go(Phase::FollowUp, 60), (Some(10), Some(60)));
 }

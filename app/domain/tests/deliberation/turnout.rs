@@ -22,12 +22,8 @@ fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
     state.attendees.clear();
     assert_eq!(first(&state, true), Some(Missed::NotArrived));
     let seat = state.actors[0].seats[0].id;
-    let attendee = domain::state::Attendee {
-        organisation: domain::ShortText::default(),
-        seat: Some(seat),
-        mode: domain::event::AttendanceMode::InRoom,
-    };
-    state.attendees.insert(person(Role::Actor), attendee);
+    let (organisation, mode) = (domain::ShortText::default(), domain::event::AttendanceMode::InRoom);
+    state.apply(&domain::Event::Arrived { person: person(Role::Actor), organisation, seat: Some(seat), mode, at: 0 });
     assert_eq!(first(&state, false), Some(Missed::NotConnected));
     assert_eq!(first(&state, true), Some(Missed::NotHeard));
     state.phase = Phase::Agreements;

@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use domain::command::Registration;
+use domain::attendance::Consent;
+use domain::command::{Registration, SignIn};
 use domain::decide::{Context, decide, register};
 use domain::event::AttendanceMode;
 use domain::exercise::{AgendaItem, Axis, MeetingMode, Quota, SeatKind, Sector};
@@ -145,7 +146,7 @@ pub struct Step {
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..Role::ALL.len(), 0..33_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}", any::<bool>());
+    let step = (0..Role::ALL.len(), 0..34_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}", any::<bool>());
     let step = step.prop_map(|(role, what, one, other, yes, text, seated)| Step { role, what, one, other, yes, text, seated });
     proptest::collection::vec(step, 0..70)
 }
@@ -265,6 +266,7 @@ impl Step {
                 let finding = findings.get(self.one % findings.len().max(1))?.finding;
                 Some(Command::OverrideCheck { finding, reason: remark(&self.text) })
             }
+            33 => Some(Command::NoteAttendance { person: person(Role::ALL[self.one % Role::ALL.len()]), there: self.yes }),
             _ => assign(
                 ItemKind::Commitment,
                 match self.other % 5 {
@@ -278,6 +280,10 @@ impl Step {
         }
     }
 
+    fn consent(&self) -> Consent {
+        Consent { notice: u16::try_from(self.other % 3).ok().filter(|version| *version > 0), name_public: self.yes }
+    }
+
     /// What the server may enter at this step: links, people, sessions.
     pub fn registration(&self, number: usize) -> Option<Registration> {
         let id = Uuid::from_u128(0xF000 + number as u128);
@@ -288,8 +294,17 @@ impl Step {
             2 => {
                 let opened = Session { person: person(self.role()), device: DeviceId(id), token: TOKEN, grant, closed: false };
                 let (organisation, mode) = (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
-                let enrols = Some(TOKEN);
-                Some(Registration::SignIn { session: SessionId(id), opened, enrols, organisation, mode, by_code: self.yes })
+                let (session, enrols, consent) = (SessionId(id), Some(TOKEN), self.consent());
+                let sign_in = SignIn { session, opened, enrols, organisation, mode, consent, by_code: self.yes, at: NOW + number as i64 };
+                Some(Registration::SignIn(Box::new(sign_in)))
+            }
+            5 => {
+                let mode = if self.seated { AttendanceMode::Remote } else { AttendanceMode::InRoom };
+                Some(Registration::Declare { person: person(self.role()), mode, consent: self.consent(), at: NOW + number as i64 })
+            }
+            6 => {
+                let session = SessionId(Uuid::from_u128(0xF000 + (self.other % (number + 1)) as u128));
+                Some(Registration::SignOut { session, at: NOW + number as i64 })
             }
             3 | 4 => {
                 let sibling = |number: u16| Standing {

@@ -44,6 +44,8 @@ fn furnished(phase: Phase) -> State {
     for command in overrides(&state) {
         act(&mut state, Role::Facilitator, command).unwrap();
     }
+    let (organisation, mode) = (ShortText::default(), domain::event::AttendanceMode::InRoom);
+    state.apply(&Event::Arrived { person: person(Role::Participant), organisation, seat: None, mode, at: 0 });
     state.apply(&Event::PhaseChanged { to: phase, at: 0 });
     state
 }
@@ -74,6 +76,7 @@ fn commands(action: Action) -> Vec<Command> {
             Command::ChangePhase { to: Phase::Preparation },
             Command::Show { shown: Shown::Blank },
             Command::SetDoor { open: true },
+            Command::NoteAttendance { person: person(Role::Participant), there: false },
             Command::Hide { item: item(9), hidden: true },
         ],
         Action::EditProblem => vec![

@@ -90,6 +90,7 @@ impl Entry {
             | Command::Show { .. }
             | Command::ChangePhase { .. }
             | Command::SetDoor { .. }
+            | Command::NoteAttendance { .. }
             | Command::Contribute { .. }
             | Command::Hide { .. }
             | Command::OverrideCheck { .. }
@@ -109,6 +110,7 @@ impl Entry {
             | Command::Show { .. }
             | Command::ChangePhase { .. }
             | Command::SetDoor { .. }
+            | Command::NoteAttendance { .. }
             | Command::Hide { .. }
             | Command::OverrideCheck { .. }
             | Command::WithdrawOverride { .. } => false,

@@ -79,6 +79,8 @@ pub(crate) mod mesa {
         pub join_code: Option<String>,
         pub quota: String,
         pub agenda: String,
+        pub met_from: Option<i64>,
+        pub met_to: Option<i64>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -143,6 +145,71 @@ pub(crate) mod attendee {
         pub organisation: String,
         pub seat_id: Option<Uuid>,
         pub mode: String,
+        pub notice_version: Option<i64>,
+        pub notice_at: Option<i64>,
+        pub name_public: bool,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A while that someone was at a mesa.
+pub(crate) mod stay {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "stay")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub position: i64,
+        pub from_at: i64,
+        pub to_at: Option<i64>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A version of an exercise's privacy notice.
+pub(crate) mod privacy_notice {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "privacy_notice")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub version: i64,
+        pub short_text: String,
+        pub full_text: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A place in an exercise's row of logos.
+pub(crate) mod logo {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "logo")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub place: i64,
+        pub name: Option<String>,
+        pub image: Option<Vec<u8>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

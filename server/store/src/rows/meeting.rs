@@ -1,13 +1,13 @@
 //! Rows of exercises, plans, mesas, actors and who was let in.
 
-use domain::exercise::{Actor, MesaCard, PlanCard};
+use domain::attendance::Attendee;
+use domain::exercise::{Actor, Logo, LogoPlace, MesaCard, PlanCard, PrivacyNotice};
 use domain::registry::{Link, Session};
-use domain::state::Attendee;
 use domain::{LinkId, PersonId, SessionId, Shown, State, StreamId};
 
 use super::{json, number};
 use crate::codes::Coded;
-use crate::entity::{actor, attendee, device, exercise, link, mesa, plan, seat, session};
+use crate::entity::{actor, attendee, device, exercise, link, logo, mesa, plan, privacy_notice, seat, session, stay};
 
 pub(super) fn exercise(stream: StreamId, card: &PlanCard) -> exercise::Model {
     exercise::Model {
@@ -39,6 +39,7 @@ pub(super) fn mesa(stream: StreamId, card: &MesaCard, state: &State) -> mesa::Mo
         Shown::Item(item) => ("item", Some(item.0)),
     };
     let code = &state.registry.join_code;
+    let (met_from, met_to) = state.met();
     mesa::Model {
         stream_id: stream.0,
         exercise_id: card.exercise.0,
@@ -62,6 +63,8 @@ pub(super) fn mesa(stream: StreamId, card: &MesaCard, state: &State) -> mesa::Mo
         join_code: (!code.is_empty()).then(|| code.to_string()),
         quota: json(&card.quota),
         agenda: json(&card.agenda),
+        met_from,
+        met_to,
     }
 }
 
@@ -93,6 +96,37 @@ pub(super) fn attendee(stream: StreamId, person: PersonId, attendee: &Attendee) 
         organisation: attendee.organisation.to_string(),
         seat_id: attendee.seat.map(|seat| seat.0),
         mode: attendee.mode.code().to_owned(),
+        notice_version: attendee.notice.map(|accepted| number(accepted.version)),
+        notice_at: attendee.notice.map(|accepted| accepted.at),
+        name_public: attendee.name_public,
+    }
+}
+
+pub(super) fn stays(stream: StreamId, person: PersonId, attendee: &Attendee) -> impl Iterator<Item = stay::Model> {
+    (0..).zip(&attendee.stays).map(move |(position, stay)| stay::Model {
+        stream_id: stream.0,
+        person_id: person.0,
+        position,
+        from_at: stay.from,
+        to_at: stay.to,
+    })
+}
+
+pub(super) fn privacy_notice(stream: StreamId, notice: &PrivacyNotice) -> privacy_notice::Model {
+    privacy_notice::Model {
+        stream_id: stream.0,
+        version: number(notice.version),
+        short_text: notice.short.as_str().to_owned(),
+        full_text: notice.full.as_str().to_owned(),
+    }
+}
+
+pub(super) fn logo(stream: StreamId, place: LogoPlace, logo: Option<&Logo>) -> logo::Model {
+    logo::Model {
+        stream_id: stream.0,
+        place: number(place),
+        name: logo.map(|logo| logo.name.to_string()),
+        image: logo.map(|logo| logo.image.bytes().to_vec()),
     }
 }
 

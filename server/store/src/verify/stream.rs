@@ -9,13 +9,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::{Check, Difference};
 use crate::chain::{self, Head};
 use crate::codes::Coded;
-use crate::entity::{activity, actor, answer, attendee, commitment, contribution, device, draft_commitment, event, exercise, link, mesa};
-use crate::entity::{plan, problem, seat, session, solution, state_snapshot, stream as stream_table};
+use crate::entity::{answer, event, state_snapshot, stream as stream_table};
 use crate::error::StoreError;
 use crate::load::PAGE;
 use crate::log;
 use crate::record::StreamKind;
-use crate::rows::Rows;
+use crate::rows::{Rows, derived_tables};
 use crate::snapshot::SNAPSHOT_VERSION;
 use crate::tally;
 
@@ -176,21 +175,15 @@ impl Check<'_> {
     /// The relational rows.
     async fn derived(&mut self, stream: StreamId, state: &State) -> Result<(), StoreError> {
         let rows = Rows::all(stream, state);
-        self.compare::<exercise::Entity>("exercise", exercise::Column::StreamId, stream, rows.exercise).await?;
-        self.compare::<plan::Entity>("plan", plan::Column::StreamId, stream, rows.plan).await?;
-        self.compare::<mesa::Entity>("mesa", mesa::Column::StreamId, stream, rows.mesa).await?;
-        self.compare::<actor::Entity>("actor", actor::Column::StreamId, stream, rows.actor).await?;
-        self.compare::<seat::Entity>("seat", seat::Column::StreamId, stream, rows.seat).await?;
-        self.compare::<attendee::Entity>("attendee", attendee::Column::StreamId, stream, rows.attendee).await?;
-        self.compare::<session::Entity>("session", session::Column::StreamId, stream, rows.session).await?;
-        self.compare::<device::Entity>("device", device::Column::StreamId, stream, rows.device).await?;
-        self.compare::<link::Entity>("link", link::Column::StreamId, stream, rows.link).await?;
-        self.compare::<problem::Entity>("problem", problem::Column::StreamId, stream, rows.problem).await?;
-        self.compare::<commitment::Entity>("commitment", commitment::Column::StreamId, stream, rows.commitment).await?;
-        self.compare::<activity::Entity>("activity", activity::Column::StreamId, stream, rows.activity).await?;
-        self.compare::<solution::Entity>("solution", solution::Column::StreamId, stream, rows.solution).await?;
-        let (drafts, contributions) = (rows.draft_commitment, rows.contribution);
-        self.compare::<draft_commitment::Entity>("draft_commitment", draft_commitment::Column::StreamId, stream, drafts).await?;
-        self.compare::<contribution::Entity>("contribution", contribution::Column::StreamId, stream, contributions).await
+        macro_rules! compare {
+            ($($table:ident),+) => {
+                $({
+                    use crate::entity::$table::{Column, Entity};
+                    self.compare::<Entity>(stringify!($table), Column::StreamId, stream, rows.$table).await?;
+                })+
+            };
+        }
+        derived_tables!(compare);
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! Streams with something in every table and every column.
 
 use domain::event::AttendanceMode;
-use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
+use domain::exercise::{AgendaItem, Axis, DecisionRule, Image, Logo, MeetingMode, NoticeText, PrivacyNotice, Quota, SeatKind, Sector};
 use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::registry::{Grant, Link, Session};
 use domain::*;
@@ -58,6 +58,17 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         time_zone: short("America/Mexico_City"),
     };
     plan.say(store, vec![Event::PlanOpened(Box::new(card.clone()))]).await;
+    let notice = |version, keeper: &str| {
+        let text = |text: &str| NoticeText::parse(text).expect("a text");
+        let full = text("Se guardan nombre y organización.");
+        Event::NoticePublished(Box::new(PrivacyNotice { version, short: text(&format!("Los datos los cuida {keeper}")), full }))
+    };
+    let logo = |place, name: &str| {
+        let image = Image::parse([&[0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A][..], name.as_bytes()].concat()).expect("a picture");
+        Event::LogoSet { place, logo: Some(Box::new(Logo { name: short(name), image })) }
+    };
+    let surround = vec![notice(1, name), notice(2, "el STL"), logo(1, name), logo(2, "Municipio"), Event::LogoSet { place: 2, logo: None }];
+    plan.say(store, surround).await;
     let mut mesa = Line::new(StreamKind::Mesa);
     let opened = MesaCard {
         exercise,
@@ -135,7 +146,10 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
     let events = [
         Event::PersonEnrolled { person: person.id, record: person.record_digest() },
         Event::SessionOpened { session: guest.session, opened },
-        Event::Arrived { person: person.id, organisation, seat: Some(seat), mode: AttendanceMode::InRoom },
+        Event::Arrived { person: person.id, organisation, seat: Some(seat), mode: AttendanceMode::InRoom, at: 1_790_000_000_000 },
+        Event::NoticeAccepted { person: person.id, version: 1, at: 1_790_000_000_000 },
+        Event::NamePublicSet { person: person.id, public: true },
+        Event::Left { person: person.id, at: 1_790_000_060_000 },
     ];
     let id = command();
     let records: Vec<_> = (0..).zip(events).map(|(part, event)| mesa.record(event, id, part)).collect();

@@ -1,0 +1,158 @@
+//! Who came, when and how, and what they allowed (section 4: attendee): for the list of attendance and the minutes. A name is
+//! never here: it is in the person's record.
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::SignIn;
+use crate::event::{AttendanceMode, Event};
+use crate::exercise::NoticeVersion;
+use crate::permission::Role;
+use crate::rejection::Rejection;
+use crate::state::State;
+use crate::{Millis, PersonId, SeatId, ShortText};
+
+/// A while that someone was at the mesa.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stay {
+    /// When they came, by the server's clock, ms since the epoch.
+    pub from: Millis,
+    /// When they left; none while they are there.
+    pub to: Option<Millis>,
+}
+
+/// A privacy notice that someone accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Its version.
+    pub version: NoticeVersion,
+    /// When, by the server's clock, ms since the epoch.
+    pub at: Millis,
+}
+
+/// Someone who came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendee {
+    /// For which organisation.
+    pub organisation: ShortText,
+    /// In which seat.
+    pub seat: Option<SeatId>,
+    /// How.
+    pub mode: AttendanceMode,
+    /// Arrivals and departures, oldest first; never empty.
+    pub stays: Vec<Stay>,
+    /// The privacy notice that they accepted last. For the facilitation only.
+    pub notice: Option<Accepted>,
+    /// Whether their name may be published. For the facilitation only.
+    pub name_public: bool,
+}
+
+impl Attendee {
+    /// Whether they came and haven't left.
+    pub fn is_there(&self) -> bool {
+        self.stays.last().is_some_and(|stay| stay.to.is_none())
+    }
+}
+
+/// What someone says of their own attendance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// The privacy notice that they were shown and accept.
+    pub notice: Option<NoticeVersion>,
+    /// Whether their name may be published.
+    pub name_public: bool,
+}
+
+impl State {
+    pub(crate) fn arrive(&mut self, person: PersonId, organisation: &ShortText, seat: Option<SeatId>, mode: AttendanceMode, at: Millis) {
+        let known = self.attendees.entry(person).or_insert_with(|| Attendee {
+            organisation: ShortText::default(),
+            seat,
+            mode,
+            stays: Vec::new(),
+            notice: None,
+            name_public: false,
+        });
+        organisation.clone_into(&mut known.organisation);
+        (known.seat, known.mode) = (seat, mode);
+        if !known.is_there() {
+            known.stays.push(Stay { from: at, to: None });
+        }
+    }
+
+    pub(crate) fn leave(&mut self, person: PersonId, at: Millis) {
+        let stay = self.attendees.get_mut(&person).and_then(|attendee| attendee.stays.last_mut());
+        if let Some(stay) = stay.filter(|stay| stay.to.is_none()) {
+            stay.to = Some(at);
+        }
+    }
+
+    pub(crate) fn allow(&mut self, person: PersonId, allow: impl FnOnce(&mut Attendee)) {
+        if let Some(attendee) = self.attendees.get_mut(&person) {
+            allow(attendee);
+        }
+    }
+
+    /// The people who were let in with a role, in order of their ids; those of a mesa's facilitator and rapporteur are its fields
+    /// (section 4). Empty where the registry isn't shown.
+    pub fn people_as(&self, role: Role) -> Vec<PersonId> {
+        let sessions = self.registry.sessions.values().filter(|session| session.grant.role == role);
+        let mut people: Vec<_> = sessions.map(|session| session.person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+}
+
+/// A device that is let in: a person on two devices is one attendance.
+pub(crate) fn come_in(state: &State, sign_in: &SignIn) -> Vec<Event> {
+    let person = sign_in.opened.person;
+    let known = state.attendees.get(&person);
+    let mut events = Vec::new();
+    if !known.is_some_and(Attendee::is_there) {
+        let (organisation, seat) = (sign_in.organisation.clone(), sign_in.opened.grant.seat);
+        events.push(Event::Arrived { person, organisation, seat, mode: sign_in.mode, at: sign_in.at });
+    }
+    // A second device doesn't take back what the first one allowed.
+    let name_public = sign_in.consent.name_public || known.is_some_and(|known| known.name_public);
+    events.extend(consent(state, person, Consent { name_public, ..sign_in.consent }, sign_in.at));
+    events
+}
+
+/// What changes when someone allows this.
+pub(crate) fn consent(state: &State, person: PersonId, consent: Consent, at: Millis) -> Vec<Event> {
+    let known = state.attendees.get(&person);
+    let (before, public) = known.map_or((None, false), |known| (known.notice, known.name_public));
+    let accepted = consent.notice.filter(|version| before.is_none_or(|before| before.version != *version));
+    let accepted = accepted.map(|version| Event::NoticeAccepted { person, version, at });
+    let publish = (consent.name_public != public).then_some(Event::NamePublicSet { person, public: consent.name_public });
+    accepted.into_iter().chain(publish).collect()
+}
+
+/// Someone changes what they said of their own attendance.
+pub(crate) fn declare(
+    state: &State,
+    person: PersonId,
+    mode: AttendanceMode,
+    allowed: Consent,
+    at: Millis,
+) -> Result<Vec<Event>, Rejection> {
+    let known = state.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
+    let mut events = Vec::new();
+    if known.mode != mode || !known.is_there() {
+        events.push(Event::Arrived { person, organisation: known.organisation.clone(), seat: known.seat, mode, at });
+    }
+    events.extend(consent(state, person, allowed, at));
+    Ok(events)
+}
+
+/// The facilitation notes that someone is there, or left.
+pub(crate) fn note(state: &State, person: PersonId, there: bool, at: Millis) -> Result<Vec<Event>, Rejection> {
+    let known = state.attendees.get(&person).ok_or(Rejection::UnknownItem)?;
+    Ok(match (known.is_there(), there) {
+        (false, true) => {
+            vec![Event::Arrived { person, organisation: known.organisation.clone(), seat: known.seat, mode: known.mode, at }]
+        }
+        (true, false) => vec![Event::Left { person, at }],
+        (true, true) | (false, false) => Vec::new(),
+    })
+}

@@ -1,0 +1,53 @@
+//! How someone attends, what they allow, and the privacy notice.
+
+use domain::event::AttendanceMode;
+use domain::exercise::NoticeVersion;
+
+/// Heading of the page, and the link to it.
+pub const HEADING: &str = "Mi asistencia";
+/// How one attends.
+pub const MODE: &str = "¿Cómo participas?";
+/// The name may be published.
+pub const NAME_PUBLIC: &str = "Mi nombre puede aparecer en las actas públicas";
+/// Under it.
+pub const NAME_PUBLIC_HINT: &str = "Si no lo marcas, en público solo aparece tu organización. Puedes cambiarlo después en Mi asistencia.";
+/// The privacy notice.
+pub const NOTICE: &str = "Aviso de privacidad";
+/// To the whole of it.
+pub const WHOLE: &str = "Leer el aviso completo";
+/// There is none.
+pub const NO_NOTICE: &str = "Quien convoca este ejercicio todavía no ha publicado su aviso de privacidad.";
+/// Saves.
+pub const SAVE: &str = "Guardar";
+/// It was saved.
+pub const SAVED: &str = "Se guardó.";
+/// Back into the mesa.
+pub const BACK: &str = "Volver a la mesa";
+
+/// A way of attending.
+pub fn mode(mode: AttendanceMode) -> &'static str {
+    match mode {
+        AttendanceMode::InRoom => "En la sala",
+        AttendanceMode::Remote => "A distancia",
+        AttendanceMode::Assisted => "Con ayuda de otra persona",
+    }
+}
+
+/// Which version of the notice it is.
+pub fn version(version: NoticeVersion) -> String {
+    format!("Versión {version}")
+}
+
+/// What becomes of it by entering.
+pub fn accepting(version: NoticeVersion) -> String {
+    format!("Al entrar aceptas el aviso de privacidad (versión {version}).")
+}
+
+/// Which one was accepted, and what becomes of a newer one by saving.
+pub fn accepted(accepted: Option<NoticeVersion>, now: NoticeVersion) -> String {
+    match accepted {
+        Some(version) if version == now => format!("Aceptaste el aviso de privacidad, versión {version}."),
+        Some(version) => format!("Aceptaste la versión {version}. Hay una nueva: al guardar aceptas la versión {now}."),
+        None => format!("Al guardar aceptas el aviso de privacidad, versión {now}."),
+    }
+}
