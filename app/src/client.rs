@@ -15,6 +15,7 @@ mod clock;
 mod copy;
 pub(crate) mod draft;
 mod failure;
+mod leaving;
 mod listen;
 mod mirror;
 mod outbox;
@@ -27,6 +28,7 @@ mod tabs;
 pub(crate) use clock::now as device_now;
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
+pub(crate) use leaving::wipe;
 pub(crate) use socket::Link;
 
 use crate::state::{Live, RefusedText, TextChange};

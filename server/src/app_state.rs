@@ -8,6 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::http::assets::Site;
 use crate::http::stream::Streams;
+use crate::metrics::Metrics;
 use crate::rooms::Rooms;
 
 /// How the server is set up.
@@ -36,6 +37,8 @@ pub struct AppState {
     pub settings: Arc<Settings>,
     /// Cancelled when the server ends.
     pub shutdown: CancellationToken,
+    /// What the server counts of itself.
+    pub metrics: Metrics,
     /// Rooms and sockets, waited for at the end.
     pub tracker: TaskTracker,
 }
@@ -45,13 +48,15 @@ impl AppState {
     pub fn new(store: Store, site: Site, settings: Settings) -> Self {
         let shutdown = CancellationToken::new();
         let tracker = TaskTracker::new();
+        let metrics = Metrics::default();
         Self {
-            rooms: Rooms::new(store.clone(), shutdown.clone(), tracker.clone()),
+            rooms: Rooms::new(store.clone(), metrics.clone(), shutdown.clone(), tracker.clone()),
             store,
             site: Arc::new(site),
             streams: Streams::default(),
             settings: Arc::new(settings),
             shutdown,
+            metrics,
             tracker,
         }
     }

@@ -34,6 +34,7 @@ Dónde se guarda (todas las órdenes):
 serve:
   --addr IP:PUERTO      dónde escucha                                     [MESA_ADDR; 0.0.0.0:3000]
   --public-url URL      dirección pública detrás de un proxy con https    [MESA_PUBLIC_URL]
+  --metrics IP:PUERTO   cifras del servidor para Prometheus, en /metrics   [MESA_METRICS]
   --site CARPETA        el sitio compilado, en vez del incluido           [MESA_SITE]
   --announce            muestra las direcciones con su código QR y un enlace de facilitación
 
@@ -114,6 +115,8 @@ pub struct Serve {
     pub location: Location,
     /// Where to listen.
     pub address: SocketAddr,
+    /// Where to serve the metrics; none: nowhere.
+    pub metrics: Option<SocketAddr>,
     /// The public address behind a proxy.
     pub public_url: Option<String>,
     /// The built site, instead of the embedded one.
@@ -230,6 +233,7 @@ struct Given {
     data: Option<String>,
     database_url: Option<String>,
     addr: Option<String>,
+    metrics: Option<String>,
     public_url: Option<String>,
     site: Option<String>,
     announce: bool,
@@ -267,6 +271,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
                     "data" => ("--data", Place::Text(&mut given.data)),
                     "database-url" => ("--database-url", Place::Text(&mut given.database_url)),
                     "addr" => ("--addr", Place::Text(&mut given.addr)),
+                    "metrics" => ("--metrics", Place::Text(&mut given.metrics)),
                     "public-url" => ("--public-url", Place::Text(&mut given.public_url)),
                     "site" => ("--site", Place::Text(&mut given.site)),
                     "announce" => ("--announce", Place::Flag(&mut given.announce)),
@@ -299,7 +304,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
     let allowed: &[&str] = match words.as_slice() {
         [] => return Err(Misunderstood::NoOrder),
         ["help"] => return Ok(Order::Help),
-        ["serve"] => &["--addr", "--public-url", "--site", "--announce"],
+        ["serve"] => &["--addr", "--metrics", "--public-url", "--site", "--announce"],
         ["demo"] => &["--stage", "--url", "--json"],
         ["add-mesa"] => &["--plan", "--theme", "--url", "--json"],
         ["notice"] => &["--plan", "--short", "--full"],
@@ -318,7 +323,8 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
     Ok(match words.as_slice() {
         ["serve"] => Order::Serve(Serve {
             location,
-            address: address(given.addr.or_else(|| environment("MESA_ADDR")))?,
+            address: address("--addr", given.addr.or_else(|| environment("MESA_ADDR")).unwrap_or_else(|| "0.0.0.0:3000".to_owned()))?,
+            metrics: given.metrics.or_else(|| environment("MESA_METRICS")).map(|text| address("--metrics", text)).transpose()?,
             public_url: given.public_url.or_else(|| environment("MESA_PUBLIC_URL")).map(|url| url.trim_end_matches('/').to_owned()),
             // cargo leptos says by its own name where it leaves the site.
             site: given.site.or_else(|| environment("MESA_SITE")).or_else(|| environment("LEPTOS_SITE_ROOT")).map(PathBuf::from),
@@ -360,10 +366,9 @@ fn location(given: &Given, environment: &impl Fn(&str) -> Option<String>) -> Loc
     }
 }
 
-fn address(text: Option<String>) -> Result<SocketAddr, Misunderstood> {
-    let text = text.unwrap_or_else(|| "0.0.0.0:3000".to_owned());
+fn address(option: &'static str, text: String) -> Result<SocketAddr, Misunderstood> {
     let hint = "una dirección IP y un puerto, como 0.0.0.0:3000";
-    text.parse().map_err(|_| Misunderstood::BadValue { option: "--addr", value: text, hint })
+    text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, hint })
 }
 
 fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {

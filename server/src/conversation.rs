@@ -11,6 +11,7 @@ use sync::wire::{
 use tokio::sync::{broadcast, mpsc};
 
 use crate::clock;
+use crate::metrics::Metrics;
 use crate::room::{self, Issuer, Joined, Request, RoomHandle};
 
 /// Answers that a device may leave unfetched.
@@ -109,7 +110,13 @@ impl Conversation {
     ///
     /// # Errors
     /// [`NoWelcome`].
-    pub async fn begin(first: &[u8], visitor: Visitor, room: RoomHandle, store: &Store) -> Result<(Self, Bytes), NoWelcome> {
+    pub async fn begin(
+        first: &[u8],
+        visitor: Visitor,
+        room: RoomHandle,
+        store: &Store,
+        metrics: &Metrics,
+    ) -> Result<(Self, Bytes), NoWelcome> {
         let Ok(ClientFrame::Hello(hello)) = decode::<ClientFrame>(first) else {
             return Err(NoWelcome::Refused(HelloRefusal::Malformed));
         };
@@ -131,6 +138,7 @@ impl Conversation {
         let (answer_to, answers) = mpsc::channel(ANSWER_QUEUE);
         let conversation = Self { speaker: Speaker { id, visitor, room, answer_to }, answers, frames };
         let followed = tail.is_some();
+        metrics.welcomed(followed);
         let told = match person {
             Some(_) => conversation.tell(&hello, at, followed, store).await,
             None => Ok(Told::default()),

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod http;
 pub mod listen;
 pub mod mesas;
+pub mod metrics;
 pub mod news;
 pub mod operate;
 pub mod relay;

@@ -13,7 +13,7 @@ use server::command_line::{AddMesa, Demo, HELP, LinkFacilitator, Order, PublishN
 use server::demo::{self, DemoError, Ways};
 use server::http::assets::Site;
 use server::mesas::{self, AddError};
-use server::{announce, http, listen, operate};
+use server::{announce, http, listen, metrics, operate};
 use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -124,6 +124,10 @@ async fn serve(order: Serve) -> Result<(), Failure> {
         eprintln!("Si puedes, vuelve a darle a esta laptop la dirección anterior y reinicia.\n");
     }
     let state = AppState::new(store.clone(), site, settings);
+    if let Some(address) = order.metrics {
+        let listener = TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))?;
+        state.tracker.spawn(metrics::serve(listener, state.metrics.clone(), state.shutdown.clone()));
+    }
     let shutdown = state.shutdown.clone();
     tokio::spawn(async move {
         ended().await;

@@ -11,12 +11,14 @@ use bytes::Bytes;
 use domain::{
     Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
+use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
 use sync::wire::{Outcome, Position, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
 use crate::relay::Relay;
 use outgoing::Outgoing;
@@ -191,10 +193,23 @@ struct Recent {
     wire: [WireEvent; 3],
 }
 
+/// What a room tells of what happens in it.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The other nodes.
+    pub teller: Teller,
+    /// The plan and its other mesas.
+    pub relay: Relay,
+    /// Who operates the server.
+    pub metrics: Metrics,
+}
+
 struct Room {
     store: Store,
-    teller: Teller,
-    relay: Relay,
+    around: Around,
+    /// Counts the room among those that are live.
+    _open: Counted,
+    queue: Gauge,
     stream: StreamId,
     kind: StreamKind,
     state: State,
@@ -228,8 +243,7 @@ struct Room {
 pub async fn open(
     store: Store,
     stream: StreamId,
-    teller: Teller,
-    relay: Relay,
+    around: Around,
     shutdown: CancellationToken,
     tracker: &tokio_util::task::TaskTracker,
 ) -> Result<RoomHandle, StoreError> {
@@ -237,10 +251,12 @@ pub async fn open(
     let people: Vec<_> = state.attendees.keys().copied().collect();
     let names = store.names(&people).await?;
     let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
+    let (open, queue) = (around.metrics.room(), around.metrics.queue(stream));
     let room = Room {
         store,
-        teller,
-        relay,
+        around,
+        _open: open,
+        queue,
         stream,
         kind,
         state,
@@ -304,6 +320,7 @@ impl Room {
     }
 
     async fn take(&mut self, first: Request) -> Result<(), RoomFailure> {
+        self.queue.set(i64::try_from(self.requests.len() + 1).unwrap_or(i64::MAX));
         let mut work: Vec<Work> = Vec::new();
         let mut next = Some(first);
         let mut moved = false;

@@ -9,9 +9,10 @@ use tokio::sync::{Mutex, OnceCell};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::metrics::Metrics;
 use crate::news::{self, Teller};
 use crate::relay::{self, Relay};
-use crate::room::{self, Request, RoomHandle};
+use crate::room::{self, Around, Request, RoomHandle};
 
 type Slot = Arc<OnceCell<RoomHandle>>;
 
@@ -23,14 +24,16 @@ pub struct Rooms {
     tracker: TaskTracker,
     teller: Teller,
     relay: Relay,
+    metrics: Metrics,
     open: Arc<Mutex<HashMap<StreamId, Slot>>>,
 }
 
 impl Rooms {
     /// No room yet. On a shared store it begins to listen to the other nodes; what happens at a mesa is passed on to its plan
     /// and to the plan's other mesas from here on.
-    pub fn new(store: Store, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
-        let rooms = Self { store, shutdown, tracker, teller: Teller::default(), relay: Relay::default(), open: Arc::default() };
+    pub fn new(store: Store, metrics: Metrics, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
+        let (teller, relay) = (Teller::default(), Relay::default());
+        let rooms = Self { store, shutdown, tracker, teller, relay, metrics, open: Arc::default() };
         news::spawn(&rooms.store, &rooms, rooms.teller.clone(), &rooms.shutdown, &rooms.tracker);
         relay::spawn(&rooms.store, &rooms, rooms.relay.clone(), &rooms.shutdown, &rooms.tracker);
         rooms
@@ -60,8 +63,8 @@ impl Rooms {
         };
         let opened = slot
             .get_or_try_init(|| {
-                let (teller, relay) = (self.teller.clone(), self.relay.clone());
-                room::open(self.store.clone(), stream, teller, relay, self.shutdown.clone(), &self.tracker)
+                let around = Around { teller: self.teller.clone(), relay: self.relay.clone(), metrics: self.metrics.clone() };
+                room::open(self.store.clone(), stream, around, self.shutdown.clone(), &self.tracker)
             })
             .await;
         match opened {

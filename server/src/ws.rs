@@ -11,6 +11,7 @@ use sync::wire::{HelloRefusal, ServerFrame, encode};
 use tokio_util::sync::CancellationToken;
 
 use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat};
+use crate::metrics::{Carrier, Metrics};
 use crate::room::RoomHandle;
 
 /// How long a device may take to say hello.
@@ -30,10 +31,11 @@ pub async fn refuse(mut socket: WebSocket) {
 }
 
 /// Serves a socket until either side ends.
-pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, store: Store, shutdown: CancellationToken) {
+pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, store: Store, metrics: Metrics, shutdown: CancellationToken) {
+    let _open = metrics.conversation(Carrier::Socket);
     let first = tokio::time::timeout(HELLO_WITHIN, socket.recv()).await.ok().flatten().and_then(Result::ok);
     let begun = match first {
-        Some(Message::Binary(bytes)) => Conversation::begin(&bytes, visitor, room, &store).await,
+        Some(Message::Binary(bytes)) => Conversation::begin(&bytes, visitor, room, &store, &metrics).await,
         _ => Err(NoWelcome::Refused(HelloRefusal::Malformed)),
     };
     let (mut conversation, welcome) = match begun {
@@ -45,20 +47,31 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
         }
         Err(NoWelcome::Unavailable) => return close(&mut socket, End::Restart).await,
     };
+    let welcome_size = welcome.len();
     let end = if within(socket.send(Message::Binary(welcome))).await {
         let speaker = conversation.speaker();
-        run(&mut socket, &mut conversation, &speaker, &shutdown).await
+        metrics.sent(1, welcome_size);
+        run(&mut socket, &mut conversation, &speaker, &metrics, &shutdown).await
     } else {
         None
     };
     conversation.leave().await;
+    if end == Some(End::Slow) {
+        metrics.was_slow();
+    }
     if let Some(end) = end {
         close(&mut socket, end).await;
     }
 }
 
 /// Returns what to close with, none when the peer is gone.
-async fn run(socket: &mut WebSocket, conversation: &mut Conversation, speaker: &Speaker, shutdown: &CancellationToken) -> Option<End> {
+async fn run(
+    socket: &mut WebSocket,
+    conversation: &mut Conversation,
+    speaker: &Speaker,
+    metrics: &Metrics,
+    shutdown: &CancellationToken,
+) -> Option<End> {
     let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     let mut heard = tokio::time::Instant::now();
     loop {
@@ -93,7 +106,12 @@ async fn run(socket: &mut WebSocket, conversation: &mut Conversation, speaker: &
             Ok(frames) => frames,
             Err(end) => return Some(end),
         };
+        metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
+        let began = tokio::time::Instant::now();
         if !write(socket, frames).await {
+            if began.elapsed() >= SEND_WITHIN {
+                metrics.was_slow();
+            }
             return None;
         }
     }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "over_sockets/attendance.rs"]
+mod attendance;
 #[path = "over_sockets/doors.rs"]
 mod doors;
 #[path = "over_sockets/editing.rs"]

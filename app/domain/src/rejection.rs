@@ -91,3 +91,32 @@ pub enum Rejection {
         open: u32,
     },
 }
+
+impl Rejection {
+    /// Its name, without what it is about: to count by.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::UnknownItem => "unknown_item",
+            Self::RemovedItem => "removed_item",
+            Self::WrongField => "wrong_field",
+            Self::IdTaken => "id_taken",
+            Self::TextTooLong { .. } => "text_too_long",
+            Self::ForbiddenCharacters => "forbidden_characters",
+            Self::PatchOutOfRange => "patch_out_of_range",
+            Self::BaseAhead => "base_ahead",
+            Self::DateOutside { .. } => "date_outside",
+            Self::EndBeforeStart => "end_before_start",
+            Self::LongerThanAYear => "longer_than_a_year",
+            Self::UnknownValue => "unknown_value",
+            Self::TooMany { .. } => "too_many",
+            Self::DoorClosed => "door_closed",
+            Self::UnknownGrant => "unknown_grant",
+            Self::NotYours => "not_yours",
+            Self::NotOnBehalf => "not_on_behalf",
+            Self::ReasonNeeded => "reason_needed",
+            Self::MergedInACircle => "merged_in_a_circle",
+            Self::ChecksOpen { .. } => "checks_open",
+        }
+    }
+}

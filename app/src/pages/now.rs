@@ -5,9 +5,9 @@ use domain::{ItemKind, Phase, ResponseStatus, Shown, State, TextField};
 use leptos::prelude::*;
 
 use super::address;
-use crate::components::{CategoryMark, PhaseTimer, ScreenHeading, UnsentNote};
+use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, UnsentNote};
 use crate::erased::{Show, memo, reactive};
-use crate::state::Live;
+use crate::state::{Connection, Live};
 use crate::text::{list, name, now, voice};
 
 /// The screen at `/mesa/:mesa`.
@@ -44,12 +44,11 @@ pub fn NowScreen() -> impl IntoView {
             </div>
         </section>
         <p class="secondary">{entered}</p>
-        <Show when=move || live.ready().get()>
+        // It isn't of the program: it has to come from the server.
+        <Show when=move || live.connection().get() == Connection::Connected>
             <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
         </Show>
-        <form method="post" action=address::LEAVE>
-            <button class="link">{now::LEAVE}</button>
-        </form>
+        <Leaving/>
         <PhaseAction/>
     }
     .into_any()

@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use super::address;
 use crate::components::ScreenHeading;
 use crate::components::field::CopyButton;
+use crate::components::remark::draft_name;
 use crate::components::unsent::UnsentTexts;
 use crate::erased::{Show, reactive};
+use crate::navigation::Navigation;
+use crate::state::unsent::CONTRIBUTION;
 use crate::state::{Live, RefusedText, written};
 use crate::text::{name, tray};
 
@@ -67,7 +70,16 @@ fn Refused(
     let id = refused.id;
     let written = if refused.whole.is_empty() { refused.written.clone() } else { refused.whole.clone() };
     let has_text = !written.is_empty();
-    let copied = written.clone();
+    let (copied, said) = (written.clone(), StoredValue::new(written.clone()));
+    let (kinds, navigation) = (live.contribution_kinds(), expect_context::<Navigation>());
+    // It goes on where contributions are written, behind what was begun there.
+    let contribute = move |_| {
+        let draft = draft_name(CONTRIBUTION, item.map(|item| item.0));
+        let begun = live.draft(&draft);
+        let text = said.with_value(|said| if begun.is_empty() { said.clone() } else { format!("{begun}\n{said}") });
+        live.keep_draft(&draft, &text);
+        navigation.go(&address::contribute(live.mesa(), item));
+    };
     view! {
         <li class="card">
             {reactive(move || about().map(|about| view! { <h3>{about}</h3> }))}
@@ -78,6 +90,11 @@ fn Refused(
             })}
             <div class="buttons">
                 {has_text.then(|| view! { <CopyButton text=copied/> })}
+                {has_text.then(|| view! {
+                    <Show when=move || !kinds.read().is_empty()>
+                        <button type="button" class="button" on:click=contribute>{tray::SEND_AS_CONTRIBUTION}</button>
+                    </Show>
+                })}
                 {reactive(move || href().map(|href| view! { <a class="link" href=href>{tray::GO}</a> }))}
                 <button type="button" class="button" on:click=move |_| live.dismiss(id)>{tray::DISMISS}</button>
             </div>

@@ -173,6 +173,11 @@ impl Live {
         now.into()
     }
 
+    /// The clock of the mesa's place, when it is known.
+    pub fn zone(&self) -> Option<Zone> {
+        self.zone
+    }
+
     /// What the clock on the wall of the mesa says, when its zone is known.
     pub fn wall_clock(&self) -> Option<Signal<(u8, u8)>> {
         let (zone, minutes) = (self.zone?, self.minutes());

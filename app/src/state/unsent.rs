@@ -30,6 +30,12 @@ impl Live {
             drafts.iter().filter_map(|(name, text)| Some(Unsent { text: text.clone(), href: place(mesa, name)? })).collect()
         })
     }
+
+    /// Takes away all that the device keeps of who looks. Does nothing on the server.
+    pub fn wipe(&self) {
+        #[cfg(feature = "csr")]
+        crate::client::wipe(*self);
+    }
 }
 
 /// Where a draft was being written; none for what only belongs to another one.

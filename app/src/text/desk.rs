@@ -1,5 +1,9 @@
 //! The facilitator's desk.
 
+use domain::event::AttendanceMode;
+
+use super::attendance;
+
 /// Heading.
 pub const HEADING: &str = "Conducir la mesa";
 /// Heading of the phases.
@@ -52,6 +56,22 @@ pub const ROSTER_WAITING: &str = "La lista aparece al conectarse con el servidor
 pub const UNNAMED: &str = "Sin nombre";
 /// Someone who came for no organisation.
 pub const ON_THEIR_OWN: &str = "Sin organización";
+
+/// They left; said by the facilitation.
+pub const LEFT: &str = "Ya se retiró";
+/// They are here again.
+pub const BACK: &str = "Ya volvió";
+
+/// How someone attends and since when; or when they left. Times are missing where no zone is known.
+pub fn attends(mode: AttendanceMode, from: Option<String>, to: Option<Option<String>>) -> String {
+    let mode = attendance::mode(mode);
+    match (from, to) {
+        (_, Some(Some(to))) => format!("{mode}, se retiró a las {to}"),
+        (_, Some(None)) => format!("{mode}, se retiró"),
+        (Some(from), None) => format!("{mode} desde las {from}"),
+        (None, None) => mode.to_owned(),
+    }
+}
 
 /// Heading of who is here.
 pub fn here(count: usize) -> String {

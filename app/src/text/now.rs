@@ -79,3 +79,16 @@ pub fn entered_as(name: &str, role: &str) -> String {
 pub const ATTENDANCE: &str = "Mi asistencia y mis datos";
 /// Signs this device out.
 pub const LEAVE: &str = "No soy yo: salir en este dispositivo";
+/// Does so.
+pub const LEAVE_YES: &str = "Salir y borrar lo de aquí";
+
+/// What is asked before, with how many texts aren't at the mesa yet.
+pub fn leaving(left_behind: usize) -> String {
+    match left_behind {
+        0 => "Se cierra tu entrada y no queda nada tuyo en este teléfono. Lo que está en la mesa se queda en la mesa.".to_owned(),
+        1 => "Hay 1 texto tuyo que no está en la mesa. Si sales se borra: cópialo o envíalo antes desde Mis textos.".to_owned(),
+        _ => format!(
+            "Hay {left_behind} textos tuyos que no están en la mesa. Si sales se borran: cópialos o envíalos antes desde Mis textos."
+        ),
+    }
+}

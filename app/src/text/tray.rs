@@ -32,6 +32,10 @@ pub const REST_WAITING: &str = "Todo lo demás ya está en la mesa.";
 pub const REFUSED: &str = "No se pudieron guardar en la mesa";
 /// What was written.
 pub const WRITTEN: &str = "Lo que escribiste";
+/// Says it at the mesa, as a contribution.
+pub const SEND_AS_CONTRIBUTION: &str = "Enviar como aportación";
+/// One stays.
+pub const STAY: &str = "Quedarme";
 /// Takes it off the list.
 pub const DISMISS: &str = "Quitar de esta lista";
 /// Where it was meant for.

@@ -80,7 +80,7 @@ pub(super) async fn open(
         Entrance::Closed(status) => return status.into_response(),
     };
     let tracker = state.tracker.clone();
-    upgrade.on_upgrade(move |socket| tracker.track_future(ws::serve(socket, visitor, room, state.store, state.shutdown)))
+    upgrade.on_upgrade(move |socket| tracker.track_future(ws::serve(socket, visitor, room, state.store, state.metrics, state.shutdown)))
 }
 
 fn unavailable(error: &StoreError) -> Entrance {

@@ -27,6 +27,7 @@ use super::session;
 use super::socket::{Asked, Entrance, entrance};
 use crate::app_state::AppState;
 use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat};
+use crate::metrics::{Carrier, Metrics};
 use crate::ws::HEARTBEAT_EVERY;
 
 /// How long a device may take from the welcome to fetching the stream.
@@ -64,7 +65,7 @@ pub(super) async fn begin(State(state): State<AppState>, Query(asked): Query<Ask
     if state.streams.0.lock().await.len() >= STREAM_LIMIT {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    let (conversation, welcome) = match Conversation::begin(&hello, visitor, room, &state.store).await {
+    let (conversation, welcome) = match Conversation::begin(&hello, visitor, room, &state.store, &state.metrics).await {
         Ok(begun) => begun,
         Err(NoWelcome::Refused(refusal)) => return frame(encode(&ServerFrame::Refused(refusal)).into()).into_response(),
         Err(NoWelcome::Unavailable) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
@@ -96,12 +97,16 @@ pub(super) async fn follow(State(state): State<AppState>, Path(name): Path<Uuid>
     let Some(mut conversation) = taken else { return StatusCode::GONE.into_response() };
     drop(speaker);
     let (events, queue) = mpsc::channel::<Event>(QUEUE);
-    let (streams, shutdown) = (state.streams.clone(), state.shutdown.clone());
+    let (streams, metrics, shutdown) = (state.streams.clone(), state.metrics.clone(), state.shutdown.clone());
     state.tracker.spawn(async move {
+        let _open = metrics.conversation(Carrier::Stream);
         let end = tokio::select! {
-            end = run(&mut conversation, &events) => end,
+            end = run(&mut conversation, &events, &metrics) => end,
             () = shutdown.cancelled() => Some(End::Restart),
         };
+        if end == Some(End::Slow) {
+            metrics.was_slow();
+        }
         if let Some(end) = end {
             // The peer may be gone; it is forgotten either way.
             let _ = events.try_send(Event::default().event("end").data(end.code().to_string()));
@@ -115,7 +120,7 @@ pub(super) async fn follow(State(state): State<AppState>, Path(name): Path<Uuid>
 }
 
 /// Returns how it ends, none when the peer is gone.
-async fn run(conversation: &mut Conversation, events: &mpsc::Sender<Event>) -> Option<End> {
+async fn run(conversation: &mut Conversation, events: &mpsc::Sender<Event>, metrics: &Metrics) -> Option<End> {
     let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     loop {
         let first = tokio::select! {
@@ -130,6 +135,7 @@ async fn run(conversation: &mut Conversation, events: &mpsc::Sender<Event>) -> O
             Ok(frames) => frames,
             Err(end) => return Some(end),
         };
+        metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
         for frame in frames {
             let event = Event::default().data(BASE64.encode(&frame));
             if !matches!(tokio::time::timeout(SEND_WITHIN, events.send(event)).await, Ok(Ok(()))) {

@@ -1,6 +1,7 @@
 //! One transaction: everything that queued is decided, written, and only then answered.
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use bytes::Bytes;
 use domain::decide::{Context, decide, register};
@@ -41,6 +42,7 @@ impl Room {
                 self.tell(work, draft.outcomes);
                 return Ok(());
             }
+            let began = Instant::now();
             let appended = self
                 .store
                 .append(Append {
@@ -55,6 +57,7 @@ impl Room {
                 .await;
             match appended {
                 Ok(head) => {
+                    self.around.metrics.committed(began.elapsed(), draft.records.len());
                     for person in draft.people {
                         self.names.insert(person.id, person.name);
                     }
@@ -66,7 +69,7 @@ impl Room {
                         .map(|(seq, r)| Committed { seq, seat: r.on_behalf.or(r.seat), event: r.event })
                         .collect();
                     if head.seq >= first {
-                        self.teller.tell(self.stream, head.seq);
+                        self.around.teller.tell(self.stream, head.seq);
                         self.publish(committed, head);
                     }
                     return Ok(());
@@ -215,6 +218,9 @@ impl Room {
         for (piece, told) in work.into_iter().zip(outcomes) {
             match (piece, told) {
                 (Work::Submit { answers, .. }, Told::Command(command, person, outcome)) => {
+                    if let Outcome::Refused(rejection) = &outcome {
+                        self.around.metrics.refused(rejection);
+                    }
                     self.keep_answer(command, person, outcome.clone());
                     let frame: Bytes = encode(&ServerFrame::Answer(Answer { command, outcome })).into();
                     // A socket that doesn't fetch its answers asks for them when it comes back.

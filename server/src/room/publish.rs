@@ -65,7 +65,7 @@ impl Room {
     /// Has the plan and its other mesas told what happened here. Waits for nobody.
     pub(super) fn pass_on(&self) {
         if let Some(plan) = self.state.plan_of(self.stream) {
-            self.relay.tell(plan, self.stream);
+            self.around.relay.tell(plan, self.stream);
         }
     }
 

@@ -158,6 +158,8 @@ pub struct Response {
     pub cookie: Option<String>,
     pub head: String,
     pub text: String,
+    /// The text as it came.
+    pub body: Vec<u8>,
 }
 
 pub async fn get(address: SocketAddr, path: &str, cookie: Option<&str>) -> Response {
@@ -180,14 +182,15 @@ pub async fn request(address: SocketAddr, method: &str, path: &str, body: &str, 
     stream.write_all(body.as_bytes()).await.unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await.unwrap();
-    let all = String::from_utf8_lossy(&bytes).into_owned();
-    let (head, text) = all.split_once("\r\n\r\n").map(|(h, t)| (h.to_owned(), t.to_owned())).unwrap_or((all.clone(), String::new()));
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
+    let body = bytes.get(end + 4..).unwrap_or_default().to_vec();
+    let (head, text) = (String::from_utf8_lossy(&bytes[..end]).into_owned(), String::from_utf8_lossy(&body).into_owned());
     let status = head.split_whitespace().nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
     let cookie = head
         .lines()
         .find_map(|line| line.to_ascii_lowercase().starts_with("set-cookie: mesa_sesion=").then(|| line.to_owned()))
         .and_then(|line| line.split_once('=').and_then(|(_, rest)| rest.split(';').next().map(str::to_owned)));
-    Response { status, cookie, head, text }
+    Response { status, cookie, head, text, body }
 }
 
 pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;

@@ -1,13 +1,15 @@
 //! The door, and the people: who is here and who came but isn't connected.
 
+use domain::attendance::Attendee;
 use domain::{Command, PersonId, State};
 use leptos::prelude::*;
 use sync::wire::Present;
 
 use super::conducts;
 use crate::erased::{Show, memo, reactive};
+use crate::page::Zone;
 use crate::state::Live;
-use crate::text::{count, desk};
+use crate::text::{count, date, desk};
 
 /// The door to people without a link.
 #[component]
@@ -35,31 +37,44 @@ pub fn DoorPart() -> impl IntoView {
 }
 
 /// Someone who came, as a row says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Row {
     person: PersonId,
     name: String,
     organisation: String,
     devices: u16,
+    /// How they attend, and since when or until when.
+    attends: String,
+    /// Whether they came and haven't left.
+    there: bool,
 }
 
 /// Everyone who came: those of the roster first, then those of whom only the organisation is known.
-fn rows(state: &State, roster: &[Present]) -> Vec<Row> {
+fn rows(state: &State, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let organisation = |person: PersonId| {
         let attendee = state.attendees.get(&person);
         let seat = attendee.and_then(|attendee| attendee.seat).and_then(|seat| state.actor_of(seat));
         let written = attendee.map(|attendee| attendee.organisation.to_string()).filter(|text| !text.is_empty());
         seat.map(|actor| actor.organisation.to_string()).or(written).unwrap_or_else(|| desk::ON_THEIR_OWN.to_owned())
     };
-    let named = roster.iter().map(|present| Row {
-        person: present.person,
-        name: present.name.clone(),
-        organisation: organisation(present.person),
-        devices: present.devices,
-    });
+    let attends = |person: PersonId| {
+        let attendee = state.attendees.get(&person)?;
+        let stay = attendee.stays.last()?;
+        let time = |at| zone.map(|zone| date::time_of_day(zone.time_of_day(at)));
+        Some(desk::attends(attendee.mode, time(stay.from), stay.to.map(time)))
+    };
+    let there = |person: PersonId| state.attendees.get(&person).is_some_and(Attendee::is_there);
+    let row = |person: PersonId, name: &str, devices: u16| Row {
+        person,
+        name: name.to_owned(),
+        organisation: organisation(person),
+        devices,
+        attends: attends(person).unwrap_or_default(),
+        there: there(person),
+    };
+    let named = roster.iter().map(|present| row(present.person, &present.name, present.devices));
     let unnamed = state.attendees.keys().filter(|person| roster.iter().all(|present| present.person != **person));
-    let unnamed =
-        unnamed.map(|person| Row { person: *person, name: desk::UNNAMED.to_owned(), organisation: organisation(*person), devices: 0 });
+    let unnamed = unnamed.map(|person| row(*person, desk::UNNAMED, 0));
     let mut rows: Vec<_> = named.chain(unnamed).collect();
     rows.sort_by(|one, other| (&one.organisation, &one.name).cmp(&(&other.organisation, &other.name)));
     rows
@@ -70,7 +85,7 @@ fn rows(state: &State, roster: &[Present]) -> Vec<Row> {
 pub fn PeoplePart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster) = (live.view(), live.roster());
-    let came = memo(move || rows(&view.read(), &roster.read()));
+    let came = memo(move || rows(&view.read(), &roster.read(), live.zone()));
     let here = memo(move || came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
     let away = memo(move || came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>());
     let known = move || !roster.read().is_empty();
@@ -96,16 +111,35 @@ fn People(
     /// What is said when there is nobody.
     nobody: &'static str,
 ) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (ready, conducts) = (live.ready(), conducts(live));
+    // Who is connected hasn't left: only of the others it has to be said.
+    let note = move |person: PersonId, there: bool| {
+        view! {
+            <Show when=move || conducts.get()>
+                <button
+                    type="button"
+                    class="link"
+                    disabled=move || !ready.get()
+                    on:click=move |_| live.submit(Command::NoteAttendance { person, there: !there })
+                >
+                    {if there { desk::LEFT } else { desk::BACK }}
+                </button>
+            </Show>
+        }
+    };
     view! {
         <Show when=move || rows.read().is_empty()>
             <p class="secondary">{nobody}</p>
         </Show>
         <ul class="people">
-            <For each=move || rows.get() key=|row| (row.person, row.name.clone(), row.organisation.clone(), row.devices) let(row)>
+            <For each=move || rows.get() key=Row::clone let(row)>
                 <li>
                     <b>{row.name}</b>
                     <span class="secondary">{row.organisation}</span>
+                    <span class="secondary">{row.attends}</span>
                     {(row.devices > 1).then(|| view! { <span class="secondary">{count::devices(row.devices)}</span> })}
+                    {(row.devices == 0 || !row.there).then(|| note(row.person, row.there))}
                 </li>
             </For>
         </ul>
@@ -115,9 +149,8 @@ fn People(
 
 #[cfg(test)]
 mod tests {
-    use domain::ShortText;
     use domain::event::AttendanceMode;
-    use domain::state::Attendee;
+    use domain::{Event, ShortText};
     use uuid::Uuid;
 
     use super::*;
@@ -128,10 +161,13 @@ mod tests {
         let mut state = State::default();
         for (person, organisation) in [(ana, "Barrio Norte"), (luis, "")] {
             let organisation = ShortText::parse(organisation).expect("a plain text");
-            state.attendees.insert(person, Attendee { organisation, seat: None, mode: AttendanceMode::InRoom });
+            state.apply(&Event::Arrived { person, organisation, seat: None, mode: AttendanceMode::InRoom, at: 36_000_000 });
         }
+        state.apply(&Event::Left { person: luis, at: 37_800_000 });
         let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2 }];
-        let rows = rows(&state, &roster);
+        let rows = rows(&state, &roster, Some(Zone { ahead: -3_600, change: None }));
+        let attends: Vec<_> = rows.iter().map(|row| (row.attends.as_str(), row.there)).collect();
+        assert_eq!(attends, [("En la sala desde las 09:00", true), ("En la sala, se retiró a las 09:30", false)]);
         let seen: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.organisation.as_str(), row.devices)).collect();
         assert_eq!(seen, [("Ana", "Barrio Norte", 2), (desk::UNNAMED, desk::ON_THEIR_OWN, 0)]);
     }

@@ -1,0 +1,37 @@
+//! Leaving a device that others use too: what wasn't sent is named first, and nothing of the person stays behind.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::Confirm;
+use crate::erased::memo;
+use crate::pages::address;
+use crate::state::{Connection, Live};
+use crate::text::{now, tray};
+
+/// Signs this device out and wipes what it keeps of the person, once that was confirmed. It waits for the connection: without
+/// it the session would stay open, and what waits couldn't go out first.
+#[component]
+pub fn Leaving() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let form = NodeRef::<html::Form>::new();
+    let (refused, unsent, unanswered) = (live.refused(), live.unsent(), live.unanswered());
+    let left_behind = memo(move || refused.read().len() + unsent.read().len() + unanswered.get());
+    let question = Signal::derive(move || now::leaving(left_behind.get()));
+    let disabled = Signal::derive(move || live.connection().get() != Connection::Connected);
+    let leave = Callback::new(move |()| {
+        live.wipe();
+        if let Some(form) = form.get_untracked() {
+            // A form on the page can be sent.
+            let _ = form.submit();
+        }
+    });
+    view! {
+        <form method="post" action=address::LEAVE node_ref=form>
+            <Confirm label=now::LEAVE question yes=now::LEAVE_YES no=tray::STAY class="link" tone="bad" disabled on_confirm=leave/>
+            // Without a program nothing is kept here.
+            <noscript><button class="link">{now::LEAVE}</button></noscript>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,182 @@
+//! What the server counts of itself, for who operates it: Prometheus' text on a listener of its own, off unless asked for. No
+//! name, text or id of a person is in it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::{Rejection, StreamId};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::{Registry, Unit};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// A mesa or a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfRoom {
+    room: String,
+}
+
+/// Why a command was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Because {
+    reason: &'static str,
+}
+
+/// How a conversation is carried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// A socket.
+    Socket,
+    /// Requests and an event stream.
+    Stream,
+}
+
+/// The counters. Clones count together.
+#[derive(Clone, Debug)]
+pub struct Metrics {
+    registry: Arc<Registry>,
+    rooms: Gauge,
+    sockets: Gauge,
+    streams: Gauge,
+    queues: Family<OfRoom, Gauge>,
+    commits: Histogram,
+    events: Counter,
+    frames: Counter,
+    bytes: Counter,
+    tails: Counter,
+    snapshots: Counter,
+    slow: Counter,
+    refusals: Family<Because, Counter>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        // From 0.1 ms to 1.6 s.
+        let commits = Histogram::new(exponential_buckets(0.000_1, 2.0, 15));
+        let mut registry = Registry::with_prefix("mesa");
+        let mut metrics = Self {
+            registry: Arc::default(),
+            rooms: Gauge::default(),
+            sockets: Gauge::default(),
+            streams: Gauge::default(),
+            queues: Family::default(),
+            commits,
+            events: Counter::default(),
+            frames: Counter::default(),
+            bytes: Counter::default(),
+            tails: Counter::default(),
+            snapshots: Counter::default(),
+            slow: Counter::default(),
+            refusals: Family::default(),
+        };
+        registry.register("rooms", "Mesas and plans that are live", metrics.rooms.clone());
+        registry.register("sockets", "Open sockets", metrics.sockets.clone());
+        registry.register("streams", "Open conversations by event stream", metrics.streams.clone());
+        registry.register("queue_depth", "Requests that waited when a room last took some", metrics.queues.clone());
+        registry.register_with_unit("commit", "From deciding a batch to its being on disk", Unit::Seconds, metrics.commits.clone());
+        registry.register("events", "Events written to the log", metrics.events.clone());
+        registry.register("frames", "Frames written to devices", metrics.frames.clone());
+        registry.register_with_unit("frames", "Bytes of frames written to devices", Unit::Bytes, metrics.bytes.clone());
+        registry.register("resumes", "Devices that came back and got what they missed", metrics.tails.clone());
+        registry.register("resyncs", "Devices that got the whole mesa, new ones too", metrics.snapshots.clone());
+        registry.register("slow_readers", "Connections given up because they didn't fetch what was sent", metrics.slow.clone());
+        registry.register("refusals", "Commands refused, by reason", metrics.refusals.clone());
+        metrics.registry = Arc::new(registry);
+        metrics
+    }
+}
+
+/// Counts something in as long as it lives.
+#[derive(Debug)]
+pub struct Counted(Gauge);
+
+impl Counted {
+    fn new(gauge: &Gauge) -> Self {
+        gauge.inc();
+        Self(gauge.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+impl Metrics {
+    /// A room that is open.
+    pub fn room(&self) -> Counted {
+        Counted::new(&self.rooms)
+    }
+
+    /// A conversation that goes on.
+    pub fn conversation(&self, carrier: Carrier) -> Counted {
+        Counted::new(match carrier {
+            Carrier::Socket => &self.sockets,
+            Carrier::Stream => &self.streams,
+        })
+    }
+
+    /// How many requests of a room wait.
+    pub fn queue(&self, room: StreamId) -> Gauge {
+        self.queues.get_or_create_owned(&OfRoom { room: room.to_string() })
+    }
+
+    /// A batch is on disk.
+    pub fn committed(&self, within: Duration, events: usize) {
+        self.commits.observe(within.as_secs_f64());
+        self.events.inc_by(events as u64);
+    }
+
+    /// Frames were handed to the system for a device.
+    pub fn sent(&self, frames: usize, bytes: usize) {
+        self.frames.inc_by(frames as u64);
+        self.bytes.inc_by(bytes as u64);
+    }
+
+    /// A device was welcomed: with what it missed, or with everything.
+    pub fn welcomed(&self, with_tail: bool) {
+        if with_tail { &self.tails } else { &self.snapshots }.inc();
+    }
+
+    /// A connection was given up because its device is too slow.
+    pub fn was_slow(&self) {
+        self.slow.inc();
+    }
+
+    /// A command was refused.
+    pub fn refused(&self, rejection: &Rejection) {
+        self.refusals.get_or_create_owned(&Because { reason: rejection.name() }).inc();
+    }
+
+    /// Everything, as Prometheus reads it.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // A string takes everything.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+/// Answers `GET /metrics` until the token is cancelled.
+pub async fn serve(listener: TcpListener, metrics: Metrics, shutdown: CancellationToken) {
+    let router = Router::new().route("/metrics", get(answer)).with_state(metrics);
+    if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await {
+        tracing::warn!(%error, "metrics aren't served any more");
+    }
+}
+
+async fn answer(State(metrics): State<Metrics>) -> Response {
+    let text = [(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")];
+    (StatusCode::OK, text, metrics.text()).into_response()
+}

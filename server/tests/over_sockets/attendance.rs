@@ -1,0 +1,159 @@
+//! How people attend, what they allow, the privacy notice and the logos.
+
+use domain::attendance::Stay;
+use domain::event::AttendanceMode;
+use domain::exercise::{Image, Logo, NoticeText};
+use domain::{Command, PersonId, Registration, ShortText, State};
+use server::demo::Stage;
+use server::operate;
+
+use super::support::{Response, SOON, Server, get, post};
+
+fn door(server: &Server) -> String {
+    format!("/entrar/{}", server.ways.join_code)
+}
+
+async fn state(server: &Server) -> State {
+    server.store().load(server.ways.mesa_id).await.unwrap().unwrap().state
+}
+
+fn page(server: &Server) -> String {
+    format!("/mesa/{}/asistencia", server.ways.mesa_id)
+}
+
+/// Asks until the page says it: the server learns of what the operator enters within a second.
+async fn until(server: &Server, path: &str, says: &str) -> Response {
+    let asking = async {
+        loop {
+            let response = get(server.address, path, None).await;
+            if response.text.contains(says) {
+                return response;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(SOON, asking).await.unwrap_or_else(|_| panic!("{path} never says {says}"))
+}
+
+#[tokio::test]
+async fn what_is_said_at_the_door_is_kept_and_can_be_changed() {
+    let server = Server::start(Stage::Live).await;
+    let shown = get(server.address, &door(&server), None).await.text;
+    for part in ["¿Cómo participas?", "A distancia", "Mi nombre puede aparecer", "Secretariado Técnico Local", "versión 1"] {
+        assert!(shown.contains(part), "{part}");
+    }
+    let entered = post(server.address, &door(&server), "nombre=Ana&organizacion=&modo=distancia&publico=si&aviso=1", None).await;
+    let cookie = entered.cookie.expect("a cookie");
+    let seen = state(&server).await;
+    let (person, attendee) = seen.attendees.iter().next().unwrap();
+    assert_eq!((attendee.mode, attendee.name_public), (AttendanceMode::Remote, true));
+    assert_eq!(attendee.notice.map(|accepted| accepted.version), Some(1));
+    assert!(matches!(attendee.stays[..], [Stay { to: None, .. }]));
+
+    let own = get(server.address, &page(&server), Some(&cookie)).await;
+    assert!(own.text.contains("Ana") && own.text.contains("Aceptaste el aviso de privacidad, versión 1."), "{}", own.text);
+    let saved = post(server.address, &page(&server), "modo=ayuda&aviso=1", Some(&cookie)).await;
+    assert!(saved.status == 200 && saved.text.contains("Se guardó."), "{}", saved.text);
+    let attendee = &state(&server).await.attendees[person];
+    assert_eq!((attendee.mode, attendee.name_public, attendee.stays.len()), (AttendanceMode::Assisted, false, 1));
+    // Nobody else's, and nobody's without a session.
+    assert_eq!(get(server.address, &page(&server), None).await.status, 403);
+    assert_eq!(post(server.address, &page(&server), "modo=sala&publico=si", None).await.status, 403);
+    // What isn't understood stays as it was.
+    assert_eq!(post(server.address, &page(&server), "modo=volando", Some(&cookie)).await.status, 200);
+    assert_eq!(state(&server).await.attendees[person].mode, AttendanceMode::Assisted);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn only_the_notice_that_was_read_is_accepted() {
+    let server = Server::start(Stage::Empty).await;
+    // Who doesn't send its version didn't see it: an old form, a program.
+    for (name, body) in [("Ana", ""), ("Eva", "&aviso=2"), ("Luz", "&aviso=x")] {
+        let entered = post(server.address, &door(&server), &format!("nombre={name}{body}"), None).await;
+        assert_eq!(entered.status, 303, "{name}");
+    }
+    assert!(state(&server).await.attendees.values().all(|attendee| attendee.notice.is_none()));
+
+    let text = |text: &str| NoticeText::parse(text).unwrap();
+    let publish = Registration::PublishNotice { short: text("Otro aviso breve."), full: text("Uno.\n\nDos <b>.") };
+    operate::enter(server.store(), server.ways.plan_id, &publish).await.unwrap();
+    until(&server, &door(&server), "Otro aviso breve.").await;
+    let whole = get(server.address, &format!("/aviso/{}", server.ways.mesa_id), None).await;
+    assert!(whole.text.contains("Versión 2") && whole.text.contains("<p>Uno.") && whole.text.contains("Dos &lt;b"), "{}", whole.text);
+    for nothing in ["/aviso/nada", &format!("/aviso/{}", server.ways.plan_id), "/aviso/01936d3e-0000-7000-8000-000000000001"] {
+        assert_eq!(get(server.address, nothing, None).await.status, 404, "{nothing}");
+    }
+    let late = post(server.address, &door(&server), "nombre=Sol&aviso=1", None).await;
+    let cookie = late.cookie.expect("a cookie");
+    let own = get(server.address, &page(&server), Some(&cookie)).await;
+    assert!(own.text.contains("Al guardar aceptas el aviso de privacidad, versión 2."), "{}", own.text);
+    post(server.address, &page(&server), "modo=sala&aviso=2", Some(&cookie)).await;
+    let accepted: Vec<_> = state(&server).await.attendees.values().filter_map(|attendee| attendee.notice).collect();
+    assert_eq!(accepted.iter().map(|accepted| accepted.version).collect::<Vec<_>>(), [2]);
+}
+
+#[tokio::test]
+async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
+    let server = Server::start(Stage::Live).await;
+    let ana = server.sign_in(&door(&server), "Ana").await;
+    post(server.address, "/salir", "", Some(&ana)).await;
+    let (person, stays) = state(&server).await.attendees.iter().map(|(person, ana)| (*person, ana.stays.clone())).next().unwrap();
+    assert!(matches!(stays[..], [Stay { to: Some(_), .. }]), "{stays:?}");
+
+    let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
+    facilitator.wish(Command::NoteAttendance { person, there: true });
+    facilitator.settled().await;
+    assert_eq!(facilitator.replica.confirmed().attendees[&person].stays.len(), 2);
+    // Nobody else says who left, nor does anyone of somebody who never came.
+    let mut luis = server.device(&door(&server), "Luis").await;
+    luis.wish(Command::NoteAttendance { person, there: false });
+    luis.settled().await;
+    assert_eq!(luis.refused.len(), 1);
+    facilitator.wish(Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false });
+    facilitator.settled().await;
+    assert_eq!(facilitator.refused, [domain::Rejection::UnknownItem]);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn what_people_allowed_is_sent_to_the_facilitation_alone() {
+    let server = Server::start(Stage::Live).await;
+    post(server.address, &door(&server), "nombre=Ana&publico=si&aviso=1", None).await;
+    let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
+    let mut luis = server.device(&door(&server), "Luis").await;
+    facilitator.settled().await;
+    luis.settled().await;
+    let allowed = |state: &State| state.attendees.values().filter(|one| one.name_public || one.notice.is_some()).count();
+    assert_eq!((allowed(facilitator.replica.confirmed()), allowed(luis.replica.confirmed())), (1, 0));
+    let follower = server.follower().await;
+    assert!(follower.replica.confirmed().attendees.is_empty());
+}
+
+#[tokio::test]
+async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() {
+    let server = Server::start(Stage::Live).await;
+    let image = Image::parse(include_bytes!("../logo.png").to_vec()).unwrap();
+    let set = |place, logo| Registration::SetLogo { place, logo };
+    let logo = Logo { name: ShortText::parse("Municipio «Valle Hondo» <b>").unwrap(), image };
+    let src = format!("/logo/{}/1", server.ways.plan_id);
+    operate::enter(server.store(), server.ways.plan_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
+    let shown = until(&server, &door(&server), &src).await;
+    assert!(shown.text.contains("Valle Hondo") && !shown.text.contains("<b>"), "{}", shown.text);
+    until(&server, &format!("/publica/{}", server.ways.mesa_id), &src).await;
+    let file = get(server.address, &src, None).await;
+    assert_eq!((file.status, file.body.as_slice()), (200, logo.image.bytes()));
+    assert!(file.head.to_ascii_lowercase().contains("content-type: image/png") && file.head.to_ascii_lowercase().contains("sandbox"));
+    for nothing in ["/logo/nada/1", &format!("/logo/{}/2", server.ways.plan_id), &format!("/logo/{}/1", server.ways.mesa_id)] {
+        assert_eq!(get(server.address, nothing, None).await.status, 404, "{nothing}");
+    }
+    operate::enter(server.store(), server.ways.plan_id, &set(1, None)).await.unwrap();
+    let gone = async {
+        while get(server.address, &src, None).await.status != 404 {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(SOON, gone).await.expect("gone in time");
+    assert!(!get(server.address, &door(&server), None).await.text.contains(&src));
+    server.verify_clean().await;
+}
