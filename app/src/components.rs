@@ -21,7 +21,7 @@ pub mod timer;
 pub mod unsent;
 
 pub use category::CategoryMark;
-pub use confirm::Confirm;
+pub use confirm::{Asked, Confirm};
 pub use contributions::Contributions;
 pub use facts::{Fact, Facts};
 pub use heading::{Announced, ScreenHeading};

@@ -32,3 +32,16 @@ pub mod voice;
 
 /// The product's name.
 pub const PRODUCT: &str = "Mesa Abierta";
+
+/// A button that asks once more before it acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What the button says.
+    pub label: &'static str,
+    /// What is asked, with what would change.
+    pub question: &'static str,
+    /// The answer that acts.
+    pub yes: &'static str,
+    /// The answer that doesn't.
+    pub no: &'static str,
+}

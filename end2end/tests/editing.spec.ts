@@ -65,6 +65,38 @@ test('others’ changes wait as a chip while one types, and come in with a tap',
   await expect(anas).toHaveValue('Beto: Recorrido y 230 reportes. No hay ruta que pase a diario por la barranca.');
 });
 
+test('another person’s passage is underlined where it stands until it was seen', async ({ server, people }) => {
+  const [ana, beto] = await Promise.all([people.phone(), people.laptop()]);
+  for (const [index, person] of [ana, beto].entries()) {
+    await enter(person, server.demo.seats[index].url, ['Ana', 'Beto'][index]);
+    await go(person.page, 'Compromisos');
+    await openItem(person.page, /Sigue tu uniforme/);
+  }
+  const area = await openField(ana.page, 'Objetivo');
+  const before = await area.inputValue();
+  await write(beto.page, 'Objetivo', ' Con fecha de entrega.');
+  const passage = ana.page.locator('.field-others mark');
+  await expect(passage).toHaveText(' Con fecha de entrega.');
+  await expect(area).toHaveValue(`${before} Con fecha de entrega.`);
+  await ana.expectAccessible();
+  // It stays with its words, and over them, when she types before it.
+  await area.press('Control+Home');
+  await area.pressSequentially('Antes de mayo. ');
+  await expect(passage).toHaveText(' Con fecha de entrega.');
+  const [mirrored, written] = await ana.page.evaluate(() => {
+    const [mirror, area] = ['.field-others', 'textarea.field-control'].map((name) => document.querySelector(name) as HTMLElement);
+    const style = (element: HTMLElement) => {
+      const { fontSize, fontFamily, lineHeight, letterSpacing, paddingTop, paddingLeft, borderTopWidth } = getComputedStyle(element);
+      return { fontSize, fontFamily, lineHeight, letterSpacing, paddingTop, paddingLeft, borderTopWidth, width: element.clientWidth, height: element.clientHeight };
+    };
+    return [style(mirror), style(area)];
+  });
+  expect(mirrored).toEqual(written);
+  await ana.page.getByRole('button', { name: 'Lo subrayado es de otra persona' }).click();
+  await expect(passage).toHaveCount(0);
+  await expect(area).toHaveValue(`Antes de mayo. ${before} Con fecha de entrega.`);
+});
+
 test('a commitment gets activities with responsible and due date; a date outside is refused with a sentence', async ({ server, people }) => {
   const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
   await enter(ana, server.demo.seats[0].url, 'Ana');

@@ -66,6 +66,23 @@ pub struct Ways {
     pub seats: Vec<SeatWay>,
 }
 
+impl Ways {
+    /// The ways into a mesa of a plan; `secrets` are the facilitator's and the projector's.
+    pub(crate) fn new(base: &str, (mesa, plan): (StreamId, StreamId), code: String, secrets: (&str, &str), seats: Vec<SeatWay>) -> Self {
+        let (facilitator, projector) = secrets;
+        Self {
+            facilitator_url: format!("{base}/enlace/{facilitator}"),
+            join_url: format!("{base}/entrar/{code}"),
+            join_code: code,
+            projector_url: format!("{base}/proyector/{projector}"),
+            public_url: format!("{base}/publica/{mesa}"),
+            mesa_id: mesa,
+            plan_id: plan,
+            seats,
+        }
+    }
+}
+
 /// A seat's personal link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SeatWay {
@@ -130,16 +147,7 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     mesa.write(store).await?;
     plan.enter(&Registration::GatherMesa(mesa_id))?;
     plan.write(store).await?;
-    Ok(Ways {
-        facilitator_url: format!("{base}/enlace/{facilitator}"),
-        join_url: format!("{base}/entrar/{join_code}"),
-        join_code,
-        projector_url: format!("{base}/proyector/{projector}"),
-        public_url: format!("{base}/publica/{mesa_id}"),
-        mesa_id,
-        plan_id,
-        seats,
-    })
+    Ok(Ways::new(base, (mesa_id, plan_id), join_code, (&facilitator, &projector), seats))
 }
 
 /// Writes the sample's texts as a facilitator would.

@@ -114,16 +114,7 @@ async fn open_mesa(store: &Store, plan_id: StreamId, book: &State, card: &MesaCa
         mesa.add(decide(mesa.state(), &Command::SetDoor { open: true }, &context)?);
         match mesa.write(store).await {
             Ok(()) => {
-                return Ok(Ways {
-                    facilitator_url: format!("{base}/enlace/{facilitator}"),
-                    join_url: format!("{base}/entrar/{join_code}"),
-                    join_code,
-                    projector_url: format!("{base}/proyector/{projector}"),
-                    public_url: format!("{base}/publica/{mesa_id}"),
-                    mesa_id,
-                    plan_id,
-                    seats,
-                });
+                return Ok(Ways::new(base, (mesa_id, plan_id), join_code, (&facilitator, &projector), seats));
             }
             // Another mesa has that code.
             Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}

@@ -12,6 +12,8 @@ mod editing;
 mod endings;
 #[path = "over_sockets/mesas.rs"]
 mod mesas;
+#[path = "over_sockets/metrics.rs"]
+mod metrics;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
 #[path = "over_sockets/restored.rs"]

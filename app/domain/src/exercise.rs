@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::item::Category;
 use crate::permission::Phase;
-use crate::words::{self, WordsError};
+use crate::words::{self, WordsError, checked_text};
 use crate::{ActorId, ActorNumber, Date, ExerciseId, Millis, SeatId, ShortText, StreamId};
 
 /// Sector of an actor (section 3).
@@ -155,11 +155,6 @@ pub const NOTICE_LIMIT: usize = 40_000;
 pub struct NoticeText(String);
 
 impl NoticeText {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Takes what a file says.
     ///
     /// # Errors
@@ -169,18 +164,7 @@ impl NoticeText {
     }
 }
 
-impl TryFrom<String> for NoticeText {
-    type Error = WordsError;
-    fn try_from(text: String) -> Result<Self, WordsError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<NoticeText> for String {
-    fn from(text: NoticeText) -> Self {
-        text.0
-    }
-}
+checked_text!(NoticeText);
 
 /// What people are told of what is kept of them and what for (section 4): who comes in accepts the version of that moment. A
 /// version is never changed; another text is another version.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::contribution::Response;
 use crate::item::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
 use crate::solution::SolutionState;
+use crate::words::Remark;
 use crate::{Date, ItemId, ShortText};
 
 /// A long text of an item. The same name on two kinds of item is the same idea (a title is a title).
@@ -157,6 +158,41 @@ pub enum Assignment<I = ItemId> {
 }
 
 impl<I> Assignment<I> {
+    /// What someone typed in it; none for a choice, a date, or when nothing was typed.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::EvidenceSource(text)
+            | Self::IndicatorUnit(text)
+            | Self::IndicatorBaseline(text)
+            | Self::IndicatorTarget(text)
+            | Self::IndicatorPeriod(text)
+            | Self::ResponsiblePost(text)
+            | Self::ResponsiblePerson(text)
+            | Self::CoResponsible(text)
+            | Self::ProposedBy(text)
+            | Self::ProblemState(ProblemState::Discarded(text))
+            | Self::Lead(Party::Named(text))
+            | Self::Counterpart(Party::Named(text))
+            | Self::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => Some(text.as_str()),
+            Self::Response(response) => response.reason.as_ref().map(Remark::as_str),
+            Self::Origin(_)
+            | Self::ProblemState(_)
+            | Self::Category(_)
+            | Self::Problem { .. }
+            | Self::Axis(_)
+            | Self::Component { .. }
+            | Self::Lead(_)
+            | Self::Counterpart(_)
+            | Self::Starts(_)
+            | Self::Ends(_)
+            | Self::Due(_)
+            | Self::Feasibility(_)
+            | Self::Sdg(_)
+            | Self::SolutionState(_)
+            | Self::Becomes(_) => None,
+        }
+    }
+
     /// Whether items of this kind have the field.
     pub fn belongs_to(&self, kind: ItemKind) -> bool {
         match self {

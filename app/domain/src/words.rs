@@ -51,17 +51,44 @@ pub fn cleaned(text: &str) -> String {
         .collect()
 }
 
+/// What every text that was checked when it was made has: it is read as a string, and made from one only by its `parse`.
+macro_rules! checked_text {
+    ($name:ident) => {
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::words::WordsError;
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use checked_text;
+
 /// A short text: one line, trimmed, at most [`SHORT_LIMIT`] scalars, nothing but plain characters. May be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ShortText(String);
 
 impl ShortText {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -83,24 +110,7 @@ impl ShortText {
     }
 }
 
-impl TryFrom<String> for ShortText {
-    type Error = WordsError;
-    fn try_from(text: String) -> Result<Self, WordsError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<ShortText> for String {
-    fn from(text: ShortText) -> Self {
-        text.0
-    }
-}
-
-impl std::fmt::Display for ShortText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+checked_text!(ShortText);
 
 /// What one person says once and nobody edits: a contribution, the reason of an answer or of an exception (sections 3 and 4).
 /// Trimmed, never empty, at most [`REMARK_LIMIT`] scalars, nothing but plain characters and line feeds.
@@ -109,11 +119,6 @@ impl std::fmt::Display for ShortText {
 pub struct Remark(String);
 
 impl Remark {
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Takes what someone typed: spaces and empty lines around are dropped. What was pasted goes through [`cleaned`] first.
     ///
     /// # Errors
@@ -147,24 +152,7 @@ fn is_seen(character: char) -> bool {
     !inkless && !character.is_whitespace()
 }
 
-impl TryFrom<String> for Remark {
-    type Error = WordsError;
-    fn try_from(text: String) -> Result<Self, WordsError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Remark> for String {
-    fn from(text: Remark) -> Self {
-        text.0
-    }
-}
-
-impl std::fmt::Display for Remark {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+checked_text!(Remark);
 
 #[cfg(test)]
 mod tests {

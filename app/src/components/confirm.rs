@@ -4,6 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::erased::reactive;
+use crate::state::Live;
+use crate::text::Question;
 
 /// A button, then a question with two answers.
 #[component]
@@ -95,4 +97,17 @@ pub fn Confirm(
             .into_any()
         }
     }
+}
+
+/// The same with words that are always the same, for what changes the mesa.
+#[component]
+pub fn Asked(
+    /// The button, the question and its answers.
+    words: Question,
+    /// What is done after a yes.
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let ready = expect_context::<Live>().ready();
+    let Question { label, question, yes, no } = words;
+    view! { <Confirm label question yes no disabled=move || !ready.get() on_confirm/> }.into_any()
 }

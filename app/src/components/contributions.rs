@@ -3,7 +3,7 @@
 use domain::{Assignment, Command, Contribution, ItemId, ItemKind, Response};
 use leptos::prelude::*;
 
-use super::Confirm;
+use super::Asked;
 use super::answer::AnswerForm;
 use super::field::SaveLabel;
 use crate::erased::{ForItems, Show, memo, reactive};
@@ -162,24 +162,10 @@ fn Tools(
                     </button>
                 </Show>
                 <Show when=move || may_hide.get() && !said.read().hidden>
-                    <Confirm
-                        label=voice::HIDE
-                        question=voice::HIDE_QUESTION
-                        yes=voice::HIDE_CONFIRM
-                        no=voice::HIDE_KEEP
-                        disabled=move || !ready.get()
-                        on_confirm=Callback::new(move |()| hide(true))
-                    />
+                    <Asked words=voice::HIDE on_confirm=Callback::new(move |()| hide(true))/>
                 </Show>
                 <Show when=move || may_hide.get() && said.read().hidden>
-                    <Confirm
-                        label=voice::SHOW
-                        question=voice::SHOW_QUESTION
-                        yes=voice::SHOW_CONFIRM
-                        no=voice::SHOW_KEEP
-                        disabled=move || !ready.get()
-                        on_confirm=Callback::new(move |()| hide(false))
-                    />
+                    <Asked words=voice::SHOW on_confirm=Callback::new(move |()| hide(false))/>
                 </Show>
             </div>
         </Show>
@@ -201,14 +187,7 @@ fn Withdrawal(
     view! {
         <div class="buttons">
             <Show when=move || may_withdraw.get() && !withdrawn.get()>
-                <Confirm
-                    label=voice::WITHDRAW
-                    question=voice::WITHDRAW_QUESTION
-                    yes=voice::WITHDRAW_CONFIRM
-                    no=voice::WITHDRAW_KEEP
-                    disabled=move || !ready.get()
-                    on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))
-                />
+                <Asked words=voice::WITHDRAW on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))/>
             </Show>
             <Show when=move || may_restore.get() && withdrawn.get()>
                 <button

@@ -39,7 +39,7 @@ pub fn TableSurround(
                         <p class="offline">{table::OFFLINE}</p>
                     </Show>
                     <Show when=move || storage_problem.get()>
-                        <p class="offline">{table::NO_STORAGE}</p>
+                        <p class="offline" data-tone="bad">{table::NO_STORAGE}</p>
                     </Show>
                     <Show when=move || outdated.get()>
                         <p class="offline">{document::OUTDATED}</p>

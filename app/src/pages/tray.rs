@@ -114,7 +114,8 @@ fn Waiting(
         <li class="row-link">
             <span class="row-title">{tray::wish(&wish)}</span>
             <span class="secondary">{reactive(move || called(live, item))}</span>
-            <span class="lasting-text">{written}</span>
+            <span class="lasting-text">{written.clone()}</span>
+            {(!written.is_empty()).then(|| view! { <CopyButton text=written/> })}
         </li>
     }
     .into_any()

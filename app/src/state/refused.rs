@@ -1,7 +1,6 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
-use domain::item::{Feasibility, Party, ProblemState};
-use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, Response, StreamId, TextField};
+use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -111,37 +110,8 @@ pub fn written(wish: &Command) -> String {
 
 fn assigned(value: &Assignment) -> String {
     match value {
-        Assignment::EvidenceSource(text)
-        | Assignment::IndicatorUnit(text)
-        | Assignment::IndicatorBaseline(text)
-        | Assignment::IndicatorTarget(text)
-        | Assignment::IndicatorPeriod(text)
-        | Assignment::ResponsiblePost(text)
-        | Assignment::ResponsiblePerson(text)
-        | Assignment::CoResponsible(text)
-        | Assignment::ProposedBy(text)
-        | Assignment::ProblemState(ProblemState::Discarded(text))
-        | Assignment::Lead(Party::Named(text))
-        | Assignment::Counterpart(Party::Named(text))
-        | Assignment::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => text.to_string(),
         Assignment::Starts(Some(day)) | Assignment::Ends(Some(day)) | Assignment::Due(Some(day)) => date::date(*day),
-        Assignment::Response(Response { reason: Some(text), .. }) => text.to_string(),
-        Assignment::Starts(None)
-        | Assignment::Ends(None)
-        | Assignment::Due(None)
-        | Assignment::Origin(_)
-        | Assignment::ProblemState(_)
-        | Assignment::Category(_)
-        | Assignment::Problem { .. }
-        | Assignment::Axis(_)
-        | Assignment::Component { .. }
-        | Assignment::Lead(_)
-        | Assignment::Counterpart(_)
-        | Assignment::Feasibility(_)
-        | Assignment::Sdg(_)
-        | Assignment::SolutionState(_)
-        | Assignment::Becomes(_)
-        | Assignment::Response(_) => String::new(),
+        other => other.words().unwrap_or_default().to_owned(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The sheets of a problem, a commitment and an activity.
 
+use super::Question;
+
 use domain::{ItemKind, SolutionState};
 
 /// Back to the list.
@@ -104,14 +106,13 @@ pub const DISCARD_CONFIRM: &str = "Sí, descartar";
 pub const DISCARD_KEEP: &str = "No, conservarlo";
 /// A problem was discarded, before the reason.
 pub const DISCARDED: &str = "Este problema se descartó. La razón:";
-/// Opens a merged or discarded problem again.
-pub const REOPEN: &str = "Volver a abrir este problema";
-/// Asks before that.
-pub const REOPEN_QUESTION: &str = "¿Volver a abrir este problema? Contará otra vez por sí mismo, con el estado que tenía.";
-/// Opens it after the question.
-pub const REOPEN_CONFIRM: &str = "Sí, abrirlo";
-/// Doesn't.
-pub const REOPEN_KEEP: &str = "No, dejarlo así";
+/// Opens a problem that was merged or discarded.
+pub const REOPEN: Question = Question {
+    label: "Volver a abrir este problema",
+    question: "¿Volver a abrir este problema? Contará otra vez por sí mismo, con el estado que tenía.",
+    yes: "Sí, abrirlo",
+    no: "No, dejarlo así",
+};
 
 /// What merging does.
 pub fn merge_question(other: &str) -> String {

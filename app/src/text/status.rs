@@ -16,6 +16,9 @@ pub fn save_state(state: SaveState) -> &'static str {
     }
 }
 
+/// Another person's passage came in; tapped when it was seen.
+pub const OTHERS_WROTE: &str = "Lo subrayado es de otra persona · Visto";
+
 /// Why a text wasn't accepted, and that it isn't gone.
 pub fn rejection(rejection: &Rejection) -> String {
     format!("{} {KEPT}", refusal::sentence(rejection))

@@ -7,15 +7,6 @@ use super::{date, name, sheet};
 /// What a value says; empty for one that says nothing, and for switches.
 pub fn assigned(state: &State, value: &Assignment) -> String {
     match value {
-        Assignment::EvidenceSource(text)
-        | Assignment::IndicatorUnit(text)
-        | Assignment::IndicatorBaseline(text)
-        | Assignment::IndicatorTarget(text)
-        | Assignment::IndicatorPeriod(text)
-        | Assignment::ResponsiblePost(text)
-        | Assignment::ResponsiblePerson(text)
-        | Assignment::CoResponsible(text)
-        | Assignment::ProposedBy(text) => text.to_string(),
         Assignment::Origin(origin) => origin.map(name::origin).unwrap_or_default().to_owned(),
         Assignment::ProblemState(value) => name::problem_state(state, value),
         Assignment::Category(category) => category.map(name::category).unwrap_or_default().to_owned(),
@@ -27,5 +18,6 @@ pub fn assigned(state: &State, value: &Assignment) -> String {
         Assignment::SolutionState(value) => sheet::solution_state(*value).to_owned(),
         Assignment::Becomes(item) => item.and_then(|id| state.item(id)).map(|item| name::title(item)).unwrap_or_default(),
         Assignment::Problem { .. } | Assignment::Component { .. } | Assignment::Response(_) => String::new(),
+        typed => typed.words().unwrap_or_default().to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! What people say about a text, and what they are answered.
 
+use super::Question;
+
 use domain::words::REMARK_LIMIT;
 use domain::{ContributionKind, ResponseStatus};
 
@@ -142,14 +144,13 @@ pub const HIDDEN: &str = "Oculta: solo la ve la facilitación.";
 pub const HIDDEN_OWN: &str = "La facilitación la ocultó: en la sala solo la ve ella. Tu texto sigue aquí, en este teléfono.";
 /// A contribution that its author took back.
 pub const WITHDRAWN: &str = "La retiraste: ya no la lee nadie más.";
-/// Takes one's own contribution back.
-pub const WITHDRAW: &str = "Retirar";
-/// The question before.
-pub const WITHDRAW_QUESTION: &str = "¿Retirar lo que dijiste? Dejará de verse para todas las personas. Aquí podrás volver a ponerlo.";
-/// Yes.
-pub const WITHDRAW_CONFIRM: &str = "Sí, retirar";
-/// No.
-pub const WITHDRAW_KEEP: &str = "No, dejarlo";
+/// Its author takes it back.
+pub const WITHDRAW: Question = Question {
+    label: "Retirar",
+    question: "¿Retirar lo que dijiste? Dejará de verse para todas las personas. Aquí podrás volver a ponerlo.",
+    yes: "Sí, retirar",
+    no: "No, dejarlo",
+};
 /// Undoes it.
 pub const PUT_BACK: &str = "Volver a ponerlo";
 /// Where what was adopted stands, before the item.
@@ -175,22 +176,19 @@ pub const CLOSE_ANSWER: &str = "Cerrar sin responder";
 /// No status was chosen.
 pub const CHOOSE_STATUS: &str = "Elige qué pasó con esta aportación.";
 /// Hides a contribution.
-pub const HIDE: &str = "Ocultar";
-/// Asks before it is hidden.
-pub const HIDE_QUESTION: &str =
-    "¿Ocultar esta aportación? Dejará de verse para todas las personas menos la facilitación. No se borra y se puede volver a mostrar.";
-/// Hides it after the question.
-pub const HIDE_CONFIRM: &str = "Sí, ocultar";
-/// Doesn't.
-pub const HIDE_KEEP: &str = "No, dejarla a la vista";
+pub const HIDE: Question = Question {
+    label: "Ocultar",
+    question: "¿Ocultar esta aportación? Dejará de verse para todas las personas menos la facilitación. No se borra y se puede volver a mostrar.",
+    yes: "Sí, ocultar",
+    no: "No, dejarla a la vista",
+};
 /// Shows it again.
-pub const SHOW: &str = "Volver a mostrar";
-/// Asks before it is shown again.
-pub const SHOW_QUESTION: &str = "¿Volver a mostrar esta aportación? La podrán leer todas las personas, también en público.";
-/// Shows it after the question.
-pub const SHOW_CONFIRM: &str = "Sí, mostrar";
-/// Doesn't.
-pub const SHOW_KEEP: &str = "No, dejarla oculta";
+pub const SHOW: Question = Question {
+    label: "Volver a mostrar",
+    question: "¿Volver a mostrar esta aportación? La podrán leer todas las personas, también en público.",
+    yes: "Sí, mostrar",
+    no: "No, dejarla oculta",
+};
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 //! caret, the composition and the words under the fingers are never touched while typing.
 
 use domain::Patch;
-use domain::patch::scalars;
+use domain::patch::{Step, scalars};
 
 /// The text in an open editor.
 ///
@@ -12,12 +12,14 @@ use domain::patch::scalars;
 pub struct EditorBuffer {
     shown: String,
     held: Patch,
+    /// Where in `shown` others' passages stand that were let in, in scalars, in order of coming.
+    others: Vec<(u32, u32)>,
 }
 
 impl EditorBuffer {
     /// Opens on a text.
     pub fn new(text: &str) -> Self {
-        Self { shown: text.to_owned(), held: Patch::identity() }
+        Self { shown: text.to_owned(), held: Patch::identity(), others: Vec::new() }
     }
 
     /// What stands in the text area.
@@ -37,6 +39,7 @@ impl EditorBuffer {
         if patch.is_identity() {
             return None;
         }
+        self.move_others(&patch);
         let (held, patch) = Patch::transform_pair(&self.held, &patch);
         self.held = held;
         value.clone_into(&mut self.shown);
@@ -62,8 +65,85 @@ impl EditorBuffer {
         // What doesn't fit can't happen while `held` is kept in step; the text area stays as it is then.
         let text = patch.apply(&self.shown).ok()?;
         text.clone_into(&mut self.shown);
+        self.move_others(&patch);
+        self.others.extend(inserted(&patch));
+        let surplus = self.others.len().saturating_sub(PASSAGES);
+        self.others.drain(..surplus);
         Some((text, patch))
     }
+
+    /// What stands in the text area, piece by piece, and whether a piece is another person's. Nothing once it was seen.
+    pub fn pieces(&self) -> Vec<(String, bool)> {
+        let mut pieces: Vec<(String, bool)> = Vec::new();
+        if self.others.is_empty() {
+            return pieces;
+        }
+        for (place, character) in (0..).zip(self.shown.chars()) {
+            let others = self.others.iter().any(|(start, end)| (*start..*end).contains(&place));
+            match pieces.last_mut() {
+                Some((piece, of_others)) if *of_others == others => piece.push(character),
+                _ => pieces.push((character.to_string(), others)),
+            }
+        }
+        pieces
+    }
+
+    /// Others' passages were seen.
+    pub fn seen(&mut self) {
+        self.others.clear();
+    }
+
+    /// The passages stay with their words; one that was deleted is gone.
+    fn move_others(&mut self, patch: &Patch) {
+        self.others = self.others.iter().filter_map(|passage| moved(*passage, patch)).collect();
+    }
+}
+
+/// Most passages that are told apart.
+const PASSAGES: usize = 32;
+
+/// Where a passage stands after a patch: from the first of its characters that is still there to the last one; what was put
+/// between them is of it, what was put beside it isn't.
+fn moved((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
+    let (mut old, mut new) = (0, 0);
+    let mut place: Option<(u32, u32)> = None;
+    let mut keep = |old: u32, new: u32, count: u32| {
+        let (from, to) = (start.max(old), end.min(old.saturating_add(count)));
+        if from < to {
+            let first = place.map_or(new + (from - old), |(first, _)| first);
+            place = Some((first, new + (to - old)));
+        }
+    };
+    for step in patch.steps() {
+        match step {
+            Step::Retain(count) => {
+                keep(old, new, *count);
+                (old, new) = (old + count, new + count);
+            }
+            Step::Insert(text) => new += scalars(text),
+            Step::Delete(count) => old += count,
+        }
+    }
+    // A patch keeps what comes after its last step.
+    keep(old, new, u32::MAX - old);
+    place
+}
+
+/// Where a patch inserts, in the text that it leads to.
+fn inserted(patch: &Patch) -> Vec<(u32, u32)> {
+    let mut at = 0;
+    let mut places = Vec::new();
+    for step in patch.steps() {
+        match step {
+            Step::Retain(count) => at += count,
+            Step::Insert(text) => {
+                places.push((at, at + scalars(text)));
+                at += scalars(text);
+            }
+            Step::Delete(_) => {}
+        }
+    }
+    places
 }
 
 /// The change from one text to another as one splice; the caret, which stands at the end of what was typed, tells which of
@@ -123,6 +203,34 @@ mod tests {
         let (text, patch) = editor.release().expect("held");
         assert_eq!(text, "El agua muy limpia");
         assert_eq!(patch.map_position(9), 12);
+    }
+
+    #[test]
+    fn another_s_passage_is_told_apart_until_it_was_seen_and_stays_with_its_words() {
+        let mut editor = EditorBuffer::new("agua limpia");
+        assert!(editor.pieces().is_empty());
+        editor.incoming(&Patch::splice(4, 0, " muy"));
+        editor.release();
+        let pieces = |editor: &EditorBuffer| {
+            editor.pieces().into_iter().map(|(text, others)| if others { format!("[{text}]") } else { text }).collect::<String>()
+        };
+        assert_eq!(pieces(&editor), "agua[ muy] limpia");
+        // Typed before, within and behind it.
+        editor.typed("El agua muy limpia", Some(3));
+        assert_eq!(pieces(&editor), "El agua[ muy] limpia");
+        editor.typed("El agua muy y limpia", Some(13));
+        assert_eq!(pieces(&editor), "El agua[ muy] y limpia");
+        editor.typed("El agua mucuy y limpia", Some(12));
+        assert_eq!(pieces(&editor), "El agua[ mucuy] y limpia");
+        editor.incoming(&Patch::splice(0, 3, ""));
+        editor.incoming(&Patch::splice(12, 0, "!"));
+        editor.release();
+        assert_eq!(pieces(&editor), "agua[ mucuy] y[!] limpia");
+        // Deleted with what is around it.
+        editor.typed("agua! limpia", Some(4));
+        assert_eq!(pieces(&editor), "agua[!] limpia");
+        editor.seen();
+        assert!(editor.pieces().is_empty());
     }
 
     #[test]

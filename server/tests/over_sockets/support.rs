@@ -91,6 +91,11 @@ impl Server {
         &self.state.store
     }
 
+    /// What it counts of itself, and its end.
+    pub fn metrics(&self) -> (server::metrics::Metrics, tokio_util::sync::CancellationToken) {
+        (self.state.metrics.clone(), self.state.shutdown.clone())
+    }
+
     pub fn shutdown(&self) {
         self.state.shutdown.cancel();
     }

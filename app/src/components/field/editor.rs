@@ -54,7 +54,16 @@ pub(super) fn Editor(
         state.item(item).is_none_or(|item| !state.is_visible(item))
     };
     let shown = Signal::derive(move || editing.buffer.with_value(|buffer| buffer.shown().to_owned()));
+    let others = move || {
+        let pieces = editing.pieces.read();
+        (!pieces.is_empty()).then(|| {
+            let piece = |(text, others): &(String, bool)| if *others { view! { <mark>{text.clone()}</mark> }.into_any() } else { text.clone().into_any() };
+            let down = editing.scrolled.get();
+            view! { <div class="field-others" aria-hidden="true"><div style=format!("translate: 0 -{down}px")>{pieces.iter().map(piece).collect_view()}</div></div> }
+        })
+    };
     view! {
+        <div class="field-writing">
         <textarea
             class="field-control"
             id=id.control()
@@ -69,13 +78,19 @@ pub(super) fn Editor(
             on:input=typed
             on:compositionend=move |_| editing.typed(false)
             on:blur=move |_| editing.pause()
+            on:scroll=move |_| editing.follow_scroll()
         ></textarea>
+        {reactive(others)}
+        </div>
         <p class="field-count" id=id.problem()>
             {reactive(move || status::room_left(editing.length.get(), field.limit()))}
         </p>
         <div class="field-news" role="status">
             <Show when=move || editing.held.get() && editable.get()>
                 <button type="button" class="field-chip" on:click=move |_| editing.pause()>{status::CHANGED}</button>
+            </Show>
+            <Show when=move || !editing.pieces.read().is_empty()>
+                <button type="button" class="field-chip field-seen" on:click=move |_| editing.seen()>{status::OTHERS_WROTE}</button>
             </Show>
         </div>
         <Show when=move || !editing.aside.read().is_empty()>
@@ -101,6 +116,10 @@ struct Editing {
     buffer: StoredValue<EditorBuffer>,
     /// Others changed the text and it isn't let in yet.
     held: RwSignal<bool>,
+    /// What stands in the area, piece by piece, while another person's passage that was let in wasn't seen.
+    pieces: RwSignal<Vec<(String, bool)>>,
+    /// How far down the area is scrolled, in pixels.
+    scrolled: RwSignal<i32>,
     /// Scalars in the area.
     length: RwSignal<u32>,
     /// What was typed or pasted and didn't fit.
@@ -122,6 +141,8 @@ impl Editing {
             area: NodeRef::new(),
             buffer: StoredValue::new(EditorBuffer::new(text)),
             held: RwSignal::new(false),
+            pieces: RwSignal::new(Vec::new()),
+            scrolled: RwSignal::new(0),
             length: RwSignal::new(length(text)),
             aside: RwSignal::new(String::new()),
             aside_id: CommandId(Uuid::now_v7()),
@@ -202,6 +223,7 @@ impl Editing {
         self.length.set(count);
         if let Some(patch) = self.buffer.try_update_value(|buffer| buffer.typed(&clean, caret)).flatten() {
             self.live.edit(self.item, self.field, patch);
+            self.tell_apart();
         }
     }
 
@@ -244,5 +266,26 @@ impl Editing {
         let selection = area::selection(area).map(|(start, end)| (patch.map_position(start), patch.map_position(end)));
         area::set(area, text, selection);
         self.length.set(length(text));
+        self.tell_apart();
+    }
+
+    fn tell_apart(self) {
+        let pieces = self.buffer.with_value(EditorBuffer::pieces);
+        if *self.pieces.read_untracked() != pieces {
+            self.pieces.set(pieces);
+            self.follow_scroll();
+        }
+    }
+
+    fn follow_scroll(self) {
+        if let Some(area) = self.area.get_untracked().filter(|_| !self.pieces.read_untracked().is_empty()) {
+            self.scrolled.set(area.scroll_top());
+        }
+    }
+
+    /// Others' passages were seen.
+    fn seen(self) {
+        self.buffer.update_value(EditorBuffer::seen);
+        self.tell_apart();
     }
 }

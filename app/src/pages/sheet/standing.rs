@@ -6,8 +6,8 @@ use domain::{Assignment, Command, ItemId, ItemKind, ShortText};
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::components::Confirm;
 use crate::components::field::{ChoiceField, SaveLabel};
+use crate::components::{Asked, Confirm};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
@@ -68,7 +68,7 @@ pub fn Standing(
     item: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, problem, ready) = (live.view(), live.problem(item), live.ready());
+    let (view, problem) = (live.view(), live.problem(item));
     let state = memo(move || problem.read().state.clone());
     let may = live.allows(Command::Assign { item, value: Assignment::ProblemState(ProblemState::InAnalysis) });
     let is_open = move || matches!(&*state.read(), ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised);
@@ -112,14 +112,7 @@ pub fn Standing(
             />
         </Show>
         <Show when=move || may.get() && !is_open()>
-            <Confirm
-                label=sheet::REOPEN
-                question=sheet::REOPEN_QUESTION
-                yes=sheet::REOPEN_CONFIRM
-                no=sheet::REOPEN_KEEP
-                disabled=move || !ready.get()
-                on_confirm=reopen
-            />
+            <Asked words=sheet::REOPEN on_confirm=reopen/>
         </Show>
         <Show when=move || may.get() && is_open()>
             <Merge item assign/>

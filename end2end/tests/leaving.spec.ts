@@ -1,0 +1,152 @@
+// A phone that several people use, a phone that keeps nothing, and texts that can't be taken.
+import { enter, expectState, field, go, leaveEditor, openItem, write } from '../support/mesa.ts';
+import { expect, live, networkComplaints, type Person, test } from '../support/test.ts';
+
+/** Everything that the browser keeps for the page. */
+async function kept(person: Person): Promise<string> {
+  return person.page.evaluate(async () => {
+    const local = JSON.stringify({ ...localStorage });
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('mesa', 1);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const store = database.transaction('kept').objectStore('kept');
+    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()].map((request: IDBRequest) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)))));
+    database.close();
+    return local + JSON.stringify([keys, values]);
+  });
+}
+
+test('who leaves a shared phone is told what is unsent, and nothing of them stays', async ({ server, people }) => {
+  const ana = await people.phone();
+  await enter(ana, server.demo.seats[4].url, 'Gloria');
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Agua segura/);
+  await write(ana.page, 'Objetivo', ' Con fecha y responsable.');
+  await leaveEditor(ana.page);
+  await expectState(ana.page, 'Objetivo', 'guardado');
+  await go(ana.page, 'Mi voz');
+  await ana.page.getByRole('link', { name: 'Aportar' }).click();
+  await ana.page.getByLabel('Escríbelo con tus palabras').fill('Un texto que nadie debe encontrar después.');
+  await go(ana.page, 'Ahora');
+  expect(await kept(ana)).toContain('Un texto que nadie debe encontrar');
+
+  await ana.page.getByRole('button', { name: 'No soy yo' }).click();
+  await expect(ana.page.getByText('Hay 1 texto tuyo que no está en la mesa.')).toBeVisible();
+  await ana.expectAccessible();
+  await ana.page.getByRole('button', { name: 'Quedarme' }).click();
+  expect(await kept(ana)).toContain('Un texto que nadie debe encontrar');
+  await ana.page.getByRole('button', { name: 'No soy yo' }).click();
+  await ana.page.getByRole('button', { name: 'Salir y borrar' }).click();
+  await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText('Mesa Abierta');
+  const left = await kept(ana);
+  expect(left).not.toContain('Un texto que nadie');
+  expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado)/);
+  ana.allow(/status of 403/);
+  await ana.read(`${server.url}/mesa/${server.demo.mesa_id}`);
+  await expect(ana.page.getByText('Primero hay que entrar')).toBeVisible();
+
+  // Someone else takes the phone; what she wrote stands at the mesa.
+  await enter(ana, server.demo.join_url, 'Luis');
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Agua segura/);
+  await expect(field(ana.page, 'Objetivo')).toContainText('Con fecha y responsable.');
+});
+
+test.describe('behind a connection that was cut', () => {
+  test.use({ throughProxy: true });
+
+  test('a text that could not be taken goes on as a contribution', async ({ server, people }) => {
+    const [ana, fabiola] = [await people.phone(), await people.laptop()];
+    await enter(ana, server.demo.seats[4].url, 'Gloria');
+    // She leads from the laptop that serves: the cut is not on her way.
+    await enter(fabiola, server.demo.facilitator_url.replace(server.url, server.directUrl), 'Fabiola');
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Agua segura/);
+    ana.allow(networkComplaints);
+    await server.proxy.cut();
+    await write(ana.page, 'Objetivo', ' Con dos tomas más.');
+    await leaveEditor(ana.page);
+    await expectState(ana.page, 'Objetivo', 'en este teléfono');
+    await fabiola.page.locator('.phase').filter({ hasText: 'Lectura' }).click();
+    await fabiola.page.getByRole('button', { name: 'Sí, pasar' }).click();
+    await server.proxy.pass();
+    await expectState(ana.page, 'Objetivo', 'no se pudo: ver');
+    await go(ana.page, 'Textos');
+    const card = ana.page.getByRole('listitem').filter({ hasText: 'Con dos tomas más.' });
+    await expect(card.getByRole('button', { name: 'Copiar' })).toBeVisible();
+    await card.getByRole('button', { name: 'Enviar como aportación' }).click();
+    const box = ana.page.getByLabel('Escríbelo con tus palabras');
+    await expect(box).toHaveValue(/Con dos tomas más\.$/);
+    await ana.page.getByRole('button', { name: 'Enviar' }).click();
+    await expect(ana.page.getByRole('listitem').filter({ hasText: 'Con dos tomas más.' })).toContainText('guardado');
+    await expect(fabiola.page.getByText('Con dos tomas más.').first()).toBeVisible();
+  });
+});
+
+test.describe('where nothing can be kept', () => {
+  test('a red sentence says so, the text stays and is sent, and leaving is asked about', async ({ server, people }) => {
+    const ana = await people.phone();
+    // Storage that is forbidden, as in some private windows, and no database either.
+    await ana.context.addInitScript(() => {
+      const forbidden = () => {
+        throw new DOMException('forbidden', 'SecurityError');
+      };
+      Object.defineProperty(window, 'localStorage', { get: forbidden });
+      Object.defineProperty(window, 'indexedDB', { get: () => undefined });
+    });
+    await enter(ana, server.demo.seats[4].url, 'Gloria');
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Agua segura/);
+    await write(ana.page, 'Objetivo', ' Sin guardar.');
+    await leaveEditor(ana.page);
+    await expectState(ana.page, 'Objetivo', 'guardado');
+    ana.allow(networkComplaints);
+    await server.kill9();
+    await write(ana.page, 'Objetivo', ' Y esto tampoco.');
+    await expect(ana.page.getByRole('status').filter({ hasText: 'no deja guardar' })).toBeVisible();
+    await leaveEditor(ana.page);
+    await expect(field(ana.page, 'Objetivo')).toContainText('Y esto tampoco.');
+    const asked = ana.page.waitForEvent('dialog');
+    const closing = ana.page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await closing;
+    await server.restart();
+    await expectState(ana.page, 'Objetivo', 'guardado');
+    const other = await people.phone();
+    await other.visit(server.demo.public_url);
+    await expect(other.page.getByText('Sin guardar. Y esto tampoco.')).toBeVisible();
+  });
+
+  test('a storage without room is told from one with room, and what fits is sent', async ({ server, people }) => {
+    const ana = await people.phone();
+    await ana.context.addInitScript(() => {
+      Object.defineProperty(window, 'indexedDB', { get: () => undefined });
+    });
+    await enter(ana, server.demo.seats[4].url, 'Gloria');
+    await ana.page.evaluate(() => {
+      let block = 'x'.repeat(1_000_000);
+      for (let at = 0; block.length > 0; at++) {
+        try {
+          localStorage.setItem(`otra.cosa.${at}`, block);
+        } catch {
+          block = block.slice(0, block.length >> 1);
+        }
+      }
+    });
+    ana.allow(networkComplaints);
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Agua segura/);
+    await server.kill9();
+    await write(ana.page, 'Objetivo', ' Sin lugar en el teléfono.');
+    await expect(ana.page.getByRole('status').filter({ hasText: 'no deja guardar' })).toBeVisible();
+    await server.restart();
+    await leaveEditor(ana.page);
+    await expectState(ana.page, 'Objetivo', 'guardado');
+    await expect(ana.page.getByRole('status').filter({ hasText: 'no deja guardar' })).toHaveCount(0);
+    await live(ana.page);
+  });
+});
