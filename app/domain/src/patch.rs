@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Most steps a patch may have.
-pub const STEP_LIMIT: usize = 2_000;
+/// Most steps a patch may have: more than the longest text has room for (each scalar kept or taken out, and something put in
+/// before it), because a patch gains steps when it is carried over others', and whatever it becomes has to be readable again.
+pub const STEP_LIMIT: usize = 20_000;
 
 /// One step of a patch.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -65,8 +65,8 @@ impl QuotaBoard {
         }
         for (category, count) in state.siblings.iter().flat_map(|sibling| &sibling.commitments) {
             let row = board.row(*category);
-            row.have += count;
-            row.elsewhere += count;
+            row.have = row.have.saturating_add(*count);
+            row.elsewhere = row.elsewhere.saturating_add(*count);
         }
         board
     }
@@ -78,12 +78,12 @@ impl QuotaBoard {
 
     /// How many are missing in all.
     pub fn missing(&self) -> u32 {
-        self.rows.iter().map(|row| row.missing()).sum()
+        self.rows.iter().map(|row| row.missing()).fold(0, u32::saturating_add)
     }
 
     /// How many there are beyond what is asked for.
     pub fn extra(&self) -> u32 {
-        self.rows.iter().map(|row| row.extra()).sum()
+        self.rows.iter().map(|row| row.extra()).fold(0, u32::saturating_add)
     }
 
     fn row(&mut self, category: Category) -> &mut QuotaRow {

@@ -59,7 +59,7 @@ impl Standing {
 
     /// How many commitments it has in all.
     pub fn total(&self) -> u32 {
-        self.commitments.iter().map(|(_, count)| count).sum::<u32>() + self.uncategorised
+        self.commitments.iter().map(|(_, count)| *count).fold(self.uncategorised, u32::saturating_add)
     }
 }
 

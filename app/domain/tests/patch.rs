@@ -94,6 +94,21 @@ fn what_the_server_took_first_stands_left() {
 }
 
 #[test]
+fn what_a_patch_becomes_by_others_can_be_read_again() {
+    // Somebody takes out every word of a text while somebody else puts one into each.
+    let places = 1_000;
+    let everywhere = |steps: [Step; 2]| Patch::try_from(vec![steps; places].concat()).unwrap();
+    let taken_out = everywhere([Step::Delete(3), Step::Retain(1)]);
+    let put_in = everywhere([Step::Insert("x".to_owned()), Step::Retain(4)]);
+    let put_in = Patch::try_from([&[Step::Retain(2)], put_in.steps()].concat()).unwrap();
+    let late = taken_out.after(&put_in);
+    assert!(late.steps().len() > 3_000);
+    let json = serde_json::to_string(&late).unwrap();
+    assert_eq!(serde_json::from_str::<Patch>(&json).unwrap(), late);
+    assert_eq!(postcard::from_bytes::<Patch>(&postcard::to_stdvec(&late).unwrap()).unwrap(), late);
+}
+
+#[test]
 fn the_log_form_is_short_and_readable() {
     let patch = Patch::splice(5, 3, "texto");
     assert_eq!(serde_json::to_string(&patch).unwrap(), r#"[5,"texto",-3]"#);

@@ -2,15 +2,13 @@
 //! back from a backup): local storage, one key each, so that several tabs never overwrite each other's. What isn't answered
 //! and what was refused stand in IndexedDB too ([`mirror`]).
 //!
-//! A value is `2`, the replica that holds it (or nothing) and the postcard bytes in base64, with bars between: the frames'
-//! own codec, so that the page carries no second one.
+//! How a value is written: [`sync::kept`].
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::CommandId;
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sync::kept::{read, written};
 use sync::order::by_key;
 use sync::{Receipt, ReceiptKey, StoredCommand};
 use uuid::Uuid;
@@ -24,8 +22,6 @@ pub(super) const COMMAND: &str = "mesa.orden.";
 pub(super) const LEAVING: &str = "mesa.adios";
 const REFUSED: &str = "mesa.rechazado.";
 const RECEIPT: &str = "mesa.acuse.";
-/// The way in which values are written; another one gets another number.
-const FORMAT: &str = "2";
 /// Stands as long as nobody empties the storage.
 const OPEN: &str = "mesa.abierta";
 
@@ -52,7 +48,7 @@ pub(super) fn is_open() -> bool {
 /// Whether a command is kept here as this replica's. Only the value's head is read, for it is asked at every key.
 pub(super) fn is_held(command: CommandId, replica: Uuid) -> bool {
     let kept = storage().and_then(|storage| storage.get_item(&format!("{COMMAND}{command}")).ok().flatten());
-    kept.is_some_and(|kept| kept.split('|').nth(1) == Some(replica.to_string().as_str()))
+    kept.is_some_and(|kept| sync::kept::is_held(&kept, replica))
 }
 
 /// Tells the other tabs that this one leaves, and when: only a new value is news.
@@ -133,19 +129,6 @@ pub(super) fn open_mirror(found: impl FnOnce(Vec<StoredCommand>) + 'static, sett
         found(commands);
     };
     mirror::open(put_back, settled);
-}
-
-/// A value as it is stored.
-fn written(holder: Option<Uuid>, value: &impl Serialize) -> String {
-    let holder = holder.map(|holder| holder.to_string()).unwrap_or_default();
-    format!("{FORMAT}|{holder}|{}", BASE64.encode(sync::wire::encode(value)))
-}
-
-/// A stored value; none when another version wrote it.
-fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let mut parts = text.splitn(3, '|');
-    let (format, _, value) = (parts.next()?, parts.next()?, parts.next()?);
-    sync::wire::decode(&BASE64.decode(value).ok().filter(|_| format == FORMAT)?).ok()
 }
 
 fn set(prefix: &str, id: CommandId, holder: Option<Uuid>, value: &impl Serialize) -> Result<(), NotKept> {

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::decide::{Context, decide};
-use domain::patch::STEP_LIMIT;
 use domain::{Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField};
 use uuid::Uuid;
 
@@ -81,6 +80,9 @@ pub enum Effect {
     /// The server won't talk to this replica.
     Ended(HelloRefusal),
 }
+
+/// Most steps that a waiting patch gets by what is typed after it; from there on a new one begins.
+const JOINED_STEP_LIMIT: usize = 500;
 
 /// A device's copy of a stream.
 #[derive(Debug)]
@@ -426,5 +428,5 @@ fn additions_first(commands: &mut [StoredCommand]) {
 
 /// Whether a composed patch stays well within what one frame may carry.
 fn fits_a_frame(patch: &Patch) -> bool {
-    patch.steps().len() <= STEP_LIMIT / 4 && patch.insertions().map(str::len).sum::<usize>() <= CLIENT_FRAME_LIMIT / 2
+    patch.steps().len() <= JOINED_STEP_LIMIT && patch.insertions().map(str::len).sum::<usize>() <= CLIENT_FRAME_LIMIT / 2
 }

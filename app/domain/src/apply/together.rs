@@ -10,7 +10,7 @@ impl State {
     /// Someone at the mesa goes to a phase: a move of the plan, if it is one of the plan's or leaves one.
     pub(super) fn change_phase(&mut self, to: Phase, at: Millis) {
         if self.moves_the_plan(to) {
-            self.course.moves += 1;
+            self.course.moves = self.course.moves.saturating_add(1);
             self.course.last = Some(PhaseStart { phase: to.max(Phase::Agreements), at });
         }
         self.phase = to;
@@ -26,7 +26,7 @@ impl State {
     }
 
     pub(super) fn take_move(&mut self, mesa: StreamId, number: u32, start: PhaseStart) {
-        self.course.moves += 1;
+        self.course.moves = self.course.moves.saturating_add(1);
         self.course.last = Some(start);
         self.course.taken.insert(mesa, number);
         self.go_along(start);

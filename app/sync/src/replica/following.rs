@@ -20,7 +20,7 @@ impl Replica {
         }
         let mark = Position { seq: last, tag: events.tag };
         let skip = usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
-        for (seq, event) in (events.first..).zip(events.events).skip(skip) {
+        for (seq, event) in (events.first..=Seq::MAX).zip(events.events).skip(skip) {
             let what = from_wire(&self.confirmed, event.what)?;
             let own = self.pending.iter().position(|e| e.settled == Some(Settled::Own(seq)));
             let mut stands_twice = false;

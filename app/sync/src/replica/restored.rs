@@ -30,7 +30,7 @@ impl Replica {
     pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {
         let mut effects = Vec::new();
         for receipt in receipts {
-            if receipt.made_at + KEPT_FOR < now {
+            if receipt.made_at.saturating_add(KEPT_FOR) < now {
                 effects.push(Effect::Unremember(receipt.key()));
             } else if receipt.stream == self.stream
                 && Some(receipt.person) == self.me.person

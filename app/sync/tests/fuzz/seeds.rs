@@ -1,0 +1,270 @@
+//! Real values, encoded as they are encoded: what every run starts from, whatever the encoding has become.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::event::{AttendanceMode, Redaction};
+use domain::exercise::{Axis, DecisionRule, MeetingMode, SeatKind, Sector};
+use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::permission::Phase;
+use domain::registry::{Grant, Link, Session};
+use domain::{
+    Actor, ActorId, ActorNumber, AgendaItem, Alias, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event,
+    ExerciseId, Finding, ItemId, ItemKind, LinkId, MesaCard, Patch, PersonId, PlanCard, PlanMove, Quota, Remark, Response, ResponseStatus,
+    Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField,
+};
+use uuid::Uuid;
+
+pub const STREAM: StreamId = StreamId(Uuid::from_u128(1));
+pub const PLAN: StreamId = StreamId(Uuid::from_u128(2));
+pub const PERSON: PersonId = PersonId(Uuid::from_u128(3));
+pub const SEAT: SeatId = SeatId(Uuid::from_u128(4));
+pub const DEVICE: DeviceId = DeviceId(Uuid::from_u128(5));
+pub const PROBLEM: ItemId = ItemId(Uuid::from_u128(10));
+pub const COMMITMENT: ItemId = ItemId(Uuid::from_u128(11));
+const ACTIVITY: ItemId = ItemId(Uuid::from_u128(12));
+const SOLUTION: ItemId = ItemId(Uuid::from_u128(13));
+const DRAFT: ItemId = ItemId(Uuid::from_u128(14));
+pub const SAID: ItemId = ItemId(Uuid::from_u128(15));
+const MERGED: ItemId = ItemId(Uuid::from_u128(16));
+/// The text that replicas of the targets write in.
+pub const FIELD: TextField = TextField::Description;
+
+pub fn command(number: u128) -> CommandId {
+    CommandId(Uuid::from_u128(1 << 64 | number))
+}
+
+fn short(text: &str) -> ShortText {
+    ShortText::parse(text).unwrap()
+}
+
+pub fn remark(text: &str) -> Remark {
+    Remark::parse(text).unwrap()
+}
+
+fn day(year: i32, ordinal: u16) -> Date {
+    Date::from_ordinal_date(year, ordinal).unwrap()
+}
+
+fn mesa() -> MesaCard {
+    MesaCard {
+        exercise: ExerciseId(Uuid::from_u128(20)),
+        plan: PLAN,
+        exercise_name: short("Ejercicio"),
+        municipality: short("Tepoztlán"),
+        number: 1,
+        theme: short("Agua"),
+        venue: short("Casa de cultura"),
+        mode: MeetingMode::Hybrid,
+        starts_at: 1_000,
+        ends_at: 2_000,
+        plan_starts: day(2026, 1),
+        plan_ends: day(2026, 365),
+        axes: vec![Axis { number: 1, name: short("Eje") }],
+        quota: Quota::TEMPLATE.to_vec(),
+        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Problemas"), minutes: 40 }],
+    }
+}
+
+fn plan() -> PlanCard {
+    PlanCard {
+        exercise: ExerciseId(Uuid::from_u128(20)),
+        name: short("Plan"),
+        state: short("Morelos"),
+        municipality: short("Tepoztlán"),
+        guarantor: short("IMIPE"),
+        reference_plan: short("Plan nacional"),
+        axes: Vec::new(),
+        quota: Quota::TEMPLATE.to_vec(),
+        starts: day(2026, 1),
+        ends: day(2026, 365),
+        decision_rule: DecisionRule::Consensus,
+        quorum: 3,
+        time_zone: short("America/Mexico_City"),
+    }
+}
+
+fn standing(number: u128) -> Standing {
+    Standing {
+        mesa: StreamId(Uuid::from_u128(30 + number)),
+        number: u16::try_from(number).unwrap(),
+        theme: short("Calles"),
+        phase: Phase::Analysis,
+        commitments: vec![(Category::FollowTheMoney, 2), (Category::LocalProblem, 1)],
+        uncategorised: 1,
+    }
+}
+
+/// A mesa's evening in short: an event of every kind that its stream may have.
+pub fn of_a_mesa() -> Vec<Event> {
+    let added = |item, alias, kind, parent| Event::ItemAdded { item, alias: Alias(alias), kind, parent, author: Some(PERSON) };
+    let grant = Grant { role: Role::Actor, seat: Some(SEAT) };
+    let actor = Actor {
+        id: ActorId(Uuid::from_u128(21)),
+        number: ActorNumber(1),
+        organisation: short("Comité vecinal"),
+        sector: Sector::CivilSociety,
+        signs: true,
+        seats: vec![Seat { id: SEAT, kind: SeatKind::Holder }],
+    };
+    let contributed = Event::Contributed {
+        item: SAID,
+        alias: Alias(5),
+        target: Some(PROBLEM),
+        kind: ContributionKind::Objection,
+        text: remark("¿Y los turnos?"),
+        actor: Some(ActorNumber(1)),
+        author: Some(PERSON),
+        at: 5_000,
+    };
+    let written = "Agua limpia 👩🏽‍👧 cada día";
+    let mut events = vec![
+        Event::MesaOpened(Box::new(mesa())),
+        Event::ActorSeated(Box::new(actor)),
+        Event::JoinCodeSet { code: short("AB12") },
+        Event::LinkIssued { link: LinkId(Uuid::from_u128(22)), issued: Link { token: Digest([7; 32]), grant: grant.clone() } },
+        Event::PersonEnrolled { person: PERSON, record: Digest([8; 32]) },
+        Event::SessionOpened {
+            session: SessionId(Uuid::from_u128(23)),
+            opened: Session { person: PERSON, device: DEVICE, token: Digest([9; 32]), grant, closed: false },
+        },
+        Event::Arrived { person: PERSON, organisation: short("Comité"), seat: Some(SEAT), mode: AttendanceMode::InRoom },
+        Event::DoorSet { open: true },
+        Event::PhaseChanged { to: Phase::Analysis, at: 1_500 },
+        added(PROBLEM, 0, ItemKind::Problem, None),
+        added(COMMITMENT, 1, ItemKind::Commitment, None),
+        added(ACTIVITY, 2, ItemKind::Activity, Some(COMMITMENT)),
+        added(SOLUTION, 3, ItemKind::Solution, Some(PROBLEM)),
+        added(DRAFT, 4, ItemKind::DraftCommitment, Some(PROBLEM)),
+        contributed,
+        added(MERGED, 6, ItemKind::Problem, None),
+        Event::TextPatched { item: PROBLEM, field: TextField::Statement, patch: Patch::splice(0, 0, written) },
+        Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(0, 0, written) },
+        Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 6, "potable") },
+        Event::ItemMoved { item: MERGED, after: None },
+        Event::ItemMoved { item: MERGED, after: Some(PROBLEM) },
+        Event::ShownChanged { shown: Shown::Item(COMMITMENT) },
+    ];
+    events.extend(assigned());
+    events.extend([
+        Event::HiddenSet { item: SAID, hidden: true },
+        Event::CheckOverridden { finding: Finding::NoCategory(COMMITMENT), reason: remark("Falta el dato"), at: 7_000 },
+        Event::CheckOverridden {
+            finding: Finding::QuotaShort { category: Category::LocalProblem, missing: 2 },
+            reason: remark("No hay"),
+            at: 7_100,
+        },
+        Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) },
+        Event::ItemRemoved { item: SOLUTION },
+        Event::ItemRestored { item: SOLUTION },
+        Event::PhaseChanged { to: Phase::Agreements, at: 8_000 },
+        Event::Redacted { events: vec![Redaction { seq: 18, content: Digest([3; 32]) }] },
+        Event::PlanStood {
+            siblings: vec![standing(2), standing(3)],
+            seq: 9,
+            followed: Some(PlanMove { number: 1, to: Phase::ReadOut, at: 9_000 }),
+        },
+        Event::PhaseChanged { to: Phase::Agreements, at: 9_500 },
+        Event::SessionClosed { session: SessionId(Uuid::from_u128(23)) },
+    ]);
+    events
+}
+
+fn assigned() -> Vec<Event> {
+    let values = [
+        (PROBLEM, Assignment::Origin(Some(Origin::Statistics))),
+        (PROBLEM, Assignment::EvidenceSource(short("INEGI"))),
+        (PROBLEM, Assignment::ProblemState(ProblemState::Prioritised)),
+        (MERGED, Assignment::ProblemState(ProblemState::MergedInto(PROBLEM))),
+        (COMMITMENT, Assignment::Category(Some(Category::LocalProblem))),
+        (COMMITMENT, Assignment::Problem { problem: MERGED, linked: true }),
+        (COMMITMENT, Assignment::Axis(Some(1))),
+        (COMMITMENT, Assignment::IndicatorUnit(short("litros"))),
+        (COMMITMENT, Assignment::IndicatorBaseline(short("10"))),
+        (COMMITMENT, Assignment::IndicatorTarget(short("20"))),
+        (COMMITMENT, Assignment::IndicatorPeriod(short("mes"))),
+        (COMMITMENT, Assignment::Component { component: Component::Accountability, present: true }),
+        (COMMITMENT, Assignment::Lead(Party::Actor(ActorNumber(1)))),
+        (COMMITMENT, Assignment::Counterpart(Party::Named(short("Vecinas")))),
+        (COMMITMENT, Assignment::Starts(Some(day(2026, 60)))),
+        (COMMITMENT, Assignment::Ends(Some(day(9_999, 365)))),
+        (COMMITMENT, Assignment::Feasibility(Feasibility::ConfirmedBy(short("Obras")))),
+        (COMMITMENT, Assignment::Sdg(Some(6))),
+        (ACTIVITY, Assignment::Due(Some(day(2026, 200)))),
+        (ACTIVITY, Assignment::ResponsiblePost(short("Dirección"))),
+        (ACTIVITY, Assignment::ResponsiblePerson(short("Ana"))),
+        (ACTIVITY, Assignment::CoResponsible(short("Beto"))),
+        (SOLUTION, Assignment::ProposedBy(short("Ana"))),
+        (SOLUTION, Assignment::SolutionState(SolutionState::Adopted)),
+        (DRAFT, Assignment::Becomes(Some(COMMITMENT))),
+        (
+            SAID,
+            Assignment::Response(Response { status: ResponseStatus::PartlyAdopted, reason: Some(remark("Sí")), change: Some(COMMITMENT) }),
+        ),
+    ];
+    values.into_iter().map(|(item, value)| Event::Assigned { item, value }).collect()
+}
+
+/// Of the mesa's events those of a few items that have to do with each other.
+pub fn families() -> Vec<Vec<Event>> {
+    let about = |event: &Event, items: &[ItemId]| match event {
+        Event::ItemAdded { item, .. } | Event::Assigned { item, .. } | Event::Contributed { item, .. } => items.contains(item),
+        Event::CheckOverridden { .. } | Event::PhaseChanged { .. } => items.contains(&COMMITMENT),
+        _ => false,
+    };
+    let families = [&[COMMITMENT, ACTIVITY][..], &[PROBLEM, SOLUTION, DRAFT], &[PROBLEM, MERGED], &[COMMITMENT, MERGED], &[SAID]];
+    families.map(|items| of_a_mesa().into_iter().filter(|event| about(event, items)).collect()).to_vec()
+}
+
+/// A plan's stream.
+pub fn of_a_plan() -> Vec<Event> {
+    vec![
+        Event::PlanOpened(Box::new(plan())),
+        Event::MesaGathered { mesa: STREAM },
+        Event::MesaStood { standing: Box::new(standing(1)), seq: 12 },
+        Event::MesaStood { standing: Box::new(standing(2)), seq: 7 },
+        Event::PlanMoved { mesa: STREAM, number: 1, to: Phase::ReadOut, at: 9_000 },
+    ]
+}
+
+pub fn folded(events: &[Event]) -> State {
+    let mut state = State::default();
+    for event in events {
+        state.apply(event);
+    }
+    state
+}
+
+/// A state of which every part holds something.
+pub fn state() -> State {
+    let mut state = folded(&of_a_mesa());
+    let plan = folded(&of_a_plan());
+    (state.plan, state.mesas, state.standings) = (plan.plan, plan.mesas, plan.standings);
+    state.course.taken = BTreeMap::from([(STREAM, 1)]);
+    state.actors.push(Arc::new(Actor { number: ActorNumber(2), seats: Vec::new(), ..state.actors[0].as_ref().clone() }));
+    state
+}
+
+/// A command of every kind.
+pub fn commands() -> Vec<Command> {
+    let new = ItemId(Uuid::from_u128(40));
+    let steps = Patch::splice(3, 2, "é").compose(&Patch::splice(12, 1, "👩🏽"));
+    vec![
+        Command::Add { item: new, kind: ItemKind::Activity, parent: Some(COMMITMENT) },
+        Command::Remove { item: SOLUTION },
+        Command::Restore { item: SOLUTION },
+        Command::Move { item: PROBLEM, after: Some(MERGED) },
+        Command::Patch { item: COMMITMENT, field: FIELD, base: 12, patch: steps },
+        Command::Patch { item: PROBLEM, field: TextField::Statement, base: 3, patch: Patch::splice(0, 4, "Aire") },
+        Command::Recover { item: COMMITMENT, field: FIELD, whole: "Agua potable y medida".to_owned(), ancestors: vec![1, u64::MAX] },
+        Command::Assign { item: COMMITMENT, value: Assignment::Category(Some(Category::Proactive)) },
+        Command::Assign { item: ACTIVITY, value: Assignment::Due(Some(day(2026, 100))) },
+        Command::Show { shown: Shown::Blank },
+        Command::ChangePhase { to: Phase::ReadOut },
+        Command::SetDoor { open: false },
+        Command::Contribute { item: new, target: Some(PROBLEM), kind: ContributionKind::Question, text: remark("¿Cuándo?") },
+        Command::Hide { item: SAID, hidden: false },
+        Command::OverrideCheck { finding: Finding::NoActivity(COMMITMENT), reason: remark("Pronto") },
+        Command::WithdrawOverride { finding: Finding::MesaNotReady { number: 2 } },
+    ]
+}

@@ -1,0 +1,229 @@
+//! Bytes from the network: each part as a frame of either side by itself, and all of them one after another into a replica
+//! that has something waiting.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use domain::permission::Role;
+use domain::{Audience, Command, CommandId, Patch, Projected, Rejection, State, TextField, project};
+use serde::de::DeserializeOwned;
+use sync::wire::{
+    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Hello, HelloRefusal, History, Outcome, Pending, Position, Present, Resume,
+    ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, Writing, decode, encode, to_wire,
+};
+use sync::{Effect, Me, Replica};
+use uuid::Uuid;
+
+use super::reading::read_all;
+use super::{BETWEEN, parts, reads_back};
+use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, PERSON, PROBLEM, SEAT, STREAM, command};
+
+/// What decoding may take at most: a little whatever the lengths promise, and so much for each byte that is there.
+const ROOM: u64 = 8 << 20;
+const ROOM_FOR_A_BYTE: u64 = 512;
+const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
+
+static STATE: LazyLock<State> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
+
+pub fn check(bytes: &[u8]) -> usize {
+    let parts = parts(bytes);
+    let mut read = 0;
+    for part in &parts {
+        read += usize::from(one::<ClientFrame>(part)) + usize::from(one::<ServerFrame>(part));
+    }
+    if read > 0 {
+        follow(&parts, false);
+        follow(&parts, true);
+    }
+    read
+}
+
+fn one<T: DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug>(bytes: &[u8]) -> bool {
+    let mut frame = None;
+    let cost = allocation_counter::measure(|| frame = decode::<T>(bytes).ok());
+    let room = ROOM + ROOM_FOR_A_BYTE * bytes.len() as u64;
+    assert!(cost.bytes_max <= room, "{} bytes of memory for a frame of {}", cost.bytes_max, bytes.len());
+    frame.as_ref().inspect(|frame| reads_back(*frame)).is_some()
+}
+
+/// A replica, what was written in it, and what the server has said of that.
+struct Device {
+    replica: Replica,
+    written: BTreeMap<CommandId, Command>,
+    answered: BTreeSet<CommandId>,
+    lost: bool,
+}
+
+fn device(joined: bool) -> Device {
+    let me = Me { person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
+    let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: STATE.clone() }));
+    replica.edit(COMMITMENT, FIELD, &Patch::splice(5, 3, "más "), command(1), 10);
+    replica.edit(PROBLEM, TextField::Statement, &Patch::splice(0, 0, "¡"), command(2), 11);
+    for (number, wish) in (3..).zip(seeds::commands()) {
+        if wish.item() != Some(COMMITMENT) || !matches!(wish, Command::Patch { .. }) {
+            replica.submit(wish, command(number), 12);
+        }
+    }
+    replica.hello();
+    if joined {
+        replica.receive(&encode(&welcome(Vec::new(), Resume::Tail(Vec::new())))).unwrap();
+        replica.outgoing();
+        replica.edit(COMMITMENT, FIELD, &Patch::splice(0, 1, "Á"), command(30), 13);
+    }
+    let written = replica.unanswered().map(|stored| (stored.command, stored.wish.clone())).collect();
+    Device { replica, written, answered: BTreeSet::new(), lost: false }
+}
+
+fn follow(parts: &[&[u8]], joined: bool) {
+    let mut device = device(joined);
+    for part in parts {
+        device.hear(part);
+    }
+    read_all(device.replica.view());
+    // Whatever came, a sound server's snapshot sets it right.
+    device.replica.disconnected();
+    device.replica.hello();
+    let anew = Resume::Snapshot(Box::new(Snapshot { at: Position { seq: 90, ..AT }, state: STATE.clone() }));
+    device.hear(&encode(&welcome(Vec::new(), anew)));
+    assert!(device.replica.is_joined() && device.replica.confirmed() == &*STATE);
+    device.lets_go_out();
+    read_all(device.replica.view());
+}
+
+impl Device {
+    fn hear(&mut self, bytes: &[u8]) {
+        if let Ok(frame) = decode::<ServerFrame>(bytes) {
+            match &frame {
+                ServerFrame::Answer(answer) => drop(self.answered.insert(answer.command)),
+                ServerFrame::Welcome(welcome) => {
+                    self.answered.extend(welcome.answers.iter().map(|answer| answer.command));
+                    self.lost |= welcome.continuity != Continuity::Unbroken;
+                }
+                _ => {}
+            }
+        }
+        let before: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.command).collect();
+        let heard = self.replica.receive(bytes);
+        self.keeps_what_was_written();
+        match heard {
+            Ok(effects) => {
+                let forgotten = effects.iter().filter_map(|effect| if let Effect::Forget(id) = effect { Some(*id) } else { None });
+                let forgotten: BTreeSet<_> = forgotten.collect();
+                let now: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.command).collect();
+                assert!(before.difference(&now).all(|id| forgotten.contains(id)), "dropped, and still kept on disk");
+                if effects.contains(&Effect::Restored) {
+                    let mut next = 100;
+                    let mut id = || {
+                        next += 1;
+                        command(next)
+                    };
+                    self.replica.bring_back(&mut id, 20);
+                    self.replica.hello();
+                }
+                self.lets_go_out();
+            }
+            Err(_) => {
+                self.replica.disconnected();
+                self.replica.hello();
+            }
+        }
+    }
+
+    /// What the server hasn't answered still waits, and says what it said.
+    fn keeps_what_was_written(&self) {
+        if self.lost {
+            return;
+        }
+        for (id, wish) in self.written.iter().filter(|(id, _)| !self.answered.contains(id)) {
+            let kept = self.replica.unanswered().find(|stored| stored.command == *id);
+            let kept = kept.map(|stored| &stored.wish);
+            match (wish, kept) {
+                (Command::Patch { patch, .. }, Some(Command::Patch { patch: kept, .. })) => {
+                    assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
+                }
+                (wish, kept) => assert_eq!(Some(wish), kept),
+            }
+        }
+    }
+
+    fn lets_go_out(&mut self) {
+        let (_, frames) = self.replica.outgoing();
+        for frame in frames {
+            assert!(decode::<ClientFrame>(&frame).is_ok(), "the server can't read what goes out");
+        }
+    }
+}
+
+fn welcome(answers: Vec<Answer>, resume: Resume) -> ServerFrame {
+    let (version, now, continuity, histories) = (3, 7, Continuity::Unbroken, Vec::new());
+    ServerFrame::Welcome(Box::new(Welcome { version, now, answers, continuity, resume, histories }))
+}
+
+pub fn seeds() -> Vec<Vec<u8>> {
+    let mut all = client_seeds();
+    let run = |first, what: Vec<Projected>| {
+        let events = what.into_iter().map(|what| WireEvent { by: 1, what: to_wire(&STATE, what) }).collect();
+        Events { first, tag: Tag([9; 4]), events }
+    };
+    let mut state = STATE.clone();
+    let mut whole = vec![Projected::Hidden; 2];
+    for event in seeds::of_a_mesa().iter().chain(&seeds::of_a_plan()) {
+        state.apply(event);
+        whole.push(project::project(event, &state, Audience::Public));
+    }
+    whole.extend([Projected::Forgotten(COMMITMENT), Projected::Revealed(STATE.items.values().cloned().collect())]);
+    // The event that answers the first command, as it was written.
+    let own = domain::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 3, "más ") };
+    let own = run(71, vec![Projected::Event(own)]);
+    let applied = |number, seq| Answer { command: command(number), outcome: Outcome::Applied { seq } };
+    let refused = Answer { command: command(2), outcome: Outcome::Refused(Rejection::TooMany { limit: 3 }) };
+    let sequences = [
+        vec![ServerFrame::Events(run(71, whole.clone()))],
+        vec![ServerFrame::Answer(applied(1, 71)), ServerFrame::Events(own.clone()), ServerFrame::Answer(refused.clone())],
+        vec![welcome(vec![applied(1, 71), refused], Resume::Tail(vec![own.clone(), run(72, whole)]))],
+        vec![
+            ServerFrame::Welcome(Box::new(Welcome {
+                version: 3,
+                now: 7,
+                answers: vec![applied(2, 75), Answer { command: command(4), outcome: Outcome::Unchanged { seq: 76 } }],
+                continuity: Continuity::Unbroken,
+                resume: Resume::Snapshot(Box::new(Snapshot { at: Position { seq: 80, ..AT }, state: STATE.clone() })),
+                histories: vec![History { item: COMMITMENT, field: FIELD, patches: vec![(75, Patch::splice(3, 4, "x"))] }],
+            })),
+            ServerFrame::Answer(applied(1, 81)),
+        ],
+        vec![ServerFrame::Welcome(Box::new(Welcome {
+            version: 3,
+            now: 7,
+            answers: vec![applied(3, 2)],
+            continuity: Continuity::PositionLost,
+            resume: Resume::Snapshot(Box::new(Snapshot { at: Position { seq: 2, ..AT }, state: State::default() })),
+            histories: Vec::new(),
+        }))],
+        vec![
+            ServerFrame::Roster(vec![Present { person: PERSON, name: "Ana".to_owned(), devices: 2 }]),
+            ServerFrame::Heartbeat { now: -1 },
+            ServerFrame::Writing(Writing { person: PERSON, name: "Ana".to_owned(), item: PROBLEM, field: FIELD }),
+            ServerFrame::Refused(HelloRefusal::Stream),
+        ],
+    ];
+    all.extend(sequences.iter().map(|frames| frames.iter().map(encode).collect::<Vec<_>>().join(BETWEEN)));
+    all
+}
+
+fn client_seeds() -> Vec<Vec<u8>> {
+    let hello = Hello {
+        versions: vec![3, 2],
+        stream: STREAM,
+        device: DEVICE,
+        at: Some(AT),
+        marks: vec![AT, Position::default()],
+        pending: vec![Pending { command: command(1), text: Some((COMMITMENT, FIELD, 70)) }, Pending { command: command(3), text: None }],
+    };
+    let submit = |(number, wish)| Submit { command: command(number), again: true, on_behalf: Some(SEAT), client_at: -5, wish };
+    let mut frames = vec![ClientFrame::Hello(hello), ClientFrame::Writing { item: PROBLEM, field: FIELD }];
+    frames.extend((1..).zip(seeds::commands()).map(submit).map(ClientFrame::Submit));
+    let all: Vec<_> = frames.iter().map(encode).collect();
+    assert!(all.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));
+    all
+}

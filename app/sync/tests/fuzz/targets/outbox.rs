@@ -1,0 +1,173 @@
+//! What a browser keeps: values under keys, some of them damaged. A part that begins with `T` is such a value as it stands,
+//! any other one the bytes inside of it.
+
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use domain::permission::Role;
+use domain::{Audience, Command, CommandId, ItemId, Patch, State, TextField};
+use sync::kept::{is_held, read, written};
+use sync::outbox::Row;
+use sync::receipt::{Change, Receipt};
+use sync::wire::{ClientFrame, Continuity, Position, Resume, ServerFrame, Snapshot, Tag, Welcome, decode, encode};
+use sync::{Effect, Me, Replica, StoredCommand};
+use uuid::Uuid;
+
+use super::reading::read_all;
+use super::{BETWEEN, parts, reads_back};
+use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, PERSON, PROBLEM, SEAT, STREAM, command};
+
+const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
+const TAB: Uuid = Uuid::from_u128(6);
+
+static STATE: LazyLock<State> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
+
+pub fn check(bytes: &[u8]) -> usize {
+    let values: Vec<String> = parts(bytes).into_iter().map(value).collect();
+    let found = values.iter().filter_map(|text| read::<StoredCommand>(text)).inspect(reads_back).collect::<Vec<_>>();
+    let receipts = values.iter().filter_map(|text| read::<Receipt>(text)).inspect(reads_back).collect::<Vec<_>>();
+    for value in &values {
+        is_held(value, TAB);
+    }
+    for stored in &found {
+        let text = written(Some(stored.holder), stored);
+        assert!(is_held(&text, stored.holder) && read::<StoredCommand>(&text).as_ref() == Some(stored));
+        stored.made_on();
+    }
+    for receipt in &receipts {
+        assert_eq!(read::<Receipt>(&written(None, receipt)).as_ref(), Some(receipt));
+        assert!(!receipt.key().to_string().is_empty());
+    }
+    let count = found.len() + receipts.len();
+    for continuity in [Continuity::Unbroken, Continuity::MarkLost, Continuity::PositionLost] {
+        for now in [0, i64::MAX] {
+            open(&values, receipts.clone(), continuity, now);
+        }
+    }
+    count
+}
+
+fn value(part: &[u8]) -> String {
+    match part.strip_prefix(b"T") {
+        Some(text) => String::from_utf8_lossy(text).into_owned(),
+        None => format!("2||{}", BASE64.encode(part)),
+    }
+}
+
+/// Sound entries under ids that nothing else has, of the same person and stream.
+fn sound() -> Vec<StoredCommand> {
+    let wishes = [
+        Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(0, 0, "sobre todo ") },
+        Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(3, 2, "ñ") },
+        Command::SetDoor { open: false },
+        Command::Patch { item: PROBLEM, field: TextField::Causes, base: 70, patch: Patch::splice(0, 0, "sequía") },
+    ];
+    let row = Row { replica: Uuid::from_u128(0x51A7_0001 << 64), number: 1 };
+    (0..).zip(wishes).map(|(number, wish)| stored(CommandId(Uuid::from_u128((0x51A7_0002 << 80) + number)), row, wish)).collect()
+}
+
+fn stored(command: CommandId, row: Row, wish: Command) -> StoredCommand {
+    let order = u64::from(command.0.as_bytes()[15]);
+    let holder = row.replica;
+    StoredCommand {
+        command,
+        stream: STREAM,
+        person: PERSON,
+        row,
+        order,
+        holder,
+        made_at: 10,
+        on_behalf: None,
+        sent: false,
+        tag: Some(AT.tag),
+        wish,
+    }
+}
+
+/// A page opens on what is kept, the sound entries in the middle of the rest.
+fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: i64) {
+    let state = STATE.clone();
+    let me = Me { person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: TAB };
+    let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: state.clone() }));
+    let (one, other) = values.split_at(values.len() / 2);
+    let sound = sound();
+    let kept: Vec<String> = sound.iter().map(|stored| written(Some(stored.holder), stored)).collect();
+    let all = one.iter().chain(&kept).chain(other);
+    let mut effects = replica.restore(all.filter_map(|text| read(text)).collect());
+    effects.extend(replica.remember(receipts, now));
+    replica.edit(COMMITMENT, FIELD, &Patch::splice(1, 1, "z"), CommandId(Uuid::from_u128(0x51A7_0003 << 80)), now);
+    still_there(&replica, &sound, &effects);
+
+    assert!(decode::<ClientFrame>(&replica.hello()).is_ok());
+    let snapshot = Snapshot { at: Position { seq: 80, ..AT }, state };
+    let resume = Resume::Snapshot(Box::new(snapshot));
+    let welcome = Welcome { version: 3, now: 7, answers: Vec::new(), continuity, resume, histories: Vec::new() };
+    effects.extend(replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap());
+    still_there(&replica, &sound, &effects);
+    if effects.contains(&Effect::Restored) {
+        let mut number = 0x51A7_0004 << 80;
+        let mut id = || {
+            number += 1;
+            CommandId(Uuid::from_u128(number))
+        };
+        effects.extend(replica.bring_back(&mut id, now));
+        still_there(&replica, &sound, &effects);
+    }
+    let (more, frames) = replica.outgoing();
+    effects.extend(more);
+    assert!(frames.iter().all(|frame| decode::<ClientFrame>(frame).is_ok()), "the server can't read what goes out");
+    for effect in &effects {
+        match effect {
+            Effect::Save(stored) => reads_back(stored.as_ref()),
+            Effect::Remember(receipt) => reads_back(receipt.as_ref()),
+            _ => {}
+        }
+    }
+    read_all(replica.view());
+    let taken: Vec<_> = replica.unanswered().map(|stored| stored.command).collect();
+    replica.let_go(&taken);
+    assert_eq!(replica.unanswered().count(), 0);
+}
+
+/// The sound entries wait, or were handed back to who wrote them.
+fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
+    for entry in sound {
+        let handed_back = effects.iter().find_map(|effect| match effect {
+            Effect::Refused { command, .. } if command.command == entry.command => Some(command.as_ref()),
+            _ => None,
+        });
+        let there = replica.unanswered().find(|stored| stored.command == entry.command).or(handed_back);
+        match (&entry.wish, there.map(|stored| &stored.wish)) {
+            (Command::Patch { patch, .. }, Some(Command::Patch { patch: kept, .. })) => {
+                assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
+            }
+            (wish, there) => assert_eq!(Some(wish), there),
+        }
+    }
+}
+
+pub fn seeds() -> Vec<Vec<u8>> {
+    let row = |number| Row { replica: Uuid::from_u128(7), number };
+    let commands: Vec<_> = (1..).zip(seeds::commands()).map(|(number, wish)| stored(command(number), row(0), wish)).collect();
+    let receipt = |seq, change| Receipt { stream: STREAM, person: PERSON, seq, mark: AT, made_at: 10, change };
+    let text = |item: ItemId, tab| Change::Text {
+        item,
+        field: FIELD,
+        tab: Uuid::from_u128(tab),
+        whole: "Agua potable".to_owned(),
+        ancestors: vec![1, 2, u64::MAX],
+    };
+    let mut receipts = vec![receipt(60, text(COMMITMENT, 6)), receipt(61, text(COMMITMENT, 7)), receipt(62, text(PROBLEM, 6))];
+    receipts.extend(
+        (1..).zip(seeds::commands()).map(|(number, wish)| receipt(number, Change::Wish { command: command(number as u128), wish })),
+    );
+    let later = stored(command(60), row(1), Command::Patch { item: COMMITMENT, field: FIELD, base: 9, patch: Patch::splice(1, 0, "é") });
+    let mut all: Vec<_> = commands.iter().map(encode).chain(receipts.iter().map(encode)).collect();
+    let texts = [written(Some(TAB), &later), written(None, &receipts[0]), "1|x|y".to_owned(), String::new()];
+    all.push(all[..6].join(BETWEEN));
+    all.push(commands[4..7].iter().chain([&later]).map(encode).chain(receipts[..3].iter().map(encode)).collect::<Vec<_>>().join(BETWEEN));
+    all.push(texts.map(|text| format!("T{text}").into_bytes()).join(BETWEEN));
+    all.push(encode(&State::default()));
+    all
+}

@@ -1,0 +1,61 @@
+//! Everything that screens, checks and audiences ask of a state.
+
+use domain::permission::{Phase, Role};
+use domain::{Audience, ItemKind, QuotaBoard, Standing, State, check, decide, turnout};
+
+use crate::seeds::{PERSON, STREAM};
+
+/// Asks it all; what there is to fear is a panic.
+pub fn read_all(state: &State) {
+    let mut seen = 0_usize;
+    for item in state.items.values() {
+        seen += usize::from(state.is_visible(item)) + state.number(item).unwrap_or(0);
+        for kind in ItemKind::ALL {
+            seen += state.visible(kind, Some(item.id)).count();
+        }
+        seen += state.contributions_to(Some(item.id)).count() + state.merged_into(item.id).count();
+        seen += usize::from(state.counts_for(item.id) == item.id);
+        if let Some(commitment) = item.as_commitment() {
+            seen += state.problems_of(commitment).count();
+        }
+        for role in [Role::Facilitator, Role::Actor, Role::Follower] {
+            seen += usize::from(decide::may_edit(state, item, role, Some(PERSON)) || decide::may_delete(state, item, role, Some(PERSON)));
+        }
+        seen += item.replaced.iter().filter(|value| item.replaced(value).is_some()).count();
+    }
+    for kind in ItemKind::ALL {
+        seen += state.visible(kind, None).count();
+    }
+    seen += state.contributions_to(None).count() + turnout::unanswered(state).count();
+    seen += turnout::missed(state, |person| person == PERSON).len();
+    seen += state.actors.iter().filter_map(|actor| state.actor(actor.number)).flat_map(|actor| &actor.seats).count();
+
+    let board = QuotaBoard::of(state);
+    for row in &board.rows {
+        assert!(row.is_met() || row.missing() > 0);
+        seen += usize::from(row.here() > row.extra());
+    }
+    assert_eq!(board.is_met(), board.missing() == 0);
+    seen += usize::from(board.extra() > 0);
+    assert!(check::open(state) <= check::findings(state).len());
+    for phase in Phase::ALL {
+        seen += check::in_the_way_of(state, phase).len();
+        seen += usize::from(state.moves_the_plan(phase));
+        for now in [i64::MIN, 0, i64::MAX] {
+            assert!(state.spent_in(phase, now) >= 0);
+        }
+        seen += usize::from(state.planned_for(phase) > 0);
+    }
+    seen += usize::from(state.phase_since().is_some() && state.plan_of(STREAM).is_some() && state.course.plan_move().is_some());
+    let standings = state.siblings.iter().chain(state.standings.iter().map(|stood| &stood.standing));
+    for standing in standings.cloned().chain(Standing::of(state, STREAM)) {
+        seen += usize::from(standing.total() > 0);
+    }
+    seen += state.siblings_of(STREAM).len();
+    for audience in Audience::ALL {
+        let projected = state.for_audience(audience);
+        assert_eq!(projected.items.len(), state.items.len());
+        seen += projected.attendees.len();
+    }
+    std::hint::black_box(seen);
+}

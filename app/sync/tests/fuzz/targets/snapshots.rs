@@ -1,0 +1,78 @@
+//! A stream's state, as a device gets it (postcard, in a frame) and as the store keeps it (JSON): an error, or a state that can
+//! be read, judged and changed.
+
+use domain::permission::Role;
+use domain::{Audience, CommandId, Context, Patch, PersonId, State, decide, project};
+use sync::wire::{Position, Snapshot, Tag, decode, encode};
+use sync::{Me, Replica};
+use uuid::Uuid;
+
+use super::reading::read_all;
+use super::{reads_back, reads_back_from_the_log};
+use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, PERSON, SEAT, STREAM};
+
+pub fn check(bytes: &[u8]) -> usize {
+    let sent = decode::<Snapshot>(bytes).ok();
+    let kept = serde_json::from_slice::<State>(bytes).ok();
+    let mut read = 0;
+    for snapshot in sent.into_iter().chain(kept.map(|state| Snapshot { at: Position::default(), state })) {
+        read += 1;
+        reads_back(&snapshot);
+        reads_back_from_the_log(&snapshot.state);
+        read_all(&snapshot.state);
+        go_on(&snapshot.state);
+        take_up(snapshot);
+    }
+    read
+}
+
+/// What a server does with a state that it found.
+fn go_on(state: &State) {
+    for role in [Role::Facilitator, Role::Actor] {
+        for now in [0, i64::MAX] {
+            let context = Context { person: PERSON, seat: Some(SEAT), role, now, since: &[] };
+            for command in seeds::commands() {
+                let mut after = state.clone();
+                for event in decide(state, &command, &context).unwrap_or_default() {
+                    after.apply(&event);
+                }
+            }
+        }
+    }
+    let mut after = state.clone();
+    for event in seeds::of_a_mesa().iter().chain(&seeds::of_a_plan()) {
+        after.apply(event);
+        for audience in Audience::ALL {
+            std::hint::black_box(project::project(event, &after, audience));
+        }
+    }
+    read_all(&after);
+}
+
+/// What a device does with it.
+fn take_up(snapshot: Snapshot) {
+    let me = Me { person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
+    let mut replica = Replica::new(STREAM, me, Some(snapshot));
+    replica.edit(COMMITMENT, FIELD, &Patch::splice(2, 1, "x"), CommandId(Uuid::from_u128(50)), i64::MAX);
+    for (number, wish) in (51..).zip(seeds::commands()) {
+        replica.submit(wish, CommandId(Uuid::from_u128(number)), i64::MIN);
+    }
+    read_all(replica.view());
+    replica.hello();
+    let here = replica.position().unwrap_or_default();
+    assert_eq!(replica.unanswered().count(), 1 + seeds::commands().len(), "at {here:?}");
+    assert_eq!(replica.me().person, Some(PersonId(Uuid::from_u128(3))));
+}
+
+pub fn seeds() -> Vec<Vec<u8>> {
+    let mut states = vec![seeds::state(), seeds::folded(&seeds::of_a_plan()), State::default()];
+    // Small ones too, in which a single change counts.
+    states.extend(seeds::families().iter().map(|events| seeds::folded(events)));
+    let mut all = Vec::new();
+    for state in states {
+        all.push(serde_json::to_vec(&state).unwrap());
+        let state = state.for_audience(Audience::Facilitation);
+        all.push(encode(&Snapshot { at: Position { seq: 70, tag: Tag([1, 2, 3, 4]) }, state }));
+    }
+    all
+}
