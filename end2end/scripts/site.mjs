@@ -12,6 +12,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { bundle } from 'lightningcss';
+import { glue, shortened } from './shrink.mjs';
 
 const [mode, wholePath, phonePath, site] = process.argv.slice(2);
 const release = mode === 'release';
@@ -46,9 +47,9 @@ const filesUnder = (folder) =>
     : [];
 
 /** The JS glue and the WASM module, from the cache when the same input was packed before. */
-const packFrontend = (wasmPath) => {
+const packFrontend = async (wasmPath) => {
   const input = fs.readFileSync(wasmPath);
-  const tools = [process.env.WASM_BINDGEN, fs.readFileSync(fileURLToPath(import.meta.url)), fs.readFileSync(path.join(root, 'package-lock.json'))];
+  const tools = [process.env.WASM_BINDGEN, fs.readFileSync(fileURLToPath(import.meta.url)), fs.readFileSync(path.join(root, 'end2end/scripts/shrink.mjs')), fs.readFileSync(path.join(root, 'package-lock.json'))];
   const store = path.join(process.env.CARGO_TARGET_DIR, 'site-cache');
   const folder = path.join(store, hashOf(mode, ...tools, input));
   if (!fs.existsSync(folder)) {
@@ -60,6 +61,10 @@ const packFrontend = (wasmPath) => {
       wasmPath,
     ]);
     const module = path.join(work, 'mesa_bg.wasm');
+    const script = path.join(work, 'mesa.js');
+    const { wasm, names } = shortened(fs.readFileSync(module));
+    fs.writeFileSync(module, wasm);
+    fs.writeFileSync(script, await glue(script, names));
     if (release) {
       console.log('      Reduciendo el tamaño del WASM…');
       run(process.execPath, [
@@ -157,8 +162,8 @@ const cssName = hashedName('mesa.css', css);
 putCompressed(`pkg/${cssName}`, css);
 
 /** Puts a module and its JS glue there; their names. */
-const putModule = (name, wasmPath) => {
-  const frontend = packFrontend(wasmPath);
+const putModule = async (name, wasmPath) => {
+  const frontend = await packFrontend(wasmPath);
   const wasm = fs.readFileSync(path.join(frontend, 'mesa_bg.wasm'));
   const wasmName = hashedName(`${name}.wasm`, wasm);
   // The glue's own idea of where its module lies, for callers that don't say.
@@ -173,8 +178,8 @@ const putModule = (name, wasmPath) => {
 };
 
 const manifest = {
-  ...putModule('mesa', wholePath),
-  phone: putModule('phone', phonePath),
+  ...(await putModule('mesa', wholePath)),
+  phone: await putModule('phone', phonePath),
   css: cssName,
   font: hashedAssets.get('fonts/atkinson.woff2'),
 };

@@ -61,6 +61,7 @@ fn sound() -> Vec<StoredCommand> {
         Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(0, 0, "sobre todo ") },
         Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(3, 2, "ñ") },
         Command::SetDoor { open: false },
+        Command::NoteAttendance { person: PERSON, there: false },
         Command::Patch { item: PROBLEM, field: TextField::Causes, base: 70, patch: Patch::splice(0, 0, "sequía") },
     ];
     let row = Row { replica: Uuid::from_u128(0x51A7_0001 << 64), number: 1 };
