@@ -25,6 +25,7 @@ interface Screen {
 const screens: Screen[] = [
   { name: 'home', as: 'nobody', address: '/' },
   { name: 'door', as: 'nobody', address: '{join}' },
+  { name: 'privacy', as: 'nobody', address: '/aviso/{mesa}' },
   { name: 'public', as: 'nobody', address: '{public}' },
   { name: 'projector', as: 'nobody', address: '{projector}' },
   { name: 'now', as: 'actor', address: '/mesa/{mesa}' },
@@ -38,6 +39,7 @@ const screens: Screen[] = [
   { name: 'activity-date', as: 'actor', address: '{first activity}', first: (page) => openField(page, 'Fecha límite') },
   { name: 'contribute', as: 'actor', address: '/mesa/{mesa}/aportar' },
   { name: 'voice', as: 'actor', address: '/mesa/{mesa}/mi-voz' },
+  { name: 'attendance', as: 'actor', address: '/mesa/{mesa}/asistencia' },
   { name: 'tray', as: 'actor', address: '/mesa/{mesa}/textos' },
   { name: 'clicker', as: 'facilitator', address: '/mesa/{mesa}/control' },
   { name: 'desk', as: 'facilitator', address: '/mesa/{mesa}/conducir' },
@@ -65,6 +67,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         actor: await signedIn(browser, settings, server.demo.seats[3].url, 'Ana Robles'),
         facilitator: await signedIn(browser, settings, server.demo.facilitator_url, 'Fabiola Ruiz'),
       };
+      await server.logo(1, path.resolve(import.meta.dirname, '../../server/tests/logo.png'), 'Municipio de Valle Hondo');
       const ids = await addresses(contexts.actor, server);
       for (const screen of screens) {
         const page = await contexts[screen.as].newPage();

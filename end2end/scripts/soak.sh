@@ -12,6 +12,7 @@ set -euo pipefail
 . "$SCRIPTS/steps.sh"
 
 need_rust
+need_strace
 step "Compilar las pruebas" cargo test --locked --workspace --exclude frontend --no-run
 start_postgres
 export MESA_SOAK=1

@@ -20,6 +20,7 @@ need_rust
 need_wasm_bindgen
 need_node_packages
 need_chromium
+need_strace
 need_postgres
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${host[@]}"; }

@@ -94,6 +94,12 @@ need_chromium() {
   [ -x "$MESA_CHROMIUM" ] || die "no hay Chromium en $MESA_CHROMIUM (se cambia con MESA_CHROMIUM)."
 }
 
+# strace, for the test of what is on disk before it is acknowledged.
+need_strace() {
+  command -v strace >/dev/null || need_debian_packages strace
+  export MESA_REQUIRE_STRACE=1
+}
+
 # PostgreSQL's server programs; sets POSTGRES_BIN to their folder.
 need_postgres() {
   find_postgres || { need_debian_packages postgresql && find_postgres; } || die "no se encontraron los programas de PostgreSQL."

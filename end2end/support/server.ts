@@ -95,6 +95,11 @@ export class Server {
     await this.program.ready(() => fetch(`${this.directUrl}/healthz`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok, () => false));
   }
 
+  /** Puts a logo in its place while the server runs. */
+  async logo(place: number, file: string, name: string): Promise<void> {
+    await mesa('logo', '--data', this.data, '--place', String(place), '--file', file, '--name', name);
+  }
+
   /** Opens another mesa of the sample's plan while the server runs. */
   async addMesa(theme: string): Promise<Demo> {
     const { stdout } = await mesa('add-mesa', '--data', this.data, '--plan', this.demo.plan_id, '--theme', theme, '--json', '--url', this.url);

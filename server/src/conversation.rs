@@ -5,8 +5,8 @@ use bytes::Bytes;
 use domain::{Audience, StreamId};
 use store::{SignedIn, Store, StoreError};
 use sync::wire::{
-    Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, Snapshot,
-    VERSIONS, Welcome, decode, encode,
+    Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, VERSIONS,
+    Welcome, decode, encode,
 };
 use tokio::sync::{broadcast, mpsc};
 
@@ -134,10 +134,10 @@ impl Conversation {
         let id = room::Connection(clock::new_id());
         let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
         let join = |reply| Request::Join { audience, person, at: hello.at, connection: id, pending, reply };
-        let Joined { state, at, tail, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
+        let Joined { at, resume, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = mpsc::channel(ANSWER_QUEUE);
         let conversation = Self { speaker: Speaker { id, visitor, room, answer_to }, answers, frames };
-        let followed = tail.is_some();
+        let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
         let told = match person {
             Some(_) => conversation.tell(&hello, at, followed, store).await,
@@ -146,10 +146,6 @@ impl Conversation {
         let Ok(Told { answers, histories, continuity }) = told else {
             conversation.leave().await;
             return Err(NoWelcome::Unavailable);
-        };
-        let resume = match tail {
-            Some(tail) => Resume::Tail(tail),
-            None => Resume::Snapshot(Box::new(Snapshot { at, state: state.as_ref().clone() })),
         };
         let welcome = Welcome { version, now: clock::now(), answers, continuity, resume, histories };
         Ok((conversation, encode(&ServerFrame::Welcome(Box::new(welcome))).into()))

@@ -13,7 +13,8 @@ use domain::{
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
-use sync::wire::{Outcome, Position, Submit, WireEvent};
+use sync::whole::{Whole, pack};
+use sync::wire::{Events, Outcome, Position, Resume, Snapshot, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -33,6 +34,8 @@ const REQUEST_QUEUE: usize = 4_096;
 const BATCH_LIMIT: usize = 512;
 /// Events kept in memory for devices that come back.
 const TAIL_LENGTH: usize = 2_048;
+/// Events after which a packed stream is packed anew for whoever comes.
+const PACKED_FOR: Seq = 256;
 /// Patches kept in memory for late ones; older ones are read from the log.
 const PATCHES_LENGTH: usize = 8_192;
 /// Answers kept in memory for commands sent twice; older ones are read from the store.
@@ -64,12 +67,10 @@ pub struct Connection(pub uuid::Uuid);
 /// A connection as the room sees it.
 #[derive(Debug)]
 pub struct Joined {
-    /// The mesa as the audience may see it: to be sent whole when `tail` is none.
-    pub state: Arc<State>,
     /// Where the stream stands.
     pub at: Position,
-    /// What the device missed, when it follows this very stream and missed little.
-    pub tail: Option<Vec<sync::wire::Events>>,
+    /// What the device missed: some events when it follows this very stream and missed little, otherwise all there is.
+    pub resume: Resume,
     /// Everything from here on, encoded.
     pub frames: broadcast::Receiver<Bytes>,
 }
@@ -216,8 +217,8 @@ struct Room {
     head: Head,
     requests: mpsc::Receiver<Request>,
     outgoing: Outgoing,
-    /// The state by audience, made when asked for and kept until something happens.
-    seen: [Option<Arc<State>>; 3],
+    /// The stream as each audience sees it at some seq, packed when asked for, and sent with what happened since.
+    packed: [Option<(Seq, Vec<u8>)>; 3],
     recent: VecDeque<Recent>,
     /// `(seq, item, field, patch)`, and the seq after which all patches are in it.
     patches: VecDeque<(Seq, ItemId, TextField, Patch)>,
@@ -263,7 +264,7 @@ pub async fn open(
         head,
         requests,
         outgoing: Outgoing::new(),
-        seen: [None, None, None],
+        packed: [None, None, None],
         recent: VecDeque::new(),
         patches: VecDeque::new(),
         patches_since: head.seq,
@@ -381,17 +382,36 @@ impl Room {
 
     fn join(&mut self, audience: Audience, at: Option<Position>) -> Joined {
         let index = index_of(audience);
-        let state = Arc::clone(self.seen[index].get_or_insert_with(|| Arc::new(self.state.for_audience(audience))));
-        Joined {
-            state,
-            at: self.position(),
-            tail: at.and_then(|at| self.tail(index, at)),
-            frames: self.outgoing.subscribe(index, Instant::now()),
-        }
+        let resume = match at.and_then(|at| self.tail(index, at)) {
+            Some(tail) => Resume::Tail(tail),
+            None => Resume::Whole(self.whole(index, audience)),
+        };
+        Joined { at: self.position(), resume, frames: self.outgoing.subscribe(index, Instant::now()) }
+    }
+
+    /// All there is. Packing takes longer than sending: it is done anew only when much has happened since.
+    fn whole(&mut self, index: usize, audience: Audience) -> Whole {
+        let known = self.packed[index].take().filter(|(seq, _)| {
+            let in_memory = self.head.seq == *seq || self.recent.front().is_some_and(|oldest| oldest.seq <= seq + 1);
+            in_memory && self.head.seq - seq <= PACKED_FOR
+        });
+        let (seq, bytes) = known.unwrap_or_else(|| {
+            let snapshot = Snapshot { at: self.position(), state: self.state.for_audience(audience) };
+            (self.head.seq, pack(&snapshot))
+        });
+        let tail = if seq == self.head.seq { Vec::new() } else { vec![self.events_since(index, seq)] };
+        self.packed[index] = Some((seq, bytes.clone()));
+        Whole::new(bytes, tail)
+    }
+
+    /// What happened after a seq, as far as it is in memory.
+    fn events_since(&self, index: usize, seq: Seq) -> Events {
+        let events = self.recent.iter().filter(|recent| recent.seq > seq).map(|recent| recent.wire[index].clone()).collect();
+        Events { first: seq + 1, tag: self.head.hash.into(), events }
     }
 
     /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory.
-    fn tail(&self, index: usize, at: Position) -> Option<Vec<sync::wire::Events>> {
+    fn tail(&self, index: usize, at: Position) -> Option<Vec<Events>> {
         if at == self.position() {
             return Some(Vec::new());
         }
@@ -399,8 +419,7 @@ impl Room {
         if !known {
             return None;
         }
-        let events = self.recent.iter().filter(|recent| recent.seq > at.seq).map(|recent| recent.wire[index].clone()).collect();
-        Some(vec![sync::wire::Events { first: at.seq + 1, tag: self.head.hash.into(), events }])
+        Some(vec![self.events_since(index, at.seq)])
     }
 
     /// Another process (a command line, another node) may have appended.

@@ -1,5 +1,5 @@
 //! The binary killed at any moment: what was acknowledged is there, once, and what wasn't comes when its devices are back.
-//! `MESA_SOAK=1` runs many more rounds.
+//! `MESA_SOAK=1` kills a thousand times on each database.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -104,19 +104,31 @@ impl Author {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn acknowledged_edits_survive_every_kill_once_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    survive(&["--data".to_owned(), folder.path().display().to_string()]).await;
+    for _ in 0..worlds() {
+        let folder = tempfile::tempdir().unwrap();
+        survive(&["--data".to_owned(), folder.path().display().to_string()]).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn acknowledged_edits_survive_every_kill_once_on_postgres() {
-    if let Some(url) = support::postgres_database().await {
+    for _ in 0..worlds() {
+        let Some(url) = support::postgres_database().await else { return };
         survive(&["--database-url".to_owned(), url]).await;
     }
 }
 
+/// A mesa has room for so many texts only: a thousand kills are those of several.
+fn worlds() -> u32 {
+    if is_soak() { 5 } else { 1 }
+}
+
+fn is_soak() -> bool {
+    std::env::var_os("MESA_SOAK").is_some()
+}
+
 async fn survive(place: &Place) {
-    let rounds = if std::env::var_os("MESA_SOAK").is_some() { 200 } else { 8 };
+    let rounds = if is_soak() { 200 } else { 8 };
     let ways = ways(place);
     let address = free().await;
     let mut running = start(place, address).await;

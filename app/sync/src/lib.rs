@@ -10,6 +10,7 @@ pub mod outbox;
 pub mod rebase;
 pub mod receipt;
 pub mod replica;
+pub mod whole;
 pub mod wire;
 
 pub use editor::EditorBuffer;

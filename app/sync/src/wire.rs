@@ -10,6 +10,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::whole::Whole;
+
 /// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
 /// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan,
 /// version 4 when people came and left.
@@ -187,7 +189,7 @@ pub enum Resume {
     /// Nothing, or these events.
     Tail(Vec<Events>),
     /// Too much, or its history isn't this one's: everything anew.
-    Snapshot(Box<Snapshot>),
+    Whole(Whole),
 }
 
 /// A stream as an audience may see it.

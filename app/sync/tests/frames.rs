@@ -6,6 +6,7 @@ use domain::{
     Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
 };
 use proptest::prelude::*;
+use sync::whole::{Whole, pack};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
     Writing, decode, encode,
@@ -53,7 +54,7 @@ fn frames() -> Vec<Vec<u8>> {
     let snapshot = Snapshot { at: Position { seq: 5, tag: Tag([2; 4]) }, state: state() };
     [
         welcome(Resume::Tail(vec![events(3)])),
-        welcome(Resume::Snapshot(Box::new(snapshot))),
+        welcome(Resume::Whole(Whole::new(pack(&snapshot), Vec::new()))),
         ServerFrame::Events(events(3)),
         ServerFrame::Answer(answer.clone()),
         ServerFrame::Heartbeat { now: 1 },
@@ -155,7 +156,7 @@ fn seqs_at_the_end_of_the_numbers_do_not_overflow() {
         replica.receive(&frames()[0]).unwrap();
         let _ = replica.receive(&encode(&ServerFrame::Events(Events { first, tag: Tag::default(), events: events.clone() })));
         let snapshot = Snapshot { at: Position { seq: Seq::MAX, tag: Tag::default() }, state: state() };
-        let resume = Resume::Snapshot(Box::new(snapshot));
+        let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
         let welcome = Welcome { version: 3, now: 0, answers: Vec::new(), continuity: Continuity::default(), resume, histories: Vec::new() };
         replica.hello();
         replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap();
@@ -194,4 +195,30 @@ fn a_stored_wish_is_read_for_ever() {
     }
     let wish = Command::Assign { item, value: domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap()) };
     assert_eq!(encode(&wish)[0], 6);
+}
+
+/// Packed once and sent to everyone, with what happened since.
+#[test]
+fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
+    let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
+    let packed = pack(&snapshot);
+    assert!(packed.len() * 3 < encode(&snapshot).len(), "{} of {}", packed.len(), encode(&snapshot).len());
+    assert_eq!(Whole::new(packed.clone(), Vec::new()).unpack().as_ref(), Ok(&snapshot));
+    let more = |first| {
+        let what =
+            Projected::Event(Event::TextPatched { item: Alias(0), field: TextField::Description, patch: Patch::splice(0, 0, "El ") });
+        Events { first, tag: Tag([2; 4]), events: vec![WireEvent { by: 0, what }] }
+    };
+    let now = Whole::new(packed.clone(), vec![more(3), more(4)]).unpack().unwrap();
+    assert_eq!(now.at, Position { seq: 4, tag: Tag([2; 4]) });
+    assert!(now.state.item(ITEM).unwrap().text(TextField::Description).starts_with("El El agua"));
+    // What isn't next, isn't known, or isn't there.
+    for tail in [vec![more(4)], vec![more(3), more(3)], vec![Events { events: Vec::new(), ..more(3) }]] {
+        assert!(Whole::new(packed.clone(), tail).unpack().is_err());
+    }
+    // A length that no such bytes can have is refused before anything is made for it.
+    let promised = [&u32::MAX.to_le_bytes()[..], &packed[4..]].concat();
+    for bytes in [promised, packed[..packed.len() / 2].to_vec(), vec![0; 4], Vec::new(), vec![1, 0]] {
+        assert!(Whole::new(bytes, Vec::new()).unpack().is_err());
+    }
 }

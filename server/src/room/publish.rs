@@ -53,7 +53,6 @@ impl Room {
             }
         }
         self.head = head;
-        self.seen = [None, None, None];
         self.outgoing.take(first, head.hash.into(), frames);
         self.outgoing.flush(Instant::now());
         self.keep_snapshot();

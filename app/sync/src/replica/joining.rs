@@ -4,7 +4,13 @@ use super::pending::{Entry, Settled};
 use super::{Effect, Replica};
 use crate::order::by_key;
 use crate::rebase::{self, Waiting};
-use crate::wire::{ClientFrame, Continuity, FrameError, Hello, History, Outcome, Pending, Resume, VERSIONS, Welcome};
+use crate::wire::{ClientFrame, Continuity, Events, FrameError, Hello, History, Outcome, Pending, Resume, Snapshot, VERSIONS, Welcome};
+
+/// What a device missed, unpacked.
+enum Missed {
+    Tail(Vec<Events>),
+    Whole(Snapshot),
+}
 
 impl Replica {
     /// The first frame of a new connection.
@@ -35,7 +41,12 @@ impl Replica {
     pub(super) fn welcome(&mut self, welcome: Welcome, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
         // What is waiting has to be carried over what was missed; a text that was first changed after the hello wasn't asked
         // about, and a snapshot doesn't tell: the next hello does.
-        let jumps = matches!(welcome.resume, Resume::Snapshot(_));
+        // Nothing changes for a frame that isn't one.
+        let missed = match welcome.resume {
+            Resume::Tail(frames) => Missed::Tail(frames),
+            Resume::Whole(whole) => Missed::Whole(whole.unpack()?),
+        };
+        let jumps = matches!(missed, Missed::Whole(_));
         let mut to_place = self.unplaced.iter().chain(self.pending.iter().filter(|_| jumps)).filter_map(|e| e.stored.text());
         if to_place.any(|text| !self.asked.contains(&text)) {
             return Err(FrameError);
@@ -50,13 +61,13 @@ impl Replica {
             self.settle(answer, effects);
         }
         self.note_lost(welcome.continuity, effects);
-        match welcome.resume {
-            Resume::Tail(frames) => {
+        match missed {
+            Missed::Tail(frames) => {
                 for events in frames {
                     self.follow(events, effects)?;
                 }
             }
-            Resume::Snapshot(snapshot) => {
+            Missed::Whole(snapshot) => {
                 let seq = self.seq();
                 let (texts, others): (Vec<_>, _) =
                     std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text().is_some());

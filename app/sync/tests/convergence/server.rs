@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::decide::{Context, decide};
 use domain::project::project;
 use domain::{Audience, Command, CommandId, Event, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, State, TextField};
+use sync::whole::{Whole, pack};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
     WireEvent, decode, encode, to_wire,
@@ -124,6 +125,27 @@ impl Server {
         Snapshot { at: self.position(self.head()), state: self.state.for_audience(Audience::of(role)) }
     }
 
+    /// Everything anew: packed a while ago, with what happened since.
+    fn whole(&self, role: Role, random: &mut Random) -> Whole {
+        let audience = Audience::of(role);
+        let from = self.head() - random.below(self.head().min(20) + 1);
+        let mut state = State::default();
+        self.events[..from].iter().for_each(|event| state.apply(event));
+        let packed = pack(&Snapshot { at: self.position(from), state: state.for_audience(audience) });
+        Whole::new(packed, self.frames(audience, from, random))
+    }
+
+    /// The events after seq `from`, in frames.
+    fn frames(&self, audience: Audience, mut from: usize, random: &mut Random) -> Vec<Events> {
+        let mut frames = Vec::new();
+        while from < self.head() {
+            let to = self.head().min(from + 1 + random.below(8));
+            frames.push(frame(&self.wire[index(audience)], &self.tags, from, to));
+            from = to;
+        }
+        frames
+    }
+
     pub fn connect(&mut self, peer: u64, speaker: Speaker) {
         self.peers.insert(peer, Peer { speaker, joined: false, outbound: Vec::new() });
     }
@@ -230,16 +252,9 @@ impl Server {
         };
         let resume = match hello.at {
             Some(at) if continuity != Continuity::PositionLost && !random.chance(25) => {
-                let wire = &self.wire[index(Audience::of(speaker.role))];
-                let (mut from, mut frames) = (usize::try_from(at.seq).unwrap(), Vec::new());
-                while from < self.head() {
-                    let to = self.head().min(from + 1 + random.below(8));
-                    frames.push(frame(wire, &self.tags, from, to));
-                    from = to;
-                }
-                Resume::Tail(frames)
+                Resume::Tail(self.frames(Audience::of(speaker.role), usize::try_from(at.seq).unwrap(), random))
             }
-            _ => Resume::Snapshot(Box::new(self.snapshot(speaker.role))),
+            _ => Resume::Whole(self.whole(speaker.role, random)),
         };
         // Texts whose patches were all made where the device stands need no history: the tail is one.
         let tail_from = matches!(resume, Resume::Tail(_)).then(|| hello.at.map_or(0, |at| at.seq));

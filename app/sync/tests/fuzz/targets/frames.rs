@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use domain::permission::Role;
 use domain::{Audience, Command, CommandId, Patch, Projected, Rejection, State, TextField, project};
 use serde::de::DeserializeOwned;
+use sync::whole::{Whole, pack};
 use sync::wire::{
     Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Hello, HelloRefusal, History, Outcome, Pending, Position, Present, Resume,
     ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, Writing, decode, encode, to_wire,
@@ -83,7 +84,7 @@ fn follow(parts: &[&[u8]], joined: bool) {
     // Whatever came, a sound server's snapshot sets it right.
     device.replica.disconnected();
     device.replica.hello();
-    let anew = Resume::Snapshot(Box::new(Snapshot { at: Position { seq: 90, ..AT }, state: STATE.clone() }));
+    let anew = Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 90, ..AT }, state: STATE.clone() }), Vec::new()));
     device.hear(&encode(&welcome(Vec::new(), anew)));
     assert!(device.replica.is_joined() && device.replica.confirmed() == &*STATE);
     device.lets_go_out();
@@ -187,7 +188,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
                 now: 7,
                 answers: vec![applied(2, 75), Answer { command: command(4), outcome: Outcome::Unchanged { seq: 76 } }],
                 continuity: Continuity::Unbroken,
-                resume: Resume::Snapshot(Box::new(Snapshot { at: Position { seq: 80, ..AT }, state: STATE.clone() })),
+                resume: Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 80, ..AT }, state: STATE.clone() }), Vec::new())),
                 histories: vec![History { item: COMMITMENT, field: FIELD, patches: vec![(75, Patch::splice(3, 4, "x"))] }],
             })),
             ServerFrame::Answer(applied(1, 81)),
@@ -197,7 +198,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
             now: 7,
             answers: vec![applied(3, 2)],
             continuity: Continuity::PositionLost,
-            resume: Resume::Snapshot(Box::new(Snapshot { at: Position { seq: 2, ..AT }, state: State::default() })),
+            resume: Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 2, ..AT }, state: State::default() }), Vec::new())),
             histories: Vec::new(),
         }))],
         vec![

@@ -10,6 +10,7 @@ use domain::{Audience, Command, CommandId, ItemId, Patch, State, TextField};
 use sync::kept::{is_held, read, written};
 use sync::outbox::Row;
 use sync::receipt::{Change, Receipt};
+use sync::whole::{Whole, pack};
 use sync::wire::{ClientFrame, Continuity, Position, Resume, ServerFrame, Snapshot, Tag, Welcome, decode, encode};
 use sync::{Effect, Me, Replica, StoredCommand};
 use uuid::Uuid;
@@ -102,7 +103,7 @@ fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: 
 
     assert!(decode::<ClientFrame>(&replica.hello()).is_ok());
     let snapshot = Snapshot { at: Position { seq: 80, ..AT }, state };
-    let resume = Resume::Snapshot(Box::new(snapshot));
+    let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
     let welcome = Welcome { version: 3, now: 7, answers: Vec::new(), continuity, resume, histories: Vec::new() };
     effects.extend(replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap());
     still_there(&replica, &sound, &effects);
