@@ -85,8 +85,8 @@ pub async fn run(shared: Rc<Shared>, number: usize, is_witness: bool, progress: 
                     return Ok(client.outcome());
                 }
             }
-            () = tick(&mut writes) => client.write().await?,
-            () = std::future::ready(()), if is_eager => client.write().await?,
+            due = tick(&mut writes) => client.write(due).await?,
+            () = std::future::ready(()), if is_eager => client.write(Instant::now()).await?,
             _ = looks.tick() => client.look(),
             changed = network.changed() => {
                 changed.map_err(|_| Failure::Closed)?;
@@ -132,13 +132,19 @@ fn rhythm(plan: &Plan, number: usize, from: Instant) -> Option<Interval> {
     Some(interval)
 }
 
-async fn tick(writes: &mut Option<Interval>) {
+/// Returns when it was due.
+async fn tick(writes: &mut Option<Interval>) -> Instant {
     match writes {
-        Some(interval) => {
-            interval.tick().await;
-        }
+        Some(interval) => interval.tick().await,
         None => std::future::pending().await,
     }
+}
+
+/// When an input counts as made: when it was due, even if this tool came to it later. What a clock of whole milliseconds is late
+/// by isn't anybody's delay.
+fn made_at(due: Instant, now: Instant) -> Instant {
+    const GRAIN: Duration = Duration::from_millis(2);
+    if now > due + GRAIN { due } else { now }
 }
 
 async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: bool) -> Result<Client, Failure> {
@@ -336,9 +342,9 @@ impl Client {
     }
 
     /// One input. It waits for nothing: what was written before may still be under way, the replica composes.
-    async fn write(&mut self) -> Result<(), Failure> {
+    async fn write(&mut self, due: Instant) -> Result<(), Failure> {
         let Some(editor) = &mut self.editor else { return Ok(()) };
-        let at = Instant::now();
+        let at = made_at(due, Instant::now());
         let (patch, edit) = editor.next(self.replica.view());
         let (item, field) = editor.text();
         let effects = self.replica.edit(item, field, &patch, CommandId(Uuid::now_v7()), clock::now());
@@ -365,5 +371,18 @@ impl Client {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_that_is_late_counts_from_when_it_was_due() {
+        let due = Instant::now();
+        let after = |milliseconds| due + Duration::from_millis(milliseconds);
+        assert_eq!(made_at(due, after(1)), after(1));
+        assert_eq!(made_at(due, after(50)), due);
     }
 }
