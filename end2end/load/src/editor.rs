@@ -3,6 +3,8 @@
 //! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and carets stand between words:
 //! so it can be said of each word whether it has to stand in the end, whoever else wrote in the same text.
 
+use std::collections::BTreeMap;
+
 use domain::patch::scalars;
 use domain::{CommandId, Patch, State};
 use tokio::time::Instant;
@@ -12,6 +14,8 @@ use crate::texts::Text;
 
 /// Length of a text from which on an editor deletes as much as it writes.
 const LONG: u32 = 1_500;
+/// Length from which on it deletes twice as much: where several delete the same at once, less goes than comes.
+const TOO_LONG: u32 = 1_700;
 /// Characters of an edit.
 pub const EDIT: u32 = 10;
 
@@ -33,8 +37,8 @@ pub struct Edit {
     pub text: Text,
     /// What it wrote: it is written nowhere else.
     pub marker: String,
-    /// The marker that it took out.
-    pub removed: Option<String>,
+    /// The markers that it took out.
+    pub removed: Vec<String>,
 }
 
 /// Somebody who writes.
@@ -73,24 +77,26 @@ impl Editor {
         self.written += 1;
         self.caret = at + EDIT;
         let mut patch = Patch::splice(at, 0, &marker);
-        let mut edit = Edit { text: self.text, marker, removed: None };
-        if scalars(text) >= LONG
-            && let Some((start, word)) = self.pick(text)
-        {
+        let mut edit = Edit { text: self.text, marker, removed: Vec::new() };
+        let goes = u32::from(scalars(text) >= LONG) + u32::from(scalars(text) >= TOO_LONG);
+        // From the end on: what was picked earlier stands where it stood.
+        for (start, word) in self.pick(text, goes).into_iter().rev() {
             // Not what was just written: that is what is waited for. It stands before or after, never in between.
             let deletion = Patch::splice(if start >= at { start + EDIT } else { start }, EDIT, "");
             self.caret = deletion.map_position(self.caret);
             patch = patch.compose(&deletion);
-            edit.removed = Some(word);
+            edit.removed.push(word);
         }
         (patch, edit)
     }
 
-    /// One of a text's markers, and where it stands.
-    fn pick(&mut self, text: &str) -> Option<(u32, String)> {
-        let all: Vec<(u32, &str)> = places(text).collect();
-        let (start, word) = all.get(self.random.below(u32::try_from(all.len()).unwrap_or(u32::MAX)) as usize)?;
-        Some((*start, (*word).to_owned()))
+    /// So many of a text's markers, and where they stand, in their order; fewer when there are no more, or when one is picked
+    /// twice.
+    fn pick(&mut self, text: &str, count: u32) -> BTreeMap<u32, String> {
+        let all: Vec<(u32, &str)> = if count == 0 { Vec::new() } else { places(text).collect() };
+        let mut place = || self.random.below(u32::try_from(all.len()).unwrap_or(u32::MAX)) as usize;
+        let picked = (0..count).filter_map(|_| all.get(place()));
+        picked.map(|(start, word)| (*start, (*word).to_owned())).collect()
     }
 
     /// Others changed the text.
@@ -178,7 +184,7 @@ mod tests {
                 state.patch(text.0, text.1, &patch);
                 let after = scalars(current(&state, text));
                 let takes_out = before >= LONG && stand > 0;
-                assert_eq!(edit.removed.is_some(), takes_out);
+                assert_eq!(edit.removed.len(), usize::from(takes_out));
                 assert_eq!(after, if takes_out { before } else { before + EDIT });
                 stand += usize::from(!takes_out);
                 assert_eq!(markers(current(&state, text)).count(), stand);
@@ -206,6 +212,23 @@ mod tests {
             let words: String = current(one, text).split_inclusive(' ').filter(|word| !is_marker(word)).collect();
             assert_eq!(words, "agua limpia para las escuelas ");
         }
+    }
+
+    #[test]
+    fn a_text_that_grew_too_long_gets_shorter_again() {
+        let (mut state, text) = mesa(&(0..200).map(|number| marker(1, 3, number)).collect::<String>());
+        let mut editor = Editor::new(1, 7, text, &state);
+        let mut shortest = u32::MAX;
+        for _ in 0..100 {
+            let (patch, edit) = editor.next(&state);
+            let before = scalars(current(&state, text));
+            state.patch(text.0, text.1, &patch);
+            let after = current(&state, text);
+            assert_eq!(scalars(after) + 10 * u32::try_from(edit.removed.len()).expect("few"), before + 10);
+            assert!(edit.removed.iter().all(|word| !after.contains(word.as_str())) && after.contains(&edit.marker));
+            shortest = shortest.min(scalars(after));
+        }
+        assert_eq!(shortest, 1_690);
     }
 
     #[test]

@@ -102,9 +102,11 @@ impl Record {
             expected.entry(edit.text).or_default().insert(&edit.marker, (least, 1));
         }
         for (command, edit) in &self.edits {
-            let Some(removed) = &edit.removed else { continue };
-            let Some(bounds) = expected.get_mut(&edit.text).and_then(|words| words.get_mut(removed.as_str())) else { continue };
-            *bounds = if self.acknowledged.contains(command) { (0, 0) } else { (0, bounds.1) };
+            let Some(words) = expected.get_mut(&edit.text) else { continue };
+            for removed in &edit.removed {
+                let Some(bounds) = words.get_mut(removed.as_str()) else { continue };
+                *bounds = if self.acknowledged.contains(command) { (0, 0) } else { (0, bounds.1) };
+            }
         }
         expected
     }
@@ -124,7 +126,7 @@ mod tests {
     }
 
     fn edit(number: u128, marker: &str, removed: Option<&str>) -> (CommandId, Edit) {
-        let removed = removed.map(str::to_owned);
+        let removed = removed.map(str::to_owned).into_iter().collect();
         (CommandId(Uuid::from_u128(number)), Edit { text: TEXT, marker: marker.to_owned(), removed })
     }
 
