@@ -95,12 +95,12 @@ try {
   // A copy of the sources without its history has no commit to name.
 }
 
-const read = (name) =>
-  fs
-    .readFileSync(path.join(folder, `${name}.results`), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+const read = (name) => {
+  const file = path.join(folder, `${name}.results`);
+  // Where no run came to a result there is none.
+  const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  return lines.map((line) => JSON.parse(line));
+};
 const results = new Map([...sizes, ...modes.filter((mode) => mode !== 'steady')].map((name) => [name, read(name)]));
 const cell = (name, field, target = '') => {
   const values = results.get(name).map((line) => line[field]).filter((value) => typeof value === 'number');
