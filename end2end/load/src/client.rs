@@ -87,7 +87,7 @@ pub async fn run(shared: Rc<Shared>, number: usize, is_witness: bool, progress: 
             }
             due = tick(&mut writes) => client.write(due).await?,
             () = std::future::ready(()), if is_eager => client.write(Instant::now()).await?,
-            _ = looks.tick() => client.look(),
+            _ = looks.tick(), if shared.plan.reconnects => client.look(),
             changed = network.changed() => {
                 changed.map_err(|_| Failure::Closed)?;
                 let reaches = shared.plan.reaches(is_editor, *network.borrow_and_update());
@@ -260,9 +260,6 @@ impl Client {
 
     /// What a page looks after each second.
     fn look(&mut self) {
-        if !self.shared.plan.reconnects {
-            return;
-        }
         let now = Instant::now();
         if !self.replica.is_joined() {
             if now > self.link.since + ATTEMPT {
