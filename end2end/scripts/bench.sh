@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # make bench: the release server on one core, the load tool on another, a fresh store for each run; prints a table.
-# SIZES="editors:followers …", RUNS and SECONDS_EACH may be set.
+# MODES="steady join-storm …" chooses what is measured (load --help has the list). SIZES="editors:followers …" and SECONDS_EACH
+# are of steady; FOLLOWERS (of followers), HISTORY (earlier edits of history) and RUNS may be set.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
+read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers}"
 read -ra sizes <<<"${SIZES:-10:20 60:200}"
 runs=${RUNS:-3}
 seconds=${SECONDS_EACH:-20}
@@ -20,6 +22,7 @@ cargo build --locked --release --package load
 # Two sockets for each client, and each program has its own limit.
 ulimit -n "$(ulimit -Hn)" || true
 
+failed=()
 work=$(mktemp -d "${TMPDIR:-/tmp}/mesa-abierta-bench.XXXXXX")
 server=
 finish() {
@@ -29,40 +32,82 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-# on_core N COMMAND…: replaces itself by the command, bound to one core where there is more than one.
-on_core() {
-  local core=$1
-  shift
-  if [ "$(nproc)" -ge 2 ]; then exec taskset --cpu-list "$core" "$@"; else exec "$@"; fi
+# core N: what binds a command to one core, where there is more than one.
+core() {
+  if [ "$(nproc)" -ge 2 ]; then printf 'taskset --cpu-list %s' "$1"; fi
 }
+read -ra at_server <<<"$(core 0)"
+read -ra at_load <<<"$(core 1)"
 
+# one_run NAME NUMBER MODE OPTION…: a line more in NAME.results.
 one_run() {
-  local size=$1 number=$2 port url data status=0 by_pid=()
-  data=$work/$size-$number
+  local name=$1 number=$2 mode=$3 port url data status=0 serve more=()
+  shift 3
+  data=$work/$name-$number
   mkdir "$data"
   port=$(free_port)
   url=http://127.0.0.1:$port
   "$mesa" demo --data "$data" --stage agreed --json --url "$url" >"$work/links.json"
-  (on_core 0 "$mesa" serve --data "$data" --addr "127.0.0.1:$port") >"$work/server.log" 2>&1 &
-  server=$!
-  node "$SCRIPTS/wait.mjs" "$url/healthz" || { cat "$work/server.log" >&2; die "el servidor no contestó."; }
-  if "$load" --help 2>&1 | grep -q -- '--pid'; then by_pid=(--pid "$server"); fi
-  (on_core 1 "$load" --url "$url" --links "$work/links.json" --editors "${size%:*}" --followers "${size#*:}" \
-    --rate 2 --seconds "$seconds" --json "${by_pid[@]}") >"$work/result.json" || status=$?
-  kill -TERM "$server"
-  wait "$server" || true
-  server=
-  [ "$status" -eq 0 ] || die "la herramienta de carga terminó con $status ($size, corrida $number)."
+  serve=("${at_server[@]}" "$mesa" serve --data "$data" --addr "127.0.0.1:$port")
+  if [ "$mode" = kill ]; then
+    # It starts the server itself, and kills it.
+    more=(--serve "$(printf '%q ' "${serve[@]}")")
+  else
+    "${serve[@]}" >"$work/server.log" 2>&1 &
+    server=$!
+    node "$SCRIPTS/wait.mjs" "$url/healthz" || { cat "$work/server.log" >&2; die "el servidor no contestó."; }
+    more=(--pid "$server")
+  fi
+  "${at_load[@]}" "$load" --mode "$mode" --url "$url" --links "$work/links.json" --json "${more[@]}" "$@" \
+    >"$work/result.json" 2>"$work/load.log" || status=$?
+  if [ -n "$server" ]; then
+    kill -TERM "$server"
+    wait "$server" || true
+    server=
+  fi
+  if [ "$status" -ne 0 ]; then
+    cat "$work/load.log" "$work/result.json" >&2
+    say "FALLÓ: la herramienta de carga terminó con $status ($name, corrida $number)."
+    failed+=("$name")
+  fi
   "$mesa" verify --data "$data" >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; die "mesa verify encontró diferencias."; }
-  tail -n 1 "$work/result.json" >>"$work/$size.results"
+  # A run that found something lost counts as well: the table says so.
+  tail -n 1 "$work/result.json" >>"$work/$name.results"
   rm -rf "$data"
 }
 
-for size in "${sizes[@]}"; do
+# all_runs NAME LABEL MODE OPTION…
+all_runs() {
+  local name=$1 label=$2 number
+  shift 2
   for ((number = 1; number <= runs; number++)); do
-    say "[$size, $number/$runs] ${size%:*} editores y ${size#*:} seguidores, $seconds s…"
-    one_run "$size" "$number"
+    say "[$name, $number/$runs] $label…"
+    one_run "$name" "$number" "$@"
   done
+}
+
+for mode in "${modes[@]}"; do
+  case $mode in
+    steady)
+      for size in "${sizes[@]}"; do
+        all_runs "$size" "${size%:*} editores y ${size#*:} seguidores, $seconds s" steady \
+          --editors "${size%:*}" --followers "${size#*:}" --rate 2 --seconds "$seconds"
+      done
+      ;;
+    join-storm) all_runs join-storm "60 teléfonos llegan en 10 s" join-storm ;;
+    offline-room) all_runs offline-room "60 editores y 200 seguidores, 30 s sin red" offline-room ;;
+    offline-return) all_runs offline-return "60 vuelven con 200 ediciones cada quien" offline-return ;;
+    history)
+      all_runs history "${HISTORY:-100000} ediciones previas" history --edits "${HISTORY:-100000}" --rate 5 --seconds 15
+      ;;
+    # More at a time than people write, so that something is always under way.
+    kill) all_runs kill "60 editores, el servidor muere cuatro veces" kill --rate 10 ;;
+    followers)
+      all_runs followers "20 editores, hasta ${FOLLOWERS:-18000} seguidores" followers --followers "${FOLLOWERS:-18000}" --seconds 5
+      ;;
+    *) die "no hay modo «$mode»; load --help tiene la lista." ;;
+  esac
 done
 say ""
-node "$SCRIPTS/bench.mjs" "$work" "$seconds" "${sizes[@]}"
+node "$SCRIPTS/bench.mjs" "$work" "$seconds" "${modes[*]}" "${sizes[*]}"
+[ "${#failed[@]}" -eq 0 ] || die "fallaron corridas de ${failed[*]}."

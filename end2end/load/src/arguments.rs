@@ -14,10 +14,23 @@ Uso: load --url URL --links ARCHIVO [OPCIONES]
 
   --url URL         servidor local, como http://127.0.0.1:3000 (solo en esta máquina)
   --links ARCHIVO   lo que muestra `mesa demo --json`; - lo lee de la entrada
-  --editors N       cuántas personas editan                                   [60]
-  --followers N     cuántas siguen la página pública                          [200]
+  --mode MODO       qué se mide:                                              [steady]
+                      steady          cuánto tarda en verse una edición
+                      join-storm      todos los teléfonos llegan en 10 s
+                      offline-room    toda la sala sin red, escribiendo
+                      offline-return  cada quien vuelve con muchas ediciones
+                      history         el costo con pocas ediciones y con muchas
+                      kill            el servidor muere a media escritura
+                      followers       cuántos seguidores se sostienen
+  --editors N       cuántas personas editan                  [60; history y followers: 20]
+  --followers N     cuántas siguen la página pública  [200; history y kill: 0, followers: 18000]
   --rate N          ediciones por segundo de cada editor, de 10 caracteres    [2]
-  --seconds N       cuánto dura la medición                                   [30]
+  --seconds N       cuánto dura la medición                          [30; kill: 8]
+  --outage N        segundos sin red de offline-room                          [30]
+  --edits N         ediciones de cada quien en offline-return, o previas en history
+                                                                 [200; history: 100000]
+  --serve ORDEN     kill: la orden que arranca el servidor
+  --kills N         kill: cuántas veces, con todos idos y otras tantas con todos de vuelta [2]
   --pid N           proceso del servidor; sin él se busca quién escucha ahí
   --json            el resultado como una línea de JSON
   -h, --help        esta ayuda
@@ -30,11 +43,59 @@ pub enum Order {
     /// Show the help.
     Help,
     /// Measure.
-    Run(Arguments),
+    Run(Box<Arguments>),
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A steady room.
+    Steady,
+    /// All phones come within seconds.
+    JoinStorm,
+    /// The whole room is without network for a while.
+    OfflineRoom,
+    /// Everybody comes back with many edits.
+    OfflineReturn,
+    /// Few edits before, and many.
+    History,
+    /// The server is killed.
+    Kill,
+    /// As many followers as are held.
+    Followers,
+}
+
+impl Mode {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "steady" => Self::Steady,
+            "join-storm" => Self::JoinStorm,
+            "offline-room" => Self::OfflineRoom,
+            "offline-return" => Self::OfflineReturn,
+            "history" => Self::History,
+            "kill" => Self::Kill,
+            "followers" => Self::Followers,
+            _ => return None,
+        })
+    }
+
+    fn editors(self) -> usize {
+        if matches!(self, Self::History | Self::Followers) { 20 } else { 60 }
+    }
+
+    fn followers(self) -> usize {
+        match self {
+            Self::Steady | Self::JoinStorm | Self::OfflineRoom | Self::OfflineReturn => 200,
+            Self::History | Self::Kill => 0,
+            Self::Followers => 18_000,
+        }
+    }
 }
 
 /// How to measure.
 pub struct Arguments {
+    /// What is measured.
+    pub mode: Mode,
     /// The server's origin, as browsers would send it.
     pub origin: String,
     /// Where it listens.
@@ -49,6 +110,14 @@ pub struct Arguments {
     pub rate: f64,
     /// How long editors write.
     pub lasts: Duration,
+    /// How long the room is without network.
+    pub outage: Duration,
+    /// Edits of each one who comes back, or of the history before.
+    pub edits: u32,
+    /// The order that starts the server, when it is to be killed.
+    pub serve: Option<String>,
+    /// How often it is killed, with everybody gone and with everybody back each.
+    pub kills: usize,
     /// The server's process.
     pub pid: Option<u32>,
     /// Whether the result is JSON.
@@ -64,6 +133,8 @@ pub enum Misunderstood {
     Missing(&'static str),
     /// Not the address of a server on this machine.
     Url(String),
+    /// No such mode.
+    Mode(String),
     /// Nothing would be measured.
     Nothing,
 }
@@ -74,6 +145,7 @@ impl std::fmt::Display for Misunderstood {
             Self::Option(error) => write!(f, "{error}"),
             Self::Missing(option) => write!(f, "falta {option}"),
             Self::Url(url) => write!(f, "«{url}» no es la dirección http de un servidor en esta misma máquina"),
+            Self::Mode(mode) => write!(f, "no hay modo «{mode}»"),
             Self::Nothing => write!(f, "hace falta al menos un editor, una edición y un segundo"),
         }
     }
@@ -88,17 +160,26 @@ impl From<lexopt::Error> for Misunderstood {
 impl Arguments {
     /// Reads the command line.
     pub fn parse(mut parser: Parser) -> Result<Order, Misunderstood> {
-        let (mut url, mut links, mut pid, mut json) = (None, None, None, false);
-        let (mut editors, mut followers, mut rate, mut seconds) = (60, 200, 2.0, 30.0);
+        let (mut url, mut links, mut pid, mut json, mut serve) = (None, None, None, false, None);
+        let (mut editors, mut followers, mut rate, mut seconds) = (None, None, 2.0, None);
+        let (mut mode, mut outage, mut edits, mut kills) = (Mode::Steady, 30.0, None, 2);
         while let Some(argument) = parser.next()? {
             match argument {
                 Arg::Short('h') | Arg::Long("help") => return Ok(Order::Help),
                 Arg::Long("url") => url = Some(parser.value()?.string()?),
                 Arg::Long("links") => links = Some(PathBuf::from(parser.value()?)),
-                Arg::Long("editors") => editors = parser.value()?.parse()?,
-                Arg::Long("followers") => followers = parser.value()?.parse()?,
+                Arg::Long("mode") => {
+                    let name = parser.value()?.string()?;
+                    mode = Mode::parse(&name).ok_or(Misunderstood::Mode(name))?;
+                }
+                Arg::Long("editors") => editors = Some(parser.value()?.parse()?),
+                Arg::Long("followers") => followers = Some(parser.value()?.parse()?),
                 Arg::Long("rate") => rate = parser.value()?.parse()?,
-                Arg::Long("seconds") => seconds = parser.value()?.parse()?,
+                Arg::Long("seconds") => seconds = Some(parser.value()?.parse()?),
+                Arg::Long("outage") => outage = parser.value()?.parse()?,
+                Arg::Long("edits") => edits = Some(parser.value()?.parse()?),
+                Arg::Long("serve") => serve = Some(parser.value()?.string()?),
+                Arg::Long("kills") => kills = parser.value()?.parse()?,
                 Arg::Long("pid") => pid = Some(parser.value()?.parse()?),
                 Arg::Long("json") => json = true,
                 other => return Err(other.unexpected().into()),
@@ -107,11 +188,20 @@ impl Arguments {
         let url = url.ok_or(Misunderstood::Missing("--url"))?;
         let (origin, address) = local(&url).ok_or(Misunderstood::Url(url))?;
         let links = links.ok_or(Misunderstood::Missing("--links"))?;
-        if editors == 0 || !(0.001..=1_000.0).contains(&rate) || !(0.1..=86_400.0).contains(&seconds) {
+        if mode == Mode::Kill && serve.is_none() {
+            return Err(Misunderstood::Missing("--serve"));
+        }
+        let editors = editors.unwrap_or_else(|| mode.editors());
+        let followers = followers.unwrap_or_else(|| mode.followers());
+        let seconds = seconds.unwrap_or(if mode == Mode::Kill { 8.0 } else { 30.0 });
+        let edits = edits.unwrap_or(if mode == Mode::History { 100_000 } else { 200 });
+        let all_last = [seconds, outage].into_iter().all(|time| (0.1..=86_400.0).contains(&time));
+        if editors == 0 || kills == 0 || !(0.001..=1_000.0).contains(&rate) || !all_last {
             return Err(Misunderstood::Nothing);
         }
-        let lasts = Duration::from_secs_f64(seconds);
-        Ok(Order::Run(Self { origin, address, links, editors, followers, rate, lasts, pid, json }))
+        let (lasts, outage) = (Duration::from_secs_f64(seconds), Duration::from_secs_f64(outage));
+        let arguments = Self { mode, origin, address, links, editors, followers, rate, lasts, outage, edits, serve, kills, pid, json };
+        Ok(Order::Run(Box::new(arguments)))
     }
 }
 
@@ -146,9 +236,23 @@ mod tests {
     }
 
     #[test]
+    fn a_mode_brings_its_own_numbers_and_the_line_has_the_last_word() {
+        let parse =
+            |more: &[&str]| match Arguments::parse(Parser::from_args([&["--url", "http://127.0.0.1:1", "--links", "-"], more].concat())) {
+                Ok(Order::Run(arguments)) => (arguments.mode, arguments.editors, arguments.followers, arguments.edits),
+                _ => panic!("{more:?}"),
+            };
+        assert_eq!(parse(&[]), (Mode::Steady, 60, 200, 200));
+        assert_eq!(parse(&["--mode", "history"]), (Mode::History, 20, 0, 100_000));
+        assert_eq!(parse(&["--editors", "3", "--mode", "followers"]), (Mode::Followers, 3, 18_000, 200));
+    }
+
+    #[test]
     fn a_line_without_a_server_or_with_an_unknown_option_is_not_understood() {
         assert!(matches!(Arguments::parse(Parser::from_args(["--links", "-"])), Err(Misunderstood::Missing("--url"))));
         let line = ["--url", "http://127.0.0.1:1", "--links", "-", "--editores", "3"];
         assert!(matches!(Arguments::parse(Parser::from_args(line)), Err(Misunderstood::Option(_))));
+        let kill = ["--url", "http://127.0.0.1:1", "--links", "-", "--mode", "kill"];
+        assert!(matches!(Arguments::parse(Parser::from_args(kill)), Err(Misunderstood::Missing("--serve"))));
     }
 }

@@ -1,5 +1,7 @@
-//! The way in: a seat's form for a session, then the socket.
+//! The way in: a seat's form for a session, then the socket. And what else is asked for by HTTP.
 
+use domain::{DeviceId, PersonId, Role};
+use sync::{Me, Replica};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
@@ -7,38 +9,51 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::http::header::{COOKIE, ORIGIN};
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use uuid::Uuid;
 
 use crate::arguments::Arguments;
+use crate::failure::Failure;
 use crate::links::{Links, SeatLink};
-use crate::run::Failure;
 
 /// An open socket.
 pub type Socket = WebSocketStream<TcpStream>;
 
 const COOKIE_NAME: &str = "mesa_sesion=";
+/// What a browser says that it can read.
+const ENCODINGS: &str = "Accept-Encoding: br, gzip\r\n";
 
-async fn stream(arguments: &Arguments) -> Result<TcpStream, Failure> {
+/// A connection, nothing said yet.
+pub async fn stream(arguments: &Arguments) -> Result<TcpStream, Failure> {
     let stream = TcpStream::connect(arguments.address).await?;
     stream.set_nodelay(true)?;
     Ok(stream)
 }
 
-/// Takes a seat, as its link's form does. Returns the session's cookie.
-pub async fn sit_down(arguments: &Arguments, link: &SeatLink, number: usize) -> Result<String, Failure> {
-    let body = format!("nombre=Carga+{number}");
-    let host = arguments.origin.trim_start_matches("http://");
-    let request = format!(
-        "POST {} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        link.path(),
-        arguments.origin,
-        body.len()
-    );
+/// The server's name, as requests say it.
+pub fn host(arguments: &Arguments) -> &str {
+    arguments.origin.trim_start_matches("http://")
+}
+
+async fn ask(arguments: &Arguments, request: &str) -> Result<Vec<u8>, Failure> {
     let mut stream = stream(arguments).await?;
     stream.write_all(request.as_bytes()).await?;
     let mut response = Vec::new();
     stream.read_to_end(&mut response).await?;
-    session(&String::from_utf8_lossy(&response)).map_err(Failure::Door)
+    Ok(response)
+}
+
+/// Takes a seat, as its link's form does. Returns the session's cookie.
+pub async fn sit_down(arguments: &Arguments, link: &SeatLink, number: usize) -> Result<String, Failure> {
+    let body = format!("nombre=Carga+{number}");
+    let request = format!(
+        "POST {} HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        link.path(),
+        host(arguments),
+        arguments.origin,
+        body.len()
+    );
+    session(&String::from_utf8_lossy(&ask(arguments, &request).await?)).map_err(Failure::Door)
 }
 
 /// The session's cookie in a response; otherwise its first line.
@@ -52,11 +67,32 @@ fn session(response: &str) -> Result<String, String> {
     cookie.ok_or_else(|| head.lines().next().unwrap_or_default().to_owned())
 }
 
+/// Fetches a path as it is, not packed. Returns its body.
+pub async fn text(arguments: &Arguments, path: &str, cookie: Option<&str>) -> Result<String, Failure> {
+    let response = fetch(arguments, path, cookie, "").await?;
+    Ok(String::from_utf8_lossy(&response).split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_owned()))
+}
+
+/// Fetches a path as browsers do. Returns how many bytes came, head included.
+pub async fn weigh(arguments: &Arguments, path: &str, cookie: Option<&str>) -> Result<usize, Failure> {
+    fetch(arguments, path, cookie, ENCODINGS).await.map(|response| response.len())
+}
+
+async fn fetch(arguments: &Arguments, path: &str, cookie: Option<&str>, more: &str) -> Result<Vec<u8>, Failure> {
+    let cookie = cookie.map_or_else(String::new, |cookie| format!("Cookie: {cookie}\r\n"));
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{cookie}{more}Connection: close\r\n\r\n", host(arguments));
+    let response = ask(arguments, &request).await?;
+    if response.starts_with(b"HTTP/1.1 200") {
+        return Ok(response);
+    }
+    let first = String::from_utf8_lossy(&response).lines().next().unwrap_or_default().to_owned();
+    Err(Failure::Answer { path: path.to_owned(), first })
+}
+
 /// Opens the live connection: at the table with a cookie, as the public without one.
 pub async fn socket(arguments: &Arguments, links: &Links, cookie: Option<&str>) -> Result<Socket, Failure> {
     let view = if cookie.is_some() { "table" } else { "public" };
-    let host = arguments.origin.trim_start_matches("http://");
-    let mut request = format!("ws://{host}/ws?mesa={}&view={view}", links.mesa_id).into_client_request()?;
+    let mut request = format!("ws://{}/ws?mesa={}&view={view}", host(arguments), links.mesa_id).into_client_request()?;
     request.headers_mut().insert(ORIGIN, header(&arguments.origin)?);
     if let Some(cookie) = cookie {
         request.headers_mut().insert(COOKIE, header(cookie)?);
@@ -69,6 +105,18 @@ pub async fn socket(arguments: &Arguments, links: &Links, cookie: Option<&str>) 
 
 fn header(text: &str) -> Result<HeaderValue, Failure> {
     HeaderValue::from_str(text).map_err(|_| Failure::Door(text.to_owned()))
+}
+
+/// A replica that knows nothing yet: of somebody at the table, or of a follower.
+pub fn replica(links: &Links, is_editor: bool) -> Replica {
+    let me = Me {
+        person: is_editor.then(|| PersonId(Uuid::now_v7())),
+        role: if is_editor { Role::Actor } else { Role::Follower },
+        seat: None,
+        device: DeviceId(Uuid::now_v7()),
+        replica: Uuid::now_v7(),
+    };
+    Replica::new(links.mesa_id, me, None)
 }
 
 #[cfg(test)]

@@ -1,16 +1,23 @@
 //! What an editor writes: ten characters at its own place, and past a length ten go for ten that come.
+//!
+//! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and carets stand between words:
+//! so it can be said of each word whether it has to stand in the end, whoever else wrote in the same text.
+
+use std::collections::BTreeMap;
 
 use domain::patch::scalars;
-use domain::{CommandId, ItemId, ItemKind, Patch, State, TextField};
+use domain::{CommandId, Patch, State};
 use tokio::time::Instant;
+
+use crate::random::Variety;
+use crate::texts::Text;
 
 /// Length of a text from which on an editor deletes as much as it writes.
 const LONG: u32 = 1_500;
+/// Length from which on it deletes twice as much: where several delete the same at once, less goes than comes.
+const TOO_LONG: u32 = 1_700;
 /// Characters of an edit.
 pub const EDIT: u32 = 10;
-
-/// A text that a group edits.
-pub type Text = (ItemId, TextField);
 
 /// One input.
 #[derive(Clone, Debug)]
@@ -19,17 +26,19 @@ pub struct Input {
     pub at: Instant,
     /// The command that carried it.
     pub command: CommandId,
-    /// What it wrote: it is written nowhere else.
-    pub marker: String,
+    /// What it did.
+    pub edit: Edit,
 }
 
-/// The texts that groups of editors work in: the commitments' descriptions, then their other long texts, then the problems'.
-pub fn texts(state: &State) -> Vec<Text> {
-    let of = |kind, field| state.visible(kind, None).map(move |item| (item.id, field));
-    let commitments = [TextField::Description, TextField::Objective, TextField::Contribution, TextField::ExpectedResult];
-    let problems = [TextField::Statement, TextField::Causes, TextField::Effects, TextField::Evidence, TextField::MinimumCriteria];
-    let commitments = commitments.into_iter().flat_map(|field| of(ItemKind::Commitment, field));
-    commitments.chain(problems.into_iter().flat_map(|field| of(ItemKind::Problem, field))).collect()
+/// What an input does to a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Where.
+    pub text: Text,
+    /// What it wrote: it is written nowhere else.
+    pub marker: String,
+    /// The markers that it took out.
+    pub removed: Vec<String>,
 }
 
 /// Somebody who writes.
@@ -39,16 +48,15 @@ pub struct Editor {
     run: u64,
     number: usize,
     written: u32,
-    random: u64,
+    random: Variety,
 }
 
 impl Editor {
     /// Editor `number` of a run, in a text; the caret at a place of its own.
     pub fn new(run: u64, number: usize, text: Text, state: &State) -> Self {
-        let mut editor = Self { text, caret: 0, run, number, written: 0, random: number as u64 + 1 };
-        let length = scalars(editor.current(state));
-        editor.caret = editor.below(length + 1);
-        editor
+        let mut random = Variety::new(number as u64 + 1);
+        let caret = random.below(scalars(current(state, text)) + 1);
+        Self { text, caret, run, number, written: 0, random }
     }
 
     /// The text that it writes in.
@@ -56,38 +64,39 @@ impl Editor {
         self.text
     }
 
-    fn current<'a>(&self, state: &'a State) -> &'a str {
-        state.item(self.text.0).map_or("", |item| item.text(self.text.1))
+    /// How many inputs it made.
+    pub fn written(&self) -> u32 {
+        self.written
     }
 
-    fn below(&mut self, bound: u32) -> u32 {
-        // Splitmix: no randomness is needed, only variety.
-        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        u32::try_from((mixed ^ (mixed >> 27)) % u64::from(bound.max(1))).unwrap_or(0)
-    }
-
-    /// The next edit of the text as the editor sees it, and what it writes.
-    pub fn next(&mut self, state: &State) -> (Patch, String) {
-        let length = scalars(self.current(state));
-        self.caret = self.caret.min(length);
+    /// The next edit of the text as the editor sees it, as a patch and as what it does.
+    pub fn next(&mut self, state: &State) -> (Patch, Edit) {
+        let text = current(state, self.text);
+        let at = between_words(text, self.caret);
         let marker = marker(self.run, self.number, self.written);
         self.written += 1;
-        let insertion = Patch::splice(self.caret, 0, &marker);
-        self.caret += EDIT;
-        if length < LONG {
-            return (insertion, marker);
+        self.caret = at + EDIT;
+        let mut patch = Patch::splice(at, 0, &marker);
+        let mut edit = Edit { text: self.text, marker, removed: Vec::new() };
+        let goes = u32::from(scalars(text) >= LONG) + u32::from(scalars(text) >= TOO_LONG);
+        // From the end on: what was picked earlier stands where it stood.
+        for (start, word) in self.pick(text, goes).into_iter().rev() {
+            // Not what was just written: that is what is waited for. It stands before or after, never in between.
+            let deletion = Patch::splice(if start >= at { start + EDIT } else { start }, EDIT, "");
+            self.caret = deletion.map_position(self.caret);
+            patch = patch.compose(&deletion);
+            edit.removed.push(word);
         }
-        let longer = length + EDIT;
-        let (from, to) = (self.caret - EDIT, self.caret);
-        let mut start = self.below(longer - EDIT + 1);
-        // Not what was just written: that is what is waited for.
-        if start + EDIT > from && start < to {
-            start = if to + EDIT <= longer { to } else { from - EDIT };
-        }
-        let deletion = Patch::splice(start, EDIT, "");
-        self.caret = deletion.map_position(self.caret);
-        (insertion.compose(&deletion), marker)
+        (patch, edit)
+    }
+
+    /// So many of a text's markers, and where they stand, in their order; fewer when there are no more, or when one is picked
+    /// twice.
+    fn pick(&mut self, text: &str, count: u32) -> BTreeMap<u32, String> {
+        let all: Vec<(u32, &str)> = if count == 0 { Vec::new() } else { places(text).collect() };
+        let mut place = || self.random.below(u32::try_from(all.len()).unwrap_or(u32::MAX)) as usize;
+        let picked = (0..count).filter_map(|_| all.get(place()));
+        picked.map(|(start, word)| (*start, (*word).to_owned())).collect()
     }
 
     /// Others changed the text.
@@ -96,17 +105,28 @@ impl Editor {
     }
 }
 
-/// Ten characters that are written once: nine scattered digits, so that no remainder of two of them reads as a third.
+fn current(state: &State, text: Text) -> &str {
+    state.item(text.0).map_or("", |item| item.text(text.1))
+}
+
+/// The nearest place at or before a caret that has a space before it, or the text's beginning.
+fn between_words(text: &str, caret: u32) -> u32 {
+    let before: Vec<char> = text.chars().take(caret as usize).collect();
+    before.iter().rposition(|character| *character == ' ').map_or(0, |place| u32::try_from(place + 1).unwrap_or(0))
+}
+
+/// Ten characters that are written once: a decimal digit, which few words begin with, and eight more scattered digits, so that
+/// no remainder of two of them reads as a third.
 fn marker(run: u64, editor: usize, written: u32) -> String {
-    const DIGITS: u32 = EDIT - 1;
-    const MANY: u128 = 36_u128.pow(DIGITS);
-    let number = ((run % (1 << 20)) << 26) + ((editor as u64 % (1 << 11)) << 15) + u64::from(written % (1 << 15));
-    // Neither two nor three divides the factor: every number keeps a result of its own.
+    const DIGITS: u32 = EDIT - 2;
+    const MANY: u128 = 10 * 36_u128.pow(DIGITS);
+    let number = ((run % (1 << 18)) << 26) + ((editor as u64 % (1 << 11)) << 15) + u64::from(written % (1 << 15));
+    // Neither two nor three nor five divides the factor: every number keeps a result of its own.
     let mut scattered = u128::from(number) * 61_803_398_874_989 % MANY;
     let mut marker = String::with_capacity(EDIT as usize);
-    for _ in 0..DIGITS {
-        marker.push(char::from_digit(u32::try_from(scattered % 36).unwrap_or(0), 36).unwrap_or('0'));
-        scattered /= 36;
+    for base in std::iter::once(10).chain(std::iter::repeat_n(36, DIGITS as usize)) {
+        marker.push(char::from_digit(u32::try_from(scattered % u128::from(base)).unwrap_or(0), base).unwrap_or('0'));
+        scattered /= u128::from(base);
     }
     marker.push(' ');
     marker
@@ -114,14 +134,32 @@ fn marker(run: u64, editor: usize, written: u32) -> String {
 
 /// The markers that a text holds.
 pub fn markers(text: &str) -> impl Iterator<Item = &str> {
-    let is_digit = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
-    text.split_inclusive(' ')
-        .filter(move |word| word.len() == EDIT as usize && word.ends_with(' ') && word.bytes().take(EDIT as usize - 1).all(is_digit))
+    text.split_inclusive(' ').filter(|word| is_marker(word))
+}
+
+/// The same with where each begins, in scalars.
+fn places(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    let mut at = 0;
+    let words = text.split_inclusive(' ').map(move |word| {
+        let start = at;
+        at += scalars(word);
+        (start, word)
+    });
+    words.filter(|(_, word)| is_marker(word))
+}
+
+/// Whether a word, with the space behind it, is a marker.
+pub fn is_marker(word: &str) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+    match word.as_bytes() {
+        [first, rest @ .., b' '] => word.len() == EDIT as usize && first.is_ascii_digit() && rest.iter().all(is_digit),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Alias, Event};
+    use domain::{Alias, Event, ItemId, ItemKind, TextField};
 
     use super::*;
 
@@ -139,23 +177,67 @@ mod tests {
             let (mut state, text) = mesa(&"ñ".repeat(length));
             let mut editor = Editor::new(1, 7, text, &state);
             let mut before = u32::try_from(length).expect("small");
+            let mut stand = 0;
             for _ in 0..400 {
-                let (patch, marker) = editor.next(&state);
-                assert_eq!(patch.insertions().collect::<Vec<_>>(), [marker.as_str()]);
+                let (patch, edit) = editor.next(&state);
+                assert_eq!(patch.insertions().collect::<Vec<_>>(), [edit.marker.as_str()]);
                 state.patch(text.0, text.1, &patch);
-                let after = scalars(editor.current(&state));
-                assert_eq!(after, if before < LONG { before + EDIT } else { before });
+                let after = scalars(current(&state, text));
+                let takes_out = before >= LONG && stand > 0;
+                assert_eq!(edit.removed.len(), usize::from(takes_out));
+                assert_eq!(after, if takes_out { before } else { before + EDIT });
+                stand += usize::from(!takes_out);
+                assert_eq!(markers(current(&state, text)).count(), stand);
+                assert_eq!(current(&state, text).chars().filter(|character| *character == 'ñ').count(), length);
                 before = after;
             }
         }
     }
 
     #[test]
+    fn whoever_else_writes_in_the_text_markers_stay_whole() {
+        let (start, text) = mesa("agua limpia para las escuelas ");
+        let mut sides = [(start.clone(), Editor::new(1, 1, text, &start)), (start.clone(), Editor::new(1, 2, text, &start))];
+        for _ in 0..500 {
+            let [(one, first), (other, second)] = &mut sides;
+            let (earlier, late) = (first.next(one).0, second.next(other).0);
+            let (earlier_there, late_there) = Patch::transform_pair(&earlier, &late);
+            one.patch(text.0, text.1, &earlier);
+            one.patch(text.0, text.1, &late_there);
+            first.others(&late_there);
+            other.patch(text.0, text.1, &late);
+            other.patch(text.0, text.1, &earlier_there);
+            second.others(&earlier_there);
+            assert_eq!(one, other);
+            let words: String = current(one, text).split_inclusive(' ').filter(|word| !is_marker(word)).collect();
+            assert_eq!(words, "agua limpia para las escuelas ");
+        }
+    }
+
+    #[test]
+    fn a_text_that_grew_too_long_gets_shorter_again() {
+        let (mut state, text) = mesa(&(0..200).map(|number| marker(1, 3, number)).collect::<String>());
+        let mut editor = Editor::new(1, 7, text, &state);
+        let mut shortest = u32::MAX;
+        for _ in 0..100 {
+            let (patch, edit) = editor.next(&state);
+            let before = scalars(current(&state, text));
+            state.patch(text.0, text.1, &patch);
+            let after = current(&state, text);
+            assert_eq!(scalars(after) + 10 * u32::try_from(edit.removed.len()).expect("few"), before + 10);
+            assert!(edit.removed.iter().all(|word| !after.contains(word.as_str())) && after.contains(&edit.marker));
+            shortest = shortest.min(scalars(after));
+        }
+        assert_eq!(shortest, 1_690);
+    }
+
+    #[test]
     fn markers_are_told_from_what_else_is_written() {
         let (written, next) = (marker(1, 59, 36), marker(1, 59, 37));
         assert_eq!(written.chars().count(), 10);
-        let text = format!("agua limpia {written}x {next}{written}");
+        let text = format!("agua limpia {written}x {next}municipio 2026 {written}");
         assert_eq!(markers(&text).collect::<Vec<_>>(), [written.as_str(), &next, &written]);
+        assert_eq!(places(&text).map(|(at, _)| at).collect::<Vec<_>>(), [12, 24, 49]);
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::Seq;
-use hdrhistogram::Histogram;
 use serde::Serialize;
 
-use crate::client::{Outcome, Shared};
+use crate::client::Shared;
 use crate::editor::{Input, markers};
+use crate::latency::Latencies;
+use crate::outcome::Outcome;
+use crate::record::Verdict;
 
 /// The figures.
 #[derive(Debug, Serialize)]
@@ -38,44 +40,25 @@ pub struct Report {
 }
 
 impl Report {
-    /// Puts together what the clients tell.
-    pub fn new(shared: &Shared, told: &[Outcome], server_cpu_percent: Option<f64>, server_rss_kib: Option<u64>) -> Self {
-        let mut times = Histogram::<u64>::new_with_bounds(1, 60_000_000, 3).expect("the bounds are in order");
-        let began = shared.began;
-        let mut lost = 0;
-        for (author, outcome) in told.iter().enumerate() {
-            for input in &outcome.inputs {
-                let made = u32::try_from((input.at - began).as_micros()).unwrap_or(u32::MAX);
-                let Some(seq) = outcome.confirmed.get(&input.command) else {
-                    lost += 1;
-                    continue;
-                };
-                let mut shown_by_all = true;
-                for (_, other) in told.iter().enumerate().filter(|(other, _)| *other != author) {
-                    match shown(other, *seq) {
-                        Some(at) => times.saturating_record(u64::from(at.saturating_sub(made))),
-                        None => shown_by_all = false,
-                    }
-                }
-                lost += usize::from(!shown_by_all);
-            }
-        }
+    /// Puts together what the clients tell and what the comparison at the end says.
+    pub fn new(shared: &Shared, told: &[Outcome], verdict: Verdict, server_cpu_percent: Option<f64>, server_rss_kib: Option<u64>) -> Self {
+        let times = Latencies::new(shared.began, told, |_| true);
         let edits: usize = told.iter().map(|outcome| outcome.inputs.len()).sum();
-        let receivers: Vec<_> = told.iter().filter(|outcome| outcome.is_editor == (shared.arguments.followers == 0)).collect();
+        let receivers: Vec<_> = told.iter().filter(|outcome| outcome.is_editor == (shared.plan.followers == 0)).collect();
         let bytes: u64 = receivers.iter().map(|outcome| outcome.bytes).sum();
-        let milliseconds = |quantile| times.value_at_quantile(quantile) as f64 / 1_000.0;
         Self {
-            editors: shared.arguments.editors,
-            followers: shared.arguments.followers,
+            editors: shared.plan.editors,
+            followers: shared.plan.followers,
             seconds: shared.arguments.lasts.as_secs_f64(),
             edits,
-            p50_ms: milliseconds(0.5),
-            p95_ms: milliseconds(0.95),
-            p99_ms: milliseconds(0.99),
-            max_ms: times.max() as f64 / 1_000.0,
-            lost: lost + never_sent(told),
-            doubled: doubled(told),
-            diverged: diverged(told),
+            p50_ms: times.at(0.5),
+            p95_ms: times.at(0.95),
+            p99_ms: times.at(0.99),
+            max_ms: times.most(),
+            // One fault may show in several ways; each is counted once.
+            lost: (times.unseen + never_sent(told)).max(verdict.lost),
+            doubled: doubled(told).max(verdict.doubled),
+            diverged: diverged(told).max(verdict.diverged),
             bytes_per_edit_receiver: bytes as f64 / (edits * receivers.len()).max(1) as f64,
             server_cpu_percent,
             server_rss_kib,
@@ -118,11 +101,6 @@ impl Report {
     }
 }
 
-/// When a client showed an event, in µs since the beginning.
-fn shown(outcome: &Outcome, seq: Seq) -> Option<u32> {
-    outcome.arrivals.get(usize::try_from(seq.checked_sub(outcome.base + 1)?).ok()?).copied()
-}
-
 /// The client that looked into what it was sent: the last one, a follower if there are any.
 fn witness(told: &[Outcome]) -> Option<&Outcome> {
     told.iter().max_by_key(|outcome| outcome.markers.len())
@@ -133,7 +111,7 @@ fn witness(told: &[Outcome]) -> Option<&Outcome> {
 fn never_sent(told: &[Outcome]) -> usize {
     let Some(witness) = witness(told) else { return 0 };
     let others = told.iter().filter(|outcome| !std::ptr::eq(*outcome, witness));
-    others.map(|outcome| alone(outcome).filter(|input| !witness.markers.contains_key(&input.marker)).count()).sum()
+    others.map(|outcome| alone(outcome).filter(|input| !witness.markers.contains_key(&input.edit.marker)).count()).sum()
 }
 
 /// The confirmed inputs that were the only one in their command.

@@ -1,0 +1,77 @@
+//! What a mode found, other than the steady one: whether anything was lost, and named figures.
+
+use serde_json::{Map, Value};
+
+use crate::record::Verdict;
+
+/// What a mode found.
+pub struct Findings {
+    mode: &'static str,
+    verdict: Verdict,
+    figures: Vec<Figure>,
+}
+
+struct Figure {
+    key: &'static str,
+    label: &'static str,
+    value: f64,
+}
+
+impl Findings {
+    /// Of a mode, with no figures yet.
+    pub fn new(mode: &'static str, verdict: Verdict) -> Self {
+        Self { mode, verdict, figures: Vec::new() }
+    }
+
+    /// One figure more: its name for programs, for people, and what it is; not a number: unknown, and left out.
+    pub fn with(mut self, key: &'static str, label: &'static str, value: f64) -> Self {
+        if value.is_finite() {
+            self.figures.push(Figure { key, label, value });
+        }
+        self
+    }
+
+    /// Whether nothing was lost, doubled or different.
+    pub fn is_clean(&self) -> bool {
+        self.verdict.is_clean()
+    }
+
+    /// One line for programs.
+    pub fn json(&self) -> String {
+        let Verdict { lost, doubled, diverged } = self.verdict;
+        let counts = [("lost", lost), ("doubled", doubled), ("diverged", diverged)];
+        let mut fields: Map<String, Value> = counts.map(|(key, count)| (key.to_owned(), count.into())).into_iter().collect();
+        fields.insert("mode".to_owned(), self.mode.into());
+        for figure in &self.figures {
+            fields.insert(figure.key.to_owned(), rounded(figure.value).into());
+        }
+        Value::Object(fields).to_string()
+    }
+
+    /// The same for people.
+    pub fn sentence(&self) -> String {
+        let Verdict { lost, doubled, diverged } = self.verdict;
+        let figures: Vec<_> = self.figures.iter().map(|figure| format!("{}: {}", figure.label, rounded(figure.value))).collect();
+        format!("{}; {lost} perdidas, {doubled} dobles, {diverged} pantallas o textos distintos.", figures.join("; "))
+    }
+}
+
+/// To thousandths.
+fn rounded(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_named_and_what_isn_t_known_is_left_out() {
+        let verdict = Verdict { lost: 1, ..Verdict::default() };
+        let found = Findings::new("kill", verdict).with("listening_ms", "en escucha, ms", 12.34567).with("x", "x", f64::NAN);
+        let json: Value = serde_json::from_str(&found.json()).expect("it is JSON");
+        assert_eq!(json, serde_json::json!({ "mode": "kill", "lost": 1, "doubled": 0, "diverged": 0, "listening_ms": 12.346 }));
+        assert_eq!(found.sentence(), "en escucha, ms: 12.346; 1 perdidas, 0 dobles, 0 pantallas o textos distintos.");
+        assert!(!found.is_clean());
+    }
+}

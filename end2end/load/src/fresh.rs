@@ -1,0 +1,70 @@
+//! Someone who comes in late and knows nothing: how long that takes, how much it is, and what they see.
+
+use std::time::Duration;
+
+use domain::State;
+use futures_util::{SinkExt, StreamExt};
+use sync::{Effect, Replica};
+use tokio::time::Instant;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::arguments::Arguments;
+use crate::connect::{self, Socket};
+use crate::failure::Failure;
+use crate::links::Links;
+use crate::texts::{self, Texts};
+
+/// What a newcomer got.
+pub struct Fresh {
+    /// What they see.
+    pub state: State,
+    /// From the first packet to the welcome read: connection, upgrade, hello, welcome.
+    pub came_in: Duration,
+    /// From the hello on.
+    pub welcomed: Duration,
+    /// The welcome's bytes, without the frame's header.
+    pub bytes: usize,
+}
+
+impl Fresh {
+    /// What the texts that groups edit say.
+    pub fn texts(&self) -> Texts {
+        texts::contents(&self.state)
+    }
+}
+
+/// Comes in as the public, looks and leaves.
+pub async fn look(arguments: &Arguments, links: &Links) -> Result<Fresh, Failure> {
+    let began = Instant::now();
+    let mut socket = connect::socket(arguments, links, None).await?;
+    let mut replica = connect::replica(links, false);
+    let asked = Instant::now();
+    let bytes = greet(&mut socket, &mut replica).await?;
+    let (came_in, welcomed) = (began.elapsed(), asked.elapsed());
+    // Left in good order or not, the server goes on.
+    let _ = socket.close(None).await;
+    Ok(Fresh { state: replica.view().clone(), came_in, welcomed, bytes })
+}
+
+/// Says hello and waits for the welcome. Returns its bytes.
+pub async fn greet(socket: &mut Socket, replica: &mut Replica) -> Result<usize, Failure> {
+    socket.send(Message::Binary(replica.hello().into())).await?;
+    loop {
+        let Message::Binary(bytes) = socket.next().await.ok_or(Failure::Closed)?? else { continue };
+        for effect in replica.receive(&bytes)? {
+            if let Effect::Ended(refusal) = effect {
+                return Err(Failure::Refused(refusal));
+            }
+        }
+        if replica.is_joined() {
+            return Ok(bytes.len());
+        }
+    }
+}
+
+/// What the server publishes of the texts.
+pub async fn published(arguments: &Arguments, links: &Links) -> Result<Texts, Failure> {
+    let path = format!("/publico/{}/datos.json", links.mesa_id);
+    let data = connect::text(arguments, &path, None).await?;
+    texts::published(&data).ok_or(Failure::Answer { path, first: "no son los datos abiertos".to_owned() })
+}

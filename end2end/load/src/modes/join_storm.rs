@@ -1,0 +1,106 @@
+//! A room's phones that all come within a few seconds: each takes its seat, loads the page and the program, opens its socket
+//! and begins to write. Usable is who had a first edit acknowledged.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use hdrhistogram::Histogram;
+use tokio::time::Instant;
+
+use crate::arguments::Arguments;
+use crate::check::Check;
+use crate::client::Shared;
+use crate::connect;
+use crate::crowd::{Crowd, DRAINING, all_joined};
+use crate::failure::Failure;
+use crate::findings::Findings;
+use crate::links::Links;
+use crate::outcome::Outcome;
+use crate::plan::Plan;
+
+/// Over what time they come.
+const ARRIVING: Duration = Duration::from_secs(10);
+/// How long the last may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Measures.
+pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
+    let mut check = Check::begin(arguments, links).await?;
+    let (pages, weight) = pages(arguments, links).await?;
+    let plan = Plan { followers: 0, arriving: Some(ARRIVING), pages, ..Plan::new(arguments) };
+    let mut crowd = Crowd::gather(arguments, links, plan);
+    let shared = Rc::clone(&crowd.shared);
+    let last = shared.began + ARRIVING;
+    crowd.write();
+    if !crowd.wait(Some(last + PATIENCE), all_joined).await? {
+        return Err(Failure::Late("la entrada de todos"));
+    }
+    // A few edits more of each, with everybody there.
+    crowd.pass(last.max(Instant::now()) + Duration::from_secs(3)).await?;
+    crowd.drain(DRAINING).await?;
+    let told = crowd.leave().await?;
+    check.take(&told);
+    let verdict = check.compare(&told).await?;
+
+    let since_last = |at: Instant| at.saturating_duration_since(last).as_secs_f64() * 1_000.0;
+    let usable = told.iter().map(|outcome| outcome.answered_at).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
+    let times = from_arrival(&shared, &told);
+    Ok(Findings::new("join-storm", verdict)
+        .with("phones", "teléfonos", told.len() as f64)
+        .with("page_kib", "página y programa, KiB por teléfono", weight as f64 / 1_024.0)
+        .with("usable_after_last_ms", "todos pueden escribir tras llegar el último, ms", usable.map_or(f64::INFINITY, since_last))
+        .with("usable_p50_ms", "de llegar a la primera edición guardada, p50, ms", at(&times, 0.5))
+        .with("usable_max_ms", "de llegar a la primera edición guardada, máximo, ms", at(&times, 1.0)))
+}
+
+/// What a phone loads: the page at the table, and what that names of the site; and how many bytes that is. It is asked for by a
+/// phone of its own.
+async fn pages(arguments: &Arguments, links: &Links) -> Result<(Vec<String>, usize), Failure> {
+    let seat = links.seats.first().ok_or(Failure::NoSeats)?;
+    let cookie = connect::sit_down(arguments, seat, 0).await?;
+    let page = format!("/mesa/{}", links.mesa_id);
+    let mut paths = site_paths(&connect::text(arguments, &page, Some(&cookie)).await?);
+    paths.insert(0, page);
+    let mut weight = 0;
+    for path in &paths {
+        weight += connect::weigh(arguments, path, Some(&cookie)).await?;
+    }
+    Ok((paths, weight))
+}
+
+/// The files of the site that a page names, each once.
+fn site_paths(page: &str) -> Vec<String> {
+    let quoted = page.split('"').filter(|part| part.starts_with("/pkg/"));
+    let mut paths: Vec<_> = quoted.map(str::to_owned).collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+/// From when each was to come until its first edit was answered, in µs. It counts from the plan: who had to wait to come in
+/// waited.
+fn from_arrival(shared: &Shared, told: &[Outcome]) -> Histogram<u64> {
+    let mut times = Histogram::new_with_bounds(1, 600_000_000, 3).expect("the bounds are in order");
+    for outcome in told {
+        if let Some(at) = outcome.answered_at {
+            let came = shared.plan.arrives(outcome.number, shared.began);
+            times.saturating_record(u64::try_from(at.saturating_duration_since(came).as_micros()).unwrap_or(u64::MAX));
+        }
+    }
+    times
+}
+
+fn at(times: &Histogram<u64>, quantile: f64) -> f64 {
+    times.value_at_quantile(quantile) as f64 / 1_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_s_files_are_found_once() {
+        let page = r#"<link href="/pkg/a.css"><script src="/pkg/b.js"></script><link href="/pkg/b.js"><a href="/mesa/x">"#;
+        assert_eq!(site_paths(page), ["/pkg/a.css", "/pkg/b.js"]);
+    }
+}

@@ -1,0 +1,122 @@
+//! The server killed with SIGKILL while editors write. Twice in each run: once everybody is gone with it and nobody comes back,
+//! so that only the disk knows; once everybody comes back and sends again what wasn't answered.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::arguments::Arguments;
+use crate::check::Check;
+use crate::clock;
+use crate::crowd::{Crowd, all_joined};
+use crate::failure::Failure;
+use crate::findings::Findings;
+use crate::links::Links;
+use crate::plan::Plan;
+use crate::random::Variety;
+use crate::record::Verdict;
+use crate::server::Server;
+
+/// How long everybody may take to be back and to have everything.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long they write on after they are back.
+const AFTER: Duration = Duration::from_secs(3);
+
+#[derive(Default)]
+struct Sums {
+    verdict: Verdict,
+    acknowledged: usize,
+    unacknowledged: usize,
+    listening: Duration,
+    back_in: Duration,
+}
+
+/// Measures. The order that starts the server is in the arguments.
+pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
+    let order = arguments.serve.as_deref().ok_or(Failure::Silent)?;
+    let mut server = Server::start(arguments, order).await?;
+    let mut sums = Sums { listening: server.listening_after, ..Sums::default() };
+    let mut random = Variety::new(clock::now().unsigned_abs());
+    for round in 0..2 * arguments.kills {
+        // At any moment of the second half.
+        let moment = arguments.lasts.mul_f64(0.5 + 0.5 * random.share());
+        let plan = Plan { first: round * arguments.editors, may_break: true, ..Plan::new(arguments) };
+        if round % 2 == 0 {
+            all_gone(arguments, links, plan, moment, &mut server, &mut sums).await?;
+        } else {
+            all_back(arguments, links, plan, moment, &mut server, &mut sums).await?;
+        }
+    }
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1_000.0;
+    Ok(Findings::new("kill", sums.verdict)
+        .with("kills", "veces matado", 2.0 * arguments.kills as f64)
+        .with("acknowledged", "ediciones confirmadas", sums.acknowledged as f64)
+        .with("unacknowledged", "escritas sin confirmar al morir todos", sums.unacknowledged as f64)
+        .with("listening_ms", "el arranque más lento hasta contestar, ms", milliseconds(sums.listening))
+        .with("back_in_ms", "todos de vuelta tras el arranque, ms", milliseconds(sums.back_in)))
+}
+
+/// The server and all devices end at once.
+async fn all_gone(
+    arguments: &Rc<Arguments>,
+    links: &Rc<Links>,
+    plan: Plan,
+    moment: Duration,
+    server: &mut Server,
+    sums: &mut Sums,
+) -> Result<(), Failure> {
+    let mut check = Check::begin(arguments, links).await?;
+    let mut crowd = Crowd::gather(arguments, links, plan);
+    crowd.come_in().await?;
+    let from = crowd.write();
+    crowd.pass(from + moment).await?;
+    server.kill()?;
+    // Each reads what came through before the end: that counts as acknowledged.
+    crowd.wait(Some(Instant::now() + PATIENCE), |all| all.iter().all(|one| one.gone.get())).await?;
+    let told = crowd.leave().await?;
+    server.start_again(arguments).await?;
+    check.take(&told);
+    let (acknowledged, unacknowledged) = check.counts();
+    sums.verdict = sums.verdict.and(check.compare(&told).await?);
+    sums.acknowledged += acknowledged;
+    sums.unacknowledged += unacknowledged;
+    sums.listening = sums.listening.max(server.listening_after);
+    Ok(())
+}
+
+/// The server ends; all devices are there when it is back.
+async fn all_back(
+    arguments: &Rc<Arguments>,
+    links: &Rc<Links>,
+    plan: Plan,
+    moment: Duration,
+    server: &mut Server,
+    sums: &mut Sums,
+) -> Result<(), Failure> {
+    let mut check = Check::begin(arguments, links).await?;
+    let mut crowd = Crowd::gather(arguments, links, plan.coming_back());
+    crowd.come_in().await?;
+    let from = crowd.write();
+    crowd.pass(from + moment).await?;
+    server.kill()?;
+    server.start_again(arguments).await?;
+    let back = Instant::now();
+    crowd.pass(back + AFTER).await?;
+    let in_again = crowd.wait(Some(back + PATIENCE), all_joined).await?;
+    let settled = crowd.drain(PATIENCE).await?;
+    if !(in_again && settled) {
+        crowd.complain();
+    }
+    let told = crowd.leave().await?;
+    check.take(&told);
+    let (acknowledged, unacknowledged) = check.counts();
+    sums.verdict = sums.verdict.and(check.compare(&told).await?);
+    // Everybody is back: nothing may be left without an answer.
+    sums.verdict.lost += unacknowledged;
+    sums.acknowledged += acknowledged;
+    sums.listening = sums.listening.max(server.listening_after);
+    let last = told.iter().filter_map(|outcome| outcome.returned_at.last()).max();
+    sums.back_in = sums.back_in.max(last.map_or(PATIENCE, |at| at.saturating_duration_since(back)));
+    Ok(())
+}
