@@ -22,7 +22,7 @@ test('who leaves a shared phone is told what is unsent, and nothing of them stay
   const ana = await people.phone();
   await enter(ana, server.demo.seats[4].url, 'Gloria');
   await go(ana.page, 'Compromisos');
-  await openItem(ana.page, /Agua segura/);
+  await openItem(ana.page, /Agua limpia a la vista/);
   await write(ana.page, 'Objetivo', ' Con fecha y responsable.');
   await leaveEditor(ana.page);
   await expectState(ana.page, 'Objetivo', 'guardado');
@@ -50,7 +50,7 @@ test('who leaves a shared phone is told what is unsent, and nothing of them stay
   // Someone else takes the phone; what she wrote stands at the mesa.
   await enter(ana, server.demo.join_url, 'Luis');
   await go(ana.page, 'Compromisos');
-  await openItem(ana.page, /Agua segura/);
+  await openItem(ana.page, /Agua limpia a la vista/);
   await expect(field(ana.page, 'Objetivo')).toContainText('Con fecha y responsable.');
 });
 
@@ -63,7 +63,7 @@ test.describe('behind a connection that was cut', () => {
     // She leads from the laptop that serves: the cut is not on her way.
     await enter(fabiola, server.demo.facilitator_url.replace(server.url, server.directUrl), 'Fabiola');
     await go(ana.page, 'Compromisos');
-    await openItem(ana.page, /Agua segura/);
+    await openItem(ana.page, /Agua limpia a la vista/);
     ana.allow(networkComplaints);
     await server.proxy.cut();
     await write(ana.page, 'Objetivo', ' Con dos tomas más.');
@@ -81,6 +81,8 @@ test.describe('behind a connection that was cut', () => {
     await expect(box).toHaveValue(/Con dos tomas más\.$/);
     await ana.page.getByRole('button', { name: 'Enviar' }).click();
     await expect(ana.page.getByRole('listitem').filter({ hasText: 'Con dos tomas más.' })).toContainText('guardado');
+    await go(fabiola.page, 'Compromisos');
+    await openItem(fabiola.page, /Agua limpia a la vista/);
     await expect(fabiola.page.getByText('Con dos tomas más.').first()).toBeVisible();
   });
 });
@@ -98,7 +100,7 @@ test.describe('where nothing can be kept', () => {
     });
     await enter(ana, server.demo.seats[4].url, 'Gloria');
     await go(ana.page, 'Compromisos');
-    await openItem(ana.page, /Agua segura/);
+    await openItem(ana.page, /Agua limpia a la vista/);
     await write(ana.page, 'Objetivo', ' Sin guardar.');
     await leaveEditor(ana.page);
     await expectState(ana.page, 'Objetivo', 'guardado');
@@ -139,7 +141,7 @@ test.describe('where nothing can be kept', () => {
     });
     ana.allow(networkComplaints);
     await go(ana.page, 'Compromisos');
-    await openItem(ana.page, /Agua segura/);
+    await openItem(ana.page, /Agua limpia a la vista/);
     await server.kill9();
     await write(ana.page, 'Objetivo', ' Sin lugar en el teléfono.');
     await expect(ana.page.getByRole('status').filter({ hasText: 'no deja guardar' })).toBeVisible();

@@ -79,7 +79,8 @@ pub enum NoWelcome {
 /// One device's conversation with a room. The room counts it in until [`leave`](Self::leave).
 pub struct Conversation {
     speaker: Speaker,
-    answers: mpsc::Receiver<Bytes>,
+    /// None for the public: it sends nothing that is answered.
+    answers: Option<mpsc::Receiver<Bytes>>,
     frames: broadcast::Receiver<Bytes>,
 }
 
@@ -89,7 +90,7 @@ pub struct Speaker {
     id: room::Connection,
     visitor: Visitor,
     room: RoomHandle,
-    answer_to: mpsc::Sender<Bytes>,
+    answer_to: Option<mpsc::Sender<Bytes>>,
 }
 
 /// What comes next for the device.
@@ -135,7 +136,7 @@ impl Conversation {
         let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
         let join = |reply| Request::Join { audience, person, at: hello.at, connection: id, pending, reply };
         let Joined { at, resume, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
-        let (answer_to, answers) = mpsc::channel(ANSWER_QUEUE);
+        let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
         let conversation = Self { speaker: Speaker { id, visitor, room, answer_to }, answers, frames };
         let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
@@ -193,7 +194,7 @@ impl Conversation {
     pub async fn next(&mut self) -> Next {
         tokio::select! {
             biased;
-            Some(answer) = self.answers.recv() => Next::Frame(answer),
+            Some(answer) = received(&mut self.answers) => Next::Frame(answer),
             frame = self.frames.recv() => match frame {
                 Ok(frame) => Next::Frame(frame),
                 Err(broadcast::error::RecvError::Lagged(_)) => Next::End(End::Slow),
@@ -217,7 +218,7 @@ impl Conversation {
             }
         }
         let mut queued = Vec::new();
-        while let Ok(answer) = self.answers.try_recv() {
+        while let Some(Ok(answer)) = self.answers.as_mut().map(mpsc::Receiver::try_recv) {
             queued.push(answer);
         }
         queued.push(first);
@@ -232,6 +233,11 @@ impl Conversation {
             let _ = self.speaker.room.send(Request::Leave { person: signed_in.person }).await;
         }
     }
+}
+
+/// The next answer; never one for who gets none.
+async fn received(answers: &mut Option<mpsc::Receiver<Bytes>>) -> Option<Bytes> {
+    answers.as_mut()?.recv().await
 }
 
 #[derive(Default)]
@@ -257,11 +263,11 @@ impl Speaker {
     /// # Errors
     /// How the connection has to end.
     pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
-        let Some(signed_in) = &self.visitor.signed_in else { return Err(End::SignIn) };
+        let Some((signed_in, answers)) = self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref()) else { return Err(End::SignIn) };
         let request = match decode::<ClientFrame>(bytes) {
             Ok(ClientFrame::Submit(submit)) => {
                 let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
-                Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: self.answer_to.clone() }
+                Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: answers.clone() }
             }
             Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },
             Ok(ClientFrame::Hello(_)) | Err(_) => return Err(End::Malformed),

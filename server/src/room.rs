@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::{
-    Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
+    Audience, CommandId, ItemId, Patch, PersonId, Projected, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId,
+    TextField,
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
@@ -410,16 +411,16 @@ impl Room {
         Events { first: seq + 1, tag: self.head.hash.into(), events }
     }
 
-    /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory.
+    /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory. None when
+    /// something was withdrawn from the audience meanwhile: what it said before isn't sent any more.
     fn tail(&self, index: usize, at: Position) -> Option<Vec<Events>> {
         if at == self.position() {
             return Some(Vec::new());
         }
         let known = self.recent.iter().any(|recent| recent.seq == at.seq && recent.tag == Some(at.tag));
-        if !known {
-            return None;
-        }
-        Some(vec![self.events_since(index, at.seq)])
+        let missed = self.events_since(index, at.seq);
+        let withdrawn = missed.events.iter().any(withdraws);
+        (known && !withdrawn).then(|| vec![missed])
     }
 
     /// Another process (a command line, another node) may have appended.
@@ -430,6 +431,11 @@ impl Room {
             None => Err(StoreError::NotFound.into()),
         }
     }
+}
+
+/// Whether an event takes from its audience what an earlier one gave it.
+fn withdraws(event: &WireEvent) -> bool {
+    matches!(event.what, Projected::Forgotten(_) | Projected::Revealed(_))
 }
 
 /// Waits for a moment; for ever when there is none.

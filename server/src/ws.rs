@@ -22,6 +22,8 @@ const SEND_WITHIN: Duration = Duration::from_secs(20);
 pub(crate) const HEARTBEAT_EVERY: Duration = Duration::from_secs(10);
 /// How long a device may be silent (it answers pings) before it counts as gone.
 const SILENCE: Duration = Duration::from_secs(60);
+/// Longest piece of a first frame, in bytes.
+const PART: usize = 960;
 /// Frames joined into one write.
 const WRITE_BATCH: usize = 64;
 
@@ -35,7 +37,8 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
     let _open = metrics.conversation(Carrier::Socket);
     let first = tokio::time::timeout(HELLO_WITHIN, socket.recv()).await.ok().flatten().and_then(Result::ok);
     let begun = match first {
-        Some(Message::Binary(bytes)) => Conversation::begin(&bytes, visitor, room, &store, &metrics).await,
+        // In a box of its own: a connection doesn't carry for hours the room that its beginning needed.
+        Some(Message::Binary(bytes)) => Box::pin(Conversation::begin(&bytes, visitor, room, &store, &metrics)).await,
         _ => Err(NoWelcome::Refused(HelloRefusal::Malformed)),
     };
     let (mut conversation, welcome) = match begun {
@@ -48,7 +51,7 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
         Err(NoWelcome::Unavailable) => return close(&mut socket, End::Restart).await,
     };
     let welcome_size = welcome.len();
-    let end = if within(socket.send(Message::Binary(welcome))).await {
+    let end = if send_in_parts(&mut socket, welcome).await {
         let speaker = conversation.speaker();
         metrics.sent(1, welcome_size);
         run(&mut socket, &mut conversation, &speaker, &metrics, &shutdown).await
@@ -115,6 +118,22 @@ async fn run(
             return None;
         }
     }
+}
+
+/// Sends the first frame, which may be long: a socket's buffer grows with the longest message and never shrinks again, and there
+/// may be thousands of sockets.
+async fn send_in_parts(socket: &mut WebSocket, frame: Bytes) -> bool {
+    if frame.len() <= PART {
+        return within(socket.send(Message::Binary(frame))).await;
+    }
+    let mut parts = frame.chunks(PART).peekable();
+    while let Some(part) = parts.next() {
+        let part = ServerFrame::Part { more: parts.peek().is_some(), bytes: part.to_vec() };
+        if !within(socket.send(Message::Binary(encode(&part).into()))).await {
+            return false;
+        }
+    }
+    true
 }
 
 async fn write(socket: &mut WebSocket, frames: Vec<Bytes>) -> bool {

@@ -11,7 +11,8 @@ use crate::order::by_key;
 use crate::outbox::{Row, StoredCommand};
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
 use crate::wire::{
-    CLIENT_FRAME_LIMIT, ClientFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, Submit, Writing, decode,
+    CLIENT_FRAME_LIMIT, ClientFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, Submit, WHOLE_LIMIT, Writing,
+    decode,
 };
 
 mod following;
@@ -103,6 +104,8 @@ pub struct Replica {
     receipts: Receipts,
     /// Whether the server said that all its receipts are of the stream that it follows.
     unbroken: bool,
+    /// What has come of a frame in parts.
+    parts: Vec<u8>,
     /// What texts said before, as far as this page saw it: their fingerprints, newest last.
     versions: BTreeMap<(ItemId, TextField), VecDeque<u64>>,
     /// What texts said on a stretch of the stream that the server lost, until it is brought back.
@@ -135,6 +138,7 @@ impl Replica {
             joined: false,
             receipts,
             unbroken: false,
+            parts: Vec::new(),
             versions,
             lost,
             brought_back: BTreeSet::new(),
@@ -343,8 +347,16 @@ impl Replica {
     /// # Errors
     /// [`FrameError`] when it isn't one, or doesn't follow what the replica has: the owner connects again.
     pub fn receive(&mut self, bytes: &[u8]) -> Result<Vec<Effect>, FrameError> {
+        let mut frame = decode::<ServerFrame>(bytes)?;
+        if let ServerFrame::Part { more, bytes } = frame {
+            self.parts.extend(bytes);
+            if more && self.parts.len() <= WHOLE_LIMIT {
+                return Ok(Vec::new());
+            }
+            frame = decode(&std::mem::take(&mut self.parts))?;
+        }
         let mut effects = Vec::new();
-        match decode::<ServerFrame>(bytes)? {
+        match frame {
             ServerFrame::Welcome(welcome) => self.welcome(*welcome, &mut effects)?,
             ServerFrame::Events(events) => {
                 if self.joined {
@@ -363,6 +375,8 @@ impl Replica {
                 }
             }
             ServerFrame::Heartbeat { .. } => {}
+            // A part of a part is none.
+            ServerFrame::Part { .. } => return Err(FrameError),
             ServerFrame::Refused(refusal) => effects.push(Effect::Ended(refusal)),
         }
         if effects.contains(&Effect::Replaced) {

@@ -17,6 +17,8 @@ use crate::whole::Whole;
 /// version 4 when people came and left.
 pub const VERSIONS: &[u8] = &[4];
 
+/// Longest frame that comes in parts, in bytes.
+pub const WHOLE_LIMIT: usize = 64 * 1024 * 1024;
 /// Longest frame that a device may send, in bytes.
 pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;
 
@@ -125,6 +127,13 @@ pub enum ServerFrame {
     Refused(HelloRefusal),
     /// Someone at the table is writing now; to people at the table only.
     Writing(Writing),
+    /// A piece of a frame too long to be sent at once.
+    Part {
+        /// Whether more of them follow.
+        more: bool,
+        /// The piece.
+        bytes: Vec<u8>,
+    },
 }
 
 /// Someone writing.

@@ -222,3 +222,43 @@ fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
         assert!(Whole::new(bytes, Vec::new()).unpack().is_err());
     }
 }
+
+#[test]
+fn a_long_frame_comes_in_parts() {
+    let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
+    let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
+    let welcome = Welcome { version: 4, now: 0, answers: Vec::new(), continuity: Continuity::Unbroken, resume, histories: Vec::new() };
+    let whole = encode(&ServerFrame::Welcome(Box::new(welcome)));
+    let parts = |bytes: &[u8], size: usize| {
+        let count = bytes.len().div_ceil(size);
+        let part = |(number, bytes): (usize, &[u8])| encode(&ServerFrame::Part { more: number + 1 < count, bytes: bytes.to_vec() });
+        bytes.chunks(size).enumerate().map(part).collect::<Vec<_>>()
+    };
+    let me = Me { person: None, role: Role::Follower, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(5) };
+    let fresh = || {
+        let mut replica = Replica::new(STREAM, me.clone(), None);
+        replica.hello();
+        replica
+    };
+    for size in [1, 7, 60, 10_000] {
+        let mut replica = fresh();
+        let parts = parts(&whole, size);
+        let (last, before) = parts.split_last().unwrap();
+        for part in before {
+            assert_eq!(replica.receive(part), Ok(Vec::new()));
+        }
+        assert!(!replica.receive(last).unwrap().is_empty());
+        assert_eq!(replica.view(), &snapshot.state);
+    }
+    // What an earlier connection began isn't gone on with.
+    let mut replica = fresh();
+    replica.receive(&parts(&whole, 60)[0]).unwrap();
+    replica.hello();
+    for part in parts(&whole, 60) {
+        replica.receive(&part).unwrap();
+    }
+    assert_eq!(replica.view(), &snapshot.state);
+    // A part of a part is none.
+    let nested = encode(&ServerFrame::Part { more: false, bytes: encode(&ServerFrame::Part { more: false, bytes: whole }) });
+    assert!(fresh().receive(&nested).is_err());
+}

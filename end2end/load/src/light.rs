@@ -29,6 +29,8 @@ pub struct Light {
     pub joined: Cell<bool>,
     /// Whether its connection ended, or an event was missing.
     pub gone: Cell<bool>,
+    /// What has come of the welcome.
+    parts: RefCell<Vec<u8>>,
     /// The last seq.
     pub seq: Cell<Seq>,
     /// Each frame's last seq, and when it came in µs since the beginning.
@@ -43,8 +45,17 @@ impl Light {
     }
 
     fn begin(&self, bytes: &[u8]) {
-        if let Ok(ServerFrame::Welcome(welcome)) = decode(bytes)
-            && let Resume::Snapshot(snapshot) = &welcome.resume
+        let mut frame = decode(bytes);
+        if let Ok(ServerFrame::Part { more, bytes }) = frame {
+            self.parts.borrow_mut().extend(bytes);
+            if more {
+                return;
+            }
+            frame = decode(&self.parts.take());
+        }
+        if let Ok(ServerFrame::Welcome(welcome)) = frame
+            && let Resume::Whole(whole) = welcome.resume
+            && let Ok(snapshot) = whole.unpack()
         {
             self.seq.set(snapshot.at.seq);
             self.joined.set(true);

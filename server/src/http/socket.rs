@@ -15,7 +15,7 @@ use crate::room::RoomHandle;
 use crate::ws;
 
 /// Small, for there may be thousands: frames are a few dozen bytes.
-const BUFFER: usize = 2 * 1024;
+const BUFFER: usize = 1024;
 /// What may wait unsent in a socket before it counts as too slow, in bytes; a snapshot has to fit.
 const UNSENT_LIMIT: usize = 4 * 1024 * 1024;
 

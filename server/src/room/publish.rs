@@ -8,7 +8,7 @@ use store::{Head, Record, StoreError};
 use sync::wire::{Present, ServerFrame, WireEvent, Writing, to_wire};
 use tokio::time::Instant;
 
-use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
+use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of, withdraws};
 
 /// Letters of what someone is called at the table.
 const CALLED_LIMIT: usize = 24;
@@ -32,8 +32,11 @@ impl Room {
             self.state.apply(&event);
             let by = seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
             let wire = Audience::ALL.map(|audience| wire_event(&self.state, &event, audience, by));
-            for (frame, event) in frames.iter_mut().zip(&wire) {
+            for ((frame, event), packed) in frames.iter_mut().zip(&wire).zip(&mut self.packed) {
                 frame.push(event.clone());
+                if withdraws(event) {
+                    *packed = None;
+                }
             }
             // Only the end of a frame is a moment that a device can name when it comes back.
             let tag = (seq == head.seq).then(|| head.hash.into());

@@ -11,6 +11,7 @@ use server::http::assets::Site;
 use server::{http, listen};
 use store::{Location, Store};
 use sync::replica::{Effect, Me, Replica};
+use sync::wire::{Resume, ServerFrame, decode, encode};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
@@ -238,6 +239,17 @@ pub struct Device {
     mesa: StreamId,
 }
 
+/// What a frame has packed in it.
+fn unpacked(bytes: &[u8]) -> Vec<u8> {
+    match decode(bytes) {
+        Ok(ServerFrame::Welcome(welcome)) => match welcome.resume {
+            Resume::Whole(whole) => encode(&whole.unpack().unwrap()),
+            Resume::Tail(_) => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
 impl Device {
     pub async fn connect(address: SocketAddr, mesa: StreamId, cookie: Option<String>) -> Self {
         let socket = open_socket(address, mesa, cookie.as_deref(), Some(&format!("http://{address}"))).await.unwrap();
@@ -327,6 +339,7 @@ impl Device {
         match self.socket.next().await.expect("the socket is open").unwrap() {
             Message::Binary(bytes) => {
                 self.received.extend_from_slice(&bytes);
+                self.received.extend_from_slice(&unpacked(&bytes));
                 for effect in self.replica.receive(&bytes).unwrap() {
                     match effect {
                         Effect::Refused { rejection, .. } => self.refused.push(rejection),

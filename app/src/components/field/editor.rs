@@ -59,7 +59,7 @@ pub(super) fn Editor(
         (!pieces.is_empty()).then(|| {
             let piece = |(text, others): &(String, bool)| if *others { view! { <mark>{text.clone()}</mark> }.into_any() } else { text.clone().into_any() };
             let down = editing.scrolled.get();
-            view! { <div class="field-others" aria-hidden="true"><div style=format!("translate: 0 -{down}px")>{pieces.iter().map(piece).collect_view()}</div></div> }
+            view! { <div class="field-others" aria-hidden="true"><div style:translate=format!("0 {}px", -down)>{pieces.iter().map(piece).collect_view()}</div></div> }
         })
     };
     view! {

@@ -16,6 +16,7 @@ impl Replica {
     /// The first frame of a new connection.
     pub fn hello(&mut self) -> Vec<u8> {
         self.joined = false;
+        self.parts.clear();
         let seq = self.seq();
         let placed = self.pending.iter().map(|entry| (entry, seq));
         // A history is given for what was made before the device's position; one too many of its patches does no harm.
