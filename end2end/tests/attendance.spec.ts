@@ -9,6 +9,7 @@ test.describe('attendance', () => {
     const [ana, fabiola] = [await people.phone(), await people.laptop()];
     await enter(fabiola, server.demo.facilitator_url, 'Fabiola');
     await ana.visit(server.demo.join_url);
+    await ana.page.getByText('Participo: En la sala · Cambiar').click();
     await expect(ana.page.getByRole('radio', { name: 'En la sala' })).toBeChecked();
     await expect(ana.page.getByRole('checkbox', { name: /Mi nombre puede aparecer/ })).not.toBeChecked();
     await expect(ana.page.getByText('Al entrar aceptas el aviso de privacidad (versión 1).')).toBeVisible();
@@ -20,7 +21,9 @@ test.describe('attendance', () => {
     await ana.expectAccessible();
     await ana.page.goBack();
     await ana.page.getByLabel('Tu nombre').fill('Ana Lucía');
-    await ana.page.getByText('A distancia').click();
+    const distance = ana.page.getByRole('radio', { name: 'A distancia' });
+    if (!(await distance.isVisible())) await ana.page.getByText('Participo: En la sala · Cambiar').click();
+    await distance.check();
     await ana.page.getByRole('button', { name: 'Entrar' }).click();
     await live(ana.page);
     const row = fabiola.page.getByRole('listitem').filter({ hasText: 'Ana Lucía' });

@@ -54,6 +54,26 @@ test('who leaves a shared phone is told what is unsent, and nothing of them stay
   await expect(field(ana.page, 'Objetivo')).toContainText('Con fecha y responsable.');
 });
 
+test('what one writes in an item that someone deletes is kept for its author', async ({ server, people }) => {
+  const [ana, fabiola] = [await people.phone(), await people.laptop()];
+  await enter(ana, server.demo.seats[4].url, 'Gloria');
+  await enter(fabiola, server.demo.facilitator_url, 'Fabiola');
+  for (const person of [ana, fabiola]) {
+    await go(person.page, 'Compromisos');
+    await openItem(person.page, /Agua limpia a la vista/);
+  }
+  const area = await write(ana.page, 'Objetivo', ' Con dos tomas más.');
+  await fabiola.page.getByRole('button', { name: 'Eliminar este compromiso' }).click();
+  await fabiola.page.getByRole('button', { name: 'Sí, eliminar' }).click();
+  // She is told where she writes, and what she wrote can be taken along.
+  await expect(ana.page.getByRole('alert').filter({ hasText: 'eliminó' })).toBeVisible();
+  await expect(area).toHaveValue(/Con dos tomas más\.$/);
+  await expect(ana.page.getByRole('button', { name: 'Copiar' }).first()).toBeVisible();
+  await fabiola.page.getByRole('button', { name: /^Restaurar/ }).first().click();
+  await expect(ana.page.getByRole('alert').filter({ hasText: 'eliminó' })).toHaveCount(0);
+  await expect(area).toHaveValue(/Con dos tomas más\.$/);
+});
+
 test.describe('behind a connection that was cut', () => {
   test.use({ throughProxy: true });
 

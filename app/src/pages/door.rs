@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::attendance::{NamePublic, ShortNotice, Ways};
 use crate::page::{Door, DoorProblem};
-use crate::text::entry;
+use crate::text::{attendance, entry};
 
 /// The door of a mesa.
 #[component]
@@ -60,8 +60,12 @@ pub fn DoorPage(
                         <p id="organizacion-nota" class="note">{entry::ORGANISATION_HINT}</p>
                     </div>
                 })}
-                <Ways choices=choices.clone()/>
-                <NamePublic name_public=choices.name_public/>
+                // Folded, so that the button is in sight: most people are in the room and change nothing.
+                <details class="entry-more">
+                    <summary>{attendance::as_chosen(choices.mode)}</summary>
+                    <Ways choices=choices.clone()/>
+                    <NamePublic name_public=choices.name_public/>
+                </details>
                 <button class="action">{entry::ENTER}</button>
                 {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
             </form>

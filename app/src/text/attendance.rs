@@ -33,6 +33,11 @@ pub fn mode(mode: AttendanceMode) -> &'static str {
     }
 }
 
+/// How one takes part unless it is changed; unfolds the choices.
+pub fn as_chosen(chosen: AttendanceMode) -> String {
+    format!("Participo: {} · Cambiar", mode(chosen))
+}
+
 /// Which version of the notice it is.
 pub fn version(version: NoticeVersion) -> String {
     format!("Versión {version}")
