@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use domain::{Command, CommandId, ItemId, Patch, Rejection, TextField};
+use domain::{Command, CommandId, ItemId, Patch, Rejection, SeatId, TextField};
 use leptos::prelude::*;
 use sync::{Effect, Replica, StoredCommand};
 use uuid::Uuid;
@@ -89,9 +89,9 @@ pub(crate) fn let_go(live: Live) {
     }
 }
 
-pub(crate) fn submit(live: Live, wish: Command) {
+pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, wish: Command) {
     let_go(live);
-    step(live, |replica| replica.submit(wish, CommandId(Uuid::now_v7()), clock::now()));
+    step(live, |replica| replica.submit_for(on_behalf, wish, CommandId(Uuid::now_v7()), clock::now()));
 }
 
 pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {

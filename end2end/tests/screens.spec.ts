@@ -178,7 +178,7 @@ test.describe('the projector in a room far from the zone of its machine', () => 
     const projector = await people.projector();
     await projector.visit(server.demo.projector_url);
     const shown = (await projector.page.locator('.projector-clock').textContent()) ?? '';
-    const said = (at: Date) => at.toLocaleTimeString('es-MX', { timeZone: 'America/Mexico_City', hour: '2-digit', minute: '2-digit', hour12: false });
+    const said = (at: Date) => at.toLocaleTimeString('es-MX', { timeZone: 'America/Mexico_City', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     const now = Date.now();
     expect([said(new Date(now)), said(new Date(now - 60_000))]).toContain(shown.trim());
   });

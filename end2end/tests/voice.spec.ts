@@ -143,6 +143,25 @@ test('a hidden contribution leaves every phone and comes back', async ({ server,
   await expect(mine).not.toContainText('La facilitación la ocultó');
 });
 
+test('the facilitation writes what someone tells it, in their organisation’s name', async ({ server, people }) => {
+  const [fabiola, ana] = [await people.laptop(), await people.phone()];
+  await enter(fabiola, server.demo.facilitator_url, 'Fabiola');
+  await enter(ana, server.demo.seats[0].url, 'Ana');
+  await openProblem(fabiola.page);
+  await fabiola.page.getByRole('link', { name: 'Aportar' }).click();
+  await fabiola.page.getByLabel('¿Quién lo dice?').selectOption({ label: server.demo.seats[4].organisation });
+  await fabiola.page.getByLabel('Escríbelo con tus palabras').fill(text);
+  await fabiola.expectAccessible();
+  await fabiola.page.getByRole('button', { name: 'Enviar' }).click();
+  await expect(fabiola.page.getByRole('listitem').filter({ hasText: text })).toContainText('guardado');
+  await openProblem(ana.page);
+  await expect(ana.page.getByRole('listitem').filter({ hasText: text })).toContainText(server.demo.seats[4].organisation);
+  // On a phone at the table everyone speaks for themselves.
+  await ana.page.getByRole('link', { name: 'Aportar' }).click();
+  await expect(ana.page.getByLabel('Escríbelo con tus palabras')).toBeVisible();
+  await expect(ana.page.getByLabel('¿Quién lo dice?')).toHaveCount(0);
+});
+
 test('what one said can be taken back and put back, by its author only', async ({ server, people }) => {
   const [ana, beto, follower, facilitator] = await Promise.all([people.phone(), people.phone(), people.phone(), people.laptop()]);
   await enter(facilitator, server.demo.facilitator_url, 'Fabiola');

@@ -73,6 +73,24 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
     }
 }
 
+/// The same for someone who says what a person in a seat tells them (section 3: a helper acts on behalf of several seats): the
+/// facilitation, for what is said at the mesa. What the seat's own actor may say then is said, in its name.
+///
+/// # Errors
+/// [`Rejection::NotOnBehalf`] for anyone else, anything else, or a seat that there isn't; otherwise as [`decide`].
+pub fn decide_for(state: &State, command: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> Result<Vec<Event>, Rejection> {
+    let Some(seat) = on_behalf else { return decide(state, command, context) };
+    if !may_assist(context.role) || !matches!(command, Command::Contribute { .. }) || state.actor_of(seat).is_none() {
+        return Err(Rejection::NotOnBehalf);
+    }
+    decide(state, command, &Context { seat: Some(seat), role: Role::Actor, ..*context })
+}
+
+/// Whether someone with this role may say what others tell them.
+pub fn may_assist(role: Role) -> bool {
+    matches!(role, Role::Facilitator | Role::CoFacilitator | Role::Rapporteur)
+}
+
 /// Whether someone may edit this item now (its texts and short fields): what screens ask before they offer an editor. Never a
 /// contribution: it says what it says.
 pub fn may_edit(state: &State, item: &Item, role: Role, person: Option<PersonId>) -> bool {

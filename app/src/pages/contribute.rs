@@ -1,7 +1,9 @@
 //! Where someone says something about an item or the mesa: what kind it is, a large box, one button. What is typed stays on the
 //! device until it is sent.
 
-use domain::{ContributionKind, ItemId, ItemKind};
+#[cfg(feature = "whole")]
+use domain::decide::may_assist;
+use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
 use leptos::prelude::*;
 
 use super::address;
@@ -20,7 +22,11 @@ pub fn ContributeScreen(
     target: Option<ItemId>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, kinds) = (live.view(), live.ready(), live.contribution_kinds());
+    let (view, ready) = (live.view(), live.ready());
+    // Who says it, when it isn't the person who writes.
+    let on_behalf = RwSignal::new(None::<SeatId>);
+    let role = live.me().role;
+    let kinds = live.contribution_kinds_of(Signal::derive(move || if on_behalf.get().is_some() { Role::Actor } else { role }));
     let about = memo(move || {
         let state = view.read();
         let item = target.and_then(|id| state.item(id)).filter(|item| state.is_visible(item));
@@ -49,7 +55,7 @@ pub fn ContributeScreen(
     let send = move |_| {
         let Some(kind) = kind.get_untracked() else { return };
         if let Some(text) = writing.take() {
-            let item = live.contribute(about.read_untracked().is_some().then_some(target).flatten(), kind, text);
+            let item = live.contribute(on_behalf.get_untracked(), about.read_untracked().is_some().then_some(target).flatten(), kind, text);
             live.note_sent(item);
             writing.sent();
             kind_draft.with_value(|name| live.keep_draft(name, ""));
@@ -59,6 +65,7 @@ pub fn ContributeScreen(
     view! {
         <a class="link back" href=back>{voice::BACK}</a>
         <ScreenHeading text=voice::WRITE/>
+        {speakers(on_behalf)}
         <About target about=Signal::derive(move || about.get().map(|(number, title, _)| format!("{number}. {title}"))) writing/>
         <Show when=move || kinds.read().is_empty()>
             <p class="read-only" role="status">{voice::NOT_NOW}</p>
@@ -89,6 +96,40 @@ pub fn ContributeScreen(
     }
     .into_any()
 }
+
+/// Who speaks: the facilitation writes for people who can't.
+#[cfg(feature = "whole")]
+fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
+    let live = expect_context::<Live>();
+    let (view, ready) = (live.view(), live.ready());
+    let choices = move || {
+        let seat = |actor: &std::sync::Arc<domain::Actor>| Some((actor.seats.first()?.id, actor.organisation.to_string()));
+        let choice = |(seat, organisation): (SeatId, String)| view! { <option value=seat.to_string()>{organisation}</option> };
+        view.read().actors.iter().filter_map(seat).map(choice).collect_view()
+    };
+    may_assist(live.me().role).then(|| {
+        view! {
+            <div class="about-choice">
+                <label class="field-label" for="quien">{voice::WHO_SAYS}</label>
+                <select
+                    class="field-control"
+                    id="quien"
+                    autocomplete="off"
+                    disabled=move || !ready.get()
+                    on:change=move |event| on_behalf.set(event_target_value(&event).parse().ok())
+                >
+                    <option value="">{voice::I_SAY}</option>
+                    {reactive(choices)}
+                </select>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// On a phone at the table everyone speaks for themselves.
+#[cfg(not(feature = "whole"))]
+fn speakers(_: RwSignal<Option<SeatId>>) {}
 
 /// What it is about, and the way to say it about another problem: the text goes along.
 #[component]

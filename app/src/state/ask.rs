@@ -2,7 +2,7 @@
 
 use domain::decide::{Context, decide, may_contribute, may_edit};
 use domain::item::{Activity, Commitment, Problem};
-use domain::{Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark};
+use domain::{Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark, Role, SeatId};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -34,17 +34,23 @@ impl Live {
 
     /// The kinds of contribution that who looks may make now, in the order of the pick-list.
     pub fn contribution_kinds(&self) -> Memo<Vec<ContributionKind>> {
-        let (view, role) = (self.view(), self.me().role);
+        let role = self.me().role;
+        self.contribution_kinds_of(Signal::derive(move || role))
+    }
+
+    /// What someone with this role may say now.
+    pub fn contribution_kinds_of(&self, role: Signal<Role>) -> Memo<Vec<ContributionKind>> {
+        let view = self.view();
         memo(move || {
-            let phase = view.read().phase;
+            let (phase, role) = (view.read().phase, role.get());
             ContributionKind::ALL.into_iter().filter(|kind| may_contribute(phase, role, *kind)).collect()
         })
     }
 
-    /// Contributes something and returns its id. On the server it only makes the id.
-    pub fn contribute(&self, target: Option<ItemId>, kind: ContributionKind, text: Remark) -> ItemId {
+    /// Contributes something, or says what someone in a seat told; returns its id. On the server it only makes the id.
+    pub fn contribute(&self, on_behalf: Option<SeatId>, target: Option<ItemId>, kind: ContributionKind, text: Remark) -> ItemId {
         let item = ItemId(Uuid::now_v7());
-        self.submit(Command::Contribute { item, target, kind, text });
+        self.submit_for(on_behalf, Command::Contribute { item, target, kind, text });
         item
     }
 

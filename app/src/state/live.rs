@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Command, CommandId, DeviceId, Item, ItemId, ItemKind, Millis, Patch, Role, State, StreamId, TextField};
+use domain::{Command, CommandId, DeviceId, Item, ItemId, ItemKind, Millis, Patch, Role, SeatId, State, StreamId, TextField};
 use leptos::prelude::*;
 use sync::wire::{Present, Snapshot};
 use sync::{Me, Replica};
@@ -220,10 +220,15 @@ impl Live {
 
     /// Submits a wish: kept on the device, seen at once, sent as soon as possible. Does nothing on the server.
     pub fn submit(&self, wish: Command) {
+        self.submit_for(None, wish);
+    }
+
+    /// The same for what someone in a seat told the person.
+    pub fn submit_for(&self, on_behalf: Option<SeatId>, wish: Command) {
         #[cfg(feature = "csr")]
-        crate::client::submit(*self, wish);
+        crate::client::submit(*self, on_behalf, wish);
         #[cfg(not(feature = "csr"))]
-        drop(wish);
+        drop((on_behalf, wish));
     }
 
     /// Changes a long text: `patch` is a change to what the view says. Does nothing on the server.

@@ -26,6 +26,10 @@ pub const ABOUT_THIS: &str = "Aportar sobre este texto";
 pub const OBJECT: &str = "Presentar una objeción";
 /// Heading of the screen where something is said.
 pub const WRITE: &str = "Tu aportación";
+/// Who says it; for the facilitation, who writes for people who can't.
+pub const WHO_SAYS: &str = "¿Quién lo dice?";
+/// Whoever writes.
+pub const I_SAY: &str = "Yo, desde la facilitación";
 /// What it is about, before the item.
 pub const ABOUT: &str = "Sobre";
 /// About nothing in particular.

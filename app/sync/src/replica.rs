@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::decide::{Context, decide};
+use domain::decide::{Context, decide_for};
 use domain::{Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField};
 use uuid::Uuid;
 
@@ -281,6 +281,11 @@ impl Replica {
 
     /// A wish of the person, kept until answered.
     pub fn submit(&mut self, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
+        self.submit_for(None, wish, command, now)
+    }
+
+    /// The same for what someone in a seat tells the person.
+    pub fn submit_for(&mut self, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
         let Some(person) = self.me.person else { return Vec::new() };
         self.made += 1;
         let stored = StoredCommand {
@@ -291,7 +296,7 @@ impl Replica {
             order: self.made,
             holder: self.me.replica,
             made_at: now,
-            on_behalf: None,
+            on_behalf,
             sent: false,
             tag: None,
             wish,
@@ -417,7 +422,7 @@ impl Replica {
                     let now = entry.stored.made_at;
                     let context = Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
                     // What the server will refuse isn't shown; it says so when it answers.
-                    for event in decide(&view, wish, &context).unwrap_or_default() {
+                    for event in decide_for(&view, wish, &context, entry.stored.on_behalf).unwrap_or_default() {
                         view.apply(&event);
                     }
                 }

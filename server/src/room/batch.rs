@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bytes::Bytes;
-use domain::decide::{Context, decide, register};
+use domain::decide::{Context, decide_for, register};
 use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
@@ -189,17 +189,13 @@ impl Room {
         if !signed_in {
             return Ok(Err(Rejection::UnknownGrant));
         }
-        // Assisted entry isn't offered yet: nobody types for another seat.
-        if submit.on_behalf.is_some() {
-            return Ok(Err(Rejection::NotOnBehalf));
-        }
         let since = match &submit.wish {
             Command::Patch { base, .. } if *base > draft.seq => return Ok(Err(Rejection::BaseAhead)),
             Command::Patch { item, field, base, .. } => self.patches_since(draft, *item, *field, *base).await?,
             _ => Vec::new(),
         };
         let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
-        Ok(decide(&draft.state, &submit.wish, &context))
+        Ok(decide_for(&draft.state, &submit.wish, &context, submit.on_behalf))
     }
 
     /// The patches of a text after a seq, oldest first: from memory, and from the log when they are too old for that.

@@ -157,3 +157,29 @@ async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() 
     assert!(!get(server.address, &door(&server), None).await.text.contains(&src));
     server.verify_clean().await;
 }
+
+#[tokio::test]
+async fn what_someone_tells_the_facilitation_is_said_in_their_seat_s_name() {
+    let server = Server::start(Stage::Live).await;
+    let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let actor = facilitator.replica.confirmed().actors[3].clone();
+    let say = |item| Command::Contribute {
+        item,
+        target: None,
+        kind: domain::ContributionKind::Question,
+        text: domain::Remark::parse("¿Desde cuándo?").unwrap(),
+    };
+    let item = domain::ItemId(uuid::Uuid::now_v7());
+    facilitator.wish_for(actor.seats[0].id, say(item));
+    facilitator.settled().await;
+    assert!(facilitator.refused.is_empty(), "{:?}", facilitator.refused);
+    ana.until(|replica| replica.confirmed().item(item).is_some()).await;
+    let said = ana.replica.confirmed().item(item).unwrap().as_contribution().unwrap().clone();
+    assert_eq!(said.actor, Some(actor.number));
+    // Nobody at the table speaks for another seat.
+    ana.wish_for(actor.seats[0].id, say(domain::ItemId(uuid::Uuid::now_v7())));
+    ana.settled().await;
+    assert_eq!(ana.refused, [domain::Rejection::NotOnBehalf]);
+    server.verify_clean().await;
+}

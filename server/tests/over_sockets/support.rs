@@ -361,6 +361,10 @@ impl Device {
         command
     }
 
+    pub fn wish_for(&mut self, seat: domain::SeatId, wish: Command) {
+        self.replica.submit_for(Some(seat), wish, CommandId(Uuid::now_v7()), 0);
+    }
+
     pub fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let item = ItemId(Uuid::now_v7());
         self.wish(Command::Add { item, kind, parent });

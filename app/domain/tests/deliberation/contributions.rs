@@ -1,9 +1,9 @@
 //! Doubts, contributions, feedback, objections; their answers; hiding them.
 
-use domain::decide::CONTRIBUTION_LIMIT;
+use domain::decide::{CONTRIBUTION_LIMIT, Context, decide_for};
 use domain::{
     ActorNumber, Assignment, Audience, Command, ContributionKind, Event, ItemId, ItemKind, Phase, Projected, Rejection, Response,
-    ResponseStatus, Role, State, project,
+    ResponseStatus, Role, SeatId, State, project,
 };
 
 use super::F;
@@ -173,4 +173,31 @@ fn there_is_an_end_to_contributions() {
         state.apply(&Event::Contributed { item: id, alias, target: None, kind, text, actor: None, author: None, at: 0 });
     }
     assert_eq!(act(&mut state, F, question(3, None)), Err(Rejection::TooMany { limit: CONTRIBUTION_LIMIT }));
+}
+
+#[test]
+fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() {
+    let say = |state: &State, number: u128, kind, role, on_behalf| {
+        let command = Command::Contribute { item: item(number), target: None, kind, text: remark("Que la ruta pase por la barranca") };
+        let context = Context { person: person(role), seat: None, role, now: 0, since: &[] };
+        decide_for(state, &command, &context, on_behalf)
+    };
+    let mut state = mesa(Phase::Analysis);
+    for (number, role) in (1..).zip([Role::Facilitator, Role::CoFacilitator, Role::Rapporteur]) {
+        let events = say(&state, number, ContributionKind::Question, role, Some(SEAT)).unwrap();
+        let [Event::Contributed { actor, author, .. }] = &events[..] else { panic!("{events:?}") };
+        assert_eq!((*actor, *author), (Some(ActorNumber(1)), Some(person(role))), "in the seat's name, by who typed it");
+    }
+    for role in [Role::Actor, Role::Participant, Role::Follower, Role::Projector, Role::Administrator] {
+        assert_eq!(say(&state, 9, ContributionKind::Question, role, Some(SEAT)), Err(Rejection::NotOnBehalf), "{role:?}");
+    }
+    let nobody = SeatId(uuid::Uuid::nil());
+    assert_eq!(say(&state, 9, ContributionKind::Question, Role::Facilitator, Some(nobody)), Err(Rejection::NotOnBehalf));
+    // Nothing but what is said, and only what the seat's actor may say then.
+    let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: 0, since: &[] };
+    assert_eq!(decide_for(&state, &Command::SetDoor { open: true }, &context, Some(SEAT)), Err(Rejection::NotOnBehalf));
+    assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, Some(SEAT)).is_err());
+    state.apply(&Event::PhaseChanged { to: Phase::ReadOut, at: 0 });
+    assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, Some(SEAT)).is_ok());
+    assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, None).is_err(), "it has no objection of its own");
 }
