@@ -9,13 +9,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::{
-    Audience, CommandId, ItemId, Patch, PersonId, Projected, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId,
-    TextField,
+    Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
-use sync::whole::{Whole, pack};
-use sync::wire::{Events, Outcome, Position, Resume, Snapshot, Submit, WireEvent};
+use sync::wire::{Outcome, Position, Resume, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -28,6 +26,7 @@ use outgoing::Outgoing;
 mod batch;
 mod outgoing;
 mod publish;
+mod resume;
 
 /// Requests that may queue before senders wait.
 const REQUEST_QUEUE: usize = 4_096;
@@ -35,8 +34,6 @@ const REQUEST_QUEUE: usize = 4_096;
 const BATCH_LIMIT: usize = 512;
 /// Events kept in memory for devices that come back.
 const TAIL_LENGTH: usize = 2_048;
-/// Events after which a packed stream is packed anew for whoever comes.
-const PACKED_FOR: Seq = 256;
 /// Patches kept in memory for late ones; older ones are read from the log.
 const PATCHES_LENGTH: usize = 8_192;
 /// Answers kept in memory for commands sent twice; older ones are read from the store.
@@ -381,48 +378,6 @@ impl Room {
         self.fences.extend(pending.into_iter().filter(|command| !self.answers.contains_key(command)).map(|command| (command, connection)));
     }
 
-    fn join(&mut self, audience: Audience, at: Option<Position>) -> Joined {
-        let index = index_of(audience);
-        let resume = match at.and_then(|at| self.tail(index, at)) {
-            Some(tail) => Resume::Tail(tail),
-            None => Resume::Whole(self.whole(index, audience)),
-        };
-        Joined { at: self.position(), resume, frames: self.outgoing.subscribe(index, Instant::now()) }
-    }
-
-    /// All there is. Packing takes longer than sending: it is done anew only when much has happened since.
-    fn whole(&mut self, index: usize, audience: Audience) -> Whole {
-        let known = self.packed[index].take().filter(|(seq, _)| {
-            let in_memory = self.head.seq == *seq || self.recent.front().is_some_and(|oldest| oldest.seq <= seq + 1);
-            in_memory && self.head.seq - seq <= PACKED_FOR
-        });
-        let (seq, bytes) = known.unwrap_or_else(|| {
-            let snapshot = Snapshot { at: self.position(), state: self.state.for_audience(audience) };
-            (self.head.seq, pack(&snapshot))
-        });
-        let tail = if seq == self.head.seq { Vec::new() } else { vec![self.events_since(index, seq)] };
-        self.packed[index] = Some((seq, bytes.clone()));
-        Whole::new(bytes, tail)
-    }
-
-    /// What happened after a seq, as far as it is in memory.
-    fn events_since(&self, index: usize, seq: Seq) -> Events {
-        let events = self.recent.iter().filter(|recent| recent.seq > seq).map(|recent| recent.wire[index].clone()).collect();
-        Events { first: seq + 1, tag: self.head.hash.into(), events }
-    }
-
-    /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory. None when
-    /// something was withdrawn from the audience meanwhile: what it said before isn't sent any more.
-    fn tail(&self, index: usize, at: Position) -> Option<Vec<Events>> {
-        if at == self.position() {
-            return Some(Vec::new());
-        }
-        let known = self.recent.iter().any(|recent| recent.seq == at.seq && recent.tag == Some(at.tag));
-        let missed = self.events_since(index, at.seq);
-        let withdrawn = missed.events.iter().any(withdraws);
-        (known && !withdrawn).then(|| vec![missed])
-    }
-
     /// Another process (a command line, another node) may have appended.
     async fn look(&mut self) -> Result<(), RoomFailure> {
         match self.store.head(self.stream).await? {
@@ -431,11 +386,6 @@ impl Room {
             None => Err(StoreError::NotFound.into()),
         }
     }
-}
-
-/// Whether an event takes from its audience what an earlier one gave it.
-fn withdraws(event: &WireEvent) -> bool {
-    matches!(event.what, Projected::Forgotten(_) | Projected::Revealed(_))
 }
 
 /// Waits for a moment; for ever when there is none.

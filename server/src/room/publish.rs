@@ -8,7 +8,8 @@ use store::{Head, Record, StoreError};
 use sync::wire::{Present, ServerFrame, WireEvent, Writing, to_wire};
 use tokio::time::Instant;
 
-use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of, withdraws};
+use super::resume::withdraws;
+use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
 
 /// Letters of what someone is called at the table.
 const CALLED_LIMIT: usize = 24;

@@ -9,7 +9,7 @@ use crate::wire::{ClientFrame, Continuity, Events, FrameError, Hello, History, O
 /// What a device missed, unpacked.
 enum Missed {
     Tail(Vec<Events>),
-    Whole(Snapshot),
+    Whole(Box<Snapshot>),
 }
 
 impl Replica {
@@ -45,7 +45,7 @@ impl Replica {
         // Nothing changes for a frame that isn't one.
         let missed = match welcome.resume {
             Resume::Tail(frames) => Missed::Tail(frames),
-            Resume::Whole(whole) => Missed::Whole(whole.unpack()?),
+            Resume::Whole(whole) => Missed::Whole(Box::new(whole.unpack()?)),
         };
         let jumps = matches!(missed, Missed::Whole(_));
         let mut to_place = self.unplaced.iter().chain(self.pending.iter().filter(|_| jumps)).filter_map(|e| e.stored.text());

@@ -1,0 +1,73 @@
+//! The help: the one place where flags and environment are described.
+
+/// What `mesa --help` says.
+pub const HELP: &str = "\
+Mesa Abierta: la mesa de diálogo, en vivo y guardada.
+
+Uso: mesa ORDEN [OPCIONES]
+
+Órdenes:
+  serve               sirve la mesa a teléfonos, proyector y laptop
+  demo                carga el ejercicio de ejemplo en un almacén vacío y muestra sus enlaces
+  add-mesa            abre otra mesa para el mismo plan y muestra sus enlaces; también mientras sirve
+  notice              publica el aviso de privacidad del ejercicio; también mientras sirve
+  logo                pone o quita un logotipo del ejercicio; también mientras sirve
+  link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
+  redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
+  verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
+
+Dónde se guarda (todas las órdenes):
+  --data CARPETA        SQLite dentro de esta carpeta; se crea si falta   [MESA_DATA; data]
+  --database-url URL    otra base de datos, como postgres://…             [MESA_DATABASE_URL]
+
+serve:
+  --addr IP:PUERTO      dónde escucha                                     [MESA_ADDR; 0.0.0.0:3000]
+  --public-url URL      dirección pública detrás de un proxy con https    [MESA_PUBLIC_URL]
+  --metrics IP:PUERTO   cifras del servidor para Prometheus, en /metrics   [MESA_METRICS]
+  --site CARPETA        el sitio compilado, en vez del incluido           [MESA_SITE]
+  --announce            muestra las direcciones con su código QR y un enlace de facilitación
+
+demo:
+  --stage ETAPA         empty: ejercicio, mesa y lugares; live: también los ocho problemas;
+                        agreed: también los cinco compromisos             [live]
+  --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
+  --json                los enlaces en JSON
+
+add-mesa:
+  --plan ID             de cuál plan; lo muestra demo --json (plan_id)
+  --theme TEXTO         el tema de la mesa nueva. Lleva el número que sigue, y los mismos
+                        actores, lugares, cuota y periodo que las otras mesas del plan
+  --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
+  --json                los enlaces en JSON
+
+notice:
+  --short ARCHIVO       lo que se lee al entrar (aviso simplificado), texto
+  --full ARCHIVO        el aviso integral, texto; una línea en blanco separa los párrafos.
+                        Cada texto distinto es una versión nueva; las anteriores se guardan
+  --plan ID             de cuál plan; hace falta si hay varios
+
+logo:
+  --place N             en qué lugar de la fila, de 1 a 8
+  --file ARCHIVO        la imagen: PNG, JPEG o WebP, de 64 KiB como mucho; sin ella se quita
+                        el logotipo que está en ese lugar
+  --name TEXTO          de quién es; lo leen quienes no ven la imagen
+  --plan ID             de cuál plan; hace falta si hay varios
+
+link facilitator:
+  --mesa ID             de cuál mesa; hace falta si hay varias
+  --url URL             con qué empieza el enlace                         [http://localhost:3000]
+
+redact:
+  --text FRASE          lo que se tacha en los textos largos, donde haya estado alguna vez;
+                        mayúsculas y minúsculas da igual. Las copias de respaldo no se tocan
+  --mesa ID             de cuál mesa; hace falta si hay varias
+
+  -h, --help            esta ayuda
+  -V, --version         la versión
+
+Entorno: lo que está entre corchetes en mayúsculas; MESA_LOG elige el detalle del registro
+(error, warn, info, debug).
+
+Salida: 0 bien; 1 falló, o verify encontró diferencias; 2 la orden está mal escrita;
+3 demo encontró datos y no tocó nada.
+";
