@@ -15,15 +15,15 @@ pub struct Assets {
     pub phone: Module,
     /// The module with everything.
     pub whole: Module,
-    /// The style sheet.
-    pub css: String,
     /// The font of the screens.
     pub font: String,
 }
 
-/// A built module.
+/// A built module, with the look of the pages that run it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 pub struct Module {
+    /// The style sheet of its pages.
+    pub css: String,
     /// The script that loads it.
     pub js: String,
     /// The module itself.
@@ -68,7 +68,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 // Not as a child: a marker after it would be shown as part of the title.
                 <title inner_html=title></title>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                {assets.as_ref().map(stylesheet)}
+                {assets.as_ref().map(|assets| stylesheet(&assets.module(program.unwrap_or(Program::Phone)).css, &assets.font))}
                 {meta.map(|meta| view! { <meta name=META_NAME content=meta/> })}
                 {assets.as_ref().zip(program).map(|(assets, program)| scripts(assets.module(program)))}
                 {assets.as_ref().zip(ahead).map(|(assets, program)| fetch_ahead(assets.module(program)))}
@@ -92,14 +92,14 @@ fn logo_row(logos: Vec<LogoLink>) -> impl IntoView {
     view! { <footer><ul class="logos" aria-label=text::document::LOGOS>{logos.into_iter().map(logo).collect_view()}</ul></footer> }
 }
 
-fn stylesheet(assets: &Assets) -> impl IntoView + use<> {
+fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
     view! {
-        <link rel="preload" href=format!("/pkg/{}", assets.font) r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-        <link rel="stylesheet" href=format!("/pkg/{}", assets.css)/>
+        <link rel="preload" href=format!("/pkg/{font}") r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="stylesheet" href=format!("/pkg/{css}")/>
     }
 }
 
-fn scripts(Module { js, wasm }: &Module) -> impl IntoView + use<> {
+fn scripts(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
     let start = format!("import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); start();");
     view! {
         <link rel="modulepreload" href=format!("/pkg/{js}")/>
@@ -109,7 +109,7 @@ fn scripts(Module { js, wasm }: &Module) -> impl IntoView + use<> {
 }
 
 /// What the page after this one runs: it comes while the name is being typed.
-fn fetch_ahead(Module { js, wasm }: &Module) -> impl IntoView + use<> {
+fn fetch_ahead(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
     view! {
         <link rel="prefetch" href=format!("/pkg/{js}") r#as="script" crossorigin="anonymous"/>
         <link rel="prefetch" href=format!("/pkg/{wasm}") r#as="fetch" crossorigin="anonymous"/>

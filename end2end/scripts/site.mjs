@@ -1,9 +1,9 @@
-// Turns the compiled frontend, style/main.css and style/assets into a site whose files carry a hash of their content,
+// Turns the compiled frontend, style and style/assets into a site whose files carry a hash of their content,
 // each beside its brotli form, and a manifest that names them. Not for assets that people upload.
 //
 //   node site.mjs release|dev WHOLE.wasm PHONE.wasm SITE
 //
-// SITE/pkg/mesa.<hash>.{js,wasm,css}, SITE/pkg/phone.<hash>.{js,wasm}, SITE/pkg/<font>.<hash>.woff2, SITE/pkg/manifest.json; files of style/assets
+// SITE/pkg/mesa.<hash>.{js,wasm}, SITE/pkg/main.<hash>.css, SITE/pkg/phone.<hash>.{js,wasm,css}, SITE/pkg/<font>.<hash>.woff2, SITE/pkg/manifest.json; files of style/assets
 // outside fonts/ also land in SITE under their own name. What was already built from the same input isn't built again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -71,7 +71,8 @@ const packFrontend = async (wasmPath) => {
         path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
         // What rustc's wasm32-unknown-unknown turns on by default.
         ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
-        ...['-Oz', '--strip-debug', '--strip-producers', '--strip-target-features', module, '-o', module],
+        // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
+        ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', module, '-o', module],
       ]);
     }
     fs.writeFileSync(`${module}.br`, brotli(fs.readFileSync(module)));
@@ -136,30 +137,32 @@ for (const name of allAssets) {
   else put(name, fs.readFileSync(path.join(assets, name)));
 }
 
-const style = path.join(root, 'style/main.css');
-let css;
-try {
-  css = bundle({
-    filename: style,
-    minify: release,
-    targets,
-    visitor: {
-      Url({ url, loc }) {
-        if (/^(data:|https?:|#)/.test(url)) return { url, loc };
-        const asset = allAssets.find((name) => url.replace(/[?#].*$/, '').replace(/^[./]*(assets\/)?/, '') === name);
-        if (!asset) throw new Error(`style: url(${url}) no está en style/assets`);
-        return { url: putHashedAsset(asset), loc };
+/** Puts a style sheet there; its name. */
+const putStyle = (name) => {
+  let css;
+  try {
+    css = bundle({
+      filename: path.join(root, `style/${name}.css`),
+      minify: release,
+      targets,
+      visitor: {
+        Url({ url, loc }) {
+          if (/^(data:|https?:|#)/.test(url)) return { url, loc };
+          const asset = allAssets.find((name) => url.replace(/[?#].*$/, '').replace(/^[./]*(assets\/)?/, '') === name);
+          if (!asset) throw new Error(`style: url(${url}) no está en style/assets`);
+          return { url: putHashedAsset(asset), loc };
+        },
       },
-    },
-  }).code;
-} catch (error) {
-  const where = error.loc ? ` (${path.relative(root, error.fileName)}:${error.loc.line})` : '';
-  console.error(`Error en el estilo${where}: ${error.message}`);
-  process.exit(1);
-}
-
-const cssName = hashedName('mesa.css', css);
-putCompressed(`pkg/${cssName}`, css);
+    }).code;
+  } catch (error) {
+    const where = error.loc ? ` (${path.relative(root, error.fileName)}:${error.loc.line})` : '';
+    console.error(`Error en el estilo${where}: ${error.message}`);
+    process.exit(1);
+  }
+  const hashed = hashedName(`${name}.css`, css);
+  putCompressed(`pkg/${hashed}`, css);
+  return hashed;
+};
 
 /** Puts a module and its JS glue there; their names. */
 const putModule = async (name, wasmPath) => {
@@ -178,9 +181,9 @@ const putModule = async (name, wasmPath) => {
 };
 
 const manifest = {
+  css: putStyle('main'),
   ...(await putModule('mesa', wholePath)),
-  phone: await putModule('phone', phonePath),
-  css: cssName,
+  phone: { css: putStyle('phone'), ...(await putModule('phone', phonePath)) },
   font: hashedAssets.get('fonts/atkinson.woff2'),
 };
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

@@ -4,7 +4,7 @@ import { enter, expectState, field, go, leaveEditor, openField, write } from '..
 import { expect, live, networkComplaints, type Person, test } from '../support/test.ts';
 
 test.use({ stage: 'empty' });
-test.setTimeout(300_000);
+test.setTimeout(420_000);
 
 const problems = [
   'No se sabe cuánto costó cada uniforme escolar',
@@ -18,11 +18,63 @@ const problems = [
 ];
 
 const commitments = [
-  { title: 'Sigue tu uniforme', category: 'Seguimiento del dinero', activities: ['Inventario de contratos', 'Mapa de entregas'] },
-  { title: 'Agua limpia a la vista', category: 'Alineado al plan nacional', activities: ['Formato y puntos de muestreo', 'Primera publicación'] },
-  { title: 'Mapa abierto de cuidados', category: 'Alineado al plan nacional', activities: ['Directorio único', 'Versión móvil'] },
-  { title: 'Barrancas sin basura', category: 'Problema local', activities: ['Censo de tiraderos', 'Ruta piloto'] },
-  { title: 'Secundarias en paz', category: 'Problema local', activities: ['Formato único de registro', 'Comité por plantel'] },
+  {
+    title: 'Sigue tu uniforme',
+    category: 'Seguimiento del dinero',
+    activities: [
+      { text: 'Inventario de contratos 2024-26', post: 'Dirección de Programas', due: '2026-10-30' },
+      { text: 'Licitación, fallo y contrato en datos abiertos', post: 'Oficialía Mayor', due: '2027-01-15' },
+      { text: 'Mapa de entregas por escuela', post: 'Dirección de Programas', due: '2027-03-31' },
+      { text: 'Primer recorrido de verificación en 20 escuelas', post: 'Contraloría del Estado', due: '2027-04-30' },
+      { text: 'Segundo recorrido', post: 'Contraloría del Estado', due: '2027-08-31' },
+      { text: 'Informe ciudadano en sesión pública', post: 'Colectivo de Madres y Padres', due: '2027-09-20' },
+    ],
+  },
+  {
+    title: 'Agua limpia a la vista',
+    category: 'Alineado al plan nacional',
+    activities: [
+      { text: 'Formato y puntos de muestreo acordados', post: 'Dirección de Calidad del Agua', due: '2026-11-13' },
+      { text: '28 personas de 14 comités capacitadas', post: 'Dirección de Calidad del Agua', due: '2027-01-29' },
+      { text: 'Primera publicación por localidad', post: 'Unidad de Transparencia', due: '2027-02-26' },
+      { text: 'Protocolo de aviso fuera de norma', post: 'Dirección Técnica', due: '2027-04-30' },
+      { text: 'Sexta publicación mensual', post: 'Unidad de Transparencia', due: '2027-07-30' },
+      { text: 'Rendición de cuentas en 3 cabeceras', post: 'Dirección General', due: '2027-09-15' },
+    ],
+  },
+  {
+    title: 'Mapa abierto de cuidados',
+    category: 'Alineado al plan nacional',
+    activities: [
+      { text: 'Directorio único', post: 'Coordinación de Cuidados', due: '2026-12-18' },
+      { text: 'Versión móvil e impresa', post: 'Unidad de Informática', due: '2027-02-26' },
+      { text: 'Consulta a 300 personas', post: 'Universidad Estatal', due: '2027-04-30' },
+      { text: 'Propuesta de dos horarios extendidos con costo', post: 'Coordinación de Cuidados', due: '2027-06-30' },
+      { text: 'Respuesta razonada', post: 'Dirección General', due: '2027-08-31' },
+    ],
+  },
+  {
+    title: 'Barrancas sin basura',
+    category: 'Problema local',
+    activities: [
+      { text: 'Censo georreferenciado', post: 'Jefatura de Limpia', due: '2026-10-30' },
+      { text: 'Ruta piloto en 3 colonias', post: 'Jefatura de Limpia', due: '2027-01-15' },
+      { text: 'Comités vecinales', post: 'Participación Ciudadana', due: '2027-01-29' },
+      { text: 'Cierre y señalización de 9 tiraderos', post: 'Dirección de Servicios Públicos', due: '2027-06-30' },
+      { text: 'Reporte anual de toneladas', post: 'Jefatura de Limpia', due: '2027-07-15' },
+    ],
+  },
+  {
+    title: 'Secundarias en paz',
+    category: 'Problema local',
+    activities: [
+      { text: 'Formato único de registro', post: 'Dirección de Secundarias', due: '2026-11-13' },
+      { text: 'Diagnóstico en 12 planteles', post: 'Dirección de Secundarias', due: '2027-01-29' },
+      { text: 'Comité por plantel', post: 'Supervisión Escolar', due: '2027-02-26' },
+      { text: 'Taller a 120 docentes', post: 'Formación Docente', due: '2027-04-30' },
+      { text: 'Cifras agregadas comparadas con 2024-25', post: 'Unidad de Planeación', due: '2027-07-15' },
+    ],
+  },
 ];
 
 async function changePhase(facilitator: Person, name: string): Promise<void> {
@@ -67,18 +119,18 @@ async function setCategory(page: Page, name: string): Promise<void> {
   await expectState(page, 'Categoría', 'guardado');
 }
 
-async function addActivity(page: Page, text: string): Promise<void> {
+async function addActivity(page: Page, { text, post, due }: (typeof commitments)[0]['activities'][0]): Promise<void> {
   const commitment = page.url();
   await page.getByRole('button', { name: 'Agregar actividad' }).click();
   await expect(page).toHaveURL(/actividad/);
   await write(page, 'Qué se hará', text);
   await leaveEditor(page);
-  const post = await openField(page, 'Puesto responsable');
-  await post.fill('Dirección de Programas');
-  await post.press('Enter');
-  const due = await openField(page, 'Fecha límite');
-  await due.fill('2027-03-31');
-  await due.press('Tab');
+  const whose = await openField(page, 'Puesto responsable');
+  await whose.fill(post);
+  await whose.press('Enter');
+  const when = await openField(page, 'Fecha límite');
+  await when.fill(due);
+  await when.press('Tab');
   await expectState(page, 'Fecha límite', 'guardado');
   await expectState(page, 'Qué se hará', 'guardado');
   await page.goto(commitment);
@@ -144,7 +196,7 @@ test('from an empty exercise to an agreement that meets its quota', async ({ ser
   for (const [index, phone] of phones.entries()) {
     const { title, activities } = commitments[index];
     await expect(field(phone.page, 'Nombre del compromiso')).toContainText(title);
-    for (const text of activities) {
+    for (const { text } of activities) {
       await expect(phone.page.getByRole('main')).toContainText(text);
       await expect(follower.page.getByRole('main')).toContainText(text);
     }

@@ -34,7 +34,6 @@ struct Manifest {
     #[serde(flatten)]
     whole: Module,
     phone: Module,
-    css: String,
     font: String,
 }
 
@@ -84,13 +83,13 @@ impl Site {
 
     fn from_files(files: HashMap<String, Bytes>) -> Self {
         let manifest = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
-        let named = manifest.map(|Manifest { whole, phone, css, font }| Assets { whole, phone, css, font });
+        let named = manifest.map(|Manifest { whole, phone, font }| Assets { whole, phone, font });
         // cargo leptos writes no manifest: its files have the plain names.
         let plain = || {
             let present = |name: &str| files.contains_key(&format!("pkg/{name}")).then(|| name.to_owned());
             let (js, wasm, css) = (present("mesa.js")?, present("mesa.wasm").or_else(|| present("mesa_bg.wasm"))?, present("mesa.css")?);
-            let whole = Module { js, wasm };
-            Some(Assets { phone: whole.clone(), whole, css, font: "../fonts/atkinson.woff2".to_owned() })
+            let whole = Module { css, js, wasm };
+            Some(Assets { phone: whole.clone(), whole, font: "../fonts/atkinson.woff2".to_owned() })
         };
         let assets = named.or_else(plain);
         Self { files, assets, changing: None }
@@ -146,7 +145,7 @@ mod tests {
     #[test]
     fn a_site_is_found_by_its_manifest_or_by_plain_names() {
         let file = |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
-        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","css":"mesa.3.css","font":"a.4.woff2","phone":{"js":"mesa.5.js","wasm":"mesa.6.wasm"}}"#;
+        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","css":"mesa.3.css","font":"a.4.woff2","phone":{"css":"phone.7.css","js":"mesa.5.js","wasm":"mesa.6.wasm"}}"#;
         let built = Site::from_files(HashMap::from([file("pkg/manifest.json", manifest)]));
         assert_eq!(built.assets().map(|assets| assets.whole.wasm.as_str()), Some("mesa.2.wasm"));
         assert_eq!(built.assets().map(|assets| assets.phone.wasm.as_str()), Some("mesa.6.wasm"));
