@@ -29,7 +29,7 @@ pub struct Accepted {
     pub at: Millis,
 }
 
-/// Someone who came.
+/// Someone who came. Only the facilitation sees who did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendee {
     /// For which organisation.
@@ -40,9 +40,9 @@ pub struct Attendee {
     pub mode: AttendanceMode,
     /// Arrivals and departures, oldest first; never empty.
     pub stays: Vec<Stay>,
-    /// The privacy notice that they accepted last. For the facilitation only.
+    /// The privacy notice that they accepted last.
     pub notice: Option<Accepted>,
-    /// Whether their name may be published. For the facilitation only.
+    /// Whether their name may be published.
     pub name_public: bool,
 }
 

@@ -13,7 +13,7 @@ use crate::exercise::Sector;
 use crate::field::TextField;
 use crate::item::{Details, Item, ItemKind, Party};
 use crate::patch::{Patch, scalars};
-use crate::permission::{Action, Phase, Role, Scope, deletable, permitted};
+use crate::permission::{Action, Phase, Role, Scope, deletable, may_assist, permitted};
 use crate::recover::{ANCESTOR_LIMIT, recovery};
 use crate::rejection::Rejection;
 use crate::state::State;
@@ -84,11 +84,6 @@ pub fn decide_for(state: &State, command: &Command, context: &Context<'_>, on_be
         return Err(Rejection::NotOnBehalf);
     }
     decide(state, command, &Context { seat: Some(seat), role: Role::Actor, ..*context })
-}
-
-/// Whether someone with this role may say what others tell them.
-pub fn may_assist(role: Role) -> bool {
-    matches!(role, Role::Facilitator | Role::CoFacilitator | Role::Rapporteur)
 }
 
 /// Whether someone may edit this item now (its texts and short fields): what screens ask before they offer an editor. Never a

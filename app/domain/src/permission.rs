@@ -214,3 +214,8 @@ pub fn deletable(making: Action, phase: Phase, role: Role) -> Scope {
         Scope::Own
     }
 }
+
+/// Whether someone with this role may say what a person in a seat tells them (section 3, "on behalf of several seats").
+pub fn may_assist(role: Role) -> bool {
+    matches!(role, Role::Facilitator | Role::CoFacilitator | Role::Rapporteur)
+}

@@ -65,6 +65,11 @@ pub enum Projected<I = ItemId> {
 }
 
 impl<I> Projected<I> {
+    /// Whether it takes from its audience what an earlier event gave it.
+    pub fn withdraws(&self) -> bool {
+        matches!(self, Self::Forgotten(_) | Self::Revealed(_))
+    }
+
     /// The same with the items it names renamed.
     ///
     /// # Errors
@@ -90,8 +95,12 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. }
         | Event::Redacted { .. } => Projected::Hidden,
-        Event::Arrived { .. } | Event::Left { .. } if public => Projected::Hidden,
-        Event::NoticeAccepted { .. } | Event::NamePublicSet { .. } if audience != Audience::Facilitation => Projected::Hidden,
+        // Who came, when and how, and what they allowed: the facilitation keeps that list, nobody else.
+        Event::Arrived { .. } | Event::Left { .. } | Event::NoticeAccepted { .. } | Event::NamePublicSet { .. }
+            if audience != Audience::Facilitation =>
+        {
+            Projected::Hidden
+        }
         // The public reads the post that answers for an activity, not the person's name.
         Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
         Event::Assigned { item, .. } if after.item(*item).is_some_and(|item| is_withheld(item, audience)) => Projected::Hidden,
@@ -199,12 +208,8 @@ impl State {
     pub fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
         seen.registry = Arc::new(Registry::default());
-        if audience == Audience::Public {
+        if audience != Audience::Facilitation {
             seen.attendees.clear();
-        } else if audience != Audience::Facilitation {
-            for attendee in seen.attendees.values_mut() {
-                (attendee.notice, attendee.name_public) = (None, false);
-            }
         }
         for item in seen.items.values_mut() {
             *item = seen_by(self, item, audience);

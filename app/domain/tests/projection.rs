@@ -161,13 +161,11 @@ proptest! {
     }
 
     #[test]
-    fn what_someone_accepted_and_allowed_is_the_facilitation_s_alone(steps in steps()) {
+    fn who_came_and_what_they_allowed_is_the_facilitation_s_alone(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let mine = matches!(event, Event::NoticeAccepted { .. } | Event::NamePublicSet { .. });
-            prop_assert!(!mine || project(event, after, Audience::Seats) == Projected::Hidden);
-            for attendee in after.for_audience(Audience::Seats).attendees.values() {
-                prop_assert_eq!((attendee.notice, attendee.name_public), (None, false));
-            }
+            let theirs = matches!(event, Event::Arrived { .. } | Event::Left { .. } | Event::NoticeAccepted { .. } | Event::NamePublicSet { .. });
+            prop_assert!(!theirs || project(event, after, Audience::Seats) == Projected::Hidden);
+            prop_assert!(after.for_audience(Audience::Seats).attendees.is_empty());
             prop_assert_eq!(&after.for_audience(Audience::Facilitation).attendees, &after.attendees);
         }
     }

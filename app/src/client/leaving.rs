@@ -1,28 +1,55 @@
 //! What a device keeps of one person at one mesa is taken away: they leave it to others.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-use super::{draft, outbox, step};
+use super::{draft, is_settled, outbox, step};
 use crate::state::Live;
 
-/// Forgets it all; what others keep here stays.
-pub(crate) fn wipe(live: Live) {
+/// How often it is looked whether the disk has followed, and how many times at most.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+const LOOKS: u32 = 40;
+
+/// Forgets it all; what others keep here stays. `gone` is called once the disk has followed: a page that unloads before would
+/// leave behind what is only in IndexedDB, for the next page to find.
+pub(crate) fn wipe(live: Live, gone: Callback<()>) {
     let Some(person) = live.me().person else { return };
     let mesa = live.mesa();
-    let commands = outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == mesa);
-    let commands: Vec<_> = commands.map(|kept| kept.command).collect();
-    step(live, |replica| replica.let_go(&commands));
-    commands.into_iter().for_each(outbox::forget);
-    for kept in outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == mesa) {
-        outbox::forget_refused(kept.id);
-    }
+    // What the page holds too: a full local storage doesn't have it all.
+    let held = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect::<Vec<_>>());
+    let kept = outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == mesa);
+    let commands: BTreeSet<_> = kept.map(|kept| kept.command).chain(held).collect();
+    let all: Vec<_> = commands.into_iter().collect();
+    step(live, |replica| replica.let_go(&all));
+    all.into_iter().for_each(outbox::forget);
+    let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == mesa);
+    let refused: BTreeSet<_> = refused.chain(live.refused.get_untracked()).map(|kept| kept.id).collect();
+    refused.into_iter().for_each(outbox::forget_refused);
     for receipt in outbox::receipts().into_iter().filter(|receipt| receipt.person == person && receipt.stream == mesa) {
         outbox::forget_receipt(receipt.key());
     }
-    let drafts = live.draft_name("");
-    for (name, _) in draft::all(&drafts) {
-        draft::keep(&format!("{drafts}{name}"), "");
+    let of_mine = live.draft_name("");
+    let drafts = draft::all(&of_mine).into_iter().map(|(name, _)| name).chain(live.drafts.get_untracked().into_keys());
+    for name in drafts.collect::<BTreeSet<_>>() {
+        draft::keep(&format!("{of_mine}{name}"), "");
     }
     live.refused.update(Vec::clear);
     live.waiting.notify();
+    when_settled(gone, LOOKS);
+}
+
+fn when_settled(gone: Callback<()>, looks: u32) {
+    // Never at once: what is to be deleted is handed over when this step of the browser ends.
+    set_timeout(
+        move || {
+            if is_settled() || looks == 0 {
+                gone.run(());
+            } else {
+                when_settled(gone, looks - 1);
+            }
+        },
+        LOOK_EVERY,
+    );
 }

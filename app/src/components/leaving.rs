@@ -15,15 +15,20 @@ use crate::text::{now, tray};
 pub fn Leaving() -> impl IntoView {
     let live = expect_context::<Live>();
     let form = NodeRef::<html::Form>::new();
-    let (refused, unsent, unanswered) = (live.refused(), live.unsent(), live.unanswered());
-    let left_behind = memo(move || refused.read().len() + unsent.read().len() + unanswered.get());
+    let (refused, begun, unanswered) = (live.refused(), live.begun(), live.unanswered());
+    let left_behind = memo(move || refused.read().len() + begun.get() + unanswered.get());
     let question = Signal::derive(move || now::leaving(left_behind.get()));
     let disabled = Signal::derive(move || live.connection().get() != Connection::Connected);
-    let leave = Callback::new(move |()| {
-        live.wipe();
+    let sign_out = Callback::new(move |()| {
         if let Some(form) = form.get_untracked() {
             // A form on the page can be sent.
             let _ = form.submit();
+        }
+    });
+    let leave = Callback::new(move |()| {
+        // The connection may have gone since the question was asked.
+        if !disabled.get_untracked() {
+            live.wipe(sign_out);
         }
     });
     view! {

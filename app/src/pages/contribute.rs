@@ -2,7 +2,7 @@
 //! device until it is sent.
 
 #[cfg(feature = "whole")]
-use domain::decide::may_assist;
+use domain::permission::may_assist;
 use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::components::remark::{RemarkBox, Writing, draft_name};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::Live;
-use crate::state::unsent::CONTRIBUTION;
+use crate::state::unsent::{CONTRIBUTION, SPEAKER};
 use crate::text::{name, voice};
 
 /// The box for it. Another item is another text: the box is made anew.
@@ -25,6 +25,12 @@ pub fn ContributeScreen(
     let (view, ready) = (live.view(), live.ready());
     // Who says it, when it isn't the person who writes.
     let on_behalf = RwSignal::new(None::<SeatId>);
+    // Kept as what is typed is: another problem, or a reload, doesn't put the words in another mouth.
+    effect(move || {
+        if ready.get() {
+            on_behalf.set(live.draft(SPEAKER).parse().ok());
+        }
+    });
     let role = live.me().role;
     let kinds = live.contribution_kinds_of(Signal::derive(move || if on_behalf.get().is_some() { Role::Actor } else { role }));
     let about = memo(move || {
@@ -58,6 +64,7 @@ pub fn ContributeScreen(
             let item = live.contribute(on_behalf.get_untracked(), about.read_untracked().is_some().then_some(target).flatten(), kind, text);
             live.note_sent(item);
             writing.sent();
+            live.keep_draft(SPEAKER, "");
             kind_draft.with_value(|name| live.keep_draft(name, ""));
             navigation.go(&address::voice(live.mesa()));
         }
@@ -104,7 +111,10 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     let (view, ready) = (live.view(), live.ready());
     let choices = move || {
         let seat = |actor: &std::sync::Arc<domain::Actor>| Some((actor.seats.first()?.id, actor.organisation.to_string()));
-        let choice = |(seat, organisation): (SeatId, String)| view! { <option value=seat.to_string()>{organisation}</option> };
+        let chosen = on_behalf.get();
+        let choice = |(seat, organisation): (SeatId, String)| {
+            view! { <option value=seat.to_string() selected=chosen == Some(seat)>{organisation}</option> }
+        };
         view.read().actors.iter().filter_map(seat).map(choice).collect_view()
     };
     may_assist(live.me().role).then(|| {
@@ -116,7 +126,11 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
                     id="quien"
                     autocomplete="off"
                     disabled=move || !ready.get()
-                    on:change=move |event| on_behalf.set(event_target_value(&event).parse().ok())
+                    on:change=move |event| {
+                        let seat = event_target_value(&event);
+                        live.keep_draft(SPEAKER, &seat);
+                        on_behalf.set(seat.parse().ok());
+                    }
                 >
                     <option value="">{voice::I_SAY}</option>
                     {reactive(choices)}

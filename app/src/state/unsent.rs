@@ -9,6 +9,8 @@ use crate::pages::address;
 
 /// Name of the draft of a contribution about the mesa; about an item its id follows, after a dot.
 pub const CONTRIBUTION: &str = "aporte";
+/// Name of the draft of who says it, when it isn't who writes: a seat's id.
+pub const SPEAKER: &str = "quien";
 /// Beginning of the name of what a short field can't take; its page's path and its label follow.
 pub const FIELD: &str = "campo.";
 
@@ -31,10 +33,18 @@ impl Live {
         })
     }
 
-    /// Takes away all that the device keeps of who looks. Does nothing on the server.
-    pub fn wipe(&self) {
+    /// How many texts were begun and aren't at the mesa, on the device: those above, and reasons that answer something.
+    pub fn begun(&self) -> Memo<usize> {
+        let drafts = self.drafts;
+        memo(move || drafts.read().keys().filter(|name| *name != SPEAKER && !name.ends_with(".clase")).count())
+    }
+
+    /// Takes away all that the device keeps of who looks; calls back once nothing of it is on disk. Does nothing on the server.
+    pub fn wipe(&self, gone: Callback<()>) {
         #[cfg(feature = "csr")]
-        crate::client::wipe(*self);
+        crate::client::wipe(*self, gone);
+        #[cfg(not(feature = "csr"))]
+        let _ = gone;
     }
 }
 

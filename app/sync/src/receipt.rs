@@ -8,11 +8,12 @@
 use std::collections::BTreeMap;
 
 use domain::recover::ANCESTOR_LIMIT;
-use domain::{Command, CommandId, ItemId, Millis, PersonId, Seq, StreamId, TextField};
+use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, Seq, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::order::by_key;
+use crate::outbox::StoredCommand;
 use crate::wire::Position;
 
 /// How long an acknowledged change is kept, ms: seven days.
@@ -60,6 +61,35 @@ pub enum Change {
         /// Fingerprints of what it said before, newest last.
         ancestors: Vec<u64>,
     },
+    /// What someone in a seat told, under its id.
+    Told {
+        /// Its id.
+        command: CommandId,
+        /// What was wished.
+        wish: Command,
+        /// In which seat.
+        on_behalf: SeatId,
+    },
+}
+
+impl Change {
+    /// A wish as it was sent: its id, and the seat that it speaks for.
+    pub fn of_wish(stored: &StoredCommand) -> Self {
+        let (command, wish) = (stored.command, stored.wish.clone());
+        match stored.on_behalf {
+            Some(on_behalf) => Self::Told { command, wish, on_behalf },
+            None => Self::Wish { command, wish },
+        }
+    }
+
+    /// The wish that it is; none for a long text.
+    pub fn wish(&self) -> Option<(CommandId, &Command, Option<SeatId>)> {
+        match self {
+            Self::Wish { command, wish } => Some((*command, wish, None)),
+            Self::Told { command, wish, on_behalf } => Some((*command, wish, Some(*on_behalf))),
+            Self::Text { .. } => None,
+        }
+    }
 }
 
 /// What a receipt is kept under: a later one of the same text takes the place of the earlier.
@@ -84,13 +114,13 @@ impl Receipt {
     /// What it is kept under.
     pub fn key(&self) -> ReceiptKey {
         match &self.change {
-            Change::Wish { command, .. } => ReceiptKey::Wish(*command),
+            Change::Wish { command, .. } | Change::Told { command, .. } => ReceiptKey::Wish(*command),
             Change::Text { item, field, tab, .. } => ReceiptKey::Text(*item, *field, *tab),
         }
     }
 }
 
-/// Whether a wish is worth sending again to a server that lost it: what people wrote, not where the room stood.
+/// Whether a wish is worth sending again to a server that lost it: what people wrote, not where the room stood or who was in it.
 pub(crate) fn is_lasting(wish: &Command) -> bool {
     match wish {
         Command::Add { .. }
@@ -101,10 +131,9 @@ pub(crate) fn is_lasting(wish: &Command) -> bool {
         | Command::Contribute { .. }
         | Command::Hide { .. }
         | Command::OverrideCheck { .. }
-        | Command::WithdrawOverride { .. }
-        | Command::NoteAttendance { .. } => true,
+        | Command::WithdrawOverride { .. } => true,
         Command::Patch { .. } | Command::Recover { .. } => false,
-        Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } => false,
+        Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } | Command::NoteAttendance { .. } => false,
     }
 }
 
@@ -139,7 +168,12 @@ impl Receipts {
     /// The wish by which a contribution was made.
     pub(crate) fn contribution(&self, id: ItemId) -> Option<&Command> {
         self.0.values().find_map(|receipt| match &receipt.change {
-            Change::Wish { wish: wish @ Command::Contribute { item, .. }, .. } if *item == id => Some(wish),
+            Change::Wish { wish: wish @ Command::Contribute { item, .. }, .. }
+            | Change::Told { wish: wish @ Command::Contribute { item, .. }, .. }
+                if *item == id =>
+            {
+                Some(wish)
+            }
             _ => None,
         })
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{Events, FrameError, Snapshot, decode, encode, from_wire};
+use crate::wire::{Events, FrameError, Snapshot, WHOLE_LIMIT, decode, encode, from_wire};
 
 /// How many times longer than packed a snapshot can be, at most: LZ4's own bound. A frame that promises more isn't one.
 const RATIO: usize = 256;
@@ -33,7 +33,7 @@ impl Whole {
     /// [`FrameError`] when the bytes aren't a snapshot, or what comes after isn't what happened next.
     pub fn unpack(self) -> Result<Snapshot, FrameError> {
         let (length, _) = lz4_flex::block::uncompressed_size(&self.packed).map_err(|_| FrameError)?;
-        if length > self.packed.len().saturating_mul(RATIO) {
+        if length > self.packed.len().saturating_mul(RATIO) || length > WHOLE_LIMIT {
             return Err(FrameError);
         }
         let bytes = lz4_flex::decompress_size_prepended(&self.packed).map_err(|_| FrameError)?;

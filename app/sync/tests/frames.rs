@@ -6,12 +6,13 @@ use domain::{
     Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
 };
 use proptest::prelude::*;
+use sync::receipt::Change;
 use sync::whole::{Whole, pack};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
     Writing, decode, encode,
 };
-use sync::{Me, Replica};
+use sync::{Me, Replica, StoredCommand};
 use uuid::Uuid;
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));
@@ -261,4 +262,30 @@ fn a_long_frame_comes_in_parts() {
     // A part of a part is none.
     let nested = encode(&ServerFrame::Part { more: false, bytes: encode(&ServerFrame::Part { more: false, bytes: whole }) });
     assert!(fresh().receive(&nested).is_err());
+}
+
+/// What someone in a seat told is kept with the seat; what was kept before that was possible reads as it did.
+#[test]
+fn a_receipt_knows_whose_words_they_are() {
+    let wish = Command::Restore { item: ItemId(Uuid::nil()) };
+    let stored = |on_behalf| StoredCommand {
+        command: CommandId(Uuid::from_u128(1)),
+        stream: STREAM,
+        person: PersonId(Uuid::from_u128(2)),
+        row: sync::outbox::Row { replica: Uuid::nil(), number: 0 },
+        order: 1,
+        holder: Uuid::nil(),
+        made_at: 0,
+        on_behalf,
+        sent: true,
+        tag: None,
+        wish: wish.clone(),
+    };
+    let seat = domain::SeatId(Uuid::from_u128(3));
+    for on_behalf in [None, Some(seat)] {
+        let change = Change::of_wish(&stored(on_behalf));
+        assert_eq!(change.wish(), Some((CommandId(Uuid::from_u128(1)), &wish, on_behalf)));
+        assert_eq!(decode::<Change>(&encode(&change)).as_ref(), Ok(&change));
+        assert_eq!(encode(&change)[0], if on_behalf.is_some() { 2 } else { 0 });
+    }
 }

@@ -86,7 +86,7 @@ pub(super) async fn by_link_posted(State(state): State<AppState>, Path(token): P
     posted(&state, Key::Link(token), request).await
 }
 
-/// Signs this device out. Drafts stay in the browser until the person who wrote them is back.
+/// Signs this device out; what the browser kept of the person is gone by then.
 pub(super) async fn leave(State(state): State<AppState>, request: Request) -> Response {
     let headers = request.headers().clone();
     let left: Result<(), Unexpected> = async {

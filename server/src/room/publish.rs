@@ -8,7 +8,6 @@ use store::{Head, Record, StoreError};
 use sync::wire::{Present, ServerFrame, WireEvent, Writing, to_wire};
 use tokio::time::Instant;
 
-use super::resume::withdraws;
 use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
 
 /// Letters of what someone is called at the table.
@@ -35,7 +34,7 @@ impl Room {
             let wire = Audience::ALL.map(|audience| wire_event(&self.state, &event, audience, by));
             for ((frame, event), packed) in frames.iter_mut().zip(&wire).zip(&mut self.packed) {
                 frame.push(event.clone());
-                if withdraws(event) {
+                if event.what.withdraws() {
                     *packed = None;
                 }
             }
@@ -45,6 +44,11 @@ impl Room {
             match event {
                 Event::TextPatched { item, field, patch } => self.patches.push_back((seq, item, field, patch)),
                 Event::Arrived { .. } => self.roster_changed = true,
+                // What was taken out of the record isn't in memory either.
+                Event::Redacted { .. } => {
+                    self.packed = [None, None, None];
+                    self.recent.clear();
+                }
                 _ => {}
             }
         }

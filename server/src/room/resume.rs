@@ -1,8 +1,8 @@
 //! What a device that comes gets: what it missed, or the mesa packed once for everyone, with what happened since.
 
-use domain::{Audience, Projected, Seq};
+use domain::{Audience, Seq};
 use sync::whole::{Whole, pack};
-use sync::wire::{Events, Position, Resume, Snapshot, WireEvent};
+use sync::wire::{Events, Position, Resume, Snapshot};
 use tokio::time::Instant;
 
 use super::{Joined, Room, index_of};
@@ -48,13 +48,11 @@ impl Room {
             return Some(Vec::new());
         }
         let known = self.recent.iter().any(|recent| recent.seq == at.seq && recent.tag == Some(at.tag));
+        if !known {
+            return None;
+        }
         let missed = self.events_since(index, at.seq);
-        let withdrawn = missed.events.iter().any(withdraws);
-        (known && !withdrawn).then(|| vec![missed])
+        let withdrawn = missed.events.iter().any(|event| event.what.withdraws());
+        (!withdrawn).then(|| vec![missed])
     }
-}
-
-/// Whether an event takes from its audience what an earlier one gave it.
-pub(super) fn withdraws(event: &WireEvent) -> bool {
-    matches!(event.what, Projected::Forgotten(_) | Projected::Revealed(_))
 }

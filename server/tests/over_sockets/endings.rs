@@ -3,7 +3,7 @@ use std::time::Duration;
 use domain::TextField;
 use futures_util::{SinkExt, StreamExt};
 use server::demo::Stage;
-use sync::wire::CLIENT_FRAME_LIMIT;
+use sync::wire::{CLIENT_FRAME_LIMIT, ClientFrame, Hello, Position, Tag, VERSIONS, encode};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::support::{SOON, Server, close_code, open_socket};
@@ -76,4 +76,24 @@ async fn who_does_not_read_loses_the_connection_and_nobody_else_waits() {
     });
     let code = ended.await.expect("the deaf one is let go");
     assert!(code.is_none() || code == Some(4000), "it got every frame: {code:?}");
+}
+
+#[tokio::test]
+async fn a_hello_from_beyond_the_end_of_time_ends_nothing() {
+    let server = Server::start(Stage::Live).await;
+    let origin = format!("http://{}", server.address);
+    for seq in [u64::MAX, u64::MAX - 1, 1 << 63] {
+        let mut socket = open_socket(server.address, server.ways.mesa_id, None, Some(&origin)).await.unwrap();
+        let hello = Hello {
+            versions: VERSIONS.to_vec(),
+            stream: server.ways.mesa_id,
+            device: domain::DeviceId(uuid::Uuid::now_v7()),
+            at: Some(Position { seq, tag: Tag([7; 4]) }),
+            marks: Vec::new(),
+            pending: Vec::new(),
+        };
+        socket.send(Message::Binary(encode(&ClientFrame::Hello(hello)).into())).await.unwrap();
+        assert!(matches!(socket.next().await, Some(Ok(Message::Binary(_)))), "it gets everything anew");
+    }
+    server.follower().await.settled().await;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{CommandId, Projected, Rejection, Seq};
+use domain::{CommandId, Rejection, Seq};
 
 use super::pending::{Entry, Settled};
 use super::{Effect, Replica};
@@ -40,7 +40,7 @@ impl Replica {
                 }
             }
             self.confirmed.apply_projected(&what);
-            if matches!(what, Projected::Forgotten(_) | Projected::Revealed(_)) {
+            if what.withdraws() {
                 effects.push(Effect::Replaced);
             }
             self.at = Some(Position { seq, tag: events.tag });

@@ -58,7 +58,7 @@ impl Replica {
                 let whole = self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
                 Change::Text { item: *item, field: *field, tab: self.me.replica, whole, ancestors: self.versions_of(*item, *field) }
             }
-            wish if is_lasting(wish) => Change::Wish { command: stored.command, wish: wish.clone() },
+            wish if is_lasting(wish) => Change::of_wish(stored),
             _ => return,
         };
         let receipt = Receipt { stream: self.stream, person: stored.person, seq, mark, made_at: stored.made_at, change };
@@ -112,7 +112,7 @@ impl Replica {
         };
         let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
             Change::Text { item, field, whole, ancestors, .. } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
-            Change::Wish { .. } => None,
+            Change::Wish { .. } | Change::Told { .. } => None,
         });
         let at = self.at.map_or(0, |at| at.seq);
         let mut lost: Vec<Lost> = Vec::new();
@@ -194,20 +194,20 @@ impl Replica {
     }
 
     fn wish_again(&mut self, receipt: &Receipt, person: PersonId, effects: &mut Vec<Effect>) {
-        let Change::Wish { command, wish } = &receipt.change else { return };
-        if self.knows(*command) || !self.brought_back.insert((receipt.key(), 0)) {
+        let Some((command, wish, on_behalf)) = receipt.change.wish() else { return };
+        if self.knows(command) || !self.brought_back.insert((receipt.key(), 0)) {
             return;
         }
         self.made += 1;
         let stored = StoredCommand {
-            command: *command,
+            command,
             stream: self.stream,
             person,
             row: self.row,
             order: self.made,
             holder: self.me.replica,
             made_at: receipt.made_at,
-            on_behalf: None,
+            on_behalf,
             sent: true,
             tag: None,
             wish: wish.clone(),
