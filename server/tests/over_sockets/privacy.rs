@@ -51,7 +51,10 @@ async fn names_reach_the_facilitation_and_nobody_else_at_the_table() {
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let _ana = server.device(server.seat(0), "Anastasia").await;
-    beto.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    facilitator.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    let arrived = facilitator.replica.position().unwrap().seq;
+    beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
+    assert!(beto.replica.confirmed().attendees.is_empty());
     while !facilitator.roster.iter().any(|present| present.name == "Anastasia" && present.devices == 1) {
         facilitator.take_one().await;
     }
@@ -99,7 +102,10 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let mut follower = server.follower().await;
-    beto.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    facilitator.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    let arrived = facilitator.replica.position().unwrap().seq;
+    beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
+    assert!(beto.replica.confirmed().attendees.is_empty());
     let before = beto.replica.position().unwrap();
     let item = *beto.replica.view().problems.first().unwrap();
     let unknown = domain::ItemId(uuid::Uuid::now_v7());
