@@ -41,15 +41,17 @@ fn ways(place: &Place) -> Ways {
 }
 
 async fn start(place: &Place, address: SocketAddr) -> Running {
-    let child = Program::new(MESA)
-        .args(["serve", "--addr", &address.to_string()])
-        .args(place)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let running = Running(child);
+    let serve = || {
+        let mut order = Program::new(MESA);
+        order.args(["serve", "--addr", &address.to_string()]).args(place).stdout(Stdio::null()).stderr(Stdio::null());
+        Running(order.spawn().unwrap())
+    };
+    let mut running = serve();
     for _ in 0..400 {
+        // Somebody's connection had the port for a moment.
+        if running.0.try_wait().unwrap().is_some() {
+            running = serve();
+        }
         if tokio::net::TcpStream::connect(address).await.is_ok() && get(address, "/healthz", None).await.status == 200 {
             return running;
         }

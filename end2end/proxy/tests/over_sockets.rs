@@ -25,8 +25,24 @@ impl Drop for Proxy {
     }
 }
 
-fn free_address() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+/// Two addresses that nobody listens on; another program may be faster.
+fn free_addresses() -> [SocketAddr; 2] {
+    // Both held at once, so that they aren't the same.
+    let held = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+    held.map(|listener| listener.local_addr().unwrap())
+}
+
+/// Whether the proxy itself answers there: a connection alone may be to its own end, or to someone else's.
+fn is_proxy(control: SocketAddr) -> bool {
+    let asked = || {
+        let mut stream = TcpStream::connect(control)?;
+        stream.set_read_timeout(Some(A_WHILE))?;
+        writeln!(stream, "¿?")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        std::io::Result::Ok(answer)
+    };
+    asked().is_ok_and(|answer| answer == "no entiendo\n")
 }
 
 /// A server that sends back what it gets.
@@ -48,15 +64,20 @@ fn echo() -> SocketAddr {
 
 impl Proxy {
     fn start(upstream: SocketAddr) -> Self {
-        let (listen, control) = (free_address(), free_address());
-        let arguments = ["--listen", &listen.to_string(), "--upstream", &upstream.to_string(), "--control", &control.to_string()];
-        let process = Command::new(env!("CARGO_BIN_EXE_proxy")).args(arguments).spawn().unwrap();
         let begun = Instant::now();
-        while TcpStream::connect(control).is_err() {
-            assert!(begun.elapsed() < PATIENCE, "the proxy doesn't start");
-            std::thread::sleep(Duration::from_millis(5));
+        loop {
+            let [listen, control] = free_addresses();
+            let arguments = ["--listen", &listen.to_string(), "--upstream", &upstream.to_string(), "--control", &control.to_string()];
+            let mut process = Command::new(env!("CARGO_BIN_EXE_proxy")).args(arguments).spawn().unwrap();
+            // One that ended found its address taken.
+            while process.try_wait().unwrap().is_none() {
+                if is_proxy(control) {
+                    return Self { process, listen, control };
+                }
+                assert!(begun.elapsed() < PATIENCE, "the proxy doesn't start");
+                std::thread::sleep(Duration::from_millis(5));
+            }
         }
-        Self { process, listen, control }
     }
 
     fn say(&self, line: &str) -> String {
@@ -190,6 +211,6 @@ fn a_half_open_connection_swallows_bytes_and_stays_open_for_good() {
 
 #[test]
 fn a_server_that_is_not_there_is_a_connection_that_ends() {
-    let proxy = Proxy::start(free_address());
+    let proxy = Proxy::start(free_addresses()[0]);
     assert!(is_closed(&mut proxy.connect()));
 }
