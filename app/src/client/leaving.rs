@@ -1,6 +1,5 @@
 //! What a device keeps of one person at one mesa is taken away: they leave it to others.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -17,24 +16,27 @@ const LOOKS: u32 = 40;
 pub(crate) fn wipe(live: Live, gone: Callback<()>) {
     let Some(person) = live.me().person else { return };
     let mesa = live.mesa();
-    // What the page holds too: a full local storage doesn't have it all.
-    let held = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect::<Vec<_>>());
-    let kept = outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == mesa);
-    let commands: BTreeSet<_> = kept.map(|kept| kept.command).chain(held).collect();
-    let all: Vec<_> = commands.into_iter().collect();
-    step(live, |replica| replica.let_go(&all));
-    all.into_iter().for_each(outbox::forget);
-    let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == mesa);
-    let refused: BTreeSet<_> = refused.chain(live.refused.get_untracked()).map(|kept| kept.id).collect();
-    refused.into_iter().for_each(outbox::forget_refused);
+    // What the page holds too: a full local storage doesn't have it all. What stands in both is forgotten twice.
+    let mut commands: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
+    commands.extend(outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == mesa).map(|kept| kept.command));
+    step(live, |replica| replica.let_go(&commands));
+    commands.into_iter().for_each(outbox::forget);
+    live.refused.with_untracked(|refused| refused.iter().for_each(|kept| outbox::forget_refused(kept.id)));
+    for kept in outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == mesa) {
+        outbox::forget_refused(kept.id);
+    }
     for receipt in outbox::receipts().into_iter().filter(|receipt| receipt.person == person && receipt.stream == mesa) {
         outbox::forget_receipt(receipt.key());
     }
     let of_mine = live.draft_name("");
-    let drafts = draft::all(&of_mine).into_iter().map(|(name, _)| name).chain(live.drafts.get_untracked().into_keys());
-    for name in drafts.collect::<BTreeSet<_>>() {
+    for (name, _) in draft::all(&of_mine) {
         draft::keep(&format!("{of_mine}{name}"), "");
     }
+    live.drafts.with_untracked(|drafts| {
+        for name in drafts.keys() {
+            draft::keep(&format!("{of_mine}{name}"), "");
+        }
+    });
     live.refused.update(Vec::clear);
     live.waiting.notify();
     when_settled(gone, LOOKS);
