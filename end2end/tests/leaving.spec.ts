@@ -18,11 +18,16 @@ async function kept(person: Person): Promise<string> {
   });
 }
 
+/** Comes in and opens the commitment that these tests write in. */
+async function openCommitment(person: Person, url: string): Promise<void> {
+  await enter(person, url, 'Gloria');
+  await go(person.page, 'Compromisos');
+  await openItem(person.page, /Agua limpia a la vista/);
+}
+
 test('who leaves a shared phone is told what is unsent, and nothing of them stays', async ({ server, people }) => {
   const ana = await people.phone();
-  await enter(ana, server.demo.seats[4].url, 'Gloria');
-  await go(ana.page, 'Compromisos');
-  await openItem(ana.page, /Agua limpia a la vista/);
+  await openCommitment(ana, server.demo.seats[4].url);
   await write(ana.page, 'Objetivo', ' Con fecha y responsable.');
   await leaveEditor(ana.page);
   await expectState(ana.page, 'Objetivo', 'guardado');
@@ -115,9 +120,7 @@ test.describe('where nothing can be kept', () => {
       Object.defineProperty(window, 'localStorage', { get: forbidden });
       Object.defineProperty(window, 'indexedDB', { get: () => undefined });
     });
-    await enter(ana, server.demo.seats[4].url, 'Gloria');
-    await go(ana.page, 'Compromisos');
-    await openItem(ana.page, /Agua limpia a la vista/);
+    await openCommitment(ana, server.demo.seats[4].url);
     await write(ana.page, 'Objetivo', ' Sin guardar.');
     await leaveEditor(ana.page);
     await expectState(ana.page, 'Objetivo', 'guardado');

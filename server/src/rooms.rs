@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::{Seq, StreamId};
+use domain::{Seq, State, StreamId};
 use store::{Store, StoreError};
+use sync::wire::Position;
 use tokio::sync::{Mutex, OnceCell};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::app_state::Unexpected;
 use crate::metrics::Metrics;
 use crate::news::{self, Teller};
 use crate::relay::{self, Relay};
@@ -45,6 +47,18 @@ impl Rooms {
         if let Some(room) = slot.as_ref().and_then(|slot| slot.get()) {
             // A room that ended is opened anew with all there is.
             let _ = room.send(Request::Moved { seq }).await;
+        }
+    }
+
+    /// What is true of a stream now, and where it stands; none when there is no such stream.
+    ///
+    /// # Errors
+    /// What the store says, or that the room ended meanwhile.
+    pub async fn look(&self, stream: StreamId) -> Result<Option<(Arc<State>, Position)>, Unexpected> {
+        match self.get(stream).await {
+            Ok(room) => Ok(Some(room.ask(|reply| Request::Look { reply }).await?)),
+            Err(StoreError::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
         }
     }
 

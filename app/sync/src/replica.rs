@@ -287,20 +287,7 @@ impl Replica {
     /// The same for what someone in a seat tells the person.
     pub fn submit_for(&mut self, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
         let Some(person) = self.me.person else { return Vec::new() };
-        self.made += 1;
-        let stored = StoredCommand {
-            command,
-            stream: self.stream,
-            person,
-            row: self.row,
-            order: self.made,
-            holder: self.me.replica,
-            made_at: now,
-            on_behalf,
-            sent: false,
-            tag: None,
-            wish,
-        };
+        let stored = self.stored(Stored { command, person, made_at: now, on_behalf, wish }, false);
         let text = stored.text();
         let entry = Entry { stored, rank: self.made, sent: Sent::No, settled: None };
         let mut effects = Vec::new();
@@ -313,6 +300,24 @@ impl Replica {
         }
         self.redraw();
         effects
+    }
+
+    /// A wish behind all that was made here before, as it is kept.
+    fn stored(&mut self, Stored { command, person, made_at, on_behalf, wish }: Stored, sent: bool) -> StoredCommand {
+        self.made += 1;
+        StoredCommand {
+            command,
+            stream: self.stream,
+            person,
+            row: self.row,
+            order: self.made,
+            holder: self.me.replica,
+            made_at,
+            on_behalf,
+            sent,
+            tag: None,
+            wish,
+        }
     }
 
     /// The frames that may go out now, oldest first, and what is to be kept before they do. At most one patch of a text is
@@ -430,6 +435,15 @@ impl Replica {
         }
         self.view = Some(view);
     }
+}
+
+/// A wish, and whose it is.
+struct Stored {
+    command: CommandId,
+    person: PersonId,
+    made_at: Millis,
+    on_behalf: Option<SeatId>,
+    wish: Command,
 }
 
 /// Moves every addition before what is about the item it adds: a device's clock that was set back puts rows in a wrong order.

@@ -112,15 +112,8 @@ pub(super) async fn privacy(State(state): State<AppState>, Path(mesa): Path<Stri
 
 async fn whole_notice(state: &AppState, mesa: &str) -> Result<Content, Unexpected> {
     let Ok(mesa) = mesa.parse() else { return Ok(Content::Notice(Notice::NotFound)) };
-    let room = match state.rooms.get(mesa).await {
-        Ok(room) => room,
-        Err(store::StoreError::NotFound) => return Ok(Content::Notice(Notice::NotFound)),
-        Err(error) => return Err(error.into()),
-    };
-    let (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
-    if seen.mesa.is_none() {
-        return Ok(Content::Notice(Notice::NotFound));
-    }
+    let found = state.rooms.look(mesa).await?.filter(|(seen, _)| seen.mesa.is_some());
+    let Some((seen, _)) = found else { return Ok(Content::Notice(Notice::NotFound)) };
     let notice = surround::notice(state, &seen).await?;
     Ok(Content::Privacy { mesa: surround::mesa_link(&seen, mesa), notice })
 }

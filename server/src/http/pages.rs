@@ -1,6 +1,6 @@
 //! Pages: what the path asks for becomes [`PageData`], and that is drawn by the same components as in the browser.
 
-use app::page::{Content, Invitation, LogoLink, Member, MesaLink, Notice, PageData, Zone};
+use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData, Zone};
 use app::pages::address::Screen;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -9,12 +9,11 @@ use axum::response::Response;
 use domain::{Audience, Millis, Role, StreamId};
 use leptos::prelude::provide_context;
 use leptos_axum::ResponseOptions;
-use store::{MesaSummary, StoreError};
+use store::MesaSummary;
 use sync::wire::Snapshot;
 
 use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
-use crate::room::Request as RoomRequest;
 use crate::{announce, clock};
 
 /// Everything that isn't a form, a socket or a file.
@@ -50,7 +49,7 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
     let now = clock::now();
     let zone = zone(state, &content, now).await;
     let logos = match logos_of(&content) {
-        Some(mesa) => logos(state, mesa).await,
+        Some(mesa) => surround::logos(state, mesa).await,
         None => Vec::new(),
     };
     let page = PageData { now, zone, logos, content };
@@ -77,15 +76,6 @@ fn logos_of(content: &Content) -> Option<StreamId> {
         Content::Privacy { mesa, .. } => Some(mesa.mesa),
         Content::Public { mesa, .. } => Some(*mesa),
         _ => None,
-    }
-}
-
-async fn logos(state: &AppState, mesa: StreamId) -> Vec<LogoLink> {
-    let Ok(room) = state.rooms.get(mesa).await else { return Vec::new() };
-    let Ok((seen, _)) = room.ask(|reply| RoomRequest::Look { reply }).await else { return Vec::new() };
-    match seen.mesa.as_ref() {
-        Some(card) => surround::logos(state, card.plan).await,
-        None => Vec::new(),
     }
 }
 
@@ -132,14 +122,9 @@ fn mesa_link(mesa: MesaSummary) -> MesaLink {
 
 /// A mesa as an audience may see it; none when there is no such mesa.
 pub(super) async fn snapshot(state: &AppState, mesa: StreamId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
-    let room = match state.rooms.get(mesa).await {
-        Ok(room) => room,
-        Err(StoreError::NotFound) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
     // A plan's stream is no mesa.
-    Ok(seen.mesa.is_some().then(|| Snapshot { at, state: seen.for_audience(audience) }))
+    let found = state.rooms.look(mesa).await?.filter(|(seen, _)| seen.mesa.is_some());
+    Ok(found.map(|(seen, at)| Snapshot { at, state: seen.for_audience(audience) }))
 }
 
 async fn public(state: &AppState, mesa: &str) -> Result<Content, Unexpected> {
@@ -164,8 +149,7 @@ async fn projected_mesa(state: &AppState, key: &str, headers: &HeaderMap) -> Res
 
 async fn projector(state: &AppState, key: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
     let Some(mesa) = projected_mesa(state, key, headers).await? else { return Ok(Content::Notice(Notice::UnknownLink)) };
-    let room = state.rooms.get(mesa).await?;
-    let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    let Some((seen, at)) = state.rooms.look(mesa).await? else { return Ok(Content::Notice(Notice::UnknownLink)) };
     let code = seen.registry.join_code.as_str();
     let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
     let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code: code.to_owned() };

@@ -8,20 +8,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::exercise::{LogoPlace, PrivacyNotice};
 use domain::{State, StreamId};
-use store::StoreError;
 
 use crate::app_state::{AppState, Unexpected};
-use crate::room::Request as RoomRequest;
 
 /// A plan's state; none when there is no such plan.
 async fn plan(state: &AppState, plan: StreamId) -> Result<Option<Arc<State>>, Unexpected> {
-    let room = match state.rooms.get(plan).await {
-        Ok(room) => room,
-        Err(StoreError::NotFound) => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
-    Ok(seen.plan.is_some().then_some(seen))
+    Ok(state.rooms.look(plan).await?.map(|(seen, _)| seen).filter(|seen| seen.plan.is_some()))
 }
 
 /// The notice that a mesa's exercise has now.
@@ -30,8 +22,10 @@ pub(super) async fn notice(state: &AppState, mesa: &State) -> Result<Option<Arc<
     Ok(plan(state, card.plan).await?.and_then(|plan| plan.notices.last().cloned()))
 }
 
-/// The logos of a plan's exercise. A page without them is a page all the same.
-pub(super) async fn logos(state: &AppState, of: StreamId) -> Vec<LogoLink> {
+/// The logos of a mesa's exercise. A page without them is a page all the same.
+pub(super) async fn logos(state: &AppState, mesa: StreamId) -> Vec<LogoLink> {
+    let Ok(Some((mesa, _))) = state.rooms.look(mesa).await else { return Vec::new() };
+    let Some(of) = mesa.mesa.as_ref().map(|card| card.plan) else { return Vec::new() };
     let Ok(Some(seen)) = plan(state, of).await else { return Vec::new() };
     let link = |(place, logo): (&LogoPlace, &Option<Arc<domain::exercise::Logo>>)| {
         logo.as_ref().map(|logo| LogoLink { plan: of, place: *place, name: logo.name.to_string() })

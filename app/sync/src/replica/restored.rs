@@ -4,7 +4,7 @@ use domain::recover::{ANCESTOR_LIMIT, fingerprint};
 use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField};
 
 use super::pending::{Entry, Sent, Settled};
-use super::{Effect, Replica};
+use super::{Effect, Replica, Stored};
 use crate::order::by_key;
 use crate::outbox::StoredCommand;
 use crate::receipt::{Change, KEPT_FOR, Receipt, ReceiptKey, is_lasting};
@@ -198,20 +198,8 @@ impl Replica {
         if self.knows(command) || !self.brought_back.insert((receipt.key(), 0)) {
             return;
         }
-        self.made += 1;
-        let stored = StoredCommand {
-            command,
-            stream: self.stream,
-            person,
-            row: self.row,
-            order: self.made,
-            holder: self.me.replica,
-            made_at: receipt.made_at,
-            on_behalf,
-            sent: true,
-            tag: None,
-            wish: wish.clone(),
-        };
+        let (made_at, wish) = (receipt.made_at, wish.clone());
+        let stored = self.stored(Stored { command, person, made_at, on_behalf, wish }, true);
         effects.push(Effect::Save(Box::new(stored.clone())));
         self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
     }

@@ -57,6 +57,23 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("back_in_ms", "todos de vuelta tras el arranque, ms", milliseconds(sums.back_in)))
 }
 
+/// Everybody writes until the server is killed.
+async fn killed(
+    arguments: &Rc<Arguments>,
+    links: &Rc<Links>,
+    plan: Plan,
+    moment: Duration,
+    server: &mut Server,
+) -> Result<(Check, Crowd), Failure> {
+    let check = Check::begin(arguments, links).await?;
+    let mut crowd = Crowd::gather(arguments, links, plan);
+    crowd.come_in().await?;
+    let from = crowd.write();
+    crowd.pass(from + moment).await?;
+    server.kill()?;
+    Ok((check, crowd))
+}
+
 /// The server and all devices end at once.
 async fn all_gone(
     arguments: &Rc<Arguments>,
@@ -66,12 +83,7 @@ async fn all_gone(
     server: &mut Server,
     sums: &mut Sums,
 ) -> Result<(), Failure> {
-    let mut check = Check::begin(arguments, links).await?;
-    let mut crowd = Crowd::gather(arguments, links, plan);
-    crowd.come_in().await?;
-    let from = crowd.write();
-    crowd.pass(from + moment).await?;
-    server.kill()?;
+    let (mut check, mut crowd) = killed(arguments, links, plan, moment, server).await?;
     // Each reads what came through before the end: that counts as acknowledged.
     crowd.wait(Some(Instant::now() + PATIENCE), |all| all.iter().all(|one| one.gone.get())).await?;
     let told = crowd.leave().await?;
@@ -94,12 +106,7 @@ async fn all_back(
     server: &mut Server,
     sums: &mut Sums,
 ) -> Result<(), Failure> {
-    let mut check = Check::begin(arguments, links).await?;
-    let mut crowd = Crowd::gather(arguments, links, plan.coming_back());
-    crowd.come_in().await?;
-    let from = crowd.write();
-    crowd.pass(from + moment).await?;
-    server.kill()?;
+    let (mut check, mut crowd) = killed(arguments, links, plan.coming_back(), moment, server).await?;
     server.start_again(arguments).await?;
     let back = Instant::now();
     crowd.pass(back + AFTER).await?;
