@@ -178,6 +178,7 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
             Effect::Restored => restored = true,
             Effect::Reconnect => reconnect = true,
+            Effect::Greet => link.iter().for_each(|link| link.greet()),
             Effect::Save(_) | Effect::Refused { .. } | Effect::Remember(_) | Effect::Unremember(_) => {}
         }
     }
@@ -238,6 +239,7 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
             | Effect::Replaced
             | Effect::Restored
             | Effect::Reconnect
+            | Effect::Greet
             | Effect::Roster(_)
             | Effect::Writing(_)
             | Effect::Joined { .. }

@@ -101,18 +101,30 @@ pub enum Next {
     End(End),
 }
 
+/// What a device is told that has missed too much.
+pub fn resync() -> Bytes {
+    encode(&ServerFrame::Resync).into()
+}
+
+/// Whether a frame begins a conversation.
+pub fn is_hello(frame: &[u8]) -> bool {
+    matches!(decode(frame), Ok(ClientFrame::Hello(_)))
+}
+
 /// What is sent on each heartbeat.
 pub fn heartbeat() -> Bytes {
     encode(&ServerFrame::Heartbeat { now: clock::now() }).into()
 }
 
 impl Conversation {
-    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then what it missed.
+    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then what it missed; when it
+    /// begins `again`, in one piece, for event by event it was too much.
     ///
     /// # Errors
     /// [`NoWelcome`].
     pub async fn begin(
         first: &[u8],
+        again: bool,
         visitor: Visitor,
         room: RoomHandle,
         store: &Store,
@@ -134,7 +146,8 @@ impl Conversation {
         let audience = visitor.audience();
         let id = room::Connection(clock::new_id());
         let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
-        let join = |reply| Request::Join { audience, person, at: hello.at, connection: id, pending, reply };
+        let at = hello.at.filter(|_| !again);
+        let join = |reply| Request::Join { audience, person, at, connection: id, pending, reply };
         let Joined { at, resume, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
         let conversation = Self { speaker: Speaker { id, visitor, room, answer_to }, answers, frames };
@@ -207,7 +220,7 @@ impl Conversation {
     /// answers: the room queued it first, so once the frame is seen the answer is there to be fetched.
     ///
     /// # Errors
-    /// [`End::Slow`]: too much was missed; the device comes back and gets it as a whole.
+    /// [`End::Slow`]: too much was missed; the device says hello again and gets it as a whole.
     pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Result<Vec<Bytes>, End> {
         let mut frames = Vec::new();
         while frames.len() < limit {

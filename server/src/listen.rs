@@ -1,17 +1,22 @@
 //! Accepting connections: HTTP/1.1 with time limits, sockets without Nagle's delay, an orderly end.
 
+use std::io;
 use std::time::Duration;
 
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use socket2::SockRef;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 /// How long a client may take to send the head of a request.
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
+/// What the system takes for a connection before it is on its way, in bytes. By itself it would take megabytes for a device
+/// that doesn't read; what is kept by the program instead can still be replaced by something newer.
+const UNSENT: u32 = 16 * 1024;
 /// How long the end waits for what is under way.
 const END_WITHIN: Duration = Duration::from_secs(10);
 
@@ -37,6 +42,8 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
         };
         // Only delays small frames when it fails.
         let _ = stream.set_nodelay(true);
+        // Only costs memory when it fails.
+        let _ = keep_little(&SockRef::from(&stream));
         let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone())).with_upgrades();
         let shutdown = shutdown.clone();
         tracker.spawn(async move {
@@ -58,4 +65,15 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
     if tokio::time::timeout(END_WITHIN, tracker.wait()).await.is_err() {
         tracing::warn!("some connections didn't end in time");
     }
+}
+
+#[cfg(target_os = "linux")]
+fn keep_little(socket: &SockRef<'_>) -> io::Result<()> {
+    socket.set_tcp_notsent_lowat(UNSENT)
+}
+
+/// Elsewhere only all that is under way has a limit.
+#[cfg(not(target_os = "linux"))]
+fn keep_little(socket: &SockRef<'_>) -> io::Result<()> {
+    socket.set_send_buffer_size(8 * UNSENT as usize)
 }

@@ -55,6 +55,7 @@ pub struct Metrics {
     bytes: Counter,
     tails: Counter,
     snapshots: Counter,
+    behind: Counter,
     slow: Counter,
     refusals: Family<Because, Counter>,
 }
@@ -76,6 +77,7 @@ impl Default for Metrics {
             bytes: Counter::default(),
             tails: Counter::default(),
             snapshots: Counter::default(),
+            behind: Counter::default(),
             slow: Counter::default(),
             refusals: Family::default(),
         };
@@ -89,6 +91,7 @@ impl Default for Metrics {
         registry.register_with_unit("frames", "Bytes of frames written to devices", Unit::Bytes, metrics.bytes.clone());
         registry.register("resumes", "Devices that came back and got what they missed", metrics.tails.clone());
         registry.register("resyncs", "Devices that got the whole mesa, new ones too", metrics.snapshots.clone());
+        registry.register("fell_behind", "Connections that missed too much and were asked to say hello again", metrics.behind.clone());
         registry.register("slow_readers", "Connections given up because they didn't fetch what was sent", metrics.slow.clone());
         registry.register("refusals", "Commands refused, by reason", metrics.refusals.clone());
         metrics.registry = Arc::new(registry);
@@ -147,6 +150,11 @@ impl Metrics {
     /// A device was welcomed: with what it missed, or with everything.
     pub fn welcomed(&self, with_tail: bool) {
         if with_tail { &self.tails } else { &self.snapshots }.inc();
+    }
+
+    /// A device missed too much and is asked to say hello again.
+    pub fn fell_behind(&self) {
+        self.behind.inc();
     }
 
     /// A connection was given up because its device is too slow.

@@ -1,5 +1,5 @@
-//! A conversation over a socket. It waits for its own peer only: what it can't send in time costs it its connection, never
-//! the room's time.
+//! A conversation over a socket. It waits for its own peer only: a device that missed too much is asked once to say hello
+//! again, and gets in one piece what it missed; what it can't fetch in time then costs it its connection, never the room's time.
 
 use std::time::Duration;
 
@@ -7,10 +7,11 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
 use futures_util::SinkExt;
 use store::Store;
-use sync::wire::{HelloRefusal, ServerFrame, encode};
+use sync::wire::{ServerFrame, encode};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat};
+use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync};
 use crate::metrics::{Carrier, Metrics};
 use crate::room::RoomHandle;
 
@@ -22,6 +23,8 @@ const SEND_WITHIN: Duration = Duration::from_secs(20);
 pub(crate) const HEARTBEAT_EVERY: Duration = Duration::from_secs(10);
 /// How long a device may be silent (it answers pings) before it counts as gone.
 const SILENCE: Duration = Duration::from_secs(60);
+/// A device that missed too much once more within this time is too slow for this connection.
+const RESYNC_EVERY: Duration = Duration::from_secs(30);
 /// Longest piece of a first frame, in bytes.
 const PART: usize = 960;
 /// Frames joined into one write.
@@ -36,34 +39,96 @@ pub async fn refuse(mut socket: WebSocket) {
 pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, store: Store, metrics: Metrics, shutdown: CancellationToken) {
     let _open = metrics.conversation(Carrier::Socket);
     let first = tokio::time::timeout(HELLO_WITHIN, socket.recv()).await.ok().flatten().and_then(Result::ok);
-    let begun = match first {
+    let mut hello = match first {
+        Some(Message::Binary(bytes)) => bytes,
+        _ => Bytes::new(),
+    };
+    let mut behind_at = None;
+    let mut before: Option<Conversation> = None;
+    let end = loop {
         // In a box of its own: a connection doesn't carry for hours the room that its beginning needed.
-        Some(Message::Binary(bytes)) => Box::pin(Conversation::begin(&bytes, visitor, room, &store, &metrics)).await,
-        _ => Err(NoWelcome::Refused(HelloRefusal::Malformed)),
-    };
-    let (mut conversation, welcome) = match begun {
-        Ok(begun) => begun,
-        Err(NoWelcome::Refused(refusal)) => {
-            // The peer may be gone; it is closed either way.
-            within(socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
-            return close(&mut socket, End::Malformed).await;
+        let begun = Box::pin(Conversation::begin(&hello, before.is_some(), visitor.clone(), room.clone(), &store, &metrics)).await;
+        if let Some(before) = before.take() {
+            before.leave().await;
         }
-        Err(NoWelcome::Unavailable) => return close(&mut socket, End::Restart).await,
+        let (mut conversation, welcome) = match begun {
+            Ok(begun) => begun,
+            Err(NoWelcome::Refused(refusal)) => {
+                // The peer may be gone; it is closed either way.
+                within(socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
+                break Some(End::Malformed);
+            }
+            Err(NoWelcome::Unavailable) => break Some(End::Restart),
+        };
+        let end = welcome_and_run(&mut socket, &mut conversation, welcome, &metrics, &shutdown).await;
+        let lately = behind_at.replace(Instant::now()).is_some_and(|at: Instant| at.elapsed() < RESYNC_EVERY);
+        let again = match end {
+            Some(End::Slow) if !lately => hello_again(&mut socket, &conversation, &metrics, &shutdown).await,
+            end => Err(end),
+        };
+        match again {
+            Ok(again) => (hello, before) = (again, Some(conversation)),
+            Err(end) => {
+                conversation.leave().await;
+                break end;
+            }
+        }
     };
-    let welcome_size = welcome.len();
-    let end = if send_in_parts(&mut socket, welcome).await {
-        let speaker = conversation.speaker();
-        metrics.sent(1, welcome_size);
-        run(&mut socket, &mut conversation, &speaker, &metrics, &shutdown).await
-    } else {
-        None
-    };
-    conversation.leave().await;
     if end == Some(End::Slow) {
         metrics.was_slow();
     }
     if let Some(end) = end {
         close(&mut socket, end).await;
+    }
+}
+
+/// Returns what to close with, none when the peer is gone.
+async fn welcome_and_run(
+    socket: &mut WebSocket,
+    conversation: &mut Conversation,
+    welcome: Bytes,
+    metrics: &Metrics,
+    shutdown: &CancellationToken,
+) -> Option<End> {
+    let size = welcome.len();
+    if !send_in_parts(socket, welcome).await {
+        return None;
+    }
+    metrics.sent(1, size);
+    let speaker = conversation.speaker();
+    run(socket, conversation, &speaker, metrics, shutdown).await
+}
+
+/// Asks a device that missed too much to say hello again, and takes from it what it said before it knew.
+///
+/// # Errors
+/// What to close with; none when the peer is gone.
+async fn hello_again(
+    socket: &mut WebSocket,
+    conversation: &Conversation,
+    metrics: &Metrics,
+    shutdown: &CancellationToken,
+) -> Result<Bytes, Option<End>> {
+    metrics.fell_behind();
+    let speaker = conversation.speaker();
+    let asked = async {
+        if !within(socket.send(Message::Binary(resync()))).await {
+            return Err(None);
+        }
+        loop {
+            match socket.recv().await {
+                Some(Ok(Message::Binary(bytes))) if is_hello(&bytes) => return Ok(bytes),
+                Some(Ok(Message::Binary(bytes))) => speaker.submit(&bytes).await.map_err(Some)?,
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                Some(Ok(Message::Text(_))) => return Err(Some(End::Malformed)),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(None),
+            }
+        }
+    };
+    tokio::select! {
+        biased;
+        () = shutdown.cancelled() => Err(Some(End::Restart)),
+        asked = tokio::time::timeout(SILENCE, asked) => asked.unwrap_or(Err(Some(End::Slow))),
     }
 }
 
@@ -75,8 +140,8 @@ async fn run(
     metrics: &Metrics,
     shutdown: &CancellationToken,
 ) -> Option<End> {
-    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
-    let mut heard = tokio::time::Instant::now();
+    let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
+    let mut heard = Instant::now();
     loop {
         let out = tokio::select! {
             biased;
@@ -86,7 +151,7 @@ async fn run(
                 Next::End(end) => return Some(end),
             },
             message = socket.recv() => {
-                heard = tokio::time::Instant::now();
+                heard = Instant::now();
                 match message {
                     Some(Ok(Message::Binary(bytes))) => match speaker.submit(&bytes).await {
                         Ok(()) => None,
@@ -110,7 +175,7 @@ async fn run(
             Err(end) => return Some(end),
         };
         metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
-        let began = tokio::time::Instant::now();
+        let began = Instant::now();
         if !write(socket, frames).await {
             if began.elapsed() >= SEND_WITHIN {
                 metrics.was_slow();

@@ -155,6 +155,13 @@ impl Link {
         self.live.replica.try_update_value(sync::Replica::hello)
     }
 
+    /// Says hello on the connection there is.
+    pub fn greet(&self) {
+        if let Some(hello) = self.hello() {
+            self.send(&[hello]);
+        }
+    }
+
     fn stream(self: &Rc<Self>) -> Option<Rc<Stream>> {
         let hello = self.hello()?;
         let link = Rc::clone(self);
@@ -198,11 +205,7 @@ impl Link {
     fn make_handlers(self: &Rc<Self>) -> Handlers {
         let (opened, heard, closed) = (Rc::clone(self), Rc::clone(self), Rc::clone(self));
         Handlers {
-            open: Closure::new(move |_| {
-                if let Some(hello) = opened.hello() {
-                    opened.send(&[hello]);
-                }
-            }),
+            open: Closure::new(move |_| opened.greet()),
             message: Closure::new(move |event: MessageEvent| {
                 if let Ok(buffer) = event.data().dyn_into::<ArrayBuffer>() {
                     heard.hear(&Uint8Array::new(&buffer).to_vec());

@@ -51,6 +51,8 @@ pub enum Effect {
     Restored,
     /// A new connection is needed.
     Reconnect,
+    /// The server no longer knows what this replica has: [`Replica::hello`] is due on the connection there is.
+    Greet,
     /// Someone else's change of a text, as the view has it now: for open editors.
     TextChanged {
         /// Of which item.
@@ -377,6 +379,10 @@ impl Replica {
             ServerFrame::Answer(answer) => {
                 self.settle(answer, &mut effects);
                 self.redraw();
+            }
+            ServerFrame::Resync => {
+                self.disconnected();
+                effects.push(Effect::Greet);
             }
             ServerFrame::Roster(present) => effects.push(Effect::Roster(present)),
             ServerFrame::Writing(writing) => {

@@ -134,6 +134,8 @@ pub enum ServerFrame {
         /// The piece.
         bytes: Vec<u8>,
     },
+    /// The device didn't fetch what was sent to it, and has missed some: it says hello again on this connection.
+    Resync,
 }
 
 /// Someone writing.

@@ -59,6 +59,7 @@ fn frames() -> Vec<Vec<u8>> {
         ServerFrame::Events(events(3)),
         ServerFrame::Answer(answer.clone()),
         ServerFrame::Heartbeat { now: 1 },
+        ServerFrame::Resync,
         ServerFrame::Roster(Vec::new()),
         ServerFrame::Writing(Writing {
             person: PersonId(Uuid::from_u128(1)),

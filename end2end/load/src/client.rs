@@ -331,6 +331,11 @@ impl Client {
                     self.link.joined();
                     self.outcome.returned_at.push(Instant::now());
                 }
+                Effect::Greet => {
+                    self.waits_since = None;
+                    let hello = self.replica.hello();
+                    self.put_out([hello]).await?;
+                }
                 Effect::Ended(refusal) => return Err(Failure::Refused(refusal)),
                 _ => {}
             }

@@ -63,7 +63,11 @@ impl Light {
     }
 
     fn take(&self, bytes: &[u8], began: Instant) {
-        let Some((first, count)) = extent(bytes) else { return };
+        let Some((first, count)) = extent(bytes) else {
+            // Whoever missed something isn't held.
+            self.gone.set(self.gone.get() || matches!(decode(bytes), Ok(ServerFrame::Resync)));
+            return;
+        };
         self.gone.set(self.gone.get() || first != self.seq.get() + 1);
         self.seq.set(first + count - 1);
         let at = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
@@ -167,6 +171,15 @@ mod tests {
         assert!(light.shown(3).is_some() && light.shown(4).is_some() && light.shown(5).is_none());
         assert!(!light.gone.get());
         light.take(&frame(6, 1), began);
+        assert!(light.gone.get());
+    }
+
+    #[test]
+    fn a_follower_that_is_told_to_begin_anew_is_not_held() {
+        let (light, began) = (Light::default(), Instant::now());
+        light.take(&encode(&ServerFrame::Heartbeat { now: 1 }), began);
+        assert!(!light.gone.get());
+        light.take(&encode(&ServerFrame::Resync), began);
         assert!(light.gone.get());
     }
 }

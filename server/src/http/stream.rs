@@ -65,7 +65,7 @@ pub(super) async fn begin(State(state): State<AppState>, Query(asked): Query<Ask
     if state.streams.0.lock().await.len() >= STREAM_LIMIT {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    let (conversation, welcome) = match Conversation::begin(&hello, visitor, room, &state.store, &state.metrics).await {
+    let (conversation, welcome) = match Conversation::begin(&hello, false, visitor, room, &state.store, &state.metrics).await {
         Ok(begun) => begun,
         Err(NoWelcome::Refused(refusal)) => return frame(encode(&ServerFrame::Refused(refusal)).into()).into_response(),
         Err(NoWelcome::Unavailable) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),

@@ -1,12 +1,12 @@
 use std::time::Duration;
 
-use domain::TextField;
+use domain::{CommandId, ItemId, TextField};
 use futures_util::{SinkExt, StreamExt};
 use server::demo::Stage;
 use sync::wire::{CLIENT_FRAME_LIMIT, ClientFrame, Hello, Position, Tag, VERSIONS, encode};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{SOON, Server, close_code, open_socket};
+use super::support::{Device, SOON, Server, close_code, open_socket};
 
 #[tokio::test]
 async fn a_server_that_ends_says_so_and_has_kept_everything() {
@@ -38,44 +38,77 @@ async fn a_table_without_a_session_and_frames_that_are_none_are_closed_with_a_re
     ended.await.expect("a frame beyond the limit ends the connection");
 }
 
-#[tokio::test]
-async fn who_does_not_read_loses_the_connection_and_nobody_else_waits() {
-    let server = Server::start(Stage::Agreed).await;
-    let mut ana = server.device(server.seat(0), "Ana").await;
-    let mut beto = server.device(server.seat(1), "Beto").await;
-    let mut deaf = server.follower_with_small_buffer().await;
-    let item = ana.replica.view().commitments[0];
+/// Rewrites a long text again and again while somebody else listens: frames are more than a socket's buffers and its queue
+/// hold. Returns how long the slowest took.
+async fn rewrite(ana: &mut Device, listens: &mut Device, item: ItemId) -> Duration {
     let long = ["x".repeat(3_500), "y".repeat(3_500)];
     let mut slowest = Duration::ZERO;
-    // More than a socket's buffers hold, while the deaf one reads nothing.
-    for round in 0..3_000_u32 {
+    for round in 0..1_600 {
         let started = std::time::Instant::now();
-        let length = u32::try_from(ana.text(item, TextField::Description).len()).unwrap();
-        let patch = domain::Patch::splice(0, length, &long[round as usize % 2]);
-        ana.replica.edit(item, TextField::Description, &patch, domain::CommandId(uuid::Uuid::now_v7()), 0);
+        let length = u32::try_from(ana.text(item, TextField::Description).chars().count()).unwrap();
+        let patch = domain::Patch::splice(0, length, &long[round % 2]);
+        ana.replica.edit(item, TextField::Description, &patch, CommandId(uuid::Uuid::now_v7()), 0);
         ana.settled().await;
+        assert_eq!(ana.refused, []);
         slowest = slowest.max(started.elapsed());
         if round % 100 == 99 {
             let seq = ana.replica.position().unwrap().seq;
-            beto.until(|replica| replica.position().is_some_and(|at| at.seq >= seq)).await;
+            listens.until(|replica| replica.position().is_some_and(|at| at.seq >= seq)).await;
         }
     }
+    slowest
+}
+
+#[tokio::test]
+async fn who_reads_too_slowly_is_brought_up_to_date_once_and_then_let_go_and_nobody_else_waits() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let mut slow = server.follower_with_small_buffer().await;
+    let item = ana.replica.view().commitments[0];
+
+    let slowest = rewrite(&mut ana, &mut beto, item).await;
     assert!(slowest < Duration::from_secs(2), "{slowest:?}");
-    let ended = tokio::time::timeout(Duration::from_secs(30), async {
-        let mut frames = 0_u32;
-        while let Some(Ok(message)) = deaf.socket.next().await {
-            if let Message::Close(frame) = message {
-                return frame.map(|frame| u16::from(frame.code));
-            }
-            frames += 1;
-            if frames > 2_900 {
-                return Some(0);
-            }
-        }
-        None
-    });
-    let code = ended.await.expect("the deaf one is let go");
-    assert!(code.is_none() || code == Some(4000), "it got every frame: {code:?}");
+    let seq = ana.replica.position().unwrap().seq;
+    slow.until(|replica| replica.position().is_some_and(|at| at.seq >= seq)).await;
+    assert_eq!(slow.text(item, TextField::Description), ana.text(item, TextField::Description));
+    assert_eq!(slow.resynced, 1, "on the same connection it got in one piece what it had missed");
+    assert!(slow.received.len() < 1_400 * 3_500, "it didn't get every frame: {} bytes", slow.received.len());
+    // It goes on from there.
+    ana.type_at(item, TextField::Description, 0, "¡");
+    ana.settled().await;
+    slow.until_text(item, TextField::Description, &ana.text(item, TextField::Description)).await;
+
+    let slowest = rewrite(&mut ana, &mut beto, item).await;
+    assert!(slowest < Duration::from_secs(2), "{slowest:?}");
+    assert_eq!(close_code(&mut slow.socket).await, Some(4000), "once more, and so soon: it is too slow");
+    slow.reconnect(server.address).await;
+    assert_eq!(slow.text(item, TextField::Description), ana.text(item, TextField::Description));
+    let counted = server.metrics().0.text();
+    for told in ["mesa_fell_behind_total 1", "mesa_slow_readers_total 1"] {
+        assert!(counted.contains(told), "{told} in {counted}");
+    }
+}
+
+#[tokio::test]
+async fn what_someone_wrote_while_their_device_fell_behind_is_taken_once() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let mut slow = server.device_with_small_buffer(server.seat(2), "Caro").await;
+    let item = ana.replica.view().commitments[0];
+    let title = ana.text(item, TextField::Title);
+    rewrite(&mut ana, &mut beto, item).await;
+    // Sent on the connection on which it hasn't heard yet that it fell behind.
+    for letter in ["a", "b", "c"] {
+        slow.type_at(item, TextField::Title, 0, letter);
+        slow.send().await;
+    }
+    slow.settled().await;
+    assert_eq!(slow.resynced, 1);
+    assert_eq!(slow.text(item, TextField::Title), format!("cba{title}"));
+    slow.until_text(item, TextField::Description, &ana.text(item, TextField::Description)).await;
+    ana.until_text(item, TextField::Title, &format!("cba{title}")).await;
 }
 
 #[tokio::test]

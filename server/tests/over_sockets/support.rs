@@ -140,12 +140,22 @@ impl Server {
 
     /// A follower whose system takes in little before it makes the server wait.
     pub async fn follower_with_small_buffer(&self) -> Device {
+        self.small_buffer(None).await
+    }
+
+    /// The same for someone in a seat.
+    pub async fn device_with_small_buffer(&self, path: &str, name: &str) -> Device {
+        self.small_buffer(Some(self.sign_in(path, name).await)).await
+    }
+
+    async fn small_buffer(&self, cookie: Option<String>) -> Device {
         let socket = tokio::net::TcpSocket::new_v4().unwrap();
         socket.set_recv_buffer_size(16 * 1024).unwrap();
         let stream = socket.connect(self.address).await.unwrap();
-        let request = socket_request(self.address, self.ways.mesa_id, None, Some(&format!("http://{}", self.address)));
+        let origin = format!("http://{}", self.address);
+        let request = socket_request(self.address, self.ways.mesa_id, cookie.as_deref(), Some(&origin));
         let (socket, _) = tokio_tungstenite::client_async(request, MaybeTlsStream::Plain(stream)).await.unwrap();
-        let mut device = Device::new(socket, self.ways.mesa_id, None);
+        let mut device = Device::new(socket, self.ways.mesa_id, cookie);
         device.greet().await;
         device
     }
@@ -234,6 +244,8 @@ pub struct Device {
     pub writing: Vec<sync::wire::Writing>,
     /// The server lost what this device knows to have been acknowledged.
     pub restored: bool,
+    /// How often the server asked for another hello.
+    pub resynced: u32,
     /// Every byte that the server sent.
     pub received: Vec<u8>,
     mesa: StreamId,
@@ -275,6 +287,7 @@ impl Device {
             roster: Vec::new(),
             writing: Vec::new(),
             restored: false,
+            resynced: 0,
             received: Vec::new(),
             mesa,
         }
@@ -346,6 +359,11 @@ impl Device {
                         Effect::Roster(present) => self.roster = present,
                         Effect::Writing(writing) => self.writing.push(writing),
                         Effect::Restored => self.restored = true,
+                        Effect::Greet => {
+                            self.resynced += 1;
+                            let hello = self.replica.hello();
+                            self.socket.send(Message::binary(hello)).await.unwrap();
+                        }
                         _ => {}
                     }
                 }

@@ -18,6 +18,8 @@ pub struct Tab {
     pub link: Option<u64>,
     /// The page wants a new connection.
     pub renew: bool,
+    /// The page has to say hello again on the one it has.
+    pub greet: bool,
     pub editor: Option<(Text, EditorBuffer)>,
 }
 
@@ -49,7 +51,7 @@ impl Device {
         let held = |stored: &StoredCommand| self.tabs.iter().any(|tab| tab.replica.me().replica == stored.holder);
         let kept: Vec<_> = self.storage.values().filter(|stored| takes_all || !held(stored)).cloned().collect();
         let effects = replica.restore(kept);
-        self.tabs.push(Tab { replica, link: None, renew: false, editor: None });
+        self.tabs.push(Tab { replica, link: None, renew: false, greet: false, editor: None });
         self.perform(self.tabs.len() - 1, effects);
     }
 
@@ -64,7 +66,7 @@ impl Device {
     }
 
     pub fn perform(&mut self, tab: usize, effects: Vec<Effect>) {
-        let Tab { replica, editor, renew, .. } = &mut self.tabs[tab];
+        let Tab { replica, editor, renew, greet, .. } = &mut self.tabs[tab];
         let mut restored = false;
         for effect in effects {
             match effect {
@@ -94,6 +96,7 @@ impl Device {
                 }
                 Effect::Restored => restored = true,
                 Effect::Reconnect => *renew = true,
+                Effect::Greet => *greet = true,
                 Effect::Roster(_) | Effect::Writing(_) | Effect::Joined { .. } => {}
                 Effect::Ended(refusal) => panic!("the server ended it: {refusal}"),
             }

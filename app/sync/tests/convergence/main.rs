@@ -29,6 +29,7 @@ fn run(seed: u64, backups: bool) -> Tally {
 fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
     let sum = run_many(4_000, false);
     assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
+    assert!(sum.behind > 0, "nobody fell behind: {sum:?}");
     for name in ["item_added", "text_patched", "assigned", "contributed", "hidden_set", "check_overridden", "override_withdrawn"] {
         let often = sum.entered.get(name).is_some_and(|times| *times > 100);
         assert!(often || std::env::var_os("MESA_SEED").is_some(), "hardly any {name}: {sum:?}");
@@ -51,6 +52,7 @@ fn run_many(count: u64, backups: bool) -> Tally {
         sum.typed += tally.typed;
         sum.refused += tally.refused;
         sum.restored += tally.restored;
+        sum.behind += tally.behind;
         for (name, times) in tally.entered {
             *sum.entered.entry(name).or_default() += times;
         }

@@ -159,6 +159,16 @@ impl Server {
         self.peers.get_mut(&peer).map(|peer| std::mem::take(&mut peer.outbound)).unwrap_or_default()
     }
 
+    /// A device doesn't fetch what is sent to it: the rest is dropped, and it is told to say hello again.
+    pub fn fall_behind(&mut self, random: &mut Random) -> bool {
+        let behind: Vec<u64> = self.peers.iter().filter(|(_, peer)| peer.joined && peer.outbound.len() > 1).map(|(id, _)| *id).collect();
+        let Some(peer) = random.pick(&behind).and_then(|id| self.peers.get_mut(id)) else { return false };
+        peer.outbound.truncate(random.below(peer.outbound.len()));
+        peer.outbound.push(encode(&ServerFrame::Resync));
+        peer.joined = false;
+        true
+    }
+
     /// Takes what queued while the last commit ran.
     pub fn take(&mut self, batch: Vec<(u64, Vec<u8>)>, random: &mut Random) {
         for (peer, bytes) in batch {

@@ -44,6 +44,8 @@ pub struct World {
     /// The server is set up anew from a backup once.
     backups: bool,
     restored: usize,
+    /// How often a connection fell behind.
+    behind: usize,
     furnished: usize,
     made: u64,
 }
@@ -55,6 +57,7 @@ pub struct Tally {
     pub typed: usize,
     pub refused: usize,
     pub restored: usize,
+    pub behind: usize,
     pub entered: BTreeMap<&'static str, usize>,
 }
 
@@ -105,6 +108,7 @@ impl World {
             narrow: seed.is_multiple_of(3),
             backups,
             restored: 0,
+            behind: 0,
             furnished: 0,
             made: 0,
         };
@@ -348,12 +352,18 @@ impl World {
         let kept = self.devices[device].receipts.values().cloned().collect();
         let page = &mut self.devices[device].tabs[tab];
         if let Some(id) = page.link {
+            if std::mem::take(&mut page.greet) {
+                page.replica.remember(kept, 0);
+                let hello = page.replica.hello();
+                self.links.get_mut(&id).unwrap().up.push_back(hello);
+            }
             let (effects, frames) = page.replica.outgoing();
             self.links.get_mut(&id).unwrap().up.extend(frames);
             self.devices[device].perform(tab, effects);
         } else {
             self.made += 1;
             let id = self.made;
+            page.greet = false;
             page.replica.remember(kept, 0);
             let up = VecDeque::from([page.replica.hello()]);
             page.link = Some(id);
@@ -372,6 +382,9 @@ impl World {
             batch.extend(self.links.get_mut(id).and_then(|link| link.up.pop_front()).map(|bytes| (*id, bytes)));
         }
         self.server.take(batch, &mut self.random);
+        if self.random.chance(10) {
+            self.behind += usize::from(self.server.fall_behind(&mut self.random));
+        }
         for id in ids {
             let frames = self.server.drain(id);
             let link = self.links.get_mut(&id).unwrap();

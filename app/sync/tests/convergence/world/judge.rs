@@ -34,7 +34,7 @@ impl World {
         }
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
-        Tally { events: self.server.head(), typed: self.typed.len(), refused, restored: self.restored, entered }
+        Tally { events: self.server.head(), typed: self.typed.len(), refused, restored: self.restored, behind: self.behind, entered }
     }
 
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {
