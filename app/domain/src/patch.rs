@@ -280,6 +280,16 @@ impl Patch {
         Ok(out.finish())
     }
 
+    /// Where it ends in the text that it gives, in scalars: behind the last thing put in, where the last was taken out.
+    pub fn end(&self) -> u32 {
+        let ends = self.0.iter().map(|step| match step {
+            Step::Retain(count) => *count,
+            Step::Insert(text) => scalars(text),
+            Step::Delete(_) => 0,
+        });
+        ends.fold(0, u32::saturating_add)
+    }
+
     /// Where a caret at scalar offset `position` stands after the change: with the words around it. An insertion exactly at
     /// the caret doesn't push it.
     pub fn map_position(&self, position: u32) -> u32 {
@@ -397,31 +407,25 @@ impl From<Patch> for Vec<Step> {
     }
 }
 
-/// In the log (JSON) a patch reads `[5,"texto",-3]`: retain five, insert, delete three. In frames it is a plain enum.
+/// In the log (JSON) a patch reads `[5,"texto",-3]`: retain five, insert, delete three. In frames a step is a number, four times
+/// its count, and two more for a deletion; an insertion is 1 and its text. What devices kept before has 0 or 2 and then the count:
+/// no step retains or deletes nothing, so that both are told apart.
 impl Serialize for Step {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            match self {
-                Step::Retain(count) => serializer.serialize_u32(*count),
-                Step::Insert(text) => serializer.serialize_str(text),
-                Step::Delete(count) => serializer.serialize_i64(-i64::from(*count)),
-            }
-        } else {
-            match self {
-                Step::Retain(count) => serializer.serialize_newtype_variant("Step", 0, "Retain", count),
-                Step::Insert(text) => serializer.serialize_newtype_variant("Step", 1, "Insert", text),
-                Step::Delete(count) => serializer.serialize_newtype_variant("Step", 2, "Delete", count),
-            }
+        let readable = serializer.is_human_readable();
+        match self {
+            Step::Retain(count) if readable => serializer.serialize_u32(*count),
+            Step::Retain(count) => serializer.serialize_u64(u64::from(*count) << 2),
+            Step::Insert(text) if readable => serializer.serialize_str(text),
+            Step::Insert(text) => (INSERT, text).serialize(serializer),
+            Step::Delete(count) if readable => serializer.serialize_i64(-i64::from(*count)),
+            Step::Delete(count) => serializer.serialize_u64((u64::from(*count) << 2) | DELETE),
         }
     }
 }
 
-#[derive(Deserialize)]
-enum CompactStep {
-    Retain(u32),
-    Insert(String),
-    Delete(u32),
-}
+const INSERT: u64 = 1;
+const DELETE: u64 = 2;
 
 impl<'de> Deserialize<'de> for Step {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -441,14 +445,29 @@ impl<'de> Deserialize<'de> for Step {
                 Ok(Step::Insert(text.to_owned()))
             }
         }
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(Readable)
-        } else {
-            Ok(match CompactStep::deserialize(deserializer)? {
-                CompactStep::Retain(count) => Step::Retain(count),
-                CompactStep::Insert(text) => Step::Insert(text),
-                CompactStep::Delete(count) => Step::Delete(count),
-            })
+        struct Packed;
+        impl<'de> de::Visitor<'de> for Packed {
+            type Value = Step;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a step")
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut parts: A) -> Result<Step, A::Error> {
+                let missing = || de::Error::missing_field("step");
+                let number: u64 = parts.next_element()?.ok_or_else(missing)?;
+                if number == INSERT {
+                    return Ok(Step::Insert(parts.next_element()?.ok_or_else(missing)?));
+                }
+                let count = match number {
+                    0 | DELETE => parts.next_element()?.ok_or_else(missing)?,
+                    _ => u32::try_from(number >> 2).map_err(de::Error::custom)?,
+                };
+                match number & 3 {
+                    0 => Ok(Step::Retain(count)),
+                    DELETE => Ok(Step::Delete(count)),
+                    _ => Err(missing()),
+                }
+            }
         }
+        if deserializer.is_human_readable() { deserializer.deserialize_any(Readable) } else { deserializer.deserialize_tuple(2, Packed) }
     }
 }
