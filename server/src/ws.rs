@@ -1,6 +1,7 @@
 //! A conversation over a socket. It waits for its own peer only: a device that missed too much is asked once to say hello
 //! again, and gets in one piece what it missed; what it can't fetch in time then costs it its connection, never the room's time.
 
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
@@ -55,12 +56,12 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
             Ok(begun) => begun,
             Err(NoWelcome::Refused(refusal)) => {
                 // The peer may be gone; it is closed either way.
-                within(socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
+                let _ = within(socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
                 break Some(End::Malformed);
             }
             Err(NoWelcome::Unavailable) => break Some(End::Restart),
         };
-        let end = welcome_and_run(&mut socket, &mut conversation, welcome, &metrics, &shutdown).await;
+        let end = welcome_and_run(&mut socket, &mut conversation, welcome, &metrics).await;
         let lately = behind_at.replace(Instant::now()).is_some_and(|at: Instant| at.elapsed() < RESYNC_EVERY);
         let again = match end {
             Some(End::Slow) if !lately => hello_again(&mut socket, &conversation, &metrics, &shutdown).await,
@@ -83,20 +84,14 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
 }
 
 /// Returns what to close with, none when the peer is gone.
-async fn welcome_and_run(
-    socket: &mut WebSocket,
-    conversation: &mut Conversation,
-    welcome: Bytes,
-    metrics: &Metrics,
-    shutdown: &CancellationToken,
-) -> Option<End> {
+async fn welcome_and_run(socket: &mut WebSocket, conversation: &mut Conversation, welcome: Bytes, metrics: &Metrics) -> Option<End> {
     let size = welcome.len();
     if !send_in_parts(socket, welcome).await {
         return None;
     }
     metrics.sent(1, size);
     let speaker = conversation.speaker();
-    run(socket, conversation, &speaker, metrics, shutdown).await
+    run(socket, conversation, &speaker, metrics).await
 }
 
 /// Asks a device that missed too much to say hello again, and takes from it what it said before it knew.
@@ -112,9 +107,7 @@ async fn hello_again(
     metrics.fell_behind();
     let speaker = conversation.speaker();
     let asked = async {
-        if !within(socket.send(Message::Binary(resync()))).await {
-            return Err(None);
-        }
+        within(socket.send(Message::Binary(resync()))).await.map_err(|_| None)?;
         loop {
             match socket.recv().await {
                 Some(Ok(Message::Binary(bytes))) if is_hello(&bytes) => return Ok(bytes),
@@ -133,19 +126,13 @@ async fn hello_again(
 }
 
 /// Returns what to close with, none when the peer is gone.
-async fn run(
-    socket: &mut WebSocket,
-    conversation: &mut Conversation,
-    speaker: &Speaker,
-    metrics: &Metrics,
-    shutdown: &CancellationToken,
-) -> Option<End> {
+async fn run(socket: &mut WebSocket, conversation: &mut Conversation, speaker: &Speaker, metrics: &Metrics) -> Option<End> {
     let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     let mut heard = Instant::now();
     loop {
+        // When the server ends its rooms do, and the conversation with them.
         let out = tokio::select! {
             biased;
-            () = shutdown.cancelled() => return Some(End::Restart),
             next = conversation.next() => match next {
                 Next::Frame(frame) => Some(frame),
                 Next::End(end) => return Some(end),
@@ -163,7 +150,7 @@ async fn run(
                 }
             }
             _ = beat.tick() => {
-                if heard.elapsed() > SILENCE || !within(socket.feed(Message::Ping(Bytes::new()))).await {
+                if heard.elapsed() > SILENCE || within(socket.feed(Message::Ping(Bytes::new()))).await.is_err() {
                     return None;
                 }
                 Some(heartbeat())
@@ -175,9 +162,8 @@ async fn run(
             Err(end) => return Some(end),
         };
         metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
-        let began = Instant::now();
-        if !write(socket, frames).await {
-            if began.elapsed() >= SEND_WITHIN {
+        if let Err(unsent) = within(write(socket, frames)).await {
+            if unsent == Unsent::Slow {
                 metrics.was_slow();
             }
             return None;
@@ -189,29 +175,42 @@ async fn run(
 /// may be thousands of sockets.
 async fn send_in_parts(socket: &mut WebSocket, frame: Bytes) -> bool {
     if frame.len() <= PART {
-        return within(socket.send(Message::Binary(frame))).await;
+        return within(socket.send(Message::Binary(frame))).await.is_ok();
     }
     let mut parts = frame.chunks(PART).peekable();
     while let Some(part) = parts.next() {
         let part = ServerFrame::Part { more: parts.peek().is_some(), bytes: part.to_vec() };
-        if !within(socket.send(Message::Binary(encode(&part).into()))).await {
+        if within(socket.send(Message::Binary(encode(&part).into()))).await.is_err() {
             return false;
         }
     }
     true
 }
 
-async fn write(socket: &mut WebSocket, frames: Vec<Bytes>) -> bool {
+async fn write(socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), axum::Error> {
     for bytes in frames {
-        if !within(socket.feed(Message::Binary(bytes))).await {
-            return false;
-        }
+        socket.feed(Message::Binary(bytes)).await?;
     }
-    within(socket.flush()).await
+    socket.flush().await
 }
 
-async fn within<E>(sending: impl Future<Output = Result<(), E>>) -> bool {
-    matches!(tokio::time::timeout(SEND_WITHIN, sending).await, Ok(Ok(())))
+/// Why something wasn't sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unsent {
+    /// The peer is gone.
+    Gone,
+    /// It doesn't fetch what was sent before.
+    Slow,
+}
+
+async fn within(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Unsent> {
+    let mut sending = std::pin::pin!(sending);
+    // Nearly always it is sent at once, and no clock has to be looked at.
+    let sent = match futures_util::poll!(sending.as_mut()) {
+        Poll::Ready(sent) => sent,
+        Poll::Pending => tokio::time::timeout(SEND_WITHIN, sending).await.map_err(|_| Unsent::Slow)?,
+    };
+    sent.map_err(|_| Unsent::Gone)
 }
 
 async fn close(socket: &mut WebSocket, end: End) {
