@@ -1,5 +1,11 @@
+import { execFile } from 'node:child_process';
+import fs from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { enter, expectState, field, go, openItem, write } from '../support/mesa.ts';
+import { programs } from '../support/process.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
+
+const run = promisify(execFile);
 
 test.describe('nothing typed is lost', () => {
   test.use({ throughProxy: true });
@@ -124,6 +130,42 @@ test.describe('nothing typed is lost', () => {
     await expectState(ana.page, 'Nombre del compromiso', 'guardado');
     await expect(follower.page.getByRole('main')).toContainText('Sigue tu uniforme ¡ya!', { timeout: 10_000 });
     await expect(follower.page.getByRole('main')).not.toContainText('¡ya! ¡ya!');
+  });
+
+  test('a phone that misses too much is brought up to date on the connection it has', async ({ server, people }, info) => {
+    const ana = await people.phone();
+    const sockets: { frames: string[] }[] = [];
+    ana.page.on('websocket', (socket) => {
+      const frames: string[] = [];
+      sockets.push({ frames });
+      socket.on('framereceived', ({ payload }) => frames.push(Buffer.from(payload).toString('hex')));
+    });
+    await enter(ana, server.demo.seats[0].url, 'Ana');
+    await go(ana.page, 'Compromisos');
+    await openItem(ana.page, /Sigue tu uniforme/);
+    await expect.poll(() => sockets.at(-1)?.frames.length ?? 0).toBeGreaterThan(0);
+    const opened = sockets.length;
+
+    await server.proxy.stall();
+    const links = info.outputPath('links.json');
+    await fs.writeFile(links, JSON.stringify(server.demo));
+    // More frames than wait for one device.
+    await run(programs.load, ['--url', server.directUrl, '--links', links, '--editors', '10', '--followers', '0', '--rate', '60', '--seconds', '9']);
+    await write(ana.page, 'Nombre del compromiso', ' ¡ya!');
+    await server.proxy.pass();
+    await expectState(ana.page, 'Nombre del compromiso', 'guardado');
+    const resync = '08';
+    expect(sockets.at(-1)?.frames.filter((frame) => frame === resync)).toHaveLength(1);
+    expect(sockets).toHaveLength(opened);
+    // It has what was written meanwhile, and its own once.
+    const beto = await people.phone();
+    await enter(beto, server.demo.seats[1].url, 'Beto');
+    await go(beto.page, 'Compromisos');
+    await openItem(beto.page, /Sigue tu uniforme ¡ya!/);
+    for (const name of ['Descripción', 'Objetivo']) {
+      const value = field(beto.page, name).locator('.field-value');
+      await expect(field(ana.page, name).locator('.field-value')).toHaveText(await value.innerText());
+    }
   });
 });
 

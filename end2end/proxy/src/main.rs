@@ -10,7 +10,7 @@ use std::time::Duration;
 use lexopt::{Arg, Parser, ValueExt};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -32,6 +32,9 @@ Cada conexión al puerto de control manda una línea y recibe «ok»:
 const LINE_LIMIT: u64 = 64;
 /// Chunks of a connection and direction that may wait; then the sender waits.
 const QUEUE: usize = 256;
+
+/// What the system takes from the server for a client that doesn't read, in bytes: a network holds little.
+const HELD: u32 = 8 * 1024;
 
 /// What happens to bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +156,9 @@ async fn connection(client: TcpStream, upstream: SocketAddr, mode: watch::Receiv
     let mut cut = mode.clone();
     let carried = async {
         // A server that isn't there yet: the client is told by the end of its connection.
-        let upstream = TcpStream::connect(upstream).await?;
+        let socket = if upstream.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        socket.set_recv_buffer_size(HELD)?;
+        let upstream = socket.connect(upstream).await?;
         for stream in [&client, &upstream] {
             stream.set_nodelay(true)?;
             // A cut is a reset, not a goodbye.
