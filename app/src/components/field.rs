@@ -66,6 +66,7 @@ mod party;
 mod short;
 mod text;
 mod toggle;
+mod undo;
 mod unfinished;
 
 pub use choice::ChoiceField;

@@ -38,6 +38,9 @@ pub const CHANGE: &str = "Cambiar";
 pub const DONE: &str = "Listo";
 /// Others changed what is being edited.
 pub const CHANGED: &str = "Cambió: ver";
+
+/// Takes back what the person wrote last, and nothing of what others wrote.
+pub const UNDO: &str = "Deshacer";
 /// What a field said before, before the words.
 pub const BEFORE: &str = "Antes decía";
 /// Sets a field to what it said before.

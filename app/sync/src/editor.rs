@@ -4,6 +4,8 @@
 use domain::Patch;
 use domain::patch::{Step, scalars};
 
+use crate::undo::Undo;
+
 /// The text in an open editor.
 ///
 /// `shown` is what stands in the text area; `held` what others did since, not yet let in. `held` applied to `shown` is what
@@ -14,12 +16,13 @@ pub struct EditorBuffer {
     held: Patch,
     /// Where in `shown` others' passages stand that were let in, in scalars, in order of coming.
     others: Vec<(u32, u32)>,
+    undo: Undo,
 }
 
 impl EditorBuffer {
     /// Opens on a text.
     pub fn new(text: &str) -> Self {
-        Self { shown: text.to_owned(), held: Patch::identity(), others: Vec::new() }
+        Self { shown: text.to_owned(), held: Patch::identity(), others: Vec::new(), undo: Undo::default() }
     }
 
     /// What stands in the text area.
@@ -39,11 +42,31 @@ impl EditorBuffer {
         if patch.is_identity() {
             return None;
         }
-        self.move_others(&patch);
-        let (held, patch) = Patch::transform_pair(&self.held, &patch);
+        self.undo.did(&patch, &self.shown);
+        Some(self.change(&patch, value.to_owned()))
+    }
+
+    /// Takes the person's last step back (with `again`: does once more what was taken back last). Returns what stands in the text
+    /// area then, the patch that led to it (for the caret), and the change to the replica's view; none when there is nothing.
+    pub fn undo(&mut self, again: bool) -> Option<(String, Patch, Patch)> {
+        let patch = self.undo.step(&self.shown, again)?;
+        let text = patch.apply(&self.shown).ok()?;
+        let change = self.change(&patch, text.clone());
+        Some((text, patch, change))
+    }
+
+    /// Whether the person has something to take back.
+    pub fn can_undo(&self) -> bool {
+        self.undo.has_steps()
+    }
+
+    /// The person's own `patch` leads to `text`. Returns the change to the replica's view.
+    fn change(&mut self, patch: &Patch, text: String) -> Patch {
+        self.move_others(patch);
+        let (held, change) = Patch::transform_pair(&self.held, patch);
         self.held = held;
-        value.clone_into(&mut self.shown);
-        Some(patch)
+        self.shown = text;
+        change
     }
 
     /// Someone else changed the replica's view.
@@ -65,6 +88,7 @@ impl EditorBuffer {
         // What doesn't fit can't happen while `held` is kept in step; the text area stays as it is then.
         let text = patch.apply(&self.shown).ok()?;
         text.clone_into(&mut self.shown);
+        self.undo.others_did(&patch);
         self.move_others(&patch);
         self.others.extend(inserted(&patch));
         let surplus = self.others.len().saturating_sub(PASSAGES);

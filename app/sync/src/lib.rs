@@ -10,6 +10,7 @@ pub mod outbox;
 pub mod rebase;
 pub mod receipt;
 pub mod replica;
+mod undo;
 pub mod whole;
 pub mod wire;
 

@@ -17,9 +17,11 @@ use uuid::Uuid;
 use super::CopyButton;
 use super::area;
 use super::frame::FieldId;
+use super::undo;
 use crate::erased::{Show, reactive};
-use crate::state::{Live, TextChange};
-use crate::text::status;
+use crate::pages::address;
+use crate::state::{Connection, Live, TextChange};
+use crate::text::{history, status};
 
 /// What others did is let in after this long without input.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -76,6 +78,18 @@ pub(super) fn Editor(
             aria-describedby=id.description()
             readonly=move || !editable.get()
             on:input=typed
+            on:beforeinput=move |event| {
+                if let Some(again) = undo::asked_by_menu(&event) {
+                    event.prevent_default();
+                    editing.undo(again);
+                }
+            }
+            on:keydown=move |event| {
+                if let Some(again) = undo::asked_by_keys(&event) {
+                    event.prevent_default();
+                    editing.undo(again);
+                }
+            }
             on:compositionend=move |_| editing.typed(false)
             on:blur=move |_| editing.pause()
             on:scroll=move |_| editing.follow_scroll()
@@ -85,6 +99,14 @@ pub(super) fn Editor(
         <p class="field-count" id=id.problem()>
             {reactive(move || status::room_left(editing.length.get(), field.limit()))}
         </p>
+        <div class="field-past">
+            <Show when=move || editing.can_undo.get() && editable.get()>
+                <button type="button" class="field-undo" on:click=move |_| editing.undo(false)>{status::UNDO}</button>
+            </Show>
+            <Show when=move || editing.live.connection.get() == Connection::Connected>
+                <a class="field-undo" href=address::history(editing.live.mesa(), item, field)>{history::CHANGES}</a>
+            </Show>
+        </div>
         <div class="field-news" role="status">
             <Show when=move || editing.held.get() && editable.get()>
                 <button type="button" class="field-chip" on:click=move |_| editing.pause()>{status::CHANGED}</button>
@@ -118,6 +140,8 @@ struct Editing {
     held: RwSignal<bool>,
     /// What stands in the area, piece by piece, while another person's passage that was let in wasn't seen.
     pieces: RwSignal<Vec<(String, bool)>>,
+    /// Whether the person has something to take back.
+    can_undo: RwSignal<bool>,
     /// How far down the area is scrolled, in pixels.
     scrolled: RwSignal<i32>,
     /// Scalars in the area.
@@ -142,6 +166,7 @@ impl Editing {
             buffer: StoredValue::new(EditorBuffer::new(text)),
             held: RwSignal::new(false),
             pieces: RwSignal::new(Vec::new()),
+            can_undo: RwSignal::new(false),
             scrolled: RwSignal::new(0),
             length: RwSignal::new(length(text)),
             aside: RwSignal::new(String::new()),
@@ -269,7 +294,23 @@ impl Editing {
         self.tell_apart();
     }
 
+    /// Takes the person's last step back, or with `again` does it once more.
+    fn undo(self, again: bool) {
+        let Some(area) = self.area.get_untracked().filter(|_| self.editable.get_untracked()) else { return };
+        // What stands there and wasn't taken in yet is the last step.
+        self.take_in(&area, false);
+        let step = self.buffer.try_update_value(|buffer| buffer.undo(again)).flatten();
+        if let Some((text, patch, change)) = step {
+            let at = patch.end();
+            area::set(&area, &text, Some((at, at)));
+            self.length.set(length(&text));
+            self.live.edit(self.item, self.field, change);
+            self.tell_apart();
+        }
+    }
+
     fn tell_apart(self) {
+        self.can_undo.set(self.buffer.with_value(EditorBuffer::can_undo));
         let pieces = self.buffer.with_value(EditorBuffer::pieces);
         if *self.pieces.read_untracked() != pieces {
             self.pieces.set(pieces);
