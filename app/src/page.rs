@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::event::AttendanceMode;
 use domain::exercise::{LogoPlace, NoticeVersion, PrivacyNotice};
-use domain::{Audience, DeviceId, Millis, PersonId, Role, SeatId, StreamId};
+use domain::{Audience, Date, DeviceId, ItemKind, Millis, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
@@ -71,6 +71,9 @@ pub enum Content {
     /// What someone says of their own attendance.
     #[serde(skip)]
     Attendance(OwnAttendance),
+    /// How a text changed.
+    #[serde(skip)]
+    History(TextHistory),
     /// The whole privacy notice.
     #[serde(skip)]
     Privacy {
@@ -182,6 +185,64 @@ pub struct OwnAttendance {
     pub saved: bool,
 }
 
+/// How a text changed, newest first. Its forms post `seq`, the place of the version whose text is to stand there again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextHistory {
+    /// The mesa.
+    pub mesa: MesaLink,
+    /// The item's kind.
+    pub kind: ItemKind,
+    /// Its title now.
+    pub title: String,
+    /// The text.
+    pub field: TextField,
+    /// The address of the sheet that it stands on.
+    pub sheet: String,
+    /// What people wrote in one go, each.
+    pub versions: Vec<TextVersion>,
+    /// Whether the first of them is what stands there now.
+    pub from_now: bool,
+    /// Before which place older ones are; none: there are none.
+    pub older: Option<Seq>,
+    /// Why the text that was asked for doesn't stand there again.
+    pub problem: Option<Rejection>,
+}
+
+/// What someone made of a text in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextVersion {
+    /// Place of its last change in the stream.
+    pub seq: Seq,
+    /// When that was: day, hour and minute by the exercise's clock.
+    pub at: Option<(Date, (u8, u8))>,
+    /// For whom it was written.
+    pub by: TextAuthor,
+    /// The text, with what was put in and what was taken out of it.
+    pub pieces: Vec<(PieceKind, String)>,
+}
+
+/// For whom something was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextAuthor {
+    /// An actor, by the name of their organisation.
+    Organisation(String),
+    /// Nobody's seat: the role of who wrote it.
+    Role(Role),
+    /// Nobody at the mesa: it came with it.
+    Prepared,
+}
+
+/// What became of a piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PieceKind {
+    /// It was there before.
+    Kept,
+    /// It was put in.
+    Inserted,
+    /// It was taken out.
+    Deleted,
+}
+
 /// Why someone isn't let in yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DoorProblem {
@@ -268,7 +329,12 @@ impl PageData {
         match &self.content {
             Content::Table { me, .. } => Some(Program::of(me.role)),
             Content::Projector { .. } | Content::Public { .. } => Some(Program::Whole),
-            Content::Home { .. } | Content::Door(_) | Content::Attendance(_) | Content::Privacy { .. } | Content::Notice(_) => None,
+            Content::Home { .. }
+            | Content::Door(_)
+            | Content::Attendance(_)
+            | Content::History(_)
+            | Content::Privacy { .. }
+            | Content::Notice(_) => None,
         }
     }
 

@@ -9,6 +9,8 @@ mod desk;
 #[cfg(feature = "ssr")]
 mod door;
 #[cfg(feature = "ssr")]
+mod history;
+#[cfg(feature = "ssr")]
 mod home;
 #[cfg(feature = "ssr")]
 mod notice;
@@ -28,6 +30,8 @@ mod voice;
 pub use attendance::AttendancePage;
 #[cfg(feature = "ssr")]
 pub use door::DoorPage;
+#[cfg(feature = "ssr")]
+pub use history::HistoryPage;
 #[cfg(feature = "ssr")]
 pub use home::HomePage;
 #[cfg(feature = "ssr")]

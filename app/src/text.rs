@@ -13,6 +13,7 @@ pub mod document;
 pub mod entry;
 pub mod export;
 pub mod field;
+pub mod history;
 pub mod list;
 pub mod mesas;
 pub mod missing;

@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use app::page::Zone;
-use domain::{Digest, Millis};
+use domain::{Date, Digest, Millis};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
@@ -25,6 +25,14 @@ pub fn zone(name: &str, now: Millis) -> Option<Zone> {
     let next = zone.following(now).next();
     let change = next.map(|next| (next.timestamp().as_millisecond(), next.offset().seconds()));
     Some(Zone { ahead: zone.to_offset(now).seconds(), change })
+}
+
+/// Day, hour and minute by the clocks of a zone at a moment; none when there is no zone of that name.
+pub fn day_and_time(name: &str, at: Millis) -> Option<(Date, (u8, u8))> {
+    let local = TimeZone::get(name).ok()?.to_datetime(Timestamp::from_millisecond(at).ok()?);
+    let month = time::Month::try_from(u8::try_from(local.month()).ok()?).ok()?;
+    let day = Date::from_calendar_date(local.year().into(), month, u8::try_from(local.day()).ok()?).ok()?;
+    Some((day, (u8::try_from(local.hour()).ok()?, u8::try_from(local.minute()).ok()?)))
 }
 
 /// A new id.
@@ -95,6 +103,16 @@ mod tests {
         let tijuana = Zone { ahead: -8 * hour, change: Some((1_805_018_400_000, -7 * hour)) };
         assert_eq!(zone("America/Tijuana", november), Some(tijuana));
         assert_eq!(zone("America/Macondo", november), None);
+    }
+
+    #[test]
+    fn a_moment_is_a_day_and_time_of_its_place() {
+        let new_year = time::macros::date!(2027 - 01 - 01);
+        let eve = time::macros::date!(2026 - 12 - 31);
+        // 1 January 2027, 05:59 and 06:00 UTC.
+        assert_eq!(day_and_time("America/Mexico_City", 1_798_783_199_999), Some((eve, (23, 59))));
+        assert_eq!(day_and_time("America/Mexico_City", 1_798_783_200_000), Some((new_year, (0, 0))));
+        assert_eq!(day_and_time("America/Macondo", 0), None);
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod doors;
 mod editing;
 #[path = "over_sockets/endings.rs"]
 mod endings;
+#[path = "over_sockets/history.rs"]
+mod history;
 #[path = "over_sockets/mesas.rs"]
 mod mesas;
 #[path = "over_sockets/metrics.rs"]

@@ -1,7 +1,7 @@
 //! Addresses of the screens, so that links and what they lead to agree.
 
 use domain::exercise::LogoPlace;
-use domain::{Item, ItemId, ItemKind, StreamId};
+use domain::{Item, ItemId, ItemKind, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 
 /// A screen of someone at the table. An item that it names may be none of the mesa's.
@@ -78,6 +78,11 @@ pub fn privacy(mesa: StreamId) -> String {
 /// What someone says of their own attendance.
 pub fn attendance(mesa: StreamId) -> String {
     format!("/mesa/{mesa}/asistencia")
+}
+
+/// How a text changed.
+pub fn history(mesa: StreamId, item: ItemId, field: TextField) -> String {
+    format!("/mesa/{mesa}/historia/{item}/{}", field as u8)
 }
 
 /// The commitments and their activities as a table.

@@ -76,7 +76,12 @@ impl Live {
             }
             Content::Projector { mesa, snapshot, .. } => Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot)),
             Content::Public { mesa, snapshot } => Some(Self::of(page, *mesa, Following::Public, None, Role::Follower, snapshot)),
-            Content::Home { .. } | Content::Door(_) | Content::Attendance(_) | Content::Privacy { .. } | Content::Notice(_) => None,
+            Content::Home { .. }
+            | Content::Door(_)
+            | Content::Attendance(_)
+            | Content::History(_)
+            | Content::Privacy { .. }
+            | Content::Notice(_) => None,
         }
     }
 

@@ -16,6 +16,7 @@ pub fn title(page: &PageData) -> String {
         Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
         Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
         Content::Attendance(_) => format!("{} · {PRODUCT}", super::attendance::HEADING),
+        Content::History(_) => format!("{} · {PRODUCT}", super::history::CHANGES),
         Content::Privacy { .. } => format!("{} · {PRODUCT}", super::attendance::NOTICE),
         Content::Notice(notice) => format!("{} · {PRODUCT}", super::notice::heading(*notice)),
     }

@@ -1,4 +1,4 @@
-//! A text's later patches, for a patch that was made long ago on a device that was away.
+//! How a text changed: for a patch that was made long ago on a device that was away, and for who wants to know.
 
 use domain::{CommandId, Event, ItemId, Patch, Seq, StreamId, TextField};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -8,6 +8,7 @@ use crate::entity::event;
 use crate::error::StoreError;
 use crate::log;
 use crate::open::Store;
+use crate::record::Record;
 
 impl Store {
     /// The patches that changed a text after a place in the stream, in order. Found by an index: its cost is that of the
@@ -22,6 +23,19 @@ impl Store {
         field: TextField,
         after: Seq,
     ) -> Result<Vec<(Seq, CommandId, Patch)>, StoreError> {
+        let records = self.text_records(stream, item, field, after).await?;
+        let patches = records.into_iter().filter_map(|record| match record.event {
+            Event::TextPatched { patch, .. } => Some((record.seq, record.command, patch)),
+            _ => None,
+        });
+        Ok(patches.collect())
+    }
+
+    /// The same with who and when: every one is an [`Event::TextPatched`] of that text.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when an event can't be read.
+    pub async fn text_records(&self, stream: StreamId, item: ItemId, field: TextField, after: Seq) -> Result<Vec<Record>, StoreError> {
         let rows = event::Entity::find()
             .filter(event::Column::StreamId.eq(stream.0))
             .filter(event::Column::ItemId.eq(item.0))
@@ -30,17 +44,14 @@ impl Store {
             .order_by_asc(event::Column::Seq)
             .all(&self.reader)
             .await?;
-        let mut patches = Vec::with_capacity(rows.len());
+        let mut records = Vec::with_capacity(rows.len());
         for row in &rows {
             let record = log::record(row)?;
             // The columns only help to find it; the event says what it is about.
-            match record.event {
-                Event::TextPatched { item: patched, field: of, patch } if (patched, of) == (item, field) => {
-                    patches.push((record.seq, record.command, patch));
-                }
-                _ => {}
+            if matches!(&record.event, Event::TextPatched { item: patched, field: of, .. } if (*patched, *of) == (item, field)) {
+                records.push(record);
             }
         }
-        Ok(patches)
+        Ok(records)
     }
 }

@@ -1,0 +1,38 @@
+//! How a text changed.
+
+use domain::Date;
+
+use super::{date, name};
+use crate::page::TextAuthor;
+
+/// The link to it.
+pub const CHANGES: &str = "Cambios";
+/// Back to the sheet.
+pub const BACK: &str = "Volver al texto";
+/// Nobody wrote anything.
+pub const NONE: &str = "Nadie ha escrito aquí todavía.";
+/// To older changes.
+pub const OLDER: &str = "Ver cambios anteriores";
+/// The version that stands there.
+pub const STANDS: &str = "Así está ahora.";
+/// Makes a version stand there again.
+pub const BRING_BACK: &str = "Volver a este texto";
+
+/// Heading of the page.
+pub fn heading(field: &str) -> String {
+    format!("Cambios de «{field}»")
+}
+
+/// For whom it was written.
+pub fn author(by: &TextAuthor) -> String {
+    match by {
+        TextAuthor::Organisation(organisation) => organisation.clone(),
+        TextAuthor::Role(role) => name::role(*role).to_owned(),
+        TextAuthor::Prepared => "Al preparar la mesa".to_owned(),
+    }
+}
+
+/// When it was.
+pub fn moment((day, time): (Date, (u8, u8))) -> String {
+    format!("{}, {}", date::short_date(day), date::time_of_day(time))
+}

@@ -1,0 +1,298 @@
+//! How a long text changed, for who sits at the table: what each wrote in one go, with what was put in and taken out, and a
+//! button that makes it stand there again. Bringing back is a change like any other: it is written into the log under the
+//! person's name, what others are writing meanwhile stays, and it can be brought back from in turn.
+
+use app::page::{Content, Notice, PieceKind, TextAuthor, TextHistory, TextVersion};
+use app::pages::address;
+use axum::Form;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use domain::patch::Step;
+use domain::{
+    Audience, Command, CommandId, Event, Item, ItemId, Millis, Patch, Rejection, Role, Seq, State as MesaState, StreamId, TextField,
+};
+use serde::Deserialize;
+use store::{Record, SignedIn};
+use sync::wire::{Answer, Outcome, ServerFrame, Submit, decode};
+use tokio::sync::mpsc;
+
+use super::pages::{failed, respond};
+use super::{session, surround};
+use crate::app_state::{AppState, Unexpected};
+use crate::clock;
+use crate::room::{Connection, Issuer, Request as RoomRequest, RoomEnded, RoomHandle};
+
+/// What the same person writes within this time of their last change is one version, ms.
+const TOGETHER: Millis = 3 * 60 * 1_000;
+/// Versions on a page.
+const ON_A_PAGE: usize = 20;
+
+/// Which of an item's texts: the number of its field.
+type Asked = (String, String, u8);
+
+#[derive(Deserialize)]
+pub(super) struct Before {
+    antes: Option<Seq>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    seq: Seq,
+}
+
+/// `GET /mesa/{mesa}/historia/{item}/{field}?antes=SEQ`.
+pub(super) async fn history(
+    State(state): State<AppState>,
+    Path(asked): Path<Asked>,
+    Query(before): Query<Before>,
+    request: Request,
+) -> Response {
+    let headers = request.headers().clone();
+    let content = match found(&state, &asked, &headers).await {
+        Ok(Ok(found)) => found.content(&state, before.antes, None).await.unwrap_or_else(|error| failed(&error)),
+        Ok(Err(notice)) => Content::Notice(notice),
+        Err(error) => failed(&error),
+    };
+    respond(&state, content, request).await
+}
+
+/// `POST` to the same address: the text of that version is to stand there again.
+pub(super) async fn bring_back(
+    State(state): State<AppState>,
+    Path(asked): Path<Asked>,
+    headers: HeaderMap,
+    Form(wanted): Form<Wanted>,
+) -> Response {
+    let content = match found(&state, &asked, &headers).await {
+        Ok(Ok(found)) => match found.bring_back(&state, wanted.seq).await {
+            Ok(Ok(())) => return (StatusCode::SEE_OTHER, [(header::LOCATION, found.sheet())]).into_response(),
+            Ok(Err(problem)) => found.content(&state, None, Some(problem)).await.unwrap_or_else(|error| failed(&error)),
+            Err(error) => failed(&error),
+        },
+        Ok(Err(notice)) => Content::Notice(notice),
+        Err(error) => failed(&error),
+    };
+    respond(&state, content, Request::default()).await
+}
+
+/// A text that the one who asks may see.
+struct Found {
+    mesa: StreamId,
+    signed_in: SignedIn,
+    room: RoomHandle,
+    /// As they see it.
+    seen: MesaState,
+    seq: Seq,
+    item: ItemId,
+    field: TextField,
+}
+
+async fn found(state: &AppState, (mesa, item, field): &Asked, headers: &HeaderMap) -> Result<Result<Found, Notice>, Unexpected> {
+    let (Ok(mesa), Ok(item)) = (mesa.parse(), item.parse()) else { return Ok(Err(Notice::NotFound)) };
+    let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else { return Ok(Err(Notice::SignInFirst)) };
+    let room = state.rooms.get(mesa).await?;
+    let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    let known: Option<&Item> = seen.item(item).filter(|item| seen.is_visible(item)).map(|item| &**item);
+    let field = known.and_then(|item| TextField::of(item.kind()).iter().copied().find(|known| *known as u8 == *field));
+    let Some(field) = field else { return Ok(Err(Notice::NotFound)) };
+    // Names of sessions are looked up in the whole; what is shown is what their audience may see.
+    let allowed = seen.for_audience(Audience::of(signed_in.role)).item(item).is_some();
+    if !allowed {
+        return Ok(Err(Notice::NotFound));
+    }
+    Ok(Ok(Found { mesa, signed_in, room, seen: (*seen).clone(), seq: at.seq, item, field }))
+}
+
+impl Found {
+    fn item(&self) -> Option<&Item> {
+        self.seen.item(self.item).map(|item| &**item)
+    }
+
+    fn sheet(&self) -> String {
+        self.item().map_or_else(|| address::now(self.mesa), |item| address::of(self.mesa, item))
+    }
+
+    /// The changes up to where the mesa stood when it was looked at.
+    async fn changes(&self, state: &AppState) -> Result<Vec<Record>, Unexpected> {
+        let mut records = state.store.text_records(self.mesa, self.item, self.field, 0).await?;
+        records.retain(|record| record.seq <= self.seq);
+        Ok(records)
+    }
+
+    async fn content(&self, state: &AppState, before: Option<Seq>, problem: Option<Rejection>) -> Result<Content, Unexpected> {
+        let zone = match self.seen.mesa.as_ref() {
+            Some(card) => state.store.time_zone(card.plan).await?,
+            None => String::new(),
+        };
+        let changes = self.changes(state).await?;
+        let mut versions = versions(&changes);
+        let all = versions.len();
+        versions.retain(|version| before.is_none_or(|before| version.last.seq < before));
+        let from_now = versions.len() == all;
+        versions.reverse();
+        let older = (versions.len() > ON_A_PAGE).then(|| versions[ON_A_PAGE - 1].last.seq);
+        versions.truncate(ON_A_PAGE);
+        let shown = |version: &Version| TextVersion {
+            seq: version.last.seq,
+            at: clock::day_and_time(&zone, version.last.at),
+            by: self.author(version.last),
+            pieces: pieces(&version.before, &version.patch),
+        };
+        Ok(Content::History(TextHistory {
+            mesa: surround::mesa_link(&self.seen, self.mesa),
+            kind: self.item().map_or(domain::ItemKind::Problem, Item::kind),
+            title: self.item().map(|item| item.text(TextField::Title).to_owned()).unwrap_or_default(),
+            field: self.field,
+            sheet: self.sheet(),
+            versions: versions.iter().map(shown).collect(),
+            from_now,
+            older,
+            problem,
+        }))
+    }
+
+    fn author(&self, record: &Record) -> TextAuthor {
+        let seat = record.on_behalf.or(record.seat);
+        if let Some(actor) = seat.and_then(|seat| self.seen.actor_of(seat)) {
+            return TextAuthor::Organisation(actor.organisation.to_string());
+        }
+        let Some(person) = record.person else { return TextAuthor::Prepared };
+        let sessions = self.seen.registry.sessions.values().filter(|session| session.person == person);
+        let roles: Vec<_> = sessions.map(|session| session.grant.role).collect();
+        let leads = roles.iter().find(|role| Audience::of(**role) == Audience::Facilitation);
+        TextAuthor::Role(leads.or(roles.first()).copied().unwrap_or(Role::Participant))
+    }
+
+    /// Makes the text stand there that it was after `seq`, by taking back what came later, change by change: what others write
+    /// meanwhile stays with the words around it.
+    async fn bring_back(&self, state: &AppState, seq: Seq) -> Result<Result<(), Rejection>, Unexpected> {
+        let (mut wanted, mut later) = (String::new(), Patch::identity());
+        for record in &self.changes(state).await? {
+            match &record.event {
+                Event::TextPatched { patch, .. } if record.seq > seq => later = later.compose(patch),
+                _ => wanted = patched(&wanted, record),
+            }
+        }
+        let patch = later.invert(&wanted).unwrap_or_default();
+        if patch.is_identity() {
+            return Ok(Ok(()));
+        }
+        let wish = Command::Patch { item: self.item, field: self.field, base: self.seq, patch };
+        let submit = Submit { command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
+        let SignedIn { person, session, role, seat, .. } = self.signed_in;
+        let (answers, mut answer) = mpsc::channel::<Bytes>(1);
+        let request = RoomRequest::Submit {
+            submit: Box::new(submit),
+            issuer: Issuer { person, session, role, seat },
+            connection: Connection(clock::new_id()),
+            answers,
+        };
+        self.room.send(request).await?;
+        let frame = answer.recv().await.ok_or(RoomEnded)?;
+        match decode(&frame) {
+            Ok(ServerFrame::Answer(Answer { outcome: Outcome::Refused(rejection), .. })) => Ok(Err(rejection)),
+            _ => Ok(Ok(())),
+        }
+    }
+}
+
+/// What someone wrote in one go.
+struct Version<'a> {
+    before: String,
+    patch: Patch,
+    last: &'a Record,
+}
+
+fn patched(text: &str, record: &Record) -> String {
+    let Event::TextPatched { patch, .. } = &record.event else { return text.to_owned() };
+    // The log holds none that doesn't fit.
+    patch.apply(text).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The text's versions, oldest first.
+fn versions(records: &[Record]) -> Vec<Version<'_>> {
+    let mut versions: Vec<Version<'_>> = Vec::new();
+    let mut text = String::new();
+    for record in records {
+        let Event::TextPatched { patch, .. } = &record.event else { continue };
+        match versions.last_mut() {
+            Some(version) if goes_on(version.last, record) => {
+                version.patch = version.patch.compose(patch);
+                version.last = record;
+            }
+            _ => versions.push(Version { before: text.clone(), patch: patch.clone(), last: record }),
+        }
+        text = patched(&text, record);
+    }
+    versions
+}
+
+fn goes_on(last: &Record, next: &Record) -> bool {
+    let same = |record: &Record| (record.person, record.seat, record.on_behalf);
+    same(last) == same(next) && (0..TOGETHER).contains(&(next.at - last.at))
+}
+
+/// A text piece by piece, with what a patch does to it.
+fn pieces(before: &str, patch: &Patch) -> Vec<(PieceKind, String)> {
+    let mut rest = before.chars();
+    let mut take = |count: u32| rest.by_ref().take(count as usize).collect::<String>();
+    let mut pieces: Vec<_> = patch
+        .steps()
+        .iter()
+        .map(|step| match step {
+            Step::Retain(count) => (PieceKind::Kept, take(*count)),
+            Step::Insert(text) => (PieceKind::Inserted, text.clone()),
+            Step::Delete(count) => (PieceKind::Deleted, take(*count)),
+        })
+        .collect();
+    pieces.push((PieceKind::Kept, take(u32::MAX)));
+    pieces.retain(|(_, text)| !text.is_empty());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(seq: Seq, at: Millis, person: u128, patch: Patch) -> Record {
+        let item = ItemId(uuid::Uuid::from_u128(1));
+        Record {
+            seq,
+            hash: domain::Digest([0; 32]),
+            event: Event::TextPatched { item, field: TextField::Description, patch },
+            command: CommandId(uuid::Uuid::from_u128(u128::from(seq))),
+            part: 0,
+            at,
+            person: Some(domain::PersonId(uuid::Uuid::from_u128(person))),
+            seat: None,
+            on_behalf: None,
+            client_at: None,
+        }
+    }
+
+    #[test]
+    fn what_one_wrote_in_one_go_is_one_version() {
+        let records = [
+            record(1, 0, 1, Patch::splice(0, 0, "agua")),
+            record(4, 60_000, 1, Patch::splice(4, 0, " limpia")),
+            record(5, 61_000, 2, Patch::splice(5, 6, "potable")),
+            record(6, 62_000, 1, Patch::splice(0, 1, "A")),
+            record(9, 62_000 + TOGETHER, 1, Patch::splice(12, 0, ".")),
+        ];
+        let versions = versions(&records);
+        let read: Vec<_> = versions.iter().map(|v| (v.last.seq, v.patch.apply(&v.before).expect("fits"))).collect();
+        let expected = [(4, "agua limpia"), (5, "agua potable"), (6, "Agua potable"), (9, "Agua potable.")];
+        assert_eq!(read, expected.map(|(seq, text)| (seq, text.to_owned())));
+    }
+
+    #[test]
+    fn pieces_say_what_was_put_in_and_taken_out() {
+        use PieceKind::{Deleted, Inserted, Kept};
+        let read = pieces("agua limpia, é", &Patch::splice(5, 6, "potable"));
+        let expected = [(Kept, "agua "), (Inserted, "potable"), (Deleted, "limpia"), (Kept, ", é")];
+        assert_eq!(read, expected.map(|(kind, text)| (kind, text.to_owned())));
+        assert_eq!(pieces("", &Patch::splice(0, 0, "a")), [(Inserted, "a".to_owned())]);
+    }
+}
