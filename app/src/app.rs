@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use crate::erased::effect;
+use crate::navigation;
 use crate::page::{Content, PageData};
 use crate::pages::TablePage;
 #[cfg(feature = "ssr")]
-use crate::pages::{AttendancePage, DoorPage, HomePage, NoticePage, PrivacyPage};
+use crate::pages::{AttendancePage, DoorPage, HistoryPage, HomePage, NoticePage, PrivacyPage};
 #[cfg(feature = "whole")]
 use crate::pages::{ProjectorPage, PublicPage};
 use crate::state::Live;
@@ -38,7 +39,11 @@ pub fn App(
         }
     });
     match page.content {
-        Content::Table { screen, .. } => view! { <TablePage screen/> }.into_any(),
+        Content::Table { screen, .. } => {
+            // A page that was kept for all screens of its mesa shows the one that was asked for.
+            let screen = navigation::here().unwrap_or(screen);
+            view! { <TablePage screen/> }.into_any()
+        }
         #[cfg(feature = "whole")]
         Content::Projector { invitation, .. } => view! { <ProjectorPage invitation/> }.into_any(),
         #[cfg(feature = "whole")]
@@ -49,6 +54,8 @@ pub fn App(
         Content::Door(door) => view! { <DoorPage door/> }.into_any(),
         #[cfg(feature = "ssr")]
         Content::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
+        #[cfg(feature = "ssr")]
+        Content::History(history) => view! { <HistoryPage history/> }.into_any(),
         #[cfg(feature = "ssr")]
         Content::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
         #[cfg(feature = "ssr")]

@@ -43,6 +43,14 @@ impl Navigation {
     }
 }
 
+/// The screen that the browser's address names; none on the server.
+pub fn here() -> Option<Screen> {
+    #[cfg(feature = "csr")]
+    return Screen::at(&browser::path()).map(|(_, screen)| screen);
+    #[cfg(not(feature = "csr"))]
+    None
+}
+
 #[cfg(feature = "csr")]
 mod browser {
     use leptos::ev;
@@ -64,9 +72,12 @@ mod browser {
             }
         });
         window_event_listener(ev::popstate, move |_| {
-            let path = window().location().pathname().unwrap_or_default();
-            navigation.show(navigation.leads_to(&path));
+            navigation.show(navigation.leads_to(&path()));
         });
+    }
+
+    pub(super) fn path() -> String {
+        window().location().pathname().unwrap_or_default()
     }
 
     pub(super) fn go(navigation: Navigation, address: &str) {

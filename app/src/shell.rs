@@ -100,7 +100,9 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
 }
 
 fn scripts(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
-    let start = format!("import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); start();");
+    let start = format!(
+        "import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); start(); navigator.serviceWorker?.register('/sw.js');"
+    );
     view! {
         <link rel="modulepreload" href=format!("/pkg/{js}")/>
         <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>

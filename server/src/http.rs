@@ -13,6 +13,7 @@ pub mod assets;
 mod attendance;
 mod door;
 mod export;
+mod history;
 mod origin;
 mod pages;
 mod session;
@@ -34,6 +35,7 @@ pub fn router(state: AppState) -> Router {
         .route("/enlace/{token}", get(door::by_link).post(door::by_link_posted))
         .route("/salir", post(door::leave))
         .route("/mesa/{mesa}/asistencia", get(attendance::own).post(attendance::own_posted))
+        .route("/mesa/{mesa}/historia/{item}/{field}", get(history::history).post(history::bring_back))
         .route("/aviso/{mesa}", get(attendance::privacy))
         .route("/logo/{plan}/{place}", get(surround::logo))
         .route("/publico/{mesa}/{file}", get(export::export))
@@ -48,6 +50,7 @@ pub fn router(state: AppState) -> Router {
         .route("/ws", get(socket::open))
         .merge(frames)
         .route("/pkg/{*path}", get(assets::asset))
+        .route("/sw.js", get(assets::worker))
         .route("/fonts/{*path}", get(assets::asset))
         .route("/favicon.svg", get(assets::asset))
         .merge(pages)

@@ -125,6 +125,12 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
     response
 }
 
+/// `GET /sw.js`: the script that lets a page open without a network, where the browser allows one.
+pub(super) async fn worker() -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, include_str!("sw.js")).into_response()
+}
+
 fn content_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("js") => "text/javascript; charset=utf-8",

@@ -1,10 +1,10 @@
 //! Pages: what the path asks for becomes [`PageData`], and that is drawn by the same components as in the browser.
 
 use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData, Zone};
-use app::pages::address::Screen;
+use app::pages::address::{self, Screen};
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use domain::{Audience, Millis, Role, StreamId};
 use leptos::prelude::provide_context;
@@ -15,6 +15,9 @@ use sync::wire::Snapshot;
 use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
 use crate::{announce, clock};
+
+/// Tells the service worker that it may keep the page, and under which address.
+const KEPT_AS: HeaderName = HeaderName::from_static("x-kept-as");
 
 /// Everything that isn't a form, a socket or a file.
 pub(super) async fn page(State(state): State<AppState>, request: Request) -> Response {
@@ -52,6 +55,7 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
         Some(mesa) => surround::logos(state, mesa).await,
         None => Vec::new(),
     };
+    let kept_as = kept_as(&content);
     let page = PageData { now, zone, logos, content };
     let assets = state.site.assets().cloned();
     let draw = leptos_axum::render_app_to_stream_with_context(
@@ -61,12 +65,25 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
             options.set_status(status);
             options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
             options.insert_header(header::CONTENT_SECURITY_POLICY, policy());
+            if let Some(name) = kept_as.clone() {
+                options.insert_header(KEPT_AS, name);
+            }
         },
         move || app::shell::shell(assets.clone()),
     );
     // The page is drawn from its data; a form's body has been read.
     let (parts, _) = request.into_parts();
     draw(Request::from_parts(parts, Body::empty())).await
+}
+
+/// The address under which a browser may keep a page, to open it when there is no network: one for all screens of a mesa.
+fn kept_as(content: &Content) -> Option<HeaderValue> {
+    let address = match content {
+        Content::Table { mesa, .. } => address::now(*mesa),
+        Content::Public { mesa, .. } => address::public(*mesa),
+        _ => return None,
+    };
+    HeaderValue::from_str(&address).ok()
 }
 
 /// The mesa whose exercise's logos a page shows: at the door and on what is read by everyone.

@@ -1,0 +1,70 @@
+// Where the context is secure (here: the machine itself), a page opens without a network.
+import { enter, expectState, field, go, leaveEditor, openItem, write } from '../support/mesa.ts';
+import { expect, live, networkComplaints, test } from '../support/test.ts';
+
+const keptPages = () => caches.open('pages').then((pages) => pages.keys()).then((keys) => keys.map((key) => new URL(key.url).pathname));
+
+test.use({ throughProxy: true });
+
+test('without a network a page is loaded again, where one was, with what was written, and goes on', async ({ server, people }) => {
+  const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
+  const secure = (url: string) => url.replace('mesa.test', 'localhost');
+  await enter(ana, secure(server.demo.seats[0].url), 'Ana');
+  await enter(beto, server.demo.seats[1].url, 'Beto');
+  // A plain address of the room's network is none of these, and nothing is tried.
+  expect(await beto.page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
+  const mesa = `/mesa/${server.demo.mesa_id}`;
+  await expect.poll(() => ana.page.evaluate(keptPages)).toEqual([mesa]);
+  for (const person of [ana, beto]) {
+    await go(person.page, 'Compromisos');
+    await openItem(person.page, /Mapa abierto de cuidados/);
+  }
+  people.allow(networkComplaints);
+  await server.proxy.cut();
+  await write(ana.page, 'Descripción', 'Escrito sin conexión. ');
+  await expectState(ana.page, 'Descripción', 'en este teléfono');
+  const address = ana.page.url();
+
+  await ana.page.reload();
+  await live(ana.page);
+  expect(ana.page.url()).toBe(address);
+  await expectState(ana.page, 'Descripción', 'en este teléfono');
+  await expect(ana.page.getByText('Sin conexión. Puedes seguir escribiendo')).toBeVisible();
+  await write(ana.page, 'Nombre del compromiso', ', otra vez');
+  await expectState(ana.page, 'Nombre del compromiso', 'en este teléfono');
+  await leaveEditor(ana.page);
+  await go(ana.page, 'Textos');
+  await expect(ana.page.getByRole('main')).toContainText('Escrito sin conexión.');
+  await expect(ana.page.getByRole('main')).toContainText(', otra vez');
+  // Closed and opened from nothing, at another screen.
+  await ana.page.close();
+  const tab = await ana.context.newPage();
+  await tab.goto(`${new URL(address).origin}${mesa}/compromisos`);
+  await live(tab);
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText(/compromisos/i);
+  await expect(tab.getByRole('link', { name: /Mapa abierto de cuidados/ })).toBeVisible();
+
+  await server.proxy.pass();
+  await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 5_000 });
+  await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Mapa abierto de cuidados, otra vez');
+
+  // Who leaves the device to others leaves no page on it.
+  await go(tab, 'Ahora');
+  await tab.getByRole('button', { name: 'No soy yo: salir en este dispositivo' }).click();
+  await tab.getByRole('button', { name: 'Salir y borrar lo de aquí' }).click();
+  await tab.waitForURL((url) => !url.pathname.startsWith('/mesa/'));
+  await expect.poll(() => tab.evaluate(keptPages)).toEqual([]);
+});
+
+test('a network that doesn’t answer isn’t waited for', async ({ server, people }) => {
+  const ana = await people.phone();
+  await enter(ana, server.demo.seats[0].url.replace('mesa.test', 'localhost'), 'Ana');
+  await expect.poll(() => ana.page.evaluate(keptPages)).toHaveLength(1);
+  people.allow(networkComplaints);
+  await server.proxy.stall();
+  const before = Date.now();
+  await ana.page.reload({ waitUntil: 'commit' });
+  await live(ana.page);
+  expect(Date.now() - before).toBeLessThan(8_000);
+  await server.proxy.pass();
+});
