@@ -20,7 +20,7 @@ screenshots: ## toma una imagen de cada pantalla, para mirarlas, en target/scree
 soak: ## corre las pruebas en su variante larga
 	@exec end2end/scripts/soak.sh
 
-bench: ## mide con la herramienta de carga, menos de 30 min (MODES="steady kill" RUNS=3)
+bench: ## mide con la herramienta de carga, unos 35 min (MODES="steady kill" RUNS=3)
 	@exec end2end/scripts/bench.sh
 
 site: ## compila y empaqueta solo lo que carga el navegador, en target/site

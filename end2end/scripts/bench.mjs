@@ -79,6 +79,19 @@ const others = {
     ['kib_per_follower_1000', 'memoria por seguidor con 1 000, KiB', '≤ 10'],
     ['kib_per_follower', 'memoria por seguidor con los más, KiB', '≤ 10'],
   ],
+  'slow-readers': [
+    '60 + 200, y 20 que leen 1 kB/s, 20 que dejan de leer, 20 que no acaban de pedir',
+    ['p99_alone_ms', 'p99 de los demás sin ellos, ms'],
+    ['p99_beside_ms', 'p99 de los demás con ellos, ms'],
+    ['wait_ratio', 'lo segundo entre lo primero', '≤ 1.5'],
+    ['resynced', 'veces que se puso al día a quien lee 1 kB/s'],
+    ['slow_gone', 'de 1 kB/s, despedidos'],
+    ['stopped_gone', 'que dejan de leer, despedidos', '≥ 20'],
+    ['stopped_gone_s', 'el último, a los, s'],
+    ['loris_gone', 'que no acaban de pedir, despedidos', '≥ 20'],
+    ['loris_gone_s', 'el último, a los, s'],
+    ['kib_each', 'memoria del servidor por cada uno, KiB'],
+  ],
 };
 
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

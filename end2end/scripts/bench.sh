@@ -8,8 +8,8 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
-read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers}"
-read -ra sizes <<<"${SIZES:-10:20 60:200}"
+read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers}"
+read -ra sizes <<<"${SIZES:-10:20 60:200 60:1000}"
 runs=${RUNS:-3}
 seconds=${SECONDS_EACH:-20}
 mesa=$CARGO_TARGET_DIR/release/mesa
@@ -105,6 +105,7 @@ for mode in "${modes[@]}"; do
     followers)
       all_runs followers "20 editores, hasta ${FOLLOWERS:-18000} seguidores" followers --followers "${FOLLOWERS:-18000}" --seconds 5
       ;;
+    slow-readers) all_runs slow-readers "60 editores, 200 seguidores y 60 que no leen a tiempo" slow-readers --seconds 25 ;;
     *) die "no hay modo «$mode»; load --help tiene la lista." ;;
   esac
 done

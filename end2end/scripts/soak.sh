@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# make soak: the Rust tests in their long variants (MESA_SOAK=1): kill loops, many histories, many damaged inputs; then the
-# fuzzer, five minutes for each of its targets (MESA_FUZZ_SECONDS).
+# make soak: the Rust tests in their long variants (MESA_SOAK=1): kill loops, many histories, many damaged inputs; browsers that
+# are killed after a key; then the fuzzer, five minutes for each of its targets (MESA_FUZZ_SECONDS).
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -17,5 +17,7 @@ step "Compilar las pruebas" cargo test --locked --workspace --exclude frontend -
 start_postgres
 export MESA_SOAK=1
 step "Pruebas largas" cargo test --locked --workspace --exclude frontend --no-fail-fast -- --include-ignored
+step "Programas para el navegador" build_for_browser
+step "Navegadores que mueren" node_modules/.bin/playwright test --config end2end --retries 0 killed_browser
 step "Fuzzer" "$SCRIPTS/fuzz.sh" "${MESA_FUZZ_SECONDS:-300}"
 report

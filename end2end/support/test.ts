@@ -53,5 +53,5 @@ export const test = base.extend<Settings & Fixtures>({
 });
 
 export { expect } from '@playwright/test';
-export { live, networkComplaints, type People, type Person } from './people.ts';
+export { live, networkComplaints, type People, Person } from './people.ts';
 export { type Demo, mesa, type Server, type Stage } from './server.ts';

@@ -22,6 +22,7 @@ Uso: load --url URL --links ARCHIVO [OPCIONES]
                       history         el costo con pocas ediciones y con muchas
                       kill            el servidor muere a media escritura
                       followers       cuántos seguidores se sostienen
+                      slow-readers    qué esperan los demás por quienes no leen a tiempo
   --editors N       cuántas personas editan                  [60; history y followers: 20]
   --followers N     cuántas siguen la página pública  [200; history y kill: 0, followers: 18000]
   --rate N          ediciones por segundo de cada editor, de 10 caracteres    [2]
@@ -63,6 +64,8 @@ pub enum Mode {
     Kill,
     /// As many followers as are held.
     Followers,
+    /// Some don't keep up.
+    SlowReaders,
 }
 
 impl Mode {
@@ -75,6 +78,7 @@ impl Mode {
             "history" => Self::History,
             "kill" => Self::Kill,
             "followers" => Self::Followers,
+            "slow-readers" => Self::SlowReaders,
             _ => return None,
         })
     }
@@ -85,7 +89,7 @@ impl Mode {
 
     fn followers(self) -> usize {
         match self {
-            Self::Steady | Self::JoinStorm | Self::OfflineRoom | Self::OfflineReturn => 200,
+            Self::Steady | Self::JoinStorm | Self::OfflineRoom | Self::OfflineReturn | Self::SlowReaders => 200,
             Self::History | Self::Kill => 0,
             Self::Followers => 18_000,
         }

@@ -5,4 +5,5 @@ pub mod history;
 pub mod join_storm;
 pub mod kill;
 pub mod offline;
+pub mod slow_readers;
 pub mod steady;

@@ -1,0 +1,171 @@
+//! Readers that don't keep up, beside a room that works: some take a kilobyte a second, some stop reading, some never end their
+//! request. How much everybody else waits because of them, what they cost, and how the server lets them go.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use sync::wire::{ServerFrame, decode};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+
+use crate::arguments::Arguments;
+use crate::bare::{self, Kind};
+use crate::check::Check;
+use crate::connect;
+use crate::crowd::{Crowd, DRAINING};
+use crate::failure::Failure;
+use crate::findings::Findings;
+use crate::latency::Latencies;
+use crate::links::Links;
+use crate::plan::Plan;
+use crate::process::Process;
+
+/// How many there are of each kind.
+const OF_EACH: usize = 20;
+/// What a slow one reads in a tenth of a second, in bytes.
+const SIP: usize = 100;
+/// What their systems take in before the server has to wait, in bytes.
+const BUFFER: u32 = 4 * 1024;
+/// How often those that don't read look whether they were let go.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How the slow ones fared.
+#[derive(Default)]
+struct Fared {
+    /// How often one was asked to say hello again.
+    resynced: Cell<usize>,
+    /// After how long those that read slowly, not at all, or never ended their request were let go.
+    let_go: [RefCell<Vec<Duration>>; 3],
+}
+
+/// Measures.
+pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
+    let server = arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
+    let resident = || server.and_then(Process::resident_kib).map_or(f64::NAN, |kib| kib as f64);
+    let mut check = Check::begin(arguments, links).await?;
+    let (alone, mut verdict) = room(arguments, links, 0, &mut check).await?;
+
+    let before = resident();
+    let fared = Rc::new(Fared::default());
+    let mut slow = JoinSet::new();
+    for _ in 0..OF_EACH {
+        slow.spawn_local(noted(0, reads_slowly(Rc::clone(arguments), Rc::clone(links), Rc::clone(&fared)), Rc::clone(&fared)));
+        slow.spawn_local(noted(1, stops_reading(Rc::clone(arguments), Rc::clone(links)), Rc::clone(&fared)));
+        slow.spawn_local(noted(2, never_asks(Rc::clone(arguments)), Rc::clone(&fared)));
+    }
+    let (beside, second) = room(arguments, links, arguments.editors, &mut check).await?;
+    verdict = verdict.and(second);
+    let cost = (resident() - before) / (3 * OF_EACH) as f64;
+
+    let gone = |kind: usize| fared.let_go[kind].borrow().len() as f64;
+    let last = |kind: usize| fared.let_go[kind].borrow().iter().max().map_or(f64::NAN, Duration::as_secs_f64);
+    Ok(Findings::new("slow-readers", verdict)
+        .with("of_each", "de cada clase", OF_EACH as f64)
+        .with("p99_alone_ms", "p99 de los demás sin ellos, ms", alone.at(0.99))
+        .with("p99_beside_ms", "p99 de los demás con ellos, ms", beside.at(0.99))
+        .with("wait_ratio", "p99 con ellos entre sin ellos", beside.at(0.99) / alone.at(0.99))
+        .with("resynced", "veces que se puso al día a quien lee 1 kB/s", fared.resynced.get() as f64)
+        .with("slow_gone", "de 1 kB/s, despedidos", gone(0))
+        .with("stopped_gone", "que dejan de leer, despedidos", gone(1))
+        .with("stopped_gone_s", "el último, a los, s", last(1))
+        .with("loris_gone", "que no acaban de pedir, despedidos", gone(2))
+        .with("loris_gone_s", "el último, a los, s", last(2))
+        .with("kib_each", "memoria del servidor por cada uno, KiB", cost))
+}
+
+/// A steady room. What it doesn't show counts as unseen, and as lost.
+async fn room(
+    arguments: &Rc<Arguments>,
+    links: &Rc<Links>,
+    first: usize,
+    check: &mut Check,
+) -> Result<(Latencies, crate::record::Verdict), Failure> {
+    let mut crowd = Crowd::gather(arguments, links, Plan { first, ..Plan::new(arguments) });
+    let began = crowd.shared.began;
+    crowd.come_in().await?;
+    let from = crowd.write();
+    crowd.pass(from + arguments.lasts).await?;
+    crowd.drain(DRAINING).await?;
+    let told = crowd.leave().await?;
+    check.take(&told);
+    let times = Latencies::new(began, &told, |_| true);
+    let mut verdict = check.compare(&told).await?;
+    verdict.lost += times.unseen;
+    Ok((times, verdict))
+}
+
+/// Notes when one of a kind is let go.
+async fn noted(kind: usize, fares: impl Future<Output = Result<(), Failure>>, fared: Rc<Fared>) {
+    let began = Instant::now();
+    // However it ends, it is over.
+    let _ = fares.await;
+    fared.let_go[kind].borrow_mut().push(began.elapsed());
+}
+
+async fn small(arguments: &Arguments) -> Result<TcpStream, Failure> {
+    let socket = if arguments.address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_recv_buffer_size(BUFFER)?;
+    let stream = socket.connect(arguments.address).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+async fn follow(arguments: &Arguments, links: &Links) -> Result<(TcpStream, Vec<u8>), Failure> {
+    let mut stream = small(arguments).await?;
+    stream.write_all(bare::upgrade(arguments, links).as_bytes()).await?;
+    let unread = bare::upgraded(&mut stream).await?;
+    stream.write_all(&hello(links)).await?;
+    Ok((stream, unread))
+}
+
+fn hello(links: &Links) -> Vec<u8> {
+    bare::binary(&connect::replica(links, false).hello())
+}
+
+async fn reads_slowly(arguments: Rc<Arguments>, links: Rc<Links>, fared: Rc<Fared>) -> Result<(), Failure> {
+    let (mut stream, mut unread) = follow(&arguments, &links).await?;
+    let mut sips = interval(Duration::from_millis(100));
+    sips.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut buffer = [0; SIP];
+    loop {
+        sips.tick().await;
+        match stream.read(&mut buffer).await? {
+            0 => return Ok(()),
+            count => unread.extend_from_slice(&buffer[..count]),
+        }
+        while let Some((kind, payload, length)) = bare::next(&unread) {
+            let answer = match kind {
+                Kind::Binary if matches!(decode(payload), Ok(ServerFrame::Resync)) => {
+                    fared.resynced.set(fared.resynced.get() + 1);
+                    hello(&links)
+                }
+                Kind::Ping => bare::pong(payload),
+                Kind::Close => return Ok(()),
+                Kind::Binary | Kind::Other => Vec::new(),
+            };
+            stream.write_all(&answer).await?;
+            unread.drain(..length);
+        }
+    }
+}
+
+async fn stops_reading(arguments: Rc<Arguments>, links: Rc<Links>) -> Result<(), Failure> {
+    let (mut stream, _) = follow(&arguments, &links).await?;
+    loop {
+        sleep(LOOK_EVERY).await;
+        // Fails once nobody is there to take it.
+        stream.write_all(&bare::pong(b"")).await?;
+    }
+}
+
+async fn never_asks(arguments: Rc<Arguments>) -> Result<(), Failure> {
+    let mut stream = small(&arguments).await?;
+    stream.write_all(b"GET /ws HTTP/1.1\r\nHost: ").await?;
+    loop {
+        sleep(LOOK_EVERY).await;
+        stream.write_all(b"a").await?;
+    }
+}
