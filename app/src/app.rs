@@ -61,7 +61,7 @@ pub fn App(
         #[cfg(feature = "ssr")]
         Content::Notice(notice) => view! { <NoticePage notice/> }.into_any(),
         // Pages that this module is never loaded for.
-        #[cfg(not(feature = "ssr"))]
+        #[cfg(not(feature = "whole"))]
         _ => ().into_any(),
     }
 }

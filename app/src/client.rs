@@ -173,7 +173,10 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             Effect::Replaced => replaced = true,
             Effect::Roster(present) => live.roster.set(present),
             Effect::Writing(writing) => live.writers.heard(writing),
-            Effect::Joined { .. } => link.iter().for_each(|link| link.joined()),
+            Effect::Joined { now } => {
+                live.set_clock(now);
+                link.iter().for_each(|link| link.joined());
+            }
             Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
             Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
             Effect::Restored => restored = true,

@@ -57,7 +57,8 @@ pub enum Content {
         snapshot: Box<Snapshot>,
     },
     /// The start: the mesas of this server, with links to their public pages, and a field for the code. It and what follows are
-    /// read, or sent as forms, and run no program.
+    /// read, or sent as forms, and run no program: only the server knows of them.
+    #[cfg(feature = "ssr")]
     #[serde(skip)]
     Home {
         /// The mesas.
@@ -66,15 +67,19 @@ pub enum Content {
         unknown_code: bool,
     },
     /// The door: name and organisation, then inside.
+    #[cfg(feature = "ssr")]
     #[serde(skip)]
     Door(Door),
     /// What someone says of their own attendance.
+    #[cfg(feature = "ssr")]
     #[serde(skip)]
     Attendance(OwnAttendance),
     /// How a text changed.
+    #[cfg(feature = "ssr")]
     #[serde(skip)]
     History(TextHistory),
     /// The whole privacy notice.
+    #[cfg(feature = "ssr")]
     #[serde(skip)]
     Privacy {
         /// The mesa from which it is read.
@@ -83,6 +88,7 @@ pub enum Content {
         notice: Option<Arc<PrivacyNotice>>,
     },
     /// Something that can't be shown, in a sentence.
+    #[cfg(feature = "ssr")]
     #[serde(skip)]
     Notice(Notice),
 }
@@ -230,6 +236,8 @@ pub enum TextAuthor {
     Role(Role),
     /// Nobody at the mesa: it came with it.
     Prepared,
+    /// Nobody at the mesa: something was taken out of the record.
+    Redacted,
 }
 
 /// What became of a piece of a text.
@@ -329,12 +337,8 @@ impl PageData {
         match &self.content {
             Content::Table { me, .. } => Some(Program::of(me.role)),
             Content::Projector { .. } | Content::Public { .. } => Some(Program::Whole),
-            Content::Home { .. }
-            | Content::Door(_)
-            | Content::Attendance(_)
-            | Content::History(_)
-            | Content::Privacy { .. }
-            | Content::Notice(_) => None,
+            #[cfg(feature = "ssr")]
+            _ => None,
         }
     }
 

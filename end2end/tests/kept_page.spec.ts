@@ -28,7 +28,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await ana.page.reload();
   await live(ana.page);
   expect(ana.page.url()).toBe(address);
-  await expectState(ana.page, 'Descripción', 'en este teléfono');
+  await expectState(ana.page, 'Descripción', 'lo escrito está en Mis textos y aparecerá aquí al conectar: ver');
   await expect(ana.page.getByText('Sin conexión. Puedes seguir escribiendo')).toBeVisible();
   await write(ana.page, 'Nombre del compromiso', ', otra vez');
   await expectState(ana.page, 'Nombre del compromiso', 'en este teléfono');
@@ -54,6 +54,28 @@ test('without a network a page is loaded again, where one was, with what was wri
   await tab.getByRole('button', { name: 'Salir y borrar lo de aquí' }).click();
   await tab.waitForURL((url) => !url.pathname.startsWith('/mesa/'));
   await expect.poll(() => tab.evaluate(keptPages)).toEqual([]);
+});
+
+test('an address that someone wrote is no file, and a page that only the server draws stays the server’s', async ({ server, people }) => {
+  const ana = await people.phone();
+  await enter(ana, server.demo.seats[0].url.replace('mesa.test', 'localhost'), 'Ana');
+  await expect.poll(() => ana.page.evaluate(keptPages)).toHaveLength(1);
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Mapa abierto de cuidados/);
+  await write(ana.page, 'Nombre del compromiso', ' /pkg/nada.0123456789ab.js /fonts/x.woff2');
+  await expectState(ana.page, 'Nombre del compromiso', 'guardado');
+  // Nobody has such a file, and the browser says so.
+  people.allow(/404/);
+  const keptAt = () => caches.open('pages').then((pages) => pages.keys().then((keys) => pages.match(keys[0]))).then((kept) => kept?.text());
+  await ana.page.reload();
+  await expect.poll(() => ana.page.evaluate(keptAt)).toContain('nada.0123456789ab');
+  people.allow(networkComplaints);
+  await server.proxy.cut();
+  await ana.page.reload();
+  await live(ana.page);
+  await expect(field(ana.page, 'Nombre del compromiso')).toContainText('nada.0123456789ab');
+  await ana.page.goto(`http://localhost:${new URL(ana.page.url()).port}/mesa/${server.demo.mesa_id}/asistencia`).catch(() => {});
+  await expect(ana.page.getByText('Mapa abierto')).toHaveCount(0);
 });
 
 test('a network that doesn’t answer isn’t waited for', async ({ server, people }) => {

@@ -1,4 +1,4 @@
-// The whole browser dies right after a key, as when a phone's battery is taken out: what it had kept goes out when it is opened again.
+// The whole browser dies soon after a key, as when a phone's battery is taken out: what it had kept goes out when it is opened again.
 // MESA_SOAK=1 tells for several moments how much is lost, with and without IndexedDB.
 import { type BrowserContext, chromium } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
@@ -56,7 +56,7 @@ function settings(info: { project: { use: { launchOptions?: Launch; locale?: str
   return { ...launchOptions, locale, timezoneId, viewport: { width: 1280, height: 800 } };
 }
 
-test('a browser killed right after the last key has kept what was typed', async ({ server }, info) => {
+test('a browser killed a second after the last key has kept what was typed', async ({ server }, info) => {
   expect(await lost(server, settings(info), info.outputPath('profile'), 1, 1_000, true)).toBe(0);
 });
 

@@ -219,14 +219,13 @@ impl Conversation {
     /// What queued behind `first`, to be written in one go, `limit` frames at most. An answer stands before the frame that it
     /// answers: the room queued it first, so once the frame is seen the answer is there to be fetched.
     ///
-    /// # Errors
-    /// [`End::Slow`]: too much was missed; the device says hello again and gets it as a whole.
-    pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Result<Vec<Bytes>, End> {
+    /// None when too much was missed.
+    pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Option<Vec<Bytes>> {
         let mut frames = Vec::new();
         while frames.len() < limit {
             match self.frames.try_recv() {
                 Ok(frame) => frames.push(frame),
-                Err(broadcast::error::TryRecvError::Lagged(_)) => return Err(End::Slow),
+                Err(broadcast::error::TryRecvError::Lagged(_)) => return None,
                 Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => break,
             }
         }
@@ -236,7 +235,7 @@ impl Conversation {
         }
         queued.push(first);
         queued.append(&mut frames);
-        Ok(queued)
+        Some(queued)
     }
 
     /// Counts the connection out.

@@ -44,11 +44,11 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
         Some(Message::Binary(bytes)) => bytes,
         _ => Bytes::new(),
     };
-    let mut behind_at = None;
     let mut before: Option<Conversation> = None;
     let end = loop {
         // In a box of its own: a connection doesn't carry for hours the room that its beginning needed.
         let begun = Box::pin(Conversation::begin(&hello, before.is_some(), visitor.clone(), room.clone(), &store, &metrics)).await;
+        let again = before.is_some();
         if let Some(before) = before.take() {
             before.leave().await;
         }
@@ -56,19 +56,18 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
             Ok(begun) => begun,
             Err(NoWelcome::Refused(refusal)) => {
                 // The peer may be gone; it is closed either way.
-                let _ = within(socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
+                let _ = within(&shutdown, socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
                 break Some(End::Malformed);
             }
             Err(NoWelcome::Unavailable) => break Some(End::Restart),
         };
-        let end = welcome_and_run(&mut socket, &mut conversation, welcome, &metrics).await;
-        let lately = behind_at.replace(Instant::now()).is_some_and(|at: Instant| at.elapsed() < RESYNC_EVERY);
-        let again = match end {
-            Some(End::Slow) if !lately => hello_again(&mut socket, &conversation, &metrics, &shutdown).await,
-            end => Err(end),
+        let ended = match welcome_and_run(&mut socket, &mut conversation, welcome, &metrics, &shutdown).await {
+            Ok(kept_up) if again && kept_up < RESYNC_EVERY => Err(Some(End::Slow)),
+            Ok(_) => hello_again(&mut socket, &conversation, &metrics, &shutdown).await,
+            Err(end) => Err(end),
         };
-        match again {
-            Ok(again) => (hello, before) = (again, Some(conversation)),
+        match ended {
+            Ok(once_more) => (hello, before) = (once_more, Some(conversation)),
             Err(end) => {
                 conversation.leave().await;
                 break end;
@@ -83,15 +82,23 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
     }
 }
 
-/// Returns what to close with, none when the peer is gone.
-async fn welcome_and_run(socket: &mut WebSocket, conversation: &mut Conversation, welcome: Bytes, metrics: &Metrics) -> Option<End> {
+/// Returns how long the device kept up, once it is too far behind.
+///
+/// # Errors
+/// What to close with; none when the peer is gone.
+async fn welcome_and_run(
+    socket: &mut WebSocket,
+    conversation: &mut Conversation,
+    welcome: Bytes,
+    metrics: &Metrics,
+    shutdown: &CancellationToken,
+) -> Result<Duration, Option<End>> {
     let size = welcome.len();
-    if !send_in_parts(socket, welcome).await {
-        return None;
-    }
+    send_in_parts(socket, welcome, shutdown).await.map_err(Unsent::end)?;
     metrics.sent(1, size);
-    let speaker = conversation.speaker();
-    run(socket, conversation, &speaker, metrics).await
+    let (speaker, since) = (conversation.speaker(), Instant::now());
+    run(socket, conversation, &speaker, metrics, shutdown).await?;
+    Ok(since.elapsed())
 }
 
 /// Asks a device that missed too much to say hello again, and takes from it what it said before it knew.
@@ -107,7 +114,7 @@ async fn hello_again(
     metrics.fell_behind();
     let speaker = conversation.speaker();
     let asked = async {
-        within(socket.send(Message::Binary(resync()))).await.map_err(|_| None)?;
+        within(shutdown, socket.send(Message::Binary(resync()))).await.map_err(Unsent::end)?;
         loop {
             match socket.recv().await {
                 Some(Ok(Message::Binary(bytes))) if is_hello(&bytes) => return Ok(bytes),
@@ -125,66 +132,67 @@ async fn hello_again(
     }
 }
 
-/// Returns what to close with, none when the peer is gone.
-async fn run(socket: &mut WebSocket, conversation: &mut Conversation, speaker: &Speaker, metrics: &Metrics) -> Option<End> {
+/// Returns when the device is too far behind.
+///
+/// # Errors
+/// What to close with; none when the peer is gone.
+async fn run(
+    socket: &mut WebSocket,
+    conversation: &mut Conversation,
+    speaker: &Speaker,
+    metrics: &Metrics,
+    shutdown: &CancellationToken,
+) -> Result<(), Option<End>> {
     let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
     let mut heard = Instant::now();
     loop {
-        // When the server ends its rooms do, and the conversation with them.
+        // When the server ends its rooms do, and so does what comes from them.
         let out = tokio::select! {
             biased;
             next = conversation.next() => match next {
                 Next::Frame(frame) => Some(frame),
-                Next::End(end) => return Some(end),
+                Next::End(End::Slow) => return Ok(()),
+                Next::End(end) => return Err(Some(end)),
             },
             message = socket.recv() => {
                 heard = Instant::now();
                 match message {
-                    Some(Ok(Message::Binary(bytes))) => match speaker.submit(&bytes).await {
-                        Ok(()) => None,
-                        Err(end) => return Some(end),
-                    },
+                    Some(Ok(Message::Binary(bytes))) => {
+                        speaker.submit(&bytes).await.map_err(Some)?;
+                        None
+                    }
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => None,
-                    Some(Ok(Message::Text(_))) => return Some(End::Malformed),
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
+                    Some(Ok(Message::Text(_))) => return Err(Some(End::Malformed)),
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(None),
                 }
             }
             _ = beat.tick() => {
-                if heard.elapsed() > SILENCE || within(socket.feed(Message::Ping(Bytes::new()))).await.is_err() {
-                    return None;
+                if heard.elapsed() > SILENCE {
+                    return Err(None);
                 }
+                within(shutdown, socket.feed(Message::Ping(Bytes::new()))).await.map_err(Unsent::end)?;
                 Some(heartbeat())
             }
         };
         let Some(first) = out else { continue };
-        let frames = match conversation.with_queued(first, WRITE_BATCH) {
-            Ok(frames) => frames,
-            Err(end) => return Some(end),
-        };
+        let Some(frames) = conversation.with_queued(first, WRITE_BATCH) else { return Ok(()) };
         metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
-        if let Err(unsent) = within(write(socket, frames)).await {
-            if unsent == Unsent::Slow {
-                metrics.was_slow();
-            }
-            return None;
-        }
+        within(shutdown, write(socket, frames)).await.map_err(Unsent::end)?;
     }
 }
 
 /// Sends the first frame, which may be long: a socket's buffer grows with the longest message and never shrinks again, and there
 /// may be thousands of sockets.
-async fn send_in_parts(socket: &mut WebSocket, frame: Bytes) -> bool {
+async fn send_in_parts(socket: &mut WebSocket, frame: Bytes, shutdown: &CancellationToken) -> Result<(), Unsent> {
     if frame.len() <= PART {
-        return within(socket.send(Message::Binary(frame))).await.is_ok();
+        return within(shutdown, socket.send(Message::Binary(frame))).await;
     }
     let mut parts = frame.chunks(PART).peekable();
     while let Some(part) = parts.next() {
         let part = ServerFrame::Part { more: parts.peek().is_some(), bytes: part.to_vec() };
-        if within(socket.send(Message::Binary(encode(&part).into()))).await.is_err() {
-            return false;
-        }
+        within(shutdown, socket.send(Message::Binary(encode(&part).into()))).await?;
     }
-    true
+    Ok(())
 }
 
 async fn write(socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), axum::Error> {
@@ -201,14 +209,31 @@ enum Unsent {
     Gone,
     /// It doesn't fetch what was sent before.
     Slow,
+    /// The server ends, and doesn't wait for that.
+    Ending,
 }
 
-async fn within(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Unsent> {
+impl Unsent {
+    /// What to close with; none: nobody is there.
+    fn end(self) -> Option<End> {
+        match self {
+            Self::Gone => None,
+            Self::Slow => Some(End::Slow),
+            Self::Ending => Some(End::Restart),
+        }
+    }
+}
+
+async fn within(shutdown: &CancellationToken, sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Unsent> {
     let mut sending = std::pin::pin!(sending);
-    // Nearly always it is sent at once, and no clock has to be looked at.
+    // Nearly always it is sent at once, and neither the clock nor the server's end has to be looked at.
     let sent = match futures_util::poll!(sending.as_mut()) {
         Poll::Ready(sent) => sent,
-        Poll::Pending => tokio::time::timeout(SEND_WITHIN, sending).await.map_err(|_| Unsent::Slow)?,
+        Poll::Pending => tokio::select! {
+            biased;
+            () = shutdown.cancelled() => return Err(Unsent::Ending),
+            sent = tokio::time::timeout(SEND_WITHIN, sending) => sent.map_err(|_| Unsent::Slow)?,
+        },
     };
     sent.map_err(|_| Unsent::Gone)
 }

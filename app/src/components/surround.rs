@@ -66,7 +66,7 @@ fn Standing() -> impl IntoView {
     let (refused, unsent) = (live.refused(), live.unsent());
     let words = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
-        SaveState::OnThisDevice | SaveState::NotKept => {
+        SaveState::OnThisDevice | SaveState::Apart | SaveState::NotKept => {
             format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
         }
         SaveState::Saved | SaveState::Saving => status::save_state(standing.get()).to_owned(),

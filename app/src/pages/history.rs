@@ -32,6 +32,11 @@ pub fn HistoryPage(
     .into_any()
 }
 
+/// What is heard and not seen: few screen readers say what was put in and taken out.
+fn said(words: &'static str) -> impl IntoView {
+    view! { <span class="visually-hidden">{words}</span> }
+}
+
 fn before(seq: Seq) -> String {
     format!("?antes={seq}")
 }
@@ -39,19 +44,20 @@ fn before(seq: Seq) -> String {
 #[component]
 fn Version(version: TextVersion, stands: bool) -> impl IntoView {
     let TextVersion { seq, at, by, pieces } = version;
+    let id = format!("cambio-{seq}");
     let piece = |(kind, text): (PieceKind, String)| match kind {
         PieceKind::Kept => text.into_any(),
-        PieceKind::Inserted => view! { <ins>{text}</ins> }.into_any(),
-        PieceKind::Deleted => view! { <del>{text}</del> }.into_any(),
+        PieceKind::Inserted => view! { <ins>{said(words::INSERTED)}{text}{said(words::END)}</ins> }.into_any(),
+        PieceKind::Deleted => view! { <del>{said(words::DELETED)}{text}{said(words::END)}</del> }.into_any(),
     };
     view! {
         <li class="card">
-            <p><b>{words::author(&by)}</b>{at.map(|at| view! { <br/><span class="secondary">{words::moment(at)}</span> })}</p>
+            <p id=id.clone()><b>{words::author(&by)}</b>{at.map(|at| view! { <br/><span class="secondary">{words::moment(at)}</span> })}</p>
             <p class="history-text">{pieces.into_iter().map(piece).collect_view()}</p>
             {if stands {
                 view! { <p class="note">{words::STANDS}</p> }.into_any()
             } else {
-                view! { <form method="post"><button class="button" name="seq" value=seq>{words::BRING_BACK}</button></form> }.into_any()
+                view! { <form method="post"><button class="button" name="seq" value=seq aria-describedby=id>{words::BRING_BACK}</button></form> }.into_any()
             }}
         </li>
     }

@@ -30,17 +30,22 @@ pub enum Following {
     Public,
 }
 
+/// The device's clock; on the server time stands still while a page is drawn.
+fn device_now() -> Millis {
+    #[cfg(feature = "csr")]
+    return crate::client::device_now();
+    #[cfg(not(feature = "csr"))]
+    0
+}
+
 /// The handle. Cheap to copy; what it gives are signals, owned by whoever asks.
 #[derive(Clone, Copy)]
 pub struct Live {
     mesa: StreamId,
     following: Following,
-    /// The server's clock when the page was made.
-    made_at: Millis,
+    /// The server's clock when it was last heard of, and the device's at that moment. On the server only the first counts.
+    clock: StoredValue<(Millis, Millis)>,
     zone: Option<Zone>,
-    /// The device's clock when the page came alive.
-    #[cfg(feature = "csr")]
-    alive_at: Millis,
     /// Whether what is drawn stays as it is, for the projector.
     pub(crate) held: StoredValue<bool>,
     member: StoredValue<Option<Member>>,
@@ -76,12 +81,8 @@ impl Live {
             }
             Content::Projector { mesa, snapshot, .. } => Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot)),
             Content::Public { mesa, snapshot } => Some(Self::of(page, *mesa, Following::Public, None, Role::Follower, snapshot)),
-            Content::Home { .. }
-            | Content::Door(_)
-            | Content::Attendance(_)
-            | Content::History(_)
-            | Content::Privacy { .. }
-            | Content::Notice(_) => None,
+            #[cfg(feature = "ssr")]
+            _ => None,
         }
     }
 
@@ -96,10 +97,8 @@ impl Live {
         Self {
             mesa,
             following,
-            made_at: page.now,
+            clock: StoredValue::new((page.now, device_now())),
             zone: page.zone,
-            #[cfg(feature = "csr")]
-            alive_at: crate::client::device_now(),
             held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
             followers: Followers::new(),
@@ -149,19 +148,23 @@ impl Live {
         self.mesa
     }
 
-    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made, and what has
-    /// passed since. A device whose clock is wrong shows it right.
+    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made or joined, and
+    /// what has passed since. A device whose clock is wrong shows it right.
     pub fn server_now(&self) -> Millis {
-        #[cfg(feature = "csr")]
-        return self.made_at.saturating_add(crate::client::device_now().saturating_sub(self.alive_at).max(0));
-        #[cfg(not(feature = "csr"))]
-        self.made_at
+        let (server, device) = self.clock.get_value();
+        server.saturating_add(device_now().saturating_sub(device).max(0))
+    }
+
+    /// The server said what its clock shows: a page that was kept was made long ago.
+    #[cfg(feature = "csr")]
+    pub(crate) fn set_clock(&self, now: Millis) {
+        self.clock.set_value((now, device_now()));
     }
 
     /// The same, told anew at each full minute until the current owner is cleaned up.
     pub fn minutes(&self) -> Signal<Millis> {
         let live = *self;
-        let now = RwSignal::new(self.made_at);
+        let now = RwSignal::new(self.server_now());
         let minute = |at: Millis| at.div_euclid(60_000);
         effect(move || {
             now.set(live.server_now());
@@ -315,7 +318,10 @@ impl Live {
             live.waiting.track();
             let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
             let refused = live.refused.read().iter().any(|refused| concerns(&refused.wish));
-            live.standing(waiting, refused)
+            match live.standing(waiting, refused) {
+                SaveState::OnThisDevice if live.replica.with_value(|replica| replica.is_apart(&concerns)) => SaveState::Apart,
+                state => state,
+            }
         })
         .into()
     }

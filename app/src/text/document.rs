@@ -1,5 +1,6 @@
 //! The document around the screens.
 
+#[cfg(feature = "ssr")]
 use crate::page::{Content, PageData};
 
 use super::PRODUCT;
@@ -8,6 +9,7 @@ use super::PRODUCT;
 pub const LANGUAGE: &str = "es-MX";
 
 /// Title of a page as the server makes it. Never anything that people typed: a title's text isn't escaped.
+#[cfg(feature = "ssr")]
 pub fn title(page: &PageData) -> String {
     match &page.content {
         Content::Home { .. } => PRODUCT.to_owned(),

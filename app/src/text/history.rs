@@ -15,6 +15,12 @@ pub const NONE: &str = "Nadie ha escrito aquí todavía.";
 pub const OLDER: &str = "Ver cambios anteriores";
 /// The version that stands there.
 pub const STANDS: &str = "Así está ahora.";
+/// Heard before what was put in.
+pub const INSERTED: &str = " [añadido: ";
+/// Heard before what was taken out.
+pub const DELETED: &str = " [quitado: ";
+/// Heard after either.
+pub const END: &str = "] ";
 /// Makes a version stand there again.
 pub const BRING_BACK: &str = "Volver a este texto";
 
@@ -29,6 +35,7 @@ pub fn author(by: &TextAuthor) -> String {
         TextAuthor::Organisation(organisation) => organisation.clone(),
         TextAuthor::Role(role) => name::role(*role).to_owned(),
         TextAuthor::Prepared => "Al preparar la mesa".to_owned(),
+        TextAuthor::Redacted => "Se tachó algo del registro".to_owned(),
     }
 }
 

@@ -12,6 +12,7 @@ pub fn save_state(state: SaveState) -> &'static str {
         SaveState::Saved => "guardado",
         SaveState::Saving => "guardando",
         SaveState::OnThisDevice => "en este teléfono",
+        SaveState::Apart => "lo escrito está en Mis textos y aparecerá aquí al conectar: ver",
         SaveState::NotKept => "no se pudo: ver",
     }
 }
@@ -38,7 +39,6 @@ pub const CHANGE: &str = "Cambiar";
 pub const DONE: &str = "Listo";
 /// Others changed what is being edited.
 pub const CHANGED: &str = "Cambió: ver";
-
 /// Takes back what the person wrote last, and nothing of what others wrote.
 pub const UNDO: &str = "Deshacer";
 /// What a field said before, before the words.

@@ -47,10 +47,16 @@ impl EditorBuffer {
     }
 
     /// Takes the person's last step back (with `again`: does once more what was taken back last). Returns what stands in the text
-    /// area then, the patch that led to it (for the caret), and the change to the replica's view; none when there is nothing.
-    pub fn undo(&mut self, again: bool) -> Option<(String, Patch, Patch)> {
-        let patch = self.undo.step(&self.shown, again)?;
+    /// area then, the patch that led to it (for the caret), and the change to the replica's view; none when there is nothing, or
+    /// when it would make the text longer than `limit` scalars.
+    pub fn undo(&mut self, again: bool, limit: u32) -> Option<(String, Patch, Patch)> {
+        let mut undo = self.undo.clone();
+        let patch = undo.step(&self.shown, again)?;
         let text = patch.apply(&self.shown).ok()?;
+        if length(&text) > limit.max(length(&self.shown)) {
+            return None;
+        }
+        self.undo = undo;
         let change = self.change(&patch, text.clone());
         Some((text, patch, change))
     }

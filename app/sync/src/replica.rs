@@ -184,6 +184,12 @@ impl Replica {
         self.unanswered().any(|stored| stored.text() == Some((item, field)))
     }
 
+    /// Whether there are waiting changes of texts for which `matches` holds and that the view doesn't show: restored ones, before
+    /// the history that they must be carried over came.
+    pub fn is_apart(&self, matches: impl Fn(&Command) -> bool) -> bool {
+        self.unplaced.iter().any(|entry| matches(&entry.stored.wish))
+    }
+
     /// Whether an item has waiting commands for which `matches` holds.
     pub fn is_waiting(&self, matches: impl Fn(&Command) -> bool) -> bool {
         self.unanswered().any(|stored| matches(&stored.wish))

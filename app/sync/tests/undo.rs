@@ -49,7 +49,7 @@ impl Page {
     }
 
     fn undo(&mut self, again: bool) -> bool {
-        let Some((text, patch, change)) = self.editor.undo(again) else { return false };
+        let Some((text, patch, change)) = self.editor.undo(again, 4_000) else { return false };
         assert_eq!(self.editor.shown(), text);
         assert!(!patch.is_identity());
         self.view = change.apply(&self.view).unwrap();
@@ -124,7 +124,19 @@ fn what_others_deleted_is_no_step() {
     assert_eq!(page.view, "agua");
 }
 
-/// Whatever three hundred steps came to: once everything is taken back, no letter of the person's is left, every letter of
+#[test]
+fn what_has_no_room_any_more_is_not_taken_back_and_stays_a_step() {
+    let mut page = Page::new("agua limpia");
+    page.types(&Patch::splice(4, 7, ""));
+    page.others(&Patch::splice(4, 0, " potable"));
+    page.lets_in();
+    assert!(page.editor.undo(false, 15).is_none());
+    assert_eq!((page.editor.shown(), page.editor.can_undo()), ("agua potable", true));
+    assert!(page.undo(false));
+    assert_eq!(page.view, "agua potable limpia");
+}
+
+/// Whatever sixty steps came to: once everything is taken back, no letter of the person's is left, every letter of
 /// others' is there that others didn't delete, and none twice; done again, the text is what it was.
 #[test]
 fn everything_can_be_taken_back_whatever_others_do() {

@@ -49,15 +49,18 @@ pub async fn look(arguments: &Arguments, links: &Links) -> Result<Fresh, Failure
 /// Says hello and waits for the welcome. Returns its bytes.
 pub async fn greet(socket: &mut Socket, replica: &mut Replica) -> Result<usize, Failure> {
     socket.send(Message::Binary(replica.hello().into())).await?;
+    let mut size = 0;
     loop {
         let Message::Binary(bytes) = socket.next().await.ok_or(Failure::Closed)?? else { continue };
+        // A long one comes in parts.
+        size += bytes.len();
         for effect in replica.receive(&bytes)? {
             if let Effect::Ended(refusal) = effect {
                 return Err(Failure::Refused(refusal));
             }
         }
         if replica.is_joined() {
-            return Ok(bytes.len());
+            return Ok(size);
         }
     }
 }

@@ -127,6 +127,7 @@ impl Found {
             None => String::new(),
         };
         let changes = self.changes(state).await?;
+        let people_since = changes.iter().find(|record| record.person.is_some()).map(|record| record.seq);
         let mut versions = versions(&changes);
         let all = versions.len();
         versions.retain(|version| before.is_none_or(|before| version.last.seq < before));
@@ -137,7 +138,7 @@ impl Found {
         let shown = |version: &Version| TextVersion {
             seq: version.last.seq,
             at: clock::day_and_time(&zone, version.last.at),
-            by: self.author(version.last),
+            by: self.author(version.last, people_since),
             pieces: pieces(&version.before, &version.patch),
         };
         Ok(Content::History(TextHistory {
@@ -153,12 +154,16 @@ impl Found {
         }))
     }
 
-    fn author(&self, record: &Record) -> TextAuthor {
+    /// `people_since`: where people began to write.
+    fn author(&self, record: &Record, people_since: Option<Seq>) -> TextAuthor {
         let seat = record.on_behalf.or(record.seat);
         if let Some(actor) = seat.and_then(|seat| self.seen.actor_of(seat)) {
             return TextAuthor::Organisation(actor.organisation.to_string());
         }
-        let Some(person) = record.person else { return TextAuthor::Prepared };
+        let Some(person) = record.person else {
+            let later = people_since.is_some_and(|since| since < record.seq);
+            return if later { TextAuthor::Redacted } else { TextAuthor::Prepared };
+        };
         let sessions = self.seen.registry.sessions.values().filter(|session| session.person == person);
         let roles: Vec<_> = sessions.map(|session| session.grant.role).collect();
         let leads = roles.iter().find(|role| Audience::of(**role) == Audience::Facilitation);
@@ -175,7 +180,7 @@ impl Found {
                 _ => wanted = patched(&wanted, record),
             }
         }
-        let patch = later.invert(&wanted).unwrap_or_default();
+        let Ok(patch) = later.invert(&wanted) else { return Ok(Err(Rejection::PatchOutOfRange)) };
         if patch.is_identity() {
             return Ok(Ok(()));
         }

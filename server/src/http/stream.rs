@@ -131,10 +131,7 @@ async fn run(conversation: &mut Conversation, events: &mpsc::Sender<Event>, metr
             _ = beat.tick() => heartbeat(),
             () = events.closed() => return None,
         };
-        let frames = match conversation.with_queued(first, QUEUE) {
-            Ok(frames) => frames,
-            Err(end) => return Some(end),
-        };
+        let Some(frames) = conversation.with_queued(first, QUEUE) else { return Some(End::Slow) };
         metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
         for frame in frames {
             let event = Event::default().data(BASE64.encode(&frame));

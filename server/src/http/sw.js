@@ -4,68 +4,97 @@ const FILES = 'files';
 const PAGES = 'pages';
 /** How long the network may take before what is kept is shown, in milliseconds. */
 const PATIENCE = 4000;
+/** How long a page is kept, in milliseconds: what was taken out of the record meanwhile isn't to stay on devices for good. */
+const AGE = 3 * 24 * 3600 * 1000;
+/** Most pages that are kept. */
+const MOST = 4;
+/** Grows when someone comes in or leaves: an answer that was asked for before isn't kept any more. */
+let turn = 0;
 
 addEventListener('install', () => skipWaiting());
-addEventListener('activate', (event) => event.waitUntil(begin()));
+addEventListener('activate', (event) => {
+  // Pages wait for this, so the rest is done beside it.
+  event.waitUntil(clients.claim());
+  keepOpenPages().catch(() => {});
+});
 addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.mode === 'navigate' && request.method === 'POST' && pathname === '/salir') {
+  if (request.mode === 'navigate' && request.method === 'POST') {
+    // What was kept was perhaps another person's.
+    turn += 1;
     event.waitUntil(caches.delete(PAGES));
-  } else if (request.mode === 'navigate' && request.method === 'GET' && nameOf(pathname)) {
+  } else if (request.mode === 'navigate' && nameOf(pathname)) {
     event.respondWith(page(event, nameOf(pathname)));
-  } else if (request.method === 'GET' && isFile(pathname)) {
+  } else if (request.method === 'GET' && isBuilt(pathname)) {
     event.respondWith(file(request));
   }
 });
 
-/** The page that was open when this came was loaded without it. */
-async function begin() {
-  await clients.claim();
-  for (const { url } of await clients.matchAll()) {
-    if (nameOf(new URL(url).pathname)) await keep(await fetch(url));
+/** The pages that were open when this came were loaded without it. */
+async function keepOpenPages() {
+  for (const { url } of await clients.matchAll({ includeUncontrolled: true })) {
+    const now = turn;
+    if (nameOf(new URL(url).pathname)) await keep(await fetch(url, { signal: AbortSignal.timeout(30_000) }), now);
   }
 }
 
-/** What a mesa's page is kept as, whichever of its screens is asked for. */
+/** What a mesa's page is kept as, whichever of its screens is asked for; nothing for what only the server can draw. */
 function nameOf(pathname) {
+  if (/\/(historia|asistencia)(\/|$)/.test(pathname)) return undefined;
   return pathname.match(/^\/(mesa|publica)\/[0-9a-f-]{36}(?=\/|$)/)?.[0];
 }
 
-function isFile(pathname) {
-  return /^\/(pkg|fonts)\/|^\/favicon\.svg$/.test(pathname);
+/** A built file, whose name says what is in it. */
+function isBuilt(pathname) {
+  return /^\/pkg\/[\w-]+\.[0-9a-f]{8,}\.\w+$/.test(pathname);
 }
 
 async function page(event, name) {
-  const kept = await (await caches.open(PAGES)).match(name);
+  const now = turn;
+  const kept = await young(await (await caches.open(PAGES)).match(name));
   const fetched = fetch(event.request);
-  event.waitUntil(fetched.then((answer) => keep(answer.clone(), name)).catch(() => {}));
+  event.waitUntil(fetched.then((answer) => keep(answer.clone(), now)).catch(() => {}));
   if (!kept) return fetched;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([fetched.catch(() => kept), late]);
+  // A server that is just coming up is as good as none.
+  return Promise.race([fetched.then((answer) => (answer.status < 500 ? answer : kept), () => kept), late]);
 }
 
-/** Keeps a page, the files that kept pages name, and no others. */
-async function keep(answer, name) {
-  const pages = await caches.open(PAGES);
-  const keptAs = answer.headers.get('x-kept-as');
-  if (!keptAs) {
-    // Nobody is let in any more.
-    if (answer.status === 403) await pages.delete(name);
-    return;
-  }
+function young(answer) {
+  return answer && Date.now() - Date.parse(answer.headers.get('date')) < AGE ? answer : undefined;
+}
+
+/** Keeps a page, the files that kept pages name, and nothing else. */
+async function keep(answer, then) {
+  const keptAs = answer.ok && answer.headers.get('x-kept-as');
+  if (!keptAs) return;
   const files = await caches.open(FILES);
   const held = new Set((await files.keys()).map(({ url }) => url));
-  await Promise.all(filesOf(await answer.clone().text()).filter((url) => !held.has(url)).map((url) => files.add(url)));
+  // What isn't there is no file of ours: people write addresses too.
+  const missing = filesOf(await answer.clone().text()).filter((url) => !held.has(url));
+  await Promise.allSettled(missing.map((url) => files.add(url)));
+  const pages = await caches.open(PAGES);
+  if (then !== turn) return;
   await pages.put(keptAs, answer);
-  const texts = await Promise.all((await pages.keys()).map(async (request) => (await pages.match(request)).text()));
-  const named = new Set(texts.flatMap(filesOf));
+  await forgetOld(pages, new URL(keptAs, location.origin).href);
+  const texts = await Promise.all((await pages.keys()).map(async (request) => (await pages.match(request))?.text()));
+  const named = new Set(texts.flatMap((text) => filesOf(text ?? '')));
   await Promise.all([...held].filter((url) => !named.has(url)).map((url) => files.delete(url)));
+  if (then !== turn) await caches.delete(PAGES);
+}
+
+async function forgetOld(pages, newest) {
+  const others = (await pages.keys()).filter(({ url }) => url !== newest);
+  const ages = await Promise.all(others.map(async (request) => [request, young(await pages.match(request))]));
+  const old = ages.filter(([, answer]) => !answer).map(([request]) => request);
+  const surplus = others.filter((request) => !old.includes(request)).slice(0, -(MOST - 1));
+  await Promise.all([...old, ...surplus].map((request) => pages.delete(request)));
 }
 
 function filesOf(text) {
-  const found = text.matchAll(/\/(?:pkg|fonts)\/[\w.-]+|\/favicon\.svg/g);
+  const found = text.matchAll(/\/pkg\/[\w-]+\.[0-9a-f]{8,}\.\w+/g);
   return [...new Set([...found].map(([path]) => new URL(path, location.origin).href))];
 }
 

@@ -36,7 +36,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     let (by_beto, by_ana) = (shown.text.find(&server.ways.seats[1].organisation), shown.text.find(&server.ways.seats[0].organisation));
     assert!(by_beto.is_some() && by_beto < by_ana, "newest first: {}", shown.text);
     for part in
-        ["<ins>Uno. <", "<ins> Dos &amp; &lt;b&gt;tres&lt;/b&gt;.<", "Al preparar la mesa", "Así está ahora.", "Cambios de «Objetivo»"]
+        [">Uno. <", "añadido: ", "> Dos &amp; &lt;b&gt;tres&lt;/b&gt;.<", "Al preparar la mesa", "Así está ahora.", "Cambios de «Objetivo»"]
     {
         assert!(shown.text.contains(part), "{part} in {}", shown.text);
     }

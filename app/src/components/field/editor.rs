@@ -297,9 +297,11 @@ impl Editing {
     /// Takes the person's last step back, or with `again` does it once more.
     fn undo(self, again: bool) {
         let Some(area) = self.area.get_untracked().filter(|_| self.editable.get_untracked()) else { return };
+        // The keyboard stays, also when the button was tapped and has nothing left to do.
+        let _ = area.focus();
         // What stands there and wasn't taken in yet is the last step.
         self.take_in(&area, false);
-        let step = self.buffer.try_update_value(|buffer| buffer.undo(again)).flatten();
+        let step = self.buffer.try_update_value(|buffer| buffer.undo(again, self.field.limit())).flatten();
         if let Some((text, patch, change)) = step {
             let at = patch.end();
             area::set(&area, &text, Some((at, at)));

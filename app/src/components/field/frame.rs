@@ -70,7 +70,7 @@ pub fn SaveLabel(
     let live = expect_context::<Live>();
     let words = move || {
         let state = status.get();
-        if state == SaveState::NotKept && live.member().is_some() {
+        if matches!(state, SaveState::NotKept | SaveState::Apart) && live.member().is_some() {
             Either::Left(view! { <a href=address::texts(live.mesa())>{status::save_state(state)}</a> })
         } else {
             Either::Right(status::save_state(state))

@@ -5,7 +5,7 @@ use leptos::web_sys::InputEvent;
 
 /// By the keys. Whether what was taken back is to be done again; none when it isn't asked.
 pub(super) fn asked_by_keys(event: &KeyboardEvent) -> Option<bool> {
-    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
         return None;
     }
     match event.key().as_str() {
