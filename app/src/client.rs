@@ -25,7 +25,7 @@ mod socket;
 mod stream;
 mod tabs;
 
-pub(crate) use clock::now as device_now;
+pub(crate) use clock::{server_now, set_server};
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
 pub(crate) use leaving::wipe;
@@ -174,7 +174,7 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             Effect::Roster(present) => live.roster.set(present),
             Effect::Writing(writing) => live.writers.heard(writing),
             Effect::Joined { now } => {
-                live.set_clock(now);
+                set_server(now);
                 link.iter().for_each(|link| link.joined());
             }
             Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),

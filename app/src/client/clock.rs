@@ -1,9 +1,27 @@
-//! The device's clock.
+//! The device's clock, and the server's as far as the page can know it.
+
+use std::cell::Cell;
 
 use domain::Millis;
+
+thread_local! {
+    /// The server's clock when it was last heard of, and the device's at that moment.
+    static SERVER: Cell<(Millis, Millis)> = const { Cell::new((0, 0)) };
+}
 
 /// Now, as the device believes.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since the epoch fit for the next 290 million years")]
 pub(crate) fn now() -> Millis {
     js_sys::Date::now() as Millis
+}
+
+/// The server said what its clock shows.
+pub(crate) fn set_server(at: Millis) {
+    SERVER.set((at, now()));
+}
+
+/// What it shows by now.
+pub(crate) fn server_now() -> Millis {
+    let (server, device) = SERVER.get();
+    server.saturating_add(now().saturating_sub(device).max(0))
 }

@@ -66,7 +66,6 @@ mod party;
 mod short;
 mod text;
 mod toggle;
-mod undo;
 mod unfinished;
 
 pub use choice::ChoiceField;

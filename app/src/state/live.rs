@@ -30,21 +30,14 @@ pub enum Following {
     Public,
 }
 
-/// The device's clock; on the server time stands still while a page is drawn.
-fn device_now() -> Millis {
-    #[cfg(feature = "csr")]
-    return crate::client::device_now();
-    #[cfg(not(feature = "csr"))]
-    0
-}
-
 /// The handle. Cheap to copy; what it gives are signals, owned by whoever asks.
 #[derive(Clone, Copy)]
 pub struct Live {
     mesa: StreamId,
     following: Following,
-    /// The server's clock when it was last heard of, and the device's at that moment. On the server only the first counts.
-    clock: StoredValue<(Millis, Millis)>,
+    /// The server's clock when the page was made.
+    #[cfg(not(feature = "csr"))]
+    made_at: Millis,
     zone: Option<Zone>,
     /// Whether what is drawn stays as it is, for the projector.
     pub(crate) held: StoredValue<bool>,
@@ -87,6 +80,8 @@ impl Live {
     }
 
     fn of(page: &PageData, mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
+        #[cfg(feature = "csr")]
+        crate::client::set_server(page.now);
         let me = Me {
             person: member.map(|member| member.person),
             role: member.map_or(role, |member| member.role),
@@ -97,7 +92,8 @@ impl Live {
         Self {
             mesa,
             following,
-            clock: StoredValue::new((page.now, device_now())),
+            #[cfg(not(feature = "csr"))]
+            made_at: page.now,
             zone: page.zone,
             held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
@@ -151,14 +147,10 @@ impl Live {
     /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made or joined, and
     /// what has passed since. A device whose clock is wrong shows it right.
     pub fn server_now(&self) -> Millis {
-        let (server, device) = self.clock.get_value();
-        server.saturating_add(device_now().saturating_sub(device).max(0))
-    }
-
-    /// The server said what its clock shows: a page that was kept was made long ago.
-    #[cfg(feature = "csr")]
-    pub(crate) fn set_clock(&self, now: Millis) {
-        self.clock.set_value((now, device_now()));
+        #[cfg(feature = "csr")]
+        return crate::client::server_now();
+        #[cfg(not(feature = "csr"))]
+        self.made_at
     }
 
     /// The same, told anew at each full minute until the current owner is cleaned up.

@@ -50,13 +50,7 @@ impl EditorBuffer {
     /// area then, the patch that led to it (for the caret), and the change to the replica's view; none when there is nothing, or
     /// when it would make the text longer than `limit` scalars.
     pub fn undo(&mut self, again: bool, limit: u32) -> Option<(String, Patch, Patch)> {
-        let mut undo = self.undo.clone();
-        let patch = undo.step(&self.shown, again)?;
-        let text = patch.apply(&self.shown).ok()?;
-        if length(&text) > limit.max(length(&self.shown)) {
-            return None;
-        }
-        self.undo = undo;
+        let (patch, text) = self.undo.step(&self.shown, again, limit)?;
         let change = self.change(&patch, text.clone());
         Some((text, patch, change))
     }

@@ -67,14 +67,22 @@ impl Undo {
     }
 
     /// Takes the person's last step back, or with `again` takes the last one that was taken back once more: what that does to
-    /// `text`, which stands there.
-    pub(crate) fn step(&mut self, text: &str, again: bool) -> Option<Patch> {
+    /// `text`, which stands there, and what stands there then. None when there is no step, or no room for it: texts have at most
+    /// `limit` scalars.
+    pub(crate) fn step(&mut self, text: &str, again: bool, limit: u32) -> Option<(Patch, String)> {
         let (from, to) = if again { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
         self.goes_on = None;
         // What others deleted anyway isn't a step.
-        let patch = std::iter::from_fn(|| from.pop()).find(|patch| !patch.is_identity())?;
+        while from.last().is_some_and(Patch::is_identity) {
+            from.pop();
+        }
+        let after = from.last()?.apply(text).ok()?;
+        if scalars(&after) > limit.max(scalars(text)) {
+            return None;
+        }
+        let patch = from.pop()?;
         push(to, patch.invert(text).ok()?);
-        Some(patch)
+        Some((patch, after))
     }
 
     /// Whether there is something to take back.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::words::cleaned;
 use domain::{CommandId, ItemId, Patch, TextField};
-use leptos::ev::Event;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -17,7 +17,6 @@ use uuid::Uuid;
 use super::CopyButton;
 use super::area;
 use super::frame::FieldId;
-use super::undo;
 use crate::erased::{Show, reactive};
 use crate::pages::address;
 use crate::state::{Connection, Live, TextChange};
@@ -78,14 +77,8 @@ pub(super) fn Editor(
             aria-describedby=id.description()
             readonly=move || !editable.get()
             on:input=typed
-            on:beforeinput=move |event| {
-                if let Some(again) = undo::asked_by_menu(&event) {
-                    event.prevent_default();
-                    editing.undo(again);
-                }
-            }
             on:keydown=move |event| {
-                if let Some(again) = undo::asked_by_keys(&event) {
+                if let Some(again) = asks_undo(&event) {
                     event.prevent_default();
                     editing.undo(again);
                 }
@@ -124,6 +117,19 @@ pub(super) fn Editor(
             <p class="field-problem" role="alert">{reactive(move || if gone() { status::REMOVED } else { status::LOCKED })}</p>
             <CopyButton text=shown/>
         </Show>
+    }
+}
+
+/// Whether the keys ask to take back what was done: then whether what was taken back is to be done again. The browser's own way
+/// knows nothing of what others did to the same text.
+fn asks_undo(event: &KeyboardEvent) -> Option<bool> {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
+        return None;
+    }
+    match event.key().as_str() {
+        "z" | "Z" => Some(event.shift_key()),
+        "y" => Some(true),
+        _ => None,
     }
 }
 
