@@ -223,6 +223,25 @@ fn run(steps: &[Step]) -> World {
     world
 }
 
+/// A mesa that hadn't come to its agreements isn't led into a read-out that was called off meanwhile.
+#[test]
+fn late_word_of_a_move_that_was_taken_back_is_not_followed() {
+    let mut world = World::new();
+    world.settle();
+    world.go(1, Phase::ReadOut);
+    assert_eq!((world.mesas[1].state.phase, world.mesas[2].state.phase), (Phase::ReadOut, Phase::Preparation));
+    for news in world.news_of(1) {
+        world.plan.enter(&news);
+    }
+    let late = world.word_for(2);
+    world.go(1, Phase::Preparation);
+    world.settle();
+    assert_eq!(world.mesas[2].state.phase, Phase::Preparation);
+    world.mesas[2].enter(&late);
+    world.settle();
+    assert_eq!(world.mesas[2].state.phase, Phase::Preparation);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 

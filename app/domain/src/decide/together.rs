@@ -29,7 +29,7 @@ pub(super) fn follow(mesa: &State, siblings: &[Standing], seq: Seq, last: Option
     }
     let others = if seq > mesa.course.told { siblings } else { &mesa.siblings };
     let followed = last.filter(|last| last.number > mesa.course.followed && taken >= mesa.course.moves);
-    let leads_on = followed.is_some_and(|plan| plan.leads(mesa.phase) != mesa.phase);
     let event = Event::PlanStood { siblings: others.to_vec(), seq: seq.max(mesa.course.told), followed };
-    when(leads_on || others != mesa.siblings, event)
+    // Also a move that leaves the mesa where it is: older word that comes later isn't followed any more.
+    when(followed.is_some() || others != mesa.siblings, event)
 }
