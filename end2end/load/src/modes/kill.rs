@@ -13,6 +13,7 @@ use crate::crowd::{Crowd, all_joined};
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::links::Links;
+use crate::outcome::Outcome;
 use crate::plan::Plan;
 use crate::random::Variety;
 use crate::record::Verdict;
@@ -57,6 +58,18 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("back_in_ms", "todos de vuelta tras el arranque, ms", milliseconds(sums.back_in)))
 }
 
+impl Sums {
+    /// Adds what a crowd told after the server was back. Returns how many edits weren't acknowledged.
+    async fn take(&mut self, mut check: Check, told: &[Outcome], server: &Server) -> Result<usize, Failure> {
+        check.take(told);
+        let (acknowledged, unacknowledged) = check.counts();
+        self.verdict = self.verdict.and(check.compare(told).await?);
+        self.acknowledged += acknowledged;
+        self.listening = self.listening.max(server.listening_after);
+        Ok(unacknowledged)
+    }
+}
+
 /// Everybody writes until the server is killed.
 async fn killed(
     arguments: &Rc<Arguments>,
@@ -83,17 +96,13 @@ async fn all_gone(
     server: &mut Server,
     sums: &mut Sums,
 ) -> Result<(), Failure> {
-    let (mut check, mut crowd) = killed(arguments, links, plan, moment, server).await?;
+    let (check, mut crowd) = killed(arguments, links, plan, moment, server).await?;
     // Each reads what came through before the end: that counts as acknowledged.
     crowd.wait(Some(Instant::now() + PATIENCE), |all| all.iter().all(|one| one.gone.get())).await?;
     let told = crowd.leave().await?;
     server.start_again(arguments).await?;
-    check.take(&told);
-    let (acknowledged, unacknowledged) = check.counts();
-    sums.verdict = sums.verdict.and(check.compare(&told).await?);
-    sums.acknowledged += acknowledged;
+    let unacknowledged = sums.take(check, &told, server).await?;
     sums.unacknowledged += unacknowledged;
-    sums.listening = sums.listening.max(server.listening_after);
     Ok(())
 }
 
@@ -106,7 +115,7 @@ async fn all_back(
     server: &mut Server,
     sums: &mut Sums,
 ) -> Result<(), Failure> {
-    let (mut check, mut crowd) = killed(arguments, links, plan.coming_back(), moment, server).await?;
+    let (check, mut crowd) = killed(arguments, links, plan.coming_back(), moment, server).await?;
     server.start_again(arguments).await?;
     let back = Instant::now();
     crowd.pass(back + AFTER).await?;
@@ -116,13 +125,9 @@ async fn all_back(
         crowd.complain();
     }
     let told = crowd.leave().await?;
-    check.take(&told);
-    let (acknowledged, unacknowledged) = check.counts();
-    sums.verdict = sums.verdict.and(check.compare(&told).await?);
     // Everybody is back: nothing may be left without an answer.
+    let unacknowledged = sums.take(check, &told, server).await?;
     sums.verdict.lost += unacknowledged;
-    sums.acknowledged += acknowledged;
-    sums.listening = sums.listening.max(server.listening_after);
     let last = told.iter().filter_map(|outcome| outcome.returned_at.last()).max();
     sums.back_in = sums.back_in.max(last.map_or(PATIENCE, |at| at.saturating_duration_since(back)));
     Ok(())
