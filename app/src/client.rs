@@ -185,15 +185,14 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             Effect::Save(_) | Effect::Refused { .. } | Effect::Remember(_) | Effect::Unremember(_) => {}
         }
     }
+    for (text, patch) in changed {
+        live.followers.tell(text, &TextChange::Patched(patch));
+    }
     if replaced {
         let view = live.view.get_untracked();
         for (item, field) in live.followers.texts() {
             let text = view.item(item).map_or("", |item| item.text(field)).to_owned();
             live.followers.tell((item, field), &TextChange::Replaced(text));
-        }
-    } else {
-        for (text, patch) in changed {
-            live.followers.tell(text, &TextChange::Patched(patch));
         }
     }
     if reconnect {

@@ -37,8 +37,8 @@ pub struct Redaction {
 
 /// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
 /// and agenda; version 3 knows the mesas of a plan of each other; version 4 tells when someone came and left, and what they
-/// allowed.
-pub const EVENT_VERSION: u16 = 4;
+/// allowed; version 5 what a text's insertion belongs to.
+pub const EVENT_VERSION: u16 = 5;
 
 /// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,15 @@
 //!
 //! Two people change the same text from the same starting point; the server puts one first. [`Patch::transform_pair`] turns
 //! the two into a pair that can be applied after one another on either side with the same result, so both people's
-//! characters survive in the same order on every screen. At the same place, what the server took first stands left.
+//! characters survive in the same order on every screen. At the same place, what goes on with the text before it stands left
+//! ([`Tie`]), so that what one person types in one go stays together; else what the server took first.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+mod cursor;
+mod serial;
+mod transform;
+
+use cursor::{Cursor, Part};
+use serde::{Deserialize, Serialize};
 
 /// Most steps a patch may have: more than the longest text has room for (each scalar kept or taken out, and something put in
 /// before it), because a patch gains steps when it is carried over others', and whatever it becomes has to be readable again.
@@ -16,13 +22,43 @@ pub enum Step {
     /// Leave this many scalars.
     Retain(u32),
     /// Put this text in.
-    Insert(String),
+    Insert(String, Tie),
     /// Take this many scalars out.
     Delete(u32),
 }
 
+/// What an insertion belongs to: of two at one place, the one that goes on with what stands before the place stands left, the
+/// one that goes on with what stands behind it stands right. The letters of one run (what someone types on without moving the
+/// caret) have one writer, so two that meet never go on with the same letter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    /// So many scalars directly before it, in the text that the patch is for, are of the same run. At least one.
+    After(u32),
+    /// It begins a run.
+    #[default]
+    Free,
+    /// What stands directly behind it is of the same run (a keyboard corrects the first letter of a word).
+    Before,
+}
+
+impl Tie {
+    /// Goes on with `count` scalars before it; free where there are none.
+    pub fn after(count: u32) -> Self {
+        if count == 0 { Self::Free } else { Self::After(count) }
+    }
+
+    /// Of two insertions at one place the lower one stands left.
+    fn rank(self) -> u8 {
+        match self {
+            Self::After(_) => 0,
+            Self::Free => 1,
+            Self::Before => 2,
+        }
+    }
+}
+
 /// A change to one text, in normal form: no empty steps, no two alike in a row, an insertion before the deletion it stands
-/// beside, nothing retained at the end.
+/// beside and going on with no more than the scalars retained just before it, nothing retained at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Step>", into = "Vec<Step>")]
 pub struct Patch(Vec<Step>);
@@ -53,7 +89,7 @@ impl Patch {
     pub fn splice(at: u32, removed: u32, inserted: &str) -> Self {
         let mut patch = Self::default();
         patch.retain(at);
-        patch.insert(inserted);
+        patch.insert(inserted, Tie::Free);
         patch.delete(removed);
         patch.finish()
     }
@@ -71,15 +107,37 @@ impl Patch {
     /// The texts it puts in.
     pub fn insertions(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|step| match step {
-            Step::Insert(text) => Some(text.as_str()),
+            Step::Insert(text, _) => Some(text.as_str()),
             Step::Retain(_) | Step::Delete(_) => None,
         })
+    }
+
+    /// The same with insertions told what they belong to: `tie` is asked about each place in the text that the patch is for, and
+    /// says nothing where it stays as it is.
+    #[must_use]
+    pub fn tied(&self, tie: impl Fn(u32) -> Option<Tie>) -> Self {
+        let mut out = Self::default();
+        let mut at = 0_u32;
+        for step in &self.0 {
+            match step {
+                Step::Retain(count) => {
+                    out.retain(*count);
+                    at = at.saturating_add(*count);
+                }
+                Step::Insert(text, known) => out.insert(text, tie(at).unwrap_or(*known)),
+                Step::Delete(count) => {
+                    out.delete(*count);
+                    at = at.saturating_add(*count);
+                }
+            }
+        }
+        out
     }
 
     /// The same with other characters put in.
     pub(crate) fn map_insertions(&self, mut map: impl FnMut(char) -> char) -> Self {
         let mapped = self.0.iter().map(|step| match step {
-            Step::Insert(text) => Step::Insert(text.chars().map(&mut map).collect()),
+            Step::Insert(text, tie) => Step::Insert(text.chars().map(&mut map).collect(), *tie),
             Step::Retain(_) | Step::Delete(_) => step.clone(),
         });
         Self(mapped.collect())
@@ -91,7 +149,7 @@ impl Patch {
         for step in &self.0 {
             match step {
                 Step::Retain(count) => at = at.saturating_add(*count as usize).min(cells.len()),
-                Step::Insert(text) => {
+                Step::Insert(text, _) => {
                     let made: Vec<T> = text.chars().map(&mut make).collect();
                     let count = made.len();
                     cells.splice(at..at, made);
@@ -121,17 +179,49 @@ impl Patch {
         }
     }
 
-    fn insert(&mut self, text: &str) {
+    /// Puts `text` in behind the steps so far; beside another insertion it becomes part of it, and belongs where that belongs.
+    fn insert(&mut self, text: &str, tie: Tie) {
         if text.is_empty() {
             return;
         }
-        // An insertion beside a deletion comes first, so that equal changes are equal patches.
-        let after_delete = matches!(self.0.last(), Some(Step::Delete(_)));
-        let place = self.0.len() - usize::from(after_delete);
+        let place = self.0.len() - usize::from(self.deleted_last() > 0);
         match place.checked_sub(1).and_then(|before| self.0.get_mut(before)) {
-            Some(Step::Insert(last)) => last.push_str(text),
-            _ => self.0.insert(place, Step::Insert(text.to_owned())),
+            Some(Step::Insert(last, _)) => last.push_str(text),
+            Some(Step::Retain(_) | Step::Delete(_)) | None => {
+                let tie = self.reaching(place, tie);
+                self.0.insert(place, Step::Insert(text.to_owned(), tie));
+            }
         }
+    }
+
+    /// The same for an insertion that was there before the one that it joins: both belong where it belongs. What is taken out
+    /// just before it stood there.
+    fn insert_first(&mut self, text: &str, tie: Tie) {
+        let place = self.0.len() - usize::from(self.deleted_last() > 0);
+        let tie = if let Tie::After(count) = tie { Tie::after(count.saturating_sub(self.deleted_last())) } else { tie };
+        let joined = place.checked_sub(1).filter(|before| matches!(self.0.get(*before), Some(Step::Insert(..))));
+        self.insert(text, tie);
+        if let Some(joined) = joined {
+            let reaching = self.reaching(joined, tie);
+            if let Some(Step::Insert(_, tie)) = self.0.get_mut(joined) {
+                *tie = reaching;
+            }
+        }
+    }
+
+    /// An insertion at this place of the steps goes on with no more than what is retained just before it.
+    fn reaching(&self, place: usize, tie: Tie) -> Tie {
+        match (tie, place.checked_sub(1).and_then(|before| self.0.get(before))) {
+            (Tie::After(count), Some(Step::Retain(retained))) => Tie::after(count.min(*retained)),
+            (Tie::After(_), _) => Tie::Free,
+            (tie, _) => tie,
+        }
+    }
+
+    /// How many scalars the last step takes out. An insertion beside a deletion comes first, so that equal changes are equal
+    /// patches.
+    fn deleted_last(&self) -> u32 {
+        if let Some(Step::Delete(count)) = self.0.last() { *count } else { 0 }
     }
 
     fn finish(mut self) -> Self {
@@ -155,7 +245,7 @@ impl Patch {
                     result.push_str(kept);
                     rest = after;
                 }
-                Step::Insert(inserted) => result.push_str(inserted),
+                Step::Insert(inserted, _) => result.push_str(inserted),
                 Step::Delete(count) => rest = split(rest, *count)?.1,
             }
         }
@@ -175,8 +265,8 @@ impl Patch {
                     out.delete(count);
                     first.advance(count);
                 }
-                (_, Some(Part::Insert(text))) => {
-                    out.insert(text);
+                (_, Some(Part::Insert(text, tie))) => {
+                    out.insert(text, tie);
                     second.advance(scalars(text));
                 }
                 (None, Some(Part::Retain(count))) => {
@@ -191,8 +281,8 @@ impl Patch {
                     out.retain(count);
                     first.advance(count);
                 }
-                (Some(Part::Insert(text)), None) => {
-                    out.insert(text);
+                (Some(Part::Insert(text, tie)), None) => {
+                    out.insert_first(text, tie);
                     first.advance(scalars(text));
                 }
                 (Some(before), Some(after)) => {
@@ -200,7 +290,7 @@ impl Patch {
                     match (before, after) {
                         (Part::Retain(_), Part::Retain(_)) => out.retain(count),
                         (Part::Retain(_), Part::Delete(_)) => out.delete(count),
-                        (Part::Insert(text), Part::Retain(_)) => out.insert(prefix(text, count)),
+                        (Part::Insert(text, tie), Part::Retain(_)) => out.insert_first(prefix(text, count), tie),
                         // Put in and taken out again; the other pairs were handled above.
                         _ => {}
                     }
@@ -209,51 +299,6 @@ impl Patch {
                 }
             }
         }
-    }
-
-    /// For two patches of the same text, `earlier` being first in the server's order: `(earlier', late')` such that
-    /// `earlier` then `late'` gives the same text as `late` then `earlier'`.
-    pub fn transform_pair(earlier: &Self, late: &Self) -> (Self, Self) {
-        let mut earlier_out = Self::default();
-        let mut late_out = Self::default();
-        let mut first = Cursor::new(&earlier.0);
-        let mut second = Cursor::new(&late.0);
-        loop {
-            match (first.peek(), second.peek()) {
-                (None, None) => return (earlier_out.finish(), late_out.finish()),
-                (Some(Part::Insert(text)), _) => {
-                    let count = scalars(text);
-                    earlier_out.insert(text);
-                    late_out.retain(count);
-                    first.advance(count);
-                }
-                (_, Some(Part::Insert(text))) => {
-                    let count = scalars(text);
-                    late_out.insert(text);
-                    earlier_out.retain(count);
-                    second.advance(count);
-                }
-                (before, after) => {
-                    let count = before.map_or(u32::MAX, |p| p.len()).min(after.map_or(u32::MAX, |p| p.len()));
-                    match (before, after) {
-                        (Some(Part::Delete(_)), Some(Part::Delete(_))) => {}
-                        (Some(Part::Delete(_)), _) => earlier_out.delete(count),
-                        (_, Some(Part::Delete(_))) => late_out.delete(count),
-                        _ => {
-                            earlier_out.retain(count);
-                            late_out.retain(count);
-                        }
-                    }
-                    first.advance(count);
-                    second.advance(count);
-                }
-            }
-        }
-    }
-
-    /// This patch as it reads after `earlier`, which the server took before it.
-    pub fn after(&self, earlier: &Self) -> Self {
-        Self::transform_pair(earlier, self).1
     }
 
     /// The patch that takes this one back from the text that it gave.
@@ -269,10 +314,10 @@ impl Patch {
                     rest = split(rest, *count)?.1;
                     out.retain(*count);
                 }
-                Step::Insert(text) => out.delete(scalars(text)),
+                Step::Insert(text, _) => out.delete(scalars(text)),
                 Step::Delete(count) => {
                     let (gone, after) = split(rest, *count)?;
-                    out.insert(gone);
+                    out.insert(gone, Tie::Free);
                     rest = after;
                 }
             }
@@ -284,7 +329,7 @@ impl Patch {
     pub fn end(&self) -> u32 {
         let ends = self.0.iter().map(|step| match step {
             Step::Retain(count) => *count,
-            Step::Insert(text) => scalars(text),
+            Step::Insert(text, _) => scalars(text),
             Step::Delete(_) => 0,
         });
         ends.fold(0, u32::saturating_add)
@@ -296,13 +341,13 @@ impl Patch {
         let mut old = 0_u32;
         let mut new = position;
         for step in &self.0 {
-            if old >= position && !matches!(step, Step::Insert(_)) {
+            if old >= position && !matches!(step, Step::Insert(..)) {
                 break;
             }
             match step {
                 Step::Retain(count) => old = old.saturating_add(*count),
-                Step::Insert(text) if old < position => new = new.saturating_add(scalars(text)),
-                Step::Insert(_) => {}
+                Step::Insert(text, _) if old < position => new = new.saturating_add(scalars(text)),
+                Step::Insert(..) => {}
                 Step::Delete(count) => {
                     new = new.saturating_sub((*count).min(position - old));
                     old = old.saturating_add(*count);
@@ -327,147 +372,4 @@ fn split(text: &str, count: u32) -> Result<(&str, &str), PatchError> {
 
 fn prefix(text: &str, count: u32) -> &str {
     split(text, count).map_or(text, |(kept, _)| kept)
-}
-
-#[derive(Clone, Copy)]
-enum Part<'a> {
-    Retain(u32),
-    Insert(&'a str),
-    Delete(u32),
-}
-
-impl Part<'_> {
-    fn len(&self) -> u32 {
-        match self {
-            Part::Retain(count) | Part::Delete(count) => *count,
-            Part::Insert(text) => scalars(text),
-        }
-    }
-}
-
-/// Walks a patch's steps, part of a step at a time.
-struct Cursor<'a> {
-    steps: &'a [Step],
-    index: usize,
-    used: u32,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(steps: &'a [Step]) -> Self {
-        Self { steps, index: 0, used: 0 }
-    }
-
-    fn peek(&self) -> Option<Part<'a>> {
-        self.steps.get(self.index).map(|step| match step {
-            Step::Retain(count) => Part::Retain(count - self.used),
-            Step::Delete(count) => Part::Delete(count - self.used),
-            Step::Insert(text) => Part::Insert(split(text, self.used).map_or("", |(_, rest)| rest)),
-        })
-    }
-
-    fn advance(&mut self, count: u32) {
-        let Some(left) = self.peek().map(|part| part.len()) else { return };
-        if count < left {
-            self.used += count;
-        } else {
-            self.index += 1;
-            self.used = 0;
-        }
-    }
-}
-
-impl TryFrom<Vec<Step>> for Patch {
-    type Error = PatchError;
-
-    fn try_from(steps: Vec<Step>) -> Result<Self, PatchError> {
-        if steps.len() > STEP_LIMIT {
-            return Err(PatchError::TooManySteps);
-        }
-        let mut total = 0_u32;
-        let mut patch = Self::default();
-        for step in steps {
-            let count = match &step {
-                Step::Retain(count) | Step::Delete(count) => *count,
-                Step::Insert(text) => scalars(text),
-            };
-            total = total.checked_add(count).ok_or(PatchError::TooManySteps)?;
-            match step {
-                Step::Retain(count) => patch.retain(count),
-                Step::Insert(text) => patch.insert(&text),
-                Step::Delete(count) => patch.delete(count),
-            }
-        }
-        Ok(patch.finish())
-    }
-}
-
-impl From<Patch> for Vec<Step> {
-    fn from(patch: Patch) -> Self {
-        patch.0
-    }
-}
-
-/// In the log (JSON) a patch reads `[5,"texto",-3]`: retain five, insert, delete three. In frames a step is a number, four times
-/// its count, and two more for a deletion; an insertion is 1 and its text. What devices kept before has 0 or 2 and then the count:
-/// no step retains or deletes nothing, so that both are told apart.
-impl Serialize for Step {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let readable = serializer.is_human_readable();
-        match self {
-            Step::Retain(count) if readable => serializer.serialize_u32(*count),
-            Step::Retain(count) => serializer.serialize_u64(u64::from(*count) << 2),
-            Step::Insert(text) if readable => serializer.serialize_str(text),
-            Step::Insert(text) => (INSERT, text).serialize(serializer),
-            Step::Delete(count) if readable => serializer.serialize_i64(-i64::from(*count)),
-            Step::Delete(count) => serializer.serialize_u64((u64::from(*count) << 2) | DELETE),
-        }
-    }
-}
-
-const INSERT: u64 = 1;
-const DELETE: u64 = 2;
-
-impl<'de> Deserialize<'de> for Step {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Readable;
-        impl de::Visitor<'_> for Readable {
-            type Value = Step;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a number of scalars or a text")
-            }
-            fn visit_u64<E: de::Error>(self, count: u64) -> Result<Step, E> {
-                u32::try_from(count).map(Step::Retain).map_err(E::custom)
-            }
-            fn visit_i64<E: de::Error>(self, count: i64) -> Result<Step, E> {
-                u32::try_from(count.unsigned_abs()).map(if count < 0 { Step::Delete } else { Step::Retain }).map_err(E::custom)
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Step, E> {
-                Ok(Step::Insert(text.to_owned()))
-            }
-        }
-        struct Packed;
-        impl<'de> de::Visitor<'de> for Packed {
-            type Value = Step;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a step")
-            }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut parts: A) -> Result<Step, A::Error> {
-                let missing = || de::Error::missing_field("step");
-                let number: u64 = parts.next_element()?.ok_or_else(missing)?;
-                if number == INSERT {
-                    return Ok(Step::Insert(parts.next_element()?.ok_or_else(missing)?));
-                }
-                let count = match number {
-                    0 | DELETE => parts.next_element()?.ok_or_else(missing)?,
-                    _ => u32::try_from(number >> 2).map_err(de::Error::custom)?,
-                };
-                match number & 3 {
-                    0 => Ok(Step::Retain(count)),
-                    DELETE => Ok(Step::Delete(count)),
-                    _ => Err(missing()),
-                }
-            }
-        }
-        if deserializer.is_human_readable() { deserializer.deserialize_any(Readable) } else { deserializer.deserialize_tuple(2, Packed) }
-    }
 }

@@ -24,14 +24,14 @@ pub fn fingerprint(text: &str) -> u64 {
 pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     let takes_out = ancestors.contains(&fingerprint(current));
     let (now, then) = (words(current), words(lost));
-    let head = now.iter().zip(&then).take_while(|(a, b)| a == b).count();
-    let tail = now[head..].iter().rev().zip(then[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (head, tail) = ends_in_common(&now, &then);
     let (now_middle, then_middle) = (&now[head..now.len() - tail], &then[head..then.len() - tail]);
 
     let mut patch = Patch::identity();
     let mut at = now[..head].iter().map(|word| scalars(word)).sum::<u32>();
     let mut before = head.checked_sub(1).map_or("", |last| now[last]);
     let steps = compare(now_middle, then_middle);
+    let steps = if takes_out { steps } else { keep_together(steps) };
     for (index, step) in steps.iter().enumerate() {
         match step {
             Step::Extra(word) if takes_out => patch = patch.compose(&Patch::splice(at, scalars(word), "")),
@@ -56,9 +56,108 @@ pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     patch
 }
 
+/// What turns one wording of a text into another, where nobody knows how it came about: words that both have stay where they
+/// are, so that a caret among them does.
+pub fn rewording(old: &str, new: &str) -> Patch {
+    let (old, new) = (words(old), words(new));
+    let (head, tail) = ends_in_common(&old, &new);
+    let mut patch = Patch::identity();
+    let mut at = old[..head].iter().map(|word| scalars(word)).sum::<u32>();
+    let steps = compare(&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    for chunk in steps.chunk_by(|one, next| one.is_common() == next.is_common()) {
+        let Stretch { now, then, is_common } = Stretch::of(chunk);
+        let (now, then): (Vec<char>, Vec<char>) = (now.concat().chars().collect(), then.concat().chars().collect());
+        if !is_common {
+            // Most of a changed word stays too.
+            let (head, tail) = ends_in_common(&now, &then);
+            let inserted: String = then[head..then.len() - tail].iter().collect();
+            patch = patch.compose(&Patch::splice(at + length(head), length(now.len() - head - tail), &inserted));
+        }
+        at += length(then.len());
+    }
+    patch
+}
+
+fn length(scalars: usize) -> u32 {
+    u32::try_from(scalars).unwrap_or(u32::MAX)
+}
+
+/// How much two sequences have in common at their beginning, and at their end behind that.
+fn ends_in_common<T: PartialEq>(one: &[T], other: &[T]) -> (usize, usize) {
+    let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let tail = one[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    (head, tail)
+}
+
 fn gap(one: &str, other: &str) -> &'static str {
     let joins = one.ends_with(char::is_alphanumeric) && other.starts_with(char::is_alphanumeric);
     if joins { " " } else { "" }
+}
+
+/// Fewer words than these in common, between others that aren't, are common by chance: two people both write "de la".
+const IN_COMMON: usize = 3;
+
+/// What two people wrote instead of each other stands together, one behind the other, and not word by word in turn: what they
+/// have in common by chance within it counts for both.
+fn keep_together(steps: Vec<Step<'_>>) -> Vec<Step<'_>> {
+    let mut stretches: Vec<Stretch<'_>> = Vec::new();
+    for chunk in steps.chunk_by(|one, next| one.is_common() == next.is_common()) {
+        stretches.push(Stretch::of(chunk));
+        // What is joined may join what is before it.
+        while let [.., before, between, last] = &mut stretches[..]
+            && between.is_common
+            && between.words() < IN_COMMON
+            && (before.is_mixed() || last.is_mixed())
+        {
+            for further in [between, last] {
+                before.now.append(&mut further.now);
+                before.then.append(&mut further.then);
+            }
+            stretches.truncate(stretches.len() - 2);
+        }
+    }
+    stretches.into_iter().flat_map(Stretch::steps).collect()
+}
+
+/// A stretch that both texts have, or what each of them has instead.
+struct Stretch<'a> {
+    now: Vec<&'a str>,
+    then: Vec<&'a str>,
+    is_common: bool,
+}
+
+impl<'a> Stretch<'a> {
+    fn of(steps: &[Step<'a>]) -> Self {
+        let is_common = steps.first().is_some_and(Step::is_common);
+        let (mut now, mut then) = (Vec::new(), Vec::new());
+        for step in steps {
+            match step {
+                Step::Both(word) => {
+                    now.push(*word);
+                    then.push(*word);
+                }
+                Step::Extra(word) => now.push(word),
+                Step::Missing(word) => then.push(word),
+            }
+        }
+        Self { now, then, is_common }
+    }
+
+    /// Whether each text has something here instead of the other's.
+    fn is_mixed(&self) -> bool {
+        !self.is_common && !self.now.is_empty() && !self.then.is_empty()
+    }
+
+    fn words(&self) -> usize {
+        self.now.iter().filter(|word| word.starts_with(char::is_alphanumeric)).count()
+    }
+
+    fn steps(self) -> Vec<Step<'a>> {
+        if self.is_common {
+            return self.now.into_iter().map(Step::Both).collect();
+        }
+        self.now.into_iter().map(Step::Extra).chain(self.then.into_iter().map(Step::Missing)).collect()
+    }
 }
 
 enum Step<'a> {
@@ -67,6 +166,12 @@ enum Step<'a> {
     Missing(&'a str),
     /// Only the server's text has it.
     Extra(&'a str),
+}
+
+impl Step<'_> {
+    fn is_common(&self) -> bool {
+        matches!(self, Self::Both(_))
+    }
 }
 
 /// Words, and every other character by itself.
@@ -147,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn what_two_people_wrote_at_one_place_is_not_mixed_word_by_word() {
+        let (ana, beto) = ("los vecinos del oriente piden agua de la red", "LA ESCUELA NUMERO DOCE de la colonia");
+        assert_eq!(after(beto, ana, &[]), format!("{beto} {ana}"));
+        let (ana, beto) = (format!("Se acuerda: {ana}."), format!("Se acuerda: {beto}."));
+        assert_eq!(
+            after(&beto, &ana, &[]),
+            "Se acuerda: LA ESCUELA NUMERO DOCE de la colonia los vecinos del oriente piden agua de la red."
+        );
+        // What they certainly have in common stands once.
+        let text = after("uno dos tres cuatro cinco X", "Y dos tres cuatro cinco seis", &[]);
+        assert_eq!(text.matches("dos tres cuatro cinco").count(), 1, "{text}");
+    }
+
+    #[test]
     fn what_is_there_already_is_not_put_in_twice() {
         assert!(recovery("Agua limpia", "Agua limpia", &[]).is_identity());
         assert!(recovery("Agua limpia y medida", "Agua medida", &[]).is_identity());
@@ -159,7 +278,22 @@ mod tests {
         assert_eq!((text.matches("uno").count(), text.matches("dos").count()), (2_000, 2_000));
     }
 
+    #[test]
+    fn a_wording_becomes_another_word_by_word() {
+        let patch = rewording("Agua limpia para todas", "El agua muy limpia y medida para todas");
+        assert_eq!(patch.apply("Agua limpia para todas"), Ok("El agua muy limpia y medida para todas".to_owned()));
+        // A caret behind "limpia" stays there, and one within a word that grew too.
+        assert_eq!(patch.map_position(11), 18);
+        assert_eq!(rewording("unos", "unos, dos"), Patch::splice(4, 0, ", dos"));
+        assert_eq!(rewording("a compromisos b", "aa compromiso bb").map_position(13), 14);
+    }
+
     proptest! {
+        #[test]
+        fn a_rewording_gives_the_other_wording(old in "[ab ]{0,12}|\\PC{0,12}", new in "[ab ]{0,12}|\\PC{0,12}") {
+            prop_assert_eq!(rewording(&old, &new).apply(&old), Ok(new));
+        }
+
         #[test]
         fn no_word_of_either_is_missing_afterwards(current in "[ab ]{0,12}|\\PC{0,12}", lost in "[ab ]{0,12}|\\PC{0,12}") {
             let text = after(&current, &lost, &[]);

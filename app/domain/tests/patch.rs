@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::Patch;
-use domain::patch::{PatchError, Step, scalars};
+use domain::patch::{PatchError, Step, Tie, scalars};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {
@@ -13,12 +13,13 @@ fn text() -> impl Strategy<Value = String> {
 
 /// A patch that fits a text of `length` scalars.
 fn patch_for(length: u32) -> impl Strategy<Value = Patch> {
-    proptest::collection::vec((0..3_u8, 0..6_u32, text()), 0..6).prop_map(move |steps| {
+    let tie = prop_oneof![Just(Tie::Free), Just(Tie::Before), (1..4_u32).prop_map(Tie::After)];
+    proptest::collection::vec((0..3_u8, 0..6_u32, text(), tie), 0..6).prop_map(move |steps| {
         let mut left = length;
         let mut out = Vec::new();
-        for (kind, count, inserted) in steps {
+        for (kind, count, inserted, tie) in steps {
             match kind {
-                0 => out.push(Step::Insert(inserted)),
+                0 => out.push(Step::Insert(inserted, tie)),
                 1 => {
                     out.push(Step::Retain(count.min(left)));
                     left -= count.min(left);
@@ -93,13 +94,80 @@ fn what_the_server_took_first_stands_left() {
     assert_eq!(beto.after(&ana).apply(&ana.apply("xy").unwrap()).unwrap(), "xABy");
 }
 
+/// What comes of two changes of one text, the second one late.
+fn meeting(text: &str, earlier: &Patch, late: &Patch) -> String {
+    let (earlier_after, late_after) = Patch::transform_pair(earlier, late);
+    let met = late_after.apply(&earlier.apply(text).unwrap()).unwrap();
+    assert_eq!(earlier_after.apply(&late.apply(text).unwrap()).unwrap(), met);
+    met
+}
+
+fn belonging(patch: Patch, tie: Tie) -> Patch {
+    patch.tied(|_| Some(tie))
+}
+
+#[test]
+fn what_goes_on_with_a_word_stands_beside_it_whoever_was_first() {
+    let goes_on = belonging(Patch::splice(3, 0, "d"), Tie::After(3));
+    let begins = Patch::splice(3, 0, "X");
+    // (text, one, other, both)
+    let cases = [
+        ("abc", goes_on.clone(), begins.clone(), "abcdX"),
+        // c is replaced, or taken out and something else written there, while d is typed.
+        ("abc", goes_on.clone(), Patch::splice(2, 1, "X"), "abdX"),
+        ("abc", goes_on.clone(), Patch::splice(1, 2, "X"), "adX"),
+        ("abc", goes_on.clone(), Patch::splice(2, 1, ""), "abd"),
+        ("abcef", goes_on.clone(), Patch::splice(2, 3, "X"), "abdX"),
+        // Somebody wrote into the word: what follows stands where it was typed.
+        ("abc", goes_on.clone(), Patch::splice(2, 0, "X"), "abXcd"),
+        // The first letter of a word is written anew while somebody writes before it.
+        ("a b", belonging(Patch::splice(2, 1, "B"), Tie::Before), Patch::splice(2, 0, "X"), "a XB"),
+    ];
+    for (text, one, other, both) in cases {
+        assert_eq!(meeting(text, &one, &other), both, "{one:?} {other:?}");
+        assert_eq!(meeting(text, &other, &one), both, "{other:?} {one:?}");
+    }
+    // Nothing is left that it could go on with: then it is as any other.
+    let all = Patch::splice(0, 3, "X");
+    assert_eq!((meeting("abc", &all, &goes_on), meeting("abc", &goes_on, &all)), ("Xd".to_owned(), "Xd".to_owned()));
+}
+
+#[test]
+fn how_much_a_letter_goes_on_with_is_carried_along() {
+    let reach = |patch: &Patch| match patch.steps() {
+        [.., Step::Insert(_, Tie::After(count))] => *count,
+        _ => 0,
+    };
+    let late = belonging(Patch::splice(5, 0, "f"), Tie::After(4));
+    for (earlier, left) in [
+        (Patch::splice(4, 1, ""), 3),
+        (Patch::splice(0, 1, ""), 4),
+        (Patch::splice(1, 4, ""), 0),
+        (Patch::splice(3, 0, "X"), 2),
+        (Patch::splice(2, 1, "X"), 2),
+        (Patch::splice(0, 0, "X"), 4),
+        (Patch::splice(5, 0, "X"), 4),
+    ] {
+        assert_eq!(reach(&late.after(&earlier)), left, "{earlier:?}");
+    }
+    // Typed after one another: the second goes on with the first.
+    let word = belonging(Patch::splice(5, 0, "f"), Tie::After(4)).compose(&belonging(Patch::splice(6, 0, "g"), Tie::After(5)));
+    assert_eq!(word, belonging(Patch::splice(5, 0, "fg"), Tie::After(4)));
+    // Taken back and written anew.
+    let again = Patch::splice(4, 1, "").compose(&belonging(Patch::splice(4, 0, "x"), Tie::After(3)));
+    assert_eq!(again, belonging(Patch::splice(4, 1, "x"), Tie::After(3)));
+    // In front of what was typed before: it belongs where that belongs.
+    let before = belonging(Patch::splice(2, 0, "ola"), Tie::After(1)).compose(&belonging(Patch::splice(2, 0, "h"), Tie::Before));
+    assert_eq!(before, belonging(Patch::splice(2, 0, "hola"), Tie::After(1)));
+}
+
 #[test]
 fn what_a_patch_becomes_by_others_can_be_read_again() {
     // Somebody takes out every word of a text while somebody else puts one into each.
     let places = 1_000;
     let everywhere = |steps: [Step; 2]| Patch::try_from(vec![steps; places].concat()).unwrap();
     let taken_out = everywhere([Step::Delete(3), Step::Retain(1)]);
-    let put_in = everywhere([Step::Insert("x".to_owned()), Step::Retain(4)]);
+    let put_in = everywhere([Step::Insert("x".to_owned(), Tie::Free), Step::Retain(4)]);
     let put_in = Patch::try_from([&[Step::Retain(2)], put_in.steps()].concat()).unwrap();
     let late = taken_out.after(&put_in);
     assert!(late.steps().len() > 3_000);
@@ -112,6 +180,8 @@ fn what_a_patch_becomes_by_others_can_be_read_again() {
 fn the_log_form_is_short_and_readable() {
     let patch = Patch::splice(5, 3, "texto");
     assert_eq!(serde_json::to_string(&patch).unwrap(), r#"[5,"texto",-3]"#);
+    assert_eq!(serde_json::to_string(&belonging(patch.clone(), Tie::After(4))).unwrap(), r#"[5,["texto",4],-3]"#);
+    assert_eq!(serde_json::to_string(&belonging(patch, Tie::Before)).unwrap(), r#"[5,["texto",-1],-3]"#);
 }
 
 #[test]
@@ -139,7 +209,8 @@ fn every_patch(length: u32, letters: [&str; 2]) -> Vec<Patch> {
         for steps in &patches {
             for inserted in ["", letters[0], letters[1]] {
                 let mut steps: Vec<Step> = Clone::clone(steps);
-                steps.push(Step::Insert(inserted.to_owned()));
+                let tie = if inserted == letters[1] { Tie::After(2) } else { Tie::Free };
+                steps.push(Step::Insert(inserted.to_owned(), tie));
                 if place == length {
                     longer.push(steps);
                     continue;

@@ -2,7 +2,8 @@
 //! caret, the composition and the words under the fingers are never touched while typing.
 
 use domain::Patch;
-use domain::patch::{Step, scalars};
+use domain::patch::{Step, Tie, scalars};
+use domain::recover::rewording;
 
 use crate::undo::Undo;
 
@@ -16,13 +17,15 @@ pub struct EditorBuffer {
     held: Patch,
     /// Where in `shown` others' passages stand that were let in, in scalars, in order of coming.
     others: Vec<(u32, u32)>,
+    /// Where in `shown` the letters stand that the person typed in one go, in scalars: what is typed on stays with them.
+    run: Option<(u32, u32)>,
     undo: Undo,
 }
 
 impl EditorBuffer {
     /// Opens on a text.
     pub fn new(text: &str) -> Self {
-        Self { shown: text.to_owned(), held: Patch::identity(), others: Vec::new(), undo: Undo::default() }
+        Self { shown: text.to_owned(), held: Patch::identity(), others: Vec::new(), run: None, undo: Undo::default() }
     }
 
     /// What stands in the text area.
@@ -63,7 +66,8 @@ impl EditorBuffer {
     /// The person's own `patch` leads to `text`. Returns the change to the replica's view.
     fn change(&mut self, patch: &Patch, text: String) -> Patch {
         self.move_others(patch);
-        let (held, change) = Patch::transform_pair(&self.held, patch);
+        let patch = self.go_on(patch);
+        let (held, change) = Patch::transform_pair(&self.held, &patch);
         self.held = held;
         self.shown = text;
         change
@@ -74,9 +78,13 @@ impl EditorBuffer {
         self.held = self.held.compose(patch);
     }
 
-    /// The replica's view was replaced as a whole.
+    /// The replica's view was replaced as a whole: what isn't known of it already, change by change, is found by comparing.
     pub fn replaced(&mut self, view: &str) {
-        self.held = difference(&self.shown, view, None);
+        let known = self.held.apply(&self.shown);
+        self.held = match known {
+            Ok(known) => self.held.compose(&rewording(&known, view)),
+            Err(_) => rewording(&self.shown, view),
+        };
     }
 
     /// Lets others' changes in: the new content of the text area and the patch that led to it (for the caret).
@@ -89,8 +97,9 @@ impl EditorBuffer {
         let text = patch.apply(&self.shown).ok()?;
         text.clone_into(&mut self.shown);
         self.undo.others_did(&patch);
+        self.run = self.run.and_then(|run| left_together(run, &patch));
         self.move_others(&patch);
-        self.others.extend(inserted(&patch));
+        self.others.extend(insertions(&patch).into_iter().map(|(_, place)| place));
         let surplus = self.others.len().saturating_sub(PASSAGES);
         self.others.drain(..surplus);
         Some((text, patch))
@@ -115,6 +124,29 @@ impl EditorBuffer {
     /// Others' passages were seen.
     pub fn seen(&mut self) {
         self.others.clear();
+    }
+
+    /// What the person's own `patch` puts in at the run, in it or at its ends, is told to belong to it; elsewhere a new run
+    /// begins. What they may take back later belongs to it too.
+    fn go_on(&mut self, patch: &Patch) -> Patch {
+        let puts_in = insertions(patch);
+        let at_run = self.run.filter(|(start, end)| puts_in.iter().any(|(old, _)| (start..=end).contains(&old)));
+        let tied = match at_run {
+            Some(run) => patch.tied(|at| place_in(run, at)),
+            None => patch.clone(),
+        };
+        self.run = match (at_run, puts_in.last()) {
+            (Some((start, end)), _) => {
+                let at_end = puts_in.iter().find(|(old, _)| *old == end).map_or(0, |(_, (from, to))| to - from);
+                Some((patch.map_position(start), patch.map_position(end) + at_end))
+            }
+            (None, Some((_, place))) => Some(*place),
+            (None, None) => self.run.and_then(|run| left_together(run, patch)),
+        };
+        if let Some(run) = self.run {
+            self.undo.belongs(|at| place_in(run, at));
+        }
+        tied
     }
 
     /// The passages stay with their words; one that was deleted is gone.
@@ -144,7 +176,7 @@ fn moved((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
                 keep(old, new, *count);
                 (old, new) = (old + count, new + count);
             }
-            Step::Insert(text) => new += scalars(text),
+            Step::Insert(text, _) => new += scalars(text),
             Step::Delete(count) => old += count,
         }
     }
@@ -153,18 +185,35 @@ fn moved((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
     place
 }
 
-/// Where a patch inserts, in the text that it leads to.
-fn inserted(patch: &Patch) -> Vec<(u32, u32)> {
-    let mut at = 0;
+/// What is put in at this place of a text belongs to the run; nothing is said outside it.
+fn place_in((start, end): (u32, u32), at: u32) -> Option<Tie> {
+    match at.checked_sub(start)? {
+        0 if end > start => Some(Tie::Before),
+        before if at <= end => Some(Tie::after(before)),
+        _ => None,
+    }
+}
+
+/// What of a run still stands together, directly before where its writer types on, after what another person did: of a run that
+/// somebody wrote into, the part behind that.
+fn left_together((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
+    let within = insertions(patch).into_iter().map(|(old, _)| old).filter(|old| (start + 1..end).contains(old));
+    moved((within.last().unwrap_or(start), end), patch)
+}
+
+/// Where a patch inserts: the place in the text that it is for, and from where to where that stands in the one it leads to.
+fn insertions(patch: &Patch) -> Vec<(u32, (u32, u32))> {
+    let (mut old, mut new) = (0, 0);
     let mut places = Vec::new();
     for step in patch.steps() {
         match step {
-            Step::Retain(count) => at += count,
-            Step::Insert(text) => {
-                places.push((at, at + scalars(text)));
-                at += scalars(text);
+            Step::Retain(count) => (old, new) = (old + count, new + count),
+            Step::Insert(text, _) => {
+                let end = new + scalars(text);
+                places.push((old, (new, end)));
+                new = end;
             }
-            Step::Delete(_) => {}
+            Step::Delete(count) => old += count,
         }
     }
     places

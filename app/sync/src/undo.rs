@@ -2,7 +2,7 @@
 //! meanwhile.
 
 use domain::Patch;
-use domain::patch::{Step, scalars};
+use domain::patch::{Step, Tie, scalars};
 
 /// Most that can be taken back.
 const LIMIT: usize = 100;
@@ -43,7 +43,7 @@ impl Undo {
             rest => (0, rest),
         };
         match steps {
-            [Step::Insert(text)] => {
+            [Step::Insert(text, _)] => {
                 let joins = self.goes_on == Some((Kind::Typed, at)) && !text.starts_with(char::is_whitespace);
                 (joins, Some((Kind::Typed, at + scalars(text))))
             }
@@ -52,6 +52,13 @@ impl Undo {
                 (joins, Some((Kind::Deleted, at)))
             }
             _ => (false, None),
+        }
+    }
+
+    /// What would be put in again belongs to what `tie` says of its place.
+    pub(crate) fn belongs(&mut self, tie: impl Fn(u32) -> Option<Tie>) {
+        for last in [&mut self.done, &mut self.undone].into_iter().filter_map(|stack| stack.last_mut()) {
+            *last = last.tied(&tie);
         }
     }
 

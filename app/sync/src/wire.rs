@@ -14,8 +14,9 @@ use crate::whole::Whole;
 
 /// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
 /// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan,
-/// version 4 when people came and left, version 5 shorter patches and that a device may be asked to say hello again.
-pub const VERSIONS: &[u8] = &[5];
+/// version 4 when people came and left, version 5 shorter patches and that a device may be asked to say hello again, version 6
+/// what an insertion belongs to.
+pub const VERSIONS: &[u8] = &[6];
 
 /// Longest frame that comes in parts, in bytes.
 pub const WHOLE_LIMIT: usize = 64 * 1024 * 1024;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use domain::patch::Tie;
 use domain::{
     Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
 };
@@ -152,16 +153,21 @@ fn ten_characters_reach_a_reader_in_a_few_bytes() {
 }
 
 #[test]
-fn a_patch_that_a_device_kept_before_reads_as_it_was() {
-    // As version 4 of the frames wrote it: three steps, each with its kind, then its count or its text.
-    let kept = [&[3, 0, 0x84, 7, 1, 10][..], b"diez letra", &[2, 10]].concat();
-    assert_eq!(decode::<Patch>(&kept), Ok(Patch::splice(900, 10, "diez letra")));
+fn a_step_of_a_patch_is_one_number_and_its_text() {
+    let at_place = |tie| Patch::splice(900, 10, "diez letra").tied(|_| Some(tie));
+    for (tie, number) in [(Tie::Free, vec![1]), (Tie::After(31), vec![125]), (Tie::After(32), vec![0x81, 1]), (Tie::Before, vec![3])] {
+        let bytes = [&[3, 0x90, 28][..], &number, &[10], b"diez letra", &[42]].concat();
+        assert_eq!(encode(&at_place(tie)), bytes);
+        assert_eq!(decode::<Patch>(&bytes), Ok(at_place(tie)));
+    }
+    // No more than what stands before it.
+    assert_eq!(Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(9))), Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(3))));
     for (at, removed, inserted) in [(0, 1, ""), (1, 0, "a"), (u32::MAX - 2, 1, "b"), (0, u32::MAX, "")] {
         let patch = Patch::splice(at, removed, inserted);
         assert_eq!(decode::<Patch>(&encode(&patch)), Ok(patch));
     }
     // A kind that is none, and one step that says nothing.
-    for broken in [&[1, 3][..], &[1, 7], &[1, 0], &[1]] {
+    for broken in [&[1, 3][..], &[1, 7], &[1, 1], &[1]] {
         assert!(decode::<Patch>(broken).is_err(), "{broken:?}");
     }
 }

@@ -24,7 +24,7 @@ impl Page {
         let value = patch.apply(self.editor.shown()).unwrap();
         let caret = patch.steps().iter().fold(0, |at, step| match step {
             Step::Retain(count) => at + count,
-            Step::Insert(text) => at + u32::try_from(text.chars().count()).unwrap(),
+            Step::Insert(text, _) => at + u32::try_from(text.chars().count()).unwrap(),
             Step::Delete(_) => at,
         });
         if let Some(change) = self.editor.typed(&value, Some(caret)) {

@@ -248,7 +248,7 @@ fn pieces(before: &str, patch: &Patch) -> Vec<(PieceKind, String)> {
         .iter()
         .map(|step| match step {
             Step::Retain(count) => (PieceKind::Kept, take(*count)),
-            Step::Insert(text) => (PieceKind::Inserted, text.clone()),
+            Step::Insert(text, _) => (PieceKind::Inserted, text.clone()),
             Step::Delete(count) => (PieceKind::Deleted, take(*count)),
         })
         .collect();

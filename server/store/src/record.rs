@@ -93,7 +93,8 @@ pub enum UpcastError {
 /// [`UpcastError`] when the version is from the future or the bytes aren't that event.
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
     let event: Event = match version {
-        EVENT_VERSION => serde_json::from_slice(payload)?,
+        // Version 4 only lacks what insertions belong to.
+        EVENT_VERSION | 4 => serde_json::from_slice(payload)?,
         // What version 3 changed are new names alone.
         2 | 3 => from_version_3(at, serde_json::from_slice(payload)?)?,
         1 => from_version_3(at, from_version_1(at, serde_json::from_slice(payload)?)?)?,

@@ -1,5 +1,7 @@
 //! Coming in: the hello, the welcome, and what was kept or missed put in its place.
 
+use domain::Patch;
+
 use super::pending::{Entry, Settled};
 use super::{Effect, Replica};
 use crate::order::by_key;
@@ -69,6 +71,7 @@ impl Replica {
                 }
             }
             Missed::Whole(snapshot) => {
+                self.tell_missed(&welcome.histories, effects);
                 let seq = self.seq();
                 let (texts, others): (Vec<_>, _) =
                     std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text().is_some());
@@ -97,6 +100,29 @@ impl Replica {
             effects.push(Effect::Restored);
         }
         Ok(())
+    }
+
+    /// Tells what the missed changes of a text with waiting ones do to the view, one by one as if they had come in time: from the
+    /// whole alone an open editor couldn't know where its caret belongs.
+    fn tell_missed(&self, histories: &[History], effects: &mut Vec<Effect>) {
+        let seq = self.seq();
+        for History { item, field, patches } in histories {
+            let of_text = self.pending.iter().filter(|entry| entry.stored.text() == Some((*item, *field)));
+            let mut waiting: Vec<(&Entry, Patch)> = of_text.map(|entry| (entry, entry.patch().clone())).collect();
+            for (taken, patch) in patches.iter().filter(|(taken, _)| *taken > seq) {
+                let own = waiting.iter().position(|(entry, _)| entry.settled == Some(Settled::Own(*taken)));
+                let rest = waiting.iter_mut().map(|(_, patch)| patch);
+                let Some(own) = own else {
+                    effects.push(Effect::TextChanged { item: *item, field: *field, patch: rebase::over(patch, rest) });
+                    continue;
+                };
+                // What stands in the view twice now, the comparison with the whole finds.
+                if !rebase::over_own(patch, rest, own) {
+                    break;
+                }
+                waiting.remove(own);
+            }
+        }
     }
 
     /// Puts restored patches behind what happened since they were made.

@@ -128,7 +128,7 @@ pub fn removed_by(patch: &Patch, text: &str) -> Vec<char> {
                 removed.extend(&text[at..at + *count as usize]);
                 at += *count as usize;
             }
-            Step::Insert(_) => {}
+            Step::Insert(..) => {}
         }
     }
     removed

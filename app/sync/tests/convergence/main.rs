@@ -7,6 +7,7 @@
 
 mod device;
 mod random;
+mod runs;
 mod server;
 mod world;
 
@@ -14,12 +15,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use world::{Tally, World};
 
-fn run(seed: u64, backups: bool) -> Tally {
-    let steps = 40 + usize::try_from(seed % 7).unwrap() * 60;
-    match catch_unwind(AssertUnwindSafe(|| World::new(seed, backups).run(steps))) {
-        Ok(tally) => tally,
-        Err(panic) => {
-            eprintln!("the history of MESA_SEED={seed} (backups: {backups}) fails");
+/// Runs `count` histories, many more in the long variant, or only the one that `MESA_SEED` names.
+fn run_seeds(name: &str, count: u64, mut run: impl FnMut(u64)) {
+    let seed = std::env::var("MESA_SEED").ok().and_then(|seed| seed.parse().ok());
+    let many = if std::env::var_os("MESA_SOAK").is_some() { 25 * count } else { count };
+    for seed in seed.map_or(0..many, |seed: u64| seed..seed + 1) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| run(seed))) {
+            eprintln!("the history of MESA_SEED={seed} ({name}) fails");
             resume_unwind(panic)
         }
     }
@@ -43,11 +45,10 @@ fn what_was_acknowledged_comes_back_to_a_server_set_up_from_an_older_backup() {
 }
 
 fn run_many(count: u64, backups: bool) -> Tally {
-    let seed = std::env::var("MESA_SEED").ok().and_then(|seed| seed.parse().ok());
-    let many = if std::env::var_os("MESA_SOAK").is_some() { 25 * count } else { count };
     let mut sum = Tally::default();
-    for seed in seed.map_or(0..many, |seed: u64| seed..seed + 1) {
-        let tally = run(seed, backups);
+    run_seeds(if backups { "backups" } else { "network" }, count, |seed| {
+        let steps = 40 + usize::try_from(seed % 7).unwrap() * 60;
+        let tally = World::new(seed, backups).run(steps);
         sum.events += tally.events;
         sum.typed += tally.typed;
         sum.refused += tally.refused;
@@ -56,7 +57,7 @@ fn run_many(count: u64, backups: bool) -> Tally {
         for (name, times) in tally.entered {
             *sum.entered.entry(name).or_default() += times;
         }
-    }
+    });
     println!("{sum:?}");
     sum
 }

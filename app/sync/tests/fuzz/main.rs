@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use domain::Patch;
-use domain::patch::Step;
+use domain::patch::{Step, Tie};
 use random::Random;
 use sync::wire::encode;
 use targets::{ALL, Target, patches};
@@ -62,9 +62,9 @@ fn real_values_are_read_and_hold() {
 fn long(places: u32) -> Vec<Vec<u8>> {
     let text = "a b ".repeat(places as usize);
     let everywhere = |steps: &[Step]| Patch::try_from(vec![steps; places as usize].concat()).unwrap();
-    let words = everywhere(&[Step::Retain(2), Step::Insert("x ".to_owned()), Step::Retain(2)]);
+    let words = everywhere(&[Step::Retain(2), Step::Insert("x ".to_owned(), Tie::Free), Step::Retain(2)]);
     let deletions = everywhere(&[Step::Delete(3), Step::Retain(1)]);
-    let others = everywhere(&[Step::Insert("y".to_owned()), Step::Delete(1), Step::Retain(3)]);
+    let others = everywhere(&[Step::Insert("y".to_owned(), Tie::Free), Step::Delete(1), Step::Retain(3)]);
     let pairs = [(&words, &deletions), (&deletions, &words), (&words, &others), (&others, &deletions)];
     pairs.map(|(one, two)| encode(&(&text, one, two))).to_vec()
 }

@@ -1,6 +1,6 @@
 //! A text and two changes of it, from the log (JSON) or a frame (postcard).
 
-use domain::patch::{STEP_LIMIT, Step, scalars};
+use domain::patch::{STEP_LIMIT, Step, Tie, scalars};
 use domain::permission::{Phase, Role};
 use domain::recover::{fingerprint, recovery};
 use domain::{Command, CommandId, Context, Event, ItemKind, Patch, State, decide};
@@ -147,7 +147,7 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
 
 pub fn seeds() -> Vec<Vec<u8>> {
     let patch = |steps: Vec<Step>| Patch::try_from(steps).unwrap();
-    let (insert, retain, delete) = (|text: &str| Step::Insert(text.to_owned()), Step::Retain, Step::Delete);
+    let (insert, retain, delete) = (|text: &str| Step::Insert(text.to_owned(), Tie::Free), Step::Retain, Step::Delete);
     let text = "Agua limpia 👩🏽‍👧 cada\ndía";
     let pairs = [
         (Patch::splice(5, 6, "potable"), Patch::splice(5, 0, "muy ")),
