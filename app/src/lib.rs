@@ -7,6 +7,7 @@ pub mod app;
 #[cfg(feature = "csr")]
 pub mod client;
 pub mod components;
+pub mod composed;
 pub mod erased;
 pub mod navigation;
 pub mod page;

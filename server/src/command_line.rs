@@ -9,6 +9,7 @@ use domain::{ShortText, StreamId};
 use lexopt::{Arg, Parser, ValueExt};
 use store::Location;
 
+use crate::composed::composed;
 use crate::demo::Stage;
 
 mod help;
@@ -219,7 +220,7 @@ fn stream(option: &'static str, text: Option<String>, hint: &'static str) -> Res
 
 fn line(option: &'static str, text: Option<String>) -> Result<ShortText, Misunderstood> {
     let text = text.ok_or_else(|| missing(option))?;
-    match ShortText::parse(&text) {
+    match ShortText::parse(&composed(&text)) {
         Ok(line) if !line.is_empty() => Ok(line),
         _ => Err(Misunderstood::BadValue { option, value: text, hint: "un texto en un renglón, de 1 a 240 letras" }),
     }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod app_state;
 pub mod clock;
 pub mod command_line;
+pub mod composed;
 pub mod conversation;
 pub mod demo;
 pub mod http;

@@ -10,6 +10,7 @@ use domain::words::cleaned;
 use domain::{Registration, StreamId};
 use server::app_state::{AppState, Settings};
 use server::command_line::{AddMesa, Demo, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};
+use server::composed::composed;
 use server::demo::{self, DemoError, Ways};
 use server::http::assets::Site;
 use server::mesas::{self, AddError};
@@ -230,7 +231,7 @@ async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
 async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).map_err(|error| Failure::File(path.clone(), error))?;
-        NoticeText::parse(&cleaned(&text)).map_err(|error| Failure::Notice(path, app::text::status::words_problem(error)))
+        NoticeText::parse(&cleaned(&composed(&text))).map_err(|error| Failure::Notice(path, app::text::status::words_problem(error)))
     };
     let (short, full) = (read(order.short)?, read(order.full)?);
     let store = Store::open(&order.location).await?;

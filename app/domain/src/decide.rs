@@ -288,7 +288,7 @@ impl Judge<'_> {
     }
 
     fn rewrite(&self, item: &Item, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
-        if !patch.insertions().all(|text| text.chars().all(is_plain)) {
+        if !patch.insertions().all(|text| text.chars().all(|c| is_plain(c) && !(field.is_line() && c == '\n'))) {
             return Err(Rejection::ForbiddenCharacters);
         }
         let text = patch.apply(item.text(field)).map_err(|_| Rejection::PatchOutOfRange)?;

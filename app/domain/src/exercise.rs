@@ -160,7 +160,7 @@ impl NoticeText {
     /// # Errors
     /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
-        words::said(text, NOTICE_LIMIT).map(|said| Self(said.to_owned()))
+        words::said(text, NOTICE_LIMIT).map(Self)
     }
 }
 

@@ -73,6 +73,16 @@ impl TextField {
         }
     }
 
+    /// Whether it is one line: then it has no line ends.
+    pub fn is_line(self) -> bool {
+        self == Self::Title
+    }
+
+    /// What was typed or pasted into it, as it may hold it: [`cleaned`](crate::words::cleaned), or as a line.
+    pub fn cleaned(self, text: &str) -> String {
+        if self.is_line() { crate::words::cleaned_line(text) } else { crate::words::cleaned(text) }
+    }
+
     /// Most Unicode scalars that the text may hold.
     pub fn limit(self) -> u32 {
         match self {

@@ -16,18 +16,24 @@ struct Cell {
     place: u32,
 }
 
+/// Gives a character in parts (NFD), so that é is found however it was typed: as one character or as two.
+pub type Decompose = fn(char, &mut dyn FnMut(char));
+
 /// Follows the texts of a stream, event by event, and finds a phrase wherever it ever stood.
 #[derive(Debug)]
 pub struct Trail {
     phrase: Vec<char>,
+    decompose: Decompose,
     texts: BTreeMap<(ItemId, TextField), Vec<Cell>>,
     found: BTreeMap<Seq, BTreeSet<u32>>,
 }
 
 impl Trail {
     /// Looks for a phrase; capital letters make no difference. An empty one is found nowhere.
-    pub fn new(phrase: &str) -> Self {
-        Self { phrase: phrase.chars().map(folded).collect(), texts: BTreeMap::new(), found: BTreeMap::new() }
+    pub fn new(phrase: &str, decompose: Decompose) -> Self {
+        let mut parts = Vec::new();
+        phrase.chars().for_each(|character| decompose(character, &mut |part| parts.push(folded(part))));
+        Self { phrase: parts, decompose, texts: BTreeMap::new(), found: BTreeMap::new() }
     }
 
     /// The next event of the stream.
@@ -42,10 +48,15 @@ impl Trail {
         if self.phrase.is_empty() {
             return;
         }
-        for start in 0..cells.len() {
-            let here = &cells[start..];
-            if here.len() >= self.phrase.len() && here.iter().zip(&self.phrase).all(|(cell, wanted)| folded(cell.character) == *wanted) {
-                for cell in &here[..self.phrase.len()] {
+        let mut parts: Vec<(char, &Cell)> = Vec::with_capacity(cells.len());
+        for cell in cells.iter() {
+            (self.decompose)(cell.character, &mut |part| parts.push((folded(part), cell)));
+        }
+        for (start, here) in parts.windows(self.phrase.len()).enumerate() {
+            // "papa" isn't "papá".
+            let goes_on = parts.get(start + here.len()).is_some_and(|(part, _)| is_mark(*part));
+            if !goes_on && here.iter().zip(&self.phrase).all(|((part, _), wanted)| part == wanted) {
+                for (_, cell) in here {
                     self.found.entry(cell.seq).or_default().insert(cell.place);
                 }
             }
@@ -89,6 +100,11 @@ fn folded(character: char) -> char {
     character.to_lowercase().next().unwrap_or(character)
 }
 
+/// Whether a character belongs to the letter before it.
+fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,9 +120,17 @@ mod tests {
         Event::TextPatched { item: ITEM, field: FIELD, patch }
     }
 
+    fn in_parts(character: char, part: &mut dyn FnMut(char)) {
+        if character == 'é' {
+            "e\u{301}".chars().for_each(part);
+        } else {
+            part(character);
+        }
+    }
+
     /// The text that a history leads to, and what it leads to once the phrase is out of it.
     fn redacted(history: &[Event], phrase: &str) -> (String, String, bool) {
-        let mut trail = Trail::new(phrase);
+        let mut trail = Trail::new(phrase, in_parts);
         let mut before = State::default();
         let added = Event::ItemAdded { item: ITEM, alias: crate::Alias(0), kind: ItemKind::Problem, parent: None, author: None };
         before.apply(&added);
@@ -141,6 +165,18 @@ mod tests {
         assert_eq!(before, "Vivía en Calle Luna 8, casa azul");
         assert_eq!(after, "Vivía en ████████████, casa azul");
         assert!(!somewhere);
+    }
+
+    #[test]
+    fn a_name_is_found_however_its_accent_was_typed() {
+        for (written, phrase) in [("dijo José ayer", "jose\u{301}"), ("dijo Jose\u{301} ayer", "JosÉ".to_lowercase().as_str())] {
+            let (_, after, somewhere) = redacted(&[patched(Patch::splice(0, 0, written))], phrase);
+            assert!(after.starts_with("dijo █") && after.ends_with("█ ayer") && !somewhere, "{after}");
+        }
+        // The accent by itself, by another hand.
+        let history = [patched(Patch::splice(0, 0, "Jose vive aquí")), patched(Patch::splice(4, 0, "\u{301}"))];
+        assert_eq!(redacted(&history, "josé").1, "█████ vive aquí");
+        assert_eq!(redacted(&[patched(Patch::splice(0, 0, "José y jose\u{301}, no Jose"))], "jose").1, "José y jose\u{301}, no ████");
     }
 
     #[test]

@@ -24,31 +24,79 @@ pub enum WordsError {
     Empty,
 }
 
-/// Whether a character may stand in a long text. Line feeds may; other controls and the characters that turn the reading
-/// direction of what follows (which can make a signed text read as another) may not.
+/// Whether a character may stand in a long text. Line feeds may; other controls, the characters that turn the reading direction
+/// of what follows (which can make a signed text read as another) and those that nobody sees and no document shows may not.
 pub fn is_plain(character: char) -> bool {
     match character {
         '\n' => true,
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => false,
+        '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | SOFT_HYPHEN
+        | ZERO_WIDTH_SPACE
+        | BYTE_ORDER_MARK
+        | OBJECT => false,
         other => !other.is_control(),
     }
 }
 
-/// What was pasted or typed, as a long text may hold it: line ends become `\n`, tabs spaces, what isn't plain is left out.
+const SOFT_HYPHEN: char = '\u{AD}';
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+const ZERO_WIDTH_JOINER: char = '\u{200D}';
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+/// Stands where a picture was in what was copied.
+const OBJECT: char = '\u{FFFC}';
+
+/// What was pasted or typed, as a long text may hold it: every kind of line end becomes `\n`, tabs spaces, what isn't plain is
+/// left out, without gluing words together. Composed (NFC) it is by whoever brings it: browsers and the server have their own way.
 pub fn cleaned(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|c| {
-            if c == '\r' {
-                '\n'
-            } else if c == '\t' {
-                ' '
-            } else {
-                c
+    let mut clean = mended(text, '\n');
+    clean.retain(is_plain);
+    clean
+}
+
+/// The same for what is one line, as titles are: a line end is a space.
+pub fn cleaned_line(text: &str) -> String {
+    let mut clean = mended(text, ' ');
+    clean.retain(is_plain);
+    clean
+}
+
+/// What a word processor, a web page or another system means by its invisible characters: line ends and tabs as said above; what
+/// nobody sees goes, a space taking its place where it stood between two words. What mustn't stand in a text stays, to be refused.
+fn mended(text: &str, line_end: char) -> String {
+    let mut mended = String::with_capacity(text.len());
+    // Something invisible stood behind a word.
+    let mut gap = false;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let kept = match character {
+            '\r' => {
+                characters.next_if_eq(&'\n');
+                line_end
             }
-        })
-        .filter(|c| is_plain(*c))
-        .collect()
+            '\n' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => line_end,
+            '\t' => ' ',
+            SOFT_HYPHEN => continue,
+            ZERO_WIDTH_SPACE | BYTE_ORDER_MARK | OBJECT => {
+                gap = mended.ends_with(char::is_alphanumeric);
+                continue;
+            }
+            // It joins letters, or emoji, to one.
+            ZERO_WIDTH_JOINER if !joins(mended.chars().next_back()) || !joins(characters.peek().copied()) => continue,
+            other => other,
+        };
+        if is_plain(kept) && std::mem::take(&mut gap) && kept.is_alphanumeric() {
+            mended.push(' ');
+        }
+        mended.push(kept);
+    }
+    mended
+}
+
+fn joins(neighbour: Option<char>) -> bool {
+    neighbour.is_some_and(|character| is_plain(character) && !character.is_whitespace())
 }
 
 /// What every text that was checked when it was made has: it is read as a string, and made from one only by its `parse`.
@@ -94,15 +142,16 @@ impl ShortText {
         self.0.is_empty()
     }
 
-    /// Takes what someone typed: spaces around are dropped.
+    /// Takes what someone typed or pasted: line ends and tabs are spaces, spaces around and what nobody sees are dropped.
     ///
     /// # Errors
     /// [`WordsError`] when it is too long or has a control character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
+        let text = mended(text, ' ');
         let trimmed = text.trim();
         if trimmed.chars().count() > SHORT_LIMIT {
             Err(WordsError::TooLong { limit: SHORT_LIMIT })
-        } else if trimmed.chars().all(|c| c != '\n' && is_plain(c)) {
+        } else if trimmed.chars().all(is_plain) {
             Ok(Self(trimmed.to_owned()))
         } else {
             Err(WordsError::Forbidden)
@@ -119,24 +168,26 @@ checked_text!(ShortText);
 pub struct Remark(String);
 
 impl Remark {
-    /// Takes what someone typed: spaces and empty lines around are dropped. What was pasted goes through [`cleaned`] first.
+    /// Takes what someone typed or pasted: every kind of line end is `\n`, tabs are spaces, spaces and empty lines around and what
+    /// nobody sees are dropped.
     ///
     /// # Errors
     /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
-        said(text, REMARK_LIMIT).map(|said| Self(said.to_owned()))
+        said(text, REMARK_LIMIT).map(Self)
     }
 }
 
 /// The trimmed text of something that says something: at most `limit` scalars, nothing but plain characters and line feeds.
-pub(crate) fn said(text: &str, limit: usize) -> Result<&str, WordsError> {
+pub(crate) fn said(text: &str, limit: usize) -> Result<String, WordsError> {
+    let text = mended(text, '\n');
     let trimmed = text.trim();
     if !trimmed.chars().any(is_seen) {
         Err(WordsError::Empty)
     } else if trimmed.chars().count() > limit {
         Err(WordsError::TooLong { limit })
     } else if trimmed.chars().all(is_plain) {
-        Ok(trimmed)
+        Ok(trimmed.to_owned())
     } else {
         Err(WordsError::Forbidden)
     }
@@ -162,7 +213,7 @@ mod tests {
     fn a_short_text_is_one_trimmed_line_of_plain_characters() {
         assert_eq!(ShortText::parse("  Oficialía Mayor ").map(String::from), Ok("Oficialía Mayor".to_owned()));
         assert_eq!(ShortText::parse("a\u{202E}b"), Err(WordsError::Forbidden));
-        assert_eq!(ShortText::parse("a\nb"), Err(WordsError::Forbidden));
+        assert_eq!(ShortText::parse("a\nb").map(String::from), Ok("a b".to_owned()));
         assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT)).map(|t| t.as_str().chars().count()), Ok(SHORT_LIMIT));
         assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT + 1)), Err(WordsError::TooLong { limit: SHORT_LIMIT }));
     }
@@ -174,7 +225,7 @@ mod tests {
         }
         assert_eq!(Remark::parse("\n ¿Y los turnos?\nSon tres. \n").map(String::from), Ok("¿Y los turnos?\nSon tres.".to_owned()));
         assert_eq!(Remark::parse("pago\u{202E}total"), Err(WordsError::Forbidden));
-        assert_eq!(Remark::parse("pago\ttotal"), Err(WordsError::Forbidden));
+        assert_eq!(Remark::parse("pago\u{7}total"), Err(WordsError::Forbidden));
         assert_eq!(Remark::parse(&"ñ".repeat(REMARK_LIMIT)).map(|text| text.as_str().chars().count()), Ok(REMARK_LIMIT));
         assert_eq!(Remark::parse(&"ñ".repeat(REMARK_LIMIT + 1)), Err(WordsError::TooLong { limit: REMARK_LIMIT }));
     }

@@ -140,7 +140,10 @@ fn a_text_that_is_too_long_already_may_be_made_shorter() {
 #[test]
 fn characters_that_hide_or_turn_what_is_read_are_refused() {
     let mut state = furnished();
-    for bad in ["\0", "\r", "\t", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{2028}"] {
+    for bad in [
+        "\0", "\r", "\t", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{2028}", "\u{AD}",
+        "\u{200B}", "\u{FFFC}", "\n",
+    ] {
         let patch = Patch::splice(0, 0, &format!("pago{bad}total"));
         assert_eq!(write(&mut state, F, item(2), TextField::Title, patch), Err(Rejection::ForbiddenCharacters), "{bad:?}");
     }

@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use crate::composed::composed;
 use crate::erased::{Show, effect, reactive};
 use crate::state::Live;
 use crate::text::voice;
@@ -47,7 +48,7 @@ impl Writing {
     /// What stands in the box as a remark; none: the box says what is wrong with it, and keeps it.
     pub fn take(self) -> Option<Remark> {
         let area = self.area.get_untracked()?;
-        let typed = area.value().replace("\r\n", "\n").replace('\t', " ");
+        let typed = composed(&area.value());
         let problem = match Remark::parse(&typed) {
             Ok(remark) => return Some(remark),
             Err(WordsError::Empty) => voice::EMPTY.to_owned(),

@@ -21,6 +21,7 @@ use super::pages::{failed, home, respond};
 use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
+use crate::composed::composed;
 use crate::room::Request as RoomRequest;
 
 /// The code, typed on the start page.
@@ -244,7 +245,7 @@ fn door(seen: &MesaState, mesa: StreamId, grant: &Grant, notice: Option<Arc<Priv
 
 fn checked(newcomer: &Newcomer, seat_of: Option<&str>) -> Result<(ShortText, ShortText), DoorProblem> {
     let not_plain = |_: WordsError| DoorProblem::NotPlain;
-    let name = ShortText::parse(&newcomer.nombre).map_err(not_plain)?;
-    let organisation = ShortText::parse(seat_of.unwrap_or(&newcomer.organizacion)).map_err(not_plain)?;
+    let name = ShortText::parse(&composed(&newcomer.nombre)).map_err(not_plain)?;
+    let organisation = ShortText::parse(&composed(seat_of.unwrap_or(&newcomer.organizacion))).map_err(not_plain)?;
     if name.is_empty() { Err(DoorProblem::NameMissing) } else { Ok((name, organisation)) }
 }

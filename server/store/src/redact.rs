@@ -44,7 +44,7 @@ impl Store {
     ) -> Result<Redacted, AppendError> {
         let loaded = self.load(stream).await?.ok_or(StoreError::NotFound)?;
         let records = self.all_records(stream).await?;
-        let mut trail = Trail::new(phrase);
+        let mut trail = Trail::new(phrase, |character, part| unicode_normalization::char::decompose_canonical(character, part));
         records.iter().for_each(|record| trail.follow(record.seq, &record.event));
         if trail.events().next().is_none() {
             return Ok(Redacted::default());

@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use domain::words::cleaned;
 use domain::{CommandId, ItemId, Patch, TextField};
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
@@ -17,6 +16,7 @@ use uuid::Uuid;
 use super::CopyButton;
 use super::area;
 use super::frame::FieldId;
+use crate::composed::composed;
 use crate::erased::{Show, reactive};
 use crate::pages::address;
 use crate::state::{Connection, Live, TextChange};
@@ -237,8 +237,9 @@ impl Editing {
             return;
         }
         let value = area.value();
-        let clean = cleaned(&value);
-        let caret = area::selection(area).map(|(_, end)| length(&cleaned(&value.chars().take(end as usize).collect::<String>())));
+        let clean = self.field.cleaned(&composed(&value));
+        let before = |end: u32| value.chars().take(end as usize).collect::<String>();
+        let caret = area::selection(area).map(|(_, end)| length(&self.field.cleaned(&composed(&before(end)))));
         let known = self.buffer.with_value(|buffer| length(buffer.shown()));
         let count = length(&clean);
         if count > self.field.limit() && count > known {
@@ -266,7 +267,7 @@ impl Editing {
         self.live.set_aside(self.aside_id, self.item, self.field, &self.aside.get_untracked());
         let place = match too_much.steps().first() {
             Some(domain::patch::Step::Retain(count)) => *count,
-            Some(domain::patch::Step::Insert(_) | domain::patch::Step::Delete(_)) | None => 0,
+            Some(domain::patch::Step::Insert(..) | domain::patch::Step::Delete(_)) | None => 0,
         };
         area::set(area, &shown, Some((place, place)));
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
 use super::unfinished::Unfinished;
+use crate::composed::composed;
 use crate::state::{Before, SaveState};
 use crate::text::status;
 
@@ -72,7 +73,7 @@ pub(super) fn take_text(on_set: Callback<ShortText>) -> Take {
 }
 
 fn parse(typed: &str) -> Result<ShortText, String> {
-    ShortText::parse(typed).map_err(status::words_problem)
+    ShortText::parse(&composed(typed)).map_err(status::words_problem)
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use domain::item::Category;
 use domain::permission::{Action, Scope, permitted};
-use domain::words::{WordsError, cleaned};
+use domain::words::WordsError;
 use domain::{Command, Finding, ItemId, Remark, State, check};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::focus_on;
 use crate::components::Quota;
+use crate::composed::composed;
 use crate::erased::{Show, effect, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
@@ -171,7 +172,7 @@ fn Reason(
     });
     let pass = move |_| {
         let Some(area) = area.get_untracked() else { return };
-        match Remark::parse(&cleaned(&area.value())) {
+        match Remark::parse(&composed(&area.value())) {
             Ok(reason) => {
                 let finding = finding.get_untracked();
                 back.run(());

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::components::field::{ChoiceField, SaveLabel};
 use crate::components::{Asked, Confirm};
+use crate::composed::composed;
 use crate::erased::{Show, effect, memo, reactive};
 use crate::pages::address;
 use crate::state::Live;
@@ -194,7 +195,7 @@ fn Discard(
     let typed = RwSignal::new(Err::<ShortText, Option<String>>(None));
     let changed = move |_| {
         let Some(reason) = reason.get_untracked() else { return };
-        typed.set(match ShortText::parse(&reason.value()) {
+        typed.set(match ShortText::parse(&composed(&reason.value())) {
             Ok(text) if text.is_empty() => Err(None),
             Ok(text) => Ok(text),
             Err(error) => Err(Some(status::words_problem(error))),
