@@ -168,3 +168,30 @@ test('hostile text is text on every screen', async ({ server, people }) => {
     expect(await person.page.title()).not.toBe('mal');
   }
 });
+
+test('pasted lines stay lines, a title stays one line, and an accent is part of its letter', async ({ server, people }) => {
+  const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
+  await enter(ana, server.demo.seats[0].url, 'Ana');
+  await enter(beto, server.demo.seats[1].url, 'Beto');
+  for (const person of [ana, beto]) {
+    await go(person.page, 'Compromisos');
+    await openItem(person.page, /Sigue tu uniforme/);
+  }
+  const pasted = '1. Publicar contratos\u000B2. Abrir portal\u000C3. Informe\u2028Fin\tde la li\u00ADsta, Jose\u0301\uFEFF';
+  const become = '1. Publicar contratos\n2. Abrir portal\n3. Informe\nFin de la lista, José';
+  for (const [label, text] of [
+    ['Descripción', become],
+    ['Nombre del compromiso', become.replaceAll('\n', ' ')],
+  ]) {
+    const area = await openField(ana.page, label);
+    await area.press('Control+A');
+    await ana.page.keyboard.insertText(pasted);
+    await expect(area).toHaveValue(text);
+    // What is typed on goes on behind it.
+    await area.pressSequentially('.');
+    await expect(area).toHaveValue(`${text}.`);
+    await expectState(ana.page, label, 'guardado');
+    await leaveEditor(ana.page);
+    await expect(field(beto.page, label).locator('.field-value')).toHaveText(`${text}.`, { useInnerText: true });
+  }
+});

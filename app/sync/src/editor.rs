@@ -197,8 +197,8 @@ fn place_in((start, end): (u32, u32), at: u32) -> Option<Tie> {
 /// What of a run still stands together, directly before where its writer types on, after what another person did: of a run that
 /// somebody wrote into, the part behind that.
 fn left_together((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
-    let within = insertions(patch).into_iter().map(|(old, _)| old).filter(|old| (start + 1..end).contains(old));
-    moved((within.last().unwrap_or(start), end), patch)
+    let within = insertions(patch).into_iter().rev().map(|(old, _)| old).find(|old| (start + 1..end).contains(old));
+    moved((within.unwrap_or(start), end), patch)
 }
 
 /// Where a patch inserts: the place in the text that it is for, and from where to where that stands in the one it leads to.
