@@ -37,7 +37,7 @@ async function round(writers: Person[], areas: Locator[], place: Place, key: num
   for (const area of areas) {
     await area.evaluate((element, at) => (element as HTMLTextAreaElement).setSelectionRange(at, at), at);
   }
-  await Promise.all(areas.map((area, index) => area.pressSequentially(sentences[index], { delay: key })));
+  await Promise.all(areas.map((area, index) => area.pressSequentially(sentences[index], { delay: key, timeout: 60_000 })));
   const text = await settled(writers, areas);
   for (const sentence of sentences.slice(0, areas.length)) {
     expect(text.split(sentence).length - 1, `«${sentence}» at the ${place}, ${areas.length} people, ${key} ms a key: ${text}`).toBe(1);
@@ -51,7 +51,7 @@ const names = Object.keys(places) as Place[];
 
 for (const [number, roundTrip] of [0, 50, 150, 400].entries()) {
   test(`what each one types stays together with a round trip of ${roundTrip} ms`, async ({ server, people }) => {
-    test.setTimeout(process.env.MESA_SOAK ? 600_000 : 120_000);
+    test.setTimeout(process.env.MESA_SOAK ? 600_000 : 180_000);
     const [writers, areas] = await open(server, people, 3);
     await server.proxy.delay(roundTrip / 2);
     for (const [turn, key] of [40, 120, 200].entries()) {
