@@ -141,7 +141,8 @@ pub struct MesaLink {
 }
 
 /// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and what [`Choices`] says to the page's
-/// own address.
+/// own address, and in `visto` what the page said that they would be called: as long as that isn't so, the page is shown once
+/// more, with what they will be called. With `mirar` besides, it is only asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Door {
     /// The mesa's number and theme, the exercise's name.
@@ -154,6 +155,10 @@ pub struct Door {
     pub typed_name: String,
     /// What was typed before it was refused.
     pub typed_organisation: String,
+    /// What they would be called at the table; none: they haven't said who they are.
+    pub called: Option<String>,
+    /// Whether they wanted in before the page said so.
+    pub confirms: bool,
     /// How they attend and what they allow.
     pub choices: Choices,
     /// What was wrong with it.
@@ -221,6 +226,8 @@ pub struct TextVersion {
     pub seq: Seq,
     /// When that was: day, hour and minute by the exercise's clock.
     pub at: Option<(Date, (u8, u8))>,
+    /// Who wrote it, where they allow it: their whole name.
+    pub name: Option<String>,
     /// For whom it was written.
     pub by: TextAuthor,
     /// The text, with what was put in and what was taken out of it.

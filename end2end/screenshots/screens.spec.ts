@@ -94,6 +94,7 @@ async function signedIn(browser: Browser, settings: BrowserContextOptions, url: 
   await page.goto(url);
   await page.getByLabel('Tu nombre').fill(name);
   await page.getByRole('button', { name: 'Entrar' }).click();
+  await page.waitForURL('**/mesa/**');
   await live(page);
   await page.close();
   return context;

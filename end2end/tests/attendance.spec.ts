@@ -25,6 +25,7 @@ test.describe('attendance', () => {
     if (!(await distance.isVisible())) await ana.page.getByText('Participo: En la sala · Cambiar').click();
     await distance.check();
     await ana.page.getByRole('button', { name: 'Entrar' }).click();
+    await ana.page.waitForURL('**/mesa/**');
     await live(ana.page);
     const row = fabiola.page.getByRole('listitem').filter({ hasText: 'Ana Lucía' });
     await expect(row).toContainText(/A distancia desde las \d\d:\d\d/);

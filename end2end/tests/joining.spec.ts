@@ -47,9 +47,55 @@ test.describe('joining', () => {
     await phone.page.getByRole('button', { name: 'Entrar' }).click();
     await expect(phone.page.getByText('Falta tu nombre')).toBeVisible();
     await expect(phone.page.getByLabel('Tu organización')).toHaveValue('Mercado «La Paz» <b>');
-    await phone.page.getByLabel('Tu nombre').fill('Dora');
+    // Before one is in, the door says what one will be called.
+    await phone.page.getByLabel('Tu nombre').fill('Dora Luna Paz');
     await phone.page.getByRole('button', { name: 'Entrar' }).click();
+    await expect(phone.page.getByText('En la mesa te verán como «Dora»')).toBeInViewport();
+    await expect(phone.page.getByText('toca Entrar otra vez')).toBeInViewport();
+    await phone.page.getByRole('button', { name: 'Entrar' }).click();
+    await phone.page.waitForURL(`**/mesa/${server.demo.mesa_id}`);
     await expect(phone.page.getByRole('heading', { level: 1 })).toBeVisible();
-    expect(new URL(phone.page.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
+  });
+
+  test('the door says what one will be called while one writes, and one comes in once', async ({ server, people }) => {
+    const [ana, celia, facilitator] = [await people.phone(), await people.phone(), await people.laptop()];
+    await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
+    await enter(ana, server.demo.join_url, 'Ma. de los Ángeles Ruiz', 'Colectivo');
+
+    await celia.visit(server.demo.join_url);
+    const line = (name: string) => celia.page.getByRole('status').getByText(`En la mesa te verán como «${name}»`, { exact: true });
+    await expect(celia.page.getByText('En la mesa te verán como…')).toBeVisible();
+    for (const [name, called] of [
+      ['Lic. RODRIGO SÁNCHEZ', 'Rodrigo'],
+      ['GARCÍA LÓPEZ, María José', 'María José'],
+      ['María de los Ángeles Gómez Paz', 'María de los Ángeles G.'],
+    ]) {
+      await celia.page.getByLabel('Tu nombre').fill(name);
+      await expect(line(called)).toBeVisible();
+    }
+    // Someone of the very same name: only where they come from tells them apart.
+    await celia.page.getByLabel('Tu nombre').fill('María de los Ángeles Ruiz');
+    await celia.page.getByLabel('Tu organización').fill('Vecinas <b>de El Dorado');
+    await expect(line('María de los Ángeles R. (Vecinas <b>de El Dorado)')).toBeVisible();
+    await celia.expectAccessible();
+
+    await celia.page.getByRole('button', { name: 'Entrar' }).dblclick();
+    await celia.page.waitForURL('**/mesa/**');
+    await expect(facilitator.page.getByText('Están aquí (3)')).toBeVisible();
+    await expect(facilitator.page.getByText('Llegaron y no están conectadas (0)')).toBeVisible();
+  });
+
+  test('the door lets in where its script gets no answer, after it has said what one will be called', async ({ server, people }) => {
+    const phone = await people.phone();
+    await phone.page.route(server.demo.join_url, (route) =>
+      route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+    );
+    phone.allow(/net::ERR_FAILED/);
+    await phone.visit(server.demo.join_url);
+    await phone.page.getByLabel('Tu nombre').fill('Dora Luna');
+    await phone.page.getByRole('button', { name: 'Entrar' }).click();
+    await expect(phone.page.getByText('En la mesa te verán como «Dora»')).toBeInViewport();
+    await phone.page.getByRole('button', { name: 'Entrar' }).click();
+    await phone.page.waitForURL('**/mesa/**');
   });
 });

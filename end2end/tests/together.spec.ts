@@ -51,6 +51,29 @@ test('three phones type key by key in one paragraph while the network is cut aga
   await expect(field(fresh.page, 'Objetivo')).toContainText(whole);
 });
 
+test('two who have the same first name are told apart while they write', async ({ server, people }) => {
+  const [one, other, beto] = await Promise.all([people.phone(), people.phone(), people.phone()]);
+  await enter(beto, server.demo.seats[1].url, 'Beto');
+  await go(beto.page, 'Compromisos');
+  await openItem(beto.page, /Agua limpia a la vista/);
+  const told = field(beto.page, 'Objetivo').locator('.field-writers');
+  await enter(one, server.demo.seats[0].url, 'C.P. MARÍA GÓMEZ LUNA');
+  await go(one.page, 'Compromisos');
+  await openItem(one.page, /Agua limpia a la vista/);
+  await write(one.page, 'Objetivo', ' y en cada escuela');
+  await expect(told).toHaveText('María está escribiendo');
+
+  await enter(other, server.demo.seats[2].url, 'López Rey, María');
+  await go(other.page, 'Compromisos');
+  await openItem(other.page, /Agua limpia a la vista/);
+  const [first, second] = [await openField(one.page, 'Objetivo'), await openField(other.page, 'Objetivo')];
+  for (const area of [first, second]) await area.press('Control+End');
+  await Promise.all([first, second].map((area) => area.pressSequentially(' y también en el mercado', { delay: 100 })));
+  await expect(told).toHaveText(/^María [GL]\. y María [GL]\. están escribiendo$/);
+  await expect(told).not.toContainText(/G\..*G\.|L\..*L\./);
+  await expect(field(other.page, 'Objetivo').locator('.field-writers')).toHaveText('María G. está escribiendo');
+});
+
 test('who is writing is said beside the text, and no longer once they stop', async ({ server, people }) => {
   const [ana, beto, follower] = await Promise.all([people.phone(), people.phone(), people.phone()]);
   await enter(ana, server.demo.seats[0].url, 'Ana Robles Díaz');

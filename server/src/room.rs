@@ -21,9 +21,11 @@ use tokio_util::sync::CancellationToken;
 use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
 use crate::relay::Relay;
+use called::Wrote;
 use outgoing::Outgoing;
 
 mod batch;
+mod called;
 mod outgoing;
 mod publish;
 mod resume;
@@ -115,6 +117,17 @@ pub enum Request {
         item: ItemId,
         /// In which text.
         field: TextField,
+    },
+    /// What someone is called at the table, or would be if they came in now.
+    Call {
+        /// Who; someone new has a new id.
+        person: PersonId,
+        /// The name that they write, unless theirs is known.
+        name: String,
+        /// The organisation that they come for.
+        organisation: String,
+        /// Where the answer goes.
+        reply: oneshot::Sender<String>,
     },
     /// The server's own entries, all or none.
     Register {
@@ -230,8 +243,10 @@ struct Room {
     /// Connected devices by person.
     online: BTreeMap<PersonId, u16>,
     roster_changed: bool,
-    /// When each person was last told to be writing.
-    wrote: BTreeMap<PersonId, Instant>,
+    /// What those who are here are called; none: who is here changed since.
+    called: Option<BTreeMap<PersonId, String>>,
+    /// What was last told of each person's writing.
+    wrote: BTreeMap<PersonId, Wrote>,
     snapshot_seq: Seq,
 }
 
@@ -272,6 +287,7 @@ pub async fn open(
         names,
         online: BTreeMap::new(),
         roster_changed: false,
+        called: None,
         wrote: BTreeMap::new(),
         snapshot_seq,
     };
@@ -309,6 +325,7 @@ impl Room {
             }
             self.outgoing.flush(Instant::now());
             self.publish_roster();
+            self.call_anew();
         }
         // What was taken is answered by now; what still queues is sent again by its devices.
         if self.head.seq > self.snapshot_seq
@@ -339,6 +356,7 @@ impl Room {
                     if reply.send(joined).is_ok() {
                         if let Some(person) = person {
                             *self.online.entry(person).or_default() += 1;
+                            self.called = None;
                         }
                         self.roster_changed = true;
                     }
@@ -348,11 +366,16 @@ impl Room {
                         *devices = devices.saturating_sub(1);
                         if *devices == 0 {
                             self.online.remove(&person);
+                            self.called = None;
                         }
                     }
                     self.roster_changed = true;
                 }
                 Request::Writing { person, item, field } => self.tell_writing(person, item, field),
+                Request::Call { person, name, organisation, reply } => {
+                    // Nobody waits for the answer any more: nothing to do.
+                    let _ = reply.send(self.would_be_called(person, &name, &organisation));
+                }
                 Request::Moved { seq } => moved |= seq > self.head.seq,
                 Request::Look { reply } => {
                     // Nobody waits for the answer any more: nothing to do.

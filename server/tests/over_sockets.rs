@@ -16,6 +16,8 @@ mod history;
 mod mesas;
 #[path = "over_sockets/metrics.rs"]
 mod metrics;
+#[path = "over_sockets/names.rs"]
+mod names;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
 #[path = "over_sockets/restored.rs"]

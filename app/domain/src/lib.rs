@@ -5,6 +5,7 @@
 //! load tool and the tests all run this same code. References such as "section 3" mean the sections of the process
 //! description that the README summarises.
 
+pub mod alphabet;
 pub mod apply;
 pub mod attendance;
 pub mod check;
@@ -16,6 +17,7 @@ pub mod exercise;
 pub mod field;
 pub mod ids;
 pub mod item;
+pub mod name;
 pub mod patch;
 pub mod permission;
 pub mod project;

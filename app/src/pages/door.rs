@@ -1,11 +1,16 @@
 //! The door: name and organisation, then inside. Plain HTML that posts to the page's own address, so that it works before
-//! any script runs and without one.
+//! any script runs and without one. A few lines of script show beforehand what one will be called; without them the door says
+//! it when the form is sent, and lets in the second time.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::attendance::{NamePublic, ShortNotice, Ways};
 use crate::page::{Door, DoorProblem};
 use crate::text::{attendance, entry};
+
+/// What asks the door while one writes.
+const LOOK: &str = include_str!("door.js");
 
 /// The door of a mesa.
 #[component]
@@ -13,7 +18,7 @@ pub fn DoorPage(
     /// What is known of who comes.
     door: Door,
 ) -> impl IntoView {
-    let Door { mesa, role, organisation, typed_name, typed_organisation, choices, problem } = door;
+    let Door { mesa, role, organisation, typed_name, typed_organisation, called, confirms, choices, problem } = door;
     let name_is_wrong = matches!(problem, Some(DoorProblem::NameMissing | DoorProblem::NotPlain));
     let asks_organisation = organisation.is_none();
     let sentence = match &organisation {
@@ -43,7 +48,6 @@ pub fn DoorPage(
                         aria-invalid=name_is_wrong.then_some("true")
                         aria-describedby=if name_is_wrong { "puerta-error nombre-nota" } else { "nombre-nota" }
                     />
-                    <p id="nombre-nota" class="note">{entry::PRIVACY}</p>
                 </div>
                 {asks_organisation.then(|| view! {
                     <div class="entry-field">
@@ -66,9 +70,23 @@ pub fn DoorPage(
                     <Ways choices=choices.clone()/>
                     <NamePublic name_public=choices.name_public/>
                 </details>
-                <button class="action">{entry::ENTER}</button>
+                <div class="entry-called">
+                    // The script takes what stands in here from the door's answer.
+                    <div id="como" role="status">
+                        {match &called {
+                            // Nobody's name is a word to be translated.
+                            Some(name) => view! { <p>{entry::CALLED_AS}<b translate="no">"«"{name.clone()}"»"</b></p> }.into_any(),
+                            None => view! { <p>{entry::CALLED_YET}</p> }.into_any(),
+                        }}
+                        {confirms.then(|| view! { <p>{entry::CONFIRM}</p> })}
+                        <input type="hidden" name="visto" value=called.unwrap_or_default()/>
+                    </div>
+                    <p id="nombre-nota" class="note">{entry::PRIVACY}</p>
+                </div>
+                <button class="action" autofocus=confirms>{entry::ENTER}</button>
                 {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
             </form>
+            <script type="module" nonce=use_nonce() inner_html=LOOK></script>
         </main>
     }
     .into_any()

@@ -43,7 +43,7 @@ fn before(seq: Seq) -> String {
 
 #[component]
 fn Version(version: TextVersion, stands: bool) -> impl IntoView {
-    let TextVersion { seq, at, by, pieces } = version;
+    let TextVersion { seq, at, name, by, pieces } = version;
     let id = format!("cambio-{seq}");
     let piece = |(kind, text): (PieceKind, String)| match kind {
         PieceKind::Kept => text.into_any(),
@@ -52,7 +52,7 @@ fn Version(version: TextVersion, stands: bool) -> impl IntoView {
     };
     view! {
         <li class="card">
-            <p id=id.clone()><b>{words::author(&by)}</b>{at.map(|at| view! { <br/><span class="secondary">{words::moment(at)}</span> })}</p>
+            <p id=id.clone()><b>{words::author(name.as_deref(), &by)}</b>{at.map(|at| view! { <br/><span class="secondary">{words::moment(at)}</span> })}</p>
             <p class="history-text">{pieces.into_iter().map(piece).collect_view()}</p>
             {if stands {
                 view! { <p class="note">{words::STANDS}</p> }.into_any()

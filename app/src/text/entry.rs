@@ -54,9 +54,16 @@ pub const ORGANISATION: &str = "Tu organización o comunidad";
 /// Under the organisation.
 pub const ORGANISATION_HINT: &str = "Si vienes por tu cuenta, déjalo en blanco.";
 /// What becomes of the name.
-pub const PRIVACY: &str = "En la mesa se ve tu primer nombre; completo, solo lo ve la facilitación.";
+pub const PRIVACY: &str = "Tu nombre completo solo lo ve la facilitación.";
+/// What they will be called at the table, before it is known.
+pub const CALLED_YET: &str = "En la mesa te verán como…";
 /// The button.
 pub const ENTER: &str = "Entrar";
+
+/// What they will be called at the table, before the name.
+pub const CALLED_AS: &str = "En la mesa te verán como ";
+/// They wanted in before they could read that.
+pub const CONFIRM: &str = "Si está bien, toca Entrar otra vez.";
 
 /// What was wrong with the form.
 pub fn problem(problem: DoorProblem) -> &'static str {

@@ -29,14 +29,15 @@ pub fn heading(field: &str) -> String {
     format!("Cambios de «{field}»")
 }
 
-/// For whom it was written.
-pub fn author(by: &TextAuthor) -> String {
-    match by {
+/// Who wrote it, where they allow it, and for whom it was written.
+pub fn author(name: Option<&str>, by: &TextAuthor) -> String {
+    let by = match by {
         TextAuthor::Organisation(organisation) => organisation.clone(),
         TextAuthor::Role(role) => name::role(*role).to_owned(),
         TextAuthor::Prepared => "Al preparar la mesa".to_owned(),
         TextAuthor::Redacted => "Se tachó algo del registro".to_owned(),
-    }
+    };
+    name.map_or_else(|| by.clone(), |name| format!("{name} · {by}"))
 }
 
 /// When it was.

@@ -144,7 +144,7 @@ pub enum ServerFrame {
 pub struct Writing {
     /// Who.
     pub person: PersonId,
-    /// What they are called at the table: their first name.
+    /// What they are called at the table: a name that nobody else there has.
     pub name: String,
     /// In which item.
     pub item: ItemId,

@@ -38,6 +38,10 @@ pub(super) struct Newcomer {
     nombre: String,
     #[serde(default)]
     organizacion: String,
+    /// What the door said that they would be called; missing where no form was shown.
+    visto: Option<String>,
+    /// There when it is only asked what they would be called.
+    mirar: Option<String>,
     #[serde(flatten)]
     chosen: Chosen,
 }
@@ -171,13 +175,13 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     newcomer.nombre.clone_into(&mut door.typed_name);
     newcomer.organizacion.clone_into(&mut door.typed_organisation);
     newcomer.chosen.put_into(&mut door.choices);
-    if door.problem.is_some() {
-        return Ok(Visit::Show(Content::Door(door)));
-    }
-    let (name, organisation) = match checked(&newcomer, door.organisation.as_deref()) {
-        Ok(checked) => checked,
-        Err(problem) => {
-            door.problem = Some(problem);
+    let only_asked = newcomer.mirar.is_some();
+    let checked = checked(&newcomer, door.organisation.as_deref());
+    let (name, organisation) = match (door.problem, checked) {
+        (None, Ok(checked)) => checked,
+        (problem, checked) => {
+            // What is still being written isn't wrong yet.
+            door.problem = problem.or(checked.err()).filter(|_| !only_asked);
             return Ok(Visit::Show(Content::Door(door)));
         }
     };
@@ -186,8 +190,15 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         Some(seat) => state.store.person_in_seat(mesa, seat).await?,
         None => None,
     };
-    let secret = clock::secret();
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
+    // Who comes in has read what they will be called.
+    let (typed, from) = (name.to_string(), organisation.to_string());
+    let called = room.ask(|reply| RoomRequest::Call { person, name: typed, organisation: from, reply }).await?;
+    if only_asked || newcomer.visto.is_some_and(|seen| seen != called) {
+        (door.called, door.confirms) = (Some(called), !only_asked);
+        return Ok(Visit::Show(Content::Door(door)));
+    }
+    let secret = clock::secret();
     let people: Vec<_> = match sitting {
         Some(_) => Vec::new(),
         None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
@@ -239,6 +250,8 @@ fn door(seen: &MesaState, mesa: StreamId, grant: &Grant, notice: Option<Arc<Priv
         organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
         typed_name: String::new(),
         typed_organisation: String::new(),
+        called: None,
+        confirms: false,
         problem: None,
     }
 }

@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use domain::patch::Step;
 use domain::{
-    Audience, Command, CommandId, Event, Item, ItemId, Millis, Patch, Rejection, Role, Seq, State as MesaState, StreamId, TextField,
+    Audience, Command, CommandId, Event, Item, ItemId, Millis, Patch, PersonId, Rejection, Role, Seq, State as MesaState, StreamId,
+    TextField,
 };
 use serde::Deserialize;
 use store::{Record, SignedIn};
@@ -135,9 +136,12 @@ impl Found {
         versions.reverse();
         let older = (versions.len() > ON_A_PAGE).then(|| versions[ON_A_PAGE - 1].last.seq);
         versions.truncate(ON_A_PAGE);
+        let named: Vec<_> = versions.iter().filter_map(|version| self.may_be_named(version.last)).collect();
+        let names = state.store.names(&named).await?;
         let shown = |version: &Version| TextVersion {
             seq: version.last.seq,
             at: clock::day_and_time(&zone, version.last.at),
+            name: self.may_be_named(version.last).and_then(|person| names.get(&person).cloned()),
             by: self.author(version.last, people_since),
             pieces: pieces(&version.before, &version.patch),
         };
@@ -152,6 +156,12 @@ impl Found {
             older,
             problem,
         }))
+    }
+
+    /// Who wrote it, if they allow that their name stands in the record (section 4), and wrote it for themselves.
+    fn may_be_named(&self, record: &Record) -> Option<PersonId> {
+        let person = record.person.filter(|_| record.on_behalf.is_none())?;
+        self.seen.attendees.get(&person).filter(|attendee| attendee.name_public).map(|_| person)
     }
 
     /// `people_since`: where people began to write.

@@ -1,19 +1,13 @@
 //! After a commit: the state moves on, every audience gets one encoded frame, shared by its sockets.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use domain::{Audience, Event, ItemId, PersonId, Projected, SeatId, Seq, State, TextField};
+use domain::{Audience, Event, PersonId, Projected, SeatId, Seq, State};
 use store::{Head, Record, StoreError};
-use sync::wire::{Present, ServerFrame, WireEvent, Writing, to_wire};
+use sync::wire::{Present, ServerFrame, WireEvent, to_wire};
 use tokio::time::Instant;
 
 use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
-
-/// Letters of what someone is called at the table.
-const CALLED_LIMIT: usize = 24;
-/// How often at most the others are told that someone is writing.
-const WRITING_EVERY: Duration = Duration::from_secs(1);
 
 /// An event that is on disk.
 pub(super) struct Committed {
@@ -43,7 +37,11 @@ impl Room {
             self.recent.push_back(Recent { seq, tag, wire });
             match event {
                 Event::TextPatched { item, field, patch } => self.patches.push_back((seq, item, field, patch)),
-                Event::Arrived { .. } => self.roster_changed = true,
+                Event::Arrived { .. } => {
+                    self.roster_changed = true;
+                    self.called = None;
+                }
+                Event::Left { .. } => self.called = None,
                 // What was taken out of the record isn't in memory either.
                 Event::Redacted { .. } => {
                     self.packed = [None, None, None];
@@ -91,21 +89,6 @@ impl Room {
             })
             .collect();
         self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
-    }
-
-    /// Tells the people at the table that someone is writing; nothing of it is kept.
-    pub(super) fn tell_writing(&mut self, person: PersonId, item: ItemId, field: TextField) {
-        let now = Instant::now();
-        let lately = self.wrote.get(&person).is_some_and(|at| now.duration_since(*at) < WRITING_EVERY);
-        let known = self.state.item(item).is_some_and(|item| TextField::of(item.kind()).contains(&field));
-        let Some(name) = self.names.get(&person).filter(|_| known && !lately) else { return };
-        // What they are called at a table; the whole name is for the facilitation.
-        let name = name.split_whitespace().next().unwrap_or_default().chars().take(CALLED_LIMIT).collect();
-        let frame = ServerFrame::Writing(Writing { person, name, item, field });
-        self.wrote.insert(person, now);
-        for audience in [Audience::Facilitation, Audience::Seats] {
-            self.outgoing.aside(index_of(audience), &frame);
-        }
     }
 
     fn keep_snapshot(&mut self) {

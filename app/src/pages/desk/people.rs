@@ -1,5 +1,6 @@
 //! The door, and the people: who is here and who came but isn't connected.
 
+use domain::alphabet::place;
 use domain::attendance::Attendee;
 use domain::{Command, PersonId, State};
 use leptos::prelude::*;
@@ -76,7 +77,7 @@ fn rows(state: &State, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let unnamed = state.attendees.keys().filter(|person| roster.iter().all(|present| present.person != **person));
     let unnamed = unnamed.map(|person| row(*person, desk::UNNAMED, 0));
     let mut rows: Vec<_> = named.chain(unnamed).collect();
-    rows.sort_by(|one, other| (&one.organisation, &one.name).cmp(&(&other.organisation, &other.name)));
+    rows.sort_by_cached_key(|row| (place(&row.organisation), place(&row.name)));
     rows
 }
 

@@ -1,0 +1,135 @@
+//! What people are called at the table: unmistakable among who is here, said at the door, and no more of it than that.
+
+use domain::TextField;
+use server::demo::Stage;
+use sync::wire::ClientFrame;
+
+use super::support::{Device, Response, Server, get, post};
+
+fn door(server: &Server) -> String {
+    format!("/entrar/{}", server.ways.join_code)
+}
+
+fn holds(bytes: &[u8], needle: &str) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+}
+
+/// What the door says that one will be called, and what its form sends of it.
+fn called(door: &Response) -> (Option<String>, String) {
+    let between = |from: &str, to: &str| door.text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(found, _)| found);
+    let line = between("<b translate=\"no\">", "</b>").map(|line| line.replace("<!>", ""));
+    let line = line.map(|line| line.trim_start_matches('«').trim_end_matches('»').to_owned());
+    (line, between("name=\"visto\" value=\"", "\"").unwrap_or_default().to_owned())
+}
+
+/// The names by which this device was told that someone is writing, from the first that isn't known yet.
+async fn told(device: &mut Device, known: usize) -> String {
+    while device.writing.len() <= known {
+        device.take_one().await;
+    }
+    device.writing[known].name.clone()
+}
+
+#[tokio::test]
+async fn two_who_have_the_same_first_name_are_told_apart_as_soon_as_both_are_here() {
+    let server = Server::start(Stage::Live).await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let item = *beto.replica.view().problems.first().unwrap();
+    let mut one = server.device(&door(&server), "Lic. MARÍA GÓMEZ LUNA").await;
+    one.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
+    assert_eq!(told(&mut beto, 0).await, "María");
+
+    // She hasn't stopped when another María comes in: from then on it is she who has the initial.
+    let mut other = server.device(&door(&server), "López Rey, María").await;
+    assert_eq!(told(&mut beto, 1).await, "María G.");
+    other.say(&ClientFrame::Writing { item, field: TextField::Causes }).await;
+    assert_eq!(told(&mut beto, 2).await, "María L.");
+
+    // Who left is nobody to be taken for.
+    post(server.address, "/salir", "", other.cookie.as_deref()).await;
+    drop(other);
+    tokio::time::timeout(super::support::SOON, async {
+        let mut known = 3;
+        loop {
+            one.say(&ClientFrame::Writing { item, field: TextField::Effects }).await;
+            if told(&mut beto, known).await == "María" {
+                return;
+            }
+            known += 1;
+        }
+    })
+    .await
+    .expect("she is the only María again");
+    for surname in ["Gómez", "GÓMEZ", "Luna", "LUNA", "López", "Rey"] {
+        assert!(!holds(&beto.received, surname), "{surname}");
+    }
+}
+
+#[tokio::test]
+async fn the_door_says_what_one_will_be_called_before_one_is_in() {
+    let server = Server::start(Stage::Live).await;
+    let door = door(&server);
+    let first = get(server.address, &door, None).await;
+    assert!(first.text.contains("En la mesa te verán como…"), "{}", first.text);
+    assert_eq!(called(&first), (None, String::new()));
+
+    // Asked for while the form is being filled in; nobody comes in by that, and nothing is wrong yet.
+    let asked = post(server.address, &door, "nombre=Lic.+Ana+Robles&organizacion=Vecindad&visto=&mirar=", None).await;
+    assert_eq!((asked.status, &asked.cookie), (200, &None));
+    assert_eq!(called(&asked), (Some("Ana".to_owned()), "Ana".to_owned()));
+    let nothing = post(server.address, &door, "nombre=&organizacion=&visto=&mirar=", None).await;
+    assert_eq!((nothing.status, called(&nothing)), (200, (None, String::new())));
+    assert!(!nothing.text.contains("Falta tu nombre"));
+
+    // Sent without having seen it, the form comes back with it; sent again, one is in.
+    let shown = post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=", None).await;
+    assert_eq!((shown.status, &shown.cookie), (200, &None));
+    assert_eq!(called(&shown).1, "Ana");
+    assert!(shown.text.contains("toca Entrar otra vez") && shown.text.contains("value=\"Ana Robles\""), "{}", shown.text);
+    let entered = post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=Ana", None).await;
+    assert_eq!(entered.status, 303);
+
+    // Another Ana was told "Ana" a moment ago: that isn't so any more, and she is told.
+    let late = post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Ana", None).await;
+    assert_eq!((late.status, called(&late).1), (200, "Ana S.".to_owned()));
+    // The very same name is told apart by where each comes from, with what makes no markup of it.
+    let same = post(server.address, &door, "nombre=Ana+Robles&organizacion=%3Ci%3E%22&visto=&mirar=", None).await;
+    assert_eq!(called(&same).0.as_deref(), Some("Ana R. (&lt;i&gt;\")"));
+    assert!(!same.text.contains("<i>"), "{}", same.text);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn a_personal_link_on_a_second_device_says_who_sits_there() {
+    let server = Server::start(Stage::Live).await;
+    server.sign_in(server.seat(2), "Elsa Ruiz").await;
+    let again = post(server.address, server.seat(2), "nombre=Otra&visto=&mirar=", None).await;
+    assert_eq!(called(&again).1, "Elsa");
+}
+
+#[tokio::test]
+async fn changes_name_who_allowed_it_and_nobody_else() {
+    let server = Server::start(Stage::Agreed).await;
+    let enter = async |path: &str, body: &str| {
+        let cookie = post(server.address, path, body, None).await.cookie;
+        Device::connect(server.address, server.ways.mesa_id, cookie).await
+    };
+    let mut ana = enter(server.seat(0), "nombre=Ana+Robles+D%C3%ADaz&publico=si&aviso=1").await;
+    let mut beto = enter(server.seat(1), "nombre=Beto+Luna+Paz&aviso=1").await;
+    let item = ana.replica.view().commitments[0];
+    for device in [&mut ana, &mut beto] {
+        device.type_at(item, TextField::Objective, 0, "Uno. ");
+        device.settled().await;
+    }
+    let page = format!("/mesa/{}/historia/{item}/{}", server.ways.mesa_id, TextField::Objective as u8);
+    let pia = server.sign_in(&door(&server), "Pía").await;
+    let shown = get(server.address, &page, Some(&pia)).await;
+    let organisation = |seat: usize| server.ways.seats[seat].organisation.clone();
+    assert!(shown.text.contains(&format!("Ana Robles Díaz · {}", organisation(0))), "{}", shown.text);
+    assert!(shown.text.contains(&organisation(1)) && !shown.text.contains("Beto") && !shown.text.contains("Luna"), "{}", shown.text);
+    // It can be taken back.
+    let own = format!("/mesa/{}/asistencia", server.ways.mesa_id);
+    post(server.address, &own, "modo=sala&aviso=1", ana.cookie.as_deref()).await;
+    let shown = get(server.address, &page, Some(&pia)).await;
+    assert!(shown.text.contains(&organisation(0)) && !shown.text.contains("Robles"), "{}", shown.text);
+}
