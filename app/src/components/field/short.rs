@@ -56,6 +56,7 @@ pub fn ShortField(
         hint,
         before,
         writers: None,
+        apart: None,
         unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),
