@@ -90,11 +90,17 @@ pub(crate) fn let_go(live: Live) {
 }
 
 pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, wish: Command) {
+    if !live.ready.get_untracked() {
+        return;
+    }
     let_go(live);
     step(live, |replica| replica.submit_for(on_behalf, wish, CommandId(Uuid::now_v7()), clock::now()));
 }
 
 pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
+    if !live.ready.get_untracked() {
+        return;
+    }
     let_go(live);
     step(live, |replica| replica.edit(item, field, patch, CommandId(Uuid::now_v7()), clock::now()));
     if let Some(link) = live.link.get_value() {
@@ -103,7 +109,7 @@ pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
 }
 
 pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextField, text: &str) {
-    let Some(person) = live.me().person else { return };
+    let Some(person) = live.me().person.filter(|_| live.ready.get_untracked()) else { return };
     let kept = RefusedText {
         id,
         mesa: live.mesa(),

@@ -19,6 +19,9 @@ test('without a network a page is loaded again, where one was, with what was wri
     await go(person.page, 'Compromisos');
     await openItem(person.page, /Mapa abierto de cuidados/);
   }
+  // What the kept page shows isn't what she writes on.
+  await write(beto.page, 'Objetivo', ' Lo escribió Beto.');
+  await expect(field(ana.page, 'Objetivo')).toContainText('Lo escribió Beto.');
   people.allow(networkComplaints);
   await server.proxy.cut();
   await write(ana.page, 'Descripción', 'Escrito sin conexión. ');
@@ -28,8 +31,20 @@ test('without a network a page is loaded again, where one was, with what was wri
   await ana.page.reload();
   await live(ana.page);
   expect(ana.page.url()).toBe(address);
-  await expectState(ana.page, 'Descripción', 'lo escrito está en Mis textos y aparecerá aquí al conectar: ver');
+  // It stands in its field, marked: where in the text it belongs by now the page can't know.
+  await expectState(ana.page, 'Descripción', 'en este teléfono');
+  const apart = field(ana.page, 'Descripción').locator('.field-apart');
+  await expect(apart).toContainText('Lo que escribiste sin conexión se pondrá aquí en su lugar al conectar:');
+  await expect(apart.getByRole('listitem')).toHaveText(['Escrito sin conexión. ']);
+  await expect(field(ana.page, 'Descripción').locator('.field-value')).not.toContainText('Escrito sin conexión.');
+  await ana.expectAccessible();
   await expect(ana.page.getByText('Sin conexión. Puedes seguir escribiendo')).toBeVisible();
+  // It stays beside the text while one goes on, and is no part of what is edited.
+  const area = await write(ana.page, 'Descripción', ' Después.');
+  await expect(apart).toBeVisible();
+  await expect(area).toHaveValue(/ Después\.$/);
+  await expect(area).not.toHaveValue(/Escrito sin conexión/);
+  await leaveEditor(ana.page);
   await write(ana.page, 'Nombre del compromiso', ', otra vez');
   await expectState(ana.page, 'Nombre del compromiso', 'en este teléfono');
   await leaveEditor(ana.page);
@@ -46,6 +61,12 @@ test('without a network a page is loaded again, where one was, with what was wri
 
   await server.proxy.pass();
   await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 5_000 });
+  await openItem(tab, /Mapa abierto de cuidados/);
+  await expect(tab.locator('.field-apart')).toHaveCount(0);
+  for (const page of [tab, beto.page]) {
+    const text = await field(page, 'Descripción').locator('.field-value').textContent();
+    for (const written of ['Escrito sin conexión.', ' Después.']) expect(text?.split(written), `${written} in ${text}`).toHaveLength(2);
+  }
   await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Mapa abierto de cuidados, otra vez');
 
   // Who leaves the device to others leaves no page on it.
@@ -54,6 +75,47 @@ test('without a network a page is loaded again, where one was, with what was wri
   await tab.getByRole('button', { name: 'Salir y borrar lo de aquí' }).click();
   await tab.waitForURL((url) => !url.pathname.startsWith('/mesa/'));
   await expect.poll(() => tab.evaluate(keptPages)).toEqual([]);
+});
+
+test('what was written on what the kept page shows stands in its place at once', async ({ server, people }) => {
+  const ana = await people.phone();
+  await enter(ana, server.demo.seats[0].url.replace('mesa.test', 'localhost'), 'Ana');
+  await expect.poll(() => ana.page.evaluate(keptPages)).toHaveLength(1);
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Mapa abierto de cuidados/);
+  // Loaded once more: what is kept is what the mesa is now.
+  const keptNow = () => caches.open('pages').then((pages) => pages.keys().then((keys) => pages.match(keys[0]))).then((kept) => kept?.text());
+  const old = await ana.page.evaluate(keptNow);
+  await ana.page.reload();
+  await live(ana.page);
+  await expect.poll(() => ana.page.evaluate(keptNow)).not.toBe(old);
+  await expectState(ana.page, 'Descripción', 'guardado');
+  ana.allow(networkComplaints);
+  await server.proxy.cut();
+  await write(ana.page, 'Descripción', ' Escrito sin conexión.');
+  await leaveEditor(ana.page);
+  await go(ana.page, 'Compromisos');
+  await ana.page.getByRole('button', { name: 'Agregar compromiso' }).click();
+  await write(ana.page, 'Nombre del compromiso', 'Uno que nadie más conoce');
+  await leaveEditor(ana.page);
+  const added = ana.page.url();
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Mapa abierto de cuidados/);
+  await ana.page.reload();
+  await live(ana.page);
+  await expect(field(ana.page, 'Descripción').locator('.field-value')).toHaveText(/ Escrito sin conexión\.$/);
+  await expectState(ana.page, 'Descripción', 'en este teléfono');
+  await expect(ana.page.locator('.field-apart')).toHaveCount(0);
+  await ana.page.goto(added);
+  await live(ana.page);
+  await expect(field(ana.page, 'Nombre del compromiso').locator('.field-value')).toHaveText('Uno que nadie más conoce');
+  await expect(ana.page.locator('.field-apart')).toHaveCount(0);
+  await server.proxy.pass();
+  await expectState(ana.page, 'Nombre del compromiso', 'guardado');
+  const follower = await people.phone();
+  await follower.visit(server.demo.public_url);
+  await expect(follower.page.getByText('Uno que nadie más conoce')).toHaveCount(1);
+  await expect(follower.page.getByText(/Escrito sin conexión\./)).toHaveCount(1);
 });
 
 test('an address that someone wrote is no file, and a page that only the server draws stays the server’s', async ({ server, people }) => {

@@ -1,5 +1,6 @@
 // A phone that several people use, a phone that keeps nothing, and texts that can't be taken.
 import { enter, expectState, field, go, leaveEditor, openItem, write } from '../support/mesa.ts';
+import type { Page } from '@playwright/test';
 import { expect, live, networkComplaints, type Person, test } from '../support/test.ts';
 
 /** Everything that the browser keeps for the page. */
@@ -59,6 +60,55 @@ test('who leaves a shared phone is told what is unsent, and nothing of them stay
   await expect(field(ana.page, 'Objetivo')).toContainText('Con fecha y responsable.');
 });
 
+/** A sheet in another tab of the same browser, with the editor of a text open. */
+async function secondTab(person: Person): Promise<Page> {
+  const tab = await person.context.newPage();
+  await tab.goto(person.page.url());
+  await live(tab);
+  await write(tab, 'Objetivo', ' Desde la otra pestaña.');
+  await expectState(tab, 'Objetivo', 'guardado');
+  return tab;
+}
+
+async function leave(person: Person): Promise<void> {
+  await go(person.page, 'Ahora');
+  await person.page.getByRole('button', { name: 'No soy yo' }).click();
+  await person.page.getByRole('button', { name: 'Salir y borrar' }).click();
+  await expect(person.page.getByRole('heading', { level: 1 })).toHaveText('Mesa Abierta');
+}
+
+test('another tab of who leaves is told at once, shows nothing more and takes nothing more', async ({ server, people }) => {
+  const ana = await people.phone();
+  await openCommitment(ana, server.demo.seats[4].url);
+  const tab = await secondTab(ana);
+  const third = await ana.context.newPage();
+  await third.goto(`${server.url}/mesa/${server.demo.mesa_id}/aportar`);
+  await live(third);
+  await third.getByLabel('Escríbelo con tus palabras').fill('Un texto que nadie debe encontrar después.');
+  await leave(ana);
+  for (const page of [tab, third]) {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Saliste de la mesa', { timeout: 1_000 });
+    await expect(page.locator('textarea, input, select, button, nav')).toHaveCount(0);
+    await expect(page.locator('body')).not.toContainText('Agua limpia');
+  }
+  // The keyboard that was open has nowhere to write.
+  await tab.keyboard.type('nada de esto');
+  await expect(tab.locator('body')).not.toContainText('nada de esto');
+  // Longer than a tab that waits for a connection takes to find one.
+  await tab.waitForTimeout(4_000);
+  const left = await kept(ana);
+  expect(left).not.toContain('Un texto que nadie');
+  expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado|salida)/);
+  await expect(tab.getByText('Sin conexión')).toHaveCount(0);
+
+  // Whoever comes in next isn't heard there, nor she with their name.
+  await enter(ana, server.demo.join_url, 'Luis');
+  await tab.bringToFront();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Saliste de la mesa');
+  await tab.getByRole('link', { name: 'Volver a entrar' }).click();
+  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Mesa Abierta');
+});
+
 test('what one writes in an item that someone deletes is kept for its author', async ({ server, people }) => {
   const [ana, fabiola] = [await people.phone(), await people.laptop()];
   await enter(ana, server.demo.seats[4].url, 'Gloria');
@@ -78,6 +128,27 @@ test('what one writes in an item that someone deletes is kept for its author', a
 
 test.describe('behind a connection that was cut', () => {
   test.use({ throughProxy: true });
+
+  test('a tab that was asleep when one left writes for nobody else', async ({ server, people }) => {
+    const ana = await people.phone();
+    await openCommitment(ana, server.demo.seats[4].url);
+    // A tab that sleeps hears nothing of the others.
+    await ana.context.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
+    const tab = await secondTab(ana);
+    await leave(ana);
+    await enter(ana, server.demo.join_url, 'Luis');
+    ana.allow(networkComplaints);
+    await server.proxy.cut();
+    await expect(tab.getByText('Sin conexión. Puedes')).toBeVisible();
+    await tab.getByRole('textbox').press('Control+End');
+    await tab.keyboard.type(' Nadie dijo esto.');
+    await server.proxy.pass();
+    await expect(tab.getByText('Tu entrada a la mesa terminó.')).toBeVisible();
+    const follower = await people.phone();
+    await follower.visit(server.demo.public_url);
+    await expect(follower.page.getByText('Desde la otra pestaña.')).toBeVisible();
+    await expect(follower.page.getByText('Nadie dijo esto')).toHaveCount(0);
+  });
 
   test('a text that could not be taken goes on as a contribution', async ({ server, people }) => {
     const [ana, fabiola] = [await people.phone(), await people.laptop()];

@@ -12,10 +12,18 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use taking_over::Place;
 
+#[wasm_bindgen(module = "/src/translation.js")]
+extern "C" {
+    /// Keeps the program's texts its own while the browser translates the page.
+    #[wasm_bindgen(js_name = followTranslation)]
+    fn follow_translation();
+}
+
 /// Called by the page's script once the module is there. A page that another version made stays as it is: readable.
 #[wasm_bindgen]
 pub fn start() {
     app::client::announce_failures();
+    follow_translation();
     let meta = document().query_selector(&format!("meta[name={META_NAME}]")).ok().flatten();
     let page = meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content));
     if let Some(page) = page {

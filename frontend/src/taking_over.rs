@@ -70,7 +70,8 @@ fn way_to(element: &Element) -> Option<Vec<u32>> {
         let mut place = 0;
         let mut before = at.previous_element_sibling();
         while let Some(sibling) = before {
-            place += 1;
+            // A browser that translates the page has put elements of its own where texts were.
+            place += u32::from(sibling.tag_name() != "FONT");
             before = sibling.previous_element_sibling();
         }
         way.push(place);

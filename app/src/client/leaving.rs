@@ -1,5 +1,7 @@
-//! What a device keeps of one person at one mesa is taken away: they leave it to others.
+//! What a device keeps of one person at one mesa is taken away: they leave it to others. Every tab of theirs takes nothing from then
+//! on.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -14,8 +16,22 @@ const LOOKS: u32 = 40;
 /// Forgets it all; what others keep here stays. `gone` is called once the disk has followed: a page that unloads before would
 /// leave behind what is only in IndexedDB, for the next page to find.
 pub(crate) fn wipe(live: Live, gone: Callback<()>) {
+    forget(live);
+    if let Some(person) = live.me().person {
+        outbox::give_up(person);
+    }
+    when_settled(gone, LOOKS);
+}
+
+/// Ends the page for the person, who left the device in this tab or another one, and takes away what the device keeps of them.
+/// What another tab keeps before it heard of it, that one takes away itself.
+pub(super) fn forget(live: Live) {
     let Some(person) = live.me().person else { return };
     let mesa = live.mesa();
+    live.ready.set(false);
+    if let Some(link) = live.link.get_value() {
+        link.give_up();
+    }
     // What the page holds too: a full local storage doesn't have it all. What stands in both is forgotten twice.
     let mut commands: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
     commands.extend(outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == mesa).map(|kept| kept.command));
@@ -38,8 +54,8 @@ pub(crate) fn wipe(live: Live, gone: Callback<()>) {
         }
     });
     live.refused.update(Vec::clear);
+    live.drafts.update(BTreeMap::clear);
     live.waiting.notify();
-    when_settled(gone, LOOKS);
 }
 
 fn when_settled(gone: Callback<()>, looks: u32) {

@@ -4,7 +4,7 @@
 //!
 //! How a value is written: [`sync::kept`].
 
-use domain::CommandId;
+use domain::{CommandId, PersonId};
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -20,6 +20,8 @@ use crate::state::RefusedText;
 pub(super) const COMMAND: &str = "mesa.orden.";
 /// Key under which a tab that leaves writes its replica's id and the time.
 pub(super) const LEAVING: &str = "mesa.adios";
+/// Key under which a tab in which someone leaves the device to others says who.
+pub(super) const GIVEN_UP: &str = "mesa.salida";
 const REFUSED: &str = "mesa.rechazado.";
 const RECEIPT: &str = "mesa.acuse.";
 /// Stands as long as nobody empties the storage.
@@ -62,6 +64,15 @@ pub(super) fn leave(replica: Uuid) {
 /// Who left, by what stands under [`LEAVING`].
 pub(super) fn who_left(value: &str) -> Option<Uuid> {
     value.split(' ').next()?.parse().ok()
+}
+
+/// Tells the other tabs that a person left the device to others. Nothing of it stays.
+pub(super) fn give_up(person: PersonId) {
+    if let Some(storage) = storage() {
+        // Without room there is no news for them: the server tells them then.
+        let _ = storage.set_item(GIVEN_UP, &person.to_string());
+        let _ = storage.remove_item(GIVEN_UP);
+    }
 }
 
 /// Keeps a command.

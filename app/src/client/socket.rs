@@ -140,13 +140,14 @@ impl Link {
         }
     }
 
-    /// Which mesa, and as whom.
+    /// Which mesa, and as whom. At the table the person is named: by now someone else may be signed in on the device.
     fn query(&self) -> String {
         let view = match self.live.following() {
             Following::Table => "table",
             Following::Public => "public",
         };
-        format!("mesa={}&view={view}", self.live.mesa())
+        let person = self.live.me().person.map(|person| format!("&person={person}")).unwrap_or_default();
+        format!("mesa={}&view={view}{person}", self.live.mesa())
     }
 
     fn hello(&self) -> Option<Vec<u8>> {
@@ -283,6 +284,12 @@ impl Link {
         let unknown = refusal == HelloRefusal::Stream && self.live.following() == Following::Table;
         self.drop_carrier();
         self.end(if unknown { self.live.signed_out } else { self.live.outdated });
+    }
+
+    /// The person left: nothing is tried, sent or heard any more.
+    pub fn give_up(&self) {
+        self.ended.set(true);
+        self.drop_carrier();
     }
 
     fn end(&self, reason: RwSignal<bool>) {

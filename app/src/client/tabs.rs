@@ -1,5 +1,6 @@
 //! The other tabs of this browser, heard through the storage that all share. A tab that opens takes over all that waits there;
-//! the one that held it lets go. A tab that leaves says so, for those that stay.
+//! the one that held it lets go. A tab that leaves says so, for those that stay; one in which the person leaves the device says
+//! that, and it is over in all of them.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use web_sys::StorageEvent;
 
 use super::socket::Link;
-use super::{let_go, listen, outbox, step};
+use super::{leaving, let_go, listen, outbox, step};
 use crate::state::Live;
 
 /// How long the next page of a tab that left has to take over, before another tab does.
@@ -31,8 +32,18 @@ pub(super) fn follow(link: &Rc<Link>) {
         {
             let link = Rc::clone(&link);
             set_timeout(move || take_over(&link, left), SUCCESSION);
+        } else if key == outbox::GIVEN_UP && event.new_value().and_then(|value| value.parse().ok()) == live.me().person {
+            is_over(live);
         }
     });
+}
+
+/// The person left the device to others in another tab. Nobody here is told of nobody.
+fn is_over(live: Live) {
+    if live.me().person.is_some() && !live.left.get_untracked() {
+        leaving::forget(live);
+        live.left.set(true);
+    }
 }
 
 /// Takes over what a tab that left still held.
@@ -45,7 +56,7 @@ fn take_over(link: &Rc<Link>, left: Uuid) {
 pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     let live = link.live();
     found.retain(|stored| concerns(live, stored));
-    if found.is_empty() {
+    if found.is_empty() || !live.ready.get_untracked() {
         return;
     }
     if live.replica.with_value(|replica| replica.unanswered().next().is_some()) {

@@ -82,7 +82,7 @@ pub fn AnswerForm(
             <label class="field-label" for=where_id.clone()>{voice::WHERE}</label>
             <select class="field-control" id=where_id node_ref=place autocomplete="off">
                 <option>{voice::NOWHERE}</option>
-                {places.into_iter().map(|(_, label)| view! { <option>{label}</option> }).collect_view()}
+                {places.into_iter().map(|(_, label)| view! { <option translate="no">{label}</option> }).collect_view()}
             </select>
             <div class="buttons">
                 <button type="button" class="button" data-tone="accent" disabled=move || !ready.get() on:click=send>

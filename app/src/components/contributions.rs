@@ -77,11 +77,11 @@ pub fn Said(
     view! {
         <li class="card said" id=format!("dicho-{id}")>
             <div class="field-head">
-                <p class="card-eyebrow">{reactive(move || voice::kind(said.read().kind))} " · " {reactive(who)}</p>
+                <p class="card-eyebrow">{reactive(move || voice::kind(said.read().kind))} " · " <span translate="no">{reactive(who)}</span></p>
                 {reactive(move || own.get().then(|| view! { <SaveLabel status/> }))}
             </div>
             {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {reactive(about)}</p> })}
-            {reactive(move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text">{text.to_string()}</p> }))}
+            {reactive(move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text" translate="no">{text.to_string()}</p> }))}
             <Show when=move || said.read().hidden>
                 <p class="missing">{reactive(move || if own.get() { voice::HIDDEN_OWN } else { voice::HIDDEN })}</p>
             </Show>
@@ -105,7 +105,7 @@ fn target(live: Live, said: &Contribution) -> AnyView {
     match said.target.and_then(|id| state.item(id)) {
         Some(item) => {
             let words = format!("{}. {}", name::numbered(&state, item), name::title(item));
-            view! { <a class="link" href=address::of(live.mesa(), item)>{words}</a> }.into_any()
+            view! { <a class="link" translate="no" href=address::of(live.mesa(), item)>{words}</a> }.into_any()
         }
         None => voice::ABOUT_MESA.into_any(),
     }
@@ -122,13 +122,13 @@ fn Answer(
     let change = move || {
         let state = view.read();
         let item = response.read().change.and_then(|id| state.item(id).cloned()).filter(|item| state.is_visible(item))?;
-        let words = format!("{}: {}. {}", voice::CHANGE, name::numbered(&state, &item), name::title(&item));
-        Some(view! { <a class="link" href=address::of(live.mesa(), &item)>{words}</a> })
+        let words = format!("{}. {}", name::numbered(&state, &item), name::title(&item));
+        Some(view! { <a class="link" href=address::of(live.mesa(), &item)>{voice::CHANGE}": " <span translate="no">{words}</span></a> })
     };
     view! {
         <div class="answer" data-status=move || voice::status_name(response.read().status)>
             <p class="answer-status">{reactive(move || voice::status(response.read().status))}</p>
-            {reactive(move || response.read().reason.as_ref().map(|reason| view! { <p class="lasting-text">{reason.to_string()}</p> }))}
+            {reactive(move || response.read().reason.as_ref().map(|reason| view! { <p class="lasting-text" translate="no">{reason.to_string()}</p> }))}
             {reactive(change)}
         </div>
     }

@@ -37,7 +37,7 @@ pub fn Facts(
             <For each=move || 0..facts.read().len() key=|place| *place let(place)>
                 <div>
                     <dt>{reactive(move || facts.read().get(place).map(|fact| fact.term))}</dt>
-                    <dd>{reactive(move || facts.read().get(place).map(|fact| fact.value.clone()))}</dd>
+                    <dd translate="no">{reactive(move || facts.read().get(place).map(|fact| fact.value.clone()))}</dd>
                 </div>
             </For>
         </dl>

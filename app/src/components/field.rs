@@ -47,6 +47,7 @@
 //!   button.field-open                    "Editar" / "Cambiar"
 //!   textarea|input|select.field-control  when open; fieldset.field-options with label.field-option inside for sets
 //!   p.field-count · p.field-problem[role=alert] · p.field-note · button.field-chip ("Cambió: ver") · button.field-done ("Listo")
+//!   div.field-apart                      what one wrote without a connection and can't stand in its place yet
 //! button.copy                            [`CopyButton`]
 //! ```
 //!

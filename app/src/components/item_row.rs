@@ -35,12 +35,14 @@ pub fn ItemRow(
     let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
     let due = memo(move || item.read().as_ref().and_then(|item| item.as_activity()).and_then(|a| a.due));
     let rest = memo(move || item.read().as_ref().map(|item| summary(&view.read(), item)).unwrap_or_default());
+    // Who answers for an activity, and what comes of it.
+    let written = kind == ItemKind::Activity;
     view! {
         <li class="row">
             <a class="row-link" href=href>
                 {(kind == ItemKind::Commitment).then(|| view! { <CategoryMark category/> })}
                 <span class="row-with-date">
-                    <span class="row-title">
+                    <span class="row-title" translate="no">
                         <span class="row-number">{reactive(move || number().map(|number| format!("{number}. ")))}</span>
                         {reactive(move || title.get())}
                     </span>
@@ -50,7 +52,7 @@ pub fn ItemRow(
                         </span>
                     })}
                 </span>
-                <span class=move || if rest.read().missing { "missing" } else { "secondary" }>{reactive(move || rest.read().words.clone())}</span>
+                <span class=move || if rest.read().missing { "missing" } else { "secondary" } translate=written.then_some("no")>{reactive(move || rest.read().words.clone())}</span>
             </a>
             <Show when=move || ordering.get()>
                 <PlaceButtons id ids title/>

@@ -48,7 +48,7 @@ fn RemovedRow(
     let title = move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default();
     view! {
         <li class="row">
-            <span>{reactive(title)}</span>
+            <span translate="no">{reactive(title)}</span>
             <button
                 type="button"
                 class="button"

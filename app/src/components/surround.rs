@@ -28,7 +28,7 @@ pub fn TableSurround(
                 <div class="table-bar">
                     <p class="table-where">
                         <a class="link" href=address::now(live.mesa())>{reactive(move || table::mesa(mesa.read().0))}</a>
-                        <span class="table-theme">{reactive(move || mesa.read().1.clone())}</span>
+                        <span class="table-theme" translate="no">{reactive(move || mesa.read().1.clone())}</span>
                         <span aria-hidden="true">"·"</span>
                         <b>{reactive(move || name::phase(view.read().phase))}</b>
                     </p>
@@ -63,17 +63,19 @@ pub fn TableSurround(
 fn Standing() -> impl IntoView {
     let live = expect_context::<Live>();
     let (standing, waiting) = (live.overall_status(), live.unanswered());
-    let (refused, unsent) = (live.refused(), live.unsent());
+    let (refused, unsent, connection) = (live.refused(), live.unsent(), live.connection());
     let words = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
-        SaveState::OnThisDevice | SaveState::Apart | SaveState::NotKept => {
+        // The bar that says more scrolls away with the page.
+        SaveState::Saved if connection.get() == Connection::Offline => table::NO_CONNECTION.to_owned(),
+        SaveState::OnThisDevice | SaveState::NotKept => {
             format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
         }
         SaveState::Saved | SaveState::Saving => status::save_state(standing.get()).to_owned(),
     };
     // What wasn't sent isn't at the mesa, whatever else is.
     let state = move || match standing.get() {
-        SaveState::Saved if !unsent.read().is_empty() => SaveState::OnThisDevice.name(),
+        SaveState::Saved if !unsent.read().is_empty() || connection.get() == Connection::Offline => SaveState::OnThisDevice.name(),
         standing => standing.name(),
     };
     view! {

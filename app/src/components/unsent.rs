@@ -39,7 +39,7 @@ pub fn UnsentTexts() -> impl IntoView {
                 <ul class="tray-list">
                     {reactive(move || unsent.get().into_iter().map(|one| view! {
                         <li class="card">
-                            <p class="lasting-text">{one.text}</p>
+                            <p class="lasting-text" translate="no">{one.text}</p>
                             <a class="button" href=one.href>{tray::GO_ON}</a>
                         </li>
                     }).collect_view())}

@@ -113,7 +113,7 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
         let seat = |actor: &std::sync::Arc<domain::Actor>| Some((actor.seats.first()?.id, actor.organisation.to_string()));
         let chosen = on_behalf.get();
         let choice = |(seat, organisation): (SeatId, String)| {
-            view! { <option value=seat.to_string() selected=chosen == Some(seat)>{organisation}</option> }
+            view! { <option value=seat.to_string() selected=chosen == Some(seat) translate="no">{organisation}</option> }
         };
         view.read().actors.iter().filter_map(seat).map(choice).collect_view()
     };
@@ -162,7 +162,7 @@ fn About(
         let state = view.read();
         let row = |item: &std::sync::Arc<domain::Item>| {
             let (id, words) = (item.id, format!("{}. {}", name::numbered(&state, item), name::title(item)));
-            view! { <option value=id.to_string() selected=target == Some(id)>{words}</option> }
+            view! { <option value=id.to_string() selected=target == Some(id) translate="no">{words}</option> }
         };
         state.visible(ItemKind::Problem, None).map(row).collect_view()
     };
@@ -176,7 +176,9 @@ fn About(
     view! {
         <p class="about">
             <span class="secondary">{voice::ABOUT}": "</span>
-            {reactive(move || about.get().unwrap_or_else(|| voice::ABOUT_MESA.to_owned()))}
+            <span translate=move || about.read().is_some().then_some("no")>
+                {reactive(move || about.get().unwrap_or_else(|| voice::ABOUT_MESA.to_owned()))}
+            </span>
         </p>
         <Show when=is_problem>
             <div class="about-choice">

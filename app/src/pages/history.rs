@@ -20,7 +20,7 @@ pub fn HistoryPage(
             <header class="entry-head">
                 <p class="secondary">{crate::text::entry::mesa(&mesa)}</p>
                 <h1>{words::heading(field::long(field, kind))}</h1>
-                <p class="entry-theme">{title}</p>
+                <p class="entry-theme" translate="no">{title}</p>
             </header>
             {problem.map(|problem| view! { <p class="entry-error" role="alert">{refusal::sentence(&problem)}</p> })}
             <a class="button" href=sheet>{words::BACK}</a>
@@ -53,7 +53,7 @@ fn Version(version: TextVersion, stands: bool) -> impl IntoView {
     view! {
         <li class="card">
             <p id=id.clone()><b>{words::author(name.as_deref(), &by)}</b>{at.map(|at| view! { <br/><span class="secondary">{words::moment(at)}</span> })}</p>
-            <p class="history-text">{pieces.into_iter().map(piece).collect_view()}</p>
+            <p class="history-text" translate="no">{pieces.into_iter().map(piece).collect_view()}</p>
             {if stands {
                 view! { <p class="note">{words::STANDS}</p> }.into_any()
             } else {

@@ -165,8 +165,8 @@ fn ShownCard() -> impl IntoView {
             view! {
                 {category.get().map(|category| view! { <CategoryMark category/> })}
                 <p class="card-eyebrow">{name::numbered(&view.read(), item)}</p>
-                <h3 class="shown-title">{name::title(item)}</h3>
-                {(!rest.is_empty()).then(|| view! { <p class="shown-text">{rest}</p> })}
+                <h3 class="shown-title" translate="no">{name::title(item)}</h3>
+                {(!rest.is_empty()).then(|| view! { <p class="shown-text" translate="no">{rest}</p> })}
                 <a class="link" href=address::of(live.mesa(), item)>{now::READ}</a>
             }
             .into_any()

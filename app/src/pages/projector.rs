@@ -161,8 +161,8 @@ fn Foot(
             <section class="invitation" aria-label=projector::INVITATION>
                 <p>
                     <span>{projector::JOIN}</span>
-                    <span class="invitation-address">{address}</span>
-                    <b>{code}</b>
+                    <span class="invitation-address" translate="no">{address}</span>
+                    <b translate="no">{code}</b>
                 </p>
                 <div class="qr" role="img" aria-label=projector::QR inner_html=qr_svg></div>
             </section>

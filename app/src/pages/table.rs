@@ -3,7 +3,7 @@
 use domain::{ItemId, ItemKind};
 use leptos::prelude::*;
 
-use super::address::Screen;
+use super::address::{HOME, Screen};
 use super::contribute::ContributeScreen;
 #[cfg(feature = "whole")]
 use super::desk::{ClickerScreen, DeskScreen};
@@ -19,7 +19,7 @@ use crate::page::Notice;
 use crate::page::Program;
 use crate::state::Live;
 use crate::text::sheet::back_to_list;
-use crate::text::{list, notice, table};
+use crate::text::{PRODUCT, list, notice, table};
 
 /// Everything at `/mesa/…`.
 #[component]
@@ -31,8 +31,31 @@ pub fn TablePage(
     let navigation = Navigation::new(expect_context::<Live>().mesa(), screen);
     provide_context(navigation);
     effect(move || navigation.start());
-    let screen = navigation.screen();
-    view! { <TableSurround>{reactive(move || draw(screen.get()))}</TableSurround> }.into_any()
+    let (screen, left) = (navigation.screen(), expect_context::<Live>().left());
+    reactive(move || {
+        if left.get() {
+            view! { <Left/> }.into_any()
+        } else {
+            view! { <TableSurround>{reactive(move || draw(screen.get()))}</TableSurround> }.into_any()
+        }
+    })
+    .into_any()
+}
+
+/// What stands here once the person left the device to others in another tab: nothing of the mesa, and nothing that takes words.
+#[component]
+fn Left() -> impl IntoView {
+    view! {
+        <main id="contenido" class="entry">
+            <header class="entry-head">
+                <p class="secondary">{PRODUCT}</p>
+                <ScreenHeading text=table::LEFT/>
+                <p role="status">{table::LEFT_NEXT}</p>
+            </header>
+            <a class="action" href=HOME rel="external">{table::COME_IN}</a>
+        </main>
+    }
+    .into_any()
 }
 
 fn draw(screen: Option<Screen>) -> AnyView {

@@ -86,7 +86,7 @@ fn Refused(
             <p>{refused.sentence()}</p>
             {has_text.then(|| view! {
                 <p class="card-eyebrow">{tray::WRITTEN}</p>
-                <p class="tray-text">{written}</p>
+                <p class="tray-text" translate="no">{written}</p>
             })}
             <div class="buttons">
                 {has_text.then(|| view! { <CopyButton text=copied/> })}
@@ -114,7 +114,7 @@ fn Waiting(
         <li class="row-link">
             <span class="row-title">{tray::wish(&wish)}</span>
             <span class="secondary">{reactive(move || called(live, item))}</span>
-            <span class="lasting-text">{written.clone()}</span>
+            <span class="lasting-text" translate="no">{written.clone()}</span>
             {(!written.is_empty()).then(|| view! { <CopyButton text=written/> })}
         </li>
     }

@@ -12,7 +12,7 @@ use sync::{Me, Replica};
 use uuid::Uuid;
 
 use super::follow::{Followers, TextChange};
-use super::refused::RefusedText;
+use super::refused::{RefusedText, written};
 use super::save::{Connection, Known, SaveState};
 use super::writers::Writers;
 use crate::erased::{effect, memo};
@@ -61,6 +61,8 @@ pub struct Live {
     pub(crate) storage_problem: RwSignal<bool>,
     pub(crate) outdated: RwSignal<bool>,
     pub(crate) signed_out: RwSignal<bool>,
+    /// The person left the device to others, in another tab.
+    pub(crate) left: RwSignal<bool>,
     #[cfg(feature = "csr")]
     pub(crate) link: StoredValue<Option<std::rc::Rc<crate::client::Link>>, LocalStorage>,
 }
@@ -112,6 +114,7 @@ impl Live {
             storage_problem: RwSignal::new(false),
             outdated: RwSignal::new(false),
             signed_out: RwSignal::new(false),
+            left: RwSignal::new(false),
             #[cfg(feature = "csr")]
             link: StoredValue::new_local(None),
         }
@@ -252,7 +255,7 @@ impl Live {
     /// nothing on the server.
     pub fn keep_draft(&self, name: &str, text: &str) {
         #[cfg(feature = "csr")]
-        {
+        if self.ready.get_untracked() {
             if !crate::client::draft::keep(&self.draft_name(name), text) {
                 self.storage_problem.set(true);
             }
@@ -310,12 +313,19 @@ impl Live {
             live.waiting.track();
             let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
             let refused = live.refused.read().iter().any(|refused| concerns(&refused.wish));
-            match live.standing(waiting, refused) {
-                SaveState::OnThisDevice if live.replica.with_value(|replica| replica.is_apart(&concerns)) => SaveState::Apart,
-                state => state,
-            }
+            live.standing(waiting, refused)
         })
         .into()
+    }
+
+    /// What the person wrote in a long text and that can't be shown in its place before the server was reached, piece by piece.
+    pub fn apart(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
+        let live = *self;
+        memo(move || {
+            live.waiting.track();
+            let of_text = |wish: &&Command| matches!(wish, Command::Patch { item: i, field: f, .. } if (*i, *f) == (item, field));
+            live.replica.with_value(|replica| replica.apart().filter(of_text).map(written).collect())
+        })
     }
 
     /// Where everything of this device stands.
@@ -400,6 +410,11 @@ impl Live {
     /// Whether the server knows this device no more: the person must come in again; what waits is kept.
     pub fn signed_out(&self) -> Signal<bool> {
         self.signed_out.into()
+    }
+
+    /// Whether the person left the device to others in another tab: this one takes nothing any more, and isn't ready.
+    pub fn left(&self) -> Signal<bool> {
+        self.left.into()
     }
 
     /// Puts back what was kept and connects. Called once, from an effect once the page is drawn; more calls do nothing.

@@ -9,8 +9,6 @@ pub enum SaveState {
     Saving,
     /// Kept here until the server can be reached.
     OnThisDevice,
-    /// The same, and not shown in its place before the server was reached: it can't be told where it belongs by now.
-    Apart,
     /// Refused, or kept nowhere but on the screen: the person has to look.
     NotKept,
 }
@@ -21,7 +19,7 @@ impl SaveState {
         match self {
             Self::Saved => "saved",
             Self::Saving => "saving",
-            Self::OnThisDevice | Self::Apart => "device",
+            Self::OnThisDevice => "device",
             Self::NotKept => "lost",
         }
     }

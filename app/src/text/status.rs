@@ -12,11 +12,14 @@ pub fn save_state(state: SaveState) -> &'static str {
         SaveState::Saved => "guardado",
         SaveState::Saving => "guardando",
         SaveState::OnThisDevice => "en este teléfono",
-        SaveState::Apart => "lo escrito está en Mis textos y aparecerá aquí al conectar: ver",
         SaveState::NotKept => "no se pudo: ver",
     }
 }
 
+/// Before what one wrote in a text without a connection and that can't be put in its place yet.
+pub const APART: &str = "Lo que escribiste sin conexión se pondrá aquí en su lugar al conectar:";
+/// It was only taken out.
+pub const APART_TAKEN_OUT: &str = "quitaste algo del texto";
 /// Another person's passage came in; tapped when it was seen.
 pub const OTHERS_WROTE: &str = "Lo subrayado es de otra persona · Visto";
 

@@ -23,6 +23,13 @@ pub const SAVE_STATE: &str = "Estado de tus cambios";
 pub const OFFLINE: &str = "Sin conexión. Puedes seguir escribiendo: todo queda en este teléfono y se envía solo al volver.";
 /// The bar while there is no connection, for who can't write.
 pub const OFFLINE_READING: &str = "Sin conexión. Se muestra lo último que llegó; se pone al día solo.";
+/// The same in the place of the save state, when there is nothing to say of one's own texts.
+pub const NO_CONNECTION: &str = "sin conexión";
+/// Heading of a tab of someone who left the device in another one.
+pub const LEFT: &str = "Saliste de la mesa";
+/// What that means.
+pub const LEFT_NEXT: &str =
+    "Fue en otra pestaña de este dispositivo. Aquí ya no se puede leer ni escribir; lo que estaba guardado sigue en la mesa.";
 /// An address inside the mesa that leads nowhere.
 pub const NOWHERE: &str = "Esta página no existe";
 /// What to do there.

@@ -184,10 +184,10 @@ impl Replica {
         self.unanswered().any(|stored| stored.text() == Some((item, field)))
     }
 
-    /// Whether there are waiting changes of texts for which `matches` holds and that the view doesn't show: restored ones, before
-    /// the history that they must be carried over came.
-    pub fn is_apart(&self, matches: impl Fn(&Command) -> bool) -> bool {
-        self.unplaced.iter().any(|entry| matches(&entry.stored.wish))
+    /// The waiting changes of texts that the view doesn't show: restored ones, before the history that they must be carried over
+    /// came.
+    pub fn apart(&self) -> impl Iterator<Item = &Command> {
+        self.unplaced.iter().map(|entry| &entry.stored.wish)
     }
 
     /// Whether an item has waiting commands for which `matches` holds.
@@ -218,10 +218,9 @@ impl Replica {
             self.made += 1;
             let sent = if stored.sent { Sent::Before } else { Sent::No };
             let entry = Entry { stored, rank: self.made, sent, settled: None };
-            // A text patch made at the very seq that this replica starts from could be placed at once; the hello's history
-            // places it as well, and only that one way has to be right.
             if entry.stored.text().is_some() { self.unplaced.push(entry) } else { self.pending.push(entry) }
         }
+        self.place_what_is_here(&mut effects);
         self.redraw();
         effects
     }

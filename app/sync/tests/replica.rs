@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
+
 use domain::{Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, State, StreamId, TextField};
 use sync::wire::{
     Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
@@ -165,4 +167,57 @@ fn an_item_is_added_before_what_was_written_in_it_whatever_the_clock_said() {
     let (_, frames) = third.outgoing();
     let kinds: Vec<_> = sent(&frames).into_iter().map(|submit| matches!(submit.wish, Command::Add { .. })).collect();
     assert_eq!(kinds, [true, false]);
+}
+
+fn apart(replica: &Replica) -> usize {
+    replica.apart().count()
+}
+
+#[test]
+fn a_page_without_a_network_shows_in_its_place_what_was_written_on_what_the_page_shows() {
+    let mut first = tab(10);
+    let mut kept = saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));
+    kept.extend(saved(&tab(11).edit(ITEM, FIELD, &Patch::splice(0, 0, "El "), command(21), 6)));
+    let mut second = tab(12);
+    let taken = saved(&second.restore(kept));
+    assert_eq!((text(&second), apart(&second)), ("El agua limpia", 0));
+    // A page that is opened after this one finds the same.
+    let mut third = tab(13);
+    third.restore(BTreeMap::from_iter(taken.into_iter().map(|stored| (stored.command, stored))).into_values().collect());
+    assert_eq!((text(&third), apart(&third)), ("El agua limpia", 0));
+    // It is typed on, and goes out as what it is once the server tells what happened meanwhile: the first had arrived.
+    third.edit(ITEM, FIELD, &Patch::splice(14, 0, "."), command(22), 7);
+    join(&mut third, vec![applied(20, 3)], vec![patched(3, Patch::splice(4, 0, " limpia")), patched(4, Patch::splice(0, 0, "¡"))]);
+    assert_eq!(text(&third).replace('¡', ""), "El agua limpia.");
+    assert_eq!(third.unanswered().count(), 1);
+}
+
+#[test]
+fn what_was_written_on_a_later_moment_than_the_page_shows_waits_beside_it_as_a_whole() {
+    let mut first = tab(10);
+    let on_the_old = saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));
+    let mut other = tab(11);
+    join(&mut other, Vec::new(), vec![patched(3, Patch::splice(0, 0, "El "))]);
+    let on_the_new = saved(&other.edit(ITEM, FIELD, &Patch::splice(7, 0, " clara"), command(21), 6));
+    let mut second = tab(12);
+    second.restore(on_the_old.into_iter().chain(on_the_new).collect());
+    assert_eq!((text(&second), apart(&second)), ("agua", 2));
+}
+
+#[test]
+fn what_was_written_in_an_item_that_nobody_else_knows_stands_in_it() {
+    let new = ItemId(Uuid::from_u128(90));
+    let mut first = tab(10);
+    let add = first.submit(Command::Add { item: new, kind: ItemKind::Problem, parent: None }, command(20), 1);
+    join(&mut first, Vec::new(), vec![patched(3, Patch::splice(0, 0, "El "))]);
+    let mut kept = saved(&add);
+    kept.extend(saved(&first.edit(new, FIELD, &Patch::splice(0, 0, "agua"), command(21), 2)));
+    let mut second = tab(11);
+    second.restore(kept.clone());
+    assert_eq!((second.view().item(new).unwrap().text(FIELD), apart(&second)), ("agua", 0));
+    // Once it was sent others may have written in it too.
+    kept[0].sent = true;
+    let mut third = tab(12);
+    third.restore(kept);
+    assert_eq!((third.view().item(new).unwrap().text(FIELD), apart(&third)), ("", 1));
 }

@@ -1,10 +1,10 @@
-//! `/ws?mesa=ID&view=table|public`: the live connection.
+//! `/ws?mesa=ID&view=table|public&person=ID`: the live connection.
 
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::StreamId;
+use domain::{PersonId, StreamId};
 use serde::Deserialize;
 use store::StoreError;
 
@@ -24,6 +24,8 @@ const UNSENT_LIMIT: usize = 4 * 1024 * 1024;
 pub(super) struct Asked {
     mesa: StreamId,
     view: View,
+    /// Whose page it is that asks. In another tab of the same browser someone else may have come in since.
+    person: Option<PersonId>,
 }
 
 /// Whether a connection may begin.
@@ -46,8 +48,8 @@ pub(super) async fn entrance(state: &AppState, asked: &Asked, headers: &HeaderMa
     let signed_in = match asked.view {
         View::Public => None,
         View::Table => match session::signed_in_at(state, headers, asked.mesa).await {
-            Ok(None) => return Entrance::SignIn,
-            Ok(some) => some,
+            Ok(Some(signed_in)) if asked.person.is_none_or(|person| person == signed_in.person) => Some(signed_in),
+            Ok(_) => return Entrance::SignIn,
             Err(error) => return unavailable(&error),
         },
     };

@@ -131,6 +131,9 @@ async fn a_conversation_by_stream_belongs_to_who_began_it() {
     assert_eq!(post(address, &path, b"no soy una trama", ana.cookie.as_deref()).await.status, 400);
     assert_eq!(post(address, &format!("/frames/{}", Uuid::now_v7()), b"", ana.cookie.as_deref()).await.status, 410);
     assert_eq!(post(address, &format!("/frames?mesa={mesa}&view=table"), b"", None).await.status, 401);
+    // The page of one person in a browser where someone else came in since.
+    let of_another = format!("/frames?mesa={mesa}&view=table&person={}", Uuid::now_v7());
+    assert_eq!(post(address, &of_another, b"", Some(&beto)).await.status, 401);
     assert_eq!(post(address, &format!("/frames?mesa={}&view=public", Uuid::now_v7()), b"", None).await.status, 404);
     let foreign = ask(address, "POST", &path, b"", ana.cookie.as_deref(), "http://otro.example").await;
     assert_eq!(reply(foreign).await.status, 403);

@@ -94,6 +94,7 @@ fn choice(
         hint,
         before,
         writers: None,
+        apart: None,
         unfinished: None,
         on_close: None,
         children: Arc::new(children),

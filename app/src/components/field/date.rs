@@ -70,6 +70,7 @@ pub fn DateField(
         hint,
         before,
         writers: None,
+        apart: None,
         unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),

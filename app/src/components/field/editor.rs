@@ -60,7 +60,7 @@ pub(super) fn Editor(
         (!pieces.is_empty()).then(|| {
             let piece = |(text, others): &(String, bool)| if *others { view! { <mark>{text.clone()}</mark> }.into_any() } else { text.clone().into_any() };
             let down = editing.scrolled.get();
-            view! { <div class="field-others" aria-hidden="true"><div style:translate=format!("0 {}px", -down)>{pieces.iter().map(piece).collect_view()}</div></div> }
+            view! { <div class="field-others" translate="no" aria-hidden="true"><div style:translate=format!("0 {}px", -down)>{pieces.iter().map(piece).collect_view()}</div></div> }
         })
     };
     view! {
@@ -110,7 +110,7 @@ pub(super) fn Editor(
         </div>
         <Show when=move || !editing.aside.read().is_empty()>
             <p class="field-problem" role="alert">{status::no_room(field.limit())}</p>
-            <p class="field-value">{reactive(move || editing.aside.get())}</p>
+            <p class="field-value" translate="no">{reactive(move || editing.aside.get())}</p>
             <CopyButton text=editing.aside/>
         </Show>
         <Show when=move || !editable.get()>

@@ -70,7 +70,7 @@ pub fn SaveLabel(
     let live = expect_context::<Live>();
     let words = move || {
         let state = status.get();
-        if matches!(state, SaveState::NotKept | SaveState::Apart) && live.member().is_some() {
+        if state == SaveState::NotKept && live.member().is_some() {
             Either::Left(view! { <a href=address::texts(live.mesa())>{status::save_state(state)}</a> })
         } else {
             Either::Right(status::save_state(state))
@@ -103,6 +103,9 @@ pub(super) fn Frame(
     /// The others who write in it now.
     #[prop(optional)]
     writers: Option<Memo<Vec<String>>>,
+    /// What one wrote in it and that can't be shown in its place yet, piece by piece.
+    #[prop(optional)]
+    apart: Option<Memo<Vec<String>>>,
     /// What can't be taken as it is: the field stays open then.
     #[prop(optional)]
     unfinished: Option<Unfinished>,
@@ -178,7 +181,12 @@ pub(super) fn Frame(
     };
     let read = move || {
         view! {
-            <p class="field-value" data-empty=move || value.read().is_empty().then_some("") on:click=tapped>
+            <p
+                class="field-value"
+                translate=move || (!value.read().is_empty()).then_some("no")
+                data-empty=move || value.read().is_empty().then_some("")
+                on:click=tapped
+            >
                 {reactive(move || if value.read().is_empty() { empty.to_owned() } else { value.get() })}
             </p>
             <Show when=move || editable.get()>
@@ -223,10 +231,33 @@ pub(super) fn Frame(
                 </Show>
                 <button type="button" class="field-done" on:click=move |_| close.run(())>{status::DONE}</button>
             </Show>
+            {apart.map(|apart| view! { <Apart apart/> })}
             {before.map(|before| view! { <PutBack before news editable label/> })}
             <Changed news open/>
         </div>
     }
+}
+
+/// What one wrote without a connection, before a page knew what happened to the text meanwhile: beside the text, until it
+/// stands in it.
+#[component]
+fn Apart(apart: Memo<Vec<String>>) -> impl IntoView {
+    let piece = |text: String| {
+        if text.is_empty() {
+            view! { <li>{status::APART_TAKEN_OUT}</li> }.into_any()
+        } else {
+            view! { <li class="lasting-text" translate="no">{text}</li> }.into_any()
+        }
+    };
+    view! {
+        <Show when=move || !apart.read().is_empty()>
+            <div class="field-apart">
+                <p>{status::APART}</p>
+                <ul>{reactive(move || apart.get().into_iter().map(piece).collect_view())}</ul>
+            </div>
+        </Show>
+    }
+    .into_any()
 }
 
 /// What the field said before, with the button that sets it again.
@@ -241,7 +272,7 @@ fn PutBack(before: Before, news: News, editable: Signal<bool>, label: StoredValu
     view! {
         <Show when=move || editable.get() && words.read().is_some()>
             <div class="field-before">
-                <p>{status::BEFORE}": " {reactive(move || words.get())}</p>
+                <p>{status::BEFORE}": " <span translate="no">{reactive(move || words.get())}</span></p>
                 <button
                     type="button"
                     class="copy"
@@ -306,7 +337,7 @@ fn Changed(news: News, open: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="field-chip" on:click=move |_| news.asked.set(true)>{status::CHANGED}</button>
             </Show>
             <Show when=move || shown() && news.asked.get()>
-                <p class="field-note">{status::BEFORE}": " {reactive(move || news.old.get())}</p>
+                <p class="field-note">{status::BEFORE}": " <span translate="no">{reactive(move || news.old.get())}</span></p>
                 <button type="button" class="field-done" on:click=move |_| news.settle()>{status::DONE}</button>
             </Show>
         </div>

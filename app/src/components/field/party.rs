@@ -94,6 +94,7 @@ pub fn PartyField(
         hint,
         before,
         writers: None,
+        apart: None,
         unfinished: Some(unfinished),
         on_close: Some(Callback::new(move |()| writing.set(false))),
         children: Arc::new(children),

@@ -57,6 +57,7 @@ pub fn ShortField(
         hint,
         before,
         writers: None,
+        apart: None,
         unfinished: Some(unfinished),
         on_close: None,
         children: Arc::new(children),

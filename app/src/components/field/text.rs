@@ -50,6 +50,7 @@ pub fn TextField(
         hint,
         before: None,
         writers: Some(live.writers_of(item, field)),
+        apart: Some(live.apart(item, field)),
         unfinished: None,
         on_close: Some(Callback::new(move |()| {
             if let Some(finish) = on_close.get_value() {

@@ -99,6 +99,7 @@ fn toggle(
         hint,
         before: None,
         writers: None,
+        apart: None,
         unfinished: None,
         on_close: None,
         children: Arc::new(children),

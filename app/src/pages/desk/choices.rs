@@ -67,7 +67,7 @@ fn Choice(
     view! {
         <li class="desk-row" data-shown=move || is_shown.get().then_some("")>
             <a class="link row-title" href=href>
-                <span><span class="row-number">{reactive(move || number.get().map(|number| format!("{number}. ")))}</span>{reactive(move || title.get())}</span>
+                <span translate="no"><span class="row-number">{reactive(move || number.get().map(|number| format!("{number}. ")))}</span>{reactive(move || title.get())}</span>
             </a>
             <Show when=move || conducts.get()>
                 <button

@@ -44,7 +44,7 @@ pub fn ClickerScreen() -> impl IntoView {
             <ScreenHeading text=clicker::HEADING/>
             <div class="card clicker-shown">
                 <p class="card-eyebrow">{desk::SHOWN}{reactive(move || place.get().map(|place| format!(" · {place}")))}</p>
-                <p class="clicker-title" aria-live="polite">{reactive(move || title.get())}</p>
+                <p class="clicker-title" translate="no" aria-live="polite">{reactive(move || title.get())}</p>
             </div>
             <Show when=move || conducts.get() fallback=|| view! { <p>{clicker::NOT_YOURS}</p> }>
                 <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>

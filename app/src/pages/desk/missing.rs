@@ -76,7 +76,7 @@ pub fn MissingPart() -> impl IntoView {
             <ul class="people">
                 <For each=move || pending.get() key=|row| row.id let(row)>
                     <li>
-                        <span>{row.says.clone()}</span>
+                        <span translate="no">{row.says.clone()}</span>
                         <span class="secondary">{row.who} " " <a class="link" href=row.href aria-label=format!("{}: {}", conduct::SEE, row.says)>{conduct::SEE}</a></span>
                     </li>
                 </For>
@@ -101,7 +101,7 @@ fn Group(
                 <p class="secondary">{conduct::missed(why)}</p>
                 <ul>
                     <For each=move || these.get() key=|absent| absent.actor let(absent)>
-                        <li>{absent.organisation}</li>
+                        <li translate="no">{absent.organisation}</li>
                     </For>
                 </ul>
             </div>

@@ -136,8 +136,8 @@ fn People(
         <ul class="people">
             <For each=move || rows.get() key=Row::clone let(row)>
                 <li>
-                    <b>{row.name}</b>
-                    <span class="secondary">{row.organisation}</span>
+                    <b translate="no">{row.name}</b>
+                    <span class="secondary" translate="no">{row.organisation}</span>
                     <span class="secondary">{row.attends}</span>
                     {(row.devices > 1).then(|| view! { <span class="secondary">{count::devices(row.devices)}</span> })}
                     {(row.devices == 0 || !row.there).then(|| note(row.person, row.there))}

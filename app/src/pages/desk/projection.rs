@@ -160,7 +160,7 @@ fn Pointed(
         let line = |Line { text, side, missing }: Line| {
             view! {
                 <li>
-                    <span>{text}</span>
+                    <span translate="no">{text}</span>
                     <span class="line-side">
                         {side.map(|side| view! { <span class="date">{side}</span> })}
                         {missing.map(|missing| view! { <span class="missing">{missing}</span> })}
@@ -171,8 +171,8 @@ fn Pointed(
         view! {
             {category.map(|category| view! { <CategoryMark category/> })}
             <p class="card-eyebrow">{number}</p>
-            <h3 class="desk-title">{title}</h3>
-            {facts.into_iter().map(|fact| view! { <p class="desk-fact">{fact}</p> }).collect_view()}
+            <h3 class="desk-title" translate="no">{title}</h3>
+            {facts.into_iter().map(|fact| view! { <p class="desk-fact" translate="no">{fact}</p> }).collect_view()}
             {missing.into_iter().map(|missing| view! { <p class="missing">{missing}</p> }).collect_view()}
             <ol class="desk-lines">{lines.into_iter().map(line).collect_view()}</ol>
         }

@@ -101,10 +101,10 @@ fn AgreedRow(
     view! {
         <li class="agreed">
             <span>
-                {title}
+                <span translate="no">{title}</span>
                 <small>
                     <CategoryMark category/>
-                    <span>{lead}</span>
+                    <span translate="no">{lead}</span>
                 </small>
             </span>
             <span class="line-side">{activities}</span>

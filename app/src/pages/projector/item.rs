@@ -106,7 +106,7 @@ pub fn ItemView(
             </p>
             <p class="projector-part">{part}</p>
         </div>
-        <h1 data-length=move || Size::of(&title.read()).attribute() data-again=move || (page.get() > 0).then_some("")>{reactive(move || title.get())}</h1>
+        <h1 data-length=move || Size::of(&title.read()).attribute() data-again=move || (page.get() > 0).then_some("") translate="no">{reactive(move || title.get())}</h1>
         <Facts facts class="projector-facts"/>
         <ol class="projector-lines">
             <ForItems each=activities let(id)>
@@ -155,7 +155,7 @@ fn ActivityLine(
     };
     view! {
         <li>
-            <span>{title}</span>
+            <span translate="no">{title}</span>
             <span class=move || if has_due.get() { "line-side" } else { "line-side missing" }>{due}</span>
         </li>
     }

@@ -96,7 +96,7 @@ fn Said(
     view! {
         <li class="card public-item">
             <p class="card-eyebrow">{kind}</p>
-            <p class="lasting-text">{text}</p>
+            <p class="lasting-text" translate="no">{text}</p>
             <Facts facts/>
         </li>
     }

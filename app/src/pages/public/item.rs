@@ -121,7 +121,7 @@ pub fn CommitmentView(
         <article class="card public-item">
             <header>
                 <CategoryMark category/>
-                <h3>{title(live, item)}</h3>
+                <h3 translate="no">{title(live, item)}</h3>
             </header>
             <Facts facts/>
             <Show when=move || !activities.read().is_empty()>
@@ -151,7 +151,7 @@ fn ActivityView(
     });
     view! {
         <li>
-            <p class="row-title">{title(live, item)}</p>
+            <p class="row-title" translate="no">{title(live, item)}</p>
             <Facts facts/>
         </li>
     }
@@ -172,7 +172,7 @@ pub fn ProblemView(
     });
     view! {
         <article class="card public-item">
-            <h3>{title(live, item)}</h3>
+            <h3 translate="no">{title(live, item)}</h3>
             <Facts facts/>
             <Parts kind=ItemKind::Solution parent=id/>
             <Parts kind=ItemKind::DraftCommitment parent=id/>
@@ -196,7 +196,7 @@ fn Parts(
             <h4>{list::heading(kind)}</h4>
             <ol class="public-activities">
                 <ForItems each=ids let(id)>
-                    <li><p class="lasting-text">{title(live, live.item(id))}</p></li>
+                    <li><p class="lasting-text" translate="no">{title(live, live.item(id))}</p></li>
                 </ForItems>
             </ol>
         </Show>

@@ -26,7 +26,7 @@ pub fn Outcome(
         let state = view.read();
         let other = state.item(other)?;
         let words = format!("{}. {}", name::numbered(&state, other), name::title(other));
-        Some(view! { <a class="link" href=address::of(live.mesa(), other)>{words}</a> })
+        Some(view! { <a class="link" translate="no" href=address::of(live.mesa(), other)>{words}</a> })
     };
     let outcome = move || match problem.get().state {
         ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => None,
@@ -43,7 +43,7 @@ pub fn Outcome(
             view! {
                 <div class="outcome" role="status">
                     <p><b>{sheet::DISCARDED}</b></p>
-                    <p class="lasting-text">{reason.to_string()}</p>
+                    <p class="lasting-text" translate="no">{reason.to_string()}</p>
                 </div>
             }
             .into_any(),
@@ -164,7 +164,7 @@ fn Merge(
                 <label class="field-label" for=id.clone()>{sheet::MERGE_WITH}</label>
                 <select class="field-control" id=id.clone() node_ref=list autocomplete="off" disabled=move || !ready.get() on:change=pick>
                     <option>{sheet::MERGE_CHOOSE}</option>
-                    {reactive(move || others.get().into_iter().map(|(_, words)| view! { <option>{words}</option> }).collect_view())}
+                    {reactive(move || others.get().into_iter().map(|(_, words)| view! { <option translate="no">{words}</option> }).collect_view())}
                 </select>
                 <Confirm
                     label=sheet::MERGE_DO

@@ -1,8 +1,8 @@
 //! Coming in: the hello, the welcome, and what was kept or missed put in its place.
 
-use domain::Patch;
+use domain::{Command, Patch};
 
-use super::pending::{Entry, Settled};
+use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica};
 use crate::order::by_key;
 use crate::rebase::{self, Waiting};
@@ -178,6 +178,29 @@ impl Replica {
         if placed_any {
             effects.push(Effect::Replaced);
         }
+    }
+
+    /// Puts restored patches in their place at once where nothing can have happened to their text since they were made: at the
+    /// very moment of the stream that this replica starts from, or of an item that only this device knows. A page that opens
+    /// without a network shows them where they were typed.
+    pub(super) fn place_what_is_here(&mut self, effects: &mut Vec<Effect>) {
+        let here = self.at.filter(|_| self.exact);
+        let is_new =
+            |id| self.pending.iter().any(|e| e.sent == Sent::No && matches!(e.stored.wish, Command::Add { item, .. } if item == id));
+        let is_of_here = |entry: &Entry| {
+            let of_new = || entry.sent == Sent::No && entry.stored.text().is_some_and(|(item, _)| is_new(item));
+            here.is_some() && (entry.stored.made_on() == here || of_new())
+        };
+        let (of_here, mut others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.unplaced).into_iter().partition(is_of_here);
+        // A text of which one patch has to wait waits as a whole: they count on each other.
+        let (mut waiting, of_here): (Vec<_>, Vec<_>) =
+            of_here.into_iter().partition(|e| others.iter().any(|other| other.stored.text() == e.stored.text()));
+        if !of_here.is_empty() {
+            self.unplaced = of_here;
+            self.place(&[], effects);
+        }
+        others.append(&mut waiting);
+        self.unplaced = by_key(others, |entry| entry.rank);
     }
 
     /// Keeps anew, in this replica's row, what still stands in another one.
