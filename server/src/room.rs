@@ -18,15 +18,21 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock;
 use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
+use crate::pulse::Pulse;
 use crate::relay::Relay;
 use outgoing::Outgoing;
+use presence::Presence;
 
 mod batch;
 mod outgoing;
+mod presence;
 mod publish;
 mod resume;
+
+pub use presence::{Coming, Heard};
 
 /// Requests that may queue before senders wait.
 const REQUEST_QUEUE: usize = 4_096;
@@ -80,8 +86,8 @@ pub enum Request {
     Join {
         /// For which audience.
         audience: Audience,
-        /// Whose it is; none: a follower's or projector's.
-        person: Option<PersonId>,
+        /// Whose device it is; none: a follower's or projector's.
+        coming: Option<Coming>,
         /// How far the device followed.
         at: Option<Position>,
         /// This connection.
@@ -95,6 +101,8 @@ pub enum Request {
     Leave {
         /// Whose.
         person: PersonId,
+        /// Which.
+        connection: Connection,
     },
     /// A command.
     Submit {
@@ -227,8 +235,8 @@ struct Room {
     /// moved on from it, and would take its own change for someone else's.
     fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
-    /// Connected devices by person.
-    online: BTreeMap<PersonId, u16>,
+    presence: Presence,
+    pulse: Pulse,
     roster_changed: bool,
     /// When each person was last told to be writing.
     wrote: BTreeMap<PersonId, Instant>,
@@ -270,7 +278,8 @@ pub async fn open(
         answer_order: VecDeque::new(),
         fences: BTreeMap::new(),
         names,
-        online: BTreeMap::new(),
+        presence: Presence::default(),
+        pulse: Pulse::new(clock::now(), std::time::Instant::now()),
         roster_changed: false,
         wrote: BTreeMap::new(),
         snapshot_seq,
@@ -287,22 +296,32 @@ enum Work {
     Register { registrations: Vec<Registration>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
 }
 
+/// Why a room's task goes on.
+enum Woken {
+    /// It is asked something.
+    By(Request),
+    /// Something held back has to go out.
+    ToFlush,
+    /// It is time to look around.
+    ToLook,
+}
+
 impl Room {
     async fn run(mut self, shutdown: CancellationToken) {
         let mut look = tokio::time::interval(LOOK_EVERY);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            let result = tokio::select! {
+            let woken = tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
                 request = self.requests.recv() => match request {
-                    Some(request) => self.take(request).await,
+                    Some(request) => Woken::By(request),
                     None => break,
                 },
-                () = until(self.outgoing.due(Instant::now())) => Ok(()),
-                _ = look.tick() => self.look().await,
+                () = until(self.outgoing.due(Instant::now())) => Woken::ToFlush,
+                _ = look.tick() => Woken::ToLook,
             };
-            if let Err(error) = result {
+            if let Err(error) = self.wake(woken).await {
                 // Nobody was answered. Ending the room ends its connections; devices come back with what they hold.
                 tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
                 break;
@@ -315,6 +334,21 @@ impl Room {
             && let Err(error) = self.store.write_snapshot(self.stream, self.head, &self.state).await
         {
             tracing::warn!(stream = %self.stream, %error, "no state snapshot at the end; the next start folds more events");
+        }
+    }
+
+    async fn wake(&mut self, woken: Woken) -> Result<(), RoomFailure> {
+        // Before anything is made of how late it is.
+        if let Some(pause) = self.pulse.beat(clock::now(), std::time::Instant::now()) {
+            self.go_on_after(pause).await?;
+        }
+        match woken {
+            Woken::By(request) => self.take(request).await,
+            Woken::ToFlush => Ok(()),
+            Woken::ToLook => {
+                self.look_who_is_here();
+                self.look().await
+            }
         }
     }
 
@@ -331,25 +365,20 @@ impl Room {
                     }
                 }
                 Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
-                Request::Join { audience, person, at, connection, pending, reply } => {
+                Request::Join { audience, coming, at, connection, pending, reply } => {
                     // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
                     work.retain(|piece| piece.submit().is_none_or(|submit| !pending.contains(&submit.command)));
                     self.fence(connection, pending);
                     let joined = self.join(audience, at);
                     if reply.send(joined).is_ok() {
-                        if let Some(person) = person {
-                            *self.online.entry(person).or_default() += 1;
+                        if let Some(coming) = coming {
+                            self.presence.come(coming, connection);
                         }
                         self.roster_changed = true;
                     }
                 }
-                Request::Leave { person } => {
-                    if let Some(devices) = self.online.get_mut(&person) {
-                        *devices = devices.saturating_sub(1);
-                        if *devices == 0 {
-                            self.online.remove(&person);
-                        }
-                    }
+                Request::Leave { person, connection } => {
+                    self.presence.leave(person, connection);
                     self.roster_changed = true;
                 }
                 Request::Writing { person, item, field } => self.tell_writing(person, item, field),

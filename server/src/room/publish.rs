@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{Audience, Event, ItemId, PersonId, Projected, SeatId, Seq, State, TextField};
 use store::{Head, Record, StoreError};
-use sync::wire::{Present, ServerFrame, WireEvent, Writing, to_wire};
+use sync::wire::{ServerFrame, WireEvent, Writing, to_wire};
 use tokio::time::Instant;
 
 use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
@@ -43,7 +43,7 @@ impl Room {
             self.recent.push_back(Recent { seq, tag, wire });
             match event {
                 Event::TextPatched { item, field, patch } => self.patches.push_back((seq, item, field, patch)),
-                Event::Arrived { .. } => self.roster_changed = true,
+                Event::Arrived { .. } | Event::SessionClosed { .. } => self.roster_changed = true,
                 // What was taken out of the record isn't in memory either.
                 Event::Redacted { .. } => {
                     self.packed = [None, None, None];
@@ -74,23 +74,6 @@ impl Room {
         if let Some(plan) = self.state.plan_of(self.stream) {
             self.around.relay.tell(plan, self.stream);
         }
-    }
-
-    pub(super) fn publish_roster(&mut self) {
-        if !std::mem::take(&mut self.roster_changed) {
-            return;
-        }
-        let present = self
-            .state
-            .attendees
-            .keys()
-            .map(|person| Present {
-                person: *person,
-                name: self.names.get(person).cloned().unwrap_or_default(),
-                devices: self.online.get(person).copied().unwrap_or(0),
-            })
-            .collect();
-        self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
     }
 
     /// Tells the people at the table that someone is writing; nothing of it is kept.

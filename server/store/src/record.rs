@@ -94,7 +94,8 @@ pub enum UpcastError {
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
     let event: Event = match version {
         EVENT_VERSION => serde_json::from_slice(payload)?,
-        // What version 3 changed are new names alone.
+        // What versions 5 and 3 changed are new names alone.
+        4 => serde_json::from_slice(payload)?,
         2 | 3 => from_version_3(at, serde_json::from_slice(payload)?)?,
         1 => from_version_3(at, from_version_1(at, serde_json::from_slice(payload)?)?)?,
         0 => return Err(UpcastError::UnknownVersion { found: version }),
