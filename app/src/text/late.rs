@@ -67,16 +67,16 @@ pub fn heading(count: usize) -> String {
 }
 
 /// What that means.
-pub const LEAD: &str = "Se escribieron antes de que cambiara la fase, o sin saberlo, y no entraron a la mesa. \
-                        Siguen en el teléfono de quien los escribió, que es quien los puede leer.";
+pub const LEAD: &str = "Se escribió sin saber que la fase ya había cambiado, y no entró a la mesa. Sigue en el teléfono de quien lo escribió; \
+                        solo esa persona puede leerlo.";
 /// Asks for them.
-pub const ASK: &str = "Pedir que se envíen otra vez";
+pub const ASK: &str = "Pedir que se envíe otra vez";
 /// They were asked for.
-pub const ASKED: &str = "Ya se pidieron: cada teléfono lo envía en cuanto tiene conexión, y su dueño lo ve.";
+pub const ASKED: &str = "Ya se pidió: cada teléfono lo envía en cuanto tiene conexión, y se lo dice a quien lo escribió.";
 
 /// None of them can be taken now.
 pub fn closed(phase: Phase) -> String {
-    format!("En la fase de {} no pueden entrar. Para recibirlos, regresa a la fase en que se escribían y pídelos.", name::phase(phase))
+    format!("En la fase de {} no puede entrar. Para recibirlo, regresa a la fase en que se escribía y pídelo.", name::phase(phase))
 }
 
 /// Takes one off the list.

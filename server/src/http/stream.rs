@@ -38,6 +38,8 @@ use crate::ws::{HEARTBEAT_EVERY, RESYNC_EVERY, SILENCE, stood_still};
 const FETCH_WITHIN: Duration = Duration::from_secs(15);
 /// How long a device may leave an event unfetched.
 const SEND_WITHIN: Duration = Duration::from_secs(20);
+/// How long a device may take to fetch why it ends.
+const END_WITHIN: Duration = Duration::from_secs(2);
 /// Events on their way to a device.
 const QUEUE: usize = 64;
 /// Most conversations by stream at one time; the others are told to come back.
@@ -134,8 +136,9 @@ impl Outgoing {
             state.metrics.was_slow();
         }
         if let Some(end) = end {
+            let last = self.events.send(Event::default().event("end").data(end.code().to_string()));
             // The peer may be gone; it is forgotten either way.
-            let _ = self.events.try_send(Event::default().event("end").data(end.code().to_string()));
+            let _ = tokio::time::timeout(END_WITHIN, last).await;
         }
         state.streams.0.lock().await.remove(&self.name);
         if let Some(conversation) = conversation {
