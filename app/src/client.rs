@@ -15,6 +15,7 @@ mod clock;
 mod copy;
 pub(crate) mod draft;
 mod failure;
+mod late;
 mod leaving;
 mod listen;
 mod mirror;
@@ -28,6 +29,7 @@ mod tabs;
 pub(crate) use clock::{server_now, set_server};
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
+pub(crate) use late::send_again;
 pub(crate) use leaving::wipe;
 pub(crate) use socket::Link;
 
@@ -57,6 +59,7 @@ pub(crate) fn start(live: Live) {
     page_life::follow(&link);
     tabs::follow(&link);
     link.open();
+    late::follow(live);
 }
 
 /// Everything that was kept is on disk.
@@ -119,6 +122,9 @@ pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextFiel
         rejection: Rejection::TextTooLong { limit: field.limit() },
         written: text.to_owned(),
         whole: String::new(),
+        commands: Vec::new(),
+        asks: 0,
+        sent_again: false,
     };
     keep_refused(live, &kept);
     live.refused.update(|refused| {
@@ -224,7 +230,16 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
             Effect::Refused { command, rejection } => {
                 moved = true;
                 let whole = command.text().and_then(|(item, field)| Some(before.item(item)?.text(field))).unwrap_or_default();
-                refused(live, RefusedText::new(command, rejection.clone(), whole, clock::now()));
+                refused(
+                    live,
+                    RefusedText::new(
+                        command,
+                        rejection.clone(),
+                        whole,
+                        live.replica.with_value(|replica| replica.view().late_asks),
+                        clock::now(),
+                    ),
+                );
             }
             Effect::Save(command) => {
                 moved = true;
@@ -280,6 +295,8 @@ fn keep_command(live: Live, command: &StoredCommand) -> bool {
 
 fn refused(live: Live, later: RefusedText) {
     let kept = live.refused.try_update(|refused| {
+        // It was sent again, and came too late again.
+        refused.extract_if(.., |earlier| later.was(earlier)).for_each(|earlier| outbox::forget_refused(earlier.id));
         let joined = match refused.last_mut() {
             Some(last) => last.join(later),
             None => Err(Box::new(later)),

@@ -4,6 +4,7 @@
 mod ask;
 mod before;
 mod follow;
+mod late;
 pub mod live;
 mod refused;
 mod save;

@@ -14,6 +14,7 @@ pub mod entry;
 pub mod export;
 pub mod field;
 pub mod history;
+pub mod late;
 pub mod list;
 pub mod mesas;
 pub mod missing;

@@ -12,7 +12,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::clock;
 use crate::metrics::Metrics;
-use crate::room::{self, Issuer, Joined, Request, RoomHandle};
+use crate::room::{self, Coming, Heard, Issuer, Joined, Request, RoomHandle};
 
 /// Answers that a device may leave unfetched.
 const ANSWER_QUEUE: usize = 1_024;
@@ -91,6 +91,7 @@ pub struct Speaker {
     visitor: Visitor,
     room: RoomHandle,
     answer_to: Option<mpsc::Sender<Bytes>>,
+    heard: Heard,
 }
 
 /// What comes next for the device.
@@ -147,10 +148,12 @@ impl Conversation {
         let id = room::Connection(clock::new_id());
         let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
         let at = hello.at.filter(|_| !again);
-        let join = |reply| Request::Join { audience, person, at, connection: id, pending, reply };
+        let heard = Heard::now();
+        let coming = visitor.signed_in.as_ref().map(|s| Coming { person: s.person, session: s.session, heard: heard.clone() });
+        let join = |reply| Request::Join { audience, coming, at, connection: id, pending, reply };
         let Joined { at, resume, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
-        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to }, answers, frames };
+        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to, heard }, answers, frames };
         let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
         let told = match person {
@@ -198,6 +201,11 @@ impl Conversation {
         Ok(Told { answers, histories, continuity })
     }
 
+    /// The room that it is with.
+    pub fn room(&self) -> RoomHandle {
+        self.speaker.room.clone()
+    }
+
     /// The half that takes what the device says.
     pub fn speaker(&self) -> Speaker {
         self.speaker.clone()
@@ -242,7 +250,7 @@ impl Conversation {
     pub async fn leave(self) {
         if let Some(signed_in) = &self.speaker.visitor.signed_in {
             // A room that ended has no list of who is here.
-            let _ = self.speaker.room.send(Request::Leave { person: signed_in.person }).await;
+            let _ = self.speaker.room.send(Request::Leave { person: signed_in.person, connection: self.speaker.id }).await;
         }
     }
 }
@@ -268,6 +276,11 @@ impl Speaker {
     /// Whose connection it is.
     pub fn visitor(&self) -> &Visitor {
         &self.visitor
+    }
+
+    /// The device gave a sign of life.
+    pub fn was_heard(&self) {
+        self.heard.again();
     }
 
     /// Hands a frame of the device to the room. Waits while the room's queue is full.

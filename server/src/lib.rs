@@ -14,6 +14,7 @@ pub mod mesas;
 pub mod metrics;
 pub mod news;
 pub mod operate;
+pub mod pulse;
 pub mod relay;
 pub mod room;
 pub mod rooms;

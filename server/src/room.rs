@@ -18,17 +18,23 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock;
 use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
+use crate::pulse::Pulse;
 use crate::relay::Relay;
 use called::Wrote;
 use outgoing::Outgoing;
+use presence::Presence;
 
 mod batch;
 mod called;
 mod outgoing;
+mod presence;
 mod publish;
 mod resume;
+
+pub use presence::{Coming, Heard};
 
 /// Requests that may queue before senders wait.
 const REQUEST_QUEUE: usize = 4_096;
@@ -82,8 +88,8 @@ pub enum Request {
     Join {
         /// For which audience.
         audience: Audience,
-        /// Whose it is; none: a follower's or projector's.
-        person: Option<PersonId>,
+        /// Whose device it is; none: a follower's or projector's.
+        coming: Option<Coming>,
         /// How far the device followed.
         at: Option<Position>,
         /// This connection.
@@ -97,6 +103,8 @@ pub enum Request {
     Leave {
         /// Whose.
         person: PersonId,
+        /// Which.
+        connection: Connection,
     },
     /// A command.
     Submit {
@@ -240,8 +248,8 @@ struct Room {
     /// moved on from it, and would take its own change for someone else's.
     fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
-    /// Connected devices by person.
-    online: BTreeMap<PersonId, u16>,
+    presence: Presence,
+    pulse: Pulse,
     roster_changed: bool,
     /// What those who are here are called; none: who is here changed since.
     called: Option<BTreeMap<PersonId, String>>,
@@ -285,7 +293,8 @@ pub async fn open(
         answer_order: VecDeque::new(),
         fences: BTreeMap::new(),
         names,
-        online: BTreeMap::new(),
+        presence: Presence::default(),
+        pulse: Pulse::new(clock::now(), std::time::Instant::now()),
         roster_changed: false,
         called: None,
         wrote: BTreeMap::new(),
@@ -303,22 +312,32 @@ enum Work {
     Register { registrations: Vec<Registration>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
 }
 
+/// Why a room's task goes on.
+enum Woken {
+    /// It is asked something.
+    By(Request),
+    /// Something held back has to go out.
+    ToFlush,
+    /// It is time to look around.
+    ToLook,
+}
+
 impl Room {
     async fn run(mut self, shutdown: CancellationToken) {
         let mut look = tokio::time::interval(LOOK_EVERY);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            let result = tokio::select! {
+            let woken = tokio::select! {
                 biased;
                 () = shutdown.cancelled() => break,
                 request = self.requests.recv() => match request {
-                    Some(request) => self.take(request).await,
+                    Some(request) => Woken::By(request),
                     None => break,
                 },
-                () = until(self.outgoing.due(Instant::now())) => Ok(()),
-                _ = look.tick() => self.look().await,
+                () = until(self.outgoing.due(Instant::now())) => Woken::ToFlush,
+                _ = look.tick() => Woken::ToLook,
             };
-            if let Err(error) = result {
+            if let Err(error) = self.wake(woken).await {
                 // Nobody was answered. Ending the room ends its connections; devices come back with what they hold.
                 tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
                 break;
@@ -335,6 +354,21 @@ impl Room {
         }
     }
 
+    async fn wake(&mut self, woken: Woken) -> Result<(), RoomFailure> {
+        // Before anything is made of how late it is.
+        if let Some(pause) = self.pulse.beat(clock::now(), std::time::Instant::now()) {
+            self.go_on_after(pause).await?;
+        }
+        match woken {
+            Woken::By(request) => self.take(request).await,
+            Woken::ToFlush => Ok(()),
+            Woken::ToLook => {
+                self.look_who_is_here();
+                self.look().await
+            }
+        }
+    }
+
     async fn take(&mut self, first: Request) -> Result<(), RoomFailure> {
         self.queue.set(i64::try_from(self.requests.len() + 1).unwrap_or(i64::MAX));
         let mut work: Vec<Work> = Vec::new();
@@ -348,27 +382,22 @@ impl Room {
                     }
                 }
                 Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
-                Request::Join { audience, person, at, connection, pending, reply } => {
+                Request::Join { audience, coming, at, connection, pending, reply } => {
                     // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
                     work.retain(|piece| piece.submit().is_none_or(|submit| !pending.contains(&submit.command)));
                     self.fence(connection, pending);
                     let joined = self.join(audience, at);
                     if reply.send(joined).is_ok() {
-                        if let Some(person) = person {
-                            *self.online.entry(person).or_default() += 1;
+                        if let Some(coming) = coming {
+                            self.presence.come(coming, connection);
                             self.called = None;
                         }
                         self.roster_changed = true;
                     }
                 }
-                Request::Leave { person } => {
-                    if let Some(devices) = self.online.get_mut(&person) {
-                        *devices = devices.saturating_sub(1);
-                        if *devices == 0 {
-                            self.online.remove(&person);
-                            self.called = None;
-                        }
-                    }
+                Request::Leave { person, connection } => {
+                    self.presence.leave(person, connection);
+                    self.called = None;
                     self.roster_changed = true;
                 }
                 Request::Writing { person, item, field } => self.tell_writing(person, item, field),

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_util::SinkExt;
 use store::Store;
 use sync::wire::{ServerFrame, encode};
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
 use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync};
@@ -23,9 +23,9 @@ const SEND_WITHIN: Duration = Duration::from_secs(20);
 /// How often a quiet connection shows that it lives.
 pub(crate) const HEARTBEAT_EVERY: Duration = Duration::from_secs(10);
 /// How long a device may be silent (it answers pings) before it counts as gone.
-const SILENCE: Duration = Duration::from_secs(60);
+pub(crate) const SILENCE: Duration = Duration::from_secs(60);
 /// A device that missed too much once more within this time is too slow for this connection.
-const RESYNC_EVERY: Duration = Duration::from_secs(30);
+pub(crate) const RESYNC_EVERY: Duration = Duration::from_secs(30);
 /// Longest piece of a first frame, in bytes.
 const PART: usize = 960;
 /// Frames joined into one write.
@@ -144,6 +144,8 @@ async fn run(
     shutdown: &CancellationToken,
 ) -> Result<(), Option<End>> {
     let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
+    // However late it is: one for each connection is enough.
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut heard = Instant::now();
     loop {
         // When the server ends its rooms do, and so does what comes from them.
@@ -156,6 +158,7 @@ async fn run(
             },
             message = socket.recv() => {
                 heard = Instant::now();
+                speaker.was_heard();
                 match message {
                     Some(Ok(Message::Binary(bytes))) => {
                         speaker.submit(&bytes).await.map_err(Some)?;
@@ -166,7 +169,10 @@ async fn run(
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(None),
                 }
             }
-            _ = beat.tick() => {
+            due = beat.tick() => {
+                if stood_still(due) {
+                    heard = Instant::now();
+                }
                 if heard.elapsed() > SILENCE {
                     return Err(None);
                 }
@@ -179,6 +185,11 @@ async fn run(
         metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
         within(shutdown, write(socket, frames)).await.map_err(Unsent::end)?;
     }
+}
+
+/// Whether the server itself stood still when something was due: nobody could be heard then, and everybody gets the time to be.
+pub(crate) fn stood_still(due: Instant) -> bool {
+    due.elapsed() > HEARTBEAT_EVERY / 2
 }
 
 /// Sends the first frame, which may be long: a socket's buffer grows with the longest message and never shrinks again, and there

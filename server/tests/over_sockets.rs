@@ -12,6 +12,8 @@ mod editing;
 mod endings;
 #[path = "over_sockets/history.rs"]
 mod history;
+#[path = "over_sockets/late.rs"]
+mod late;
 #[path = "over_sockets/mesas.rs"]
 mod mesas;
 #[path = "over_sockets/metrics.rs"]

@@ -89,6 +89,10 @@ impl State {
             Event::MesaStood { standing, seq } => self.note_standing(standing, *seq),
             Event::PlanMoved { mesa, number, to, at } => self.take_move(*mesa, *number, PhaseStart { phase: *to, at: *at }),
             Event::PlanStood { siblings, seq, followed } => self.follow(siblings, *seq, *followed),
+            Event::CameLate(late) => self.came_late(late),
+            Event::LateAsked => self.late_asked(),
+            Event::LateSettled { print } => self.late_settled(*print),
+            Event::StoodStill(pause) => self.paused(*pause),
         }
     }
 

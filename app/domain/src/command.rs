@@ -10,6 +10,7 @@ use crate::event::AttendanceMode;
 use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, NoticeText, PlanCard};
 use crate::field::{Assignment, TextField};
 use crate::item::ItemKind;
+use crate::late::Pause;
 use crate::patch::Patch;
 use crate::permission::Phase;
 use crate::registry::{Link, Session};
@@ -128,6 +129,13 @@ pub enum Command {
         /// Whether they are there.
         there: bool,
     },
+    /// Ask whoever holds something that came late to send it again.
+    AskLate,
+    /// Wait no longer for something that came late: its author gave it up, or the facilitation knows enough.
+    SettleLate {
+        /// Which.
+        print: u64,
+    },
 }
 
 impl Command {
@@ -144,7 +152,12 @@ impl Command {
             | Self::Hide { item, .. } => Some(*item),
             Self::Contribute { target, .. } => *target,
             Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => finding.item().copied(),
-            Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } | Self::NoteAttendance { .. } => None,
+            Self::Show { .. }
+            | Self::ChangePhase { .. }
+            | Self::SetDoor { .. }
+            | Self::NoteAttendance { .. }
+            | Self::AskLate
+            | Self::SettleLate { .. } => None,
         }
     }
 }
@@ -255,6 +268,8 @@ pub enum Registration {
         /// How many of this mesa's own moves the plan has taken.
         taken: u32,
     },
+    /// Note in a mesa's stream that the server did nothing for a while.
+    NotePause(Pause),
 }
 
 impl Registration {
@@ -274,7 +289,8 @@ impl Registration {
             | Self::PublishNotice { .. }
             | Self::SetLogo { .. }
             | Self::NoteStanding { .. }
-            | Self::Follow { .. } => None,
+            | Self::Follow { .. }
+            | Self::NotePause(_) => None,
         }
     }
 

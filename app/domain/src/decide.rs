@@ -70,6 +70,8 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
         Command::Hide { item, hidden } => judge.hide(*item, *hidden),
         Command::OverrideCheck { finding, reason } => judge.override_check(finding, reason),
         Command::WithdrawOverride { finding } => judge.withdraw_override(finding),
+        Command::AskLate => judge.ask_late(),
+        Command::SettleLate { print } => judge.settle_late(*print),
     }
 }
 

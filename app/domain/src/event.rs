@@ -7,6 +7,7 @@ use crate::contribution::ContributionKind;
 use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, NoticeVersion, PlanCard, PrivacyNotice};
 use crate::field::{Assignment, TextField};
 use crate::item::ItemKind;
+use crate::late::{Late, Pause};
 use crate::patch::Patch;
 use crate::permission::Phase;
 use crate::registry::{Link, Session};
@@ -37,7 +38,7 @@ pub struct Redaction {
 
 /// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
 /// and agenda; version 3 knows the mesas of a plan of each other; version 4 tells when someone came and left, and what they
-/// allowed; version 5 what a text's insertion belongs to.
+/// allowed; version 5 what a text's insertion belongs to, what came late, and when the server stood still.
 pub const EVENT_VERSION: u16 = 5;
 
 /// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
@@ -266,6 +267,17 @@ pub enum Event<I = ItemId> {
         /// The plan's move that the mesa follows.
         followed: Option<PlanMove>,
     },
+    /// Something was refused because its phase had closed by the time it came.
+    CameLate(Late<I>),
+    /// Whoever holds something that came late is asked to send it again.
+    LateAsked,
+    /// What came late is taken by now, or nobody waits for it any more.
+    LateSettled {
+        /// Which.
+        print: u64,
+    },
+    /// The server did nothing for a while.
+    StoodStill(Pause),
 }
 
 impl<I> Event<I> {
@@ -304,6 +316,10 @@ impl<I> Event<I> {
             Self::MesaStood { .. } => "mesa_stood",
             Self::PlanMoved { .. } => "plan_moved",
             Self::PlanStood { .. } => "plan_stood",
+            Self::CameLate(_) => "came_late",
+            Self::LateAsked => "late_asked",
+            Self::LateSettled { .. } => "late_settled",
+            Self::StoodStill(_) => "stood_still",
         }
     }
 
@@ -356,6 +372,12 @@ impl<I> Event<I> {
             Self::MesaStood { standing, seq } => Event::MesaStood { standing, seq },
             Self::PlanMoved { mesa, number, to, at } => Event::PlanMoved { mesa, number, to, at },
             Self::PlanStood { siblings, seq, followed } => Event::PlanStood { siblings, seq, followed },
+            Self::CameLate(Late { print, person, part, at, asked }) => {
+                Event::CameLate(Late { print, person, part: part.try_map(rename)?, at, asked })
+            }
+            Self::LateAsked => Event::LateAsked,
+            Self::LateSettled { print } => Event::LateSettled { print },
+            Self::StoodStill(pause) => Event::StoodStill(pause),
         })
     }
 }

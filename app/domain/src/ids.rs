@@ -48,6 +48,21 @@ ids! {
     CommandId,
 }
 
+impl CommandId {
+    /// The id under which the same wish is asked for once more, after it was refused. Always the same one: however many tabs ask
+    /// again, it is taken once.
+    #[must_use]
+    pub fn again(self) -> Self {
+        Self(Uuid::from_u128(self.0.as_u128().wrapping_add(1)))
+    }
+
+    /// The id that this one is [`again`](Self::again) of.
+    #[must_use]
+    pub fn before(self) -> Self {
+        Self(Uuid::from_u128(self.0.as_u128().wrapping_sub(1)))
+    }
+}
+
 /// Position in a stream, from 1, without gaps; 0 is before the first event.
 pub type Seq = u64;
 

@@ -140,6 +140,28 @@ impl Action {
         Self::ReadPublic,
     ];
 
+    /// Whether people's own words or choices come in by it, from their own devices.
+    fn is_writing(self) -> bool {
+        match self {
+            Self::EditProblem
+            | Self::Contribute
+            | Self::AnswerContribution
+            | Self::EditCommitment
+            | Self::ConfirmFeasibility
+            | Self::RaiseObjection
+            | Self::StateConformity
+            | Self::Sign
+            | Self::ReportProgress => true,
+            Self::Conduct
+            | Self::ArrangeProblems
+            | Self::ArrangeCommitments
+            | Self::OverrideCheck
+            | Self::WaiveNotice
+            | Self::MarkSignature
+            | Self::ReadPublic => false,
+        }
+    }
+
     /// Whether anybody at all may do it in a phase: what a change of phase opens and closes.
     pub fn is_open_in(self, phase: Phase) -> bool {
         let (from, to, _) = row(self);
@@ -198,6 +220,12 @@ pub fn permitted(action: Action, phase: Phase, role: Role) -> Scope {
         return Scope::Nothing;
     }
     roles.iter().find(|(listed, _)| *listed == role).map_or(Scope::Nothing, |(_, scope)| *scope)
+}
+
+/// Whether somebody at the table may write something in the one phase that they may not in the other: what a device without a
+/// network holds by then comes too late.
+pub fn closes_writing(from: Phase, to: Phase) -> bool {
+    Action::ALL.into_iter().any(|action| action.is_writing() && action.is_open_in(from) && !action.is_open_in(to))
 }
 
 /// Which of the things that are made by `making` a role may delete and restore in a phase: the facilitator all, who may make

@@ -101,6 +101,10 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         {
             Projected::Hidden
         }
+        // Whose text came late, and that the server stood still, is for the facilitation; that texts are asked for again is for
+        // whoever may hold one.
+        Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) if audience != Audience::Facilitation => Projected::Hidden,
+        Event::LateAsked if public => Projected::Hidden,
         // The public reads the post that answers for an activity, not the person's name.
         Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
         Event::Assigned { item, .. } if after.item(*item).is_some_and(|item| is_withheld(item, audience)) => Projected::Hidden,
@@ -146,7 +150,11 @@ pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
         | Event::OverrideWithdrawn { .. }
         | Event::MesaStood { .. }
         | Event::PlanMoved { .. }
-        | Event::PlanStood { .. } => Projected::Event(event.clone()),
+        | Event::PlanStood { .. }
+        | Event::CameLate(_)
+        | Event::LateAsked
+        | Event::LateSettled { .. }
+        | Event::StoodStill(_) => Projected::Event(event.clone()),
     }
 }
 
@@ -210,6 +218,11 @@ impl State {
         seen.registry = Arc::new(Registry::default());
         if audience != Audience::Facilitation {
             seen.attendees.clear();
+            seen.late.clear();
+            seen.pauses.clear();
+        }
+        if audience == Audience::Public {
+            seen.late_asks = 0;
         }
         for item in seen.items.values_mut() {
             *item = seen_by(self, item, audience);

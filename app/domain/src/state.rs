@@ -9,6 +9,7 @@ use crate::attendance::Attendee;
 use crate::check::Override;
 use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, PlanCard, PrivacyNotice};
 use crate::item::{Commitment, Item, ItemKind, ProblemState};
+use crate::late::{Late, Pause};
 use crate::permission::Phase;
 use crate::registry::Registry;
 use crate::timing::PhaseStart;
@@ -70,6 +71,12 @@ pub struct State {
     pub siblings: Vec<Standing>,
     /// The way that the plan and its mesas have gone together.
     pub course: Course,
+    /// What came after its phase had closed and wasn't taken since; the facilitation's to see.
+    pub late: Vec<Late>,
+    /// How often it was asked for again.
+    pub late_asks: u32,
+    /// When the server did nothing, oldest first; the facilitation's to see.
+    pub pauses: Vec<Pause>,
     /// Who was let in; empty in what is sent to anybody.
     pub registry: Arc<Registry>,
 }

@@ -147,7 +147,11 @@ impl<I> Event<I> {
             | Self::HiddenSet { .. }
             | Self::CheckOverridden { .. }
             | Self::OverrideWithdrawn { .. }
-            | Self::Redacted { .. } => false,
+            | Self::Redacted { .. }
+            | Self::CameLate(_)
+            | Self::LateAsked
+            | Self::LateSettled { .. }
+            | Self::StoodStill(_) => false,
         }
     }
 }

@@ -1,8 +1,9 @@
-//! Who is still missing: organisations without anybody here, those that said nothing yet while each is asked to (C2), and what
-//! was said and not answered (C3).
+//! Who is still missing: organisations without anybody here, those that said nothing yet while each is asked to (C2), what was
+//! said and not answered (C3), and whose devices can't be reached before writing ends.
 
 use std::sync::Arc;
 
+use crate::attendance::Attendee;
 use crate::contribution::ResponseStatus;
 use crate::exercise::Actor;
 use crate::item::{Item, ItemKind};
@@ -45,6 +46,22 @@ pub fn missed(state: &State, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Ac
         }
     };
     state.actors.iter().filter_map(|actor| Some((actor, why(actor)?))).collect()
+}
+
+/// Whose devices can't be reached, for who is about to end the writing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unreached {
+    /// Who came, hasn't left, and isn't connected by any device, in order of their ids.
+    pub people: Vec<PersonId>,
+    /// How many left and aren't connected: they were seen off, and yet may have taken something along.
+    pub left: usize,
+}
+
+/// Whose devices can't be reached. `is_here` tells who is connected.
+pub fn unreached(state: &State, is_here: impl Fn(PersonId) -> bool) -> Unreached {
+    let away = state.attendees.iter().filter(|(person, _)| !is_here(**person));
+    let (people, left): (Vec<_>, Vec<_>) = away.partition(|(_, attendee)| Attendee::is_there(attendee));
+    Unreached { people: people.into_iter().map(|(person, _)| *person).collect(), left: left.len() }
 }
 
 fn has_contributed(state: &State, actor: ActorNumber) -> bool {

@@ -86,6 +86,10 @@ fn the_histories_have_everything_in_them() {
         "shown_changed",
         "arrived",
         "left",
+        "came_late",
+        "late_asked",
+        "late_settled",
+        "stood_still",
         "notice_accepted",
         "name_public_set",
         "read out or later",
@@ -167,6 +171,22 @@ proptest! {
             prop_assert!(!theirs || project(event, after, Audience::Seats) == Projected::Hidden);
             prop_assert!(after.for_audience(Audience::Seats).attendees.is_empty());
             prop_assert_eq!(&after.for_audience(Audience::Facilitation).attendees, &after.attendees);
+        }
+    }
+
+    #[test]
+    fn whose_text_came_late_is_the_facilitation_s_alone_and_that_it_is_asked_for_the_table_s(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            let theirs = matches!(event, Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_));
+            for audience in [Audience::Seats, Audience::Public] {
+                let seen = after.for_audience(audience);
+                prop_assert!(!theirs || project(event, after, audience) == Projected::Hidden);
+                prop_assert!(seen.late.is_empty() && seen.pauses.is_empty());
+            }
+            let asked = *event == Event::LateAsked;
+            prop_assert!(!asked || project(event, after, Audience::Public) == Projected::Hidden);
+            prop_assert!(!asked || project(event, after, Audience::Seats) == Projected::Event(Event::LateAsked));
+            prop_assert_eq!(&after.for_audience(Audience::Facilitation).late, &after.late);
         }
     }
 

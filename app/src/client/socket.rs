@@ -42,6 +42,8 @@ const LONGEST_WAIT_HIDDEN: f64 = 30_000.0;
 const SOCKETS_FIRST: u32 = 2;
 /// How often a connection by event stream looks whether a socket would open, ms.
 const PROBE: f64 = 120_000.0;
+/// How often the server is told by event stream that someone is there, ms; a socket does that by itself.
+const BEAT: f64 = 9_000.0;
 /// Frames in a row that don't make sense, after which the page is too old for the server.
 const FAULTS: u32 = 3;
 /// Close code: the session isn't known (any more).
@@ -78,6 +80,8 @@ pub(crate) struct Link {
     attempted_at: Cell<f64>,
     probed_at: Cell<f64>,
     heard_at: Cell<f64>,
+    /// When the server was last told by event stream that someone is there.
+    beaten_at: Cell<f64>,
     lost_at: Cell<f64>,
     /// Since when the oldest answer is waited for.
     waiting_since: Cell<Option<f64>>,
@@ -105,6 +109,7 @@ impl Link {
             attempted_at: Cell::new(now),
             probed_at: Cell::new(now),
             heard_at: Cell::new(now),
+            beaten_at: Cell::new(now),
             lost_at: Cell::new(now),
             waiting_since: Cell::new(None),
             wrote: Cell::new(None),
@@ -389,6 +394,13 @@ impl Link {
         let by_stream = matches!(*self.carrier.borrow(), Some(Carrier::Stream(_)));
         if by_stream && now - self.probed_at.get() > PROBE {
             self.probe();
+        }
+        if let Some(Carrier::Stream(stream)) = self.carrier.borrow().as_ref()
+            && self.live.following() == Following::Table
+            && now - self.beaten_at.get() > BEAT
+        {
+            self.beaten_at.set(now);
+            stream.beat();
         }
         if now - self.heard_at.get() > SILENCE || overdue > HOPELESS {
             self.open();

@@ -122,14 +122,18 @@ impl Stream {
     }
 
     fn flush(self: &Rc<Self>) {
+        if !self.waiting.borrow().is_empty() {
+            self.beat();
+        }
+    }
+
+    /// Sends what waits, or that nothing does: by an event stream alone the server can't know that someone is there.
+    pub fn beat(self: &Rc<Self>) {
         if self.sending.get() || !self.alive.get() {
             return;
         }
         let Some(name) = self.name.borrow().clone() else { return };
         let frames = self.take();
-        if frames.is_empty() {
-            return;
-        }
         self.sending.set(true);
         let stream = Rc::clone(self);
         spawn_local(async move {

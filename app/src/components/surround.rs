@@ -7,7 +7,7 @@ use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
 use crate::pages::address::{self, Screen};
 use crate::state::{Connection, Live, SaveState};
-use crate::text::{count, document, name, status, table};
+use crate::text::{count, document, name, status, table, tray};
 
 /// The bar above, the sections below, the screen between them.
 #[component]
@@ -18,7 +18,12 @@ pub fn TableSurround(
     let live = expect_context::<Live>();
     let (view, connection) = (live.view(), live.connection());
     let mesa = memo(move || view.read().mesa.as_ref().map(|mesa| (mesa.number, mesa.theme.to_string())).unwrap_or_default());
-    let (storage_problem, outdated, signed_out) = (live.storage_problem(), live.outdated(), live.signed_out());
+    let (storage_problem, outdated, signed_out, refused) = (live.storage_problem(), live.outdated(), live.signed_out(), live.refused());
+    let note = memo(move || {
+        let refused = refused.read();
+        let sent = refused.iter().any(|one| one.sent_again).then_some(tray::SENT_AGAIN_NOTE);
+        sent.or_else(|| refused.iter().any(|one| live.may_go(one)).then_some(tray::MAY_GO_NOTE))
+    });
     let offline = move || connection.get() == Connection::Offline;
     view! {
         <div class="table">
@@ -37,6 +42,9 @@ pub fn TableSurround(
                 <div role="status">
                     <Show when=offline>
                         <p class="offline">{table::OFFLINE}</p>
+                    </Show>
+                    <Show when=move || note.get().is_some()>
+                        <p class="offline">{reactive(move || note.get())} " " <a href=address::texts(live.mesa())>{tray::SEE}</a></p>
                     </Show>
                     <Show when=move || storage_problem.get()>
                         <p class="offline" data-tone="bad">{table::NO_STORAGE}</p>
@@ -82,7 +90,7 @@ fn Standing() -> impl IntoView {
         <a class="save" href=address::texts(live.mesa()) data-state=state>
             <span class="visually-hidden">{table::SAVE_STATE}": "</span>
             <span>{reactive(words)}</span>
-            {reactive(move || Some(refused.read().len()).filter(|count| *count > 0).map(|count| view! {
+            {reactive(move || Some(refused.read().iter().filter(|one| !one.sent_again).count()).filter(|count| *count > 0).map(|count| view! {
                 <span class="badge">" · " {count::refused(count)}</span>
             }))}
         </a>

@@ -5,12 +5,14 @@ mod change;
 mod checks;
 mod choices;
 mod clicker;
+mod late;
 mod missing;
 mod others;
 mod people;
 mod phases;
 mod projection;
 pub(in crate::pages) mod sequence;
+mod unreached;
 
 use domain::permission::{Action, Scope, permitted};
 use leptos::prelude::*;
@@ -25,6 +27,7 @@ use crate::text::desk;
 use change::{Change, ChangePanel};
 use checks::Checks;
 use choices::AllChoices;
+use late::{LatePanel, PausePanel};
 use missing::MissingPart;
 use others::OthersPart;
 use people::{DoorPart, PeoplePart};
@@ -59,6 +62,8 @@ pub fn DeskScreen() -> impl IntoView {
         <div class="desk">
             <div class="desk-middle">
                 <ChangePanel change/>
+                <PausePanel/>
+                <LatePanel/>
                 <Projection stage/>
             </div>
             <div class="desk-rail"><Phases change/></div>

@@ -8,7 +8,7 @@ use crate::components::ScreenHeading;
 use crate::components::field::CopyButton;
 use crate::components::remark::draft_name;
 use crate::components::unsent::UnsentTexts;
-use crate::erased::{Show, reactive};
+use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::unsent::CONTRIBUTION;
 use crate::state::{Live, RefusedText, written};
@@ -80,17 +80,27 @@ fn Refused(
         live.keep_draft(&draft, &text);
         navigation.go(&address::contribute(live.mesa(), item));
     };
+    let (sentence, sent_again, late) = (refused.sentence(), refused.sent_again, refused.clone());
+    // Asked once for each: what it is about may be edited again or not.
+    let goes = memo(move || live.may_go(&late));
     view! {
         <li class="card">
             {reactive(move || about().map(|about| view! { <h3>{about}</h3> }))}
-            <p>{refused.sentence()}</p>
+            <p>{reactive(move || match (sent_again, goes.get()) {
+                (true, _) => tray::SENT_AGAIN.to_owned(),
+                (false, true) => tray::MAY_GO.to_owned(),
+                (false, false) => sentence.clone(),
+            })}</p>
             {has_text.then(|| view! {
                 <p class="card-eyebrow">{tray::WRITTEN}</p>
                 <p class="tray-text" translate="no">{written}</p>
             })}
             <div class="buttons">
+                <Show when=move || goes.get()>
+                    <button type="button" class="button" data-tone="accent" on:click=move |_| live.send_again(id)>{tray::SEND_AGAIN}</button>
+                </Show>
                 {has_text.then(|| view! { <CopyButton text=copied/> })}
-                {has_text.then(|| view! {
+                {(has_text && !sent_again).then(|| view! {
                     <Show when=move || !kinds.read().is_empty()>
                         <button type="button" class="button" on:click=contribute>{tray::SEND_AS_CONTRIBUTION}</button>
                     </Show>

@@ -312,7 +312,7 @@ impl Live {
         memo(move || {
             live.waiting.track();
             let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
-            let refused = live.refused.read().iter().any(|refused| concerns(&refused.wish));
+            let refused = live.refused.read().iter().any(|refused| !refused.sent_again && concerns(&refused.wish));
             live.standing(waiting, refused)
         })
         .into()
@@ -382,6 +382,7 @@ impl Live {
 
     /// Takes a refused text off the list, for good.
     pub fn dismiss(&self, id: CommandId) {
+        self.give_up_late(id);
         self.refused.update(|refused| refused.retain(|other| other.id != id));
         #[cfg(feature = "csr")]
         crate::client::dismissed(id);

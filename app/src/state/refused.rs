@@ -1,5 +1,6 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
+use domain::late::is_written;
 use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
@@ -28,12 +29,23 @@ pub struct RefusedText {
     pub written: String,
     /// The whole text with it, as its author saw it; empty for what isn't a long text.
     pub whole: String,
+    /// The refused commands where the phase refused them, to be sent again when the mesa goes back.
+    pub commands: Vec<StoredCommand>,
+    /// How often the facilitation had asked for what came late when this was refused.
+    pub asks: u32,
+    /// It was sent again since, because the facilitation asked.
+    pub sent_again: bool,
 }
 
 impl RefusedText {
-    /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it, `at` the device's clock.
-    pub fn new(command: &StoredCommand, rejection: Rejection, whole: &str, at: Millis) -> Self {
+    /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it, `asks` how often what came late
+    /// had been asked for, `at` the device's clock.
+    pub fn new(command: &StoredCommand, rejection: Rejection, whole: &str, asks: u32, at: Millis) -> Self {
+        let by_phase = matches!(rejection, Rejection::NotAllowed { .. }) && is_written(&command.wish);
         Self {
+            commands: if by_phase { vec![command.clone()] } else { Vec::new() },
+            asks,
+            sent_again: false,
             id: command.command,
             mesa: command.stream,
             person: command.person,
@@ -43,6 +55,16 @@ impl RefusedText {
             written: written(&command.wish),
             whole: whole.to_owned(),
         }
+    }
+
+    /// Whether it is one that was refused because of the phase and wasn't sent again.
+    pub fn is_late(&self) -> bool {
+        !self.commands.is_empty() && !self.sent_again
+    }
+
+    /// Whether this was refused before under an earlier id, and sent again.
+    pub fn was(&self, earlier: &Self) -> bool {
+        earlier.sent_again && earlier.commands.iter().any(|command| command.command.again() == self.id)
     }
 
     /// What happened, what was kept, what to do next.
@@ -74,7 +96,7 @@ impl RefusedText {
     /// The later refusal itself, to be kept on its own.
     pub fn join(&mut self, later: Self) -> Result<(), Box<Self>> {
         let same = self.text().is_some() && self.text() == later.text() && self.person == later.person;
-        if !same || later.at - self.at > TOGETHER {
+        if !same || self.sent_again || later.at - self.at > TOGETHER {
             return Err(Box::new(later));
         }
         self.written.push_str(&later.written);
@@ -83,6 +105,7 @@ impl RefusedText {
             self.whole = later.whole;
         }
         self.at = later.at;
+        self.commands.extend(later.commands);
         Ok(())
     }
 }
@@ -104,7 +127,9 @@ pub fn written(wish: &Command) -> String {
         | Command::SetDoor { .. }
         | Command::NoteAttendance { .. }
         | Command::Hide { .. }
-        | Command::WithdrawOverride { .. } => String::new(),
+        | Command::WithdrawOverride { .. }
+        | Command::AskLate
+        | Command::SettleLate { .. } => String::new(),
     }
 }
 
@@ -134,6 +159,9 @@ mod tests {
             wish,
             rejection: Rejection::NotAllowed { role: Role::Actor, phase: Phase::ReadOut },
             whole: whole.to_owned(),
+            commands: Vec::new(),
+            asks: 0,
+            sent_again: false,
         }
     }
 

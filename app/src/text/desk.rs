@@ -73,6 +73,11 @@ pub fn attends(mode: AttendanceMode, from: Option<String>, to: Option<Option<Str
     }
 }
 
+/// When the last device of someone who isn't connected was heard.
+pub fn heard(at: &str) -> String {
+    format!("Última conexión: {at}")
+}
+
 /// Heading of who is here.
 pub fn here(count: usize) -> String {
     format!("Están aquí ({count})")

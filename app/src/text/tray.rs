@@ -36,6 +36,18 @@ pub const WRITTEN: &str = "Lo que escribiste";
 pub const SEND_AS_CONTRIBUTION: &str = "Enviar como aportación";
 /// One stays.
 pub const STAY: &str = "Quedarme";
+/// Sends it again.
+pub const SEND_AGAIN: &str = "Enviar otra vez";
+/// The mesa went back, and takes it now.
+pub const MAY_GO: &str = "La mesa volvió a una fase en la que sí puede entrar. Lo que escribiste sigue en este teléfono.";
+/// It was sent again.
+pub const SENT_AGAIN: &str = "Llegó tarde y la facilitación lo pidió: este teléfono lo envió otra vez.";
+/// The same, on every screen.
+pub const SENT_AGAIN_NOTE: &str = "La facilitación pidió lo que había llegado tarde, y este teléfono lo envió otra vez.";
+/// On every screen, while something may be sent again.
+pub const MAY_GO_NOTE: &str = "Lo que llegó tarde se puede enviar otra vez.";
+/// To the tray.
+pub const SEE: &str = "Ver en Mis textos";
 /// Takes it off the list.
 pub const DISMISS: &str = "Quitar de esta lista";
 /// Where it was meant for.
@@ -61,5 +73,7 @@ pub fn wish(wish: &Command) -> String {
         Command::Hide { hidden: false, .. } => "Mostrar una aportación".to_owned(),
         Command::OverrideCheck { .. } => "Dejar pasar un punto de la revisión".to_owned(),
         Command::WithdrawOverride { .. } => "Volver a pedir un punto de la revisión".to_owned(),
+        Command::AskLate => "Pedir lo que llegó tarde".to_owned(),
+        Command::SettleLate { .. } => "No esperar un texto que llegó tarde".to_owned(),
     }
 }

@@ -71,7 +71,9 @@ impl StoredCommand {
             | Command::Contribute { .. }
             | Command::Hide { .. }
             | Command::OverrideCheck { .. }
-            | Command::WithdrawOverride { .. } => None,
+            | Command::WithdrawOverride { .. }
+            | Command::AskLate
+            | Command::SettleLate { .. } => None,
         }
     }
 }

@@ -133,7 +133,12 @@ pub(crate) fn is_lasting(wish: &Command) -> bool {
         | Command::OverrideCheck { .. }
         | Command::WithdrawOverride { .. } => true,
         Command::Patch { .. } | Command::Recover { .. } => false,
-        Command::Show { .. } | Command::ChangePhase { .. } | Command::SetDoor { .. } | Command::NoteAttendance { .. } => false,
+        Command::Show { .. }
+        | Command::ChangePhase { .. }
+        | Command::SetDoor { .. }
+        | Command::NoteAttendance { .. }
+        | Command::AskLate
+        | Command::SettleLate { .. } => false,
     }
 }
 

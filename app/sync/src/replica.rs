@@ -248,6 +248,22 @@ impl Replica {
         effects
     }
 
+    /// Asks once more for what was refused and kept, each under the id that follows its own: however often and from however many
+    /// tabs that is done, the server takes it once. Texts are placed by the hello of a new connection, behind what happened since.
+    pub fn send_again(&mut self, refused: Vec<StoredCommand>) -> Vec<Effect> {
+        self.disconnected();
+        let again = |mut stored: StoredCommand| {
+            // Each was refused alone: none counts on another.
+            stored.row = Row { replica: stored.command.0, number: 0 };
+            stored.command = stored.command.again();
+            stored.sent = true;
+            stored
+        };
+        let mut effects = self.restore(refused.into_iter().map(again).collect());
+        effects.push(Effect::Reconnect);
+        effects
+    }
+
     fn knows(&self, command: CommandId) -> bool {
         self.unplaced.iter().chain(&self.pending).any(|entry| entry.stored.command == command)
     }

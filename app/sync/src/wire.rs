@@ -15,7 +15,7 @@ use crate::whole::Whole;
 /// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
 /// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan,
 /// version 4 when people came and left, version 5 shorter patches and that a device may be asked to say hello again, version 6
-/// what an insertion belongs to.
+/// what an insertion belongs to, what came late and when a device was last heard.
 pub const VERSIONS: &[u8] = &[6];
 
 /// Longest frame that comes in parts, in bytes.
@@ -284,8 +284,14 @@ pub struct Present {
     pub person: PersonId,
     /// Their name.
     pub name: String,
-    /// How many of their devices are connected.
+    /// How many of their devices are connected and answer.
     pub devices: u16,
+    /// When any of their devices was last heard, by the server's clock, while none of them is connected; none: not since the
+    /// server started.
+    pub heard: Option<Millis>,
+    /// When each other device of theirs was last heard that was connected since the server started and isn't, nor was signed
+    /// out, while one of them is connected; the latest first.
+    pub others: Vec<Millis>,
 }
 
 /// Bytes that aren't a frame.

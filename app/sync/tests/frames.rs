@@ -212,6 +212,8 @@ fn a_stored_wish_is_read_for_ever() {
         (Command::SetDoor { open: true }, 9),
         (Command::Hide { item, hidden: true }, 11),
         (Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }, 14),
+        (Command::AskLate, 15),
+        (Command::SettleLate { print: 0 }, 16),
     ];
     for (wish, number) in wishes {
         assert_eq!(encode(&wish)[0], number, "{wish:?}");

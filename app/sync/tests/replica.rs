@@ -221,3 +221,73 @@ fn what_was_written_in_an_item_that_nobody_else_knows_stands_in_it() {
     third.restore(kept);
     assert_eq!((third.view().item(new).unwrap().text(FIELD), apart(&third)), ("", 1));
 }
+
+fn refused(id: u128) -> Vec<u8> {
+    let rejection = domain::Rejection::NotAllowed { role: Role::Actor, phase: domain::Phase::ReadOut };
+    encode(&ServerFrame::Answer(Answer { command: command(id), outcome: Outcome::Refused(rejection) }))
+}
+
+fn given_back(effects: &[Effect]) -> Vec<StoredCommand> {
+    let given = |effect: &Effect| if let Effect::Refused { command, .. } = effect { Some(command.as_ref().clone()) } else { None };
+    effects.iter().filter_map(given).collect()
+}
+
+/// What was typed on while its beginning was under way says nothing without it.
+#[test]
+fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
+    let mut replica = tab(10);
+    join(&mut replica, Vec::new(), Vec::new());
+    replica.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5);
+    assert_eq!(sent(&replica.outgoing().1).len(), 1);
+    // A letter is taken back, and more is written behind.
+    replica.edit(ITEM, FIELD, &Patch::splice(10, 1, "ísima"), command(21), 6);
+    assert_eq!(text(&replica), "agua limpiísima");
+    let effects = replica.receive(&refused(20)).unwrap();
+    assert_eq!(text(&replica), "agua");
+    assert!(effects.contains(&Effect::Forget(command(20))) && effects.contains(&Effect::Forget(command(21))));
+    let kept = given_back(&effects);
+    let [StoredCommand { wish: Command::Patch { base: 2, patch, .. }, .. }] = &kept[..] else { panic!("{kept:?}") };
+    assert_eq!(patch.apply("agua").as_deref(), Ok("agua limpiísima"));
+    assert!(replica.outgoing().1.is_empty(), "nothing of it goes out by itself");
+
+    // The mesa went back; someone else wrote before and behind.
+    replica.receive(&encode(&ServerFrame::Events(patched(3, Patch::splice(0, 0, "El "))))).unwrap();
+    let effects = replica.send_again(kept.clone());
+    assert_eq!(effects.last(), Some(&Effect::Reconnect));
+    assert!(replica.outgoing().1.is_empty(), "not before it is placed");
+    replica.hello();
+    let patches = vec![(3, Patch::splice(0, 0, "El "))];
+    let welcome = Welcome {
+        version: 3,
+        now: 0,
+        answers: Vec::new(),
+        continuity: Continuity::Unbroken,
+        resume: Resume::Tail(Vec::new()),
+        histories: vec![sync::wire::History { item: ITEM, field: FIELD, patches }],
+    };
+    replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap();
+    assert_eq!(text(&replica), "El agua limpiísima");
+    let again = sent(&replica.outgoing().1);
+    assert!(matches!(again[..], [Submit { again: true, command: id, .. }] if id == command(20).again()));
+    // Another try, or another tab, asks for the same.
+    assert!(saved(&replica.send_again(kept)).is_empty());
+}
+
+/// What was sent already is answered on its own.
+#[test]
+fn what_is_under_way_beside_it_is_not_given_back_with_it() {
+    let mut first = tab(10);
+    join(&mut first, Vec::new(), Vec::new());
+    let mut kept = saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));
+    let mut other = tab(11);
+    join(&mut other, Vec::new(), Vec::new());
+    kept.extend(saved(&other.edit(ITEM, FIELD, &Patch::splice(0, 0, "El "), command(21), 6)));
+    kept.iter_mut().for_each(|stored| stored.sent = true);
+    let mut heir = tab(12);
+    heir.restore(kept);
+    join(&mut heir, Vec::new(), Vec::new());
+    let effects = heir.receive(&refused(20)).unwrap();
+    assert_eq!(given_back(&effects).iter().map(|stored| stored.command).collect::<Vec<_>>(), [command(20)]);
+    assert_eq!(text(&heir), "El agua");
+    assert_eq!(heir.unanswered().count(), 1);
+}

@@ -4,7 +4,10 @@
 //!   conversation.
 //! - `GET /frames/NAME`: what goes out, one frame an event, base64. The last event, `end`, carries the code that a socket
 //!   would have been closed with.
-//! - `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order.
+//! - `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order. Someone at the table says so
+//!   every few seconds that they are there, with an empty list.
+//!
+//! A device that missed too much is asked to say hello again by a frame, as on a socket, and the welcome comes as an event.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -20,20 +23,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use futures_util::stream::unfold;
 use sync::wire::{ServerFrame, decode, encode};
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Mutex, mpsc, oneshot, watch};
+use tokio::time::{Instant, MissedTickBehavior};
 use uuid::Uuid;
 
 use super::session;
 use super::socket::{Asked, Entrance, entrance};
 use crate::app_state::AppState;
-use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat};
+use crate::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync};
 use crate::metrics::{Carrier, Metrics};
-use crate::ws::HEARTBEAT_EVERY;
+use crate::ws::{HEARTBEAT_EVERY, RESYNC_EVERY, SILENCE, stood_still};
 
 /// How long a device may take from the welcome to fetching the stream.
 const FETCH_WITHIN: Duration = Duration::from_secs(15);
 /// How long a device may leave an event unfetched.
 const SEND_WITHIN: Duration = Duration::from_secs(20);
+/// How long a device may take to fetch why it ends.
+const END_WITHIN: Duration = Duration::from_secs(2);
 /// Events on their way to a device.
 const QUEUE: usize = 64;
 /// Most conversations by stream at one time; the others are told to come back.
@@ -54,6 +60,10 @@ struct Slot {
     speaker: Speaker,
     /// Until its stream is fetched.
     conversation: Option<Conversation>,
+    /// Where the hello goes that the device was asked to say again.
+    asked: Option<oneshot::Sender<Bytes>>,
+    /// When the device was last heard.
+    heard: watch::Sender<Instant>,
 }
 
 pub(super) async fn begin(State(state): State<AppState>, Query(asked): Query<Asked>, headers: HeaderMap, hello: Bytes) -> Response {
@@ -71,7 +81,8 @@ pub(super) async fn begin(State(state): State<AppState>, Query(asked): Query<Ask
         Err(NoWelcome::Unavailable) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     let name = Uuid::new_v4();
-    let slot = Slot { speaker: conversation.speaker(), conversation: Some(conversation) };
+    let heard = watch::Sender::new(Instant::now());
+    let slot = Slot { speaker: conversation.speaker(), conversation: Some(conversation), asked: None, heard };
     state.streams.0.lock().await.insert(name, slot);
     let streams = state.streams.clone();
     state.tracker.spawn(async move {
@@ -93,51 +104,155 @@ pub(super) async fn begin(State(state): State<AppState>, Query(asked): Query<Ask
 
 pub(super) async fn follow(State(state): State<AppState>, Path(name): Path<Uuid>, headers: HeaderMap) -> Response {
     let Some(speaker) = speaker(&state, name, &headers).await else { return StatusCode::GONE.into_response() };
-    let taken = state.streams.0.lock().await.get_mut(&name).and_then(|slot| slot.conversation.take());
-    let Some(mut conversation) = taken else { return StatusCode::GONE.into_response() };
-    drop(speaker);
+    let taken = state.streams.0.lock().await.get_mut(&name).and_then(|slot| Some((slot.conversation.take()?, slot.heard.subscribe())));
+    let Some((conversation, heard)) = taken else { return StatusCode::GONE.into_response() };
     let (events, queue) = mpsc::channel::<Event>(QUEUE);
-    let (streams, metrics, shutdown) = (state.streams.clone(), state.metrics.clone(), state.shutdown.clone());
-    state.tracker.spawn(async move {
-        let _open = metrics.conversation(Carrier::Stream);
-        let end = tokio::select! {
-            end = run(&mut conversation, &events, &metrics) => end,
-            () = shutdown.cancelled() => Some(End::Restart),
-        };
-        if end == Some(End::Slow) {
-            metrics.was_slow();
-        }
-        if let Some(end) = end {
-            // The peer may be gone; it is forgotten either way.
-            let _ = events.try_send(Event::default().event("end").data(end.code().to_string()));
-        }
-        streams.0.lock().await.remove(&name);
-        conversation.leave().await;
-    });
+    let outgoing = Outgoing { name, visitor: speaker.visitor().clone(), events, heard };
+    state.tracker.clone().spawn(outgoing.carry(state, conversation));
     let stream = unfold(queue, async |mut queue| queue.recv().await.map(|event| (Ok::<_, Infallible>(event), queue)));
     let headers = [(header::CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
     (headers, Sse::new(stream)).into_response()
 }
 
-/// Returns how it ends, none when the peer is gone.
-async fn run(conversation: &mut Conversation, events: &mpsc::Sender<Event>, metrics: &Metrics) -> Option<End> {
-    let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
-    loop {
-        let first = tokio::select! {
-            next = conversation.next() => match next {
-                Next::Frame(frame) => frame,
-                Next::End(end) => return Some(end),
-            },
-            _ = beat.tick() => heartbeat(),
-            () = events.closed() => return None,
+/// What goes out to one device.
+struct Outgoing {
+    name: Uuid,
+    visitor: Visitor,
+    events: mpsc::Sender<Event>,
+    heard: watch::Receiver<Instant>,
+}
+
+impl Outgoing {
+    /// Carries a conversation to its end.
+    async fn carry(self, state: AppState, conversation: Conversation) {
+        let _open = state.metrics.conversation(Carrier::Stream);
+        let mut conversation = Some(conversation);
+        let end = tokio::select! {
+            biased;
+            end = self.converse(&state, &mut conversation) => end,
+            () = state.shutdown.cancelled() => Some(End::Restart),
         };
-        let Some(frames) = conversation.with_queued(first, QUEUE) else { return Some(End::Slow) };
-        metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
-        for frame in frames {
-            let event = Event::default().data(BASE64.encode(&frame));
-            if !matches!(tokio::time::timeout(SEND_WITHIN, events.send(event)).await, Ok(Ok(()))) {
-                return None;
+        if end == Some(End::Slow) {
+            state.metrics.was_slow();
+        }
+        if let Some(end) = end {
+            let last = self.events.send(Event::default().event("end").data(end.code().to_string()));
+            // The peer may be gone; it is forgotten either way.
+            let _ = tokio::time::timeout(END_WITHIN, last).await;
+        }
+        state.streams.0.lock().await.remove(&self.name);
+        if let Some(conversation) = conversation {
+            conversation.leave().await;
+        }
+    }
+
+    /// One conversation after another: a device that missed too much begins anew on the stream it has, unless that was so a
+    /// moment ago. Returns how it ends, none when the peer is gone. The conversation that is left stays where it was.
+    async fn converse(&self, state: &AppState, conversation: &mut Option<Conversation>) -> Option<End> {
+        let mut again = false;
+        loop {
+            let since = Instant::now();
+            if let Err(end) = self.run(conversation.as_mut()?, &state.metrics).await {
+                return end;
             }
+            if again && since.elapsed() < RESYNC_EVERY {
+                return Some(End::Slow);
+            }
+            let hello = match self.ask_again(state).await {
+                Ok(hello) => hello,
+                Err(end) => return end,
+            };
+            let (visitor, before) = (self.visitor.clone(), conversation.take()?);
+            let room = before.room();
+            // In a box of its own, like a socket's.
+            let begun = Box::pin(Conversation::begin(&hello, true, visitor, room, &state.store, &state.metrics)).await;
+            before.leave().await;
+            let (next, welcome) = match begun {
+                Ok(begun) => begun,
+                Err(NoWelcome::Refused(refusal)) => {
+                    self.send(encode(&ServerFrame::Refused(refusal)).into()).await.ok()?;
+                    return Some(End::Malformed);
+                }
+                Err(NoWelcome::Unavailable) => return Some(End::Restart),
+            };
+            if let Some(slot) = state.streams.0.lock().await.get_mut(&self.name) {
+                slot.speaker = next.speaker();
+            }
+            *conversation = Some(next);
+            state.metrics.sent(1, welcome.len());
+            if let Err(end) = self.send(welcome).await {
+                return end;
+            }
+            again = true;
+        }
+    }
+
+    /// Returns when the device is too far behind.
+    ///
+    /// # Errors
+    /// How it ends, none when the peer is gone.
+    async fn run(&self, conversation: &mut Conversation, metrics: &Metrics) -> Result<(), Option<End>> {
+        let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut excused = *self.heard.borrow();
+        loop {
+            let first = tokio::select! {
+                next = conversation.next() => match next {
+                    Next::Frame(frame) => frame,
+                    Next::End(End::Slow) => return Ok(()),
+                    Next::End(end) => return Err(Some(end)),
+                },
+                due = beat.tick() => {
+                    if stood_still(due) {
+                        excused = Instant::now();
+                    }
+                    // Followers say nothing; whoever is at the table does.
+                    if self.visitor.signed_in.is_some() && excused.max(*self.heard.borrow()).elapsed() > SILENCE {
+                        return Err(None);
+                    }
+                    heartbeat()
+                }
+                () = self.events.closed() => return Err(None),
+            };
+            let Some(frames) = conversation.with_queued(first, QUEUE) else { return Ok(()) };
+            metrics.sent(frames.len(), frames.iter().map(Bytes::len).sum());
+            for frame in frames {
+                self.send(frame).await?;
+            }
+        }
+    }
+
+    /// Asks the device to say hello again, and waits for it; what it said before it knew is taken meanwhile.
+    ///
+    /// # Errors
+    /// How it ends, none when the peer is gone.
+    async fn ask_again(&self, state: &AppState) -> Result<Bytes, Option<End>> {
+        state.metrics.fell_behind();
+        let (asked, hello) = oneshot::channel();
+        if let Some(slot) = state.streams.0.lock().await.get_mut(&self.name) {
+            slot.asked = Some(asked);
+        }
+        self.send(resync()).await?;
+        tokio::select! {
+            hello = tokio::time::timeout(SILENCE, hello) => match hello {
+                Ok(Ok(hello)) => Ok(hello),
+                Ok(Err(_)) => Err(Some(End::Restart)),
+                Err(_) => Err(Some(End::Slow)),
+            },
+            () = self.events.closed() => Err(None),
+        }
+    }
+
+    /// Sends a frame.
+    ///
+    /// # Errors
+    /// How it ends when the device doesn't fetch it, none when it is gone.
+    async fn send(&self, frame: Bytes) -> Result<(), Option<End>> {
+        let event = Event::default().data(BASE64.encode(&frame));
+        match tokio::time::timeout(SEND_WITHIN, self.events.send(event)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(None),
+            Err(_) => Err(Some(End::Slow)),
         }
     }
 }
@@ -145,7 +260,17 @@ async fn run(conversation: &mut Conversation, events: &mpsc::Sender<Event>, metr
 pub(super) async fn submit(State(state): State<AppState>, Path(name): Path<Uuid>, headers: HeaderMap, body: Bytes) -> Response {
     let Some(speaker) = speaker(&state, name, &headers).await else { return StatusCode::GONE.into_response() };
     let Ok(frames) = decode::<Vec<Vec<u8>>>(&body) else { return StatusCode::BAD_REQUEST.into_response() };
+    speaker.was_heard();
+    if let Some(slot) = state.streams.0.lock().await.get(&name) {
+        slot.heard.send_replace(Instant::now());
+    }
     for frame in frames {
+        if is_hello(&frame) {
+            let asked = state.streams.0.lock().await.get_mut(&name).and_then(|slot| slot.asked.take());
+            // Nobody asked for it, or the conversation ended meanwhile.
+            let Some(Ok(())) = asked.map(|asked| asked.send(frame.into())) else { return StatusCode::BAD_REQUEST.into_response() };
+            continue;
+        }
         if let Err(end) = speaker.submit(&frame).await {
             return match end {
                 End::Malformed => StatusCode::BAD_REQUEST,

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use domain::decide::{Context, decide_for, register};
+use domain::late::{came_late, is_late_addition, settled_by};
 use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
@@ -163,10 +164,15 @@ impl Room {
                         salt: clock::salt(),
                     });
                 }
+                draft.settle_late(submit, issuer, now);
                 return Ok(Outcome::Applied { seq });
             }
-            Ok(_) => Outcome::Unchanged { seq: draft.seq },
-            Err(rejection) => Outcome::Refused(rejection),
+            Ok(_) => {
+                let seq = draft.seq;
+                draft.settle_late(submit, issuer, now);
+                Outcome::Unchanged { seq }
+            }
+            Err(rejection) => Outcome::Refused(self.refuse(draft, submit, issuer, rejection, now).await?),
         };
         draft.answers.push(NewAnswer {
             command: submit.command,
@@ -189,13 +195,46 @@ impl Room {
         if !signed_in {
             return Ok(Err(Rejection::UnknownGrant));
         }
-        let since = match &submit.wish {
-            Command::Patch { base, .. } if *base > draft.seq => return Ok(Err(Rejection::BaseAhead)),
-            Command::Patch { item, field, base, .. } => self.patches_since(draft, *item, *field, *base).await?,
-            _ => Vec::new(),
-        };
+        if matches!(submit.wish, Command::Patch { base, .. } if base > draft.seq) {
+            return Ok(Err(Rejection::BaseAhead));
+        }
+        let since = self.since(draft, &submit.wish).await?;
         let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
         Ok(decide_for(&draft.state, &submit.wish, &context, submit.on_behalf))
+    }
+
+    /// What a refused command is answered. What only came late is noted, for the facilitation may go back; the event is none of
+    /// the command's, which did nothing.
+    async fn refuse(
+        &self,
+        draft: &mut Draft,
+        submit: &Submit,
+        issuer: &Issuer,
+        rejection: Rejection,
+        now: Millis,
+    ) -> Result<Rejection, StoreError> {
+        match (&rejection, submit.wish.item()) {
+            // What was written in an item that came late itself came late with it.
+            (Rejection::UnknownItem, Some(item)) if is_late_addition(&draft.state, item, issuer.person) => {
+                return Ok(Rejection::NotAllowed { role: issuer.role, phase: draft.state.phase });
+            }
+            (Rejection::NotAllowed { .. }, _) => {}
+            _ => return Ok(rejection),
+        }
+        let since = self.since(draft, &submit.wish).await?;
+        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
+        if let Some(late) = came_late(&draft.state, submit.command, &submit.wish, &context, submit.on_behalf) {
+            draft.note(Event::CameLate(late), issuer, now);
+        }
+        Ok(rejection)
+    }
+
+    /// For a patch, those of its text since it was made.
+    async fn since(&self, draft: &Draft, wish: &Command) -> Result<Vec<Patch>, StoreError> {
+        match wish {
+            Command::Patch { item, field, base, .. } => self.patches_since(draft, *item, *field, *base).await,
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// The patches of a text after a seq, oldest first: from memory, and from the log when they are too old for that.
@@ -247,6 +286,28 @@ impl Draft {
             self.patches.push((self.seq, *item, *field, patch.clone()));
         }
         self.records.push(envelope(event));
+    }
+
+    /// Adds what follows from someone's command and isn't what they asked for.
+    fn note(&mut self, event: Event, issuer: &Issuer, now: Millis) {
+        self.push(event, |event| NewRecord {
+            event,
+            command: CommandId(clock::new_id()),
+            part: 0,
+            at: now,
+            person: Some(issuer.person),
+            seat: issuer.seat,
+            on_behalf: None,
+            client_at: None,
+            salt: clock::salt(),
+        });
+    }
+
+    /// What had come late is at the mesa by this command.
+    fn settle_late(&mut self, submit: &Submit, issuer: &Issuer, now: Millis) {
+        if let Some(event) = settled_by(&self.state, submit.command, issuer.person) {
+            self.note(event, issuer, now);
+        }
     }
 }
 

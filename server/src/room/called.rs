@@ -27,7 +27,7 @@ impl Room {
     /// Who is here: who came and hasn't left, and whoever is connected all the same.
     fn guests(&self) -> Vec<Guest<'_, PersonId>> {
         let attendees = self.state.attendees.iter();
-        let here = attendees.filter(|(person, attendee)| Attendee::is_there(attendee) || self.online.contains_key(*person));
+        let here = attendees.filter(|(person, attendee)| Attendee::is_there(attendee) || self.presence.is_connected(**person));
         let name = |person| self.names.get(person).map_or("", String::as_str);
         here.map(|(person, attendee)| Guest { who: *person, name: name(person), organisation: attendee.organisation.as_str() }).collect()
     }

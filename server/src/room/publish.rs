@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Audience, Event, PersonId, Projected, SeatId, Seq, State};
 use store::{Head, Record, StoreError};
-use sync::wire::{Present, ServerFrame, WireEvent, to_wire};
+use sync::wire::{ServerFrame, WireEvent, to_wire};
 use tokio::time::Instant;
 
 use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
@@ -37,7 +37,7 @@ impl Room {
             self.recent.push_back(Recent { seq, tag, wire });
             match event {
                 Event::TextPatched { item, field, patch } => self.patches.push_back((seq, item, field, patch)),
-                Event::Arrived { .. } => {
+                Event::Arrived { .. } | Event::SessionClosed { .. } => {
                     self.roster_changed = true;
                     self.called = None;
                 }
@@ -72,23 +72,6 @@ impl Room {
         if let Some(plan) = self.state.plan_of(self.stream) {
             self.around.relay.tell(plan, self.stream);
         }
-    }
-
-    pub(super) fn publish_roster(&mut self) {
-        if !std::mem::take(&mut self.roster_changed) {
-            return;
-        }
-        let present = self
-            .state
-            .attendees
-            .keys()
-            .map(|person| Present {
-                person: *person,
-                name: self.names.get(person).cloned().unwrap_or_default(),
-                devices: self.online.get(person).copied().unwrap_or(0),
-            })
-            .collect();
-        self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
     }
 
     fn keep_snapshot(&mut self) {

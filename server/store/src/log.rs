@@ -89,7 +89,12 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::Redacted { .. }
         | Event::MesaStood { .. }
         | Event::PlanMoved { .. }
-        | Event::PlanStood { .. } => (None, None),
+        | Event::PlanStood { .. }
+        | Event::LateAsked
+        | Event::LateSettled { .. }
+        | Event::StoodStill(_)
+        // About what isn't there yet.
+        | Event::CameLate(_) => (None, None),
     }
 }
 

@@ -93,7 +93,7 @@ pub enum UpcastError {
 /// [`UpcastError`] when the version is from the future or the bytes aren't that event.
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
     let event: Event = match version {
-        // Version 4 only lacks what insertions belong to.
+        // Version 4 only lacks what version 5 tells.
         EVENT_VERSION | 4 => serde_json::from_slice(payload)?,
         // What version 3 changed are new names alone.
         2 | 3 => from_version_3(at, serde_json::from_slice(payload)?)?,

@@ -157,7 +157,14 @@ impl Subjects {
                 self.items.insert(*item);
             }
             // No table has them: nothing asks for them but the mesa or the plan itself.
-            Event::CheckOverridden { .. } | Event::OverrideWithdrawn { .. } | Event::Redacted { .. } | Event::MesaStood { .. } => {}
+            Event::CheckOverridden { .. }
+            | Event::OverrideWithdrawn { .. }
+            | Event::Redacted { .. }
+            | Event::MesaStood { .. }
+            | Event::CameLate(_)
+            | Event::LateAsked
+            | Event::LateSettled { .. }
+            | Event::StoodStill(_) => {}
             // Its neighbours have other places too.
             Event::ItemMoved { item, .. } => {
                 let (kind, parent) = after.item(*item).map_or((ItemKind::Problem, None), |item| (item.kind(), item.parent()));

@@ -15,7 +15,7 @@ use crate::write;
 
 /// Version of how [`State`] is written. To be raised with every change of its shape or of how events are applied: snapshots of
 /// other versions are ignored.
-pub(crate) const SNAPSHOT_VERSION: i64 = 4;
+pub(crate) const SNAPSHOT_VERSION: i64 = 5;
 /// How many are kept of each stream.
 const KEPT: usize = 2;
 

@@ -40,7 +40,7 @@ async fn a_table_without_a_session_and_frames_that_are_none_are_closed_with_a_re
 
 /// Rewrites a long text again and again while somebody else listens: frames are more than a socket's buffers and its queue
 /// hold. Returns how long the slowest took.
-async fn rewrite(ana: &mut Device, listens: &mut Device, item: ItemId) -> Duration {
+pub(super) async fn rewrite(ana: &mut Device, listens: &mut Device, item: ItemId) -> Duration {
     let long = ["x".repeat(3_500), "y".repeat(3_500)];
     let mut slowest = Duration::ZERO;
     for round in 0..1_600 {

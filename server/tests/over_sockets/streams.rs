@@ -5,11 +5,12 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::{CommandId, DeviceId, Patch, PersonId, Role, StreamId, TextField};
 use server::demo::Stage;
 use std::net::SocketAddr;
-use sync::{Me, Replica};
+use sync::{Effect, Me, Replica};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use uuid::Uuid;
 
+use crate::endings::rewrite;
 use crate::support::{SOON, Server};
 
 struct Reply {
@@ -19,7 +20,10 @@ struct Reply {
 }
 
 async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], cookie: Option<&str>, origin: &str) -> TcpStream {
-    let mut stream = TcpStream::connect(address).await.unwrap();
+    // What goes by is taken slowly: the system takes in little before it makes the server wait.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(16 * 1024).unwrap();
+    let mut stream = socket.connect(address).await.unwrap();
     let cookie = cookie.map(|cookie| format!("Cookie: mesa_sesion={cookie}\r\n")).unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nOrigin: {origin}\r\n{cookie}Content-Length: {}\r\n\r\n",
@@ -51,6 +55,10 @@ struct Device {
     replica: Replica,
     name: String,
     lines: Lines<BufReader<TcpStream>>,
+    /// How often it was asked to say hello again.
+    resynced: u32,
+    /// Bytes of frames that came by the stream.
+    received: usize,
 }
 
 impl Device {
@@ -65,7 +73,7 @@ impl Device {
         assert!(replica.is_joined());
         let name = welcome.connection.unwrap();
         let stream = ask(address, "GET", &format!("/frames/{name}"), b"", cookie.as_deref(), &format!("http://{address}")).await;
-        Self { address, cookie, replica, name, lines: BufReader::new(stream).lines() }
+        Self { address, cookie, replica, name, lines: BufReader::new(stream).lines(), resynced: 0, received: 0 }
     }
 
     async fn send(&mut self) {
@@ -84,11 +92,23 @@ impl Device {
         }
     }
 
+    /// Takes a frame; says hello again when it is asked to.
+    async fn take_one(&mut self) {
+        let line = self.line().await;
+        let frame = BASE64.decode(line.strip_prefix("data: ").expect("a frame")).unwrap();
+        self.received += frame.len();
+        let effects = self.replica.receive(&frame).unwrap();
+        if effects.contains(&Effect::Greet) {
+            self.resynced += 1;
+            let hello = vec![self.replica.hello()];
+            let sent = post(self.address, &format!("/frames/{}", self.name), &sync::wire::encode(&hello), self.cookie.as_deref()).await;
+            assert_eq!(sent.status, 204);
+        }
+    }
+
     async fn until(&mut self, holds: impl Fn(&Replica) -> bool) {
         while !holds(&self.replica) {
-            let line = self.line().await;
-            let frame = BASE64.decode(line.strip_prefix("data: ").expect("a frame")).unwrap();
-            self.replica.receive(&frame).unwrap();
+            self.take_one().await;
         }
     }
 }
@@ -137,4 +157,56 @@ async fn a_conversation_by_stream_belongs_to_who_began_it() {
     assert_eq!(post(address, &format!("/frames?mesa={}&view=public", Uuid::now_v7()), b"", None).await.status, 404);
     let foreign = ask(address, "POST", &path, b"", ana.cookie.as_deref(), "http://otro.example").await;
     assert_eq!(reply(foreign).await.status, 403);
+}
+
+#[tokio::test]
+async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_go() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let cookie = server.sign_in(server.seat(2), "Caro").await;
+    let mut slow = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
+    let item = ana.replica.view().commitments[0];
+    let text = |device: &Device, field| device.replica.view().item(item).unwrap().text(field).to_owned();
+
+    let slowest = rewrite(&mut ana, &mut beto, item).await;
+    assert!(slowest < std::time::Duration::from_secs(2), "{slowest:?}");
+    // Sent before it hears that it fell behind.
+    let title = text(&slow, TextField::Title);
+    slow.replica.edit(item, TextField::Title, &Patch::splice(0, 0, "¡"), CommandId(Uuid::now_v7()), 0);
+    slow.send().await;
+    let seq = ana.replica.position().unwrap().seq;
+    slow.until(|replica| replica.position().is_some_and(|at| at.seq >= seq) && replica.unanswered().count() == 0).await;
+    assert_eq!(slow.resynced, 1, "on the same stream it got in one piece what it had missed");
+    assert_eq!(text(&slow, TextField::Description), ana.text(item, TextField::Description));
+    assert_eq!(text(&slow, TextField::Title), format!("¡{title}"));
+    assert!(slow.received < 1_400 * 3_500, "it didn't get every frame: {} bytes", slow.received);
+    // It goes on from there, both ways.
+    ana.type_at(item, TextField::Description, 0, "¡");
+    ana.settled().await;
+    let now = ana.text(item, TextField::Description);
+    slow.until(|replica| replica.view().item(item).unwrap().text(TextField::Description) == now).await;
+    slow.replica.edit(item, TextField::Title, &Patch::splice(0, 0, "?"), CommandId(Uuid::now_v7()), 0);
+    slow.send().await;
+    ana.until_text(item, TextField::Title, &format!("?¡{title}")).await;
+
+    let slowest = rewrite(&mut ana, &mut beto, item).await;
+    assert!(slowest < std::time::Duration::from_secs(2), "{slowest:?}");
+    while slow.line().await != "event: end" {}
+    assert_eq!(slow.line().await, "data: 4000", "once more, and so soon: it is too slow");
+    let counted = server.metrics().0.text();
+    for told in ["mesa_fell_behind_total 1", "mesa_slow_readers_total 1"] {
+        assert!(counted.contains(told), "{told} in {counted}");
+    }
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn a_hello_that_nobody_asked_for_is_no_frame() {
+    let server = Server::start(Stage::Agreed).await;
+    let cookie = server.sign_in(server.seat(0), "Ana").await;
+    let mut ana = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
+    let hello = vec![ana.replica.hello()];
+    let sent = post(server.address, &format!("/frames/{}", ana.name), &sync::wire::encode(&hello), ana.cookie.as_deref()).await;
+    assert_eq!(sent.status, 400);
 }

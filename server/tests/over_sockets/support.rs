@@ -239,6 +239,8 @@ pub struct Device {
     pub socket: Socket,
     pub cookie: Option<String>,
     pub refused: Vec<domain::Rejection>,
+    /// What was refused, as it is kept.
+    pub kept: Vec<sync::StoredCommand>,
     pub roster: Vec<sync::wire::Present>,
     /// Who was told to be writing.
     pub writing: Vec<sync::wire::Writing>,
@@ -284,6 +286,7 @@ impl Device {
             socket,
             cookie,
             refused: Vec::new(),
+            kept: Vec::new(),
             roster: Vec::new(),
             writing: Vec::new(),
             restored: false,
@@ -355,7 +358,10 @@ impl Device {
                 self.received.extend_from_slice(&unpacked(&bytes));
                 for effect in self.replica.receive(&bytes).unwrap() {
                     match effect {
-                        Effect::Refused { rejection, .. } => self.refused.push(rejection),
+                        Effect::Refused { rejection, command } => {
+                            self.refused.push(rejection);
+                            self.kept.push(*command);
+                        }
                         Effect::Roster(present) => self.roster = present,
                         Effect::Writing(writing) => self.writing.push(writing),
                         Effect::Restored => self.restored = true,

@@ -39,6 +39,20 @@ impl Judge<'_> {
         attendance::note(self.state, person, there, self.context.now)
     }
 
+    /// Each time anew: whoever couldn't send what they hold the last time may by now.
+    pub(super) fn ask_late(&self) -> Result<Vec<Event>, Rejection> {
+        self.require(Action::Conduct, None)?;
+        Ok(when(!self.state.late.is_empty(), Event::LateAsked))
+    }
+
+    pub(super) fn settle_late(&self, print: u64) -> Result<Vec<Event>, Rejection> {
+        let late = self.state.late.iter().find(|late| late.print == print);
+        if late.is_some_and(|late| late.person != self.context.person) {
+            self.require(Action::Conduct, None)?;
+        }
+        Ok(when(late.is_some(), Event::LateSettled { print }))
+    }
+
     pub(super) fn override_check(&self, finding: &Finding, reason: &Remark) -> Result<Vec<Event>, Rejection> {
         self.require(Action::OverrideCheck, None)?;
         // What was mended meanwhile, or got worse, isn't what the facilitator looked at.

@@ -48,6 +48,11 @@ pub fn register(state: &State, registration: &Registration) -> Result<Vec<Event>
         }
         Registration::NoteStanding { standing, seq } => Ok(together::note_standing(state, standing, *seq)),
         Registration::TakeMove { mesa, number, to, at, .. } => Ok(together::take_move(state, *mesa, *number, *to, *at)),
+        Registration::NotePause(pause) => {
+            // Two nodes of one machine tell of the same.
+            let known = state.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
+            Ok(when(state.mesa.is_some() && !known, Event::StoodStill(*pause)))
+        }
         Registration::Follow { siblings, seq, last, taken } => Ok(together::follow(state, siblings, *seq, *last, *taken)),
     }
 }

@@ -8,6 +8,7 @@ mod mesa;
 mod checks;
 mod coming_in;
 mod contributions;
+mod late;
 mod phases;
 mod problems;
 mod quota;

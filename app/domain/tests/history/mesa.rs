@@ -10,11 +10,12 @@ use domain::decide::{Context, decide, register};
 use domain::event::AttendanceMode;
 use domain::exercise::{AgendaItem, Axis, MeetingMode, Quota, SeatKind, Sector};
 use domain::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
+use domain::late::{came_late, settled_by};
 use domain::registry::{Grant, Link, Session};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, ContributionKind, Date, DeviceId, Digest, Event, ExerciseId, ItemId, ItemKind,
-    LinkId, MesaCard, Patch, PersonId, Phase, PlanMove, Rejection, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId,
-    ShortText, Shown, SolutionState, Standing, State, StreamId, TextField, check,
+    Actor, ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, ExerciseId, ItemId,
+    ItemKind, LinkId, MesaCard, Patch, Pause, PauseKind, PersonId, Phase, PlanMove, Rejection, Remark, Response, ResponseStatus, Role,
+    Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField, check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -146,7 +147,7 @@ pub struct Step {
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..Role::ALL.len(), 0..34_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}", any::<bool>());
+    let step = (0..Role::ALL.len(), 0..37_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}", any::<bool>());
     let step = step.prop_map(|(role, what, one, other, yes, text, seated)| Step { role, what, one, other, yes, text, seated });
     proptest::collection::vec(step, 0..70)
 }
@@ -266,6 +267,8 @@ impl Step {
                 let finding = findings.get(self.one % findings.len().max(1))?.finding;
                 Some(Command::OverrideCheck { finding, reason: remark(&self.text) })
             }
+            34 | 35 if self.yes => Some(Command::SettleLate { print: state.late.get(self.one % state.late.len().max(1))?.print }),
+            34 | 35 => Some(Command::AskLate),
             33 => Some(Command::NoteAttendance { person: person(Role::ALL[self.one % Role::ALL.len()]), there: self.yes }),
             _ => assign(
                 ItemKind::Commitment,
@@ -288,7 +291,7 @@ impl Step {
     pub fn registration(&self, number: usize) -> Option<Registration> {
         let id = Uuid::from_u128(0xF000 + number as u128);
         let grant = Grant { role: self.role(), seat: seat(self.role()) };
-        match self.one % 11 {
+        match self.one % 12 {
             0 => Some(Registration::SetJoinCode(short(CODE))),
             1 => Some(Registration::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } }),
             2 => {
@@ -305,6 +308,10 @@ impl Step {
             6 => {
                 let session = SessionId(Uuid::from_u128(0xF000 + (self.other % (number + 1)) as u128));
                 Some(Registration::SignOut { session, at: NOW + number as i64 })
+            }
+            11 => {
+                let from = NOW + number as i64 * 60_000;
+                Some(Registration::NotePause(Pause { from, to: from + 30_000, kind: PauseKind::StoodStill }))
             }
             3 | 4 => {
                 let sibling = |number: u16| Standing {
@@ -357,7 +364,14 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
         for command in step.commands(&state, number) {
             let context = Context { person: person(role), seat: step.seat(), role, now: NOW + number as i64 * 60_000, since: &[] };
             let decided = decide(&state, &command, &context);
+            // What the server notes of a refusal, and of what is sent again.
+            let id = CommandId(Uuid::from_u128(0xC000 + number as u128));
+            let late = decided.is_err().then(|| came_late(&state, id, &command, &context, None)).flatten();
             enter(&mut state, decided.unwrap_or_default());
+            enter(&mut state, late.map(Event::CameLate).into_iter().collect());
+            let again = CommandId(Uuid::from_u128(0xC000 + (step.one % (number + 1)) as u128)).again();
+            let settled = settled_by(&state, again, person(role));
+            enter(&mut state, settled.into_iter().collect());
         }
     }
     history

@@ -10,8 +10,8 @@ use domain::decide::{may_contribute, may_delete};
 use domain::item::{Feasibility, Party, ProblemState};
 use domain::permission::{deletable, permitted};
 use domain::{
-    Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Patch, Phase, Rejection, Response,
-    ResponseStatus, Role, ShortText, Shown, SolutionState, State, TextField,
+    Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late, LatePart, Patch, Phase, Rejection,
+    Response, ResponseStatus, Role, ShortText, Shown, SolutionState, State, TextField,
 };
 use mesa::{OTHER_SEAT, SEAT, act, act_in, add, assign, item, mesa, overrides, person, remark, write};
 use table::{DELETIONS, TABLES, scope, signs};
@@ -46,9 +46,14 @@ fn furnished(phase: Phase) -> State {
     }
     let (organisation, mode) = (ShortText::default(), domain::event::AttendanceMode::InRoom);
     state.apply(&Event::Arrived { person: person(Role::Participant), organisation, seat: None, mode, at: 0 });
+    let part = LatePart::Text { item: item(1), field: TextField::Statement };
+    state.apply(&Event::CameLate(Late { print: LATE, person: person(Role::Follower), part, at: 0, asked: false }));
     state.apply(&Event::PhaseChanged { to: phase, at: 0 });
     state
 }
+
+/// Something of a person who does nothing else came late.
+const LATE: u64 = 77;
 
 fn contribute(number: u128, kind: ContributionKind) -> Command {
     Command::Contribute { item: item(number), target: Some(item(1)), kind, text: remark("¿Desde cuándo?") }
@@ -78,6 +83,8 @@ fn commands(action: Action) -> Vec<Command> {
             Command::SetDoor { open: true },
             Command::NoteAttendance { person: person(Role::Participant), there: false },
             Command::Hide { item: item(9), hidden: true },
+            Command::AskLate,
+            Command::SettleLate { print: LATE },
         ],
         Action::EditProblem => vec![
             patch_of(1, TextField::Statement),

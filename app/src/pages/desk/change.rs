@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::permission::closes_writing;
 use domain::{Action, Command, Phase, check};
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use super::checks::FindingLink;
 use super::phases::row_id;
+use super::unreached::Unreached;
 use super::{conducts, focus_on};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
@@ -131,7 +133,7 @@ fn Question(
         };
         Action::ALL.into_iter().filter(differs).filter_map(conduct::action).collect::<Vec<_>>()
     };
-    let (opened, closed) = (differing(true), differing(false));
+    let (opened, closed, closes) = (differing(true), differing(false), closes_writing(from, to));
     let in_the_way = memo(move || check::in_the_way_of(&view.read(), to));
     let blocked = memo(move || !in_the_way.read().is_empty());
     let all_move = memo(move || {
@@ -157,6 +159,7 @@ fn Question(
             <ul class="question-effects">
                 {(!opened.is_empty()).then(|| view! { <li>{conduct::opened(&opened)}</li> })}
                 {(!closed.is_empty()).then(|| view! { <li>{conduct::closed(&closed)}</li> })}
+                {closes.then(|| view! { <li><Unreached/></li> })}
                 {reactive(move || all_move.get().map(|words| view! { <li>{words}</li> }))}
                 <li>{conduct::SEEN_BY}</li>
                 <li>{conduct::NOTHING_LOST}</li>

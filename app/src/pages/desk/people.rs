@@ -2,7 +2,7 @@
 
 use domain::alphabet::place;
 use domain::attendance::Attendee;
-use domain::{Command, PersonId, State};
+use domain::{Command, Millis, PersonId, State};
 use leptos::prelude::*;
 use sync::wire::Present;
 
@@ -46,6 +46,8 @@ struct Row {
     devices: u16,
     /// How they attend, and since when or until when.
     attends: String,
+    /// When a device of theirs was last heard, while none is connected.
+    heard: Option<String>,
     /// Whether they came and haven't left.
     there: bool,
 }
@@ -65,7 +67,8 @@ fn rows(state: &State, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
         Some(desk::attends(attendee.mode, time(stay.from), stay.to.map(time)))
     };
     let there = |person: PersonId| state.attendees.get(&person).is_some_and(Attendee::is_there);
-    let row = |person: PersonId, name: &str, devices: u16| Row {
+    let row = |person: PersonId, name: &str, devices: u16, heard: Option<Millis>| Row {
+        heard: heard.zip(zone).map(|(at, zone)| desk::heard(&date::time_of_day(zone.time_of_day(at)))),
         person,
         name: name.to_owned(),
         organisation: organisation(person),
@@ -73,9 +76,9 @@ fn rows(state: &State, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
         attends: attends(person).unwrap_or_default(),
         there: there(person),
     };
-    let named = roster.iter().map(|present| row(present.person, &present.name, present.devices));
+    let named = roster.iter().map(|present| row(present.person, &present.name, present.devices, present.heard));
     let unnamed = state.attendees.keys().filter(|person| roster.iter().all(|present| present.person != **person));
-    let unnamed = unnamed.map(|person| row(*person, desk::UNNAMED, 0));
+    let unnamed = unnamed.map(|person| row(*person, desk::UNNAMED, 0, None));
     let mut rows: Vec<_> = named.chain(unnamed).collect();
     rows.sort_by_cached_key(|row| (place(&row.organisation), place(&row.name)));
     rows
@@ -139,6 +142,7 @@ fn People(
                     <b translate="no">{row.name}</b>
                     <span class="secondary" translate="no">{row.organisation}</span>
                     <span class="secondary">{row.attends}</span>
+                    {row.heard.filter(|_| row.there).map(|heard| view! { <span class="secondary">{heard}</span> })}
                     {(row.devices > 1).then(|| view! { <span class="secondary">{count::devices(row.devices)}</span> })}
                     {(row.devices == 0 || !row.there).then(|| note(row.person, row.there))}
                 </li>
@@ -165,7 +169,7 @@ mod tests {
             state.apply(&Event::Arrived { person, organisation, seat: None, mode: AttendanceMode::InRoom, at: 36_000_000 });
         }
         state.apply(&Event::Left { person: luis, at: 37_800_000 });
-        let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2 }];
+        let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2, heard: None, others: Vec::new() }];
         let rows = rows(&state, &roster, Some(Zone { ahead: -3_600, change: None }));
         let attends: Vec<_> = rows.iter().map(|row| (row.attends.as_str(), row.there)).collect();
         assert_eq!(attends, [("En la sala desde las 09:00", true), ("En la sala, se retiró a las 09:30", false)]);

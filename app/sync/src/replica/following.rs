@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{CommandId, Rejection, Seq};
 
-use super::pending::{Entry, Settled};
-use super::{Effect, Replica};
+use super::pending::{Entry, Sent, Settled};
+use super::{Effect, Replica, fits_a_frame};
 use crate::rebase;
 use crate::wire::{Answer, Events, FrameError, Outcome, Position, as_patch, from_wire};
 
@@ -97,13 +97,36 @@ impl Replica {
 
     fn refused(&mut self, command: CommandId, rejection: Rejection, effects: &mut Vec<Effect>) {
         let Some(index) = self.pending.iter().position(|e| e.stored.command == command) else { return };
-        let entry = self.take_out(index, effects);
+        if matches!(rejection, Rejection::NotAllowed { .. }) {
+            self.take_in_later(index, effects);
+        }
+        let mut entry = self.take_out(index, effects);
+        // As it stands now it can be sent again, after any time.
+        entry.rest_at(self.seq());
+        entry.stored.tag = self.at.map(|at| at.tag).filter(|_| self.exact);
         if let Some(text) = entry.stored.text() {
             self.keep(text, effects);
         }
         self.refused_again(&entry.stored, effects);
         effects.push(Effect::Refused { command: Box::new(entry.stored), rejection });
         effects.push(Effect::Forget(command));
+    }
+
+    /// Where a text may not be changed any more, what was typed on and not sent yet is refused with what it was typed on: without
+    /// that, it would say something else.
+    fn take_in_later(&mut self, index: usize, effects: &mut Vec<Effect>) {
+        let Some(text) = self.pending[index].stored.text() else { return };
+        while let Some(next) = (index + 1..self.pending.len()).find(|later| self.pending[*later].stored.text() == Some(text)) {
+            let (sent, patch) = (self.pending[next].sent != Sent::No || self.pending[next].stored.sent, self.pending[next].patch());
+            let composed = self.pending[index].patch().compose(patch);
+            if sent || !fits_a_frame(&composed) {
+                break;
+            }
+            let base = self.pending[index].base();
+            self.pending[index].set_patch(composed, base);
+            let later = self.pending.remove(next);
+            effects.push(Effect::Forget(later.stored.command));
+        }
     }
 
     /// Takes out a command that is in the log already and stands in the view twice.

@@ -94,7 +94,9 @@ impl Entry {
             | Command::Contribute { .. }
             | Command::Hide { .. }
             | Command::OverrideCheck { .. }
-            | Command::WithdrawOverride { .. } => false,
+            | Command::WithdrawOverride { .. }
+            | Command::AskLate
+            | Command::SettleLate { .. } => false,
         }
     }
 
@@ -113,7 +115,9 @@ impl Entry {
             | Command::NoteAttendance { .. }
             | Command::Hide { .. }
             | Command::OverrideCheck { .. }
-            | Command::WithdrawOverride { .. } => false,
+            | Command::WithdrawOverride { .. }
+            | Command::AskLate
+            | Command::SettleLate { .. } => false,
         }
     }
 }

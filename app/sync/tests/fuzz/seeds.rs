@@ -10,8 +10,8 @@ use domain::permission::Phase;
 use domain::registry::{Grant, Link, Session};
 use domain::{
     Actor, ActorId, ActorNumber, AgendaItem, Alias, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event,
-    ExerciseId, Finding, ItemId, ItemKind, LinkId, MesaCard, Patch, PersonId, PlanCard, PlanMove, Quota, Remark, Response, ResponseStatus,
-    Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField,
+    ExerciseId, Finding, ItemId, ItemKind, Late, LatePart, LinkId, MesaCard, Patch, Pause, PauseKind, PersonId, PlanCard, PlanMove, Quota,
+    Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField,
 };
 use uuid::Uuid;
 
@@ -82,6 +82,10 @@ fn plan() -> PlanCard {
         quorum: 3,
         time_zone: short("America/Mexico_City"),
     }
+}
+
+fn late(part: LatePart) -> Late {
+    Late { print: u64::MAX, person: PERSON, part, at: 7_150, asked: false }
 }
 
 fn standing(number: u128) -> Standing {
@@ -158,6 +162,11 @@ pub fn of_a_mesa() -> Vec<Event> {
             at: 7_100,
         },
         Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) },
+        Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD })),
+        Event::CameLate(late(LatePart::Addition { id: ACTIVITY, kind: ItemKind::Activity, parent: Some(COMMITMENT) })),
+        Event::LateAsked,
+        Event::LateSettled { print: u64::MAX },
+        Event::StoodStill(Pause { from: 7_200, to: 7_300, kind: PauseKind::ClockMoved }),
         Event::ItemRemoved { item: SOLUTION },
         Event::ItemRestored { item: SOLUTION },
         Event::PhaseChanged { to: Phase::Agreements, at: 8_000 },
@@ -266,6 +275,8 @@ pub fn commands() -> Vec<Command> {
         Command::ChangePhase { to: Phase::ReadOut },
         Command::SetDoor { open: false },
         Command::NoteAttendance { person: PERSON, there: false },
+        Command::AskLate,
+        Command::SettleLate { print: 9 },
         Command::Contribute { item: new, target: Some(PROBLEM), kind: ContributionKind::Question, text: remark("¿Cuándo?") },
         Command::Hide { item: SAID, hidden: false },
         Command::OverrideCheck { finding: Finding::NoActivity(COMMITMENT), reason: remark("Pronto") },

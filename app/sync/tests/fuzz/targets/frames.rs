@@ -202,7 +202,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
             histories: Vec::new(),
         }))],
         vec![
-            ServerFrame::Roster(vec![Present { person: PERSON, name: "Ana".to_owned(), devices: 2 }]),
+            ServerFrame::Roster(vec![Present { person: PERSON, name: "Ana".to_owned(), devices: 2, heard: Some(1), others: vec![2, 3] }]),
             ServerFrame::Heartbeat { now: -1 },
             ServerFrame::Writing(Writing { person: PERSON, name: "Ana".to_owned(), item: PROBLEM, field: FIELD }),
             ServerFrame::Refused(HelloRefusal::Stream),

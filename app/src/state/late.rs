@@ -1,0 +1,38 @@
+//! What was refused because its phase had closed, once the mesa went back.
+
+use domain::decide::Context;
+use domain::late::{may_go, print};
+use domain::{Command, CommandId};
+use leptos::prelude::*;
+
+use super::{Live, RefusedText};
+
+impl Live {
+    /// Whether a refused text would be taken by now, as far as the page knows.
+    pub fn may_go(&self, refused: &RefusedText) -> bool {
+        let (me, view) = (self.me(), self.view.read());
+        let Some(person) = me.person else { return false };
+        let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
+        let goes = |one: &RefusedText| one.commands.iter().all(|stored| may_go(&view, &stored.wish, &context, stored.on_behalf));
+        // What was written in a new item goes with it.
+        let adds = |one: &RefusedText| matches!(one.wish, Command::Add { .. }) && one.item() == refused.item();
+        refused.is_late() && (goes(refused) || self.refused.read().iter().any(|one| adds(one) && one.is_late() && goes(one)))
+    }
+
+    /// Sends a refused text again, once the mesa went back to a phase that takes it. Does nothing on the server.
+    pub fn send_again(&self, id: CommandId) {
+        #[cfg(feature = "csr")]
+        crate::client::send_again(*self, id);
+        #[cfg(not(feature = "csr"))]
+        let _ = id;
+    }
+
+    /// Has nobody at the mesa wait for a refused text any more.
+    pub(super) fn give_up_late(&self, id: CommandId) {
+        let prints: Vec<_> = self.refused.with_untracked(|refused| {
+            let given_up = refused.iter().filter(|other| other.id == id && other.is_late());
+            given_up.flat_map(|other| &other.commands).map(|stored| print(stored.command)).collect()
+        });
+        prints.into_iter().for_each(|print| self.submit(Command::SettleLate { print }));
+    }
+}

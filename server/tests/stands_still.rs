@@ -1,0 +1,128 @@
+//! The binary stopped as a laptop that hangs stops it, and let go on: nobody has left, nobody is cut off, the facilitation knows.
+//! `MESA_SOAK=1` stops it for longer than a silent device is waited for.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::net::SocketAddr;
+use std::process::{Child, Command as Program, Stdio};
+use std::time::{Duration, Instant};
+
+use domain::{ItemId, PauseKind, State, TextField};
+use server::demo::Ways;
+use tokio::sync::watch;
+
+#[path = "over_sockets/support.rs"]
+#[allow(dead_code)]
+mod support;
+use support::{Device, get, post};
+
+const MESA: &str = env!("CARGO_BIN_EXE_mesa");
+const PEOPLE: usize = 20;
+
+struct Running(Child);
+
+impl Running {
+    fn signal(&self, name: &str) {
+        assert!(Program::new("kill").args([name, &self.0.id().to_string()]).status().unwrap().success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Killed already, or to be killed now.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+async fn start(folder: &std::path::Path, address: SocketAddr) -> Running {
+    let mut order = Program::new(MESA);
+    order.args(["serve", "--addr", &address.to_string(), "--data"]).arg(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    let running = Running(order.spawn().unwrap());
+    for _ in 0..400 {
+        if tokio::net::TcpStream::connect(address).await.is_ok() && get(address, "/healthz", None).await.status == 200 {
+            return running;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the server doesn't answer");
+}
+
+async fn enter(address: SocketAddr, ways: &Ways, path: &str, name: &str) -> Device {
+    let entered = post(address, path, &format!("nombre={name}&organizacion=Vecindad"), None).await;
+    Device::connect(address, ways.mesa_id, entered.cookie).await
+}
+
+/// What a device that reads on has seen: the mesa, and how many of the people count as connected.
+type Seen = watch::Receiver<(State, Option<usize>)>;
+
+/// Reads on until the socket ends, which fails.
+fn read_on(mut device: Device, mut edits: tokio::sync::mpsc::Receiver<ItemId>) -> (Seen, tokio::task::JoinHandle<()>) {
+    let (told, seen) = watch::channel((device.replica.view().clone(), None));
+    let reading = tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = device.take_one() => {}
+                Some(item) = edits.recv() => device.type_at(item, TextField::Objective, 0, "Mientras tanto. "),
+            }
+            device.send().await;
+            let here = device.roster.iter().filter(|present| present.devices > 0).count();
+            told.send_replace((device.replica.view().clone(), (!device.roster.is_empty()).then_some(here)));
+        }
+    });
+    (seen, reading)
+}
+
+async fn until(seen: &mut Seen, what: &str, holds: impl Fn(&(State, Option<usize>)) -> bool) {
+    let waited = tokio::time::timeout(Duration::from_secs(20), seen.wait_for(|seen| holds(seen))).await;
+    assert!(waited.is_ok_and(|seen| seen.is_ok()), "{what}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_stood_still_loses_nobody_and_says_so() {
+    let still = Duration::from_secs(if std::env::var_os("MESA_SOAK").is_some() { 75 } else { 13 });
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Program::new(MESA).args(["demo", "--json", "--url", "", "--data"]).arg(folder.path()).output().unwrap();
+    let ways: Ways = serde_json::from_slice(&demo.stdout).unwrap();
+    let address = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let server = start(folder.path(), address).await;
+
+    let facilitator = enter(address, &ways, &ways.facilitator_url, "Fabiola").await;
+    let item = facilitator.replica.view().commitments[0];
+    let (_no_edits, edits) = tokio::sync::mpsc::channel(1);
+    let (mut desk, leading) = read_on(facilitator, edits);
+    let mut readers = vec![leading];
+    let (writes, edits) = tokio::sync::mpsc::channel(1);
+    let mut edits = Some(edits);
+    for number in 1..PEOPLE {
+        let device = enter(address, &ways, &ways.join_url, &format!("Persona{number}")).await;
+        let edits = edits.take().unwrap_or_else(|| tokio::sync::mpsc::channel(1).1);
+        readers.push(read_on(device, edits).1);
+    }
+    until(&mut desk, "everybody is here", |(_, here)| *here == Some(PEOPLE)).await;
+
+    server.signal("-STOP");
+    let stopped = Instant::now();
+    tokio::time::sleep(still / 2).await;
+    writes.send(item).await.unwrap();
+    tokio::time::sleep(still.saturating_sub(stopped.elapsed())).await;
+    server.signal("-CONT");
+
+    until(&mut desk, "the desk is told", |(state, _)| !state.pauses.is_empty()).await;
+    until(&mut desk, "what was written meanwhile comes", |(state, _)| {
+        state.item(item).unwrap().text(TextField::Objective).starts_with("Mientras tanto. ")
+    })
+    .await;
+    // Longer than a device may be silent, as the facilitation sees it.
+    tokio::time::sleep(Duration::from_secs(28)).await;
+    let (state, here) = desk.borrow().clone();
+    assert_eq!(here, Some(PEOPLE), "everybody is still here");
+    assert!(readers.iter().all(|reader| !reader.is_finished()), "no connection was ended");
+    assert_eq!(state.attendees.len(), PEOPLE);
+    assert!(state.attendees.values().all(|attendee| attendee.is_there() && attendee.stays.len() == 1), "nobody left");
+    let [pause] = state.pauses[..] else { panic!("{:?}", state.pauses) };
+    assert_eq!(pause.kind, PauseKind::StoodStill);
+    let lasted = pause.to - pause.from;
+    assert!((lasted - i64::try_from(still.as_millis()).unwrap()).abs() < 3_000, "{lasted} ms");
+    readers.into_iter().for_each(|reader| reader.abort());
+}
