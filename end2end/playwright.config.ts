@@ -12,14 +12,14 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A test that passes only at its second try has found a fault: `make test` names it at its end.
   retries: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   globalTimeout: 18 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 15_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {
     browserName: 'chromium',
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     locale: 'es-MX',
     timezoneId: 'America/Mexico_City',
     screenshot: 'only-on-failure',

@@ -32,6 +32,9 @@ pub fn App(
     effect(move || {
         if let Some(live) = live {
             live.start();
+            if !live.ready().get() {
+                return;
+            }
         }
         // From here on the page answers to taps.
         if let Some(root) = document().document_element() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{Command, CommandId, ItemId, Patch, Rejection, SeatId, TextField};
 use leptos::prelude::*;
@@ -35,6 +36,9 @@ pub(crate) use socket::Link;
 
 use crate::state::{Live, RefusedText, TextChange};
 
+/// Until then the page waits for what IndexedDB has; where that doesn't answer it goes without.
+const MIRROR_WAIT: Duration = Duration::from_secs(2);
+
 /// Puts back what was kept, listens to the page's life and connects.
 pub(crate) fn start(live: Live) {
     // A page that failed while it was taken over says so and stays as it is: readable, the outbox untouched.
@@ -43,21 +47,59 @@ pub(crate) fn start(live: Live) {
     }
     let link = Link::new(live);
     live.link.set_value(Some(Rc::clone(&link)));
-    if let Some(person) = live.me().person {
-        live.storage_problem.set(!outbox::open());
-        let refused = outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == live.mesa()).collect();
-        live.refused.set(refused);
-        live.drafts.set(draft::all(&live.draft_name("")).into_iter().collect());
-        // Before anything can be typed: what is typed comes after it.
-        step(live, |replica| replica.restore(outbox::commands()));
-        // Also where there is no connection: what one said is read from them.
-        step(live, |replica| replica.remember(outbox::receipts(), clock::now()));
-        let finder = Rc::clone(&link);
-        outbox::open_mirror(move |found| tabs::bring_in(&finder, found), move || settled(live));
+    if live.me().person.is_none() {
+        return begin(&link);
     }
-    live.ready.set(true);
-    page_life::follow(&link);
-    tabs::follow(&link);
+    live.storage_problem.set(!outbox::open());
+    // Both copies of what was kept are put together before anything is typed, drawn or sent: the local storage of a browser that
+    // died may be that of some seconds earlier, in the middle of a sentence.
+    let slow = Rc::clone(&link);
+    let waiting = set_timeout_with_handle(move || put_back(&slow, None), MIRROR_WAIT).ok();
+    let settled = move || settled(live);
+    outbox::open_mirror(
+        move |found| {
+            if let Some(waiting) = waiting {
+                waiting.clear();
+            }
+            if live.ready.get_untracked() { tabs::bring_in(&link, found.commands()) } else { put_back(&link, Some(&found)) }
+        },
+        settled,
+    );
+}
+
+/// Puts back what was kept; `found` goes before what the local storage has.
+fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
+    let live = link.live();
+    let (mesa, person) = (live.mesa(), live.me().person);
+    let mut refused = found.map(outbox::Found::refused).unwrap_or_default();
+    for kept in outbox::refused() {
+        if refused.iter().all(|other| other.id != kept.id) {
+            refused.push(kept);
+        }
+    }
+    refused.retain(|kept| Some(kept.person) == person && kept.mesa == mesa);
+    live.refused.set(sync::order::by_key(refused, |kept| kept.at));
+    let mine = live.draft_name("");
+    let mut drafts: BTreeMap<_, _> = draft::all(&mine).into_iter().collect();
+    drafts.extend(found.map(|found| found.drafts(&mine)).unwrap_or_default());
+    live.drafts.set(drafts);
+    let mut commands = found.map(outbox::Found::commands).unwrap_or_default();
+    for kept in outbox::commands() {
+        if commands.iter().all(|other| other.command != kept.command) {
+            commands.push(kept);
+        }
+    }
+    // Before anything can be typed: what is typed comes after it.
+    step(live, |replica| replica.restore(commands));
+    // Also where there is no connection: what one said is read from them.
+    step(live, |replica| replica.remember(outbox::receipts(), clock::now()));
+    begin(link);
+}
+
+fn begin(link: &Rc<Link>) {
+    link.live().ready.set(true);
+    page_life::follow(link);
+    tabs::follow(link);
     link.open();
     late::follow(live);
 }
@@ -269,6 +311,8 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
             | Effect::Ended(_) => {}
         }
     }
+    // Before anything is drawn: on a busy phone that takes longer than the next key.
+    mirror::write();
     if full {
         live.storage_problem.set(true);
     } else if moved && live.storage_problem.get_untracked() {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # make soak: the Rust tests in their long variants (MESA_SOAK=1): kill loops, many histories, many damaged inputs; browsers that
-# are killed after a key; then the fuzzer, five minutes for each of its targets (MESA_FUZZ_SECONDS).
+# are killed after a key; keyboard and storage in Firefox and WebKit; then the fuzzer, five minutes for each of its targets (MESA_FUZZ_SECONDS).
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -18,6 +18,8 @@ start_postgres
 export MESA_SOAK=1
 step "Pruebas largas" cargo test --locked --workspace --exclude frontend --no-fail-fast -- --include-ignored
 step "Programas para el navegador" build_for_browser
+need_keyboard
 step "Navegadores que mueren" node_modules/.bin/playwright test --config end2end --retries 0 killed_browser
+step "Teclado y almacenamiento en Firefox y WebKit" node_modules/.bin/playwright test --config end2end/engines
 step "Fuzzer" "$SCRIPTS/fuzz.sh" "${MESA_FUZZ_SECONDS:-300}"
 report

@@ -49,26 +49,30 @@ cargo_counts() {
     END { print passed + 0, failed + 0, ignored + 0 }'
 }
 
-# What Playwright's report says: "passed failed skipped".
+# What Playwright's reports say, summed: "passed failed skipped".
 browser_counts() {
-  [ -f "$LOGS/browser.json" ] || { echo 0 0 0; return; }
   node -e '
-    const { stats } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
-    console.log(stats.expected + stats.flaky, stats.unexpected, stats.skipped);' "$LOGS/browser.json"
+    const sums = [0, 0, 0];
+    for (const file of process.argv.slice(1)) {
+      const { stats } = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
+      [stats.expected + stats.flaky, stats.unexpected, stats.skipped].forEach((count, index) => (sums[index] += count));
+    }
+    console.log(...sums);' $(browser_reports)
 }
+
+browser_reports() { find "$LOGS" -name '*.json'; }
 
 # The browser tests that passed only at their second try, one a line: each has found a fault, of the test or the product.
 browser_flaky() {
-  [ -f "$LOGS/browser.json" ] || return 0
   node -e '
-    const { suites } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+    const suites = process.argv.slice(1).flatMap((file) => JSON.parse(require("node:fs").readFileSync(file, "utf8")).suites);
     const walk = (suite) => {
       for (const spec of suite.specs ?? []) {
         if (spec.tests.some((test) => test.status === "flaky")) console.log(`${spec.file}: ${spec.title}`);
       }
       (suite.suites ?? []).forEach(walk);
     };
-    suites.forEach(walk);' "$LOGS/browser.json"
+    suites.forEach(walk);' $(browser_reports)
 }
 
 # The plain count, as the last line; fails when something failed or nothing ran.

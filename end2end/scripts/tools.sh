@@ -94,6 +94,20 @@ need_chromium() {
   [ -x "$MESA_CHROMIUM" ] || die "no hay Chromium en $MESA_CHROMIUM (se cambia con MESA_CHROMIUM)."
 }
 
+# Two more engines: Firefox, and WebKit with its driver on a screen that nobody sees.
+need_engines() {
+  local missing=()
+  [ -x "${MESA_FIREFOX:-/usr/bin/firefox-esr}" ] || missing+=(firefox-esr)
+  command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
+  [ ${#missing[@]} -eq 0 ] || need_debian_packages "${missing[@]}"
+}
+
+# xdotool, for keys that no driver sends (composition).
+need_keyboard() {
+  command -v xdotool >/dev/null || need_debian_packages xdotool
+}
+
 # strace, for the test of what is on disk before it is acknowledged.
 need_strace() {
   command -v strace >/dev/null || need_debian_packages strace
@@ -117,11 +131,12 @@ find_postgres() {
   return 1
 }
 
-# What Playwright needs, built as make test builds it.
+# What the browsers need, built as make test builds it.
 build_for_browser() {
   need_rust
   need_node_packages
   need_chromium
+  need_engines
   "$SCRIPTS/site.sh" dev
   cargo build --locked --workspace --exclude frontend --bins --tests
 }

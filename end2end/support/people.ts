@@ -117,5 +117,5 @@ export class People {
 
 /** Waits until the WASM has taken the page over. */
 export async function live(page: Page): Promise<void> {
-  await page.locator('html[data-live]').waitFor({ state: 'attached', timeout: 20_000 });
+  await page.locator('html[data-live]').waitFor({ state: 'attached', timeout: 30_000 });
 }

@@ -1,8 +1,9 @@
 // Leading the mesa: phases, checks, the quota, the clicker, the projector.
 import { enter, field, go, openField, openItem } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, networkComplaints, type Person, test } from '../support/test.ts';
 
-const soon = { timeout: 2_000 };
+const soon = within(2_000);
 
 /** The rail's row of a phase. */
 function phase(person: Person, name: string) {
@@ -50,7 +51,7 @@ test('a change of phase says what it does, and can be taken back by keyboard', a
   await facilitator.page.getByRole('button', { name: 'Sí, pasar' }).click();
   const undo = facilitator.page.getByRole('button', { name: 'Deshacer' });
   await expect(undo).toBeVisible();
-  await expect(undo).toHaveCount(0, { timeout: 12_000 });
+  await expect(undo).toHaveCount(0, within(12_000));
   await expect(phase(facilitator, 'Análisis')).toBeFocused();
   await expect(ana.page.getByRole('banner')).toContainText('Análisis');
 });
@@ -180,12 +181,12 @@ test.describe('through an outage', () => {
     await expect(main).toContainText('Sigue tu uniforme');
     people.allow(networkComplaints);
     await server.proxy.cut();
-    await expect(projector.page.getByRole('contentinfo')).toContainText('Sin conexión', { timeout: 8_000 });
+    await expect(projector.page.getByRole('contentinfo')).toContainText('Sin conexión', within(8_000));
     await projector.page.waitForTimeout(3_000);
     await expect(main).toContainText('Sigue tu uniforme');
     await expect(projector.page.getByRole('complementary')).toContainText('Cuota completa');
     await server.proxy.pass();
-    await expect(projector.page.getByRole('contentinfo')).not.toContainText('Sin conexión', { timeout: 5_000 });
+    await expect(projector.page.getByRole('contentinfo')).not.toContainText('Sin conexión', within(5_000));
     const facilitator = await people.laptop();
     await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
     await go(facilitator.page, 'Conducir');
@@ -233,16 +234,14 @@ test('nothing on the projector is cut, however long the texts', async ({ server,
     await expect(main.getByRole('heading', { level: 1 })).toHaveText(long);
     const parts = Number(/de (\d+)/.exec(await main.locator('.projector-part').innerText())?.[1]);
     expect(parts).toBeGreaterThan(1);
-    await projector.page.waitForTimeout(300);
     const cut = () => main.evaluate((main) => {
       const below = [...main.querySelectorAll('li, h1:not([data-again])')].filter((part) => part.getBoundingClientRect().bottom > main.getBoundingClientRect().bottom + 1);
       return main.scrollHeight > main.clientHeight + 1 || below.length > 0;
     });
-    expect(await cut(), `${viewport.width} px, first part`).toBe(false);
+    await expect.poll(cut, `${viewport.width} px, first part`).toBe(false);
     if (viewport.width === 1280) {
-      await expect(main.locator('.projector-part')).toContainText('Parte 2', { timeout: 15_000 });
-      await projector.page.waitForTimeout(300);
-      expect(await cut(), 'second part').toBe(false);
+      await expect(main.locator('.projector-part')).toContainText('Parte 2', within(15_000));
+      await expect.poll(cut, 'second part').toBe(false);
       await projector.visit(server.demo.projector_url);
     }
   }

@@ -5,8 +5,9 @@ const MODULE = /\/pkg\/.*\.wasm$/;
 
 test('before the program is there the page reads, and who reads stays where they were', async ({ server, people }) => {
   const ana = await people.phone();
+  let arrives = Promise.resolve();
   await ana.page.route(MODULE, async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await arrives;
     await route.continue();
   });
   // The door doesn't wait for it.
@@ -20,6 +21,8 @@ test('before the program is there the page reads, and who reads stays where they
   await live(ana.page);
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Sigue tu uniforme/);
+  let arrive = () => {};
+  arrives = new Promise((resolve) => (arrive = resolve));
   await ana.page.reload({ waitUntil: 'commit' });
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
   await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
@@ -28,6 +31,7 @@ test('before the program is there the page reads, and who reads stays where they
   const section = ana.page.getByRole('navigation').getByRole('link', { name: 'Mi voz' });
   await section.focus();
   await ana.page.evaluate(() => window.scrollTo(0, 700));
+  arrive();
   await live(ana.page);
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
   await expect(section).toBeFocused();

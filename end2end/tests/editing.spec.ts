@@ -1,4 +1,5 @@
 import { enter, expectState, field, go, leaveEditor, openField, openItem, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, test } from '../support/test.ts';
 
 test('what one writes is on the other phone, the projector and the public page within two seconds', async ({ server, people }) => {
@@ -12,7 +13,7 @@ test('what one writes is on the other phone, the projector and the public page w
     await openItem(person.page, /Agua limpia a la vista/);
   }
   await write(ana.page, 'Nombre del compromiso', ', cada mes');
-  const soon = { timeout: 2_000 };
+  const soon = within(2_000);
   await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Agua limpia a la vista, cada mes', soon);
   await expect(projector.page.getByRole('main')).toContainText('Agua limpia a la vista, cada mes', soon);
   await expect(follower.page.getByRole('main')).toContainText('Agua limpia a la vista, cada mes', soon);
@@ -39,8 +40,8 @@ test('two people in one paragraph keep every character, and nobody’s caret jum
   ]);
   const expected = `ABCDEFGHIJKLMNOPQRST${before.slice(0, 8)}abcdefghijklmnopqrst${before.slice(8)}`;
   // While typing, each saw only their own letters come, where the caret was.
-  await expect(anas).toHaveValue(expected, { timeout: 6_000 });
-  await expect(betos).toHaveValue(expected, { timeout: 6_000 });
+  await expect(anas).toHaveValue(expected, within(6_000));
+  await expect(betos).toHaveValue(expected, within(6_000));
   expect(await anas.evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe(8 + 20 + 20);
   await expectState(ana.page, 'Objetivo', 'guardado');
   await expectState(beto.page, 'Objetivo', 'guardado');

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { enter, expectState, field, go, openItem, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { programs } from '../support/process.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
 
@@ -36,7 +37,7 @@ test.describe('nothing typed is lost', () => {
     const tab = await ana.context.newPage();
     await tab.goto(address);
     await live(tab);
-    await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 3_000 });
+    await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', within(3_000));
     await expectState(tab, 'El problema, en una frase', 'guardado');
     await expect(field(tab, 'El problema, en una frase')).toContainText('La ruta 8 no llega a la clínica');
     await go(beto.page, 'Problemas');
@@ -58,7 +59,7 @@ test.describe('nothing typed is lost', () => {
     await expectState(ana.page, 'Objetivo', 'en este teléfono');
     await server.proxy.pass();
     for (const person of [ana, beto]) {
-      await expect(field(person.page, 'Objetivo').locator('textarea')).toHaveValue(/60 días\..*ANA SIN RED/, { timeout: 10_000 });
+      await expect(field(person.page, 'Objetivo').locator('textarea')).toHaveValue(/60 días\..*ANA SIN RED/, within(10_000));
       await expect(field(person.page, 'Objetivo').locator('textarea')).toHaveValue(/60 días\..*BETO SIN RED/);
       await expectState(person.page, 'Objetivo', 'guardado');
     }
@@ -87,7 +88,7 @@ test.describe('nothing typed is lost', () => {
     const tab = await ana.context.newPage();
     await tab.goto(address);
     await live(tab);
-    await expect(field(beto.page, 'Descripción')).toContainText('Antes de que el teléfono se apagara.', { timeout: 5_000 });
+    await expect(field(beto.page, 'Descripción')).toContainText('Antes de que el teléfono se apagara.', within(5_000));
     await expectState(tab, 'Descripción', 'guardado');
   });
 
@@ -104,14 +105,14 @@ test.describe('nothing typed is lost', () => {
     }
     const area = await write(ana.page, 'Nombre del compromiso', ' sin enchufes');
     await expectState(ana.page, 'Nombre del compromiso', 'guardado');
-    await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Barrancas sin basura sin enchufes', { timeout: 2_000 });
-    await expect(projector.page.getByRole('main')).toContainText('sin enchufes', { timeout: 2_000 });
+    await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Barrancas sin basura sin enchufes', within(2_000));
+    await expect(projector.page.getByRole('main')).toContainText('sin enchufes', within(2_000));
     // The server goes and comes: the stream is found again.
     await server.kill9();
     await area.pressSequentially(', de nuevo');
     await server.restart();
     await expectState(ana.page, 'Nombre del compromiso', 'guardado');
-    await expect(field(beto.page, 'Nombre del compromiso')).toContainText('sin enchufes, de nuevo', { timeout: 10_000 });
+    await expect(field(beto.page, 'Nombre del compromiso')).toContainText('sin enchufes, de nuevo', within(10_000));
   });
 
   test('a stalled connection keeps the text on the phone and sends it once', async ({ server, people }) => {
@@ -128,7 +129,7 @@ test.describe('nothing typed is lost', () => {
     await expectState(ana.page, 'Nombre del compromiso', 'en este teléfono');
     await server.proxy.pass();
     await expectState(ana.page, 'Nombre del compromiso', 'guardado');
-    await expect(follower.page.getByRole('main')).toContainText('Sigue tu uniforme ¡ya!', { timeout: 10_000 });
+    await expect(follower.page.getByRole('main')).toContainText('Sigue tu uniforme ¡ya!', within(10_000));
     await expect(follower.page.getByRole('main')).not.toContainText('¡ya! ¡ya!');
   });
 
@@ -185,7 +186,7 @@ test('every acknowledged edit is still there after kill -9, and writing goes on'
   await server.restart();
   await area.pressSequentially('Después.');
   await expectState(ana.page, 'Descripción', 'guardado');
-  await expect(field(beto.page, 'Descripción')).toContainText('Antes de la caída. Durante la caída. Después.', { timeout: 10_000 });
+  await expect(field(beto.page, 'Descripción')).toContainText('Antes de la caída. Durante la caída. Después.', within(10_000));
 });
 
 test('a reload of every screen shows the same text', async ({ server, people }) => {

@@ -1,5 +1,6 @@
 // Where the context is secure (here: the machine itself), a page opens without a network.
 import { enter, expectState, field, go, leaveEditor, openItem, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 const keptPages = () => caches.open('pages').then((pages) => pages.keys()).then((keys) => keys.map((key) => new URL(key.url).pathname));
@@ -60,7 +61,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await expect(tab.getByRole('link', { name: /Mapa abierto de cuidados/ })).toBeVisible();
 
   await server.proxy.pass();
-  await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', { timeout: 5_000 });
+  await expect(field(beto.page, 'Descripción')).toContainText('Escrito sin conexión.', within(5_000));
   await openItem(tab, /Mapa abierto de cuidados/);
   await expect(tab.locator('.field-apart')).toHaveCount(0);
   for (const page of [tab, beto.page]) {
@@ -149,6 +150,6 @@ test('a network that doesn’t answer isn’t waited for', async ({ server, peop
   const before = Date.now();
   await ana.page.reload({ waitUntil: 'commit' });
   await live(ana.page);
-  expect(Date.now() - before).toBeLessThan(8_000);
+  expect(Date.now() - before).toBeLessThan(within(8_000).timeout);
   await server.proxy.pass();
 });

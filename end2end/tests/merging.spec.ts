@@ -2,6 +2,7 @@
 // frames arrive every 50 ms and the network is cut again and again.
 import type { CDPSession, Locator } from '@playwright/test';
 import { enter, expectState, go, openField, openItem } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, networkComplaints, test } from '../support/test.ts';
 
 const rounds = 50;
@@ -90,8 +91,8 @@ test('in fifty rounds no character is lost, and nobody’s caret or composition 
   await betos.pressSequentially(' FIN');
 
   for (const person of [ana, beto]) await expectState(person.page, 'Objetivo', 'guardado');
-  await expect(anas).toHaveValue(/ FIN$/, { timeout: 20_000 });
+  await expect(anas).toHaveValue(/ FIN$/, within(20_000));
   const whole = await anas.inputValue();
   expect(whole.startsWith(before.slice(0, middle) + written + before.slice(middle)), whole).toBe(true);
-  await expect(betos).toHaveValue(whole, { timeout: 20_000 });
+  await expect(betos).toHaveValue(whole, within(20_000));
 });

@@ -1,4 +1,5 @@
 import { enter, go, leaveEditor, openField, openItem } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, networkComplaints, test } from '../support/test.ts';
 
 test('the projector follows what the facilitator points at within a second, and has nothing to press', async ({ server, people }) => {
@@ -11,7 +12,7 @@ test('the projector follows what the facilitator points at within a second, and 
   await expect(projector.page.getByText(server.demo.join_code)).toBeVisible();
   expect(await projector.page.locator('button, input, select, textarea').count()).toBe(0);
 
-  const soon = { timeout: 1_000 };
+  const soon = within(1_000);
   await facilitator.page.getByRole('button', { name: 'Proyectar: Agua limpia a la vista' }).click();
   await expect(main.getByRole('heading', { level: 1 })).toHaveText(/Agua limpia a la vista/, soon);
   await expect(main).toContainText('Protocolo de aviso fuera de norma');
@@ -38,7 +39,7 @@ test.describe('the projector through an outage', () => {
     await server.proxy.pass();
     await enter(ana, server.demo.facilitator_url, 'Fabiola');
     await ana.page.getByRole('button', { name: 'Proyectar: Barrancas sin basura' }).click();
-    await expect(projector.page.getByRole('heading', { level: 1 })).toHaveText(/Barrancas sin basura/, { timeout: 5_000 });
+    await expect(projector.page.getByRole('heading', { level: 1 })).toHaveText(/Barrancas sin basura/, within(5_000));
   });
 });
 

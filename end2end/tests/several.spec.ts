@@ -1,8 +1,9 @@
 // Several mesas of one plan: they share the quota, and from the read-out on they go together.
 import { enter, expectState, go, openField } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, type Person, test } from '../support/test.ts';
 
-const soon = { timeout: 3_000 };
+const soon = within(3_000);
 
 /** The rail's row of a phase. */
 function phase(person: Person, name: string) {

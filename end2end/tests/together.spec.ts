@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { enter, expectState, field, go, openField, openItem, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, networkComplaints, test } from '../support/test.ts';
 
 test.use({ throughProxy: true });
@@ -41,7 +42,7 @@ test('three phones type key by key in one paragraph while the network is cut aga
   for (const phone of phones) await expectState(phone.page, 'Objetivo', 'guardado');
   const whole = `${runs[0]}${before.slice(0, middle)}${runs[2]}${before.slice(middle)}${runs[1]}`;
   for (const [index, area] of areas.entries()) {
-    await expect(area).toHaveValue(whole, { timeout: 20_000 });
+    await expect(area).toHaveValue(whole, within(20_000));
     expect(await caret(area), `the caret of phone ${index}`).toBe(whole.indexOf(runs[index]) + runs[index].length);
   }
   const fresh = await people.phone();
@@ -89,7 +90,7 @@ test('who is writing is said beside the text, and no longer once they stop', asy
   await expect(field(ana.page, 'Objetivo').getByText('está escribiendo')).toHaveCount(0);
   await expect(field(beto.page, 'Descripción').getByText('está escribiendo')).toHaveCount(0);
   await beto.expectAccessible();
-  await expect(told).toHaveCount(0, { timeout: 10_000 });
+  await expect(told).toHaveCount(0, within(10_000));
   await expect(follower.page.getByRole('main')).toContainText('y en cada escuela');
   await expect(follower.page.getByRole('main')).not.toContainText('está escribiendo');
 });

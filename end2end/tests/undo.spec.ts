@@ -1,4 +1,5 @@
 import { enter, expectState, field, go, leaveEditor, openField, openItem, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, test } from '../support/test.ts';
 
 const title = /Agua limpia a la vista/;
@@ -21,12 +22,12 @@ test('what one wrote is taken back by keys and button, and nothing of what other
 
   // Beto writes in the same text, before Ana's words and in the middle of one of them.
   const betos = await openField(beto.page, 'Objetivo');
-  await expect(betos).toHaveValue(`${before} muy pronto`, { timeout: 6_000 });
+  await expect(betos).toHaveValue(`${before} muy pronto`, within(6_000));
   await betos.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(0, 0));
   await betos.pressSequentially('Beto: ');
   await betos.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(element.value.length - 2, element.value.length - 2));
   await betos.pressSequentially('XX');
-  await expect(area).toHaveValue(`Beto: ${before} muy pronXXto`, { timeout: 6_000 });
+  await expect(area).toHaveValue(`Beto: ${before} muy pronXXto`, within(6_000));
 
   await area.press('Control+z');
   await expect(area).toHaveValue(`Beto: ${before} muyXX`);
@@ -40,7 +41,7 @@ test('what one wrote is taken back by keys and button, and nothing of what other
   await expect(area).toHaveValue(`Beto: ${before} muy pronXXto`);
   await area.press('Control+z');
   await expectState(ana.page, 'Objetivo', 'guardado');
-  await expect(betos).toHaveValue(`Beto: ${before} muyXX`, { timeout: 6_000 });
+  await expect(betos).toHaveValue(`Beto: ${before} muyXX`, within(6_000));
 });
 
 test('an earlier wording is found with who wrote it, and stands there again for everyone', async ({ server, people }) => {
@@ -75,5 +76,5 @@ test('an earlier wording is found with who wrote it, and stands there again for 
 
   await expect(field(ana.page, 'Objetivo').locator('.field-value')).toHaveText(before);
   await leaveEditor(beto.page);
-  await expect(field(beto.page, 'Objetivo').locator('.field-value')).toHaveText(before, { timeout: 6_000 });
+  await expect(field(beto.page, 'Objetivo').locator('.field-value')).toHaveText(before, within(6_000));
 });

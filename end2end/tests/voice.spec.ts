@@ -1,6 +1,7 @@
 // What people say from their phones, and what they are answered; problems, solutions and values that come back.
 import type { Page } from '@playwright/test';
 import { enter, expectState, field, go, leaveEditor, openField, openItem, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 const problem = /tiraderos a cielo abierto/;
@@ -104,7 +105,7 @@ test.describe('without a connection', () => {
     const mine = ana.page.getByRole('listitem').filter({ hasText: text });
     await expect(mine).toContainText('en este teléfono');
     await server.proxy.pass();
-    await expect(mine).toContainText('guardado', { timeout: 6_000 });
+    await expect(mine).toContainText('guardado', within(6_000));
   });
 });
 

@@ -1,6 +1,7 @@
 // A whole mesa, from an empty exercise to an agreement that meets its quota, as its people live it.
 import type { Page } from '@playwright/test';
 import { enter, expectState, field, go, leaveEditor, openField, write } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
 import { expect, live, networkComplaints, type Person, test } from '../support/test.ts';
 
 test.use({ stage: 'empty' });
@@ -175,7 +176,7 @@ test('from an empty exercise to an agreement that meets its quota', async ({ ser
   await Promise.all(phones.slice(0, 4).map((phone, index) => setCategory(phone.page, commitments[index].category)));
   const boards = [facilitator, projector, follower].map((person) => person.page.locator('.quota-sentence').first());
   await go(facilitator.page, 'Conducir');
-  for (const board of boards) await expect(board).toContainText('Falta 1 local', { timeout: 15_000 });
+  for (const board of boards) await expect(board).toContainText('Falta 1 local', within(15_000));
   await setCategory(phones[4].page, commitments[4].category);
   for (const board of boards) await expect(board).toHaveText('Cuota completa');
   await Promise.all(

@@ -1,38 +1,74 @@
-//! What is being written and wasn't sent: kept as it is typed, under a name of its own.
+//! What is being written and wasn't sent: kept as it is typed, under a name of its own, with a stamp by which the later of two
+//! copies is told.
 
-use super::{mirror, outbox};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use domain::Millis;
+
+use super::{clock, mirror, outbox};
 
 /// Keys of drafts begin with this.
 const DRAFT: &str = "mesa.borrador.";
 
+thread_local! {
+    /// The keys under which the mirror says that nothing is kept any more.
+    static OVER: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
 /// Keeps a draft; an empty one is kept no longer. Whether the device could.
 pub(crate) fn keep(name: &str, text: &str) -> bool {
     let key = format!("{DRAFT}{name}");
-    if text.is_empty() {
-        mirror::delete(&key);
-        if let Some(storage) = outbox::storage() {
+    let value = format!("{}|{text}", clock::stamp());
+    let kept = outbox::storage().is_some_and(|storage| {
+        if text.is_empty() {
             // Refused by no storage that is there.
             let _ = storage.remove_item(&key);
+            return true;
         }
-        return true;
+        storage.set_item(&key, &value).is_ok()
+    });
+    if text.is_empty() {
+        OVER.with_borrow_mut(|over| over.insert(key.clone()));
     }
-    mirror::put(&key, text.to_owned());
-    outbox::storage().is_some_and(|storage| storage.set_item(&key, text).is_ok())
+    // Also that there is none any more: a browser that dies may still have the draft in the local storage that it wrote last.
+    mirror::put(&key, value);
+    mirror::write();
+    kept || text.is_empty()
+}
+
+/// Takes away drafts, and what the mirror says of those that were.
+pub(super) fn forget(names: impl Iterator<Item = String>) {
+    names.for_each(|name| {
+        keep(&name, "");
+    });
+    OVER.take().iter().for_each(|key| mirror::delete(key));
+}
+
+/// A kept value's stamp and text, if it is a draft's.
+pub(super) fn of<'a>(key: &str, value: &'a str) -> Option<(Millis, &'a str)> {
+    key.starts_with(DRAFT).then(|| parted(value))
+}
+
+fn parted(value: &str) -> (Millis, &str) {
+    value.split_once('|').and_then(|(stamp, text)| Some((stamp.parse().ok()?, text))).unwrap_or((0, value))
 }
 
 /// All drafts whose names begin so, with what follows in the name.
 pub(crate) fn all(beginning: &str) -> Vec<(String, String)> {
     let Some(storage) = outbox::storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok().flatten());
-    keys.filter_map(|key| {
-        let name = key.strip_prefix(DRAFT)?.strip_prefix(beginning)?.to_owned();
-        Some((name, storage.get_item(&key).ok().flatten()?))
-    })
-    .collect()
+    keys.filter_map(|key| named(&key, &storage.get_item(&key).ok().flatten()?, beginning)).collect()
+}
+
+/// What follows the beginning in a draft's name, and its text; none for anything else.
+pub(super) fn named(key: &str, value: &str, beginning: &str) -> Option<(String, String)> {
+    let name = key.strip_prefix(DRAFT)?.strip_prefix(beginning)?;
+    Some((name.to_owned(), parted(value).1.to_owned()))
 }
 
 /// The draft that was kept under a name; empty when there is none.
 pub(crate) fn read(name: &str) -> String {
     let kept = outbox::storage().and_then(|storage| storage.get_item(&format!("{DRAFT}{name}")).ok().flatten());
-    kept.unwrap_or_default()
+    kept.map(|kept| parted(&kept).1.to_owned()).unwrap_or_default()
 }

@@ -45,14 +45,9 @@ pub(super) fn forget(live: Live) {
         outbox::forget_receipt(receipt.key());
     }
     let of_mine = live.draft_name("");
-    for (name, _) in draft::all(&of_mine) {
-        draft::keep(&format!("{of_mine}{name}"), "");
-    }
-    live.drafts.with_untracked(|drafts| {
-        for name in drafts.keys() {
-            draft::keep(&format!("{of_mine}{name}"), "");
-        }
-    });
+    let mut drafts: Vec<String> = draft::all(&of_mine).into_iter().map(|(name, _)| name).collect();
+    drafts.extend(live.drafts.with_untracked(|drafts| drafts.keys().cloned().collect::<Vec<_>>()));
+    draft::forget(drafts.into_iter().map(|name| format!("{of_mine}{name}")));
     live.refused.update(Vec::clear);
     live.drafts.update(BTreeMap::clear);
     live.waiting.notify();

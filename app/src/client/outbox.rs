@@ -4,16 +4,15 @@
 //!
 //! How a value is written: [`sync::kept`].
 
-use domain::{CommandId, PersonId};
+use domain::{CommandId, Millis, PersonId};
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sync::kept::{read, written};
-use sync::order::by_key;
+use sync::kept::{read, stamped, written};
 use sync::{Receipt, ReceiptKey, StoredCommand};
 use uuid::Uuid;
 
-use super::{clock, mirror};
+use super::{clock, draft, mirror};
 use crate::state::RefusedText;
 
 /// Keys of commands begin with this.
@@ -100,9 +99,9 @@ pub(super) fn forget_refused(id: CommandId) {
     remove(REFUSED, id);
 }
 
-/// Everything refused that is kept here, oldest first.
+/// Everything refused that is kept here.
 pub(super) fn refused() -> Vec<RefusedText> {
-    by_key(all::<RefusedText>(REFUSED), |kept| kept.at)
+    all(REFUSED)
 }
 
 /// Keeps a receipt. Without room there is none: it is for a case that hardly ever comes.
@@ -122,28 +121,59 @@ pub(super) fn receipts() -> Vec<Receipt> {
     all(RECEIPT)
 }
 
-/// Opens the mirror. `found` is given what only the mirror had: the browser ended before it had written its local storage.
-/// `settled` is called whenever everything that was kept is on disk.
-pub(super) fn open_mirror(found: impl FnOnce(Vec<StoredCommand>) + 'static, settled: impl Fn() + 'static) {
-    let put_back = move |kept: Vec<(String, String)>| {
-        let missing = kept.into_iter().filter(|(key, _)| storage().is_none_or(|storage| matches!(storage.get_item(key), Ok(None))));
-        let mut commands = Vec::new();
-        for (key, value) in missing {
-            if let Some(storage) = storage() {
-                // Without room it is kept where it was found.
-                let _ = storage.set_item(&key, &value);
-            }
-            if key.starts_with(COMMAND) {
-                commands.extend(read::<StoredCommand>(&value));
-            }
-        }
-        found(commands);
-    };
-    mirror::open(put_back, settled);
+/// Opens the mirror. `found` is given what the mirror alone had, or had later: the browser ended before it had written its local
+/// storage. `settled` is called whenever everything that was kept is on disk.
+pub(super) fn open_mirror(found: impl FnOnce(Found) + 'static, settled: impl Fn() + 'static) {
+    mirror::open(move |kept| found(Found(kept.into_iter().filter(|(key, value)| is_news(key, value)).collect())), settled);
+}
+
+/// Whether a value of the mirror is newer than what the local storage has under its key, where it then stands.
+fn is_news(key: &str, value: &str) -> bool {
+    let storage = storage();
+    let here = storage.as_ref().and_then(|storage| storage.get_item(key).ok().flatten());
+    let over = draft::of(key, value).is_some_and(|(_, text)| text.is_empty());
+    let news = here.as_ref().is_none_or(|here| stamp_of(key, here) < stamp_of(key, value));
+    if over {
+        // A draft that was sent or given up: nothing has to say so any longer.
+        mirror::delete(key);
+    }
+    if let Some(storage) = storage.filter(|_| news) {
+        // Without room it is kept where it was found.
+        let _ = if over { storage.remove_item(key) } else { storage.set_item(key, value) };
+    }
+    news && !over
+}
+
+fn stamp_of(key: &str, value: &str) -> Millis {
+    draft::of(key, value).map_or_else(|| sync::kept::stamp(value), |(stamp, _)| stamp)
+}
+
+/// Keys and values that the mirror alone had, or had later.
+pub(super) struct Found(Vec<(String, String)>);
+
+impl Found {
+    /// The commands among them.
+    pub fn commands(&self) -> Vec<StoredCommand> {
+        self.read(COMMAND)
+    }
+
+    /// What was refused among them.
+    pub fn refused(&self) -> Vec<RefusedText> {
+        self.read(REFUSED)
+    }
+
+    /// The drafts among them, as [`draft::all`] gives them.
+    pub fn drafts(&self, beginning: &str) -> Vec<(String, String)> {
+        self.0.iter().filter_map(|(key, value)| draft::named(key, value, beginning)).collect()
+    }
+
+    fn read<T: DeserializeOwned>(&self, prefix: &str) -> Vec<T> {
+        self.0.iter().filter(|(key, _)| key.starts_with(prefix)).filter_map(|(_, value)| read(value)).collect()
+    }
 }
 
 fn set(prefix: &str, id: CommandId, holder: Option<Uuid>, value: &impl Serialize) -> Result<(), NotKept> {
-    let (key, text) = (format!("{prefix}{id}"), written(holder, value));
+    let (key, text) = (format!("{prefix}{id}"), stamped(&written(holder, value), clock::stamp()));
     let kept = storage().is_some_and(|storage| {
         storage.set_item(&key, &text).is_ok() || {
             // What waits goes before what is known to be safe.

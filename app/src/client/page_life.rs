@@ -7,7 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{BeforeUnloadEvent, VisibilityState};
 
 use super::socket::Link;
-use super::{let_go, listen};
+use super::{let_go, listen, mirror};
 
 /// Whether the person sees the page.
 pub(super) fn is_visible() -> bool {
@@ -33,10 +33,17 @@ pub(super) fn follow(link: &Rc<Link>) {
             // While the page slept, another tab may have taken over what it held.
             let_go(live);
             seen.wake();
+        } else {
+            mirror::write_all();
         }
     });
     let left = Rc::clone(link);
-    listen::always(&window, "pagehide", move |_| left.leave());
+    listen::always(&window, "pagehide", move |_| {
+        left.leave();
+        mirror::write_all();
+    });
+    // Only Chromium says so; the others freeze what they have hidden.
+    listen::always(&document(), "freeze", |_| mirror::write_all());
     listen::always(&window, "beforeunload", move |event| {
         let unkept = live.storage_problem.get_untracked() && live.replica.with_value(|replica| replica.unanswered().next().is_some());
         if unkept {

@@ -254,18 +254,25 @@ impl Live {
     /// Keeps what is being written and wasn't sent, on this device, for this person and mesa; empty: keeps it no longer. Does
     /// nothing on the server.
     pub fn keep_draft(&self, name: &str, text: &str) {
+        self.note_draft(name, text);
         #[cfg(feature = "csr")]
         if self.ready.get_untracked() {
-            if !crate::client::draft::keep(&self.draft_name(name), text) {
-                self.storage_problem.set(true);
-            }
-            self.drafts.update(|drafts| {
+            self.drafts.maybe_update(|drafts| {
                 if text.is_empty() {
-                    drafts.remove(name)
-                } else {
-                    drafts.insert(name.to_owned(), text.to_owned())
-                };
+                    return drafts.remove(name).is_some();
+                }
+                drafts.insert(name.to_owned(), text.to_owned());
+                true
             });
+        }
+    }
+
+    /// The same for what is in the middle of being typed and is taken in a moment: no screen tells of it before the page is
+    /// opened anew.
+    pub fn note_draft(&self, name: &str, text: &str) {
+        #[cfg(feature = "csr")]
+        if self.ready.get_untracked() && !crate::client::draft::keep(&self.draft_name(name), text) {
+            self.storage_problem.set(true);
         }
         #[cfg(not(feature = "csr"))]
         let _ = (name, text);
@@ -274,7 +281,11 @@ impl Live {
     /// What was kept so; empty when nothing was, and on the server.
     pub fn draft(&self, name: &str) -> String {
         #[cfg(feature = "csr")]
-        return crate::client::draft::read(&self.draft_name(name));
+        {
+            let kept = crate::client::draft::read(&self.draft_name(name));
+            // What the local storage has no room for.
+            if kept.is_empty() { self.drafts.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default() } else { kept }
+        }
         #[cfg(not(feature = "csr"))]
         {
             let _ = name;

@@ -251,12 +251,13 @@ impl Editing {
         if clean != value && !composing {
             area::set(area, &clean, caret.map(|caret| (caret, caret)));
         }
-        area::grow(area);
-        self.length.set(count);
         if let Some(patch) = self.buffer.try_update_value(|buffer| buffer.typed(&clean, caret)).flatten() {
             self.live.edit(self.item, self.field, patch);
             self.tell_apart();
         }
+        // Measuring the area has the browser lay the page out: what was typed is kept by now.
+        area::grow(area);
+        self.length.set(count);
     }
 
     /// What doesn't fit leaves the area, but isn't lost.

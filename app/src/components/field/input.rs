@@ -52,7 +52,8 @@ pub(super) fn Line(
         let value = value.get();
         editing.others_did(&value);
     });
-    on_cleanup(move || editing.stop_waiting());
+    // Whoever goes elsewhere within the pause has said it all the same.
+    on_cleanup(move || editing.commit());
     let key = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
@@ -125,6 +126,9 @@ impl Editing {
     fn typed(self) {
         self.stop_waiting();
         self.dirty.set_value(true);
+        if let Some(element) = self.element.get_untracked() {
+            self.unfinished.note(&element.value());
+        }
         let handle = set_timeout_with_handle(
             move || {
                 if self.pause.try_update_value(|pause| *pause = None).is_some() {
@@ -145,7 +149,7 @@ impl Editing {
     /// Takes what stands in the line, if the person changed it.
     fn commit(self) {
         self.stop_waiting();
-        let Some(element) = self.element.get_untracked() else { return };
+        let Some(element) = self.element.try_get_untracked().flatten() else { return };
         if !self.dirty.get_value() {
             return;
         }

@@ -1,5 +1,5 @@
-//! What was typed into a short field and can't be taken as it is: it stays in the line, and on the device if one goes elsewhere,
-//! until it can be taken or is given up.
+//! What was typed into a short field and isn't taken: it stays in the line, and on the device, until it can be taken or is given
+//! up. While one types that is for a moment and nothing says so; what can't be taken as it is, every screen tells of.
 
 use leptos::prelude::*;
 
@@ -39,6 +39,12 @@ impl Unfinished {
         let left = self.name.with_value(|name| self.live.draft(name));
         self.kept.set_value(!left.is_empty());
         (!left.is_empty()).then_some(left)
+    }
+
+    /// Keeps what stands in the line while one types, for a page that dies before the pause that takes it.
+    pub fn note(self, typed: &str) {
+        self.kept.set_value(true);
+        self.name.with_value(|name| self.live.note_draft(name, typed));
     }
 
     /// Keeps what can't be taken.

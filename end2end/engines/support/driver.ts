@@ -1,0 +1,48 @@
+// What every engine's driver can do. Everything else is made of it (screen.ts), so that all engines do the same.
+
+/** A tab. */
+export interface Driver {
+  go(url: string): Promise<void>;
+  reload(): Promise<void>;
+  back(): Promise<void>;
+  /** The value of an expression or promise in the page, as JSON carries it. */
+  evaluate(expression: string): Promise<unknown>;
+  /** A tap of mouse or finger, in pixels of what the page shows. */
+  click(x: number, y: number): Promise<void>;
+  /** One key after another, to whatever has the focus, with a wait in ms after each. */
+  type(text: string, delay: number): Promise<void>;
+  /** The last of these keys while the others are held: `Control`, `Shift` or a single character. */
+  press(...keys: string[]): Promise<void>;
+  /** Another tab of the same device, in front. */
+  newTab(): Promise<Driver>;
+  /** In front of the other tabs. */
+  show(): Promise<void>;
+  /** Closes the tab as its button does: the page may ask, and isn't listened to. */
+  close(): Promise<void>;
+}
+
+/** What a device is opened with. */
+export interface DeviceSettings {
+  /** Runs in each page before anything of its own. */
+  before?: string;
+  /** With a window that a keyboard's keys reach, on the engine's display. */
+  windowed?: boolean;
+}
+
+/** Somebody's device: a browser that shares nothing with others. */
+export interface Device {
+  readonly tab: Driver;
+  /** Everything of the page's process ends at once. */
+  crash(): Promise<void>;
+  /** The same device again, with what it has kept. */
+  again(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** A browser engine. */
+export interface Engine {
+  device(settings?: DeviceSettings): Promise<Device>;
+  /** The X display of windows; none before a device with a window was asked for. */
+  readonly display: string | undefined;
+  close(): Promise<void>;
+}
