@@ -12,6 +12,7 @@ use crate::app_state::AppState;
 pub mod assets;
 mod attendance;
 mod door;
+mod drawing;
 mod export;
 mod history;
 mod origin;
