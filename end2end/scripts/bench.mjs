@@ -107,6 +107,7 @@ const browsers = {
   ],
   lighthouse: [
     'Lighthouse, teléfono, http',
+    ['machine', 'cuánto hace esta máquina, según Lighthouse (con otro trabajo al lado no vale lo demás)', '≥ 1000'],
     ...[
       ['door', 'la puerta'],
       ['public', 'página pública'],

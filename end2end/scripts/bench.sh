@@ -84,7 +84,7 @@ browser_runs() {
   for ((number = 1; number <= runs; number++)); do
     say "[$name, $number/$runs] $2…"
     if ! MESA_BENCH_RESULT=$work/$name.results MESA_BIN=$mesa MESA_SITE=$ROOT/target/site \
-      node_modules/.bin/playwright test --config end2end/visits "$name" >"$work/browser.log" 2>&1; then
+      node_modules/.bin/playwright test --config end2end/visits "visits/$name" >"$work/browser.log" 2>&1; then
       cat "$work/browser.log" >&2
       say "FALLÓ: $name, corrida $number."
       failed+=("$name")

@@ -42,5 +42,5 @@ step "Pruebas en el navegador" limit 20m node_modules/.bin/playwright test --con
 # What a phone downloads is a matter of the release.
 step "Sitio de la versión final" "$SCRIPTS/site.sh" release
 export MESA_SITE=$ROOT/target/site MESA_E2E_REPORT=$LOGS/visits.json
-step "Páginas: HTML, y bytes que recibe quien llega" limit 5m node_modules/.bin/playwright test --config end2end/visits html weight
+step "Páginas: HTML, y bytes que recibe quien llega" limit 5m node_modules/.bin/playwright test --config end2end/visits visits/html visits/weight
 report
