@@ -113,7 +113,7 @@ fn scripts(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
 /// What the page after this one runs: it comes while the name is being typed.
 fn fetch_ahead(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
     view! {
-        <link rel="prefetch" href=format!("/pkg/{js}") r#as="script" crossorigin="anonymous"/>
-        <link rel="prefetch" href=format!("/pkg/{wasm}") r#as="fetch" crossorigin="anonymous"/>
+        <link rel="prefetch" href=format!("/pkg/{js}") crossorigin="anonymous"/>
+        <link rel="prefetch" href=format!("/pkg/{wasm}") crossorigin="anonymous"/>
     }
 }

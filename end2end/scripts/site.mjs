@@ -1,5 +1,5 @@
 // Turns the compiled frontend, style and style/assets into a site whose files carry a hash of their content,
-// each beside its brotli form, and a manifest that names them. Not for assets that people upload.
+// each beside its gzip and brotli forms, and a manifest that names them. Not for assets that people upload.
 //
 //   node site.mjs release|dev WHOLE.wasm PHONE.wasm SITE
 //
@@ -19,7 +19,6 @@ const release = mode === 'release';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const pkg = path.join(site, 'pkg');
 const assets = path.join(root, 'style/assets');
-const brotliQuality = release ? 11 : 4;
 
 // The oldest browsers that can run the site at all: they know cascade layers and WASM reference types.
 const version = (major, minor = 0) => (major << 16) | (minor << 8);
@@ -31,11 +30,21 @@ const hashOf = (...parts) => {
   return hash.digest('hex').slice(0, 12);
 };
 
-const run = (program, args) => {
-  const done = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+const run = (program, args, options = { stdio: ['ignore', 'inherit', 'inherit'] }) => {
+  const done = spawnSync(program, args, options);
   if (done.error) throw done.error;
   if (done.status !== 0) throw new Error(`${path.basename(program)} terminó con ${done.status ?? done.signal}`);
+  return done.stdout;
 };
+
+/** What a program makes of its input. */
+const output = (program, args, input) => run(program, args, { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'inherit'] });
+
+// What browsers take over https, and what they take over plain http too. A release is made once and downloaded often:
+// libdeflate finds 4 % that zlib doesn't.
+const brotli = (bytes) => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: release ? 11 : 4 } });
+const gzip = (bytes) => (release ? output('libdeflate-gzip', ['-12', '-c'], bytes) : zlib.gzipSync(bytes));
+const forms = { '.br': brotli, '.gz': gzip };
 
 const filesUnder = (folder) =>
   fs.existsSync(folder)
@@ -72,11 +81,10 @@ const packFrontend = async (wasmPath) => {
         // What rustc's wasm32-unknown-unknown turns on by default.
         ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
         // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
-        // The second round finds what the first left: half a per mille.
-        ...['-Oz', '-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', module, '-o', module],
+        ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', module, '-o', module],
       ]);
     }
-    fs.writeFileSync(`${module}.br`, brotli(fs.readFileSync(module)));
+    for (const [suffix, compress] of Object.entries(forms)) fs.writeFileSync(`${module}${suffix}`, compress(fs.readFileSync(module)));
     fs.renameSync(work, folder);
     forgetOld(store, 10);
   }
@@ -92,17 +100,6 @@ const forgetOld = (store, keep) => {
   for (const folder of folders.slice(keep)) fs.rmSync(folder, { recursive: true });
 };
 
-const brotli = (bytes) =>
-  zlib.brotliCompressSync(bytes, {
-    params: {
-      [zlib.constants.BROTLI_PARAM_QUALITY]: brotliQuality,
-      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      // How distances are written: found by trying on the module, a per mille.
-      [zlib.constants.BROTLI_PARAM_NPOSTFIX]: 1,
-      [zlib.constants.BROTLI_PARAM_NDIRECT]: 8,
-    },
-  });
-
 const kept = new Set();
 
 /** Writes a file of the site unless it's there already: an untouched file doesn't make cargo build the server again. */
@@ -115,12 +112,19 @@ const put = (name, bytes) => {
   fs.renameSync(`${file}.new`, file);
 };
 
-const putCompressed = (name, bytes, compressed) => {
+/** Writes a file with its other forms; `packed` gives those that were made before. */
+const putCompressed = (name, bytes, packed) => {
   put(name, bytes);
-  const sibling = path.join(site, `${name}.br`);
-  if (compressed === undefined && fs.existsSync(sibling)) kept.add(path.normalize(`${name}.br`));
-  else put(`${name}.br`, compressed ?? brotli(Buffer.from(bytes)));
+  for (const [suffix, compress] of Object.entries(forms)) {
+    const sibling = `${name}${suffix}`;
+    if (packed) put(sibling, packed(suffix));
+    // The name says what is in it.
+    else if (isHashed(name) && fs.existsSync(path.join(site, sibling))) kept.add(path.normalize(sibling));
+    else put(sibling, compress(Buffer.from(bytes)));
+  }
 };
+
+const isHashed = (name) => /\.[0-9a-f]{12}\.\w+$/.test(name);
 
 const hashedName = (file, bytes) => {
   const { name, ext } = path.parse(file);
@@ -140,8 +144,7 @@ const putHashedAsset = (name) => {
 const allAssets = filesUnder(assets);
 for (const name of allAssets) {
   if (name.endsWith('.woff2')) putHashedAsset(name);
-  else if (name.startsWith('fonts/')) put(`pkg/${path.basename(name)}`, fs.readFileSync(path.join(assets, name)));
-  else put(name, fs.readFileSync(path.join(assets, name)));
+  else putCompressed(name.startsWith('fonts/') ? `pkg/${path.basename(name)}` : name, fs.readFileSync(path.join(assets, name)));
 }
 
 /** Puts a style sheet there; its name. */
@@ -179,7 +182,7 @@ const putModule = async (name, wasmPath) => {
   // The glue's own idea of where its module lies, for callers that don't say.
   const js = fs.readFileSync(path.join(frontend, 'mesa.js'), 'utf8').replaceAll('mesa_bg.wasm', wasmName);
   const jsName = hashedName(`${name}.js`, js);
-  putCompressed(`pkg/${wasmName}`, wasm, fs.readFileSync(path.join(frontend, 'mesa_bg.wasm.br')));
+  putCompressed(`pkg/${wasmName}`, wasm, (suffix) => fs.readFileSync(path.join(frontend, `mesa_bg.wasm${suffix}`)));
   putCompressed(`pkg/${jsName}`, js);
   for (const snippet of filesUnder(path.join(frontend, 'snippets'))) {
     putCompressed(`pkg/snippets/${snippet}`, fs.readFileSync(path.join(frontend, 'snippets', snippet)));
@@ -202,7 +205,7 @@ const week = 7 * 24 * 60 * 60 * 1000;
 const earlier = fs.existsSync(generationsFile) ? JSON.parse(fs.readFileSync(generationsFile, 'utf8')) : [];
 // The one that was the newest until this moment; the others keep the moment at which they were replaced.
 if (earlier.length > 0) earlier[0].until = Date.now();
-const current = [...kept].filter((name) => /\.[0-9a-f]{12}\.(js|wasm|css)(\.br)?$/.test(name)).sort();
+const current = [...kept].filter((name) => /\.[0-9a-f]{12}\.(js|wasm|css)(\.(br|gz))?$/.test(name)).sort();
 const isCurrent = (generation) => JSON.stringify(generation.files) === JSON.stringify(current);
 const older = earlier.filter((generation) => !isCurrent(generation) && Date.now() - generation.until < week).slice(0, release ? 2 : 0);
 const generations = [{ until: Date.now(), files: current }, ...older];

@@ -16,6 +16,7 @@ esac
 need_rust
 need_wasm_bindgen
 need_node_packages
+[ "$1" = dev ] || need_libdeflate
 # The module for phones at the table is the same package with less in it.
 built=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$profile
 build() { cargo build --locked --package frontend --target wasm32-unknown-unknown --profile "$profile" "$@"; }

@@ -11,7 +11,9 @@ use crate::app_state::AppState;
 
 pub mod assets;
 mod attendance;
+mod coding;
 mod door;
+mod drawing;
 mod export;
 mod history;
 mod origin;
@@ -39,6 +41,7 @@ pub fn router(state: AppState) -> Router {
         .route("/aviso/{mesa}", get(attendance::privacy))
         .route("/logo/{plan}/{place}", get(surround::logo))
         .route("/publico/{mesa}/{file}", get(export::export))
+        .route("/sw.js", get(assets::worker))
         .fallback(get(pages::page))
         .layer(compressed);
     let frames = Router::new()
@@ -50,7 +53,6 @@ pub fn router(state: AppState) -> Router {
         .route("/ws", get(socket::open))
         .merge(frames)
         .route("/pkg/{*path}", get(assets::asset))
-        .route("/sw.js", get(assets::worker))
         .route("/fonts/{*path}", get(assets::asset))
         .route("/favicon.svg", get(assets::asset))
         .merge(pages)

@@ -4,6 +4,8 @@
 
 #[path = "over_sockets/attendance.rs"]
 mod attendance;
+#[path = "over_sockets/coding.rs"]
+mod coding;
 #[path = "over_sockets/doors.rs"]
 mod doors;
 #[path = "over_sockets/editing.rs"]

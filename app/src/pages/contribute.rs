@@ -85,7 +85,6 @@ pub fn ContributeScreen(
                         <input
                             type="radio"
                             name="clase"
-                            autocomplete="off"
                             disabled=move || !ready.get()
                             prop:checked=move || kind.get() == Some(each)
                             on:change=move |_| choose(each)

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use app::shell::{Assets, Module};
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde::Deserialize;
 
+use super::coding::Coding;
 use crate::app_state::AppState;
 
 #[derive(rust_embed::RustEmbed)]
@@ -73,9 +74,15 @@ impl Site {
         self.files.contains_key(MANIFEST)
     }
 
-    /// A file of the site.
-    fn file(&self, name: &str) -> Option<Bytes> {
-        let held = self.files.get(name)?;
+    /// Whether a file of the site is there in some form.
+    fn holds(&self, name: &str, coding: Coding) -> bool {
+        self.files.contains_key(&format!("{name}{}", coding.suffix()))
+    }
+
+    /// A file of the site in some form.
+    fn file(&self, name: &str, coding: Coding) -> Option<Bytes> {
+        let name = format!("{name}{}", coding.suffix());
+        let held = self.files.get(&name)?;
         // Only names that the folder had at the start: nothing else can be asked for.
         let read = self.changing.as_ref().and_then(|folder| std::fs::read(folder.join(name)).ok());
         Some(read.map_or_else(|| held.clone(), Bytes::from))
@@ -103,24 +110,20 @@ impl Site {
 
 pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    let accepts_brotli = headers
-        .get_all(header::ACCEPT_ENCODING)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.split(',').any(|coding| coding.trim().split(';').next() == Some("br")));
-    let compressed = if accepts_brotli { state.site.file(&format!("{path}.br")) } else { None };
-    let encoded = compressed.is_some();
-    let Some(bytes) = compressed.or_else(|| state.site.file(path)) else {
+    let vary = (header::VARY, "accept-encoding");
+    if !state.site.holds(path, Coding::Identity) {
         return StatusCode::NOT_FOUND.into_response();
+    }
+    let coding = Coding::wanted(&headers, |coding| state.site.holds(path, coding));
+    let Some((coding, bytes)) = coding.and_then(|coding| Some((coding, state.site.file(path, coding)?))) else {
+        return (StatusCode::NOT_ACCEPTABLE, [vary]).into_response();
     };
     // Names under /pkg/ hold a hash of what they name, but for those of a development build.
     let hashed = path.starts_with("pkg/") && path.bytes().filter(|byte| *byte == b'.').count() >= 2;
     let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-    let mut response =
-        ([(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), (header::VARY, "accept-encoding")], bytes)
-            .into_response();
-    if encoded {
-        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
+    let mut response = ([(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), vary], bytes).into_response();
+    if let Some(name) = coding.header() {
+        response.headers_mut().insert(header::CONTENT_ENCODING, name);
     }
     response
 }

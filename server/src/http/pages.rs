@@ -2,16 +2,14 @@
 
 use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData, Zone};
 use app::pages::address::{self, Screen};
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use domain::{Audience, Millis, Role, StreamId};
-use leptos::prelude::provide_context;
-use leptos_axum::ResponseOptions;
 use store::MesaSummary;
 use sync::wire::Snapshot;
 
+use super::drawing::{Drawing, draw};
 use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
 use crate::{announce, clock};
@@ -57,23 +55,13 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
     };
     let kept_as = kept_as(&content);
     let page = PageData { now, zone, logos, content };
-    let assets = state.site.assets().cloned();
-    let draw = leptos_axum::render_app_to_stream_with_context(
-        move || {
-            provide_context(page.clone());
-            let options = leptos::prelude::expect_context::<ResponseOptions>();
-            options.set_status(status);
-            options.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            options.insert_header(header::CONTENT_SECURITY_POLICY, policy());
-            if let Some(name) = kept_as.clone() {
-                options.insert_header(KEPT_AS, name);
-            }
-        },
-        move || app::shell::shell(assets.clone()),
-    );
-    // The page is drawn from its data; a form's body has been read.
-    let (parts, _) = request.into_parts();
-    draw(Request::from_parts(parts, Body::empty())).await
+    let Drawing { html, nonce } = draw(page, state.site.assets().cloned());
+    let mut response = (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response();
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy(nonce.as_deref()));
+    if let Some(name) = kept_as {
+        response.headers_mut().insert(KEPT_AS, name);
+    }
+    response
 }
 
 /// The address under which a browser may keep a page, to open it when there is no network: one for all screens of a mesa.
@@ -107,8 +95,8 @@ async fn zone(state: &AppState, content: &Content, now: Millis) -> Option<Zone> 
 }
 
 /// What a page may load and run: our own files, and the one script that carries this response's nonce.
-fn policy() -> HeaderValue {
-    let nonce = leptos::nonce::use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+fn policy(nonce: Option<&str>) -> HeaderValue {
+    let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(
         "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; img-src 'self' data:; \
          object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

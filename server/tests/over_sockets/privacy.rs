@@ -66,7 +66,7 @@ async fn names_reach_the_facilitation_and_nobody_else_at_the_table() {
 async fn hostile_markup_is_text_on_every_page() {
     let server = Server::start(Stage::Live).await;
     let mut ana = server.device(server.seat(0), "%3Cimg+src%3Dx+onerror%3Dalert%281%29%3E").await;
-    let hostile = "</title></textarea><script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+    let hostile = "</title></textarea><script>alert(1)</script>\"'><!><img src=x onerror=alert(2)>";
     let problem = ana.add(ItemKind::Problem, None);
     let commitment = ana.add(ItemKind::Commitment, None);
     for field in TextField::of(ItemKind::Problem) {
@@ -92,6 +92,8 @@ async fn hostile_markup_is_text_on_every_page() {
         assert_eq!(page.status, 200, "{path}");
         assert!(!page.text.contains("<script>alert"), "{path}");
         assert!(!page.text.contains("<img src=x"), "{path}");
+        // Leptos's own marks look the same, and only those are taken out.
+        assert!(!page.text.contains("<!>") && page.text.matches("<!--").count() == 0, "{path}");
     }
 }
 

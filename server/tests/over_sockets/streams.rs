@@ -25,8 +25,9 @@ async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], cookie:
     socket.set_recv_buffer_size(16 * 1024).unwrap();
     let mut stream = socket.connect(address).await.unwrap();
     let cookie = cookie.map(|cookie| format!("Cookie: mesa_sesion={cookie}\r\n")).unwrap_or_default();
+    // As browsers do; an event that a compressor holds back would never come.
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nOrigin: {origin}\r\n{cookie}Content-Length: {}\r\n\r\n",
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nAccept-Encoding: gzip, deflate, br\r\nOrigin: {origin}\r\n{cookie}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await.unwrap();

@@ -120,7 +120,7 @@ fn Member(place: usize, lines: Memo<Vec<(String, bool)>>, on_switch: Callback<(u
     };
     view! {
         <label class="field-option">
-            <input type="checkbox" node_ref=element autocomplete="off" prop:checked=move || present.get() on:change=switched/>
+            <input type="checkbox" node_ref=element prop:checked=move || present.get() on:change=switched/>
             <span>{reactive(move || label.get())}</span>
         </label>
     }

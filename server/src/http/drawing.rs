@@ -1,0 +1,54 @@
+//! Draws a page as plain HTML. The browser's half draws anew from the same data, so nothing here is marked for being found again.
+
+use app::page::PageData;
+use app::shell::{self, Assets};
+use leptos::nonce::{Nonce, provide_nonce, use_nonce};
+use leptos::prelude::{IntoView, Owner, RenderHtml, provide_context};
+
+/// What Leptos puts between elements for a program that takes the server's over. Neither is HTML that a checker takes; a text or an
+/// attribute never has them, for there `<` is written out.
+const MARKERS: [&str; 2] = ["<!>", "<!--<() />-->"];
+
+/// A page as it is sent.
+pub(super) struct Drawing {
+    /// The whole document.
+    pub html: String,
+    /// What marks its script as ours.
+    pub nonce: Option<Nonce>,
+}
+
+/// Draws a page that loads these files.
+pub(super) fn draw(page: PageData, assets: Option<Assets>) -> Drawing {
+    Owner::new_root(None).with(|| {
+        provide_nonce();
+        provide_context(page);
+        let marked = shell::shell(assets).into_view().to_html();
+        Drawing { html: without_markers(&marked), nonce: use_nonce() }
+    })
+}
+
+fn without_markers(marked: &str) -> String {
+    let mut html = String::with_capacity(marked.len());
+    let mut rest = marked;
+    while let Some(at) = rest.find("<!") {
+        let (before, from) = rest.split_at(at);
+        html.push_str(before);
+        rest = MARKERS.iter().find_map(|marker| from.strip_prefix(marker)).unwrap_or_else(|| {
+            html.push_str("<!");
+            &from[2..]
+        });
+    }
+    html.push_str(rest);
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_go_and_nothing_else() {
+        assert_eq!(without_markers("<!DOCTYPE html><p>a<!>b<!><!></p><!--<() />-->é<!"), "<!DOCTYPE html><p>ab</p>é<!");
+        assert_eq!(without_markers("<p>&lt;!&gt; <!--kept--></p>"), "<p>&lt;!&gt; <!--kept--></p>");
+    }
+}
