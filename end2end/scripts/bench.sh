@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # make bench: the release server on one core, the load tool on another, a fresh store for each run; prints a table.
-# MODES="steady join-storm …" chooses what is measured (load --help has the list). SIZES="editors:followers …" and SECONDS_EACH
+# MODES="steady join-storm …" chooses what is measured (load --help has the list; slow and lighthouse are browsers). SIZES="editors:followers …" and SECONDS_EACH
 # are of steady; FOLLOWERS (of followers), HISTORY (earlier edits of history) and RUNS may be set.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
@@ -8,7 +8,7 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
-read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers}"
+read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers slow lighthouse}"
 read -ra sizes <<<"${SIZES:-10:20 60:200 60:1000}"
 runs=${RUNS:-3}
 seconds=${SECONDS_EACH:-20}
@@ -16,6 +16,8 @@ mesa=$CARGO_TARGET_DIR/release/mesa
 load=$CARGO_TARGET_DIR/release/load
 
 say "Compilando el servidor y la herramienta de carga…"
+need_test_packages
+need_chromium
 "$SCRIPTS/site.sh" release
 cargo build --locked --release --package server
 cargo build --locked --release --package load
@@ -76,6 +78,22 @@ one_run() {
   rm -rf "$data"
 }
 
+# browser_runs NAME LABEL: the same in a browser, with a server that Playwright starts.
+browser_runs() {
+  local name=$1 number
+  for ((number = 1; number <= runs; number++)); do
+    say "[$name, $number/$runs] $2…"
+    if ! MESA_BENCH_RESULT=$work/$name.results MESA_BIN=$mesa MESA_SITE=$ROOT/target/site \
+      node_modules/.bin/playwright test --config end2end/visits "visits/$name" >"$work/browser.log" 2>&1; then
+      cat "$work/browser.log" >&2
+      say "FALLÓ: $name, corrida $number."
+      failed+=("$name")
+    fi
+  done
+  # What took points, for instance.
+  grep '^      ' "$work/browser.log" || true
+}
+
 # all_runs NAME LABEL MODE OPTION…
 all_runs() {
   local name=$1 label=$2 number
@@ -105,6 +123,8 @@ for mode in "${modes[@]}"; do
     followers)
       all_runs followers "20 editores, hasta ${FOLLOWERS:-18000} seguidores" followers --followers "${FOLLOWERS:-18000}" --seconds 5
       ;;
+    slow) browser_runs slow "un teléfono lento en una red 4G lenta" ;;
+    lighthouse) browser_runs lighthouse "Lighthouse en un teléfono" ;;
     slow-readers) all_runs slow-readers "60 editores, 200 seguidores y 60 que no leen a tiempo" slow-readers --seconds 25 ;;
     *) die "no hay modo «$mode»; load --help tiene la lista." ;;
   esac

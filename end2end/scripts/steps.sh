@@ -49,12 +49,13 @@ cargo_counts() {
     END { print passed + 0, failed + 0, ignored + 0 }'
 }
 
-# What Playwright's report says: "passed failed skipped".
+# What Playwright's reports say: "passed failed skipped".
 browser_counts() {
-  [ -f "$LOGS/browser.json" ] || { echo 0 0 0; return; }
   node -e '
-    const { stats } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
-    console.log(stats.expected + stats.flaky, stats.unexpected, stats.skipped);' "$LOGS/browser.json"
+    const all = process.argv.slice(1).map((file) => JSON.parse(require("node:fs").readFileSync(file, "utf8")).stats);
+    const sum = (of) => all.reduce((sum, stats) => sum + of(stats), 0);
+    console.log(sum((stats) => stats.expected + stats.flaky), sum((stats) => stats.unexpected), sum((stats) => stats.skipped));' \
+    $(find "$LOGS" -name '*.json')
 }
 
 # The browser tests that passed only at their second try, one a line: each has found a fault, of the test or the product.

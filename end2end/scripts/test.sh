@@ -15,13 +15,14 @@ host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
 phone=(--locked --package frontend --no-default-features --target wasm32-unknown-unknown)
 
-say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium y PostgreSQL…"
+say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium, PostgreSQL y Java…"
 need_rust
 need_wasm_bindgen
-need_node_packages
+need_test_packages
 need_chromium
 need_strace
 need_postgres
+need_java
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${host[@]}"; }
 
@@ -38,7 +39,8 @@ step "Sitio para las pruebas en el navegador" "$SCRIPTS/site.sh" dev
 step "Programas para las pruebas en el navegador" cargo build "${host[@]}" --bins --tests
 export MESA_E2E_REPORT=$LOGS/browser.json
 step "Pruebas en el navegador" limit 20m node_modules/.bin/playwright test --config end2end
-# What a phone would download is a matter of the release.
+# What a phone downloads is a matter of the release.
 step "Sitio de la versión final" "$SCRIPTS/site.sh" release
-step "Primera visita de un teléfono, hasta 350 KiB" node "$SCRIPTS/first-visit.mjs" "$CARGO_TARGET_DIR/debug/mesa" target/site 350
+export MESA_SITE=$ROOT/target/site MESA_E2E_REPORT=$LOGS/visits.json
+step "Páginas: HTML, y bytes que recibe quien llega" limit 5m node_modules/.bin/playwright test --config end2end/visits visits/html visits/weight
 report

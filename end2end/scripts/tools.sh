@@ -54,17 +54,30 @@ need_wasm_bindgen() {
   rm -rf "$TOOLS/build"
 }
 
-# node and the packages of package-lock.json (wasm-opt, the CSS bundler, Playwright).
+# node and those packages of package-lock.json that make the site (wasm-opt, the bundlers): a third of their bytes.
 need_node_packages() {
+  cmp -s package-lock.json node_modules/.installed-all.json && return
+  install_node_packages site --omit=dev
+}
+
+# Those, and what only tests and measurements use (Playwright, Lighthouse, the HTML checker).
+need_test_packages() {
+  install_node_packages all
+}
+
+# install_node_packages WHICH OPTION…
+install_node_packages() {
+  local stamp=node_modules/.installed-$1.json
+  shift
   command -v node >/dev/null || die "falta node 20 o posterior."
   [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] || die "node es anterior a la versión 20."
-  cmp -s package-lock.json node_modules/.installed-lock.json && return
+  cmp -s package-lock.json "$stamp" && return
   say "      Instalando los paquetes de node…"
-  npm ci --ignore-scripts --loglevel=error >"$TOOLS/npm.log" 2>&1 || {
+  npm ci "$@" --ignore-scripts --loglevel=error >"$TOOLS/npm.log" 2>&1 || {
     tail -n 30 "$TOOLS/npm.log" >&2
     die "npm ci falló."
   }
-  cp package-lock.json node_modules/.installed-lock.json
+  cp package-lock.json "$stamp"
 }
 
 # need_debian_packages PACKAGE…
@@ -85,6 +98,16 @@ need_debian_packages() {
       die "apt-get no pudo instalar $* (todo en $log)."
     }
   fi
+}
+
+# The best gzip there is, for what phones download.
+need_libdeflate() {
+  command -v libdeflate-gzip >/dev/null || need_debian_packages libdeflate-tools
+}
+
+# A Java runtime, for the HTML checker.
+need_java() {
+  java -version >/dev/null 2>&1 || need_debian_packages default-jre-headless
 }
 
 # Chromium; sets MESA_CHROMIUM.
@@ -120,7 +143,7 @@ find_postgres() {
 # What Playwright needs, built as make test builds it.
 build_for_browser() {
   need_rust
-  need_node_packages
+  need_test_packages
   need_chromium
   "$SCRIPTS/site.sh" dev
   cargo build --locked --workspace --exclude frontend --bins --tests

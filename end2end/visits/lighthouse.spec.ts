@@ -1,0 +1,71 @@
+// Not a test: Lighthouse on a phone, for make bench. Over plain http, as in a venue; what that alone costs is told apart.
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import lighthouse, { type Result } from 'lighthouse';
+import { freePort, Program } from '../support/process.ts';
+import { test } from '../support/test.ts';
+import { note } from './result.ts';
+import { signedIn } from './signed_in.ts';
+
+const categories = ['performance', 'accessibility', 'best-practices'];
+/** What no page of a room without internet can have. */
+const ofPlainHttp = ['is-on-https', 'redirects-http'];
+
+test('Lighthouse', async ({ server, launchOptions }, testInfo) => {
+  test.setTimeout(300_000);
+  const cookie = await signedIn(server, server.demo.seats[0].url, 'Ana Robles');
+  const pages = { door: server.demo.join_url, public: server.demo.public_url, now: `${server.url}/mesa/${server.demo.mesa_id}` };
+  const figures: Record<string, number> = {};
+  for (const [page, url] of Object.entries(pages)) {
+    const result = await measured(url, page === 'now' ? cookie : undefined, launchOptions, testInfo.outputPath(`${page}.log`));
+    await fs.writeFile(testInfo.outputPath(`${page}.json`), JSON.stringify(result, null, 1));
+    for (const category of categories) figures[`${page}_${category.replace('-', '_')}`] = 100 * (result.categories[category].score ?? 0);
+    figures.machine = Math.min(figures.machine ?? Infinity, result.environment.benchmarkIndex);
+    figures[`${page}_without_http`] = 100 * scoreWithout(result, 'best-practices', ofPlainHttp);
+    for (const line of faults(result)) console.log(`      ${page}: ${line}`);
+  }
+  await note(figures);
+});
+
+/** One run in a browser that was never here. */
+async function measured(url: string, cookie: string | undefined, launchOptions: { executablePath?: string; args?: string[] }, log: string): Promise<Result> {
+  const profile = await fs.mkdtemp(path.join(os.tmpdir(), 'mesa-abierta-lighthouse-'));
+  const port = await freePort();
+  const args = [...(launchOptions.args ?? []), '--headless=new', `--user-data-dir=${profile}`, `--remote-debugging-port=${port}`, 'about:blank'];
+  const browser = new Program(launchOptions.executablePath ?? 'chromium', args, log);
+  const control = `http://127.0.0.1:${port}`;
+  try {
+    browser.start();
+    await browser.ready(() => fetch(`${control}/json/version`).then((answer) => answer.ok, () => false));
+    if (cookie) {
+      const [name, value] = cookie.split('=');
+      const driver = await chromium.connectOverCDP(control);
+      await driver.contexts()[0].addCookies([{ name, value, url: new URL(url).origin }]);
+      await driver.close();
+    }
+    // The profile is new: nothing has to be emptied, and the cookie stays.
+    const run = await lighthouse(url, { port, onlyCategories: categories, disableStorageReset: true, logLevel: 'error' });
+    if (!run || run.lhr.runtimeError) throw new Error(`Lighthouse: ${run?.lhr.runtimeError?.message}`);
+    return run.lhr;
+  } finally {
+    await browser.end('SIGKILL').catch(() => {});
+    await fs.rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/** A category's score as Lighthouse reckons it, without some of its audits. */
+function scoreWithout({ categories, audits }: Result, category: string, left: string[]): number {
+  const counted = categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && !left.includes(id) && audits[id].score !== null);
+  const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
+  return counted.reduce((sum, { id, weight }) => sum + weight * (audits[id].score ?? 0), 0) / weights;
+}
+
+/** What took points, in Lighthouse's words. */
+function faults({ categories, audits }: Result): string[] {
+  const refs = Object.entries(categories).flatMap(([category, { auditRefs }]) => auditRefs.map((ref) => ({ ...ref, category })));
+  return refs
+    .filter(({ id, weight }) => weight > 0 && audits[id].score !== null && (audits[id].score ?? 0) < 0.995)
+    .map(({ id, category, weight }) => `${category} ${id} ${Math.round(100 * (audits[id].score ?? 0))} de 100, peso ${weight}: ${audits[id].displayValue ?? audits[id].title}`);
+}
