@@ -9,7 +9,6 @@ use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::kept::{read, written};
-use sync::order::by_key;
 use sync::{Receipt, ReceiptKey, StoredCommand};
 use uuid::Uuid;
 
@@ -91,7 +90,9 @@ pub(super) fn forget_refused(id: CommandId) {
 
 /// Everything refused that is kept here, oldest first.
 pub(super) fn refused() -> Vec<RefusedText> {
-    by_key(all::<RefusedText>(REFUSED), |kept| kept.at)
+    let mut refused = all::<RefusedText>(REFUSED);
+    refused.sort_by_key(|kept| kept.at);
+    refused
 }
 
 /// Keeps a receipt. Without room there is none: it is for a case that hardly ever comes.
