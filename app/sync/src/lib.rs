@@ -5,7 +5,6 @@
 
 pub mod editor;
 pub mod kept;
-pub mod order;
 pub mod outbox;
 pub mod rebase;
 pub mod receipt;

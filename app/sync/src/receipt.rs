@@ -12,7 +12,6 @@ use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, Seq, StreamId
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::order::by_key;
 use crate::outbox::StoredCommand;
 use crate::wire::Position;
 
@@ -203,7 +202,9 @@ impl Receipts {
 
     /// In the order of the stream that they were acknowledged in.
     pub(crate) fn in_order(&self) -> Vec<Receipt> {
-        by_key(self.0.values().cloned().collect(), |receipt| receipt.seq)
+        let mut all: Vec<Receipt> = self.0.values().cloned().collect();
+        all.sort_by_key(|receipt| receipt.seq);
+        all
     }
 
     /// The latest moment that any of them knows.

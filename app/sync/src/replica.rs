@@ -7,7 +7,6 @@ use domain::decide::{Context, decide_for};
 use domain::{Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField};
 use uuid::Uuid;
 
-use crate::order::by_key;
 use crate::outbox::{Row, StoredCommand};
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
 use crate::wire::{
@@ -207,8 +206,11 @@ impl Replica {
             row.1.push(stored);
         }
         let mut ordered: Vec<StoredCommand> = Vec::new();
-        for (_, row) in by_key(rows.into_values().collect(), |row| row.0) {
-            ordered.append(&mut by_key(row, |stored| stored.order));
+        let mut rows: Vec<_> = rows.into_values().collect();
+        rows.sort_by_key(|row| row.0);
+        for (_, mut row) in rows {
+            row.sort_by_key(|stored| stored.order);
+            ordered.append(&mut row);
         }
         additions_first(&mut ordered);
         let mut effects = Vec::new();

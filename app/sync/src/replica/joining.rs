@@ -4,7 +4,6 @@ use domain::{Command, Patch};
 
 use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica};
-use crate::order::by_key;
 use crate::rebase::{self, Waiting};
 use crate::wire::{ClientFrame, Continuity, Events, FrameError, Hello, History, Outcome, Pending, Resume, Snapshot, VERSIONS, Welcome};
 
@@ -167,7 +166,7 @@ impl Replica {
                 effects.push(Effect::Forget(entry.stored.command));
             }
         }
-        self.pending = by_key(std::mem::take(&mut self.pending), |entry| entry.rank);
+        self.pending.sort_by_key(|entry| entry.rank);
         self.stand_in_row(effects);
         // What is in the log and wasn't found in the history stands twice in the view.
         let twice = |e: &Entry| e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq);

@@ -1,11 +1,12 @@
 //! The server came back from an older backup: what this device knows to have been acknowledged is sent again.
 
+use std::cmp::Reverse;
+
 use domain::recover::{ANCESTOR_LIMIT, fingerprint};
 use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField};
 
 use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica, Stored};
-use crate::order::by_key;
 use crate::outbox::StoredCommand;
 use crate::receipt::{Change, KEPT_FOR, Receipt, ReceiptKey, is_lasting};
 use crate::wire::{Continuity, MARK_LIMIT, Position};
@@ -234,9 +235,9 @@ impl Replica {
             }
         }
         // The latest first.
-        let mut marks = by_key(all, |mark| -i128::from(mark.seq));
-        marks.truncate(MARK_LIMIT);
-        marks
+        all.sort_by_key(|mark| Reverse(mark.seq));
+        all.truncate(MARK_LIMIT);
+        all
     }
 }
 
