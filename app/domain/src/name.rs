@@ -26,8 +26,8 @@ pub struct Guest<'a, K> {
     pub organisation: &'a str,
 }
 
-/// What each of the people here is called. No two get the same, the order in which they are given makes no difference, and
-/// nobody is called by nothing unless they wrote neither a name nor an organisation and are alone.
+/// What each of the people here is called. No two get the same, and the order in which they are given makes no difference.
+/// Empty only for who wrote neither a name nor an organisation, which no door lets in.
 ///
 /// Who bears the same name in the same organisation is told apart by a number, in the order of their keys.
 pub fn short_names<K: Ord + Copy>(here: &[Guest<'_, K>]) -> BTreeMap<K, String> {

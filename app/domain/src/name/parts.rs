@@ -41,7 +41,8 @@ impl Parts {
             (Some(words), _) => Self::straight(&words, capitals),
             (None, _) => {
                 let words = words(main);
-                let called = if words.is_empty() { full.trim().to_owned() } else { joined(&words.iter().collect::<Vec<_>>(), capitals) };
+                let whole = || full.split_whitespace().collect::<Vec<_>>().join(" ");
+                let called = if words.is_empty() { whole() } else { joined(&words.iter().collect::<Vec<_>>(), capitals) };
                 Self { called: cut(called), initials: Vec::new() }
             }
         }
