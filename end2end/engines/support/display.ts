@@ -19,12 +19,19 @@ export class Display {
     return new Display(child, `:${number}`);
   }
 
+  /** Keys of a keyboard, to the window that is open: what no driver sends, such as dead keys. */
+  keys(...names: string[]): void {
+    const window = this.tool('search', '--onlyvisible', '--name', '.').trim().split('\n').at(-1) ?? '';
+    // No window manager is there to do it.
+    this.tool('windowfocus', '--sync', window);
+    this.tool('key', '--delay', '60', ...names);
+  }
+
+  private tool(...args: string[]): string {
+    return execFileSync('xdotool', args, { env: { ...process.env, DISPLAY: this.name }, encoding: 'utf8', timeout: 20_000 });
+  }
+
   close(): void {
     this.child.kill();
   }
-}
-
-/** Keys of a keyboard, to the window in front: what no driver sends, such as dead keys. */
-export function keyboard(display: string, ...names: string[]): void {
-  execFileSync('xdotool', ['key', '--delay', '60', ...names], { env: { ...process.env, DISPLAY: display } });
 }

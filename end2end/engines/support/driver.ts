@@ -1,5 +1,7 @@
 // What every engine's driver can do. Everything else is made of it (screen.ts), so that all engines do the same.
 
+import type { Display } from './display.ts';
+
 /** A tab. */
 export interface Driver {
   go(url: string): Promise<void>;
@@ -25,13 +27,15 @@ export interface Driver {
 export interface DeviceSettings {
   /** Runs in each page before anything of its own. */
   before?: string;
-  /** With a window that a keyboard's keys reach, on the engine's display. */
+  /** With a window that a keyboard's keys reach. */
   windowed?: boolean;
 }
 
 /** Somebody's device: a browser that shares nothing with others. */
 export interface Device {
   readonly tab: Driver;
+  /** Where its window is, if it has one. */
+  readonly display: Display | undefined;
   /** Everything of the page's process ends at once. */
   crash(): Promise<void>;
   /** The same device again, with what it has kept. */
@@ -42,7 +46,4 @@ export interface Device {
 /** A browser engine. */
 export interface Engine {
   device(settings?: DeviceSettings): Promise<Device>;
-  /** The X display of windows; none before a device with a window was asked for. */
-  readonly display: string | undefined;
-  close(): Promise<void>;
 }

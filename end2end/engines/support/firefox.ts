@@ -11,32 +11,22 @@ import { Display } from './display.ts';
 const program = process.env.MESA_FIREFOX ?? '/usr/bin/firefox-esr';
 
 export class Firefox implements Engine {
-  private screen: Display | undefined;
-
-  get display(): string | undefined {
-    return this.screen?.name;
-  }
-
-  async device(settings: DeviceSettings = {}): Promise<Device> {
-    if (settings.windowed) this.screen ??= await Display.open();
-    return FirefoxDevice.open(settings, this.screen?.name);
-  }
-
-  async close(): Promise<void> {
-    this.screen?.close();
+  device(settings: DeviceSettings = {}): Promise<Device> {
+    return FirefoxDevice.open(settings);
   }
 }
 
 class FirefoxDevice implements Device {
   private constructor(
     private readonly settings: DeviceSettings,
-    private readonly display: string | undefined,
+    readonly display: Display | undefined,
     private readonly profile: string,
     private browser: Browser,
     public tab: Tab,
   ) {}
 
-  static async open(settings: DeviceSettings, display: string | undefined): Promise<FirefoxDevice> {
+  static async open(settings: DeviceSettings): Promise<FirefoxDevice> {
+    const display = settings.windowed ? await Display.open() : undefined;
     const profile = await fs.mkdtemp(path.join(os.tmpdir(), 'mesa-abierta-firefox-'));
     const browser = await launch(settings, display, profile);
     return new FirefoxDevice(settings, display, profile, browser, await firstTab(browser, settings));
@@ -59,11 +49,12 @@ class FirefoxDevice implements Device {
     const process = this.browser.process();
     await Promise.race([this.browser.close().catch(() => {}), pause(5_000)]);
     process?.kill('SIGKILL');
+    this.display?.close();
     await fs.rm(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }
 
-async function launch(settings: DeviceSettings, display: string | undefined, profile: string): Promise<Browser> {
+async function launch(settings: DeviceSettings, display: Display | undefined, profile: string): Promise<Browser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: program,
@@ -71,7 +62,7 @@ async function launch(settings: DeviceSettings, display: string | undefined, pro
     userDataDir: profile,
     defaultViewport: null,
     args: ['--width=1100', '--height=900'],
-    env: { ...process.env, ...(display && { DISPLAY: display }) },
+    env: { ...process.env, ...(display && { DISPLAY: display.name }) },
     extraPrefsFirefox: {
       // As in a venue: a name of the local network, and no secure context.
       'network.dns.localDomains': hostName,

@@ -36,9 +36,8 @@ export const test = base.extend<{ devices: Devices }, EngineSettings & { engine:
 
   engine: [
     async ({ engineName }, use) => {
-      const engine = engineName === 'webkit' ? await WebKit.open() : new Firefox();
+      const engine = engineName === 'webkit' ? new WebKit() : new Firefox();
       await use(engine);
-      await engine.close();
     },
     { scope: 'worker' },
   ],

@@ -10,45 +10,34 @@ import { Names } from './names.ts';
 const program = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 /** What WebDriver calls keys that write nothing. */
 const keys: Record<string, string> = {
-  Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Enter: '\uE007', Backspace: '\uE003', Delete: '\uE017', Home: '\uE011', End: '\uE010', ArrowLeft: '\uE012', ArrowRight: '\uE014', Escape: '\uE00C', Tab: '\uE004',
+  '\n': '\uE007', Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Enter: '\uE007', Backspace: '\uE003', Delete: '\uE017', Home: '\uE011', End: '\uE010', ArrowLeft: '\uE012', ArrowRight: '\uE014', Escape: '\uE00C', Tab: '\uE004',
 };
 
 export class WebKit implements Engine {
-  private constructor(private readonly screen: Display) {}
-
-  static async open(): Promise<WebKit> {
-    return new WebKit(await Display.open());
-  }
-
-  get display(): string {
-    return this.screen.name;
-  }
-
   device(settings: DeviceSettings = {}): Promise<Device> {
-    return WebKitDevice.open(this.screen.name, settings);
-  }
-
-  async close(): Promise<void> {
-    this.screen.close();
+    return WebKitDevice.open(settings);
   }
 }
 
 class WebKitDevice implements Device {
   private constructor(
+    readonly display: Display,
     private readonly driver: ChildProcess,
     private readonly names: Names,
     private readonly session: Session,
     public tab: Tab,
   ) {}
 
-  static async open(display: string, settings: DeviceSettings): Promise<WebKitDevice> {
+  static async open(settings: DeviceSettings): Promise<WebKitDevice> {
+    // One display each: a window in front of another one's would take its keys.
+    const display = await Display.open();
     const names = await Names.open(settings.before);
     const port = await freePort();
     const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
       stdio: 'ignore',
       env: {
         ...process.env,
-        DISPLAY: display,
+        DISPLAY: display.name,
         LANG: 'C.UTF-8',
         NO_AT_BRIDGE: '1',
         WEBKIT_DISABLE_COMPOSITING_MODE: '1',
@@ -61,10 +50,11 @@ class WebKitDevice implements Device {
     try {
       const session = await Session.open(port, { proxy, 'webkitgtk:browserOptions': options, unhandledPromptBehavior: 'accept' });
       const [first] = (await session.get('window/handles')) as string[];
-      return new WebKitDevice(driver, names, session, new Tab(session, first));
+      return new WebKitDevice(display, driver, names, session, new Tab(session, first));
     } catch (error) {
       driver.kill('SIGKILL');
       names.close();
+      display.close();
       throw error;
     }
   }
@@ -85,6 +75,7 @@ class WebKitDevice implements Device {
     await this.session.end();
     this.driver.kill('SIGKILL');
     this.names.close();
+    this.display.close();
   }
 }
 

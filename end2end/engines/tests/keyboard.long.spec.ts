@@ -1,21 +1,24 @@
 // Keys, caret and composition.
-import type { DeviceSettings } from '../support/driver.ts';
-import { keyboard } from '../support/display.ts';
+import type { Device } from '../support/driver.ts';
 import { caret, control, enter, expectState, go, openField, openItem, reading, setCaret, write } from '../support/mesa.ts';
 import type { Screen } from '../support/screen.ts';
 import { type Devices, expect, test } from '../support/test.ts';
 import type { Server } from '../../support/test.ts';
 
-/** Two people with the same text open; what it says. */
-async function together(server: Server, devices: Devices, settings: DeviceSettings = {}): Promise<[Screen, Screen, string]> {
-  const [ana, beto] = [await devices.screen(settings), await devices.screen()];
-  for (const [index, screen] of [ana, beto].entries()) {
-    await enter(screen, server.demo.seats[index].url, ['Ana', 'Beto'][index]);
-    await go(screen, 'Compromisos');
-    await openItem(screen, 'Agua limpia a la vista');
-    await openField(screen, 'Objetivo');
-  }
-  return [ana, beto, (await ana.value(control('Objetivo'))) ?? ''];
+/** Comes in and opens the text that is written in. */
+async function sit(screen: Screen, server: Server, seat: number): Promise<void> {
+  await enter(screen, server.demo.seats[seat].url, ['Ana', 'Beto'][seat]);
+  await go(screen, 'Compromisos');
+  await openItem(screen, 'Agua limpia a la vista');
+  await openField(screen, 'Objetivo');
+}
+
+/** Two people with the same text open, what it says, and the first one's device. */
+async function together(server: Server, devices: Devices, windowed = false): Promise<[Screen, Screen, string, Device]> {
+  const [ana, device] = await devices.one({ windowed });
+  const beto = await devices.screen();
+  await Promise.all([sit(ana, server, 0), sit(beto, server, 1)]);
+  return [ana, beto, (await ana.value(control('Objetivo'))) ?? '', device];
 }
 
 test('the keys take back one’s own words and nobody else’s, and do them again', async ({ server, devices }) => {
@@ -78,9 +81,8 @@ test('a line is taken by Enter, and Escape leaves a text with what was written',
 });
 
 test('what a keyboard composes is sent as it is composed, and stays whole while others write', async ({ server, devices, engineName }, info) => {
-  const [ana, beto, before] = await together(server, devices, { windowed: true });
-  const display = devices.engine.display;
-  if (!display) throw new Error('no display');
+  const [ana, beto, before, { display }] = await together(server, devices, true);
+  if (!display) throw new Error('a device without a window');
   await ana.ask(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
@@ -89,14 +91,14 @@ test('what a keyboard composes is sent as it is composed, and stays whole while 
     }
   });
   // A dead accent and its letter, as on a Spanish keyboard, between plain keys.
-  keyboard(display, 'space', 'dead_acute', 'a', 'dead_tilde', 'n', 'o');
+  display.keys('space', 'dead_acute', 'a', 'dead_tilde', 'n', 'o');
   await ana.expectValue(control('Objetivo'), `${before} áño`);
   // The accent alone waits for its letter while another person writes.
-  keyboard(display, 'dead_acute');
+  display.keys('dead_acute');
   await setCaret(beto, 0);
   await write(beto, 'Beto: ');
   await expectState(beto, 'Objetivo', 'guardado');
-  keyboard(display, 'e', 'x');
+  display.keys('e', 'x');
   await ana.expectValue(control('Objetivo'), `Beto: ${before} áñoéx`);
   await beto.expectValue(control('Objetivo'), `Beto: ${before} áñoéx`);
   const seen = await ana.ask(() => (window as unknown as { seen: string[] }).seen);
