@@ -15,12 +15,13 @@ host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
 phone=(--locked --package frontend --no-default-features --target wasm32-unknown-unknown)
 
-say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium y PostgreSQL…"
+say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium, PostgreSQL y LibreOffice…"
 need_rust
 need_wasm_bindgen
 need_node_packages
 need_chromium
 need_strace
+need_calc
 need_postgres
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${host[@]}"; }

@@ -16,4 +16,5 @@ pub mod operate;
 pub mod relay;
 pub mod room;
 pub mod rooms;
+pub mod text_file;
 pub mod ws;

@@ -8,6 +8,7 @@
 pub mod apply;
 pub mod attendance;
 pub mod check;
+pub mod codes;
 pub mod command;
 pub mod contribution;
 pub mod decide;
