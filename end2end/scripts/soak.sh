@@ -13,6 +13,7 @@ set -euo pipefail
 
 need_rust
 need_strace
+need_calc
 step "Compilar las pruebas" cargo test --locked --workspace --exclude frontend --no-run
 start_postgres
 export MESA_SOAK=1

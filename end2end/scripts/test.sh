@@ -15,13 +15,14 @@ host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
 phone=(--locked --package frontend --no-default-features --target wasm32-unknown-unknown)
 
-say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL y Java…"
+say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL, Java y LibreOffice…"
 need_rust
 need_wasm_bindgen
 need_test_packages
 need_chromium
 need_engines
 need_strace
+need_calc
 need_postgres
 need_java
 

@@ -137,6 +137,12 @@ need_strace() {
   export MESA_REQUIRE_STRACE=1
 }
 
+# LibreOffice Calc without a screen, for the test of what spreadsheets make of the open data.
+need_calc() {
+  command -v soffice >/dev/null || need_debian_packages libreoffice-calc-nogui
+  export MESA_REQUIRE_CALC=1
+}
+
 # PostgreSQL's server programs; sets POSTGRES_BIN to their folder.
 need_postgres() {
   find_postgres || { need_debian_packages postgresql && find_postgres; } || die "no se encontraron los programas de PostgreSQL."

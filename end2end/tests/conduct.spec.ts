@@ -254,21 +254,29 @@ test('the public page gives its data away, and only what is public', async ({ se
   const main = visitor.page.getByRole('main');
   await expect(main).toContainText('Cuota completa');
   await expect(main.getByRole('heading', { name: 'Aportaciones y respuestas' })).toBeVisible();
-  const href = await main.getByRole('link', { name: 'Compromisos y actividades (CSV)' }).getAttribute('href');
-  expect(href).toBe(`/publico/${server.demo.mesa_id}/compromisos.csv`);
-  const table = await fetch(`${server.directUrl}${href}`);
+  // Who opens a spreadsheet finds theirs first.
+  const links = main.getByRole('region', { name: 'Datos abiertos' }).getByRole('link');
+  await expect(links.first()).toHaveText('Compromisos, actividades y problemas (XLSX)');
+  const open = `/publico/${server.demo.mesa_id}`;
+  const files = ['compromisos.xlsx', 'compromisos.csv', 'actividades.csv', 'problemas.csv', 'compromisos_problemas.csv', 'datapackage.json', 'datos.json'];
+  expect(await links.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(files.map((file) => `${open}/${file}`));
+  const workbook = await fetch(`${server.directUrl}${open}/compromisos.xlsx`);
+  expect(workbook.headers.get('content-type')).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  expect(workbook.headers.get('content-disposition')).toMatch(/^attachment; filename="Mesa 1 .* compromisos\.xlsx"/);
+  const table = await fetch(`${server.directUrl}${open}/actividades.csv`);
   expect(table.headers.get('content-type')).toContain('text/csv');
   const bytes = new Uint8Array(await table.arrayBuffer());
-  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  const text = new TextDecoder().decode(bytes);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  expect(text).toMatch(/^id,commitment_id,number,/);
   expect(text.split('\r\n').length).toBeGreaterThan(20);
   expect(text).toContain('Mapa de entregas por escuela');
-  const data = (await (await fetch(`${server.directUrl}/publico/${server.demo.mesa_id}/datos.json`)).json()) as {
-    commitments: { category: string; activities: { due_date: string }[] }[];
+  const data = (await (await fetch(`${server.directUrl}${open}/datos.json`)).json()) as {
+    commitments: { id: string; category: string; activities: { id: string; due_date: string }[] }[];
     problems: unknown[];
   };
   expect(data.commitments[0].category).toBe('follow_the_money');
   expect(data.commitments[0].activities[0].due_date).toBe('2026-10-30');
+  expect(text).toContain(`"${data.commitments[0].activities[0].id}","${data.commitments[0].id}",1,`);
   expect(data.problems).toHaveLength(8);
   expect(`${text}${JSON.stringify(data)}`).not.toContain('Fabiola');
   expect((await fetch(`${server.directUrl}/publico/${server.demo.mesa_id}/otra.csv`)).status).toBe(404);

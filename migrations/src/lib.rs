@@ -13,6 +13,7 @@ mod m20261101_000002_registry;
 mod m20261101_000003_items;
 mod m20261115_000004_deliberation;
 mod m20261123_000005_attendance;
+mod m20261128_000006_words;
 
 /// Every migration, in order.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261101_000003_items::Migration),
             Box::new(m20261115_000004_deliberation::Migration),
             Box::new(m20261123_000005_attendance::Migration),
+            Box::new(m20261128_000006_words::Migration),
         ]
     }
 }

@@ -12,9 +12,11 @@ use store::Location;
 use crate::composed::composed;
 use crate::demo::Stage;
 
+mod failure;
 mod help;
 mod orders;
 
+pub use failure::Failure;
 pub use help::HELP;
 pub use orders::{AddMesa, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve};
 
@@ -33,6 +35,12 @@ pub enum Misunderstood {
     /// An option without its value.
     #[error("falta el valor de {0}")]
     NoValue(String),
+    /// A value for an option that has none.
+    #[error("{0} no lleva ningún valor")]
+    NeedlessValue(String),
+    /// A value in another encoding than UTF-8.
+    #[error("el valor de {0} no está en UTF-8: revisa en qué codificación escribe tu terminal")]
+    NotText(String),
     /// A value that can't be used.
     #[error("«{value}» no sirve para {option}: {hint}")]
     BadValue {
@@ -47,12 +55,12 @@ pub enum Misunderstood {
 
 #[derive(Default)]
 struct Given {
-    data: Option<String>,
+    data: Option<OsString>,
     database_url: Option<String>,
     addr: Option<String>,
     metrics: Option<String>,
     public_url: Option<String>,
-    site: Option<String>,
+    site: Option<OsString>,
     announce: bool,
     stage: Option<String>,
     url: Option<String>,
@@ -61,10 +69,10 @@ struct Given {
     text: Option<String>,
     plan: Option<String>,
     theme: Option<String>,
-    short: Option<String>,
-    full: Option<String>,
+    short: Option<OsString>,
+    full: Option<OsString>,
     place: Option<String>,
-    file: Option<String>,
+    file: Option<OsString>,
     name: Option<String>,
 }
 
@@ -72,12 +80,15 @@ struct Given {
 ///
 /// # Errors
 /// [`Misunderstood`] says what isn't understood.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn(&str) -> Option<String>) -> Result<Order, Misunderstood> {
+pub fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<OsString>,
+) -> Result<Order, Misunderstood> {
     let mut parser = Parser::from_args(arguments);
     let mut words: Vec<String> = Vec::new();
     let mut given = Given::default();
     let mut seen: Vec<&'static str> = Vec::new();
-    while let Some(argument) = parser.next().map_err(|error| Misunderstood::UnknownOption(error.to_string()))? {
+    while let Some(argument) = parser.next().map_err(needless)? {
         match argument {
             Arg::Short('h') | Arg::Long("help") => return Ok(Order::Help),
             Arg::Short('V') | Arg::Long("version") => return Ok(Order::Version),
@@ -85,12 +96,12 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
             Arg::Short(letter) => return Err(Misunderstood::UnknownOption(format!("-{letter}"))),
             Arg::Long(name) => {
                 let (option, place): (&'static str, Place<'_>) = match name {
-                    "data" => ("--data", Place::Text(&mut given.data)),
+                    "data" => ("--data", Place::Path(&mut given.data)),
                     "database-url" => ("--database-url", Place::Text(&mut given.database_url)),
                     "addr" => ("--addr", Place::Text(&mut given.addr)),
                     "metrics" => ("--metrics", Place::Text(&mut given.metrics)),
                     "public-url" => ("--public-url", Place::Text(&mut given.public_url)),
-                    "site" => ("--site", Place::Text(&mut given.site)),
+                    "site" => ("--site", Place::Path(&mut given.site)),
                     "announce" => ("--announce", Place::Flag(&mut given.announce)),
                     "stage" => ("--stage", Place::Text(&mut given.stage)),
                     "url" => ("--url", Place::Text(&mut given.url)),
@@ -99,20 +110,18 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
                     "text" => ("--text", Place::Text(&mut given.text)),
                     "plan" => ("--plan", Place::Text(&mut given.plan)),
                     "theme" => ("--theme", Place::Text(&mut given.theme)),
-                    "short" => ("--short", Place::Text(&mut given.short)),
-                    "full" => ("--full", Place::Text(&mut given.full)),
+                    "short" => ("--short", Place::Path(&mut given.short)),
+                    "full" => ("--full", Place::Path(&mut given.full)),
                     "place" => ("--place", Place::Text(&mut given.place)),
-                    "file" => ("--file", Place::Text(&mut given.file)),
+                    "file" => ("--file", Place::Path(&mut given.file)),
                     "name" => ("--name", Place::Text(&mut given.name)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
                 match place {
                     Place::Flag(flag) => *flag = true,
-                    Place::Text(text) => {
-                        let value = parser.value().and_then(|value| value.string());
-                        *text = Some(value.map_err(|_| Misunderstood::NoValue(option.to_owned()))?);
-                    }
+                    Place::Path(path) => *path = Some(parser.value().map_err(|_| missing(option))?),
+                    Place::Text(text) => *text = Some(words_of(option, parser.value().map_err(|_| missing(option))?)?),
                 }
             }
         }
@@ -135,14 +144,15 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
     if let Some(stray) = seen.iter().find(|option| !everywhere.contains(option) && !allowed.contains(option)) {
         return Err(Misunderstood::UnknownOption((*stray).to_owned()));
     }
-    let location = location(&given, &environment);
+    let variable = |name: &str| environment(name).map(|value| words_of(name, value)).transpose();
+    let location = location(&given, &environment)?;
     let url = given.url.clone().unwrap_or_else(|| "http://localhost:3000".to_owned()).trim_end_matches('/').to_owned();
     Ok(match words.as_slice() {
         ["serve"] => Order::Serve(Serve {
             location,
-            address: address("--addr", given.addr.or_else(|| environment("MESA_ADDR")).unwrap_or_else(|| "0.0.0.0:3000".to_owned()))?,
-            metrics: given.metrics.or_else(|| environment("MESA_METRICS")).map(|text| address("--metrics", text)).transpose()?,
-            public_url: given.public_url.or_else(|| environment("MESA_PUBLIC_URL")).map(|url| url.trim_end_matches('/').to_owned()),
+            address: address("--addr", given.addr.or(variable("MESA_ADDR")?).unwrap_or_else(|| "0.0.0.0:3000".to_owned()))?,
+            metrics: given.metrics.or(variable("MESA_METRICS")?).map(|text| address("--metrics", text)).transpose()?,
+            public_url: given.public_url.or(variable("MESA_PUBLIC_URL")?).map(|url| url.trim_end_matches('/').to_owned()),
             // cargo leptos says by its own name where it leaves the site.
             site: given.site.or_else(|| environment("MESA_SITE")).or_else(|| environment("LEPTOS_SITE_ROOT")).map(PathBuf::from),
             announce: given.announce,
@@ -153,7 +163,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>, environment: impl Fn
             Order::AddMesa(AddMesa { location, plan, theme: line("--theme", given.theme)?, url, json: given.json })
         }
         ["notice"] => {
-            let file = |option, path: Option<String>| path.map(PathBuf::from).ok_or_else(|| missing(option));
+            let file = |option, path: Option<OsString>| path.map(PathBuf::from).ok_or_else(|| missing(option));
             let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
             Order::Notice(PublishNotice { location, plan: plan(given.plan)?, short, full })
         }
@@ -172,15 +182,33 @@ enum Place<'a> {
     Flag(&'a mut bool),
 }
 
-fn location(given: &Given, environment: &impl Fn(&str) -> Option<String>) -> Location {
-    match (&given.data, &given.database_url) {
+/// What a system passed on, as text.
+fn words_of(option: &str, value: OsString) -> Result<String, Misunderstood> {
+    value.into_string().map_err(|_| Misunderstood::NotText(option.to_owned()))
+}
+
+/// What is wrong where an option was expected: the only thing is a value for a flag.
+fn needless(error: lexopt::Error) -> Misunderstood {
+    match error {
+        lexopt::Error::UnexpectedValue { option, .. } => Misunderstood::NeedlessValue(option),
+        lexopt::Error::MissingValue { .. }
+        | lexopt::Error::UnexpectedOption(_)
+        | lexopt::Error::UnexpectedArgument(_)
+        | lexopt::Error::ParsingFailed { .. }
+        | lexopt::Error::NonUnicodeValue(_)
+        | lexopt::Error::Custom(_) => Misunderstood::UnknownOption(error.to_string()),
+    }
+}
+
+fn location(given: &Given, environment: &impl Fn(&str) -> Option<OsString>) -> Result<Location, Misunderstood> {
+    Ok(match (&given.data, &given.database_url) {
         (_, Some(url)) => Location::Url(url.clone()),
         (Some(data), None) => Location::Sqlite(data.into()),
         (None, None) => match environment("MESA_DATABASE_URL") {
-            Some(url) => Location::Url(url),
-            None => Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".to_owned()).into()),
+            Some(url) => Location::Url(words_of("MESA_DATABASE_URL", url)?),
+            None => Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".into()).into()),
         },
-    }
+    })
 }
 
 fn address(option: &'static str, text: String) -> Result<SocketAddr, Misunderstood> {
@@ -240,10 +268,12 @@ fn missing(option: &str) -> Misunderstood {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::ffi::OsStringExt as _;
+
     use super::*;
 
     fn read(line: &str) -> Result<Order, Misunderstood> {
-        parse(line.split_whitespace().map(OsString::from), |name| (name == "MESA_DATA").then(|| "otra".to_owned()))
+        parse(line.split_whitespace().map(OsString::from), |name| (name == "MESA_DATA").then(|| "otra".into()))
     }
 
     #[test]
@@ -294,6 +324,14 @@ mod tests {
         for theme in [" ", &"a".repeat(241), "dos\nrenglones"] {
             assert!(add(theme).unwrap_err().contains("de 1 a 240 letras"), "{theme}");
         }
+        assert_eq!(read("serve --announce=sí").unwrap_err().to_string(), "--announce no lleva ningún valor");
+        let windows = || OsString::from_vec(b"Educaci\xF3n".to_vec());
+        let given = |order: &str, option: &str| parse([order.into(), option.into(), windows()], |_| None);
+        assert!(given("add-mesa", "--theme").unwrap_err().to_string().contains("--theme no está en UTF-8"));
+        // A file may be called so.
+        assert!(matches!(given("verify", "--data"), Ok(Order::Verify(Location::Sqlite(path))) if path.as_os_str() == windows()));
+        let variable = |name: &str| (name == "MESA_ADDR").then(windows);
+        assert!(parse(["serve".into()], variable).unwrap_err().to_string().contains("MESA_ADDR no está en UTF-8"));
         assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));
     }
 }

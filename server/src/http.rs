@@ -30,7 +30,8 @@ const FORM_LIMIT: usize = 16 * 1024;
 pub fn router(state: AppState) -> Router {
     // Pages are drawn on this runtime. It says so itself when that was settled before (by another router of this process).
     let _ = any_spawner::Executor::init_tokio();
-    let compressed = CompressionLayer::new().compress_when(SizeAbove::new(512).and(NotForContentType::new("font/")));
+    let compressed = CompressionLayer::new()
+        .compress_when(SizeAbove::new(512).and(NotForContentType::new("font/")).and(NotForContentType::new(export::XLSX)));
     let pages = Router::new()
         .route("/entrar", get(door::find).post(door::find_posted))
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))

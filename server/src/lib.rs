@@ -18,4 +18,5 @@ pub mod pulse;
 pub mod relay;
 pub mod room;
 pub mod rooms;
+pub mod text_file;
 pub mod ws;

@@ -1,70 +1,31 @@
 //! The binary `mesa`: reads the order, does it, says in Spanish what happened.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use domain::exercise::{Image, ImageError, Logo, NoticeText};
+use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
 use domain::words::cleaned;
 use domain::{Registration, StreamId};
 use server::app_state::{AppState, Settings};
-use server::command_line::{AddMesa, Demo, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};
+use server::command_line::{AddMesa, Demo, Failure, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};
 use server::composed::composed;
 use server::demo::{self, DemoError, Ways};
 use server::http::assets::Site;
 use server::mesas::{self, AddError};
+use server::text_file::{self, Saved};
 use server::{announce, http, listen, metrics, operate};
 use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-/// What ends an order early, in words for the operator.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error("No se pudo abrir el almacén: {0}")]
-    Store(#[from] StoreError),
-    #[error("Estos datos son de una versión anterior. Ábrelos una vez con mesa serve, que los pone al día, y revísalos de nuevo.")]
-    Outdated,
-    #[error("No se pudo leer el sitio compilado: {0}")]
-    Site(std::io::Error),
-    #[error("No se pudo escuchar en {0}: {1}. ¿Hay otro programa en ese puerto? Elige otro con --addr.")]
-    Listen(SocketAddr, std::io::Error),
-    #[error("Ya hay datos en el almacén y no se tocaron. Para un enlace nuevo: mesa link facilitator")]
-    NotEmpty,
-    #[error("No se pudo cargar el ejemplo: {0}")]
-    Demo(DemoError),
-    #[error("No hay ningún plan con ese identificador. Los planes que hay:\n{0}")]
-    UnknownPlan(String),
-    #[error("El plan ya está en {0}: no se pueden abrir más mesas. Si hace falta otra, regresa primero a Acuerdos desde el escritorio.")]
-    PlanClosed(&'static str),
-    #[error("No se pudo abrir la mesa: {0}")]
-    Add(AddError),
-    #[error("No se pudo guardar: {0}")]
-    Operate(#[from] operate::OperateError),
-    #[error("No hay ninguna mesa. Para cargar el ejemplo: mesa demo")]
-    NoMesa,
-    #[error("Hay varias mesas; di cuál con --mesa:\n{0}")]
-    WhichMesa(String),
-    #[error("Hay varios planes; di cuál con --plan:\n{0}")]
-    WhichPlan(String),
-    #[error("No se pudo leer {path}: {error}", path = .0.display(), error = .1)]
-    File(PathBuf, std::io::Error),
-    #[error("{path}: {problem}", path = .0.display(), problem = .1)]
-    Notice(PathBuf, String),
-    #[error("{} pesa más de 64 KiB. Guárdala más pequeña.", .0.display())]
-    ImageTooLarge(PathBuf),
-    #[error("{} no es una imagen PNG, JPEG ni WebP.", .0.display())]
-    NoImage(PathBuf),
-    #[error("Hay diferencias: algo se cambió sin pasar por la bitácora.")]
-    Differences,
-}
-
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("MESA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let order = match parse(std::env::args_os().skip(1), |name| std::env::var(name).ok().filter(|value| !value.is_empty())) {
+    let order = match parse(std::env::args_os().skip(1), |name| std::env::var_os(name).filter(|value| !value.is_empty())) {
         Ok(order) => order,
         Err(misunderstood) => {
             eprintln!("mesa: {misunderstood}. La ayuda: mesa --help");
@@ -229,11 +190,7 @@ async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
 }
 
 async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
-    let read = |path: PathBuf| {
-        let text = std::fs::read_to_string(&path).map_err(|error| Failure::File(path.clone(), error))?;
-        NoticeText::parse(&cleaned(&composed(&text))).map_err(|error| Failure::Notice(path, app::text::status::words_problem(error)))
-    };
-    let (short, full) = (read(order.short)?, read(order.full)?);
+    let (short, full) = (notice_text(order.short)?, notice_text(order.full)?);
     let store = Store::open(&order.location).await?;
     let plan = which_plan(&store, order.plan).await?;
     let state = operate::enter(&store, plan, &Registration::PublishNotice { short, full }).await?;
@@ -242,11 +199,31 @@ async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The text of a notice's file; says when it wasn't saved as most are.
+fn notice_text(path: PathBuf) -> Result<NoticeText, Failure> {
+    let (text, saved) = match text_file::read(&at_most(&path, text_file::BYTES)?) {
+        Ok(read) => read,
+        Err(why) => return Err(Failure::NoText(path, why)),
+    };
+    match saved {
+        Saved::Utf8 => {}
+        Saved::Utf16 => println!("{}: leído como UTF-16.", path.display()),
+        Saved::Windows1252 => println!("{}: leído como Windows-1252.", path.display()),
+    }
+    NoticeText::parse(&cleaned(&composed(&text))).map_err(|error| Failure::Notice(path, error))
+}
+
+/// The bytes of a file; of one that has more than `limit`, one more.
+fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| Failure::File(path.to_owned(), error))
+}
+
 async fn put_logo(order: PutLogo) -> Result<(), Failure> {
     let logo = match order.logo {
         Some((name, path)) => {
-            let bytes = std::fs::read(&path).map_err(|error| Failure::File(path.clone(), error))?;
-            let image = Image::parse(bytes).map_err(|error| match error {
+            let image = Image::parse(at_most(&path, LOGO_BYTES)?).map_err(|error| match error {
                 ImageError::TooLarge => Failure::ImageTooLarge(path),
                 ImageError::Unknown => Failure::NoImage(path),
             })?;

@@ -9,6 +9,7 @@ pub mod alphabet;
 pub mod apply;
 pub mod attendance;
 pub mod check;
+pub mod codes;
 pub mod command;
 pub mod contribution;
 pub mod decide;

@@ -85,10 +85,18 @@ pub fn history(mesa: StreamId, item: ItemId, field: TextField) -> String {
     format!("/mesa/{mesa}/historia/{item}/{}", field as u8)
 }
 
-/// The commitments and their activities as a table.
+/// Commitments, activities and problems as a workbook, for people.
+pub const WORKBOOK: &str = "compromisos.xlsx";
+/// The commitments as a table, for programs.
 pub const COMMITMENTS_CSV: &str = "compromisos.csv";
-/// The problems as a table.
+/// Their activities.
+pub const ACTIVITIES_CSV: &str = "actividades.csv";
+/// The problems.
 pub const PROBLEMS_CSV: &str = "problemas.csv";
+/// Which commitment answers which problems.
+pub const ANSWERS_CSV: &str = "compromisos_problemas.csv";
+/// What describes the tables.
+pub const DATA_PACKAGE: &str = "datapackage.json";
 /// All that is public as JSON.
 pub const DATA_JSON: &str = "datos.json";
 

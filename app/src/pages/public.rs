@@ -16,6 +16,16 @@ use crate::text::{PRODUCT, count, document, list, mesas, name, public, quota, ta
 use contributions::Contributions;
 use item::{CommitmentView, ProblemView};
 
+/// What programs read.
+const FOR_PROGRAMS: [(&str, &str); 6] = [
+    (address::COMMITMENTS_CSV, public::COMMITMENTS_CSV),
+    (address::ACTIVITIES_CSV, public::ACTIVITIES_CSV),
+    (address::PROBLEMS_CSV, public::PROBLEMS_CSV),
+    (address::ANSWERS_CSV, public::ANSWERS_CSV),
+    (address::DATA_PACKAGE, public::DATA_PACKAGE),
+    (address::DATA_JSON, public::DATA_JSON),
+];
+
 /// The page at `/publica/:mesa`.
 #[component]
 pub fn PublicPage() -> impl IntoView {
@@ -38,6 +48,9 @@ pub fn PublicPage() -> impl IntoView {
         .collect::<Vec<_>>()
     });
     let alone = memo(move || view.read().siblings.is_empty());
+    let download = move |file: &'static str, label: &'static str| {
+        view! { <li><a class="link" rel="external" href=address::export(mesa, file)>{label}</a></li> }
+    };
     let (commitments, problems) = (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
     view! {
         <a class="skip" href="#contenido">{document::SKIP}</a>
@@ -92,10 +105,11 @@ pub fn PublicPage() -> impl IntoView {
             <section class="public-part" aria-labelledby="datos">
                 <h2 id="datos">{public::DATA}</h2>
                 <p>{public::DATA_LEAD}</p>
+                <h3>{public::FOR_PEOPLE}</h3>
+                <ul>{download(address::WORKBOOK, public::WORKBOOK)}</ul>
+                <h3>{public::FOR_PROGRAMS}</h3>
                 <ul>
-                    <li><a class="link" rel="external" href=address::export(mesa, address::COMMITMENTS_CSV)>{public::COMMITMENTS_CSV}</a></li>
-                    <li><a class="link" rel="external" href=address::export(mesa, address::PROBLEMS_CSV)>{public::PROBLEMS_CSV}</a></li>
-                    <li><a class="link" rel="external" href=address::export(mesa, address::DATA_JSON)>{public::DATA_JSON}</a></li>
+                    {FOR_PROGRAMS.map(|(file, label)| download(file, label)).collect_view()}
                 </ul>
             </section>
         </main>

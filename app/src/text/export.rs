@@ -1,43 +1,63 @@
-//! The headings of the open data's tables.
+//! The open data: what its tables and columns are called, where the sheets don't have the words already.
 
-/// Of the commitments with their activities, a row for each activity.
-pub const COMMITMENT_COLUMNS: [&str; 22] = [
-    "Compromiso",
-    "Categoría",
-    "Nombre",
-    "Problemas",
-    "Objetivo",
-    "Descripción",
-    "Resultado esperado",
-    "Indicador",
-    "Línea base",
-    "Meta",
-    "Institución responsable",
-    "Contraparte civil",
-    "Inicia",
-    "Termina",
-    "Viabilidad",
-    "Actividad",
-    "Texto de la actividad",
-    "Entregable",
-    "Institución a cargo",
-    "Cargo responsable",
-    "Corresponsable",
-    "Fecha límite",
-];
+/// The workbook's name, for who keeps several: the mesa's number and theme go before it.
+pub const WORKBOOK: &str = "compromisos";
+/// The commitments.
+pub const COMMITMENTS: &str = "Compromisos";
+/// The activities.
+pub const ACTIVITIES: &str = "Actividades";
+/// The problems.
+pub const PROBLEMS: &str = "Problemas";
+/// Which commitment answers which problems.
+pub const ANSWERS: &str = "Problemas que atiende cada compromiso";
+/// Id of a row.
+pub const ID: &str = "Clave";
+/// Its place in the list.
+pub const NUMBER: &str = "Número";
+/// A commitment's name.
+pub const NAME: &str = "Nombre";
+/// The commitment of an activity, by its number.
+pub const COMMITMENT: &str = "Compromiso";
+/// The commitment of an activity, by its name.
+pub const COMMITMENT_NAME: &str = "Nombre del compromiso";
+/// An activity, by its number.
+pub const ACTIVITY: &str = "Actividad";
+/// The commitment of a row, by its id.
+pub const COMMITMENT_ID: &str = "Clave del compromiso";
+/// The problem of a row, by its id.
+pub const PROBLEM_ID: &str = "Clave del problema";
+/// The problem that one was merged into, by its id.
+pub const MERGED_INTO: &str = "Clave del problema con que se unió";
+/// Who confirmed that a commitment can be done, or what is reserved.
+pub const FEASIBILITY_NOTE: &str = "Quién confirma la viabilidad o cuáles reservas";
+/// Goal of a commitment, by its number.
+pub const SDG: &str = "Objetivo de Desarrollo Sostenible";
 
-/// Of the problems.
-pub const PROBLEM_COLUMNS: [&str; 12] = [
-    "Problema",
-    "Título",
-    "Planteamiento",
-    "A quién afecta",
-    "Dónde",
-    "Causas",
-    "Efectos",
-    "Evidencia",
-    "Fuente",
-    "Criterios mínimos",
-    "Origen",
-    "Estado",
-];
+/// A number at the top of a narrow column.
+pub const NUMBER_SHORT: &str = "Núm.";
+
+/// Foot of a printed page: sheet, page and pages.
+pub fn foot(mesa: &str) -> String {
+    // An ampersand begins a code there.
+    format!("&L{} · &A&RPágina &P de &N", mesa.replace('&', "&&"))
+}
+
+/// What the workbook and the tables together are, for a mesa as it is headed.
+pub fn title(mesa: &str) -> String {
+    format!("{mesa}: compromisos, actividades y problemas")
+}
+
+/// What the package of tables is, for who has only the file that describes it; `pattern` finds what was put in.
+pub fn description(pattern: &str) -> String {
+    format!(
+        "Compromisos, actividades y problemas de una mesa de diálogo de gobierno abierto, como se leen en su página pública. \
+         Cada renglón tiene una clave que no cambia aunque se mueva de lugar. Para que ninguna hoja de cálculo tome un texto por \
+         fórmula, un apóstrofo va delante del signo con que empezaría; quien lee las tablas con un programa lo quita con la expresión \
+         regular {pattern} (queda lo de los tres grupos). En datos.json los textos están tal cual."
+    )
+}
+
+/// Under what terms the data can be used: Mexico's for open data of public bodies.
+pub const LICENCE: &str = "Libre Uso MX";
+/// Where the terms are.
+pub const LICENCE_URL: &str = "https://datos.gob.mx/libreusomx";

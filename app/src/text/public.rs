@@ -27,11 +27,23 @@ pub const CHANGE: &str = "Dónde quedó";
 /// Heading of the open data.
 pub const DATA: &str = "Datos abiertos";
 /// What they are.
-pub const DATA_LEAD: &str = "Lo que se lee en esta página, para descargar y usar con libertad.";
+pub const DATA_LEAD: &str = "Lo que se lee en esta página, para descargar y usar con libertad, diciendo de dónde viene (Libre Uso MX).";
+/// The workbook.
+pub const WORKBOOK: &str = "Compromisos, actividades y problemas (XLSX)";
+/// What the workbook is for.
+pub const FOR_PEOPLE: &str = "Para abrir en una hoja de cálculo";
+/// What the rest is for.
+pub const FOR_PROGRAMS: &str = "Para programas";
 /// The commitments as a table.
-pub const COMMITMENTS_CSV: &str = "Compromisos y actividades (CSV)";
+pub const COMMITMENTS_CSV: &str = "Compromisos (CSV)";
+/// The activities as a table.
+pub const ACTIVITIES_CSV: &str = "Actividades (CSV)";
 /// The problems as a table.
 pub const PROBLEMS_CSV: &str = "Problemas (CSV)";
+/// Which commitment answers which problems.
+pub const ANSWERS_CSV: &str = "Qué problemas atiende cada compromiso (CSV)";
+/// What the tables and their columns are.
+pub const DATA_PACKAGE: &str = "Descripción de las tablas (Frictionless)";
 /// All of it.
 pub const DATA_JSON: &str = "Todo (JSON)";
 

@@ -45,7 +45,7 @@ pub fn published(data: &str) -> Option<Texts> {
     let mut found = Texts::new();
     for (list, fields) in [("commitments", &COMMITMENT_FIELDS[..]), ("problems", &PROBLEM_FIELDS[..])] {
         for item in data.get(list)?.as_array()? {
-            let id = ItemId(item.get("id")?.as_str()?.parse().ok()?);
+            let id = ItemId(item.get("uuid")?.as_str()?.parse().ok()?);
             for (field, key) in fields {
                 found.insert((id, *field), item.get(key)?.as_str()?.to_owned());
             }

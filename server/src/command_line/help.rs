@@ -43,7 +43,8 @@ add-mesa:
 notice:
   --short ARCHIVO       lo que se lee al entrar (aviso simplificado), texto
   --full ARCHIVO        el aviso integral, texto; una línea en blanco separa los párrafos.
-                        Cada texto distinto es una versión nueva; las anteriores se guardan
+                        Cada texto distinto es una versión nueva; las anteriores se guardan.
+                        Se lee UTF-8, UTF-16 con marca y Windows-1252
   --plan ID             de cuál plan; hace falta si hay varios
 
 logo:

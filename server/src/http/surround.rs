@@ -12,7 +12,7 @@ use domain::{State, StreamId};
 use crate::app_state::{AppState, Unexpected};
 
 /// A plan's state; none when there is no such plan.
-async fn plan(state: &AppState, plan: StreamId) -> Result<Option<Arc<State>>, Unexpected> {
+pub(super) async fn plan(state: &AppState, plan: StreamId) -> Result<Option<Arc<State>>, Unexpected> {
     Ok(state.rooms.look(plan).await?.map(|(seen, _)| seen).filter(|seen| seen.plan.is_some()))
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use domain::codes::Coded;
 use domain::{CommandId, State, StreamId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr};
 
 use crate::answer::{self, NewAnswer, Outcome};
 use crate::chain::Head;
-use crate::codes::Coded;
 use crate::entity::{answer as answers, event, person, stream};
 use crate::error::{AppendError, StoreError};
 use crate::log;

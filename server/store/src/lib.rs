@@ -7,7 +7,6 @@
 mod answer;
 mod append;
 pub mod chain;
-mod codes;
 mod entity;
 mod error;
 mod load;

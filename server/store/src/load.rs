@@ -1,10 +1,10 @@
 //! Reading a stream: its head, its events, its state.
 
+use domain::codes::Parsed;
 use domain::{Digest, Event, Millis, PersonId, Seq, State, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::chain::Head;
-use crate::codes::Coded;
 use crate::entity::{event, stream};
 use crate::error::{Damage, StoreError};
 use crate::log;

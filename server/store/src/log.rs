@@ -1,10 +1,10 @@
 //! Log rows: how a record becomes one, and back.
 
+use domain::codes::Coded;
 use domain::event::EVENT_VERSION;
 use domain::{CommandId, Digest, Event, ItemId, PersonId, SeatId, Seq, StreamId, TextField};
 
 use crate::chain::{self, Head, Header};
-use crate::codes::Coded;
 use crate::entity::event;
 use crate::error::Damage;
 use crate::record::{NewRecord, Record, upcast};

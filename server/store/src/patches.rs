@@ -1,9 +1,9 @@
 //! How a text changed: for a patch that was made long ago on a device that was away, and for who wants to know.
 
+use domain::codes::Coded;
 use domain::{CommandId, Event, ItemId, Patch, Seq, StreamId, TextField};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::codes::Coded;
 use crate::entity::event;
 use crate::error::StoreError;
 use crate::log;

@@ -13,6 +13,8 @@ pub enum StreamKind {
     Plan,
 }
 
+domain::coded! { StreamKind { Mesa = "mesa", Plan = "plan" } }
+
 /// An event to append.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRecord {

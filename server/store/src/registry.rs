@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::codes::Parsed;
 use domain::registry::Grant;
 use domain::{DeviceId, Digest, LinkId, PersonId, Role, SeatId, SessionId, StreamId};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::codes::Coded;
 use crate::entity::{device, exercise, link, mesa, person, session};
 use crate::error::{Damage, StoreError};
 use crate::open::Store;

@@ -1,10 +1,10 @@
 //! Rows of what people at the table wrote.
 
+use domain::codes::Coded;
 use domain::item::{Activity, Commitment, Details, Feasibility, Item, Party, Problem, ProblemState};
 use domain::{Contribution, DraftCommitment, Solution, State, StreamId, TextField};
 
 use super::{Rows, json, number};
-use crate::codes::Coded;
 use crate::entity::{activity, commitment, contribution, draft_commitment, problem, solution};
 
 impl Rows {
@@ -37,12 +37,10 @@ fn party(party: &Party) -> (Option<i64>, Option<String>) {
 }
 
 fn problem(stream: StreamId, position: i64, item: &Item, details: &Problem) -> problem::Model {
-    let (state, merged_into, reason) = match &details.state {
-        ProblemState::Proposed => ("proposed", None, None),
-        ProblemState::InAnalysis => ("in_analysis", None, None),
-        ProblemState::Prioritised => ("prioritised", None, None),
-        ProblemState::MergedInto(other) => ("merged", Some(other.0), None),
-        ProblemState::Discarded(reason) => ("discarded", None, Some(reason.to_string())),
+    let (merged_into, reason) = match &details.state {
+        ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => (None, None),
+        ProblemState::MergedInto(other) => (Some(other.0), None),
+        ProblemState::Discarded(reason) => (None, Some(reason.to_string())),
     };
     problem::Model {
         stream_id: stream.0,
@@ -61,7 +59,7 @@ fn problem(stream: StreamId, position: i64, item: &Item, details: &Problem) -> p
         evidence_source: details.evidence_source.to_string(),
         minimum_criteria: text(item, TextField::MinimumCriteria),
         origin: details.origin.map(|origin| origin.code().to_owned()),
-        state: state.to_owned(),
+        state: details.state.code().to_owned(),
         merged_into_id: merged_into,
         discard_reason: reason,
     }
@@ -70,11 +68,11 @@ fn problem(stream: StreamId, position: i64, item: &Item, details: &Problem) -> p
 fn commitment(stream: StreamId, position: i64, item: &Item, details: &Commitment) -> commitment::Model {
     let (lead_actor, lead_name) = party(&details.lead);
     let (counterpart_actor, counterpart_name) = party(&details.counterpart);
-    let (feasibility, feasibility_by) = match &details.feasibility {
-        Feasibility::Pending => ("pending", None),
-        Feasibility::ConfirmedBy(who) => ("confirmed", Some(who.to_string())),
-        Feasibility::WithReservations(who) => ("with_reservations", Some(who.to_string())),
+    let feasibility_by = match &details.feasibility {
+        Feasibility::Pending => None,
+        Feasibility::ConfirmedBy(who) | Feasibility::WithReservations(who) => Some(who.to_string()),
     };
+    let components: Vec<_> = details.components.iter().map(Coded::code).collect();
     commitment::Model {
         stream_id: stream.0,
         id: item.id.0,
@@ -94,7 +92,7 @@ fn commitment(stream: StreamId, position: i64, item: &Item, details: &Commitment
         indicator_baseline: details.indicator.baseline.to_string(),
         indicator_target: details.indicator.target.to_string(),
         indicator_period: details.indicator.period.to_string(),
-        components: json(&details.components),
+        components: json(&components),
         axis: details.axis.map(number),
         lead_actor,
         lead_name,
@@ -102,7 +100,7 @@ fn commitment(stream: StreamId, position: i64, item: &Item, details: &Commitment
         counterpart_name,
         starts: details.starts,
         ends: details.ends,
-        feasibility: feasibility.to_owned(),
+        feasibility: details.feasibility.code().to_owned(),
         feasibility_by,
         budget_note: text(item, TextField::BudgetNote),
         sdg: details.sdg.map(number),

@@ -1,12 +1,12 @@
 //! Rows of exercises, plans, mesas, actors and who was let in.
 
 use domain::attendance::Attendee;
+use domain::codes::Coded;
 use domain::exercise::{Actor, Logo, LogoPlace, MesaCard, PlanCard, PrivacyNotice};
 use domain::registry::{Link, Session};
 use domain::{LinkId, PersonId, SessionId, Shown, State, StreamId};
 
 use super::{json, number};
-use crate::codes::Coded;
 use crate::entity::{actor, attendee, device, exercise, link, logo, mesa, plan, privacy_notice, seat, session, stay};
 
 pub(super) fn exercise(stream: StreamId, card: &PlanCard) -> exercise::Model {

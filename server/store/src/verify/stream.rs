@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use domain::codes::Coded;
 use domain::event::Redaction;
 use domain::{Digest, Event, Seq, State, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Check, Difference};
 use crate::chain::{self, Head};
-use crate::codes::Coded;
 use crate::entity::{answer, event, state_snapshot, stream as stream_table};
 use crate::error::StoreError;
 use crate::load::PAGE;
@@ -60,7 +60,7 @@ impl Check<'_> {
             (None, Some(_)) => Some(StreamKind::Mesa),
             (Some(_), Some(_)) | (None, None) => None,
         };
-        if kind.map(Coded::code) != Some(row.kind.as_str()) {
+        if kind.as_ref().map(Coded::code) != Some(row.kind.as_str()) {
             self.differs(Difference::Kind { stream });
         }
         let named = state.mesas.iter().copied().chain(state.mesa.iter().map(|mesa| mesa.plan));
@@ -135,7 +135,7 @@ impl Check<'_> {
                 if item.map(|item| item.0) != row.item_id {
                     self.differs(Difference::Index { stream, seq, column: "item_id" });
                 }
-                if field.map(Coded::code) != row.field.as_deref() {
+                if field.as_ref().map(Coded::code) != row.field.as_deref() {
                     self.differs(Difference::Index { stream, seq, column: "field" });
                 }
                 if let Event::Redacted { events } = &record.event {

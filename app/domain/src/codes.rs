@@ -1,0 +1,221 @@
+//! The words of the enums: one list, the same in the tables' columns, in the open data and in what describes it. They are the
+//! glossary's (section 7) and stay: tables' CHECKs list them, and people's programs compare one year's data with another's.
+
+use crate::contribution::{ContributionKind, ResponseStatus};
+use crate::event::AttendanceMode;
+use crate::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
+use crate::item::{Category, Component, Feasibility, Origin, ProblemState};
+use crate::{Phase, Role, SolutionState, TextField};
+
+/// A value that has a word.
+pub trait Coded {
+    /// Every word, in the order of the variants.
+    const CODES: &'static [&'static str];
+
+    /// Its word. What a variant holds besides (a reason, another item) isn't in it.
+    fn code(&self) -> &'static str;
+}
+
+/// A value that is nothing but its word.
+pub trait Parsed: Coded + Copy + 'static {
+    /// Every value, in the order of [`Coded::CODES`].
+    const VALUES: &'static [Self];
+
+    /// The value of a word; none for a word that is never written.
+    fn parse(code: &str) -> Option<Self> {
+        Self::VALUES.iter().copied().find(|value| value.code() == code)
+    }
+}
+
+/// Gives enums their words. Those in braces are nothing but their word; those in parentheses hold something besides.
+#[macro_export]
+macro_rules! coded {
+    ($($name:ident { $($variant:ident = $code:literal),+ $(,)? })*) => {$(
+        impl $crate::codes::Coded for $name {
+            const CODES: &'static [&'static str] = &[$($code),+];
+
+            fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)+
+                }
+            }
+        }
+
+        impl $crate::codes::Parsed for $name {
+            const VALUES: &'static [Self] = &[$(Self::$variant),+];
+        }
+    )*};
+    ($($name:ident ( $($variant:pat => $code:literal),+ $(,)? ))*) => {$(
+        impl $crate::codes::Coded for $name {
+            const CODES: &'static [&'static str] = &[$($code),+];
+
+            fn code(&self) -> &'static str {
+                match self {
+                    $($variant => $code,)+
+                }
+            }
+        }
+    )*};
+}
+
+coded! {
+    Phase {
+        Preparation = "preparation",
+        Introduction = "introduction",
+        Analysis = "analysis",
+        Agreements = "agreements",
+        ReadOut = "read_out",
+        Conformity = "conformity",
+        Signing = "signing",
+        FollowUp = "follow_up",
+        Closed = "closed",
+    }
+    Role {
+        Administrator = "administrator",
+        Facilitator = "facilitator",
+        CoFacilitator = "co_facilitator",
+        Rapporteur = "rapporteur",
+        Actor = "actor",
+        Participant = "participant",
+        Follower = "follower",
+        Projector = "projector",
+    }
+    DecisionRule {
+        Consensus = "consensus",
+        SimpleMajority = "simple_majority",
+        QualifiedMajority = "qualified_majority",
+    }
+    MeetingMode { InPerson = "in_person", Remote = "remote", Hybrid = "hybrid" }
+    Sector {
+        Guarantor = "guarantor",
+        PublicInstitution = "public_institution",
+        Facilitation = "facilitation",
+        CivilSociety = "civil_society",
+        Academia = "academia",
+        PrivateSector = "private_sector",
+        Citizens = "citizens",
+    }
+    SeatKind { Holder = "holder", Alternate = "alternate" }
+    AttendanceMode { InRoom = "in_room", Remote = "remote", Assisted = "assisted" }
+    Origin {
+        KickoffEvent = "kickoff_event",
+        ConsultationDesk = "consultation_desk",
+        ConsultationWeb = "consultation_web",
+        RecurrentRequests = "recurrent_requests",
+        Statistics = "statistics",
+        OtherStudy = "other_study",
+        AtTheMesa = "at_the_mesa",
+    }
+    Category {
+        FollowTheMoney = "follow_the_money",
+        NationalPlanAligned = "national_plan_aligned",
+        LocalProblem = "local_problem",
+        Proactive = "proactive",
+    }
+    Component {
+        Transparency = "transparency",
+        Participation = "participation",
+        Accountability = "accountability",
+        Innovation = "innovation",
+    }
+    SolutionState { Proposed = "proposed", Adopted = "adopted", SetAside = "set_aside" }
+    ContributionKind {
+        Question = "question",
+        Contribution = "contribution",
+        Feedback = "feedback",
+        Objection = "objection",
+    }
+    ResponseStatus {
+        Pending = "pending",
+        Adopted = "adopted",
+        PartlyAdopted = "partly_adopted",
+        NotAdopted = "not_adopted",
+    }
+    TextField {
+        Title = "title",
+        Statement = "statement",
+        Affected = "affected",
+        Place = "place",
+        Causes = "causes",
+        Effects = "effects",
+        Evidence = "evidence",
+        MinimumCriteria = "minimum_criteria",
+        Objective = "objective",
+        Description = "description",
+        Contribution = "contribution",
+        ExpectedResult = "expected_result",
+        Indicator = "indicator",
+        BudgetNote = "budget_note",
+        Deliverable = "deliverable",
+    }
+}
+
+coded! {
+    ProblemState (
+        Self::Proposed => "proposed",
+        Self::InAnalysis => "in_analysis",
+        Self::Prioritised => "prioritised",
+        Self::MergedInto(_) => "merged",
+        Self::Discarded(_) => "discarded",
+    )
+    Feasibility (
+        Self::Pending => "pending",
+        Self::ConfirmedBy(_) => "confirmed",
+        Self::WithReservations(_) => "with_reservations",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole<T: Parsed + PartialEq + std::fmt::Debug>() {
+        assert_eq!(T::VALUES.iter().map(Coded::code).collect::<Vec<_>>(), T::CODES);
+        for (value, code) in T::VALUES.iter().zip(T::CODES) {
+            assert_eq!(T::parse(code), Some(*value), "{code} is one value's");
+            assert!(code.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_'), "{code}");
+        }
+        assert_eq!(T::parse(""), None);
+    }
+
+    #[test]
+    fn a_word_is_one_value_s_and_a_value_has_one_word() {
+        whole::<Phase>();
+        whole::<Role>();
+        whole::<DecisionRule>();
+        whole::<MeetingMode>();
+        whole::<Sector>();
+        whole::<SeatKind>();
+        whole::<AttendanceMode>();
+        whole::<Origin>();
+        whole::<Category>();
+        whole::<Component>();
+        whole::<SolutionState>();
+        whole::<ContributionKind>();
+        whole::<ResponseStatus>();
+        whole::<TextField>();
+    }
+
+    #[test]
+    fn pick_lists_leave_nothing_out() {
+        assert_eq!(Origin::VALUES, Origin::ALL);
+        assert_eq!(Category::VALUES, Category::ALL);
+        assert_eq!(Component::VALUES, Component::ALL);
+        assert_eq!(SolutionState::VALUES, SolutionState::ALL);
+        assert_eq!(ContributionKind::VALUES, ContributionKind::ALL);
+        assert_eq!(ResponseStatus::VALUES, ResponseStatus::ALL);
+    }
+
+    #[test]
+    fn what_a_state_holds_is_not_in_its_word() {
+        let states: [ProblemState; 5] = [
+            ProblemState::Proposed,
+            ProblemState::InAnalysis,
+            ProblemState::Prioritised,
+            ProblemState::MergedInto("01936d3e-0000-7000-8000-000000000001".parse().expect("an id")),
+            ProblemState::Discarded(crate::ShortText::default()),
+        ];
+        assert_eq!(states.map(|state| state.code()), ProblemState::<crate::ItemId>::CODES);
+        assert_eq!(Feasibility::WithReservations(crate::ShortText::default()).code(), Feasibility::CODES[2]);
+    }
+}

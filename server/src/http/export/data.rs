@@ -1,0 +1,177 @@
+//! `datos.json`: everything that is public of a mesa. Its keys are the English names of the glossary (section 7), its words
+//! those of [`domain::codes`], its ids those of the tables; texts are as they were written.
+
+use app::text::{date, name};
+use domain::codes::Coded;
+use domain::item::{Feasibility, ProblemState};
+use domain::{Item, ItemKind, Millis, QuotaBoard, State, TextField};
+use serde_json::{Value, json};
+
+use super::short_id::ShortIds;
+
+/// A moment in UTC (RFC 3339).
+fn moment(at: Option<Millis>) -> Value {
+    let moment = at.and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+    moment.map_or(Value::Null, |moment| moment.to_string().into())
+}
+
+/// Everything that is public of a mesa.
+pub(super) fn data(state: &State) -> Value {
+    let ids = &ShortIds::of(state);
+    let quota = QuotaBoard::of(state).rows.into_iter();
+    json!({
+        "mesa": state.mesa.as_ref().map(|mesa| json!({
+            "number": mesa.number,
+            "theme": mesa.theme,
+            "exercise": mesa.exercise_name,
+            "municipality": mesa.municipality,
+            "plan_starts": date::machine_date(mesa.plan_starts),
+            "plan_ends": date::machine_date(mesa.plan_ends),
+            "venue": mesa.venue,
+            "scheduled": { "starts": moment(Some(mesa.starts_at)), "ends": moment(Some(mesa.ends_at)) },
+            "actual": { "starts": moment(state.met().0), "ends": moment(state.met().1) },
+        })),
+        "phase": state.phase.code(),
+        "quota": quota.map(|row| json!({
+            "category": row.category.code(),
+            "minimum": row.minimum,
+            "have": row.have,
+            "elsewhere": row.elsewhere,
+        })).collect::<Vec<_>>(),
+        "other_mesas": state.siblings.iter().map(|other| json!({
+            "id": other.mesa,
+            "number": other.number,
+            "theme": other.theme,
+            "phase": other.phase.code(),
+            "commitments": other.total(),
+        })).collect::<Vec<_>>(),
+        "problems": state.visible(ItemKind::Problem, None).map(|item| problem(state, item, ids)).collect::<Vec<_>>(),
+        "commitments": state.visible(ItemKind::Commitment, None).map(|item| commitment(state, item, ids)).collect::<Vec<_>>(),
+        "contributions": state.visible(ItemKind::Contribution, None).filter_map(|item| contribution(state, item, ids)).collect::<Vec<_>>(),
+    })
+}
+
+fn problem(state: &State, item: &Item, ids: &ShortIds) -> Value {
+    let Some(problem) = item.as_problem() else { return Value::Null };
+    let solutions = state.visible(ItemKind::Solution, Some(item.id)).map(|part| {
+        let solution = part.as_solution();
+        json!({
+            "id": ids.get(part.id),
+            "text": part.text(TextField::Title),
+            "proposed_by": solution.map(|solution| &solution.proposed_by),
+            "state": solution.map(|solution| solution.state.code()),
+        })
+    });
+    let drafts = state.visible(ItemKind::DraftCommitment, Some(item.id)).map(|part| {
+        let draft = part.as_draft_commitment();
+        json!({
+            "id": ids.get(part.id),
+            "text": part.text(TextField::Title),
+            "origin": draft.and_then(|draft| draft.origin.as_ref()).map(Coded::code),
+            "becomes": draft.and_then(|draft| draft.becomes).map(|commitment| ids.get(commitment)),
+        })
+    });
+    json!({
+        "id": ids.get(item.id),
+        "uuid": item.id,
+        "number": state.number(item),
+        "title": item.text(TextField::Title),
+        "statement": item.text(TextField::Statement),
+        "affected": item.text(TextField::Affected),
+        "place": item.text(TextField::Place),
+        "causes": item.text(TextField::Causes),
+        "effects": item.text(TextField::Effects),
+        "evidence": item.text(TextField::Evidence),
+        "evidence_source": problem.evidence_source,
+        "minimum_criteria": item.text(TextField::MinimumCriteria),
+        "origin": problem.origin.as_ref().map(Coded::code),
+        "state": problem_state(&problem.state, ids),
+        "solutions": solutions.collect::<Vec<_>>(),
+        "draft_commitments": drafts.collect::<Vec<_>>(),
+    })
+}
+
+fn commitment(state: &State, item: &Item, ids: &ShortIds) -> Value {
+    let Some(commitment) = item.as_commitment() else { return Value::Null };
+    let activities = state.visible(ItemKind::Activity, Some(item.id)).filter_map(|part| {
+        let activity = part.as_activity()?;
+        Some(json!({
+            "id": ids.get(part.id),
+            "uuid": part.id,
+            "number": state.number(part),
+            "title": part.text(TextField::Title),
+            "deliverable": part.text(TextField::Deliverable),
+            "lead": name::party(state, &activity.lead),
+            "responsible_post": activity.responsible_post,
+            "co_responsible": activity.co_responsible,
+            "starts": activity.starts.map(date::machine_date),
+            "due_date": activity.due.map(date::machine_date),
+        }))
+    });
+    json!({
+        "id": ids.get(item.id),
+        "uuid": item.id,
+        "number": state.number(item),
+        "category": commitment.category.as_ref().map(Coded::code),
+        "title": item.text(TextField::Title),
+        "problems": state.problems_of(commitment).map(|problem| ids.get(problem.id)).collect::<Vec<_>>(),
+        "objective": item.text(TextField::Objective),
+        "description": item.text(TextField::Description),
+        "contribution": item.text(TextField::Contribution),
+        "expected_result": item.text(TextField::ExpectedResult),
+        "indicator": {
+            "text": item.text(TextField::Indicator),
+            "unit": commitment.indicator.unit,
+            "baseline": commitment.indicator.baseline,
+            "target": commitment.indicator.target,
+            "period": commitment.indicator.period,
+        },
+        "components": commitment.components.iter().map(Coded::code).collect::<Vec<_>>(),
+        "axis": commitment.axis,
+        "lead": name::party(state, &commitment.lead),
+        "civil_counterpart": name::party(state, &commitment.counterpart),
+        "starts": commitment.starts.map(date::machine_date),
+        "ends": commitment.ends.map(date::machine_date),
+        "feasibility": feasibility(&commitment.feasibility),
+        "budget_note": item.text(TextField::BudgetNote),
+        "sdg": commitment.sdg,
+        "activities": activities.collect::<Vec<_>>(),
+    })
+}
+
+fn contribution(state: &State, item: &Item, ids: &ShortIds) -> Option<Value> {
+    let said = item.as_contribution().filter(|said| !said.hidden)?;
+    let actor = said.actor.and_then(|number| state.actor(number));
+    Some(json!({
+        "id": ids.get(item.id),
+        "uuid": item.id,
+        "kind": said.kind.code(),
+        "target": said.target.map(|item| ids.get(item)),
+        "text": said.text.as_ref()?,
+        "sector": actor.map(|actor| actor.sector.code()),
+        "at_ms": said.at,
+        "response": {
+            "status": said.response.status.code(),
+            "reason": said.response.reason,
+            "change": said.response.change.map(|item| ids.get(item)),
+        },
+    }))
+}
+
+fn feasibility(value: &Feasibility) -> Value {
+    let state = value.code();
+    match value {
+        Feasibility::Pending => json!({ "state": state }),
+        Feasibility::ConfirmedBy(who) => json!({ "state": state, "by": who }),
+        Feasibility::WithReservations(why) => json!({ "state": state, "reservations": why }),
+    }
+}
+
+fn problem_state(value: &ProblemState, ids: &ShortIds) -> Value {
+    let name = value.code();
+    match value {
+        ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => json!({ "name": name }),
+        ProblemState::MergedInto(other) => json!({ "name": name, "into": ids.get(*other) }),
+        ProblemState::Discarded(reason) => json!({ "name": name, "reason": reason }),
+    }
+}

@@ -1,0 +1,168 @@
+//! The workbook for people: commitments, activities and problems, a sheet each, as a spreadsheet opens them. Text is text
+//! whatever it begins with, days are days, numbers are numbers; nothing is computed and nothing is a link. The same state makes
+//! the same bytes.
+
+use app::text::date;
+use domain::{Date, Millis};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+};
+
+use super::table::is_number;
+
+/// Letter, as printers in Mexico have it.
+const PAPER: u8 = 1;
+/// Longest head of a printed page; a spreadsheet takes 255 with its codes.
+const HEAD_LIMIT: usize = 200;
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// Text; empty when there is none.
+    Text(String),
+    /// What was written where a number belongs: a number if it is one.
+    Figure(String),
+    /// A whole number.
+    Number(Option<u32>),
+    /// A day.
+    Day(Option<Date>),
+}
+
+/// A sheet.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// On its tab.
+    pub name: &'static str,
+    /// What heads each column, and its width in letters.
+    pub columns: Vec<(&'static str, f64)>,
+    /// How many of the first columns say which row it is: they are there again on each printed page.
+    pub names: u16,
+    /// Over how many pages the columns are printed.
+    pub pages: u16,
+    /// The rows, as long as there are columns.
+    pub rows: Vec<Vec<Entry>>,
+}
+
+/// What is said of a workbook as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct About<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Who holds the exercise.
+    pub exercise: &'a str,
+    /// Where it is from.
+    pub page: &'a str,
+    /// At the foot of each printed page, with the codes for sheet and page.
+    pub foot: &'a str,
+    /// Its date, for it has to have one: when the mesa was to begin.
+    pub at: Millis,
+}
+
+/// The workbook's bytes.
+///
+/// # Errors
+/// [`XlsxError`] when something in it is longer than a workbook may have, which no text of a mesa is, or the mesa doesn't meet
+/// between 1900 and 9999.
+pub(super) fn workbook(about: &About<'_>, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new().set_title(about.title).set_author(about.exercise).set_comment(about.page);
+    workbook.set_properties(&properties.set_creation_datetime(&ExcelDateTime::from_timestamp(about.at.div_euclid(1_000))?));
+    let looks = Looks::new();
+    for sheet in sheets {
+        add(workbook.add_worksheet(), sheet, &looks, about)?;
+    }
+    workbook.save_to_buffer()
+}
+
+struct Looks {
+    head: Format,
+    text: Format,
+    /// Of a text that would turn into something else when somebody edits its cell.
+    marked: Format,
+    number: Format,
+    day: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let cell = Format::new().set_align(FormatAlign::Top);
+        let head = cell.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E7_EEEA));
+        let text = cell.clone().set_text_wrap();
+        Self {
+            head: head.set_border_bottom(FormatBorder::Thin),
+            marked: text.clone().set_quote_prefix(),
+            text,
+            number: cell.clone(),
+            day: cell.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+        }
+    }
+}
+
+fn add(worksheet: &mut Worksheet, sheet: &Sheet, looks: &Looks, about: &About<'_>) -> Result<(), XlsxError> {
+    worksheet.set_name(sheet.name)?;
+    for ((heading, width), column) in sheet.columns.iter().zip(0..) {
+        worksheet.set_column_width(column, *width)?;
+        worksheet.write_string_with_format(0, column, *heading, &looks.head)?;
+    }
+    for (row, place) in sheet.rows.iter().zip(1..) {
+        for (entry, column) in row.iter().zip(0..) {
+            write(worksheet, place, column, entry, looks)?;
+        }
+    }
+    let last_column = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    let last_row = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
+    // Text that looks like a number was written so.
+    worksheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
+    worksheet.autofilter(0, 0, last_row, last_column)?;
+    worksheet.set_freeze_panes(1, 1)?;
+    worksheet.set_landscape().set_paper_size(PAPER).set_page_order(false).set_print_fit_to_pages(sheet.pages, 0);
+    worksheet.set_repeat_rows(0, 0)?;
+    if sheet.pages > 1 {
+        worksheet.set_repeat_columns(0, sheet.names.saturating_sub(1))?;
+    }
+    worksheet.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
+    worksheet.set_footer(about.foot.chars().take(HEAD_LIMIT).collect::<String>());
+    Ok(())
+}
+
+fn write(worksheet: &mut Worksheet, row: u32, column: u16, entry: &Entry, looks: &Looks) -> Result<(), XlsxError> {
+    let text = |worksheet: &mut Worksheet, text: &str| -> Result<(), XlsxError> {
+        if !text.is_empty() {
+            let look = if turns(text) { &looks.marked } else { &looks.text };
+            worksheet.write_string_with_format(row, column, text, look)?;
+        }
+        Ok(())
+    };
+    match entry {
+        Entry::Text(written) => text(worksheet, written)?,
+        Entry::Figure(written) => match written.parse::<f64>() {
+            Ok(number) if is_number(written) => {
+                worksheet.write_number_with_format(row, column, number, &looks.number)?;
+            }
+            Ok(_) | Err(_) => text(worksheet, written)?,
+        },
+        Entry::Number(number) => {
+            if let Some(number) = number {
+                worksheet.write_number_with_format(row, column, *number, &looks.number)?;
+            }
+        }
+        Entry::Day(None) => {}
+        Entry::Day(Some(day)) => match moment(*day) {
+            Ok(at) => {
+                worksheet.write_datetime_with_format(row, column, &at, &looks.day)?;
+            }
+            // A spreadsheet knows no day before 1900.
+            Err(_) => text(worksheet, &date::date(*day))?,
+        },
+    }
+    Ok(())
+}
+
+fn moment(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or_default(), day.month().into(), day.day())
+}
+
+/// Whether a text could become a formula, a number or a day when its cell is edited: it doesn't begin with a letter.
+fn turns(text: &str) -> bool {
+    !text.trim_start().starts_with(char::is_alphabetic)
+}
