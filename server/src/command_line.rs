@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use domain::exercise::{LOGO_PLACES, LogoPlace};
 use domain::{ShortText, StreamId};
-use lexopt::{Arg, Parser, ValueExt};
+use lexopt::{Arg, Parser};
 use store::Location;
 
 use crate::composed::composed;
@@ -178,6 +178,8 @@ pub fn parse(
 }
 
 enum Place<'a> {
+    /// What a system calls a file, which may be no text.
+    Path(&'a mut Option<OsString>),
     Text(&'a mut Option<String>),
     Flag(&'a mut bool),
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use domain::{Audience, Event, PersonId, Projected, SeatId, Seq, State};
 use store::{Head, Record, StoreError};
-use sync::wire::{ServerFrame, WireEvent, to_wire};
+use sync::wire::{WireEvent, to_wire};
 use tokio::time::Instant;
 
-use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH, index_of};
+use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH};
 
 /// An event that is on disk.
 pub(super) struct Committed {

@@ -199,7 +199,8 @@ impl Replica {
             self.place(&[], effects);
         }
         others.append(&mut waiting);
-        self.unplaced = by_key(others, |entry| entry.rank);
+        self.unplaced = others;
+        self.unplaced.sort_by_key(|entry| entry.rank);
     }
 
     /// Keeps anew, in this replica's row, what still stands in another one.
