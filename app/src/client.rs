@@ -78,7 +78,8 @@ fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
         }
     }
     refused.retain(|kept| Some(kept.person) == person && kept.mesa == mesa);
-    live.refused.set(sync::order::by_key(refused, |kept| kept.at));
+    refused.sort_by_key(|kept| kept.at);
+    live.refused.set(refused);
     let mine = live.draft_name("");
     let mut drafts: BTreeMap<_, _> = draft::all(&mine).into_iter().collect();
     drafts.extend(found.map(|found| found.drafts(&mine)).unwrap_or_default());
@@ -101,7 +102,7 @@ fn begin(link: &Rc<Link>) {
     page_life::follow(link);
     tabs::follow(link);
     link.open();
-    late::follow(live);
+    late::follow(link.live());
 }
 
 /// Everything that was kept is on disk.
