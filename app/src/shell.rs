@@ -39,6 +39,13 @@ impl Assets {
     }
 }
 
+/// What is typed at a door is there again when the answer to it never came: Firefox doesn't put it back by itself. Until the tab is
+/// closed, or one leaves the device to others.
+const KEEP_TYPED: &str = "try { for (const line of document.querySelectorAll('.entry-control')) { \
+    const key = `puerta.${location.pathname}.${line.name}`; \
+    if (!line.value) line.value = sessionStorage.getItem(key) ?? ''; \
+    line.addEventListener('input', () => { try { sessionStorage.setItem(key, line.value) } catch {} }) } } catch {}";
+
 /// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be read all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
@@ -80,6 +87,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                     // Filled in by the browser's half when it can't go on.
                     <p id=FAILURE class="failure" role="alert" hidden></p>
                 </div>
+                {ahead.is_some().then(|| view! { <script nonce=use_nonce()>{KEEP_TYPED}</script> })}
                 {writes.then(|| view! { <noscript><p class="no-script">{text::document::NO_SCRIPT}</p></noscript> })}
             </body>
         </html>

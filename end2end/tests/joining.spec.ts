@@ -1,5 +1,5 @@
 import { enter, go } from '../support/mesa.ts';
-import { expect, live, test } from '../support/test.ts';
+import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 test.describe('joining', () => {
   test.use({ stage: 'live' });
@@ -97,5 +97,27 @@ test.describe('joining', () => {
     await expect(phone.page.getByText('En la mesa te verán como «Dora»')).toBeInViewport();
     await phone.page.getByRole('button', { name: 'Entrar' }).click();
     await phone.page.waitForURL('**/mesa/**');
+  });
+
+  test.describe('where the network goes', () => {
+    test.use({ throughProxy: true });
+
+    test('what was typed at the door is still there when the answer never came', async ({ server, people }) => {
+      const phone = await people.phone();
+      await phone.read(server.demo.join_url);
+      await phone.page.getByLabel('Tu nombre').fill('Celia Ríos');
+      await phone.page.getByLabel('Tu organización').fill('Vecinas de El Dorado');
+      people.allow(networkComplaints);
+      await server.proxy.cut();
+      await phone.page.getByRole('button', { name: 'Entrar' }).click();
+      await expect.poll(() => phone.page.url()).toContain('chrome-error');
+      await server.proxy.pass();
+      // The code is read once more: Chromium has no way back from there.
+      await phone.read(server.demo.join_url);
+      await expect(phone.page.getByLabel('Tu nombre')).toHaveValue('Celia Ríos');
+      await expect(phone.page.getByLabel('Tu organización')).toHaveValue('Vecinas de El Dorado');
+      await phone.page.getByRole('button', { name: 'Entrar' }).click();
+      await expect(phone.page.getByText('Celia Ríos')).toBeVisible();
+    });
   });
 });

@@ -82,7 +82,7 @@ async fn until(seen: &mut Seen, what: &str, holds: impl Fn(&(State, Option<usize
 async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let still = Duration::from_secs(if std::env::var_os("MESA_SOAK").is_some() { 75 } else { 13 });
     let folder = tempfile::tempdir().unwrap();
-    let demo = Program::new(MESA).args(["demo", "--json", "--url", "", "--data"]).arg(folder.path()).output().unwrap();
+    let demo = Program::new(MESA).args(["demo", "--stage", "agreed", "--json", "--url", "", "--data"]).arg(folder.path()).output().unwrap();
     let ways: Ways = serde_json::from_slice(&demo.stdout).unwrap();
     let address = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let server = start(folder.path(), address).await;
@@ -95,7 +95,9 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let (writes, edits) = tokio::sync::mpsc::channel(1);
     let mut edits = Some(edits);
     for number in 1..PEOPLE {
-        let device = enter(address, &ways, &ways.join_url, &format!("Persona{number}")).await;
+        // The first of them writes, from a seat; the others came by the code.
+        let path = if number == 1 { &ways.seats[0].url } else { &ways.join_url };
+        let device = enter(address, &ways, path, &format!("Persona{number}")).await;
         let edits = edits.take().unwrap_or_else(|| tokio::sync::mpsc::channel(1).1);
         readers.push(read_on(device, edits).1);
     }

@@ -48,6 +48,10 @@ pub(super) fn forget(live: Live) {
     let mut drafts: Vec<String> = draft::all(&of_mine).into_iter().map(|(name, _)| name).collect();
     drafts.extend(live.drafts.with_untracked(|drafts| drafts.keys().cloned().collect::<Vec<_>>()));
     draft::forget(drafts.into_iter().map(|name| format!("{of_mine}{name}")));
+    if let Ok(Some(door)) = window().session_storage() {
+        // What was typed at the door. Refused only by a storage that keeps nothing anyway.
+        let _ = door.clear();
+    }
     live.refused.update(Vec::clear);
     live.drafts.update(BTreeMap::clear);
     live.waiting.notify();

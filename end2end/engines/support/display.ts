@@ -2,6 +2,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 
 export class Display {
+  private focused = false;
+
   private constructor(
     private readonly child: ChildProcess,
     /** As in `DISPLAY`. */
@@ -21,9 +23,12 @@ export class Display {
 
   /** Keys of a keyboard, to the window that is open: what no driver sends, such as dead keys. */
   keys(...names: string[]): void {
-    const window = this.tool('search', '--onlyvisible', '--name', '.').trim().split('\n').at(-1) ?? '';
-    // No window manager is there to do it.
-    this.tool('windowfocus', '--sync', window);
+    if (!this.focused) {
+      // No window manager is there to do it. Once: a window that gets the focus anew forgets a dead key.
+      const window = this.tool('search', '--onlyvisible', '--name', '.').trim().split('\n').at(-1) ?? '';
+      this.tool('windowfocus', '--sync', window);
+      this.focused = true;
+    }
     this.tool('key', '--delay', '60', ...names);
   }
 

@@ -36,10 +36,8 @@ export interface Device {
   readonly tab: Driver;
   /** Where its window is, if it has one. */
   readonly display: Display | undefined;
-  /** Everything of the page's process ends at once. */
-  crash(): Promise<void>;
-  /** The same device again, with what it has kept. */
-  again(): Promise<void>;
+  /** The browser ends at once, and is opened again with what it has kept; only where the engine's driver lets it. */
+  dieAndComeBack?(): Promise<void>;
   leave(): Promise<void>;
 }
 

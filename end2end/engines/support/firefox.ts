@@ -32,15 +32,12 @@ class FirefoxDevice implements Device {
     return new FirefoxDevice(settings, display, profile, browser, await firstTab(browser, settings));
   }
 
-  async crash(): Promise<void> {
+  async dieAndComeBack(): Promise<void> {
     const gone = new Promise((resolve) => this.browser.process()?.once('exit', resolve));
     this.browser.process()?.kill('SIGKILL');
     await gone;
     // Its pages' processes end by themselves once they notice.
     await pause(500);
-  }
-
-  async again(): Promise<void> {
     this.browser = await launch(this.settings, this.display, this.profile);
     this.tab = await firstTab(this.browser, this.settings);
   }

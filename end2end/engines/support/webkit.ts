@@ -1,7 +1,7 @@
 // WebKit as Debian has it (webkit2gtk-driver and its MiniBrowser), by plain W3C WebDriver. A driver of it has one session, so each
-// device has a driver of its own. Its sessions are private ones: what a device keeps is gone with its browser, not with a page.
+// device has a driver of its own. Its sessions are private ones and end with a page that dies: what a killed browser has kept can't be
+// seen here.
 import { type ChildProcess, spawn } from 'node:child_process';
-import fs from 'node:fs';
 import { freePort, pause } from '../../support/process.ts';
 import type { Device, DeviceSettings, Driver, Engine } from './driver.ts';
 import { Display } from './display.ts';
@@ -57,18 +57,6 @@ class WebKitDevice implements Device {
       display.close();
       throw error;
     }
-  }
-
-  async crash(): Promise<void> {
-    // The page's process is a grandchild of the driver.
-    const of = (parent: number): number[] => fs.readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-    const browsers = of(this.driver.pid ?? 0);
-    const all = [...browsers, ...browsers.flatMap(of)];
-    for (const pid of all.filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('WebKitWebProcess'))) process.kill(pid, 'SIGKILL');
-  }
-
-  async again(): Promise<void> {
-    this.tab = (await this.tab.newTab()) as Tab;
   }
 
   async leave(): Promise<void> {

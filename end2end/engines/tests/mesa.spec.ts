@@ -97,6 +97,7 @@ test('who leaves a shared device leaves nothing of theirs on it', async ({ serve
   const left = JSON.stringify(await kept(ana));
   expect(left).not.toContain('nadie debe encontrar');
   expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado)/);
+  expect(await ana.ask(() => ({ ...sessionStorage }))).toEqual({});
   await ana.tab.go(`${server.url}/mesa/${server.demo.mesa_id}`);
   await ana.expectWords({ css: 'body' }, 'Primero hay que entrar');
   // The next person on it; what the first wrote stands at the mesa.

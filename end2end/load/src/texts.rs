@@ -62,7 +62,7 @@ mod tests {
     fn texts_are_found_in_the_open_data() {
         let id = "01a206bf-f4c2-73b2-812a-d66a22023e95";
         let commitment = serde_json::json!({
-            "id": id, "description": "agua", "objective": "", "contribution": "", "expected_result": "más agua", "axis": "x",
+            "uuid": id, "description": "agua", "objective": "", "contribution": "", "expected_result": "más agua", "axis": "x",
         });
         let data = serde_json::json!({ "commitments": [commitment], "problems": [] }).to_string();
         let found = published(&data).expect("it is complete");
