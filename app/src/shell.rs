@@ -87,7 +87,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                     // Filled in by the browser's half when it can't go on.
                     <p id=FAILURE class="failure" role="alert" hidden></p>
                 </div>
-                {ahead.is_some().then(|| view! { <script nonce=use_nonce()>{KEEP_TYPED}</script> })}
+                {ahead.is_some().then(|| view! { <script nonce=use_nonce() inner_html=KEEP_TYPED></script> })}
                 {writes.then(|| view! { <noscript><p class="no-script">{text::document::NO_SCRIPT}</p></noscript> })}
             </body>
         </html>

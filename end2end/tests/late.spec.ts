@@ -57,7 +57,7 @@ test.describe('two phones, one cut off', () => {
     await facilitator.page.reload();
     await expect(facilitator.page.getByRole('region', { name: '1 texto llegó tarde' })).toContainText('Ana Ríos · Objetivo', soon);
     await expect(ana.page.locator('.save').first()).toContainText('1 texto no aceptado', soon);
-    await ana.page.locator('a.save').first().click();
+    await go(ana.page, 'Textos');
     await expect(ana.page.getByRole('main')).toContainText('Lo que Ana escribió sin red.');
     await expect(ana.page.getByRole('button', { name: 'Enviar otra vez' })).toHaveCount(0);
 
