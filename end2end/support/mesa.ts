@@ -19,7 +19,7 @@ export type Section = 'Ahora' | 'Problemas' | 'Compromisos' | 'Mi voz' | 'Textos
 export async function go(page: Page, section: Section): Promise<void> {
   await leaveEditor(page);
   if (section === 'Textos') {
-    await page.getByRole('banner').getByRole('link', { name: /Estado de tus cambios/ }).click();
+    await page.getByRole('banner').getByRole('link', { name: /Estado de tus cambios/i }).click();
   } else {
     await page.getByRole('navigation').getByRole('link', { name: section }).click();
   }

@@ -322,8 +322,10 @@ mod tests {
             let line = ["add-mesa", "--plan", "01a20578-935f-77ac-a419-99c14f9b6da4", "--theme", theme];
             parse(line.map(OsString::from), |_| None).map(|_| ()).map_err(|error| error.to_string())
         };
-        assert_eq!(add("Agua y cuidados"), Ok(()));
-        for theme in [" ", &"a".repeat(241), "dos\nrenglones"] {
+        for theme in ["Agua y cuidados", "dos\nrenglones"] {
+            assert_eq!(add(theme), Ok(()));
+        }
+        for theme in [" ", &"a".repeat(241)] {
             assert!(add(theme).unwrap_err().contains("de 1 a 240 letras"), "{theme}");
         }
         assert_eq!(read("serve --announce=sí").unwrap_err().to_string(), "--announce no lleva ningún valor");

@@ -83,8 +83,8 @@ fn mended(text: &str, line_end: char) -> String {
                 gap = mended.ends_with(char::is_alphanumeric);
                 continue;
             }
-            // It joins letters, or emoji, to one.
-            ZERO_WIDTH_JOINER if !joins(mended.chars().next_back()) || !joins(characters.peek().copied()) => continue,
+            // It joins letters, or emoji, to one; at the end the other one isn't typed yet.
+            ZERO_WIDTH_JOINER if !mended.ends_with(joins) || characters.peek().is_some_and(|next| !joins(*next)) => continue,
             other => other,
         };
         if is_plain(kept) && std::mem::take(&mut gap) && kept.is_alphanumeric() {
@@ -95,8 +95,8 @@ fn mended(text: &str, line_end: char) -> String {
     mended
 }
 
-fn joins(neighbour: Option<char>) -> bool {
-    neighbour.is_some_and(|character| is_plain(character) && !character.is_whitespace())
+fn joins(neighbour: char) -> bool {
+    is_plain(neighbour) && !neighbour.is_whitespace()
 }
 
 /// What every text that was checked when it was made has: it is read as a string, and made from one only by its `parse`.

@@ -142,7 +142,7 @@ fn characters_that_hide_or_turn_what_is_read_are_refused() {
     let mut state = furnished();
     for bad in [
         "\0", "\r", "\t", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{2028}", "\u{AD}",
-        "\u{200B}", "\u{FFFC}", "\n",
+        "\u{200B}", "\u{FFFC}",
     ] {
         let patch = Patch::splice(0, 0, &format!("pago{bad}total"));
         assert_eq!(write(&mut state, F, item(2), TextField::Title, patch), Err(Rejection::ForbiddenCharacters), "{bad:?}");

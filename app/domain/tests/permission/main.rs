@@ -47,7 +47,7 @@ fn furnished(phase: Phase) -> State {
     let (organisation, mode) = (ShortText::default(), domain::event::AttendanceMode::InRoom);
     state.apply(&Event::Arrived { person: person(Role::Participant), organisation, seat: None, mode, at: 0 });
     let part = LatePart::Text { item: item(1), field: TextField::Statement };
-    state.apply(&Event::CameLate(Late { print: LATE, person: person(Role::Follower), part, at: 0, asked: false }));
+    state.apply(&Event::CameLate(Late { print: LATE, person: domain::PersonId(uuid::Uuid::from_u128(9_999)), part, at: 0, asked: false }));
     state.apply(&Event::PhaseChanged { to: phase, at: 0 });
     state
 }

@@ -144,6 +144,20 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
             (Command::Patch { patch, .. }, Some(Command::Patch { patch: kept, .. })) => {
                 assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
             }
+            // What was typed on after something that was refused is handed back with it, in one piece.
+            (Command::Patch { patch, .. }, None) => {
+                let with_it = effects.iter().any(|effect| match effect {
+                    Effect::Refused { command, .. } if command.text() == entry.text() => match &command.wish {
+                        Command::Patch { patch: whole, .. } => {
+                            let whole: String = whole.insertions().collect();
+                            patch.insertions().all(|text| whole.contains(text))
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                });
+                assert!(with_it, "{:?} is neither waiting nor handed back", entry.wish);
+            }
             (wish, there) => assert_eq!(Some(wish), there),
         }
     }
