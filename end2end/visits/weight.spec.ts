@@ -25,8 +25,8 @@ const throughTheDoor = (link: (server: Server) => string): Visit['come'] => asyn
 };
 
 const visits: Visit[] = [
-  { name: 'teléfono, de la puerta a Ahora', device: 'phone', limit: 492, come: throughTheDoor((server) => server.demo.join_url) },
-  { name: 'seguidor, página pública', device: 'phone', limit: 596, come: (person, address, _, server) => person.visit(address(server.demo.public_url)) },
+  { name: 'teléfono, de la puerta a Ahora', device: 'phone', limit: 496, come: throughTheDoor((server) => server.demo.join_url) },
+  { name: 'seguidor, página pública', device: 'phone', limit: 600, come: (person, address, _, server) => person.visit(address(server.demo.public_url)) },
   { name: 'proyector', device: 'projector', come: (person, address, _, server) => person.visit(address(server.demo.projector_url)) },
   { name: 'facilitación, de la puerta a Conducir', device: 'laptop', come: throughTheDoor((server) => server.demo.facilitator_url) },
 ];
