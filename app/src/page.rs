@@ -141,8 +141,8 @@ pub struct MesaLink {
 }
 
 /// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and what [`Choices`] says to the page's
-/// own address, and in `visto` what the page said that they would be called: as long as that isn't so, the page is shown once
-/// more, with what they will be called. With `mirar` besides, it is only asked for.
+/// own address, and in `visto` what the page said that they would be called: as long as that is another name, the page is shown
+/// once more, with what they will be called. With `mirar` besides, it is only asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Door {
     /// The mesa's number and theme, the exercise's name.

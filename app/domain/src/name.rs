@@ -59,6 +59,11 @@ fn mistakable(said: &[String]) -> Vec<usize> {
     found
 }
 
+/// Whether both are what one and the same full name is called, with more or less of it shown.
+pub fn are_of_one(name: &str, other: &str) -> bool {
+    name == other || is_beginning(name, other) || is_beginning(other, name)
+}
+
 fn is_beginning(name: &str, of: &str) -> bool {
     !name.is_empty() && of.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
 }
@@ -110,7 +115,7 @@ impl Shown {
                 least: 0,
             };
         }
-        let with = |count: usize| initials.iter().take(count).fold(called.clone(), |name, initial| format!("{name} {initial}."));
+        let with = |count: usize| initials.iter().take(count).fold(called.clone(), |name, initial| format!("{name} {initial}"));
         let (first, every) = (with(1), with(initials.len()));
         let from = |organisation: &str| if organisation.is_empty() { every.clone() } else { format!("{every} ({organisation})") };
         let (short, whole) = (from(&shortened(organisation)), from(organisation));

@@ -147,7 +147,9 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
         (&[("Juan Pérez", "Ayuntamiento"), ("Juan Pérez", "")], &["Juan P. (Ayuntamiento)", "Juan P."]),
         (&[("Beto", "A"), ("Beto", "B")], &["Beto (A)", "Beto (B)"]),
         (&[("Beto", "A"), ("beto", "A")], &["Beto (A) 1", "Beto (A) 2"]),
-        (&[("Beto", ""), ("Beto", ""), ("Beto 2", "")], &["Beto 1", "Beto 3", "Beto 2."]),
+        (&[("Beto", ""), ("Beto", ""), ("Beto 2", "")], &["Beto 1", "Beto 3", "Beto 2"]),
+        // A number is no initial.
+        (&[("Persona 1", "A"), ("Persona 12", "A"), ("Persona 13", "A")], &["Persona 1", "Persona 12", "Persona 13"]),
         (&[("", ""), ("", "")], &["1", "2"]),
         // A name that another one begins with.
         (&[("María López", "A"), ("María José Ruiz", "B")], &["María L.", "María José"]),

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::command::SignIn;
 use domain::exercise::PrivacyNotice;
+use domain::name::are_of_one;
 use domain::registry::{Grant, Session};
 use domain::words::WordsError;
 use domain::{Audience, DeviceId, PersonId, Registration, Rejection, Role, SessionId, ShortText, State as MesaState, StreamId};
@@ -191,10 +192,10 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         None => None,
     };
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
-    // Who comes in has read what they will be called.
+    // Who comes in has read what they will be called; another of the same name who comes in meanwhile only adds to it.
     let (typed, from) = (name.to_string(), organisation.to_string());
     let called = room.ask(|reply| RoomRequest::Call { person, name: typed, organisation: from, reply }).await?;
-    if only_asked || newcomer.visto.is_some_and(|seen| seen != called) {
+    if only_asked || newcomer.visto.is_some_and(|seen| !are_of_one(&seen, &called)) {
         (door.called, door.confirms) = (Some(called), !only_asked);
         return Ok(Visit::Show(Content::Door(door)));
     }

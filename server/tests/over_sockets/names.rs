@@ -89,9 +89,12 @@ async fn the_door_says_what_one_will_be_called_before_one_is_in() {
     let entered = post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=Ana", None).await;
     assert_eq!(entered.status, 303);
 
-    // Another Ana was told "Ana" a moment ago: that isn't so any more, and she is told.
+    // Another name than the one that was shown is shown first.
+    let changed = post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Beto", None).await;
+    assert_eq!((changed.status, called(&changed).1), (200, "Ana S.".to_owned()));
+    // Another Ana was told "Ana" a moment ago, before there were two: she isn't kept at the door.
     let late = post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Ana", None).await;
-    assert_eq!((late.status, called(&late).1), (200, "Ana S.".to_owned()));
+    assert_eq!(late.status, 303);
     // The very same name is told apart by where each comes from, with what makes no markup of it.
     let same = post(server.address, &door, "nombre=Ana+Robles&organizacion=%3Ci%3E%22&visto=&mirar=", None).await;
     assert_eq!(called(&same).0.as_deref(), Some("Ana R. (&lt;i&gt;\")"));

@@ -13,7 +13,7 @@ const INITIALS: usize = 3;
 pub(super) struct Parts {
     /// First names, at most two, each with what belongs to it. Empty only where nothing was written.
     pub(super) called: String,
-    /// Of the surnames, in their order, without points.
+    /// Of the surnames, in their order, each with its point.
     pub(super) initials: Vec<String>,
 }
 
@@ -244,9 +244,13 @@ fn initials(surnames: &[Word]) -> Vec<String> {
     parts.filter_map(initial).take(INITIALS).collect()
 }
 
-/// The first letter, with the marks that stand on it.
+/// The first letter, with the marks that stand on it and a point; of a number, all of it: half a number is another one.
 fn initial(word: &str) -> Option<String> {
-    let mut letters = word.chars().skip_while(|c| !c.is_alphanumeric() || is_apostrophe(*c));
-    let first = letters.next()?;
-    Some(first.to_uppercase().chain(letters.take_while(|c| is_mark(*c))).collect())
+    let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric() || is_apostrophe(c));
+    let first = letters.chars().next()?;
+    if first.is_numeric() {
+        return Some(letters.chars().take_while(|c| c.is_alphanumeric()).collect());
+    }
+    let marks = letters.chars().skip(1).take_while(|c| is_mark(*c));
+    Some(first.to_uppercase().chain(marks).chain(['.']).collect())
 }
