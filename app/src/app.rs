@@ -8,8 +8,7 @@ use crate::page::{Content, PageData};
 use crate::pages::TablePage;
 #[cfg(feature = "ssr")]
 use crate::pages::{AttendancePage, DoorPage, HistoryPage, HomePage, NoticePage, PrivacyPage};
-#[cfg(feature = "whole")]
-use crate::pages::{ProjectorPage, PublicPage};
+use crate::parts::{self, Conducting};
 use crate::state::Live;
 
 /// Id of what stands beside the [`App`] and stays as the server drew it.
@@ -47,10 +46,8 @@ pub fn App(
             let screen = navigation::here().unwrap_or(screen);
             view! { <TablePage screen/> }.into_any()
         }
-        #[cfg(feature = "whole")]
-        Content::Projector { invitation, .. } => view! { <ProjectorPage invitation/> }.into_any(),
-        #[cfg(feature = "whole")]
-        Content::Public { .. } => view! { <PublicPage/> }.into_any(),
+        Content::Projector { invitation, .. } => parts::conducting(Conducting::Projector(invitation)),
+        Content::Public { .. } => parts::public(),
         #[cfg(feature = "ssr")]
         Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
         #[cfg(feature = "ssr")]
@@ -63,8 +60,5 @@ pub fn App(
         Content::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
         #[cfg(feature = "ssr")]
         Content::Notice(notice) => view! { <NoticePage notice/> }.into_any(),
-        // Pages that this module is never loaded for.
-        #[cfg(not(feature = "whole"))]
-        _ => ().into_any(),
     }
 }

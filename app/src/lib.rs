@@ -12,6 +12,7 @@ pub mod erased;
 pub mod navigation;
 pub mod page;
 pub mod pages;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod state;

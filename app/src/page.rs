@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::event::AttendanceMode;
 use domain::exercise::{LogoPlace, NoticeVersion, PrivacyNotice};
-use domain::{Audience, Date, DeviceId, ItemKind, Millis, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField};
+use domain::{Date, DeviceId, ItemKind, Millis, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
@@ -313,25 +313,6 @@ pub struct Invitation {
     pub qr_svg: String,
 }
 
-/// The module that a page runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Program {
-    /// What someone at the table needs on a phone.
-    Phone,
-    /// Everything.
-    Whole,
-}
-
-impl Program {
-    /// The one of a mesa's screens for someone with this role.
-    pub fn of(role: Role) -> Self {
-        match Audience::of(role) {
-            Audience::Facilitation => Self::Whole,
-            Audience::Seats | Audience::Public => Self::Phone,
-        }
-    }
-}
-
 /// What an attribute's value can't hold as it is. Its texts stay readable, which is what compresses well.
 const META: &AsciiSet = &CONTROLS.add(b'%').add(b'"').add(b'&').add(b'<').add(b'>');
 
@@ -339,13 +320,12 @@ const META: &AsciiSet = &CONTROLS.add(b'%').add(b'"').add(b'&').add(b'<').add(b'
 pub const META_NAME: &str = "mesa-page";
 
 impl PageData {
-    /// What the page runs; none for pages that are only read, or sent as a form.
-    pub fn program(&self) -> Option<Program> {
+    /// Whether the page runs the program; the others are only read, or sent as a form.
+    pub fn is_live(&self) -> bool {
         match &self.content {
-            Content::Table { me, .. } => Some(Program::of(me.role)),
-            Content::Projector { .. } | Content::Public { .. } => Some(Program::Whole),
+            Content::Table { .. } | Content::Projector { .. } | Content::Public { .. } => true,
             #[cfg(feature = "ssr")]
-            _ => None,
+            _ => false,
         }
     }
 

@@ -4,7 +4,6 @@ pub mod address;
 #[cfg(feature = "ssr")]
 pub mod attendance;
 mod contribute;
-#[cfg(feature = "whole")]
 mod desk;
 #[cfg(feature = "ssr")]
 mod door;
@@ -17,9 +16,7 @@ mod notice;
 mod now;
 #[cfg(feature = "ssr")]
 mod privacy;
-#[cfg(feature = "whole")]
 mod projector;
-#[cfg(feature = "whole")]
 mod public;
 mod sheet;
 mod table;
@@ -28,6 +25,7 @@ mod voice;
 
 #[cfg(feature = "ssr")]
 pub use attendance::AttendancePage;
+pub use desk::{ClickerScreen, DeskScreen};
 #[cfg(feature = "ssr")]
 pub use door::DoorPage;
 #[cfg(feature = "ssr")]
@@ -38,8 +36,7 @@ pub use home::HomePage;
 pub use notice::NoticePage;
 #[cfg(feature = "ssr")]
 pub use privacy::PrivacyPage;
-#[cfg(feature = "whole")]
 pub use projector::ProjectorPage;
-#[cfg(feature = "whole")]
 pub use public::PublicPage;
+pub use sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};
 pub use table::TablePage;

@@ -1,41 +1,48 @@
 //! The HTML document around the [`App`], made by the server only.
 
+use std::collections::HashMap;
+
+use domain::{Audience, Role};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::app::{App, BESIDE, FAILURE};
-use crate::page::{Content, LogoLink, META_NAME, PageData, Program};
+use crate::page::{Content, LogoLink, META_NAME, PageData};
 use crate::pages::address;
+use crate::parts::Part;
 use crate::text;
 
 /// Names of the built site's files, below `/pkg/`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 pub struct Assets {
-    /// The module for phones at the table.
-    pub phone: Module,
-    /// The module with everything.
-    pub whole: Module,
+    /// The script that loads the program.
+    pub js: String,
+    /// What every page of the program needs.
+    pub wasm: String,
+    /// The files of each of its parts, by [`Part::name`].
+    #[serde(default)]
+    pub parts: HashMap<String, Vec<String>>,
+    /// The style sheet of every page.
+    pub css: String,
+    /// The style sheet of phones at the table, of the door and of what is only read.
+    pub phone_css: String,
     /// The font of the screens.
     pub font: String,
 }
 
-/// A built module, with the look of the pages that run it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
-pub struct Module {
-    /// The style sheet of its pages.
-    pub css: String,
-    /// The script that loads it.
-    pub js: String,
-    /// The module itself.
-    pub wasm: String,
-}
-
 impl Assets {
-    fn module(&self, program: Program) -> &Module {
-        match program {
-            Program::Phone => &self.phone,
-            Program::Whole => &self.whole,
+    fn css(&self, page: &PageData) -> &str {
+        match &page.content {
+            Content::Table { me, .. } if Audience::of(me.role) == Audience::Facilitation => &self.css,
+            Content::Projector { .. } | Content::Public { .. } => &self.css,
+            _ => &self.phone_css,
         }
+    }
+
+    /// The program's own file and those of a part of it.
+    fn modules(&self, part: Option<Part>) -> impl Iterator<Item = &str> {
+        let part = part.and_then(|part| self.parts.get(part.name()));
+        std::iter::once(&self.wasm).chain(part.into_iter().flatten()).map(String::as_str)
     }
 }
 
@@ -49,22 +56,26 @@ const KEEP_TYPED: &str = "try { for (const line of document.querySelectorAll('.e
 /// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be read all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
-    let program = page.program();
-    let meta = program.map(|_| page.to_meta());
-    let ahead = match &page.content {
-        Content::Door(door) => Some(Program::of(door.role)),
-        _ => None,
-    };
+    let live = page.is_live();
+    let meta = live.then(|| page.to_meta());
+    let head = assets.as_ref().map(|assets| {
+        let scripts = match &page.content {
+            Content::Door(door) => Some(fetch_ahead(assets, door.role).into_any()),
+            _ => live.then(|| scripts(assets, &page).into_any()),
+        };
+        (stylesheet(assets.css(&page), &assets.font), scripts)
+    });
     let title = text::document::title(&page);
     let theme = match page.content {
         Content::Projector { .. } => "projector",
         _ => "page",
     };
     let logos = page.logos.clone();
+    let entered = matches!(page.content, Content::Door(_));
     let writes = matches!(page.content, Content::Table { .. });
     view! {
         <!DOCTYPE html>
-        <html lang=text::document::LANGUAGE data-theme=theme data-live=program.is_none().then_some("")>
+        <html lang=text::document::LANGUAGE data-theme=theme data-live=(!live).then_some("")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -75,10 +86,8 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 // Not as a child: a marker after it would be shown as part of the title.
                 <title inner_html=title></title>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                {assets.as_ref().map(|assets| stylesheet(&assets.module(program.unwrap_or(Program::Phone)).css, &assets.font))}
                 {meta.map(|meta| view! { <meta name=META_NAME content=meta/> })}
-                {assets.as_ref().zip(program).map(|(assets, program)| scripts(assets.module(program)))}
-                {assets.as_ref().zip(ahead).map(|(assets, program)| fetch_ahead(assets.module(program)))}
+                {head}
             </head>
             <body>
                 <App page/>
@@ -87,7 +96,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                     // Filled in by the browser's half when it can't go on.
                     <p id=FAILURE class="failure" role="alert" hidden></p>
                 </div>
-                {ahead.is_some().then(|| view! { <script nonce=use_nonce() inner_html=KEEP_TYPED></script> })}
+                {entered.then(|| view! { <script nonce=use_nonce() inner_html=KEEP_TYPED></script> })}
                 {writes.then(|| view! { <noscript><p class="no-script">{text::document::NO_SCRIPT}</p></noscript> })}
             </body>
         </html>
@@ -107,21 +116,41 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
     }
 }
 
-fn scripts(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
+/// The program, with the part that draws the page at once.
+fn scripts(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
+    let Assets { js, wasm, parts, .. } = assets;
+    // The server's page is shown before the program takes it over, however soon that is there; in a tab that nobody sees nothing is
+    // ever shown.
     let start = format!(
-        "import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); start(); navigator.serviceWorker?.register('/sw.js');"
+        "import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); \
+         if (!document.hidden) await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))); \
+         start(); navigator.serviceWorker?.register('/sw.js');"
     );
+    let preload = |file: &str| {
+        view! { <link rel="preload" href=format!("/pkg/{file}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
+    };
+    let at_first = assets.modules(Part::of(page)).map(preload).collect_view();
+    // Named, so that who keeps the page keeps them too; the program fetches them when nothing else is on its way.
+    let later = match &page.content {
+        Content::Table { me, .. } => Part::of_role(me.role),
+        _ => &[],
+    };
+    let later: Vec<_> = later.iter().filter_map(|part| parts.get(part.name())).flatten().map(|file| format!("/pkg/{file}")).collect();
     view! {
         <link rel="modulepreload" href=format!("/pkg/{js}")/>
-        <link rel="preload" href=format!("/pkg/{wasm}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        {at_first}
+        {(!later.is_empty()).then(|| view! { <meta name="mesa-parts" content=later.join(" ")/> })}
         <script type="module" nonce=use_nonce()>{start}</script>
     }
 }
 
-/// What the page after this one runs: it comes while the name is being typed.
-fn fetch_ahead(Module { js, wasm, .. }: &Module) -> impl IntoView + use<> {
-    view! {
-        <link rel="prefetch" href=format!("/pkg/{js}") crossorigin="anonymous"/>
-        <link rel="prefetch" href=format!("/pkg/{wasm}") crossorigin="anonymous"/>
-    }
+/// What the page after the door runs: it comes while the name is being typed.
+fn fetch_ahead(assets: &Assets, role: Role) -> impl IntoView + use<> {
+    let first = match Audience::of(role) {
+        Audience::Facilitation => Some(Part::Conduct),
+        Audience::Public => Some(Part::Public),
+        Audience::Seats => None,
+    };
+    let prefetch = |file: &str| view! { <link rel="prefetch" href=format!("/pkg/{file}") crossorigin="anonymous"/> };
+    std::iter::once(assets.js.as_str()).chain(assets.modules(first)).map(prefetch).collect_view()
 }

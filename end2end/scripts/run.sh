@@ -16,6 +16,7 @@ first_time() { [ -e "$1" ] || printf ' (%s la primera vez)' "$2"; }
 say "[1/5] Revisando las herramientas: Rust y wasm-bindgen…"
 need_rust
 need_wasm_bindgen
+need_wasm_split
 
 say "[2/5] Revisando los paquetes de node: wasm-opt y el estilo…"
 need_node_packages

@@ -1,10 +1,11 @@
 // Turns the compiled frontend, style and style/assets into a site whose files carry a hash of their content,
 // each beside its gzip and brotli forms, and a manifest that names them. Not for assets that people upload.
 //
-//   node site.mjs release|dev WHOLE.wasm PHONE.wasm SITE
+//   node site.mjs release|dev FRONTEND.wasm SITE
 //
-// SITE/pkg/mesa.<hash>.{js,wasm}, SITE/pkg/main.<hash>.css, SITE/pkg/phone.<hash>.{js,wasm,css}, SITE/pkg/<font>.<hash>.woff2, SITE/pkg/manifest.json; files of style/assets
-// outside fonts/ also land in SITE under their own name. What was already built from the same input isn't built again.
+// SITE/pkg/mesa.<hash>.{js,wasm}, SITE/pkg/<part>.<hash>.wasm, SITE/pkg/{main,phone}.<hash>.css, SITE/pkg/<font>.<hash>.woff2,
+// SITE/pkg/manifest.json; files of style/assets outside fonts/ also land in SITE under their own name. What was already built from
+// the same input isn't built again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -14,7 +15,7 @@ import zlib from 'node:zlib';
 import { bundle } from 'lightningcss';
 import { glue, shortened } from './shrink.mjs';
 
-const [mode, wholePath, phonePath, site] = process.argv.slice(2);
+const [mode, wasmPath, site] = process.argv.slice(2);
 const release = mode === 'release';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const pkg = path.join(site, 'pkg');
@@ -55,42 +56,67 @@ const filesUnder = (folder) =>
         .sort()
     : [];
 
-/** The JS glue and the WASM module, from the cache when the same input was packed before. */
-const packFrontend = async (wasmPath) => {
+/** What a module's glue and its parts are called before they get names with a hash. */
+const MODULE = 'mesa_bg.wasm';
+const SPLITTER = '__wasm_split.js';
+
+/** The JS glue, the WASM module and its parts, from the cache when the same input was packed before. */
+const packFrontend = async () => {
   const input = fs.readFileSync(wasmPath);
-  const tools = [process.env.WASM_BINDGEN, fs.readFileSync(fileURLToPath(import.meta.url)), fs.readFileSync(path.join(root, 'end2end/scripts/shrink.mjs')), fs.readFileSync(path.join(root, 'package-lock.json'))];
+  const read = (name) => fs.readFileSync(path.join(root, name));
+  const tools = [process.env.WASM_BINDGEN, process.env.WASM_SPLIT, ...['end2end/scripts/site.mjs', 'end2end/scripts/shrink.mjs', 'package-lock.json'].map(read)];
   const store = path.join(process.env.CARGO_TARGET_DIR, 'site-cache');
   const folder = path.join(store, hashOf(mode, ...tools, input));
   if (!fs.existsSync(folder)) {
     const work = `${folder}.${process.pid}`;
     fs.mkdirSync(work, { recursive: true });
+    run(process.env.WASM_SPLIT, ['--out-name', 'mesa', wasmPath, work]);
+    const whole = path.join(work, 'mesa.wasm');
     run(process.env.WASM_BINDGEN, [
-      ...['--target', 'web', '--no-typescript', '--out-name', 'mesa', '--out-dir', work],
+      ...['--target', 'web', '--no-typescript', '--keep-lld-exports', '--no-demangle', '--out-name', 'mesa', '--out-dir', work],
       ...(release ? ['--remove-name-section', '--remove-producers-section'] : []),
-      wasmPath,
+      whole,
     ]);
-    const module = path.join(work, 'mesa_bg.wasm');
+    fs.rmSync(whole);
+    const module = path.join(work, MODULE);
     const script = path.join(work, 'mesa.js');
+    fs.writeFileSync(path.join(work, 'parts.json'), JSON.stringify(partsIn(fs.readFileSync(path.join(work, SPLITTER), 'utf8'))));
     const { wasm, names } = shortened(fs.readFileSync(module));
     fs.writeFileSync(module, wasm);
     fs.writeFileSync(script, await glue(script, names));
-    if (release) {
-      console.log('      Reduciendo el tamaño del WASM…');
-      run(process.execPath, [
-        path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
-        // What rustc's wasm32-unknown-unknown turns on by default.
-        ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
-        // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
-        ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', module, '-o', module],
-      ]);
+    if (release) console.log('      Reduciendo el tamaño del WASM…');
+    for (const file of filesUnder(work).filter((name) => name.endsWith('.wasm'))) {
+      const built = path.join(work, file);
+      if (release) {
+        run(process.execPath, [
+          path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
+          // What rustc's wasm32-unknown-unknown turns on by default.
+          ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
+          // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
+          ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', built, '-o', built],
+        ]);
+      }
+      for (const [suffix, compress] of Object.entries(forms)) fs.writeFileSync(`${built}${suffix}`, compress(fs.readFileSync(built)));
     }
-    for (const [suffix, compress] of Object.entries(forms)) fs.writeFileSync(`${module}${suffix}`, compress(fs.readFileSync(module)));
     fs.renameSync(work, folder);
     forgetOld(store, 10);
   }
   const now = new Date();
   fs.utimesSync(folder, now, now);
   return folder;
+};
+
+/** Which files each part needs: its own, and those with what several parts share. From the script that loads them. */
+const partsIn = (script) => {
+  const file = '\\.\\/([\\w-]+\\.wasm)';
+  const shared = new Map();
+  for (const [, name, of] of script.matchAll(new RegExp(`const (__chunk_\\d+) = makeLoad\\([^;]*?${file}`, 'g'))) shared.set(name, of);
+  const parts = {};
+  for (const [, name, loader, needs] of script.matchAll(/export const __wasm_split_load_(\w+) = wrapAsyncCb\(makeLoad\(([\s\S]*?), \[([^\]]*)\]\)\);/g)) {
+    const own = loader.match(new RegExp(file));
+    parts[name] = [...needs.split(', ').filter(Boolean).map((chunk) => shared.get(chunk)), ...(own ? [own[1]] : [])];
+  }
+  return parts;
 };
 
 /** Keeps the newest few folders of the cache. */
@@ -174,26 +200,29 @@ const putStyle = (name) => {
   return hashed;
 };
 
-/** Puts a module and its JS glue there; their names. */
-const putModule = async (name, wasmPath) => {
-  const frontend = await packFrontend(wasmPath);
-  const wasm = fs.readFileSync(path.join(frontend, 'mesa_bg.wasm'));
-  const wasmName = hashedName(`${name}.wasm`, wasm);
-  // The glue's own idea of where its module lies, for callers that don't say.
-  const js = fs.readFileSync(path.join(frontend, 'mesa.js'), 'utf8').replaceAll('mesa_bg.wasm', wasmName);
-  const jsName = hashedName(`${name}.js`, js);
-  putCompressed(`pkg/${wasmName}`, wasm, (suffix) => fs.readFileSync(path.join(frontend, `mesa_bg.wasm${suffix}`)));
-  putCompressed(`pkg/${jsName}`, js);
-  for (const snippet of filesUnder(path.join(frontend, 'snippets'))) {
-    putCompressed(`pkg/snippets/${snippet}`, fs.readFileSync(path.join(frontend, 'snippets', snippet)));
+/** Puts the program there; its names. */
+const putProgram = async () => {
+  const frontend = await packFrontend();
+  const built = (name) => fs.readFileSync(path.join(frontend, name));
+  const names = new Map();
+  for (const file of filesUnder(frontend).filter((name) => name.endsWith('.wasm'))) {
+    const wasm = built(file);
+    names.set(file, hashedName(file === MODULE ? 'mesa.wasm' : file, wasm));
+    putCompressed(`pkg/${names.get(file)}`, wasm, (suffix) => built(`${file}${suffix}`));
   }
-  return { js: jsName, wasm: wasmName };
+  // The glue fetches parts by name, and knows where the module lies for callers that don't say.
+  const js = built('mesa.js').toString().replace(/[\w-]+\.wasm/g, (name) => names.get(name) ?? name);
+  const jsName = hashedName('mesa.js', js);
+  putCompressed(`pkg/${jsName}`, js);
+  for (const snippet of filesUnder(path.join(frontend, 'snippets'))) putCompressed(`pkg/snippets/${snippet}`, built(`snippets/${snippet}`));
+  const parts = Object.entries(JSON.parse(built('parts.json'))).map(([part, files]) => [part, files.map((file) => names.get(file))]);
+  return { js: jsName, wasm: names.get(MODULE), parts: Object.fromEntries(parts) };
 };
 
 const manifest = {
+  ...(await putProgram()),
   css: putStyle('main'),
-  ...(await putModule('mesa', wholePath)),
-  phone: { css: putStyle('phone'), ...(await putModule('phone', phonePath)) },
+  phone_css: putStyle('phone'),
   font: hashedAssets.get('fonts/atkinson.woff2'),
 };
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

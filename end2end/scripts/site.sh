@@ -15,12 +15,11 @@ esac
 
 need_rust
 need_wasm_bindgen
+need_wasm_split
 need_node_packages
 [ "$1" = dev ] || need_libdeflate
-# The module for phones at the table is the same package with less in it.
-built=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$profile
-build() { cargo build --locked --package frontend --target wasm32-unknown-unknown --profile "$profile" "$@"; }
-heartbeat 15 "compilando la parte del navegador, para teléfonos" build --no-default-features
-cp "$built/frontend.wasm" "$built/phone.wasm"
-heartbeat 15 "compilando la parte del navegador, completa" build
-heartbeat 15 "empaquetando" node "$SCRIPTS/site.mjs" "$1" "$built/frontend.wasm" "$built/phone.wasm" "$site"
+built=$CARGO_TARGET_DIR/wasm32-unknown-unknown/$profile/frontend.wasm
+# The splitter needs to know what the linker knew.
+heartbeat 15 "compilando la parte del navegador" cargo rustc --locked --package frontend --lib --target wasm32-unknown-unknown \
+  --profile "$profile" -- -C link-arg=--emit-relocs
+heartbeat 15 "empaquetando" node "$SCRIPTS/site.mjs" "$1" "$built" "$site"

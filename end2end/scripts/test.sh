@@ -13,11 +13,11 @@ set -euo pipefail
 # The frontend is wasm only; leaving it out also keeps app's ssr and csr features apart.
 host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
-phone=(--locked --package frontend --no-default-features --target wasm32-unknown-unknown)
 
 say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL, Java y LibreOffice…"
 need_rust
 need_wasm_bindgen
+need_wasm_split
 need_test_packages
 need_chromium
 need_engines
@@ -31,7 +31,6 @@ documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${host[@]}"; }
 step "Formato" cargo fmt --all --check
 step "Clippy, servidor y herramientas" cargo clippy "${host[@]}" --all-targets -- -D warnings
 step "Clippy, navegador" cargo clippy "${wasm[@]}" -- -D warnings
-step "Clippy, navegador de un teléfono" cargo clippy "${phone[@]}" -- -D warnings
 step "Documentación" documentation
 step "Compilar las pruebas" cargo test "${host[@]}" --no-run
 start_postgres

@@ -36,20 +36,33 @@ need_rust() {
 
 # The wasm-bindgen program at exactly the version of the library in Cargo.lock; sets WASM_BINDGEN to its path.
 need_wasm_bindgen() {
-  local version home
+  local version
   version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
   [ -n "$version" ] || die "Cargo.lock no nombra wasm-bindgen."
-  home=$TOOLS/wasm-bindgen-$version
-  export WASM_BINDGEN=$home/bin/wasm-bindgen
-  [ "$("$WASM_BINDGEN" --version 2>/dev/null)" = "wasm-bindgen $version" ] && return
-  say "      Compilando wasm-bindgen $version (unos 3 min, solo la primera vez)…"
+  export WASM_BINDGEN=$TOOLS/wasm-bindgen-$version/bin/wasm-bindgen
+  install_program "$WASM_BINDGEN" wasm-bindgen-cli "$version"
+}
+
+# What takes the parts out of the compiled frontend; sets WASM_SPLIT to its path. It belongs to wasm_split_helpers 0.2.3 in Cargo.lock.
+need_wasm_split() {
+  local version=0.2.4
+  export WASM_SPLIT=$TOOLS/wasm-split-$version/bin/wasm-split-cli
+  install_program "$WASM_SPLIT" wasm_split_cli_support "$version" --features build-binary
+}
+
+# install_program PATH CRATE VERSION OPTION…: compiles the crate's program, to be found at …/bin/NAME, unless it is there.
+install_program() {
+  local program=$1 crate=$2 version=$3
+  shift 3
+  [ -x "$program" ] && return
+  say "      Compilando $crate $version (unos 3 min, solo la primera vez)…"
   # Without --locked: its lock file may name a crate version that a mirror of the registry lacks. Optimising the
   # program would take longer than all its runs together.
-  if ! heartbeat 15 "wasm-bindgen" env \
+  if ! heartbeat 15 "$crate" env \
     CARGO_TARGET_DIR="$TOOLS/build" CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback \
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    cargo install wasm-bindgen-cli --version "$version" --root "$home" --force; then
-    die "no se pudo compilar wasm-bindgen-cli $version."
+    cargo install "$crate" --version "$version" "$@" --root "${program%/bin/*}" --force; then
+    die "no se pudo compilar $crate $version."
   fi
   rm -rf "$TOOLS/build"
 }

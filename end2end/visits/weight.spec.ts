@@ -62,11 +62,14 @@ for (const visit of visits) {
     const loads = await weigh(visit, 'mesa.test', server, launchOptions);
     const came = loads.filter(({ bytes }) => bytes > 0);
     const modules = came.filter((load) => kind(load) === 'módulo');
-    // Once, and in the form that is kept beside it; else what is counted here isn't what a phone gets.
-    expect(modules.map(({ coding }) => coding)).toEqual(['gzip']);
-    const kept = fs.statSync(path.join(site, `${modules[0].path}.gz`)).size;
-    expect(modules[0].bytes).toBeGreaterThan(kept);
-    expect(modules[0].bytes).toBeLessThan(kept + 1024);
+    // In the form that is kept beside it; else what is counted here isn't what a phone gets.
+    expect(modules.length).toBeGreaterThan(0);
+    for (const { path: name, coding, bytes } of modules) {
+      expect(coding, name).toBe('gzip');
+      const kept = fs.statSync(path.join(site, `${name}.gz`)).size;
+      expect(bytes, name).toBeGreaterThan(kept);
+      expect(bytes, name).toBeLessThan(kept + 1024);
+    }
     const plain = came.filter((load) => /\.(js|css|svg)$/.test(load.path) && load.coding !== 'gzip');
     expect(plain, 'what came as it is').toEqual([]);
     // Nothing twice.
@@ -81,6 +84,7 @@ for (const visit of visits) {
 test('lo mismo donde el navegador acepta brotli', async ({ server, launchOptions }) => {
   for (const visit of visits) {
     const loads = await weigh(visit, 'localhost', server, launchOptions);
-    expect(loads.filter((load) => kind(load) === 'módulo' && load.bytes > 0).map(({ coding }) => coding)).toEqual(['br']);
+    const codings = loads.filter((load) => kind(load) === 'módulo' && load.bytes > 0).map(({ coding }) => coding);
+    expect([...new Set(codings)]).toEqual(['br']);
   }
 });

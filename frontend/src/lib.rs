@@ -4,11 +4,18 @@
 
 mod taking_over;
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use app::app::{App, BESIDE, FAILURE};
 use app::page::{META_NAME, PageData};
-use app::text::document::OUTDATED;
+use app::parts::{self, AGAIN, Missing, Part};
+use app::text::document::{OUTDATED, PART_AGAIN, PART_MISSING};
 use leptos::prelude::*;
-use wasm_bindgen::prelude::wasm_bindgen;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use web_sys::HtmlElement;
 
 use taking_over::Place;
 
@@ -25,16 +32,60 @@ pub fn start() {
     app::client::announce_failures();
     follow_translation();
     let meta = document().query_selector(&format!("meta[name={META_NAME}]")).ok().flatten();
-    let page = meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content));
-    if let Some(page) = page {
-        let place = Place::of_reader();
-        taking_over::clear_body(BESIDE);
-        leptos::mount::mount_to_body(|| view! { <App page/> });
-        taking_over::put_last(BESIDE);
-        place.restore();
-    } else if let Some(place) = document().get_element_by_id(FAILURE) {
-        place.set_text_content(Some(OUTDATED));
-        // Without it the sentence stays hidden; there is nothing else to try.
+    match meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content)) {
+        Some(page) => begin(page),
+        None => say(OUTDATED),
+    }
+}
+
+/// Takes the page over once the part that draws it is here. Until then, and where that part doesn't arrive, the server's page stays:
+/// readable, with a sentence and a button.
+fn begin(page: PageData) {
+    match Part::of(&page) {
+        None => take_over(page),
+        Some(part) => spawn_local(async move {
+            match parts::load(part).await {
+                Ok(()) => take_over(page),
+                Err(Missing) => try_again(page),
+            }
+        }),
+    }
+}
+
+fn take_over(page: PageData) {
+    let place = Place::of_reader();
+    taking_over::clear_body(BESIDE);
+    leptos::mount::mount_to_body(|| view! { <App page/> });
+    taking_over::put_last(BESIDE);
+    place.restore();
+}
+
+/// Says that a part is missing, and begins once more after a while, or at a tap.
+fn try_again(page: PageData) {
+    let waiting = Rc::new(Cell::new(Some(page)));
+    let begin_again = move || {
+        if let Some(page) = waiting.take() {
+            if let Some(place) = document().get_element_by_id(FAILURE) {
+                let _ = place.set_attribute("hidden", "");
+            }
+            begin(page);
+        }
+    };
+    set_timeout(begin_again.clone(), AGAIN);
+    say(PART_MISSING);
+    let button = document().create_element("button").ok().and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    if let Some((button, place)) = button.zip(document().get_element_by_id(FAILURE)) {
+        button.set_class_name("button");
+        button.set_text_content(Some(PART_AGAIN));
+        button.set_onclick(Some(Closure::once_into_js(begin_again).unchecked_ref()));
+        let _ = place.append_child(&button);
+    }
+}
+
+/// Shows a sentence in the place for what went wrong; without that place there is nothing else to try.
+fn say(sentence: &str) {
+    if let Some(place) = document().get_element_by_id(FAILURE) {
+        place.set_text_content(Some(sentence));
         let _ = place.remove_attribute("hidden");
     }
 }

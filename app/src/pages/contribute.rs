@@ -1,7 +1,6 @@
 //! Where someone says something about an item or the mesa: what kind it is, a large box, one button. What is typed stays on the
 //! device until it is sent.
 
-#[cfg(feature = "whole")]
 use domain::permission::may_assist;
 use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
 use leptos::prelude::*;
@@ -104,7 +103,6 @@ pub fn ContributeScreen(
 }
 
 /// Who speaks: the facilitation writes for people who can't.
-#[cfg(feature = "whole")]
 fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
@@ -139,10 +137,6 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
         .into_any()
     })
 }
-
-/// On a phone at the table everyone speaks for themselves.
-#[cfg(not(feature = "whole"))]
-fn speakers(_: RwSignal<Option<SeatId>>) {}
 
 /// What it is about, and the way to say it about another problem: the text goes along.
 #[component]

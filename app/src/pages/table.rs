@@ -1,22 +1,20 @@
 //! The screens of someone at the table. They change in place, so that the connection stays.
 
-use domain::{ItemId, ItemKind};
+use domain::{Audience, ItemId, ItemKind};
 use leptos::prelude::*;
 
 use super::address::{HOME, Screen};
 use super::contribute::ContributeScreen;
-#[cfg(feature = "whole")]
-use super::desk::{ClickerScreen, DeskScreen};
 use super::now::NowScreen;
-use super::sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};
 use super::tray::TrayScreen;
 use super::voice::VoiceScreen;
 use crate::components::{Announced, ItemList, Quota, ScreenHeading, TableSurround};
 use crate::erased::{effect, memo, reactive};
 use crate::navigation::Navigation;
 use crate::page::Notice;
-#[cfg(feature = "whole")]
-use crate::page::Program;
+use crate::parts::{self, Conducting};
+#[cfg(feature = "csr")]
+use crate::state::Connection;
 use crate::state::Live;
 use crate::text::sheet::back_to_list;
 use crate::text::{PRODUCT, list, notice, table};
@@ -31,6 +29,8 @@ pub fn TablePage(
     let navigation = Navigation::new(expect_context::<Live>().mesa(), screen);
     provide_context(navigation);
     effect(move || navigation.start());
+    #[cfg(feature = "csr")]
+    load_parts();
     let (screen, left) = (navigation.screen(), expect_context::<Live>().left());
     reactive(move || {
         if left.get() {
@@ -40,6 +40,19 @@ pub fn TablePage(
         }
     })
     .into_any()
+}
+
+/// Has what the other screens need come once this one works, so that they can be opened when the network is gone.
+#[cfg(feature = "csr")]
+fn load_parts() {
+    let live = expect_context::<Live>();
+    let mut begun = false;
+    effect(move || {
+        if live.ready().get() && live.connection().get() == Connection::Connected && !begun {
+            begun = true;
+            parts::load_when_idle(parts::Part::of_role(live.me().role));
+        }
+    });
 }
 
 /// What stands here once the person left the device to others in another tab: nothing of the mesa, and nothing that takes words.
@@ -66,11 +79,11 @@ fn draw(screen: Option<Screen>) -> AnyView {
         Some(Screen::Voice) => view! { <VoiceScreen/> }.into_any(),
         Some(Screen::Contribute(target)) => view! { <ContributeScreen target/> }.into_any(),
         Some(Screen::Texts) => view! { <TrayScreen/> }.into_any(),
-        Some(Screen::Desk) => view! { <Desk/> }.into_any(),
-        Some(Screen::Clicker) => view! { <Clicker/> }.into_any(),
-        Some(Screen::Problem(item)) => sheet(item, ItemKind::Problem, |item| view! { <ProblemSheet item/> }.into_any()),
-        Some(Screen::Commitment(item)) => sheet(item, ItemKind::Commitment, |item| view! { <CommitmentSheet item/> }.into_any()),
-        Some(Screen::Activity(item)) => sheet(item, ItemKind::Activity, |item| view! { <ActivitySheet item/> }.into_any()),
+        Some(Screen::Desk) => conducting(Conducting::Desk),
+        Some(Screen::Clicker) => conducting(Conducting::Clicker),
+        Some(Screen::Problem(item)) => sheet(item, ItemKind::Problem),
+        Some(Screen::Commitment(item)) => sheet(item, ItemKind::Commitment),
+        Some(Screen::Activity(item)) => sheet(item, ItemKind::Activity),
         None => view! { <Nowhere/> }.into_any(),
     }
 }
@@ -94,28 +107,12 @@ fn CommitmentsScreen() -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Desk() -> impl IntoView {
-    #[cfg(feature = "whole")]
-    if is_facilitation() {
-        return view! { <DeskScreen/> }.into_any();
+/// Only the facilitation has these screens.
+fn conducting(what: Conducting) -> AnyView {
+    match Audience::of(expect_context::<Live>().me().role) {
+        Audience::Facilitation => parts::conducting(what),
+        Audience::Seats | Audience::Public => not_for_you(),
     }
-    not_for_you()
-}
-
-#[component]
-fn Clicker() -> impl IntoView {
-    #[cfg(feature = "whole")]
-    if is_facilitation() {
-        return view! { <ClickerScreen/> }.into_any();
-    }
-    not_for_you()
-}
-
-/// Only the facilitation has these screens, and its pages always run the whole program.
-#[cfg(feature = "whole")]
-fn is_facilitation() -> bool {
-    Program::of(expect_context::<Live>().me().role) == Program::Whole
 }
 
 fn not_for_you() -> AnyView {
@@ -127,13 +124,13 @@ fn not_for_you() -> AnyView {
 }
 
 /// The sheet of an item; a sentence when the mesa has none such.
-fn sheet(item: ItemId, kind: ItemKind, draw: fn(ItemId) -> AnyView) -> AnyView {
+fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
     let live = expect_context::<Live>();
     let view = live.view();
     let there = memo(move || view.read().item(item).is_some_and(|item| item.kind() == kind));
     reactive(move || {
         if there.get() {
-            draw(item)
+            parts::sheet(item, kind)
         } else {
             view! {
                 <ScreenHeading text=list::UNKNOWN/>

@@ -47,3 +47,10 @@ pub const OUTDATED: &str = "Hay una versión nueva. Vuelve a cargar la página p
 pub fn screen(heading: &str) -> String {
     format!("{heading} · {PRODUCT}")
 }
+
+/// In the place of a screen whose part of the program is on its way.
+pub const PART_COMES: &str = "Cargando esta pantalla…";
+/// That part didn't arrive.
+pub const PART_MISSING: &str = "Una parte de esta página no ha llegado. Se sigue intentando.";
+/// Asks for it again.
+pub const PART_AGAIN: &str = "Intentar ahora";

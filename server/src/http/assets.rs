@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use app::shell::{Assets, Module};
+use app::shell::Assets;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use serde::Deserialize;
 
 use super::coding::Coding;
 use crate::app_state::AppState;
@@ -27,15 +26,6 @@ pub struct Site {
     assets: Option<Assets>,
     /// The folder, when its files keep their names from one build to the next (cargo leptos): they are read anew each time.
     changing: Option<PathBuf>,
-}
-
-/// The names that the build gave to the page's files.
-#[derive(Deserialize)]
-struct Manifest {
-    #[serde(flatten)]
-    whole: Module,
-    phone: Module,
-    font: String,
 }
 
 impl Site {
@@ -89,14 +79,13 @@ impl Site {
     }
 
     fn from_files(files: HashMap<String, Bytes>) -> Self {
-        let manifest = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
-        let named = manifest.map(|Manifest { whole, phone, font }| Assets { whole, phone, font });
+        let named = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice(bytes).ok());
         // cargo leptos writes no manifest: its files have the plain names.
         let plain = || {
             let present = |name: &str| files.contains_key(&format!("pkg/{name}")).then(|| name.to_owned());
             let (js, wasm, css) = (present("mesa.js")?, present("mesa.wasm").or_else(|| present("mesa_bg.wasm"))?, present("mesa.css")?);
-            let whole = Module { css, js, wasm };
-            Some(Assets { phone: whole.clone(), whole, font: "../fonts/atkinson.woff2".to_owned() })
+            let font = "../fonts/atkinson.woff2".to_owned();
+            Some(Assets { js, wasm, parts: HashMap::new(), phone_css: css.clone(), css, font })
         };
         let assets = named.or_else(plain);
         Self { files, assets, changing: None }
@@ -154,12 +143,12 @@ mod tests {
     #[test]
     fn a_site_is_found_by_its_manifest_or_by_plain_names() {
         let file = |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
-        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","css":"mesa.3.css","font":"a.4.woff2","phone":{"css":"phone.7.css","js":"mesa.5.js","wasm":"mesa.6.wasm"}}"#;
+        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","parts":{"sheets":["chunk_1.5.wasm","sheets.6.wasm"]},"css":"mesa.3.css","phone_css":"phone.7.css","font":"a.4.woff2"}"#;
         let built = Site::from_files(HashMap::from([file("pkg/manifest.json", manifest)]));
-        assert_eq!(built.assets().map(|assets| assets.whole.wasm.as_str()), Some("mesa.2.wasm"));
-        assert_eq!(built.assets().map(|assets| assets.phone.wasm.as_str()), Some("mesa.6.wasm"));
+        assert_eq!(built.assets().map(|assets| assets.wasm.as_str()), Some("mesa.2.wasm"));
+        assert_eq!(built.assets().map(|assets| assets.parts["sheets"].len()), Some(2));
         let watched = [file("pkg/mesa.js", ""), file("pkg/mesa.wasm", ""), file("pkg/mesa.css", "")];
-        assert_eq!(Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.phone.js.as_str()), Some("mesa.js"));
+        assert_eq!(Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.js.as_str()), Some("mesa.js"));
         assert!(Site::from_files(HashMap::new()).assets().is_none());
     }
 }

@@ -1,0 +1,253 @@
+//! What of the program is loaded by itself, when a screen needs it: a phone at the table starts with a fifth less, who follows with
+//! a third less. Each function marked `wasm_split` becomes a file with all that only it needs (`end2end/scripts/site.mjs`). On the
+//! server there are no parts.
+
+use std::fmt;
+
+use domain::{Audience, ItemId, ItemKind, Role};
+use leptos::prelude::*;
+
+use crate::navigation;
+use crate::page::{Content, Invitation, PageData};
+use crate::pages::address::Screen;
+use crate::pages::{ActivitySheet, ClickerScreen, CommitmentSheet, DeskScreen, ProblemSheet, ProjectorPage, PublicPage};
+#[cfg(feature = "csr")]
+use wasm_split_helpers::wasm_split;
+
+#[cfg(feature = "csr")]
+pub use browser::{AGAIN, load, load_when_idle};
+
+/// A part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The sheets of problems, commitments and activities.
+    Sheets,
+    /// Desk, clicker and projector.
+    Conduct,
+    /// The public page.
+    Public,
+}
+
+impl Part {
+    /// As the build calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sheets => "sheets",
+            Self::Conduct => "conduct",
+            Self::Public => "public",
+        }
+    }
+
+    /// The one without which a page can't be drawn; in the browser, at the screen that its address names.
+    pub fn of(page: &PageData) -> Option<Self> {
+        match &page.content {
+            Content::Table { screen, .. } => Self::of_screen(navigation::here().unwrap_or(*screen)),
+            Content::Projector { .. } => Some(Self::Conduct),
+            Content::Public { .. } => Some(Self::Public),
+            #[cfg(feature = "ssr")]
+            _ => None,
+        }
+    }
+
+    /// The one without which a screen of the table can't be drawn.
+    pub fn of_screen(screen: Screen) -> Option<Self> {
+        match screen {
+            Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) => Some(Self::Sheets),
+            Screen::Desk | Screen::Clicker => Some(Self::Conduct),
+            Screen::Now | Screen::Problems | Screen::Commitments | Screen::Voice | Screen::Contribute(_) | Screen::Texts => None,
+        }
+    }
+
+    /// Those that the screens of someone at the table may come to need, the likelier first.
+    pub fn of_role(role: Role) -> &'static [Self] {
+        match Audience::of(role) {
+            Audience::Facilitation => &[Self::Conduct, Self::Sheets],
+            Audience::Seats | Audience::Public => &[Self::Sheets],
+        }
+    }
+}
+
+/// A part that didn't arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of the program did not arrive")
+    }
+}
+
+impl std::error::Error for Missing {}
+
+/// The sheet of an item; nothing for those that are read on another one's.
+pub fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
+    in_part(Part::Sheets, move || draw_sheet(item, kind))
+}
+
+#[cfg_attr(feature = "csr", wasm_split(sheets, fallible, preload(load_sheets)))]
+fn draw_sheet(item: ItemId, kind: ItemKind) -> Result<AnyView, Missing> {
+    Ok(match kind {
+        ItemKind::Problem => view! { <ProblemSheet item/> }.into_any(),
+        ItemKind::Commitment => view! { <CommitmentSheet item/> }.into_any(),
+        ItemKind::Activity => view! { <ActivitySheet item/> }.into_any(),
+        ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution => ().into_any(),
+    })
+}
+
+/// What the facilitation leads the mesa with.
+#[derive(Clone, Debug)]
+pub enum Conducting {
+    /// The desk.
+    Desk,
+    /// The clicker.
+    Clicker,
+    /// The projector.
+    Projector(Invitation),
+}
+
+/// One of these screens.
+pub fn conducting(what: Conducting) -> AnyView {
+    in_part(Part::Conduct, move || draw_conducting(what.clone()))
+}
+
+#[cfg_attr(feature = "csr", wasm_split(conduct, fallible, preload(load_conduct)))]
+fn draw_conducting(what: Conducting) -> Result<AnyView, Missing> {
+    Ok(match what {
+        Conducting::Desk => view! { <DeskScreen/> }.into_any(),
+        Conducting::Clicker => view! { <ClickerScreen/> }.into_any(),
+        Conducting::Projector(invitation) => view! { <ProjectorPage invitation/> }.into_any(),
+    })
+}
+
+/// The public page.
+pub fn public() -> AnyView {
+    in_part(Part::Public, draw_public)
+}
+
+#[cfg_attr(feature = "csr", wasm_split(public, fallible, preload(load_public)))]
+fn draw_public() -> Result<AnyView, Missing> {
+    Ok(view! { <PublicPage/> }.into_any())
+}
+
+#[cfg(not(feature = "csr"))]
+fn in_part(_: Part, draw: impl Fn() -> Result<AnyView, Missing>) -> AnyView {
+    draw().unwrap_or_else(|Missing| ().into_any())
+}
+
+#[cfg(feature = "csr")]
+use browser::in_part;
+
+#[cfg(feature = "csr")]
+mod browser {
+    use std::pin::pin;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::task::{Context, Poll, Waker};
+    use std::time::Duration;
+
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use wasm_split_helpers::SplitLoaderError;
+
+    use super::{Missing, Part, load_conduct, load_public, load_sheets};
+    use crate::erased::reactive;
+    use crate::text::document;
+
+    /// Which parts are here.
+    static HERE: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
+
+    /// How long after the screen works the parts that it may come to need are fetched.
+    const IDLE: Duration = Duration::from_secs(2);
+    /// How long after a part didn't arrive it is asked for again.
+    pub const AGAIN: Duration = Duration::from_secs(5);
+
+    impl From<SplitLoaderError> for Missing {
+        fn from(_: SplitLoaderError) -> Self {
+            Self
+        }
+    }
+
+    /// Loads a part, once.
+    ///
+    /// # Errors
+    /// [`Missing`] when it didn't arrive; asked again, it is fetched again.
+    pub async fn load(part: Part) -> Result<(), Missing> {
+        match part {
+            Part::Sheets => load_sheets().await,
+            Part::Conduct => load_conduct().await,
+            Part::Public => load_public().await,
+        }?;
+        HERE[part as usize].store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Fetches the parts one after the other once nothing else is on its way, so that they are there when the network isn't.
+    pub fn load_when_idle(parts: &'static [Part]) {
+        set_timeout(
+            move || {
+                spawn_local(async move {
+                    for part in parts {
+                        if load(*part).await.is_err() {
+                            return set_timeout(move || load_when_idle(parts), AGAIN);
+                        }
+                    }
+                });
+            },
+            IDLE,
+        );
+    }
+
+    /// Where a part is.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Stage {
+        Coming,
+        Here,
+        Missing,
+    }
+
+    /// Draws what is in a part: at once where the part is here, else as soon as it is. One that doesn't arrive is a sentence with a
+    /// button, and asked for again.
+    pub(super) fn in_part<F>(part: Part, draw: impl Fn() -> F + Send + 'static) -> AnyView
+    where
+        F: Future<Output = Result<AnyView, Missing>>,
+    {
+        let stage = RwSignal::new(Stage::Here);
+        if !HERE[part as usize].load(Ordering::Relaxed) {
+            ask(part, stage);
+        }
+        reactive(move || match stage.get() {
+            Stage::Here => drawn(draw()),
+            Stage::Coming => view! { <p class="secondary" role="status">{document::PART_COMES}</p> }.into_any(),
+            Stage::Missing => view! {
+                <p role="status">{document::PART_MISSING}</p>
+                <button type="button" class="button" on:click=move |_| ask(part, stage)>{document::PART_AGAIN}</button>
+            }
+            .into_any(),
+        })
+        .into_any()
+    }
+
+    fn ask(part: Part, stage: RwSignal<Stage>) {
+        stage.set(Stage::Coming);
+        spawn_local(async move {
+            let came = load(part).await;
+            // None any more where one went on to another screen meanwhile.
+            let shown = stage.try_set(if came.is_ok() { Stage::Here } else { Stage::Missing }).is_none();
+            if came.is_err() && shown {
+                let again = move || {
+                    if stage.try_get_untracked() == Some(Stage::Missing) {
+                        ask(part, stage);
+                    }
+                };
+                set_timeout(again, AGAIN);
+            }
+        });
+    }
+
+    /// What a part that is here draws: its function answers without waiting.
+    fn drawn(drawing: impl Future<Output = Result<AnyView, Missing>>) -> AnyView {
+        match pin!(drawing).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(view)) => view,
+            Poll::Ready(Err(Missing)) | Poll::Pending => ().into_any(),
+        }
+    }
+}
