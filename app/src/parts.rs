@@ -149,6 +149,7 @@ mod browser {
     use wasm_split_helpers::SplitLoaderError;
 
     use super::{Missing, Part, load_conduct, load_public, load_sheets};
+    use crate::components::ScreenHeading;
     use crate::erased::reactive;
     use crate::text::document;
 
@@ -216,9 +217,10 @@ mod browser {
         }
         reactive(move || match stage.get() {
             Stage::Here => drawn(draw()),
-            Stage::Coming => view! { <p class="secondary" role="status">{document::PART_COMES}</p> }.into_any(),
+            Stage::Coming => view! { <ScreenHeading text=document::PART_COMES/> }.into_any(),
             Stage::Missing => view! {
-                <p role="status">{document::PART_MISSING}</p>
+                <ScreenHeading text=document::PART_MISSING/>
+                <p>{document::PART_MISSING_NEXT}</p>
                 <button type="button" class="button" on:click=move |_| ask(part, stage)>{document::PART_AGAIN}</button>
             }
             .into_any(),

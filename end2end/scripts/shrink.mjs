@@ -121,6 +121,8 @@ export const glue = async (file, names) => {
     minify: true,
     target: ['chrome99', 'firefox97', 'safari15.4'],
     legalComments: 'none',
+    // The splitter's script is imported once for each part.
+    logOverride: { 'duplicate-object-key': 'silent' },
     plugins: [rename],
     write: false,
   });

@@ -2,8 +2,8 @@
 import { enter, field, go, openItem, write } from '../support/mesa.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
 
-const SHEETS = /\/pkg\/sheets\.[0-9a-f]+\.wasm$/;
-const MISSING = 'Una parte de esta página no ha llegado';
+const SHEETS = /\/pkg\/split_sheets\.[0-9a-f]+\.wasm$/;
+const MISSING = 'Falta una parte de esta página';
 
 test('once it is idle a phone has all that its screens need, and opens a sheet without a network', async ({ server, people }) => {
   const ana = await people.phone();
@@ -67,7 +67,7 @@ test('no page is blank while its part is on its way', async ({ server, people })
   ] as const) {
     let arrive = () => {};
     const arrives = new Promise<void>((resolve) => (arrive = resolve));
-    await person.page.route(new RegExp(`/pkg/${part}\\.[0-9a-f]+\\.wasm$`), async (route) => {
+    await person.page.route(new RegExp(`/pkg/split_${part}\\.[0-9a-f]+\\.wasm$`), async (route) => {
       await arrives;
       await route.continue();
     });

@@ -10,11 +10,11 @@ use std::rc::Rc;
 use app::app::{App, BESIDE, FAILURE};
 use app::page::{META_NAME, PageData};
 use app::parts::{self, AGAIN, Missing, Part};
-use app::text::document::{OUTDATED, PART_AGAIN, PART_MISSING};
+use app::text::document::{OUTDATED, PART_AGAIN, PART_MISSING, PART_MISSING_NEXT};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use taking_over::Place;
@@ -72,7 +72,7 @@ fn try_again(page: PageData) {
         }
     };
     set_timeout(begin_again.clone(), AGAIN);
-    say(PART_MISSING);
+    say(&format!("{PART_MISSING}. {PART_MISSING_NEXT}"));
     let button = document().create_element("button").ok().and_then(|button| button.dyn_into::<HtmlElement>().ok());
     if let Some((button, place)) = button.zip(document().get_element_by_id(FAILURE)) {
         button.set_class_name("button");

@@ -51,6 +51,8 @@ pub fn screen(heading: &str) -> String {
 /// In the place of a screen whose part of the program is on its way.
 pub const PART_COMES: &str = "Cargando esta pantalla…";
 /// That part didn't arrive.
-pub const PART_MISSING: &str = "Una parte de esta página no ha llegado. Se sigue intentando.";
+pub const PART_MISSING: &str = "Falta una parte de esta página";
+/// What is done about it.
+pub const PART_MISSING_NEXT: &str = "Todavía no ha llegado. Se sigue intentando.";
 /// Asks for it again.
 pub const PART_AGAIN: &str = "Intentar ahora";
