@@ -8,7 +8,7 @@ use crate::page::{Content, PageData};
 use crate::pages::TablePage;
 #[cfg(feature = "ssr")]
 use crate::pages::{AttendancePage, DoorPage, HistoryPage, HomePage, NoticePage, PrivacyPage};
-use crate::parts::{self, Conducting};
+use crate::parts;
 use crate::state::Live;
 
 /// Id of what stands beside the [`App`] and stays as the server drew it.
@@ -46,7 +46,7 @@ pub fn App(
             let screen = navigation::here().unwrap_or(screen);
             view! { <TablePage screen/> }.into_any()
         }
-        Content::Projector { invitation, .. } => parts::conducting(Conducting::Projector(invitation)),
+        Content::Projector { invitation, .. } => parts::projector(invitation),
         Content::Public { .. } => parts::public(),
         #[cfg(feature = "ssr")]
         Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),

@@ -22,8 +22,10 @@ pub use browser::{AGAIN, load, load_when_idle};
 pub enum Part {
     /// The sheets of problems, commitments and activities.
     Sheets,
-    /// Desk, clicker and projector.
+    /// Desk and clicker.
     Conduct,
+    /// The projector.
+    Projector,
     /// The public page.
     Public,
 }
@@ -34,6 +36,7 @@ impl Part {
         match self {
             Self::Sheets => "sheets",
             Self::Conduct => "conduct",
+            Self::Projector => "projector",
             Self::Public => "public",
         }
     }
@@ -42,7 +45,7 @@ impl Part {
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
             Content::Table { screen, .. } => Self::of_screen(navigation::here().unwrap_or(*screen)),
-            Content::Projector { .. } => Some(Self::Conduct),
+            Content::Projector { .. } => Some(Self::Projector),
             Content::Public { .. } => Some(Self::Public),
             #[cfg(feature = "ssr")]
             _ => None,
@@ -95,19 +98,17 @@ fn draw_sheet(item: ItemId, kind: ItemKind) -> Result<AnyView, Missing> {
 }
 
 /// What the facilitation leads the mesa with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conducting {
     /// The desk.
     Desk,
     /// The clicker.
     Clicker,
-    /// The projector.
-    Projector(Invitation),
 }
 
 /// One of these screens.
 pub fn conducting(what: Conducting) -> AnyView {
-    in_part(Part::Conduct, move || draw_conducting(what.clone()))
+    in_part(Part::Conduct, move || draw_conducting(what))
 }
 
 #[cfg_attr(feature = "csr", wasm_split(conduct, fallible, preload(load_conduct)))]
@@ -115,8 +116,17 @@ fn draw_conducting(what: Conducting) -> Result<AnyView, Missing> {
     Ok(match what {
         Conducting::Desk => view! { <DeskScreen/> }.into_any(),
         Conducting::Clicker => view! { <ClickerScreen/> }.into_any(),
-        Conducting::Projector(invitation) => view! { <ProjectorPage invitation/> }.into_any(),
     })
+}
+
+/// The projector.
+pub fn projector(invitation: Invitation) -> AnyView {
+    in_part(Part::Projector, move || draw_projector(invitation.clone()))
+}
+
+#[cfg_attr(feature = "csr", wasm_split(projector, fallible, preload(load_projector)))]
+fn draw_projector(invitation: Invitation) -> Result<AnyView, Missing> {
+    Ok(view! { <ProjectorPage invitation/> }.into_any())
 }
 
 /// The public page.
@@ -148,13 +158,13 @@ mod browser {
     use leptos::task::spawn_local;
     use wasm_split_helpers::SplitLoaderError;
 
-    use super::{Missing, Part, load_conduct, load_public, load_sheets};
+    use super::{Missing, Part, load_conduct, load_projector, load_public, load_sheets};
     use crate::components::ScreenHeading;
     use crate::erased::reactive;
     use crate::text::document;
 
     /// Which parts are here.
-    static HERE: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
+    static HERE: [AtomicBool; 4] = [const { AtomicBool::new(false) }; 4];
 
     /// How long after the screen works the parts that it may come to need are fetched.
     const IDLE: Duration = Duration::from_secs(2);
@@ -175,6 +185,7 @@ mod browser {
         match part {
             Part::Sheets => load_sheets().await,
             Part::Conduct => load_conduct().await,
+            Part::Projector => load_projector().await,
             Part::Public => load_public().await,
         }?;
         HERE[part as usize].store(true, Ordering::Relaxed);

@@ -32,8 +32,11 @@ pub struct Assets {
 
 impl Assets {
     fn css(&self, page: &PageData) -> &str {
+        let of_role = |role| if Audience::of(role) == Audience::Facilitation { &self.css } else { &self.phone_css };
         match &page.content {
-            Content::Table { me, .. } if Audience::of(me.role) == Audience::Facilitation => &self.css,
+            Content::Table { me, .. } => of_role(me.role),
+            // As the page after it.
+            Content::Door(door) => of_role(door.role),
             Content::Projector { .. } | Content::Public { .. } => &self.css,
             _ => &self.phone_css,
         }

@@ -62,7 +62,7 @@ test('no page is blank while its part is on its way', async ({ server, people })
   await enter(desk, server.demo.facilitator_url, 'Fabiola');
   for (const [person, part, url, text] of [
     [beto, 'public', server.demo.public_url, 'Sigue tu uniforme'],
-    [wall, 'conduct', server.demo.projector_url, 'Cuota'],
+    [wall, 'projector', server.demo.projector_url, 'Cuota'],
     [desk, 'conduct', `${server.url}/mesa/${server.demo.mesa_id}/conducir`, 'Fases'],
   ] as const) {
     let arrive = () => {};

@@ -8,7 +8,7 @@ import { site } from '../support/process.ts';
 import { expect, type Server, test } from '../support/test.ts';
 import { type Load, newcomer, Wire } from './newcomer.ts';
 
-/** Someone who comes: what they do until their screen is live, and the most that it may weigh, in KiB (480 and 580 are aimed at). */
+/** Someone who comes: what they do until their screen is live, and the most that it may weigh, in KiB. */
 interface Visit {
   name: string;
   device: Device;
@@ -25,10 +25,10 @@ const throughTheDoor = (link: (server: Server) => string): Visit['come'] => asyn
 };
 
 const visits: Visit[] = [
-  { name: 'teléfono, de la puerta a Ahora', device: 'phone', limit: 496, come: throughTheDoor((server) => server.demo.join_url) },
-  { name: 'seguidor, página pública', device: 'phone', limit: 600, come: (person, address, _, server) => person.visit(address(server.demo.public_url)) },
+  { name: 'teléfono, de la puerta a Ahora', device: 'phone', limit: 420, come: throughTheDoor((server) => server.demo.join_url) },
+  { name: 'seguidor, página pública', device: 'phone', limit: 440, come: (person, address, _, server) => person.visit(address(server.demo.public_url)) },
   { name: 'proyector', device: 'projector', come: (person, address, _, server) => person.visit(address(server.demo.projector_url)) },
-  { name: 'facilitación, de la puerta a Conducir', device: 'laptop', come: throughTheDoor((server) => server.demo.facilitator_url) },
+  { name: 'facilitación, de la puerta a Conducir', device: 'laptop', limit: 520, come: throughTheDoor((server) => server.demo.facilitator_url) },
 ];
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
