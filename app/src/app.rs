@@ -1,5 +1,7 @@
 //! The whole page below `<body>`: which family of screens it is. Both sides draw it from the same [`PageData`].
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::erased::effect;
@@ -28,15 +30,15 @@ pub fn App(
     if let Some(live) = live {
         provide_context(live);
     }
+    if let Some(live) = live {
+        // In a step of its own, so that what was drawn is seen first.
+        effect(move || set_timeout(move || live.start(), Duration::ZERO));
+    }
     effect(move || {
-        if let Some(live) = live {
-            live.start();
-            if !live.ready().get() {
-                return;
-            }
-        }
-        // From here on the page answers to taps.
-        if let Some(root) = document().document_element() {
+        if live.is_none_or(|live| live.ready().get())
+            && let Some(root) = document().document_element()
+        {
+            // From here on the page answers to taps.
             let _ = root.set_attribute("data-live", "");
         }
     });

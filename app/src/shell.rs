@@ -41,12 +41,6 @@ impl Assets {
             _ => &self.phone_css,
         }
     }
-
-    /// The program's own file and those of a part of it.
-    fn modules(&self, part: Option<Part>) -> impl Iterator<Item = &str> {
-        let part = part.and_then(|part| self.parts.get(part.name()));
-        std::iter::once(&self.wasm).chain(part.into_iter().flatten()).map(String::as_str)
-    }
 }
 
 /// What is typed at a door is there again when the answer to it never came: Firefox doesn't put it back by itself. Until the tab is
@@ -56,17 +50,34 @@ const KEEP_TYPED: &str = "try { for (const line of document.querySelectorAll('.e
     if (!line.value) line.value = sessionStorage.getItem(key) ?? ''; \
     line.addEventListener('input', () => { try { sessionStorage.setItem(key, line.value) } catch {} }) } } catch {}";
 
+/// Loads the program. The text comes first and has the line to itself: only what was shown (or never will be, in a tab that
+/// nobody sees) is taken over. Loading and starting are two steps, between which the page answers.
+const START: &str = "const [js, wasm, ...parts] = document.querySelector('meta[name=mesa-program]').content.split(' '); \
+    if (!document.hidden) await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))); \
+    for (const href of [wasm, ...parts]) document.head.append(Object.assign(document.createElement('link'), \
+    { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })); \
+    const { default: init, start } = await import(js); \
+    await init({ module_or_path: wasm }); \
+    await new Promise((next) => setTimeout(next)); \
+    start(); \
+    navigator.serviceWorker?.register('/sw.js');";
+
+/// Fetches the same once the door has been shown.
+const FETCH_AHEAD: &str = "requestAnimationFrame(() => setTimeout(() => { \
+    for (const href of document.querySelector('meta[name=mesa-program]').content.split(' ')) \
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', crossOrigin: 'anonymous', href })) }))";
+
 /// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be read all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
     let live = page.is_live();
     let meta = live.then(|| page.to_meta());
     let head = assets.as_ref().map(|assets| {
-        let scripts = match &page.content {
+        let program = match &page.content {
             Content::Door(door) => Some(fetch_ahead(assets, door.role).into_any()),
-            _ => live.then(|| scripts(assets, &page).into_any()),
+            _ => live.then(|| program(assets, &page).into_any()),
         };
-        (stylesheet(assets.css(&page), &assets.font), scripts)
+        (stylesheet(assets.css(&page), &assets.font), program)
     });
     let title = text::document::title(&page);
     let theme = match page.content {
@@ -120,30 +131,17 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
 }
 
 /// The program, with the part that draws the page at once.
-fn scripts(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
-    let Assets { js, wasm, parts, .. } = assets;
-    // The server's page is shown before the program takes it over, however soon that is there; in a tab that nobody sees nothing is
-    // ever shown.
-    let start = format!(
-        "import init, {{ start }} from '/pkg/{js}'; await init({{ module_or_path: '/pkg/{wasm}' }}); \
-         if (!document.hidden) await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))); \
-         start(); navigator.serviceWorker?.register('/sw.js');"
-    );
-    let preload = |file: &str| {
-        view! { <link rel="preload" href=format!("/pkg/{file}") r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/> }
-    };
-    let at_first = assets.modules(Part::of(page)).map(preload).collect_view();
-    // Named, so that who keeps the page keeps them too; the program fetches them when nothing else is on its way.
+fn program(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
+    // Named too, so that who keeps the page keeps them; the program fetches them when nothing else is on its way.
     let later = match &page.content {
         Content::Table { me, .. } => Part::of_role(me.role),
         _ => &[],
     };
-    let later: Vec<_> = later.iter().filter_map(|part| parts.get(part.name())).flatten().map(|file| format!("/pkg/{file}")).collect();
+    let later: Vec<_> = later.iter().filter_map(|part| assets.parts.get(part.name())).flatten().map(|file| address_of(file)).collect();
     view! {
-        <link rel="modulepreload" href=format!("/pkg/{js}")/>
-        {at_first}
+        {files(assets, Part::of(page))}
         {(!later.is_empty()).then(|| view! { <meta name="mesa-parts" content=later.join(" ")/> })}
-        <script type="module" nonce=use_nonce()>{start}</script>
+        <script type="module" nonce=use_nonce() inner_html=START></script>
     }
 }
 
@@ -154,6 +152,20 @@ fn fetch_ahead(assets: &Assets, role: Role) -> impl IntoView + use<> {
         Audience::Public => Some(Part::Public),
         Audience::Seats => None,
     };
-    let prefetch = |file: &str| view! { <link rel="prefetch" href=format!("/pkg/{file}") crossorigin="anonymous"/> };
-    std::iter::once(assets.js.as_str()).chain(assets.modules(first)).map(prefetch).collect_view()
+    view! {
+        {files(assets, first)}
+        <script type="module" nonce=use_nonce() inner_html=FETCH_AHEAD></script>
+    }
+}
+
+/// Names the program's files for the scripts: its own two, then those of a part.
+fn files(assets: &Assets, part: Option<Part>) -> impl IntoView + use<> {
+    let part = part.and_then(|part| assets.parts.get(part.name()));
+    let all = [&assets.js, &assets.wasm].into_iter().chain(part.into_iter().flatten());
+    let all: Vec<_> = all.map(|file| address_of(file)).collect();
+    view! { <meta name="mesa-program" content=all.join(" ")/> }
+}
+
+fn address_of(file: &str) -> String {
+    format!("/pkg/{file}")
 }

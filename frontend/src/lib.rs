@@ -6,6 +6,7 @@ mod taking_over;
 
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use app::app::{App, BESIDE, FAILURE};
 use app::page::{META_NAME, PageData};
@@ -41,15 +42,17 @@ pub fn start() {
 /// Takes the page over once the part that draws it is here. Until then, and where that part doesn't arrive, the server's page stays:
 /// readable, with a sentence and a button.
 fn begin(page: PageData) {
-    match Part::of(&page) {
-        None => take_over(page),
-        Some(part) => spawn_local(async move {
-            match parts::load(part).await {
-                Ok(()) => take_over(page),
-                Err(Missing) => try_again(page),
-            }
-        }),
-    }
+    spawn_local(async move {
+        let came = match Part::of(&page) {
+            Some(part) => parts::load(part).await,
+            None => Ok(()),
+        };
+        match came {
+            // In a step of its own, so that the page answers in between.
+            Ok(()) => set_timeout(move || take_over(page), Duration::ZERO),
+            Err(Missing) => try_again(page),
+        }
+    });
 }
 
 fn take_over(page: PageData) {

@@ -36,7 +36,10 @@ impl Place {
             // An element that can't take it leaves it where it is.
             let _ = focused.focus();
         }
-        window().scroll_to_with_x_and_y(0.0, self.down);
+        // It would have the page laid out within this step, for nothing.
+        if self.down > 0.0 {
+            window().scroll_to_with_x_and_y(0.0, self.down);
+        }
     }
 }
 
