@@ -87,15 +87,7 @@ const packFrontend = async () => {
     if (release) console.log('      Reduciendo el tamaño del WASM…');
     for (const file of filesUnder(work).filter((name) => name.endsWith('.wasm'))) {
       const built = path.join(work, file);
-      if (release) {
-        run(process.execPath, [
-          path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
-          // What rustc's wasm32-unknown-unknown turns on by default.
-          ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
-          // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
-          ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', built, '-o', built],
-        ]);
-      }
+      if (release) optimize(built);
       for (const [suffix, compress] of Object.entries(forms)) fs.writeFileSync(`${built}${suffix}`, compress(fs.readFileSync(built)));
     }
     fs.renameSync(work, folder);
@@ -104,6 +96,19 @@ const packFrontend = async () => {
   const now = new Date();
   fs.utimesSync(folder, now, now);
   return folder;
+};
+
+/** Makes a module as small as it gets. */
+const optimize = (file) => {
+  const done = spawnSync(process.execPath, [
+    path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
+    // What rustc's wasm32-unknown-unknown turns on by default.
+    ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
+    // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
+    ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', file, '-o', file],
+  ]);
+  // It warns of each name that it takes out.
+  if (done.status !== 0) throw new Error(`wasm-opt: ${done.error ?? done.stderr}`);
 };
 
 /** Which files each part needs: its own, and those with what several parts share. From the script that loads them. */

@@ -43,13 +43,16 @@ pub fn NowScreen() -> impl IntoView {
                 </a>
             </div>
         </section>
-        <p class="secondary">{entered}</p>
-        // It isn't of the program: it has to come from the server.
-        <Show when=move || live.connection().get() == Connection::Connected>
-            <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
-        </Show>
-        <Leaving/>
         <PhaseAction/>
+        // Behind the action, which stays at the thumb: small links are never half under it at the first look.
+        <div class="oneself">
+            <p class="secondary">{entered}</p>
+            // It isn't of the program: it has to come from the server.
+            <Show when=move || live.connection().get() == Connection::Connected>
+                <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
+            </Show>
+            <Leaving/>
+        </div>
     }
     .into_any()
 }
