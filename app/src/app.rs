@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::erased::effect;
 use crate::navigation;
+use crate::pace::Pace;
 use crate::page::{Content, PageData};
 use crate::pages::TablePage;
 #[cfg(feature = "ssr")]
@@ -29,10 +30,13 @@ pub fn App(
     let live = Live::new(&page);
     if let Some(live) = live {
         provide_context(live);
-    }
-    if let Some(live) = live {
-        // In a step of its own, so that what was drawn is seen first.
-        effect(move || set_timeout(move || live.start(), Duration::ZERO));
+        let pace = use_context::<Pace>();
+        effect(move || {
+            if pace.is_none_or(Pace::is_done) {
+                // In a step of its own, so that what was drawn is seen first.
+                set_timeout(move || live.start(), Duration::ZERO);
+            }
+        });
     }
     effect(move || {
         if live.is_none_or(|live| live.ready().get())

@@ -10,6 +10,7 @@ pub mod components;
 pub mod composed;
 pub mod erased;
 pub mod navigation;
+pub mod pace;
 pub mod page;
 pub mod pages;
 pub mod parts;

@@ -167,7 +167,7 @@ mod browser {
     static HERE: [AtomicBool; 4] = [const { AtomicBool::new(false) }; 4];
 
     /// How long after the screen works the parts that it may come to need are fetched.
-    const IDLE: Duration = Duration::from_secs(2);
+    const IDLE: Duration = Duration::from_millis(200);
     /// How long after a part didn't arrive it is asked for again.
     pub const AGAIN: Duration = Duration::from_secs(5);
 

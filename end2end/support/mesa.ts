@@ -13,6 +13,15 @@ export async function enter(person: Person, url: string, name: string, organisat
   await expect(person.page.getByRole('navigation')).toBeVisible();
 }
 
+/** Waits until a page of the table has the parts of its other screens: from here on the network may go. */
+export async function allThere(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const parts = document.querySelector<HTMLMetaElement>('meta[name="mesa-parts"]')?.content.split(' ') ?? [];
+    const came = new Set(performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+    return parts.every((part) => came.has(part));
+  });
+}
+
 export type Section = 'Ahora' | 'Problemas' | 'Compromisos' | 'Mi voz' | 'Textos' | 'Conducir';
 
 /** One of the sections below the screen; what is still on the device is behind the save state above it. */

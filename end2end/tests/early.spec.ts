@@ -41,6 +41,24 @@ test('before the program is there the page reads, and who reads stays where they
   await expect(ana.page.getByRole('heading', { level: 1 })).toHaveCount(1);
 });
 
+test('who reads the public page stays where they were when it comes alive', async ({ server, people }) => {
+  const beto = await people.phone();
+  let arrive = () => {};
+  const arrives = new Promise<void>((resolve) => (arrive = resolve));
+  await beto.page.route(MODULE, async (route) => {
+    await arrives;
+    await route.continue();
+  });
+  await beto.page.goto(server.demo.public_url, { waitUntil: 'commit' });
+  const item = beto.page.getByRole('heading', { name: /Barrancas sin basura/ });
+  await item.scrollIntoViewIfNeeded();
+  const before = await item.boundingBox();
+  arrive();
+  await live(beto.page);
+  expect((await item.boundingBox())?.y).toBeCloseTo(before?.y ?? NaN, 0);
+  await expect(beto.page.getByRole('main')).toHaveCount(1);
+});
+
 test('where the program never loads people come in and read everything', async ({ server, people }) => {
   const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
   people.allow(networkComplaints);

@@ -1,5 +1,5 @@
 // A phase that begins while phones hold text: who is away before, whose text came late afterwards, and how it comes all the same.
-import { enter, field, go, openField, openItem } from '../support/mesa.ts';
+import { allThere, enter, field, go, openField, openItem } from '../support/mesa.ts';
 import { expect, networkComplaints, type Person, test } from '../support/test.ts';
 
 const soon = { timeout: 8_000 };
@@ -89,6 +89,7 @@ test.describe('two phones, one cut off', () => {
     await go(facilitator.page, 'Conducir');
     await enter(ana, server.demo.seats[0].url, 'Ana Ríos');
     await go(ana.page, 'Problemas');
+    await allThere(ana.page);
     people.allow(networkComplaints);
     await server.proxy.cut();
     await expect(ana.page.getByRole('banner')).toContainText('Sin conexión', soon);

@@ -138,6 +138,8 @@ test.describe('behind a connection that was cut', () => {
     await leave(ana);
     await enter(ana, server.demo.join_url, 'Luis');
     ana.allow(networkComplaints);
+    // Where it tries without a socket meanwhile, Chromium tells of the answer itself.
+    ana.allow(/status of 401/);
     await server.proxy.cut();
     await expect(tab.getByText('Sin conexión. Puedes')).toBeVisible();
     await tab.getByRole('textbox').press('Control+End');

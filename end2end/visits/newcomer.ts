@@ -90,10 +90,6 @@ export class Wire {
     return [...this.loads.values()];
   }
 
-  bytes(): number {
-    return this.all().reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-
   private add(key: string, url: string, bytes: number): void {
     const load = this.loads.get(key) ?? { path: new URL(url).pathname, bytes: 0, coding: '' };
     load.bytes += bytes;

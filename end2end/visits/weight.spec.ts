@@ -46,14 +46,17 @@ async function weigh(visit: Visit, host: string, server: Server, launchOptions: 
     const wire = await Wire.of(person.page);
     const socket = person.page.waitForEvent('websocket').then((opened) => opened.waitForEvent('framereceived'));
     await visit.come(person, (url) => url.replace('mesa.test', host), wire, server);
+    // What the page asks for from now on is for its other screens.
+    const loads = wire.all();
     await socket;
     await wire.quiet();
     const sums = new Map<string, number>();
-    for (const load of wire.all()) sums.set(kind(load), (sums.get(kind(load)) ?? 0) + load.bytes);
+    for (const load of loads) sums.set(kind(load), (sums.get(kind(load)) ?? 0) + load.bytes);
+    const bytes = loads.reduce((sum, load) => sum + load.bytes, 0);
     const parts = [...sums].map(([what, bytes]) => `${what} ${kib(bytes)}`).join(', ');
     const limit = visit.limit && host === 'mesa.test' ? `, hasta ${visit.limit}` : '';
-    console.log(`      ${visit.name}, http://${host}: ${kib(wire.bytes())} (${wire.bytes()} bytes${limit}): ${parts}`);
-    return wire.all();
+    console.log(`      ${visit.name}, http://${host}: ${kib(bytes)} (${bytes} bytes${limit}): ${parts}`);
+    return loads;
   });
 }
 

@@ -9,7 +9,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use app::app::{App, BESIDE, FAILURE};
-use app::page::{META_NAME, PageData};
+use app::pace::Pace;
+use app::page::{Content, META_NAME, PageData};
 use app::parts::{self, AGAIN, Missing, Part};
 use app::text::document::{OUTDATED, PART_AGAIN, PART_MISSING, PART_MISSING_NEXT};
 use leptos::prelude::*;
@@ -56,9 +57,41 @@ fn begin(page: PageData) {
 }
 
 fn take_over(page: PageData) {
+    if matches!(page.content, Content::Public { .. }) {
+        return draw_beside(page);
+    }
     let place = Place::of_reader();
     taking_over::clear_body(BESIDE);
     leptos::mount::mount_to_body(|| view! { <App page/> });
+    taking_over::put_last(BESIDE);
+    place.restore();
+}
+
+/// Draws a long page a piece at a time where nobody sees it, and then puts it in the place of the server's.
+fn draw_beside(page: PageData) {
+    let Some(beside) = document().create_element("div").ok().and_then(|div| div.dyn_into::<HtmlElement>().ok()) else { return };
+    let pace = Rc::new(Cell::new(None));
+    let kept = Rc::clone(&pace);
+    let draw = move || {
+        let pace = Pace::new();
+        provide_context(pace);
+        kept.set(Some(pace));
+        view! { <App page/> }
+    };
+    leptos::mount::mount_to(beside.clone(), draw).forget();
+    if let Some(pace) = pace.get() {
+        draw_on(pace, beside);
+    }
+}
+
+fn draw_on(pace: Pace, beside: HtmlElement) {
+    if pace.go_on() {
+        // The views are built at the end of this step.
+        return set_timeout(move || draw_on(pace, beside), Duration::ZERO);
+    }
+    let place = Place::of_reader();
+    taking_over::clear_body(BESIDE);
+    taking_over::move_into_body(&beside);
     taking_over::put_last(BESIDE);
     place.restore();
 }

@@ -56,6 +56,15 @@ pub fn clear_body(keep: &str) {
     }
 }
 
+/// Moves what was drawn into the body.
+pub fn move_into_body(drawn: &Element) {
+    let Some(body) = document().body() else { return };
+    while let Some(node) = drawn.first_child() {
+        // A node goes wherever an element may be.
+        let _ = body.append_child(&node);
+    }
+}
+
 /// Puts the element with this id behind what was drawn, where the server had it.
 pub fn put_last(id: &str) {
     if let (Some(body), Some(element)) = (document().body(), document().get_element_by_id(id)) {

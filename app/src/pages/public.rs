@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::{Fact, Facts, OtherMesas, Quota};
 use crate::erased::{ForItems, Show, memo, reactive};
+use crate::pace::Pace;
 use crate::pages::address;
 use crate::state::{Connection, Live};
 use crate::text::{PRODUCT, count, document, list, mesas, name, public, quota, table};
@@ -52,6 +53,8 @@ pub fn PublicPage() -> impl IntoView {
         view! { <li><a class="link" rel="external" href=address::export(mesa, file)>{label}</a></li> }
     };
     let (commitments, problems) = (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
+    let drawn = |list: Signal<_>| use_context::<Pace>().map_or(list, |pace| pace.of(list));
+    let (drawn_commitments, drawn_problems) = (drawn(commitments.into()), drawn(problems.into()));
     view! {
         <a class="skip" href="#contenido">{document::SKIP}</a>
         <main id="contenido" class="public" tabindex="-1">
@@ -85,7 +88,7 @@ pub fn PublicPage() -> impl IntoView {
                     <p class="empty">{list::empty_reading(ItemKind::Commitment)}</p>
                 </Show>
                 <div class="public-list">
-                    <ForItems each=commitments let(id)>
+                    <ForItems each=drawn_commitments let(id)>
                         <CommitmentView id/>
                     </ForItems>
                 </div>
@@ -96,7 +99,7 @@ pub fn PublicPage() -> impl IntoView {
                     <p class="empty">{list::empty_reading(ItemKind::Problem)}</p>
                 </Show>
                 <div class="public-list">
-                    <ForItems each=problems let(id)>
+                    <ForItems each=drawn_problems let(id)>
                         <ProblemView id/>
                     </ForItems>
                 </div>
