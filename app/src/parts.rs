@@ -44,7 +44,9 @@ impl Part {
     /// The one without which a page can't be drawn; in the browser, at the screen that its address names.
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Table { screen, .. } => Self::of_screen(navigation::here().unwrap_or(*screen)),
+            Content::Table { screen, me, .. } => {
+                Self::of_screen(navigation::here().unwrap_or(*screen)).filter(|part| Self::of_role(me.role).contains(part))
+            }
             Content::Projector { .. } => Some(Self::Projector),
             Content::Public { .. } => Some(Self::Public),
             #[cfg(feature = "ssr")]
@@ -170,6 +172,10 @@ mod browser {
     const IDLE: Duration = Duration::from_millis(200);
     /// How long after a part didn't arrive it is asked for again.
     pub const AGAIN: Duration = Duration::from_secs(5);
+    /// How long a screen says nothing but that its part is on its way.
+    const PATIENCE: Duration = Duration::from_secs(10);
+    /// Longest between two tries to fetch what no screen waits for.
+    const SELDOM: Duration = Duration::from_secs(300);
 
     impl From<SplitLoaderError> for Missing {
         fn from(_: SplitLoaderError) -> Self {
@@ -194,18 +200,20 @@ mod browser {
 
     /// Fetches the parts one after the other once nothing else is on its way, so that they are there when the network isn't.
     pub fn load_when_idle(parts: &'static [Part]) {
-        set_timeout(
-            move || {
-                spawn_local(async move {
-                    for part in parts {
-                        if load(*part).await.is_err() {
-                            return set_timeout(move || load_when_idle(parts), AGAIN);
-                        }
+        load_after(IDLE, parts);
+    }
+
+    fn load_after(wait: Duration, parts: &'static [Part]) {
+        let load_all = move || {
+            spawn_local(async move {
+                for part in parts {
+                    if load(*part).await.is_err() {
+                        return load_after((wait * 2).clamp(AGAIN, SELDOM), parts);
                     }
-                });
-            },
-            IDLE,
-        );
+                }
+            });
+        };
+        set_timeout(load_all, wait);
     }
 
     /// Where a part is.
@@ -224,7 +232,8 @@ mod browser {
     {
         let stage = RwSignal::new(Stage::Here);
         if !HERE[part as usize].load(Ordering::Relaxed) {
-            ask(part, stage);
+            wait(stage);
+            keep_trying(part, stage);
         }
         reactive(move || match stage.get() {
             Stage::Here => drawn(draw()),
@@ -232,26 +241,50 @@ mod browser {
             Stage::Missing => view! {
                 <ScreenHeading text=document::PART_MISSING/>
                 <p>{document::PART_MISSING_NEXT}</p>
-                <button type="button" class="button" on:click=move |_| ask(part, stage)>{document::PART_AGAIN}</button>
+                <button type="button" class="button" on:click=move |_| try_now(part, stage)>{document::PART_AGAIN}</button>
             }
             .into_any(),
         })
         .into_any()
     }
 
-    fn ask(part: Part, stage: RwSignal<Stage>) {
+    /// Says that the part is on its way, as long as one waits without asking.
+    fn wait(stage: RwSignal<Stage>) {
         stage.set(Stage::Coming);
+        set_timeout(move || say_missing(stage), PATIENCE);
+    }
+
+    fn say_missing(stage: RwSignal<Stage>) {
+        // None any more where one went on to another screen meanwhile.
+        if stage.try_get_untracked() == Some(Stage::Coming) {
+            stage.set(Stage::Missing);
+        }
+    }
+
+    /// Loads the part, again and again; what is said meanwhile isn't said anew at each try.
+    fn keep_trying(part: Part, stage: RwSignal<Stage>) {
         spawn_local(async move {
-            let came = load(part).await;
-            // None any more where one went on to another screen meanwhile.
-            let shown = stage.try_set(if came.is_ok() { Stage::Here } else { Stage::Missing }).is_none();
-            if came.is_err() && shown {
-                let again = move || {
-                    if stage.try_get_untracked() == Some(Stage::Missing) {
-                        ask(part, stage);
-                    }
-                };
-                set_timeout(again, AGAIN);
+            if load(part).await.is_ok() {
+                stage.try_set(Stage::Here);
+                return;
+            }
+            say_missing(stage);
+            let again = move || {
+                if stage.try_get_untracked().is_some_and(|stage| stage != Stage::Here) {
+                    keep_trying(part, stage);
+                }
+            };
+            set_timeout(again, AGAIN);
+        });
+    }
+
+    /// Because somebody asked. The tries by itself go on besides.
+    fn try_now(part: Part, stage: RwSignal<Stage>) {
+        wait(stage);
+        spawn_local(async move {
+            match load(part).await {
+                Ok(()) => drop(stage.try_set(Stage::Here)),
+                Err(Missing) => say_missing(stage),
             }
         });
     }

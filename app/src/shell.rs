@@ -50,16 +50,28 @@ const KEEP_TYPED: &str = "try { for (const line of document.querySelectorAll('.e
     if (!line.value) line.value = sessionStorage.getItem(key) ?? ''; \
     line.addEventListener('input', () => { try { sessionStorage.setItem(key, line.value) } catch {} }) } } catch {}";
 
-/// Loads the program. The text comes first and has the line to itself: only what was shown (or never will be, in a tab that
-/// nobody sees) is taken over. Loading and starting are two steps, between which the page answers.
+/// Loads the program. The text comes first and has the line to itself: only what was shown (or, in a tab that nobody sees, never
+/// will be) is taken over. Loading and starting are two steps, between which the page answers. What doesn't arrive is said, and asked
+/// for again; a browser may remember that an address failed, so the next try has another one.
 const START: &str = "const [js, wasm, ...parts] = document.querySelector('meta[name=mesa-program]').content.split(' '); \
-    if (!document.hidden) await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown))); \
+    const pause = (ms) => new Promise((next) => setTimeout(next, ms)); \
+    if (!document.hidden) await Promise.race([pause(1000), new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))]); \
     for (const href of [wasm, ...parts]) document.head.append(Object.assign(document.createElement('link'), \
     { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })); \
-    const { default: init, start } = await import(js); \
-    await init({ module_or_path: wasm }); \
-    await new Promise((next) => setTimeout(next)); \
-    start(); \
+    const failure = document.getElementById('fallo'); \
+    let program; \
+    for (let tries = 0; !program; tries += 1) try { \
+    const loaded = await import(tries ? `${js}?${tries}` : js); \
+    await loaded.default({ module_or_path: wasm }); \
+    program = loaded; \
+    failure.hidden = true; \
+    } catch { \
+    if (failure.hidden) failure.textContent = failure.dataset.missing; \
+    failure.hidden = false; \
+    await pause(5000); \
+    } \
+    await pause(0); \
+    program.start(); \
     navigator.serviceWorker?.register('/sw.js');";
 
 /// Fetches the same once the door has been shown.
@@ -108,7 +120,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 <div id=BESIDE>
                     {(!logos.is_empty()).then(|| logo_row(logos))}
                     // Filled in by the browser's half when it can't go on.
-                    <p id=FAILURE class="failure" role="alert" hidden></p>
+                    <p id=FAILURE class="failure" role="alert" data-missing=text::document::PROGRAM_MISSING hidden></p>
                 </div>
                 {entered.then(|| view! { <script nonce=use_nonce() inner_html=KEEP_TYPED></script> })}
                 {writes.then(|| view! { <noscript><p class="no-script">{text::document::NO_SCRIPT}</p></noscript> })}

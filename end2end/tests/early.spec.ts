@@ -1,4 +1,4 @@
-import { enter, field, go, openItem } from '../support/mesa.ts';
+import { enter, field, go, openItem, write } from '../support/mesa.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
 
 const MODULE = /\/pkg\/.*\.wasm$/;
@@ -72,8 +72,14 @@ test('where the program never loads people come in and read everything', async (
   await ana.page.getByRole('navigation').getByRole('link', { name: 'Compromisos' }).click();
   await ana.page.getByRole('link', { name: /Sigue tu uniforme/ }).click();
   await expect(ana.page.getByRole('main')).toContainText('rastree el gasto');
+  await expect(ana.page.getByRole('alert')).toContainText('no ha llegado todavía');
   // What someone else writes is there at the next look.
   await enter(beto, server.demo.seats[1].url, 'Beto');
   await go(beto.page, 'Compromisos');
   await expect(beto.page.getByRole('main')).toContainText('Sigue tu uniforme');
+  // Once it can come, it does by itself.
+  await ana.page.unroute(MODULE);
+  await live(ana.page);
+  await expect(ana.page.getByRole('alert')).toBeHidden();
+  await expect(await write(ana.page, 'Objetivo', 'Ya llegó.')).toHaveValue(/Ya llegó\.$/);
 });

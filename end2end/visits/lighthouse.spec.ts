@@ -19,7 +19,8 @@ const ofPlainHttp = ['is-on-https', 'redirects-http'];
  * (googlechrome.github.io/lighthouse/throttling-calculator), and at most 4, which is what it takes of a machine of 1 533.
  */
 function slowdown(machine: number): number {
-  return machine >= 1300 ? Math.min(4, 3 + (machine - 1300) / 233) : Math.max(1, 2 + (machine - 800) / 500);
+  if (machine >= 1300) return Math.min(4, 3 + (machine - 1300) / 233);
+  return machine >= 800 ? 2 + (machine - 800) / 500 : Math.max(1, 1 + (machine - 150) / 650);
 }
 
 test('Lighthouse', async ({ server, launchOptions }, testInfo) => {

@@ -13,10 +13,11 @@ use app::pace::Pace;
 use app::page::{Content, META_NAME, PageData};
 use app::parts::{self, AGAIN, Missing, Part};
 use app::text::document::{OUTDATED, PART_AGAIN, PART_MISSING, PART_MISSING_NEXT};
+use js_sys::Promise;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::{Closure, wasm_bindgen};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlElement;
 
 use taking_over::Place;
@@ -44,15 +45,17 @@ pub fn start() {
 /// readable, with a sentence and a button.
 fn begin(page: PageData) {
     spawn_local(async move {
-        let came = match Part::of(&page) {
-            Some(part) => parts::load(part).await,
-            None => Ok(()),
-        };
-        match came {
-            // In a step of its own, so that the page answers in between.
-            Ok(()) => set_timeout(move || take_over(page), Duration::ZERO),
-            Err(Missing) => try_again(page),
+        if let Some(part) = Part::of(&page) {
+            let mut button = None;
+            while let Err(Missing) = parts::load(part).await {
+                pause(button.get_or_insert_with(offer_again).as_ref()).await;
+            }
+            if let Some(button) = button {
+                withdraw(button);
+            }
         }
+        // In a step of its own, so that the page answers in between.
+        set_timeout(move || take_over(page), Duration::ZERO);
     });
 }
 
@@ -96,26 +99,41 @@ fn draw_on(pace: Pace, beside: HtmlElement) {
     place.restore();
 }
 
-/// Says that a part is missing, and begins once more after a while, or at a tap.
-fn try_again(page: PageData) {
-    let waiting = Rc::new(Cell::new(Some(page)));
-    let begin_again = move || {
-        if let Some(page) = waiting.take() {
-            if let Some(place) = document().get_element_by_id(FAILURE) {
-                let _ = place.set_attribute("hidden", "");
-            }
-            begin(page);
-        }
-    };
-    set_timeout(begin_again.clone(), AGAIN);
+/// Says that a part is missing, once, and gives the button that asks for it.
+fn offer_again() -> Option<HtmlElement> {
     say(&format!("{PART_MISSING}. {PART_MISSING_NEXT}"));
-    let button = document().create_element("button").ok().and_then(|button| button.dyn_into::<HtmlElement>().ok());
-    if let Some((button, place)) = button.zip(document().get_element_by_id(FAILURE)) {
-        button.set_class_name("button");
-        button.set_text_content(Some(PART_AGAIN));
-        button.set_onclick(Some(Closure::once_into_js(begin_again).unchecked_ref()));
-        let _ = place.append_child(&button);
+    let button: HtmlElement = document().create_element("button").ok()?.dyn_into().ok()?;
+    button.set_class_name("button");
+    button.set_text_content(Some(PART_AGAIN));
+    document().get_element_by_id(FAILURE)?.insert_adjacent_element("afterend", &button).ok()?;
+    Some(button)
+}
+
+fn withdraw(button: Option<HtmlElement>) {
+    if let Some(button) = button {
+        button.remove();
     }
+    if let Some(place) = document().get_element_by_id(FAILURE) {
+        let _ = place.set_attribute("hidden", "");
+    }
+}
+
+/// A while, or until the button is tapped.
+async fn pause(button: Option<&HtmlElement>) {
+    let over = Promise::new(&mut |resolve, _| {
+        if let Some(button) = button {
+            button.set_onclick(Some(&resolve));
+        }
+        set_timeout(
+            move || {
+                // Nobody else waits for it.
+                let _ = resolve.call0(&JsValue::NULL);
+            },
+            AGAIN,
+        );
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(over).await;
 }
 
 /// Shows a sentence in the place for what went wrong; without that place there is nothing else to try.

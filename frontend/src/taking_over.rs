@@ -3,7 +3,7 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Where someone is on the page: how far down, on which element, which parts are unfolded.
 pub struct Place {
@@ -34,7 +34,9 @@ impl Place {
         }
         if let Some(focused) = self.focus.as_deref().and_then(at_end_of) {
             // An element that can't take it leaves it where it is.
-            let _ = focused.focus();
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = focused.focus_with_options(&options);
         }
         // It would have the page laid out within this step, for nothing.
         if self.down > 0.0 {

@@ -56,3 +56,7 @@ pub const PART_MISSING: &str = "Falta una parte de esta página";
 pub const PART_MISSING_NEXT: &str = "Todavía no ha llegado. Se sigue intentando.";
 /// Asks for it again.
 pub const PART_AGAIN: &str = "Intentar ahora";
+
+/// The program itself didn't arrive.
+#[cfg(feature = "ssr")]
+pub const PROGRAM_MISSING: &str = "Se puede leer. El programa de esta página no ha llegado todavía; se sigue intentando.";
