@@ -46,10 +46,14 @@ async function weigh(visit: Visit, host: string, server: Server, launchOptions: 
     const wire = await Wire.of(person.page);
     const socket = person.page.waitForEvent('websocket').then((opened) => opened.waitForEvent('framereceived'));
     await visit.come(person, (url) => url.replace('mesa.test', host), wire, server);
-    // What the page asks for from now on is for its other screens.
-    const loads = wire.all();
     await socket;
     await wire.quiet();
+    // What is only for the page's other screens is asked for once this one is live.
+    const later = await person.page.evaluate(() => {
+      const named = (what: string) => document.querySelector<HTMLMetaElement>(`meta[name="mesa-${what}"]`)?.content.split(' ') ?? [];
+      return named('parts').filter((file) => !named('program').includes(file));
+    });
+    const loads = wire.all().filter((load) => !later.includes(load.path));
     const sums = new Map<string, number>();
     for (const load of loads) sums.set(kind(load), (sums.get(kind(load)) ?? 0) + load.bytes);
     const bytes = loads.reduce((sum, load) => sum + load.bytes, 0);
