@@ -73,6 +73,7 @@ test('where the program never loads people come in and read everything', async (
   await ana.page.getByRole('link', { name: /Sigue tu uniforme/ }).click();
   await expect(ana.page.getByRole('main')).toContainText('rastree el gasto');
   await expect(ana.page.getByRole('alert')).toContainText('no ha llegado todavía');
+  await expect(ana.page.getByRole('alert')).toBeInViewport({ ratio: 1 });
   // What someone else writes is there at the next look.
   await enter(beto, server.demo.seats[1].url, 'Beto');
   await go(beto.page, 'Compromisos');

@@ -49,6 +49,7 @@ test('a page whose own part does not come can be read, and works once it comes, 
   await ana.page.route(SHEETS, (route) => route.abort());
   await ana.page.reload();
   await expect(ana.page.getByRole('alert')).toContainText(MISSING);
+  await expect(ana.page.getByRole('alert')).toBeInViewport({ ratio: 1 });
   await expect(ana.page.getByRole('main')).toContainText('rastree el gasto');
   await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
   await ana.page.unroute(SHEETS);
