@@ -241,7 +241,7 @@ mod browser {
             Stage::Missing => view! {
                 <ScreenHeading text=document::PART_MISSING/>
                 <p>{document::PART_MISSING_NEXT}</p>
-                <button type="button" class="button" on:click=move |_| try_now(part, stage)>{document::PART_AGAIN}</button>
+                <button type="button" class="button beside-action" on:click=move |_| try_now(part, stage)>{document::PART_AGAIN}</button>
             }
             .into_any(),
         })

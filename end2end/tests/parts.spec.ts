@@ -50,6 +50,7 @@ test('a page whose own part does not come can be read, and works once it comes, 
   await ana.page.reload();
   await expect(ana.page.getByRole('alert')).toContainText(MISSING);
   await expect(ana.page.getByRole('alert')).toBeInViewport({ ratio: 1 });
+  await expect(ana.page.getByRole('alert').getByRole('button', { name: 'Intentar ahora' })).toBeInViewport({ ratio: 1 });
   await expect(ana.page.getByRole('main')).toContainText('rastree el gasto');
   await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
   await ana.page.unroute(SHEETS);

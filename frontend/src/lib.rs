@@ -105,7 +105,8 @@ fn offer_again() -> Option<HtmlElement> {
     let button: HtmlElement = document().create_element("button").ok()?.dyn_into().ok()?;
     button.set_class_name("button");
     button.set_text_content(Some(PART_AGAIN));
-    document().get_element_by_id(FAILURE)?.insert_adjacent_element("afterend", &button).ok()?;
+    // Beside the sentence, which is written once: it isn't read out anew.
+    document().get_element_by_id(FAILURE)?.append_child(&button).ok()?;
     Some(button)
 }
 
