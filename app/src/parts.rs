@@ -233,15 +233,19 @@ mod browser {
         let stage = RwSignal::new(Stage::Here);
         if !HERE[part as usize].load(Ordering::Relaxed) {
             wait(stage);
-            keep_trying(part, stage);
+            fetch(part, stage, true);
         }
+        let ask = move |_| {
+            wait(stage);
+            fetch(part, stage, false);
+        };
         reactive(move || match stage.get() {
             Stage::Here => drawn(draw()),
             Stage::Coming => view! { <ScreenHeading text=document::PART_COMES/> }.into_any(),
             Stage::Missing => view! {
                 <ScreenHeading text=document::PART_MISSING/>
                 <p>{document::PART_MISSING_NEXT}</p>
-                <button type="button" class="button beside-action" on:click=move |_| try_now(part, stage)>{document::PART_AGAIN}</button>
+                <button type="button" class="button beside-action" on:click=ask>{document::PART_AGAIN}</button>
             }
             .into_any(),
         })
@@ -261,30 +265,22 @@ mod browser {
         }
     }
 
-    /// Loads the part, again and again; what is said meanwhile isn't said anew at each try.
-    fn keep_trying(part: Part, stage: RwSignal<Stage>) {
+    /// Loads the part; what is said meanwhile isn't said anew at each try. Who asks with a tap begins no further tries: those by
+    /// themselves go on.
+    fn fetch(part: Part, stage: RwSignal<Stage>, again: bool) {
         spawn_local(async move {
             if load(part).await.is_ok() {
                 stage.try_set(Stage::Here);
                 return;
             }
             say_missing(stage);
-            let again = move || {
+            let next = move || {
                 if stage.try_get_untracked().is_some_and(|stage| stage != Stage::Here) {
-                    keep_trying(part, stage);
+                    fetch(part, stage, true);
                 }
             };
-            set_timeout(again, AGAIN);
-        });
-    }
-
-    /// Because somebody asked. The tries by itself go on besides.
-    fn try_now(part: Part, stage: RwSignal<Stage>) {
-        wait(stage);
-        spawn_local(async move {
-            match load(part).await {
-                Ok(()) => drop(stage.try_set(Stage::Here)),
-                Err(Missing) => say_missing(stage),
+            if again {
+                set_timeout(next, AGAIN);
             }
         });
     }

@@ -45,39 +45,15 @@ impl Assets {
 
 /// What is typed at a door is there again when the answer to it never came: Firefox doesn't put it back by itself. Until the tab is
 /// closed, or one leaves the device to others.
-const KEEP_TYPED: &str = "try { for (const line of document.querySelectorAll('.entry-control')) { \
-    const key = `puerta.${location.pathname}.${line.name}`; \
-    if (!line.value) line.value = sessionStorage.getItem(key) ?? ''; \
-    line.addEventListener('input', () => { try { sessionStorage.setItem(key, line.value) } catch {} }) } } catch {}";
+const KEEP_TYPED: &str = include_str!("shell/keep_typed.js");
 
 /// Loads the program. The text comes first and has the line to itself: only what was shown (or, in a tab that nobody sees, never
 /// will be) is taken over. Loading and starting are two steps, between which the page answers. What doesn't arrive is said, and asked
 /// for again; a browser may remember that an address failed, so the next try has another one.
-const START: &str = "const [js, wasm, ...parts] = document.querySelector('meta[name=mesa-program]').content.split(' '); \
-    const pause = (ms) => new Promise((next) => setTimeout(next, ms)); \
-    if (!document.hidden) await Promise.race([pause(1000), new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)))]); \
-    for (const href of [wasm, ...parts]) document.head.append(Object.assign(document.createElement('link'), \
-    { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })); \
-    const failure = document.getElementById('fallo'); \
-    let program; \
-    for (let tries = 0; !program; tries += 1) try { \
-    const loaded = await import(tries ? `${js}?${tries}` : js); \
-    await loaded.default({ module_or_path: wasm }); \
-    program = loaded; \
-    failure.hidden = true; \
-    } catch { \
-    if (failure.hidden) failure.textContent = failure.dataset.missing; \
-    failure.hidden = false; \
-    await pause(5000); \
-    } \
-    await pause(0); \
-    program.start(); \
-    navigator.serviceWorker?.register('/sw.js');";
+const START: &str = include_str!("shell/start.js");
 
 /// Fetches the same once the door has been shown.
-const FETCH_AHEAD: &str = "requestAnimationFrame(() => setTimeout(() => { \
-    for (const href of document.querySelector('meta[name=mesa-program]').content.split(' ')) \
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', crossOrigin: 'anonymous', href })) }))";
+const FETCH_AHEAD: &str = include_str!("shell/fetch_ahead.js");
 
 /// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be read all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
@@ -137,8 +113,8 @@ fn logo_row(logos: Vec<LogoLink>) -> impl IntoView {
 
 fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
     view! {
-        <link rel="preload" href=format!("/pkg/{font}") r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-        <link rel="stylesheet" href=format!("/pkg/{css}")/>
+        <link rel="preload" href=address_of(font) r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+        <link rel="stylesheet" href=address_of(css)/>
     }
 }
 

@@ -63,9 +63,14 @@ fn take_over(page: PageData) {
     if matches!(page.content, Content::Public { .. }) {
         return draw_beside(page);
     }
+    swap(|| leptos::mount::mount_to_body(|| view! { <App page/> }));
+}
+
+/// Puts what `draw` draws into the body in the place of the server's page.
+fn swap(draw: impl FnOnce()) {
     let place = Place::of_reader();
     taking_over::clear_body(BESIDE);
-    leptos::mount::mount_to_body(|| view! { <App page/> });
+    draw();
     taking_over::put_last(BESIDE);
     place.restore();
 }
@@ -92,11 +97,7 @@ fn draw_on(pace: Pace, beside: HtmlElement) {
         // The views are built at the end of this step.
         return set_timeout(move || draw_on(pace, beside), Duration::ZERO);
     }
-    let place = Place::of_reader();
-    taking_over::clear_body(BESIDE);
-    taking_over::move_into_body(&beside);
-    taking_over::put_last(BESIDE);
-    place.restore();
+    swap(|| taking_over::move_into_body(&beside));
 }
 
 /// Says that a part is missing, once, and gives the button that asks for it.

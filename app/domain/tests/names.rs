@@ -143,6 +143,7 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
         (&[("María Gómez Luna", "A"), ("María García Rey", "B")], &["María G. L.", "María G. R."]),
         (&[("María Gómez", "Colectivo"), ("María García", "Contraloría")], &["María G. (Colectivo)", "María G. (Contraloría)"]),
         (&[("María Gómez-Luna", "A"), ("María García", "A")], &["María G. L.", "María G. (A)"]),
+        (&[("Ana 5512345678", "A"), ("Ana Ruiz", "B")], &["Ana (A)", "Ana R."]),
         // The very same name.
         (&[("Juan Pérez", "Ayuntamiento"), ("Juan Pérez", "")], &["Juan P. (Ayuntamiento)", "Juan P."]),
         (&[("Beto", "A"), ("Beto", "B")], &["Beto (A)", "Beto (B)"]),

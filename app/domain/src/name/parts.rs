@@ -7,6 +7,8 @@ use crate::alphabet::{folded, is_apostrophe, is_mark};
 const CALLED_LIMIT: usize = 24;
 /// Most initials.
 const INITIALS: usize = 3;
+/// Longest number that is shown.
+const NUMBER_LIMIT: usize = 4;
 
 /// The parts of a name.
 #[derive(Debug)]
@@ -244,12 +246,14 @@ fn initials(surnames: &[Word]) -> Vec<String> {
     parts.filter_map(initial).take(INITIALS).collect()
 }
 
-/// The first letter, with the marks that stand on it and a point; of a number, all of it: half a number is another one.
+/// The first letter, with the marks that stand on it and a point; of a number, all of it: half a number is another one, and a long one is
+/// rather a telephone's.
 fn initial(word: &str) -> Option<String> {
     let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric() || is_apostrophe(c));
     let first = letters.chars().next()?;
     if first.is_numeric() {
-        return Some(letters.chars().take_while(|c| c.is_alphanumeric()).collect());
+        let number: String = letters.chars().take_while(|c| c.is_alphanumeric()).collect();
+        return (number.chars().count() <= NUMBER_LIMIT).then_some(number);
     }
     let marks = letters.chars().skip(1).take_while(|c| is_mark(*c));
     Some(first.to_uppercase().chain(marks).chain(['.']).collect())
