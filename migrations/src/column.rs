@@ -1,16 +1,11 @@
 //! Columns and tables as this schema writes them.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{text, text_null, uuid};
+use sea_orm_migration::schema::{text, uuid};
 
 /// A text column that holds one of `codes`.
 pub(crate) fn coded(name: &'static str, codes: &[&'static str]) -> ColumnDef {
     text(name).check(Expr::col(name).is_in(codes.iter().copied())).take()
-}
-
-/// A text column that holds one of `codes` or nothing.
-pub(crate) fn coded_null(name: &'static str, codes: &[&'static str]) -> ColumnDef {
-    text_null(name).check(Expr::col(name).is_in(codes.iter().copied())).take()
 }
 
 /// A yes-or-no column. SQLite would take any number for a yes.

@@ -180,16 +180,6 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
         (&problems[0]["origin"].as_str().into(), &problems[0]["state"].as_str().into())
     );
 
-    // And as in the tables of the store.
-    let url = format!("sqlite://{}", server.folder.path().join("mesa.sqlite").display());
-    let beside = sea_orm::Database::connect(url).await.unwrap();
-    let query = "SELECT category, components FROM commitment ORDER BY position LIMIT 1";
-    let row = sea_orm::ConnectionTrait::query_one_raw(&beside, sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, query));
-    let row = row.await.unwrap().unwrap();
-    assert_eq!(row.try_get_by_index::<String>(0).unwrap(), first["category"]);
-    assert_eq!(serde_json::from_str::<serde_json::Value>(&row.try_get_by_index::<String>(1).unwrap()).unwrap(), first["components"]);
-    beside.close().await.unwrap();
-
     // Moved, and one removed: the others are who they were.
     facilitator.wish(Command::Move { item: activities[3], after: None });
     facilitator.wish(Command::Remove { item: activities[1] });

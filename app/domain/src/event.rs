@@ -36,10 +36,8 @@ pub struct Redaction {
     pub content: Digest,
 }
 
-/// Version of the events written now. Older ones are upcast when read. Version 2 tells when a phase began, and a mesa's quota
-/// and agenda; version 3 knows the mesas of a plan of each other; version 4 tells when someone came and left, and what they
-/// allowed; version 5 what a text's insertion belongs to, what came late, and when the server stood still.
-pub const EVENT_VERSION: u16 = 5;
+/// Version of the events written now. From the first release on, older ones are upcast when read.
+pub const EVENT_VERSION: u16 = 1;
 
 /// A fact. `I` is how an existing item is named: by id in the log, by alias in frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! How a value stands under its key in what a device keeps: `2`, the replica that holds it (or nothing), the postcard bytes
+//! How a value stands under its key in what a device keeps: `1`, the replica that holds it (or nothing), the postcard bytes
 //! in base64 and a stamp by which a later copy is told from an earlier one, with bars between. The frames' own codec, so that the
 //! page carries no second one.
 
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 /// The way in which values are written; another one gets another number.
-const FORMAT: &str = "2";
+const FORMAT: &str = "1";
 
 /// A value as it is kept.
 pub fn written(holder: Option<Uuid>, value: &impl Serialize) -> String {
@@ -54,7 +54,7 @@ mod tests {
             assert_eq!(read::<String>(kept).as_deref(), Some("agua"));
             assert!(is_held(kept, tab));
         }
-        for other in ["", "2||", "2|||", "2|||x", "2|||99999999999999999999", "otra cosa"] {
+        for other in ["", "1||", "1|||", "1|||x", "1|||99999999999999999999", "otra cosa"] {
             assert_eq!(stamp(other), 0, "{other}");
         }
     }

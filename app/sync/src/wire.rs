@@ -12,11 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::whole::Whole;
 
-/// Versions of the frames spoken here, best first. A page of an older program is told to load again: version 2 has items,
-/// events and parts of the state that version 1 doesn't know, version 3 the other mesas of a plan,
-/// version 4 when people came and left, version 5 shorter patches and that a device may be asked to say hello again, version 6
-/// what an insertion belongs to, what came late and when a device was last heard.
-pub const VERSIONS: &[u8] = &[6];
+/// Versions of the frames spoken here, best first. A page of an older program is told to load again.
+pub const VERSIONS: &[u8] = &[1];
 
 /// Longest frame that comes in parts, in bytes.
 pub const WHOLE_LIMIT: usize = 64 * 1024 * 1024;

@@ -6,10 +6,10 @@ use domain::{CommandId, Millis, PersonId, Rejection, Seq, SessionId, StreamId};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::entity::{answer, event};
 use crate::error::{Damage, StoreError};
 use crate::log;
 use crate::open::Store;
+use crate::tables::{answer, event};
 use crate::tally;
 use crate::write;
 

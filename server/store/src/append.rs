@@ -9,13 +9,13 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
 
 use crate::answer::{self, NewAnswer, Outcome};
 use crate::chain::Head;
-use crate::entity::{answer as answers, event, person, stream};
 use crate::error::{AppendError, StoreError};
 use crate::log;
 use crate::open::Store;
 use crate::person::NewPerson;
 use crate::record::{NewRecord, StreamKind};
 use crate::rows::Rows;
+use crate::tables::{answer as answers, event, person, stream};
 use crate::write;
 
 /// What to append to a stream.

@@ -7,7 +7,7 @@
 mod answer;
 mod append;
 pub mod chain;
-mod entity;
+
 mod error;
 mod load;
 mod log;
@@ -20,6 +20,7 @@ mod redact;
 mod registry;
 mod rows;
 mod snapshot;
+mod tables;
 mod tally;
 mod verify;
 mod write;

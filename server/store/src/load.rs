@@ -5,12 +5,12 @@ use domain::{Digest, Event, Millis, PersonId, Seq, State, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::chain::Head;
-use crate::entity::{event, stream};
 use crate::error::{Damage, StoreError};
 use crate::log;
 use crate::open::Store;
 use crate::record::{Record, StreamKind};
 use crate::snapshot;
+use crate::tables::{event, stream};
 
 /// How many events are read at a time.
 pub(crate) const PAGE: u64 = 1_000;

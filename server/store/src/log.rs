@@ -5,9 +5,9 @@ use domain::event::EVENT_VERSION;
 use domain::{CommandId, Digest, Event, ItemId, PersonId, SeatId, Seq, StreamId, TextField};
 
 use crate::chain::{self, Head, Header};
-use crate::entity::event;
 use crate::error::Damage;
 use crate::record::{NewRecord, Record, upcast};
+use crate::tables::event;
 
 /// The rows of a batch, chained to the stream's head, and the head after them.
 pub(crate) fn rows(stream: StreamId, expected: Head, records: &[NewRecord]) -> (Vec<event::Model>, Head) {

@@ -3,20 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::StreamId;
-use migrations::{Migrator, MigratorTrait};
+use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::entity::{migration, stream};
 use crate::error::{Damage, StoreError};
-use crate::load;
-use crate::rows::Rows;
+use crate::tables::migration;
 use crate::tally::{self, NO_STREAM};
-use crate::write;
 
 /// Name of the database inside a directory.
 const FILE: &str = "mesa.sqlite";
@@ -201,7 +197,8 @@ async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
     let pending = Migrator::get_pending_migrations(&transaction).await.map_err(foreign)?;
     let pending: Vec<String> = pending.iter().map(|migration| migration.name().to_owned()).collect();
     let before = migration::Entity::find().all(&transaction).await?;
-    if !before.is_empty() && !tally::agrees(&transaction, tally::MIGRATIONS, NO_STREAM, &before).await? {
+    let is_new = !SchemaManager::new(&transaction).has_table("tally").await?;
+    if !is_new && !tally::agrees(&transaction, tally::MIGRATIONS, NO_STREAM, &before).await? {
         return Err(Damage::Migrations.into());
     }
     Migrator::up(&transaction, None).await?;
@@ -212,24 +209,8 @@ async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
             applied.iter().filter(|row| pending.contains(&row.version)).for_each(|row| tally.add(row));
         })
         .await?;
-        rebuild(&transaction).await?;
     }
     transaction.commit().await?;
-    Ok(())
-}
-
-/// Writes every stream's relational rows anew: the tables may have columns that they hadn't when the rows were written.
-async fn rebuild(transaction: &DatabaseTransaction) -> Result<(), StoreError> {
-    for row in stream::Entity::find().all(transaction).await? {
-        let id = StreamId(row.id);
-        match load::load(transaction, id).await {
-            Ok(Some(loaded)) => write::save(transaction, &Rows::all(id, &loaded.state)).await?,
-            Ok(None) => {}
-            // One damaged stream doesn't keep the others from opening; verify tells what is wrong with it.
-            Err(StoreError::Damaged(damage)) => tracing::error!(stream = %id, %damage, "a damaged log: its tables keep what they had"),
-            Err(error) => return Err(error),
-        }
-    }
     Ok(())
 }
 

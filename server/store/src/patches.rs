@@ -4,11 +4,11 @@ use domain::codes::Coded;
 use domain::{CommandId, Event, ItemId, Patch, Seq, StreamId, TextField};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entity::event;
 use crate::error::StoreError;
 use crate::log;
 use crate::open::Store;
 use crate::record::Record;
+use crate::tables::event;
 
 impl Store {
     /// The patches that changed a text after a place in the stream, in order. Found by an index: its cost is that of the

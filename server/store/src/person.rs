@@ -3,7 +3,7 @@
 use domain::{Digest, PersonId};
 use sha2::{Digest as _, Sha256};
 
-use crate::entity::person;
+use crate::tables::person;
 
 /// A person's record to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]

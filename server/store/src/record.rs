@@ -1,7 +1,7 @@
 //! The envelope: what the log keeps of an event, and the one place where older events become today's.
 
 use domain::event::EVENT_VERSION;
-use domain::{CommandId, Digest, Event, Millis, PersonId, Quota, SeatId, Seq};
+use domain::{CommandId, Digest, Event, Millis, PersonId, SeatId, Seq};
 use serde_json::Value;
 
 /// What a stream is the log of.
@@ -89,42 +89,29 @@ pub enum UpcastError {
     Payload(#[from] serde_json::Error),
 }
 
+/// Makes an event of one version one of the next; `at` is the envelope's time.
+type Upcast = fn(at: Millis, event: Value) -> Value;
+
+/// From version 1 to 2, from 2 to 3, and so on: from the first release on they stay for ever.
+const UPCASTS: [Upcast; EVENT_VERSION as usize - 1] = [];
+
 /// Reads an event of any version ever written; `at` is the envelope's time.
 ///
 /// # Errors
 /// [`UpcastError`] when the version is from the future or the bytes aren't that event.
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
-    let event: Event = match version {
-        // Version 4 only lacks what version 5 tells.
-        EVENT_VERSION | 4 => serde_json::from_slice(payload)?,
-        // What version 3 changed are new names alone.
-        2 | 3 => from_version_3(at, serde_json::from_slice(payload)?)?,
-        1 => from_version_3(at, from_version_1(at, serde_json::from_slice(payload)?)?)?,
-        0 => return Err(UpcastError::UnknownVersion { found: version }),
-        found => return Err(UpcastError::Future { found }),
+    upcast_by(&UPCASTS, name, version, at, payload)
+}
+
+fn upcast_by(upcasts: &[Upcast], name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
+    let unknown = UpcastError::UnknownVersion { found: version };
+    let since = usize::from(version).checked_sub(1).ok_or(unknown)?;
+    let steps = upcasts.get(since..).ok_or(UpcastError::Future { found: version })?;
+    let event: Event = match steps {
+        [] => serde_json::from_slice(payload)?,
+        steps => serde_json::from_value(steps.iter().fold(serde_json::from_slice(payload)?, |event, step| step(at, event)))?,
     };
     if event.name() == name { Ok(event) } else { Err(UpcastError::OtherEvent { found: event.name() }) }
-}
-
-/// Version 1 didn't say when a phase began, nor what a mesa's quota and agenda are: the envelope's time, the template that the
-/// process itself asks for, and no agenda.
-fn from_version_1(at: Millis, mut event: Value) -> Result<Value, serde_json::Error> {
-    if let Some(Value::Object(change)) = event.get_mut("PhaseChanged") {
-        change.insert("at".to_owned(), at.into());
-    }
-    if let Some(Value::Object(card)) = event.get_mut("MesaOpened") {
-        card.insert("quota".to_owned(), serde_json::to_value(Quota::TEMPLATE)?);
-        card.insert("agenda".to_owned(), Value::Array(Vec::new()));
-    }
-    Ok(event)
-}
-
-/// Version 3 didn't say when someone came: the envelope's time.
-fn from_version_3(at: Millis, mut event: Value) -> Result<Event, serde_json::Error> {
-    if let Some(Value::Object(arrival)) = event.get_mut("Arrived") {
-        arrival.insert("at".to_owned(), at.into());
-    }
-    serde_json::from_value(event)
 }
 
 #[cfg(test)]
@@ -135,6 +122,8 @@ mod tests {
     fn an_event_of_a_newer_program_is_named_as_such() {
         let error = upcast("door_set", EVENT_VERSION + 1, 0, br#"{"DoorSet":{"open":true}}"#);
         assert!(matches!(error, Err(UpcastError::Future { found }) if found == EVENT_VERSION + 1), "{error:?}");
+        let error = upcast("door_set", 0, 0, br#"{"DoorSet":{"open":true}}"#);
+        assert!(matches!(error, Err(UpcastError::UnknownVersion { found: 0 })), "{error:?}");
     }
 
     #[test]
@@ -143,50 +132,35 @@ mod tests {
         assert!(matches!(error, Err(UpcastError::OtherEvent { found: "door_set" })), "{error:?}");
     }
 
+    /// Bytes as no program wrote them: a door that was ajar, and a phase that didn't say when it began.
     #[test]
-    fn the_first_version_reads_for_ever() {
-        let event = upcast("door_set", 1, 0, br#"{"DoorSet":{"open":true}}"#);
-        assert_eq!(event.ok(), Some(Event::DoorSet { open: true }));
-    }
-
-    #[test]
-    fn the_second_version_reads_for_ever() {
-        let event = upcast("phase_changed", 2, 0, br#"{"PhaseChanged":{"to":"ReadOut","at":1795388117856}}"#);
-        assert_eq!(event.ok(), Some(Event::PhaseChanged { to: domain::Phase::ReadOut, at: 1_795_388_117_856 }));
-    }
-
-    #[test]
-    fn who_came_before_the_fourth_version_came_when_the_log_says() {
-        let payload =
-            br#"{"Arrived":{"person":"01a20578-935f-77ac-a419-99d7eee46c2e","organisation":"Barrio Norte","seat":null,"mode":"InRoom"}}"#;
-        for version in 1..4 {
-            let event = upcast("arrived", version, 1_795_388_117_856, payload);
-            assert!(matches!(event, Ok(Event::Arrived { at: 1_795_388_117_856, .. })), "version {version}: {event:?}");
+    fn an_older_event_is_read_step_by_step() {
+        let door: Upcast = |_, mut event| {
+            if let Some(Value::Object(door)) = event.get_mut("DoorSet")
+                && let Some(ajar) = door.remove("ajar")
+            {
+                door.insert("open".to_owned(), ajar);
+            }
+            event
+        };
+        let phase: Upcast = |at, mut event| {
+            if let Some(Value::Object(phase)) = event.get_mut("PhaseChanged") {
+                phase.insert("at".to_owned(), at.into());
+            }
+            event
+        };
+        let read = |name, version, payload: &[u8]| upcast_by(&[door, phase], name, version, 7, payload);
+        let open = Some(Event::DoorSet { open: true });
+        assert_eq!(read("door_set", 1, br#"{"DoorSet":{"ajar":true}}"#).ok(), open);
+        assert_eq!(read("door_set", 3, br#"{"DoorSet":{"open":true}}"#).ok(), open);
+        let later = read("door_set", 2, br#"{"DoorSet":{"ajar":true}}"#);
+        assert!(matches!(later, Err(UpcastError::Payload(_))), "a step is only for what is older: {later:?}");
+        for version in [1, 2] {
+            let began = read("phase_changed", version, br#"{"PhaseChanged":{"to":"Agreements"}}"#).ok();
+            assert_eq!(began, Some(Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 }), "version {version}");
         }
-        let event = upcast("arrived", EVENT_VERSION, 0, payload);
-        assert!(matches!(event, Err(UpcastError::Payload(_))), "a later version says it itself: {event:?}");
-    }
-
-    // Bytes as the first version of the program wrote them.
-
-    #[test]
-    fn a_phase_of_the_first_version_began_when_the_log_says() {
-        let event = upcast("phase_changed", 1, 1_795_388_117_856, br#"{"PhaseChanged":{"to":"Agreements"}}"#);
-        assert_eq!(event.ok(), Some(Event::PhaseChanged { to: domain::Phase::Agreements, at: 1_795_388_117_856 }));
-        let event = upcast("phase_changed", EVENT_VERSION, 0, br#"{"PhaseChanged":{"to":"Agreements"}}"#);
-        assert!(matches!(event, Err(UpcastError::Payload(_))), "a later version says it itself: {event:?}");
-    }
-
-    #[test]
-    fn a_mesa_of_the_first_version_has_the_process_s_quota_and_no_agenda() {
-        let card = r#"{"MesaOpened":{"exercise":"01a20578-935f-77ac-a419-99d7eee46c2e","plan":"01a20578-935f-77ac-a419-99c14f9b6da4","exercise_name":"Gobierno Abierto Sierra Clara 2026","municipality":"Valle Hondo","number":1,"theme":"Servicios, agua y cuidados","venue":"Salón de cabildo, Valle Hondo","mode":"Hybrid","starts_at":1788451200000,"ends_at":1788460200000,"plan_starts":"2026-10-01","plan_ends":"2027-09-30","axes":[{"number":1,"name":"Derechos humanos y estado de derecho"}]}}"#;
-        let Ok(Event::MesaOpened(card)) = upcast("mesa_opened", 1, 0, card.as_bytes()) else { panic!("a mesa is opened") };
-        assert_eq!((card.quota, card.agenda, card.axes.len()), (Quota::TEMPLATE.to_vec(), Vec::new(), 1));
-    }
-
-    #[test]
-    fn the_first_version_s_name_still_has_to_be_the_payload_s() {
-        let error = upcast("mesa_opened", 1, 0, br#"{"PhaseChanged":{"to":"Agreements"}}"#);
-        assert!(matches!(error, Err(UpcastError::OtherEvent { found: "phase_changed" })), "{error:?}");
+        let last = read("phase_changed", 3, br#"{"PhaseChanged":{"to":"Agreements"}}"#);
+        assert!(matches!(last, Err(UpcastError::Payload(_))), "the last version says it itself: {last:?}");
+        assert!(matches!(read("door_set", 4, b"{}"), Err(UpcastError::Future { found: 4 })));
     }
 }

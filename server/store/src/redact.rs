@@ -10,13 +10,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, Enti
 
 use crate::append::{self, Append};
 use crate::chain;
-use crate::entity::event;
 use crate::error::{AppendError, Damage, StoreError};
 use crate::load::{Loaded, PAGE};
 use crate::log;
 use crate::open::Store;
 use crate::record::{NewRecord, Record};
 use crate::snapshot;
+use crate::tables::event;
 
 /// What was taken out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

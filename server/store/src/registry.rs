@@ -8,9 +8,9 @@ use domain::{DeviceId, Digest, LinkId, PersonId, Role, SeatId, SessionId, Stream
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::entity::{device, exercise, link, mesa, person, session};
 use crate::error::{Damage, StoreError};
 use crate::open::Store;
+use crate::tables::{exercise, link, mesa, person, session};
 
 /// Most ids in one query.
 const PEOPLE_PER_QUERY: usize = 1_000;
@@ -72,13 +72,11 @@ impl Store {
             .one(&self.reader)
             .await?;
         let Some(row) = found else { return Ok(None) };
-        let device = device::Entity::find_by_id((row.stream_id, row.id)).one(&self.reader).await?;
-        let device = device.ok_or(Damage::Column { table: "device", column: "session_id" })?;
         Ok(Some(SignedIn {
             stream: StreamId(row.stream_id),
             session: SessionId(row.id),
             person: PersonId(row.person_id),
-            device: DeviceId(device.id),
+            device: DeviceId(row.device_id),
             role: role(&row.role, "session")?,
             seat: row.seat_id.map(SeatId),
         }))

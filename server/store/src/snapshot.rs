@@ -5,17 +5,17 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use crate::append::current;
 use crate::chain::Head;
-use crate::entity::state_snapshot;
 use crate::error::StoreError;
 use crate::load::hash_at;
 use crate::log;
 use crate::open::Store;
+use crate::tables::state_snapshot;
 use crate::tally;
 use crate::write;
 
 /// Version of how [`State`] is written. To be raised with every change of its shape or of how events are applied: snapshots of
 /// other versions are ignored.
-pub(crate) const SNAPSHOT_VERSION: i64 = 5;
+pub(crate) const SNAPSHOT_VERSION: i64 = 1;
 /// How many are kept of each stream.
 const KEPT: usize = 2;
 

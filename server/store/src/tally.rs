@@ -7,7 +7,7 @@ use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect};
 use sha2::{Digest as _, Sha256};
 
-use crate::entity::tally;
+use crate::tables::tally;
 use crate::write::upsert;
 
 /// The migrations' own table.
@@ -95,7 +95,7 @@ pub(crate) async fn change(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::migration::Model;
+    use crate::tables::migration::Model;
 
     #[test]
     fn a_sum_does_not_depend_on_the_order_and_what_went_in_comes_out() {
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_missing_text_is_not_an_empty_one() {
-        let row = |mail: Option<&str>| crate::entity::person::Model {
+        let row = |mail: Option<&str>| crate::tables::person::Model {
             id: Uuid::nil(),
             salt: Vec::new(),
             name: String::new(),

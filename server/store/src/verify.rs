@@ -12,11 +12,11 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 pub use difference::Difference;
 
-use crate::entity::{answer, event, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::person::digest_of;
 use crate::rows::derived_tables;
+use crate::tables::{answer, event, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
 use crate::tally::{self, NO_STREAM, Tally};
 
 /// What [`Store::verify`] found.
@@ -125,7 +125,7 @@ impl<'a> Check<'a> {
         macro_rules! orphans {
             ($($table:ident),+) => {
                 $({
-                    use crate::entity::$table::{Column, Entity};
+                    use crate::tables::$table::{Column, Entity};
                     self.orphans_of::<Entity>(stringify!($table), Column::StreamId).await?;
                 })+
             };

@@ -69,7 +69,7 @@ fn key<E: EntityTrait>() -> impl Iterator<Item = E::Column> {
 pub(crate) async fn save(transaction: &DatabaseTransaction, rows: &Rows) -> Result<(), DbErr> {
     macro_rules! save {
         ($($table:ident),+) => {
-            $(upsert::<crate::entity::$table::Entity>(transaction, &rows.$table).await?;)+
+            $(upsert::<crate::tables::$table::Entity>(transaction, &rows.$table).await?;)+
         };
     }
     derived_tables!(save);

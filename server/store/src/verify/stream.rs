@@ -9,13 +9,13 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Check, Difference};
 use crate::chain::{self, Head};
-use crate::entity::{answer, event, state_snapshot, stream as stream_table};
 use crate::error::StoreError;
 use crate::load::PAGE;
 use crate::log;
 use crate::record::StreamKind;
 use crate::rows::{Rows, derived_tables};
 use crate::snapshot::SNAPSHOT_VERSION;
+use crate::tables::{answer, event, state_snapshot, stream as stream_table};
 use crate::tally;
 
 /// A walk along a stream's log.
@@ -178,7 +178,7 @@ impl Check<'_> {
         macro_rules! compare {
             ($($table:ident),+) => {
                 $({
-                    use crate::entity::$table::{Column, Entity};
+                    use crate::tables::$table::{Column, Entity};
                     self.compare::<Entity>(stringify!($table), Column::StreamId, stream, rows.$table).await?;
                 })+
             };

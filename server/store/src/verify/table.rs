@@ -7,8 +7,8 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, Value};
 
 use super::{Check, Difference};
-use crate::entity::stream;
 use crate::error::StoreError;
+use crate::tables::stream;
 use crate::tally::Tally;
 
 impl Check<'_> {

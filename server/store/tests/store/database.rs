@@ -45,11 +45,6 @@ impl TestDatabase {
         Box::pin(Store::open(&self.location)).await.expect("a store")
     }
 
-    /// Where a connection beside the store is made; the database is there afterwards.
-    pub fn address(&self) -> String {
-        if self.backend == DbBackend::Sqlite { format!("{}?mode=rwc", self.url) } else { self.url.clone() }
-    }
-
     /// A connection beside the store, that heeds no foreign keys.
     pub async fn beside(&self) -> Beside {
         let mut options = ConnectOptions::new(&self.url);

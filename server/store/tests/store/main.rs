@@ -5,7 +5,6 @@ mod change;
 mod database;
 mod furniture;
 mod measure;
-mod previous;
 mod redact;
 mod story;
 mod tamper;

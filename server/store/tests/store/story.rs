@@ -53,7 +53,7 @@ async fn start_at_once(database: &TestDatabase) {
 
 #[tokio::test]
 async fn a_store_whose_list_of_migrations_was_changed_is_not_migrated_but_can_be_checked() {
-    for change in ["DELETE FROM seaql_migrations WHERE version LIKE '%items'", "UPDATE seaql_migrations SET version = version || 'x'"] {
+    for change in ["DELETE FROM seaql_migrations", "UPDATE seaql_migrations SET version = version || 'x'"] {
         let database = TestDatabase::sqlite();
         let absent = Store::open_existing(&database.location).await;
         assert!(matches!(absent, Err(StoreError::NotFound)), "{absent:?}");
@@ -66,6 +66,17 @@ async fn a_store_whose_list_of_migrations_was_changed_is_not_migrated_but_can_be
         store.close().await;
         database.end().await;
     }
+}
+
+#[tokio::test]
+async fn a_store_without_its_tables_is_not_checked() {
+    let database = TestDatabase::sqlite();
+    database.beside().await.run("CREATE TABLE other (id INTEGER)").await.expect("a file");
+    let store = Store::open_existing(&database.location).await.expect("a store");
+    let refused = store.verify().await;
+    assert!(matches!(refused, Err(StoreError::Outdated)), "{refused:?}");
+    store.close().await;
+    database.end().await;
 }
 
 async fn story(database: &TestDatabase) {

@@ -52,7 +52,7 @@ pub fn check(bytes: &[u8]) -> usize {
 fn value(part: &[u8]) -> String {
     match part.strip_prefix(b"T") {
         Some(text) => String::from_utf8_lossy(text).into_owned(),
-        None => format!("2||{}", BASE64.encode(part)),
+        None => format!("1||{}", BASE64.encode(part)),
     }
 }
 

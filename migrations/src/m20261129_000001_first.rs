@@ -1,0 +1,152 @@
+//! The log and what is kept beside it, and the rows derived from it that the program asks for: exercises, mesas, sessions, links.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, blob, text, text_null, uuid, uuid_null};
+
+use crate::column::{coded, flag, index, of_stream};
+
+const ROLES: [&str; 8] = ["administrator", "facilitator", "co_facilitator", "rapporteur", "actor", "participant", "follower", "projector"];
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        log(manager).await?;
+        beside_the_log(manager).await?;
+        derived(manager).await
+    }
+}
+
+/// Streams and their events.
+async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("stream")
+                .col(uuid("id").primary_key())
+                .col(coded("kind", &["mesa", "plan"]))
+                .col(big_integer("head_seq"))
+                .col(blob("head_hash"))
+                .take(),
+        )
+        .await?;
+    manager
+        .create_table(
+            of_stream("event", &["seq"])
+                .col(big_integer("seq"))
+                .col(text("name"))
+                .col(big_integer("version"))
+                .col(big_integer("at"))
+                .col(uuid_null("seat_id"))
+                .col(uuid_null("person_id"))
+                .col(uuid_null("on_behalf_id"))
+                .col(uuid("command_id"))
+                .col(big_integer("part"))
+                .col(big_integer_null("client_at"))
+                // Which item and text the event is about, to find a text's later patches without reading the log.
+                .col(uuid_null("item_id"))
+                .col(text_null("field"))
+                .col(blob("salt"))
+                .col(blob("payload"))
+                .col(blob("content_hash"))
+                .col(blob("hash"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("event", &["stream_id", "command_id", "part"]).unique().take()).await?;
+    manager.create_index(index("event", &["stream_id", "item_id", "seq"])).await
+}
+
+/// Answers to commands that left no event, state snapshots, people's records, and the tallies of the tables that don't follow from
+/// the log.
+async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            of_stream("answer", &["command_id"])
+                .col(uuid("command_id"))
+                .col(uuid_null("session_id"))
+                .col(uuid("person_id"))
+                .col(big_integer("at"))
+                .col(coded("outcome", &["unchanged", "refused"]))
+                .col(big_integer_null("seq"))
+                .col(text_null("rejection"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("answer", &["stream_id", "session_id", "at", "command_id"])).await?;
+    manager
+        .create_table(
+            of_stream("state_snapshot", &["seq"])
+                .col(big_integer("seq"))
+                .col(blob("hash"))
+                .col(big_integer("version"))
+                .col(blob("state"))
+                .take(),
+        )
+        .await?;
+    manager
+        .create_table(
+            Table::create()
+                .table("person")
+                .col(uuid("id").primary_key())
+                .col(blob("salt"))
+                .col(text("name"))
+                .col(text_null("mail"))
+                .col(text_null("phone"))
+                .take(),
+        )
+        .await?;
+    manager
+        .create_table(
+            Table::create()
+                .table("tally")
+                .col(text("table_name"))
+                // The stream whose rows are counted; all zeros for a table that has none.
+                .col(uuid("stream_id"))
+                .col(big_integer("row_count"))
+                .col(blob("sum"))
+                .primary_key(Index::create().col("table_name").col("stream_id"))
+                .take(),
+        )
+        .await
+}
+
+async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager.create_table(of_stream("exercise", &[]).col(text("time_zone")).take()).await?;
+    manager
+        .create_table(
+            of_stream("mesa", &[])
+                .col(uuid("plan_id"))
+                .col(big_integer("number"))
+                .col(text("theme"))
+                .col(text("exercise_name"))
+                .col(text("municipality"))
+                .col(text_null("join_code"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("mesa", &["join_code"]).unique().take()).await?;
+    manager
+        .create_table(
+            of_stream("session", &["id"])
+                .col(uuid("id"))
+                .col(uuid("person_id"))
+                .col(uuid("device_id"))
+                .col(blob("token"))
+                .col(coded("role", &ROLES))
+                .col(uuid_null("seat_id"))
+                .col(flag("closed"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("session", &["token"]).unique().take()).await?;
+    manager.create_index(index("session", &["stream_id", "seat_id", "id"])).await?;
+    manager
+        .create_table(
+            of_stream("link", &["id"]).col(uuid("id")).col(blob("token")).col(coded("role", &ROLES)).col(uuid_null("seat_id")).take(),
+        )
+        .await?;
+    manager.create_index(index("link", &["token"]).unique().take()).await
+}

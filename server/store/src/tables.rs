@@ -1,0 +1,13 @@
+//! The tables as the ORM sees them, one file each; they stay inside this crate. What is derived from the log has its row beside it.
+
+pub(crate) mod answer;
+pub(crate) mod event;
+pub(crate) mod exercise;
+pub(crate) mod link;
+pub(crate) mod mesa;
+pub(crate) mod migration;
+pub(crate) mod person;
+pub(crate) mod session;
+pub(crate) mod state_snapshot;
+pub(crate) mod stream;
+pub(crate) mod tally;

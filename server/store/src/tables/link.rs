@@ -1,0 +1,32 @@
+//! A link that was given out, found by its secret; derived from the log.
+
+use domain::codes::Coded;
+use domain::registry::Link;
+use domain::{LinkId, StreamId};
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "link")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub stream_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub token: Vec<u8>,
+    pub role: String,
+    pub seat_id: Option<Uuid>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+pub(crate) fn row(stream: StreamId, id: LinkId, issued: &Link) -> Model {
+    Model {
+        stream_id: stream.0,
+        id: id.0,
+        token: issued.token.0.to_vec(),
+        role: issued.grant.role.code().to_owned(),
+        seat_id: issued.grant.seat.map(|seat| seat.0),
+    }
+}

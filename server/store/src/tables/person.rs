@@ -1,0 +1,18 @@
+//! A person's record.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub salt: Vec<u8>,
+    pub name: String,
+    pub mail: Option<String>,
+    pub phone: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,38 @@
+//! A signed-in device, found by its cookie; derived from the log.
+
+use domain::codes::Coded;
+use domain::registry::Session;
+use domain::{SessionId, StreamId};
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub stream_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub person_id: Uuid,
+    pub device_id: Uuid,
+    pub token: Vec<u8>,
+    pub role: String,
+    pub seat_id: Option<Uuid>,
+    pub closed: bool,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+pub(crate) fn row(stream: StreamId, id: SessionId, opened: &Session) -> Model {
+    Model {
+        stream_id: stream.0,
+        id: id.0,
+        person_id: opened.person.0,
+        device_id: opened.device.0,
+        token: opened.token.0.to_vec(),
+        role: opened.grant.role.code().to_owned(),
+        seat_id: opened.grant.seat.map(|seat| seat.0),
+        closed: opened.closed,
+    }
+}

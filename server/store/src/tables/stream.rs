@@ -1,0 +1,17 @@
+//! A stream and where it ends.
+
+use sea_orm::entity::prelude::*;
+
+/// A row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "stream")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub kind: String,
+    pub head_seq: i64,
+    pub head_hash: Vec<u8>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
