@@ -2,26 +2,26 @@
 .PHONY: help run test e2e soak bench site screenshots
 .DEFAULT_GOAL := help
 
-help: ## muestra esta lista
+help: ## shows this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-12s%s\n", $$1, $$2 }' Makefile
 
 run: ## instala lo que falte, compila y sirve la mesa (PORT=3000 DATA=data)
 	@exec end2end/scripts/run.sh
 
-test: ## corre todas las pruebas; la última línea dice cuántas pasaron
+test: ## runs all tests; the last line says how many passed
 	@exec end2end/scripts/test.sh
 
-e2e: ## corre solo las pruebas en el navegador (ARGS='-g "parte del nombre"')
+e2e: ## runs only the browser tests (ARGS='-g "part of the name"')
 	@exec end2end/scripts/e2e.sh $(ARGS)
 
-screenshots: ## toma una imagen de cada pantalla, para mirarlas, en target/screenshots
+screenshots: ## takes a picture of every screen, to be looked at, in target/screenshots
 	@exec end2end/scripts/screenshots.sh $(ARGS)
 
-soak: ## corre las pruebas en su variante larga
+soak: ## runs the long variants of the tests
 	@exec end2end/scripts/soak.sh
 
-bench: ## mide con la herramienta de carga, unos 35 min (MODES="steady kill" RUNS=3)
+bench: ## measures with the load tool, some 35 min (MODES="steady kill" RUNS=3)
 	@exec end2end/scripts/bench.sh
 
-site: ## compila y empaqueta solo lo que carga el navegador, en target/site
+site: ## builds and packs only what browsers load, in target/site
 	@exec end2end/scripts/site.sh release

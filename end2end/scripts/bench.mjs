@@ -12,111 +12,111 @@ const steady = [
   ['p50_ms', 'p50, ms'],
   ['p95_ms', 'p95, ms'],
   ['p99_ms', 'p99, ms'],
-  ['max_ms', 'máximo, ms'],
-  ['lost', 'perdidas'],
-  ['doubled', 'dobles'],
-  ['diverged', 'pantallas distintas'],
-  ['bytes_per_edit_receiver', 'bytes por edición y receptor'],
-  ['server_cpu_percent', 'CPU del servidor, % de un núcleo'],
-  ['server_rss_kib', 'memoria del servidor, KiB'],
+  ['max_ms', 'most, ms'],
+  ['lost', 'lost'],
+  ['doubled', 'doubled'],
+  ['diverged', 'screens that differ'],
+  ['bytes_per_edit_receiver', 'bytes per edit and receiver'],
+  ['server_cpu_percent', 'CPU of the server, % of one core'],
+  ['server_rss_kib', 'memory of the server, KiB'],
 ];
 // Field, label, and what it should come to; more is better where that begins with ≥.
 const correct = [
-  ['lost', 'perdidas', '0'],
-  ['doubled', 'dobles', '0'],
-  ['diverged', 'textos o pantallas distintos', '0'],
+  ['lost', 'lost', '0'],
+  ['doubled', 'doubled', '0'],
+  ['diverged', 'texts or screens that differ', '0'],
 ];
 const others = {
   'join-storm': [
-    '60 teléfonos llegan en 10 s',
-    ['usable_after_last_ms', 'todos pueden escribir tras llegar el último, ms', '≤ 5000'],
-    ['usable_p50_ms', 'de llegar a la primera edición guardada, p50, ms'],
-    ['usable_max_ms', 'lo mismo, máximo, ms'],
-    ['page_kib', 'página y programa, KiB por teléfono'],
+    '60 phones come within 10 s',
+    ['usable_after_last_ms', 'all can write after the last one comes, ms', '≤ 5000'],
+    ['usable_p50_ms', 'from coming to the first edit kept, p50, ms'],
+    ['usable_max_ms', 'the same, most, ms'],
+    ['page_kib', 'page and program, KiB per phone'],
   ],
   'offline-room': [
-    'Toda la sala 30 s sin red, escribiendo',
-    ['back_in_ms', 'todos conectados tras volver la red, ms'],
-    ['converged_ms', 'todos muestran lo escrito sin red, ms', '≤ 4000'],
-    ['offline_edits', 'ediciones antes de volver'],
-    ['p99_after_ms', 'p99 pasados 5 s de volver, ms'],
+    'The whole room 30 s without network, writing',
+    ['back_in_ms', 'all connected after the network is back, ms'],
+    ['converged_ms', 'all show what was written without network, ms', '≤ 4000'],
+    ['offline_edits', 'edits before the return'],
+    ['p99_after_ms', 'p99 from 5 s after the return, ms'],
   ],
   'offline-return': [
-    '60 vuelven con 200 ediciones cada quien',
-    ['back_in_ms', 'todos conectados tras volver la red, ms'],
-    ['converged_ms', 'todos muestran lo escrito sin red, ms'],
-    ['offline_edits', 'ediciones sin red'],
-    ['commands', 'órdenes en que viajaron'],
+    '60 come back with 200 edits each',
+    ['back_in_ms', 'all connected after the network is back, ms'],
+    ['converged_ms', 'all show what was written without network, ms'],
+    ['offline_edits', 'edits without network'],
+    ['commands', 'commands that carried them'],
   ],
   history: [
-    'Historia que crece',
-    ['edits', 'ediciones previas'],
-    ['cost_ratio', 'CPU por edición, tras todas entre tras 100', '≤ 1.2'],
-    ['cpu_few_us', 'CPU por edición tras 100, µs'],
-    ['cpu_many_us', 'CPU por edición tras todas, µs'],
-    ['p50_few_ms', 'p50 tras 100, ms'],
-    ['p50_many_ms', 'p50 tras todas, ms'],
-    ['late_join_ms', 'llegar tras 5 000, de saludo a bienvenida, ms', '≤ 2'],
-    ['late_join_whole_ms', 'llegar tras 5 000, con abrir la conexión, ms', '≤ 2'],
-    ['late_join_kib', 'llegar tras 5 000, KiB sin comprimir', '≤ 15'],
-    ['very_late_join_kib', 'llegar tras todas, KiB sin comprimir'],
+    'A history that grows',
+    ['edits', 'earlier edits'],
+    ['cost_ratio', 'CPU per edit, after all over after 100', '≤ 1.2'],
+    ['cpu_few_us', 'CPU per edit after 100, µs'],
+    ['cpu_many_us', 'CPU per edit after all, µs'],
+    ['p50_few_ms', 'p50 after 100, ms'],
+    ['p50_many_ms', 'p50 after all, ms'],
+    ['late_join_ms', 'coming in after 5 000, hello to welcome, ms', '≤ 2'],
+    ['late_join_whole_ms', 'coming in after 5 000, opening the connection included, ms', '≤ 2'],
+    ['late_join_kib', 'coming in after 5 000, KiB uncompressed', '≤ 15'],
+    ['very_late_join_kib', 'coming in after all, KiB uncompressed'],
   ],
   kill: [
-    'kill -9 a media escritura, cuatro veces cada corrida',
-    ['acknowledged', 'ediciones confirmadas'],
-    ['unacknowledged', 'sin confirmar al morir todos'],
-    ['listening_ms', 'el arranque más lento, hasta contestar, ms', '≤ 1000'],
-    ['back_in_ms', 'todos de vuelta tras el arranque, ms'],
+    'kill -9 while people write, four times a run',
+    ['acknowledged', 'edits acknowledged'],
+    ['unacknowledged', 'not acknowledged when all die'],
+    ['listening_ms', 'the slowest start until it answers, ms', '≤ 1000'],
+    ['back_in_ms', 'all back after the start, ms'],
   ],
   followers: [
-    '20 editores y cada vez más seguidores',
-    ['held', 'seguidores con p99 < 250 ms', '≥ 18000'],
-    ['p99_held_ms', 'p99 con ellos, ms'],
-    ['cpu_held_percent', 'CPU del servidor con ellos, % de un núcleo'],
-    ['tried', 'seguidores en la última prueba'],
-    ['p99_tried_ms', 'p99 en la última prueba, ms'],
-    ['tool_tried_percent', 'CPU de la herramienta en ella, % de un núcleo'],
-    ['kib_per_follower_1000', 'memoria por seguidor con 1 000, KiB', '≤ 10'],
-    ['kib_per_follower', 'memoria por seguidor con los más, KiB', '≤ 10'],
+    '20 editors and ever more followers',
+    ['held', 'followers with p99 < 250 ms', '≥ 18000'],
+    ['p99_held_ms', 'p99 with them, ms'],
+    ['cpu_held_percent', 'CPU of the server with them, % of one core'],
+    ['tried', 'followers in the last step'],
+    ['p99_tried_ms', 'p99 in the last step, ms'],
+    ['tool_tried_percent', 'CPU of the tool in it, % of one core'],
+    ['kib_per_follower_1000', 'memory per follower with 1 000, KiB', '≤ 10'],
+    ['kib_per_follower', 'memory per follower with the most, KiB', '≤ 10'],
   ],
   'slow-readers': [
-    '60 + 200, y 20 que leen 1 kB/s, 20 que dejan de leer, 20 que no acaban de pedir',
-    ['p99_alone_ms', 'p99 de los demás sin ellos, ms'],
-    ['p99_beside_ms', 'p99 de los demás con ellos, ms'],
-    ['wait_ratio', 'lo segundo entre lo primero', '≤ 1.5'],
-    ['resynced', 'veces que se puso al día a quien lee 1 kB/s'],
-    ['slow_gone', 'de 1 kB/s, despedidos'],
-    ['stopped_gone', 'que dejan de leer, despedidos', '≥ 20'],
-    ['stopped_gone_s', 'el último, a los, s'],
-    ['loris_gone', 'que no acaban de pedir, despedidos', '≥ 20'],
-    ['loris_gone_s', 'el último, a los, s'],
-    ['kib_each', 'memoria del servidor por cada uno, KiB'],
+    '60 + 200, and 20 who read 1 kB/s, 20 who stop reading, 20 who never end their request',
+    ['p99_alone_ms', 'p99 of the others without them, ms'],
+    ['p99_beside_ms', 'p99 of the others with them, ms'],
+    ['wait_ratio', 'the second over the first', '≤ 1.5'],
+    ['resynced', 'times that readers of 1 kB/s were brought up to date'],
+    ['slow_gone', 'readers of 1 kB/s, let go'],
+    ['stopped_gone', 'who stop reading, let go', '≥ 20'],
+    ['stopped_gone_s', 'the last of them, after, s'],
+    ['loris_gone', 'who never end their request, let go', '≥ 20'],
+    ['loris_gone_s', 'the last of them, after, s'],
+    ['kib_each', 'memory of the server for each, KiB'],
   ],
 };
 
 /** Modes in a browser, where nothing can be lost or doubled. */
 const browsers = {
   slow: [
-    'Chromium nuevo, 1.6 Mbit/s, 150 ms, CPU a un cuarto; http',
-    ['door_text_ms', 'la puerta: primer texto, ms', '≤ 1500'],
-    ['door_inside_ms', 'de pedir la puerta a poder escribir adentro, entrando en seguida, ms'],
-    ['phone_text_ms', 'un compromiso: primer texto, ms', '≤ 1500'],
-    ['phone_edit_ms', 'un compromiso: un texto largo abierto para escribir, ms', '≤ 5000'],
-    ['follower_text_ms', 'página pública: primer texto, ms', '≤ 1500'],
-    ['follower_live_ms', 'página pública: en vivo, ms', '≤ 5000'],
+    'Fresh Chromium, 1.6 Mbit/s, 150 ms, CPU at a quarter; http',
+    ['door_text_ms', 'the door: first text, ms', '≤ 1500'],
+    ['door_inside_ms', 'from asking for the door to writing inside, entering at once, ms'],
+    ['phone_text_ms', 'a commitment: first text, ms', '≤ 1500'],
+    ['phone_edit_ms', 'a commitment: a long text open for writing, ms', '≤ 5000'],
+    ['follower_text_ms', 'public page: first text, ms', '≤ 1500'],
+    ['follower_live_ms', 'public page: live, ms', '≤ 5000'],
   ],
   lighthouse: [
-    'Lighthouse, teléfono, http',
-    ['machine', 'cuánto hace esta máquina, según Lighthouse (con otro trabajo al lado no vale lo demás)', '≥ 1000'],
+    'Lighthouse, phone, http',
+    ['machine', 'how much this machine does, by Lighthouse (with other work beside it the rest does not count)', '≥ 1000'],
     ...[
-      ['door', 'la puerta'],
-      ['public', 'página pública'],
-      ['now', 'Ahora'],
+      ['door', 'door'],
+      ['public', 'public page'],
+      ['now', '*Ahora*'],
     ].flatMap(([page, label]) => [
-      [`${page}_performance`, `${label}: rendimiento`, '≥ 95'],
-      [`${page}_accessibility`, `${label}: accesibilidad`, '≥ 100'],
-      [`${page}_best_practices`, `${label}: buenas prácticas`],
-      [`${page}_without_http`, `${label}: buenas prácticas, sin contar lo que pide https`, '≥ 100'],
+      [`${page}_performance`, `${label}: performance`, '≥ 95'],
+      [`${page}_accessibility`, `${label}: accessibility`, '≥ 100'],
+      [`${page}_best_practices`, `${label}: best practices`],
+      [`${page}_without_http`, `${label}: best practices, without what only https can have`, '≥ 100'],
     ]),
   ],
 };
@@ -128,9 +128,9 @@ const median = (values) => {
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
-let commit = 'sin commit';
+let commit = 'unknown';
 try {
-  commit = git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? ' con cambios' : '');
+  commit = git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? ' with changes' : '');
 } catch {
   // A copy of the sources without its history has no commit to name.
 }
@@ -150,10 +150,10 @@ const cell = (name, field, target = '') => {
 
 const runs = Math.max(...[...results.values()].map((lines) => lines.length));
 const cpu = os.cpus();
-console.log(`${cpu[0].model.trim()}, ${cpu.length} núcleos, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Linux ${os.release()}; commit ${commit}.`);
-console.log(`Servidor en el núcleo 0, carga en el 1; mediana (peor) de ${runs}.`);
+console.log(`${cpu[0].model.trim()}, ${cpu.length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Linux ${os.release()}; commit ${commit}.`);
+console.log(`Server on core 0, load on core 1; median (worst) of ${runs}.`);
 if (sizes.length) {
-  console.log(`\nEditores + seguidores, ${seconds} s a 2 ediciones por segundo y editor:\n`);
+  console.log(`\nEditors + followers, ${seconds} s at 2 edits per second and editor:\n`);
   console.log(`| | ${sizes.map((size) => `${size.replace(':', ' + ')}`).join(' | ')} |`);
   console.log(`|---|${sizes.map(() => '---:').join('|')}|`);
   for (const [field, label] of steady) {
@@ -162,7 +162,7 @@ if (sizes.length) {
 }
 for (const mode of modes.filter((one) => one !== 'steady')) {
   const [title, ...figures] = browsers[mode] ?? [...others[mode], ...correct];
-  console.log(`\n| ${title} | mediana (peor) | meta |`);
+  console.log(`\n| ${title} | median (worst) | target |`);
   console.log('|---|---:|---:|');
   for (const [field, label, target = ''] of figures) {
     console.log(`| ${label} | ${cell(mode, field, target)} | ${target} |`);

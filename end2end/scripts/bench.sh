@@ -15,7 +15,7 @@ seconds=${SECONDS_EACH:-20}
 mesa=$CARGO_TARGET_DIR/release/mesa
 load=$CARGO_TARGET_DIR/release/load
 
-say "Compilando el servidor y la herramienta de carga…"
+say "Building the server and the load tool…"
 need_test_packages
 need_chromium
 "$SCRIPTS/site.sh" release
@@ -57,7 +57,7 @@ one_run() {
   else
     "${serve[@]}" >"$work/server.log" 2>&1 &
     server=$!
-    node "$SCRIPTS/wait.mjs" "$url/healthz" || { cat "$work/server.log" >&2; die "el servidor no contestó."; }
+    node "$SCRIPTS/wait.mjs" "$url/healthz" || { cat "$work/server.log" >&2; die "the server does not answer."; }
     more=(--pid "$server")
   fi
   "${at_load[@]}" "$load" --mode "$mode" --url "$url" --links "$work/links.json" --json "${more[@]}" "$@" \
@@ -69,10 +69,10 @@ one_run() {
   fi
   if [ "$status" -ne 0 ]; then
     cat "$work/load.log" "$work/result.json" >&2
-    say "FALLÓ: la herramienta de carga terminó con $status ($name, corrida $number)."
+    say "FAILED: the load tool ended with $status ($name, run $number)."
     failed+=("$name")
   fi
-  "$mesa" verify --data "$data" >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; die "mesa verify encontró diferencias."; }
+  "$mesa" verify --data "$data" >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; die "mesa verify finds differences."; }
   # A run that found something lost counts as well: the table says so.
   tail -n 1 "$work/result.json" >>"$work/$name.results"
   rm -rf "$data"
@@ -86,7 +86,7 @@ browser_runs() {
     if ! MESA_BENCH_RESULT=$work/$name.results MESA_BIN=$mesa MESA_SITE=$ROOT/target/site \
       node_modules/.bin/playwright test --config end2end/visits "visits/$name" >"$work/browser.log" 2>&1; then
       cat "$work/browser.log" >&2
-      say "FALLÓ: $name, corrida $number."
+      say "FAILED: $name, run $number."
       failed+=("$name")
     fi
   done
@@ -108,27 +108,27 @@ for mode in "${modes[@]}"; do
   case $mode in
     steady)
       for size in "${sizes[@]}"; do
-        all_runs "$size" "${size%:*} editores y ${size#*:} seguidores, $seconds s" steady \
+        all_runs "$size" "${size%:*} editors and ${size#*:} followers, $seconds s" steady \
           --editors "${size%:*}" --followers "${size#*:}" --rate 2 --seconds "$seconds"
       done
       ;;
-    join-storm) all_runs join-storm "60 teléfonos llegan en 10 s" join-storm ;;
-    offline-room) all_runs offline-room "60 editores y 200 seguidores, 30 s sin red" offline-room ;;
-    offline-return) all_runs offline-return "60 vuelven con 200 ediciones cada quien" offline-return ;;
+    join-storm) all_runs join-storm "60 phones come within 10 s" join-storm ;;
+    offline-room) all_runs offline-room "60 editors and 200 followers, 30 s without network" offline-room ;;
+    offline-return) all_runs offline-return "60 come back with 200 edits each" offline-return ;;
     history)
-      all_runs history "${HISTORY:-100000} ediciones previas" history --edits "${HISTORY:-100000}" --rate 5 --seconds 15
+      all_runs history "${HISTORY:-100000} earlier edits" history --edits "${HISTORY:-100000}" --rate 5 --seconds 15
       ;;
     # More at a time than people write, so that something is always under way.
-    kill) all_runs kill "60 editores, el servidor muere cuatro veces" kill --rate 10 ;;
+    kill) all_runs kill "60 editors, the server dies four times" kill --rate 10 ;;
     followers)
-      all_runs followers "20 editores, hasta ${FOLLOWERS:-18000} seguidores" followers --followers "${FOLLOWERS:-18000}" --seconds 5
+      all_runs followers "20 editors, up to ${FOLLOWERS:-18000} followers" followers --followers "${FOLLOWERS:-18000}" --seconds 5
       ;;
-    slow) browser_runs slow "un teléfono lento en una red 4G lenta" ;;
-    lighthouse) browser_runs lighthouse "Lighthouse en un teléfono" ;;
-    slow-readers) all_runs slow-readers "60 editores, 200 seguidores y 60 que no leen a tiempo" slow-readers --seconds 25 ;;
-    *) die "no hay modo «$mode»; load --help tiene la lista." ;;
+    slow) browser_runs slow "a slow phone on a slow 4G network" ;;
+    lighthouse) browser_runs lighthouse "Lighthouse on a phone" ;;
+    slow-readers) all_runs slow-readers "60 editors, 200 followers and 60 who don't read in time" slow-readers --seconds 25 ;;
+    *) die "there is no mode '$mode'; load --help has the list." ;;
   esac
 done
 say ""
 node "$SCRIPTS/bench.mjs" "$work" "$seconds" "${modes[*]}" "${sizes[*]}"
-[ "${#failed[@]}" -eq 0 ] || die "fallaron corridas de ${failed[*]}."
+[ "${#failed[@]}" -eq 0 ] || die "runs of ${failed[*]} failed."

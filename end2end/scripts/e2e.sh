@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# make e2e: only the tests in the browser, built as make test builds them. Arguments go to Playwright: e2e.sh -g "nombre".
+# make e2e: only the tests in the browser, built as make test builds them. Arguments go to
+# Playwright: e2e.sh -g "part of the name".
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"

@@ -11,7 +11,7 @@ postgres_start() {
   [ "$(id -u)" -ne 0 ] || chown postgres "$POSTGRES_HOME"
   port=$(free_port)
   as_postgres "$POSTGRES_BIN/initdb" --pgdata="$POSTGRES_HOME/data" --username=postgres --auth=trust --encoding=UTF8 \
-    --no-locale --no-sync >"$POSTGRES_HOME.log" 2>&1 || { cat "$POSTGRES_HOME.log" >&2; die "initdb falló."; }
+    --no-locale --no-sync >"$POSTGRES_HOME.log" 2>&1 || { cat "$POSTGRES_HOME.log" >&2; die "initdb fails."; }
   as_postgres tee -a "$POSTGRES_HOME/data/postgresql.conf" >/dev/null <<CONF
 listen_addresses = '127.0.0.1'
 port = $port
@@ -21,7 +21,7 @@ fsync = on
 synchronous_commit = on
 CONF
   as_postgres "$POSTGRES_BIN/pg_ctl" start --wait --silent --pgdata="$POSTGRES_HOME/data" --log="$POSTGRES_HOME/server.log" \
-    >/dev/null 2>&1 || { cat "$POSTGRES_HOME/server.log" >&2; die "PostgreSQL no arrancó."; }
+    >/dev/null 2>&1 || { cat "$POSTGRES_HOME/server.log" >&2; die "PostgreSQL does not start."; }
   export MESA_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port/postgres
 }
 

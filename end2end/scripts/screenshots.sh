@@ -10,4 +10,4 @@ set -euo pipefail
 build_for_browser
 rm -rf target/screenshots
 node_modules/.bin/playwright test --config end2end/screenshots "$@"
-say "$(find target/screenshots -name '*.png' | wc -l) imágenes en target/screenshots."
+say "$(find target/screenshots -name '*.png' | wc -l) images in target/screenshots."

@@ -10,7 +10,7 @@ set -euo pipefail
 case ${1:-} in
   release) profile=wasm-release site=target/site ;;
   dev) profile=wasm-dev site=target/site-dev ;;
-  *) die "uso: site.sh release|dev" ;;
+  *) die "usage: site.sh release|dev" ;;
 esac
 
 need_rust

@@ -14,13 +14,13 @@ set -euo pipefail
 need_rust
 need_strace
 need_calc
-step "Compilar las pruebas" cargo test --locked --workspace --exclude frontend --no-run
+step "Build the tests" cargo test --locked --workspace --exclude frontend --no-run
 start_postgres
 export MESA_SOAK=1
-step "Pruebas largas" cargo test --locked --workspace --exclude frontend --no-fail-fast -- --include-ignored
-step "Programas para el navegador" build_for_browser
+step "Long tests" cargo test --locked --workspace --exclude frontend --no-fail-fast -- --include-ignored
+step "Programs for the browser" build_for_browser
 need_keyboard
-step "Navegadores que mueren" node_modules/.bin/playwright test --config end2end --retries 0 killed_browser
-step "Teclado y almacenamiento en Firefox y WebKit" node_modules/.bin/playwright test --config end2end/engines
+step "Browsers that die" node_modules/.bin/playwright test --config end2end --retries 0 killed_browser
+step "Keyboard and storage in Firefox and WebKit" node_modules/.bin/playwright test --config end2end/engines
 step "Fuzzer" "$SCRIPTS/fuzz.sh" "${MESA_FUZZ_SECONDS:-300}"
 report

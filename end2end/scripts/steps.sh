@@ -23,11 +23,11 @@ step() {
   heartbeat 60 "$name" "$@" 2>&1 | tee "$LOGS/$STEP.log" || status=$?
   if [ "$status" -ne 0 ]; then
     say ""
-    say "FALLÓ el paso $STEP ($name), código $status, a los $(duration $((SECONDS - began)))."
-    [ "$status" -ne 124 ] || say "Se le acabó el tiempo."
+    say "FAILED: step $STEP ($name), status $status, after $(duration $((SECONDS - began)))."
+    [ "$status" -ne 124 ] || say "It ran out of time."
     exit 1
   fi
-  say "== $STEP. $name: bien, $(duration $((SECONDS - began)))"
+  say "== $STEP. $name: fine, $(duration $((SECONDS - began)))"
 }
 
 # limit DURATION COMMAND…: ends a command that hangs, with all its children; status 124.
@@ -82,11 +82,11 @@ report() {
   read -r browser_passed browser_failed skipped < <(browser_counts)
   passed=$((passed + browser_passed)) failed=$((failed + browser_failed)) skipped=$((skipped + ignored))
   say ""
-  [ "$skipped" -eq 0 ] || say "$skipped no se corrieron (las largas son de make soak)."
+  [ "$skipped" -eq 0 ] || say "$skipped not run (the long ones belong to make soak)."
   local flaky
   flaky=$(browser_flaky)
-  [ -z "$flaky" ] || printf 'Pasaron solo al segundo intento; algo falla a veces:\n%s\n' "$flaky"
-  say "Todo en $(duration $SECONDS)."
+  [ -z "$flaky" ] || printf 'Passed only at the second try; something fails at times:\n%s\n' "$flaky"
+  say "All in $(duration $SECONDS)."
   say "$passed passed, $failed failed"
   [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }

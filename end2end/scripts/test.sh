@@ -14,7 +14,7 @@ set -euo pipefail
 host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
 
-say "Revisando las herramientas: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL, Java y LibreOffice…"
+say "Checking the tools: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL, Java and LibreOffice…"
 need_rust
 need_wasm_bindgen
 need_wasm_split
@@ -28,22 +28,22 @@ need_java
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${host[@]}"; }
 
-step "Formato" cargo fmt --all --check
-step "Clippy, servidor y herramientas" cargo clippy "${host[@]}" --all-targets -- -D warnings
-step "Clippy, navegador" cargo clippy "${wasm[@]}" -- -D warnings
-step "Documentación" documentation
-step "Compilar las pruebas" cargo test "${host[@]}" --no-run
+step "Format" cargo fmt --all --check
+step "Clippy, server and tools" cargo clippy "${host[@]}" --all-targets -- -D warnings
+step "Clippy, browser" cargo clippy "${wasm[@]}" -- -D warnings
+step "Documentation" documentation
+step "Build the tests" cargo test "${host[@]}" --no-run
 start_postgres
-step "Pruebas de Rust (SQLite y PostgreSQL)" limit 20m cargo test "${host[@]}" --no-fail-fast
+step "Rust tests (SQLite and PostgreSQL)" limit 20m cargo test "${host[@]}" --no-fail-fast
 postgres_stop
-step "Sitio para las pruebas en el navegador" "$SCRIPTS/site.sh" dev
-step "Programas para las pruebas en el navegador" cargo build "${host[@]}" --bins --tests
+step "Site for the browser tests" "$SCRIPTS/site.sh" dev
+step "Programs for the browser tests" cargo build "${host[@]}" --bins --tests
 export MESA_E2E_REPORT=$LOGS/browser.json
-step "Pruebas en el navegador" limit 20m node_modules/.bin/playwright test --config end2end
+step "Browser tests" limit 20m node_modules/.bin/playwright test --config end2end
 export MESA_E2E_REPORT=$LOGS/engines.json
-step "Pruebas en Firefox y WebKit" limit 10m node_modules/.bin/playwright test --config end2end/engines
+step "Tests in Firefox and WebKit" limit 10m node_modules/.bin/playwright test --config end2end/engines
 # What a phone downloads is a matter of the release.
-step "Sitio de la versión final" "$SCRIPTS/site.sh" release
+step "Release site" "$SCRIPTS/site.sh" release
 export MESA_SITE=$ROOT/target/site MESA_E2E_REPORT=$LOGS/visits.json
-step "Páginas: HTML, y bytes que recibe quien llega" limit 5m node_modules/.bin/playwright test --config end2end/visits visits/html visits/weight
+step "Pages: HTML, and bytes that a newcomer gets" limit 5m node_modules/.bin/playwright test --config end2end/visits visits/html visits/weight
 report

@@ -127,7 +127,7 @@ need_java() {
 need_chromium() {
   export MESA_CHROMIUM=${MESA_CHROMIUM:-/usr/bin/chromium}
   [ -x "$MESA_CHROMIUM" ] || need_debian_packages chromium fonts-dejavu-core
-  [ -x "$MESA_CHROMIUM" ] || die "no hay Chromium en $MESA_CHROMIUM (se cambia con MESA_CHROMIUM)."
+  [ -x "$MESA_CHROMIUM" ] || die "there is no Chromium at $MESA_CHROMIUM (MESA_CHROMIUM names another)."
 }
 
 # Two more engines: Firefox, and WebKit with its driver on a screen that nobody sees.
@@ -158,7 +158,7 @@ need_calc() {
 
 # PostgreSQL's server programs; sets POSTGRES_BIN to their folder.
 need_postgres() {
-  find_postgres || { need_debian_packages postgresql && find_postgres; } || die "no se encontraron los programas de PostgreSQL."
+  find_postgres || { need_debian_packages postgresql && find_postgres; } || die "the programs of PostgreSQL are not found."
 }
 
 find_postgres() {

@@ -8,35 +8,35 @@ use lexopt::{Arg, Parser, ValueExt};
 
 /// What `load --help` says.
 pub const HELP: &str = "\
-Herramienta de carga de Mesa Abierta: personas que editan y que siguen una mesa por el protocolo real.
+Load tool of Mesa Abierta: people who edit and people who follow a mesa, over the real protocol.
 
-Uso: load --url URL --links ARCHIVO [OPCIONES]
+Usage: load --url URL --links FILE [OPTIONS]
 
-  --url URL         servidor local, como http://127.0.0.1:3000 (solo en esta máquina)
-  --links ARCHIVO   lo que muestra `mesa demo --json`; - lo lee de la entrada
-  --mode MODO       qué se mide:                                              [steady]
-                      steady          cuánto tarda en verse una edición
-                      join-storm      todos los teléfonos llegan en 10 s
-                      offline-room    toda la sala sin red, escribiendo
-                      offline-return  cada quien vuelve con muchas ediciones
-                      history         el costo con pocas ediciones y con muchas
-                      kill            el servidor muere a media escritura
-                      followers       cuántos seguidores se sostienen
-                      slow-readers    qué esperan los demás por quienes no leen a tiempo
-  --editors N       cuántas personas editan                  [60; history y followers: 20]
-  --followers N     cuántas siguen la página pública  [200; history y kill: 0, followers: 18000]
-  --rate N          ediciones por segundo de cada editor, de 10 caracteres    [2]
-  --seconds N       cuánto dura la medición                          [30; kill: 8]
-  --outage N        segundos sin red de offline-room                          [30]
-  --edits N         ediciones de cada quien en offline-return, o previas en history
+  --url URL         local server, such as http://127.0.0.1:3000 (only on this machine)
+  --links FILE      what `mesa demo --json` prints; - reads it from standard input
+  --mode MODE       what is measured:                                         [steady]
+                      steady          how long an edit takes to be seen
+                      join-storm      all phones come within 10 s
+                      offline-room    the whole room without network, writing
+                      offline-return  everybody comes back with many edits
+                      history         the cost with few edits and with many
+                      kill            the server dies while people write
+                      followers       how many followers are held
+                      slow-readers    how long others wait because of who doesn't read in time
+  --editors N       how many people edit                  [60; history and followers: 20]
+  --followers N     how many follow the public page  [200; history and kill: 0, followers: 18000]
+  --rate N          edits per second of each editor, of 10 characters           [2]
+  --seconds N       how long the measurement lasts                   [30; kill: 8]
+  --outage N        seconds without network in offline-room                     [30]
+  --edits N         edits of each one in offline-return, or earlier ones in history
                                                                  [200; history: 100000]
-  --serve ORDEN     kill: la orden que arranca el servidor
-  --kills N         kill: cuántas veces, con todos idos y otras tantas con todos de vuelta [2]
-  --pid N           proceso del servidor; sin él se busca quién escucha ahí
-  --json            el resultado como una línea de JSON
-  -h, --help        esta ayuda
+  --serve COMMAND   kill: the command that starts the server
+  --kills N         kill: how often, with everybody gone and as often with everybody back [2]
+  --pid N           the server's process; without it, whoever listens there
+  --json            the result as a line of JSON
+  -h, --help        this help
 
-Salida: 0 bien; 1 se perdió o se duplicó algo, o no se pudo medir; 2 la orden está mal escrita.
+Exit status: 0 fine; 1 something was lost or doubled, or can't be measured; 2 the command line is wrong.
 ";
 
 /// What to do.
@@ -147,10 +147,10 @@ impl std::fmt::Display for Misunderstood {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Option(error) => write!(f, "{error}"),
-            Self::Missing(option) => write!(f, "falta {option}"),
-            Self::Url(url) => write!(f, "«{url}» no es la dirección http de un servidor en esta misma máquina"),
-            Self::Mode(mode) => write!(f, "no hay modo «{mode}»"),
-            Self::Nothing => write!(f, "hace falta al menos un editor, una edición y un segundo"),
+            Self::Missing(option) => write!(f, "{option} is missing"),
+            Self::Url(url) => write!(f, "\"{url}\" is not the http address of a server on this machine"),
+            Self::Mode(mode) => write!(f, "there is no mode \"{mode}\""),
+            Self::Nothing => write!(f, "at least one editor, one edit and one second are needed"),
         }
     }
 }
@@ -254,7 +254,7 @@ mod tests {
     #[test]
     fn a_line_without_a_server_or_with_an_unknown_option_is_not_understood() {
         assert!(matches!(Arguments::parse(Parser::from_args(["--links", "-"])), Err(Misunderstood::Missing("--url"))));
-        let line = ["--url", "http://127.0.0.1:1", "--links", "-", "--editores", "3"];
+        let line = ["--url", "http://127.0.0.1:1", "--links", "-", "--writers", "3"];
         assert!(matches!(Arguments::parse(Parser::from_args(line)), Err(Misunderstood::Option(_))));
         let kill = ["--url", "http://127.0.0.1:1", "--links", "-", "--mode", "kill"];
         assert!(matches!(Arguments::parse(Parser::from_args(kill)), Err(Misunderstood::Missing("--serve"))));

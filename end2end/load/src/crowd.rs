@@ -118,7 +118,7 @@ impl Crowd {
     pub async fn write_out(&mut self, within: Duration) -> Result<(), Failure> {
         let editors = self.shared.plan.editors;
         let is_out = self.wait(Some(Instant::now() + within), |all| done_writing(&all[..editors]) && settled(all));
-        if is_out.await? { Ok(()) } else { Err(Failure::Late("las ediciones previas")) }
+        if is_out.await? { Ok(()) } else { Err(Failure::Late("the earlier edits")) }
     }
 
     /// Says who isn't as far as everybody should be.
@@ -126,7 +126,7 @@ impl Crowd {
         for (number, one) in self.progress.iter().enumerate() {
             if !one.joined.get() || one.unanswered.get() > 0 {
                 let (joined, seq, unanswered) = (one.joined.get(), one.seq.get(), one.unanswered.get());
-                eprintln!("load: {number}: conectado {joined}, en {seq}, {unanswered} sin respuesta");
+                eprintln!("load: {number}: connected {joined}, at {seq}, {unanswered} without an answer");
             }
         }
     }

@@ -52,7 +52,7 @@ impl Findings {
     pub fn sentence(&self) -> String {
         let Verdict { lost, doubled, diverged } = self.verdict;
         let figures: Vec<_> = self.figures.iter().map(|figure| format!("{}: {}", figure.label, rounded(figure.value))).collect();
-        format!("{}; {lost} perdidas, {doubled} dobles, {diverged} pantallas o textos distintos.", figures.join("; "))
+        format!("{}; {lost} lost, {doubled} doubled, {diverged} screens or texts that differ.", figures.join("; "))
     }
 }
 
@@ -68,10 +68,10 @@ mod tests {
     #[test]
     fn figures_are_named_and_what_isn_t_known_is_left_out() {
         let verdict = Verdict { lost: 1, ..Verdict::default() };
-        let found = Findings::new("kill", verdict).with("listening_ms", "en escucha, ms", 12.34567).with("x", "x", f64::NAN);
+        let found = Findings::new("kill", verdict).with("listening_ms", "listening, ms", 12.34567).with("x", "x", f64::NAN);
         let json: Value = serde_json::from_str(&found.json()).expect("it is JSON");
         assert_eq!(json, serde_json::json!({ "mode": "kill", "lost": 1, "doubled": 0, "diverged": 0, "listening_ms": 12.346 }));
-        assert_eq!(found.sentence(), "en escucha, ms: 12.346; 1 perdidas, 0 dobles, 0 pantallas o textos distintos.");
+        assert_eq!(found.sentence(), "listening, ms: 12.346; 1 lost, 0 doubled, 0 screens or texts that differ.");
         assert!(!found.is_clean());
     }
 }

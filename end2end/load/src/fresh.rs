@@ -69,5 +69,5 @@ pub async fn greet(socket: &mut Socket, replica: &mut Replica) -> Result<usize, 
 pub async fn published(arguments: &Arguments, links: &Links) -> Result<Texts, Failure> {
     let path = format!("/publico/{}/datos.json", links.mesa_id);
     let data = connect::text(arguments, &path, None).await?;
-    texts::published(&data).ok_or(Failure::Answer { path, first: "no son los datos abiertos".to_owned() })
+    texts::published(&data).ok_or(Failure::Answer { path, first: "not the open data".to_owned() })
 }

@@ -71,7 +71,7 @@ fn main() -> ExitCode {
         }
         Ok(Order::Run(arguments)) => arguments,
         Err(error) => {
-            eprintln!("load: {error}\nload --help dice cómo se usa.");
+            eprintln!("load: {error}\nload --help says how it is used.");
             return ExitCode::from(2);
         }
     };

@@ -80,9 +80,9 @@ impl Report {
     pub fn sentence(&self) -> String {
         let unknown = || "?".to_owned();
         format!(
-            "{} editores y {} seguidores, {} ediciones en {:.0} s: la mitad se vio en {:.1} ms, 99 de cada 100 en {:.1} ms, la más \
-             lenta en {:.1} ms; {} perdidas, {} dobles, {} pantallas distintas; {:.1} bytes por edición y receptor; servidor: {} % de \
-             un núcleo, {} KiB; la entrada más lenta, {:.1} ms.",
+            "{} editors and {} followers, {} edits in {:.0} s: half are seen within {:.1} ms, 99 of 100 within {:.1} ms, the slowest \
+             within {:.1} ms; {} lost, {} doubled, {} screens that differ; {:.1} bytes per edit and receiver; server: {} % of one \
+             core, {} KiB; the slowest to come in, {:.1} ms.",
             self.editors,
             self.followers,
             self.edits,

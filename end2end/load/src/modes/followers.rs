@@ -79,7 +79,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         }
         let step = gallery.measure(number, followers, server, &mut check, &mut verdict).await?;
         eprintln!(
-            "{followers} seguidores: p50 {:.1} ms, p99 {:.1} ms, CPU del servidor {:.0} %, de la herramienta {:.0} %, {} KiB",
+            "{followers} followers: p50 {:.1} ms, p99 {:.1} ms, CPU of the server {:.0} %, of the tool {:.0} %, {} KiB",
             step.p50,
             step.p99,
             step.cpu_percent,
@@ -98,15 +98,15 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let per_follower = |step: Option<&Step>| (resident(step) - resident(none)) / step.map_or(f64::NAN, |step| step.followers as f64);
     let of = |step: Option<&Step>, figure: fn(&Step) -> f64| step.map_or(f64::NAN, figure);
     Ok(Findings::new("followers", verdict)
-        .with("editors", "editores", arguments.editors as f64)
-        .with("held", "seguidores con p99 < 250 ms", held.map_or(0.0, |step| step.followers as f64))
-        .with("p99_held_ms", "p99 con ellos, ms", of(held, |step| step.p99))
-        .with("cpu_held_percent", "CPU del servidor con ellos, % de un núcleo", of(held, |step| step.cpu_percent))
-        .with("tried", "seguidores en la última prueba", of(last, |step| step.followers as f64))
-        .with("p99_tried_ms", "p99 en la última prueba, ms", of(last, |step| step.p99))
-        .with("tool_tried_percent", "CPU de la herramienta en ella, % de un núcleo", of(last, |step| step.tool_percent))
-        .with("kib_per_follower_1000", "memoria por seguidor con 1 000, KiB", per_follower(steps.get(1)))
-        .with("kib_per_follower", "memoria por seguidor con los más, KiB", per_follower(last)))
+        .with("editors", "editors", arguments.editors as f64)
+        .with("held", "followers with p99 < 250 ms", held.map_or(0.0, |step| step.followers as f64))
+        .with("p99_held_ms", "p99 with them, ms", of(held, |step| step.p99))
+        .with("cpu_held_percent", "CPU of the server with them, % of one core", of(held, |step| step.cpu_percent))
+        .with("tried", "followers in the last step", of(last, |step| step.followers as f64))
+        .with("p99_tried_ms", "p99 in the last step, ms", of(last, |step| step.p99))
+        .with("tool_tried_percent", "CPU of the tool in it, % of one core", of(last, |step| step.tool_percent))
+        .with("kib_per_follower_1000", "memory per follower with 1 000, KiB", per_follower(steps.get(1)))
+        .with("kib_per_follower", "memory per follower with the most, KiB", per_follower(last)))
 }
 
 /// None, for the memory without them; then ever more, up to `most`.

@@ -33,7 +33,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let last = shared.began + ARRIVING;
     crowd.write();
     if !crowd.wait(Some(last + PATIENCE), all_joined).await? {
-        return Err(Failure::Late("la entrada de todos"));
+        return Err(Failure::Late("everybody coming in"));
     }
     // A few edits more of each, with everybody there.
     crowd.pass(last.max(Instant::now()) + Duration::from_secs(3)).await?;
@@ -46,11 +46,11 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let usable = told.iter().map(|outcome| outcome.answered_at).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
     let times = from_arrival(&shared, &told);
     Ok(Findings::new("join-storm", verdict)
-        .with("phones", "teléfonos", told.len() as f64)
-        .with("page_kib", "página y programa, KiB por teléfono", weight as f64 / 1_024.0)
-        .with("usable_after_last_ms", "todos pueden escribir tras llegar el último, ms", usable.map_or(f64::INFINITY, since_last))
-        .with("usable_p50_ms", "de llegar a la primera edición guardada, p50, ms", at(&times, 0.5))
-        .with("usable_max_ms", "de llegar a la primera edición guardada, máximo, ms", at(&times, 1.0)))
+        .with("phones", "phones", told.len() as f64)
+        .with("page_kib", "page and program, KiB per phone", weight as f64 / 1_024.0)
+        .with("usable_after_last_ms", "all can write after the last one comes, ms", usable.map_or(f64::INFINITY, since_last))
+        .with("usable_p50_ms", "from coming to the first edit kept, p50, ms", at(&times, 0.5))
+        .with("usable_max_ms", "from coming to the first edit kept, most, ms", at(&times, 1.0)))
 }
 
 /// What a phone loads: the page at the table, and what that names of the site; and how many bytes that is. It is asked for by a

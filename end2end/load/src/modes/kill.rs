@@ -51,11 +51,11 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     }
     let milliseconds = |time: Duration| time.as_secs_f64() * 1_000.0;
     Ok(Findings::new("kill", sums.verdict)
-        .with("kills", "veces matado", 2.0 * arguments.kills as f64)
-        .with("acknowledged", "ediciones confirmadas", sums.acknowledged as f64)
-        .with("unacknowledged", "escritas sin confirmar al morir todos", sums.unacknowledged as f64)
-        .with("listening_ms", "el arranque más lento hasta contestar, ms", milliseconds(sums.listening))
-        .with("back_in_ms", "todos de vuelta tras el arranque, ms", milliseconds(sums.back_in)))
+        .with("kills", "times killed", 2.0 * arguments.kills as f64)
+        .with("acknowledged", "edits acknowledged", sums.acknowledged as f64)
+        .with("unacknowledged", "written and not acknowledged when all die", sums.unacknowledged as f64)
+        .with("listening_ms", "the slowest start until it answers, ms", milliseconds(sums.listening))
+        .with("back_in_ms", "all back after the start, ms", milliseconds(sums.back_in)))
 }
 
 impl Sums {

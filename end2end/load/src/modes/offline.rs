@@ -43,7 +43,7 @@ pub async fn room(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findin
     crowd.connect(true);
     crowd.pass(back + AFTER).await?;
     let found = finish(crowd, &mut check, "offline-room", back).await?;
-    Ok(found.with("outage_s", "sin red, s", arguments.outage.as_secs_f64()))
+    Ok(found.with("outage_s", "without network, s", arguments.outage.as_secs_f64()))
 }
 
 /// Editors come back with many edits each; followers were there all the time.
@@ -81,14 +81,14 @@ async fn finish(mut crowd: Crowd, check: &mut Check, mode: &'static str, back: I
     let converged = converged(&shared, &told, back);
     let after = Latencies::new(shared.began, &told, |input| input.at > back + Duration::from_secs(5));
     let found = Findings::new(mode, verdict)
-        .with("editors", "editores", shared.plan.editors as f64)
-        .with("followers", "seguidores", shared.plan.followers as f64)
-        .with("edits", "ediciones", acknowledged as f64)
-        .with("offline_edits", "ediciones sin red", written_before(&told, back) as f64)
-        .with("commands", "órdenes en que viajaron", told.iter().map(|one| one.confirmed.len()).sum::<usize>() as f64)
-        .with("back_in_ms", "todos conectados tras volver la red, ms", returned.map_or(f64::INFINITY, |at| milliseconds(*at)))
-        .with("converged_ms", "todos muestran lo escrito sin red, ms", converged.map_or(f64::INFINITY, milliseconds));
-    Ok(if after.most() > 0.0 { found.with("p99_after_ms", "p99 pasados 5 s de volver, ms", after.at(0.99)) } else { found })
+        .with("editors", "editors", shared.plan.editors as f64)
+        .with("followers", "followers", shared.plan.followers as f64)
+        .with("edits", "edits", acknowledged as f64)
+        .with("offline_edits", "edits without network", written_before(&told, back) as f64)
+        .with("commands", "commands that carried them", told.iter().map(|one| one.confirmed.len()).sum::<usize>() as f64)
+        .with("back_in_ms", "all connected after the network is back, ms", returned.map_or(f64::INFINITY, |at| milliseconds(*at)))
+        .with("converged_ms", "all show what was written without network, ms", converged.map_or(f64::INFINITY, milliseconds));
+    Ok(if after.most() > 0.0 { found.with("p99_after_ms", "p99 from 5 s after the return, ms", after.at(0.99)) } else { found })
 }
 
 fn written_before(told: &[Outcome], back: Instant) -> usize {

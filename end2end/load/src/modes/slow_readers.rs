@@ -63,17 +63,17 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let gone = |kind: usize| fared.let_go[kind].borrow().len() as f64;
     let last = |kind: usize| fared.let_go[kind].borrow().iter().max().map_or(f64::NAN, Duration::as_secs_f64);
     Ok(Findings::new("slow-readers", verdict)
-        .with("of_each", "de cada clase", OF_EACH as f64)
-        .with("p99_alone_ms", "p99 de los demás sin ellos, ms", alone.at(0.99))
-        .with("p99_beside_ms", "p99 de los demás con ellos, ms", beside.at(0.99))
-        .with("wait_ratio", "p99 con ellos entre sin ellos", beside.at(0.99) / alone.at(0.99))
-        .with("resynced", "veces que se puso al día a quien lee 1 kB/s", fared.resynced.get() as f64)
-        .with("slow_gone", "de 1 kB/s, despedidos", gone(0))
-        .with("stopped_gone", "que dejan de leer, despedidos", gone(1))
-        .with("stopped_gone_s", "el último, a los, s", last(1))
-        .with("loris_gone", "que no acaban de pedir, despedidos", gone(2))
-        .with("loris_gone_s", "el último, a los, s", last(2))
-        .with("kib_each", "memoria del servidor por cada uno, KiB", cost))
+        .with("of_each", "of each kind", OF_EACH as f64)
+        .with("p99_alone_ms", "p99 of the others without them, ms", alone.at(0.99))
+        .with("p99_beside_ms", "p99 of the others with them, ms", beside.at(0.99))
+        .with("wait_ratio", "p99 with them over without them", beside.at(0.99) / alone.at(0.99))
+        .with("resynced", "times that readers of 1 kB/s were brought up to date", fared.resynced.get() as f64)
+        .with("slow_gone", "readers of 1 kB/s, let go", gone(0))
+        .with("stopped_gone", "who stop reading, let go", gone(1))
+        .with("stopped_gone_s", "the last of them, after, s", last(1))
+        .with("loris_gone", "who never end their request, let go", gone(2))
+        .with("loris_gone_s", "the last of them, after, s", last(2))
+        .with("kib_each", "memory of the server for each, KiB", cost))
 }
 
 /// A steady room. What it doesn't show counts as unseen, and as lost.
