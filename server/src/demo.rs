@@ -2,7 +2,7 @@
 //! the same rules and the same log as what people write.
 
 use domain::decide::{Context, decide};
-use domain::item::{ItemKind, Party};
+use domain::deliberation::item::{ItemKind, Party};
 use domain::{
     Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Registration, Rejection, Role, Seat,
     SeatId, StreamId, TextField,
@@ -233,7 +233,7 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{QuotaBoard, State, check};
+    use domain::{QuotaBoard, State, deliberation::check};
 
     use super::*;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
-use domain::words::cleaned;
+use domain::text::words::cleaned;
 use domain::{Registration, StreamId};
 use server::app_state::{AppState, Settings};
 use server::command_line::{AddMesa, Demo, Failure, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};

@@ -1,7 +1,7 @@
 //! What the operator does besides serving: entries that the server makes in a stream by its own hand.
 
 use domain::decide::register;
-use domain::registry::{Grant, Link};
+use domain::people::registry::{Grant, Link};
 use domain::{CommandId, LinkId, Registration, Rejection, Role, SeatId, State, StreamId};
 use store::{Append, AppendError, Head, NewRecord, Store, StoreError, StreamKind};
 

@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::attendance::Accepted;
-use crate::check::Override;
-use crate::contribution::Contribution;
+use crate::conduct::timing::PhaseStart;
 use crate::decide::year_from;
+use crate::deliberation::check::Override;
+use crate::deliberation::contribution::Contribution;
+use crate::deliberation::field::{Assignment, TextField};
+use crate::deliberation::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
+use crate::deliberation::solution::{DraftCommitment, Solution};
 use crate::event::Event;
-use crate::field::{Assignment, TextField};
-use crate::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
-use crate::patch::Patch;
-use crate::solution::{DraftCommitment, Solution};
+use crate::people::attendance::Accepted;
 use crate::state::State;
-use crate::timing::PhaseStart;
+use crate::text::patch::Patch;
 use crate::{Alias, ItemId, PersonId};
 
 mod assign;

@@ -3,20 +3,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attendance::Consent;
-use crate::check::Finding;
-use crate::contribution::ContributionKind;
+use crate::conduct::late::Pause;
+use crate::deliberation::check::Finding;
+use crate::deliberation::contribution::ContributionKind;
+use crate::deliberation::field::{Assignment, TextField};
+use crate::deliberation::item::ItemKind;
 use crate::event::AttendanceMode;
+use crate::exercise::together::{PlanMove, Standing};
 use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, NoticeText, PlanCard};
-use crate::field::{Assignment, TextField};
-use crate::item::ItemKind;
-use crate::late::Pause;
-use crate::patch::Patch;
+use crate::people::attendance::Consent;
+use crate::people::registry::{Link, Session};
 use crate::permission::Phase;
-use crate::registry::{Link, Session};
 use crate::state::Shown;
-use crate::together::{PlanMove, Standing};
-use crate::words::Remark;
+use crate::text::patch::Patch;
+use crate::text::words::Remark;
 use crate::{Digest, ItemId, LinkId, Millis, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
 
 /// A person's wish.
@@ -59,7 +59,7 @@ pub enum Command {
         /// How.
         patch: Patch,
     },
-    /// Bring back a long text that the server acknowledged and lost ([`recover`](crate::recover)).
+    /// Bring back a long text that the server acknowledged and lost ([`recover`](crate::text::recover)).
     Recover {
         /// Of which item.
         item: ItemId,

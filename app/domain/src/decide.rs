@@ -7,17 +7,17 @@ mod together;
 mod value;
 
 use crate::command::Command;
-use crate::contribution::ContributionKind;
+use crate::deliberation::contribution::ContributionKind;
+use crate::deliberation::field::TextField;
+use crate::deliberation::item::{Details, Item, ItemKind, Party};
 use crate::event::Event;
 use crate::exercise::Sector;
-use crate::field::TextField;
-use crate::item::{Details, Item, ItemKind, Party};
-use crate::patch::{Patch, scalars};
 use crate::permission::{Action, Phase, Role, Scope, deletable, may_assist, permitted};
-use crate::recover::{ANCESTOR_LIMIT, recovery};
 use crate::rejection::Rejection;
 use crate::state::State;
-use crate::words::is_plain;
+use crate::text::patch::{Patch, scalars};
+use crate::text::recover::{ANCESTOR_LIMIT, recovery};
+use crate::text::words::is_plain;
 use crate::{Alias, Audience, Date, ItemId, Millis, PersonId, SeatId};
 
 pub use register::register;

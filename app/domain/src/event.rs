@@ -2,18 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::Finding;
-use crate::contribution::ContributionKind;
+use crate::conduct::late::{Late, Pause};
+use crate::deliberation::check::Finding;
+use crate::deliberation::contribution::ContributionKind;
+use crate::deliberation::field::{Assignment, TextField};
+use crate::deliberation::item::ItemKind;
+use crate::exercise::together::{PlanMove, Standing};
 use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, NoticeVersion, PlanCard, PrivacyNotice};
-use crate::field::{Assignment, TextField};
-use crate::item::ItemKind;
-use crate::late::{Late, Pause};
-use crate::patch::Patch;
+use crate::people::registry::{Link, Session};
 use crate::permission::Phase;
-use crate::registry::{Link, Session};
 use crate::state::Shown;
-use crate::together::{PlanMove, Standing};
-use crate::words::Remark;
+use crate::text::patch::Patch;
+use crate::text::words::Remark;
 use crate::{ActorNumber, Alias, Digest, ItemId, LinkId, Millis, PersonId, SeatId, Seq, SessionId, ShortText, StreamId};
 
 /// How a person attends.

@@ -5,55 +5,41 @@
 //! load tool and the tests all run this same code. References such as "section 3" mean the sections of the process
 //! description that the README summarises.
 
-pub mod alphabet;
 pub mod apply;
-pub mod attendance;
-pub mod check;
 pub mod codes;
 pub mod command;
-pub mod contribution;
+pub mod conduct;
 pub mod decide;
+pub mod deliberation;
 pub mod event;
 pub mod exercise;
-pub mod field;
 pub mod ids;
-pub mod item;
-pub mod late;
-pub mod name;
-pub mod patch;
+pub mod people;
 pub mod permission;
 pub mod project;
-pub mod quota;
-pub mod recover;
-pub mod redact;
-pub mod registry;
 pub mod rejection;
-pub mod solution;
 pub mod state;
-pub mod timing;
-pub mod together;
-pub mod turnout;
-pub mod words;
+pub mod text;
 
-pub use check::Finding;
 pub use command::{Command, Registration};
-pub use contribution::{Contribution, ContributionKind, Response, ResponseStatus};
+pub use conduct::late::{Late, LatePart, Pause, PauseKind};
 pub use decide::{Context, decide, register};
+pub use deliberation::check::Finding;
+pub use deliberation::contribution::{Contribution, ContributionKind, Response, ResponseStatus};
+pub use deliberation::field::{Assignment, TextField};
+pub use deliberation::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
+pub use deliberation::quota::QuotaBoard;
+pub use deliberation::solution::{DraftCommitment, Solution, SolutionState};
 pub use event::Event;
+pub use exercise::together::{PlanMove, Standing};
 pub use exercise::{Actor, AgendaItem, MesaCard, PlanCard, Quota, Seat};
-pub use field::{Assignment, TextField};
 pub use ids::*;
-pub use item::{Activity, Commitment, Details, Item, ItemKind, Problem};
-pub use late::{Late, LatePart, Pause, PauseKind};
-pub use patch::Patch;
 pub use permission::{Action, Phase, Role};
 pub use project::{Audience, Projected};
-pub use quota::QuotaBoard;
 pub use rejection::Rejection;
-pub use solution::{DraftCommitment, Solution, SolutionState};
 pub use state::{Shown, State};
-pub use together::{PlanMove, Standing};
-pub use words::{Remark, ShortText};
+pub use text::patch::Patch;
+pub use text::words::{Remark, ShortText};
 
 /// A calendar day, without a time zone.
 pub type Date = time::Date;

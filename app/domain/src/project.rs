@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contribution::Contribution;
+use crate::deliberation::contribution::Contribution;
+use crate::deliberation::field::Assignment;
+use crate::deliberation::item::{Activity, Commitment, Details, Item, Problem};
+use crate::deliberation::solution::{DraftCommitment, Solution};
 use crate::event::Event;
-use crate::field::Assignment;
-use crate::item::{Activity, Commitment, Details, Item, Problem};
-use crate::registry::Registry;
-use crate::solution::{DraftCommitment, Solution};
+use crate::people::registry::Registry;
 use crate::state::State;
 use crate::{ItemId, ShortText};
 

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::attendance::Attendee;
-use crate::check::Override;
+use crate::conduct::late::{Late, Pause};
+use crate::conduct::timing::PhaseStart;
+use crate::deliberation::check::Override;
+use crate::deliberation::item::{Commitment, Item, ItemKind, ProblemState};
+use crate::exercise::together::{Course, Standing, Stood};
 use crate::exercise::{Actor, Logo, LogoPlace, MesaCard, PlanCard, PrivacyNotice};
-use crate::item::{Commitment, Item, ItemKind, ProblemState};
-use crate::late::{Late, Pause};
+use crate::people::attendance::Attendee;
+use crate::people::registry::Registry;
 use crate::permission::Phase;
-use crate::registry::Registry;
-use crate::timing::PhaseStart;
-use crate::together::{Course, Standing, Stood};
 use crate::{ActorNumber, Alias, Date, ItemId, PersonId, SeatId, StreamId};
 
 /// What the projector shows.

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::alphabet::folded;
-use domain::name::{Guest, short_names};
+use domain::people::name::{Guest, short_names};
+use domain::text::alphabet::folded;
 use proptest::prelude::*;
 
 /// What people with these names and organisations are called when they are here together.

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::Patch;
-use domain::patch::{PatchError, Step, Tie, scalars};
+use domain::text::patch::{PatchError, Step, Tie, scalars};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {

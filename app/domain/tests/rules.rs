@@ -6,7 +6,7 @@
 mod mesa;
 
 use domain::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, Context, PROBLEM_LIMIT, SOLUTION_LIMIT, decide, year_from};
-use domain::item::{Category, Party, ProblemState};
+use domain::deliberation::item::{Category, Party, ProblemState};
 use domain::{
     ActorNumber, Alias, Assignment, Command, Date, Event, ItemId, ItemKind, Patch, Phase, Rejection, Role, Shown, State, TextField,
 };

@@ -7,7 +7,7 @@
 mod mesa;
 
 use domain::decide::{Context, decide, register};
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::project::project;
 use domain::{Assignment, Audience, Command, Event, ItemKind, MesaCard, Phase, Registration, Role, Seq, Standing, State, StreamId};
 use mesa::{card, events_before, item, overrides, person};

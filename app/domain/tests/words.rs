@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use domain::words::{cleaned, cleaned_line, is_plain};
+use domain::text::words::{cleaned, cleaned_line, is_plain};
 use domain::{Remark, ShortText, TextField};
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::item::Details;
+use domain::deliberation::item::Details;
 use domain::{Command, Item, ItemId, ItemKind, State, TextField};
 use leptos::html;
 use leptos::prelude::*;

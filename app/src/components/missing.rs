@@ -1,6 +1,6 @@
 //! What a commitment and its activities still need before the agreements are read out, each with the way to its place.
 
-use domain::check::{Found, findings};
+use domain::deliberation::check::{Found, findings};
 use domain::{Finding, ItemId, State};
 use leptos::prelude::*;
 

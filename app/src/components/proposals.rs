@@ -1,7 +1,7 @@
 //! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered, deleted, brought back.
 
 use domain::decide::{may_add, may_arrange};
-use domain::item::Origin;
+use domain::deliberation::item::Origin;
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, SolutionState, TextField};
 use leptos::prelude::*;
 

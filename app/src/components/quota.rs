@@ -1,7 +1,7 @@
 //! The quota board: a filled piece for each commitment there is, a dashed one for each that is missing, by category, and the
 //! sentence that says the same.
 
-use domain::quota::QuotaRow;
+use domain::deliberation::quota::QuotaRow;
 use domain::{QuotaBoard, Standing};
 use leptos::prelude::*;
 

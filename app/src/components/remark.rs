@@ -2,7 +2,7 @@
 //! as it is typed; what stands in the box is set by hand, so that nothing but the person changes it.
 
 use domain::Remark;
-use domain::words::{WordsError, cleaned};
+use domain::text::words::{WordsError, cleaned};
 use leptos::html;
 use leptos::prelude::*;
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks of its fields.
 
 use domain::decide::{Context, decide, may_contribute, may_edit};
-use domain::item::{Activity, Commitment, Problem};
+use domain::deliberation::item::{Activity, Commitment, Problem};
 use domain::{Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark, Role, SeatId};
 use leptos::prelude::*;
 use uuid::Uuid;

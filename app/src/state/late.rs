@@ -1,7 +1,7 @@
 //! What was refused because its phase had closed, once the mesa went back.
 
+use domain::conduct::late::{may_go, print};
 use domain::decide::Context;
-use domain::late::{may_go, print};
 use domain::{Command, CommandId};
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
-use domain::late::is_written;
+use domain::conduct::late::is_written;
 use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;

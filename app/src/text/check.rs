@@ -1,6 +1,6 @@
 //! What isn't in order before the agreements are read out, in words.
 
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::{Finding, State};
 
 use super::{mesas, name, quota};

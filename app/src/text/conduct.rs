@@ -1,6 +1,6 @@
 //! Leading the mesa: the question before a phase changes, taking it back, who is missed.
 
-use domain::turnout::Missed;
+use domain::conduct::turnout::Missed;
 use domain::{Action, Phase};
 
 use super::name;

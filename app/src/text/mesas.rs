@@ -48,7 +48,7 @@ pub fn all_move(to: Phase, others: &[Standing]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::item::Category;
+    use domain::deliberation::item::Category;
     use domain::{ShortText, StreamId};
 
     use super::*;

@@ -1,6 +1,6 @@
 //! Names of the domain's values.
 
-use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::{Item, ItemKind, Phase, Role, State, TextField};
 
 /// A category of commitments.

@@ -1,7 +1,7 @@
 //! The quota board.
 
-use domain::item::Category;
-use domain::quota::QuotaRow;
+use domain::deliberation::item::Category;
+use domain::deliberation::quota::QuotaRow;
 use domain::{QuotaBoard, Standing};
 
 use super::name;

@@ -1,7 +1,7 @@
 //! Save states, and what happens to what was typed.
 
 use domain::Rejection;
-use domain::words::WordsError;
+use domain::text::words::WordsError;
 
 use super::refusal;
 use crate::state::SaveState;

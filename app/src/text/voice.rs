@@ -2,7 +2,7 @@
 
 use super::Question;
 
-use domain::words::REMARK_LIMIT;
+use domain::text::words::REMARK_LIMIT;
 use domain::{ContributionKind, ResponseStatus};
 
 /// Heading of the screen with what one said; also its place below the screens.

@@ -2,8 +2,8 @@
 //! caret, the composition and the words under the fingers are never touched while typing.
 
 use domain::Patch;
-use domain::patch::{Step, Tie, scalars};
-use domain::recover::rewording;
+use domain::text::patch::{Step, Tie, scalars};
+use domain::text::recover::rewording;
 
 use crate::undo::Undo;
 

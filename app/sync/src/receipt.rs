@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::recover::ANCESTOR_LIMIT;
+use domain::text::recover::ANCESTOR_LIMIT;
 use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, Seq, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -2,7 +2,7 @@
 //! meanwhile.
 
 use domain::Patch;
-use domain::patch::{Step, Tie, scalars};
+use domain::text::patch::{Step, Tie, scalars};
 
 /// Most that can be taken back.
 const LIMIT: usize = 100;

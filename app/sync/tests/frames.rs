@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use domain::patch::Tie;
+use domain::text::patch::Tie;
 use domain::{
     Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
 };

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use domain::Patch;
-use domain::patch::Step;
+use domain::text::patch::Step;
 use sync::EditorBuffer;
 
 /// An editor, and the view behind it as the replica keeps it.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::patch::scalars;
+use domain::text::patch::scalars;
 use domain::{CommandId, Patch, State};
 use tokio::time::Instant;
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use app::text::refusal;
 use domain::Rejection;
-use domain::words::WordsError;
+use domain::text::words::WordsError;
 use store::{AppendError, Damage, StoreError};
 
 use crate::demo::DemoError;

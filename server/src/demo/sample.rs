@@ -1,8 +1,8 @@
 //! The sample's data. The state, the municipality and everyone in it are invented.
 
+use domain::deliberation::item::Component::{Accountability, Innovation, Participation, Transparency};
+use domain::deliberation::item::{Category, Component, Origin};
 use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, Quota, Sector};
-use domain::item::Component::{Accountability, Innovation, Participation, Transparency};
-use domain::item::{Category, Component, Origin};
 use domain::{Date, ExerciseId, MesaCard, Phase, PlanCard, ShortText, StreamId};
 use time::macros::{date, datetime};
 

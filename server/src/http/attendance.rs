@@ -8,9 +8,9 @@ use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::attendance::{Attendee, Consent};
 use domain::event::AttendanceMode;
 use domain::exercise::{MeetingMode, PrivacyNotice};
+use domain::people::attendance::{Attendee, Consent};
 use domain::{Registration, State as MesaState};
 use serde::Deserialize;
 

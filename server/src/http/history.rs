@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use domain::patch::Step;
+use domain::text::patch::Step;
 use domain::{
     Audience, Command, CommandId, Event, Item, ItemId, Millis, Patch, PersonId, Rejection, Role, Seq, State as MesaState, StreamId,
     TextField,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bytes::Bytes;
+use domain::conduct::late::{came_late, is_late_addition, settled_by};
 use domain::decide::{Context, decide_for, register};
-use domain::late::{came_late, is_late_addition, settled_by};
 use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::attendance::Attendee;
-use domain::name::{Guest, short_names};
+use domain::people::attendance::Attendee;
+use domain::people::name::{Guest, short_names};
 use domain::{Audience, ItemId, PersonId, TextField};
 use sync::wire::{ServerFrame, Writing};
 use tokio::time::Instant;

@@ -3,7 +3,7 @@
 //! of what stands there now, so that nothing else can be changed under that pretext.
 
 use domain::event::Redaction;
-use domain::redact::Trail;
+use domain::text::redact::Trail;
 use domain::{CommandId, Event, Millis, Seq, StreamId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::codes::Parsed;
-use domain::registry::Grant;
+use domain::people::registry::Grant;
 use domain::{DeviceId, Digest, LinkId, PersonId, Role, SeatId, SessionId, StreamId};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -46,7 +46,10 @@ async fn together(place: &super::Place, location: &Location) {
             let device = &mut devices[usize::try_from((round + step * (1 + round % 2)) % 3).unwrap()];
             let phase = device.replica.confirmed().phase;
             let to = if phase == Phase::ReadOut { [Phase::Agreements, Phase::Conformity][usize::from(step > 0)] } else { Phase::ReadOut };
-            let open = domain::check::findings(device.replica.confirmed()).into_iter().map(|found| found.finding).collect::<Vec<_>>();
+            let open = domain::deliberation::check::findings(device.replica.confirmed())
+                .into_iter()
+                .map(|found| found.finding)
+                .collect::<Vec<_>>();
             for finding in open.into_iter().filter(|_| phase <= Phase::Agreements) {
                 device.wish(Command::OverrideCheck { finding, reason: domain::Remark::parse("Se acordó así").unwrap() });
             }

@@ -1,8 +1,8 @@
 //! How people attend, what they allow, the privacy notice and the logos.
 
-use domain::attendance::Stay;
 use domain::event::AttendanceMode;
 use domain::exercise::{Image, Logo, NoticeText};
+use domain::people::attendance::Stay;
 use domain::{Command, PersonId, Registration, ShortText, State};
 use server::demo::Stage;
 use server::operate;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::decide::{Context, decide};
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::{Assignment, Command, Event, ItemKind, Phase, QuotaBoard, Registration, Rejection, Role, State, StreamId};
 use server::demo::{Stage, Ways};
 use server::operate::Ledger;
@@ -232,7 +232,7 @@ async fn two_servers(server: Server) {
     let streams = [server.ways.plan_id, server.ways.mesa_id, two.mesa_id, three.mesa_id];
     let overrides = |device: &Device| {
         let state = device.replica.confirmed();
-        let open = domain::check::findings(state).into_iter().filter(|found| found.is_open()).map(|found| found.finding);
+        let open = domain::deliberation::check::findings(state).into_iter().filter(|found| found.is_open()).map(|found| found.finding);
         let reason = domain::Remark::parse("Se acordó así").unwrap();
         open.map(|finding| Command::OverrideCheck { finding, reason: reason.clone() }).collect::<Vec<_>>()
     };

@@ -1,9 +1,9 @@
 //! What a mesa and its plan learn of each other.
 
+use crate::conduct::timing::PhaseStart;
+use crate::exercise::together::{PlanMove, Standing, Stood};
 use crate::permission::Phase;
 use crate::state::State;
-use crate::timing::PhaseStart;
-use crate::together::{PlanMove, Standing, Stood};
 use crate::{Millis, Seq, StreamId};
 
 impl State {

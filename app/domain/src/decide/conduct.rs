@@ -2,13 +2,13 @@
 
 use super::{Judge, when};
 use crate::PersonId;
-use crate::attendance;
-use crate::check::{self, Finding};
+use crate::deliberation::check::{self, Finding};
 use crate::event::Event;
+use crate::people::attendance;
 use crate::permission::{Action, Phase};
 use crate::rejection::Rejection;
 use crate::state::Shown;
-use crate::words::Remark;
+use crate::text::words::Remark;
 
 impl Judge<'_> {
     pub(super) fn show(&self, shown: &Shown) -> Result<Vec<Event>, Rejection> {

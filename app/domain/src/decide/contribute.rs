@@ -2,11 +2,11 @@
 
 use super::{CONTRIBUTION_LIMIT, Judge, contribute_action, when};
 use crate::ItemId;
-use crate::contribution::ContributionKind;
+use crate::deliberation::contribution::ContributionKind;
 use crate::event::Event;
 use crate::permission::Action;
 use crate::rejection::Rejection;
-use crate::words::Remark;
+use crate::text::words::Remark;
 
 impl Judge<'_> {
     pub(super) fn contribute(

@@ -1,10 +1,10 @@
 //! What the server itself enters: streams, actors, links, sessions.
 
 use super::{together, when};
-use crate::attendance::{self, Attendee};
 use crate::command::{Registration, SignIn};
 use crate::event::Event;
 use crate::exercise::{LOGO_PLACES, NoticeText, PrivacyNotice};
+use crate::people::attendance::{self, Attendee};
 use crate::rejection::Rejection;
 use crate::state::State;
 

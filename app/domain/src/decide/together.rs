@@ -2,9 +2,9 @@
 
 use super::when;
 use crate::event::Event;
+use crate::exercise::together::{PlanMove, Standing};
 use crate::permission::Phase;
 use crate::state::State;
-use crate::together::{PlanMove, Standing};
 use crate::{Millis, Seq, StreamId};
 
 /// A mesa's standing, as the plan notes it: only of a mesa that feeds it, and not an older one in place of a newer.

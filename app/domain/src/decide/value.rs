@@ -1,10 +1,10 @@
 //! What a short field may hold.
 
 use super::{Judge, when, year_from};
-use crate::contribution::ResponseStatus;
+use crate::deliberation::contribution::ResponseStatus;
+use crate::deliberation::field::Assignment;
+use crate::deliberation::item::{Details, Item, ItemKind, Party, ProblemState};
 use crate::event::Event;
-use crate::field::Assignment;
-use crate::item::{Details, Item, ItemKind, Party, ProblemState};
 use crate::permission::Action;
 use crate::rejection::Rejection;
 use crate::{Date, ItemId};

@@ -1,7 +1,7 @@
 //! The blocking checks of section 5, and letting one pass with a reason.
 
-use domain::item::{Category, Party};
-use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, State, check};
+use domain::deliberation::item::{Category, Party};
+use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, State, deliberation::check};
 
 use super::{F, agreed, due};
 use crate::mesa::{NOW, act, add, assign, day, item, mesa, remark, short};

@@ -1,11 +1,11 @@
 //! Who comes in: links, sessions, attendance, and the mesa's own beginning.
 
-use domain::attendance::{Accepted, Consent, Stay};
 use domain::command::{Registration, SignIn};
 use domain::decide::register;
 use domain::event::AttendanceMode;
 use domain::exercise::{DecisionRule, Image, ImageError, LOGO_BYTES, LOGO_PLACES, Logo, NoticeText};
-use domain::registry::{Grant, Session};
+use domain::people::attendance::{Accepted, Consent, Stay};
+use domain::people::registry::{Grant, Session};
 use domain::{Command, DeviceId, Event, PersonId, Phase, PlanCard, Rejection, Role, SeatId, SessionId, State};
 use uuid::Uuid;
 
@@ -110,7 +110,7 @@ fn a_link_is_for_a_seat_that_there_is() {
     let mut state = mesa(Phase::Preparation);
     let link = |seat| Registration::IssueLink {
         link: domain::LinkId(Uuid::from_u128(7)),
-        issued: domain::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
+        issued: domain::people::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
     };
     assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::UnknownGrant));
     assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);

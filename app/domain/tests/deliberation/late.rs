@@ -1,9 +1,9 @@
 //! What comes after its phase has closed, and is asked for again.
 
+use domain::conduct::late::{LATE_LIMIT_EACH, came_late, is_late_addition, may_go, print, settled_by};
+use domain::conduct::turnout::unreached;
 use domain::decide::{Context, decide_for, register};
-use domain::late::{LATE_LIMIT_EACH, came_late, is_late_addition, may_go, print, settled_by};
 use domain::permission::closes_writing;
-use domain::turnout::unreached;
 use domain::{
     Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, LatePart, Patch, Pause, PauseKind, Phase, Registration,
     Rejection, Role, State, TextField,

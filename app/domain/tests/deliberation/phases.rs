@@ -1,7 +1,7 @@
 //! Going from phase to phase, forward and back, and the time that takes.
 
 use domain::decide::{Context, decide};
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, State, TextField};
 
 use super::{F, agreed};

@@ -1,7 +1,7 @@
 //! Merging, discarding, restoring and ordering problems.
 
-use domain::item::{Category, ProblemState};
-use domain::{Assignment, Command, Event, Finding, ItemId, ItemKind, Patch, Phase, Rejection, Role, State, TextField, check};
+use domain::deliberation::item::{Category, ProblemState};
+use domain::{Assignment, Command, Event, Finding, ItemId, ItemKind, Patch, Phase, Rejection, Role, State, TextField, deliberation::check};
 
 use super::{F, agreed};
 use crate::mesa::{act, add, assign, item, mesa, person, short, write};

@@ -1,8 +1,8 @@
 //! The quota board.
 
+use domain::deliberation::item::Category::{FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive};
+use domain::deliberation::quota::{QuotaBoard, QuotaRow};
 use domain::exercise::Quota;
-use domain::item::Category::{FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive};
-use domain::quota::{QuotaBoard, QuotaRow};
 use domain::{Assignment, Command, Event, ItemKind, Phase, State};
 
 use super::{F, agreed};
@@ -18,7 +18,7 @@ fn template() -> State {
     state
 }
 
-fn row(category: domain::item::Category, minimum: u32, have: u32) -> QuotaRow {
+fn row(category: domain::deliberation::item::Category, minimum: u32, have: u32) -> QuotaRow {
     QuotaRow { category, minimum, have, elsewhere: 0 }
 }
 

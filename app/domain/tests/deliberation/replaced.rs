@@ -1,6 +1,6 @@
 //! The overwritten value of a short field stays one tap away.
 
-use domain::item::{Category, Component, Feasibility, Party, ProblemState};
+use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{Assignment, Audience, Command, Event, Item, ItemKind, Phase, Role, State};
 use std::sync::Arc;
 

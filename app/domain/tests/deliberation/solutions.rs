@@ -1,6 +1,6 @@
 //! Solutions and preliminary commitments of a problem.
 
-use domain::item::Origin;
+use domain::deliberation::item::Origin;
 use domain::{Assignment, Audience, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, State, TextField};
 
 use super::F;
@@ -54,7 +54,7 @@ fn they_have_their_fields_and_no_others() {
         (2, Assignment::Starts(None)),
         (4, Assignment::ProposedBy(short("x"))),
         (4, Assignment::SolutionState(SolutionState::Adopted)),
-        (4, Assignment::Lead(domain::item::Party::Unnamed)),
+        (4, Assignment::Lead(domain::deliberation::item::Party::Unnamed)),
         (1, Assignment::ProposedBy(short("x"))),
         (6, Assignment::Origin(None)),
         (4, Assignment::Becomes(Some(item(5)))),

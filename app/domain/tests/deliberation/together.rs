@@ -2,8 +2,10 @@
 //! standing that the plan and the others learn.
 
 use domain::decide::register;
-use domain::item::Category::{FollowTheMoney, LocalProblem, Proactive};
-use domain::{Command, Event, Finding, ItemKind, Phase, PlanMove, QuotaBoard, Registration, Rejection, Standing, State, StreamId, check};
+use domain::deliberation::item::Category::{FollowTheMoney, LocalProblem, Proactive};
+use domain::{
+    Command, Event, Finding, ItemKind, Phase, PlanMove, QuotaBoard, Registration, Rejection, Standing, State, StreamId, deliberation::check,
+};
 use uuid::Uuid;
 
 use super::{F, agreed};
@@ -12,7 +14,7 @@ use crate::mesa::{NOW, act, add, item, mesa, overrides, remark, short};
 const HERE: StreamId = StreamId(Uuid::from_u128(0x51));
 const OTHER: StreamId = StreamId(Uuid::from_u128(0x52));
 
-fn sibling(number: u16, phase: Phase, commitments: &[(domain::item::Category, u32)]) -> Standing {
+fn sibling(number: u16, phase: Phase, commitments: &[(domain::deliberation::item::Category, u32)]) -> Standing {
     let mesa = StreamId(Uuid::from_u128(0x50 + u128::from(number)));
     Standing { mesa, number, theme: short("Movilidad"), phase, commitments: commitments.to_vec(), uncategorised: 0 }
 }

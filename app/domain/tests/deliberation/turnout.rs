@@ -1,6 +1,6 @@
 //! Who is missed, and what waits for an answer.
 
-use domain::turnout::{Missed, missed, unanswered};
+use domain::conduct::turnout::{Missed, missed, unanswered};
 use domain::{ActorNumber, Assignment, Command, ContributionKind, ItemId, Phase, Response, ResponseStatus, Role, State};
 
 use super::F;

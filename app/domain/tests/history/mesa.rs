@@ -4,18 +4,18 @@
 
 use std::sync::Arc;
 
-use domain::attendance::Consent;
 use domain::command::{Registration, SignIn};
+use domain::conduct::late::{came_late, settled_by};
 use domain::decide::{Context, decide, register};
+use domain::deliberation::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
 use domain::event::AttendanceMode;
 use domain::exercise::{AgendaItem, Axis, MeetingMode, Quota, SeatKind, Sector};
-use domain::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
-use domain::late::{came_late, settled_by};
-use domain::registry::{Grant, Link, Session};
+use domain::people::attendance::Consent;
+use domain::people::registry::{Grant, Link, Session};
 use domain::{
     Actor, ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, ExerciseId, ItemId,
     ItemKind, LinkId, MesaCard, Patch, Pause, PauseKind, PersonId, Phase, PlanMove, Rejection, Remark, Response, ResponseStatus, Role,
-    Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField, check,
+    Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField, deliberation::check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -7,7 +7,7 @@ mod mesa;
 mod table;
 
 use domain::decide::{may_contribute, may_delete};
-use domain::item::{Feasibility, Party, ProblemState};
+use domain::deliberation::item::{Feasibility, Party, ProblemState};
 use domain::permission::{deletable, permitted};
 use domain::{
     Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late, LatePart, Patch, Phase, Rejection,

@@ -267,8 +267,8 @@ impl Editing {
         self.aside.update(|aside| too_much.insertions().for_each(|text| aside.push_str(text)));
         self.live.set_aside(self.aside_id, self.item, self.field, &self.aside.get_untracked());
         let place = match too_much.steps().first() {
-            Some(domain::patch::Step::Retain(count)) => *count,
-            Some(domain::patch::Step::Insert(..) | domain::patch::Step::Delete(_)) | None => 0,
+            Some(domain::text::patch::Step::Retain(count)) => *count,
+            Some(domain::text::patch::Step::Insert(..) | domain::text::patch::Step::Delete(_)) | None => 0,
         };
         area::set(area, &shown, Some((place, place)));
     }

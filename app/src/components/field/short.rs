@@ -79,7 +79,7 @@ fn parse(typed: &str) -> Result<ShortText, String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::words::SHORT_LIMIT;
+    use domain::text::words::SHORT_LIMIT;
 
     use super::*;
 

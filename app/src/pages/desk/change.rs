@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::permission::closes_writing;
-use domain::{Action, Command, Phase, check};
+use domain::{Action, Command, Phase, deliberation::check};
 use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;

@@ -1,9 +1,9 @@
 //! What has to be in order before the agreements are read out: the quota, what was found, and what was let pass with a reason.
 
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::permission::{Action, Scope, permitted};
-use domain::words::WordsError;
-use domain::{Command, Finding, ItemId, Remark, State, check};
+use domain::text::words::WordsError;
+use domain::{Command, Finding, ItemId, Remark, State, deliberation::check};
 use leptos::html;
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::turnout::{Missed, missed, unanswered};
+use domain::conduct::turnout::{Missed, missed, unanswered};
 use domain::{Actor, ActorNumber, Item, ItemId, State};
 use leptos::prelude::*;
 

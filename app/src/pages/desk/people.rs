@@ -1,7 +1,7 @@
 //! The door, and the people: who is here and who came but isn't connected.
 
-use domain::alphabet::place;
-use domain::attendance::Attendee;
+use domain::people::attendance::Attendee;
+use domain::text::alphabet::place;
 use domain::{Command, Millis, PersonId, State};
 use leptos::prelude::*;
 use sync::wire::Present;

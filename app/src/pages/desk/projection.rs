@@ -1,7 +1,7 @@
 //! What the projector shows, with its content, and the buttons that change it.
 
-use domain::item::{Category, Details};
-use domain::{Finding, Item, ItemKind, Shown, State, TextField, check};
+use domain::deliberation::item::{Category, Details};
+use domain::{Finding, Item, ItemKind, Shown, State, TextField, deliberation::check};
 use leptos::prelude::*;
 
 use super::conducts;

@@ -1,7 +1,7 @@
 //! Before writing ends: whose devices can't be reached, and when they were last heard. The numbers follow while the question
 //! stands.
 
-use domain::turnout;
+use domain::conduct::turnout;
 use domain::{PersonId, State};
 use leptos::prelude::*;
 use sync::wire::Present;

@@ -1,6 +1,6 @@
 //! The consolidated agreement: every commitment with its category, its lead and how many activities it has.
 
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::{ItemId, ItemKind, Phase, State};
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::item::Details;
+use domain::deliberation::item::Details;
 use domain::{Item, ItemId, ItemKind, Phase, TextField};
 use leptos::prelude::*;
 

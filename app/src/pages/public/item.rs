@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::item::{Activity, Commitment};
+use domain::deliberation::item::{Activity, Commitment};
 use domain::{Item, ItemId, ItemKind, State, TextField};
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ fn text(item: &Item, of: TextField) -> Option<Fact> {
     Fact::new(field::long(of, item.kind()), item.text(of))
 }
 
-fn party(state: &State, term: &'static str, party: &domain::item::Party) -> Option<Fact> {
+fn party(state: &State, term: &'static str, party: &domain::deliberation::item::Party) -> Option<Fact> {
     Fact::new(term, name::party(state, party).unwrap_or_default())
 }
 

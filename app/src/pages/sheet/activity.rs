@@ -1,6 +1,6 @@
 //! The sheet of an activity.
 
-use domain::item::Party;
+use domain::deliberation::item::Party;
 use domain::{Assignment, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 

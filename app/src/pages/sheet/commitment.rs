@@ -1,6 +1,6 @@
 //! The sheet of a commitment, with its activities.
 
-use domain::item::{Category, Component, Feasibility, Party};
+use domain::deliberation::item::{Category, Component, Feasibility, Party};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The sheet of a problem.
 
-use domain::item::Origin;
+use domain::deliberation::item::Origin;
 use domain::{Assignment, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! How a problem stands: what became of it, and what the facilitation may do about that. Each step says what it does before it
 //! is done, and can be undone.
 
-use domain::item::ProblemState;
+use domain::deliberation::item::ProblemState;
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText};
 use leptos::html;
 use leptos::prelude::*;

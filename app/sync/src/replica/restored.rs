@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use domain::recover::{ANCESTOR_LIMIT, fingerprint};
+use domain::text::recover::{ANCESTOR_LIMIT, fingerprint};
 use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField};
 
 use super::pending::{Entry, Sent, Settled};

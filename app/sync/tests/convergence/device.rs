@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::patch::Step;
+use domain::text::patch::Step;
 use domain::{CommandId, DeviceId, ItemId, Patch, State, StreamId, TextField};
 use sync::wire::Snapshot;
 use sync::{EditorBuffer, Effect, Me, Receipt, ReceiptKey, Replica, StoredCommand};

@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use domain::Patch;
-use domain::patch::{Step, Tie};
+use domain::text::patch::{Step, Tie};
 use random::Random;
 use sync::wire::encode;
 use targets::{ALL, Target, patches};

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::{AttendanceMode, Redaction};
 use domain::exercise::{Axis, DecisionRule, MeetingMode, SeatKind, Sector};
-use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
-use domain::registry::{Grant, Link, Session};
 use domain::{
     Actor, ActorId, ActorNumber, AgendaItem, Alias, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event,
     ExerciseId, Finding, ItemId, ItemKind, Late, LatePart, LinkId, MesaCard, Patch, Pause, PauseKind, PersonId, PlanCard, PlanMove, Quota,

@@ -3,7 +3,7 @@
 
 use app::text::{date, name};
 use domain::codes::Coded;
-use domain::item::{Feasibility, ProblemState};
+use domain::deliberation::item::{Feasibility, ProblemState};
 use domain::{Item, ItemKind, Millis, QuotaBoard, State, TextField};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! A link that was given out, found by its secret; derived from the log.
 
 use domain::codes::Coded;
-use domain::registry::Link;
+use domain::people::registry::Link;
 use domain::{LinkId, StreamId};
 use sea_orm::entity::prelude::*;
 

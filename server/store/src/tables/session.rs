@@ -1,7 +1,7 @@
 //! A signed-in device, found by its cookie; derived from the log.
 
 use domain::codes::Coded;
-use domain::registry::Session;
+use domain::people::registry::Session;
 use domain::{SessionId, StreamId};
 use sea_orm::entity::prelude::*;
 

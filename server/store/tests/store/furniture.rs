@@ -1,9 +1,9 @@
 //! Streams with something in every table and every column.
 
+use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::AttendanceMode;
 use domain::exercise::{AgendaItem, Axis, DecisionRule, Image, Logo, MeetingMode, NoticeText, PrivacyNotice, Quota, SeatKind, Sector};
-use domain::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
-use domain::registry::{Grant, Link, Session};
+use domain::people::registry::{Grant, Link, Session};
 use domain::*;
 use store::{NewAnswer, NewPerson, Outcome, Store, StreamKind};
 use time::macros::date;

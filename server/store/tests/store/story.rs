@@ -71,7 +71,8 @@ async fn a_store_whose_list_of_migrations_was_changed_is_not_migrated_but_can_be
 #[tokio::test]
 async fn a_store_without_its_tables_is_not_checked() {
     let database = TestDatabase::sqlite();
-    database.beside().await.run("CREATE TABLE other (id INTEGER)").await.expect("a file");
+    let store::Location::Sqlite(directory) = &database.location else { panic!("a folder") };
+    std::fs::write(directory.join("mesa.sqlite"), b"").expect("a file");
     let store = Store::open_existing(&database.location).await.expect("a store");
     let refused = store.verify().await;
     assert!(matches!(refused, Err(StoreError::Outdated)), "{refused:?}");

@@ -90,7 +90,7 @@ impl Line {
     }
 
     pub async fn write(&mut self, store: &Store, item: ItemId, field: TextField, text: &str) -> CommandId {
-        let end = patch::scalars(self.state.item(item).expect("an item").text(field));
+        let end = text::patch::scalars(self.state.item(item).expect("an item").text(field));
         self.say(store, vec![Event::TextPatched { item, field, patch: Patch::splice(end, 0, text) }]).await
     }
 

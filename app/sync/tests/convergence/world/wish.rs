@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::item::{Category, Component, Feasibility, Party, ProblemState};
+use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
     ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, Phase, Remark, Response, ResponseStatus, Shown,
-    SolutionState, check,
+    SolutionState, deliberation::check,
 };
 
 use super::{World, short};

@@ -1,8 +1,8 @@
 //! A text and two changes of it, from the log (JSON) or a frame (postcard).
 
-use domain::patch::{STEP_LIMIT, Step, Tie, scalars};
 use domain::permission::{Phase, Role};
-use domain::recover::{fingerprint, recovery};
+use domain::text::patch::{STEP_LIMIT, Step, Tie, scalars};
+use domain::text::recover::{fingerprint, recovery};
 use domain::{Command, CommandId, Context, Event, ItemKind, Patch, State, decide};
 use sync::editor::difference;
 use sync::rebase::{Waiting, join, over, over_own, through_history, without};

@@ -1,7 +1,7 @@
 //! Everything that screens, checks and audiences ask of a state.
 
 use domain::permission::{Phase, Role};
-use domain::{Audience, ItemKind, QuotaBoard, Standing, State, check, decide, turnout};
+use domain::{Audience, ItemKind, QuotaBoard, Standing, State, conduct::turnout, decide, deliberation::check};
 
 use crate::seeds::{PERSON, STREAM};
 

@@ -1,6 +1,6 @@
 //! What a plan and its mesas learn of each other: in the log for ever.
 
-use domain::item::Category;
+use domain::deliberation::item::Category;
 use domain::*;
 use store::Store;
 use uuid::Uuid;

@@ -19,7 +19,7 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
     };
     assert_eq!(store.session(guest.token).await.expect("an answer"), Some(signed_in));
     assert_eq!(store.session(digest("forged")).await.expect("an answer"), None);
-    let grant = registry::Grant { role: Role::Actor, seat: Some(guest.seat) };
+    let grant = people::registry::Grant { role: Role::Actor, seat: Some(guest.seat) };
     let link = IssuedLink { stream: world.mesa.stream, link: world.link.0, grant: grant.clone() };
     assert_eq!(store.link(world.link.1).await.expect("an answer"), Some(link));
     assert_eq!(store.link(guest.token).await.expect("an answer"), None);
@@ -44,7 +44,7 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
     let token = digest("second device");
     let session = SessionId(Uuid::now_v7());
     let device = DeviceId(Uuid::now_v7());
-    let opened = registry::Session { person: guest.person.id, device, token, grant, closed: false };
+    let opened = people::registry::Session { person: guest.person.id, device, token, grant, closed: false };
     world.mesa.say(store, vec![Event::SessionOpened { session, opened }]).await;
     assert_eq!(store.session(token).await.expect("an answer").map(|found| found.session), Some(session));
     world.mesa.say(store, vec![Event::SessionClosed { session }]).await;

@@ -1,7 +1,7 @@
 //! A full name, however it was written, taken apart: what someone is called, and the initials of the surnames.
 
 use super::known;
-use crate::alphabet::{folded, is_apostrophe, is_mark};
+use crate::text::alphabet::{folded, is_apostrophe, is_mark};
 
 /// Letters of what someone is called.
 const CALLED_LIMIT: usize = 24;

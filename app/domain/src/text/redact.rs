@@ -109,7 +109,7 @@ fn is_mark(character: char) -> bool {
 mod tests {
     use super::*;
     use crate::State;
-    use crate::item::ItemKind;
+    use crate::deliberation::item::ItemKind;
     use proptest::prelude::*;
     use uuid::Uuid;
 

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::conduct::timing::PhaseStart;
+use crate::deliberation::field::Assignment;
+use crate::deliberation::item::{Category, ItemKind};
 use crate::event::Event;
-use crate::field::Assignment;
-use crate::item::{Category, ItemKind};
 use crate::permission::Phase;
 use crate::state::State;
-use crate::timing::PhaseStart;
 use crate::{Millis, Seq, ShortText, StreamId};
 
 /// How a mesa stands, as its plan and the plan's other mesas know it.

@@ -5,15 +5,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::contribution::ContributionKind;
 use crate::decide::{Context, decide_for};
+use crate::deliberation::contribution::ContributionKind;
+use crate::deliberation::field::TextField;
+use crate::deliberation::item::ItemKind;
 use crate::event::Event;
-use crate::field::TextField;
-use crate::item::ItemKind;
 use crate::permission::Phase;
-use crate::recover::fingerprint;
 use crate::rejection::Rejection;
 use crate::state::State;
+use crate::text::recover::fingerprint;
 use crate::{CommandId, ItemId, Millis, PersonId, SeatId};
 
 /// Most that a mesa notes at a time; what comes beyond stays on its device like the rest.

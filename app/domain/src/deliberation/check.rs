@@ -4,11 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::decide::year_from;
-use crate::item::{Category, Commitment, Item, ItemKind, Party};
+use crate::deliberation::item::{Category, Commitment, Item, ItemKind, Party};
+use crate::deliberation::quota::QuotaBoard;
 use crate::permission::Phase;
-use crate::quota::QuotaBoard;
 use crate::state::State;
-use crate::words::Remark;
+use crate::text::words::Remark;
 use crate::{Date, ItemId, Millis};
 
 /// Something that isn't in order. `I` is how an item is named: by id in the log, by alias in frames.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::Remark;
+use crate::text::words::Remark;
 use crate::{ActorNumber, ItemId, Millis};
 
 /// What kind of contribution.

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::attendance::Attendee;
-use crate::contribution::ResponseStatus;
+use crate::deliberation::contribution::ResponseStatus;
+use crate::deliberation::item::{Item, ItemKind};
 use crate::exercise::Actor;
-use crate::item::{Item, ItemKind};
+use crate::people::attendance::Attendee;
 use crate::permission::Phase;
 use crate::state::State;
 use crate::{ActorNumber, PersonId};

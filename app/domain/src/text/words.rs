@@ -110,7 +110,7 @@ macro_rules! checked_text {
         }
 
         impl TryFrom<String> for $name {
-            type Error = $crate::words::WordsError;
+            type Error = $crate::text::words::WordsError;
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 Self::parse(&text)
             }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::item::Category;
+use crate::deliberation::item::Category;
 use crate::permission::Phase;
-use crate::words::{self, WordsError, checked_text};
+use crate::text::words::{self, WordsError, checked_text};
 use crate::{ActorId, ActorNumber, Date, ExerciseId, Millis, SeatId, ShortText, StreamId};
 
 /// Sector of an actor (section 3).

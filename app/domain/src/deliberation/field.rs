@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::contribution::Response;
-use crate::item::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
-use crate::solution::SolutionState;
-use crate::words::Remark;
+use crate::deliberation::contribution::Response;
+use crate::deliberation::item::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
+use crate::deliberation::solution::SolutionState;
+use crate::text::words::Remark;
 use crate::{Date, ItemId, ShortText};
 
 /// A long text of an item. The same name on two kinds of item is the same idea (a title is a title).
@@ -78,9 +78,9 @@ impl TextField {
         self == Self::Title
     }
 
-    /// What was typed or pasted into it, as it may hold it: [`cleaned`](crate::words::cleaned), or as a line.
+    /// What was typed or pasted into it, as it may hold it: [`cleaned`](crate::text::words::cleaned), or as a line.
     pub fn cleaned(self, text: &str) -> String {
-        if self.is_line() { crate::words::cleaned_line(text) } else { crate::words::cleaned(text) }
+        if self.is_line() { crate::text::words::cleaned_line(text) } else { crate::text::words::cleaned(text) }
     }
 
     /// Most Unicode scalars that the text may hold.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::contribution::Contribution;
-use crate::solution::{DraftCommitment, Solution};
+use crate::deliberation::contribution::Contribution;
+use crate::deliberation::solution::{DraftCommitment, Solution};
 use crate::{ActorNumber, Alias, Assignment, Date, ItemId, PersonId, ShortText, TextField};
 
 /// What kind of item.

@@ -7,7 +7,7 @@ mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::alphabet::folded;
+use crate::text::alphabet::folded;
 use parts::Parts;
 
 /// Letters of an organisation that are shown as long as that is enough.

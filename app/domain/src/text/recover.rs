@@ -6,7 +6,7 @@
 //! back once.
 
 use crate::Patch;
-use crate::patch::scalars;
+use crate::text::patch::scalars;
 
 /// Most fingerprints that a recovery may carry.
 pub const ANCESTOR_LIMIT: usize = 256;
