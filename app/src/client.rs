@@ -1,6 +1,7 @@
 //! What only the browser can do: the socket, the outbox in local storage and IndexedDB, the other tabs, copying, and saying so when the
 //! program fails. It drives the replica of [`Live`]; whatever it finds out becomes that handle's signals.
 
+use domain::deliberation;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::rc::Rc;
@@ -161,8 +162,8 @@ pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextFiel
         mesa: live.mesa(),
         person,
         at: clock::now(),
-        wish: Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) },
-        rejection: Rejection::TextTooLong { limit: field.limit() },
+        wish: Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) }),
+        rejection: Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: field.limit() }),
         written: text.to_owned(),
         whole: String::new(),
         commands: Vec::new(),

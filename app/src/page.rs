@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use domain::event::AttendanceMode;
 use domain::exercise::{LogoPlace, NoticeVersion, PrivacyNotice};
+use domain::people::attendance::AttendanceMode;
 use domain::{Date, DeviceId, ItemKind, Millis, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};

@@ -1,12 +1,14 @@
 //! The sample exercise: a fictional state with eight problems and five commitments, to try everything with. It goes through
 //! the same rules and the same log as what people write.
 
-use domain::decide::{Context, decide};
+use domain::decide::decide;
 use domain::deliberation::item::{ItemKind, Party};
+use domain::judge::Context;
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Registration, Rejection, Role, Seat,
-    SeatId, StreamId, TextField,
+    Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Rejection, Role, Seat, SeatId,
+    ServerCommand, StreamId, TextField,
 };
+use domain::{conduct, deliberation, exercise};
 use serde::{Deserialize, Serialize};
 use store::{AppendError, Store, StoreError, StreamKind};
 
@@ -105,14 +107,14 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     let plan_card = sample::plan(exercise);
     let mesa_card = sample::mesa(exercise, plan_id, &plan_card);
     let mut plan = Ledger::new(plan_id, StreamKind::Plan);
-    plan.enter(&Registration::OpenPlan(Box::new(plan_card)))?;
+    plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenPlan(Box::new(plan_card))))?;
     let (short, full) = sample::notice();
-    plan.enter(&Registration::PublishNotice { short, full })?;
+    plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full }))?;
 
     let mut mesa = Ledger::new(mesa_id, StreamKind::Mesa);
-    mesa.enter(&Registration::OpenMesa(Box::new(mesa_card)))?;
+    mesa.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa(Box::new(mesa_card))))?;
     let join_code = clock::join_code();
-    mesa.enter(&Registration::SetJoinCode(sample::short(&join_code)))?;
+    mesa.enter(&ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(sample::short(&join_code))))?;
     let mut seats = Vec::new();
     for (number, (organisation, sector)) in (1..).zip(ACTORS) {
         let seat = Seat { id: SeatId(clock::new_id()), kind: domain::exercise::SeatKind::Holder };
@@ -125,8 +127,8 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
             signs: true,
             seats: vec![seat],
         };
-        plan.enter(&Registration::SeatActor(Box::new(actor.clone())))?;
-        mesa.enter(&Registration::SeatActor(Box::new(actor)))?;
+        plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor.clone()))))?;
+        mesa.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
         let token = issue(&mut mesa, Role::Actor, Some(seat_id))?;
         seats.push(SeatWay { organisation: organisation.to_owned(), url: format!("{base}/enlace/{token}") });
     }
@@ -134,8 +136,10 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     let projector = issue(&mut mesa, Role::Projector, None)?;
 
     let mut writer = Writer { mesa: &mut mesa, person: PersonId(clock::new_id()) };
-    writer.wish(Command::SetDoor { open: true })?;
-    writer.wish(Command::ChangePhase { to: if stage == Stage::Empty { Phase::Analysis } else { Phase::Agreements } })?;
+    writer.wish(Command::Conduct(conduct::Command::SetDoor { open: true }))?;
+    writer.wish(Command::Conduct(conduct::Command::ChangePhase {
+        to: if stage == Stage::Empty { Phase::Analysis } else { Phase::Agreements },
+    }))?;
     if stage >= Stage::Live {
         let problems = writer.problems()?;
         if stage >= Stage::Agreed {
@@ -145,7 +149,7 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     // The plan first, for a mesa names it; then the mesa, for the plan gathers it.
     plan.write(store).await?;
     mesa.write(store).await?;
-    plan.enter(&Registration::GatherMesa(mesa_id))?;
+    plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::GatherMesa(mesa_id)))?;
     plan.write(store).await?;
     Ok(Ways::new(base, (mesa_id, plan_id), join_code, (&facilitator, &projector), seats))
 }
@@ -166,17 +170,17 @@ impl Writer<'_> {
 
     fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> Result<ItemId, Rejection> {
         let item = ItemId(clock::new_id());
-        self.wish(Command::Add { item, kind, parent })?;
+        self.wish(Command::Deliberation(deliberation::Command::Add { item, kind, parent }))?;
         Ok(item)
     }
 
     fn text(&mut self, item: ItemId, field: TextField, text: &str) -> Result<(), Rejection> {
         let patch = Patch::splice(0, 0, text);
-        self.wish(Command::Patch { item, field, base: 0, patch })
+        self.wish(Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
     }
 
     fn assign(&mut self, item: ItemId, value: Assignment) -> Result<(), Rejection> {
-        self.wish(Command::Assign { item, value })
+        self.wish(Command::Deliberation(deliberation::Command::Assign { item, value }))
     }
 
     fn party(&self, name: &str) -> Party {
@@ -254,7 +258,7 @@ mod tests {
         assert_eq!(state.visible(ItemKind::Commitment, None).count(), 5);
         assert_eq!((board.is_met(), board.extra(), board.uncategorised), (true, 0, 0));
         let context = Context { person: PersonId(clock::new_id()), seat: None, role: Role::Facilitator, now: 0, since: &[] };
-        assert_eq!(decide(&state, &Command::ChangePhase { to: Phase::ReadOut }, &context).unwrap().len(), 1);
+        assert_eq!(decide(&state, &Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }), &context).unwrap().len(), 1);
     }
 
     #[tokio::test]

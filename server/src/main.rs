@@ -1,5 +1,6 @@
 //! The binary `mesa`: reads the order, does it, says in Spanish what happened.
 
+use domain::exercise;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::net::SocketAddr;
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 
 use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
 use domain::text::words::cleaned;
-use domain::{Registration, StreamId};
+use domain::{ServerCommand, StreamId};
 use server::app_state::{AppState, Settings};
 use server::command_line::{AddMesa, Demo, Failure, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};
 use server::composed::composed;
@@ -193,7 +194,7 @@ async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
     let (short, full) = (notice_text(order.short)?, notice_text(order.full)?);
     let store = Store::open(&order.location).await?;
     let plan = which_plan(&store, order.plan).await?;
-    let state = operate::enter(&store, plan, &Registration::PublishNotice { short, full }).await?;
+    let state = operate::enter(&store, plan, &ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full })).await?;
     store.close().await;
     println!("El aviso de privacidad es ahora la versión {}.", state.notices.last().map_or(0, |notice| notice.version));
     Ok(())
@@ -233,7 +234,8 @@ async fn put_logo(order: PutLogo) -> Result<(), Failure> {
     };
     let store = Store::open(&order.location).await?;
     let plan = which_plan(&store, order.plan).await?;
-    let state = operate::enter(&store, plan, &Registration::SetLogo { place: order.place, logo }).await?;
+    let state =
+        operate::enter(&store, plan, &ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place: order.place, logo })).await?;
     store.close().await;
     println!("El ejercicio tiene ahora {} logotipos.", state.logos.values().flatten().count());
     Ok(())

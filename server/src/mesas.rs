@@ -1,7 +1,9 @@
 //! Another mesa for an exercise that has one: the next number, a theme of its own; actors, seats, quota and period of the plan.
 
-use domain::decide::{Context, decide};
-use domain::{Command, MesaCard, PersonId, Phase, Registration, Rejection, Role, ShortText, State, StreamId};
+use domain::decide::decide;
+use domain::judge::Context;
+use domain::{Command, MesaCard, PersonId, Phase, Rejection, Role, ServerCommand, ShortText, State, StreamId};
+use domain::{conduct, deliberation, exercise};
 use store::{AppendError, Store, StoreError, StreamKind};
 
 use crate::clock;
@@ -40,7 +42,7 @@ pub async fn add(store: &Store, plan: StreamId, theme: &ShortText, base: &str) -
     let card = next_card(store, plan, book.state(), theme).await?;
     let ways = open_mesa(store, plan, book.state(), &card, base).await?;
     for _ in 0..ATTEMPTS {
-        match book.enter(&Registration::GatherMesa(ways.mesa_id)) {
+        match book.enter(&ServerCommand::Exercise(exercise::ServerCommand::GatherMesa(ways.mesa_id))) {
             // A server that runs was faster.
             Err(Rejection::IdTaken) => return Ok(ways),
             entered => entered?,
@@ -95,13 +97,13 @@ async fn open_mesa(store: &Store, plan_id: StreamId, book: &State, card: &MesaCa
     for _ in 0..ATTEMPTS {
         let mesa_id = StreamId(clock::new_id());
         let mut mesa = Ledger::new(mesa_id, StreamKind::Mesa);
-        mesa.enter(&Registration::OpenMesa(Box::new(card.clone())))?;
+        mesa.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa(Box::new(card.clone()))))?;
         let join_code = clock::join_code();
-        let code = ShortText::parse(&join_code).map_err(|_| Rejection::ForbiddenCharacters)?;
-        mesa.enter(&Registration::SetJoinCode(code))?;
+        let code = ShortText::parse(&join_code).map_err(|_| Rejection::Deliberation(deliberation::Rejection::ForbiddenCharacters))?;
+        mesa.enter(&ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(code)))?;
         let mut seats = Vec::new();
         for actor in &book.actors {
-            mesa.enter(&Registration::SeatActor(Box::new(actor.as_ref().clone())))?;
+            mesa.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor.as_ref().clone()))))?;
             for seat in &actor.seats {
                 let token = issue(&mut mesa, Role::Actor, Some(seat.id))?;
                 seats.push(SeatWay { organisation: actor.organisation.to_string(), url: format!("{base}/enlace/{token}") });
@@ -111,7 +113,7 @@ async fn open_mesa(store: &Store, plan_id: StreamId, book: &State, card: &MesaCa
         let projector = issue(&mut mesa, Role::Projector, None)?;
         let person = PersonId(clock::new_id());
         let context = Context { person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
-        mesa.add(decide(mesa.state(), &Command::SetDoor { open: true }, &context)?);
+        mesa.add(decide(mesa.state(), &Command::Conduct(conduct::Command::SetDoor { open: true }), &context)?);
         match mesa.write(store).await {
             Ok(()) => {
                 return Ok(Ways::new(base, (mesa_id, plan_id), join_code, (&facilitator, &projector), seats));

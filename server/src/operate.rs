@@ -1,8 +1,9 @@
 //! What the operator does besides serving: entries that the server makes in a stream by its own hand.
 
 use domain::decide::register;
+use domain::people;
 use domain::people::registry::{Grant, Link};
-use domain::{CommandId, LinkId, Registration, Rejection, Role, SeatId, State, StreamId};
+use domain::{CommandId, LinkId, Rejection, Role, SeatId, ServerCommand, State, StreamId};
 use store::{Append, AppendError, Head, NewRecord, Store, StoreError, StreamKind};
 
 use crate::clock::{self, Secret};
@@ -55,7 +56,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Rejection`] when the rules refuse it.
-    pub fn enter(&mut self, registration: &Registration) -> Result<(), Rejection> {
+    pub fn enter(&mut self, registration: &ServerCommand) -> Result<(), Rejection> {
         let events = register(&self.state, registration)?;
         self.add(events);
         Ok(())
@@ -101,10 +102,10 @@ impl Ledger {
 }
 
 /// An entry that gives out a link, and its secret.
-pub fn new_link(role: Role, seat: Option<SeatId>) -> (Registration, Secret) {
+pub fn new_link(role: Role, seat: Option<SeatId>) -> (ServerCommand, Secret) {
     let secret = clock::secret();
     let issued = Link { token: secret.digest, grant: Grant { role, seat } };
-    (Registration::IssueLink { link: LinkId(clock::new_id()), issued }, secret)
+    (ServerCommand::People(people::ServerCommand::IssueLink { link: LinkId(clock::new_id()), issued }), secret)
 }
 
 /// Enters a new link; returns its secret.
@@ -131,7 +132,7 @@ pub async fn issue_facilitator_link(store: &Store, mesa: StreamId) -> Result<Str
 ///
 /// # Errors
 /// [`OperateError`].
-pub async fn enter(store: &Store, stream: StreamId, registration: &Registration) -> Result<State, OperateError> {
+pub async fn enter(store: &Store, stream: StreamId, registration: &ServerCommand) -> Result<State, OperateError> {
     for _ in 0..20 {
         let mut ledger = Ledger::load(store, stream).await?;
         ledger.enter(registration)?;

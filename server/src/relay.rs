@@ -5,12 +5,13 @@
 //! matter how often it is done, by how many nodes, or what was under way when a server ended; when nothing is news, nothing
 //! more happens.
 
+use domain::exercise;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::decide::register;
-use domain::{Registration, Seq, Standing, State, StreamId};
+use domain::{Seq, ServerCommand, Standing, State, StreamId};
 use store::{Store, StoreError};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -121,12 +122,12 @@ async fn bring_together(store: &Store, rooms: &Rooms, plan: StreamId, because: &
     }
     let (book, seq) = look(&room).await?;
     for looked in mesas {
-        let follow = Registration::Follow {
+        let follow = ServerCommand::Exercise(exercise::ServerCommand::Follow {
             siblings: book.siblings_of(looked.mesa),
             seq,
             last: book.course.plan_move(),
             taken: book.course.taken.get(&looked.mesa).copied().unwrap_or(0),
-        };
+        });
         if is_news(&looked.state, &follow) {
             enter(&looked.room, vec![follow]).await?;
         }
@@ -150,10 +151,10 @@ async fn look_at_mesa(rooms: &Rooms, plan: StreamId, mesa: StreamId) -> Result<O
 
 /// What is news to the plan: mesas that name it and that it doesn't know, how they stand, and then the moves made at them, the
 /// earliest first.
-async fn told_by_mesas(store: &Store, book: &State, mesas: &[Looked]) -> Result<Vec<Registration>, StoreError> {
+async fn told_by_mesas(store: &Store, book: &State, mesas: &[Looked]) -> Result<Vec<ServerCommand>, StoreError> {
     let mut news = Vec::new();
     let mut known = book.clone();
-    let mut tell = |registration: Registration| {
+    let mut tell = |registration: ServerCommand| {
         let events = register(&known, &registration).unwrap_or_default();
         events.iter().for_each(|event| known.apply(event));
         if !events.is_empty() {
@@ -163,23 +164,29 @@ async fn told_by_mesas(store: &Store, book: &State, mesas: &[Looked]) -> Result<
     let mut moves = Vec::new();
     for looked in mesas {
         if !book.mesas.contains(&looked.mesa) {
-            tell(Registration::GatherMesa(looked.mesa));
+            tell(ServerCommand::Exercise(exercise::ServerCommand::GatherMesa(looked.mesa)));
         }
         if let Some(standing) = Standing::of(&looked.state, looked.mesa) {
-            tell(Registration::NoteStanding { standing: Box::new(standing), seq: looked.seq });
+            tell(ServerCommand::Exercise(exercise::ServerCommand::NoteStanding { standing: Box::new(standing), seq: looked.seq }));
         }
         let (number, taken) = (looked.state.course.moves, book.course.taken.get(&looked.mesa).copied().unwrap_or(0));
         if let Some(last) = looked.state.course.last.filter(|_| number > taken) {
             let by = store.who_changed_phase(looked.mesa, last.at, looked.seq).await?;
-            moves.push(Registration::TakeMove { mesa: looked.mesa, number, to: last.phase, at: last.at, by });
+            moves.push(ServerCommand::Exercise(exercise::ServerCommand::TakeMove {
+                mesa: looked.mesa,
+                number,
+                to: last.phase,
+                at: last.at,
+                by,
+            }));
         }
     }
-    moves.sort_by_key(|made| if let Registration::TakeMove { at, .. } = made { *at } else { 0 });
+    moves.sort_by_key(|made| if let ServerCommand::Exercise(exercise::ServerCommand::TakeMove { at, .. }) = made { *at } else { 0 });
     moves.into_iter().for_each(tell);
     Ok(news)
 }
 
-fn is_news(state: &State, registration: &Registration) -> bool {
+fn is_news(state: &State, registration: &ServerCommand) -> bool {
     register(state, registration).is_ok_and(|events| !events.is_empty())
 }
 
@@ -189,7 +196,7 @@ async fn look(room: &RoomHandle) -> Result<(Arc<State>, Seq), RoomEnded> {
 }
 
 /// What is refused was no news any more.
-async fn enter(room: &RoomHandle, registrations: Vec<Registration>) -> Result<(), RoomEnded> {
+async fn enter(room: &RoomHandle, registrations: Vec<ServerCommand>) -> Result<(), RoomEnded> {
     let entered = room.ask(|reply| Request::Register { registrations, people: Vec::new(), reply }).await?;
     if let Err(rejection) = entered {
         tracing::debug!(%rejection, "somebody else passed it on first");

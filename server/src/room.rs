@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::{
-    Audience, CommandId, ItemId, Patch, PersonId, Registration, Rejection, Role, SeatId, Seq, SessionId, State, StreamId, TextField,
+    Audience, CommandId, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, ServerCommand, SessionId, State, StreamId, TextField,
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
@@ -140,7 +140,7 @@ pub enum Request {
     /// The server's own entries, all or none.
     Register {
         /// The entries.
-        registrations: Vec<Registration>,
+        registrations: Vec<ServerCommand>,
         /// Records of the people whom they enrol.
         people: Vec<NewPerson>,
         /// What became of them.
@@ -309,7 +309,7 @@ pub async fn open(
 /// A command that waits for the next transaction.
 enum Work {
     Submit { submit: Box<Submit>, issuer: Issuer, answers: mpsc::Sender<Bytes> },
-    Register { registrations: Vec<Registration>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
+    Register { registrations: Vec<ServerCommand>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
 }
 
 /// Why a room's task goes on.

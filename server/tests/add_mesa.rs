@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use domain::conduct;
 use std::path::Path;
 use std::process::{Command as Program, Output};
 
@@ -77,7 +78,7 @@ async fn what_can_t_be_is_said_in_spanish() {
 
     let store = store(folder.path()).await;
     let mut ledger = server::operate::Ledger::load(&store, first.mesa_id).await.unwrap();
-    ledger.add(vec![domain::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }]);
+    ledger.add(vec![domain::Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 })]);
     ledger.write(&store).await.unwrap();
     store.close().await;
     let closed = said(&mesa(folder.path(), &["add-mesa", "--plan", &first.plan_id.to_string(), "--theme", "Agua"]));

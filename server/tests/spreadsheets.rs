@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use domain::deliberation;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Program, Stdio};
@@ -66,7 +67,7 @@ async fn written() -> Written {
         Assignment::Lead(Party::Named(short("@Oficina; +52-951"))),
         Assignment::Starts(Some(time::macros::date!(2026 - 11 - 02))),
     ] {
-        facilitator.wish(Command::Assign { item: commitment, value });
+        facilitator.wish(Command::Deliberation(deliberation::Command::Assign { item: commitment, value }));
     }
     let activities: Vec<_> = WRITTEN
         .iter()
@@ -181,8 +182,8 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
     );
 
     // Moved, and one removed: the others are who they were.
-    facilitator.wish(Command::Move { item: activities[3], after: None });
-    facilitator.wish(Command::Remove { item: activities[1] });
+    facilitator.wish(Command::Deliberation(deliberation::Command::Move { item: activities[3], after: None }));
+    facilitator.wish(Command::Deliberation(deliberation::Command::Remove { item: activities[1] }));
     facilitator.settled().await;
     let after = rows(&fetch(&server, "actividades.csv").await);
     let ids = |rows: &[BTreeMap<String, String>]| -> BTreeMap<String, String> {

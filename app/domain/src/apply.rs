@@ -1,171 +1,19 @@
 //! Folding events into the state. Total: an event that doesn't fit (which [`decide`](crate::decide::decide) never makes)
 //! changes nothing, so that no log can crash a reader.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use crate::conduct::timing::PhaseStart;
-use crate::decide::year_from;
-use crate::deliberation::check::Override;
-use crate::deliberation::contribution::Contribution;
-use crate::deliberation::field::{Assignment, TextField};
-use crate::deliberation::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
-use crate::deliberation::solution::{DraftCommitment, Solution};
 use crate::event::Event;
-use crate::people::attendance::Accepted;
 use crate::state::State;
-use crate::text::patch::Patch;
-use crate::{Alias, ItemId, PersonId};
-
-mod assign;
-mod together;
 
 impl State {
     /// The state after one more event.
     pub fn apply(&mut self, event: &Event) {
         match event {
-            Event::PlanOpened(card) => self.plan = Some(Arc::new(card.as_ref().clone())),
-            Event::MesaGathered { mesa } => self.mesas.push(*mesa),
-            Event::MesaOpened(card) => self.mesa = Some(Arc::new(card.as_ref().clone())),
-            Event::ActorSeated(actor) => self.actors.push(Arc::new(actor.as_ref().clone())),
-            Event::JoinCodeSet { code } => Arc::make_mut(&mut self.registry).join_code = code.clone(),
-            Event::LinkIssued { link, issued } => {
-                Arc::make_mut(&mut self.registry).links.insert(*link, issued.clone());
-            }
-            Event::PersonEnrolled { person, record } => {
-                Arc::make_mut(&mut self.registry).people.insert(*person, *record);
-            }
-            Event::SessionOpened { session, opened } => {
-                Arc::make_mut(&mut self.registry).sessions.insert(*session, opened.clone());
-            }
-            Event::SessionClosed { session } => {
-                if let Some(session) = Arc::make_mut(&mut self.registry).sessions.get_mut(session) {
-                    session.closed = true;
-                }
-            }
-            Event::Arrived { person, organisation, seat, mode, at } => self.arrive(*person, organisation, *seat, *mode, *at),
-            Event::Left { person, at } => self.leave(*person, *at),
-            Event::NoticeAccepted { person, version, at } => {
-                self.allow(*person, |attendee| attendee.notice = Some(Accepted { version: *version, at: *at }));
-            }
-            Event::NamePublicSet { person, public } => self.allow(*person, |attendee| attendee.name_public = *public),
-            Event::NoticePublished(notice) => self.notices.push(Arc::new(notice.as_ref().clone())),
-            Event::LogoSet { place, logo } => {
-                self.logos.insert(*place, logo.as_deref().cloned().map(Arc::new));
-            }
-            Event::DoorSet { open } => self.door_open = *open,
-            Event::PhaseChanged { to, at } => self.change_phase(*to, *at),
-            Event::ShownChanged { shown } => self.shown = shown.clone(),
-            Event::ItemAdded { item, alias, kind, parent, author } => {
-                if let Some(details) = self.details_of_new(*kind, *parent) {
-                    self.add(*item, *alias, *author, details);
-                }
-            }
-            Event::ItemRemoved { item } => self.change(*item, |item| item.removed = true),
-            Event::ItemRestored { item } => self.change(*item, |item| item.removed = false),
-            Event::ItemMoved { item, after } => self.reorder(*item, *after),
-            Event::TextPatched { item, field, patch } => self.patch(*item, *field, patch),
-            Event::Assigned { item, value } => self.change(*item, |item| {
-                item.remember(value);
-                item.details.assign(value);
-            }),
-            Event::Contributed { item, alias, target, kind, text, actor, author, at } => {
-                let text = Some(text.clone());
-                let contribution = Contribution { target: *target, kind: *kind, text, actor: *actor, at: *at, ..Contribution::default() };
-                self.add(*item, *alias, *author, Details::Contribution(contribution));
-            }
-            Event::HiddenSet { item, hidden } => self.change(*item, |item| {
-                if let Details::Contribution(contribution) = &mut item.details {
-                    contribution.hidden = *hidden;
-                }
-            }),
-            Event::CheckOverridden { finding, reason, at } => {
-                self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding));
-                self.overrides.push(Override { finding: *finding, reason: reason.clone(), at: *at });
-            }
+            Event::Exercise(event) => self.apply_exercise(event),
+            Event::People(event) => self.apply_people(event),
+            Event::Conduct(event) => self.apply_conduct(event),
+            Event::Deliberation(event) => self.apply_deliberation(event),
             // What stands in the log now says it all.
             Event::Redacted { .. } => {}
-            Event::OverrideWithdrawn { finding } => self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding)),
-            Event::MesaStood { standing, seq } => self.note_standing(standing, *seq),
-            Event::PlanMoved { mesa, number, to, at } => self.take_move(*mesa, *number, PhaseStart { phase: *to, at: *at }),
-            Event::PlanStood { siblings, seq, followed } => self.follow(siblings, *seq, *followed),
-            Event::CameLate(late) => self.came_late(late),
-            Event::LateAsked => self.late_asked(),
-            Event::LateSettled { print } => self.late_settled(*print),
-            Event::StoodStill(pause) => self.paused(*pause),
-        }
-    }
-
-    /// A short field's new value, without what it replaces: what the public gets.
-    pub(crate) fn assign(&mut self, item: ItemId, value: &Assignment) {
-        self.change(item, |item| item.details.assign(value));
-    }
-
-    pub(crate) fn change(&mut self, id: ItemId, change: impl FnOnce(&mut Item)) {
-        if let Some(item) = self.items.get_mut(&id) {
-            change(Arc::make_mut(item));
-        }
-    }
-
-    /// Changes a long text; what doesn't fit changes nothing.
-    pub fn patch(&mut self, id: ItemId, field: TextField, patch: &Patch) {
-        self.change(id, |item| {
-            if let Ok(text) = patch.apply(item.text(field)) {
-                item.texts.insert(field, text);
-            }
-        });
-    }
-
-    /// A new item's short fields; none for what can't be added so.
-    fn details_of_new(&self, kind: ItemKind, parent: Option<ItemId>) -> Option<Details> {
-        Some(match kind {
-            ItemKind::Problem => Details::Problem(Problem::default()),
-            ItemKind::Commitment => {
-                // The plan's period, as far as a commitment may last.
-                let period = self.mesa.as_ref().map(|mesa| (mesa.plan_starts, mesa.plan_ends.min(year_from(mesa.plan_starts))));
-                Details::Commitment(Commitment {
-                    starts: period.map(|(starts, _)| starts),
-                    ends: period.map(|(_, ends)| ends),
-                    ..Commitment::default()
-                })
-            }
-            ItemKind::Activity => Details::Activity(Activity::of(parent?)),
-            ItemKind::Solution => Details::Solution(Solution::of(parent?)),
-            ItemKind::DraftCommitment => Details::DraftCommitment(DraftCommitment::of(parent?)),
-            ItemKind::Contribution => return None,
-        })
-    }
-
-    fn add(&mut self, id: ItemId, alias: Alias, author: Option<PersonId>, details: Details) {
-        // A device shows what it added before the server numbered it: its own numbers follow those it knows.
-        if alias.0 as usize == self.aliases.len() {
-            self.aliases.push(id);
-        }
-        let item = Item { id, alias, author, removed: false, texts: BTreeMap::new(), details, replaced: Vec::new() };
-        self.list_mut(item.kind(), item.parent(), |list| list.push(id));
-        self.items.insert(id, Arc::new(item));
-    }
-
-    fn reorder(&mut self, id: ItemId, after: Option<ItemId>) {
-        let Some((kind, parent)) = self.items.get(&id).map(|item| (item.kind(), item.parent())) else { return };
-        self.list_mut(kind, parent, |list| {
-            list.retain(|other| *other != id);
-            let place = after.and_then(|after| list.iter().position(|other| *other == after)).map_or(0, |place| place + 1);
-            list.insert(place, id);
-        });
-    }
-
-    fn list_mut(&mut self, kind: ItemKind, parent: Option<ItemId>, change: impl FnOnce(&mut Vec<ItemId>)) {
-        match (kind, parent) {
-            (ItemKind::Problem, _) => change(&mut self.problems),
-            (ItemKind::Commitment, _) => change(&mut self.commitments),
-            (ItemKind::Contribution, _) => change(&mut self.contributions),
-            (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, Some(parent)) => self.change(parent, |item| {
-                if let Some(list) = item.details.parts_mut(kind) {
-                    change(list);
-                }
-            }),
-            (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, None) => {}
         }
     }
 }

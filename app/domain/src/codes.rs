@@ -3,8 +3,8 @@
 
 use crate::deliberation::contribution::{ContributionKind, ResponseStatus};
 use crate::deliberation::item::{Category, Component, Feasibility, Origin, ProblemState};
-use crate::event::AttendanceMode;
 use crate::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
+use crate::people::attendance::AttendanceMode;
 use crate::{Phase, Role, SolutionState, TextField};
 
 /// A value that has a word.
@@ -215,7 +215,7 @@ mod tests {
             ProblemState::MergedInto("01936d3e-0000-7000-8000-000000000001".parse().expect("an id")),
             ProblemState::Discarded(crate::ShortText::default()),
         ];
-        assert_eq!(states.map(|state| state.code()), ProblemState::<crate::ItemId>::CODES);
+        assert_eq!(states.map(|state| state.code()), ProblemState::CODES);
         assert_eq!(Feasibility::WithReservations(crate::ShortText::default()).code(), Feasibility::CODES[2]);
     }
 }

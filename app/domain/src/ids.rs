@@ -42,10 +42,42 @@ ids! {
     DeviceId,
     /// A personal, facilitator's or projector's link.
     LinkId,
-    /// A problem, commitment or activity.
-    ItemId,
     /// A command, made once on the device that issues it (UUIDv7).
     CommandId,
+}
+
+/// A problem, commitment or activity. Its binary form is a number of variable length, so that what stands for it in frames, an
+/// item's number in its stream, takes a byte or two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub Uuid);
+
+impl std::fmt::Display for ItemId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.as_hyphenated().fmt(f)
+    }
+}
+
+impl std::str::FromStr for ItemId {
+    type Err = uuid::Error;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl Serialize for ItemId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { self.0.serialize(serializer) } else { self.0.as_u128().serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for ItemId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            Uuid::deserialize(deserializer).map(Self)
+        } else {
+            u128::deserialize(deserializer).map(|number| Self(Uuid::from_u128(number)))
+        }
+    }
 }
 
 impl CommandId {

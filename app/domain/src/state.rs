@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::conduct::late::{Late, Pause};
+use crate::conduct::shown::Shown;
 use crate::conduct::timing::PhaseStart;
 use crate::deliberation::check::Override;
 use crate::deliberation::item::{Commitment, Item, ItemKind, ProblemState};
@@ -15,18 +16,6 @@ use crate::people::attendance::Attendee;
 use crate::people::registry::Registry;
 use crate::permission::Phase;
 use crate::{ActorNumber, Alias, Date, ItemId, PersonId, SeatId, StreamId};
-
-/// What the projector shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Shown<I = ItemId> {
-    /// The consolidated agreement.
-    #[default]
-    Agreement,
-    /// Nothing.
-    Blank,
-    /// One item.
-    Item(I),
-}
 
 /// A stream's state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

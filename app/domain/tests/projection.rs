@@ -5,6 +5,7 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
+use domain::{conduct, deliberation, people};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -167,7 +168,7 @@ proptest! {
     #[test]
     fn who_came_and_what_they_allowed_is_the_facilitation_s_alone(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let theirs = matches!(event, Event::Arrived { .. } | Event::Left { .. } | Event::NoticeAccepted { .. } | Event::NamePublicSet { .. });
+            let theirs = matches!(event, Event::People(people::Event::Arrived { .. }) | Event::People(people::Event::Left { .. }) | Event::People(people::Event::NoticeAccepted { .. }) | Event::People(people::Event::NamePublicSet { .. }));
             prop_assert!(!theirs || project(event, after, Audience::Seats) == Projected::Hidden);
             prop_assert!(after.for_audience(Audience::Seats).attendees.is_empty());
             prop_assert_eq!(&after.for_audience(Audience::Facilitation).attendees, &after.attendees);
@@ -177,15 +178,15 @@ proptest! {
     #[test]
     fn whose_text_came_late_is_the_facilitation_s_alone_and_that_it_is_asked_for_the_table_s(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let theirs = matches!(event, Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_));
+            let theirs = matches!(event, Event::Conduct(conduct::Event::CameLate(_)) | Event::Conduct(conduct::Event::LateSettled { .. }) | Event::Conduct(conduct::Event::StoodStill(_)));
             for audience in [Audience::Seats, Audience::Public] {
                 let seen = after.for_audience(audience);
                 prop_assert!(!theirs || project(event, after, audience) == Projected::Hidden);
                 prop_assert!(seen.late.is_empty() && seen.pauses.is_empty());
             }
-            let asked = *event == Event::LateAsked;
+            let asked = *event == Event::Conduct(conduct::Event::LateAsked);
             prop_assert!(!asked || project(event, after, Audience::Public) == Projected::Hidden);
-            prop_assert!(!asked || project(event, after, Audience::Seats) == Projected::Event(Event::LateAsked));
+            prop_assert!(!asked || project(event, after, Audience::Seats) == Projected::Event(Event::Conduct(conduct::Event::LateAsked)));
             prop_assert_eq!(&after.for_audience(Audience::Facilitation).late, &after.late);
         }
     }
@@ -212,7 +213,7 @@ proptest! {
             for audience in [Audience::Seats, Audience::Public] {
                 let mut sent = both_encodings(&after.for_audience(audience));
                 // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
-                let shown_again = matches!(event, Event::HiddenSet { .. } | Event::ItemRestored { .. });
+                let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. }) | Event::Deliberation(deliberation::Event::ItemRestored { .. }));
                 if !shown_again {
                     sent.extend(both_encodings(&project(event, after, audience)));
                 }
@@ -250,7 +251,7 @@ proptest! {
         for pair in history.windows(2) {
             let [(_, before), (event, after)] = pair else { continue };
             let sent = project(event, after, Audience::Public);
-            if let Projected::Event(Event::TextPatched { item, .. } | Event::Assigned { item, .. }) | Projected::Assigned { item, .. } = &sent {
+            if let Projected::Event(Event::Deliberation(deliberation::Event::TextPatched { item, .. }) | Event::Deliberation(deliberation::Event::Assigned { item, .. })) | Projected::Assigned { item, .. } = &sent {
                 prop_assert!(before.is_visible(before.item(*item).unwrap()));
             }
         }

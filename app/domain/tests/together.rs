@@ -6,10 +6,12 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::decide::{Context, decide, register};
+use domain::decide::{decide, register};
 use domain::deliberation::item::Category;
+use domain::judge::Context;
 use domain::project::project;
-use domain::{Assignment, Audience, Command, Event, ItemKind, MesaCard, Phase, Registration, Role, Seq, Standing, State, StreamId};
+use domain::{Assignment, Audience, Command, Event, ItemKind, MesaCard, Phase, Role, Seq, ServerCommand, Standing, State, StreamId};
+use domain::{conduct, deliberation, exercise};
 use mesa::{card, events_before, item, overrides, person};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -35,7 +37,7 @@ impl Line {
         }
     }
 
-    fn enter(&mut self, registration: &Registration) -> bool {
+    fn enter(&mut self, registration: &ServerCommand) -> bool {
         let events = register(&self.state, registration).unwrap_or_default();
         let news = !events.is_empty();
         self.append(events);
@@ -47,8 +49,8 @@ impl Line {
 struct World {
     plan: Line,
     mesas: Vec<Line>,
-    to_plan: Vec<Registration>,
-    to_mesas: Vec<(usize, Registration)>,
+    to_plan: Vec<ServerCommand>,
+    to_mesas: Vec<(usize, ServerCommand)>,
     now: i64,
 }
 
@@ -57,10 +59,10 @@ impl World {
         let mut plan = Line::default();
         let mut mesas = Vec::new();
         for place in 0..3 {
-            plan.append(vec![Event::MesaGathered { mesa: stream(place) }]);
+            plan.append(vec![Event::Exercise(exercise::Event::MesaGathered { mesa: stream(place) })]);
             let number = u16::try_from(place + 1).unwrap();
             let mut line = Line::default();
-            line.append(vec![Event::MesaOpened(Box::new(MesaCard { number, ..card() }))]);
+            line.append(vec![Event::Exercise(exercise::Event::MesaOpened(Box::new(MesaCard { number, ..card() })))]);
             line.append(events_before().split_off(1));
             mesas.push(line);
         }
@@ -84,34 +86,36 @@ impl World {
         for command in overrides(&self.mesas[place].state) {
             self.act(place, &command);
         }
-        self.act(place, &Command::ChangePhase { to });
+        self.act(place, &Command::Conduct(conduct::Command::ChangePhase { to }));
     }
 
     /// What a server that looks at a mesa now would tell the plan.
-    fn news_of(&self, place: usize) -> Vec<Registration> {
+    fn news_of(&self, place: usize) -> Vec<ServerCommand> {
         let Line { state, seq, .. } = &self.mesas[place];
         let standing = Standing::of(state, stream(place)).unwrap();
-        let mut news = vec![Registration::NoteStanding { standing: Box::new(standing), seq: *seq }];
+        let mut news = vec![ServerCommand::Exercise(exercise::ServerCommand::NoteStanding { standing: Box::new(standing), seq: *seq })];
         let last = state.course.last.filter(|_| state.course.moves > 0);
-        news.extend(last.map(|last| Registration::TakeMove {
-            mesa: stream(place),
-            number: state.course.moves,
-            to: last.phase,
-            at: last.at,
-            by: None,
+        news.extend(last.map(|last| {
+            ServerCommand::Exercise(exercise::ServerCommand::TakeMove {
+                mesa: stream(place),
+                number: state.course.moves,
+                to: last.phase,
+                at: last.at,
+                by: None,
+            })
         }));
         news
     }
 
     /// What a server that looks at the plan now would tell a mesa.
-    fn word_for(&self, place: usize) -> Registration {
+    fn word_for(&self, place: usize) -> ServerCommand {
         let plan = &self.plan.state;
-        Registration::Follow {
+        ServerCommand::Exercise(exercise::ServerCommand::Follow {
             siblings: plan.siblings_of(stream(place)),
             seq: self.plan.seq,
             last: plan.course.plan_move(),
             taken: plan.course.taken.get(&stream(place)).copied().unwrap_or(0),
-        }
+        })
     }
 
     /// One server passes on until there is nothing more; how many rounds had news.
@@ -158,7 +162,7 @@ impl World {
             let mut moves = 0;
             for event in &line.events {
                 moves += usize::from(
-                    matches!(event, Event::PhaseChanged { to, .. } if state.phase > Phase::Agreements || *to > Phase::Agreements),
+                    matches!(event, Event::Conduct(conduct::Event::PhaseChanged { to, .. }) if state.phase > Phase::Agreements || *to > Phase::Agreements),
                 );
                 state.apply(event);
             }
@@ -201,8 +205,13 @@ fn run(steps: &[Step]) -> World {
             Step::Go(place, to) => world.go(*place, *to),
             Step::Commit(place, category) => {
                 let id = item(number as u128);
-                if world.act(*place, &Command::Add { item: id, kind: ItemKind::Commitment, parent: None }) {
-                    world.act(*place, &Command::Assign { item: id, value: Assignment::Category(*category) });
+                if world
+                    .act(*place, &Command::Deliberation(deliberation::Command::Add { item: id, kind: ItemKind::Commitment, parent: None }))
+                {
+                    world.act(
+                        *place,
+                        &Command::Deliberation(deliberation::Command::Assign { item: id, value: Assignment::Category(*category) }),
+                    );
                 }
             }
             Step::LookAtMesa(place) => world.to_plan.extend(world.news_of(*place)),
@@ -254,7 +263,7 @@ proptest! {
         // Late word changes nothing any more: what the plan took it doesn't take again, and older is not newer.
         let (plan, mesas) = (world.plan.state.clone(), world.mesas.iter().map(|line| line.state.phase).collect::<Vec<_>>());
         for word in std::mem::take(&mut world.to_plan) {
-            if matches!(word, Registration::TakeMove { .. }) {
+            if matches!(word, ServerCommand::Exercise(exercise::ServerCommand::TakeMove { .. })) {
                 world.plan.enter(&word);
             }
         }
@@ -272,10 +281,10 @@ proptest! {
     fn nothing_echoes(steps in steps()) {
         let mut world = run(&steps);
         world.settle();
-        let taken = world.plan.events.iter().filter(|event| matches!(event, Event::PlanMoved { .. })).count();
+        let taken = world.plan.events.iter().filter(|event| matches!(event, Event::Exercise(exercise::Event::PlanMoved { .. }))).count();
         prop_assert!(taken <= world.moves(), "{taken} moves of the plan for {} that people made", world.moves());
         for line in &world.mesas {
-            let followed = line.events.iter().filter(|event| matches!(event, Event::PlanStood { .. }));
+            let followed = line.events.iter().filter(|event| matches!(event, Event::Exercise(exercise::Event::PlanStood { .. })));
             let mut known = None;
             for event in followed {
                 prop_assert!(known != Some(event), "said twice running");
@@ -344,7 +353,10 @@ fn going_back_is_for_all_and_destroys_nothing() {
     let mut world = World::new();
     for place in 0..3 {
         world.go(place, Phase::Agreements);
-        world.act(place, &Command::Add { item: item(place as u128), kind: ItemKind::Commitment, parent: None });
+        world.act(
+            place,
+            &Command::Deliberation(deliberation::Command::Add { item: item(place as u128), kind: ItemKind::Commitment, parent: None }),
+        );
     }
     world.settle();
     world.go(2, Phase::ReadOut);

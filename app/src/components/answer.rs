@@ -1,5 +1,6 @@
 //! Answering a contribution: what became of it, why, and where what was adopted stands. The reason is kept while it is typed.
 
+use domain::deliberation;
 use domain::{Assignment, Command, ItemId, ItemKind, Response, ResponseStatus};
 use leptos::html;
 use leptos::prelude::*;
@@ -36,14 +37,18 @@ pub fn AnswerForm(
     };
     let ids = StoredValue::new(places.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     let place = NodeRef::<html::Select>::new();
-    let status = live.wish_status(move |wish| matches!(wish, Command::Assign { item, .. } if *item == id));
+    let status =
+        live.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Assign { item, .. }) if *item == id));
     let send = move |_| {
         let Some(status) = chosen.get_untracked() else { return problem.set(Some(voice::CHOOSE_STATUS)) };
         let Some(reason) = writing.take() else { return };
         let line =
             place.get_untracked().and_then(|place| usize::try_from(place.selected_index()).ok()).and_then(|line| line.checked_sub(1));
         let change = line.and_then(|line| ids.with_value(|ids| ids.get(line).copied()));
-        live.submit(Command::Assign { item: id, value: Assignment::Response(Response { status, reason: Some(reason), change }) });
+        live.submit(Command::Deliberation(deliberation::Command::Assign {
+            item: id,
+            value: Assignment::Response(Response { status, reason: Some(reason), change }),
+        }));
         writing.sent();
         open.set(false);
     };

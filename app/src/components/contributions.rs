@@ -1,5 +1,6 @@
 //! What people said about a text, each with its reasoned answer; who may answer, hide or show does it here.
 
+use domain::deliberation;
 use domain::{Assignment, Command, Contribution, ItemId, ItemKind, Response};
 use leptos::prelude::*;
 
@@ -73,7 +74,8 @@ pub fn Said(
         if own.get() { voice::YOU.to_owned() } else { actor.unwrap_or_else(|| voice::PARTICIPANT.to_owned()) }
     };
     let about = move || target(live, &said.read());
-    let status = live.wish_status(move |wish| matches!(wish, Command::Contribute { item, .. } if *item == id));
+    let status =
+        live.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id));
     view! {
         <li class="card said" id=format!("dicho-{id}")>
             <div class="field-head">
@@ -145,11 +147,12 @@ fn Tools(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let ready = live.ready();
-    let may_answer = live.allows(Command::Assign { item: id, value: Assignment::Response(Response::default()) });
-    let may_hide = live.allows(Command::Hide { item: id, hidden: true });
+    let may_answer =
+        live.allows(Command::Deliberation(deliberation::Command::Assign { item: id, value: Assignment::Response(Response::default()) }));
+    let may_hide = live.allows(Command::Deliberation(deliberation::Command::Hide { item: id, hidden: true }));
     let answering = RwSignal::new(false);
     let answered = move || said.read().response != Response::default();
-    let hide = move |hidden: bool| live.submit(Command::Hide { item: id, hidden });
+    let hide = move |hidden: bool| live.submit(Command::Deliberation(deliberation::Command::Hide { item: id, hidden }));
     view! {
         <Show when=move || may_answer.get() && answering.get()>
             <AnswerForm id open=answering/>
@@ -183,18 +186,21 @@ fn Withdrawal(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let ready = live.ready();
-    let (may_withdraw, may_restore) = (live.allows(Command::Remove { item: id }), live.allows(Command::Restore { item: id }));
+    let (may_withdraw, may_restore) = (
+        live.allows(Command::Deliberation(deliberation::Command::Remove { item: id })),
+        live.allows(Command::Deliberation(deliberation::Command::Restore { item: id })),
+    );
     view! {
         <div class="buttons">
             <Show when=move || may_withdraw.get() && !withdrawn.get()>
-                <Asked words=voice::WITHDRAW on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))/>
+                <Asked words=voice::WITHDRAW on_confirm=Callback::new(move |()| live.submit(Command::Deliberation(deliberation::Command::Remove { item: id })))/>
             </Show>
             <Show when=move || may_restore.get() && withdrawn.get()>
                 <button
                     type="button"
                     class="button"
                     disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::Restore { item: id })
+                    on:click=move |_| live.submit(Command::Deliberation(deliberation::Command::Restore { item: id }))
                 >
                     {voice::PUT_BACK}
                 </button>

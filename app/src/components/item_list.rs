@@ -1,6 +1,6 @@
 //! A list of problems, commitments or activities: rows, the order, what was deleted, and the button that adds one.
 
-use domain::decide::{may_add, may_arrange};
+use domain::deliberation::decide::{may_add, may_arrange};
 use domain::{ItemId, ItemKind};
 use leptos::prelude::*;
 

@@ -1,5 +1,6 @@
 //! A row of a list: what an item is called, what matters most of it, the way to its sheet, and its place while ordering.
 
+use domain::deliberation;
 use std::sync::Arc;
 
 use domain::deliberation::item::Details;
@@ -123,13 +124,13 @@ pub(super) fn PlaceButtons(
         let list = ids.get_untracked();
         let Some(place) = place.get_untracked().filter(|place| *place > 0) else { return };
         let after = place.checked_sub(2).and_then(|before| list.get(before)).copied();
-        live.submit(Command::Move { item: id, after });
+        live.submit(Command::Deliberation(deliberation::Command::Move { item: id, after }));
         stay(up);
     };
     let move_down = move |_| {
         let list = ids.get_untracked();
         let Some(next) = place.get_untracked().and_then(|place| list.get(place + 1)).copied() else { return };
-        live.submit(Command::Move { item: id, after: Some(next) });
+        live.submit(Command::Deliberation(deliberation::Command::Move { item: id, after: Some(next) }));
         stay(down);
     };
     view! {

@@ -1,6 +1,7 @@
 //! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered, deleted, brought back.
 
-use domain::decide::{may_add, may_arrange};
+use domain::deliberation;
+use domain::deliberation::decide::{may_add, may_arrange};
 use domain::deliberation::item::Origin;
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, SolutionState, TextField};
 use leptos::prelude::*;
@@ -83,7 +84,7 @@ fn Proposal(
     let (view, item, ready, editable) = (live.view(), live.item(id), live.ready(), live.editable(id));
     let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let numbered = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default();
-    let may_delete = live.allows(Command::Remove { item: id });
+    let may_delete = live.allows(Command::Deliberation(deliberation::Command::Remove { item: id }));
     view! {
         <li class="card">
             <p class="card-eyebrow">{reactive(numbered)}</p>
@@ -106,7 +107,7 @@ fn Proposal(
                         class="link"
                         tone="bad"
                         disabled=move || !ready.get()
-                        on_confirm=Callback::new(move |()| live.submit(Command::Remove { item: id }))
+                        on_confirm=Callback::new(move |()| live.submit(Command::Deliberation(deliberation::Command::Remove { item: id })))
                     />
                 </div>
             </Show>
@@ -130,7 +131,7 @@ fn SolutionFields(
     view! {
         <ChoiceField
             label=text::field::SOLUTION_STATE
-            editable=live.allows(Command::Assign { item: id, value: Assignment::SolutionState(SolutionState::Adopted) })
+            editable=live.allows(Command::Deliberation(deliberation::Command::Assign { item: id, value: Assignment::SolutionState(SolutionState::Adopted) }))
             value=Signal::derive(move || solution.read().as_ref().map(|solution| solution.state))
             options=states
             clearable=false
@@ -179,7 +180,7 @@ fn DraftFields(
         />
         <ChoiceField
             label=text::field::BECOMES
-            editable=live.allows(Command::Assign { item: id, value: Assignment::Becomes(None) })
+            editable=live.allows(Command::Deliberation(deliberation::Command::Assign { item: id, value: Assignment::Becomes(None) }))
             value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.becomes))
             options=commitments
             on_set=live.assigning(id, Assignment::Becomes)

@@ -1,6 +1,7 @@
 //! What was deleted from a list and may be brought back by who looks.
 
-use domain::decide::may_delete;
+use domain::deliberation;
+use domain::deliberation::decide::may_delete;
 use domain::{Command, ItemId, ItemKind};
 use leptos::prelude::*;
 
@@ -54,7 +55,7 @@ fn RemovedRow(
                 class="button"
                 aria-label=move || list::of(list::RESTORE, &title())
                 disabled=move || !ready.get()
-                on:click=move |_| live.submit(Command::Restore { item: id })
+                on:click=move |_| live.submit(Command::Deliberation(deliberation::Command::Restore { item: id }))
             >
                 {list::RESTORE}
             </button>

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::StreamId;
-use domain::event::AttendanceMode;
 use domain::exercise::PrivacyNotice;
+use domain::people::attendance::AttendanceMode;
 use leptos::prelude::*;
 
 use super::address;

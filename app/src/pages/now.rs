@@ -1,6 +1,6 @@
 //! What happens now: the phase and what it asks, what is projected, what of one's own waits, how much there is, who one is here.
 
-use domain::decide::may_add;
+use domain::deliberation::decide::may_add;
 use domain::{ItemKind, Phase, ResponseStatus, Shown, State, TextField};
 use leptos::prelude::*;
 

@@ -5,6 +5,7 @@ mod commitment;
 mod problem;
 mod standing;
 
+use domain::deliberation;
 use domain::{Command, ItemId, ItemKind, TextField};
 use leptos::prelude::*;
 
@@ -69,7 +70,7 @@ fn Gone(
     item: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (may_restore, ready) = (live.allows(Command::Restore { item }), live.ready());
+    let (may_restore, ready) = (live.allows(Command::Deliberation(deliberation::Command::Restore { item })), live.ready());
     view! {
         <div class="question" role="status">
             <p>{list::GONE}</p>
@@ -78,7 +79,7 @@ fn Gone(
                     type="button"
                     class="button"
                     disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::Restore { item })
+                    on:click=move |_| live.submit(Command::Deliberation(deliberation::Command::Restore { item }))
                 >
                     {list::RESTORE}
                 </button>
@@ -99,11 +100,11 @@ fn Remove(
     back: String,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, allowed) = (live.view(), live.ready(), live.allows(Command::Remove { item }));
+    let (view, ready, allowed) = (live.view(), live.ready(), live.allows(Command::Deliberation(deliberation::Command::Remove { item })));
     let there = memo(move || view.read().item(item).is_some_and(|item| !item.removed));
     let navigation = expect_context::<Navigation>();
     let on_confirm = Callback::new(move |()| {
-        live.submit(Command::Remove { item });
+        live.submit(Command::Deliberation(deliberation::Command::Remove { item }));
         navigation.go(&back);
     });
     view! {

@@ -1,5 +1,6 @@
 //! What someone said at the mesa, where it stands and what it was answered; and the problems that they added.
 
+use domain::deliberation;
 use domain::{Command, ItemId, ItemKind};
 use leptos::prelude::*;
 
@@ -59,7 +60,8 @@ fn Sent() -> impl IntoView {
     // Said once: who comes back to the screen has read it.
     let sent = live.just_sent();
     let words = move |id: ItemId| {
-        let status = live.wish_status(move |wish| matches!(wish, Command::Contribute { item, .. } if *item == id));
+        let status = live
+            .wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id));
         reactive(move || if status.get() == SaveState::Saved { voice::SENT } else { voice::SENT_LATER })
     };
     view! { <div role="status">{sent.map(|id| view! { <p class="sent">{words(id)}</p> })}</div> }.into_any()

@@ -1,7 +1,10 @@
 //! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks of its fields.
 
-use domain::decide::{Context, decide, may_contribute, may_edit};
+use domain::decide::decide;
+use domain::deliberation;
+use domain::deliberation::decide::{may_contribute, may_edit};
 use domain::deliberation::item::{Activity, Commitment, Problem};
+use domain::judge::Context;
 use domain::{Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark, Role, SeatId};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -50,7 +53,7 @@ impl Live {
     /// Contributes something, or says what someone in a seat told; returns its id. On the server it only makes the id.
     pub fn contribute(&self, on_behalf: Option<SeatId>, target: Option<ItemId>, kind: ContributionKind, text: Remark) -> ItemId {
         let item = ItemId(Uuid::now_v7());
-        self.submit_for(on_behalf, Command::Contribute { item, target, kind, text });
+        self.submit_for(on_behalf, Command::Deliberation(deliberation::Command::Contribute { item, target, kind, text }));
         item
     }
 
@@ -65,7 +68,7 @@ impl Live {
     pub fn hidden_contribution(&self, id: ItemId) -> Option<Contribution> {
         self.ready.track();
         self.replica.with_value(|replica| match replica.sent_contribution(id) {
-            Some(Command::Contribute { target, kind, text, .. }) => {
+            Some(Command::Deliberation(deliberation::Command::Contribute { target, kind, text, .. })) => {
                 Some(Contribution { target: *target, kind: *kind, text: Some(text.clone()), hidden: true, ..Contribution::default() })
             }
             _ => None,
@@ -119,7 +122,7 @@ impl Live {
     /// What a field does with a new value: submits it as an assignment to the item.
     pub fn assigning<T: 'static>(&self, item: ItemId, make: impl Fn(T) -> Assignment + Send + Sync + 'static) -> Callback<T> {
         let live = *self;
-        Callback::new(move |value| live.submit(Command::Assign { item, value: make(value) }))
+        Callback::new(move |value| live.submit(Command::Deliberation(deliberation::Command::Assign { item, value: make(value) })))
     }
 
     /// The same for a set of which one member is switched at a time.
@@ -129,13 +132,13 @@ impl Live {
 
     /// Where a short field stands: `concerns` holds for the assignments to it.
     pub fn assign_status(&self, id: ItemId, concerns: impl Fn(&Assignment) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
-        self.wish_status(move |wish| matches!(wish, Command::Assign { item, value } if *item == id && concerns(value)))
+        self.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
     }
 
     /// Adds an item at the end of its list and returns its id. On the server it only makes the id.
     pub fn add(&self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let item = ItemId(Uuid::now_v7());
-        self.submit(Command::Add { item, kind, parent });
+        self.submit(Command::Deliberation(deliberation::Command::Add { item, kind, parent }));
         item
     }
 }

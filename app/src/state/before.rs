@@ -1,6 +1,8 @@
 //! What stood in a short field before its last change: one tap away (section 4).
 
-use domain::decide::{Context, decide};
+use domain::decide::decide;
+use domain::deliberation;
+use domain::judge::Context;
 use domain::{Assignment, Command, ItemId, PersonId};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -28,7 +30,9 @@ impl Live {
             let known = state.item(item)?;
             let value = known.replaced(&like).filter(|before| known.details.value(&like).as_ref() != Some(*before))?.clone();
             let context = Context { person: me.person.unwrap_or(PersonId(Uuid::nil())), seat: me.seat, role: me.role, now: 0, since: &[] };
-            decide(&state, &Command::Assign { item, value: value.clone() }, &context).is_ok().then_some(value)
+            decide(&state, &Command::Deliberation(deliberation::Command::Assign { item, value: value.clone() }), &context)
+                .is_ok()
+                .then_some(value)
         });
         let words = memo(move || {
             let words = kept.read().as_ref().map(|before| value::assigned(&view.read(), before));
@@ -36,7 +40,7 @@ impl Live {
         });
         let put_back = Callback::new(move |()| {
             if let Some(value) = kept.get_untracked() {
-                live.submit(Command::Assign { item, value });
+                live.submit(Command::Deliberation(deliberation::Command::Assign { item, value }));
             }
         });
         Before { words: words.into(), put_back }

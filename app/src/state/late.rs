@@ -1,8 +1,9 @@
 //! What was refused because its phase had closed, once the mesa went back.
 
+use domain::Context;
 use domain::conduct::late::{may_go, print};
-use domain::decide::Context;
 use domain::{Command, CommandId};
+use domain::{conduct, deliberation};
 use leptos::prelude::*;
 
 use super::{Live, RefusedText};
@@ -15,7 +16,9 @@ impl Live {
         let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
         let goes = |one: &RefusedText| one.commands.iter().all(|stored| may_go(&view, &stored.wish, &context, stored.on_behalf));
         // What was written in a new item goes with it.
-        let adds = |one: &RefusedText| matches!(one.wish, Command::Add { .. }) && one.item() == refused.item();
+        let adds = |one: &RefusedText| {
+            matches!(one.wish, Command::Deliberation(deliberation::Command::Add { .. })) && one.item() == refused.item()
+        };
         refused.is_late() && (goes(refused) || self.refused.read().iter().any(|one| adds(one) && one.is_late() && goes(one)))
     }
 
@@ -33,6 +36,6 @@ impl Live {
             let given_up = refused.iter().filter(|other| other.id == id && other.is_late());
             given_up.flat_map(|other| &other.commands).map(|stored| print(stored.command)).collect()
         });
-        prints.into_iter().for_each(|print| self.submit(Command::SettleLate { print }));
+        prints.into_iter().for_each(|print| self.submit(Command::Conduct(conduct::Command::SettleLate { print })));
     }
 }

@@ -1,6 +1,7 @@
 //! The mesa as the screens see it: one handle, a context of the page. On the server it is the snapshot and stands still; in
 //! the browser [`Live::start`] lets it move.
 
+use domain::deliberation;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -310,7 +311,7 @@ impl Live {
 
     /// Where a long text stands.
     pub fn text_status(&self, item: ItemId, field: TextField) -> Signal<SaveState> {
-        self.wish_status(move |wish| matches!(wish, Command::Patch { item: i, field: f, .. } if (*i, *f) == (item, field)))
+        self.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field)))
     }
 
     /// Where the wishes stand for which `concerns` holds.
@@ -334,7 +335,7 @@ impl Live {
         let live = *self;
         memo(move || {
             live.waiting.track();
-            let of_text = |wish: &&Command| matches!(wish, Command::Patch { item: i, field: f, .. } if (*i, *f) == (item, field));
+            let of_text = |wish: &&Command| matches!(wish, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field));
             live.replica.with_value(|replica| replica.apart().filter(of_text).map(written).collect())
         })
     }

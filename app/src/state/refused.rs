@@ -1,7 +1,7 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
-use domain::conduct::late::is_written;
 use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
+use domain::{conduct, deliberation, people};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -41,7 +41,7 @@ impl RefusedText {
     /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it, `asks` how often what came late
     /// had been asked for, `at` the device's clock.
     pub fn new(command: &StoredCommand, rejection: Rejection, whole: &str, asks: u32, at: Millis) -> Self {
-        let by_phase = matches!(rejection, Rejection::NotAllowed { .. }) && is_written(&command.wish);
+        let by_phase = matches!(rejection, Rejection::NotAllowed { .. }) && command.wish.is_written();
         Self {
             commands: if by_phase { vec![command.clone()] } else { Vec::new() },
             asks,
@@ -83,7 +83,9 @@ impl RefusedText {
 
     /// The long text that it was about.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
-        if let Command::Patch { item, field, .. } | Command::Recover { item, field, .. } = &self.wish {
+        if let Command::Deliberation(deliberation::Command::Patch { item, field, .. })
+        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) = &self.wish
+        {
             Some((*item, *field))
         } else {
             None
@@ -113,23 +115,23 @@ impl RefusedText {
 /// What a wish would have written, for people.
 pub fn written(wish: &Command) -> String {
     match wish {
-        Command::Patch { patch, .. } => patch.insertions().collect::<Vec<_>>().join(" … "),
-        Command::Recover { whole, .. } => whole.clone(),
-        Command::Assign { value, .. } => assigned(value),
-        Command::Contribute { text, .. } => text.to_string(),
-        Command::OverrideCheck { reason, .. } => reason.to_string(),
-        Command::Add { .. }
-        | Command::Remove { .. }
-        | Command::Restore { .. }
-        | Command::Move { .. }
-        | Command::Show { .. }
-        | Command::ChangePhase { .. }
-        | Command::SetDoor { .. }
-        | Command::NoteAttendance { .. }
-        | Command::Hide { .. }
-        | Command::WithdrawOverride { .. }
-        | Command::AskLate
-        | Command::SettleLate { .. } => String::new(),
+        Command::Deliberation(deliberation::Command::Patch { patch, .. }) => patch.insertions().collect::<Vec<_>>().join(" … "),
+        Command::Deliberation(deliberation::Command::Recover { whole, .. }) => whole.clone(),
+        Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
+        Command::Deliberation(deliberation::Command::Contribute { text, .. }) => text.to_string(),
+        Command::Conduct(conduct::Command::OverrideCheck { reason, .. }) => reason.to_string(),
+        Command::Deliberation(deliberation::Command::Add { .. })
+        | Command::Deliberation(deliberation::Command::Remove { .. })
+        | Command::Deliberation(deliberation::Command::Restore { .. })
+        | Command::Deliberation(deliberation::Command::Move { .. })
+        | Command::Conduct(conduct::Command::Show { .. })
+        | Command::Conduct(conduct::Command::ChangePhase { .. })
+        | Command::Conduct(conduct::Command::SetDoor { .. })
+        | Command::People(people::Command::NoteAttendance { .. })
+        | Command::Deliberation(deliberation::Command::Hide { .. })
+        | Command::Conduct(conduct::Command::WithdrawOverride { .. })
+        | Command::Conduct(conduct::Command::AskLate)
+        | Command::Conduct(conduct::Command::SettleLate { .. }) => String::new(),
     }
 }
 
@@ -148,8 +150,12 @@ mod tests {
     use super::*;
 
     fn refused(id: u128, at: Millis, inserted: &str, whole: &str) -> RefusedText {
-        let wish =
-            Command::Patch { item: ItemId(Uuid::from_u128(1)), field: TextField::Statement, base: 7, patch: Patch::splice(4, 0, inserted) };
+        let wish = Command::Deliberation(deliberation::Command::Patch {
+            item: ItemId(Uuid::from_u128(1)),
+            field: TextField::Statement,
+            base: 7,
+            patch: Patch::splice(4, 0, inserted),
+        });
         RefusedText {
             id: CommandId(Uuid::from_u128(id)),
             mesa: StreamId(Uuid::from_u128(2)),
@@ -177,7 +183,10 @@ mod tests {
     fn a_refused_value_reads_as_it_was_written() {
         let item = ItemId(Uuid::from_u128(1));
         let day = time::macros::date!(2028 - 01 - 05);
-        assert_eq!(written(&Command::Assign { item, value: Assignment::Due(Some(day)) }), "05/01/2028");
-        assert_eq!(written(&Command::Remove { item }), "");
+        assert_eq!(
+            written(&Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Due(Some(day)) })),
+            "05/01/2028"
+        );
+        assert_eq!(written(&Command::Deliberation(deliberation::Command::Remove { item })), "");
     }
 }

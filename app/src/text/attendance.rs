@@ -1,7 +1,7 @@
 //! How someone attends, what they allow, and the privacy notice.
 
-use domain::event::AttendanceMode;
 use domain::exercise::NoticeVersion;
+use domain::people::attendance::AttendanceMode;
 
 /// Heading of the page, and the link to it.
 pub const HEADING: &str = "Mi asistencia";

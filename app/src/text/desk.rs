@@ -1,6 +1,6 @@
 //! The facilitator's desk.
 
-use domain::event::AttendanceMode;
+use domain::people::attendance::AttendanceMode;
 
 use super::attendance;
 

@@ -1,6 +1,7 @@
 //! What is still on this device, and what wasn't accepted.
 
 use domain::{Command, ItemKind};
+use domain::{conduct, deliberation, people};
 
 use super::{list, name};
 
@@ -56,24 +57,26 @@ pub const GO: &str = "Ir al texto";
 /// A wish that isn't answered yet.
 pub fn wish(wish: &Command) -> String {
     match wish {
-        Command::Add { kind: ItemKind::Activity, .. } => "Una actividad nueva".to_owned(),
-        Command::Add { kind: ItemKind::Solution, .. } => "Una solución nueva".to_owned(),
-        Command::Add { kind, .. } => format!("{} nuevo", name::kind(*kind)),
-        Command::Remove { .. } => "Una eliminación".to_owned(),
-        Command::Restore { .. } => list::RESTORE.to_owned(),
-        Command::Move { .. } => "Un cambio de orden".to_owned(),
-        Command::Patch { .. } | Command::Recover { .. } => "Un texto".to_owned(),
-        Command::Assign { .. } => "Un dato".to_owned(),
-        Command::Show { .. } => "Lo que se proyecta".to_owned(),
-        Command::ChangePhase { to } => format!("El paso a {}", name::phase(*to)),
-        Command::SetDoor { .. } => "La puerta".to_owned(),
-        Command::NoteAttendance { .. } => "Una salida o un regreso".to_owned(),
-        Command::Contribute { .. } => "Algo que dijiste".to_owned(),
-        Command::Hide { hidden: true, .. } => "Ocultar una aportación".to_owned(),
-        Command::Hide { hidden: false, .. } => "Mostrar una aportación".to_owned(),
-        Command::OverrideCheck { .. } => "Dejar pasar un punto de la revisión".to_owned(),
-        Command::WithdrawOverride { .. } => "Volver a pedir un punto de la revisión".to_owned(),
-        Command::AskLate => "Pedir lo que llegó tarde".to_owned(),
-        Command::SettleLate { .. } => "No esperar un texto que llegó tarde".to_owned(),
+        Command::Deliberation(deliberation::Command::Add { kind: ItemKind::Activity, .. }) => "Una actividad nueva".to_owned(),
+        Command::Deliberation(deliberation::Command::Add { kind: ItemKind::Solution, .. }) => "Una solución nueva".to_owned(),
+        Command::Deliberation(deliberation::Command::Add { kind, .. }) => format!("{} nuevo", name::kind(*kind)),
+        Command::Deliberation(deliberation::Command::Remove { .. }) => "Una eliminación".to_owned(),
+        Command::Deliberation(deliberation::Command::Restore { .. }) => list::RESTORE.to_owned(),
+        Command::Deliberation(deliberation::Command::Move { .. }) => "Un cambio de orden".to_owned(),
+        Command::Deliberation(deliberation::Command::Patch { .. }) | Command::Deliberation(deliberation::Command::Recover { .. }) => {
+            "Un texto".to_owned()
+        }
+        Command::Deliberation(deliberation::Command::Assign { .. }) => "Un dato".to_owned(),
+        Command::Conduct(conduct::Command::Show { .. }) => "Lo que se proyecta".to_owned(),
+        Command::Conduct(conduct::Command::ChangePhase { to }) => format!("El paso a {}", name::phase(*to)),
+        Command::Conduct(conduct::Command::SetDoor { .. }) => "La puerta".to_owned(),
+        Command::People(people::Command::NoteAttendance { .. }) => "Una salida o un regreso".to_owned(),
+        Command::Deliberation(deliberation::Command::Contribute { .. }) => "Algo que dijiste".to_owned(),
+        Command::Deliberation(deliberation::Command::Hide { hidden: true, .. }) => "Ocultar una aportación".to_owned(),
+        Command::Deliberation(deliberation::Command::Hide { hidden: false, .. }) => "Mostrar una aportación".to_owned(),
+        Command::Conduct(conduct::Command::OverrideCheck { .. }) => "Dejar pasar un punto de la revisión".to_owned(),
+        Command::Conduct(conduct::Command::WithdrawOverride { .. }) => "Volver a pedir un punto de la revisión".to_owned(),
+        Command::Conduct(conduct::Command::AskLate) => "Pedir lo que llegó tarde".to_owned(),
+        Command::Conduct(conduct::Command::SettleLate { .. }) => "No esperar un texto que llegó tarde".to_owned(),
     }
 }

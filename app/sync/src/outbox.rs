@@ -2,6 +2,7 @@
 //! other's.
 
 use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, StreamId, TextField};
+use domain::{conduct, deliberation, people};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -49,7 +50,7 @@ impl StoredCommand {
     /// The moment of the stream that a text patch was made at, if its hash is known.
     pub fn made_on(&self) -> Option<Position> {
         match (&self.wish, self.tag) {
-            (Command::Patch { base, .. }, Some(tag)) => Some(Position { seq: *base, tag }),
+            (Command::Deliberation(deliberation::Command::Patch { base, .. }), Some(tag)) => Some(Position { seq: *base, tag }),
             _ => None,
         }
     }
@@ -57,23 +58,23 @@ impl StoredCommand {
     /// The text that it patches.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
         match &self.wish {
-            Command::Patch { item, field, .. } => Some((*item, *field)),
-            Command::Add { .. }
-            | Command::Remove { .. }
-            | Command::Restore { .. }
-            | Command::Move { .. }
-            | Command::Recover { .. }
-            | Command::Assign { .. }
-            | Command::Show { .. }
-            | Command::ChangePhase { .. }
-            | Command::SetDoor { .. }
-            | Command::NoteAttendance { .. }
-            | Command::Contribute { .. }
-            | Command::Hide { .. }
-            | Command::OverrideCheck { .. }
-            | Command::WithdrawOverride { .. }
-            | Command::AskLate
-            | Command::SettleLate { .. } => None,
+            Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => Some((*item, *field)),
+            Command::Deliberation(deliberation::Command::Add { .. })
+            | Command::Deliberation(deliberation::Command::Remove { .. })
+            | Command::Deliberation(deliberation::Command::Restore { .. })
+            | Command::Deliberation(deliberation::Command::Move { .. })
+            | Command::Deliberation(deliberation::Command::Recover { .. })
+            | Command::Deliberation(deliberation::Command::Assign { .. })
+            | Command::Conduct(conduct::Command::Show { .. })
+            | Command::Conduct(conduct::Command::ChangePhase { .. })
+            | Command::Conduct(conduct::Command::SetDoor { .. })
+            | Command::People(people::Command::NoteAttendance { .. })
+            | Command::Deliberation(deliberation::Command::Contribute { .. })
+            | Command::Deliberation(deliberation::Command::Hide { .. })
+            | Command::Conduct(conduct::Command::OverrideCheck { .. })
+            | Command::Conduct(conduct::Command::WithdrawOverride { .. })
+            | Command::Conduct(conduct::Command::AskLate)
+            | Command::Conduct(conduct::Command::SettleLate { .. }) => None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! Of a long text the last acknowledged wording is kept, once a text: the patches that led to it were made on texts which the
 //! server lost as well.
 
+use domain::{conduct, deliberation, people};
 use std::collections::BTreeMap;
 
 use domain::text::recover::ANCESTOR_LIMIT;
@@ -122,22 +123,22 @@ impl Receipt {
 /// Whether a wish is worth sending again to a server that lost it: what people wrote, not where the room stood or who was in it.
 pub(crate) fn is_lasting(wish: &Command) -> bool {
     match wish {
-        Command::Add { .. }
-        | Command::Remove { .. }
-        | Command::Restore { .. }
-        | Command::Move { .. }
-        | Command::Assign { .. }
-        | Command::Contribute { .. }
-        | Command::Hide { .. }
-        | Command::OverrideCheck { .. }
-        | Command::WithdrawOverride { .. } => true,
-        Command::Patch { .. } | Command::Recover { .. } => false,
-        Command::Show { .. }
-        | Command::ChangePhase { .. }
-        | Command::SetDoor { .. }
-        | Command::NoteAttendance { .. }
-        | Command::AskLate
-        | Command::SettleLate { .. } => false,
+        Command::Deliberation(deliberation::Command::Add { .. })
+        | Command::Deliberation(deliberation::Command::Remove { .. })
+        | Command::Deliberation(deliberation::Command::Restore { .. })
+        | Command::Deliberation(deliberation::Command::Move { .. })
+        | Command::Deliberation(deliberation::Command::Assign { .. })
+        | Command::Deliberation(deliberation::Command::Contribute { .. })
+        | Command::Deliberation(deliberation::Command::Hide { .. })
+        | Command::Conduct(conduct::Command::OverrideCheck { .. })
+        | Command::Conduct(conduct::Command::WithdrawOverride { .. }) => true,
+        Command::Deliberation(deliberation::Command::Patch { .. }) | Command::Deliberation(deliberation::Command::Recover { .. }) => false,
+        Command::Conduct(conduct::Command::Show { .. })
+        | Command::Conduct(conduct::Command::ChangePhase { .. })
+        | Command::Conduct(conduct::Command::SetDoor { .. })
+        | Command::People(people::Command::NoteAttendance { .. })
+        | Command::Conduct(conduct::Command::AskLate)
+        | Command::Conduct(conduct::Command::SettleLate { .. }) => false,
     }
 }
 
@@ -172,8 +173,8 @@ impl Receipts {
     /// The wish by which a contribution was made.
     pub(crate) fn contribution(&self, id: ItemId) -> Option<&Command> {
         self.0.values().find_map(|receipt| match &receipt.change {
-            Change::Wish { wish: wish @ Command::Contribute { item, .. }, .. }
-            | Change::Told { wish: wish @ Command::Contribute { item, .. }, .. }
+            Change::Wish { wish: wish @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
+            | Change::Told { wish: wish @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
                 if *item == id =>
             {
                 Some(wish)

@@ -1,9 +1,11 @@
 //! A device's copy of a stream: what the server confirmed, what the person did that isn't confirmed yet, and the view that
 //! both together give.
 
+use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::decide::{Context, decide_for};
+use domain::decide::decide_for;
+use domain::judge::Context;
 use domain::{Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField};
 use uuid::Uuid;
 
@@ -301,7 +303,7 @@ impl Replica {
                 return effects;
             }
         }
-        self.submit(Command::Patch { item, field, base: seq, patch: patch.clone() }, command, now)
+        self.submit(Command::Deliberation(deliberation::Command::Patch { item, field, base: seq, patch: patch.clone() }), command, now)
     }
 
     /// A wish of the person, kept until answered.
@@ -448,9 +450,9 @@ impl Replica {
         let mut view = self.confirmed.clone();
         for entry in &self.pending {
             match &entry.stored.wish {
-                Command::Patch { item, field, patch, .. } => view.patch(*item, *field, patch),
+                Command::Deliberation(deliberation::Command::Patch { item, field, patch, .. }) => view.patch(*item, *field, patch),
                 // What the server will make of it depends on what it has.
-                Command::Recover { .. } => {}
+                Command::Deliberation(deliberation::Command::Recover { .. }) => {}
                 wish => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;
@@ -478,9 +480,10 @@ struct Stored {
 /// Moves every addition before what is about the item it adds: a device's clock that was set back puts rows in a wrong order.
 fn additions_first(commands: &mut [StoredCommand]) {
     for place in 0..commands.len() {
-        let Command::Add { item, .. } = commands[place].wish else { continue };
+        let Command::Deliberation(deliberation::Command::Add { item, .. }) = commands[place].wish else { continue };
         let about = |stored: &StoredCommand| {
-            stored.wish.item() == Some(item) || matches!(stored.wish, Command::Add { parent, .. } if parent == Some(item))
+            stored.wish.item() == Some(item)
+                || matches!(stored.wish, Command::Deliberation(deliberation::Command::Add { parent, .. }) if parent == Some(item))
         };
         if let Some(first) = commands[..place].iter().position(about) {
             commands[first..=place].rotate_right(1);

@@ -3,12 +3,15 @@
 //! A frame of events covers a gapless run of seqs; what an audience may not see takes one byte and keeps its place. It never
 //! carries the ids of other people's commands.
 
-use domain::event::Event;
+use std::sync::Arc;
+
+use domain::event::{Event, Redaction};
 use domain::{
-    Alias, Command, CommandId, DeviceId, Digest, ItemId, Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, State, StreamId,
-    TextField,
+    Alias, Assignment, Command, CommandId, DeviceId, Digest, Item, ItemId, Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq,
+    State, StreamId, TextField, conduct, deliberation, exercise, people,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::whole::Whole;
 
@@ -245,7 +248,68 @@ pub struct WireEvent {
     /// Number of the actor who did it; 0: someone without a seat.
     pub by: u16,
     /// What happened.
-    pub what: Projected<Alias>,
+    pub what: Aliased,
+}
+
+/// What happened, with the items that were there before it named by their aliases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Flat", into = "Flat")]
+pub struct Aliased(pub Projected);
+
+impl Aliased {
+    /// Something that isn't for this audience.
+    pub const HIDDEN: Self = Self(Projected::Hidden);
+
+    /// Whether it takes from its audience what an earlier event gave it.
+    pub fn withdraws(&self) -> bool {
+        self.0.withdraws()
+    }
+}
+
+/// The same in one layer: a byte says both that it is an event and of which area.
+#[derive(Serialize, Deserialize)]
+enum Flat {
+    Hidden,
+    Deliberation(deliberation::Event),
+    Conduct(conduct::Event),
+    People(people::Event),
+    Exercise(exercise::Event),
+    Redacted { events: Vec<Redaction> },
+    Assigned { item: ItemId, value: Assignment },
+    Forgotten(ItemId),
+    Revealed(Vec<Arc<Item>>),
+}
+
+impl From<Aliased> for Flat {
+    fn from(aliased: Aliased) -> Self {
+        match aliased.0 {
+            Projected::Hidden => Self::Hidden,
+            Projected::Event(Event::Deliberation(event)) => Self::Deliberation(event),
+            Projected::Event(Event::Conduct(event)) => Self::Conduct(event),
+            Projected::Event(Event::People(event)) => Self::People(event),
+            Projected::Event(Event::Exercise(event)) => Self::Exercise(event),
+            Projected::Event(Event::Redacted { events }) => Self::Redacted { events },
+            Projected::Assigned { item, value } => Self::Assigned { item, value },
+            Projected::Forgotten(item) => Self::Forgotten(item),
+            Projected::Revealed(items) => Self::Revealed(items),
+        }
+    }
+}
+
+impl From<Flat> for Aliased {
+    fn from(flat: Flat) -> Self {
+        Self(match flat {
+            Flat::Hidden => Projected::Hidden,
+            Flat::Deliberation(event) => Projected::Event(Event::Deliberation(event)),
+            Flat::Conduct(event) => Projected::Event(Event::Conduct(event)),
+            Flat::People(event) => Projected::Event(Event::People(event)),
+            Flat::Exercise(event) => Projected::Event(Event::Exercise(event)),
+            Flat::Redacted { events } => Projected::Event(Event::Redacted { events }),
+            Flat::Assigned { item, value } => Projected::Assigned { item, value },
+            Flat::Forgotten(item) => Projected::Forgotten(item),
+            Flat::Revealed(items) => Projected::Revealed(items),
+        })
+    }
 }
 
 /// What became of a command.
@@ -312,26 +376,41 @@ pub fn decode<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, FrameErro
     }
 }
 
-/// An event as a frame carries it: items by alias.
-pub fn to_wire(state: &State, projected: Projected) -> Projected<Alias> {
-    projected
-        .try_map(|id| state.item(id).map(|item| item.alias).ok_or(()))
-        // An event names only items that its state knows; if that were ever untrue, nothing is shown rather than something wrong.
-        .unwrap_or(Projected::Hidden)
+/// What stands in a frame in the place of the item that has this alias.
+pub fn in_place_of(alias: Alias) -> ItemId {
+    ItemId(Uuid::from_u128(alias.0.into()))
+}
+
+/// An event as a frame carries it: items by alias. One that can't be put so isn't shown.
+pub fn to_wire(state: &State, projected: Projected) -> Aliased {
+    let mut aliased = projected;
+    let known = aliased.try_visit(&mut |item| {
+        let alias = state.item(*item).ok_or(())?.alias;
+        *item = in_place_of(alias);
+        Ok::<_, ()>(())
+    });
+    // An event names only items that its state knows; if that were ever untrue, nothing is shown rather than something wrong.
+    Aliased(if known.is_ok() { aliased } else { Projected::Hidden })
 }
 
 /// An event as a replica applies it: items by id, by what the replica knows before the event.
 ///
 /// # Errors
 /// [`FrameError`] when it names an alias that the replica doesn't know.
-pub fn from_wire(state: &State, what: Projected<Alias>) -> Result<Projected, FrameError> {
-    what.try_map(|alias| state.by_alias(alias).ok_or(FrameError))
+pub fn from_wire(state: &State, what: Aliased) -> Result<Projected, FrameError> {
+    let mut projected = what.0;
+    projected.try_visit(&mut |item| {
+        let alias = u32::try_from(item.0.as_u128()).map_err(|_| FrameError)?;
+        *item = state.by_alias(Alias(alias)).ok_or(FrameError)?;
+        Ok(())
+    })?;
+    Ok(projected)
 }
 
 /// Whether an event is a patch of a text.
 pub fn as_patch(projected: &Projected) -> Option<(ItemId, TextField, &Patch)> {
     match projected {
-        Projected::Event(Event::TextPatched { item, field, patch }) => Some((*item, *field, patch)),
+        Projected::Event(Event::Deliberation(deliberation::Event::TextPatched { item, field, patch })) => Some((*item, *field, patch)),
         Projected::Event(_) | Projected::Hidden | Projected::Forgotten(_) | Projected::Revealed(_) | Projected::Assigned { .. } => None,
     }
 }

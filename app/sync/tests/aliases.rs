@@ -9,7 +9,7 @@ use domain::project::project;
 use domain::{Audience, Projected, State};
 use mesa::{history, steps};
 use proptest::prelude::*;
-use sync::wire::{Events, ServerFrame, Tag, WireEvent, decode, encode, from_wire, to_wire};
+use sync::wire::{Aliased, Events, ServerFrame, Tag, WireEvent, decode, encode, from_wire, to_wire};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
@@ -22,7 +22,7 @@ proptest! {
             for (seq, (event, after)) in (1..).zip(&history) {
                 let projected = project(event, after, audience);
                 let what = to_wire(after, projected.clone());
-                prop_assert!(what != Projected::Hidden || projected == Projected::Hidden, "{projected:?} can't be put into a frame");
+                prop_assert!(what != Aliased::HIDDEN || projected == Projected::Hidden, "{projected:?} can't be put into a frame");
                 let frame = ServerFrame::Events(Events { first: seq, tag: Tag::default(), events: vec![WireEvent { by: 0, what }] });
                 let Ok(ServerFrame::Events(read)) = decode(&encode(&frame)) else { panic!("not an events frame") };
                 let [WireEvent { what, .. }] = read.events.try_into().unwrap();

@@ -6,12 +6,13 @@ use domain::text::patch::Tie;
 use domain::{
     Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
 };
+use domain::{conduct, deliberation, people};
 use proptest::prelude::*;
 use sync::receipt::Change;
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent,
-    Writing, decode, encode,
+    Aliased, Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
+    WireEvent, Writing, decode, encode, in_place_of,
 };
 use sync::{Me, Replica, StoredCommand};
 use uuid::Uuid;
@@ -21,9 +22,15 @@ const ITEM: ItemId = ItemId(Uuid::from_u128(2));
 
 fn state() -> State {
     let mut state = State::default();
-    state.apply(&Event::ItemAdded { item: ITEM, alias: Alias(0), kind: ItemKind::Commitment, parent: None, author: None });
+    state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        item: ITEM,
+        alias: Alias(0),
+        kind: ItemKind::Commitment,
+        parent: None,
+        author: None,
+    }));
     let patch = Patch::splice(0, 0, &"agua limpia ".repeat(120));
-    state.apply(&Event::TextPatched { item: ITEM, field: TextField::Description, patch });
+    state.apply(&Event::Deliberation(deliberation::Event::TextPatched { item: ITEM, field: TextField::Description, patch }));
     state
 }
 
@@ -39,7 +46,11 @@ fn replica() -> Replica {
 fn frames() -> Vec<Vec<u8>> {
     let events = |first| {
         let patch = Patch::splice(900, 0, "diez letra");
-        let what = Projected::Event(Event::TextPatched { item: Alias(0), field: TextField::Description, patch });
+        let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+            item: in_place_of(Alias(0)),
+            field: TextField::Description,
+            patch,
+        })));
         Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] }
     };
     let answer = Answer { command: CommandId(Uuid::from_u128(6)), outcome: Outcome::Applied { seq: 4 } };
@@ -109,7 +120,7 @@ proptest! {
 
     #[test]
     fn a_submitted_patch_reads_back_as_it_was(at in 0..2_000_u32, removed in 0..20_u32, inserted in "\\PC{0,20}", again in any::<bool>()) {
-        let wish = domain::Command::Patch { item: ITEM, field: TextField::Title, base: 300, patch: Patch::splice(at, removed, &inserted) };
+        let wish = domain::Command::Deliberation(deliberation::Command::Patch { item: ITEM, field: TextField::Title, base: 300, patch: Patch::splice(at, removed, &inserted) });
         let frame = ClientFrame::Submit(Submit { command: CommandId(Uuid::from_u128(8)), again, on_behalf: None, client_at: -1, wish });
         prop_assert_eq!(decode::<ClientFrame>(&encode(&frame)), Ok(frame));
     }
@@ -144,7 +155,11 @@ fn lengths_that_promise_gigabytes_cost_nothing() {
 fn ten_characters_reach_a_reader_in_a_few_bytes() {
     let size = |first, at, removed| {
         let patch = Patch::splice(at, removed, "diez letra");
-        let what = Projected::Event(Event::TextPatched { item: Alias(12), field: TextField::Description, patch });
+        let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+            item: in_place_of(Alias(12)),
+            field: TextField::Description,
+            patch,
+        })));
         encode(&ServerFrame::Events(Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] })).len()
     };
     let (typical, long, replacing) = (size(3_000, 900, 0), size(20_000_000, 7_900, 0), size(3_000, 900, 10));
@@ -174,7 +189,7 @@ fn a_step_of_a_patch_is_one_number_and_its_text() {
 
 #[test]
 fn seqs_at_the_end_of_the_numbers_do_not_overflow() {
-    for (first, events) in [(0, Vec::new()), (0, vec![WireEvent { by: 0, what: Projected::Hidden }; 9]), (Seq::MAX, Vec::new())] {
+    for (first, events) in [(0, Vec::new()), (0, vec![WireEvent { by: 0, what: Aliased::HIDDEN }; 9]), (Seq::MAX, Vec::new())] {
         let mut replica = replica();
         replica.receive(&frames()[0]).unwrap();
         let _ = replica.receive(&encode(&ServerFrame::Events(Events { first, tag: Tag::default(), events: events.clone() })));
@@ -194,7 +209,7 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
     let before = replica.view().clone();
     replica.receive(&frames()[2]).unwrap();
     assert_eq!(replica.view(), &before);
-    let skipped = ServerFrame::Events(Events { first: 9, tag: Tag::default(), events: vec![WireEvent { by: 0, what: Projected::Hidden }] });
+    let skipped = ServerFrame::Events(Events { first: 9, tag: Tag::default(), events: vec![WireEvent { by: 0, what: Aliased::HIDDEN }] });
     assert!(replica.receive(&encode(&skipped)).is_err());
     assert_eq!(replica.view(), &before);
 }
@@ -204,21 +219,24 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
 fn a_stored_wish_is_read_for_ever() {
     let item = ItemId(Uuid::nil());
     let wishes = [
-        (Command::Remove { item }, 1),
-        (Command::Restore { item }, 2),
-        (Command::Move { item, after: None }, 3),
-        (Command::Show { shown: domain::Shown::Blank }, 7),
-        (Command::ChangePhase { to: domain::Phase::Agreements }, 8),
-        (Command::SetDoor { open: true }, 9),
-        (Command::Hide { item, hidden: true }, 11),
-        (Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }, 14),
-        (Command::AskLate, 15),
-        (Command::SettleLate { print: 0 }, 16),
+        (Command::Deliberation(deliberation::Command::Remove { item }), 1),
+        (Command::Deliberation(deliberation::Command::Restore { item }), 2),
+        (Command::Deliberation(deliberation::Command::Move { item, after: None }), 3),
+        (Command::Conduct(conduct::Command::Show { shown: domain::Shown::Blank }), 7),
+        (Command::Conduct(conduct::Command::ChangePhase { to: domain::Phase::Agreements }), 8),
+        (Command::Conduct(conduct::Command::SetDoor { open: true }), 9),
+        (Command::Deliberation(deliberation::Command::Hide { item, hidden: true }), 11),
+        (Command::People(people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }), 14),
+        (Command::Conduct(conduct::Command::AskLate), 15),
+        (Command::Conduct(conduct::Command::SettleLate { print: 0 }), 16),
     ];
     for (wish, number) in wishes {
         assert_eq!(encode(&wish)[0], number, "{wish:?}");
     }
-    let wish = Command::Assign { item, value: domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap()) };
+    let wish = Command::Deliberation(deliberation::Command::Assign {
+        item,
+        value: domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap()),
+    });
     assert_eq!(encode(&wish)[0], 6);
 }
 
@@ -230,8 +248,11 @@ fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
     assert!(packed.len() * 3 < encode(&snapshot).len(), "{} of {}", packed.len(), encode(&snapshot).len());
     assert_eq!(Whole::new(packed.clone(), Vec::new()).unpack().as_ref(), Ok(&snapshot));
     let more = |first| {
-        let what =
-            Projected::Event(Event::TextPatched { item: Alias(0), field: TextField::Description, patch: Patch::splice(0, 0, "El ") });
+        let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+            item: in_place_of(Alias(0)),
+            field: TextField::Description,
+            patch: Patch::splice(0, 0, "El "),
+        })));
         Events { first, tag: Tag([2; 4]), events: vec![WireEvent { by: 0, what }] }
     };
     let now = Whole::new(packed.clone(), vec![more(3), more(4)]).unpack().unwrap();
@@ -291,7 +312,7 @@ fn a_long_frame_comes_in_parts() {
 /// What someone in a seat told is kept with the seat; what was kept before that was possible reads as it did.
 #[test]
 fn a_receipt_knows_whose_words_they_are() {
-    let wish = Command::Restore { item: ItemId(Uuid::nil()) };
+    let wish = Command::Deliberation(deliberation::Command::Restore { item: ItemId(Uuid::nil()) });
     let stored = |on_behalf| StoredCommand {
         command: CommandId(Uuid::from_u128(1)),
         stream: STREAM,

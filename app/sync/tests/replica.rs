@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+use domain::deliberation;
 use std::collections::BTreeMap;
 
 use domain::{Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, State, StreamId, TextField};
 use sync::wire::{
-    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
-    WireEvent, decode, encode,
+    Aliased, Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag,
+    Welcome, WireEvent, decode, encode, in_place_of,
 };
 use sync::{Effect, Me, Replica, StoredCommand};
 use uuid::Uuid;
@@ -23,8 +24,14 @@ fn command(id: u128) -> CommandId {
 /// A mesa in which somebody wrote "agua" as a problem's statement, at seq 2.
 fn mesa() -> Snapshot {
     let mut state = State::default();
-    state.apply(&Event::ItemAdded { item: ITEM, alias: Alias(0), kind: ItemKind::Problem, parent: None, author: None });
-    state.apply(&Event::TextPatched { item: ITEM, field: FIELD, patch: Patch::splice(0, 0, "agua") });
+    state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        item: ITEM,
+        alias: Alias(0),
+        kind: ItemKind::Problem,
+        parent: None,
+        author: None,
+    }));
+    state.apply(&Event::Deliberation(deliberation::Event::TextPatched { item: ITEM, field: FIELD, patch: Patch::splice(0, 0, "agua") }));
     Snapshot { at: Position { seq: 2, tag: Tag::default() }, state }
 }
 
@@ -35,7 +42,11 @@ fn tab(id: u128) -> Replica {
 }
 
 fn patched(first: u64, patch: Patch) -> Events {
-    let what = Projected::Event(Event::TextPatched { item: Alias(0), field: FIELD, patch });
+    let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+        item: in_place_of(Alias(0)),
+        field: FIELD,
+        patch,
+    })));
     Events { first, tag: Tag::default(), events: vec![WireEvent { by: 0, what }] }
 }
 
@@ -70,13 +81,13 @@ fn what_was_written_before_a_deletion_goes_out_before_it_after_a_reload_too() {
     let mut first = tab(10);
     let mut kept = saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));
     // The clock was set back in between.
-    kept.extend(saved(&first.submit(Command::Remove { item: ITEM }, command(21), 1)));
+    kept.extend(saved(&first.submit(Command::Deliberation(deliberation::Command::Remove { item: ITEM }), command(21), 1)));
 
     let mut second = tab(11);
     second.restore(kept);
     join(&mut second, Vec::new(), Vec::new());
     let (_, frames) = second.outgoing();
-    assert!(matches!(sent(&frames)[..], [Submit { wish: Command::Patch { .. }, .. }]));
+    assert!(matches!(sent(&frames)[..], [Submit { wish: Command::Deliberation(deliberation::Command::Patch { .. }), .. }]));
 }
 
 #[test]
@@ -108,7 +119,8 @@ fn of_two_pages_changes_the_later_one_may_turn_out_to_be_the_first_in_the_log() 
     join(&mut third, vec![applied(21, 3)], vec![patched(3, Patch::splice(4, 0, " limpia"))]);
     assert_eq!(text(&third), "El agua limpia");
     let (_, frames) = third.outgoing();
-    let expected = Command::Patch { item: ITEM, field: FIELD, base: 3, patch: Patch::splice(0, 0, "El ") };
+    let expected =
+        Command::Deliberation(deliberation::Command::Patch { item: ITEM, field: FIELD, base: 3, patch: Patch::splice(0, 0, "El ") });
     assert_eq!(sent(&frames).into_iter().map(|submit| submit.wish).collect::<Vec<_>>(), [expected]);
 }
 
@@ -128,7 +140,7 @@ fn typing_joins_what_was_not_sent_and_never_outgrows_a_frame() {
         let (_, frames) = replica.outgoing();
         assert!(frames.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));
         let [submit] = &sent(&frames)[..] else { panic!("one patch of a text is under way at a time") };
-        let Command::Patch { patch, .. } = &submit.wish else { panic!("not a patch") };
+        let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &submit.wish else { panic!("not a patch") };
         let seq = replica.position().unwrap().seq + 1;
         let answer = Answer { command: submit.command, outcome: Outcome::Applied { seq } };
         replica.receive(&encode(&ServerFrame::Answer(answer))).unwrap();
@@ -144,7 +156,7 @@ fn a_refused_change_is_handed_back_and_what_was_written_after_it_stays_in_its_pl
     replica.edit(ITEM, FIELD, &Patch::splice(0, 0, "El "), command(20), 0);
     replica.outgoing();
     replica.edit(ITEM, FIELD, &Patch::splice(7, 0, " limpia"), command(21), 0);
-    let outcome = Outcome::Refused(domain::Rejection::RemovedItem);
+    let outcome = Outcome::Refused(domain::Rejection::Deliberation(deliberation::Rejection::RemovedItem));
     let effects = replica.receive(&encode(&ServerFrame::Answer(Answer { command: command(20), outcome }))).unwrap();
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Refused { command: stored, .. } if stored.command == command(20))));
     assert!(effects.contains(&Effect::Forget(command(20))));
@@ -155,7 +167,11 @@ fn a_refused_change_is_handed_back_and_what_was_written_after_it_stays_in_its_pl
 fn an_item_is_added_before_what_was_written_in_it_whatever_the_clock_said() {
     let new = ItemId(Uuid::from_u128(90));
     let mut first = tab(10);
-    let mut kept = saved(&first.submit(Command::Add { item: new, kind: ItemKind::Problem, parent: None }, command(20), 1_000));
+    let mut kept = saved(&first.submit(
+        Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Problem, parent: None }),
+        command(20),
+        1_000,
+    ));
     // Another tab took the addition over and wrote in it; then the clock was set back.
     let mut second = tab(11);
     second.restore(kept.clone());
@@ -165,7 +181,8 @@ fn an_item_is_added_before_what_was_written_in_it_whatever_the_clock_said() {
     third.restore(kept);
     join(&mut third, Vec::new(), Vec::new());
     let (_, frames) = third.outgoing();
-    let kinds: Vec<_> = sent(&frames).into_iter().map(|submit| matches!(submit.wish, Command::Add { .. })).collect();
+    let kinds: Vec<_> =
+        sent(&frames).into_iter().map(|submit| matches!(submit.wish, Command::Deliberation(deliberation::Command::Add { .. }))).collect();
     assert_eq!(kinds, [true, false]);
 }
 
@@ -208,7 +225,11 @@ fn what_was_written_on_a_later_moment_than_the_page_shows_waits_beside_it_as_a_w
 fn what_was_written_in_an_item_that_nobody_else_knows_stands_in_it() {
     let new = ItemId(Uuid::from_u128(90));
     let mut first = tab(10);
-    let add = first.submit(Command::Add { item: new, kind: ItemKind::Problem, parent: None }, command(20), 1);
+    let add = first.submit(
+        Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Problem, parent: None }),
+        command(20),
+        1,
+    );
     join(&mut first, Vec::new(), vec![patched(3, Patch::splice(0, 0, "El "))]);
     let mut kept = saved(&add);
     kept.extend(saved(&first.edit(new, FIELD, &Patch::splice(0, 0, "agua"), command(21), 2)));
@@ -246,7 +267,9 @@ fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
     assert_eq!(text(&replica), "agua");
     assert!(effects.contains(&Effect::Forget(command(20))) && effects.contains(&Effect::Forget(command(21))));
     let kept = given_back(&effects);
-    let [StoredCommand { wish: Command::Patch { base: 2, patch, .. }, .. }] = &kept[..] else { panic!("{kept:?}") };
+    let [StoredCommand { wish: Command::Deliberation(deliberation::Command::Patch { base: 2, patch, .. }), .. }] = &kept[..] else {
+        panic!("{kept:?}")
+    };
     assert_eq!(patch.apply("agua").as_deref(), Ok("agua limpiísima"));
     assert!(replica.outgoing().1.is_empty(), "nothing of it goes out by itself");
 

@@ -3,6 +3,7 @@
 //! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and carets stand between words:
 //! so it can be said of each word whether it has to stand in the end, whoever else wrote in the same text.
 
+use domain::deliberation;
 use std::collections::BTreeMap;
 
 use domain::text::patch::scalars;
@@ -166,7 +167,13 @@ mod tests {
     fn mesa(text: &str) -> (State, Text) {
         let item = ItemId(uuid::Uuid::from_u128(1));
         let mut state = State::default();
-        state.apply(&Event::ItemAdded { item, alias: Alias(0), kind: ItemKind::Commitment, parent: None, author: None });
+        state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+            item,
+            alias: Alias(0),
+            kind: ItemKind::Commitment,
+            parent: None,
+            author: None,
+        }));
         state.patch(item, TextField::Description, &Patch::splice(0, 0, text));
         (state, (item, TextField::Description))
     }

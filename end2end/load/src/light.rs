@@ -144,13 +144,12 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Projected;
-    use sync::wire::{Events, Tag, WireEvent, encode};
+    use sync::wire::{Aliased, Events, Tag, WireEvent, encode};
 
     use super::*;
 
     fn frame(first: Seq, count: usize) -> Vec<u8> {
-        let event = || WireEvent { by: 0, what: Projected::Hidden };
+        let event = || WireEvent { by: 0, what: Aliased::HIDDEN };
         encode(&ServerFrame::Events(Events { first, tag: Tag([0x80, 1, 2, 3]), events: (0..count).map(|_| event()).collect() }))
     }
 

@@ -1,5 +1,6 @@
 //! How someone attends and what they allow: asked at the door, and changed by themselves afterwards; and the privacy notice.
 
+use domain::people;
 use std::sync::Arc;
 
 use app::page::{Choices, Content, Notice, OwnAttendance};
@@ -8,10 +9,10 @@ use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use domain::event::AttendanceMode;
 use domain::exercise::{MeetingMode, PrivacyNotice};
+use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::{Attendee, Consent};
-use domain::{Registration, State as MesaState};
+use domain::{ServerCommand, State as MesaState};
 use serde::Deserialize;
 
 use super::pages::{failed, respond};
@@ -93,7 +94,8 @@ async fn change(state: &AppState, mesa: &str, headers: &HeaderMap, chosen: Optio
         chosen.put_into(&mut choices);
         let consent = chosen.consent(&choices);
         accepted = consent.notice.or(accepted);
-        let registrations = vec![Registration::Declare { person, mode: choices.mode, consent, at: clock::now() }];
+        let registrations =
+            vec![ServerCommand::People(people::ServerCommand::Declare { person, mode: choices.mode, consent, at: clock::now() })];
         if let Err(rejection) = room.ask(|reply| RoomRequest::Register { registrations, people: Vec::new(), reply }).await? {
             tracing::warn!(%rejection, "what someone said of their attendance was refused");
             return Ok(Content::Notice(Notice::SignInFirst));

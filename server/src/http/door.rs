@@ -1,6 +1,7 @@
 //! The door: a code on the wall lets participants in while it is open, a personal link leads to its seat. Plain forms, so
 //! that they work before (and without) any script.
 
+use domain::people;
 use std::sync::Arc;
 
 use app::page::{Content, Door, DoorProblem, Notice};
@@ -8,12 +9,12 @@ use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::command::SignIn;
 use domain::exercise::PrivacyNotice;
+use domain::people::SignIn;
 use domain::people::name::are_of_one;
 use domain::people::registry::{Grant, Session};
 use domain::text::words::WordsError;
-use domain::{Audience, DeviceId, PersonId, Registration, Rejection, Role, SessionId, ShortText, State as MesaState, StreamId};
+use domain::{Audience, DeviceId, PersonId, Rejection, Role, ServerCommand, SessionId, ShortText, State as MesaState, StreamId};
 use serde::Deserialize;
 use store::{NewPerson, SignedIn};
 
@@ -98,7 +99,8 @@ pub(super) async fn leave(State(state): State<AppState>, request: Request) -> Re
     let left: Result<(), Unexpected> = async {
         if let Some(signed_in) = session::signed_in(&state, &headers).await? {
             let room = state.rooms.get(signed_in.stream).await?;
-            let registrations = vec![Registration::SignOut { session: signed_in.session, at: clock::now() }];
+            let registrations =
+                vec![ServerCommand::People(people::ServerCommand::SignOut { session: signed_in.session, at: clock::now() })];
             // Signed out twice is signed out.
             let _ = room.ask(|reply| RoomRequest::Register { registrations, people: Vec::new(), reply }).await?;
         }
@@ -205,7 +207,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
     };
     let path = first_page(mesa, grant.role);
-    let registration = Registration::SignIn(Box::new(SignIn {
+    let registration = ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
         session: SessionId(clock::new_id()),
         opened: Session { person, device: DeviceId(clock::new_id()), token: secret.digest, grant, closed: false },
         enrols: people.first().map(NewPerson::record_digest),
@@ -214,11 +216,11 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         consent: newcomer.chosen.consent(&door.choices),
         by_code,
         at: clock::now(),
-    }));
+    })));
     let entered = room.ask(|reply| RoomRequest::Register { registrations: vec![registration], people, reply }).await?;
     match entered {
         Ok(()) => Ok(Visit::Inside { path, secret: Some(secret.text) }),
-        Err(Rejection::DoorClosed) => {
+        Err(Rejection::People(people::Rejection::DoorClosed)) => {
             door.problem = Some(DoorProblem::Closed);
             Ok(Visit::Show(Content::Door(door)))
         }

@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use domain::deliberation;
 use domain::text::patch::Step;
 use domain::{
     Audience, Command, CommandId, Event, Item, ItemId, Millis, Patch, PersonId, Rejection, Role, Seq, State as MesaState, StreamId,
@@ -186,15 +187,15 @@ impl Found {
         let (mut wanted, mut later) = (String::new(), Patch::identity());
         for record in &self.changes(state).await? {
             match &record.event {
-                Event::TextPatched { patch, .. } if record.seq > seq => later = later.compose(patch),
+                Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) if record.seq > seq => later = later.compose(patch),
                 _ => wanted = patched(&wanted, record),
             }
         }
-        let Ok(patch) = later.invert(&wanted) else { return Ok(Err(Rejection::PatchOutOfRange)) };
+        let Ok(patch) = later.invert(&wanted) else { return Ok(Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange))) };
         if patch.is_identity() {
             return Ok(Ok(()));
         }
-        let wish = Command::Patch { item: self.item, field: self.field, base: self.seq, patch };
+        let wish = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
         let submit = Submit { command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
         let SignedIn { person, session, role, seat, .. } = self.signed_in;
         let (answers, mut answer) = mpsc::channel::<Bytes>(1);
@@ -221,7 +222,7 @@ struct Version<'a> {
 }
 
 fn patched(text: &str, record: &Record) -> String {
-    let Event::TextPatched { patch, .. } = &record.event else { return text.to_owned() };
+    let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else { return text.to_owned() };
     // The log holds none that doesn't fit.
     patch.apply(text).unwrap_or_else(|_| text.to_owned())
 }
@@ -231,7 +232,7 @@ fn versions(records: &[Record]) -> Vec<Version<'_>> {
     let mut versions: Vec<Version<'_>> = Vec::new();
     let mut text = String::new();
     for record in records {
-        let Event::TextPatched { patch, .. } = &record.event else { continue };
+        let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else { continue };
         match versions.last_mut() {
             Some(version) if goes_on(version.last, record) => {
                 version.patch = version.patch.compose(patch);
@@ -276,7 +277,7 @@ mod tests {
         Record {
             seq,
             hash: domain::Digest([0; 32]),
-            event: Event::TextPatched { item, field: TextField::Description, patch },
+            event: Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::Description, patch }),
             command: CommandId(uuid::Uuid::from_u128(u128::from(seq))),
             part: 0,
             at,

@@ -1,11 +1,13 @@
 //! One transaction: everything that queued is decided, written, and only then answered.
 
+use domain::{conduct, deliberation, people};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
 use bytes::Bytes;
 use domain::conduct::late::{came_late, is_late_addition, settled_by};
-use domain::decide::{Context, decide_for, register};
+use domain::decide::{decide_for, register};
+use domain::judge::Context;
 use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
@@ -193,10 +195,10 @@ impl Room {
     ) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
         let signed_in = draft.state.registry.sessions.get(&issuer.session).is_some_and(|session| !session.closed);
         if !signed_in {
-            return Ok(Err(Rejection::UnknownGrant));
+            return Ok(Err(Rejection::People(people::Rejection::UnknownGrant)));
         }
-        if matches!(submit.wish, Command::Patch { base, .. } if base > draft.seq) {
-            return Ok(Err(Rejection::BaseAhead));
+        if matches!(submit.wish, Command::Deliberation(deliberation::Command::Patch { base, .. }) if base > draft.seq) {
+            return Ok(Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead)));
         }
         let since = self.since(draft, &submit.wish).await?;
         let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
@@ -215,7 +217,9 @@ impl Room {
     ) -> Result<Rejection, StoreError> {
         match (&rejection, submit.wish.item()) {
             // What was written in an item that came late itself came late with it.
-            (Rejection::UnknownItem, Some(item)) if is_late_addition(&draft.state, item, issuer.person) => {
+            (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item))
+                if is_late_addition(&draft.state, item, issuer.person) =>
+            {
                 return Ok(Rejection::NotAllowed { role: issuer.role, phase: draft.state.phase });
             }
             (Rejection::NotAllowed { .. }, _) => {}
@@ -224,7 +228,7 @@ impl Room {
         let since = self.since(draft, &submit.wish).await?;
         let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
         if let Some(late) = came_late(&draft.state, submit.command, &submit.wish, &context, submit.on_behalf) {
-            draft.note(Event::CameLate(late), issuer, now);
+            draft.note(Event::Conduct(conduct::Event::CameLate(late)), issuer, now);
         }
         Ok(rejection)
     }
@@ -232,7 +236,9 @@ impl Room {
     /// For a patch, those of its text since it was made.
     async fn since(&self, draft: &Draft, wish: &Command) -> Result<Vec<Patch>, StoreError> {
         match wish {
-            Command::Patch { item, field, base, .. } => self.patches_since(draft, *item, *field, *base).await,
+            Command::Deliberation(deliberation::Command::Patch { item, field, base, .. }) => {
+                self.patches_since(draft, *item, *field, *base).await
+            }
             _ => Ok(Vec::new()),
         }
     }
@@ -282,7 +288,7 @@ impl Draft {
     fn push(&mut self, event: Event, envelope: impl FnOnce(Event) -> NewRecord) {
         self.seq += 1;
         self.state.apply(&event);
-        if let Event::TextPatched { item, field, patch } = &event {
+        if let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = &event {
             self.patches.push((self.seq, *item, *field, patch.clone()));
         }
         self.records.push(envelope(event));
@@ -311,7 +317,7 @@ impl Draft {
     }
 }
 
-fn enter(draft: &mut Draft, registrations: &[domain::Registration], people: &[NewPerson], now: Millis) -> Result<(), Rejection> {
+fn enter(draft: &mut Draft, registrations: &[domain::ServerCommand], people: &[NewPerson], now: Millis) -> Result<(), Rejection> {
     let mut after = draft.state.clone();
     let mut entries = Vec::new();
     for registration in registrations {

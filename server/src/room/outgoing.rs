@@ -108,15 +108,14 @@ impl Outgoing {
 
 #[cfg(test)]
 mod tests {
-    use domain::Projected;
-    use sync::wire::decode;
+    use sync::wire::{Aliased, decode};
 
     use super::*;
 
     const PUBLIC: usize = 2;
 
     fn nothing() -> WireEvent {
-        WireEvent { by: 0, what: Projected::Hidden }
+        WireEvent { by: 0, what: Aliased::HIDDEN }
     }
 
     fn happen(outgoing: &mut Outgoing, seq: Seq, now: Instant) {

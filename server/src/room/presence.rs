@@ -1,10 +1,11 @@
 //! Who is here: the devices that are connected, when each was last heard, and those that went silent or away.
 
+use domain::conduct;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::{Audience, Millis, Pause, PersonId, Registration, SessionId};
+use domain::{Audience, Millis, Pause, PersonId, ServerCommand, SessionId};
 use sync::wire::{Present, ServerFrame};
 use tokio::sync::oneshot;
 
@@ -142,7 +143,12 @@ impl Room {
         }
         tracing::warn!(stream = %self.stream, from = pause.from, to = pause.to, kind = ?pause.kind, "the server stood still");
         let (reply, _) = oneshot::channel();
-        self.commit(vec![Work::Register { registrations: vec![Registration::NotePause(pause)], people: Vec::new(), reply }]).await
+        self.commit(vec![Work::Register {
+            registrations: vec![ServerCommand::Conduct(conduct::ServerCommand::NotePause(pause))],
+            people: Vec::new(),
+            reply,
+        }])
+        .await
     }
 
     pub(super) fn publish_roster(&mut self) {

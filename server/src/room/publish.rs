@@ -1,5 +1,6 @@
 //! After a commit: the state moves on, every audience gets one encoded frame, shared by its sockets.
 
+use domain::{deliberation, people};
 use std::sync::Arc;
 
 use domain::{Audience, Event, PersonId, Projected, SeatId, Seq, State};
@@ -36,12 +37,14 @@ impl Room {
             let tag = (seq == head.seq).then(|| head.hash.into());
             self.recent.push_back(Recent { seq, tag, wire });
             match event {
-                Event::TextPatched { item, field, patch } => self.patches.push_back((seq, item, field, patch)),
-                Event::Arrived { .. } | Event::SessionClosed { .. } => {
+                Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) => {
+                    self.patches.push_back((seq, item, field, patch))
+                }
+                Event::People(people::Event::Arrived { .. }) | Event::People(people::Event::SessionClosed { .. }) => {
                     self.roster_changed = true;
                     self.called = None;
                 }
-                Event::Left { .. } => self.called = None,
+                Event::People(people::Event::Left { .. }) => self.called = None,
                 // What was taken out of the record isn't in memory either.
                 Event::Redacted { .. } => {
                     self.packed = [None, None, None];
@@ -103,7 +106,7 @@ impl Room {
 }
 
 fn arrived(event: &Event) -> Option<PersonId> {
-    if let Event::Arrived { person, .. } = event { Some(*person) } else { None }
+    if let Event::People(people::Event::Arrived { person, .. }) = event { Some(*person) } else { None }
 }
 
 fn committed(record: Record) -> Committed {

@@ -1,6 +1,7 @@
 //! Reading a stream: its head, its events, its state.
 
 use domain::codes::Parsed;
+use domain::conduct;
 use domain::{Digest, Event, Millis, PersonId, Seq, State, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -98,7 +99,7 @@ impl Store {
             .await?;
         for row in &rows {
             let record = log::record(row)?;
-            if matches!(record.event, Event::PhaseChanged { at: then, .. } if then == at) {
+            if matches!(record.event, Event::Conduct(conduct::Event::PhaseChanged { at: then, .. }) if then == at) {
                 return Ok(record.person);
             }
         }

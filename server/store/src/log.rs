@@ -3,6 +3,7 @@
 use domain::codes::Coded;
 use domain::event::EVENT_VERSION;
 use domain::{CommandId, Digest, Event, ItemId, PersonId, SeatId, Seq, StreamId, TextField};
+use domain::{conduct, deliberation};
 
 use crate::chain::{self, Head, Header};
 use crate::error::Damage;
@@ -59,42 +60,14 @@ pub(crate) fn rows(stream: StreamId, expected: Head, records: &[NewRecord]) -> (
 /// What an event is about: the columns in which it is searched.
 pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
     match event {
-        Event::TextPatched { item, field, .. } => (Some(*item), Some(*field)),
-        Event::ItemAdded { item, .. }
-        | Event::ItemRemoved { item }
-        | Event::ItemRestored { item }
-        | Event::ItemMoved { item, .. }
-        | Event::Assigned { item, .. }
-        | Event::Contributed { item, .. }
-        | Event::HiddenSet { item, .. } => (Some(*item), None),
-        Event::CheckOverridden { finding, .. } | Event::OverrideWithdrawn { finding } => (finding.item().copied(), None),
-        Event::PlanOpened(_)
-        | Event::MesaGathered { .. }
-        | Event::MesaOpened(_)
-        | Event::ActorSeated(_)
-        | Event::JoinCodeSet { .. }
-        | Event::LinkIssued { .. }
-        | Event::PersonEnrolled { .. }
-        | Event::SessionOpened { .. }
-        | Event::SessionClosed { .. }
-        | Event::Arrived { .. }
-        | Event::Left { .. }
-        | Event::NoticeAccepted { .. }
-        | Event::NamePublicSet { .. }
-        | Event::NoticePublished(_)
-        | Event::LogoSet { .. }
-        | Event::DoorSet { .. }
-        | Event::PhaseChanged { .. }
-        | Event::ShownChanged { .. }
-        | Event::Redacted { .. }
-        | Event::MesaStood { .. }
-        | Event::PlanMoved { .. }
-        | Event::PlanStood { .. }
-        | Event::LateAsked
-        | Event::LateSettled { .. }
-        | Event::StoodStill(_)
-        // About what isn't there yet.
-        | Event::CameLate(_) => (None, None),
+        Event::Deliberation(event) => {
+            let field = if let deliberation::Event::TextPatched { field, .. } = event { Some(*field) } else { None };
+            (Some(event.item()), field)
+        }
+        Event::Conduct(conduct::Event::CheckOverridden { finding, .. } | conduct::Event::OverrideWithdrawn { finding }) => {
+            (finding.item().copied(), None)
+        }
+        Event::Conduct(_) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => (None, None),
     }
 }
 

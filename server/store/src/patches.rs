@@ -1,6 +1,7 @@
 //! How a text changed: for a patch that was made long ago on a device that was away, and for who wants to know.
 
 use domain::codes::Coded;
+use domain::deliberation;
 use domain::{CommandId, Event, ItemId, Patch, Seq, StreamId, TextField};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -25,13 +26,13 @@ impl Store {
     ) -> Result<Vec<(Seq, CommandId, Patch)>, StoreError> {
         let records = self.text_records(stream, item, field, after).await?;
         let patches = records.into_iter().filter_map(|record| match record.event {
-            Event::TextPatched { patch, .. } => Some((record.seq, record.command, patch)),
+            Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) => Some((record.seq, record.command, patch)),
             _ => None,
         });
         Ok(patches.collect())
     }
 
-    /// The same with who and when: every one is an [`Event::TextPatched`] of that text.
+    /// The same with who and when: every one is an [`Event::Deliberation(deliberation::Event::TextPatched)`] of that text.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when an event can't be read.
@@ -48,7 +49,8 @@ impl Store {
         for row in &rows {
             let record = log::record(row)?;
             // The columns only help to find it; the event says what it is about.
-            if matches!(&record.event, Event::TextPatched { item: patched, field: of, .. } if (*patched, *of) == (item, field)) {
+            if matches!(&record.event, Event::Deliberation(deliberation::Event::TextPatched { item: patched, field: of, .. }) if (*patched, *of) == (item, field))
+            {
                 records.push(record);
             }
         }

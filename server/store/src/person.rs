@@ -21,7 +21,7 @@ pub struct NewPerson {
 }
 
 impl NewPerson {
-    /// What `Event::PersonEnrolled` carries: SHA-256 over id, salt, name, mail and phone. Texts are preceded by their length
+    /// What `Event::People(people::Event::PersonEnrolled)` carries: SHA-256 over id, salt, name, mail and phone. Texts are preceded by their length
     /// in bytes (u32, big-endian), optional ones by 0 or 1.
     pub fn record_digest(&self) -> Digest {
         digest(self.id, &self.salt, &self.name, self.mail.as_deref(), self.phone.as_deref())

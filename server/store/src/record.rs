@@ -116,19 +116,21 @@ fn upcast_by(upcasts: &[Upcast], name: &str, version: u16, at: Millis, payload: 
 
 #[cfg(test)]
 mod tests {
+    use domain::conduct;
+
     use super::*;
 
     #[test]
     fn an_event_of_a_newer_program_is_named_as_such() {
-        let error = upcast("door_set", EVENT_VERSION + 1, 0, br#"{"DoorSet":{"open":true}}"#);
+        let error = upcast("door_set", EVENT_VERSION + 1, 0, br#"{"Conduct":{"DoorSet":{"open":true}}}"#);
         assert!(matches!(error, Err(UpcastError::Future { found }) if found == EVENT_VERSION + 1), "{error:?}");
-        let error = upcast("door_set", 0, 0, br#"{"DoorSet":{"open":true}}"#);
+        let error = upcast("door_set", 0, 0, br#"{"Conduct":{"DoorSet":{"open":true}}}"#);
         assert!(matches!(error, Err(UpcastError::UnknownVersion { found: 0 })), "{error:?}");
     }
 
     #[test]
     fn a_payload_under_another_name_is_refused() {
-        let error = upcast("phase_changed", EVENT_VERSION, 0, br#"{"DoorSet":{"open":true}}"#);
+        let error = upcast("phase_changed", EVENT_VERSION, 0, br#"{"Conduct":{"DoorSet":{"open":true}}}"#);
         assert!(matches!(error, Err(UpcastError::OtherEvent { found: "door_set" })), "{error:?}");
     }
 
@@ -136,7 +138,7 @@ mod tests {
     #[test]
     fn an_older_event_is_read_step_by_step() {
         let door: Upcast = |_, mut event| {
-            if let Some(Value::Object(door)) = event.get_mut("DoorSet")
+            if let Some(Value::Object(door)) = event.pointer_mut("/Conduct/DoorSet")
                 && let Some(ajar) = door.remove("ajar")
             {
                 door.insert("open".to_owned(), ajar);
@@ -144,22 +146,26 @@ mod tests {
             event
         };
         let phase: Upcast = |at, mut event| {
-            if let Some(Value::Object(phase)) = event.get_mut("PhaseChanged") {
+            if let Some(Value::Object(phase)) = event.pointer_mut("/Conduct/PhaseChanged") {
                 phase.insert("at".to_owned(), at.into());
             }
             event
         };
         let read = |name, version, payload: &[u8]| upcast_by(&[door, phase], name, version, 7, payload);
-        let open = Some(Event::DoorSet { open: true });
-        assert_eq!(read("door_set", 1, br#"{"DoorSet":{"ajar":true}}"#).ok(), open);
-        assert_eq!(read("door_set", 3, br#"{"DoorSet":{"open":true}}"#).ok(), open);
-        let later = read("door_set", 2, br#"{"DoorSet":{"ajar":true}}"#);
+        let open = Some(Event::Conduct(conduct::Event::DoorSet { open: true }));
+        assert_eq!(read("door_set", 1, br#"{"Conduct":{"DoorSet":{"ajar":true}}}"#).ok(), open);
+        assert_eq!(read("door_set", 3, br#"{"Conduct":{"DoorSet":{"open":true}}}"#).ok(), open);
+        let later = read("door_set", 2, br#"{"Conduct":{"DoorSet":{"ajar":true}}}"#);
         assert!(matches!(later, Err(UpcastError::Payload(_))), "a step is only for what is older: {later:?}");
         for version in [1, 2] {
-            let began = read("phase_changed", version, br#"{"PhaseChanged":{"to":"Agreements"}}"#).ok();
-            assert_eq!(began, Some(Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 }), "version {version}");
+            let began = read("phase_changed", version, br#"{"Conduct":{"PhaseChanged":{"to":"Agreements"}}}"#).ok();
+            assert_eq!(
+                began,
+                Some(Event::Conduct(conduct::Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 })),
+                "version {version}"
+            );
         }
-        let last = read("phase_changed", 3, br#"{"PhaseChanged":{"to":"Agreements"}}"#);
+        let last = read("phase_changed", 3, br#"{"Conduct":{"PhaseChanged":{"to":"Agreements"}}}"#);
         assert!(matches!(last, Err(UpcastError::Payload(_))), "the last version says it itself: {last:?}");
         assert!(matches!(read("door_set", 4, b"{}"), Err(UpcastError::Future { found: 4 })));
     }

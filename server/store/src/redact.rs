@@ -2,6 +2,7 @@
 //! chain still holds, for it covers payloads by their digest only; an event in the chain names what was filled and the digest
 //! of what stands there now, so that nothing else can be changed under that pretext.
 
+use domain::deliberation;
 use domain::event::Redaction;
 use domain::text::redact::Trail;
 use domain::{CommandId, Event, Millis, Seq, StreamId};
@@ -107,7 +108,8 @@ async fn write(
     }
     let remaining = trail.remaining();
     let redacted = Redacted { events: redactions.len(), texts: remaining.len() };
-    let patches = remaining.into_iter().map(|(item, field, patch)| Event::TextPatched { item, field, patch });
+    let patches =
+        remaining.into_iter().map(|(item, field, patch)| Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }));
     let mut after = loaded.state;
     let new: Vec<NewRecord> = (0..)
         .zip(patches.chain([Event::Redacted { events: redactions }]))
@@ -139,9 +141,11 @@ async fn fill(
     trail: &Trail,
 ) -> Result<domain::Digest, StoreError> {
     let record = records.iter().find(|record| record.seq == seq).ok_or(Damage::Gap { after: seq })?;
-    let Event::TextPatched { item, field, patch } = &record.event else { return Err(StoreError::NotFound) };
+    let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = &record.event else {
+        return Err(StoreError::NotFound);
+    };
     let filled = trail.filled(seq, patch).ok_or(StoreError::NotFound)?;
-    let event = Event::TextPatched { item: *item, field: *field, patch: filled };
+    let event = Event::Deliberation(deliberation::Event::TextPatched { item: *item, field: *field, patch: filled });
     let payload = serde_json::to_vec(&event).expect("events are plain data and always serialise");
     let content = chain::content_hash(&[], &payload);
     event::Entity::update_many()

@@ -1,6 +1,7 @@
 //! Relational rows as a stream's state gives them. Pure: what an append writes and what a check expects come from here, so
 //! that both are the same. A table is here because a query of the program asks it; everything else is read from the state.
 
+use domain::{conduct, exercise, people};
 use std::collections::BTreeSet;
 
 use domain::{Event, LinkId, SessionId, State, StreamId};
@@ -75,11 +76,13 @@ impl Subjects {
 
     fn add(&mut self, event: &Event) {
         match event {
-            Event::PlanOpened(_) | Event::MesaOpened(_) | Event::JoinCodeSet { .. } => self.card = true,
-            Event::LinkIssued { link, .. } => {
+            Event::Exercise(exercise::Event::PlanOpened(_))
+            | Event::Exercise(exercise::Event::MesaOpened(_))
+            | Event::Conduct(conduct::Event::JoinCodeSet { .. }) => self.card = true,
+            Event::People(people::Event::LinkIssued { link, .. }) => {
                 self.links.insert(*link);
             }
-            Event::SessionOpened { session, .. } | Event::SessionClosed { session } => {
+            Event::People(people::Event::SessionOpened { session, .. }) | Event::People(people::Event::SessionClosed { session }) => {
                 self.sessions.insert(*session);
             }
             _ => {}

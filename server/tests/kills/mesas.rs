@@ -1,6 +1,7 @@
 //! Three mesas whose facilitators move the plan while the binary is killed: whatever was passed on by then, all end where the
 //! plan is.
 
+use domain::conduct;
 use std::process::Command as Program;
 use std::time::Duration;
 
@@ -51,9 +52,12 @@ async fn together(place: &super::Place, location: &Location) {
                 .map(|found| found.finding)
                 .collect::<Vec<_>>();
             for finding in open.into_iter().filter(|_| phase <= Phase::Agreements) {
-                device.wish(Command::OverrideCheck { finding, reason: domain::Remark::parse("Se acordó así").unwrap() });
+                device.wish(Command::Conduct(conduct::Command::OverrideCheck {
+                    finding,
+                    reason: domain::Remark::parse("Se acordó así").unwrap(),
+                }));
             }
-            device.wish(Command::ChangePhase { to });
+            device.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
             device.send().await;
         }
         tokio::time::sleep(Duration::from_millis(round * 7 % 40)).await;

@@ -1,9 +1,10 @@
 //! How people attend, what they allow, the privacy notice and the logos.
 
-use domain::event::AttendanceMode;
 use domain::exercise::{Image, Logo, NoticeText};
+use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Stay;
-use domain::{Command, PersonId, Registration, ShortText, State};
+use domain::{Command, PersonId, ServerCommand, ShortText, State};
+use domain::{deliberation, exercise, people};
 use server::demo::Stage;
 use server::operate;
 
@@ -76,7 +77,10 @@ async fn only_the_notice_that_was_read_is_accepted() {
     assert!(state(&server).await.attendees.values().all(|attendee| attendee.notice.is_none()));
 
     let text = |text: &str| NoticeText::parse(text).unwrap();
-    let publish = Registration::PublishNotice { short: text("Otro aviso breve."), full: text("Uno.\n\nDos <b>.") };
+    let publish = ServerCommand::Exercise(exercise::ServerCommand::PublishNotice {
+        short: text("Otro aviso breve."),
+        full: text("Uno.\n\nDos <b>."),
+    });
     operate::enter(server.store(), server.ways.plan_id, &publish).await.unwrap();
     until(&server, &door(&server), "Otro aviso breve.").await;
     let whole = get(server.address, &format!("/aviso/{}", server.ways.mesa_id), None).await;
@@ -102,17 +106,17 @@ async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
     assert!(matches!(stays[..], [Stay { to: Some(_), .. }]), "{stays:?}");
 
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.wish(Command::NoteAttendance { person, there: true });
+    facilitator.wish(Command::People(people::Command::NoteAttendance { person, there: true }));
     facilitator.settled().await;
     assert_eq!(facilitator.replica.confirmed().attendees[&person].stays.len(), 2);
     // Nobody else says who left, nor does anyone of somebody who never came.
     let mut luis = server.device(&door(&server), "Luis").await;
-    luis.wish(Command::NoteAttendance { person, there: false });
+    luis.wish(Command::People(people::Command::NoteAttendance { person, there: false }));
     luis.settled().await;
     assert_eq!(luis.refused.len(), 1);
-    facilitator.wish(Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false });
+    facilitator.wish(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
     facilitator.settled().await;
-    assert_eq!(facilitator.refused, [domain::Rejection::UnknownItem]);
+    assert_eq!(facilitator.refused, [domain::Rejection::Deliberation(deliberation::Rejection::UnknownItem)]);
     server.verify_clean().await;
 }
 
@@ -134,7 +138,7 @@ async fn what_people_allowed_is_sent_to_the_facilitation_alone() {
 async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() {
     let server = Server::start(Stage::Live).await;
     let image = Image::parse(include_bytes!("../logo.png").to_vec()).unwrap();
-    let set = |place, logo| Registration::SetLogo { place, logo };
+    let set = |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
     let logo = Logo { name: ShortText::parse("Municipio «Valle Hondo» <b>").unwrap(), image };
     let src = format!("/logo/{}/1", server.ways.plan_id);
     operate::enter(server.store(), server.ways.plan_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
@@ -164,11 +168,13 @@ async fn what_someone_tells_the_facilitation_is_said_in_their_seat_s_name() {
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let actor = facilitator.replica.confirmed().actors[3].clone();
-    let say = |item| Command::Contribute {
-        item,
-        target: None,
-        kind: domain::ContributionKind::Question,
-        text: domain::Remark::parse("¿Desde cuándo?").unwrap(),
+    let say = |item| {
+        Command::Deliberation(deliberation::Command::Contribute {
+            item,
+            target: None,
+            kind: domain::ContributionKind::Question,
+            text: domain::Remark::parse("¿Desde cuándo?").unwrap(),
+        })
     };
     let item = domain::ItemId(uuid::Uuid::now_v7());
     facilitator.wish_for(actor.seats[0].id, say(item));

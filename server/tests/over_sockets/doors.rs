@@ -1,4 +1,5 @@
 use domain::{Command, Rejection};
+use domain::{conduct, people};
 use server::demo::Stage;
 
 use super::support::{Server, get, open_socket, post, request};
@@ -14,7 +15,7 @@ async fn the_code_lets_people_in_while_the_door_is_open() {
     guest.settled().await;
 
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.wish(Command::SetDoor { open: false });
+    facilitator.wish(Command::Conduct(conduct::Command::SetDoor { open: false }));
     facilitator.settled().await;
     let late = post(server.address, &path, "nombre=Dora&organizacion=x", None).await;
     assert_eq!((late.status, late.cookie), (422, None));
@@ -97,7 +98,7 @@ async fn signing_out_ends_what_the_session_may_do() {
     assert_eq!(left.status, 303);
     ana.add(domain::ItemKind::Problem, None);
     ana.settled().await;
-    assert_eq!(ana.refused, [Rejection::UnknownGrant]);
+    assert_eq!(ana.refused, [Rejection::People(people::Rejection::UnknownGrant)]);
     let page = get(server.address, &format!("/mesa/{}", server.ways.mesa_id), ana.cookie.as_deref()).await;
     assert_eq!(page.status, 403);
 }

@@ -1,4 +1,5 @@
 use domain::{Command, ItemKind, Phase, Rejection, TextField};
+use domain::{conduct, deliberation};
 use futures_util::SinkExt;
 use server::demo::Stage;
 use sync::wire::Tag;
@@ -142,8 +143,8 @@ async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_say
     let mut guest = server.device(&format!("/entrar/{}", server.ways.join_code), "Celia").await;
     let commitment = guest.replica.view().commitments[0];
     guest.type_at(commitment, TextField::Title, 0, "yo ");
-    guest.wish(Command::ChangePhase { to: Phase::Closed });
-    guest.wish(Command::Remove { item: commitment });
+    guest.wish(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Closed }));
+    guest.wish(Command::Deliberation(deliberation::Command::Remove { item: commitment }));
     guest.settled().await;
     assert_eq!(guest.refused.len(), 3);
     assert!(guest.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. })));
@@ -164,11 +165,11 @@ async fn ten_thousand_characters_and_unknown_ids_are_refused_and_nobody_else_not
     let item = ana.replica.view().commitments[0];
     let before = beto.text(item, TextField::Description);
     ana.type_at(item, TextField::Description, 0, &"x".repeat(10_000));
-    ana.wish(Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) });
+    ana.wish(Command::Deliberation(deliberation::Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) }));
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2, "{:?}", ana.refused);
-    assert!(ana.refused.contains(&Rejection::TextTooLong { limit: TextField::Description.limit() }));
-    assert!(ana.refused.contains(&Rejection::UnknownItem));
+    assert!(ana.refused.contains(&Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: TextField::Description.limit() })));
+    assert!(ana.refused.contains(&Rejection::Deliberation(deliberation::Rejection::UnknownItem)));
     beto.type_at(item, TextField::Description, 0, "sigue ");
     beto.settled().await;
     assert_eq!(beto.text(item, TextField::Description), format!("sigue {before}"));

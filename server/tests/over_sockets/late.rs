@@ -1,5 +1,6 @@
 //! What comes after its phase has closed: who is away before, whose it is afterwards, and how it comes all the same.
 
+use domain::{conduct, people};
 use std::time::Duration;
 
 use domain::{Audience, Command, ItemKind, LatePart, PersonId, Phase, Rejection, State, TextField};
@@ -15,7 +16,7 @@ async fn facilitator(server: &Server) -> Device {
 }
 
 async fn go(facilitator: &mut Device, to: Phase) {
-    facilitator.wish(Command::ChangePhase { to });
+    facilitator.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
     facilitator.settled().await;
     assert_eq!(facilitator.refused, []);
     assert_eq!(facilitator.replica.view().phase, to);
@@ -117,7 +118,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     }
 
     // Asked for while it can't come yet, it comes once it can.
-    facilitator.wish(Command::AskLate);
+    facilitator.wish(Command::Conduct(conduct::Command::AskLate));
     facilitator.settled().await;
     ana.until(|replica| replica.view().late_asks == 1).await;
     go(&mut facilitator, Phase::Agreements).await;
@@ -189,10 +190,10 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     let mut ana = Device::connect(server.address, server.ways.mesa_id, ana_cookie).await;
     let print = facilitator.replica.view().late[0].print;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    beto.wish(Command::SettleLate { print });
+    beto.wish(Command::Conduct(conduct::Command::SettleLate { print }));
     beto.settled().await;
     assert_eq!(beto.refused.len(), 1, "it isn't his");
-    ana.wish(Command::SettleLate { print });
+    ana.wish(Command::Conduct(conduct::Command::SettleLate { print }));
     ana.settled().await;
     facilitator.until(|replica| replica.view().late.is_empty()).await;
     assert_eq!(state(&server).await.for_audience(Audience::Facilitation).late, []);
@@ -205,8 +206,8 @@ async fn a_refusal_that_has_nothing_to_do_with_the_time_is_not_told() {
     let server = Server::start(Stage::Agreed).await;
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    ana.wish(Command::ChangePhase { to: Phase::Analysis });
-    ana.wish(Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false });
+    ana.wish(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
+    ana.wish(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2);
     go(&mut facilitator, Phase::Analysis).await;

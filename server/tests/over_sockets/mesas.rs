@@ -1,10 +1,12 @@
 //! Several mesas of one plan: what happens at one is known at the others at once, and the plan's phases are everyone's.
 
+use domain::{conduct, deliberation, exercise};
 use std::time::{Duration, Instant};
 
-use domain::decide::{Context, decide};
+use domain::decide::decide;
 use domain::deliberation::item::Category;
-use domain::{Assignment, Command, Event, ItemKind, Phase, QuotaBoard, Registration, Rejection, Role, State, StreamId};
+use domain::judge::Context;
+use domain::{Assignment, Command, Event, ItemKind, Phase, QuotaBoard, Rejection, Role, ServerCommand, State, StreamId};
 use server::demo::{Stage, Ways};
 use server::operate::Ledger;
 use store::Store;
@@ -28,13 +30,13 @@ async fn soon(device: &mut Device, what: &str, holds: impl Fn(&State) -> bool) {
 }
 
 async fn go(device: &mut Device, to: Phase) {
-    device.wish(Command::ChangePhase { to });
+    device.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
     device.settled().await;
 }
 
 async fn commit(device: &mut Device, category: Category) {
     let item = device.add(ItemKind::Commitment, None);
-    device.wish(Command::Assign { item, value: Assignment::Category(Some(category)) });
+    device.wish(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Category(Some(category)) }));
     device.settled().await;
 }
 
@@ -83,13 +85,13 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     commit(&mut second, Category::Proactive).await;
     soon(&mut one, "the board counts the second mesa's commitment", |state| elsewhere(state, Category::Proactive) == 1).await;
     let added = second.replica.confirmed().commitments[0];
-    second.wish(Command::Remove { item: added });
+    second.wish(Command::Deliberation(deliberation::Command::Remove { item: added }));
     second.settled().await;
     soon(&mut one, "and doesn't when it is deleted", |state| elsewhere(state, Category::Proactive) == 0).await;
 
     // The third is in preparation: its agreements are missing.
     go(&mut one, Phase::ReadOut).await;
-    assert_eq!(one.refused, [Rejection::ChecksOpen { open: 1 }]);
+    assert_eq!(one.refused, [Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 })]);
     go(&mut third, Phase::Agreements).await;
     soon(&mut one, "the third mesa is ready", |state| state.siblings[1].phase == Phase::Agreements).await;
     go(&mut one, Phase::ReadOut).await;
@@ -110,7 +112,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
 
     // Who made the plan's moves is in its log; what the others did by following names nobody.
     let plan = events(server.store(), server.ways.plan_id).await;
-    let moves: Vec<_> = plan.iter().filter(|record| matches!(record.event, Event::PlanMoved { .. })).collect();
+    let moves: Vec<_> = plan.iter().filter(|record| matches!(record.event, Event::Exercise(exercise::Event::PlanMoved { .. }))).collect();
     let by = |device: &Device| {
         let state = device.replica.confirmed();
         state.attendees.keys().next().copied()
@@ -118,7 +120,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     let made: Vec<_> = moves.iter().map(|record| record.person).collect();
     assert_eq!(made, [by(&one), by(&third), by(&one)]);
     for record in events(server.store(), two.mesa_id).await {
-        if matches!(record.event, Event::PlanStood { .. }) {
+        if matches!(record.event, Event::Exercise(exercise::Event::PlanStood { .. })) {
             assert_eq!((record.person, record.seat), (None, None));
         }
     }
@@ -145,7 +147,11 @@ async fn a_mesa_that_is_alone_is_told_nothing_and_its_plan_knows_it() {
     comes_to_rest(server.store(), &streams).await;
     let plan = server.store().load(server.ways.plan_id).await.unwrap().unwrap().state;
     assert_eq!((plan.phase, plan.standings.len(), plan.standings[0].standing.total()), (Phase::ReadOut, 1, 5));
-    let told = events(server.store(), server.ways.mesa_id).await.iter().filter(|r| matches!(r.event, Event::PlanStood { .. })).count();
+    let told = events(server.store(), server.ways.mesa_id)
+        .await
+        .iter()
+        .filter(|r| matches!(r.event, Event::Exercise(exercise::Event::PlanStood { .. })))
+        .count();
     assert_eq!(told, 0);
     let page = get(server.address, &format!("/publica/{}", server.ways.mesa_id), None).await;
     assert!(!page.text.contains("otras mesas"), "nothing of other mesas shows");
@@ -174,7 +180,7 @@ async fn what_a_server_had_not_passed_on_when_it_died_is_passed_on_when_any_mesa
     go(&mut second, Phase::Agreements).await;
     soon(&mut one, "the second mesa is ready", |state| state.siblings.first().is_some_and(|mesa| mesa.phase == Phase::Agreements)).await;
     let folder = server.stop().await;
-    committed_last(folder.path(), ways.mesa_id, Command::ChangePhase { to: Phase::ReadOut }).await;
+    committed_last(folder.path(), ways.mesa_id, Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut })).await;
 
     // Somebody opens the second mesa, not the one in which it happened.
     let server = Server::on_folder(folder, ways.clone()).await;
@@ -184,12 +190,18 @@ async fn what_a_server_had_not_passed_on_when_it_died_is_passed_on_when_any_mesa
     let folder = server.stop().await;
 
     // The other half: the plan took the move, and the mesas weren't told.
-    committed_last(folder.path(), ways.mesa_id, Command::ChangePhase { to: Phase::Conformity }).await;
+    committed_last(folder.path(), ways.mesa_id, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Conformity })).await;
     let store = Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
     let mesa = store.load(ways.mesa_id).await.unwrap().unwrap().state;
     let last = mesa.course.last.unwrap();
     let mut plan = Ledger::load(&store, ways.plan_id).await.unwrap();
-    let taken = Registration::TakeMove { mesa: ways.mesa_id, number: mesa.course.moves, to: last.phase, at: last.at, by: None };
+    let taken = ServerCommand::Exercise(exercise::ServerCommand::TakeMove {
+        mesa: ways.mesa_id,
+        number: mesa.course.moves,
+        to: last.phase,
+        at: last.at,
+        by: None,
+    });
     plan.enter(&taken).unwrap();
     plan.write(&store).await.unwrap();
     store.close().await;
@@ -234,7 +246,7 @@ async fn two_servers(server: Server) {
         let state = device.replica.confirmed();
         let open = domain::deliberation::check::findings(state).into_iter().filter(|found| found.is_open()).map(|found| found.finding);
         let reason = domain::Remark::parse("Se acordó así").unwrap();
-        open.map(|finding| Command::OverrideCheck { finding, reason: reason.clone() }).collect::<Vec<_>>()
+        open.map(|finding| Command::Conduct(conduct::Command::OverrideCheck { finding, reason: reason.clone() })).collect::<Vec<_>>()
     };
     for device in [&mut far[0]] {
         for command in overrides(device) {
@@ -245,8 +257,8 @@ async fn two_servers(server: Server) {
     // Facilitators at two servers move at once, round after round.
     for round in 0..6 {
         let (to, other) = [(Phase::ReadOut, Phase::Conformity), (Phase::Agreements, Phase::ReadOut)][round % 2];
-        one.wish(Command::ChangePhase { to });
-        far[0].wish(Command::ChangePhase { to: other });
+        one.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
+        far[0].wish(Command::Conduct(conduct::Command::ChangePhase { to: other }));
         one.send().await;
         far[0].send().await;
         one.settled().await;
@@ -259,7 +271,7 @@ async fn two_servers(server: Server) {
         assert!(phases.iter().all(|phase| *phase == phases[0]), "round {round}: {phases:?}");
     }
     let plan = events(server.store(), server.ways.plan_id).await;
-    let moves = plan.iter().filter(|record| matches!(record.event, Event::PlanMoved { .. })).count();
+    let moves = plan.iter().filter(|record| matches!(record.event, Event::Exercise(exercise::Event::PlanMoved { .. }))).count();
     assert!((2..=12).contains(&moves), "{moves} moves of the plan for twelve at most that people made");
     server.verify_clean().await;
 }
@@ -285,7 +297,7 @@ async fn a_mesa_that_its_plan_was_not_told_of_is_gathered_when_it_is_opened() {
     let mut ledger = Ledger::new(stranger, store::StreamKind::Mesa);
     let mut card = one.replica.confirmed().mesa.as_deref().unwrap().clone();
     card.number = 2;
-    ledger.enter(&Registration::OpenMesa(Box::new(card))).unwrap();
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa(Box::new(card)))).unwrap();
     ledger.write(server.store()).await.unwrap();
     comes_to_rest(server.store(), &[server.ways.plan_id, server.ways.mesa_id]).await;
     assert_eq!(one.replica.confirmed().siblings, []);

@@ -1,5 +1,6 @@
 //! The laptop died and the mesa goes on from last night's copy: what phones know to have been acknowledged comes back.
 
+use domain::deliberation;
 use domain::{Assignment, Command, ItemKind, ShortText, TextField};
 use server::demo::Stage;
 
@@ -36,7 +37,10 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
     beto.type_at(commitment, TextField::Description, 0, "Beto también. ");
     let problem = beto.add(ItemKind::Problem, None);
     beto.type_at(problem, TextField::Title, 0, "Falta alumbrado en la parada");
-    beto.wish(Command::Assign { item: problem, value: Assignment::EvidenceSource(ShortText::parse("recorrido").unwrap()) });
+    beto.wish(Command::Deliberation(deliberation::Command::Assign {
+        item: problem,
+        value: Assignment::EvidenceSource(ShortText::parse("recorrido").unwrap()),
+    }));
     beto.settled().await;
     ana.until(|replica| replica.view().item(problem).is_some_and(|item| !item.text(TextField::Title).is_empty())).await;
     let evening = beto.text(commitment, TextField::Description);

@@ -1,5 +1,6 @@
 //! A server on a free port and devices that talk to it.
 
+use domain::deliberation;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -391,7 +392,7 @@ impl Device {
 
     pub fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let item = ItemId(Uuid::now_v7());
-        self.wish(Command::Add { item, kind, parent });
+        self.wish(Command::Deliberation(deliberation::Command::Add { item, kind, parent }));
         item
     }
 

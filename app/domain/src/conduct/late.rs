@@ -2,14 +2,16 @@
 //! refused and stays on the device; here it is noted that there is something, whose and where, so that the facilitation can go
 //! back and have it sent again. Never what it says: until it is taken, that is its author's alone.
 
+use crate::{conduct, deliberation, people};
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::decide::{Context, decide_for};
+use crate::decide::decide_for;
 use crate::deliberation::contribution::ContributionKind;
 use crate::deliberation::field::TextField;
 use crate::deliberation::item::ItemKind;
 use crate::event::Event;
+use crate::judge::Context;
 use crate::permission::Phase;
 use crate::rejection::Rejection;
 use crate::state::State;
@@ -25,18 +27,18 @@ const PAUSE_LIMIT: usize = 20;
 
 /// Where something belonged that came late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum LatePart<I = ItemId> {
+pub enum LatePart {
     /// In a long text.
     Text {
         /// Of which item.
-        item: I,
+        item: ItemId,
         /// Which text.
         field: TextField,
     },
     /// In a short field.
     Value {
         /// Of which item.
-        item: I,
+        item: ItemId,
     },
     /// It is a new item, with all that was written in it.
     Addition {
@@ -45,20 +47,20 @@ pub enum LatePart<I = ItemId> {
         /// Its kind.
         kind: ItemKind,
         /// The item that it would be a part of, if that is there.
-        parent: Option<I>,
+        parent: Option<ItemId>,
     },
     /// It is something that was said.
     Contribution {
         /// What about, if that is there; none: the mesa as a whole.
-        target: Option<I>,
+        target: Option<ItemId>,
         /// Of which kind.
         kind: ContributionKind,
     },
 }
 
-impl<I> LatePart<I> {
+impl LatePart {
     /// The item that it is about.
-    pub fn item(&self) -> Option<&I> {
+    pub fn item(&self) -> Option<&ItemId> {
         match self {
             Self::Text { item, .. } | Self::Value { item } => Some(item),
             Self::Addition { parent, .. } => parent.as_ref(),
@@ -66,30 +68,26 @@ impl<I> LatePart<I> {
         }
     }
 
-    /// The same with the items it names renamed.
-    ///
-    /// # Errors
-    /// What `rename` gives for an item it doesn't know.
-    pub fn try_map<J, E>(self, rename: &mut impl FnMut(I) -> Result<J, E>) -> Result<LatePart<J>, E> {
-        Ok(match self {
-            Self::Text { item, field } => LatePart::Text { item: rename(item)?, field },
-            Self::Value { item } => LatePart::Value { item: rename(item)? },
-            Self::Addition { id, kind, parent } => LatePart::Addition { id, kind, parent: parent.map(rename).transpose()? },
-            Self::Contribution { target, kind } => LatePart::Contribution { target: target.map(rename).transpose()?, kind },
-        })
+    /// The same, to name another one.
+    pub(crate) fn item_mut(&mut self) -> Option<&mut ItemId> {
+        match self {
+            Self::Text { item, .. } | Self::Value { item } => Some(item),
+            Self::Addition { parent, .. } => parent.as_mut(),
+            Self::Contribution { target, .. } => target.as_mut(),
+        }
     }
 }
 
 /// Something that came late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Late<I = ItemId> {
+pub struct Late {
     /// Tells it from the others: the [`print`](fn@print) of the command by which it came. The command's own id stays between its
     /// device and the server.
     pub print: u64,
     /// Whose it is.
     pub person: PersonId,
     /// Where it belonged.
-    pub part: LatePart<I>,
+    pub part: LatePart,
     /// When it came, by the server's clock.
     pub at: Millis,
     /// Whether its device was asked to send it again.
@@ -116,14 +114,6 @@ pub struct Pause {
     pub kind: PauseKind,
 }
 
-/// Whether a wish is something that somebody wrote or chose for the mesa's texts: what may come late, and is sent again.
-pub fn is_written(wish: &Command) -> bool {
-    matches!(
-        wish,
-        Command::Patch { .. } | Command::Recover { .. } | Command::Assign { .. } | Command::Add { .. } | Command::Contribute { .. }
-    )
-}
-
 /// What a command is told by where its id isn't shown.
 pub fn print(command: CommandId) -> u64 {
     fingerprint(&command.to_string())
@@ -139,22 +129,27 @@ pub fn came_late(state: &State, id: CommandId, wish: &Command, context: &Context
     }
     let known = |id: &ItemId| state.item(*id).is_some();
     let part = match wish {
-        Command::Patch { item, field, .. } | Command::Recover { item, field, .. } => LatePart::Text { item: *item, field: *field },
-        Command::Assign { item, .. } => LatePart::Value { item: *item },
-        Command::Add { item, kind, parent } => LatePart::Addition { id: *item, kind: *kind, parent: parent.filter(known) },
-        Command::Contribute { target, kind, .. } => LatePart::Contribution { target: target.filter(known), kind: *kind },
-        Command::Remove { .. }
-        | Command::Restore { .. }
-        | Command::Move { .. }
-        | Command::Show { .. }
-        | Command::ChangePhase { .. }
-        | Command::SetDoor { .. }
-        | Command::Hide { .. }
-        | Command::OverrideCheck { .. }
-        | Command::WithdrawOverride { .. }
-        | Command::NoteAttendance { .. }
-        | Command::AskLate
-        | Command::SettleLate { .. } => return None,
+        Command::Deliberation(deliberation::Command::Patch { item, field, .. })
+        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => LatePart::Text { item: *item, field: *field },
+        Command::Deliberation(deliberation::Command::Assign { item, .. }) => LatePart::Value { item: *item },
+        Command::Deliberation(deliberation::Command::Add { item, kind, parent }) => {
+            LatePart::Addition { id: *item, kind: *kind, parent: parent.filter(known) }
+        }
+        Command::Deliberation(deliberation::Command::Contribute { target, kind, .. }) => {
+            LatePart::Contribution { target: target.filter(known), kind: *kind }
+        }
+        Command::Deliberation(deliberation::Command::Remove { .. })
+        | Command::Deliberation(deliberation::Command::Restore { .. })
+        | Command::Deliberation(deliberation::Command::Move { .. })
+        | Command::Conduct(conduct::Command::Show { .. })
+        | Command::Conduct(conduct::Command::ChangePhase { .. })
+        | Command::Conduct(conduct::Command::SetDoor { .. })
+        | Command::Deliberation(deliberation::Command::Hide { .. })
+        | Command::Conduct(conduct::Command::OverrideCheck { .. })
+        | Command::Conduct(conduct::Command::WithdrawOverride { .. })
+        | Command::People(people::Command::NoteAttendance { .. })
+        | Command::Conduct(conduct::Command::AskLate)
+        | Command::Conduct(conduct::Command::SettleLate { .. }) => return None,
     };
     let mut then = state.clone();
     let left = |phase: &Phase| *phase < state.phase || state.phases.iter().any(|start| start.phase == *phase);
@@ -163,8 +158,8 @@ pub fn came_late(state: &State, id: CommandId, wish: &Command, context: &Context
         // What is part of something that came late itself has nothing to be taken into yet.
         match decide_for(&then, wish, context, on_behalf) {
             Ok(_) => true,
-            Err(Rejection::UnknownItem) => {
-                matches!(wish, Command::Add { parent: Some(parent), .. } if is_late_addition(state, *parent, context.person))
+            Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)) => {
+                matches!(wish, Command::Deliberation(deliberation::Command::Add { parent: Some(parent), .. }) if is_late_addition(state, *parent, context.person))
             }
             Err(_) => false,
         }
@@ -184,14 +179,18 @@ pub fn settled_by(state: &State, id: CommandId, person: PersonId) -> Option<Even
         return None;
     }
     let print = print(id.before());
-    state.late.iter().any(|late| late.print == print && late.person == person).then_some(Event::LateSettled { print })
+    state
+        .late
+        .iter()
+        .any(|late| late.print == print && late.person == person)
+        .then_some(Event::Conduct(conduct::Event::LateSettled { print }))
 }
 
 /// Whether a wish that was refused because of the phase may be sent again. What it changes a text of may have changed too: the
 /// server places it.
 pub fn may_go(state: &State, wish: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> bool {
     match decide_for(state, wish, context, on_behalf) {
-        Ok(_) | Err(Rejection::PatchOutOfRange) => true,
+        Ok(_) | Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange)) => true,
         Err(_) => false,
     }
 }

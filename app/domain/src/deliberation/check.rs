@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::decide::year_from;
+use super::period::year_from;
 use crate::deliberation::item::{Category, Commitment, Item, ItemKind, Party};
 use crate::deliberation::quota::QuotaBoard;
 use crate::permission::Phase;
@@ -11,23 +11,23 @@ use crate::state::State;
 use crate::text::words::Remark;
 use crate::{Date, ItemId, Millis};
 
-/// Something that isn't in order. `I` is how an item is named: by id in the log, by alias in frames.
+/// Something that isn't in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Finding<I = ItemId> {
+pub enum Finding {
     /// An activity has neither a lead institution nor a responsible post.
-    NoResponsible(I),
+    NoResponsible(ItemId),
     /// An activity has no due date.
-    NoDueDate(I),
+    NoDueDate(ItemId),
     /// A date of a commitment lies outside the plan, one of an activity outside its commitment, or the end before the start.
-    DateOutside(I),
+    DateOutside(ItemId),
     /// A commitment lasts longer than twelve months.
-    LongerThanAYear(I),
+    LongerThanAYear(ItemId),
     /// A commitment answers no problem.
-    NoProblem(I),
+    NoProblem(ItemId),
     /// A commitment has no activity.
-    NoActivity(I),
+    NoActivity(ItemId),
     /// A commitment has no category.
-    NoCategory(I),
+    NoCategory(ItemId),
     /// A category has too few commitments.
     QuotaShort {
         /// The category.
@@ -42,9 +42,9 @@ pub enum Finding<I = ItemId> {
     },
 }
 
-impl<I> Finding<I> {
+impl Finding {
     /// The commitment or activity that it is about; none for the quota and for another mesa.
-    pub fn item(&self) -> Option<&I> {
+    pub fn item(&self) -> Option<&ItemId> {
         match self {
             Self::NoResponsible(item)
             | Self::NoDueDate(item)
@@ -57,22 +57,18 @@ impl<I> Finding<I> {
         }
     }
 
-    /// The same with the item it names renamed.
-    ///
-    /// # Errors
-    /// What `rename` gives for an item it doesn't know.
-    pub fn try_map<J, E>(self, rename: impl FnOnce(I) -> Result<J, E>) -> Result<Finding<J>, E> {
-        Ok(match self {
-            Self::NoResponsible(item) => Finding::NoResponsible(rename(item)?),
-            Self::NoDueDate(item) => Finding::NoDueDate(rename(item)?),
-            Self::DateOutside(item) => Finding::DateOutside(rename(item)?),
-            Self::LongerThanAYear(item) => Finding::LongerThanAYear(rename(item)?),
-            Self::NoProblem(item) => Finding::NoProblem(rename(item)?),
-            Self::NoActivity(item) => Finding::NoActivity(rename(item)?),
-            Self::NoCategory(item) => Finding::NoCategory(rename(item)?),
-            Self::QuotaShort { category, missing } => Finding::QuotaShort { category, missing },
-            Self::MesaNotReady { number } => Finding::MesaNotReady { number },
-        })
+    /// The same, to name another one.
+    pub(crate) fn item_mut(&mut self) -> Option<&mut ItemId> {
+        match self {
+            Self::NoResponsible(item)
+            | Self::NoDueDate(item)
+            | Self::DateOutside(item)
+            | Self::LongerThanAYear(item)
+            | Self::NoProblem(item)
+            | Self::NoActivity(item)
+            | Self::NoCategory(item) => Some(item),
+            Self::QuotaShort { .. } | Self::MesaNotReady { .. } => None,
+        }
     }
 }
 

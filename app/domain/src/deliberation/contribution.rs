@@ -45,30 +45,14 @@ impl ResponseStatus {
 }
 
 /// A reasoned response. Anything but pending needs its reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Response<I = ItemId> {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
     /// What became of the contribution.
     pub status: ResponseStatus,
     /// Why.
     pub reason: Option<Remark>,
     /// Where what was adopted stands now.
-    pub change: Option<I>,
-}
-
-impl<I> Default for Response<I> {
-    fn default() -> Self {
-        Self { status: ResponseStatus::Pending, reason: None, change: None }
-    }
-}
-
-impl<I> Response<I> {
-    /// The same with the item it names renamed.
-    ///
-    /// # Errors
-    /// What `rename` gives for an item it doesn't know.
-    pub fn try_map<J, E>(self, rename: impl FnOnce(I) -> Result<J, E>) -> Result<Response<J>, E> {
-        Ok(Response { status: self.status, reason: self.reason, change: self.change.map(rename).transpose()? })
-    }
+    pub change: Option<ItemId>,
 }
 
 /// A contribution.

@@ -101,22 +101,21 @@ impl TextField {
     }
 }
 
-/// A short field and its new value; the last in the server's order stands. `I` is how another item is named: by id in the
-/// log, by alias in frames.
+/// A short field and its new value; the last in the server's order stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Assignment<I = ItemId> {
+pub enum Assignment {
     /// Origin of a problem or a preliminary commitment.
     Origin(Option<Origin>),
     /// Source of its evidence.
     EvidenceSource(ShortText),
     /// State of a problem.
-    ProblemState(ProblemState<I>),
+    ProblemState(ProblemState),
     /// Category of a commitment.
     Category(Option<Category>),
     /// Whether a commitment answers a problem.
     Problem {
         /// The problem.
-        problem: I,
+        problem: ItemId,
         /// Whether it is answered.
         linked: bool,
     },
@@ -162,12 +161,12 @@ pub enum Assignment<I = ItemId> {
     /// State of a solution.
     SolutionState(SolutionState),
     /// The commitment that a preliminary one became.
-    Becomes(Option<I>),
+    Becomes(Option<ItemId>),
     /// The reasoned response to a contribution.
-    Response(Response<I>),
+    Response(Response),
 }
 
-impl<I> Assignment<I> {
+impl Assignment {
     /// What someone typed in it; none for a choice, a date, or when nothing was typed.
     pub fn words(&self) -> Option<&str> {
         match self {
@@ -233,43 +232,13 @@ impl<I> Assignment<I> {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
-    /// The same with the items it names renamed.
-    ///
-    /// # Errors
-    /// What `rename` gives for an item it doesn't know.
-    pub fn try_map<J, E>(self, mut rename: impl FnMut(I) -> Result<J, E>) -> Result<Assignment<J>, E> {
-        Ok(match self {
-            Self::ProblemState(state) => Assignment::ProblemState(match state {
-                ProblemState::Proposed => ProblemState::Proposed,
-                ProblemState::InAnalysis => ProblemState::InAnalysis,
-                ProblemState::Prioritised => ProblemState::Prioritised,
-                ProblemState::MergedInto(item) => ProblemState::MergedInto(rename(item)?),
-                ProblemState::Discarded(reason) => ProblemState::Discarded(reason),
-            }),
-            Self::Problem { problem, linked } => Assignment::Problem { problem: rename(problem)?, linked },
-            Self::Origin(value) => Assignment::Origin(value),
-            Self::EvidenceSource(value) => Assignment::EvidenceSource(value),
-            Self::Category(value) => Assignment::Category(value),
-            Self::Axis(value) => Assignment::Axis(value),
-            Self::IndicatorUnit(value) => Assignment::IndicatorUnit(value),
-            Self::IndicatorBaseline(value) => Assignment::IndicatorBaseline(value),
-            Self::IndicatorTarget(value) => Assignment::IndicatorTarget(value),
-            Self::IndicatorPeriod(value) => Assignment::IndicatorPeriod(value),
-            Self::Component { component, present } => Assignment::Component { component, present },
-            Self::Lead(value) => Assignment::Lead(value),
-            Self::Counterpart(value) => Assignment::Counterpart(value),
-            Self::Starts(value) => Assignment::Starts(value),
-            Self::Ends(value) => Assignment::Ends(value),
-            Self::Due(value) => Assignment::Due(value),
-            Self::Feasibility(value) => Assignment::Feasibility(value),
-            Self::Sdg(value) => Assignment::Sdg(value),
-            Self::ResponsiblePost(value) => Assignment::ResponsiblePost(value),
-            Self::ResponsiblePerson(value) => Assignment::ResponsiblePerson(value),
-            Self::CoResponsible(value) => Assignment::CoResponsible(value),
-            Self::ProposedBy(value) => Assignment::ProposedBy(value),
-            Self::SolutionState(value) => Assignment::SolutionState(value),
-            Self::Becomes(item) => Assignment::Becomes(item.map(rename).transpose()?),
-            Self::Response(response) => Assignment::Response(response.try_map(rename)?),
-        })
+    /// The other item that it names; none for most fields.
+    pub fn item_mut(&mut self) -> Option<&mut ItemId> {
+        match self {
+            Self::ProblemState(ProblemState::MergedInto(item)) | Self::Problem { problem: item, .. } => Some(item),
+            Self::Becomes(item) => item.as_mut(),
+            Self::Response(response) => response.change.as_mut(),
+            _ => None,
+        }
     }
 }

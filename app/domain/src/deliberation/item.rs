@@ -65,7 +65,7 @@ impl Origin {
 
 /// How far a problem has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ProblemState<I = ItemId> {
+pub enum ProblemState {
     /// Propuesta.
     #[default]
     Proposed,
@@ -74,7 +74,7 @@ pub enum ProblemState<I = ItemId> {
     /// Priorizada.
     Prioritised,
     /// Fusionada en otra.
-    MergedInto(I),
+    MergedInto(ItemId),
     /// Descartada, con razón.
     Discarded(ShortText),
 }

@@ -16,7 +16,7 @@ use crate::deliberation::item::{Category, ItemKind};
 use crate::event::Event;
 use crate::permission::Phase;
 use crate::state::State;
-use crate::{Millis, Seq, ShortText, StreamId};
+use crate::{Millis, Seq, ShortText, StreamId, conduct, deliberation, exercise};
 
 /// How a mesa stands, as its plan and the plan's other mesas know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,46 +112,29 @@ impl Course {
     }
 }
 
-impl<I> Event<I> {
+impl Event {
     /// Whether it may change how a mesa stands, or what its plan and the plan's other mesas know of each other.
     pub fn concerns_the_plan(&self) -> bool {
         match self {
-            Self::ItemAdded { kind, .. } => *kind == ItemKind::Commitment,
-            Self::Assigned { value, .. } => matches!(value, Assignment::Category(_)),
-            // Perhaps of a commitment.
-            Self::ItemRemoved { .. } | Self::ItemRestored { .. } => true,
-            Self::MesaOpened(_)
-            | Self::MesaGathered { .. }
-            | Self::PhaseChanged { .. }
-            | Self::MesaStood { .. }
-            | Self::PlanMoved { .. }
-            | Self::PlanStood { .. } => true,
-            Self::PlanOpened(_)
-            | Self::ActorSeated(_)
-            | Self::JoinCodeSet { .. }
-            | Self::LinkIssued { .. }
-            | Self::PersonEnrolled { .. }
-            | Self::SessionOpened { .. }
-            | Self::SessionClosed { .. }
-            | Self::Arrived { .. }
-            | Self::Left { .. }
-            | Self::NoticeAccepted { .. }
-            | Self::NamePublicSet { .. }
-            | Self::NoticePublished(_)
-            | Self::LogoSet { .. }
-            | Self::DoorSet { .. }
-            | Self::ShownChanged { .. }
-            | Self::ItemMoved { .. }
-            | Self::TextPatched { .. }
-            | Self::Contributed { .. }
-            | Self::HiddenSet { .. }
-            | Self::CheckOverridden { .. }
-            | Self::OverrideWithdrawn { .. }
-            | Self::Redacted { .. }
-            | Self::CameLate(_)
-            | Self::LateAsked
-            | Self::LateSettled { .. }
-            | Self::StoodStill(_) => false,
+            Self::Exercise(event) => !matches!(
+                event,
+                exercise::Event::PlanOpened(_)
+                    | exercise::Event::ActorSeated(_)
+                    | exercise::Event::NoticePublished(_)
+                    | exercise::Event::LogoSet { .. }
+            ),
+            Self::Conduct(event) => matches!(event, conduct::Event::PhaseChanged { .. }),
+            Self::Deliberation(event) => match event {
+                deliberation::Event::ItemAdded { kind, .. } => *kind == ItemKind::Commitment,
+                deliberation::Event::Assigned { value, .. } => matches!(value, Assignment::Category(_)),
+                // Perhaps of a commitment.
+                deliberation::Event::ItemRemoved { .. } | deliberation::Event::ItemRestored { .. } => true,
+                deliberation::Event::ItemMoved { .. }
+                | deliberation::Event::TextPatched { .. }
+                | deliberation::Event::Contributed { .. }
+                | deliberation::Event::HiddenSet { .. } => false,
+            },
+            Self::People(_) | Self::Redacted { .. } => false,
         }
     }
 }

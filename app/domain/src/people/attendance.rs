@@ -1,15 +1,25 @@
 //! Who came, when and how, and what they allowed (section 4: attendee): for the list of attendance and the minutes. A name is
 //! never here: it is in the person's record.
 
+use crate::deliberation;
 use serde::{Deserialize, Serialize};
 
-use crate::command::SignIn;
-use crate::event::{AttendanceMode, Event};
+use super::{Event, Rejection, SignIn};
 use crate::exercise::NoticeVersion;
 use crate::permission::Role;
-use crate::rejection::Rejection;
 use crate::state::State;
 use crate::{Millis, PersonId, SeatId, ShortText};
+
+/// How a person attends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AttendanceMode {
+    /// En sala.
+    InRoom,
+    /// A distancia.
+    Remote,
+    /// Con ayuda de otra persona.
+    Assisted,
+}
 
 /// A while that someone was at the mesa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +145,7 @@ pub(crate) fn declare(
     mode: AttendanceMode,
     allowed: Consent,
     at: Millis,
-) -> Result<Vec<Event>, Rejection> {
+) -> Result<Vec<Event>, crate::Rejection> {
     let known = state.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
     let mut events = Vec::new();
     if known.mode != mode || !known.is_there() {
@@ -146,8 +156,8 @@ pub(crate) fn declare(
 }
 
 /// The facilitation notes that someone is there, or left.
-pub(crate) fn note(state: &State, person: PersonId, there: bool, at: Millis) -> Result<Vec<Event>, Rejection> {
-    let known = state.attendees.get(&person).ok_or(Rejection::UnknownItem)?;
+pub(crate) fn note(state: &State, person: PersonId, there: bool, at: Millis) -> Result<Vec<Event>, crate::Rejection> {
+    let known = state.attendees.get(&person).ok_or(deliberation::Rejection::UnknownItem)?;
     Ok(match (known.is_there(), there) {
         (false, true) => {
             vec![Event::Arrived { person, organisation: known.organisation.clone(), seat: known.seat, mode: known.mode, at }]

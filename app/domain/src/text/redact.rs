@@ -1,6 +1,7 @@
 //! Taking a phrase out of the record for good: which characters of which patches ever stood in it, and what stands in their
 //! place. Filler of the same length, so that everything written later still applies.
 
+use crate::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Event, ItemId, Patch, Seq, TextField};
@@ -38,7 +39,7 @@ impl Trail {
 
     /// The next event of the stream.
     pub fn follow(&mut self, seq: Seq, event: &Event) {
-        let Event::TextPatched { item, field, patch } = event else { return };
+        let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event else { return };
         let cells = self.texts.entry((*item, *field)).or_default();
         let mut place = 0;
         patch.splice_into(cells, |character| {
@@ -117,7 +118,7 @@ mod tests {
     const FIELD: TextField = TextField::Statement;
 
     fn patched(patch: Patch) -> Event {
-        Event::TextPatched { item: ITEM, field: FIELD, patch }
+        Event::Deliberation(deliberation::Event::TextPatched { item: ITEM, field: FIELD, patch })
     }
 
     fn in_parts(character: char, part: &mut dyn FnMut(char)) {
@@ -132,7 +133,13 @@ mod tests {
     fn redacted(history: &[Event], phrase: &str) -> (String, String, bool) {
         let mut trail = Trail::new(phrase, in_parts);
         let mut before = State::default();
-        let added = Event::ItemAdded { item: ITEM, alias: crate::Alias(0), kind: ItemKind::Problem, parent: None, author: None };
+        let added = Event::Deliberation(deliberation::Event::ItemAdded {
+            item: ITEM,
+            alias: crate::Alias(0),
+            kind: ItemKind::Problem,
+            parent: None,
+            author: None,
+        });
         before.apply(&added);
         let mut after = before.clone();
         for (seq, event) in (1..).zip(history) {
@@ -141,7 +148,7 @@ mod tests {
         }
         let mut somewhere = false;
         for (seq, event) in (1..).zip(history) {
-            let Event::TextPatched { patch, .. } = event else { continue };
+            let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = event else { continue };
             after.apply(&patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
             somewhere |= after.items[&ITEM].text(FIELD).contains(phrase);
         }

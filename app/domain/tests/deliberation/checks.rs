@@ -2,6 +2,7 @@
 
 use domain::deliberation::item::{Category, Party};
 use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, State, deliberation::check};
+use domain::{conduct, deliberation};
 
 use super::{F, agreed, due};
 use crate::mesa::{NOW, act, add, assign, day, item, mesa, remark, short};
@@ -21,11 +22,11 @@ fn found(state: &State) -> Vec<Finding> {
 }
 
 fn pass(state: &mut State, finding: Finding, reason: &str) -> Result<Vec<Event>, Rejection> {
-    act(state, F, Command::OverrideCheck { finding, reason: remark(reason) })
+    act(state, F, Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(reason) }))
 }
 
 fn read_out(state: &mut State) -> Result<Vec<Event>, Rejection> {
-    act(state, F, Command::ChangePhase { to: Phase::ReadOut })
+    act(state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }))
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn dates_lie_in_the_commitment_the_plan_and_a_year() {
         (day(2026, 9, 30), vec![Finding::DateOutside(item(20)), Finding::DateOutside(item(21))]),
     ] {
         // Such dates are refused; a log may have them all the same.
-        state.apply(&Event::Assigned { item: item(20), value: Assignment::Ends(Some(ends)) });
+        state.apply(&Event::Deliberation(deliberation::Event::Assigned { item: item(20), value: Assignment::Ends(Some(ends)) }));
         assert_eq!(found(&state), finding, "{ends}");
     }
 }
@@ -75,20 +76,20 @@ fn a_commitment_answers_a_problem_does_something_and_has_a_category() {
     let mut state = in_order();
     assign(&mut state, F, item(20), Assignment::Problem { problem: item(1), linked: false }).unwrap();
     assert_eq!(found(&state), [Finding::NoProblem(item(20))]);
-    act(&mut state, F, Command::Remove { item: item(21) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(21) })).unwrap();
     assert_eq!(found(&state), [Finding::NoProblem(item(20)), Finding::NoActivity(item(20))]);
     assign(&mut state, F, item(20), Assignment::Category(None)).unwrap();
     let short = Finding::QuotaShort { category: Category::LocalProblem, missing: 1 };
     assert_eq!(found(&state), [Finding::NoCategory(item(20)), Finding::NoProblem(item(20)), Finding::NoActivity(item(20)), short]);
     assert_eq!(check::open(&state), 4);
-    act(&mut state, F, Command::Remove { item: item(20) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) })).unwrap();
     assert_eq!(found(&state), [short], "what was deleted needs nothing any more");
 }
 
 #[test]
 fn a_problem_that_was_deleted_is_no_problem() {
     let mut state = in_order();
-    act(&mut state, F, Command::Remove { item: item(1) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
     assert_eq!(found(&state), [10, 20, 30].map(|number| Finding::NoProblem(item(number))));
 }
 
@@ -96,16 +97,19 @@ fn a_problem_that_was_deleted_is_no_problem() {
 fn open_findings_stand_in_the_way_of_the_read_out_and_of_nothing_else() {
     let mut state = in_order();
     assign(&mut state, F, item(11), Assignment::Due(None)).unwrap();
-    act(&mut state, F, Command::Remove { item: item(30) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(30) })).unwrap();
     for to in [Phase::ReadOut, Phase::Conformity, Phase::Signing, Phase::FollowUp, Phase::Closed] {
-        assert_eq!(act(&mut state, F, Command::ChangePhase { to }), Err(Rejection::ChecksOpen { open: 2 }));
+        assert_eq!(
+            act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to })),
+            Err(Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 2 }))
+        );
     }
     for to in [Phase::Analysis, Phase::Preparation, Phase::Agreements] {
-        assert_eq!(act(&mut state, F, Command::ChangePhase { to }).unwrap().len(), 1);
+        assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to })).unwrap().len(), 1);
     }
     // Who is further on isn't held back.
-    state.apply(&Event::PhaseChanged { to: Phase::ReadOut, at: NOW });
-    assert_eq!(act(&mut state, F, Command::ChangePhase { to: Phase::Conformity }).unwrap().len(), 1);
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
+    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Conformity })).unwrap().len(), 1);
 }
 
 #[test]
@@ -114,19 +118,19 @@ fn the_facilitator_lets_a_finding_pass_with_a_reason_and_takes_that_back() {
     assign(&mut state, F, item(11), Assignment::Due(None)).unwrap();
     let finding = Finding::NoDueDate(item(11));
     let events = pass(&mut state, finding, "La fija el cabildo").unwrap();
-    assert_eq!(events, [Event::CheckOverridden { finding, reason: remark("La fija el cabildo"), at: NOW }]);
+    assert_eq!(events, [Event::Conduct(conduct::Event::CheckOverridden { finding, reason: remark("La fija el cabildo"), at: NOW })]);
     let listed = check::findings(&state);
     assert_eq!(listed.len(), 1, "it stays listed");
     assert_eq!(listed[0].overridden.unwrap().reason, remark("La fija el cabildo"));
     assert_eq!(pass(&mut state, finding, "La fija el cabildo"), Ok(Vec::new()));
     pass(&mut state, finding, "La fija el pleno").unwrap();
     assert_eq!(state.overrides.len(), 1);
-    act(&mut state, F, Command::WithdrawOverride { finding }).unwrap();
-    assert_eq!(act(&mut state, F, Command::WithdrawOverride { finding }), Ok(Vec::new()));
-    assert_eq!(read_out(&mut state), Err(Rejection::ChecksOpen { open: 1 }));
+    act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })).unwrap();
+    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })), Ok(Vec::new()));
+    assert_eq!(read_out(&mut state), Err(Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 })));
     pass(&mut state, finding, "La fija el pleno").unwrap();
     assert_eq!(read_out(&mut state).unwrap().len(), 1);
-    let later = Command::WithdrawOverride { finding };
+    let later = Command::Conduct(conduct::Command::WithdrawOverride { finding });
     assert_eq!(act(&mut state, F, later), Err(Rejection::NotAllowed { role: F, phase: Phase::ReadOut }));
 }
 
@@ -135,11 +139,11 @@ fn only_what_is_found_can_pass_and_only_the_facilitator_says_so() {
     let mut state = in_order();
     assert_eq!(pass(&mut state, Finding::NoDueDate(item(11)), "x"), Err(Rejection::UnknownValue));
     assert_eq!(pass(&mut state, Finding::NoDueDate(item(99)), "x"), Err(Rejection::UnknownValue));
-    act(&mut state, F, Command::Remove { item: item(30) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(30) })).unwrap();
     let short = |missing| Finding::QuotaShort { category: Category::LocalProblem, missing };
     assert_eq!(pass(&mut state, short(2), "x"), Err(Rejection::UnknownValue), "not as many are missing");
     for role in Role::ALL.into_iter().filter(|role| *role != F) {
-        let command = Command::OverrideCheck { finding: short(1), reason: remark("x") };
+        let command = Command::Conduct(conduct::Command::OverrideCheck { finding: short(1), reason: remark("x") });
         assert_eq!(act(&mut state, role, command), Err(Rejection::NotAllowed { role, phase: Phase::Agreements }));
     }
 }
@@ -149,13 +153,13 @@ fn an_override_of_the_quota_holds_until_more_are_missing() {
     let mut state = in_order();
     let short = |missing| Finding::QuotaShort { category: Category::LocalProblem, missing };
     for number in [20, 30] {
-        act(&mut state, F, Command::Remove { item: item(number) }).unwrap();
+        act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(number) })).unwrap();
     }
     pass(&mut state, short(2), "Irán en la segunda mesa").unwrap();
     assert_eq!(check::open(&state), 0);
-    act(&mut state, F, Command::Restore { item: item(20) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(20) })).unwrap();
     assert_eq!((found(&state), check::open(&state)), (vec![short(1)], 0), "less is missing than was let pass");
     pass(&mut state, short(1), "Irá en la segunda mesa").unwrap();
-    act(&mut state, F, Command::Remove { item: item(20) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) })).unwrap();
     assert_eq!((found(&state), check::open(&state)), (vec![short(2)], 1), "more is missing than was let pass");
 }

@@ -1,21 +1,23 @@
 //! Who comes in: links, sessions, attendance, and the mesa's own beginning.
 
-use domain::command::{Registration, SignIn};
+use domain::ServerCommand;
 use domain::decide::register;
-use domain::event::AttendanceMode;
 use domain::exercise::{DecisionRule, Image, ImageError, LOGO_BYTES, LOGO_PLACES, Logo, NoticeText};
+use domain::people::SignIn;
+use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::{Accepted, Consent, Stay};
 use domain::people::registry::{Grant, Session};
 use domain::{Command, DeviceId, Event, PersonId, Phase, PlanCard, Rejection, Role, SeatId, SessionId, State};
+use domain::{conduct, deliberation, exercise, people};
 use uuid::Uuid;
 
 use super::F;
 use crate::mesa::{CODE, SEAT, TOKEN, act, events_before, mesa, person, short};
 
-fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> Registration {
+fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerCommand {
     let grant = Grant { role: Role::Participant, seat: None };
     let opened = Session { person: who, device: DeviceId(Uuid::from_u128(number)), token: TOKEN, grant, closed: false };
-    Registration::SignIn(Box::new(SignIn {
+    ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
         session: SessionId(Uuid::from_u128(number)),
         opened,
         enrols: new.then_some(TOKEN),
@@ -24,7 +26,7 @@ fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> Registratio
         consent: Consent { notice: None, name_public: false },
         by_code,
         at: 1_000 * i64::try_from(number).unwrap(),
-    }))
+    })))
 }
 
 fn plan_card() -> PlanCard {
@@ -46,11 +48,11 @@ fn plan_card() -> PlanCard {
     }
 }
 
-fn out(number: u128) -> Registration {
-    Registration::SignOut { session: SessionId(Uuid::from_u128(number)), at: 60_000 }
+fn out(number: u128) -> ServerCommand {
+    ServerCommand::People(people::ServerCommand::SignOut { session: SessionId(Uuid::from_u128(number)), at: 60_000 })
 }
 
-fn enter(state: &mut State, registration: &Registration) -> Result<Vec<Event>, Rejection> {
+fn enter(state: &mut State, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
     let events = register(state, registration)?;
     for event in &events {
         state.apply(event);
@@ -62,9 +64,9 @@ fn enter(state: &mut State, registration: &Registration) -> Result<Vec<Event>, R
 fn the_code_opens_only_while_the_door_is_open() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
-    assert_eq!(enter(&mut state, &sign_in(1, who, true, true)), Err(Rejection::DoorClosed));
+    assert_eq!(enter(&mut state, &sign_in(1, who, true, true)), Err(Rejection::People(people::Rejection::DoorClosed)));
     assert!(enter(&mut state, &sign_in(2, who, false, true)).is_ok(), "a link opens always");
-    act(&mut state, F, Command::SetDoor { open: true }).unwrap();
+    act(&mut state, F, Command::Conduct(conduct::Command::SetDoor { open: true })).unwrap();
     assert!(enter(&mut state, &sign_in(3, person(Role::Actor), true, true)).is_ok());
 }
 
@@ -73,9 +75,16 @@ fn one_person_on_two_devices_is_one_attendance() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
     let first = enter(&mut state, &sign_in(1, who, false, true)).unwrap();
-    assert!(matches!(first[..], [Event::PersonEnrolled { .. }, Event::SessionOpened { .. }, Event::Arrived { .. }]));
+    assert!(matches!(
+        first[..],
+        [
+            Event::People(people::Event::PersonEnrolled { .. }),
+            Event::People(people::Event::SessionOpened { .. }),
+            Event::People(people::Event::Arrived { .. })
+        ]
+    ));
     let second = enter(&mut state, &sign_in(2, who, false, false)).unwrap();
-    assert!(matches!(second[..], [Event::SessionOpened { .. }]));
+    assert!(matches!(second[..], [Event::People(people::Event::SessionOpened { .. })]));
     assert_eq!((state.attendees.len(), state.registry.sessions.len()), (1, 2));
 }
 
@@ -83,10 +92,14 @@ fn one_person_on_two_devices_is_one_attendance() {
 fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
-    assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::UnknownGrant), "nobody knows this person");
+    assert_eq!(
+        enter(&mut state, &sign_in(1, who, false, false)),
+        Err(Rejection::People(people::Rejection::UnknownGrant)),
+        "nobody knows this person"
+    );
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     assert_eq!(enter(&mut state, &sign_in(1, who, false, false)), Err(Rejection::IdTaken));
-    assert_eq!(enter(&mut state, &out(9)), Err(Rejection::UnknownGrant));
+    assert_eq!(enter(&mut state, &out(9)), Err(Rejection::People(people::Rejection::UnknownGrant)));
     assert_eq!(enter(&mut state, &out(1)).unwrap().len(), 2);
     assert_eq!(enter(&mut state, &out(1)), Ok(Vec::new()));
 }
@@ -96,8 +109,8 @@ fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
     let mut state = State::default();
     for event in events_before() {
         let registration = match event.clone() {
-            Event::MesaOpened(card) => Registration::OpenMesa(card),
-            Event::ActorSeated(actor) => Registration::SeatActor(actor),
+            Event::Exercise(exercise::Event::MesaOpened(card)) => ServerCommand::Exercise(exercise::ServerCommand::OpenMesa(card)),
+            Event::Exercise(exercise::Event::ActorSeated(actor)) => ServerCommand::Exercise(exercise::ServerCommand::SeatActor(actor)),
             other => panic!("{other:?}"),
         };
         assert_eq!(enter(&mut state, &registration), Ok(vec![event]));
@@ -108,14 +121,16 @@ fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
 #[test]
 fn a_link_is_for_a_seat_that_there_is() {
     let mut state = mesa(Phase::Preparation);
-    let link = |seat| Registration::IssueLink {
-        link: domain::LinkId(Uuid::from_u128(7)),
-        issued: domain::people::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
+    let link = |seat| {
+        ServerCommand::People(people::ServerCommand::IssueLink {
+            link: domain::LinkId(Uuid::from_u128(7)),
+            issued: domain::people::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
+        })
     };
-    assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::UnknownGrant));
+    assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::People(people::Rejection::UnknownGrant)));
     assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);
     assert_eq!(enter(&mut state, &link(SEAT)), Err(Rejection::IdTaken));
-    assert_eq!(enter(&mut state, &Registration::SetJoinCode(short(CODE))).unwrap().len(), 1);
+    assert_eq!(enter(&mut state, &ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(short(CODE)))).unwrap().len(), 1);
 }
 
 #[test]
@@ -124,9 +139,15 @@ fn who_signs_out_of_the_last_device_leaves_and_may_come_back() {
     let who = person(Role::Participant);
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     enter(&mut state, &sign_in(2, who, false, false)).unwrap();
-    assert!(matches!(enter(&mut state, &out(1)).unwrap()[..], [Event::SessionClosed { .. }]), "there is another device");
+    assert!(
+        matches!(enter(&mut state, &out(1)).unwrap()[..], [Event::People(people::Event::SessionClosed { .. })]),
+        "there is another device"
+    );
     assert!(state.attendees[&who].is_there());
-    assert!(matches!(enter(&mut state, &out(2)).unwrap()[..], [Event::SessionClosed { .. }, Event::Left { .. }]));
+    assert!(matches!(
+        enter(&mut state, &out(2)).unwrap()[..],
+        [Event::People(people::Event::SessionClosed { .. }), Event::People(people::Event::Left { .. })]
+    ));
     assert!(!state.attendees[&who].is_there());
     enter(&mut state, &sign_in(90, who, false, false)).unwrap();
     let stays = [Stay { from: 1_000, to: Some(60_000) }, Stay { from: 90_000, to: None }];
@@ -137,8 +158,8 @@ fn who_signs_out_of_the_last_device_leaves_and_may_come_back() {
 fn the_facilitation_notes_who_left_and_who_is_back() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
-    let note = |there| Command::NoteAttendance { person: who, there };
-    assert_eq!(act(&mut state, F, note(false)), Err(Rejection::UnknownItem), "nobody came");
+    let note = |there| Command::People(people::Command::NoteAttendance { person: who, there });
+    assert_eq!(act(&mut state, F, note(false)), Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)), "nobody came");
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     assert_eq!(act(&mut state, F, note(true)).unwrap(), [], "is there already");
     assert_eq!(act(&mut state, F, note(false)).unwrap().len(), 1);
@@ -155,11 +176,13 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
     let who = person(Role::Participant);
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     assert_eq!((state.attendees[&who].notice, state.attendees[&who].name_public), (None, false), "no by default");
-    let declare = |notice, name_public, at| Registration::Declare {
-        person: who,
-        mode: AttendanceMode::InRoom,
-        consent: Consent { notice, name_public },
-        at,
+    let declare = |notice, name_public, at| {
+        ServerCommand::People(people::ServerCommand::Declare {
+            person: who,
+            mode: AttendanceMode::InRoom,
+            consent: Consent { notice, name_public },
+            at,
+        })
     };
     assert_eq!(enter(&mut state, &declare(Some(1), true, 5)).unwrap().len(), 2);
     assert_eq!(enter(&mut state, &declare(Some(1), true, 6)).unwrap(), [], "it was accepted already");
@@ -170,13 +193,13 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
     enter(&mut state, &declare(None, true, 8)).unwrap();
     enter(&mut state, &sign_in(2, who, false, false)).unwrap();
     assert!(state.attendees[&who].name_public);
-    let stranger = Registration::Declare {
+    let stranger = ServerCommand::People(people::ServerCommand::Declare {
         person: person(Role::Actor),
         mode: AttendanceMode::Remote,
         consent: Consent { notice: None, name_public: true },
         at: 9,
-    };
-    assert_eq!(enter(&mut state, &stranger), Err(Rejection::UnknownGrant));
+    });
+    assert_eq!(enter(&mut state, &stranger), Err(Rejection::People(people::Rejection::UnknownGrant)));
 }
 
 #[test]
@@ -184,12 +207,12 @@ fn another_way_of_attending_is_no_second_arrival() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
-    let remote = Registration::Declare {
+    let remote = ServerCommand::People(people::ServerCommand::Declare {
         person: who,
         mode: AttendanceMode::Remote,
         consent: Consent { notice: None, name_public: false },
         at: 70_000,
-    };
+    });
     assert_eq!(enter(&mut state, &remote).unwrap().len(), 1);
     assert_eq!((state.attendees[&who].mode, state.attendees[&who].stays.len()), (AttendanceMode::Remote, 1));
 }
@@ -197,7 +220,8 @@ fn another_way_of_attending_is_no_second_arrival() {
 #[test]
 fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
     let text = |text| NoticeText::parse(text).unwrap();
-    let publish = |full| Registration::PublishNotice { short: text("El STL cuida tus datos."), full: text(full) };
+    let publish =
+        |full| ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short: text("El STL cuida tus datos."), full: text(full) });
     let mut state = mesa(Phase::Preparation);
     assert_eq!(enter(&mut state, &publish("Todo.")), Err(Rejection::UnknownValue), "a mesa has none of its own");
     let mut plan = State { plan: Some(std::sync::Arc::new(plan_card())), ..State::default() };
@@ -208,7 +232,7 @@ fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
 
     let image = Image::parse(vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0]).unwrap();
     let logo = |image: &Image| Some(Box::new(Logo { name: short("Sierra Clara"), image: image.clone() }));
-    let set = |place, logo| Registration::SetLogo { place, logo };
+    let set = |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
     assert_eq!(enter(&mut plan, &set(1, logo(&image))).unwrap().len(), 1);
     assert_eq!(enter(&mut plan, &set(1, logo(&image))).unwrap(), []);
     assert_eq!(enter(&mut plan, &set(1, None)).unwrap().len(), 1);
@@ -232,7 +256,7 @@ fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
 fn a_mesa_really_began_when_it_left_the_preparation_and_ended_when_follow_up_began() {
     let mut state = mesa(Phase::Preparation);
     let mut go = |to, at| {
-        state.apply(&Event::PhaseChanged { to, at });
+        state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to, at }));
         state.met()
     };
     assert_eq!(go(Phase::Introduction, 10), (Some(10), None));

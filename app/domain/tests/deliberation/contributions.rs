@@ -1,16 +1,19 @@
 //! Doubts, contributions, feedback, objections; their answers; hiding them.
 
-use domain::decide::{CONTRIBUTION_LIMIT, Context, decide_for};
+use domain::decide::decide_for;
+use domain::deliberation::decide::CONTRIBUTION_LIMIT;
+use domain::judge::Context;
 use domain::{
     ActorNumber, Assignment, Audience, Command, ContributionKind, Event, ItemId, ItemKind, Phase, Projected, Rejection, Response,
     ResponseStatus, Role, SeatId, State, project,
 };
+use domain::{conduct, deliberation};
 
 use super::F;
 use crate::mesa::{NOW, OTHER_SEAT, SEAT, act, act_in, add, item, mesa, person, remark};
 
 fn command(number: u128, target: Option<ItemId>, kind: ContributionKind, text: &str) -> Command {
-    Command::Contribute { item: item(number), target, kind, text: remark(text) }
+    Command::Deliberation(deliberation::Command::Contribute { item: item(number), target, kind, text: remark(text) })
 }
 
 fn question(number: u128, target: Option<ItemId>) -> Command {
@@ -27,7 +30,7 @@ fn asked() -> State {
 
 fn answer(state: &mut State, status: ResponseStatus, reason: Option<&str>, change: Option<ItemId>) -> Result<Vec<Event>, Rejection> {
     let response = Response { status, reason: reason.map(remark), change };
-    act(state, F, Command::Assign { item: item(2), value: Assignment::Response(response) })
+    act(state, F, Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::Response(response) }))
 }
 
 fn says(state: &State, number: u128) -> Option<String> {
@@ -53,9 +56,9 @@ fn it_is_about_the_mesa_as_a_whole_or_about_anything_that_is_there() {
     act(&mut state, Role::Participant, command(4, Some(item(2)), ContributionKind::Feedback, "Desde 2023")).unwrap();
     assert_eq!(state.contributions_to(None).count(), 1);
     assert_eq!(state.contributions, [item(2), item(3), item(4)]);
-    assert_eq!(act(&mut state, F, question(5, Some(item(99)))), Err(Rejection::UnknownItem));
-    act(&mut state, F, Command::Remove { item: item(1) }).unwrap();
-    assert_eq!(act(&mut state, F, question(5, Some(item(1)))), Err(Rejection::RemovedItem));
+    assert_eq!(act(&mut state, F, question(5, Some(item(99)))), Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)));
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
+    assert_eq!(act(&mut state, F, question(5, Some(item(1)))), Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem)));
     assert_eq!(act(&mut state, F, question(2, None)), Err(Rejection::IdTaken));
 }
 
@@ -64,12 +67,24 @@ fn nobody_edits_what_someone_said() {
     let mut state = asked();
     for field in [domain::TextField::Title, domain::TextField::Statement] {
         let patch = domain::Patch::splice(0, 0, "x");
-        assert_eq!(act(&mut state, F, Command::Patch { item: item(2), field, base: 0, patch }), Err(Rejection::WrongField));
+        assert_eq!(
+            act(&mut state, F, Command::Deliberation(deliberation::Command::Patch { item: item(2), field, base: 0, patch })),
+            Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
+        );
     }
-    assert_eq!(act(&mut state, F, Command::Move { item: item(2), after: None }), Err(Rejection::WrongField));
+    assert_eq!(
+        act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(2), after: None })),
+        Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
+    );
     let value = Assignment::Origin(None);
-    assert_eq!(act(&mut state, F, Command::Assign { item: item(2), value }), Err(Rejection::WrongField));
-    assert_eq!(act(&mut state, F, Command::Hide { item: item(1), hidden: true }), Err(Rejection::WrongField));
+    assert_eq!(
+        act(&mut state, F, Command::Deliberation(deliberation::Command::Assign { item: item(2), value })),
+        Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
+    );
+    assert_eq!(
+        act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(1), hidden: true })),
+        Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
+    );
 }
 
 #[test]
@@ -79,17 +94,25 @@ fn an_answer_other_than_pending_gives_its_reason() {
         assert_eq!(answer(&mut state, status, None, None), Err(Rejection::ReasonNeeded));
         assert_eq!(answer(&mut state, status, Some("Se agregó el año"), Some(item(1))).unwrap().len(), 1);
     }
-    assert_eq!(answer(&mut state, ResponseStatus::Adopted, Some("Sí"), Some(item(99))), Err(Rejection::UnknownItem));
+    assert_eq!(
+        answer(&mut state, ResponseStatus::Adopted, Some("Sí"), Some(item(99))),
+        Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem))
+    );
     assert_eq!(answer(&mut state, ResponseStatus::Pending, None, None).unwrap().len(), 1);
     let value = Assignment::Response(Response::default());
-    assert_eq!(act(&mut state, F, Command::Assign { item: item(1), value }), Err(Rejection::WrongField));
+    assert_eq!(
+        act(&mut state, F, Command::Deliberation(deliberation::Command::Assign { item: item(1), value })),
+        Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
+    );
 }
 
 #[test]
 fn the_public_learns_the_actor_and_not_the_person() {
     let mut state = asked();
     let event = act(&mut state, Role::Actor, question(3, None)).unwrap().remove(0);
-    let Projected::Event(Event::Contributed { author, actor, .. }) = project::project(&event, &state, Audience::Public) else {
+    let Projected::Event(Event::Deliberation(deliberation::Event::Contributed { author, actor, .. })) =
+        project::project(&event, &state, Audience::Public)
+    else {
         panic!("a contribution is public")
     };
     assert_eq!((author, actor), (None, Some(ActorNumber(1))));
@@ -104,8 +127,9 @@ fn what_is_hidden_is_read_by_the_facilitation_alone_and_comes_back_whole() {
     let mut state = asked();
     answer(&mut state, ResponseStatus::NotAdopted, Some("Fuera de tema"), None).unwrap();
     let before = state.clone();
-    let hidden = act(&mut state, Role::CoFacilitator, Command::Hide { item: item(2), hidden: true }).unwrap();
-    assert_eq!(hidden, [Event::HiddenSet { item: item(2), hidden: true }]);
+    let hidden =
+        act(&mut state, Role::CoFacilitator, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: true })).unwrap();
+    assert_eq!(hidden, [Event::Deliberation(deliberation::Event::HiddenSet { item: item(2), hidden: true })]);
     assert_eq!(says(&state.for_audience(Audience::Facilitation), 2).as_deref(), Some("¿Desde cuándo?"));
     for audience in [Audience::Seats, Audience::Public] {
         let seen = state.for_audience(audience);
@@ -118,21 +142,27 @@ fn what_is_hidden_is_read_by_the_facilitation_alone_and_comes_back_whole() {
         assert_eq!(project::project(&answered[0], &later, audience), Projected::Hidden);
     }
     assert_eq!(state.contributions_to(Some(item(1))).count(), 1, "the facilitation sees it, with its mark");
-    act(&mut state, F, Command::Hide { item: item(2), hidden: false }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: false })).unwrap();
     for audience in Audience::ALL {
         assert_eq!(state.for_audience(audience), before.for_audience(audience));
     }
-    assert_eq!(act(&mut state, F, Command::Hide { item: item(2), hidden: false }), Ok(Vec::new()));
+    assert_eq!(act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: false })), Ok(Vec::new()));
 }
 
 #[test]
 fn what_is_hidden_from_someone_is_gone_for_them() {
     let mut state = asked();
-    act(&mut state, F, Command::Hide { item: item(2), hidden: true }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: true })).unwrap();
     let response = Response { status: ResponseStatus::Adopted, reason: Some(remark("Sí")), change: None };
-    let answer = Command::Assign { item: item(2), value: Assignment::Response(response) };
-    assert_eq!(act_in(&mut state, Role::Actor, Some(OTHER_SEAT), answer.clone()), Err(Rejection::RemovedItem));
-    assert_eq!(act_in(&mut state, Role::Actor, Some(SEAT), question(3, Some(item(2)))), Err(Rejection::RemovedItem));
+    let answer = Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::Response(response) });
+    assert_eq!(
+        act_in(&mut state, Role::Actor, Some(OTHER_SEAT), answer.clone()),
+        Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
+    );
+    assert_eq!(
+        act_in(&mut state, Role::Actor, Some(SEAT), question(3, Some(item(2)))),
+        Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
+    );
     assert_eq!(act(&mut state, Role::Rapporteur, answer).unwrap().len(), 1);
 }
 
@@ -140,13 +170,13 @@ fn what_is_hidden_from_someone_is_gone_for_them() {
 fn its_author_and_the_facilitator_take_it_back_and_restore_it() {
     let mut state = asked();
     for role in [Role::Rapporteur, Role::Participant, Role::CoFacilitator] {
-        assert!(act(&mut state, role, Command::Remove { item: item(2) }).is_err(), "{role:?}");
+        assert!(act(&mut state, role, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).is_err(), "{role:?}");
     }
     for role in [Role::Actor, F] {
-        act(&mut state, role, Command::Remove { item: item(2) }).unwrap();
+        act(&mut state, role, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).unwrap();
         assert_eq!(state.contributions_to(Some(item(1))).count(), 0);
         assert_eq!(says(&state.for_audience(Audience::Public), 2), None);
-        act(&mut state, role, Command::Restore { item: item(2) }).unwrap();
+        act(&mut state, role, Command::Deliberation(deliberation::Command::Restore { item: item(2) })).unwrap();
         assert_eq!(says(&state.for_audience(Audience::Public), 2).as_deref(), Some("¿Desde cuándo?"));
     }
 }
@@ -154,8 +184,11 @@ fn its_author_and_the_facilitator_take_it_back_and_restore_it() {
 #[test]
 fn hiding_and_deleting_do_not_get_in_each_others_way() {
     let mut state = asked();
-    act(&mut state, F, Command::Hide { item: item(2), hidden: true }).unwrap();
-    for command in [Command::Remove { item: item(2) }, Command::Restore { item: item(2) }] {
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: true })).unwrap();
+    for command in [
+        Command::Deliberation(deliberation::Command::Remove { item: item(2) }),
+        Command::Deliberation(deliberation::Command::Restore { item: item(2) }),
+    ] {
         let event = act(&mut state, F, command).unwrap().remove(0);
         assert_eq!(says(&state.for_audience(Audience::Public), 2), None);
         assert_eq!(says(&state.for_audience(Audience::Seats), 2), None);
@@ -170,7 +203,16 @@ fn there_is_an_end_to_contributions() {
     for number in 1..u128::from(CONTRIBUTION_LIMIT) {
         let alias = domain::Alias(u32::try_from(state.aliases.len()).unwrap());
         let (id, kind, text) = (item(10_000 + number), ContributionKind::Question, remark("Otra"));
-        state.apply(&Event::Contributed { item: id, alias, target: None, kind, text, actor: None, author: None, at: 0 });
+        state.apply(&Event::Deliberation(deliberation::Event::Contributed {
+            item: id,
+            alias,
+            target: None,
+            kind,
+            text,
+            actor: None,
+            author: None,
+            at: 0,
+        }));
     }
     assert_eq!(act(&mut state, F, question(3, None)), Err(Rejection::TooMany { limit: CONTRIBUTION_LIMIT }));
 }
@@ -178,14 +220,19 @@ fn there_is_an_end_to_contributions() {
 #[test]
 fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() {
     let say = |state: &State, number: u128, kind, role, on_behalf| {
-        let command = Command::Contribute { item: item(number), target: None, kind, text: remark("Que la ruta pase por la barranca") };
+        let command = Command::Deliberation(deliberation::Command::Contribute {
+            item: item(number),
+            target: None,
+            kind,
+            text: remark("Que la ruta pase por la barranca"),
+        });
         let context = Context { person: person(role), seat: None, role, now: 0, since: &[] };
         decide_for(state, &command, &context, on_behalf)
     };
     let mut state = mesa(Phase::Analysis);
     for (number, role) in (1..).zip([Role::Facilitator, Role::CoFacilitator, Role::Rapporteur]) {
         let events = say(&state, number, ContributionKind::Question, role, Some(SEAT)).unwrap();
-        let [Event::Contributed { actor, author, .. }] = &events[..] else { panic!("{events:?}") };
+        let [Event::Deliberation(deliberation::Event::Contributed { actor, author, .. })] = &events[..] else { panic!("{events:?}") };
         assert_eq!((*actor, *author), (Some(ActorNumber(1)), Some(person(role))), "in the seat's name, by who typed it");
     }
     for role in [Role::Actor, Role::Participant, Role::Follower, Role::Projector, Role::Administrator] {
@@ -195,9 +242,12 @@ fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() 
     assert_eq!(say(&state, 9, ContributionKind::Question, Role::Facilitator, Some(nobody)), Err(Rejection::NotOnBehalf));
     // Nothing but what is said, and only what the seat's actor may say then.
     let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: 0, since: &[] };
-    assert_eq!(decide_for(&state, &Command::SetDoor { open: true }, &context, Some(SEAT)), Err(Rejection::NotOnBehalf));
+    assert_eq!(
+        decide_for(&state, &Command::Conduct(conduct::Command::SetDoor { open: true }), &context, Some(SEAT)),
+        Err(Rejection::NotOnBehalf)
+    );
     assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, Some(SEAT)).is_err());
-    state.apply(&Event::PhaseChanged { to: Phase::ReadOut, at: 0 });
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
     assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, Some(SEAT)).is_ok());
     assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, None).is_err(), "it has no objection of its own");
 }

@@ -2,12 +2,14 @@
 
 use domain::conduct::late::{LATE_LIMIT_EACH, came_late, is_late_addition, may_go, print, settled_by};
 use domain::conduct::turnout::unreached;
-use domain::decide::{Context, decide_for, register};
+use domain::decide::{decide_for, register};
+use domain::judge::Context;
 use domain::permission::closes_writing;
 use domain::{
-    Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, LatePart, Patch, Pause, PauseKind, Phase, Registration,
-    Rejection, Role, State, TextField,
+    Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, LatePart, Patch, Pause, PauseKind, Phase, Rejection, Role,
+    ServerCommand, State, TextField,
 };
+use domain::{conduct, deliberation, people};
 use uuid::Uuid;
 
 use super::F;
@@ -26,12 +28,12 @@ fn read_out() -> State {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Participant, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
-    state.apply(&Event::PhaseChanged { to: Phase::ReadOut, at: NOW });
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
     state
 }
 
 fn patch(item: ItemId, field: TextField) -> Command {
-    Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, "agua") }
+    Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, "agua") })
 }
 
 /// Has someone send something that is refused; what is noted of it.
@@ -39,7 +41,7 @@ fn send(state: &mut State, role: Role, id: u128, wish: &Command) -> Option<LateP
     assert!(decide_for(state, wish, &context(role), None).is_err());
     let late = came_late(state, command(id), wish, &context(role), None)?;
     assert_eq!((late.person, late.at, late.print), (person(role), NOW, print(command(id))));
-    state.apply(&Event::CameLate(late));
+    state.apply(&Event::Conduct(conduct::Event::CameLate(late)));
     Some(late.part)
 }
 
@@ -48,9 +50,14 @@ fn what_could_have_been_written_before_the_phase_closed_came_late() {
     let mut state = read_out();
     let text = LatePart::Text { item: item(2), field: TextField::Objective };
     assert_eq!(send(&mut state, Role::Actor, 10, &patch(item(2), TextField::Objective)), Some(text));
-    let value = Command::Assign { item: item(2), value: Assignment::IndicatorUnit(short("portales")) };
+    let value = Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::IndicatorUnit(short("portales")) });
     assert_eq!(send(&mut state, Role::Actor, 11, &value), Some(LatePart::Value { item: item(2) }));
-    let said = Command::Contribute { item: item(90), target: Some(item(1)), kind: ContributionKind::Question, text: remark("¿Cuándo?") };
+    let said = Command::Deliberation(deliberation::Command::Contribute {
+        item: item(90),
+        target: Some(item(1)),
+        kind: ContributionKind::Question,
+        text: remark("¿Cuándo?"),
+    });
     let part = LatePart::Contribution { target: Some(item(1)), kind: ContributionKind::Question };
     assert_eq!(send(&mut state, Role::Participant, 12, &said), Some(part));
     assert_eq!(
@@ -65,23 +72,28 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
     let mut state = read_out();
     assert_eq!(send(&mut state, Role::Participant, 10, &patch(item(2), TextField::Objective)), None);
     assert_eq!(send(&mut state, Role::Follower, 11, &patch(item(2), TextField::Objective)), None);
-    assert_eq!(send(&mut state, Role::Actor, 12, &Command::ChangePhase { to: Phase::Agreements }), None);
+    assert_eq!(send(&mut state, Role::Actor, 12, &Command::Conduct(conduct::Command::ChangePhase { to: Phase::Agreements })), None);
     assert_eq!(send(&mut state, Role::Actor, 13, &patch(item(77), TextField::Title)), None, "there is no such item");
     assert_eq!(send(&mut state, Role::Actor, 14, &patch(item(2), TextField::Causes)), None, "a commitment has no causes");
     // An order or a deletion is nothing that somebody wrote.
-    assert_eq!(send(&mut state, Role::Participant, 15, &Command::Remove { item: item(1) }), None);
+    assert_eq!(send(&mut state, Role::Participant, 15, &Command::Deliberation(deliberation::Command::Remove { item: item(1) })), None);
     // Before its phase it is too early.
     let mut early = mesa(Phase::Preparation);
     early.phases.clear();
-    let new = Command::Add { item: item(80), kind: ItemKind::Commitment, parent: None };
+    let new = Command::Deliberation(deliberation::Command::Add { item: item(80), kind: ItemKind::Commitment, parent: None });
     assert_eq!(send(&mut early, Role::Actor, 16, &new), None);
 }
 
 #[test]
 fn an_objection_that_comes_after_the_mesa_went_back_is_late_too() {
     let mut state = read_out();
-    state.apply(&Event::PhaseChanged { to: Phase::Agreements, at: NOW });
-    let objection = Command::Contribute { item: item(90), target: None, kind: ContributionKind::Objection, text: remark("No") };
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
+    let objection = Command::Deliberation(deliberation::Command::Contribute {
+        item: item(90),
+        target: None,
+        kind: ContributionKind::Objection,
+        text: remark("No"),
+    });
     let part = LatePart::Contribution { target: None, kind: ContributionKind::Objection };
     assert_eq!(send(&mut state, Role::Participant, 10, &objection), Some(part));
     let never = mesa(Phase::Agreements);
@@ -91,12 +103,12 @@ fn an_objection_that_comes_after_the_mesa_went_back_is_late_too() {
 #[test]
 fn a_new_item_that_came_late_takes_what_is_in_it_along() {
     let mut state = read_out();
-    let new = Command::Add { item: item(80), kind: ItemKind::Commitment, parent: None };
+    let new = Command::Deliberation(deliberation::Command::Add { item: item(80), kind: ItemKind::Commitment, parent: None });
     let part = LatePart::Addition { id: item(80), kind: ItemKind::Commitment, parent: None };
     assert_eq!(send(&mut state, Role::Actor, 10, &new), Some(part));
     assert!(is_late_addition(&state, item(80), person(Role::Actor)));
     assert!(!is_late_addition(&state, item(80), person(Role::Participant)), "somebody else has no part in it");
-    let activity = Command::Add { item: item(81), kind: ItemKind::Activity, parent: Some(item(80)) };
+    let activity = Command::Deliberation(deliberation::Command::Add { item: item(81), kind: ItemKind::Activity, parent: Some(item(80)) });
     assert_eq!(
         send(&mut state, Role::Actor, 11, &activity),
         Some(LatePart::Addition { id: item(81), kind: ItemKind::Activity, parent: None })
@@ -109,10 +121,15 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
     let wish = patch(item(2), TextField::Objective);
     send(&mut state, Role::Actor, 10, &wish);
     assert!(!may_go(&state, &wish, &context(Role::Actor), None));
-    state.apply(&Event::PhaseChanged { to: Phase::Agreements, at: NOW });
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
     assert!(may_go(&state, &wish, &context(Role::Actor), None));
     // The text became shorter than it was: the server finds the place.
-    let far = Command::Patch { item: item(2), field: TextField::Objective, base: 0, patch: Patch::splice(40, 0, "agua") };
+    let far = Command::Deliberation(deliberation::Command::Patch {
+        item: item(2),
+        field: TextField::Objective,
+        base: 0,
+        patch: Patch::splice(40, 0, "agua"),
+    });
     assert!(may_go(&state, &far, &context(Role::Actor), None));
 
     let again = command(10).again();
@@ -128,21 +145,21 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
 #[test]
 fn the_facilitation_asks_and_the_author_or_it_gives_up() {
     let mut state = read_out();
-    assert_eq!(act(&mut state, F, Command::AskLate), Ok(Vec::new()), "there is nothing to ask for");
+    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::AskLate)), Ok(Vec::new()), "there is nothing to ask for");
     for (id, role) in [(10, Role::Actor), (11, Role::Actor), (12, Role::Actor)] {
         send(&mut state, role, id, &patch(item(2), TextField::Objective)).unwrap();
     }
     let phase = Phase::ReadOut;
     for role in [Role::Actor, Role::Participant, Role::Rapporteur] {
-        assert_eq!(act(&mut state, role, Command::AskLate), Err(Rejection::NotAllowed { role, phase }));
+        assert_eq!(act(&mut state, role, Command::Conduct(conduct::Command::AskLate)), Err(Rejection::NotAllowed { role, phase }));
     }
     assert!(state.late.iter().all(|late| !late.asked));
     for asks in 1..=2 {
-        assert_eq!(act(&mut state, F, Command::AskLate), Ok(vec![Event::LateAsked]));
+        assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::AskLate)), Ok(vec![Event::Conduct(conduct::Event::LateAsked)]));
         assert_eq!(state.late_asks, asks);
     }
     assert!(state.late.iter().all(|late| late.asked));
-    let settle = |id| Command::SettleLate { print: print(command(id)) };
+    let settle = |id| Command::Conduct(conduct::Command::SettleLate { print: print(command(id)) });
     let participant = Role::Participant;
     assert_eq!(act(&mut state, participant, settle(10)), Err(Rejection::NotAllowed { role: participant, phase }), "it isn't theirs");
     assert_eq!(act(&mut state, Role::Actor, settle(10)).unwrap().len(), 1);
@@ -185,11 +202,17 @@ fn a_change_of_phase_that_ends_somebody_s_writing_is_known() {
 #[test]
 fn who_left_is_not_waited_for() {
     let mut state = mesa(Phase::Agreements);
-    let (organisation, mode) = (domain::ShortText::default(), domain::event::AttendanceMode::Remote);
+    let (organisation, mode) = (domain::ShortText::default(), domain::people::attendance::AttendanceMode::Remote);
     for role in [Role::Actor, Role::Participant, Role::Rapporteur] {
-        state.apply(&Event::Arrived { person: person(role), organisation: organisation.clone(), seat: None, mode, at: 0 });
+        state.apply(&Event::People(people::Event::Arrived {
+            person: person(role),
+            organisation: organisation.clone(),
+            seat: None,
+            mode,
+            at: 0,
+        }));
     }
-    state.apply(&Event::Left { person: person(Role::Rapporteur), at: 1 });
+    state.apply(&Event::People(people::Event::Left { person: person(Role::Rapporteur), at: 1 }));
     let here = |role| move |one| one == person(role);
     assert_eq!(unreached(&state, here(Role::Actor)).people, [person(Role::Participant)]);
     assert_eq!(unreached(&state, here(Role::Actor)).left, 1);
@@ -202,7 +225,7 @@ fn a_pause_is_noted_once_and_not_for_ever() {
     let mut state = mesa(Phase::Agreements);
     let pause = |from, to| Pause { from, to, kind: PauseKind::StoodStill };
     let mut note = |pause| {
-        let events = register(&state, &Registration::NotePause(pause)).unwrap();
+        let events = register(&state, &ServerCommand::Conduct(conduct::ServerCommand::NotePause(pause))).unwrap();
         events.iter().for_each(|event| state.apply(event));
         events.len()
     };

@@ -1,8 +1,10 @@
 //! Going from phase to phase, forward and back, and the time that takes.
 
-use domain::decide::{Context, decide};
+use domain::decide::decide;
 use domain::deliberation::item::Category;
+use domain::judge::Context;
 use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, State, TextField};
+use domain::{conduct, deliberation};
 
 use super::{F, agreed};
 use crate::mesa::{act, add, item, mesa, overrides, person, remark, write};
@@ -11,8 +13,8 @@ const MINUTE: i64 = 60_000;
 
 fn go(state: &mut State, to: Phase, now: i64) {
     let context = Context { person: person(F), seat: None, role: F, now, since: &[] };
-    for event in decide(state, &Command::ChangePhase { to }, &context).unwrap() {
-        assert_eq!(event, Event::PhaseChanged { to, at: now });
+    for event in decide(state, &Command::Conduct(conduct::Command::ChangePhase { to }), &context).unwrap() {
+        assert_eq!(event, Event::Conduct(conduct::Event::PhaseChanged { to, at: now }));
         state.apply(&event);
     }
 }
@@ -27,7 +29,12 @@ fn going_back_destroys_nothing() {
         act(&mut state, F, command).unwrap();
     }
     go(&mut state, Phase::ReadOut, 1_000);
-    let objection = Command::Contribute { item: item(20), target: Some(item(10)), kind: ContributionKind::Objection, text: remark("No") };
+    let objection = Command::Deliberation(deliberation::Command::Contribute {
+        item: item(20),
+        target: Some(item(10)),
+        kind: ContributionKind::Objection,
+        text: remark("No"),
+    });
     act(&mut state, Role::Participant, objection).unwrap();
     let before = state.clone();
     for (to, at) in [(Phase::Agreements, 2_000), (Phase::Preparation, 3_000), (Phase::Analysis, 4_000)] {

@@ -1,5 +1,6 @@
 //! Merging, discarding, restoring and ordering problems.
 
+use domain::deliberation;
 use domain::deliberation::item::{Category, ProblemState};
 use domain::{Assignment, Command, Event, Finding, ItemId, ItemKind, Patch, Phase, Rejection, Role, State, TextField, deliberation::check};
 
@@ -31,17 +32,17 @@ fn linked(state: &State, commitment: ItemId) -> Vec<ItemId> {
 #[test]
 fn a_problem_is_not_merged_into_itself_into_a_deleted_one_or_in_a_circle() {
     let mut state = four();
-    assert_eq!(merge(&mut state, 1, 1), Err(Rejection::WrongField));
-    act(&mut state, F, Command::Remove { item: item(4) }).unwrap();
-    assert_eq!(merge(&mut state, 1, 4), Err(Rejection::RemovedItem));
+    assert_eq!(merge(&mut state, 1, 1), Err(Rejection::Deliberation(deliberation::Rejection::WrongField)));
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(4) })).unwrap();
+    assert_eq!(merge(&mut state, 1, 4), Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem)));
     merge(&mut state, 1, 2).unwrap();
     merge(&mut state, 2, 3).unwrap();
-    assert_eq!(merge(&mut state, 2, 1), Err(Rejection::MergedInACircle));
-    assert_eq!(merge(&mut state, 3, 1), Err(Rejection::MergedInACircle));
-    assert_eq!(merge(&mut state, 3, 2), Err(Rejection::MergedInACircle));
+    assert_eq!(merge(&mut state, 2, 1), Err(Rejection::Deliberation(deliberation::Rejection::MergedInACircle)));
+    assert_eq!(merge(&mut state, 3, 1), Err(Rejection::Deliberation(deliberation::Rejection::MergedInACircle)));
+    assert_eq!(merge(&mut state, 3, 2), Err(Rejection::Deliberation(deliberation::Rejection::MergedInACircle)));
     // A deleted one in between is still in between: it can be restored.
-    act(&mut state, F, Command::Remove { item: item(2) }).unwrap();
-    assert_eq!(merge(&mut state, 3, 1), Err(Rejection::MergedInACircle));
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).unwrap();
+    assert_eq!(merge(&mut state, 3, 1), Err(Rejection::Deliberation(deliberation::Rejection::MergedInACircle)));
     assert_eq!(merge(&mut state, 1, 3).unwrap().len(), 1);
 }
 
@@ -66,11 +67,11 @@ fn a_commitment_for_a_merged_problem_counts_for_the_one_it_was_merged_into() {
     assert_eq!(linked(&state, commitment), [item(3)], "each once");
     assert_eq!(state.counts_for(item(1)), item(3));
     // Deleting the last leaves those that are there.
-    act(&mut state, F, Command::Remove { item: item(3) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) })).unwrap();
     assert_eq!(linked(&state, commitment), [item(2)]);
-    act(&mut state, F, Command::Remove { item: item(2) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).unwrap();
     assert_eq!(linked(&state, commitment), [item(1)]);
-    act(&mut state, F, Command::Remove { item: item(1) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
     assert!(linked(&state, commitment).is_empty());
     assert!(check::findings(&state).iter().any(|found| found.finding == Finding::NoProblem(commitment)));
 }
@@ -80,7 +81,7 @@ fn a_circle_in_an_old_log_is_no_trap() {
     let mut state = four();
     for (from, into) in [(1, 2), (2, 1), (3, 3)] {
         let value = Assignment::ProblemState(ProblemState::MergedInto(item(into)));
-        state.apply(&Event::Assigned { item: item(from), value });
+        state.apply(&Event::Deliberation(deliberation::Event::Assigned { item: item(from), value }));
     }
     assert_eq!((state.counts_for(item(1)), state.counts_for(item(2)), state.counts_for(item(3))), (item(2), item(1), item(3)));
     assert_eq!(state.merged_into(item(2)).count(), 1);
@@ -102,7 +103,7 @@ fn a_problem_is_discarded_with_a_reason_and_comes_back_as_proposed() {
 #[test]
 fn problems_are_put_in_order() {
     let mut state = four();
-    act(&mut state, Role::Rapporteur, Command::Move { item: item(4), after: None }).unwrap();
-    act(&mut state, Role::Rapporteur, Command::Move { item: item(1), after: Some(item(3)) }).unwrap();
+    act(&mut state, Role::Rapporteur, Command::Deliberation(deliberation::Command::Move { item: item(4), after: None })).unwrap();
+    act(&mut state, Role::Rapporteur, Command::Deliberation(deliberation::Command::Move { item: item(1), after: Some(item(3)) })).unwrap();
     assert_eq!(state.problems, [item(4), item(2), item(3), item(1)]);
 }

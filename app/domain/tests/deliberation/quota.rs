@@ -4,6 +4,7 @@ use domain::deliberation::item::Category::{FollowTheMoney, LocalProblem, Nationa
 use domain::deliberation::quota::{QuotaBoard, QuotaRow};
 use domain::exercise::Quota;
 use domain::{Assignment, Command, Event, ItemKind, Phase, State};
+use domain::{deliberation, exercise};
 
 use super::{F, agreed};
 use crate::mesa::{act, add, assign, card, item, mesa};
@@ -13,7 +14,7 @@ fn template() -> State {
     let mut state = mesa(Phase::Agreements);
     let mut card = card();
     card.quota = Quota::TEMPLATE.to_vec();
-    state.apply(&Event::MesaOpened(Box::new(card)));
+    state.apply(&Event::Exercise(exercise::Event::MesaOpened(Box::new(card))));
     add(&mut state, F, 1, ItemKind::Problem, None);
     state
 }
@@ -54,9 +55,9 @@ fn more_than_the_template_asks_for_is_extra_and_fills_no_gap() {
 fn what_was_deleted_does_not_count_until_it_is_restored() {
     let mut state = template();
     let commitment = agreed(&mut state, 10, FollowTheMoney, item(1));
-    act(&mut state, F, Command::Remove { item: commitment }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: commitment })).unwrap();
     assert_eq!(QuotaBoard::of(&state).rows[0], row(FollowTheMoney, 1, 0));
-    act(&mut state, F, Command::Restore { item: commitment }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: commitment })).unwrap();
     assert_eq!(QuotaBoard::of(&state).rows[0], row(FollowTheMoney, 1, 1));
     assign(&mut state, F, commitment, Assignment::Category(Some(LocalProblem))).unwrap();
     assert_eq!(QuotaBoard::of(&state).rows[0], row(FollowTheMoney, 1, 0));

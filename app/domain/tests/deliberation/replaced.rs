@@ -1,5 +1,6 @@
 //! The overwritten value of a short field stays one tap away.
 
+use domain::deliberation;
 use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{Assignment, Audience, Command, Event, Item, ItemKind, Phase, Role, State};
 use std::sync::Arc;
@@ -61,7 +62,7 @@ fn switches_keep_nothing_and_the_same_value_replaces_nothing() {
     // Two that set the same thing at once: the second one's event would be none.
     let value = Assignment::Lead(Party::Named(short("Obras")));
     assign(&mut state, F, item(2), value.clone()).unwrap();
-    state.apply(&Event::Assigned { item: item(2), value });
+    state.apply(&Event::Deliberation(deliberation::Event::Assigned { item: item(2), value }));
     assert_eq!(read(&state, 2).replaced, [Assignment::Lead(Party::Unnamed)]);
 }
 
@@ -74,7 +75,7 @@ fn the_public_gets_values_and_not_what_they_replaced() {
     assert_eq!(read(&state.for_audience(Audience::Seats), 3).replaced, read(&state, 3).replaced);
     let bytes = serde_json::to_string(&state.for_audience(Audience::Public)).unwrap();
     assert!(bytes.contains("Jefa de Limpia") && !bytes.contains("Directora"));
-    act(&mut state, F, Command::Remove { item: item(3) }).unwrap();
-    act(&mut state, F, Command::Restore { item: item(3) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(3) })).unwrap();
     assert!(read(&state, 3).replaced.len() == 1, "deleting and restoring keeps it");
 }

@@ -1,5 +1,6 @@
 //! Solutions and preliminary commitments of a problem.
 
+use domain::deliberation;
 use domain::deliberation::item::Origin;
 use domain::{Assignment, Audience, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, State, TextField};
 
@@ -28,12 +29,12 @@ fn solutions(state: &State) -> Vec<ItemId> {
 fn they_stand_in_order_in_their_problem() {
     let mut state = proposed();
     assert_eq!(solutions(&state), [item(2), item(3)]);
-    act(&mut state, F, Command::Move { item: item(3), after: None }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(3), after: None })).unwrap();
     assert_eq!(solutions(&state), [item(3), item(2)]);
     assert_eq!(state.number(state.item(item(2)).unwrap()), Some(2));
     assert_eq!(state.list(ItemKind::DraftCommitment, Some(item(1))), [item(4)]);
-    let wrong = Command::Move { item: item(3), after: Some(item(4)) };
-    assert_eq!(act(&mut state, F, wrong), Err(Rejection::UnknownItem), "each kind has its list");
+    let wrong = Command::Deliberation(deliberation::Command::Move { item: item(3), after: Some(item(4)) });
+    assert_eq!(act(&mut state, F, wrong), Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)), "each kind has its list");
 }
 
 #[test]
@@ -59,13 +60,26 @@ fn they_have_their_fields_and_no_others() {
         (6, Assignment::Origin(None)),
         (4, Assignment::Becomes(Some(item(5)))),
     ] {
-        assert_eq!(assign(&mut state, F, item(number), value.clone()), Err(Rejection::WrongField), "{value:?}");
+        assert_eq!(
+            assign(&mut state, F, item(number), value.clone()),
+            Err(Rejection::Deliberation(deliberation::Rejection::WrongField)),
+            "{value:?}"
+        );
     }
-    assert_eq!(assign(&mut state, F, item(4), Assignment::Becomes(Some(item(99)))), Err(Rejection::UnknownItem));
-    act(&mut state, F, Command::Remove { item: item(6) }).unwrap();
-    assert_eq!(assign(&mut state, F, item(4), Assignment::Becomes(Some(item(6)))), Err(Rejection::RemovedItem));
+    assert_eq!(
+        assign(&mut state, F, item(4), Assignment::Becomes(Some(item(99)))),
+        Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem))
+    );
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(6) })).unwrap();
+    assert_eq!(
+        assign(&mut state, F, item(4), Assignment::Becomes(Some(item(6)))),
+        Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
+    );
     for field in [TextField::Statement, TextField::Deliverable, TextField::Objective] {
-        assert_eq!(write(&mut state, F, item(2), field, Patch::splice(0, 0, "x")), Err(Rejection::WrongField));
+        assert_eq!(
+            write(&mut state, F, item(2), field, Patch::splice(0, 0, "x")),
+            Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
+        );
     }
 }
 
@@ -73,10 +87,13 @@ fn they_have_their_fields_and_no_others() {
 fn they_go_and_come_back_with_their_problem() {
     let mut state = proposed();
     let before = state.for_audience(Audience::Public);
-    act(&mut state, F, Command::Remove { item: item(1) }).unwrap();
-    assert_eq!(write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 0, "x")), Err(Rejection::RemovedItem));
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
+    assert_eq!(
+        write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 0, "x")),
+        Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
+    );
     let seen = state.for_audience(Audience::Public);
     assert!([1, 2, 3, 4].iter().all(|number| seen.item(item(*number)).unwrap().texts.is_empty()), "their texts go with it");
-    act(&mut state, F, Command::Restore { item: item(1) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(1) })).unwrap();
     assert_eq!(state.for_audience(Audience::Public), before);
 }

@@ -4,8 +4,10 @@
 use domain::decide::register;
 use domain::deliberation::item::Category::{FollowTheMoney, LocalProblem, Proactive};
 use domain::{
-    Command, Event, Finding, ItemKind, Phase, PlanMove, QuotaBoard, Registration, Rejection, Standing, State, StreamId, deliberation::check,
+    Command, Event, Finding, ItemKind, Phase, PlanMove, QuotaBoard, Rejection, ServerCommand, Standing, State, StreamId,
+    deliberation::check,
 };
+use domain::{conduct, deliberation, exercise};
 use uuid::Uuid;
 
 use super::{F, agreed};
@@ -21,7 +23,7 @@ fn sibling(number: u16, phase: Phase, commitments: &[(domain::deliberation::item
 
 fn told(state: &mut State, siblings: Vec<Standing>) {
     let seq = state.course.told + 1;
-    state.apply(&Event::PlanStood { siblings, seq, followed: None });
+    state.apply(&Event::Exercise(exercise::Event::PlanStood { siblings, seq, followed: None }));
 }
 
 /// The quota of tests asks for one that follows the money and two local ones; here is one local.
@@ -54,14 +56,17 @@ fn the_read_out_waits_for_every_mesa_s_agreements_unless_the_facilitator_says_wh
     let finding = Finding::MesaNotReady { number: 2 };
     for to in [Phase::ReadOut, Phase::Signing] {
         assert_eq!(check::in_the_way_of(&state, to), [finding]);
-        assert_eq!(act(&mut state, F, Command::ChangePhase { to }), Err(Rejection::ChecksOpen { open: 1 }));
+        assert_eq!(
+            act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to })),
+            Err(Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 }))
+        );
     }
     assert_eq!(check::in_the_way_of(&state, Phase::Analysis), [], "its own phases are its own");
     let other = Finding::MesaNotReady { number: 3 };
-    let pass = |finding| Command::OverrideCheck { finding, reason: remark("La mesa 2 sesiona en octubre") };
+    let pass = |finding| Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark("La mesa 2 sesiona en octubre") });
     assert_eq!(act(&mut state, F, pass(other)), Err(Rejection::UnknownValue), "the third is there");
     act(&mut state, F, pass(finding)).unwrap();
-    assert_eq!(act(&mut state, F, Command::ChangePhase { to: Phase::ReadOut }).unwrap().len(), 1);
+    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut })).unwrap().len(), 1);
 
     let mut state = one_local();
     told(&mut state, vec![sibling(2, Phase::Preparation, &[(LocalProblem, 1), (FollowTheMoney, 1)])]);
@@ -76,7 +81,7 @@ fn a_mesa_stands_with_its_phase_and_what_is_there_to_be_read() {
     agreed(&mut state, 20, Proactive, item(1));
     agreed(&mut state, 30, LocalProblem, item(1));
     add(&mut state, F, 40, ItemKind::Commitment, None);
-    act(&mut state, F, Command::Remove { item: item(20) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) })).unwrap();
     let standing = Standing::of(&state, HERE).unwrap();
     assert_eq!((standing.mesa, standing.number, standing.theme.as_str(), standing.phase), (HERE, 1, "Servicios", Phase::Agreements));
     assert_eq!((standing.commitments.as_slice(), standing.uncategorised, standing.total()), (&[(LocalProblem, 2)][..], 1, 3));
@@ -86,11 +91,11 @@ fn a_mesa_stands_with_its_phase_and_what_is_there_to_be_read() {
 
 fn plan_of(mesas: &[StreamId]) -> State {
     let mut plan = State::default();
-    mesas.iter().for_each(|mesa| plan.apply(&Event::MesaGathered { mesa: *mesa }));
+    mesas.iter().for_each(|mesa| plan.apply(&Event::Exercise(exercise::Event::MesaGathered { mesa: *mesa })));
     plan
 }
 
-fn enter(state: &mut State, registration: Registration) -> Vec<Event> {
+fn enter(state: &mut State, registration: ServerCommand) -> Vec<Event> {
     let events = register(state, &registration).unwrap();
     events.iter().for_each(|event| state.apply(event));
     events
@@ -99,21 +104,23 @@ fn enter(state: &mut State, registration: Registration) -> Vec<Event> {
 #[test]
 fn the_plan_notes_what_is_news_once_and_never_something_older() {
     let mut plan = plan_of(&[HERE]);
-    let stands = |phase, seq| Registration::NoteStanding { standing: Box::new(sibling(1, phase, &[])), seq };
+    let stands =
+        |phase, seq| ServerCommand::Exercise(exercise::ServerCommand::NoteStanding { standing: Box::new(sibling(1, phase, &[])), seq });
     assert_eq!(enter(&mut plan, stands(Phase::Analysis, 5)).len(), 1);
     assert_eq!(enter(&mut plan, stands(Phase::Analysis, 5)), [], "said again");
     assert_eq!(enter(&mut plan, stands(Phase::Analysis, 9)), [], "nothing differs");
     assert_eq!(enter(&mut plan, stands(Phase::Preparation, 4)), [], "older");
     assert_eq!(enter(&mut plan, stands(Phase::Agreements, 10)).len(), 1);
     assert_eq!(plan.standings.len(), 1);
-    let stranger = Registration::NoteStanding { standing: Box::new(sibling(2, Phase::Analysis, &[])), seq: 1 };
+    let stranger =
+        ServerCommand::Exercise(exercise::ServerCommand::NoteStanding { standing: Box::new(sibling(2, Phase::Analysis, &[])), seq: 1 });
     assert_eq!(enter(&mut plan, stranger), [], "no mesa of the plan");
 }
 
 #[test]
 fn the_plan_takes_each_move_once_and_keeps_when_it_was_made() {
     let mut plan = plan_of(&[HERE, OTHER]);
-    let made = |mesa, number, to, at| Registration::TakeMove { mesa, number, to, at, by: None };
+    let made = |mesa, number, to, at| ServerCommand::Exercise(exercise::ServerCommand::TakeMove { mesa, number, to, at, by: None });
     assert_eq!(enter(&mut plan, made(HERE, 1, Phase::ReadOut, NOW)).len(), 1);
     assert_eq!(enter(&mut plan, made(HERE, 1, Phase::ReadOut, NOW)), []);
     assert_eq!((plan.phase, plan.phase_since()), (Phase::ReadOut, Some(NOW)));
@@ -130,11 +137,13 @@ fn the_plan_takes_each_move_once_and_keeps_when_it_was_made() {
 fn a_mesa_follows_the_plan_and_that_is_no_move_of_its_own() {
     let mut state = mesa(Phase::Analysis);
     let others = vec![sibling(2, Phase::ReadOut, &[])];
-    let follow = |number, to, taken, seq| Registration::Follow {
-        siblings: others.clone(),
-        seq,
-        last: Some(PlanMove { number, to, at: NOW }),
-        taken,
+    let follow = |number, to, taken, seq| {
+        ServerCommand::Exercise(exercise::ServerCommand::Follow {
+            siblings: others.clone(),
+            seq,
+            last: Some(PlanMove { number, to, at: NOW }),
+            taken,
+        })
     };
     assert_eq!(enter(&mut state, follow(1, Phase::ReadOut, 0, 3)).len(), 1);
     assert_eq!((state.phase, state.phase_since(), state.course.moves), (Phase::ReadOut, Some(NOW), 0));
@@ -142,7 +151,7 @@ fn a_mesa_follows_the_plan_and_that_is_no_move_of_its_own() {
     assert_eq!(enter(&mut state, follow(2, Phase::Agreements, 0, 5)).len(), 1);
     assert_eq!(state.phase, Phase::Agreements);
     assert_eq!(enter(&mut state, follow(1, Phase::ReadOut, 0, 4)), [], "an older move leads nowhere");
-    act(&mut state, F, Command::ChangePhase { to: Phase::Analysis }).unwrap();
+    act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis })).unwrap();
     assert_eq!(enter(&mut state, follow(3, Phase::Agreements, 0, 6)).len(), 1);
     assert_eq!(state.phase, Phase::Analysis, "before the read-out its phase is its own");
     assert_eq!(enter(&mut state, follow(3, Phase::Agreements, 0, 6)), [], "once");
@@ -151,7 +160,7 @@ fn a_mesa_follows_the_plan_and_that_is_no_move_of_its_own() {
     for command in overrides(&state) {
         act(&mut state, F, command).unwrap();
     }
-    act(&mut state, F, Command::ChangePhase { to: Phase::Conformity }).unwrap();
+    act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Conformity })).unwrap();
     assert_eq!(enter(&mut state, follow(4, Phase::ReadOut, 0, 7)), []);
     assert_eq!(state.phase, Phase::Conformity);
     enter(&mut state, follow(6, Phase::Signing, 1, 9));
@@ -162,13 +171,18 @@ fn a_mesa_follows_the_plan_and_that_is_no_move_of_its_own() {
 fn a_mesa_that_is_alone_gets_nothing() {
     let mut state = mesa(Phase::Agreements);
     let last = Some(PlanMove { number: 4, to: Phase::ReadOut, at: NOW });
-    assert_eq!(enter(&mut state, Registration::Follow { siblings: Vec::new(), seq: 8, last, taken: 0 }), []);
+    assert_eq!(
+        enter(&mut state, ServerCommand::Exercise(exercise::ServerCommand::Follow { siblings: Vec::new(), seq: 8, last, taken: 0 })),
+        []
+    );
 }
 
 #[test]
 fn what_is_known_of_the_others_is_not_replaced_by_something_older() {
     let mut state = mesa(Phase::Analysis);
-    let follow = |phase, seq| Registration::Follow { siblings: vec![sibling(2, phase, &[])], seq, last: None, taken: 0 };
+    let follow = |phase, seq| {
+        ServerCommand::Exercise(exercise::ServerCommand::Follow { siblings: vec![sibling(2, phase, &[])], seq, last: None, taken: 0 })
+    };
     assert_eq!(enter(&mut state, follow(Phase::Agreements, 7)).len(), 1);
     assert_eq!(enter(&mut state, follow(Phase::Agreements, 8)), [], "said again");
     assert_eq!(enter(&mut state, follow(Phase::Analysis, 6)), [], "older");

@@ -2,13 +2,14 @@
 
 use domain::conduct::turnout::{Missed, missed, unanswered};
 use domain::{ActorNumber, Assignment, Command, ContributionKind, ItemId, Phase, Response, ResponseStatus, Role, State};
+use domain::{deliberation, people};
 
 use super::F;
 use crate::mesa::{act, item, mesa, person, remark};
 
 fn ask(state: &mut State, number: u128, role: Role) -> ItemId {
     let (target, kind, text) = (None, ContributionKind::Question, remark("¿Desde cuándo?"));
-    act(state, role, Command::Contribute { item: item(number), target, kind, text }).unwrap();
+    act(state, role, Command::Deliberation(deliberation::Command::Contribute { item: item(number), target, kind, text })).unwrap();
     item(number)
 }
 
@@ -22,8 +23,14 @@ fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
     state.attendees.clear();
     assert_eq!(first(&state, true), Some(Missed::NotArrived));
     let seat = state.actors[0].seats[0].id;
-    let (organisation, mode) = (domain::ShortText::default(), domain::event::AttendanceMode::InRoom);
-    state.apply(&domain::Event::Arrived { person: person(Role::Actor), organisation, seat: Some(seat), mode, at: 0 });
+    let (organisation, mode) = (domain::ShortText::default(), domain::people::attendance::AttendanceMode::InRoom);
+    state.apply(&domain::Event::People(people::Event::Arrived {
+        person: person(Role::Actor),
+        organisation,
+        seat: Some(seat),
+        mode,
+        at: 0,
+    }));
     assert_eq!(first(&state, false), Some(Missed::NotConnected));
     assert_eq!(first(&state, true), Some(Missed::NotHeard));
     state.phase = Phase::Agreements;
@@ -40,8 +47,8 @@ fn what_was_said_waits_until_it_is_answered_or_hidden() {
     let waiting = |state: &State| unanswered(state).map(|item| item.id).collect::<Vec<_>>();
     assert_eq!(waiting(&state), [one, two]);
     let response = Response { status: ResponseStatus::Adopted, reason: Some(remark("Se agregó")), change: None };
-    act(&mut state, F, Command::Assign { item: one, value: Assignment::Response(response) }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Assign { item: one, value: Assignment::Response(response) })).unwrap();
     assert_eq!(waiting(&state), [two]);
-    act(&mut state, F, Command::Hide { item: two, hidden: true }).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: two, hidden: true })).unwrap();
     assert_eq!(waiting(&state), []);
 }

@@ -2,14 +2,17 @@
 
 #![allow(dead_code, reason = "each test uses its part")]
 
+use domain::{conduct, deliberation, exercise, people};
 use std::sync::Arc;
 
-use domain::command::{Registration, SignIn};
+use domain::ServerCommand;
 use domain::conduct::late::{came_late, settled_by};
-use domain::decide::{Context, decide, register};
+use domain::decide::{decide, register};
 use domain::deliberation::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
-use domain::event::AttendanceMode;
 use domain::exercise::{AgendaItem, Axis, MeetingMode, Quota, SeatKind, Sector};
+use domain::judge::Context;
+use domain::people::SignIn;
+use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Consent;
 use domain::people::registry::{Grant, Link, Session};
 use domain::{
@@ -77,21 +80,25 @@ pub fn card() -> MesaCard {
 /// The mesa before anybody came: two organisations, each with a seat; the first is a university, the second a public institution.
 pub fn events_before() -> Vec<Event> {
     let actor = |number: u16, seat, sector| {
-        Event::ActorSeated(Box::new(Actor {
+        Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor {
             id: ActorId(Uuid::from_u128(0xD000 + u128::from(number))),
             number: ActorNumber(number),
             organisation: short("Universidad Estatal"),
             sector,
             signs: true,
             seats: vec![Seat { id: seat, kind: SeatKind::Holder }],
-        }))
+        })))
     };
-    vec![Event::MesaOpened(Box::new(card())), actor(1, SEAT, Sector::Academia), actor(2, OTHER_SEAT, Sector::PublicInstitution)]
+    vec![
+        Event::Exercise(exercise::Event::MesaOpened(Box::new(card()))),
+        actor(1, SEAT, Sector::Academia),
+        actor(2, OTHER_SEAT, Sector::PublicInstitution),
+    ]
 }
 
 pub fn mesa(phase: Phase) -> State {
     let mut state = State::default();
-    for event in events_before().iter().chain([&Event::PhaseChanged { to: phase, at: 0 }]) {
+    for event in events_before().iter().chain([&Event::Conduct(conduct::Event::PhaseChanged { to: phase, at: 0 })]) {
         state.apply(event);
     }
     state
@@ -116,22 +123,23 @@ pub fn act_in(state: &mut State, role: Role, seat: Option<SeatId>, command: Comm
 }
 
 pub fn add(state: &mut State, role: Role, number: u128, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
-    act(state, role, Command::Add { item: item(number), kind, parent }).unwrap();
+    act(state, role, Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent })).unwrap();
     item(number)
 }
 
 pub fn assign(state: &mut State, role: Role, item: ItemId, value: Assignment) -> Result<Vec<Event>, Rejection> {
-    act(state, role, Command::Assign { item, value })
+    act(state, role, Command::Deliberation(deliberation::Command::Assign { item, value }))
 }
 
 pub fn write(state: &mut State, role: Role, item: ItemId, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
-    act(state, role, Command::Patch { item, field, base: 0, patch })
+    act(state, role, Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
 }
 
 /// Lets every finding of the checks pass, as a facilitator might, so that the mesa can be read out.
 pub fn overrides(state: &State) -> Vec<Command> {
     let open = check::findings(state).into_iter().filter(|found| found.is_open());
-    open.map(|found| Command::OverrideCheck { finding: found.finding, reason: remark("Se acordó así") }).collect()
+    open.map(|found| Command::Conduct(conduct::Command::OverrideCheck { finding: found.finding, reason: remark("Se acordó así") }))
+        .collect()
 }
 
 /// One step of a random history, as numbers that are read against the state.
@@ -173,7 +181,7 @@ impl Step {
     pub fn commands(&self, state: &State, number: usize) -> Vec<Command> {
         let all = self.command(state, number);
         // What the checks find stands in the way of the read-out, until it may pass.
-        let leads_on = matches!(all, Some(Command::ChangePhase { to }) if to > Phase::Agreements);
+        let leads_on = matches!(all, Some(Command::Conduct(conduct::Command::ChangePhase { to })) if to > Phase::Agreements);
         if leads_on { overrides(state).into_iter().chain(all).collect() } else { all.into_iter().collect() }
     }
 
@@ -183,11 +191,16 @@ impl Step {
         let other = |kind| self.pick(state, self.other, kind).map(|item| item.id);
         let day = Date::from_julian_day(day(2026, 10, 1).to_julian_day() + i32::try_from(self.other % 600).unwrap()).ok()?;
         let party = if self.yes { Party::Actor(ActorNumber(1)) } else { Party::Named(short(&self.text)) };
-        let assign = |kind, value: Assignment| Some(Command::Assign { item: some(Some(kind))?.id, value });
+        let assign =
+            |kind, value: Assignment| Some(Command::Deliberation(deliberation::Command::Assign { item: some(Some(kind))?.id, value }));
         match self.what {
-            0 => Some(Command::Add { item: fresh, kind: ItemKind::Problem, parent: None }),
-            1 => Some(Command::Add { item: fresh, kind: ItemKind::Commitment, parent: None }),
-            2 | 3 => Some(Command::Add { item: fresh, kind: ItemKind::Activity, parent: Some(some(Some(ItemKind::Commitment))?.id) }),
+            0 => Some(Command::Deliberation(deliberation::Command::Add { item: fresh, kind: ItemKind::Problem, parent: None })),
+            1 => Some(Command::Deliberation(deliberation::Command::Add { item: fresh, kind: ItemKind::Commitment, parent: None })),
+            2 | 3 => Some(Command::Deliberation(deliberation::Command::Add {
+                item: fresh,
+                kind: ItemKind::Activity,
+                parent: Some(some(Some(ItemKind::Commitment))?.id),
+            })),
             4..=9 => {
                 let item = some(None)?;
                 let field = *TextField::of(item.kind()).get(self.other % 2)?;
@@ -195,28 +208,37 @@ impl Step {
                 let at = self.other % (length + 1);
                 let removed = if self.yes { 0 } else { (length - at).min(2) };
                 let patch = Patch::splice(u32::try_from(at).ok()?, u32::try_from(removed).ok()?, &self.text);
-                Some(Command::Patch { item: item.id, field, base: 0, patch })
+                Some(Command::Deliberation(deliberation::Command::Patch { item: item.id, field, base: 0, patch }))
             }
-            10 => Some(Command::Remove { item: some(None)?.id }),
-            11 => Some(Command::Remove { item: some(Some(ItemKind::Contribution)).or_else(|| some(None))?.id }),
+            10 => Some(Command::Deliberation(deliberation::Command::Remove { item: some(None)?.id })),
+            11 => Some(Command::Deliberation(deliberation::Command::Remove {
+                item: some(Some(ItemKind::Contribution)).or_else(|| some(None))?.id,
+            })),
             12 | 13 => {
                 let removed: Vec<_> = state.items.values().filter(|item| item.removed).map(|item| item.id).collect();
                 let any = some(None)?.id;
-                Some(Command::Restore { item: removed.get(self.one % removed.len().max(1)).copied().unwrap_or(any) })
+                Some(Command::Deliberation(deliberation::Command::Restore {
+                    item: removed.get(self.one % removed.len().max(1)).copied().unwrap_or(any),
+                }))
             }
             14 => {
                 let item = some(None)?;
-                Some(Command::Move { item: item.id, after: other(Some(item.kind())).filter(|_| self.yes) })
+                Some(Command::Deliberation(deliberation::Command::Move {
+                    item: item.id,
+                    after: other(Some(item.kind())).filter(|_| self.yes),
+                }))
             }
-            15 => Some(Command::Show { shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)) }),
-            16 => Some(Command::SetDoor { open: self.yes }),
+            15 => Some(Command::Conduct(conduct::Command::Show {
+                shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)),
+            })),
+            16 => Some(Command::Conduct(conduct::Command::SetDoor { open: self.yes })),
             17 => {
                 let to = match self.other % 4 {
                     0 => Phase::ALL[self.one % 9],
                     1 => [Phase::ReadOut, Phase::Conformity][self.one % 2],
                     _ => Phase::Agreements,
                 };
-                Some(Command::ChangePhase { to })
+                Some(Command::Conduct(conduct::Command::ChangePhase { to }))
             }
             18 => assign(
                 ItemKind::Problem,
@@ -241,7 +263,11 @@ impl Step {
             22 => assign(ItemKind::Commitment, Assignment::Counterpart(party)),
             24 | 25 => {
                 let kind = if self.other.is_multiple_of(2) { ItemKind::Solution } else { ItemKind::DraftCommitment };
-                Some(Command::Add { item: fresh, kind, parent: Some(some(Some(ItemKind::Problem))?.id) })
+                Some(Command::Deliberation(deliberation::Command::Add {
+                    item: fresh,
+                    kind,
+                    parent: Some(some(Some(ItemKind::Problem))?.id),
+                }))
             }
             26 if self.yes => assign(ItemKind::Solution, Assignment::SolutionState(SolutionState::ALL[self.other % 3])),
             26 => assign(ItemKind::Solution, Assignment::ProposedBy(short(&self.text))),
@@ -250,9 +276,12 @@ impl Step {
             28 | 29 => {
                 let (target, text) = (other(None).filter(|_| !self.one.is_multiple_of(3)), remark(&format!("«{}{number}»", self.text)));
                 let kind = if state.phase > Phase::Agreements { ContributionKind::Objection } else { ContributionKind::ALL[self.one % 4] };
-                Some(Command::Contribute { item: fresh, target, kind, text })
+                Some(Command::Deliberation(deliberation::Command::Contribute { item: fresh, target, kind, text }))
             }
-            30 => Some(Command::Hide { item: some(Some(ItemKind::Contribution))?.id, hidden: !self.other.is_multiple_of(3) }),
+            30 => Some(Command::Deliberation(deliberation::Command::Hide {
+                item: some(Some(ItemKind::Contribution))?.id,
+                hidden: !self.other.is_multiple_of(3),
+            })),
             31 => {
                 let status = ResponseStatus::ALL[self.other % 4];
                 let reason = Some(remark(&format!("‹{}{number}›", self.text)));
@@ -260,16 +289,23 @@ impl Step {
                 assign(ItemKind::Contribution, Assignment::Response(response))
             }
             32 if self.other.is_multiple_of(2) && !state.overrides.is_empty() => {
-                Some(Command::WithdrawOverride { finding: state.overrides[self.one % state.overrides.len()].finding })
+                Some(Command::Conduct(conduct::Command::WithdrawOverride {
+                    finding: state.overrides[self.one % state.overrides.len()].finding,
+                }))
             }
             32 => {
                 let findings = check::findings(state);
                 let finding = findings.get(self.one % findings.len().max(1))?.finding;
-                Some(Command::OverrideCheck { finding, reason: remark(&self.text) })
+                Some(Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(&self.text) }))
             }
-            34 | 35 if self.yes => Some(Command::SettleLate { print: state.late.get(self.one % state.late.len().max(1))?.print }),
-            34 | 35 => Some(Command::AskLate),
-            33 => Some(Command::NoteAttendance { person: person(Role::ALL[self.one % Role::ALL.len()]), there: self.yes }),
+            34 | 35 if self.yes => {
+                Some(Command::Conduct(conduct::Command::SettleLate { print: state.late.get(self.one % state.late.len().max(1))?.print }))
+            }
+            34 | 35 => Some(Command::Conduct(conduct::Command::AskLate)),
+            33 => Some(Command::People(people::Command::NoteAttendance {
+                person: person(Role::ALL[self.one % Role::ALL.len()]),
+                there: self.yes,
+            })),
             _ => assign(
                 ItemKind::Commitment,
                 match self.other % 5 {
@@ -288,30 +324,39 @@ impl Step {
     }
 
     /// What the server may enter at this step: links, people, sessions.
-    pub fn registration(&self, number: usize) -> Option<Registration> {
+    pub fn registration(&self, number: usize) -> Option<ServerCommand> {
         let id = Uuid::from_u128(0xF000 + number as u128);
         let grant = Grant { role: self.role(), seat: seat(self.role()) };
         match self.one % 12 {
-            0 => Some(Registration::SetJoinCode(short(CODE))),
-            1 => Some(Registration::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } }),
+            0 => Some(ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(short(CODE)))),
+            1 => Some(ServerCommand::People(people::ServerCommand::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } })),
             2 => {
                 let opened = Session { person: person(self.role()), device: DeviceId(id), token: TOKEN, grant, closed: false };
                 let (organisation, mode) = (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
                 let (session, enrols, consent) = (SessionId(id), Some(TOKEN), self.consent());
                 let sign_in = SignIn { session, opened, enrols, organisation, mode, consent, by_code: self.yes, at: NOW + number as i64 };
-                Some(Registration::SignIn(Box::new(sign_in)))
+                Some(ServerCommand::People(people::ServerCommand::SignIn(Box::new(sign_in))))
             }
             5 => {
                 let mode = if self.seated { AttendanceMode::Remote } else { AttendanceMode::InRoom };
-                Some(Registration::Declare { person: person(self.role()), mode, consent: self.consent(), at: NOW + number as i64 })
+                Some(ServerCommand::People(people::ServerCommand::Declare {
+                    person: person(self.role()),
+                    mode,
+                    consent: self.consent(),
+                    at: NOW + number as i64,
+                }))
             }
             6 => {
                 let session = SessionId(Uuid::from_u128(0xF000 + (self.other % (number + 1)) as u128));
-                Some(Registration::SignOut { session, at: NOW + number as i64 })
+                Some(ServerCommand::People(people::ServerCommand::SignOut { session, at: NOW + number as i64 }))
             }
             11 => {
                 let from = NOW + number as i64 * 60_000;
-                Some(Registration::NotePause(Pause { from, to: from + 30_000, kind: PauseKind::StoodStill }))
+                Some(ServerCommand::Conduct(conduct::ServerCommand::NotePause(Pause {
+                    from,
+                    to: from + 30_000,
+                    kind: PauseKind::StoodStill,
+                })))
             }
             3 | 4 => {
                 let sibling = |number: u16| Standing {
@@ -326,7 +371,12 @@ impl Step {
                 let (seq, at) = (number as u64 + 1, NOW + number as i64 * 60_000);
                 let to = if self.yes { Phase::Agreements } else { Phase::ReadOut };
                 let last = Some(PlanMove { number: u32::try_from(number).unwrap() + 1, to, at });
-                Some(Registration::Follow { siblings, seq, last, taken: if self.seated { u32::MAX } else { 0 } })
+                Some(ServerCommand::Exercise(exercise::ServerCommand::Follow {
+                    siblings,
+                    seq,
+                    last,
+                    taken: if self.seated { u32::MAX } else { 0 },
+                }))
             }
             _ => None,
         }
@@ -344,7 +394,7 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
         }
     };
     enter(&mut state, events_before());
-    enter(&mut state, vec![Event::PhaseChanged { to: Phase::Agreements, at: NOW }]);
+    enter(&mut state, vec![Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW })]);
     // Something to begin with.
     let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
     let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
@@ -352,7 +402,8 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
     let furniture = whole.chain(parts.map(|(kind, parent)| (kind, Some(item(0x900 + parent)))));
     for (number, (kind, parent)) in (0x900..).zip(furniture) {
         let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: NOW, since: &[] };
-        let events = decide(&state, &Command::Add { item: item(number), kind, parent }, &context).unwrap();
+        let events =
+            decide(&state, &Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent }), &context).unwrap();
         enter(&mut state, events);
     }
     for (number, step) in steps.iter().enumerate() {
@@ -368,7 +419,7 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
             let id = CommandId(Uuid::from_u128(0xC000 + number as u128));
             let late = decided.is_err().then(|| came_late(&state, id, &command, &context, None)).flatten();
             enter(&mut state, decided.unwrap_or_default());
-            enter(&mut state, late.map(Event::CameLate).into_iter().collect());
+            enter(&mut state, late.map(|late| Event::Conduct(conduct::Event::CameLate(late))).into_iter().collect());
             let again = CommandId(Uuid::from_u128(0xC000 + (step.one % (number + 1)) as u128)).again();
             let settled = settled_by(&state, again, person(role));
             enter(&mut state, settled.into_iter().collect());

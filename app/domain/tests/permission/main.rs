@@ -6,13 +6,14 @@
 mod mesa;
 mod table;
 
-use domain::decide::{may_contribute, may_delete};
+use domain::deliberation::decide::{may_contribute, may_delete};
 use domain::deliberation::item::{Feasibility, Party, ProblemState};
 use domain::permission::{deletable, permitted};
 use domain::{
     Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late, LatePart, Patch, Phase, Rejection,
     Response, ResponseStatus, Role, ShortText, Shown, SolutionState, State, TextField,
 };
+use domain::{conduct, deliberation, people};
 use mesa::{OTHER_SEAT, SEAT, act, act_in, add, assign, item, mesa, overrides, person, remark, write};
 use table::{DELETIONS, TABLES, scope, signs};
 
@@ -44,11 +45,17 @@ fn furnished(phase: Phase) -> State {
     for command in overrides(&state) {
         act(&mut state, Role::Facilitator, command).unwrap();
     }
-    let (organisation, mode) = (ShortText::default(), domain::event::AttendanceMode::InRoom);
-    state.apply(&Event::Arrived { person: person(Role::Participant), organisation, seat: None, mode, at: 0 });
+    let (organisation, mode) = (ShortText::default(), domain::people::attendance::AttendanceMode::InRoom);
+    state.apply(&Event::People(people::Event::Arrived { person: person(Role::Participant), organisation, seat: None, mode, at: 0 }));
     let part = LatePart::Text { item: item(1), field: TextField::Statement };
-    state.apply(&Event::CameLate(Late { print: LATE, person: domain::PersonId(uuid::Uuid::from_u128(9_999)), part, at: 0, asked: false }));
-    state.apply(&Event::PhaseChanged { to: phase, at: 0 });
+    state.apply(&Event::Conduct(conduct::Event::CameLate(Late {
+        print: LATE,
+        person: domain::PersonId(uuid::Uuid::from_u128(9_999)),
+        part,
+        at: 0,
+        asked: false,
+    })));
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: phase, at: 0 }));
     state
 }
 
@@ -56,12 +63,17 @@ fn furnished(phase: Phase) -> State {
 const LATE: u64 = 77;
 
 fn contribute(number: u128, kind: ContributionKind) -> Command {
-    Command::Contribute { item: item(number), target: Some(item(1)), kind, text: remark("¿Desde cuándo?") }
+    Command::Deliberation(deliberation::Command::Contribute {
+        item: item(number),
+        target: Some(item(1)),
+        kind,
+        text: remark("¿Desde cuándo?"),
+    })
 }
 
 fn answer() -> Command {
     let response = Response { status: ResponseStatus::Adopted, reason: Some(remark("Quedó en el objetivo")), change: Some(item(2)) };
-    Command::Assign { item: item(9), value: Assignment::Response(response) }
+    Command::Deliberation(deliberation::Command::Assign { item: item(9), value: Assignment::Response(response) })
 }
 
 fn reason() -> ShortText {
@@ -69,7 +81,7 @@ fn reason() -> ShortText {
 }
 
 fn patch_of(number: u128, field: TextField) -> Command {
-    Command::Patch { item: item(number), field, base: 0, patch: Patch::splice(0, 0, "agua") }
+    Command::Deliberation(deliberation::Command::Patch { item: item(number), field, base: 0, patch: Patch::splice(0, 0, "agua") })
 }
 
 /// What each action is asked for with, on items of someone else.
@@ -77,24 +89,27 @@ fn commands(action: Action) -> Vec<Command> {
     let feasible = Assignment::Feasibility(Feasibility::ConfirmedBy(reason()));
     match action {
         Action::Conduct => vec![
-            Command::ChangePhase { to: Phase::Signing },
-            Command::ChangePhase { to: Phase::Preparation },
-            Command::Show { shown: Shown::Blank },
-            Command::SetDoor { open: true },
-            Command::NoteAttendance { person: person(Role::Participant), there: false },
-            Command::Hide { item: item(9), hidden: true },
-            Command::AskLate,
-            Command::SettleLate { print: LATE },
+            Command::Conduct(conduct::Command::ChangePhase { to: Phase::Signing }),
+            Command::Conduct(conduct::Command::ChangePhase { to: Phase::Preparation }),
+            Command::Conduct(conduct::Command::Show { shown: Shown::Blank }),
+            Command::Conduct(conduct::Command::SetDoor { open: true }),
+            Command::People(people::Command::NoteAttendance { person: person(Role::Participant), there: false }),
+            Command::Deliberation(deliberation::Command::Hide { item: item(9), hidden: true }),
+            Command::Conduct(conduct::Command::AskLate),
+            Command::Conduct(conduct::Command::SettleLate { print: LATE }),
         ],
         Action::EditProblem => vec![
             patch_of(1, TextField::Statement),
             patch_of(6, TextField::Title),
             patch_of(7, TextField::Title),
-            Command::Assign { item: item(1), value: Assignment::EvidenceSource(reason()) },
-            Command::Assign { item: item(6), value: Assignment::ProposedBy(reason()) },
-            Command::Assign { item: item(6), value: Assignment::SolutionState(SolutionState::Adopted) },
-            Command::Assign { item: item(7), value: Assignment::Becomes(Some(item(2))) },
-            Command::Move { item: item(8), after: None },
+            Command::Deliberation(deliberation::Command::Assign { item: item(1), value: Assignment::EvidenceSource(reason()) }),
+            Command::Deliberation(deliberation::Command::Assign { item: item(6), value: Assignment::ProposedBy(reason()) }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(6),
+                value: Assignment::SolutionState(SolutionState::Adopted),
+            }),
+            Command::Deliberation(deliberation::Command::Assign { item: item(7), value: Assignment::Becomes(Some(item(2))) }),
+            Command::Deliberation(deliberation::Command::Move { item: item(8), after: None }),
         ],
         Action::Contribute => [ContributionKind::Question, ContributionKind::Contribution, ContributionKind::Feedback]
             .map(|kind| contribute(90, kind))
@@ -102,24 +117,33 @@ fn commands(action: Action) -> Vec<Command> {
         Action::AnswerContribution => vec![answer()],
         Action::RaiseObjection => vec![contribute(90, ContributionKind::Objection)],
         Action::OverrideCheck => vec![
-            Command::OverrideCheck { finding: Finding::NoActivity(item(4)), reason: remark("Otra razón") },
-            Command::WithdrawOverride { finding: Finding::NoActivity(item(4)) },
+            Command::Conduct(conduct::Command::OverrideCheck { finding: Finding::NoActivity(item(4)), reason: remark("Otra razón") }),
+            Command::Conduct(conduct::Command::WithdrawOverride { finding: Finding::NoActivity(item(4)) }),
         ],
         Action::ArrangeProblems => vec![
-            Command::Move { item: item(3), after: None },
-            Command::Assign { item: item(1), value: Assignment::ProblemState(ProblemState::MergedInto(item(3))) },
-            Command::Assign { item: item(1), value: Assignment::ProblemState(ProblemState::Discarded(reason())) },
+            Command::Deliberation(deliberation::Command::Move { item: item(3), after: None }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(1),
+                value: Assignment::ProblemState(ProblemState::MergedInto(item(3))),
+            }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(1),
+                value: Assignment::ProblemState(ProblemState::Discarded(reason())),
+            }),
         ],
-        Action::ArrangeCommitments => vec![Command::Move { item: item(4), after: None }],
+        Action::ArrangeCommitments => vec![Command::Deliberation(deliberation::Command::Move { item: item(4), after: None })],
         Action::EditCommitment => vec![
-            Command::Add { item: item(90), kind: ItemKind::Commitment, parent: None },
-            Command::Add { item: item(91), kind: ItemKind::Activity, parent: Some(item(2)) },
+            Command::Deliberation(deliberation::Command::Add { item: item(90), kind: ItemKind::Commitment, parent: None }),
+            Command::Deliberation(deliberation::Command::Add { item: item(91), kind: ItemKind::Activity, parent: Some(item(2)) }),
             patch_of(2, TextField::Description),
             patch_of(5, TextField::Deliverable),
-            Command::Assign { item: item(2), value: Assignment::Problem { problem: item(1), linked: true } },
-            Command::Assign { item: item(5), value: Assignment::ResponsiblePost(reason()) },
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(2),
+                value: Assignment::Problem { problem: item(1), linked: true },
+            }),
+            Command::Deliberation(deliberation::Command::Assign { item: item(5), value: Assignment::ResponsiblePost(reason()) }),
         ],
-        Action::ConfirmFeasibility => vec![Command::Assign { item: item(2), value: feasible }],
+        Action::ConfirmFeasibility => vec![Command::Deliberation(deliberation::Command::Assign { item: item(2), value: feasible })],
         // Nothing is asked for with these yet.
         Action::WaiveNotice
         | Action::StateConformity
@@ -137,7 +161,7 @@ fn the_server_takes_what_the_table_allows_and_refuses_the_rest() {
             let mut state = furnished(phase);
             let before = state.clone();
             let outcome = act(&mut state, role, command.clone());
-            let no_change = matches!(command, Command::ChangePhase { to } if to == phase);
+            let no_change = matches!(command, Command::Conduct(conduct::Command::ChangePhase { to }) if to == phase);
             // These commands act on someone else's problem and on a commitment that the actor leads.
             if matches!(sign, 'x' | 'l') {
                 assert!(outcome.is_ok_and(|events| no_change != (events.len() == 1)), "{command:?} in {phase:?} by {role:?}");
@@ -186,7 +210,7 @@ fn a_participant_proposes_solutions_to_any_problem_and_writes_in_their_own() {
     assert_eq!(write(&mut state, Role::Participant, item(6), TextField::Title, Patch::splice(0, 0, "x")), refused);
     // What becomes of it, and its place among the others', isn't theirs to say.
     assert_eq!(assign(&mut state, Role::Participant, own, Assignment::SolutionState(SolutionState::Adopted)), refused);
-    assert_eq!(act(&mut state, Role::Participant, Command::Move { item: own, after: None }), refused);
+    assert_eq!(act(&mut state, Role::Participant, Command::Deliberation(deliberation::Command::Move { item: own, after: None })), refused);
     let draft = add(&mut state, Role::Participant, 21, ItemKind::DraftCommitment, Some(item(3)));
     assert_eq!(assign(&mut state, Role::Participant, draft, Assignment::Becomes(Some(item(2)))), refused);
 }
@@ -202,7 +226,7 @@ fn from_read_out_on_nobody_edits_a_text() {
                 assert_eq!(act(&mut state, role, command.clone()), Err(Rejection::NotAllowed { role, phase }), "{command:?}");
             }
             for number in 1..=9 {
-                let outcome = act(&mut state, role, Command::Remove { item: item(number) });
+                let outcome = act(&mut state, role, Command::Deliberation(deliberation::Command::Remove { item: item(number) }));
                 assert_eq!(outcome, Err(Rejection::NotAllowed { role, phase }), "deleting {number}");
             }
         }
@@ -213,7 +237,10 @@ fn from_read_out_on_nobody_edits_a_text() {
 fn an_objection_is_taken_back_by_its_author_or_the_facilitator() {
     let mut state = furnished(Phase::ReadOut);
     act(&mut state, Role::Participant, contribute(20, ContributionKind::Objection)).unwrap();
-    let (remove, restore) = (Command::Remove { item: item(20) }, Command::Restore { item: item(20) });
+    let (remove, restore) = (
+        Command::Deliberation(deliberation::Command::Remove { item: item(20) }),
+        Command::Deliberation(deliberation::Command::Restore { item: item(20) }),
+    );
     for role in [Role::Actor, Role::Rapporteur, Role::CoFacilitator] {
         assert_eq!(act(&mut state, role, remove.clone()), Err(Rejection::NotAllowed { role, phase: Phase::ReadOut }));
     }
@@ -234,8 +261,8 @@ fn a_participant_writes_in_their_own_problem_and_in_no_other() {
     assert_eq!(write(&mut state, Role::Participant, item(1), TextField::Title, Patch::splice(0, 0, "x")), refused);
     // Nor do they decide what becomes of their own.
     assert_eq!(assign(&mut state, Role::Participant, own, Assignment::ProblemState(ProblemState::Prioritised)), refused);
-    assert_eq!(act(&mut state, Role::Participant, Command::Move { item: own, after: None }), refused);
-    state.apply(&Event::PhaseChanged { to: Phase::ReadOut, at: 0 });
+    assert_eq!(act(&mut state, Role::Participant, Command::Deliberation(deliberation::Command::Move { item: own, after: None })), refused);
+    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
     assert!(write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "x")).is_err());
 }
 
@@ -259,7 +286,10 @@ fn feasibility_is_confirmed_by_who_leads_the_commitment() {
 fn deleting_and_restoring_is_for_the_author_and_the_facilitator() {
     let mut state = furnished(Phase::Agreements);
     for number in [1, 2, 5, 6, 7, 9] {
-        let (remove, restore) = (Command::Remove { item: item(number) }, Command::Restore { item: item(number) });
+        let (remove, restore) = (
+            Command::Deliberation(deliberation::Command::Remove { item: item(number) }),
+            Command::Deliberation(deliberation::Command::Restore { item: item(number) }),
+        );
         for role in [Role::Actor, Role::CoFacilitator, Role::Participant, Role::Administrator, Role::Follower, Role::Projector] {
             for command in [&remove, &restore] {
                 assert_eq!(act(&mut state, role, command.clone()), Err(Rejection::NotAllowed { role, phase: Phase::Agreements }));
@@ -271,8 +301,11 @@ fn deleting_and_restoring_is_for_the_author_and_the_facilitator() {
             assert_eq!(act(&mut state, role, restore.clone()).unwrap().len(), 1);
         }
     }
-    let by_rapporteur = act(&mut state, Role::Rapporteur, Command::Remove { item: item(3) });
+    let by_rapporteur = act(&mut state, Role::Rapporteur, Command::Deliberation(deliberation::Command::Remove { item: item(3) }));
     assert!(by_rapporteur.is_err(), "the rapporteur may edit the facilitator's problem, not delete it");
-    act(&mut state, Role::Facilitator, Command::ChangePhase { to: Phase::Introduction }).unwrap();
-    assert!(act(&mut state, Role::Facilitator, Command::Remove { item: item(2) }).is_err(), "deleting goes by the phases of editing");
+    act(&mut state, Role::Facilitator, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Introduction })).unwrap();
+    assert!(
+        act(&mut state, Role::Facilitator, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).is_err(),
+        "deleting goes by the phases of editing"
+    );
 }

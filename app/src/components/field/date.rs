@@ -1,5 +1,6 @@
 //! A day.
 
+use domain::deliberation;
 use std::sync::Arc;
 
 use domain::{Date, Rejection};
@@ -90,7 +91,7 @@ fn parse(typed: &str, (from, to): (Date, Date)) -> Result<Option<Date>, String> 
     let day = u8::try_from(day).map_err(|_| unreadable())?;
     let day = Date::from_calendar_date(i32::from(year), month, day).map_err(|_| unreadable())?;
     if day < from || day > to {
-        return Err(refusal::sentence(&Rejection::DateOutside { from, to }));
+        return Err(refusal::sentence(&Rejection::Deliberation(deliberation::Rejection::DateOutside { from, to })));
     }
     Ok(Some(day))
 }

@@ -61,14 +61,14 @@ impl Change {
     fn confirm(self, to: Phase) {
         let from = self.live.view().read_untracked().phase;
         self.asked.set(None);
-        self.live.submit(Command::ChangePhase { to });
+        self.live.submit(Command::Conduct(domain::conduct::Command::ChangePhase { to }));
         self.done.set(Some(Done { from, to }));
         self.timer.set_value(set_timeout_with_handle(move || self.expire(to), UNDO_FOR).ok());
     }
 
     fn undo(self, done: Done) {
         self.forget();
-        self.live.submit(Command::ChangePhase { to: done.from });
+        self.live.submit(Command::Conduct(domain::conduct::Command::ChangePhase { to: done.from }));
         focus_row(done.from);
     }
 

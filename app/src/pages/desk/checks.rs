@@ -1,5 +1,6 @@
 //! What has to be in order before the agreements are read out: the quota, what was found, and what was let pass with a reason.
 
+use domain::conduct;
 use domain::deliberation::item::Category;
 use domain::permission::{Action, Scope, permitted};
 use domain::text::words::WordsError;
@@ -176,7 +177,7 @@ fn Reason(
             Ok(reason) => {
                 let finding = finding.get_untracked();
                 back.run(());
-                live.submit(Command::OverrideCheck { finding, reason });
+                live.submit(Command::Conduct(conduct::Command::OverrideCheck { finding, reason }));
             }
             Err(error) => {
                 problem.set(Some(match error {
@@ -219,7 +220,7 @@ fn Passed(
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
     let Row { finding, passed } = row;
-    let allowed = live.allows(Command::WithdrawOverride { finding });
+    let allowed = live.allows(Command::Conduct(conduct::Command::WithdrawOverride { finding }));
     view! {
         <li class="finding">
             <FindingLink finding/>
@@ -229,7 +230,7 @@ fn Passed(
                     class="link"
                     aria-label=move || list::of(words::WITHDRAW, &words::sentence(&view.read(), &finding))
                     disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::WithdrawOverride { finding })
+                    on:click=move |_| live.submit(Command::Conduct(conduct::Command::WithdrawOverride { finding }))
                 >
                     {words::WITHDRAW}
                 </button>

@@ -1,8 +1,9 @@
 //! What came after its phase had closed: whose and where, never what it says. And when the server stood still.
 
+use domain::conduct;
 use std::collections::BTreeMap;
 
-use domain::decide::{may_add, may_contribute};
+use domain::deliberation::decide::{may_add, may_contribute};
 use domain::{Command, LatePart, Pause, PersonId, Role, State};
 use leptos::prelude::*;
 use sync::wire::Present;
@@ -88,7 +89,7 @@ pub fn LatePanel() -> impl IntoView {
                             class="link"
                             aria-label=label.clone()
                             disabled=move || !ready.get()
-                            on:click=move |_| prints.iter().for_each(|print| live.submit(Command::SettleLate { print: *print }))
+                            on:click=move |_| prints.iter().for_each(|print| live.submit(Command::Conduct(conduct::Command::SettleLate { print: *print })))
                         >
                             {late::FORGET}
                         </button>
@@ -123,7 +124,7 @@ pub fn LatePanel() -> impl IntoView {
                                 class="button"
                                 data-tone=move || (!asked.get()).then_some("accent")
                                 disabled=move || !ready.get()
-                                on:click=move |_| live.submit(Command::AskLate)
+                                on:click=move |_| live.submit(Command::Conduct(conduct::Command::AskLate))
                             >
                                 {late::ASK}
                             </button>

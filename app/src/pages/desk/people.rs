@@ -3,6 +3,7 @@
 use domain::people::attendance::Attendee;
 use domain::text::alphabet::place;
 use domain::{Command, Millis, PersonId, State};
+use domain::{conduct, people};
 use leptos::prelude::*;
 use sync::wire::Present;
 
@@ -27,7 +28,7 @@ pub fn DoorPart() -> impl IntoView {
                     type="button"
                     class="button"
                     disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::SetDoor { open: !open.get_untracked() })
+                    on:click=move |_| live.submit(Command::Conduct(conduct::Command::SetDoor { open: !open.get_untracked() }))
                 >
                     {reactive(move || if open.get() { desk::CLOSE_DOOR } else { desk::OPEN_DOOR })}
                 </button>
@@ -125,7 +126,7 @@ fn People(
                     type="button"
                     class="link"
                     disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::NoteAttendance { person, there: !there })
+                    on:click=move |_| live.submit(Command::People(people::Command::NoteAttendance { person, there: !there }))
                 >
                     {if there { desk::LEFT } else { desk::BACK }}
                 </button>
@@ -154,7 +155,7 @@ fn People(
 
 #[cfg(test)]
 mod tests {
-    use domain::event::AttendanceMode;
+    use domain::people::attendance::AttendanceMode;
     use domain::{Event, ShortText};
     use uuid::Uuid;
 
@@ -166,9 +167,15 @@ mod tests {
         let mut state = State::default();
         for (person, organisation) in [(ana, "Barrio Norte"), (luis, "")] {
             let organisation = ShortText::parse(organisation).expect("a plain text");
-            state.apply(&Event::Arrived { person, organisation, seat: None, mode: AttendanceMode::InRoom, at: 36_000_000 });
+            state.apply(&Event::People(people::Event::Arrived {
+                person,
+                organisation,
+                seat: None,
+                mode: AttendanceMode::InRoom,
+                at: 36_000_000,
+            }));
         }
-        state.apply(&Event::Left { person: luis, at: 37_800_000 });
+        state.apply(&Event::People(people::Event::Left { person: luis, at: 37_800_000 }));
         let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2, heard: None, others: Vec::new() }];
         let rows = rows(&state, &roster, Some(Zone { ahead: -3_600, change: None }));
         let attends: Vec<_> = rows.iter().map(|row| (row.attends.as_str(), row.there)).collect();

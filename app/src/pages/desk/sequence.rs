@@ -82,7 +82,7 @@ impl Stage {
         if self.prepared.read_untracked().is_some() {
             self.prepared.set(Some(shown));
         } else {
-            self.live.submit(Command::Show { shown });
+            self.live.submit(Command::Conduct(domain::conduct::Command::Show { shown }));
         }
     }
 

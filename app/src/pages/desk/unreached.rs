@@ -52,9 +52,11 @@ pub fn Unreached() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::event::AttendanceMode;
+    use domain::people::attendance::AttendanceMode;
     use domain::{Event, ShortText};
     use uuid::Uuid;
+
+    use domain::people;
 
     use super::*;
 
@@ -63,9 +65,15 @@ mod tests {
         let people = [1, 2, 3].map(|number| PersonId(Uuid::from_u128(number)));
         let mut state = State::default();
         for person in people {
-            state.apply(&Event::Arrived { person, organisation: ShortText::default(), seat: None, mode: AttendanceMode::InRoom, at: 0 });
+            state.apply(&Event::People(people::Event::Arrived {
+                person,
+                organisation: ShortText::default(),
+                seat: None,
+                mode: AttendanceMode::InRoom,
+                at: 0,
+            }));
         }
-        state.apply(&Event::Left { person: people[2], at: 60_000 });
+        state.apply(&Event::People(people::Event::Left { person: people[2], at: 60_000 }));
         let present = |person, name: &str, devices, heard, others| Present { person, name: name.to_owned(), devices, heard, others };
         let roster = [
             present(people[0], "Ana", 1, None, vec![9 * 3_600_000]),

@@ -1,5 +1,6 @@
 //! The sheet of a commitment, with its activities.
 
+use domain::deliberation;
 use domain::deliberation::item::{Category, Component, Feasibility, Party};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
@@ -226,7 +227,8 @@ fn FeasibilityFields(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let commitment = live.commitment(item);
-    let editable = live.allows(Command::Assign { item, value: Assignment::Feasibility(Feasibility::Pending) });
+    let editable =
+        live.allows(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Feasibility(Feasibility::Pending) }));
     let feasibility = memo(move || commitment.read().feasibility.clone());
     let note = memo(move || match &*feasibility.read() {
         Feasibility::Pending => None,

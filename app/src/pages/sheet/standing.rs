@@ -1,6 +1,7 @@
 //! How a problem stands: what became of it, and what the facilitation may do about that. Each step says what it does before it
 //! is done, and can be undone.
 
+use domain::deliberation;
 use domain::deliberation::item::ProblemState;
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText};
 use leptos::html;
@@ -71,7 +72,8 @@ pub fn Standing(
     let live = expect_context::<Live>();
     let (view, problem) = (live.view(), live.problem(item));
     let state = memo(move || problem.read().state.clone());
-    let may = live.allows(Command::Assign { item, value: Assignment::ProblemState(ProblemState::InAnalysis) });
+    let may = live
+        .allows(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::ProblemState(ProblemState::InAnalysis) }));
     let is_open = move || matches!(&*state.read(), ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised);
     let status = live.assign_status(item, |value| matches!(value, Assignment::ProblemState(_)));
     let assign = live.assigning(item, |state: ProblemState| Assignment::ProblemState(state));

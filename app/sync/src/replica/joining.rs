@@ -1,5 +1,6 @@
 //! Coming in: the hello, the welcome, and what was kept or missed put in its place.
 
+use domain::deliberation;
 use domain::{Command, Patch};
 
 use super::pending::{Entry, Sent, Settled};
@@ -184,8 +185,11 @@ impl Replica {
     /// without a network shows them where they were typed.
     pub(super) fn place_what_is_here(&mut self, effects: &mut Vec<Effect>) {
         let here = self.at.filter(|_| self.exact);
-        let is_new =
-            |id| self.pending.iter().any(|e| e.sent == Sent::No && matches!(e.stored.wish, Command::Add { item, .. } if item == id));
+        let is_new = |id| {
+            self.pending.iter().any(|e| {
+                e.sent == Sent::No && matches!(e.stored.wish, Command::Deliberation(deliberation::Command::Add { item, .. }) if item == id)
+            })
+        };
         let is_of_here = |entry: &Entry| {
             let of_new = || entry.sent == Sent::No && entry.stored.text().is_some_and(|(item, _)| is_new(item));
             here.is_some() && (entry.stored.made_on() == here || of_new())

@@ -1,6 +1,7 @@
 //! A command that waits for its answer.
 
 use domain::{Command, ItemId, Patch, Seq};
+use domain::{conduct, deliberation, people};
 
 use crate::outbox::StoredCommand;
 use crate::rebase::Waiting;
@@ -46,15 +47,15 @@ impl Entry {
     /// The patch; the identity for what isn't a text patch.
     pub(super) fn patch(&self) -> &Patch {
         static NOTHING: std::sync::LazyLock<Patch> = std::sync::LazyLock::new(Patch::identity);
-        if let Command::Patch { patch, .. } = &self.stored.wish { patch } else { &NOTHING }
+        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &self.stored.wish { patch } else { &NOTHING }
     }
 
     pub(super) fn patch_mut(&mut self) -> Option<&mut Patch> {
-        if let Command::Patch { patch, .. } = &mut self.stored.wish { Some(patch) } else { None }
+        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &mut self.stored.wish { Some(patch) } else { None }
     }
 
     pub(super) fn set_patch(&mut self, new: Patch, at: Seq) {
-        if let Command::Patch { patch, base, .. } = &mut self.stored.wish {
+        if let Command::Deliberation(deliberation::Command::Patch { patch, base, .. }) = &mut self.stored.wish {
             *patch = new;
             *base = at;
         }
@@ -62,7 +63,7 @@ impl Entry {
 
     /// A patch that was carried along counts from here on.
     pub(super) fn rest_at(&mut self, at: Seq) {
-        if let Command::Patch { base, .. } = &mut self.stored.wish {
+        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &mut self.stored.wish {
             *base = at;
             self.stored.tag = None;
         }
@@ -70,7 +71,7 @@ impl Entry {
 
     /// The seq that a text patch was made at.
     pub(super) fn base(&self) -> Seq {
-        if let Command::Patch { base, .. } = &self.stored.wish { *base } else { 0 }
+        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &self.stored.wish { *base } else { 0 }
     }
 
     pub(super) fn waiting(&self) -> Waiting {
@@ -80,44 +81,47 @@ impl Entry {
     /// Whether one of the earlier commands has to be answered first.
     pub(super) fn waits_for(&self, earlier: &[Self]) -> bool {
         match &self.stored.wish {
-            Command::Patch { item, field, .. } => earlier.iter().any(|e| e.stored.text() == Some((*item, *field))),
-            Command::Remove { item } => earlier.iter().any(|e| e.touches(*item)),
-            Command::Add { .. }
-            | Command::Restore { .. }
-            | Command::Move { .. }
-            | Command::Recover { .. }
-            | Command::Assign { .. }
-            | Command::Show { .. }
-            | Command::ChangePhase { .. }
-            | Command::SetDoor { .. }
-            | Command::NoteAttendance { .. }
-            | Command::Contribute { .. }
-            | Command::Hide { .. }
-            | Command::OverrideCheck { .. }
-            | Command::WithdrawOverride { .. }
-            | Command::AskLate
-            | Command::SettleLate { .. } => false,
+            Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => {
+                earlier.iter().any(|e| e.stored.text() == Some((*item, *field)))
+            }
+            Command::Deliberation(deliberation::Command::Remove { item }) => earlier.iter().any(|e| e.touches(*item)),
+            Command::Deliberation(deliberation::Command::Add { .. })
+            | Command::Deliberation(deliberation::Command::Restore { .. })
+            | Command::Deliberation(deliberation::Command::Move { .. })
+            | Command::Deliberation(deliberation::Command::Recover { .. })
+            | Command::Deliberation(deliberation::Command::Assign { .. })
+            | Command::Conduct(conduct::Command::Show { .. })
+            | Command::Conduct(conduct::Command::ChangePhase { .. })
+            | Command::Conduct(conduct::Command::SetDoor { .. })
+            | Command::People(people::Command::NoteAttendance { .. })
+            | Command::Deliberation(deliberation::Command::Contribute { .. })
+            | Command::Deliberation(deliberation::Command::Hide { .. })
+            | Command::Conduct(conduct::Command::OverrideCheck { .. })
+            | Command::Conduct(conduct::Command::WithdrawOverride { .. })
+            | Command::Conduct(conduct::Command::AskLate)
+            | Command::Conduct(conduct::Command::SettleLate { .. }) => false,
         }
     }
 
     fn touches(&self, id: ItemId) -> bool {
         match &self.stored.wish {
-            Command::Patch { item, .. } | Command::Recover { item, .. } | Command::Assign { item, .. } | Command::Add { item, .. } => {
-                *item == id
-            }
-            Command::Contribute { item, target, .. } => *item == id || *target == Some(id),
-            Command::Remove { .. }
-            | Command::Restore { .. }
-            | Command::Move { .. }
-            | Command::Show { .. }
-            | Command::ChangePhase { .. }
-            | Command::SetDoor { .. }
-            | Command::NoteAttendance { .. }
-            | Command::Hide { .. }
-            | Command::OverrideCheck { .. }
-            | Command::WithdrawOverride { .. }
-            | Command::AskLate
-            | Command::SettleLate { .. } => false,
+            Command::Deliberation(deliberation::Command::Patch { item, .. })
+            | Command::Deliberation(deliberation::Command::Recover { item, .. })
+            | Command::Deliberation(deliberation::Command::Assign { item, .. })
+            | Command::Deliberation(deliberation::Command::Add { item, .. }) => *item == id,
+            Command::Deliberation(deliberation::Command::Contribute { item, target, .. }) => *item == id || *target == Some(id),
+            Command::Deliberation(deliberation::Command::Remove { .. })
+            | Command::Deliberation(deliberation::Command::Restore { .. })
+            | Command::Deliberation(deliberation::Command::Move { .. })
+            | Command::Conduct(conduct::Command::Show { .. })
+            | Command::Conduct(conduct::Command::ChangePhase { .. })
+            | Command::Conduct(conduct::Command::SetDoor { .. })
+            | Command::People(people::Command::NoteAttendance { .. })
+            | Command::Deliberation(deliberation::Command::Hide { .. })
+            | Command::Conduct(conduct::Command::OverrideCheck { .. })
+            | Command::Conduct(conduct::Command::WithdrawOverride { .. })
+            | Command::Conduct(conduct::Command::AskLate)
+            | Command::Conduct(conduct::Command::SettleLate { .. }) => false,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The server came back from an older backup: what this device knows to have been acknowledged is sent again.
 
+use domain::deliberation;
 use std::cmp::Reverse;
 
 use domain::text::recover::{ANCESTOR_LIMIT, fingerprint};
@@ -55,7 +56,8 @@ impl Replica {
             Some(Settled::Void(_)) | None => return,
         };
         let change = match &stored.wish {
-            Command::Patch { item, field, .. } | Command::Recover { item, field, .. } => {
+            Command::Deliberation(deliberation::Command::Patch { item, field, .. })
+            | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
                 let whole = self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
                 Change::Text { item: *item, field: *field, tab: self.me.replica, whole, ancestors: self.versions_of(*item, *field) }
             }
@@ -67,7 +69,7 @@ impl Replica {
         effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
         effects.extend(self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))));
         if let ReceiptKey::Text(item, field, _) = key
-            && (self.unbroken || matches!(stored.wish, Command::Recover { .. }))
+            && (self.unbroken || matches!(stored.wish, Command::Deliberation(deliberation::Command::Recover { .. })))
         {
             // What other tabs knew of the text is in it.
             let earlier: Vec<_> =
@@ -81,7 +83,9 @@ impl Replica {
 
     fn has_receipt(&mut self, stored: &StoredCommand) -> bool {
         match &stored.wish {
-            Command::Recover { item, field, .. } => self.receipts.of_text(*item, *field).next().is_some(),
+            Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
+                self.receipts.of_text(*item, *field).next().is_some()
+            }
             _ => self.receipts.get(ReceiptKey::Wish(stored.command)).is_some(),
         }
     }
@@ -149,7 +153,10 @@ impl Replica {
             effects.push(Effect::Forget(entry.stored.command));
             // One that is in the log after all was placed there.
             if entry.settled.is_none() {
-                effects.push(Effect::Refused { command: Box::new(entry.stored), rejection: Rejection::BaseAhead });
+                effects.push(Effect::Refused {
+                    command: Box::new(entry.stored),
+                    rejection: Rejection::Deliberation(deliberation::Rejection::BaseAhead),
+                });
             }
         }
         self.lost = lost;
@@ -164,8 +171,16 @@ impl Replica {
         let (Some(person), Some(at)) = (self.me.person, self.at) else { return Vec::new() };
         let mut effects = Vec::new();
         let made = self.made;
-        let deletes =
-            |receipt: &Receipt| matches!(receipt.change, Change::Wish { wish: Command::Remove { .. } | Command::Restore { .. }, .. });
+        let deletes = |receipt: &Receipt| {
+            matches!(
+                receipt.change,
+                Change::Wish {
+                    wish: Command::Deliberation(deliberation::Command::Remove { .. })
+                        | Command::Deliberation(deliberation::Command::Restore { .. }),
+                    ..
+                }
+            )
+        };
         let (deletions, others): (Vec<_>, Vec<_>) = self.receipts.in_order().into_iter().partition(deletes);
         for receipt in &others {
             self.wish_again(receipt, person, &mut effects);
@@ -178,7 +193,11 @@ impl Replica {
                 && !self.is_waiting(|wish| is_recovery(wish, item, field, &whole))
             {
                 let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
-                effects.extend(self.submit(Command::Recover { item, field, whole, ancestors }, new_id(), now));
+                effects.extend(self.submit(
+                    Command::Deliberation(deliberation::Command::Recover { item, field, whole, ancestors }),
+                    new_id(),
+                    now,
+                ));
             }
         }
         // What was deleted says what it said, and is deleted then.
@@ -208,7 +227,9 @@ impl Replica {
     /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring it back again.
     pub(super) fn refused_again(&mut self, stored: &StoredCommand, effects: &mut Vec<Effect>) {
         match (&stored.wish, self.at) {
-            (Command::Recover { item, field, .. }, Some(at)) => self.rest_receipts(*item, *field, at, effects),
+            (Command::Deliberation(deliberation::Command::Recover { item, field, .. }), Some(at)) => {
+                self.rest_receipts(*item, *field, at, effects)
+            }
             _ => {
                 let key = ReceiptKey::Wish(stored.command);
                 effects.extend(self.receipts.take(key).map(|_| Effect::Unremember(key)));
@@ -242,5 +263,5 @@ impl Replica {
 }
 
 fn is_recovery(wish: &Command, of: ItemId, text: TextField, says: &str) -> bool {
-    matches!(wish, Command::Recover { item, field, whole, .. } if (*item, *field) == (of, text) && whole == says)
+    matches!(wish, Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) if (*item, *field) == (of, text) && whole == says)
 }

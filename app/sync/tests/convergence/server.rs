@@ -1,9 +1,11 @@
 //! A server in memory that keeps the contract of the real one: patches are placed after those since their base, a command is
 //! taken at most once and answered every time, answers go out before the events.
 
+use domain::deliberation;
 use std::collections::{BTreeMap, HashMap};
 
-use domain::decide::{Context, decide};
+use domain::decide::decide;
+use domain::judge::Context;
 use domain::project::project;
 use domain::{Audience, Command, CommandId, Event, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, State, TextField};
 use sync::whole::{Whole, pack};
@@ -111,7 +113,7 @@ impl Server {
         let [a, b, c, d, ..] = (self.head() as u64).wrapping_mul(0x9E37_79B9).wrapping_mul(self.history).to_le_bytes();
         self.tags.push(Tag([a, b, c, d]));
         *self.entered.entry(event.name()).or_default() += 1;
-        if let Event::TextPatched { item, field, patch } = event {
+        if let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event {
             let seq = self.head() as Seq;
             self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));
         }
@@ -236,8 +238,12 @@ impl Server {
 
     fn judge(&self, wish: &Command, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
         let since: Vec<Patch> = match wish {
-            Command::Patch { base, .. } if *base > self.head() as Seq => return Err(Rejection::BaseAhead),
-            Command::Patch { item, field, base, .. } => self.history((*item, *field), *base).into_iter().map(|(_, patch)| patch).collect(),
+            Command::Deliberation(deliberation::Command::Patch { base, .. }) if *base > self.head() as Seq => {
+                return Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead));
+            }
+            Command::Deliberation(deliberation::Command::Patch { item, field, base, .. }) => {
+                self.history((*item, *field), *base).into_iter().map(|(_, patch)| patch).collect()
+            }
             _ => Vec::new(),
         };
         let now = self.head() as i64 * 1_000;

@@ -3,6 +3,7 @@
 mod judge;
 mod wish;
 
+use domain::{conduct, deliberation, exercise};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
@@ -81,9 +82,9 @@ impl World {
                 signs: true,
                 seats: vec![Seat { id: seat, kind: domain::exercise::SeatKind::Holder }],
             };
-            server.enter(&Event::ActorSeated(Box::new(actor)), None);
+            server.enter(&Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))), None);
         }
-        server.enter(&Event::PhaseChanged { to: Phase::Agreements, at: 0 }, None);
+        server.enter(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
         let roles = [
             (Role::Facilitator, None),
             (Role::Actor, Some(SEATS[0])),
@@ -120,9 +121,12 @@ impl World {
         let author = Some(self.devices[3].speaker.person);
         for (number, kind) in (0..).zip([ItemKind::Commitment, ItemKind::Commitment, ItemKind::Problem]) {
             let item = ItemId(self.fresh());
-            self.server.enter(&Event::ItemAdded { item, alias: domain::Alias(number), kind, parent: None, author }, None);
+            self.server.enter(
+                &Event::Deliberation(deliberation::Event::ItemAdded { item, alias: domain::Alias(number), kind, parent: None, author }),
+                None,
+            );
             let patch = Patch::splice(0, 0, "Agua 👩🏽‍👧 é.");
-            self.server.enter(&Event::TextPatched { item, field: TextField::of(kind)[1], patch }, None);
+            self.server.enter(&Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::of(kind)[1], patch }), None);
         }
         self.furnished = self.server.head();
         for device in 0..self.devices.len() {

@@ -1,11 +1,13 @@
 //! Real values, encoded as they are encoded: what every run starts from, whatever the encoding has become.
 
+use domain::{conduct, deliberation, exercise, people};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
-use domain::event::{AttendanceMode, Redaction};
+use domain::event::Redaction;
 use domain::exercise::{Axis, DecisionRule, MeetingMode, SeatKind, Sector};
+use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
 use domain::{
@@ -101,7 +103,9 @@ fn standing(number: u128) -> Standing {
 
 /// A mesa's evening in short: an event of every kind that its stream may have.
 pub fn of_a_mesa() -> Vec<Event> {
-    let added = |item, alias, kind, parent| Event::ItemAdded { item, alias: Alias(alias), kind, parent, author: Some(PERSON) };
+    let added = |item, alias, kind, parent| {
+        Event::Deliberation(deliberation::Event::ItemAdded { item, alias: Alias(alias), kind, parent, author: Some(PERSON) })
+    };
     let grant = Grant { role: Role::Actor, seat: Some(SEAT) };
     let actor = Actor {
         id: ActorId(Uuid::from_u128(21)),
@@ -111,7 +115,7 @@ pub fn of_a_mesa() -> Vec<Event> {
         signs: true,
         seats: vec![Seat { id: SEAT, kind: SeatKind::Holder }],
     };
-    let contributed = Event::Contributed {
+    let contributed = Event::Deliberation(deliberation::Event::Contributed {
         item: SAID,
         alias: Alias(5),
         target: Some(PROBLEM),
@@ -120,24 +124,33 @@ pub fn of_a_mesa() -> Vec<Event> {
         actor: Some(ActorNumber(1)),
         author: Some(PERSON),
         at: 5_000,
-    };
+    });
     let written = "Agua limpia 👩🏽‍👧 cada día";
     let mut events = vec![
-        Event::MesaOpened(Box::new(mesa())),
-        Event::ActorSeated(Box::new(actor)),
-        Event::JoinCodeSet { code: short("AB12") },
-        Event::LinkIssued { link: LinkId(Uuid::from_u128(22)), issued: Link { token: Digest([7; 32]), grant: grant.clone() } },
-        Event::PersonEnrolled { person: PERSON, record: Digest([8; 32]) },
-        Event::SessionOpened {
+        Event::Exercise(exercise::Event::MesaOpened(Box::new(mesa()))),
+        Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
+        Event::Conduct(conduct::Event::JoinCodeSet { code: short("AB12") }),
+        Event::People(people::Event::LinkIssued {
+            link: LinkId(Uuid::from_u128(22)),
+            issued: Link { token: Digest([7; 32]), grant: grant.clone() },
+        }),
+        Event::People(people::Event::PersonEnrolled { person: PERSON, record: Digest([8; 32]) }),
+        Event::People(people::Event::SessionOpened {
             session: SessionId(Uuid::from_u128(23)),
             opened: Session { person: PERSON, device: DEVICE, token: Digest([9; 32]), grant, closed: false },
-        },
-        Event::Arrived { person: PERSON, organisation: short("Comité"), seat: Some(SEAT), mode: AttendanceMode::InRoom, at: 1_000 },
-        Event::NoticeAccepted { person: PERSON, version: 1, at: 1_000 },
-        Event::NamePublicSet { person: PERSON, public: true },
-        Event::Left { person: PERSON, at: 1_200 },
-        Event::DoorSet { open: true },
-        Event::PhaseChanged { to: Phase::Analysis, at: 1_500 },
+        }),
+        Event::People(people::Event::Arrived {
+            person: PERSON,
+            organisation: short("Comité"),
+            seat: Some(SEAT),
+            mode: AttendanceMode::InRoom,
+            at: 1_000,
+        }),
+        Event::People(people::Event::NoticeAccepted { person: PERSON, version: 1, at: 1_000 }),
+        Event::People(people::Event::NamePublicSet { person: PERSON, public: true }),
+        Event::People(people::Event::Left { person: PERSON, at: 1_200 }),
+        Event::Conduct(conduct::Event::DoorSet { open: true }),
+        Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Analysis, at: 1_500 }),
         added(PROBLEM, 0, ItemKind::Problem, None),
         added(COMMITMENT, 1, ItemKind::Commitment, None),
         added(ACTIVITY, 2, ItemKind::Activity, Some(COMMITMENT)),
@@ -145,39 +158,51 @@ pub fn of_a_mesa() -> Vec<Event> {
         added(DRAFT, 4, ItemKind::DraftCommitment, Some(PROBLEM)),
         contributed,
         added(MERGED, 6, ItemKind::Problem, None),
-        Event::TextPatched { item: PROBLEM, field: TextField::Statement, patch: Patch::splice(0, 0, written) },
-        Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(0, 0, written) },
-        Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 6, "potable") },
-        Event::ItemMoved { item: MERGED, after: None },
-        Event::ItemMoved { item: MERGED, after: Some(PROBLEM) },
-        Event::ShownChanged { shown: Shown::Item(COMMITMENT) },
+        Event::Deliberation(deliberation::Event::TextPatched {
+            item: PROBLEM,
+            field: TextField::Statement,
+            patch: Patch::splice(0, 0, written),
+        }),
+        Event::Deliberation(deliberation::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(0, 0, written) }),
+        Event::Deliberation(deliberation::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 6, "potable") }),
+        Event::Deliberation(deliberation::Event::ItemMoved { item: MERGED, after: None }),
+        Event::Deliberation(deliberation::Event::ItemMoved { item: MERGED, after: Some(PROBLEM) }),
+        Event::Conduct(conduct::Event::ShownChanged { shown: Shown::Item(COMMITMENT) }),
     ];
     events.extend(assigned());
     events.extend([
-        Event::HiddenSet { item: SAID, hidden: true },
-        Event::CheckOverridden { finding: Finding::NoCategory(COMMITMENT), reason: remark("Falta el dato"), at: 7_000 },
-        Event::CheckOverridden {
+        Event::Deliberation(deliberation::Event::HiddenSet { item: SAID, hidden: true }),
+        Event::Conduct(conduct::Event::CheckOverridden {
+            finding: Finding::NoCategory(COMMITMENT),
+            reason: remark("Falta el dato"),
+            at: 7_000,
+        }),
+        Event::Conduct(conduct::Event::CheckOverridden {
             finding: Finding::QuotaShort { category: Category::LocalProblem, missing: 2 },
             reason: remark("No hay"),
             at: 7_100,
-        },
-        Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) },
-        Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD })),
-        Event::CameLate(late(LatePart::Addition { id: ACTIVITY, kind: ItemKind::Activity, parent: Some(COMMITMENT) })),
-        Event::LateAsked,
-        Event::LateSettled { print: u64::MAX },
-        Event::StoodStill(Pause { from: 7_200, to: 7_300, kind: PauseKind::ClockMoved }),
-        Event::ItemRemoved { item: SOLUTION },
-        Event::ItemRestored { item: SOLUTION },
-        Event::PhaseChanged { to: Phase::Agreements, at: 8_000 },
+        }),
+        Event::Conduct(conduct::Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) }),
+        Event::Conduct(conduct::Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD }))),
+        Event::Conduct(conduct::Event::CameLate(late(LatePart::Addition {
+            id: ACTIVITY,
+            kind: ItemKind::Activity,
+            parent: Some(COMMITMENT),
+        }))),
+        Event::Conduct(conduct::Event::LateAsked),
+        Event::Conduct(conduct::Event::LateSettled { print: u64::MAX }),
+        Event::Conduct(conduct::Event::StoodStill(Pause { from: 7_200, to: 7_300, kind: PauseKind::ClockMoved })),
+        Event::Deliberation(deliberation::Event::ItemRemoved { item: SOLUTION }),
+        Event::Deliberation(deliberation::Event::ItemRestored { item: SOLUTION }),
+        Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 8_000 }),
         Event::Redacted { events: vec![Redaction { seq: 18, content: Digest([3; 32]) }] },
-        Event::PlanStood {
+        Event::Exercise(exercise::Event::PlanStood {
             siblings: vec![standing(2), standing(3)],
             seq: 9,
             followed: Some(PlanMove { number: 1, to: Phase::ReadOut, at: 9_000 }),
-        },
-        Event::PhaseChanged { to: Phase::Agreements, at: 9_500 },
-        Event::SessionClosed { session: SessionId(Uuid::from_u128(23)) },
+        }),
+        Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
+        Event::People(people::Event::SessionClosed { session: SessionId(Uuid::from_u128(23)) }),
     ]);
     events
 }
@@ -214,14 +239,18 @@ fn assigned() -> Vec<Event> {
             Assignment::Response(Response { status: ResponseStatus::PartlyAdopted, reason: Some(remark("Sí")), change: Some(COMMITMENT) }),
         ),
     ];
-    values.into_iter().map(|(item, value)| Event::Assigned { item, value }).collect()
+    values.into_iter().map(|(item, value)| Event::Deliberation(deliberation::Event::Assigned { item, value })).collect()
 }
 
 /// Of the mesa's events those of a few items that have to do with each other.
 pub fn families() -> Vec<Vec<Event>> {
     let about = |event: &Event, items: &[ItemId]| match event {
-        Event::ItemAdded { item, .. } | Event::Assigned { item, .. } | Event::Contributed { item, .. } => items.contains(item),
-        Event::CheckOverridden { .. } | Event::PhaseChanged { .. } => items.contains(&COMMITMENT),
+        Event::Deliberation(deliberation::Event::ItemAdded { item, .. })
+        | Event::Deliberation(deliberation::Event::Assigned { item, .. })
+        | Event::Deliberation(deliberation::Event::Contributed { item, .. }) => items.contains(item),
+        Event::Conduct(conduct::Event::CheckOverridden { .. }) | Event::Conduct(conduct::Event::PhaseChanged { .. }) => {
+            items.contains(&COMMITMENT)
+        }
         _ => false,
     };
     let families = [&[COMMITMENT, ACTIVITY][..], &[PROBLEM, SOLUTION, DRAFT], &[PROBLEM, MERGED], &[COMMITMENT, MERGED], &[SAID]];
@@ -231,11 +260,11 @@ pub fn families() -> Vec<Vec<Event>> {
 /// A plan's stream.
 pub fn of_a_plan() -> Vec<Event> {
     vec![
-        Event::PlanOpened(Box::new(plan())),
-        Event::MesaGathered { mesa: STREAM },
-        Event::MesaStood { standing: Box::new(standing(1)), seq: 12 },
-        Event::MesaStood { standing: Box::new(standing(2)), seq: 7 },
-        Event::PlanMoved { mesa: STREAM, number: 1, to: Phase::ReadOut, at: 9_000 },
+        Event::Exercise(exercise::Event::PlanOpened(Box::new(plan()))),
+        Event::Exercise(exercise::Event::MesaGathered { mesa: STREAM }),
+        Event::Exercise(exercise::Event::MesaStood { standing: Box::new(standing(1)), seq: 12 }),
+        Event::Exercise(exercise::Event::MesaStood { standing: Box::new(standing(2)), seq: 7 }),
+        Event::Exercise(exercise::Event::PlanMoved { mesa: STREAM, number: 1, to: Phase::ReadOut, at: 9_000 }),
     ]
 }
 
@@ -262,24 +291,39 @@ pub fn commands() -> Vec<Command> {
     let new = ItemId(Uuid::from_u128(40));
     let steps = Patch::splice(3, 2, "é").compose(&Patch::splice(12, 1, "👩🏽"));
     vec![
-        Command::Add { item: new, kind: ItemKind::Activity, parent: Some(COMMITMENT) },
-        Command::Remove { item: SOLUTION },
-        Command::Restore { item: SOLUTION },
-        Command::Move { item: PROBLEM, after: Some(MERGED) },
-        Command::Patch { item: COMMITMENT, field: FIELD, base: 12, patch: steps },
-        Command::Patch { item: PROBLEM, field: TextField::Statement, base: 3, patch: Patch::splice(0, 4, "Aire") },
-        Command::Recover { item: COMMITMENT, field: FIELD, whole: "Agua potable y medida".to_owned(), ancestors: vec![1, u64::MAX] },
-        Command::Assign { item: COMMITMENT, value: Assignment::Category(Some(Category::Proactive)) },
-        Command::Assign { item: ACTIVITY, value: Assignment::Due(Some(day(2026, 100))) },
-        Command::Show { shown: Shown::Blank },
-        Command::ChangePhase { to: Phase::ReadOut },
-        Command::SetDoor { open: false },
-        Command::NoteAttendance { person: PERSON, there: false },
-        Command::AskLate,
-        Command::SettleLate { print: 9 },
-        Command::Contribute { item: new, target: Some(PROBLEM), kind: ContributionKind::Question, text: remark("¿Cuándo?") },
-        Command::Hide { item: SAID, hidden: false },
-        Command::OverrideCheck { finding: Finding::NoActivity(COMMITMENT), reason: remark("Pronto") },
-        Command::WithdrawOverride { finding: Finding::MesaNotReady { number: 2 } },
+        Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Activity, parent: Some(COMMITMENT) }),
+        Command::Deliberation(deliberation::Command::Remove { item: SOLUTION }),
+        Command::Deliberation(deliberation::Command::Restore { item: SOLUTION }),
+        Command::Deliberation(deliberation::Command::Move { item: PROBLEM, after: Some(MERGED) }),
+        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 12, patch: steps }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: PROBLEM,
+            field: TextField::Statement,
+            base: 3,
+            patch: Patch::splice(0, 4, "Aire"),
+        }),
+        Command::Deliberation(deliberation::Command::Recover {
+            item: COMMITMENT,
+            field: FIELD,
+            whole: "Agua potable y medida".to_owned(),
+            ancestors: vec![1, u64::MAX],
+        }),
+        Command::Deliberation(deliberation::Command::Assign { item: COMMITMENT, value: Assignment::Category(Some(Category::Proactive)) }),
+        Command::Deliberation(deliberation::Command::Assign { item: ACTIVITY, value: Assignment::Due(Some(day(2026, 100))) }),
+        Command::Conduct(conduct::Command::Show { shown: Shown::Blank }),
+        Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }),
+        Command::Conduct(conduct::Command::SetDoor { open: false }),
+        Command::People(people::Command::NoteAttendance { person: PERSON, there: false }),
+        Command::Conduct(conduct::Command::AskLate),
+        Command::Conduct(conduct::Command::SettleLate { print: 9 }),
+        Command::Deliberation(deliberation::Command::Contribute {
+            item: new,
+            target: Some(PROBLEM),
+            kind: ContributionKind::Question,
+            text: remark("¿Cuándo?"),
+        }),
+        Command::Deliberation(deliberation::Command::Hide { item: SAID, hidden: false }),
+        Command::Conduct(conduct::Command::OverrideCheck { finding: Finding::NoActivity(COMMITMENT), reason: remark("Pronto") }),
+        Command::Conduct(conduct::Command::WithdrawOverride { finding: Finding::MesaNotReady { number: 2 } }),
     ]
 }

@@ -155,7 +155,7 @@ fn problems(state: &State, ids: &ShortIds) -> Table {
         text("evidence_source", field::EVIDENCE_SOURCE),
         of(TextField::MinimumCriteria),
         Column::new("origin", field::ORIGIN, Kind::Word(Origin::CODES)),
-        Column::required("state", field::PROBLEM_STATE, Kind::Word(ProblemState::<domain::ItemId>::CODES)),
+        Column::required("state", field::PROBLEM_STATE, Kind::Word(ProblemState::CODES)),
         Column::new("merged_into_id", words::MERGED_INTO, Kind::Id(letter(ItemKind::Problem))),
         text("discard_reason", field::DISCARD_REASON),
     ];

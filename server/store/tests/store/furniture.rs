@@ -1,8 +1,8 @@
 //! Streams with something in every table and every column.
 
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
-use domain::event::AttendanceMode;
 use domain::exercise::{AgendaItem, Axis, DecisionRule, Image, Logo, MeetingMode, NoticeText, PrivacyNotice, Quota, SeatKind, Sector};
+use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
 use store::{NewAnswer, NewPerson, Outcome, Store, StreamKind};
@@ -57,17 +57,27 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         quorum: 5,
         time_zone: short("America/Mexico_City"),
     };
-    plan.say(store, vec![Event::PlanOpened(Box::new(card.clone()))]).await;
+    plan.say(store, vec![Event::Exercise(exercise::Event::PlanOpened(Box::new(card.clone())))]).await;
     let notice = |version, keeper: &str| {
         let text = |text: &str| NoticeText::parse(text).expect("a text");
         let full = text("Se guardan nombre y organización.");
-        Event::NoticePublished(Box::new(PrivacyNotice { version, short: text(&format!("Los datos los cuida {keeper}")), full }))
+        Event::Exercise(exercise::Event::NoticePublished(Box::new(PrivacyNotice {
+            version,
+            short: text(&format!("Los datos los cuida {keeper}")),
+            full,
+        })))
     };
     let logo = |place, name: &str| {
         let image = Image::parse([&[0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A][..], name.as_bytes()].concat()).expect("a picture");
-        Event::LogoSet { place, logo: Some(Box::new(Logo { name: short(name), image })) }
+        Event::Exercise(exercise::Event::LogoSet { place, logo: Some(Box::new(Logo { name: short(name), image })) })
     };
-    let surround = vec![notice(1, name), notice(2, "el STL"), logo(1, name), logo(2, "Municipio"), Event::LogoSet { place: 2, logo: None }];
+    let surround = vec![
+        notice(1, name),
+        notice(2, "el STL"),
+        logo(1, name),
+        logo(2, "Municipio"),
+        Event::Exercise(exercise::Event::LogoSet { place: 2, logo: None }),
+    ];
     plan.say(store, surround).await;
     let mut mesa = Line::new(StreamKind::Mesa);
     let opened = MesaCard {
@@ -87,16 +97,22 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         quota: card.quota.clone(),
         agenda: vec![AgendaItem { phase: Phase::Analysis, title: short(&format!("Diagnóstico de {name}")), minutes: 40 }],
     };
-    mesa.say(store, vec![Event::MesaOpened(Box::new(opened))]).await;
-    plan.say(store, vec![Event::MesaGathered { mesa: mesa.stream }, Event::PhaseChanged { to: Phase::ReadOut, at: 1_790_000_000_000 }])
-        .await;
+    mesa.say(store, vec![Event::Exercise(exercise::Event::MesaOpened(Box::new(opened)))]).await;
+    plan.say(
+        store,
+        vec![
+            Event::Exercise(exercise::Event::MesaGathered { mesa: mesa.stream }),
+            Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 1_790_000_000_000 }),
+        ],
+    )
+    .await;
     let (guest, link, code) = let_in(store, &mut mesa, name).await;
     let problems = discuss(store, &mut mesa, name).await;
     let (refused, unchanged) = (command(), command());
     let answer =
         |command, outcome| NewAnswer { command, session: Some(guest.session), person: guest.person.id, at: 1_790_000_000_123, outcome };
     let answers = [
-        answer(refused, Outcome::Refused(Rejection::TextTooLong { limit: 500 })),
+        answer(refused, Outcome::Refused(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: 500 }))),
         answer(unchanged, Outcome::Unchanged { seq: mesa.head.seq }),
     ];
     mesa.append(store, &[], &[], &answers).await.expect("answers kept");
@@ -120,10 +136,10 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
     mesa.say(
         store,
         vec![
-            Event::ActorSeated(Box::new(actor)),
-            Event::JoinCodeSet { code: short(&code) },
-            Event::DoorSet { open: true },
-            Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant: grant.clone() } },
+            Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
+            Event::Conduct(conduct::Event::JoinCodeSet { code: short(&code) }),
+            Event::Conduct(conduct::Event::DoorSet { open: true }),
+            Event::People(people::Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant: grant.clone() } }),
         ],
     )
     .await;
@@ -144,12 +160,18 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
     let opened = Session { person: person.id, device: guest.device, token: guest.token, grant, closed: false };
     let organisation = short(&format!("Vecinos de {name}"));
     let events = [
-        Event::PersonEnrolled { person: person.id, record: person.record_digest() },
-        Event::SessionOpened { session: guest.session, opened },
-        Event::Arrived { person: person.id, organisation, seat: Some(seat), mode: AttendanceMode::InRoom, at: 1_790_000_000_000 },
-        Event::NoticeAccepted { person: person.id, version: 1, at: 1_790_000_000_000 },
-        Event::NamePublicSet { person: person.id, public: true },
-        Event::Left { person: person.id, at: 1_790_000_060_000 },
+        Event::People(people::Event::PersonEnrolled { person: person.id, record: person.record_digest() }),
+        Event::People(people::Event::SessionOpened { session: guest.session, opened }),
+        Event::People(people::Event::Arrived {
+            person: person.id,
+            organisation,
+            seat: Some(seat),
+            mode: AttendanceMode::InRoom,
+            at: 1_790_000_000_000,
+        }),
+        Event::People(people::Event::NoticeAccepted { person: person.id, version: 1, at: 1_790_000_000_000 }),
+        Event::People(people::Event::NamePublicSet { person: person.id, public: true }),
+        Event::People(people::Event::Left { person: person.id, at: 1_790_000_060_000 }),
     ];
     let id = command();
     let records: Vec<_> = (0..).zip(events).map(|(part, event)| mesa.record(event, id, part)).collect();
@@ -212,7 +234,10 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
     propose(store, mesa, name, &problems, &commitments).await;
     mesa.say(
         store,
-        vec![Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 }, Event::ShownChanged { shown: Shown::Item(problems[0]) }],
+        vec![
+            Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 }),
+            Event::Conduct(conduct::Event::ShownChanged { shown: Shown::Item(problems[0]) }),
+        ],
     )
     .await;
     problems
@@ -230,7 +255,7 @@ async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId]
         let values = vec![Assignment::Origin(Some(Origin::KickoffEvent)), Assignment::Becomes(Some(commitments[place]))];
         mesa.assign(store, draft, values).await;
         let (contribution, status) = (item(), [ResponseStatus::Adopted, ResponseStatus::NotAdopted][place]);
-        let contributed = Event::Contributed {
+        let contributed = Event::Deliberation(deliberation::Event::Contributed {
             item: contribution,
             alias: Alias(u32::try_from(mesa.state.aliases.len()).expect("few items")),
             target: Some(problems[place]),
@@ -239,14 +264,15 @@ async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId]
             actor: Some(ActorNumber(1)),
             author: mesa.person,
             at: 1_790_000_000_000 + i64::try_from(place).expect("two"),
-        };
+        });
         mesa.say(store, vec![contributed]).await;
         let response = Response { status, reason: Some(remark("Se agregó el año")), change: Some(commitments[place]) };
         mesa.assign(store, contribution, vec![Assignment::Response(response)]).await;
-        mesa.say(store, vec![Event::HiddenSet { item: contribution, hidden: place == 0 }]).await;
+        mesa.say(store, vec![Event::Deliberation(deliberation::Event::HiddenSet { item: contribution, hidden: place == 0 })]).await;
     }
     let finding = Finding::NoDueDate(mesa.state.list(ItemKind::Activity, Some(commitments[0]))[0]);
     let quota = Finding::QuotaShort { category: Category::LocalProblem, missing: 2 };
-    let over = |finding| Event::CheckOverridden { finding, reason: remark("Se acordó así"), at: 1_790_000_000_000 };
-    mesa.say(store, vec![over(finding), over(quota), Event::OverrideWithdrawn { finding }]).await;
+    let over =
+        |finding| Event::Conduct(conduct::Event::CheckOverridden { finding, reason: remark("Se acordó así"), at: 1_790_000_000_000 });
+    mesa.say(store, vec![over(finding), over(quota), Event::Conduct(conduct::Event::OverrideWithdrawn { finding })]).await;
 }

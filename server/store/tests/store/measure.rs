@@ -1,5 +1,6 @@
 //! How long an append takes. Run by hand: `cargo test -p store --release -- --ignored --nocapture`.
 
+use domain::deliberation;
 use std::time::{Duration, Instant};
 
 use domain::{Event, Patch, TextField};
@@ -59,7 +60,7 @@ async fn measure(database: TestDatabase) {
 
 /// One letter, replaced by another, so that the text stays as long as it is.
 fn typed(item: domain::ItemId) -> Event {
-    Event::TextPatched { item, field: TextField::Title, patch: Patch::splice(0, 1, "x") }
+    Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::Title, patch: Patch::splice(0, 1, "x") })
 }
 
 fn print(database: &TestDatabase, what: &str, times: &mut [Duration]) {

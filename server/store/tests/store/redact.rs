@@ -1,5 +1,6 @@
 //! A phrase taken out of the record: out of the log, the rows, the snapshots and the file, while the chain still holds.
 
+use domain::deliberation;
 use domain::{ItemKind, Patch, TextField};
 use store::{AppendError, Difference, Location, Redacted, StoreError};
 
@@ -29,7 +30,13 @@ async fn take_out(database: &TestDatabase) {
     // Typed in two goes, by two people, and partly overwritten since.
     world.mesa.write(&store, problem, TextField::Statement, "Quien tira la basura vive en Calle  8, casa azul").await;
     let patch = Patch::splice(35, 0, "Obsidiana");
-    world.mesa.say(&store, vec![domain::Event::TextPatched { item: problem, field: TextField::Statement, patch }]).await;
+    world
+        .mesa
+        .say(
+            &store,
+            vec![domain::Event::Deliberation(deliberation::Event::TextPatched { item: problem, field: TextField::Statement, patch })],
+        )
+        .await;
     store.write_snapshot(world.mesa.stream, world.mesa.head, &world.mesa.state).await.expect("a snapshot");
     world.mesa.write(&store, problem, TextField::Statement, ", dicen").await;
     let before = world.mesa.state.item(problem).expect("the problem").text(TextField::Statement).to_owned();

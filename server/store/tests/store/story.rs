@@ -133,10 +133,19 @@ async fn reads_back(store: &Store, world: &World) {
 
 async fn items_move_and_come_back(store: &Store, world: &mut World) {
     let (first, second) = (world.problems[0], world.problems[1]);
-    world.mesa.say(store, vec![Event::ItemMoved { item: second, after: None }]).await;
-    world.mesa.say(store, vec![Event::ItemRemoved { item: first }]).await;
+    world.mesa.say(store, vec![Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: None })]).await;
+    world.mesa.say(store, vec![Event::Deliberation(deliberation::Event::ItemRemoved { item: first })]).await;
     assert_clean(store).await;
-    world.mesa.say(store, vec![Event::ItemRestored { item: first }, Event::ItemMoved { item: second, after: Some(first) }]).await;
+    world
+        .mesa
+        .say(
+            store,
+            vec![
+                Event::Deliberation(deliberation::Event::ItemRestored { item: first }),
+                Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: Some(first) }),
+            ],
+        )
+        .await;
     assert_clean(store).await;
 }
 

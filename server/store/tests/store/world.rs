@@ -85,16 +85,18 @@ impl Line {
     pub async fn add(&mut self, store: &Store, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let id = item();
         let alias = Alias(u32::try_from(self.state.aliases.len()).expect("few items"));
-        self.say(store, vec![Event::ItemAdded { item: id, alias, kind, parent, author: self.person }]).await;
+        self.say(store, vec![Event::Deliberation(deliberation::Event::ItemAdded { item: id, alias, kind, parent, author: self.person })])
+            .await;
         id
     }
 
     pub async fn write(&mut self, store: &Store, item: ItemId, field: TextField, text: &str) -> CommandId {
         let end = text::patch::scalars(self.state.item(item).expect("an item").text(field));
-        self.say(store, vec![Event::TextPatched { item, field, patch: Patch::splice(end, 0, text) }]).await
+        self.say(store, vec![Event::Deliberation(deliberation::Event::TextPatched { item, field, patch: Patch::splice(end, 0, text) })])
+            .await
     }
 
     pub async fn assign(&mut self, store: &Store, item: ItemId, values: Vec<Assignment>) {
-        self.say(store, values.into_iter().map(|value| Event::Assigned { item, value }).collect()).await;
+        self.say(store, values.into_iter().map(|value| Event::Deliberation(deliberation::Event::Assigned { item, value })).collect()).await;
     }
 }

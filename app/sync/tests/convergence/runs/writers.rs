@@ -1,5 +1,6 @@
 //! One history of people who write in one text.
 
+use domain::{conduct, deliberation};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::{CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, StreamId, TextField};
@@ -56,12 +57,18 @@ impl Writers {
     pub fn new(seed: u64, kind: Kind) -> Self {
         let mut random = Random::new(seed ^ 0x5151);
         let mut server = Server::new(true);
-        server.enter(&Event::PhaseChanged { to: Phase::Agreements, at: 0 }, None);
-        let added = Event::ItemAdded { item: TEXT.0, alias: domain::Alias(0), kind: ItemKind::Commitment, parent: None, author: None };
+        server.enter(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
+        let added = Event::Deliberation(deliberation::Event::ItemAdded {
+            item: TEXT.0,
+            alias: domain::Alias(0),
+            kind: ItemKind::Commitment,
+            parent: None,
+            author: None,
+        });
         server.enter(&added, None);
         if random.chance(60) {
             let patch = Patch::splice(0, 0, "Agua. Luz.");
-            server.enter(&Event::TextPatched { item: TEXT.0, field: TEXT.1, patch }, None);
+            server.enter(&Event::Deliberation(deliberation::Event::TextPatched { item: TEXT.0, field: TEXT.1, patch }), None);
         }
         let count = 2 + random.below(3);
         let writers = (0..count).map(|number| Writer {

@@ -1,5 +1,6 @@
 //! What must hold at the end of every history.
 
+use domain::deliberation;
 use std::collections::BTreeMap;
 
 use domain::{Audience, Command};
@@ -39,9 +40,8 @@ impl World {
 
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {
         let by = &self.devices[typed.device];
-        let inserts =
-            |command: &Command| matches!(command, Command::Patch { patch, .. } if patch.insertions().any(|text| text.contains(character)));
-        let says = |command: &Command| matches!(command, Command::Recover { whole, .. } if whole.contains(character));
+        let inserts = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { patch, .. }) if patch.insertions().any(|text| text.contains(character)));
+        let says = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Recover { whole, .. }) if whole.contains(character));
         let handed_back = by.handed_back.iter().any(|stored| inserts(&stored.wish) || says(&stored.wish));
         if self.restored > 0 {
             // After a backup the promise is that nothing is lost; what several people know differently may stand twice.

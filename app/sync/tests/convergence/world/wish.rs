@@ -1,5 +1,6 @@
 //! What people wish for besides writing.
 
+use domain::{conduct, deliberation};
 use std::sync::Arc;
 
 use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
@@ -28,30 +29,42 @@ impl World {
         let name = short(if yes { "Oficialía Mayor" } else { "" });
         let remark = remark(&format!("Digo {}", self.made));
         let wish = match self.random.below(22) {
-            0 => Command::Add { item: new, kind: ItemKind::Problem, parent: None },
-            1 => Command::Add { item: new, kind: ItemKind::Commitment, parent: None },
-            2 => Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) },
-            3 => Command::Remove { item: item.id },
-            4 | 5 => Command::Restore { item: item.id },
-            6 => Command::Move { item: item.id, after: other.filter(|_| yes) },
-            7 => Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } },
-            8 => Command::SetDoor { open: yes },
-            9 => Command::Add { item: new, kind: if yes { ItemKind::Solution } else { ItemKind::DraftCommitment }, parent: Some(item.id) },
+            0 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Problem, parent: None }),
+            1 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Commitment, parent: None }),
+            2 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) }),
+            3 => Command::Deliberation(deliberation::Command::Remove { item: item.id }),
+            4 | 5 => Command::Deliberation(deliberation::Command::Restore { item: item.id }),
+            6 => Command::Deliberation(deliberation::Command::Move { item: item.id, after: other.filter(|_| yes) }),
+            7 => Command::Conduct(conduct::Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } }),
+            8 => Command::Conduct(conduct::Command::SetDoor { open: yes }),
+            9 => Command::Deliberation(deliberation::Command::Add {
+                item: new,
+                kind: if yes { ItemKind::Solution } else { ItemKind::DraftCommitment },
+                parent: Some(item.id),
+            }),
             10 | 11 => {
                 let kinds = ContributionKind::ALL;
-                Command::Contribute { item: new, target: other.filter(|_| yes), kind: *self.random.pick(&kinds).unwrap(), text: remark }
+                Command::Deliberation(deliberation::Command::Contribute {
+                    item: new,
+                    target: other.filter(|_| yes),
+                    kind: *self.random.pick(&kinds).unwrap(),
+                    text: remark,
+                })
             }
             12 | 13 => {
                 let contributions = &view.contributions;
-                Command::Hide { item: self.random.pick(contributions).copied().unwrap_or(item.id), hidden: !self.random.chance(30) }
+                Command::Deliberation(deliberation::Command::Hide {
+                    item: self.random.pick(contributions).copied().unwrap_or(item.id),
+                    hidden: !self.random.chance(30),
+                })
             }
             14 => match view.overrides.first() {
-                Some(granted) => Command::WithdrawOverride { finding: granted.finding },
-                None => Command::SetDoor { open: yes },
+                Some(granted) => Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding }),
+                None => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             },
             15 => match check::findings(&view).first() {
-                Some(found) => Command::OverrideCheck { finding: found.finding, reason: remark },
-                None => Command::SetDoor { open: yes },
+                Some(found) => Command::Conduct(conduct::Command::OverrideCheck { finding: found.finding, reason: remark }),
+                None => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             },
             _ => {
                 let value = match (kind, self.random.below(4)) {
@@ -74,7 +87,7 @@ impl World {
                         Assignment::Response(Response { status, reason: Some(remark), change: other.filter(|_| yes) })
                     }
                 };
-                Command::Assign { item: item.id, value }
+                Command::Deliberation(deliberation::Command::Assign { item: item.id, value })
             }
         };
         let (command, now) = (CommandId(self.fresh()), self.clock());
@@ -89,15 +102,21 @@ impl World {
             // What the checks find stands in the way of the read-out, until it may pass.
             let view = self.devices[0].tabs[0].replica.view();
             let open: Vec<_> = check::findings(view).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
-            let pass = |finding| Command::OverrideCheck { finding, reason: remark("Se acordó así") };
+            let pass = |finding| Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark("Se acordó así") });
             let mut then = Vec::new();
             if to == Phase::Agreements {
-                then.extend(view.overrides.first().map(|granted| Command::WithdrawOverride { finding: granted.finding }));
+                then.extend(
+                    view.overrides.first().map(|granted| Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding })),
+                );
                 let hidden = !self.random.chance(30);
-                then.extend(self.random.pick(&view.contributions).map(|item| Command::Hide { item: *item, hidden }));
+                then.extend(
+                    self.random
+                        .pick(&view.contributions)
+                        .map(|item| Command::Deliberation(deliberation::Command::Hide { item: *item, hidden })),
+                );
             }
             let passes = if to > Phase::Agreements { open } else { Vec::new() };
-            for wish in passes.into_iter().map(pass).chain([Command::ChangePhase { to }]).chain(then) {
+            for wish in passes.into_iter().map(pass).chain([Command::Conduct(conduct::Command::ChangePhase { to })]).chain(then) {
                 let command = CommandId(self.fresh());
                 let effects = self.devices[0].tabs[0].replica.submit(wish, command, 0);
                 self.devices[0].perform(0, effects);

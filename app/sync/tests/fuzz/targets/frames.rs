@@ -1,6 +1,7 @@
 //! Bytes from the network: each part as a frame of either side by itself, and all of them one after another into a replica
 //! that has something waiting.
 
+use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -61,7 +62,7 @@ fn device(joined: bool) -> Device {
     replica.edit(COMMITMENT, FIELD, &Patch::splice(5, 3, "más "), command(1), 10);
     replica.edit(PROBLEM, TextField::Statement, &Patch::splice(0, 0, "¡"), command(2), 11);
     for (number, wish) in (3..).zip(seeds::commands()) {
-        if wish.item() != Some(COMMITMENT) || !matches!(wish, Command::Patch { .. }) {
+        if wish.item() != Some(COMMITMENT) || !matches!(wish, Command::Deliberation(deliberation::Command::Patch { .. })) {
             replica.submit(wish, command(number), 12);
         }
     }
@@ -139,7 +140,10 @@ impl Device {
             let kept = self.replica.unanswered().find(|stored| stored.command == *id);
             let kept = kept.map(|stored| &stored.wish);
             match (wish, kept) {
-                (Command::Patch { patch, .. }, Some(Command::Patch { patch: kept, .. })) => {
+                (
+                    Command::Deliberation(deliberation::Command::Patch { patch, .. }),
+                    Some(Command::Deliberation(deliberation::Command::Patch { patch: kept, .. })),
+                ) => {
                     assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
                 }
                 (wish, kept) => assert_eq!(Some(wish), kept),
@@ -174,7 +178,11 @@ pub fn seeds() -> Vec<Vec<u8>> {
     }
     whole.extend([Projected::Forgotten(COMMITMENT), Projected::Revealed(STATE.items.values().cloned().collect())]);
     // The event that answers the first command, as it was written.
-    let own = domain::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 3, "más ") };
+    let own = domain::Event::Deliberation(deliberation::Event::TextPatched {
+        item: COMMITMENT,
+        field: FIELD,
+        patch: Patch::splice(5, 3, "más "),
+    });
     let own = run(71, vec![Projected::Event(own)]);
     let applied = |number, seq| Answer { command: command(number), outcome: Outcome::Applied { seq } };
     let refused = Answer { command: command(2), outcome: Outcome::Refused(Rejection::TooMany { limit: 3 }) };

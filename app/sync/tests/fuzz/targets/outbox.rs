@@ -1,6 +1,7 @@
 //! What a browser keeps: values under keys, some of them damaged. A part that begins with `T` is such a value as it stands,
 //! any other one the bytes inside of it.
 
+use domain::{conduct, deliberation, people};
 use std::sync::LazyLock;
 
 use base64::Engine as _;
@@ -59,11 +60,21 @@ fn value(part: &[u8]) -> String {
 /// Sound entries under ids that nothing else has, of the same person and stream.
 fn sound() -> Vec<StoredCommand> {
     let wishes = [
-        Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(0, 0, "sobre todo ") },
-        Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(3, 2, "ñ") },
-        Command::SetDoor { open: false },
-        Command::NoteAttendance { person: PERSON, there: false },
-        Command::Patch { item: PROBLEM, field: TextField::Causes, base: 70, patch: Patch::splice(0, 0, "sequía") },
+        Command::Deliberation(deliberation::Command::Patch {
+            item: COMMITMENT,
+            field: FIELD,
+            base: 40,
+            patch: Patch::splice(0, 0, "sobre todo "),
+        }),
+        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(3, 2, "ñ") }),
+        Command::Conduct(conduct::Command::SetDoor { open: false }),
+        Command::People(people::Command::NoteAttendance { person: PERSON, there: false }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: PROBLEM,
+            field: TextField::Causes,
+            base: 70,
+            patch: Patch::splice(0, 0, "sequía"),
+        }),
     ];
     let row = Row { replica: Uuid::from_u128(0x51A7_0001 << 64), number: 1 };
     (0..).zip(wishes).map(|(number, wish)| stored(CommandId(Uuid::from_u128((0x51A7_0002 << 80) + number)), row, wish)).collect()
@@ -140,15 +151,18 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
         });
         let there = replica.unanswered().find(|stored| stored.command == entry.command).or(handed_back);
         match (&entry.wish, there.map(|stored| &stored.wish)) {
-            (Command::Patch { patch, .. }, Some(Command::Patch { patch: kept, .. })) => {
+            (
+                Command::Deliberation(deliberation::Command::Patch { patch, .. }),
+                Some(Command::Deliberation(deliberation::Command::Patch { patch: kept, .. })),
+            ) => {
                 assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
             }
             // What was typed on after something that was refused is handed back with it; what stood in its place on a page whose
             // moment the server lost goes out as a whole text.
-            (Command::Patch { patch, .. }, None) => {
+            (Command::Deliberation(deliberation::Command::Patch { patch, .. }), None) => {
                 let with_it = |effect: &Effect| matches!(effect, Effect::Refused { command, .. } if command.text() == entry.text());
                 let as_a_whole = |stored: &StoredCommand| match &stored.wish {
-                    Command::Recover { item, field, whole, .. } => {
+                    Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) => {
                         Some((*item, *field)) == entry.text() && patch.insertions().all(|text| whole.contains(text))
                     }
                     _ => false,
@@ -176,7 +190,11 @@ pub fn seeds() -> Vec<Vec<u8>> {
     receipts.extend(
         (1..).zip(seeds::commands()).map(|(number, wish)| receipt(number, Change::Wish { command: command(number as u128), wish })),
     );
-    let later = stored(command(60), row(1), Command::Patch { item: COMMITMENT, field: FIELD, base: 9, patch: Patch::splice(1, 0, "é") });
+    let later = stored(
+        command(60),
+        row(1),
+        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 9, patch: Patch::splice(1, 0, "é") }),
+    );
     let mut all: Vec<_> = commands.iter().map(encode).chain(receipts.iter().map(encode)).collect();
     let texts = [written(Some(TAB), &later), written(None, &receipts[0]), "1|x|y".to_owned(), String::new()];
     all.push(all[..6].join(BETWEEN));

@@ -1,5 +1,6 @@
 //! A text and two changes of it, from the log (JSON) or a frame (postcard).
 
+use domain::deliberation;
 use domain::permission::{Phase, Role};
 use domain::text::patch::{STEP_LIMIT, Step, Tie, scalars};
 use domain::text::recover::{fingerprint, recovery};
@@ -121,15 +122,21 @@ fn recovered(text: &str, one: &Patch, two: &Patch) {
 fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     let mut state = State { phase: Phase::Agreements, ..State::default() };
     let alias = domain::Alias(0);
-    state.apply(&Event::ItemAdded { item: COMMITMENT, alias, kind: ItemKind::Commitment, parent: None, author: None });
+    state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        item: COMMITMENT,
+        alias,
+        kind: ItemKind::Commitment,
+        parent: None,
+        author: None,
+    }));
     state.patch(COMMITMENT, FIELD, &Patch::splice(0, 0, text));
     state.patch(COMMITMENT, FIELD, one);
     let since = [one.clone()];
     let context = Context { person: PERSON, seat: None, role: Role::Facilitator, now: 0, since: &since };
     let recover = one.insertions().chain(two.insertions()).collect();
     let wishes = [
-        Command::Patch { item: COMMITMENT, field: FIELD, base: 0, patch: two.clone() },
-        Command::Recover { item: COMMITMENT, field: FIELD, whole: recover, ancestors: vec![1] },
+        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 0, patch: two.clone() }),
+        Command::Deliberation(deliberation::Command::Recover { item: COMMITMENT, field: FIELD, whole: recover, ancestors: vec![1] }),
     ];
     for wish in wishes {
         for event in decide(&state, &wish, &context).unwrap_or_default() {

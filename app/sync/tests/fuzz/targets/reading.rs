@@ -1,7 +1,9 @@
 //! Everything that screens, checks and audiences ask of a state.
 
+use domain::conduct::turnout;
+use domain::deliberation::{check, decide};
 use domain::permission::{Phase, Role};
-use domain::{Audience, ItemKind, QuotaBoard, Standing, State, conduct::turnout, decide, deliberation::check};
+use domain::{Audience, ItemKind, QuotaBoard, Standing, State};
 
 use crate::seeds::{PERSON, STREAM};
 

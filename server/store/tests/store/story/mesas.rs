@@ -21,7 +21,7 @@ pub(super) async fn mesas_of_a_plan_know_each_other(database: &TestDatabase, sto
     };
     let at = 1_790_000_100_000;
     // Someone at the mesa takes the plan to its signing; the plan takes it, and the mesa follows the plan further on.
-    world.mesa.say(store, vec![Event::PhaseChanged { to: Phase::Signing, at }]).await;
+    world.mesa.say(store, vec![Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Signing, at })]).await;
     let made = world.mesa.head.seq;
     let standing = Standing::of(&world.mesa.state, world.mesa.stream).expect("a mesa");
     assert!(standing.total() > 0);
@@ -30,16 +30,24 @@ pub(super) async fn mesas_of_a_plan_know_each_other(database: &TestDatabase, sto
         .say(
             store,
             vec![
-                Event::MesaStood { standing: Box::new(standing.clone()), seq: made },
-                Event::MesaStood { standing: Box::new(other.clone()), seq: 4 },
-                Event::PlanMoved { mesa: world.mesa.stream, number: world.mesa.state.course.moves, to: Phase::Signing, at },
-                Event::PlanMoved { mesa: other.mesa, number: 1, to: Phase::FollowUp, at: at + 5 },
+                Event::Exercise(exercise::Event::MesaStood { standing: Box::new(standing.clone()), seq: made }),
+                Event::Exercise(exercise::Event::MesaStood { standing: Box::new(other.clone()), seq: 4 }),
+                Event::Exercise(exercise::Event::PlanMoved {
+                    mesa: world.mesa.stream,
+                    number: world.mesa.state.course.moves,
+                    to: Phase::Signing,
+                    at,
+                }),
+                Event::Exercise(exercise::Event::PlanMoved { mesa: other.mesa, number: 1, to: Phase::FollowUp, at: at + 5 }),
             ],
         )
         .await;
     let (siblings, seq) = (world.plan.state.siblings_of(world.mesa.stream), world.plan.head.seq);
     assert_eq!(siblings, [other]);
-    world.mesa.say(store, vec![Event::PlanStood { siblings, seq, followed: world.plan.state.course.plan_move() }]).await;
+    world
+        .mesa
+        .say(store, vec![Event::Exercise(exercise::Event::PlanStood { siblings, seq, followed: world.plan.state.course.plan_move() })])
+        .await;
     assert_eq!((world.plan.state.phase, world.mesa.state.phase), (Phase::FollowUp, Phase::FollowUp));
     assert_clean(store).await;
 
@@ -58,5 +66,5 @@ pub(super) async fn mesas_of_a_plan_know_each_other(database: &TestDatabase, sto
     assert_eq!(who(at, made).await.expect("an answer"), world.mesa.person);
     assert_eq!(who(at, made - 1).await.expect("an answer"), None);
     assert_eq!(who(at + 1, made).await.expect("an answer"), None);
-    world.mesa.say(store, vec![Event::PhaseChanged { to: Phase::Agreements, at: at + 9 }]).await;
+    world.mesa.say(store, vec![Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: at + 9 })]).await;
 }

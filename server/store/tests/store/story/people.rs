@@ -34,7 +34,7 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
 
     // Somebody else's code.
     let code = short(&other.code);
-    let taken = world.mesa.record(Event::JoinCodeSet { code }, command(), 0);
+    let taken = world.mesa.record(Event::Conduct(conduct::Event::JoinCodeSet { code }), command(), 0);
     let before = world.mesa.clone();
     let refused = world.mesa.append(store, &[taken], &[], &[]).await;
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
@@ -45,9 +45,9 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
     let session = SessionId(Uuid::now_v7());
     let device = DeviceId(Uuid::now_v7());
     let opened = people::registry::Session { person: guest.person.id, device, token, grant, closed: false };
-    world.mesa.say(store, vec![Event::SessionOpened { session, opened }]).await;
+    world.mesa.say(store, vec![Event::People(people::Event::SessionOpened { session, opened })]).await;
     assert_eq!(store.session(token).await.expect("an answer").map(|found| found.session), Some(session));
-    world.mesa.say(store, vec![Event::SessionClosed { session }]).await;
+    world.mesa.say(store, vec![Event::People(people::Event::SessionClosed { session })]).await;
     assert_eq!(store.session(token).await.expect("an answer"), None);
     assert_eq!(store.person_in_seat(world.mesa.stream, guest.seat).await.expect("an answer"), Some(guest.person.id));
 }

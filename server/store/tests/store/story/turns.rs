@@ -14,9 +14,12 @@ pub(super) async fn two_programs_take_turns(database: &TestDatabase, store: &Sto
     for round in 0..12 {
         let (mut here, mut there) = (world.mesa.clone(), world.mesa.clone());
         let open = round % 2 == 0;
-        let one = [here.record(Event::DoorSet { open }, command(), 0)];
-        let two =
-            [there.record(Event::PhaseChanged { to: if open { Phase::Analysis } else { Phase::Agreements }, at: round }, command(), 0)];
+        let one = [here.record(Event::Conduct(conduct::Event::DoorSet { open }), command(), 0)];
+        let two = [there.record(
+            Event::Conduct(conduct::Event::PhaseChanged { to: if open { Phase::Analysis } else { Phase::Agreements }, at: round }),
+            command(),
+            0,
+        )];
         let (first, second) = tokio::join!(here.append(store, &one, &[], &[]), there.append(&beside, &two, &[], &[]));
         let (winner, conflict) = match (first, second) {
             (Ok(_), Err(AppendError::Conflict(head))) => (here, head),
@@ -28,8 +31,8 @@ pub(super) async fn two_programs_take_turns(database: &TestDatabase, store: &Sto
     }
     // A refusal decided on an older head is to be decided again.
     let mut behind = world.mesa.clone();
-    world.mesa.say(store, vec![Event::DoorSet { open: true }]).await;
-    let outcome = Outcome::Refused(Rejection::DoorClosed);
+    world.mesa.say(store, vec![Event::Conduct(conduct::Event::DoorSet { open: true })]).await;
+    let outcome = Outcome::Refused(Rejection::People(people::Rejection::DoorClosed));
     let answer = store::NewAnswer { command: command(), session: None, person: world.guest.person.id, at: 0, outcome };
     let refused = behind.append(&beside, &[], &[], &[answer]).await;
     assert!(matches!(refused, Err(AppendError::Conflict(head)) if head == world.mesa.head), "{refused:?}");
@@ -41,7 +44,7 @@ pub(super) async fn two_programs_take_turns(database: &TestDatabase, store: &Sto
     let mut there = here.clone();
     let mut card = world.plan.state.plan.as_deref().expect("a plan").clone();
     card.exercise = ExerciseId(Uuid::now_v7());
-    let records = |line: &Line| [line.record(Event::PlanOpened(Box::new(card.clone())), command(), 0)];
+    let records = |line: &Line| [line.record(Event::Exercise(exercise::Event::PlanOpened(Box::new(card.clone()))), command(), 0)];
     let (one, two) = (records(&here), records(&there));
     let (first, second) = tokio::join!(here.append(store, &one, &[], &[]), there.append(&beside, &two, &[], &[]));
     assert!(
@@ -53,14 +56,17 @@ pub(super) async fn two_programs_take_turns(database: &TestDatabase, store: &Sto
 }
 
 pub(super) async fn a_command_is_taken_once(store: &Store, world: &mut World) {
-    let taken = world.mesa.say(store, vec![Event::DoorSet { open: false }, Event::DoorSet { open: true }]).await;
+    let taken = world
+        .mesa
+        .say(store, vec![Event::Conduct(conduct::Event::DoorSet { open: false }), Event::Conduct(conduct::Event::DoorSet { open: true })])
+        .await;
     let first = world.mesa.head.seq - 1;
     let person = Some(world.guest.person.id);
     let mut answers = store.answers(world.mesa.stream, &[taken, world.refused, world.unchanged, command()]).await.expect("answers");
     answers.sort_by_key(|recorded| recorded.command);
     let unchanged = answers.iter().find(|recorded| recorded.command == world.unchanged).map(|recorded| recorded.outcome.clone());
     assert!(matches!(unchanged, Some(Outcome::Unchanged { seq }) if seq > 0), "{unchanged:?}");
-    let refusal = Outcome::Refused(Rejection::TextTooLong { limit: 500 });
+    let refusal = Outcome::Refused(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: 500 }));
     assert!(answers.contains(&Recorded { command: world.refused, person, outcome: refusal.clone() }));
     assert!(answers.contains(&Recorded { command: taken, person, outcome: Outcome::Applied { seq: first } }));
     assert_eq!(answers.len(), 3);
@@ -68,7 +74,7 @@ pub(super) async fn a_command_is_taken_once(store: &Store, world: &mut World) {
 
     let before = world.mesa.clone();
     for again in [taken, world.refused, world.unchanged] {
-        let record = world.mesa.record(Event::DoorSet { open: false }, again, 0);
+        let record = world.mesa.record(Event::Conduct(conduct::Event::DoorSet { open: false }), again, 0);
         let refused = world.mesa.append(store, &[record], &[], &[]).await;
         assert!(matches!(refused, Err(AppendError::Duplicate)), "{refused:?}");
         let answer = store::NewAnswer { command: again, session: None, person: world.guest.person.id, at: 0, outcome: refusal.clone() };
@@ -86,7 +92,7 @@ pub(super) async fn refusals_are_bounded_per_session(store: &Store, world: &mut 
         session,
         person: world.guest.person.id,
         at,
-        outcome: Outcome::Refused(Rejection::UnknownItem),
+        outcome: Outcome::Refused(Rejection::Deliberation(deliberation::Rejection::UnknownItem)),
     };
     let answers: Vec<_> = (0..520).map(|place| answer(1_790_000_001_000 + place)).collect();
     let commands: Vec<_> = answers.iter().map(|answer| answer.command).collect();

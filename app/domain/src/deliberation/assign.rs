@@ -1,9 +1,9 @@
 //! Setting short fields, and remembering what stood in them. What doesn't fit changes nothing.
 
-use crate::deliberation::contribution::Contribution;
-use crate::deliberation::field::Assignment;
-use crate::deliberation::item::{Activity, Commitment, Details, Item, Problem};
-use crate::deliberation::solution::{DraftCommitment, Solution};
+use super::contribution::Contribution;
+use super::field::Assignment;
+use super::item::{Activity, Commitment, Details, Item, Problem};
+use super::solution::{DraftCommitment, Solution};
 
 impl Item {
     /// Keeps what stands in the field that a value is for, when it is another one. Switches (a linked problem, a component) have

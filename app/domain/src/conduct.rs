@@ -1,0 +1,16 @@
+//! How a mesa is led: its phases and their times, what is shown, the door, who is still missing, what came late.
+
+pub(crate) mod apply;
+mod command;
+pub(crate) mod decide;
+mod event;
+pub mod late;
+mod rejection;
+pub mod shown;
+pub mod timing;
+pub mod turnout;
+pub(crate) mod view;
+
+pub use command::{Command, ServerCommand};
+pub use event::Event;
+pub use rejection::Rejection;

@@ -1,0 +1,68 @@
+//! What may be asked for in leading a mesa.
+
+use serde::{Deserialize, Serialize};
+
+use super::late::Pause;
+use super::shown::Shown;
+use crate::deliberation::check::Finding;
+use crate::permission::Phase;
+use crate::text::words::Remark;
+use crate::{ItemId, ShortText};
+
+/// A person's command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Have the projector show something.
+    Show {
+        /// What.
+        shown: Shown,
+    },
+    /// Go to another phase.
+    ChangePhase {
+        /// Which.
+        to: Phase,
+    },
+    /// Open or close the door to people without a link.
+    SetDoor {
+        /// Whether it is open.
+        open: bool,
+    },
+    /// Let a finding of the checks pass.
+    OverrideCheck {
+        /// Which, exactly as the checks give it now.
+        finding: Finding,
+        /// Why; it appears in the minutes.
+        reason: Remark,
+    },
+    /// Let it not pass any more.
+    WithdrawOverride {
+        /// Which.
+        finding: Finding,
+    },
+    /// Ask whoever holds something that came late to send it again.
+    AskLate,
+    /// Wait no longer for something that came late: its author gave it up, or the facilitation knows enough.
+    SettleLate {
+        /// Which.
+        print: u64,
+    },
+}
+
+impl Command {
+    /// The item that it is about.
+    pub fn item(&self) -> Option<ItemId> {
+        match self {
+            Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => finding.item().copied(),
+            Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } | Self::AskLate | Self::SettleLate { .. } => None,
+        }
+    }
+}
+
+/// The server's own command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerCommand {
+    /// Set the code that lets participants in.
+    SetJoinCode(ShortText),
+    /// Note in a mesa's stream that the server did nothing for a while.
+    NotePause(Pause),
+}

@@ -1,0 +1,88 @@
+//! Leading the mesa: what is shown, the phase, the door, which findings of the checks may pass, what came late.
+
+use super::shown::Shown;
+use super::{Command, Event, Rejection, ServerCommand};
+use crate::deliberation::check::{self, Finding};
+use crate::judge::{Judge, when};
+use crate::permission::{Action, Phase};
+use crate::state::State;
+use crate::text::words::Remark;
+
+/// What a command comes to.
+pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>, crate::Rejection> {
+    match command {
+        Command::Show { shown } => judge.show(shown),
+        Command::ChangePhase { to } => judge.change_phase(*to),
+        Command::SetDoor { open } => judge.set_door(*open),
+        Command::OverrideCheck { finding, reason } => judge.override_check(finding, reason),
+        Command::WithdrawOverride { finding } => judge.withdraw_override(finding),
+        Command::AskLate => judge.ask_late(),
+        Command::SettleLate { print } => judge.settle_late(*print),
+    }
+}
+
+/// What the server's own command comes to.
+pub(crate) fn register(state: &State, command: &ServerCommand) -> Vec<Event> {
+    match command {
+        ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
+        ServerCommand::NotePause(pause) => {
+            // Two nodes of one machine tell of the same.
+            let known = state.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
+            when(state.mesa.is_some() && !known, Event::StoodStill(*pause))
+        }
+    }
+}
+
+impl Judge<'_> {
+    fn show(&self, shown: &Shown) -> Result<Vec<Event>, crate::Rejection> {
+        self.require(Action::Conduct, None)?;
+        if let Shown::Item(item) = shown {
+            self.visible(*item)?;
+        }
+        Ok(when(self.state.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
+    }
+
+    /// Any phase from any other: going back destroys nothing.
+    fn change_phase(&self, to: Phase) -> Result<Vec<Event>, crate::Rejection> {
+        self.require(Action::Conduct, None)?;
+        let open = check::in_the_way_of(self.state, to).len();
+        if open > 0 {
+            return Err(Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) }.into());
+        }
+        Ok(when(self.state.phase != to, Event::PhaseChanged { to, at: self.context.now }))
+    }
+
+    fn set_door(&self, open: bool) -> Result<Vec<Event>, crate::Rejection> {
+        self.require(Action::Conduct, None)?;
+        Ok(when(self.state.door_open != open, Event::DoorSet { open }))
+    }
+
+    /// Each time anew: whoever couldn't send what they hold the last time may by now.
+    fn ask_late(&self) -> Result<Vec<Event>, crate::Rejection> {
+        self.require(Action::Conduct, None)?;
+        Ok(when(!self.state.late.is_empty(), Event::LateAsked))
+    }
+
+    fn settle_late(&self, print: u64) -> Result<Vec<Event>, crate::Rejection> {
+        let late = self.state.late.iter().find(|late| late.print == print);
+        if late.is_some_and(|late| late.person != self.context.person) {
+            self.require(Action::Conduct, None)?;
+        }
+        Ok(when(late.is_some(), Event::LateSettled { print }))
+    }
+
+    fn override_check(&self, finding: &Finding, reason: &Remark) -> Result<Vec<Event>, crate::Rejection> {
+        self.require(Action::OverrideCheck, None)?;
+        // What was mended meanwhile, or got worse, isn't what the facilitator looked at.
+        let found = check::findings(self.state).into_iter().find(|found| found.finding == *finding);
+        let found = found.ok_or(crate::Rejection::UnknownValue)?;
+        let same = found.overridden.is_some_and(|granted| granted.reason == *reason);
+        Ok(when(!same, Event::CheckOverridden { finding: *finding, reason: reason.clone(), at: self.context.now }))
+    }
+
+    fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, crate::Rejection> {
+        self.require(Action::OverrideCheck, None)?;
+        let granted = self.state.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
+        Ok(when(granted, Event::OverrideWithdrawn { finding: *finding }))
+    }
+}

@@ -1,0 +1,19 @@
+//! Which audience gets to know how a mesa is led.
+
+use super::Event;
+use crate::project::Audience;
+
+pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
+    match event {
+        Event::JoinCodeSet { .. } => false,
+        // Whose text came late, and that the server stood still, is for the facilitation; that texts are asked for again is for
+        // whoever may hold one.
+        Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) => audience == Audience::Facilitation,
+        Event::LateAsked => audience != Audience::Public,
+        Event::DoorSet { .. }
+        | Event::PhaseChanged { .. }
+        | Event::ShownChanged { .. }
+        | Event::CheckOverridden { .. }
+        | Event::OverrideWithdrawn { .. } => true,
+    }
+}

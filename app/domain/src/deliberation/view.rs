@@ -1,0 +1,105 @@
+//! What each audience gets of what is written, chosen and said.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Event;
+use super::contribution::Contribution;
+use super::field::Assignment;
+use super::item::{Activity, Commitment, Details, Item, Problem};
+use super::solution::{DraftCommitment, Solution};
+use crate::project::{Audience, Projected};
+use crate::state::State;
+use crate::{ItemId, ShortText};
+
+/// What an audience gets of an event; `after` is the state that it led to.
+pub(crate) fn project(event: &Event, after: &State, audience: Audience) -> Projected {
+    let public = audience == Audience::Public;
+    let as_it_is = |event: &Event| Projected::Event(crate::Event::Deliberation(event.clone()));
+    match event {
+        // The public reads the post that answers for an activity, not the person's name.
+        Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
+        Event::Assigned { item, .. } if after.item(*item).is_some_and(|item| is_withheld(item, audience)) => Projected::Hidden,
+        Event::Assigned { item, value } if public => Projected::Assigned { item: *item, value: value.clone() },
+        Event::Contributed { .. } | Event::ItemAdded { .. } if public => {
+            let mut unsigned = event.clone();
+            if let Event::Contributed { author, .. } | Event::ItemAdded { author, .. } = &mut unsigned {
+                *author = None;
+            }
+            as_it_is(&unsigned)
+        }
+        Event::HiddenSet { item, .. } if audience != Audience::Facilitation => {
+            Projected::Revealed(after.item(*item).map(|item| seen_by(after, item, audience)).into_iter().collect())
+        }
+        Event::ItemRemoved { item } if public => Projected::Forgotten(*item),
+        Event::ItemRestored { item } if public => {
+            let whole: Vec<_> =
+                after.with_parts(*item).filter_map(|id| after.item(id)).map(|item| seen_by(after, item, audience)).collect();
+            Projected::Revealed(whole)
+        }
+        Event::ItemAdded { .. }
+        | Event::ItemRemoved { .. }
+        | Event::ItemRestored { .. }
+        | Event::ItemMoved { .. }
+        | Event::TextPatched { .. }
+        | Event::Assigned { .. }
+        | Event::Contributed { .. }
+        | Event::HiddenSet { .. } => as_it_is(event),
+    }
+}
+
+/// Whether an item is one that the facilitation hid from this audience.
+fn is_withheld(item: &Item, audience: Audience) -> bool {
+    audience != Audience::Facilitation && item.as_contribution().is_some_and(|contribution| contribution.hidden)
+}
+
+/// An item as an audience may see it.
+pub(crate) fn seen_by(state: &State, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
+    let public = audience == Audience::Public;
+    if is_withheld(item, audience) || public && !state.is_visible(item) {
+        // Who wrote it still finds it among their own, without the text: that stays with the facilitation, and on their device.
+        let author = item.author.filter(|_| !public);
+        return Arc::new(Item { author, ..emptied(item) });
+    }
+    if !public {
+        return Arc::clone(item);
+    }
+    let mut seen = Item { author: None, replaced: Vec::new(), ..item.as_ref().clone() };
+    if let Details::Activity(activity) = &mut seen.details {
+        activity.responsible_person = ShortText::default();
+    }
+    Arc::new(seen)
+}
+
+/// What remains of an item that isn't shown: that there is one, its place, and the places of its parts.
+pub(crate) fn emptied(item: &Item) -> Item {
+    let details = match &item.details {
+        Details::Problem(problem) => {
+            let (solutions, drafts) = (problem.solutions.clone(), problem.drafts.clone());
+            Details::Problem(Problem { solutions, drafts, ..Problem::default() })
+        }
+        Details::Commitment(commitment) => {
+            Details::Commitment(Commitment { activities: commitment.activities.clone(), ..Commitment::default() })
+        }
+        Details::Activity(activity) => Details::Activity(Activity::of(activity.commitment)),
+        Details::Solution(solution) => Details::Solution(Solution::of(solution.problem)),
+        Details::DraftCommitment(draft) => Details::DraftCommitment(DraftCommitment::of(draft.problem)),
+        Details::Contribution(contribution) => {
+            Details::Contribution(Contribution { hidden: contribution.hidden, ..Contribution::default() })
+        }
+    };
+    let (author, texts, replaced) = (None, BTreeMap::new(), Vec::new());
+    Item { id: item.id, alias: item.alias, author, removed: item.removed, texts, details, replaced }
+}
+
+impl State {
+    /// An item and its parts.
+    pub(crate) fn with_parts(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
+        let parts: [&[ItemId]; 2] = match self.item(item).map(|item| &item.details) {
+            Some(Details::Problem(problem)) => [&problem.solutions, &problem.drafts],
+            Some(Details::Commitment(commitment)) => [&commitment.activities, &[]],
+            Some(Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_)) | None => [&[], &[]],
+        };
+        std::iter::once(item).chain(parts.into_iter().flatten().copied())
+    }
+}

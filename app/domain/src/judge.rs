@@ -1,0 +1,87 @@
+//! What every area's judgement needs: who asks, and whether they may.
+
+use crate::deliberation::item::{Details, Item, Party};
+use crate::exercise::Sector;
+use crate::permission::{Action, Role, Scope, permitted};
+use crate::rejection::Rejection;
+use crate::state::State;
+use crate::text::patch::Patch;
+use crate::{Audience, ItemId, Millis, PersonId, SeatId, deliberation};
+
+/// Who asks, as the server knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The person.
+    pub person: PersonId,
+    /// The seat that the command speaks for.
+    pub seat: Option<SeatId>,
+    /// Their role.
+    pub role: Role,
+    /// What time it is: by the server's clock where it decides, by the device's where a screen shows what it waits for.
+    pub now: Millis,
+    /// For a text patch: the patches of that field since its base, oldest first.
+    pub since: &'a [Patch],
+}
+
+/// A command's judge: the state that it meets, and who asks.
+pub(crate) struct Judge<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) context: &'a Context<'a>,
+}
+
+impl Judge<'_> {
+    pub(crate) fn not_allowed(&self) -> Rejection {
+        Rejection::NotAllowed { role: self.context.role, phase: self.state.phase }
+    }
+
+    pub(crate) fn require(&self, action: Action, item: Option<&Item>) -> Result<(), Rejection> {
+        let scope = permitted(action, self.state.phase, self.context.role);
+        let allowed = match item {
+            Some(item) => scope_allows(self.state, scope, item, Some(self.context.person), self.context.seat),
+            None => scope != Scope::Nothing,
+        };
+        if allowed { Ok(()) } else { Err(self.not_allowed()) }
+    }
+
+    /// The same for what concerns more than one's own items.
+    pub(crate) fn require_for_all(&self, action: Action) -> Result<(), Rejection> {
+        if permitted(action, self.state.phase, self.context.role) == Scope::Any { Ok(()) } else { Err(self.not_allowed()) }
+    }
+
+    pub(crate) fn known(&self, id: ItemId) -> Result<&Item, Rejection> {
+        self.state.item(id).map(AsRef::as_ref).ok_or(deliberation::Rejection::UnknownItem.into())
+    }
+
+    pub(crate) fn visible(&self, id: ItemId) -> Result<&Item, Rejection> {
+        let item = self.known(id)?;
+        // What is hidden from someone is gone for them.
+        let hidden = item.as_contribution().is_some_and(|contribution| contribution.hidden);
+        let withheld = hidden && Audience::of(self.context.role) != Audience::Facilitation;
+        if self.state.is_visible(item) && !withheld { Ok(item) } else { Err(deliberation::Rejection::RemovedItem.into()) }
+    }
+}
+
+/// Whether the rule's scope holds for this item.
+pub(crate) fn scope_allows(state: &State, scope: Scope, item: &Item, person: Option<PersonId>, seat: Option<SeatId>) -> bool {
+    let actor = || seat.and_then(|seat| state.actor_of(seat));
+    match scope {
+        Scope::Nothing => false,
+        Scope::Any => true,
+        Scope::Own => person.is_some() && item.author == person,
+        Scope::Led => {
+            let lead = match &item.details {
+                Details::Commitment(commitment) => &commitment.lead,
+                Details::Activity(activity) => &activity.lead,
+                Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => return false,
+            };
+            matches!((lead, actor()), (Party::Actor(number), Some(actor)) if actor.number == *number)
+        }
+        Scope::PublicInstitution => actor().is_some_and(|actor| actor.sector == Sector::PublicInstitution),
+        Scope::OwnSeat => actor().is_some(),
+    }
+}
+
+/// The event, if it changes something.
+pub(crate) fn when<E>(changes: bool, event: E) -> Vec<E> {
+    if changes { vec![event] } else { Vec::new() }
+}

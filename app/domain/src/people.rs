@@ -1,0 +1,15 @@
+//! Who may come in, who came, and what they are called.
+
+pub(crate) mod apply;
+pub mod attendance;
+mod command;
+pub(crate) mod decide;
+mod event;
+pub mod name;
+pub mod registry;
+mod rejection;
+pub(crate) mod view;
+
+pub use command::{Command, ServerCommand, SignIn};
+pub use event::Event;
+pub use rejection::Rejection;

@@ -1,0 +1,88 @@
+//! Who asks to be let in, and what is said of who is there.
+
+use serde::{Deserialize, Serialize};
+
+use super::attendance::{AttendanceMode, Consent};
+use super::registry::{Link, Session};
+use crate::{Digest, LinkId, Millis, PersonId, SeatId, SessionId, ShortText};
+
+/// A person's command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Note that someone who came left, or is back.
+    NoteAttendance {
+        /// Who.
+        person: PersonId,
+        /// Whether they are there.
+        there: bool,
+    },
+}
+
+/// A device that is let in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The new session's id.
+    pub session: SessionId,
+    /// The new session.
+    pub opened: Session,
+    /// Digest of the person's record, when the person is new.
+    pub enrols: Option<Digest>,
+    /// For which organisation.
+    pub organisation: ShortText,
+    /// How they attend.
+    pub mode: AttendanceMode,
+    /// What they allow.
+    pub consent: Consent,
+    /// Whether they came by the code on the wall and not by a link.
+    pub by_code: bool,
+    /// When, by the server's clock.
+    pub at: Millis,
+}
+
+/// The server's own command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerCommand {
+    /// Give out a link.
+    IssueLink {
+        /// Its id.
+        link: LinkId,
+        /// What it is.
+        issued: Link,
+    },
+    /// Let a device in: with a link's grant, or as participant while the door is open.
+    SignIn(Box<SignIn>),
+    /// Sign a device out; who has no other one leaves with it.
+    SignOut {
+        /// The session.
+        session: SessionId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Take what someone says of their own attendance.
+    Declare {
+        /// Who.
+        person: PersonId,
+        /// How they attend.
+        mode: AttendanceMode,
+        /// What they allow.
+        consent: Consent,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+}
+
+impl ServerCommand {
+    /// Who it is about.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::SignIn(sign_in) => Some(sign_in.opened.person),
+            Self::Declare { person, .. } => Some(*person),
+            Self::IssueLink { .. } | Self::SignOut { .. } => None,
+        }
+    }
+
+    /// In which seat.
+    pub fn seat(&self) -> Option<SeatId> {
+        if let Self::SignIn(sign_in) = self { sign_in.opened.grant.seat } else { None }
+    }
+}

@@ -1,0 +1,91 @@
+//! Who was let in, came and left, and what they allowed.
+
+use serde::{Deserialize, Serialize};
+
+use super::attendance::AttendanceMode;
+use super::registry::{Link, Session};
+use crate::exercise::NoticeVersion;
+use crate::{Digest, LinkId, Millis, PersonId, SeatId, SessionId, ShortText};
+
+/// A fact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// A link was given out.
+    LinkIssued {
+        /// Its id.
+        link: LinkId,
+        /// What it is.
+        issued: Link,
+    },
+    /// A person's record was taken.
+    PersonEnrolled {
+        /// Who.
+        person: PersonId,
+        /// Digest of the record.
+        record: Digest,
+    },
+    /// A device signed in.
+    SessionOpened {
+        /// The session.
+        session: SessionId,
+        /// What it is.
+        opened: Session,
+    },
+    /// A device signed out.
+    SessionClosed {
+        /// The session.
+        session: SessionId,
+    },
+    /// A person came, for the first time or again, or attends otherwise than before.
+    Arrived {
+        /// Who.
+        person: PersonId,
+        /// For which organisation, in their own words.
+        organisation: ShortText,
+        /// In which seat.
+        seat: Option<SeatId>,
+        /// How, from now on.
+        mode: AttendanceMode,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// A person left.
+    Left {
+        /// Who.
+        person: PersonId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// A person accepted the exercise's privacy notice.
+    NoticeAccepted {
+        /// Who.
+        person: PersonId,
+        /// Which version of it.
+        version: NoticeVersion,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// A person allowed that their name is published, or not any more.
+    NamePublicSet {
+        /// Who.
+        person: PersonId,
+        /// Whether it may be.
+        public: bool,
+    },
+}
+
+impl Event {
+    /// Name under which the log keeps it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::LinkIssued { .. } => "link_issued",
+            Self::PersonEnrolled { .. } => "person_enrolled",
+            Self::SessionOpened { .. } => "session_opened",
+            Self::SessionClosed { .. } => "session_closed",
+            Self::Arrived { .. } => "arrived",
+            Self::Left { .. } => "left",
+            Self::NoticeAccepted { .. } => "notice_accepted",
+            Self::NamePublicSet { .. } => "name_public_set",
+        }
+    }
+}

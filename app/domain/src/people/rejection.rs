@@ -1,0 +1,24 @@
+//! Why somebody is not let in.
+
+use serde::{Deserialize, Serialize};
+
+/// A refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Rejection {
+    /// The door is closed to people without a link.
+    #[error("the door is closed")]
+    DoorClosed,
+    /// No such link, session or seat.
+    #[error("no such link, session or seat")]
+    UnknownGrant,
+}
+
+impl Rejection {
+    /// Its name, without what it is about: to count by.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::DoorClosed => "door_closed",
+            Self::UnknownGrant => "unknown_grant",
+        }
+    }
+}
