@@ -219,25 +219,25 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
 fn a_stored_wish_is_read_for_ever() {
     let item = ItemId(Uuid::nil());
     let wishes = [
-        (Command::Deliberation(deliberation::Command::Remove { item }), 1),
-        (Command::Deliberation(deliberation::Command::Restore { item }), 2),
-        (Command::Deliberation(deliberation::Command::Move { item, after: None }), 3),
-        (Command::Conduct(conduct::Command::Show { shown: domain::Shown::Blank }), 7),
-        (Command::Conduct(conduct::Command::ChangePhase { to: domain::Phase::Agreements }), 8),
-        (Command::Conduct(conduct::Command::SetDoor { open: true }), 9),
-        (Command::Deliberation(deliberation::Command::Hide { item, hidden: true }), 11),
-        (Command::People(people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }), 14),
-        (Command::Conduct(conduct::Command::AskLate), 15),
-        (Command::Conduct(conduct::Command::SettleLate { print: 0 }), 16),
+        (Command::Deliberation(deliberation::Command::Remove { item }), [0, 1]),
+        (Command::Deliberation(deliberation::Command::Restore { item }), [0, 2]),
+        (Command::Deliberation(deliberation::Command::Move { item, after: None }), [0, 3]),
+        (Command::Conduct(conduct::Command::Show { shown: domain::Shown::Blank }), [1, 0]),
+        (Command::Conduct(conduct::Command::ChangePhase { to: domain::Phase::Agreements }), [1, 1]),
+        (Command::Conduct(conduct::Command::SetDoor { open: true }), [1, 2]),
+        (Command::Deliberation(deliberation::Command::Hide { item, hidden: true }), [0, 8]),
+        (Command::People(people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }), [2, 0]),
+        (Command::Conduct(conduct::Command::AskLate), [1, 5]),
+        (Command::Conduct(conduct::Command::SettleLate { print: 0 }), [1, 6]),
     ];
-    for (wish, number) in wishes {
-        assert_eq!(encode(&wish)[0], number, "{wish:?}");
+    for (wish, place) in wishes {
+        assert_eq!(encode(&wish)[..2], place, "{wish:?}");
     }
     let wish = Command::Deliberation(deliberation::Command::Assign {
         item,
         value: domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap()),
     });
-    assert_eq!(encode(&wish)[0], 6);
+    assert_eq!(encode(&wish)[..2], [0, 6]);
 }
 
 /// Packed once and sent to everyone, with what happened since.
