@@ -1,7 +1,8 @@
-//! The log and what is kept beside it, and the rows derived from it that the program asks for: exercises, mesas, sessions, links.
+//! The log and what is kept beside it, files by their digest, and the rows derived from the log that the program
+//! asks for: exercises, mesas, sessions, links.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, blob, text, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{big_integer, big_integer_null, blob, blob_null, text, text_null, uuid, uuid_null};
 
 use crate::column::{coded, flag, index, of_stream};
 
@@ -15,6 +16,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         log(manager).await?;
         beside_the_log(manager).await?;
+        files(manager).await?;
         derived(manager).await
     }
 }
@@ -108,6 +110,35 @@ async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("row_count"))
                 .col(blob("sum"))
                 .primary_key(Index::create().col("table_name").col("stream_id"))
+                .take(),
+        )
+        .await
+}
+
+/// Files by their SHA-256, in pieces.
+async fn files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("blob")
+                .col(uuid("id").primary_key())
+                // Both are known when all of it is there.
+                .col(blob_null("digest"))
+                .col(big_integer_null("size"))
+                .col(big_integer("begun_at"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("blob", &["digest"]).unique().take()).await?;
+    manager
+        .create_table(
+            Table::create()
+                .table("blob_piece")
+                .col(uuid("blob_id"))
+                .col(big_integer("number"))
+                .col(blob("bytes"))
+                .primary_key(Index::create().col("blob_id").col("number"))
+                .foreign_key(ForeignKey::create().from("blob_piece", "blob_id").to("blob", "id"))
                 .take(),
         )
         .await

@@ -1,11 +1,12 @@
-//! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are derived from it, and the
-//! people's names, on SQLite or PostgreSQL behind one [`Store`].
+//! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are derived from it, the
+//! people's names, and files by the digest of their bytes, on SQLite or PostgreSQL behind one [`Store`].
 //!
 //! The log is the record. Everything a query needs is written in the same transaction as the events that change it, and
 //! can be rebuilt from them; [`Store::verify`] does, and compares. The ORM's entities never leave this crate.
 
 mod answer;
 mod append;
+mod blob;
 pub mod chain;
 
 mod error;
@@ -27,6 +28,7 @@ mod write;
 
 pub use answer::{NewAnswer, Outcome, Recorded};
 pub use append::Append;
+pub use blob::{Blob, PIECE_BYTES, Pieces, PutError, Upload};
 pub use chain::Head;
 pub use error::{AppendError, Damage, StoreError};
 pub use load::Loaded;

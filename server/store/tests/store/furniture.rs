@@ -5,7 +5,7 @@ use domain::exercise::{AgendaItem, Axis, DecisionRule, Image, Logo, MeetingMode,
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
-use store::{NewAnswer, NewPerson, Outcome, Store, StreamKind};
+use store::{Blob, NewAnswer, NewPerson, Outcome, PIECE_BYTES, Store, StreamKind};
 use time::macros::date;
 use uuid::Uuid;
 
@@ -32,6 +32,27 @@ pub struct World {
     pub problems: Vec<ItemId>,
     pub refused: CommandId,
     pub unchanged: CommandId,
+    /// A logo of two pieces and a scan of three.
+    pub blobs: [Blob; 2],
+}
+
+/// Bytes that look like nothing, other ones for another name.
+pub fn bytes(name: &str, size: usize) -> Vec<u8> {
+    let mut seed = name.bytes().fold(0x9E37_79B9_7F4A_7C15_u64, |seed, byte| (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    (0..size)
+        .map(|_| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            seed.to_be_bytes()[0]
+        })
+        .collect()
+}
+
+/// Keeps a file, that comes in parts as a network would bring it.
+pub async fn put(store: &Store, bytes: &[u8]) -> Blob {
+    let parts = futures_util::stream::iter(bytes.chunks(65_537).map(Ok::<_, std::io::Error>));
+    Box::pin(store.put_blob(Uuid::now_v7(), 1_790_000_000_000, bytes.len() as u64, parts)).await.expect("a file kept")
 }
 
 fn axes(name: &str) -> Vec<Axis> {
@@ -116,7 +137,9 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         answer(unchanged, Outcome::Unchanged { seq: mesa.head.seq }),
     ];
     mesa.append(store, &[], &[], &answers).await.expect("answers kept");
-    World { plan, mesa, guest, link, code, problems, refused, unchanged }
+    let logo = put(store, &bytes(&format!("logo {name}"), PIECE_BYTES + 30)).await;
+    let scan = put(store, &bytes(&format!("scan {name}"), 2 * PIECE_BYTES + 40)).await;
+    World { plan, mesa, guest, link, code, problems, refused, unchanged, blobs: [logo, scan] }
 }
 
 async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {
