@@ -61,8 +61,8 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("event", &["stream_id", "item_id", "seq"])).await
 }
 
-/// Answers to commands that left no event, state snapshots, people's records, and the tallies of the tables that don't follow from
-/// the log.
+/// Answers to commands that left no event, state snapshots, people's records, the tallies of the tables that don't follow from the
+/// log, and what is to be done outside.
 async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
@@ -112,7 +112,25 @@ async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .primary_key(Index::create().col("table_name").col("stream_id"))
                 .take(),
         )
-        .await
+        .await?;
+    manager
+        .create_table(
+            of_stream("job", &["id"])
+                .col(uuid("id"))
+                .col(text("key"))
+                .col(text("kind"))
+                .col(blob("payload"))
+                .col(big_integer("due_at"))
+                .col(big_integer("attempts"))
+                .col(uuid_null("claimed_by"))
+                .col(big_integer_null("claimed_until"))
+                .col(text_null("last_error"))
+                .col(big_integer_null("done_at"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("job", &["stream_id", "key"]).unique().take()).await?;
+    manager.create_index(index("job", &["done_at", "due_at"])).await
 }
 
 /// Files by their SHA-256, in pieces.

@@ -1,5 +1,6 @@
 //! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are derived from it, the
-//! people's names, and files by the digest of their bytes, on SQLite or PostgreSQL behind one [`Store`].
+//! people's names, files by the digest of their bytes, and a queue of what is to be done outside, on SQLite or PostgreSQL
+//! behind one [`Store`].
 //!
 //! The log is the record. Everything a query needs is written in the same transaction as the events that change it, and
 //! can be rebuilt from them; [`Store::verify`] does, and compares. The ORM's entities never leave this crate.
@@ -16,6 +17,7 @@ mod news;
 mod open;
 mod patches;
 mod person;
+mod queue;
 mod record;
 mod redact;
 mod registry;
@@ -35,6 +37,7 @@ pub use load::Loaded;
 pub use news::News;
 pub use open::{Location, Store};
 pub use person::NewPerson;
+pub use queue::{Job, JobStatus, NewJob};
 pub use record::{NewRecord, Record, StreamKind, UpcastError, upcast};
 pub use redact::Redacted;
 pub use registry::{IssuedLink, MesaSummary, SignedIn};

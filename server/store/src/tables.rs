@@ -5,6 +5,7 @@ pub(crate) mod blob;
 pub(crate) mod blob_piece;
 pub(crate) mod event;
 pub(crate) mod exercise;
+pub(crate) mod job;
 pub(crate) mod link;
 pub(crate) mod mesa;
 pub(crate) mod migration;

@@ -18,9 +18,11 @@ pub(crate) const ANSWERS: &str = "answer";
 pub(crate) const SNAPSHOTS: &str = "state_snapshot";
 /// Files; their pieces are covered by their digests.
 pub(crate) const BLOBS: &str = "blob";
+/// What is to be done outside.
+pub(crate) const JOBS: &str = "job";
 
 /// Every table that is counted.
-pub(crate) const COUNTED: [&str; 4] = [MIGRATIONS, ANSWERS, SNAPSHOTS, BLOBS];
+pub(crate) const COUNTED: [&str; 5] = [MIGRATIONS, ANSWERS, SNAPSHOTS, BLOBS, JOBS];
 
 /// What a table without a stream is counted under.
 pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());

@@ -17,7 +17,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::person::digest_of;
 use crate::rows::derived_tables;
-use crate::tables::{answer, event, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
+use crate::tables::{answer, event, job, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
 use crate::tally::{self, NO_STREAM, Tally};
 
 /// What [`Store::verify`] found.
@@ -27,7 +27,7 @@ pub struct Report {
     pub streams: u64,
     /// How many events were read.
     pub events: u64,
-    /// How many rows were compared: relational rows, people, answers, state snapshots, files and their pieces, migrations.
+    /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, files and their pieces, migrations.
     pub rows: u64,
     /// Where something is not as it should be; empty: all is well.
     pub differences: Vec<Difference>,
@@ -124,6 +124,7 @@ impl<'a> Check<'a> {
         self.orphans_of::<event::Entity>("event", event::Column::StreamId).await?;
         self.orphans_of::<answer::Entity>("answer", answer::Column::StreamId).await?;
         self.orphans_of::<state_snapshot::Entity>("state_snapshot", state_snapshot::Column::StreamId).await?;
+        self.orphans_of::<job::Entity>("job", job::Column::StreamId).await?;
         macro_rules! orphans {
             ($($table:ident),+) => {
                 $({

@@ -6,6 +6,7 @@ mod change;
 mod database;
 mod furniture;
 mod measure;
+mod queue;
 mod redact;
 mod story;
 mod tamper;
