@@ -7,6 +7,7 @@
 
 mod answer;
 mod append;
+mod backup;
 mod blob;
 pub mod chain;
 
@@ -30,6 +31,7 @@ mod write;
 
 pub use answer::{NewAnswer, Outcome, Recorded};
 pub use append::Append;
+pub use backup::BackupError;
 pub use blob::{Blob, PIECE_BYTES, Pieces, PutError, Upload};
 pub use chain::Head;
 pub use error::{AppendError, Damage, StoreError};

@@ -1,5 +1,6 @@
 //! The store's story, told on SQLite and, where there is one (`MESA_TEST_POSTGRES`), on PostgreSQL.
 
+mod backup;
 mod blob;
 mod catalogue;
 mod change;
