@@ -1,7 +1,8 @@
-//! The log and what is kept beside it, and the rows derived from it that the program asks for: exercises, mesas, sessions, links.
+//! The log and what is kept beside it, files by their digest, and the rows derived from the log that the program
+//! asks for: exercises, mesas, sessions, links.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, blob, text, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{big_integer, big_integer_null, blob, blob_null, text, text_null, uuid, uuid_null};
 
 use crate::column::{coded, flag, index, of_stream};
 
@@ -15,6 +16,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         log(manager).await?;
         beside_the_log(manager).await?;
+        files(manager).await?;
         derived(manager).await
     }
 }
@@ -59,8 +61,8 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("event", &["stream_id", "item_id", "seq"])).await
 }
 
-/// Answers to commands that left no event, state snapshots, people's records, and the tallies of the tables that don't follow from
-/// the log.
+/// Answers to commands that left no event, state snapshots, people's records, the tallies of the tables that don't follow from the
+/// log, and what is to be done outside.
 async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
@@ -108,6 +110,53 @@ async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("row_count"))
                 .col(blob("sum"))
                 .primary_key(Index::create().col("table_name").col("stream_id"))
+                .take(),
+        )
+        .await?;
+    manager
+        .create_table(
+            of_stream("job", &["id"])
+                .col(uuid("id"))
+                .col(text("key"))
+                .col(text("kind"))
+                .col(blob("payload"))
+                .col(big_integer("due_at"))
+                .col(big_integer("attempts"))
+                .col(uuid_null("claimed_by"))
+                .col(big_integer_null("claimed_until"))
+                .col(text_null("last_error"))
+                .col(big_integer_null("done_at"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("job", &["stream_id", "key"]).unique().take()).await?;
+    manager.create_index(index("job", &["done_at", "due_at"])).await
+}
+
+/// Files by their SHA-256, in pieces.
+async fn files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("blob")
+                .col(uuid("id").primary_key())
+                // Both are known when all of it is there.
+                .col(blob_null("digest"))
+                .col(big_integer_null("size"))
+                .col(big_integer("begun_at"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("blob", &["digest"]).unique().take()).await?;
+    manager
+        .create_table(
+            Table::create()
+                .table("blob_piece")
+                .col(uuid("blob_id"))
+                .col(big_integer("number"))
+                .col(blob("bytes"))
+                .primary_key(Index::create().col("blob_id").col("number"))
+                .foreign_key(ForeignKey::create().from("blob_piece", "blob_id").to("blob", "id"))
                 .take(),
         )
         .await

@@ -18,7 +18,7 @@ mod orders;
 
 pub use failure::Failure;
 pub use help::HELP;
-pub use orders::{AddMesa, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve};
+pub use orders::{AddMesa, Backup, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve};
 
 /// Why an order isn't understood.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +74,9 @@ struct Given {
     place: Option<String>,
     file: Option<OsString>,
     name: Option<String>,
+    to: Option<OsString>,
+    from: Option<OsString>,
+    replace: bool,
 }
 
 /// Reads an order. `environment` looks a variable up.
@@ -115,6 +118,9 @@ pub fn parse(
                     "place" => ("--place", Place::Text(&mut given.place)),
                     "file" => ("--file", Place::Path(&mut given.file)),
                     "name" => ("--name", Place::Text(&mut given.name)),
+                    "to" => ("--to", Place::Path(&mut given.to)),
+                    "from" => ("--from", Place::Path(&mut given.from)),
+                    "replace" => ("--replace", Place::Flag(&mut given.replace)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
@@ -138,6 +144,8 @@ pub fn parse(
         ["link", "facilitator"] => &["--mesa", "--url"],
         ["redact"] => &["--mesa", "--text"],
         ["verify"] => &[],
+        ["backup"] => &["--to", "--replace"],
+        ["restore"] => &["--from"],
         other => return Err(Misunderstood::UnknownOrder(other.join(" "))),
     };
     let everywhere = ["--data", "--database-url"];
@@ -163,7 +171,6 @@ pub fn parse(
             Order::AddMesa(AddMesa { location, plan, theme: line("--theme", given.theme)?, url, json: given.json })
         }
         ["notice"] => {
-            let file = |option, path: Option<OsString>| path.map(PathBuf::from).ok_or_else(|| missing(option));
             let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
             Order::Notice(PublishNotice { location, plan: plan(given.plan)?, short, full })
         }
@@ -173,6 +180,8 @@ pub fn parse(
         }
         ["redact"] => Order::Redact(Redact { location, mesa: mesa(given.mesa)?, text: phrase(given.text)? }),
         ["verify"] => Order::Verify(location),
+        ["backup"] => Order::Backup(Backup { location, to: file("--to", given.to)?, replace: given.replace }),
+        ["restore"] => Order::Restore(Restore { location, from: file("--from", given.from)? }),
         _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
     })
 }
@@ -256,6 +265,10 @@ fn line(option: &'static str, text: Option<String>) -> Result<ShortText, Misunde
     }
 }
 
+fn file(option: &'static str, path: Option<OsString>) -> Result<PathBuf, Misunderstood> {
+    path.map(PathBuf::from).ok_or_else(|| missing(option))
+}
+
 fn place(text: Option<String>) -> Result<LogoPlace, Misunderstood> {
     let text = text.ok_or_else(|| missing("--place"))?;
     match text.parse() {
@@ -298,6 +311,10 @@ mod tests {
         let Ok(Order::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
         assert_eq!((logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()), (2, Some("Municipio")));
         assert!(matches!(read("logo --place 8"), Ok(Order::Logo(logo)) if logo.logo.is_none()));
+        let Ok(Order::Backup(backup)) = read("backup --data d --to copia.sqlite --replace") else { panic!("backup") };
+        assert!(backup.replace && backup.to.ends_with("copia.sqlite") && backup.location == Location::Sqlite("d".into()));
+        assert!(matches!(read("backup --to copia.sqlite"), Ok(Order::Backup(backup)) if !backup.replace));
+        assert!(matches!(read("restore --from copia.sqlite"), Ok(Order::Restore(restore)) if restore.from.ends_with("copia.sqlite")));
         assert!(matches!(read("serve --help"), Ok(Order::Help)));
     }
 
@@ -311,6 +328,9 @@ mod tests {
         assert_eq!(read("redact").unwrap_err().to_string(), "falta el valor de --text");
         assert!(read("redact --text a").unwrap_err().to_string().contains("tres letras"));
         assert_eq!(read("notice --short a").unwrap_err().to_string(), "falta el valor de --full");
+        assert_eq!(read("backup").unwrap_err().to_string(), "falta el valor de --to");
+        assert_eq!(read("restore").unwrap_err().to_string(), "falta el valor de --from");
+        assert_eq!(read("restore --from a --replace").unwrap_err().to_string(), "la opción --replace no es de esta orden");
         assert_eq!(read("logo --place 1 --file a").unwrap_err().to_string(), "falta el valor de --name");
         for place in ["0", "9", "uno", "-1"] {
             let line = ["logo", "--place", place].map(OsString::from);

@@ -11,14 +11,16 @@ use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
 use domain::text::words::cleaned;
 use domain::{ServerCommand, StreamId};
 use server::app_state::{AppState, Settings};
-use server::command_line::{AddMesa, Demo, Failure, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Serve, parse};
+use server::command_line::{
+    AddMesa, Backup, Demo, Failure, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve, parse,
+};
 use server::composed::composed;
 use server::demo::{self, DemoError, Ways};
 use server::http::assets::Site;
 use server::mesas::{self, AddError};
 use server::text_file::{self, Saved};
 use server::{announce, http, listen, metrics, operate};
-use store::{Location, Store, StoreError};
+use store::{Location, Report, Store, StoreError};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
@@ -50,6 +52,8 @@ async fn main() -> ExitCode {
         Order::LinkFacilitator(link) => link_facilitator(link).await,
         Order::Redact(redact) => self::redact(redact).await,
         Order::Verify(location) => verify(&location).await,
+        Order::Backup(backup) => back_up(backup).await,
+        Order::Restore(restore) => self::restore(restore).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -294,6 +298,32 @@ async fn verify(location: &Location) -> Result<(), Failure> {
         error => Failure::Store(error),
     })?;
     store.close().await;
+    show(&report);
+    if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences) }
+}
+
+async fn back_up(order: Backup) -> Result<(), Failure> {
+    let size = Store::back_up(&order.location, &order.to, order.replace).await.map_err(Failure::Backup)?;
+    println!(
+        "El respaldo está en {} y pesa {} KiB. Para revisarlo y ponerlo en otra carpeta: mesa restore",
+        order.to.display(),
+        size.div_ceil(1024)
+    );
+    Ok(())
+}
+
+async fn restore(order: Restore) -> Result<(), Failure> {
+    let report = Store::restore(&order.from, &order.location).await.map_err(Failure::Restore)?;
+    show(&report);
+    if !report.differences.is_empty() {
+        return Err(Failure::RestoredDiffering);
+    }
+    println!("El respaldo se restauró.");
+    Ok(())
+}
+
+/// What a check found.
+fn show(report: &Report) {
     for difference in &report.differences {
         println!("{difference}");
     }
@@ -304,5 +334,4 @@ async fn verify(location: &Location) -> Result<(), Failure> {
         report.rows,
         report.differences.len()
     );
-    if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences) }
 }

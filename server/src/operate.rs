@@ -94,6 +94,7 @@ impl Ledger {
             after: &self.state,
             people: &[],
             answers: &[],
+            jobs: &[],
         };
         self.head = store.append(batch).await?;
         self.records.clear();

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use app::text::refusal;
 use domain::Rejection;
 use domain::text::words::WordsError;
-use store::{AppendError, Damage, StoreError};
+use store::{AppendError, BackupError, Damage, StoreError};
 
 use crate::demo::DemoError;
 use crate::mesas::AddError;
@@ -75,6 +75,15 @@ pub enum Failure {
     /// What is kept was changed behind the log's back.
     #[error("Hay diferencias: algo se cambió sin pasar por la bitácora.")]
     Differences,
+    /// The copy can't be made.
+    #[error("No se hizo el respaldo. {}", backup(.0))]
+    Backup(BackupError),
+    /// The copy can't be put back.
+    #[error("No se restauró nada. {}", restore(.0))]
+    Restore(BackupError),
+    /// The copy was put back, with what is wrong with it.
+    #[error("El respaldo se restauró, pero tiene diferencias: algo se cambió sin pasar por la bitácora.")]
+    RestoredDiffering,
 }
 
 /// What a system says of a file or an address.
@@ -119,6 +128,56 @@ fn store(error: &StoreError) -> String {
             "los datos son de una versión más nueva de este programa, o alguien cambió la lista de sus versiones".to_owned()
         }
         StoreError::Damaged(detail) => format!("lo guardado está dañado (detalle: {detail})"),
+    }
+}
+
+fn backup(error: &BackupError) -> String {
+    match error {
+        BackupError::NotAFile => "Estos datos están en PostgreSQL, y ahí el respaldo se hace con pg_dump: \
+             pg_dump --format=custom --file=respaldo.dump postgres://…"
+            .to_owned(),
+        BackupError::Taken(path) => {
+            format!("{} ya existe y no se tocó. Elige otro nombre, o agrega --replace para reemplazarlo.", path.display())
+        }
+        BackupError::Beside(path) => {
+            format!(
+                "{} es de otra base de datos que tuvo ese nombre, y se leería junto con el respaldo. Elige otro nombre.",
+                path.display()
+            )
+        }
+        BackupError::Itself(path) => format!("{} es parte de lo que se respalda. Elige otro nombre.", path.display()),
+        BackupError::Unreadable(path) => format!("{} no es un almacén de Mesa Abierta, o está dañado.", path.display()),
+        error => copy(error),
+    }
+}
+
+fn restore(error: &BackupError) -> String {
+    match error {
+        BackupError::NotAFile => "En PostgreSQL se restaura con pg_restore, en una base de datos vacía: \
+             pg_restore --dbname=postgres://… respaldo.dump, y después se revisa con mesa verify"
+            .to_owned(),
+        BackupError::Taken(path) => format!("{} ya existe y no se tocó. Restaura en otra carpeta.", path.display()),
+        BackupError::Beside(path) => {
+            format!(
+                "{} es de una base de datos que está en uso o que no se cerró bien. Haz el respaldo con mesa backup, o restaura en otra carpeta.",
+                path.display()
+            )
+        }
+        BackupError::Unreadable(path) => format!("{} no es un respaldo de Mesa Abierta, o está dañado.", path.display()),
+        error => copy(error),
+    }
+}
+
+/// What is said alike of both ways.
+fn copy(error: &BackupError) -> String {
+    match error {
+        BackupError::NotText(path) => format!("{} no está en UTF-8. Elige otro nombre.", path.display()),
+        BackupError::File(path, error) => format!("{}: {}.", path.display(), system(error)),
+        BackupError::Store(error) => format!("No se pudo leer el almacén: {}.", store(error)),
+        // Said in the words of the way that it went.
+        BackupError::NotAFile | BackupError::Taken(_) | BackupError::Beside(_) | BackupError::Itself(_) | BackupError::Unreadable(_) => {
+            error.to_string()
+        }
     }
 }
 

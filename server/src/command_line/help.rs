@@ -15,6 +15,8 @@ Uso: mesa ORDEN [OPCIONES]
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
   redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
+  backup              copia todo lo guardado a un archivo; también mientras sirve
+  restore             pone un respaldo donde todavía no hay nada, y lo revisa
 
 Dónde se guarda (todas las órdenes):
   --data CARPETA        SQLite dentro de esta carpeta; se crea si falta   [MESA_DATA; data]
@@ -63,12 +65,19 @@ redact:
                         mayúsculas y minúsculas da igual. Las copias de respaldo no se tocan
   --mesa ID             de cuál mesa; hace falta si hay varias
 
+backup:
+  --to ARCHIVO          el archivo nuevo; solo su dueño puede leerlo
+  --replace             si ya hay un archivo con ese nombre, lo reemplaza
+
+restore:
+  --from ARCHIVO        un archivo hecho con backup; no se toca. En --data se dice dónde queda
+
   -h, --help            esta ayuda
   -V, --version         la versión
 
 Entorno: lo que está entre corchetes en mayúsculas; MESA_LOG elige el detalle del registro
 (error, warn, info, debug).
 
-Salida: 0 bien; 1 falló, o verify encontró diferencias; 2 la orden está mal escrita;
+Salida: 0 bien; 1 falló, o verify o restore encontraron diferencias; 2 la orden está mal escrita;
 3 demo encontró datos y no tocó nada.
 ";

@@ -32,6 +32,10 @@ pub enum Order {
     Redact(Redact),
     /// Look for changes made behind the log's back.
     Verify(Location),
+    /// Copy everything into one file.
+    Backup(Backup),
+    /// Put such a copy where there is no store.
+    Restore(Restore),
 }
 
 /// How to serve.
@@ -125,4 +129,24 @@ pub struct Redact {
     pub mesa: Option<StreamId>,
     /// The phrase.
     pub text: String,
+}
+
+/// What to copy where.
+#[derive(Debug)]
+pub struct Backup {
+    /// Where everything is kept.
+    pub location: Location,
+    /// The new file.
+    pub to: PathBuf,
+    /// Whether it may take the place of another one.
+    pub replace: bool,
+}
+
+/// Which copy to put back where.
+#[derive(Debug)]
+pub struct Restore {
+    /// Where everything is to be kept.
+    pub location: Location,
+    /// The copy.
+    pub from: PathBuf,
 }

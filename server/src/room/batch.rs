@@ -56,6 +56,7 @@ impl Room {
                     after: &draft.state,
                     people: &draft.people,
                     answers: &draft.answers,
+                    jobs: &[],
                 })
                 .await;
             match appended {

@@ -13,6 +13,7 @@ use crate::error::{AppendError, StoreError};
 use crate::log;
 use crate::open::Store;
 use crate::person::NewPerson;
+use crate::queue::{self, NewJob};
 use crate::record::{NewRecord, StreamKind};
 use crate::rows::Rows;
 use crate::tables::{answer as answers, event, person, stream};
@@ -36,6 +37,8 @@ pub struct Append<'a> {
     /// Answers to commands that left no event. One whose command is in the log, or was answered before, is an
     /// [`AppendError::Duplicate`].
     pub answers: &'a [NewAnswer],
+    /// What is to be done outside because of the events. One whose key the stream has had already is not added again.
+    pub jobs: &'a [NewJob],
 }
 
 impl Store {
@@ -73,6 +76,8 @@ pub(crate) async fn append(transaction: &DatabaseTransaction, batch: &Append<'_>
     }
     write::save(transaction, &rows).await?;
     write::insert::<person::Entity>(transaction, &people).await?;
+    // The stream is locked: nobody else adds jobs to it.
+    queue::enqueue(transaction, batch.stream, batch.jobs).await?;
     if !batch.answers.is_empty() {
         refuse_logged(transaction, batch).await?;
         answer::keep(transaction, batch.stream, batch.answers).await.map_err(duplicate)?;

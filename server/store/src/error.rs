@@ -53,6 +53,14 @@ pub enum Damage {
         /// The column.
         column: &'static str,
     },
+    /// A piece of a file.
+    #[error("piece {number} of file {blob}")]
+    Piece {
+        /// The file.
+        blob: domain::Digest,
+        /// Which of its pieces, from 0.
+        number: u64,
+    },
     /// The list of migrations.
     #[error("the migrations that were applied are not this program's: a newer program was here, or their list was changed")]
     Migrations,

@@ -1,11 +1,14 @@
-//! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are derived from it, and the
-//! people's names, on SQLite or PostgreSQL behind one [`Store`].
+//! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are derived from it, the
+//! people's names, files by the digest of their bytes, and a queue of what is to be done outside, on SQLite or PostgreSQL
+//! behind one [`Store`].
 //!
 //! The log is the record. Everything a query needs is written in the same transaction as the events that change it, and
 //! can be rebuilt from them; [`Store::verify`] does, and compares. The ORM's entities never leave this crate.
 
 mod answer;
 mod append;
+mod backup;
+mod blob;
 pub mod chain;
 
 mod error;
@@ -15,6 +18,7 @@ mod news;
 mod open;
 mod patches;
 mod person;
+mod queue;
 mod record;
 mod redact;
 mod registry;
@@ -27,12 +31,15 @@ mod write;
 
 pub use answer::{NewAnswer, Outcome, Recorded};
 pub use append::Append;
+pub use backup::BackupError;
+pub use blob::{Blob, PIECE_BYTES, Pieces, PutError, Upload};
 pub use chain::Head;
 pub use error::{AppendError, Damage, StoreError};
 pub use load::Loaded;
 pub use news::News;
 pub use open::{Location, Store};
 pub use person::NewPerson;
+pub use queue::{Job, JobStatus, NewJob};
 pub use record::{NewRecord, Record, StreamKind, UpcastError, upcast};
 pub use redact::Redacted;
 pub use registry::{IssuedLink, MesaSummary, SignedIn};

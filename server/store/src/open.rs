@@ -34,9 +34,19 @@ pub enum Location {
     Url(String),
 }
 
+impl Location {
+    /// The file of a store on SQLite. None: it is kept by a database server.
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::Sqlite(directory) => Some(directory.join(FILE)),
+            Self::Url(url) => url.strip_prefix("sqlite://").map(|file| file.split('?').next().unwrap_or(file).into()),
+        }
+    }
+}
+
 /// What to do about a store that isn't there.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
+pub(crate) enum Missing {
     Make,
     Refuse,
 }
@@ -70,21 +80,17 @@ impl Store {
     }
 
     async fn connect(location: &Location, missing: Missing) -> Result<Self, StoreError> {
-        match location {
-            Location::Sqlite(directory) => {
-                if missing == Missing::Make {
-                    std::fs::create_dir_all(directory)?;
-                }
-                Self::connect_sqlite(&directory.join(FILE), missing).await
-            }
-            Location::Url(url) => match url.strip_prefix("sqlite://") {
-                Some(file) => Self::connect_sqlite(Path::new(file.split('?').next().unwrap_or(file)), missing).await,
-                None => Self::connect_postgres(url).await,
-            },
+        if let (Location::Sqlite(directory), Missing::Make) = (location, missing) {
+            std::fs::create_dir_all(directory)?;
+        }
+        match (location.file(), location) {
+            (Some(file), _) => Self::connect_sqlite(&file, missing).await,
+            (None, Location::Url(url)) => Self::connect_postgres(url).await,
+            (None, Location::Sqlite(_)) => Err(StoreError::NotFound),
         }
     }
 
-    async fn connect_sqlite(file: &Path, missing: Missing) -> Result<Self, StoreError> {
+    pub(crate) async fn connect_sqlite(file: &Path, missing: Missing) -> Result<Self, StoreError> {
         if missing == Missing::Refuse && !file.exists() {
             return Err(StoreError::NotFound);
         }
@@ -185,7 +191,7 @@ fn postgres(url: &str) -> ConnectOptions {
 }
 
 /// Brings the tables up to date and counts the migrations' own rows, all in one transaction.
-async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
+pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
     if Migrator::get_pending_migrations_read_only(connection).await.map_err(foreign)?.is_empty() {
         return Ok(());
     }

@@ -1,8 +1,11 @@
 //! The tables as the ORM sees them, one file each; they stay inside this crate. What is derived from the log has its row beside it.
 
 pub(crate) mod answer;
+pub(crate) mod blob;
+pub(crate) mod blob_piece;
 pub(crate) mod event;
 pub(crate) mod exercise;
+pub(crate) mod job;
 pub(crate) mod link;
 pub(crate) mod mesa;
 pub(crate) mod migration;

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable
 use sha2::{Digest as _, Sha256};
 
 use crate::tables::tally;
-use crate::write::upsert;
+use crate::write::{insert_new, upsert};
 
 /// The migrations' own table.
 pub(crate) const MIGRATIONS: &str = "seaql_migrations";
@@ -16,6 +16,13 @@ pub(crate) const MIGRATIONS: &str = "seaql_migrations";
 pub(crate) const ANSWERS: &str = "answer";
 /// State snapshots.
 pub(crate) const SNAPSHOTS: &str = "state_snapshot";
+/// Files; their pieces are covered by their digests.
+pub(crate) const BLOBS: &str = "blob";
+/// What is to be done outside.
+pub(crate) const JOBS: &str = "job";
+
+/// Every table that is counted.
+pub(crate) const COUNTED: [&str; 5] = [MIGRATIONS, ANSWERS, SNAPSHOTS, BLOBS, JOBS];
 
 /// What a table without a stream is counted under.
 pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());
@@ -78,18 +85,30 @@ pub(crate) async fn agrees<M: ModelTrait>(db: &impl ConnectionTrait, table: &str
     Ok(kept.is_some_and(|kept| kept.row_count == tally.count && kept.sum[..] == tally.sum[..]))
 }
 
-/// Changes a table's tally. Whoever calls holds the stream's lock, or that of the migrations.
+/// Changes a table's tally, which is locked until the transaction ends. Whoever calls has locked the rows that it counts before,
+/// so that two who wait for each other can't be.
 pub(crate) async fn change(
     transaction: &DatabaseTransaction,
     table: &str,
     stream: StreamId,
     change: impl FnOnce(&mut Tally),
 ) -> Result<(), DbErr> {
-    let found = tally::Entity::find_by_id((table.to_owned(), stream.0)).lock_exclusive().one(transaction).await?;
+    let kept = || tally::Entity::find_by_id((table.to_owned(), stream.0)).lock_exclusive().one(transaction);
+    let found = match kept().await? {
+        Some(found) => Some(found),
+        None => {
+            // Two may count the first row at the same moment: there has to be something that they can take turns on.
+            insert_new::<tally::Entity>(transaction, &row(table, stream, &Tally::default())).await?;
+            kept().await?
+        }
+    };
     let mut tally = found.and_then(|row| Some(Tally { count: row.row_count, sum: row.sum.try_into().ok()? })).unwrap_or_default();
     change(&mut tally);
-    let row = tally::Model { table_name: table.to_owned(), stream_id: stream.0, row_count: tally.count, sum: tally.sum.to_vec() };
-    upsert::<tally::Entity>(transaction, &[row]).await
+    upsert::<tally::Entity>(transaction, &[row(table, stream, &tally)]).await
+}
+
+fn row(table: &str, stream: StreamId, tally: &Tally) -> tally::Model {
+    tally::Model { table_name: table.to_owned(), stream_id: stream.0, row_count: tally.count, sum: tally.sum.to_vec() }
 }
 
 #[cfg(test)]

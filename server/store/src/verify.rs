@@ -1,6 +1,7 @@
-//! Checks everything that is kept against the log: the chains, the rows that follow from them, the people, and the tallies of
-//! what doesn't follow from the log.
+//! Checks everything that is kept against the log: the chains, the rows that follow from them, the people, the files
+//! against their digests, and the tallies of what doesn't follow from the log.
 
+mod blob;
 mod difference;
 mod stream;
 mod table;
@@ -16,7 +17,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::person::digest_of;
 use crate::rows::derived_tables;
-use crate::tables::{answer, event, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
+use crate::tables::{answer, event, job, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
 use crate::tally::{self, NO_STREAM, Tally};
 
 /// What [`Store::verify`] found.
@@ -26,7 +27,7 @@ pub struct Report {
     pub streams: u64,
     /// How many events were read.
     pub events: u64,
-    /// How many rows were compared: relational rows, people, answers, state snapshots, migrations.
+    /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, files and their pieces, migrations.
     pub rows: u64,
     /// Where something is not as it should be; empty: all is well.
     pub differences: Vec<Difference>,
@@ -34,7 +35,7 @@ pub struct Report {
 
 impl Store {
     /// Walks every chain, rebuilds every relational row, and compares; as of one moment, while others may write. Reads
-    /// everything, holds one stream's state at a time.
+    /// everything, holds one stream's state or one piece of a file at a time.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`], and [`StoreError::Outdated`] when it is so because an earlier program made the tables. What
@@ -113,6 +114,7 @@ impl<'a> Check<'a> {
         }
         self.orphans().await?;
         self.persons().await?;
+        self.blobs().await?;
         self.migrations().await?;
         self.tallies().await
     }
@@ -122,6 +124,7 @@ impl<'a> Check<'a> {
         self.orphans_of::<event::Entity>("event", event::Column::StreamId).await?;
         self.orphans_of::<answer::Entity>("answer", answer::Column::StreamId).await?;
         self.orphans_of::<state_snapshot::Entity>("state_snapshot", state_snapshot::Column::StreamId).await?;
+        self.orphans_of::<job::Entity>("job", job::Column::StreamId).await?;
         macro_rules! orphans {
             ($($table:ident),+) => {
                 $({
@@ -170,7 +173,7 @@ impl<'a> Check<'a> {
         let mut taken = std::mem::take(&mut self.tallies);
         for row in rows {
             let stream = StreamId(row.stream_id);
-            let known = [tally::MIGRATIONS, tally::ANSWERS, tally::SNAPSHOTS].into_iter().find(|table| *table == row.table_name);
+            let known = tally::COUNTED.into_iter().find(|table| *table == row.table_name);
             // Rows that couldn't be read were told of; nothing was taken of them, and that is a difference too.
             let now = known.and_then(|table| taken.remove(&(table, stream)));
             let same = now.is_some_and(|now| now.count == row.row_count && now.sum[..] == row.sum[..]);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{PersonId, Seq, StreamId};
+use domain::{Digest, PersonId, Seq, StreamId};
 
 /// Something that is not as the log says. `Display` is in Spanish: `mesa verify` prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +119,28 @@ pub enum Difference {
         /// Who.
         person: PersonId,
     },
+    /// A piece of a file isn't there.
+    MissingPiece {
+        /// The file.
+        blob: Digest,
+        /// Which of its pieces, from 0.
+        number: u64,
+    },
+    /// A file's bytes aren't those of its digest, or are cut otherwise than they were.
+    Blob {
+        /// The file.
+        blob: Digest,
+    },
+    /// A file has more bytes or fewer than its row says.
+    BlobSize {
+        /// The file.
+        blob: Digest,
+    },
+    /// There are pieces of files that aren't there.
+    OrphanPieces {
+        /// How many.
+        count: u64,
+    },
 }
 
 impl fmt::Display for Difference {
@@ -156,6 +178,10 @@ impl fmt::Display for Difference {
                 write!(f, "El estado guardado de {stream} en el evento {seq} no es el que da la bitácora.")
             }
             Self::Person { person } => write!(f, "La ficha de la persona {person} no es la que se registró."),
+            Self::MissingPiece { blob, number } => write!(f, "Al archivo {blob} le falta la parte {number}."),
+            Self::Blob { blob } => write!(f, "El contenido del archivo {blob} no es el que dice su huella."),
+            Self::BlobSize { blob } => write!(f, "El archivo {blob} no pesa lo que está anotado."),
+            Self::OrphanPieces { count } => write!(f, "La tabla blob_piece tiene {count} partes de archivos que no existen."),
         }
     }
 }

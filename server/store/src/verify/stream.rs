@@ -15,7 +15,7 @@ use crate::log;
 use crate::record::StreamKind;
 use crate::rows::{Rows, derived_tables};
 use crate::snapshot::SNAPSHOT_VERSION;
-use crate::tables::{answer, event, state_snapshot, stream as stream_table};
+use crate::tables::{answer, event, job, state_snapshot, stream as stream_table};
 use crate::tally;
 
 /// A walk along a stream's log.
@@ -76,6 +76,10 @@ impl Check<'_> {
         let answers = answer::Entity::find().filter(answer::Column::StreamId.eq(stream.0)).all(self.db).await;
         if let Some(answers) = self.readable(tally::ANSWERS, Some(stream), answers)? {
             self.count(tally::ANSWERS, stream, &answers);
+        }
+        let jobs = job::Entity::find().filter(job::Column::StreamId.eq(stream.0)).all(self.db).await;
+        if let Some(jobs) = self.readable(tally::JOBS, Some(stream), jobs)? {
+            self.count(tally::JOBS, stream, &jobs);
         }
         let snapshots = state_snapshot::Entity::find()
             .filter(state_snapshot::Column::StreamId.eq(stream.0))

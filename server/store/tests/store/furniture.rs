@@ -5,7 +5,7 @@ use domain::exercise::{AgendaItem, Axis, DecisionRule, Image, Logo, MeetingMode,
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
-use store::{NewAnswer, NewPerson, Outcome, Store, StreamKind};
+use store::{Blob, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, Store, StreamKind};
 use time::macros::date;
 use uuid::Uuid;
 
@@ -32,6 +32,51 @@ pub struct World {
     pub problems: Vec<ItemId>,
     pub refused: CommandId,
     pub unchanged: CommandId,
+    /// A logo of two pieces and a scan of three.
+    pub blobs: [Blob; 2],
+}
+
+/// Bytes that look like nothing, other ones for another name.
+pub fn bytes(name: &str, size: usize) -> Vec<u8> {
+    let mut seed = name.bytes().fold(0x9E37_79B9_7F4A_7C15_u64, |seed, byte| (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    (0..size)
+        .map(|_| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            seed.to_be_bytes()[0]
+        })
+        .collect()
+}
+
+/// A job as it is asked for.
+pub fn job(key: &str, due_at: Millis) -> NewJob {
+    let payload = format!("a letter: {key}").into_bytes();
+    NewJob { id: Uuid::now_v7(), key: key.to_owned(), kind: "mail".to_owned(), payload, due_at }
+}
+
+/// Asks for jobs of which one is done, one failed, one is claimed and one is to come.
+async fn ask(store: &Store, mesa: &mut Line, name: &str) {
+    let at = 1_790_000_000_000;
+    let due = [("done", at), ("failed", at), ("claimed", at), ("to come", at + 100_000)];
+    let jobs = due.map(|(key, due_at)| job(&format!("{key} {name}"), due_at));
+    mesa.append_with(store, &[], &[], &[], &jobs).await.expect("jobs kept");
+    let node = Uuid::now_v7();
+    for claim in 0..3 {
+        let job = store.claim_job(node, at, at + 60_000).await.expect("an answer").expect("a job");
+        let kept = match claim {
+            0 => store.finish_job(&job, at + 5).await,
+            1 => store.fail_job(&job, &format!("No contesta el correo de {name}"), at + 90_000).await,
+            _ => store.extend_job(&job, at + 80_000).await,
+        };
+        assert!(kept.expect("an answer"));
+    }
+}
+
+/// Keeps a file, that comes in parts as a network would bring it.
+pub async fn put(store: &Store, bytes: &[u8]) -> Blob {
+    let parts = futures_util::stream::iter(bytes.chunks(65_537).map(Ok::<_, std::io::Error>));
+    Box::pin(store.put_blob(Uuid::now_v7(), 1_790_000_000_000, bytes.len() as u64, parts)).await.expect("a file kept")
 }
 
 fn axes(name: &str) -> Vec<Axis> {
@@ -116,7 +161,10 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         answer(unchanged, Outcome::Unchanged { seq: mesa.head.seq }),
     ];
     mesa.append(store, &[], &[], &answers).await.expect("answers kept");
-    World { plan, mesa, guest, link, code, problems, refused, unchanged }
+    ask(store, &mut mesa, name).await;
+    let logo = put(store, &bytes(&format!("logo {name}"), PIECE_BYTES + 30)).await;
+    let scan = put(store, &bytes(&format!("scan {name}"), 2 * PIECE_BYTES + 40)).await;
+    World { plan, mesa, guest, link, code, problems, refused, unchanged, blobs: [logo, scan] }
 }
 
 async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {

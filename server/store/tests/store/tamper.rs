@@ -47,7 +47,7 @@ async fn tamper(database: &TestDatabase) {
     let beside = database.beside().await;
     let tables = catalogue(&beside).await;
     streams_come_and_go(&store, &beside, &tables).await;
-    assert_eq!(tables.len(), 11, "{:?}", tables.iter().map(|table| &table.name).collect::<Vec<_>>());
+    assert_eq!(tables.len(), 14, "{:?}", tables.iter().map(|table| &table.name).collect::<Vec<_>>());
     let (mut columns, mut words, mut deletions, mut exchanges) = (Count::default(), Count::default(), Count::default(), Count::default());
     for table in &tables {
         beside.run(&format!("CREATE TABLE kept AS SELECT * FROM \"{}\"", table.name)).await.expect("a copy");

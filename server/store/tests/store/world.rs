@@ -1,7 +1,7 @@
 //! A stream as a room has it, and small words to fill one.
 
 use domain::*;
-use store::{Append, AppendError, Head, NewAnswer, NewPerson, NewRecord, Store, StreamKind};
+use store::{Append, AppendError, Head, NewAnswer, NewJob, NewPerson, NewRecord, Store, StreamKind};
 use uuid::Uuid;
 
 pub fn short(text: &str) -> ShortText {
@@ -72,10 +72,21 @@ impl Line {
         people: &[NewPerson],
         answers: &[NewAnswer],
     ) -> Result<Head, AppendError> {
+        self.append_with(store, records, people, answers, &[]).await
+    }
+
+    pub async fn append_with(
+        &mut self,
+        store: &Store,
+        records: &[NewRecord],
+        people: &[NewPerson],
+        answers: &[NewAnswer],
+        jobs: &[NewJob],
+    ) -> Result<Head, AppendError> {
         let mut after = self.state.clone();
         records.iter().for_each(|record| after.apply(&record.event));
         let (stream, kind, expected) = (self.stream, self.kind, self.head);
-        let batch = Append { stream, kind, expected, records, after: &after, people, answers };
+        let batch = Append { stream, kind, expected, records, after: &after, people, answers, jobs };
         self.head = store.append(batch).await?;
         self.state = after;
         self.events.extend(records.iter().map(|record| record.event.clone()));

@@ -1,0 +1,332 @@
+//! Files that aren't text (logos, scans, PDFs, packs), by the SHA-256 of their bytes: the same bytes are kept once, and never
+//! change. They come in and go out piece by piece, so that no file is ever held whole; a piece is its own transaction, so that
+//! edits don't wait for a file.
+//!
+//! The digest is known only at the end. Until then a file is an upload: a row without digest, and pieces under its id. The end
+//! gives the row its digest, whatever the file weighs; an upload that never came to its end is swept.
+
+use std::error::Error;
+use std::ops::Range;
+use std::pin::pin;
+
+use domain::{Digest, Millis};
+use futures_util::{Stream, StreamExt, stream};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr};
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Damage, StoreError};
+use crate::open::Store;
+use crate::tables::{blob, blob_piece};
+use crate::tally::{self, NO_STREAM};
+use crate::write;
+
+/// Bytes in a piece; in a file's last one, at most.
+pub const PIECE_BYTES: usize = 1024 * 1024;
+
+const PIECE: u64 = PIECE_BYTES as u64;
+
+/// A file that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blob {
+    /// SHA-256 of its bytes.
+    pub digest: Digest,
+    /// Number of its bytes.
+    pub size: u64,
+    /// What its pieces are kept under.
+    id: Uuid,
+}
+
+/// Why a file isn't kept.
+#[derive(Debug, thiserror::Error)]
+pub enum PutError {
+    /// It has more bytes than it may.
+    #[error("the file has more than {limit} bytes")]
+    TooLarge {
+        /// How many it may have.
+        limit: u64,
+    },
+    /// Its bytes stopped coming.
+    #[error("the bytes stopped coming: {0}")]
+    Source(#[source] Box<dyn Error + Send + Sync>),
+    /// An earlier write of the upload failed or was broken off: it is to be begun anew.
+    #[error("an earlier write of the upload failed")]
+    Spoiled,
+    /// The store failed; [`StoreError::NotFound`]: the upload was swept meanwhile.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A file that comes in. Dropped before its end it stays behind until it is swept.
+#[derive(Debug)]
+pub struct Upload {
+    store: Store,
+    id: Uuid,
+    limit: u64,
+    hasher: Sha256,
+    size: u64,
+    /// The next piece's number.
+    number: i64,
+    /// What is no full piece yet.
+    rest: Vec<u8>,
+    /// Whether a piece may be missing.
+    spoiled: bool,
+}
+
+/// A file's bytes on their way out, in order.
+#[derive(Debug)]
+pub struct Pieces {
+    store: Store,
+    blob: Blob,
+    at: u64,
+    until: u64,
+}
+
+impl Store {
+    /// Begins a file of at most `limit` bytes. `id` is one that was never used; `begun_at` (ms) is when the upload begins, by
+    /// which [`Store::sweep_uploads`] goes.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn begin_blob(&self, id: Uuid, begun_at: Millis, limit: u64) -> Result<Upload, StoreError> {
+        let row = blob::Model { id, digest: None, size: None, begun_at };
+        let transaction = self.begin().await?;
+        write::insert::<blob::Entity>(&transaction, std::slice::from_ref(&row)).await?;
+        tally::change(&transaction, tally::BLOBS, NO_STREAM, |tally| tally.add(&row)).await?;
+        transaction.commit().await?;
+        let (hasher, rest) = (Sha256::new(), Vec::new());
+        Ok(Upload { store: self.clone(), id, limit, hasher, size: 0, number: 0, rest, spoiled: false })
+    }
+
+    /// Keeps a file as its bytes come; at most a piece of it is held. Arguments as for [`Store::begin_blob`]. When it fails,
+    /// nothing of it stays.
+    ///
+    /// # Errors
+    /// [`PutError`].
+    pub async fn put_blob<B: AsRef<[u8]>, E: Into<Box<dyn Error + Send + Sync>>>(
+        &self,
+        id: Uuid,
+        begun_at: Millis,
+        limit: u64,
+        bytes: impl Stream<Item = Result<B, E>>,
+    ) -> Result<Blob, PutError> {
+        let mut upload = self.begin_blob(id, begun_at, limit).await?;
+        match upload.fill(bytes).await {
+            Ok(()) => upload.end().await,
+            Err(error) => {
+                // Why it failed is what is to be told; what stays behind is swept later.
+                if let Err(error) = upload.abandon().await {
+                    tracing::debug!(%error, "an upload stays behind");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// A file that is kept whole. None: there is no such file.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, StoreError> {
+        let found = blob::Entity::find().filter(blob::Column::Digest.eq(digest.0.to_vec())).one(&self.reader).await?;
+        Ok(found.map(|row| whole(&row, digest)).transpose()?)
+    }
+
+    /// The bytes of a file from the first to before the second place, as far as it has them.
+    pub fn read_blob(&self, blob: &Blob, range: Range<u64>) -> Pieces {
+        Pieces { store: self.clone(), blob: blob.clone(), at: range.start, until: range.end.min(blob.size) }
+    }
+
+    /// Drops the uploads that were begun before a moment (ms) and never ended; returns how many. The moment has to be so long
+    /// ago that none of them still comes in: one that does ends with [`StoreError::NotFound`].
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn sweep_uploads(&self, before: Millis) -> Result<u64, StoreError> {
+        let ids: Vec<Uuid> = blob::Entity::find()
+            .select_only()
+            .column(blob::Column::Id)
+            .filter(blob::Column::Digest.is_null())
+            .filter(blob::Column::BegunAt.lt(before))
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        let mut swept = 0;
+        for id in ids {
+            swept += u64::from(self.drop_upload(id).await?);
+        }
+        Ok(swept)
+    }
+
+    /// Drops an upload, unless it has ended; whether it did.
+    async fn drop_upload(&self, id: Uuid) -> Result<bool, StoreError> {
+        let transaction = self.begin().await?;
+        let found = under_way(&transaction, id).await?;
+        if let Some(row) = &found {
+            remove(&transaction, row).await?;
+        }
+        transaction.commit().await?;
+        Ok(found.is_some())
+    }
+}
+
+impl Upload {
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// [`PutError`]; after one, or when the future is dropped, the upload takes nothing more.
+    pub async fn write(&mut self, mut bytes: &[u8]) -> Result<(), PutError> {
+        if std::mem::replace(&mut self.spoiled, true) {
+            return Err(PutError::Spoiled);
+        }
+        self.size += bytes.len() as u64;
+        if self.size > self.limit {
+            return Err(PutError::TooLarge { limit: self.limit });
+        }
+        self.hasher.update(bytes);
+        while !bytes.is_empty() {
+            let fits = bytes.len().min(PIECE_BYTES - self.rest.len());
+            self.rest.extend_from_slice(&bytes[..fits]);
+            bytes = &bytes[fits..];
+            if self.rest.len() == PIECE_BYTES {
+                self.keep_piece().await?;
+            }
+        }
+        self.spoiled = false;
+        Ok(())
+    }
+
+    /// Ends it: the file is kept from here on, once, however many send the same bytes.
+    ///
+    /// # Errors
+    /// [`PutError`]. After [`StoreError::Unavailable`] it isn't known whether the file is kept.
+    pub async fn end(mut self) -> Result<Blob, PutError> {
+        if self.spoiled {
+            return Err(PutError::Spoiled);
+        }
+        if !self.rest.is_empty() {
+            self.keep_piece().await?;
+        }
+        let digest = Digest(std::mem::take(&mut self.hasher).finalize().into());
+        match self.name(digest).await {
+            // Somebody else's upload of the same bytes ended at the same moment, and is found now.
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => self.name(digest).await,
+            named => named,
+        }
+        .map_err(StoreError::from)?
+        .ok_or(PutError::Store(StoreError::NotFound))
+    }
+
+    /// Gives it up: nothing of it stays.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; what stays is swept later.
+    pub async fn abandon(self) -> Result<(), StoreError> {
+        self.store.drop_upload(self.id).await.map(|_| ())
+    }
+
+    async fn fill<B: AsRef<[u8]>, E: Into<Box<dyn Error + Send + Sync>>>(
+        &mut self,
+        bytes: impl Stream<Item = Result<B, E>>,
+    ) -> Result<(), PutError> {
+        let mut bytes = pin!(bytes);
+        while let Some(part) = bytes.next().await {
+            self.write(part.map_err(|error| PutError::Source(error.into()))?.as_ref()).await?;
+        }
+        Ok(())
+    }
+
+    async fn keep_piece(&mut self) -> Result<(), StoreError> {
+        let piece = blob_piece::Model { blob_id: self.id, number: self.number, bytes: std::mem::take(&mut self.rest) };
+        let transaction = self.store.begin().await?;
+        blob_piece::Entity::insert(piece.into_active_model()).exec_without_returning(&transaction).await.map_err(swept)?;
+        transaction.commit().await?;
+        self.number += 1;
+        Ok(())
+    }
+
+    /// Gives the file its digest, or drops it when there is one of that digest. None: it was swept.
+    async fn name(&self, digest: Digest) -> Result<Option<Blob>, DbErr> {
+        let transaction = self.store.begin().await?;
+        let Some(row) = under_way(&transaction, self.id).await? else { return Ok(None) };
+        let bytes = digest.0.to_vec();
+        let twin = blob::Entity::find().filter(blob::Column::Digest.eq(bytes.clone())).one(&transaction).await?;
+        let id = match twin {
+            Some(twin) => {
+                remove(&transaction, &row).await?;
+                twin.id
+            }
+            None => {
+                let size = i64::try_from(self.size).ok();
+                let named = blob::Model { digest: Some(bytes), size, ..row.clone() };
+                let changed =
+                    blob::ActiveModel { digest: sea_orm::Set(named.digest.clone()), size: sea_orm::Set(named.size), ..Default::default() };
+                blob::Entity::update_many().set(changed).filter(blob::Column::Id.eq(row.id)).exec(&transaction).await?;
+                tally::change(&transaction, tally::BLOBS, NO_STREAM, |tally| {
+                    tally.remove(&row);
+                    tally.add(&named);
+                })
+                .await?;
+                row.id
+            }
+        };
+        transaction.commit().await?;
+        Ok(Some(Blob { digest, size: self.size, id }))
+    }
+}
+
+impl Pieces {
+    /// The next bytes, at most [`PIECE_BYTES`]. None: that was all.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`], and [`StoreError::Damaged`] when a piece isn't there or is cut otherwise than it was.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        if self.at >= self.until {
+            return Ok(None);
+        }
+        let number = self.at / PIECE;
+        let (begins, ends) = (number * PIECE, self.blob.size.min((number + 1) * PIECE));
+        let found = blob_piece::Entity::find_by_id((self.blob.id, column(number))).one(&self.store.reader).await?;
+        let damaged = || Damage::Piece { blob: self.blob.digest, number };
+        let mut bytes = found.map(|piece| piece.bytes).filter(|bytes| bytes.len() as u64 == ends - begins).ok_or_else(damaged)?;
+        let place = |at: u64| usize::try_from(at - begins).unwrap_or(PIECE_BYTES);
+        bytes.truncate(place(ends.min(self.until)));
+        bytes.drain(..place(self.at));
+        self.at = ends;
+        Ok(Some(bytes))
+    }
+
+    /// The same, for who takes a stream.
+    pub fn into_stream(self) -> impl Stream<Item = Result<Vec<u8>, StoreError>> + Send + 'static {
+        stream::try_unfold(self, |mut pieces| async move { Ok(pieces.next().await?.map(|bytes| (bytes, pieces))) })
+    }
+}
+
+/// An upload's row, locked. None: it ended, or was swept.
+async fn under_way(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<blob::Model>, DbErr> {
+    blob::Entity::find_by_id(id).filter(blob::Column::Digest.is_null()).lock_exclusive().one(transaction).await
+}
+
+/// Drops an upload, whose row is locked: nobody adds a piece.
+async fn remove(transaction: &DatabaseTransaction, row: &blob::Model) -> Result<(), DbErr> {
+    blob_piece::Entity::delete_many().filter(blob_piece::Column::BlobId.eq(row.id)).exec(transaction).await?;
+    blob::Entity::delete_many().filter(blob::Column::Id.eq(row.id)).exec(transaction).await?;
+    tally::change(transaction, tally::BLOBS, NO_STREAM, |tally| tally.remove(row)).await
+}
+
+fn whole(row: &blob::Model, digest: Digest) -> Result<Blob, Damage> {
+    let size = row.size.and_then(|size| size.try_into().ok()).ok_or(Damage::Column { table: "blob", column: "size" })?;
+    Ok(Blob { digest, size, id: row.id })
+}
+
+/// A piece without its upload's row: that was swept.
+fn swept(error: DbErr) -> StoreError {
+    match error.sql_err() {
+        Some(SqlErr::ForeignKeyConstraintViolation(_)) => StoreError::NotFound,
+        _ => error.into(),
+    }
+}
+
+fn column(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,253 @@
+//! What is to be done outside: asked for once, done by one, taken over from who dies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::{Event, Millis, Rejection, StreamId, conduct, people};
+use store::{Append, AppendError, Job, JobStatus, NewAnswer, NewJob, Outcome, Store};
+use uuid::Uuid;
+
+use crate::database::TestDatabase;
+use crate::furniture::{World, furnish, job};
+use crate::story::assert_clean;
+use crate::world::{Line, command};
+
+/// After whatever the furniture is due.
+const NOW: Millis = 1_800_000_000_000;
+const LEASE: Millis = 60_000;
+
+#[tokio::test]
+async fn jobs_are_done_once_on_sqlite() {
+    let database = TestDatabase::sqlite();
+    queue(&database).await;
+    database.end().await;
+}
+
+#[tokio::test]
+async fn jobs_are_done_once_on_postgres() {
+    let Some(database) = TestDatabase::postgres().await else { return };
+    queue(&database).await;
+    database.end().await;
+}
+
+async fn queue(database: &TestDatabase) {
+    let store = database.store().await;
+    let mut world = furnish(&store, "Valle Verde").await;
+    let mut other = furnish(&store, "Río Hondo").await;
+    assert_clean(&store).await;
+    do_everything(&store, NOW).await;
+    the_same_key_is_one_job(&store, &mut world, &mut other).await;
+    what_is_not_appended_asks_for_nothing(&store, &mut world).await;
+    the_longest_due_comes_first(&store, &mut world).await;
+    what_fails_is_tried_again(&store, &mut world).await;
+    Box::pin(a_node_that_dies_loses_its_job(database, &store, &mut world)).await;
+    Box::pin(two_nodes_share_the_work(database, &store, &mut world, &mut other)).await;
+    old_jobs_are_forgotten(&store, &mut world).await;
+    assert_clean(&store).await;
+    store.close().await;
+}
+
+/// Appends an event that asks for jobs.
+async fn ask(store: &Store, line: &mut Line, jobs: &[NewJob]) {
+    let records = [line.record(Event::Conduct(conduct::Event::DoorSet { open: true }), command(), 0)];
+    line.append_with(store, &records, &[], &[], jobs).await.expect("an appended batch");
+}
+
+async fn status(store: &Store, stream: StreamId, key: &str) -> JobStatus {
+    store.job(stream, key).await.expect("an answer").expect("a job")
+}
+
+async fn claim(store: &Store, now: Millis) -> Option<Job> {
+    store.claim_job(Uuid::from_u128(1), now, now + LEASE).await.expect("an answer")
+}
+
+/// Does whatever is due.
+async fn do_everything(store: &Store, now: Millis) -> Vec<String> {
+    let mut done = Vec::new();
+    while let Some(job) = claim(store, now).await {
+        assert!(store.finish_job(&job, now).await.expect("an answer"));
+        done.push(job.key);
+    }
+    done
+}
+
+async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut World) {
+    let first = job("invitation ana", NOW);
+    ask(store, &mut world.mesa, &[first.clone(), job("invitation ana", NOW + 1), job("invitation beto", NOW)]).await;
+    ask(store, &mut world.mesa, &[job("invitation beto", NOW - 5), job("invitation ana", NOW)]).await;
+    // Keys are a stream's own.
+    ask(store, &mut other.mesa, &[job("invitation ana", NOW)]).await;
+    assert_eq!(status(store, world.mesa.stream, "invitation ana").await.id, first.id);
+    assert_clean(store).await;
+    assert_eq!(do_everything(store, NOW).await.len(), 3);
+    ask(store, &mut world.mesa, &[job("invitation ana", NOW)]).await;
+    assert_eq!(do_everything(store, NOW).await, [""; 0], "nor once more when it is done");
+    assert_eq!(status(store, world.mesa.stream, "invitation ana").await.done_at, Some(NOW));
+    assert_eq!(store.job(world.plan.stream, "invitation ana").await.expect("an answer"), None);
+
+    // An id that is taken is told, and nothing of the batch stays.
+    let records = [world.mesa.record(Event::Conduct(conduct::Event::DoorSet { open: true }), command(), 0)];
+    let again = NewJob { key: "another key".to_owned(), ..first };
+    let refused = world.mesa.append_with(store, &records, &[], &[], &[again]).await;
+    assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
+    assert_eq!(store.head(world.mesa.stream).await.expect("a head"), Some(world.mesa.head));
+}
+
+async fn what_is_not_appended_asks_for_nothing(store: &Store, world: &mut World) {
+    let mut behind = world.mesa.clone();
+    ask(store, &mut world.mesa, &[]).await;
+    let records = [behind.record(Event::Conduct(conduct::Event::DoorSet { open: false }), command(), 0)];
+    for records in [&records[..], &[]] {
+        let refused = behind.append_with(store, records, &[], &[], &[job("of a conflict", NOW)]).await;
+        assert!(matches!(refused, Err(AppendError::Conflict(head)) if head == world.mesa.head), "{refused:?}");
+    }
+    // A batch that fails after its jobs were written: an answer to a command that is in the log.
+    let taken = world.mesa.say(store, vec![Event::Conduct(conduct::Event::DoorSet { open: true })]).await;
+    let outcome = Outcome::Refused(Rejection::People(people::Rejection::DoorClosed));
+    let answer = NewAnswer { command: taken, session: None, person: world.guest.person.id, at: 0, outcome };
+    let refused = world.mesa.append_with(store, &[], &[], &[answer], &[job("of a conflict", NOW)]).await;
+    assert!(matches!(refused, Err(AppendError::Duplicate)), "{refused:?}");
+    assert_eq!(store.job(world.mesa.stream, "of a conflict").await.expect("an answer"), None);
+    assert_eq!(claim(store, NOW).await, None);
+    assert_clean(store).await;
+    // Without an event, on the head as it is.
+    let batch = Append {
+        stream: world.mesa.stream,
+        kind: world.mesa.kind,
+        expected: world.mesa.head,
+        records: &[],
+        after: &world.mesa.state,
+        people: &[],
+        answers: &[],
+        jobs: &[job("of no event", NOW)],
+    };
+    assert_eq!(store.append(batch).await.expect("a job"), world.mesa.head);
+    assert_eq!(do_everything(store, NOW).await, ["of no event"]);
+}
+
+async fn the_longest_due_comes_first(store: &Store, world: &mut World) {
+    ask(store, &mut world.mesa, &[job("second", NOW + 20), job("third", NOW + 30)]).await;
+    ask(store, &mut world.plan, &[job("first", NOW + 10)]).await;
+    assert_eq!(claim(store, NOW + 9).await, None, "nothing is due");
+    assert_eq!(do_everything(store, NOW + 20).await, ["first", "second"]);
+    assert_eq!(do_everything(store, NOW + 30).await, ["third"]);
+}
+
+async fn what_fails_is_tried_again(store: &Store, world: &mut World) {
+    let asked = job("a letter", NOW);
+    ask(store, &mut world.mesa, std::slice::from_ref(&asked)).await;
+    let one = claim(store, NOW).await.expect("a job");
+    assert_eq!((one.stream, one.id, &one.kind, &one.payload), (world.mesa.stream, asked.id, &asked.kind, &asked.payload));
+    assert_eq!((one.attempts, &one.last_error), (1, &None));
+    let long = format!("the post is closed\0 {}", "ñ".repeat(2_000));
+    assert!(store.fail_job(&one, &long, NOW + 500).await.expect("an answer"));
+    let failed = status(store, world.mesa.stream, "a letter").await;
+    assert_eq!((failed.attempts, failed.due_at, failed.claimed_until, failed.done_at), (1, NOW + 500, None, None));
+    assert_clean(store).await;
+    for lost in [store.finish_job(&one, NOW).await, store.extend_job(&one, NOW).await, store.fail_job(&one, "", NOW).await] {
+        assert!(!lost.expect("an answer"), "the claim went with the failure");
+    }
+    assert_eq!(claim(store, NOW + 499).await, None);
+    let two = claim(store, NOW + 500).await.expect("a job");
+    let error = two.last_error.clone().expect("an error");
+    assert!(two.attempts == 2 && error.starts_with("the post is closed ñ") && error.chars().count() == 1_000, "{error}");
+    assert!(store.finish_job(&two, NOW + 501).await.expect("an answer"));
+    assert!(!store.finish_job(&two, NOW + 502).await.expect("an answer"));
+    assert_eq!(status(store, world.mesa.stream, "a letter").await.done_at, Some(NOW + 501));
+}
+
+async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, world: &mut World) {
+    let beside = database.store().await;
+    let (one, two) = (Uuid::now_v7(), Uuid::now_v7());
+    ask(store, &mut world.mesa, &[job("of who dies", NOW)]).await;
+    let first = store.claim_job(one, NOW, NOW + LEASE).await.expect("an answer").expect("a job");
+    assert_eq!(beside.claim_job(two, NOW + LEASE - 1, NOW + 2 * LEASE).await.expect("an answer"), None, "somebody has it");
+    // It says in time that it goes on.
+    assert!(store.extend_job(&first, NOW + 2 * LEASE).await.expect("an answer"));
+    assert_eq!(beside.claim_job(two, NOW + LEASE, NOW + 2 * LEASE).await.expect("an answer"), None, "it said so");
+    assert_clean(&beside).await;
+    // Then nothing is heard of it.
+    let second = beside.claim_job(two, NOW + 2 * LEASE, NOW + 3 * LEASE).await.expect("an answer").expect("a job");
+    assert_eq!((second.id, second.attempts), (first.id, 2));
+    assert!(!store.extend_job(&first, NOW + 9 * LEASE).await.expect("an answer"), "it wasn't dead, only late");
+    assert!(!store.finish_job(&first, NOW + 2 * LEASE).await.expect("an answer"));
+    assert!(!store.fail_job(&first, "too late", NOW).await.expect("an answer"));
+    // The same node may have it again: its earlier claim stays lost.
+    let third = beside.claim_job(two, NOW + 3 * LEASE, NOW + 4 * LEASE).await.expect("an answer").expect("a job");
+    assert!(!beside.finish_job(&second, NOW + 3 * LEASE).await.expect("an answer"));
+    // Late, but nobody took it.
+    assert!(beside.finish_job(&third, NOW + 9 * LEASE).await.expect("an answer"));
+    beside.close().await;
+    assert_clean(store).await;
+}
+
+async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world: &mut World, other: &mut World) {
+    let now = NOW + 100 * LEASE;
+    let stores = [store.clone(), database.store().await];
+    let jobs = |name: &str, count: usize| (0..count).map(|place| job(&format!("{name} {place}"), now)).collect::<Vec<_>>();
+    ask(store, &mut world.mesa, &jobs("mesa", 25)).await;
+    ask(store, &mut world.plan, &jobs("plan", 25)).await;
+    ask(store, &mut other.mesa, &jobs("other", 25)).await;
+    let all_asked = Arc::new(AtomicBool::new(false));
+    let mut nodes = tokio::task::JoinSet::new();
+    // Four workers in each of two programs; edits that ask for more come in meanwhile.
+    for (place, store) in stores.iter().cycle().take(8).enumerate() {
+        let (store, all_asked) = (store.clone(), Arc::clone(&all_asked));
+        nodes.spawn(async move {
+            let node = Uuid::from_u128(place as u128 + 1);
+            let (mut done, mut idle) = (Vec::new(), 0);
+            while idle < 20 {
+                let more = !all_asked.load(Ordering::SeqCst);
+                match store.claim_job(node, now, now + LEASE).await.expect("an answer") {
+                    Some(job) => {
+                        // What is done outside.
+                        done.push((job.stream, job.key.clone()));
+                        tokio::task::yield_now().await;
+                        assert_eq!(job.attempts, 1);
+                        assert!(store.finish_job(&job, now).await.expect("an answer"), "nobody took it away");
+                        idle = 0;
+                    }
+                    None => {
+                        idle = if more { 0 } else { idle + 1 };
+                        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                    }
+                }
+            }
+            (place % 2, done)
+        });
+    }
+    for round in 0..15 {
+        ask(store, &mut world.mesa, &[job(&format!("late {round}"), now), job("mesa 3", now)]).await;
+        ask(store, &mut other.mesa, &[job(&format!("late {round}"), now)]).await;
+    }
+    all_asked.store(true, Ordering::SeqCst);
+    let (mut done, mut by_program): (BTreeMap<(StreamId, String), usize>, [usize; 2]) = Default::default();
+    while let Some(node) = nodes.join_next().await {
+        let (program, jobs) = node.expect("a node that ends");
+        by_program[program] += jobs.len();
+        for job in jobs {
+            *done.entry(job).or_default() += 1;
+        }
+    }
+    // Who gets how many is nobody's promise: SQLite's writers don't queue.
+    println!("{:?}: {} jobs by two programs: {by_program:?}", database.backend, done.len());
+    assert_eq!(done.len(), 3 * 25 + 2 * 15);
+    assert!(done.values().all(|times| *times == 1), "{done:?}");
+    let [_, beside] = stores;
+    beside.close().await;
+    assert_clean(store).await;
+}
+
+async fn old_jobs_are_forgotten(store: &Store, world: &mut World) {
+    let later = NOW + 1_000 * LEASE;
+    ask(store, &mut world.mesa, &[job("to come", later + 1), job("of today", later)]).await;
+    assert_eq!(do_everything(store, later).await, ["of today"]);
+    let before = store.forget_jobs(later).await.expect("forgotten");
+    assert!(before > 100, "{before}");
+    assert_clean(store).await;
+    assert_eq!(store.forget_jobs(later).await.expect("forgotten"), 0);
+    assert_eq!(store.job(world.mesa.stream, "a letter").await.expect("an answer"), None);
+    assert_eq!(status(store, world.mesa.stream, "of today").await.done_at, Some(later));
+    assert_eq!(status(store, world.mesa.stream, "to come").await.done_at, None);
+}
