@@ -3,7 +3,6 @@
 //! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and carets stand between words:
 //! so it can be said of each word whether it has to stand in the end, whoever else wrote in the same text.
 
-use domain::deliberation;
 use std::collections::BTreeMap;
 
 use domain::text::patch::scalars;
@@ -160,6 +159,7 @@ pub fn is_marker(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::deliberation;
     use domain::{Alias, Event, ItemId, ItemKind, TextField};
 
     use super::*;

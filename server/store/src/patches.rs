@@ -32,7 +32,7 @@ impl Store {
         Ok(patches.collect())
     }
 
-    /// The same with who and when: every one is an [`Event::Deliberation(deliberation::Event::TextPatched)`] of that text.
+    /// The same with who and when: every one is an [`deliberation::Event::TextPatched`] of that text.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when an event can't be read.
