@@ -1,4 +1,5 @@
-// The tests in the browser: Debian's Chromium against servers that the fixtures of support/ start.
+// The tests in the browser: Debian's Chromium against servers that the fixtures of support/ start. Those tagged @alone hold the
+// program to a time: `make test` runs them by themselves, for what runs beside them would be measured too.
 import { defineConfig } from '@playwright/test';
 
 const report = process.env.MESA_E2E_REPORT;

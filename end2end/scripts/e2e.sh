@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # make e2e: only the tests in the browser, built as make test builds them. Arguments go to
-# Playwright: e2e.sh -g "part of the name".
+# Playwright: e2e.sh -g "part of the name". Without any, those that measure a time run last and alone.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -8,4 +8,7 @@ set -euo pipefail
 . "$SCRIPTS/tools.sh"
 
 build_for_browser
-exec node_modules/.bin/playwright test --config end2end "$@"
+playwright=(node_modules/.bin/playwright test --config end2end)
+[ $# -eq 0 ] || exec "${playwright[@]}" "$@"
+"${playwright[@]}" --grep-invert @alone
+exec "${playwright[@]}" --grep @alone --workers 1

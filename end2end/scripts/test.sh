@@ -39,7 +39,9 @@ postgres_stop
 step "Site for the browser tests" "$SCRIPTS/site.sh" dev
 step "Programs for the browser tests" cargo build "${host[@]}" --bins --tests
 export MESA_E2E_REPORT=$LOGS/browser.json
-step "Browser tests" limit 20m node_modules/.bin/playwright test --config end2end
+step "Browser tests" limit 20m node_modules/.bin/playwright test --config end2end --grep-invert @alone
+export MESA_E2E_REPORT=$LOGS/alone.json
+step "Browser tests that measure, one at a time" limit 5m node_modules/.bin/playwright test --config end2end --grep @alone --workers 1
 export MESA_E2E_REPORT=$LOGS/engines.json
 step "Tests in Firefox and WebKit" limit 10m node_modules/.bin/playwright test --config end2end/engines
 # What a phone downloads is a matter of the release.

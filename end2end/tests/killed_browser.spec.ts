@@ -128,7 +128,7 @@ for (const [where, slowness] of machines) {
     await box.context.close();
   });
 
-  test(`each letter is on its way to the disk within 300 ms of its key${where}`, async ({ server, people }, info) => {
+  test(`each letter is on its way to the disk within 300 ms of its key${where}`, { tag: '@alone' }, async ({ server, people }, info) => {
     const ana = await people.phone();
     await ana.context.addInitScript(watchTheDisk);
     await enter(ana, server.demo.seats[0].url, 'Ana');
