@@ -192,6 +192,10 @@ async fn no_backup_is_made_over_anything() {
         self::refused(folder.path(), || replace(&to), "es parte de lo que se respalda");
         self::refused(folder.path(), || backup(&data, &to), "es parte de lo que se respalda");
     }
+    // Nor is a link or a device taken for a file that may go.
+    for to in [&at("enlace"), Path::new("/dev/null")] {
+        self::refused(folder.path(), || replace(to), "no es un archivo común");
+    }
     let elsewhere = || mesa(["backup", "--database-url", "postgres://mesa:secreto@db.test/mesa", "--to", "copia.dump"]);
     self::refused(folder.path(), elsewhere, "pg_dump --format=custom");
     assert!(!said(&elsewhere()).contains("secreto"));
@@ -231,10 +235,13 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
     // A store in use isn't a backup: what was written last isn't in its file.
     let store = open(&data).await;
     refused(&data.join("mesa.sqlite"), &at("nueva"), "Haz el respaldo con mesa backup");
+    symlink(data.join("mesa.sqlite"), at("rodeo")).unwrap();
+    refused(&at("rodeo"), &at("nueva"), "Haz el respaldo con mesa backup");
     store.close().await;
 
     refused(&at("otra.sqlite"), &at("nueva"), "no existe");
     refused(&data, &at("nueva"), "es una carpeta");
+    refused(Path::new("/dev/null"), &at("nueva"), "no es un archivo común");
     refused(&copy, &copy.join("dentro"), "una parte de la ruta no es una carpeta");
     let bad = at("mala.sqlite");
     let page_by_page = [&bytes[..8192], &vec![0x5A; 8192][..], &bytes[16384..]].concat();
@@ -250,6 +257,14 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
     sea_orm::ConnectionTrait::execute_unprepared(&other, "CREATE TABLE stream (id INTEGER)").await.unwrap();
     other.close().await.unwrap();
     refused(&bad, &at("nueva"), "no es un respaldo de Mesa Abierta");
+    // What a later program made: this one can't look at all of it.
+    let later = at("posterior.sqlite");
+    std::fs::copy(&copy, &later).unwrap();
+    let changed = sea_orm::Database::connect(format!("sqlite://{}?mode=rw", later.display())).await.unwrap();
+    let row = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)";
+    sea_orm::ConnectionTrait::execute_unprepared(&changed, row).await.unwrap();
+    changed.close().await.unwrap();
+    refused(&later, &at("nueva"), "los datos son de una versión más nueva");
     let elsewhere =
         || Program::new(MESA).args(["restore", "--database-url", "postgres://db.test/mesa", "--from"]).arg(&copy).output().unwrap();
     self::refused(folder.path(), elsewhere, "pg_restore");

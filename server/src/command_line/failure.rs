@@ -171,6 +171,7 @@ fn restore(error: &BackupError) -> String {
 /// What is said alike of both ways.
 fn copy(error: &BackupError) -> String {
     match error {
+        BackupError::NotRegular(path) => format!("{} no es un archivo común: es un enlace o un dispositivo. Elige otro.", path.display()),
         BackupError::NotText(path) => format!("{} no está en UTF-8. Elige otro nombre.", path.display()),
         BackupError::File(path, error) => format!("{}: {}.", path.display(), system(error)),
         BackupError::Store(error) => format!("No se pudo leer el almacén: {}.", store(error)),

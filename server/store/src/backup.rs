@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,9 @@ pub enum BackupError {
     /// A file isn't a store, or is damaged so that it can't be read.
     #[error("{} is no store that can be read", .0.display())]
     Unreadable(PathBuf),
+    /// It is a link, a pipe or a device.
+    #[error("{} is no regular file", .0.display())]
+    NotRegular(PathBuf),
     /// A path that SQLite can't be told: it isn't UTF-8.
     #[error("{} is not UTF-8", .0.display())]
     NotText(PathBuf),
@@ -90,9 +93,12 @@ impl Store {
         let temporary = Temporary::new(&file)?;
         let mut copy = OpenOptions::new().write(true).open(&temporary.path).map_err(at(&temporary.path))?;
         io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()).map_err(at(&file))?;
+        // Nobody opened it meanwhile.
+        refuse_beside(&real(from))?;
         let report = check(from, &temporary.path).await?;
         // Closed, a database is all in its file; another's journal must not come under its name.
         refuse_beside(&temporary.path)?;
+        made.sync()?;
         temporary.rename(&file, false)?;
         made.keep();
         Ok(report)
@@ -121,13 +127,9 @@ async fn check(from: &Path, copy: &Path) -> Result<Report, BackupError> {
         if !is_store(&store).await.map_err(unreadable)? || !is_sound(&store).await.map_err(unreadable)? {
             return Err(BackupError::Unreadable(from.to_owned()));
         }
-        match store.verify().await {
-            Err(StoreError::Outdated) => {
-                migrate(&store.writer).await?;
-                Ok(store.verify().await?)
-            }
-            report => Ok(report?),
-        }
+        // Also says when a later program made it, of whose tables a check would know nothing.
+        migrate(&store.writer).await?;
+        Ok(store.verify().await?)
     }
     .await;
     store.close().await;
@@ -157,7 +159,11 @@ fn open_backup(from: &Path) -> Result<File, BackupError> {
     if metadata.is_dir() {
         return Err(BackupError::File(from.to_owned(), ErrorKind::IsADirectory.into()));
     }
-    refuse_beside(from)?;
+    if !metadata.is_file() {
+        return Err(BackupError::NotRegular(from.to_owned()));
+    }
+    // SQLite keeps them beside the file itself, not beside a link to it.
+    refuse_beside(&real(from))?;
     let mut magic = [0; MAGIC.len()];
     let mut file = File::open(from).map_err(at(from))?;
     match file.read_exact(&mut magic) {
@@ -166,7 +172,8 @@ fn open_backup(from: &Path) -> Result<File, BackupError> {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Err(BackupError::Unreadable(from.to_owned())),
         Err(error) => return Err(BackupError::File(from.to_owned(), error)),
     }
-    File::open(from).map_err(at(from))
+    file.rewind().map_err(at(from))?;
+    Ok(file)
 }
 
 /// Refuses what isn't to be overwritten, and where a backup would be read with what is of another database.
@@ -175,11 +182,15 @@ fn refuse_target(store: &Path, to: &Path, replace: bool) -> Result<(), BackupErr
         return Err(BackupError::File(to.to_owned(), ErrorKind::IsADirectory.into()));
     }
     let target = real(to);
-    if std::iter::once(store.to_owned()).chain(beside(store)).any(|own| real(&own) == target) {
+    let store = real(store);
+    if std::iter::once(store.clone()).chain(beside(&store)).any(|own| real(&own) == target) {
         return Err(BackupError::Itself(to.to_owned()));
     }
     if exists(to) && !replace {
         return Err(BackupError::Taken(to.to_owned()));
+    }
+    if fs::symlink_metadata(to).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(BackupError::NotRegular(to.to_owned()));
     }
     refuse_beside(to)
 }
@@ -241,12 +252,22 @@ impl Temporary {
     /// Gives it its name once it is on disk.
     fn rename(self, to: &Path, replace: bool) -> Result<(), BackupError> {
         File::open(&self.path).and_then(|file| file.sync_all()).map_err(at(to))?;
+        // Opened before, for what fails from here on doesn't undo the rename.
+        let folder = File::open(folder_of(to)).map_err(at(to))?;
         let renamed = if replace { fs::rename(&self.path, to) } else { rename_to_new(&self.path, to) };
         match renamed {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(BackupError::Taken(to.to_owned())),
             renamed => renamed.map_err(at(to))?,
         }
-        File::open(folder_of(to)).and_then(|folder| folder.sync_all()).map_err(at(to))
+        sync_folder(&folder).map_err(at(to))
+    }
+}
+
+/// Has a folder's names on disk, where its file system can be told to.
+fn sync_folder(folder: &File) -> io::Result<()> {
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
     }
 }
 
@@ -281,6 +302,14 @@ impl Folder {
         let folder = Self { made };
         fs::create_dir_all(path).map_err(at(path))?;
         Ok(folder)
+    }
+
+    /// Has what was made on disk: a folder's name is kept by the one that it is in.
+    fn sync(&self) -> Result<(), BackupError> {
+        self.made.iter().try_for_each(|made| {
+            let parent = folder_of(made);
+            File::open(parent).and_then(|folder| sync_folder(&folder)).map_err(at(parent))
+        })
     }
 
     fn keep(&mut self) {

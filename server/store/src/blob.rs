@@ -111,16 +111,17 @@ impl Store {
         bytes: impl Stream<Item = Result<B, E>>,
     ) -> Result<Blob, PutError> {
         let mut upload = self.begin_blob(id, begun_at, limit).await?;
-        match upload.fill(bytes).await {
+        let kept = match upload.fill(bytes).await {
             Ok(()) => upload.end().await,
-            Err(error) => {
-                // Why it failed is what is to be told; what stays behind is swept later.
-                if let Err(error) = upload.abandon().await {
-                    tracing::debug!(%error, "an upload stays behind");
-                }
-                Err(error)
-            }
+            Err(error) => Err(error),
+        };
+        // Why it failed is what is to be told; what stays behind is swept later.
+        if kept.is_err()
+            && let Err(error) = self.drop_upload(id).await
+        {
+            tracing::debug!(%error, "an upload stays behind");
         }
+        kept
     }
 
     /// A file that is kept whole. None: there is no such file.
