@@ -20,7 +20,7 @@ export MESA_SOAK=1
 step "Long tests" cargo test --locked --workspace --exclude frontend --no-fail-fast -- --include-ignored
 step "Programs for the browser" build_for_browser
 need_keyboard
-step "Browsers that die" node_modules/.bin/playwright test --config end2end --retries 0 killed_browser
+step "Browsers that die" node_modules/.bin/playwright test --config end2end --retries 0 --workers 1 killed_browser
 step "Keyboard and storage in Firefox and WebKit" node_modules/.bin/playwright test --config end2end/engines
 step "Fuzzer" "$SCRIPTS/fuzz.sh" "${MESA_FUZZ_SECONDS:-300}"
 report
