@@ -1,5 +1,5 @@
 # Each target is a script of end2end/scripts; `make` alone lists them.
-.PHONY: help run test e2e soak bench site screenshots
+.PHONY: help run test e2e soak audit bench site screenshots
 .DEFAULT_GOAL := help
 
 help: ## shows this list
@@ -19,6 +19,9 @@ screenshots: ## takes a picture of every screen, to be looked at, in target/scre
 
 soak: ## runs the long variants of the tests
 	@exec end2end/scripts/soak.sh
+
+audit: ## checks licences, sources and known weaknesses of all dependencies
+	@exec end2end/scripts/audit.sh
 
 bench: ## measures with the load tool, some 35 min (MODES="steady kill" RUNS=3)
 	@exec end2end/scripts/bench.sh

@@ -50,6 +50,13 @@ need_wasm_split() {
   install_program "$WASM_SPLIT" wasm_split_cli_support "$version" --features build-binary
 }
 
+# The program that checks what deny.toml says; sets DENY to its path.
+need_cargo_deny() {
+  local version=0.20.2
+  export DENY=$TOOLS/cargo-deny-$version/bin/cargo-deny
+  install_program "$DENY" cargo-deny "$version"
+}
+
 # install_program PATH CRATE VERSION OPTION…: compiles the crate's program, to be found at …/bin/NAME, unless it is there.
 install_program() {
   local program=$1 crate=$2 version=$3
