@@ -2,7 +2,7 @@
 //! refused and stays on the device; here it is noted that there is something, whose and where, so that the facilitation can go
 //! back and have it sent again. Never what it says: until it is taken, that is its author's alone.
 
-use crate::{conduct, deliberation, people};
+use crate::{conduct, deliberation};
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
@@ -141,15 +141,9 @@ pub fn came_late(state: &State, id: CommandId, wish: &Command, context: &Context
         Command::Deliberation(deliberation::Command::Remove { .. })
         | Command::Deliberation(deliberation::Command::Restore { .. })
         | Command::Deliberation(deliberation::Command::Move { .. })
-        | Command::Conduct(conduct::Command::Show { .. })
-        | Command::Conduct(conduct::Command::ChangePhase { .. })
-        | Command::Conduct(conduct::Command::SetDoor { .. })
         | Command::Deliberation(deliberation::Command::Hide { .. })
-        | Command::Conduct(conduct::Command::OverrideCheck { .. })
-        | Command::Conduct(conduct::Command::WithdrawOverride { .. })
-        | Command::People(people::Command::NoteAttendance { .. })
-        | Command::Conduct(conduct::Command::AskLate)
-        | Command::Conduct(conduct::Command::SettleLate { .. }) => return None,
+        | Command::Conduct(_)
+        | Command::People(_) => return None,
     };
     let mut then = state.clone();
     let left = |phase: &Phase| *phase < state.phase || state.phases.iter().any(|start| start.phase == *phase);

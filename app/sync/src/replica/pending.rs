@@ -1,7 +1,7 @@
 //! A command that waits for its answer.
 
+use domain::deliberation;
 use domain::{Command, ItemId, Patch, Seq};
-use domain::{conduct, deliberation, people};
 
 use crate::outbox::StoredCommand;
 use crate::rebase::Waiting;
@@ -90,16 +90,10 @@ impl Entry {
             | Command::Deliberation(deliberation::Command::Move { .. })
             | Command::Deliberation(deliberation::Command::Recover { .. })
             | Command::Deliberation(deliberation::Command::Assign { .. })
-            | Command::Conduct(conduct::Command::Show { .. })
-            | Command::Conduct(conduct::Command::ChangePhase { .. })
-            | Command::Conduct(conduct::Command::SetDoor { .. })
-            | Command::People(people::Command::NoteAttendance { .. })
             | Command::Deliberation(deliberation::Command::Contribute { .. })
             | Command::Deliberation(deliberation::Command::Hide { .. })
-            | Command::Conduct(conduct::Command::OverrideCheck { .. })
-            | Command::Conduct(conduct::Command::WithdrawOverride { .. })
-            | Command::Conduct(conduct::Command::AskLate)
-            | Command::Conduct(conduct::Command::SettleLate { .. }) => false,
+            | Command::Conduct(_)
+            | Command::People(_) => false,
         }
     }
 
@@ -113,15 +107,9 @@ impl Entry {
             Command::Deliberation(deliberation::Command::Remove { .. })
             | Command::Deliberation(deliberation::Command::Restore { .. })
             | Command::Deliberation(deliberation::Command::Move { .. })
-            | Command::Conduct(conduct::Command::Show { .. })
-            | Command::Conduct(conduct::Command::ChangePhase { .. })
-            | Command::Conduct(conduct::Command::SetDoor { .. })
-            | Command::People(people::Command::NoteAttendance { .. })
             | Command::Deliberation(deliberation::Command::Hide { .. })
-            | Command::Conduct(conduct::Command::OverrideCheck { .. })
-            | Command::Conduct(conduct::Command::WithdrawOverride { .. })
-            | Command::Conduct(conduct::Command::AskLate)
-            | Command::Conduct(conduct::Command::SettleLate { .. }) => false,
+            | Command::Conduct(_)
+            | Command::People(_) => false,
         }
     }
 }
