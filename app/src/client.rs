@@ -5,7 +5,6 @@ use domain::deliberation;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Command, CommandId, ItemId, Patch, Rejection, SeatId, TextField};
@@ -195,7 +194,8 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
         if let Ok(effects) = &mut effects {
             effects.extend(kept);
         }
-        let view = (*replica.view() != *before).then(|| Arc::new(replica.view().clone()));
+        let shown = replica.view().mesa(live.mesa().number);
+        let view = shown.filter(|shown| **shown != before).cloned();
         (effects, frames, view)
     });
     let Some((effects, frames, view)) = acted else { return Ok(()) };
@@ -266,7 +266,7 @@ fn bring_back(live: Live) {
 }
 
 /// Keeps and forgets what the effects say. Whether anything that waits changed.
-fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
+fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
     let mut moved = false;
     let mut full = false;
     for (place, effect) in effects.iter().enumerate() {
@@ -280,7 +280,7 @@ fn keep(live: Live, effects: &[Effect], before: &domain::State) -> bool {
                         command,
                         rejection.clone(),
                         whole,
-                        live.replica.with_value(|replica| replica.view().late_asks),
+                        live.with_exercise(|exercise| exercise.mesa(command.mesa).map_or(0, |mesa| mesa.late_asks)),
                         clock::now(),
                     ),
                 );

@@ -4,7 +4,7 @@
 //! A router of the shelf was a twentieth of what a phone downloads; there are a dozen screens and one place that knows them
 //! ([`Screen::at`]).
 
-use domain::StreamId;
+use domain::MesaId;
 use leptos::prelude::*;
 
 use crate::pages::address::Screen;
@@ -13,13 +13,13 @@ use crate::pages::address::Screen;
 #[derive(Clone, Copy)]
 pub struct Navigation {
     #[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "on the server nobody goes anywhere"))]
-    mesa: StreamId,
+    mesa: MesaId,
     screen: RwSignal<Option<Screen>>,
 }
 
 impl Navigation {
     /// Starting at a screen of a mesa.
-    pub fn new(mesa: StreamId, screen: Screen) -> Self {
+    pub fn new(mesa: MesaId, screen: Screen) -> Self {
         Self { mesa, screen: RwSignal::new(Some(screen)) }
     }
 
@@ -120,6 +120,6 @@ mod browser {
         let link = click.target()?.dyn_ref::<Element>()?.closest("a[href]").ok()??;
         let here = !link.has_attribute("target") && !link.has_attribute("download");
         // As written: ours begin at the root, another site's don't.
-        link.get_attribute("href").filter(|href| here && href.starts_with("/mesa/"))
+        link.get_attribute("href").filter(|href| here && href.starts_with("/ejercicio/"))
     }
 }

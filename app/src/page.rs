@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::exercise::{LogoPlace, NoticeVersion, PrivacyNotice};
 use domain::people::attendance::AttendanceMode;
-use domain::{Date, DeviceId, ItemKind, Millis, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField};
+use domain::{Date, DeviceId, ItemKind, MesaId, Millis, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
@@ -32,7 +32,7 @@ pub enum Content {
     /// A mesa as someone at the table sees it: phone screens and the facilitator's desk.
     Table {
         /// The mesa.
-        mesa: StreamId,
+        mesa: MesaId,
         /// Who looks.
         me: Member,
         /// The screen that was asked for.
@@ -43,7 +43,7 @@ pub enum Content {
     /// The projector.
     Projector {
         /// The mesa.
-        mesa: StreamId,
+        mesa: MesaId,
         /// The mesa as the public may see it.
         snapshot: Box<Snapshot>,
         /// How phones come in.
@@ -52,7 +52,7 @@ pub enum Content {
     /// The public page.
     Public {
         /// The mesa.
-        mesa: StreamId,
+        mesa: MesaId,
         /// The mesa as the public may see it.
         snapshot: Box<Snapshot>,
     },
@@ -96,8 +96,8 @@ pub enum Content {
 /// A logo on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogoLink {
-    /// The plan's stream.
-    pub plan: StreamId,
+    /// The exercise.
+    pub exercise: StreamId,
     /// Its place.
     pub place: LogoPlace,
     /// What is read instead of it.
@@ -130,10 +130,8 @@ impl Zone {
 /// A mesa in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaLink {
-    /// Its stream.
-    pub mesa: StreamId,
-    /// Its number.
-    pub number: u16,
+    /// Which it is.
+    pub mesa: MesaId,
     /// Its theme.
     pub theme: String,
     /// The exercise's name.
@@ -294,7 +292,7 @@ pub struct Member {
     pub person: PersonId,
     /// Their name, as they wrote it.
     pub name: String,
-    /// Their role.
+    /// Their role at the mesa that is shown.
     pub role: Role,
     /// Their seat.
     pub seat: Option<SeatId>,

@@ -107,7 +107,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
 
 /// Those who hold the exercise.
 fn logo_row(logos: Vec<LogoLink>) -> impl IntoView {
-    let logo = |logo: LogoLink| view! { <li><img src=address::logo(logo.plan, logo.place) alt=logo.name/></li> };
+    let logo = |logo: LogoLink| view! { <li><img src=address::logo(logo.exercise, logo.place) alt=logo.name/></li> };
     view! { <footer><ul class="logos" aria-label=text::document::LOGOS>{logos.into_iter().map(logo).collect_view()}</ul></footer> }
 }
 

@@ -28,28 +28,28 @@ const screens: Screen[] = [
   { name: 'privacy', as: 'nobody', address: '/aviso/{mesa}' },
   { name: 'public', as: 'nobody', address: '{public}' },
   { name: 'projector', as: 'nobody', address: '{projector}' },
-  { name: 'now', as: 'actor', address: '/mesa/{mesa}' },
-  { name: 'problems', as: 'actor', address: '/mesa/{mesa}/problemas' },
+  { name: 'now', as: 'actor', address: '/ejercicio/{mesa}' },
+  { name: 'problems', as: 'actor', address: '/ejercicio/{mesa}/problemas' },
   { name: 'problem', as: 'actor', address: '{first problem}' },
   { name: 'problem-about', as: 'actor', address: '{about}' },
-  { name: 'commitments', as: 'actor', address: '/mesa/{mesa}/compromisos' },
+  { name: 'commitments', as: 'actor', address: '/ejercicio/{mesa}/compromisos' },
   { name: 'commitment', as: 'actor', address: '{first commitment}' },
   { name: 'commitment-editor', as: 'actor', address: '{first commitment}', first: (page) => openField(page, 'Objetivo') },
   { name: 'activity', as: 'actor', address: '{first activity}' },
   { name: 'activity-date', as: 'actor', address: '{first activity}', first: (page) => openField(page, 'Fecha límite') },
-  { name: 'contribute', as: 'actor', address: '/mesa/{mesa}/aportar' },
-  { name: 'voice', as: 'actor', address: '/mesa/{mesa}/mi-voz' },
-  { name: 'attendance', as: 'actor', address: '/mesa/{mesa}/asistencia' },
-  { name: 'tray', as: 'actor', address: '/mesa/{mesa}/textos' },
-  { name: 'clicker', as: 'facilitator', address: '/mesa/{mesa}/control' },
-  { name: 'desk', as: 'facilitator', address: '/mesa/{mesa}/conducir' },
+  { name: 'contribute', as: 'actor', address: '/ejercicio/{mesa}/aportar' },
+  { name: 'voice', as: 'actor', address: '/ejercicio/{mesa}/mi-voz' },
+  { name: 'attendance', as: 'actor', address: '/ejercicio/{mesa}/asistencia' },
+  { name: 'tray', as: 'actor', address: '/ejercicio/{mesa}/textos' },
+  { name: 'clicker', as: 'facilitator', address: '/ejercicio/{mesa}/control' },
+  { name: 'desk', as: 'facilitator', address: '/ejercicio/{mesa}/conducir' },
   {
     name: 'desk-question',
     as: 'facilitator',
-    address: '/mesa/{mesa}/conducir',
+    address: '/ejercicio/{mesa}/conducir',
     first: (page) => page.getByRole('button', { name: 'Pasar a: Lectura' }).or(page.getByRole('button', { name: /Lectura/ })).first().click(),
   },
-  { name: 'nowhere', as: 'nobody', address: '/mesa/{mesa}' },
+  { name: 'nowhere', as: 'nobody', address: '/ejercicio/{mesa}' },
 ];
 
 /** Those that are also taken without a connection. */
@@ -112,7 +112,7 @@ async function addresses(context: BrowserContext, server: Server): Promise<Recor
     await page.close();
     return href ?? '/';
   };
-  const [problem, commitment] = [await first(`/mesa/${mesa}/problemas`), await first(`/mesa/${mesa}/compromisos`)];
+  const [problem, commitment] = [await first(`/ejercicio/${mesa}/problemas`), await first(`/ejercicio/${mesa}/compromisos`)];
   return {
     mesa,
     join: server.demo.join_url,

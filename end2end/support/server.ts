@@ -20,7 +20,7 @@ export interface Demo {
   projector_url: string;
   public_url: string;
   mesa_id: string;
-  plan_id: string;
+  exercise_id: string;
   /** One personal link for each seat. */
   seats: { organisation: string; url: string }[];
 }
@@ -102,7 +102,7 @@ export class Server {
 
   /** Opens another mesa of the sample's plan while the server runs. */
   async addMesa(theme: string): Promise<Demo> {
-    const { stdout } = await mesa('add-mesa', '--data', this.data, '--plan', this.demo.plan_id, '--theme', theme, '--json', '--url', this.url);
+    const { stdout } = await mesa('add-mesa', '--data', this.data, '--exercise', this.demo.exercise_id, '--theme', theme, '--json', '--url', this.url);
     return JSON.parse(stdout) as Demo;
   }
 

@@ -199,7 +199,7 @@ test('the desk fits a 320 px phone and is accessible on phones and laptops', asy
   const [small, laptop] = await Promise.all([people.phone({ viewport: { width: 320, height: 640 } }), people.laptop({ colorScheme: 'dark' })]);
   await enter(small, server.demo.facilitator_url, 'Fabiola');
   for (const path of ['conducir', 'control']) {
-    await small.visit(`${server.url}/mesa/${server.demo.mesa_id}/${path}`);
+    await small.visit(`${server.url}/ejercicio/${server.demo.mesa_id}/${path}`);
     expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await small.expectAccessible();
   }
@@ -225,7 +225,7 @@ test('nothing on the projector is cut, however long the texts', async ({ server,
     await facilitator.page.locator('textarea.field-control').fill(`${number}: ${number % 2 ? long.slice(0, 480) : 'corta'}`);
     await expect(facilitator.page.locator('.save').first()).toContainText('guardado');
   }
-  await facilitator.visit(`${server.url}/mesa/${server.demo.mesa_id}/conducir`);
+  await facilitator.visit(`${server.url}/ejercicio/${server.demo.mesa_id}/conducir`);
   await facilitator.page.getByRole('button', { name: /^Proyectar: Publicar cada mes/ }).click();
   await projector.visit(server.demo.projector_url);
   const main = projector.page.getByRole('main');
@@ -280,7 +280,7 @@ test('the public page gives its data away, and only what is public', async ({ se
   expect(data.problems).toHaveLength(8);
   expect(`${text}${JSON.stringify(data)}`).not.toContain('Fabiola');
   expect((await fetch(`${server.directUrl}/publico/${server.demo.mesa_id}/otra.csv`)).status).toBe(404);
-  expect((await fetch(`${server.directUrl}/publico/${server.demo.plan_id}/datos.json`)).status).toBe(404);
+  expect((await fetch(`${server.directUrl}/publico/${server.demo.exercise_id}/mesa/9/datos.json`)).status).toBe(404);
 });
 
 test.describe('on a phone without a network', () => {

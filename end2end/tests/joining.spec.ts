@@ -7,7 +7,7 @@ test.describe('joining', () => {
   test('the QR leads inside with a name, and the device comes back as the same person', async ({ server, people }) => {
     const phone = await people.phone();
     await enter(phone, server.demo.join_url, 'Celia Ríos', 'Vecinas de El Dorado');
-    expect(new URL(phone.page.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
+    expect(new URL(phone.page.url()).pathname).toBe(`/ejercicio/${server.demo.mesa_id}`);
     await expect(phone.page.getByText('Celia Ríos')).toBeVisible();
 
     // The tab is closed, the QR read once more.
@@ -15,7 +15,7 @@ test.describe('joining', () => {
     await phone.page.close();
     await tab.goto(server.demo.join_url);
     await live(tab);
-    expect(new URL(tab.url()).pathname).toBe(`/mesa/${server.demo.mesa_id}`);
+    expect(new URL(tab.url()).pathname).toBe(`/ejercicio/${server.demo.mesa_id}`);
 
     const facilitator = await people.laptop();
     await enter(facilitator, server.demo.facilitator_url, 'Fabiola');
@@ -53,7 +53,7 @@ test.describe('joining', () => {
     await expect(phone.page.getByText('En la mesa te verán como «Dora»')).toBeInViewport();
     await expect(phone.page.getByText('toca Entrar otra vez')).toBeInViewport();
     await phone.page.getByRole('button', { name: 'Entrar' }).click();
-    await phone.page.waitForURL(`**/mesa/${server.demo.mesa_id}`);
+    await phone.page.waitForURL(`**/ejercicio/${server.demo.mesa_id}`);
     await expect(phone.page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 

@@ -14,7 +14,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await enter(beto, server.demo.seats[1].url, 'Beto');
   // A plain address of the room's network is none of these, and nothing is tried.
   expect(await beto.page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
-  const mesa = `/mesa/${server.demo.mesa_id}`;
+  const mesa = `/ejercicio/${server.demo.mesa_id}`;
   await expect.poll(() => ana.page.evaluate(keptPages)).toEqual([mesa]);
   for (const person of [ana, beto]) {
     await go(person.page, 'Compromisos');
@@ -74,7 +74,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await go(tab, 'Ahora');
   await tab.getByRole('button', { name: 'No soy yo: salir en este dispositivo' }).click();
   await tab.getByRole('button', { name: 'Salir y borrar lo de aquí' }).click();
-  await tab.waitForURL((url) => !url.pathname.startsWith('/mesa/'));
+  await tab.waitForURL((url) => !url.pathname.startsWith('/ejercicio/'));
   await expect.poll(() => tab.evaluate(keptPages)).toEqual([]);
 });
 
@@ -137,7 +137,7 @@ test('an address that someone wrote is no file, and a page that only the server 
   await ana.page.reload();
   await live(ana.page);
   await expect(field(ana.page, 'Nombre del compromiso')).toContainText('nada.0123456789ab');
-  await ana.page.goto(`http://localhost:${new URL(ana.page.url()).port}/mesa/${server.demo.mesa_id}/asistencia`).catch(() => {});
+  await ana.page.goto(`http://localhost:${new URL(ana.page.url()).port}/ejercicio/${server.demo.mesa_id}/asistencia`).catch(() => {});
   await expect(ana.page.getByText('Mapa abierto')).toHaveCount(0);
 });
 

@@ -50,7 +50,7 @@ test('who leaves a shared phone is told what is unsent, and nothing of them stay
   expect(left).not.toContain('Un texto que nadie');
   expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado)/);
   ana.allow(/status of 403/);
-  await ana.read(`${server.url}/mesa/${server.demo.mesa_id}`);
+  await ana.read(`${server.url}/ejercicio/${server.demo.mesa_id}`);
   await expect(ana.page.getByText('Primero hay que entrar')).toBeVisible();
 
   // Someone else takes the phone; what she wrote stands at the mesa.
@@ -82,7 +82,7 @@ test('another tab of who leaves is told at once, shows nothing more and takes no
   await openCommitment(ana, server.demo.seats[4].url);
   const tab = await secondTab(ana);
   const third = await ana.context.newPage();
-  await third.goto(`${server.url}/mesa/${server.demo.mesa_id}/aportar`);
+  await third.goto(`${server.url}/ejercicio/${server.demo.mesa_id}/aportar`);
   await live(third);
   await third.getByLabel('Escríbelo con tus palabras').fill('Un texto que nadie debe encontrar después.');
   await leave(ana);

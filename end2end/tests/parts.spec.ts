@@ -65,7 +65,7 @@ test('no page is blank while its part is on its way', async ({ server, people })
   for (const [person, part, url, text] of [
     [beto, 'public', server.demo.public_url, 'Sigue tu uniforme'],
     [wall, 'projector', server.demo.projector_url, 'Cuota'],
-    [desk, 'conduct', `${server.url}/mesa/${server.demo.mesa_id}/conducir`, 'Fases'],
+    [desk, 'conduct', `${server.url}/ejercicio/${server.demo.mesa_id}/conducir`, 'Fases'],
   ] as const) {
     let arrive = () => {};
     const arrives = new Promise<void>((resolve) => (arrive = resolve));

@@ -55,7 +55,7 @@ test('the HTML checker finds no error on any page', async ({ server }, testInfo)
 /** Writes each page into a file of the folder. */
 async function collect(server: Server, stage: string, folder: string): Promise<void> {
   const { demo } = server;
-  const mesa = `/mesa/${demo.mesa_id}`;
+  const mesa = `/ejercicio/${demo.mesa_id}`;
   const actor = await signedIn(server, demo.seats[0].url, 'Ana Robles');
   const facilitator = await signedIn(server, demo.facilitator_url, 'Fabiola');
   const link = async (list: string, kind: string) => {
@@ -100,7 +100,7 @@ async function collect(server: Server, stage: string, folder: string): Promise<v
   if (commitment) {
     wanted.push({ name: 'commitment', url: commitment, cookie: actor }, { name: 'commitment-facilitation', url: commitment, cookie: facilitator });
     // Its title's.
-    wanted.push({ name: 'history', url: `${mesa}/historia/${commitment.split('/').at(-1)}/0`, cookie: actor });
+    wanted.push({ name: 'history', url: `${mesa}/historia/${commitment.split('/').at(-1)}/title`, cookie: actor });
   }
   if (activity) wanted.push({ name: 'activity', url: activity, cookie: actor });
   for (const { name, url, status, cookie, form } of wanted) {

@@ -26,7 +26,7 @@ function slowdown(machine: number): number {
 test('Lighthouse', async ({ server, launchOptions }, testInfo) => {
   test.setTimeout(300_000);
   const cookie = await signedIn(server, server.demo.seats[0].url, 'Ana Robles');
-  const pages = { door: server.demo.join_url, public: server.demo.public_url, now: `${server.url}/mesa/${server.demo.mesa_id}` };
+  const pages = { door: server.demo.join_url, public: server.demo.public_url, now: `${server.url}/ejercicio/${server.demo.mesa_id}` };
   const warm = await measured(pages.door, undefined, 4, launchOptions, testInfo.outputPath('warm.log'));
   const slower = slowdown(warm.environment.benchmarkIndex);
   const figures: Record<string, number> = { machine: warm.environment.benchmarkIndex, slower };

@@ -25,13 +25,7 @@ impl MigrationTrait for Migration {
 async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
-            Table::create()
-                .table("stream")
-                .col(uuid("id").primary_key())
-                .col(coded("kind", &["mesa", "plan"]))
-                .col(big_integer("head_seq"))
-                .col(blob("head_hash"))
-                .take(),
+            Table::create().table("stream").col(uuid("id").primary_key()).col(big_integer("head_seq")).col(blob("head_hash")).take(),
         )
         .await?;
     manager
@@ -163,18 +157,9 @@ async fn files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    manager.create_table(of_stream("exercise", &[]).col(text("time_zone")).take()).await?;
+    manager.create_table(of_stream("exercise", &[]).col(text("name")).col(text("municipality")).col(text("time_zone")).take()).await?;
     manager
-        .create_table(
-            of_stream("mesa", &[])
-                .col(uuid("plan_id"))
-                .col(big_integer("number"))
-                .col(text("theme"))
-                .col(text("exercise_name"))
-                .col(text("municipality"))
-                .col(text_null("join_code"))
-                .take(),
-        )
+        .create_table(of_stream("mesa", &["number"]).col(big_integer("number")).col(text("theme")).col(text_null("join_code")).take())
         .await?;
     manager.create_index(index("mesa", &["join_code"]).unique().take()).await?;
     manager
@@ -186,6 +171,7 @@ async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(blob("token"))
                 .col(coded("role", &ROLES))
                 .col(uuid_null("seat_id"))
+                .col(big_integer_null("mesa"))
                 .col(flag("closed"))
                 .take(),
         )
@@ -194,7 +180,13 @@ async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("session", &["stream_id", "seat_id", "id"])).await?;
     manager
         .create_table(
-            of_stream("link", &["id"]).col(uuid("id")).col(blob("token")).col(coded("role", &ROLES)).col(uuid_null("seat_id")).take(),
+            of_stream("link", &["id"])
+                .col(uuid("id"))
+                .col(blob("token"))
+                .col(coded("role", &ROLES))
+                .col(uuid_null("seat_id"))
+                .col(big_integer_null("mesa"))
+                .take(),
         )
         .await?;
     manager.create_index(index("link", &["token"]).unique().take()).await

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use domain::exercise::{LOGO_PLACES, LogoPlace};
-use domain::{ShortText, StreamId};
+use domain::{MesaId, ShortText, StreamId};
 use lexopt::{Arg, Parser};
 use store::Location;
 
@@ -67,7 +67,7 @@ struct Given {
     json: bool,
     mesa: Option<String>,
     text: Option<String>,
-    plan: Option<String>,
+    exercise: Option<String>,
     theme: Option<String>,
     short: Option<OsString>,
     full: Option<OsString>,
@@ -111,7 +111,7 @@ pub fn parse(
                     "json" => ("--json", Place::Flag(&mut given.json)),
                     "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
                     "text" => ("--text", Place::Text(&mut given.text)),
-                    "plan" => ("--plan", Place::Text(&mut given.plan)),
+                    "exercise" => ("--exercise", Place::Text(&mut given.exercise)),
                     "theme" => ("--theme", Place::Text(&mut given.theme)),
                     "short" => ("--short", Place::Path(&mut given.short)),
                     "full" => ("--full", Place::Path(&mut given.full)),
@@ -138,11 +138,11 @@ pub fn parse(
         ["help"] => return Ok(Order::Help),
         ["serve"] => &["--addr", "--metrics", "--public-url", "--site", "--announce"],
         ["demo"] => &["--stage", "--url", "--json"],
-        ["add-mesa"] => &["--plan", "--theme", "--url", "--json"],
-        ["notice"] => &["--plan", "--short", "--full"],
-        ["logo"] => &["--plan", "--place", "--file", "--name"],
+        ["add-mesa"] => &["--exercise", "--theme", "--url", "--json"],
+        ["notice"] => &["--exercise", "--short", "--full"],
+        ["logo"] => &["--exercise", "--place", "--file", "--name"],
         ["link", "facilitator"] => &["--mesa", "--url"],
-        ["redact"] => &["--mesa", "--text"],
+        ["redact"] => &["--exercise", "--text"],
         ["verify"] => &[],
         ["backup"] => &["--to", "--replace"],
         ["restore"] => &["--from"],
@@ -167,18 +167,18 @@ pub fn parse(
         }),
         ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
         ["add-mesa"] => {
-            let plan = plan(given.plan)?.ok_or_else(|| missing("--plan"))?;
-            Order::AddMesa(AddMesa { location, plan, theme: line("--theme", given.theme)?, url, json: given.json })
+            let exercise = exercise(given.exercise)?.ok_or_else(|| missing("--exercise"))?;
+            Order::AddMesa(AddMesa { location, exercise, theme: line("--theme", given.theme)?, url, json: given.json })
         }
         ["notice"] => {
             let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
-            Order::Notice(PublishNotice { location, plan: plan(given.plan)?, short, full })
+            Order::Notice(PublishNotice { location, exercise: exercise(given.exercise)?, short, full })
         }
         ["logo"] => {
             let logo = given.file.map(|file| Ok::<_, Misunderstood>((line("--name", given.name)?, PathBuf::from(file)))).transpose()?;
-            Order::Logo(PutLogo { location, plan: plan(given.plan)?, place: place(given.place)?, logo })
+            Order::Logo(PutLogo { location, exercise: exercise(given.exercise)?, place: place(given.place)?, logo })
         }
-        ["redact"] => Order::Redact(Redact { location, mesa: mesa(given.mesa)?, text: phrase(given.text)? }),
+        ["redact"] => Order::Redact(Redact { location, exercise: exercise(given.exercise)?, text: phrase(given.text)? }),
         ["verify"] => Order::Verify(location),
         ["backup"] => Order::Backup(Backup { location, to: file("--to", given.to)?, replace: given.replace }),
         ["restore"] => Order::Restore(Restore { location, from: file("--from", given.from)? }),
@@ -245,15 +245,16 @@ fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
     Ok(text)
 }
 
-fn plan(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
-    stream("--plan", text, "el identificador del plan que muestra demo --json")
+fn exercise(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
+    id("--exercise", text)
 }
 
-fn mesa(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
-    stream("--mesa", text, "el identificador que muestra demo --json")
+fn mesa(text: Option<String>) -> Result<Option<MesaId>, Misunderstood> {
+    id("--mesa", text)
 }
 
-fn stream(option: &'static str, text: Option<String>, hint: &'static str) -> Result<Option<StreamId>, Misunderstood> {
+fn id<T: std::str::FromStr>(option: &'static str, text: Option<String>) -> Result<Option<T>, Misunderstood> {
+    let hint = "el identificador que muestra demo --json";
     text.map(|text| text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, hint })).transpose()
 }
 
@@ -302,12 +303,12 @@ mod tests {
         assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Order::Verify(Location::Url(_)))));
         assert!(matches!(read("link facilitator"), Ok(Order::LinkFacilitator(_))));
         assert!(matches!(read("redact --text Obsidiana"), Ok(Order::Redact(redact)) if redact.text == "Obsidiana"));
-        let Ok(Order::AddMesa(mesa)) = read("add-mesa --plan 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
+        let Ok(Order::AddMesa(mesa)) = read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
             panic!("add-mesa")
         };
         assert_eq!((mesa.theme.as_str(), mesa.json, mesa.url.as_str()), ("Agua", true, "http://localhost:3000"));
         let Ok(Order::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else { panic!("notice") };
-        assert_eq!((notice.plan, notice.short.to_str(), notice.full.to_str()), (None, Some("breve.txt"), Some("aviso.txt")));
+        assert_eq!((notice.exercise, notice.short.to_str(), notice.full.to_str()), (None, Some("breve.txt"), Some("aviso.txt")));
         let Ok(Order::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
         assert_eq!((logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()), (2, Some("Municipio")));
         assert!(matches!(read("logo --place 8"), Ok(Order::Logo(logo)) if logo.logo.is_none()));
@@ -336,10 +337,10 @@ mod tests {
             let line = ["logo", "--place", place].map(OsString::from);
             assert!(parse(line, |_| None).unwrap_err().to_string().contains("de 1 a 8"), "{place}");
         }
-        assert_eq!(read("add-mesa --theme Agua").unwrap_err().to_string(), "falta el valor de --plan");
-        assert!(read("add-mesa --plan 7 --theme Agua").unwrap_err().to_string().contains("demo --json"));
+        assert_eq!(read("add-mesa --theme Agua").unwrap_err().to_string(), "falta el valor de --exercise");
+        assert!(read("add-mesa --exercise 7 --theme Agua").unwrap_err().to_string().contains("demo --json"));
         let add = |theme: &str| {
-            let line = ["add-mesa", "--plan", "01a20578-935f-77ac-a419-99c14f9b6da4", "--theme", theme];
+            let line = ["add-mesa", "--exercise", "01a20578-935f-77ac-a419-99c14f9b6da4", "--theme", theme];
             parse(line.map(OsString::from), |_| None).map(|_| ()).map_err(|error| error.to_string())
         };
         for theme in ["Agua y cuidados", "dos\nrenglones"] {

@@ -2,7 +2,7 @@
 //! answers and frames out and commands in.
 
 use bytes::Bytes;
-use domain::{Audience, StreamId};
+use domain::{Audience, MesaId, StreamId};
 use store::{SignedIn, Store, StoreError};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, VERSIONS,
@@ -20,8 +20,8 @@ const ANSWER_QUEUE: usize = 1_024;
 /// Whose connection it is.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    /// The mesa that it asks for.
-    pub mesa: StreamId,
+    /// The mesa that it shows.
+    pub mesa: MesaId,
     /// Who is signed in there; none: the public.
     pub signed_in: Option<SignedIn>,
 }
@@ -82,6 +82,7 @@ pub struct Conversation {
     /// None for the public: it sends nothing that is answered.
     answers: Option<mpsc::Receiver<Bytes>>,
     frames: broadcast::Receiver<Bytes>,
+    asides: broadcast::Receiver<Bytes>,
 }
 
 /// The half that takes what the device says.
@@ -137,7 +138,7 @@ impl Conversation {
         let Some(version) = VERSIONS.iter().copied().find(|version| hello.versions.contains(version)) else {
             return Err(NoWelcome::Refused(HelloRefusal::Version));
         };
-        if hello.stream != visitor.mesa {
+        if (hello.stream, hello.mesa) != (visitor.mesa.exercise, visitor.mesa.number) {
             return Err(NoWelcome::Refused(HelloRefusal::Stream));
         }
         if hello.pending.len() > PENDING_LIMIT || hello.marks.len() > MARK_LIMIT {
@@ -150,10 +151,11 @@ impl Conversation {
         let at = hello.at.filter(|_| !again);
         let heard = Heard::now();
         let coming = visitor.signed_in.as_ref().map(|s| Coming { person: s.person, session: s.session, heard: heard.clone() });
-        let join = |reply| Request::Join { audience, coming, at, connection: id, pending, reply };
-        let Joined { at, resume, frames } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
+        let mesa = visitor.mesa.number;
+        let join = |reply| Request::Join { audience, mesa, coming, at, connection: id, pending, reply };
+        let Joined { at, resume, frames, asides } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
-        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to, heard }, answers, frames };
+        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to, heard }, answers, frames, asides };
         let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
         let told = match person {
@@ -169,9 +171,9 @@ impl Conversation {
     }
 
     async fn tell(&self, hello: &Hello, at: Position, followed: bool, store: &Store) -> Result<Told, StoreError> {
-        let (mesa, signed_in) = (self.speaker.visitor.mesa, self.speaker.visitor.signed_in.as_ref());
+        let (exercise, signed_in) = (self.speaker.visitor.mesa.exercise, self.speaker.visitor.signed_in.as_ref());
         let ids: Vec<_> = hello.pending.iter().map(|pending| pending.command).collect();
-        let recorded = if ids.is_empty() { Vec::new() } else { store.answers(mesa, &ids).await? };
+        let recorded = if ids.is_empty() { Vec::new() } else { store.answers(exercise, &ids).await? };
         let own = recorded.into_iter().filter(|recorded| recorded.person == signed_in.map(|signed_in| signed_in.person));
         let answers = own.map(|own| Answer { command: own.command, outcome: crate::answer::to_wire(own.outcome) }).collect();
         // How the texts changed since the oldest of the device's own waiting changes to them.
@@ -182,19 +184,19 @@ impl Conversation {
             if (followed && base >= placed_from) || histories.iter().any(|h| h.item == item && h.field == field) {
                 continue;
             }
-            let patches = store.patches(mesa, item, field, oldest.unwrap_or(base)).await?;
+            let patches = store.patches(exercise, item, field, oldest.unwrap_or(base)).await?;
             let patches = patches.into_iter().filter(|(seq, ..)| *seq <= at.seq).map(|(seq, _, patch)| (seq, patch)).collect();
             histories.push(History { item, field, patches });
         }
         let mut continuity = Continuity::Unbroken;
         for mark in &hello.marks {
-            if !holds(store, mesa, *mark).await? {
+            if !holds(store, exercise, *mark).await? {
                 continuity = Continuity::MarkLost;
             }
         }
         if let Some(here) = hello.at
             && !followed
-            && !holds(store, mesa, here).await?
+            && !holds(store, exercise, here).await?
         {
             continuity = Continuity::PositionLost;
         }
@@ -221,6 +223,7 @@ impl Conversation {
                 Err(broadcast::error::RecvError::Lagged(_)) => Next::End(End::Slow),
                 Err(broadcast::error::RecvError::Closed) => Next::End(End::Restart),
             },
+            aside = heard(&mut self.asides) => Next::Frame(aside),
         }
     }
 
@@ -250,7 +253,11 @@ impl Conversation {
     pub async fn leave(self) {
         if let Some(signed_in) = &self.speaker.visitor.signed_in {
             // A room that ended has no list of who is here.
-            let _ = self.speaker.room.send(Request::Leave { person: signed_in.person, connection: self.speaker.id }).await;
+            let _ = self
+                .speaker
+                .room
+                .send(Request::Leave { mesa: self.speaker.visitor.mesa.number, person: signed_in.person, connection: self.speaker.id })
+                .await;
         }
     }
 }
@@ -258,6 +265,17 @@ impl Conversation {
 /// The next answer; never one for who gets none.
 async fn received(answers: &mut Option<mpsc::Receiver<Bytes>>) -> Option<Bytes> {
     answers.as_mut()?.recv().await
+}
+
+/// What isn't of the stream: who missed some waits for the next. Ends never: the frames tell of the room's end.
+async fn heard(asides: &mut broadcast::Receiver<Bytes>) -> Bytes {
+    loop {
+        match asides.recv().await {
+            Ok(aside) => return aside,
+            Err(broadcast::error::RecvError::Lagged(_)) => {}
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -268,8 +286,8 @@ struct Told {
 }
 
 /// Whether the stream holds a moment that a device saw.
-async fn holds(store: &Store, mesa: StreamId, at: Position) -> Result<bool, StoreError> {
-    Ok(store.hash_at(mesa, at.seq).await?.is_some_and(|hash| at.tag == hash.into()))
+async fn holds(store: &Store, exercise: StreamId, at: Position) -> Result<bool, StoreError> {
+    Ok(store.hash_at(exercise, at.seq).await?.is_some_and(|hash| at.tag == hash.into()))
 }
 
 impl Speaker {
@@ -291,7 +309,13 @@ impl Speaker {
         let Some((signed_in, answers)) = self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref()) else { return Err(End::SignIn) };
         let request = match decode::<ClientFrame>(bytes) {
             Ok(ClientFrame::Submit(submit)) => {
-                let issuer = Issuer { person: signed_in.person, session: signed_in.session, role: signed_in.role, seat: signed_in.seat };
+                let issuer = Issuer {
+                    person: signed_in.person,
+                    session: signed_in.session,
+                    role: signed_in.role,
+                    seat: signed_in.seat,
+                    mesa: signed_in.mesa,
+                };
                 Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: answers.clone() }
             }
             Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },

@@ -1,22 +1,27 @@
 //! The sample exercise: a fictional state with eight problems and five commitments, to try everything with. It goes through
 //! the same rules and the same log as what people write.
 
+use app::pages::address;
 use domain::decide::decide;
 use domain::deliberation::item::{ItemKind, Party};
 use domain::judge::Context;
+use domain::people::registry::Grant;
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, ExerciseId, ItemId, Patch, PersonId, Phase, Rejection, Role, Seat, SeatId,
+    Actor, ActorId, ActorNumber, Assignment, Command, ItemId, MesaId, MesaNumber, Patch, PersonId, Phase, Rejection, Role, Seat, SeatId,
     ServerCommand, StreamId, TextField,
 };
 use domain::{conduct, deliberation, exercise};
 use serde::{Deserialize, Serialize};
-use store::{AppendError, Store, StoreError, StreamKind};
+use store::{AppendError, Store, StoreError};
 
 use crate::clock;
 use crate::operate::{Ledger, issue};
 
 mod sample;
 use sample::{ACTORS, COMMITMENTS, PROBLEMS};
+
+/// The mesa of the sample.
+const FIRST: MesaNumber = MesaNumber(1);
 
 /// How much of the sample is loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,26 +65,26 @@ pub struct Ways {
     pub projector_url: String,
     /// The public page.
     pub public_url: String,
-    /// The mesa's stream.
-    pub mesa_id: StreamId,
-    /// The plan's stream.
-    pub plan_id: StreamId,
+    /// The exercise.
+    pub exercise_id: StreamId,
+    /// The mesa, as addresses name it: the exercise and its number.
+    pub mesa_id: MesaId,
     /// A personal link for each seat.
     pub seats: Vec<SeatWay>,
 }
 
 impl Ways {
-    /// The ways into a mesa of a plan; `secrets` are the facilitator's and the projector's.
-    pub(crate) fn new(base: &str, (mesa, plan): (StreamId, StreamId), code: String, secrets: (&str, &str), seats: Vec<SeatWay>) -> Self {
+    /// The ways into a mesa; `secrets` are the facilitator's and the projector's.
+    pub(crate) fn new(base: &str, mesa: MesaId, code: String, secrets: (&str, &str), seats: Vec<SeatWay>) -> Self {
         let (facilitator, projector) = secrets;
         Self {
             facilitator_url: format!("{base}/enlace/{facilitator}"),
             join_url: format!("{base}/entrar/{code}"),
             join_code: code,
             projector_url: format!("{base}/proyector/{projector}"),
-            public_url: format!("{base}/publica/{mesa}"),
+            public_url: format!("{base}{}", address::public(mesa)),
+            exercise_id: mesa.exercise,
             mesa_id: mesa,
-            plan_id: plan,
             seats,
         }
     }
@@ -102,19 +107,14 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
     if !store.is_empty().await? {
         return Err(DemoError::NotEmpty);
     }
-    let (mesa_id, plan_id) = (StreamId(clock::new_id()), StreamId(clock::new_id()));
-    let exercise = ExerciseId(clock::new_id());
-    let plan_card = sample::plan(exercise);
-    let mesa_card = sample::mesa(exercise, plan_id, &plan_card);
-    let mut plan = Ledger::new(plan_id, StreamKind::Plan);
-    plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenPlan(Box::new(plan_card))))?;
+    let mesa = MesaId { exercise: StreamId(clock::new_id()), number: FIRST };
+    let mut ledger = Ledger::new(mesa.exercise);
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(Box::new(sample::exercise()))))?;
     let (short, full) = sample::notice();
-    plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full }))?;
-
-    let mut mesa = Ledger::new(mesa_id, StreamKind::Mesa);
-    mesa.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa(Box::new(mesa_card))))?;
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full }))?;
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa: FIRST, card: Box::new(sample::mesa()) }))?;
     let join_code = clock::join_code();
-    mesa.enter(&ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(sample::short(&join_code))))?;
+    ledger.enter(&ServerCommand::Conduct(FIRST, conduct::ServerCommand::SetJoinCode(sample::short(&join_code))))?;
     let mut seats = Vec::new();
     for (number, (organisation, sector)) in (1..).zip(ACTORS) {
         let seat = Seat { id: SeatId(clock::new_id()), kind: domain::exercise::SeatKind::Holder };
@@ -127,15 +127,15 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
             signs: true,
             seats: vec![seat],
         };
-        plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor.clone()))))?;
-        mesa.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
-        let token = issue(&mut mesa, Role::Actor, Some(seat_id))?;
+        ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
+        // Whoever has a seat sits at every mesa.
+        let token = issue(&mut ledger, Grant { role: Role::Actor, seat: Some(seat_id), mesa: Some(FIRST) })?;
         seats.push(SeatWay { organisation: organisation.to_owned(), url: format!("{base}/enlace/{token}") });
     }
-    let facilitator = issue(&mut mesa, Role::Facilitator, None)?;
-    let projector = issue(&mut mesa, Role::Projector, None)?;
+    let facilitator = issue(&mut ledger, Grant { role: Role::Facilitator, seat: None, mesa: Some(FIRST) })?;
+    let projector = issue(&mut ledger, Grant { role: Role::Projector, seat: None, mesa: Some(FIRST) })?;
 
-    let mut writer = Writer { mesa: &mut mesa, person: PersonId(clock::new_id()) };
+    let mut writer = Writer { ledger: &mut ledger, person: PersonId(clock::new_id()) };
     writer.wish(Command::Conduct(conduct::Command::SetDoor { open: true }))?;
     writer.wish(Command::Conduct(conduct::Command::ChangePhase {
         to: if stage == Stage::Empty { Phase::Analysis } else { Phase::Agreements },
@@ -146,25 +146,21 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, DemoE
             writer.commitments(&problems)?;
         }
     }
-    // The plan first, for a mesa names it; then the mesa, for the plan gathers it.
-    plan.write(store).await?;
-    mesa.write(store).await?;
-    plan.enter(&ServerCommand::Exercise(exercise::ServerCommand::GatherMesa(mesa_id)))?;
-    plan.write(store).await?;
-    Ok(Ways::new(base, (mesa_id, plan_id), join_code, (&facilitator, &projector), seats))
+    ledger.write(store).await?;
+    Ok(Ways::new(base, mesa, join_code, (&facilitator, &projector), seats))
 }
 
 /// Writes the sample's texts as a facilitator would.
 struct Writer<'a> {
-    mesa: &'a mut Ledger,
+    ledger: &'a mut Ledger,
     person: PersonId,
 }
 
 impl Writer<'_> {
     fn wish(&mut self, command: Command) -> Result<(), Rejection> {
         let context = Context { person: self.person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
-        let events = decide(self.mesa.state(), &command, &context)?;
-        self.mesa.add(events);
+        let events = decide(self.ledger.state(), FIRST, &command, &context)?;
+        self.ledger.add(events);
         Ok(())
     }
 
@@ -184,7 +180,7 @@ impl Writer<'_> {
     }
 
     fn party(&self, name: &str) -> Party {
-        let seated = self.mesa.state().actors.iter().find(|actor| actor.organisation.as_str() == name);
+        let seated = self.ledger.state().actors.iter().find(|actor| actor.organisation.as_str() == name);
         seated.map_or_else(|| Party::Named(sample::short(name)), |actor| Party::Actor(actor.number))
     }
 
@@ -237,41 +233,45 @@ impl Writer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{QuotaBoard, State, deliberation::check};
+    use std::sync::Arc;
+
+    use domain::{Exercise, Mesa, QuotaBoard, deliberation::check};
 
     use super::*;
 
-    async fn sample(stage: Stage) -> State {
+    async fn sample(stage: Stage) -> (Exercise, Arc<Mesa>) {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
         let ways = load(&store, stage, "").await.unwrap();
-        let loaded = store.load(ways.mesa_id).await.unwrap().unwrap();
+        let loaded = store.load(ways.exercise_id).await.unwrap().unwrap();
         store.close().await;
-        loaded.state
+        let mesa = Arc::clone(loaded.state.mesa(FIRST).unwrap());
+        (loaded.state, mesa)
     }
 
     #[tokio::test]
     async fn the_five_commitments_pass_the_checks_and_meet_the_quota() {
-        let state = sample(Stage::Agreed).await;
+        let (exercise, state) = sample(Stage::Agreed).await;
         assert_eq!(check::findings(&state), []);
         let board = QuotaBoard::of(&state);
         assert_eq!(state.visible(ItemKind::Commitment, None).count(), 5);
         assert_eq!((board.is_met(), board.extra(), board.uncategorised), (true, 0, 0));
         let context = Context { person: PersonId(clock::new_id()), seat: None, role: Role::Facilitator, now: 0, since: &[] };
-        assert_eq!(decide(&state, &Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }), &context).unwrap().len(), 1);
+        let read_out = Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut });
+        assert_eq!(decide(&exercise, FIRST, &read_out, &context).unwrap().len(), 1);
     }
 
     #[tokio::test]
     async fn before_there_is_a_commitment_the_whole_quota_is_missing() {
-        let state = sample(Stage::Live).await;
+        let (_, state) = sample(Stage::Live).await;
         let board = QuotaBoard::of(&state);
         assert_eq!((board.missing(), check::open(&state)), (5, 3));
     }
 
     #[tokio::test]
     async fn the_agenda_takes_two_and_a_half_hours_as_the_mesa_is_scheduled() {
-        let state = sample(Stage::Empty).await;
-        let mesa = state.mesa.as_deref().unwrap();
+        let (_, state) = sample(Stage::Empty).await;
+        let mesa = state.card.as_deref().unwrap();
         let minutes: i64 = mesa.agenda.iter().map(|item| i64::from(item.minutes)).sum();
         assert_eq!((minutes, mesa.ends_at - mesa.starts_at), (150, 150 * 60_000));
     }

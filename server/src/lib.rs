@@ -15,7 +15,6 @@ pub mod metrics;
 pub mod news;
 pub mod operate;
 pub mod pulse;
-pub mod relay;
 pub mod room;
 pub mod rooms;
 pub mod text_file;

@@ -1,5 +1,6 @@
 //! The binary `mesa`: reads the order, does it, says in Spanish what happened.
 
+use app::pages::address;
 use domain::exercise;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -9,7 +10,7 @@ use std::process::ExitCode;
 
 use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
 use domain::text::words::cleaned;
-use domain::{ServerCommand, StreamId};
+use domain::{MesaId, ServerCommand, StreamId};
 use server::app_state::{AppState, Settings};
 use server::command_line::{
     AddMesa, Backup, Demo, Failure, HELP, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve, parse,
@@ -136,10 +137,10 @@ async fn show_ways_in(store: &Store, address: SocketAddr, phones: &[String], pho
         None => println!("No hay red para teléfonos: conecta esta máquina a una y reinicia, o usa --addr 0.0.0.0:3000."),
     }
     for mesa in store.mesas().await? {
-        let secret = operate::issue_facilitator_link(store, mesa.stream).await?;
-        println!("\nMesa {} · {}", mesa.number, mesa.theme);
+        let secret = operate::issue_facilitator_link(store, mesa.mesa).await?;
+        println!("\nMesa {} · {}", mesa.mesa.number, mesa.theme);
         println!("  Facilitación (no lo compartas): {local}/enlace/{secret}");
-        println!("  Página pública: {}/publica/{}", phone_url.unwrap_or(&local), mesa.stream);
+        println!("  Página pública: {}{}", phone_url.unwrap_or(&local), address::public(mesa.mesa));
     }
     println!("\nPara terminar: Ctrl+C.");
     Ok(())
@@ -175,17 +176,20 @@ fn show_ways(ways: &Ways, json: bool, done: &str) {
 
 async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
     let store = Store::open(&order.location).await?;
-    let added = mesas::add(&store, order.plan, &order.theme, &order.url).await;
+    let added = mesas::add(&store, order.exercise, &order.theme, &order.url).await;
     let failure = match added {
         Ok(ways) => {
             store.close().await;
             show_ways(&ways, order.json, "Mesa abierta.");
             return Ok(());
         }
-        Err(AddError::UnknownPlan) => {
-            let plans: BTreeSet<_> =
-                store.mesas().await?.into_iter().map(|mesa| format!("  {}  {}", mesa.plan, mesa.exercise_name)).collect();
-            if plans.is_empty() { Failure::NoMesa } else { Failure::UnknownPlan(plans.into_iter().collect::<Vec<_>>().join("\n")) }
+        Err(AddError::UnknownExercise) => {
+            let exercises: BTreeSet<_> =
+                store.mesas().await?.into_iter().map(|mesa| format!("  {}  {}", mesa.mesa.exercise, mesa.exercise_name)).collect();
+            match exercises.is_empty() {
+                true => Failure::NoMesa,
+                false => Failure::UnknownExercise(exercises.into_iter().collect::<Vec<_>>().join("\n")),
+            }
         }
         Err(AddError::Closed(phase)) => Failure::PlanClosed(app::text::name::phase(phase)),
         Err(error) => Failure::Add(error),
@@ -197,8 +201,8 @@ async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
 async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
     let (short, full) = (notice_text(order.short)?, notice_text(order.full)?);
     let store = Store::open(&order.location).await?;
-    let plan = which_plan(&store, order.plan).await?;
-    let state = operate::enter(&store, plan, &ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full })).await?;
+    let exercise = which_exercise(&store, order.exercise).await?;
+    let state = operate::enter(&store, exercise, &ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full })).await?;
     store.close().await;
     println!("El aviso de privacidad es ahora la versión {}.", state.notices.last().map_or(0, |notice| notice.version));
     Ok(())
@@ -237,24 +241,24 @@ async fn put_logo(order: PutLogo) -> Result<(), Failure> {
         None => None,
     };
     let store = Store::open(&order.location).await?;
-    let plan = which_plan(&store, order.plan).await?;
+    let exercise = which_exercise(&store, order.exercise).await?;
     let state =
-        operate::enter(&store, plan, &ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place: order.place, logo })).await?;
+        operate::enter(&store, exercise, &ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place: order.place, logo })).await?;
     store.close().await;
     println!("El ejercicio tiene ahora {} logotipos.", state.logos.values().flatten().count());
     Ok(())
 }
 
-async fn which_plan(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
-    let plans: BTreeMap<_, _> = store.mesas().await?.into_iter().map(|mesa| (mesa.plan, mesa.exercise_name)).collect();
-    let list = || plans.iter().map(|(plan, exercise)| format!("  {plan}  {exercise}")).collect::<Vec<_>>().join("\n");
+async fn which_exercise(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
+    let exercises: BTreeMap<_, _> = store.mesas().await?.into_iter().map(|mesa| (mesa.mesa.exercise, mesa.exercise_name)).collect();
+    let list = || exercises.iter().map(|(exercise, name)| format!("  {exercise}  {name}")).collect::<Vec<_>>().join("\n");
     match asked {
-        Some(plan) if plans.contains_key(&plan) => Ok(plan),
-        Some(_) if !plans.is_empty() => Err(Failure::UnknownPlan(list())),
-        Some(_) | None => match plans.len() {
+        Some(exercise) if exercises.contains_key(&exercise) => Ok(exercise),
+        Some(_) if !exercises.is_empty() => Err(Failure::UnknownExercise(list())),
+        Some(_) | None => match exercises.len() {
             0 => Err(Failure::NoMesa),
-            1 => Ok(*plans.keys().next().expect("there is one")),
-            _ => Err(Failure::WhichPlan(list())),
+            1 => Ok(*exercises.keys().next().expect("there is one")),
+            _ => Err(Failure::WhichExercise(list())),
         },
     }
 }
@@ -268,14 +272,14 @@ async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn which_mesa(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
+async fn which_mesa(store: &Store, asked: Option<MesaId>) -> Result<MesaId, Failure> {
     let mesas = store.mesas().await?;
     match (asked, mesas.as_slice()) {
         (Some(mesa), _) => Ok(mesa),
         (None, []) => Err(Failure::NoMesa),
-        (None, [only]) => Ok(only.stream),
+        (None, [only]) => Ok(only.mesa),
         (None, several) => {
-            let list: Vec<_> = several.iter().map(|mesa| format!("  {}  mesa {}, {}", mesa.stream, mesa.number, mesa.theme)).collect();
+            let list: Vec<_> = several.iter().map(|mesa| format!("  {}  mesa {}, {}", mesa.mesa, mesa.mesa.number, mesa.theme)).collect();
             Err(Failure::WhichMesa(list.join("\n")))
         }
     }
@@ -283,8 +287,8 @@ async fn which_mesa(store: &Store, asked: Option<StreamId>) -> Result<StreamId, 
 
 async fn redact(order: Redact) -> Result<(), Failure> {
     let store = Store::open(&order.location).await?;
-    let mesa = which_mesa(&store, order.mesa).await?;
-    let redacted = operate::redact(&store, mesa, &order.text).await?;
+    let exercise = which_exercise(&store, order.exercise).await?;
+    let redacted = operate::redact(&store, exercise, &order.text).await?;
     store.close().await;
     println!("Se tachó en {} hechos y en {} textos de ahora.", redacted.events, redacted.texts);
     Ok(())

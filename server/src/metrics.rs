@@ -81,7 +81,7 @@ impl Default for Metrics {
             slow: Counter::default(),
             refusals: Family::default(),
         };
-        registry.register("rooms", "Mesas and plans that are live", metrics.rooms.clone());
+        registry.register("rooms", "Exercises that are live", metrics.rooms.clone());
         registry.register("sockets", "Open sockets", metrics.sockets.clone());
         registry.register("streams", "Open conversations by event stream", metrics.streams.clone());
         registry.register("queue_depth", "Requests that waited when a room last took some", metrics.queues.clone());

@@ -3,8 +3,8 @@
 use domain::decide::register;
 use domain::people;
 use domain::people::registry::{Grant, Link};
-use domain::{CommandId, LinkId, Rejection, Role, SeatId, ServerCommand, State, StreamId};
-use store::{Append, AppendError, Head, NewRecord, Store, StoreError, StreamKind};
+use domain::{CommandId, Exercise, LinkId, MesaId, Rejection, Role, ServerCommand, StreamId};
+use store::{Append, AppendError, Head, NewRecord, Store, StoreError};
 
 use crate::clock::{self, Secret};
 
@@ -26,16 +26,15 @@ pub enum OperateError {
 #[derive(Debug)]
 pub struct Ledger {
     stream: StreamId,
-    kind: StreamKind,
     head: Head,
-    state: State,
+    state: Exercise,
     records: Vec<NewRecord>,
 }
 
 impl Ledger {
     /// A stream that doesn't exist yet.
-    pub fn new(stream: StreamId, kind: StreamKind) -> Self {
-        Self { stream, kind, head: Head::start(stream), state: State::default(), records: Vec::new() }
+    pub fn new(stream: StreamId) -> Self {
+        Self { stream, head: Head::start(stream), state: Exercise::default(), records: Vec::new() }
     }
 
     /// A stream as it stands.
@@ -44,11 +43,11 @@ impl Ledger {
     /// [`StoreError::NotFound`] when there is none.
     pub async fn load(store: &Store, stream: StreamId) -> Result<Self, StoreError> {
         let loaded = store.load(stream).await?.ok_or(StoreError::NotFound)?;
-        Ok(Self { stream, kind: loaded.kind, head: loaded.head, state: loaded.state, records: Vec::new() })
+        Ok(Self { stream, head: loaded.head, state: loaded.state, records: Vec::new() })
     }
 
     /// What is true, entries not yet written included.
-    pub fn state(&self) -> &State {
+    pub fn state(&self) -> &Exercise {
         &self.state
     }
 
@@ -88,7 +87,6 @@ impl Ledger {
     pub async fn write(&mut self, store: &Store) -> Result<(), AppendError> {
         let batch = Append {
             stream: self.stream,
-            kind: self.kind,
             expected: self.head,
             records: &self.records,
             after: &self.state,
@@ -103,9 +101,9 @@ impl Ledger {
 }
 
 /// An entry that gives out a link, and its secret.
-pub fn new_link(role: Role, seat: Option<SeatId>) -> (ServerCommand, Secret) {
+pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
     let secret = clock::secret();
-    let issued = Link { token: secret.digest, grant: Grant { role, seat } };
+    let issued = Link { token: secret.digest, grant };
     (ServerCommand::People(people::ServerCommand::IssueLink { link: LinkId(clock::new_id()), issued }), secret)
 }
 
@@ -113,8 +111,8 @@ pub fn new_link(role: Role, seat: Option<SeatId>) -> (ServerCommand, Secret) {
 ///
 /// # Errors
 /// [`Rejection`] when the rules refuse it.
-pub fn issue(ledger: &mut Ledger, role: Role, seat: Option<SeatId>) -> Result<String, Rejection> {
-    let (registration, secret) = new_link(role, seat);
+pub fn issue(ledger: &mut Ledger, grant: Grant) -> Result<String, Rejection> {
+    let (registration, secret) = new_link(grant);
     ledger.enter(&registration)?;
     Ok(secret.text)
 }
@@ -123,9 +121,9 @@ pub fn issue(ledger: &mut Ledger, role: Role, seat: Option<SeatId>) -> Result<St
 ///
 /// # Errors
 /// [`OperateError`].
-pub async fn issue_facilitator_link(store: &Store, mesa: StreamId) -> Result<String, OperateError> {
-    let (registration, secret) = new_link(Role::Facilitator, None);
-    enter(store, mesa, &registration).await?;
+pub async fn issue_facilitator_link(store: &Store, mesa: MesaId) -> Result<String, OperateError> {
+    let (registration, secret) = new_link(Grant { role: Role::Facilitator, seat: None, mesa: Some(mesa.number) });
+    enter(store, mesa.exercise, &registration).await?;
     Ok(secret.text)
 }
 
@@ -133,7 +131,7 @@ pub async fn issue_facilitator_link(store: &Store, mesa: StreamId) -> Result<Str
 ///
 /// # Errors
 /// [`OperateError`].
-pub async fn enter(store: &Store, stream: StreamId, registration: &ServerCommand) -> Result<State, OperateError> {
+pub async fn enter(store: &Store, stream: StreamId, registration: &ServerCommand) -> Result<Exercise, OperateError> {
     for _ in 0..20 {
         let mut ledger = Ledger::load(store, stream).await?;
         ledger.enter(registration)?;
@@ -149,12 +147,12 @@ pub async fn enter(store: &Store, stream: StreamId, registration: &ServerCommand
     Err(OperateError::Busy)
 }
 
-/// Takes a phrase out of a mesa's record for good. Not while a server runs.
+/// Takes a phrase out of an exercise's record for good. Not while a server runs.
 ///
 /// # Errors
 /// [`OperateError`].
-pub async fn redact(store: &Store, mesa: StreamId, phrase: &str) -> Result<store::Redacted, OperateError> {
-    match store.redact(mesa, phrase, CommandId(clock::new_id()), clock::salt(), clock::now()).await {
+pub async fn redact(store: &Store, exercise: StreamId, phrase: &str) -> Result<store::Redacted, OperateError> {
+    match store.redact(exercise, phrase, CommandId(clock::new_id()), clock::salt(), clock::now()).await {
         Ok(redacted) => Ok(redacted),
         Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => Err(OperateError::Busy),
         Err(AppendError::Store(error)) => Err(error.into()),

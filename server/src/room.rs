@@ -1,4 +1,4 @@
-//! One task per live mesa or plan: the only place where its commands are decided, in the order in which they came.
+//! One task per live exercise: the only place where its commands are decided, in the order in which they came.
 //!
 //! It takes whatever queued while the previous commit ran and never waits for more, nor for any socket: an answer or frame
 //! that a socket doesn't fetch in time costs that socket its connection. Nothing is answered before it is on disk.
@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain::people::registry::Grant;
 use domain::{
-    Audience, CommandId, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, ServerCommand, SessionId, State, StreamId, TextField,
+    Audience, CommandId, Exercise, ItemId, MesaNumber, Patch, PersonId, Rejection, Role, SeatId, Seq, ServerCommand, SessionId, StreamId,
+    TextField,
 };
 use prometheus_client::metrics::gauge::Gauge;
-use store::{Head, Loaded, NewPerson, Store, StoreError, StreamKind};
+use store::{Head, Loaded, NewPerson, Store, StoreError};
 use sync::wire::{Outcome, Position, Resume, Submit, WireEvent};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
@@ -22,7 +24,6 @@ use crate::clock;
 use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
 use crate::pulse::Pulse;
-use crate::relay::Relay;
 use called::Wrote;
 use outgoing::Outgoing;
 use presence::Presence;
@@ -64,6 +65,15 @@ pub struct Issuer {
     pub role: Role,
     /// Their seat.
     pub seat: Option<SeatId>,
+    /// The mesa that they were let in to; none: every one.
+    pub mesa: Option<MesaNumber>,
+}
+
+impl Issuer {
+    /// What they are at a mesa.
+    pub(crate) fn role_at(&self, mesa: MesaNumber) -> Role {
+        Grant { role: self.role, seat: self.seat, mesa: self.mesa }.role_at(mesa)
+    }
 }
 
 /// One connection, told from every other.
@@ -79,6 +89,8 @@ pub struct Joined {
     pub resume: Resume,
     /// Everything from here on, encoded.
     pub frames: broadcast::Receiver<Bytes>,
+    /// Who is here and who is writing at the mesa that is shown, encoded; nothing of it lasts.
+    pub asides: broadcast::Receiver<Bytes>,
 }
 
 /// What the room is asked.
@@ -88,6 +100,8 @@ pub enum Request {
     Join {
         /// For which audience.
         audience: Audience,
+        /// The mesa that is shown.
+        mesa: MesaNumber,
         /// Whose device it is; none: a follower's or projector's.
         coming: Option<Coming>,
         /// How far the device followed.
@@ -101,6 +115,8 @@ pub enum Request {
     },
     /// A connection of this person ended.
     Leave {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Whose.
         person: PersonId,
         /// Which.
@@ -128,6 +144,8 @@ pub enum Request {
     },
     /// What someone is called at the table, or would be if they came in now.
     Call {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Who; someone new has a new id.
         person: PersonId,
         /// The name that they write, unless theirs is known.
@@ -154,7 +172,7 @@ pub enum Request {
     /// What is true now.
     Look {
         /// Where the answer goes.
-        reply: oneshot::Sender<(Arc<State>, Position)>,
+        reply: oneshot::Sender<(Arc<Exercise>, Position)>,
     },
 }
 
@@ -218,8 +236,6 @@ struct Recent {
 pub struct Around {
     /// The other nodes.
     pub teller: Teller,
-    /// The plan and its other mesas.
-    pub relay: Relay,
     /// Who operates the server.
     pub metrics: Metrics,
 }
@@ -231,8 +247,7 @@ struct Room {
     _open: Counted,
     queue: Gauge,
     stream: StreamId,
-    kind: StreamKind,
-    state: State,
+    state: Exercise,
     head: Head,
     requests: mpsc::Receiver<Request>,
     outgoing: Outgoing,
@@ -248,14 +263,21 @@ struct Room {
     /// moved on from it, and would take its own change for someone else's.
     fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
-    presence: Presence,
+    /// Who is here, mesa by mesa.
+    tables: BTreeMap<MesaNumber, Table>,
     pulse: Pulse,
+    snapshot_seq: Seq,
+}
+
+/// Who is here at a mesa; nothing of it is kept.
+#[derive(Default)]
+struct Table {
+    presence: Presence,
     roster_changed: bool,
     /// What those who are here are called; none: who is here changed since.
     called: Option<BTreeMap<PersonId, String>>,
     /// What was last told of each person's writing.
     wrote: BTreeMap<PersonId, Wrote>,
-    snapshot_seq: Seq,
 }
 
 /// Opens the room of a stream: reads it from the store and runs until the token is cancelled or the store fails.
@@ -269,8 +291,8 @@ pub async fn open(
     shutdown: CancellationToken,
     tracker: &tokio_util::task::TaskTracker,
 ) -> Result<RoomHandle, StoreError> {
-    let Loaded { kind, head, state, snapshot_seq } = store.load(stream).await?.ok_or(StoreError::NotFound)?;
-    let people: Vec<_> = state.attendees.keys().copied().collect();
+    let Loaded { head, state, snapshot_seq } = store.load(stream).await?.ok_or(StoreError::NotFound)?;
+    let people: Vec<_> = state.registry.people.keys().copied().collect();
     let names = store.names(&people).await?;
     let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
     let (open, queue) = (around.metrics.room(), around.metrics.queue(stream));
@@ -280,7 +302,6 @@ pub async fn open(
         _open: open,
         queue,
         stream,
-        kind,
         state,
         head,
         requests,
@@ -293,15 +314,10 @@ pub async fn open(
         answer_order: VecDeque::new(),
         fences: BTreeMap::new(),
         names,
-        presence: Presence::default(),
+        tables: BTreeMap::new(),
         pulse: Pulse::new(clock::now(), std::time::Instant::now()),
-        roster_changed: false,
-        called: None,
-        wrote: BTreeMap::new(),
         snapshot_seq,
     };
-    // What an earlier program committed and didn't pass on, because it ended in between, is passed on now.
-    room.pass_on();
     tracker.spawn(room.run(shutdown));
     Ok(RoomHandle { requests: sender })
 }
@@ -343,7 +359,7 @@ impl Room {
                 break;
             }
             self.outgoing.flush(Instant::now());
-            self.publish_roster();
+            self.publish_rosters();
             self.call_anew();
         }
         // What was taken is answered by now; what still queues is sent again by its devices.
@@ -382,31 +398,39 @@ impl Room {
                     }
                 }
                 Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
-                Request::Join { audience, coming, at, connection, pending, reply } => {
+                // Whoever asks is told by the answer that doesn't come; nothing is kept of a mesa that there isn't.
+                Request::Join { mesa, .. } if self.state.mesa(mesa).is_none() => {}
+                Request::Join { audience, mesa, coming, at, connection, pending, reply } => {
                     // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
                     work.retain(|piece| piece.submit().is_none_or(|submit| !pending.contains(&submit.command)));
                     self.fence(connection, pending);
-                    let joined = self.join(audience, at);
+                    let joined = self.join(audience, mesa, at);
                     if reply.send(joined).is_ok() {
+                        let table = self.tables.entry(mesa).or_default();
                         if let Some(coming) = coming {
-                            self.presence.come(coming, connection);
-                            self.called = None;
+                            table.presence.come(coming, connection);
+                            table.called = None;
                         }
-                        self.roster_changed = true;
+                        table.roster_changed = true;
                     }
                 }
-                Request::Leave { person, connection } => {
-                    self.presence.leave(person, connection);
-                    self.called = None;
-                    self.roster_changed = true;
+                Request::Leave { mesa, person, connection } => {
+                    if let Some(table) = self.tables.get_mut(&mesa) {
+                        table.presence.leave(person, connection);
+                        table.called = None;
+                        table.roster_changed = true;
+                    }
                 }
                 Request::Writing { person, item, field } => self.tell_writing(person, item, field),
-                Request::Call { person, name, organisation, reply } => {
+                Request::Call { mesa, person, name, organisation, reply } => {
                     // Nobody waits for the answer any more: nothing to do.
-                    let _ = reply.send(self.would_be_called(person, &name, &organisation));
+                    let _ = reply.send(self.would_be_called(mesa, person, &name, &organisation));
                 }
                 Request::Moved { seq } => moved |= seq > self.head.seq,
                 Request::Look { reply } => {
+                    if std::mem::take(&mut moved) {
+                        self.catch_up().await?;
+                    }
                     // Nobody waits for the answer any more: nothing to do.
                     let _ = reply.send((Arc::new(self.state.clone()), self.position()));
                 }

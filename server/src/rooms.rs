@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::{Seq, State, StreamId};
+use domain::{Exercise, Seq, StreamId};
 use store::{Store, StoreError};
 use sync::wire::Position;
 use tokio::sync::{Mutex, OnceCell};
@@ -13,7 +13,6 @@ use tokio_util::task::TaskTracker;
 use crate::app_state::Unexpected;
 use crate::metrics::Metrics;
 use crate::news::{self, Teller};
-use crate::relay::{self, Relay};
 use crate::room::{self, Around, Request, RoomHandle};
 
 type Slot = Arc<OnceCell<RoomHandle>>;
@@ -25,19 +24,16 @@ pub struct Rooms {
     shutdown: CancellationToken,
     tracker: TaskTracker,
     teller: Teller,
-    relay: Relay,
     metrics: Metrics,
     open: Arc<Mutex<HashMap<StreamId, Slot>>>,
 }
 
 impl Rooms {
-    /// No room yet. On a shared store it begins to listen to the other nodes; what happens at a mesa is passed on to its plan
-    /// and to the plan's other mesas from here on.
+    /// No room yet. On a shared store it begins to listen to the other nodes.
     pub fn new(store: Store, metrics: Metrics, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
-        let (teller, relay) = (Teller::default(), Relay::default());
-        let rooms = Self { store, shutdown, tracker, teller, relay, metrics, open: Arc::default() };
+        let teller = Teller::default();
+        let rooms = Self { store, shutdown, tracker, teller, metrics, open: Arc::default() };
         news::spawn(&rooms.store, &rooms, rooms.teller.clone(), &rooms.shutdown, &rooms.tracker);
-        relay::spawn(&rooms.store, &rooms, rooms.relay.clone(), &rooms.shutdown, &rooms.tracker);
         rooms
     }
 
@@ -54,7 +50,7 @@ impl Rooms {
     ///
     /// # Errors
     /// What the store says, or that the room ended meanwhile.
-    pub async fn look(&self, stream: StreamId) -> Result<Option<(Arc<State>, Position)>, Unexpected> {
+    pub async fn look(&self, stream: StreamId) -> Result<Option<(Arc<Exercise>, Position)>, Unexpected> {
         match self.get(stream).await {
             Ok(room) => Ok(Some(room.ask(|reply| Request::Look { reply }).await?)),
             Err(StoreError::NotFound) => Ok(None),
@@ -77,7 +73,7 @@ impl Rooms {
         };
         let opened = slot
             .get_or_try_init(|| {
-                let around = Around { teller: self.teller.clone(), relay: self.relay.clone(), metrics: self.metrics.clone() };
+                let around = Around { teller: self.teller.clone(), metrics: self.metrics.clone() };
                 room::open(self.store.clone(), stream, around, self.shutdown.clone(), &self.tracker)
             })
             .await;

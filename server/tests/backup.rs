@@ -12,7 +12,7 @@ use std::process::{Child, Command as Program, Output, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::{Event, StreamId, conduct};
+use domain::{Event, MesaNumber, StreamId, conduct};
 use server::demo::Ways;
 use server::operate::Ledger;
 use store::{AppendError, Location, Store};
@@ -75,14 +75,14 @@ fn serve(data: &Path) -> Running {
 }
 
 /// Appends one event after the other until it is asked to stop; returns how many.
-async fn write(store: Store, mesa: StreamId, stop: Arc<AtomicBool>) -> usize {
-    let mut ledger = Ledger::load(&store, mesa).await.unwrap();
+async fn write(store: Store, exercise: StreamId, stop: Arc<AtomicBool>) -> usize {
+    let mut ledger = Ledger::load(&store, exercise).await.unwrap();
     let mut written = 0;
     while !stop.load(Ordering::SeqCst) {
-        ledger.add(vec![Event::Conduct(conduct::Event::DoorSet { open: written % 2 == 0 })]);
+        ledger.add(vec![Event::Conduct(MesaNumber(1), conduct::Event::DoorSet { open: written % 2 == 0 })]);
         match ledger.write(&store).await {
             Ok(()) => written += 1,
-            Err(AppendError::Conflict(_)) => ledger = Ledger::load(&store, mesa).await.unwrap(),
+            Err(AppendError::Conflict(_)) => ledger = Ledger::load(&store, exercise).await.unwrap(),
             Err(error) => panic!("{error}"),
         }
     }
@@ -110,16 +110,16 @@ async fn a_backup_made_while_people_write_is_all_of_one_moment() {
     let _server = serve(&data);
     let store = open(&data).await;
     let stop = Arc::new(AtomicBool::new(false));
-    let writing = tokio::spawn(write(store.clone(), ways.mesa_id, Arc::clone(&stop)));
+    let writing = tokio::spawn(write(store.clone(), ways.exercise_id, Arc::clone(&stop)));
     let keeping = tokio::spawn(keep_files(store.clone(), Arc::clone(&stop)));
     let mut heads = Vec::new();
     for round in 0..6 {
         let to = folder.path().join(format!("copia {round}.sqlite"));
-        let before = store.head(ways.mesa_id).await.unwrap().unwrap();
+        let before = store.head(ways.exercise_id).await.unwrap().unwrap();
         let (source, target) = (data.clone(), to.clone());
         let done = tokio::task::spawn_blocking(move || backup(&source, &target)).await.unwrap();
         assert!(done.status.success() && said(&done).contains("El respaldo está en"), "{}", said(&done));
-        let after = store.head(ways.mesa_id).await.unwrap().unwrap();
+        let after = store.head(ways.exercise_id).await.unwrap().unwrap();
         assert_eq!(std::fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600, "who came to the mesa is nobody else's business");
 
         let elsewhere = folder.path().join(format!("otra {round}/data"));
@@ -127,10 +127,10 @@ async fn a_backup_made_while_people_write_is_all_of_one_moment() {
         assert!(done.status.success() && said(&done).contains(" 0 diferencias"), "{}", said(&done));
         assert_eq!(names(&elsewhere), ["mesa.sqlite".to_owned()].into());
         let restored = open(&elsewhere).await;
-        let head = restored.head(ways.mesa_id).await.unwrap().unwrap();
+        let head = restored.head(ways.exercise_id).await.unwrap().unwrap();
         assert!((before.seq..=after.seq).contains(&head.seq), "{} is in {}..={}", head.seq, before.seq, after.seq);
-        assert_eq!(store.hash_at(ways.mesa_id, head.seq).await.unwrap(), Some(head.hash), "a prefix of what the source has");
-        assert_eq!(restored.load(ways.mesa_id).await.unwrap().unwrap().head, head);
+        assert_eq!(store.hash_at(ways.exercise_id, head.seq).await.unwrap(), Some(head.hash), "a prefix of what the source has");
+        assert_eq!(restored.load(ways.exercise_id).await.unwrap().unwrap().head, head);
         assert!(restored.verify().await.unwrap().differences.is_empty());
         restored.close().await;
         heads.push(head.seq);
@@ -279,6 +279,6 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
         assert!(said(&done).contains(words), "{}", said(&done));
     }
     let restored = open(&at("nueva")).await;
-    assert!(restored.load(ways.mesa_id).await.unwrap().is_some());
+    assert!(restored.load(ways.exercise_id).await.unwrap().is_some());
     restored.close().await;
 }

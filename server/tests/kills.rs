@@ -14,7 +14,7 @@ use server::demo::Ways;
 #[path = "over_sockets/support.rs"]
 #[allow(dead_code)]
 mod support;
-use support::{Device, get, post};
+use support::{Device, get, here, post};
 
 #[path = "kills/mesas.rs"]
 mod mesas;
@@ -67,7 +67,7 @@ async fn free() -> SocketAddr {
 
 /// The texts of a state, by item.
 fn statements(device: &Device) -> BTreeMap<ItemId, String> {
-    let state = device.replica.confirmed();
+    let state = here(&device.replica);
     state.problems.iter().map(|id| (*id, state.item(*id).unwrap().text(TextField::Statement).to_owned())).collect()
 }
 

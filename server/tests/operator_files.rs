@@ -55,7 +55,7 @@ async fn a_notice_is_read_in_every_encoding_and_says_which_when_it_is_not_the_us
         assert_eq!(lines, if said.is_empty() { Vec::new() } else { expected }, "{encoding}");
 
         let store = Store::open(&Location::Sqlite(folder.path().to_owned())).await.unwrap();
-        let plan = store.load(ways.plan_id).await.unwrap().unwrap().state;
+        let plan = store.load(ways.exercise_id).await.unwrap().unwrap().state;
         let notice = plan.notices.last().unwrap();
         assert_eq!(notice.short.as_str(), format!("{SHORT} {encoding}"));
         assert_eq!(notice.full.as_str(), FULL_READ, "{encoding}");

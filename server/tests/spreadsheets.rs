@@ -345,7 +345,7 @@ async fn what_is_not_there_is_not_found() {
     let server = Server::start(Stage::Agreed).await;
     for path in [
         format!("/publico/{}/otra.csv", server.ways.mesa_id),
-        format!("/publico/{}/compromisos.xlsx", server.ways.plan_id),
+        format!("/publico/{}/compromisos.xlsx", server.ways.exercise_id),
         "/publico/nada/datos.json".to_owned(),
     ] {
         assert_eq!(get(server.address, &path, None).await.status, 404, "{path}");

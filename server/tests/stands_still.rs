@@ -7,14 +7,14 @@ use std::net::SocketAddr;
 use std::process::{Child, Command as Program, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::{ItemId, PauseKind, State, TextField};
+use domain::{ItemId, Mesa, PauseKind, TextField};
 use server::demo::Ways;
 use tokio::sync::watch;
 
 #[path = "over_sockets/support.rs"]
 #[allow(dead_code)]
 mod support;
-use support::{Device, get, post};
+use support::{Device, get, post, shown};
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const PEOPLE: usize = 20;
@@ -54,11 +54,11 @@ async fn enter(address: SocketAddr, ways: &Ways, path: &str, name: &str) -> Devi
 }
 
 /// What a device that reads on has seen: the mesa, and how many of the people count as connected.
-type Seen = watch::Receiver<(State, Option<usize>)>;
+type Seen = watch::Receiver<(Mesa, Option<usize>)>;
 
 /// Reads on until the socket ends, which fails.
 fn read_on(mut device: Device, mut edits: tokio::sync::mpsc::Receiver<ItemId>) -> (Seen, tokio::task::JoinHandle<()>) {
-    let (told, seen) = watch::channel((device.replica.view().clone(), None));
+    let (told, seen) = watch::channel((shown(&device.replica).clone(), None));
     let reading = tokio::spawn(async move {
         loop {
             tokio::select! {
@@ -67,13 +67,13 @@ fn read_on(mut device: Device, mut edits: tokio::sync::mpsc::Receiver<ItemId>) -
             }
             device.send().await;
             let here = device.roster.iter().filter(|present| present.devices > 0).count();
-            told.send_replace((device.replica.view().clone(), (!device.roster.is_empty()).then_some(here)));
+            told.send_replace((shown(&device.replica).clone(), (!device.roster.is_empty()).then_some(here)));
         }
     });
     (seen, reading)
 }
 
-async fn until(seen: &mut Seen, what: &str, holds: impl Fn(&(State, Option<usize>)) -> bool) {
+async fn until(seen: &mut Seen, what: &str, holds: impl Fn(&(Mesa, Option<usize>)) -> bool) {
     let waited = tokio::time::timeout(Duration::from_secs(20), seen.wait_for(|seen| holds(seen))).await;
     assert!(waited.is_ok_and(|seen| seen.is_ok()), "{what}");
 }
@@ -88,7 +88,7 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let server = start(folder.path(), address).await;
 
     let facilitator = enter(address, &ways, &ways.facilitator_url, "Fabiola").await;
-    let item = facilitator.replica.view().commitments[0];
+    let item = shown(&facilitator.replica).commitments[0];
     let (_no_edits, edits) = tokio::sync::mpsc::channel(1);
     let (mut desk, leading) = read_on(facilitator, edits);
     let mut readers = vec![leading];

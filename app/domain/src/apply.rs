@@ -2,18 +2,49 @@
 //! changes nothing, so that no log can crash a reader.
 
 use crate::event::Event;
-use crate::state::State;
+use crate::exercise::Exercise;
+use crate::{deliberation, people};
 
-impl State {
+impl Exercise {
     /// The state after one more event.
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::Exercise(event) => self.apply_exercise(event),
             Event::People(event) => self.apply_people(event),
-            Event::Conduct(event) => self.apply_conduct(event),
+            Event::Conduct(mesa, event) => self.apply_conduct(*mesa, event),
             Event::Deliberation(event) => self.apply_deliberation(event),
             // What stands in the log now says it all.
             Event::Redacted { .. } => {}
+        }
+        if event.concerns_all() {
+            self.share();
+        }
+    }
+
+    fn apply_people(&mut self, event: &people::Event) {
+        match event.mesa() {
+            None => self.apply_registry(event),
+            Some(mesa) => {
+                if let Some(mesa) = self.mesa_mut(mesa) {
+                    mesa.apply_people(event);
+                }
+            }
+        }
+    }
+
+    fn apply_deliberation(&mut self, event: &deliberation::Event) {
+        let (mesa, alias) = match event {
+            deliberation::Event::ItemAdded { mesa, alias, .. } | deliberation::Event::Contributed { mesa, alias, .. } => {
+                (self.mesa_mut(*mesa), Some(*alias))
+            }
+            _ => (self.mesa_of_mut(event.item()), None),
+        };
+        let Some(mesa) = mesa else { return };
+        mesa.apply_deliberation(event);
+        let is_there = mesa.items.contains_key(&event.item());
+        // A device shows what it added before the server numbered it: its own numbers follow those it knows.
+        if is_there && alias.is_some_and(|alias| alias.0 as usize == self.aliases.len()) {
+            self.aliases.push(event.item());
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ItemId, PersonId, SeatId, conduct, deliberation, exercise, people};
+use crate::{ItemId, MesaNumber, PersonId, SeatId, conduct, deliberation, exercise, people};
 
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,16 +40,15 @@ pub enum ServerCommand {
     /// Letting people in.
     People(people::ServerCommand),
     /// In leading a mesa.
-    Conduct(conduct::ServerCommand),
+    Conduct(MesaNumber, conduct::ServerCommand),
 }
 
 impl ServerCommand {
     /// Who it is about.
     pub fn person(&self) -> Option<PersonId> {
         match self {
-            Self::Exercise(command) => command.person(),
             Self::People(command) => command.person(),
-            Self::Conduct(_) => None,
+            Self::Exercise(_) | Self::Conduct(..) => None,
         }
     }
 

@@ -3,21 +3,21 @@
 use crate::Command;
 use crate::ServerCommand;
 use crate::event::Event;
+use crate::exercise::Exercise;
 use crate::judge::{Context, Judge};
 use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
-use crate::state::State;
-use crate::{SeatId, conduct, deliberation, exercise, people};
+use crate::{MesaNumber, SeatId, conduct, deliberation, exercise, people};
 
-/// What a command comes to. No event: it changes nothing, and is answered as applied.
+/// What a command comes to at a mesa. No event: it changes nothing, and is answered as applied.
 ///
 /// # Errors
 /// [`Rejection`] says why it is refused; the state stays as it is.
-pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
-    let judge = Judge { state, context };
+pub fn decide(exercise: &Exercise, mesa: MesaNumber, command: &Command, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let judge = Judge { exercise, mesa: exercise.mesa(mesa).ok_or(Rejection::UnknownMesa)?, context };
     Ok(match command {
         Command::Deliberation(command) => all(deliberation::decide::decide(&judge, command)?, Event::Deliberation),
-        Command::Conduct(command) => all(conduct::decide::decide(&judge, command)?, Event::Conduct),
+        Command::Conduct(command) => all(conduct::decide::decide(&judge, command)?, |event| Event::Conduct(mesa, event)),
         Command::People(command) => all(people::decide::decide(&judge, command)?, Event::People),
     })
 }
@@ -27,26 +27,32 @@ pub fn decide(state: &State, command: &Command, context: &Context<'_>) -> Result
 ///
 /// # Errors
 /// [`Rejection::NotOnBehalf`] for anyone else, anything else, or a seat that there isn't; otherwise as [`decide`].
-pub fn decide_for(state: &State, command: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> Result<Vec<Event>, Rejection> {
-    let Some(seat) = on_behalf else { return decide(state, command, context) };
-    if !may_assist(context.role)
-        || !matches!(command, Command::Deliberation(deliberation::Command::Contribute { .. }))
-        || state.actor_of(seat).is_none()
-    {
+pub fn decide_for(
+    exercise: &Exercise,
+    mesa: MesaNumber,
+    command: &Command,
+    context: &Context<'_>,
+    on_behalf: Option<SeatId>,
+) -> Result<Vec<Event>, Rejection> {
+    let Some(seat) = on_behalf else { return decide(exercise, mesa, command, context) };
+    let said = matches!(command, Command::Deliberation(deliberation::Command::Contribute { .. }));
+    if !may_assist(context.role) || !said || exercise.actor_of(seat).is_none() {
         return Err(Rejection::NotOnBehalf);
     }
-    decide(state, command, &Context { seat: Some(seat), role: Role::Actor, ..*context })
+    decide(exercise, mesa, command, &Context { seat: Some(seat), role: Role::Actor, ..*context })
 }
 
 /// What the server's own command comes to.
 ///
 /// # Errors
 /// [`Rejection`] when it doesn't fit: a door that is closed, a link that isn't known, an id in use.
-pub fn register(state: &State, command: &ServerCommand) -> Result<Vec<Event>, Rejection> {
+pub fn register(exercise: &Exercise, command: &ServerCommand) -> Result<Vec<Event>, Rejection> {
     Ok(match command {
-        ServerCommand::Exercise(command) => all(exercise::decide::register(state, command)?, Event::Exercise),
-        ServerCommand::People(command) => all(people::decide::register(state, command)?, Event::People),
-        ServerCommand::Conduct(command) => all(conduct::decide::register(state, command), Event::Conduct),
+        ServerCommand::Exercise(command) => all(exercise::decide::register(exercise, command)?, Event::Exercise),
+        ServerCommand::People(command) => all(people::decide::register(exercise, command)?, Event::People),
+        ServerCommand::Conduct(mesa, command) => {
+            all(conduct::decide::register(exercise, *mesa, command)?, |event| Event::Conduct(*mesa, event))
+        }
     })
 }
 

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, ItemId, Seq, conduct, deliberation, exercise, people};
+use crate::deliberation::field::Assignment;
+use crate::deliberation::item::ItemKind;
+use crate::{Digest, ItemId, MesaNumber, Seq, conduct, deliberation, exercise, people};
 
 /// An event of this stream whose payload was replaced by filler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +27,7 @@ pub enum Event {
     /// Who was let in, came and left.
     People(people::Event),
     /// How a mesa is led.
-    Conduct(conduct::Event),
+    Conduct(MesaNumber, conduct::Event),
     /// What is written, chosen and said.
     Deliberation(deliberation::Event),
     /// Something was taken out of the record for good.
@@ -41,7 +43,7 @@ impl Event {
         match self {
             Self::Exercise(event) => event.name(),
             Self::People(event) => event.name(),
-            Self::Conduct(event) => event.name(),
+            Self::Conduct(_, event) => event.name(),
             Self::Deliberation(event) => event.name(),
             Self::Redacted { .. } => "redacted",
         }
@@ -53,9 +55,28 @@ impl Event {
     /// What `visit` gives.
     pub fn try_visit<E>(&mut self, visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>) -> Result<(), E> {
         match self {
-            Self::Conduct(event) => event.try_visit(visit),
+            Self::Conduct(_, event) => event.try_visit(visit),
             Self::Deliberation(event) => event.try_visit(visit),
             Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } => Ok(()),
+        }
+    }
+
+    /// Whether it may change how a mesa stands, or what the mesas have of the exercise.
+    pub(crate) fn concerns_all(&self) -> bool {
+        match self {
+            Self::Exercise(event) => !matches!(event, exercise::Event::NoticePublished(_) | exercise::Event::LogoSet { .. }),
+            Self::Conduct(_, event) => matches!(event, conduct::Event::PhaseChanged { .. }),
+            Self::Deliberation(event) => match event {
+                deliberation::Event::ItemAdded { kind, .. } => *kind == ItemKind::Commitment,
+                deliberation::Event::Assigned { value, .. } => matches!(value, Assignment::Category(_)),
+                // Perhaps of a commitment.
+                deliberation::Event::ItemRemoved { .. } | deliberation::Event::ItemRestored { .. } => true,
+                deliberation::Event::ItemMoved { .. }
+                | deliberation::Event::TextPatched { .. }
+                | deliberation::Event::Contributed { .. }
+                | deliberation::Event::HiddenSet { .. } => false,
+            },
+            Self::People(_) | Self::Redacted { .. } => false,
         }
     }
 }

@@ -1,12 +1,15 @@
-//! What is agreed on together: the exercise and its mesas.
+//! What is agreed on together: the exercise with its mesas and its plan, all of it one stream.
 
 pub(crate) mod apply;
 mod card;
 mod command;
 pub(crate) mod decide;
 mod event;
-pub mod together;
+mod standing;
+mod state;
 
 pub use card::*;
 pub use command::ServerCommand;
 pub use event::Event;
+pub use standing::Standing;
+pub use state::Exercise;

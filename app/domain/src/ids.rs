@@ -26,10 +26,8 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A stream of the log: a mesa or a plan.
+    /// A stream of the log: an exercise, the year's process in one municipality.
     StreamId,
-    /// An exercise: the year's process in one municipality.
-    ExerciseId,
     /// An actor: an organisation at the table.
     ActorId,
     /// A seat of an actor: its titular or its suplente.
@@ -110,6 +108,72 @@ pub struct Alias(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ActorNumber(pub u16);
+
+/// Number of a mesa in its exercise, from 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MesaNumber(pub u16);
+
+impl MesaNumber {
+    /// Reads it in its one spelling: neither a sign nor zeros in front.
+    pub fn read(text: &str) -> Option<Self> {
+        let plain = !text.starts_with('0') && text.bytes().all(|digit| digit.is_ascii_digit());
+        text.parse().ok().filter(|_| plain).map(Self)
+    }
+}
+
+impl std::fmt::Display for MesaNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A mesa of an exercise. Its text is the exercise's id and the mesa's number as addresses have them: `…/mesa/1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MesaId {
+    /// The exercise's stream.
+    pub exercise: StreamId,
+    /// Which of its mesas.
+    pub number: MesaNumber,
+}
+
+impl std::fmt::Display for MesaId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/mesa/{}", self.exercise, self.number)
+    }
+}
+
+/// What isn't an exercise's id and a mesa's number.
+#[derive(Debug, thiserror::Error)]
+#[error("not an exercise's id and a mesa's number")]
+pub struct MesaIdError;
+
+impl std::str::FromStr for MesaId {
+    type Err = MesaIdError;
+
+    fn from_str(text: &str) -> Result<Self, MesaIdError> {
+        let (exercise, number) = text.split_once("/mesa/").ok_or(MesaIdError)?;
+        let exercise = exercise.parse().map_err(|_| MesaIdError)?;
+        let number = MesaNumber::read(number).ok_or(MesaIdError)?;
+        Ok(Self { exercise, number })
+    }
+}
+
+impl Serialize for MesaId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { (self.exercise, self.number).serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for MesaId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        } else {
+            <(StreamId, MesaNumber)>::deserialize(deserializer).map(|(exercise, number)| Self { exercise, number })
+        }
+    }
+}
 
 /// SHA-256 of something that must be recognised but not kept: a token, a person's record.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

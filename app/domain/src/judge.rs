@@ -1,10 +1,10 @@
 //! What every area's judgement needs: who asks, and whether they may.
 
 use crate::deliberation::item::{Details, Item, Party};
-use crate::exercise::Sector;
+use crate::exercise::{Exercise, Sector};
+use crate::mesa::Mesa;
 use crate::permission::{Action, Role, Scope, permitted};
 use crate::rejection::Rejection;
-use crate::state::State;
 use crate::text::patch::Patch;
 use crate::{Audience, ItemId, Millis, PersonId, SeatId, deliberation};
 
@@ -25,19 +25,21 @@ pub struct Context<'a> {
 
 /// A command's judge: the state that it meets, and who asks.
 pub(crate) struct Judge<'a> {
-    pub(crate) state: &'a State,
+    pub(crate) exercise: &'a Exercise,
+    /// The mesa that it is for.
+    pub(crate) mesa: &'a Mesa,
     pub(crate) context: &'a Context<'a>,
 }
 
 impl Judge<'_> {
     pub(crate) fn not_allowed(&self) -> Rejection {
-        Rejection::NotAllowed { role: self.context.role, phase: self.state.phase }
+        Rejection::NotAllowed { role: self.context.role, phase: self.mesa.phase }
     }
 
     pub(crate) fn require(&self, action: Action, item: Option<&Item>) -> Result<(), Rejection> {
-        let scope = permitted(action, self.state.phase, self.context.role);
+        let scope = permitted(action, self.mesa.phase, self.context.role);
         let allowed = match item {
-            Some(item) => scope_allows(self.state, scope, item, Some(self.context.person), self.context.seat),
+            Some(item) => scope_allows(self.mesa, scope, item, Some(self.context.person), self.context.seat),
             None => scope != Scope::Nothing,
         };
         if allowed { Ok(()) } else { Err(self.not_allowed()) }
@@ -45,11 +47,11 @@ impl Judge<'_> {
 
     /// The same for what concerns more than one's own items.
     pub(crate) fn require_for_all(&self, action: Action) -> Result<(), Rejection> {
-        if permitted(action, self.state.phase, self.context.role) == Scope::Any { Ok(()) } else { Err(self.not_allowed()) }
+        if permitted(action, self.mesa.phase, self.context.role) == Scope::Any { Ok(()) } else { Err(self.not_allowed()) }
     }
 
     pub(crate) fn known(&self, id: ItemId) -> Result<&Item, Rejection> {
-        self.state.item(id).map(AsRef::as_ref).ok_or(deliberation::Rejection::UnknownItem.into())
+        self.mesa.item(id).map(AsRef::as_ref).ok_or(deliberation::Rejection::UnknownItem.into())
     }
 
     pub(crate) fn visible(&self, id: ItemId) -> Result<&Item, Rejection> {
@@ -57,12 +59,12 @@ impl Judge<'_> {
         // What is hidden from someone is gone for them.
         let hidden = item.as_contribution().is_some_and(|contribution| contribution.hidden);
         let withheld = hidden && Audience::of(self.context.role) != Audience::Facilitation;
-        if self.state.is_visible(item) && !withheld { Ok(item) } else { Err(deliberation::Rejection::RemovedItem.into()) }
+        if self.mesa.is_visible(item) && !withheld { Ok(item) } else { Err(deliberation::Rejection::RemovedItem.into()) }
     }
 }
 
 /// Whether the rule's scope holds for this item.
-pub(crate) fn scope_allows(state: &State, scope: Scope, item: &Item, person: Option<PersonId>, seat: Option<SeatId>) -> bool {
+pub(crate) fn scope_allows(state: &Mesa, scope: Scope, item: &Item, person: Option<PersonId>, seat: Option<SeatId>) -> bool {
     let actor = || seat.and_then(|seat| state.actor_of(seat));
     match scope {
         Scope::Nothing => false,

@@ -15,11 +15,11 @@ pub mod event;
 pub mod exercise;
 pub mod ids;
 pub mod judge;
+pub mod mesa;
 pub mod people;
 pub mod permission;
 pub mod project;
 pub mod rejection;
-pub mod state;
 pub mod text;
 
 pub use command::{Command, ServerCommand};
@@ -33,14 +33,13 @@ pub use deliberation::item::{Activity, Commitment, Details, Item, ItemKind, Prob
 pub use deliberation::quota::QuotaBoard;
 pub use deliberation::solution::{DraftCommitment, Solution, SolutionState};
 pub use event::Event;
-pub use exercise::together::{PlanMove, Standing};
-pub use exercise::{Actor, AgendaItem, MesaCard, PlanCard, Quota, Seat};
+pub use exercise::{Actor, AgendaItem, Exercise, ExerciseCard, MesaCard, Quota, Seat, Standing};
 pub use ids::*;
 pub use judge::Context;
+pub use mesa::Mesa;
 pub use permission::{Action, Phase, Role};
 pub use project::{Audience, Projected};
 pub use rejection::Rejection;
-pub use state::State;
 pub use text::patch::Patch;
 pub use text::words::{Remark, ShortText};
 

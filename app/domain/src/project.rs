@@ -11,8 +11,9 @@ use crate::deliberation::field::Assignment;
 use crate::deliberation::item::Item;
 use crate::deliberation::view::{emptied, seen_by};
 use crate::event::Event;
+use crate::exercise::Exercise;
+use crate::mesa::Mesa;
 use crate::people::registry::Registry;
-use crate::state::State;
 use crate::{ItemId, conduct, deliberation, people};
 
 /// For whom.
@@ -86,22 +87,61 @@ impl Projected {
 }
 
 /// What an audience gets of an event; `after` is the state that it led to.
-pub fn project(event: &Event, after: &State, audience: Audience) -> Projected {
+pub fn project(event: &Event, after: &Exercise, audience: Audience) -> Projected {
     let sees = match event {
         Event::Exercise(_) => true,
         Event::People(event) => people::view::sees(event, audience),
-        Event::Conduct(event) => conduct::view::sees(event, audience),
-        Event::Deliberation(event) => return deliberation::view::project(event, after, audience),
+        Event::Conduct(_, event) => conduct::view::sees(event, audience),
+        Event::Deliberation(event) => {
+            let mesa = after.mesa_of(event.item());
+            return mesa.map_or(Projected::Hidden, |mesa| deliberation::view::project(event, mesa, audience));
+        }
         Event::Redacted { .. } => false,
     };
     if sees { Projected::Event(event.clone()) } else { Projected::Hidden }
 }
 
-impl State {
+impl Exercise {
     /// The state as an audience may see it: what a snapshot for it is made from.
     pub fn for_audience(&self, audience: Audience) -> Self {
+        let mesas = self.mesas.iter().map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(audience)))).collect();
+        Self { mesas, registry: Arc::new(Registry::default()), ..self.clone() }
+    }
+
+    /// The state after one more projected event: what a replica does.
+    pub fn apply_projected(&mut self, projected: &Projected) {
+        match projected {
+            Projected::Hidden => {}
+            Projected::Event(event) => self.apply(event),
+            Projected::Forgotten(item) => {
+                if let Some(mesa) = self.mesa_of_mut(*item) {
+                    mesa.forget(*item);
+                }
+                self.share();
+            }
+            Projected::Assigned { item, value } => {
+                if let Some(mesa) = self.mesa_of_mut(*item) {
+                    mesa.assign(*item, value);
+                }
+                if matches!(value, Assignment::Category(_)) {
+                    self.share();
+                }
+            }
+            Projected::Revealed(items) => {
+                for item in items {
+                    if let Some(mesa) = self.mesa_of_mut(item.id) {
+                        mesa.items.insert(item.id, Arc::clone(item));
+                    }
+                }
+                self.share();
+            }
+        }
+    }
+}
+
+impl Mesa {
+    fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
-        seen.registry = Arc::new(Registry::default());
         if audience != Audience::Facilitation {
             seen.attendees.clear();
             seen.late.clear();
@@ -116,24 +156,11 @@ impl State {
         seen
     }
 
-    /// The state after one more projected event: what a replica does.
-    pub fn apply_projected(&mut self, projected: &Projected) {
-        match projected {
-            Projected::Hidden => {}
-            Projected::Event(event) => self.apply(event),
-            Projected::Forgotten(item) => {
-                self.change(*item, |item| item.removed = true);
-                let gone: Vec<_> = self.with_parts(*item).collect();
-                for id in gone {
-                    self.change(id, |item| *item = emptied(item));
-                }
-            }
-            Projected::Assigned { item, value } => self.assign(*item, value),
-            Projected::Revealed(items) => {
-                for item in items {
-                    self.items.insert(item.id, Arc::clone(item));
-                }
-            }
+    fn forget(&mut self, item: ItemId) {
+        self.change(item, |item| item.removed = true);
+        let gone: Vec<_> = self.with_parts(item).collect();
+        for id in gone {
+            self.change(id, |item| *item = emptied(item));
         }
     }
 }

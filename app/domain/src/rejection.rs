@@ -37,6 +37,9 @@ pub enum Rejection {
     /// A reason has to be given with it.
     #[error("a reason has to be given")]
     ReasonNeeded,
+    /// The exercise has no such mesa.
+    #[error("no such mesa")]
+    UnknownMesa,
     /// Of something written, chosen or said.
     #[error(transparent)]
     Deliberation(#[from] deliberation::Rejection),
@@ -55,6 +58,7 @@ impl Rejection {
             Self::Deliberation(rejection) => rejection.name(),
             Self::Conduct(rejection) => rejection.name(),
             Self::People(rejection) => rejection.name(),
+            Self::UnknownMesa => "unknown_mesa",
             Self::NotAllowed { .. } => "not_allowed",
             Self::IdTaken => "id_taken",
             Self::UnknownValue => "unknown_value",

@@ -5,13 +5,13 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::{conduct, deliberation, people};
+use domain::{conduct, deliberation, exercise, people};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::project::project;
-use domain::{Audience, ContributionKind, Event, Item, ItemId, Phase, Projected, Role, State, TextField};
-use mesa::{CODE, TOKEN, history, person, steps};
+use domain::{Audience, ContributionKind, Event, Item, ItemId, Mesa, Phase, Projected, Role, TextField};
+use mesa::{CODE, OTHER, TOKEN, Table, history, person, steps};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -31,15 +31,22 @@ fn both_encodings<T: serde::Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
+fn mesas(state: &Table) -> impl Iterator<Item = &Arc<Mesa>> {
+    state.0.mesas.values()
+}
+
 /// What an audience knows of texts that it can't see now: what was said in them while it could not.
-fn hidden_texts(state: &State) -> BTreeMap<(ItemId, TextField), String> {
-    let hidden = state.items.values().filter(|item| !state.is_visible(item));
+fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
+    let hidden = mesas(state).flat_map(|mesa| mesa.items.values().filter(|item| !mesa.is_visible(item)));
     hidden.flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone()))).collect()
 }
 
 /// What hidden contributions say, and why they were answered as they were.
-fn hidden_remarks(state: &State) -> Vec<String> {
-    let contributions = state.items.values().filter_map(|item| item.as_contribution()).filter(|contribution| contribution.hidden);
+fn hidden_remarks(state: &Table) -> Vec<String> {
+    let contributions = mesas(state)
+        .flat_map(|mesa| mesa.items.values())
+        .filter_map(|item| item.as_contribution())
+        .filter(|contribution| contribution.hidden);
     contributions.flat_map(|c| c.text.iter().chain(&c.response.reason)).map(ToString::to_string).collect()
 }
 
@@ -66,8 +73,14 @@ fn the_histories_have_everything_in_them() {
             );
             note("merged", after.problems.iter().any(|problem| after.counts_for(*problem) != *problem));
             note("overridden", !after.overrides.is_empty());
-            note("followed the plan", after.course.followed > 0);
             note("has siblings", !after.siblings.is_empty());
+            let other = after.0.mesa(OTHER);
+            note("written at another mesa", other.is_some_and(|mesa| mesa.items.values().any(|item| !item.texts.is_empty())));
+            note("hidden at another mesa", other.is_some_and(|mesa| mesa.items.values().any(hidden)));
+            note(
+                "opened while the plan is read out",
+                matches!(event, Event::Exercise(exercise::Event::MesaOpened { .. })) && after.phase >= Phase::ReadOut,
+            );
             note("replaced", after.items.values().any(|item| !item.replaced.is_empty()));
         }
     }
@@ -83,7 +96,6 @@ fn the_histories_have_everything_in_them() {
         "check_overridden",
         "override_withdrawn",
         "phase_changed",
-        "plan_stood",
         "shown_changed",
         "arrived",
         "left",
@@ -102,8 +114,10 @@ fn the_histories_have_everything_in_them() {
         "merged",
         "overridden",
         "replaced",
-        "followed the plan",
         "has siblings",
+        "written at another mesa",
+        "hidden at another mesa",
+        "opened while the plan is read out",
     ];
     for what in expected {
         assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
@@ -117,9 +131,9 @@ proptest! {
     fn folding_what_an_audience_got_gives_what_it_may_see(steps in steps()) {
         let history = history(&steps);
         for audience in Audience::ALL {
-            let mut seen = State::default();
+            let mut seen = Table::default();
             for (event, after) in &history {
-                seen.apply_projected(&project(event, after, audience));
+                seen.apply_projected(&project(event, &after.0, audience));
                 prop_assert_eq!(&seen, &after.for_audience(audience));
             }
         }
@@ -132,7 +146,7 @@ proptest! {
         for audience in Audience::ALL {
             let mut seen = history[from].1.for_audience(audience);
             for (event, after) in &history[from + 1..] {
-                seen.apply_projected(&project(event, after, audience));
+                seen.apply_projected(&project(event, &after.0, audience));
             }
             prop_assert_eq!(&seen, &history.last().unwrap().1.for_audience(audience));
         }
@@ -142,7 +156,7 @@ proptest! {
     fn no_secret_of_the_registry_is_sent_to_anybody(steps in steps()) {
         for (event, after) in &history(&steps) {
             for audience in Audience::ALL {
-                let event = both_encodings(&project(event, after, audience));
+                let event = both_encodings(&project(event, &after.0, audience));
                 let whole = both_encodings(&after.for_audience(audience));
                 for secret in secrets() {
                     prop_assert!(!holds(&event, &secret), "a secret is in an event for {audience:?}");
@@ -155,7 +169,7 @@ proptest! {
     #[test]
     fn the_public_learns_neither_who_came_nor_who_wrote(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let mut sent = both_encodings(&project(event, after, Audience::Public));
+            let mut sent = both_encodings(&project(event, &after.0, Audience::Public));
             sent.extend(both_encodings(&after.for_audience(Audience::Public)));
             for role in Role::ALL {
                 prop_assert!(!holds(&sent, person(role).0.as_bytes()), "the {role:?}'s id is public");
@@ -168,26 +182,26 @@ proptest! {
     #[test]
     fn who_came_and_what_they_allowed_is_the_facilitation_s_alone(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let theirs = matches!(event, Event::People(people::Event::Arrived { .. }) | Event::People(people::Event::Left { .. }) | Event::People(people::Event::NoticeAccepted { .. }) | Event::People(people::Event::NamePublicSet { .. }));
-            prop_assert!(!theirs || project(event, after, Audience::Seats) == Projected::Hidden);
-            prop_assert!(after.for_audience(Audience::Seats).attendees.is_empty());
-            prop_assert_eq!(&after.for_audience(Audience::Facilitation).attendees, &after.attendees);
+            let theirs = matches!(event, Event::People(people::Event::Arrived { .. } | people::Event::Left { .. } | people::Event::NoticeAccepted { .. } | people::Event::NamePublicSet { .. }));
+            prop_assert!(!theirs || project(event, &after.0, Audience::Seats) == Projected::Hidden);
+            prop_assert!(mesas(&after.for_audience(Audience::Seats)).all(|mesa| mesa.attendees.is_empty()));
+            prop_assert!(mesas(&after.for_audience(Audience::Facilitation)).map(|mesa| &mesa.attendees).eq(mesas(after).map(|mesa| &mesa.attendees)));
         }
     }
 
     #[test]
     fn whose_text_came_late_is_the_facilitation_s_alone_and_that_it_is_asked_for_the_table_s(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let theirs = matches!(event, Event::Conduct(conduct::Event::CameLate(_)) | Event::Conduct(conduct::Event::LateSettled { .. }) | Event::Conduct(conduct::Event::StoodStill(_)));
+            let theirs = matches!(event, Event::Conduct(_, conduct::Event::CameLate(_) | conduct::Event::LateSettled { .. } | conduct::Event::StoodStill(_)));
             for audience in [Audience::Seats, Audience::Public] {
                 let seen = after.for_audience(audience);
-                prop_assert!(!theirs || project(event, after, audience) == Projected::Hidden);
-                prop_assert!(seen.late.is_empty() && seen.pauses.is_empty());
+                prop_assert!(!theirs || project(event, &after.0, audience) == Projected::Hidden);
+                prop_assert!(mesas(&seen).all(|mesa| mesa.late.is_empty() && mesa.pauses.is_empty()));
             }
-            let asked = *event == Event::Conduct(conduct::Event::LateAsked);
-            prop_assert!(!asked || project(event, after, Audience::Public) == Projected::Hidden);
-            prop_assert!(!asked || project(event, after, Audience::Seats) == Projected::Event(Event::Conduct(conduct::Event::LateAsked)));
-            prop_assert_eq!(&after.for_audience(Audience::Facilitation).late, &after.late);
+            let asked = matches!(event, Event::Conduct(_, conduct::Event::LateAsked));
+            prop_assert!(!asked || project(event, &after.0, Audience::Public) == Projected::Hidden);
+            prop_assert!(!asked || project(event, &after.0, Audience::Seats) == Projected::Event(event.clone()));
+            prop_assert!(mesas(&after.for_audience(Audience::Facilitation)).map(|mesa| &mesa.late).eq(mesas(after).map(|mesa| &mesa.late)));
         }
     }
 
@@ -195,11 +209,12 @@ proptest! {
     fn the_public_s_snapshot_has_no_deleted_text(steps in steps()) {
         for (_, after) in &history(&steps) {
             let public = after.for_audience(Audience::Public);
-            for item in public.items.values().filter(|item| !after.is_visible(item)) {
-                prop_assert!(item.texts.is_empty());
+            for (seen, mesa) in mesas(&public).zip(mesas(after)) {
+                prop_assert!(seen.items.values().filter(|item| !mesa.is_visible(item)).all(|item| item.texts.is_empty()));
             }
             let whole = both_encodings(&public);
-            let shown: String = after.items.values().filter(|item| after.is_visible(item)).flat_map(|item| item.texts.values()).cloned().collect();
+            let visible = mesas(after).flat_map(|mesa| mesa.items.values().filter(|item| mesa.is_visible(item)));
+            let shown: String = visible.flat_map(|item| item.texts.values()).cloned().collect();
             for text in hidden_texts(after).values().filter(|text| text.len() >= 6 && !shown.contains(text.as_str())) {
                 prop_assert!(!holds(&whole, text.as_bytes()), "«{text}» was deleted and is public");
             }
@@ -213,9 +228,9 @@ proptest! {
             for audience in [Audience::Seats, Audience::Public] {
                 let mut sent = both_encodings(&after.for_audience(audience));
                 // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
-                let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. }) | Event::Deliberation(deliberation::Event::ItemRestored { .. }));
+                let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. } | deliberation::Event::ItemRestored { .. }));
                 if !shown_again {
-                    sent.extend(both_encodings(&project(event, after, audience)));
+                    sent.extend(both_encodings(&project(event, &after.0, audience)));
                 }
                 for text in hidden_remarks(after).iter().filter(|text| shown_again || hidden.contains(text)) {
                     prop_assert!(!holds(&sent, text.as_bytes()), "{text} is hidden and sent to {audience:?}: {event:?}");
@@ -241,7 +256,7 @@ proptest! {
     #[test]
     fn what_was_replaced_is_not_in_what_the_public_gets(steps in steps()) {
         for (_, after) in &history(&steps) {
-            prop_assert!(after.for_audience(Audience::Public).items.values().all(|item| item.replaced.is_empty()));
+            prop_assert!(mesas(&after.for_audience(Audience::Public)).flat_map(|mesa| mesa.items.values()).all(|item| item.replaced.is_empty()));
         }
     }
 
@@ -250,9 +265,10 @@ proptest! {
         let history = history(&steps);
         for pair in history.windows(2) {
             let [(_, before), (event, after)] = pair else { continue };
-            let sent = project(event, after, Audience::Public);
-            if let Projected::Event(Event::Deliberation(deliberation::Event::TextPatched { item, .. }) | Event::Deliberation(deliberation::Event::Assigned { item, .. })) | Projected::Assigned { item, .. } = &sent {
-                prop_assert!(before.is_visible(before.item(*item).unwrap()));
+            let sent = project(event, &after.0, Audience::Public);
+            if let Projected::Event(Event::Deliberation(deliberation::Event::TextPatched { item, .. } | deliberation::Event::Assigned { item, .. })) | Projected::Assigned { item, .. } = &sent {
+                let mesa = before.0.mesa_of(*item).unwrap();
+                prop_assert!(mesa.is_visible(mesa.item(*item).unwrap()));
             }
         }
     }

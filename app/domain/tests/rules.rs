@@ -11,15 +11,16 @@ use domain::deliberation::item::{Category, Party, ProblemState};
 use domain::deliberation::period::year_from;
 use domain::judge::Context;
 use domain::{
-    ActorNumber, Alias, Assignment, Command, Date, Event, ItemId, ItemKind, Patch, Phase, Rejection, Role, Shown, State, TextField,
+    ActorNumber, Alias, Assignment, Command, Date, Event, ExerciseCard, ItemId, ItemKind, MesaNumber, Patch, Phase, Rejection, Role, Shown,
+    TextField,
 };
 use domain::{conduct, deliberation, exercise};
-use mesa::{NOW, act, add, assign, card, day, item, mesa, person, short, write};
+use mesa::{HERE, NOW, Table, act, add, assign, day, item, mesa, person, short, write};
 
 const F: Role = Role::Facilitator;
 
 /// A problem (1), a commitment (2) with an activity (3), another commitment (4); the plan runs for two years.
-fn furnished() -> State {
+fn furnished() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
@@ -31,15 +32,15 @@ fn furnished() -> State {
     state
 }
 
-fn starts(state: &mut State, number: u128, date: Date) -> Result<Vec<Event>, Rejection> {
+fn starts(state: &mut Table, number: u128, date: Date) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(number), Assignment::Starts(Some(date)))
 }
 
-fn ends(state: &mut State, date: Date) -> Result<Vec<Event>, Rejection> {
+fn ends(state: &mut Table, date: Date) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(2), Assignment::Ends(Some(date)))
 }
 
-fn due(state: &mut State, date: Date) -> Result<Vec<Event>, Rejection> {
+fn due(state: &mut Table, date: Date) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(3), Assignment::Due(Some(date)))
 }
 
@@ -82,9 +83,8 @@ fn a_year_that_begins_on_29_february_ends_on_28_february() {
     let mut state = furnished();
     starts(&mut state, 2, day(2028, 2, 29)).unwrap();
     ends(&mut state, day(2028, 9, 30)).unwrap();
-    let mut later = card();
-    (later.plan_starts, later.plan_ends) = (day(2028, 1, 1), day(2030, 12, 31));
-    state.apply(&Event::Exercise(exercise::Event::MesaOpened(Box::new(later))));
+    let later = ExerciseCard { starts: day(2028, 1, 1), ends: day(2030, 12, 31), ..mesa::exercise() };
+    state.apply(&Event::Exercise(exercise::Event::ExerciseOpened(Box::new(later))));
     ends(&mut state, day(2029, 2, 28)).unwrap();
     assert_eq!(ends(&mut state, day(2029, 3, 1)), Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear)));
 }
@@ -195,7 +195,7 @@ fn a_late_patch_is_placed_behind_what_came_before_it() {
         field: TextField::Statement,
         patch: Patch::splice(13, 0, "muy "),
     });
-    assert_eq!(decide(&state, &late, &context), Ok(vec![expected]));
+    assert_eq!(decide(&state.0, HERE, &late, &context), Ok(vec![expected]));
     // Both took the same words out: nothing is left to do.
     let twice = Command::Deliberation(deliberation::Command::Patch {
         item: item(1),
@@ -204,7 +204,7 @@ fn a_late_patch_is_placed_behind_what_came_before_it() {
         patch: Patch::splice(0, 4, ""),
     });
     let gone = [Patch::splice(0, 4, "")];
-    assert_eq!(decide(&state, &twice, &Context { since: &gone, ..context }), Ok(Vec::new()));
+    assert_eq!(decide(&state.0, HERE, &twice, &Context { since: &gone, ..context }), Ok(Vec::new()));
 }
 
 // What is named
@@ -384,7 +384,7 @@ fn what_changes_nothing_is_no_event() {
 fn an_item_moves_to_where_it_is_put() {
     let mut state = furnished();
     add(&mut state, F, 6, ItemKind::Commitment, None);
-    let order = |state: &State| state.commitments.clone();
+    let order = |state: &Table| state.commitments.clone();
     act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(6), after: None })).unwrap();
     assert_eq!(order(&state), [item(6), item(2), item(4)]);
     act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(6), after: Some(item(4)) })).unwrap();
@@ -442,7 +442,7 @@ fn a_new_commitment_begins_with_dates_that_are_allowed() {
         state
     };
     let commitment = state.item(item(1)).unwrap().as_commitment().unwrap().clone();
-    assert_eq!(commitment.starts, Some(card().plan_starts));
+    assert_eq!(commitment.starts, Some(mesa::exercise().starts));
     assert!(commitment.ends.unwrap() <= year_from(commitment.starts.unwrap()), "a commitment begins with dates that are refused");
 }
 
@@ -453,13 +453,23 @@ fn events_that_fit_nothing_change_nothing() {
     let mut state = furnished();
     let before = state.clone();
     let nowhere: ItemId = item(99);
+    let next = Alias(u32::try_from(state.0.aliases.len()).unwrap());
+    let added = |mesa, kind| {
+        Event::Deliberation(deliberation::Event::ItemAdded { mesa, item: nowhere, alias: next, kind, parent: None, author: None })
+    };
     for event in [
+        added(HERE, ItemKind::Activity),
+        added(HERE, ItemKind::Contribution),
+        added(MesaNumber(9), ItemKind::Problem),
+        Event::Conduct(MesaNumber(9), conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }),
+        Event::Conduct(MesaNumber(9), conduct::Event::DoorSet { open: true }),
         Event::Deliberation(deliberation::Event::ItemRemoved { item: nowhere }),
         Event::Deliberation(deliberation::Event::ItemMoved { item: nowhere, after: None }),
         Event::Deliberation(deliberation::Event::TextPatched { item: nowhere, field: TextField::Title, patch: Patch::splice(0, 0, "x") }),
         Event::Deliberation(deliberation::Event::TextPatched { item: item(2), field: TextField::Title, patch: Patch::splice(50, 0, "x") }),
         Event::Deliberation(deliberation::Event::Assigned { item: item(1), value: Assignment::Sdg(Some(1)) }),
         Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa: HERE,
             item: nowhere,
             alias: Alias(50),
             kind: ItemKind::Activity,

@@ -1,4 +1,4 @@
-//! What a device keeps of one person at one mesa is taken away: they leave it to others. Every tab of theirs takes nothing from then
+//! What a device keeps of one person in one exercise is taken away: they leave it to others. Every tab of theirs takes nothing from then
 //! on.
 
 use std::collections::BTreeMap;
@@ -27,27 +27,30 @@ pub(crate) fn wipe(live: Live, gone: Callback<()>) {
 /// What another tab keeps before it heard of it, that one takes away itself.
 pub(super) fn forget(live: Live) {
     let Some(person) = live.me().person else { return };
-    let mesa = live.mesa();
+    let exercise = live.mesa().exercise;
     live.ready.set(false);
     if let Some(link) = live.link.get_value() {
         link.give_up();
     }
     // What the page holds too: a full local storage doesn't have it all. What stands in both is forgotten twice.
     let mut commands: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
-    commands.extend(outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == mesa).map(|kept| kept.command));
+    commands
+        .extend(outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == exercise).map(|kept| kept.command));
     step(live, |replica| replica.let_go(&commands));
     commands.into_iter().for_each(outbox::forget);
     live.refused.with_untracked(|refused| refused.iter().for_each(|kept| outbox::forget_refused(kept.id)));
-    for kept in outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa == mesa) {
+    for kept in outbox::refused().into_iter().filter(|kept| kept.person == person && kept.mesa.exercise == exercise) {
         outbox::forget_refused(kept.id);
     }
-    for receipt in outbox::receipts().into_iter().filter(|receipt| receipt.person == person && receipt.stream == mesa) {
+    for receipt in outbox::receipts().into_iter().filter(|receipt| receipt.person == person && receipt.stream == exercise) {
         outbox::forget_receipt(receipt.key());
     }
-    let of_mine = live.draft_name("");
-    let mut drafts: Vec<String> = draft::all(&of_mine).into_iter().map(|(name, _)| name).collect();
-    drafts.extend(live.drafts.with_untracked(|drafts| drafts.keys().cloned().collect::<Vec<_>>()));
-    draft::forget(drafts.into_iter().map(|name| format!("{of_mine}{name}")));
+    let of_exercise = format!("{exercise}/mesa/");
+    let of_person = format!(".{person}.");
+    let kept = draft::all(&of_exercise).into_iter().map(|(name, _)| format!("{of_exercise}{name}"));
+    let mut drafts: Vec<String> = kept.filter(|name| name.contains(&of_person)).collect();
+    drafts.extend(live.drafts.with_untracked(|drafts| drafts.keys().map(|name| live.draft_name(name)).collect::<Vec<_>>()));
+    draft::forget(drafts.into_iter());
     if let Ok(Some(door)) = window().session_storage() {
         // What was typed at the door. Refused only by a storage that keeps nothing anyway.
         let _ = door.clear();

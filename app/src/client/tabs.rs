@@ -74,5 +74,5 @@ pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
 }
 
 fn concerns(live: Live, stored: &StoredCommand) -> bool {
-    stored.stream == live.mesa() && Some(stored.person) == live.me().person
+    stored.stream == live.mesa().exercise && Some(stored.person) == live.me().person
 }

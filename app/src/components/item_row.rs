@@ -4,7 +4,7 @@ use domain::deliberation;
 use std::sync::Arc;
 
 use domain::deliberation::item::Details;
-use domain::{Command, Item, ItemId, ItemKind, State, TextField};
+use domain::{Command, Item, ItemId, ItemKind, Mesa, TextField};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ struct Summary {
     missing: bool,
 }
 
-fn summary(state: &State, item: &Arc<Item>) -> Summary {
+fn summary(state: &Mesa, item: &Arc<Item>) -> Summary {
     let (parts, missing): (Vec<Option<String>>, bool) = match &item.details {
         Details::Problem(problem) => {
             (vec![Some(name::problem_state(state, &problem.state)), problem.origin.map(|o| name::origin(o).to_owned())], false)

@@ -1,7 +1,7 @@
 //! What a commitment and its activities still need before the agreements are read out, each with the way to its place.
 
 use domain::deliberation::check::{Found, findings};
-use domain::{Finding, ItemId, State};
+use domain::{Finding, ItemId, Mesa};
 use leptos::prelude::*;
 
 use crate::erased::{Show, memo, reactive};
@@ -59,7 +59,7 @@ pub fn Missing(
     .into_any()
 }
 
-fn line(live: Live, state: &State, commitment: ItemId, found: &Found<'_>) -> Option<Line> {
+fn line(live: Live, state: &Mesa, commitment: ItemId, found: &Found<'_>) -> Option<Line> {
     let about = found.finding.item().copied()?;
     let item = state.item(about)?;
     let passed = found.overridden.map(|granted| granted.reason.as_str().to_owned());

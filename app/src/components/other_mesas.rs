@@ -11,19 +11,21 @@ use crate::text::{list, mesas};
 /// The list, of the mesa in the context.
 #[component]
 pub fn OtherMesas() -> impl IntoView {
-    let view = expect_context::<Live>().view();
+    let live = expect_context::<Live>();
+    let view = live.view();
     let others = memo(move || view.read().siblings.clone());
-    view! { <ul class="other-mesas">{reactive(move || others.read().iter().map(drawn).collect_view())}</ul> }.into_any()
+    view! { <ul class="other-mesas">{reactive(move || others.read().iter().map(|other| drawn(live, other)).collect_view())}</ul> }
+        .into_any()
 }
 
-fn drawn(mesa: &Standing) -> AnyView {
+fn drawn(live: Live, mesa: &Standing) -> AnyView {
     let heading = mesas::heading(mesa);
     view! {
         <li>
             <p class="other-mesa">{heading.clone()}</p>
             <p>{mesas::standing(mesa)}</p>
             // Another mesa's page is another document.
-            <a class="link" rel="external" href=address::public(mesa.mesa) aria-label=list::of(mesas::SEE, &heading)>{mesas::SEE}</a>
+            <a class="link" rel="external" href=address::public(live.other(mesa.number)) aria-label=list::of(mesas::SEE, &heading)>{mesas::SEE}</a>
         </li>
     }
     .into_any()

@@ -17,7 +17,10 @@ pub fn TableSurround(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, connection) = (live.view(), live.connection());
-    let mesa = memo(move || view.read().mesa.as_ref().map(|mesa| (mesa.number, mesa.theme.to_string())).unwrap_or_default());
+    let mesa = memo(move || {
+        let mesa = view.read();
+        (mesa.number, mesa.card.as_ref().map(|card| card.theme.to_string()).unwrap_or_default())
+    });
     let (storage_problem, outdated, signed_out, refused) = (live.storage_problem(), live.outdated(), live.signed_out(), live.refused());
     let note = memo(move || {
         let refused = refused.read();

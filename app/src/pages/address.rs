@@ -1,7 +1,8 @@
 //! Addresses of the screens, so that links and what they lead to agree.
 
+use domain::codes::Coded;
 use domain::exercise::LogoPlace;
-use domain::{Item, ItemId, ItemKind, StreamId, TextField};
+use domain::{Item, ItemId, ItemKind, MesaId, MesaNumber, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 
 /// A screen of someone at the table. An item that it names may be none of the mesa's.
@@ -33,9 +34,11 @@ pub enum Screen {
 
 impl Screen {
     /// The mesa and its screen at a path; none when there is no such screen.
-    pub fn at(path: &str) -> Option<(StreamId, Self)> {
+    pub fn at(path: &str) -> Option<(MesaId, Self)> {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
-        let mesa = parts.next().filter(|first| *first == "mesa").and(parts.next())?.parse().ok()?;
+        let exercise = parts.next().filter(|first| *first == "ejercicio").and(parts.next())?.parse().ok()?;
+        let number = MesaNumber::read(parts.next().filter(|next| *next == "mesa").and(parts.next())?)?;
+        let mesa = MesaId { exercise, number };
         let rest = [parts.next(), parts.next(), parts.next(), parts.next()];
         let item = |text: &str| text.parse().ok();
         let screen = match rest {
@@ -66,23 +69,23 @@ pub const ENTER: &str = "/entrar";
 pub const LEAVE: &str = "/salir";
 
 /// A logo of the exercise.
-pub fn logo(plan: StreamId, place: LogoPlace) -> String {
-    format!("/logo/{plan}/{place}")
+pub fn logo(exercise: StreamId, place: LogoPlace) -> String {
+    format!("/logo/{exercise}/{place}")
 }
 
 /// The whole privacy notice.
-pub fn privacy(mesa: StreamId) -> String {
+pub fn privacy(mesa: MesaId) -> String {
     format!("/aviso/{mesa}")
 }
 
 /// What someone says of their own attendance.
-pub fn attendance(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/asistencia")
+pub fn attendance(mesa: MesaId) -> String {
+    format!("{}/asistencia", now(mesa))
 }
 
 /// How a text changed.
-pub fn history(mesa: StreamId, item: ItemId, field: TextField) -> String {
-    format!("/mesa/{mesa}/historia/{item}/{}", field as u8)
+pub fn history(mesa: MesaId, item: ItemId, field: TextField) -> String {
+    format!("{}/historia/{item}/{}", now(mesa), field.code())
 }
 
 /// Commitments, activities and problems as a workbook, for people.
@@ -101,77 +104,77 @@ pub const DATA_PACKAGE: &str = "datapackage.json";
 pub const DATA_JSON: &str = "datos.json";
 
 /// A mesa's public page.
-pub fn public(mesa: StreamId) -> String {
+pub fn public(mesa: MesaId) -> String {
     format!("/publica/{mesa}")
 }
 
 /// A file of the mesa's open data.
-pub fn export(mesa: StreamId, file: &str) -> String {
+pub fn export(mesa: MesaId, file: &str) -> String {
     format!("/publico/{mesa}/{file}")
 }
 
 /// The projector, for the facilitation of the mesa.
-pub fn projector(mesa: StreamId) -> String {
+pub fn projector(mesa: MesaId) -> String {
     format!("/proyector/{mesa}")
 }
 
 /// What happens now.
-pub fn now(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}")
+pub fn now(mesa: MesaId) -> String {
+    format!("/ejercicio/{mesa}")
 }
 
 /// The problems.
-pub fn problems(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/problemas")
+pub fn problems(mesa: MesaId) -> String {
+    format!("{}/problemas", now(mesa))
 }
 
 /// The commitments.
-pub fn commitments(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/compromisos")
+pub fn commitments(mesa: MesaId) -> String {
+    format!("{}/compromisos", now(mesa))
 }
 
 /// Where something is said: about an item, or about the mesa as a whole.
-pub fn contribute(mesa: StreamId, about: Option<ItemId>) -> String {
+pub fn contribute(mesa: MesaId, about: Option<ItemId>) -> String {
     match about {
-        Some(item) => format!("/mesa/{mesa}/aportar/{item}"),
-        None => format!("/mesa/{mesa}/aportar"),
+        Some(item) => format!("{}/aportar/{item}", now(mesa)),
+        None => format!("{}/aportar", now(mesa)),
     }
 }
 
 /// What one said, with the answers.
-pub fn voice(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/mi-voz")
+pub fn voice(mesa: MesaId) -> String {
+    format!("{}/mi-voz", now(mesa))
 }
 
 /// What is still on this device.
-pub fn texts(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/textos")
+pub fn texts(mesa: MesaId) -> String {
+    format!("{}/textos", now(mesa))
 }
 
 /// The facilitator's desk.
-pub fn desk(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/conducir")
+pub fn desk(mesa: MesaId) -> String {
+    format!("{}/conducir", now(mesa))
 }
 
 /// The clicker: the projection led with two large buttons.
-pub fn clicker(mesa: StreamId) -> String {
-    format!("/mesa/{mesa}/control")
+pub fn clicker(mesa: MesaId) -> String {
+    format!("{}/control", now(mesa))
 }
 
 /// An item's sheet; a new item has one before the mesa knows it.
-pub fn sheet(mesa: StreamId, kind: ItemKind, parent: Option<ItemId>, item: ItemId) -> String {
+pub fn sheet(mesa: MesaId, kind: ItemKind, parent: Option<ItemId>, item: ItemId) -> String {
     match (kind, parent) {
-        (ItemKind::Problem, _) => format!("/mesa/{mesa}/problema/{item}"),
-        (ItemKind::Activity, Some(commitment)) => format!("/mesa/{mesa}/compromiso/{commitment}/actividad/{item}"),
+        (ItemKind::Problem, _) => format!("{}/problema/{item}", now(mesa)),
+        (ItemKind::Activity, Some(commitment)) => format!("{}/compromiso/{commitment}/actividad/{item}", now(mesa)),
         // They are read on the sheet of their problem.
-        (ItemKind::Solution | ItemKind::DraftCommitment, Some(problem)) => format!("/mesa/{mesa}/problema/{problem}"),
+        (ItemKind::Solution | ItemKind::DraftCommitment, Some(problem)) => format!("{}/problema/{problem}", now(mesa)),
         (ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution, _) => problems(mesa),
-        (ItemKind::Commitment | ItemKind::Activity, _) => format!("/mesa/{mesa}/compromiso/{item}"),
+        (ItemKind::Commitment | ItemKind::Activity, _) => format!("{}/compromiso/{item}", now(mesa)),
     }
 }
 
 /// The sheet of an item of the mesa.
-pub fn of(mesa: StreamId, item: &Item) -> String {
+pub fn of(mesa: MesaId, item: &Item) -> String {
     sheet(mesa, item.kind(), item.parent(), item.id)
 }
 
@@ -181,7 +184,7 @@ mod tests {
 
     #[test]
     fn every_address_leads_to_its_screen_and_no_other_does() {
-        let mesa: StreamId = "01936d3e-0000-7000-8000-000000000001".parse().expect("a mesa");
+        let mesa: MesaId = "01936d3e-0000-7000-8000-000000000001/mesa/2".parse().expect("a mesa");
         let [item, parent]: [ItemId; 2] =
             ["01936d3e-0000-7000-8000-000000000002", "01936d3e-0000-7000-8000-000000000003"].map(|id| id.parse().expect("an item"));
         let cases = [
@@ -203,7 +206,10 @@ mod tests {
             assert_eq!(Screen::at(&address), Some((mesa, screen)), "{address}");
             assert_eq!(Screen::at(&format!("{address}/mas")), None, "{address}/mas");
         }
-        for other in ["/", "/mesa", "/mesa/1", &public(mesa), &projector(mesa), &format!("/mesa/{mesa}/problema/7")] {
+        let there = now(mesa);
+        let unlike = [format!("{there}/problema/7"), there.replace("/mesa/2", "/mesa/02"), there.replace("/mesa/2", "")];
+        let others = ["/", "/ejercicio", "/ejercicio/1", &public(mesa), &projector(mesa)];
+        for other in others.into_iter().chain(unlike.iter().map(String::as_str)) {
             assert_eq!(Screen::at(other), None, "{other}");
         }
     }

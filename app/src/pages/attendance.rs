@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::StreamId;
+use domain::MesaId;
 use domain::exercise::PrivacyNotice;
 use domain::people::attendance::AttendanceMode;
 use leptos::prelude::*;
@@ -85,7 +85,7 @@ pub(super) fn NamePublic(
 #[component]
 pub(super) fn ShortNotice(
     /// The mesa.
-    mesa: StreamId,
+    mesa: MesaId,
     /// The notice.
     notice: Arc<PrivacyNotice>,
 ) -> impl IntoView {

@@ -52,7 +52,7 @@ fn focus_on(id: &str) {
     }
 }
 
-/// The screen at `/mesa/:mesa/conducir`.
+/// The screen at `/ejercicio/:exercise/mesa/:number/conducir`.
 #[component]
 pub fn DeskScreen() -> impl IntoView {
     let live = expect_context::<Live>();

@@ -1,7 +1,7 @@
 //! What happens now: the phase and what it asks, what is projected, what of one's own waits, how much there is, who one is here.
 
 use domain::deliberation::decide::may_add;
-use domain::{ItemKind, Phase, ResponseStatus, Shown, State, TextField};
+use domain::{ItemKind, Mesa, Phase, ResponseStatus, Shown, TextField};
 use leptos::prelude::*;
 
 use super::address;
@@ -10,7 +10,7 @@ use crate::erased::{Show, memo, reactive};
 use crate::state::{Connection, Live};
 use crate::text::{list, name, now, voice};
 
-/// The screen at `/mesa/:mesa`.
+/// The screen at `/ejercicio/:exercise/mesa/:number`.
 #[component]
 pub fn NowScreen() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -119,7 +119,7 @@ fn PhaseAction() -> impl IntoView {
 }
 
 /// The projected item, if it is one that people say something about.
-fn shown_to_talk_about(state: &State) -> Option<domain::ItemId> {
+fn shown_to_talk_about(state: &Mesa) -> Option<domain::ItemId> {
     let Shown::Item(id) = state.shown else { return None };
     let item = state.item(id).filter(|item| state.is_visible(item))?;
     matches!(item.kind(), ItemKind::Problem | ItemKind::Commitment).then_some(id)

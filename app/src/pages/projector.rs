@@ -15,7 +15,7 @@ use crate::components::{PhaseTimer, Quota};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Connection, Live};
-use crate::text::{PRODUCT, conduct, date, name, projector, quota, table};
+use crate::text::{PRODUCT, conduct, date, mesas, name, projector, quota};
 
 use agreement::AgreementView;
 use fitting::Fitting;
@@ -119,7 +119,7 @@ fn Foot(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, connection) = (live.view(), live.connection());
-    let mesa = memo(move || view.read().mesa.as_ref().map(|mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme)));
+    let mesa = memo(move || mesas::named(&view.read()));
     let standing = memo(move || {
         let state = view.read();
         let phase = name::phase(state.phase);

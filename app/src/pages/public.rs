@@ -34,14 +34,14 @@ pub fn PublicPage() -> impl IntoView {
     let (view, connection, mesa) = (live.view(), live.connection(), live.mesa());
     let heading = memo(move || {
         let state = view.read();
-        state.mesa.as_ref().map_or_else(|| PRODUCT.to_owned(), |mesa| format!("{} · {}", table::mesa(mesa.number), mesa.theme))
+        mesas::named(&state).unwrap_or_else(|| PRODUCT.to_owned())
     });
     let facts = Signal::derive(move || {
         let state = view.read();
-        let card = state.mesa.as_ref();
+        let (exercise, card) = (state.exercise.as_ref(), state.card.as_ref());
         [
             Fact::new(public::PHASE, name::phase(state.phase)),
-            card.and_then(|mesa| Fact::new(public::EXERCISE, format!("{} · {}", mesa.exercise_name, mesa.municipality))),
+            exercise.and_then(|exercise| Fact::new(public::EXERCISE, format!("{} · {}", exercise.name, exercise.municipality))),
             card.and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
         ]
         .into_iter()

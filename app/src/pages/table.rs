@@ -19,7 +19,7 @@ use crate::state::Live;
 use crate::text::sheet::back_to_list;
 use crate::text::{PRODUCT, list, notice, table};
 
-/// Everything at `/mesa/…`.
+/// Everything at `/ejercicio/…`.
 #[component]
 pub fn TablePage(
     /// The screen that one starts at.

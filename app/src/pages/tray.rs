@@ -14,7 +14,7 @@ use crate::state::unsent::CONTRIBUTION;
 use crate::state::{Live, RefusedText, written};
 use crate::text::{name, tray};
 
-/// The screen at `/mesa/:mesa/textos`.
+/// The screen at `/ejercicio/:exercise/mesa/:number/textos`.
 #[component]
 pub fn TrayScreen() -> impl IntoView {
     let live = expect_context::<Live>();

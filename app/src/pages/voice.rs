@@ -12,7 +12,7 @@ use crate::erased::{ForItems, Show, reactive};
 use crate::state::{Live, SaveState};
 use crate::text::voice;
 
-/// The screen at `/mesa/:mesa/mi-voz`.
+/// The screen at `/ejercicio/:exercise/mesa/:number/mi-voz`.
 #[component]
 pub fn VoiceScreen() -> impl IntoView {
     let live = expect_context::<Live>();

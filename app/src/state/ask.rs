@@ -26,11 +26,12 @@ impl Live {
     /// Whether a wish would be taken now: what a screen asks before it offers a button. For a short field whose rule isn't
     /// that of [`editable`](Self::editable) (feasibility, a problem's state) ask with any valid value.
     pub fn allows(&self, wish: Command) -> Signal<bool> {
-        let (view, me) = (self.view(), self.me());
+        let (live, view, me) = (*self, self.view(), self.me());
         memo(move || {
+            view.track();
             let person = me.person.unwrap_or(PersonId(Uuid::nil()));
             let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
-            decide(&view.read(), &wish, &context).is_ok()
+            live.with_exercise(|exercise| decide(exercise, me.mesa, &wish, &context).is_ok())
         })
         .into()
     }
@@ -109,7 +110,7 @@ impl Live {
         let view = self.view();
         memo(move || {
             let state = view.read();
-            let plan = state.mesa.as_ref().map_or((Date::MIN, Date::MAX), |mesa| (mesa.plan_starts, mesa.plan_ends));
+            let plan = state.plan_period();
             let parent = state.item(id).and_then(|item| item.parent()).and_then(|parent| state.item(parent));
             match parent.and_then(|parent| parent.as_commitment()) {
                 Some(commitment) => (commitment.starts.unwrap_or(plan.0), commitment.ends.unwrap_or(plan.1)),

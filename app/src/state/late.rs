@@ -11,10 +11,15 @@ use super::{Live, RefusedText};
 impl Live {
     /// Whether a refused text would be taken by now, as far as the page knows.
     pub fn may_go(&self, refused: &RefusedText) -> bool {
-        let (me, view) = (self.me(), self.view.read());
+        let me = self.me();
+        self.view.track();
         let Some(person) = me.person else { return false };
         let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
-        let goes = |one: &RefusedText| one.commands.iter().all(|stored| may_go(&view, &stored.wish, &context, stored.on_behalf));
+        let goes = |one: &RefusedText| {
+            self.with_exercise(|exercise| {
+                one.commands.iter().all(|stored| may_go(exercise, stored.mesa, &stored.wish, &context, stored.on_behalf))
+            })
+        };
         // What was written in a new item goes with it.
         let adds = |one: &RefusedText| {
             matches!(one.wish, Command::Deliberation(deliberation::Command::Add { .. })) && one.item() == refused.item()

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Command, CommandId, DeviceId, Item, ItemId, ItemKind, Millis, Patch, Role, SeatId, State, StreamId, TextField};
+use domain::{
+    Command, CommandId, DeviceId, Exercise, Item, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Millis, Patch, Role, SeatId, TextField,
+};
 use leptos::prelude::*;
 use sync::wire::{Present, Snapshot};
 use sync::{Me, Replica};
@@ -34,7 +36,7 @@ pub enum Following {
 /// The handle. Cheap to copy; what it gives are signals, owned by whoever asks.
 #[derive(Clone, Copy)]
 pub struct Live {
-    mesa: StreamId,
+    mesa: MesaId,
     following: Following,
     /// The server's clock when the page was made.
     #[cfg(not(feature = "csr"))]
@@ -45,7 +47,7 @@ pub struct Live {
     member: StoredValue<Option<Member>>,
     pub(crate) followers: Followers,
     pub(crate) replica: StoredValue<Replica>,
-    pub(crate) view: RwSignal<Arc<State>>,
+    pub(crate) view: RwSignal<Arc<Mesa>>,
     /// Notified when what waits in the replica changed.
     pub(crate) waiting: RwSignal<()>,
     pub(crate) connection: RwSignal<Connection>,
@@ -82,10 +84,11 @@ impl Live {
         }
     }
 
-    fn of(page: &PageData, mesa: StreamId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
+    fn of(page: &PageData, mesa: MesaId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
         #[cfg(feature = "csr")]
         crate::client::set_server(page.now);
         let me = Me {
+            mesa: mesa.number,
             person: member.map(|member| member.person),
             role: member.map_or(role, |member| member.role),
             seat: member.and_then(|member| member.seat),
@@ -101,8 +104,8 @@ impl Live {
             held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
             followers: Followers::new(),
-            view: RwSignal::new(Arc::new(snapshot.state.clone())),
-            replica: StoredValue::new(Replica::new(mesa, me, Some(snapshot.clone()))),
+            view: RwSignal::new(snapshot.state.mesa(mesa.number).cloned().unwrap_or_default()),
+            replica: StoredValue::new(Replica::new(mesa.exercise, me, Some(snapshot.clone()))),
             waiting: RwSignal::new(()),
             connection: RwSignal::new(Connection::Connecting),
             stalled: RwSignal::new(false),
@@ -122,8 +125,13 @@ impl Live {
     }
 
     /// What is drawn: what the server confirmed and, on top, the person's own waiting changes.
-    pub fn view(&self) -> Signal<Arc<State>> {
+    pub fn view(&self) -> Signal<Arc<Mesa>> {
         self.view.into()
+    }
+
+    /// What stands behind the view: the exercise with all its mesas. To be asked where the view is tracked.
+    pub(crate) fn with_exercise<T>(&self, read: impl FnOnce(&Exercise) -> T) -> T {
+        self.replica.with_value(|replica| read(replica.view()))
     }
 
     /// One item, deleted or not.
@@ -144,8 +152,13 @@ impl Live {
     }
 
     /// The mesa.
-    pub fn mesa(&self) -> StreamId {
+    pub fn mesa(&self) -> MesaId {
         self.mesa
+    }
+
+    /// Another mesa of the same exercise.
+    pub fn other(&self, number: MesaNumber) -> MesaId {
+        MesaId { number, ..self.mesa }
     }
 
     /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made or joined, and
@@ -192,7 +205,7 @@ impl Live {
     pub fn hold(&self, held: bool) {
         self.held.set_value(held);
         if !held {
-            let view = self.replica.with_value(|replica| Arc::new(replica.view().clone()));
+            let view = self.with_exercise(|exercise| exercise.mesa(self.mesa.number).cloned().unwrap_or_default());
             self.view.set(view);
         }
     }

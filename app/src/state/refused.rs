@@ -1,6 +1,6 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
-use domain::{Assignment, Command, CommandId, ItemId, Millis, PersonId, Rejection, StreamId, TextField};
+use domain::{Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField};
 use domain::{conduct, deliberation, people};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
@@ -16,7 +16,7 @@ pub struct RefusedText {
     /// The refused command; the first, when several of one text follow one another.
     pub id: CommandId,
     /// The mesa.
-    pub mesa: StreamId,
+    pub mesa: MesaId,
     /// Whose it is.
     pub person: PersonId,
     /// The device's clock when it was refused.
@@ -47,7 +47,7 @@ impl RefusedText {
             asks,
             sent_again: false,
             id: command.command,
-            mesa: command.stream,
+            mesa: MesaId { exercise: command.stream, number: command.mesa },
             person: command.person,
             at,
             wish: command.wish.clone(),
@@ -158,7 +158,7 @@ mod tests {
         });
         RefusedText {
             id: CommandId(Uuid::from_u128(id)),
-            mesa: StreamId(Uuid::from_u128(2)),
+            mesa: MesaId { exercise: domain::StreamId(Uuid::from_u128(2)), number: domain::MesaNumber(1) },
             person: PersonId(Uuid::from_u128(3)),
             at,
             written: written(&wish),

@@ -1,6 +1,6 @@
 //! What someone began to say, or typed and can't be taken as it is: kept on the device, and not yet sent.
 
-use domain::{ItemId, StreamId};
+use domain::{ItemId, MesaId};
 use leptos::prelude::*;
 
 use super::Live;
@@ -49,7 +49,7 @@ impl Live {
 }
 
 /// Where a draft was being written; none for what only belongs to another one.
-fn place(mesa: StreamId, name: &str) -> Option<String> {
+fn place(mesa: MesaId, name: &str) -> Option<String> {
     if let Some(field) = name.strip_prefix(FIELD) {
         return field.split('.').next().map(str::to_owned);
     }
@@ -68,11 +68,14 @@ mod tests {
 
     #[test]
     fn a_draft_is_found_again_where_it_was_written() {
-        let mesa: StreamId = "01936d3e-0000-7000-8000-000000000001".parse().expect("a mesa");
+        let mesa: MesaId = "01936d3e-0000-7000-8000-000000000001/mesa/1".parse().expect("a mesa");
         let item = "01936d3e-0000-7000-8000-000000000002";
-        assert_eq!(place(mesa, "aporte"), Some(format!("/mesa/{mesa}/aportar")));
-        assert_eq!(place(mesa, &format!("aporte.{item}")), Some(format!("/mesa/{mesa}/aportar/{item}")));
-        assert_eq!(place(mesa, &format!("campo./mesa/{mesa}/problema/{item}.Fuente")), Some(format!("/mesa/{mesa}/problema/{item}")));
+        assert_eq!(place(mesa, "aporte"), Some(format!("/ejercicio/{mesa}/aportar")));
+        assert_eq!(place(mesa, &format!("aporte.{item}")), Some(format!("/ejercicio/{mesa}/aportar/{item}")));
+        assert_eq!(
+            place(mesa, &format!("campo./ejercicio/{mesa}/problema/{item}.Fuente")),
+            Some(format!("/ejercicio/{mesa}/problema/{item}"))
+        );
         for other in ["aporte.clase", &format!("aporte.{item}.clase"), "aportes", "respuesta.x", ""] {
             assert_eq!(place(mesa, other), None, "{other}");
         }

@@ -1,12 +1,12 @@
 //! What isn't in order before the agreements are read out, in words.
 
 use domain::deliberation::item::Category;
-use domain::{Finding, State};
+use domain::{Finding, Mesa};
 
 use super::{mesas, name, quota};
 
 /// What a finding says, with the place that it is about.
-pub fn sentence(state: &State, finding: &Finding) -> String {
+pub fn sentence(state: &Mesa, finding: &Finding) -> String {
     let place = finding.item().and_then(|id| state.item(*id)).map(|item| name::numbered(state, item)).unwrap_or_default();
     match finding {
         Finding::NoResponsible(_) => format!("{place}: sin responsable"),

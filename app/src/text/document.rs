@@ -3,6 +3,9 @@
 #[cfg(feature = "ssr")]
 use crate::page::{Content, PageData};
 
+#[cfg(feature = "ssr")]
+use domain::MesaNumber;
+
 use super::PRODUCT;
 
 /// Language of every page.
@@ -13,8 +16,8 @@ pub const LANGUAGE: &str = "es-MX";
 pub fn title(page: &PageData) -> String {
     match &page.content {
         Content::Home { .. } => PRODUCT.to_owned(),
-        Content::Door(door) => format!("Entrar a la mesa {} · {PRODUCT}", door.mesa.number),
-        Content::Table { snapshot, .. } => mesa(snapshot.state.mesa.as_ref().map(|mesa| mesa.number)),
+        Content::Door(door) => format!("Entrar a la mesa {} · {PRODUCT}", door.mesa.mesa.number),
+        Content::Table { mesa: shown, .. } => mesa(shown.number),
         Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
         Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
         Content::Attendance(_) => format!("{} · {PRODUCT}", super::attendance::HEADING),
@@ -25,11 +28,9 @@ pub fn title(page: &PageData) -> String {
 }
 
 /// Title of a mesa's screens.
-pub fn mesa(number: Option<u16>) -> String {
-    match number {
-        Some(number) => format!("Mesa {number} · {PRODUCT}"),
-        None => PRODUCT.to_owned(),
-    }
+#[cfg(feature = "ssr")]
+pub fn mesa(number: MesaNumber) -> String {
+    format!("Mesa {number} · {PRODUCT}")
 }
 
 /// What the page is about, for who finds it by searching.

@@ -23,12 +23,12 @@ pub const NO_MESAS: &str = "Todavía no hay mesas. Cuando la facilitación abra 
 
 /// Heading of the door.
 pub fn door(mesa: &MesaLink) -> String {
-    format!("Entrar a la mesa {}", mesa.number)
+    format!("Entrar a la mesa {}", mesa.mesa.number)
 }
 
 /// A mesa in a list.
 pub fn mesa(mesa: &MesaLink) -> String {
-    format!("Mesa {} · {}", mesa.number, mesa.theme)
+    format!("Mesa {} · {}", mesa.mesa.number, mesa.theme)
 }
 
 /// Under the door's heading, for someone with a seat of an organisation.

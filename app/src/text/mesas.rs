@@ -1,6 +1,6 @@
 //! The other mesas of the plan.
 
-use domain::{Phase, Standing};
+use domain::{Mesa, MesaNumber, Phase, Standing};
 
 use super::{count, name, quota, table};
 
@@ -16,6 +16,11 @@ pub fn heading(mesa: &Standing) -> String {
     format!("{} · {}", table::mesa(mesa.number), mesa.theme)
 }
 
+/// The same of a mesa itself; none before it has a theme.
+pub fn named(mesa: &Mesa) -> Option<String> {
+    mesa.card.as_ref().map(|card| format!("{} · {}", table::mesa(mesa.number), card.theme))
+}
+
 /// Its phase and its commitments: "Análisis · 2 compromisos: 1 local y 1 sin categoría".
 pub fn standing(mesa: &Standing) -> String {
     let phase = name::phase(mesa.phase);
@@ -28,7 +33,7 @@ pub fn standing(mesa: &Standing) -> String {
 }
 
 /// A mesa that hasn't come to its agreements.
-pub fn not_ready(number: u16, mesa: Option<&Standing>) -> String {
+pub fn not_ready(number: MesaNumber, mesa: Option<&Standing>) -> String {
     match mesa {
         Some(mesa) => format!("La mesa {number} («{}») está en {}: todavía no llega a Acuerdos", mesa.theme, name::phase(mesa.phase)),
         None => format!("La mesa {number} todavía no llega a Acuerdos"),
@@ -48,15 +53,14 @@ pub fn all_move(to: Phase, others: &[Standing]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::ShortText;
     use domain::deliberation::item::Category;
-    use domain::{ShortText, StreamId};
 
     use super::*;
 
     fn mesa(number: u16, theme: &str, commitments: &[(Category, u32)], uncategorised: u32) -> Standing {
-        let stream = StreamId("01936d3e-0000-7000-8000-000000000001".parse().expect("an id"));
         let theme = ShortText::parse(theme).expect("a theme");
-        Standing { mesa: stream, number, theme, phase: Phase::Analysis, commitments: commitments.to_vec(), uncategorised }
+        Standing { number: MesaNumber(number), theme, phase: Phase::Analysis, commitments: commitments.to_vec(), uncategorised }
     }
 
     #[test]
@@ -70,7 +74,7 @@ mod tests {
     #[test]
     fn who_is_not_ready_and_who_moves_along_is_named() {
         let (water, paths) = (mesa(2, "Agua", &[], 0), mesa(3, "Banquetas", &[], 0));
-        assert_eq!(not_ready(2, Some(&water)), "La mesa 2 («Agua») está en Análisis: todavía no llega a Acuerdos");
+        assert_eq!(not_ready(MesaNumber(2), Some(&water)), "La mesa 2 («Agua») está en Análisis: todavía no llega a Acuerdos");
         assert!(all_move(Phase::ReadOut, &[water.clone(), paths]).ends_with("también la 2 («Agua») y la 3 («Banquetas»)."));
         assert!(all_move(Phase::Agreements, &[water]).contains("vuelven a Acuerdos, también la 2 («Agua»)."));
     }

@@ -1,7 +1,7 @@
 //! Names of the domain's values.
 
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
-use domain::{Item, ItemKind, Phase, Role, State, TextField};
+use domain::{Item, ItemKind, Mesa, Phase, Role, TextField};
 
 /// A category of commitments.
 pub fn category(category: Category) -> &'static str {
@@ -69,7 +69,7 @@ pub fn component(component: Component) -> &'static str {
 }
 
 /// How far a problem has come, in full.
-pub fn problem_state(state: &State, value: &ProblemState) -> String {
+pub fn problem_state(state: &Mesa, value: &ProblemState) -> String {
     match value {
         ProblemState::Proposed => "Propuesto".to_owned(),
         ProblemState::InAnalysis => "En análisis".to_owned(),
@@ -95,7 +95,7 @@ pub fn feasibility(value: &Feasibility) -> String {
 }
 
 /// An institution's name; none while nobody is named.
-pub fn party(state: &State, party: &Party) -> Option<String> {
+pub fn party(state: &Mesa, party: &Party) -> Option<String> {
     match party {
         Party::Unnamed => None,
         Party::Actor(number) => state.actor(*number).map(|actor| actor.organisation.to_string()),
@@ -105,8 +105,8 @@ pub fn party(state: &State, party: &Party) -> Option<String> {
 }
 
 /// An axis of the reference plan, with its number.
-pub fn axis(state: &State, number: u8) -> String {
-    let name = state.mesa.as_ref().and_then(|mesa| mesa.axes.iter().find(|axis| axis.number == number)).map(|axis| &axis.name);
+pub fn axis(state: &Mesa, number: u8) -> String {
+    let name = state.exercise.as_ref().and_then(|exercise| exercise.axes.iter().find(|axis| axis.number == number)).map(|axis| &axis.name);
     match name {
         Some(name) => format!("Eje {number}: {name}"),
         None => format!("Eje {number}"),
@@ -126,7 +126,7 @@ pub fn kind(kind: ItemKind) -> &'static str {
 }
 
 /// An item by kind and number: "Compromiso 2", "Actividad 2.3"; without a number when it isn't in its list.
-pub fn numbered(state: &State, item: &Item) -> String {
+pub fn numbered(state: &Mesa, item: &Item) -> String {
     let own = state.number(item);
     let parent = item.parent().and_then(|parent| state.item(parent)).and_then(|parent| state.number(parent));
     match (parent, own) {

@@ -93,9 +93,8 @@ mod tests {
     }
 
     fn other(commitments: &[(Category, u32)]) -> Standing {
-        let mesa = domain::StreamId("01936d3e-0000-7000-8000-000000000001".parse().expect("an id"));
         let (theme, phase) = (domain::ShortText::default(), domain::Phase::Agreements);
-        Standing { mesa, number: 2, theme, phase, commitments: commitments.to_vec(), uncategorised: 0 }
+        Standing { number: domain::MesaNumber(2), theme, phase, commitments: commitments.to_vec(), uncategorised: 0 }
     }
 
     #[test]

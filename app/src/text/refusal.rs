@@ -21,6 +21,7 @@ pub fn sentence(rejection: &Rejection) -> String {
         Rejection::Deliberation(deliberation::Rejection::WrongField) | Rejection::UnknownValue => {
             "Ese valor no se puede elegir aquí. Vuelve a abrir el texto y elige otro.".to_owned()
         }
+        Rejection::UnknownMesa => "La mesa a la que iba este cambio no existe.".to_owned(),
         Rejection::IdTaken => "Este cambio ya estaba en la mesa.".to_owned(),
         Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit }) => {
             format!("El texto quedaría demasiado largo: caben {limit} letras. Acórtalo y escríbelo de nuevo.")

@@ -1,7 +1,9 @@
 //! What surrounds the screens of someone at the table.
 
+use domain::MesaNumber;
+
 /// The mesa, at the top of each screen.
-pub fn mesa(number: u16) -> String {
+pub fn mesa(number: MesaNumber) -> String {
     format!("Mesa {number}")
 }
 

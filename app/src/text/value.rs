@@ -1,11 +1,11 @@
 //! The value of a short field as people read it.
 
-use domain::{Assignment, State};
+use domain::{Assignment, Mesa};
 
 use super::{date, name, sheet};
 
 /// What a value says; empty for one that says nothing, and for switches.
-pub fn assigned(state: &State, value: &Assignment) -> String {
+pub fn assigned(state: &Mesa, value: &Assignment) -> String {
     match value {
         Assignment::Origin(origin) => origin.map(name::origin).unwrap_or_default().to_owned(),
         Assignment::ProblemState(value) => name::problem_state(state, value),

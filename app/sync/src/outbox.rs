@@ -2,7 +2,7 @@
 //! other's.
 
 use domain::deliberation;
-use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, StreamId, TextField};
+use domain::{Command, CommandId, ItemId, MesaNumber, Millis, PersonId, SeatId, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ pub struct StoredCommand {
     pub command: CommandId,
     /// The stream it is for.
     pub stream: StreamId,
+    /// The mesa it is for.
+    pub mesa: MesaNumber,
     /// Who made it.
     pub person: PersonId,
     /// The row in which it stands: patches of one text count on those before them in their row.
@@ -59,16 +61,7 @@ impl StoredCommand {
     pub fn text(&self) -> Option<(ItemId, TextField)> {
         match &self.wish {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => Some((*item, *field)),
-            Command::Deliberation(deliberation::Command::Add { .. })
-            | Command::Deliberation(deliberation::Command::Remove { .. })
-            | Command::Deliberation(deliberation::Command::Restore { .. })
-            | Command::Deliberation(deliberation::Command::Move { .. })
-            | Command::Deliberation(deliberation::Command::Recover { .. })
-            | Command::Deliberation(deliberation::Command::Assign { .. })
-            | Command::Deliberation(deliberation::Command::Contribute { .. })
-            | Command::Deliberation(deliberation::Command::Hide { .. })
-            | Command::Conduct(_)
-            | Command::People(_) => None,
+            Command::Deliberation(_) | Command::Conduct(_) | Command::People(_) => None,
         }
     }
 }

@@ -5,11 +5,11 @@
 //! Of a long text the last acknowledged wording is kept, once a text: the patches that led to it were made on texts which the
 //! server lost as well.
 
-use domain::{conduct, deliberation, people};
+use domain::{conduct, deliberation};
 use std::collections::BTreeMap;
 
 use domain::text::recover::ANCESTOR_LIMIT;
-use domain::{Command, CommandId, ItemId, Millis, PersonId, SeatId, Seq, StreamId, TextField};
+use domain::{Command, CommandId, ItemId, MesaNumber, Millis, PersonId, SeatId, Seq, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -26,6 +26,8 @@ pub const RECEIPT_LIMIT: usize = 2_000;
 pub struct Receipt {
     /// The stream it is in.
     pub stream: StreamId,
+    /// The mesa it was made at.
+    pub mesa: MesaNumber,
     /// Who made it.
     pub person: PersonId,
     /// Its place in the stream.
@@ -120,25 +122,15 @@ impl Receipt {
     }
 }
 
-/// Whether a wish is worth sending again to a server that lost it: what people wrote, not where the room stood or who was in it.
+/// Whether a command is worth sending again to a server that lost it: what people wrote, not where the room stood or who was in it.
+/// Long texts come back another way.
 pub(crate) fn is_lasting(wish: &Command) -> bool {
     match wish {
-        Command::Deliberation(deliberation::Command::Add { .. })
-        | Command::Deliberation(deliberation::Command::Remove { .. })
-        | Command::Deliberation(deliberation::Command::Restore { .. })
-        | Command::Deliberation(deliberation::Command::Move { .. })
-        | Command::Deliberation(deliberation::Command::Assign { .. })
-        | Command::Deliberation(deliberation::Command::Contribute { .. })
-        | Command::Deliberation(deliberation::Command::Hide { .. })
-        | Command::Conduct(conduct::Command::OverrideCheck { .. })
-        | Command::Conduct(conduct::Command::WithdrawOverride { .. }) => true,
-        Command::Deliberation(deliberation::Command::Patch { .. }) | Command::Deliberation(deliberation::Command::Recover { .. }) => false,
-        Command::Conduct(conduct::Command::Show { .. })
-        | Command::Conduct(conduct::Command::ChangePhase { .. })
-        | Command::Conduct(conduct::Command::SetDoor { .. })
-        | Command::People(people::Command::NoteAttendance { .. })
-        | Command::Conduct(conduct::Command::AskLate)
-        | Command::Conduct(conduct::Command::SettleLate { .. }) => false,
+        Command::Deliberation(deliberation::Command::Patch { .. } | deliberation::Command::Recover { .. }) => false,
+        Command::Deliberation(_) | Command::Conduct(conduct::Command::OverrideCheck { .. } | conduct::Command::WithdrawOverride { .. }) => {
+            true
+        }
+        Command::Conduct(_) | Command::People(_) => false,
     }
 }
 

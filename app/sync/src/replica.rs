@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use domain::decide::decide_for;
 use domain::judge::Context;
-use domain::{Command, CommandId, DeviceId, ItemId, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, State, StreamId, TextField};
+use domain::{
+    Command, CommandId, DeviceId, Exercise, ItemId, MesaNumber, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField,
+};
 use uuid::Uuid;
 
 use crate::outbox::{Row, StoredCommand};
@@ -25,9 +27,11 @@ use pending::{Entry, Sent};
 /// Whose replica it is, as the server said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Me {
+    /// The mesa that is shown: what the person does is done there.
+    pub mesa: MesaNumber,
     /// The person; none for a follower or a projector, whose replica is read-only.
     pub person: Option<PersonId>,
-    /// Their role.
+    /// Their role at that mesa.
     pub role: Role,
     /// Their seat.
     pub seat: Option<SeatId>,
@@ -93,11 +97,11 @@ const JOINED_STEP_LIMIT: usize = 500;
 pub struct Replica {
     stream: StreamId,
     me: Me,
-    confirmed: State,
+    confirmed: Exercise,
     at: Option<Position>,
     /// Whether the tag in `at` is the hash at that very seq, and not at the end of the frame that is being followed.
     exact: bool,
-    view: Option<State>,
+    view: Option<Exercise>,
     pending: Vec<Entry>,
     /// Restored text patches that wait for the history they must be carried over.
     unplaced: Vec<Entry>,
@@ -124,7 +128,7 @@ pub struct Replica {
 impl Replica {
     /// A replica that starts from a snapshot, or from nothing.
     pub fn new(stream: StreamId, me: Me, snapshot: Option<Snapshot>) -> Self {
-        let (at, confirmed) = snapshot.map_or((None, State::default()), |s| (Some(s.at), s.state));
+        let (at, confirmed) = snapshot.map_or((None, Exercise::default()), |s| (Some(s.at), s.state));
         let (pending, unplaced, asked) = (Vec::new(), Vec::new(), Vec::new());
         let row = Row { replica: me.replica, number: 0 };
         let (receipts, versions, lost) = (Receipts::default(), BTreeMap::new(), Vec::new());
@@ -151,12 +155,12 @@ impl Replica {
     }
 
     /// What the person sees: confirmed and, on top, their own waiting commands.
-    pub fn view(&self) -> &State {
+    pub fn view(&self) -> &Exercise {
         self.view.as_ref().unwrap_or(&self.confirmed)
     }
 
     /// What the server confirmed.
-    pub fn confirmed(&self) -> &State {
+    pub fn confirmed(&self) -> &Exercise {
         &self.confirmed
     }
 
@@ -313,8 +317,12 @@ impl Replica {
 
     /// The same for what someone in a seat tells the person.
     pub fn submit_for(&mut self, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
+        self.submit_at(self.me.mesa, on_behalf, wish, command, now)
+    }
+
+    fn submit_at(&mut self, mesa: MesaNumber, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
         let Some(person) = self.me.person else { return Vec::new() };
-        let stored = self.stored(Stored { command, person, made_at: now, on_behalf, wish }, false);
+        let stored = self.stored(Stored { mesa, command, person, made_at: now, on_behalf, wish }, false);
         let text = stored.text();
         let entry = Entry { stored, rank: self.made, sent: Sent::No, settled: None };
         let mut effects = Vec::new();
@@ -330,11 +338,12 @@ impl Replica {
     }
 
     /// A wish behind all that was made here before, as it is kept.
-    fn stored(&mut self, Stored { command, person, made_at, on_behalf, wish }: Stored, sent: bool) -> StoredCommand {
+    fn stored(&mut self, Stored { mesa, command, person, made_at, on_behalf, wish }: Stored, sent: bool) -> StoredCommand {
         self.made += 1;
         StoredCommand {
             command,
             stream: self.stream,
+            mesa,
             person,
             row: self.row,
             order: self.made,
@@ -363,6 +372,7 @@ impl Replica {
             }
             entry.rest_at(seq);
             frames.push(crate::wire::encode(&ClientFrame::Submit(Submit {
+                mesa: entry.stored.mesa,
                 command: entry.stored.command,
                 again: entry.stored.sent,
                 on_behalf: entry.stored.on_behalf,
@@ -453,12 +463,14 @@ impl Replica {
                 Command::Deliberation(deliberation::Command::Patch { item, field, patch, .. }) => view.patch(*item, *field, patch),
                 // What the server will make of it depends on what it has.
                 Command::Deliberation(deliberation::Command::Recover { .. }) => {}
+                // What is done at another mesa is drawn there.
+                _ if entry.stored.mesa != self.me.mesa => {}
                 wish => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;
                     let context = Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
                     // What the server will refuse isn't shown; it says so when it answers.
-                    for event in decide_for(&view, wish, &context, entry.stored.on_behalf).unwrap_or_default() {
+                    for event in decide_for(&view, self.me.mesa, wish, &context, entry.stored.on_behalf).unwrap_or_default() {
                         view.apply(&event);
                     }
                 }
@@ -470,6 +482,7 @@ impl Replica {
 
 /// A wish, and whose it is.
 struct Stored {
+    mesa: MesaNumber,
     command: CommandId,
     person: PersonId,
     made_at: Millis,

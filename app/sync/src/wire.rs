@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use domain::event::{Event, Redaction};
 use domain::{
-    Alias, Assignment, Command, CommandId, DeviceId, Digest, Item, ItemId, Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq,
-    State, StreamId, TextField, conduct, deliberation, exercise, people,
+    Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber, Millis, Patch, PersonId, Projected,
+    Rejection, SeatId, Seq, StreamId, TextField, conduct, deliberation, exercise, people,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -73,6 +73,8 @@ pub struct Hello {
     pub versions: Vec<u8>,
     /// The stream that it follows.
     pub stream: StreamId,
+    /// The mesa that it shows: of whose people it is told who is here and who is writing.
+    pub mesa: MesaNumber,
     /// Its outbox.
     pub device: DeviceId,
     /// How far it followed; none: from nothing.
@@ -96,6 +98,8 @@ pub struct Pending {
 /// A command on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submit {
+    /// At which mesa.
+    pub mesa: MesaNumber,
     /// Its id.
     pub command: CommandId,
     /// Whether it may have been sent before, on another connection.
@@ -210,7 +214,7 @@ pub struct Snapshot {
     /// Where it stands.
     pub at: Position,
     /// What is true there.
-    pub state: State,
+    pub state: Exercise,
 }
 
 /// How a text changed after a seq.
@@ -271,7 +275,7 @@ impl Aliased {
 enum Flat {
     Hidden,
     Deliberation(deliberation::Event),
-    Conduct(conduct::Event),
+    Conduct(MesaNumber, conduct::Event),
     People(people::Event),
     Exercise(exercise::Event),
     Redacted { events: Vec<Redaction> },
@@ -285,7 +289,7 @@ impl From<Aliased> for Flat {
         match aliased.0 {
             Projected::Hidden => Self::Hidden,
             Projected::Event(Event::Deliberation(event)) => Self::Deliberation(event),
-            Projected::Event(Event::Conduct(event)) => Self::Conduct(event),
+            Projected::Event(Event::Conduct(mesa, event)) => Self::Conduct(mesa, event),
             Projected::Event(Event::People(event)) => Self::People(event),
             Projected::Event(Event::Exercise(event)) => Self::Exercise(event),
             Projected::Event(Event::Redacted { events }) => Self::Redacted { events },
@@ -301,7 +305,7 @@ impl From<Flat> for Aliased {
         Self(match flat {
             Flat::Hidden => Projected::Hidden,
             Flat::Deliberation(event) => Projected::Event(Event::Deliberation(event)),
-            Flat::Conduct(event) => Projected::Event(Event::Conduct(event)),
+            Flat::Conduct(mesa, event) => Projected::Event(Event::Conduct(mesa, event)),
             Flat::People(event) => Projected::Event(Event::People(event)),
             Flat::Exercise(event) => Projected::Event(Event::Exercise(event)),
             Flat::Redacted { events } => Projected::Event(Event::Redacted { events }),
@@ -382,7 +386,7 @@ pub fn in_place_of(alias: Alias) -> ItemId {
 }
 
 /// An event as a frame carries it: items by alias. One that can't be put so isn't shown.
-pub fn to_wire(state: &State, projected: Projected) -> Aliased {
+pub fn to_wire(state: &Exercise, projected: Projected) -> Aliased {
     let mut aliased = projected;
     let known = aliased.try_visit(&mut |item| {
         let alias = state.item(*item).ok_or(())?.alias;
@@ -397,7 +401,7 @@ pub fn to_wire(state: &State, projected: Projected) -> Aliased {
 ///
 /// # Errors
 /// [`FrameError`] when it names an alias that the replica doesn't know.
-pub fn from_wire(state: &State, what: Aliased) -> Result<Projected, FrameError> {
+pub fn from_wire(state: &Exercise, what: Aliased) -> Result<Projected, FrameError> {
     let mut projected = what.0;
     projected.try_visit(&mut |item| {
         let alias = u32::try_from(item.0.as_u128()).map_err(|_| FrameError)?;

@@ -6,7 +6,7 @@
 mod mesa;
 
 use domain::project::project;
-use domain::{Audience, Projected, State};
+use domain::{Audience, Exercise, Projected};
 use mesa::{history, steps};
 use proptest::prelude::*;
 use sync::wire::{Aliased, Events, ServerFrame, Tag, WireEvent, decode, encode, from_wire, to_wire};
@@ -18,10 +18,10 @@ proptest! {
     fn an_event_comes_out_of_its_frame_as_it_went_in(steps in steps()) {
         let history = history(&steps);
         for audience in Audience::ALL {
-            let mut reader = State::default();
+            let mut reader = Exercise::default();
             for (seq, (event, after)) in (1..).zip(&history) {
-                let projected = project(event, after, audience);
-                let what = to_wire(after, projected.clone());
+                let projected = project(event, &after.0, audience);
+                let what = to_wire(&after.0, projected.clone());
                 prop_assert!(what != Aliased::HIDDEN || projected == Projected::Hidden, "{projected:?} can't be put into a frame");
                 let frame = ServerFrame::Events(Events { first: seq, tag: Tag::default(), events: vec![WireEvent { by: 0, what }] });
                 let Ok(ServerFrame::Events(read)) = decode(&encode(&frame)) else { panic!("not an events frame") };

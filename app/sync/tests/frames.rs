@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use domain::text::patch::Tie;
 use domain::{
-    Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, Seq, State, StreamId, TextField,
+    Alias, Command, CommandId, DeviceId, Event, Exercise, ItemId, ItemKind, Mesa, MesaNumber, Patch, PersonId, Projected, Role, Seq,
+    StreamId, TextField,
 };
 use domain::{conduct, deliberation, people};
 use proptest::prelude::*;
@@ -18,11 +22,14 @@ use sync::{Me, Replica, StoredCommand};
 use uuid::Uuid;
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));
+const HERE: MesaNumber = MesaNumber(1);
 const ITEM: ItemId = ItemId(Uuid::from_u128(2));
 
-fn state() -> State {
-    let mut state = State::default();
+fn state() -> Exercise {
+    let mesa = Mesa { number: HERE, ..Mesa::default() };
+    let mut state = Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
     state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        mesa: HERE,
         item: ITEM,
         alias: Alias(0),
         kind: ItemKind::Commitment,
@@ -36,7 +43,7 @@ fn state() -> State {
 
 fn replica() -> Replica {
     let person = Some(PersonId(Uuid::from_u128(3)));
-    let me = Me { person, role: Role::Actor, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(5) };
+    let me = Me { mesa: HERE, person, role: Role::Actor, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(5) };
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() }));
     replica.edit(ITEM, TextField::Description, &Patch::splice(3, 2, "é"), CommandId(Uuid::from_u128(6)), 0);
     replica.hello();
@@ -121,7 +128,7 @@ proptest! {
     #[test]
     fn a_submitted_patch_reads_back_as_it_was(at in 0..2_000_u32, removed in 0..20_u32, inserted in "\\PC{0,20}", again in any::<bool>()) {
         let wish = domain::Command::Deliberation(deliberation::Command::Patch { item: ITEM, field: TextField::Title, base: 300, patch: Patch::splice(at, removed, &inserted) });
-        let frame = ClientFrame::Submit(Submit { command: CommandId(Uuid::from_u128(8)), again, on_behalf: None, client_at: -1, wish });
+        let frame = ClientFrame::Submit(Submit { mesa: HERE, command: CommandId(Uuid::from_u128(8)), again, on_behalf: None, client_at: -1, wish });
         prop_assert_eq!(decode::<ClientFrame>(&encode(&frame)), Ok(frame));
     }
 }
@@ -139,6 +146,7 @@ fn lengths_that_promise_gigabytes_cost_nothing() {
     let hello = Hello {
         versions: sync::wire::VERSIONS.to_vec(),
         stream: STREAM,
+        mesa: HERE,
         device: DeviceId(Uuid::nil()),
         at: None,
         marks: Vec::new(),
@@ -218,26 +226,41 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
 #[test]
 fn a_stored_wish_is_read_for_ever() {
     let item = ItemId(Uuid::nil());
-    let wishes = [
-        (Command::Deliberation(deliberation::Command::Remove { item }), [0, 1]),
-        (Command::Deliberation(deliberation::Command::Restore { item }), [0, 2]),
-        (Command::Deliberation(deliberation::Command::Move { item, after: None }), [0, 3]),
-        (Command::Conduct(conduct::Command::Show { shown: domain::Shown::Blank }), [1, 0]),
-        (Command::Conduct(conduct::Command::ChangePhase { to: domain::Phase::Agreements }), [1, 1]),
-        (Command::Conduct(conduct::Command::SetDoor { open: true }), [1, 2]),
-        (Command::Deliberation(deliberation::Command::Hide { item, hidden: true }), [0, 8]),
-        (Command::People(people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }), [2, 0]),
-        (Command::Conduct(conduct::Command::AskLate), [1, 5]),
-        (Command::Conduct(conduct::Command::SettleLate { print: 0 }), [1, 6]),
+    let value = domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap());
+    let (title, text) = (TextField::Title, domain::Remark::parse("No").unwrap());
+    let finding = domain::Finding::NoDueDate(item);
+    // Its area's number, then its own there.
+    let of_deliberation = [
+        deliberation::Command::Add { item, kind: ItemKind::Problem, parent: None },
+        deliberation::Command::Remove { item },
+        deliberation::Command::Restore { item },
+        deliberation::Command::Move { item, after: None },
+        deliberation::Command::Patch { item, field: title, base: 0, patch: Patch::identity() },
+        deliberation::Command::Recover { item, field: title, whole: String::new(), ancestors: Vec::new() },
+        deliberation::Command::Assign { item, value },
+        deliberation::Command::Contribute { item, target: None, kind: domain::ContributionKind::Question, text: text.clone() },
+        deliberation::Command::Hide { item, hidden: true },
     ];
-    for (wish, place) in wishes {
-        assert_eq!(encode(&wish)[..2], place, "{wish:?}");
+    let of_conduct = [
+        conduct::Command::Show { shown: domain::Shown::Blank },
+        conduct::Command::ChangePhase { to: domain::Phase::Agreements },
+        conduct::Command::SetDoor { open: true },
+        conduct::Command::OverrideCheck { finding, reason: text },
+        conduct::Command::WithdrawOverride { finding },
+        conduct::Command::AskLate,
+        conduct::Command::SettleLate { print: 0 },
+    ];
+    let of_people = [people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }];
+    let areas: [Vec<Command>; 3] = [
+        of_deliberation.map(Command::Deliberation).to_vec(),
+        of_conduct.map(Command::Conduct).to_vec(),
+        of_people.map(Command::People).to_vec(),
+    ];
+    for (area, wishes) in (0..).zip(areas) {
+        for (number, wish) in (0..).zip(wishes) {
+            assert_eq!(encode(&wish)[..2], [area, number], "{wish:?}");
+        }
     }
-    let wish = Command::Deliberation(deliberation::Command::Assign {
-        item,
-        value: domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap()),
-    });
-    assert_eq!(encode(&wish)[..2], [0, 6]);
 }
 
 /// Packed once and sent to everyone, with what happened since.
@@ -280,7 +303,14 @@ fn a_long_frame_comes_in_parts() {
         let part = |(number, bytes): (usize, &[u8])| encode(&ServerFrame::Part { more: number + 1 < count, bytes: bytes.to_vec() });
         bytes.chunks(size).enumerate().map(part).collect::<Vec<_>>()
     };
-    let me = Me { person: None, role: Role::Follower, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(5) };
+    let me = Me {
+        mesa: HERE,
+        person: None,
+        role: Role::Follower,
+        seat: None,
+        device: DeviceId(Uuid::from_u128(4)),
+        replica: Uuid::from_u128(5),
+    };
     let fresh = || {
         let mut replica = Replica::new(STREAM, me.clone(), None);
         replica.hello();
@@ -316,6 +346,7 @@ fn a_receipt_knows_whose_words_they_are() {
     let stored = |on_behalf| StoredCommand {
         command: CommandId(Uuid::from_u128(1)),
         stream: STREAM,
+        mesa: HERE,
         person: PersonId(Uuid::from_u128(2)),
         row: sync::outbox::Row { replica: Uuid::nil(), number: 0 },
         order: 1,

@@ -4,8 +4,12 @@
 
 use domain::deliberation;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use domain::{Alias, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Patch, PersonId, Projected, Role, State, StreamId, TextField};
+use domain::{
+    Alias, Command, CommandId, DeviceId, Event, Exercise, ItemId, ItemKind, Mesa, MesaNumber, Patch, PersonId, Projected, Role, StreamId,
+    TextField,
+};
 use sync::wire::{
     Aliased, Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag,
     Welcome, WireEvent, decode, encode, in_place_of,
@@ -14,6 +18,7 @@ use sync::{Effect, Me, Replica, StoredCommand};
 use uuid::Uuid;
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));
+const HERE: MesaNumber = MesaNumber(1);
 const ITEM: ItemId = ItemId(Uuid::from_u128(2));
 const FIELD: TextField = TextField::Statement;
 
@@ -23,8 +28,10 @@ fn command(id: u128) -> CommandId {
 
 /// A mesa in which somebody wrote "agua" as a problem's statement, at seq 2.
 fn mesa() -> Snapshot {
-    let mut state = State::default();
+    let mesa = Mesa { number: HERE, ..Mesa::default() };
+    let mut state = Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
     state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        mesa: HERE,
         item: ITEM,
         alias: Alias(0),
         kind: ItemKind::Problem,
@@ -37,7 +44,8 @@ fn mesa() -> Snapshot {
 
 fn tab(id: u128) -> Replica {
     let person = Some(PersonId(Uuid::from_u128(3)));
-    let me = Me { person, role: Role::Facilitator, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(id) };
+    let me =
+        Me { mesa: HERE, person, role: Role::Facilitator, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(id) };
     Replica::new(STREAM, me, Some(mesa()))
 }
 

@@ -98,7 +98,7 @@ test('who leaves a shared device leaves nothing of theirs on it', async ({ serve
   expect(left).not.toContain('nadie debe encontrar');
   expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado)/);
   expect(await ana.ask(() => ({ ...sessionStorage }))).toEqual({});
-  await ana.tab.go(`${server.url}/mesa/${server.demo.mesa_id}`);
+  await ana.tab.go(`${server.url}/ejercicio/${server.demo.mesa_id}`);
   await ana.expectWords({ css: 'body' }, 'Primero hay que entrar');
   // The next person on it; what the first wrote stands at the mesa.
   await sit(ana, server.demo.join_url, 'Luis');

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::{CommandId, Seq, State};
+use domain::{CommandId, Mesa, Seq};
 use futures_util::SinkExt;
 use sync::wire::{Answer, Outcome as Answered, ServerFrame, decode};
 use sync::{Effect, Replica};
@@ -165,9 +165,9 @@ async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: b
     let asked = Instant::now();
     greet(&mut socket, &mut replica).await?;
     let joined_in = asked.elapsed();
-    let texts = texts::texts(replica.view());
+    let texts = texts::texts(texts::shown(&replica));
     let editor = match texts.get(number / plan.per_text % texts.len().max(1)) {
-        Some(text) if is_editor => Some(Editor::new(shared.run, plan.first + number, *text, replica.view())),
+        Some(text) if is_editor => Some(Editor::new(shared.run, plan.first + number, *text, texts::shown(&replica))),
         Some(_) => None,
         None => return Err(Failure::NoTexts),
     };
@@ -186,7 +186,7 @@ async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: b
         refused: None,
         markers: HashMap::new(),
         gone: false,
-        state: State::default(),
+        state: Mesa::default(),
     };
     let link = Link::new(Rc::clone(shared), cookie, socket, shared.run.wrapping_mul(4_096).wrapping_add(number as u64));
     Ok(Client { shared: Rc::clone(shared), link, replica, editor, is_witness, outcome, waits_since: None, faults: 0, may_write: false })
@@ -218,7 +218,7 @@ impl Client {
     }
 
     fn outcome(self) -> Outcome {
-        Outcome { state: self.replica.view().clone(), ..self.outcome }
+        Outcome { state: texts::shown(&self.replica).clone(), ..self.outcome }
     }
 
     /// Whether it wrote as often as the plan lets it.
@@ -347,7 +347,7 @@ impl Client {
     async fn write(&mut self, due: Instant) -> Result<(), Failure> {
         let Some(editor) = &mut self.editor else { return Ok(()) };
         let at = made_at(due, Instant::now());
-        let (patch, edit) = editor.next(self.replica.view());
+        let (patch, edit) = editor.next(texts::shown(&self.replica));
         let (item, field) = editor.text();
         let effects = self.replica.edit(item, field, &patch, CommandId(Uuid::now_v7()), clock::now());
         let carries = |effect: &Effect| if let Effect::Save(stored) = effect { Some(stored.command) } else { None };

@@ -110,13 +110,14 @@ fn header(text: &str) -> Result<HeaderValue, Failure> {
 /// A replica that knows nothing yet: of somebody at the table, or of a follower.
 pub fn replica(links: &Links, is_editor: bool) -> Replica {
     let me = Me {
+        mesa: links.mesa_id.number,
         person: is_editor.then(|| PersonId(Uuid::now_v7())),
         role: if is_editor { Role::Actor } else { Role::Follower },
         seat: None,
         device: DeviceId(Uuid::now_v7()),
         replica: Uuid::now_v7(),
     };
-    Replica::new(links.mesa_id, me, None)
+    Replica::new(links.mesa_id.exercise, me, None)
 }
 
 #[cfg(test)]

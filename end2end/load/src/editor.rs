@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::text::patch::scalars;
-use domain::{CommandId, Patch, State};
+use domain::{CommandId, Mesa, Patch};
 use tokio::time::Instant;
 
 use crate::random::Variety;
@@ -53,7 +53,7 @@ pub struct Editor {
 
 impl Editor {
     /// Editor `number` of a run, in a text; the caret at a place of its own.
-    pub fn new(run: u64, number: usize, text: Text, state: &State) -> Self {
+    pub fn new(run: u64, number: usize, text: Text, state: &Mesa) -> Self {
         let mut random = Variety::new(number as u64 + 1);
         let caret = random.below(scalars(current(state, text)) + 1);
         Self { text, caret, run, number, written: 0, random }
@@ -70,7 +70,7 @@ impl Editor {
     }
 
     /// The next edit of the text as the editor sees it, as a patch and as what it does.
-    pub fn next(&mut self, state: &State) -> (Patch, Edit) {
+    pub fn next(&mut self, state: &Mesa) -> (Patch, Edit) {
         let text = current(state, self.text);
         let at = between_words(text, self.caret);
         let marker = marker(self.run, self.number, self.written);
@@ -105,7 +105,7 @@ impl Editor {
     }
 }
 
-fn current(state: &State, text: Text) -> &str {
+fn current(state: &Mesa, text: Text) -> &str {
     state.item(text.0).map_or("", |item| item.text(text.1))
 }
 
@@ -159,22 +159,27 @@ pub fn is_marker(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::deliberation;
-    use domain::{Alias, Event, ItemId, ItemKind, TextField};
+    use std::sync::Arc;
+
+    use domain::{Alias, Event, Exercise, ItemId, ItemKind, MesaNumber, TextField, deliberation};
 
     use super::*;
 
-    fn mesa(text: &str) -> (State, Text) {
+    fn mesa(text: &str) -> (Mesa, Text) {
         let item = ItemId(uuid::Uuid::from_u128(1));
-        let mut state = State::default();
-        state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        let number = MesaNumber(1);
+        let here = Mesa { number, ..Mesa::default() };
+        let mut exercise = Exercise { mesas: BTreeMap::from([(number, Arc::new(here))]), ..Exercise::default() };
+        exercise.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa: number,
             item,
             alias: Alias(0),
             kind: ItemKind::Commitment,
             parent: None,
             author: None,
         }));
-        state.patch(item, TextField::Description, &Patch::splice(0, 0, text));
+        exercise.patch(item, TextField::Description, &Patch::splice(0, 0, text));
+        let state = exercise.mesa(number).map(|mesa| (**mesa).clone()).expect("it is there");
         (state, (item, TextField::Description))
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::State;
+use domain::Mesa;
 use futures_util::{SinkExt, StreamExt};
 use sync::{Effect, Replica};
 use tokio::time::Instant;
@@ -17,7 +17,7 @@ use crate::texts::{self, Texts};
 /// What a newcomer got.
 pub struct Fresh {
     /// What they see.
-    pub state: State,
+    pub state: Mesa,
     /// From the first packet to the welcome read: connection, upgrade, hello, welcome.
     pub came_in: Duration,
     /// From the hello on.
@@ -43,7 +43,7 @@ pub async fn look(arguments: &Arguments, links: &Links) -> Result<Fresh, Failure
     let (came_in, welcomed) = (began.elapsed(), asked.elapsed());
     // Left in good order or not, the server goes on.
     let _ = socket.close(None).await;
-    Ok(Fresh { state: replica.view().clone(), came_in, welcomed, bytes })
+    Ok(Fresh { state: crate::texts::shown(&replica).clone(), came_in, welcomed, bytes })
 }
 
 /// Says hello and waits for the welcome. Returns its bytes.

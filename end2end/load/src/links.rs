@@ -1,13 +1,13 @@
 //! What `mesa demo --json` prints.
 
-use domain::StreamId;
+use domain::MesaId;
 use serde::Deserialize;
 
 /// The links of a mesa, as far as they are needed here.
 #[derive(Debug, Deserialize)]
 pub struct Links {
     /// The mesa's stream.
-    pub mesa_id: StreamId,
+    pub mesa_id: MesaId,
     /// A personal link for each seat.
     pub seats: Vec<SeatLink>,
 }

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use domain::{CommandId, Rejection, Seq, State};
+use domain::{CommandId, Mesa, Rejection, Seq};
 use tokio::time::Instant;
 
 use crate::editor::Input;
@@ -54,7 +54,7 @@ pub struct Outcome {
     /// Whether its connection ended before its time.
     pub gone: bool,
     /// What it shows in the end.
-    pub state: State,
+    pub state: Mesa,
 }
 
 impl Outcome {

@@ -2,9 +2,11 @@
 //! publishes it.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use domain::{ItemId, ItemKind, State, TextField};
+use domain::{ItemId, ItemKind, Mesa, TextField};
 use serde_json::Value;
+use sync::Replica;
 
 /// A text.
 pub type Text = (ItemId, TextField);
@@ -27,14 +29,20 @@ const PROBLEM_FIELDS: [(TextField, &str); 5] = [
 ];
 
 /// The texts that groups of editors work in: the commitments' descriptions, then their other long texts, then the problems'.
-pub fn texts(state: &State) -> Vec<Text> {
+pub fn texts(state: &Mesa) -> Vec<Text> {
     let of = |kind, field| state.visible(kind, None).map(move |item| (item.id, field));
     let commitments = COMMITMENT_FIELDS.into_iter().flat_map(|(field, _)| of(ItemKind::Commitment, field));
     commitments.chain(PROBLEM_FIELDS.into_iter().flat_map(|(field, _)| of(ItemKind::Problem, field))).collect()
 }
 
+/// The mesa that a replica shows.
+pub fn shown(replica: &Replica) -> &Mesa {
+    static NONE: LazyLock<Mesa> = LazyLock::new(Mesa::default);
+    replica.view().mesa(replica.me().mesa).map_or(&NONE, |mesa| mesa)
+}
+
 /// What these texts say.
-pub fn contents(state: &State) -> Texts {
+pub fn contents(state: &Mesa) -> Texts {
     let said = |(item, field): Text| state.item(item).map_or_else(String::new, |found| found.text(field).to_owned());
     texts(state).into_iter().map(|text| (text, said(text))).collect()
 }

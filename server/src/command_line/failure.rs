@@ -36,9 +36,9 @@ pub enum Failure {
     /// The sample can't be loaded.
     #[error("No se pudo cargar el ejemplo: {}.", demo(.0))]
     Demo(DemoError),
-    /// No such plan; with those that there are.
-    #[error("No hay ningún plan con ese identificador. Los planes que hay:\n{0}")]
-    UnknownPlan(String),
+    /// No such exercise; with those that there are.
+    #[error("No hay ningún ejercicio con ese identificador. Los que hay:\n{0}")]
+    UnknownExercise(String),
     /// The plan takes no more mesas.
     #[error("El plan ya está en {0}: no se pueden abrir más mesas. Si hace falta otra, regresa primero a Acuerdos desde el escritorio.")]
     PlanClosed(&'static str),
@@ -54,9 +54,9 @@ pub enum Failure {
     /// Several mesas, and none was named.
     #[error("Hay varias mesas; di cuál con --mesa:\n{0}")]
     WhichMesa(String),
-    /// Several plans, and none was named.
-    #[error("Hay varios planes; di cuál con --plan:\n{0}")]
-    WhichPlan(String),
+    /// Several exercises, and none was named.
+    #[error("Hay varios ejercicios; di cuál con --exercise:\n{0}")]
+    WhichExercise(String),
     /// A file can't be read.
     #[error("No se pudo leer {}: {}.", .0.display(), system(.1))]
     File(PathBuf, std::io::Error),
@@ -214,7 +214,7 @@ fn demo(error: &DemoError) -> String {
 
 fn add(error: &AddError) -> String {
     match error {
-        AddError::UnknownPlan => "no hay ningún plan con ese identificador".to_owned(),
+        AddError::UnknownExercise => "no hay ningún ejercicio con ese identificador".to_owned(),
         AddError::Closed(phase) => format!("el plan ya está en {}", app::text::name::phase(*phase)),
         AddError::Rejected(rejection) => refused(rejection),
         AddError::Store(error) => store(error),

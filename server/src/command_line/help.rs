@@ -9,7 +9,7 @@ Uso: mesa ORDEN [OPCIONES]
 Órdenes:
   serve               sirve la mesa a teléfonos, proyector y laptop
   demo                carga el ejercicio de ejemplo en un almacén vacío y muestra sus enlaces
-  add-mesa            abre otra mesa para el mismo plan y muestra sus enlaces; también mientras sirve
+  add-mesa            abre otra mesa del mismo ejercicio y muestra sus enlaces; también mientras sirve
   notice              publica el aviso de privacidad del ejercicio; también mientras sirve
   logo                pone o quita un logotipo del ejercicio; también mientras sirve
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
@@ -36,9 +36,9 @@ demo:
   --json                los enlaces en JSON
 
 add-mesa:
-  --plan ID             de cuál plan; lo muestra demo --json (plan_id)
+  --exercise ID         de cuál ejercicio; lo muestra demo --json (exercise_id)
   --theme TEXTO         el tema de la mesa nueva. Lleva el número que sigue, y los mismos
-                        actores, lugares, cuota y periodo que las otras mesas del plan
+                        actores, lugares, cuota y periodo que las otras mesas
   --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
   --json                los enlaces en JSON
 
@@ -47,14 +47,14 @@ notice:
   --full ARCHIVO        el aviso integral, texto; una línea en blanco separa los párrafos.
                         Cada texto distinto es una versión nueva; las anteriores se guardan.
                         Se lee UTF-8, UTF-16 con marca y Windows-1252
-  --plan ID             de cuál plan; hace falta si hay varios
+  --exercise ID         de cuál ejercicio; hace falta si hay varios
 
 logo:
   --place N             en qué lugar de la fila, de 1 a 8
   --file ARCHIVO        la imagen: PNG, JPEG o WebP, de 64 KiB como mucho; sin ella se quita
                         el logotipo que está en ese lugar
   --name TEXTO          de quién es; lo leen quienes no ven la imagen
-  --plan ID             de cuál plan; hace falta si hay varios
+  --exercise ID         de cuál ejercicio; hace falta si hay varios
 
 link facilitator:
   --mesa ID             de cuál mesa; hace falta si hay varias
@@ -63,7 +63,7 @@ link facilitator:
 redact:
   --text FRASE          lo que se tacha en los textos largos, donde haya estado alguna vez;
                         mayúsculas y minúsculas da igual. Las copias de respaldo no se tocan
-  --mesa ID             de cuál mesa; hace falta si hay varias
+  --exercise ID         de cuál ejercicio; hace falta si hay varios
 
 backup:
   --to ARCHIVO          el archivo nuevo; solo su dueño puede leerlo

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use domain::exercise::LogoPlace;
-use domain::{ShortText, StreamId};
+use domain::{MesaId, ShortText, StreamId};
 use store::Location;
 
 use crate::demo::Stage;
@@ -73,8 +73,8 @@ pub struct Demo {
 pub struct AddMesa {
     /// Where everything is kept.
     pub location: Location,
-    /// Of which plan.
-    pub plan: StreamId,
+    /// Of which exercise.
+    pub exercise: StreamId,
     /// Its theme.
     pub theme: ShortText,
     /// What links begin with.
@@ -88,8 +88,8 @@ pub struct AddMesa {
 pub struct PublishNotice {
     /// Where everything is kept.
     pub location: Location,
-    /// Of which plan; none: of the only one.
-    pub plan: Option<StreamId>,
+    /// Of which exercise; none: of the only one.
+    pub exercise: Option<StreamId>,
     /// The file with what the door says.
     pub short: PathBuf,
     /// The file with all of it.
@@ -101,8 +101,8 @@ pub struct PublishNotice {
 pub struct PutLogo {
     /// Where everything is kept.
     pub location: Location,
-    /// Of which plan; none: of the only one.
-    pub plan: Option<StreamId>,
+    /// Of which exercise; none: of the only one.
+    pub exercise: Option<StreamId>,
     /// The place in the row.
     pub place: LogoPlace,
     /// Whose it is and the image's file; none: whatever is there is taken away.
@@ -115,7 +115,7 @@ pub struct LinkFacilitator {
     /// Where everything is kept.
     pub location: Location,
     /// Of which mesa; none: of the only one.
-    pub mesa: Option<StreamId>,
+    pub mesa: Option<MesaId>,
     /// What the link begins with.
     pub url: String,
 }
@@ -125,8 +125,8 @@ pub struct LinkFacilitator {
 pub struct Redact {
     /// Where everything is kept.
     pub location: Location,
-    /// Of which mesa; none: of the only one.
-    pub mesa: Option<StreamId>,
+    /// Of which exercise; none: of the only one.
+    pub exercise: Option<StreamId>,
     /// The phrase.
     pub text: String,
 }

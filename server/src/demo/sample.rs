@@ -3,7 +3,7 @@
 use domain::deliberation::item::Component::{Accountability, Innovation, Participation, Transparency};
 use domain::deliberation::item::{Category, Component, Origin};
 use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, Quota, Sector};
-use domain::{Date, ExerciseId, MesaCard, Phase, PlanCard, ShortText, StreamId};
+use domain::{Date, ExerciseCard, MesaCard, Phase, ShortText};
 use time::macros::{date, datetime};
 
 /// A text of the sample as a short text.
@@ -17,9 +17,8 @@ pub(super) fn notice() -> (NoticeText, NoticeText) {
     (text(include_str!("aviso-breve.txt")), text(include_str!("aviso.txt")))
 }
 
-pub(super) fn plan(exercise: ExerciseId) -> PlanCard {
-    PlanCard {
-        exercise,
+pub(super) fn exercise() -> ExerciseCard {
+    ExerciseCard {
         name: short("Gobierno Abierto Sierra Clara 2026"),
         state: short("Sierra Clara"),
         municipality: short("Valle Hondo"),
@@ -35,22 +34,13 @@ pub(super) fn plan(exercise: ExerciseId) -> PlanCard {
     }
 }
 
-pub(super) fn mesa(exercise: ExerciseId, plan_id: StreamId, plan: &PlanCard) -> MesaCard {
+pub(super) fn mesa() -> MesaCard {
     MesaCard {
-        exercise,
-        plan: plan_id,
-        exercise_name: plan.name.clone(),
-        municipality: plan.municipality.clone(),
-        number: 1,
         theme: short("Servicios, agua y cuidados"),
         venue: short("Salón de cabildo, Valle Hondo"),
         mode: MeetingMode::Hybrid,
         starts_at: datetime!(2026-09-03 16:00 UTC).unix_timestamp() * 1000,
         ends_at: datetime!(2026-09-03 18:30 UTC).unix_timestamp() * 1000,
-        plan_starts: plan.starts,
-        plan_ends: plan.ends,
-        axes: plan.axes.clone(),
-        quota: plan.quota.clone(),
         agenda: AGENDA.iter().map(|(phase, title, minutes)| AgendaItem { phase: *phase, title: short(title), minutes: *minutes }).collect(),
     }
 }

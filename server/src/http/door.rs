@@ -1,20 +1,18 @@
 //! The door: a code on the wall lets participants in while it is open, a personal link leads to its seat. Plain forms, so
 //! that they work before (and without) any script.
 
-use domain::people;
-use std::sync::Arc;
-
 use app::page::{Content, Door, DoorProblem, Notice};
+use app::pages::address;
 use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::exercise::PrivacyNotice;
+use domain::people;
 use domain::people::SignIn;
 use domain::people::name::are_of_one;
 use domain::people::registry::{Grant, Session};
 use domain::text::words::WordsError;
-use domain::{Audience, DeviceId, PersonId, Rejection, Role, ServerCommand, SessionId, ShortText, State as MesaState, StreamId};
+use domain::{Audience, DeviceId, Exercise, Mesa, MesaId, PersonId, Rejection, Role, Seq, ServerCommand, SessionId, ShortText, StreamId};
 use serde::Deserialize;
 use store::{NewPerson, SignedIn};
 
@@ -152,14 +150,19 @@ async fn visit(state: &AppState, key: Key, newcomer: Option<Newcomer>, request: 
 async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: HeaderMap) -> Result<Visit, Unexpected> {
     let (mesa, grant, by_code) = match key {
         Key::Code(code) => match state.store.mesa_by_code(&clock::typed_code(&code)).await? {
-            Some(mesa) => (mesa, Grant { role: Role::Participant, seat: None }, true),
+            Some(mesa) => (mesa, Grant { role: Role::Participant, seat: None, mesa: Some(mesa.number) }, true),
             None => return Ok(Visit::Show(home(state, true).await?)),
         },
         Key::Link(secret) => match state.store.link(clock::digest_of(&secret)).await? {
             Some(link) if link.grant.role == Role::Projector => {
                 return Ok(Visit::Inside { path: format!("/proyector/{secret}"), secret: None });
             }
-            Some(link) => (link.stream, link.grant, false),
+            Some(link) => {
+                let Some(mesa) = mesa_of(state, link.stream, &link.grant).await? else {
+                    return Ok(Visit::Show(Content::Notice(Notice::UnknownLink)));
+                };
+                (mesa, link.grant, false)
+            }
             None => return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))),
         },
     };
@@ -167,11 +170,16 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     if let Some(signed_in) = here.filter(|s| comes_back(s, &grant, by_code)) {
         return Ok(Visit::Inside { path: first_page(mesa, signed_in.role), secret: None });
     }
-    let room = state.rooms.get(mesa).await?;
-    let (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
-    let notice = surround::notice(state, &seen).await?;
-    let mut door = door(&seen, mesa, &grant, notice);
-    if by_code && !seen.door_open {
+    let room = state.rooms.get(mesa.exercise).await?;
+    let (mut seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    if seen.mesa(mesa.number).is_none() {
+        // The store knows it already: another program opened it a moment ago.
+        room.send(RoomRequest::Moved { seq: Seq::MAX }).await?;
+        (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
+    }
+    let Some(here) = seen.mesa(mesa.number) else { return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))) };
+    let mut door = door(&seen, here, mesa, &grant);
+    if by_code && !here.door_open {
         door.problem = Some(DoorProblem::Closed);
     }
     let Some(newcomer) = newcomer else { return Ok(Visit::Show(Content::Door(door))) };
@@ -196,7 +204,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
     // Who comes in has read what they will be called; another of the same name who comes in meanwhile only adds to it.
     let (typed, from) = (name.to_string(), organisation.to_string());
-    let called = room.ask(|reply| RoomRequest::Call { person, name: typed, organisation: from, reply }).await?;
+    let called = room.ask(|reply| RoomRequest::Call { mesa: mesa.number, person, name: typed, organisation: from, reply }).await?;
     if only_asked || newcomer.visto.is_some_and(|seen| !are_of_one(&seen, &called)) {
         (door.called, door.confirms) = (Some(called), !only_asked);
         return Ok(Visit::Show(Content::Door(door)));
@@ -208,6 +216,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     };
     let path = first_page(mesa, grant.role);
     let registration = ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
+        mesa: mesa.number,
         session: SessionId(clock::new_id()),
         opened: Session { person, device: DeviceId(clock::new_id()), token: secret.digest, grant, closed: false },
         enrols: people.first().map(NewPerson::record_digest),
@@ -234,21 +243,28 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
 /// Whether the person on this device is the one whom the key would let in: nobody becomes less by reading the code on the
 /// wall, and nobody becomes two.
 fn comes_back(signed_in: &SignedIn, grant: &Grant, by_code: bool) -> bool {
-    by_code || (signed_in.role == grant.role && signed_in.seat == grant.seat)
+    by_code || (signed_in.role == grant.role && signed_in.seat == grant.seat && signed_in.mesa == grant.mesa)
 }
 
-fn first_page(mesa: StreamId, role: Role) -> String {
+/// The mesa that a link leads to: its own, or the first.
+async fn mesa_of(state: &AppState, exercise: StreamId, grant: &Grant) -> Result<Option<MesaId>, Unexpected> {
+    let Some((seen, _)) = state.rooms.look(exercise).await? else { return Ok(None) };
+    let number = grant.mesa.or_else(|| seen.mesas.keys().next().copied());
+    Ok(number.map(|number| MesaId { exercise, number }))
+}
+
+fn first_page(mesa: MesaId, role: Role) -> String {
     match Audience::of(role) {
-        Audience::Facilitation => format!("/mesa/{mesa}/conducir"),
-        Audience::Seats => format!("/mesa/{mesa}"),
-        Audience::Public => format!("/publica/{mesa}"),
+        Audience::Facilitation => address::desk(mesa),
+        Audience::Seats => address::now(mesa),
+        Audience::Public => address::public(mesa),
     }
 }
 
-fn door(seen: &MesaState, mesa: StreamId, grant: &Grant, notice: Option<Arc<PrivacyNotice>>) -> Door {
+fn door(seen: &Exercise, here: &Mesa, mesa: MesaId, grant: &Grant) -> Door {
     Door {
         mesa: surround::mesa_link(seen, mesa),
-        choices: attendance::choices(seen, notice, None),
+        choices: attendance::choices(here, seen.notices.last().cloned(), None),
         role: grant.role,
         organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
         typed_name: String::new(),

@@ -2,16 +2,15 @@
 //! JSON. Made from the public's snapshot only, so that nothing can be in them that isn't on the page.
 
 use app::pages::address;
-use app::text::{export as words, table as headings};
+use app::text::{export as words, mesas, table as headings};
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::exercise::{MesaCard, PlanCard};
-use domain::{Audience, State, StreamId};
+use domain::{Audience, Mesa, MesaId, MesaNumber};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_xlsxwriter::XlsxError;
 
-use super::{origin, pages, surround};
+use super::{origin, pages};
 use crate::app_state::{AppState, Unexpected};
 
 mod data;
@@ -48,9 +47,16 @@ struct File {
     bytes: Vec<u8>,
 }
 
-/// `GET /publico/{mesa}/{file}`.
-pub(super) async fn export(Shared(state): Shared<AppState>, Path((mesa, file)): Path<(String, String)>, headers: HeaderMap) -> Response {
-    let Ok(mesa) = mesa.parse() else { return StatusCode::NOT_FOUND.into_response() };
+/// `GET /publico/{exercise}/mesa/{number}/{file}`.
+pub(super) async fn export(
+    Shared(state): Shared<AppState>,
+    Path((exercise, number, file)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let (Ok(exercise), Some(number)) = (exercise.parse(), MesaNumber::read(&number)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mesa = MesaId { exercise, number };
     match made(&state, mesa, &file, &headers).await {
         Ok(Some(file)) => download(file),
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
@@ -62,27 +68,24 @@ pub(super) async fn export(Shared(state): Shared<AppState>, Path((mesa, file)): 
 }
 
 /// The file of that name; none when there is no such mesa or file.
-async fn made(state: &AppState, mesa: StreamId, file: &str, headers: &HeaderMap) -> Result<Option<File>, ExportError> {
+async fn made(state: &AppState, mesa: MesaId, file: &str, headers: &HeaderMap) -> Result<Option<File>, ExportError> {
     let Some(snapshot) = pages::snapshot(state, mesa, Audience::Public).await? else { return Ok(None) };
-    let seen = snapshot.state;
-    let Some(card) = seen.mesa.as_deref() else { return Ok(None) };
-    let heading = format!("{} · {}", headings::mesa(card.number), card.theme);
+    let Some(seen) = snapshot.state.mesa(mesa.number) else { return Ok(None) };
+    let Some(heading) = mesas::named(seen) else { return Ok(None) };
     let base = origin::base_url(headers, &state.settings);
     let name = file.to_owned();
     Ok(match file {
         address::WORKBOOK => {
-            let bytes = workbook_of(&seen, card, &heading, &format!("{base}{}", address::public(mesa)))?;
-            Some(File { name: workbook_name(card), media_type: XLSX, bytes })
+            let bytes = workbook_of(seen, &heading, &format!("{base}{}", address::public(mesa)))?;
+            Some(File { name: workbook_name(seen), media_type: XLSX, bytes })
         }
-        address::DATA_JSON => Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&data::data(&seen))? }),
+        address::DATA_JSON => Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&data::data(seen))? }),
         address::DATA_PACKAGE => {
-            let plan = surround::plan(state, card.plan).await?;
-            let plan: Option<&PlanCard> = plan.as_ref().and_then(|plan| plan.plan.as_deref());
-            let source = package::Source { mesa, heading: &heading, card, plan, base: &base };
-            let package = package::package(&source, &tables::tables(&seen));
+            let source = package::Source { id: mesa, heading: &heading, mesa: seen, base: &base };
+            let package = package::package(&source, &tables::tables(seen));
             Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&package)? })
         }
-        _ => tables::tables(&seen).into_iter().find(|table| table.file == file).map(|table| File {
+        _ => tables::tables(seen).into_iter().find(|table| table.file == file).map(|table| File {
             name,
             media_type: "text/csv; charset=utf-8; header=present",
             bytes: table.csv().into_bytes(),
@@ -90,17 +93,20 @@ async fn made(state: &AppState, mesa: StreamId, file: &str, headers: &HeaderMap)
     })
 }
 
-fn workbook_of(seen: &State, card: &MesaCard, heading: &str, page: &str) -> Result<Vec<u8>, XlsxError> {
+fn workbook_of(seen: &Mesa, heading: &str, page: &str) -> Result<Vec<u8>, XlsxError> {
     let (title, foot) = (words::title(heading), words::foot(heading));
-    let about = workbook::About { title: &title, exercise: card.exercise_name.as_str(), page, foot: &foot, at: card.starts_at };
+    let exercise = seen.exercise.as_ref().map_or("", |exercise| exercise.name.as_str());
+    let at = seen.card.as_ref().map_or(0, |card| card.starts_at);
+    let about = workbook::About { title: &title, exercise, page, foot: &foot, at };
     workbook::workbook(&about, &sheets::sheets(seen))
 }
 
 /// What the workbook is called among other downloads: "Mesa 1 Agua y cuidados compromisos.xlsx".
-fn workbook_name(card: &MesaCard) -> String {
-    let theme: String = card.theme.as_str().chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+fn workbook_name(mesa: &Mesa) -> String {
+    let theme = mesa.card.as_ref().map_or("", |card| card.theme.as_str());
+    let theme: String = theme.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
     let theme: String = theme.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(THEME_LIMIT).collect();
-    format!("{} {} {}.xlsx", headings::mesa(card.number), theme.trim_end(), words::WORKBOOK)
+    format!("{} {} {}.xlsx", headings::mesa(mesa.number), theme.trim_end(), words::WORKBOOK)
 }
 
 fn download(file: File) -> Response {

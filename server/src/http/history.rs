@@ -4,15 +4,18 @@
 
 use app::page::{Content, Notice, PieceKind, TextAuthor, TextHistory, TextVersion};
 use app::pages::address;
+use std::sync::Arc;
+
 use axum::Form;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use domain::codes::Coded;
 use domain::deliberation;
 use domain::text::patch::Step;
 use domain::{
-    Audience, Command, CommandId, Event, Item, ItemId, Millis, Patch, PersonId, Rejection, Role, Seq, State as MesaState, StreamId,
+    Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, MesaNumber, Millis, Patch, PersonId, Rejection, Role, Seq,
     TextField,
 };
 use serde::Deserialize;
@@ -31,8 +34,8 @@ const TOGETHER: Millis = 3 * 60 * 1_000;
 /// Versions on a page.
 const ON_A_PAGE: usize = 20;
 
-/// Which of an item's texts: the number of its field.
-type Asked = (String, String, u8);
+/// Which mesa of which exercise, which item, and the word of its text.
+type Asked = (String, String, String, String);
 
 #[derive(Deserialize)]
 pub(super) struct Before {
@@ -44,7 +47,7 @@ pub(super) struct Wanted {
     seq: Seq,
 }
 
-/// `GET /mesa/{mesa}/historia/{item}/{field}?antes=SEQ`.
+/// `GET /ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}?antes=SEQ`.
 pub(super) async fn history(
     State(state): State<AppState>,
     Path(asked): Path<Asked>,
@@ -81,30 +84,38 @@ pub(super) async fn bring_back(
 
 /// A text that the one who asks may see.
 struct Found {
-    mesa: StreamId,
+    mesa: MesaId,
     signed_in: SignedIn,
     room: RoomHandle,
     /// As they see it.
-    seen: MesaState,
+    seen: Arc<Exercise>,
     seq: Seq,
     item: ItemId,
     field: TextField,
 }
 
-async fn found(state: &AppState, (mesa, item, field): &Asked, headers: &HeaderMap) -> Result<Result<Found, Notice>, Unexpected> {
-    let (Ok(mesa), Ok(item)) = (mesa.parse(), item.parse()) else { return Ok(Err(Notice::NotFound)) };
+async fn found(
+    state: &AppState,
+    (exercise, number, item, field): &Asked,
+    headers: &HeaderMap,
+) -> Result<Result<Found, Notice>, Unexpected> {
+    let (Ok(exercise), Some(number), Ok(item)) = (exercise.parse(), MesaNumber::read(number), item.parse()) else {
+        return Ok(Err(Notice::NotFound));
+    };
+    let mesa = MesaId { exercise, number };
     let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else { return Ok(Err(Notice::SignInFirst)) };
-    let room = state.rooms.get(mesa).await?;
+    let room = state.rooms.get(mesa.exercise).await?;
     let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
-    let known: Option<&Item> = seen.item(item).filter(|item| seen.is_visible(item)).map(|item| &**item);
-    let field = known.and_then(|item| TextField::of(item.kind()).iter().copied().find(|known| *known as u8 == *field));
+    let here = seen.mesa(mesa.number);
+    let known = here.and_then(|mesa| mesa.item(item).filter(|item| mesa.is_visible(item)));
+    let field = known.and_then(|item| TextField::of(item.kind()).iter().copied().find(|known| known.code() == field));
     let Some(field) = field else { return Ok(Err(Notice::NotFound)) };
     // Names of sessions are looked up in the whole; what is shown is what their audience may see.
     let allowed = seen.for_audience(Audience::of(signed_in.role)).item(item).is_some();
     if !allowed {
         return Ok(Err(Notice::NotFound));
     }
-    Ok(Ok(Found { mesa, signed_in, room, seen: (*seen).clone(), seq: at.seq, item, field }))
+    Ok(Ok(Found { mesa, signed_in, room, seen, seq: at.seq, item, field }))
 }
 
 impl Found {
@@ -118,16 +129,13 @@ impl Found {
 
     /// The changes up to where the mesa stood when it was looked at.
     async fn changes(&self, state: &AppState) -> Result<Vec<Record>, Unexpected> {
-        let mut records = state.store.text_records(self.mesa, self.item, self.field, 0).await?;
+        let mut records = state.store.text_records(self.mesa.exercise, self.item, self.field, 0).await?;
         records.retain(|record| record.seq <= self.seq);
         Ok(records)
     }
 
     async fn content(&self, state: &AppState, before: Option<Seq>, problem: Option<Rejection>) -> Result<Content, Unexpected> {
-        let zone = match self.seen.mesa.as_ref() {
-            Some(card) => state.store.time_zone(card.plan).await?,
-            None => String::new(),
-        };
+        let zone = self.seen.card.as_ref().map(|card| card.time_zone.to_string()).unwrap_or_default();
         let changes = self.changes(state).await?;
         let people_since = changes.iter().find(|record| record.person.is_some()).map(|record| record.seq);
         let mut versions = versions(&changes);
@@ -162,7 +170,8 @@ impl Found {
     /// Who wrote it, if they allow that their name stands in the record (section 4), and wrote it for themselves.
     fn may_be_named(&self, record: &Record) -> Option<PersonId> {
         let person = record.person.filter(|_| record.on_behalf.is_none())?;
-        self.seen.attendees.get(&person).filter(|attendee| attendee.name_public).map(|_| person)
+        let mesa = self.seen.mesa(self.mesa.number)?;
+        mesa.attendees.get(&person).filter(|attendee| attendee.name_public).map(|_| person)
     }
 
     /// `people_since`: where people began to write.
@@ -176,7 +185,7 @@ impl Found {
             return if later { TextAuthor::Redacted } else { TextAuthor::Prepared };
         };
         let sessions = self.seen.registry.sessions.values().filter(|session| session.person == person);
-        let roles: Vec<_> = sessions.map(|session| session.grant.role).collect();
+        let roles: Vec<_> = sessions.map(|session| session.grant.role_at(self.mesa.number)).collect();
         let leads = roles.iter().find(|role| Audience::of(**role) == Audience::Facilitation);
         TextAuthor::Role(leads.or(roles.first()).copied().unwrap_or(Role::Participant))
     }
@@ -196,12 +205,13 @@ impl Found {
             return Ok(Ok(()));
         }
         let wish = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
-        let submit = Submit { command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
-        let SignedIn { person, session, role, seat, .. } = self.signed_in;
+        let mesa = self.mesa.number;
+        let submit = Submit { mesa, command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
+        let SignedIn { person, session, role, seat, mesa, .. } = self.signed_in;
         let (answers, mut answer) = mpsc::channel::<Bytes>(1);
         let request = RoomRequest::Submit {
             submit: Box::new(submit),
-            issuer: Issuer { person, session, role, seat },
+            issuer: Issuer { person, session, role, seat, mesa },
             connection: Connection(clock::new_id()),
             answers,
         };

@@ -4,8 +4,8 @@ use app::page::{Content, Invitation, Member, MesaLink, Notice, PageData, Zone};
 use app::pages::address::{self, Screen};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
-use domain::{Audience, Millis, Role, StreamId};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::{Audience, MesaId, MesaNumber, Millis, Role, StreamId};
 use store::MesaSummary;
 use sync::wire::Snapshot;
 
@@ -22,7 +22,8 @@ pub(super) async fn page(State(state): State<AppState>, request: Request) -> Res
     // A request's body can't be shared between threads while this waits.
     let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
     let content = match content(&state, &path, &headers).await {
-        Ok(content) => content,
+        Ok(Found::Page(content)) => *content,
+        Ok(Found::Elsewhere(address)) => return Redirect::to(&address).into_response(),
         Err(error) => failed(&error),
     };
     respond(&state, content, request).await
@@ -48,9 +49,9 @@ pub(super) async fn respond(state: &AppState, content: Content, request: Request
         _ => StatusCode::OK,
     };
     let now = clock::now();
-    let zone = zone(state, &content, now).await;
+    let zone = zone(&content, now);
     let logos = match logos_of(&content) {
-        Some(mesa) => surround::logos(state, mesa).await,
+        Some(exercise) => surround::logos(state, exercise).await,
         None => Vec::new(),
     };
     let kept_as = kept_as(&content);
@@ -74,24 +75,23 @@ fn kept_as(content: &Content) -> Option<HeaderValue> {
     HeaderValue::from_str(&address).ok()
 }
 
-/// The mesa whose exercise's logos a page shows: at the door and on what is read by everyone.
+/// The exercise whose logos a page shows: at the door and on what is read by everyone.
 fn logos_of(content: &Content) -> Option<StreamId> {
     match content {
-        Content::Door(door) => Some(door.mesa.mesa),
-        Content::Privacy { mesa, .. } => Some(mesa.mesa),
-        Content::Public { mesa, .. } => Some(*mesa),
+        Content::Door(door) => Some(door.mesa.mesa.exercise),
+        Content::Privacy { mesa, .. } => Some(mesa.mesa.exercise),
+        Content::Public { mesa, .. } => Some(mesa.exercise),
         _ => None,
     }
 }
 
 /// The clock of the mesa that a page shows. A page without it is a page all the same.
-async fn zone(state: &AppState, content: &Content, now: Millis) -> Option<Zone> {
+fn zone(content: &Content, now: Millis) -> Option<Zone> {
     let snapshot = match content {
         Content::Table { snapshot, .. } | Content::Projector { snapshot, .. } | Content::Public { snapshot, .. } => snapshot,
         _ => return None,
     };
-    let name = state.store.time_zone(snapshot.state.mesa.as_ref()?.plan).await.ok()?;
-    clock::zone(&name, now)
+    clock::zone(snapshot.state.card.as_ref()?.time_zone.as_str(), now)
 }
 
 /// What a page may load and run: our own files, and the one script that carries this response's nonce.
@@ -104,15 +104,25 @@ fn policy(nonce: Option<&str>) -> HeaderValue {
     HeaderValue::from_str(&policy).expect("a nonce is base64")
 }
 
-async fn content(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
+/// What an address leads to.
+enum Found {
+    Page(Box<Content>),
+    /// Another address.
+    Elsewhere(String),
+}
+
+async fn content(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Found, Unexpected> {
     let segments: Vec<_> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    match segments.as_slice() {
-        [] => home(state, false).await,
-        ["publica", mesa] => public(state, mesa).await,
-        ["proyector", key] => projector(state, key, headers).await,
-        ["mesa", ..] => table(state, path, headers).await,
-        _ => Ok(Content::Notice(Notice::NotFound)),
-    }
+    let content = match segments.as_slice() {
+        [] => home(state, false).await?,
+        ["publica", exercise] => public(state, exercise, None).await?,
+        ["publica", exercise, "mesa", number] => public(state, exercise, Some(number)).await?,
+        ["proyector", secret] => projector(state, by_link(state, secret).await?, headers).await?,
+        ["proyector", exercise, "mesa", number] => projector(state, conducted(state, exercise, number, headers).await?, headers).await?,
+        ["ejercicio", ..] => return table(state, path, headers).await,
+        _ => Content::Notice(Notice::NotFound),
+    };
+    Ok(Found::Page(Box::new(content)))
 }
 
 /// The start.
@@ -122,57 +132,72 @@ pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Content
 }
 
 fn mesa_link(mesa: MesaSummary) -> MesaLink {
-    MesaLink { mesa: mesa.stream, number: mesa.number, theme: mesa.theme, exercise: mesa.exercise_name }
+    MesaLink { mesa: mesa.mesa, theme: mesa.theme, exercise: mesa.exercise_name }
 }
 
-/// A mesa as an audience may see it; none when there is no such mesa.
-pub(super) async fn snapshot(state: &AppState, mesa: StreamId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
-    // A plan's stream is no mesa.
-    let found = state.rooms.look(mesa).await?.filter(|(seen, _)| seen.mesa.is_some());
+/// An exercise as an audience may see it; none when there is none, or when it has no such mesa.
+pub(super) async fn snapshot(state: &AppState, mesa: MesaId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
+    let found = state.rooms.look(mesa.exercise).await?.filter(|(seen, _)| seen.mesa(mesa.number).is_some());
     Ok(found.map(|(seen, at)| Snapshot { at, state: seen.for_audience(audience) }))
 }
 
-async fn public(state: &AppState, mesa: &str) -> Result<Content, Unexpected> {
-    let Ok(mesa) = mesa.parse() else { return Ok(Content::Notice(Notice::NotFound)) };
+/// A mesa as addresses name it, when there is one.
+async fn named(state: &AppState, exercise: &str, number: Option<&str>) -> Result<Option<MesaId>, Unexpected> {
+    let Ok(exercise) = exercise.parse() else { return Ok(None) };
+    let number = match number {
+        Some(number) => MesaNumber::read(number),
+        None => state.rooms.look(exercise).await?.and_then(|(seen, _)| seen.mesas.keys().next().copied()),
+    };
+    Ok(number.map(|number| MesaId { exercise, number }))
+}
+
+async fn public(state: &AppState, exercise: &str, number: Option<&str>) -> Result<Content, Unexpected> {
+    let Some(mesa) = named(state, exercise, number).await? else { return Ok(Content::Notice(Notice::NotFound)) };
     Ok(match snapshot(state, mesa, Audience::Public).await? {
         Some(snapshot) => Content::Public { mesa, snapshot: Box::new(snapshot) },
         None => Content::Notice(Notice::NotFound),
     })
 }
 
-/// By its link; or, for the facilitation on its own device, by the mesa's id (which is written with hyphens, unlike a secret).
-async fn projected_mesa(state: &AppState, key: &str, headers: &HeaderMap) -> Result<Option<StreamId>, Unexpected> {
-    if key.contains('-') {
-        let Ok(mesa) = key.parse() else { return Ok(None) };
-        let signed_in = session::signed_in_at(state, headers, mesa).await?;
-        let conducts = signed_in.is_some_and(|signed_in| Audience::of(signed_in.role) == Audience::Facilitation);
-        return Ok(conducts.then_some(mesa));
-    }
-    let link = state.store.link(clock::digest_of(key)).await?;
-    Ok(link.filter(|link| link.grant.role == Role::Projector).map(|link| link.stream))
+/// The mesa whose projector a link is for.
+async fn by_link(state: &AppState, secret: &str) -> Result<Option<MesaId>, Unexpected> {
+    let link = state.store.link(clock::digest_of(secret)).await?.filter(|link| link.grant.role == Role::Projector);
+    Ok(link.and_then(|link| Some(MesaId { exercise: link.stream, number: link.grant.mesa? })))
 }
 
-async fn projector(state: &AppState, key: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
-    let Some(mesa) = projected_mesa(state, key, headers).await? else { return Ok(Content::Notice(Notice::UnknownLink)) };
-    let Some((seen, at)) = state.rooms.look(mesa).await? else { return Ok(Content::Notice(Notice::UnknownLink)) };
-    let code = seen.registry.join_code.as_str();
+/// The mesa, for its facilitation on its own device.
+async fn conducted(state: &AppState, exercise: &str, number: &str, headers: &HeaderMap) -> Result<Option<MesaId>, Unexpected> {
+    let Some(mesa) = named(state, exercise, Some(number)).await? else { return Ok(None) };
+    let signed_in = session::signed_in_at(state, headers, mesa).await?;
+    let conducts = signed_in.is_some_and(|signed_in| Audience::of(signed_in.role) == Audience::Facilitation);
+    Ok(conducts.then_some(mesa))
+}
+
+async fn projector(state: &AppState, mesa: Option<MesaId>, headers: &HeaderMap) -> Result<Content, Unexpected> {
+    let Some(mesa) = mesa else { return Ok(Content::Notice(Notice::UnknownLink)) };
+    let found = state.rooms.look(mesa.exercise).await?.filter(|(seen, _)| seen.mesa(mesa.number).is_some());
+    let Some((seen, at)) = found else { return Ok(Content::Notice(Notice::UnknownLink)) };
+    let code = seen.registry.join_codes.get(&mesa.number).map(ToString::to_string).unwrap_or_default();
     let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
-    let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code: code.to_owned() };
+    let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code };
     let snapshot = Snapshot { at, state: seen.for_audience(Audience::Public) };
     Ok(Content::Projector { mesa, snapshot: Box::new(snapshot), invitation })
 }
 
-async fn table(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Content, Unexpected> {
-    let Some((mesa, screen)) = Screen::at(path) else { return Ok(Content::Notice(Notice::NotFound)) };
+async fn table(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Found, Unexpected> {
+    let notice = |notice| Ok(Found::Page(Box::new(Content::Notice(notice))));
+    let Some((mesa, screen)) = Screen::at(path) else { return notice(Notice::NotFound) };
     let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else {
-        return Ok(Content::Notice(Notice::SignInFirst));
+        // Who belongs to another mesa of the exercise reads this one where everybody does.
+        let elsewhere = session::signed_in(state, headers).await?.is_some_and(|signed_in| signed_in.stream == mesa.exercise);
+        return if elsewhere { Ok(Found::Elsewhere(address::public(mesa))) } else { notice(Notice::SignInFirst) };
     };
-    let audience = Audience::of(signed_in.role);
+    let (role, audience) = (signed_in.role, Audience::of(signed_in.role));
     if matches!(screen, Screen::Desk | Screen::Clicker) && audience != Audience::Facilitation {
-        return Ok(Content::Notice(Notice::NotForYou));
+        return notice(Notice::NotForYou);
     }
-    let Some(snapshot) = snapshot(state, mesa, audience).await? else { return Ok(Content::Notice(Notice::NotFound)) };
+    let Some(snapshot) = snapshot(state, mesa, audience).await? else { return notice(Notice::NotFound) };
     let name = state.store.names(&[signed_in.person]).await?.remove(&signed_in.person).unwrap_or_default();
-    let me = Member { person: signed_in.person, name, role: signed_in.role, seat: signed_in.seat, device: signed_in.device };
-    Ok(Content::Table { mesa, me, screen, snapshot: Box::new(snapshot) })
+    let me = Member { person: signed_in.person, name, role, seat: signed_in.seat, device: signed_in.device };
+    Ok(Found::Page(Box::new(Content::Table { mesa, me, screen, snapshot: Box::new(snapshot) })))
 }

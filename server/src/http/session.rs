@@ -1,7 +1,7 @@
 //! The session cookie: 128 random bits, kept hashed, out of reach of scripts.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::StreamId;
+use domain::{Audience, MesaId};
 use store::{SignedIn, StoreError};
 
 use crate::app_state::AppState;
@@ -34,12 +34,13 @@ pub(super) async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<O
     }
 }
 
-/// Who is signed in at this mesa on this browser.
+/// Who is signed in at this mesa on this browser: who belongs to another one of the exercise reads it as everybody does.
 ///
 /// # Errors
 /// What the store says.
-pub(super) async fn signed_in_at(state: &AppState, headers: &HeaderMap, mesa: StreamId) -> Result<Option<SignedIn>, StoreError> {
-    Ok(signed_in(state, headers).await?.filter(|signed_in| signed_in.stream == mesa))
+pub(super) async fn signed_in_at(state: &AppState, headers: &HeaderMap, mesa: MesaId) -> Result<Option<SignedIn>, StoreError> {
+    let belongs = |s: &SignedIn| s.stream == mesa.exercise && Audience::of(s.role_at(mesa.number)) != Audience::Public;
+    Ok(signed_in(state, headers).await?.filter(belongs))
 }
 
 /// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the person would arrive as a

@@ -1,10 +1,10 @@
-//! `/ws?mesa=ID&view=table|public&person=ID`: the live connection.
+//! `/ws?mesa=EXERCISE/mesa/NUMBER&view=table|public&person=ID`: the live connection.
 
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::{PersonId, StreamId};
+use domain::{MesaId, PersonId};
 use serde::Deserialize;
 use store::StoreError;
 
@@ -22,7 +22,7 @@ const UNSENT_LIMIT: usize = 4 * 1024 * 1024;
 /// Which mesa, and as whom.
 #[derive(Deserialize)]
 pub(super) struct Asked {
-    mesa: StreamId,
+    mesa: MesaId,
     view: View,
     /// Whose page it is that asks. In another tab of the same browser someone else may have come in since.
     person: Option<PersonId>,
@@ -40,20 +40,21 @@ pub(super) enum Entrance {
 
 /// Who comes in, by their cookie.
 pub(super) async fn entrance(state: &AppState, asked: &Asked, headers: &HeaderMap) -> Entrance {
-    let room = match state.rooms.get(asked.mesa).await {
+    let mesa = asked.mesa;
+    let room = match state.rooms.get(mesa.exercise).await {
         Ok(room) => room,
         Err(StoreError::NotFound) => return Entrance::Closed(StatusCode::NOT_FOUND),
         Err(error) => return unavailable(&error),
     };
     let signed_in = match asked.view {
         View::Public => None,
-        View::Table => match session::signed_in_at(state, headers, asked.mesa).await {
+        View::Table => match session::signed_in_at(state, headers, mesa).await {
             Ok(Some(signed_in)) if asked.person.is_none_or(|person| person == signed_in.person) => Some(signed_in),
             Ok(_) => return Entrance::SignIn,
             Err(error) => return unavailable(&error),
         },
     };
-    Entrance::Open(room, Visitor { mesa: asked.mesa, signed_in })
+    Entrance::Open(room, Visitor { mesa, signed_in })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -1,6 +1,6 @@
 //! The live connection for networks that block sockets: the same frames over requests and an event stream.
 //!
-//! - `POST /frames?mesa=ID&view=table|public&person=ID`, the body a hello: the welcome comes back, and in `x-connection` the name of the
+//! - `POST /frames?mesa=EXERCISE/mesa/NUMBER&view=table|public&person=ID`, the body a hello: the welcome comes back, and in `x-connection` the name of the
 //!   conversation.
 //! - `GET /frames/NAME`: what goes out, one frame an event, base64. The last event, `end`, carries the code that a socket
 //!   would have been closed with.

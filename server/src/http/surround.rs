@@ -1,54 +1,36 @@
-//! What belongs to the exercise that a mesa is of: its privacy notice and its logos, from the plan's stream.
-
-use std::sync::Arc;
+//! What is around a mesa on a page: the exercise's privacy notice and its logos, and how the mesa is headed.
 
 use app::page::{LogoLink, MesaLink};
 use axum::extract::{Path, State as Shared};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::exercise::{LogoPlace, PrivacyNotice};
-use domain::{State, StreamId};
+use domain::exercise::LogoPlace;
+use domain::{Exercise, MesaId, StreamId};
 
-use crate::app_state::{AppState, Unexpected};
+use crate::app_state::AppState;
 
-/// A plan's state; none when there is no such plan.
-pub(super) async fn plan(state: &AppState, plan: StreamId) -> Result<Option<Arc<State>>, Unexpected> {
-    Ok(state.rooms.look(plan).await?.map(|(seen, _)| seen).filter(|seen| seen.plan.is_some()))
-}
-
-/// The notice that a mesa's exercise has now.
-pub(super) async fn notice(state: &AppState, mesa: &State) -> Result<Option<Arc<PrivacyNotice>>, Unexpected> {
-    let Some(card) = mesa.mesa.as_ref() else { return Ok(None) };
-    Ok(plan(state, card.plan).await?.and_then(|plan| plan.notices.last().cloned()))
-}
-
-/// The logos of a mesa's exercise. A page without them is a page all the same.
-pub(super) async fn logos(state: &AppState, mesa: StreamId) -> Vec<LogoLink> {
-    let Ok(Some((mesa, _))) = state.rooms.look(mesa).await else { return Vec::new() };
-    let Some(of) = mesa.mesa.as_ref().map(|card| card.plan) else { return Vec::new() };
-    let Ok(Some(seen)) = plan(state, of).await else { return Vec::new() };
-    let link = |(place, logo): (&LogoPlace, &Option<Arc<domain::exercise::Logo>>)| {
-        logo.as_ref().map(|logo| LogoLink { plan: of, place: *place, name: logo.name.to_string() })
-    };
-    seen.logos.iter().filter_map(link).collect()
+/// The logos of an exercise. A page without them is a page all the same.
+pub(super) async fn logos(state: &AppState, exercise: StreamId) -> Vec<LogoLink> {
+    let Ok(Some((seen, _))) = state.rooms.look(exercise).await else { return Vec::new() };
+    let placed = seen.logos.iter().filter_map(|(place, logo)| Some((*place, logo.as_ref()?)));
+    placed.map(|(place, logo)| LogoLink { exercise, place, name: logo.name.to_string() }).collect()
 }
 
 /// A mesa as pages about it head it.
-pub(super) fn mesa_link(seen: &State, mesa: StreamId) -> MesaLink {
-    let card = seen.mesa.as_ref();
+pub(super) fn mesa_link(seen: &Exercise, mesa: MesaId) -> MesaLink {
+    let card = seen.mesa(mesa.number).and_then(|mesa| mesa.card.as_ref());
     MesaLink {
         mesa,
-        number: card.map_or(0, |card| card.number),
         theme: card.map(|card| card.theme.to_string()).unwrap_or_default(),
-        exercise: card.map(|card| card.exercise_name.to_string()).unwrap_or_default(),
+        exercise: seen.card.as_ref().map(|card| card.name.to_string()).unwrap_or_default(),
     }
 }
 
-/// `GET /logo/{plan}/{place}`.
-pub(super) async fn logo(Shared(state): Shared<AppState>, Path((of, place)): Path<(String, LogoPlace)>) -> Response {
-    let Ok(of) = of.parse() else { return StatusCode::NOT_FOUND.into_response() };
-    let found = match plan(&state, of).await {
-        Ok(seen) => seen.and_then(|seen| seen.logos.get(&place).cloned().flatten()),
+/// `GET /logo/{exercise}/{place}`.
+pub(super) async fn logo(Shared(state): Shared<AppState>, Path((exercise, place)): Path<(String, LogoPlace)>) -> Response {
+    let Ok(exercise) = exercise.parse() else { return StatusCode::NOT_FOUND.into_response() };
+    let found = match state.rooms.look(exercise).await {
+        Ok(seen) => seen.and_then(|(seen, _)| seen.logos.get(&place).cloned().flatten()),
         Err(error) => {
             tracing::error!(%error, "a logo can't be read");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();

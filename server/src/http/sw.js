@@ -43,7 +43,7 @@ async function keepOpenPages() {
 /** What a mesa's page is kept as, whichever of its screens is asked for; nothing for what only the server can draw. */
 function nameOf(pathname) {
   if (/\/(historia|asistencia)(\/|$)/.test(pathname)) return undefined;
-  return pathname.match(/^\/(mesa|publica)\/[0-9a-f-]{36}(?=\/|$)/)?.[0];
+  return pathname.match(/^\/(ejercicio|publica)\/[0-9a-f-]{36}\/mesa\/[0-9]+(?=\/|$)/)?.[0];
 }
 
 /** A built file, whose name says what is in it. */

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use domain::conduct::late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, register};
 use domain::judge::Context;
-use domain::{Command, CommandId, Event, ItemId, Millis, Patch, PersonId, Rejection, Seq, State, TextField};
+use domain::{Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
 
@@ -21,7 +21,7 @@ const ATTEMPTS: u32 = 20;
 
 /// What one transaction writes, and what everyone is told once it is on disk.
 struct Draft {
-    state: State,
+    state: Exercise,
     seq: Seq,
     records: Vec<NewRecord>,
     people: Vec<NewPerson>,
@@ -50,7 +50,6 @@ impl Room {
                 .store
                 .append(Append {
                     stream: self.stream,
-                    kind: self.kind,
                     expected: self.head,
                     records: &draft.records,
                     after: &draft.state,
@@ -202,8 +201,8 @@ impl Room {
             return Ok(Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead)));
         }
         let since = self.since(draft, &submit.wish).await?;
-        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
-        Ok(decide_for(&draft.state, &submit.wish, &context, submit.on_behalf))
+        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role_at(submit.mesa), now, since: &since };
+        Ok(decide_for(&draft.state, submit.mesa, &submit.wish, &context, submit.on_behalf))
     }
 
     /// What a refused command is answered. What only came late is noted, for the facilitation may go back; the event is none of
@@ -218,18 +217,18 @@ impl Room {
     ) -> Result<Rejection, StoreError> {
         match (&rejection, submit.wish.item()) {
             // What was written in an item that came late itself came late with it.
-            (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item))
-                if is_late_addition(&draft.state, item, issuer.person) =>
-            {
-                return Ok(Rejection::NotAllowed { role: issuer.role, phase: draft.state.phase });
+            (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item)) => {
+                let mesa = draft.state.mesa(submit.mesa).filter(|mesa| is_late_addition(mesa, item, issuer.person));
+                let Some(mesa) = mesa else { return Ok(rejection) };
+                return Ok(Rejection::NotAllowed { role: issuer.role_at(submit.mesa), phase: mesa.phase });
             }
             (Rejection::NotAllowed { .. }, _) => {}
             _ => return Ok(rejection),
         }
         let since = self.since(draft, &submit.wish).await?;
-        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role, now, since: &since };
-        if let Some(late) = came_late(&draft.state, submit.command, &submit.wish, &context, submit.on_behalf) {
-            draft.note(Event::Conduct(conduct::Event::CameLate(late)), issuer, now);
+        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role_at(submit.mesa), now, since: &since };
+        if let Some(late) = came_late(&draft.state, submit.mesa, submit.command, &submit.wish, &context, submit.on_behalf) {
+            draft.note(Event::Conduct(submit.mesa, conduct::Event::CameLate(late)), issuer, now);
         }
         Ok(rejection)
     }
@@ -312,7 +311,8 @@ impl Draft {
 
     /// What had come late is at the mesa by this command.
     fn settle_late(&mut self, submit: &Submit, issuer: &Issuer, now: Millis) {
-        if let Some(event) = settled_by(&self.state, submit.command, issuer.person) {
+        let settled = self.state.mesa(submit.mesa).and_then(|mesa| settled_by(mesa, submit.command, issuer.person));
+        if let Some(event) = settled {
             self.note(event, issuer, now);
         }
     }

@@ -4,16 +4,19 @@
 //! out at once, unless the one before it is likely still on its way to so many connections: then what happens meanwhile goes
 //! out together. Whoever types is told of their own change at once in any case: answers go another way.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::{Audience, Seq};
+use domain::{Audience, MesaNumber, Seq};
 use sync::wire::{Events, ServerFrame, Tag, WireEvent, encode};
 use tokio::sync::broadcast;
 use tokio::time::Instant;
 
 /// Frames that a connection may be behind before it has to come back anew.
 const FRAME_QUEUE: usize = 1_024;
+/// The same of what isn't of the stream; who missed some gets the next.
+const ASIDE_QUEUE: usize = 64;
 /// What a frame is reckoned to cost for each connection: about twice what writing it takes, so that frames fill half a core.
 const FOR_EACH: Duration = Duration::from_micros(12);
 /// A shorter time isn't worth a wait: below it, frames are far apart anyway.
@@ -54,23 +57,29 @@ impl Way {
     }
 }
 
-/// The ways out, in the order of [`Audience::ALL`].
-pub(super) struct Outgoing([Way; Audience::ALL.len()]);
+/// The ways out.
+pub(super) struct Outgoing {
+    /// What happens in the stream, in the order of [`Audience::ALL`].
+    ways: [Way; Audience::ALL.len()],
+    /// What isn't of the stream, by mesa.
+    asides: BTreeMap<(MesaNumber, Audience), broadcast::Sender<Bytes>>,
+}
 
 impl Outgoing {
     pub(super) fn new() -> Self {
-        Self(std::array::from_fn(|_| Way { frames: broadcast::channel(FRAME_QUEUE).0, held: None, sent: None }))
+        let ways = std::array::from_fn(|_| Way { frames: broadcast::channel(FRAME_QUEUE).0, held: None, sent: None });
+        Self { ways, asides: BTreeMap::new() }
     }
 
     /// Everything for an audience from here on; what waited goes to the others first.
     pub(super) fn subscribe(&mut self, audience: usize, now: Instant) -> broadcast::Receiver<Bytes> {
-        self.0[audience].send(now);
-        self.0[audience].frames.subscribe()
+        self.ways[audience].send(now);
+        self.ways[audience].frames.subscribe()
     }
 
     /// Takes what happened, for each audience; `tag` is the chain's hash after it. Goes out with the next [`flush`](Self::flush).
     pub(super) fn take(&mut self, first: Seq, tag: Tag, events: [Vec<WireEvent>; Audience::ALL.len()]) {
-        for (way, mut events) in self.0.iter_mut().zip(events) {
+        for (way, mut events) in self.ways.iter_mut().zip(events) {
             if way.frames.receiver_count() == 0 {
                 way.held = None;
                 continue;
@@ -87,22 +96,29 @@ impl Outgoing {
 
     /// When something has to go out; none: nothing waits.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
-        self.0.iter().filter_map(|way| way.due(now)).min()
+        self.ways.iter().filter_map(|way| way.due(now)).min()
     }
 
     /// Sends what is due.
     pub(super) fn flush(&mut self, now: Instant) {
-        for way in &mut self.0 {
+        for way in &mut self.ways {
             if way.due(now).is_some_and(|due| due <= now) {
                 way.send(now);
             }
         }
     }
 
+    /// What isn't of the stream, for an audience of a mesa from here on.
+    pub(super) fn listen(&mut self, mesa: MesaNumber, audience: Audience) -> broadcast::Receiver<Bytes> {
+        self.asides.entry((mesa, audience)).or_insert_with(|| broadcast::channel(ASIDE_QUEUE).0).subscribe()
+    }
+
     /// Sends what isn't of the stream.
-    pub(super) fn aside(&mut self, audience: usize, frame: &ServerFrame) {
-        // Nobody is connected: nobody to tell.
-        let _ = self.0[audience].frames.send(encode(frame).into());
+    pub(super) fn aside(&mut self, mesa: MesaNumber, audience: Audience, frame: &ServerFrame) {
+        if let Some(aside) = self.asides.get(&(mesa, audience)) {
+            // Nobody is connected: nobody to tell.
+            let _ = aside.send(encode(frame).into());
+        }
     }
 }
 

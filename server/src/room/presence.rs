@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::{Audience, Millis, Pause, PersonId, ServerCommand, SessionId};
+use domain::{Audience, MesaNumber, Millis, Pause, PersonId, ServerCommand, SessionId};
 use sync::wire::{Present, ServerFrame};
 use tokio::sync::oneshot;
 
-use super::{Connection, Room, RoomFailure, Work, index_of};
+use super::{Connection, Room, RoomFailure, Work};
 use crate::clock;
 
 /// A device that wasn't heard for this long isn't here, whatever its connection says: it answers every ten seconds.
@@ -132,38 +132,41 @@ fn is_here(open: &Open, resumed: Millis, now: Millis) -> bool {
 impl Room {
     /// Notes who went silent, and who is heard again.
     pub(super) fn look_who_is_here(&mut self) {
-        self.roster_changed |= self.presence.changed(clock::now());
+        let now = clock::now();
+        for table in self.tables.values_mut() {
+            table.roster_changed |= table.presence.changed(now);
+        }
     }
 
     /// The server stood still: it is noted for the facilitation, and nobody counts as gone for not having been heard meanwhile.
     pub(super) async fn go_on_after(&mut self, pause: Pause) -> Result<(), RoomFailure> {
-        self.presence.resume(clock::now());
-        if self.state.mesa.is_none() {
-            return Ok(());
-        }
+        let now = clock::now();
+        self.tables.values_mut().for_each(|table| table.presence.resume(now));
         tracing::warn!(stream = %self.stream, from = pause.from, to = pause.to, kind = ?pause.kind, "the server stood still");
+        let note = |mesa: &MesaNumber| ServerCommand::Conduct(*mesa, conduct::ServerCommand::NotePause(pause));
+        let registrations: Vec<_> = self.state.mesas.keys().map(note).collect();
         let (reply, _) = oneshot::channel();
-        self.commit(vec![Work::Register {
-            registrations: vec![ServerCommand::Conduct(conduct::ServerCommand::NotePause(pause))],
-            people: Vec::new(),
-            reply,
-        }])
-        .await
+        self.commit(vec![Work::Register { registrations, people: Vec::new(), reply }]).await
     }
 
-    pub(super) fn publish_roster(&mut self) {
-        if !std::mem::take(&mut self.roster_changed) {
-            return;
+    pub(super) fn publish_rosters(&mut self) {
+        let changed = self.tables.iter_mut().filter_map(|(mesa, table)| std::mem::take(&mut table.roster_changed).then_some(*mesa));
+        for mesa in changed.collect::<Vec<_>>() {
+            self.publish_roster(mesa);
         }
+    }
+
+    fn publish_roster(&mut self, number: MesaNumber) {
+        let (Some(mesa), Some(table)) = (self.state.mesa(number), self.tables.get(&number)) else { return };
         let now = clock::now();
         let sessions = &self.state.registry.sessions;
         let is_open = |session: &SessionId| sessions.get(session).is_some_and(|session| !session.closed);
         let present = |person: &PersonId| {
             let name = self.names.get(person).cloned().unwrap_or_default();
-            self.presence.of(*person, name, now, is_open)
+            table.presence.of(*person, name, now, is_open)
         };
-        let present = self.state.attendees.keys().map(present).collect();
-        self.outgoing.aside(index_of(Audience::Facilitation), &ServerFrame::Roster(present));
+        let present = mesa.attendees.keys().map(present).collect();
+        self.outgoing.aside(number, Audience::Facilitation, &ServerFrame::Roster(present));
     }
 }
 

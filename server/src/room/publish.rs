@@ -3,7 +3,7 @@
 use domain::{deliberation, people};
 use std::sync::Arc;
 
-use domain::{Audience, Event, PersonId, Projected, SeatId, Seq, State};
+use domain::{Audience, Event, Exercise, PersonId, Projected, SeatId, Seq};
 use store::{Head, Record, StoreError};
 use sync::wire::{WireEvent, to_wire};
 use tokio::time::Instant;
@@ -22,7 +22,6 @@ impl Room {
     pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
         let Some(first) = committed.first().map(|one| one.seq) else { return };
         let mut frames: [Vec<WireEvent>; 3] = Default::default();
-        let concerns_the_plan = committed.iter().any(|one| one.event.concerns_the_plan());
         for Committed { seq, seat, event } in committed {
             self.state.apply(&event);
             let by = seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
@@ -40,11 +39,14 @@ impl Room {
                 Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) => {
                     self.patches.push_back((seq, item, field, patch))
                 }
-                Event::People(people::Event::Arrived { .. }) | Event::People(people::Event::SessionClosed { .. }) => {
-                    self.roster_changed = true;
-                    self.called = None;
+                Event::People(people::Event::Arrived { mesa, .. }) => {
+                    let table = self.tables.entry(mesa).or_default();
+                    (table.roster_changed, table.called) = (true, None);
                 }
-                Event::People(people::Event::Left { .. }) => self.called = None,
+                Event::People(people::Event::SessionClosed { .. }) => {
+                    self.tables.values_mut().for_each(|table| (table.roster_changed, table.called) = (true, None));
+                }
+                Event::People(people::Event::Left { mesa, .. }) => self.tables.entry(mesa).or_default().called = None,
                 // What was taken out of the record isn't in memory either.
                 Event::Redacted { .. } => {
                     self.packed = [None, None, None];
@@ -65,16 +67,6 @@ impl Room {
         self.outgoing.take(first, head.hash.into(), frames);
         self.outgoing.flush(Instant::now());
         self.keep_snapshot();
-        if concerns_the_plan {
-            self.pass_on();
-        }
-    }
-
-    /// Has the plan and its other mesas told what happened here. Waits for nobody.
-    pub(super) fn pass_on(&self) {
-        if let Some(plan) = self.state.plan_of(self.stream) {
-            self.around.relay.tell(plan, self.stream);
-        }
     }
 
     fn keep_snapshot(&mut self) {
@@ -113,7 +105,7 @@ fn committed(record: Record) -> Committed {
     Committed { seq: record.seq, seat: record.on_behalf.or(record.seat), event: record.event }
 }
 
-fn wire_event(state: &State, event: &Event, audience: Audience, by: u16) -> WireEvent {
+fn wire_event(state: &Exercise, event: &Event, audience: Audience, by: u16) -> WireEvent {
     let projected = domain::project::project(event, state, audience);
     let by = if matches!(projected, Projected::Hidden) { 0 } else { by };
     WireEvent { by, what: to_wire(state, projected) }

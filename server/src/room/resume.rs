@@ -1,6 +1,6 @@
 //! What a device that comes gets: what it missed, or the mesa packed once for everyone, with what happened since.
 
-use domain::{Audience, Seq};
+use domain::{Audience, MesaNumber, Seq};
 use sync::whole::{Whole, pack};
 use sync::wire::{Events, Position, Resume, Snapshot};
 use tokio::time::Instant;
@@ -11,13 +11,14 @@ use super::{Joined, Room, index_of};
 const PACKED_FOR: Seq = 256;
 
 impl Room {
-    pub(super) fn join(&mut self, audience: Audience, at: Option<Position>) -> Joined {
+    pub(super) fn join(&mut self, audience: Audience, mesa: MesaNumber, at: Option<Position>) -> Joined {
         let index = index_of(audience);
         let resume = match at.and_then(|at| self.tail(index, at)) {
             Some(tail) => Resume::Tail(tail),
             None => Resume::Whole(self.whole(index, audience)),
         };
-        Joined { at: self.position(), resume, frames: self.outgoing.subscribe(index, Instant::now()) }
+        let (frames, asides) = (self.outgoing.subscribe(index, Instant::now()), self.outgoing.listen(mesa, audience));
+        Joined { at: self.position(), resume, frames, asides }
     }
 
     /// All there is. Packing takes longer than sending: it is done anew only when much has happened since.

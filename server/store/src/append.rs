@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::codes::Coded;
-use domain::{CommandId, State, StreamId};
+use domain::{CommandId, Exercise, StreamId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr};
 
@@ -14,9 +13,10 @@ use crate::log;
 use crate::open::Store;
 use crate::person::NewPerson;
 use crate::queue::{self, NewJob};
-use crate::record::{NewRecord, StreamKind};
+use crate::record::NewRecord;
 use crate::rows::Rows;
 use crate::tables::{answer as answers, event, person, stream};
+use crate::tally;
 use crate::write;
 
 /// What to append to a stream.
@@ -24,14 +24,12 @@ use crate::write;
 pub struct Append<'a> {
     /// The stream.
     pub stream: StreamId,
-    /// What it is the log of.
-    pub kind: StreamKind,
     /// The head that the batch was decided on; [`Head::start`] makes the stream.
     pub expected: Head,
     /// The events, in order. None: only answers are kept.
     pub records: &'a [NewRecord],
     /// The stream's state after the events.
-    pub after: &'a State,
+    pub after: &'a Exercise,
     /// Records of the people whom the events enrol.
     pub people: &'a [NewPerson],
     /// Answers to commands that left no event. One whose command is in the log, or was answered before, is an
@@ -90,13 +88,14 @@ async fn advance(transaction: &DatabaseTransaction, batch: &Append<'_>, head: He
     let advanced = if batch.records.is_empty() {
         current(transaction, batch.stream).await? == Some(batch.expected)
     } else if batch.expected.seq == 0 {
-        let row = stream::Model {
-            id: batch.stream.0,
-            kind: batch.kind.code().to_owned(),
-            head_seq: log::number(head.seq),
-            head_hash: head.hash.0.to_vec(),
-        };
-        batch.expected == Head::start(batch.stream) && write::insert_new::<stream::Entity>(transaction, &row).await?
+        let row = stream::Model { id: batch.stream.0, head_seq: log::number(head.seq), head_hash: head.hash.0.to_vec() };
+        let begun = batch.expected == Head::start(batch.stream) && write::insert_new::<stream::Entity>(transaction, &row).await?;
+        if begun {
+            tally::change(transaction, tally::STREAMS, tally::NO_STREAM, |tally| tally.add(&tally::of_stream(&row)))
+                .await
+                .map_err(StoreError::from)?;
+        }
+        begun
     } else {
         let moved = stream::Entity::update_many()
             .col_expr(stream::Column::HeadSeq, Expr::value(log::number(head.seq)))

@@ -40,7 +40,7 @@ pub use news::News;
 pub use open::{Location, Store};
 pub use person::NewPerson;
 pub use queue::{Job, JobStatus, NewJob};
-pub use record::{NewRecord, Record, StreamKind, UpcastError, upcast};
+pub use record::{NewRecord, Record, UpcastError, upcast};
 pub use redact::Redacted;
 pub use registry::{IssuedLink, MesaSummary, SignedIn};
 pub use verify::{Difference, Report};

@@ -1,34 +1,26 @@
 //! Reading a stream: its head, its events, its state.
 
-use domain::codes::Parsed;
-use domain::conduct;
-use domain::{Digest, Event, Millis, PersonId, Seq, State, StreamId};
+use domain::{Digest, Exercise, Seq, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::chain::Head;
 use crate::error::{Damage, StoreError};
 use crate::log;
 use crate::open::Store;
-use crate::record::{Record, StreamKind};
+use crate::record::Record;
 use crate::snapshot;
 use crate::tables::{event, stream};
 
 /// How many events are read at a time.
 pub(crate) const PAGE: u64 = 1_000;
-/// The name under which the log keeps a change of phase.
-const PHASE_CHANGED: &str = "phase_changed";
-/// Among how many changes of phase the one that is asked for is looked for.
-const PHASES_LOOKED_AT: u64 = 50;
 
 /// A stream's state, as the log gives it.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// What the stream is the log of.
-    pub kind: StreamKind,
     /// Where it ends.
     pub head: Head,
     /// What is true there.
-    pub state: State,
+    pub state: Exercise,
     /// The place of the state snapshot that it was read from; 0: from the first event on.
     pub snapshot_seq: Seq,
 }
@@ -83,37 +75,14 @@ impl Store {
         }
         hash_at(&self.reader, stream, seq).await
     }
-
-    /// Who changed a mesa's phase at a moment, as far as the log says it up to a place.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
-    pub async fn who_changed_phase(&self, stream: StreamId, at: Millis, until: Seq) -> Result<Option<PersonId>, StoreError> {
-        let rows = event::Entity::find()
-            .filter(event::Column::StreamId.eq(stream.0))
-            .filter(event::Column::Seq.lte(log::number(until)))
-            .filter(event::Column::Name.eq(PHASE_CHANGED))
-            .order_by_desc(event::Column::Seq)
-            .limit(PHASES_LOOKED_AT)
-            .all(&self.reader)
-            .await?;
-        for row in &rows {
-            let record = log::record(row)?;
-            if matches!(record.event, Event::Conduct(conduct::Event::PhaseChanged { at: then, .. }) if then == at) {
-                return Ok(record.person);
-            }
-        }
-        Ok(None)
-    }
 }
 
 pub(crate) async fn load(db: &impl ConnectionTrait, stream: StreamId) -> Result<Option<Loaded>, StoreError> {
     let Some(row) = stream::Entity::find_by_id(stream.0).one(db).await? else { return Ok(None) };
     let head = head(&row)?;
-    let kind = StreamKind::parse(&row.kind).ok_or(Damage::Column { table: "stream", column: "kind" })?;
     let (mut reached, mut state) = match snapshot::newest(db, stream, head).await? {
         Some((place, state)) => (place, state),
-        None => (Head::start(stream), State::default()),
+        None => (Head::start(stream), Exercise::default()),
     };
     let snapshot_seq = reached.seq;
     while reached.seq < head.seq {
@@ -130,7 +99,7 @@ pub(crate) async fn load(db: &impl ConnectionTrait, stream: StreamId) -> Result<
             reached = Head { seq: record.seq, hash: record.hash };
         }
     }
-    if reached == head { Ok(Some(Loaded { kind, head, state, snapshot_seq })) } else { Err(Damage::Gap { after: reached.seq }.into()) }
+    if reached == head { Ok(Some(Loaded { head, state, snapshot_seq })) } else { Err(Damage::Gap { after: reached.seq }.into()) }
 }
 
 /// Rows of the log after a place, in order.

@@ -64,10 +64,10 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
             let field = if let deliberation::Event::TextPatched { field, .. } = event { Some(*field) } else { None };
             (Some(event.item()), field)
         }
-        Event::Conduct(conduct::Event::CheckOverridden { finding, .. } | conduct::Event::OverrideWithdrawn { finding }) => {
+        Event::Conduct(_, conduct::Event::CheckOverridden { finding, .. } | conduct::Event::OverrideWithdrawn { finding }) => {
             (finding.item().copied(), None)
         }
-        Event::Conduct(_) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => (None, None),
+        Event::Conduct(..) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => (None, None),
     }
 }
 

@@ -4,17 +4,6 @@ use domain::event::EVENT_VERSION;
 use domain::{CommandId, Digest, Event, Millis, PersonId, SeatId, Seq};
 use serde_json::Value;
 
-/// What a stream is the log of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StreamKind {
-    /// A mesa.
-    Mesa,
-    /// A plan.
-    Plan,
-}
-
-domain::coded! { StreamKind { Mesa = "mesa", Plan = "plan" } }
-
 /// An event to append.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewRecord {
@@ -116,21 +105,21 @@ fn upcast_by(upcasts: &[Upcast], name: &str, version: u16, at: Millis, payload: 
 
 #[cfg(test)]
 mod tests {
-    use domain::conduct;
+    use domain::{MesaNumber, conduct};
 
     use super::*;
 
     #[test]
     fn an_event_of_a_newer_program_is_named_as_such() {
-        let error = upcast("door_set", EVENT_VERSION + 1, 0, br#"{"Conduct":{"DoorSet":{"open":true}}}"#);
+        let error = upcast("door_set", EVENT_VERSION + 1, 0, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#);
         assert!(matches!(error, Err(UpcastError::Future { found }) if found == EVENT_VERSION + 1), "{error:?}");
-        let error = upcast("door_set", 0, 0, br#"{"Conduct":{"DoorSet":{"open":true}}}"#);
+        let error = upcast("door_set", 0, 0, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#);
         assert!(matches!(error, Err(UpcastError::UnknownVersion { found: 0 })), "{error:?}");
     }
 
     #[test]
     fn a_payload_under_another_name_is_refused() {
-        let error = upcast("phase_changed", EVENT_VERSION, 0, br#"{"Conduct":{"DoorSet":{"open":true}}}"#);
+        let error = upcast("phase_changed", EVENT_VERSION, 0, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#);
         assert!(matches!(error, Err(UpcastError::OtherEvent { found: "door_set" })), "{error:?}");
     }
 
@@ -138,7 +127,7 @@ mod tests {
     #[test]
     fn an_older_event_is_read_step_by_step() {
         let door: Upcast = |_, mut event| {
-            if let Some(Value::Object(door)) = event.pointer_mut("/Conduct/DoorSet")
+            if let Some(Value::Object(door)) = event.pointer_mut("/Conduct/1/DoorSet")
                 && let Some(ajar) = door.remove("ajar")
             {
                 door.insert("open".to_owned(), ajar);
@@ -146,26 +135,26 @@ mod tests {
             event
         };
         let phase: Upcast = |at, mut event| {
-            if let Some(Value::Object(phase)) = event.pointer_mut("/Conduct/PhaseChanged") {
+            if let Some(Value::Object(phase)) = event.pointer_mut("/Conduct/1/PhaseChanged") {
                 phase.insert("at".to_owned(), at.into());
             }
             event
         };
         let read = |name, version, payload: &[u8]| upcast_by(&[door, phase], name, version, 7, payload);
-        let open = Some(Event::Conduct(conduct::Event::DoorSet { open: true }));
-        assert_eq!(read("door_set", 1, br#"{"Conduct":{"DoorSet":{"ajar":true}}}"#).ok(), open);
-        assert_eq!(read("door_set", 3, br#"{"Conduct":{"DoorSet":{"open":true}}}"#).ok(), open);
-        let later = read("door_set", 2, br#"{"Conduct":{"DoorSet":{"ajar":true}}}"#);
+        let open = Some(Event::Conduct(MesaNumber(1), conduct::Event::DoorSet { open: true }));
+        assert_eq!(read("door_set", 1, br#"{"Conduct":[1,{"DoorSet":{"ajar":true}}]}"#).ok(), open);
+        assert_eq!(read("door_set", 3, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#).ok(), open);
+        let later = read("door_set", 2, br#"{"Conduct":[1,{"DoorSet":{"ajar":true}}]}"#);
         assert!(matches!(later, Err(UpcastError::Payload(_))), "a step is only for what is older: {later:?}");
         for version in [1, 2] {
-            let began = read("phase_changed", version, br#"{"Conduct":{"PhaseChanged":{"to":"Agreements"}}}"#).ok();
+            let began = read("phase_changed", version, br#"{"Conduct":[1,{"PhaseChanged":{"to":"Agreements"}}]}"#).ok();
             assert_eq!(
                 began,
-                Some(Event::Conduct(conduct::Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 })),
+                Some(Event::Conduct(MesaNumber(1), conduct::Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 })),
                 "version {version}"
             );
         }
-        let last = read("phase_changed", 3, br#"{"Conduct":{"PhaseChanged":{"to":"Agreements"}}}"#);
+        let last = read("phase_changed", 3, br#"{"Conduct":[1,{"PhaseChanged":{"to":"Agreements"}}]}"#);
         assert!(matches!(last, Err(UpcastError::Payload(_))), "the last version says it itself: {last:?}");
         assert!(matches!(read("door_set", 4, b"{}"), Err(UpcastError::Future { found: 4 })));
     }

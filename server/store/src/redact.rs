@@ -126,8 +126,7 @@ async fn write(
         })
         .collect();
     new.iter().for_each(|record| after.apply(&record.event));
-    let batch =
-        Append { stream, kind: loaded.kind, expected: loaded.head, records: &new, after: &after, people: &[], answers: &[], jobs: &[] };
+    let batch = Append { stream, expected: loaded.head, records: &new, after: &after, people: &[], answers: &[], jobs: &[] };
     append::append(transaction, &batch).await?;
     snapshot::drop_all(transaction, stream).await?;
     Ok(redacted)

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::codes::Parsed;
 use domain::people::registry::Grant;
-use domain::{DeviceId, Digest, LinkId, PersonId, Role, SeatId, SessionId, StreamId};
+use domain::{DeviceId, Digest, LinkId, MesaId, MesaNumber, PersonId, Role, SeatId, SessionId, StreamId};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::{Damage, StoreError};
 use crate::open::Store;
@@ -30,6 +30,15 @@ pub struct SignedIn {
     pub role: Role,
     /// In which seat.
     pub seat: Option<SeatId>,
+    /// At which mesa; none: at every one.
+    pub mesa: Option<MesaNumber>,
+}
+
+impl SignedIn {
+    /// What they are at a mesa.
+    pub fn role_at(&self, mesa: MesaNumber) -> Role {
+        Grant { role: self.role, seat: self.seat, mesa: self.mesa }.role_at(mesa)
+    }
 }
 
 /// A link that was given out.
@@ -46,12 +55,8 @@ pub struct IssuedLink {
 /// A mesa in a list of mesas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaSummary {
-    /// Its stream.
-    pub stream: StreamId,
-    /// The plan's stream.
-    pub plan: StreamId,
-    /// Its number in the exercise, from 1.
-    pub number: u16,
+    /// Which it is.
+    pub mesa: MesaId,
     /// Its theme.
     pub theme: String,
     /// Name of its exercise.
@@ -79,6 +84,7 @@ impl Store {
             device: DeviceId(row.device_id),
             role: role(&row.role, "session")?,
             seat: row.seat_id.map(SeatId),
+            mesa: mesa_number(row.mesa, "session")?,
         }))
     }
 
@@ -89,17 +95,17 @@ impl Store {
     pub async fn link(&self, token: Digest) -> Result<Option<IssuedLink>, StoreError> {
         let found = link::Entity::find().filter(link::Column::Token.eq(token.0.to_vec())).one(&self.reader).await?;
         let Some(row) = found else { return Ok(None) };
-        let grant = Grant { role: role(&row.role, "link")?, seat: row.seat_id.map(SeatId) };
+        let grant = Grant { role: role(&row.role, "link")?, seat: row.seat_id.map(SeatId), mesa: mesa_number(row.mesa, "link")? };
         Ok(Some(IssuedLink { stream: StreamId(row.stream_id), link: LinkId(row.id), grant }))
     }
 
     /// The mesa whose join code it is, exactly as it was set.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`].
-    pub async fn mesa_by_code(&self, code: &str) -> Result<Option<StreamId>, StoreError> {
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn mesa_by_code(&self, code: &str) -> Result<Option<MesaId>, StoreError> {
         let found = mesa::Entity::find().filter(mesa::Column::JoinCode.eq(code)).one(&self.reader).await?;
-        Ok(found.map(|row| StreamId(row.stream_id)))
+        found.map(|row| mesa_id(&row)).transpose()
     }
 
     /// Every mesa, by exercise and number.
@@ -107,31 +113,28 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn mesas(&self) -> Result<Vec<MesaSummary>, StoreError> {
-        let rows = mesa::Entity::find()
-            .order_by_asc(mesa::Column::PlanId)
-            .order_by_asc(mesa::Column::Number)
-            .order_by_asc(mesa::Column::StreamId)
-            .all(&self.reader)
-            .await?;
-        let summary = |row: mesa::Model| {
-            Ok(MesaSummary {
-                stream: StreamId(row.stream_id),
-                plan: StreamId(row.plan_id),
-                number: row.number.try_into().map_err(|_| Damage::Column { table: "mesa", column: "number" })?,
+        let exercises = exercise::Entity::find().all(&self.reader).await?;
+        let exercises: BTreeMap<Uuid, exercise::Model> = exercises.into_iter().map(|row| (row.stream_id, row)).collect();
+        let query = mesa::Entity::find().order_by_asc(mesa::Column::StreamId).order_by_asc(mesa::Column::Number);
+        let mut mesas = Vec::new();
+        for row in query.all(&self.reader).await? {
+            let exercise = exercises.get(&row.stream_id).ok_or(Damage::Column { table: "mesa", column: "stream_id" })?;
+            mesas.push(MesaSummary {
+                mesa: mesa_id(&row)?,
                 theme: row.theme,
-                exercise_name: row.exercise_name,
-                municipality: row.municipality,
-            })
-        };
-        rows.into_iter().map(summary).collect()
+                exercise_name: exercise.name.clone(),
+                municipality: exercise.municipality.clone(),
+            });
+        }
+        Ok(mesas)
     }
 
-    /// IANA name of the time zone of a plan's exercise.
+    /// IANA name of the time zone of an exercise.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] and [`StoreError::Unavailable`].
-    pub async fn time_zone(&self, plan: StreamId) -> Result<String, StoreError> {
-        let row = exercise::Entity::find_by_id(plan.0).one(&self.reader).await?;
+    pub async fn time_zone(&self, exercise: StreamId) -> Result<String, StoreError> {
+        let row = exercise::Entity::find_by_id(exercise.0).one(&self.reader).await?;
         Ok(row.ok_or(StoreError::NotFound)?.time_zone)
     }
 
@@ -158,9 +161,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn person_in_seat(&self, stream: StreamId, seat: SeatId) -> Result<Option<PersonId>, StoreError> {
+    pub async fn person_in_seat(&self, mesa: MesaId, seat: SeatId) -> Result<Option<PersonId>, StoreError> {
         let found = session::Entity::find()
-            .filter(session::Column::StreamId.eq(stream.0))
+            .filter(session::Column::StreamId.eq(mesa.exercise.0))
+            .filter(Condition::any().add(session::Column::Mesa.is_null()).add(session::Column::Mesa.eq(i64::from(mesa.number.0))))
             .filter(session::Column::SeatId.eq(seat.0))
             .order_by_desc(session::Column::Id)
             .one(&self.reader)
@@ -171,4 +175,14 @@ impl Store {
 
 fn role(code: &str, table: &'static str) -> Result<Role, Damage> {
     Role::parse(code).ok_or(Damage::Column { table, column: "role" })
+}
+
+fn mesa_number(number: Option<i64>, table: &'static str) -> Result<Option<MesaNumber>, Damage> {
+    let read = |number: i64| number.try_into().map(MesaNumber).map_err(|_| Damage::Column { table, column: "mesa" });
+    number.map(read).transpose()
+}
+
+fn mesa_id(row: &mesa::Model) -> Result<MesaId, StoreError> {
+    let number = row.number.try_into().map_err(|_| Damage::Column { table: "mesa", column: "number" })?;
+    Ok(MesaId { exercise: StreamId(row.stream_id), number: MesaNumber(number) })
 }

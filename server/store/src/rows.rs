@@ -4,7 +4,7 @@
 use domain::{conduct, exercise, people};
 use std::collections::BTreeSet;
 
-use domain::{Event, LinkId, SessionId, State, StreamId};
+use domain::{Event, Exercise, LinkId, SessionId, StreamId};
 
 use crate::tables;
 
@@ -29,28 +29,31 @@ derived_tables!(define);
 
 impl Rows {
     /// Every row of a stream.
-    pub(crate) fn all(stream: StreamId, state: &State) -> Self {
-        Self::of(stream, state, &Subjects::all(state))
+    pub(crate) fn all(stream: StreamId, exercise: &Exercise) -> Self {
+        Self::of(stream, exercise, &Subjects::all(exercise))
     }
 
     /// The rows that these events changed or made, as they are in the state after them.
-    pub(crate) fn touched<'a>(stream: StreamId, after: &State, events: impl IntoIterator<Item = &'a Event>) -> Self {
+    pub(crate) fn touched<'a>(stream: StreamId, after: &Exercise, events: impl IntoIterator<Item = &'a Event>) -> Self {
         let mut subjects = Subjects::default();
         events.into_iter().for_each(|event| subjects.add(event));
         Self::of(stream, after, &subjects)
     }
 
-    fn of(stream: StreamId, state: &State, subjects: &Subjects) -> Self {
+    fn of(stream: StreamId, exercise: &Exercise, subjects: &Subjects) -> Self {
         let mut rows = Self::default();
         if subjects.card {
-            rows.exercise.extend(state.plan.as_deref().map(|card| tables::exercise::row(stream, card)));
-            rows.mesa.extend(state.mesa.as_deref().map(|card| tables::mesa::row(stream, card, &state.registry.join_code)));
+            rows.exercise.extend(exercise.card.as_deref().map(|card| tables::exercise::row(stream, card)));
+            for (number, mesa) in &exercise.mesas {
+                let theme = mesa.card.as_ref().map(|card| card.theme.clone()).unwrap_or_default();
+                rows.mesa.push(tables::mesa::row(stream, *number, &theme, exercise.registry.join_codes.get(number)));
+            }
         }
         for id in &subjects.sessions {
-            rows.session.extend(state.registry.sessions.get(id).map(|opened| tables::session::row(stream, *id, opened)));
+            rows.session.extend(exercise.registry.sessions.get(id).map(|opened| tables::session::row(stream, *id, opened)));
         }
         for id in &subjects.links {
-            rows.link.extend(state.registry.links.get(id).map(|issued| tables::link::row(stream, *id, issued)));
+            rows.link.extend(exercise.registry.links.get(id).map(|issued| tables::link::row(stream, *id, issued)));
         }
         rows
     }
@@ -59,30 +62,29 @@ impl Rows {
 /// What rows are about.
 #[derive(Debug, Default)]
 struct Subjects {
-    /// The exercise's or the mesa's own row.
+    /// The exercise's own row and those of its mesas.
     card: bool,
     sessions: BTreeSet<SessionId>,
     links: BTreeSet<LinkId>,
 }
 
 impl Subjects {
-    fn all(state: &State) -> Self {
+    fn all(exercise: &Exercise) -> Self {
         Self {
             card: true,
-            sessions: state.registry.sessions.keys().copied().collect(),
-            links: state.registry.links.keys().copied().collect(),
+            sessions: exercise.registry.sessions.keys().copied().collect(),
+            links: exercise.registry.links.keys().copied().collect(),
         }
     }
 
     fn add(&mut self, event: &Event) {
         match event {
-            Event::Exercise(exercise::Event::PlanOpened(_))
-            | Event::Exercise(exercise::Event::MesaOpened(_))
-            | Event::Conduct(conduct::Event::JoinCodeSet { .. }) => self.card = true,
+            Event::Exercise(exercise::Event::ExerciseOpened(_) | exercise::Event::MesaOpened { .. })
+            | Event::Conduct(_, conduct::Event::JoinCodeSet { .. }) => self.card = true,
             Event::People(people::Event::LinkIssued { link, .. }) => {
                 self.links.insert(*link);
             }
-            Event::People(people::Event::SessionOpened { session, .. }) | Event::People(people::Event::SessionClosed { session }) => {
+            Event::People(people::Event::SessionOpened { session, .. } | people::Event::SessionClosed { session }) => {
                 self.sessions.insert(*session);
             }
             _ => {}

@@ -1,6 +1,6 @@
 //! State snapshots: a shortcut for restarts. The log alone gives the same state.
 
-use domain::{State, StreamId};
+use domain::{Exercise, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::append::current;
@@ -13,7 +13,7 @@ use crate::tables::state_snapshot;
 use crate::tally;
 use crate::write;
 
-/// Version of how [`State`] is written. To be raised with every change of its shape or of how events are applied: snapshots of
+/// Version of how [`Exercise`] is written. To be raised with every change of its shape or of how events are applied: snapshots of
 /// other versions are ignored.
 pub(crate) const SNAPSHOT_VERSION: i64 = 1;
 /// How many are kept of each stream.
@@ -24,7 +24,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when `head` is no place of the stream's chain.
-    pub async fn write_snapshot(&self, stream: StreamId, head: Head, state: &State) -> Result<(), StoreError> {
+    pub async fn write_snapshot(&self, stream: StreamId, head: Head, state: &Exercise) -> Result<(), StoreError> {
         let row = state_snapshot::Model {
             stream_id: stream.0,
             seq: log::number(head.seq),
@@ -88,7 +88,7 @@ async fn of_stream(db: &impl ConnectionTrait, stream: StreamId) -> Result<Vec<st
 }
 
 /// The newest state of a stream that this program can read and that lies on the stream's chain.
-pub(crate) async fn newest(db: &impl ConnectionTrait, stream: StreamId, head: Head) -> Result<Option<(Head, State)>, StoreError> {
+pub(crate) async fn newest(db: &impl ConnectionTrait, stream: StreamId, head: Head) -> Result<Option<(Head, Exercise)>, StoreError> {
     for row in of_stream(db, stream).await? {
         if row.version != SNAPSHOT_VERSION || row.seq > log::number(head.seq) {
             continue;

@@ -14,6 +14,8 @@ use crate::write::{insert_new, upsert};
 pub(crate) const MIGRATIONS: &str = "seaql_migrations";
 /// Answers outside the log.
 pub(crate) const ANSWERS: &str = "answer";
+/// The streams that were begun, wherever they stand now.
+pub(crate) const STREAMS: &str = "stream";
 /// State snapshots.
 pub(crate) const SNAPSHOTS: &str = "state_snapshot";
 /// Files; their pieces are covered by their digests.
@@ -22,7 +24,7 @@ pub(crate) const BLOBS: &str = "blob";
 pub(crate) const JOBS: &str = "job";
 
 /// Every table that is counted.
-pub(crate) const COUNTED: [&str; 5] = [MIGRATIONS, ANSWERS, SNAPSHOTS, BLOBS, JOBS];
+pub(crate) const COUNTED: [&str; 6] = [MIGRATIONS, STREAMS, ANSWERS, SNAPSHOTS, BLOBS, JOBS];
 
 /// What a table without a stream is counted under.
 pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());
@@ -75,6 +77,11 @@ fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
         hasher.update(&bytes);
     }
     hasher.finalize().into()
+}
+
+/// A stream's row as it is counted: its head moves on.
+pub(crate) fn of_stream(row: &crate::tables::stream::Model) -> crate::tables::stream::Model {
+    crate::tables::stream::Model { head_seq: 0, head_hash: Vec::new(), ..row.clone() }
 }
 
 /// Whether a table's rows are those that were counted.

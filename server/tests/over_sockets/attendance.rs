@@ -3,23 +3,23 @@
 use domain::exercise::{Image, Logo, NoticeText};
 use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Stay;
-use domain::{Command, PersonId, ServerCommand, ShortText, State};
+use domain::{Command, Mesa, PersonId, ServerCommand, ShortText};
 use domain::{deliberation, exercise, people};
 use server::demo::Stage;
 use server::operate;
 
-use super::support::{Response, SOON, Server, get, post};
+use super::support::{FIRST, Response, SOON, Server, get, here, post};
 
 fn door(server: &Server) -> String {
     format!("/entrar/{}", server.ways.join_code)
 }
 
-async fn state(server: &Server) -> State {
-    server.store().load(server.ways.mesa_id).await.unwrap().unwrap().state
+async fn state(server: &Server) -> Mesa {
+    server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state.mesa(FIRST).unwrap().as_ref().clone()
 }
 
 fn page(server: &Server) -> String {
-    format!("/mesa/{}/asistencia", server.ways.mesa_id)
+    format!("/ejercicio/{}/asistencia", server.ways.mesa_id)
 }
 
 /// Asks until the page says it: the server learns of what the operator enters within a second.
@@ -81,11 +81,11 @@ async fn only_the_notice_that_was_read_is_accepted() {
         short: text("Otro aviso breve."),
         full: text("Uno.\n\nDos <b>."),
     });
-    operate::enter(server.store(), server.ways.plan_id, &publish).await.unwrap();
+    operate::enter(server.store(), server.ways.exercise_id, &publish).await.unwrap();
     until(&server, &door(&server), "Otro aviso breve.").await;
     let whole = get(server.address, &format!("/aviso/{}", server.ways.mesa_id), None).await;
     assert!(whole.text.contains("Versión 2") && whole.text.contains("<p>Uno.") && whole.text.contains("Dos &lt;b"), "{}", whole.text);
-    for nothing in ["/aviso/nada", &format!("/aviso/{}", server.ways.plan_id), "/aviso/01936d3e-0000-7000-8000-000000000001"] {
+    for nothing in ["/aviso/nada", &format!("/aviso/{}", server.ways.exercise_id), "/aviso/01936d3e-0000-7000-8000-000000000001"] {
         assert_eq!(get(server.address, nothing, None).await.status, 404, "{nothing}");
     }
     let late = post(server.address, &door(&server), "nombre=Sol&aviso=1", None).await;
@@ -108,7 +108,7 @@ async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     facilitator.wish(Command::People(people::Command::NoteAttendance { person, there: true }));
     facilitator.settled().await;
-    assert_eq!(facilitator.replica.confirmed().attendees[&person].stays.len(), 2);
+    assert_eq!(here(&facilitator.replica).attendees[&person].stays.len(), 2);
     // Nobody else says who left, nor does anyone of somebody who never came.
     let mut luis = server.device(&door(&server), "Luis").await;
     luis.wish(Command::People(people::Command::NoteAttendance { person, there: false }));
@@ -128,10 +128,10 @@ async fn what_people_allowed_is_sent_to_the_facilitation_alone() {
     let mut luis = server.device(&door(&server), "Luis").await;
     facilitator.settled().await;
     luis.settled().await;
-    let allowed = |state: &State| state.attendees.values().filter(|one| one.name_public || one.notice.is_some()).count();
-    assert_eq!((allowed(facilitator.replica.confirmed()), allowed(luis.replica.confirmed())), (1, 0));
+    let allowed = |state: &Mesa| state.attendees.values().filter(|one| one.name_public || one.notice.is_some()).count();
+    assert_eq!((allowed(here(&facilitator.replica)), allowed(here(&luis.replica))), (1, 0));
     let follower = server.follower().await;
-    assert!(follower.replica.confirmed().attendees.is_empty());
+    assert!(here(&follower.replica).attendees.is_empty());
 }
 
 #[tokio::test]
@@ -140,18 +140,18 @@ async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() 
     let image = Image::parse(include_bytes!("../logo.png").to_vec()).unwrap();
     let set = |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
     let logo = Logo { name: ShortText::parse("Municipio «Valle Hondo» <b>").unwrap(), image };
-    let src = format!("/logo/{}/1", server.ways.plan_id);
-    operate::enter(server.store(), server.ways.plan_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
+    let src = format!("/logo/{}/1", server.ways.exercise_id);
+    operate::enter(server.store(), server.ways.exercise_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
     let shown = until(&server, &door(&server), &src).await;
     assert!(shown.text.contains("Valle Hondo") && !shown.text.contains("<b>"), "{}", shown.text);
     until(&server, &format!("/publica/{}", server.ways.mesa_id), &src).await;
     let file = get(server.address, &src, None).await;
     assert_eq!((file.status, file.body.as_slice()), (200, logo.image.bytes()));
     assert!(file.head.to_ascii_lowercase().contains("content-type: image/png") && file.head.to_ascii_lowercase().contains("sandbox"));
-    for nothing in ["/logo/nada/1", &format!("/logo/{}/2", server.ways.plan_id), &format!("/logo/{}/1", server.ways.mesa_id)] {
+    for nothing in ["/logo/nada/1", &format!("/logo/{}/2", server.ways.exercise_id), &format!("/logo/{}/1", server.ways.mesa_id)] {
         assert_eq!(get(server.address, nothing, None).await.status, 404, "{nothing}");
     }
-    operate::enter(server.store(), server.ways.plan_id, &set(1, None)).await.unwrap();
+    operate::enter(server.store(), server.ways.exercise_id, &set(1, None)).await.unwrap();
     let gone = async {
         while get(server.address, &src, None).await.status != 404 {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -167,7 +167,7 @@ async fn what_someone_tells_the_facilitation_is_said_in_their_seat_s_name() {
     let server = Server::start(Stage::Live).await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    let actor = facilitator.replica.confirmed().actors[3].clone();
+    let actor = here(&facilitator.replica).actors[3].clone();
     let say = |item| {
         Command::Deliberation(deliberation::Command::Contribute {
             item,

@@ -2,7 +2,7 @@ use domain::{Command, Rejection};
 use domain::{conduct, people};
 use server::demo::Stage;
 
-use super::support::{Server, get, open_socket, post, request};
+use super::support::{Server, get, here, open_socket, post, request};
 
 #[tokio::test]
 async fn the_code_lets_people_in_while_the_door_is_open() {
@@ -35,9 +35,9 @@ async fn the_same_device_comes_back_as_the_same_person_and_a_personal_link_is_on
     // Her tablet.
     server.sign_in(server.seat(2), "Elsa").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.until(|replica| replica.confirmed().attendees.len() == 2).await;
+    facilitator.until(|replica| here(replica).attendees.len() == 2).await;
     facilitator.settled().await;
-    assert_eq!(facilitator.replica.confirmed().attendees.len(), 2);
+    assert_eq!(here(&facilitator.replica).attendees.len(), 2);
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn twenty_phones_at_once_are_twenty_people() {
     });
     let mut devices = futures_util::future::join_all(joins).await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.until(|replica| replica.confirmed().attendees.len() == 21).await;
+    facilitator.until(|replica| here(replica).attendees.len() == 21).await;
     while facilitator.roster.iter().filter(|present| present.devices == 1).count() < 21 {
         facilitator.take_one().await;
     }
@@ -99,7 +99,7 @@ async fn signing_out_ends_what_the_session_may_do() {
     ana.add(domain::ItemKind::Problem, None);
     ana.settled().await;
     assert_eq!(ana.refused, [Rejection::People(people::Rejection::UnknownGrant)]);
-    let page = get(server.address, &format!("/mesa/{}", server.ways.mesa_id), ana.cookie.as_deref()).await;
+    let page = get(server.address, &format!("/ejercicio/{}", server.ways.mesa_id), ana.cookie.as_deref()).await;
     assert_eq!(page.status, 403);
 }
 

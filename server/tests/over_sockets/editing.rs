@@ -5,7 +5,7 @@ use server::demo::Stage;
 use sync::wire::Tag;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{Device, Server, open_socket};
+use super::support::{Device, FIRST, Server, open_socket, shown};
 
 #[tokio::test]
 async fn what_one_writes_everyone_reads_and_it_is_still_there_after_a_restart() {
@@ -23,11 +23,11 @@ async fn what_one_writes_everyone_reads_and_it_is_still_there_after_a_restart() 
     follower.until_text(item, TextField::Title, "Agua limpia 👩🏽‍🔬 a la vista").await;
     server.verify_clean().await;
 
-    let mesa = server.ways.mesa_id;
+    let exercise = server.ways.exercise_id;
     let folder = server.stop().await;
     let store = store::Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
-    let loaded = store.load(mesa).await.unwrap().unwrap();
-    assert_eq!(loaded.state.item(activity).unwrap().text(TextField::Title), "Formato y puntos de muestreo");
+    let loaded = store.load(exercise).await.unwrap().unwrap();
+    assert_eq!(loaded.state.mesa(FIRST).unwrap().item(activity).unwrap().text(TextField::Title), "Formato y puntos de muestreo");
     assert_eq!(&loaded.state.for_audience(domain::Audience::Seats), beto.replica.confirmed());
 }
 
@@ -36,7 +36,7 @@ async fn two_people_in_one_paragraph_keep_every_character_in_the_same_order() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     for round in 0..20_u32 {
         ana.type_at(item, TextField::Description, round * 2, &format!("a{}", round % 10));
         ana.send().await;
@@ -60,7 +60,7 @@ async fn after_a_break_a_device_gets_only_what_it_missed_and_sends_what_it_kept(
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
 
     ana.replica.disconnected();
     ana.type_at(item, TextField::Objective, 0, "Sin conexión: ");
@@ -81,12 +81,12 @@ async fn a_device_that_followed_another_history_gets_everything_anew() {
     let ana = server.device(server.seat(0), "Ana").await;
     let mut position = ana.replica.position().unwrap();
     position.tag = Tag([9, 9, 9, 9]);
-    let state = domain::State::default();
+    let state = domain::Exercise::default();
     let snapshot = sync::wire::Snapshot { at: position, state };
     let mut stranger = Device::connect(server.address, server.ways.mesa_id, ana.cookie.clone()).await;
-    stranger.replica = sync::Replica::new(server.ways.mesa_id, stranger.replica.me().clone(), Some(snapshot));
+    stranger.replica = sync::Replica::new(server.ways.exercise_id, stranger.replica.me().clone(), Some(snapshot));
     stranger.reconnect(server.address).await;
-    assert_eq!(stranger.replica.view().problems.len(), 8);
+    assert_eq!(shown(&stranger.replica).problems.len(), 8);
 }
 
 #[tokio::test]
@@ -100,12 +100,12 @@ async fn a_command_sent_twice_is_applied_once_and_answered_twice() {
     let mut again = Device::connect(server.address, server.ways.mesa_id, ana.cookie.clone()).await;
     let person = ana.replica.me().person;
     let me = sync::Me { person, ..again.replica.me().clone() };
-    again.replica = sync::Replica::new(server.ways.mesa_id, me, None);
+    again.replica = sync::Replica::new(server.ways.exercise_id, me, None);
     again.replica.restore(stored);
     again.reconnect(server.address).await;
     again.settled().await;
     assert!(again.refused.is_empty());
-    assert_eq!(again.replica.view().problems.iter().filter(|id| **id == item).count(), 1);
+    assert_eq!(shown(&again.replica).problems.iter().filter(|id| **id == item).count(), 1);
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn what_still_comes_from_a_connection_that_was_given_up_is_not_taken() {
 async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_says() {
     let server = Server::start(Stage::Agreed).await;
     let mut guest = server.device(&format!("/entrar/{}", server.ways.join_code), "Celia").await;
-    let commitment = guest.replica.view().commitments[0];
+    let commitment = shown(&guest.replica).commitments[0];
     guest.type_at(commitment, TextField::Title, 0, "yo ");
     guest.wish(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Closed }));
     guest.wish(Command::Deliberation(deliberation::Command::Remove { item: commitment }));
@@ -162,7 +162,7 @@ async fn ten_thousand_characters_and_unknown_ids_are_refused_and_nobody_else_not
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     let before = beto.text(item, TextField::Description);
     ana.type_at(item, TextField::Description, 0, &"x".repeat(10_000));
     ana.wish(Command::Deliberation(deliberation::Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) }));
@@ -196,7 +196,7 @@ async fn servers_on_one_postgres_hear_of_each_other_at_once() {
     let mut ana = server.device(server.seat(0), "Ana").await;
     let cookie = server.sign_in(server.seat(1), "Beto").await;
     let mut beto = Device::connect(second, server.ways.mesa_id, Some(cookie)).await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     let mut waits = Vec::new();
     for round in 1..=11 {
         let begun = std::time::Instant::now();
@@ -219,7 +219,7 @@ async fn two_servers_on_one_store(server: Server) {
     let mut ana = server.device(server.seat(0), "Ana").await;
     let cookie = server.sign_in(server.seat(1), "Beto").await;
     let mut beto = Device::connect(second, server.ways.mesa_id, Some(cookie)).await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     for _ in 0..10 {
         ana.type_at(item, TextField::Description, 0, "A");
         ana.send().await;

@@ -6,13 +6,13 @@ use server::demo::Stage;
 use sync::wire::{CLIENT_FRAME_LIMIT, ClientFrame, Hello, Position, Tag, VERSIONS, encode};
 use tokio_tungstenite::tungstenite::Message;
 
-use super::support::{Device, SOON, Server, close_code, open_socket};
+use super::support::{Device, SOON, Server, close_code, open_socket, shown};
 
 #[tokio::test]
 async fn a_server_that_ends_says_so_and_has_kept_everything() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     ana.type_at(item, TextField::Title, 0, "¡");
     ana.settled().await;
     server.shutdown();
@@ -65,7 +65,7 @@ async fn who_reads_too_slowly_is_brought_up_to_date_once_and_then_let_go_and_nob
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut slow = server.follower_with_small_buffer().await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
 
     let slowest = rewrite(&mut ana, &mut beto, item).await;
     assert!(slowest < Duration::from_secs(2), "{slowest:?}");
@@ -96,7 +96,7 @@ async fn what_someone_wrote_while_their_device_fell_behind_is_taken_once() {
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut slow = server.device_with_small_buffer(server.seat(2), "Caro").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     let title = ana.text(item, TextField::Title);
     rewrite(&mut ana, &mut beto, item).await;
     // Sent on the connection on which it hasn't heard yet that it fell behind.
@@ -119,7 +119,8 @@ async fn a_hello_from_beyond_the_end_of_time_ends_nothing() {
         let mut socket = open_socket(server.address, server.ways.mesa_id, None, Some(&origin)).await.unwrap();
         let hello = Hello {
             versions: VERSIONS.to_vec(),
-            stream: server.ways.mesa_id,
+            stream: server.ways.exercise_id,
+            mesa: server.ways.mesa_id.number,
             device: domain::DeviceId(uuid::Uuid::now_v7()),
             at: Some(Position { seq, tag: Tag([7; 4]) }),
             marks: Vec::new(),

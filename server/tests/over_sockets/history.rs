@@ -1,13 +1,14 @@
 //! How a text changed, and an earlier wording that is to stand there again.
 
+use domain::codes::Coded;
 use domain::deliberation;
-use domain::{Command, ItemId, StreamId, TextField};
+use domain::{Command, ItemId, MesaId, TextField};
 use server::demo::Stage;
 
-use super::support::{Response, Server, get, post};
+use super::support::{Response, Server, get, post, shown};
 
-fn page(mesa: StreamId, item: ItemId, field: TextField) -> String {
-    format!("/mesa/{mesa}/historia/{item}/{}", field as u8)
+fn page(mesa: MesaId, item: ItemId, field: TextField) -> String {
+    format!("/ejercicio/{mesa}/historia/{item}/{}", field.code())
 }
 
 /// The places of the versions that can be brought back, newest first.
@@ -20,7 +21,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     let field = TextField::Objective;
     let first = ana.text(item, field);
     ana.type_at(item, field, 0, "Uno. ");
@@ -48,7 +49,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     beto.type_at(item, field, 0, "¡");
     let back = post(server.address, &address, &format!("seq={}", places[1]), Some(&cookie)).await;
     assert_eq!(back.status, 303, "{}", back.text);
-    assert!(back.head.to_lowercase().contains(&format!("location: /mesa/{}/compromiso/{item}", server.ways.mesa_id)), "{}", back.head);
+    assert!(back.head.to_lowercase().contains(&format!("location: /ejercicio/{}/compromiso/{item}", server.ways.mesa_id)), "{}", back.head);
     beto.settled().await;
     let both = format!("¡{first}");
     beto.until_text(item, field, &both).await;
@@ -70,14 +71,14 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut lead = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     ana.type_at(item, TextField::Title, 0, "Secreto: ");
     ana.settled().await;
     let address = page(server.ways.mesa_id, item, TextField::Title);
     let stranger = get(server.address, &address, None).await;
     assert!(stranger.status == 403 && !stranger.text.contains("Secreto"), "{}", stranger.text);
     assert_eq!(post(server.address, &address, "seq=1", None).await.status, 403);
-    // Someone at another mesa.
+    // Someone at another mesa of the exercise.
     let other = server.another_mesa("Movilidad").await;
     let caro = server.sign_in(&other.seats[0].url, "Caro").await;
     assert_eq!(get(server.address, &address, Some(&caro)).await.status, 403);
@@ -88,8 +89,8 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
     for nothing in [
         page(server.ways.mesa_id, item, TextField::Causes),
         page(server.ways.mesa_id, ItemId(uuid::Uuid::now_v7()), TextField::Title),
-        format!("/mesa/{}/historia/{item}/999", server.ways.mesa_id),
-        format!("/mesa/{}/historia/nada/0", server.ways.mesa_id),
+        format!("/ejercicio/{}/historia/{item}/999", server.ways.mesa_id),
+        format!("/ejercicio/{}/historia/nada/0", server.ways.mesa_id),
     ] {
         let status = get(server.address, &nothing, Some(&cookie)).await.status;
         assert!(status == 404 || status == 400, "{nothing}: {status}");
@@ -114,7 +115,7 @@ async fn a_long_past_is_read_page_by_page() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     for turn in 0..48 {
         let writer = if turn % 2 == 0 { &mut ana } else { &mut beto };
         writer.type_at(item, TextField::Title, 0, "a");

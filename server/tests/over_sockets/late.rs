@@ -3,12 +3,12 @@
 use domain::{conduct, people};
 use std::time::Duration;
 
-use domain::{Audience, Command, ItemKind, LatePart, PersonId, Phase, Rejection, State, TextField};
+use domain::{Audience, Command, Exercise, ItemKind, LatePart, Mesa, PersonId, Phase, Rejection, TextField};
 use server::demo::Stage;
 use sync::StoredCommand;
 use sync::wire::Present;
 
-use super::support::{Device, SOON, Server};
+use super::support::{Device, FIRST, SOON, Server, shown};
 
 async fn facilitator(server: &Server) -> Device {
     let path = server.ways.facilitator_url.clone();
@@ -19,11 +19,15 @@ async fn go(facilitator: &mut Device, to: Phase) {
     facilitator.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
     facilitator.settled().await;
     assert_eq!(facilitator.refused, []);
-    assert_eq!(facilitator.replica.view().phase, to);
+    assert_eq!(shown(&facilitator.replica).phase, to);
 }
 
-async fn state(server: &Server) -> State {
-    server.store().load(server.ways.mesa_id).await.unwrap().unwrap().state
+async fn loaded(server: &Server) -> Exercise {
+    server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state
+}
+
+async fn state(server: &Server) -> Mesa {
+    loaded(server).await.mesa(FIRST).unwrap().as_ref().clone()
 }
 
 /// Until the facilitation is told something of someone.
@@ -89,7 +93,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     let (objective, other) = (ana.text(item, TextField::Objective), ana.text(item, TextField::Description));
 
     // Without a network, a line that goes on, a deletion within it, and another text.
@@ -105,14 +109,14 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     assert_eq!(ana.text(item, TextField::Objective), format!("Beto: {objective}"));
 
     // The facilitation sees whose and where, on any desk, also after a restart; nobody else does, and nobody the words.
-    facilitator.until(|replica| replica.view().late.len() == 1).await;
-    let late = facilitator.replica.view().late[0];
+    facilitator.until(|replica| shown(replica).late.len() == 1).await;
+    let late = shown(&facilitator.replica).late[0];
     assert_eq!(late.part, LatePart::Text { item, field: TextField::Objective });
     let told = facilitator.roster.iter().find(|present| present.name == "Ana").map(|present| present.person);
     assert_eq!(Some(late.person), told);
-    assert!(beto.replica.view().late.is_empty());
+    assert!(shown(&beto.replica).late.is_empty());
     let second = super::support::Device::connect(server.address, server.ways.mesa_id, facilitator.cookie.clone()).await;
-    assert_eq!(second.replica.view().late, [late]);
+    assert_eq!(shown(&second.replica).late, [late]);
     for device in [&facilitator, &beto] {
         assert!(!device.received.windows(8).any(|bytes| bytes == b"secretas"), "the words are their author's");
     }
@@ -120,11 +124,11 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     // Asked for while it can't come yet, it comes once it can.
     facilitator.wish(Command::Conduct(conduct::Command::AskLate));
     facilitator.settled().await;
-    ana.until(|replica| replica.view().late_asks == 1).await;
+    ana.until(|replica| shown(replica).late_asks == 1).await;
     go(&mut facilitator, Phase::Agreements).await;
     beto.type_at(item, TextField::Objective, 0, "Y ");
     beto.settled().await;
-    ana.until(|replica| replica.view().phase == Phase::Agreements).await;
+    ana.until(|replica| shown(replica).phase == Phase::Agreements).await;
     let refused = kept(&ana);
     // Twice, as from two tabs.
     for _ in 0..2 {
@@ -137,7 +141,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     assert!(came.contains("Beto: ") && came.starts_with("Y ") && came.ends_with(&objective), "{came}");
     assert_eq!(ana.text(item, TextField::Description), other);
     beto.until_text(item, TextField::Objective, &came).await;
-    facilitator.until(|replica| replica.view().late.is_empty()).await;
+    facilitator.until(|replica| shown(replica).late.is_empty()).await;
     server.verify_clean().await;
 }
 
@@ -156,16 +160,16 @@ async fn a_new_item_that_came_late_comes_with_all_that_is_in_it() {
     ana.settled().await;
     assert_eq!(ana.refused.len(), 4);
     assert!(ana.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. })), "{:?}", ana.refused);
-    facilitator.until(|replica| replica.view().late.len() == 2).await;
+    facilitator.until(|replica| shown(replica).late.len() == 2).await;
     go(&mut facilitator, Phase::Agreements).await;
-    ana.until(|replica| replica.view().phase == Phase::Agreements).await;
+    ana.until(|replica| shown(replica).phase == Phase::Agreements).await;
     let refused = kept(&ana);
     ana.replica.send_again(refused);
     ana.reconnect(server.address).await;
     ana.settled().await;
     facilitator.until_text(item, TextField::Title, "Baches en la calle Hidalgo").await;
     facilitator.until_text(solution, TextField::Title, "Un tablero").await;
-    facilitator.until(|replica| replica.view().late.is_empty()).await;
+    facilitator.until(|replica| shown(replica).late.is_empty()).await;
     server.verify_clean().await;
 }
 
@@ -174,29 +178,29 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     let server = Server::start(Stage::Agreed).await;
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     ana.replica.disconnected();
     ana.type_at(item, TextField::Objective, 0, "Tarde ");
     go(&mut facilitator, Phase::ReadOut).await;
     ana.reconnect(server.address).await;
     ana.settled().await;
-    facilitator.until(|replica| replica.view().late.len() == 1).await;
+    facilitator.until(|replica| shown(replica).late.len() == 1).await;
     let (cookie, ana_cookie) = (facilitator.cookie.clone(), ana.cookie.clone());
     drop((facilitator, ana));
     let ways = server.ways.clone();
     let server = Server::on_folder(server.stop().await, ways).await;
     let mut facilitator = Device::connect(server.address, server.ways.mesa_id, cookie).await;
-    assert_eq!(facilitator.replica.view().late.len(), 1);
+    assert_eq!(shown(&facilitator.replica).late.len(), 1);
     let mut ana = Device::connect(server.address, server.ways.mesa_id, ana_cookie).await;
-    let print = facilitator.replica.view().late[0].print;
+    let print = shown(&facilitator.replica).late[0].print;
     let mut beto = server.device(server.seat(1), "Beto").await;
     beto.wish(Command::Conduct(conduct::Command::SettleLate { print }));
     beto.settled().await;
     assert_eq!(beto.refused.len(), 1, "it isn't his");
     ana.wish(Command::Conduct(conduct::Command::SettleLate { print }));
     ana.settled().await;
-    facilitator.until(|replica| replica.view().late.is_empty()).await;
-    assert_eq!(state(&server).await.for_audience(Audience::Facilitation).late, []);
+    facilitator.until(|replica| shown(replica).late.is_empty()).await;
+    assert_eq!(loaded(&server).await.for_audience(Audience::Facilitation).mesa(FIRST).unwrap().late, []);
     server.verify_clean().await;
 }
 
@@ -211,6 +215,6 @@ async fn a_refusal_that_has_nothing_to_do_with_the_time_is_not_told() {
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2);
     go(&mut facilitator, Phase::Analysis).await;
-    tokio::time::timeout(SOON, ana.until(|replica| replica.view().phase == Phase::Analysis)).await.unwrap();
+    tokio::time::timeout(SOON, ana.until(|replica| shown(replica).phase == Phase::Analysis)).await.unwrap();
     assert_eq!(state(&server).await.late, []);
 }

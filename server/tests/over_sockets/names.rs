@@ -1,10 +1,11 @@
 //! What people are called at the table: unmistakable among who is here, said at the door, and no more of it than that.
 
 use domain::TextField;
+use domain::codes::Coded;
 use server::demo::Stage;
 use sync::wire::ClientFrame;
 
-use super::support::{Device, Response, Server, get, post};
+use super::support::{Device, Response, Server, get, post, shown};
 
 fn door(server: &Server) -> String {
     format!("/entrar/{}", server.ways.join_code)
@@ -34,7 +35,7 @@ async fn told(device: &mut Device, known: usize) -> String {
 async fn two_who_have_the_same_first_name_are_told_apart_as_soon_as_both_are_here() {
     let server = Server::start(Stage::Live).await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = *beto.replica.view().problems.first().unwrap();
+    let item = *shown(&beto.replica).problems.first().unwrap();
     let mut one = server.device(&door(&server), "Lic. MARÍA GÓMEZ LUNA").await;
     one.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
     assert_eq!(told(&mut beto, 0).await, "María");
@@ -119,19 +120,19 @@ async fn changes_name_who_allowed_it_and_nobody_else() {
     };
     let mut ana = enter(server.seat(0), "nombre=Ana+Robles+D%C3%ADaz&publico=si&aviso=1").await;
     let mut beto = enter(server.seat(1), "nombre=Beto+Luna+Paz&aviso=1").await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     for device in [&mut ana, &mut beto] {
         device.type_at(item, TextField::Objective, 0, "Uno. ");
         device.settled().await;
     }
-    let page = format!("/mesa/{}/historia/{item}/{}", server.ways.mesa_id, TextField::Objective as u8);
+    let page = format!("/ejercicio/{}/historia/{item}/{}", server.ways.mesa_id, TextField::Objective.code());
     let pia = server.sign_in(&door(&server), "Pía").await;
     let shown = get(server.address, &page, Some(&pia)).await;
     let organisation = |seat: usize| server.ways.seats[seat].organisation.clone();
     assert!(shown.text.contains(&format!("Ana Robles Díaz · {}", organisation(0))), "{}", shown.text);
     assert!(shown.text.contains(&organisation(1)) && !shown.text.contains("Beto") && !shown.text.contains("Luna"), "{}", shown.text);
     // It can be taken back.
-    let own = format!("/mesa/{}/asistencia", server.ways.mesa_id);
+    let own = format!("/ejercicio/{}/asistencia", server.ways.mesa_id);
     post(server.address, &own, "modo=sala&aviso=1", ana.cookie.as_deref()).await;
     let shown = get(server.address, &page, Some(&pia)).await;
     assert!(shown.text.contains(&organisation(0)) && !shown.text.contains("Robles"), "{}", shown.text);

@@ -3,7 +3,7 @@ use domain::{Command, ItemKind, TextField};
 use server::demo::Stage;
 use sync::wire::ClientFrame;
 
-use super::support::{Server, close_code, get};
+use super::support::{Server, close_code, get, here, shown};
 
 fn holds(bytes: &[u8], needle: &[u8]) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle)
@@ -19,7 +19,7 @@ async fn the_public_gets_neither_names_nor_people_nor_deleted_texts() {
     ana.type_at(item, TextField::Title, 0, "Insulto");
     ana.settled().await;
     facilitator.until(|replica| replica.view().item(item).is_some()).await;
-    let person = facilitator.replica.confirmed().items[&item].author.unwrap();
+    let person = here(&facilitator.replica).items[&item].author.unwrap();
     facilitator.wish(Command::Deliberation(deliberation::Command::Remove { item }));
     facilitator.settled().await;
     follower.until(|replica| replica.view().item(item).is_some_and(|item| item.removed)).await;
@@ -52,10 +52,10 @@ async fn names_reach_the_facilitation_and_nobody_else_at_the_table() {
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let _ana = server.device(server.seat(0), "Anastasia").await;
-    facilitator.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    facilitator.until(|replica| here(replica).attendees.len() == 3).await;
     let arrived = facilitator.replica.position().unwrap().seq;
     beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
-    assert!(beto.replica.confirmed().attendees.is_empty());
+    assert!(here(&beto.replica).attendees.is_empty());
     while !facilitator.roster.iter().any(|present| present.name == "Anastasia" && present.devices == 1) {
         facilitator.take_one().await;
     }
@@ -82,11 +82,11 @@ async fn hostile_markup_is_text_on_every_page() {
     let cookie = ana.cookie.clone();
     for path in [
         format!("/publica/{mesa}"),
-        format!("/mesa/{mesa}"),
-        format!("/mesa/{mesa}/problemas"),
-        format!("/mesa/{mesa}/compromisos"),
-        format!("/mesa/{mesa}/problema/{problem}"),
-        format!("/mesa/{mesa}/compromiso/{commitment}"),
+        format!("/ejercicio/{mesa}"),
+        format!("/ejercicio/{mesa}/problemas"),
+        format!("/ejercicio/{mesa}/compromisos"),
+        format!("/ejercicio/{mesa}/problema/{problem}"),
+        format!("/ejercicio/{mesa}/compromiso/{commitment}"),
         server.ways.projector_url.clone(),
     ] {
         let page = get(server.address, &path, cookie.as_deref()).await;
@@ -105,12 +105,12 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let mut follower = server.follower().await;
-    facilitator.until(|replica| replica.confirmed().attendees.len() == 3).await;
+    facilitator.until(|replica| here(replica).attendees.len() == 3).await;
     let arrived = facilitator.replica.position().unwrap().seq;
     beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
-    assert!(beto.replica.confirmed().attendees.is_empty());
+    assert!(here(&beto.replica).attendees.is_empty());
     let before = beto.replica.position().unwrap();
-    let item = *beto.replica.view().problems.first().unwrap();
+    let item = *shown(&beto.replica).problems.first().unwrap();
     let unknown = domain::ItemId(uuid::Uuid::now_v7());
     for (item, field) in [
         (unknown, TextField::Statement),

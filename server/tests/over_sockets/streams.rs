@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
-use domain::{CommandId, DeviceId, Patch, PersonId, Role, StreamId, TextField};
+use domain::{CommandId, DeviceId, MesaId, Patch, PersonId, Role, TextField};
 use server::demo::Stage;
 use std::net::SocketAddr;
 use sync::{Effect, Me, Replica};
@@ -11,7 +11,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use uuid::Uuid;
 
 use crate::endings::rewrite;
-use crate::support::{SOON, Server};
+use crate::support::{SOON, Server, shown};
 
 struct Reply {
     status: u16,
@@ -63,10 +63,10 @@ struct Device {
 }
 
 impl Device {
-    async fn connect(address: SocketAddr, mesa: StreamId, cookie: Option<String>) -> Self {
+    async fn connect(address: SocketAddr, mesa: MesaId, cookie: Option<String>) -> Self {
         let person = cookie.as_ref().map(|_| PersonId(Uuid::now_v7()));
-        let me = Me { person, role: Role::Actor, seat: None, device: DeviceId(Uuid::now_v7()), replica: Uuid::now_v7() };
-        let mut replica = Replica::new(mesa, me, None);
+        let me = Me { mesa: mesa.number, person, role: Role::Actor, seat: None, device: DeviceId(Uuid::now_v7()), replica: Uuid::now_v7() };
+        let mut replica = Replica::new(mesa.exercise, me, None);
         let view = if cookie.is_some() { "table" } else { "public" };
         let welcome = post(address, &format!("/frames?mesa={mesa}&view={view}"), &replica.hello(), cookie.as_deref()).await;
         assert_eq!(welcome.status, 200);
@@ -121,7 +121,7 @@ async fn a_phone_without_sockets_takes_part_like_the_others() {
     let mut ana = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut follower = Device::connect(server.address, server.ways.mesa_id, None).await;
-    let item = beto.replica.view().commitments[0];
+    let item = shown(&beto.replica).commitments[0];
     for letter in ["a", "b", "c"] {
         ana.replica.edit(item, TextField::Description, &Patch::splice(0, 0, letter), CommandId(Uuid::now_v7()), 0);
         ana.send().await;
@@ -155,7 +155,7 @@ async fn a_conversation_by_stream_belongs_to_who_began_it() {
     // The page of one person in a browser where someone else came in since.
     let of_another = format!("/frames?mesa={mesa}&view=table&person={}", Uuid::now_v7());
     assert_eq!(post(address, &of_another, b"", Some(&beto)).await.status, 401);
-    assert_eq!(post(address, &format!("/frames?mesa={}&view=public", Uuid::now_v7()), b"", None).await.status, 404);
+    assert_eq!(post(address, &format!("/frames?mesa={}/mesa/1&view=public", Uuid::now_v7()), b"", None).await.status, 404);
     let foreign = ask(address, "POST", &path, b"", ana.cookie.as_deref(), "http://otro.example").await;
     assert_eq!(reply(foreign).await.status, 403);
 }
@@ -167,7 +167,7 @@ async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_g
     let mut beto = server.device(server.seat(1), "Beto").await;
     let cookie = server.sign_in(server.seat(2), "Caro").await;
     let mut slow = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
-    let item = ana.replica.view().commitments[0];
+    let item = shown(&ana.replica).commitments[0];
     let text = |device: &Device, field| device.replica.view().item(item).unwrap().text(field).to_owned();
 
     let slowest = rewrite(&mut ana, &mut beto, item).await;

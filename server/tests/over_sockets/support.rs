@@ -4,7 +4,7 @@ use domain::deliberation;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use domain::{Command, CommandId, DeviceId, ItemId, ItemKind, Patch, PersonId, Role, StreamId, TextField};
+use domain::{Command, CommandId, DeviceId, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Patch, PersonId, Role, TextField};
 use futures_util::{SinkExt, StreamExt};
 use server::app_state::{AppState, Settings};
 use server::demo::{self, Stage, Ways};
@@ -20,6 +20,9 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::Request;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use uuid::Uuid;
+
+/// The mesa of the sample.
+pub const FIRST: MesaNumber = MesaNumber(1);
 
 pub const SOON: Duration = Duration::from_secs(10);
 
@@ -126,11 +129,11 @@ impl Server {
 
     /// Opens another mesa of the plan, as the operator does, while this server runs.
     pub async fn another_mesa(&self, theme: &str) -> Ways {
-        server::mesas::add(self.store(), self.ways.plan_id, &domain::ShortText::parse(theme).unwrap(), "").await.unwrap()
+        server::mesas::add(self.store(), self.ways.exercise_id, &domain::ShortText::parse(theme).unwrap(), "").await.unwrap()
     }
 
     /// Someone at another mesa.
-    pub async fn device_at(&self, mesa: StreamId, path: &str, name: &str) -> Device {
+    pub async fn device_at(&self, mesa: MesaId, path: &str, name: &str) -> Device {
         let cookie = self.sign_in(path, name).await;
         Device::connect(self.address, mesa, Some(cookie)).await
     }
@@ -183,11 +186,19 @@ pub async fn get(address: SocketAddr, path: &str, cookie: Option<&str>) -> Respo
     request(address, "GET", path, "", cookie, None).await
 }
 
-pub async fn post(address: SocketAddr, path: &str, body: &str, cookie: Option<&str>) -> Response {
+pub async fn post(address: SocketAddr, path: &str, body: impl AsRef<[u8]>, cookie: Option<&str>) -> Response {
     request(address, "POST", path, body, cookie, Some(&format!("http://{address}"))).await
 }
 
-pub async fn request(address: SocketAddr, method: &str, path: &str, body: &str, cookie: Option<&str>, origin: Option<&str>) -> Response {
+pub async fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    body: impl AsRef<[u8]>,
+    cookie: Option<&str>,
+    origin: Option<&str>,
+) -> Response {
+    let body = body.as_ref();
     let mut stream = TcpStream::connect(address).await.unwrap();
     let cookie = cookie.map(|c| format!("Cookie: mesa_sesion={c}\r\n")).unwrap_or_default();
     let origin = origin.map(|o| format!("Origin: {o}\r\n")).unwrap_or_default();
@@ -196,7 +207,7 @@ pub async fn request(address: SocketAddr, method: &str, path: &str, body: &str, 
         body.len()
     );
     stream.write_all(head.as_bytes()).await.unwrap();
-    stream.write_all(body.as_bytes()).await.unwrap();
+    stream.write_all(body).await.unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await.unwrap();
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
@@ -214,7 +225,7 @@ pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 pub async fn open_socket(
     address: SocketAddr,
-    mesa: StreamId,
+    mesa: MesaId,
     cookie: Option<&str>,
     origin: Option<&str>,
 ) -> Result<Socket, tokio_tungstenite::tungstenite::Error> {
@@ -222,7 +233,7 @@ pub async fn open_socket(
     tokio_tungstenite::connect_async(request).await.map(|(socket, _)| socket)
 }
 
-fn socket_request(address: SocketAddr, mesa: StreamId, cookie: Option<&str>, origin: Option<&str>) -> Request<()> {
+fn socket_request(address: SocketAddr, mesa: MesaId, cookie: Option<&str>, origin: Option<&str>) -> Request<()> {
     let view = if cookie.is_some() { "table" } else { "public" };
     let mut request = format!("ws://{address}/ws?mesa={mesa}&view={view}").into_client_request().unwrap();
     if let Some(origin) = origin {
@@ -232,6 +243,16 @@ fn socket_request(address: SocketAddr, mesa: StreamId, cookie: Option<&str>, ori
         request.headers_mut().insert("cookie", format!("mesa_sesion={cookie}").parse().unwrap());
     }
     request
+}
+
+/// The mesa that a device shows, as the server confirmed it.
+pub fn here(replica: &Replica) -> &Mesa {
+    replica.confirmed().mesa(replica.me().mesa).unwrap()
+}
+
+/// The same with what waits on top.
+pub fn shown(replica: &Replica) -> &Mesa {
+    replica.view().mesa(replica.me().mesa).unwrap()
 }
 
 /// A device: a replica, its outbox in memory and its socket.
@@ -251,7 +272,7 @@ pub struct Device {
     pub resynced: u32,
     /// Every byte that the server sent.
     pub received: Vec<u8>,
-    mesa: StreamId,
+    mesa: MesaId,
 }
 
 /// What a frame has packed in it.
@@ -266,22 +287,23 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
 }
 
 impl Device {
-    pub async fn connect(address: SocketAddr, mesa: StreamId, cookie: Option<String>) -> Self {
+    pub async fn connect(address: SocketAddr, mesa: MesaId, cookie: Option<String>) -> Self {
         let socket = open_socket(address, mesa, cookie.as_deref(), Some(&format!("http://{address}"))).await.unwrap();
         let mut device = Self::new(socket, mesa, cookie);
         device.greet().await;
         device
     }
 
-    fn new(socket: Socket, mesa: StreamId, cookie: Option<String>) -> Self {
+    fn new(socket: Socket, mesa: MesaId, cookie: Option<String>) -> Self {
         let me = Me {
+            mesa: mesa.number,
             person: cookie.as_ref().map(|_| PersonId(Uuid::now_v7())),
             role: if cookie.is_some() { Role::Actor } else { Role::Follower },
             seat: None,
             device: DeviceId(Uuid::now_v7()),
             replica: Uuid::now_v7(),
         };
-        let replica = Replica::new(mesa, me, None);
+        let replica = Replica::new(mesa.exercise, me, None);
         Self {
             replica,
             socket,

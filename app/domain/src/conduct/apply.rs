@@ -4,17 +4,51 @@ use std::sync::Arc;
 
 use super::Event;
 use super::timing::PhaseStart;
-use crate::Millis;
 use crate::deliberation::check::Override;
+use crate::exercise::Exercise;
+use crate::mesa::Mesa;
 use crate::permission::Phase;
-use crate::state::State;
+use crate::{MesaNumber, Millis};
 
-impl State {
-    pub(crate) fn apply_conduct(&mut self, event: &Event) {
+impl Exercise {
+    pub(crate) fn apply_conduct(&mut self, number: MesaNumber, event: &Event) {
         match event {
-            Event::JoinCodeSet { code } => Arc::make_mut(&mut self.registry).join_code = code.clone(),
+            Event::JoinCodeSet { code } => {
+                Arc::make_mut(&mut self.registry).join_codes.insert(number, code.clone());
+            }
+            Event::PhaseChanged { to, at } => self.change_phase(number, *to, *at),
+            event => {
+                if let Some(mesa) = self.mesa_mut(number) {
+                    mesa.apply_conduct(event);
+                }
+            }
+        }
+    }
+
+    /// Someone at a mesa goes to a phase. From the read-out on phases are the plan's: all mesas go together, and back together.
+    fn change_phase(&mut self, number: MesaNumber, to: Phase, at: Millis) {
+        let Some(mesa) = self.mesa(number) else { return };
+        let with_all = mesa.moves_the_plan(to);
+        for (other, mesa) in &mut self.mesas {
+            let to = match *other == number {
+                true => to,
+                false if !with_all => continue,
+                false if to.is_of_the_plan() => to,
+                false => mesa.phase.min(Phase::Agreements),
+            };
+            if *other == number || mesa.phase != to {
+                let mesa = Arc::make_mut(mesa);
+                mesa.phase = to;
+                mesa.phases.push(PhaseStart { phase: to, at });
+            }
+        }
+    }
+}
+
+impl Mesa {
+    fn apply_conduct(&mut self, event: &Event) {
+        match event {
             Event::DoorSet { open } => self.door_open = *open,
-            Event::PhaseChanged { to, at } => self.change_phase(*to, *at),
             Event::ShownChanged { shown } => self.shown = shown.clone(),
             Event::CheckOverridden { finding, reason, at } => {
                 self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding));
@@ -25,16 +59,13 @@ impl State {
             Event::LateAsked => self.late_asked(),
             Event::LateSettled { print } => self.late_settled(*print),
             Event::StoodStill(pause) => self.paused(*pause),
+            // Not this mesa's alone.
+            Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }
     }
 
-    /// Someone at the mesa goes to a phase: a move of the plan, if it is one of the plan's or leaves one.
-    fn change_phase(&mut self, to: Phase, at: Millis) {
-        if self.moves_the_plan(to) {
-            self.course.moves = self.course.moves.saturating_add(1);
-            self.course.last = Some(PhaseStart { phase: to.max(Phase::Agreements), at });
-        }
-        self.phase = to;
-        self.phases.push(PhaseStart { phase: to, at });
+    /// Whether going to a phase moves the plan and with it all its mesas, and not only this mesa.
+    pub fn moves_the_plan(&self, to: Phase) -> bool {
+        self.phase != to && (self.phase.is_of_the_plan() || to.is_of_the_plan())
     }
 }

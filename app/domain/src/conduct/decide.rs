@@ -2,10 +2,11 @@
 
 use super::shown::Shown;
 use super::{Command, Event, Rejection, ServerCommand};
+use crate::MesaNumber;
 use crate::deliberation::check::{self, Finding};
+use crate::exercise::Exercise;
 use crate::judge::{Judge, when};
 use crate::permission::{Action, Phase};
-use crate::state::State;
 use crate::text::words::Remark;
 
 /// What a command comes to.
@@ -21,16 +22,17 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
     }
 }
 
-/// What the server's own command comes to.
-pub(crate) fn register(state: &State, command: &ServerCommand) -> Vec<Event> {
-    match command {
+/// What the server's own command comes to at a mesa.
+pub(crate) fn register(exercise: &Exercise, mesa: MesaNumber, command: &ServerCommand) -> Result<Vec<Event>, crate::Rejection> {
+    let mesa = exercise.mesa(mesa).ok_or(crate::Rejection::UnknownMesa)?;
+    Ok(match command {
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
         ServerCommand::NotePause(pause) => {
             // Two nodes of one machine tell of the same.
-            let known = state.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
-            when(state.mesa.is_some() && !known, Event::StoodStill(*pause))
+            let known = mesa.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
+            when(!known, Event::StoodStill(*pause))
         }
-    }
+    })
 }
 
 impl Judge<'_> {
@@ -39,32 +41,32 @@ impl Judge<'_> {
         if let Shown::Item(item) = shown {
             self.visible(*item)?;
         }
-        Ok(when(self.state.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
+        Ok(when(self.mesa.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
     }
 
     /// Any phase from any other: going back destroys nothing.
     fn change_phase(&self, to: Phase) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
-        let open = check::in_the_way_of(self.state, to).len();
+        let open = check::in_the_way_of(self.mesa, to).len();
         if open > 0 {
             return Err(Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) }.into());
         }
-        Ok(when(self.state.phase != to, Event::PhaseChanged { to, at: self.context.now }))
+        Ok(when(self.mesa.phase != to, Event::PhaseChanged { to, at: self.context.now }))
     }
 
     fn set_door(&self, open: bool) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
-        Ok(when(self.state.door_open != open, Event::DoorSet { open }))
+        Ok(when(self.mesa.door_open != open, Event::DoorSet { open }))
     }
 
     /// Each time anew: whoever couldn't send what they hold the last time may by now.
     fn ask_late(&self) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
-        Ok(when(!self.state.late.is_empty(), Event::LateAsked))
+        Ok(when(!self.mesa.late.is_empty(), Event::LateAsked))
     }
 
     fn settle_late(&self, print: u64) -> Result<Vec<Event>, crate::Rejection> {
-        let late = self.state.late.iter().find(|late| late.print == print);
+        let late = self.mesa.late.iter().find(|late| late.print == print);
         if late.is_some_and(|late| late.person != self.context.person) {
             self.require(Action::Conduct, None)?;
         }
@@ -74,7 +76,7 @@ impl Judge<'_> {
     fn override_check(&self, finding: &Finding, reason: &Remark) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
         // What was mended meanwhile, or got worse, isn't what the facilitator looked at.
-        let found = check::findings(self.state).into_iter().find(|found| found.finding == *finding);
+        let found = check::findings(self.mesa).into_iter().find(|found| found.finding == *finding);
         let found = found.ok_or(crate::Rejection::UnknownValue)?;
         let same = found.overridden.is_some_and(|granted| granted.reason == *reason);
         Ok(when(!same, Event::CheckOverridden { finding: *finding, reason: reason.clone(), at: self.context.now }))
@@ -82,7 +84,7 @@ impl Judge<'_> {
 
     fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
-        let granted = self.state.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
+        let granted = self.mesa.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
         Ok(when(granted, Event::OverrideWithdrawn { finding: *finding }))
     }
 }

@@ -11,12 +11,13 @@ use crate::deliberation::contribution::ContributionKind;
 use crate::deliberation::field::TextField;
 use crate::deliberation::item::ItemKind;
 use crate::event::Event;
+use crate::exercise::Exercise;
 use crate::judge::Context;
+use crate::mesa::Mesa;
 use crate::permission::Phase;
 use crate::rejection::Rejection;
-use crate::state::State;
 use crate::text::recover::fingerprint;
-use crate::{CommandId, ItemId, Millis, PersonId, SeatId};
+use crate::{CommandId, ItemId, MesaNumber, Millis, PersonId, SeatId};
 
 /// Most that a mesa notes at a time; what comes beyond stays on its device like the rest.
 pub const LATE_LIMIT: usize = 200;
@@ -121,7 +122,15 @@ pub fn print(command: CommandId) -> u64 {
 
 /// What to note of a command that is refused now: none, unless someone in this role could have done it in a phase that the mesa
 /// has left.
-pub fn came_late(state: &State, id: CommandId, wish: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> Option<Late> {
+pub fn came_late(
+    exercise: &Exercise,
+    mesa: MesaNumber,
+    id: CommandId,
+    wish: &Command,
+    context: &Context<'_>,
+    on_behalf: Option<SeatId>,
+) -> Option<Late> {
+    let state = exercise.mesa(mesa)?;
     let print = print(id);
     let of_person = state.late.iter().filter(|late| late.person == context.person).count();
     if of_person >= LATE_LIMIT_EACH || state.late.len() >= LATE_LIMIT || state.late.iter().any(|late| late.print == print) {
@@ -145,12 +154,14 @@ pub fn came_late(state: &State, id: CommandId, wish: &Command, context: &Context
         | Command::Conduct(_)
         | Command::People(_) => return None,
     };
-    let mut then = state.clone();
+    let mut then = exercise.clone();
     let left = |phase: &Phase| *phase < state.phase || state.phases.iter().any(|start| start.phase == *phase);
     let fitted = Phase::ALL.into_iter().filter(|phase| *phase != state.phase && left(phase)).any(|phase| {
-        then.phase = phase;
+        if let Some(mesa) = then.mesa_mut(mesa) {
+            mesa.phase = phase;
+        }
         // What is part of something that came late itself has nothing to be taken into yet.
-        match decide_for(&then, wish, context, on_behalf) {
+        match decide_for(&then, mesa, wish, context, on_behalf) {
             Ok(_) => true,
             Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)) => {
                 matches!(wish, Command::Deliberation(deliberation::Command::Add { parent: Some(parent), .. }) if is_late_addition(state, *parent, context.person))
@@ -162,13 +173,13 @@ pub fn came_late(state: &State, id: CommandId, wish: &Command, context: &Context
 }
 
 /// Whether an item that isn't there is one that this person's device added late: what was written in it came late with it.
-pub fn is_late_addition(state: &State, item: ItemId, person: PersonId) -> bool {
+pub fn is_late_addition(state: &Mesa, item: ItemId, person: PersonId) -> bool {
     let is_it = |late: &Late| late.person == person && matches!(late.part, LatePart::Addition { id, .. } if id == item);
     state.late.iter().any(is_it)
 }
 
 /// What settles something that came late, now that its author's device sent it again under `id` and it was taken.
-pub fn settled_by(state: &State, id: CommandId, person: PersonId) -> Option<Event> {
+pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event> {
     if state.late.is_empty() {
         return None;
     }
@@ -177,19 +188,19 @@ pub fn settled_by(state: &State, id: CommandId, person: PersonId) -> Option<Even
         .late
         .iter()
         .any(|late| late.print == print && late.person == person)
-        .then_some(Event::Conduct(conduct::Event::LateSettled { print }))
+        .then_some(Event::Conduct(state.number, conduct::Event::LateSettled { print }))
 }
 
 /// Whether a wish that was refused because of the phase may be sent again. What it changes a text of may have changed too: the
 /// server places it.
-pub fn may_go(state: &State, wish: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> bool {
-    match decide_for(state, wish, context, on_behalf) {
+pub fn may_go(exercise: &Exercise, mesa: MesaNumber, wish: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> bool {
+    match decide_for(exercise, mesa, wish, context, on_behalf) {
         Ok(_) | Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange)) => true,
         Err(_) => false,
     }
 }
 
-impl State {
+impl Mesa {
     pub(crate) fn came_late(&mut self, late: &Late) {
         self.late.push(*late);
     }

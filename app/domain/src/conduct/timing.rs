@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Millis;
+use crate::mesa::Mesa;
 use crate::permission::Phase;
-use crate::state::State;
 
 /// When the mesa went to a phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct PhaseStart {
     pub at: Millis,
 }
 
-impl State {
+impl Mesa {
     /// How long the mesa has been in a phase up to `now`, all its visits together, in ms. Nothing for the preparation before
     /// the first change of phase: nobody knows when that began. A clock that was set back counts as nothing.
     pub fn spent_in(&self, phase: Phase, now: Millis) -> Millis {
@@ -26,7 +26,7 @@ impl State {
 
     /// How long the agenda gives to a phase, in minutes.
     pub fn planned_for(&self, phase: Phase) -> u32 {
-        let agenda = self.mesa.as_ref().map_or(&[][..], |mesa| &mesa.agenda);
+        let agenda = self.card.as_ref().map_or(&[][..], |card| &card.agenda);
         agenda.iter().filter(|item| item.phase == phase).map(|item| u32::from(item.minutes)).sum()
     }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::deliberation::contribution::ResponseStatus;
 use crate::deliberation::item::{Item, ItemKind};
 use crate::exercise::Actor;
+use crate::mesa::Mesa;
 use crate::people::attendance::Attendee;
 use crate::permission::Phase;
-use crate::state::State;
 use crate::{ActorNumber, PersonId};
 
 /// Why an organisation is missed.
@@ -28,7 +28,7 @@ impl Missed {
 }
 
 /// The organisations that are missed, in order of their numbers, each for one reason. `is_here` tells who is connected.
-pub fn missed(state: &State, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Actor>, Missed)> {
+pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Actor>, Missed)> {
     let why = |actor: &Arc<Actor>| {
         let mut came = state
             .attendees
@@ -58,18 +58,18 @@ pub struct Unreached {
 }
 
 /// Whose devices can't be reached. `is_here` tells who is connected.
-pub fn unreached(state: &State, is_here: impl Fn(PersonId) -> bool) -> Unreached {
+pub fn unreached(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Unreached {
     let away = state.attendees.iter().filter(|(person, _)| !is_here(**person));
     let (people, left): (Vec<_>, Vec<_>) = away.partition(|(_, attendee)| Attendee::is_there(attendee));
     Unreached { people: people.into_iter().map(|(person, _)| *person).collect(), left: left.len() }
 }
 
-fn has_contributed(state: &State, actor: ActorNumber) -> bool {
+fn has_contributed(state: &Mesa, actor: ActorNumber) -> bool {
     state.visible(ItemKind::Contribution, None).any(|item| item.as_contribution().is_some_and(|said| said.actor == Some(actor)))
 }
 
 /// What was said and hasn't been answered, in the order in which it was said; nothing that is hidden.
-pub fn unanswered(state: &State) -> impl Iterator<Item = &Arc<Item>> {
+pub fn unanswered(state: &Mesa) -> impl Iterator<Item = &Arc<Item>> {
     state.visible(ItemKind::Contribution, None).filter(|item| {
         item.as_contribution().is_some_and(|said| said.text.is_some() && !said.hidden && said.response.status == ResponseStatus::Pending)
     })

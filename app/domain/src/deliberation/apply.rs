@@ -9,14 +9,14 @@ use super::field::{Assignment, TextField};
 use super::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
 use super::period::year_from;
 use super::solution::{DraftCommitment, Solution};
-use crate::state::State;
+use crate::mesa::Mesa;
 use crate::text::patch::Patch;
 use crate::{Alias, ItemId, PersonId};
 
-impl State {
+impl Mesa {
     pub(crate) fn apply_deliberation(&mut self, event: &Event) {
         match event {
-            Event::ItemAdded { item, alias, kind, parent, author } => {
+            Event::ItemAdded { item, alias, kind, parent, author, .. } => {
                 if let Some(details) = self.details_of_new(*kind, *parent) {
                     self.add(*item, *alias, *author, details);
                 }
@@ -29,7 +29,7 @@ impl State {
                 item.remember(value);
                 item.details.assign(value);
             }),
-            Event::Contributed { item, alias, target, kind, text, actor, author, at } => {
+            Event::Contributed { item, alias, target, kind, text, actor, author, at, .. } => {
                 let text = Some(text.clone());
                 let contribution = Contribution { target: *target, kind: *kind, text, actor: *actor, at: *at, ..Contribution::default() };
                 self.add(*item, *alias, *author, Details::Contribution(contribution));
@@ -68,7 +68,7 @@ impl State {
             ItemKind::Problem => Details::Problem(Problem::default()),
             ItemKind::Commitment => {
                 // The plan's period, as far as a commitment may last.
-                let period = self.mesa.as_ref().map(|mesa| (mesa.plan_starts, mesa.plan_ends.min(year_from(mesa.plan_starts))));
+                let period = self.exercise.as_ref().map(|exercise| (exercise.starts, exercise.ends.min(year_from(exercise.starts))));
                 Details::Commitment(Commitment {
                     starts: period.map(|(starts, _)| starts),
                     ends: period.map(|(_, ends)| ends),
@@ -83,10 +83,6 @@ impl State {
     }
 
     fn add(&mut self, id: ItemId, alias: Alias, author: Option<PersonId>, details: Details) {
-        // A device shows what it added before the server numbered it: its own numbers follow those it knows.
-        if alias.0 as usize == self.aliases.len() {
-            self.aliases.push(id);
-        }
         let item = Item { id, alias, author, removed: false, texts: BTreeMap::new(), details, replaced: Vec::new() };
         self.list_mut(item.kind(), item.parent(), |list| list.push(id));
         self.items.insert(id, Arc::new(item));

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::period::year_from;
 use crate::deliberation::item::{Category, Commitment, Item, ItemKind, Party};
 use crate::deliberation::quota::QuotaBoard;
+use crate::mesa::Mesa;
 use crate::permission::Phase;
-use crate::state::State;
 use crate::text::words::Remark;
-use crate::{Date, ItemId, Millis};
+use crate::{Date, ItemId, MesaNumber, Millis};
 
 /// Something that isn't in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub enum Finding {
     /// Another mesa of the plan hasn't come to its agreements: what is read out is read out for all.
     MesaNotReady {
         /// Its number in the exercise.
-        number: u16,
+        number: MesaNumber,
     },
 }
 
@@ -121,7 +121,7 @@ impl Found<'_> {
 
 /// Everything that isn't in order, overridden or not: commitment by commitment in the order of the plan, each with its
 /// activities, then the quota of the plan, then its other mesas.
-pub fn findings(state: &State) -> Vec<Found<'_>> {
+pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
     let mut findings = Vec::new();
     for item in state.visible(ItemKind::Commitment, None) {
         if let Some(commitment) = item.as_commitment() {
@@ -137,12 +137,12 @@ pub fn findings(state: &State) -> Vec<Found<'_>> {
 }
 
 /// How many findings stand in the way of the read-out.
-pub fn open(state: &State) -> usize {
+pub fn open(state: &Mesa) -> usize {
     findings(state).iter().filter(|found| found.is_open()).count()
 }
 
 /// What stands in the way of going to a phase: what will be read out has to be in order first (section 5).
-pub fn in_the_way_of(state: &State, to: Phase) -> Vec<Finding> {
+pub fn in_the_way_of(state: &Mesa, to: Phase) -> Vec<Finding> {
     if !state.phase.is_of_the_plan() && to.is_of_the_plan() {
         findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect()
     } else {
@@ -150,7 +150,7 @@ pub fn in_the_way_of(state: &State, to: Phase) -> Vec<Finding> {
     }
 }
 
-fn of_commitment(state: &State, item: &Item, commitment: &Commitment, findings: &mut Vec<Finding>) {
+fn of_commitment(state: &Mesa, item: &Item, commitment: &Commitment, findings: &mut Vec<Finding>) {
     let plan = state.plan_period();
     let id = item.id;
     if commitment.category.is_none() {

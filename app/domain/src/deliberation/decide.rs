@@ -5,8 +5,8 @@ use super::field::TextField;
 use super::item::{Details, Item, ItemKind};
 use super::{Command, Event, Rejection};
 use crate::judge::{Judge, scope_allows, when};
+use crate::mesa::Mesa;
 use crate::permission::{Action, Phase, Role, Scope, deletable, permitted};
-use crate::state::State;
 use crate::text::patch::{Patch, scalars};
 use crate::text::recover::{ANCESTOR_LIMIT, recovery};
 use crate::text::words::{Remark, is_plain};
@@ -40,13 +40,13 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
 
 /// Whether someone may edit this item now (its texts and short fields): what screens ask before they offer an editor. Never a
 /// contribution: it says what it says.
-pub fn may_edit(state: &State, item: &Item, role: Role, person: Option<PersonId>) -> bool {
+pub fn may_edit(state: &Mesa, item: &Item, role: Role, person: Option<PersonId>) -> bool {
     let scope = edit_action(item.kind()).map_or(Scope::Nothing, |action| permitted(action, state.phase, role));
     scope_allows(state, scope, item, person, None)
 }
 
 /// Whether someone may delete or restore this item now.
-pub fn may_delete(state: &State, item: &Item, role: Role, person: Option<PersonId>) -> bool {
+pub fn may_delete(state: &Mesa, item: &Item, role: Role, person: Option<PersonId>) -> bool {
     scope_allows(state, deletable(make_action(item), state.phase, role), item, person, None)
 }
 
@@ -119,23 +119,23 @@ impl Judge<'_> {
             (Some(of), Some(parent)) if self.visible(parent)?.kind() == of => {}
             (None, Some(_)) | (Some(_), _) => return Err(Rejection::WrongField.into()),
         }
-        let alias = self.next_alias(self.state.list(kind, parent).len(), limit)?;
-        Ok(vec![Event::ItemAdded { item: id, alias, kind, parent, author: Some(self.context.person) }])
+        let alias = self.next_alias(self.mesa.list(kind, parent).len(), limit)?;
+        Ok(vec![Event::ItemAdded { mesa: self.mesa.number, item: id, alias, kind, parent, author: Some(self.context.person) }])
     }
 
     fn unused(&self, id: ItemId) -> Result<(), crate::Rejection> {
-        if self.state.item(id).is_some() { Err(crate::Rejection::IdTaken) } else { Ok(()) }
+        if self.exercise.item(id).is_some() { Err(crate::Rejection::IdTaken) } else { Ok(()) }
     }
 
     /// The number of one more item, while there is room for it.
     fn next_alias(&self, there: usize, limit: u32) -> Result<Alias, crate::Rejection> {
         let full = crate::Rejection::TooMany { limit };
-        if there >= limit as usize { Err(full) } else { u32::try_from(self.state.aliases.len()).map(Alias).map_err(|_| full) }
+        if there >= limit as usize { Err(full) } else { u32::try_from(self.exercise.aliases.len()).map(Alias).map_err(|_| full) }
     }
 
     fn remove_or_restore(&self, id: ItemId, removed: bool) -> Result<Vec<Event>, crate::Rejection> {
         let item = self.known(id)?;
-        if !may_delete(self.state, item, self.context.role, Some(self.context.person)) {
+        if !may_delete(self.mesa, item, self.context.role, Some(self.context.person)) {
             return Err(self.not_allowed());
         }
         let event = if removed { Event::ItemRemoved { item: id } } else { Event::ItemRestored { item: id } };
@@ -146,7 +146,7 @@ impl Judge<'_> {
         let item = self.visible(id)?;
         let action = arrange_action(item.kind()).ok_or(Rejection::WrongField)?;
         self.require_for_all(action)?;
-        let list = self.state.list(item.kind(), item.parent());
+        let list = self.mesa.list(item.kind(), item.parent());
         if let Some(after) = after {
             self.known(after)?;
             if after == id || !list.contains(&after) {
@@ -206,10 +206,10 @@ impl Judge<'_> {
         if let Some(target) = target {
             self.visible(target)?;
         }
-        let alias = self.next_alias(self.state.contributions.len(), CONTRIBUTION_LIMIT)?;
-        let actor = self.context.seat.and_then(|seat| self.state.actor_of(seat)).map(|actor| actor.number);
+        let alias = self.next_alias(self.mesa.contributions.len(), CONTRIBUTION_LIMIT)?;
+        let actor = self.context.seat.and_then(|seat| self.mesa.actor_of(seat)).map(|actor| actor.number);
         let (text, author, at) = (text.clone(), Some(self.context.person), self.context.now);
-        Ok(vec![Event::Contributed { item: id, alias, target, kind, text, actor, author, at }])
+        Ok(vec![Event::Contributed { mesa: self.mesa.number, item: id, alias, target, kind, text, actor, author, at }])
     }
 
     fn hide(&self, id: ItemId, hidden: bool) -> Result<Vec<Event>, crate::Rejection> {

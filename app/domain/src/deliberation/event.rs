@@ -7,13 +7,15 @@ use super::field::{Assignment, TextField};
 use super::item::ItemKind;
 use crate::text::patch::Patch;
 use crate::text::words::Remark;
-use crate::{ActorNumber, Alias, ItemId, Millis, PersonId};
+use crate::{ActorNumber, Alias, ItemId, MesaNumber, Millis, PersonId};
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
     /// There is a new item, after another one of its list or at the end.
     ItemAdded {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Its id.
         item: ItemId,
         /// Its number in frames.
@@ -60,6 +62,8 @@ pub enum Event {
     },
     /// Someone contributed something.
     Contributed {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Its id.
         item: ItemId,
         /// Its number in frames.

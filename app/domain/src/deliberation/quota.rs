@@ -3,7 +3,7 @@
 
 use crate::deliberation::item::{Category, ItemKind};
 use crate::exercise::Quota;
-use crate::state::State;
+use crate::mesa::Mesa;
 
 /// A row of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +51,8 @@ pub struct QuotaBoard {
 
 impl QuotaBoard {
     /// The board of a mesa's plan; commitments count while they are there to be read, those of the plan's other mesas too.
-    pub fn of(state: &State) -> Self {
-        let template: &[Quota] = state.mesa.as_ref().map_or(&[], |mesa| &mesa.quota);
+    pub fn of(state: &Mesa) -> Self {
+        let template: &[Quota] = state.exercise.as_ref().map_or(&[], |exercise| &exercise.quota);
         let mut board = Self::default();
         for quota in template {
             board.row(quota.category).minimum += u32::from(quota.minimum);

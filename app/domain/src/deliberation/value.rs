@@ -26,7 +26,7 @@ impl Judge<'_> {
         }
         self.check_value(item, value)?;
         let event = Event::Assigned { item: id, value: value.clone() };
-        let mut after = self.state.clone();
+        let mut after = self.mesa.clone();
         after.apply_deliberation(&event);
         let unchanged = after.item(id).is_some_and(|after| after.details == item.details)
             // Linking once more what is linked last changes nothing; order counts otherwise.
@@ -37,12 +37,12 @@ impl Judge<'_> {
     fn check_value(&self, item: &Item, value: &Assignment) -> Result<(), crate::Rejection> {
         match value {
             Assignment::Axis(Some(axis)) => {
-                let known = self.state.mesa.as_ref().is_some_and(|mesa| mesa.axes.iter().any(|other| other.number == *axis));
+                let known = self.mesa.exercise.as_ref().is_some_and(|exercise| exercise.axes.iter().any(|other| other.number == *axis));
                 if known { Ok(()) } else { Err(crate::Rejection::UnknownValue) }
             }
             Assignment::Sdg(Some(goal)) if !(1..=17).contains(goal) => Err(crate::Rejection::UnknownValue),
             Assignment::Lead(Party::Actor(number)) | Assignment::Counterpart(Party::Actor(number)) => {
-                self.state.actor(*number).map(|_| ()).ok_or(crate::Rejection::UnknownValue)
+                self.mesa.actor(*number).map(|_| ()).ok_or(crate::Rejection::UnknownValue)
             }
             Assignment::Problem { problem, linked } => {
                 let other = self.known(*problem)?;
@@ -55,7 +55,7 @@ impl Judge<'_> {
                 if *other == item.id || self.visible(*other)?.kind() != ItemKind::Problem {
                     return Err(Rejection::WrongField.into());
                 }
-                if self.state.merges(*other).contains(&item.id) { Err(Rejection::MergedInACircle.into()) } else { Ok(()) }
+                if self.mesa.merges(*other).contains(&item.id) { Err(Rejection::MergedInACircle.into()) } else { Ok(()) }
             }
             Assignment::ProblemState(ProblemState::Discarded(reason)) if reason.is_empty() => Err(crate::Rejection::ReasonNeeded),
             Assignment::Becomes(Some(commitment)) => {
@@ -84,8 +84,8 @@ impl Judge<'_> {
     }
 
     fn within_commitment(&self, activity: &Item, date: Date) -> Result<(), crate::Rejection> {
-        let commitment = activity.parent().and_then(|parent| self.state.item(parent)).and_then(|item| item.as_commitment());
-        let plan = self.state.plan_period();
+        let commitment = activity.parent().and_then(|parent| self.mesa.item(parent)).and_then(|item| item.as_commitment());
+        let plan = self.mesa.plan_period();
         let from = commitment.and_then(|c| c.starts).unwrap_or(plan.0);
         let to = commitment.and_then(|c| c.ends).unwrap_or(plan.1);
         inside(date, from, to)
@@ -98,7 +98,7 @@ impl Judge<'_> {
             return if activity.due.is_some_and(|due| due < date) { Err(Rejection::EndBeforeStart.into()) } else { Ok(()) };
         }
         let Some(commitment) = item.as_commitment() else { return Err(Rejection::WrongField.into()) };
-        let (from, to) = self.state.plan_period();
+        let (from, to) = self.mesa.plan_period();
         for date in starts.iter().chain(&ends) {
             inside(*date, from, to)?;
         }

@@ -8,12 +8,12 @@ use super::contribution::Contribution;
 use super::field::Assignment;
 use super::item::{Activity, Commitment, Details, Item, Problem};
 use super::solution::{DraftCommitment, Solution};
+use crate::mesa::Mesa;
 use crate::project::{Audience, Projected};
-use crate::state::State;
 use crate::{ItemId, ShortText};
 
 /// What an audience gets of an event; `after` is the state that it led to.
-pub(crate) fn project(event: &Event, after: &State, audience: Audience) -> Projected {
+pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projected {
     let public = audience == Audience::Public;
     let as_it_is = |event: &Event| Projected::Event(crate::Event::Deliberation(event.clone()));
     match event {
@@ -54,7 +54,7 @@ fn is_withheld(item: &Item, audience: Audience) -> bool {
 }
 
 /// An item as an audience may see it.
-pub(crate) fn seen_by(state: &State, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
+pub(crate) fn seen_by(state: &Mesa, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
     let public = audience == Audience::Public;
     if is_withheld(item, audience) || public && !state.is_visible(item) {
         // Who wrote it still finds it among their own, without the text: that stays with the facilitation, and on their device.
@@ -92,7 +92,7 @@ pub(crate) fn emptied(item: &Item) -> Item {
     Item { id: item.id, alias: item.alias, author, removed: item.removed, texts, details, replaced }
 }
 
-impl State {
+impl Mesa {
     /// An item and its parts.
     pub(crate) fn with_parts(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
         let parts: [&[ItemId]; 2] = match self.item(item).map(|item| &item.details) {

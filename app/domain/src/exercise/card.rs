@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::deliberation::item::Category;
 use crate::permission::Phase;
 use crate::text::words::{self, WordsError, checked_text};
-use crate::{ActorId, ActorNumber, Date, ExerciseId, Millis, SeatId, ShortText, StreamId};
+use crate::{ActorId, ActorNumber, Date, Millis, SeatId, ShortText};
 
 /// Sector of an actor (section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,9 +113,7 @@ pub enum DecisionRule {
 
 /// The exercise and its plan: what opens a plan's stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlanCard {
-    /// The exercise.
-    pub exercise: ExerciseId,
+pub struct ExerciseCard {
     /// Its name.
     pub name: ShortText,
     /// The state of the federation.
@@ -274,19 +272,9 @@ pub enum MeetingMode {
     Hybrid,
 }
 
-/// A mesa: what opens a mesa's stream.
+/// What opens a mesa of an exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MesaCard {
-    /// The exercise it belongs to.
-    pub exercise: ExerciseId,
-    /// The plan that it feeds.
-    pub plan: StreamId,
-    /// Name of the exercise, as screens head it.
-    pub exercise_name: ShortText,
-    /// The municipality.
-    pub municipality: ShortText,
-    /// Its number in the exercise, from 1.
-    pub number: u16,
     /// Its theme.
     pub theme: ShortText,
     /// Where it meets.
@@ -297,14 +285,6 @@ pub struct MesaCard {
     pub starts_at: Millis,
     /// Scheduled end, ms since the epoch.
     pub ends_at: Millis,
-    /// First day of the plan, for the checks of dates.
-    pub plan_starts: Date,
-    /// Last day of the plan, inclusive.
-    pub plan_ends: Date,
-    /// Axes of the reference plan, for the pick-list.
-    pub axes: Vec<Axis>,
-    /// The exercise's quota template, for the board.
-    pub quota: Vec<Quota>,
     /// The agenda, in order.
     pub agenda: Vec<AgendaItem>,
 }

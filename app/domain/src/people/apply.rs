@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::Event;
 use super::attendance::Accepted;
-use crate::state::State;
+use crate::exercise::Exercise;
+use crate::mesa::Mesa;
 
-impl State {
-    pub(crate) fn apply_people(&mut self, event: &Event) {
+impl Exercise {
+    /// Of what is the exercise's.
+    pub(crate) fn apply_registry(&mut self, event: &Event) {
         match event {
             Event::LinkIssued { link, issued } => {
                 Arc::make_mut(&mut self.registry).links.insert(*link, issued.clone());
@@ -23,12 +25,22 @@ impl State {
                     session.closed = true;
                 }
             }
-            Event::Arrived { person, organisation, seat, mode, at } => self.arrive(*person, organisation, *seat, *mode, *at),
-            Event::Left { person, at } => self.leave(*person, *at),
-            Event::NoticeAccepted { person, version, at } => {
+            Event::Arrived { .. } | Event::Left { .. } | Event::NoticeAccepted { .. } | Event::NamePublicSet { .. } => {}
+        }
+    }
+}
+
+impl Mesa {
+    /// Of what is the mesa's.
+    pub(crate) fn apply_people(&mut self, event: &Event) {
+        match event {
+            Event::Arrived { person, organisation, seat, mode, at, .. } => self.arrive(*person, organisation, *seat, *mode, *at),
+            Event::Left { person, at, .. } => self.leave(*person, *at),
+            Event::NoticeAccepted { person, version, at, .. } => {
                 self.allow(*person, |attendee| attendee.notice = Some(Accepted { version: *version, at: *at }));
             }
-            Event::NamePublicSet { person, public } => self.allow(*person, |attendee| attendee.name_public = *public),
+            Event::NamePublicSet { person, public, .. } => self.allow(*person, |attendee| attendee.name_public = *public),
+            Event::LinkIssued { .. } | Event::PersonEnrolled { .. } | Event::SessionOpened { .. } | Event::SessionClosed { .. } => {}
         }
     }
 }

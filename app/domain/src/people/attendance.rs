@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, Rejection, SignIn};
 use crate::exercise::NoticeVersion;
-use crate::permission::Role;
-use crate::state::State;
+use crate::mesa::Mesa;
 use crate::{Millis, PersonId, SeatId, ShortText};
 
 /// How a person attends.
@@ -72,7 +71,7 @@ pub struct Consent {
     pub name_public: bool,
 }
 
-impl State {
+impl Mesa {
     pub(crate) fn arrive(&mut self, person: PersonId, organisation: &ShortText, seat: Option<SeatId>, mode: AttendanceMode, at: Millis) {
         let known = self.attendees.entry(person).or_insert_with(|| Attendee {
             organisation: ShortText::default(),
@@ -101,26 +100,16 @@ impl State {
             allow(attendee);
         }
     }
-
-    /// The people who were let in with a role, in order of their ids; those of a mesa's facilitator and rapporteur are its fields
-    /// (section 4). Empty where the registry isn't shown.
-    pub fn people_as(&self, role: Role) -> Vec<PersonId> {
-        let sessions = self.registry.sessions.values().filter(|session| session.grant.role == role);
-        let mut people: Vec<_> = sessions.map(|session| session.person).collect();
-        people.sort_unstable();
-        people.dedup();
-        people
-    }
 }
 
-/// A device that is let in: a person on two devices is one attendance.
-pub(crate) fn come_in(state: &State, sign_in: &SignIn) -> Vec<Event> {
+/// A device that is let in to a mesa: a person on two devices is one attendance.
+pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
     let person = sign_in.opened.person;
     let known = state.attendees.get(&person);
     let mut events = Vec::new();
     if !known.is_some_and(Attendee::is_there) {
         let (organisation, seat) = (sign_in.organisation.clone(), sign_in.opened.grant.seat);
-        events.push(Event::Arrived { person, organisation, seat, mode: sign_in.mode, at: sign_in.at });
+        events.push(Event::Arrived { mesa: state.number, person, organisation, seat, mode: sign_in.mode, at: sign_in.at });
     }
     // A second device doesn't take back what the first one allowed.
     let name_public = sign_in.consent.name_public || known.is_some_and(|known| known.name_public);
@@ -129,18 +118,19 @@ pub(crate) fn come_in(state: &State, sign_in: &SignIn) -> Vec<Event> {
 }
 
 /// What changes when someone allows this.
-pub(crate) fn consent(state: &State, person: PersonId, consent: Consent, at: Millis) -> Vec<Event> {
+pub(crate) fn consent(state: &Mesa, person: PersonId, consent: Consent, at: Millis) -> Vec<Event> {
     let known = state.attendees.get(&person);
     let (before, public) = known.map_or((None, false), |known| (known.notice, known.name_public));
     let accepted = consent.notice.filter(|version| before.is_none_or(|before| before.version != *version));
-    let accepted = accepted.map(|version| Event::NoticeAccepted { person, version, at });
-    let publish = (consent.name_public != public).then_some(Event::NamePublicSet { person, public: consent.name_public });
+    let accepted = accepted.map(|version| Event::NoticeAccepted { mesa: state.number, person, version, at });
+    let publish =
+        (consent.name_public != public).then_some(Event::NamePublicSet { mesa: state.number, person, public: consent.name_public });
     accepted.into_iter().chain(publish).collect()
 }
 
 /// Someone changes what they said of their own attendance.
 pub(crate) fn declare(
-    state: &State,
+    state: &Mesa,
     person: PersonId,
     mode: AttendanceMode,
     allowed: Consent,
@@ -149,20 +139,27 @@ pub(crate) fn declare(
     let known = state.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
     let mut events = Vec::new();
     if known.mode != mode || !known.is_there() {
-        events.push(Event::Arrived { person, organisation: known.organisation.clone(), seat: known.seat, mode, at });
+        events.push(Event::Arrived { mesa: state.number, person, organisation: known.organisation.clone(), seat: known.seat, mode, at });
     }
     events.extend(consent(state, person, allowed, at));
     Ok(events)
 }
 
 /// The facilitation notes that someone is there, or left.
-pub(crate) fn note(state: &State, person: PersonId, there: bool, at: Millis) -> Result<Vec<Event>, crate::Rejection> {
+pub(crate) fn note(state: &Mesa, person: PersonId, there: bool, at: Millis) -> Result<Vec<Event>, crate::Rejection> {
     let known = state.attendees.get(&person).ok_or(deliberation::Rejection::UnknownItem)?;
     Ok(match (known.is_there(), there) {
         (false, true) => {
-            vec![Event::Arrived { person, organisation: known.organisation.clone(), seat: known.seat, mode: known.mode, at }]
+            vec![Event::Arrived {
+                mesa: state.number,
+                person,
+                organisation: known.organisation.clone(),
+                seat: known.seat,
+                mode: known.mode,
+                at,
+            }]
         }
-        (true, false) => vec![Event::Left { person, at }],
+        (true, false) => vec![Event::Left { mesa: state.number, person, at }],
         (true, true) | (false, false) => Vec::new(),
     })
 }

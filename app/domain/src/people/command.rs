@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attendance::{AttendanceMode, Consent};
 use super::registry::{Link, Session};
-use crate::{Digest, LinkId, Millis, PersonId, SeatId, SessionId, ShortText};
+use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum Command {
 /// A device that is let in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
+    /// The mesa that they come to.
+    pub mesa: MesaNumber,
     /// The new session's id.
     pub session: SessionId,
     /// The new session.
@@ -60,6 +62,8 @@ pub enum ServerCommand {
     },
     /// Take what someone says of their own attendance.
     Declare {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Who.
         person: PersonId,
         /// How they attend.

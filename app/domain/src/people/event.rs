@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::attendance::AttendanceMode;
 use super::registry::{Link, Session};
 use crate::exercise::NoticeVersion;
-use crate::{Digest, LinkId, Millis, PersonId, SeatId, SessionId, ShortText};
+use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub enum Event {
     },
     /// A person came, for the first time or again, or attends otherwise than before.
     Arrived {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Who.
         person: PersonId,
         /// For which organisation, in their own words.
@@ -51,6 +53,8 @@ pub enum Event {
     },
     /// A person left.
     Left {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Who.
         person: PersonId,
         /// When, by the server's clock.
@@ -58,6 +62,8 @@ pub enum Event {
     },
     /// A person accepted the exercise's privacy notice.
     NoticeAccepted {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Who.
         person: PersonId,
         /// Which version of it.
@@ -67,6 +73,8 @@ pub enum Event {
     },
     /// A person allowed that their name is published, or not any more.
     NamePublicSet {
+        /// At which mesa.
+        mesa: MesaNumber,
         /// Who.
         person: PersonId,
         /// Whether it may be.
@@ -86,6 +94,16 @@ impl Event {
             Self::Left { .. } => "left",
             Self::NoticeAccepted { .. } => "notice_accepted",
             Self::NamePublicSet { .. } => "name_public_set",
+        }
+    }
+
+    /// The mesa at which it happened; none: it is the exercise's.
+    pub fn mesa(&self) -> Option<MesaNumber> {
+        match self {
+            Self::Arrived { mesa, .. } | Self::Left { mesa, .. } | Self::NoticeAccepted { mesa, .. } | Self::NamePublicSet { mesa, .. } => {
+                Some(*mesa)
+            }
+            Self::LinkIssued { .. } | Self::PersonEnrolled { .. } | Self::SessionOpened { .. } | Self::SessionClosed { .. } => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::permission::Role;
-use crate::{DeviceId, Digest, LinkId, PersonId, SeatId, SessionId, ShortText};
+use crate::{DeviceId, Digest, LinkId, MesaNumber, PersonId, SeatId, SessionId, ShortText};
 
 /// What a link lets its bearer be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,15 @@ pub struct Grant {
     pub role: Role,
     /// The seat, for an actor.
     pub seat: Option<SeatId>,
+    /// The mesa; none: every one of the exercise.
+    pub mesa: Option<MesaNumber>,
+}
+
+impl Grant {
+    /// What its bearer is at a mesa: whoever was let in to another one only reads.
+    pub fn role_at(&self, mesa: MesaNumber) -> Role {
+        if self.mesa.is_none_or(|own| own == mesa) { self.role } else { Role::Follower }
+    }
 }
 
 /// A link that was given out.
@@ -44,8 +53,8 @@ pub struct Session {
 /// Everything known of who may come in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registry {
-    /// Code that lets participants in while the door is open.
-    pub join_code: ShortText,
+    /// The code of each mesa that lets participants in while its door is open.
+    pub join_codes: BTreeMap<MesaNumber, ShortText>,
     /// Links given out.
     pub links: BTreeMap<LinkId, Link>,
     /// People and the digest of their record.

@@ -109,7 +109,7 @@ fn is_mark(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::State;
+    use crate::Mesa;
     use crate::deliberation::item::ItemKind;
     use proptest::prelude::*;
     use uuid::Uuid;
@@ -129,27 +129,34 @@ mod tests {
         }
     }
 
+    fn fold(mesa: &mut Mesa, event: &Event) {
+        if let Event::Deliberation(event) = event {
+            mesa.apply_deliberation(event);
+        }
+    }
+
     /// The text that a history leads to, and what it leads to once the phrase is out of it.
     fn redacted(history: &[Event], phrase: &str) -> (String, String, bool) {
         let mut trail = Trail::new(phrase, in_parts);
-        let mut before = State::default();
+        let mut before = Mesa::default();
         let added = Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa: crate::MesaNumber(1),
             item: ITEM,
             alias: crate::Alias(0),
             kind: ItemKind::Problem,
             parent: None,
             author: None,
         });
-        before.apply(&added);
+        fold(&mut before, &added);
         let mut after = before.clone();
         for (seq, event) in (1..).zip(history) {
             trail.follow(seq, event);
-            before.apply(event);
+            fold(&mut before, event);
         }
         let mut somewhere = false;
         for (seq, event) in (1..).zip(history) {
             let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = event else { continue };
-            after.apply(&patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
+            fold(&mut after, &patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
             somewhere |= after.items[&ITEM].text(FIELD).contains(phrase);
         }
         let mut live = before.clone();

@@ -1,14 +1,14 @@
 //! The blocking checks of section 5, and letting one pass with a reason.
 
 use domain::deliberation::item::{Category, Party};
-use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, State, deliberation::check};
+use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, deliberation::check};
 use domain::{conduct, deliberation};
 
 use super::{F, agreed, due};
-use crate::mesa::{NOW, act, add, assign, day, item, mesa, remark, short};
+use crate::mesa::{HERE, NOW, Table, act, add, assign, day, item, mesa, remark, short};
 
 /// A problem (1) and commitments that meet the quota of tests, in order: 10 with activity 11, 20 with 21, 30 with 31.
-fn in_order() -> State {
+fn in_order() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     for (number, category) in [(10, Category::FollowTheMoney), (20, Category::LocalProblem), (30, Category::LocalProblem)] {
@@ -17,15 +17,15 @@ fn in_order() -> State {
     state
 }
 
-fn found(state: &State) -> Vec<Finding> {
+fn found(state: &Table) -> Vec<Finding> {
     check::findings(state).into_iter().map(|found| found.finding).collect()
 }
 
-fn pass(state: &mut State, finding: Finding, reason: &str) -> Result<Vec<Event>, Rejection> {
+fn pass(state: &mut Table, finding: Finding, reason: &str) -> Result<Vec<Event>, Rejection> {
     act(state, F, Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(reason) }))
 }
 
-fn read_out(state: &mut State) -> Result<Vec<Event>, Rejection> {
+fn read_out(state: &mut Table) -> Result<Vec<Event>, Rejection> {
     act(state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }))
 }
 
@@ -108,7 +108,7 @@ fn open_findings_stand_in_the_way_of_the_read_out_and_of_nothing_else() {
         assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to })).unwrap().len(), 1);
     }
     // Who is further on isn't held back.
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
     assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Conformity })).unwrap().len(), 1);
 }
 
@@ -118,7 +118,7 @@ fn the_facilitator_lets_a_finding_pass_with_a_reason_and_takes_that_back() {
     assign(&mut state, F, item(11), Assignment::Due(None)).unwrap();
     let finding = Finding::NoDueDate(item(11));
     let events = pass(&mut state, finding, "La fija el cabildo").unwrap();
-    assert_eq!(events, [Event::Conduct(conduct::Event::CheckOverridden { finding, reason: remark("La fija el cabildo"), at: NOW })]);
+    assert_eq!(events, [Event::Conduct(HERE, conduct::Event::CheckOverridden { finding, reason: remark("La fija el cabildo"), at: NOW })]);
     let listed = check::findings(&state);
     assert_eq!(listed.len(), 1, "it stays listed");
     assert_eq!(listed[0].overridden.unwrap().reason, remark("La fija el cabildo"));

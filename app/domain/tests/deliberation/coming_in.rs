@@ -2,22 +2,23 @@
 
 use domain::ServerCommand;
 use domain::decide::register;
-use domain::exercise::{DecisionRule, Image, ImageError, LOGO_BYTES, LOGO_PLACES, Logo, NoticeText};
+use domain::exercise::{Image, ImageError, LOGO_BYTES, LOGO_PLACES, Logo, NoticeText};
 use domain::people::SignIn;
 use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::{Accepted, Consent, Stay};
 use domain::people::registry::{Grant, Session};
-use domain::{Command, DeviceId, Event, PersonId, Phase, PlanCard, Rejection, Role, SeatId, SessionId, State};
+use domain::{Command, DeviceId, Event, PersonId, Phase, Rejection, Role, SeatId, SessionId};
 use domain::{conduct, deliberation, exercise, people};
 use uuid::Uuid;
 
 use super::F;
-use crate::mesa::{CODE, SEAT, TOKEN, act, events_before, mesa, person, short};
+use crate::mesa::{CODE, HERE, SEAT, TOKEN, Table, act, events_before, mesa, person, short};
 
 fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerCommand {
-    let grant = Grant { role: Role::Participant, seat: None };
+    let grant = Grant { role: Role::Participant, seat: None, mesa: None };
     let opened = Session { person: who, device: DeviceId(Uuid::from_u128(number)), token: TOKEN, grant, closed: false };
     ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
+        mesa: HERE,
         session: SessionId(Uuid::from_u128(number)),
         opened,
         enrols: new.then_some(TOKEN),
@@ -29,31 +30,12 @@ fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerComma
     })))
 }
 
-fn plan_card() -> PlanCard {
-    let day = domain::Date::MIN;
-    PlanCard {
-        exercise: domain::ExerciseId(Uuid::nil()),
-        name: short("Gobierno Abierto Sierra Clara"),
-        state: short("Sierra Clara"),
-        municipality: short("Valle Hondo"),
-        guarantor: short("Organismo garante"),
-        reference_plan: short("Plan nacional"),
-        axes: Vec::new(),
-        quota: Vec::new(),
-        starts: day,
-        ends: day,
-        decision_rule: DecisionRule::Consensus,
-        quorum: 1,
-        time_zone: short("America/Mexico_City"),
-    }
-}
-
 fn out(number: u128) -> ServerCommand {
     ServerCommand::People(people::ServerCommand::SignOut { session: SessionId(Uuid::from_u128(number)), at: 60_000 })
 }
 
-fn enter(state: &mut State, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
-    let events = register(state, registration)?;
+fn enter(state: &mut Table, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
+    let events = register(&state.0, registration)?;
     for event in &events {
         state.apply(event);
     }
@@ -85,7 +67,7 @@ fn one_person_on_two_devices_is_one_attendance() {
     ));
     let second = enter(&mut state, &sign_in(2, who, false, false)).unwrap();
     assert!(matches!(second[..], [Event::People(people::Event::SessionOpened { .. })]));
-    assert_eq!((state.attendees.len(), state.registry.sessions.len()), (1, 2));
+    assert_eq!((state.attendees.len(), state.0.registry.sessions.len()), (1, 2));
 }
 
 #[test]
@@ -106,10 +88,13 @@ fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
 
 #[test]
 fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
-    let mut state = State::default();
+    let mut state = Table::default();
     for event in events_before() {
         let registration = match event.clone() {
-            Event::Exercise(exercise::Event::MesaOpened(card)) => ServerCommand::Exercise(exercise::ServerCommand::OpenMesa(card)),
+            Event::Exercise(exercise::Event::ExerciseOpened(card)) => ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(card)),
+            Event::Exercise(exercise::Event::MesaOpened { mesa, card }) => {
+                ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa, card })
+            }
             Event::Exercise(exercise::Event::ActorSeated(actor)) => ServerCommand::Exercise(exercise::ServerCommand::SeatActor(actor)),
             other => panic!("{other:?}"),
         };
@@ -124,13 +109,13 @@ fn a_link_is_for_a_seat_that_there_is() {
     let link = |seat| {
         ServerCommand::People(people::ServerCommand::IssueLink {
             link: domain::LinkId(Uuid::from_u128(7)),
-            issued: domain::people::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat) } },
+            issued: domain::people::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat), mesa: None } },
         })
     };
     assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::People(people::Rejection::UnknownGrant)));
     assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);
     assert_eq!(enter(&mut state, &link(SEAT)), Err(Rejection::IdTaken));
-    assert_eq!(enter(&mut state, &ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(short(CODE)))).unwrap().len(), 1);
+    assert_eq!(enter(&mut state, &ServerCommand::Conduct(HERE, conduct::ServerCommand::SetJoinCode(short(CODE)))).unwrap().len(), 1);
 }
 
 #[test]
@@ -178,6 +163,7 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
     assert_eq!((state.attendees[&who].notice, state.attendees[&who].name_public), (None, false), "no by default");
     let declare = |notice, name_public, at| {
         ServerCommand::People(people::ServerCommand::Declare {
+            mesa: HERE,
             person: who,
             mode: AttendanceMode::InRoom,
             consent: Consent { notice, name_public },
@@ -194,6 +180,7 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
     enter(&mut state, &sign_in(2, who, false, false)).unwrap();
     assert!(state.attendees[&who].name_public);
     let stranger = ServerCommand::People(people::ServerCommand::Declare {
+        mesa: HERE,
         person: person(Role::Actor),
         mode: AttendanceMode::Remote,
         consent: Consent { notice: None, name_public: true },
@@ -208,6 +195,7 @@ fn another_way_of_attending_is_no_second_arrival() {
     let who = person(Role::Participant);
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     let remote = ServerCommand::People(people::ServerCommand::Declare {
+        mesa: HERE,
         person: who,
         mode: AttendanceMode::Remote,
         consent: Consent { notice: None, name_public: false },
@@ -222,13 +210,13 @@ fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
     let text = |text| NoticeText::parse(text).unwrap();
     let publish =
         |full| ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short: text("El STL cuida tus datos."), full: text(full) });
-    let mut state = mesa(Phase::Preparation);
-    assert_eq!(enter(&mut state, &publish("Todo.")), Err(Rejection::UnknownValue), "a mesa has none of its own");
-    let mut plan = State { plan: Some(std::sync::Arc::new(plan_card())), ..State::default() };
+    let mut nothing = Table::default();
+    assert_eq!(enter(&mut nothing, &publish("Todo.")), Err(Rejection::UnknownValue), "there is no exercise");
+    let mut plan = mesa(Phase::Preparation);
     assert_eq!(enter(&mut plan, &publish("Todo.")).unwrap().len(), 1);
     assert_eq!(enter(&mut plan, &publish("Todo.")).unwrap(), [], "the same text is the same version");
     enter(&mut plan, &publish("Todo y más.")).unwrap();
-    assert_eq!(plan.notices.iter().map(|notice| notice.version).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(plan.0.notices.iter().map(|notice| notice.version).collect::<Vec<_>>(), [1, 2]);
 
     let image = Image::parse(vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0]).unwrap();
     let logo = |image: &Image| Some(Box::new(Logo { name: short("Sierra Clara"), image: image.clone() }));
@@ -256,7 +244,7 @@ fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
 fn a_mesa_really_began_when_it_left_the_preparation_and_ended_when_follow_up_began() {
     let mut state = mesa(Phase::Preparation);
     let mut go = |to, at| {
-        state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to, at }));
+        state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at }));
         state.met()
     };
     assert_eq!(go(Phase::Introduction, 10), (Some(10), None));

@@ -5,12 +5,12 @@ use domain::deliberation::decide::CONTRIBUTION_LIMIT;
 use domain::judge::Context;
 use domain::{
     ActorNumber, Assignment, Audience, Command, ContributionKind, Event, ItemId, ItemKind, Phase, Projected, Rejection, Response,
-    ResponseStatus, Role, SeatId, State, project,
+    ResponseStatus, Role, SeatId, project,
 };
 use domain::{conduct, deliberation};
 
 use super::F;
-use crate::mesa::{NOW, OTHER_SEAT, SEAT, act, act_in, add, item, mesa, person, remark};
+use crate::mesa::{HERE, NOW, OTHER_SEAT, SEAT, Table, act, act_in, add, item, mesa, person, remark};
 
 fn command(number: u128, target: Option<ItemId>, kind: ContributionKind, text: &str) -> Command {
     Command::Deliberation(deliberation::Command::Contribute { item: item(number), target, kind, text: remark(text) })
@@ -21,19 +21,19 @@ fn question(number: u128, target: Option<ItemId>) -> Command {
 }
 
 /// A problem (1) and what an actor asked about it (2).
-fn asked() -> State {
+fn asked() -> Table {
     let mut state = mesa(Phase::Analysis);
     add(&mut state, F, 1, ItemKind::Problem, None);
     act(&mut state, Role::Actor, question(2, Some(item(1)))).unwrap();
     state
 }
 
-fn answer(state: &mut State, status: ResponseStatus, reason: Option<&str>, change: Option<ItemId>) -> Result<Vec<Event>, Rejection> {
+fn answer(state: &mut Table, status: ResponseStatus, reason: Option<&str>, change: Option<ItemId>) -> Result<Vec<Event>, Rejection> {
     let response = Response { status, reason: reason.map(remark), change };
     act(state, F, Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::Response(response) }))
 }
 
-fn says(state: &State, number: u128) -> Option<String> {
+fn says(state: &Table, number: u128) -> Option<String> {
     state.item(item(number)).unwrap().as_contribution().unwrap().text.as_ref().map(ToString::to_string)
 }
 
@@ -110,8 +110,8 @@ fn an_answer_other_than_pending_gives_its_reason() {
 fn the_public_learns_the_actor_and_not_the_person() {
     let mut state = asked();
     let event = act(&mut state, Role::Actor, question(3, None)).unwrap().remove(0);
-    let Projected::Event(Event::Deliberation(deliberation::Event::Contributed { author, actor, .. })) =
-        project::project(&event, &state, Audience::Public)
+    let Projected::Event(Event::Deliberation(deliberation::Event::Contributed { mesa: HERE, author, actor, .. })) =
+        project::project(&event, &state.0, Audience::Public)
     else {
         panic!("a contribution is public")
     };
@@ -139,7 +139,7 @@ fn what_is_hidden_is_read_by_the_facilitation_alone_and_comes_back_whole() {
         // An answer given meanwhile is hidden with it.
         let mut later = state.clone();
         let answered = answer(&mut later, ResponseStatus::Adopted, Some("Siempre sí"), None).unwrap();
-        assert_eq!(project::project(&answered[0], &later, audience), Projected::Hidden);
+        assert_eq!(project::project(&answered[0], &later.0, audience), Projected::Hidden);
     }
     assert_eq!(state.contributions_to(Some(item(1))).count(), 1, "the facilitation sees it, with its mark");
     act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: false })).unwrap();
@@ -192,7 +192,7 @@ fn hiding_and_deleting_do_not_get_in_each_others_way() {
         let event = act(&mut state, F, command).unwrap().remove(0);
         assert_eq!(says(&state.for_audience(Audience::Public), 2), None);
         assert_eq!(says(&state.for_audience(Audience::Seats), 2), None);
-        let sent = serde_json::to_string(&project::project(&event, &state, Audience::Public)).unwrap();
+        let sent = serde_json::to_string(&project::project(&event, &state.0, Audience::Public)).unwrap();
         assert!(!sent.contains("Desde"), "{sent}");
     }
 }
@@ -201,9 +201,10 @@ fn hiding_and_deleting_do_not_get_in_each_others_way() {
 fn there_is_an_end_to_contributions() {
     let mut state = asked();
     for number in 1..u128::from(CONTRIBUTION_LIMIT) {
-        let alias = domain::Alias(u32::try_from(state.aliases.len()).unwrap());
+        let alias = domain::Alias(u32::try_from(state.0.aliases.len()).unwrap());
         let (id, kind, text) = (item(10_000 + number), ContributionKind::Question, remark("Otra"));
         state.apply(&Event::Deliberation(deliberation::Event::Contributed {
+            mesa: HERE,
             item: id,
             alias,
             target: None,
@@ -219,7 +220,7 @@ fn there_is_an_end_to_contributions() {
 
 #[test]
 fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() {
-    let say = |state: &State, number: u128, kind, role, on_behalf| {
+    let say = |state: &Table, number: u128, kind, role, on_behalf| {
         let command = Command::Deliberation(deliberation::Command::Contribute {
             item: item(number),
             target: None,
@@ -227,12 +228,14 @@ fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() 
             text: remark("Que la ruta pase por la barranca"),
         });
         let context = Context { person: person(role), seat: None, role, now: 0, since: &[] };
-        decide_for(state, &command, &context, on_behalf)
+        decide_for(&state.0, HERE, &command, &context, on_behalf)
     };
     let mut state = mesa(Phase::Analysis);
     for (number, role) in (1..).zip([Role::Facilitator, Role::CoFacilitator, Role::Rapporteur]) {
         let events = say(&state, number, ContributionKind::Question, role, Some(SEAT)).unwrap();
-        let [Event::Deliberation(deliberation::Event::Contributed { actor, author, .. })] = &events[..] else { panic!("{events:?}") };
+        let [Event::Deliberation(deliberation::Event::Contributed { mesa: HERE, actor, author, .. })] = &events[..] else {
+            panic!("{events:?}")
+        };
         assert_eq!((*actor, *author), (Some(ActorNumber(1)), Some(person(role))), "in the seat's name, by who typed it");
     }
     for role in [Role::Actor, Role::Participant, Role::Follower, Role::Projector, Role::Administrator] {
@@ -243,11 +246,11 @@ fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() 
     // Nothing but what is said, and only what the seat's actor may say then.
     let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: 0, since: &[] };
     assert_eq!(
-        decide_for(&state, &Command::Conduct(conduct::Command::SetDoor { open: true }), &context, Some(SEAT)),
+        decide_for(&state.0, HERE, &Command::Conduct(conduct::Command::SetDoor { open: true }), &context, Some(SEAT)),
         Err(Rejection::NotOnBehalf)
     );
     assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, Some(SEAT)).is_err());
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
     assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, Some(SEAT)).is_ok());
     assert!(say(&state, 9, ContributionKind::Objection, Role::Facilitator, None).is_err(), "it has no objection of its own");
 }

@@ -7,13 +7,13 @@ use domain::judge::Context;
 use domain::permission::closes_writing;
 use domain::{
     Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, LatePart, Patch, Pause, PauseKind, Phase, Rejection, Role,
-    ServerCommand, State, TextField,
+    ServerCommand, TextField,
 };
 use domain::{conduct, deliberation, people};
 use uuid::Uuid;
 
 use super::F;
-use crate::mesa::{NOW, act, add, item, mesa, person, remark, short};
+use crate::mesa::{HERE, NOW, Table, act, add, item, mesa, person, remark, short};
 
 fn command(number: u128) -> CommandId {
     CommandId(Uuid::from_u128(number))
@@ -24,11 +24,11 @@ fn context(role: Role) -> Context<'static> {
 }
 
 /// A mesa that is being read out, with a problem and a commitment.
-fn read_out() -> State {
+fn read_out() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Participant, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
     state
 }
 
@@ -37,11 +37,11 @@ fn patch(item: ItemId, field: TextField) -> Command {
 }
 
 /// Has someone send something that is refused; what is noted of it.
-fn send(state: &mut State, role: Role, id: u128, wish: &Command) -> Option<LatePart> {
-    assert!(decide_for(state, wish, &context(role), None).is_err());
-    let late = came_late(state, command(id), wish, &context(role), None)?;
+fn send(state: &mut Table, role: Role, id: u128, wish: &Command) -> Option<LatePart> {
+    assert!(decide_for(&state.0, HERE, wish, &context(role), None).is_err());
+    let late = came_late(&state.0, HERE, command(id), wish, &context(role), None)?;
     assert_eq!((late.person, late.at, late.print), (person(role), NOW, print(command(id))));
-    state.apply(&Event::Conduct(conduct::Event::CameLate(late)));
+    state.apply(&Event::Conduct(HERE, conduct::Event::CameLate(late)));
     Some(late.part)
 }
 
@@ -87,7 +87,7 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
 #[test]
 fn an_objection_that_comes_after_the_mesa_went_back_is_late_too() {
     let mut state = read_out();
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
     let objection = Command::Deliberation(deliberation::Command::Contribute {
         item: item(90),
         target: None,
@@ -97,7 +97,7 @@ fn an_objection_that_comes_after_the_mesa_went_back_is_late_too() {
     let part = LatePart::Contribution { target: None, kind: ContributionKind::Objection };
     assert_eq!(send(&mut state, Role::Participant, 10, &objection), Some(part));
     let never = mesa(Phase::Agreements);
-    assert_eq!(came_late(&never, command(10), &objection, &context(Role::Participant), None), None, "it wasn't read out before");
+    assert_eq!(came_late(&never.0, HERE, command(10), &objection, &context(Role::Participant), None), None, "it wasn't read out before");
 }
 
 #[test]
@@ -120,9 +120,9 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
     let mut state = read_out();
     let wish = patch(item(2), TextField::Objective);
     send(&mut state, Role::Actor, 10, &wish);
-    assert!(!may_go(&state, &wish, &context(Role::Actor), None));
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
-    assert!(may_go(&state, &wish, &context(Role::Actor), None));
+    assert!(!may_go(&state.0, HERE, &wish, &context(Role::Actor), None));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
+    assert!(may_go(&state.0, HERE, &wish, &context(Role::Actor), None));
     // The text became shorter than it was: the server finds the place.
     let far = Command::Deliberation(deliberation::Command::Patch {
         item: item(2),
@@ -130,7 +130,7 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
         base: 0,
         patch: Patch::splice(40, 0, "agua"),
     });
-    assert!(may_go(&state, &far, &context(Role::Actor), None));
+    assert!(may_go(&state.0, HERE, &far, &context(Role::Actor), None));
 
     let again = command(10).again();
     assert_eq!((again.before(), again.again().before()), (command(10), again));
@@ -155,7 +155,10 @@ fn the_facilitation_asks_and_the_author_or_it_gives_up() {
     }
     assert!(state.late.iter().all(|late| !late.asked));
     for asks in 1..=2 {
-        assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::AskLate)), Ok(vec![Event::Conduct(conduct::Event::LateAsked)]));
+        assert_eq!(
+            act(&mut state, F, Command::Conduct(conduct::Command::AskLate)),
+            Ok(vec![Event::Conduct(HERE, conduct::Event::LateAsked)])
+        );
         assert_eq!(state.late_asks, asks);
     }
     assert!(state.late.iter().all(|late| late.asked));
@@ -205,6 +208,7 @@ fn who_left_is_not_waited_for() {
     let (organisation, mode) = (domain::ShortText::default(), domain::people::attendance::AttendanceMode::Remote);
     for role in [Role::Actor, Role::Participant, Role::Rapporteur] {
         state.apply(&Event::People(people::Event::Arrived {
+            mesa: HERE,
             person: person(role),
             organisation: organisation.clone(),
             seat: None,
@@ -212,7 +216,7 @@ fn who_left_is_not_waited_for() {
             at: 0,
         }));
     }
-    state.apply(&Event::People(people::Event::Left { person: person(Role::Rapporteur), at: 1 }));
+    state.apply(&Event::People(people::Event::Left { mesa: HERE, person: person(Role::Rapporteur), at: 1 }));
     let here = |role| move |one| one == person(role);
     assert_eq!(unreached(&state, here(Role::Actor)).people, [person(Role::Participant)]);
     assert_eq!(unreached(&state, here(Role::Actor)).left, 1);
@@ -225,7 +229,7 @@ fn a_pause_is_noted_once_and_not_for_ever() {
     let mut state = mesa(Phase::Agreements);
     let pause = |from, to| Pause { from, to, kind: PauseKind::StoodStill };
     let mut note = |pause| {
-        let events = register(&state, &ServerCommand::Conduct(conduct::ServerCommand::NotePause(pause))).unwrap();
+        let events = register(&state.0, &ServerCommand::Conduct(HERE, conduct::ServerCommand::NotePause(pause))).unwrap();
         events.iter().for_each(|event| state.apply(event));
         events.len()
     };

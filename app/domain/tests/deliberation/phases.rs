@@ -3,18 +3,18 @@
 use domain::decide::decide;
 use domain::deliberation::item::Category;
 use domain::judge::Context;
-use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, State, TextField};
+use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, TextField};
 use domain::{conduct, deliberation};
 
 use super::{F, agreed};
-use crate::mesa::{act, add, item, mesa, overrides, person, remark, write};
+use crate::mesa::{HERE, Table, act, add, item, mesa, overrides, person, remark, write};
 
 const MINUTE: i64 = 60_000;
 
-fn go(state: &mut State, to: Phase, now: i64) {
+fn go(state: &mut Table, to: Phase, now: i64) {
     let context = Context { person: person(F), seat: None, role: F, now, since: &[] };
-    for event in decide(state, &Command::Conduct(conduct::Command::ChangePhase { to }), &context).unwrap() {
-        assert_eq!(event, Event::Conduct(conduct::Event::PhaseChanged { to, at: now }));
+    for event in decide(&state.0, HERE, &Command::Conduct(conduct::Command::ChangePhase { to }), &context).unwrap() {
+        assert_eq!(event, Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: now }));
         state.apply(&event);
     }
 }
@@ -51,7 +51,7 @@ fn going_back_destroys_nothing() {
 
 #[test]
 fn the_time_of_a_phase_is_that_of_all_its_visits() {
-    let mut state = State::default();
+    let mut state = mesa(Phase::Preparation);
     for (to, minute) in [(Phase::Introduction, 0), (Phase::Analysis, 10), (Phase::Agreements, 50), (Phase::Analysis, 60)] {
         go(&mut state, to, minute * MINUTE);
     }

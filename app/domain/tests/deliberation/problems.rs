@@ -2,13 +2,13 @@
 
 use domain::deliberation;
 use domain::deliberation::item::{Category, ProblemState};
-use domain::{Assignment, Command, Event, Finding, ItemId, ItemKind, Patch, Phase, Rejection, Role, State, TextField, deliberation::check};
+use domain::{Assignment, Command, Event, Finding, ItemId, ItemKind, Patch, Phase, Rejection, Role, TextField, deliberation::check};
 
 use super::{F, agreed};
-use crate::mesa::{act, add, assign, item, mesa, person, short, write};
+use crate::mesa::{Table, act, add, assign, item, mesa, person, short, write};
 
 /// Four problems; the first is an actor's.
-fn four() -> State {
+fn four() -> Table {
     let mut state = mesa(Phase::Agreements);
     for number in 1..=4 {
         add(&mut state, if number == 1 { Role::Actor } else { F }, number, ItemKind::Problem, None);
@@ -17,15 +17,15 @@ fn four() -> State {
     state
 }
 
-fn merge(state: &mut State, from: u128, into: u128) -> Result<Vec<Event>, Rejection> {
+fn merge(state: &mut Table, from: u128, into: u128) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(from), Assignment::ProblemState(ProblemState::MergedInto(item(into))))
 }
 
-fn becomes(state: &mut State, number: u128, value: ProblemState) -> Result<Vec<Event>, Rejection> {
+fn becomes(state: &mut Table, number: u128, value: ProblemState) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(number), Assignment::ProblemState(value))
 }
 
-fn linked(state: &State, commitment: ItemId) -> Vec<ItemId> {
+fn linked(state: &Table, commitment: ItemId) -> Vec<ItemId> {
     state.problems_of(state.item(commitment).unwrap().as_commitment().unwrap()).map(|item| item.id).collect()
 }
 

@@ -3,18 +3,17 @@
 use domain::deliberation::item::Category::{FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive};
 use domain::deliberation::quota::{QuotaBoard, QuotaRow};
 use domain::exercise::Quota;
-use domain::{Assignment, Command, Event, ItemKind, Phase, State};
+use domain::{Assignment, Command, Event, ExerciseCard, ItemKind, Mesa, Phase};
 use domain::{deliberation, exercise};
 
 use super::{F, agreed};
-use crate::mesa::{act, add, assign, card, item, mesa};
+use crate::mesa::{Table, act, add, assign, item, mesa};
 
 /// A mesa of the built-in template, with a problem (1).
-fn template() -> State {
+fn template() -> Table {
     let mut state = mesa(Phase::Agreements);
-    let mut card = card();
-    card.quota = Quota::TEMPLATE.to_vec();
-    state.apply(&Event::Exercise(exercise::Event::MesaOpened(Box::new(card))));
+    let card = ExerciseCard { quota: Quota::TEMPLATE.to_vec(), ..crate::mesa::exercise() };
+    state.apply(&Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card))));
     add(&mut state, F, 1, ItemKind::Problem, None);
     state
 }
@@ -67,5 +66,5 @@ fn what_was_deleted_does_not_count_until_it_is_restored() {
 fn an_exercise_brings_its_own_template() {
     let state = mesa(Phase::Agreements);
     assert_eq!(QuotaBoard::of(&state).rows, [row(FollowTheMoney, 1, 0), row(LocalProblem, 2, 0)]);
-    assert!(QuotaBoard::of(&State::default()).is_met(), "nothing is asked for without a mesa");
+    assert!(QuotaBoard::of(&Mesa::default()).is_met(), "nothing is asked for without an exercise");
 }

@@ -2,14 +2,14 @@
 
 use domain::deliberation;
 use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
-use domain::{Assignment, Audience, Command, Event, Item, ItemKind, Phase, Role, State};
+use domain::{Assignment, Audience, Command, Event, Item, ItemKind, Phase, Role};
 use std::sync::Arc;
 
 use super::F;
-use crate::mesa::{act, add, assign, item, mesa, short};
+use crate::mesa::{Table, act, add, assign, item, mesa, short};
 
 /// A problem (1), a commitment (2) with an activity (3).
-fn furnished() -> State {
+fn furnished() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
@@ -17,7 +17,7 @@ fn furnished() -> State {
     state
 }
 
-fn read(state: &State, number: u128) -> Arc<Item> {
+fn read(state: &Table, number: u128) -> Arc<Item> {
     Arc::clone(state.item(item(number)).unwrap())
 }
 

@@ -2,13 +2,13 @@
 
 use domain::deliberation;
 use domain::deliberation::item::Origin;
-use domain::{Assignment, Audience, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, State, TextField};
+use domain::{Assignment, Audience, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, TextField};
 
 use super::F;
-use crate::mesa::{act, add, assign, item, mesa, short, write};
+use crate::mesa::{Table, act, add, assign, item, mesa, short, write};
 
 /// A problem (1) with two solutions (2, 3) and a preliminary commitment (4), another problem (5), a commitment (6).
-fn proposed() -> State {
+fn proposed() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     add(&mut state, Role::Actor, 2, ItemKind::Solution, Some(item(1)));
@@ -21,7 +21,7 @@ fn proposed() -> State {
     state
 }
 
-fn solutions(state: &State) -> Vec<ItemId> {
+fn solutions(state: &Table) -> Vec<ItemId> {
     state.visible(ItemKind::Solution, Some(item(1))).map(|item| item.id).collect()
 }
 

@@ -3,22 +3,22 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use domain::{conduct, deliberation, exercise, people};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain::ServerCommand;
 use domain::conduct::late::{came_late, settled_by};
 use domain::decide::{decide, register};
 use domain::deliberation::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
-use domain::exercise::{AgendaItem, Axis, MeetingMode, Quota, SeatKind, Sector};
+use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
 use domain::judge::Context;
 use domain::people::SignIn;
 use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Consent;
 use domain::people::registry::{Grant, Link, Session};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, ExerciseId, ItemId,
-    ItemKind, LinkId, MesaCard, Patch, Pause, PauseKind, PersonId, Phase, PlanMove, Rejection, Remark, Response, ResponseStatus, Role,
-    Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField, deliberation::check,
+    Actor, ActorId, ActorNumber, Assignment, Audience, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, Exercise,
+    ExerciseCard, ItemId, ItemKind, LinkId, Mesa, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId, Phase, Projected, Rejection,
+    Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, TextField, deliberation::check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -57,23 +57,73 @@ pub fn seat(role: Role) -> Option<SeatId> {
 pub const TOKEN: Digest = Digest([0xE5; 32]);
 pub const CODE: &str = "CLAVE-SECRETA";
 
+pub fn exercise() -> ExerciseCard {
+    ExerciseCard {
+        name: short("Gobierno Abierto Sierra Clara 2026"),
+        state: short("Sierra Clara"),
+        municipality: short("Valle Hondo"),
+        guarantor: short("Órgano garante"),
+        reference_plan: short("Plan nacional"),
+        axes: vec![Axis { number: 4, name: short("Acceso a agua potable") }],
+        quota: vec![Quota { category: Category::FollowTheMoney, minimum: 1 }, Quota { category: Category::LocalProblem, minimum: 2 }],
+        starts: day(2026, 10, 1),
+        ends: day(2028, 9, 30),
+        decision_rule: DecisionRule::Consensus,
+        quorum: 2,
+        time_zone: short("America/Mexico_City"),
+    }
+}
+
 pub fn card() -> MesaCard {
     MesaCard {
-        exercise: ExerciseId(Uuid::from_u128(1)),
-        plan: StreamId(Uuid::from_u128(2)),
-        exercise_name: short("Gobierno Abierto Sierra Clara 2026"),
-        municipality: short("Valle Hondo"),
-        number: 1,
         theme: short("Servicios"),
         venue: short("Casa de la cultura"),
         mode: MeetingMode::Hybrid,
         starts_at: 0,
         ends_at: 9_000_000,
-        plan_starts: day(2026, 10, 1),
-        plan_ends: day(2028, 9, 30),
-        axes: vec![Axis { number: 4, name: short("Acceso a agua potable") }],
-        quota: vec![Quota { category: Category::FollowTheMoney, minimum: 1 }, Quota { category: Category::LocalProblem, minimum: 2 }],
         agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Diagnóstico"), minutes: 40 }],
+    }
+}
+
+/// The mesa that things are tried on.
+pub const HERE: MesaNumber = MesaNumber(1);
+/// Another one of its exercise.
+pub const OTHER: MesaNumber = MesaNumber(2);
+
+/// An exercise, read as its first mesa: an empty one before it is open.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
+pub struct Table(pub Exercise);
+
+impl std::ops::Deref for Table {
+    type Target = Mesa;
+
+    fn deref(&self) -> &Mesa {
+        static NONE: LazyLock<Mesa> = LazyLock::new(Mesa::default);
+        self.0.mesa(HERE).map_or(&NONE, AsRef::as_ref)
+    }
+}
+
+impl std::ops::DerefMut for Table {
+    fn deref_mut(&mut self) -> &mut Mesa {
+        Arc::make_mut(self.0.mesas.get_mut(&HERE).unwrap())
+    }
+}
+
+impl Table {
+    pub fn apply(&mut self, event: &Event) {
+        self.0.apply(event);
+    }
+
+    pub fn item(&self, id: ItemId) -> Option<&Arc<Item>> {
+        self.0.item(id)
+    }
+
+    pub fn for_audience(&self, audience: Audience) -> Self {
+        Self(self.0.for_audience(audience))
+    }
+
+    pub fn apply_projected(&mut self, projected: &Projected) {
+        self.0.apply_projected(projected);
     }
 }
 
@@ -90,15 +140,16 @@ pub fn events_before() -> Vec<Event> {
         })))
     };
     vec![
-        Event::Exercise(exercise::Event::MesaOpened(Box::new(card()))),
+        Event::Exercise(exercise::Event::ExerciseOpened(Box::new(self::exercise()))),
+        Event::Exercise(exercise::Event::MesaOpened { mesa: HERE, card: Box::new(card()) }),
         actor(1, SEAT, Sector::Academia),
         actor(2, OTHER_SEAT, Sector::PublicInstitution),
     ]
 }
 
-pub fn mesa(phase: Phase) -> State {
-    let mut state = State::default();
-    for event in events_before().iter().chain([&Event::Conduct(conduct::Event::PhaseChanged { to: phase, at: 0 })]) {
+pub fn mesa(phase: Phase) -> Table {
+    let mut state = Table::default();
+    for event in events_before().iter().chain([&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 })]) {
         state.apply(event);
     }
     state
@@ -108,35 +159,35 @@ pub fn mesa(phase: Phase) -> State {
 pub const NOW: i64 = 1_790_000_000_000;
 
 /// Has someone do something; the state follows.
-pub fn act(state: &mut State, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
+pub fn act(state: &mut Table, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
     act_in(state, role, seat(role), command)
 }
 
 /// The same in another seat.
-pub fn act_in(state: &mut State, role: Role, seat: Option<SeatId>, command: Command) -> Result<Vec<Event>, Rejection> {
+pub fn act_in(state: &mut Table, role: Role, seat: Option<SeatId>, command: Command) -> Result<Vec<Event>, Rejection> {
     let context = Context { person: person(role), seat, role, now: NOW, since: &[] };
-    let events = decide(state, &command, &context)?;
+    let events = decide(&state.0, HERE, &command, &context)?;
     for event in &events {
         state.apply(event);
     }
     Ok(events)
 }
 
-pub fn add(state: &mut State, role: Role, number: u128, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
+pub fn add(state: &mut Table, role: Role, number: u128, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
     act(state, role, Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent })).unwrap();
     item(number)
 }
 
-pub fn assign(state: &mut State, role: Role, item: ItemId, value: Assignment) -> Result<Vec<Event>, Rejection> {
+pub fn assign(state: &mut Table, role: Role, item: ItemId, value: Assignment) -> Result<Vec<Event>, Rejection> {
     act(state, role, Command::Deliberation(deliberation::Command::Assign { item, value }))
 }
 
-pub fn write(state: &mut State, role: Role, item: ItemId, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
+pub fn write(state: &mut Table, role: Role, item: ItemId, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
     act(state, role, Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
 }
 
 /// Lets every finding of the checks pass, as a facilitator might, so that the mesa can be read out.
-pub fn overrides(state: &State) -> Vec<Command> {
+pub fn overrides(state: &Mesa) -> Vec<Command> {
     let open = check::findings(state).into_iter().filter(|found| found.is_open());
     open.map(|found| Command::Conduct(conduct::Command::OverrideCheck { finding: found.finding, reason: remark("Se acordó así") }))
         .collect()
@@ -152,11 +203,30 @@ pub struct Step {
     yes: bool,
     text: String,
     seated: bool,
+    elsewhere: bool,
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0..Role::ALL.len(), 0..37_u8, any::<usize>(), any::<usize>(), any::<bool>(), "[a-zñ]{6,9}", any::<bool>());
-    let step = step.prop_map(|(role, what, one, other, yes, text, seated)| Step { role, what, one, other, yes, text, seated });
+    let step = (
+        0..Role::ALL.len(),
+        0..37_u8,
+        any::<usize>(),
+        any::<usize>(),
+        any::<bool>(),
+        "[a-zñ]{6,9}",
+        any::<bool>(),
+        prop::bool::weighted(0.25),
+    );
+    let step = step.prop_map(|(role, what, one, other, yes, text, seated, elsewhere)| Step {
+        role,
+        what,
+        one,
+        other,
+        yes,
+        text,
+        seated,
+        elsewhere,
+    });
     proptest::collection::vec(step, 0..70)
 }
 
@@ -171,24 +241,29 @@ impl Step {
         seat(self.role()).map(|seat| if self.seated { OTHER_SEAT } else { seat })
     }
 
-    fn pick(&self, state: &State, number: usize, kind: Option<ItemKind>) -> Option<Arc<Item>> {
-        let items: Vec<_> = state.aliases.iter().filter_map(|id| state.item(*id)).collect();
+    /// The mesa that it happens at, as far as that is there.
+    fn at(&self, exercise: &Exercise) -> MesaNumber {
+        if self.elsewhere && exercise.mesas.contains_key(&OTHER) { OTHER } else { HERE }
+    }
+
+    fn pick(&self, (exercise, state): (&Exercise, &Mesa), number: usize, kind: Option<ItemKind>) -> Option<Arc<Item>> {
+        let items: Vec<_> = exercise.aliases.iter().filter_map(|id| state.item(*id)).collect();
         let items: Vec<_> = items.into_iter().filter(|item| kind.is_none_or(|kind| item.kind() == kind)).collect();
         (!items.is_empty()).then(|| Arc::clone(items[number % items.len()]))
     }
 
     /// What the step asks for; `number` is its place in the history.
-    pub fn commands(&self, state: &State, number: usize) -> Vec<Command> {
-        let all = self.command(state, number);
+    pub fn commands(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
+        let all = self.command(exercise, state, number);
         // What the checks find stands in the way of the read-out, until it may pass.
         let leads_on = matches!(all, Some(Command::Conduct(conduct::Command::ChangePhase { to })) if to > Phase::Agreements);
         if leads_on { overrides(state).into_iter().chain(all).collect() } else { all.into_iter().collect() }
     }
 
-    fn command(&self, state: &State, number: usize) -> Option<Command> {
+    fn command(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Option<Command> {
         let fresh = item(number as u128);
-        let some = |kind| self.pick(state, self.one, kind);
-        let other = |kind| self.pick(state, self.other, kind).map(|item| item.id);
+        let some = |kind| self.pick((exercise, state), self.one, kind);
+        let other = |kind| self.pick((exercise, state), self.other, kind).map(|item| item.id);
         let day = Date::from_julian_day(day(2026, 10, 1).to_julian_day() + i32::try_from(self.other % 600).unwrap()).ok()?;
         let party = if self.yes { Party::Actor(ActorNumber(1)) } else { Party::Named(short(&self.text)) };
         let assign =
@@ -298,10 +373,8 @@ impl Step {
                 let finding = findings.get(self.one % findings.len().max(1))?.finding;
                 Some(Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(&self.text) }))
             }
-            34 | 35 if self.yes => {
-                Some(Command::Conduct(conduct::Command::SettleLate { print: state.late.get(self.one % state.late.len().max(1))?.print }))
-            }
-            34 | 35 => Some(Command::Conduct(conduct::Command::AskLate)),
+            34 => Some(Command::Conduct(conduct::Command::SettleLate { print: state.late.get(self.one % state.late.len().max(1))?.print })),
+            35 => Some(Command::Conduct(conduct::Command::AskLate)),
             33 => Some(Command::People(people::Command::NoteAttendance {
                 person: person(Role::ALL[self.one % Role::ALL.len()]),
                 there: self.yes,
@@ -324,22 +397,25 @@ impl Step {
     }
 
     /// What the server may enter at this step: links, people, sessions.
-    pub fn registration(&self, number: usize) -> Option<ServerCommand> {
+    pub fn registration(&self, exercise: &Exercise, number: usize) -> Option<ServerCommand> {
+        let mesa = self.at(exercise);
         let id = Uuid::from_u128(0xF000 + number as u128);
-        let grant = Grant { role: self.role(), seat: seat(self.role()) };
+        let grant = Grant { role: self.role(), seat: seat(self.role()), mesa: None };
         match self.one % 12 {
-            0 => Some(ServerCommand::Conduct(conduct::ServerCommand::SetJoinCode(short(CODE)))),
+            0 => Some(ServerCommand::Conduct(mesa, conduct::ServerCommand::SetJoinCode(short(CODE)))),
             1 => Some(ServerCommand::People(people::ServerCommand::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } })),
             2 => {
                 let opened = Session { person: person(self.role()), device: DeviceId(id), token: TOKEN, grant, closed: false };
                 let (organisation, mode) = (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
                 let (session, enrols, consent) = (SessionId(id), Some(TOKEN), self.consent());
-                let sign_in = SignIn { session, opened, enrols, organisation, mode, consent, by_code: self.yes, at: NOW + number as i64 };
+                let sign_in =
+                    SignIn { mesa, session, opened, enrols, organisation, mode, consent, by_code: self.yes, at: NOW + number as i64 };
                 Some(ServerCommand::People(people::ServerCommand::SignIn(Box::new(sign_in))))
             }
             5 => {
                 let mode = if self.seated { AttendanceMode::Remote } else { AttendanceMode::InRoom };
                 Some(ServerCommand::People(people::ServerCommand::Declare {
+                    mesa,
                     person: person(self.role()),
                     mode,
                     consent: self.consent(),
@@ -352,31 +428,14 @@ impl Step {
             }
             11 => {
                 let from = NOW + number as i64 * 60_000;
-                Some(ServerCommand::Conduct(conduct::ServerCommand::NotePause(Pause {
-                    from,
-                    to: from + 30_000,
-                    kind: PauseKind::StoodStill,
-                })))
+                Some(ServerCommand::Conduct(
+                    mesa,
+                    conduct::ServerCommand::NotePause(Pause { from, to: from + 30_000, kind: PauseKind::StoodStill }),
+                ))
             }
             3 | 4 => {
-                let sibling = |number: u16| Standing {
-                    mesa: StreamId(Uuid::from_u128(0x60 + u128::from(number))),
-                    number,
-                    theme: short("Movilidad"),
-                    phase: Phase::ALL[self.other % 4],
-                    commitments: vec![(Category::ALL[self.other % 4], 1)],
-                    uncategorised: u32::from(self.seated),
-                };
-                let siblings = (2..4).filter(|_| self.other.is_multiple_of(3)).map(sibling).collect();
-                let (seq, at) = (number as u64 + 1, NOW + number as i64 * 60_000);
-                let to = if self.yes { Phase::Agreements } else { Phase::ReadOut };
-                let last = Some(PlanMove { number: u32::try_from(number).unwrap() + 1, to, at });
-                Some(ServerCommand::Exercise(exercise::ServerCommand::Follow {
-                    siblings,
-                    seq,
-                    last,
-                    taken: if self.seated { u32::MAX } else { 0 },
-                }))
+                let mesa = MesaNumber(OTHER.0 + u16::from(self.yes));
+                Some(ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa, card: Box::new(card()) }))
             }
             _ => None,
         }
@@ -384,17 +443,17 @@ impl Step {
 }
 
 /// A history: every event with the state that it led to, from before the first.
-pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
-    let mut state = State::default();
+pub fn history(steps: &[Step]) -> Vec<(Event, Table)> {
+    let mut state = Table::default();
     let mut history = Vec::new();
-    let mut enter = |state: &mut State, events: Vec<Event>| {
+    let mut enter = |state: &mut Table, events: Vec<Event>| {
         for event in events {
             state.apply(&event);
             history.push((event, state.clone()));
         }
     };
     enter(&mut state, events_before());
-    enter(&mut state, vec![Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW })]);
+    enter(&mut state, vec![Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW })]);
     // Something to begin with.
     let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
     let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
@@ -403,25 +462,34 @@ pub fn history(steps: &[Step]) -> Vec<(Event, State)> {
     for (number, (kind, parent)) in (0x900..).zip(furniture) {
         let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: NOW, since: &[] };
         let events =
-            decide(&state, &Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent }), &context).unwrap();
+            decide(&state.0, HERE, &Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent }), &context)
+                .unwrap();
         enter(&mut state, events);
     }
     for (number, step) in steps.iter().enumerate() {
-        if let Some(registration) = step.registration(number) {
-            let events = register(&state, &registration).unwrap_or_default();
+        if let Some(registration) = step.registration(&state.0, number) {
+            let mut events = register(&state.0, &registration).unwrap_or_default();
+            if let Some(Event::Exercise(exercise::Event::MesaOpened { mesa, .. })) = events.last() {
+                // Its people come to their agreements, unless the plan is beyond them.
+                let to = Phase::Agreements;
+                let goes = (!state.phase.is_of_the_plan()).then_some(Event::Conduct(*mesa, conduct::Event::PhaseChanged { to, at: NOW }));
+                events.extend(goes);
+            }
             enter(&mut state, events);
         }
         let role = step.role();
-        for command in step.commands(&state, number) {
+        let at = step.at(&state.0);
+        let mesa = state.0.mesa(at).unwrap().clone();
+        for command in step.commands(&state.0, &mesa, number) {
             let context = Context { person: person(role), seat: step.seat(), role, now: NOW + number as i64 * 60_000, since: &[] };
-            let decided = decide(&state, &command, &context);
+            let decided = decide(&state.0, at, &command, &context);
             // What the server notes of a refusal, and of what is sent again.
             let id = CommandId(Uuid::from_u128(0xC000 + number as u128));
-            let late = decided.is_err().then(|| came_late(&state, id, &command, &context, None)).flatten();
+            let late = decided.is_err().then(|| came_late(&state.0, at, id, &command, &context, None)).flatten();
             enter(&mut state, decided.unwrap_or_default());
-            enter(&mut state, late.map(|late| Event::Conduct(conduct::Event::CameLate(late))).into_iter().collect());
+            enter(&mut state, late.map(|late| Event::Conduct(at, conduct::Event::CameLate(late))).into_iter().collect());
             let again = CommandId(Uuid::from_u128(0xC000 + (step.one % (number + 1)) as u128)).again();
-            let settled = settled_by(&state, again, person(role));
+            let settled = settled_by(state.0.mesa(at).unwrap(), again, person(role));
             enter(&mut state, settled.into_iter().collect());
         }
     }

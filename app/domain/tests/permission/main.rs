@@ -11,10 +11,10 @@ use domain::deliberation::item::{Feasibility, Party, ProblemState};
 use domain::permission::{deletable, permitted};
 use domain::{
     Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late, LatePart, Patch, Phase, Rejection,
-    Response, ResponseStatus, Role, ShortText, Shown, SolutionState, State, TextField,
+    Response, ResponseStatus, Role, ShortText, Shown, SolutionState, TextField,
 };
 use domain::{conduct, deliberation, people};
-use mesa::{OTHER_SEAT, SEAT, act, act_in, add, assign, item, mesa, overrides, person, remark, write};
+use mesa::{HERE, OTHER_SEAT, SEAT, Table, act, act_in, add, assign, item, mesa, overrides, person, remark, write};
 use table::{DELETIONS, TABLES, scope, signs};
 
 #[test]
@@ -30,7 +30,7 @@ fn every_cell_of_the_table_is_as_written() {
 }
 
 /// A mesa with a problem and a commitment (which organisation 1 leads) that the rapporteur added, and two of the facilitator's.
-fn furnished(phase: Phase) -> State {
+fn furnished(phase: Phase) -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Rapporteur, 1, ItemKind::Problem, None);
     add(&mut state, Role::Rapporteur, 2, ItemKind::Commitment, None);
@@ -46,16 +46,20 @@ fn furnished(phase: Phase) -> State {
         act(&mut state, Role::Facilitator, command).unwrap();
     }
     let (organisation, mode) = (ShortText::default(), domain::people::attendance::AttendanceMode::InRoom);
-    state.apply(&Event::People(people::Event::Arrived { person: person(Role::Participant), organisation, seat: None, mode, at: 0 }));
-    let part = LatePart::Text { item: item(1), field: TextField::Statement };
-    state.apply(&Event::Conduct(conduct::Event::CameLate(Late {
-        print: LATE,
-        person: domain::PersonId(uuid::Uuid::from_u128(9_999)),
-        part,
+    state.apply(&Event::People(people::Event::Arrived {
+        mesa: HERE,
+        person: person(Role::Participant),
+        organisation,
+        seat: None,
+        mode,
         at: 0,
-        asked: false,
-    })));
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: phase, at: 0 }));
+    }));
+    let part = LatePart::Text { item: item(1), field: TextField::Statement };
+    state.apply(&Event::Conduct(
+        HERE,
+        conduct::Event::CameLate(Late { print: LATE, person: domain::PersonId(uuid::Uuid::from_u128(9_999)), part, at: 0, asked: false }),
+    ));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 }));
     state
 }
 
@@ -262,7 +266,7 @@ fn a_participant_writes_in_their_own_problem_and_in_no_other() {
     // Nor do they decide what becomes of their own.
     assert_eq!(assign(&mut state, Role::Participant, own, Assignment::ProblemState(ProblemState::Prioritised)), refused);
     assert_eq!(act(&mut state, Role::Participant, Command::Deliberation(deliberation::Command::Move { item: own, after: None })), refused);
-    state.apply(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
+    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
     assert!(write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "x")).is_err());
 }
 

@@ -4,7 +4,7 @@ use domain::conduct;
 use domain::deliberation::item::Category;
 use domain::permission::{Action, Scope, permitted};
 use domain::text::words::WordsError;
-use domain::{Command, Finding, ItemId, Remark, State, deliberation::check};
+use domain::{Command, Finding, ItemId, MesaNumber, Remark, deliberation::check};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ struct Row {
 }
 
 /// What a row is about: it stays while the number of what is missing changes.
-fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>, Option<u16>) {
+fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>, Option<MesaNumber>) {
     let mesa = if let Finding::MesaNotReady { number } = finding { Some(*number) } else { None };
     let (check, category) = match finding {
         Finding::NoResponsible(_) => (0, None),
@@ -93,7 +93,7 @@ pub fn FindingLink(
     let href = memo(move || {
         let (state, finding) = (view.read(), finding.get());
         let item = finding.item().and_then(|id| state.item(*id)).map(|item| address::of(live.mesa(), item));
-        item.or_else(|| other_mesa(&state, &finding)).unwrap_or_else(|| address::commitments(live.mesa()))
+        item.or_else(|| other_mesa(live, &finding)).unwrap_or_else(|| address::commitments(live.mesa()))
     });
     // Another mesa's page is another document.
     let rel = memo(move || matches!(finding.get(), Finding::MesaNotReady { .. }).then_some("external"));
@@ -101,9 +101,8 @@ pub fn FindingLink(
 }
 
 /// The public page of the mesa that a finding is about.
-fn other_mesa(state: &State, finding: &Finding) -> Option<String> {
-    let Finding::MesaNotReady { number } = finding else { return None };
-    state.siblings.iter().find(|sibling| sibling.number == *number).map(|sibling| address::public(sibling.mesa))
+fn other_mesa(live: Live, finding: &Finding) -> Option<String> {
+    if let Finding::MesaNotReady { number } = finding { Some(address::public(live.other(*number))) } else { None }
 }
 
 /// A finding that stands in the way.

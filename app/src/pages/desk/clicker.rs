@@ -12,7 +12,7 @@ use crate::pages::address;
 use crate::state::Live;
 use crate::text::{clicker, desk};
 
-/// The screen at `/mesa/:mesa/control`.
+/// The screen at `/ejercicio/:exercise/mesa/:number/control`.
 #[component]
 pub fn ClickerScreen() -> impl IntoView {
     let live = expect_context::<Live>();

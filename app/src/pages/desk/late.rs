@@ -4,7 +4,7 @@ use domain::conduct;
 use std::collections::BTreeMap;
 
 use domain::deliberation::decide::{may_add, may_contribute};
-use domain::{Command, LatePart, Pause, PersonId, Role, State};
+use domain::{Command, LatePart, Mesa, Pause, PersonId, Role};
 use leptos::prelude::*;
 use sync::wire::Present;
 
@@ -30,7 +30,7 @@ struct Row {
     at: Option<String>,
 }
 
-fn rows(live: Live, state: &State, roster: &[Present]) -> Vec<Row> {
+fn rows(live: Live, state: &Mesa, roster: &[Present]) -> Vec<Row> {
     let name_of = |person: PersonId| roster.iter().find(|present| present.person == person).map(|present| present.name.clone());
     let mut rows: Vec<(PersonId, LatePart, Row)> = Vec::new();
     for one in &state.late {
@@ -53,7 +53,7 @@ fn rows(live: Live, state: &State, roster: &[Present]) -> Vec<Row> {
 }
 
 /// Whether anybody at the table may write again what came late, as far as the phase goes.
-fn may_come(state: &State) -> bool {
+fn may_come(state: &Mesa) -> bool {
     let taken = |part: &LatePart| {
         let of_kind = |kind| Role::ALL.into_iter().any(|role| may_add(state.phase, role, kind));
         match part {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::conduct::turnout::{Missed, missed, unanswered};
-use domain::{Actor, ActorNumber, Item, ItemId, State};
+use domain::{Actor, ActorNumber, Item, ItemId, Mesa};
 use leptos::prelude::*;
 
 use crate::erased::{Show, memo};
@@ -31,7 +31,7 @@ struct Waiting {
     href: String,
 }
 
-fn waiting(live: Live, state: &State) -> Vec<Waiting> {
+fn waiting(live: Live, state: &Mesa) -> Vec<Waiting> {
     let row = |item: &Arc<Item>| {
         let said = item.as_contribution()?;
         let target = said.target.and_then(|target| state.item(target));

@@ -2,7 +2,7 @@
 
 use domain::people::attendance::Attendee;
 use domain::text::alphabet::place;
-use domain::{Command, Millis, PersonId, State};
+use domain::{Command, Mesa, Millis, PersonId};
 use domain::{conduct, people};
 use leptos::prelude::*;
 use sync::wire::Present;
@@ -54,7 +54,7 @@ struct Row {
 }
 
 /// Everyone who came: those of the roster first, then those of whom only the organisation is known.
-fn rows(state: &State, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
+fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let organisation = |person: PersonId| {
         let attendee = state.attendees.get(&person);
         let seat = attendee.and_then(|attendee| attendee.seat).and_then(|seat| state.actor_of(seat));
@@ -155,8 +155,11 @@ fn People(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
     use domain::people::attendance::AttendanceMode;
-    use domain::{Event, ShortText};
+    use domain::{Event, Exercise, MesaNumber, ShortText};
     use uuid::Uuid;
 
     use super::*;
@@ -164,10 +167,13 @@ mod tests {
     #[test]
     fn who_came_is_listed_once_with_or_without_a_connection() {
         let (ana, luis) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
-        let mut state = State::default();
+        let here = MesaNumber(1);
+        let mesas = BTreeMap::from([(here, Arc::new(Mesa { number: here, ..Mesa::default() }))]);
+        let mut exercise = Exercise { mesas, ..Exercise::default() };
         for (person, organisation) in [(ana, "Barrio Norte"), (luis, "")] {
             let organisation = ShortText::parse(organisation).expect("a plain text");
-            state.apply(&Event::People(people::Event::Arrived {
+            exercise.apply(&Event::People(people::Event::Arrived {
+                mesa: here,
                 person,
                 organisation,
                 seat: None,
@@ -175,9 +181,9 @@ mod tests {
                 at: 36_000_000,
             }));
         }
-        state.apply(&Event::People(people::Event::Left { person: luis, at: 37_800_000 }));
+        exercise.apply(&Event::People(people::Event::Left { mesa: here, person: luis, at: 37_800_000 }));
         let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2, heard: None, others: Vec::new() }];
-        let rows = rows(&state, &roster, Some(Zone { ahead: -3_600, change: None }));
+        let rows = rows(exercise.mesa(here).expect("it is there"), &roster, Some(Zone { ahead: -3_600, change: None }));
         let attends: Vec<_> = rows.iter().map(|row| (row.attends.as_str(), row.there)).collect();
         assert_eq!(attends, [("En la sala desde las 09:00", true), ("En la sala, se retiró a las 09:30", false)]);
         let seen: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.organisation.as_str(), row.devices)).collect();

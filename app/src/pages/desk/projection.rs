@@ -1,7 +1,7 @@
 //! What the projector shows, with its content, and the buttons that change it.
 
 use domain::deliberation::item::{Category, Details};
-use domain::{Finding, Item, ItemKind, Shown, State, TextField, deliberation::check};
+use domain::{Finding, Item, ItemKind, Mesa, Shown, TextField, deliberation::check};
 use leptos::prelude::*;
 
 use super::conducts;
@@ -94,7 +94,7 @@ struct Content {
     href: Option<String>,
 }
 
-fn content(live: Live, state: &State, shown: &Shown) -> Content {
+fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
     let visible = |id| state.item(id).filter(|item| state.is_visible(item));
     match shown {
         Shown::Blank => Content { title: desk::BLANK.to_owned(), ..Content::default() },
@@ -114,7 +114,7 @@ fn content(live: Live, state: &State, shown: &Shown) -> Content {
     }
 }
 
-fn of_item(live: Live, state: &State, item: &Item) -> Content {
+fn of_item(live: Live, state: &Mesa, item: &Item) -> Content {
     let open: Vec<Finding> = check::findings(state).into_iter().filter(check::Found::is_open).map(|found| found.finding).collect();
     let about = |id| open.iter().filter(move |finding| finding.item() == Some(&id));
     let written = |field| Some(item.text(field).trim().to_owned()).filter(|text| !text.is_empty());

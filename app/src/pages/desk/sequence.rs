@@ -1,6 +1,6 @@
 //! The order in which things are projected, and what is before and after.
 
-use domain::{Command, Shown, State};
+use domain::{Command, Mesa, Shown};
 use domain::{ItemId, ItemKind};
 use leptos::prelude::*;
 
@@ -9,13 +9,13 @@ use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
 /// Everything that can be projected, in the order of the buttons: the agreement, then its commitments, then the problems.
-fn order(state: &State) -> Vec<Shown> {
+fn order(state: &Mesa) -> Vec<Shown> {
     let items = state.visible(ItemKind::Commitment, None).chain(state.visible(ItemKind::Problem, None));
     std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
 }
 
 /// What comes before or after something; what isn't there any more is followed by the first.
-fn beside(state: &State, of: &Shown, forward: bool) -> Option<Shown> {
+fn beside(state: &Mesa, of: &Shown, forward: bool) -> Option<Shown> {
     let order = order(state);
     let beside = match order.iter().position(|shown| shown == of) {
         Some(place) if forward => place + 1,
@@ -27,13 +27,13 @@ fn beside(state: &State, of: &Shown, forward: bool) -> Option<Shown> {
 }
 
 /// Which one of its kind an item is, and how many there are: "3 de 5".
-pub(in crate::pages) fn place(state: &State, id: ItemId) -> Option<(usize, usize)> {
+pub(in crate::pages) fn place(state: &Mesa, id: ItemId) -> Option<(usize, usize)> {
     let item = state.item(id)?;
     Some((state.number(item)?, state.visible(item.kind(), item.parent()).count()))
 }
 
 /// What is projected, in words.
-pub(in crate::pages) fn called(state: &State, shown: &Shown) -> String {
+pub(in crate::pages) fn called(state: &Mesa, shown: &Shown) -> String {
     match shown {
         Shown::Agreement => desk::AGREEMENT.to_owned(),
         Shown::Blank => desk::BLANK.to_owned(),

@@ -2,7 +2,7 @@
 //! stands.
 
 use domain::conduct::turnout;
-use domain::{PersonId, State};
+use domain::{Mesa, PersonId};
 use leptos::prelude::*;
 use sync::wire::Present;
 
@@ -13,7 +13,7 @@ use crate::text::late::{self, Away};
 use crate::text::{date, desk};
 
 /// The lines, with whether anybody can't be reached.
-fn lines(state: &State, roster: &[Present], zone: Option<Zone>) -> (Vec<String>, bool) {
+fn lines(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> (Vec<String>, bool) {
     let present = |person: PersonId| roster.iter().find(|present| present.person == person);
     let unreached = turnout::unreached(state, |person| present(person).is_some_and(|present| present.devices > 0));
     let time = |at| zone.map(|zone| date::time_of_day(zone.time_of_day(at)));
@@ -52,8 +52,11 @@ pub fn Unreached() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
     use domain::people::attendance::AttendanceMode;
-    use domain::{Event, ShortText};
+    use domain::{Event, Exercise, MesaNumber, ShortText};
     use uuid::Uuid;
 
     use domain::people;
@@ -63,9 +66,12 @@ mod tests {
     #[test]
     fn who_left_is_told_of_apart_and_a_second_device_too() {
         let people = [1, 2, 3].map(|number| PersonId(Uuid::from_u128(number)));
-        let mut state = State::default();
+        let here = MesaNumber(1);
+        let mesas = BTreeMap::from([(here, Arc::new(Mesa { number: here, ..Mesa::default() }))]);
+        let mut exercise = Exercise { mesas, ..Exercise::default() };
         for person in people {
-            state.apply(&Event::People(people::Event::Arrived {
+            exercise.apply(&Event::People(people::Event::Arrived {
+                mesa: here,
                 person,
                 organisation: ShortText::default(),
                 seat: None,
@@ -73,14 +79,14 @@ mod tests {
                 at: 0,
             }));
         }
-        state.apply(&Event::People(people::Event::Left { person: people[2], at: 60_000 }));
+        exercise.apply(&Event::People(people::Event::Left { mesa: here, person: people[2], at: 60_000 }));
         let present = |person, name: &str, devices, heard, others| Present { person, name: name.to_owned(), devices, heard, others };
         let roster = [
             present(people[0], "Ana", 1, None, vec![9 * 3_600_000]),
             present(people[1], "Luis", 0, Some(10 * 3_600_000), Vec::new()),
             present(people[2], "Eva", 0, Some(11 * 3_600_000), Vec::new()),
         ];
-        let (said, any) = lines(&state, &roster, Some(Zone { ahead: 0, change: None }));
+        let (said, any) = lines(exercise.mesa(here).expect("it is there"), &roster, Some(Zone { ahead: 0, change: None }));
         assert!(any);
         assert_eq!(
             said,
@@ -91,6 +97,6 @@ mod tests {
             ]
         );
         let all_here = [present(people[0], "Ana", 2, None, Vec::new()), present(people[1], "Luis", 1, None, Vec::new())];
-        assert!(!lines(&state, &all_here, None).1);
+        assert!(!lines(exercise.mesa(here).expect("it is there"), &all_here, None).1);
     }
 }

@@ -1,7 +1,7 @@
 //! The consolidated agreement: every commitment with its category, its lead and how many activities it has.
 
 use domain::deliberation::item::Category;
-use domain::{ItemId, ItemKind, Phase, State};
+use domain::{ItemId, ItemKind, Mesa, Phase};
 use leptos::prelude::*;
 
 use super::paging::{GAP, LINE, Room, lines, parts, turning};
@@ -30,7 +30,7 @@ struct Agreed {
     activities: usize,
 }
 
-fn agreed(state: &State) -> Vec<Agreed> {
+fn agreed(state: &Mesa) -> Vec<Agreed> {
     state
         .visible(ItemKind::Commitment, None)
         .zip(1..)

@@ -2,7 +2,7 @@
 //! fact 7).
 
 use domain::exercise::Sector;
-use domain::{Contribution, ItemId, ItemKind, State};
+use domain::{Contribution, ItemId, ItemKind, Mesa};
 use leptos::prelude::*;
 
 use crate::components::{Fact, Facts};
@@ -22,12 +22,12 @@ const SECTORS: [Option<Sector>; 8] = [
     None,
 ];
 
-fn sector_of(state: &State, said: &Contribution) -> Option<Sector> {
+fn sector_of(state: &Mesa, said: &Contribution) -> Option<Sector> {
     said.actor.and_then(|number| state.actor(number)).map(|actor| actor.sector)
 }
 
 /// What a sector said, in the order in which it was said; what was hidden isn't among it.
-fn said_by(state: &State, sector: Option<Sector>) -> Vec<ItemId> {
+fn said_by(state: &Mesa, sector: Option<Sector>) -> Vec<ItemId> {
     let said = state.visible(ItemKind::Contribution, None);
     let said =
         said.filter_map(|item| item.as_contribution().filter(|said| said.text.is_some() && !said.hidden).map(|said| (item.id, said)));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::deliberation::item::{Activity, Commitment};
-use domain::{Item, ItemId, ItemKind, State, TextField};
+use domain::{Item, ItemId, ItemKind, Mesa, TextField};
 use leptos::prelude::*;
 
 use crate::components::{CategoryMark, Fact, Facts};
@@ -16,7 +16,7 @@ fn text(item: &Item, of: TextField) -> Option<Fact> {
     Fact::new(field::long(of, item.kind()), item.text(of))
 }
 
-fn party(state: &State, term: &'static str, party: &domain::deliberation::item::Party) -> Option<Fact> {
+fn party(state: &Mesa, term: &'static str, party: &domain::deliberation::item::Party) -> Option<Fact> {
     Fact::new(term, name::party(state, party).unwrap_or_default())
 }
 
@@ -34,7 +34,7 @@ fn indicator(item: &Item, commitment: &Commitment) -> Option<Fact> {
     Fact::new(field::INDICATOR, measured.into_iter().chain(details).collect::<Vec<_>>().join("\n"))
 }
 
-fn commitment_facts(state: &State, item: &Item, commitment: &Commitment) -> Vec<Fact> {
+fn commitment_facts(state: &Mesa, item: &Item, commitment: &Commitment) -> Vec<Fact> {
     let problems = commitment.problems.iter().filter_map(|id| state.item(*id)).filter(|problem| state.is_visible(problem));
     let problems = problems.map(|problem| sheet::problem(state.number(problem), &name::title(problem)));
     let components = commitment.components.iter().map(|component| name::component(*component));
@@ -59,7 +59,7 @@ fn commitment_facts(state: &State, item: &Item, commitment: &Commitment) -> Vec<
     .collect()
 }
 
-fn problem_facts(state: &State, item: &Item) -> Vec<Fact> {
+fn problem_facts(state: &Mesa, item: &Item) -> Vec<Fact> {
     let Some(problem) = item.as_problem() else { return Vec::new() };
     [
         text(item, TextField::Statement),
@@ -78,7 +78,7 @@ fn problem_facts(state: &State, item: &Item) -> Vec<Fact> {
     .collect()
 }
 
-fn activity_facts(state: &State, item: &Item, activity: &Activity) -> Vec<Fact> {
+fn activity_facts(state: &Mesa, item: &Item, activity: &Activity) -> Vec<Fact> {
     [
         text(item, TextField::Deliverable),
         party(state, field::LEAD, &activity.lead),

@@ -122,7 +122,7 @@ fn Alignment(
     });
     let axes = memo(move || {
         let state = view.read();
-        let axes = state.mesa.as_ref().map_or(&[][..], |mesa| &mesa.axes);
+        let axes = state.exercise.as_ref().map_or(&[][..], |exercise| &exercise.axes);
         axes.iter().map(|axis| (axis.number, name::axis(&state, axis.number))).collect::<Vec<_>>()
     });
     let is_aligned = memo(move || commitment.read().category == Some(Category::NationalPlanAligned));

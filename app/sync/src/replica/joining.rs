@@ -34,6 +34,7 @@ impl Replica {
         crate::wire::encode(&ClientFrame::Hello(Hello {
             versions: VERSIONS.to_vec(),
             stream: self.stream,
+            mesa: self.me.mesa,
             device: self.me.device,
             at: self.at.filter(|_| self.exact),
             marks: self.marks(),

@@ -85,15 +85,7 @@ impl Entry {
                 earlier.iter().any(|e| e.stored.text() == Some((*item, *field)))
             }
             Command::Deliberation(deliberation::Command::Remove { item }) => earlier.iter().any(|e| e.touches(*item)),
-            Command::Deliberation(deliberation::Command::Add { .. })
-            | Command::Deliberation(deliberation::Command::Restore { .. })
-            | Command::Deliberation(deliberation::Command::Move { .. })
-            | Command::Deliberation(deliberation::Command::Recover { .. })
-            | Command::Deliberation(deliberation::Command::Assign { .. })
-            | Command::Deliberation(deliberation::Command::Contribute { .. })
-            | Command::Deliberation(deliberation::Command::Hide { .. })
-            | Command::Conduct(_)
-            | Command::People(_) => false,
+            Command::Deliberation(_) | Command::Conduct(_) | Command::People(_) => false,
         }
     }
 
@@ -104,10 +96,12 @@ impl Entry {
             | Command::Deliberation(deliberation::Command::Assign { item, .. })
             | Command::Deliberation(deliberation::Command::Add { item, .. }) => *item == id,
             Command::Deliberation(deliberation::Command::Contribute { item, target, .. }) => *item == id || *target == Some(id),
-            Command::Deliberation(deliberation::Command::Remove { .. })
-            | Command::Deliberation(deliberation::Command::Restore { .. })
-            | Command::Deliberation(deliberation::Command::Move { .. })
-            | Command::Deliberation(deliberation::Command::Hide { .. })
+            Command::Deliberation(
+                deliberation::Command::Remove { .. }
+                | deliberation::Command::Restore { .. }
+                | deliberation::Command::Move { .. }
+                | deliberation::Command::Hide { .. },
+            )
             | Command::Conduct(_)
             | Command::People(_) => false,
         }

@@ -4,7 +4,7 @@ use domain::deliberation;
 use std::cmp::Reverse;
 
 use domain::text::recover::{ANCESTOR_LIMIT, fingerprint};
-use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField};
+use domain::{Command, CommandId, ItemId, MesaNumber, Millis, PersonId, Rejection, TextField};
 
 use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica, Stored};
@@ -15,6 +15,7 @@ use crate::wire::{Continuity, MARK_LIMIT, Position};
 /// What a text said on the lost stretch of the stream.
 #[derive(Clone, Debug)]
 pub(super) struct Lost {
+    mesa: MesaNumber,
     item: ItemId,
     field: TextField,
     whole: String,
@@ -64,7 +65,7 @@ impl Replica {
             wish if is_lasting(wish) => Change::of_wish(stored),
             _ => return,
         };
-        let receipt = Receipt { stream: self.stream, person: stored.person, seq, mark, made_at: stored.made_at, change };
+        let receipt = Receipt { stream: self.stream, mesa: stored.mesa, person: stored.person, seq, mark, made_at: stored.made_at, change };
         let key = receipt.key();
         effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
         effects.extend(self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))));
@@ -116,7 +117,9 @@ impl Replica {
             Continuity::PositionLost => true,
         };
         let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
-            Change::Text { item, field, whole, ancestors, .. } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
+            Change::Text { item, field, whole, ancestors, .. } => {
+                Some((receipt.mark.seq, Lost { mesa: receipt.mesa, item, field, whole, ancestors }))
+            }
             Change::Wish { .. } | Change::Told { .. } => None,
         });
         let at = self.at.map_or(0, |at| at.seq);
@@ -134,7 +137,9 @@ impl Replica {
             }
             lost.push(known);
         }
-        while here_too && let Some((item, field)) = self.pending.iter().find_map(|entry| entry.stored.text()) {
+        while here_too
+            && let Some((mesa, (item, field))) = self.pending.iter().find_map(|entry| Some((entry.stored.mesa, entry.stored.text()?)))
+        {
             let mut whole = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
             let mut ancestors = self.versions_of(item, field);
             let (waiting, rest): (Vec<_>, Vec<_>) =
@@ -146,7 +151,7 @@ impl Replica {
                 effects.push(Effect::Forget(entry.stored.command));
             }
             lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
-            lost.push(Lost { item, field, whole, ancestors });
+            lost.push(Lost { mesa, item, field, whole, ancestors });
         }
         // Patches kept by an earlier page can't be placed: what they were made on is known to nobody here.
         for entry in std::mem::take(&mut self.unplaced) {
@@ -185,7 +190,7 @@ impl Replica {
         for receipt in &others {
             self.wish_again(receipt, person, &mut effects);
         }
-        for Lost { item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
+        for Lost { mesa, item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
             if whole.is_empty() {
                 // Nothing to bring back: the receipt speaks of the restored stream from here on.
                 self.rest_receipts(item, field, at, &mut effects);
@@ -193,11 +198,8 @@ impl Replica {
                 && !self.is_waiting(|wish| is_recovery(wish, item, field, &whole))
             {
                 let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
-                effects.extend(self.submit(
-                    Command::Deliberation(deliberation::Command::Recover { item, field, whole, ancestors }),
-                    new_id(),
-                    now,
-                ));
+                let recover = Command::Deliberation(deliberation::Command::Recover { item, field, whole, ancestors });
+                effects.extend(self.submit_at(mesa, None, recover, new_id(), now));
             }
         }
         // What was deleted says what it said, and is deleted then.
@@ -219,7 +221,7 @@ impl Replica {
             return;
         }
         let (made_at, wish) = (receipt.made_at, wish.clone());
-        let stored = self.stored(Stored { command, person, made_at, on_behalf, wish }, true);
+        let stored = self.stored(Stored { mesa: receipt.mesa, command, person, made_at, on_behalf, wish }, true);
         effects.push(Effect::Save(Box::new(stored.clone())));
         self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
     }

@@ -1,9 +1,10 @@
 //! A phone or laptop: what its storage keeps, its tabs, and what its person typed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::text::patch::Step;
-use domain::{CommandId, DeviceId, ItemId, Patch, State, StreamId, TextField};
+use domain::{CommandId, DeviceId, Exercise, ItemId, Mesa, MesaId, Patch, TextField};
 use sync::wire::Snapshot;
 use sync::{EditorBuffer, Effect, Me, Receipt, ReceiptKey, Replica, StoredCommand};
 use uuid::Uuid;
@@ -33,8 +34,15 @@ pub struct Device {
     pub handed_back: Vec<StoredCommand>,
 }
 
-pub fn text_of(state: &State, (item, field): Text) -> &str {
+pub fn text_of(state: &Exercise, (item, field): Text) -> &str {
     state.item(item).map_or("", |item| item.text(field))
+}
+
+impl Tab {
+    /// The mesa that the page shows; an empty one before it knows any.
+    pub fn mesa(&self) -> Arc<Mesa> {
+        self.replica.view().mesa(self.replica.me().mesa).cloned().unwrap_or_default()
+    }
 }
 
 impl Device {
@@ -43,11 +51,11 @@ impl Device {
         Self { speaker, reads_only, id, storage: BTreeMap::new(), receipts: BTreeMap::new(), tabs: Vec::new(), handed_back: Vec::new() }
     }
 
-    /// Opens a page and gives it what is kept: all of it, or only what no other open page holds.
-    pub fn open(&mut self, stream: StreamId, replica: Uuid, snapshot: Option<Snapshot>, takes_all: bool) {
+    /// Opens a page of a mesa and gives it what is kept: all of it, or only what no other open page holds.
+    pub fn open(&mut self, at: MesaId, replica: Uuid, snapshot: Option<Snapshot>, takes_all: bool) {
         let Speaker { person, role, seat } = self.speaker;
-        let me = Me { person: (!self.reads_only).then_some(person), role, seat, device: self.id, replica };
-        let mut replica = Replica::new(stream, me, snapshot);
+        let me = Me { mesa: at.number, person: (!self.reads_only).then_some(person), role, seat, device: self.id, replica };
+        let mut replica = Replica::new(at.exercise, me, snapshot);
         let held = |stored: &StoredCommand| self.tabs.iter().any(|tab| tab.replica.me().replica == stored.holder);
         let kept: Vec<_> = self.storage.values().filter(|stored| takes_all || !held(stored)).cloned().collect();
         let effects = replica.restore(kept);

@@ -32,6 +32,7 @@ fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
     let sum = run_many(4_000, false);
     assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
     assert!(sum.behind > 0, "nobody fell behind: {sum:?}");
+    assert!(sum.elsewhere > 0 || std::env::var_os("MESA_SEED").is_some(), "nobody wrote at the other mesa: {sum:?}");
     for name in ["item_added", "text_patched", "assigned", "contributed", "hidden_set", "check_overridden", "override_withdrawn"] {
         let often = sum.entered.get(name).is_some_and(|times| *times > 100);
         assert!(often || std::env::var_os("MESA_SEED").is_some(), "hardly any {name}: {sum:?}");
@@ -51,6 +52,7 @@ fn run_many(count: u64, backups: bool) -> Tally {
         let tally = World::new(seed, backups).run(steps);
         sum.events += tally.events;
         sum.typed += tally.typed;
+        sum.elsewhere += tally.elsewhere;
         sum.refused += tally.refused;
         sum.restored += tally.restored;
         sum.behind += tally.behind;

@@ -1,13 +1,17 @@
 //! A server in memory that keeps the contract of the real one: patches are placed after those since their base, a command is
 //! taken at most once and answered every time, answers go out before the events.
 
-use domain::deliberation;
+use domain::{deliberation, exercise};
 use std::collections::{BTreeMap, HashMap};
 
 use domain::decide::decide;
+use domain::exercise::MeetingMode;
 use domain::judge::Context;
 use domain::project::project;
-use domain::{Audience, Command, CommandId, Event, ItemId, Patch, PersonId, Rejection, Role, SeatId, Seq, State, TextField};
+use domain::{
+    Audience, Command, CommandId, Event, Exercise, ItemId, MesaCard, MesaNumber, Patch, PersonId, Rejection, Role, SeatId, Seq, ShortText,
+    TextField,
+};
 use sync::whole::{Whole, pack};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
@@ -15,6 +19,19 @@ use sync::wire::{
 };
 
 use crate::random::Random;
+
+/// The mesa that most people come to.
+pub const HERE: MesaNumber = MesaNumber(1);
+/// The exercise's other mesa.
+pub const OTHER: MesaNumber = MesaNumber(2);
+
+/// A mesa is there.
+pub fn opened(mesa: MesaNumber) -> Event {
+    let short = |text| ShortText::parse(text).unwrap();
+    let (theme, venue) = (short("Agua"), short("Casa de cultura"));
+    let card = MesaCard { theme, venue, mode: MeetingMode::Hybrid, starts_at: 0, ends_at: 0, agenda: Vec::new() };
+    Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card) })
+}
 
 /// Who speaks on a connection.
 #[derive(Clone, Copy)]
@@ -31,7 +48,7 @@ struct Peer {
 }
 
 pub struct Server {
-    pub state: State,
+    pub state: Exercise,
     pub applied: Vec<Option<CommandId>>,
     events: Vec<Event>,
     /// The chain's hash after every event, shortened.
@@ -62,7 +79,7 @@ fn index(audience: Audience) -> usize {
 impl Server {
     pub fn new(fences: bool) -> Self {
         Self {
-            state: State::default(),
+            state: Exercise::default(),
             applied: Vec::new(),
             events: Vec::new(),
             tags: Vec::new(),
@@ -131,7 +148,7 @@ impl Server {
     fn whole(&self, role: Role, random: &mut Random) -> Whole {
         let audience = Audience::of(role);
         let from = self.head() - random.below(self.head().min(20) + 1);
-        let mut state = State::default();
+        let mut state = Exercise::default();
         self.events[..from].iter().for_each(|event| state.apply(event));
         let packed = pack(&Snapshot { at: self.position(from), state: state.for_audience(audience) });
         Whole::new(packed, self.frames(audience, from, random))
@@ -222,7 +239,7 @@ impl Server {
             assert_eq!(*person, speaker.person);
             return outcome.clone();
         }
-        let outcome = match self.judge(&submit.wish, speaker) {
+        let outcome = match self.judge(submit, speaker) {
             Err(rejection) => Outcome::Refused(rejection),
             Ok(events) if events.is_empty() => Outcome::Unchanged { seq: self.head() as Seq },
             Ok(events) => {
@@ -236,8 +253,8 @@ impl Server {
         outcome
     }
 
-    fn judge(&self, wish: &Command, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
-        let since: Vec<Patch> = match wish {
+    fn judge(&self, submit: &Submit, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
+        let since: Vec<Patch> = match &submit.wish {
             Command::Deliberation(deliberation::Command::Patch { base, .. }) if *base > self.head() as Seq => {
                 return Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead));
             }
@@ -247,7 +264,8 @@ impl Server {
             _ => Vec::new(),
         };
         let now = self.head() as i64 * 1_000;
-        decide(&self.state, wish, &Context { person: speaker.person, seat: speaker.seat, role: speaker.role, now, since: &since })
+        let context = Context { person: speaker.person, seat: speaker.seat, role: speaker.role, now, since: &since };
+        decide(&self.state, submit.mesa, &submit.wish, &context)
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {

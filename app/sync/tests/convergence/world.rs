@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText, StreamId, TextField,
+    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText, StreamId,
+    TextField,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use crate::device::{Device, Text, removed_by, text_of};
 use crate::random::Random;
-use crate::server::{Server, Speaker};
+use crate::server::{HERE, OTHER, Server, Speaker, opened};
 
 /// A connection as the network sees it: bytes under way in both directions. Given up by its page, it may still deliver.
 #[derive(Default)]
@@ -56,6 +57,8 @@ pub struct World {
 pub struct Tally {
     pub events: usize,
     pub typed: usize,
+    /// How much of that at the other mesa.
+    pub elsewhere: usize,
     pub refused: usize,
     pub restored: usize,
     pub behind: usize,
@@ -73,6 +76,9 @@ impl World {
     pub fn new(seed: u64, backups: bool) -> Self {
         // Every second server takes what comes late from a connection that was given up.
         let mut server = Server::new(seed.is_multiple_of(2));
+        for mesa in [HERE, OTHER] {
+            server.enter(&opened(mesa), None);
+        }
         for (number, seat) in (1..).zip(SEATS) {
             let actor = domain::Actor {
                 id: ActorId(Uuid::from_u128(20 + u128::from(number))),
@@ -84,7 +90,9 @@ impl World {
             };
             server.enter(&Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))), None);
         }
-        server.enter(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
+        for mesa in [HERE, OTHER] {
+            server.enter(&Event::Conduct(mesa, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
+        }
         let roles = [
             (Role::Facilitator, None),
             (Role::Actor, Some(SEATS[0])),
@@ -119,10 +127,19 @@ impl World {
 
     fn furnish(&mut self) {
         let author = Some(self.devices[3].speaker.person);
-        for (number, kind) in (0..).zip([ItemKind::Commitment, ItemKind::Commitment, ItemKind::Problem]) {
+        let (here, other) = ([ItemKind::Commitment, ItemKind::Commitment, ItemKind::Problem], [ItemKind::Commitment, ItemKind::Problem]);
+        let furniture = here.map(|kind| (HERE, kind)).into_iter().chain(other.map(|kind| (OTHER, kind)));
+        for (number, (mesa, kind)) in (0..).zip(furniture) {
             let item = ItemId(self.fresh());
             self.server.enter(
-                &Event::Deliberation(deliberation::Event::ItemAdded { item, alias: domain::Alias(number), kind, parent: None, author }),
+                &Event::Deliberation(deliberation::Event::ItemAdded {
+                    mesa,
+                    item,
+                    alias: domain::Alias(number),
+                    kind,
+                    parent: None,
+                    author,
+                }),
                 None,
             );
             let patch = Patch::splice(0, 0, "Agua 👩🏽‍👧 é.");
@@ -182,8 +199,9 @@ impl World {
         }
     }
 
-    /// Opens a page: from nothing, or from what the server rendered now or a while ago.
+    /// Opens a page of one of the mesas: from nothing, or from what the server rendered now or a while ago.
     fn open(&mut self, device: usize, takes_all: bool) {
+        let number = if self.narrow || self.random.chance(70) { HERE } else { OTHER };
         let role = self.devices[device].speaker.role;
         let snapshot = match self.random.below(4) {
             0 => None,
@@ -194,7 +212,7 @@ impl World {
             self.old_pages.extend(snapshot.clone());
         }
         let replica = self.fresh();
-        self.devices[device].open(STREAM, replica, snapshot, takes_all);
+        self.devices[device].open(MesaId { exercise: STREAM, number }, replica, snapshot, takes_all);
     }
 
     fn close(&mut self, device: usize, tab: usize) {
@@ -244,10 +262,10 @@ impl World {
     }
 
     fn any_text(&mut self, device: usize, tab: usize) -> Option<Text> {
-        let view = self.devices[device].tabs[tab].replica.view();
+        let mesa = self.devices[device].tabs[tab].mesa();
         let has_text = |item: &&Arc<domain::Item>| !TextField::of(item.kind()).is_empty();
         let items: Vec<_> =
-            view.items.values().filter(|item| view.is_visible(item)).filter(has_text).map(|item| (item.id, item.kind())).collect();
+            mesa.items.values().filter(|item| mesa.is_visible(item)).filter(has_text).map(|item| (item.id, item.kind())).collect();
         // Most people are in the same text at the same time.
         let (item, kind) = if self.narrow || self.random.chance(60) { *items.first()? } else { *self.random.pick(&items)? };
         let fields = TextField::of(kind);
@@ -312,8 +330,8 @@ impl World {
     /// Typing in an editor that lets others' changes in only between words.
     fn type_in(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
-        let view = self.devices[device].tabs[tab].replica.view();
-        let there = |text: &Text| view.item(text.0).is_some_and(|item| view.is_visible(item));
+        let mesa = self.devices[device].tabs[tab].mesa();
+        let there = |text: &Text| mesa.item(text.0).is_some_and(|item| mesa.is_visible(item));
         let open = self.devices[device].tabs[tab].editor.as_ref().map(|(text, _)| *text).filter(there);
         let Some(text) = open else {
             let Some(text) = self.any_text(device, tab) else { return };

@@ -1,24 +1,23 @@
 //! Real values, encoded as they are encoded: what every run starts from, whatever the encoding has become.
 
 use domain::{conduct, deliberation, exercise, people};
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::Redaction;
-use domain::exercise::{Axis, DecisionRule, MeetingMode, SeatKind, Sector};
+use domain::exercise::{Axis, DecisionRule, Image, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind, Sector};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
 use domain::{
     Actor, ActorId, ActorNumber, AgendaItem, Alias, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event,
-    ExerciseId, Finding, ItemId, ItemKind, Late, LatePart, LinkId, MesaCard, Patch, Pause, PauseKind, PersonId, PlanCard, PlanMove, Quota,
-    Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, Standing, State, StreamId, TextField,
+    Exercise, ExerciseCard, Finding, ItemId, ItemKind, Late, LatePart, LinkId, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId,
+    Quota, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, StreamId, TextField,
 };
 use uuid::Uuid;
 
 pub const STREAM: StreamId = StreamId(Uuid::from_u128(1));
-pub const PLAN: StreamId = StreamId(Uuid::from_u128(2));
+pub const HERE: MesaNumber = MesaNumber(1);
+pub const OTHER: MesaNumber = MesaNumber(2);
 pub const PERSON: PersonId = PersonId(Uuid::from_u128(3));
 pub const SEAT: SeatId = SeatId(Uuid::from_u128(4));
 pub const DEVICE: DeviceId = DeviceId(Uuid::from_u128(5));
@@ -29,6 +28,8 @@ const SOLUTION: ItemId = ItemId(Uuid::from_u128(13));
 const DRAFT: ItemId = ItemId(Uuid::from_u128(14));
 pub const SAID: ItemId = ItemId(Uuid::from_u128(15));
 const MERGED: ItemId = ItemId(Uuid::from_u128(16));
+/// A commitment of the other mesa.
+const THEIRS: ItemId = ItemId(Uuid::from_u128(17));
 /// The text that replicas of the targets write in.
 pub const FIELD: TextField = TextField::Description;
 
@@ -48,35 +49,14 @@ fn day(year: i32, ordinal: u16) -> Date {
     Date::from_ordinal_date(year, ordinal).unwrap()
 }
 
-fn mesa() -> MesaCard {
-    MesaCard {
-        exercise: ExerciseId(Uuid::from_u128(20)),
-        plan: PLAN,
-        exercise_name: short("Ejercicio"),
-        municipality: short("Tepoztlán"),
-        number: 1,
-        theme: short("Agua"),
-        venue: short("Casa de cultura"),
-        mode: MeetingMode::Hybrid,
-        starts_at: 1_000,
-        ends_at: 2_000,
-        plan_starts: day(2026, 1),
-        plan_ends: day(2026, 365),
-        axes: vec![Axis { number: 1, name: short("Eje") }],
-        quota: Quota::TEMPLATE.to_vec(),
-        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Problemas"), minutes: 40 }],
-    }
-}
-
-fn plan() -> PlanCard {
-    PlanCard {
-        exercise: ExerciseId(Uuid::from_u128(20)),
+fn card() -> ExerciseCard {
+    ExerciseCard {
         name: short("Plan"),
         state: short("Morelos"),
         municipality: short("Tepoztlán"),
         guarantor: short("IMIPE"),
         reference_plan: short("Plan nacional"),
-        axes: Vec::new(),
+        axes: vec![Axis { number: 1, name: short("Eje") }],
         quota: Quota::TEMPLATE.to_vec(),
         starts: day(2026, 1),
         ends: day(2026, 365),
@@ -86,36 +66,36 @@ fn plan() -> PlanCard {
     }
 }
 
+fn seated(number: u16, seats: Vec<Seat>) -> Event {
+    let (id, number) = (ActorId(Uuid::from_u128(20 + u128::from(number))), ActorNumber(number));
+    let (organisation, sector) = (short("Comité vecinal"), Sector::CivilSociety);
+    Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor { id, number, organisation, sector, signs: true, seats })))
+}
+
+fn opened(mesa: MesaNumber, theme: &str) -> Event {
+    let card = MesaCard {
+        theme: short(theme),
+        venue: short("Casa de cultura"),
+        mode: MeetingMode::Hybrid,
+        starts_at: 1_000,
+        ends_at: 2_000,
+        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Problemas"), minutes: 40 }],
+    };
+    Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card) })
+}
+
 fn late(part: LatePart) -> Late {
     Late { print: u64::MAX, person: PERSON, part, at: 7_150, asked: false }
 }
 
-fn standing(number: u128) -> Standing {
-    Standing {
-        mesa: StreamId(Uuid::from_u128(30 + number)),
-        number: u16::try_from(number).unwrap(),
-        theme: short("Calles"),
-        phase: Phase::Analysis,
-        commitments: vec![(Category::FollowTheMoney, 2), (Category::LocalProblem, 1)],
-        uncategorised: 1,
-    }
-}
-
-/// A mesa's evening in short: an event of every kind that its stream may have.
+/// A mesa's evening in short: an event of every kind that it may have.
 pub fn of_a_mesa() -> Vec<Event> {
     let added = |item, alias, kind, parent| {
-        Event::Deliberation(deliberation::Event::ItemAdded { item, alias: Alias(alias), kind, parent, author: Some(PERSON) })
+        Event::Deliberation(deliberation::Event::ItemAdded { mesa: HERE, item, alias: Alias(alias), kind, parent, author: Some(PERSON) })
     };
-    let grant = Grant { role: Role::Actor, seat: Some(SEAT) };
-    let actor = Actor {
-        id: ActorId(Uuid::from_u128(21)),
-        number: ActorNumber(1),
-        organisation: short("Comité vecinal"),
-        sector: Sector::CivilSociety,
-        signs: true,
-        seats: vec![Seat { id: SEAT, kind: SeatKind::Holder }],
-    };
+    let grant = Grant { role: Role::Actor, seat: Some(SEAT), mesa: None };
     let contributed = Event::Deliberation(deliberation::Event::Contributed {
+        mesa: HERE,
         item: SAID,
         alias: Alias(5),
         target: Some(PROBLEM),
@@ -127,9 +107,10 @@ pub fn of_a_mesa() -> Vec<Event> {
     });
     let written = "Agua limpia 👩🏽‍👧 cada día";
     let mut events = vec![
-        Event::Exercise(exercise::Event::MesaOpened(Box::new(mesa()))),
-        Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
-        Event::Conduct(conduct::Event::JoinCodeSet { code: short("AB12") }),
+        Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card()))),
+        opened(HERE, "Agua"),
+        seated(1, vec![Seat { id: SEAT, kind: SeatKind::Holder }]),
+        Event::Conduct(HERE, conduct::Event::JoinCodeSet { code: short("AB12") }),
         Event::People(people::Event::LinkIssued {
             link: LinkId(Uuid::from_u128(22)),
             issued: Link { token: Digest([7; 32]), grant: grant.clone() },
@@ -140,17 +121,18 @@ pub fn of_a_mesa() -> Vec<Event> {
             opened: Session { person: PERSON, device: DEVICE, token: Digest([9; 32]), grant, closed: false },
         }),
         Event::People(people::Event::Arrived {
+            mesa: HERE,
             person: PERSON,
             organisation: short("Comité"),
             seat: Some(SEAT),
             mode: AttendanceMode::InRoom,
             at: 1_000,
         }),
-        Event::People(people::Event::NoticeAccepted { person: PERSON, version: 1, at: 1_000 }),
-        Event::People(people::Event::NamePublicSet { person: PERSON, public: true }),
-        Event::People(people::Event::Left { person: PERSON, at: 1_200 }),
-        Event::Conduct(conduct::Event::DoorSet { open: true }),
-        Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Analysis, at: 1_500 }),
+        Event::People(people::Event::NoticeAccepted { mesa: HERE, person: PERSON, version: 1, at: 1_000 }),
+        Event::People(people::Event::NamePublicSet { mesa: HERE, person: PERSON, public: true }),
+        Event::People(people::Event::Left { mesa: HERE, person: PERSON, at: 1_200 }),
+        Event::Conduct(HERE, conduct::Event::DoorSet { open: true }),
+        Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Analysis, at: 1_500 }),
         added(PROBLEM, 0, ItemKind::Problem, None),
         added(COMMITMENT, 1, ItemKind::Commitment, None),
         added(ACTIVITY, 2, ItemKind::Activity, Some(COMMITMENT)),
@@ -167,41 +149,38 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Deliberation(deliberation::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 6, "potable") }),
         Event::Deliberation(deliberation::Event::ItemMoved { item: MERGED, after: None }),
         Event::Deliberation(deliberation::Event::ItemMoved { item: MERGED, after: Some(PROBLEM) }),
-        Event::Conduct(conduct::Event::ShownChanged { shown: Shown::Item(COMMITMENT) }),
+        Event::Conduct(HERE, conduct::Event::ShownChanged { shown: Shown::Item(COMMITMENT) }),
     ];
     events.extend(assigned());
     events.extend([
         Event::Deliberation(deliberation::Event::HiddenSet { item: SAID, hidden: true }),
-        Event::Conduct(conduct::Event::CheckOverridden {
-            finding: Finding::NoCategory(COMMITMENT),
-            reason: remark("Falta el dato"),
-            at: 7_000,
-        }),
-        Event::Conduct(conduct::Event::CheckOverridden {
-            finding: Finding::QuotaShort { category: Category::LocalProblem, missing: 2 },
-            reason: remark("No hay"),
-            at: 7_100,
-        }),
-        Event::Conduct(conduct::Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) }),
-        Event::Conduct(conduct::Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD }))),
-        Event::Conduct(conduct::Event::CameLate(late(LatePart::Addition {
-            id: ACTIVITY,
-            kind: ItemKind::Activity,
-            parent: Some(COMMITMENT),
-        }))),
-        Event::Conduct(conduct::Event::LateAsked),
-        Event::Conduct(conduct::Event::LateSettled { print: u64::MAX }),
-        Event::Conduct(conduct::Event::StoodStill(Pause { from: 7_200, to: 7_300, kind: PauseKind::ClockMoved })),
+        Event::Conduct(
+            HERE,
+            conduct::Event::CheckOverridden { finding: Finding::NoCategory(COMMITMENT), reason: remark("Falta el dato"), at: 7_000 },
+        ),
+        Event::Conduct(
+            HERE,
+            conduct::Event::CheckOverridden {
+                finding: Finding::QuotaShort { category: Category::LocalProblem, missing: 2 },
+                reason: remark("No hay"),
+                at: 7_100,
+            },
+        ),
+        Event::Conduct(HERE, conduct::Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) }),
+        Event::Conduct(HERE, conduct::Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD }))),
+        Event::Conduct(
+            HERE,
+            conduct::Event::CameLate(late(LatePart::Addition { id: ACTIVITY, kind: ItemKind::Activity, parent: Some(COMMITMENT) })),
+        ),
+        Event::Conduct(HERE, conduct::Event::LateAsked),
+        Event::Conduct(HERE, conduct::Event::LateSettled { print: u64::MAX }),
+        Event::Conduct(HERE, conduct::Event::StoodStill(Pause { from: 7_200, to: 7_300, kind: PauseKind::ClockMoved })),
         Event::Deliberation(deliberation::Event::ItemRemoved { item: SOLUTION }),
         Event::Deliberation(deliberation::Event::ItemRestored { item: SOLUTION }),
-        Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 8_000 }),
+        Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 8_000 }),
         Event::Redacted { events: vec![Redaction { seq: 18, content: Digest([3; 32]) }] },
-        Event::Exercise(exercise::Event::PlanStood {
-            siblings: vec![standing(2), standing(3)],
-            seq: 9,
-            followed: Some(PlanMove { number: 1, to: Phase::ReadOut, at: 9_000 }),
-        }),
-        Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
+        Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_000 }),
+        Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
         Event::People(people::Event::SessionClosed { session: SessionId(Uuid::from_u128(23)) }),
     ]);
     events
@@ -245,31 +224,49 @@ fn assigned() -> Vec<Event> {
 /// Of the mesa's events those of a few items that have to do with each other.
 pub fn families() -> Vec<Vec<Event>> {
     let about = |event: &Event, items: &[ItemId]| match event {
-        Event::Deliberation(deliberation::Event::ItemAdded { item, .. })
-        | Event::Deliberation(deliberation::Event::Assigned { item, .. })
-        | Event::Deliberation(deliberation::Event::Contributed { item, .. }) => items.contains(item),
-        Event::Conduct(conduct::Event::CheckOverridden { .. }) | Event::Conduct(conduct::Event::PhaseChanged { .. }) => {
-            items.contains(&COMMITMENT)
-        }
+        Event::Exercise(exercise::Event::MesaOpened { .. }) => true,
+        Event::Deliberation(
+            deliberation::Event::ItemAdded { item, .. }
+            | deliberation::Event::Assigned { item, .. }
+            | deliberation::Event::Contributed { item, .. },
+        ) => items.contains(item),
+        Event::Conduct(_, conduct::Event::CheckOverridden { .. } | conduct::Event::PhaseChanged { .. }) => items.contains(&COMMITMENT),
         _ => false,
     };
     let families = [&[COMMITMENT, ACTIVITY][..], &[PROBLEM, SOLUTION, DRAFT], &[PROBLEM, MERGED], &[COMMITMENT, MERGED], &[SAID]];
     families.map(|items| of_a_mesa().into_iter().filter(|event| about(event, items)).collect()).to_vec()
 }
 
-/// A plan's stream.
-pub fn of_a_plan() -> Vec<Event> {
+/// What follows: the exercise's notice, its logos, another organisation and another mesa.
+pub fn of_another_mesa() -> Vec<Event> {
+    let text = |text| NoticeText::parse(text).unwrap();
+    let notice = PrivacyNotice { version: 1, short: text("El comité cuida tus datos."), full: text("Todo.") };
+    let image = Image::parse(vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0]).unwrap();
+    let logo = |place, logo| Event::Exercise(exercise::Event::LogoSet { place, logo });
     vec![
-        Event::Exercise(exercise::Event::PlanOpened(Box::new(plan()))),
-        Event::Exercise(exercise::Event::MesaGathered { mesa: STREAM }),
-        Event::Exercise(exercise::Event::MesaStood { standing: Box::new(standing(1)), seq: 12 }),
-        Event::Exercise(exercise::Event::MesaStood { standing: Box::new(standing(2)), seq: 7 }),
-        Event::Exercise(exercise::Event::PlanMoved { mesa: STREAM, number: 1, to: Phase::ReadOut, at: 9_000 }),
+        Event::Exercise(exercise::Event::NoticePublished(Box::new(notice))),
+        logo(1, Some(Box::new(Logo { name: short("Morelos"), image: image.clone() }))),
+        logo(2, Some(Box::new(Logo { name: short("Tepoztlán"), image }))),
+        logo(2, None),
+        seated(2, Vec::new()),
+        opened(OTHER, "Calles"),
+        Event::Conduct(OTHER, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_100 }),
+        Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa: OTHER,
+            item: THEIRS,
+            alias: Alias(7),
+            kind: ItemKind::Commitment,
+            parent: None,
+            author: Some(PERSON),
+        }),
+        Event::Deliberation(deliberation::Event::Assigned { item: THEIRS, value: Assignment::Category(Some(Category::FollowTheMoney)) }),
+        Event::Conduct(OTHER, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_600 }),
+        Event::Conduct(OTHER, conduct::Event::PhaseChanged { to: Phase::Analysis, at: 9_700 }),
     ]
 }
 
-pub fn folded(events: &[Event]) -> State {
-    let mut state = State::default();
+pub fn folded(events: &[Event]) -> Exercise {
+    let mut state = Exercise::default();
     for event in events {
         state.apply(event);
     }
@@ -277,13 +274,8 @@ pub fn folded(events: &[Event]) -> State {
 }
 
 /// A state of which every part holds something.
-pub fn state() -> State {
-    let mut state = folded(&of_a_mesa());
-    let plan = folded(&of_a_plan());
-    (state.plan, state.mesas, state.standings) = (plan.plan, plan.mesas, plan.standings);
-    state.course.taken = BTreeMap::from([(STREAM, 1)]);
-    state.actors.push(Arc::new(Actor { number: ActorNumber(2), seats: Vec::new(), ..state.actors[0].as_ref().clone() }));
-    state
+pub fn state() -> Exercise {
+    folded(&of_a_mesa().into_iter().chain(of_another_mesa()).collect::<Vec<_>>())
 }
 
 /// A command of every kind.
@@ -324,6 +316,6 @@ pub fn commands() -> Vec<Command> {
         }),
         Command::Deliberation(deliberation::Command::Hide { item: SAID, hidden: false }),
         Command::Conduct(conduct::Command::OverrideCheck { finding: Finding::NoActivity(COMMITMENT), reason: remark("Pronto") }),
-        Command::Conduct(conduct::Command::WithdrawOverride { finding: Finding::MesaNotReady { number: 2 } }),
+        Command::Conduct(conduct::Command::WithdrawOverride { finding: Finding::MesaNotReady { number: OTHER } }),
     ]
 }

@@ -58,7 +58,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
 async fn pages(arguments: &Arguments, links: &Links) -> Result<(Vec<String>, usize), Failure> {
     let seat = links.seats.first().ok_or(Failure::NoSeats)?;
     let cookie = connect::sit_down(arguments, seat, 0).await?;
-    let page = format!("/mesa/{}", links.mesa_id);
+    let page = format!("/ejercicio/{}", links.mesa_id);
     let mut paths = site_paths(&connect::text(arguments, &page, Some(&cookie)).await?);
     paths.insert(0, page);
     let mut weight = 0;
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_page_s_files_are_found_once() {
-        let page = r#"<link href="/pkg/a.css"><script src="/pkg/b.js"></script><link href="/pkg/b.js"><a href="/mesa/x">"#;
+        let page = r#"<link href="/pkg/a.css"><script src="/pkg/b.js"></script><link href="/pkg/b.js"><a href="/ejercicio/x">"#;
         assert_eq!(site_paths(page), ["/pkg/a.css", "/pkg/b.js"]);
     }
 }

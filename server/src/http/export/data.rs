@@ -4,7 +4,7 @@
 use app::text::{date, name};
 use domain::codes::Coded;
 use domain::deliberation::item::{Feasibility, ProblemState};
-use domain::{Item, ItemKind, Millis, QuotaBoard, State, TextField};
+use domain::{Item, ItemKind, Mesa, Millis, QuotaBoard, TextField};
 use serde_json::{Value, json};
 
 use super::short_id::ShortIds;
@@ -16,19 +16,19 @@ fn moment(at: Option<Millis>) -> Value {
 }
 
 /// Everything that is public of a mesa.
-pub(super) fn data(state: &State) -> Value {
+pub(super) fn data(state: &Mesa) -> Value {
     let ids = &ShortIds::of(state);
-    let quota = QuotaBoard::of(state).rows.into_iter();
+    let (quota, exercise) = (QuotaBoard::of(state).rows.into_iter(), state.exercise.as_ref());
     json!({
-        "mesa": state.mesa.as_ref().map(|mesa| json!({
-            "number": mesa.number,
-            "theme": mesa.theme,
-            "exercise": mesa.exercise_name,
-            "municipality": mesa.municipality,
-            "plan_starts": date::machine_date(mesa.plan_starts),
-            "plan_ends": date::machine_date(mesa.plan_ends),
-            "venue": mesa.venue,
-            "scheduled": { "starts": moment(Some(mesa.starts_at)), "ends": moment(Some(mesa.ends_at)) },
+        "mesa": state.card.as_ref().map(|card| json!({
+            "number": state.number,
+            "theme": card.theme,
+            "exercise": exercise.map(|exercise| &exercise.name),
+            "municipality": exercise.map(|exercise| &exercise.municipality),
+            "plan_starts": exercise.map(|exercise| date::machine_date(exercise.starts)),
+            "plan_ends": exercise.map(|exercise| date::machine_date(exercise.ends)),
+            "venue": card.venue,
+            "scheduled": { "starts": moment(Some(card.starts_at)), "ends": moment(Some(card.ends_at)) },
             "actual": { "starts": moment(state.met().0), "ends": moment(state.met().1) },
         })),
         "phase": state.phase.code(),
@@ -39,7 +39,6 @@ pub(super) fn data(state: &State) -> Value {
             "elsewhere": row.elsewhere,
         })).collect::<Vec<_>>(),
         "other_mesas": state.siblings.iter().map(|other| json!({
-            "id": other.mesa,
             "number": other.number,
             "theme": other.theme,
             "phase": other.phase.code(),
@@ -51,7 +50,7 @@ pub(super) fn data(state: &State) -> Value {
     })
 }
 
-fn problem(state: &State, item: &Item, ids: &ShortIds) -> Value {
+fn problem(state: &Mesa, item: &Item, ids: &ShortIds) -> Value {
     let Some(problem) = item.as_problem() else { return Value::Null };
     let solutions = state.visible(ItemKind::Solution, Some(item.id)).map(|part| {
         let solution = part.as_solution();
@@ -91,7 +90,7 @@ fn problem(state: &State, item: &Item, ids: &ShortIds) -> Value {
     })
 }
 
-fn commitment(state: &State, item: &Item, ids: &ShortIds) -> Value {
+fn commitment(state: &Mesa, item: &Item, ids: &ShortIds) -> Value {
     let Some(commitment) = item.as_commitment() else { return Value::Null };
     let activities = state.visible(ItemKind::Activity, Some(item.id)).filter_map(|part| {
         let activity = part.as_activity()?;
@@ -139,7 +138,7 @@ fn commitment(state: &State, item: &Item, ids: &ShortIds) -> Value {
     })
 }
 
-fn contribution(state: &State, item: &Item, ids: &ShortIds) -> Option<Value> {
+fn contribution(state: &Mesa, item: &Item, ids: &ShortIds) -> Option<Value> {
     let said = item.as_contribution().filter(|said| !said.hidden)?;
     let actor = said.actor.and_then(|number| state.actor(number));
     Some(json!({

@@ -3,8 +3,7 @@
 
 use app::pages::address;
 use app::text::export as words;
-use domain::StreamId;
-use domain::exercise::{MesaCard, PlanCard};
+use domain::{Mesa, MesaId};
 use serde_json::{Value, json};
 
 use super::guard::UNGUARD;
@@ -14,34 +13,33 @@ use super::table::{Column, Kind, Table};
 /// Where the tables come from.
 pub(super) struct Source<'a> {
     /// The mesa.
-    pub mesa: StreamId,
+    pub id: MesaId,
     /// How it is headed.
     pub heading: &'a str,
-    /// The mesa's card.
-    pub card: &'a MesaCard,
-    /// The plan's card, when it can be read.
-    pub plan: Option<&'a PlanCard>,
+    /// What is true of it.
+    pub mesa: &'a Mesa,
     /// What our addresses begin with.
     pub base: &'a str,
 }
 
 /// The description of the tables.
 pub(super) fn package(source: &Source<'_>, tables: &[Table]) -> Value {
-    let page = format!("{}{}", source.base, address::public(source.mesa));
-    let card = source.card;
+    let page = format!("{}{}", source.base, address::public(source.id));
+    let exercise = source.mesa.exercise.as_ref();
+    let of = exercise.map(|exercise| format!("{} · {}", exercise.name, exercise.municipality)).unwrap_or_default();
     let mut package = json!({
         "profile": "tabular-data-package",
-        "name": format!("mesa-{}-{}", card.number, source.mesa),
-        "id": source.mesa,
+        "name": format!("mesa-{}-{}", source.id.number, source.id.exercise),
+        "id": source.id.to_string(),
         "title": words::title(source.heading),
         "description": words::description(UNGUARD),
         "homepage": page,
         "licenses": [{ "title": words::LICENCE, "path": words::LICENCE_URL }],
-        "sources": [{ "title": format!("{} · {}", card.exercise_name, card.municipality), "path": page }],
+        "sources": [{ "title": of, "path": page }],
         "resources": tables.iter().map(|table| resource(table, tables)).collect::<Vec<_>>(),
     });
-    if let Some(plan) = source.plan {
-        package["contributors"] = json!([{ "title": plan.guarantor, "role": "publisher" }]);
+    if let Some(exercise) = exercise {
+        package["contributors"] = json!([{ "title": exercise.guarantor, "role": "publisher" }]);
     }
     package
 }

@@ -2,7 +2,7 @@
 
 use app::text::{export as words, field, name};
 use domain::deliberation::item::Party;
-use domain::{Item, ItemKind, State, TextField};
+use domain::{Item, ItemKind, Mesa, TextField};
 
 use super::short_id::ShortIds;
 use super::workbook::{Entry, Sheet};
@@ -16,7 +16,7 @@ const NAME: f64 = 26.0;
 const LONG: f64 = 42.0;
 
 /// Every sheet, in order.
-pub(super) fn sheets(state: &State) -> Vec<Sheet> {
+pub(super) fn sheets(state: &Mesa) -> Vec<Sheet> {
     let ids = ShortIds::of(state);
     vec![commitments(state, &ids), activities(state, &ids), problems(state, &ids)]
 }
@@ -33,11 +33,11 @@ fn text(text: impl ToString) -> Entry {
     Entry::Text(text.to_string())
 }
 
-fn party(state: &State, party: &Party) -> Entry {
+fn party(state: &Mesa, party: &Party) -> Entry {
     Entry::Text(name::party(state, party).unwrap_or_default())
 }
 
-fn commitments(state: &State, ids: &ShortIds) -> Sheet {
+fn commitments(state: &Mesa, ids: &ShortIds) -> Sheet {
     let of = |of| field::long(of, ItemKind::Commitment);
     let columns = vec![
         (words::NUMBER_SHORT, NARROW),
@@ -98,7 +98,7 @@ fn commitments(state: &State, ids: &ShortIds) -> Sheet {
     Sheet { name: words::COMMITMENTS, columns, names: 2, pages: 3, rows }
 }
 
-fn activities(state: &State, ids: &ShortIds) -> Sheet {
+fn activities(state: &Mesa, ids: &ShortIds) -> Sheet {
     let columns = vec![
         (words::COMMITMENT, WORD - 3.0),
         (words::ACTIVITY, DAY),
@@ -136,7 +136,7 @@ fn activities(state: &State, ids: &ShortIds) -> Sheet {
     Sheet { name: words::ACTIVITIES, columns, names: 2, pages: 1, rows }
 }
 
-fn problems(state: &State, ids: &ShortIds) -> Sheet {
+fn problems(state: &Mesa, ids: &ShortIds) -> Sheet {
     let of = |of| field::long(of, ItemKind::Problem);
     let columns = vec![
         (words::NUMBER_SHORT, NARROW),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{ItemId, ItemKind, State};
+use domain::{ItemId, ItemKind, Mesa};
 use sha2::{Digest, Sha256};
 
 /// Crockford's: none that is taken for another.
@@ -30,10 +30,12 @@ pub(super) struct ShortIds(BTreeMap<ItemId, String>);
 
 impl ShortIds {
     /// Of every item, removed ones too. An id that an older item of the same kind has gets more letters.
-    pub(super) fn of(state: &State) -> Self {
+    pub(super) fn of(state: &Mesa) -> Self {
         let mut taken = BTreeSet::new();
         let mut ids = BTreeMap::new();
-        for item in state.aliases.iter().filter_map(|id| state.item(*id)) {
+        let mut items: Vec<_> = state.items.values().collect();
+        items.sort_by_key(|item| item.alias);
+        for item in items {
             let letters = letters(item.id);
             let id = |length: usize| format!("{}-{}", letter(item.kind()), &letters[..length]);
             let length = (LENGTH..letters.len()).find(|length| !taken.contains(&id(*length))).unwrap_or(letters.len());
@@ -73,14 +75,13 @@ mod tests {
 
     use super::*;
 
-    fn with(ids: &[ItemId]) -> State {
-        let mut state = State::default();
+    fn with(ids: &[ItemId]) -> Mesa {
+        let mut state = Mesa::default();
         for (id, alias) in ids.iter().zip(0..) {
             let details = Details::Problem(Problem::default());
             let item =
                 Item { id: *id, alias: Alias(alias), author: None, removed: false, texts: BTreeMap::new(), details, replaced: Vec::new() };
             state.items.insert(*id, Arc::new(item));
-            state.aliases.push(*id);
         }
         state
     }

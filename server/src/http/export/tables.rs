@@ -5,13 +5,13 @@ use app::pages::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS
 use app::text::{export as words, field, name};
 use domain::codes::Coded;
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, ProblemState};
-use domain::{Item, ItemKind, State, TextField};
+use domain::{Item, ItemKind, Mesa, TextField};
 
 use super::short_id::{ShortIds, letter};
 use super::table::{Cell, Column, Kind, Reference, Table};
 
 /// Every table, in the order in which they are described.
-pub(super) fn tables(state: &State) -> Vec<Table> {
+pub(super) fn tables(state: &Mesa) -> Vec<Table> {
     let ids = ShortIds::of(state);
     vec![commitments(state, &ids), activities(state, &ids), problems(state, &ids), answers(state, &ids)]
 }
@@ -33,7 +33,7 @@ fn text(name: &'static str, title: &'static str) -> Column {
     Column::new(name, title, Kind::Text)
 }
 
-fn party(state: &State, party: &domain::deliberation::item::Party) -> Cell {
+fn party(state: &Mesa, party: &domain::deliberation::item::Party) -> Cell {
     Cell::text(name::party(state, party).unwrap_or_default())
 }
 
@@ -41,7 +41,7 @@ fn word<T: Coded>(value: Option<&T>) -> Cell {
     Cell::text(value.map(Coded::code).unwrap_or_default())
 }
 
-fn commitments(state: &State, ids: &ShortIds) -> Table {
+fn commitments(state: &Mesa, ids: &ShortIds) -> Table {
     let of = |field| long(field, ItemKind::Commitment);
     let columns = vec![
         own_id(ItemKind::Commitment),
@@ -106,7 +106,7 @@ fn commitments(state: &State, ids: &ShortIds) -> Table {
     Table { file: COMMITMENTS_CSV, title: words::COMMITMENTS, columns, key: &["id"], references: &[], rows }
 }
 
-fn activities(state: &State, ids: &ShortIds) -> Table {
+fn activities(state: &Mesa, ids: &ShortIds) -> Table {
     let columns = vec![
         own_id(ItemKind::Activity),
         Column::required("commitment_id", words::COMMITMENT_ID, Kind::Id(letter(ItemKind::Commitment))),
@@ -140,7 +140,7 @@ fn activities(state: &State, ids: &ShortIds) -> Table {
     Table { file: ACTIVITIES_CSV, title: words::ACTIVITIES, columns, key: &["id"], references, rows }
 }
 
-fn problems(state: &State, ids: &ShortIds) -> Table {
+fn problems(state: &Mesa, ids: &ShortIds) -> Table {
     let of = |field| long(field, ItemKind::Problem);
     let columns = vec![
         own_id(ItemKind::Problem),
@@ -194,7 +194,7 @@ fn problems(state: &State, ids: &ShortIds) -> Table {
 }
 
 /// Which commitment answers which problem; one that was merged by what it was merged into.
-fn answers(state: &State, ids: &ShortIds) -> Table {
+fn answers(state: &Mesa, ids: &ShortIds) -> Table {
     let columns = vec![
         Column::required("commitment_id", words::COMMITMENT_ID, Kind::Id(letter(ItemKind::Commitment))),
         Column::required("problem_id", words::PROBLEM_ID, Kind::Id(letter(ItemKind::Problem))),

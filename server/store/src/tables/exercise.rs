@@ -1,7 +1,7 @@
 //! What is asked about an exercise without reading its log; derived from the log.
 
+use domain::ExerciseCard;
 use domain::StreamId;
-use domain::exercise::PlanCard;
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -11,11 +11,18 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub stream_id: Uuid,
+    pub name: String,
+    pub municipality: String,
     pub time_zone: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-pub(crate) fn row(stream: StreamId, card: &PlanCard) -> Model {
-    Model { stream_id: stream.0, time_zone: card.time_zone.to_string() }
+pub(crate) fn row(stream: StreamId, card: &ExerciseCard) -> Model {
+    Model {
+        stream_id: stream.0,
+        name: card.name.to_string(),
+        municipality: card.municipality.to_string(),
+        time_zone: card.time_zone.to_string(),
+    }
 }

@@ -17,6 +17,7 @@ pub struct Model {
     pub token: Vec<u8>,
     pub role: String,
     pub seat_id: Option<Uuid>,
+    pub mesa: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -28,5 +29,6 @@ pub(crate) fn row(stream: StreamId, id: LinkId, issued: &Link) -> Model {
         token: issued.token.0.to_vec(),
         role: issued.grant.role.code().to_owned(),
         seat_id: issued.grant.seat.map(|seat| seat.0),
+        mesa: issued.grant.mesa.map(|mesa| mesa.0.into()),
     }
 }

@@ -1,7 +1,6 @@
 //! The list of mesas, and which one a code opens; derived from the log.
 
-use domain::exercise::MesaCard;
-use domain::{ShortText, StreamId};
+use domain::{MesaNumber, ShortText, StreamId};
 use sea_orm::entity::prelude::*;
 
 /// A row.
@@ -11,25 +10,16 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub stream_id: Uuid,
-    pub plan_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub number: i64,
     pub theme: String,
-    pub exercise_name: String,
-    pub municipality: String,
     pub join_code: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
 
-pub(crate) fn row(stream: StreamId, card: &MesaCard, join_code: &ShortText) -> Model {
-    Model {
-        stream_id: stream.0,
-        plan_id: card.plan.0,
-        number: card.number.into(),
-        theme: card.theme.to_string(),
-        exercise_name: card.exercise_name.to_string(),
-        municipality: card.municipality.to_string(),
-        // Codes are unique; mesas without one are not in each other's way.
-        join_code: (!join_code.is_empty()).then(|| join_code.to_string()),
-    }
+pub(crate) fn row(stream: StreamId, number: MesaNumber, theme: &ShortText, join_code: Option<&ShortText>) -> Model {
+    // Codes are unique; mesas without one are not in each other's way.
+    let join_code = join_code.filter(|code| !code.is_empty()).map(ToString::to_string);
+    Model { stream_id: stream.0, number: number.0.into(), theme: theme.to_string(), join_code }
 }

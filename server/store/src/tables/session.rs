@@ -19,6 +19,7 @@ pub struct Model {
     pub token: Vec<u8>,
     pub role: String,
     pub seat_id: Option<Uuid>,
+    pub mesa: Option<i64>,
     pub closed: bool,
 }
 
@@ -33,6 +34,7 @@ pub(crate) fn row(stream: StreamId, id: SessionId, opened: &Session) -> Model {
         token: opened.token.0.to_vec(),
         role: opened.grant.role.code().to_owned(),
         seat_id: opened.grant.seat.map(|seat| seat.0),
+        mesa: opened.grant.mesa.map(|mesa| mesa.0.into()),
         closed: opened.closed,
     }
 }

@@ -9,7 +9,6 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub kind: String,
     pub head_seq: i64,
     pub head_hash: Vec<u8>,
 }

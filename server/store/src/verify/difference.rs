@@ -58,18 +58,6 @@ pub enum Difference {
         /// The stream.
         stream: StreamId,
     },
-    /// The stream's row calls it something else than its events do.
-    Kind {
-        /// The stream.
-        stream: StreamId,
-    },
-    /// A stream that another one names isn't there.
-    MissingStream {
-        /// The stream that isn't there.
-        stream: StreamId,
-        /// The stream that names it.
-        named_by: StreamId,
-    },
     /// A row that follows from the log isn't in its table.
     MissingRow {
         /// The table.
@@ -160,10 +148,6 @@ impl fmt::Display for Difference {
                 write!(f, "La columna {column} del evento {seq} de {stream} no corresponde a su contenido.")
             }
             Self::Head { stream } => write!(f, "El último evento anotado de {stream} no es el último de su bitácora."),
-            Self::Kind { stream } => write!(f, "La secuencia {stream} está anotada como otra cosa de la que es."),
-            Self::MissingStream { stream, named_by } => {
-                write!(f, "Falta la secuencia {stream}, que {named_by} menciona.")
-            }
             Self::MissingRow { table, key } => write!(f, "En la tabla {table} falta la fila {key}."),
             Self::ExtraRow { table, key } => write!(f, "En la tabla {table} sobra la fila {key}."),
             Self::Column { table, key, column } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::codes::Coded;
 use domain::event::Redaction;
-use domain::{Digest, Event, Seq, State, StreamId};
+use domain::{Digest, Event, Exercise, Seq, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Check, Difference};
@@ -12,7 +12,6 @@ use crate::chain::{self, Head};
 use crate::error::StoreError;
 use crate::load::PAGE;
 use crate::log;
-use crate::record::StreamKind;
 use crate::rows::{Rows, derived_tables};
 use crate::snapshot::SNAPSHOT_VERSION;
 use crate::tables::{answer, event, job, state_snapshot, stream as stream_table};
@@ -24,7 +23,7 @@ struct Walk {
     /// The last event that was read, with its hash as it is kept.
     reached: Head,
     /// What is true there; none once an event couldn't be read.
-    state: Option<State>,
+    state: Option<Exercise>,
     /// State snapshots that weren't passed yet.
     snapshots: Vec<state_snapshot::Model>,
     /// Events whose content isn't what the chain was made over, with the digest of what stands there. A redaction that names
@@ -37,7 +36,7 @@ impl Check<'_> {
     pub(super) async fn stream(&mut self, row: &stream_table::Model) -> Result<(), StoreError> {
         let stream = StreamId(row.id);
         let snapshots = self.counted(stream).await?;
-        let mut walk = Walk { stream, reached: Head::start(stream), state: Some(State::default()), snapshots, unlike: BTreeMap::new() };
+        let mut walk = Walk { stream, reached: Head::start(stream), state: Some(Exercise::default()), snapshots, unlike: BTreeMap::new() };
         if !self.walk(&mut walk).await? {
             self.incomplete = true;
             return Ok(());
@@ -55,16 +54,6 @@ impl Check<'_> {
             self.incomplete = true;
             return Ok(());
         };
-        let kind = match (&state.plan, &state.mesa) {
-            (Some(_), None) => Some(StreamKind::Plan),
-            (None, Some(_)) => Some(StreamKind::Mesa),
-            (Some(_), Some(_)) | (None, None) => None,
-        };
-        if kind.as_ref().map(Coded::code) != Some(row.kind.as_str()) {
-            self.differs(Difference::Kind { stream });
-        }
-        let named = state.mesas.iter().copied().chain(state.mesa.iter().map(|mesa| mesa.plan));
-        self.named.extend(named.map(|other| (other, stream)));
         for (person, record) in &state.registry.people {
             self.people.entry(*person).or_default().insert(*record);
         }
@@ -165,7 +154,7 @@ impl Check<'_> {
             // One of another version can't be read any more; its tally says that it is as it was written.
             let readable = snapshot.version == SNAPSHOT_VERSION;
             let same_state = || match &walk.state {
-                Some(state) => serde_json::from_slice::<State>(&snapshot.state).is_ok_and(|kept| kept == *state),
+                Some(state) => serde_json::from_slice::<Exercise>(&snapshot.state).is_ok_and(|kept| kept == *state),
                 None => true,
             };
             let same = snapshot.seq == here && snapshot.hash[..] == walk.reached.hash.0[..] && (!readable || same_state());
@@ -177,7 +166,7 @@ impl Check<'_> {
     }
 
     /// The relational rows.
-    async fn derived(&mut self, stream: StreamId, state: &State) -> Result<(), StoreError> {
+    async fn derived(&mut self, stream: StreamId, state: &Exercise) -> Result<(), StoreError> {
         let rows = Rows::all(stream, state);
         macro_rules! compare {
             ($($table:ident),+) => {

@@ -5,11 +5,11 @@ use domain::exercise::{AgendaItem, Axis, DecisionRule, Image, Logo, MeetingMode,
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
-use store::{Blob, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, Store, StreamKind};
+use store::{Blob, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, Store};
 use time::macros::date;
 use uuid::Uuid;
 
-use crate::world::{Line, command, digest, item, remark, short};
+use crate::world::{FIRST, Line, command, digest, item, remark, short};
 
 /// A person who came by a link, in a seat.
 #[derive(Clone, Debug)]
@@ -24,8 +24,9 @@ pub struct Guest {
 /// An exercise with one mesa.
 #[derive(Clone, Debug)]
 pub struct World {
-    pub plan: Line,
-    pub mesa: Line,
+    pub exercise: Line,
+    /// Another exercise, of which there is nothing but that it was opened.
+    pub another: Line,
     pub guest: Guest,
     pub link: (LinkId, Digest),
     pub code: String,
@@ -85,10 +86,8 @@ fn axes(name: &str) -> Vec<Axis> {
 
 /// Appends an exercise in which every column of every table has something.
 pub async fn furnish(store: &Store, name: &str) -> World {
-    let mut plan = Line::new(StreamKind::Plan);
-    let exercise = ExerciseId(Uuid::now_v7());
-    let card = PlanCard {
-        exercise,
+    let mut line = Line::new();
+    let card = ExerciseCard {
         name: short(name),
         state: short("Sierra Clara"),
         municipality: short(&format!("Municipio de {name}")),
@@ -102,7 +101,9 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         quorum: 5,
         time_zone: short("America/Mexico_City"),
     };
-    plan.say(store, vec![Event::Exercise(exercise::Event::PlanOpened(Box::new(card.clone())))]).await;
+    line.say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card.clone())))]).await;
+    let mut another = Line::new();
+    another.say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card)))]).await;
     let notice = |version, keeper: &str| {
         let text = |text: &str| NoticeText::parse(text).expect("a text");
         let full = text("Se guardan nombre y organización.");
@@ -123,48 +124,34 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         logo(2, "Municipio"),
         Event::Exercise(exercise::Event::LogoSet { place: 2, logo: None }),
     ];
-    plan.say(store, surround).await;
-    let mut mesa = Line::new(StreamKind::Mesa);
-    let opened = MesaCard {
-        exercise,
-        plan: plan.stream,
-        exercise_name: card.name.clone(),
-        municipality: card.municipality.clone(),
-        number: 1,
-        theme: short(&format!("Tema de {name}")),
-        venue: short("Casa de la Cultura"),
-        mode: MeetingMode::Hybrid,
-        starts_at: 1_790_000_000_000,
-        ends_at: 1_790_010_000_000,
-        plan_starts: card.starts,
-        plan_ends: card.ends,
-        axes: card.axes.clone(),
-        quota: card.quota.clone(),
-        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short(&format!("Diagnóstico de {name}")), minutes: 40 }],
-    };
-    mesa.say(store, vec![Event::Exercise(exercise::Event::MesaOpened(Box::new(opened)))]).await;
-    plan.say(
-        store,
-        vec![
-            Event::Exercise(exercise::Event::MesaGathered { mesa: mesa.stream }),
-            Event::Conduct(conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 1_790_000_000_000 }),
-        ],
-    )
-    .await;
-    let (guest, link, code) = let_in(store, &mut mesa, name).await;
-    let problems = discuss(store, &mut mesa, name).await;
+    line.say(store, surround).await;
+    for (mesa, theme) in [(FIRST, format!("Tema de {name}")), (MesaNumber(2), "Movilidad".to_owned())] {
+        let opened = MesaCard {
+            theme: short(&theme),
+            venue: short("Casa de la Cultura"),
+            mode: MeetingMode::Hybrid,
+            starts_at: 1_790_000_000_000,
+            ends_at: 1_790_010_000_000,
+            agenda: vec![AgendaItem { phase: Phase::Analysis, title: short(&format!("Diagnóstico de {name}")), minutes: 40 }],
+        };
+        line.say(store, vec![Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(opened) })]).await;
+    }
+    let code = short(&format!("{}-2", name.replace(' ', "-").to_uppercase()));
+    line.say(store, vec![Event::Conduct(MesaNumber(2), conduct::Event::JoinCodeSet { code })]).await;
+    let (guest, link, code) = let_in(store, &mut line, name).await;
+    let problems = discuss(store, &mut line, name).await;
     let (refused, unchanged) = (command(), command());
     let answer =
         |command, outcome| NewAnswer { command, session: Some(guest.session), person: guest.person.id, at: 1_790_000_000_123, outcome };
     let answers = [
         answer(refused, Outcome::Refused(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: 500 }))),
-        answer(unchanged, Outcome::Unchanged { seq: mesa.head.seq }),
+        answer(unchanged, Outcome::Unchanged { seq: line.head.seq }),
     ];
-    mesa.append(store, &[], &[], &answers).await.expect("answers kept");
-    ask(store, &mut mesa, name).await;
+    line.append(store, &[], &[], &answers).await.expect("answers kept");
+    ask(store, &mut line, name).await;
     let logo = put(store, &bytes(&format!("logo {name}"), PIECE_BYTES + 30)).await;
     let scan = put(store, &bytes(&format!("scan {name}"), 2 * PIECE_BYTES + 40)).await;
-    World { plan, mesa, guest, link, code, problems, refused, unchanged, blobs: [logo, scan] }
+    World { exercise: line, another, guest, link, code, problems, refused, unchanged, blobs: [logo, scan] }
 }
 
 async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {
@@ -180,13 +167,13 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
     };
     let code = name.replace(' ', "-").to_uppercase();
     let link = (LinkId(Uuid::now_v7()), digest(&format!("link {name}")));
-    let grant = Grant { role: Role::Actor, seat: Some(seat) };
+    let grant = Grant { role: Role::Actor, seat: Some(seat), mesa: Some(FIRST) };
     mesa.say(
         store,
         vec![
             Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
-            Event::Conduct(conduct::Event::JoinCodeSet { code: short(&code) }),
-            Event::Conduct(conduct::Event::DoorSet { open: true }),
+            Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code: short(&code) }),
+            Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
             Event::People(people::Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant: grant.clone() } }),
         ],
     )
@@ -211,15 +198,16 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
         Event::People(people::Event::PersonEnrolled { person: person.id, record: person.record_digest() }),
         Event::People(people::Event::SessionOpened { session: guest.session, opened }),
         Event::People(people::Event::Arrived {
+            mesa: FIRST,
             person: person.id,
             organisation,
             seat: Some(seat),
             mode: AttendanceMode::InRoom,
             at: 1_790_000_000_000,
         }),
-        Event::People(people::Event::NoticeAccepted { person: person.id, version: 1, at: 1_790_000_000_000 }),
-        Event::People(people::Event::NamePublicSet { person: person.id, public: true }),
-        Event::People(people::Event::Left { person: person.id, at: 1_790_000_060_000 }),
+        Event::People(people::Event::NoticeAccepted { mesa: FIRST, person: person.id, version: 1, at: 1_790_000_000_000 }),
+        Event::People(people::Event::NamePublicSet { mesa: FIRST, person: person.id, public: true }),
+        Event::People(people::Event::Left { mesa: FIRST, person: person.id, at: 1_790_000_060_000 }),
     ];
     let id = command();
     let records: Vec<_> = (0..).zip(events).map(|(part, event)| mesa.record(event, id, part)).collect();
@@ -268,7 +256,7 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
             Assignment::Sdg(Some(16)),
         ];
         mesa.assign(store, commitment, values).await;
-        let activity = mesa.state.list(ItemKind::Activity, Some(commitment))[0];
+        let activity = mesa.here().list(ItemKind::Activity, Some(commitment))[0];
         let values = vec![
             Assignment::Lead(lead),
             Assignment::ResponsiblePost(short("Directora")),
@@ -283,8 +271,8 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
     mesa.say(
         store,
         vec![
-            Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 }),
-            Event::Conduct(conduct::Event::ShownChanged { shown: Shown::Item(problems[0]) }),
+            Event::Conduct(FIRST, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 }),
+            Event::Conduct(FIRST, conduct::Event::ShownChanged { shown: Shown::Item(problems[0]) }),
         ],
     )
     .await;
@@ -304,6 +292,7 @@ async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId]
         mesa.assign(store, draft, values).await;
         let (contribution, status) = (item(), [ResponseStatus::Adopted, ResponseStatus::NotAdopted][place]);
         let contributed = Event::Deliberation(deliberation::Event::Contributed {
+            mesa: FIRST,
             item: contribution,
             alias: Alias(u32::try_from(mesa.state.aliases.len()).expect("few items")),
             target: Some(problems[place]),
@@ -318,9 +307,10 @@ async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId]
         mesa.assign(store, contribution, vec![Assignment::Response(response)]).await;
         mesa.say(store, vec![Event::Deliberation(deliberation::Event::HiddenSet { item: contribution, hidden: place == 0 })]).await;
     }
-    let finding = Finding::NoDueDate(mesa.state.list(ItemKind::Activity, Some(commitments[0]))[0]);
+    let finding = Finding::NoDueDate(mesa.here().list(ItemKind::Activity, Some(commitments[0]))[0]);
     let quota = Finding::QuotaShort { category: Category::LocalProblem, missing: 2 };
-    let over =
-        |finding| Event::Conduct(conduct::Event::CheckOverridden { finding, reason: remark("Se acordó así"), at: 1_790_000_000_000 });
-    mesa.say(store, vec![over(finding), over(quota), Event::Conduct(conduct::Event::OverrideWithdrawn { finding })]).await;
+    let over = |finding| {
+        Event::Conduct(FIRST, conduct::Event::CheckOverridden { finding, reason: remark("Se acordó así"), at: 1_790_000_000_000 })
+    };
+    mesa.say(store, vec![over(finding), over(quota), Event::Conduct(FIRST, conduct::Event::OverrideWithdrawn { finding })]).await;
 }

@@ -29,16 +29,16 @@ async fn measure(database: TestDatabase) {
     for size in [1_u16, 10, 50] {
         let mut times = Vec::new();
         for _ in 0..1_000 {
-            let records: Vec<_> = (0..size).map(|_| world.mesa.record(typed(item), command(), 0)).collect();
+            let records: Vec<_> = (0..size).map(|_| world.exercise.record(typed(item), command(), 0)).collect();
             let start = Instant::now();
-            world.mesa.append(&store, &records, &[], &[]).await.expect("an appended batch");
+            world.exercise.append(&store, &records, &[], &[]).await.expect("an appended batch");
             times.push(start.elapsed());
         }
         print(&database, &format!("append of {size}"), &mut times);
     }
-    let seq = world.mesa.head.seq;
+    let seq = world.exercise.head.seq;
     let start = Instant::now();
-    store.load(world.mesa.stream).await.expect("a readable log");
+    store.load(world.exercise.stream).await.expect("a readable log");
     println!("{:?}: load of {seq} events without a snapshot {:?}", database.backend, start.elapsed());
     let start = Instant::now();
     let report = store.verify().await.expect("a report");
@@ -46,11 +46,11 @@ async fn measure(database: TestDatabase) {
     let mut times = Vec::new();
     for _ in 0..200 {
         let start = Instant::now();
-        store.patches(world.mesa.stream, item, TextField::Title, seq - 100).await.expect("patches");
+        store.patches(world.exercise.stream, item, TextField::Title, seq - 100).await.expect("patches");
         times.push(start.elapsed());
     }
     print(&database, "patches of the last 100 events", &mut times);
-    let line: &Line = &world.mesa;
+    let line: &Line = &world.exercise;
     let start = Instant::now();
     store.write_snapshot(line.stream, line.head, &line.state).await.expect("a snapshot");
     println!("{:?}: snapshot {:?}", database.backend, start.elapsed());

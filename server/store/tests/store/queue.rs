@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::database::TestDatabase;
 use crate::furniture::{World, furnish, job};
 use crate::story::assert_clean;
-use crate::world::{Line, command};
+use crate::world::{FIRST, Line, command};
 
 /// After whatever the furniture is due.
 const NOW: Millis = 1_800_000_000_000;
@@ -50,7 +50,7 @@ async fn queue(database: &TestDatabase) {
 
 /// Appends an event that asks for jobs.
 async fn ask(store: &Store, line: &mut Line, jobs: &[NewJob]) {
-    let records = [line.record(Event::Conduct(conduct::Event::DoorSet { open: true }), command(), 0)];
+    let records = [line.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }), command(), 0)];
     line.append_with(store, &records, &[], &[], jobs).await.expect("an appended batch");
 }
 
@@ -74,61 +74,60 @@ async fn do_everything(store: &Store, now: Millis) -> Vec<String> {
 
 async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut World) {
     let first = job("invitation ana", NOW);
-    ask(store, &mut world.mesa, &[first.clone(), job("invitation ana", NOW + 1), job("invitation beto", NOW)]).await;
-    ask(store, &mut world.mesa, &[job("invitation beto", NOW - 5), job("invitation ana", NOW)]).await;
+    ask(store, &mut world.exercise, &[first.clone(), job("invitation ana", NOW + 1), job("invitation beto", NOW)]).await;
+    ask(store, &mut world.exercise, &[job("invitation beto", NOW - 5), job("invitation ana", NOW)]).await;
     // Keys are a stream's own.
-    ask(store, &mut other.mesa, &[job("invitation ana", NOW)]).await;
-    assert_eq!(status(store, world.mesa.stream, "invitation ana").await.id, first.id);
+    ask(store, &mut other.exercise, &[job("invitation ana", NOW)]).await;
+    assert_eq!(status(store, world.exercise.stream, "invitation ana").await.id, first.id);
     assert_clean(store).await;
     assert_eq!(do_everything(store, NOW).await.len(), 3);
-    ask(store, &mut world.mesa, &[job("invitation ana", NOW)]).await;
+    ask(store, &mut world.exercise, &[job("invitation ana", NOW)]).await;
     assert_eq!(do_everything(store, NOW).await, [""; 0], "nor once more when it is done");
-    assert_eq!(status(store, world.mesa.stream, "invitation ana").await.done_at, Some(NOW));
-    assert_eq!(store.job(world.plan.stream, "invitation ana").await.expect("an answer"), None);
+    assert_eq!(status(store, world.exercise.stream, "invitation ana").await.done_at, Some(NOW));
+    assert_eq!(store.job(world.another.stream, "invitation ana").await.expect("an answer"), None);
 
     // An id that is taken is told, and nothing of the batch stays.
-    let records = [world.mesa.record(Event::Conduct(conduct::Event::DoorSet { open: true }), command(), 0)];
+    let records = [world.exercise.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }), command(), 0)];
     let again = NewJob { key: "another key".to_owned(), ..first };
-    let refused = world.mesa.append_with(store, &records, &[], &[], &[again]).await;
+    let refused = world.exercise.append_with(store, &records, &[], &[], &[again]).await;
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
-    assert_eq!(store.head(world.mesa.stream).await.expect("a head"), Some(world.mesa.head));
+    assert_eq!(store.head(world.exercise.stream).await.expect("a head"), Some(world.exercise.head));
 }
 
 async fn what_is_not_appended_asks_for_nothing(store: &Store, world: &mut World) {
-    let mut behind = world.mesa.clone();
-    ask(store, &mut world.mesa, &[]).await;
-    let records = [behind.record(Event::Conduct(conduct::Event::DoorSet { open: false }), command(), 0)];
+    let mut behind = world.exercise.clone();
+    ask(store, &mut world.exercise, &[]).await;
+    let records = [behind.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: false }), command(), 0)];
     for records in [&records[..], &[]] {
         let refused = behind.append_with(store, records, &[], &[], &[job("of a conflict", NOW)]).await;
-        assert!(matches!(refused, Err(AppendError::Conflict(head)) if head == world.mesa.head), "{refused:?}");
+        assert!(matches!(refused, Err(AppendError::Conflict(head)) if head == world.exercise.head), "{refused:?}");
     }
     // A batch that fails after its jobs were written: an answer to a command that is in the log.
-    let taken = world.mesa.say(store, vec![Event::Conduct(conduct::Event::DoorSet { open: true })]).await;
+    let taken = world.exercise.say(store, vec![Event::Conduct(FIRST, conduct::Event::DoorSet { open: true })]).await;
     let outcome = Outcome::Refused(Rejection::People(people::Rejection::DoorClosed));
     let answer = NewAnswer { command: taken, session: None, person: world.guest.person.id, at: 0, outcome };
-    let refused = world.mesa.append_with(store, &[], &[], &[answer], &[job("of a conflict", NOW)]).await;
+    let refused = world.exercise.append_with(store, &[], &[], &[answer], &[job("of a conflict", NOW)]).await;
     assert!(matches!(refused, Err(AppendError::Duplicate)), "{refused:?}");
-    assert_eq!(store.job(world.mesa.stream, "of a conflict").await.expect("an answer"), None);
+    assert_eq!(store.job(world.exercise.stream, "of a conflict").await.expect("an answer"), None);
     assert_eq!(claim(store, NOW).await, None);
     assert_clean(store).await;
     // Without an event, on the head as it is.
     let batch = Append {
-        stream: world.mesa.stream,
-        kind: world.mesa.kind,
-        expected: world.mesa.head,
+        stream: world.exercise.stream,
+        expected: world.exercise.head,
         records: &[],
-        after: &world.mesa.state,
+        after: &world.exercise.state,
         people: &[],
         answers: &[],
         jobs: &[job("of no event", NOW)],
     };
-    assert_eq!(store.append(batch).await.expect("a job"), world.mesa.head);
+    assert_eq!(store.append(batch).await.expect("a job"), world.exercise.head);
     assert_eq!(do_everything(store, NOW).await, ["of no event"]);
 }
 
 async fn the_longest_due_comes_first(store: &Store, world: &mut World) {
-    ask(store, &mut world.mesa, &[job("second", NOW + 20), job("third", NOW + 30)]).await;
-    ask(store, &mut world.plan, &[job("first", NOW + 10)]).await;
+    ask(store, &mut world.exercise, &[job("second", NOW + 20), job("third", NOW + 30)]).await;
+    ask(store, &mut world.another, &[job("first", NOW + 10)]).await;
     assert_eq!(claim(store, NOW + 9).await, None, "nothing is due");
     assert_eq!(do_everything(store, NOW + 20).await, ["first", "second"]);
     assert_eq!(do_everything(store, NOW + 30).await, ["third"]);
@@ -136,13 +135,13 @@ async fn the_longest_due_comes_first(store: &Store, world: &mut World) {
 
 async fn what_fails_is_tried_again(store: &Store, world: &mut World) {
     let asked = job("a letter", NOW);
-    ask(store, &mut world.mesa, std::slice::from_ref(&asked)).await;
+    ask(store, &mut world.exercise, std::slice::from_ref(&asked)).await;
     let one = claim(store, NOW).await.expect("a job");
-    assert_eq!((one.stream, one.id, &one.kind, &one.payload), (world.mesa.stream, asked.id, &asked.kind, &asked.payload));
+    assert_eq!((one.stream, one.id, &one.kind, &one.payload), (world.exercise.stream, asked.id, &asked.kind, &asked.payload));
     assert_eq!((one.attempts, &one.last_error), (1, &None));
     let long = format!("the post is closed\0 {}", "ñ".repeat(2_000));
     assert!(store.fail_job(&one, &long, NOW + 500).await.expect("an answer"));
-    let failed = status(store, world.mesa.stream, "a letter").await;
+    let failed = status(store, world.exercise.stream, "a letter").await;
     assert_eq!((failed.attempts, failed.due_at, failed.claimed_until, failed.done_at), (1, NOW + 500, None, None));
     assert_clean(store).await;
     for lost in [store.finish_job(&one, NOW).await, store.extend_job(&one, NOW).await, store.fail_job(&one, "", NOW).await] {
@@ -154,13 +153,13 @@ async fn what_fails_is_tried_again(store: &Store, world: &mut World) {
     assert!(two.attempts == 2 && error.starts_with("the post is closed ñ") && error.chars().count() == 1_000, "{error}");
     assert!(store.finish_job(&two, NOW + 501).await.expect("an answer"));
     assert!(!store.finish_job(&two, NOW + 502).await.expect("an answer"));
-    assert_eq!(status(store, world.mesa.stream, "a letter").await.done_at, Some(NOW + 501));
+    assert_eq!(status(store, world.exercise.stream, "a letter").await.done_at, Some(NOW + 501));
 }
 
 async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, world: &mut World) {
     let beside = database.store().await;
     let (one, two) = (Uuid::now_v7(), Uuid::now_v7());
-    ask(store, &mut world.mesa, &[job("of who dies", NOW)]).await;
+    ask(store, &mut world.exercise, &[job("of who dies", NOW)]).await;
     let first = store.claim_job(one, NOW, NOW + LEASE).await.expect("an answer").expect("a job");
     assert_eq!(beside.claim_job(two, NOW + LEASE - 1, NOW + 2 * LEASE).await.expect("an answer"), None, "somebody has it");
     // It says in time that it goes on.
@@ -186,9 +185,9 @@ async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world:
     let now = NOW + 100 * LEASE;
     let stores = [store.clone(), database.store().await];
     let jobs = |name: &str, count: usize| (0..count).map(|place| job(&format!("{name} {place}"), now)).collect::<Vec<_>>();
-    ask(store, &mut world.mesa, &jobs("mesa", 25)).await;
-    ask(store, &mut world.plan, &jobs("plan", 25)).await;
-    ask(store, &mut other.mesa, &jobs("other", 25)).await;
+    ask(store, &mut world.exercise, &jobs("mesa", 25)).await;
+    ask(store, &mut world.another, &jobs("plan", 25)).await;
+    ask(store, &mut other.exercise, &jobs("other", 25)).await;
     let all_asked = Arc::new(AtomicBool::new(false));
     let mut nodes = tokio::task::JoinSet::new();
     // Four workers in each of two programs; edits that ask for more come in meanwhile.
@@ -218,8 +217,8 @@ async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world:
         });
     }
     for round in 0..15 {
-        ask(store, &mut world.mesa, &[job(&format!("late {round}"), now), job("mesa 3", now)]).await;
-        ask(store, &mut other.mesa, &[job(&format!("late {round}"), now)]).await;
+        ask(store, &mut world.exercise, &[job(&format!("late {round}"), now), job("mesa 3", now)]).await;
+        ask(store, &mut other.exercise, &[job(&format!("late {round}"), now)]).await;
     }
     all_asked.store(true, Ordering::SeqCst);
     let (mut done, mut by_program): (BTreeMap<(StreamId, String), usize>, [usize; 2]) = Default::default();
@@ -241,13 +240,13 @@ async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world:
 
 async fn old_jobs_are_forgotten(store: &Store, world: &mut World) {
     let later = NOW + 1_000 * LEASE;
-    ask(store, &mut world.mesa, &[job("to come", later + 1), job("of today", later)]).await;
+    ask(store, &mut world.exercise, &[job("to come", later + 1), job("of today", later)]).await;
     assert_eq!(do_everything(store, later).await, ["of today"]);
     let before = store.forget_jobs(later).await.expect("forgotten");
     assert!(before > 100, "{before}");
     assert_clean(store).await;
     assert_eq!(store.forget_jobs(later).await.expect("forgotten"), 0);
-    assert_eq!(store.job(world.mesa.stream, "a letter").await.expect("an answer"), None);
-    assert_eq!(status(store, world.mesa.stream, "of today").await.done_at, Some(later));
-    assert_eq!(status(store, world.mesa.stream, "to come").await.done_at, None);
+    assert_eq!(store.job(world.exercise.stream, "a letter").await.expect("an answer"), None);
+    assert_eq!(status(store, world.exercise.stream, "of today").await.done_at, Some(later));
+    assert_eq!(status(store, world.exercise.stream, "to come").await.done_at, None);
 }

@@ -26,34 +26,34 @@ async fn a_phrase_is_taken_out_for_good_on_postgres() {
 async fn take_out(database: &TestDatabase) {
     let store = database.store().await;
     let mut world = furnish(&store, "Valle Verde").await;
-    let problem = world.mesa.add(&store, ItemKind::Problem, None).await;
+    let problem = world.exercise.add(&store, ItemKind::Problem, None).await;
     // Typed in two goes, by two people, and partly overwritten since.
-    world.mesa.write(&store, problem, TextField::Statement, "Quien tira la basura vive en Calle  8, casa azul").await;
+    world.exercise.write(&store, problem, TextField::Statement, "Quien tira la basura vive en Calle  8, casa azul").await;
     let patch = Patch::splice(35, 0, "Obsidiana");
     world
-        .mesa
+        .exercise
         .say(
             &store,
             vec![domain::Event::Deliberation(deliberation::Event::TextPatched { item: problem, field: TextField::Statement, patch })],
         )
         .await;
-    store.write_snapshot(world.mesa.stream, world.mesa.head, &world.mesa.state).await.expect("a snapshot");
-    world.mesa.write(&store, problem, TextField::Statement, ", dicen").await;
-    let before = world.mesa.state.item(problem).expect("the problem").text(TextField::Statement).to_owned();
+    store.write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state).await.expect("a snapshot");
+    world.exercise.write(&store, problem, TextField::Statement, ", dicen").await;
+    let before = world.exercise.state.item(problem).expect("the problem").text(TextField::Statement).to_owned();
     assert_eq!(before, "Quien tira la basura vive en Calle Obsidiana 8, casa azul, dicen");
 
-    let redacted = store.redact(world.mesa.stream, "calle obsidiana 8", command(), [7; 16], 1).await.expect("it is taken out");
+    let redacted = store.redact(world.exercise.stream, "calle obsidiana 8", command(), [7; 16], 1).await.expect("it is taken out");
     assert_eq!(redacted, Redacted { events: 2, texts: 1 });
     assert_clean(&store).await;
-    let loaded = store.load(world.mesa.stream).await.expect("a stream").expect("it is there");
+    let loaded = store.load(world.exercise.stream).await.expect("a stream").expect("it is there");
     let text = loaded.state.item(problem).expect("the problem").text(TextField::Statement);
     assert_eq!(text, "Quien tira la basura vive en █████████████████, casa azul, dicen");
     assert_eq!(loaded.snapshot_seq, 0, "no snapshot says it any more");
-    for record in store.records(world.mesa.stream, 0, 10_000).await.expect("the log") {
+    for record in store.records(world.exercise.stream, 0, 10_000).await.expect("the log") {
         assert!(!format!("{:?}", record.event).contains("Obsidiana"), "{record:?}");
     }
     // Nobody has it once more, and the stream goes on.
-    let again = store.redact(world.mesa.stream, "calle obsidiana 8", command(), [8; 16], 2).await.expect("nothing to do");
+    let again = store.redact(world.exercise.stream, "calle obsidiana 8", command(), [8; 16], 2).await.expect("nothing to do");
     assert_eq!(again, Redacted::default());
     let nowhere = store.redact(domain::StreamId(item().0), "basura", command(), [8; 16], 2).await;
     assert!(matches!(nowhere, Err(AppendError::Store(StoreError::NotFound))), "{nowhere:?}");

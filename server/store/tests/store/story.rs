@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::database::TestDatabase;
 use crate::furniture::{World, furnish};
 use crate::world::digest;
-use mesas::mesas_of_a_plan_know_each_other;
+use mesas::mesas_of_an_exercise_go_together;
 use people::people_come_in_by_link_code_and_cookie;
 use turns::{a_command_is_taken_once, refusals_are_bounded_per_session, two_programs_take_turns};
 
@@ -92,7 +92,7 @@ async fn story(database: &TestDatabase) {
     items_move_and_come_back(&store, &mut world).await;
     a_command_is_taken_once(&store, &mut world).await;
     refusals_are_bounded_per_session(&store, &mut world).await;
-    mesas_of_a_plan_know_each_other(database, &store, &mut world).await;
+    mesas_of_an_exercise_go_together(database, &store, &mut world).await;
     late_patches_are_found(&store, &mut world).await;
     two_programs_take_turns(database, &store, &mut world).await;
     snapshots_are_a_shortcut(database, &store, &mut world).await;
@@ -112,9 +112,9 @@ pub async fn assert_clean(store: &Store) {
 }
 
 async fn reads_back(store: &Store, world: &World) {
-    for line in [&world.plan, &world.mesa] {
+    for line in [&world.exercise] {
         let loaded = store.load(line.stream).await.expect("a readable log").expect("a stream");
-        assert_eq!((loaded.kind, loaded.head), (line.kind, line.head));
+        assert_eq!(loaded.head, line.head);
         assert_eq!(loaded.state, line.state);
         assert_eq!(store.head(line.stream).await.expect("a head"), Some(line.head));
         let records = store.records(line.stream, 0, u64::MAX >> 1).await.expect("records");
@@ -133,11 +133,11 @@ async fn reads_back(store: &Store, world: &World) {
 
 async fn items_move_and_come_back(store: &Store, world: &mut World) {
     let (first, second) = (world.problems[0], world.problems[1]);
-    world.mesa.say(store, vec![Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: None })]).await;
-    world.mesa.say(store, vec![Event::Deliberation(deliberation::Event::ItemRemoved { item: first })]).await;
+    world.exercise.say(store, vec![Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: None })]).await;
+    world.exercise.say(store, vec![Event::Deliberation(deliberation::Event::ItemRemoved { item: first })]).await;
     assert_clean(store).await;
     world
-        .mesa
+        .exercise
         .say(
             store,
             vec![
@@ -151,33 +151,33 @@ async fn items_move_and_come_back(store: &Store, world: &mut World) {
 
 async fn late_patches_are_found(store: &Store, world: &mut World) {
     let item = world.problems[0];
-    let since = world.mesa.head.seq;
-    let one = world.mesa.write(store, item, TextField::Statement, " uno").await;
-    world.mesa.write(store, item, TextField::Causes, " otra cosa").await;
-    world.mesa.write(store, world.problems[1], TextField::Statement, " otro problema").await;
-    let two = world.mesa.write(store, item, TextField::Statement, " dos").await;
-    let patches = store.patches(world.mesa.stream, item, TextField::Statement, since).await.expect("patches");
+    let since = world.exercise.head.seq;
+    let one = world.exercise.write(store, item, TextField::Statement, " uno").await;
+    world.exercise.write(store, item, TextField::Causes, " otra cosa").await;
+    world.exercise.write(store, world.problems[1], TextField::Statement, " otro problema").await;
+    let two = world.exercise.write(store, item, TextField::Statement, " dos").await;
+    let patches = store.patches(world.exercise.stream, item, TextField::Statement, since).await.expect("patches");
     let found: Vec<_> = patches.iter().map(|(seq, command, _)| (*seq, *command)).collect();
     assert_eq!(found, [(since + 1, one), (since + 4, two)]);
-    let all = store.patches(world.mesa.stream, item, TextField::Statement, 0).await.expect("patches");
+    let all = store.patches(world.exercise.stream, item, TextField::Statement, 0).await.expect("patches");
     let text = all.iter().fold(String::new(), |text, (_, _, patch)| patch.apply(&text).expect("a patch that fits"));
-    assert_eq!(text, world.mesa.state.item(item).expect("an item").text(TextField::Statement));
+    assert_eq!(text, world.exercise.state.item(item).expect("an item").text(TextField::Statement));
 }
 
 async fn snapshots_are_a_shortcut(database: &TestDatabase, store: &Store, world: &mut World) {
     let mut places = Vec::new();
     for round in 0..4 {
-        store.write_snapshot(world.mesa.stream, world.mesa.head, &world.mesa.state).await.expect("a snapshot");
-        places.push(world.mesa.head.seq);
-        world.mesa.write(store, world.problems[0], TextField::Effects, &format!(" {round}")).await;
+        store.write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state).await.expect("a snapshot");
+        places.push(world.exercise.head.seq);
+        world.exercise.write(store, world.problems[0], TextField::Effects, &format!(" {round}")).await;
     }
-    let loaded = store.load(world.mesa.stream).await.expect("a readable log").expect("a stream");
-    assert_eq!((loaded.snapshot_seq, loaded.head), (places[3], world.mesa.head));
-    assert_eq!(loaded.state, world.mesa.state);
+    let loaded = store.load(world.exercise.stream).await.expect("a readable log").expect("a stream");
+    assert_eq!((loaded.snapshot_seq, loaded.head), (places[3], world.exercise.head));
+    assert_eq!(loaded.state, world.exercise.state);
     let beside = database.beside().await;
     assert_eq!(beside.rows("SELECT 1 FROM state_snapshot").await.len(), 2);
-    let off_the_chain = Head { seq: world.mesa.head.seq, hash: digest("another chain") };
-    let refused = store.write_snapshot(world.mesa.stream, off_the_chain, &world.mesa.state).await;
+    let off_the_chain = Head { seq: world.exercise.head.seq, hash: digest("another chain") };
+    let refused = store.write_snapshot(world.exercise.stream, off_the_chain, &world.exercise.state).await;
     assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
     assert_clean(store).await;
 
@@ -187,9 +187,9 @@ async fn snapshots_are_a_shortcut(database: &TestDatabase, store: &Store, world:
         (format!("UPDATE state_snapshot SET state = salt FROM (SELECT salt FROM event LIMIT 1) AS other WHERE seq = {}", places[2]), 0),
     ] {
         assert_eq!(beside.run(&change).await.expect("a change"), 1);
-        let loaded = store.load(world.mesa.stream).await.expect("a readable log").expect("a stream");
-        assert_eq!((loaded.snapshot_seq, loaded.head), (snapshot_seq, world.mesa.head));
-        assert_eq!(loaded.state, world.mesa.state);
+        let loaded = store.load(world.exercise.stream).await.expect("a readable log").expect("a stream");
+        assert_eq!((loaded.snapshot_seq, loaded.head), (snapshot_seq, world.exercise.head));
+        assert_eq!(loaded.state, world.exercise.state);
     }
     assert!(!store.verify().await.expect("a report").differences.is_empty());
     beside.run("DELETE FROM state_snapshot").await.expect("a change");

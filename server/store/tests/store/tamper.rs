@@ -37,11 +37,11 @@ async fn tamper(database: &TestDatabase) {
     let store = database.store().await;
     for name in ["Valle Verde", "Río Hondo"] {
         let mut world = furnish(&store, name).await;
-        for line in [&world.plan, &world.mesa] {
+        for line in [&world.exercise] {
             store.write_snapshot(line.stream, line.head, &line.state).await.expect("a snapshot");
         }
-        world.mesa.write(&store, world.problems[0], domain::TextField::Place, " más").await;
-        store.write_snapshot(world.mesa.stream, world.mesa.head, &world.mesa.state).await.expect("a snapshot");
+        world.exercise.write(&store, world.problems[0], domain::TextField::Place, " más").await;
+        store.write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state).await.expect("a snapshot");
     }
     assert_clean(&store).await;
     let beside = database.beside().await;
@@ -90,35 +90,33 @@ async fn tamper(database: &TestDatabase) {
     store.close().await;
 }
 
-/// A mesa or a plan that vanishes altogether, and one that nobody opened.
+/// An exercise that vanishes altogether, and one that nobody opened.
 async fn streams_come_and_go(store: &Store, beside: &Beside, tables: &[Table]) {
-    for kind in ["mesa", "exercise"] {
-        let doomed = format!("(SELECT stream_id FROM {kind} ORDER BY 1 LIMIT 1)");
-        beside.run(&format!("CREATE TABLE doomed AS SELECT stream_id FROM {kind} WHERE stream_id = {doomed}")).await.expect("a copy");
-        let of_stream: Vec<(&str, &str)> = tables
-            .iter()
-            .filter_map(|table| {
-                let column = if table.name == "stream" { "id" } else { "stream_id" };
-                table.columns.iter().any(|(name, _)| name == column && table.name != "person").then_some((table.name.as_str(), column))
-            })
-            .collect();
-        for (table, column) in &of_stream {
-            let which = format!("{column} IN (SELECT stream_id FROM doomed)");
-            beside.run(&format!("CREATE TABLE kept_{table} AS SELECT * FROM \"{table}\" WHERE {which}")).await.expect("a copy");
-            beside.run(&format!("DELETE FROM \"{table}\" WHERE {which}")).await.expect("a deletion");
-        }
-        let differences = store.verify().await.expect("a report").differences;
-        let missing = differences.iter().any(|difference| matches!(difference, Difference::MissingStream { .. }));
-        assert!(missing, "a {kind} without a trace: {differences:?}");
-        for (table, _) in &of_stream {
-            beside.run(&format!("INSERT INTO \"{table}\" SELECT * FROM kept_{table}")).await.expect("the rows back");
-            beside.run(&format!("DROP TABLE kept_{table}")).await.expect("the copy dropped");
-        }
-        beside.run("DROP TABLE doomed").await.expect("the copy dropped");
-        assert_clean(store).await;
+    let doomed = "(SELECT stream_id FROM mesa ORDER BY 1 LIMIT 1)";
+    beside.run(&format!("CREATE TABLE doomed AS SELECT id AS stream_id FROM stream WHERE id = {doomed}")).await.expect("a copy");
+    let of_stream: Vec<(&str, &str)> = tables
+        .iter()
+        .filter_map(|table| {
+            let column = if table.name == "stream" { "id" } else { "stream_id" };
+            table.columns.iter().any(|(name, _)| name == column && table.name != "person").then_some((table.name.as_str(), column))
+        })
+        .collect();
+    for (table, column) in &of_stream {
+        let which = format!("{column} IN (SELECT stream_id FROM doomed)");
+        beside.run(&format!("CREATE TABLE kept_{table} AS SELECT * FROM \"{table}\" WHERE {which}")).await.expect("a copy");
+        beside.run(&format!("DELETE FROM \"{table}\" WHERE {which}")).await.expect("a deletion");
     }
+    let differences = store.verify().await.expect("a report").differences;
+    let missing = differences.iter().any(|difference| matches!(difference, Difference::Tally { table, .. } if table == "stream"));
+    assert!(missing, "an exercise without a trace: {differences:?}");
+    for (table, _) in &of_stream {
+        beside.run(&format!("INSERT INTO \"{table}\" SELECT * FROM kept_{table}")).await.expect("the rows back");
+        beside.run(&format!("DROP TABLE kept_{table}")).await.expect("the copy dropped");
+    }
+    beside.run("DROP TABLE doomed").await.expect("the copy dropped");
+    assert_clean(store).await;
     let id = literal(beside.backend, Type::Id, &"a".repeat(32));
-    beside.run(&format!("INSERT INTO stream SELECT {id}, kind, head_seq, head_hash FROM stream LIMIT 1")).await.expect("a new row");
+    beside.run(&format!("INSERT INTO stream SELECT {id}, head_seq, head_hash FROM stream LIMIT 1")).await.expect("a new row");
     assert!(!store.verify().await.expect("a report").differences.is_empty());
     beside.run(&format!("DELETE FROM stream WHERE id = {id}")).await.expect("a deletion");
     assert_clean(store).await;

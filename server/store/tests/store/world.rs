@@ -1,8 +1,11 @@
 //! A stream as a room has it, and small words to fill one.
 
 use domain::*;
-use store::{Append, AppendError, Head, NewAnswer, NewJob, NewPerson, NewRecord, Store, StreamKind};
+use store::{Append, AppendError, Head, NewAnswer, NewJob, NewPerson, NewRecord, Store};
 use uuid::Uuid;
+
+/// The mesa that things happen at.
+pub const FIRST: MesaNumber = MesaNumber(1);
 
 pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).expect("a short text")
@@ -28,19 +31,23 @@ pub fn digest(text: &str) -> Digest {
 #[derive(Clone, Debug)]
 pub struct Line {
     pub stream: StreamId,
-    pub kind: StreamKind,
     pub head: Head,
-    pub state: State,
+    pub state: Exercise,
     pub events: Vec<Event>,
     pub person: Option<PersonId>,
     pub seat: Option<SeatId>,
 }
 
 impl Line {
-    pub fn new(kind: StreamKind) -> Self {
+    pub fn new() -> Self {
         let stream = StreamId(Uuid::now_v7());
-        let (head, state) = (Head::start(stream), State::default());
-        Self { stream, kind, head, state, events: Vec::new(), person: None, seat: None }
+        let (head, state) = (Head::start(stream), Exercise::default());
+        Self { stream, head, state, events: Vec::new(), person: None, seat: None }
+    }
+
+    /// The mesa that things happen at.
+    pub fn here(&self) -> &Mesa {
+        self.state.mesa(FIRST).expect("a mesa")
     }
 
     pub fn record(&self, event: Event, command: CommandId, part: u16) -> NewRecord {
@@ -85,8 +92,8 @@ impl Line {
     ) -> Result<Head, AppendError> {
         let mut after = self.state.clone();
         records.iter().for_each(|record| after.apply(&record.event));
-        let (stream, kind, expected) = (self.stream, self.kind, self.head);
-        let batch = Append { stream, kind, expected, records, after: &after, people, answers, jobs };
+        let (stream, expected) = (self.stream, self.head);
+        let batch = Append { stream, expected, records, after: &after, people, answers, jobs };
         self.head = store.append(batch).await?;
         self.state = after;
         self.events.extend(records.iter().map(|record| record.event.clone()));
@@ -96,8 +103,11 @@ impl Line {
     pub async fn add(&mut self, store: &Store, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let id = item();
         let alias = Alias(u32::try_from(self.state.aliases.len()).expect("few items"));
-        self.say(store, vec![Event::Deliberation(deliberation::Event::ItemAdded { item: id, alias, kind, parent, author: self.person })])
-            .await;
+        self.say(
+            store,
+            vec![Event::Deliberation(deliberation::Event::ItemAdded { mesa: FIRST, item: id, alias, kind, parent, author: self.person })],
+        )
+        .await;
         id
     }
 

@@ -3,13 +3,13 @@
 use domain::{conduct, deliberation};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::{CommandId, Event, ItemId, ItemKind, Patch, PersonId, Phase, Role, StreamId, TextField};
+use domain::{CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, StreamId, TextField};
 use sync::EditorBuffer;
 use uuid::Uuid;
 
 use crate::device::{Device, Text, text_of};
 use crate::random::Random;
-use crate::server::{Server, Speaker};
+use crate::server::{HERE, Server, Speaker, opened};
 
 const STREAM: StreamId = StreamId(Uuid::from_u128(1));
 const TEXT: Text = (ItemId(Uuid::from_u128(2)), TextField::Description);
@@ -49,6 +49,7 @@ pub struct Writers {
     runs: usize,
     made: u128,
     restored: bool,
+    furnished: usize,
     /// Most steps of the history.
     size: usize,
 }
@@ -57,8 +58,10 @@ impl Writers {
     pub fn new(seed: u64, kind: Kind) -> Self {
         let mut random = Random::new(seed ^ 0x5151);
         let mut server = Server::new(true);
-        server.enter(&Event::Conduct(conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
+        server.enter(&opened(HERE), None);
+        server.enter(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
         let added = Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa: HERE,
             item: TEXT.0,
             alias: domain::Alias(0),
             kind: ItemKind::Commitment,
@@ -70,6 +73,7 @@ impl Writers {
             let patch = Patch::splice(0, 0, "Agua. Luz.");
             server.enter(&Event::Deliberation(deliberation::Event::TextPatched { item: TEXT.0, field: TEXT.1, patch }), None);
         }
+        let furnished = server.head();
         let count = 2 + random.below(3);
         let writers = (0..count).map(|number| Writer {
             device: Device::new(
@@ -92,6 +96,7 @@ impl Writers {
             runs: count,
             made: 1_000,
             restored: kind != Kind::Restored,
+            furnished,
             size: 20 + usize::try_from(seed % 8).unwrap() * 40,
         };
         for writer in 0..count {
@@ -121,7 +126,7 @@ impl Writers {
         let snapshot = self.server.snapshot(Role::Facilitator);
         let device = &mut self.writers[writer].device;
         device.tabs.clear();
-        device.open(STREAM, replica, Some(snapshot), true);
+        device.open(MesaId { exercise: STREAM, number: HERE }, replica, Some(snapshot), true);
         let tab = &mut device.tabs[0];
         tab.editor = Some((TEXT, EditorBuffer::new(text_of(tab.replica.view(), TEXT))));
         self.move_caret(writer);
@@ -338,7 +343,7 @@ impl Writers {
             }
         }
         let lost = self.random.below(40);
-        self.server.restore(self.server.head().saturating_sub(lost).max(3));
+        self.server.restore(self.server.head().saturating_sub(lost).max(self.furnished));
         self.restored = true;
     }
 

@@ -1,12 +1,13 @@
 //! What must hold at the end of every history.
 
 use domain::deliberation;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Audience, Command};
 
 use super::{Tally, Typed, World};
 use crate::device::Text;
+use crate::server::OTHER;
 
 impl World {
     pub(super) fn judge(&self) -> Tally {
@@ -22,8 +23,11 @@ impl World {
         commands.sort();
         commands.dedup();
         assert_eq!(commands.len(), count, "a command was applied twice");
+        let items = || self.server.state.mesas.values().flat_map(|mesa| mesa.items.values());
+        let once: BTreeSet<_> = items().map(|item| item.id).collect();
+        assert_eq!(once.len(), items().count(), "an item is at two mesas");
         let mut places: BTreeMap<char, Vec<Text>> = BTreeMap::new();
-        for item in self.server.state.items.values() {
+        for item in items() {
             for (field, text) in &item.texts {
                 for character in text.chars().filter(|character| self.typed.contains_key(character)) {
                     places.entry(character).or_default().push((item.id, *field));
@@ -35,7 +39,16 @@ impl World {
         }
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
-        Tally { events: self.server.head(), typed: self.typed.len(), refused, restored: self.restored, behind: self.behind, entered }
+        let is_elsewhere = |typed: &&Typed| self.server.state.mesa_of(typed.text.0).is_some_and(|mesa| mesa.number == OTHER);
+        Tally {
+            events: self.server.head(),
+            typed: self.typed.len(),
+            elsewhere: self.typed.values().filter(is_elsewhere).count(),
+            refused,
+            restored: self.restored,
+            behind: self.behind,
+            entered,
+        }
     }
 
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {

@@ -19,8 +19,8 @@ impl World {
     /// Everything that isn't a text: adding, deleting, restoring, moving, assigning.
     pub(super) fn wish(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
-        let view = self.devices[device].tabs[tab].replica.view().clone();
-        let items: Vec<_> = view.items.values().cloned().collect();
+        let mesa = self.devices[device].tabs[tab].mesa();
+        let items: Vec<_> = mesa.items.values().cloned().collect();
         let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
         let other = self.random.pick(&items).map(|item| item.id);
         let yes = self.random.chance(50);
@@ -52,17 +52,17 @@ impl World {
                 })
             }
             12 | 13 => {
-                let contributions = &view.contributions;
+                let contributions = &mesa.contributions;
                 Command::Deliberation(deliberation::Command::Hide {
                     item: self.random.pick(contributions).copied().unwrap_or(item.id),
                     hidden: !self.random.chance(30),
                 })
             }
-            14 => match view.overrides.first() {
+            14 => match mesa.overrides.first() {
                 Some(granted) => Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding }),
                 None => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             },
-            15 => match check::findings(&view).first() {
+            15 => match check::findings(&mesa).first() {
                 Some(found) => Command::Conduct(conduct::Command::OverrideCheck { finding: found.finding, reason: remark }),
                 None => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             },
@@ -100,18 +100,18 @@ impl World {
         if !self.devices[0].tabs.is_empty() {
             self.devices[0].notice(0);
             // What the checks find stands in the way of the read-out, until it may pass.
-            let view = self.devices[0].tabs[0].replica.view();
-            let open: Vec<_> = check::findings(view).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
+            let mesa = self.devices[0].tabs[0].mesa();
+            let open: Vec<_> = check::findings(&mesa).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
             let pass = |finding| Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark("Se acordó así") });
             let mut then = Vec::new();
             if to == Phase::Agreements {
                 then.extend(
-                    view.overrides.first().map(|granted| Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding })),
+                    mesa.overrides.first().map(|granted| Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding })),
                 );
                 let hidden = !self.random.chance(30);
                 then.extend(
                     self.random
-                        .pick(&view.contributions)
+                        .pick(&mesa.contributions)
                         .map(|item| Command::Deliberation(deliberation::Command::Hide { item: *item, hidden })),
                 );
             }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::permission::Role;
-use domain::{Audience, Command, CommandId, Patch, Projected, Rejection, State, TextField, project};
+use domain::{Audience, Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, project};
 use serde::de::DeserializeOwned;
 use sync::whole::{Whole, pack};
 use sync::wire::{
@@ -18,14 +18,14 @@ use uuid::Uuid;
 
 use super::reading::read_all;
 use super::{BETWEEN, parts, reads_back};
-use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, PERSON, PROBLEM, SEAT, STREAM, command};
+use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT, STREAM, command};
 
 /// What decoding may take at most: a little whatever the lengths promise, and so much for each byte that is there.
 const ROOM: u64 = 8 << 20;
 const ROOM_FOR_A_BYTE: u64 = 512;
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 
-static STATE: LazyLock<State> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
+static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
 
 pub fn check(bytes: &[u8]) -> usize {
     let parts = parts(bytes);
@@ -57,7 +57,8 @@ struct Device {
 }
 
 fn device(joined: bool) -> Device {
-    let me = Me { person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
+    let me =
+        Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: STATE.clone() }));
     replica.edit(COMMITMENT, FIELD, &Patch::splice(5, 3, "más "), command(1), 10);
     replica.edit(PROBLEM, TextField::Statement, &Patch::splice(0, 0, "¡"), command(2), 11);
@@ -172,11 +173,14 @@ pub fn seeds() -> Vec<Vec<u8>> {
     };
     let mut state = STATE.clone();
     let mut whole = vec![Projected::Hidden; 2];
-    for event in seeds::of_a_mesa().iter().chain(&seeds::of_a_plan()) {
+    for event in seeds::of_a_mesa().iter().chain(&seeds::of_another_mesa()) {
         state.apply(event);
         whole.push(project::project(event, &state, Audience::Public));
     }
-    whole.extend([Projected::Forgotten(COMMITMENT), Projected::Revealed(STATE.items.values().cloned().collect())]);
+    whole.extend([
+        Projected::Forgotten(COMMITMENT),
+        Projected::Revealed(STATE.mesas.values().flat_map(|mesa| mesa.items.values()).cloned().collect()),
+    ]);
     // The event that answers the first command, as it was written.
     let own = domain::Event::Deliberation(deliberation::Event::TextPatched {
         item: COMMITMENT,
@@ -206,7 +210,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
             now: 7,
             answers: vec![applied(3, 2)],
             continuity: Continuity::PositionLost,
-            resume: Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 2, ..AT }, state: State::default() }), Vec::new())),
+            resume: Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 2, ..AT }, state: Exercise::default() }), Vec::new())),
             histories: Vec::new(),
         }))],
         vec![
@@ -224,12 +228,13 @@ fn client_seeds() -> Vec<Vec<u8>> {
     let hello = Hello {
         versions: vec![3, 2],
         stream: STREAM,
+        mesa: HERE,
         device: DEVICE,
         at: Some(AT),
         marks: vec![AT, Position::default()],
         pending: vec![Pending { command: command(1), text: Some((COMMITMENT, FIELD, 70)) }, Pending { command: command(3), text: None }],
     };
-    let submit = |(number, wish)| Submit { command: command(number), again: true, on_behalf: Some(SEAT), client_at: -5, wish };
+    let submit = |(number, wish)| Submit { mesa: HERE, command: command(number), again: true, on_behalf: Some(SEAT), client_at: -5, wish };
     let mut frames = vec![ClientFrame::Hello(hello), ClientFrame::Writing { item: PROBLEM, field: FIELD }];
     frames.extend((1..).zip(seeds::commands()).map(submit).map(ClientFrame::Submit));
     let all: Vec<_> = frames.iter().map(encode).collect();

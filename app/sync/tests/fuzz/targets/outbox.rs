@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::permission::Role;
-use domain::{Audience, Command, CommandId, ItemId, Patch, State, TextField};
+use domain::{Audience, Command, CommandId, Exercise, ItemId, Patch, TextField};
 use sync::kept::{is_held, read, written};
 use sync::outbox::Row;
 use sync::receipt::{Change, Receipt};
@@ -18,12 +18,12 @@ use uuid::Uuid;
 
 use super::reading::read_all;
 use super::{BETWEEN, parts, reads_back};
-use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, PERSON, PROBLEM, SEAT, STREAM, command};
+use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT, STREAM, command};
 
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 const TAB: Uuid = Uuid::from_u128(6);
 
-static STATE: LazyLock<State> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
+static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
 
 pub fn check(bytes: &[u8]) -> usize {
     let values: Vec<String> = parts(bytes).into_iter().map(value).collect();
@@ -86,6 +86,7 @@ fn stored(command: CommandId, row: Row, wish: Command) -> StoredCommand {
     StoredCommand {
         command,
         stream: STREAM,
+        mesa: HERE,
         person: PERSON,
         row,
         order,
@@ -101,7 +102,7 @@ fn stored(command: CommandId, row: Row, wish: Command) -> StoredCommand {
 /// A page opens on what is kept, the sound entries in the middle of the rest.
 fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: i64) {
     let state = STATE.clone();
-    let me = Me { person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: TAB };
+    let me = Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: TAB };
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: state.clone() }));
     let (one, other) = values.split_at(values.len() / 2);
     let sound = sound();
@@ -178,7 +179,7 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
 pub fn seeds() -> Vec<Vec<u8>> {
     let row = |number| Row { replica: Uuid::from_u128(7), number };
     let commands: Vec<_> = (1..).zip(seeds::commands()).map(|(number, wish)| stored(command(number), row(0), wish)).collect();
-    let receipt = |seq, change| Receipt { stream: STREAM, person: PERSON, seq, mark: AT, made_at: 10, change };
+    let receipt = |seq, change| Receipt { stream: STREAM, mesa: HERE, person: PERSON, seq, mark: AT, made_at: 10, change };
     let text = |item: ItemId, tab| Change::Text {
         item,
         field: FIELD,
@@ -200,6 +201,6 @@ pub fn seeds() -> Vec<Vec<u8>> {
     all.push(all[..6].join(BETWEEN));
     all.push(commands[4..7].iter().chain([&later]).map(encode).chain(receipts[..3].iter().map(encode)).collect::<Vec<_>>().join(BETWEEN));
     all.push(texts.map(|text| format!("T{text}").into_bytes()).join(BETWEEN));
-    all.push(encode(&State::default()));
+    all.push(encode(&Exercise::default()));
     all
 }

@@ -1,10 +1,13 @@
 //! A text and two changes of it, from the log (JSON) or a frame (postcard).
 
 use domain::deliberation;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use domain::permission::{Phase, Role};
 use domain::text::patch::{STEP_LIMIT, Step, Tie, scalars};
 use domain::text::recover::{fingerprint, recovery};
-use domain::{Command, CommandId, Context, Event, ItemKind, Patch, State, decide};
+use domain::{Command, CommandId, Context, Event, Exercise, ItemKind, Mesa, Patch, decide};
 use sync::editor::difference;
 use sync::rebase::{Waiting, join, over, over_own, through_history, without};
 use sync::wire::{decode, encode};
@@ -12,7 +15,7 @@ use sync::{EditorBuffer, wire};
 use uuid::Uuid;
 
 use super::{reads_back, reads_back_from_the_log};
-use crate::seeds::{COMMITMENT, FIELD, PERSON};
+use crate::seeds::{COMMITMENT, FIELD, HERE, PERSON};
 
 pub fn check(bytes: &[u8]) -> usize {
     let read = serde_json::from_slice(bytes).ok().or_else(|| decode(bytes).ok());
@@ -120,9 +123,11 @@ fn recovered(text: &str, one: &Patch, two: &Patch) {
 
 /// What the log gets of them can be read again.
 fn on_the_server(text: &str, one: &Patch, two: &Patch) {
-    let mut state = State { phase: Phase::Agreements, ..State::default() };
+    let mesa = Mesa { number: HERE, phase: Phase::Agreements, ..Mesa::default() };
+    let mut state = Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
     let alias = domain::Alias(0);
     state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
+        mesa: HERE,
         item: COMMITMENT,
         alias,
         kind: ItemKind::Commitment,
@@ -139,7 +144,7 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
         Command::Deliberation(deliberation::Command::Recover { item: COMMITMENT, field: FIELD, whole: recover, ancestors: vec![1] }),
     ];
     for wish in wishes {
-        for event in decide(&state, &wish, &context).unwrap_or_default() {
+        for event in decide(&state, HERE, &wish, &context).unwrap_or_default() {
             reads_back_from_the_log(&event);
             let projected = domain::project::project(&event, &state, domain::Audience::Seats);
             reads_back(&wire::WireEvent { by: 0, what: wire::to_wire(&state, projected) });

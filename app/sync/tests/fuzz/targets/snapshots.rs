@@ -2,18 +2,18 @@
 //! be read, judged and changed.
 
 use domain::permission::Role;
-use domain::{Audience, CommandId, Context, Patch, PersonId, State, decide, project};
+use domain::{Audience, CommandId, Context, Exercise, Patch, PersonId, decide, project};
 use sync::wire::{Position, Snapshot, Tag, decode, encode};
 use sync::{Me, Replica};
 use uuid::Uuid;
 
 use super::reading::read_all;
 use super::{reads_back, reads_back_from_the_log};
-use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, PERSON, SEAT, STREAM};
+use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, OTHER, PERSON, SEAT, STREAM};
 
 pub fn check(bytes: &[u8]) -> usize {
     let sent = decode::<Snapshot>(bytes).ok();
-    let kept = serde_json::from_slice::<State>(bytes).ok();
+    let kept = serde_json::from_slice::<Exercise>(bytes).ok();
     let mut read = 0;
     for snapshot in sent.into_iter().chain(kept.map(|state| Snapshot { at: Position::default(), state })) {
         read += 1;
@@ -27,20 +27,22 @@ pub fn check(bytes: &[u8]) -> usize {
 }
 
 /// What a server does with a state that it found.
-fn go_on(state: &State) {
+fn go_on(state: &Exercise) {
     for role in [Role::Facilitator, Role::Actor] {
         for now in [0, i64::MAX] {
             let context = Context { person: PERSON, seat: Some(SEAT), role, now, since: &[] };
             for command in seeds::commands() {
-                let mut after = state.clone();
-                for event in decide(state, &command, &context).unwrap_or_default() {
-                    after.apply(&event);
+                for mesa in [HERE, OTHER] {
+                    let mut after = state.clone();
+                    for event in decide(state, mesa, &command, &context).unwrap_or_default() {
+                        after.apply(&event);
+                    }
                 }
             }
         }
     }
     let mut after = state.clone();
-    for event in seeds::of_a_mesa().iter().chain(&seeds::of_a_plan()) {
+    for event in seeds::of_a_mesa().iter().chain(&seeds::of_another_mesa()) {
         after.apply(event);
         for audience in Audience::ALL {
             std::hint::black_box(project::project(event, &after, audience));
@@ -51,7 +53,8 @@ fn go_on(state: &State) {
 
 /// What a device does with it.
 fn take_up(snapshot: Snapshot) {
-    let me = Me { person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
+    let me =
+        Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
     let mut replica = Replica::new(STREAM, me, Some(snapshot));
     replica.edit(COMMITMENT, FIELD, &Patch::splice(2, 1, "x"), CommandId(Uuid::from_u128(50)), i64::MAX);
     for (number, wish) in (51..).zip(seeds::commands()) {
@@ -65,7 +68,7 @@ fn take_up(snapshot: Snapshot) {
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
-    let mut states = vec![seeds::state(), seeds::folded(&seeds::of_a_plan()), State::default()];
+    let mut states = vec![seeds::state(), seeds::folded(&seeds::of_another_mesa()), Exercise::default()];
     // Small ones too, in which a single change counts.
     states.extend(seeds::families().iter().map(|events| seeds::folded(events)));
     let mut all = Vec::new();

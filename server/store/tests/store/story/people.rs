@@ -5,38 +5,47 @@ use store::{AppendError, IssuedLink, SignedIn, Store};
 use uuid::Uuid;
 
 use crate::furniture::World;
-use crate::world::{command, digest, short};
+use crate::world::{FIRST, command, digest, short};
 
 pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world: &mut World, other: &World) {
     let guest = world.guest.clone();
+    let here = MesaId { exercise: world.exercise.stream, number: FIRST };
     let signed_in = SignedIn {
-        stream: world.mesa.stream,
+        stream: world.exercise.stream,
         session: guest.session,
         person: guest.person.id,
         device: guest.device,
         role: Role::Actor,
         seat: Some(guest.seat),
+        mesa: Some(FIRST),
     };
     assert_eq!(store.session(guest.token).await.expect("an answer"), Some(signed_in));
     assert_eq!(store.session(digest("forged")).await.expect("an answer"), None);
-    let grant = people::registry::Grant { role: Role::Actor, seat: Some(guest.seat) };
-    let link = IssuedLink { stream: world.mesa.stream, link: world.link.0, grant: grant.clone() };
+    let grant = people::registry::Grant { role: Role::Actor, seat: Some(guest.seat), mesa: Some(FIRST) };
+    let link = IssuedLink { stream: world.exercise.stream, link: world.link.0, grant: grant.clone() };
     assert_eq!(store.link(world.link.1).await.expect("an answer"), Some(link));
     assert_eq!(store.link(guest.token).await.expect("an answer"), None);
-    assert_eq!(store.mesa_by_code(&world.code).await.expect("an answer"), Some(world.mesa.stream));
+    assert_eq!(store.mesa_by_code(&world.code).await.expect("an answer"), Some(here));
     assert_eq!(store.mesa_by_code("").await.expect("an answer"), None);
     assert_eq!(store.names(&[guest.person.id, PersonId(Uuid::now_v7())]).await.expect("names").len(), 1);
-    assert_eq!(store.person_in_seat(world.mesa.stream, guest.seat).await.expect("an answer"), Some(guest.person.id));
-    assert_eq!(store.person_in_seat(other.mesa.stream, guest.seat).await.expect("an answer"), None);
+    assert_eq!(store.person_in_seat(here, guest.seat).await.expect("an answer"), Some(guest.person.id));
+    let elsewhere = [MesaId { exercise: other.exercise.stream, number: FIRST }, MesaId { number: MesaNumber(FIRST.0 + 1), ..here }];
+    for mesa in elsewhere {
+        assert_eq!(store.person_in_seat(mesa, guest.seat).await.expect("an answer"), None, "{mesa}");
+    }
     let mesas = store.mesas().await.expect("mesas");
-    assert_eq!(mesas.len(), 2);
-    assert!(mesas.iter().any(|mesa| mesa.stream == other.mesa.stream && mesa.theme == "Tema de Río Hondo" && mesa.number == 1));
+    assert_eq!(mesas.len(), 4);
+    assert!(
+        mesas
+            .iter()
+            .any(|mesa| mesa.mesa == MesaId { exercise: other.exercise.stream, number: FIRST } && mesa.theme == "Tema de Río Hondo")
+    );
 
     // Somebody else's code.
     let code = short(&other.code);
-    let taken = world.mesa.record(Event::Conduct(conduct::Event::JoinCodeSet { code }), command(), 0);
-    let before = world.mesa.clone();
-    let refused = world.mesa.append(store, &[taken], &[], &[]).await;
+    let taken = world.exercise.record(Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code }), command(), 0);
+    let before = world.exercise.clone();
+    let refused = world.exercise.append(store, &[taken], &[], &[]).await;
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
     assert_eq!(store.head(before.stream).await.expect("a head"), Some(before.head));
 
@@ -45,9 +54,9 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
     let session = SessionId(Uuid::now_v7());
     let device = DeviceId(Uuid::now_v7());
     let opened = people::registry::Session { person: guest.person.id, device, token, grant, closed: false };
-    world.mesa.say(store, vec![Event::People(people::Event::SessionOpened { session, opened })]).await;
+    world.exercise.say(store, vec![Event::People(people::Event::SessionOpened { session, opened })]).await;
     assert_eq!(store.session(token).await.expect("an answer").map(|found| found.session), Some(session));
-    world.mesa.say(store, vec![Event::People(people::Event::SessionClosed { session })]).await;
+    world.exercise.say(store, vec![Event::People(people::Event::SessionClosed { session })]).await;
     assert_eq!(store.session(token).await.expect("an answer"), None);
-    assert_eq!(store.person_in_seat(world.mesa.stream, guest.seat).await.expect("an answer"), Some(guest.person.id));
+    assert_eq!(store.person_in_seat(here, guest.seat).await.expect("an answer"), Some(guest.person.id));
 }

@@ -1,0 +1,122 @@
+//! What is true of a stream after its events: the exercise, its mesas and everybody who was let in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, ExerciseCard, Logo, LogoPlace, PrivacyNotice, Standing};
+use crate::deliberation::field::TextField;
+use crate::deliberation::item::Item;
+use crate::mesa::Mesa;
+use crate::people::registry::Registry;
+use crate::permission::Role;
+use crate::text::patch::Patch;
+use crate::{Alias, ItemId, MesaNumber, PersonId, SeatId};
+
+/// An exercise's state. Cheap to copy: mesas are shared until changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Kept")]
+pub struct Exercise {
+    /// What is set before anyone sits down.
+    pub card: Option<Arc<ExerciseCard>>,
+    /// The privacy notices, in order of their versions.
+    pub notices: Vec<Arc<PrivacyNotice>>,
+    /// The logos by place; none: one was there and was taken away.
+    pub logos: BTreeMap<LogoPlace, Option<Arc<Logo>>>,
+    /// The organisations at the table, in order of their numbers.
+    pub actors: Vec<Arc<Actor>>,
+    /// The mesas.
+    pub mesas: BTreeMap<MesaNumber, Arc<Mesa>>,
+    /// The ids behind the aliases, in order.
+    pub aliases: Vec<ItemId>,
+    /// Who was let in; empty in what is sent to anybody.
+    pub registry: Arc<Registry>,
+}
+
+/// The same as it is written: what its mesas have of it isn't written with them.
+#[derive(Deserialize)]
+struct Kept {
+    card: Option<Arc<ExerciseCard>>,
+    notices: Vec<Arc<PrivacyNotice>>,
+    logos: BTreeMap<LogoPlace, Option<Arc<Logo>>>,
+    actors: Vec<Arc<Actor>>,
+    mesas: BTreeMap<MesaNumber, Arc<Mesa>>,
+    aliases: Vec<ItemId>,
+    registry: Arc<Registry>,
+}
+
+impl From<Kept> for Exercise {
+    fn from(kept: Kept) -> Self {
+        let Kept { card, notices, logos, actors, mesas, aliases, registry } = kept;
+        let mut exercise = Self { card, notices, logos, actors, mesas, aliases, registry };
+        exercise.share();
+        exercise
+    }
+}
+
+impl Exercise {
+    /// A mesa.
+    pub fn mesa(&self, number: MesaNumber) -> Option<&Arc<Mesa>> {
+        self.mesas.get(&number)
+    }
+
+    pub(crate) fn mesa_mut(&mut self, number: MesaNumber) -> Option<&mut Mesa> {
+        self.mesas.get_mut(&number).map(Arc::make_mut)
+    }
+
+    /// The mesa that an item belongs to.
+    pub fn mesa_of(&self, item: ItemId) -> Option<&Arc<Mesa>> {
+        self.mesas.values().find(|mesa| mesa.items.contains_key(&item))
+    }
+
+    pub(crate) fn mesa_of_mut(&mut self, item: ItemId) -> Option<&mut Mesa> {
+        self.mesas.values_mut().find(|mesa| mesa.items.contains_key(&item)).map(Arc::make_mut)
+    }
+
+    /// An item, deleted or not.
+    pub fn item(&self, id: ItemId) -> Option<&Arc<Item>> {
+        self.mesas.values().find_map(|mesa| mesa.item(id))
+    }
+
+    /// The id behind an alias.
+    pub fn by_alias(&self, alias: Alias) -> Option<ItemId> {
+        self.aliases.get(alias.0 as usize).copied()
+    }
+
+    /// Changes a long text; what doesn't fit changes nothing.
+    pub fn patch(&mut self, id: ItemId, field: TextField, patch: &Patch) {
+        if let Some(mesa) = self.mesa_of_mut(id) {
+            mesa.patch(id, field, patch);
+        }
+    }
+
+    /// The actor that a seat belongs to.
+    pub fn actor_of(&self, seat: SeatId) -> Option<&Arc<Actor>> {
+        self.actors.iter().find(|actor| actor.seats.iter().any(|other| other.id == seat))
+    }
+
+    /// The people who were let in to a mesa with a role, in order of their ids; those of its facilitator and rapporteur are its
+    /// fields (section 4). Empty where the registry isn't shown.
+    pub fn people_as(&self, mesa: MesaNumber, role: Role) -> Vec<PersonId> {
+        let sessions = self.registry.sessions.values().filter(|session| session.grant.role_at(mesa) == role);
+        let mut people: Vec<_> = sessions.map(|session| session.person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// Gives the mesas what they have of the exercise and of each other.
+    pub(crate) fn share(&mut self) {
+        let standings: Vec<Standing> = self.mesas.values().map(|mesa| Standing::of(mesa)).collect();
+        for mesa in self.mesas.values_mut() {
+            let siblings = || standings.iter().filter(|standing| standing.number != mesa.number);
+            if mesa.exercise == self.card && mesa.actors == self.actors && mesa.siblings.iter().eq(siblings()) {
+                continue;
+            }
+            let siblings = siblings().cloned().collect();
+            let mesa = Arc::make_mut(mesa);
+            (mesa.exercise, mesa.actors, mesa.siblings) = (self.card.clone(), self.actors.clone(), siblings);
+        }
+    }
+}
