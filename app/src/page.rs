@@ -149,6 +149,8 @@ pub struct Door {
     pub role: Role,
     /// The organisation whose seat it is; none: the person says theirs.
     pub organisation: Option<String>,
+    /// The name and organisation of who came to another mesa of the exercise on this device: they aren't asked again.
+    pub known: Option<(String, String)>,
     /// What was typed before it was refused.
     pub typed_name: String,
     /// What was typed before it was refused.

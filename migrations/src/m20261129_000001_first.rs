@@ -176,7 +176,7 @@ async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .take(),
         )
         .await?;
-    manager.create_index(index("session", &["token"]).unique().take()).await?;
+    manager.create_index(index("session", &["token"])).await?;
     manager.create_index(index("session", &["stream_id", "seat_id", "id"])).await?;
     manager
         .create_table(

@@ -2,7 +2,7 @@
 //! answers and frames out and commands in.
 
 use bytes::Bytes;
-use domain::{Audience, MesaId, StreamId};
+use domain::{MesaId, StreamId, Viewer};
 use store::{SignedIn, Store, StoreError};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, VERSIONS,
@@ -27,8 +27,9 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    fn audience(&self) -> Audience {
-        self.signed_in.as_ref().map_or(Audience::Public, |signed_in| Audience::of(signed_in.role))
+    fn viewer(&self) -> Viewer {
+        let number = self.mesa.number;
+        self.signed_in.as_ref().map_or(Viewer::Public, |signed_in| Viewer::new(signed_in.grant.role_at(number), number))
     }
 }
 
@@ -145,14 +146,14 @@ impl Conversation {
             return Err(NoWelcome::Refused(HelloRefusal::Malformed));
         }
         let person = visitor.signed_in.as_ref().map(|signed_in| signed_in.person);
-        let audience = visitor.audience();
+        let viewer = visitor.viewer();
         let id = room::Connection(clock::new_id());
         let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
         let at = hello.at.filter(|_| !again);
         let heard = Heard::now();
         let coming = visitor.signed_in.as_ref().map(|s| Coming { person: s.person, session: s.session, heard: heard.clone() });
         let mesa = visitor.mesa.number;
-        let join = |reply| Request::Join { audience, mesa, coming, at, connection: id, pending, reply };
+        let join = |reply| Request::Join { viewer, mesa, coming, at, connection: id, pending, reply };
         let Joined { at, resume, frames, asides } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
         let conversation = Self { speaker: Speaker { id, visitor, room, answer_to, heard }, answers, frames, asides };
@@ -309,13 +310,7 @@ impl Speaker {
         let Some((signed_in, answers)) = self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref()) else { return Err(End::SignIn) };
         let request = match decode::<ClientFrame>(bytes) {
             Ok(ClientFrame::Submit(submit)) => {
-                let issuer = Issuer {
-                    person: signed_in.person,
-                    session: signed_in.session,
-                    role: signed_in.role,
-                    seat: signed_in.seat,
-                    mesa: signed_in.mesa,
-                };
+                let issuer = Issuer { person: signed_in.person, session: signed_in.session, grant: signed_in.grant };
                 Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: answers.clone() }
             }
             Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },

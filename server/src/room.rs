@@ -10,12 +10,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain::people::registry::Grant;
 use domain::{
-    Audience, CommandId, Exercise, ItemId, MesaNumber, Patch, PersonId, Rejection, Role, SeatId, Seq, ServerCommand, SessionId, StreamId,
-    TextField,
+    CommandId, Exercise, ItemId, MesaNumber, Patch, PersonId, Rejection, Seq, ServerCommand, SessionId, StreamId, TextField, Viewer,
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError};
-use sync::wire::{Outcome, Position, Resume, Submit, WireEvent};
+use sync::wire::{Outcome, Position, Resume, Submit};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -27,6 +26,7 @@ use crate::pulse::Pulse;
 use called::Wrote;
 use outgoing::Outgoing;
 use presence::Presence;
+use publish::Published;
 
 mod batch;
 mod called;
@@ -61,19 +61,8 @@ pub struct Issuer {
     pub person: PersonId,
     /// Their session.
     pub session: SessionId,
-    /// Their role.
-    pub role: Role,
-    /// Their seat.
-    pub seat: Option<SeatId>,
-    /// The mesa that they were let in to; none: every one.
-    pub mesa: Option<MesaNumber>,
-}
-
-impl Issuer {
-    /// What they are at a mesa.
-    pub(crate) fn role_at(&self, mesa: MesaNumber) -> Role {
-        Grant { role: self.role, seat: self.seat, mesa: self.mesa }.role_at(mesa)
-    }
+    /// What they are, and at which mesas.
+    pub grant: Grant,
 }
 
 /// One connection, told from every other.
@@ -98,8 +87,8 @@ pub struct Joined {
 pub enum Request {
     /// A connection begins.
     Join {
-        /// For which audience.
-        audience: Audience,
+        /// Who looks.
+        viewer: Viewer,
         /// The mesa that is shown.
         mesa: MesaNumber,
         /// Whose device it is; none: a follower's or projector's.
@@ -227,8 +216,7 @@ struct Recent {
     seq: Seq,
     /// The chain's hash after it, where a frame ends with it.
     tag: Option<sync::wire::Tag>,
-    /// By audience, in the order of [`Audience::ALL`].
-    wire: [WireEvent; 3],
+    published: Published,
 }
 
 /// What a room tells of what happens in it.
@@ -251,8 +239,8 @@ struct Room {
     head: Head,
     requests: mpsc::Receiver<Request>,
     outgoing: Outgoing,
-    /// The stream as each audience sees it at some seq, packed when asked for, and sent with what happened since.
-    packed: [Option<(Seq, Vec<u8>)>; 3],
+    /// The stream as each kind of viewer sees it at some seq, packed when asked for, and sent with what happened since.
+    packed: BTreeMap<Viewer, (Seq, Vec<u8>)>,
     recent: VecDeque<Recent>,
     /// `(seq, item, field, patch)`, and the seq after which all patches are in it.
     patches: VecDeque<(Seq, ItemId, TextField, Patch)>,
@@ -306,7 +294,7 @@ pub async fn open(
         head,
         requests,
         outgoing: Outgoing::new(),
-        packed: [None, None, None],
+        packed: BTreeMap::new(),
         recent: VecDeque::new(),
         patches: VecDeque::new(),
         patches_since: head.seq,
@@ -400,11 +388,11 @@ impl Room {
                 Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
                 // Whoever asks is told by the answer that doesn't come; nothing is kept of a mesa that there isn't.
                 Request::Join { mesa, .. } if self.state.mesa(mesa).is_none() => {}
-                Request::Join { audience, mesa, coming, at, connection, pending, reply } => {
+                Request::Join { viewer, mesa, coming, at, connection, pending, reply } => {
                     // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
                     work.retain(|piece| piece.submit().is_none_or(|submit| !pending.contains(&submit.command)));
                     self.fence(connection, pending);
-                    let joined = self.join(audience, mesa, at);
+                    let joined = self.join(viewer, at);
                     if reply.send(joined).is_ok() {
                         let table = self.tables.entry(mesa).or_default();
                         if let Some(coming) = coming {
@@ -469,13 +457,5 @@ async fn until(moment: Option<Instant>) {
     match moment {
         Some(moment) => tokio::time::sleep_until(moment).await,
         None => std::future::pending().await,
-    }
-}
-
-fn index_of(audience: Audience) -> usize {
-    match audience {
-        Audience::Facilitation => 0,
-        Audience::Seats => 1,
-        Audience::Public => 2,
     }
 }

@@ -38,7 +38,7 @@ pub use ids::*;
 pub use judge::Context;
 pub use mesa::Mesa;
 pub use permission::{Action, Phase, Role};
-pub use project::{Audience, Projected};
+pub use project::{Audience, Projected, Viewer};
 pub use rejection::Rejection;
 pub use text::patch::Patch;
 pub use text::words::{Remark, ShortText};

@@ -1,5 +1,5 @@
-//! What each audience gets to see. Filtered here, before anything is encoded: what an audience may not see is never in the
-//! bytes sent to it.
+//! What each viewer gets to see. Filtered here, before anything is encoded: what a viewer may not see is never in the bytes
+//! sent to it.
 //!
 //! The promise, tested for any history: folding the projected events gives exactly the state projected as a whole.
 
@@ -14,9 +14,9 @@ use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
 use crate::people::registry::Registry;
-use crate::{ItemId, conduct, deliberation, people};
+use crate::{ItemId, MesaNumber, conduct, deliberation, people};
 
-/// For whom.
+/// What someone gets to see of a mesa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Audience {
     /// Facilitator, co-facilitator, rapporteur.
@@ -43,18 +43,49 @@ impl Audience {
     }
 }
 
-/// An event as an audience gets it.
+/// Who looks at an exercise: at one of its mesas they may be more than the public, at the others nobody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Viewer {
+    /// The facilitation of this mesa.
+    Facilitation(MesaNumber),
+    /// Everyone else who sits at this mesa.
+    Seat(MesaNumber),
+    /// Everybody else.
+    Public,
+}
+
+impl Viewer {
+    /// Someone who looks at a mesa at which they have this role.
+    pub fn new(role: crate::Role, mesa: MesaNumber) -> Self {
+        match Audience::of(role) {
+            Audience::Facilitation => Self::Facilitation(mesa),
+            Audience::Seats => Self::Seat(mesa),
+            Audience::Public => Self::Public,
+        }
+    }
+
+    /// What they get to see of a mesa.
+    pub fn at(self, mesa: MesaNumber) -> Audience {
+        match self {
+            Self::Facilitation(own) if own == mesa => Audience::Facilitation,
+            Self::Seat(own) if own == mesa => Audience::Seats,
+            Self::Facilitation(_) | Self::Seat(_) | Self::Public => Audience::Public,
+        }
+    }
+}
+
+/// An event as a viewer gets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Projected {
-    /// Something happened that isn't for this audience.
+    /// Something happened that isn't for this viewer.
     Hidden,
     /// It happened.
     Event(Event),
     /// An item and what belongs to it are gone, texts included.
     Forgotten(ItemId),
-    /// Items are there (again), with all of them that is for this audience.
+    /// Items are there (again), with all of them that is for this viewer.
     Revealed(Vec<Arc<Item>>),
-    /// A short field has another value; what stood there before isn't for this audience.
+    /// A short field has another value; what stood there before isn't for this viewer.
     Assigned {
         /// Of which item.
         item: ItemId,
@@ -64,7 +95,7 @@ pub enum Projected {
 }
 
 impl Projected {
-    /// Whether it takes from its audience what an earlier event gave it.
+    /// Whether it takes from its viewer what an earlier event gave it.
     pub fn withdraws(&self) -> bool {
         matches!(self, Self::Forgotten(_) | Self::Revealed(_))
     }
@@ -86,8 +117,24 @@ impl Projected {
     }
 }
 
-/// What an audience gets of an event; `after` is the state that it led to.
-pub fn project(event: &Event, after: &Exercise, audience: Audience) -> Projected {
+/// The mesa at which something happened; none: it is the exercise's. `after` is the state that it led to.
+pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
+    match event {
+        Event::People(event) => event.mesa(),
+        Event::Conduct(mesa, _) => Some(*mesa),
+        Event::Deliberation(event) => after.mesa_of(event.item()).map(|mesa| mesa.number),
+        Event::Exercise(_) | Event::Redacted { .. } => None,
+    }
+}
+
+/// What a viewer gets of an event; `after` is the state that it led to.
+pub fn project(event: &Event, after: &Exercise, viewer: Viewer) -> Projected {
+    let audience = mesa_of(event, after).map_or(Audience::Public, |mesa| viewer.at(mesa));
+    project_at(event, after, audience)
+}
+
+/// What an audience of the mesa at which it happened gets of an event; `after` is the state that it led to.
+pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projected {
     let sees = match event {
         Event::Exercise(_) => true,
         Event::People(event) => people::view::sees(event, audience),
@@ -102,9 +149,9 @@ pub fn project(event: &Event, after: &Exercise, audience: Audience) -> Projected
 }
 
 impl Exercise {
-    /// The state as an audience may see it: what a snapshot for it is made from.
-    pub fn for_audience(&self, audience: Audience) -> Self {
-        let mesas = self.mesas.iter().map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(audience)))).collect();
+    /// The state as a viewer may see it: what a snapshot for it is made from.
+    pub fn for_viewer(&self, viewer: Viewer) -> Self {
+        let mesas = self.mesas.iter().map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(viewer.at(*number))))).collect();
         Self { mesas, registry: Arc::new(Registry::default()), ..self.clone() }
     }
 

@@ -10,11 +10,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::project::project;
-use domain::{Audience, ContributionKind, Event, Item, ItemId, Mesa, Phase, Projected, Role, TextField};
-use mesa::{CODE, OTHER, TOKEN, Table, history, person, steps};
+use domain::{ContributionKind, Event, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role, TextField, Viewer};
+use mesa::{CODE, HERE, OTHER, TOKEN, Table, history, person, steps};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+
+const VIEWERS: [Viewer; 5] =
+    [Viewer::Facilitation(HERE), Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
+/// All but the facilitation of [`HERE`].
+const OTHERS: [Viewer; 4] = [Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
@@ -41,9 +46,10 @@ fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
     hidden.flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone()))).collect()
 }
 
-/// What hidden contributions say, and why they were answered as they were.
-fn hidden_remarks(state: &Table) -> Vec<String> {
+/// What a mesa's hidden contributions say, and why they were answered as they were.
+fn hidden_remarks(state: &Table, number: MesaNumber) -> Vec<String> {
     let contributions = mesas(state)
+        .filter(|mesa| mesa.number == number)
         .flat_map(|mesa| mesa.items.values())
         .filter_map(|item| item.as_contribution())
         .filter(|contribution| contribution.hidden);
@@ -130,11 +136,11 @@ proptest! {
     #[test]
     fn folding_what_an_audience_got_gives_what_it_may_see(steps in steps()) {
         let history = history(&steps);
-        for audience in Audience::ALL {
+        for viewer in VIEWERS {
             let mut seen = Table::default();
             for (event, after) in &history {
-                seen.apply_projected(&project(event, &after.0, audience));
-                prop_assert_eq!(&seen, &after.for_audience(audience));
+                seen.apply_projected(&project(event, &after.0, viewer));
+                prop_assert_eq!(&seen, &after.for_viewer(viewer));
             }
         }
     }
@@ -143,24 +149,24 @@ proptest! {
     fn a_late_comer_s_snapshot_continues_like_everyone_s(steps in steps(), from in any::<prop::sample::Index>()) {
         let history = history(&steps);
         let from = from.index(history.len());
-        for audience in Audience::ALL {
-            let mut seen = history[from].1.for_audience(audience);
+        for viewer in VIEWERS {
+            let mut seen = history[from].1.for_viewer(viewer);
             for (event, after) in &history[from + 1..] {
-                seen.apply_projected(&project(event, &after.0, audience));
+                seen.apply_projected(&project(event, &after.0, viewer));
             }
-            prop_assert_eq!(&seen, &history.last().unwrap().1.for_audience(audience));
+            prop_assert_eq!(&seen, &history.last().unwrap().1.for_viewer(viewer));
         }
     }
 
     #[test]
     fn no_secret_of_the_registry_is_sent_to_anybody(steps in steps()) {
         for (event, after) in &history(&steps) {
-            for audience in Audience::ALL {
-                let event = both_encodings(&project(event, &after.0, audience));
-                let whole = both_encodings(&after.for_audience(audience));
+            for viewer in VIEWERS {
+                let event = both_encodings(&project(event, &after.0, viewer));
+                let whole = both_encodings(&after.for_viewer(viewer));
                 for secret in secrets() {
-                    prop_assert!(!holds(&event, &secret), "a secret is in an event for {audience:?}");
-                    prop_assert!(!holds(&whole, &secret), "a secret is in a snapshot for {audience:?}");
+                    prop_assert!(!holds(&event, &secret), "a secret is in an event for {viewer:?}");
+                    prop_assert!(!holds(&whole, &secret), "a secret is in a snapshot for {viewer:?}");
                 }
             }
         }
@@ -169,8 +175,8 @@ proptest! {
     #[test]
     fn the_public_learns_neither_who_came_nor_who_wrote(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let mut sent = both_encodings(&project(event, &after.0, Audience::Public));
-            sent.extend(both_encodings(&after.for_audience(Audience::Public)));
+            let mut sent = both_encodings(&project(event, &after.0, Viewer::Public));
+            sent.extend(both_encodings(&after.for_viewer(Viewer::Public)));
             for role in Role::ALL {
                 prop_assert!(!holds(&sent, person(role).0.as_bytes()), "the {role:?}'s id is public");
                 prop_assert!(!holds(&sent, person(role).to_string().as_bytes()), "the {role:?}'s id is public");
@@ -180,35 +186,59 @@ proptest! {
     }
 
     #[test]
-    fn who_came_and_what_they_allowed_is_the_facilitation_s_alone(steps in steps()) {
+    fn who_came_and_what_they_allowed_is_for_the_facilitation_of_that_mesa_alone(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let theirs = matches!(event, Event::People(people::Event::Arrived { .. } | people::Event::Left { .. } | people::Event::NoticeAccepted { .. } | people::Event::NamePublicSet { .. }));
-            prop_assert!(!theirs || project(event, &after.0, Audience::Seats) == Projected::Hidden);
-            prop_assert!(mesas(&after.for_audience(Audience::Seats)).all(|mesa| mesa.attendees.is_empty()));
-            prop_assert!(mesas(&after.for_audience(Audience::Facilitation)).map(|mesa| &mesa.attendees).eq(mesas(after).map(|mesa| &mesa.attendees)));
+            let at = if let Event::People(event) = event { event.mesa() } else { None };
+            for viewer in VIEWERS {
+                let told = |mesa: MesaNumber| viewer == Viewer::Facilitation(mesa);
+                prop_assert!(at.is_none_or(told) || project(event, &after.0, viewer) == Projected::Hidden);
+                for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
+                    prop_assert!(if told(mesa.number) { seen.attendees == mesa.attendees } else { seen.attendees.is_empty() });
+                }
+            }
         }
     }
 
     #[test]
-    fn whose_text_came_late_is_the_facilitation_s_alone_and_that_it_is_asked_for_the_table_s(steps in steps()) {
+    fn whose_text_came_late_is_for_the_facilitation_of_that_mesa_and_that_it_is_asked_for_its_table_s(steps in steps()) {
         for (event, after) in &history(&steps) {
-            let theirs = matches!(event, Event::Conduct(_, conduct::Event::CameLate(_) | conduct::Event::LateSettled { .. } | conduct::Event::StoodStill(_)));
-            for audience in [Audience::Seats, Audience::Public] {
-                let seen = after.for_audience(audience);
-                prop_assert!(!theirs || project(event, &after.0, audience) == Projected::Hidden);
-                prop_assert!(mesas(&seen).all(|mesa| mesa.late.is_empty() && mesa.pauses.is_empty()));
+            for viewer in VIEWERS {
+                if let Event::Conduct(at, conduct::Event::CameLate(_) | conduct::Event::LateSettled { .. } | conduct::Event::StoodStill(_)) = event {
+                    prop_assert!(viewer == Viewer::Facilitation(*at) || project(event, &after.0, viewer) == Projected::Hidden);
+                }
+                if let Event::Conduct(at, conduct::Event::LateAsked) = event {
+                    let theirs = [Viewer::Facilitation(*at), Viewer::Seat(*at)].contains(&viewer);
+                    let expected = if theirs { Projected::Event(event.clone()) } else { Projected::Hidden };
+                    prop_assert_eq!(project(event, &after.0, viewer), expected);
+                }
+                for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
+                    if viewer == Viewer::Facilitation(mesa.number) {
+                        prop_assert!(seen.late == mesa.late && seen.pauses == mesa.pauses);
+                    } else {
+                        prop_assert!(seen.late.is_empty() && seen.pauses.is_empty());
+                    }
+                }
             }
-            let asked = matches!(event, Event::Conduct(_, conduct::Event::LateAsked));
-            prop_assert!(!asked || project(event, &after.0, Audience::Public) == Projected::Hidden);
-            prop_assert!(!asked || project(event, &after.0, Audience::Seats) == Projected::Event(event.clone()));
-            prop_assert!(mesas(&after.for_audience(Audience::Facilitation)).map(|mesa| &mesa.late).eq(mesas(after).map(|mesa| &mesa.late)));
+        }
+    }
+
+    #[test]
+    fn of_another_mesa_nobody_gets_more_than_the_public(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            let public = after.for_viewer(Viewer::Public);
+            for viewer in [Viewer::Facilitation(OTHER), Viewer::Seat(OTHER)] {
+                prop_assert_eq!(after.for_viewer(viewer).0.mesa(HERE), public.0.mesa(HERE));
+                if domain::project::mesa_of(event, &after.0) == Some(HERE) {
+                    prop_assert_eq!(project(event, &after.0, viewer), project(event, &after.0, Viewer::Public));
+                }
+            }
         }
     }
 
     #[test]
     fn the_public_s_snapshot_has_no_deleted_text(steps in steps()) {
         for (_, after) in &history(&steps) {
-            let public = after.for_audience(Audience::Public);
+            let public = after.for_viewer(Viewer::Public);
             for (seen, mesa) in mesas(&public).zip(mesas(after)) {
                 prop_assert!(seen.items.values().filter(|item| !mesa.is_visible(item)).all(|item| item.texts.is_empty()));
             }
@@ -222,33 +252,33 @@ proptest! {
     }
 
     #[test]
-    fn a_hidden_contribution_is_in_nothing_that_seats_and_the_public_get(steps in steps()) {
+    fn a_hidden_contribution_is_in_nothing_that_others_than_its_facilitation_get(steps in steps()) {
         let mut hidden: Vec<String> = Vec::new();
         for (event, after) in &history(&steps) {
-            for audience in [Audience::Seats, Audience::Public] {
-                let mut sent = both_encodings(&after.for_audience(audience));
-                // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
-                let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. } | deliberation::Event::ItemRestored { .. }));
-                if !shown_again {
-                    sent.extend(both_encodings(&project(event, &after.0, audience)));
-                }
-                for text in hidden_remarks(after).iter().filter(|text| shown_again || hidden.contains(text)) {
-                    prop_assert!(!holds(&sent, text.as_bytes()), "{text} is hidden and sent to {audience:?}: {event:?}");
-                }
-                for text in hidden_remarks(after) {
-                    prop_assert!(!holds(&both_encodings(&after.for_audience(audience)), text.as_bytes()), "{text} is hidden and in a snapshot");
+            // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
+            let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. } | deliberation::Event::ItemRestored { .. }));
+            let here = hidden_remarks(after, HERE);
+            for viewer in OTHERS {
+                let whole = both_encodings(&after.for_viewer(viewer));
+                let sent = if shown_again { Vec::new() } else { both_encodings(&project(event, &after.0, viewer)) };
+                for text in &here {
+                    prop_assert!(!holds(&whole, text.as_bytes()), "{text} is hidden and in a snapshot");
+                    let was_hidden = hidden.contains(text);
+                    prop_assert!(!was_hidden || !holds(&sent, text.as_bytes()), "{text} is hidden and sent to {viewer:?}: {event:?}");
                 }
             }
-            hidden = hidden_remarks(after);
+            hidden = here;
         }
     }
 
     #[test]
     fn the_facilitation_reads_what_it_hid(steps in steps()) {
         for (_, after) in &history(&steps) {
-            let whole = both_encodings(&after.for_audience(Audience::Facilitation));
-            for text in hidden_remarks(after) {
-                prop_assert!(holds(&whole, text.as_bytes()));
+            for mesa in [HERE, OTHER] {
+                let whole = both_encodings(&after.for_viewer(Viewer::Facilitation(mesa)));
+                for text in hidden_remarks(after, mesa) {
+                    prop_assert!(holds(&whole, text.as_bytes()));
+                }
             }
         }
     }
@@ -256,7 +286,7 @@ proptest! {
     #[test]
     fn what_was_replaced_is_not_in_what_the_public_gets(steps in steps()) {
         for (_, after) in &history(&steps) {
-            prop_assert!(mesas(&after.for_audience(Audience::Public)).flat_map(|mesa| mesa.items.values()).all(|item| item.replaced.is_empty()));
+            prop_assert!(mesas(&after.for_viewer(Viewer::Public)).flat_map(|mesa| mesa.items.values()).all(|item| item.replaced.is_empty()));
         }
     }
 
@@ -265,7 +295,7 @@ proptest! {
         let history = history(&steps);
         for pair in history.windows(2) {
             let [(_, before), (event, after)] = pair else { continue };
-            let sent = project(event, &after.0, Audience::Public);
+            let sent = project(event, &after.0, Viewer::Public);
             if let Projected::Event(Event::Deliberation(deliberation::Event::TextPatched { item, .. } | deliberation::Event::Assigned { item, .. })) | Projected::Assigned { item, .. } = &sent {
                 let mesa = before.0.mesa_of(*item).unwrap();
                 prop_assert!(mesa.is_visible(mesa.item(*item).unwrap()));

@@ -9,8 +9,8 @@ use domain::deliberation::item::Category;
 use domain::judge::Context;
 use domain::project::project;
 use domain::{
-    Assignment, Audience, Command, ContributionKind, Event, Exercise, ItemKind, Mesa, MesaNumber, Patch, Phase, Role, ServerCommand, Shown,
-    TextField, conduct, decide, deliberation, exercise, register,
+    Assignment, Command, ContributionKind, Event, Exercise, ItemKind, Mesa, MesaNumber, Patch, Phase, Role, ServerCommand, Shown,
+    TextField, Viewer, conduct, decide, deliberation, exercise, register,
 };
 use mesa::{card, events_before, item, overrides, person, remark};
 use proptest::prelude::*;
@@ -35,11 +35,15 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
     proptest::collection::vec(turn, 0..40)
 }
 
+/// Of two of the mesas, and of none.
+const VIEWERS: [Viewer; 4] =
+    [Viewer::Facilitation(MesaNumber(1)), Viewer::Seat(MesaNumber(2)), Viewer::Facilitation(MesaNumber(3)), Viewer::Public];
+
 struct World {
     exercise: Exercise,
     log: Vec<Event>,
-    /// What each audience was told.
-    seen: [Exercise; 3],
+    /// What each of [`VIEWERS`] was told.
+    seen: [Exercise; VIEWERS.len()],
     now: i64,
 }
 
@@ -57,8 +61,8 @@ impl World {
         for event in events {
             self.exercise.apply(&event);
             self.log.push(event.clone());
-            for (audience, seen) in Audience::ALL.into_iter().zip(&mut self.seen) {
-                seen.apply_projected(&project(&event, &self.exercise, audience));
+            for (viewer, seen) in VIEWERS.into_iter().zip(&mut self.seen) {
+                seen.apply_projected(&project(&event, &self.exercise, viewer));
             }
         }
     }
@@ -133,8 +137,8 @@ proptest! {
                 prop_assert!(mesa.siblings.iter().cloned().eq(others.map(|other| domain::Standing::of(other))));
                 prop_assert_eq!(mesa.phases.last().map_or(Phase::Preparation, |start| start.phase), mesa.phase);
             }
-            for (audience, seen) in Audience::ALL.into_iter().zip(&world.seen) {
-                prop_assert!(*seen == world.exercise.for_audience(audience), "{audience:?}");
+            for (viewer, seen) in VIEWERS.into_iter().zip(&world.seen) {
+                prop_assert!(*seen == world.exercise.for_viewer(viewer), "{viewer:?}");
             }
             let written = serde_json::to_string(&world.exercise).unwrap();
             prop_assert!(serde_json::from_str::<Exercise>(&written).unwrap() == world.exercise, "it is read as it was written");

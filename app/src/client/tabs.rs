@@ -74,5 +74,6 @@ pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
 }
 
 fn concerns(live: Live, stored: &StoredCommand) -> bool {
-    stored.stream == live.mesa().exercise && Some(stored.person) == live.me().person
+    let mesa = live.mesa();
+    (stored.stream, stored.mesa, Some(stored.person)) == (mesa.exercise, mesa.number, live.me().person)
 }

@@ -5,6 +5,7 @@
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
+use super::address;
 use super::attendance::{NamePublic, ShortNotice, Ways};
 use crate::page::{Door, DoorProblem};
 use crate::text::{attendance, entry};
@@ -18,9 +19,10 @@ pub fn DoorPage(
     /// What is known of who comes.
     door: Door,
 ) -> impl IntoView {
-    let Door { mesa, role, organisation, typed_name, typed_organisation, called, confirms, choices, problem } = door;
+    let Door { mesa, role, organisation, known, typed_name, typed_organisation, called, confirms, choices, problem } = door;
     let name_is_wrong = matches!(problem, Some(DoorProblem::NameMissing | DoorProblem::NotPlain));
-    let asks_organisation = organisation.is_none();
+    let asks_name = known.is_none();
+    let asks_organisation = asks_name && organisation.is_none();
     let sentence = match &organisation {
         Some(organisation) => entry::seat(organisation),
         None => entry::entering_as(role).to_owned(),
@@ -31,24 +33,32 @@ pub fn DoorPage(
                 <p class="secondary">{mesa.exercise.clone()}</p>
                 <h1>{entry::door(&mesa)}</h1>
                 <p class="entry-theme">{mesa.theme.clone()}</p>
-                <p class="secondary">{sentence}</p>
+                {match known {
+                    Some((name, organisation)) => {
+                        let organisation = (!organisation.is_empty()).then(|| format!(" · {organisation}"));
+                        view! { <p>{entry::KNOWN_AS}<b translate="no">{name}{organisation}</b>". "{entry::KNOWN}</p> }.into_any()
+                    }
+                    None => view! { <p class="secondary">{sentence}</p> }.into_any(),
+                }}
             </header>
             <form class="card" method="post" novalidate>
                 {problem.map(|problem| view! { <p id="puerta-error" class="entry-error" role="alert">{entry::problem(problem)}</p> })}
-                <div class="entry-field">
-                    <label for="nombre">{entry::NAME}</label>
-                    <input
-                        id="nombre"
-                        name="nombre"
-                        class="entry-control"
-                        required
-                        maxlength="240"
-                        autocomplete="name"
-                        value=typed_name
-                        aria-invalid=name_is_wrong.then_some("true")
-                        aria-describedby=if name_is_wrong { "puerta-error nombre-nota" } else { "nombre-nota" }
-                    />
-                </div>
+                {asks_name.then(|| view! {
+                    <div class="entry-field">
+                        <label for="nombre">{entry::NAME}</label>
+                        <input
+                            id="nombre"
+                            name="nombre"
+                            class="entry-control"
+                            required
+                            maxlength="240"
+                            autocomplete="name"
+                            value=typed_name
+                            aria-invalid=name_is_wrong.then_some("true")
+                            aria-describedby=if name_is_wrong { "puerta-error nombre-nota" } else { "nombre-nota" }
+                        />
+                    </div>
+                })}
                 {asks_organisation.then(|| view! {
                     <div class="entry-field">
                         <label for="organizacion">{entry::ORGANISATION}</label>
@@ -86,7 +96,13 @@ pub fn DoorPage(
                 <button class="action" autofocus=confirms>{entry::ENTER}</button>
                 {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
             </form>
-            <script type="module" nonce=use_nonce() inner_html=LOOK></script>
+            // Nobody is called anything else while they write nothing.
+            {asks_name.then(|| view! { <script type="module" nonce=use_nonce() inner_html=LOOK></script> })}
+            {(!asks_name).then(|| view! {
+                <form method="post" action=address::LEAVE>
+                    <button class="button">{entry::NOT_ME}</button>
+                </form>
+            })}
         </main>
     }
     .into_any()

@@ -47,6 +47,13 @@ pub fn entering_as(role: Role) -> &'static str {
     }
 }
 
+/// Before the name of who came to another mesa of the exercise on this device.
+pub const KNOWN_AS: &str = "Ya estás en este ejercicio como ";
+/// After it.
+pub const KNOWN: &str = "Toca Entrar para venir también a esta mesa.";
+/// The button of who is somebody else.
+pub const NOT_ME: &str = "No soy esa persona";
+
 /// Label of the name.
 pub const NAME: &str = "Tu nombre";
 /// Label of the organisation.

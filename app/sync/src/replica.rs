@@ -200,10 +200,12 @@ impl Replica {
         self.unanswered().any(|stored| matches(&stored.wish))
     }
 
-    /// Puts back what was kept, before the first hello: after a reload, from any tab of the device. This replica takes it over;
-    /// a tab that is still open and held it has to [`let_go`](Self::let_go).
+    /// Puts back what was kept for this mesa, before the first hello: after a reload, from any tab of the device. This replica
+    /// takes it over; a tab that is still open and held it has to [`let_go`](Self::let_go). What is for another mesa waits for a
+    /// page of that one, which sees what it was made on.
     pub fn restore(&mut self, mut stored: Vec<StoredCommand>) -> Vec<Effect> {
-        stored.retain(|s| s.stream == self.stream && Some(s.person) == self.me.person && !self.knows(s.command));
+        let here = (self.stream, self.me.mesa, self.me.person);
+        stored.retain(|s| (s.stream, s.mesa, Some(s.person)) == here && !self.knows(s.command));
         // Row after row, for patches count on those before them in their row; the device's clock only orders rows.
         let mut rows: BTreeMap<Row, (Millis, Vec<StoredCommand>)> = BTreeMap::new();
         for stored in stored {
@@ -317,12 +319,8 @@ impl Replica {
 
     /// The same for what someone in a seat tells the person.
     pub fn submit_for(&mut self, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
-        self.submit_at(self.me.mesa, on_behalf, wish, command, now)
-    }
-
-    fn submit_at(&mut self, mesa: MesaNumber, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
         let Some(person) = self.me.person else { return Vec::new() };
-        let stored = self.stored(Stored { mesa, command, person, made_at: now, on_behalf, wish }, false);
+        let stored = self.stored(Stored { command, person, made_at: now, on_behalf, wish }, false);
         let text = stored.text();
         let entry = Entry { stored, rank: self.made, sent: Sent::No, settled: None };
         let mut effects = Vec::new();
@@ -338,12 +336,12 @@ impl Replica {
     }
 
     /// A wish behind all that was made here before, as it is kept.
-    fn stored(&mut self, Stored { mesa, command, person, made_at, on_behalf, wish }: Stored, sent: bool) -> StoredCommand {
+    fn stored(&mut self, Stored { command, person, made_at, on_behalf, wish }: Stored, sent: bool) -> StoredCommand {
         self.made += 1;
         StoredCommand {
             command,
             stream: self.stream,
-            mesa,
+            mesa: self.me.mesa,
             person,
             row: self.row,
             order: self.made,
@@ -464,7 +462,6 @@ impl Replica {
                 // What the server will make of it depends on what it has.
                 Command::Deliberation(deliberation::Command::Recover { .. }) => {}
                 // What is done at another mesa is drawn there.
-                _ if entry.stored.mesa != self.me.mesa => {}
                 wish => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;
@@ -482,7 +479,6 @@ impl Replica {
 
 /// A wish, and whose it is.
 struct Stored {
-    mesa: MesaNumber,
     command: CommandId,
     person: PersonId,
     made_at: Millis,

@@ -1,4 +1,4 @@
-//! Frames name items by number; who reads them gets the same events by id. For any history and every audience.
+//! Frames name items by number; who reads them gets the same events by id. For any history and every viewer.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,8 +6,8 @@
 mod mesa;
 
 use domain::project::project;
-use domain::{Audience, Exercise, Projected};
-use mesa::{history, steps};
+use domain::{Exercise, Projected, Viewer};
+use mesa::{HERE, history, steps};
 use proptest::prelude::*;
 use sync::wire::{Aliased, Events, ServerFrame, Tag, WireEvent, decode, encode, from_wire, to_wire};
 
@@ -17,10 +17,10 @@ proptest! {
     #[test]
     fn an_event_comes_out_of_its_frame_as_it_went_in(steps in steps()) {
         let history = history(&steps);
-        for audience in Audience::ALL {
+        for viewer in [Viewer::Facilitation(HERE), Viewer::Seat(HERE), Viewer::Public] {
             let mut reader = Exercise::default();
             for (seq, (event, after)) in (1..).zip(&history) {
-                let projected = project(event, &after.0, audience);
+                let projected = project(event, &after.0, viewer);
                 let what = to_wire(&after.0, projected.clone());
                 prop_assert!(what != Aliased::HIDDEN || projected == Projected::Hidden, "{projected:?} can't be put into a frame");
                 let frame = ServerFrame::Events(Events { first: seq, tag: Tag::default(), events: vec![WireEvent { by: 0, what }] });

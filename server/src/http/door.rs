@@ -22,7 +22,7 @@ use super::{origin, session, surround};
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::composed::composed;
-use crate::room::Request as RoomRequest;
+use crate::room::{Request as RoomRequest, RoomEnded, RoomHandle};
 
 /// The code, typed on the start page.
 #[derive(Deserialize)]
@@ -95,10 +95,12 @@ pub(super) async fn by_link_posted(State(state): State<AppState>, Path(token): P
 pub(super) async fn leave(State(state): State<AppState>, request: Request) -> Response {
     let headers = request.headers().clone();
     let left: Result<(), Unexpected> = async {
-        if let Some(signed_in) = session::signed_in(&state, &headers).await? {
-            let room = state.rooms.get(signed_in.stream).await?;
-            let registrations =
-                vec![ServerCommand::People(people::ServerCommand::SignOut { session: signed_in.session, at: clock::now() })];
+        let signed_in = session::signed_in(&state, &headers).await?;
+        if let Some(exercise) = signed_in.first().map(|signed_in| signed_in.stream) {
+            let room = state.rooms.get(exercise).await?;
+            let at = clock::now();
+            let sign_out = |s: &SignedIn| ServerCommand::People(people::ServerCommand::SignOut { session: s.session, at });
+            let registrations = signed_in.iter().map(sign_out).collect();
             // Signed out twice is signed out.
             let _ = room.ask(|reply| RoomRequest::Register { registrations, people: Vec::new(), reply }).await?;
         }
@@ -166,10 +168,14 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
             None => return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))),
         },
     };
-    let here = session::signed_in_at(state, &headers, mesa).await?;
-    if let Some(signed_in) = here.filter(|s| comes_back(s, &grant, by_code)) {
-        return Ok(Visit::Inside { path: first_page(mesa, signed_in.role), secret: None });
+    let signed_in = session::signed_in(state, &headers).await?;
+    let here = signed_in.iter().find(|signed_in| session::sits_at(signed_in, mesa));
+    if let Some(signed_in) = here.filter(|signed_in| comes_back(signed_in, &grant, by_code)) {
+        return Ok(Visit::Inside { path: first_page(mesa, signed_in.grant.role_at(mesa.number)), secret: None });
     }
+    // Who came to another mesa on this device is the same person here, and isn't asked who they are.
+    let is_known = |signed_in: &&SignedIn| signed_in.stream == mesa.exercise && is_of_one(signed_in, &grant, by_code);
+    let known = if here.is_none() { signed_in.iter().find(is_known) } else { None };
     let room = state.rooms.get(mesa.exercise).await?;
     let (mut seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
     if seen.mesa(mesa.number).is_none() {
@@ -179,10 +185,22 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     }
     let Some(here) = seen.mesa(mesa.number) else { return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))) };
     let mut door = door(&seen, here, mesa, &grant);
+    if let Some(known) = known {
+        door.known = Some(who(state, &seen, known.person).await?);
+    }
     if by_code && !here.door_open {
         door.problem = Some(DoorProblem::Closed);
     }
-    let Some(newcomer) = newcomer else { return Ok(Visit::Show(Content::Door(door))) };
+    let Some(mut newcomer) = newcomer else {
+        if let (Some(known), Some((name, organisation))) = (known, &door.known) {
+            door.called = Some(call(&room, mesa, known.person, name, organisation).await?);
+        }
+        return Ok(Visit::Show(Content::Door(door)));
+    };
+    if let Some((name, organisation)) = &door.known {
+        name.clone_into(&mut newcomer.nombre);
+        organisation.clone_into(&mut newcomer.organizacion);
+    }
     newcomer.nombre.clone_into(&mut door.typed_name);
     newcomer.organizacion.clone_into(&mut door.typed_organisation);
     newcomer.chosen.put_into(&mut door.choices);
@@ -197,28 +215,36 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         }
     };
     // A personal link is one person's: on a second device it is the same person.
-    let sitting = match grant.seat {
-        Some(seat) => state.store.person_in_seat(mesa, seat).await?,
-        None => None,
+    let sitting = match (known, grant.seat) {
+        (Some(known), _) => Some(known.person),
+        (None, Some(seat)) => state.store.person_in_seat(mesa, seat).await?,
+        (None, None) => None,
     };
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
     // Who comes in has read what they will be called; another of the same name who comes in meanwhile only adds to it.
-    let (typed, from) = (name.to_string(), organisation.to_string());
-    let called = room.ask(|reply| RoomRequest::Call { mesa: mesa.number, person, name: typed, organisation: from, reply }).await?;
+    let called = call(&room, mesa, person, name.as_str(), organisation.as_str()).await?;
     if only_asked || newcomer.visto.is_some_and(|seen| !are_of_one(&seen, &called)) {
         (door.called, door.confirms) = (Some(called), !only_asked);
         return Ok(Visit::Show(Content::Door(door)));
     }
-    let secret = clock::secret();
+    // Another mesa's session has the device's cookie.
+    let kept = known.and_then(|known| Some((known.device, session::token(&headers)?)));
+    let (device, token, secret) = match kept {
+        Some((device, token)) => (device, token, None),
+        None => {
+            let secret = clock::secret();
+            (DeviceId(clock::new_id()), secret.digest, Some(secret.text))
+        }
+    };
     let people: Vec<_> = match sitting {
         Some(_) => Vec::new(),
         None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
     };
-    let path = first_page(mesa, grant.role);
+    let path = first_page(mesa, grant.role_at(mesa.number));
     let registration = ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
         mesa: mesa.number,
         session: SessionId(clock::new_id()),
-        opened: Session { person, device: DeviceId(clock::new_id()), token: secret.digest, grant, closed: false },
+        opened: Session { person, device, token, grant, closed: false },
         enrols: people.first().map(NewPerson::record_digest),
         organisation,
         mode: door.choices.mode,
@@ -228,7 +254,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     })));
     let entered = room.ask(|reply| RoomRequest::Register { registrations: vec![registration], people, reply }).await?;
     match entered {
-        Ok(()) => Ok(Visit::Inside { path, secret: Some(secret.text) }),
+        Ok(()) => Ok(Visit::Inside { path, secret }),
         Err(Rejection::People(people::Rejection::DoorClosed)) => {
             door.problem = Some(DoorProblem::Closed);
             Ok(Visit::Show(Content::Door(door)))
@@ -243,7 +269,25 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
 /// Whether the person on this device is the one whom the key would let in: nobody becomes less by reading the code on the
 /// wall, and nobody becomes two.
 fn comes_back(signed_in: &SignedIn, grant: &Grant, by_code: bool) -> bool {
-    by_code || (signed_in.role == grant.role && signed_in.seat == grant.seat && signed_in.mesa == grant.mesa)
+    by_code || signed_in.grant == *grant
+}
+
+/// Whether who is at another mesa is the one whom the key would let in: the code is anybody's, a link its seat's or its role's.
+fn is_of_one(signed_in: &SignedIn, grant: &Grant, by_code: bool) -> bool {
+    by_code || (signed_in.grant.role == grant.role && signed_in.grant.seat == grant.seat)
+}
+
+/// Name and organisation of someone who came.
+async fn who(state: &AppState, seen: &Exercise, person: PersonId) -> Result<(String, String), Unexpected> {
+    let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
+    let known = seen.mesas.values().find_map(|mesa| mesa.attendees.get(&person));
+    Ok((name, known.map(|known| known.organisation.to_string()).unwrap_or_default()))
+}
+
+/// What someone would be called at a mesa.
+async fn call(room: &RoomHandle, mesa: MesaId, person: PersonId, name: &str, organisation: &str) -> Result<String, RoomEnded> {
+    let (name, organisation) = (name.to_owned(), organisation.to_owned());
+    room.ask(|reply| RoomRequest::Call { mesa: mesa.number, person, name, organisation, reply }).await
 }
 
 /// The mesa that a link leads to: its own, or the first.
@@ -267,6 +311,7 @@ fn door(seen: &Exercise, here: &Mesa, mesa: MesaId, grant: &Grant) -> Door {
         choices: attendance::choices(here, seen.notices.last().cloned(), None),
         role: grant.role,
         organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
+        known: None,
         typed_name: String::new(),
         typed_organisation: String::new(),
         called: None,

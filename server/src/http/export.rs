@@ -6,7 +6,7 @@ use app::text::{export as words, mesas, table as headings};
 use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Audience, Mesa, MesaId, MesaNumber};
+use domain::{Mesa, MesaId, MesaNumber, Viewer};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_xlsxwriter::XlsxError;
 
@@ -69,7 +69,7 @@ pub(super) async fn export(
 
 /// The file of that name; none when there is no such mesa or file.
 async fn made(state: &AppState, mesa: MesaId, file: &str, headers: &HeaderMap) -> Result<Option<File>, ExportError> {
-    let Some(snapshot) = pages::snapshot(state, mesa, Audience::Public).await? else { return Ok(None) };
+    let Some(snapshot) = pages::snapshot(state, mesa, Viewer::Public).await? else { return Ok(None) };
     let Some(seen) = snapshot.state.mesa(mesa.number) else { return Ok(None) };
     let Some(heading) = mesas::named(seen) else { return Ok(None) };
     let base = origin::base_url(headers, &state.settings);

@@ -16,7 +16,7 @@ use domain::deliberation;
 use domain::text::patch::Step;
 use domain::{
     Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, MesaNumber, Millis, Patch, PersonId, Rejection, Role, Seq,
-    TextField,
+    TextField, Viewer,
 };
 use serde::Deserialize;
 use store::{Record, SignedIn};
@@ -111,7 +111,7 @@ async fn found(
     let field = known.and_then(|item| TextField::of(item.kind()).iter().copied().find(|known| known.code() == field));
     let Some(field) = field else { return Ok(Err(Notice::NotFound)) };
     // Names of sessions are looked up in the whole; what is shown is what their audience may see.
-    let allowed = seen.for_audience(Audience::of(signed_in.role)).item(item).is_some();
+    let allowed = seen.for_viewer(Viewer::new(signed_in.grant.role_at(number), number)).item(item).is_some();
     if !allowed {
         return Ok(Err(Notice::NotFound));
     }
@@ -185,7 +185,8 @@ impl Found {
             return if later { TextAuthor::Redacted } else { TextAuthor::Prepared };
         };
         let sessions = self.seen.registry.sessions.values().filter(|session| session.person == person);
-        let roles: Vec<_> = sessions.map(|session| session.grant.role_at(self.mesa.number)).collect();
+        let mut roles: Vec<_> = sessions.map(|session| session.grant.role_at(self.mesa.number)).collect();
+        roles.retain(|role| Audience::of(*role) != Audience::Public);
         let leads = roles.iter().find(|role| Audience::of(**role) == Audience::Facilitation);
         TextAuthor::Role(leads.or(roles.first()).copied().unwrap_or(Role::Participant))
     }
@@ -207,11 +208,11 @@ impl Found {
         let wish = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
         let mesa = self.mesa.number;
         let submit = Submit { mesa, command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
-        let SignedIn { person, session, role, seat, mesa, .. } = self.signed_in;
+        let SignedIn { person, session, grant, .. } = self.signed_in;
         let (answers, mut answer) = mpsc::channel::<Bytes>(1);
         let request = RoomRequest::Submit {
             submit: Box::new(submit),
-            issuer: Issuer { person, session, role, seat, mesa },
+            issuer: Issuer { person, session, grant },
             connection: Connection(clock::new_id()),
             answers,
         };

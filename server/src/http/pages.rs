@@ -5,7 +5,8 @@ use app::pages::address::{self, Screen};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::{Audience, MesaId, MesaNumber, Millis, Role, StreamId};
+use domain::people::registry::Grant;
+use domain::{Audience, MesaId, MesaNumber, Millis, Role, StreamId, Viewer};
 use store::MesaSummary;
 use sync::wire::Snapshot;
 
@@ -135,10 +136,10 @@ fn mesa_link(mesa: MesaSummary) -> MesaLink {
     MesaLink { mesa: mesa.mesa, theme: mesa.theme, exercise: mesa.exercise_name }
 }
 
-/// An exercise as an audience may see it; none when there is none, or when it has no such mesa.
-pub(super) async fn snapshot(state: &AppState, mesa: MesaId, audience: Audience) -> Result<Option<Snapshot>, Unexpected> {
+/// An exercise as a viewer may see it; none when there is none, or when it has no such mesa.
+pub(super) async fn snapshot(state: &AppState, mesa: MesaId, viewer: Viewer) -> Result<Option<Snapshot>, Unexpected> {
     let found = state.rooms.look(mesa.exercise).await?.filter(|(seen, _)| seen.mesa(mesa.number).is_some());
-    Ok(found.map(|(seen, at)| Snapshot { at, state: seen.for_audience(audience) }))
+    Ok(found.map(|(seen, at)| Snapshot { at, state: seen.for_viewer(viewer) }))
 }
 
 /// A mesa as addresses name it, when there is one.
@@ -153,7 +154,7 @@ async fn named(state: &AppState, exercise: &str, number: Option<&str>) -> Result
 
 async fn public(state: &AppState, exercise: &str, number: Option<&str>) -> Result<Content, Unexpected> {
     let Some(mesa) = named(state, exercise, number).await? else { return Ok(Content::Notice(Notice::NotFound)) };
-    Ok(match snapshot(state, mesa, Audience::Public).await? {
+    Ok(match snapshot(state, mesa, Viewer::Public).await? {
         Some(snapshot) => Content::Public { mesa, snapshot: Box::new(snapshot) },
         None => Content::Notice(Notice::NotFound),
     })
@@ -169,7 +170,7 @@ async fn by_link(state: &AppState, secret: &str) -> Result<Option<MesaId>, Unexp
 async fn conducted(state: &AppState, exercise: &str, number: &str, headers: &HeaderMap) -> Result<Option<MesaId>, Unexpected> {
     let Some(mesa) = named(state, exercise, Some(number)).await? else { return Ok(None) };
     let signed_in = session::signed_in_at(state, headers, mesa).await?;
-    let conducts = signed_in.is_some_and(|signed_in| Audience::of(signed_in.role) == Audience::Facilitation);
+    let conducts = signed_in.is_some_and(|signed_in| Audience::of(signed_in.grant.role) == Audience::Facilitation);
     Ok(conducts.then_some(mesa))
 }
 
@@ -180,7 +181,7 @@ async fn projector(state: &AppState, mesa: Option<MesaId>, headers: &HeaderMap) 
     let code = seen.registry.join_codes.get(&mesa.number).map(ToString::to_string).unwrap_or_default();
     let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
     let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code };
-    let snapshot = Snapshot { at, state: seen.for_audience(Audience::Public) };
+    let snapshot = Snapshot { at, state: seen.for_viewer(Viewer::Public) };
     Ok(Content::Projector { mesa, snapshot: Box::new(snapshot), invitation })
 }
 
@@ -189,15 +190,16 @@ async fn table(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Foun
     let Some((mesa, screen)) = Screen::at(path) else { return notice(Notice::NotFound) };
     let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else {
         // Who belongs to another mesa of the exercise reads this one where everybody does.
-        let elsewhere = session::signed_in(state, headers).await?.is_some_and(|signed_in| signed_in.stream == mesa.exercise);
+        let elsewhere = session::signed_in(state, headers).await?.iter().any(|signed_in| signed_in.stream == mesa.exercise);
         return if elsewhere { Ok(Found::Elsewhere(address::public(mesa))) } else { notice(Notice::SignInFirst) };
     };
-    let (role, audience) = (signed_in.role, Audience::of(signed_in.role));
-    if matches!(screen, Screen::Desk | Screen::Clicker) && audience != Audience::Facilitation {
+    let Grant { role, seat, .. } = signed_in.grant;
+    let viewer = Viewer::new(role, mesa.number);
+    if matches!(screen, Screen::Desk | Screen::Clicker) && viewer != Viewer::Facilitation(mesa.number) {
         return notice(Notice::NotForYou);
     }
-    let Some(snapshot) = snapshot(state, mesa, audience).await? else { return notice(Notice::NotFound) };
+    let Some(snapshot) = snapshot(state, mesa, viewer).await? else { return notice(Notice::NotFound) };
     let name = state.store.names(&[signed_in.person]).await?.remove(&signed_in.person).unwrap_or_default();
-    let me = Member { person: signed_in.person, name, role, seat: signed_in.seat, device: signed_in.device };
+    let me = Member { person: signed_in.person, name, role, seat, device: signed_in.device };
     Ok(Found::Page(Box::new(Content::Table { mesa, me, screen, snapshot: Box::new(snapshot) })))
 }

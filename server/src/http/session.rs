@@ -1,7 +1,7 @@
 //! The session cookie: 128 random bits, kept hashed, out of reach of scripts.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::{Audience, MesaId};
+use domain::{Digest, MesaId, Viewer};
 use store::{SignedIn, StoreError};
 
 use crate::app_state::AppState;
@@ -23,14 +23,19 @@ fn secret(headers: &HeaderMap) -> Option<&str> {
         .map(|(_, secret)| secret)
 }
 
-/// Who is signed in on this browser.
+/// Digest of the secret that the browser holds, as sessions are found by it.
+pub(super) fn token(headers: &HeaderMap) -> Option<Digest> {
+    secret(headers).map(clock::digest_of)
+}
+
+/// Who is signed in on this browser: a session for each mesa that they came to.
 ///
 /// # Errors
 /// What the store says.
-pub(super) async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<Option<SignedIn>, StoreError> {
-    match secret(headers) {
-        Some(secret) => state.store.session(clock::digest_of(secret)).await,
-        None => Ok(None),
+pub(super) async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<Vec<SignedIn>, StoreError> {
+    match token(headers) {
+        Some(token) => state.store.sessions(token).await,
+        None => Ok(Vec::new()),
     }
 }
 
@@ -39,8 +44,12 @@ pub(super) async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<O
 /// # Errors
 /// What the store says.
 pub(super) async fn signed_in_at(state: &AppState, headers: &HeaderMap, mesa: MesaId) -> Result<Option<SignedIn>, StoreError> {
-    let belongs = |s: &SignedIn| s.stream == mesa.exercise && Audience::of(s.role_at(mesa.number)) != Audience::Public;
-    Ok(signed_in(state, headers).await?.filter(belongs))
+    Ok(signed_in(state, headers).await?.into_iter().find(|signed_in| sits_at(signed_in, mesa)))
+}
+
+/// Whether it is a session of this mesa.
+pub(super) fn sits_at(signed_in: &SignedIn, mesa: MesaId) -> bool {
+    signed_in.stream == mesa.exercise && Viewer::new(signed_in.grant.role_at(mesa.number), mesa.number) != Viewer::Public
 }
 
 /// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the person would arrive as a

@@ -160,7 +160,7 @@ impl Room {
                         part,
                         at: now,
                         person: Some(issuer.person),
-                        seat: issuer.seat,
+                        seat: issuer.grant.seat,
                         on_behalf: submit.on_behalf,
                         client_at: Some(submit.client_at),
                         salt: clock::salt(),
@@ -201,7 +201,8 @@ impl Room {
             return Ok(Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead)));
         }
         let since = self.since(draft, &submit.wish).await?;
-        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role_at(submit.mesa), now, since: &since };
+        let context =
+            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(submit.mesa), now, since: &since };
         Ok(decide_for(&draft.state, submit.mesa, &submit.wish, &context, submit.on_behalf))
     }
 
@@ -220,13 +221,14 @@ impl Room {
             (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item)) => {
                 let mesa = draft.state.mesa(submit.mesa).filter(|mesa| is_late_addition(mesa, item, issuer.person));
                 let Some(mesa) = mesa else { return Ok(rejection) };
-                return Ok(Rejection::NotAllowed { role: issuer.role_at(submit.mesa), phase: mesa.phase });
+                return Ok(Rejection::NotAllowed { role: issuer.grant.role_at(submit.mesa), phase: mesa.phase });
             }
             (Rejection::NotAllowed { .. }, _) => {}
             _ => return Ok(rejection),
         }
         let since = self.since(draft, &submit.wish).await?;
-        let context = Context { person: issuer.person, seat: issuer.seat, role: issuer.role_at(submit.mesa), now, since: &since };
+        let context =
+            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(submit.mesa), now, since: &since };
         if let Some(late) = came_late(&draft.state, submit.mesa, submit.command, &submit.wish, &context, submit.on_behalf) {
             draft.note(Event::Conduct(submit.mesa, conduct::Event::CameLate(late)), issuer, now);
         }
@@ -302,7 +304,7 @@ impl Draft {
             part: 0,
             at: now,
             person: Some(issuer.person),
-            seat: issuer.seat,
+            seat: issuer.grant.seat,
             on_behalf: None,
             client_at: None,
             salt: clock::salt(),

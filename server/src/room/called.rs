@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::people::attendance::Attendee;
 use domain::people::name::{Guest, short_names};
-use domain::{Audience, ItemId, MesaNumber, PersonId, TextField};
+use domain::{ItemId, MesaNumber, PersonId, TextField, Viewer};
 use sync::wire::{ServerFrame, Writing};
 use tokio::time::Instant;
 
@@ -93,8 +93,8 @@ impl Room {
 
     fn tell_table(&mut self, mesa: MesaNumber, writing: &Writing) {
         let frame = ServerFrame::Writing(writing.clone());
-        for audience in [Audience::Facilitation, Audience::Seats] {
-            self.outgoing.aside(mesa, audience, &frame);
+        for viewer in [Viewer::Facilitation(mesa), Viewer::Seat(mesa)] {
+            self.outgoing.aside(viewer, &frame);
         }
     }
 }

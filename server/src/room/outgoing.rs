@@ -1,4 +1,4 @@
-//! What goes out to the devices: one encoded frame for each audience, shared by its connections.
+//! What goes out to the devices: one encoded frame for each kind of viewer, shared by its connections.
 //!
 //! What limits everyone in this field isn't merging but fan-out: one system call for each connection and frame. A frame goes
 //! out at once, unless the one before it is likely still on its way to so many connections: then what happens meanwhile goes
@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain::{Audience, MesaNumber, Seq};
-use sync::wire::{Events, ServerFrame, Tag, WireEvent, encode};
+use domain::{Seq, Viewer};
+use sync::wire::{Events, ServerFrame, Tag, encode};
 use tokio::sync::broadcast;
 use tokio::time::Instant;
+
+use super::Recent;
 
 /// Frames that a connection may be behind before it has to come back anew.
 const FRAME_QUEUE: usize = 1_024;
@@ -33,15 +35,22 @@ fn apart(connections: usize) -> Duration {
     if whole < LEAST { Duration::ZERO } else { whole }
 }
 
-/// The way out to one audience.
+/// The way out to one kind of viewer.
 struct Way {
+    /// What happens in the stream.
     frames: broadcast::Sender<Bytes>,
+    /// What isn't of the stream.
+    asides: broadcast::Sender<Bytes>,
     held: Option<Events>,
     /// When the last frame went out.
     sent: Option<Instant>,
 }
 
 impl Way {
+    fn new() -> Self {
+        Self { frames: broadcast::channel(FRAME_QUEUE).0, asides: broadcast::channel(ASIDE_QUEUE).0, held: None, sent: None }
+    }
+
     fn due(&self, now: Instant) -> Option<Instant> {
         let held = self.held.as_ref()?;
         let sent = self.sent.filter(|_| held.events.len() < EVENTS_LIMIT);
@@ -59,31 +68,30 @@ impl Way {
 
 /// The ways out.
 pub(super) struct Outgoing {
-    /// What happens in the stream, in the order of [`Audience::ALL`].
-    ways: [Way; Audience::ALL.len()],
-    /// What isn't of the stream, by mesa.
-    asides: BTreeMap<(MesaNumber, Audience), broadcast::Sender<Bytes>>,
+    /// To each kind of viewer that came.
+    ways: BTreeMap<Viewer, Way>,
 }
 
 impl Outgoing {
     pub(super) fn new() -> Self {
-        let ways = std::array::from_fn(|_| Way { frames: broadcast::channel(FRAME_QUEUE).0, held: None, sent: None });
-        Self { ways, asides: BTreeMap::new() }
+        Self { ways: BTreeMap::new() }
     }
 
-    /// Everything for an audience from here on; what waited goes to the others first.
-    pub(super) fn subscribe(&mut self, audience: usize, now: Instant) -> broadcast::Receiver<Bytes> {
-        self.ways[audience].send(now);
-        self.ways[audience].frames.subscribe()
+    /// Everything for a viewer from here on, and what isn't of the stream; what waited goes to the others first.
+    pub(super) fn subscribe(&mut self, viewer: Viewer, now: Instant) -> (broadcast::Receiver<Bytes>, broadcast::Receiver<Bytes>) {
+        let way = self.ways.entry(viewer).or_insert_with(Way::new);
+        way.send(now);
+        (way.frames.subscribe(), way.asides.subscribe())
     }
 
-    /// Takes what happened, for each audience; `tag` is the chain's hash after it. Goes out with the next [`flush`](Self::flush).
-    pub(super) fn take(&mut self, first: Seq, tag: Tag, events: [Vec<WireEvent>; Audience::ALL.len()]) {
-        for (way, mut events) in self.ways.iter_mut().zip(events) {
+    /// Takes what happened; `tag` is the chain's hash after it. Goes out with the next [`flush`](Self::flush).
+    pub(super) fn take(&mut self, first: Seq, tag: Tag, new: &[Recent]) {
+        for (viewer, way) in &mut self.ways {
             if way.frames.receiver_count() == 0 {
                 way.held = None;
                 continue;
             }
+            let mut events = new.iter().map(|recent| recent.published.to(*viewer).clone()).collect();
             match &mut way.held {
                 Some(held) => {
                     held.events.append(&mut events);
@@ -96,51 +104,48 @@ impl Outgoing {
 
     /// When something has to go out; none: nothing waits.
     pub(super) fn due(&self, now: Instant) -> Option<Instant> {
-        self.ways.iter().filter_map(|way| way.due(now)).min()
+        self.ways.values().filter_map(|way| way.due(now)).min()
     }
 
     /// Sends what is due.
     pub(super) fn flush(&mut self, now: Instant) {
-        for way in &mut self.ways {
+        for way in self.ways.values_mut() {
             if way.due(now).is_some_and(|due| due <= now) {
                 way.send(now);
             }
         }
     }
 
-    /// What isn't of the stream, for an audience of a mesa from here on.
-    pub(super) fn listen(&mut self, mesa: MesaNumber, audience: Audience) -> broadcast::Receiver<Bytes> {
-        self.asides.entry((mesa, audience)).or_insert_with(|| broadcast::channel(ASIDE_QUEUE).0).subscribe()
-    }
-
     /// Sends what isn't of the stream.
-    pub(super) fn aside(&mut self, mesa: MesaNumber, audience: Audience, frame: &ServerFrame) {
-        if let Some(aside) = self.asides.get(&(mesa, audience)) {
+    pub(super) fn aside(&mut self, viewer: Viewer, frame: &ServerFrame) {
+        if let Some(way) = self.ways.get(&viewer) {
             // Nobody is connected: nobody to tell.
-            let _ = aside.send(encode(frame).into());
+            let _ = way.asides.send(encode(frame).into());
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use sync::wire::{Aliased, decode};
+    use sync::wire::{Aliased, WireEvent, decode};
 
+    use super::super::publish::Published;
     use super::*;
 
-    const PUBLIC: usize = 2;
+    const PUBLIC: Viewer = Viewer::Public;
 
-    fn nothing() -> WireEvent {
-        WireEvent { by: 0, what: Aliased::HIDDEN }
+    fn nothing(seq: Seq) -> Recent {
+        let wire = std::array::from_fn(|_| WireEvent { by: 0, what: Aliased::HIDDEN });
+        Recent { seq, tag: None, published: Published { mesa: None, wire } }
     }
 
     fn happen(outgoing: &mut Outgoing, seq: Seq, now: Instant) {
-        outgoing.take(seq, Tag([0; 4]), std::array::from_fn(|_| vec![nothing()]));
+        outgoing.take(seq, Tag([0; 4]), &[nothing(seq)]);
         outgoing.flush(now);
     }
 
     fn a_thousand(outgoing: &mut Outgoing, now: Instant) -> Vec<broadcast::Receiver<Bytes>> {
-        (0..1_000).map(|_| outgoing.subscribe(PUBLIC, now)).collect()
+        (0..1_000).map(|_| outgoing.subscribe(PUBLIC, now).0).collect()
     }
 
     fn fetch(receiver: &mut broadcast::Receiver<Bytes>) -> Option<(Seq, usize)> {
@@ -162,7 +167,7 @@ mod tests {
     #[test]
     fn few_get_everything_at_once_and_many_get_what_happens_meanwhile_together() {
         let (mut outgoing, mut now) = (Outgoing::new(), Instant::now());
-        let mut few = outgoing.subscribe(1, now);
+        let (mut few, _) = outgoing.subscribe(Viewer::Seat(domain::MesaNumber(1)), now);
         let mut many = a_thousand(&mut outgoing, now);
         for seq in 1..=3 {
             happen(&mut outgoing, seq, now);
@@ -190,7 +195,7 @@ mod tests {
         let mut many = a_thousand(&mut outgoing, now);
         happen(&mut outgoing, 1, now);
         happen(&mut outgoing, 2, now);
-        let mut late = outgoing.subscribe(PUBLIC, now);
+        let (mut late, _) = outgoing.subscribe(PUBLIC, now);
         assert_eq!((fetch(&mut many[0]), fetch(&mut many[0])), (Some((1, 1)), Some((2, 1))));
         assert_eq!(fetch(&mut late), None);
         happen(&mut outgoing, 3, now + Duration::from_secs(1));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::{Audience, MesaNumber, Millis, Pause, PersonId, ServerCommand, SessionId};
+use domain::{MesaNumber, Millis, Pause, PersonId, ServerCommand, SessionId, Viewer};
 use sync::wire::{Present, ServerFrame};
 use tokio::sync::oneshot;
 
@@ -166,7 +166,7 @@ impl Room {
             table.presence.of(*person, name, now, is_open)
         };
         let present = mesa.attendees.keys().map(present).collect();
-        self.outgoing.aside(number, Audience::Facilitation, &ServerFrame::Roster(present));
+        self.outgoing.aside(Viewer::Facilitation(number), &ServerFrame::Roster(present));
     }
 }
 

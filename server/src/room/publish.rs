@@ -1,9 +1,10 @@
-//! After a commit: the state moves on, every audience gets one encoded frame, shared by its sockets.
+//! After a commit: the state moves on, every kind of viewer gets one encoded frame, shared by its sockets.
 
 use domain::{deliberation, people};
 use std::sync::Arc;
 
-use domain::{Audience, Event, Exercise, PersonId, Projected, SeatId, Seq};
+use domain::project::{mesa_of, project_at};
+use domain::{Audience, Event, Exercise, MesaNumber, PersonId, Projected, SeatId, Seq, Viewer};
 use store::{Head, Record, StoreError};
 use sync::wire::{WireEvent, to_wire};
 use tokio::time::Instant;
@@ -17,24 +18,50 @@ pub(super) struct Committed {
     pub(super) event: Event,
 }
 
+/// An event as the audiences of its mesa get it.
+#[derive(Debug)]
+pub(super) struct Published {
+    /// Its mesa; none: it is the exercise's, and the same for everyone.
+    pub(super) mesa: Option<MesaNumber>,
+    /// By audience, in the order of [`Audience::ALL`].
+    pub(super) wire: [WireEvent; Audience::ALL.len()],
+}
+
+impl Published {
+    fn new(event: &Event, after: &Exercise, by: u16) -> Self {
+        let wire = |audience| {
+            let projected = project_at(event, after, audience);
+            let by = if matches!(projected, Projected::Hidden) { 0 } else { by };
+            WireEvent { by, what: to_wire(after, projected) }
+        };
+        Self { mesa: mesa_of(event, after), wire: Audience::ALL.map(wire) }
+    }
+
+    /// As a viewer gets it.
+    pub(super) fn to(&self, viewer: Viewer) -> &WireEvent {
+        let [facilitation, seats, public] = &self.wire;
+        match self.mesa.map_or(Audience::Public, |mesa| viewer.at(mesa)) {
+            Audience::Facilitation => facilitation,
+            Audience::Seats => seats,
+            Audience::Public => public,
+        }
+    }
+}
+
 impl Room {
     /// Moves on over committed events and tells everyone. `head` is where the stream stands after them.
     pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
         let Some(first) = committed.first().map(|one| one.seq) else { return };
-        let mut frames: [Vec<WireEvent>; 3] = Default::default();
+        let mut new = Vec::with_capacity(committed.len());
+        let mut redacted = None;
         for Committed { seq, seat, event } in committed {
             self.state.apply(&event);
             let by = seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
-            let wire = Audience::ALL.map(|audience| wire_event(&self.state, &event, audience, by));
-            for ((frame, event), packed) in frames.iter_mut().zip(&wire).zip(&mut self.packed) {
-                frame.push(event.clone());
-                if event.what.withdraws() {
-                    *packed = None;
-                }
-            }
+            let published = Published::new(&event, &self.state, by);
+            self.packed.retain(|viewer, _| !published.to(*viewer).what.withdraws());
             // Only the end of a frame is a moment that a device can name when it comes back.
             let tag = (seq == head.seq).then(|| head.hash.into());
-            self.recent.push_back(Recent { seq, tag, wire });
+            new.push(Recent { seq, tag, published });
             match event {
                 Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) => {
                     self.patches.push_back((seq, item, field, patch))
@@ -47,14 +74,19 @@ impl Room {
                     self.tables.values_mut().for_each(|table| (table.roster_changed, table.called) = (true, None));
                 }
                 Event::People(people::Event::Left { mesa, .. }) => self.tables.entry(mesa).or_default().called = None,
-                // What was taken out of the record isn't in memory either.
-                Event::Redacted { .. } => {
-                    self.packed = [None, None, None];
-                    self.recent.clear();
-                }
+                Event::Redacted { .. } => redacted = Some(new.len()),
                 _ => {}
             }
         }
+        self.head = head;
+        self.outgoing.take(first, head.hash.into(), &new);
+        // What was taken out of the record isn't in memory either.
+        if let Some(until) = redacted {
+            self.packed.clear();
+            self.recent.clear();
+            new.drain(..until);
+        }
+        self.recent.extend(new);
         while self.recent.len() > TAIL_LENGTH {
             self.recent.pop_front();
         }
@@ -63,8 +95,6 @@ impl Room {
                 self.patches_since = seq;
             }
         }
-        self.head = head;
-        self.outgoing.take(first, head.hash.into(), frames);
         self.outgoing.flush(Instant::now());
         self.keep_snapshot();
     }
@@ -103,10 +133,4 @@ fn arrived(event: &Event) -> Option<PersonId> {
 
 fn committed(record: Record) -> Committed {
     Committed { seq: record.seq, seat: record.on_behalf.or(record.seat), event: record.event }
-}
-
-fn wire_event(state: &Exercise, event: &Event, audience: Audience, by: u16) -> WireEvent {
-    let projected = domain::project::project(event, state, audience);
-    let by = if matches!(projected, Projected::Hidden) { 0 } else { by };
-    WireEvent { by, what: to_wire(state, projected) }
 }

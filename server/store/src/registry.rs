@@ -26,19 +26,8 @@ pub struct SignedIn {
     pub person: PersonId,
     /// On which device.
     pub device: DeviceId,
-    /// What they are.
-    pub role: Role,
-    /// In which seat.
-    pub seat: Option<SeatId>,
-    /// At which mesa; none: at every one.
-    pub mesa: Option<MesaNumber>,
-}
-
-impl SignedIn {
-    /// What they are at a mesa.
-    pub fn role_at(&self, mesa: MesaNumber) -> Role {
-        Grant { role: self.role, seat: self.seat, mesa: self.mesa }.role_at(mesa)
-    }
+    /// What they are, and at which mesas.
+    pub grant: Grant,
 }
 
 /// A link that was given out.
@@ -66,26 +55,27 @@ pub struct MesaSummary {
 }
 
 impl Store {
-    /// The open session of a cookie, by the digest of its secret.
+    /// The open sessions of a cookie, by the digest of its secret: all of one exercise, a session for each mesa that its bearer
+    /// came to.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
-    pub async fn session(&self, token: Digest) -> Result<Option<SignedIn>, StoreError> {
-        let found = session::Entity::find()
+    pub async fn sessions(&self, token: Digest) -> Result<Vec<SignedIn>, StoreError> {
+        let query = session::Entity::find()
             .filter(session::Column::Token.eq(token.0.to_vec()))
             .filter(session::Column::Closed.eq(false))
-            .one(&self.reader)
-            .await?;
-        let Some(row) = found else { return Ok(None) };
-        Ok(Some(SignedIn {
-            stream: StreamId(row.stream_id),
-            session: SessionId(row.id),
-            person: PersonId(row.person_id),
-            device: DeviceId(row.device_id),
-            role: role(&row.role, "session")?,
-            seat: row.seat_id.map(SeatId),
-            mesa: mesa_number(row.mesa, "session")?,
-        }))
+            .order_by_asc(session::Column::Id);
+        let mut sessions = Vec::new();
+        for row in query.all(&self.reader).await? {
+            sessions.push(SignedIn {
+                stream: StreamId(row.stream_id),
+                session: SessionId(row.id),
+                person: PersonId(row.person_id),
+                device: DeviceId(row.device_id),
+                grant: grant(&row.role, row.seat_id, row.mesa, "session")?,
+            });
+        }
+        Ok(sessions)
     }
 
     /// The link of a secret, by its digest.
@@ -95,7 +85,7 @@ impl Store {
     pub async fn link(&self, token: Digest) -> Result<Option<IssuedLink>, StoreError> {
         let found = link::Entity::find().filter(link::Column::Token.eq(token.0.to_vec())).one(&self.reader).await?;
         let Some(row) = found else { return Ok(None) };
-        let grant = Grant { role: role(&row.role, "link")?, seat: row.seat_id.map(SeatId), mesa: mesa_number(row.mesa, "link")? };
+        let grant = grant(&row.role, row.seat_id, row.mesa, "link")?;
         Ok(Some(IssuedLink { stream: StreamId(row.stream_id), link: LinkId(row.id), grant }))
     }
 
@@ -173,13 +163,11 @@ impl Store {
     }
 }
 
-fn role(code: &str, table: &'static str) -> Result<Role, Damage> {
-    Role::parse(code).ok_or(Damage::Column { table, column: "role" })
-}
-
-fn mesa_number(number: Option<i64>, table: &'static str) -> Result<Option<MesaNumber>, Damage> {
-    let read = |number: i64| number.try_into().map(MesaNumber).map_err(|_| Damage::Column { table, column: "mesa" });
-    number.map(read).transpose()
+fn grant(role: &str, seat: Option<Uuid>, mesa: Option<i64>, table: &'static str) -> Result<Grant, Damage> {
+    let damaged = |column| Damage::Column { table, column };
+    let number = |number: i64| number.try_into().map(MesaNumber).map_err(|_| damaged("mesa"));
+    let role = Role::parse(role).ok_or(damaged("role"))?;
+    Ok(Grant { role, seat: seat.map(SeatId), mesa: mesa.map(number).transpose()? })
 }
 
 fn mesa_id(row: &mesa::Model) -> Result<MesaId, StoreError> {

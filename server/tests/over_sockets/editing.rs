@@ -28,7 +28,7 @@ async fn what_one_writes_everyone_reads_and_it_is_still_there_after_a_restart() 
     let store = store::Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
     let loaded = store.load(exercise).await.unwrap().unwrap();
     assert_eq!(loaded.state.mesa(FIRST).unwrap().item(activity).unwrap().text(TextField::Title), "Formato y puntos de muestreo");
-    assert_eq!(&loaded.state.for_audience(domain::Audience::Seats), beto.replica.confirmed());
+    assert_eq!(&loaded.state.for_viewer(domain::Viewer::Seat(FIRST)), beto.replica.confirmed());
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use domain::{conduct, people};
 use std::time::Duration;
 
-use domain::{Audience, Command, Exercise, ItemKind, LatePart, Mesa, PersonId, Phase, Rejection, TextField};
+use domain::{Command, Exercise, ItemKind, LatePart, Mesa, PersonId, Phase, Rejection, TextField, Viewer};
 use server::demo::Stage;
 use sync::StoredCommand;
 use sync::wire::Present;
@@ -200,7 +200,7 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     ana.wish(Command::Conduct(conduct::Command::SettleLate { print }));
     ana.settled().await;
     facilitator.until(|replica| shown(replica).late.is_empty()).await;
-    assert_eq!(loaded(&server).await.for_audience(Audience::Facilitation).mesa(FIRST).unwrap().late, []);
+    assert_eq!(loaded(&server).await.for_viewer(Viewer::Facilitation(FIRST)).mesa(FIRST).unwrap().late, []);
     server.verify_clean().await;
 }
 

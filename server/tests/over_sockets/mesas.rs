@@ -149,9 +149,6 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
         let (mesa, command) = (two.mesa_id.number, CommandId(Uuid::now_v7()));
         ana.say(&ClientFrame::Submit(Submit { mesa, command, again: false, on_behalf: None, client_at: 0, wish })).await;
     }
-    // The code on the wall of the second mesa asks anybody who doesn't belong there.
-    let code = get(server.address, &two.join_url, ana.cookie.as_deref()).await;
-    assert!(code.status == 200 && code.text.contains("name=\"nombre\""), "{}", code.text);
     // An organisation may send one person here and another there.
     let mut beto = server.device_at(two.mesa_id, &two.seats[0].url, "Beto").await;
     commit(&mut beto, Category::Proactive).await;
@@ -162,6 +159,80 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
     assert!(first.attendees.keys().all(|person| !second.attendees.contains_key(person)));
     assert_eq!((second.attendees.len(), second.problems.len(), second.phase), (2, 0, Phase::Agreements));
     server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
+    let server = Server::start(Stage::Agreed).await;
+    let two = server.another_mesa("Movilidad").await;
+    let seat = server.seat(0).to_owned();
+    let mut ana = server.device_at(server.ways.mesa_id, &seat, "Ana Ruiz Vega").await;
+    let cookie = ana.cookie.clone();
+    // By the code on the second mesa's wall, or by the link of her seat there: she isn't asked who she is.
+    for way in [&two.join_url, &two.seats[0].url] {
+        let door = get(server.address, way, cookie.as_deref()).await;
+        assert!(door.status == 200 && !door.text.contains("name=\"nombre\""), "{}", door.text);
+        assert!(door.text.contains("Ana Ruiz Vega") && door.text.contains("«Ana»"), "{}", door.text);
+    }
+    // Somebody else's link is somebody else.
+    let other = get(server.address, &two.seats[1].url, cookie.as_deref()).await;
+    assert!(other.text.contains("name=\"nombre\"") && !other.text.contains("Ana Ruiz"), "{}", other.text);
+    let came = post(server.address, &two.seats[0].url, "modo=sala", cookie.as_deref()).await;
+    assert_eq!((came.status, came.cookie), (303, None), "the cookie stays");
+    assert!(came.head.contains(&format!("/ejercicio/{}", two.mesa_id)), "{}", came.head);
+
+    // The same person writes at both, each mesa with its own attendance.
+    let mut there = Device::connect(server.address, two.mesa_id, cookie.clone()).await;
+    there.add(ItemKind::Problem, None);
+    ana.add(ItemKind::Problem, None);
+    there.settled().await;
+    ana.settled().await;
+    assert_eq!((&there.refused, &ana.refused), (&Vec::new(), &Vec::new()));
+    let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
+    let [first, second] = [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
+    let person = there.replica.me().person.unwrap();
+    assert!(first.attendees.contains_key(&person) && second.attendees.contains_key(&person));
+    assert_eq!(state.registry.people.len(), 1);
+
+    // Leaving the device leaves both.
+    let left = post(server.address, "/salir", "", cookie.as_deref()).await;
+    assert_eq!(left.status, 303);
+    let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
+    assert!(state.mesas.values().all(|mesa| mesa.attendees.values().all(|attendee| !attendee.is_there())));
+    assert!(state.registry.sessions.values().all(|session| session.closed));
+    assert_eq!(get(server.address, &format!("/ejercicio/{}", two.mesa_id), cookie.as_deref()).await.status, 403);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
+    let server = Server::start(Stage::Agreed).await;
+    let two = server.another_mesa("Movilidad").await;
+    let mut one = facilitator(&server, &server.ways.clone()).await;
+    let mut second = facilitator(&server, &two).await;
+    go(&mut second, Phase::Agreements).await;
+    let mut zoe = server.device_at(two.mesa_id, &two.seats[0].url, "Zoe").await;
+    let doubt = ItemId(Uuid::now_v7());
+    let text = domain::Remark::parse("¿Quién cobra por esto?").unwrap();
+    let (kind, target) = (domain::ContributionKind::Question, None);
+    zoe.wish(Command::Deliberation(deliberation::Command::Contribute { item: doubt, kind, target, text }));
+    zoe.settled().await;
+    until(&mut second, |mesa| mesa.items.contains_key(&doubt)).await;
+    second.wish(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
+    second.settled().await;
+    // What comes later at the second mesa comes to the first after all that.
+    commit(&mut zoe, Category::Proactive).await;
+    until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 1).await;
+    let fresh = facilitator(&server, &server.ways.clone()).await;
+    for told in [&one, &fresh] {
+        let there = told.replica.view().mesa(two.mesa_id.number).unwrap();
+        assert!(there.attendees.is_empty());
+        let doubt = there.item(doubt).unwrap();
+        assert_eq!(doubt.as_contribution().and_then(|said| said.text.as_ref().map(ToString::to_string)), None);
+        assert_eq!(doubt.author, None);
+    }
+    let there = here(&second.replica);
+    assert!(there.item(doubt).unwrap().as_contribution().unwrap().text.is_some() && there.attendees.len() == 2);
 }
 
 #[tokio::test]

@@ -4,7 +4,8 @@ use super::attendance::{self, Attendee};
 use super::{Command, Event, Rejection, ServerCommand, SignIn};
 use crate::exercise::Exercise;
 use crate::exercise::decide::fresh;
-use crate::judge::{Judge, when};
+use crate::judge::Judge;
+use crate::mesa::Mesa;
 use crate::permission::Action;
 
 /// What a command comes to.
@@ -31,13 +32,15 @@ pub(crate) fn register(exercise: &Exercise, command: &ServerCommand) -> Result<V
         ServerCommand::SignOut { session, at } => {
             let sessions = &exercise.registry.sessions;
             let open = sessions.get(session).ok_or(Rejection::UnknownGrant)?;
-            let stays = sessions.iter().any(|(id, other)| id != session && other.person == open.person && !other.closed);
-            let mut events = when(!open.closed, Event::SessionClosed { session: *session });
-            if !open.closed && !stays {
-                let there = exercise.mesas.values().filter(|mesa| mesa.attendees.get(&open.person).is_some_and(Attendee::is_there));
-                events.extend(there.map(|mesa| Event::Left { mesa: mesa.number, person: open.person, at: *at }));
+            if open.closed {
+                return Ok(Vec::new());
             }
-            Ok(events)
+            let others = || sessions.iter().filter(|(id, other)| *id != session && other.person == open.person && !other.closed);
+            let stays = |mesa: &Mesa| others().any(|(_, other)| other.grant.is_for(mesa.number));
+            let there = |mesa: &Mesa| mesa.attendees.get(&open.person).is_some_and(Attendee::is_there);
+            let left = exercise.mesas.values().filter(|mesa| there(mesa) && open.grant.is_for(mesa.number) && !stays(mesa));
+            let left = left.map(|mesa| Event::Left { mesa: mesa.number, person: open.person, at: *at });
+            Ok(std::iter::once(Event::SessionClosed { session: *session }).chain(left).collect())
         }
         ServerCommand::Declare { mesa, person, mode, consent, at } => {
             let mesa = exercise.mesa(*mesa).ok_or(Rejection::UnknownGrant)?;

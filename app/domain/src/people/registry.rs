@@ -9,7 +9,7 @@ use crate::permission::Role;
 use crate::{DeviceId, Digest, LinkId, MesaNumber, PersonId, SeatId, SessionId, ShortText};
 
 /// What a link lets its bearer be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// The role.
     pub role: Role,
@@ -20,9 +20,14 @@ pub struct Grant {
 }
 
 impl Grant {
+    /// Whether its bearer was let in to this mesa.
+    pub fn is_for(&self, mesa: MesaNumber) -> bool {
+        self.mesa.is_none_or(|own| own == mesa)
+    }
+
     /// What its bearer is at a mesa: whoever was let in to another one only reads.
     pub fn role_at(&self, mesa: MesaNumber) -> Role {
-        if self.mesa.is_none_or(|own| own == mesa) { self.role } else { Role::Follower }
+        if self.is_for(mesa) { self.role } else { Role::Follower }
     }
 }
 
@@ -35,7 +40,7 @@ pub struct Link {
     pub grant: Grant,
 }
 
-/// A signed-in device.
+/// A signed-in device. Who comes to another mesa on it has one more, with the same cookie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Who.

@@ -4,10 +4,10 @@ use domain::decide::decide_for;
 use domain::deliberation::decide::CONTRIBUTION_LIMIT;
 use domain::judge::Context;
 use domain::{
-    ActorNumber, Assignment, Audience, Command, ContributionKind, Event, ItemId, ItemKind, Phase, Projected, Rejection, Response,
-    ResponseStatus, Role, SeatId, project,
+    ActorNumber, Assignment, Command, ContributionKind, Event, ItemId, ItemKind, Phase, Projected, Rejection, Response, ResponseStatus,
+    Role, SeatId, project,
 };
-use domain::{conduct, deliberation};
+use domain::{Viewer, conduct, deliberation};
 
 use super::F;
 use crate::mesa::{HERE, NOW, OTHER_SEAT, SEAT, Table, act, act_in, add, item, mesa, person, remark};
@@ -111,15 +111,15 @@ fn the_public_learns_the_actor_and_not_the_person() {
     let mut state = asked();
     let event = act(&mut state, Role::Actor, question(3, None)).unwrap().remove(0);
     let Projected::Event(Event::Deliberation(deliberation::Event::Contributed { mesa: HERE, author, actor, .. })) =
-        project::project(&event, &state.0, Audience::Public)
+        project::project(&event, &state.0, Viewer::Public)
     else {
         panic!("a contribution is public")
     };
     assert_eq!((author, actor), (None, Some(ActorNumber(1))));
-    let seen = state.for_audience(Audience::Public);
+    let seen = state.for_viewer(Viewer::Public);
     let seen = seen.item(item(3)).unwrap();
     assert_eq!((seen.author, seen.as_contribution().unwrap().actor), (None, Some(ActorNumber(1))));
-    assert_eq!(state.for_audience(Audience::Seats).item(item(3)).unwrap().author, Some(person(Role::Actor)));
+    assert_eq!(state.for_viewer(Viewer::Seat(HERE)).item(item(3)).unwrap().author, Some(person(Role::Actor)));
 }
 
 #[test]
@@ -130,21 +130,21 @@ fn what_is_hidden_is_read_by_the_facilitation_alone_and_comes_back_whole() {
     let hidden =
         act(&mut state, Role::CoFacilitator, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: true })).unwrap();
     assert_eq!(hidden, [Event::Deliberation(deliberation::Event::HiddenSet { item: item(2), hidden: true })]);
-    assert_eq!(says(&state.for_audience(Audience::Facilitation), 2).as_deref(), Some("¿Desde cuándo?"));
-    for audience in [Audience::Seats, Audience::Public] {
-        let seen = state.for_audience(audience);
+    assert_eq!(says(&state.for_viewer(Viewer::Facilitation(HERE)), 2).as_deref(), Some("¿Desde cuándo?"));
+    for viewer in [Viewer::Seat(HERE), Viewer::Public] {
+        let seen = state.for_viewer(viewer);
         let contribution = seen.item(item(2)).unwrap().as_contribution().unwrap().clone();
         assert_eq!((contribution.text, contribution.response, contribution.hidden), (None, Response::default(), true));
         assert_eq!(seen.contributions_to(Some(item(1))).count(), 0);
         // An answer given meanwhile is hidden with it.
         let mut later = state.clone();
         let answered = answer(&mut later, ResponseStatus::Adopted, Some("Siempre sí"), None).unwrap();
-        assert_eq!(project::project(&answered[0], &later.0, audience), Projected::Hidden);
+        assert_eq!(project::project(&answered[0], &later.0, viewer), Projected::Hidden);
     }
     assert_eq!(state.contributions_to(Some(item(1))).count(), 1, "the facilitation sees it, with its mark");
     act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: false })).unwrap();
-    for audience in Audience::ALL {
-        assert_eq!(state.for_audience(audience), before.for_audience(audience));
+    for viewer in [Viewer::Facilitation(HERE), Viewer::Seat(HERE), Viewer::Public] {
+        assert_eq!(state.for_viewer(viewer), before.for_viewer(viewer));
     }
     assert_eq!(act(&mut state, F, Command::Deliberation(deliberation::Command::Hide { item: item(2), hidden: false })), Ok(Vec::new()));
 }
@@ -175,9 +175,9 @@ fn its_author_and_the_facilitator_take_it_back_and_restore_it() {
     for role in [Role::Actor, F] {
         act(&mut state, role, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).unwrap();
         assert_eq!(state.contributions_to(Some(item(1))).count(), 0);
-        assert_eq!(says(&state.for_audience(Audience::Public), 2), None);
+        assert_eq!(says(&state.for_viewer(Viewer::Public), 2), None);
         act(&mut state, role, Command::Deliberation(deliberation::Command::Restore { item: item(2) })).unwrap();
-        assert_eq!(says(&state.for_audience(Audience::Public), 2).as_deref(), Some("¿Desde cuándo?"));
+        assert_eq!(says(&state.for_viewer(Viewer::Public), 2).as_deref(), Some("¿Desde cuándo?"));
     }
 }
 
@@ -190,9 +190,9 @@ fn hiding_and_deleting_do_not_get_in_each_others_way() {
         Command::Deliberation(deliberation::Command::Restore { item: item(2) }),
     ] {
         let event = act(&mut state, F, command).unwrap().remove(0);
-        assert_eq!(says(&state.for_audience(Audience::Public), 2), None);
-        assert_eq!(says(&state.for_audience(Audience::Seats), 2), None);
-        let sent = serde_json::to_string(&project::project(&event, &state.0, Audience::Public)).unwrap();
+        assert_eq!(says(&state.for_viewer(Viewer::Public), 2), None);
+        assert_eq!(says(&state.for_viewer(Viewer::Seat(HERE)), 2), None);
+        let sent = serde_json::to_string(&project::project(&event, &state.0, Viewer::Public)).unwrap();
         assert!(!sent.contains("Desde"), "{sent}");
     }
 }

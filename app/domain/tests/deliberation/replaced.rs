@@ -2,11 +2,11 @@
 
 use domain::deliberation;
 use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
-use domain::{Assignment, Audience, Command, Event, Item, ItemKind, Phase, Role};
+use domain::{Assignment, Command, Event, Item, ItemKind, Phase, Role, Viewer};
 use std::sync::Arc;
 
 use super::F;
-use crate::mesa::{Table, act, add, assign, item, mesa, short};
+use crate::mesa::{HERE, Table, act, add, assign, item, mesa, short};
 
 /// A problem (1), a commitment (2) with an activity (3).
 fn furnished() -> Table {
@@ -71,9 +71,9 @@ fn the_public_gets_values_and_not_what_they_replaced() {
     let mut state = furnished();
     assign(&mut state, F, item(3), Assignment::ResponsiblePost(short("Directora"))).unwrap();
     assign(&mut state, F, item(3), Assignment::ResponsiblePost(short("Jefa de Limpia"))).unwrap();
-    assert!(read(&state.for_audience(Audience::Public), 3).replaced.is_empty());
-    assert_eq!(read(&state.for_audience(Audience::Seats), 3).replaced, read(&state, 3).replaced);
-    let bytes = serde_json::to_string(&state.for_audience(Audience::Public)).unwrap();
+    assert!(read(&state.for_viewer(Viewer::Public), 3).replaced.is_empty());
+    assert_eq!(read(&state.for_viewer(Viewer::Seat(HERE)), 3).replaced, read(&state, 3).replaced);
+    let bytes = serde_json::to_string(&state.for_viewer(Viewer::Public)).unwrap();
     assert!(bytes.contains("Jefa de Limpia") && !bytes.contains("Directora"));
     act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) })).unwrap();
     act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(3) })).unwrap();

@@ -2,7 +2,7 @@
 
 use domain::deliberation;
 use domain::deliberation::item::Origin;
-use domain::{Assignment, Audience, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, TextField};
+use domain::{Assignment, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, TextField, Viewer};
 
 use super::F;
 use crate::mesa::{Table, act, add, assign, item, mesa, short, write};
@@ -86,14 +86,14 @@ fn they_have_their_fields_and_no_others() {
 #[test]
 fn they_go_and_come_back_with_their_problem() {
     let mut state = proposed();
-    let before = state.for_audience(Audience::Public);
+    let before = state.for_viewer(Viewer::Public);
     act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
     assert_eq!(
         write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 0, "x")),
         Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
     );
-    let seen = state.for_audience(Audience::Public);
+    let seen = state.for_viewer(Viewer::Public);
     assert!([1, 2, 3, 4].iter().all(|number| seen.item(item(*number)).unwrap().texts.is_empty()), "their texts go with it");
     act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(1) })).unwrap();
-    assert_eq!(state.for_audience(Audience::Public), before);
+    assert_eq!(state.for_viewer(Viewer::Public), before);
 }

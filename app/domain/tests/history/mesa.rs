@@ -16,9 +16,9 @@ use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Consent;
 use domain::people::registry::{Grant, Link, Session};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Audience, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, Exercise,
-    ExerciseCard, ItemId, ItemKind, LinkId, Mesa, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId, Phase, Projected, Rejection,
-    Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, TextField, deliberation::check,
+    Actor, ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, Exercise, ExerciseCard,
+    ItemId, ItemKind, LinkId, Mesa, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId, Phase, Projected, Rejection, Remark, Response,
+    ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, TextField, Viewer, deliberation::check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -118,8 +118,8 @@ impl Table {
         self.0.item(id)
     }
 
-    pub fn for_audience(&self, audience: Audience) -> Self {
-        Self(self.0.for_audience(audience))
+    pub fn for_viewer(&self, viewer: Viewer) -> Self {
+        Self(self.0.for_viewer(viewer))
     }
 
     pub fn apply_projected(&mut self, projected: &Projected) {

@@ -4,7 +4,7 @@ use domain::deliberation;
 use std::cmp::Reverse;
 
 use domain::text::recover::{ANCESTOR_LIMIT, fingerprint};
-use domain::{Command, CommandId, ItemId, MesaNumber, Millis, PersonId, Rejection, TextField};
+use domain::{Command, CommandId, ItemId, Millis, PersonId, Rejection, TextField};
 
 use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica, Stored};
@@ -15,7 +15,6 @@ use crate::wire::{Continuity, MARK_LIMIT, Position};
 /// What a text said on the lost stretch of the stream.
 #[derive(Clone, Debug)]
 pub(super) struct Lost {
-    mesa: MesaNumber,
     item: ItemId,
     field: TextField,
     whole: String,
@@ -28,15 +27,14 @@ impl Replica {
         self.receipts.contribution(id)
     }
 
-    /// Takes up the receipts that the device keeps, before every hello: another tab may have added some. Those older than seven days by the device's clock
-    /// are dropped.
+    /// Takes up the receipts that the device keeps of this mesa, before every hello: another tab may have added some. Those older
+    /// than seven days by the device's clock are dropped.
     pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {
         let mut effects = Vec::new();
         for receipt in receipts {
             if receipt.made_at.saturating_add(KEPT_FOR) < now {
                 effects.push(Effect::Unremember(receipt.key()));
-            } else if receipt.stream == self.stream
-                && Some(receipt.person) == self.me.person
+            } else if (receipt.stream, receipt.mesa, Some(receipt.person)) == (self.stream, self.me.mesa, self.me.person)
                 && self.receipts.get(receipt.key()) != Some(&receipt)
             {
                 // Whether it is of the stream that this page follows, the server has to say.
@@ -117,9 +115,7 @@ impl Replica {
             Continuity::PositionLost => true,
         };
         let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
-            Change::Text { item, field, whole, ancestors, .. } => {
-                Some((receipt.mark.seq, Lost { mesa: receipt.mesa, item, field, whole, ancestors }))
-            }
+            Change::Text { item, field, whole, ancestors, .. } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
             Change::Wish { .. } | Change::Told { .. } => None,
         });
         let at = self.at.map_or(0, |at| at.seq);
@@ -137,9 +133,7 @@ impl Replica {
             }
             lost.push(known);
         }
-        while here_too
-            && let Some((mesa, (item, field))) = self.pending.iter().find_map(|entry| Some((entry.stored.mesa, entry.stored.text()?)))
-        {
+        while here_too && let Some((item, field)) = self.pending.iter().find_map(|entry| entry.stored.text()) {
             let mut whole = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
             let mut ancestors = self.versions_of(item, field);
             let (waiting, rest): (Vec<_>, Vec<_>) =
@@ -151,7 +145,7 @@ impl Replica {
                 effects.push(Effect::Forget(entry.stored.command));
             }
             lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
-            lost.push(Lost { mesa, item, field, whole, ancestors });
+            lost.push(Lost { item, field, whole, ancestors });
         }
         // Patches kept by an earlier page can't be placed: what they were made on is known to nobody here.
         for entry in std::mem::take(&mut self.unplaced) {
@@ -190,7 +184,7 @@ impl Replica {
         for receipt in &others {
             self.wish_again(receipt, person, &mut effects);
         }
-        for Lost { mesa, item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
+        for Lost { item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
             if whole.is_empty() {
                 // Nothing to bring back: the receipt speaks of the restored stream from here on.
                 self.rest_receipts(item, field, at, &mut effects);
@@ -199,7 +193,7 @@ impl Replica {
             {
                 let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
                 let recover = Command::Deliberation(deliberation::Command::Recover { item, field, whole, ancestors });
-                effects.extend(self.submit_at(mesa, None, recover, new_id(), now));
+                effects.extend(self.submit_for(None, recover, new_id(), now));
             }
         }
         // What was deleted says what it said, and is deleted then.
@@ -221,7 +215,7 @@ impl Replica {
             return;
         }
         let (made_at, wish) = (receipt.made_at, wish.clone());
-        let stored = self.stored(Stored { mesa: receipt.mesa, command, person, made_at, on_behalf, wish }, true);
+        let stored = self.stored(Stored { command, person, made_at, on_behalf, wish }, true);
         effects.push(Effect::Save(Box::new(stored.clone())));
         self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
     }

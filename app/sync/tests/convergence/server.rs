@@ -9,8 +9,8 @@ use domain::exercise::MeetingMode;
 use domain::judge::Context;
 use domain::project::project;
 use domain::{
-    Audience, Command, CommandId, Event, Exercise, ItemId, MesaCard, MesaNumber, Patch, PersonId, Rejection, Role, SeatId, Seq, ShortText,
-    TextField,
+    Command, CommandId, Event, Exercise, ItemId, MesaCard, MesaNumber, Patch, PersonId, Rejection, Role, SeatId, Seq, ShortText, TextField,
+    Viewer,
 };
 use sync::whole::{Whole, pack};
 use sync::wire::{
@@ -43,6 +43,8 @@ pub struct Speaker {
 
 struct Peer {
     speaker: Speaker,
+    /// The mesa of its hello.
+    mesa: MesaNumber,
     joined: bool,
     outbound: Vec<Vec<u8>>,
 }
@@ -57,7 +59,7 @@ pub struct Server {
     history: u64,
     /// How many events of each name there were.
     pub entered: BTreeMap<&'static str, usize>,
-    wire: [Vec<WireEvent>; 3],
+    wire: BTreeMap<Viewer, Vec<WireEvent>>,
     texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
     answers: HashMap<CommandId, (PersonId, Outcome)>,
     peers: BTreeMap<u64, Peer>,
@@ -68,13 +70,9 @@ pub struct Server {
     published: usize,
 }
 
-fn index(audience: Audience) -> usize {
-    match audience {
-        Audience::Facilitation => 0,
-        Audience::Seats => 1,
-        Audience::Public => 2,
-    }
-}
+/// Everybody who may look.
+const VIEWERS: [Viewer; 5] =
+    [Viewer::Facilitation(HERE), Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
 
 impl Server {
     pub fn new(fences: bool) -> Self {
@@ -85,7 +83,7 @@ impl Server {
             tags: Vec::new(),
             history: 1,
             entered: BTreeMap::new(),
-            wire: [const { Vec::new() }; 3],
+            wire: VIEWERS.into_iter().map(|viewer| (viewer, Vec::new())).collect(),
             texts: HashMap::new(),
             answers: HashMap::new(),
             peers: BTreeMap::new(),
@@ -134,39 +132,38 @@ impl Server {
             let seq = self.head() as Seq;
             self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));
         }
-        for audience in Audience::ALL {
-            let what = to_wire(&self.state, project(event, &self.state, audience));
-            self.wire[index(audience)].push(WireEvent { by: 0, what });
+        for (viewer, wire) in &mut self.wire {
+            let what = to_wire(&self.state, project(event, &self.state, *viewer));
+            wire.push(WireEvent { by: 0, what });
         }
     }
 
-    pub fn snapshot(&self, role: Role) -> Snapshot {
-        Snapshot { at: self.position(self.head()), state: self.state.for_audience(Audience::of(role)) }
+    pub fn snapshot(&self, viewer: Viewer) -> Snapshot {
+        Snapshot { at: self.position(self.head()), state: self.state.for_viewer(viewer) }
     }
 
     /// Everything anew: packed a while ago, with what happened since.
-    fn whole(&self, role: Role, random: &mut Random) -> Whole {
-        let audience = Audience::of(role);
+    fn whole(&self, viewer: Viewer, random: &mut Random) -> Whole {
         let from = self.head() - random.below(self.head().min(20) + 1);
         let mut state = Exercise::default();
         self.events[..from].iter().for_each(|event| state.apply(event));
-        let packed = pack(&Snapshot { at: self.position(from), state: state.for_audience(audience) });
-        Whole::new(packed, self.frames(audience, from, random))
+        let packed = pack(&Snapshot { at: self.position(from), state: state.for_viewer(viewer) });
+        Whole::new(packed, self.frames(viewer, from, random))
     }
 
     /// The events after seq `from`, in frames.
-    fn frames(&self, audience: Audience, mut from: usize, random: &mut Random) -> Vec<Events> {
+    fn frames(&self, viewer: Viewer, mut from: usize, random: &mut Random) -> Vec<Events> {
         let mut frames = Vec::new();
         while from < self.head() {
             let to = self.head().min(from + 1 + random.below(8));
-            frames.push(frame(&self.wire[index(audience)], &self.tags, from, to));
+            frames.push(frame(&self.wire[&viewer], &self.tags, from, to));
             from = to;
         }
         frames
     }
 
     pub fn connect(&mut self, peer: u64, speaker: Speaker) {
-        self.peers.insert(peer, Peer { speaker, joined: false, outbound: Vec::new() });
+        self.peers.insert(peer, Peer { speaker, mesa: HERE, joined: false, outbound: Vec::new() });
     }
 
     pub fn disconnect(&mut self, peer: u64) {
@@ -201,7 +198,8 @@ impl Server {
                     }
                     let welcome = ServerFrame::Welcome(Box::new(self.welcome(&hello, speaker, random)));
                     self.send(peer, &welcome);
-                    self.peers.get_mut(&peer).unwrap().joined = true;
+                    let peer = self.peers.get_mut(&peer).unwrap();
+                    (peer.mesa, peer.joined) = (hello.mesa, true);
                 }
                 ClientFrame::Writing { .. } => {}
                 ClientFrame::Submit(submit) => {
@@ -226,7 +224,7 @@ impl Server {
             return;
         }
         for peer in self.peers.values_mut().filter(|peer| peer.joined) {
-            let wire = &self.wire[index(Audience::of(peer.speaker.role))];
+            let wire = &self.wire[&Viewer::new(peer.speaker.role, peer.mesa)];
             peer.outbound.push(encode(&ServerFrame::Events(frame(wire, &self.tags, self.published, self.applied.len()))));
         }
         self.published = self.head();
@@ -284,11 +282,12 @@ impl Server {
         } else {
             Continuity::Unbroken
         };
+        let viewer = Viewer::new(speaker.role, hello.mesa);
         let resume = match hello.at {
             Some(at) if continuity != Continuity::PositionLost && !random.chance(25) => {
-                Resume::Tail(self.frames(Audience::of(speaker.role), usize::try_from(at.seq).unwrap(), random))
+                Resume::Tail(self.frames(viewer, usize::try_from(at.seq).unwrap(), random))
             }
-            _ => Resume::Whole(self.whole(speaker.role, random)),
+            _ => Resume::Whole(self.whole(viewer, random)),
         };
         // Texts whose patches were all made where the device stands need no history: the tail is one.
         let tail_from = matches!(resume, Resume::Tail(_)).then(|| hello.at.map_or(0, |at| at.seq));

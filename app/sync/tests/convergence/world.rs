@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText, StreamId,
-    TextField,
+    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, MesaId, MesaNumber, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText,
+    StreamId, TextField, Viewer,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;
@@ -40,7 +40,7 @@ pub struct World {
     devices: Vec<Device>,
     links: BTreeMap<u64, Link>,
     typed: BTreeMap<char, Typed>,
-    old_pages: Vec<Snapshot>,
+    old_pages: Vec<(MesaNumber, Snapshot)>,
     /// Three people, one text, and a network that hardly ever holds.
     narrow: bool,
     /// The server is set up anew from a backup once.
@@ -202,14 +202,19 @@ impl World {
     /// Opens a page of one of the mesas: from nothing, or from what the server rendered now or a while ago.
     fn open(&mut self, device: usize, takes_all: bool) {
         let number = if self.narrow || self.random.chance(70) { HERE } else { OTHER };
+        self.open_at(number, device, takes_all);
+    }
+
+    fn open_at(&mut self, number: MesaNumber, device: usize, takes_all: bool) {
         let role = self.devices[device].speaker.role;
+        let old: Vec<_> = self.old_pages.iter().filter(|(mesa, _)| *mesa == number).map(|(_, page)| page.clone()).collect();
         let snapshot = match self.random.below(4) {
             0 => None,
-            1 if role == Role::Actor => self.random.pick(&self.old_pages).cloned(),
-            _ => Some(self.server.snapshot(role)),
+            1 if role == Role::Actor => self.random.pick(&old).cloned(),
+            _ => Some(self.server.snapshot(Viewer::new(role, number))),
         };
         if role == Role::Actor && self.random.chance(30) {
-            self.old_pages.extend(snapshot.clone());
+            self.old_pages.extend(snapshot.clone().map(|page| (number, page)));
         }
         let replica = self.fresh();
         self.devices[device].open(MesaId { exercise: STREAM, number }, replica, snapshot, takes_all);
@@ -440,7 +445,9 @@ impl World {
     /// The network comes back for good and every person opens the page once more.
     fn settle(&mut self) {
         for device in 0..self.devices.len() {
-            self.open(device, true);
+            for mesa in [HERE, OTHER] {
+                self.open_at(mesa, device, true);
+            }
         }
         for round in 0.. {
             assert!(round < 10_000, "it never comes to rest");

@@ -3,7 +3,7 @@
 use domain::{conduct, deliberation};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::{CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, StreamId, TextField};
+use domain::{CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, StreamId, TextField, Viewer};
 use sync::EditorBuffer;
 use uuid::Uuid;
 
@@ -123,7 +123,7 @@ impl Writers {
     /// The page is loaded, what was kept put back, the text opened, the caret at a place of its own.
     fn load(&mut self, writer: usize) {
         let replica = self.fresh();
-        let snapshot = self.server.snapshot(Role::Facilitator);
+        let snapshot = self.server.snapshot(Viewer::Facilitation(HERE));
         let device = &mut self.writers[writer].device;
         device.tabs.clear();
         device.open(MesaId { exercise: STREAM, number: HERE }, replica, Some(snapshot), true);

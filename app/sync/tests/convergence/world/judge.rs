@@ -3,7 +3,7 @@
 use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Audience, Command};
+use domain::{Command, Viewer};
 
 use super::{Tally, Typed, World};
 use crate::device::Text;
@@ -12,8 +12,8 @@ use crate::server::OTHER;
 impl World {
     pub(super) fn judge(&self) -> Tally {
         for device in &self.devices {
-            let expected = self.server.state.for_audience(Audience::of(device.speaker.role));
             for page in &device.tabs {
+                let expected = self.server.state.for_viewer(Viewer::new(device.speaker.role, page.replica.me().mesa));
                 assert_eq!(page.replica.view(), &expected, "a view differs from the server's state");
             }
             assert!(device.storage.is_empty(), "something stays in an outbox: {:?}", device.storage);

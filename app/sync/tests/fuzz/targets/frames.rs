@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::permission::Role;
-use domain::{Audience, Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, project};
+use domain::{Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, Viewer, project};
 use serde::de::DeserializeOwned;
 use sync::whole::{Whole, pack};
 use sync::wire::{
@@ -25,7 +25,7 @@ const ROOM: u64 = 8 << 20;
 const ROOM_FOR_A_BYTE: u64 = 512;
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 
-static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
+static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_viewer(Viewer::Facilitation(HERE)));
 
 pub fn check(bytes: &[u8]) -> usize {
     let parts = parts(bytes);
@@ -175,7 +175,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
     let mut whole = vec![Projected::Hidden; 2];
     for event in seeds::of_a_mesa().iter().chain(&seeds::of_another_mesa()) {
         state.apply(event);
-        whole.push(project::project(event, &state, Audience::Public));
+        whole.push(project::project(event, &state, Viewer::Public));
     }
     whole.extend([
         Projected::Forgotten(COMMITMENT),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::permission::Role;
-use domain::{Audience, Command, CommandId, Exercise, ItemId, Patch, TextField};
+use domain::{Command, CommandId, Exercise, ItemId, Patch, TextField, Viewer};
 use sync::kept::{is_held, read, written};
 use sync::outbox::Row;
 use sync::receipt::{Change, Receipt};
@@ -23,7 +23,7 @@ use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT,
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 const TAB: Uuid = Uuid::from_u128(6);
 
-static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_audience(Audience::Facilitation));
+static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_viewer(Viewer::Facilitation(HERE)));
 
 pub fn check(bytes: &[u8]) -> usize {
     let values: Vec<String> = parts(bytes).into_iter().map(value).collect();

@@ -146,7 +146,7 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     for wish in wishes {
         for event in decide(&state, HERE, &wish, &context).unwrap_or_default() {
             reads_back_from_the_log(&event);
-            let projected = domain::project::project(&event, &state, domain::Audience::Seats);
+            let projected = domain::project::project(&event, &state, domain::Viewer::Seat(HERE));
             reads_back(&wire::WireEvent { by: 0, what: wire::to_wire(&state, projected) });
             let mut after = state.clone();
             after.apply(&event);

@@ -3,9 +3,9 @@
 use domain::conduct::turnout;
 use domain::deliberation::{check, decide};
 use domain::permission::{Phase, Role};
-use domain::{Audience, Exercise, ItemKind, Mesa, QuotaBoard, Standing};
+use domain::{Exercise, ItemKind, Mesa, QuotaBoard, Standing, Viewer};
 
-use crate::seeds::{PERSON, SEAT};
+use crate::seeds::{HERE, PERSON, SEAT};
 
 /// Asks it all; what there is to fear is a panic.
 pub fn read_all(state: &Exercise) {
@@ -16,8 +16,8 @@ pub fn read_all(state: &Exercise) {
     }
     seen += state.aliases.iter().filter(|item| state.mesa_of(**item).is_some() && state.item(**item).is_some()).count();
     seen += usize::from(state.actor_of(SEAT).is_some());
-    for audience in Audience::ALL {
-        let projected = state.for_audience(audience);
+    for viewer in [Viewer::Facilitation(HERE), Viewer::Seat(HERE), Viewer::Public] {
+        let projected = state.for_viewer(viewer);
         assert_eq!(projected.mesas.len(), state.mesas.len());
         for (one, other) in projected.mesas.values().zip(state.mesas.values()) {
             assert_eq!(one.items.len(), other.items.len());

@@ -2,7 +2,7 @@
 //! be read, judged and changed.
 
 use domain::permission::Role;
-use domain::{Audience, CommandId, Context, Exercise, Patch, PersonId, decide, project};
+use domain::{CommandId, Context, Exercise, Patch, PersonId, Viewer, decide, project};
 use sync::wire::{Position, Snapshot, Tag, decode, encode};
 use sync::{Me, Replica};
 use uuid::Uuid;
@@ -44,8 +44,8 @@ fn go_on(state: &Exercise) {
     let mut after = state.clone();
     for event in seeds::of_a_mesa().iter().chain(&seeds::of_another_mesa()) {
         after.apply(event);
-        for audience in Audience::ALL {
-            std::hint::black_box(project::project(event, &after, audience));
+        for viewer in [Viewer::Facilitation(HERE), Viewer::Seat(HERE), Viewer::Public] {
+            std::hint::black_box(project::project(event, &after, viewer));
         }
     }
     read_all(&after);
@@ -74,7 +74,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for state in states {
         all.push(serde_json::to_vec(&state).unwrap());
-        let state = state.for_audience(Audience::Facilitation);
+        let state = state.for_viewer(Viewer::Facilitation(HERE));
         all.push(encode(&Snapshot { at: Position { seq: 70, tag: Tag([1, 2, 3, 4]) }, state }));
     }
     all

@@ -15,14 +15,12 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
         session: guest.session,
         person: guest.person.id,
         device: guest.device,
-        role: Role::Actor,
-        seat: Some(guest.seat),
-        mesa: Some(FIRST),
+        grant: people::registry::Grant { role: Role::Actor, seat: Some(guest.seat), mesa: Some(FIRST) },
     };
-    assert_eq!(store.session(guest.token).await.expect("an answer"), Some(signed_in));
-    assert_eq!(store.session(digest("forged")).await.expect("an answer"), None);
-    let grant = people::registry::Grant { role: Role::Actor, seat: Some(guest.seat), mesa: Some(FIRST) };
-    let link = IssuedLink { stream: world.exercise.stream, link: world.link.0, grant: grant.clone() };
+    let grant = signed_in.grant;
+    assert_eq!(store.sessions(guest.token).await.expect("an answer"), [signed_in]);
+    assert_eq!(store.sessions(digest("forged")).await.expect("an answer"), []);
+    let link = IssuedLink { stream: world.exercise.stream, link: world.link.0, grant };
     assert_eq!(store.link(world.link.1).await.expect("an answer"), Some(link));
     assert_eq!(store.link(guest.token).await.expect("an answer"), None);
     assert_eq!(store.mesa_by_code(&world.code).await.expect("an answer"), Some(here));
@@ -49,14 +47,24 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
     assert_eq!(store.head(before.stream).await.expect("a head"), Some(before.head));
 
-    // A cookie that was signed out opens nothing; the person keeps the seat.
+    // Who comes to another mesa has one more session with the same cookie. One that was signed out opens nothing; the person
+    // keeps the seat.
     let token = digest("second device");
-    let session = SessionId(Uuid::now_v7());
+    let sessions = [SessionId(Uuid::now_v7()), SessionId(Uuid::now_v7())];
     let device = DeviceId(Uuid::now_v7());
-    let opened = people::registry::Session { person: guest.person.id, device, token, grant, closed: false };
-    world.exercise.say(store, vec![Event::People(people::Event::SessionOpened { session, opened })]).await;
-    assert_eq!(store.session(token).await.expect("an answer").map(|found| found.session), Some(session));
-    world.exercise.say(store, vec![Event::People(people::Event::SessionClosed { session })]).await;
-    assert_eq!(store.session(token).await.expect("an answer"), None);
+    let grants = [grant, people::registry::Grant { mesa: Some(MesaNumber(FIRST.0 + 1)), ..grant }];
+    for (session, grant) in sessions.into_iter().zip(grants) {
+        let opened = people::registry::Session { person: guest.person.id, device, token, grant, closed: false };
+        world.exercise.say(store, vec![Event::People(people::Event::SessionOpened { session, opened })]).await;
+    }
+    let open = async || -> Vec<_> {
+        let open = store.sessions(token).await.expect("an answer");
+        open.into_iter().map(|found| (found.session, found.grant)).collect()
+    };
+    assert_eq!(open().await, [(sessions[0], grants[0]), (sessions[1], grants[1])]);
+    world.exercise.say(store, vec![Event::People(people::Event::SessionClosed { session: sessions[0] })]).await;
+    assert_eq!(open().await, [(sessions[1], grants[1])]);
+    world.exercise.say(store, vec![Event::People(people::Event::SessionClosed { session: sessions[1] })]).await;
+    assert_eq!(open().await, []);
     assert_eq!(store.person_in_seat(here, guest.seat).await.expect("an answer"), Some(guest.person.id));
 }
