@@ -5,7 +5,7 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::{conduct, deliberation, exercise, people};
+use domain::{conduct, deliberation, exercise};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -193,7 +193,8 @@ proptest! {
                 let told = |mesa: MesaNumber| viewer == Viewer::Facilitation(mesa);
                 prop_assert!(at.is_none_or(told) || project(event, &after.0, viewer) == Projected::Hidden);
                 for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
-                    prop_assert!(if told(mesa.number) { seen.attendees == mesa.attendees } else { seen.attendees.is_empty() });
+                    let right = if told(mesa.number) { seen.attendees == mesa.attendees } else { seen.attendees.is_empty() };
+                    prop_assert!(right, "{viewer:?}");
                 }
             }
         }
@@ -227,7 +228,8 @@ proptest! {
         for (event, after) in &history(&steps) {
             let public = after.for_viewer(Viewer::Public);
             for viewer in [Viewer::Facilitation(OTHER), Viewer::Seat(OTHER)] {
-                prop_assert_eq!(after.for_viewer(viewer).0.mesa(HERE), public.0.mesa(HERE));
+                let seen = after.for_viewer(viewer);
+                prop_assert_eq!(seen.0.mesa(HERE), public.0.mesa(HERE));
                 if domain::project::mesa_of(event, &after.0) == Some(HERE) {
                     prop_assert_eq!(project(event, &after.0, viewer), project(event, &after.0, Viewer::Public));
                 }

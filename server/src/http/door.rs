@@ -56,8 +56,12 @@ enum Key {
 
 /// What a visit to the door comes to.
 enum Visit {
-    Show(Content),
+    Show(Box<Content>),
     Inside { path: String, secret: Option<String> },
+}
+
+fn show(content: Content) -> Visit {
+    Visit::Show(Box::new(content))
 }
 
 pub(super) async fn find(State(state): State<AppState>, request: Request) -> Response {
@@ -133,10 +137,10 @@ async fn posted(state: &AppState, key: Key, request: Request) -> Response {
 async fn visit(state: &AppState, key: Key, newcomer: Option<Newcomer>, request: Request) -> Response {
     let visit = match enter(state, key, newcomer, request.headers().clone()).await {
         Ok(visit) => visit,
-        Err(error) => Visit::Show(failed(&error)),
+        Err(error) => show(failed(&error)),
     };
     match visit {
-        Visit::Show(content) => respond(state, content, request).await,
+        Visit::Show(content) => respond(state, *content, request).await,
         Visit::Inside { path, secret } => {
             let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response();
             if let Some(secret) = secret {
@@ -153,7 +157,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     let (mesa, grant, by_code) = match key {
         Key::Code(code) => match state.store.mesa_by_code(&clock::typed_code(&code)).await? {
             Some(mesa) => (mesa, Grant { role: Role::Participant, seat: None, mesa: Some(mesa.number) }, true),
-            None => return Ok(Visit::Show(home(state, true).await?)),
+            None => return Ok(show(home(state, true).await?)),
         },
         Key::Link(secret) => match state.store.link(clock::digest_of(&secret)).await? {
             Some(link) if link.grant.role == Role::Projector => {
@@ -161,11 +165,11 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
             }
             Some(link) => {
                 let Some(mesa) = mesa_of(state, link.stream, &link.grant).await? else {
-                    return Ok(Visit::Show(Content::Notice(Notice::UnknownLink)));
+                    return Ok(show(Content::Notice(Notice::UnknownLink)));
                 };
                 (mesa, link.grant, false)
             }
-            None => return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))),
+            None => return Ok(show(Content::Notice(Notice::UnknownLink))),
         },
     };
     let signed_in = session::signed_in(state, &headers).await?;
@@ -183,7 +187,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         room.send(RoomRequest::Moved { seq: Seq::MAX }).await?;
         (seen, _) = room.ask(|reply| RoomRequest::Look { reply }).await?;
     }
-    let Some(here) = seen.mesa(mesa.number) else { return Ok(Visit::Show(Content::Notice(Notice::UnknownLink))) };
+    let Some(here) = seen.mesa(mesa.number) else { return Ok(show(Content::Notice(Notice::UnknownLink))) };
     let mut door = door(&seen, here, mesa, &grant);
     if let Some(known) = known {
         door.known = Some(who(state, &seen, known.person).await?);
@@ -195,7 +199,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         if let (Some(known), Some((name, organisation))) = (known, &door.known) {
             door.called = Some(call(&room, mesa, known.person, name, organisation).await?);
         }
-        return Ok(Visit::Show(Content::Door(door)));
+        return Ok(show(Content::Door(door)));
     };
     if let Some((name, organisation)) = &door.known {
         name.clone_into(&mut newcomer.nombre);
@@ -211,7 +215,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         (problem, checked) => {
             // What is still being written isn't wrong yet.
             door.problem = problem.or(checked.err()).filter(|_| !only_asked);
-            return Ok(Visit::Show(Content::Door(door)));
+            return Ok(show(Content::Door(door)));
         }
     };
     // A personal link is one person's: on a second device it is the same person.
@@ -225,7 +229,7 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
     let called = call(&room, mesa, person, name.as_str(), organisation.as_str()).await?;
     if only_asked || newcomer.visto.is_some_and(|seen| !are_of_one(&seen, &called)) {
         (door.called, door.confirms) = (Some(called), !only_asked);
-        return Ok(Visit::Show(Content::Door(door)));
+        return Ok(show(Content::Door(door)));
     }
     // Another mesa's session has the device's cookie.
     let kept = known.and_then(|known| Some((known.device, session::token(&headers)?)));
@@ -257,11 +261,11 @@ async fn enter(state: &AppState, key: Key, newcomer: Option<Newcomer>, headers: 
         Ok(()) => Ok(Visit::Inside { path, secret }),
         Err(Rejection::People(people::Rejection::DoorClosed)) => {
             door.problem = Some(DoorProblem::Closed);
-            Ok(Visit::Show(Content::Door(door)))
+            Ok(show(Content::Door(door)))
         }
         Err(rejection) => {
             tracing::warn!(%rejection, "a sign-in was refused");
-            Ok(Visit::Show(Content::Notice(Notice::UnknownLink)))
+            Ok(show(Content::Notice(Notice::UnknownLink)))
         }
     }
 }

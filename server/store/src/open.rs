@@ -1,13 +1,13 @@
 //! Opening a store: where it is, how its connections are set, its migrations.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use crate::error::{Damage, StoreError};
@@ -18,6 +18,10 @@ use crate::tally::{self, NO_STREAM};
 const FILE: &str = "mesa.sqlite";
 /// How long a statement waits for another process's transaction on SQLite.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// After how long a new file that another program makes is tried again.
+const AGAIN: Duration = Duration::from_millis(20);
+/// SQLite's number for "somebody else has it locked".
+const SQLITE_BUSY: &str = "5";
 /// How long a caller waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 const SQLITE_READERS: u32 = 4;
@@ -94,8 +98,8 @@ impl Store {
         if missing == Missing::Refuse && !file.exists() {
             return Err(StoreError::NotFound);
         }
-        let writer = Database::connect(sqlite(file, 1, |options| options)).await?;
-        let reader = Database::connect(sqlite(file, SQLITE_READERS, |options| options.pragma("query_only", "ON"))).await?;
+        let writer = connect_in_turn(sqlite(file, 1, |options| options)).await?;
+        let reader = connect_in_turn(sqlite(file, SQLITE_READERS, |options| options.pragma("query_only", "ON"))).await?;
         Ok(Self { writer, reader })
     }
 
@@ -147,6 +151,23 @@ impl Store {
 async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let immediate = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
     connection.begin_with_options(immediate).await
+}
+
+/// Connects to SQLite, again when another program is making the same new file: until that has its write-ahead log, SQLite
+/// answers that it is locked without waiting for [`BUSY_TIMEOUT`].
+async fn connect_in_turn(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    let deadline = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match Database::connect(options.clone()).await {
+            Err(error) if is_locked(&error) && Instant::now() < deadline => tokio::time::sleep(AGAIN).await,
+            connected => return connected,
+        }
+    }
+}
+
+fn is_locked(error: &DbErr) -> bool {
+    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else { return false };
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == SQLITE_BUSY)
 }
 
 fn sqlite(

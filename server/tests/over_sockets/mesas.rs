@@ -190,9 +190,11 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     assert_eq!((&there.refused, &ana.refused), (&Vec::new(), &Vec::new()));
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
     let [first, second] = [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
-    let person = there.replica.me().person.unwrap();
-    assert!(first.attendees.contains_key(&person) && second.attendees.contains_key(&person));
-    assert_eq!(state.registry.people.len(), 1);
+    let came = |mesa: &Mesa| mesa.attendees.iter().map(|(person, attendee)| (*person, attendee.seat)).collect::<Vec<_>>();
+    assert!(came(first).len() == 1 && came(first) == came(second), "{:?} {:?}", came(first), came(second));
+    let authors = |mesa: &Mesa| mesa.problems.iter().filter_map(|id| mesa.item(*id)?.author).collect::<Vec<_>>();
+    assert_eq!(authors(second), [came(first)[0].0]);
+    assert!(authors(first).contains(&came(first)[0].0));
 
     // Leaving the device leaves both.
     let left = post(server.address, "/salir", "", cookie.as_deref()).await;

@@ -111,10 +111,7 @@ pub fn of_a_mesa() -> Vec<Event> {
         opened(HERE, "Agua"),
         seated(1, vec![Seat { id: SEAT, kind: SeatKind::Holder }]),
         Event::Conduct(HERE, conduct::Event::JoinCodeSet { code: short("AB12") }),
-        Event::People(people::Event::LinkIssued {
-            link: LinkId(Uuid::from_u128(22)),
-            issued: Link { token: Digest([7; 32]), grant: grant.clone() },
-        }),
+        Event::People(people::Event::LinkIssued { link: LinkId(Uuid::from_u128(22)), issued: Link { token: Digest([7; 32]), grant } }),
         Event::People(people::Event::PersonEnrolled { person: PERSON, record: Digest([8; 32]) }),
         Event::People(people::Event::SessionOpened {
             session: SessionId(Uuid::from_u128(23)),

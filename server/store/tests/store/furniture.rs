@@ -174,7 +174,7 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
             Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
             Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code: short(&code) }),
             Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
-            Event::People(people::Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant: grant.clone() } }),
+            Event::People(people::Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant } }),
         ],
     )
     .await;
