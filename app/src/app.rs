@@ -8,9 +8,7 @@ use crate::erased::effect;
 use crate::navigation;
 use crate::pace::Pace;
 use crate::page::{Content, PageData};
-use crate::pages::TablePage;
-#[cfg(feature = "ssr")]
-use crate::pages::{AttendancePage, DoorPage, HistoryPage, HomePage, NoticePage, PrivacyPage};
+use crate::pages::MesaPage;
 use crate::parts;
 use crate::state::Live;
 
@@ -47,24 +45,14 @@ pub fn App(
         }
     });
     match page.content {
-        Content::Table { screen, .. } => {
+        Content::Mesa { screen, .. } => {
             // A page that was kept for all screens of its mesa shows the one that was asked for.
             let screen = navigation::here().unwrap_or(screen);
-            view! { <TablePage screen/> }.into_any()
+            view! { <MesaPage screen/> }.into_any()
         }
         Content::Projector { invitation, .. } => parts::projector(invitation),
         Content::Public { .. } => parts::public(),
         #[cfg(feature = "ssr")]
-        Content::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
-        #[cfg(feature = "ssr")]
-        Content::Door(door) => view! { <DoorPage door/> }.into_any(),
-        #[cfg(feature = "ssr")]
-        Content::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
-        #[cfg(feature = "ssr")]
-        Content::History(history) => view! { <HistoryPage history/> }.into_any(),
-        #[cfg(feature = "ssr")]
-        Content::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
-        #[cfg(feature = "ssr")]
-        Content::Notice(notice) => view! { <NoticePage notice/> }.into_any(),
+        Content::Plain(page) => crate::pages::plain::plain(page),
     }
 }

@@ -29,6 +29,6 @@ pub use item_list::ItemList;
 pub use leaving::Leaving;
 pub use other_mesas::OtherMesas;
 pub use quota::Quota;
-pub use surround::TableSurround;
+pub use surround::MesaSurround;
 pub use timer::PhaseTimer;
 pub use unsent::UnsentNote;

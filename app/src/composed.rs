@@ -7,8 +7,5 @@ pub fn composed(text: &str) -> String {
     if text.chars().all(|character| character < '\u{300}') {
         return text.to_owned();
     }
-    #[cfg(feature = "csr")]
-    return js_sys::JsString::from(text).normalize("NFC").into();
-    #[cfg(not(feature = "csr"))]
-    text.to_owned()
+    crate::browser::composed(text)
 }

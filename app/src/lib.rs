@@ -3,9 +3,11 @@
 // The types of views nest as deep as the views.
 #![recursion_limit = "256"]
 
+pub mod address;
 pub mod app;
-#[cfg(feature = "csr")]
-pub mod client;
+// Where the browser's half and the server's do different things, the server's has this twin.
+#[cfg_attr(not(feature = "csr"), path = "browser/server.rs")]
+pub mod browser;
 pub mod components;
 pub mod composed;
 pub mod erased;

@@ -6,9 +6,10 @@ use domain::{Audience, Role};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
+use crate::address;
 use crate::app::{App, BESIDE, FAILURE};
+use crate::page::plain::PlainPage;
 use crate::page::{Content, LogoLink, META_NAME, PageData};
-use crate::pages::address;
 use crate::parts::Part;
 use crate::text;
 
@@ -34,9 +35,9 @@ impl Assets {
     fn css(&self, page: &PageData) -> &str {
         let of_role = |role| if Audience::of(role) == Audience::Facilitation { &self.css } else { &self.phone_css };
         match &page.content {
-            Content::Table { me, .. } => of_role(me.role),
+            Content::Mesa { me, .. } => of_role(me.role),
             // As the page after it.
-            Content::Door(door) => of_role(door.role),
+            Content::Plain(PlainPage::Door(door)) => of_role(door.role),
             Content::Projector { .. } | Content::Public { .. } => &self.css,
             _ => &self.phone_css,
         }
@@ -62,19 +63,19 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let meta = live.then(|| page.to_meta());
     let head = assets.as_ref().map(|assets| {
         let program = match &page.content {
-            Content::Door(door) => Some(fetch_ahead(assets, door.role).into_any()),
+            Content::Plain(PlainPage::Door(door)) => Some(fetch_ahead(assets, door.role).into_any()),
             _ => live.then(|| program(assets, &page).into_any()),
         };
         (stylesheet(assets.css(&page), &assets.font), program)
     });
-    let title = text::document::title(&page);
+    let title = text::title::title(&page);
     let theme = match page.content {
         Content::Projector { .. } => "projector",
         _ => "page",
     };
     let logos = page.logos.clone();
-    let entered = matches!(page.content, Content::Door(_));
-    let writes = matches!(page.content, Content::Table { .. });
+    let entered = matches!(page.content, Content::Plain(PlainPage::Door(_)));
+    let writes = matches!(page.content, Content::Mesa { .. });
     view! {
         <!DOCTYPE html>
         <html lang=text::document::LANGUAGE data-theme=theme data-live=(!live).then_some("")>
@@ -122,7 +123,7 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
 fn program(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
     // Named too, so that who keeps the page keeps them; the program fetches them when nothing else is on its way.
     let later = match &page.content {
-        Content::Table { me, .. } => Part::of_role(me.role),
+        Content::Mesa { me, .. } => Part::of_role(me.role),
         _ => &[],
     };
     let later: Vec<_> = later.iter().filter_map(|part| assets.parts.get(part.name())).flatten().map(|file| address_of(file)).collect();

@@ -15,5 +15,7 @@ pub use before::Before;
 pub use follow::TextChange;
 pub use live::{Following, Live};
 pub use refused::{RefusedText, written};
-pub use save::{Connection, SaveState};
+pub use save::SaveState;
+pub use sync::connection::Status;
 pub use unsent::Unsent;
+pub use writers::Writers;

@@ -9,9 +9,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use app::app::{App, BESIDE, FAILURE};
+use app::browser::parts::{self, AGAIN};
 use app::pace::Pace;
 use app::page::{Content, META_NAME, PageData};
-use app::parts::{self, AGAIN, Missing, Part};
+use app::parts::{Missing, Part};
 use app::text::document::{OUTDATED, PART_AGAIN, PART_MISSING, PART_MISSING_NEXT};
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ extern "C" {
 /// Called by the page's script once the module is there. A page that another version made stays as it is: readable.
 #[wasm_bindgen]
 pub fn start() {
-    app::client::announce_failures();
+    app::browser::announce_failures();
     follow_translation();
     let meta = document().query_selector(&format!("meta[name={META_NAME}]")).ok().flatten();
     match meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content)) {

@@ -7,7 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::http::assets::Site;
-use crate::http::stream::Streams;
+use crate::live::stream::Streams;
 use crate::metrics::Metrics;
 use crate::rooms::Rooms;
 
@@ -71,4 +71,7 @@ pub enum Unexpected {
     /// The room ended meanwhile.
     #[error(transparent)]
     Room(#[from] crate::room::RoomEnded),
+    /// A file of the open data can't be made.
+    #[error(transparent)]
+    Export(#[from] crate::http::ExportError),
 }

@@ -9,19 +9,23 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app_state::AppState;
 
+mod answer;
 pub mod assets;
 mod attendance;
 mod coding;
 mod door;
 mod drawing;
 mod export;
+mod extract;
 mod history;
+mod live;
+mod logo;
 mod origin;
 mod pages;
 mod session;
-mod socket;
-pub mod stream;
-mod surround;
+
+use answer::Refused;
+pub use export::ExportError;
 
 /// Longest form that is taken, in bytes.
 const FORM_LIMIT: usize = 16 * 1024;
@@ -33,25 +37,33 @@ pub fn router(state: AppState) -> Router {
     let compressed = CompressionLayer::new()
         .compress_when(SizeAbove::new(512).and(NotForContentType::new("font/")).and(NotForContentType::new(export::XLSX)));
     let pages = Router::new()
-        .route("/entrar", get(door::find).post(door::find_posted))
+        .route("/", get(pages::start))
+        .route("/entrar", get(pages::start).post(door::find_posted))
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
-        .route("/enlace/{token}", get(door::by_link).post(door::by_link_posted))
+        .route("/enlace/{secret}", get(door::by_link).post(door::by_link_posted))
         .route("/salir", post(door::leave))
+        .route("/ejercicio/{exercise}/mesa/{number}", get(pages::mesa))
+        .route("/ejercicio/{exercise}/mesa/{number}/{*screen}", get(pages::mesa))
         .route("/ejercicio/{exercise}/mesa/{number}/asistencia", get(attendance::own).post(attendance::own_posted))
-        .route("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", get(history::history).post(history::bring_back))
-        .route("/aviso/{exercise}/mesa/{number}", get(attendance::privacy))
-        .route("/logo/{exercise}/{place}", get(surround::logo))
+        .route("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", get(history::read).post(history::bring_back))
+        .route("/proyector/{secret}", get(pages::projector_by_link))
+        .route("/proyector/{exercise}/mesa/{number}", get(pages::projector))
+        .route("/publica/{exercise}", get(pages::public))
+        .route("/publica/{exercise}/mesa/{number}", get(pages::public))
         .route("/publico/{exercise}/mesa/{number}/{file}", get(export::export))
+        .route("/aviso/{exercise}/mesa/{number}", get(attendance::privacy))
+        .route("/logo/{exercise}/{place}", get(logo::logo))
         .route("/sw.js", get(assets::worker))
-        .fallback(get(pages::page))
+        .fallback(async || Refused::NotFound)
+        .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
         .layer(compressed);
     let frames = Router::new()
-        .route("/frames", post(stream::begin))
-        .route("/frames/{name}", get(stream::follow).post(stream::submit))
+        .route("/frames", post(live::begin))
+        .route("/frames/{name}", get(live::follow).post(live::submit))
         .layer(DefaultBodyLimit::max(sync::wire::CLIENT_FRAME_LIMIT));
     Router::new()
         .route("/healthz", get(healthz))
-        .route("/ws", get(socket::open))
+        .route("/ws", get(live::open))
         .merge(frames)
         .route("/pkg/{*path}", get(assets::asset))
         .route("/fonts/{*path}", get(assets::asset))
@@ -68,7 +80,7 @@ async fn healthz(axum::extract::State(state): axum::extract::State<AppState>) ->
         Ok(_) => (axum::http::StatusCode::OK, "ok\n"),
         Err(error) => {
             tracing::error!(%error, "the store can't be read");
-            (axum::http::StatusCode::SERVICE_UNAVAILABLE, "el almacén no responde\n")
+            (axum::http::StatusCode::SERVICE_UNAVAILABLE, crate::text::STORE_DOWN)
         }
     }
 }

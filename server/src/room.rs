@@ -14,28 +14,27 @@ use domain::{
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError};
-use sync::wire::{Outcome, Position, Resume, Submit};
+use sync::wire::{Answer, Outcome, Position, Resume, Submit};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
+use crate::live::Outgoing;
 use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
 use crate::pulse::Pulse;
 use called::Wrote;
-use outgoing::Outgoing;
 use presence::Presence;
-use publish::Published;
 
 mod batch;
 mod called;
-mod outgoing;
 mod presence;
 mod publish;
 mod resume;
 
 pub use presence::{Coming, Heard};
+pub(crate) use publish::Published;
 
 /// Requests that may queue before senders wait.
 const REQUEST_QUEUE: usize = 4_096;
@@ -119,10 +118,10 @@ pub enum Request {
         issuer: Issuer,
         /// On which connection.
         connection: Connection,
-        /// Where its answer goes, encoded.
-        answers: mpsc::Sender<Bytes>,
+        /// Where its answer goes.
+        answers: mpsc::Sender<Answer>,
     },
-    /// Someone is writing: the others at the table are told, nothing is kept.
+    /// Someone is writing: the others at the here are told, nothing is kept.
     Writing {
         /// Who.
         person: PersonId,
@@ -131,7 +130,7 @@ pub enum Request {
         /// In which text.
         field: TextField,
     },
-    /// What someone is called at the table, or would be if they came in now.
+    /// What someone is called at the here, or would be if they came in now.
     Call {
         /// At which mesa.
         mesa: MesaNumber,
@@ -252,14 +251,14 @@ struct Room {
     fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
     /// Who is here, mesa by mesa.
-    tables: BTreeMap<MesaNumber, Table>,
+    here: BTreeMap<MesaNumber, Here>,
     pulse: Pulse,
     snapshot_seq: Seq,
 }
 
 /// Who is here at a mesa; nothing of it is kept.
 #[derive(Default)]
-struct Table {
+struct Here {
     presence: Presence,
     roster_changed: bool,
     /// What those who are here are called; none: who is here changed since.
@@ -302,7 +301,7 @@ pub async fn open(
         answer_order: VecDeque::new(),
         fences: BTreeMap::new(),
         names,
-        tables: BTreeMap::new(),
+        here: BTreeMap::new(),
         pulse: Pulse::new(clock::now(), std::time::Instant::now()),
         snapshot_seq,
     };
@@ -312,7 +311,7 @@ pub async fn open(
 
 /// A command that waits for the next transaction.
 enum Work {
-    Submit { submit: Box<Submit>, issuer: Issuer, answers: mpsc::Sender<Bytes> },
+    Submit { submit: Box<Submit>, issuer: Issuer, answers: mpsc::Sender<Answer> },
     Register { registrations: Vec<ServerCommand>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
 }
 
@@ -394,19 +393,19 @@ impl Room {
                     self.fence(connection, pending);
                     let joined = self.join(viewer, at);
                     if reply.send(joined).is_ok() {
-                        let table = self.tables.entry(mesa).or_default();
+                        let here = self.here.entry(mesa).or_default();
                         if let Some(coming) = coming {
-                            table.presence.come(coming, connection);
-                            table.called = None;
+                            here.presence.come(coming, connection);
+                            here.called = None;
                         }
-                        table.roster_changed = true;
+                        here.roster_changed = true;
                     }
                 }
                 Request::Leave { mesa, person, connection } => {
-                    if let Some(table) = self.tables.get_mut(&mesa) {
-                        table.presence.leave(person, connection);
-                        table.called = None;
-                        table.roster_changed = true;
+                    if let Some(here) = self.here.get_mut(&mesa) {
+                        here.presence.leave(person, connection);
+                        here.called = None;
+                        here.roster_changed = true;
                     }
                 }
                 Request::Writing { person, item, field } => self.tell_writing(person, item, field),

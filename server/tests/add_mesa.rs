@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command as Program, Output};
 
 use domain::{MesaNumber, Phase, StreamId};
-use server::demo::Ways;
+use server::service::sample::Ways;
 use store::{Location, Store};
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
@@ -73,7 +73,7 @@ async fn what_can_t_be_is_said_in_spanish() {
     assert!(String::from_utf8_lossy(&misread.stderr).contains("de 1 a 240 letras"));
 
     let store = store(folder.path()).await;
-    let mut ledger = server::operate::Ledger::load(&store, first.exercise_id).await.unwrap();
+    let mut ledger = server::service::entry::Ledger::load(&store, first.exercise_id).await.unwrap();
     ledger.add(vec![domain::Event::Conduct(MesaNumber(1), conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 })]);
     ledger.write(&store).await.unwrap();
     store.close().await;

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::{Event, MesaNumber, StreamId, conduct};
-use server::demo::Ways;
-use server::operate::Ledger;
+use server::service::entry::Ledger;
+use server::service::sample::Ways;
 use store::{AppendError, Location, Store};
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::process::{Command as Program, Stdio};
 
 use domain::{ItemKind, TextField};
-use server::demo::Ways;
+use server::service::sample::Ways;
 use tokio_tungstenite::MaybeTlsStream;
 
 #[path = "over_sockets/support.rs"]

@@ -9,7 +9,7 @@ use std::process::{Child, Command as Program, Stdio};
 use std::time::Duration;
 
 use domain::{ItemId, ItemKind, TextField};
-use server::demo::Ways;
+use server::service::sample::Ways;
 
 #[path = "over_sockets/support.rs"]
 #[allow(dead_code)]

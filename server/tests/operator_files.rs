@@ -7,7 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::process::{Command as Program, Output};
 
-use server::demo::Ways;
+use server::service::sample::Ways;
 use store::{Location, Store};
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");

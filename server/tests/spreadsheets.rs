@@ -11,7 +11,7 @@ use std::process::{Command as Program, Stdio};
 use calamine::{Data, Ods, Range, Reader, Xlsx};
 use domain::deliberation::item::{Category, Party};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
-use server::demo::Stage;
+use server::service::sample::Stage;
 
 #[path = "over_sockets/support.rs"]
 #[allow(dead_code)]

@@ -8,7 +8,7 @@ use std::process::{Child, Command as Program, Stdio};
 use std::time::{Duration, Instant};
 
 use domain::{ItemId, Mesa, PauseKind, TextField};
-use server::demo::Ways;
+use server::service::sample::Ways;
 use tokio::sync::watch;
 
 #[path = "over_sockets/support.rs"]

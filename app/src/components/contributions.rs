@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::Asked;
 use super::answer::AnswerForm;
 use super::field::SaveLabel;
+use crate::address;
 use crate::erased::{ForItems, Show, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{list, name, voice};
 

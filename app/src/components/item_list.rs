@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::item_row::ItemRow;
 use super::removed::Removed;
+use crate::address;
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::navigation::Navigation;
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::list;
 

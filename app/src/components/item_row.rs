@@ -9,8 +9,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::CategoryMark;
+use crate::address;
 use crate::erased::{Show, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{count, date, list, name, sheet};
 

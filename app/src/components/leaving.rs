@@ -4,9 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Confirm;
+use crate::address;
 use crate::erased::memo;
-use crate::pages::address;
-use crate::state::{Connection, Live};
+use crate::state::{Live, Status};
 use crate::text::{now, tray};
 
 /// Signs this device out and wipes what it keeps of the person, once that was confirmed. It waits for the connection: without
@@ -18,7 +18,7 @@ pub fn Leaving() -> impl IntoView {
     let (refused, begun, unanswered) = (live.refused(), live.begun(), live.unanswered());
     let left_behind = memo(move || refused.read().len() + begun.get() + unanswered.get());
     let question = Signal::derive(move || now::leaving(left_behind.get()));
-    let disabled = Signal::derive(move || live.connection().get() != Connection::Connected);
+    let disabled = Signal::derive(move || live.connection().get() != Status::Connected);
     let sign_out = Callback::new(move |()| {
         if let Some(form) = form.get_untracked() {
             // A form on the page can be sent.

@@ -4,8 +4,8 @@ use domain::deliberation::check::{Found, findings};
 use domain::{Finding, ItemId, Mesa};
 use leptos::prelude::*;
 
+use crate::address;
 use crate::erased::{Show, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{missing, name};
 

@@ -3,8 +3,8 @@
 use domain::Standing;
 use leptos::prelude::*;
 
+use crate::address;
 use crate::erased::{memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{list, mesas};
 

@@ -3,15 +3,15 @@
 use domain::Audience;
 use leptos::prelude::*;
 
+use crate::address::{self, Screen};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
-use crate::pages::address::{self, Screen};
-use crate::state::{Connection, Live, SaveState};
+use crate::state::{Live, SaveState, Status};
 use crate::text::{count, document, name, status, table, tray};
 
 /// The bar above, the sections below, the screen between them.
 #[component]
-pub fn TableSurround(
+pub fn MesaSurround(
     /// The screen.
     children: Children,
 ) -> impl IntoView {
@@ -27,7 +27,7 @@ pub fn TableSurround(
         let sent = refused.iter().any(|one| one.sent_again).then_some(tray::SENT_AGAIN_NOTE);
         sent.or_else(|| refused.iter().any(|one| live.may_go(one)).then_some(tray::MAY_GO_NOTE))
     });
-    let offline = move || connection.get() == Connection::Offline;
+    let offline = move || connection.get() == Status::Offline;
     view! {
         <div class="table">
             // For the browser itself: the router would only change the address.
@@ -78,7 +78,7 @@ fn Standing() -> impl IntoView {
     let words = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
         // The bar that says more scrolls away with the page.
-        SaveState::Saved if connection.get() == Connection::Offline => table::NO_CONNECTION.to_owned(),
+        SaveState::Saved if connection.get() == Status::Offline => table::NO_CONNECTION.to_owned(),
         SaveState::OnThisDevice | SaveState::NotKept => {
             format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
         }
@@ -86,7 +86,7 @@ fn Standing() -> impl IntoView {
     };
     // What wasn't sent isn't at the mesa, whatever else is.
     let state = move || match standing.get() {
-        SaveState::Saved if !unsent.read().is_empty() || connection.get() == Connection::Offline => SaveState::OnThisDevice.name(),
+        SaveState::Saved if !unsent.read().is_empty() || connection.get() == Status::Offline => SaveState::OnThisDevice.name(),
         standing => standing.name(),
     };
     view! {

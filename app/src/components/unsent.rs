@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::address;
 use crate::erased::{Show, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::tray;
 

@@ -5,7 +5,7 @@ use domain::permission::may_assist;
 use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
 use leptos::prelude::*;
 
-use super::address;
+use crate::address;
 use crate::components::ScreenHeading;
 use crate::components::remark::{RemarkBox, Writing, draft_name};
 use crate::erased::{Show, effect, memo, reactive};

@@ -4,10 +4,10 @@ use domain::deliberation::decide::may_add;
 use domain::{ItemKind, Mesa, Phase, ResponseStatus, Shown, TextField};
 use leptos::prelude::*;
 
-use super::address;
+use crate::address;
 use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, UnsentNote};
 use crate::erased::{Show, memo, reactive};
-use crate::state::{Connection, Live};
+use crate::state::{Live, Status};
 use crate::text::{list, name, now, voice};
 
 /// The screen at `/ejercicio/:exercise/mesa/:number`.
@@ -48,7 +48,7 @@ pub fn NowScreen() -> impl IntoView {
         <div class="oneself">
             <p class="secondary">{entered}</p>
             // It isn't of the program: it has to come from the server.
-            <Show when=move || live.connection().get() == Connection::Connected>
+            <Show when=move || live.connection().get() == Status::Connected>
                 <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
             </Show>
             <Leaving/>

@@ -14,7 +14,7 @@ use super::desk::sequence::place;
 use crate::components::{PhaseTimer, Quota};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
-use crate::state::{Connection, Live};
+use crate::state::{Live, Status};
 use crate::text::{PRODUCT, conduct, date, mesas, name, projector, quota};
 
 use agreement::AgreementView;
@@ -151,7 +151,7 @@ fn Foot(
                 <PhaseTimer/>
             </div>
             <div class="projector-marks" role="status">
-                <Show when=move || connection.get() == Connection::Offline>
+                <Show when=move || connection.get() == Status::Offline>
                     <span class="projector-mark">{projector::OFFLINE}</span>
                 </Show>
                 <Show when=move || mark().is_some()>

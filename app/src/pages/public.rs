@@ -7,11 +7,11 @@ mod item;
 use domain::ItemKind;
 use leptos::prelude::*;
 
+use crate::address;
 use crate::components::{Fact, Facts, OtherMesas, Quota};
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::pace::Pace;
-use crate::pages::address;
-use crate::state::{Connection, Live};
+use crate::state::{Live, Status};
 use crate::text::{PRODUCT, count, document, list, mesas, name, public, quota, table};
 
 use contributions::Contributions;
@@ -63,7 +63,7 @@ pub fn PublicPage() -> impl IntoView {
                 <h1>{reactive(move || heading.get())}</h1>
                 <Facts facts/>
                 <p class="secondary" role="status">
-                    {reactive(move || if connection.get() == Connection::Offline { table::OFFLINE_READING } else { public::LIVE })}
+                    {reactive(move || if connection.get() == Status::Offline { table::OFFLINE_READING } else { public::LIVE })}
                 </p>
                 <nav class="public-contents" aria-label=public::CONTENTS>
                     <a class="link" href="#compromisos">{reactive(move || count::commitments(commitments.read().len()))}</a>

@@ -9,7 +9,7 @@ use domain::deliberation;
 use domain::{Command, ItemId, ItemKind, TextField};
 use leptos::prelude::*;
 
-use super::address;
+use crate::address;
 use crate::components::{Confirm, ScreenHeading, field};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;

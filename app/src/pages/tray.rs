@@ -3,7 +3,7 @@
 use domain::{Command, ItemId};
 use leptos::prelude::*;
 
-use super::address;
+use crate::address;
 use crate::components::ScreenHeading;
 use crate::components::field::CopyButton;
 use crate::components::remark::draft_name;

@@ -4,7 +4,7 @@ use domain::deliberation;
 use domain::{Command, ItemId, ItemKind};
 use leptos::prelude::*;
 
-use super::address;
+use crate::address;
 use crate::components::contributions::Said;
 use crate::components::item_row::ItemRow;
 use crate::components::{ScreenHeading, UnsentNote};

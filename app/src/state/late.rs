@@ -29,10 +29,7 @@ impl Live {
 
     /// Sends a refused text again, once the mesa went back to a phase that takes it. Does nothing on the server.
     pub fn send_again(&self, id: CommandId) {
-        #[cfg(feature = "csr")]
-        crate::client::send_again(*self, id);
-        #[cfg(not(feature = "csr"))]
-        let _ = id;
+        crate::browser::send_again(*self, id);
     }
 
     /// Has nobody at the mesa wait for a refused text any more.

@@ -10,14 +10,16 @@ use domain::{
     Command, CommandId, DeviceId, Exercise, Item, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Millis, Patch, Role, SeatId, TextField,
 };
 use leptos::prelude::*;
+use sync::connection::Status;
 use sync::wire::{Present, Snapshot};
 use sync::{Me, Replica};
 use uuid::Uuid;
 
 use super::follow::{Followers, TextChange};
 use super::refused::{RefusedText, written};
-use super::save::{Connection, Known, SaveState};
+use super::save::{Known, SaveState};
 use super::writers::Writers;
+use crate::browser;
 use crate::erased::{effect, memo};
 use crate::page::{Content, Member, PageData, Zone};
 
@@ -28,7 +30,7 @@ const SECOND: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Following {
     /// As someone at the table.
-    Table,
+    Mesa,
     /// As anyone may.
     Public,
 }
@@ -38,9 +40,7 @@ pub enum Following {
 pub struct Live {
     mesa: MesaId,
     following: Following,
-    /// The server's clock when the page was made.
-    #[cfg(not(feature = "csr"))]
-    made_at: Millis,
+    clock: browser::Clock,
     zone: Option<Zone>,
     /// Whether what is drawn stays as it is, for the projector.
     pub(crate) held: StoredValue<bool>,
@@ -50,7 +50,7 @@ pub struct Live {
     pub(crate) view: RwSignal<Arc<Mesa>>,
     /// Notified when what waits in the replica changed.
     pub(crate) waiting: RwSignal<()>,
-    pub(crate) connection: RwSignal<Connection>,
+    pub(crate) connection: RwSignal<Status>,
     /// The connection stands, but answers are overdue.
     pub(crate) stalled: RwSignal<bool>,
     pub(crate) ready: RwSignal<bool>,
@@ -66,27 +66,21 @@ pub struct Live {
     pub(crate) signed_out: RwSignal<bool>,
     /// The person left the device to others, in another tab.
     pub(crate) left: RwSignal<bool>,
-    #[cfg(feature = "csr")]
-    pub(crate) link: StoredValue<Option<std::rc::Rc<crate::client::Link>>, LocalStorage>,
 }
 
 impl Live {
     /// The handle for a page that shows a mesa; none for the others. Made inside the page's root owner, on both sides alike.
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Table { mesa, me, snapshot, .. } => {
-                Some(Self::of(page, *mesa, Following::Table, Some(me), Role::Participant, snapshot))
-            }
+            Content::Mesa { mesa, me, snapshot, .. } => Some(Self::of(page, *mesa, Following::Mesa, Some(me), Role::Participant, snapshot)),
             Content::Projector { mesa, snapshot, .. } => Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot)),
             Content::Public { mesa, snapshot } => Some(Self::of(page, *mesa, Following::Public, None, Role::Follower, snapshot)),
             #[cfg(feature = "ssr")]
-            _ => None,
+            Content::Plain(_) => None,
         }
     }
 
     fn of(page: &PageData, mesa: MesaId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
-        #[cfg(feature = "csr")]
-        crate::client::set_server(page.now);
         let me = Me {
             mesa: mesa.number,
             person: member.map(|member| member.person),
@@ -98,8 +92,7 @@ impl Live {
         Self {
             mesa,
             following,
-            #[cfg(not(feature = "csr"))]
-            made_at: page.now,
+            clock: browser::Clock::starting_at(page.now),
             zone: page.zone,
             held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
@@ -107,7 +100,7 @@ impl Live {
             view: RwSignal::new(snapshot.state.mesa(mesa.number).cloned().unwrap_or_default()),
             replica: StoredValue::new(Replica::new(mesa.exercise, me, Some(snapshot.clone()))),
             waiting: RwSignal::new(()),
-            connection: RwSignal::new(Connection::Connecting),
+            connection: RwSignal::new(Status::Connecting),
             stalled: RwSignal::new(false),
             ready: RwSignal::new(false),
             refused: RwSignal::new(Vec::new()),
@@ -119,8 +112,6 @@ impl Live {
             outdated: RwSignal::new(false),
             signed_out: RwSignal::new(false),
             left: RwSignal::new(false),
-            #[cfg(feature = "csr")]
-            link: StoredValue::new_local(None),
         }
     }
 
@@ -164,10 +155,7 @@ impl Live {
     /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made or joined, and
     /// what has passed since. A device whose clock is wrong shows it right.
     pub fn server_now(&self) -> Millis {
-        #[cfg(feature = "csr")]
-        return crate::client::server_now();
-        #[cfg(not(feature = "csr"))]
-        self.made_at
+        self.clock.now()
     }
 
     /// The same, told anew at each full minute until the current owner is cleaned up.
@@ -226,7 +214,7 @@ impl Live {
     }
 
     /// Whether the server can be reached.
-    pub fn connection(&self) -> Signal<Connection> {
+    pub fn connection(&self) -> Signal<Status> {
         self.connection.into()
     }
 
@@ -242,34 +230,24 @@ impl Live {
 
     /// The same for what someone in a seat told the person.
     pub fn submit_for(&self, on_behalf: Option<SeatId>, wish: Command) {
-        #[cfg(feature = "csr")]
-        crate::client::submit(*self, on_behalf, wish);
-        #[cfg(not(feature = "csr"))]
-        drop((on_behalf, wish));
+        browser::submit(*self, on_behalf, wish);
     }
 
     /// Changes a long text: `patch` is a change to what the view says. Does nothing on the server.
     pub fn edit(&self, item: ItemId, field: TextField, patch: Patch) {
-        #[cfg(feature = "csr")]
-        crate::client::edit(*self, item, field, &patch);
-        #[cfg(not(feature = "csr"))]
-        let _ = (item, field, patch);
+        browser::edit(*self, item, field, &patch);
     }
 
     /// Keeps a text that doesn't fit where it was typed, as if it had been refused. `id` is made once for one writing: what is
     /// kept under it is replaced. Does nothing on the server.
     pub fn set_aside(&self, id: CommandId, item: ItemId, field: TextField, text: &str) {
-        #[cfg(feature = "csr")]
-        crate::client::set_aside(*self, id, item, field, text);
-        #[cfg(not(feature = "csr"))]
-        let _ = (id, item, field, text);
+        browser::set_aside(*self, id, item, field, text);
     }
 
     /// Keeps what is being written and wasn't sent, on this device, for this person and mesa; empty: keeps it no longer. Does
     /// nothing on the server.
     pub fn keep_draft(&self, name: &str, text: &str) {
         self.note_draft(name, text);
-        #[cfg(feature = "csr")]
         if self.ready.get_untracked() {
             self.drafts.maybe_update(|drafts| {
                 if text.is_empty() {
@@ -284,38 +262,23 @@ impl Live {
     /// The same for what is in the middle of being typed and is taken in a moment: no screen tells of it before the page is
     /// opened anew.
     pub fn note_draft(&self, name: &str, text: &str) {
-        #[cfg(feature = "csr")]
-        if self.ready.get_untracked() && !crate::client::draft::keep(&self.draft_name(name), text) {
+        if self.ready.get_untracked() && !browser::draft::keep(&self.draft_name(name), text) {
             self.storage_problem.set(true);
         }
-        #[cfg(not(feature = "csr"))]
-        let _ = (name, text);
     }
 
     /// What was kept so; empty when nothing was, and on the server.
     pub fn draft(&self, name: &str) -> String {
-        #[cfg(feature = "csr")]
-        {
-            let kept = crate::client::draft::read(&self.draft_name(name));
-            // What the local storage has no room for.
-            if kept.is_empty() { self.drafts.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default() } else { kept }
-        }
-        #[cfg(not(feature = "csr"))]
-        {
-            let _ = name;
-            String::new()
-        }
+        let kept = browser::draft::read(&self.draft_name(name));
+        // What the local storage has no room for.
+        if kept.is_empty() { self.drafts.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default() } else { kept }
     }
 
     /// The path that the page is at; empty on the server, where nothing is kept under it.
     pub fn path() -> String {
-        #[cfg(feature = "csr")]
-        return window().location().pathname().unwrap_or_default();
-        #[cfg(not(feature = "csr"))]
-        String::new()
+        browser::path()
     }
 
-    #[cfg(feature = "csr")]
     pub(crate) fn draft_name(&self, name: &str) -> String {
         // A phone may pass from hand to hand.
         let person = self.me().person.map(|person| person.to_string()).unwrap_or_default();
@@ -367,15 +330,12 @@ impl Live {
 
     /// Whether something isn't on the device's disk yet: it is being saved, whether or not the server is there.
     fn is_being_kept(&self) -> bool {
-        #[cfg(feature = "csr")]
-        return !crate::client::is_settled();
-        #[cfg(not(feature = "csr"))]
-        false
+        !browser::is_settled()
     }
 
     fn standing(&self, waiting: bool, refused: bool) -> SaveState {
         // Signals are read only as far as they matter, so that the many quiet fields don't listen to the connection.
-        let flowing = waiting && (self.is_being_kept() || (self.connection.get() == Connection::Connected && !self.stalled.get()));
+        let flowing = waiting && (self.is_being_kept() || (self.connection.get() == Status::Connected && !self.stalled.get()));
         let storable = !waiting || !self.storage_problem.get();
         SaveState::of(Known { waiting, refused, flowing, storable })
     }
@@ -409,8 +369,7 @@ impl Live {
     pub fn dismiss(&self, id: CommandId) {
         self.give_up_late(id);
         self.refused.update(|refused| refused.retain(|other| other.id != id));
-        #[cfg(feature = "csr")]
-        crate::client::dismissed(id);
+        browser::dismissed(id);
     }
 
     /// Who is here; empty for who doesn't facilitate.
@@ -445,8 +404,7 @@ impl Live {
 
     /// Puts back what was kept and connects. Called once, from an effect once the page is drawn; more calls do nothing.
     pub fn start(&self) {
-        #[cfg(feature = "csr")]
-        crate::client::start(*self);
+        browser::start(*self);
     }
 
     /// Who looks, as the replica knows it.

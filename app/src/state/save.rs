@@ -49,17 +49,6 @@ pub(super) struct Known {
     pub storable: bool,
 }
 
-/// Whether the server can be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Connection {
-    /// It stands and everything missed is in.
-    Connected,
-    /// Not yet, or not for the moment.
-    Connecting,
-    /// Not for three seconds or more.
-    Offline,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,8 @@ use domain::{ItemId, MesaId};
 use leptos::prelude::*;
 
 use super::Live;
+use crate::address;
 use crate::erased::memo;
-use crate::pages::address;
 
 /// Name of the draft of a contribution about the mesa; about an item its id follows, after a dot.
 pub const CONTRIBUTION: &str = "aporte";
@@ -41,10 +41,7 @@ impl Live {
 
     /// Takes away all that the device keeps of who looks; calls back once nothing of it is on disk. Does nothing on the server.
     pub fn wipe(&self, gone: Callback<()>) {
-        #[cfg(feature = "csr")]
-        crate::client::wipe(*self, gone);
-        #[cfg(not(feature = "csr"))]
-        let _ = gone;
+        crate::browser::wipe(*self, gone);
     }
 }
 

@@ -1,37 +1,9 @@
 //! The document around the screens.
 
-#[cfg(feature = "ssr")]
-use crate::page::{Content, PageData};
-
-#[cfg(feature = "ssr")]
-use domain::MesaNumber;
-
 use super::PRODUCT;
 
 /// Language of every page.
 pub const LANGUAGE: &str = "es-MX";
-
-/// Title of a page as the server makes it. Never anything that people typed: a title's text isn't escaped.
-#[cfg(feature = "ssr")]
-pub fn title(page: &PageData) -> String {
-    match &page.content {
-        Content::Home { .. } => PRODUCT.to_owned(),
-        Content::Door(door) => format!("Entrar a la mesa {} · {PRODUCT}", door.mesa.mesa.number),
-        Content::Table { mesa: shown, .. } => mesa(shown.number),
-        Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
-        Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
-        Content::Attendance(_) => format!("{} · {PRODUCT}", super::attendance::HEADING),
-        Content::History(_) => format!("{} · {PRODUCT}", super::history::CHANGES),
-        Content::Privacy { .. } => format!("{} · {PRODUCT}", super::attendance::NOTICE),
-        Content::Notice(notice) => format!("{} · {PRODUCT}", super::notice::heading(*notice)),
-    }
-}
-
-/// Title of a mesa's screens.
-#[cfg(feature = "ssr")]
-pub fn mesa(number: MesaNumber) -> String {
-    format!("Mesa {number} · {PRODUCT}")
-}
 
 /// What the page is about, for who finds it by searching.
 pub const DESCRIPTION: &str = "Mesa de diálogo del Plan de Acción Local: problemas, compromisos y actividades, en vivo.";
@@ -59,5 +31,4 @@ pub const PART_MISSING_NEXT: &str = "Todavía no ha llegado. Se sigue intentando
 pub const PART_AGAIN: &str = "Intentar ahora";
 
 /// The program itself didn't arrive.
-#[cfg(feature = "ssr")]
 pub const PROGRAM_MISSING: &str = "Se puede leer. El programa de esta página no ha llegado todavía; se sigue intentando.";

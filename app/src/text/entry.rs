@@ -2,7 +2,7 @@
 
 use domain::Role;
 
-use crate::page::{DoorProblem, MesaLink};
+use crate::page::plain::{DoorProblem, MesaLink};
 
 /// What this is, under the start's heading.
 pub const LEAD: &str = "Aquí se acuerdan, a la vista de todas las personas, los compromisos del Plan de Acción Local.";

@@ -3,7 +3,7 @@
 use domain::Date;
 
 use super::{date, name};
-use crate::page::TextAuthor;
+use crate::page::plain::TextAuthor;
 
 /// The link to it.
 pub const CHANGES: &str = "Cambios";

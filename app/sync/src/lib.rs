@@ -3,6 +3,7 @@
 //!
 //! Sans-IO: bytes and storage go in and out as values. The browser, the load tool and the tests run this same code.
 
+pub mod connection;
 pub mod editor;
 pub mod kept;
 pub mod outbox;

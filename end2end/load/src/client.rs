@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use domain::{CommandId, Mesa, Seq};
 use futures_util::SinkExt;
+use sync::connection::{LOOK_EVERY, Lost};
 use sync::wire::{Answer, Outcome as Answered, ServerFrame, decode};
 use sync::{Effect, Replica};
 use tokio::sync::{Semaphore, watch};
@@ -23,7 +24,6 @@ use crate::link::{Heard, Link};
 use crate::links::Links;
 use crate::outcome::{Outcome, Progress};
 use crate::plan::{Pace, Plan};
-use crate::retry::{ATTEMPT, FAULTS, HOPELESS, LOOK_EVERY, SILENCE};
 use crate::texts;
 
 /// What all clients do now.
@@ -70,7 +70,7 @@ pub async fn run(shared: Rc<Shared>, number: usize, is_witness: bool, progress: 
     client.report(&progress);
     let (mut phase, mut network) = (shared.phase.clone(), shared.network.clone());
     let mut writes: Option<Interval> = None;
-    let mut looks = tokio::time::interval(LOOK_EVERY);
+    let mut looks = tokio::time::interval(Duration::from_millis(LOOK_EVERY.unsigned_abs()));
     // Whoever comes in later finds what was announced before.
     phase.mark_changed();
     loop {
@@ -93,7 +93,7 @@ pub async fn run(shared: Rc<Shared>, number: usize, is_witness: bool, progress: 
                 let reaches = shared.plan.reaches(is_editor, *network.borrow_and_update());
                 if !reaches {
                     client.link.leave_open();
-                    client.lose();
+                    client.lose(Lost::Broken);
                 }
             }
             changed = phase.changed() => {
@@ -189,7 +189,7 @@ async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: b
         state: Mesa::default(),
     };
     let link = Link::new(Rc::clone(shared), cookie, socket, shared.run.wrapping_mul(4_096).wrapping_add(number as u64));
-    Ok(Client { shared: Rc::clone(shared), link, replica, editor, is_witness, outcome, waits_since: None, faults: 0, may_write: false })
+    Ok(Client { shared: Rc::clone(shared), link, replica, editor, is_witness, outcome, may_write: false })
 }
 
 struct Client {
@@ -199,10 +199,6 @@ struct Client {
     editor: Option<Editor>,
     is_witness: bool,
     outcome: Outcome,
-    /// Since when the oldest answer is waited for.
-    waits_since: Option<Instant>,
-    /// Frames in a row that made no sense.
-    faults: u32,
     may_write: bool,
 }
 
@@ -241,8 +237,8 @@ impl Client {
                 let hello = self.replica.hello();
                 self.put_out([hello]).await?;
             }
-            Heard::Broken if self.shared.plan.reconnects => self.lose(),
-            Heard::Broken => {
+            Heard::Broken(how) if self.shared.plan.reconnects => self.lose(how),
+            Heard::Broken(_) => {
                 self.outcome.gone = true;
                 progress.gone.set(true);
                 return Ok(false);
@@ -252,34 +248,26 @@ impl Client {
     }
 
     /// The connection is gone; another attempt later.
-    fn lose(&mut self) {
+    fn lose(&mut self, how: Lost) {
         self.replica.disconnected();
-        self.waits_since = None;
-        self.link.open_later();
+        self.link.open_later(how);
     }
 
     /// What a page looks after each second.
     fn look(&mut self) {
-        let now = Instant::now();
-        if !self.replica.is_joined() {
-            if now > self.link.since + ATTEMPT {
-                self.lose();
-            }
-            return;
+        let due = self.link.look(self.replica.unanswered().next().is_some());
+        if due.give_up {
+            self.lose(Lost::Broken);
         }
-        let waits = self.replica.unanswered().next().is_some();
-        self.waits_since = if waits { self.waits_since.or(Some(now)) } else { None };
-        let is_hopeless = self.waits_since.is_some_and(|since| now > since + HOPELESS);
-        if is_hopeless || now > self.link.heard_at + SILENCE {
+        if due.reopen {
             self.replica.disconnected();
-            self.waits_since = None;
             self.link.open_now();
         }
     }
 
     fn answer(&mut self, answer: Answer) {
         self.outcome.answered_at.get_or_insert_with(Instant::now);
-        self.waits_since = None;
+        self.link.answered();
         match answer.outcome {
             Answered::Applied { seq } => {
                 self.outcome.confirmed.insert(answer.command, seq);
@@ -302,9 +290,8 @@ impl Client {
         let before = self.seq();
         let effects = match self.replica.receive(bytes) {
             Ok(effects) => effects,
-            Err(_) if self.shared.plan.reconnects && self.faults + 1 < FAULTS => {
-                self.faults += 1;
-                self.lose();
+            Err(_) if self.shared.plan.reconnects && !self.link.faulty() => {
+                self.lose(Lost::Broken);
                 return Ok(());
             }
             Err(error) => return Err(error.into()),
@@ -327,12 +314,10 @@ impl Client {
                     }
                 }
                 Effect::Joined { .. } => {
-                    self.faults = 0;
                     self.link.joined();
                     self.outcome.returned_at.push(Instant::now());
                 }
                 Effect::Greet => {
-                    self.waits_since = None;
                     let hello = self.replica.hello();
                     self.put_out([hello]).await?;
                 }

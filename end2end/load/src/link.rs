@@ -1,18 +1,20 @@
-//! A device's connection: broken, it is opened again by the rule of the browser.
+//! A device's connection: broken, it is opened again by the rule of the browser (`sync::connection`), always by socket.
 
 use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
+use domain::Millis;
 use futures_util::StreamExt;
-use tokio::time::{Instant, sleep, timeout};
+use sync::connection::{ATTEMPT, Connection, Due, Lost};
+use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use crate::client::Shared;
 use crate::connect::{self, Socket};
 use crate::failure::Failure;
-use crate::retry::{ATTEMPT, Retry};
+use crate::random::Variety;
 
 type Attempt = Pin<Box<dyn Future<Output = Result<Socket, Failure>>>>;
 
@@ -25,7 +27,7 @@ pub enum Heard {
     /// It is open: time for the hello.
     Open,
     /// It broke, or an attempt failed.
-    Broken,
+    Broken(Lost),
 }
 
 /// A device's connection.
@@ -34,37 +36,44 @@ pub struct Link {
     cookie: Option<String>,
     socket: Option<Socket>,
     attempt: Option<Attempt>,
-    retry: Retry,
+    connection: Connection,
+    random: Variety,
     /// Connections that the network took: nothing goes through them any more, and the server wasn't told.
     dead: Vec<Socket>,
-    /// When the present connection, or the attempt at one, began.
-    pub since: Instant,
-    /// When something was heard last.
-    pub heard_at: Instant,
 }
 
 impl Link {
     /// A link that is open.
     pub fn new(shared: Rc<Shared>, cookie: Option<String>, socket: Socket, seed: u64) -> Self {
-        let now = Instant::now();
-        Self { shared, cookie, socket: Some(socket), attempt: None, retry: Retry::new(seed), dead: Vec::new(), since: now, heard_at: now }
+        let mut connection = Connection::new(0);
+        connection.open(0);
+        let mut link =
+            Self { shared, cookie, socket: Some(socket), attempt: None, connection, random: Variety::new(seed), dead: Vec::new() };
+        link.joined();
+        link
+    }
+
+    /// Since it all began, ms.
+    fn now(&self) -> Millis {
+        Millis::try_from(self.shared.began.elapsed().as_millis()).unwrap_or(Millis::MAX)
     }
 
     /// What comes next; never, when nothing is open nor tried. Can be dropped at any moment without losing anything.
     pub async fn hear(&mut self) -> Heard {
         if let Some(socket) = &mut self.socket {
             let heard = socket.next().await;
-            self.heard_at = Instant::now();
+            let now = self.now();
+            self.connection.heard(now);
             return match heard {
                 Some(Ok(Message::Binary(bytes))) => Heard::Frame(bytes.into()),
                 Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Frame(_))) => Heard::Alive,
                 Some(Ok(Message::Close(reason))) => {
                     if reason.is_some_and(|reason| reason.code == CloseCode::Restart) {
-                        self.retry.restarting();
+                        return Heard::Broken(Lost::Restarting);
                     }
-                    Heard::Broken
+                    Heard::Broken(Lost::Broken)
                 }
-                Some(Err(_)) | None => Heard::Broken,
+                Some(Err(_)) | None => Heard::Broken(Lost::Broken),
             };
         }
         match &mut self.attempt {
@@ -74,10 +83,11 @@ impl Link {
                 match opened {
                     Ok(socket) => {
                         self.socket = Some(socket);
-                        self.heard_at = Instant::now();
+                        let now = self.now();
+                        self.connection.heard(now);
                         Heard::Open
                     }
-                    Err(_) => Heard::Broken,
+                    Err(_) => Heard::Broken(Lost::Broken),
                 }
             }
             None => std::future::pending().await,
@@ -95,32 +105,59 @@ impl Link {
     }
 
     /// Drops what there is, and tries again after a while.
-    pub fn open_later(&mut self) {
-        let wait = self.retry.wait();
-        self.open_after(wait);
+    pub fn open_later(&mut self, how: Lost) {
+        let (now, share) = (self.now(), self.random.share());
+        if let Some(wait) = self.connection.lost(now, how, true, share) {
+            self.open_after(wait);
+        }
     }
 
     /// Drops what there is, and tries again at once.
     pub fn open_now(&mut self) {
-        self.open_after(Duration::ZERO);
+        self.open_after(0);
     }
 
-    fn open_after(&mut self, wait: Duration) {
+    /// A frame made no sense. Whether nothing is tried any more.
+    pub fn faulty(&mut self) -> bool {
+        let now = self.now();
+        self.connection.faulty(now)
+    }
+
+    /// What a page looks after each second.
+    pub fn look(&mut self, waits: bool) -> Due {
+        let now = self.now();
+        self.connection.look(now, waits, false)
+    }
+
+    fn open_after(&mut self, wait: Millis) {
         self.socket = None;
-        self.since = Instant::now() + wait;
+        let begins = self.now() + wait;
+        if self.connection.open(begins).is_none() {
+            return;
+        }
+        let wait = Duration::from_millis(wait.unsigned_abs());
         let (shared, cookie) = (Rc::clone(&self.shared), self.cookie.clone());
         self.attempt = Some(Box::pin(async move {
             sleep(wait).await;
             if !shared.plan.reaches(cookie.is_some(), *shared.network.borrow()) {
                 return Err(Failure::Closed);
             }
-            let opened = timeout(ATTEMPT, connect::socket(&shared.arguments, &shared.links, cookie.as_deref())).await;
+            let opened = timeout(
+                Duration::from_millis(ATTEMPT.unsigned_abs()),
+                connect::socket(&shared.arguments, &shared.links, cookie.as_deref()),
+            )
+            .await;
             opened.map_err(|_| Failure::Closed)?
         }));
     }
 
     /// The welcome came.
     pub fn joined(&mut self) {
-        self.retry.joined();
+        self.connection.joined();
+    }
+
+    /// An answer came.
+    pub fn answered(&mut self) {
+        self.connection.answered();
     }
 }

@@ -25,7 +25,6 @@ mod process;
 mod random;
 mod record;
 mod report;
-mod retry;
 mod server;
 mod texts;
 

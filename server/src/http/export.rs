@@ -1,17 +1,19 @@
 //! Open data: what the public page shows, as a workbook for people, and for programs as tables with their description and as
 //! JSON. Made from the public's snapshot only, so that nothing can be in them that isn't on the page.
 
-use app::pages::address;
+use app::address;
 use app::text::{export as words, mesas, table as headings};
-use axum::extract::{Path, State as Shared};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Mesa, MesaId, MesaNumber, Viewer};
+use domain::{Mesa, Viewer};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_xlsxwriter::XlsxError;
 
-use super::{origin, pages};
-use crate::app_state::{AppState, Unexpected};
+use super::answer::Refused;
+use super::extract::InExercise;
+use super::origin;
+use crate::app_state::AppState;
 
 mod data;
 mod guard;
@@ -31,11 +33,11 @@ const THEME_LIMIT: usize = 60;
 
 /// Why a file can't be made.
 #[derive(Debug, thiserror::Error)]
-enum ExportError {
-    #[error(transparent)]
-    Unexpected(#[from] Unexpected),
+pub enum ExportError {
+    /// The workbook's maker fails.
     #[error(transparent)]
     Workbook(#[from] XlsxError),
+    /// The tables can't be written down.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
 }
@@ -49,30 +51,22 @@ struct File {
 
 /// `GET /publico/{exercise}/mesa/{number}/{file}`.
 pub(super) async fn export(
-    Shared(state): Shared<AppState>,
-    Path((exercise, number, file)): Path<(String, String, String)>,
+    State(state): State<AppState>,
+    there: InExercise,
+    Path((_, _, file)): Path<(String, String, String)>,
     headers: HeaderMap,
-) -> Response {
-    let (Ok(exercise), Some(number)) = (exercise.parse(), MesaNumber::read(&number)) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let mesa = MesaId { exercise, number };
-    match made(&state, mesa, &file, &headers).await {
-        Ok(Some(file)) => download(file),
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(error) => {
-            tracing::error!(%error, file, "open data can't be made");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+) -> Result<Response, Refused> {
+    let base = origin::base_url(&headers, &state.settings);
+    let file = made(&there, &file, &base)?.ok_or(Refused::NotFound)?;
+    Ok(download(file))
 }
 
-/// The file of that name; none when there is no such mesa or file.
-async fn made(state: &AppState, mesa: MesaId, file: &str, headers: &HeaderMap) -> Result<Option<File>, ExportError> {
-    let Some(snapshot) = pages::snapshot(state, mesa, Viewer::Public).await? else { return Ok(None) };
-    let Some(seen) = snapshot.state.mesa(mesa.number) else { return Ok(None) };
+/// The file of that name; none when there is none.
+fn made(there: &InExercise, file: &str, base: &str) -> Result<Option<File>, ExportError> {
+    let mesa = there.mesa;
+    let public = there.exercise.for_viewer(Viewer::Public);
+    let Some(seen) = public.mesa(mesa.number) else { return Ok(None) };
     let Some(heading) = mesas::named(seen) else { return Ok(None) };
-    let base = origin::base_url(headers, &state.settings);
     let name = file.to_owned();
     Ok(match file {
         address::WORKBOOK => {
@@ -81,7 +75,7 @@ async fn made(state: &AppState, mesa: MesaId, file: &str, headers: &HeaderMap) -
         }
         address::DATA_JSON => Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&data::data(seen))? }),
         address::DATA_PACKAGE => {
-            let source = package::Source { id: mesa, heading: &heading, mesa: seen, base: &base };
+            let source = package::Source { id: mesa, heading: &heading, mesa: seen, base };
             let package = package::package(&source, &tables::tables(seen));
             Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&package)? })
         }

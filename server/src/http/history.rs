@@ -1,41 +1,23 @@
-//! How a long text changed, for who sits at the table: what each wrote in one go, with what was put in and taken out, and a
-//! button that makes it stand there again. Bringing back is a change like any other: it is written into the log under the
-//! person's name, what others are writing meanwhile stays, and it can be brought back from in turn.
+//! How a long text changed, for who sits at the table, with a button that makes an earlier wording stand there again.
 
-use app::page::{Content, Notice, PieceKind, TextAuthor, TextHistory, TextVersion};
-use app::pages::address;
-use std::sync::Arc;
-
+use app::page::plain::PlainPage;
 use axum::Form;
-use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use domain::codes::Coded;
-use domain::deliberation;
-use domain::text::patch::Step;
-use domain::{
-    Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, MesaNumber, Millis, Patch, PersonId, Rejection, Role, Seq,
-    TextField, Viewer,
-};
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{ItemId, Seq};
 use serde::Deserialize;
-use store::{Record, SignedIn};
-use sync::wire::{Answer, Outcome, ServerFrame, Submit, decode};
-use tokio::sync::mpsc;
 
-use super::pages::{failed, respond};
-use super::{session, surround};
-use crate::app_state::{AppState, Unexpected};
-use crate::clock;
-use crate::room::{Connection, Issuer, Request as RoomRequest, RoomEnded, RoomHandle};
+use super::answer::{Page, Refused};
+use super::extract::SignedIn;
+use crate::app_state::AppState;
+use crate::service::wording::Wording;
 
-/// What the same person writes within this time of their last change is one version, ms.
-const TOGETHER: Millis = 3 * 60 * 1_000;
-/// Versions on a page.
-const ON_A_PAGE: usize = 20;
-
-/// Which mesa of which exercise, which item, and the word of its text.
-type Asked = (String, String, String, String);
+/// Which item, and the word for its text.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    item: ItemId,
+    field: String,
+}
 
 #[derive(Deserialize)]
 pub(super) struct Before {
@@ -48,278 +30,32 @@ pub(super) struct Wanted {
 }
 
 /// `GET /ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}?antes=SEQ`.
-pub(super) async fn history(
+pub(super) async fn read(
     State(state): State<AppState>,
-    Path(asked): Path<Asked>,
+    me: SignedIn,
+    asked: Option<Path<Asked>>,
     Query(before): Query<Before>,
-    request: Request,
-) -> Response {
-    let headers = request.headers().clone();
-    let content = match found(&state, &asked, &headers).await {
-        Ok(Ok(found)) => found.content(&state, before.antes, None).await.unwrap_or_else(|error| failed(&error)),
-        Ok(Err(notice)) => Content::Notice(notice),
-        Err(error) => failed(&error),
-    };
-    respond(&state, content, request).await
+) -> Result<Page, Refused> {
+    let wording = found(me, asked)?;
+    Ok(Page::from(PlainPage::History(wording.history(&state, before.antes, None).await?)))
 }
 
 /// `POST` to the same address: the text of that version is to stand there again.
 pub(super) async fn bring_back(
     State(state): State<AppState>,
-    Path(asked): Path<Asked>,
-    headers: HeaderMap,
+    me: SignedIn,
+    asked: Option<Path<Asked>>,
     Form(wanted): Form<Wanted>,
-) -> Response {
-    let content = match found(&state, &asked, &headers).await {
-        Ok(Ok(found)) => match found.bring_back(&state, wanted.seq).await {
-            Ok(Ok(())) => return (StatusCode::SEE_OTHER, [(header::LOCATION, found.sheet())]).into_response(),
-            Ok(Err(problem)) => found.content(&state, None, Some(problem)).await.unwrap_or_else(|error| failed(&error)),
-            Err(error) => failed(&error),
-        },
-        Ok(Err(notice)) => Content::Notice(notice),
-        Err(error) => failed(&error),
-    };
-    respond(&state, content, Request::default()).await
-}
-
-/// A text that the one who asks may see.
-struct Found {
-    mesa: MesaId,
-    signed_in: SignedIn,
-    room: RoomHandle,
-    /// As they see it.
-    seen: Arc<Exercise>,
-    seq: Seq,
-    item: ItemId,
-    field: TextField,
-}
-
-async fn found(
-    state: &AppState,
-    (exercise, number, item, field): &Asked,
-    headers: &HeaderMap,
-) -> Result<Result<Found, Notice>, Unexpected> {
-    let (Ok(exercise), Some(number), Ok(item)) = (exercise.parse(), MesaNumber::read(number), item.parse()) else {
-        return Ok(Err(Notice::NotFound));
-    };
-    let mesa = MesaId { exercise, number };
-    let Some(signed_in) = session::signed_in_at(state, headers, mesa).await? else { return Ok(Err(Notice::SignInFirst)) };
-    let room = state.rooms.get(mesa.exercise).await?;
-    let (seen, at) = room.ask(|reply| RoomRequest::Look { reply }).await?;
-    let here = seen.mesa(mesa.number);
-    let known = here.and_then(|mesa| mesa.item(item).filter(|item| mesa.is_visible(item)));
-    let field = known.and_then(|item| TextField::of(item.kind()).iter().copied().find(|known| known.code() == field));
-    let Some(field) = field else { return Ok(Err(Notice::NotFound)) };
-    // Names of sessions are looked up in the whole; what is shown is what their audience may see.
-    let allowed = seen.for_viewer(Viewer::new(signed_in.grant.role_at(number), number)).item(item).is_some();
-    if !allowed {
-        return Ok(Err(Notice::NotFound));
-    }
-    Ok(Ok(Found { mesa, signed_in, room, seen, seq: at.seq, item, field }))
-}
-
-impl Found {
-    fn item(&self) -> Option<&Item> {
-        self.seen.item(self.item).map(|item| &**item)
-    }
-
-    fn sheet(&self) -> String {
-        self.item().map_or_else(|| address::now(self.mesa), |item| address::of(self.mesa, item))
-    }
-
-    /// The changes up to where the mesa stood when it was looked at.
-    async fn changes(&self, state: &AppState) -> Result<Vec<Record>, Unexpected> {
-        let mut records = state.store.text_records(self.mesa.exercise, self.item, self.field, 0).await?;
-        records.retain(|record| record.seq <= self.seq);
-        Ok(records)
-    }
-
-    async fn content(&self, state: &AppState, before: Option<Seq>, problem: Option<Rejection>) -> Result<Content, Unexpected> {
-        let zone = self.seen.card.as_ref().map(|card| card.time_zone.to_string()).unwrap_or_default();
-        let changes = self.changes(state).await?;
-        let people_since = changes.iter().find(|record| record.person.is_some()).map(|record| record.seq);
-        let mut versions = versions(&changes);
-        let all = versions.len();
-        versions.retain(|version| before.is_none_or(|before| version.last.seq < before));
-        let from_now = versions.len() == all;
-        versions.reverse();
-        let older = (versions.len() > ON_A_PAGE).then(|| versions[ON_A_PAGE - 1].last.seq);
-        versions.truncate(ON_A_PAGE);
-        let named: Vec<_> = versions.iter().filter_map(|version| self.may_be_named(version.last)).collect();
-        let names = state.store.names(&named).await?;
-        let shown = |version: &Version| TextVersion {
-            seq: version.last.seq,
-            at: clock::day_and_time(&zone, version.last.at),
-            name: self.may_be_named(version.last).and_then(|person| names.get(&person).cloned()),
-            by: self.author(version.last, people_since),
-            pieces: pieces(&version.before, &version.patch),
-        };
-        Ok(Content::History(TextHistory {
-            mesa: surround::mesa_link(&self.seen, self.mesa),
-            kind: self.item().map_or(domain::ItemKind::Problem, Item::kind),
-            title: self.item().map(|item| item.text(TextField::Title).to_owned()).unwrap_or_default(),
-            field: self.field,
-            sheet: self.sheet(),
-            versions: versions.iter().map(shown).collect(),
-            from_now,
-            older,
-            problem,
-        }))
-    }
-
-    /// Who wrote it, if they allow that their name stands in the record (section 4), and wrote it for themselves.
-    fn may_be_named(&self, record: &Record) -> Option<PersonId> {
-        let person = record.person.filter(|_| record.on_behalf.is_none())?;
-        let mesa = self.seen.mesa(self.mesa.number)?;
-        mesa.attendees.get(&person).filter(|attendee| attendee.name_public).map(|_| person)
-    }
-
-    /// `people_since`: where people began to write.
-    fn author(&self, record: &Record, people_since: Option<Seq>) -> TextAuthor {
-        let seat = record.on_behalf.or(record.seat);
-        if let Some(actor) = seat.and_then(|seat| self.seen.actor_of(seat)) {
-            return TextAuthor::Organisation(actor.organisation.to_string());
-        }
-        let Some(person) = record.person else {
-            let later = people_since.is_some_and(|since| since < record.seq);
-            return if later { TextAuthor::Redacted } else { TextAuthor::Prepared };
-        };
-        let sessions = self.seen.registry.sessions.values().filter(|session| session.person == person);
-        let mut roles: Vec<_> = sessions.map(|session| session.grant.role_at(self.mesa.number)).collect();
-        roles.retain(|role| Audience::of(*role) != Audience::Public);
-        let leads = roles.iter().find(|role| Audience::of(**role) == Audience::Facilitation);
-        TextAuthor::Role(leads.or(roles.first()).copied().unwrap_or(Role::Participant))
-    }
-
-    /// Makes the text stand there that it was after `seq`, by taking back what came later, change by change: what others write
-    /// meanwhile stays with the words around it.
-    async fn bring_back(&self, state: &AppState, seq: Seq) -> Result<Result<(), Rejection>, Unexpected> {
-        let (mut wanted, mut later) = (String::new(), Patch::identity());
-        for record in &self.changes(state).await? {
-            match &record.event {
-                Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) if record.seq > seq => later = later.compose(patch),
-                _ => wanted = patched(&wanted, record),
-            }
-        }
-        let Ok(patch) = later.invert(&wanted) else { return Ok(Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange))) };
-        if patch.is_identity() {
-            return Ok(Ok(()));
-        }
-        let wish = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
-        let mesa = self.mesa.number;
-        let submit = Submit { mesa, command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
-        let SignedIn { person, session, grant, .. } = self.signed_in;
-        let (answers, mut answer) = mpsc::channel::<Bytes>(1);
-        let request = RoomRequest::Submit {
-            submit: Box::new(submit),
-            issuer: Issuer { person, session, grant },
-            connection: Connection(clock::new_id()),
-            answers,
-        };
-        self.room.send(request).await?;
-        let frame = answer.recv().await.ok_or(RoomEnded)?;
-        match decode(&frame) {
-            Ok(ServerFrame::Answer(Answer { outcome: Outcome::Refused(rejection), .. })) => Ok(Err(rejection)),
-            _ => Ok(Ok(())),
-        }
+) -> Result<Response, Refused> {
+    let wording = found(me, asked)?;
+    match wording.bring_back(&state, wanted.seq).await? {
+        Ok(()) => Ok(Redirect::to(&wording.sheet()).into_response()),
+        Err(problem) => Ok(Page::from(PlainPage::History(wording.history(&state, None, Some(problem)).await?)).into_response()),
     }
 }
 
-/// What someone wrote in one go.
-struct Version<'a> {
-    before: String,
-    patch: Patch,
-    last: &'a Record,
-}
-
-fn patched(text: &str, record: &Record) -> String {
-    let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else { return text.to_owned() };
-    // The log holds none that doesn't fit.
-    patch.apply(text).unwrap_or_else(|_| text.to_owned())
-}
-
-/// The text's versions, oldest first.
-fn versions(records: &[Record]) -> Vec<Version<'_>> {
-    let mut versions: Vec<Version<'_>> = Vec::new();
-    let mut text = String::new();
-    for record in records {
-        let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else { continue };
-        match versions.last_mut() {
-            Some(version) if goes_on(version.last, record) => {
-                version.patch = version.patch.compose(patch);
-                version.last = record;
-            }
-            _ => versions.push(Version { before: text.clone(), patch: patch.clone(), last: record }),
-        }
-        text = patched(&text, record);
-    }
-    versions
-}
-
-fn goes_on(last: &Record, next: &Record) -> bool {
-    let same = |record: &Record| (record.person, record.seat, record.on_behalf);
-    same(last) == same(next) && (0..TOGETHER).contains(&(next.at - last.at))
-}
-
-/// A text piece by piece, with what a patch does to it.
-fn pieces(before: &str, patch: &Patch) -> Vec<(PieceKind, String)> {
-    let mut rest = before.chars();
-    let mut take = |count: u32| rest.by_ref().take(count as usize).collect::<String>();
-    let mut pieces: Vec<_> = patch
-        .steps()
-        .iter()
-        .map(|step| match step {
-            Step::Retain(count) => (PieceKind::Kept, take(*count)),
-            Step::Insert(text, _) => (PieceKind::Inserted, text.clone()),
-            Step::Delete(count) => (PieceKind::Deleted, take(*count)),
-        })
-        .collect();
-    pieces.push((PieceKind::Kept, take(u32::MAX)));
-    pieces.retain(|(_, text)| !text.is_empty());
-    pieces
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn record(seq: Seq, at: Millis, person: u128, patch: Patch) -> Record {
-        let item = ItemId(uuid::Uuid::from_u128(1));
-        Record {
-            seq,
-            hash: domain::Digest([0; 32]),
-            event: Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::Description, patch }),
-            command: CommandId(uuid::Uuid::from_u128(u128::from(seq))),
-            part: 0,
-            at,
-            person: Some(domain::PersonId(uuid::Uuid::from_u128(person))),
-            seat: None,
-            on_behalf: None,
-            client_at: None,
-        }
-    }
-
-    #[test]
-    fn what_one_wrote_in_one_go_is_one_version() {
-        let records = [
-            record(1, 0, 1, Patch::splice(0, 0, "agua")),
-            record(4, 60_000, 1, Patch::splice(4, 0, " limpia")),
-            record(5, 61_000, 2, Patch::splice(5, 6, "potable")),
-            record(6, 62_000, 1, Patch::splice(0, 1, "A")),
-            record(9, 62_000 + TOGETHER, 1, Patch::splice(12, 0, ".")),
-        ];
-        let versions = versions(&records);
-        let read: Vec<_> = versions.iter().map(|v| (v.last.seq, v.patch.apply(&v.before).expect("fits"))).collect();
-        let expected = [(4, "agua limpia"), (5, "agua potable"), (6, "Agua potable"), (9, "Agua potable.")];
-        assert_eq!(read, expected.map(|(seq, text)| (seq, text.to_owned())));
-    }
-
-    #[test]
-    fn pieces_say_what_was_put_in_and_taken_out() {
-        use PieceKind::{Deleted, Inserted, Kept};
-        let read = pieces("agua limpia, é", &Patch::splice(5, 6, "potable"));
-        let expected = [(Kept, "agua "), (Inserted, "potable"), (Deleted, "limpia"), (Kept, ", é")];
-        assert_eq!(read, expected.map(|(kind, text)| (kind, text.to_owned())));
-        assert_eq!(pieces("", &Patch::splice(0, 0, "a")), [(Inserted, "a".to_owned())]);
-    }
+fn found(me: SignedIn, asked: Option<Path<Asked>>) -> Result<Wording, Refused> {
+    let Path(asked) = asked.ok_or(Refused::NotFound)?;
+    let SignedIn { there, session } = me;
+    Wording::find(there.mesa, there.exercise, there.at.seq, session, asked.item, &asked.field).ok_or(Refused::NotFound)
 }

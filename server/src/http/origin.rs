@@ -7,6 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app_state::{AppState, Settings};
+use crate::text;
 
 /// Whether the `Origin` is this server's own: `http://` and the `Host`, or the public address that was set.
 fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
@@ -23,8 +24,7 @@ pub(super) async fn guard(State(state): State<AppState>, request: Request, next:
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guarded = changes || request.uri().path() == "/ws";
     if guarded && !is_own(request.headers(), &state.settings) {
-        return (StatusCode::FORBIDDEN, "Esta solicitud no viene de una página de esta mesa. Abre la mesa otra vez e inténtalo ahí.\n")
-            .into_response();
+        return (StatusCode::FORBIDDEN, text::NOT_FROM_HERE).into_response();
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -1,11 +1,11 @@
 //! The session cookie: 128 random bits, kept hashed, out of reach of scripts.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::{Digest, MesaId, Viewer};
-use store::{SignedIn, StoreError};
+use store::StoreError;
 
 use crate::app_state::AppState;
 use crate::clock;
+use crate::service::admit::Browser;
 
 const COOKIE: &str = "mesa_sesion";
 /// As long as browsers keep a cookie: 400 days.
@@ -23,33 +23,13 @@ fn secret(headers: &HeaderMap) -> Option<&str> {
         .map(|(_, secret)| secret)
 }
 
-/// Digest of the secret that the browser holds, as sessions are found by it.
-pub(super) fn token(headers: &HeaderMap) -> Option<Digest> {
-    secret(headers).map(clock::digest_of)
-}
-
-/// Who is signed in on this browser: a session for each mesa that they came to.
+/// Who is signed in on a browser.
 ///
 /// # Errors
 /// What the store says.
-pub(super) async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<Vec<SignedIn>, StoreError> {
-    match token(headers) {
-        Some(token) => state.store.sessions(token).await,
-        None => Ok(Vec::new()),
-    }
-}
-
-/// Who is signed in at this mesa on this browser: who belongs to another one of the exercise reads it as everybody does.
-///
-/// # Errors
-/// What the store says.
-pub(super) async fn signed_in_at(state: &AppState, headers: &HeaderMap, mesa: MesaId) -> Result<Option<SignedIn>, StoreError> {
-    Ok(signed_in(state, headers).await?.into_iter().find(|signed_in| sits_at(signed_in, mesa)))
-}
-
-/// Whether it is a session of this mesa.
-pub(super) fn sits_at(signed_in: &SignedIn, mesa: MesaId) -> bool {
-    signed_in.stream == mesa.exercise && Viewer::new(signed_in.grant.role_at(mesa.number), mesa.number) != Viewer::Public
+pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Browser, StoreError> {
+    let Some(token) = secret(headers).map(clock::digest_of) else { return Ok(Browser::default()) };
+    Ok(Browser { sessions: state.store.sessions(token).await?, token: Some(token) })
 }
 
 /// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the person would arrive as a

@@ -4,13 +4,12 @@ use domain::{conduct, deliberation, people};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use bytes::Bytes;
 use domain::conduct::late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, register};
 use domain::judge::Context;
 use domain::{Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
-use sync::wire::{Answer, Outcome, ServerFrame, Submit, encode};
+use sync::wire::{Answer, Outcome, Submit};
 
 use super::publish::Committed;
 use super::{ANSWERS_LENGTH, Issuer, Room, RoomFailure, Work};
@@ -101,7 +100,7 @@ impl Room {
     async fn remember(&mut self, ids: &[CommandId]) -> Result<(), StoreError> {
         for recorded in self.store.answers(self.stream, ids).await? {
             let person = recorded.person.unwrap_or(PersonId(uuid::Uuid::nil()));
-            self.keep_answer(recorded.command, person, crate::answer::to_wire(recorded.outcome));
+            self.keep_answer(recorded.command, person, crate::outcome::to_wire(recorded.outcome));
         }
         Ok(())
     }
@@ -181,7 +180,7 @@ impl Room {
             session: Some(issuer.session),
             person: issuer.person,
             at: now,
-            outcome: crate::answer::to_store(decided.clone()),
+            outcome: crate::outcome::to_store(decided.clone()),
         });
         Ok(decided)
     }
@@ -265,9 +264,8 @@ impl Room {
                         self.around.metrics.refused(rejection);
                     }
                     self.keep_answer(command, person, outcome.clone());
-                    let frame: Bytes = encode(&ServerFrame::Answer(Answer { command, outcome })).into();
                     // A socket that doesn't fetch its answers asks for them when it comes back.
-                    let _ = answers.try_send(frame);
+                    let _ = answers.try_send(Answer { command, outcome });
                 }
                 (Work::Register { reply, .. }, Told::Entry(result)) => {
                     // Who asked may have gone.

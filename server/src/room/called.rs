@@ -26,7 +26,7 @@ pub(super) struct Wrote {
 impl Room {
     /// Who is here at a mesa: who came and hasn't left, and whoever is connected all the same.
     fn guests(&self, number: MesaNumber) -> Vec<Guest<'_, PersonId>> {
-        let presence = self.tables.get(&number).map(|table| &table.presence);
+        let presence = self.here.get(&number).map(|here| &here.presence);
         let is_connected = |person| presence.is_some_and(|presence| presence.is_connected(person));
         let attendees = self.state.mesa(number).into_iter().flat_map(|mesa| &mesa.attendees);
         let here = attendees.filter(|(person, attendee)| Attendee::is_there(attendee) || is_connected(**person));
@@ -45,9 +45,9 @@ impl Room {
     }
 
     fn called(&mut self, mesa: MesaNumber) -> BTreeMap<PersonId, String> {
-        let known = self.tables.get_mut(&mesa).and_then(|table| table.called.take());
+        let known = self.here.get_mut(&mesa).and_then(|here| here.called.take());
         let called = known.unwrap_or_else(|| short_names(&self.guests(mesa)));
-        self.tables.entry(mesa).or_default().called = Some(called.clone());
+        self.here.entry(mesa).or_default().called = Some(called.clone());
         called
     }
 
@@ -57,7 +57,7 @@ impl Room {
         let Some(mesa) = self.state.mesa_of(item) else { return };
         let known = mesa.item(item).is_some_and(|item| TextField::of(item.kind()).contains(&field));
         let mesa = mesa.number;
-        let wrote = self.tables.get(&mesa).and_then(|table| table.wrote.get(&person));
+        let wrote = self.here.get(&mesa).and_then(|here| here.wrote.get(&person));
         let lately = wrote.is_some_and(|wrote| now.duration_since(wrote.at) < WRITING_EVERY);
         if lately || !known {
             return;
@@ -65,21 +65,21 @@ impl Room {
         let Some(name) = self.called(mesa).remove(&person) else { return };
         let wrote = Wrote { at: now, writing: Writing { person, name, item, field } };
         self.tell_table(mesa, &wrote.writing);
-        self.tables.entry(mesa).or_default().wrote.insert(person, wrote);
+        self.here.entry(mesa).or_default().wrote.insert(person, wrote);
     }
 
     /// Where who is here changed, those who are writing are called by what they are called from now on.
     pub(super) fn call_anew(&mut self) {
         let now = Instant::now();
-        let changed = self.tables.iter().filter(|(_, table)| table.called.is_none());
+        let changed = self.here.iter().filter(|(_, here)| here.called.is_none());
         let changed: Vec<MesaNumber> = changed.map(|(mesa, _)| *mesa).collect();
         for mesa in changed {
-            let Some(table) = self.tables.get_mut(&mesa) else { continue };
-            table.wrote.retain(|_, wrote| now.duration_since(wrote.at) < WRITES_ON);
-            if table.wrote.is_empty() {
+            let Some(here) = self.here.get_mut(&mesa) else { continue };
+            here.wrote.retain(|_, wrote| now.duration_since(wrote.at) < WRITES_ON);
+            if here.wrote.is_empty() {
                 continue;
             }
-            let mut wrote = std::mem::take(&mut table.wrote);
+            let mut wrote = std::mem::take(&mut here.wrote);
             let called = self.called(mesa);
             for (person, wrote) in &mut wrote {
                 if let Some(name) = called.get(person).filter(|name| **name != wrote.writing.name) {
@@ -87,7 +87,7 @@ impl Room {
                     self.tell_table(mesa, &wrote.writing);
                 }
             }
-            self.tables.entry(mesa).or_default().wrote = wrote;
+            self.here.entry(mesa).or_default().wrote = wrote;
         }
     }
 

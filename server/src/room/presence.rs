@@ -133,15 +133,15 @@ impl Room {
     /// Notes who went silent, and who is heard again.
     pub(super) fn look_who_is_here(&mut self) {
         let now = clock::now();
-        for table in self.tables.values_mut() {
-            table.roster_changed |= table.presence.changed(now);
+        for here in self.here.values_mut() {
+            here.roster_changed |= here.presence.changed(now);
         }
     }
 
     /// The server stood still: it is noted for the facilitation, and nobody counts as gone for not having been heard meanwhile.
     pub(super) async fn go_on_after(&mut self, pause: Pause) -> Result<(), RoomFailure> {
         let now = clock::now();
-        self.tables.values_mut().for_each(|table| table.presence.resume(now));
+        self.here.values_mut().for_each(|here| here.presence.resume(now));
         tracing::warn!(stream = %self.stream, from = pause.from, to = pause.to, kind = ?pause.kind, "the server stood still");
         let note = |mesa: &MesaNumber| ServerCommand::Conduct(*mesa, conduct::ServerCommand::NotePause(pause));
         let registrations: Vec<_> = self.state.mesas.keys().map(note).collect();
@@ -150,20 +150,20 @@ impl Room {
     }
 
     pub(super) fn publish_rosters(&mut self) {
-        let changed = self.tables.iter_mut().filter_map(|(mesa, table)| std::mem::take(&mut table.roster_changed).then_some(*mesa));
+        let changed = self.here.iter_mut().filter_map(|(mesa, here)| std::mem::take(&mut here.roster_changed).then_some(*mesa));
         for mesa in changed.collect::<Vec<_>>() {
             self.publish_roster(mesa);
         }
     }
 
     fn publish_roster(&mut self, number: MesaNumber) {
-        let (Some(mesa), Some(table)) = (self.state.mesa(number), self.tables.get(&number)) else { return };
+        let (Some(mesa), Some(here)) = (self.state.mesa(number), self.here.get(&number)) else { return };
         let now = clock::now();
         let sessions = &self.state.registry.sessions;
         let is_open = |session: &SessionId| sessions.get(session).is_some_and(|session| !session.closed);
         let present = |person: &PersonId| {
             let name = self.names.get(person).cloned().unwrap_or_default();
-            table.presence.of(*person, name, now, is_open)
+            here.presence.of(*person, name, now, is_open)
         };
         let present = mesa.attendees.keys().map(present).collect();
         self.outgoing.aside(Viewer::Facilitation(number), &ServerFrame::Roster(present));

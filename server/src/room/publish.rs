@@ -20,11 +20,11 @@ pub(super) struct Committed {
 
 /// An event as the audiences of its mesa get it.
 #[derive(Debug)]
-pub(super) struct Published {
+pub(crate) struct Published {
     /// Its mesa; none: it is the exercise's, and the same for everyone.
-    pub(super) mesa: Option<MesaNumber>,
+    pub(crate) mesa: Option<MesaNumber>,
     /// By audience, in the order of [`Audience::ALL`].
-    pub(super) wire: [WireEvent; Audience::ALL.len()],
+    pub(crate) wire: [WireEvent; Audience::ALL.len()],
 }
 
 impl Published {
@@ -38,7 +38,7 @@ impl Published {
     }
 
     /// As a viewer gets it.
-    pub(super) fn to(&self, viewer: Viewer) -> &WireEvent {
+    pub(crate) fn to(&self, viewer: Viewer) -> &WireEvent {
         let [facilitation, seats, public] = &self.wire;
         match self.mesa.map_or(Audience::Public, |mesa| viewer.at(mesa)) {
             Audience::Facilitation => facilitation,
@@ -67,19 +67,19 @@ impl Room {
                     self.patches.push_back((seq, item, field, patch))
                 }
                 Event::People(people::Event::Arrived { mesa, .. }) => {
-                    let table = self.tables.entry(mesa).or_default();
-                    (table.roster_changed, table.called) = (true, None);
+                    let here = self.here.entry(mesa).or_default();
+                    (here.roster_changed, here.called) = (true, None);
                 }
                 Event::People(people::Event::SessionClosed { .. }) => {
-                    self.tables.values_mut().for_each(|table| (table.roster_changed, table.called) = (true, None));
+                    self.here.values_mut().for_each(|here| (here.roster_changed, here.called) = (true, None));
                 }
-                Event::People(people::Event::Left { mesa, .. }) => self.tables.entry(mesa).or_default().called = None,
+                Event::People(people::Event::Left { mesa, .. }) => self.here.entry(mesa).or_default().called = None,
                 Event::Redacted { .. } => redacted = Some(new.len()),
                 _ => {}
             }
         }
         self.head = head;
-        self.outgoing.take(first, head.hash.into(), &new);
+        self.outgoing.take(first, head.hash.into(), &new.iter().map(|recent| &recent.published).collect::<Vec<_>>());
         // What was taken out of the record isn't in memory either.
         if let Some(until) = redacted {
             self.packed.clear();

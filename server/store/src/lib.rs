@@ -42,5 +42,5 @@ pub use person::NewPerson;
 pub use queue::{Job, JobStatus, NewJob};
 pub use record::{NewRecord, Record, UpcastError, upcast};
 pub use redact::Redacted;
-pub use registry::{IssuedLink, MesaSummary, SignedIn};
+pub use registry::{IssuedLink, MesaSummary, OpenSession};
 pub use verify::{Difference, Report};

@@ -17,7 +17,7 @@ const PEOPLE_PER_QUERY: usize = 1_000;
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedIn {
+pub struct OpenSession {
     /// The stream that it is of.
     pub stream: StreamId,
     /// The session.
@@ -60,14 +60,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
-    pub async fn sessions(&self, token: Digest) -> Result<Vec<SignedIn>, StoreError> {
+    pub async fn sessions(&self, token: Digest) -> Result<Vec<OpenSession>, StoreError> {
         let query = session::Entity::find()
             .filter(session::Column::Token.eq(token.0.to_vec()))
             .filter(session::Column::Closed.eq(false))
             .order_by_asc(session::Column::Id);
         let mut sessions = Vec::new();
         for row in query.all(&self.reader).await? {
-            sessions.push(SignedIn {
+            sessions.push(OpenSession {
                 stream: StreamId(row.stream_id),
                 session: SessionId(row.id),
                 person: PersonId(row.person_id),

@@ -5,8 +5,8 @@ use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Stay;
 use domain::{Command, Mesa, PersonId, ServerCommand, ShortText};
 use domain::{deliberation, exercise, people};
-use server::demo::Stage;
-use server::operate;
+use server::service::entry;
+use server::service::sample::Stage;
 
 use super::support::{FIRST, Response, SOON, Server, get, here, post};
 
@@ -81,7 +81,7 @@ async fn only_the_notice_that_was_read_is_accepted() {
         short: text("Otro aviso breve."),
         full: text("Uno.\n\nDos <b>."),
     });
-    operate::enter(server.store(), server.ways.exercise_id, &publish).await.unwrap();
+    entry::enter(server.store(), server.ways.exercise_id, &publish).await.unwrap();
     until(&server, &door(&server), "Otro aviso breve.").await;
     let whole = get(server.address, &format!("/aviso/{}", server.ways.mesa_id), None).await;
     assert!(whole.text.contains("Versión 2") && whole.text.contains("<p>Uno.") && whole.text.contains("Dos &lt;b"), "{}", whole.text);
@@ -141,7 +141,7 @@ async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() 
     let set = |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
     let logo = Logo { name: ShortText::parse("Municipio «Valle Hondo» <b>").unwrap(), image };
     let src = format!("/logo/{}/1", server.ways.exercise_id);
-    operate::enter(server.store(), server.ways.exercise_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
+    entry::enter(server.store(), server.ways.exercise_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
     let shown = until(&server, &door(&server), &src).await;
     assert!(shown.text.contains("Valle Hondo") && !shown.text.contains("<b>"), "{}", shown.text);
     until(&server, &format!("/publica/{}", server.ways.mesa_id), &src).await;
@@ -151,7 +151,7 @@ async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() 
     for nothing in ["/logo/nada/1", &format!("/logo/{}/2", server.ways.exercise_id), &format!("/logo/{}/1", server.ways.mesa_id)] {
         assert_eq!(get(server.address, nothing, None).await.status, 404, "{nothing}");
     }
-    operate::enter(server.store(), server.ways.exercise_id, &set(1, None)).await.unwrap();
+    entry::enter(server.store(), server.ways.exercise_id, &set(1, None)).await.unwrap();
     let gone = async {
         while get(server.address, &src, None).await.status != 404 {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;

@@ -4,8 +4,8 @@ use std::io::Read;
 use std::net::SocketAddr;
 
 use server::app_state::{AppState, Settings};
-use server::demo::{self, Stage};
 use server::http::assets::Site;
+use server::service::sample::{self, Stage};
 use server::{http, listen};
 use store::{Location, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -72,7 +72,7 @@ async fn with_site(folder: &std::path::Path) -> (SocketAddr, AppState) {
         std::fs::write(pkg.join(name), text).unwrap();
     }
     let store = Store::open(&Location::Sqlite(folder.join("data"))).await.unwrap();
-    demo::load(&store, Stage::Empty, "").await.unwrap();
+    sample::load(&store, Stage::Empty, "").await.unwrap();
     let state = AppState::new(store, Site::from_folder(&folder.join("site")).unwrap(), Settings::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

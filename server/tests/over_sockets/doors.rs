@@ -1,6 +1,6 @@
 use domain::{Command, Rejection};
 use domain::{conduct, people};
-use server::demo::Stage;
+use server::service::sample::Stage;
 
 use super::support::{Server, get, here, open_socket, post, request};
 

@@ -1,7 +1,7 @@
 use domain::{Command, ItemKind, Phase, Rejection, TextField};
 use domain::{conduct, deliberation};
 use futures_util::SinkExt;
-use server::demo::Stage;
+use server::service::sample::Stage;
 use sync::wire::Tag;
 use tokio_tungstenite::tungstenite::Message;
 

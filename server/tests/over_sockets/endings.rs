@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use domain::{CommandId, ItemId, TextField};
 use futures_util::{SinkExt, StreamExt};
-use server::demo::Stage;
+use server::service::sample::Stage;
 use sync::wire::{CLIENT_FRAME_LIMIT, ClientFrame, Hello, Position, Tag, VERSIONS, encode};
 use tokio_tungstenite::tungstenite::Message;
 

@@ -4,7 +4,7 @@ use domain::{conduct, people};
 use std::time::Duration;
 
 use domain::{Command, Exercise, ItemKind, LatePart, Mesa, PersonId, Phase, Rejection, TextField, Viewer};
-use server::demo::Stage;
+use server::service::sample::Stage;
 use sync::StoredCommand;
 use sync::wire::Present;
 

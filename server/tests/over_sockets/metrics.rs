@@ -2,8 +2,8 @@
 
 use domain::conduct;
 use domain::{Command, Phase};
-use server::demo::Stage;
 use server::metrics;
+use server::service::sample::Stage;
 
 use super::support::{Server, get};
 

@@ -2,7 +2,7 @@
 
 use domain::TextField;
 use domain::codes::Coded;
-use server::demo::Stage;
+use server::service::sample::Stage;
 use sync::wire::ClientFrame;
 
 use super::support::{Device, Response, Server, get, post, shown};

@@ -1,6 +1,6 @@
 use domain::deliberation;
 use domain::{Command, ItemKind, TextField};
-use server::demo::Stage;
+use server::service::sample::Stage;
 use sync::wire::ClientFrame;
 
 use super::support::{Server, close_code, get, here, shown};

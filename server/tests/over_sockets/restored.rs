@@ -2,7 +2,7 @@
 
 use domain::deliberation;
 use domain::{Assignment, Command, ItemKind, ShortText, TextField};
-use server::demo::Stage;
+use server::service::sample::Stage;
 
 use crate::support::{Server, shown};
 

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::{CommandId, DeviceId, MesaId, Patch, PersonId, Role, TextField};
-use server::demo::Stage;
+use server::service::sample::Stage;
 use std::net::SocketAddr;
 use sync::{Effect, Me, Replica};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};

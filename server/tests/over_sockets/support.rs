@@ -7,8 +7,8 @@ use std::time::Duration;
 use domain::{Command, CommandId, DeviceId, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Patch, PersonId, Role, TextField};
 use futures_util::{SinkExt, StreamExt};
 use server::app_state::{AppState, Settings};
-use server::demo::{self, Stage, Ways};
 use server::http::assets::Site;
+use server::service::sample::{self, Stage, Ways};
 use server::{http, listen};
 use store::{Location, Store};
 use sync::replica::{Effect, Me, Replica};
@@ -65,7 +65,7 @@ impl Server {
 
     async fn start_at(folder: tempfile::TempDir, location: Location, stage: Stage) -> Self {
         let store = Store::open(&location).await.unwrap();
-        let ways = demo::load(&store, stage, "").await.unwrap();
+        let ways = sample::load(&store, stage, "").await.unwrap();
         let (address, state, serving) = serve(store).await;
         Self { address, ways, folder, location, state, serving }
     }
@@ -107,7 +107,7 @@ impl Server {
 
     pub async fn verify_clean(&self) {
         let report = self.state.store.verify().await.unwrap();
-        assert!(report.differences.is_empty(), "{:?}", report.differences.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert!(report.differences.is_empty(), "{:?}", report.differences);
     }
 
     pub fn seat(&self, index: usize) -> &str {
@@ -129,7 +129,9 @@ impl Server {
 
     /// Opens another mesa of the plan, as the operator does, while this server runs.
     pub async fn another_mesa(&self, theme: &str) -> Ways {
-        server::mesas::add(self.store(), self.ways.exercise_id, &domain::ShortText::parse(theme).unwrap(), "").await.unwrap()
+        server::service::open_mesa::open_mesa(self.store(), self.ways.exercise_id, &domain::ShortText::parse(theme).unwrap(), "")
+            .await
+            .unwrap()
     }
 
     /// Someone at another mesa.

@@ -16,10 +16,10 @@ use uuid::Uuid;
 use super::CopyButton;
 use super::area;
 use super::frame::FieldId;
+use crate::address;
 use crate::composed::composed;
 use crate::erased::{Show, reactive};
-use crate::pages::address;
-use crate::state::{Connection, Live, TextChange};
+use crate::state::{Live, Status, TextChange};
 use crate::text::{history, status};
 
 /// What others did is let in after this long without input.
@@ -96,7 +96,7 @@ pub(super) fn Editor(
             <Show when=move || editing.can_undo.get() && editable.get()>
                 <button type="button" class="field-undo" on:click=move |_| editing.undo(false)>{status::UNDO}</button>
             </Show>
-            <Show when=move || editing.live.connection.get() == Connection::Connected>
+            <Show when=move || editing.live.connection.get() == Status::Connected>
                 <a class="field-undo" href=address::history(editing.live.mesa(), item, field)>{history::CHANGES}</a>
             </Show>
         </div>

@@ -9,8 +9,9 @@ use leptos::web_sys::HtmlElement;
 use uuid::Uuid;
 
 use super::unfinished::Unfinished;
+use crate::address;
+use crate::browser::{self, overlay};
 use crate::erased::{Show, effect, reactive};
-use crate::pages::address;
 use crate::state::{Before, Live, SaveState};
 use crate::text::status;
 
@@ -127,7 +128,7 @@ pub(super) fn Frame(
             returning.set_value(false);
             // A button that is gone again needs no focus.
             let _ = opener.focus();
-            page_back();
+            overlay::leave();
         }
     });
     let news = News::new(value, open, status);
@@ -149,12 +150,12 @@ pub(super) fn Frame(
     // A long text fills a phone's screen: its way back closes the editor.
     effect(move || {
         if is_text && open.get() {
-            fill_screen(close);
+            overlay::enter(close);
         }
     });
     on_cleanup(move || {
         if is_text && open.try_get_untracked() == Some(true) {
-            screen_gone();
+            overlay::forget();
         }
     });
     let key = move |event: KeyboardEvent| {
@@ -167,7 +168,7 @@ pub(super) fn Frame(
         Kind::Control | Kind::Group => status::CHANGE,
     };
     let tapped = move |_: MouseEvent| {
-        if matches!(kind, Kind::Editor) && editable.get_untracked() && ready.get_untracked() && !is_selecting() {
+        if matches!(kind, Kind::Editor) && editable.get_untracked() && ready.get_untracked() && !browser::is_selecting() {
             open.set(true);
         }
     };
@@ -343,32 +344,4 @@ fn Changed(news: News, open: RwSignal<bool>) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// An editor fills the screen, where that is narrow.
-fn fill_screen(close: Callback<()>) {
-    #[cfg(feature = "csr")]
-    crate::client::overlay::enter(close);
-    #[cfg(not(feature = "csr"))]
-    let _ = close;
-}
-
-/// It doesn't any more.
-fn page_back() {
-    #[cfg(feature = "csr")]
-    crate::client::overlay::leave();
-}
-
-/// It is gone with its screen.
-fn screen_gone() {
-    #[cfg(feature = "csr")]
-    crate::client::overlay::forget();
-}
-
-/// Whether the person is selecting words on the page, to copy them: then a tap opens nothing.
-fn is_selecting() -> bool {
-    #[cfg(feature = "csr")]
-    return crate::client::is_selecting();
-    #[cfg(not(feature = "csr"))]
-    false
 }

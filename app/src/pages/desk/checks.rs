@@ -9,10 +9,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::focus_on;
+use crate::address;
 use crate::components::Quota;
 use crate::composed::composed;
 use crate::erased::{Show, effect, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{check as words, list, status};
 

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::conducts;
 use super::sequence::Stage;
+use crate::address;
 use crate::erased::{ForItems, Show, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{desk, list, name};
 

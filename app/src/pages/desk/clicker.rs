@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::conducts;
 use super::projection::{Step, blank_label};
 use super::sequence::{Stage, called};
+use crate::address;
 use crate::components::ScreenHeading;
 use crate::erased::{Show, effect, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{clicker, desk};
 

@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use sync::wire::Present;
 
 use super::conducts;
+use crate::address;
 use crate::erased::{Show, memo, reactive};
 use crate::page::Zone;
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{date, desk, late, name, status};
 

@@ -6,8 +6,8 @@ use domain::conduct::turnout::{Missed, missed, unanswered};
 use domain::{Actor, ActorNumber, Item, ItemId, Mesa};
 use leptos::prelude::*;
 
+use crate::address;
 use crate::erased::{Show, memo};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
 

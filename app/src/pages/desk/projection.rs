@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::conducts;
 use super::sequence::{Stage, called};
+use crate::address;
 use crate::components::CategoryMark;
 use crate::erased::{Show, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{check as words, clicker, conduct, count, date, desk, list, name};
 

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::standing::{Outcome, Standing};
 use super::{Part, Sheet, Texts};
+use crate::address;
 use crate::components::Contributions;
 use crate::components::field::{ChoiceField, ShortField};
 use crate::components::proposals::Proposals;
 use crate::erased::Show;
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{field, name, sheet, voice};
 

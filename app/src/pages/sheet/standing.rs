@@ -7,11 +7,11 @@ use domain::{Assignment, Command, ItemId, ItemKind, ShortText};
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::address;
 use crate::components::field::{ChoiceField, SaveLabel};
 use crate::components::{Asked, Confirm};
 use crate::composed::composed;
 use crate::erased::{Show, effect, memo, reactive};
-use crate::pages::address;
 use crate::state::Live;
 use crate::text::{field, name, sheet, status};
 

@@ -1,7 +1,7 @@
 //! `datapackage.json`: what the tables are, for programs, by Frictionless' Data Package and Table Schema. No sizes and no
 //! digests: the tables change while the mesa meets, and each is fetched by itself.
 
-use app::pages::address;
+use app::address;
 use app::text::export as words;
 use domain::{Mesa, MesaId};
 use serde_json::{Value, json};

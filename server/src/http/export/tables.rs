@@ -1,7 +1,7 @@
 //! The tables of the open data, from a state as the public sees it. Names of columns are the glossary's (section 7) and those of
 //! the JSON; an item's parts have tables of their own that name it by its id.
 
-use app::pages::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS_CSV};
+use app::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS_CSV};
 use app::text::{export as words, field, name};
 use domain::codes::Coded;
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, ProblemState};

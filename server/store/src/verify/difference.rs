@@ -1,10 +1,8 @@
-//! What can be wrong with a store, in words for who looks after it.
-
-use std::fmt;
+//! What can be wrong with a store.
 
 use domain::{Digest, PersonId, Seq, StreamId};
 
-/// Something that is not as the log says. `Display` is in Spanish: `mesa verify` prints it.
+/// Something that is not as the log says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// A table has a row that can't be read.
@@ -129,43 +127,4 @@ pub enum Difference {
         /// How many.
         count: u64,
     },
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable { table, stream: None } => write!(f, "La tabla {table} tiene una fila ilegible."),
-            Self::Unreadable { table, stream: Some(stream) } => {
-                write!(f, "La tabla {table} tiene una fila ilegible de la secuencia {stream}.")
-            }
-            Self::Gap { stream, expected, found } => {
-                write!(f, "En la bitácora de {stream} falta el evento {expected}: sigue el {found}.")
-            }
-            Self::Hash { stream, seq } => write!(f, "El evento {seq} de {stream} rompe la cadena de huellas."),
-            Self::Content { stream, seq } => write!(f, "El contenido del evento {seq} de {stream} no es el que se firmó en la cadena."),
-            Self::Event { stream, seq } => write!(f, "El evento {seq} de {stream} es ilegible."),
-            Self::Index { stream, seq, column } => {
-                write!(f, "La columna {column} del evento {seq} de {stream} no corresponde a su contenido.")
-            }
-            Self::Head { stream } => write!(f, "El último evento anotado de {stream} no es el último de su bitácora."),
-            Self::MissingRow { table, key } => write!(f, "En la tabla {table} falta la fila {key}."),
-            Self::ExtraRow { table, key } => write!(f, "En la tabla {table} sobra la fila {key}."),
-            Self::Column { table, key, column } => {
-                write!(f, "En la tabla {table}, la columna {column} de la fila {key} no es la que da la bitácora.")
-            }
-            Self::Orphans { table, count } => write!(f, "La tabla {table} tiene {count} filas de secuencias que no existen."),
-            Self::Tally { table, stream: None } => write!(f, "Las filas de la tabla {table} no son las que se escribieron."),
-            Self::Tally { table, stream: Some(stream) } => {
-                write!(f, "Las filas de la tabla {table} de la secuencia {stream} no son las que se escribieron.")
-            }
-            Self::Snapshot { stream, seq } => {
-                write!(f, "El estado guardado de {stream} en el evento {seq} no es el que da la bitácora.")
-            }
-            Self::Person { person } => write!(f, "La ficha de la persona {person} no es la que se registró."),
-            Self::MissingPiece { blob, number } => write!(f, "Al archivo {blob} le falta la parte {number}."),
-            Self::Blob { blob } => write!(f, "El contenido del archivo {blob} no es el que dice su huella."),
-            Self::BlobSize { blob } => write!(f, "El archivo {blob} no pesa lo que está anotado."),
-            Self::OrphanPieces { count } => write!(f, "La tabla blob_piece tiene {count} partes de archivos que no existen."),
-        }
-    }
 }

@@ -110,8 +110,7 @@ async fn story(database: &TestDatabase) {
 
 pub async fn assert_clean(store: &Store) {
     let report = store.verify().await.expect("a report");
-    let told: Vec<String> = report.differences.iter().map(ToString::to_string).collect();
-    assert!(told.is_empty(), "{told:#?}");
+    assert!(report.differences.is_empty(), "{:#?}", report.differences);
 }
 
 async fn reads_back(store: &Store, world: &World) {

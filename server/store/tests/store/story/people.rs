@@ -1,7 +1,7 @@
 //! People come in.
 
 use domain::*;
-use store::{AppendError, IssuedLink, SignedIn, Store};
+use store::{AppendError, IssuedLink, OpenSession, Store};
 use uuid::Uuid;
 
 use crate::furniture::World;
@@ -10,7 +10,7 @@ use crate::world::{FIRST, command, digest, short};
 pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world: &mut World, other: &World) {
     let guest = world.guest.clone();
     let here = MesaId { exercise: world.exercise.stream, number: FIRST };
-    let signed_in = SignedIn {
+    let signed_in = OpenSession {
         stream: world.exercise.stream,
         session: guest.session,
         person: guest.person.id,

@@ -1,0 +1,383 @@
+//! What only the browser can do: the socket, the outbox in local storage and IndexedDB, the other tabs, copying, and saying so when the
+//! program fails. It drives the replica of [`Live`]; whatever it finds out becomes that handle's signals.
+
+use domain::deliberation;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::rc::Rc;
+use std::time::Duration;
+
+use domain::{Command, CommandId, ItemId, Patch, Rejection, SeatId, TextField};
+use leptos::prelude::*;
+use sync::{Effect, Replica, StoredCommand};
+use uuid::Uuid;
+
+mod clock;
+mod composed;
+mod copy;
+pub(crate) mod draft;
+mod failure;
+mod late;
+mod leaving;
+mod listen;
+mod mirror;
+pub(crate) mod navigate;
+mod outbox;
+pub(crate) mod overlay;
+mod page_life;
+pub mod parts;
+mod socket;
+mod stream;
+mod tabs;
+mod writers;
+
+pub(crate) use clock::Clock;
+use clock::set_server;
+pub(crate) use composed::composed;
+pub use copy::{copy, is_selecting};
+pub use failure::install as announce_failures;
+pub(crate) use late::send_again;
+pub(crate) use leaving::wipe;
+use socket::Link;
+
+thread_local! {
+    /// What connects the page with the server, once it is live.
+    static LINK: RefCell<Option<Rc<Link>>> = const { RefCell::new(None) };
+}
+
+fn link() -> Option<Rc<Link>> {
+    LINK.with_borrow(Clone::clone)
+}
+
+/// The path that the page is at.
+pub(crate) use navigate::path;
+
+use crate::state::{Live, RefusedText, TextChange};
+
+/// Until then the page waits for what IndexedDB has; where that doesn't answer it goes without.
+const MIRROR_WAIT: Duration = Duration::from_secs(2);
+
+/// Puts back what was kept, listens to the page's life and connects.
+pub(crate) fn start(live: Live) {
+    // A page that failed while it was taken over says so and stays as it is: readable, the outbox untouched.
+    if std::thread::panicking() || link().is_some() {
+        return;
+    }
+    let link = Link::new(live);
+    LINK.set(Some(Rc::clone(&link)));
+    if live.me().person.is_none() {
+        return begin(&link);
+    }
+    live.storage_problem.set(!outbox::open());
+    // Both copies of what was kept are put together before anything is typed, drawn or sent: the local storage of a browser that
+    // died may be that of some seconds earlier, in the middle of a sentence.
+    let slow = Rc::clone(&link);
+    let waiting = set_timeout_with_handle(move || put_back(&slow, None), MIRROR_WAIT).ok();
+    let settled = move || settled(live);
+    outbox::open_mirror(
+        move |found| {
+            if let Some(waiting) = waiting {
+                waiting.clear();
+            }
+            if live.ready.get_untracked() { tabs::bring_in(&link, found.commands()) } else { put_back(&link, Some(&found)) }
+        },
+        settled,
+    );
+}
+
+/// Puts back what was kept; `found` goes before what the local storage has.
+fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
+    let live = link.live();
+    let (mesa, person) = (live.mesa(), live.me().person);
+    let mut refused = found.map(outbox::Found::refused).unwrap_or_default();
+    for kept in outbox::refused() {
+        if refused.iter().all(|other| other.id != kept.id) {
+            refused.push(kept);
+        }
+    }
+    refused.retain(|kept| Some(kept.person) == person && kept.mesa == mesa);
+    refused.sort_by_key(|kept| kept.at);
+    live.refused.set(refused);
+    let mine = live.draft_name("");
+    let mut drafts: BTreeMap<_, _> = draft::all(&mine).into_iter().collect();
+    drafts.extend(found.map(|found| found.drafts(&mine)).unwrap_or_default());
+    live.drafts.set(drafts);
+    let mut commands = found.map(outbox::Found::commands).unwrap_or_default();
+    for kept in outbox::commands() {
+        if commands.iter().all(|other| other.command != kept.command) {
+            commands.push(kept);
+        }
+    }
+    // Before anything can be typed: what is typed comes after it.
+    step(live, |replica| replica.restore(commands));
+    // Also where there is no connection: what one said is read from them.
+    step(live, |replica| replica.remember(outbox::receipts(), clock::now()));
+    begin(link);
+}
+
+fn begin(link: &Rc<Link>) {
+    link.live().ready.set(true);
+    page_life::follow(link);
+    tabs::follow(link);
+    link.open();
+    late::follow(link.live());
+}
+
+/// Everything that was kept is on disk.
+fn settled(live: Live) {
+    live.waiting.notify();
+    // What the local storage has no room for is kept all the same.
+    if live.storage_problem.get_untracked() && mirror::is_working() {
+        live.storage_problem.set(false);
+    }
+}
+
+/// Whether everything that was kept is on disk.
+pub(crate) fn is_settled() -> bool {
+    mirror::is_settled()
+}
+
+/// Lets go of what another tab has taken over. Looked at before anything is added to what waits, and before it is sent.
+pub(crate) fn let_go(live: Live) {
+    let Some(link) = link() else { return };
+    let ids: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
+    if ids.is_empty() || !outbox::is_open() {
+        return;
+    }
+    let me = live.me().replica;
+    // What couldn't be kept couldn't be taken either.
+    let taken: Vec<_> = ids.into_iter().filter(|id| !link.unkept.borrow().contains(id) && !outbox::is_held(*id, me)).collect();
+    if !taken.is_empty() {
+        step(live, |replica| replica.let_go(&taken));
+        live.waiting.notify();
+    }
+}
+
+pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, wish: Command) {
+    if !live.ready.get_untracked() {
+        return;
+    }
+    let_go(live);
+    step(live, |replica| replica.submit_for(on_behalf, wish, CommandId(Uuid::now_v7()), clock::now()));
+}
+
+pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
+    if !live.ready.get_untracked() {
+        return;
+    }
+    let_go(live);
+    step(live, |replica| replica.edit(item, field, patch, CommandId(Uuid::now_v7()), clock::now()));
+    if let Some(link) = link() {
+        link.writing(item, field);
+    }
+}
+
+pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextField, text: &str) {
+    let Some(person) = live.me().person.filter(|_| live.ready.get_untracked()) else { return };
+    let kept = RefusedText {
+        id,
+        mesa: live.mesa(),
+        person,
+        at: clock::now(),
+        wish: Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) }),
+        rejection: Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: field.limit() }),
+        written: text.to_owned(),
+        whole: String::new(),
+        commands: Vec::new(),
+        asks: 0,
+        sent_again: false,
+    };
+    keep_refused(live, &kept);
+    live.refused.update(|refused| {
+        refused.retain(|other| other.id != id);
+        refused.push(kept);
+    });
+}
+
+pub(crate) fn dismissed(id: CommandId) {
+    outbox::forget_refused(id);
+}
+
+/// Has the replica do something and follows it up.
+pub(crate) fn step(live: Live, act: impl FnOnce(&mut Replica) -> Vec<Effect>) {
+    let Ok(()) = try_step(live, |replica| Ok::<_, Infallible>(act(replica)));
+}
+
+/// The same for what can fail. What the replica then wants kept is kept before anything is sent; the screen follows last.
+pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<Vec<Effect>, E>) -> Result<(), E> {
+    let Some(before) = live.view.try_get_untracked() else { return Ok(()) };
+    let acted = live.replica.try_update_value(|replica| {
+        let mut effects = act(replica);
+        let (kept, frames) = replica.outgoing();
+        if let Ok(effects) = &mut effects {
+            effects.extend(kept);
+        }
+        let shown = replica.view().mesa(live.mesa().number);
+        let view = shown.filter(|shown| **shown != before).cloned();
+        (effects, frames, view)
+    });
+    let Some((effects, frames, view)) = acted else { return Ok(()) };
+
+    let failed = effects.as_ref().err().is_some();
+    let (effects, error) = match effects {
+        Ok(effects) => (effects, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    let moved = keep(live, &effects, &before);
+    let link = link();
+    if let Some(link) = &link {
+        link.send(&frames);
+    }
+
+    if let Some(view) = view.filter(|_| !live.held.get_value()) {
+        live.view.set(view);
+    }
+    if moved {
+        live.waiting.notify();
+    }
+    // Editors are told last and once, by when the view holds it all: they compare themselves with it.
+    let (mut replaced, mut restored, mut reconnect) = (failed, false, false);
+    let mut changed: BTreeMap<(ItemId, TextField), Patch> = BTreeMap::new();
+    for effect in effects {
+        match effect {
+            Effect::TextChanged { item, field, patch } => {
+                let sum = changed.entry((item, field)).or_default();
+                *sum = sum.compose(&patch);
+            }
+            Effect::Replaced => replaced = true,
+            Effect::Roster(present) => live.roster.set(present),
+            Effect::Writing(writing) => writers::heard(live.writers, writing),
+            Effect::Joined { now } => {
+                set_server(now);
+                link.iter().for_each(|link| link.joined());
+            }
+            Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
+            Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
+            Effect::Restored => restored = true,
+            Effect::Reconnect => reconnect = true,
+            Effect::Greet => link.iter().for_each(|link| link.greet()),
+            Effect::Save(_) | Effect::Refused { .. } | Effect::Remember(_) | Effect::Unremember(_) => {}
+        }
+    }
+    for (text, patch) in changed {
+        live.followers.tell(text, &TextChange::Patched(patch));
+    }
+    if replaced {
+        let view = live.view.get_untracked();
+        for (item, field) in live.followers.texts() {
+            let text = view.item(item).map_or("", |item| item.text(field)).to_owned();
+            live.followers.tell((item, field), &TextChange::Replaced(text));
+        }
+    }
+    if reconnect {
+        link.iter().for_each(|link| link.open());
+    }
+    if restored {
+        bring_back(live);
+    }
+    error.map_or(Ok(()), Err)
+}
+
+/// The server was set up anew from a backup: what it lost goes out again.
+fn bring_back(live: Live) {
+    step(live, |replica| replica.bring_back(|| CommandId(Uuid::now_v7()), clock::now()));
+}
+
+/// Keeps and forgets what the effects say. Whether anything that waits changed.
+fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
+    let mut moved = false;
+    let mut full = false;
+    for (place, effect) in effects.iter().enumerate() {
+        match effect {
+            Effect::Refused { command, rejection } => {
+                moved = true;
+                let whole = command.text().and_then(|(item, field)| Some(before.item(item)?.text(field))).unwrap_or_default();
+                refused(
+                    live,
+                    RefusedText::new(
+                        command,
+                        rejection.clone(),
+                        whole,
+                        live.with_exercise(|exercise| exercise.mesa(command.mesa).map_or(0, |mesa| mesa.late_asks)),
+                        clock::now(),
+                    ),
+                );
+            }
+            Effect::Save(command) => {
+                moved = true;
+                let overtaken = effects[place + 1..].iter().any(|later| match later {
+                    Effect::Save(other) => other.command == command.command,
+                    Effect::Forget(other) => *other == command.command,
+                    _ => false,
+                });
+                if !overtaken {
+                    full |= !keep_command(command);
+                }
+            }
+            Effect::Forget(command) => {
+                moved = true;
+                outbox::forget(*command);
+            }
+            Effect::Remember(receipt) => outbox::keep_receipt(receipt),
+            Effect::Unremember(key) => outbox::forget_receipt(*key),
+            Effect::TextChanged { .. }
+            | Effect::Replaced
+            | Effect::Restored
+            | Effect::Reconnect
+            | Effect::Greet
+            | Effect::Roster(_)
+            | Effect::Writing(_)
+            | Effect::Joined { .. }
+            | Effect::Ended(_) => {}
+        }
+    }
+    // Before anything is drawn: on a busy phone that takes longer than the next key.
+    mirror::write();
+    if full {
+        live.storage_problem.set(true);
+    } else if moved && live.storage_problem.get_untracked() {
+        // Room may have been made meanwhile: everything that waits is tried again.
+        let all_kept = outbox::open() && live.replica.with_value(|replica| replica.unanswered().all(keep_command));
+        live.storage_problem.set(!all_kept);
+    }
+    moved
+}
+
+/// Keeps a command, and remembers when that can't be done.
+fn keep_command(command: &StoredCommand) -> bool {
+    let kept = outbox::keep(command).is_ok();
+    if let Some(link) = link() {
+        let mut unkept = link.unkept.borrow_mut();
+        if kept {
+            unkept.remove(&command.command)
+        } else {
+            unkept.insert(command.command)
+        };
+    }
+    kept
+}
+
+fn refused(live: Live, later: RefusedText) {
+    let kept = live.refused.try_update(|refused| {
+        // It was sent again, and came too late again.
+        refused.extract_if(.., |earlier| later.was(earlier)).for_each(|earlier| outbox::forget_refused(earlier.id));
+        let joined = match refused.last_mut() {
+            Some(last) => last.join(later),
+            None => Err(Box::new(later)),
+        };
+        if let Err(alone) = joined {
+            refused.push(*alone);
+        }
+        refused.last().cloned()
+    });
+    if let Some(kept) = kept.flatten() {
+        keep_refused(live, &kept);
+    }
+}
+
+fn keep_refused(live: Live, kept: &RefusedText) {
+    if outbox::keep_refused(kept).is_err() {
+        live.storage_problem.set(true);
+    }
+}

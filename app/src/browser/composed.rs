@@ -1,0 +1,6 @@
+//! One way of writing what can be written in two, which the browser has built in.
+
+/// The text in composed form (NFC).
+pub(crate) fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}

@@ -1,0 +1,101 @@
+//! The twin of what only a browser can do, for the server: nobody types, taps or waits there, so nothing happens.
+
+use domain::{Command, CommandId, ItemId, Millis, Patch, SeatId, TextField};
+use leptos::prelude::Callback;
+
+use crate::state::Live;
+
+/// The server's clock when the page was made.
+#[derive(Clone, Copy)]
+pub(crate) struct Clock(Millis);
+
+impl Clock {
+    pub(crate) fn starting_at(made: Millis) -> Self {
+        Self(made)
+    }
+
+    pub(crate) fn now(self) -> Millis {
+        self.0
+    }
+}
+
+pub(crate) fn start(_: Live) {}
+
+pub(crate) fn submit(_: Live, _: Option<SeatId>, _: Command) {}
+
+pub(crate) fn edit(_: Live, _: ItemId, _: TextField, _: &Patch) {}
+
+pub(crate) fn set_aside(_: Live, _: CommandId, _: ItemId, _: TextField, _: &str) {}
+
+pub(crate) fn send_again(_: Live, _: CommandId) {}
+
+pub(crate) fn dismissed(_: CommandId) {}
+
+pub(crate) fn wipe(_: Live, _: Callback<()>) {}
+
+/// Nothing waits for a disk.
+pub(crate) fn is_settled() -> bool {
+    true
+}
+
+pub(crate) fn path() -> String {
+    String::new()
+}
+
+/// Nobody types into a page.
+pub(crate) fn composed(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Nobody presses.
+pub fn copy(_: &str) -> bool {
+    false
+}
+
+/// Nobody selects.
+pub fn is_selecting() -> bool {
+    false
+}
+
+pub(crate) mod draft {
+    pub(crate) fn keep(_: &str, _: &str) -> bool {
+        true
+    }
+
+    pub(crate) fn read(_: &str) -> String {
+        String::new()
+    }
+}
+
+pub(crate) mod overlay {
+    use leptos::prelude::Callback;
+
+    pub fn enter(_: Callback<()>) {}
+
+    pub fn leave() {}
+
+    pub fn forget() {}
+}
+
+pub(crate) mod navigate {
+    use crate::navigation::Navigation;
+
+    pub(crate) use super::path;
+
+    pub(crate) fn start(_: Navigation) {}
+
+    pub(crate) fn go(_: Navigation, _: &str) {}
+}
+
+/// There is only one.
+pub(crate) mod parts {
+    use leptos::prelude::*;
+
+    use crate::parts::{Missing, Part};
+
+    pub(crate) fn load_when_idle(_: &'static [Part]) {}
+
+    pub(crate) fn in_part(_: Part, draw: impl Fn() -> Result<AnyView, Missing>) -> AnyView {
+        draw().unwrap_or_else(|Missing| ().into_any())
+    }
+}

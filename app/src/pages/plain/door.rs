@@ -1,0 +1,109 @@
+//! The door: name and organisation, then inside. Plain HTML that posts to the page's own address, so that it works before
+//! any script runs and without one. A few lines of script show beforehand what one will be called; without them the door says
+//! it when the form is sent, and lets in the second time.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+
+use super::attendance::{NamePublic, ShortNotice, Ways};
+use crate::address;
+use crate::page::plain::{Door, DoorProblem};
+use crate::text::{attendance, entry};
+
+/// What asks the door while one writes.
+const LOOK: &str = include_str!("door.js");
+
+/// The door of a mesa.
+#[component]
+pub fn DoorPage(
+    /// What is known of who comes.
+    door: Door,
+) -> impl IntoView {
+    let Door { mesa, role, organisation, known, typed_name, typed_organisation, called, confirms, choices, problem } = door;
+    let name_is_wrong = matches!(problem, Some(DoorProblem::NameMissing | DoorProblem::NotPlain));
+    let asks_name = known.is_none();
+    let asks_organisation = asks_name && organisation.is_none();
+    let sentence = match &organisation {
+        Some(organisation) => entry::seat(organisation),
+        None => entry::entering_as(role).to_owned(),
+    };
+    view! {
+        <main id="contenido" class="entry">
+            <header class="entry-head">
+                <p class="secondary">{mesa.exercise.clone()}</p>
+                <h1>{entry::door(&mesa)}</h1>
+                <p class="entry-theme">{mesa.theme.clone()}</p>
+                {match known {
+                    Some((name, organisation)) => {
+                        let organisation = (!organisation.is_empty()).then(|| format!(" · {organisation}"));
+                        view! { <p>{entry::KNOWN_AS}<b translate="no">{name}{organisation}</b>". "{entry::KNOWN}</p> }.into_any()
+                    }
+                    None => view! { <p class="secondary">{sentence}</p> }.into_any(),
+                }}
+            </header>
+            <form class="card" method="post" novalidate>
+                {problem.map(|problem| view! { <p id="puerta-error" class="entry-error" role="alert">{entry::problem(problem)}</p> })}
+                {asks_name.then(|| view! {
+                    <div class="entry-field">
+                        <label for="nombre">{entry::NAME}</label>
+                        <input
+                            id="nombre"
+                            name="nombre"
+                            class="entry-control"
+                            required
+                            maxlength="240"
+                            autocomplete="name"
+                            value=typed_name
+                            aria-invalid=name_is_wrong.then_some("true")
+                            aria-describedby=if name_is_wrong { "puerta-error nombre-nota" } else { "nombre-nota" }
+                        />
+                    </div>
+                })}
+                {asks_organisation.then(|| view! {
+                    <div class="entry-field">
+                        <label for="organizacion">{entry::ORGANISATION}</label>
+                        <input
+                            id="organizacion"
+                            name="organizacion"
+                            class="entry-control"
+                            maxlength="240"
+                            autocomplete="organization"
+                            value=typed_organisation
+                            aria-describedby="organizacion-nota"
+                        />
+                        <p id="organizacion-nota" class="note">{entry::ORGANISATION_HINT}</p>
+                    </div>
+                })}
+                // Folded, so that the button is in sight: most people are in the room and change nothing.
+                <details class="entry-more">
+                    <summary>{attendance::as_chosen(choices.mode)}</summary>
+                    <Ways choices=choices.clone()/>
+                    <NamePublic name_public=choices.name_public/>
+                </details>
+                <div class="entry-called">
+                    // The script takes what stands in here from the door's answer.
+                    <div id="como" role="status">
+                        {match &called {
+                            // Nobody's name is a word to be translated.
+                            Some(name) => view! { <p>{entry::CALLED_AS}<b translate="no">"«"{name.clone()}"»"</b></p> }.into_any(),
+                            None => view! { <p>{entry::CALLED_YET}</p> }.into_any(),
+                        }}
+                        {confirms.then(|| view! { <p>{entry::CONFIRM}</p> })}
+                        <input type="hidden" name="visto" value=called.unwrap_or_default()/>
+                    </div>
+                    <p id="nombre-nota" class="note">{entry::PRIVACY}</p>
+                </div>
+                <button class="action" autofocus=confirms>{entry::ENTER}</button>
+                {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
+            </form>
+            // Nobody is called anything else while they write nothing.
+            {asks_name.then(|| view! { <script type="module" nonce=use_nonce() inner_html=LOOK></script> })}
+            {(!asks_name).then(|| view! {
+                <form method="post" action=address::LEAVE>
+                    <button class="button">{entry::NOT_ME}</button>
+                </form>
+            })}
+        </main>
+    }
+    .into_any()
+}

@@ -1,0 +1,67 @@
+//! The start: a field for the code on the wall, and the public pages of this server's mesas.
+
+use leptos::prelude::*;
+
+use crate::address;
+use crate::page::plain::MesaLink;
+use crate::text::{PRODUCT, entry};
+
+/// The start.
+#[component]
+pub fn HomePage(
+    /// The mesas of this server.
+    mesas: Vec<MesaLink>,
+    /// Whether a code was tried that isn't one.
+    unknown_code: bool,
+) -> impl IntoView {
+    let described_by = unknown_code.then_some("codigo-error");
+    view! {
+        <main id="contenido" class="entry">
+            <header class="entry-head">
+                <h1>{PRODUCT}</h1>
+                <p class="secondary">{entry::LEAD}</p>
+            </header>
+            <form class="card" method="post" action=address::ENTER novalidate>
+                <h2>{entry::JOIN}</h2>
+                <div class="entry-field">
+                    <label for="codigo">{entry::CODE}</label>
+                    <input
+                        id="codigo"
+                        name="codigo"
+                        class="entry-control entry-code"
+                        required
+                        maxlength="24"
+                        autocomplete="off"
+                        autocapitalize="characters"
+                        spellcheck="false"
+                        aria-invalid=unknown_code.then_some("true")
+                        aria-describedby=described_by
+                    />
+                    {unknown_code.then(|| view! { <p id="codigo-error" class="entry-error" role="alert">{entry::UNKNOWN_CODE}</p> })}
+                </div>
+                <button class="action">{entry::GO}</button>
+            </form>
+            <section class="entry-mesas" aria-labelledby="mesas">
+                <h2 id="mesas">{entry::MESAS}</h2>
+                {if mesas.is_empty() {
+                    view! { <p class="secondary">{entry::NO_MESAS}</p> }.into_any()
+                } else {
+                    view! { <ul class="rows">{mesas.into_iter().map(mesa_row).collect_view()}</ul> }.into_any()
+                }}
+            </section>
+        </main>
+    }
+    .into_any()
+}
+
+fn mesa_row(mesa: MesaLink) -> impl IntoView {
+    view! {
+        <li>
+            <a class="row-link" href=address::public(mesa.mesa) rel="external">
+                <span class="row-title">{entry::mesa(&mesa)}</span>
+                <span class="secondary">{mesa.exercise}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}

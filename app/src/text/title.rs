@@ -1,0 +1,34 @@
+//! Titles of the pages as the server makes them.
+
+use domain::MesaNumber;
+
+use super::{PRODUCT, attendance, entry, error, history};
+use crate::page::plain::PlainPage;
+use crate::page::{Content, PageData};
+
+/// Title of a page. Never anything that people typed: a title's text isn't escaped.
+pub fn title(page: &PageData) -> String {
+    match &page.content {
+        Content::Mesa { mesa: shown, .. } => mesa(shown.number),
+        Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
+        Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
+        Content::Plain(page) => plain(page),
+    }
+}
+
+fn plain(page: &PlainPage) -> String {
+    let heading = match page {
+        PlainPage::Home { .. } => return PRODUCT.to_owned(),
+        PlainPage::Door(door) => entry::door(&door.mesa),
+        PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
+        PlainPage::History(_) => history::CHANGES.to_owned(),
+        PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
+        PlainPage::Error(error) => error::heading(*error).to_owned(),
+    };
+    format!("{heading} · {PRODUCT}")
+}
+
+/// Title of a mesa's screens.
+pub fn mesa(number: MesaNumber) -> String {
+    format!("Mesa {number} · {PRODUCT}")
+}

@@ -1,0 +1,371 @@
+//! The operator's orders: read as they are typed, and done.
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use domain::exercise::{LOGO_PLACES, LogoPlace};
+use domain::{MesaId, ShortText, StreamId};
+use lexopt::{Arg, Parser};
+use store::Location;
+
+use crate::composed::composed;
+use crate::service::sample::Stage;
+
+mod failure;
+mod orders;
+mod run;
+
+pub use failure::Failure;
+pub use orders::{AddMesa, Backup, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve};
+pub use run::run;
+
+/// Why an order isn't understood.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Misunderstood {
+    /// No order.
+    NoOrder,
+    /// No such order.
+    UnknownOrder(String),
+    /// No such option, or not for this order.
+    UnknownOption(String),
+    /// An option without its value.
+    NoValue(String),
+    /// A value for an option that has none.
+    NeedlessValue(String),
+    /// A value in another encoding than UTF-8.
+    NotText(String),
+    /// A value that can't be used.
+    BadValue {
+        /// The option.
+        option: &'static str,
+        /// What was given.
+        value: String,
+        /// What is expected.
+        expected: Expected,
+    },
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// An IP address with a port.
+    Address,
+    /// How much of the sample.
+    Stage,
+    /// A phrase of three letters at least.
+    Phrase,
+    /// The id of an exercise or a mesa.
+    Id,
+    /// A short text on one line.
+    Line,
+    /// A place in the row of logos.
+    Place,
+}
+
+#[derive(Default)]
+struct Given {
+    data: Option<OsString>,
+    database_url: Option<String>,
+    addr: Option<String>,
+    metrics: Option<String>,
+    public_url: Option<String>,
+    site: Option<OsString>,
+    announce: bool,
+    stage: Option<String>,
+    url: Option<String>,
+    json: bool,
+    mesa: Option<String>,
+    text: Option<String>,
+    exercise: Option<String>,
+    theme: Option<String>,
+    short: Option<OsString>,
+    full: Option<OsString>,
+    place: Option<String>,
+    file: Option<OsString>,
+    name: Option<String>,
+    to: Option<OsString>,
+    from: Option<OsString>,
+    replace: bool,
+}
+
+/// Reads an order. `environment` looks a variable up.
+///
+/// # Errors
+/// [`Misunderstood`] says what isn't understood.
+pub fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<OsString>,
+) -> Result<Order, Misunderstood> {
+    let mut parser = Parser::from_args(arguments);
+    let mut words: Vec<String> = Vec::new();
+    let mut given = Given::default();
+    let mut seen: Vec<&'static str> = Vec::new();
+    while let Some(argument) = parser.next().map_err(needless)? {
+        match argument {
+            Arg::Short('h') | Arg::Long("help") => return Ok(Order::Help),
+            Arg::Short('V') | Arg::Long("version") => return Ok(Order::Version),
+            Arg::Value(word) => words.push(word.to_string_lossy().into_owned()),
+            Arg::Short(letter) => return Err(Misunderstood::UnknownOption(format!("-{letter}"))),
+            Arg::Long(name) => {
+                let (option, place): (&'static str, Place<'_>) = match name {
+                    "data" => ("--data", Place::Path(&mut given.data)),
+                    "database-url" => ("--database-url", Place::Text(&mut given.database_url)),
+                    "addr" => ("--addr", Place::Text(&mut given.addr)),
+                    "metrics" => ("--metrics", Place::Text(&mut given.metrics)),
+                    "public-url" => ("--public-url", Place::Text(&mut given.public_url)),
+                    "site" => ("--site", Place::Path(&mut given.site)),
+                    "announce" => ("--announce", Place::Flag(&mut given.announce)),
+                    "stage" => ("--stage", Place::Text(&mut given.stage)),
+                    "url" => ("--url", Place::Text(&mut given.url)),
+                    "json" => ("--json", Place::Flag(&mut given.json)),
+                    "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
+                    "text" => ("--text", Place::Text(&mut given.text)),
+                    "exercise" => ("--exercise", Place::Text(&mut given.exercise)),
+                    "theme" => ("--theme", Place::Text(&mut given.theme)),
+                    "short" => ("--short", Place::Path(&mut given.short)),
+                    "full" => ("--full", Place::Path(&mut given.full)),
+                    "place" => ("--place", Place::Text(&mut given.place)),
+                    "file" => ("--file", Place::Path(&mut given.file)),
+                    "name" => ("--name", Place::Text(&mut given.name)),
+                    "to" => ("--to", Place::Path(&mut given.to)),
+                    "from" => ("--from", Place::Path(&mut given.from)),
+                    "replace" => ("--replace", Place::Flag(&mut given.replace)),
+                    other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
+                };
+                seen.push(option);
+                match place {
+                    Place::Flag(flag) => *flag = true,
+                    Place::Path(path) => *path = Some(parser.value().map_err(|_| missing(option))?),
+                    Place::Text(text) => *text = Some(words_of(option, parser.value().map_err(|_| missing(option))?)?),
+                }
+            }
+        }
+    }
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    let allowed: &[&str] = match words.as_slice() {
+        [] => return Err(Misunderstood::NoOrder),
+        ["help"] => return Ok(Order::Help),
+        ["serve"] => &["--addr", "--metrics", "--public-url", "--site", "--announce"],
+        ["demo"] => &["--stage", "--url", "--json"],
+        ["add-mesa"] => &["--exercise", "--theme", "--url", "--json"],
+        ["notice"] => &["--exercise", "--short", "--full"],
+        ["logo"] => &["--exercise", "--place", "--file", "--name"],
+        ["link", "facilitator"] => &["--mesa", "--url"],
+        ["redact"] => &["--exercise", "--text"],
+        ["verify"] => &[],
+        ["backup"] => &["--to", "--replace"],
+        ["restore"] => &["--from"],
+        other => return Err(Misunderstood::UnknownOrder(other.join(" "))),
+    };
+    let everywhere = ["--data", "--database-url"];
+    if let Some(stray) = seen.iter().find(|option| !everywhere.contains(option) && !allowed.contains(option)) {
+        return Err(Misunderstood::UnknownOption((*stray).to_owned()));
+    }
+    let variable = |name: &str| environment(name).map(|value| words_of(name, value)).transpose();
+    let location = location(&given, &environment)?;
+    let url = given.url.clone().unwrap_or_else(|| "http://localhost:3000".to_owned()).trim_end_matches('/').to_owned();
+    Ok(match words.as_slice() {
+        ["serve"] => Order::Serve(Serve {
+            location,
+            address: address("--addr", given.addr.or(variable("MESA_ADDR")?).unwrap_or_else(|| "0.0.0.0:3000".to_owned()))?,
+            metrics: given.metrics.or(variable("MESA_METRICS")?).map(|text| address("--metrics", text)).transpose()?,
+            public_url: given.public_url.or(variable("MESA_PUBLIC_URL")?).map(|url| url.trim_end_matches('/').to_owned()),
+            // cargo leptos says by its own name where it leaves the site.
+            site: given.site.or_else(|| environment("MESA_SITE")).or_else(|| environment("LEPTOS_SITE_ROOT")).map(PathBuf::from),
+            announce: given.announce,
+        }),
+        ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
+        ["add-mesa"] => {
+            let exercise = exercise(given.exercise)?.ok_or_else(|| missing("--exercise"))?;
+            Order::AddMesa(AddMesa { location, exercise, theme: line("--theme", given.theme)?, url, json: given.json })
+        }
+        ["notice"] => {
+            let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
+            Order::Notice(PublishNotice { location, exercise: exercise(given.exercise)?, short, full })
+        }
+        ["logo"] => {
+            let logo = given.file.map(|file| Ok::<_, Misunderstood>((line("--name", given.name)?, PathBuf::from(file)))).transpose()?;
+            Order::Logo(PutLogo { location, exercise: exercise(given.exercise)?, place: place(given.place)?, logo })
+        }
+        ["redact"] => Order::Redact(Redact { location, exercise: exercise(given.exercise)?, text: phrase(given.text)? }),
+        ["verify"] => Order::Verify(location),
+        ["backup"] => Order::Backup(Backup { location, to: file("--to", given.to)?, replace: given.replace }),
+        ["restore"] => Order::Restore(Restore { location, from: file("--from", given.from)? }),
+        _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
+    })
+}
+
+enum Place<'a> {
+    /// What a system calls a file, which may be no text.
+    Path(&'a mut Option<OsString>),
+    Text(&'a mut Option<String>),
+    Flag(&'a mut bool),
+}
+
+/// What a system passed on, as text.
+fn words_of(option: &str, value: OsString) -> Result<String, Misunderstood> {
+    value.into_string().map_err(|_| Misunderstood::NotText(option.to_owned()))
+}
+
+/// What is wrong where an option was expected: the only thing is a value for a flag.
+fn needless(error: lexopt::Error) -> Misunderstood {
+    match error {
+        lexopt::Error::UnexpectedValue { option, .. } => Misunderstood::NeedlessValue(option),
+        lexopt::Error::MissingValue { .. }
+        | lexopt::Error::UnexpectedOption(_)
+        | lexopt::Error::UnexpectedArgument(_)
+        | lexopt::Error::ParsingFailed { .. }
+        | lexopt::Error::NonUnicodeValue(_)
+        | lexopt::Error::Custom(_) => Misunderstood::UnknownOption(error.to_string()),
+    }
+}
+
+fn location(given: &Given, environment: &impl Fn(&str) -> Option<OsString>) -> Result<Location, Misunderstood> {
+    Ok(match (&given.data, &given.database_url) {
+        (_, Some(url)) => Location::Url(url.clone()),
+        (Some(data), None) => Location::Sqlite(data.into()),
+        (None, None) => match environment("MESA_DATABASE_URL") {
+            Some(url) => Location::Url(words_of("MESA_DATABASE_URL", url)?),
+            None => Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".into()).into()),
+        },
+    })
+}
+
+fn address(option: &'static str, text: String) -> Result<SocketAddr, Misunderstood> {
+    text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, expected: Expected::Address })
+}
+
+fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
+    match text.as_deref() {
+        None => Ok(Stage::default()),
+        Some("empty") => Ok(Stage::Empty),
+        Some("live") => Ok(Stage::Live),
+        Some("agreed") => Ok(Stage::Agreed),
+        Some(other) => Err(Misunderstood::BadValue { option: "--stage", value: other.to_owned(), expected: Expected::Stage }),
+    }
+}
+
+fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
+    let text = text.ok_or_else(|| missing("--text"))?;
+    if text.trim().chars().count() < 3 {
+        return Err(Misunderstood::BadValue { option: "--text", value: text, expected: Expected::Phrase });
+    }
+    Ok(text)
+}
+
+fn exercise(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
+    id("--exercise", text)
+}
+
+fn mesa(text: Option<String>) -> Result<Option<MesaId>, Misunderstood> {
+    id("--mesa", text)
+}
+
+fn id<T: std::str::FromStr>(option: &'static str, text: Option<String>) -> Result<Option<T>, Misunderstood> {
+    let read = |text: String| text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, expected: Expected::Id });
+    text.map(read).transpose()
+}
+
+fn line(option: &'static str, text: Option<String>) -> Result<ShortText, Misunderstood> {
+    let text = text.ok_or_else(|| missing(option))?;
+    match ShortText::parse(&composed(&text)) {
+        Ok(line) if !line.is_empty() => Ok(line),
+        _ => Err(Misunderstood::BadValue { option, value: text, expected: Expected::Line }),
+    }
+}
+
+fn file(option: &'static str, path: Option<OsString>) -> Result<PathBuf, Misunderstood> {
+    path.map(PathBuf::from).ok_or_else(|| missing(option))
+}
+
+fn place(text: Option<String>) -> Result<LogoPlace, Misunderstood> {
+    let text = text.ok_or_else(|| missing("--place"))?;
+    match text.parse() {
+        Ok(place) if (1..=LOGO_PLACES).contains(&place) => Ok(place),
+        _ => Err(Misunderstood::BadValue { option: "--place", value: text, expected: Expected::Place }),
+    }
+}
+
+fn missing(option: &str) -> Misunderstood {
+    Misunderstood::NoValue(option.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::ffi::OsStringExt as _;
+
+    use super::*;
+
+    fn read(line: &str) -> Result<Order, Misunderstood> {
+        parse(line.split_whitespace().map(OsString::from), |name| (name == "MESA_DATA").then(|| "otra".into()))
+    }
+
+    #[test]
+    fn orders_are_read_with_their_options_and_the_environment() {
+        let Ok(Order::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else { panic!("serve") };
+        assert_eq!(serve.address.port(), 4000);
+        assert!(serve.announce);
+        assert!(matches!(serve.location, Location::Sqlite(path) if path.ends_with("otra")));
+        let Ok(Order::Demo(demo)) = read("demo --data d --stage agreed --json --url http://mesa.test:9/") else { panic!("demo") };
+        assert_eq!((demo.stage, demo.json, demo.url.as_str()), (Stage::Agreed, true, "http://mesa.test:9"));
+        assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Order::Verify(Location::Url(_)))));
+        assert!(matches!(read("link facilitator"), Ok(Order::LinkFacilitator(_))));
+        assert!(matches!(read("redact --text Obsidiana"), Ok(Order::Redact(redact)) if redact.text == "Obsidiana"));
+        let Ok(Order::AddMesa(mesa)) = read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
+            panic!("add-mesa")
+        };
+        assert_eq!((mesa.theme.as_str(), mesa.json, mesa.url.as_str()), ("Agua", true, "http://localhost:3000"));
+        let Ok(Order::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else { panic!("notice") };
+        assert_eq!((notice.exercise, notice.short.to_str(), notice.full.to_str()), (None, Some("breve.txt"), Some("aviso.txt")));
+        let Ok(Order::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
+        assert_eq!((logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()), (2, Some("Municipio")));
+        assert!(matches!(read("logo --place 8"), Ok(Order::Logo(logo)) if logo.logo.is_none()));
+        let Ok(Order::Backup(backup)) = read("backup --data d --to copia.sqlite --replace") else { panic!("backup") };
+        assert!(backup.replace && backup.to.ends_with("copia.sqlite") && backup.location == Location::Sqlite("d".into()));
+        assert!(matches!(read("backup --to copia.sqlite"), Ok(Order::Backup(backup)) if !backup.replace));
+        assert!(matches!(read("restore --from copia.sqlite"), Ok(Order::Restore(restore)) if restore.from.ends_with("copia.sqlite")));
+        assert!(matches!(read("serve --help"), Ok(Order::Help)));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_in_spanish() {
+        assert_eq!(read("").unwrap_err().to_string(), "falta la orden");
+        assert_eq!(read("borra").unwrap_err().to_string(), "no existe la orden «borra»");
+        assert_eq!(read("serve --stage live").unwrap_err().to_string(), "la opción --stage no es de esta orden");
+        assert_eq!(read("serve --addr").unwrap_err().to_string(), "falta el valor de --addr");
+        assert!(read("serve --addr 3000").unwrap_err().to_string().contains("0.0.0.0:3000"));
+        assert_eq!(read("redact").unwrap_err().to_string(), "falta el valor de --text");
+        assert!(read("redact --text a").unwrap_err().to_string().contains("tres letras"));
+        assert_eq!(read("notice --short a").unwrap_err().to_string(), "falta el valor de --full");
+        assert_eq!(read("backup").unwrap_err().to_string(), "falta el valor de --to");
+        assert_eq!(read("restore").unwrap_err().to_string(), "falta el valor de --from");
+        assert_eq!(read("restore --from a --replace").unwrap_err().to_string(), "la opción --replace no es de esta orden");
+        assert_eq!(read("logo --place 1 --file a").unwrap_err().to_string(), "falta el valor de --name");
+        for place in ["0", "9", "uno", "-1"] {
+            let line = ["logo", "--place", place].map(OsString::from);
+            assert!(parse(line, |_| None).unwrap_err().to_string().contains("de 1 a 8"), "{place}");
+        }
+        assert_eq!(read("add-mesa --theme Agua").unwrap_err().to_string(), "falta el valor de --exercise");
+        assert!(read("add-mesa --exercise 7 --theme Agua").unwrap_err().to_string().contains("demo --json"));
+        let add = |theme: &str| {
+            let line = ["add-mesa", "--exercise", "01a20578-935f-77ac-a419-99c14f9b6da4", "--theme", theme];
+            parse(line.map(OsString::from), |_| None).map(|_| ()).map_err(|error| error.to_string())
+        };
+        for theme in ["Agua y cuidados", "dos\nrenglones"] {
+            assert_eq!(add(theme), Ok(()));
+        }
+        for theme in [" ", &"a".repeat(241)] {
+            assert!(add(theme).unwrap_err().contains("de 1 a 240 letras"), "{theme}");
+        }
+        assert_eq!(read("serve --announce=sí").unwrap_err().to_string(), "--announce no lleva ningún valor");
+        let windows = || OsString::from_vec(b"Educaci\xF3n".to_vec());
+        let given = |order: &str, option: &str| parse([order.into(), option.into(), windows()], |_| None);
+        assert!(given("add-mesa", "--theme").unwrap_err().to_string().contains("--theme no está en UTF-8"));
+        // A file may be called so.
+        assert!(matches!(given("verify", "--data"), Ok(Order::Verify(Location::Sqlite(path))) if path.as_os_str() == windows()));
+        let variable = |name: &str| (name == "MESA_ADDR").then(windows);
+        assert!(parse(["serve".into()], variable).unwrap_err().to_string().contains("MESA_ADDR no está en UTF-8"));
+        assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));
+    }
+}

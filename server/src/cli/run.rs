@@ -1,0 +1,282 @@
+//! The orders, done.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
+use domain::text::words::cleaned;
+use domain::{MesaId, StreamId};
+use store::{Location, Store, StoreError};
+use tokio::net::TcpListener;
+
+use super::Failure;
+use super::orders::{AddMesa, Backup, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve};
+use crate::app_state::{AppState, Settings};
+use crate::composed::composed;
+use crate::http::assets::Site;
+use crate::service::open_mesa::OpenError;
+use crate::service::sample::{SampleError, Ways};
+use crate::service::{entry, logo, notice, open_mesa, sample};
+use crate::text::{HELP, terminal};
+use crate::text_file::{self, Saved};
+use crate::{announce, http, listen, metrics};
+
+/// Does an order.
+///
+/// # Errors
+/// [`Failure`], which says in Spanish what went wrong.
+pub async fn run(order: Order) -> Result<(), Failure> {
+    match order {
+        Order::Help => print!("{HELP}"),
+        Order::Version => println!("mesa {}", env!("CARGO_PKG_VERSION")),
+        Order::Serve(order) => serve(order).await?,
+        Order::Demo(order) => load_sample(order).await?,
+        Order::AddMesa(order) => add_mesa(order).await?,
+        Order::Notice(order) => publish_notice(order).await?,
+        Order::Logo(order) => put_logo(order).await?,
+        Order::LinkFacilitator(order) => link_facilitator(order).await?,
+        Order::Redact(order) => redact(order).await?,
+        Order::Verify(location) => verify(&location).await?,
+        Order::Backup(order) => back_up(order).await?,
+        Order::Restore(order) => restore(order).await?,
+    }
+    Ok(())
+}
+
+async fn serve(order: Serve) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let site = match &order.site {
+        Some(folder) => Site::from_folder(folder).map_err(Failure::Site)?,
+        None => Site::embedded(),
+    };
+    if site.assets().is_none() {
+        tracing::warn!("the site isn't built: pages can be read, and nothing can be written in them");
+    }
+    let listener = TcpListener::bind(order.address).await.map_err(|error| Failure::Listen(order.address, error))?;
+    let address = listener.local_addr().map_err(|error| Failure::Listen(order.address, error))?;
+    let phones = announce::lan_addresses(address);
+    let phone_url = order.public_url.clone().or_else(|| phones.first().cloned());
+    let settings = Settings { public_url: order.public_url, phone_url: phone_url.clone() };
+    if order.announce {
+        show_ways_in(&store, address.port(), &phones, phone_url.as_deref()).await?;
+    } else {
+        println!("{}", terminal::listening(address));
+    }
+    if let (Location::Sqlite(folder), Some(phone_url)) = (&order.location, &phone_url)
+        && let Some(before) = announce::remember_address(folder, phone_url)
+    {
+        eprintln!("{}", terminal::address_changed(&before, phone_url));
+    }
+    let state = AppState::new(store.clone(), site, settings);
+    if let Some(address) = order.metrics {
+        let listener = TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))?;
+        state.tracker.spawn(metrics::serve(listener, state.metrics.clone(), state.shutdown.clone()));
+    }
+    let shutdown = state.shutdown.clone();
+    tokio::spawn(async move {
+        ended().await;
+        println!("{}", terminal::ENDING);
+        shutdown.cancel();
+    });
+    listen::serve(listener, http::router(state.clone()), state.shutdown.clone(), state.tracker.clone()).await;
+    store.close().await;
+    Ok(())
+}
+
+/// Ctrl+C or a polite request to end.
+async fn ended() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            // Without one of the two signals the other still ends it.
+            let _ = interrupted.await;
+        }
+    }
+}
+
+async fn show_ways_in(store: &Store, port: u16, phones: &[String], phone_url: Option<&str>) -> Result<(), Failure> {
+    let local = format!("http://localhost:{port}");
+    let qr = phone_url.map(announce::qr_terminal).unwrap_or_default();
+    let others: Vec<&str> = phones.iter().map(String::as_str).filter(|other| Some(*other) != phone_url).collect();
+    println!("{}", terminal::serving(&local, phone_url.map(|url| (url, qr.as_str())), &others));
+    for mesa in store.mesas().await? {
+        let secret = entry::issue_facilitator_link(store, mesa.mesa).await?;
+        println!("{}", terminal::mesa(&mesa, &local, phone_url.unwrap_or(&local), &secret));
+    }
+    println!("{}", terminal::TO_END);
+    Ok(())
+}
+
+async fn load_sample(order: Demo) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let loaded = sample::load(&store, order.stage, &order.url).await;
+    store.close().await;
+    let ways = loaded.map_err(|error| match error {
+        SampleError::NotEmpty => Failure::NotEmpty,
+        error => Failure::Sample(error),
+    })?;
+    show_ways(&ways, order.json, true);
+    Ok(())
+}
+
+fn show_ways(ways: &Ways, json: bool, is_sample: bool) {
+    if json {
+        println!("{}", serde_json::to_string(ways).expect("links are plain text"));
+    } else {
+        println!("{}", terminal::ways(ways, is_sample));
+    }
+}
+
+async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let opened = open_mesa::open_mesa(&store, order.exercise, &order.theme, &order.url).await;
+    let failure = match opened {
+        Ok(ways) => {
+            store.close().await;
+            show_ways(&ways, order.json, false);
+            return Ok(());
+        }
+        Err(OpenError::UnknownExercise) => {
+            let exercises = exercises(&store).await?;
+            if exercises.is_empty() { Failure::NoMesa } else { Failure::UnknownExercise(listed(&exercises)) }
+        }
+        Err(OpenError::Closed(phase)) => Failure::PlanClosed(phase),
+        Err(error) => Failure::OpenMesa(error),
+    };
+    store.close().await;
+    Err(failure)
+}
+
+async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
+    let (short, full) = (notice_text(order.short)?, notice_text(order.full)?);
+    let store = Store::open(&order.location).await?;
+    let exercise = which_exercise(&store, order.exercise).await?;
+    let version = notice::publish(&store, exercise, short, full).await?;
+    store.close().await;
+    println!("{}", terminal::notice_published(version));
+    Ok(())
+}
+
+/// The text of a notice's file; says when it wasn't saved as most are.
+fn notice_text(path: PathBuf) -> Result<NoticeText, Failure> {
+    let (text, saved) = match text_file::read(&at_most(&path, text_file::BYTES)?) {
+        Ok(read) => read,
+        Err(why) => return Err(Failure::NoText(path, why)),
+    };
+    match saved {
+        Saved::Utf8 => {}
+        Saved::Utf16 => println!("{}", terminal::read_as(&path, "UTF-16")),
+        Saved::Windows1252 => println!("{}", terminal::read_as(&path, "Windows-1252")),
+    }
+    NoticeText::parse(&cleaned(&composed(&text))).map_err(|error| Failure::Notice(path, error))
+}
+
+/// The bytes of a file; of one that has more than `limit`, one more.
+fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| Failure::File(path.to_owned(), error))
+}
+
+async fn put_logo(order: PutLogo) -> Result<(), Failure> {
+    let logo = match order.logo {
+        Some((name, path)) => {
+            let image = Image::parse(at_most(&path, LOGO_BYTES)?).map_err(|error| match error {
+                ImageError::TooLarge => Failure::ImageTooLarge(path),
+                ImageError::Unknown => Failure::NoImage(path),
+            })?;
+            Some(Logo { name, image })
+        }
+        None => None,
+    };
+    let store = Store::open(&order.location).await?;
+    let exercise = which_exercise(&store, order.exercise).await?;
+    let count = logo::put(&store, exercise, order.place, logo).await?;
+    store.close().await;
+    println!("{}", terminal::logos(count));
+    Ok(())
+}
+
+async fn exercises(store: &Store) -> Result<BTreeMap<StreamId, String>, StoreError> {
+    Ok(store.mesas().await?.into_iter().map(|mesa| (mesa.mesa.exercise, mesa.exercise_name)).collect())
+}
+
+fn listed(exercises: &BTreeMap<StreamId, String>) -> String {
+    exercises.iter().map(|(exercise, name)| format!("  {exercise}  {name}")).collect::<Vec<_>>().join("\n")
+}
+
+async fn which_exercise(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
+    let exercises = exercises(store).await?;
+    match asked {
+        Some(exercise) if exercises.contains_key(&exercise) => Ok(exercise),
+        Some(_) if !exercises.is_empty() => Err(Failure::UnknownExercise(listed(&exercises))),
+        Some(_) | None => match exercises.len() {
+            0 => Err(Failure::NoMesa),
+            1 => Ok(*exercises.keys().next().expect("there is one")),
+            _ => Err(Failure::WhichExercise(listed(&exercises))),
+        },
+    }
+}
+
+async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let mesa = which_mesa(&store, order.mesa).await?;
+    let secret = entry::issue_facilitator_link(&store, mesa).await?;
+    println!("{}/enlace/{secret}", order.url);
+    store.close().await;
+    Ok(())
+}
+
+async fn which_mesa(store: &Store, asked: Option<MesaId>) -> Result<MesaId, Failure> {
+    let mesas = store.mesas().await?;
+    match (asked, mesas.as_slice()) {
+        (Some(mesa), _) => Ok(mesa),
+        (None, []) => Err(Failure::NoMesa),
+        (None, [only]) => Ok(only.mesa),
+        (None, several) => Err(Failure::WhichMesa(several.iter().map(terminal::choice).collect::<Vec<_>>().join("\n"))),
+    }
+}
+
+async fn redact(order: Redact) -> Result<(), Failure> {
+    let store = Store::open(&order.location).await?;
+    let exercise = which_exercise(&store, order.exercise).await?;
+    let redacted = entry::redact(&store, exercise, &order.text).await?;
+    store.close().await;
+    println!("{}", terminal::redacted(&redacted));
+    Ok(())
+}
+
+async fn verify(location: &Location) -> Result<(), Failure> {
+    // What is looked at isn't touched: nothing is made or migrated.
+    let store = Store::open_existing(location).await?;
+    let report = store.verify().await.map_err(|error| match error {
+        StoreError::Outdated => Failure::Outdated,
+        error => Failure::Store(error),
+    })?;
+    store.close().await;
+    println!("{}", terminal::report(&report));
+    if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences) }
+}
+
+async fn back_up(order: Backup) -> Result<(), Failure> {
+    let size = Store::back_up(&order.location, &order.to, order.replace).await.map_err(Failure::Backup)?;
+    println!("{}", terminal::backed_up(&order.to, size));
+    Ok(())
+}
+
+async fn restore(order: Restore) -> Result<(), Failure> {
+    let report = Store::restore(&order.from, &order.location).await.map_err(Failure::Restore)?;
+    println!("{}", terminal::report(&report));
+    if !report.differences.is_empty() {
+        return Err(Failure::RestoredDiffering);
+    }
+    println!("{}", terminal::RESTORED);
+    Ok(())
+}

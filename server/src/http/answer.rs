@@ -1,0 +1,151 @@
+//! What handlers answer with: what is on a page, or why there is none. One layer draws both.
+
+use app::address;
+use app::page::plain::PlainPage;
+use app::page::{Content, PageData, PageError, Zone};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::{MesaId, Millis, StreamId};
+use store::StoreError;
+
+use super::drawing::{Drawing, draw as drawn};
+use super::logo::logos;
+use crate::app_state::{AppState, Unexpected};
+use crate::clock;
+
+/// Tells the service worker that it may keep the page, and under which address.
+const KEPT_AS: HeaderName = HeaderName::from_static("x-kept-as");
+
+/// A page.
+pub(super) struct Page(pub(super) Content);
+
+impl From<PlainPage> for Page {
+    fn from(page: PlainPage) -> Self {
+        Self(Content::Plain(page))
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let mut response = Response::default();
+        response.extensions_mut().insert(ToDraw(self.0));
+        response
+    }
+}
+
+/// A response whose body is still to be drawn.
+#[derive(Clone)]
+struct ToDraw(Content);
+
+/// Why there is no such page. It answers for itself.
+#[derive(Debug)]
+pub enum Refused {
+    /// No such address, or nothing there.
+    NotFound,
+    /// A link that was never given out.
+    UnknownLink,
+    /// Nobody is signed in.
+    SignInFirst,
+    /// Someone else's page.
+    NotForYou,
+    /// Who belongs to another mesa of the exercise reads this one where everybody does.
+    Elsewhere(MesaId),
+    /// Nobody expected it.
+    Failed(Unexpected),
+}
+
+impl<E: Into<Unexpected>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        match error.into() {
+            Unexpected::Store(StoreError::NotFound) => Self::NotFound,
+            error => Self::Failed(error),
+        }
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let (status, error) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, PageError::NotFound),
+            Self::UnknownLink => (StatusCode::NOT_FOUND, PageError::UnknownLink),
+            Self::SignInFirst => (StatusCode::FORBIDDEN, PageError::SignInFirst),
+            Self::NotForYou => (StatusCode::FORBIDDEN, PageError::NotForYou),
+            Self::Elsewhere(mesa) => return Redirect::to(&address::public(mesa)).into_response(),
+            Self::Failed(error) => (StatusCode::INTERNAL_SERVER_ERROR, failed(&error)),
+        };
+        (status, Page::from(PlainPage::Error(error))).into_response()
+    }
+}
+
+/// A failure that nobody expected: logged once with a number, of which people see only that.
+fn failed(error: &Unexpected) -> PageError {
+    let incident = u64::from_be_bytes(*clock::new_id().as_bytes().last_chunk().unwrap_or(&[0; 8])) % 1_000_000;
+    tracing::error!(incident, %error, "a request can't be answered");
+    PageError::Failed { incident }
+}
+
+/// Draws what a handler answered with, when it is a page.
+pub(super) async fn draw(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(ToDraw(content)) = response.extensions_mut().remove() else { return response };
+    let now = clock::now();
+    let zone = zone(&content, now);
+    let logos = match logos_of(&content) {
+        Some(exercise) => logos(&state, exercise).await,
+        None => Vec::new(),
+    };
+    let kept_as = kept_as(&content);
+    let page = PageData { now, zone, logos, content };
+    let Drawing { html, nonce } = drawn(page, state.site.assets().cloned());
+    let (head, body) = Html(html).into_response().into_parts();
+    *response.body_mut() = body;
+    let headers = response.headers_mut();
+    headers.extend(head.headers);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy(nonce.as_deref()));
+    if let Some(name) = kept_as {
+        headers.insert(KEPT_AS, name);
+    }
+    response
+}
+
+/// The address under which a browser may keep a page, to open it when there is no network: one for all screens of a mesa.
+fn kept_as(content: &Content) -> Option<HeaderValue> {
+    let address = match content {
+        Content::Mesa { mesa, .. } => address::now(*mesa),
+        Content::Public { mesa, .. } => address::public(*mesa),
+        _ => return None,
+    };
+    HeaderValue::from_str(&address).ok()
+}
+
+/// The exercise whose logos a page shows: at the door and on what is read by everyone.
+fn logos_of(content: &Content) -> Option<StreamId> {
+    match content {
+        Content::Plain(PlainPage::Door(door)) => Some(door.mesa.mesa.exercise),
+        Content::Plain(PlainPage::Privacy { mesa, .. }) => Some(mesa.mesa.exercise),
+        Content::Public { mesa, .. } => Some(mesa.exercise),
+        _ => None,
+    }
+}
+
+/// The clock of the mesa that a page shows. A page without it is a page all the same.
+fn zone(content: &Content, now: Millis) -> Option<Zone> {
+    let snapshot = match content {
+        Content::Mesa { snapshot, .. } | Content::Projector { snapshot, .. } | Content::Public { snapshot, .. } => snapshot,
+        _ => return None,
+    };
+    clock::zone(snapshot.state.card.as_ref()?.time_zone.as_str(), now)
+}
+
+/// What a page may load and run: our own files, and the one script that carries this response's nonce.
+fn policy(nonce: Option<&str>) -> HeaderValue {
+    let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self'{nonce} 'wasm-unsafe-eval'; connect-src 'self' ws: wss:; img-src 'self' data:; \
+         object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("a nonce is base64")
+}

@@ -1,0 +1,118 @@
+//! What a handler asks of a request before it begins: which exercise, who it is, whether they lead it.
+
+use std::sync::Arc;
+
+use app::address::Screen;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use domain::{Audience, Exercise, MesaId, MesaNumber, Role, StreamId, Viewer};
+use store::OpenSession;
+use sync::wire::{Position, Snapshot};
+
+use super::answer::Refused;
+use super::session;
+use crate::app_state::AppState;
+use crate::service::admit::Browser;
+
+/// The mesa that an address names by `{exercise}` and `{number}`, and what is true of its exercise. Without a number it is the
+/// first.
+pub(super) struct InExercise {
+    pub(super) mesa: MesaId,
+    pub(super) exercise: Arc<Exercise>,
+    pub(super) at: Position,
+}
+
+impl InExercise {
+    /// A mesa of an exercise.
+    ///
+    /// # Errors
+    /// [`Refused::NotFound`] when there is none.
+    pub(super) async fn look(state: &AppState, exercise: StreamId, number: Option<MesaNumber>) -> Result<Self, Refused> {
+        let (seen, at) = state.rooms.look(exercise).await?.ok_or(Refused::NotFound)?;
+        let number = number.or_else(|| seen.mesas.keys().next().copied());
+        let number = number.filter(|number| seen.mesas.contains_key(number)).ok_or(Refused::NotFound)?;
+        Ok(Self { mesa: MesaId { exercise, number }, exercise: seen, at })
+    }
+
+    /// The exercise as a viewer may see it.
+    pub(super) fn snapshot(&self, viewer: Viewer) -> Box<Snapshot> {
+        Box::new(Snapshot { at: self.at, state: self.exercise.for_viewer(viewer) })
+    }
+}
+
+impl FromRequestParts<AppState> for InExercise {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let named = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refused::NotFound)?;
+        let named = |wanted| named.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        let exercise = named("exercise").and_then(|id| id.parse().ok()).ok_or(Refused::NotFound)?;
+        let number = match named("number") {
+            Some(number) => Some(MesaNumber::read(number).ok_or(Refused::NotFound)?),
+            None => None,
+        };
+        Self::look(state, exercise, number).await
+    }
+}
+
+/// Who has a session of the mesa that the address names.
+pub(super) struct SignedIn {
+    pub(super) there: InExercise,
+    pub(super) session: OpenSession,
+}
+
+impl SignedIn {
+    /// What they are at the mesa.
+    pub(super) fn role(&self) -> Role {
+        self.session.grant.role_at(self.there.mesa.number)
+    }
+
+    pub(super) fn viewer(&self) -> Viewer {
+        Viewer::new(self.role(), self.there.mesa.number)
+    }
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let there = InExercise::from_request_parts(parts, state).await?;
+        let browser = Browser::from_request_parts(parts, state).await?;
+        match browser.session_at(there.mesa) {
+            Some(session) => Ok(Self { session: session.clone(), there }),
+            None if browser.comes_to(there.mesa.exercise) => Err(Refused::Elsewhere(there.mesa)),
+            None => Err(Refused::SignInFirst),
+        }
+    }
+}
+
+/// Who leads the mesa that the address names.
+pub(super) struct Facilitates(pub(super) SignedIn);
+
+impl FromRequestParts<AppState> for Facilitates {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        if Audience::of(signed_in.role()) == Audience::Facilitation { Ok(Self(signed_in)) } else { Err(Refused::NotForYou) }
+    }
+}
+
+/// A screen that the address names.
+pub(super) struct Shown(pub(super) Screen);
+
+impl FromRequestParts<AppState> for Shown {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &AppState) -> Result<Self, Refused> {
+        Screen::at(parts.uri.path()).map(|(_, screen)| Self(screen)).ok_or(Refused::NotFound)
+    }
+}
+
+impl FromRequestParts<AppState> for Browser {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        Ok(session::browser(state, &parts.headers).await?)
+    }
+}

@@ -1,0 +1,325 @@
+//! What is said over a connection, whatever carries it (a socket, or requests and an event stream): a hello, a welcome, then
+//! answers and frames out and commands in.
+
+use bytes::Bytes;
+use domain::{MesaId, StreamId, Viewer};
+use store::{OpenSession, Store, StoreError};
+use sync::wire::{
+    Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, VERSIONS,
+    Welcome, decode, encode,
+};
+use tokio::sync::{broadcast, mpsc};
+
+use crate::clock;
+use crate::metrics::Metrics;
+use crate::room::{self, Coming, Heard, Issuer, Joined, Request, RoomHandle};
+
+/// Answers that a device may leave unfetched.
+const ANSWER_QUEUE: usize = 1_024;
+
+/// Whose connection it is.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The mesa that it shows.
+    pub mesa: MesaId,
+    /// Who is signed in there; none: the public.
+    pub signed_in: Option<OpenSession>,
+}
+
+impl Visitor {
+    fn viewer(&self) -> Viewer {
+        let number = self.mesa.number;
+        self.signed_in.as_ref().map_or(Viewer::Public, |signed_in| Viewer::new(signed_in.grant.role_at(number), number))
+    }
+}
+
+/// Why a connection ends. A socket says it by its close code, an event stream by its last event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The server restarts, or the room did.
+    Restart,
+    /// The device doesn't fetch what is sent to it.
+    Slow,
+    /// Nobody is signed in.
+    SignIn,
+    /// What came isn't a frame.
+    Malformed,
+}
+
+impl End {
+    /// The close code.
+    pub fn code(self) -> u16 {
+        match self {
+            Self::Restart => 1012,
+            Self::Slow => 4000,
+            Self::SignIn => 4001,
+            Self::Malformed => 4002,
+        }
+    }
+
+    /// What a socket's close frame says besides.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Restart => "restart",
+            Self::Slow => "slow",
+            Self::SignIn => "not signed in",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+/// Why a conversation doesn't begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoWelcome {
+    /// The hello can't be taken; the device is told.
+    Refused(HelloRefusal),
+    /// The room or the store can't be reached; the device comes back.
+    Unavailable,
+}
+
+/// One device's conversation with a room. The room counts it in until [`leave`](Self::leave).
+pub struct Conversation {
+    speaker: Speaker,
+    /// None for the public: it sends nothing that is answered.
+    answers: Option<mpsc::Receiver<Answer>>,
+    frames: broadcast::Receiver<Bytes>,
+    asides: broadcast::Receiver<Bytes>,
+}
+
+/// The half that takes what the device says.
+#[derive(Clone)]
+pub struct Speaker {
+    id: room::Connection,
+    visitor: Visitor,
+    room: RoomHandle,
+    answer_to: Option<mpsc::Sender<Answer>>,
+    heard: Heard,
+}
+
+/// What comes next for the device.
+pub enum Next {
+    /// A frame.
+    Frame(Bytes),
+    /// Nothing any more.
+    End(End),
+}
+
+/// What a device is told that has missed too much.
+pub fn resync() -> Bytes {
+    encode(&ServerFrame::Resync).into()
+}
+
+/// Whether a frame begins a conversation.
+pub fn is_hello(frame: &[u8]) -> bool {
+    matches!(decode(frame), Ok(ClientFrame::Hello(_)))
+}
+
+/// What is sent on each heartbeat.
+pub fn heartbeat() -> Bytes {
+    encode(&ServerFrame::Heartbeat { now: clock::now() }).into()
+}
+
+impl Conversation {
+    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then what it missed; when it
+    /// begins `again`, in one piece, for event by event it was too much.
+    ///
+    /// # Errors
+    /// [`NoWelcome`].
+    pub async fn begin(
+        first: &[u8],
+        again: bool,
+        visitor: Visitor,
+        room: RoomHandle,
+        store: &Store,
+        metrics: &Metrics,
+    ) -> Result<(Self, Bytes), NoWelcome> {
+        let Ok(ClientFrame::Hello(hello)) = decode::<ClientFrame>(first) else {
+            return Err(NoWelcome::Refused(HelloRefusal::Malformed));
+        };
+        let Some(version) = VERSIONS.iter().copied().find(|version| hello.versions.contains(version)) else {
+            return Err(NoWelcome::Refused(HelloRefusal::Version));
+        };
+        if (hello.stream, hello.mesa) != (visitor.mesa.exercise, visitor.mesa.number) {
+            return Err(NoWelcome::Refused(HelloRefusal::Stream));
+        }
+        if hello.pending.len() > PENDING_LIMIT || hello.marks.len() > MARK_LIMIT {
+            return Err(NoWelcome::Refused(HelloRefusal::Malformed));
+        }
+        let person = visitor.signed_in.as_ref().map(|signed_in| signed_in.person);
+        let viewer = visitor.viewer();
+        let id = room::Connection(clock::new_id());
+        let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
+        let at = hello.at.filter(|_| !again);
+        let heard = Heard::now();
+        let coming = visitor.signed_in.as_ref().map(|s| Coming { person: s.person, session: s.session, heard: heard.clone() });
+        let mesa = visitor.mesa.number;
+        let join = |reply| Request::Join { viewer, mesa, coming, at, connection: id, pending, reply };
+        let Joined { at, resume, frames, asides } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
+        let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
+        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to, heard }, answers, frames, asides };
+        let followed = matches!(resume, Resume::Tail(_));
+        metrics.welcomed(followed);
+        let told = match person {
+            Some(_) => conversation.tell(&hello, at, followed, store).await,
+            None => Ok(Told::default()),
+        };
+        let Ok(Told { answers, histories, continuity }) = told else {
+            conversation.leave().await;
+            return Err(NoWelcome::Unavailable);
+        };
+        let welcome = Welcome { version, now: clock::now(), answers, continuity, resume, histories };
+        Ok((conversation, encode(&ServerFrame::Welcome(Box::new(welcome))).into()))
+    }
+
+    async fn tell(&self, hello: &Hello, at: Position, followed: bool, store: &Store) -> Result<Told, StoreError> {
+        let (exercise, signed_in) = (self.speaker.visitor.mesa.exercise, self.speaker.visitor.signed_in.as_ref());
+        let ids: Vec<_> = hello.pending.iter().map(|pending| pending.command).collect();
+        let recorded = if ids.is_empty() { Vec::new() } else { store.answers(exercise, &ids).await? };
+        let own = recorded.into_iter().filter(|recorded| recorded.person == signed_in.map(|signed_in| signed_in.person));
+        let answers = own.map(|own| Answer { command: own.command, outcome: crate::outcome::to_wire(own.outcome) }).collect();
+        // How the texts changed since the oldest of the device's own waiting changes to them.
+        let mut histories: Vec<History> = Vec::new();
+        let placed_from = hello.at.filter(|_| followed).map_or(0, |at| at.seq);
+        for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {
+            let oldest = hello.pending.iter().filter_map(|p| p.text).filter(|t| (t.0, t.1) == (item, field)).map(|t| t.2).min();
+            if (followed && base >= placed_from) || histories.iter().any(|h| h.item == item && h.field == field) {
+                continue;
+            }
+            let patches = store.patches(exercise, item, field, oldest.unwrap_or(base)).await?;
+            let patches = patches.into_iter().filter(|(seq, ..)| *seq <= at.seq).map(|(seq, _, patch)| (seq, patch)).collect();
+            histories.push(History { item, field, patches });
+        }
+        let mut continuity = Continuity::Unbroken;
+        for mark in &hello.marks {
+            if !holds(store, exercise, *mark).await? {
+                continuity = Continuity::MarkLost;
+            }
+        }
+        if let Some(here) = hello.at
+            && !followed
+            && !holds(store, exercise, here).await?
+        {
+            continuity = Continuity::PositionLost;
+        }
+        Ok(Told { answers, histories, continuity })
+    }
+
+    /// The room that it is with.
+    pub fn room(&self) -> RoomHandle {
+        self.speaker.room.clone()
+    }
+
+    /// The half that takes what the device says.
+    pub fn speaker(&self) -> Speaker {
+        self.speaker.clone()
+    }
+
+    /// Waits for what goes out next. Can be dropped at any moment without losing a frame.
+    pub async fn next(&mut self) -> Next {
+        tokio::select! {
+            biased;
+            Some(answer) = received(&mut self.answers) => Next::Frame(framed(answer)),
+            frame = self.frames.recv() => match frame {
+                Ok(frame) => Next::Frame(frame),
+                Err(broadcast::error::RecvError::Lagged(_)) => Next::End(End::Slow),
+                Err(broadcast::error::RecvError::Closed) => Next::End(End::Restart),
+            },
+            aside = heard(&mut self.asides) => Next::Frame(aside),
+        }
+    }
+
+    /// What queued behind `first`, to be written in one go, `limit` frames at most. An answer stands before the frame that it
+    /// answers: the room queued it first, so once the frame is seen the answer is there to be fetched.
+    ///
+    /// None when too much was missed.
+    pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Option<Vec<Bytes>> {
+        let mut frames = Vec::new();
+        while frames.len() < limit {
+            match self.frames.try_recv() {
+                Ok(frame) => frames.push(frame),
+                Err(broadcast::error::TryRecvError::Lagged(_)) => return None,
+                Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => break,
+            }
+        }
+        let mut queued = Vec::new();
+        while let Some(Ok(answer)) = self.answers.as_mut().map(mpsc::Receiver::try_recv) {
+            queued.push(framed(answer));
+        }
+        queued.push(first);
+        queued.append(&mut frames);
+        Some(queued)
+    }
+
+    /// Counts the connection out.
+    pub async fn leave(self) {
+        if let Some(signed_in) = &self.speaker.visitor.signed_in {
+            // A room that ended has no list of who is here.
+            let _ = self
+                .speaker
+                .room
+                .send(Request::Leave { mesa: self.speaker.visitor.mesa.number, person: signed_in.person, connection: self.speaker.id })
+                .await;
+        }
+    }
+}
+
+fn framed(answer: Answer) -> Bytes {
+    encode(&ServerFrame::Answer(answer)).into()
+}
+
+/// The next answer; never one for who gets none.
+async fn received(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Answer> {
+    answers.as_mut()?.recv().await
+}
+
+/// What isn't of the stream: who missed some waits for the next. Ends never: the frames tell of the room's end.
+async fn heard(asides: &mut broadcast::Receiver<Bytes>) -> Bytes {
+    loop {
+        match asides.recv().await {
+            Ok(aside) => return aside,
+            Err(broadcast::error::RecvError::Lagged(_)) => {}
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Told {
+    answers: Vec<Answer>,
+    histories: Vec<History>,
+    continuity: Continuity,
+}
+
+/// Whether the stream holds a moment that a device saw.
+async fn holds(store: &Store, exercise: StreamId, at: Position) -> Result<bool, StoreError> {
+    Ok(store.hash_at(exercise, at.seq).await?.is_some_and(|hash| at.tag == hash.into()))
+}
+
+impl Speaker {
+    /// Whose connection it is.
+    pub fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
+
+    /// The device gave a sign of life.
+    pub fn was_heard(&self) {
+        self.heard.again();
+    }
+
+    /// Hands a frame of the device to the room. Waits while the room's queue is full.
+    ///
+    /// # Errors
+    /// How the connection has to end.
+    pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
+        let Some((signed_in, answers)) = self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref()) else { return Err(End::SignIn) };
+        let request = match decode::<ClientFrame>(bytes) {
+            Ok(ClientFrame::Submit(submit)) => {
+                let issuer = Issuer { person: signed_in.person, session: signed_in.session, grant: signed_in.grant };
+                Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: answers.clone() }
+            }
+            Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },
+            Ok(ClientFrame::Hello(_)) | Err(_) => return Err(End::Malformed),
+        };
+        self.room.send(request).await.map_err(|_| End::Restart)
+    }
+}

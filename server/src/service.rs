@@ -1,0 +1,10 @@
+//! What the server does for people and for who operates it, called alike by pages, the command line and tests.
+
+pub mod admit;
+pub mod attendance;
+pub mod entry;
+pub mod logo;
+pub mod notice;
+pub mod open_mesa;
+pub mod sample;
+pub mod wording;

@@ -1,0 +1,272 @@
+//! Letting people in: the code on the wall lets participants in while the door is open, a personal link leads to its seat.
+
+use app::page::plain::{Door, DoorProblem};
+use domain::people::SignIn;
+use domain::people::name::are_of_one;
+use domain::people::registry::{Grant, Session};
+use domain::text::words::WordsError;
+use domain::{
+    DeviceId, Digest, Exercise, Mesa, MesaId, PersonId, Rejection, Role, Seq, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
+};
+use std::sync::Arc;
+use store::{NewPerson, OpenSession};
+
+use super::attendance::{self, Chosen, mesa_link};
+use crate::app_state::{AppState, Unexpected};
+use crate::clock;
+use crate::composed::composed;
+use crate::room::{Request, RoomEnded, RoomHandle};
+
+/// What someone came with.
+pub enum Key {
+    /// The code on the wall.
+    Code(String),
+    /// The secret of a link.
+    Link(String),
+}
+
+/// Who is signed in on a browser: with one cookie a session for each mesa that they came to.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// Their open sessions.
+    pub sessions: Vec<OpenSession>,
+    /// Digest of the cookie's secret.
+    pub token: Option<Digest>,
+}
+
+impl Browser {
+    /// Their session of a mesa. Who belongs to another one of the exercise has none there.
+    pub fn session_at(&self, mesa: MesaId) -> Option<&OpenSession> {
+        let viewer = |session: &OpenSession| Viewer::new(session.grant.role_at(mesa.number), mesa.number);
+        self.sessions.iter().find(|session| session.stream == mesa.exercise && viewer(session) != Viewer::Public)
+    }
+
+    /// Whether they came to a mesa of an exercise.
+    pub fn comes_to(&self, exercise: StreamId) -> bool {
+        self.sessions.iter().any(|session| session.stream == exercise)
+    }
+}
+
+/// What someone wrote at the door.
+#[derive(Clone, Debug, Default)]
+pub struct Newcomer {
+    /// Their name.
+    pub name: String,
+    /// Their organisation.
+    pub organisation: String,
+    /// What the door said that they would be called; none where it didn't say.
+    pub shown: Option<String>,
+    /// Whether it is only asked what they would be called.
+    pub only_asks: bool,
+    /// How they attend and what they allow.
+    pub chosen: Chosen,
+}
+
+/// What a visit to the door comes to.
+pub enum Admission {
+    /// No mesa has that code.
+    UnknownCode,
+    /// That link was never given out.
+    UnknownLink,
+    /// The link is a projector's.
+    Projector,
+    /// They are at the door.
+    Door(Box<Door>),
+    /// They are inside, as `role`; `secret` is the cookie's where it is new.
+    Inside {
+        /// Where.
+        mesa: MesaId,
+        /// As what.
+        role: Role,
+        /// The secret that their browser has to keep.
+        secret: Option<String>,
+    },
+}
+
+/// Lets in who comes with a key and says who they are; without a newcomer it is only looked at the door. Who is inside already
+/// comes back, who is at another mesa of the exercise isn't asked who they are.
+///
+/// # Errors
+/// [`Unexpected`].
+pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Option<Newcomer>) -> Result<Admission, Unexpected> {
+    let Opened { mesa, grant, by_code } = match opened(state, key).await? {
+        Ok(opened) => opened,
+        Err(no_door) => return Ok(no_door),
+    };
+    let here = browser.session_at(mesa);
+    if let Some(session) = here.filter(|session| by_code || session.grant == grant) {
+        return Ok(Admission::Inside { mesa, role: session.grant.role_at(mesa.number), secret: None });
+    }
+    // The code is anybody's, a link is its seat's or its role's.
+    let is_of_one = |s: &&OpenSession| by_code || (s.grant.role, s.grant.seat) == (grant.role, grant.seat);
+    let elsewhere = browser.sessions.iter().filter(|session| session.stream == mesa.exercise);
+    let known = if here.is_none() { elsewhere.into_iter().find(is_of_one) } else { None };
+
+    let room = state.rooms.get(mesa.exercise).await?;
+    let seen = up_to(&room, mesa).await?;
+    let Some(there) = seen.mesa(mesa.number) else { return Ok(Admission::UnknownLink) };
+    let mut door = door(&seen, there, mesa, &grant);
+    if by_code && !there.door_open {
+        door.problem = Some(DoorProblem::Closed);
+    }
+    if let Some(known) = known {
+        door.known = Some(who(state, &seen, known.person).await?);
+    }
+    let Some(mut newcomer) = newcomer else {
+        if let (Some(known), Some((name, organisation))) = (known, &door.known) {
+            door.called = Some(call(&room, mesa, known.person, name, organisation).await?);
+        }
+        return Ok(Admission::Door(Box::new(door)));
+    };
+    if let Some((name, organisation)) = &door.known {
+        name.clone_into(&mut newcomer.name);
+        organisation.clone_into(&mut newcomer.organisation);
+    }
+    newcomer.name.clone_into(&mut door.typed_name);
+    newcomer.organisation.clone_into(&mut door.typed_organisation);
+    newcomer.chosen.put_into(&mut door.choices);
+    let (name, organisation) = match (door.problem, checked(&newcomer, door.organisation.as_deref())) {
+        (None, Ok(checked)) => checked,
+        (problem, checked) => {
+            // What is still being written isn't wrong yet.
+            door.problem = problem.or(checked.err()).filter(|_| !newcomer.only_asks);
+            return Ok(Admission::Door(Box::new(door)));
+        }
+    };
+    // A personal link is one person's: on a second device it is the same person.
+    let sitting = match (known, grant.seat) {
+        (Some(known), _) => Some(known.person),
+        (None, Some(seat)) => state.store.person_in_seat(mesa, seat).await?,
+        (None, None) => None,
+    };
+    let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
+    // Who comes in has read what they will be called; another of the same name who comes in meanwhile only adds to it.
+    let called = call(&room, mesa, person, name.as_str(), organisation.as_str()).await?;
+    if newcomer.only_asks || newcomer.shown.is_some_and(|shown| !are_of_one(&shown, &called)) {
+        (door.called, door.confirms) = (Some(called), !newcomer.only_asks);
+        return Ok(Admission::Door(Box::new(door)));
+    }
+    // Another mesa's session has the device's cookie.
+    let (device, token, secret) = match known.zip(browser.token) {
+        Some((known, token)) => (known.device, token, None),
+        None => {
+            let secret = clock::secret();
+            (DeviceId(clock::new_id()), secret.digest, Some(secret.text))
+        }
+    };
+    let people: Vec<_> = match sitting {
+        Some(_) => Vec::new(),
+        None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
+    };
+    let sign_in = ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
+        mesa: mesa.number,
+        session: SessionId(clock::new_id()),
+        opened: Session { person, device, token, grant, closed: false },
+        enrols: people.first().map(NewPerson::record_digest),
+        organisation,
+        mode: door.choices.mode,
+        consent: newcomer.chosen.consent(&door.choices),
+        by_code,
+        at: clock::now(),
+    })));
+    match room.ask(|reply| Request::Register { registrations: vec![sign_in], people, reply }).await? {
+        Ok(()) => Ok(Admission::Inside { mesa, role: grant.role_at(mesa.number), secret }),
+        Err(Rejection::People(people::Rejection::DoorClosed)) => {
+            door.problem = Some(DoorProblem::Closed);
+            Ok(Admission::Door(Box::new(door)))
+        }
+        Err(rejection) => {
+            tracing::warn!(%rejection, "a sign-in was refused");
+            Ok(Admission::UnknownLink)
+        }
+    }
+}
+
+/// Signs a browser out; what it kept of the person is gone by then. Signed out twice is signed out.
+///
+/// # Errors
+/// [`Unexpected`].
+pub async fn leave(state: &AppState, browser: &Browser) -> Result<(), Unexpected> {
+    let Some(exercise) = browser.sessions.first().map(|session| session.stream) else { return Ok(()) };
+    let room = state.rooms.get(exercise).await?;
+    let at = clock::now();
+    let sign_out = |s: &OpenSession| ServerCommand::People(people::ServerCommand::SignOut { session: s.session, at });
+    let registrations = browser.sessions.iter().map(sign_out).collect();
+    if let Err(rejection) = room.ask(|reply| Request::Register { registrations, people: Vec::new(), reply }).await? {
+        tracing::warn!(%rejection, "a device that leaves was not signed in");
+    }
+    Ok(())
+}
+
+/// What a key opens.
+struct Opened {
+    mesa: MesaId,
+    grant: Grant,
+    by_code: bool,
+}
+
+async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>, Unexpected> {
+    let secret = match key {
+        Key::Code(code) => {
+            let mesa = state.store.mesa_by_code(&clock::typed_code(code)).await?;
+            let grant = |mesa: MesaId| Grant { role: Role::Participant, seat: None, mesa: Some(mesa.number) };
+            return Ok(mesa.map(|mesa| Opened { mesa, grant: grant(mesa), by_code: true }).ok_or(Admission::UnknownCode));
+        }
+        Key::Link(secret) => secret,
+    };
+    let Some(link) = state.store.link(clock::digest_of(secret)).await? else { return Ok(Err(Admission::UnknownLink)) };
+    if link.grant.role == Role::Projector {
+        return Ok(Err(Admission::Projector));
+    }
+    let number = match link.grant.mesa {
+        Some(number) => Some(number),
+        None => state.rooms.look(link.stream).await?.and_then(|(seen, _)| seen.mesas.keys().next().copied()),
+    };
+    let opened = |number| Opened { mesa: MesaId { exercise: link.stream, number }, grant: link.grant, by_code: false };
+    Ok(number.map(opened).ok_or(Admission::UnknownLink))
+}
+
+/// What is true of an exercise; of a mesa that the store knows already, for another program opened it a moment ago, too.
+async fn up_to(room: &RoomHandle, mesa: MesaId) -> Result<Arc<Exercise>, RoomEnded> {
+    let (seen, _) = room.ask(|reply| Request::Look { reply }).await?;
+    if seen.mesa(mesa.number).is_some() {
+        return Ok(seen);
+    }
+    room.send(Request::Moved { seq: Seq::MAX }).await?;
+    Ok(room.ask(|reply| Request::Look { reply }).await?.0)
+}
+
+/// Name and organisation of someone who came.
+async fn who(state: &AppState, seen: &Exercise, person: PersonId) -> Result<(String, String), Unexpected> {
+    let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
+    let known = seen.mesas.values().find_map(|mesa| mesa.attendees.get(&person));
+    Ok((name, known.map(|known| known.organisation.to_string()).unwrap_or_default()))
+}
+
+/// What someone would be called at a mesa.
+async fn call(room: &RoomHandle, mesa: MesaId, person: PersonId, name: &str, organisation: &str) -> Result<String, RoomEnded> {
+    let (name, organisation) = (name.to_owned(), organisation.to_owned());
+    room.ask(|reply| Request::Call { mesa: mesa.number, person, name, organisation, reply }).await
+}
+
+fn door(seen: &Exercise, there: &Mesa, mesa: MesaId, grant: &Grant) -> Door {
+    Door {
+        mesa: mesa_link(seen, mesa),
+        choices: attendance::choices(there, seen.notices.last().cloned(), None),
+        role: grant.role,
+        organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
+        known: None,
+        typed_name: String::new(),
+        typed_organisation: String::new(),
+        called: None,
+        confirms: false,
+        problem: None,
+    }
+}
+
+fn checked(newcomer: &Newcomer, seat_of: Option<&str>) -> Result<(ShortText, ShortText), DoorProblem> {
+    let not_plain = |_: WordsError| DoorProblem::NotPlain;
+    let name = ShortText::parse(&composed(&newcomer.name)).map_err(not_plain)?;
+    let organisation = ShortText::parse(&composed(seat_of.unwrap_or(&newcomer.organisation))).map_err(not_plain)?;
+    if name.is_empty() { Err(DoorProblem::NameMissing) } else { Ok((name, organisation)) }
+}

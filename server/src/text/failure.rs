@@ -1,0 +1,191 @@
+//! Why an order ends early. What a system or a database says of it is in English; here it is only the detail behind words that
+//! stand without it.
+
+use std::fmt;
+use std::io::ErrorKind;
+
+use app::text::refusal;
+use domain::Rejection;
+use domain::text::words::WordsError;
+use store::{AppendError, BackupError, Damage, StoreError};
+
+use crate::cli::Failure;
+use crate::service::entry::EntryError;
+use crate::service::open_mesa::OpenError;
+use crate::service::sample::SampleError;
+use crate::text_file::{self, NoText};
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => write!(f, "No se pudo abrir el almacén: {}.", store(error)),
+            Self::Outdated => f.write_str(
+                "Estos datos son de una versión anterior. Ábrelos una vez con mesa serve, que los pone al día, y revísalos de nuevo.",
+            ),
+            Self::Site(error) => write!(f, "No se pudo leer el sitio compilado: {}.", system(error)),
+            Self::Listen(address, error) => {
+                write!(f, "No se pudo escuchar en {address}: {}. ¿Hay otro programa en ese puerto? Elige otro con --addr.", system(error))
+            }
+            Self::NotEmpty => f.write_str("Ya hay datos en el almacén y no se tocaron. Para un enlace nuevo: mesa link facilitator"),
+            Self::Sample(error) => write!(f, "No se pudo cargar el ejemplo: {}.", sample(error)),
+            Self::UnknownExercise(list) => write!(f, "No hay ningún ejercicio con ese identificador. Los que hay:\n{list}"),
+            Self::PlanClosed(phase) => write!(
+                f,
+                "El plan ya está en {}: no se pueden abrir más mesas. Si hace falta otra, regresa primero a Acuerdos desde el escritorio.",
+                app::text::name::phase(*phase)
+            ),
+            Self::OpenMesa(error) => write!(f, "No se pudo abrir la mesa: {}.", open_mesa(error)),
+            Self::Entry(error) => write!(f, "No se pudo guardar: {}.", entry(error)),
+            Self::NoMesa => f.write_str("No hay ninguna mesa. Para cargar el ejemplo: mesa demo"),
+            Self::WhichMesa(list) => write!(f, "Hay varias mesas; di cuál con --mesa:\n{list}"),
+            Self::WhichExercise(list) => write!(f, "Hay varios ejercicios; di cuál con --exercise:\n{list}"),
+            Self::File(path, error) => write!(f, "No se pudo leer {}: {}.", path.display(), system(error)),
+            Self::NoText(path, why) => write!(f, "{} {}", path.display(), no_text(why)),
+            Self::Notice(path, error) => write!(f, "{}: {}", path.display(), words(error)),
+            Self::ImageTooLarge(path) => write!(f, "{} pesa más de 64 KiB. Guárdala más pequeña.", path.display()),
+            Self::NoImage(path) => write!(f, "{} no es una imagen PNG, JPEG ni WebP.", path.display()),
+            Self::Differences => f.write_str("Hay diferencias: algo se cambió sin pasar por la bitácora."),
+            Self::Backup(error) => write!(f, "No se hizo el respaldo. {}", backup(error)),
+            Self::Restore(error) => write!(f, "No se restauró nada. {}", restore(error)),
+            Self::RestoredDiffering => {
+                f.write_str("El respaldo se restauró, pero tiene diferencias: algo se cambió sin pasar por la bitácora.")
+            }
+        }
+    }
+}
+
+/// What a system says of a file or an address.
+fn system(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "no existe".to_owned(),
+        ErrorKind::PermissionDenied => "no hay permiso".to_owned(),
+        ErrorKind::IsADirectory => "es una carpeta".to_owned(),
+        ErrorKind::NotADirectory => "una parte de la ruta no es una carpeta".to_owned(),
+        ErrorKind::AlreadyExists => "ya hay un archivo con ese nombre".to_owned(),
+        ErrorKind::AddrInUse => "ya está ocupado".to_owned(),
+        ErrorKind::AddrNotAvailable => "esta máquina no tiene esa dirección".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "no queda espacio en el disco".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "ahí no se puede escribir".to_owned(),
+        _ => format!("el sistema no dejó (detalle: {error})"),
+    }
+}
+
+fn words(problem: &WordsError) -> String {
+    app::text::status::words_problem(*problem)
+}
+
+fn no_text(why: &NoText) -> String {
+    let save = "Ábrelo y guárdalo como texto (.txt) en UTF-8.";
+    match why {
+        NoText::TooLarge => format!("pesa más de {} KiB: no parece un aviso.", text_file::BYTES / 1024),
+        NoText::Document => format!("es un documento de un procesador de textos, no un texto. {save}"),
+        NoText::Pdf => "es un PDF, no un texto. Copia lo que dice a un archivo de texto (.txt) en UTF-8.".to_owned(),
+        NoText::WebPage => "es una página web, no un texto. Copia lo que dice a un archivo de texto (.txt) en UTF-8.".to_owned(),
+        NoText::Damaged => format!("es un texto dañado: tiene letras incompletas. {save}"),
+        NoText::Other => format!("no es un texto, o está en una codificación que no se reconoce. {save}"),
+    }
+}
+
+fn store(error: &StoreError) -> String {
+    match error {
+        StoreError::NotFound => "ahí no está; revisa --data o --database-url, y el identificador si diste uno".to_owned(),
+        StoreError::Unavailable(detail) => format!("la base de datos no contesta o no dejó (detalle: {detail})"),
+        StoreError::Directory(detail) => format!("no se pudo hacer su carpeta: {}", system(detail)),
+        StoreError::Outdated => "los datos son de una versión anterior; ábrelos una vez con mesa serve".to_owned(),
+        StoreError::Damaged(Damage::Migrations) => {
+            "los datos son de una versión más nueva de este programa, o alguien cambió la lista de sus versiones".to_owned()
+        }
+        StoreError::Damaged(detail) => format!("lo guardado está dañado (detalle: {detail})"),
+    }
+}
+
+fn backup(error: &BackupError) -> String {
+    match error {
+        BackupError::NotAFile => "Estos datos están en PostgreSQL, y ahí el respaldo se hace con pg_dump: \
+             pg_dump --format=custom --file=respaldo.dump postgres://…"
+            .to_owned(),
+        BackupError::Taken(path) => {
+            format!("{} ya existe y no se tocó. Elige otro nombre, o agrega --replace para reemplazarlo.", path.display())
+        }
+        BackupError::Beside(path) => {
+            format!(
+                "{} es de otra base de datos que tuvo ese nombre, y se leería junto con el respaldo. Elige otro nombre.",
+                path.display()
+            )
+        }
+        BackupError::Itself(path) => format!("{} es parte de lo que se respalda. Elige otro nombre.", path.display()),
+        BackupError::Unreadable(path) => format!("{} no es un almacén de Mesa Abierta, o está dañado.", path.display()),
+        error => copy(error),
+    }
+}
+
+fn restore(error: &BackupError) -> String {
+    match error {
+        BackupError::NotAFile => "En PostgreSQL se restaura con pg_restore, en una base de datos vacía: \
+             pg_restore --dbname=postgres://… respaldo.dump, y después se revisa con mesa verify"
+            .to_owned(),
+        BackupError::Taken(path) => format!("{} ya existe y no se tocó. Restaura en otra carpeta.", path.display()),
+        BackupError::Beside(path) => {
+            format!(
+                "{} es de una base de datos que está en uso o que no se cerró bien. Haz el respaldo con mesa backup, o restaura en otra carpeta.",
+                path.display()
+            )
+        }
+        BackupError::Unreadable(path) => format!("{} no es un respaldo de Mesa Abierta, o está dañado.", path.display()),
+        error => copy(error),
+    }
+}
+
+/// What is said alike of both ways.
+fn copy(error: &BackupError) -> String {
+    match error {
+        BackupError::NotRegular(path) => format!("{} no es un archivo común: es un enlace o un dispositivo. Elige otro.", path.display()),
+        BackupError::NotText(path) => format!("{} no está en UTF-8. Elige otro nombre.", path.display()),
+        BackupError::File(path, error) => format!("{}: {}.", path.display(), system(error)),
+        BackupError::Store(error) => format!("No se pudo leer el almacén: {}.", store(error)),
+        // Said in the words of the way that it went.
+        BackupError::NotAFile | BackupError::Taken(_) | BackupError::Beside(_) | BackupError::Itself(_) | BackupError::Unreadable(_) => {
+            error.to_string()
+        }
+    }
+}
+
+const BUSY: &str = "otros escriben ahí sin parar; inténtalo otra vez";
+
+fn refused(rejection: &Rejection) -> String {
+    refusal::sentence(rejection).trim_end_matches('.').to_owned()
+}
+
+fn append(error: &AppendError) -> String {
+    match error {
+        AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken => BUSY.to_owned(),
+        AppendError::Store(error) => store(error),
+    }
+}
+
+fn entry(error: &EntryError) -> String {
+    match error {
+        EntryError::Rejected(rejection) => refused(rejection),
+        EntryError::Store(error) => store(error),
+        EntryError::Busy => BUSY.to_owned(),
+    }
+}
+
+fn sample(error: &SampleError) -> String {
+    match error {
+        SampleError::NotEmpty => "ya hay datos en el almacén".to_owned(),
+        SampleError::Rejected(rejection) => refused(rejection),
+        SampleError::Append(error) => append(error),
+        SampleError::Store(error) => store(error),
+    }
+}
+
+fn open_mesa(error: &OpenError) -> String {
+    match error {
+        OpenError::UnknownExercise => "no hay ningún ejercicio con ese identificador".to_owned(),
+        OpenError::Closed(phase) => format!("el plan ya está en {}", app::text::name::phase(*phase)),
+        OpenError::Rejected(rejection) => refused(rejection),
+        OpenError::Store(error) => store(error),
+        OpenError::Busy => BUSY.to_owned(),
+    }
+}

@@ -1,0 +1,32 @@
+//! Why an order isn't understood.
+
+use std::fmt;
+
+use crate::cli::{Expected, Misunderstood};
+
+impl fmt::Display for Misunderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoOrder => f.write_str("falta la orden"),
+            Self::UnknownOrder(order) => write!(f, "no existe la orden «{order}»"),
+            Self::UnknownOption(option) => write!(f, "la opción {option} no es de esta orden"),
+            Self::NoValue(option) => write!(f, "falta el valor de {option}"),
+            Self::NeedlessValue(option) => write!(f, "{option} no lleva ningún valor"),
+            Self::NotText(option) => {
+                write!(f, "el valor de {option} no está en UTF-8: revisa en qué codificación escribe tu terminal")
+            }
+            Self::BadValue { option, value, expected } => write!(f, "«{value}» no sirve para {option}: {}", hint(*expected)),
+        }
+    }
+}
+
+fn hint(expected: Expected) -> &'static str {
+    match expected {
+        Expected::Address => "una dirección IP y un puerto, como 0.0.0.0:3000",
+        Expected::Stage => "empty, live o agreed",
+        Expected::Phrase => "al menos tres letras",
+        Expected::Id => "el identificador que muestra demo --json",
+        Expected::Line => "un texto en un renglón, de 1 a 240 letras",
+        Expected::Place => "un número de 1 a 8",
+    }
+}

@@ -1,0 +1,121 @@
+//! What the terminal says.
+
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::Path;
+
+use app::address;
+use domain::exercise::NoticeVersion;
+use store::{MesaSummary, Redacted, Report};
+
+use super::difference;
+use crate::service::sample::Ways;
+
+/// Before anything is served, without addresses.
+pub fn listening(address: SocketAddr) -> String {
+    format!("Mesa Abierta escucha en http://{address}")
+}
+
+/// The addresses: of this machine, and for phones, the first of them also as a QR.
+pub fn serving(local: &str, phones: Option<(&str, &str)>, others: &[&str]) -> String {
+    let mut said = format!("\nMesa Abierta está sirviendo. En esta máquina: {local}");
+    match phones {
+        Some((url, qr)) => {
+            let _ = write!(said, "\nPara los teléfonos: {url}\n\n{qr}");
+            others.iter().for_each(|other| {
+                let _ = write!(said, "\nTambién: {other}");
+            });
+        }
+        None => said.push_str("\nNo hay red para teléfonos: conecta esta máquina a una y reinicia, o usa --addr 0.0.0.0:3000."),
+    }
+    said
+}
+
+/// The ways into a mesa, when it is served.
+pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> String {
+    format!(
+        "\nMesa {} · {}\n  Facilitación (no lo compartas): {local}/enlace/{secret}\n  Página pública: {public}{}",
+        mesa.mesa.number,
+        mesa.theme,
+        address::public(mesa.mesa)
+    )
+}
+
+/// How it ends.
+pub const TO_END: &str = "\nPara terminar: Ctrl+C.";
+/// While it ends.
+pub const ENDING: &str = "Cerrando: se termina de guardar…";
+
+/// The phones' address isn't that of last time.
+pub fn address_changed(before: &str, now: &str) -> String {
+    format!(
+        "\n¡ATENCIÓN! La dirección para los teléfonos cambió: antes era {before} y ahora es {now}.\n\
+         Lo que alguien escribió sin conexión sigue en su teléfono bajo la dirección anterior.\n\
+         Si puedes, vuelve a darle a esta laptop la dirección anterior y reinicia.\n"
+    )
+}
+
+/// The ways into a mesa that was just made.
+pub fn ways(ways: &Ways, is_sample: bool) -> String {
+    let done = if is_sample { "Ejercicio de ejemplo cargado." } else { "Mesa abierta." };
+    let mut said = format!(
+        "{done} Guarda estos enlaces: no se pueden volver a mostrar.\n\n  Facilitación:   {}\n  Entrada:        {}  (código {})\n  \
+         Proyector:      {}\n  Página pública: {}",
+        ways.facilitator_url, ways.join_url, ways.join_code, ways.projector_url, ways.public_url
+    );
+    for seat in &ways.seats {
+        let _ = write!(said, "\n  {}: {}", seat.organisation, seat.url);
+    }
+    said
+}
+
+/// A notice was published.
+pub fn notice_published(version: NoticeVersion) -> String {
+    format!("El aviso de privacidad es ahora la versión {version}.")
+}
+
+/// A text wasn't saved as most are.
+pub fn read_as(path: &Path, encoding: &str) -> String {
+    format!("{}: leído como {encoding}.", path.display())
+}
+
+/// A logo was put or taken away.
+pub fn logos(count: usize) -> String {
+    format!("El ejercicio tiene ahora {count} logotipos.")
+}
+
+/// A phrase was taken out.
+pub fn redacted(redacted: &Redacted) -> String {
+    format!("Se tachó en {} hechos y en {} textos de ahora.", redacted.events, redacted.texts)
+}
+
+/// A backup was made.
+pub fn backed_up(to: &Path, bytes: u64) -> String {
+    format!(
+        "El respaldo está en {} y pesa {} KiB. Para revisarlo y ponerlo en otra carpeta: mesa restore",
+        to.display(),
+        bytes.div_ceil(1024)
+    )
+}
+
+/// A backup was put back.
+pub const RESTORED: &str = "El respaldo se restauró.";
+
+/// What a check found.
+pub fn report(report: &Report) -> String {
+    let mut said: String = report.differences.iter().map(|found| difference(found) + "\n").collect();
+    let _ = write!(
+        said,
+        "Se revisaron {} cadenas, {} hechos y {} renglones: {} diferencias.",
+        report.streams,
+        report.events,
+        report.rows,
+        report.differences.len()
+    );
+    said
+}
+
+/// A mesa in a list to choose from.
+pub fn choice(mesa: &MesaSummary) -> String {
+    format!("  {}  mesa {}, {}", mesa.mesa, mesa.mesa.number, mesa.theme)
+}
