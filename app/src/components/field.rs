@@ -11,24 +11,18 @@
 //! // A long text: knows its status, value and limit by itself.
 //! <TextField item field=domain::TextField::Statement label="Qué pasa" editable/>
 //!
-//! // Short fields: a value, what to do with a new one, and the state of that wish.
-//! let commitment = live.commitment(item);                   // Memo<Commitment>; also live.problem, live.activity
-//! <ShortField label="Unidad" editable
-//!     value=Signal::derive(move || commitment.read().indicator.unit.clone())
-//!     on_set=live.assigning(item, Assignment::IndicatorUnit)   // Callback<ShortText> that submits the Assignment
-//!     status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorUnit(_)))/>
-//! <DateField label="Empieza" value=… on_set=live.assigning(item, Assignment::Starts) period=live.period(item) status=… editable/>
-//! <ChoiceField label="Categoría" editable
-//!     value=Signal::derive(move || commitment.read().category)                 // Signal<Option<T>>
-//!     options=vec_of_pairs                                                     // Signal<Vec<(T, String)>> or a Vec
-//!     on_set=live.assigning(item, Assignment::Category)                        // Callback<Option<T>>
-//!     status=…/>
+//! // Short fields that need nothing but their item: a list. How a field is read follows from how it is set.
+//! const WHO: &[Bound] = &[Bound::party(field::LEAD, Assignment::Lead), Bound::line(field::UNIT, Assignment::IndicatorUnit)];
+//! <Fields item editable fields=WHO/>
+//! <BoundChoice item label=field::CATEGORY editable options=… set=Assignment::Category read=|value| …/>
+//!
+//! // Those that do: a value, what to do with a new one, and the state of that wish.
+//! <ChoiceField label="Estado" editable value=… options=… on_set=live.assigning(item, …) status=live.field_status(item, …)/>
 //! <ToggleField label="Componentes" editable
 //!     chosen=Signal::derive(move || commitment.read().components.iter().copied().collect())   // Signal<Vec<T>>
 //!     options=…                                                                // Signal<Vec<(T, String)>>
 //!     on_set=live.toggling(item, |component, present| Assignment::Component { component, present })  // Callback<(T, bool)>
 //!     status=…/>
-//! <PartyField label="Institución responsable" value=… on_set=live.assigning(item, Assignment::Lead) status=… editable/>
 //! ```
 //!
 //! `label` takes anything that becomes a `String`; signals take plain values too. `T` of a choice is any
@@ -51,12 +45,13 @@
 //! button.copy                            [`CopyButton`]
 //! ```
 //!
-//! A save state that asks the person to look links to the tray, `pages::address::texts`. Every field needs the [`Live`] of the
+//! A save state that asks the person to look links to the tray, `address::texts`. Every field needs the [`Live`] of the
 //! page in its context.
 //!
 //! [`Live`]: crate::state::Live
 
 mod area;
+mod bound;
 mod choice;
 mod copy;
 mod date;
@@ -69,6 +64,7 @@ mod text;
 mod toggle;
 mod unfinished;
 
+pub use bound::{Bound, BoundChoice, Fields};
 pub use choice::ChoiceField;
 pub use copy::CopyButton;
 pub use date::DateField;

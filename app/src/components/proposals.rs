@@ -3,11 +3,11 @@
 use domain::deliberation;
 use domain::deliberation::decide::{may_add, may_arrange};
 use domain::deliberation::item::Origin;
-use domain::{Assignment, Command, ItemId, ItemKind, ShortText, SolutionState, TextField};
+use domain::{Assignment, Command, ItemId, ItemKind, SolutionState, TextField};
 use leptos::prelude::*;
 
 use super::Confirm;
-use super::field::{self, ChoiceField, ShortField};
+use super::field::{self, Bound, BoundChoice, ChoiceField, Fields};
 use super::item_list::Reorder;
 use super::item_row::PlaceButtons;
 use super::removed::Removed;
@@ -116,6 +116,8 @@ fn Proposal(
     .into_any()
 }
 
+const WHO: &[Bound] = &[Bound::line(text::field::PROPOSED_BY, Assignment::ProposedBy)];
+
 /// What a solution has besides its text.
 #[component]
 fn SolutionFields(
@@ -139,14 +141,7 @@ fn SolutionFields(
             before=live.before(id, Assignment::SolutionState(SolutionState::Proposed))
             status=live.assign_status(id, |value| matches!(value, Assignment::SolutionState(_)))
         />
-        <ShortField
-            label=text::field::PROPOSED_BY
-            editable
-            value=Signal::derive(move || solution.read().as_ref().map(|solution| solution.proposed_by.clone()).unwrap_or_default())
-            on_set=live.assigning(id, Assignment::ProposedBy)
-            before=live.before(id, Assignment::ProposedBy(ShortText::default()))
-            status=live.assign_status(id, |value| matches!(value, Assignment::ProposedBy(_)))
-        />
+        <Fields item=id editable fields=WHO/>
     }
     .into_any()
 }
@@ -160,8 +155,7 @@ fn DraftFields(
     editable: Signal<bool>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, item) = (live.view(), live.item(id));
-    let draft = memo(move || item.read().as_ref().and_then(|item| item.as_draft_commitment()).cloned());
+    let view = live.view();
     let origins = Origin::ALL.map(|origin| (origin, name::origin(origin).to_owned())).to_vec();
     let commitments = memo(move || {
         let state = view.read();
@@ -169,23 +163,21 @@ fn DraftFields(
         commitments.map(|item| (item.id, name::with_number(state.number(item), &name::title(item)))).collect::<Vec<_>>()
     });
     view! {
-        <ChoiceField
+        <BoundChoice
+            item=id
             label=text::field::ORIGIN
             editable
-            value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.origin))
             options=origins
-            on_set=live.assigning(id, Assignment::Origin)
-            before=live.before(id, Assignment::Origin(None))
-            status=live.assign_status(id, |value| matches!(value, Assignment::Origin(_)))
+            set=Assignment::Origin
+            read=|value| if let Assignment::Origin(origin) = value { *origin } else { None }
         />
-        <ChoiceField
+        <BoundChoice
+            item=id
             label=text::field::BECOMES
             editable=live.allows(Command::Deliberation(deliberation::Command::Assign { item: id, value: Assignment::Becomes(None) }))
-            value=Signal::derive(move || draft.read().as_ref().and_then(|draft| draft.becomes))
             options=commitments
-            on_set=live.assigning(id, Assignment::Becomes)
-            before=live.before(id, Assignment::Becomes(None))
-            status=live.assign_status(id, |value| matches!(value, Assignment::Becomes(_)))
+            set=Assignment::Becomes
+            read=|value| if let Assignment::Becomes(commitment) = value { *commitment } else { None }
         />
     }
     .into_any()

@@ -136,6 +136,17 @@ impl Live {
         self.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
     }
 
+    /// Where the short field stands that `like` sets.
+    pub fn field_status(&self, id: ItemId, like: Assignment) -> Signal<SaveState> {
+        self.assign_status(id, move |value| value.is_of_the_field_of(&like))
+    }
+
+    /// What stands in the field that `like` sets.
+    pub fn assigned(&self, id: ItemId, like: Assignment) -> Memo<Option<Assignment>> {
+        let view = self.view();
+        memo(move || view.read().item(id).and_then(|item| item.details.value(&like)))
+    }
+
     /// Adds an item at the end of its list and returns its id. On the server it only makes the id.
     pub fn add(&self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let item = ItemId(Uuid::now_v7());

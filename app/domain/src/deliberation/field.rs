@@ -167,8 +167,8 @@ pub enum Assignment {
 }
 
 impl Assignment {
-    /// What someone typed in it; none for a choice, a date, or when nothing was typed.
-    pub fn words(&self) -> Option<&str> {
+    /// The line of text that the field holds; none: it holds something else.
+    pub fn line(&self) -> Option<&ShortText> {
         match self {
             Self::EvidenceSource(text)
             | Self::IndicatorUnit(text)
@@ -178,12 +178,7 @@ impl Assignment {
             | Self::ResponsiblePost(text)
             | Self::ResponsiblePerson(text)
             | Self::CoResponsible(text)
-            | Self::ProposedBy(text)
-            | Self::ProblemState(ProblemState::Discarded(text))
-            | Self::Lead(Party::Named(text))
-            | Self::Counterpart(Party::Named(text))
-            | Self::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => Some(text.as_str()),
-            Self::Response(response) => response.reason.as_ref().map(Remark::as_str),
+            | Self::ProposedBy(text) => Some(text),
             Self::Origin(_)
             | Self::ProblemState(_)
             | Self::Category(_)
@@ -198,7 +193,30 @@ impl Assignment {
             | Self::Feasibility(_)
             | Self::Sdg(_)
             | Self::SolutionState(_)
-            | Self::Becomes(_) => None,
+            | Self::Becomes(_)
+            | Self::Response(_) => None,
+        }
+    }
+
+    /// The day that the field holds; none: it holds none, or something else.
+    pub fn day(&self) -> Option<Date> {
+        if let Self::Starts(day) | Self::Ends(day) | Self::Due(day) = self { *day } else { None }
+    }
+
+    /// The institution that the field holds; none: it holds something else.
+    pub fn party(&self) -> Option<&Party> {
+        if let Self::Lead(party) | Self::Counterpart(party) = self { Some(party) } else { None }
+    }
+
+    /// What someone typed in it; none for a choice, a date, or when nothing was typed.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::ProblemState(ProblemState::Discarded(text))
+            | Self::Lead(Party::Named(text))
+            | Self::Counterpart(Party::Named(text))
+            | Self::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => Some(text.as_str()),
+            Self::Response(response) => response.reason.as_ref().map(Remark::as_str),
+            other => other.line().map(ShortText::as_str),
         }
     }
 

@@ -1,17 +1,26 @@
 //! The sheet of a commitment, with its activities.
 
 use domain::deliberation;
-use domain::deliberation::item::{Category, Component, Feasibility, Party};
+use domain::deliberation::item::{Category, Component, Feasibility};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
 use super::{Part, Sheet, Texts};
-use crate::components::field::{ChoiceField, DateField, PartyField, ShortField, ToggleField};
+use crate::components::field::{Bound, BoundChoice, ChoiceField, Fields, ShortField, ToggleField};
 use crate::components::missing::Missing;
 use crate::components::{CategoryMark, Contributions, ItemList};
 use crate::erased::{Show, memo};
 use crate::state::Live;
 use crate::text::{field, list, name, sheet};
+
+const WHO: &[Bound] = &[Bound::party(field::LEAD, Assignment::Lead), Bound::party(field::COUNTERPART, Assignment::Counterpart)];
+const DATES: &[Bound] = &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::ENDS, Assignment::Ends)];
+const INDICATOR: &[Bound] = &[
+    Bound::line(field::UNIT, Assignment::IndicatorUnit),
+    Bound::line(field::BASELINE, Assignment::IndicatorBaseline),
+    Bound::line(field::TARGET, Assignment::IndicatorTarget),
+    Bound::line(field::PERIOD, Assignment::IndicatorPeriod),
+];
 
 /// All that is known of a commitment.
 #[component]
@@ -30,14 +39,13 @@ pub fn CommitmentSheet(
             <Missing item/>
             <Part id="parte-compromiso" heading=sheet::COMMITMENT>
                 <Texts item kind editable fields=&[TextField::Title]/>
-                <ChoiceField
+                <BoundChoice
+                    item
                     label=field::CATEGORY
                     editable
-                    value=category
                     options=categories
-                    on_set=live.assigning(item, Assignment::Category)
-                    before=live.before(item, Assignment::Category(None))
-                    status=live.assign_status(item, |value| matches!(value, Assignment::Category(_)))
+                    set=Assignment::Category
+                    read=|value| if let Assignment::Category(category) = value { *category } else { None }
                 />
                 <Texts
                     item
@@ -53,42 +61,10 @@ pub fn CommitmentSheet(
             <Part id="parte-responde" heading=sheet::ALIGNMENT><Alignment item editable/></Part>
             <Part id="parte-indicador" heading=sheet::INDICATOR><Measurement item editable/></Part>
             <Part id="parte-quien" heading=sheet::PEOPLE>
-                <PartyField
-                    label=field::LEAD
-                    editable
-                    value=Signal::derive(move || commitment.read().lead.clone())
-                    on_set=live.assigning(item, Assignment::Lead)
-                    before=live.before(item, Assignment::Lead(Party::Unnamed))
-                    status=live.assign_status(item, |value| matches!(value, Assignment::Lead(_)))
-                />
-                <PartyField
-                    label=field::COUNTERPART
-                    editable
-                    value=Signal::derive(move || commitment.read().counterpart.clone())
-                    on_set=live.assigning(item, Assignment::Counterpart)
-                    before=live.before(item, Assignment::Counterpart(Party::Unnamed))
-                    status=live.assign_status(item, |value| matches!(value, Assignment::Counterpart(_)))
-                />
+                <Fields item editable fields=WHO/>
             </Part>
             <Part id="parte-fechas" heading=sheet::DATES>
-                <DateField
-                    label=field::STARTS
-                    editable
-                    value=Signal::derive(move || commitment.read().starts)
-                    on_set=live.assigning(item, Assignment::Starts)
-                    before=live.before(item, Assignment::Starts(None))
-                    period=live.period(item)
-                    status=live.assign_status(item, |value| matches!(value, Assignment::Starts(_)))
-                />
-                <DateField
-                    label=field::ENDS
-                    editable
-                    value=Signal::derive(move || commitment.read().ends)
-                    on_set=live.assigning(item, Assignment::Ends)
-                    before=live.before(item, Assignment::Ends(None))
-                    period=live.period(item)
-                    status=live.assign_status(item, |value| matches!(value, Assignment::Ends(_)))
-                />
+                <Fields item editable fields=DATES/>
             </Part>
             <Part id="parte-viabilidad" heading=sheet::FEASIBILITY>
                 <FeasibilityFields item/>
@@ -140,14 +116,13 @@ fn Alignment(
             />
         </Show>
         <Show when=move || is_aligned.get()>
-            <ChoiceField
+            <BoundChoice
+                item
                 label=field::AXIS
                 editable
-                value=Signal::derive(move || commitment.read().axis)
                 options=axes
-                on_set=live.assigning(item, Assignment::Axis)
-                before=live.before(item, Assignment::Axis(None))
-                status=live.assign_status(item, |value| matches!(value, Assignment::Axis(_)))
+                set=Assignment::Axis
+                read=|value| if let Assignment::Axis(axis) = value { *axis } else { None }
             />
         </Show>
         <ToggleField
@@ -158,14 +133,13 @@ fn Alignment(
             on_set=live.toggling(item, |component, present| Assignment::Component { component, present })
             status=live.assign_status(item, |value| matches!(value, Assignment::Component { .. }))
         />
-        <ChoiceField
+        <BoundChoice
+            item
             label=field::SDG
             editable
-            value=Signal::derive(move || commitment.read().sdg)
             options=goals
-            on_set=live.assigning(item, Assignment::Sdg)
-            before=live.before(item, Assignment::Sdg(None))
-            status=live.assign_status(item, |value| matches!(value, Assignment::Sdg(_)))
+            set=Assignment::Sdg
+            read=|value| if let Assignment::Sdg(goal) = value { *goal } else { None }
         />
     }
     .into_any()
@@ -179,42 +153,9 @@ fn Measurement(
     /// Whether it may be edited.
     editable: Signal<bool>,
 ) -> impl IntoView {
-    let live = expect_context::<Live>();
-    let commitment = live.commitment(item);
     view! {
         <Texts item kind=ItemKind::Commitment editable fields=&[TextField::Indicator]/>
-        <ShortField
-            label=field::UNIT
-            editable
-            value=Signal::derive(move || commitment.read().indicator.unit.clone())
-            on_set=live.assigning(item, Assignment::IndicatorUnit)
-            before=live.before(item, Assignment::IndicatorUnit(ShortText::default()))
-            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorUnit(_)))
-        />
-        <ShortField
-            label=field::BASELINE
-            editable
-            value=Signal::derive(move || commitment.read().indicator.baseline.clone())
-            on_set=live.assigning(item, Assignment::IndicatorBaseline)
-            before=live.before(item, Assignment::IndicatorBaseline(ShortText::default()))
-            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorBaseline(_)))
-        />
-        <ShortField
-            label=field::TARGET
-            editable
-            value=Signal::derive(move || commitment.read().indicator.target.clone())
-            on_set=live.assigning(item, Assignment::IndicatorTarget)
-            before=live.before(item, Assignment::IndicatorTarget(ShortText::default()))
-            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorTarget(_)))
-        />
-        <ShortField
-            label=field::PERIOD
-            editable
-            value=Signal::derive(move || commitment.read().indicator.period.clone())
-            on_set=live.assigning(item, Assignment::IndicatorPeriod)
-            before=live.before(item, Assignment::IndicatorPeriod(ShortText::default()))
-            status=live.assign_status(item, |value| matches!(value, Assignment::IndicatorPeriod(_)))
-        />
+        <Fields item editable fields=INDICATOR/>
     }
     .into_any()
 }

@@ -1,18 +1,20 @@
 //! The sheet of a problem.
 
 use domain::deliberation::item::Origin;
-use domain::{Assignment, ItemId, ItemKind, ShortText, TextField};
+use domain::{Assignment, ItemId, ItemKind, TextField};
 use leptos::prelude::*;
 
 use super::standing::{Outcome, Standing};
 use super::{Part, Sheet, Texts};
 use crate::address;
 use crate::components::Contributions;
-use crate::components::field::{ChoiceField, ShortField};
+use crate::components::field::{Bound, BoundChoice, Fields};
 use crate::components::proposals::Proposals;
 use crate::erased::Show;
 use crate::state::Live;
 use crate::text::{field, name, sheet, voice};
+
+const EVIDENCE: &[Bound] = &[Bound::line(field::EVIDENCE_SOURCE, Assignment::EvidenceSource)];
 
 /// All that is known of a problem.
 #[component]
@@ -21,7 +23,7 @@ pub fn ProblemSheet(
     item: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (editable, problem) = (live.editable(item), live.problem(item));
+    let editable = live.editable(item);
     let kind = ItemKind::Problem;
     let kinds = live.contribution_kinds();
     let origins = Origin::ALL.map(|origin| (origin, name::origin(origin).to_owned())).to_vec();
@@ -36,22 +38,14 @@ pub fn ProblemSheet(
             </Part>
             <Part id="parte-evidencia" heading=sheet::EVIDENCE>
                 <Texts item kind editable fields=&[TextField::Evidence]/>
-                <ShortField
-                    label=field::EVIDENCE_SOURCE
-                    editable
-                    value=Signal::derive(move || problem.read().evidence_source.clone())
-                    on_set=live.assigning(item, Assignment::EvidenceSource)
-                    before=live.before(item, Assignment::EvidenceSource(ShortText::default()))
-                    status=live.assign_status(item, |value| matches!(value, Assignment::EvidenceSource(_)))
-                />
-                <ChoiceField
+                <Fields item editable fields=EVIDENCE/>
+                <BoundChoice
+                    item
                     label=field::ORIGIN
                     editable
-                    value=Signal::derive(move || problem.read().origin)
                     options=origins
-                    on_set=live.assigning(item, Assignment::Origin)
-                    before=live.before(item, Assignment::Origin(None))
-                    status=live.assign_status(item, |value| matches!(value, Assignment::Origin(_)))
+                    set=Assignment::Origin
+                    read=|value| if let Assignment::Origin(origin) = value { *origin } else { None }
                 />
             </Part>
             <Proposals kind=ItemKind::Solution problem=item/>
