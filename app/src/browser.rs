@@ -105,7 +105,7 @@ fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
     live.drafts.set(drafts);
     let mut commands = found.map(outbox::Found::commands).unwrap_or_default();
     for kept in outbox::commands() {
-        if commands.iter().all(|other| other.command != kept.command) {
+        if commands.iter().all(|other| other.id != kept.id) {
             commands.push(kept);
         }
     }
@@ -141,7 +141,7 @@ pub(crate) fn is_settled() -> bool {
 /// Lets go of what another tab has taken over. Looked at before anything is added to what waits, and before it is sent.
 pub(crate) fn let_go(live: Live) {
     let Some(link) = link() else { return };
-    let ids: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
+    let ids: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.id).collect());
     if ids.is_empty() || !outbox::is_open() {
         return;
     }
@@ -154,12 +154,12 @@ pub(crate) fn let_go(live: Live) {
     }
 }
 
-pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, wish: Command) {
+pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, command: Command) {
     if !live.ready.get_untracked() {
         return;
     }
     let_go(live);
-    step(live, |replica| replica.submit_for(on_behalf, wish, CommandId(Uuid::now_v7()), clock::now()));
+    step(live, |replica| replica.submit_for(on_behalf, command, CommandId(Uuid::now_v7()), clock::now()));
 }
 
 pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
@@ -180,7 +180,7 @@ pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextFiel
         mesa: live.mesa(),
         person,
         at: clock::now(),
-        wish: Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) }),
+        command: Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) }),
         rejection: Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: field.limit() }),
         written: text.to_owned(),
         whole: String::new(),
@@ -307,8 +307,8 @@ fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
             Effect::Save(command) => {
                 moved = true;
                 let overtaken = effects[place + 1..].iter().any(|later| match later {
-                    Effect::Save(other) => other.command == command.command,
-                    Effect::Forget(other) => *other == command.command,
+                    Effect::Save(other) => other.id == command.id,
+                    Effect::Forget(other) => *other == command.id,
                     _ => false,
                 });
                 if !overtaken {
@@ -350,9 +350,9 @@ fn keep_command(command: &StoredCommand) -> bool {
     if let Some(link) = link() {
         let mut unkept = link.unkept.borrow_mut();
         if kept {
-            unkept.remove(&command.command)
+            unkept.remove(&command.id)
         } else {
-            unkept.insert(command.command)
+            unkept.insert(command.id)
         };
     }
     kept

@@ -1,4 +1,4 @@
-//! The operator's orders: read as they are typed, and done.
+//! The operator's commands: read as they are typed, and done.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -12,22 +12,22 @@ use store::Location;
 use crate::composed::composed;
 use crate::service::sample::Stage;
 
+mod commands;
 mod failure;
-mod orders;
 mod run;
 
+pub use commands::{AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve};
 pub use failure::Failure;
-pub use orders::{AddMesa, Backup, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve};
 pub use run::run;
 
-/// Why an order isn't understood.
+/// Why an command isn't understood.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Misunderstood {
-    /// No order.
-    NoOrder,
-    /// No such order.
-    UnknownOrder(String),
-    /// No such option, or not for this order.
+    /// No command.
+    NoCommand,
+    /// No such command.
+    UnknownCommand(String),
+    /// No such option, or not for this command.
     UnknownOption(String),
     /// An option without its value.
     NoValue(String),
@@ -89,22 +89,22 @@ struct Given {
     replace: bool,
 }
 
-/// Reads an order. `environment` looks a variable up.
+/// Reads an command. `environment` looks a variable up.
 ///
 /// # Errors
 /// [`Misunderstood`] says what isn't understood.
 pub fn parse(
     arguments: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<OsString>,
-) -> Result<Order, Misunderstood> {
+) -> Result<Command, Misunderstood> {
     let mut parser = Parser::from_args(arguments);
     let mut words: Vec<String> = Vec::new();
     let mut given = Given::default();
     let mut seen: Vec<&'static str> = Vec::new();
     while let Some(argument) = parser.next().map_err(needless)? {
         match argument {
-            Arg::Short('h') | Arg::Long("help") => return Ok(Order::Help),
-            Arg::Short('V') | Arg::Long("version") => return Ok(Order::Version),
+            Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
+            Arg::Short('V') | Arg::Long("version") => return Ok(Command::Version),
             Arg::Value(word) => words.push(word.to_string_lossy().into_owned()),
             Arg::Short(letter) => return Err(Misunderstood::UnknownOption(format!("-{letter}"))),
             Arg::Long(name) => {
@@ -144,8 +144,8 @@ pub fn parse(
     }
     let words: Vec<_> = words.iter().map(String::as_str).collect();
     let allowed: &[&str] = match words.as_slice() {
-        [] => return Err(Misunderstood::NoOrder),
-        ["help"] => return Ok(Order::Help),
+        [] => return Err(Misunderstood::NoCommand),
+        ["help"] => return Ok(Command::Help),
         ["serve"] => &["--addr", "--metrics", "--public-url", "--site", "--announce"],
         ["demo"] => &["--stage", "--url", "--json"],
         ["add-mesa"] => &["--exercise", "--theme", "--url", "--json"],
@@ -156,7 +156,7 @@ pub fn parse(
         ["verify"] => &[],
         ["backup"] => &["--to", "--replace"],
         ["restore"] => &["--from"],
-        other => return Err(Misunderstood::UnknownOrder(other.join(" "))),
+        other => return Err(Misunderstood::UnknownCommand(other.join(" "))),
     };
     let everywhere = ["--data", "--database-url"];
     if let Some(stray) = seen.iter().find(|option| !everywhere.contains(option) && !allowed.contains(option)) {
@@ -166,7 +166,7 @@ pub fn parse(
     let location = location(&given, &environment)?;
     let url = given.url.clone().unwrap_or_else(|| "http://localhost:3000".to_owned()).trim_end_matches('/').to_owned();
     Ok(match words.as_slice() {
-        ["serve"] => Order::Serve(Serve {
+        ["serve"] => Command::Serve(Serve {
             location,
             address: address("--addr", given.addr.or(variable("MESA_ADDR")?).unwrap_or_else(|| "0.0.0.0:3000".to_owned()))?,
             metrics: given.metrics.or(variable("MESA_METRICS")?).map(|text| address("--metrics", text)).transpose()?,
@@ -175,24 +175,24 @@ pub fn parse(
             site: given.site.or_else(|| environment("MESA_SITE")).or_else(|| environment("LEPTOS_SITE_ROOT")).map(PathBuf::from),
             announce: given.announce,
         }),
-        ["demo"] => Order::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
+        ["demo"] => Command::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
         ["add-mesa"] => {
             let exercise = exercise(given.exercise)?.ok_or_else(|| missing("--exercise"))?;
-            Order::AddMesa(AddMesa { location, exercise, theme: line("--theme", given.theme)?, url, json: given.json })
+            Command::AddMesa(AddMesa { location, exercise, theme: line("--theme", given.theme)?, url, json: given.json })
         }
         ["notice"] => {
             let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
-            Order::Notice(PublishNotice { location, exercise: exercise(given.exercise)?, short, full })
+            Command::Notice(PublishNotice { location, exercise: exercise(given.exercise)?, short, full })
         }
         ["logo"] => {
             let logo = given.file.map(|file| Ok::<_, Misunderstood>((line("--name", given.name)?, PathBuf::from(file)))).transpose()?;
-            Order::Logo(PutLogo { location, exercise: exercise(given.exercise)?, place: place(given.place)?, logo })
+            Command::Logo(PutLogo { location, exercise: exercise(given.exercise)?, place: place(given.place)?, logo })
         }
-        ["redact"] => Order::Redact(Redact { location, exercise: exercise(given.exercise)?, text: phrase(given.text)? }),
-        ["verify"] => Order::Verify(location),
-        ["backup"] => Order::Backup(Backup { location, to: file("--to", given.to)?, replace: given.replace }),
-        ["restore"] => Order::Restore(Restore { location, from: file("--from", given.from)? }),
-        _ => Order::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
+        ["redact"] => Command::Redact(Redact { location, exercise: exercise(given.exercise)?, text: phrase(given.text)? }),
+        ["verify"] => Command::Verify(location),
+        ["backup"] => Command::Backup(Backup { location, to: file("--to", given.to)?, replace: given.replace }),
+        ["restore"] => Command::Restore(Restore { location, from: file("--from", given.from)? }),
+        _ => Command::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
     })
 }
 
@@ -297,35 +297,35 @@ mod tests {
 
     use super::*;
 
-    fn read(line: &str) -> Result<Order, Misunderstood> {
+    fn read(line: &str) -> Result<Command, Misunderstood> {
         parse(line.split_whitespace().map(OsString::from), |name| (name == "MESA_DATA").then(|| "otra".into()))
     }
 
     #[test]
     fn orders_are_read_with_their_options_and_the_environment() {
-        let Ok(Order::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else { panic!("serve") };
+        let Ok(Command::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else { panic!("serve") };
         assert_eq!(serve.address.port(), 4000);
         assert!(serve.announce);
         assert!(matches!(serve.location, Location::Sqlite(path) if path.ends_with("otra")));
-        let Ok(Order::Demo(demo)) = read("demo --data d --stage agreed --json --url http://mesa.test:9/") else { panic!("demo") };
+        let Ok(Command::Demo(demo)) = read("demo --data d --stage agreed --json --url http://mesa.test:9/") else { panic!("demo") };
         assert_eq!((demo.stage, demo.json, demo.url.as_str()), (Stage::Agreed, true, "http://mesa.test:9"));
-        assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Order::Verify(Location::Url(_)))));
-        assert!(matches!(read("link facilitator"), Ok(Order::LinkFacilitator(_))));
-        assert!(matches!(read("redact --text Obsidiana"), Ok(Order::Redact(redact)) if redact.text == "Obsidiana"));
-        let Ok(Order::AddMesa(mesa)) = read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
+        assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Command::Verify(Location::Url(_)))));
+        assert!(matches!(read("link facilitator"), Ok(Command::LinkFacilitator(_))));
+        assert!(matches!(read("redact --text Obsidiana"), Ok(Command::Redact(redact)) if redact.text == "Obsidiana"));
+        let Ok(Command::AddMesa(mesa)) = read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
             panic!("add-mesa")
         };
         assert_eq!((mesa.theme.as_str(), mesa.json, mesa.url.as_str()), ("Agua", true, "http://localhost:3000"));
-        let Ok(Order::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else { panic!("notice") };
+        let Ok(Command::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else { panic!("notice") };
         assert_eq!((notice.exercise, notice.short.to_str(), notice.full.to_str()), (None, Some("breve.txt"), Some("aviso.txt")));
-        let Ok(Order::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
+        let Ok(Command::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
         assert_eq!((logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()), (2, Some("Municipio")));
-        assert!(matches!(read("logo --place 8"), Ok(Order::Logo(logo)) if logo.logo.is_none()));
-        let Ok(Order::Backup(backup)) = read("backup --data d --to copia.sqlite --replace") else { panic!("backup") };
+        assert!(matches!(read("logo --place 8"), Ok(Command::Logo(logo)) if logo.logo.is_none()));
+        let Ok(Command::Backup(backup)) = read("backup --data d --to copia.sqlite --replace") else { panic!("backup") };
         assert!(backup.replace && backup.to.ends_with("copia.sqlite") && backup.location == Location::Sqlite("d".into()));
-        assert!(matches!(read("backup --to copia.sqlite"), Ok(Order::Backup(backup)) if !backup.replace));
-        assert!(matches!(read("restore --from copia.sqlite"), Ok(Order::Restore(restore)) if restore.from.ends_with("copia.sqlite")));
-        assert!(matches!(read("serve --help"), Ok(Order::Help)));
+        assert!(matches!(read("backup --to copia.sqlite"), Ok(Command::Backup(backup)) if !backup.replace));
+        assert!(matches!(read("restore --from copia.sqlite"), Ok(Command::Restore(restore)) if restore.from.ends_with("copia.sqlite")));
+        assert!(matches!(read("serve --help"), Ok(Command::Help)));
     }
 
     #[test]
@@ -360,10 +360,10 @@ mod tests {
         }
         assert_eq!(read("serve --announce=sí").unwrap_err().to_string(), "--announce no lleva ningún valor");
         let windows = || OsString::from_vec(b"Educaci\xF3n".to_vec());
-        let given = |order: &str, option: &str| parse([order.into(), option.into(), windows()], |_| None);
+        let given = |command: &str, option: &str| parse([command.into(), option.into(), windows()], |_| None);
         assert!(given("add-mesa", "--theme").unwrap_err().to_string().contains("--theme no está en UTF-8"));
         // A file may be called so.
-        assert!(matches!(given("verify", "--data"), Ok(Order::Verify(Location::Sqlite(path))) if path.as_os_str() == windows()));
+        assert!(matches!(given("verify", "--data"), Ok(Command::Verify(Location::Sqlite(path))) if path.as_os_str() == windows()));
         let variable = |name: &str| (name == "MESA_ADDR").then(windows);
         assert!(parse(["serve".into()], variable).unwrap_err().to_string().contains("MESA_ADDR no está en UTF-8"));
         assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));

@@ -1,4 +1,4 @@
-//! The binary `mesa`: reads the order, does it, says in Spanish what happened.
+//! The binary `mesa`: reads the command, does it, says in Spanish what happened.
 
 use std::process::ExitCode;
 
@@ -10,14 +10,14 @@ async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("MESA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let environment = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    let order = match cli::parse(std::env::args_os().skip(1), environment) {
-        Ok(order) => order,
+    let command = match cli::parse(std::env::args_os().skip(1), environment) {
+        Ok(command) => command,
         Err(misunderstood) => {
             eprintln!("mesa: {misunderstood}. La ayuda: mesa --help");
             return ExitCode::from(2);
         }
     };
-    match cli::run(order).await {
+    match cli::run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("mesa: {failure}");

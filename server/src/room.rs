@@ -14,7 +14,7 @@ use domain::{
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError};
-use sync::wire::{Answer, Outcome, Position, Resume, Submit};
+use sync::wire::{Answer, CommandFrame, Outcome, Position, Resume};
 use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -111,9 +111,9 @@ pub enum Request {
         connection: Connection,
     },
     /// A command.
-    Submit {
+    Command {
         /// The command.
-        submit: Box<Submit>,
+        frame: Box<CommandFrame>,
         /// Who sent it.
         issuer: Issuer,
         /// On which connection.
@@ -144,9 +144,9 @@ pub enum Request {
         reply: oneshot::Sender<String>,
     },
     /// The server's own entries, all or none.
-    Register {
+    Enter {
         /// The entries.
-        registrations: Vec<ServerCommand>,
+        commands: Vec<ServerCommand>,
         /// Records of the people whom they enrol.
         people: Vec<NewPerson>,
         /// What became of them.
@@ -311,8 +311,8 @@ pub async fn open(
 
 /// A command that waits for the next transaction.
 enum Work {
-    Submit { submit: Box<Submit>, issuer: Issuer, answers: mpsc::Sender<Answer> },
-    Register { registrations: Vec<ServerCommand>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
+    Command { frame: Box<CommandFrame>, issuer: Issuer, answers: mpsc::Sender<Answer> },
+    Enter { commands: Vec<ServerCommand>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
 }
 
 /// Why a room's task goes on.
@@ -379,17 +379,17 @@ impl Room {
         let mut moved = false;
         while let Some(request) = next {
             match request {
-                Request::Submit { submit, issuer, connection, answers } => {
-                    if self.fences.get(&submit.command).is_none_or(|owner| *owner == connection) {
-                        work.push(Work::Submit { submit, issuer, answers });
+                Request::Command { frame, issuer, connection, answers } => {
+                    if self.fences.get(&frame.id).is_none_or(|owner| *owner == connection) {
+                        work.push(Work::Command { frame, issuer, answers });
                     }
                 }
-                Request::Register { registrations, people, reply } => work.push(Work::Register { registrations, people, reply }),
+                Request::Enter { commands, people, reply } => work.push(Work::Enter { commands, people, reply }),
                 // Whoever asks is told by the answer that doesn't come; nothing is kept of a mesa that there isn't.
                 Request::Join { mesa, .. } if self.state.mesa(mesa).is_none() => {}
                 Request::Join { viewer, mesa, coming, at, connection, pending, reply } => {
                     // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
-                    work.retain(|piece| piece.submit().is_none_or(|submit| !pending.contains(&submit.command)));
+                    work.retain(|piece| piece.frame().is_none_or(|frame| !pending.contains(&frame.id)));
                     self.fence(connection, pending);
                     let joined = self.join(viewer, at);
                     if reply.send(joined).is_ok() {

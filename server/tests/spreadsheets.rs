@@ -67,7 +67,7 @@ async fn written() -> Written {
         Assignment::Lead(Party::Named(short("@Oficina; +52-951"))),
         Assignment::Starts(Some(time::macros::date!(2026 - 11 - 02))),
     ] {
-        facilitator.wish(Command::Deliberation(deliberation::Command::Assign { item: commitment, value }));
+        facilitator.command(Command::Deliberation(deliberation::Command::Assign { item: commitment, value }));
     }
     let activities: Vec<_> = WRITTEN
         .iter()
@@ -182,8 +182,8 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
     );
 
     // Moved, and one removed: the others are who they were.
-    facilitator.wish(Command::Deliberation(deliberation::Command::Move { item: activities[3], after: None }));
-    facilitator.wish(Command::Deliberation(deliberation::Command::Remove { item: activities[1] }));
+    facilitator.command(Command::Deliberation(deliberation::Command::Move { item: activities[3], after: None }));
+    facilitator.command(Command::Deliberation(deliberation::Command::Remove { item: activities[1] }));
     facilitator.settled().await;
     let after = rows(&fetch(&server, "actividades.csv").await);
     let ids = |rows: &[BTreeMap<String, String>]| -> BTreeMap<String, String> {

@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for ItemId {
 }
 
 impl CommandId {
-    /// The id under which the same wish is asked for once more, after it was refused. Always the same one: however many tabs ask
+    /// The id under which the same command is asked for once more, after it was refused. Always the same one: however many tabs ask
     /// again, it is taken once.
     #[must_use]
     pub fn again(self) -> Self {

@@ -33,9 +33,8 @@ pub(super) fn forget(live: Live) {
         link.give_up();
     }
     // What the page holds too: a full local storage doesn't have it all. What stands in both is forgotten twice.
-    let mut commands: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command).collect());
-    commands
-        .extend(outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == exercise).map(|kept| kept.command));
+    let mut commands: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.id).collect());
+    commands.extend(outbox::commands().into_iter().filter(|kept| kept.person == person && kept.stream == exercise).map(|kept| kept.id));
     step(live, |replica| replica.let_go(&commands));
     commands.into_iter().for_each(outbox::forget);
     live.refused.with_untracked(|refused| refused.iter().for_each(|kept| outbox::forget_refused(kept.id)));

@@ -76,7 +76,7 @@ pub(super) fn give_up(person: PersonId) {
 
 /// Keeps a command.
 pub(super) fn keep(command: &StoredCommand) -> Result<(), NotKept> {
-    set(COMMAND, command.command, Some(command.holder), command)
+    set(COMMAND, command.id, Some(command.holder), command)
 }
 
 /// Keeps a command no longer.

@@ -37,8 +37,8 @@ pub fn AnswerForm(
     };
     let ids = StoredValue::new(places.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     let place = NodeRef::<html::Select>::new();
-    let status =
-        live.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Assign { item, .. }) if *item == id));
+    let status = live
+        .command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, .. }) if *item == id));
     let send = move |_| {
         let Some(status) = chosen.get_untracked() else { return problem.set(Some(voice::CHOOSE_STATUS)) };
         let Some(reason) = writing.take() else { return };

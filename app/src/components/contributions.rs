@@ -74,8 +74,9 @@ pub fn Said(
         if own.get() { voice::YOU.to_owned() } else { actor.unwrap_or_else(|| voice::PARTICIPANT.to_owned()) }
     };
     let about = move || target(live, &said.read());
-    let status =
-        live.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id));
+    let status = live.command_status(
+        move |command| matches!(command, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id),
+    );
     view! {
         <li class="card said" id=format!("dicho-{id}")>
             <div class="field-head">

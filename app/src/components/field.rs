@@ -16,7 +16,7 @@
 //! <Fields item editable fields=WHO/>
 //! <BoundChoice item label=field::CATEGORY editable options=… set=Assignment::Category read=|value| …/>
 //!
-//! // Those that do: a value, what to do with a new one, and the state of that wish.
+//! // Those that do: a value, what to do with a new one, and the state of that command.
 //! <ChoiceField label="Estado" editable value=… options=… on_set=live.assigning(item, …) status=live.field_status(item, …)/>
 //! <ToggleField label="Componentes" editable
 //!     chosen=Signal::derive(move || commitment.read().components.iter().copied().collect())   // Signal<Vec<T>>

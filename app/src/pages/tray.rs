@@ -40,7 +40,7 @@ pub fn TrayScreen() -> impl IntoView {
         <section class="screen-head" aria-labelledby="en-camino">
             <h2 id="en-camino">{tray::WAITING}</h2>
             <Show when=move || !waiting.read().is_empty() fallback=nothing>
-                <ul class="rows">{reactive(move || waiting.get().into_iter().map(|wish| view! { <Waiting wish/> }).collect_view())}</ul>
+                <ul class="rows">{reactive(move || waiting.get().into_iter().map(|command| view! { <Waiting command/> }).collect_view())}</ul>
             </Show>
         </section>
     }
@@ -116,13 +116,13 @@ fn Refused(
 #[component]
 fn Waiting(
     /// What isn't answered yet.
-    wish: Command,
+    command: Command,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (item, written) = (wish.item(), written(&wish));
+    let (item, written) = (command.item(), written(&command));
     view! {
         <li class="row-link">
-            <span class="row-title">{tray::wish(&wish)}</span>
+            <span class="row-title">{tray::command(&command)}</span>
             <span class="secondary">{reactive(move || called(live, item))}</span>
             <span class="lasting-text" translate="no">{written.clone()}</span>
             {(!written.is_empty()).then(|| view! { <CopyButton text=written/> })}

@@ -60,8 +60,9 @@ fn Sent() -> impl IntoView {
     // Said once: who comes back to the screen has read it.
     let sent = live.just_sent();
     let words = move |id: ItemId| {
-        let status = live
-            .wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id));
+        let status = live.command_status(
+            move |command| matches!(command, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id),
+        );
         reactive(move || if status.get() == SaveState::Saved { voice::SENT } else { voice::SENT_LATER })
     };
     view! { <div role="status">{sent.map(|id| view! { <p class="sent">{words(id)}</p> })}</div> }.into_any()

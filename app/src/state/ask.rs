@@ -23,15 +23,15 @@ impl Live {
         .into()
     }
 
-    /// Whether a wish would be taken now: what a screen asks before it offers a button. For a short field whose rule isn't
+    /// Whether a command would be taken now: what a screen asks before it offers a button. For a short field whose rule isn't
     /// that of [`editable`](Self::editable) (feasibility, a problem's state) ask with any valid value.
-    pub fn allows(&self, wish: Command) -> Signal<bool> {
+    pub fn allows(&self, command: Command) -> Signal<bool> {
         let (live, view, me) = (*self, self.view(), self.me());
         memo(move || {
             view.track();
             let person = me.person.unwrap_or(PersonId(Uuid::nil()));
             let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
-            live.with_exercise(|exercise| decide(exercise, me.mesa, &wish, &context).is_ok())
+            live.with_exercise(|exercise| decide(exercise, me.mesa, &command, &context).is_ok())
         })
         .into()
     }
@@ -133,7 +133,7 @@ impl Live {
 
     /// Where a short field stands: `concerns` holds for the assignments to it.
     pub fn assign_status(&self, id: ItemId, concerns: impl Fn(&Assignment) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
-        self.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
+        self.command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
     }
 
     /// Where the short field stands that `like` sets.

@@ -17,12 +17,12 @@ impl Live {
         let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
         let goes = |one: &RefusedText| {
             self.with_exercise(|exercise| {
-                one.commands.iter().all(|stored| may_go(exercise, stored.mesa, &stored.wish, &context, stored.on_behalf))
+                one.commands.iter().all(|stored| may_go(exercise, stored.mesa, &stored.command, &context, stored.on_behalf))
             })
         };
         // What was written in a new item goes with it.
         let adds = |one: &RefusedText| {
-            matches!(one.wish, Command::Deliberation(deliberation::Command::Add { .. })) && one.item() == refused.item()
+            matches!(one.command, Command::Deliberation(deliberation::Command::Add { .. })) && one.item() == refused.item()
         };
         refused.is_late() && (goes(refused) || self.refused.read().iter().any(|one| adds(one) && one.is_late() && goes(one)))
     }
@@ -36,7 +36,7 @@ impl Live {
     pub(super) fn give_up_late(&self, id: CommandId) {
         let prints: Vec<_> = self.refused.with_untracked(|refused| {
             let given_up = refused.iter().filter(|other| other.id == id && other.is_late());
-            given_up.flat_map(|other| &other.commands).map(|stored| print(stored.command)).collect()
+            given_up.flat_map(|other| &other.commands).map(|stored| print(stored.id)).collect()
         });
         prints.into_iter().for_each(|print| self.submit(Command::Conduct(conduct::Command::SettleLate { print })));
     }

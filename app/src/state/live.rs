@@ -223,14 +223,14 @@ impl Live {
         self.ready.into()
     }
 
-    /// Submits a wish: kept on the device, seen at once, sent as soon as possible. Does nothing on the server.
-    pub fn submit(&self, wish: Command) {
-        self.submit_for(None, wish);
+    /// Submits a command: kept on the device, seen at once, sent as soon as possible. Does nothing on the server.
+    pub fn submit(&self, command: Command) {
+        self.submit_for(None, command);
     }
 
     /// The same for what someone in a seat told the person.
-    pub fn submit_for(&self, on_behalf: Option<SeatId>, wish: Command) {
-        browser::submit(*self, on_behalf, wish);
+    pub fn submit_for(&self, on_behalf: Option<SeatId>, command: Command) {
+        browser::submit(*self, on_behalf, command);
     }
 
     /// Changes a long text: `patch` is a change to what the view says. Does nothing on the server.
@@ -287,11 +287,11 @@ impl Live {
 
     /// Where a long text stands.
     pub fn text_status(&self, item: ItemId, field: TextField) -> Signal<SaveState> {
-        self.wish_status(move |wish| matches!(wish, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field)))
+        self.command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field)))
     }
 
-    /// Where the wishes stand for which `concerns` holds.
-    pub fn wish_status(&self, concerns: impl Fn(&Command) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
+    /// Where the commands stand for which `concerns` holds.
+    pub fn command_status(&self, concerns: impl Fn(&Command) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
         self.status_of(Box::new(concerns))
     }
 
@@ -300,7 +300,7 @@ impl Live {
         memo(move || {
             live.waiting.track();
             let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
-            let refused = live.refused.read().iter().any(|refused| !refused.sent_again && concerns(&refused.wish));
+            let refused = live.refused.read().iter().any(|refused| !refused.sent_again && concerns(&refused.command));
             live.standing(waiting, refused)
         })
         .into()
@@ -311,7 +311,7 @@ impl Live {
         let live = *self;
         memo(move || {
             live.waiting.track();
-            let of_text = |wish: &&Command| matches!(wish, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field));
+            let of_text = |command: &&Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field));
             live.replica.with_value(|replica| replica.apart().filter(of_text).map(written).collect())
         })
     }
@@ -340,7 +340,7 @@ impl Live {
         SaveState::of(Known { waiting, refused, flowing, storable })
     }
 
-    /// How many wishes aren't answered.
+    /// How many commands aren't answered.
     pub fn unanswered(&self) -> Signal<usize> {
         let live = *self;
         memo(move || {
@@ -350,12 +350,12 @@ impl Live {
         .into()
     }
 
-    /// The wishes that aren't answered, oldest first: what the tray lists.
+    /// The commands that aren't answered, oldest first: what the tray lists.
     pub fn waiting(&self) -> Signal<Vec<Command>> {
         let live = *self;
         memo(move || {
             live.waiting.track();
-            live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.wish.clone()).collect())
+            live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command.clone()).collect())
         })
         .into()
     }

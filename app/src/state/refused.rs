@@ -21,8 +21,8 @@ pub struct RefusedText {
     pub person: PersonId,
     /// The device's clock when it was refused.
     pub at: Millis,
-    /// What was wished.
-    pub wish: Command,
+    /// The command.
+    pub command: Command,
     /// Why it wasn't accepted.
     pub rejection: Rejection,
     /// What was written, for people; empty when nothing was (a deletion, a choice from a list).
@@ -41,18 +41,18 @@ impl RefusedText {
     /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it, `asks` how often what came late
     /// had been asked for, `at` the device's clock.
     pub fn new(command: &StoredCommand, rejection: Rejection, whole: &str, asks: u32, at: Millis) -> Self {
-        let by_phase = matches!(rejection, Rejection::NotAllowed { .. }) && command.wish.is_written();
+        let by_phase = matches!(rejection, Rejection::NotAllowed { .. }) && command.command.is_written();
         Self {
             commands: if by_phase { vec![command.clone()] } else { Vec::new() },
             asks,
             sent_again: false,
-            id: command.command,
+            id: command.id,
             mesa: MesaId { exercise: command.stream, number: command.mesa },
             person: command.person,
             at,
-            wish: command.wish.clone(),
+            command: command.command.clone(),
             rejection,
-            written: written(&command.wish),
+            written: written(&command.command),
             whole: whole.to_owned(),
         }
     }
@@ -64,7 +64,7 @@ impl RefusedText {
 
     /// Whether this was refused before under an earlier id, and sent again.
     pub fn was(&self, earlier: &Self) -> bool {
-        earlier.sent_again && earlier.commands.iter().any(|command| command.command.again() == self.id)
+        earlier.sent_again && earlier.commands.iter().any(|command| command.id.again() == self.id)
     }
 
     /// What happened, what was kept, what to do next.
@@ -78,13 +78,13 @@ impl RefusedText {
 
     /// The item that it was about.
     pub fn item(&self) -> Option<ItemId> {
-        self.wish.item()
+        self.command.item()
     }
 
     /// The long text that it was about.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
         if let Command::Deliberation(deliberation::Command::Patch { item, field, .. })
-        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) = &self.wish
+        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) = &self.command
         {
             Some((*item, *field))
         } else {
@@ -112,9 +112,9 @@ impl RefusedText {
     }
 }
 
-/// What a wish would have written, for people.
-pub fn written(wish: &Command) -> String {
-    match wish {
+/// What a command would have written, for people.
+pub fn written(command: &Command) -> String {
+    match command {
         Command::Deliberation(deliberation::Command::Patch { patch, .. }) => patch.insertions().collect::<Vec<_>>().join(" … "),
         Command::Deliberation(deliberation::Command::Recover { whole, .. }) => whole.clone(),
         Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     fn refused(id: u128, at: Millis, inserted: &str, whole: &str) -> RefusedText {
-        let wish = Command::Deliberation(deliberation::Command::Patch {
+        let command = Command::Deliberation(deliberation::Command::Patch {
             item: ItemId(Uuid::from_u128(1)),
             field: TextField::Statement,
             base: 7,
@@ -161,8 +161,8 @@ mod tests {
             mesa: MesaId { exercise: domain::StreamId(Uuid::from_u128(2)), number: domain::MesaNumber(1) },
             person: PersonId(Uuid::from_u128(3)),
             at,
-            written: written(&wish),
-            wish,
+            written: written(&command),
+            command,
             rejection: Rejection::NotAllowed { role: Role::Actor, phase: Phase::ReadOut },
             whole: whole.to_owned(),
             commands: Vec::new(),

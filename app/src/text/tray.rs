@@ -54,9 +54,9 @@ pub const DISMISS: &str = "Quitar de esta lista";
 /// Where it was meant for.
 pub const GO: &str = "Ir al texto";
 
-/// A wish that isn't answered yet.
-pub fn wish(wish: &Command) -> String {
-    match wish {
+/// A command that isn't answered yet.
+pub fn command(command: &Command) -> String {
+    match command {
         Command::Deliberation(deliberation::Command::Add { kind: ItemKind::Activity, .. }) => "Una actividad nueva".to_owned(),
         Command::Deliberation(deliberation::Command::Add { kind: ItemKind::Solution, .. }) => "Una solución nueva".to_owned(),
         Command::Deliberation(deliberation::Command::Add { kind, .. }) => format!("{} nuevo", name::kind(*kind)),

@@ -22,7 +22,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredCommand {
     /// Its id.
-    pub command: CommandId,
+    pub id: CommandId,
     /// The stream it is for.
     pub stream: StreamId,
     /// The mesa it is for.
@@ -44,14 +44,14 @@ pub struct StoredCommand {
     /// The chain's hash where a text patch was made, as far as it is known: a later page asks whether the server still has it.
     #[serde(default)]
     pub tag: Option<Tag>,
-    /// What is wished.
-    pub wish: Command,
+    /// What it is.
+    pub command: Command,
 }
 
 impl StoredCommand {
     /// The moment of the stream that a text patch was made at, if its hash is known.
     pub fn made_on(&self) -> Option<Position> {
-        match (&self.wish, self.tag) {
+        match (&self.command, self.tag) {
             (Command::Deliberation(deliberation::Command::Patch { base, .. }), Some(tag)) => Some(Position { seq: *base, tag }),
             _ => None,
         }
@@ -59,7 +59,7 @@ impl StoredCommand {
 
     /// The text that it patches.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
-        match &self.wish {
+        match &self.command {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => Some((*item, *field)),
             Command::Deliberation(_) | Command::Conduct(_) | Command::People(_) => None,
         }

@@ -1,7 +1,7 @@
 //! What a device keeps of its acknowledged changes, in case the server comes back from an older backup and knows nothing of
 //! them.
 //!
-//! A wish is kept as it was sent: under its id the server takes it at most once, however many devices and tabs send it again.
+//! A command is kept as it was sent: under its id the server takes it at most once, however many devices and tabs send it again.
 //! Of a long text the last acknowledged wording is kept, once a text: the patches that led to it were made on texts which the
 //! server lost as well.
 
@@ -43,12 +43,12 @@ pub struct Receipt {
 /// What was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
-    /// A wish, under its id.
-    Wish {
+    /// A command, under its id.
+    Command {
         /// Its id.
-        command: CommandId,
-        /// What was wished.
-        wish: Command,
+        id: CommandId,
+        /// The command.
+        command: Command,
     },
     /// A long text.
     Text {
@@ -66,29 +66,29 @@ pub enum Change {
     /// What someone in a seat told, under its id.
     Told {
         /// Its id.
-        command: CommandId,
-        /// What was wished.
-        wish: Command,
+        id: CommandId,
+        /// The command.
+        command: Command,
         /// In which seat.
         on_behalf: SeatId,
     },
 }
 
 impl Change {
-    /// A wish as it was sent: its id, and the seat that it speaks for.
-    pub fn of_wish(stored: &StoredCommand) -> Self {
-        let (command, wish) = (stored.command, stored.wish.clone());
+    /// A command as it was sent: its id, and the seat that it speaks for.
+    pub fn of_command(stored: &StoredCommand) -> Self {
+        let (id, command) = (stored.id, stored.command.clone());
         match stored.on_behalf {
-            Some(on_behalf) => Self::Told { command, wish, on_behalf },
-            None => Self::Wish { command, wish },
+            Some(on_behalf) => Self::Told { id, command, on_behalf },
+            None => Self::Command { id, command },
         }
     }
 
-    /// The wish that it is; none for a long text.
-    pub fn wish(&self) -> Option<(CommandId, &Command, Option<SeatId>)> {
+    /// The command that it is; none for a long text.
+    pub fn command(&self) -> Option<(CommandId, &Command, Option<SeatId>)> {
         match self {
-            Self::Wish { command, wish } => Some((*command, wish, None)),
-            Self::Told { command, wish, on_behalf } => Some((*command, wish, Some(*on_behalf))),
+            Self::Command { id, command } => Some((*id, command, None)),
+            Self::Told { id, command, on_behalf } => Some((*id, command, Some(*on_behalf))),
             Self::Text { .. } => None,
         }
     }
@@ -97,8 +97,8 @@ impl Change {
 /// What a receipt is kept under: a later one of the same text takes the place of the earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReceiptKey {
-    /// A wish's id.
-    Wish(CommandId),
+    /// A command's id.
+    Command(CommandId),
     /// A text, as a tab knows it.
     Text(ItemId, TextField, Uuid),
 }
@@ -106,7 +106,7 @@ pub enum ReceiptKey {
 impl std::fmt::Display for ReceiptKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Wish(command) => command.fmt(f),
+            Self::Command(id) => id.fmt(f),
             Self::Text(item, field, tab) => write!(f, "{item}.{field:?}.{tab}"),
         }
     }
@@ -116,7 +116,7 @@ impl Receipt {
     /// What it is kept under.
     pub fn key(&self) -> ReceiptKey {
         match &self.change {
-            Change::Wish { command, .. } | Change::Told { command, .. } => ReceiptKey::Wish(*command),
+            Change::Command { id, .. } | Change::Told { id, .. } => ReceiptKey::Command(*id),
             Change::Text { item, field, tab, .. } => ReceiptKey::Text(*item, *field, *tab),
         }
     }
@@ -124,8 +124,8 @@ impl Receipt {
 
 /// Whether a command is worth sending again to a server that lost it: what people wrote, not where the room stood or who was in it.
 /// Long texts come back another way.
-pub(crate) fn is_lasting(wish: &Command) -> bool {
-    match wish {
+pub(crate) fn is_lasting(command: &Command) -> bool {
+    match command {
         Command::Deliberation(deliberation::Command::Patch { .. } | deliberation::Command::Recover { .. }) => false,
         Command::Deliberation(_) | Command::Conduct(conduct::Command::OverrideCheck { .. } | conduct::Command::WithdrawOverride { .. }) => {
             true
@@ -162,14 +162,14 @@ impl Receipts {
         self.0.get(&key)
     }
 
-    /// The wish by which a contribution was made.
+    /// The command by which a contribution was made.
     pub(crate) fn contribution(&self, id: ItemId) -> Option<&Command> {
         self.0.values().find_map(|receipt| match &receipt.change {
-            Change::Wish { wish: wish @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
-            | Change::Told { wish: wish @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
+            Change::Command { command: command @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
+            | Change::Told { command: command @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
                 if *item == id =>
             {
-                Some(wish)
+                Some(command)
             }
             _ => None,
         })

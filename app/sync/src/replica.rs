@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::outbox::{Row, StoredCommand};
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
 use crate::wire::{
-    CLIENT_FRAME_LIMIT, ClientFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, Submit, WHOLE_LIMIT, Writing,
-    decode,
+    CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, WHOLE_LIMIT,
+    Writing, decode,
 };
 
 mod following;
@@ -192,12 +192,12 @@ impl Replica {
     /// The waiting changes of texts that the view doesn't show: restored ones, before the history that they must be carried over
     /// came.
     pub fn apart(&self) -> impl Iterator<Item = &Command> {
-        self.unplaced.iter().map(|entry| &entry.stored.wish)
+        self.unplaced.iter().map(|entry| &entry.stored.command)
     }
 
     /// Whether an item has waiting commands for which `matches` holds.
     pub fn is_waiting(&self, matches: impl Fn(&Command) -> bool) -> bool {
-        self.unanswered().any(|stored| matches(&stored.wish))
+        self.unanswered().any(|stored| matches(&stored.command))
     }
 
     /// Puts back what was kept for this mesa, before the first hello: after a reload, from any tab of the device. This replica
@@ -205,7 +205,7 @@ impl Replica {
     /// page of that one, which sees what it was made on.
     pub fn restore(&mut self, mut stored: Vec<StoredCommand>) -> Vec<Effect> {
         let here = (self.stream, self.me.mesa, self.me.person);
-        stored.retain(|s| (s.stream, s.mesa, Some(s.person)) == here && !self.knows(s.command));
+        stored.retain(|s| (s.stream, s.mesa, Some(s.person)) == here && !self.knows(s.id));
         // Row after row, for patches count on those before them in their row; the device's clock only orders rows.
         let mut rows: BTreeMap<Row, (Millis, Vec<StoredCommand>)> = BTreeMap::new();
         for stored in stored {
@@ -243,9 +243,9 @@ impl Replica {
         if taken.is_empty() {
             return effects;
         }
-        self.unplaced.retain(|entry| !taken.contains(&entry.stored.command));
+        self.unplaced.retain(|entry| !taken.contains(&entry.stored.id));
         let mut texts = Vec::new();
-        while let Some(index) = self.pending.iter().position(|entry| taken.contains(&entry.stored.command)) {
+        while let Some(index) = self.pending.iter().position(|entry| taken.contains(&entry.stored.id)) {
             texts.extend(self.take_out(index, &mut effects).stored.text());
         }
         for text in texts {
@@ -264,8 +264,8 @@ impl Replica {
         self.disconnected();
         let again = |mut stored: StoredCommand| {
             // Each was refused alone: none counts on another.
-            stored.row = Row { replica: stored.command.0, number: 0 };
-            stored.command = stored.command.again();
+            stored.row = Row { replica: stored.id.0, number: 0 };
+            stored.id = stored.id.again();
             stored.sent = true;
             stored
         };
@@ -274,8 +274,8 @@ impl Replica {
         effects
     }
 
-    fn knows(&self, command: CommandId) -> bool {
-        self.unplaced.iter().chain(&self.pending).any(|entry| entry.stored.command == command)
+    fn knows(&self, id: CommandId) -> bool {
+        self.unplaced.iter().chain(&self.pending).any(|entry| entry.stored.id == id)
     }
 
     /// The connection broke: what was sent may or may not have arrived.
@@ -291,7 +291,7 @@ impl Replica {
     /// A change of a long text by the person. `command` and `now` (the device's clock) are used when it becomes a command of
     /// its own; while an earlier change of the same text hasn't been sent it joins that one. Returns the stored commands to
     /// keep.
-    pub fn edit(&mut self, item: ItemId, field: TextField, patch: &Patch, command: CommandId, now: Millis) -> Vec<Effect> {
+    pub fn edit(&mut self, item: ItemId, field: TextField, patch: &Patch, id: CommandId, now: Millis) -> Vec<Effect> {
         if patch.is_identity() {
             return Vec::new();
         }
@@ -309,18 +309,18 @@ impl Replica {
                 return effects;
             }
         }
-        self.submit(Command::Deliberation(deliberation::Command::Patch { item, field, base: seq, patch: patch.clone() }), command, now)
+        self.submit(Command::Deliberation(deliberation::Command::Patch { item, field, base: seq, patch: patch.clone() }), id, now)
     }
 
-    /// A wish of the person, kept until answered.
-    pub fn submit(&mut self, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
-        self.submit_for(None, wish, command, now)
+    /// A command of the person, kept until answered.
+    pub fn submit(&mut self, command: Command, id: CommandId, now: Millis) -> Vec<Effect> {
+        self.submit_for(None, command, id, now)
     }
 
     /// The same for what someone in a seat tells the person.
-    pub fn submit_for(&mut self, on_behalf: Option<SeatId>, wish: Command, command: CommandId, now: Millis) -> Vec<Effect> {
+    pub fn submit_for(&mut self, on_behalf: Option<SeatId>, command: Command, id: CommandId, now: Millis) -> Vec<Effect> {
         let Some(person) = self.me.person else { return Vec::new() };
-        let stored = self.stored(Stored { command, person, made_at: now, on_behalf, wish }, false);
+        let stored = self.stored(Stored { id, person, made_at: now, on_behalf, command }, false);
         let text = stored.text();
         let entry = Entry { stored, rank: self.made, sent: Sent::No, settled: None };
         let mut effects = Vec::new();
@@ -335,11 +335,11 @@ impl Replica {
         effects
     }
 
-    /// A wish behind all that was made here before, as it is kept.
-    fn stored(&mut self, Stored { command, person, made_at, on_behalf, wish }: Stored, sent: bool) -> StoredCommand {
+    /// A command behind all that was made here before, as it is kept.
+    fn stored(&mut self, Stored { id, person, made_at, on_behalf, command }: Stored, sent: bool) -> StoredCommand {
         self.made += 1;
         StoredCommand {
-            command,
+            id,
             stream: self.stream,
             mesa: self.me.mesa,
             person,
@@ -350,7 +350,7 @@ impl Replica {
             on_behalf,
             sent,
             tag: None,
-            wish,
+            command,
         }
     }
 
@@ -369,13 +369,13 @@ impl Replica {
                 continue;
             }
             entry.rest_at(seq);
-            frames.push(crate::wire::encode(&ClientFrame::Submit(Submit {
+            frames.push(crate::wire::encode(&ClientFrame::Command(CommandFrame {
                 mesa: entry.stored.mesa,
-                command: entry.stored.command,
+                id: entry.stored.id,
                 again: entry.stored.sent,
                 on_behalf: entry.stored.on_behalf,
                 client_at: entry.stored.made_at,
-                wish: entry.stored.wish.clone(),
+                command: entry.stored.command.clone(),
             })));
             entry.sent = Sent::Now;
             entry.stored.sent = true;
@@ -457,17 +457,17 @@ impl Replica {
         }
         let mut view = self.confirmed.clone();
         for entry in &self.pending {
-            match &entry.stored.wish {
+            match &entry.stored.command {
                 Command::Deliberation(deliberation::Command::Patch { item, field, patch, .. }) => view.patch(*item, *field, patch),
                 // What the server will make of it depends on what it has.
                 Command::Deliberation(deliberation::Command::Recover { .. }) => {}
                 // What is done at another mesa is drawn there.
-                wish => {
+                command => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;
                     let context = Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
                     // What the server will refuse isn't shown; it says so when it answers.
-                    for event in decide_for(&view, self.me.mesa, wish, &context, entry.stored.on_behalf).unwrap_or_default() {
+                    for event in decide_for(&view, self.me.mesa, command, &context, entry.stored.on_behalf).unwrap_or_default() {
                         view.apply(&event);
                     }
                 }
@@ -477,22 +477,22 @@ impl Replica {
     }
 }
 
-/// A wish, and whose it is.
+/// A command, and whose it is.
 struct Stored {
-    command: CommandId,
+    id: CommandId,
     person: PersonId,
     made_at: Millis,
     on_behalf: Option<SeatId>,
-    wish: Command,
+    command: Command,
 }
 
 /// Moves every addition before what is about the item it adds: a device's clock that was set back puts rows in a wrong order.
 fn additions_first(commands: &mut [StoredCommand]) {
     for place in 0..commands.len() {
-        let Command::Deliberation(deliberation::Command::Add { item, .. }) = commands[place].wish else { continue };
+        let Command::Deliberation(deliberation::Command::Add { item, .. }) = commands[place].command else { continue };
         let about = |stored: &StoredCommand| {
-            stored.wish.item() == Some(item)
-                || matches!(stored.wish, Command::Deliberation(deliberation::Command::Add { parent, .. }) if parent == Some(item))
+            stored.command.item() == Some(item)
+                || matches!(stored.command, Command::Deliberation(deliberation::Command::Add { parent, .. }) if parent == Some(item))
         };
         if let Some(first) = commands[..place].iter().position(about) {
             commands[first..=place].rotate_right(1);

@@ -56,7 +56,7 @@ pub enum ClientFrame {
     /// First on every connection.
     Hello(Hello),
     /// A command.
-    Submit(Submit),
+    Command(CommandFrame),
     /// The person is writing here now. Nothing that lasts: not logged, not answered, not sent again.
     Writing {
         /// In which item.
@@ -97,19 +97,19 @@ pub struct Pending {
 
 /// A command on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Submit {
+pub struct CommandFrame {
     /// At which mesa.
     pub mesa: MesaNumber,
     /// Its id.
-    pub command: CommandId,
+    pub id: CommandId,
     /// Whether it may have been sent before, on another connection.
     pub again: bool,
     /// The seat that a helper types for.
     pub on_behalf: Option<SeatId>,
     /// The device's clock when it was made.
     pub client_at: Millis,
-    /// What is wished.
-    pub wish: Command,
+    /// What it is.
+    pub command: Command,
 }
 
 /// What the server says.

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use sync::receipt::Change;
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Aliased, Answer, ClientFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
+    Aliased, Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Tag, Welcome,
     WireEvent, Writing, decode, encode, in_place_of,
 };
 use sync::{Me, Replica, StoredCommand};
@@ -127,8 +127,8 @@ proptest! {
 
     #[test]
     fn a_submitted_patch_reads_back_as_it_was(at in 0..2_000_u32, removed in 0..20_u32, inserted in "\\PC{0,20}", again in any::<bool>()) {
-        let wish = domain::Command::Deliberation(deliberation::Command::Patch { item: ITEM, field: TextField::Title, base: 300, patch: Patch::splice(at, removed, &inserted) });
-        let frame = ClientFrame::Submit(Submit { mesa: HERE, command: CommandId(Uuid::from_u128(8)), again, on_behalf: None, client_at: -1, wish });
+        let given = domain::Command::Deliberation(deliberation::Command::Patch { item: ITEM, field: TextField::Title, base: 300, patch: Patch::splice(at, removed, &inserted) });
+        let frame = ClientFrame::Command(CommandFrame { mesa: HERE, id: CommandId(Uuid::from_u128(8)), again, on_behalf: None, client_at: -1, command: given });
         prop_assert_eq!(decode::<ClientFrame>(&encode(&frame)), Ok(frame));
     }
 }
@@ -222,7 +222,7 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
     assert_eq!(replica.view(), &before);
 }
 
-/// What a phone keeps is read by later programs too: a wish never gets another number.
+/// What a phone keeps is read by later programs too: a given never gets another number.
 #[test]
 fn a_stored_wish_is_read_for_ever() {
     let item = ItemId(Uuid::nil());
@@ -256,9 +256,9 @@ fn a_stored_wish_is_read_for_ever() {
         of_conduct.map(Command::Conduct).to_vec(),
         of_people.map(Command::People).to_vec(),
     ];
-    for (area, wishes) in (0..).zip(areas) {
-        for (number, wish) in (0..).zip(wishes) {
-            assert_eq!(encode(&wish)[..2], [area, number], "{wish:?}");
+    for (area, commands) in (0..).zip(areas) {
+        for (number, given) in (0..).zip(commands) {
+            assert_eq!(encode(&given)[..2], [area, number], "{given:?}");
         }
     }
 }
@@ -342,9 +342,9 @@ fn a_long_frame_comes_in_parts() {
 /// What someone in a seat told is kept with the seat; what was kept before that was possible reads as it did.
 #[test]
 fn a_receipt_knows_whose_words_they_are() {
-    let wish = Command::Deliberation(deliberation::Command::Restore { item: ItemId(Uuid::nil()) });
+    let given = Command::Deliberation(deliberation::Command::Restore { item: ItemId(Uuid::nil()) });
     let stored = |on_behalf| StoredCommand {
-        command: CommandId(Uuid::from_u128(1)),
+        id: CommandId(Uuid::from_u128(1)),
         stream: STREAM,
         mesa: HERE,
         person: PersonId(Uuid::from_u128(2)),
@@ -355,12 +355,12 @@ fn a_receipt_knows_whose_words_they_are() {
         on_behalf,
         sent: true,
         tag: None,
-        wish: wish.clone(),
+        command: given.clone(),
     };
     let seat = domain::SeatId(Uuid::from_u128(3));
     for on_behalf in [None, Some(seat)] {
-        let change = Change::of_wish(&stored(on_behalf));
-        assert_eq!(change.wish(), Some((CommandId(Uuid::from_u128(1)), &wish, on_behalf)));
+        let change = Change::of_command(&stored(on_behalf));
+        assert_eq!(change.command(), Some((CommandId(Uuid::from_u128(1)), &given, on_behalf)));
         assert_eq!(decode::<Change>(&encode(&change)).as_ref(), Ok(&change));
         assert_eq!(encode(&change)[0], if on_behalf.is_some() { 2 } else { 0 });
     }

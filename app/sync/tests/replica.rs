@@ -11,8 +11,8 @@ use domain::{
     TextField,
 };
 use sync::wire::{
-    Aliased, Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag,
-    Welcome, WireEvent, decode, encode, in_place_of,
+    Aliased, Answer, CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, Continuity, Events, Outcome, Position, Resume, ServerFrame, Snapshot,
+    Tag, Welcome, WireEvent, decode, encode, in_place_of,
 };
 use sync::{Effect, Me, Replica, StoredCommand};
 use uuid::Uuid;
@@ -79,8 +79,8 @@ fn saved(effects: &[Effect]) -> Vec<StoredCommand> {
     effects.iter().filter_map(saved).collect()
 }
 
-fn sent(frames: &[Vec<u8>]) -> Vec<Submit> {
-    let submit = |bytes: &Vec<u8>| if let ClientFrame::Submit(submit) = decode(bytes).unwrap() { submit } else { panic!("a hello") };
+fn sent(frames: &[Vec<u8>]) -> Vec<CommandFrame> {
+    let submit = |bytes: &Vec<u8>| if let ClientFrame::Command(submit) = decode(bytes).unwrap() { submit } else { panic!("a hello") };
     frames.iter().map(submit).collect()
 }
 
@@ -95,7 +95,7 @@ fn what_was_written_before_a_deletion_goes_out_before_it_after_a_reload_too() {
     second.restore(kept);
     join(&mut second, Vec::new(), Vec::new());
     let (_, frames) = second.outgoing();
-    assert!(matches!(sent(&frames)[..], [Submit { wish: Command::Deliberation(deliberation::Command::Patch { .. }), .. }]));
+    assert!(matches!(sent(&frames)[..], [CommandFrame { command: Command::Deliberation(deliberation::Command::Patch { .. }), .. }]));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn of_two_pages_changes_the_later_one_may_turn_out_to_be_the_first_in_the_log() 
     let (_, frames) = third.outgoing();
     let expected =
         Command::Deliberation(deliberation::Command::Patch { item: ITEM, field: FIELD, base: 3, patch: Patch::splice(0, 0, "El ") });
-    assert_eq!(sent(&frames).into_iter().map(|submit| submit.wish).collect::<Vec<_>>(), [expected]);
+    assert_eq!(sent(&frames).into_iter().map(|submit| submit.command).collect::<Vec<_>>(), [expected]);
 }
 
 #[test]
@@ -148,9 +148,9 @@ fn typing_joins_what_was_not_sent_and_never_outgrows_a_frame() {
         let (_, frames) = replica.outgoing();
         assert!(frames.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));
         let [submit] = &sent(&frames)[..] else { panic!("one patch of a text is under way at a time") };
-        let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &submit.wish else { panic!("not a patch") };
+        let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &submit.command else { panic!("not a patch") };
         let seq = replica.position().unwrap().seq + 1;
-        let answer = Answer { command: submit.command, outcome: Outcome::Applied { seq } };
+        let answer = Answer { command: submit.id, outcome: Outcome::Applied { seq } };
         replica.receive(&encode(&ServerFrame::Answer(answer))).unwrap();
         replica.receive(&encode(&ServerFrame::Events(patched(seq, patch.clone())))).unwrap();
     }
@@ -166,7 +166,7 @@ fn a_refused_change_is_handed_back_and_what_was_written_after_it_stays_in_its_pl
     replica.edit(ITEM, FIELD, &Patch::splice(7, 0, " limpia"), command(21), 0);
     let outcome = Outcome::Refused(domain::Rejection::Deliberation(deliberation::Rejection::RemovedItem));
     let effects = replica.receive(&encode(&ServerFrame::Answer(Answer { command: command(20), outcome }))).unwrap();
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Refused { command: stored, .. } if stored.command == command(20))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Refused { command: stored, .. } if stored.id == command(20))));
     assert!(effects.contains(&Effect::Forget(command(20))));
     assert_eq!(text(&replica), "agua limpia");
 }
@@ -189,8 +189,10 @@ fn an_item_is_added_before_what_was_written_in_it_whatever_the_clock_said() {
     third.restore(kept);
     join(&mut third, Vec::new(), Vec::new());
     let (_, frames) = third.outgoing();
-    let kinds: Vec<_> =
-        sent(&frames).into_iter().map(|submit| matches!(submit.wish, Command::Deliberation(deliberation::Command::Add { .. }))).collect();
+    let kinds: Vec<_> = sent(&frames)
+        .into_iter()
+        .map(|submit| matches!(submit.command, Command::Deliberation(deliberation::Command::Add { .. })))
+        .collect();
     assert_eq!(kinds, [true, false]);
 }
 
@@ -208,7 +210,7 @@ fn a_page_without_a_network_shows_in_its_place_what_was_written_on_what_the_page
     assert_eq!((text(&second), apart(&second)), ("El agua limpia", 0));
     // A page that is opened after this one finds the same.
     let mut third = tab(13);
-    third.restore(BTreeMap::from_iter(taken.into_iter().map(|stored| (stored.command, stored))).into_values().collect());
+    third.restore(BTreeMap::from_iter(taken.into_iter().map(|stored| (stored.id, stored))).into_values().collect());
     assert_eq!((text(&third), apart(&third)), ("El agua limpia", 0));
     // It is typed on, and goes out as what it is once the server tells what happened meanwhile: the first had arrived.
     third.edit(ITEM, FIELD, &Patch::splice(14, 0, "."), command(22), 7);
@@ -275,7 +277,7 @@ fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
     assert_eq!(text(&replica), "agua");
     assert!(effects.contains(&Effect::Forget(command(20))) && effects.contains(&Effect::Forget(command(21))));
     let kept = given_back(&effects);
-    let [StoredCommand { wish: Command::Deliberation(deliberation::Command::Patch { base: 2, patch, .. }), .. }] = &kept[..] else {
+    let [StoredCommand { command: Command::Deliberation(deliberation::Command::Patch { base: 2, patch, .. }), .. }] = &kept[..] else {
         panic!("{kept:?}")
     };
     assert_eq!(patch.apply("agua").as_deref(), Ok("agua limpiísima"));
@@ -299,7 +301,7 @@ fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
     replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap();
     assert_eq!(text(&replica), "El agua limpiísima");
     let again = sent(&replica.outgoing().1);
-    assert!(matches!(again[..], [Submit { again: true, command: id, .. }] if id == command(20).again()));
+    assert!(matches!(again[..], [CommandFrame { again: true, id, .. }] if id == command(20).again()));
     // Another try, or another tab, asks for the same.
     assert!(saved(&replica.send_again(kept)).is_empty());
 }
@@ -318,7 +320,7 @@ fn what_is_under_way_beside_it_is_not_given_back_with_it() {
     heir.restore(kept);
     join(&mut heir, Vec::new(), Vec::new());
     let effects = heir.receive(&refused(20)).unwrap();
-    assert_eq!(given_back(&effects).iter().map(|stored| stored.command).collect::<Vec<_>>(), [command(20)]);
+    assert_eq!(given_back(&effects).iter().map(|stored| stored.id).collect::<Vec<_>>(), [command(20)]);
     assert_eq!(text(&heir), "El agua");
     assert_eq!(heir.unanswered().count(), 1);
 }

@@ -335,7 +335,7 @@ impl Client {
         let (patch, edit) = editor.next(texts::shown(&self.replica));
         let (item, field) = editor.text();
         let effects = self.replica.edit(item, field, &patch, CommandId(Uuid::now_v7()), clock::now());
-        let carries = |effect: &Effect| if let Effect::Save(stored) = effect { Some(stored.command) } else { None };
+        let carries = |effect: &Effect| if let Effect::Save(stored) = effect { Some(stored.id) } else { None };
         if let Some(command) = effects.iter().rev().find_map(carries) {
             self.outcome.inputs.push(Input { at, command, edit });
         }

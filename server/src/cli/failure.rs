@@ -1,4 +1,4 @@
-//! What ends an order early.
+//! What ends an command early.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
 use crate::text_file::NoText;
 
-/// What ends an order early.
+/// What ends an command early.
 #[derive(Debug)]
 pub enum Failure {
     /// The store can't be opened, or fails.

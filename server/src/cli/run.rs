@@ -1,4 +1,4 @@
-//! The orders, done.
+//! The commands, done.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -11,7 +11,7 @@ use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
 
 use super::Failure;
-use super::orders::{AddMesa, Backup, Demo, LinkFacilitator, Order, PublishNotice, PutLogo, Redact, Restore, Serve};
+use super::commands::{AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve};
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
 use crate::http::assets::Site;
@@ -22,54 +22,54 @@ use crate::text::{HELP, terminal};
 use crate::text_file::{self, Saved};
 use crate::{announce, http, listen, metrics};
 
-/// Does an order.
+/// Does an command.
 ///
 /// # Errors
 /// [`Failure`], which says in Spanish what went wrong.
-pub async fn run(order: Order) -> Result<(), Failure> {
-    match order {
-        Order::Help => print!("{HELP}"),
-        Order::Version => println!("mesa {}", env!("CARGO_PKG_VERSION")),
-        Order::Serve(order) => serve(order).await?,
-        Order::Demo(order) => load_sample(order).await?,
-        Order::AddMesa(order) => add_mesa(order).await?,
-        Order::Notice(order) => publish_notice(order).await?,
-        Order::Logo(order) => put_logo(order).await?,
-        Order::LinkFacilitator(order) => link_facilitator(order).await?,
-        Order::Redact(order) => redact(order).await?,
-        Order::Verify(location) => verify(&location).await?,
-        Order::Backup(order) => back_up(order).await?,
-        Order::Restore(order) => restore(order).await?,
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Help => print!("{HELP}"),
+        Command::Version => println!("mesa {}", env!("CARGO_PKG_VERSION")),
+        Command::Serve(command) => serve(command).await?,
+        Command::Demo(command) => load_sample(command).await?,
+        Command::AddMesa(command) => add_mesa(command).await?,
+        Command::Notice(command) => publish_notice(command).await?,
+        Command::Logo(command) => put_logo(command).await?,
+        Command::LinkFacilitator(command) => link_facilitator(command).await?,
+        Command::Redact(command) => redact(command).await?,
+        Command::Verify(location) => verify(&location).await?,
+        Command::Backup(command) => back_up(command).await?,
+        Command::Restore(command) => restore(command).await?,
     }
     Ok(())
 }
 
-async fn serve(order: Serve) -> Result<(), Failure> {
-    let store = Store::open(&order.location).await?;
-    let site = match &order.site {
+async fn serve(command: Serve) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let site = match &command.site {
         Some(folder) => Site::from_folder(folder).map_err(Failure::Site)?,
         None => Site::embedded(),
     };
     if site.assets().is_none() {
         tracing::warn!("the site isn't built: pages can be read, and nothing can be written in them");
     }
-    let listener = TcpListener::bind(order.address).await.map_err(|error| Failure::Listen(order.address, error))?;
-    let address = listener.local_addr().map_err(|error| Failure::Listen(order.address, error))?;
+    let listener = TcpListener::bind(command.address).await.map_err(|error| Failure::Listen(command.address, error))?;
+    let address = listener.local_addr().map_err(|error| Failure::Listen(command.address, error))?;
     let phones = announce::lan_addresses(address);
-    let phone_url = order.public_url.clone().or_else(|| phones.first().cloned());
-    let settings = Settings { public_url: order.public_url, phone_url: phone_url.clone() };
-    if order.announce {
+    let phone_url = command.public_url.clone().or_else(|| phones.first().cloned());
+    let settings = Settings { public_url: command.public_url, phone_url: phone_url.clone() };
+    if command.announce {
         show_ways_in(&store, address.port(), &phones, phone_url.as_deref()).await?;
     } else {
         println!("{}", terminal::listening(address));
     }
-    if let (Location::Sqlite(folder), Some(phone_url)) = (&order.location, &phone_url)
+    if let (Location::Sqlite(folder), Some(phone_url)) = (&command.location, &phone_url)
         && let Some(before) = announce::remember_address(folder, phone_url)
     {
         eprintln!("{}", terminal::address_changed(&before, phone_url));
     }
     let state = AppState::new(store.clone(), site, settings);
-    if let Some(address) = order.metrics {
+    if let Some(address) = command.metrics {
         let listener = TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))?;
         state.tracker.spawn(metrics::serve(listener, state.metrics.clone(), state.shutdown.clone()));
     }
@@ -114,15 +114,15 @@ async fn show_ways_in(store: &Store, port: u16, phones: &[String], phone_url: Op
     Ok(())
 }
 
-async fn load_sample(order: Demo) -> Result<(), Failure> {
-    let store = Store::open(&order.location).await?;
-    let loaded = sample::load(&store, order.stage, &order.url).await;
+async fn load_sample(command: Demo) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let loaded = sample::load(&store, command.stage, &command.url).await;
     store.close().await;
     let ways = loaded.map_err(|error| match error {
         SampleError::NotEmpty => Failure::NotEmpty,
         error => Failure::Sample(error),
     })?;
-    show_ways(&ways, order.json, true);
+    show_ways(&ways, command.json, true);
     Ok(())
 }
 
@@ -134,13 +134,13 @@ fn show_ways(ways: &Ways, json: bool, is_sample: bool) {
     }
 }
 
-async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
-    let store = Store::open(&order.location).await?;
-    let opened = open_mesa::open_mesa(&store, order.exercise, &order.theme, &order.url).await;
+async fn add_mesa(command: AddMesa) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let opened = open_mesa::open_mesa(&store, command.exercise, &command.theme, &command.url).await;
     let failure = match opened {
         Ok(ways) => {
             store.close().await;
-            show_ways(&ways, order.json, false);
+            show_ways(&ways, command.json, false);
             return Ok(());
         }
         Err(OpenError::UnknownExercise) => {
@@ -154,10 +154,10 @@ async fn add_mesa(order: AddMesa) -> Result<(), Failure> {
     Err(failure)
 }
 
-async fn publish_notice(order: PublishNotice) -> Result<(), Failure> {
-    let (short, full) = (notice_text(order.short)?, notice_text(order.full)?);
-    let store = Store::open(&order.location).await?;
-    let exercise = which_exercise(&store, order.exercise).await?;
+async fn publish_notice(command: PublishNotice) -> Result<(), Failure> {
+    let (short, full) = (notice_text(command.short)?, notice_text(command.full)?);
+    let store = Store::open(&command.location).await?;
+    let exercise = which_exercise(&store, command.exercise).await?;
     let version = notice::publish(&store, exercise, short, full).await?;
     store.close().await;
     println!("{}", terminal::notice_published(version));
@@ -185,8 +185,8 @@ fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     read.map(|_| bytes).map_err(|error| Failure::File(path.to_owned(), error))
 }
 
-async fn put_logo(order: PutLogo) -> Result<(), Failure> {
-    let logo = match order.logo {
+async fn put_logo(command: PutLogo) -> Result<(), Failure> {
+    let logo = match command.logo {
         Some((name, path)) => {
             let image = Image::parse(at_most(&path, LOGO_BYTES)?).map_err(|error| match error {
                 ImageError::TooLarge => Failure::ImageTooLarge(path),
@@ -196,9 +196,9 @@ async fn put_logo(order: PutLogo) -> Result<(), Failure> {
         }
         None => None,
     };
-    let store = Store::open(&order.location).await?;
-    let exercise = which_exercise(&store, order.exercise).await?;
-    let count = logo::put(&store, exercise, order.place, logo).await?;
+    let store = Store::open(&command.location).await?;
+    let exercise = which_exercise(&store, command.exercise).await?;
+    let count = logo::put(&store, exercise, command.place, logo).await?;
     store.close().await;
     println!("{}", terminal::logos(count));
     Ok(())
@@ -225,11 +225,11 @@ async fn which_exercise(store: &Store, asked: Option<StreamId>) -> Result<Stream
     }
 }
 
-async fn link_facilitator(order: LinkFacilitator) -> Result<(), Failure> {
-    let store = Store::open(&order.location).await?;
-    let mesa = which_mesa(&store, order.mesa).await?;
+async fn link_facilitator(command: LinkFacilitator) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let mesa = which_mesa(&store, command.mesa).await?;
     let secret = entry::issue_facilitator_link(&store, mesa).await?;
-    println!("{}/enlace/{secret}", order.url);
+    println!("{}/enlace/{secret}", command.url);
     store.close().await;
     Ok(())
 }
@@ -244,10 +244,10 @@ async fn which_mesa(store: &Store, asked: Option<MesaId>) -> Result<MesaId, Fail
     }
 }
 
-async fn redact(order: Redact) -> Result<(), Failure> {
-    let store = Store::open(&order.location).await?;
-    let exercise = which_exercise(&store, order.exercise).await?;
-    let redacted = entry::redact(&store, exercise, &order.text).await?;
+async fn redact(command: Redact) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let exercise = which_exercise(&store, command.exercise).await?;
+    let redacted = entry::redact(&store, exercise, &command.text).await?;
     store.close().await;
     println!("{}", terminal::redacted(&redacted));
     Ok(())
@@ -265,14 +265,14 @@ async fn verify(location: &Location) -> Result<(), Failure> {
     if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences) }
 }
 
-async fn back_up(order: Backup) -> Result<(), Failure> {
-    let size = Store::back_up(&order.location, &order.to, order.replace).await.map_err(Failure::Backup)?;
-    println!("{}", terminal::backed_up(&order.to, size));
+async fn back_up(command: Backup) -> Result<(), Failure> {
+    let size = Store::back_up(&command.location, &command.to, command.replace).await.map_err(Failure::Backup)?;
+    println!("{}", terminal::backed_up(&command.to, size));
     Ok(())
 }
 
-async fn restore(order: Restore) -> Result<(), Failure> {
-    let report = Store::restore(&order.from, &order.location).await.map_err(Failure::Restore)?;
+async fn restore(command: Restore) -> Result<(), Failure> {
+    let report = Store::restore(&command.from, &command.location).await.map_err(Failure::Restore)?;
     println!("{}", terminal::report(&report));
     if !report.differences.is_empty() {
         return Err(Failure::RestoredDiffering);

@@ -313,9 +313,9 @@ impl Speaker {
     pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
         let Some((signed_in, answers)) = self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref()) else { return Err(End::SignIn) };
         let request = match decode::<ClientFrame>(bytes) {
-            Ok(ClientFrame::Submit(submit)) => {
+            Ok(ClientFrame::Command(frame)) => {
                 let issuer = Issuer { person: signed_in.person, session: signed_in.session, grant: signed_in.grant };
-                Request::Submit { submit: Box::new(submit), issuer, connection: self.id, answers: answers.clone() }
+                Request::Command { frame: Box::new(frame), issuer, connection: self.id, answers: answers.clone() }
             }
             Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },
             Ok(ClientFrame::Hello(_)) | Err(_) => return Err(End::Malformed),

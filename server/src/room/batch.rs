@@ -9,7 +9,7 @@ use domain::decide::{decide_for, register};
 use domain::judge::Context;
 use domain::{Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
-use sync::wire::{Answer, Outcome, Submit};
+use sync::wire::{Answer, CommandFrame, Outcome};
 
 use super::publish::Committed;
 use super::{ANSWERS_LENGTH, Issuer, Room, RoomFailure, Work};
@@ -78,7 +78,7 @@ impl Room {
                 }
                 Err(AppendError::Conflict(_)) => self.catch_up().await?,
                 Err(AppendError::Duplicate) => {
-                    let ids: Vec<_> = work.iter().filter_map(|w| w.submit()).map(|submit| submit.command).collect();
+                    let ids: Vec<_> = work.iter().filter_map(|w| w.frame()).map(|frame| frame.id).collect();
                     self.remember(&ids).await?;
                     self.catch_up().await?;
                 }
@@ -92,8 +92,8 @@ impl Room {
 
     /// Reads the answers of commands that may have been sent before and aren't remembered.
     async fn remember_sent_twice(&mut self, work: &[Work]) -> Result<(), StoreError> {
-        let again = work.iter().filter_map(|w| w.submit()).filter(|s| s.again && !self.answers.contains_key(&s.command));
-        let ids: Vec<_> = again.map(|submit| submit.command).collect();
+        let again = work.iter().filter_map(|w| w.frame()).filter(|s| s.again && !self.answers.contains_key(&s.id));
+        let ids: Vec<_> = again.map(|frame| frame.id).collect();
         if ids.is_empty() { Ok(()) } else { self.remember(&ids).await }
     }
 
@@ -131,52 +131,52 @@ impl Room {
         let mut taken = BTreeSet::new();
         for piece in work {
             let told = match piece {
-                Work::Submit { submit, issuer, .. } => {
-                    let known = self.answers.get(&submit.command);
+                Work::Command { frame, issuer, .. } => {
+                    let known = self.answers.get(&frame.id);
                     let outcome = match known {
                         Some((person, outcome)) if *person == issuer.person => outcome.clone(),
                         Some(_) => Outcome::Refused(Rejection::NotYours),
-                        None if !taken.insert(submit.command) => earlier_in(&draft.outcomes, submit.command, issuer.person),
-                        None => self.decide_one(&mut draft, submit, issuer, now).await?,
+                        None if !taken.insert(frame.id) => earlier_in(&draft.outcomes, frame.id, issuer.person),
+                        None => self.decide_one(&mut draft, frame, issuer, now).await?,
                     };
-                    Told::Command(submit.command, issuer.person, outcome)
+                    Told::Command(frame.id, issuer.person, outcome)
                 }
-                Work::Register { registrations, people, .. } => Told::Entry(enter(&mut draft, registrations, people, now)),
+                Work::Enter { commands, people, .. } => Told::Entry(enter(&mut draft, commands, people, now)),
             };
             draft.outcomes.push(told);
         }
         Ok(draft)
     }
 
-    async fn decide_one(&self, draft: &mut Draft, submit: &Submit, issuer: &Issuer, now: Millis) -> Result<Outcome, StoreError> {
-        let decided = match self.judge(draft, submit, issuer, now).await? {
+    async fn decide_one(&self, draft: &mut Draft, frame: &CommandFrame, issuer: &Issuer, now: Millis) -> Result<Outcome, StoreError> {
+        let decided = match self.judge(draft, frame, issuer, now).await? {
             Ok(events) if !events.is_empty() => {
                 let seq = draft.seq + 1;
                 for (part, event) in (0..).zip(events) {
                     draft.push(event, |event| NewRecord {
                         event,
-                        command: submit.command,
+                        command: frame.id,
                         part,
                         at: now,
                         person: Some(issuer.person),
                         seat: issuer.grant.seat,
-                        on_behalf: submit.on_behalf,
-                        client_at: Some(submit.client_at),
+                        on_behalf: frame.on_behalf,
+                        client_at: Some(frame.client_at),
                         salt: clock::salt(),
                     });
                 }
-                draft.settle_late(submit, issuer, now);
+                draft.settle_late(frame, issuer, now);
                 return Ok(Outcome::Applied { seq });
             }
             Ok(_) => {
                 let seq = draft.seq;
-                draft.settle_late(submit, issuer, now);
+                draft.settle_late(frame, issuer, now);
                 Outcome::Unchanged { seq }
             }
-            Err(rejection) => Outcome::Refused(self.refuse(draft, submit, issuer, rejection, now).await?),
+            Err(rejection) => Outcome::Refused(self.refuse(draft, frame, issuer, rejection, now).await?),
         };
         draft.answers.push(NewAnswer {
-            command: submit.command,
+            command: frame.id,
             session: Some(issuer.session),
             person: issuer.person,
             at: now,
@@ -188,7 +188,7 @@ impl Room {
     async fn judge(
         &self,
         draft: &Draft,
-        submit: &Submit,
+        frame: &CommandFrame,
         issuer: &Issuer,
         now: Millis,
     ) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
@@ -196,13 +196,13 @@ impl Room {
         if !signed_in {
             return Ok(Err(Rejection::People(people::Rejection::UnknownGrant)));
         }
-        if matches!(submit.wish, Command::Deliberation(deliberation::Command::Patch { base, .. }) if base > draft.seq) {
+        if matches!(frame.command, Command::Deliberation(deliberation::Command::Patch { base, .. }) if base > draft.seq) {
             return Ok(Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead)));
         }
-        let since = self.since(draft, &submit.wish).await?;
+        let since = self.since(draft, &frame.command).await?;
         let context =
-            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(submit.mesa), now, since: &since };
-        Ok(decide_for(&draft.state, submit.mesa, &submit.wish, &context, submit.on_behalf))
+            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(frame.mesa), now, since: &since };
+        Ok(decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf))
     }
 
     /// What a refused command is answered. What only came late is noted, for the facilitation may go back; the event is none of
@@ -210,33 +210,33 @@ impl Room {
     async fn refuse(
         &self,
         draft: &mut Draft,
-        submit: &Submit,
+        frame: &CommandFrame,
         issuer: &Issuer,
         rejection: Rejection,
         now: Millis,
     ) -> Result<Rejection, StoreError> {
-        match (&rejection, submit.wish.item()) {
+        match (&rejection, frame.command.item()) {
             // What was written in an item that came late itself came late with it.
             (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item)) => {
-                let mesa = draft.state.mesa(submit.mesa).filter(|mesa| is_late_addition(mesa, item, issuer.person));
+                let mesa = draft.state.mesa(frame.mesa).filter(|mesa| is_late_addition(mesa, item, issuer.person));
                 let Some(mesa) = mesa else { return Ok(rejection) };
-                return Ok(Rejection::NotAllowed { role: issuer.grant.role_at(submit.mesa), phase: mesa.phase });
+                return Ok(Rejection::NotAllowed { role: issuer.grant.role_at(frame.mesa), phase: mesa.phase });
             }
             (Rejection::NotAllowed { .. }, _) => {}
             _ => return Ok(rejection),
         }
-        let since = self.since(draft, &submit.wish).await?;
+        let since = self.since(draft, &frame.command).await?;
         let context =
-            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(submit.mesa), now, since: &since };
-        if let Some(late) = came_late(&draft.state, submit.mesa, submit.command, &submit.wish, &context, submit.on_behalf) {
-            draft.note(Event::Conduct(submit.mesa, conduct::Event::CameLate(late)), issuer, now);
+            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(frame.mesa), now, since: &since };
+        if let Some(late) = came_late(&draft.state, frame.mesa, frame.id, &frame.command, &context, frame.on_behalf) {
+            draft.note(Event::Conduct(frame.mesa, conduct::Event::CameLate(late)), issuer, now);
         }
         Ok(rejection)
     }
 
     /// For a patch, those of its text since it was made.
-    async fn since(&self, draft: &Draft, wish: &Command) -> Result<Vec<Patch>, StoreError> {
-        match wish {
+    async fn since(&self, draft: &Draft, command: &Command) -> Result<Vec<Patch>, StoreError> {
+        match command {
             Command::Deliberation(deliberation::Command::Patch { item, field, base, .. }) => {
                 self.patches_since(draft, *item, *field, *base).await
             }
@@ -259,7 +259,7 @@ impl Room {
     fn tell(&mut self, work: Vec<Work>, outcomes: Vec<Told>) {
         for (piece, told) in work.into_iter().zip(outcomes) {
             match (piece, told) {
-                (Work::Submit { answers, .. }, Told::Command(command, person, outcome)) => {
+                (Work::Command { answers, .. }, Told::Command(command, person, outcome)) => {
                     if let Outcome::Refused(rejection) = &outcome {
                         self.around.metrics.refused(rejection);
                     }
@@ -267,19 +267,19 @@ impl Room {
                     // A socket that doesn't fetch its answers asks for them when it comes back.
                     let _ = answers.try_send(Answer { command, outcome });
                 }
-                (Work::Register { reply, .. }, Told::Entry(result)) => {
+                (Work::Enter { reply, .. }, Told::Entry(result)) => {
                     // Who asked may have gone.
                     let _ = reply.send(result);
                 }
-                (Work::Submit { .. }, Told::Entry(_)) | (Work::Register { .. }, Told::Command(..)) => {}
+                (Work::Command { .. }, Told::Entry(_)) | (Work::Enter { .. }, Told::Command(..)) => {}
             }
         }
     }
 }
 
 impl Work {
-    pub(super) fn submit(&self) -> Option<&Submit> {
-        if let Self::Submit { submit, .. } = self { Some(submit) } else { None }
+    pub(super) fn frame(&self) -> Option<&CommandFrame> {
+        if let Self::Command { frame, .. } = self { Some(frame) } else { None }
     }
 }
 
@@ -310,21 +310,21 @@ impl Draft {
     }
 
     /// What had come late is at the mesa by this command.
-    fn settle_late(&mut self, submit: &Submit, issuer: &Issuer, now: Millis) {
-        let settled = self.state.mesa(submit.mesa).and_then(|mesa| settled_by(mesa, submit.command, issuer.person));
+    fn settle_late(&mut self, frame: &CommandFrame, issuer: &Issuer, now: Millis) {
+        let settled = self.state.mesa(frame.mesa).and_then(|mesa| settled_by(mesa, frame.id, issuer.person));
         if let Some(event) = settled {
             self.note(event, issuer, now);
         }
     }
 }
 
-fn enter(draft: &mut Draft, registrations: &[domain::ServerCommand], people: &[NewPerson], now: Millis) -> Result<(), Rejection> {
+fn enter(draft: &mut Draft, commands: &[domain::ServerCommand], people: &[NewPerson], now: Millis) -> Result<(), Rejection> {
     let mut after = draft.state.clone();
     let mut entries = Vec::new();
-    for registration in registrations {
-        for event in register(&after, registration)? {
+    for command in commands {
+        for event in register(&after, command)? {
             after.apply(&event);
-            entries.push((event, registration.person(), registration.seat()));
+            entries.push((event, command.person(), command.seat()));
         }
     }
     let command = CommandId(clock::new_id());
@@ -350,11 +350,11 @@ fn refuse_entries(work: Vec<Work>) -> Result<Vec<Work>, RoomFailure> {
     let mut rest = Vec::with_capacity(before);
     for piece in work {
         match piece {
-            Work::Register { reply, .. } => {
+            Work::Enter { reply, .. } => {
                 // Who asked may have gone.
                 let _ = reply.send(Err(Rejection::IdTaken));
             }
-            submit @ Work::Submit { .. } => rest.push(submit),
+            frame @ Work::Command { .. } => rest.push(frame),
         }
     }
     if rest.len() < before { Ok(rest) } else { Err(RoomFailure::Contended) }

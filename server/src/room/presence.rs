@@ -144,9 +144,9 @@ impl Room {
         self.here.values_mut().for_each(|here| here.presence.resume(now));
         tracing::warn!(stream = %self.stream, from = pause.from, to = pause.to, kind = ?pause.kind, "the server stood still");
         let note = |mesa: &MesaNumber| ServerCommand::Conduct(*mesa, conduct::ServerCommand::NotePause(pause));
-        let registrations: Vec<_> = self.state.mesas.keys().map(note).collect();
+        let commands: Vec<_> = self.state.mesas.keys().map(note).collect();
         let (reply, _) = oneshot::channel();
-        self.commit(vec![Work::Register { registrations, people: Vec::new(), reply }]).await
+        self.commit(vec![Work::Enter { commands, people: Vec::new(), reply }]).await
     }
 
     pub(super) fn publish_rosters(&mut self) {

@@ -169,7 +169,7 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
         by_code,
         at: clock::now(),
     })));
-    match room.ask(|reply| Request::Register { registrations: vec![sign_in], people, reply }).await? {
+    match room.ask(|reply| Request::Enter { commands: vec![sign_in], people, reply }).await? {
         Ok(()) => Ok(Admission::Inside { mesa, role: grant.role_at(mesa.number), secret }),
         Err(Rejection::People(people::Rejection::DoorClosed)) => {
             door.problem = Some(DoorProblem::Closed);
@@ -191,8 +191,8 @@ pub async fn leave(state: &AppState, browser: &Browser) -> Result<(), Unexpected
     let room = state.rooms.get(exercise).await?;
     let at = clock::now();
     let sign_out = |s: &OpenSession| ServerCommand::People(people::ServerCommand::SignOut { session: s.session, at });
-    let registrations = browser.sessions.iter().map(sign_out).collect();
-    if let Err(rejection) = room.ask(|reply| Request::Register { registrations, people: Vec::new(), reply }).await? {
+    let commands = browser.sessions.iter().map(sign_out).collect();
+    if let Err(rejection) = room.ask(|reply| Request::Enter { commands, people: Vec::new(), reply }).await? {
         tracing::warn!(%rejection, "a device that leaves was not signed in");
     }
     Ok(())

@@ -80,7 +80,7 @@ pub async fn own(
         let (mode, at) = (choices.mode, clock::now());
         let declare = ServerCommand::People(people::ServerCommand::Declare { mesa: mesa.number, person, mode, consent, at });
         let room = state.rooms.get(mesa.exercise).await?;
-        let declared = room.ask(|reply| Request::Register { registrations: vec![declare], people: Vec::new(), reply }).await?;
+        let declared = room.ask(|reply| Request::Enter { commands: vec![declare], people: Vec::new(), reply }).await?;
         if let Err(rejection) = declared {
             tracing::warn!(%rejection, "what someone said of their attendance was refused");
             return Ok(None);

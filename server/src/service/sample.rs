@@ -136,8 +136,8 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
     let projector = issue(&mut ledger, Grant { role: Role::Projector, seat: None, mesa: Some(FIRST) })?;
 
     let mut writer = Writer { ledger: &mut ledger, person: PersonId(clock::new_id()) };
-    writer.wish(Command::Conduct(conduct::Command::SetDoor { open: true }))?;
-    writer.wish(Command::Conduct(conduct::Command::ChangePhase {
+    writer.command(Command::Conduct(conduct::Command::SetDoor { open: true }))?;
+    writer.command(Command::Conduct(conduct::Command::ChangePhase {
         to: if stage == Stage::Empty { Phase::Analysis } else { Phase::Agreements },
     }))?;
     if stage >= Stage::Live {
@@ -157,7 +157,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn wish(&mut self, command: Command) -> Result<(), Rejection> {
+    fn command(&mut self, command: Command) -> Result<(), Rejection> {
         let context = Context { person: self.person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
         let events = decide(self.ledger.state(), FIRST, &command, &context)?;
         self.ledger.add(events);
@@ -166,17 +166,17 @@ impl Writer<'_> {
 
     fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> Result<ItemId, Rejection> {
         let item = ItemId(clock::new_id());
-        self.wish(Command::Deliberation(deliberation::Command::Add { item, kind, parent }))?;
+        self.command(Command::Deliberation(deliberation::Command::Add { item, kind, parent }))?;
         Ok(item)
     }
 
     fn text(&mut self, item: ItemId, field: TextField, text: &str) -> Result<(), Rejection> {
         let patch = Patch::splice(0, 0, text);
-        self.wish(Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
+        self.command(Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
     }
 
     fn assign(&mut self, item: ItemId, value: Assignment) -> Result<(), Rejection> {
-        self.wish(Command::Deliberation(deliberation::Command::Assign { item, value }))
+        self.command(Command::Deliberation(deliberation::Command::Assign { item, value }))
     }
 
     fn party(&self, name: &str) -> Party {

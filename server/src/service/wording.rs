@@ -13,7 +13,7 @@ use domain::{
     Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, Millis, Patch, PersonId, Rejection, Role, Seq, TextField, Viewer,
 };
 use store::{OpenSession, Record};
-use sync::wire::{Outcome, Submit};
+use sync::wire::{CommandFrame, Outcome};
 use tokio::sync::mpsc;
 
 use super::attendance::mesa_link;
@@ -142,13 +142,13 @@ impl Wording {
         if patch.is_identity() {
             return Ok(Ok(()));
         }
-        let wish = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
+        let command = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
         let mesa = self.mesa.number;
-        let submit = Submit { mesa, command: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), wish };
+        let frame = CommandFrame { mesa, id: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), command };
         let OpenSession { person, session, grant, .. } = self.session;
         let (answers, mut answer) = mpsc::channel(1);
-        let request = Request::Submit {
-            submit: Box::new(submit),
+        let request = Request::Command {
+            frame: Box::new(frame),
             issuer: Issuer { person, session, grant },
             connection: Connection(clock::new_id()),
             answers,

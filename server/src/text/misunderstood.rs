@@ -1,4 +1,4 @@
-//! Why an order isn't understood.
+//! Why an command isn't understood.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use crate::cli::{Expected, Misunderstood};
 impl fmt::Display for Misunderstood {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoOrder => f.write_str("falta la orden"),
-            Self::UnknownOrder(order) => write!(f, "no existe la orden «{order}»"),
+            Self::NoCommand => f.write_str("falta la orden"),
+            Self::UnknownCommand(command) => write!(f, "no existe la orden «{command}»"),
             Self::UnknownOption(option) => write!(f, "la opción {option} no es de esta orden"),
             Self::NoValue(option) => write!(f, "falta el valor de {option}"),
             Self::NeedlessValue(option) => write!(f, "{option} no lleva ningún valor"),

@@ -48,12 +48,12 @@ async fn together(place: &super::Place, location: &Location) {
             let open =
                 domain::deliberation::check::findings(here(&device.replica)).into_iter().map(|found| found.finding).collect::<Vec<_>>();
             for finding in open.into_iter().filter(|_| phase <= Phase::Agreements) {
-                device.wish(Command::Conduct(conduct::Command::OverrideCheck {
+                device.command(Command::Conduct(conduct::Command::OverrideCheck {
                     finding,
                     reason: domain::Remark::parse("Se acordó así").unwrap(),
                 }));
             }
-            device.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
+            device.command(Command::Conduct(conduct::Command::ChangePhase { to }));
             device.send().await;
         }
         tokio::time::sleep(Duration::from_millis(round * 7 % 40)).await;

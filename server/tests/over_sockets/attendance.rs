@@ -106,15 +106,15 @@ async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
     assert!(matches!(stays[..], [Stay { to: Some(_), .. }]), "{stays:?}");
 
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.wish(Command::People(people::Command::NoteAttendance { person, there: true }));
+    facilitator.command(Command::People(people::Command::NoteAttendance { person, there: true }));
     facilitator.settled().await;
     assert_eq!(here(&facilitator.replica).attendees[&person].stays.len(), 2);
     // Nobody else says who left, nor does anyone of somebody who never came.
     let mut luis = server.device(&door(&server), "Luis").await;
-    luis.wish(Command::People(people::Command::NoteAttendance { person, there: false }));
+    luis.command(Command::People(people::Command::NoteAttendance { person, there: false }));
     luis.settled().await;
     assert_eq!(luis.refused.len(), 1);
-    facilitator.wish(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
+    facilitator.command(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
     facilitator.settled().await;
     assert_eq!(facilitator.refused, [domain::Rejection::Deliberation(deliberation::Rejection::UnknownItem)]);
     server.verify_clean().await;
@@ -177,14 +177,14 @@ async fn what_someone_tells_the_facilitation_is_said_in_their_seat_s_name() {
         })
     };
     let item = domain::ItemId(uuid::Uuid::now_v7());
-    facilitator.wish_for(actor.seats[0].id, say(item));
+    facilitator.command_for(actor.seats[0].id, say(item));
     facilitator.settled().await;
     assert!(facilitator.refused.is_empty(), "{:?}", facilitator.refused);
     ana.until(|replica| replica.confirmed().item(item).is_some()).await;
     let said = ana.replica.confirmed().item(item).unwrap().as_contribution().unwrap().clone();
     assert_eq!(said.actor, Some(actor.number));
     // Nobody at the table speaks for another seat.
-    ana.wish_for(actor.seats[0].id, say(domain::ItemId(uuid::Uuid::now_v7())));
+    ana.command_for(actor.seats[0].id, say(domain::ItemId(uuid::Uuid::now_v7())));
     ana.settled().await;
     assert_eq!(ana.refused, [domain::Rejection::NotOnBehalf]);
     server.verify_clean().await;

@@ -15,7 +15,7 @@ async fn the_code_lets_people_in_while_the_door_is_open() {
     guest.settled().await;
 
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.wish(Command::Conduct(conduct::Command::SetDoor { open: false }));
+    facilitator.command(Command::Conduct(conduct::Command::SetDoor { open: false }));
     facilitator.settled().await;
     let late = post(server.address, &path, "nombre=Dora&organizacion=x", None).await;
     assert_eq!((late.status, late.cookie), (422, None));

@@ -143,8 +143,8 @@ async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_say
     let mut guest = server.device(&format!("/entrar/{}", server.ways.join_code), "Celia").await;
     let commitment = shown(&guest.replica).commitments[0];
     guest.type_at(commitment, TextField::Title, 0, "yo ");
-    guest.wish(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Closed }));
-    guest.wish(Command::Deliberation(deliberation::Command::Remove { item: commitment }));
+    guest.command(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Closed }));
+    guest.command(Command::Deliberation(deliberation::Command::Remove { item: commitment }));
     guest.settled().await;
     assert_eq!(guest.refused.len(), 3);
     assert!(guest.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. })));
@@ -165,7 +165,7 @@ async fn ten_thousand_characters_and_unknown_ids_are_refused_and_nobody_else_not
     let item = shown(&ana.replica).commitments[0];
     let before = beto.text(item, TextField::Description);
     ana.type_at(item, TextField::Description, 0, &"x".repeat(10_000));
-    ana.wish(Command::Deliberation(deliberation::Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) }));
+    ana.command(Command::Deliberation(deliberation::Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) }));
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2, "{:?}", ana.refused);
     assert!(ana.refused.contains(&Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: TextField::Description.limit() })));

@@ -105,7 +105,7 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
     assert!(refused.text.contains("no puedes hacer este cambio"), "{}: {}", refused.status, refused.text);
     lead.until_text(item, TextField::Title, &before).await;
     // What was deleted is gone, with its past.
-    lead.wish(Command::Deliberation(deliberation::Command::Remove { item }));
+    lead.command(Command::Deliberation(deliberation::Command::Remove { item }));
     lead.settled().await;
     assert_eq!(lead.refused, []);
     assert_eq!(get(server.address, &address, Some(&cookie)).await.status, 404);

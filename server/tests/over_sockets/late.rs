@@ -16,7 +16,7 @@ async fn facilitator(server: &Server) -> Device {
 }
 
 async fn go(facilitator: &mut Device, to: Phase) {
-    facilitator.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
+    facilitator.command(Command::Conduct(conduct::Command::ChangePhase { to }));
     facilitator.settled().await;
     assert_eq!(facilitator.refused, []);
     assert_eq!(shown(&facilitator.replica).phase, to);
@@ -122,7 +122,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     }
 
     // Asked for while it can't come yet, it comes once it can.
-    facilitator.wish(Command::Conduct(conduct::Command::AskLate));
+    facilitator.command(Command::Conduct(conduct::Command::AskLate));
     facilitator.settled().await;
     ana.until(|replica| shown(replica).late_asks == 1).await;
     go(&mut facilitator, Phase::Agreements).await;
@@ -194,10 +194,10 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     let mut ana = Device::connect(server.address, server.ways.mesa_id, ana_cookie).await;
     let print = shown(&facilitator.replica).late[0].print;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    beto.wish(Command::Conduct(conduct::Command::SettleLate { print }));
+    beto.command(Command::Conduct(conduct::Command::SettleLate { print }));
     beto.settled().await;
     assert_eq!(beto.refused.len(), 1, "it isn't his");
-    ana.wish(Command::Conduct(conduct::Command::SettleLate { print }));
+    ana.command(Command::Conduct(conduct::Command::SettleLate { print }));
     ana.settled().await;
     facilitator.until(|replica| shown(replica).late.is_empty()).await;
     assert_eq!(loaded(&server).await.for_viewer(Viewer::Facilitation(FIRST)).mesa(FIRST).unwrap().late, []);
@@ -210,8 +210,8 @@ async fn a_refusal_that_has_nothing_to_do_with_the_time_is_not_told() {
     let server = Server::start(Stage::Agreed).await;
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    ana.wish(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
-    ana.wish(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
+    ana.command(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
+    ana.command(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2);
     go(&mut facilitator, Phase::Analysis).await;

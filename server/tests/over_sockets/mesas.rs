@@ -7,7 +7,7 @@ use domain::{
 };
 use server::service::sample::{Stage, Ways};
 use store::Store;
-use sync::wire::{ClientFrame, Submit};
+use sync::wire::{ClientFrame, CommandFrame};
 use sync::{Me, Replica};
 use uuid::Uuid;
 
@@ -23,13 +23,13 @@ async fn until(device: &mut Device, holds: impl Fn(&Mesa) -> bool) {
 }
 
 async fn go(device: &mut Device, to: Phase) {
-    device.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
+    device.command(Command::Conduct(conduct::Command::ChangePhase { to }));
     device.settled().await;
 }
 
 async fn commit(device: &mut Device, category: Category) {
     let item = device.add(ItemKind::Commitment, None);
-    device.wish(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Category(Some(category)) }));
+    device.command(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Category(Some(category)) }));
     device.settled().await;
 }
 
@@ -52,7 +52,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     commit(&mut second, Category::Proactive).await;
     until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 1).await;
     let added = here(&second.replica).commitments[0];
-    second.wish(Command::Deliberation(deliberation::Command::Remove { item: added }));
+    second.command(Command::Deliberation(deliberation::Command::Remove { item: added }));
     second.settled().await;
     until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 0).await;
 
@@ -141,12 +141,13 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
         assert_eq!(live.status, 401);
     }
     // What a program of theirs asks for at the other mesa all the same is refused.
-    for wish in [
+    for given in [
         Command::Deliberation(deliberation::Command::Add { item: ItemId(Uuid::now_v7()), kind: ItemKind::Problem, parent: None }),
         Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }),
     ] {
         let (mesa, command) = (two.mesa_id.number, CommandId(Uuid::now_v7()));
-        ana.say(&ClientFrame::Submit(Submit { mesa, command, again: false, on_behalf: None, client_at: 0, wish })).await;
+        ana.say(&ClientFrame::Command(CommandFrame { mesa, id: command, again: false, on_behalf: None, client_at: 0, command: given }))
+            .await;
     }
     // An organisation may send one person here and another there.
     let mut beto = server.device_at(two.mesa_id, &two.seats[0].url, "Beto").await;
@@ -216,10 +217,10 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
     let doubt = ItemId(Uuid::now_v7());
     let text = domain::Remark::parse("¿Quién cobra por esto?").unwrap();
     let (kind, target) = (domain::ContributionKind::Question, None);
-    zoe.wish(Command::Deliberation(deliberation::Command::Contribute { item: doubt, kind, target, text }));
+    zoe.command(Command::Deliberation(deliberation::Command::Contribute { item: doubt, kind, target, text }));
     zoe.settled().await;
     until(&mut second, |mesa| mesa.items.contains_key(&doubt)).await;
-    second.wish(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
+    second.command(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
     second.settled().await;
     // What comes later at the second mesa comes to the first after all that.
     commit(&mut zoe, Category::Proactive).await;
@@ -316,14 +317,14 @@ async fn two_servers(server: Server) {
         .collect();
     for finding in open {
         let reason = domain::Remark::parse("Se acordó así").unwrap();
-        far[0].wish(Command::Conduct(conduct::Command::OverrideCheck { finding, reason }));
+        far[0].command(Command::Conduct(conduct::Command::OverrideCheck { finding, reason }));
     }
     far[0].settled().await;
     // Facilitators at two servers move at once, round after round.
     for round in 0..6 {
         let (to, other) = [(Phase::ReadOut, Phase::Conformity), (Phase::Agreements, Phase::ReadOut)][round % 2];
-        one.wish(Command::Conduct(conduct::Command::ChangePhase { to }));
-        far[0].wish(Command::Conduct(conduct::Command::ChangePhase { to: other }));
+        one.command(Command::Conduct(conduct::Command::ChangePhase { to }));
+        far[0].command(Command::Conduct(conduct::Command::ChangePhase { to: other }));
         one.send().await;
         far[0].send().await;
         one.settled().await;

@@ -26,7 +26,7 @@ async fn what_happens_is_counted_and_nothing_personal_is_in_it() {
     ana.add(domain::ItemKind::Problem, None);
     ana.settled().await;
     // Hers isn't to lead.
-    ana.wish(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
+    ana.command(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
     ana.settled().await;
     let answer = get(address, "/metrics", None).await;
     assert_eq!(answer.status, 200);

@@ -20,7 +20,7 @@ async fn the_public_gets_neither_names_nor_people_nor_deleted_texts() {
     ana.settled().await;
     facilitator.until(|replica| replica.view().item(item).is_some()).await;
     let person = here(&facilitator.replica).items[&item].author.unwrap();
-    facilitator.wish(Command::Deliberation(deliberation::Command::Remove { item }));
+    facilitator.command(Command::Deliberation(deliberation::Command::Remove { item }));
     facilitator.settled().await;
     follower.until(|replica| replica.view().item(item).is_some_and(|item| item.removed)).await;
     assert_eq!(follower.text(item, TextField::Title), "");
@@ -41,7 +41,7 @@ async fn the_public_gets_neither_names_nor_people_nor_deleted_texts() {
     }
     assert!(!page.text.contains(&server.ways.join_code));
 
-    facilitator.wish(Command::Deliberation(deliberation::Command::Restore { item }));
+    facilitator.command(Command::Deliberation(deliberation::Command::Restore { item }));
     facilitator.settled().await;
     follower.until_text(item, TextField::Title, "Insulto").await;
 }

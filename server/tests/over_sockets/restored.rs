@@ -37,7 +37,7 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
     beto.type_at(commitment, TextField::Description, 0, "Beto también. ");
     let problem = beto.add(ItemKind::Problem, None);
     beto.type_at(problem, TextField::Title, 0, "Falta alumbrado en la parada");
-    beto.wish(Command::Deliberation(deliberation::Command::Assign {
+    beto.command(Command::Deliberation(deliberation::Command::Assign {
         item: problem,
         value: Assignment::EvidenceSource(ShortText::parse("recorrido").unwrap()),
     }));

@@ -404,19 +404,19 @@ impl Device {
         }
     }
 
-    pub fn wish(&mut self, wish: Command) -> CommandId {
+    pub fn command(&mut self, given: Command) -> CommandId {
         let command = CommandId(Uuid::now_v7());
-        self.replica.submit(wish, command, 0);
+        self.replica.submit(given, command, 0);
         command
     }
 
-    pub fn wish_for(&mut self, seat: domain::SeatId, wish: Command) {
-        self.replica.submit_for(Some(seat), wish, CommandId(Uuid::now_v7()), 0);
+    pub fn command_for(&mut self, seat: domain::SeatId, given: Command) {
+        self.replica.submit_for(Some(seat), given, CommandId(Uuid::now_v7()), 0);
     }
 
     pub fn add(&mut self, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
         let item = ItemId(Uuid::now_v7());
-        self.wish(Command::Deliberation(deliberation::Command::Add { item, kind, parent }));
+        self.command(Command::Deliberation(deliberation::Command::Add { item, kind, parent }));
         item
     }
 

@@ -126,7 +126,7 @@ pub fn came_late(
     exercise: &Exercise,
     mesa: MesaNumber,
     id: CommandId,
-    wish: &Command,
+    command: &Command,
     context: &Context<'_>,
     on_behalf: Option<SeatId>,
 ) -> Option<Late> {
@@ -137,7 +137,7 @@ pub fn came_late(
         return None;
     }
     let known = |id: &ItemId| state.item(*id).is_some();
-    let part = match wish {
+    let part = match command {
         Command::Deliberation(deliberation::Command::Patch { item, field, .. })
         | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => LatePart::Text { item: *item, field: *field },
         Command::Deliberation(deliberation::Command::Assign { item, .. }) => LatePart::Value { item: *item },
@@ -161,10 +161,10 @@ pub fn came_late(
             mesa.phase = phase;
         }
         // What is part of something that came late itself has nothing to be taken into yet.
-        match decide_for(&then, mesa, wish, context, on_behalf) {
+        match decide_for(&then, mesa, command, context, on_behalf) {
             Ok(_) => true,
             Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)) => {
-                matches!(wish, Command::Deliberation(deliberation::Command::Add { parent: Some(parent), .. }) if is_late_addition(state, *parent, context.person))
+                matches!(command, Command::Deliberation(deliberation::Command::Add { parent: Some(parent), .. }) if is_late_addition(state, *parent, context.person))
             }
             Err(_) => false,
         }
@@ -191,10 +191,10 @@ pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event
         .then_some(Event::Conduct(state.number, conduct::Event::LateSettled { print }))
 }
 
-/// Whether a wish that was refused because of the phase may be sent again. What it changes a text of may have changed too: the
+/// Whether a command that was refused because of the phase may be sent again. What it changes a text of may have changed too: the
 /// server places it.
-pub fn may_go(exercise: &Exercise, mesa: MesaNumber, wish: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> bool {
-    match decide_for(exercise, mesa, wish, context, on_behalf) {
+pub fn may_go(exercise: &Exercise, mesa: MesaNumber, command: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> bool {
+    match decide_for(exercise, mesa, command, context, on_behalf) {
         Ok(_) | Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange)) => true,
         Err(_) => false,
     }

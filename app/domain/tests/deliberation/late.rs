@@ -37,9 +37,9 @@ fn patch(item: ItemId, field: TextField) -> Command {
 }
 
 /// Has someone send something that is refused; what is noted of it.
-fn send(state: &mut Table, role: Role, id: u128, wish: &Command) -> Option<LatePart> {
-    assert!(decide_for(&state.0, HERE, wish, &context(role), None).is_err());
-    let late = came_late(&state.0, HERE, command(id), wish, &context(role), None)?;
+fn send(state: &mut Table, role: Role, id: u128, given: &Command) -> Option<LatePart> {
+    assert!(decide_for(&state.0, HERE, given, &context(role), None).is_err());
+    let late = came_late(&state.0, HERE, command(id), given, &context(role), None)?;
     assert_eq!((late.person, late.at, late.print), (person(role), NOW, print(command(id))));
     state.apply(&Event::Conduct(HERE, conduct::Event::CameLate(late)));
     Some(late.part)
@@ -118,11 +118,11 @@ fn a_new_item_that_came_late_takes_what_is_in_it_along() {
 #[test]
 fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
     let mut state = read_out();
-    let wish = patch(item(2), TextField::Objective);
-    send(&mut state, Role::Actor, 10, &wish);
-    assert!(!may_go(&state.0, HERE, &wish, &context(Role::Actor), None));
+    let given = patch(item(2), TextField::Objective);
+    send(&mut state, Role::Actor, 10, &given);
+    assert!(!may_go(&state.0, HERE, &given, &context(Role::Actor), None));
     state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
-    assert!(may_go(&state.0, HERE, &wish, &context(Role::Actor), None));
+    assert!(may_go(&state.0, HERE, &given, &context(Role::Actor), None));
     // The text became shorter than it was: the server finds the place.
     let far = Command::Deliberation(deliberation::Command::Patch {
         item: item(2),
@@ -174,8 +174,8 @@ fn the_facilitation_asks_and_the_author_or_it_gives_up() {
 #[test]
 fn one_person_cannot_fill_the_list() {
     let mut state = read_out();
-    let wish = patch(item(2), TextField::Objective);
-    let noted = (0..100).filter(|id| send(&mut state, Role::Actor, 100 + id, &wish).is_some()).count();
+    let given = patch(item(2), TextField::Objective);
+    let noted = (0..100).filter(|id| send(&mut state, Role::Actor, 100 + id, &given).is_some()).count();
     assert_eq!((noted, state.late.len()), (LATE_LIMIT_EACH, LATE_LIMIT_EACH));
     assert!(send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_some());
     assert!(send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_none(), "one that is noted already");

@@ -68,7 +68,7 @@ impl Replica {
             if let Some(key) = entry.stored.text() {
                 self.keep(key, effects);
             }
-            effects.push(Effect::Forget(entry.stored.command));
+            effects.push(Effect::Forget(entry.stored.id));
         }
     }
 
@@ -79,9 +79,9 @@ impl Replica {
             Outcome::Refused(rejection) => return self.refused(answer.command, rejection, effects),
         };
         let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
-        if let Some(entry) = self.unplaced.iter_mut().find(|e| e.stored.command == answer.command) {
+        if let Some(entry) = self.unplaced.iter_mut().find(|e| e.stored.id == answer.command) {
             entry.settled = Some(settled);
-        } else if let Some(index) = self.pending.iter().position(|e| e.stored.command == answer.command) {
+        } else if let Some(index) = self.pending.iter().position(|e| e.stored.id == answer.command) {
             match settled {
                 // Its event came without its answer (sent on a connection that broke): it was taken for someone else's and
                 // stands twice in the view.
@@ -96,7 +96,7 @@ impl Replica {
     }
 
     fn refused(&mut self, command: CommandId, rejection: Rejection, effects: &mut Vec<Effect>) {
-        let Some(index) = self.pending.iter().position(|e| e.stored.command == command) else { return };
+        let Some(index) = self.pending.iter().position(|e| e.stored.id == command) else { return };
         if matches!(rejection, Rejection::NotAllowed { .. }) {
             self.take_in_later(index, effects);
         }
@@ -125,7 +125,7 @@ impl Replica {
             let base = self.pending[index].base();
             self.pending[index].set_patch(composed, base);
             let later = self.pending.remove(next);
-            effects.push(Effect::Forget(later.stored.command));
+            effects.push(Effect::Forget(later.stored.id));
         }
     }
 
@@ -136,7 +136,7 @@ impl Replica {
         if let Some(text) = entry.stored.text() {
             self.keep(text, effects);
         }
-        effects.push(Effect::Forget(entry.stored.command));
+        effects.push(Effect::Forget(entry.stored.id));
     }
 
     /// Takes a waiting command out, and what it did to a text with it.

@@ -25,10 +25,7 @@ impl Replica {
         let unplaced = self.unplaced.iter().map(|entry| (entry, entry.base().min(seq.saturating_sub(1))));
         let pending: Vec<_> = unplaced
             .chain(placed)
-            .map(|(entry, base)| Pending {
-                command: entry.stored.command,
-                text: entry.stored.text().map(|(item, field)| (item, field, base)),
-            })
+            .map(|(entry, base)| Pending { command: entry.stored.id, text: entry.stored.text().map(|(item, field)| (item, field, base)) })
             .collect();
         self.asked = pending.iter().filter_map(|pending| pending.text).map(|(item, field, _)| (item, field)).collect();
         crate::wire::encode(&ClientFrame::Hello(Hello {
@@ -143,7 +140,7 @@ impl Replica {
             }
             let history = histories.iter().find(|h| (h.item, h.field) == key).map_or(&[][..], |h| &h.patches);
             let applied = |command| {
-                of_text.iter().find(|e| e.stored.command == command).and_then(|e| match e.settled {
+                of_text.iter().find(|e| e.stored.id == command).and_then(|e| match e.settled {
                     Some(Settled::Own(seq)) => Some(seq),
                     Some(Settled::Void(_)) | None => None,
                 })
@@ -153,7 +150,7 @@ impl Replica {
                 rebase::join(&mut sequence, rebase::through_history(row.iter().map(Entry::waiting).collect(), history, applied));
             }
             for waiting in sequence {
-                if let Some(place) = of_text.iter().position(|e| e.stored.command == waiting.command) {
+                if let Some(place) = of_text.iter().position(|e| e.stored.id == waiting.command) {
                     let mut entry = of_text.remove(place);
                     entry.set_patch(waiting.patch, seq);
                     // All of this text's patches are one row now.
@@ -165,7 +162,7 @@ impl Replica {
             // What is left was among the history: it is in the log.
             for entry in of_text {
                 self.acknowledge(&entry, mark, effects);
-                effects.push(Effect::Forget(entry.stored.command));
+                effects.push(Effect::Forget(entry.stored.id));
             }
         }
         self.pending.sort_by_key(|entry| entry.rank);
@@ -188,7 +185,8 @@ impl Replica {
         let here = self.at.filter(|_| self.exact);
         let is_new = |id| {
             self.pending.iter().any(|e| {
-                e.sent == Sent::No && matches!(e.stored.wish, Command::Deliberation(deliberation::Command::Add { item, .. }) if item == id)
+                e.sent == Sent::No
+                    && matches!(e.stored.command, Command::Deliberation(deliberation::Command::Add { item, .. }) if item == id)
             })
         };
         let is_of_here = |entry: &Entry| {

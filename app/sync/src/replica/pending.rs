@@ -47,15 +47,15 @@ impl Entry {
     /// The patch; the identity for what isn't a text patch.
     pub(super) fn patch(&self) -> &Patch {
         static NOTHING: std::sync::LazyLock<Patch> = std::sync::LazyLock::new(Patch::identity);
-        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &self.stored.wish { patch } else { &NOTHING }
+        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &self.stored.command { patch } else { &NOTHING }
     }
 
     pub(super) fn patch_mut(&mut self) -> Option<&mut Patch> {
-        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &mut self.stored.wish { Some(patch) } else { None }
+        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &mut self.stored.command { Some(patch) } else { None }
     }
 
     pub(super) fn set_patch(&mut self, new: Patch, at: Seq) {
-        if let Command::Deliberation(deliberation::Command::Patch { patch, base, .. }) = &mut self.stored.wish {
+        if let Command::Deliberation(deliberation::Command::Patch { patch, base, .. }) = &mut self.stored.command {
             *patch = new;
             *base = at;
         }
@@ -63,7 +63,7 @@ impl Entry {
 
     /// A patch that was carried along counts from here on.
     pub(super) fn rest_at(&mut self, at: Seq) {
-        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &mut self.stored.wish {
+        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &mut self.stored.command {
             *base = at;
             self.stored.tag = None;
         }
@@ -71,16 +71,16 @@ impl Entry {
 
     /// The seq that a text patch was made at.
     pub(super) fn base(&self) -> Seq {
-        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &self.stored.wish { *base } else { 0 }
+        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &self.stored.command { *base } else { 0 }
     }
 
     pub(super) fn waiting(&self) -> Waiting {
-        Waiting { command: self.stored.command, base: self.base(), patch: self.patch().clone() }
+        Waiting { command: self.stored.id, base: self.base(), patch: self.patch().clone() }
     }
 
     /// Whether one of the earlier commands has to be answered first.
     pub(super) fn waits_for(&self, earlier: &[Self]) -> bool {
-        match &self.stored.wish {
+        match &self.stored.command {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => {
                 earlier.iter().any(|e| e.stored.text() == Some((*item, *field)))
             }
@@ -90,7 +90,7 @@ impl Entry {
     }
 
     fn touches(&self, id: ItemId) -> bool {
-        match &self.stored.wish {
+        match &self.stored.command {
             Command::Deliberation(deliberation::Command::Patch { item, .. })
             | Command::Deliberation(deliberation::Command::Recover { item, .. })
             | Command::Deliberation(deliberation::Command::Assign { item, .. })

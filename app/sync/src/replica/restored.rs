@@ -54,13 +54,13 @@ impl Replica {
             Some(Settled::Void(seq)) if self.has_receipt(stored) => seq,
             Some(Settled::Void(_)) | None => return,
         };
-        let change = match &stored.wish {
+        let change = match &stored.command {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. })
             | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
                 let whole = self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
                 Change::Text { item: *item, field: *field, tab: self.me.replica, whole, ancestors: self.versions_of(*item, *field) }
             }
-            wish if is_lasting(wish) => Change::of_wish(stored),
+            command if is_lasting(command) => Change::of_command(stored),
             _ => return,
         };
         let receipt = Receipt { stream: self.stream, mesa: stored.mesa, person: stored.person, seq, mark, made_at: stored.made_at, change };
@@ -68,7 +68,7 @@ impl Replica {
         effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
         effects.extend(self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))));
         if let ReceiptKey::Text(item, field, _) = key
-            && (self.unbroken || matches!(stored.wish, Command::Deliberation(deliberation::Command::Recover { .. })))
+            && (self.unbroken || matches!(stored.command, Command::Deliberation(deliberation::Command::Recover { .. })))
         {
             // What other tabs knew of the text is in it.
             let earlier: Vec<_> =
@@ -81,11 +81,11 @@ impl Replica {
     }
 
     fn has_receipt(&mut self, stored: &StoredCommand) -> bool {
-        match &stored.wish {
+        match &stored.command {
             Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
                 self.receipts.of_text(*item, *field).next().is_some()
             }
-            _ => self.receipts.get(ReceiptKey::Wish(stored.command)).is_some(),
+            _ => self.receipts.get(ReceiptKey::Command(stored.id)).is_some(),
         }
     }
 
@@ -116,7 +116,7 @@ impl Replica {
         };
         let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
             Change::Text { item, field, whole, ancestors, .. } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
-            Change::Wish { .. } | Change::Told { .. } => None,
+            Change::Command { .. } | Change::Told { .. } => None,
         });
         let at = self.at.map_or(0, |at| at.seq);
         let mut lost: Vec<Lost> = Vec::new();
@@ -142,14 +142,14 @@ impl Replica {
             for entry in waiting {
                 ancestors.push(fingerprint(&whole));
                 whole = entry.patch().apply(&whole).unwrap_or(whole);
-                effects.push(Effect::Forget(entry.stored.command));
+                effects.push(Effect::Forget(entry.stored.id));
             }
             lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
             lost.push(Lost { item, field, whole, ancestors });
         }
         // Patches kept by an earlier page can't be placed: what they were made on is known to nobody here.
         for entry in std::mem::take(&mut self.unplaced) {
-            effects.push(Effect::Forget(entry.stored.command));
+            effects.push(Effect::Forget(entry.stored.id));
             // One that is in the log after all was placed there.
             if entry.settled.is_none() {
                 effects.push(Effect::Refused {
@@ -164,7 +164,7 @@ impl Replica {
         self.receipts.forget_ancestors();
     }
 
-    /// After [`Effect::Restored`]: submits again what the server lost. Wishes go under their own ids, texts as what they said;
+    /// After [`Effect::Restored`]: submits again what the server lost. Commands go under their own ids, texts as what they said;
     /// what the server has after all changes nothing. They go out on a new connection. `new_id` makes the ids of the latter, `now` is the device's clock.
     pub fn bring_back(&mut self, mut new_id: impl FnMut() -> CommandId, now: Millis) -> Vec<Effect> {
         let (Some(person), Some(at)) = (self.me.person, self.at) else { return Vec::new() };
@@ -173,8 +173,8 @@ impl Replica {
         let deletes = |receipt: &Receipt| {
             matches!(
                 receipt.change,
-                Change::Wish {
-                    wish: Command::Deliberation(deliberation::Command::Remove { .. })
+                Change::Command {
+                    command: Command::Deliberation(deliberation::Command::Remove { .. })
                         | Command::Deliberation(deliberation::Command::Restore { .. }),
                     ..
                 }
@@ -182,14 +182,14 @@ impl Replica {
         };
         let (deletions, others): (Vec<_>, Vec<_>) = self.receipts.in_order().into_iter().partition(deletes);
         for receipt in &others {
-            self.wish_again(receipt, person, &mut effects);
+            self.send_lost(receipt, person, &mut effects);
         }
         for Lost { item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
             if whole.is_empty() {
                 // Nothing to bring back: the receipt speaks of the restored stream from here on.
                 self.rest_receipts(item, field, at, &mut effects);
             } else if self.brought_back.insert((ReceiptKey::Text(item, field, self.me.replica), fingerprint(&whole)))
-                && !self.is_waiting(|wish| is_recovery(wish, item, field, &whole))
+                && !self.is_waiting(|command| is_recovery(command, item, field, &whole))
             {
                 let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
                 let recover = Command::Deliberation(deliberation::Command::Recover { item, field, whole, ancestors });
@@ -198,7 +198,7 @@ impl Replica {
         }
         // What was deleted says what it said, and is deleted then.
         for receipt in &deletions {
-            self.wish_again(receipt, person, &mut effects);
+            self.send_lost(receipt, person, &mut effects);
         }
         if self.made > made {
             // Another tab may send the same: the hello of a new connection says who does.
@@ -209,25 +209,25 @@ impl Replica {
         effects
     }
 
-    fn wish_again(&mut self, receipt: &Receipt, person: PersonId, effects: &mut Vec<Effect>) {
-        let Some((command, wish, on_behalf)) = receipt.change.wish() else { return };
-        if self.knows(command) || !self.brought_back.insert((receipt.key(), 0)) {
+    fn send_lost(&mut self, receipt: &Receipt, person: PersonId, effects: &mut Vec<Effect>) {
+        let Some((id, command, on_behalf)) = receipt.change.command() else { return };
+        if self.knows(id) || !self.brought_back.insert((receipt.key(), 0)) {
             return;
         }
-        let (made_at, wish) = (receipt.made_at, wish.clone());
-        let stored = self.stored(Stored { command, person, made_at, on_behalf, wish }, true);
+        let (made_at, command) = (receipt.made_at, command.clone());
+        let stored = self.stored(Stored { id, person, made_at, on_behalf, command }, true);
         effects.push(Effect::Save(Box::new(stored.clone())));
         self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
     }
 
     /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring it back again.
     pub(super) fn refused_again(&mut self, stored: &StoredCommand, effects: &mut Vec<Effect>) {
-        match (&stored.wish, self.at) {
+        match (&stored.command, self.at) {
             (Command::Deliberation(deliberation::Command::Recover { item, field, .. }), Some(at)) => {
                 self.rest_receipts(*item, *field, at, effects)
             }
             _ => {
-                let key = ReceiptKey::Wish(stored.command);
+                let key = ReceiptKey::Command(stored.id);
                 effects.extend(self.receipts.take(key).map(|_| Effect::Unremember(key)));
             }
         }
@@ -258,6 +258,6 @@ impl Replica {
     }
 }
 
-fn is_recovery(wish: &Command, of: ItemId, text: TextField, says: &str) -> bool {
-    matches!(wish, Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) if (*item, *field) == (of, text) && whole == says)
+fn is_recovery(command: &Command, of: ItemId, text: TextField, says: &str) -> bool {
+    matches!(command, Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) if (*item, *field) == (of, text) && whole == says)
 }

@@ -68,7 +68,7 @@ impl Device {
         let replica = &mut self.tabs[tab].replica;
         let mine = replica.me().replica;
         let still = |command| self.storage.get(&command).is_some_and(|stored: &StoredCommand| stored.holder == mine);
-        let taken: Vec<_> = replica.unanswered().map(|stored| stored.command).filter(|command| !still(*command)).collect();
+        let taken: Vec<_> = replica.unanswered().map(|stored| stored.id).filter(|command| !still(*command)).collect();
         let effects = replica.let_go(&taken);
         self.perform(tab, effects);
     }
@@ -79,7 +79,7 @@ impl Device {
         for effect in effects {
             match effect {
                 Effect::Save(stored) => {
-                    self.storage.insert(stored.command, *stored);
+                    self.storage.insert(stored.id, *stored);
                 }
                 Effect::Forget(command) => {
                     self.storage.remove(&command);

@@ -14,7 +14,7 @@ use domain::{
 };
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Answer, ClientFrame, Continuity, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Submit, Tag, Welcome,
+    Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Tag, Welcome,
     WireEvent, decode, encode, to_wire,
 };
 
@@ -202,13 +202,13 @@ impl Server {
                     (peer.mesa, peer.joined) = (hello.mesa, true);
                 }
                 ClientFrame::Writing { .. } => {}
-                ClientFrame::Submit(submit) => {
-                    let claimed = self.claims.get(&submit.command).is_some_and(|claim| *claim > peer);
+                ClientFrame::Command(submit) => {
+                    let claimed = self.claims.get(&submit.id).is_some_and(|claim| *claim > peer);
                     if self.fences && claimed {
                         continue;
                     }
                     let outcome = self.submit(&submit, speaker);
-                    self.send(peer, &ServerFrame::Answer(Answer { command: submit.command, outcome }));
+                    self.send(peer, &ServerFrame::Answer(Answer { command: submit.id, outcome }));
                 }
             }
         }
@@ -230,10 +230,10 @@ impl Server {
         self.published = self.head();
     }
 
-    fn submit(&mut self, submit: &Submit, speaker: Speaker) -> Outcome {
+    fn submit(&mut self, submit: &CommandFrame, speaker: Speaker) -> Outcome {
         // Whether the device thinks that it sent it before says nothing: a first sending may come in late, by a connection
         // that the device gave up.
-        if let Some((person, outcome)) = self.answers.get(&submit.command) {
+        if let Some((person, outcome)) = self.answers.get(&submit.id) {
             assert_eq!(*person, speaker.person);
             return outcome.clone();
         }
@@ -242,17 +242,17 @@ impl Server {
             Ok(events) if events.is_empty() => Outcome::Unchanged { seq: self.head() as Seq },
             Ok(events) => {
                 for event in events {
-                    self.enter(&event, Some(submit.command));
+                    self.enter(&event, Some(submit.id));
                 }
                 Outcome::Applied { seq: self.head() as Seq }
             }
         };
-        self.answers.insert(submit.command, (speaker.person, outcome.clone()));
+        self.answers.insert(submit.id, (speaker.person, outcome.clone()));
         outcome
     }
 
-    fn judge(&self, submit: &Submit, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
-        let since: Vec<Patch> = match &submit.wish {
+    fn judge(&self, submit: &CommandFrame, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
+        let since: Vec<Patch> = match &submit.command {
             Command::Deliberation(deliberation::Command::Patch { base, .. }) if *base > self.head() as Seq => {
                 return Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead));
             }
@@ -263,7 +263,7 @@ impl Server {
         };
         let now = self.head() as i64 * 1_000;
         let context = Context { person: speaker.person, seat: speaker.seat, role: speaker.role, now, since: &since };
-        decide(&self.state, submit.mesa, &submit.wish, &context)
+        decide(&self.state, submit.mesa, &submit.command, &context)
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {

@@ -1,7 +1,7 @@
 //! One history: devices, a bad network and a server, driven by a seed.
 
+mod command;
 mod judge;
-mod wish;
 
 use domain::{conduct, deliberation, exercise};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -189,7 +189,7 @@ impl World {
             4..=6 if tabs > 0 => self.give_up(device, tab),
             7 => self.drop_all(),
             8 => self.change_phase(),
-            9..=12 if tabs > 0 => self.wish(device, tab),
+            9..=12 if tabs > 0 => self.command(device, tab),
             13..=34 if tabs > 0 => self.edit(device, tab),
             35..=44 if tabs > 0 => self.type_in(device, tab),
             45..=62 => (0..=self.random.below(5)).for_each(|_| self.deliver_up()),

@@ -55,7 +55,7 @@ impl World {
         let by = &self.devices[typed.device];
         let inserts = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { patch, .. }) if patch.insertions().any(|text| text.contains(character)));
         let says = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Recover { whole, .. }) if whole.contains(character));
-        let handed_back = by.handed_back.iter().any(|stored| inserts(&stored.wish) || says(&stored.wish));
+        let handed_back = by.handed_back.iter().any(|stored| inserts(&stored.command) || says(&stored.command));
         if self.restored > 0 {
             // After a backup the promise is that nothing is lost; what several people know differently may stand twice.
             let lost = typed.deleted_by.is_empty() && places.is_empty() && !handed_back;

@@ -10,8 +10,8 @@ use domain::{Command, CommandId, Exercise, Patch, Projected, Rejection, TextFiel
 use serde::de::DeserializeOwned;
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Answer, CLIENT_FRAME_LIMIT, ClientFrame, Continuity, Events, Hello, HelloRefusal, History, Outcome, Pending, Position, Present, Resume,
-    ServerFrame, Snapshot, Submit, Tag, Welcome, WireEvent, Writing, decode, encode, to_wire,
+    Answer, CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, Continuity, Events, Hello, HelloRefusal, History, Outcome, Pending, Position,
+    Present, Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, Writing, decode, encode, to_wire,
 };
 use sync::{Effect, Me, Replica};
 use uuid::Uuid;
@@ -62,9 +62,9 @@ fn device(joined: bool) -> Device {
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: STATE.clone() }));
     replica.edit(COMMITMENT, FIELD, &Patch::splice(5, 3, "más "), command(1), 10);
     replica.edit(PROBLEM, TextField::Statement, &Patch::splice(0, 0, "¡"), command(2), 11);
-    for (number, wish) in (3..).zip(seeds::commands()) {
-        if wish.item() != Some(COMMITMENT) || !matches!(wish, Command::Deliberation(deliberation::Command::Patch { .. })) {
-            replica.submit(wish, command(number), 12);
+    for (number, given) in (3..).zip(seeds::commands()) {
+        if given.item() != Some(COMMITMENT) || !matches!(given, Command::Deliberation(deliberation::Command::Patch { .. })) {
+            replica.submit(given, command(number), 12);
         }
     }
     replica.hello();
@@ -73,7 +73,7 @@ fn device(joined: bool) -> Device {
         replica.outgoing();
         replica.edit(COMMITMENT, FIELD, &Patch::splice(0, 1, "Á"), command(30), 13);
     }
-    let written = replica.unanswered().map(|stored| (stored.command, stored.wish.clone())).collect();
+    let written = replica.unanswered().map(|stored| (stored.id, stored.command.clone())).collect();
     Device { replica, written, answered: BTreeSet::new(), lost: false }
 }
 
@@ -105,14 +105,14 @@ impl Device {
                 _ => {}
             }
         }
-        let before: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.command).collect();
+        let before: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.id).collect();
         let heard = self.replica.receive(bytes);
         self.keeps_what_was_written();
         match heard {
             Ok(effects) => {
                 let forgotten = effects.iter().filter_map(|effect| if let Effect::Forget(id) = effect { Some(*id) } else { None });
                 let forgotten: BTreeSet<_> = forgotten.collect();
-                let now: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.command).collect();
+                let now: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.id).collect();
                 assert!(before.difference(&now).all(|id| forgotten.contains(id)), "dropped, and still kept on disk");
                 if effects.contains(&Effect::Restored) {
                     let mut next = 100;
@@ -137,17 +137,17 @@ impl Device {
         if self.lost {
             return;
         }
-        for (id, wish) in self.written.iter().filter(|(id, _)| !self.answered.contains(id)) {
-            let kept = self.replica.unanswered().find(|stored| stored.command == *id);
-            let kept = kept.map(|stored| &stored.wish);
-            match (wish, kept) {
+        for (id, given) in self.written.iter().filter(|(id, _)| !self.answered.contains(id)) {
+            let kept = self.replica.unanswered().find(|stored| stored.id == *id);
+            let kept = kept.map(|stored| &stored.command);
+            match (given, kept) {
                 (
                     Command::Deliberation(deliberation::Command::Patch { patch, .. }),
                     Some(Command::Deliberation(deliberation::Command::Patch { patch: kept, .. })),
                 ) => {
                     assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
                 }
-                (wish, kept) => assert_eq!(Some(wish), kept),
+                (given, kept) => assert_eq!(Some(given), kept),
             }
         }
     }
@@ -234,9 +234,16 @@ fn client_seeds() -> Vec<Vec<u8>> {
         marks: vec![AT, Position::default()],
         pending: vec![Pending { command: command(1), text: Some((COMMITMENT, FIELD, 70)) }, Pending { command: command(3), text: None }],
     };
-    let submit = |(number, wish)| Submit { mesa: HERE, command: command(number), again: true, on_behalf: Some(SEAT), client_at: -5, wish };
+    let submit = |(number, given)| CommandFrame {
+        mesa: HERE,
+        id: command(number),
+        again: true,
+        on_behalf: Some(SEAT),
+        client_at: -5,
+        command: given,
+    };
     let mut frames = vec![ClientFrame::Hello(hello), ClientFrame::Writing { item: PROBLEM, field: FIELD }];
-    frames.extend((1..).zip(seeds::commands()).map(submit).map(ClientFrame::Submit));
+    frames.extend((1..).zip(seeds::commands()).map(submit).map(ClientFrame::Command));
     let all: Vec<_> = frames.iter().map(encode).collect();
     assert!(all.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));
     all

@@ -59,7 +59,7 @@ fn value(part: &[u8]) -> String {
 
 /// Sound entries under ids that nothing else has, of the same person and stream.
 fn sound() -> Vec<StoredCommand> {
-    let wishes = [
+    let commands = [
         Command::Deliberation(deliberation::Command::Patch {
             item: COMMITMENT,
             field: FIELD,
@@ -77,14 +77,14 @@ fn sound() -> Vec<StoredCommand> {
         }),
     ];
     let row = Row { replica: Uuid::from_u128(0x51A7_0001 << 64), number: 1 };
-    (0..).zip(wishes).map(|(number, wish)| stored(CommandId(Uuid::from_u128((0x51A7_0002 << 80) + number)), row, wish)).collect()
+    (0..).zip(commands).map(|(number, given)| stored(CommandId(Uuid::from_u128((0x51A7_0002 << 80) + number)), row, given)).collect()
 }
 
-fn stored(command: CommandId, row: Row, wish: Command) -> StoredCommand {
-    let order = u64::from(command.0.as_bytes()[15]);
+fn stored(id: CommandId, row: Row, given: Command) -> StoredCommand {
+    let order = u64::from(id.0.as_bytes()[15]);
     let holder = row.replica;
     StoredCommand {
-        command,
+        id,
         stream: STREAM,
         mesa: HERE,
         person: PERSON,
@@ -95,7 +95,7 @@ fn stored(command: CommandId, row: Row, wish: Command) -> StoredCommand {
         on_behalf: None,
         sent: false,
         tag: Some(AT.tag),
-        wish,
+        command: given,
     }
 }
 
@@ -138,7 +138,7 @@ fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: 
         }
     }
     read_all(replica.view());
-    let taken: Vec<_> = replica.unanswered().map(|stored| stored.command).collect();
+    let taken: Vec<_> = replica.unanswered().map(|stored| stored.id).collect();
     replica.let_go(&taken);
     assert_eq!(replica.unanswered().count(), 0);
 }
@@ -147,11 +147,11 @@ fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: 
 fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
     for entry in sound {
         let handed_back = effects.iter().find_map(|effect| match effect {
-            Effect::Refused { command, .. } if command.command == entry.command => Some(command.as_ref()),
+            Effect::Refused { command, .. } if command.id == entry.id => Some(command.as_ref()),
             _ => None,
         });
-        let there = replica.unanswered().find(|stored| stored.command == entry.command).or(handed_back);
-        match (&entry.wish, there.map(|stored| &stored.wish)) {
+        let there = replica.unanswered().find(|stored| stored.id == entry.id).or(handed_back);
+        match (&entry.command, there.map(|stored| &stored.command)) {
             (
                 Command::Deliberation(deliberation::Command::Patch { patch, .. }),
                 Some(Command::Deliberation(deliberation::Command::Patch { patch: kept, .. })),
@@ -162,23 +162,23 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
             // moment the server lost goes out as a whole text.
             (Command::Deliberation(deliberation::Command::Patch { patch, .. }), None) => {
                 let with_it = |effect: &Effect| matches!(effect, Effect::Refused { command, .. } if command.text() == entry.text());
-                let as_a_whole = |stored: &StoredCommand| match &stored.wish {
+                let as_a_whole = |stored: &StoredCommand| match &stored.command {
                     Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) => {
                         Some((*item, *field)) == entry.text() && patch.insertions().all(|text| whole.contains(text))
                     }
                     _ => false,
                 };
                 let there = effects.iter().any(with_it) || replica.unanswered().any(as_a_whole);
-                assert!(there, "{:?} is neither waiting nor handed back", entry.wish);
+                assert!(there, "{:?} is neither waiting nor handed back", entry.command);
             }
-            (wish, there) => assert_eq!(Some(wish), there),
+            (given, there) => assert_eq!(Some(given), there),
         }
     }
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
     let row = |number| Row { replica: Uuid::from_u128(7), number };
-    let commands: Vec<_> = (1..).zip(seeds::commands()).map(|(number, wish)| stored(command(number), row(0), wish)).collect();
+    let commands: Vec<_> = (1..).zip(seeds::commands()).map(|(number, given)| stored(command(number), row(0), given)).collect();
     let receipt = |seq, change| Receipt { stream: STREAM, mesa: HERE, person: PERSON, seq, mark: AT, made_at: 10, change };
     let text = |item: ItemId, tab| Change::Text {
         item,
@@ -189,7 +189,9 @@ pub fn seeds() -> Vec<Vec<u8>> {
     };
     let mut receipts = vec![receipt(60, text(COMMITMENT, 6)), receipt(61, text(COMMITMENT, 7)), receipt(62, text(PROBLEM, 6))];
     receipts.extend(
-        (1..).zip(seeds::commands()).map(|(number, wish)| receipt(number, Change::Wish { command: command(number as u128), wish })),
+        (1..)
+            .zip(seeds::commands())
+            .map(|(number, given)| receipt(number, Change::Command { id: command(number as u128), command: given })),
     );
     let later = stored(
         command(60),

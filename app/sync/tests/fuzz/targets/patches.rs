@@ -139,12 +139,12 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     let since = [one.clone()];
     let context = Context { person: PERSON, seat: None, role: Role::Facilitator, now: 0, since: &since };
     let recover = one.insertions().chain(two.insertions()).collect();
-    let wishes = [
+    let commands = [
         Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 0, patch: two.clone() }),
         Command::Deliberation(deliberation::Command::Recover { item: COMMITMENT, field: FIELD, whole: recover, ancestors: vec![1] }),
     ];
-    for wish in wishes {
-        for event in decide(&state, HERE, &wish, &context).unwrap_or_default() {
+    for given in commands {
+        for event in decide(&state, HERE, &given, &context).unwrap_or_default() {
             reads_back_from_the_log(&event);
             let projected = domain::project::project(&event, &state, domain::Viewer::Seat(HERE));
             reads_back(&wire::WireEvent { by: 0, what: wire::to_wire(&state, projected) });

@@ -57,8 +57,8 @@ fn take_up(snapshot: Snapshot) {
         Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
     let mut replica = Replica::new(STREAM, me, Some(snapshot));
     replica.edit(COMMITMENT, FIELD, &Patch::splice(2, 1, "x"), CommandId(Uuid::from_u128(50)), i64::MAX);
-    for (number, wish) in (51..).zip(seeds::commands()) {
-        replica.submit(wish, CommandId(Uuid::from_u128(number)), i64::MIN);
+    for (number, given) in (51..).zip(seeds::commands()) {
+        replica.submit(given, CommandId(Uuid::from_u128(number)), i64::MIN);
     }
     read_all(replica.view());
     replica.hello();

@@ -1,4 +1,4 @@
-//! What people wish for besides writing.
+//! What people do besides writing.
 
 use domain::{conduct, deliberation};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ fn remark(text: &str) -> Remark {
 
 impl World {
     /// Everything that isn't a text: adding, deleting, restoring, moving, assigning.
-    pub(super) fn wish(&mut self, device: usize, tab: usize) {
+    pub(super) fn command(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
         let mesa = self.devices[device].tabs[tab].mesa();
         let items: Vec<_> = mesa.items.values().cloned().collect();
@@ -28,7 +28,7 @@ impl World {
         let new = ItemId(self.fresh());
         let name = short(if yes { "Oficialía Mayor" } else { "" });
         let remark = remark(&format!("Digo {}", self.made));
-        let wish = match self.random.below(22) {
+        let given = match self.random.below(22) {
             0 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Problem, parent: None }),
             1 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Commitment, parent: None }),
             2 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) }),
@@ -91,7 +91,7 @@ impl World {
             }
         };
         let (command, now) = (CommandId(self.fresh()), self.clock());
-        let effects = self.devices[device].tabs[tab].replica.submit(wish, command, now);
+        let effects = self.devices[device].tabs[tab].replica.submit(given, command, now);
         self.devices[device].perform(tab, effects);
     }
 
@@ -116,9 +116,9 @@ impl World {
                 );
             }
             let passes = if to > Phase::Agreements { open } else { Vec::new() };
-            for wish in passes.into_iter().map(pass).chain([Command::Conduct(conduct::Command::ChangePhase { to })]).chain(then) {
+            for given in passes.into_iter().map(pass).chain([Command::Conduct(conduct::Command::ChangePhase { to })]).chain(then) {
                 let command = CommandId(self.fresh());
-                let effects = self.devices[0].tabs[0].replica.submit(wish, command, 0);
+                let effects = self.devices[0].tabs[0].replica.submit(given, command, 0);
                 self.devices[0].perform(0, effects);
             }
         }

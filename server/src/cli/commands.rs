@@ -1,4 +1,4 @@
-//! The orders, understood.
+//! The commands, understood.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,9 +9,9 @@ use store::Location;
 
 use crate::service::sample::Stage;
 
-/// An order, understood.
+/// An command, understood.
 #[derive(Debug)]
-pub enum Order {
+pub enum Command {
     /// Show the help.
     Help,
     /// Show the version.
