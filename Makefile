@@ -27,4 +27,4 @@ bench: ## measures with the load tool, some 35 min (MODES="steady kill" RUNS=3)
 	@exec end2end/scripts/bench.sh
 
 site: ## builds and packs only what browsers load, in target/site
-	@exec end2end/scripts/site.sh release
+	@exec end2end/scripts/site.sh

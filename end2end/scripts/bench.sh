@@ -18,7 +18,7 @@ load=$CARGO_TARGET_DIR/release/load
 say "Building the server and the load tool…"
 need_test_packages
 need_chromium
-"$SCRIPTS/site.sh" release
+"$SCRIPTS/site.sh"
 cargo build --locked --release --package server
 cargo build --locked --release --package load
 # Two sockets for each client, and each program has its own limit.

@@ -22,7 +22,7 @@ say "[2/5] Revisando los paquetes de node: wasm-opt y el estilo…"
 need_node_packages
 
 say "[3/5] Compilando y empaquetando la parte del navegador…$(first_time target/site/pkg/manifest.json 'unos 3 min')"
-"$SCRIPTS/site.sh" release
+"$SCRIPTS/site.sh"
 
 say "[4/5] Compilando el servidor, con el sitio adentro…$(first_time "$mesa" 'unos 10 min')"
 build_server() {

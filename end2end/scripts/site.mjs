@@ -1,7 +1,7 @@
 // Turns the compiled frontend, style and style/assets into a site whose files carry a hash of their content,
 // each beside its gzip and brotli forms, and a manifest that names them. Not for assets that people upload.
 //
-//   node site.mjs release|dev FRONTEND.wasm SITE
+//   node site.mjs FRONTEND.wasm SITE
 //
 // SITE/pkg/mesa.<hash>.{js,wasm}, SITE/pkg/<part>.<hash>.wasm, SITE/pkg/{main,phone}.<hash>.css, SITE/pkg/<font>.<hash>.woff2,
 // SITE/pkg/manifest.json; files of style/assets outside fonts/ also land in SITE under their own name. What was already built from
@@ -15,8 +15,7 @@ import zlib from 'node:zlib';
 import { bundle } from 'lightningcss';
 import { glue, shortened } from './shrink.mjs';
 
-const [mode, wasmPath, site] = process.argv.slice(2);
-const release = mode === 'release';
+const [wasmPath, site] = process.argv.slice(2);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const pkg = path.join(site, 'pkg');
 const assets = path.join(root, 'style/assets');
@@ -41,10 +40,9 @@ const run = (program, args, options = { stdio: ['ignore', 'inherit', 'inherit'] 
 /** What a program makes of its input. */
 const output = (program, args, input) => run(program, args, { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'inherit'] });
 
-// What browsers take over https, and what they take over plain http too. A release is made once and downloaded often:
-// libdeflate finds 4 % that zlib doesn't.
-const brotli = (bytes) => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: release ? 11 : 4 } });
-const gzip = (bytes) => (release ? output('libdeflate-gzip', ['-12', '-c'], bytes) : zlib.gzipSync(bytes));
+// What browsers take over https, and what they take over plain http too: libdeflate finds 4 % that zlib doesn't.
+const brotli = (bytes) => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } });
+const gzip = (bytes) => output('libdeflate-gzip', ['-12', '-c'], bytes);
 const forms = { '.br': brotli, '.gz': gzip };
 
 const filesUnder = (folder) =>
@@ -66,7 +64,7 @@ const packFrontend = async () => {
   const read = (name) => fs.readFileSync(path.join(root, name));
   const tools = [process.env.WASM_BINDGEN, process.env.WASM_SPLIT, ...['end2end/scripts/site.mjs', 'end2end/scripts/shrink.mjs', 'package-lock.json'].map(read)];
   const store = path.join(process.env.CARGO_TARGET_DIR, 'site-cache');
-  const folder = path.join(store, hashOf(mode, ...tools, input));
+  const folder = path.join(store, hashOf(...tools, input));
   if (!fs.existsSync(folder)) {
     const work = `${folder}.${process.pid}`;
     fs.mkdirSync(work, { recursive: true });
@@ -74,7 +72,7 @@ const packFrontend = async () => {
     const whole = path.join(work, 'mesa.wasm');
     run(process.env.WASM_BINDGEN, [
       ...['--target', 'web', '--no-typescript', '--keep-lld-exports', '--no-demangle', '--out-name', 'mesa', '--out-dir', work],
-      ...(release ? ['--remove-name-section', '--remove-producers-section'] : []),
+      ...['--remove-name-section', '--remove-producers-section'],
       whole,
     ]);
     fs.rmSync(whole);
@@ -84,10 +82,10 @@ const packFrontend = async () => {
     const { wasm, names } = shortened(fs.readFileSync(module));
     fs.writeFileSync(module, wasm);
     fs.writeFileSync(script, await glue(script, names));
-    if (release) console.log('      Reduciendo el tamaño del WASM…');
+    console.log('      Reduciendo el tamaño del WASM…');
     for (const file of filesUnder(work).filter((name) => name.endsWith('.wasm'))) {
       const built = path.join(work, file);
-      if (release) optimize(built);
+      optimize(built);
       for (const [suffix, compress] of Object.entries(forms)) fs.writeFileSync(`${built}${suffix}`, compress(fs.readFileSync(built)));
     }
     fs.renameSync(work, folder);
@@ -184,7 +182,7 @@ const putStyle = (name) => {
   try {
     css = bundle({
       filename: path.join(root, `style/${name}.css`),
-      minify: release,
+      minify: true,
       targets,
       visitor: {
         Url({ url, loc }) {
@@ -241,7 +239,7 @@ const earlier = fs.existsSync(generationsFile) ? JSON.parse(fs.readFileSync(gene
 if (earlier.length > 0) earlier[0].until = Date.now();
 const current = [...kept].filter((name) => /\.[0-9a-f]{12}\.(js|wasm|css)(\.(br|gz))?$/.test(name)).sort();
 const isCurrent = (generation) => JSON.stringify(generation.files) === JSON.stringify(current);
-const older = earlier.filter((generation) => !isCurrent(generation) && Date.now() - generation.until < week).slice(0, release ? 2 : 0);
+const older = earlier.filter((generation) => !isCurrent(generation) && Date.now() - generation.until < week).slice(0, 2);
 const generations = [{ until: Date.now(), files: current }, ...older];
 for (const name of older.flatMap((generation) => generation.files)) kept.add(name);
 // Written only when something changed, or cargo would build the server again.

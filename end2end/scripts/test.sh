@@ -36,7 +36,8 @@ step "Build the tests" cargo test "${host[@]}" --no-run
 start_postgres
 step "Rust tests (SQLite and PostgreSQL)" limit 20m cargo test "${host[@]}" --no-fail-fast
 postgres_stop
-step "Site for the browser tests" "$SCRIPTS/site.sh" dev
+# The very program that ships.
+step "Site" "$SCRIPTS/site.sh"
 step "Programs for the browser tests" cargo build "${host[@]}" --bins --tests
 export MESA_E2E_REPORT=$LOGS/browser.json
 step "Browser tests" limit 20m node_modules/.bin/playwright test --config end2end --grep-invert @alone
@@ -44,8 +45,6 @@ export MESA_E2E_REPORT=$LOGS/alone.json
 step "Browser tests that measure, one at a time" limit 5m node_modules/.bin/playwright test --config end2end --grep @alone --workers 1
 export MESA_E2E_REPORT=$LOGS/engines.json
 step "Tests in Firefox and WebKit" limit 10m node_modules/.bin/playwright test --config end2end/engines
-# What a phone downloads is a matter of the release.
-step "Release site" "$SCRIPTS/site.sh" release
-export MESA_SITE=$ROOT/target/site MESA_E2E_REPORT=$LOGS/visits.json
+export MESA_E2E_REPORT=$LOGS/visits.json
 step "Pages: HTML, and bytes that a newcomer gets" limit 5m node_modules/.bin/playwright test --config end2end/visits visits/html visits/weight
 report

@@ -186,6 +186,6 @@ build_for_browser() {
   need_test_packages
   need_chromium
   need_engines
-  "$SCRIPTS/site.sh" dev
+  "$SCRIPTS/site.sh"
   cargo build --locked --workspace --exclude frontend --bins --tests
 }

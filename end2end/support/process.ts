@@ -16,7 +16,7 @@ export const programs = {
 };
 
 /** The built site that the servers under test hand out. */
-export const site = process.env.MESA_SITE ?? path.resolve(import.meta.dirname, '../../target/site-dev');
+export const site = process.env.MESA_SITE ?? path.resolve(import.meta.dirname, '../../target/site');
 
 /** The name under which browsers reach the machine; Node doesn't know it, so tests themselves ask 127.0.0.1. */
 export const hostName = 'mesa.test';
