@@ -17,6 +17,7 @@ mod door;
 mod drawing;
 mod export;
 mod extract;
+mod file;
 mod history;
 mod live;
 mod logo;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use domain::Phase;
 use domain::text::words::WordsError;
-use store::{BackupError, StoreError};
+use store::{BackupError, PutError, StoreError};
 
 use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
@@ -51,6 +51,8 @@ pub enum Failure {
     ImageTooLarge(PathBuf),
     /// A file isn't an image.
     NoImage(PathBuf),
+    /// A file can't be kept.
+    Keep(PutError),
     /// What is kept was changed behind the log's back.
     Differences,
     /// The copy can't be made.

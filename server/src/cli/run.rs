@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use domain::exercise::{Image, ImageError, LOGO_BYTES, Logo, NoticeText};
+use domain::exercise::{ImageError, LOGO_BYTES, NoticeText};
 use domain::text::words::cleaned;
 use domain::{MesaId, StreamId};
 use store::{Location, Store, StoreError};
@@ -15,6 +15,7 @@ use super::commands::{AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNo
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
 use crate::http::assets::Site;
+use crate::service::logo::LogoError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::{SampleError, Ways};
 use crate::service::{entry, logo, notice, open_mesa, sample};
@@ -186,20 +187,20 @@ fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
 }
 
 async fn put_logo(command: PutLogo) -> Result<(), Failure> {
-    let logo = match command.logo {
-        Some((name, path)) => {
-            let image = Image::parse(at_most(&path, LOGO_BYTES)?).map_err(|error| match error {
-                ImageError::TooLarge => Failure::ImageTooLarge(path),
-                ImageError::Unknown => Failure::NoImage(path),
-            })?;
-            Some(Logo { name, image })
-        }
-        None => None,
+    let (logo, path) = match command.logo {
+        Some((name, path)) => (Some((name, at_most(&path, LOGO_BYTES)?)), path),
+        None => (None, PathBuf::new()),
     };
     let store = Store::open(&command.location).await?;
     let exercise = which_exercise(&store, command.exercise).await?;
-    let count = logo::put(&store, exercise, command.place, logo).await?;
+    let put = logo::put(&store, exercise, command.place, logo).await;
     store.close().await;
+    let count = put.map_err(|error| match error {
+        LogoError::Image(ImageError::TooLarge) => Failure::ImageTooLarge(path),
+        LogoError::Image(ImageError::Unknown) => Failure::NoImage(path),
+        LogoError::Put(error) => Failure::Keep(error),
+        LogoError::Entry(error) => Failure::Entry(error),
+    })?;
     println!("{}", terminal::logos(count));
     Ok(())
 }

@@ -2,12 +2,13 @@
 
 use app::page::LogoLink;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use domain::StreamId;
 use domain::exercise::LogoPlace;
 
 use super::answer::Refused;
+use super::file::{self, Kept};
 use crate::app_state::AppState;
 
 /// The logos of an exercise. A page without them is a page all the same.
@@ -21,16 +22,12 @@ pub(super) async fn logos(state: &AppState, exercise: StreamId) -> Vec<LogoLink>
 pub(super) async fn logo(
     State(state): State<AppState>,
     Path((exercise, place)): Path<(String, LogoPlace)>,
-) -> Result<impl IntoResponse, Refused> {
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
     let exercise = exercise.parse().map_err(|_| Refused::NotFound)?;
     let (seen, _) = state.rooms.look(exercise).await?.ok_or(Refused::NotFound)?;
-    let logo = seen.logos.get(&place).cloned().flatten().ok_or(Refused::NotFound)?;
-    let headers = [
-        (header::CONTENT_TYPE, logo.image.media_type()),
-        // Another logo may take its place.
-        (header::CACHE_CONTROL, "max-age=300"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-    ];
-    Ok((headers, logo.image.bytes().to_vec()))
+    let image = seen.logos.get(&place).and_then(|logo| Some(logo.as_ref()?.image.clone())).ok_or(Refused::NotFound)?;
+    // Another logo may take its place.
+    let kept = Kept { digest: image.digest, media_type: image.kind.media_type(), cache: "max-age=300" };
+    file::answer(&state, &kept, &headers).await
 }

@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use app::text::refusal;
 use domain::Rejection;
 use domain::text::words::WordsError;
-use store::{AppendError, BackupError, Damage, StoreError};
+use store::{AppendError, BackupError, Damage, PutError, StoreError};
 
 use crate::cli::Failure;
 use crate::service::entry::EntryError;
@@ -44,6 +44,7 @@ impl fmt::Display for Failure {
             Self::Notice(path, error) => write!(f, "{}: {}", path.display(), words(error)),
             Self::ImageTooLarge(path) => write!(f, "{} pesa más de 64 KiB. Guárdala más pequeña.", path.display()),
             Self::NoImage(path) => write!(f, "{} no es una imagen PNG, JPEG ni WebP.", path.display()),
+            Self::Keep(error) => write!(f, "No se pudo guardar el archivo: {}.", keep(error)),
             Self::Differences => f.write_str("Hay diferencias: algo se cambió sin pasar por la bitácora."),
             Self::Backup(error) => write!(f, "No se hizo el respaldo. {}", backup(error)),
             Self::Restore(error) => write!(f, "No se restauró nada. {}", restore(error)),
@@ -96,6 +97,14 @@ fn store(error: &StoreError) -> String {
             "los datos son de una versión más nueva de este programa, o alguien cambió la lista de sus versiones".to_owned()
         }
         StoreError::Damaged(detail) => format!("lo guardado está dañado (detalle: {detail})"),
+    }
+}
+
+fn keep(error: &PutError) -> String {
+    match error {
+        PutError::TooLarge { limit } => format!("pesa más de {} KiB", limit / 1024),
+        PutError::Store(error) => store(error),
+        PutError::Source(_) | PutError::Spoiled => "no llegó entero; inténtalo otra vez".to_owned(),
     }
 }
 

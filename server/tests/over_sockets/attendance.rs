@@ -1,14 +1,15 @@
 //! How people attend, what they allow, the privacy notice and the logos.
 
-use domain::exercise::{Image, Logo, NoticeText};
+use domain::exercise::{ImageError, LOGO_BYTES, NoticeText};
 use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Stay;
 use domain::{Command, Mesa, PersonId, ServerCommand, ShortText};
 use domain::{deliberation, exercise, people};
 use server::service::entry;
+use server::service::logo::{self, LogoError};
 use server::service::sample::Stage;
 
-use super::support::{FIRST, Response, SOON, Server, get, here, post};
+use super::support::{FIRST, Response, SOON, Server, ask, get, here, post};
 
 fn door(server: &Server) -> String {
     format!("/entrar/{}", server.ways.join_code)
@@ -137,21 +138,35 @@ async fn what_people_allowed_is_sent_to_the_facilitation_alone() {
 #[tokio::test]
 async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() {
     let server = Server::start(Stage::Live).await;
-    let image = Image::parse(include_bytes!("../logo.png").to_vec()).unwrap();
-    let set = |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
-    let logo = Logo { name: ShortText::parse("Municipio «Valle Hondo» <b>").unwrap(), image };
-    let src = format!("/logo/{}/1", server.ways.exercise_id);
-    entry::enter(server.store(), server.ways.exercise_id, &set(1, Some(Box::new(logo.clone())))).await.unwrap();
+    let bytes = include_bytes!("../logo.png").to_vec();
+    let (store, exercise) = (server.store(), server.ways.exercise_id);
+    let name = ShortText::parse("Municipio «Valle Hondo» <b>").unwrap();
+    let src = format!("/logo/{exercise}/1");
+    assert_eq!(logo::put(store, exercise, 1, Some((name.clone(), bytes.clone()))).await.unwrap(), 1);
+    for (file, expected) in [(b"<svg/>".to_vec(), ImageError::Unknown), (vec![0; LOGO_BYTES + 1], ImageError::TooLarge)] {
+        let refused = logo::put(store, exercise, 2, Some((name.clone(), file))).await;
+        assert!(matches!(refused, Err(LogoError::Image(error)) if error == expected), "{refused:?}");
+    }
     let shown = until(&server, &door(&server), &src).await;
     assert!(shown.text.contains("Valle Hondo") && !shown.text.contains("<b>"), "{}", shown.text);
     until(&server, &format!("/publica/{}", server.ways.mesa_id), &src).await;
     let file = get(server.address, &src, None).await;
-    assert_eq!((file.status, file.body.as_slice()), (200, logo.image.bytes()));
+    assert_eq!((file.status, file.body.as_slice()), (200, bytes.as_slice()));
+    // A part of it, what it hasn't, and what the browser has.
+    let asked = async |header: &str| ask(server.address, "GET", &src, b"", &format!("{header}\r\n")).await;
+    let part = asked("Range: bytes=8-15").await;
+    assert_eq!((part.status, part.body.as_slice()), (206, &bytes[8..16]));
+    assert!(part.head.to_ascii_lowercase().contains(&format!("content-range: bytes 8-15/{}", bytes.len())), "{}", part.head);
+    assert_eq!(asked(&format!("Range: bytes={}-", bytes.len())).await.status, 416);
+    let tag = file.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap().trim();
+    let known = asked(&format!("If-None-Match: {tag}")).await;
+    assert_eq!((known.status, known.body.len()), (304, 0));
+    assert_eq!(asked("If-Range: \"other\"\r\nRange: bytes=8-15").await.status, 200);
     assert!(file.head.to_ascii_lowercase().contains("content-type: image/png") && file.head.to_ascii_lowercase().contains("sandbox"));
     for nothing in ["/logo/nada/1", &format!("/logo/{}/2", server.ways.exercise_id), &format!("/logo/{}/1", server.ways.mesa_id)] {
         assert_eq!(get(server.address, nothing, None).await.status, 404, "{nothing}");
     }
-    entry::enter(server.store(), server.ways.exercise_id, &set(1, None)).await.unwrap();
+    assert_eq!(logo::put(store, exercise, 1, None).await.unwrap(), 0);
     let gone = async {
         while get(server.address, &src, None).await.status != 404 {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;

@@ -200,12 +200,16 @@ pub async fn request(
     cookie: Option<&str>,
     origin: Option<&str>,
 ) -> Response {
-    let body = body.as_ref();
-    let mut stream = TcpStream::connect(address).await.unwrap();
     let cookie = cookie.map(|c| format!("Cookie: mesa_sesion={c}\r\n")).unwrap_or_default();
     let origin = origin.map(|o| format!("Origin: {o}\r\n")).unwrap_or_default();
+    ask(address, method, path, body.as_ref(), &format!("{cookie}{origin}")).await
+}
+
+/// A request with further header lines, each with its line end.
+pub async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], headers: &str) -> Response {
+    let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{cookie}{origin}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await.unwrap();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::deliberation::item::Category;
 use crate::permission::Phase;
 use crate::text::words::{self, WordsError, checked_text};
-use crate::{ActorId, ActorNumber, Date, Millis, SeatId, ShortText};
+use crate::{ActorId, ActorNumber, Date, Digest, Millis, SeatId, ShortText};
 
 /// Sector of an actor (section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -195,60 +195,58 @@ pub enum ImageError {
     Unknown,
 }
 
-/// An image: PNG, JPEG or WebP by its first bytes, at most [`LOGO_BYTES`]. The log has it in hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Image(Vec<u8>);
+/// What kind of image a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImageKind {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// WebP.
+    WebP,
+}
 
-impl Image {
-    /// Takes a file's bytes.
-    ///
-    /// # Errors
-    /// [`ImageError`].
-    pub fn parse(bytes: Vec<u8>) -> Result<Self, ImageError> {
-        if bytes.len() > LOGO_BYTES {
-            Err(ImageError::TooLarge)
-        } else if media_type(&bytes).is_none() {
-            Err(ImageError::Unknown)
-        } else {
-            Ok(Self(bytes))
+impl ImageKind {
+    /// The kind of a file, by its first bytes; none: it isn't such an image.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some(Self::Png),
+            [0xFF, 0xD8, 0xFF, ..] => Some(Self::Jpeg),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::WebP),
+            _ => None,
         }
     }
 
-    /// The file.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
-    }
-
     /// Its media type.
-    pub fn media_type(&self) -> &'static str {
-        media_type(&self.0).unwrap_or("application/octet-stream")
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::WebP => "image/webp",
+        }
     }
 }
 
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some("image/png"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ => None,
-    }
+/// An image of at most [`LOGO_BYTES`], kept as a file: the log has only what it is found by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// SHA-256 of its bytes.
+    pub digest: Digest,
+    /// Its kind.
+    pub kind: ImageKind,
+    /// How many bytes it has.
+    pub size: u32,
 }
 
-impl TryFrom<String> for Image {
-    type Error = ImageError;
-    fn try_from(text: String) -> Result<Self, ImageError> {
-        let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
-        let pair = |pair: &[u8; 2]| Some(digit(pair[0])? * 16 + digit(pair[1])?);
-        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(ImageError::Unknown) };
-        let bytes: Option<Vec<u8>> = pairs.iter().map(pair).collect();
-        Self::parse(bytes.ok_or(ImageError::Unknown)?)
-    }
-}
-
-impl From<Image> for String {
-    fn from(image: Image) -> Self {
-        image.0.iter().map(|byte| format!("{byte:02x}")).collect()
+impl Image {
+    /// The image that a file's bytes are; `digest` is their SHA-256.
+    ///
+    /// # Errors
+    /// [`ImageError`].
+    pub fn of(bytes: &[u8], digest: Digest) -> Result<Self, ImageError> {
+        let size = u32::try_from(bytes.len()).ok().filter(|_| bytes.len() <= LOGO_BYTES).ok_or(ImageError::TooLarge)?;
+        let kind = ImageKind::of(bytes).ok_or(ImageError::Unknown)?;
+        Ok(Self { digest, kind, size })
     }
 }
 

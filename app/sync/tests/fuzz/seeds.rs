@@ -4,7 +4,7 @@ use domain::{conduct, deliberation, exercise, people};
 
 use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::Redaction;
-use domain::exercise::{Axis, DecisionRule, Image, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind, Sector};
+use domain::exercise::{Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind, Sector};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
@@ -238,7 +238,7 @@ pub fn families() -> Vec<Vec<Event>> {
 pub fn of_another_mesa() -> Vec<Event> {
     let text = |text| NoticeText::parse(text).unwrap();
     let notice = PrivacyNotice { version: 1, short: text("El comité cuida tus datos."), full: text("Todo.") };
-    let image = Image::parse(vec![0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0]).unwrap();
+    let image = Image { digest: Digest([9; 32]), kind: ImageKind::Png, size: 7 };
     let logo = |place, logo| Event::Exercise(exercise::Event::LogoSet { place, logo });
     vec![
         Event::Exercise(exercise::Event::NoticePublished(Box::new(notice))),

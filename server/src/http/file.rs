@@ -1,0 +1,99 @@
+//! Files that are kept, sent as they are asked for: whole, in part (a range), or not at all where the browser has them.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::Digest;
+use http_range_header::parse_range_header;
+
+use super::answer::Refused;
+use crate::app_state::AppState;
+
+/// A file, and how it is to be shown.
+pub(super) struct Kept {
+    /// SHA-256 of its bytes.
+    pub(super) digest: Digest,
+    /// Its media type, as it was found by its content.
+    pub(super) media_type: &'static str,
+    /// How long it may be used without asking again.
+    pub(super) cache: &'static str,
+}
+
+/// Answers with a file, or the part of it that is asked for. Nothing in it runs.
+pub(super) async fn answer(state: &AppState, kept: &Kept, asked: &HeaderMap) -> Result<Response, Refused> {
+    let blob = state.store.blob(kept.digest).await?.ok_or(Refused::NotFound)?;
+    let tag = format!("\"{}\"", kept.digest);
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kept.media_type)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(kept.cache)),
+        (header::ETAG, HeaderValue::from_str(&tag).expect("hexadecimal digits are a header value")),
+        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
+    ];
+    let text = |name| asked.get(name).and_then(|value| value.to_str().ok());
+    if text(header::IF_NONE_MATCH).is_some_and(|tags| tags == "*" || tags.split(',').any(|one| one.trim() == tag)) {
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    // A part of another file than the browser has the rest of is of no use.
+    let range = text(header::RANGE).filter(|_| text(header::IF_RANGE).is_none_or(|one| one == tag));
+    let (status, from, until) = match part(range, blob.size) {
+        Part::Whole => (StatusCode::OK, 0, blob.size),
+        Part::Of(from, until) => (StatusCode::PARTIAL_CONTENT, from, until),
+        Part::None => {
+            let size = [(header::CONTENT_RANGE, format!("bytes */{}", blob.size))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, headers, size).into_response());
+        }
+    };
+    let body = Body::from_stream(state.store.read_blob(&blob, from..until).into_stream());
+    let length = [(header::CONTENT_LENGTH, (until - from).to_string())];
+    let mut response = (status, headers, length, body).into_response();
+    if status == StatusCode::PARTIAL_CONTENT {
+        let place = format!("bytes {from}-{}/{}", until.saturating_sub(1), blob.size);
+        response.headers_mut().insert(header::CONTENT_RANGE, HeaderValue::from_str(&place).expect("digits are a header value"));
+    }
+    Ok(response)
+}
+
+/// What of a file is asked for.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Whole,
+    /// From the first place to before the second.
+    Of(u64, u64),
+    /// What it hasn't.
+    None,
+}
+
+/// Several ranges, or what isn't understood, are answered with the whole.
+fn part(range: Option<&str>, size: u64) -> Part {
+    let Some(Ok(ranges)) = range.map(parse_range_header) else { return Part::Whole };
+    match ranges.validate(size).as_deref() {
+        Ok([range]) => Part::Of(*range.start(), range.end() + 1),
+        Ok(_) => Part::Whole,
+        Err(_) => Part::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_a_part_and_what_is_not_understood_the_whole() {
+        let cases = [
+            (None, Part::Whole),
+            (Some("bytes=0-3"), Part::Of(0, 4)),
+            (Some("bytes=6-"), Part::Of(6, 10)),
+            (Some("bytes=-2"), Part::Of(8, 10)),
+            (Some("bytes=0-99"), Part::Of(0, 10)),
+            (Some("bytes=10-"), Part::None),
+            (Some("bytes=0-1,4-5"), Part::Whole),
+            (Some("letters=0-1"), Part::Whole),
+            (Some("bytes=a-b"), Part::Whole),
+        ];
+        for (range, expected) in cases {
+            assert_eq!(part(range, 10), expected, "{range:?}");
+        }
+    }
+}
