@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Program, Stdio};
 
 use calamine::{Data, Ods, Range, Reader, Xlsx};
-use domain::deliberation::item::{Category, Party};
+use domain::deliberation::choice::{Category, Party};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use server::service::sample::Stage;
 

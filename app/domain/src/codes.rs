@@ -1,8 +1,8 @@
 //! The words of the enums: one list, the same in the tables' columns, in the open data and in what describes it. They are the
 //! glossary's (section 7) and stay: tables' CHECKs list them, and people's programs compare one year's data with another's.
 
+use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::deliberation::contribution::{ContributionKind, ResponseStatus};
-use crate::deliberation::item::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
 use crate::people::attendance::AttendanceMode;
 use crate::{Phase, Role, SolutionState, TextField};

@@ -1,6 +1,7 @@
 //! How a mesa is led: its phases and their times, what is shown, the door, who is still missing, what came late.
 
 pub(crate) mod apply;
+pub mod coming_late;
 mod command;
 pub(crate) mod decide;
 mod event;

@@ -4,11 +4,13 @@
 pub(crate) mod apply;
 mod assign;
 pub mod check;
+pub mod choice;
 mod command;
 pub mod contribution;
 pub mod decide;
 mod event;
 pub mod field;
+pub mod finding;
 pub mod item;
 pub mod period;
 pub mod quota;

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
-use crate::deliberation::item::ItemKind;
 use crate::{Digest, ItemId, MesaNumber, Seq, conduct, deliberation, exercise, people};
 
 /// An event of this stream whose payload was replaced by filler.

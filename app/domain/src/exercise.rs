@@ -1,11 +1,11 @@
 //! What is agreed on together: the exercise with its mesas and its plan, all of it one stream.
 
 pub(crate) mod apply;
-mod card;
+pub(crate) mod card;
 mod command;
 pub(crate) mod decide;
 mod event;
-mod standing;
+pub(crate) mod standing;
 mod state;
 
 pub use card::*;

@@ -1,12 +1,14 @@
 //! What every area's judgement needs: who asks, and whether they may.
 
-use crate::deliberation::item::{Details, Item, Party};
+use crate::audience::Audience;
+use crate::deliberation::choice::Party;
+use crate::deliberation::item::{Details, Item};
 use crate::exercise::{Exercise, Sector};
 use crate::mesa::Mesa;
 use crate::permission::{Action, Role, Scope, permitted};
 use crate::rejection::Rejection;
 use crate::text::patch::Patch;
-use crate::{Audience, ItemId, Millis, PersonId, SeatId, deliberation};
+use crate::{ItemId, Millis, PersonId, SeatId, deliberation};
 
 /// Who asks, as the server knows it.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,16 @@
 //! The mesa as pure data and rules: what can be said to it ([`Command`]), what then is true ([`Event`]), who may say it
-//! ([`permission`]), and what each audience gets to see of it ([`project`](mod@project)).
+//! ([`permission`]), and what each viewer gets to see of it ([`project`](mod@project)). An [`Exercise`] has mesas, people and a plan;
+//! [`decide()`](decide::decide) says which events a command comes to, and [`apply`] folds them into the state.
+//!
+//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa) and [`deliberation`] (what is written and said) each have their
+//! command, event, rejection, decide, apply and view; [`text`] is what long texts are made of.
 //!
 //! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The browser, the server, the
 //! load tool and the tests all run this same code. References such as "section 3" mean the sections of the process
 //! description that the README summarises.
 
 pub mod apply;
+pub mod audience;
 pub mod codes;
 pub mod command;
 pub mod conduct;
@@ -19,17 +24,20 @@ pub mod mesa;
 pub mod people;
 pub mod permission;
 pub mod project;
+pub mod projected;
 pub mod rejection;
 pub mod text;
 
+pub use audience::{Audience, Viewer};
 pub use command::{Command, ServerCommand};
 pub use conduct::late::{Late, LatePart, Pause, PauseKind};
 pub use conduct::shown::Shown;
 pub use decide::{decide, register};
-pub use deliberation::check::Finding;
+pub use deliberation::choice::ItemKind;
 pub use deliberation::contribution::{Contribution, ContributionKind, Response, ResponseStatus};
 pub use deliberation::field::{Assignment, TextField};
-pub use deliberation::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
+pub use deliberation::finding::Finding;
+pub use deliberation::item::{Activity, Commitment, Details, Item, Problem};
 pub use deliberation::quota::QuotaBoard;
 pub use deliberation::solution::{DraftCommitment, Solution, SolutionState};
 pub use event::Event;
@@ -38,7 +46,7 @@ pub use ids::*;
 pub use judge::Context;
 pub use mesa::Mesa;
 pub use permission::{Action, Phase, Role};
-pub use project::{Audience, Projected, Viewer};
+pub use projected::Projected;
 pub use rejection::Rejection;
 pub use text::patch::Patch;
 pub use text::words::{Remark, ShortText};

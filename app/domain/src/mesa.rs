@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::conduct::late::{Late, Pause};
 use crate::conduct::shown::Shown;
-use crate::conduct::timing::PhaseStart;
-use crate::deliberation::check::Override;
-use crate::deliberation::item::{Commitment, Item, ItemKind, ProblemState};
-use crate::exercise::{Actor, ExerciseCard, MesaCard, Standing};
+use crate::deliberation::choice::{ItemKind, ProblemState};
+use crate::deliberation::finding::Override;
+use crate::deliberation::item::{Commitment, Item};
+use crate::exercise::card::{Actor, ExerciseCard, MesaCard};
+use crate::exercise::standing::Standing;
 use crate::people::attendance::Attendee;
 use crate::permission::Phase;
-use crate::{ActorNumber, Date, ItemId, MesaNumber, PersonId, SeatId};
+use crate::{ActorNumber, Date, ItemId, MesaNumber, Millis, PersonId, SeatId};
 
 /// A mesa's state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +58,15 @@ pub struct Mesa {
     /// How the exercise's other mesas stand, in order of their numbers; follows from them.
     #[serde(skip)]
     pub siblings: Vec<Standing>,
+}
+
+/// When the mesa went to a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseStart {
+    /// The phase.
+    pub phase: Phase,
+    /// When, by the server's clock, ms since the epoch.
+    pub at: Millis,
 }
 
 impl Mesa {

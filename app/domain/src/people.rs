@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 pub mod attendance;
+mod coming;
 mod command;
 pub(crate) mod decide;
 mod event;

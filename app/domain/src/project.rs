@@ -5,117 +5,15 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
+use crate::audience::{Audience, Viewer};
 use crate::deliberation::field::Assignment;
-use crate::deliberation::item::Item;
 use crate::deliberation::view::{emptied, seen_by};
 use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
 use crate::people::registry::Registry;
+use crate::projected::Projected;
 use crate::{ItemId, MesaNumber, conduct, deliberation, people};
-
-/// What someone gets to see of a mesa.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Audience {
-    /// Facilitator, co-facilitator, rapporteur.
-    Facilitation,
-    /// Everyone else at the table.
-    Seats,
-    /// Followers and the projector.
-    Public,
-}
-
-impl Audience {
-    /// Every audience.
-    pub const ALL: [Self; 3] = [Self::Facilitation, Self::Seats, Self::Public];
-
-    /// The audience that a role belongs to.
-    pub fn of(role: crate::Role) -> Self {
-        match role {
-            crate::Role::Facilitator | crate::Role::CoFacilitator | crate::Role::Rapporteur | crate::Role::Administrator => {
-                Self::Facilitation
-            }
-            crate::Role::Actor | crate::Role::Participant => Self::Seats,
-            crate::Role::Follower | crate::Role::Projector => Self::Public,
-        }
-    }
-}
-
-/// Who looks at an exercise: at one of its mesas they may be more than the public, at the others nobody is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Viewer {
-    /// The facilitation of this mesa.
-    Facilitation(MesaNumber),
-    /// Everyone else who sits at this mesa.
-    Seat(MesaNumber),
-    /// Everybody else.
-    Public,
-}
-
-impl Viewer {
-    /// Someone who looks at a mesa at which they have this role.
-    pub fn new(role: crate::Role, mesa: MesaNumber) -> Self {
-        match Audience::of(role) {
-            Audience::Facilitation => Self::Facilitation(mesa),
-            Audience::Seats => Self::Seat(mesa),
-            Audience::Public => Self::Public,
-        }
-    }
-
-    /// What they get to see of a mesa.
-    pub fn at(self, mesa: MesaNumber) -> Audience {
-        match self {
-            Self::Facilitation(own) if own == mesa => Audience::Facilitation,
-            Self::Seat(own) if own == mesa => Audience::Seats,
-            Self::Facilitation(_) | Self::Seat(_) | Self::Public => Audience::Public,
-        }
-    }
-}
-
-/// An event as a viewer gets it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Projected {
-    /// Something happened that isn't for this viewer.
-    Hidden,
-    /// It happened.
-    Event(Event),
-    /// An item and what belongs to it are gone, texts included.
-    Forgotten(ItemId),
-    /// Items are there (again), with all of them that is for this viewer.
-    Revealed(Vec<Arc<Item>>),
-    /// A short field has another value; what stood there before isn't for this viewer.
-    Assigned {
-        /// Of which item.
-        item: ItemId,
-        /// The field and its value.
-        value: Assignment,
-    },
-}
-
-impl Projected {
-    /// Whether it takes from its viewer what an earlier event gave it.
-    pub fn withdraws(&self) -> bool {
-        matches!(self, Self::Forgotten(_) | Self::Revealed(_))
-    }
-
-    /// Visits every item that it names and that was there before it.
-    ///
-    /// # Errors
-    /// What `visit` gives.
-    pub fn try_visit<E>(&mut self, visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>) -> Result<(), E> {
-        match self {
-            Self::Event(event) => event.try_visit(visit),
-            Self::Forgotten(item) => visit(item),
-            Self::Assigned { item, value } => {
-                visit(item)?;
-                value.item_mut().map_or(Ok(()), visit)
-            }
-            Self::Hidden | Self::Revealed(_) => Ok(()),
-        }
-    }
-}
 
 /// The mesa at which something happened; none: it is the exercise's. `after` is the state that it led to.
 pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {

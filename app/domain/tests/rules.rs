@@ -6,8 +6,8 @@
 mod mesa;
 
 use domain::decide::decide;
+use domain::deliberation::choice::{Category, Party, ProblemState};
 use domain::deliberation::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, PROBLEM_LIMIT, SOLUTION_LIMIT};
-use domain::deliberation::item::{Category, Party, ProblemState};
 use domain::deliberation::period::year_from;
 use domain::judge::Context;
 use domain::{

@@ -5,7 +5,7 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use domain::judge::Context;
 use domain::project::project;
 use domain::{

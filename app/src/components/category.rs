@@ -1,6 +1,6 @@
 //! The mark of a commitment's category: a shape, a colour and the word, so that none of them is needed alone.
 
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use leptos::prelude::*;
 
 use crate::erased::reactive;

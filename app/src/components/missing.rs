@@ -1,6 +1,7 @@
 //! What a commitment and its activities still need before the agreements are read out, each with the way to its place.
 
-use domain::deliberation::check::{Found, findings};
+use domain::deliberation::check::findings;
+use domain::deliberation::finding::Found;
 use domain::{Finding, ItemId, Mesa};
 use leptos::prelude::*;
 

@@ -1,8 +1,8 @@
 //! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered, deleted, brought back.
 
 use domain::deliberation;
+use domain::deliberation::choice::Origin;
 use domain::deliberation::decide::{may_add, may_arrange};
-use domain::deliberation::item::Origin;
 use domain::{Assignment, Command, ItemId, ItemKind, SolutionState, TextField};
 use leptos::prelude::*;
 

@@ -1,7 +1,8 @@
 //! What was refused because its phase had closed, once the mesa went back.
 
 use domain::Context;
-use domain::conduct::late::{may_go, print};
+use domain::conduct::coming_late::may_go;
+use domain::conduct::late::print;
 use domain::{Command, CommandId};
 use domain::{conduct, deliberation};
 use leptos::prelude::*;

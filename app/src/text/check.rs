@@ -1,6 +1,6 @@
 //! What isn't in order before the agreements are read out, in words.
 
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use domain::{Finding, Mesa};
 
 use super::{mesas, name, quota};

@@ -54,7 +54,7 @@ pub fn all_move(to: Phase, others: &[Standing]) -> String {
 #[cfg(test)]
 mod tests {
     use domain::ShortText;
-    use domain::deliberation::item::Category;
+    use domain::deliberation::choice::Category;
 
     use super::*;
 

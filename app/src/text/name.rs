@@ -1,6 +1,6 @@
 //! Names of the domain's values.
 
-use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::{Item, ItemKind, Mesa, Phase, Role, TextField};
 
 /// A category of commitments.

@@ -1,6 +1,6 @@
 //! The quota board.
 
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use domain::deliberation::quota::QuotaRow;
 use domain::{QuotaBoard, Standing};
 

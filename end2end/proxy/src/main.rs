@@ -15,17 +15,17 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 const HELP: &str = "\
-Proxy TCP para pruebas: corta, detiene, retrasa y deja a medias las conexiones.
+A TCP proxy for tests: cuts, stalls, delays connections and leaves them half open.
 
-Uso: proxy --listen IP:PUERTO --upstream IP:PUERTO --control IP:PUERTO
+Usage: proxy --listen IP:PORT --upstream IP:PORT --control IP:PORT
 
-Cada conexión al puerto de control manda una línea y recibe «ok»:
-  pass       todo pasa; lo detenido se entrega
-  cut        cierra todas las conexiones y no acepta otras
-  stall      retiene los bytes en ambos sentidos hasta «pass»
-  delay MS   entrega cada byte MS milisegundos después
-  nosockets  todo pasa menos los WebSocket, como en redes que los bloquean
-  halfopen   se traga los bytes y deja las conexiones abiertas; a las que les pasó ya no les llega nada
+Each connection to the control port sends one line and is answered «ok»:
+  pass       everything passes; what was held back is delivered
+  cut        closes every connection and accepts no other
+  stall      holds back the bytes in both directions until «pass»
+  delay MS   delivers each byte MS milliseconds later
+  nosockets  everything passes but WebSockets, as in networks that block them
+  halfopen   swallows the bytes and leaves the connections open; whoever was met by it gets nothing any more
 ";
 
 /// Longest line on the control port, in bytes.

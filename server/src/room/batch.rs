@@ -4,7 +4,7 @@ use domain::{conduct, deliberation, people};
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use domain::conduct::late::{came_late, is_late_addition, settled_by};
+use domain::conduct::coming_late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, register};
 use domain::judge::Context;
 use domain::{Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField};

@@ -3,7 +3,7 @@
 
 use app::address;
 use domain::decide::decide;
-use domain::deliberation::item::{ItemKind, Party};
+use domain::deliberation::choice::{ItemKind, Party};
 use domain::judge::Context;
 use domain::people::registry::Grant;
 use domain::{

@@ -1,6 +1,6 @@
 //! Several mesas of one exercise: what happens at one is known at the others at once, and the plan's phases are everyone's.
 
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use domain::{
     Assignment, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Phase, QuotaBoard, Rejection, Role,
     TextField, conduct, deliberation,

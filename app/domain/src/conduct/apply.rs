@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Event;
-use super::timing::PhaseStart;
-use crate::deliberation::check::Override;
+use super::late::{Late, Pause};
+use crate::deliberation::finding::Override;
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
+use crate::mesa::PhaseStart;
 use crate::permission::Phase;
 use crate::{MesaNumber, Millis};
 
@@ -67,5 +68,29 @@ impl Mesa {
     /// Whether going to a phase moves the plan and with it all its mesas, and not only this mesa.
     pub fn moves_the_plan(&self, to: Phase) -> bool {
         self.phase != to && (self.phase.is_of_the_plan() || to.is_of_the_plan())
+    }
+}
+
+/// Most pauses of the server that a mesa remembers, the newest.
+const PAUSE_LIMIT: usize = 20;
+
+impl Mesa {
+    pub(crate) fn came_late(&mut self, late: &Late) {
+        self.late.push(*late);
+    }
+
+    pub(crate) fn late_asked(&mut self) {
+        self.late_asks = self.late_asks.wrapping_add(1);
+        self.late.iter_mut().for_each(|late| late.asked = true);
+    }
+
+    pub(crate) fn late_settled(&mut self, print: u64) {
+        self.late.retain(|late| late.print != print);
+    }
+
+    pub(crate) fn paused(&mut self, pause: Pause) {
+        self.pauses.push(pause);
+        let surplus = self.pauses.len().saturating_sub(PAUSE_LIMIT);
+        self.pauses.drain(..surplus);
     }
 }

@@ -3,7 +3,8 @@
 use super::shown::Shown;
 use super::{Command, Event, Rejection, ServerCommand};
 use crate::MesaNumber;
-use crate::deliberation::check::{self, Finding};
+use crate::deliberation::check;
+use crate::deliberation::finding::Finding;
 use crate::exercise::Exercise;
 use crate::judge::{Judge, when};
 use crate::permission::{Action, Phase};

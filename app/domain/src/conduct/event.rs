@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
 use super::shown::Shown;
-use crate::deliberation::check::Finding;
+use crate::deliberation::finding::Finding;
 use crate::permission::Phase;
 use crate::text::words::Remark;
 use crate::{ItemId, Millis, ShortText};

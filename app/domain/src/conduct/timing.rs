@@ -1,19 +1,8 @@
 //! How long a mesa planned to take for each phase and how long it took: for the agenda and the minutes (section 4).
 
-use serde::{Deserialize, Serialize};
-
 use crate::Millis;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
-
-/// When the mesa went to a phase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseStart {
-    /// The phase.
-    pub phase: Phase,
-    /// When, by the server's clock, ms since the epoch.
-    pub at: Millis,
-}
 
 impl Mesa {
     /// How long the mesa has been in a phase up to `now`, all its visits together, in ms. Nothing for the preparation before

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
+use crate::deliberation::choice::ItemKind;
 use crate::deliberation::contribution::ResponseStatus;
-use crate::deliberation::item::{Item, ItemKind};
+use crate::deliberation::item::Item;
 use crate::exercise::Actor;
 use crate::mesa::Mesa;
 use crate::people::attendance::Attendee;

@@ -1,7 +1,7 @@
 //! Which audience gets to know how a mesa is led.
 
 use super::Event;
-use crate::project::Audience;
+use crate::audience::Audience;
 
 pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
     match event {

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Event;
+use super::choice::ItemKind;
 use super::contribution::Contribution;
 use super::field::{Assignment, TextField};
-use super::item::{Activity, Commitment, Details, Item, ItemKind, Problem};
+use super::item::{Activity, Commitment, Details, Item, Problem};
 use super::period::year_from;
 use super::solution::{DraftCommitment, Solution};
 use crate::mesa::Mesa;

@@ -1,123 +1,14 @@
 //! The blocking checks of section 5: what must be in order before the agreements are read out. The facilitator may override a
 //! finding with a reason, which then stands beside it. Advice, which never blocks, isn't here.
 
-use serde::{Deserialize, Serialize};
-
+use super::finding::{Finding, Found};
 use super::period::year_from;
-use crate::deliberation::item::{Category, Commitment, Item, ItemKind, Party};
+use crate::Date;
+use crate::deliberation::choice::{ItemKind, Party};
+use crate::deliberation::item::{Commitment, Item};
 use crate::deliberation::quota::QuotaBoard;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
-use crate::text::words::Remark;
-use crate::{Date, ItemId, MesaNumber, Millis};
-
-/// Something that isn't in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Finding {
-    /// An activity has neither a lead institution nor a responsible post.
-    NoResponsible(ItemId),
-    /// An activity has no due date.
-    NoDueDate(ItemId),
-    /// A date of a commitment lies outside the plan, one of an activity outside its commitment, or the end before the start.
-    DateOutside(ItemId),
-    /// A commitment lasts longer than twelve months.
-    LongerThanAYear(ItemId),
-    /// A commitment answers no problem.
-    NoProblem(ItemId),
-    /// A commitment has no activity.
-    NoActivity(ItemId),
-    /// A commitment has no category.
-    NoCategory(ItemId),
-    /// A category has too few commitments.
-    QuotaShort {
-        /// The category.
-        category: Category,
-        /// How many are missing.
-        missing: u32,
-    },
-    /// Another mesa of the plan hasn't come to its agreements: what is read out is read out for all.
-    MesaNotReady {
-        /// Its number in the exercise.
-        number: MesaNumber,
-    },
-}
-
-impl Finding {
-    /// The commitment or activity that it is about; none for the quota and for another mesa.
-    pub fn item(&self) -> Option<&ItemId> {
-        match self {
-            Self::NoResponsible(item)
-            | Self::NoDueDate(item)
-            | Self::DateOutside(item)
-            | Self::LongerThanAYear(item)
-            | Self::NoProblem(item)
-            | Self::NoActivity(item)
-            | Self::NoCategory(item) => Some(item),
-            Self::QuotaShort { .. } | Self::MesaNotReady { .. } => None,
-        }
-    }
-
-    /// The same, to name another one.
-    pub(crate) fn item_mut(&mut self) -> Option<&mut ItemId> {
-        match self {
-            Self::NoResponsible(item)
-            | Self::NoDueDate(item)
-            | Self::DateOutside(item)
-            | Self::LongerThanAYear(item)
-            | Self::NoProblem(item)
-            | Self::NoActivity(item)
-            | Self::NoCategory(item) => Some(item),
-            Self::QuotaShort { .. } | Self::MesaNotReady { .. } => None,
-        }
-    }
-}
-
-impl Finding {
-    /// Whether both are about the same: the same check of the same item, or the same category, however many are missing.
-    pub fn is_about_the_same_as(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::QuotaShort { category: one, .. }, Self::QuotaShort { category: two, .. }) => one == two,
-            (one, two) => one == two,
-        }
-    }
-
-    /// Whether an override of this one holds for `other`: the same, and no more missing than was overridden.
-    fn covers(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::QuotaShort { missing: granted, .. }, Self::QuotaShort { missing, .. }) => {
-                self.is_about_the_same_as(other) && missing <= granted
-            }
-            (one, two) => one == two,
-        }
-    }
-}
-
-/// A finding that the facilitator let pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Override {
-    /// The finding, as it was.
-    pub finding: Finding,
-    /// Why; it appears in the minutes.
-    pub reason: Remark,
-    /// When, ms since the epoch.
-    pub at: Millis,
-}
-
-/// A finding with what became of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found<'a> {
-    /// The finding.
-    pub finding: Finding,
-    /// The override that holds for it.
-    pub overridden: Option<&'a Override>,
-}
-
-impl Found<'_> {
-    /// Whether it stands in the way of the read-out.
-    pub fn is_open(&self) -> bool {
-        self.overridden.is_none()
-    }
-}
 
 /// Everything that isn't in order, overridden or not: commitment by commitment in the order of the plan, each with its
 /// activities, then the quota of the plan, then its other mesas.

@@ -1,8 +1,9 @@
 //! What may be added, changed, said and hidden.
 
+use super::choice::ItemKind;
 use super::contribution::ContributionKind;
 use super::field::TextField;
-use super::item::{Details, Item, ItemKind};
+use super::item::{Details, Item};
 use super::{Command, Event, Rejection};
 use crate::judge::{Judge, scope_allows, when};
 use crate::mesa::Mesa;

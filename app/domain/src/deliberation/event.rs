@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::choice::ItemKind;
 use super::contribution::ContributionKind;
 use super::field::{Assignment, TextField};
-use super::item::ItemKind;
 use crate::text::patch::Patch;
 use crate::text::words::Remark;
 use crate::{ActorNumber, Alias, ItemId, MesaNumber, Millis, PersonId};

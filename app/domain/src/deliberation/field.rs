@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::deliberation::choice::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
 use crate::deliberation::contribution::Response;
-use crate::deliberation::item::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
 use crate::deliberation::solution::SolutionState;
 use crate::text::words::Remark;
 use crate::{Date, ItemId, ShortText};

@@ -1,7 +1,7 @@
 //! The quota board: how many commitments of each category there are, and how many are still missing (D2 to D4, section 5).
 //! What a plan needs is data of its exercise (section 2, fact 3), a minimum; more is welcome.
 
-use crate::deliberation::item::{Category, ItemKind};
+use crate::deliberation::choice::{Category, ItemKind};
 use crate::exercise::Quota;
 use crate::mesa::Mesa;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deliberation::item::Origin;
+use crate::deliberation::choice::Origin;
 use crate::{ItemId, ShortText};
 
 /// How far a solution has come.

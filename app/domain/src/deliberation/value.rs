@@ -1,9 +1,10 @@
 //! What a short field may hold.
 
+use super::choice::{ItemKind, Party, ProblemState};
 use super::contribution::ResponseStatus;
 use super::decide::edit_action;
 use super::field::Assignment;
-use super::item::{Details, Item, ItemKind, Party, ProblemState};
+use super::item::{Details, Item};
 use super::period::year_from;
 use super::{Event, Rejection};
 use crate::judge::{Judge, when};

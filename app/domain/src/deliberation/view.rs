@@ -8,8 +8,9 @@ use super::contribution::Contribution;
 use super::field::Assignment;
 use super::item::{Activity, Commitment, Details, Item, Problem};
 use super::solution::{DraftCommitment, Solution};
+use crate::audience::Audience;
 use crate::mesa::Mesa;
-use crate::project::{Audience, Projected};
+use crate::projected::Projected;
 use crate::{ItemId, ShortText};
 
 /// What an audience gets of an event; `after` is the state that it led to.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deliberation::item::Category;
+use crate::deliberation::choice::Category;
 use crate::permission::Phase;
 use crate::text::words::{self, WordsError, checked_text};
 use crate::{ActorId, ActorNumber, Date, Digest, Millis, SeatId, ShortText};

@@ -1,6 +1,6 @@
 //! What the server itself does to the exercise and its mesas as such.
 
-use super::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, NoticeText};
+use super::card::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, NoticeText};
 use crate::MesaNumber;
 
 /// The server's own command.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, PrivacyNotice};
+use super::card::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, PrivacyNotice};
 use crate::MesaNumber;
 
 /// A fact.

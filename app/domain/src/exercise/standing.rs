@@ -1,8 +1,7 @@
 //! How a mesa stands, as the exercise's other mesas see it: quota, read-out, conformity, signing and follow-up belong to the plan
 //! (section 4); the phases before the read-out are each mesa's own.
 
-use crate::deliberation::item::{Category, ItemKind};
-use crate::mesa::Mesa;
+use crate::deliberation::choice::Category;
 use crate::permission::Phase;
 use crate::{MesaNumber, ShortText};
 
@@ -22,22 +21,6 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// How a mesa stands now.
-    pub fn of(mesa: &Mesa) -> Self {
-        let mut counts = [0; Category::ALL.len()];
-        let mut uncategorised = 0;
-        for item in mesa.visible(ItemKind::Commitment, None) {
-            let category = item.as_commitment().and_then(|commitment| commitment.category);
-            match category.and_then(|category| Category::ALL.iter().position(|other| *other == category)) {
-                Some(place) => counts[place] += 1,
-                None => uncategorised += 1,
-            }
-        }
-        let commitments = Category::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
-        let theme = mesa.card.as_ref().map(|card| card.theme.clone()).unwrap_or_default();
-        Self { number: mesa.number, theme, phase: mesa.phase, commitments, uncategorised }
-    }
-
     /// How many commitments of a category it has.
     pub fn has(&self, category: Category) -> u32 {
         self.commitments.iter().find(|(other, _)| *other == category).map_or(0, |(_, count)| *count)

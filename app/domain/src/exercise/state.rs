@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, ExerciseCard, Logo, LogoPlace, PrivacyNotice, Standing};
+use super::card::{Actor, ExerciseCard, Logo, LogoPlace, PrivacyNotice};
+use super::standing::Standing;
+use crate::deliberation::choice::{Category, ItemKind};
 use crate::deliberation::field::TextField;
 use crate::deliberation::item::Item;
 use crate::mesa::Mesa;
@@ -118,5 +120,23 @@ impl Exercise {
             let mesa = Arc::make_mut(mesa);
             (mesa.exercise, mesa.actors, mesa.siblings) = (self.card.clone(), self.actors.clone(), siblings);
         }
+    }
+}
+
+impl Standing {
+    /// How a mesa stands now.
+    pub fn of(mesa: &Mesa) -> Self {
+        let mut counts = [0; Category::ALL.len()];
+        let mut uncategorised = 0;
+        for item in mesa.visible(ItemKind::Commitment, None) {
+            let category = item.as_commitment().and_then(|commitment| commitment.category);
+            match category.and_then(|category| Category::ALL.iter().position(|other| *other == category)) {
+                Some(place) => counts[place] += 1,
+                None => uncategorised += 1,
+            }
+        }
+        let commitments = Category::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
+        let theme = mesa.card.as_ref().map(|card| card.theme.clone()).unwrap_or_default();
+        Self { number: mesa.number, theme, phase: mesa.phase, commitments, uncategorised }
     }
 }

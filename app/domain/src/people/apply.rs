@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Event;
-use super::attendance::Accepted;
+use super::attendance::{Accepted, AttendanceMode, Attendee, Stay};
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
+use crate::{Millis, PersonId, SeatId, ShortText};
 
 impl Exercise {
     /// Of what is the exercise's.
@@ -41,6 +42,37 @@ impl Mesa {
             }
             Event::NamePublicSet { person, public, .. } => self.allow(*person, |attendee| attendee.name_public = *public),
             Event::LinkIssued { .. } | Event::PersonEnrolled { .. } | Event::SessionOpened { .. } | Event::SessionClosed { .. } => {}
+        }
+    }
+}
+
+impl Mesa {
+    pub(crate) fn arrive(&mut self, person: PersonId, organisation: &ShortText, seat: Option<SeatId>, mode: AttendanceMode, at: Millis) {
+        let known = self.attendees.entry(person).or_insert_with(|| Attendee {
+            organisation: ShortText::default(),
+            seat,
+            mode,
+            stays: Vec::new(),
+            notice: None,
+            name_public: false,
+        });
+        organisation.clone_into(&mut known.organisation);
+        (known.seat, known.mode) = (seat, mode);
+        if !known.is_there() {
+            known.stays.push(Stay { from: at, to: None });
+        }
+    }
+
+    pub(crate) fn leave(&mut self, person: PersonId, at: Millis) {
+        let stay = self.attendees.get_mut(&person).and_then(|attendee| attendee.stays.last_mut());
+        if let Some(stay) = stay.filter(|stay| stay.to.is_none()) {
+            stay.to = Some(at);
+        }
+    }
+
+    pub(crate) fn allow(&mut self, person: PersonId, allow: impl FnOnce(&mut Attendee)) {
+        if let Some(attendee) = self.attendees.get_mut(&person) {
+            allow(attendee);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Letting people in and out, and who is there.
 
-use super::attendance::{self, Attendee};
+use super::attendance::Attendee;
+use super::coming;
 use super::{Command, Event, Rejection, ServerCommand, SignIn};
 use crate::exercise::Exercise;
 use crate::exercise::decide::fresh;
@@ -13,7 +14,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
     match command {
         Command::NoteAttendance { person, there } => {
             judge.require(Action::Conduct, None)?;
-            attendance::note(judge.mesa, *person, *there, judge.context.now)
+            coming::note(judge.mesa, *person, *there, judge.context.now)
         }
     }
 }
@@ -44,7 +45,7 @@ pub(crate) fn register(exercise: &Exercise, command: &ServerCommand) -> Result<V
         }
         ServerCommand::Declare { mesa, person, mode, consent, at } => {
             let mesa = exercise.mesa(*mesa).ok_or(Rejection::UnknownGrant)?;
-            attendance::declare(mesa, *person, *mode, *consent, *at)
+            coming::declare(mesa, *person, *mode, *consent, *at)
         }
     }
 }
@@ -65,6 +66,6 @@ fn let_in(exercise: &Exercise, sign_in: &SignIn) -> Result<Vec<Event>, crate::Re
         None => return Err(Rejection::UnknownGrant.into()),
     }
     events.push(Event::SessionOpened { session: *session, opened: opened.clone() });
-    events.extend(attendance::come_in(mesa, sign_in));
+    events.extend(coming::come_in(mesa, sign_in));
     Ok(events)
 }

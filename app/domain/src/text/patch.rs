@@ -7,77 +7,19 @@
 
 mod cursor;
 mod serial;
+mod step;
 mod transform;
 
 use cursor::{Cursor, Part};
 use serde::{Deserialize, Serialize};
-
-/// Most steps a patch may have: more than the longest text has room for (each scalar kept or taken out, and something put in
-/// before it), because a patch gains steps when it is carried over others', and whatever it becomes has to be readable again.
-pub const STEP_LIMIT: usize = 20_000;
-
-/// One step of a patch.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Leave this many scalars.
-    Retain(u32),
-    /// Put this text in.
-    Insert(String, Tie),
-    /// Take this many scalars out.
-    Delete(u32),
-}
-
-/// What an insertion belongs to: of two at one place, the one that goes on with what stands before the place stands left, the
-/// one that goes on with what stands behind it stands right. The letters of one run (what someone types on without moving the
-/// caret) have one writer, so two that meet never go on with the same letter.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tie {
-    /// So many scalars directly before it, in the text that the patch is for, are of the same run. At least one.
-    After(u32),
-    /// It begins a run.
-    #[default]
-    Free,
-    /// What stands directly behind it is of the same run (a keyboard corrects the first letter of a word).
-    Before,
-}
-
-impl Tie {
-    /// Goes on with `count` scalars before it; free where there are none.
-    pub fn after(count: u32) -> Self {
-        if count == 0 { Self::Free } else { Self::After(count) }
-    }
-
-    /// Of two insertions at one place the lower one stands left.
-    fn rank(self) -> u8 {
-        match self {
-            Self::After(_) => 0,
-            Self::Free => 1,
-            Self::Before => 2,
-        }
-    }
-}
+pub use step::{PatchError, STEP_LIMIT, Step, Tie, scalars};
+use step::{prefix, split};
 
 /// A change to one text, in normal form: no empty steps, no two alike in a row, an insertion before the deletion it stands
 /// beside and going on with no more than the scalars retained just before it, nothing retained at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Step>", into = "Vec<Step>")]
 pub struct Patch(Vec<Step>);
-
-/// Why a patch can't be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PatchError {
-    /// Reaches beyond the end of the text.
-    #[error("the patch reaches beyond the end of the text")]
-    OutOfRange,
-    /// More than [`STEP_LIMIT`] steps, or lengths that overflow.
-    #[error("the patch has too many steps")]
-    TooManySteps,
-}
-
-/// Number of Unicode scalars, saturating.
-pub fn scalars(text: &str) -> u32 {
-    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
-}
 
 impl Patch {
     /// The patch that changes nothing.
@@ -356,20 +298,4 @@ impl Patch {
         }
         new
     }
-}
-
-fn split(text: &str, count: u32) -> Result<(&str, &str), PatchError> {
-    if count == 0 {
-        return Ok(("", text));
-    }
-    let mut indices = text.char_indices();
-    // The scalar after the last kept one; none when the text ends exactly there.
-    match indices.nth(count as usize - 1) {
-        Some((start, character)) => Ok(text.split_at(start + character.len_utf8())),
-        None => Err(PatchError::OutOfRange),
-    }
-}
-
-fn prefix(text: &str, count: u32) -> &str {
-    split(text, count).map_or(text, |(kept, _)| kept)
 }

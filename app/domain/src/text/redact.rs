@@ -110,7 +110,7 @@ fn is_mark(character: char) -> bool {
 mod tests {
     use super::*;
     use crate::Mesa;
-    use crate::deliberation::item::ItemKind;
+    use crate::deliberation::choice::ItemKind;
     use proptest::prelude::*;
     use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! The blocking checks of section 5, and letting one pass with a reason.
 
-use domain::deliberation::item::{Category, Party};
+use domain::deliberation::choice::{Category, Party};
 use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, deliberation::check};
 use domain::{conduct, deliberation};
 

@@ -1,6 +1,8 @@
 //! What comes after its phase has closed, and is asked for again.
 
-use domain::conduct::late::{LATE_LIMIT_EACH, came_late, is_late_addition, may_go, print, settled_by};
+use domain::conduct::coming_late::LATE_LIMIT_EACH;
+use domain::conduct::coming_late::{came_late, is_late_addition, may_go, settled_by};
+use domain::conduct::late::print;
 use domain::conduct::turnout::unreached;
 use domain::decide::{decide_for, register};
 use domain::judge::Context;

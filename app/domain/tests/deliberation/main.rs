@@ -17,14 +17,14 @@ mod solutions;
 mod together;
 mod turnout;
 
-use domain::deliberation::item::Party;
+use domain::deliberation::choice::Party;
 use domain::{Assignment, Date, ItemId, ItemKind, Role};
 use mesa::{Table, add, assign, day, short};
 
 const F: Role = Role::Facilitator;
 
 /// A commitment in which everything is in order: it answers a problem and has one activity, numbered after it.
-fn agreed(state: &mut Table, number: u128, category: domain::deliberation::item::Category, problem: ItemId) -> ItemId {
+fn agreed(state: &mut Table, number: u128, category: domain::deliberation::choice::Category, problem: ItemId) -> ItemId {
     let commitment = add(state, F, number, ItemKind::Commitment, None);
     assign(state, F, commitment, Assignment::Category(Some(category))).unwrap();
     assign(state, F, commitment, Assignment::Problem { problem, linked: true }).unwrap();

@@ -1,7 +1,7 @@
 //! Going from phase to phase, forward and back, and the time that takes.
 
 use domain::decide::decide;
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use domain::judge::Context;
 use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, TextField};
 use domain::{conduct, deliberation};

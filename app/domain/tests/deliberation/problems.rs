@@ -1,7 +1,7 @@
 //! Merging, discarding, restoring and ordering problems.
 
 use domain::deliberation;
-use domain::deliberation::item::{Category, ProblemState};
+use domain::deliberation::choice::{Category, ProblemState};
 use domain::{Assignment, Command, Event, Finding, ItemId, ItemKind, Patch, Phase, Rejection, Role, TextField, deliberation::check};
 
 use super::{F, agreed};

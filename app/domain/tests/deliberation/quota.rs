@@ -1,6 +1,6 @@
 //! The quota board.
 
-use domain::deliberation::item::Category::{FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive};
+use domain::deliberation::choice::Category::{FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive};
 use domain::deliberation::quota::{QuotaBoard, QuotaRow};
 use domain::exercise::Quota;
 use domain::{Assignment, Command, Event, ExerciseCard, ItemKind, Mesa, Phase};
@@ -18,7 +18,7 @@ fn template() -> Table {
     state
 }
 
-fn row(category: domain::deliberation::item::Category, minimum: u32, have: u32) -> QuotaRow {
+fn row(category: domain::deliberation::choice::Category, minimum: u32, have: u32) -> QuotaRow {
     QuotaRow { category, minimum, have, elsewhere: 0 }
 }
 

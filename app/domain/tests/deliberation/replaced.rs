@@ -1,7 +1,7 @@
 //! The overwritten value of a short field stays one tap away.
 
 use domain::deliberation;
-use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{Assignment, Command, Event, Item, ItemKind, Phase, Role, Viewer};
 use std::sync::Arc;
 

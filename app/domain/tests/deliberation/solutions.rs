@@ -1,7 +1,7 @@
 //! Solutions and preliminary commitments of a problem.
 
 use domain::deliberation;
-use domain::deliberation::item::Origin;
+use domain::deliberation::choice::Origin;
 use domain::{Assignment, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, TextField, Viewer};
 
 use super::F;
@@ -55,7 +55,7 @@ fn they_have_their_fields_and_no_others() {
         (2, Assignment::Starts(None)),
         (4, Assignment::ProposedBy(short("x"))),
         (4, Assignment::SolutionState(SolutionState::Adopted)),
-        (4, Assignment::Lead(domain::deliberation::item::Party::Unnamed)),
+        (4, Assignment::Lead(domain::deliberation::choice::Party::Unnamed)),
         (1, Assignment::ProposedBy(short("x"))),
         (6, Assignment::Origin(None)),
         (4, Assignment::Becomes(Some(item(5)))),

@@ -1,6 +1,6 @@
 //! Several mesas of one exercise: the quota that they share, and what stands in the way when one of them isn't there yet.
 
-use domain::deliberation::item::Category::{self, FollowTheMoney, LocalProblem, Proactive};
+use domain::deliberation::choice::Category::{self, FollowTheMoney, LocalProblem, Proactive};
 use domain::judge::Context;
 use domain::{
     Assignment, Command, Event, Finding, ItemKind, MesaNumber, Phase, QuotaBoard, Rejection, Standing, conduct, decide, deliberation,

@@ -6,9 +6,10 @@ use domain::{conduct, deliberation, exercise, people};
 use std::sync::{Arc, LazyLock};
 
 use domain::ServerCommand;
-use domain::conduct::late::{came_late, settled_by};
+use domain::conduct::coming_late::{came_late, settled_by};
 use domain::decide::{decide, register};
-use domain::deliberation::item::{Category, Component, Feasibility, Item, Origin, Party, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::deliberation::item::Item;
 use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
 use domain::judge::Context;
 use domain::people::SignIn;

@@ -6,8 +6,8 @@
 mod mesa;
 mod table;
 
+use domain::deliberation::choice::{Feasibility, Party, ProblemState};
 use domain::deliberation::decide::{may_contribute, may_delete};
-use domain::deliberation::item::{Feasibility, Party, ProblemState};
 use domain::permission::{deletable, permitted};
 use domain::{
     Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late, LatePart, Patch, Phase, Rejection,

@@ -1,6 +1,6 @@
 //! Short fields bound to their item: a sheet lists them.
 
-use domain::deliberation::item::Party;
+use domain::deliberation::choice::Party;
 use domain::{Assignment, Date, ItemId, ShortText};
 use leptos::prelude::*;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::ActorNumber;
-use domain::deliberation::item::Party;
+use domain::deliberation::choice::Party;
 use leptos::prelude::*;
 
 use super::frame::{FieldId, Frame, FrameProps, Kind};

@@ -1,7 +1,8 @@
 //! What has to be in order before the agreements are read out: the quota, what was found, and what was let pass with a reason.
 
 use domain::conduct;
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
+use domain::deliberation::finding::Found;
 use domain::permission::{Action, Scope, permitted};
 use domain::text::words::WordsError;
 use domain::{Command, Finding, ItemId, MesaNumber, Remark, deliberation::check};
@@ -49,8 +50,7 @@ pub fn Checks() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let rows = memo(move || {
-        let found =
-            |found: check::Found<'_>| Row { finding: found.finding, passed: found.overridden.map(|granted| granted.reason.to_string()) };
+        let found = |found: Found<'_>| Row { finding: found.finding, passed: found.overridden.map(|granted| granted.reason.to_string()) };
         check::findings(&view.read()).into_iter().map(found).collect::<Vec<_>>()
     });
     let open = memo(move || rows.read().iter().filter(|row| row.passed.is_none()).map(|row| row.finding).collect::<Vec<_>>());

@@ -1,6 +1,8 @@
 //! What the projector shows, with its content, and the buttons that change it.
 
-use domain::deliberation::item::{Category, Details};
+use domain::deliberation::choice::Category;
+use domain::deliberation::finding::Found;
+use domain::deliberation::item::Details;
 use domain::{Finding, Item, ItemKind, Mesa, Shown, TextField, deliberation::check};
 use leptos::prelude::*;
 
@@ -115,7 +117,7 @@ fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
 }
 
 fn of_item(live: Live, state: &Mesa, item: &Item) -> Content {
-    let open: Vec<Finding> = check::findings(state).into_iter().filter(check::Found::is_open).map(|found| found.finding).collect();
+    let open: Vec<Finding> = check::findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect();
     let about = |id| open.iter().filter(move |finding| finding.item() == Some(&id));
     let written = |field| Some(item.text(field).trim().to_owned()).filter(|text| !text.is_empty());
     let facts = match &item.details {

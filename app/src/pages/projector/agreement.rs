@@ -1,6 +1,6 @@
 //! The consolidated agreement: every commitment with its category, its lead and how many activities it has.
 
-use domain::deliberation::item::Category;
+use domain::deliberation::choice::Category;
 use domain::{ItemId, ItemKind, Mesa, Phase};
 use leptos::prelude::*;
 

@@ -16,7 +16,7 @@ fn text(item: &Item, of: TextField) -> Option<Fact> {
     Fact::new(field::long(of, item.kind()), item.text(of))
 }
 
-fn party(state: &Mesa, term: &'static str, party: &domain::deliberation::item::Party) -> Option<Fact> {
+fn party(state: &Mesa, term: &'static str, party: &domain::deliberation::choice::Party) -> Option<Fact> {
     Fact::new(term, name::party(state, party).unwrap_or_default())
 }
 

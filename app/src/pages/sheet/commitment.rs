@@ -1,7 +1,7 @@
 //! The sheet of a commitment, with its activities.
 
 use domain::deliberation;
-use domain::deliberation::item::{Category, Component, Feasibility};
+use domain::deliberation::choice::{Category, Component, Feasibility};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 

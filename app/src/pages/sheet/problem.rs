@@ -1,6 +1,6 @@
 //! The sheet of a problem.
 
-use domain::deliberation::item::Origin;
+use domain::deliberation::choice::Origin;
 use domain::{Assignment, ItemId, ItemKind, TextField};
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 //! is done, and can be undone.
 
 use domain::deliberation;
-use domain::deliberation::item::ProblemState;
+use domain::deliberation::choice::ProblemState;
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText};
 use leptos::html;
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use domain::{conduct, deliberation, exercise, people};
 
-use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::Redaction;
 use domain::exercise::{Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind, Sector};
 use domain::people::attendance::AttendanceMode;

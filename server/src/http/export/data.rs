@@ -3,7 +3,7 @@
 
 use app::text::{date, name};
 use domain::codes::Coded;
-use domain::deliberation::item::{Feasibility, ProblemState};
+use domain::deliberation::choice::{Feasibility, ProblemState};
 use domain::{Item, ItemKind, Mesa, Millis, QuotaBoard, TextField};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! What the sheets of the workbook say, from a state as the public sees it: names of columns and words as on the page.
 
 use app::text::{export as words, field, name};
-use domain::deliberation::item::Party;
+use domain::deliberation::choice::Party;
 use domain::{Item, ItemKind, Mesa, TextField};
 
 use super::short_id::ShortIds;

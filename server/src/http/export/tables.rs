@@ -4,7 +4,7 @@
 use app::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS_CSV};
 use app::text::{export as words, field, name};
 use domain::codes::Coded;
-use domain::deliberation::item::{Category, Component, Feasibility, Origin, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use domain::{Item, ItemKind, Mesa, TextField};
 
 use super::short_id::{ShortIds, letter};
@@ -33,7 +33,7 @@ fn text(name: &'static str, title: &'static str) -> Column {
     Column::new(name, title, Kind::Text)
 }
 
-fn party(state: &Mesa, party: &domain::deliberation::item::Party) -> Cell {
+fn party(state: &Mesa, party: &domain::deliberation::choice::Party) -> Cell {
     Cell::text(name::party(state, party).unwrap_or_default())
 }
 

@@ -1,7 +1,7 @@
 //! The sample's data. The state, the municipality and everyone in it are invented.
 
-use domain::deliberation::item::Component::{Accountability, Innovation, Participation, Transparency};
-use domain::deliberation::item::{Category, Component, Origin};
+use domain::deliberation::choice::Component::{Accountability, Innovation, Participation, Transparency};
+use domain::deliberation::choice::{Category, Component, Origin};
 use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, Quota, Sector};
 use domain::{Date, ExerciseCard, MesaCard, Phase, ShortText};
 use time::macros::{date, datetime};

@@ -1,6 +1,6 @@
 //! Streams with something in every table and every column.
 
-use domain::deliberation::item::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::exercise::{
     AgendaItem, Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, Quota, SeatKind, Sector,
 };

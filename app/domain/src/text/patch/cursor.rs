@@ -1,6 +1,6 @@
 //! Walking the steps of a patch, part of a step at a time.
 
-use super::{Step, Tie, scalars, split};
+use super::step::{Step, Tie, scalars, split};
 
 #[derive(Clone, Copy)]
 pub(super) enum Part<'a> {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Patch, PatchError, STEP_LIMIT, Step, Tie, scalars};
+use super::Patch;
+use super::step::{PatchError, STEP_LIMIT, Step, Tie, scalars};
 
 impl TryFrom<Vec<Step>> for Patch {
     type Error = PatchError;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Cursor, Part, Patch, Step, Tie, scalars};
+use super::Patch;
+use super::cursor::{Cursor, Part};
+use super::step::{Step, Tie, scalars};
 
 impl Patch {
     /// For two patches of the same text, `earlier` being first in the server's order: `(earlier', late')` such that

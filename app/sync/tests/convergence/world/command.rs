@@ -3,7 +3,7 @@
 use domain::{conduct, deliberation};
 use std::sync::Arc;
 
-use domain::deliberation::item::{Category, Component, Feasibility, Party, ProblemState};
+use domain::deliberation::choice::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
     ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, Phase, Remark, Response, ResponseStatus, Shown,
     SolutionState, deliberation::check,
