@@ -90,3 +90,31 @@ test('two mesas share the quota, wait for each other and are read out together',
   await fabiola.page.getByRole('button', { name: 'Sí, pasar' }).click();
   await expect(phase(gema, 'Acuerdos')).toHaveAttribute('aria-current', 'step', soon);
 });
+
+test('who comes to another mesa on the same phone is not asked who they are', async ({ server, people }) => {
+  const ana = await people.phone();
+  await enter(ana, server.demo.seats[0].url, 'Ana Ruiz Vega');
+  const second = await server.addMesa('Movilidad y banquetas');
+  await ana.visit(second.join_url);
+  await expect(ana.page.getByRole('heading', { name: 'Entrar a la mesa 2' })).toBeVisible();
+  await expect(ana.page.getByText('Ya estás en este ejercicio como')).toContainText('Ana Ruiz Vega');
+  await expect(ana.page.getByText('En la mesa te verán como')).toContainText('Ana');
+  await expect(ana.page.getByLabel('Tu nombre')).toHaveCount(0);
+  await ana.expectAccessible();
+  await ana.page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await expect(ana.page).toHaveURL(new RegExp(`/ejercicio/${second.mesa_id}$`));
+  await expect(ana.page.getByRole('navigation')).toBeVisible();
+  // And the first mesa is still hers.
+  await ana.visit(`${server.url}/ejercicio/${server.demo.mesa_id}`);
+  await expect(ana.page).toHaveURL(new RegExp(`/ejercicio/${server.demo.mesa_id}$`));
+
+  // Somebody else on the same phone is led to where one leaves it, and then comes in as themselves.
+  const third = await server.addMesa('Residuos');
+  await ana.visit(third.join_url);
+  await ana.page.getByRole('link', { name: 'No soy esa persona' }).click();
+  await ana.page.getByRole('button', { name: 'No soy yo: salir en este dispositivo' }).click();
+  await ana.page.getByRole('button', { name: 'Salir y borrar lo de aquí' }).click();
+  await expect(ana.page).toHaveURL(`${server.url}/`);
+  await ana.visit(third.join_url);
+  await expect(ana.page.getByLabel('Tu nombre')).toBeVisible();
+});

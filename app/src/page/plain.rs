@@ -57,8 +57,8 @@ pub struct Door {
     pub role: Role,
     /// The organisation whose seat it is; none: the person says theirs.
     pub organisation: Option<String>,
-    /// The name and organisation of who came to another mesa of the exercise on this device: they aren't asked again.
-    pub known: Option<(String, String)>,
+    /// Who came to another mesa of the exercise on this device: they aren't asked who they are.
+    pub known: Option<Known>,
     /// What was typed before it was refused.
     pub typed_name: String,
     /// What was typed before it was refused.
@@ -71,6 +71,17 @@ pub struct Door {
     pub choices: Choices,
     /// What was wrong with it.
     pub problem: Option<DoorProblem>,
+}
+
+/// Someone who came to a mesa.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Their name.
+    pub name: String,
+    /// Their organisation; empty: they came on their own.
+    pub organisation: String,
+    /// The mesa to which they came.
+    pub at: MesaId,
 }
 
 /// How someone attends and what they allow, as a form asks it: `modo` is `sala`, `distancia` or `ayuda`, `publico` is there when

@@ -51,7 +51,7 @@ pub fn entering_as(role: Role) -> &'static str {
 pub const KNOWN_AS: &str = "Ya estás en este ejercicio como ";
 /// After it.
 pub const KNOWN: &str = "Toca Entrar para venir también a esta mesa.";
-/// The button of who is somebody else.
+/// For who is somebody else: to where one leaves the device.
 pub const NOT_ME: &str = "No soy esa persona";
 
 /// Label of the name.

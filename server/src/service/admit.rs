@@ -1,12 +1,12 @@
 //! Letting people in: the code on the wall lets participants in while the door is open, a personal link leads to its seat.
 
-use app::page::plain::{Door, DoorProblem};
+use app::page::plain::{Door, DoorProblem, Known};
 use domain::people::SignIn;
 use domain::people::name::are_of_one;
 use domain::people::registry::{Grant, Session};
 use domain::text::words::WordsError;
 use domain::{
-    DeviceId, Digest, Exercise, Mesa, MesaId, PersonId, Rejection, Role, Seq, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
+    DeviceId, Digest, Exercise, Mesa, MesaId, MesaNumber, PersonId, Rejection, Role, Seq, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
 };
 use std::sync::Arc;
 use store::{NewPerson, OpenSession};
@@ -16,6 +16,9 @@ use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::composed::composed;
 use crate::room::{Request, RoomEnded, RoomHandle};
+
+/// Where someone is taken to have come who came to no mesa that is known.
+const FIRST: MesaNumber = MesaNumber(1);
 
 /// What someone came with.
 pub enum Key {
@@ -110,17 +113,17 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
         door.problem = Some(DoorProblem::Closed);
     }
     if let Some(known) = known {
-        door.known = Some(who(state, &seen, known.person).await?);
+        door.known = Some(who(state, &seen, mesa.exercise, known.person).await?);
     }
     let Some(mut newcomer) = newcomer else {
-        if let (Some(known), Some((name, organisation))) = (known, &door.known) {
-            door.called = Some(call(&room, mesa, known.person, name, organisation).await?);
+        if let (Some(known), Some(who)) = (known, &door.known) {
+            door.called = Some(call(&room, mesa, known.person, &who.name, &who.organisation).await?);
         }
         return Ok(Admission::Door(Box::new(door)));
     };
-    if let Some((name, organisation)) = &door.known {
-        name.clone_into(&mut newcomer.name);
-        organisation.clone_into(&mut newcomer.organisation);
+    if let Some(who) = &door.known {
+        who.name.clone_into(&mut newcomer.name);
+        who.organisation.clone_into(&mut newcomer.organisation);
     }
     newcomer.name.clone_into(&mut door.typed_name);
     newcomer.organisation.clone_into(&mut door.typed_organisation);
@@ -236,11 +239,18 @@ async fn up_to(room: &RoomHandle, mesa: MesaId) -> Result<Arc<Exercise>, RoomEnd
     Ok(room.ask(|reply| Request::Look { reply }).await?.0)
 }
 
-/// Name and organisation of someone who came.
-async fn who(state: &AppState, seen: &Exercise, person: PersonId) -> Result<(String, String), Unexpected> {
+/// Someone who came, with the first mesa to which they did.
+async fn who(
+    state: &AppState,
+    seen: &Exercise,
+    exercise: StreamId,
+    person: PersonId,
+) -> Result<Known, Unexpected> {
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
-    let known = seen.mesas.values().find_map(|mesa| mesa.attendees.get(&person));
-    Ok((name, known.map(|known| known.organisation.to_string()).unwrap_or_default()))
+    let came = seen.mesas.values().find_map(|mesa| Some((mesa.number, mesa.attendees.get(&person)?)));
+    let organisation = came.map(|(_, attendee)| attendee.organisation.to_string()).unwrap_or_default();
+    let number = came.map_or(FIRST, |(number, _)| number);
+    Ok(Known { name, organisation, at: MesaId { exercise, number } })
 }
 
 /// What someone would be called at a mesa.

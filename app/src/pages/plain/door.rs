@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::attendance::{NamePublic, ShortNotice, Ways};
 use crate::address;
-use crate::page::plain::{Door, DoorProblem};
+use crate::page::plain::{Door, DoorProblem, Known};
 use crate::text::{attendance, entry};
 
 /// What asks the door while one writes.
@@ -33,10 +33,10 @@ pub fn DoorPage(
                 <p class="secondary">{mesa.exercise.clone()}</p>
                 <h1>{entry::door(&mesa)}</h1>
                 <p class="entry-theme">{mesa.theme.clone()}</p>
-                {match known {
-                    Some((name, organisation)) => {
+                {match &known {
+                    Some(Known { name, organisation, .. }) => {
                         let organisation = (!organisation.is_empty()).then(|| format!(" · {organisation}"));
-                        view! { <p>{entry::KNOWN_AS}<b translate="no">{name}{organisation}</b>". "{entry::KNOWN}</p> }.into_any()
+                        view! { <p>{entry::KNOWN_AS}<b translate="no">{name.clone()}{organisation}</b>". "{entry::KNOWN}</p> }.into_any()
                     }
                     None => view! { <p class="secondary">{sentence}</p> }.into_any(),
                 }}
@@ -98,11 +98,8 @@ pub fn DoorPage(
             </form>
             // Nobody is called anything else while they write nothing.
             {asks_name.then(|| view! { <script type="module" nonce=use_nonce() inner_html=LOOK></script> })}
-            {(!asks_name).then(|| view! {
-                <form method="post" action=address::LEAVE>
-                    <button class="button">{entry::NOT_ME}</button>
-                </form>
-            })}
+            // There they leave the device, and are told first what isn't sent.
+            {known.map(|known| view! { <a class="button" href=address::now(known.at)>{entry::NOT_ME}</a> })}
         </main>
     }
     .into_any()
