@@ -36,8 +36,10 @@ impl Screen {
     /// The mesa and its screen at a path; none when there is no such screen.
     pub fn at(path: &str) -> Option<(MesaId, Self)> {
         let mut parts = path.split('/').filter(|part| !part.is_empty());
-        let exercise = parts.next().filter(|first| *first == "ejercicio").and(parts.next())?.parse().ok()?;
-        let number = MesaNumber::read(parts.next().filter(|next| *next == "mesa").and(parts.next())?)?;
+        let exercise =
+            parts.next().filter(|first| *first == "ejercicio").and(parts.next())?.parse().ok()?;
+        let number =
+            MesaNumber::read(parts.next().filter(|next| *next == "mesa").and(parts.next())?)?;
         let mesa = MesaId { exercise, number };
         let rest = [parts.next(), parts.next(), parts.next(), parts.next()];
         let item = |text: &str| text.parse().ok();
@@ -53,7 +55,9 @@ impl Screen {
             [Some("control"), None, ..] => Self::Clicker,
             [Some("problema"), Some(problem), None, ..] => Self::Problem(item(problem)?),
             [Some("compromiso"), Some(commitment), None, ..] => Self::Commitment(item(commitment)?),
-            [Some("compromiso"), Some(_), Some("actividad"), Some(activity)] => Self::Activity(item(activity)?),
+            [Some("compromiso"), Some(_), Some("actividad"), Some(activity)] => {
+                Self::Activity(item(activity)?)
+            }
             _ => return None,
         };
         parts.next().is_none().then_some((mesa, screen))
@@ -165,11 +169,19 @@ pub fn clicker(mesa: MesaId) -> String {
 pub fn sheet(mesa: MesaId, kind: ItemKind, parent: Option<ItemId>, item: ItemId) -> String {
     match (kind, parent) {
         (ItemKind::Problem, _) => format!("{}/problema/{item}", now(mesa)),
-        (ItemKind::Activity, Some(commitment)) => format!("{}/compromiso/{commitment}/actividad/{item}", now(mesa)),
+        (ItemKind::Activity, Some(commitment)) => {
+            format!("{}/compromiso/{commitment}/actividad/{item}", now(mesa))
+        }
         // They are read on the sheet of their problem.
-        (ItemKind::Solution | ItemKind::DraftCommitment, Some(problem)) => format!("{}/problema/{problem}", now(mesa)),
-        (ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution, _) => problems(mesa),
-        (ItemKind::Commitment | ItemKind::Activity, _) => format!("{}/compromiso/{item}", now(mesa)),
+        (ItemKind::Solution | ItemKind::DraftCommitment, Some(problem)) => {
+            format!("{}/problema/{problem}", now(mesa))
+        }
+        (ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution, _) => {
+            problems(mesa)
+        }
+        (ItemKind::Commitment | ItemKind::Activity, _) => {
+            format!("{}/compromiso/{item}", now(mesa))
+        }
     }
 }
 
@@ -186,7 +198,8 @@ mod tests {
     fn every_address_leads_to_its_screen_and_no_other_does() {
         let mesa: MesaId = "01936d3e-0000-7000-8000-000000000001/mesa/2".parse().expect("a mesa");
         let [item, parent]: [ItemId; 2] =
-            ["01936d3e-0000-7000-8000-000000000002", "01936d3e-0000-7000-8000-000000000003"].map(|id| id.parse().expect("an item"));
+            ["01936d3e-0000-7000-8000-000000000002", "01936d3e-0000-7000-8000-000000000003"]
+                .map(|id| id.parse().expect("an item"));
         let cases = [
             (now(mesa), Screen::Now),
             (problems(mesa), Screen::Problems),
@@ -207,7 +220,11 @@ mod tests {
             assert_eq!(Screen::at(&format!("{address}/mas")), None, "{address}/mas");
         }
         let there = now(mesa);
-        let unlike = [format!("{there}/problema/7"), there.replace("/mesa/2", "/mesa/02"), there.replace("/mesa/2", "")];
+        let unlike = [
+            format!("{there}/problema/7"),
+            there.replace("/mesa/2", "/mesa/02"),
+            there.replace("/mesa/2", ""),
+        ];
         let others = ["/", "/ejercicio", "/ejercicio/1", &public(mesa), &projector(mesa)];
         for other in others.into_iter().chain(unlike.iter().map(String::as_str)) {
             assert_eq!(Screen::at(other), None, "{other}");

@@ -1,4 +1,5 @@
-//! The whole page below `<body>`: which family of screens it is. Both sides draw it from the same [`PageData`].
+//! The whole page below `<body>`: which family of screens it is. Both sides draw it from the same
+//! [`PageData`].
 
 use std::time::Duration;
 
@@ -14,12 +15,12 @@ use crate::state::Live;
 
 /// Id of what stands beside the [`App`] and stays as the server drew it.
 pub const BESIDE: &str = "aparte";
-/// Id of the place for the sentence that says that the page stopped working. It stands beside the [`App`], so that it works
-/// when the app doesn't.
+/// Id of the place for the sentence that says that the page stopped working. It stands beside the
+/// [`App`], so that it works when the app doesn't.
 pub const FAILURE: &str = "fallo";
 
-/// The page. From one family to another (a door, a projector) a link loads a new page; only the screens of a table are
-/// changed in place, so that the connection stays.
+/// The page. From one family to another (a door, a projector) a link loads a new page; only the
+/// screens of a table are changed in place, so that the connection stays.
 #[component]
 pub fn App(
     /// What the page is drawn from.

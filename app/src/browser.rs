@@ -1,5 +1,6 @@
-//! What only the browser can do: the socket, the outbox in local storage and IndexedDB, the other tabs, copying, and saying so when the
-//! program fails. It drives the replica of [`Live`]; whatever it finds out becomes that handle's signals.
+//! What only the browser can do: the socket, the outbox in local storage and IndexedDB, the other
+//! tabs, copying, and saying so when the program fails. It drives the replica of [`Live`]; whatever
+//! it finds out becomes that handle's signals.
 
 use domain::deliberation;
 use std::cell::RefCell;
@@ -60,7 +61,8 @@ const MIRROR_WAIT: Duration = Duration::from_secs(2);
 
 /// Puts back what was kept, listens to the page's life and connects.
 pub(crate) fn start(live: Live) {
-    // A page that failed while it was taken over says so and stays as it is: readable, the outbox untouched.
+    // A page that failed while it was taken over says so and stays as it is: readable, the outbox
+    // untouched.
     if std::thread::panicking() || link().is_some() {
         return;
     }
@@ -70,8 +72,9 @@ pub(crate) fn start(live: Live) {
         return begin(&link);
     }
     live.storage_problem.set(!outbox::open());
-    // Both copies of what was kept are put together before anything is typed, drawn or sent: the local storage of a browser that
-    // died may be that of some seconds earlier, in the middle of a sentence.
+    // Both copies of what was kept are put together before anything is typed, drawn or sent: the
+    // local storage of a browser that died may be that of some seconds earlier, in the middle of a
+    // sentence.
     let slow = Rc::clone(&link);
     let waiting = set_timeout_with_handle(move || put_back(&slow, None), MIRROR_WAIT).ok();
     let settled = move || settled(live);
@@ -80,7 +83,11 @@ pub(crate) fn start(live: Live) {
             if let Some(waiting) = waiting {
                 waiting.clear();
             }
-            if live.ready.get_untracked() { tabs::bring_in(&link, found.commands()) } else { put_back(&link, Some(&found)) }
+            if live.ready.get_untracked() {
+                tabs::bring_in(&link, found.commands())
+            } else {
+                put_back(&link, Some(&found))
+            }
         },
         settled,
     );
@@ -138,16 +145,21 @@ pub(crate) fn is_settled() -> bool {
     mirror::is_settled()
 }
 
-/// Lets go of what another tab has taken over. Looked at before anything is added to what waits, and before it is sent.
+/// Lets go of what another tab has taken over. Looked at before anything is added to what waits,
+/// and before it is sent.
 pub(crate) fn let_go(live: Live) {
     let Some(link) = link() else { return };
-    let ids: Vec<_> = live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.id).collect());
+    let ids: Vec<_> =
+        live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.id).collect());
     if ids.is_empty() || !outbox::is_open() {
         return;
     }
     let me = live.me().replica;
     // What couldn't be kept couldn't be taken either.
-    let taken: Vec<_> = ids.into_iter().filter(|id| !link.unkept.borrow().contains(id) && !outbox::is_held(*id, me)).collect();
+    let taken: Vec<_> = ids
+        .into_iter()
+        .filter(|id| !link.unkept.borrow().contains(id) && !outbox::is_held(*id, me))
+        .collect();
     if !taken.is_empty() {
         step(live, |replica| replica.let_go(&taken));
         live.waiting.notify();
@@ -159,7 +171,9 @@ pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, command: Command) {
         return;
     }
     let_go(live);
-    step(live, |replica| replica.submit_for(on_behalf, command, CommandId(Uuid::now_v7()), clock::now()));
+    step(live, |replica| {
+        replica.submit_for(on_behalf, command, CommandId(Uuid::now_v7()), clock::now())
+    });
 }
 
 pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
@@ -180,8 +194,15 @@ pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextFiel
         mesa: live.mesa(),
         person,
         at: clock::now(),
-        command: Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, text) }),
-        rejection: Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: field.limit() }),
+        command: Command::Deliberation(deliberation::Command::Patch {
+            item,
+            field,
+            base: 0,
+            patch: Patch::splice(0, 0, text),
+        }),
+        rejection: Rejection::Deliberation(deliberation::Rejection::TextTooLong {
+            limit: field.limit(),
+        }),
         written: text.to_owned(),
         whole: String::new(),
         commands: Vec::new(),
@@ -204,8 +225,12 @@ pub(crate) fn step(live: Live, act: impl FnOnce(&mut Replica) -> Vec<Effect>) {
     let Ok(()) = try_step(live, |replica| Ok::<_, Infallible>(act(replica)));
 }
 
-/// The same for what can fail. What the replica then wants kept is kept before anything is sent; the screen follows last.
-pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<Vec<Effect>, E>) -> Result<(), E> {
+/// The same for what can fail. What the replica then wants kept is kept before anything is sent;
+/// the screen follows last.
+pub(crate) fn try_step<E>(
+    live: Live,
+    act: impl FnOnce(&mut Replica) -> Result<Vec<Effect>, E>,
+) -> Result<(), E> {
     let Some(before) = live.view.try_get_untracked() else { return Ok(()) };
     let acted = live.replica.try_update_value(|replica| {
         let mut effects = act(replica);
@@ -236,7 +261,8 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
     if moved {
         live.waiting.notify();
     }
-    // Editors are told last and once, by when the view holds it all: they compare themselves with it.
+    // Editors are told last and once, by when the view holds it all: they compare themselves with
+    // it.
     let (mut replaced, mut restored, mut reconnect) = (failed, false, false);
     let mut changed: BTreeMap<(ItemId, TextField), Patch> = BTreeMap::new();
     for effect in effects {
@@ -257,7 +283,10 @@ pub(crate) fn try_step<E>(live: Live, act: impl FnOnce(&mut Replica) -> Result<V
             Effect::Restored => restored = true,
             Effect::Reconnect => reconnect = true,
             Effect::Greet => link.iter().for_each(|link| link.greet()),
-            Effect::Save(_) | Effect::Refused { .. } | Effect::Remember(_) | Effect::Unremember(_) => {}
+            Effect::Save(_)
+            | Effect::Refused { .. }
+            | Effect::Remember(_)
+            | Effect::Unremember(_) => {}
         }
     }
     for (text, patch) in changed {
@@ -292,14 +321,19 @@ fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
         match effect {
             Effect::Refused { command, rejection } => {
                 moved = true;
-                let whole = command.text().and_then(|(item, field)| Some(before.item(item)?.text(field))).unwrap_or_default();
+                let whole = command
+                    .text()
+                    .and_then(|(item, field)| Some(before.item(item)?.text(field)))
+                    .unwrap_or_default();
                 refused(
                     live,
                     RefusedText::new(
                         command,
                         rejection.clone(),
                         whole,
-                        live.with_exercise(|exercise| exercise.mesa(command.mesa).map_or(0, |mesa| mesa.late_asks)),
+                        live.with_exercise(|exercise| {
+                            exercise.mesa(command.mesa).map_or(0, |mesa| mesa.late_asks)
+                        }),
                         clock::now(),
                     ),
                 );
@@ -338,7 +372,8 @@ fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
         live.storage_problem.set(true);
     } else if moved && live.storage_problem.get_untracked() {
         // Room may have been made meanwhile: everything that waits is tried again.
-        let all_kept = outbox::open() && live.replica.with_value(|replica| replica.unanswered().all(keep_command));
+        let all_kept = outbox::open()
+            && live.replica.with_value(|replica| replica.unanswered().all(keep_command));
         live.storage_problem.set(!all_kept);
     }
     moved
@@ -361,7 +396,9 @@ fn keep_command(command: &StoredCommand) -> bool {
 fn refused(live: Live, later: RefusedText) {
     let kept = live.refused.try_update(|refused| {
         // It was sent again, and came too late again.
-        refused.extract_if(.., |earlier| later.was(earlier)).for_each(|earlier| outbox::forget_refused(earlier.id));
+        refused
+            .extract_if(.., |earlier| later.was(earlier))
+            .for_each(|earlier| outbox::forget_refused(earlier.id));
         let joined = match refused.last_mut() {
             Some(last) => last.join(later),
             None => Err(Box::new(later)),

@@ -1,4 +1,5 @@
-//! Pieces that several screens are made of. They show and ask; what may be done is asked of the domain.
+//! Pieces that several screens are made of. They show and ask; what may be done is asked of the
+//! domain.
 
 pub mod answer;
 pub mod category;

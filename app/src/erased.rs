@@ -1,6 +1,6 @@
-//! Leptos's reactive building blocks with one body each. The originals are generic over every closure that they are given, so
-//! that each use compiles its memo, effect and list machinery anew: with these a phone downloads a fifth less. What they do
-//! is what the originals do.
+//! Leptos's reactive building blocks with one body each. The originals are generic over every
+//! closure that they are given, so that each use compiles its memo, effect and list machinery anew:
+//! with these a phone downloads a fifth less. What they do is what the originals do.
 
 use std::sync::Arc;
 
@@ -9,11 +9,15 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 /// [`Memo::new`] of a function that doesn't look at the value before.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+pub fn memo<T: PartialEq + Send + Sync + 'static>(
+    value: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
     erased_memo(Box::new(value))
 }
 
-fn erased_memo<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+fn erased_memo<T: PartialEq + Send + Sync + 'static>(
+    value: Box<dyn Fn() -> T + Send + Sync>,
+) -> Memo<T> {
     Memo::new(move |_| value())
 }
 
@@ -26,7 +30,8 @@ fn erased_effect(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_| run());
 }
 
-/// A part of a view that is drawn anew when what it reads changes: `{reactive(move || …)}` for `{move || …}`.
+/// A part of a view that is drawn anew when what it reads changes: `{reactive(move || …)}` for
+/// `{move || …}`.
 pub fn reactive<V: IntoAny>(mut view: impl FnMut() -> V + Send + 'static) -> Reactive {
     Box::new(move || view().into_any())
 }
@@ -48,7 +53,9 @@ pub fn Show(
 ) -> impl IntoView {
     let Condition(when) = when;
     let holds = ArcMemo::new(move |_| when());
-    reactive(move || if holds.get() { Either::Left(children()) } else { Either::Right(fallback.run()) })
+    reactive(
+        move || if holds.get() { Either::Left(children()) } else { Either::Right(fallback.run()) },
+    )
 }
 
 /// What [`Show`] asks.
@@ -60,7 +67,8 @@ impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
     }
 }
 
-/// A view for each of some items, kept while the item stays in the list. As [`For`] by the item's id.
+/// A view for each of some items, kept while the item stays in the list. As [`For`] by the item's
+/// id.
 #[component(transparent)]
 pub fn ForItems<EF, N>(
     /// The items, in order.
@@ -76,6 +84,9 @@ where
     erased_for(each, Arc::new(move |id| children(id).into_any()))
 }
 
-fn erased_for(each: Signal<Vec<ItemId>>, children: Arc<dyn Fn(ItemId) -> AnyView + Send + Sync>) -> AnyView {
+fn erased_for(
+    each: Signal<Vec<ItemId>>,
+    children: Arc<dyn Fn(ItemId) -> AnyView + Send + Sync>,
+) -> AnyView {
     view! { <For each=move || each.get() key=|id| *id children=move |id| children(id)/> }.into_any()
 }

@@ -1,11 +1,12 @@
-//! The screens: drawn by the server (feature `ssr`), readable at once, and drawn once more in the browser (feature `csr`) from the
-//! same [`PageData`](page::PageData), live from then on.
+//! The screens: drawn by the server (feature `ssr`), readable at once, and drawn once more in the
+//! browser (feature `csr`) from the same [`PageData`](page::PageData), live from then on.
 //!
-//! [`address`] knows every address, [`navigation`] goes from screen to screen without loading a page, [`pages`] are the screens and
-//! [`components`] what they share. All of them see the mesa through one handle, [`Live`](state::Live): signals to read, commands to
-//! submit. What only a browser can do is [`browser`], with a twin for the server in which nothing happens; there `sync::Replica` is
-//! driven, what waits is kept on disk, and the connection is watched. [`parts`] is what of the program is loaded when a screen needs
-//! it. Every Spanish word stands in [`text`].
+//! [`address`] knows every address, [`navigation`] goes from screen to screen without loading a
+//! page, [`pages`] are the screens and [`components`] what they share. All of them see the mesa
+//! through one handle, [`Live`](state::Live): signals to read, commands to submit. What only a
+//! browser can do is [`browser`], with a twin for the server in which nothing happens; there
+//! `sync::Replica` is driven, what waits is kept on disk, and the connection is watched. [`parts`]
+//! is what of the program is loaded when a screen needs it. Every Spanish word stands in [`text`].
 
 // The types of views nest as deep as the views.
 #![recursion_limit = "256"]

@@ -1,8 +1,9 @@
-//! How someone at the table gets from screen to screen without loading a page, so that the connection stays. The browser's
-//! address, its history and its back button do what they do with pages.
+//! How someone at the table gets from screen to screen without loading a page, so that the
+//! connection stays. The browser's address, its history and its back button do what they do with
+//! pages.
 //!
-//! A router of the shelf was a twentieth of what a phone downloads; there are a dozen screens and one place that knows them
-//! ([`Screen::at`]).
+//! A router of the shelf was a twentieth of what a phone downloads; there are a dozen screens and
+//! one place that knows them ([`Screen::at`]).
 
 use domain::MesaId;
 use leptos::prelude::*;

@@ -1,4 +1,5 @@
-//! A long page is drawn a piece at a time while the server's is still shown, so that a slow phone answers in between.
+//! A long page is drawn a piece at a time while the server's is still shown, so that a slow phone
+//! answers in between.
 
 use domain::ItemId;
 use leptos::prelude::*;

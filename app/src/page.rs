@@ -1,5 +1,6 @@
-//! What the server knows when it renders a page, carried along in the page so that the browser starts from the very same
-//! data: both draw the same thing, and the first connection only asks for what came since.
+//! What the server knows when it renders a page, carried along in the page so that the browser
+//! starts from the very same data: both draw the same thing, and the first connection only asks for
+//! what came since.
 
 use domain::exercise::LogoPlace;
 use domain::{DeviceId, MesaId, Millis, PersonId, Role, SeatId, StreamId};
@@ -18,7 +19,8 @@ pub struct PageData {
     pub now: Millis,
     /// The clock of the place; none when the page is about no mesa, or its zone isn't known.
     pub zone: Option<Zone>,
-    /// The logos of the exercise that the page is about. The server draws them beside what the program draws.
+    /// The logos of the exercise that the page is about. The server draws them beside what the
+    /// program draws.
     #[serde(skip)]
     pub logos: Vec<LogoLink>,
     /// What is on the page.
@@ -72,7 +74,8 @@ pub struct LogoLink {
     pub name: String,
 }
 
-/// What a zone's clock says, for the time that a page stays open. Devices know no zones but their own, which may be set wrong.
+/// What a zone's clock says, for the time that a page stays open. Devices know no zones but their
+/// own, which may be set wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// How far it is ahead of UTC, in seconds.
@@ -88,8 +91,13 @@ impl Zone {
             Some((from, ahead)) if at >= from => ahead,
             Some(_) | None => self.ahead,
         };
-        let minutes = at.saturating_add(Millis::from(ahead) * 1_000).div_euclid(60_000).rem_euclid(24 * 60);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a day has 1 440 minutes")]
+        let minutes =
+            at.saturating_add(Millis::from(ahead) * 1_000).div_euclid(60_000).rem_euclid(24 * 60);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a day has 1 440 minutes"
+        )]
         let (hour, minute) = ((minutes / 60) as u8, (minutes % 60) as u8);
         (hour, minute)
     }
@@ -139,7 +147,8 @@ pub struct Invitation {
     pub qr_svg: String,
 }
 
-/// What an attribute's value can't hold as it is. Its texts stay readable, which is what compresses well.
+/// What an attribute's value can't hold as it is. Its texts stay readable, which is what compresses
+/// well.
 const META: &AsciiSet = &CONTROLS.add(b'%').add(b'"').add(b'&').add(b'<').add(b'>');
 
 /// Name of the `<meta>` that carries the data.

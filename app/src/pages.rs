@@ -1,4 +1,5 @@
-//! The pages. Which one is drawn first is the server's choice (its [`Content`](crate::page::Content)).
+//! The pages. Which one is drawn first is the server's choice (its
+//! [`Content`](crate::page::Content)).
 
 mod contribute;
 mod desk;

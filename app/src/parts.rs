@@ -1,6 +1,6 @@
-//! What of the program is loaded by itself, when a screen needs it: a phone at the table starts with a fifth less, who follows with
-//! a third less. Each function marked `wasm_split` becomes a file with all that only it needs (`end2end/scripts/site.mjs`). On the
-//! server there are no parts.
+//! What of the program is loaded by itself, when a screen needs it: a phone at the table starts
+//! with a fifth less, who follows with a third less. Each function marked `wasm_split` becomes a
+//! file with all that only it needs (`end2end/scripts/site.mjs`). On the server there are no parts.
 
 use std::fmt;
 
@@ -11,7 +11,10 @@ use crate::address::Screen;
 use crate::browser::parts::in_part;
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
-use crate::pages::{ActivitySheet, ClickerScreen, CommitmentSheet, DeskScreen, ProblemSheet, ProjectorPage, PublicPage};
+use crate::pages::{
+    ActivitySheet, ClickerScreen, CommitmentSheet, DeskScreen, ProblemSheet, ProjectorPage,
+    PublicPage,
+};
 #[cfg(feature = "csr")]
 use wasm_split_helpers::wasm_split;
 
@@ -39,11 +42,13 @@ impl Part {
         }
     }
 
-    /// The one without which a page can't be drawn; in the browser, at the screen that its address names.
+    /// The one without which a page can't be drawn; in the browser, at the screen that its address
+    /// names.
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
             Content::Mesa { screen, me, .. } => {
-                Self::of_screen(navigation::here().unwrap_or(*screen)).filter(|part| Self::of_role(me.role).contains(part))
+                Self::of_screen(navigation::here().unwrap_or(*screen))
+                    .filter(|part| Self::of_role(me.role).contains(part))
             }
             Content::Projector { .. } => Some(Self::Projector),
             Content::Public { .. } => Some(Self::Public),
@@ -57,7 +62,12 @@ impl Part {
         match screen {
             Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) => Some(Self::Sheets),
             Screen::Desk | Screen::Clicker => Some(Self::Conduct),
-            Screen::Now | Screen::Problems | Screen::Commitments | Screen::Voice | Screen::Contribute(_) | Screen::Texts => None,
+            Screen::Now
+            | Screen::Problems
+            | Screen::Commitments
+            | Screen::Voice
+            | Screen::Contribute(_)
+            | Screen::Texts => None,
         }
     }
 

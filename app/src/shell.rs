@@ -33,7 +33,9 @@ pub struct Assets {
 
 impl Assets {
     fn css(&self, page: &PageData) -> &str {
-        let of_role = |role| if Audience::of(role) == Audience::Facilitation { &self.css } else { &self.phone_css };
+        let of_role = |role| {
+            if Audience::of(role) == Audience::Facilitation { &self.css } else { &self.phone_css }
+        };
         match &page.content {
             Content::Mesa { me, .. } => of_role(me.role),
             // As the page after it.
@@ -44,26 +46,30 @@ impl Assets {
     }
 }
 
-/// What is typed at a door is there again when the answer to it never came: Firefox doesn't put it back by itself. Until the tab is
-/// closed, or one leaves the device to others.
+/// What is typed at a door is there again when the answer to it never came: Firefox doesn't put it
+/// back by itself. Until the tab is closed, or one leaves the device to others.
 const KEEP_TYPED: &str = include_str!("shell/keep_typed.js");
 
-/// Loads the program. The text comes first and has the line to itself: only what was shown (or, in a tab that nobody sees, never
-/// will be) is taken over. Loading and starting are two steps, between which the page answers. What doesn't arrive is said, and asked
-/// for again; a browser may remember that an address failed, so the next try has another one.
+/// Loads the program. The text comes first and has the line to itself: only what was shown (or, in
+/// a tab that nobody sees, never will be) is taken over. Loading and starting are two steps,
+/// between which the page answers. What doesn't arrive is said, and asked for again; a browser may
+/// remember that an address failed, so the next try has another one.
 const START: &str = include_str!("shell/start.js");
 
 /// Fetches the same once the door has been shown.
 const FETCH_AHEAD: &str = include_str!("shell/fetch_ahead.js");
 
-/// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be read all the same.
+/// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be
+/// read all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
     let live = page.is_live();
     let meta = live.then(|| page.to_meta());
     let head = assets.as_ref().map(|assets| {
         let program = match &page.content {
-            Content::Plain(PlainPage::Door(door)) => Some(fetch_ahead(assets, door.role).into_any()),
+            Content::Plain(PlainPage::Door(door)) => {
+                Some(fetch_ahead(assets, door.role).into_any())
+            }
             _ => live.then(|| program(assets, &page).into_any()),
         };
         (stylesheet(assets.css(&page), &assets.font), program)
@@ -121,12 +127,18 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
 
 /// The program, with the part that draws the page at once.
 fn program(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
-    // Named too, so that who keeps the page keeps them; the program fetches them when nothing else is on its way.
+    // Named too, so that who keeps the page keeps them; the program fetches them when nothing else
+    // is on its way.
     let later = match &page.content {
         Content::Mesa { me, .. } => Part::of_role(me.role),
         _ => &[],
     };
-    let later: Vec<_> = later.iter().filter_map(|part| assets.parts.get(part.name())).flatten().map(|file| address_of(file)).collect();
+    let later: Vec<_> = later
+        .iter()
+        .filter_map(|part| assets.parts.get(part.name()))
+        .flatten()
+        .map(|file| address_of(file))
+        .collect();
     view! {
         {files(assets, Part::of(page))}
         {(!later.is_empty()).then(|| view! { <meta name="mesa-parts" content=later.join(" ")/> })}

@@ -1,6 +1,7 @@
-//! Every Spanish word that people read, in one place: names of the domain's values, labels of fields, the sentences of each
-//! screen. Plain words, buttons that say what they do, errors that say what happened and what to do next. No markup here and
-//! no rules; what was typed by people never passes through.
+//! Every Spanish word that people read, in one place: names of the domain's values, labels of
+//! fields, the sentences of each screen. Plain words, buttons that say what they do, errors that
+//! say what happened and what to do next. No markup here and no rules; what was typed by people
+//! never passes through.
 
 pub mod attendance;
 pub mod check;

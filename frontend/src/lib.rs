@@ -1,6 +1,8 @@
-//! What the browser loads: draws the page that the server drew once more, from the same data, and puts it in its place.
+//! What the browser loads: draws the page that the server drew once more, from the same data, and
+//! puts it in its place.
 //!
-//! The views are built anew rather than hydrated: the code that walks a server's elements would be an eighth of the module.
+//! The views are built anew rather than hydrated: the code that walks a server's elements would be
+//! an eighth of the module.
 
 mod taking_over;
 
@@ -30,20 +32,24 @@ extern "C" {
     fn follow_translation();
 }
 
-/// Called by the page's script once the module is there. A page that another version made stays as it is: readable.
+/// Called by the page's script once the module is there. A page that another version made stays as
+/// it is: readable.
 #[wasm_bindgen]
 pub fn start() {
     app::browser::announce_failures();
     follow_translation();
     let meta = document().query_selector(&format!("meta[name={META_NAME}]")).ok().flatten();
-    match meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| PageData::from_meta(&content)) {
+    match meta
+        .and_then(|meta| meta.get_attribute("content"))
+        .and_then(|content| PageData::from_meta(&content))
+    {
         Some(page) => begin(page),
         None => say(OUTDATED),
     }
 }
 
-/// Takes the page over once the part that draws it is here. Until then, and where that part doesn't arrive, the server's page stays:
-/// readable, with a sentence and a button.
+/// Takes the page over once the part that draws it is here. Until then, and where that part doesn't
+/// arrive, the server's page stays: readable, with a sentence and a button.
 fn begin(page: PageData) {
     spawn_local(async move {
         if let Some(part) = Part::of(&page) {
@@ -76,9 +82,14 @@ fn swap(draw: impl FnOnce()) {
     place.restore();
 }
 
-/// Draws a long page a piece at a time where nobody sees it, and then puts it in the place of the server's.
+/// Draws a long page a piece at a time where nobody sees it, and then puts it in the place of the
+/// server's.
 fn draw_beside(page: PageData) {
-    let Some(beside) = document().create_element("div").ok().and_then(|div| div.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(beside) =
+        document().create_element("div").ok().and_then(|div| div.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
     let pace = Rc::new(Cell::new(None));
     let kept = Rc::clone(&pace);
     let draw = move || {
@@ -139,7 +150,8 @@ async fn pause(button: Option<&HtmlElement>) {
     let _ = JsFuture::from(over).await;
 }
 
-/// Shows a sentence in the place for what went wrong; without that place there is nothing else to try.
+/// Shows a sentence in the place for what went wrong; without that place there is nothing else to
+/// try.
 fn say(sentence: &str) {
     if let Some(place) = document().get_element_by_id(FAILURE) {
         place.set_text_content(Some(sentence));

@@ -1,5 +1,5 @@
-//! The server's elements make room for the program's, equal ones, within one step of the browser: nothing flashes, and who
-//! was reading stays at the same place.
+//! The server's elements make room for the program's, equal ones, within one step of the browser:
+//! nothing flashes, and who was reading stays at the same place.
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
@@ -17,7 +17,9 @@ impl Place {
     /// The place of whoever has been reading until now.
     pub fn of_reader() -> Self {
         let open = document().query_selector_all("details[open]").ok();
-        let unfolded = open.map(|open| (0..open.length()).filter_map(|index| way_to(open.get(index)?.dyn_ref()?)).collect());
+        let unfolded = open.map(|open| {
+            (0..open.length()).filter_map(|index| way_to(open.get(index)?.dyn_ref()?)).collect()
+        });
         Self {
             down: window().scroll_y().unwrap_or_default(),
             focus: document().active_element().and_then(|element| way_to(&element)),

@@ -29,7 +29,8 @@ pub(crate) fn of_stream(name: &'static str, key: &[&'static str]) -> TableCreate
 
 /// An index; its name is made of the table's and the columns'.
 pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
-    let mut index = Index::create().name(format!("{table}_{}", columns.join("_"))).table(table).take();
+    let mut index =
+        Index::create().name(format!("{table}_{}", columns.join("_"))).table(table).take();
     for column in columns {
         index.col(*column);
     }

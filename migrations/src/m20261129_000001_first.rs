@@ -1,12 +1,23 @@
-//! The log and what is kept beside it, files by their digest, and the rows derived from the log that the program
-//! asks for: exercises, mesas, sessions, links.
+//! The log and what is kept beside it, files by their digest, and the rows derived from the log
+//! that the program asks for: exercises, mesas, sessions, links.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, big_integer_null, blob, blob_null, text, text_null, uuid, uuid_null};
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, blob, blob_null, text, text_null, uuid, uuid_null,
+};
 
 use crate::column::{coded, flag, index, of_stream};
 
-const ROLES: [&str; 8] = ["administrator", "facilitator", "co_facilitator", "rapporteur", "actor", "participant", "follower", "projector"];
+const ROLES: [&str; 8] = [
+    "administrator",
+    "facilitator",
+    "co_facilitator",
+    "rapporteur",
+    "actor",
+    "participant",
+    "follower",
+    "projector",
+];
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -25,7 +36,12 @@ impl MigrationTrait for Migration {
 async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
-            Table::create().table("stream").col(uuid("id").primary_key()).col(big_integer("head_seq")).col(blob("head_hash")).take(),
+            Table::create()
+                .table("stream")
+                .col(uuid("id").primary_key())
+                .col(big_integer("head_seq"))
+                .col(blob("head_hash"))
+                .take(),
         )
         .await?;
     manager
@@ -41,7 +57,8 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("command_id"))
                 .col(big_integer("part"))
                 .col(big_integer_null("client_at"))
-                // Which item and text the event is about, to find a text's later patches without reading the log.
+                // Which item and text the event is about, to find a text's later patches without
+                // reading the log.
                 .col(uuid_null("item_id"))
                 .col(text_null("field"))
                 .col(blob("salt"))
@@ -51,12 +68,14 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .take(),
         )
         .await?;
-    manager.create_index(index("event", &["stream_id", "command_id", "part"]).unique().take()).await?;
+    manager
+        .create_index(index("event", &["stream_id", "command_id", "part"]).unique().take())
+        .await?;
     manager.create_index(index("event", &["stream_id", "item_id", "seq"])).await
 }
 
-/// Answers to commands that left no event, state snapshots, people's records, the tallies of the tables that don't follow from the
-/// log, and what is to be done outside.
+/// Answers to commands that left no event, state snapshots, people's records, the tallies of the
+/// tables that don't follow from the log, and what is to be done outside.
 async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
@@ -157,9 +176,23 @@ async fn files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    manager.create_table(of_stream("exercise", &[]).col(text("name")).col(text("municipality")).col(text("time_zone")).take()).await?;
     manager
-        .create_table(of_stream("mesa", &["number"]).col(big_integer("number")).col(text("theme")).col(text_null("join_code")).take())
+        .create_table(
+            of_stream("exercise", &[])
+                .col(text("name"))
+                .col(text("municipality"))
+                .col(text("time_zone"))
+                .take(),
+        )
+        .await?;
+    manager
+        .create_table(
+            of_stream("mesa", &["number"])
+                .col(big_integer("number"))
+                .col(text("theme"))
+                .col(text_null("join_code"))
+                .take(),
+        )
         .await?;
     manager.create_index(index("mesa", &["join_code"]).unique().take()).await?;
     manager

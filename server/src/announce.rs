@@ -1,4 +1,5 @@
-//! What the operator's terminal shows: the addresses for phones with a QR, and the facilitator's way in.
+//! What the operator's terminal shows: the addresses for phones with a QR, and the facilitator's
+//! way in.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -21,8 +22,8 @@ pub fn qr_terminal(text: &str) -> String {
     QRBuilder::new(text).build().map(|code| code.to_str()).unwrap_or_default()
 }
 
-/// The addresses at which phones on the same network reach this machine, best first: private IPv4 addresses of interfaces
-/// that are up, loopback left out.
+/// The addresses at which phones on the same network reach this machine, best first: private IPv4
+/// addresses of interfaces that are up, loopback left out.
 pub fn lan_addresses(listening: SocketAddr) -> Vec<String> {
     let ip = listening.ip();
     if !ip.is_unspecified() {
@@ -40,15 +41,17 @@ pub fn lan_addresses(listening: SocketAddr) -> Vec<String> {
 }
 
 fn looks_virtual(interface: &str) -> bool {
-    ["docker", "veth", "br-", "virbr", "tun", "tap"].iter().any(|prefix| interface.starts_with(prefix))
+    ["docker", "veth", "br-", "virbr", "tun", "tap"]
+        .iter()
+        .any(|prefix| interface.starts_with(prefix))
 }
 
 fn url(ip: IpAddr, port: u16) -> String {
     format!("http://{}", SocketAddr::new(ip, port))
 }
 
-/// Remembers the address for phones in the data folder; returns the one of last time when it was another. The phones' drafts
-/// belong to the old one.
+/// Remembers the address for phones in the data folder; returns the one of last time when it was
+/// another. The phones' drafts belong to the old one.
 pub fn remember_address(folder: &Path, address: &str) -> Option<String> {
     let file = folder.join("direccion.txt");
     let before = std::fs::read_to_string(&file).ok().map(|text| text.trim().to_owned());
@@ -67,7 +70,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         assert_eq!(remember_address(folder.path(), "http://192.168.1.5:3000"), None);
         assert_eq!(remember_address(folder.path(), "http://192.168.1.5:3000"), None);
-        assert_eq!(remember_address(folder.path(), "http://10.0.0.2:3000").as_deref(), Some("http://192.168.1.5:3000"));
+        assert_eq!(
+            remember_address(folder.path(), "http://10.0.0.2:3000").as_deref(),
+            Some("http://192.168.1.5:3000")
+        );
         assert_eq!(remember_address(folder.path(), "http://10.0.0.2:3000"), None);
     }
 

@@ -14,11 +14,11 @@ use crate::rooms::Rooms;
 /// How the server is set up.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The address under which people reach it, when that isn't what their browser says (behind a proxy), as
-    /// `https://mesa.example`.
+    /// The address under which people reach it, when that isn't what their browser says (behind a
+    /// proxy), as `https://mesa.example`.
     pub public_url: Option<String>,
-    /// The address for phones, as `http://192.168.1.5:3000`: what the projector shows when it is itself opened at
-    /// `localhost`.
+    /// The address for phones, as `http://192.168.1.5:3000`: what the projector shows when it is
+    /// itself opened at `localhost`.
     pub phone_url: Option<String>,
 }
 

@@ -16,7 +16,9 @@ mod commands;
 mod failure;
 mod run;
 
-pub use commands::{AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve};
+pub use commands::{
+    AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve,
+};
 pub use failure::Failure;
 pub use run::run;
 
@@ -137,7 +139,10 @@ pub fn parse(
                 match place {
                     Place::Flag(flag) => *flag = true,
                     Place::Path(path) => *path = Some(parser.value().map_err(|_| missing(option))?),
-                    Place::Text(text) => *text = Some(words_of(option, parser.value().map_err(|_| missing(option))?)?),
+                    Place::Text(text) => {
+                        *text =
+                            Some(words_of(option, parser.value().map_err(|_| missing(option))?)?)
+                    }
                 }
             }
         }
@@ -159,38 +164,90 @@ pub fn parse(
         other => return Err(Misunderstood::UnknownCommand(other.join(" "))),
     };
     let everywhere = ["--data", "--database-url"];
-    if let Some(stray) = seen.iter().find(|option| !everywhere.contains(option) && !allowed.contains(option)) {
+    if let Some(stray) =
+        seen.iter().find(|option| !everywhere.contains(option) && !allowed.contains(option))
+    {
         return Err(Misunderstood::UnknownOption((*stray).to_owned()));
     }
     let variable = |name: &str| environment(name).map(|value| words_of(name, value)).transpose();
     let location = location(&given, &environment)?;
-    let url = given.url.clone().unwrap_or_else(|| "http://localhost:3000".to_owned()).trim_end_matches('/').to_owned();
+    let url = given
+        .url
+        .clone()
+        .unwrap_or_else(|| "http://localhost:3000".to_owned())
+        .trim_end_matches('/')
+        .to_owned();
     Ok(match words.as_slice() {
         ["serve"] => Command::Serve(Serve {
             location,
-            address: address("--addr", given.addr.or(variable("MESA_ADDR")?).unwrap_or_else(|| "0.0.0.0:3000".to_owned()))?,
-            metrics: given.metrics.or(variable("MESA_METRICS")?).map(|text| address("--metrics", text)).transpose()?,
-            public_url: given.public_url.or(variable("MESA_PUBLIC_URL")?).map(|url| url.trim_end_matches('/').to_owned()),
+            address: address(
+                "--addr",
+                given.addr.or(variable("MESA_ADDR")?).unwrap_or_else(|| "0.0.0.0:3000".to_owned()),
+            )?,
+            metrics: given
+                .metrics
+                .or(variable("MESA_METRICS")?)
+                .map(|text| address("--metrics", text))
+                .transpose()?,
+            public_url: given
+                .public_url
+                .or(variable("MESA_PUBLIC_URL")?)
+                .map(|url| url.trim_end_matches('/').to_owned()),
             // cargo leptos says by its own name where it leaves the site.
-            site: given.site.or_else(|| environment("MESA_SITE")).or_else(|| environment("LEPTOS_SITE_ROOT")).map(PathBuf::from),
+            site: given
+                .site
+                .or_else(|| environment("MESA_SITE"))
+                .or_else(|| environment("LEPTOS_SITE_ROOT"))
+                .map(PathBuf::from),
             announce: given.announce,
         }),
-        ["demo"] => Command::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json }),
+        ["demo"] => {
+            Command::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json })
+        }
         ["add-mesa"] => {
             let exercise = exercise(given.exercise)?.ok_or_else(|| missing("--exercise"))?;
-            Command::AddMesa(AddMesa { location, exercise, theme: line("--theme", given.theme)?, url, json: given.json })
+            Command::AddMesa(AddMesa {
+                location,
+                exercise,
+                theme: line("--theme", given.theme)?,
+                url,
+                json: given.json,
+            })
         }
         ["notice"] => {
             let (short, full) = (file("--short", given.short)?, file("--full", given.full)?);
-            Command::Notice(PublishNotice { location, exercise: exercise(given.exercise)?, short, full })
+            Command::Notice(PublishNotice {
+                location,
+                exercise: exercise(given.exercise)?,
+                short,
+                full,
+            })
         }
         ["logo"] => {
-            let logo = given.file.map(|file| Ok::<_, Misunderstood>((line("--name", given.name)?, PathBuf::from(file)))).transpose()?;
-            Command::Logo(PutLogo { location, exercise: exercise(given.exercise)?, place: place(given.place)?, logo })
+            let logo = given
+                .file
+                .map(|file| {
+                    Ok::<_, Misunderstood>((line("--name", given.name)?, PathBuf::from(file)))
+                })
+                .transpose()?;
+            Command::Logo(PutLogo {
+                location,
+                exercise: exercise(given.exercise)?,
+                place: place(given.place)?,
+                logo,
+            })
         }
-        ["redact"] => Command::Redact(Redact { location, exercise: exercise(given.exercise)?, text: phrase(given.text)? }),
+        ["redact"] => Command::Redact(Redact {
+            location,
+            exercise: exercise(given.exercise)?,
+            text: phrase(given.text)?,
+        }),
         ["verify"] => Command::Verify(location),
-        ["backup"] => Command::Backup(Backup { location, to: file("--to", given.to)?, replace: given.replace }),
+        ["backup"] => Command::Backup(Backup {
+            location,
+            to: file("--to", given.to)?,
+            replace: given.replace,
+        }),
         ["restore"] => Command::Restore(Restore { location, from: file("--from", given.from)? }),
         _ => Command::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
     })
@@ -221,19 +278,28 @@ fn needless(error: lexopt::Error) -> Misunderstood {
     }
 }
 
-fn location(given: &Given, environment: &impl Fn(&str) -> Option<OsString>) -> Result<Location, Misunderstood> {
+fn location(
+    given: &Given,
+    environment: &impl Fn(&str) -> Option<OsString>,
+) -> Result<Location, Misunderstood> {
     Ok(match (&given.data, &given.database_url) {
         (_, Some(url)) => Location::Url(url.clone()),
         (Some(data), None) => Location::Sqlite(data.into()),
         (None, None) => match environment("MESA_DATABASE_URL") {
             Some(url) => Location::Url(words_of("MESA_DATABASE_URL", url)?),
-            None => Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".into()).into()),
+            None => {
+                Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".into()).into())
+            }
         },
     })
 }
 
 fn address(option: &'static str, text: String) -> Result<SocketAddr, Misunderstood> {
-    text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, expected: Expected::Address })
+    text.parse().map_err(|_| Misunderstood::BadValue {
+        option,
+        value: text,
+        expected: Expected::Address,
+    })
 }
 
 fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
@@ -242,14 +308,22 @@ fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
         Some("empty") => Ok(Stage::Empty),
         Some("live") => Ok(Stage::Live),
         Some("agreed") => Ok(Stage::Agreed),
-        Some(other) => Err(Misunderstood::BadValue { option: "--stage", value: other.to_owned(), expected: Expected::Stage }),
+        Some(other) => Err(Misunderstood::BadValue {
+            option: "--stage",
+            value: other.to_owned(),
+            expected: Expected::Stage,
+        }),
     }
 }
 
 fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
     let text = text.ok_or_else(|| missing("--text"))?;
     if text.trim().chars().count() < 3 {
-        return Err(Misunderstood::BadValue { option: "--text", value: text, expected: Expected::Phrase });
+        return Err(Misunderstood::BadValue {
+            option: "--text",
+            value: text,
+            expected: Expected::Phrase,
+        });
     }
     Ok(text)
 }
@@ -262,8 +336,17 @@ fn mesa(text: Option<String>) -> Result<Option<MesaId>, Misunderstood> {
     id("--mesa", text)
 }
 
-fn id<T: std::str::FromStr>(option: &'static str, text: Option<String>) -> Result<Option<T>, Misunderstood> {
-    let read = |text: String| text.parse().map_err(|_| Misunderstood::BadValue { option, value: text, expected: Expected::Id });
+fn id<T: std::str::FromStr>(
+    option: &'static str,
+    text: Option<String>,
+) -> Result<Option<T>, Misunderstood> {
+    let read = |text: String| {
+        text.parse().map_err(|_| Misunderstood::BadValue {
+            option,
+            value: text,
+            expected: Expected::Id,
+        })
+    };
     text.map(read).transpose()
 }
 
@@ -283,7 +366,11 @@ fn place(text: Option<String>) -> Result<LogoPlace, Misunderstood> {
     let text = text.ok_or_else(|| missing("--place"))?;
     match text.parse() {
         Ok(place) if (1..=LOGO_PLACES).contains(&place) => Ok(place),
-        _ => Err(Misunderstood::BadValue { option: "--place", value: text, expected: Expected::Place }),
+        _ => Err(Misunderstood::BadValue {
+            option: "--place",
+            value: text,
+            expected: Expected::Place,
+        }),
     }
 }
 
@@ -298,33 +385,76 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> Result<Command, Misunderstood> {
-        parse(line.split_whitespace().map(OsString::from), |name| (name == "MESA_DATA").then(|| "otra".into()))
+        parse(line.split_whitespace().map(OsString::from), |name| {
+            (name == "MESA_DATA").then(|| "otra".into())
+        })
     }
 
     #[test]
     fn orders_are_read_with_their_options_and_the_environment() {
-        let Ok(Command::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else { panic!("serve") };
+        let Ok(Command::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else {
+            panic!("serve")
+        };
         assert_eq!(serve.address.port(), 4000);
         assert!(serve.announce);
         assert!(matches!(serve.location, Location::Sqlite(path) if path.ends_with("otra")));
-        let Ok(Command::Demo(demo)) = read("demo --data d --stage agreed --json --url http://mesa.test:9/") else { panic!("demo") };
-        assert_eq!((demo.stage, demo.json, demo.url.as_str()), (Stage::Agreed, true, "http://mesa.test:9"));
-        assert!(matches!(read("verify --database-url postgres://x/y"), Ok(Command::Verify(Location::Url(_)))));
+        let Ok(Command::Demo(demo)) =
+            read("demo --data d --stage agreed --json --url http://mesa.test:9/")
+        else {
+            panic!("demo")
+        };
+        assert_eq!(
+            (demo.stage, demo.json, demo.url.as_str()),
+            (Stage::Agreed, true, "http://mesa.test:9")
+        );
+        assert!(matches!(
+            read("verify --database-url postgres://x/y"),
+            Ok(Command::Verify(Location::Url(_)))
+        ));
         assert!(matches!(read("link facilitator"), Ok(Command::LinkFacilitator(_))));
-        assert!(matches!(read("redact --text Obsidiana"), Ok(Command::Redact(redact)) if redact.text == "Obsidiana"));
-        let Ok(Command::AddMesa(mesa)) = read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json") else {
+        assert!(
+            matches!(read("redact --text Obsidiana"), Ok(Command::Redact(redact)) if redact.text == "Obsidiana")
+        );
+        let Ok(Command::AddMesa(mesa)) =
+            read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json")
+        else {
             panic!("add-mesa")
         };
-        assert_eq!((mesa.theme.as_str(), mesa.json, mesa.url.as_str()), ("Agua", true, "http://localhost:3000"));
-        let Ok(Command::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else { panic!("notice") };
-        assert_eq!((notice.exercise, notice.short.to_str(), notice.full.to_str()), (None, Some("breve.txt"), Some("aviso.txt")));
-        let Ok(Command::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio") else { panic!("logo") };
-        assert_eq!((logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()), (2, Some("Municipio")));
+        assert_eq!(
+            (mesa.theme.as_str(), mesa.json, mesa.url.as_str()),
+            ("Agua", true, "http://localhost:3000")
+        );
+        let Ok(Command::Notice(notice)) = read("notice --short breve.txt --full aviso.txt") else {
+            panic!("notice")
+        };
+        assert_eq!(
+            (notice.exercise, notice.short.to_str(), notice.full.to_str()),
+            (None, Some("breve.txt"), Some("aviso.txt"))
+        );
+        let Ok(Command::Logo(logo)) = read("logo --place 2 --file logo.png --name Municipio")
+        else {
+            panic!("logo")
+        };
+        assert_eq!(
+            (logo.place, logo.logo.map(|(name, _)| name.to_string()).as_deref()),
+            (2, Some("Municipio"))
+        );
         assert!(matches!(read("logo --place 8"), Ok(Command::Logo(logo)) if logo.logo.is_none()));
-        let Ok(Command::Backup(backup)) = read("backup --data d --to copia.sqlite --replace") else { panic!("backup") };
-        assert!(backup.replace && backup.to.ends_with("copia.sqlite") && backup.location == Location::Sqlite("d".into()));
-        assert!(matches!(read("backup --to copia.sqlite"), Ok(Command::Backup(backup)) if !backup.replace));
-        assert!(matches!(read("restore --from copia.sqlite"), Ok(Command::Restore(restore)) if restore.from.ends_with("copia.sqlite")));
+        let Ok(Command::Backup(backup)) = read("backup --data d --to copia.sqlite --replace")
+        else {
+            panic!("backup")
+        };
+        assert!(
+            backup.replace
+                && backup.to.ends_with("copia.sqlite")
+                && backup.location == Location::Sqlite("d".into())
+        );
+        assert!(
+            matches!(read("backup --to copia.sqlite"), Ok(Command::Backup(backup)) if !backup.replace)
+        );
+        assert!(
+            matches!(read("restore --from copia.sqlite"), Ok(Command::Restore(restore)) if restore.from.ends_with("copia.sqlite"))
+        );
         assert!(matches!(read("serve --help"), Ok(Command::Help)));
     }
 
@@ -332,7 +462,10 @@ mod tests {
     fn what_is_not_understood_is_said_in_spanish() {
         assert_eq!(read("").unwrap_err().to_string(), "falta la orden");
         assert_eq!(read("borra").unwrap_err().to_string(), "no existe la orden «borra»");
-        assert_eq!(read("serve --stage live").unwrap_err().to_string(), "la opción --stage no es de esta orden");
+        assert_eq!(
+            read("serve --stage live").unwrap_err().to_string(),
+            "la opción --stage no es de esta orden"
+        );
         assert_eq!(read("serve --addr").unwrap_err().to_string(), "falta el valor de --addr");
         assert!(read("serve --addr 3000").unwrap_err().to_string().contains("0.0.0.0:3000"));
         assert_eq!(read("redact").unwrap_err().to_string(), "falta el valor de --text");
@@ -340,16 +473,36 @@ mod tests {
         assert_eq!(read("notice --short a").unwrap_err().to_string(), "falta el valor de --full");
         assert_eq!(read("backup").unwrap_err().to_string(), "falta el valor de --to");
         assert_eq!(read("restore").unwrap_err().to_string(), "falta el valor de --from");
-        assert_eq!(read("restore --from a --replace").unwrap_err().to_string(), "la opción --replace no es de esta orden");
-        assert_eq!(read("logo --place 1 --file a").unwrap_err().to_string(), "falta el valor de --name");
+        assert_eq!(
+            read("restore --from a --replace").unwrap_err().to_string(),
+            "la opción --replace no es de esta orden"
+        );
+        assert_eq!(
+            read("logo --place 1 --file a").unwrap_err().to_string(),
+            "falta el valor de --name"
+        );
         for place in ["0", "9", "uno", "-1"] {
             let line = ["logo", "--place", place].map(OsString::from);
             assert!(parse(line, |_| None).unwrap_err().to_string().contains("de 1 a 8"), "{place}");
         }
-        assert_eq!(read("add-mesa --theme Agua").unwrap_err().to_string(), "falta el valor de --exercise");
-        assert!(read("add-mesa --exercise 7 --theme Agua").unwrap_err().to_string().contains("demo --json"));
+        assert_eq!(
+            read("add-mesa --theme Agua").unwrap_err().to_string(),
+            "falta el valor de --exercise"
+        );
+        assert!(
+            read("add-mesa --exercise 7 --theme Agua")
+                .unwrap_err()
+                .to_string()
+                .contains("demo --json")
+        );
         let add = |theme: &str| {
-            let line = ["add-mesa", "--exercise", "01a20578-935f-77ac-a419-99c14f9b6da4", "--theme", theme];
+            let line = [
+                "add-mesa",
+                "--exercise",
+                "01a20578-935f-77ac-a419-99c14f9b6da4",
+                "--theme",
+                theme,
+            ];
             parse(line.map(OsString::from), |_| None).map(|_| ()).map_err(|error| error.to_string())
         };
         for theme in ["Agua y cuidados", "dos\nrenglones"] {
@@ -358,14 +511,33 @@ mod tests {
         for theme in [" ", &"a".repeat(241)] {
             assert!(add(theme).unwrap_err().contains("de 1 a 240 letras"), "{theme}");
         }
-        assert_eq!(read("serve --announce=sí").unwrap_err().to_string(), "--announce no lleva ningún valor");
+        assert_eq!(
+            read("serve --announce=sí").unwrap_err().to_string(),
+            "--announce no lleva ningún valor"
+        );
         let windows = || OsString::from_vec(b"Educaci\xF3n".to_vec());
-        let given = |command: &str, option: &str| parse([command.into(), option.into(), windows()], |_| None);
-        assert!(given("add-mesa", "--theme").unwrap_err().to_string().contains("--theme no está en UTF-8"));
+        let given = |command: &str, option: &str| {
+            parse([command.into(), option.into(), windows()], |_| None)
+        };
+        assert!(
+            given("add-mesa", "--theme")
+                .unwrap_err()
+                .to_string()
+                .contains("--theme no está en UTF-8")
+        );
         // A file may be called so.
-        assert!(matches!(given("verify", "--data"), Ok(Command::Verify(Location::Sqlite(path))) if path.as_os_str() == windows()));
+        assert!(
+            matches!(given("verify", "--data"), Ok(Command::Verify(Location::Sqlite(path))) if path.as_os_str() == windows())
+        );
         let variable = |name: &str| (name == "MESA_ADDR").then(windows);
-        assert!(parse(["serve".into()], variable).unwrap_err().to_string().contains("MESA_ADDR no está en UTF-8"));
-        assert!(read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed"));
+        assert!(
+            parse(["serve".into()], variable)
+                .unwrap_err()
+                .to_string()
+                .contains("MESA_ADDR no está en UTF-8")
+        );
+        assert!(
+            read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed")
+        );
     }
 }

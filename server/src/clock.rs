@@ -14,8 +14,11 @@ const CODE_LETTERS: &[u8; 29] = b"ABCDEFGHJKLMNPQRTUVWXYZ346789";
 
 /// Now, ms since the epoch.
 pub fn now() -> Millis {
-    // A clock before 1970 or past the year 292 million is a broken machine; the log's order doesn't depend on it.
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
+    // A clock before 1970 or past the year 292 million is a broken machine; the log's order doesn't
+    // depend on it.
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
 }
 
 /// What the clocks of a zone say from a moment on; none when there is no zone of that name.
@@ -27,11 +30,13 @@ pub fn zone(name: &str, now: Millis) -> Option<Zone> {
     Some(Zone { ahead: zone.to_offset(now).seconds(), change })
 }
 
-/// Day, hour and minute by the clocks of a zone at a moment; none when there is no zone of that name.
+/// Day, hour and minute by the clocks of a zone at a moment; none when there is no zone of that
+/// name.
 pub fn day_and_time(name: &str, at: Millis) -> Option<(Date, (u8, u8))> {
     let local = TimeZone::get(name).ok()?.to_datetime(Timestamp::from_millisecond(at).ok()?);
     let month = time::Month::try_from(u8::try_from(local.month()).ok()?).ok()?;
-    let day = Date::from_calendar_date(local.year().into(), month, u8::try_from(local.day()).ok()?).ok()?;
+    let day = Date::from_calendar_date(local.year().into(), month, u8::try_from(local.day()).ok()?)
+        .ok()?;
     Some((day, (u8::try_from(local.hour()).ok()?, u8::try_from(local.minute()).ok()?)))
 }
 
@@ -75,12 +80,20 @@ pub fn digest_of(secret: &str) -> Digest {
 
 /// A code of six letters and digits, as `K7M4QX`; screens put a hyphen in the middle.
 pub fn join_code() -> String {
-    salt().iter().take(6).map(|byte| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()])).collect()
+    salt()
+        .iter()
+        .take(6)
+        .map(|byte| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()]))
+        .collect()
 }
 
 /// A code as someone typed it: without hyphens and spaces, in capitals.
 pub fn typed_code(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).take(16).collect()
+    text.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .take(16)
+        .collect()
 }
 
 #[cfg(test)]
@@ -99,7 +112,10 @@ mod tests {
     fn zones_are_known_with_their_next_change() {
         let (november, hour) = (1_795_392_000_000, 3_600);
         // Mexico gave up summer time in 2022; the border kept it.
-        assert_eq!(zone("America/Mexico_City", november), Some(Zone { ahead: -6 * hour, change: None }));
+        assert_eq!(
+            zone("America/Mexico_City", november),
+            Some(Zone { ahead: -6 * hour, change: None })
+        );
         let tijuana = Zone { ahead: -8 * hour, change: Some((1_805_018_400_000, -7 * hour)) };
         assert_eq!(zone("America/Tijuana", november), Some(tijuana));
         assert_eq!(zone("America/Macondo", november), None);
@@ -111,7 +127,10 @@ mod tests {
         let eve = time::macros::date!(2026 - 12 - 31);
         // 1 January 2027, 05:59 and 06:00 UTC.
         assert_eq!(day_and_time("America/Mexico_City", 1_798_783_199_999), Some((eve, (23, 59))));
-        assert_eq!(day_and_time("America/Mexico_City", 1_798_783_200_000), Some((new_year, (0, 0))));
+        assert_eq!(
+            day_and_time("America/Mexico_City", 1_798_783_200_000),
+            Some((new_year, (0, 0)))
+        );
         assert_eq!(day_and_time("America/Macondo", 0), None);
     }
 

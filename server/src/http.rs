@@ -33,10 +33,14 @@ const FORM_LIMIT: usize = 16 * 1024;
 
 /// The router.
 pub fn router(state: AppState) -> Router {
-    // Pages are drawn on this runtime. It says so itself when that was settled before (by another router of this process).
+    // Pages are drawn on this runtime. It says so itself when that was settled before (by another
+    // router of this process).
     let _ = any_spawner::Executor::init_tokio();
-    let compressed = CompressionLayer::new()
-        .compress_when(SizeAbove::new(512).and(NotForContentType::new("font/")).and(NotForContentType::new(export::XLSX)));
+    let compressed = CompressionLayer::new().compress_when(
+        SizeAbove::new(512)
+            .and(NotForContentType::new("font/"))
+            .and(NotForContentType::new(export::XLSX)),
+    );
     let pages = Router::new()
         .route("/", get(pages::start))
         .route("/entrar", get(pages::start).post(door::find_posted))
@@ -45,8 +49,14 @@ pub fn router(state: AppState) -> Router {
         .route("/salir", post(door::leave))
         .route("/ejercicio/{exercise}/mesa/{number}", get(pages::mesa))
         .route("/ejercicio/{exercise}/mesa/{number}/{*screen}", get(pages::mesa))
-        .route("/ejercicio/{exercise}/mesa/{number}/asistencia", get(attendance::own).post(attendance::own_posted))
-        .route("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", get(history::read).post(history::bring_back))
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia",
+            get(attendance::own).post(attendance::own_posted),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}",
+            get(history::read).post(history::bring_back),
+        )
         .route("/proyector/{secret}", get(pages::projector_by_link))
         .route("/proyector/{exercise}/mesa/{number}", get(pages::projector))
         .route("/publica/{exercise}", get(pages::public))
@@ -76,7 +86,9 @@ pub fn router(state: AppState) -> Router {
 }
 
 /// Whether the server can answer: its store can be read.
-async fn healthz(axum::extract::State(state): axum::extract::State<AppState>) -> (axum::http::StatusCode, &'static str) {
+async fn healthz(
+    axum::extract::State(state): axum::extract::State<AppState>,
+) -> (axum::http::StatusCode, &'static str) {
     match state.store.is_empty().await {
         Ok(_) => (axum::http::StatusCode::OK, "ok\n"),
         Err(error) => {

@@ -14,15 +14,21 @@ use tokio_util::task::TaskTracker;
 
 /// How long a client may take to send the head of a request.
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
-/// What the system takes for a connection before it is on its way, in bytes. By itself it would take megabytes for a device
-/// that doesn't read; what is kept by the program instead can still be replaced by something newer.
+/// What the system takes for a connection before it is on its way, in bytes. By itself it would
+/// take megabytes for a device that doesn't read; what is kept by the program instead can still be
+/// replaced by something newer.
 const UNSENT: u32 = 16 * 1024;
 /// How long the end waits for what is under way.
 const END_WITHIN: Duration = Duration::from_secs(10);
 
-/// Serves until the token is cancelled; then lets what is under way finish. Sockets close with code 1012 by themselves, and
-/// rooms write what they took.
-pub async fn serve(listener: TcpListener, router: Router, shutdown: CancellationToken, tracker: TaskTracker) {
+/// Serves until the token is cancelled; then lets what is under way finish. Sockets close with code
+/// 1012 by themselves, and rooms write what they took.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: CancellationToken,
+    tracker: TaskTracker,
+) {
     let mut builder = http1::Builder::new();
     // A small read buffer to start with: thousands of followers idle behind it.
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(16 * 1024);
@@ -44,7 +50,9 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
         let _ = stream.set_nodelay(true);
         // Only costs memory when it fails.
         let _ = keep_little(&SockRef::from(&stream));
-        let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone())).with_upgrades();
+        let connection = builder
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()))
+            .with_upgrades();
         let shutdown = shutdown.clone();
         tracker.spawn(async move {
             let mut connection = std::pin::pin!(connection);

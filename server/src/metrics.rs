@@ -1,5 +1,5 @@
-//! What the server counts of itself, for who operates it: Prometheus' text on a listener of its own, off unless asked for. No
-//! name, text or id of a person is in it.
+//! What the server counts of itself, for who operates it: Prometheus' text on a listener of its
+//! own, off unless asked for. No name, text or id of a person is in it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,15 +84,45 @@ impl Default for Metrics {
         registry.register("rooms", "Exercises that are live", metrics.rooms.clone());
         registry.register("sockets", "Open sockets", metrics.sockets.clone());
         registry.register("streams", "Open conversations by event stream", metrics.streams.clone());
-        registry.register("queue_depth", "Requests that waited when a room last took some", metrics.queues.clone());
-        registry.register_with_unit("commit", "From deciding a batch to its being on disk", Unit::Seconds, metrics.commits.clone());
+        registry.register(
+            "queue_depth",
+            "Requests that waited when a room last took some",
+            metrics.queues.clone(),
+        );
+        registry.register_with_unit(
+            "commit",
+            "From deciding a batch to its being on disk",
+            Unit::Seconds,
+            metrics.commits.clone(),
+        );
         registry.register("events", "Events written to the log", metrics.events.clone());
         registry.register("frames", "Frames written to devices", metrics.frames.clone());
-        registry.register_with_unit("frames", "Bytes of frames written to devices", Unit::Bytes, metrics.bytes.clone());
-        registry.register("resumes", "Devices that came back and got what they missed", metrics.tails.clone());
-        registry.register("resyncs", "Devices that got the whole mesa, new ones too", metrics.snapshots.clone());
-        registry.register("fell_behind", "Connections that missed too much and were asked to say hello again", metrics.behind.clone());
-        registry.register("slow_readers", "Connections given up because they didn't fetch what was sent", metrics.slow.clone());
+        registry.register_with_unit(
+            "frames",
+            "Bytes of frames written to devices",
+            Unit::Bytes,
+            metrics.bytes.clone(),
+        );
+        registry.register(
+            "resumes",
+            "Devices that came back and got what they missed",
+            metrics.tails.clone(),
+        );
+        registry.register(
+            "resyncs",
+            "Devices that got the whole mesa, new ones too",
+            metrics.snapshots.clone(),
+        );
+        registry.register(
+            "fell_behind",
+            "Connections that missed too much and were asked to say hello again",
+            metrics.behind.clone(),
+        );
+        registry.register(
+            "slow_readers",
+            "Connections given up because they didn't fetch what was sent",
+            metrics.slow.clone(),
+        );
         registry.register("refusals", "Commands refused, by reason", metrics.refusals.clone());
         metrics.registry = Arc::new(registry);
         metrics
@@ -179,12 +209,15 @@ impl Metrics {
 /// Answers `GET /metrics` until the token is cancelled.
 pub async fn serve(listener: TcpListener, metrics: Metrics, shutdown: CancellationToken) {
     let router = Router::new().route("/metrics", get(answer)).with_state(metrics);
-    if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await {
+    if let Err(error) =
+        axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await
+    {
         tracing::warn!(%error, "metrics aren't served any more");
     }
 }
 
 async fn answer(State(metrics): State<Metrics>) -> Response {
-    let text = [(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")];
+    let text =
+        [(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")];
     (StatusCode::OK, text, metrics.text()).into_response()
 }

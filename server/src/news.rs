@@ -1,5 +1,5 @@
-//! What nodes on one database tell each other: which stream stands where. Only a hint; every room also looks by itself now and
-//! then.
+//! What nodes on one database tell each other: which stream stands where. Only a hint; every room
+//! also looks by itself now and then.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,13 +43,22 @@ impl Teller {
 }
 
 /// Tells and listens until the token is cancelled. Does nothing where there is only one node.
-pub fn spawn(store: &Store, rooms: &Rooms, teller: Teller, shutdown: &CancellationToken, tracker: &TaskTracker) {
+pub fn spawn(
+    store: &Store,
+    rooms: &Rooms,
+    teller: Teller,
+    shutdown: &CancellationToken,
+    tracker: &TaskTracker,
+) {
     if !store.is_shared() {
         return;
     }
     let telling = tell(store.clone(), teller);
     let listening = listen(store.clone(), rooms.clone());
-    for task in [futures_util::future::Either::Left(telling), futures_util::future::Either::Right(listening)] {
+    for task in [
+        futures_util::future::Either::Left(telling),
+        futures_util::future::Either::Right(listening),
+    ] {
         let shutdown = shutdown.clone();
         tracker.spawn(async move { shutdown.run_until_cancelled(task).await });
     }

@@ -1,5 +1,6 @@
-//! Whether the server itself stood still: a process that was stopped, a laptop that slept, a clock that was set. Whoever waits
-//! for others to be heard has to know, for nobody could be heard meanwhile.
+//! Whether the server itself stood still: a process that was stopped, a laptop that slept, a clock
+//! that was set. Whoever waits for others to be heard has to know, for nobody could be heard
+//! meanwhile.
 
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,8 @@ impl Pulse {
         Self { wall, steady }
     }
 
-    /// One more beat. Returns what was between it and the one before, if that was no ordinary while.
+    /// One more beat. Returns what was between it and the one before, if that was no ordinary
+    /// while.
     pub fn beat(&mut self, wall: Millis, steady: Instant) -> Option<Pause> {
         let (from, went) = (self.wall, steady.saturating_duration_since(self.steady));
         (self.wall, self.steady) = (wall, steady);
@@ -50,7 +52,10 @@ mod tests {
         assert_eq!(pulse.beat(1_000_500, start + Duration::from_millis(500)), None);
         let pause = pulse.beat(1_000_500 + wall, start + Duration::from_millis(500 + steady));
         // It is told once.
-        assert_eq!(pulse.beat(1_001_000 + wall, start + Duration::from_millis(1_000 + steady)), None);
+        assert_eq!(
+            pulse.beat(1_001_000 + wall, start + Duration::from_millis(1_000 + steady)),
+            None
+        );
         pause
     }
 

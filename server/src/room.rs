@@ -1,7 +1,9 @@
-//! One task per live exercise: the only place where its commands are decided, in the order in which they came.
+//! One task per live exercise: the only place where its commands are decided, in the order in which
+//! they came.
 //!
-//! It takes whatever queued while the previous commit ran and never waits for more, nor for any socket: an answer or frame
-//! that a socket doesn't fetch in time costs that socket its connection. Nothing is answered before it is on disk.
+//! It takes whatever queued while the previous commit ran and never waits for more, nor for any
+//! socket: an answer or frame that a socket doesn't fetch in time costs that socket its connection.
+//! Nothing is answered before it is on disk.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -10,7 +12,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain::people::registry::Grant;
 use domain::{
-    CommandId, Exercise, ItemId, MesaNumber, Patch, PersonId, Rejection, Seq, ServerCommand, SessionId, StreamId, TextField, Viewer,
+    CommandId, Exercise, ItemId, MesaNumber, Patch, PersonId, Rejection, Seq, ServerCommand,
+    SessionId, StreamId, TextField, Viewer,
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError};
@@ -73,7 +76,8 @@ pub struct Connection(pub uuid::Uuid);
 pub struct Joined {
     /// Where the stream stands.
     pub at: Position,
-    /// What the device missed: some events when it follows this very stream and missed little, otherwise all there is.
+    /// What the device missed: some events when it follows this very stream and missed little,
+    /// otherwise all there is.
     pub resume: Resume,
     /// Everything from here on, encoded.
     pub frames: broadcast::Receiver<Bytes>,
@@ -188,7 +192,10 @@ impl RoomHandle {
     ///
     /// # Errors
     /// [`RoomEnded`] when the room stopped.
-    pub async fn ask<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, RoomEnded> {
+    pub async fn ask<T>(
+        &self,
+        request: impl FnOnce(oneshot::Sender<T>) -> Request,
+    ) -> Result<T, RoomEnded> {
         let (reply, answer) = oneshot::channel();
         self.send(request(reply)).await?;
         answer.await.map_err(|_| RoomEnded)
@@ -238,7 +245,8 @@ struct Room {
     head: Head,
     requests: mpsc::Receiver<Request>,
     outgoing: Outgoing,
-    /// The stream as each kind of viewer sees it at some seq, packed when asked for, and sent with what happened since.
+    /// The stream as each kind of viewer sees it at some seq, packed when asked for, and sent with
+    /// what happened since.
     packed: BTreeMap<Viewer, (Seq, Vec<u8>)>,
     recent: VecDeque<Recent>,
     /// `(seq, item, field, patch)`, and the seq after which all patches are in it.
@@ -246,8 +254,9 @@ struct Room {
     patches_since: Seq,
     answers: BTreeMap<CommandId, (PersonId, Outcome)>,
     answer_order: VecDeque<CommandId>,
-    /// Which connection will send a command again. What still comes from one that was given up is not taken: the device has
-    /// moved on from it, and would take its own change for someone else's.
+    /// Which connection will send a command again. What still comes from one that was given up is
+    /// not taken: the device has moved on from it, and would take its own change for someone
+    /// else's.
     fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
     /// Who is here, mesa by mesa.
@@ -267,7 +276,8 @@ struct Here {
     wrote: BTreeMap<PersonId, Wrote>,
 }
 
-/// Opens the room of a stream: reads it from the store and runs until the token is cancelled or the store fails.
+/// Opens the room of a stream: reads it from the store and runs until the token is cancelled or the
+/// store fails.
 ///
 /// # Errors
 /// [`StoreError`] when the stream can't be read; [`StoreError::NotFound`] when there is none.
@@ -278,7 +288,8 @@ pub async fn open(
     shutdown: CancellationToken,
     tracker: &tokio_util::task::TaskTracker,
 ) -> Result<RoomHandle, StoreError> {
-    let Loaded { head, state, snapshot_seq } = store.load(stream).await?.ok_or(StoreError::NotFound)?;
+    let Loaded { head, state, snapshot_seq } =
+        store.load(stream).await?.ok_or(StoreError::NotFound)?;
     let people: Vec<_> = state.registry.people.keys().copied().collect();
     let names = store.names(&people).await?;
     let (sender, requests) = mpsc::channel(REQUEST_QUEUE);
@@ -311,8 +322,16 @@ pub async fn open(
 
 /// A command that waits for the next transaction.
 enum Work {
-    Command { frame: Box<CommandFrame>, issuer: Issuer, answers: mpsc::Sender<Answer> },
-    Enter { commands: Vec<ServerCommand>, people: Vec<NewPerson>, reply: oneshot::Sender<Result<(), Rejection>> },
+    Command {
+        frame: Box<CommandFrame>,
+        issuer: Issuer,
+        answers: mpsc::Sender<Answer>,
+    },
+    Enter {
+        commands: Vec<ServerCommand>,
+        people: Vec<NewPerson>,
+        reply: oneshot::Sender<Result<(), Rejection>>,
+    },
 }
 
 /// Why a room's task goes on.
@@ -341,7 +360,8 @@ impl Room {
                 _ = look.tick() => Woken::ToLook,
             };
             if let Err(error) = self.wake(woken).await {
-                // Nobody was answered. Ending the room ends its connections; devices come back with what they hold.
+                // Nobody was answered. Ending the room ends its connections; devices come back with
+                // what they hold.
                 tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
                 break;
             }
@@ -384,12 +404,18 @@ impl Room {
                         work.push(Work::Command { frame, issuer, answers });
                     }
                 }
-                Request::Enter { commands, people, reply } => work.push(Work::Enter { commands, people, reply }),
-                // Whoever asks is told by the answer that doesn't come; nothing is kept of a mesa that there isn't.
+                Request::Enter { commands, people, reply } => {
+                    work.push(Work::Enter { commands, people, reply })
+                }
+                // Whoever asks is told by the answer that doesn't come; nothing is kept of a mesa
+                // that there isn't.
                 Request::Join { mesa, .. } if self.state.mesa(mesa).is_none() => {}
                 Request::Join { viewer, mesa, coming, at, connection, pending, reply } => {
-                    // What an earlier connection of the device sent isn't taken any more: it will come again on this one.
-                    work.retain(|piece| piece.frame().is_none_or(|frame| !pending.contains(&frame.id)));
+                    // What an earlier connection of the device sent isn't taken any more: it will
+                    // come again on this one.
+                    work.retain(|piece| {
+                        piece.frame().is_none_or(|frame| !pending.contains(&frame.id))
+                    });
                     self.fence(connection, pending);
                     let joined = self.join(viewer, at);
                     if reply.send(joined).is_ok() {
@@ -438,7 +464,12 @@ impl Room {
         if self.fences.len() > FENCE_LIMIT {
             self.fences.clear();
         }
-        self.fences.extend(pending.into_iter().filter(|command| !self.answers.contains_key(command)).map(|command| (command, connection)));
+        self.fences.extend(
+            pending
+                .into_iter()
+                .filter(|command| !self.answers.contains_key(command))
+                .map(|command| (command, connection)),
+        );
     }
 
     /// Another process (a command line, another node) may have appended.

@@ -1,4 +1,5 @@
-//! The rooms that are open, by stream. A room is opened when first asked for and stays until the end.
+//! The rooms that are open, by stream. A room is opened when first asked for and stays until the
+//! end.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,14 +31,20 @@ pub struct Rooms {
 
 impl Rooms {
     /// No room yet. On a shared store it begins to listen to the other nodes.
-    pub fn new(store: Store, metrics: Metrics, shutdown: CancellationToken, tracker: TaskTracker) -> Self {
+    pub fn new(
+        store: Store,
+        metrics: Metrics,
+        shutdown: CancellationToken,
+        tracker: TaskTracker,
+    ) -> Self {
         let teller = Teller::default();
         let rooms = Self { store, shutdown, tracker, teller, metrics, open: Arc::default() };
         news::spawn(&rooms.store, &rooms, rooms.teller.clone(), &rooms.shutdown, &rooms.tracker);
         rooms
     }
 
-    /// Another node says that a stream stands at `seq`. Nobody is here to be told when its room isn't open.
+    /// Another node says that a stream stands at `seq`. Nobody is here to be told when its room
+    /// isn't open.
     pub async fn moved(&self, stream: StreamId, seq: Seq) {
         let slot = self.open.lock().await.get(&stream).cloned();
         if let Some(room) = slot.as_ref().and_then(|slot| slot.get()) {
@@ -50,7 +57,10 @@ impl Rooms {
     ///
     /// # Errors
     /// What the store says, or that the room ended meanwhile.
-    pub async fn look(&self, stream: StreamId) -> Result<Option<(Arc<Exercise>, Position)>, Unexpected> {
+    pub async fn look(
+        &self,
+        stream: StreamId,
+    ) -> Result<Option<(Arc<Exercise>, Position)>, Unexpected> {
         match self.get(stream).await {
             Ok(room) => Ok(Some(room.ask(|reply| Request::Look { reply }).await?)),
             Err(StoreError::NotFound) => Ok(None),

@@ -10,6 +10,7 @@ pub use difference::difference;
 pub use help::HELP;
 
 /// To who comes from another site's page.
-pub const NOT_FROM_HERE: &str = "Esta solicitud no viene de una página de esta mesa. Abre la mesa otra vez e inténtalo ahí.\n";
+pub const NOT_FROM_HERE: &str =
+    "Esta solicitud no viene de una página de esta mesa. Abre la mesa otra vez e inténtalo ahí.\n";
 /// To who asks whether the server can answer, when it can't.
 pub const STORE_DOWN: &str = "el almacén no responde\n";

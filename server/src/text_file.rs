@@ -1,5 +1,6 @@
-//! Text in a file that an operator brings: from a notepad, a word processor or a PDF that was copied, in whichever encoding that
-//! saved it. What it says is kept; what only laid it out on a page (form feeds, spaces that fill a line up) isn't.
+//! Text in a file that an operator brings: from a notepad, a word processor or a PDF that was
+//! copied, in whichever encoding that saved it. What it says is kept; what only laid it out on a
+//! page (form feeds, spaces that fill a line up) isn't.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -32,7 +33,8 @@ pub enum NoText {
     /// A web page.
     #[error("a web page")]
     WebPage,
-    /// UTF-8, UTF-16 or UTF-32 that breaks off or was changed by a program that took it for something else.
+    /// UTF-8, UTF-16 or UTF-32 that breaks off or was changed by a program that took it for
+    /// something else.
     #[error("damaged text")]
     Damaged,
     /// Something else.
@@ -65,7 +67,8 @@ fn decode(bytes: &[u8]) -> Result<(String, Saved), NoText> {
         return Err(kind);
     }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let saved = if encoding == UTF_16LE || encoding == UTF_16BE { Saved::Utf16 } else { Saved::Utf8 };
+        let saved =
+            if encoding == UTF_16LE || encoding == UTF_16BE { Saved::Utf16 } else { Saved::Utf8 };
         let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[mark..]);
         return text.map(|text| (text.into_owned(), saved)).ok_or(NoText::Damaged);
     }
@@ -83,7 +86,8 @@ fn decode(bytes: &[u8]) -> Result<(String, Saved), NoText> {
 /// What files that are no text, or are text that isn't meant to be read, begin with.
 fn known(bytes: &[u8]) -> Option<NoText> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    let begins = |mark: &[u8]| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
+    let begins =
+        |mark: &[u8]| text.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
     if begins(b"PK\x03\x04") || begins(b"\xD0\xCF\x11\xE0") || begins(b"{\\rtf") {
         Some(NoText::Document)
     } else if begins(b"%PDF-") {
@@ -98,7 +102,8 @@ fn known(bytes: &[u8]) -> Option<NoText> {
     }
 }
 
-/// Whether bytes that aren't UTF-8 were: what is right of it would be a rare sight in Windows-1252 (`Ã¡` for `á`).
+/// Whether bytes that aren't UTF-8 were: what is right of it would be a rare sight in Windows-1252
+/// (`Ã¡` for `á`).
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut right, mut wrong) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -110,14 +115,19 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// The text without what laid it out.
 fn laid_out(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{B}', '\u{85}', '\u{2028}'], "\n").replace('\u{2029}', "\n\n");
-    let mut pages = text.split('\u{C}').map(|page| page.split('\n').map(line).collect::<Vec<_>>().join("\n"));
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{B}', '\u{85}', '\u{2028}'], "\n")
+        .replace('\u{2029}', "\n\n");
+    let mut pages =
+        text.split('\u{C}').map(|page| page.split('\n').map(line).collect::<Vec<_>>().join("\n"));
     let mut whole = pages.next().unwrap_or_default();
     for page in pages {
         let (before, after) = (whole.trim_end(), page.trim_start_matches('\n'));
-        // A sentence that goes on behind the page's end is one paragraph; anything else begins another.
-        let goes_on =
-            before.ends_with(|end: char| end.is_alphanumeric() || end == ',') && after.trim_start().starts_with(char::is_lowercase);
+        // A sentence that goes on behind the page's end is one paragraph; anything else begins
+        // another.
+        let goes_on = before.ends_with(|end: char| end.is_alphanumeric() || end == ',')
+            && after.trim_start().starts_with(char::is_lowercase);
         let between = if before.is_empty() || after.is_empty() {
             ""
         } else if goes_on {
@@ -135,8 +145,8 @@ fn is_space(letter: char) -> bool {
     letter != '\n' && letter.is_whitespace()
 }
 
-/// A line: its indentation stays, runs of spaces inside it become one, there is none at its end. The bullets that a word
-/// processor writes in a font of its own become those that everyone has.
+/// A line: its indentation stays, runs of spaces inside it become one, there is none at its end.
+/// The bullets that a word processor writes in a font of its own become those that everyone has.
 fn line(line: &str) -> String {
     let inside = line.trim_start_matches(is_space);
     let mut out = line[..line.len() - inside.len()].replace('\t', "    ");
@@ -147,7 +157,8 @@ fn line(line: &str) -> String {
             continue;
         }
         // One alone may be a space that doesn't break: "art. 5".
-        let one = spaces.chars().next().filter(|space| *space != '\t' && spaces.chars().count() == 1);
+        let one =
+            spaces.chars().next().filter(|space| *space != '\t' && spaces.chars().count() == 1);
         if !spaces.is_empty() {
             out.push(one.unwrap_or(' '));
             spaces.clear();
@@ -180,15 +191,26 @@ mod tests {
         let cases = [
             ("UTF-8", NOTICE.as_bytes().to_vec(), Saved::Utf8),
             ("UTF-8 with its mark", marked, Saved::Utf8),
-            ("UTF-16 LE", bytes(b"\xFF\xFE", NOTICE.encode_utf16().map(u16::to_le_bytes)), Saved::Utf16),
-            ("UTF-16 BE", bytes(b"\xFE\xFF", NOTICE.encode_utf16().map(u16::to_be_bytes)), Saved::Utf16),
+            (
+                "UTF-16 LE",
+                bytes(b"\xFF\xFE", NOTICE.encode_utf16().map(u16::to_le_bytes)),
+                Saved::Utf16,
+            ),
+            (
+                "UTF-16 BE",
+                bytes(b"\xFE\xFF", NOTICE.encode_utf16().map(u16::to_be_bytes)),
+                Saved::Utf16,
+            ),
             ("Windows-1252", windows.into_owned(), Saved::Windows1252),
         ];
         for (name, bytes, saved) in cases {
             assert_eq!(read(&bytes), Ok((NOTICE.to_owned(), saved)), "{name}");
         }
         assert_eq!(read(b""), Ok((String::new(), Saved::Utf8)));
-        assert_eq!(read(b"CAF\xC9\xBB y ni\xF1os"), Ok(("CAFÉ» y niños".to_owned(), Saved::Windows1252)));
+        assert_eq!(
+            read(b"CAF\xC9\xBB y ni\xF1os"),
+            Ok(("CAFÉ» y niños".to_owned(), Saved::Windows1252))
+        );
     }
 
     #[test]
@@ -217,12 +239,18 @@ mod tests {
     #[test]
     fn what_only_laid_a_text_out_is_gone_and_nothing_else() {
         let cases = [
-            ("uno\r\ndos\rtres\u{B}cuatro\u{85}cinco\u{2028}seis", "uno\ndos\ntres\ncuatro\ncinco\nseis"),
+            (
+                "uno\r\ndos\rtres\u{B}cuatro\u{85}cinco\u{2028}seis",
+                "uno\ndos\ntres\ncuatro\ncinco\nseis",
+            ),
             ("uno\u{2029}dos", "uno\n\ndos"),
             ("Los   datos     personales  se usan\tasí.", "Los datos personales se usan así."),
             ("Fin.  Otra.   \n", "Fin. Otra.\n"),
             ("art.\u{A0}5 y\u{A0}\u{A0}6", "art.\u{A0}5 y 6"),
-            ("    • uno\n\t– dos\n- tres\n◦   cuatro\n1.   cinco", "    • uno\n    – dos\n- tres\n◦ cuatro\n1. cinco"),
+            (
+                "    • uno\n\t– dos\n- tres\n◦   cuatro\n1.   cinco",
+                "    • uno\n    – dos\n- tres\n◦ cuatro\n1. cinco",
+            ),
             ("\u{F0B7}\tuno\n\u{F0A7} dos", "• uno\n▪ dos"),
             ("renglones\ncortados\n\npárrafo", "renglones\ncortados\n\npárrafo"),
             ("fin de la página.\n\u{C}Otra", "fin de la página.\n\nOtra"),

@@ -1,4 +1,5 @@
-//! Backups by the binary: made while a server serves and people write, put back elsewhere; and whatever is refused.
+//! Backups by the binary: made while a server serves and people write, put back elsewhere; and
+//! whatever is refused.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -24,20 +25,40 @@ fn mesa<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Output {
 }
 
 fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 fn demo(data: &Path) -> Ways {
-    let made = Program::new(MESA).args(["demo", "--stage", "live", "--json", "--data"]).arg(data).output().unwrap();
+    let made = Program::new(MESA)
+        .args(["demo", "--stage", "live", "--json", "--data"])
+        .arg(data)
+        .output()
+        .unwrap();
     serde_json::from_slice(&made.stdout).unwrap()
 }
 
 fn backup(data: &Path, to: &Path) -> Output {
-    mesa([OsStr::new("backup"), OsStr::new("--data"), data.as_os_str(), OsStr::new("--to"), to.as_os_str()])
+    mesa([
+        OsStr::new("backup"),
+        OsStr::new("--data"),
+        data.as_os_str(),
+        OsStr::new("--to"),
+        to.as_os_str(),
+    ])
 }
 
 fn restore(from: &Path, data: &Path) -> Output {
-    mesa([OsStr::new("restore"), OsStr::new("--from"), from.as_os_str(), OsStr::new("--data"), data.as_os_str()])
+    mesa([
+        OsStr::new("restore"),
+        OsStr::new("--from"),
+        from.as_os_str(),
+        OsStr::new("--data"),
+        data.as_os_str(),
+    ])
 }
 
 async fn open(data: &Path) -> Store {
@@ -50,7 +71,11 @@ fn names(folder: &Path) -> BTreeSet<String> {
     let inside = entries.flat_map(|path| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let below = if path.is_dir() { names(&path) } else { BTreeSet::new() };
-        below.into_iter().map(|below| format!("{name}/{below}")).chain([name.clone()]).collect::<Vec<_>>()
+        below
+            .into_iter()
+            .map(|below| format!("{name}/{below}"))
+            .chain([name.clone()])
+            .collect::<Vec<_>>()
     });
     inside.collect()
 }
@@ -67,7 +92,12 @@ impl Drop for Running {
 /// A server that serves.
 fn serve(data: &Path) -> Running {
     let mut order = Program::new(MESA);
-    let mut child = order.args(["serve", "--addr", "127.0.0.1:0", "--data"]).arg(data).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = order
+        .args(["serve", "--addr", "127.0.0.1:0", "--data"])
+        .arg(data)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     assert!(line.contains("escucha"), "{line}");
@@ -79,7 +109,10 @@ async fn write(store: Store, exercise: StreamId, stop: Arc<AtomicBool>) -> usize
     let mut ledger = Ledger::load(&store, exercise).await.unwrap();
     let mut written = 0;
     while !stop.load(Ordering::SeqCst) {
-        ledger.add(vec![Event::Conduct(MesaNumber(1), conduct::Event::DoorSet { open: written % 2 == 0 })]);
+        ledger.add(vec![Event::Conduct(
+            MesaNumber(1),
+            conduct::Event::DoorSet { open: written % 2 == 0 },
+        )]);
         match ledger.write(&store).await {
             Ok(()) => written += 1,
             Err(AppendError::Conflict(_)) => ledger = Ledger::load(&store, exercise).await.unwrap(),
@@ -118,9 +151,17 @@ async fn a_backup_made_while_people_write_is_all_of_one_moment() {
         let before = store.head(ways.exercise_id).await.unwrap().unwrap();
         let (source, target) = (data.clone(), to.clone());
         let done = tokio::task::spawn_blocking(move || backup(&source, &target)).await.unwrap();
-        assert!(done.status.success() && said(&done).contains("El respaldo está en"), "{}", said(&done));
+        assert!(
+            done.status.success() && said(&done).contains("El respaldo está en"),
+            "{}",
+            said(&done)
+        );
         let after = store.head(ways.exercise_id).await.unwrap().unwrap();
-        assert_eq!(std::fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600, "who came to the mesa is nobody else's business");
+        assert_eq!(
+            std::fs::metadata(&to).unwrap().permissions().mode() & 0o777,
+            0o600,
+            "who came to the mesa is nobody else's business"
+        );
 
         let elsewhere = folder.path().join(format!("otra {round}/data"));
         let done = restore(&to, &elsewhere);
@@ -128,8 +169,18 @@ async fn a_backup_made_while_people_write_is_all_of_one_moment() {
         assert_eq!(names(&elsewhere), ["mesa.sqlite".to_owned()].into());
         let restored = open(&elsewhere).await;
         let head = restored.head(ways.exercise_id).await.unwrap().unwrap();
-        assert!((before.seq..=after.seq).contains(&head.seq), "{} is in {}..={}", head.seq, before.seq, after.seq);
-        assert_eq!(store.hash_at(ways.exercise_id, head.seq).await.unwrap(), Some(head.hash), "a prefix of what the source has");
+        assert!(
+            (before.seq..=after.seq).contains(&head.seq),
+            "{} is in {}..={}",
+            head.seq,
+            before.seq,
+            after.seq
+        );
+        assert_eq!(
+            store.hash_at(ways.exercise_id, head.seq).await.unwrap(),
+            Some(head.hash),
+            "a prefix of what the source has"
+        );
         assert_eq!(restored.load(ways.exercise_id).await.unwrap().unwrap().head, head);
         assert!(restored.verify().await.unwrap().differences.is_empty());
         restored.close().await;
@@ -169,7 +220,8 @@ async fn no_backup_is_made_over_anything() {
     demo(&data);
     let (copy, store) = (at("copia.sqlite"), data.join("mesa.sqlite"));
     std::fs::write(&copy, "de alguien").unwrap();
-    let refused = |data: &Path, to: &Path, words: &str| refused(folder.path(), || backup(data, to), words);
+    let refused =
+        |data: &Path, to: &Path, words: &str| refused(folder.path(), || backup(data, to), words);
     refused(&data, &copy, "ya existe y no se tocó");
     assert_eq!(std::fs::read(&copy).unwrap(), b"de alguien");
     symlink(at("a ninguna parte"), at("enlace")).unwrap();
@@ -186,8 +238,21 @@ async fn no_backup_is_made_over_anything() {
     refused(&at("vacía"), &at("nueva.sqlite"), "no es un almacén de Mesa Abierta");
     // Asked for or not, the store itself isn't overwritten, nor what belongs to it.
     symlink(&store, at("rodeo")).unwrap();
-    let replace = |to: &Path| Program::new(MESA).args(["backup", "--replace", "--data"]).arg(&data).arg("--to").arg(to).output().unwrap();
-    let own = [store.clone(), data.join("../data/mesa.sqlite"), data.join("mesa.sqlite-wal"), at("rodeo")];
+    let replace = |to: &Path| {
+        Program::new(MESA)
+            .args(["backup", "--replace", "--data"])
+            .arg(&data)
+            .arg("--to")
+            .arg(to)
+            .output()
+            .unwrap()
+    };
+    let own = [
+        store.clone(),
+        data.join("../data/mesa.sqlite"),
+        data.join("mesa.sqlite-wal"),
+        at("rodeo"),
+    ];
     for to in own {
         self::refused(folder.path(), || replace(&to), "es parte de lo que se respalda");
         self::refused(folder.path(), || backup(&data, &to), "es parte de lo que se respalda");
@@ -196,7 +261,15 @@ async fn no_backup_is_made_over_anything() {
     for to in [&at("enlace"), Path::new("/dev/null")] {
         self::refused(folder.path(), || replace(to), "no es un archivo común");
     }
-    let elsewhere = || mesa(["backup", "--database-url", "postgres://mesa:secreto@db.test/mesa", "--to", "copia.dump"]);
+    let elsewhere = || {
+        mesa([
+            "backup",
+            "--database-url",
+            "postgres://mesa:secreto@db.test/mesa",
+            "--to",
+            "copia.dump",
+        ])
+    };
     self::refused(folder.path(), elsewhere, "pg_dump --format=custom");
     assert!(!said(&elsewhere()).contains("secreto"));
 
@@ -218,7 +291,9 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
     let ways = demo(&data);
     assert!(backup(&data, &copy).status.success());
     let bytes = std::fs::read(&copy).unwrap();
-    let refused = |from: &Path, data: &Path, words: &str| refused(folder.path(), || restore(from, data), words);
+    let refused = |from: &Path, data: &Path, words: &str| {
+        refused(folder.path(), || restore(from, data), words)
+    };
     refused(&copy, &data, "ya existe y no se tocó. Restaura en otra carpeta");
     for beside in ["mesa.sqlite-wal", "mesa.sqlite-shm", "mesa.sqlite-journal"] {
         let left = at("quedó");
@@ -245,37 +320,56 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
     refused(&copy, &copy.join("dentro"), "una parte de la ruta no es una carpeta");
     let bad = at("mala.sqlite");
     let page_by_page = [&bytes[..8192], &vec![0x5A; 8192][..], &bytes[16384..]].concat();
-    for content in
-        [b"".to_vec(), b"SQLite".to_vec(), b"Esto no es una base de datos".to_vec(), bytes[..bytes.len() / 2].to_vec(), page_by_page]
-    {
+    for content in [
+        b"".to_vec(),
+        b"SQLite".to_vec(),
+        b"Esto no es una base de datos".to_vec(),
+        bytes[..bytes.len() / 2].to_vec(),
+        page_by_page,
+    ] {
         std::fs::write(&bad, &content).unwrap();
         refused(&bad, &at("nueva/de/verdad"), "no es un respaldo de Mesa Abierta, o está dañado");
     }
     // Somebody else's database.
     std::fs::remove_file(&bad).unwrap();
-    let other = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", bad.display())).await.unwrap();
-    sea_orm::ConnectionTrait::execute_unprepared(&other, "CREATE TABLE stream (id INTEGER)").await.unwrap();
+    let other =
+        sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", bad.display())).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&other, "CREATE TABLE stream (id INTEGER)")
+        .await
+        .unwrap();
     other.close().await.unwrap();
     refused(&bad, &at("nueva"), "no es un respaldo de Mesa Abierta");
     // What a later program made: this one can't look at all of it.
     let later = at("posterior.sqlite");
     std::fs::copy(&copy, &later).unwrap();
-    let changed = sea_orm::Database::connect(format!("sqlite://{}?mode=rw", later.display())).await.unwrap();
-    let row = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)";
+    let changed =
+        sea_orm::Database::connect(format!("sqlite://{}?mode=rw", later.display())).await.unwrap();
+    let row =
+        "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_later', 0)";
     sea_orm::ConnectionTrait::execute_unprepared(&changed, row).await.unwrap();
     changed.close().await.unwrap();
     refused(&later, &at("nueva"), "los datos son de una versión más nueva");
-    let elsewhere =
-        || Program::new(MESA).args(["restore", "--database-url", "postgres://db.test/mesa", "--from"]).arg(&copy).output().unwrap();
+    let elsewhere = || {
+        Program::new(MESA)
+            .args(["restore", "--database-url", "postgres://db.test/mesa", "--from"])
+            .arg(&copy)
+            .output()
+            .unwrap()
+    };
     self::refused(folder.path(), elsewhere, "pg_restore");
 
     // What was changed behind the log's back is told; what there is, is there.
-    let changed = sea_orm::Database::connect(format!("sqlite://{}?mode=rw", copy.display())).await.unwrap();
-    sea_orm::ConnectionTrait::execute_unprepared(&changed, "UPDATE mesa SET theme = 'Otro tema'").await.unwrap();
+    let changed =
+        sea_orm::Database::connect(format!("sqlite://{}?mode=rw", copy.display())).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&changed, "UPDATE mesa SET theme = 'Otro tema'")
+        .await
+        .unwrap();
     changed.close().await.unwrap();
     let done = restore(&copy, &at("nueva"));
     assert_eq!(done.status.code(), Some(1), "{}", said(&done));
-    for words in ["la columna theme", " 1 diferencias", "El respaldo se restauró, pero tiene diferencias"] {
+    for words in
+        ["la columna theme", " 1 diferencias", "El respaldo se restauró, pero tiene diferencias"]
+    {
         assert!(said(&done).contains(words), "{}", said(&done));
     }
     let restored = open(&at("nueva")).await;

@@ -1,5 +1,6 @@
-//! What the system is asked, in order: no acknowledgement leaves before the write that it speaks of is on disk. `strace` tells;
-//! where it is missing the test is skipped, unless `MESA_REQUIRE_STRACE` is set.
+//! What the system is asked, in order: no acknowledgement leaves before the write that it speaks of
+//! is on disk. `strace` tells; where it is missing the test is skipped, unless
+//! `MESA_REQUIRE_STRACE` is set.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -36,7 +37,8 @@ enum Line<'a> {
     },
 }
 
-/// Reads `1234 fdatasync(9</data/mesa.db-wal>) = 0`, and its two halves where another thread's call stands between them.
+/// Reads `1234 fdatasync(9</data/mesa.db-wal>) = 0`, and its two halves where another thread's call
+/// stands between them.
 fn read(line: &str) -> Option<Line<'_>> {
     let (thread, rest) = line.split_once(' ')?;
     let rest = rest.trim_start();
@@ -47,7 +49,11 @@ fn read(line: &str) -> Option<Line<'_>> {
     let on = arguments.split_once('<')?.1.split_once('>')?.0;
     // A socket is shown as TCP:[127.0.0.1:3000->127.0.0.1:5000].
     let on = if on.ends_with('-') { arguments.split_once('<')?.1.split(']').next()? } else { on };
-    Some(if rest.contains("<unfinished") { Line::Began { thread, call, on } } else { Line::Whole { call, on } })
+    Some(if rest.contains("<unfinished") {
+        Line::Began { thread, call, on }
+    } else {
+        Line::Whole { call, on }
+    })
 }
 
 /// What a log shows of the order between the write-ahead log and a client's socket.
@@ -61,7 +67,8 @@ struct Order {
 
 fn order(log: &str, client: &str) -> Order {
     let mut order = Order::default();
-    // Bytes in the write-ahead log that no sync covers yet; syncs under way, and whether a write began since.
+    // Bytes in the write-ahead log that no sync covers yet; syncs under way, and whether a write
+    // began since.
     let (mut unsynced, mut synced_since) = (false, false);
     let mut syncing: BTreeMap<String, bool> = BTreeMap::new();
     for line in log.lines() {
@@ -80,7 +87,9 @@ fn order(log: &str, client: &str) -> Order {
             unsynced = true;
             syncing.values_mut().for_each(|covers| *covers = false);
         }
-        if began.is_some_and(|call| matches!(call, "write" | "writev" | "sendto" | "sendmsg")) && on.ends_with(client) {
+        if began.is_some_and(|call| matches!(call, "write" | "writev" | "sendto" | "sendmsg"))
+            && on.ends_with(client)
+        {
             if unsynced {
                 order.early.push(line.to_owned());
             } else if std::mem::take(&mut synced_since) {
@@ -106,10 +115,14 @@ fn is_sync(call: &str) -> bool {
 fn an_order_is_read_from_a_log() {
     let wal = "9</data/mesa.db-wal>";
     let socket = "12<TCP:[127.0.0.1:3000->127.0.0.1:5000]>";
-    let good = format!("7 pwrite64({wal}, \"x\"..., 24, 0) = 24\n7 fdatasync({wal}) = 0\n8 writev({socket}, [...], 1) = 5\n");
+    let good = format!(
+        "7 pwrite64({wal}, \"x\"..., 24, 0) = 24\n7 fdatasync({wal}) = 0\n8 writev({socket}, [...], 1) = 5\n"
+    );
     assert_eq!(order(&good, "127.0.0.1:5000"), Order { covered: 1, early: Vec::new() });
     assert_eq!(order(&good, "127.0.0.1:5001"), Order::default());
-    let early = format!("7 pwrite64({wal}, \"x\"..., 24, 0) = 24\n8 writev({socket}, [...], 1) = 5\n7 fdatasync({wal}) = 0\n");
+    let early = format!(
+        "7 pwrite64({wal}, \"x\"..., 24, 0) = 24\n8 writev({socket}, [...], 1) = 5\n7 fdatasync({wal}) = 0\n"
+    );
     assert_eq!(order(&early, "127.0.0.1:5000").early.len(), 1);
     let halves = format!(
         "7 pwrite64({wal}, \"x\"..., 24, 0) = 24\n7 fdatasync({wal} <unfinished ...>\n8 writev({socket}, [...], 1 <unfinished ...>\n7 <... fdatasync resumed>) = 0\n"
@@ -135,12 +148,24 @@ async fn no_acknowledgement_leaves_before_what_it_speaks_of_is_on_disk() {
     }
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let demo = Program::new(MESA).args(["demo", "--stage", "live", "--json", "--url", "", "--data"]).arg(&data).output().unwrap();
+    let demo = Program::new(MESA)
+        .args(["demo", "--stage", "live", "--json", "--url", "", "--data"])
+        .arg(&data)
+        .output()
+        .unwrap();
     let ways: Ways = serde_json::from_slice(&demo.stdout).unwrap();
     let address = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let log = folder.path().join("calls");
     let mut tracer = Program::new("strace")
-        .args(["-f", "-yy", "-s", "8", "-e", "trace=write,writev,sendto,sendmsg,pwrite64,pwritev,fsync,fdatasync", "-o"])
+        .args([
+            "-f",
+            "-yy",
+            "-s",
+            "8",
+            "-e",
+            "trace=write,writev,sendto,sendmsg,pwrite64,pwritev,fsync,fdatasync",
+            "-o",
+        ])
         .arg(&log)
         .args([MESA, "serve", "--addr", &address.to_string(), "--data"])
         .arg(&data)
@@ -149,7 +174,9 @@ async fn no_acknowledgement_leaves_before_what_it_speaks_of_is_on_disk() {
         .spawn()
         .unwrap();
     let answers = async {
-        while tokio::net::TcpStream::connect(address).await.is_err() || get(address, "/healthz", None).await.status != 200 {
+        while tokio::net::TcpStream::connect(address).await.is_err()
+            || get(address, "/healthz", None).await.status != 200
+        {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
@@ -166,11 +193,19 @@ async fn no_acknowledgement_leaves_before_what_it_speaks_of_is_on_disk() {
         ana.settled().await;
     }
     // Asked to end; strace goes with it.
-    let children = std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", tracer.id())).unwrap();
-    Program::new("kill").args(["-TERM", children.split_whitespace().next().unwrap()]).status().unwrap();
+    let children =
+        std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", tracer.id())).unwrap();
+    Program::new("kill")
+        .args(["-TERM", children.split_whitespace().next().unwrap()])
+        .status()
+        .unwrap();
     tracer.wait().unwrap();
     let order = order(&std::fs::read_to_string(&log).unwrap(), &client);
-    println!("{} frames to a client, each after a sync; {} early", order.covered, order.early.len());
+    println!(
+        "{} frames to a client, each after a sync; {} early",
+        order.covered,
+        order.early.len()
+    );
     assert!(order.early.is_empty(), "{:#?}", order.early);
     assert!(order.covered >= EDITS, "{order:?}");
 }

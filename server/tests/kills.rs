@@ -1,5 +1,5 @@
-//! The binary killed at any moment: what was acknowledged is there, once, and what wasn't comes when its devices are back.
-//! `MESA_SOAK=1` kills a thousand times on each database.
+//! The binary killed at any moment: what was acknowledged is there, once, and what wasn't comes
+//! when its devices are back. `MESA_SOAK=1` kills a thousand times on each database.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -36,14 +36,22 @@ impl Drop for Running {
 type Place = [String; 2];
 
 fn ways(place: &Place) -> Ways {
-    let output = Program::new(MESA).args(["demo", "--stage", "empty", "--json", "--url", ""]).args(place).output().unwrap();
+    let output = Program::new(MESA)
+        .args(["demo", "--stage", "empty", "--json", "--url", ""])
+        .args(place)
+        .output()
+        .unwrap();
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 async fn start(place: &Place, address: SocketAddr) -> Running {
     let serve = || {
         let mut order = Program::new(MESA);
-        order.args(["serve", "--addr", &address.to_string()]).args(place).stdout(Stdio::null()).stderr(Stdio::null());
+        order
+            .args(["serve", "--addr", &address.to_string()])
+            .args(place)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         Running(order.spawn().unwrap())
     };
     let mut running = serve();
@@ -52,7 +60,9 @@ async fn start(place: &Place, address: SocketAddr) -> Running {
         if running.0.try_wait().unwrap().is_some() {
             running = serve();
         }
-        if tokio::net::TcpStream::connect(address).await.is_ok() && get(address, "/healthz", None).await.status == 200 {
+        if tokio::net::TcpStream::connect(address).await.is_ok()
+            && get(address, "/healthz", None).await.status == 200
+        {
             return running;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -68,7 +78,11 @@ async fn free() -> SocketAddr {
 /// The texts of a state, by item.
 fn statements(device: &Device) -> BTreeMap<ItemId, String> {
     let state = here(&device.replica);
-    state.problems.iter().map(|id| (*id, state.item(*id).unwrap().text(TextField::Statement).to_owned())).collect()
+    state
+        .problems
+        .iter()
+        .map(|id| (*id, state.item(*id).unwrap().text(TextField::Statement).to_owned()))
+        .collect()
 }
 
 /// A device that writes on at the end of its own problem, and in a new one when that is long.
@@ -88,7 +102,12 @@ impl Author {
             }
             let text = self.written.get_mut(&self.item).unwrap();
             let mark = format!("[{name}.{number}]");
-            self.device.type_at(self.item, TextField::Statement, u32::try_from(text.len()).unwrap(), &mark);
+            self.device.type_at(
+                self.item,
+                TextField::Statement,
+                u32::try_from(text.len()).unwrap(),
+                &mark,
+            );
             text.push_str(&mark);
             self.device.send().await;
             let answered = async {
@@ -146,8 +165,9 @@ async fn survive(place: &Place) {
     for round in 0..rounds {
         let life = Duration::from_millis(20 + (round * 37) % 180);
         let deadline = tokio::time::Instant::now() + life;
-        let writing =
-            authors.iter_mut().enumerate().map(|(index, author)| async move { author.write(&format!("{round}.{index}"), deadline).await });
+        let writing = authors.iter_mut().enumerate().map(|(index, author)| async move {
+            author.write(&format!("{round}.{index}"), deadline).await
+        });
         futures_util::future::join_all(writing).await;
         running.0.kill().unwrap();
         running.0.wait().unwrap();
@@ -155,10 +175,17 @@ async fn survive(place: &Place) {
         running = start(place, address).await;
         let kept = statements(&Device::connect(address, ways.mesa_id, None).await);
         for author in &mut authors {
-            for (item, confirmed) in statements(&author.device).into_iter().filter(|(item, _)| author.written.contains_key(item)) {
+            for (item, confirmed) in statements(&author.device)
+                .into_iter()
+                .filter(|(item, _)| author.written.contains_key(item))
+            {
                 acknowledged += confirmed.matches('[').count();
                 // What was taken just before the kill may be there without its answer.
-                assert!(kept[&item].starts_with(&confirmed), "round {round}: what was confirmed is gone: {confirmed} / {}", kept[&item]);
+                assert!(
+                    kept[&item].starts_with(&confirmed),
+                    "round {round}: what was confirmed is gone: {confirmed} / {}",
+                    kept[&item]
+                );
             }
             author.device.reconnect(address).await;
             author.device.settled().await;
@@ -170,7 +197,11 @@ async fn survive(place: &Place) {
     for author in &authors {
         assert!(author.device.refused.is_empty(), "{:?}", author.device.refused);
         for (item, written) in &author.written {
-            assert_eq!(all.get(item), Some(written), "everything that was written is there, once and in order");
+            assert_eq!(
+                all.get(item),
+                Some(written),
+                "everything that was written is there, once and in order"
+            );
             marks += written.matches('[').count();
         }
     }

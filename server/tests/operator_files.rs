@@ -1,4 +1,5 @@
-//! Files and words that the operator brings, as the binary reads them: in whichever encoding, and refused in Spanish.
+//! Files and words that the operator brings, as the binary reads them: in whichever encoding, and
+//! refused in Spanish.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -14,7 +15,8 @@ const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const SHORT: &str = "Ayuntamiento de Valle Hondo — tus datos: «solo» para la mesa.";
 /// As a word processor saves it: lines filled up, a new page, bullets.
 const FULL: &str = "AVISO   DE    PRIVACIDAD\r\n\r\n• Nombre,  teléfono y  organización\r\n– Niñas y niños: no\r\n\u{C}Domicilio.";
-const FULL_READ: &str = "AVISO DE PRIVACIDAD\n\n• Nombre, teléfono y organización\n– Niñas y niños: no\n\nDomicilio.";
+const FULL_READ: &str =
+    "AVISO DE PRIVACIDAD\n\n• Nombre, teléfono y organización\n– Niñas y niños: no\n\nDomicilio.";
 
 fn mesa<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) -> Output {
     Program::new(MESA).args(arguments).arg("--data").arg(folder).output().unwrap()
@@ -22,7 +24,9 @@ fn mesa<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) 
 
 /// Text in an encoding, and what the program says of it.
 fn saved(encoding: &str, text: &str) -> Vec<u8> {
-    let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect();
+    let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect()
+    };
     match encoding {
         "UTF-8" => text.as_bytes().to_vec(),
         "UTF-8 con marca" => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
@@ -40,18 +44,32 @@ async fn a_notice_is_read_in_every_encoding_and_says_which_when_it_is_not_the_us
     let made = mesa(folder.path(), ["demo", "--stage", "empty", "--json"]);
     let ways: Ways = serde_json::from_slice(&made.stdout).unwrap();
     let (short, full) = (files.path().join("breve.txt"), files.path().join("aviso.txt"));
-    let cases =
-        [("UTF-8", ""), ("UTF-8 con marca", ""), ("UTF-16 LE", "UTF-16"), ("UTF-16 BE", "UTF-16"), ("Windows-1252", "Windows-1252")];
+    let cases = [
+        ("UTF-8", ""),
+        ("UTF-8 con marca", ""),
+        ("UTF-16 LE", "UTF-16"),
+        ("UTF-16 BE", "UTF-16"),
+        ("Windows-1252", "Windows-1252"),
+    ];
     for (encoding, said) in cases {
         // Another text each time, for each is another version.
         std::fs::write(&short, saved(encoding, &format!("{SHORT} {encoding}"))).unwrap();
         std::fs::write(&full, saved(encoding, FULL)).unwrap();
-        let done =
-            mesa(folder.path(), [OsStr::new("notice"), OsStr::new("--short"), short.as_os_str(), OsStr::new("--full"), full.as_os_str()]);
+        let done = mesa(
+            folder.path(),
+            [
+                OsStr::new("notice"),
+                OsStr::new("--short"),
+                short.as_os_str(),
+                OsStr::new("--full"),
+                full.as_os_str(),
+            ],
+        );
         assert!(done.status.success(), "{encoding}: {}", String::from_utf8_lossy(&done.stderr));
         let output = String::from_utf8_lossy(&done.stdout).into_owned();
         let lines: Vec<_> = output.lines().filter(|line| line.contains("leído como")).collect();
-        let expected: Vec<_> = [&short, &full].map(|file| format!("{}: leído como {said}.", file.display())).into();
+        let expected: Vec<_> =
+            [&short, &full].map(|file| format!("{}: leído como {said}.", file.display())).into();
         assert_eq!(lines, if said.is_empty() { Vec::new() } else { expected }, "{encoding}");
 
         let store = Store::open(&Location::Sqlite(folder.path().to_owned())).await.unwrap();
@@ -81,7 +99,9 @@ fn what_cannot_be_read_is_refused_in_spanish_and_publishes_nothing() {
     };
     let [notice, logo, short, full, place, name, file] =
         ["notice", "logo", "--short", "--full", "--place", "--name", "--file"].map(OsStr::new);
-    let with_full = |path: &Path, words: &str| refused(&[notice, short, good.as_os_str(), full, path.as_os_str()], words);
+    let with_full = |path: &Path, words: &str| {
+        refused(&[notice, short, good.as_os_str(), full, path.as_os_str()], words)
+    };
     let cases: [(&[u8], &str); 8] = [
         (b"PK\x03\x04\x14\0\x06\0", "es un documento de un procesador de textos"),
         (b"{\\rtf1\\ansi Aviso}", "es un documento de un procesador de textos"),
@@ -103,13 +123,36 @@ fn what_cannot_be_read_is_refused_in_spanish_and_publishes_nothing() {
     with_full(&good.join("aviso.txt"), "una parte de la ruta no es una carpeta");
 
     let one = OsStr::new("1");
-    refused(&[logo, place, one, name, OsStr::new("Municipio"), file, good.as_os_str()], "no es una imagen PNG, JPEG ni WebP");
-    refused(&[logo, place, one, name, OsStr::new("Municipio"), file, bad.as_os_str()], "pesa más de 64 KiB");
-    refused(&[logo, place, one, name, OsStr::new("Municipio"), file, files.path().as_os_str()], "es una carpeta");
-    refused(&[logo, place, one, name, OsStr::from_bytes(b"Educaci\xF3n"), file, good.as_os_str()], "--name no está en UTF-8");
-    refused(&[OsStr::new("redact"), OsStr::new("--text"), OsStr::from_bytes(b"ni\xF1ez")], "--text no está en UTF-8");
+    refused(
+        &[logo, place, one, name, OsStr::new("Municipio"), file, good.as_os_str()],
+        "no es una imagen PNG, JPEG ni WebP",
+    );
+    refused(
+        &[logo, place, one, name, OsStr::new("Municipio"), file, bad.as_os_str()],
+        "pesa más de 64 KiB",
+    );
+    refused(
+        &[logo, place, one, name, OsStr::new("Municipio"), file, files.path().as_os_str()],
+        "es una carpeta",
+    );
+    refused(
+        &[logo, place, one, name, OsStr::from_bytes(b"Educaci\xF3n"), file, good.as_os_str()],
+        "--name no está en UTF-8",
+    );
+    refused(
+        &[OsStr::new("redact"), OsStr::new("--text"), OsStr::from_bytes(b"ni\xF1ez")],
+        "--text no está en UTF-8",
+    );
     refused(&[OsStr::new("demo")], "Ya hay datos");
-    refused(&[OsStr::new("serve"), OsStr::new("--addr"), OsStr::new("192.0.2.1:3000")], "esta máquina no tiene esa dirección");
-    let done = Program::new(MESA).arg("verify").arg("--data").arg(good.as_os_str()).output().unwrap();
-    assert!(String::from_utf8_lossy(&done.stderr).contains("ahí no está"), "{}", String::from_utf8_lossy(&done.stderr));
+    refused(
+        &[OsStr::new("serve"), OsStr::new("--addr"), OsStr::new("192.0.2.1:3000")],
+        "esta máquina no tiene esa dirección",
+    );
+    let done =
+        Program::new(MESA).arg("verify").arg("--data").arg(good.as_os_str()).output().unwrap();
+    assert!(
+        String::from_utf8_lossy(&done.stderr).contains("ahí no está"),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
 }

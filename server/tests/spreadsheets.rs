@@ -1,5 +1,6 @@
-//! The open data as spreadsheets open it: LibreOffice reads the tables with each separator and the workbook, and nothing in
-//! them is a formula. Where LibreOffice is missing that is skipped, unless `MESA_REQUIRE_CALC` is set.
+//! The open data as spreadsheets open it: LibreOffice reads the tables with each separator and the
+//! workbook, and nothing in them is a formula. Where LibreOffice is missing that is skipped, unless
+//! `MESA_REQUIRE_CALC` is set.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -39,7 +40,8 @@ const WRITTEN: [&str; 17] = [
     "＝1+1",
     "dice \"sí\", ¿o no?; ni idea",
 ];
-const FILES: [&str; 4] = ["compromisos.csv", "actividades.csv", "problemas.csv", "compromisos_problemas.csv"];
+const FILES: [&str; 4] =
+    ["compromisos.csv", "actividades.csv", "problemas.csv", "compromisos_problemas.csv"];
 
 struct Written {
     server: Server,
@@ -55,7 +57,8 @@ fn short(text: &str) -> ShortText {
 /// The sample, and a commitment with an activity for each of what people may have written.
 async fn written() -> Written {
     let server = Server::start(Stage::Agreed).await;
-    let mut facilitator = server.device(&server.ways.facilitator_url.clone(), "Fabiola Secreta").await;
+    let mut facilitator =
+        server.device(&server.ways.facilitator_url.clone(), "Fabiola Secreta").await;
     let commitment = facilitator.add(ItemKind::Commitment, None);
     facilitator.type_at(commitment, TextField::Title, 0, TRAP);
     facilitator.type_at(commitment, TextField::Description, 0, WRITTEN[1]);
@@ -67,7 +70,10 @@ async fn written() -> Written {
         Assignment::Lead(Party::Named(short("@Oficina; +52-951"))),
         Assignment::Starts(Some(time::macros::date!(2026 - 11 - 02))),
     ] {
-        facilitator.command(Command::Deliberation(deliberation::Command::Assign { item: commitment, value }));
+        facilitator.command(Command::Deliberation(deliberation::Command::Assign {
+            item: commitment,
+            value,
+        }));
     }
     let activities: Vec<_> = WRITTEN
         .iter()
@@ -83,7 +89,8 @@ async fn written() -> Written {
 }
 
 async fn fetch(server: &Server, file: &str) -> Vec<u8> {
-    let response = get(server.address, &format!("/publico/{}/{file}", server.ways.mesa_id), None).await;
+    let response =
+        get(server.address, &format!("/publico/{}/{file}", server.ways.mesa_id), None).await;
     assert_eq!(response.status, 200, "{file}");
     assert!(!response.text.contains("Fabiola"), "{file} names somebody");
     response.body
@@ -120,14 +127,29 @@ impl Calc {
     fn open(&self, files: &[PathBuf], filter: &str) -> Vec<Ods<std::io::BufReader<std::fs::File>>> {
         let out = tempfile::tempdir().unwrap();
         let run = Program::new("soffice")
-            .arg(format!("-env:UserInstallation=file://{}", self.0.path().join("profile").display()))
-            .args(["--headless", "--norestore", &format!("--infilter={filter}"), "--convert-to", "ods", "--outdir"])
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                self.0.path().join("profile").display()
+            ))
+            .args([
+                "--headless",
+                "--norestore",
+                &format!("--infilter={filter}"),
+                "--convert-to",
+                "ods",
+                "--outdir",
+            ])
             .arg(out.path())
             .args(files)
             .output()
             .unwrap();
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        let opened = |file: &PathBuf| calamine::open_workbook(out.path().join(file.with_extension("ods").file_name().unwrap())).unwrap();
+        let opened = |file: &PathBuf| {
+            calamine::open_workbook(
+                out.path().join(file.with_extension("ods").file_name().unwrap()),
+            )
+            .unwrap()
+        };
         files.iter().map(opened).collect()
     }
 }
@@ -137,13 +159,23 @@ fn formulas<R: Reader<std::io::BufReader<std::fs::File>>>(book: &mut R) -> Vec<S
     let sheets = book.sheet_names();
     let of = |name: String| {
         let formulas = book.worksheet_formula(&name).unwrap_or_else(|_| panic!("{name} is read"));
-        formulas.used_cells().map(|(_, _, formula)| formula.clone()).filter(|formula| !formula.is_empty()).collect::<Vec<_>>()
+        formulas
+            .used_cells()
+            .map(|(_, _, formula)| formula.clone())
+            .filter(|formula| !formula.is_empty())
+            .collect::<Vec<_>>()
     };
     sheets.into_iter().flat_map(of).collect()
 }
 
 fn column(sheet: &Range<Data>, heading: &str) -> usize {
-    sheet.rows().next().unwrap().iter().position(|cell| cell == heading).unwrap_or_else(|| panic!("no column {heading}"))
+    sheet
+        .rows()
+        .next()
+        .unwrap()
+        .iter()
+        .position(|cell| cell == heading)
+        .unwrap_or_else(|| panic!("no column {heading}"))
 }
 
 #[tokio::test]
@@ -152,8 +184,14 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
     let before = rows(&fetch(&server, "actividades.csv").await);
     let commitments = rows(&fetch(&server, "compromisos.csv").await);
     let ours = commitments.last().unwrap();
-    assert_eq!((ours["number"].as_str(), ours["category"].as_str(), ours["starts"].as_str()), ("6", "proactive", "2026-11-02"));
-    assert_eq!((ours["indicator_baseline"].as_str(), ours["indicator_target"].as_str()), ("-5", "9 de 17"));
+    assert_eq!(
+        (ours["number"].as_str(), ours["category"].as_str(), ours["starts"].as_str()),
+        ("6", "proactive", "2026-11-02")
+    );
+    assert_eq!(
+        (ours["indicator_baseline"].as_str(), ours["indicator_target"].as_str()),
+        ("-5", "9 de 17")
+    );
     assert_eq!(ours["title"], "Publicar contratos;'=HYPERLINK(\"http://x.invalid\";\"ver\")");
     assert_eq!(ours["description"], WRITTEN[1], "a list keeps its dashes");
     assert!(ours["id"].starts_with("C-"));
@@ -165,25 +203,41 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
     }
 
     // The same words and ids as in the JSON, whose texts are as they were written.
-    let data: serde_json::Value = serde_json::from_slice(&fetch(&server, "datos.json").await).unwrap();
+    let data: serde_json::Value =
+        serde_json::from_slice(&fetch(&server, "datos.json").await).unwrap();
     let json = &data["commitments"][5];
-    assert_eq!((json["id"].as_str(), json["category"].as_str()), (Some(ours["id"].as_str()), Some("proactive")));
-    assert_eq!((json["uuid"].as_str(), json["title"].as_str()), (Some(commitment.to_string().as_str()), Some(TRAP)));
+    assert_eq!(
+        (json["id"].as_str(), json["category"].as_str()),
+        (Some(ours["id"].as_str()), Some("proactive"))
+    );
+    assert_eq!(
+        (json["uuid"].as_str(), json["title"].as_str()),
+        (Some(commitment.to_string().as_str()), Some(TRAP))
+    );
     let first = &data["commitments"][0];
     assert_eq!(commitments[0]["components"], "transparency participation accountability");
-    assert_eq!(first["components"], serde_json::json!(["transparency", "participation", "accountability"]));
+    assert_eq!(
+        first["components"],
+        serde_json::json!(["transparency", "participation", "accountability"])
+    );
     let answers = rows(&fetch(&server, "compromisos_problemas.csv").await);
     assert_eq!(first["problems"], serde_json::json!([answers[0]["problem_id"]]));
     let problems = rows(&fetch(&server, "problemas.csv").await);
-    assert!(answers.iter().all(|row| problems.iter().any(|problem| problem["id"] == row["problem_id"])));
+    assert!(
+        answers.iter().all(|row| problems.iter().any(|problem| problem["id"] == row["problem_id"]))
+    );
     assert_eq!(
         (&data["problems"][0]["origin"], &data["problems"][0]["state"]["name"]),
         (&problems[0]["origin"].as_str().into(), &problems[0]["state"].as_str().into())
     );
 
     // Moved, and one removed: the others are who they were.
-    facilitator.command(Command::Deliberation(deliberation::Command::Move { item: activities[3], after: None }));
-    facilitator.command(Command::Deliberation(deliberation::Command::Remove { item: activities[1] }));
+    facilitator.command(Command::Deliberation(deliberation::Command::Move {
+        item: activities[3],
+        after: None,
+    }));
+    facilitator
+        .command(Command::Deliberation(deliberation::Command::Remove { item: activities[1] }));
     facilitator.settled().await;
     let after = rows(&fetch(&server, "actividades.csv").await);
     let ids = |rows: &[BTreeMap<String, String>]| -> BTreeMap<String, String> {
@@ -197,15 +251,12 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
 #[tokio::test]
 async fn the_description_fits_the_tables() {
     let Written { server, .. } = written().await;
-    let package: serde_json::Value = serde_json::from_slice(&fetch(&server, "datapackage.json").await).unwrap();
+    let package: serde_json::Value =
+        serde_json::from_slice(&fetch(&server, "datapackage.json").await).unwrap();
     assert_eq!(package["profile"], "tabular-data-package");
-    assert!(
-        package["name"]
-            .as_str()
-            .unwrap()
-            .chars()
-            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-._".contains(letter))
-    );
+    assert!(package["name"].as_str().unwrap().chars().all(|letter| letter.is_ascii_lowercase()
+        || letter.is_ascii_digit()
+        || "-._".contains(letter)));
     for key in ["title", "description", "homepage", "id"] {
         assert!(package[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
     }
@@ -213,11 +264,17 @@ async fn the_description_fits_the_tables() {
     assert_eq!(package["sources"][0]["title"], "Gobierno Abierto Sierra Clara 2026 · Valle Hondo");
     assert_eq!(package["contributors"][0]["title"], "Instituto de Transparencia de Sierra Clara");
     let resources = package["resources"].as_array().unwrap();
-    assert_eq!(resources.iter().map(|resource| resource["path"].as_str().unwrap()).collect::<Vec<_>>(), FILES);
+    assert_eq!(
+        resources.iter().map(|resource| resource["path"].as_str().unwrap()).collect::<Vec<_>>(),
+        FILES
+    );
     let mut tables = BTreeMap::new();
     for resource in resources {
         let bytes = fetch(&server, resource["path"].as_str().unwrap()).await;
-        assert!(bytes.is_ascii() || std::str::from_utf8(&bytes).is_ok_and(|text| !text.starts_with('\u{FEFF}')));
+        assert!(
+            bytes.is_ascii()
+                || std::str::from_utf8(&bytes).is_ok_and(|text| !text.starts_with('\u{FEFF}'))
+        );
         tables.insert(resource["name"].as_str().unwrap(), (bytes.clone(), rows(&bytes)));
     }
     for resource in resources {
@@ -226,20 +283,38 @@ async fn the_description_fits_the_tables() {
         let schema = &resource["schema"];
         let fields: Vec<_> = schema["fields"].as_array().unwrap().iter().collect();
         let names: Vec<_> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
-        assert_eq!(csv::Reader::from_reader(&bytes[..]).headers().unwrap().iter().collect::<Vec<_>>(), names);
-        let key: Vec<_> = schema["primaryKey"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+        assert_eq!(
+            csv::Reader::from_reader(&bytes[..]).headers().unwrap().iter().collect::<Vec<_>>(),
+            names
+        );
+        let key: Vec<_> = schema["primaryKey"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|name| name.as_str().unwrap())
+            .collect();
         let keys: std::collections::BTreeSet<Vec<&str>> =
             rows.iter().map(|row| key.iter().map(|name| row[*name].as_str()).collect()).collect();
         assert_eq!(keys.len(), rows.len(), "the key of {name} is one");
         for row in rows {
             for field in &fields {
-                let (value, constraints) = (row[field["name"].as_str().unwrap()].as_str(), &field["constraints"]);
-                assert!(!value.is_empty() || constraints["required"] != true, "{name}: {field} is empty");
+                let (value, constraints) =
+                    (row[field["name"].as_str().unwrap()].as_str(), &field["constraints"]);
+                assert!(
+                    !value.is_empty() || constraints["required"] != true,
+                    "{name}: {field} is empty"
+                );
                 let fits = match field["type"].as_str().unwrap() {
                     _ if value.is_empty() => true,
                     "integer" => value.parse::<u32>().is_ok_and(|number| number >= 1),
-                    "date" => time::Date::parse(value, time::macros::format_description!("[year]-[month]-[day]")).is_ok(),
-                    "string" => constraints["enum"].as_array().is_none_or(|words| words.contains(&value.into())),
+                    "date" => time::Date::parse(
+                        value,
+                        time::macros::format_description!("[year]-[month]-[day]"),
+                    )
+                    .is_ok(),
+                    "string" => constraints["enum"]
+                        .as_array()
+                        .is_none_or(|words| words.contains(&value.into())),
                     "any" => true,
                     other => panic!("no such type: {other}"),
                 };
@@ -252,7 +327,10 @@ async fn the_description_fits_the_tables() {
                     other => other,
                 };
                 let there = foreign["reference"]["fields"][0].as_str().unwrap();
-                assert!(value.is_empty() || tables[other].1.iter().any(|row| row[there] == *value), "{name}: {value} is not in {other}");
+                assert!(
+                    value.is_empty() || tables[other].1.iter().any(|row| row[there] == *value),
+                    "{name}: {value} is not in {other}"
+                );
             }
         }
     }
@@ -268,11 +346,20 @@ async fn no_spreadsheet_computes_what_people_wrote_whichever_separator_it_takes(
         files.push(folder.path().join(file));
         std::fs::write(files.last().unwrap(), fetch(&server, file).await).unwrap();
     }
-    // Each separator, then all at once; what is in quotes taken for text, then for anything, spaces around it dropped.
+    // Each separator, then all at once; what is in quotes taken for text, then for anything, spaces
+    // around it dropped.
     for separators in ["44", "59", "9", "44/59/9"] {
         for quoted in ["true,true", "false,true,true,false,true"] {
-            for (mut book, file) in calc.open(&files, &format!("CSV:{separators},34,76,1,,0,{quoted}")).into_iter().zip(FILES) {
-                assert_eq!(formulas(&mut book), Vec::<String>::new(), "{file} cut at {separators}, quoted {quoted}");
+            for (mut book, file) in calc
+                .open(&files, &format!("CSV:{separators},34,76,1,,0,{quoted}"))
+                .into_iter()
+                .zip(FILES)
+            {
+                assert_eq!(
+                    formulas(&mut book),
+                    Vec::<String>::new(),
+                    "{file} cut at {separators}, quoted {quoted}"
+                );
             }
         }
     }
@@ -289,9 +376,16 @@ async fn no_spreadsheet_computes_what_people_wrote_whichever_separator_it_takes(
     assert_eq!(cell("number"), &Data::Float(6.0));
     assert_eq!(cell("indicator_baseline"), &Data::Float(-5.0));
     assert_eq!(cell("indicator_target"), &Data::String("9 de 17".to_owned()));
-    assert_eq!(cell("title"), &Data::String("Publicar contratos;'=HYPERLINK(\"http://x.invalid\";\"ver\")".to_owned()));
+    assert_eq!(
+        cell("title"),
+        &Data::String("Publicar contratos;'=HYPERLINK(\"http://x.invalid\";\"ver\")".to_owned())
+    );
     assert_eq!(cell("description"), &Data::String(WRITTEN[1].to_owned()));
-    assert!(matches!(cell("starts"), Data::DateTimeIso(day) if day == "2026-11-02"), "{:?}", cell("starts"));
+    assert!(
+        matches!(cell("starts"), Data::DateTimeIso(day) if day == "2026-11-02"),
+        "{:?}",
+        cell("starts")
+    );
 }
 
 /// What the workbook has to be, however it was opened.
@@ -308,7 +402,10 @@ where
     assert_eq!(cell("Nombre del compromiso"), &Data::String(TRAP.to_owned()));
     assert_eq!(cell("Descripción"), &Data::String(WRITTEN[1].to_owned()));
     assert_eq!(cell("Categoría"), &Data::String("Proactivo".to_owned()));
-    assert_eq!((cell("Punto de partida"), cell("Meta")), (&Data::Float(-5.0), &Data::String("9 de 17".to_owned())));
+    assert_eq!(
+        (cell("Punto de partida"), cell("Meta")),
+        (&Data::Float(-5.0), &Data::String("9 de 17".to_owned()))
+    );
     match cell("Inicia") {
         Data::DateTime(day) => assert_eq!((day.as_f64(), day.is_datetime()), (46_328.0, true)),
         Data::DateTimeIso(day) => assert_eq!(day, "2026-11-02"),
@@ -327,13 +424,23 @@ async fn the_workbook_has_text_as_text_days_as_days_and_numbers_as_numbers() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("compromisos.xlsx");
     let bytes = fetch(&server, "compromisos.xlsx").await;
-    assert_eq!(bytes, fetch(&server, "compromisos.xlsx").await, "the same mesa makes the same bytes");
+    assert_eq!(
+        bytes,
+        fetch(&server, "compromisos.xlsx").await,
+        "the same mesa makes the same bytes"
+    );
     std::fs::write(&file, &bytes).unwrap();
     let mut book: Xlsx<_> = calamine::open_workbook(&file).unwrap();
     assert_workbook(&mut book);
 
-    let response = get(server.address, &format!("/publico/{}/compromisos.xlsx", server.ways.mesa_id), None).await;
-    assert!(response.head.contains("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), "{}", response.head);
+    let response =
+        get(server.address, &format!("/publico/{}/compromisos.xlsx", server.ways.mesa_id), None)
+            .await;
+    assert!(
+        response.head.contains("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        "{}",
+        response.head
+    );
     assert!(response.head.contains("filename=\"Mesa 1 "), "{}", response.head);
 
     let Some(calc) = Calc::find() else { return };
@@ -350,6 +457,8 @@ async fn what_is_not_there_is_not_found() {
     ] {
         assert_eq!(get(server.address, &path, None).await.status, 404, "{path}");
     }
-    let path = |file: &str| Path::new("/publico").join(server.ways.mesa_id.to_string()).join(file).display().to_string();
+    let path = |file: &str| {
+        Path::new("/publico").join(server.ways.mesa_id.to_string()).join(file).display().to_string()
+    };
     assert_eq!(get(server.address, &path("datos.json"), None).await.status, 200);
 }

@@ -1,5 +1,6 @@
-//! The binary stopped as a laptop that hangs stops it, and let go on: nobody has left, nobody is cut off, the facilitation knows.
-//! `MESA_SOAK=1` stops it for longer than a silent device is waited for.
+//! The binary stopped as a laptop that hangs stops it, and let go on: nobody has left, nobody is
+//! cut off, the facilitation knows. `MESA_SOAK=1` stops it for longer than a silent device is
+//! waited for.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -23,7 +24,9 @@ struct Running(Child);
 
 impl Running {
     fn signal(&self, name: &str) {
-        assert!(Program::new("kill").args([name, &self.0.id().to_string()]).status().unwrap().success());
+        assert!(
+            Program::new("kill").args([name, &self.0.id().to_string()]).status().unwrap().success()
+        );
     }
 }
 
@@ -37,10 +40,16 @@ impl Drop for Running {
 
 async fn start(folder: &std::path::Path, address: SocketAddr) -> Running {
     let mut order = Program::new(MESA);
-    order.args(["serve", "--addr", &address.to_string(), "--data"]).arg(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    order
+        .args(["serve", "--addr", &address.to_string(), "--data"])
+        .arg(folder)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let running = Running(order.spawn().unwrap());
     for _ in 0..400 {
-        if tokio::net::TcpStream::connect(address).await.is_ok() && get(address, "/healthz", None).await.status == 200 {
+        if tokio::net::TcpStream::connect(address).await.is_ok()
+            && get(address, "/healthz", None).await.status == 200
+        {
             return running;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -57,7 +66,10 @@ async fn enter(address: SocketAddr, ways: &Ways, path: &str, name: &str) -> Devi
 type Seen = watch::Receiver<(Mesa, Option<usize>)>;
 
 /// Reads on until the socket ends, which fails.
-fn read_on(mut device: Device, mut edits: tokio::sync::mpsc::Receiver<ItemId>) -> (Seen, tokio::task::JoinHandle<()>) {
+fn read_on(
+    mut device: Device,
+    mut edits: tokio::sync::mpsc::Receiver<ItemId>,
+) -> (Seen, tokio::task::JoinHandle<()>) {
     let (told, seen) = watch::channel((shown(&device.replica).clone(), None));
     let reading = tokio::spawn(async move {
         loop {
@@ -67,14 +79,18 @@ fn read_on(mut device: Device, mut edits: tokio::sync::mpsc::Receiver<ItemId>) -
             }
             device.send().await;
             let here = device.roster.iter().filter(|present| present.devices > 0).count();
-            told.send_replace((shown(&device.replica).clone(), (!device.roster.is_empty()).then_some(here)));
+            told.send_replace((
+                shown(&device.replica).clone(),
+                (!device.roster.is_empty()).then_some(here),
+            ));
         }
     });
     (seen, reading)
 }
 
 async fn until(seen: &mut Seen, what: &str, holds: impl Fn(&(Mesa, Option<usize>)) -> bool) {
-    let waited = tokio::time::timeout(Duration::from_secs(20), seen.wait_for(|seen| holds(seen))).await;
+    let waited =
+        tokio::time::timeout(Duration::from_secs(20), seen.wait_for(|seen| holds(seen))).await;
     assert!(waited.is_ok_and(|seen| seen.is_ok()), "{what}");
 }
 
@@ -82,7 +98,11 @@ async fn until(seen: &mut Seen, what: &str, holds: impl Fn(&(Mesa, Option<usize>
 async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let still = Duration::from_secs(if std::env::var_os("MESA_SOAK").is_some() { 75 } else { 13 });
     let folder = tempfile::tempdir().unwrap();
-    let demo = Program::new(MESA).args(["demo", "--stage", "agreed", "--json", "--url", "", "--data"]).arg(folder.path()).output().unwrap();
+    let demo = Program::new(MESA)
+        .args(["demo", "--stage", "agreed", "--json", "--url", "", "--data"])
+        .arg(folder.path())
+        .output()
+        .unwrap();
     let ways: Ways = serde_json::from_slice(&demo.stdout).unwrap();
     let address = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let server = start(folder.path(), address).await;
@@ -121,7 +141,10 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     assert_eq!(here, Some(PEOPLE), "everybody is still here");
     assert!(readers.iter().all(|reader| !reader.is_finished()), "no connection was ended");
     assert_eq!(state.attendees.len(), PEOPLE);
-    assert!(state.attendees.values().all(|attendee| attendee.is_there() && attendee.stays.len() == 1), "nobody left");
+    assert!(
+        state.attendees.values().all(|attendee| attendee.is_there() && attendee.stays.len() == 1),
+        "nobody left"
+    );
     let [pause] = state.pauses[..] else { panic!("{:?}", state.pauses) };
     assert_eq!(pause.kind, PauseKind::StoodStill);
     let lasted = pause.to - pause.from;

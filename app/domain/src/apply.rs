@@ -1,5 +1,6 @@
-//! Folding events into the state. Total: an event that doesn't fit (which [`decide`](crate::decide::decide) never makes)
-//! changes nothing, so that no log can crash a reader.
+//! Folding events into the state. Total: an event that doesn't fit (which
+//! [`decide`](crate::decide::decide) never makes) changes nothing, so that no log can crash a
+//! reader.
 
 use crate::event::Event;
 use crate::exercise::Exercise;
@@ -34,7 +35,8 @@ impl Exercise {
 
     fn apply_deliberation(&mut self, event: &deliberation::Event) {
         let (mesa, alias) = match event {
-            deliberation::Event::ItemAdded { mesa, alias, .. } | deliberation::Event::Contributed { mesa, alias, .. } => {
+            deliberation::Event::ItemAdded { mesa, alias, .. }
+            | deliberation::Event::Contributed { mesa, alias, .. } => {
                 (self.mesa_mut(*mesa), Some(*alias))
             }
             _ => (self.mesa_of_mut(event.item()), None),
@@ -42,7 +44,8 @@ impl Exercise {
         let Some(mesa) = mesa else { return };
         mesa.apply_deliberation(event);
         let is_there = mesa.items.contains_key(&event.item());
-        // A device shows what it added before the server numbered it: its own numbers follow those it knows.
+        // A device shows what it added before the server numbered it: its own numbers follow those
+        // it knows.
         if is_there && alias.is_some_and(|alias| alias.0 as usize == self.aliases.len()) {
             self.aliases.push(event.item());
         }

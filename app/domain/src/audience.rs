@@ -22,16 +22,18 @@ impl Audience {
     /// The audience that a role belongs to.
     pub fn of(role: crate::Role) -> Self {
         match role {
-            crate::Role::Facilitator | crate::Role::CoFacilitator | crate::Role::Rapporteur | crate::Role::Administrator => {
-                Self::Facilitation
-            }
+            crate::Role::Facilitator
+            | crate::Role::CoFacilitator
+            | crate::Role::Rapporteur
+            | crate::Role::Administrator => Self::Facilitation,
             crate::Role::Actor | crate::Role::Participant => Self::Seats,
             crate::Role::Follower | crate::Role::Projector => Self::Public,
         }
     }
 }
 
-/// Who looks at an exercise: at one of its mesas they may be more than the public, at the others nobody is.
+/// Who looks at an exercise: at one of its mesas they may be more than the public, at the others
+/// nobody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Viewer {
     /// The facilitation of this mesa.

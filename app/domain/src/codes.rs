@@ -1,5 +1,6 @@
-//! The words of the enums: one list, the same in the tables' columns, in the open data and in what describes it. They are the
-//! glossary's (section 7) and stay: tables' CHECKs list them, and people's programs compare one year's data with another's.
+//! The words of the enums: one list, the same in the tables' columns, in the open data and in what
+//! describes it. They are the glossary's (section 7) and stay: tables' CHECKs list them, and
+//! people's programs compare one year's data with another's.
 
 use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::deliberation::contribution::{ContributionKind, ResponseStatus};
@@ -27,7 +28,8 @@ pub trait Parsed: Coded + Copy + 'static {
     }
 }
 
-/// Gives enums their words. Those in braces are nothing but their word; those in parentheses hold something besides.
+/// Gives enums their words. Those in braces are nothing but their word; those in parentheses hold
+/// something besides.
 #[macro_export]
 macro_rules! coded {
     ($($name:ident { $($variant:ident = $code:literal),+ $(,)? })*) => {$(
@@ -173,7 +175,10 @@ mod tests {
         assert_eq!(T::VALUES.iter().map(Coded::code).collect::<Vec<_>>(), T::CODES);
         for (value, code) in T::VALUES.iter().zip(T::CODES) {
             assert_eq!(T::parse(code), Some(*value), "{code} is one value's");
-            assert!(code.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_'), "{code}");
+            assert!(
+                code.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_'),
+                "{code}"
+            );
         }
         assert_eq!(T::parse(""), None);
     }
@@ -212,10 +217,15 @@ mod tests {
             ProblemState::Proposed,
             ProblemState::InAnalysis,
             ProblemState::Prioritised,
-            ProblemState::MergedInto("01936d3e-0000-7000-8000-000000000001".parse().expect("an id")),
+            ProblemState::MergedInto(
+                "01936d3e-0000-7000-8000-000000000001".parse().expect("an id"),
+            ),
             ProblemState::Discarded(crate::ShortText::default()),
         ];
         assert_eq!(states.map(|state| state.code()), ProblemState::CODES);
-        assert_eq!(Feasibility::WithReservations(crate::ShortText::default()).code(), Feasibility::CODES[2]);
+        assert_eq!(
+            Feasibility::WithReservations(crate::ShortText::default()).code(),
+            Feasibility::CODES[2]
+        );
     }
 }

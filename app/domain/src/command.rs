@@ -1,5 +1,5 @@
-//! What can be asked of a mesa, each in its area. A [`Command`] comes from a person's device; a [`ServerCommand`] only from the
-//! server, which checked a link, a code or the operator's hand.
+//! What can be asked of a mesa, each in its area. A [`Command`] comes from a person's device; a
+//! [`ServerCommand`] only from the server, which checked a link, a code or the operator's hand.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,8 @@ impl Command {
         }
     }
 
-    /// Whether somebody wrote or chose it for the mesa's texts: what may come late, and is sent again.
+    /// Whether somebody wrote or chose it for the mesa's texts: what may come late, and is sent
+    /// again.
     pub fn is_written(&self) -> bool {
         matches!(self, Self::Deliberation(command) if command.is_written())
     }

@@ -1,4 +1,5 @@
-//! How a mesa is led: its phases and their times, what is shown, the door, who is still missing, what came late.
+//! How a mesa is led: its phases and their times, what is shown, the door, who is still missing,
+//! what came late.
 
 pub(crate) mod apply;
 pub mod coming_late;

@@ -1,4 +1,5 @@
-//! The server's judgement: a command becomes events or a typed refusal. Pure; the same code tells a screen what to offer.
+//! The server's judgement: a command becomes events or a typed refusal. Pure; the same code tells a
+//! screen what to offer.
 
 use crate::Command;
 use crate::ServerCommand;
@@ -13,20 +14,32 @@ use crate::{MesaNumber, SeatId, conduct, deliberation, exercise, people};
 ///
 /// # Errors
 /// [`Rejection`] says why it is refused; the state stays as it is.
-pub fn decide(exercise: &Exercise, mesa: MesaNumber, command: &Command, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
-    let judge = Judge { exercise, mesa: exercise.mesa(mesa).ok_or(Rejection::UnknownMesa)?, context };
+pub fn decide(
+    exercise: &Exercise,
+    mesa: MesaNumber,
+    command: &Command,
+    context: &Context<'_>,
+) -> Result<Vec<Event>, Rejection> {
+    let judge =
+        Judge { exercise, mesa: exercise.mesa(mesa).ok_or(Rejection::UnknownMesa)?, context };
     Ok(match command {
-        Command::Deliberation(command) => all(deliberation::decide::decide(&judge, command)?, Event::Deliberation),
-        Command::Conduct(command) => all(conduct::decide::decide(&judge, command)?, |event| Event::Conduct(mesa, event)),
+        Command::Deliberation(command) => {
+            all(deliberation::decide::decide(&judge, command)?, Event::Deliberation)
+        }
+        Command::Conduct(command) => {
+            all(conduct::decide::decide(&judge, command)?, |event| Event::Conduct(mesa, event))
+        }
         Command::People(command) => all(people::decide::decide(&judge, command)?, Event::People),
     })
 }
 
-/// The same for someone who says what a person in a seat tells them (section 3: a helper acts on behalf of several seats): the
-/// facilitation, for what is said at the mesa. What the seat's own actor may say then is said, in its name.
+/// The same for someone who says what a person in a seat tells them (section 3: a helper acts on
+/// behalf of several seats): the facilitation, for what is said at the mesa. What the seat's own
+/// actor may say then is said, in its name.
 ///
 /// # Errors
-/// [`Rejection::NotOnBehalf`] for anyone else, anything else, or a seat that there isn't; otherwise as [`decide`].
+/// [`Rejection::NotOnBehalf`] for anyone else, anything else, or a seat that there isn't; otherwise
+/// as [`decide`].
 pub fn decide_for(
     exercise: &Exercise,
     mesa: MesaNumber,
@@ -48,10 +61,16 @@ pub fn decide_for(
 /// [`Rejection`] when it doesn't fit: a door that is closed, a link that isn't known, an id in use.
 pub fn register(exercise: &Exercise, command: &ServerCommand) -> Result<Vec<Event>, Rejection> {
     Ok(match command {
-        ServerCommand::Exercise(command) => all(exercise::decide::register(exercise, command)?, Event::Exercise),
-        ServerCommand::People(command) => all(people::decide::register(exercise, command)?, Event::People),
+        ServerCommand::Exercise(command) => {
+            all(exercise::decide::register(exercise, command)?, Event::Exercise)
+        }
+        ServerCommand::People(command) => {
+            all(people::decide::register(exercise, command)?, Event::People)
+        }
         ServerCommand::Conduct(mesa, command) => {
-            all(conduct::decide::register(exercise, *mesa, command)?, |event| Event::Conduct(*mesa, event))
+            all(conduct::decide::register(exercise, *mesa, command)?, |event| {
+                Event::Conduct(*mesa, event)
+            })
         }
     })
 }

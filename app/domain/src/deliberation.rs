@@ -1,5 +1,6 @@
-//! What is talked about: problems with their solutions and preliminary commitments, commitments with their activities,
-//! contributions (section 4), the checks of what will be read out and the quota.
+//! What is talked about: problems with their solutions and preliminary commitments, commitments
+//! with their activities, contributions (section 4), the checks of what will be read out and the
+//! quota.
 
 pub(crate) mod apply;
 mod assign;

@@ -1,5 +1,5 @@
-//! What happened: the facts that the log keeps for ever, each in its area. A new meaning gets a new name or a new version, never a
-//! changed one.
+//! What happened: the facts that the log keeps for ever, each in its area. A new meaning gets a new
+//! name or a new version, never a changed one.
 
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,10 @@ impl Event {
     ///
     /// # Errors
     /// What `visit` gives.
-    pub fn try_visit<E>(&mut self, visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>) -> Result<(), E> {
+    pub fn try_visit<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
             Self::Conduct(_, event) => event.try_visit(visit),
             Self::Deliberation(event) => event.try_visit(visit),
@@ -64,13 +67,19 @@ impl Event {
     /// Whether it may change how a mesa stands, or what the mesas have of the exercise.
     pub(crate) fn concerns_all(&self) -> bool {
         match self {
-            Self::Exercise(event) => !matches!(event, exercise::Event::NoticePublished(_) | exercise::Event::LogoSet { .. }),
+            Self::Exercise(event) => !matches!(
+                event,
+                exercise::Event::NoticePublished(_) | exercise::Event::LogoSet { .. }
+            ),
             Self::Conduct(_, event) => matches!(event, conduct::Event::PhaseChanged { .. }),
             Self::Deliberation(event) => match event {
                 deliberation::Event::ItemAdded { kind, .. } => *kind == ItemKind::Commitment,
-                deliberation::Event::Assigned { value, .. } => matches!(value, Assignment::Category(_)),
+                deliberation::Event::Assigned { value, .. } => {
+                    matches!(value, Assignment::Category(_))
+                }
                 // Perhaps of a commitment.
-                deliberation::Event::ItemRemoved { .. } | deliberation::Event::ItemRestored { .. } => true,
+                deliberation::Event::ItemRemoved { .. }
+                | deliberation::Event::ItemRestored { .. } => true,
                 deliberation::Event::ItemMoved { .. }
                 | deliberation::Event::TextPatched { .. }
                 | deliberation::Event::Contributed { .. }

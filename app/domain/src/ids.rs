@@ -44,8 +44,8 @@ ids! {
     CommandId,
 }
 
-/// A problem, commitment or activity. Its binary form is a number of variable length, so that what stands for it in frames, an
-/// item's number in its stream, takes a byte or two.
+/// A problem, commitment or activity. Its binary form is a number of variable length, so that what
+/// stands for it in frames, an item's number in its stream, takes a byte or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub Uuid);
 
@@ -64,7 +64,11 @@ impl std::str::FromStr for ItemId {
 
 impl Serialize for ItemId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { self.0.serialize(serializer) } else { self.0.as_u128().serialize(serializer) }
+        if serializer.is_human_readable() {
+            self.0.serialize(serializer)
+        } else {
+            self.0.as_u128().serialize(serializer)
+        }
     }
 }
 
@@ -79,8 +83,8 @@ impl<'de> Deserialize<'de> for ItemId {
 }
 
 impl CommandId {
-    /// The id under which the same command is asked for once more, after it was refused. Always the same one: however many tabs ask
-    /// again, it is taken once.
+    /// The id under which the same command is asked for once more, after it was refused. Always the
+    /// same one: however many tabs ask again, it is taken once.
     #[must_use]
     pub fn again(self) -> Self {
         Self(Uuid::from_u128(self.0.as_u128().wrapping_add(1)))
@@ -99,7 +103,8 @@ pub type Seq = u64;
 /// Milliseconds since 1970-01-01T00:00:00Z, by the server's clock unless said otherwise.
 pub type Millis = i64;
 
-/// Stream-local number of an item, from 0 in order of creation: what frames carry in place of the id.
+/// Stream-local number of an item, from 0 in order of creation: what frames carry in place of the
+/// id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Alias(pub u32);
@@ -110,7 +115,9 @@ pub struct Alias(pub u32);
 pub struct ActorNumber(pub u16);
 
 /// Number of a mesa in its exercise, from 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct MesaNumber(pub u16);
 
@@ -128,7 +135,8 @@ impl std::fmt::Display for MesaNumber {
     }
 }
 
-/// A mesa of an exercise. Its text is the exercise's id and the mesa's number as addresses have them: `…/mesa/1`.
+/// A mesa of an exercise. Its text is the exercise's id and the mesa's number as addresses have
+/// them: `…/mesa/1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MesaId {
     /// The exercise's stream.
@@ -161,7 +169,11 @@ impl std::str::FromStr for MesaId {
 
 impl Serialize for MesaId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() { serializer.collect_str(self) } else { (self.exercise, self.number).serialize(serializer) }
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.exercise, self.number).serialize(serializer)
+        }
     }
 }
 
@@ -170,7 +182,8 @@ impl<'de> Deserialize<'de> for MesaId {
         if deserializer.is_human_readable() {
             String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
         } else {
-            <(StreamId, MesaNumber)>::deserialize(deserializer).map(|(exercise, number)| Self { exercise, number })
+            <(StreamId, MesaNumber)>::deserialize(deserializer)
+                .map(|(exercise, number)| Self { exercise, number })
         }
     }
 }
@@ -205,7 +218,8 @@ impl std::str::FromStr for Digest {
         }
         let mut bytes = [0; 32];
         for (index, byte) in bytes.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).map_err(|_| DigestError)?;
+            *byte =
+                u8::from_str_radix(&text[index * 2..index * 2 + 2], 16).map_err(|_| DigestError)?;
         }
         Ok(Self(bytes))
     }

@@ -19,7 +19,8 @@ pub struct Context<'a> {
     pub seat: Option<SeatId>,
     /// Their role.
     pub role: Role,
-    /// What time it is: by the server's clock where it decides, by the device's where a screen shows what it waits for.
+    /// What time it is: by the server's clock where it decides, by the device's where a screen
+    /// shows what it waits for.
     pub now: Millis,
     /// For a text patch: the patches of that field since its base, oldest first.
     pub since: &'a [Patch],
@@ -41,7 +42,9 @@ impl Judge<'_> {
     pub(crate) fn require(&self, action: Action, item: Option<&Item>) -> Result<(), Rejection> {
         let scope = permitted(action, self.mesa.phase, self.context.role);
         let allowed = match item {
-            Some(item) => scope_allows(self.mesa, scope, item, Some(self.context.person), self.context.seat),
+            Some(item) => {
+                scope_allows(self.mesa, scope, item, Some(self.context.person), self.context.seat)
+            }
             None => scope != Scope::Nothing,
         };
         if allowed { Ok(()) } else { Err(self.not_allowed()) }
@@ -49,7 +52,11 @@ impl Judge<'_> {
 
     /// The same for what concerns more than one's own items.
     pub(crate) fn require_for_all(&self, action: Action) -> Result<(), Rejection> {
-        if permitted(action, self.mesa.phase, self.context.role) == Scope::Any { Ok(()) } else { Err(self.not_allowed()) }
+        if permitted(action, self.mesa.phase, self.context.role) == Scope::Any {
+            Ok(())
+        } else {
+            Err(self.not_allowed())
+        }
     }
 
     pub(crate) fn known(&self, id: ItemId) -> Result<&Item, Rejection> {
@@ -61,12 +68,22 @@ impl Judge<'_> {
         // What is hidden from someone is gone for them.
         let hidden = item.as_contribution().is_some_and(|contribution| contribution.hidden);
         let withheld = hidden && Audience::of(self.context.role) != Audience::Facilitation;
-        if self.mesa.is_visible(item) && !withheld { Ok(item) } else { Err(deliberation::Rejection::RemovedItem.into()) }
+        if self.mesa.is_visible(item) && !withheld {
+            Ok(item)
+        } else {
+            Err(deliberation::Rejection::RemovedItem.into())
+        }
     }
 }
 
 /// Whether the rule's scope holds for this item.
-pub(crate) fn scope_allows(state: &Mesa, scope: Scope, item: &Item, person: Option<PersonId>, seat: Option<SeatId>) -> bool {
+pub(crate) fn scope_allows(
+    state: &Mesa,
+    scope: Scope,
+    item: &Item,
+    person: Option<PersonId>,
+    seat: Option<SeatId>,
+) -> bool {
     let actor = || seat.and_then(|seat| state.actor_of(seat));
     match scope {
         Scope::Nothing => false,
@@ -76,11 +93,16 @@ pub(crate) fn scope_allows(state: &Mesa, scope: Scope, item: &Item, person: Opti
             let lead = match &item.details {
                 Details::Commitment(commitment) => &commitment.lead,
                 Details::Activity(activity) => &activity.lead,
-                Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => return false,
+                Details::Problem(_)
+                | Details::Solution(_)
+                | Details::DraftCommitment(_)
+                | Details::Contribution(_) => return false,
             };
             matches!((lead, actor()), (Party::Actor(number), Some(actor)) if actor.number == *number)
         }
-        Scope::PublicInstitution => actor().is_some_and(|actor| actor.sector == Sector::PublicInstitution),
+        Scope::PublicInstitution => {
+            actor().is_some_and(|actor| actor.sector == Sector::PublicInstitution)
+        }
         Scope::OwnSeat => actor().is_some(),
     }
 }

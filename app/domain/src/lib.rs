@@ -1,13 +1,16 @@
-//! The mesa as pure data and rules: what can be said to it ([`Command`]), what then is true ([`Event`]), who may say it
-//! ([`permission`]), and what each viewer gets to see of it ([`project`](mod@project)). An [`Exercise`] has mesas, people and a plan;
-//! [`decide()`](decide::decide) says which events a command comes to, and [`apply`] folds them into the state.
+//! The mesa as pure data and rules: what can be said to it ([`Command`]), what then is true
+//! ([`Event`]), who may say it ([`permission`]), and what each viewer gets to see of it
+//! ([`project`](mod@project)). An [`Exercise`] has mesas, people and a plan;
+//! [`decide()`](decide::decide) says which events a command comes to, and [`apply`] folds them into
+//! the state.
 //!
-//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa) and [`deliberation`] (what is written and said) each have their
-//! command, event, rejection, decide, apply and view; [`text`] is what long texts are made of.
+//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa) and [`deliberation`] (what is
+//! written and said) each have their command, event, rejection, decide, apply and view; [`text`] is
+//! what long texts are made of.
 //!
-//! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The browser, the server, the
-//! load tool and the tests all run this same code. References such as "section 3" mean the sections of the process
-//! description that the README summarises.
+//! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The
+//! browser, the server, the load tool and the tests all run this same code. References such as
+//! "section 3" mean the sections of the process description that the README summarises.
 
 pub mod apply;
 pub mod audience;

@@ -1,5 +1,5 @@
-//! Who may do what, by phase: one table, used by the screens to hide and by the server to refuse (section 3). What isn't
-//! listed is refused.
+//! Who may do what, by phase: one table, used by the screens to hide and by the server to refuse
+//! (section 3). What isn't listed is refused.
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,9 @@ impl Role {
 }
 
 /// Phase of a mesa and, from read-out on, of its plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Phase {
     /// Acciones previas.
     #[default]
@@ -85,7 +87,8 @@ impl Phase {
 /// A row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Phases, floor, projection, timers, freezing, asking conformity, sending, admitting, hiding, the door.
+    /// Phases, floor, projection, timers, freezing, asking conformity, sending, admitting, hiding,
+    /// the door.
     Conduct,
     /// Add or edit a problem, its solutions and preliminary commitments.
     EditProblem,
@@ -101,9 +104,11 @@ pub enum Action {
     EditCommitment,
     /// Say whether a commitment can be done.
     ConfirmFeasibility,
-    /// Override a check, with a reason. A check stands in the way of the read-out: it can be overridden until then.
+    /// Override a check, with a reason. A check stands in the way of the read-out: it can be
+    /// overridden until then.
     OverrideCheck,
-    /// Waive the notice of ten days, with a reason. It is given before the mesa meets: it can be waived until then.
+    /// Waive the notice of ten days, with a reason. It is given before the mesa meets: it can be
+    /// waived until then.
     WaiveNotice,
     /// Raise an objection.
     RaiseObjection,
@@ -120,7 +125,8 @@ pub enum Action {
 }
 
 impl Action {
-    /// Every action, in the order of section 3. Deleting isn't among them: it goes with what is deleted, see [`deletable`].
+    /// Every action, in the order of section 3. Deleting isn't among them: it goes with what is
+    /// deleted, see [`deletable`].
     pub const ALL: [Self; 16] = [
         Self::Conduct,
         Self::EditProblem,
@@ -191,16 +197,35 @@ type Row = (Phase, Phase, &'static [(Role, Scope)]);
 
 /// The table of section 3.
 fn row(action: Action) -> Row {
-    use Phase::{Agreements, Analysis, Closed, Conformity, FollowUp, Introduction, Preparation, ReadOut, Signing};
+    use Phase::{
+        Agreements, Analysis, Closed, Conformity, FollowUp, Introduction, Preparation, ReadOut,
+        Signing,
+    };
     use Role::{Actor, CoFacilitator, Facilitator, Follower, Participant, Projector, Rapporteur};
     use Scope::{Any, Led, Own, OwnSeat, PublicInstitution};
     match action {
         Action::Conduct => (Preparation, Closed, &[(Facilitator, Any), (CoFacilitator, Any)]),
-        Action::EditProblem => (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any), (Participant, Own)]),
-        Action::Contribute => (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any), (Participant, Any)]),
-        Action::AnswerContribution => (Introduction, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, PublicInstitution)]),
-        Action::ArrangeProblems | Action::ArrangeCommitments => (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any)]),
-        Action::EditCommitment => (Analysis, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any)]),
+        Action::EditProblem => (
+            Preparation,
+            Agreements,
+            &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any), (Participant, Own)],
+        ),
+        Action::Contribute => (
+            Preparation,
+            Agreements,
+            &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any), (Participant, Any)],
+        ),
+        Action::AnswerContribution => (
+            Introduction,
+            Agreements,
+            &[(Facilitator, Any), (Rapporteur, Any), (Actor, PublicInstitution)],
+        ),
+        Action::ArrangeProblems | Action::ArrangeCommitments => {
+            (Preparation, Agreements, &[(Facilitator, Any), (Rapporteur, Any)])
+        }
+        Action::EditCommitment => {
+            (Analysis, Agreements, &[(Facilitator, Any), (Rapporteur, Any), (Actor, Any)])
+        }
         Action::ConfirmFeasibility => (Agreements, Agreements, &[(Facilitator, Any), (Actor, Led)]),
         Action::OverrideCheck => (Preparation, Agreements, &[(Facilitator, Any)]),
         Action::WaiveNotice => (Preparation, Preparation, &[(Facilitator, Any)]),
@@ -222,14 +247,16 @@ pub fn permitted(action: Action, phase: Phase, role: Role) -> Scope {
     roles.iter().find(|(listed, _)| *listed == role).map_or(Scope::Nothing, |(_, scope)| *scope)
 }
 
-/// Whether somebody at the table may write something in the one phase that they may not in the other: what a device without a
-/// network holds by then comes too late.
+/// Whether somebody at the table may write something in the one phase that they may not in the
+/// other: what a device without a network holds by then comes too late.
 pub fn closes_writing(from: Phase, to: Phase) -> bool {
-    Action::ALL.into_iter().any(|action| action.is_writing() && action.is_open_in(from) && !action.is_open_in(to))
+    Action::ALL
+        .into_iter()
+        .any(|action| action.is_writing() && action.is_open_in(from) && !action.is_open_in(to))
 }
 
-/// Which of the things that are made by `making` a role may delete and restore in a phase: the facilitator all, who may make
-/// them their own (section 3, "delete").
+/// Which of the things that are made by `making` a role may delete and restore in a phase: the
+/// facilitator all, who may make them their own (section 3, "delete").
 pub fn deletable(making: Action, phase: Phase, role: Role) -> Scope {
     let (from, to, _) = row(making);
     if phase < from || phase > to {
@@ -243,7 +270,8 @@ pub fn deletable(making: Action, phase: Phase, role: Role) -> Scope {
     }
 }
 
-/// Whether someone with this role may say what a person in a seat tells them (section 3, "on behalf of several seats").
+/// Whether someone with this role may say what a person in a seat tells them (section 3, "on behalf
+/// of several seats").
 pub fn may_assist(role: Role) -> bool {
     matches!(role, Role::Facilitator | Role::CoFacilitator | Role::Rapporteur)
 }

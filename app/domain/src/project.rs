@@ -1,7 +1,8 @@
-//! What each viewer gets to see. Filtered here, before anything is encoded: what a viewer may not see is never in the bytes
-//! sent to it.
+//! What each viewer gets to see. Filtered here, before anything is encoded: what a viewer may not
+//! see is never in the bytes sent to it.
 //!
-//! The promise, tested for any history: folding the projected events gives exactly the state projected as a whole.
+//! The promise, tested for any history: folding the projected events gives exactly the state
+//! projected as a whole.
 
 use std::sync::Arc;
 
@@ -15,7 +16,8 @@ use crate::people::registry::Registry;
 use crate::projected::Projected;
 use crate::{ItemId, MesaNumber, conduct, deliberation, people};
 
-/// The mesa at which something happened; none: it is the exercise's. `after` is the state that it led to.
+/// The mesa at which something happened; none: it is the exercise's. `after` is the state that it
+/// led to.
 pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
     match event {
         Event::People(event) => event.mesa(),
@@ -31,7 +33,8 @@ pub fn project(event: &Event, after: &Exercise, viewer: Viewer) -> Projected {
     project_at(event, after, audience)
 }
 
-/// What an audience of the mesa at which it happened gets of an event; `after` is the state that it led to.
+/// What an audience of the mesa at which it happened gets of an event; `after` is the state that it
+/// led to.
 pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projected {
     let sees = match event {
         Event::Exercise(_) => true,
@@ -39,7 +42,9 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
         Event::Conduct(_, event) => conduct::view::sees(event, audience),
         Event::Deliberation(event) => {
             let mesa = after.mesa_of(event.item());
-            return mesa.map_or(Projected::Hidden, |mesa| deliberation::view::project(event, mesa, audience));
+            return mesa.map_or(Projected::Hidden, |mesa| {
+                deliberation::view::project(event, mesa, audience)
+            });
         }
         Event::Redacted { .. } => false,
     };
@@ -49,7 +54,11 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
 impl Exercise {
     /// The state as a viewer may see it: what a snapshot for it is made from.
     pub fn for_viewer(&self, viewer: Viewer) -> Self {
-        let mesas = self.mesas.iter().map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(viewer.at(*number))))).collect();
+        let mesas = self
+            .mesas
+            .iter()
+            .map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(viewer.at(*number)))))
+            .collect();
         Self { mesas, registry: Arc::new(Registry::default()), ..self.clone() }
     }
 

@@ -39,7 +39,10 @@ impl Projected {
     ///
     /// # Errors
     /// What `visit` gives.
-    pub fn try_visit<E>(&mut self, visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>) -> Result<(), E> {
+    pub fn try_visit<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
             Self::Event(event) => event.try_visit(visit),
             Self::Forgotten(item) => visit(item),

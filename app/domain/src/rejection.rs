@@ -1,4 +1,5 @@
-//! Why a command is refused. Typed, kept with the command's id, put into words for people at the edge.
+//! Why a command is refused. Typed, kept with the command's id, put into words for people at the
+//! edge.
 
 use serde::{Deserialize, Serialize};
 

@@ -10,7 +10,10 @@ use proptest::prelude::*;
 
 /// What people with these names and organisations are called when they are here together.
 fn together(people: &[(&str, &str)]) -> Vec<String> {
-    let guests: Vec<_> = (0..).zip(people).map(|(who, (name, organisation))| Guest::<u32> { who, name, organisation }).collect();
+    let guests: Vec<_> = (0..)
+        .zip(people)
+        .map(|(who, (name, organisation))| Guest::<u32> { who, name, organisation })
+        .collect();
     short_names(&guests).into_values().collect()
 }
 
@@ -134,23 +137,38 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
     for (people, called) in [
         (&[("María Gómez", "A"), ("María López", "B")][..], &["María G.", "María L."][..]),
         // Only who is concerned.
-        (&[("María Gómez", "A"), ("Ana López", "B"), ("María López", "B")], &["María G.", "Ana", "María L."]),
+        (
+            &[("María Gómez", "A"), ("Ana López", "B"), ("María López", "B")],
+            &["María G.", "Ana", "María L."],
+        ),
         // How it is written makes no difference.
-        (&[("Ma. Elena Gómez", ""), ("MARIA ELENA LÓPEZ", "")], &["Ma. Elena G.", "Maria Elena L."]),
+        (
+            &[("Ma. Elena Gómez", ""), ("MARIA ELENA LÓPEZ", "")],
+            &["Ma. Elena G.", "Maria Elena L."],
+        ),
         (&[("Jose\u{301} Gómez", ""), ("José López", "")], &["Jose\u{301} G.", "José L."]),
         (&[("Lic. Ana Gómez", ""), ("GÓMEZ, Ana", "A")], &["Ana G.", "Ana G. (A)"]),
         // Two María G.: by the second surname, else by where they come from.
         (&[("María Gómez Luna", "A"), ("María García Rey", "B")], &["María G. L.", "María G. R."]),
-        (&[("María Gómez", "Colectivo"), ("María García", "Contraloría")], &["María G. (Colectivo)", "María G. (Contraloría)"]),
+        (
+            &[("María Gómez", "Colectivo"), ("María García", "Contraloría")],
+            &["María G. (Colectivo)", "María G. (Contraloría)"],
+        ),
         (&[("María Gómez-Luna", "A"), ("María García", "A")], &["María G. L.", "María G. (A)"]),
         (&[("Ana 5512345678", "A"), ("Ana Ruiz", "B")], &["Ana (A)", "Ana R."]),
         // The very same name.
-        (&[("Juan Pérez", "Ayuntamiento"), ("Juan Pérez", "")], &["Juan P. (Ayuntamiento)", "Juan P."]),
+        (
+            &[("Juan Pérez", "Ayuntamiento"), ("Juan Pérez", "")],
+            &["Juan P. (Ayuntamiento)", "Juan P."],
+        ),
         (&[("Beto", "A"), ("Beto", "B")], &["Beto (A)", "Beto (B)"]),
         (&[("Beto", "A"), ("beto", "A")], &["Beto (A) 1", "Beto (A) 2"]),
         (&[("Beto", ""), ("Beto", ""), ("Beto 2", "")], &["Beto 1", "Beto 3", "Beto 2"]),
         // A number is no initial.
-        (&[("Persona 1", "A"), ("Persona 12", "A"), ("Persona 13", "A")], &["Persona 1", "Persona 12", "Persona 13"]),
+        (
+            &[("Persona 1", "A"), ("Persona 12", "A"), ("Persona 13", "A")],
+            &["Persona 1", "Persona 12", "Persona 13"],
+        ),
         (&[("", ""), ("", "")], &["1", "2"]),
         // A name that another one begins with.
         (&[("María López", "A"), ("María José Ruiz", "B")], &["María L.", "María José"]),
@@ -158,12 +176,21 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
         (&[("José", ""), ("José Luis Paz", "")], &["José", "José Luis"]),
         // Organisations are cut where that is enough to tell them apart.
         (
-            &[("Ana Paz", "Instituto de Transparencia de Sierra Clara"), ("Ana Paz", "Universidad Estatal")],
+            &[
+                ("Ana Paz", "Instituto de Transparencia de Sierra Clara"),
+                ("Ana Paz", "Universidad Estatal"),
+            ],
             &["Ana P. (Instituto de Transparencia de…)", "Ana P. (Universidad Estatal)"],
         ),
         (
-            &[("Ana Paz", "Secretaría de Desarrollo Social del Estado"), ("Ana Paz", "Secretaría de Desarrollo Social Municipal")],
-            &["Ana P. (Secretaría de Desarrollo Social del Estado)", "Ana P. (Secretaría de Desarrollo Social Municipal)"],
+            &[
+                ("Ana Paz", "Secretaría de Desarrollo Social del Estado"),
+                ("Ana Paz", "Secretaría de Desarrollo Social Municipal"),
+            ],
+            &[
+                "Ana P. (Secretaría de Desarrollo Social del Estado)",
+                "Ana P. (Secretaría de Desarrollo Social Municipal)",
+            ],
         ),
     ] {
         assert_eq!(together(people), called, "{people:?}");
@@ -173,12 +200,39 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
 /// Names such as people write, made of parts that often come to the same.
 fn written() -> impl Strategy<Value = String> {
     let title = prop::sample::select(vec!["", "", "Lic. ", "C. P. ", "la Mtra. ", "M. en C. "]);
-    let given =
-        prop::sample::select(vec!["María", "MARÍA", "Ma.", "María José", "José de Jesús", "Juan", "K'in", "Mari\u{301}a", "A.", ""]);
-    let surname = prop::sample::select(vec!["", "G.", "García", "GÓMEZ", "de la Cruz", "García-Luna", "Ñuu", "1", "2", "(A)"]);
-    (title, given, surname.clone(), surname, any::<bool>()).prop_map(|(title, given, one, other, turned)| {
-        if turned { format!("{one} {other}, {title}{given}") } else { format!("{title}{given} {one} {other}") }
-    })
+    let given = prop::sample::select(vec![
+        "María",
+        "MARÍA",
+        "Ma.",
+        "María José",
+        "José de Jesús",
+        "Juan",
+        "K'in",
+        "Mari\u{301}a",
+        "A.",
+        "",
+    ]);
+    let surname = prop::sample::select(vec![
+        "",
+        "G.",
+        "García",
+        "GÓMEZ",
+        "de la Cruz",
+        "García-Luna",
+        "Ñuu",
+        "1",
+        "2",
+        "(A)",
+    ]);
+    (title, given, surname.clone(), surname, any::<bool>()).prop_map(
+        |(title, given, one, other, turned)| {
+            if turned {
+                format!("{one} {other}, {title}{given}")
+            } else {
+                format!("{title}{given} {one} {other}")
+            }
+        },
+    )
 }
 
 fn organisation() -> impl Strategy<Value = String> {
@@ -194,8 +248,13 @@ fn organisation() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
-fn called(people: &BTreeMap<u32, (String, String)>, order: impl Iterator<Item = u32>) -> BTreeMap<u32, String> {
-    let guests: Vec<_> = order.map(|who| Guest { who, name: &people[&who].0, organisation: &people[&who].1 }).collect();
+fn called(
+    people: &BTreeMap<u32, (String, String)>,
+    order: impl Iterator<Item = u32>,
+) -> BTreeMap<u32, String> {
+    let guests: Vec<_> = order
+        .map(|who| Guest { who, name: &people[&who].0, organisation: &people[&who].1 })
+        .collect();
     short_names(&guests)
 }
 

@@ -7,8 +7,19 @@ use domain::text::patch::{PatchError, Step, Tie, scalars};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {
-    proptest::collection::vec(prop_oneof![Just("a"), Just("ñ"), Just("e\u{301}"), Just("👩🏽‍👧"), Just("ש"), Just("\n"), Just("x")], 0..12)
-        .prop_map(|parts| parts.concat())
+    proptest::collection::vec(
+        prop_oneof![
+            Just("a"),
+            Just("ñ"),
+            Just("e\u{301}"),
+            Just("👩🏽‍👧"),
+            Just("ש"),
+            Just("\n"),
+            Just("x")
+        ],
+        0..12,
+    )
+    .prop_map(|parts| parts.concat())
 }
 
 /// A patch that fits a text of `length` scalars.
@@ -129,7 +140,10 @@ fn what_goes_on_with_a_word_stands_beside_it_whoever_was_first() {
     }
     // Nothing is left that it could go on with: then it is as any other.
     let all = Patch::splice(0, 3, "X");
-    assert_eq!((meeting("abc", &all, &goes_on), meeting("abc", &goes_on, &all)), ("Xd".to_owned(), "Xd".to_owned()));
+    assert_eq!(
+        (meeting("abc", &all, &goes_on), meeting("abc", &goes_on, &all)),
+        ("Xd".to_owned(), "Xd".to_owned())
+    );
 }
 
 #[test]
@@ -151,13 +165,16 @@ fn how_much_a_letter_goes_on_with_is_carried_along() {
         assert_eq!(reach(&late.after(&earlier)), left, "{earlier:?}");
     }
     // Typed after one another: the second goes on with the first.
-    let word = belonging(Patch::splice(5, 0, "f"), Tie::After(4)).compose(&belonging(Patch::splice(6, 0, "g"), Tie::After(5)));
+    let word = belonging(Patch::splice(5, 0, "f"), Tie::After(4))
+        .compose(&belonging(Patch::splice(6, 0, "g"), Tie::After(5)));
     assert_eq!(word, belonging(Patch::splice(5, 0, "fg"), Tie::After(4)));
     // Taken back and written anew.
-    let again = Patch::splice(4, 1, "").compose(&belonging(Patch::splice(4, 0, "x"), Tie::After(3)));
+    let again =
+        Patch::splice(4, 1, "").compose(&belonging(Patch::splice(4, 0, "x"), Tie::After(3)));
     assert_eq!(again, belonging(Patch::splice(4, 1, "x"), Tie::After(3)));
     // In front of what was typed before: it belongs where that belongs.
-    let before = belonging(Patch::splice(2, 0, "ola"), Tie::After(1)).compose(&belonging(Patch::splice(2, 0, "h"), Tie::Before));
+    let before = belonging(Patch::splice(2, 0, "ola"), Tie::After(1))
+        .compose(&belonging(Patch::splice(2, 0, "h"), Tie::Before));
     assert_eq!(before, belonging(Patch::splice(2, 0, "hola"), Tie::After(1)));
 }
 
@@ -180,15 +197,27 @@ fn what_a_patch_becomes_by_others_can_be_read_again() {
 fn the_log_form_is_short_and_readable() {
     let patch = Patch::splice(5, 3, "texto");
     assert_eq!(serde_json::to_string(&patch).unwrap(), r#"[5,"texto",-3]"#);
-    assert_eq!(serde_json::to_string(&belonging(patch.clone(), Tie::After(4))).unwrap(), r#"[5,["texto",4],-3]"#);
-    assert_eq!(serde_json::to_string(&belonging(patch, Tie::Before)).unwrap(), r#"[5,["texto",-1],-3]"#);
+    assert_eq!(
+        serde_json::to_string(&belonging(patch.clone(), Tie::After(4))).unwrap(),
+        r#"[5,["texto",4],-3]"#
+    );
+    assert_eq!(
+        serde_json::to_string(&belonging(patch, Tie::Before)).unwrap(),
+        r#"[5,["texto",-1],-3]"#
+    );
 }
 
 #[test]
 fn a_patch_beyond_the_end_is_refused_and_nothing_panics() {
-    assert_eq!(Patch::splice(4, 0, "a").apply("ñandú".get(..4).unwrap()), Err(PatchError::OutOfRange));
+    assert_eq!(
+        Patch::splice(4, 0, "a").apply("ñandú".get(..4).unwrap()),
+        Err(PatchError::OutOfRange)
+    );
     assert_eq!(Patch::splice(0, u32::MAX, "").apply("abc"), Err(PatchError::OutOfRange));
-    assert_eq!(Patch::try_from(vec![Step::Retain(u32::MAX), Step::Delete(2)]), Err(PatchError::TooManySteps));
+    assert_eq!(
+        Patch::try_from(vec![Step::Retain(u32::MAX), Step::Delete(2)]),
+        Err(PatchError::TooManySteps)
+    );
 }
 
 #[test]
@@ -200,8 +229,8 @@ fn a_caret_moves_with_what_is_put_in_or_taken_out_before_it() {
     assert_eq!(Patch::splice(7, 2, "z").map_position(3), 3);
 }
 
-/// Every patch of a text of so many scalars that puts nothing or one of `letters` into each gap and keeps or takes out each
-/// scalar.
+/// Every patch of a text of so many scalars that puts nothing or one of `letters` into each gap and
+/// keeps or takes out each scalar.
 fn every_patch(length: u32, letters: [&str; 2]) -> Vec<Patch> {
     let mut patches = vec![Vec::new()];
     for place in 0..=length {
@@ -236,9 +265,18 @@ fn every_two_changes_of_every_short_text_meet_in_the_same_text() {
             for late in &lates {
                 let (earlier_after, late_after) = Patch::transform_pair(&earlier, late);
                 let one_way = late_after.apply(&after_earlier).unwrap();
-                assert_eq!(one_way, earlier_after.apply(&late.apply(text).unwrap()).unwrap(), "{text:?} {earlier:?} {late:?}");
-                let inserted = earlier.insertions().chain(late.insertions()).map(|text| text.chars().count()).sum::<usize>();
-                let letters = one_way.chars().filter(|letter| ['x', 'ñ', 'y', 'ש'].contains(letter)).count();
+                assert_eq!(
+                    one_way,
+                    earlier_after.apply(&late.apply(text).unwrap()).unwrap(),
+                    "{text:?} {earlier:?} {late:?}"
+                );
+                let inserted = earlier
+                    .insertions()
+                    .chain(late.insertions())
+                    .map(|text| text.chars().count())
+                    .sum::<usize>();
+                let letters =
+                    one_way.chars().filter(|letter| ['x', 'ñ', 'y', 'ש'].contains(letter)).count();
                 assert_eq!(letters, inserted, "{text:?} {earlier:?} {late:?}");
                 pairs += 1;
             }

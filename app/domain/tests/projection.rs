@@ -1,4 +1,5 @@
-//! What each audience gets: the folded events are the whole, and nothing private is in the bytes. For any history.
+//! What each audience gets: the folded events are the whole, and nothing private is in the bytes.
+//! For any history.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,16 +11,25 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::project::project;
-use domain::{ContributionKind, Event, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role, TextField, Viewer};
+use domain::{
+    ContributionKind, Event, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role, TextField,
+    Viewer,
+};
 use mesa::{CODE, HERE, OTHER, TOKEN, Table, history, person, steps};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-const VIEWERS: [Viewer; 5] =
-    [Viewer::Facilitation(HERE), Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
+const VIEWERS: [Viewer; 5] = [
+    Viewer::Facilitation(HERE),
+    Viewer::Facilitation(OTHER),
+    Viewer::Seat(HERE),
+    Viewer::Seat(OTHER),
+    Viewer::Public,
+];
 /// All but the facilitation of [`HERE`].
-const OTHERS: [Viewer; 4] = [Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
+const OTHERS: [Viewer; 4] =
+    [Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
@@ -27,7 +37,11 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 
 /// Every way in which a token may stand in bytes.
 fn secrets() -> Vec<Vec<u8>> {
-    vec![TOKEN.0[..8].to_vec(), TOKEN.to_string().as_bytes()[..16].to_vec(), CODE.as_bytes().to_vec()]
+    vec![
+        TOKEN.0[..8].to_vec(),
+        TOKEN.to_string().as_bytes()[..16].to_vec(),
+        CODE.as_bytes().to_vec(),
+    ]
 }
 
 fn both_encodings<T: serde::Serialize>(value: &T) -> Vec<u8> {
@@ -42,8 +56,11 @@ fn mesas(state: &Table) -> impl Iterator<Item = &Arc<Mesa>> {
 
 /// What an audience knows of texts that it can't see now: what was said in them while it could not.
 fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
-    let hidden = mesas(state).flat_map(|mesa| mesa.items.values().filter(|item| !mesa.is_visible(item)));
-    hidden.flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone()))).collect()
+    let hidden =
+        mesas(state).flat_map(|mesa| mesa.items.values().filter(|item| !mesa.is_visible(item)));
+    hidden
+        .flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone())))
+        .collect()
 }
 
 /// What a mesa's hidden contributions say, and why they were answered as they were.
@@ -53,10 +70,14 @@ fn hidden_remarks(state: &Table, number: MesaNumber) -> Vec<String> {
         .flat_map(|mesa| mesa.items.values())
         .filter_map(|item| item.as_contribution())
         .filter(|contribution| contribution.hidden);
-    contributions.flat_map(|c| c.text.iter().chain(&c.response.reason)).map(ToString::to_string).collect()
+    contributions
+        .flat_map(|c| c.text.iter().chain(&c.response.reason))
+        .map(ToString::to_string)
+        .collect()
 }
 
-/// The histories do what they are for: none of the properties below holds for want of something to hold for.
+/// The histories do what they are for: none of the properties below holds for want of something to
+/// hold for.
 #[test]
 fn the_histories_have_everything_in_them() {
     let mut runner = TestRunner::deterministic();
@@ -70,22 +91,40 @@ fn the_histories_have_everything_in_them() {
             note("read out or later", after.phase >= Phase::ReadOut);
             note("an objection", contributions().any(|c| c.kind == ContributionKind::Objection));
             note("hidden", contributions().any(|c| c.hidden));
-            note("hidden and answered", contributions().any(|c| c.hidden && c.response.reason.is_some()));
+            note(
+                "hidden and answered",
+                contributions().any(|c| c.hidden && c.response.reason.is_some()),
+            );
             let hidden = |item: &Arc<Item>| item.as_contribution().is_some_and(|c| c.hidden);
-            note("hidden and deleted", after.items.values().any(|item| item.removed && hidden(item)));
+            note(
+                "hidden and deleted",
+                after.items.values().any(|item| item.removed && hidden(item)),
+            );
             note(
                 "deleted with parts",
-                after.items.values().any(|item| !item.removed && !after.is_visible(item) && item.as_solution().is_some()),
+                after.items.values().any(|item| {
+                    !item.removed && !after.is_visible(item) && item.as_solution().is_some()
+                }),
             );
-            note("merged", after.problems.iter().any(|problem| after.counts_for(*problem) != *problem));
+            note(
+                "merged",
+                after.problems.iter().any(|problem| after.counts_for(*problem) != *problem),
+            );
             note("overridden", !after.overrides.is_empty());
             note("has siblings", !after.siblings.is_empty());
             let other = after.0.mesa(OTHER);
-            note("written at another mesa", other.is_some_and(|mesa| mesa.items.values().any(|item| !item.texts.is_empty())));
-            note("hidden at another mesa", other.is_some_and(|mesa| mesa.items.values().any(hidden)));
+            note(
+                "written at another mesa",
+                other.is_some_and(|mesa| mesa.items.values().any(|item| !item.texts.is_empty())),
+            );
+            note(
+                "hidden at another mesa",
+                other.is_some_and(|mesa| mesa.items.values().any(hidden)),
+            );
             note(
                 "opened while the plan is read out",
-                matches!(event, Event::Exercise(exercise::Event::MesaOpened { .. })) && after.phase >= Phase::ReadOut,
+                matches!(event, Event::Exercise(exercise::Event::MesaOpened { .. }))
+                    && after.phase >= Phase::ReadOut,
             );
             note("replaced", after.items.values().any(|item| !item.replaced.is_empty()));
         }
@@ -257,7 +296,8 @@ proptest! {
     fn a_hidden_contribution_is_in_nothing_that_others_than_its_facilitation_get(steps in steps()) {
         let mut hidden: Vec<String> = Vec::new();
         for (event, after) in &history(&steps) {
-            // What was hidden before this event isn't in what is sent of it, unless it is shown again by it.
+            // What was hidden before this event isn't in what is sent of it, unless it is shown
+            // again by it.
             let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. } | deliberation::Event::ItemRestored { .. }));
             let here = hidden_remarks(after, HERE);
             for viewer in OTHERS {

@@ -7,19 +7,22 @@ mod mesa;
 
 use domain::decide::decide;
 use domain::deliberation::choice::{Category, Party, ProblemState};
-use domain::deliberation::decide::{ACTIVITY_LIMIT, COMMITMENT_LIMIT, PROBLEM_LIMIT, SOLUTION_LIMIT};
+use domain::deliberation::decide::{
+    ACTIVITY_LIMIT, COMMITMENT_LIMIT, PROBLEM_LIMIT, SOLUTION_LIMIT,
+};
 use domain::deliberation::period::year_from;
 use domain::judge::Context;
 use domain::{
-    ActorNumber, Alias, Assignment, Command, Date, Event, ExerciseCard, ItemId, ItemKind, MesaNumber, Patch, Phase, Rejection, Role, Shown,
-    TextField,
+    ActorNumber, Alias, Assignment, Command, Date, Event, ExerciseCard, ItemId, ItemKind,
+    MesaNumber, Patch, Phase, Rejection, Role, Shown, TextField,
 };
 use domain::{conduct, deliberation, exercise};
 use mesa::{HERE, NOW, Table, act, add, assign, day, item, mesa, person, short, write};
 
 const F: Role = Role::Facilitator;
 
-/// A problem (1), a commitment (2) with an activity (3), another commitment (4); the plan runs for two years.
+/// A problem (1), a commitment (2) with an activity (3), another commitment (4); the plan runs for
+/// two years.
 fn furnished() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
@@ -49,7 +52,10 @@ fn due(state: &mut Table, date: Date) -> Result<Vec<Event>, Rejection> {
 #[test]
 fn a_commitment_lies_inside_the_plan() {
     let mut state = furnished();
-    let outside = Err(Rejection::Deliberation(deliberation::Rejection::DateOutside { from: day(2026, 10, 1), to: day(2028, 9, 30) }));
+    let outside = Err(Rejection::Deliberation(deliberation::Rejection::DateOutside {
+        from: day(2026, 10, 1),
+        to: day(2028, 9, 30),
+    }));
     assert_eq!(starts(&mut state, 2, day(2026, 9, 30)), outside);
     assert_eq!(ends(&mut state, day(2028, 10, 1)), outside);
     starts(&mut state, 2, day(2026, 10, 1)).unwrap();
@@ -60,18 +66,30 @@ fn a_commitment_lies_inside_the_plan() {
 fn a_commitment_does_not_end_before_it_starts() {
     let mut state = furnished();
     starts(&mut state, 2, day(2027, 3, 1)).unwrap();
-    assert_eq!(ends(&mut state, day(2027, 2, 28)), Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart)));
+    assert_eq!(
+        ends(&mut state, day(2027, 2, 28)),
+        Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart))
+    );
     ends(&mut state, day(2027, 3, 1)).unwrap();
-    assert_eq!(starts(&mut state, 2, day(2027, 3, 2)), Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart)));
+    assert_eq!(
+        starts(&mut state, 2, day(2027, 3, 2)),
+        Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart))
+    );
 }
 
 #[test]
 fn a_commitment_lasts_at_most_twelve_months_less_a_day_after_its_first() {
     let mut state = furnished();
     starts(&mut state, 2, day(2027, 3, 15)).unwrap();
-    assert_eq!(ends(&mut state, day(2028, 3, 15)), Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear)));
+    assert_eq!(
+        ends(&mut state, day(2028, 3, 15)),
+        Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear))
+    );
     ends(&mut state, day(2028, 3, 14)).unwrap();
-    assert_eq!(starts(&mut state, 2, day(2027, 3, 14)), Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear)));
+    assert_eq!(
+        starts(&mut state, 2, day(2027, 3, 14)),
+        Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear))
+    );
 }
 
 #[test]
@@ -83,10 +101,14 @@ fn a_year_that_begins_on_29_february_ends_on_28_february() {
     let mut state = furnished();
     starts(&mut state, 2, day(2028, 2, 29)).unwrap();
     ends(&mut state, day(2028, 9, 30)).unwrap();
-    let later = ExerciseCard { starts: day(2028, 1, 1), ends: day(2030, 12, 31), ..mesa::exercise() };
+    let later =
+        ExerciseCard { starts: day(2028, 1, 1), ends: day(2030, 12, 31), ..mesa::exercise() };
     state.apply(&Event::Exercise(exercise::Event::ExerciseOpened(Box::new(later))));
     ends(&mut state, day(2029, 2, 28)).unwrap();
-    assert_eq!(ends(&mut state, day(2029, 3, 1)), Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear)));
+    assert_eq!(
+        ends(&mut state, day(2029, 3, 1)),
+        Err(Rejection::Deliberation(deliberation::Rejection::LongerThanAYear))
+    );
 }
 
 #[test]
@@ -97,20 +119,35 @@ fn the_last_day_of_the_calendar_is_no_trap() {
 #[test]
 fn an_activity_is_due_inside_its_commitment() {
     let mut state = furnished();
-    assert!(due(&mut state, day(2028, 9, 30)).is_ok(), "a commitment without dates leaves the plan's");
+    assert!(
+        due(&mut state, day(2028, 9, 30)).is_ok(),
+        "a commitment without dates leaves the plan's"
+    );
     assert_eq!(
         due(&mut state, day(2028, 10, 1)),
-        Err(Rejection::Deliberation(deliberation::Rejection::DateOutside { from: day(2026, 10, 1), to: day(2028, 9, 30) }))
+        Err(Rejection::Deliberation(deliberation::Rejection::DateOutside {
+            from: day(2026, 10, 1),
+            to: day(2028, 9, 30)
+        }))
     );
     starts(&mut state, 2, day(2027, 1, 1)).unwrap();
     ends(&mut state, day(2027, 6, 30)).unwrap();
-    let outside = Err(Rejection::Deliberation(deliberation::Rejection::DateOutside { from: day(2027, 1, 1), to: day(2027, 6, 30) }));
+    let outside = Err(Rejection::Deliberation(deliberation::Rejection::DateOutside {
+        from: day(2027, 1, 1),
+        to: day(2027, 6, 30),
+    }));
     assert_eq!(due(&mut state, day(2027, 7, 1)), outside);
     assert_eq!(due(&mut state, day(2026, 12, 31)), outside);
     due(&mut state, day(2027, 2, 1)).unwrap();
-    assert_eq!(starts(&mut state, 3, day(2027, 2, 2)), Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart)));
+    assert_eq!(
+        starts(&mut state, 3, day(2027, 2, 2)),
+        Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart))
+    );
     starts(&mut state, 3, day(2027, 1, 15)).unwrap();
-    assert_eq!(due(&mut state, day(2027, 1, 14)), Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart)));
+    assert_eq!(
+        due(&mut state, day(2027, 1, 14)),
+        Err(Rejection::Deliberation(deliberation::Rejection::EndBeforeStart))
+    );
 }
 
 #[test]
@@ -125,12 +162,17 @@ fn dates_can_be_taken_back() {
 
 #[test]
 fn a_text_holds_what_its_limit_says_and_not_one_character_more() {
-    for (field, limit) in [(TextField::Title, 500), (TextField::BudgetNote, 2_000), (TextField::Description, 8_000)] {
+    for (field, limit) in
+        [(TextField::Title, 500), (TextField::BudgetNote, 2_000), (TextField::Description, 8_000)]
+    {
         let mut state = furnished();
         let full = "ñ".repeat(limit as usize);
         write(&mut state, F, item(2), field, Patch::splice(0, 0, &full)).unwrap();
         let more = write(&mut state, F, item(2), field, Patch::splice(limit, 0, "x"));
-        assert_eq!(more, Err(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit })));
+        assert_eq!(
+            more,
+            Err(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit }))
+        );
         write(&mut state, F, item(2), field, Patch::splice(0, 1, "x")).unwrap();
     }
 }
@@ -139,8 +181,14 @@ fn a_text_holds_what_its_limit_says_and_not_one_character_more() {
 fn a_text_that_is_too_long_already_may_be_made_shorter() {
     let mut state = furnished();
     let patch = Patch::splice(0, 0, &"ñ".repeat(700));
-    state.apply(&Event::Deliberation(deliberation::Event::TextPatched { item: item(2), field: TextField::Title, patch }));
-    assert!(write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 10, "123456789")).is_ok());
+    state.apply(&Event::Deliberation(deliberation::Event::TextPatched {
+        item: item(2),
+        field: TextField::Title,
+        patch,
+    }));
+    assert!(
+        write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 10, "123456789")).is_ok()
+    );
     assert_eq!(
         write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 1, "12")),
         Err(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: 500 }))
@@ -151,8 +199,8 @@ fn a_text_that_is_too_long_already_may_be_made_shorter() {
 fn characters_that_hide_or_turn_what_is_read_are_refused() {
     let mut state = furnished();
     for bad in [
-        "\0", "\r", "\t", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{FEFF}", "\u{2028}", "\u{AD}",
-        "\u{200B}", "\u{FFFC}",
+        "\0", "\r", "\t", "\u{1B}", "\u{7F}", "\u{85}", "\u{202E}", "\u{202A}", "\u{2066}",
+        "\u{2069}", "\u{FEFF}", "\u{2028}", "\u{AD}", "\u{200B}", "\u{FFFC}",
     ] {
         let patch = Patch::splice(0, 0, &format!("pago{bad}total"));
         assert_eq!(
@@ -169,7 +217,9 @@ fn characters_that_hide_or_turn_what_is_read_are_refused() {
 #[test]
 fn a_patch_that_does_not_fit_is_refused() {
     let mut state = furnished();
-    for patch in [Patch::splice(1, 0, "x"), Patch::splice(0, 1, ""), Patch::splice(u32::MAX, 0, "x")] {
+    for patch in
+        [Patch::splice(1, 0, "x"), Patch::splice(0, 1, ""), Patch::splice(u32::MAX, 0, "x")]
+    {
         assert_eq!(
             write(&mut state, F, item(2), TextField::Title, patch),
             Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange))
@@ -180,7 +230,8 @@ fn a_patch_that_does_not_fit_is_refused() {
 #[test]
 fn a_late_patch_is_placed_behind_what_came_before_it() {
     let mut state = furnished();
-    write(&mut state, F, item(1), TextField::Statement, Patch::splice(0, 0, "agua limpia")).unwrap();
+    write(&mut state, F, item(1), TextField::Statement, Patch::splice(0, 0, "agua limpia"))
+        .unwrap();
     let earlier = Patch::splice(0, 4, "Toda el agua");
     write(&mut state, F, item(1), TextField::Statement, earlier.clone()).unwrap();
     let late = Command::Deliberation(deliberation::Command::Patch {
@@ -204,7 +255,10 @@ fn a_late_patch_is_placed_behind_what_came_before_it() {
         patch: Patch::splice(0, 4, ""),
     });
     let gone = [Patch::splice(0, 4, "")];
-    assert_eq!(decide(&state.0, HERE, &twice, &Context { since: &gone, ..context }), Ok(Vec::new()));
+    assert_eq!(
+        decide(&state.0, HERE, &twice, &Context { since: &gone, ..context }),
+        Ok(Vec::new())
+    );
 }
 
 // What is named
@@ -224,7 +278,10 @@ fn what_is_not_there_can_not_be_changed() {
             base: 0,
             patch: Patch::splice(0, 0, "x"),
         }),
-        Command::Deliberation(deliberation::Command::Assign { item: nowhere, value: Assignment::Sdg(Some(6)) }),
+        Command::Deliberation(deliberation::Command::Assign {
+            item: nowhere,
+            value: Assignment::Sdg(Some(6)),
+        }),
         Command::Deliberation(deliberation::Command::Assign {
             item: item(2),
             value: Assignment::Problem { problem: nowhere, linked: true },
@@ -234,10 +291,18 @@ fn what_is_not_there_can_not_be_changed() {
             value: Assignment::ProblemState(ProblemState::MergedInto(nowhere)),
         }),
         Command::Conduct(conduct::Command::Show { shown: Shown::Item(nowhere) }),
-        Command::Deliberation(deliberation::Command::Add { item: item(98), kind: ItemKind::Activity, parent: Some(nowhere) }),
+        Command::Deliberation(deliberation::Command::Add {
+            item: item(98),
+            kind: ItemKind::Activity,
+            parent: Some(nowhere),
+        }),
     ];
     for command in commands {
-        assert_eq!(act(&mut state, F, command.clone()), Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)), "{command:?}");
+        assert_eq!(
+            act(&mut state, F, command.clone()),
+            Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)),
+            "{command:?}"
+        );
     }
 }
 
@@ -245,8 +310,10 @@ fn what_is_not_there_can_not_be_changed() {
 fn what_was_deleted_is_not_changed_until_it_is_restored() {
     let mut state = furnished();
     add(&mut state, F, 5, ItemKind::Problem, None);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).unwrap();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(2) }))
+        .unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) }))
+        .unwrap();
     let commands = [
         Command::Deliberation(deliberation::Command::Patch {
             item: item(2),
@@ -254,10 +321,17 @@ fn what_was_deleted_is_not_changed_until_it_is_restored() {
             base: 0,
             patch: Patch::splice(0, 0, "x"),
         }),
-        Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::Sdg(Some(6)) }),
+        Command::Deliberation(deliberation::Command::Assign {
+            item: item(2),
+            value: Assignment::Sdg(Some(6)),
+        }),
         Command::Deliberation(deliberation::Command::Move { item: item(2), after: Some(item(4)) }),
         Command::Conduct(conduct::Command::Show { shown: Shown::Item(item(2)) }),
-        Command::Deliberation(deliberation::Command::Add { item: item(98), kind: ItemKind::Activity, parent: Some(item(2)) }),
+        Command::Deliberation(deliberation::Command::Add {
+            item: item(98),
+            kind: ItemKind::Activity,
+            parent: Some(item(2)),
+        }),
         // Its activity is out of sight with it.
         Command::Deliberation(deliberation::Command::Patch {
             item: item(3),
@@ -275,10 +349,19 @@ fn what_was_deleted_is_not_changed_until_it_is_restored() {
         }),
     ];
     for command in &commands {
-        assert_eq!(act(&mut state, F, command.clone()), Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem)), "{command:?}");
+        assert_eq!(
+            act(&mut state, F, command.clone()),
+            Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem)),
+            "{command:?}"
+        );
     }
     for number in [1, 2] {
-        act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(number) })).unwrap();
+        act(
+            &mut state,
+            F,
+            Command::Deliberation(deliberation::Command::Restore { item: item(number) }),
+        )
+        .unwrap();
     }
     for command in commands {
         assert!(act(&mut state, F, command.clone()).is_ok(), "{command:?}");
@@ -288,8 +371,12 @@ fn what_was_deleted_is_not_changed_until_it_is_restored() {
 #[test]
 fn a_field_belongs_to_its_kind_of_item() {
     let mut state = furnished();
-    for (number, field) in [(1, TextField::Objective), (2, TextField::Statement), (3, TextField::Description), (2, TextField::Deliverable)]
-    {
+    for (number, field) in [
+        (1, TextField::Objective),
+        (2, TextField::Statement),
+        (3, TextField::Description),
+        (2, TextField::Deliverable),
+    ] {
         assert_eq!(
             write(&mut state, F, item(number), field, Patch::splice(0, 0, "x")),
             Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
@@ -316,7 +403,10 @@ fn a_field_belongs_to_its_kind_of_item() {
         );
     }
     // Feasibility and a problem's state are judged before it is known that they aren't there.
-    assert!(assign(&mut state, F, item(3), Assignment::ProblemState(ProblemState::Prioritised)).is_err());
+    assert!(
+        assign(&mut state, F, item(3), Assignment::ProblemState(ProblemState::Prioritised))
+            .is_err()
+    );
     for (kind, parent) in [
         (ItemKind::Problem, Some(item(2))),
         (ItemKind::Activity, None),
@@ -328,7 +418,11 @@ fn a_field_belongs_to_its_kind_of_item() {
         (ItemKind::Contribution, Some(item(1))),
     ] {
         assert_eq!(
-            act(&mut state, F, Command::Deliberation(deliberation::Command::Add { item: item(98), kind, parent })),
+            act(
+                &mut state,
+                F,
+                Command::Deliberation(deliberation::Command::Add { item: item(98), kind, parent })
+            ),
             Err(Rejection::Deliberation(deliberation::Rejection::WrongField))
         );
     }
@@ -344,9 +438,17 @@ fn only_values_of_the_lists_are_taken() {
         Assignment::Lead(Party::Actor(ActorNumber(3))),
         Assignment::Counterpart(Party::Actor(ActorNumber(0))),
     ] {
-        assert_eq!(assign(&mut state, F, item(2), value.clone()), Err(Rejection::UnknownValue), "{value:?}");
+        assert_eq!(
+            assign(&mut state, F, item(2), value.clone()),
+            Err(Rejection::UnknownValue),
+            "{value:?}"
+        );
     }
-    for value in [Assignment::Axis(Some(4)), Assignment::Sdg(Some(17)), Assignment::Lead(Party::Actor(ActorNumber(2)))] {
+    for value in [
+        Assignment::Axis(Some(4)),
+        Assignment::Sdg(Some(17)),
+        Assignment::Lead(Party::Actor(ActorNumber(2))),
+    ] {
         assert_eq!(assign(&mut state, F, item(2), value).unwrap().len(), 1);
     }
 }
@@ -358,8 +460,16 @@ fn what_changes_nothing_is_no_event() {
     let mut state = furnished();
     assign(&mut state, F, item(2), Assignment::Problem { problem: item(1), linked: true }).unwrap();
     let commands = [
-        Command::Deliberation(deliberation::Command::Patch { item: item(2), field: TextField::Title, base: 0, patch: Patch::identity() }),
-        Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::Sdg(None) }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: item(2),
+            field: TextField::Title,
+            base: 0,
+            patch: Patch::identity(),
+        }),
+        Command::Deliberation(deliberation::Command::Assign {
+            item: item(2),
+            value: Assignment::Sdg(None),
+        }),
         Command::Deliberation(deliberation::Command::Assign {
             item: item(2),
             value: Assignment::Problem { problem: item(1), linked: true },
@@ -385,13 +495,26 @@ fn an_item_moves_to_where_it_is_put() {
     let mut state = furnished();
     add(&mut state, F, 6, ItemKind::Commitment, None);
     let order = |state: &Table| state.commitments.clone();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(6), after: None })).unwrap();
+    act(
+        &mut state,
+        F,
+        Command::Deliberation(deliberation::Command::Move { item: item(6), after: None }),
+    )
+    .unwrap();
     assert_eq!(order(&state), [item(6), item(2), item(4)]);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(6), after: Some(item(4)) })).unwrap();
+    act(
+        &mut state,
+        F,
+        Command::Deliberation(deliberation::Command::Move { item: item(6), after: Some(item(4)) }),
+    )
+    .unwrap();
     assert_eq!(order(&state), [item(2), item(4), item(6)]);
     let wrong = [(2, Some(2)), (2, Some(1)), (3, Some(2)), (1, Some(4))];
     for (moved, after) in wrong {
-        let command = Command::Deliberation(deliberation::Command::Move { item: item(moved), after: after.map(item) });
+        let command = Command::Deliberation(deliberation::Command::Move {
+            item: item(moved),
+            after: after.map(item),
+        });
         assert_eq!(
             act(&mut state, F, command),
             Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)),
@@ -399,15 +522,25 @@ fn an_item_moves_to_where_it_is_put() {
         );
     }
     // Behind a deleted one is a place too.
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(4) })).unwrap();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(2), after: Some(item(4)) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(4) }))
+        .unwrap();
+    act(
+        &mut state,
+        F,
+        Command::Deliberation(deliberation::Command::Move { item: item(2), after: Some(item(4)) }),
+    )
+    .unwrap();
     assert_eq!(state.number(state.item(item(6)).unwrap()), Some(2));
 }
 
 #[test]
 fn an_id_is_given_once() {
     let mut state = furnished();
-    let again = Command::Deliberation(deliberation::Command::Add { item: item(1), kind: ItemKind::Commitment, parent: None });
+    let again = Command::Deliberation(deliberation::Command::Add {
+        item: item(1),
+        kind: ItemKind::Commitment,
+        parent: None,
+    });
     assert_eq!(act(&mut state, F, again), Err(Rejection::IdTaken));
 }
 
@@ -426,9 +559,24 @@ fn there_is_an_end_to_every_list() {
             add(&mut state, F, 1_000 + u128::from(number), kind, parent);
         }
         // Deleted ones count: they can be restored.
-        act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1_000 + u128::from(there)) })).unwrap();
+        act(
+            &mut state,
+            F,
+            Command::Deliberation(deliberation::Command::Remove {
+                item: item(1_000 + u128::from(there)),
+            }),
+        )
+        .unwrap();
         assert_eq!(
-            act(&mut state, F, Command::Deliberation(deliberation::Command::Add { item: item(9_999), kind, parent })),
+            act(
+                &mut state,
+                F,
+                Command::Deliberation(deliberation::Command::Add {
+                    item: item(9_999),
+                    kind,
+                    parent
+                })
+            ),
             Err(Rejection::TooMany { limit })
         );
     }
@@ -443,7 +591,10 @@ fn a_new_commitment_begins_with_dates_that_are_allowed() {
     };
     let commitment = state.item(item(1)).unwrap().as_commitment().unwrap().clone();
     assert_eq!(commitment.starts, Some(mesa::exercise().starts));
-    assert!(commitment.ends.unwrap() <= year_from(commitment.starts.unwrap()), "a commitment begins with dates that are refused");
+    assert!(
+        commitment.ends.unwrap() <= year_from(commitment.starts.unwrap()),
+        "a commitment begins with dates that are refused"
+    );
 }
 
 // Logs that nobody would write
@@ -455,7 +606,14 @@ fn events_that_fit_nothing_change_nothing() {
     let nowhere: ItemId = item(99);
     let next = Alias(u32::try_from(state.0.aliases.len()).unwrap());
     let added = |mesa, kind| {
-        Event::Deliberation(deliberation::Event::ItemAdded { mesa, item: nowhere, alias: next, kind, parent: None, author: None })
+        Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa,
+            item: nowhere,
+            alias: next,
+            kind,
+            parent: None,
+            author: None,
+        })
     };
     for event in [
         added(HERE, ItemKind::Activity),
@@ -465,9 +623,20 @@ fn events_that_fit_nothing_change_nothing() {
         Event::Conduct(MesaNumber(9), conduct::Event::DoorSet { open: true }),
         Event::Deliberation(deliberation::Event::ItemRemoved { item: nowhere }),
         Event::Deliberation(deliberation::Event::ItemMoved { item: nowhere, after: None }),
-        Event::Deliberation(deliberation::Event::TextPatched { item: nowhere, field: TextField::Title, patch: Patch::splice(0, 0, "x") }),
-        Event::Deliberation(deliberation::Event::TextPatched { item: item(2), field: TextField::Title, patch: Patch::splice(50, 0, "x") }),
-        Event::Deliberation(deliberation::Event::Assigned { item: item(1), value: Assignment::Sdg(Some(1)) }),
+        Event::Deliberation(deliberation::Event::TextPatched {
+            item: nowhere,
+            field: TextField::Title,
+            patch: Patch::splice(0, 0, "x"),
+        }),
+        Event::Deliberation(deliberation::Event::TextPatched {
+            item: item(2),
+            field: TextField::Title,
+            patch: Patch::splice(50, 0, "x"),
+        }),
+        Event::Deliberation(deliberation::Event::Assigned {
+            item: item(1),
+            value: Assignment::Sdg(Some(1)),
+        }),
         Event::Deliberation(deliberation::Event::ItemAdded {
             mesa: HERE,
             item: nowhere,

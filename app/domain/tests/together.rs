@@ -1,4 +1,5 @@
-//! Three mesas of one exercise whose people move at any moment: in the one order of their stream all are where the plan is.
+//! Three mesas of one exercise whose people move at any moment: in the one order of their stream
+//! all are where the plan is.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,8 +10,9 @@ use domain::deliberation::choice::Category;
 use domain::judge::Context;
 use domain::project::project;
 use domain::{
-    Assignment, Command, ContributionKind, Event, Exercise, ItemKind, Mesa, MesaNumber, Patch, Phase, Role, ServerCommand, Shown,
-    TextField, Viewer, conduct, decide, deliberation, exercise, register,
+    Assignment, Command, ContributionKind, Event, Exercise, ItemKind, Mesa, MesaNumber, Patch,
+    Phase, Role, ServerCommand, Shown, TextField, Viewer, conduct, decide, deliberation, exercise,
+    register,
 };
 use mesa::{card, events_before, item, overrides, person, remark};
 use proptest::prelude::*;
@@ -36,8 +38,12 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 }
 
 /// Of two of the mesas, and of none.
-const VIEWERS: [Viewer; 4] =
-    [Viewer::Facilitation(MesaNumber(1)), Viewer::Seat(MesaNumber(2)), Viewer::Facilitation(MesaNumber(3)), Viewer::Public];
+const VIEWERS: [Viewer; 4] = [
+    Viewer::Facilitation(MesaNumber(1)),
+    Viewer::Seat(MesaNumber(2)),
+    Viewer::Facilitation(MesaNumber(3)),
+    Viewer::Public,
+];
 
 struct World {
     exercise: Exercise,
@@ -49,10 +55,18 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let mut world = Self { exercise: Exercise::default(), log: Vec::new(), seen: Default::default(), now: 1_000 };
+        let mut world = Self {
+            exercise: Exercise::default(),
+            log: Vec::new(),
+            seen: Default::default(),
+            now: 1_000,
+        };
         world.enter(events_before());
         for mesa in [2, 3].map(MesaNumber) {
-            world.enter(vec![Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card()) })]);
+            world.enter(vec![Event::Exercise(exercise::Event::MesaOpened {
+                mesa,
+                card: Box::new(card()),
+            })]);
         }
         world
     }
@@ -69,7 +83,13 @@ impl World {
 
     fn act(&mut self, mesa: MesaNumber, command: &Command) -> bool {
         self.now += 1_000;
-        let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: self.now, since: &[] };
+        let context = Context {
+            person: person(Role::Facilitator),
+            seat: None,
+            role: Role::Facilitator,
+            now: self.now,
+            since: &[],
+        };
         match decide(&self.exercise, mesa, command, &context) {
             Ok(events) => {
                 self.enter(events);
@@ -86,8 +106,13 @@ impl World {
         }
         match *turn {
             Turn::Open(mesa) => {
-                let open = exercise::ServerCommand::OpenMesa { mesa: MesaNumber(mesa), card: Box::new(card()) };
-                self.enter(register(&self.exercise, &ServerCommand::Exercise(open)).unwrap_or_default());
+                let open = exercise::ServerCommand::OpenMesa {
+                    mesa: MesaNumber(mesa),
+                    card: Box::new(card()),
+                };
+                self.enter(
+                    register(&self.exercise, &ServerCommand::Exercise(open)).unwrap_or_default(),
+                );
             }
             Turn::Go(mesa, to) => {
                 let (mesa, to) = (MesaNumber(mesa), Phase::ALL[to]);
@@ -98,10 +123,17 @@ impl World {
             }
             Turn::Commit(mesa, category) => {
                 let (mesa, new) = (MesaNumber(mesa), item(self.exercise.aliases.len() as u128));
-                let add = deliberation::Command::Add { item: new, kind: ItemKind::Commitment, parent: None };
+                let add = deliberation::Command::Add {
+                    item: new,
+                    kind: ItemKind::Commitment,
+                    parent: None,
+                };
                 let value = Assignment::Category(Some(Category::ALL[category]));
                 if self.act(mesa, &Command::Deliberation(add)) {
-                    self.act(mesa, &Command::Deliberation(deliberation::Command::Assign { item: new, value }));
+                    self.act(
+                        mesa,
+                        &Command::Deliberation(deliberation::Command::Assign { item: new, value }),
+                    );
                 }
             }
             Turn::Remove(mesa, which) => {
@@ -158,7 +190,11 @@ fn a_command_at_one_mesa_does_not_reach_what_another_one_wrote() {
     for mesa in [one, two] {
         world.act(mesa, &Command::Conduct(conduct::Command::ChangePhase { to: Phase::Agreements }));
     }
-    let new = |number| deliberation::Command::Add { item: item(number), kind: ItemKind::Commitment, parent: None };
+    let new = |number| deliberation::Command::Add {
+        item: item(number),
+        kind: ItemKind::Commitment,
+        parent: None,
+    };
     for (mesa, number) in [(one, 1), (two, 2)] {
         assert!(world.act(mesa, &Command::Deliberation(new(number))));
     }
@@ -169,11 +205,26 @@ fn a_command_at_one_mesa_does_not_reach_what_another_one_wrote() {
     };
     let (field, patch) = (TextField::Title, Patch::splice(0, 0, "x"));
     let of_theirs = [
-        deliberation::Command::Assign { item: theirs, value: Assignment::Category(Some(Category::Proactive)) },
-        deliberation::Command::Assign { item: own, value: Assignment::Problem { problem: theirs, linked: true } },
+        deliberation::Command::Assign {
+            item: theirs,
+            value: Assignment::Category(Some(Category::Proactive)),
+        },
+        deliberation::Command::Assign {
+            item: own,
+            value: Assignment::Problem { problem: theirs, linked: true },
+        },
         deliberation::Command::Patch { item: theirs, field, base: 0, patch },
-        deliberation::Command::Recover { item: theirs, field, whole: "x".to_owned(), ancestors: Vec::new() },
-        deliberation::Command::Add { item: item(4), kind: ItemKind::Activity, parent: Some(theirs) },
+        deliberation::Command::Recover {
+            item: theirs,
+            field,
+            whole: "x".to_owned(),
+            ancestors: Vec::new(),
+        },
+        deliberation::Command::Add {
+            item: item(4),
+            kind: ItemKind::Activity,
+            parent: Some(theirs),
+        },
         deliberation::Command::Remove { item: theirs },
         deliberation::Command::Move { item: theirs, after: None },
         deliberation::Command::Move { item: own, after: Some(theirs) },
@@ -181,13 +232,26 @@ fn a_command_at_one_mesa_does_not_reach_what_another_one_wrote() {
         said(Some(theirs)),
     ];
     let of_theirs = of_theirs.map(Command::Deliberation).into_iter();
-    for command in of_theirs.chain([Command::Conduct(conduct::Command::Show { shown: Shown::Item(theirs) })]) {
+    for command in
+        of_theirs.chain([Command::Conduct(conduct::Command::Show { shown: Shown::Item(theirs) })])
+    {
         assert!(!world.act(two, &command), "{command:?}");
     }
     // Nor is an id given twice.
     assert!(!world.act(two, &Command::Deliberation(new(1))));
     assert!(world.act(two, &Command::Deliberation(said(Some(own)))));
-    let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: 0, since: &[] };
-    let nowhere = decide(&world.exercise, MesaNumber(9), &Command::Conduct(conduct::Command::AskLate), &context);
+    let context = Context {
+        person: person(Role::Facilitator),
+        seat: None,
+        role: Role::Facilitator,
+        now: 0,
+        since: &[],
+    };
+    let nowhere = decide(
+        &world.exercise,
+        MesaNumber(9),
+        &Command::Conduct(conduct::Command::AskLate),
+        &context,
+    );
     assert_eq!(nowhere, Err(domain::Rejection::UnknownMesa));
 }

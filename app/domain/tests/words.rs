@@ -96,9 +96,15 @@ fn what_is_pasted_keeps_its_lines_and_its_words() {
         assert_eq!(cleaned_line(pasted), line, "{pasted:?}");
         assert_eq!(TextField::Description.cleaned(pasted), *text, "{pasted:?}");
         assert_eq!(TextField::Title.cleaned(pasted), line, "{pasted:?}");
-        // Names, organisations and other short fields; what people say. They are checked too: what mustn't stand there is refused.
-        let (short, remark) = (ShortText::parse(pasted).map(String::from), Remark::parse(pasted).map(String::from));
-        if pasted.chars().all(|c| is_plain(c) || cleaned(&format!("a{c}b")) != "ab" || "\u{AD}\u{200B}\u{FEFF}\u{FFFC}".contains(c)) {
+        // Names, organisations and other short fields; what people say. They are checked too: what
+        // mustn't stand there is refused.
+        let (short, remark) =
+            (ShortText::parse(pasted).map(String::from), Remark::parse(pasted).map(String::from));
+        if pasted.chars().all(|c| {
+            is_plain(c)
+                || cleaned(&format!("a{c}b")) != "ab"
+                || "\u{AD}\u{200B}\u{FEFF}\u{FFFC}".contains(c)
+        }) {
             assert_eq!(short, Ok(line.trim().to_owned()), "{pasted:?}");
             if !text.trim().is_empty() {
                 assert_eq!(remark, Ok(text.trim().to_owned()), "{pasted:?}");

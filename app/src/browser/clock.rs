@@ -12,13 +12,16 @@ thread_local! {
 }
 
 /// Now, as the device believes.
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since the epoch fit for the next 290 million years")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since the epoch fit for the next 290 million years"
+)]
 pub(crate) fn now() -> Millis {
     js_sys::Date::now() as Millis
 }
 
-/// A stamp for what is kept: greater than every one before it on this page, and than those of earlier pages unless the device's
-/// clock was set back.
+/// A stamp for what is kept: greater than every one before it on this page, and than those of
+/// earlier pages unless the device's clock was set back.
 pub(super) fn stamp() -> Millis {
     STAMPED.set(now().max(STAMPED.get() + 1));
     STAMPED.get()

@@ -1,4 +1,5 @@
-//! Selecting and copying text. The clipboard interface is missing on plain HTTP, so the old way is used everywhere.
+//! Selecting and copying text. The clipboard interface is missing on plain HTTP, so the old way is
+//! used everywhere.
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
@@ -17,7 +18,8 @@ pub fn copy(text: &str) -> bool {
 fn try_copy(text: &str) -> Option<bool> {
     let document = document();
     let body = document.body()?;
-    let focused = document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let focused =
+        document.active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let area: HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
     area.set_value(text);
     area.set_read_only(true);

@@ -1,5 +1,5 @@
-//! What is being written and wasn't sent: kept as it is typed, under a name of its own, with a stamp by which the later of two
-//! copies is told.
+//! What is being written and wasn't sent: kept as it is typed, under a name of its own, with a
+//! stamp by which the later of two copies is told.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -31,7 +31,8 @@ pub(crate) fn keep(name: &str, text: &str) -> bool {
     if text.is_empty() {
         OVER.with_borrow_mut(|over| over.insert(key.clone()));
     }
-    // Also that there is none any more: a browser that dies may still have the draft in the local storage that it wrote last.
+    // Also that there is none any more: a browser that dies may still have the draft in the local
+    // storage that it wrote last.
     mirror::put(&key, value);
     mirror::write();
     kept || text.is_empty()
@@ -51,13 +52,17 @@ pub(super) fn of<'a>(key: &str, value: &'a str) -> Option<(Millis, &'a str)> {
 }
 
 fn parted(value: &str) -> (Millis, &str) {
-    value.split_once('|').and_then(|(stamp, text)| Some((stamp.parse().ok()?, text))).unwrap_or((0, value))
+    value
+        .split_once('|')
+        .and_then(|(stamp, text)| Some((stamp.parse().ok()?, text)))
+        .unwrap_or((0, value))
 }
 
 /// All drafts whose names begin so, with what follows in the name.
 pub(crate) fn all(beginning: &str) -> Vec<(String, String)> {
     let Some(storage) = outbox::storage() else { return Vec::new() };
-    let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok().flatten());
+    let keys = (0..storage.length().unwrap_or_default())
+        .filter_map(|index| storage.key(index).ok().flatten());
     keys.filter_map(|key| named(&key, &storage.get_item(&key).ok().flatten()?, beginning)).collect()
 }
 
@@ -69,6 +74,7 @@ pub(super) fn named(key: &str, value: &str, beginning: &str) -> Option<(String, 
 
 /// The draft that was kept under a name; empty when there is none.
 pub(crate) fn read(name: &str) -> String {
-    let kept = outbox::storage().and_then(|storage| storage.get_item(&format!("{DRAFT}{name}")).ok().flatten());
+    let kept = outbox::storage()
+        .and_then(|storage| storage.get_item(&format!("{DRAFT}{name}")).ok().flatten());
     kept.map(|kept| parted(&kept).1.to_owned()).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
-//! What was refused because its phase had closed is sent again: when its author taps, or by itself when the facilitation asked,
-//! and then its author is told.
+//! What was refused because its phase had closed is sent again: when its author taps, or by itself
+//! when the facilitation asked, and then its author is told.
 
 use domain::CommandId;
 use leptos::prelude::*;
@@ -12,8 +12,16 @@ use crate::state::{Live, RefusedText};
 pub(super) fn follow(live: Live) {
     effect(move || {
         let asks = live.view.read().late_asks;
-        let asked = |refused: &RefusedText| refused.is_late() && refused.asks < asks && live.may_go(refused);
-        let asked: Vec<_> = live.refused.read().iter().filter(|refused| asked(refused)).map(|refused| refused.id).collect();
+        let asked = |refused: &RefusedText| {
+            refused.is_late() && refused.asks < asks && live.may_go(refused)
+        };
+        let asked: Vec<_> = live
+            .refused
+            .read()
+            .iter()
+            .filter(|refused| asked(refused))
+            .map(|refused| refused.id)
+            .collect();
         if !asked.is_empty() {
             // Not while the screens that told of it are still being told.
             set_timeout(move || go(live, &asked, true), std::time::Duration::ZERO);
@@ -21,18 +29,25 @@ pub(super) fn follow(live: Live) {
     });
 }
 
-/// Sends a refused text again because its author wants it; with a new item, all that was written in it.
+/// Sends a refused text again because its author wants it; with a new item, all that was written in
+/// it.
 pub(crate) fn send_again(live: Live, id: CommandId) {
     let ids = live.refused.with_untracked(|refused| {
         let item = refused.iter().find(|one| one.id == id).and_then(RefusedText::item);
         let there = item.is_none_or(|item| live.view.read_untracked().item(item).is_some());
         let belongs = |other: &&RefusedText| other.id == id || (!there && other.item() == item);
-        refused.iter().filter(|other| other.is_late()).filter(belongs).map(|other| other.id).collect::<Vec<_>>()
+        refused
+            .iter()
+            .filter(|other| other.is_late())
+            .filter(belongs)
+            .map(|other| other.id)
+            .collect::<Vec<_>>()
     });
     go(live, &ids, false);
 }
 
-/// Whoever sent it themselves needs no word of it any more; who didn't is told until they have seen it.
+/// Whoever sent it themselves needs no word of it any more; who didn't is told until they have seen
+/// it.
 fn go(live: Live, ids: &[CommandId], tell: bool) {
     let mut commands = Vec::new();
     let mut sent = Vec::new();
@@ -47,7 +62,8 @@ fn go(live: Live, ids: &[CommandId], tell: bool) {
     if commands.is_empty() {
         return;
     }
-    // Kept as waiting before it is let go of as refused: a page that ends in between sends it under the same id.
+    // Kept as waiting before it is let go of as refused: a page that ends in between sends it under
+    // the same id.
     step(live, |replica| replica.send_again(commands));
     for one in &sent {
         if tell {

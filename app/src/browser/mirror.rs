@@ -1,10 +1,11 @@
-//! A second copy of the outbox in IndexedDB. Browsers write local storage to disk lazily (Chromium: after five seconds or
-//! more); a transaction with strict durability is on disk when it completes. Where there is no IndexedDB, local storage is
-//! all there is.
+//! A second copy of the outbox in IndexedDB. Browsers write local storage to disk lazily (Chromium:
+//! after five seconds or more); a transaction with strict durability is on disk when it completes.
+//! Where there is no IndexedDB, local storage is all there is.
 //!
-//! What is typed is handed over at once and before anything is drawn, and the transaction is told that nothing follows: from
-//! there on the browser's own threads write it, however busy the page is. No more than [`AT_ONCE`] transactions are under way:
-//! each takes as long as the disk, and the last letters must not stand behind thirty of them.
+//! What is typed is handed over at once and before anything is drawn, and the transaction is told
+//! that nothing follows: from there on the browser's own threads write it, however busy the page
+//! is. No more than [`AT_ONCE`] transactions are under way: each takes as long as the disk, and the
+//! last letters must not stand behind thirty of them.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -18,8 +19,8 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 const DATABASE: &str = "mesa";
 const STORE: &str = "kept";
-/// Most transactions under way: one that the disk works at, and one that begins without the page when the first is done. What
-/// is kept meanwhile goes as it then stands, the newest of each key.
+/// Most transactions under way: one that the disk works at, and one that begins without the page
+/// when the first is done. What is kept meanwhile goes as it then stands, the newest of each key.
 const AT_ONCE: u32 = 2;
 
 thread_local! {
@@ -40,9 +41,12 @@ struct Mirror {
     settled: Box<dyn Fn()>,
 }
 
-/// Opens it. `found` is called once with all that is kept there, nothing where there is no IndexedDB; `settled` whenever
-/// everything handed over is on disk or has failed.
-pub(super) fn open(found: impl FnOnce(Vec<(String, String)>) + 'static, settled: impl Fn() + 'static) {
+/// Opens it. `found` is called once with all that is kept there, nothing where there is no
+/// IndexedDB; `settled` whenever everything handed over is on disk or has failed.
+pub(super) fn open(
+    found: impl FnOnce(Vec<(String, String)>) + 'static,
+    settled: impl Fn() + 'static,
+) {
     let mirror = Rc::new(Mirror {
         database: RefCell::new(None),
         next: RefCell::new(BTreeMap::new()),
@@ -76,7 +80,8 @@ pub(super) fn delete(key: &str) {
     change(key, None);
 }
 
-/// Has what was kept so far written now; what is kept later in this step of the browser follows when the step ends.
+/// Has what was kept so far written now; what is kept later in this step of the browser follows
+/// when the step ends.
 pub(super) fn write() {
     with_mirror(|mirror| mirror.flush(AT_ONCE));
 }
@@ -93,7 +98,9 @@ pub(super) fn is_settled() -> bool {
 
 /// Whether what is handed over is kept at all.
 pub(super) fn is_working() -> bool {
-    MIRROR.with(|cell| cell.get().is_some_and(|mirror| mirror.database.borrow().is_some() && !mirror.failed.get()))
+    MIRROR.with(|cell| {
+        cell.get().is_some_and(|mirror| mirror.database.borrow().is_some() && !mirror.failed.get())
+    })
 }
 
 fn change(key: &str, value: Option<String>) {
@@ -108,17 +115,24 @@ fn change(key: &str, value: Option<String>) {
 }
 
 fn with_mirror(act: impl FnOnce(&Rc<Mirror>)) {
-    // The handle is let go of before anything is called: a transaction that fails at once is heard at once.
+    // The handle is let go of before anything is called: a transaction that fails at once is heard
+    // at once.
     if let Some(mirror) = MIRROR.with(|cell| cell.get().map(Rc::clone)) {
         act(&mirror);
     }
 }
 
 impl Mirror {
-    /// Connects to the database, reads what is kept there if anybody still wants to know, and writes what is next.
+    /// Connects to the database, reads what is kept there if anybody still wants to know, and
+    /// writes what is next.
     fn connect(self: &Rc<Self>, reader: &Reader) {
-        // A browser that forbids it throws, or answers with an error: then nothing is ever mirrored.
-        let request = window().indexed_db().ok().flatten().and_then(|factory| factory.open_with_u32(DATABASE, 1).ok());
+        // A browser that forbids it throws, or answers with an error: then nothing is ever
+        // mirrored.
+        let request = window()
+            .indexed_db()
+            .ok()
+            .flatten()
+            .and_then(|factory| factory.open_with_u32(DATABASE, 1).ok());
         let Some(request) = request else { return tell(reader, Vec::new()) };
         let upgrading = request.clone();
         request.set_onupgradeneeded(Some(&once(move |_| {
@@ -138,7 +152,8 @@ impl Mirror {
         })));
     }
 
-    /// What couldn't be begun waits for a new connection: phones take the old one away from pages that sleep.
+    /// What couldn't be begun waits for a new connection: phones take the old one away from pages
+    /// that sleep.
     fn reconnect(self: &Rc<Self>, changes: BTreeMap<String, Option<String>>) {
         self.next.replace(changes);
         self.database.take();
@@ -146,16 +161,22 @@ impl Mirror {
     }
 
     fn is_settled(&self) -> bool {
-        self.database.borrow().is_none() || (self.under_way.get() == 0 && self.next.borrow().is_empty())
+        self.database.borrow().is_none()
+            || (self.under_way.get() == 0 && self.next.borrow().is_empty())
     }
 
-    /// Writes what is next, unless so many transactions are under way: then the first of them that ends does.
+    /// Writes what is next, unless so many transactions are under way: then the first of them that
+    /// ends does.
     fn flush(self: &Rc<Self>, at_once: u32) {
-        if self.database.borrow().is_none() || self.next.borrow().is_empty() || self.under_way.get() >= at_once {
+        if self.database.borrow().is_none()
+            || self.next.borrow().is_empty()
+            || self.under_way.get() >= at_once
+        {
             return;
         }
         let changes = self.next.take();
-        let begun = self.database.borrow().as_ref().and_then(|database| begin(database, "readwrite"));
+        let begun =
+            self.database.borrow().as_ref().and_then(|database| begin(database, "readwrite"));
         let Some((transaction, store)) = begun else {
             return if self.works.get() { self.reconnect(changes) } else { self.end(true) };
         };
@@ -176,7 +197,8 @@ impl Mirror {
         };
         transaction.set_oncomplete(Some(&once(move |_| done(&complete, false))));
         transaction.set_onabort(Some(&once(move |_| done(&aborted, true))));
-        // Or it would wait until the page has time to hear of each value. Older browsers know no such call, and do.
+        // Or it would wait until the page has time to hear of each value. Older browsers know no
+        // such call, and do.
         if let Some(commit) = function(&transaction, "commit") {
             let _ = commit.call0(&transaction);
         }
@@ -195,24 +217,32 @@ impl Mirror {
         }
         let database = self.database.borrow();
         let begun = database.as_ref().and_then(|database| begin(database, "readonly"));
-        let asked = begun.and_then(|(transaction, store)| Some((transaction, store.get_all_keys().ok()?, store.get_all().ok()?)));
+        let asked = begun.and_then(|(transaction, store)| {
+            Some((transaction, store.get_all_keys().ok()?, store.get_all().ok()?))
+        });
         let Some((transaction, keys, values)) = asked else { return tell(reader, Vec::new()) };
         let (reader, disappointed) = (Rc::clone(reader), Rc::clone(reader));
         transaction.set_onabort(Some(&once(move |_| tell(&disappointed, Vec::new()))));
         transaction.set_oncomplete(Some(&once(move |_| {
             let (keys, values) = (array(&keys), array(&values));
-            let kept = keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect();
+            let kept = keys
+                .iter()
+                .zip(values.iter())
+                .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
+                .collect();
             tell(&reader, kept);
         })));
     }
 }
 
-/// A transaction that is on disk when it completes. (The option is younger than the bindings; browsers without it ignore it.)
+/// A transaction that is on disk when it completes. (The option is younger than the bindings;
+/// browsers without it ignore it.)
 fn begin(database: &IdbDatabase, mode: &str) -> Option<(IdbTransaction, IdbObjectStore)> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into()).ok()?;
     let begin = function(database, "transaction")?;
-    let transaction: IdbTransaction = begin.call3(database, &STORE.into(), &mode.into(), &options).ok()?.dyn_into().ok()?;
+    let transaction: IdbTransaction =
+        begin.call3(database, &STORE.into(), &mode.into(), &options).ok()?.dyn_into().ok()?;
     let store = transaction.object_store(STORE).ok()?;
     Some((transaction, store))
 }

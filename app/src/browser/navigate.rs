@@ -32,20 +32,29 @@ pub(crate) fn go(navigation: Navigation, address: &str) {
         let _ = window().location().set_href(address);
         return;
     };
-    // Refused only for another origin's address, and for a hundred in a few seconds: then the address lags behind.
-    let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    // Refused only for another origin's address, and for a hundred in a few seconds: then the
+    // address lags behind.
+    let _ = window()
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
     navigation.show(Some(screen));
     let part = address.split_once('#').map(|(_, part)| part.to_owned());
     // Once it is drawn.
-    request_animation_frame(move || match part.and_then(|part| document().get_element_by_id(&part)) {
-        Some(part) => part.scroll_into_view(),
-        None => window().scroll_to_with_x_and_y(0.0, 0.0),
+    request_animation_frame(move || {
+        match part.and_then(|part| document().get_element_by_id(&part)) {
+            Some(part) => part.scroll_into_view(),
+            None => window().scroll_to_with_x_and_y(0.0, 0.0),
+        }
     });
 }
 
 /// The address of the link that was tapped to open it here; none for any other click.
 fn link_of(click: &MouseEvent) -> Option<String> {
-    let elsewhere = click.ctrl_key() || click.meta_key() || click.shift_key() || click.alt_key() || click.button() != 0;
+    let elsewhere = click.ctrl_key()
+        || click.meta_key()
+        || click.shift_key()
+        || click.alt_key()
+        || click.button() != 0;
     if elsewhere || click.default_prevented() {
         return None;
     }

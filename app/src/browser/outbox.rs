@@ -1,6 +1,7 @@
-//! What the device keeps of what isn't answered, of what was refused, and of what was acknowledged (for a server that comes
-//! back from a backup): local storage, one key each, so that several tabs never overwrite each other's. What isn't answered
-//! and what was refused stand in IndexedDB too ([`mirror`]).
+//! What the device keeps of what isn't answered, of what was refused, and of what was acknowledged
+//! (for a server that comes back from a backup): local storage, one key each, so that several tabs
+//! never overwrite each other's. What isn't answered and what was refused stand in IndexedDB too
+//! ([`mirror`]).
 //!
 //! How a value is written: [`sync::kept`].
 
@@ -30,7 +31,8 @@ const OPEN: &str = "mesa.abierta";
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotKept;
 
-/// The storage itself; none when it is forbidden. Probed before every use, because gloo's handle panics without it.
+/// The storage itself; none when it is forbidden. Probed before every use, because gloo's handle
+/// panics without it.
 pub(super) fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()?;
     Some(LocalStorage::raw())
@@ -41,14 +43,17 @@ pub(super) fn open() -> bool {
     storage().is_some_and(|storage| storage.set_item(OPEN, "1").is_ok())
 }
 
-/// Whether the storage is there and still the one that was opened: then what isn't in it was taken out by a tab.
+/// Whether the storage is there and still the one that was opened: then what isn't in it was taken
+/// out by a tab.
 pub(super) fn is_open() -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(OPEN), Ok(Some(_))))
 }
 
-/// Whether a command is kept here as this replica's. Only the value's head is read, for it is asked at every key.
+/// Whether a command is kept here as this replica's. Only the value's head is read, for it is asked
+/// at every key.
 pub(super) fn is_held(command: CommandId, replica: Uuid) -> bool {
-    let kept = storage().and_then(|storage| storage.get_item(&format!("{COMMAND}{command}")).ok().flatten());
+    let kept = storage()
+        .and_then(|storage| storage.get_item(&format!("{COMMAND}{command}")).ok().flatten());
     kept.is_some_and(|kept| sync::kept::is_held(&kept, replica))
 }
 
@@ -84,7 +89,8 @@ pub(super) fn forget(command: CommandId) {
     remove(COMMAND, command);
 }
 
-/// Every command kept here, of any mesa and person. What another version wrote and this one can't read stays where it is.
+/// Every command kept here, of any mesa and person. What another version wrote and this one can't
+/// read stays where it is.
 pub(super) fn commands() -> Vec<StoredCommand> {
     all(COMMAND)
 }
@@ -121,13 +127,20 @@ pub(super) fn receipts() -> Vec<Receipt> {
     all(RECEIPT)
 }
 
-/// Opens the mirror. `found` is given what the mirror alone had, or had later: the browser ended before it had written its local
-/// storage. `settled` is called whenever everything that was kept is on disk.
+/// Opens the mirror. `found` is given what the mirror alone had, or had later: the browser ended
+/// before it had written its local storage. `settled` is called whenever everything that was kept
+/// is on disk.
 pub(super) fn open_mirror(found: impl FnOnce(Found) + 'static, settled: impl Fn() + 'static) {
-    mirror::open(move |kept| found(Found(kept.into_iter().filter(|(key, value)| is_news(key, value)).collect())), settled);
+    mirror::open(
+        move |kept| {
+            found(Found(kept.into_iter().filter(|(key, value)| is_news(key, value)).collect()))
+        },
+        settled,
+    );
 }
 
-/// Whether a value of the mirror is newer than what the local storage has under its key, where it then stands.
+/// Whether a value of the mirror is newer than what the local storage has under its key, where it
+/// then stands.
 fn is_news(key: &str, value: &str) -> bool {
     let storage = storage();
     let here = storage.as_ref().and_then(|storage| storage.get_item(key).ok().flatten());
@@ -168,11 +181,20 @@ impl Found {
     }
 
     fn read<T: DeserializeOwned>(&self, prefix: &str) -> Vec<T> {
-        self.0.iter().filter(|(key, _)| key.starts_with(prefix)).filter_map(|(_, value)| read(value)).collect()
+        self.0
+            .iter()
+            .filter(|(key, _)| key.starts_with(prefix))
+            .filter_map(|(_, value)| read(value))
+            .collect()
     }
 }
 
-fn set(prefix: &str, id: CommandId, holder: Option<Uuid>, value: &impl Serialize) -> Result<(), NotKept> {
+fn set(
+    prefix: &str,
+    id: CommandId,
+    holder: Option<Uuid>,
+    value: &impl Serialize,
+) -> Result<(), NotKept> {
     let (key, text) = (format!("{prefix}{id}"), stamped(&written(holder, value), clock::stamp()));
     let kept = storage().is_some_and(|storage| {
         storage.set_item(&key, &text).is_ok() || {
@@ -208,12 +230,15 @@ fn delete(key: &str) {
 fn keys(storage: &web_sys::Storage) -> impl Iterator<Item = String> {
     let length = storage.length().unwrap_or(0);
     // All of them first: taking one out moves the others.
-    let keys: Vec<String> = (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect();
+    let keys: Vec<String> =
+        (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect();
     keys.into_iter()
 }
 
 fn all<T: DeserializeOwned>(prefix: &str) -> Vec<T> {
     let Some(storage) = storage() else { return Vec::new() };
-    let values = keys(&storage).filter(|key| key.starts_with(prefix)).filter_map(|key| storage.get_item(&key).ok().flatten());
+    let values = keys(&storage)
+        .filter(|key| key.starts_with(prefix))
+        .filter_map(|key| storage.get_item(&key).ok().flatten());
     values.filter_map(|text| read(&text)).collect()
 }

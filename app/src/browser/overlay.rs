@@ -1,5 +1,6 @@
-//! An editor that fills a phone's screen: what can be seen of the screen beside the keyboard, as custom properties of the
-//! document; the phone's own way back, which closes the editor and not the page; the page behind stays where it was.
+//! An editor that fills a phone's screen: what can be seen of the screen beside the keyboard, as
+//! custom properties of the document; the phone's own way back, which closes the editor and not the
+//! page; the page behind stays where it was.
 
 use std::cell::{Cell, RefCell};
 
@@ -22,8 +23,11 @@ thread_local! {
 
 /// Whether an editor fills the screen here; the style sheet draws the same line.
 fn is_narrow() -> bool {
-    let ask = Reflect::get(&window(), &JsValue::from_str("matchMedia")).ok().and_then(|ask| ask.dyn_into::<Function>().ok());
-    let query = ask.and_then(|ask| ask.call1(&window(), &JsValue::from_str("(max-width: 45rem)")).ok());
+    let ask = Reflect::get(&window(), &JsValue::from_str("matchMedia"))
+        .ok()
+        .and_then(|ask| ask.dyn_into::<Function>().ok());
+    let query =
+        ask.and_then(|ask| ask.call1(&window(), &JsValue::from_str("(max-width: 45rem)")).ok());
     let matches = query.and_then(|query| Reflect::get(&query, &JsValue::from_str("matches")).ok());
     matches.is_some_and(|matches| matches.is_truthy())
 }
@@ -38,7 +42,9 @@ pub fn enter(close: Callback<()>) {
     SCROLLED.set(window().scroll_y().unwrap_or(0.0));
     let here = window().location().pathname().unwrap_or_default();
     let added = ADDED.with_borrow(|added| added.as_ref() == Some(&here));
-    if !added && window().history().is_ok_and(|history| history.push_state(&JsValue::NULL, "").is_ok()) {
+    if !added
+        && window().history().is_ok_and(|history| history.push_state(&JsValue::NULL, "").is_ok())
+    {
         ADDED.set(Some(here));
     }
     OPEN.set(Some(close));
@@ -61,21 +67,27 @@ fn follow() {
         return;
     }
     // Before the router, which would draw the screen anew.
-    let handler = leptos::wasm_bindgen::prelude::Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
-        let here = window().location().pathname().unwrap_or_default();
-        if let Some(close) = OPEN.with_borrow(|open| *open) {
-            event.stop_immediate_propagation();
-            ADDED.take();
-            close.try_run(());
-        } else if ADDED.with_borrow(|added| added.as_ref() == Some(&here)) {
-            // The entry of an editor that was closed otherwise leads nowhere: one further.
-            event.stop_immediate_propagation();
-            ADDED.take();
-            let _ = window().history().and_then(|history| history.back());
-        }
-    });
+    let handler = leptos::wasm_bindgen::prelude::Closure::<dyn FnMut(web_sys::Event)>::new(
+        |event: web_sys::Event| {
+            let here = window().location().pathname().unwrap_or_default();
+            if let Some(close) = OPEN.with_borrow(|open| *open) {
+                event.stop_immediate_propagation();
+                ADDED.take();
+                close.try_run(());
+            } else if ADDED.with_borrow(|added| added.as_ref() == Some(&here)) {
+                // The entry of an editor that was closed otherwise leads nowhere: one further.
+                event.stop_immediate_propagation();
+                ADDED.take();
+                let _ = window().history().and_then(|history| history.back());
+            }
+        },
+    );
     // Refused only for a null handler.
-    let _ = window().add_event_listener_with_callback_and_bool("popstate", handler.as_ref().unchecked_ref(), true);
+    let _ = window().add_event_listener_with_callback_and_bool(
+        "popstate",
+        handler.as_ref().unchecked_ref(),
+        true,
+    );
     handler.forget();
     if let Some(viewport) = viewport() {
         always(&viewport, "resize", |_| measure());
@@ -89,11 +101,15 @@ fn viewport() -> Option<EventTarget> {
 }
 
 fn measure() {
-    let Some((viewport, root)) = viewport().zip(document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok())) else {
+    let Some((viewport, root)) = viewport()
+        .zip(document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()))
+    else {
         return;
     };
     for (name, of) in [("--alto-visible", "height"), ("--arriba-visible", "offsetTop")] {
-        if let Some(pixels) = Reflect::get(&viewport, &JsValue::from_str(of)).ok().and_then(|value| value.as_f64()) {
+        if let Some(pixels) =
+            Reflect::get(&viewport, &JsValue::from_str(of)).ok().and_then(|value| value.as_f64())
+        {
             // Refused only for a name that isn't one.
             let _ = root.style().set_property(name, &format!("{pixels}px"));
         }

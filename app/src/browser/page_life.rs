@@ -1,4 +1,5 @@
-//! What happens to the page itself: the network goes and comes, the phone sleeps, the person leaves.
+//! What happens to the page itself: the network goes and comes, the phone sleeps, the person
+//! leaves.
 
 use std::rc::Rc;
 
@@ -45,7 +46,8 @@ pub(super) fn follow(link: &Rc<Link>) {
     // Only Chromium says so; the others freeze what they have hidden.
     listen::always(&document(), "freeze", |_| mirror::write_all());
     listen::always(&window, "beforeunload", move |event| {
-        let unkept = live.storage_problem.get_untracked() && live.replica.with_value(|replica| replica.unanswered().next().is_some());
+        let unkept = live.storage_problem.get_untracked()
+            && live.replica.with_value(|replica| replica.unanswered().next().is_some());
         if unkept {
             event.prevent_default();
             if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {

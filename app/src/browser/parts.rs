@@ -47,7 +47,8 @@ pub async fn load(part: Part) -> Result<(), Missing> {
     Ok(())
 }
 
-/// Fetches the parts one after the other once nothing else is on its way, so that they are there when the network isn't.
+/// Fetches the parts one after the other once nothing else is on its way, so that they are there
+/// when the network isn't.
 pub fn load_when_idle(parts: &'static [Part]) {
     load_after(IDLE, parts);
 }
@@ -73,8 +74,8 @@ enum Stage {
     Missing,
 }
 
-/// Draws what is in a part: at once where the part is here, else as soon as it is. One that doesn't arrive is a sentence with a
-/// button, and asked for again.
+/// Draws what is in a part: at once where the part is here, else as soon as it is. One that doesn't
+/// arrive is a sentence with a button, and asked for again.
 pub(crate) fn in_part<F>(part: Part, draw: impl Fn() -> F + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, Missing>>,
@@ -114,8 +115,8 @@ fn say_missing(stage: RwSignal<Stage>) {
     }
 }
 
-/// Loads the part; what is said meanwhile isn't said anew at each try. Who asks with a tap begins no further tries: those by
-/// themselves go on.
+/// Loads the part; what is said meanwhile isn't said anew at each try. Who asks with a tap begins
+/// no further tries: those by themselves go on.
 fn fetch(part: Part, stage: RwSignal<Stage>, again: bool) {
     spawn_local(async move {
         if load(part).await.is_ok() {

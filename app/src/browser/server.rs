@@ -1,4 +1,5 @@
-//! The twin of what only a browser can do, for the server: nobody types, taps or waits there, so nothing happens.
+//! The twin of what only a browser can do, for the server: nobody types, taps or waits there, so
+//! nothing happens.
 
 use domain::{Command, CommandId, ItemId, Millis, Patch, SeatId, TextField};
 use leptos::prelude::Callback;

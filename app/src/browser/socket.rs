@@ -1,4 +1,5 @@
-//! The connection: opened, watched, opened again. By socket; by event stream where sockets don't get through.
+//! The connection: opened, watched, opened again. By socket; by event stream where sockets don't
+//! get through.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -91,13 +92,15 @@ impl Link {
         }
     }
 
-    /// Which mesa, and as whom. At the table the person is named: by now someone else may be signed in on the device.
+    /// Which mesa, and as whom. At the table the person is named: by now someone else may be signed
+    /// in on the device.
     fn query(&self) -> String {
         let view = match self.live.following() {
             Following::Mesa => "table",
             Following::Public => "public",
         };
-        let person = self.live.me().person.map(|person| format!("&person={person}")).unwrap_or_default();
+        let person =
+            self.live.me().person.map(|person| format!("&person={person}")).unwrap_or_default();
         format!("mesa={}&view={view}{person}", self.live.mesa())
     }
 
@@ -191,7 +194,8 @@ impl Link {
         match self.carrier.borrow().as_ref() {
             Some(Open::Socket(socket)) => {
                 for frame in frames {
-                    // Refused only while connecting, when there is nothing to send, or while closing.
+                    // Refused only while connecting, when there is nothing to send, or while
+                    // closing.
                     let _ = socket.send_with_u8_array(frame);
                 }
             }
@@ -203,7 +207,10 @@ impl Link {
     /// Tells the others that the person is writing, now and then while it goes on.
     pub fn writing(&self, item: ItemId, field: TextField) {
         let now = clock::now();
-        let lately = self.wrote.get().is_some_and(|(i, f, at)| (i, f) == (item, field) && now - at < WRITING_EVERY);
+        let lately = self
+            .wrote
+            .get()
+            .is_some_and(|(i, f, at)| (i, f) == (item, field) && now - at < WRITING_EVERY);
         if !lately && self.is_joined() {
             self.wrote.set(Some((item, field, now)));
             self.send(&[encode(&ClientFrame::Writing { item, field })]);
@@ -286,7 +293,8 @@ impl Link {
     }
 
     fn open_later(self: &Rc<Self>, how: Lost) {
-        let wait = self.connection.borrow_mut().lost(clock::now(), how, is_visible(), Math::random());
+        let wait =
+            self.connection.borrow_mut().lost(clock::now(), how, is_visible(), Math::random());
         let Some(wait) = wait else { return };
         let link = Rc::clone(self);
         self.retry.set(set_timeout_with_handle(move || link.open(), duration(wait)).ok());

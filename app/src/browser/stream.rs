@@ -1,4 +1,5 @@
-//! The connection where sockets are blocked: the same frames over requests and an event stream (`/frames` of the server).
+//! The connection where sockets are blocked: the same frames over requests and an event stream
+//! (`/frames` of the server).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,7 +18,8 @@ use web_sys::{Event, EventSource, MessageEvent, RequestInit, Response};
 const CONNECTION: &str = "x-connection";
 /// Most bytes of frames in one request; a single longer frame goes alone.
 const REQUEST_LIMIT: usize = 64 * 1024;
-/// What the server answers, as a status, when nobody is signed in, and the close code that means the same.
+/// What the server answers, as a status, when nobody is signed in, and the close code that means
+/// the same.
 const UNAUTHORIZED: (u16, u16) = (401, 4001);
 
 /// What comes in.
@@ -41,7 +43,8 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Says hello; `query` says which mesa and as whom. What comes in goes to the listener until [`close`](Self::close).
+    /// Says hello; `query` says which mesa and as whom. What comes in goes to the listener until
+    /// [`close`](Self::close).
     pub fn open(query: &str, hello: Vec<u8>, listener: Listener) -> Rc<Self> {
         let stream = Rc::new(Self {
             listener,
@@ -71,7 +74,8 @@ impl Stream {
         }
         let name = response.headers().get(CONNECTION).ok().flatten();
         let body = response.array_buffer().map_err(|_| 0_u16)?;
-        let body: ArrayBuffer = JsFuture::from(body).await.ok().and_then(|body| body.dyn_into().ok()).ok_or(0_u16)?;
+        let body: ArrayBuffer =
+            JsFuture::from(body).await.ok().and_then(|body| body.dyn_into().ok()).ok_or(0_u16)?;
         self.hear(Heard::Frame(Uint8Array::new(&body).to_vec()));
         // A refused hello has no conversation; the frame said why.
         let Some(name) = name.filter(|_| self.alive.get()) else { return Ok(()) };
@@ -85,12 +89,13 @@ impl Stream {
 
     fn follow(self: &Rc<Self>, source: &EventSource) {
         let (heard, ended, broken) = (Rc::clone(self), Rc::clone(self), Rc::clone(self));
-        let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            match event.data().as_string().and_then(|text| BASE64.decode(text).ok()) {
-                Some(frame) => heard.hear(Heard::Frame(frame)),
-                None => heard.end(0),
-            }
-        });
+        let message =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+                match event.data().as_string().and_then(|text| BASE64.decode(text).ok()) {
+                    Some(frame) => heard.hear(Heard::Frame(frame)),
+                    None => heard.end(0),
+                }
+            });
         let end = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             ended.end(event.data().as_string().and_then(|code| code.parse().ok()).unwrap_or(0));
         });
@@ -127,7 +132,8 @@ impl Stream {
         }
     }
 
-    /// Sends what waits, or that nothing does: by an event stream alone the server can't know that someone is there.
+    /// Sends what waits, or that nothing does: by an event stream alone the server can't know that
+    /// someone is there.
     pub fn beat(self: &Rc<Self>) {
         if self.sending.get() || !self.alive.get() {
             return;
@@ -137,7 +143,9 @@ impl Stream {
         self.sending.set(true);
         let stream = Rc::clone(self);
         spawn_local(async move {
-            let taken = post(&format!("/frames/{name}"), &sync::wire::encode(&frames)).await.is_ok_and(|response| response.ok());
+            let taken = post(&format!("/frames/{name}"), &sync::wire::encode(&frames))
+                .await
+                .is_ok_and(|response| response.ok());
             stream.sending.set(false);
             // What didn't go through is in the outbox and goes out on the next connection.
             if taken { stream.flush() } else { stream.end(0) }
@@ -151,7 +159,8 @@ impl Stream {
             bytes += frame.len();
             bytes <= REQUEST_LIMIT
         };
-        let count = waiting.iter().take_while(|frame| fits(frame)).count().max(1).min(waiting.len());
+        let count =
+            waiting.iter().take_while(|frame| fits(frame)).count().max(1).min(waiting.len());
         waiting.drain(..count).collect()
     }
 

@@ -1,6 +1,6 @@
-//! The other tabs of this browser, heard through the storage that all share. A tab that opens takes over all that waits there;
-//! the one that held it lets go. A tab that leaves says so, for those that stay; one in which the person leaves the device says
-//! that, and it is over in all of them.
+//! The other tabs of this browser, heard through the storage that all share. A tab that opens takes
+//! over all that waits there; the one that held it lets go. A tab that leaves says so, for those
+//! that stay; one in which the person leaves the device says that, and it is over in all of them.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -32,7 +32,9 @@ pub(super) fn follow(link: &Rc<Link>) {
         {
             let link = Rc::clone(&link);
             set_timeout(move || take_over(&link, left), SUCCESSION);
-        } else if key == outbox::GIVEN_UP && event.new_value().and_then(|value| value.parse().ok()) == live.me().person {
+        } else if key == outbox::GIVEN_UP
+            && event.new_value().and_then(|value| value.parse().ok()) == live.me().person
+        {
             is_over(live);
         }
     });
@@ -51,8 +53,8 @@ fn take_over(link: &Rc<Link>, left: Uuid) {
     bring_in(link, outbox::commands().into_iter().filter(|stored| stored.holder == left).collect());
 }
 
-/// Takes commands over that were kept elsewhere. While something of one's own waits, that goes first: what is put back later
-/// must not stand between.
+/// Takes commands over that were kept elsewhere. While something of one's own waits, that goes
+/// first: what is put back later must not stand between.
 pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     let live = link.live();
     found.retain(|stored| concerns(live, stored));
@@ -61,7 +63,8 @@ pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     }
     if live.replica.with_value(|replica| replica.unanswered().next().is_some()) {
         let link = Rc::clone(link);
-        // Answered or taken over meanwhile, it may be sent again all the same: the server takes it once.
+        // Answered or taken over meanwhile, it may be sent again all the same: the server takes it
+        // once.
         set_timeout(move || bring_in(&link, found), SUCCESSION);
         return;
     }
@@ -75,5 +78,6 @@ pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
 
 fn concerns(live: Live, stored: &StoredCommand) -> bool {
     let mesa = live.mesa();
-    (stored.stream, stored.mesa, Some(stored.person)) == (mesa.exercise, mesa.number, live.me().person)
+    (stored.stream, stored.mesa, Some(stored.person))
+        == (mesa.exercise, mesa.number, live.me().person)
 }

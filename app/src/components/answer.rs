@@ -1,4 +1,5 @@
-//! Answering a contribution: what became of it, why, and where what was adopted stands. The reason is kept while it is typed.
+//! Answering a contribution: what became of it, why, and where what was adopted stands. The reason
+//! is kept while it is typed.
 
 use domain::deliberation;
 use domain::{Assignment, Command, ItemId, ItemKind, Response, ResponseStatus};
@@ -32,18 +33,27 @@ pub fn AnswerForm(
     // As they were when the form opened: a list that is drawn anew would lose its choice.
     let places = {
         let view = live.view().get_untracked();
-        let items = view.visible(ItemKind::Commitment, None).chain(view.visible(ItemKind::Problem, None));
-        items.map(|item| (item.id, format!("{}. {}", name::numbered(&view, item), name::title(item)))).collect::<Vec<_>>()
+        let items =
+            view.visible(ItemKind::Commitment, None).chain(view.visible(ItemKind::Problem, None));
+        items
+            .map(|item| {
+                (item.id, format!("{}. {}", name::numbered(&view, item), name::title(item)))
+            })
+            .collect::<Vec<_>>()
     };
     let ids = StoredValue::new(places.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     let place = NodeRef::<html::Select>::new();
     let status = live
         .command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, .. }) if *item == id));
     let send = move |_| {
-        let Some(status) = chosen.get_untracked() else { return problem.set(Some(voice::CHOOSE_STATUS)) };
+        let Some(status) = chosen.get_untracked() else {
+            return problem.set(Some(voice::CHOOSE_STATUS));
+        };
         let Some(reason) = writing.take() else { return };
-        let line =
-            place.get_untracked().and_then(|place| usize::try_from(place.selected_index()).ok()).and_then(|line| line.checked_sub(1));
+        let line = place
+            .get_untracked()
+            .and_then(|place| usize::try_from(place.selected_index()).ok())
+            .and_then(|line| line.checked_sub(1));
         let change = line.and_then(|line| ids.with_value(|ids| ids.get(line).copied()));
         live.submit(Command::Deliberation(deliberation::Command::Assign {
             item: id,
@@ -52,7 +62,10 @@ pub fn AnswerForm(
         writing.sent();
         open.set(false);
     };
-    let statuses = ResponseStatus::ALL.into_iter().filter(|status| *status != ResponseStatus::Pending).collect::<Vec<_>>();
+    let statuses = ResponseStatus::ALL
+        .into_iter()
+        .filter(|status| *status != ResponseStatus::Pending)
+        .collect::<Vec<_>>();
     let where_id = format!("donde-{id}");
     view! {
         <div class="answer-form" role="group" tabindex="-1" node_ref=group aria-label=voice::YOUR_ANSWER>

@@ -1,4 +1,5 @@
-//! The mark of a commitment's category: a shape, a colour and the word, so that none of them is needed alone.
+//! The mark of a commitment's category: a shape, a colour and the word, so that none of them is
+//! needed alone.
 
 use domain::deliberation::choice::Category;
 use leptos::prelude::*;

@@ -1,4 +1,5 @@
-//! A button that asks once more, in place, before it acts. No dialog: nothing covers what the question is about.
+//! A button that asks once more, in place, before it acts. No dialog: nothing covers what the
+//! question is about.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -54,7 +55,8 @@ pub fn Confirm(
         is_open
     });
     let sure = if tone == Some("bad") { "bad-sure" } else { "accent" };
-    let (yes, no, accessible_label) = (StoredValue::new(yes), StoredValue::new(no), StoredValue::new(accessible_label));
+    let (yes, no, accessible_label) =
+        (StoredValue::new(yes), StoredValue::new(no), StoredValue::new(accessible_label));
     move || {
         if open.get() {
             view! {

@@ -1,4 +1,5 @@
-//! What people said about a text, each with its reasoned answer; who may answer, hide or show does it here.
+//! What people said about a text, each with its reasoned answer; who may answer, hide or show does
+//! it here.
 
 use domain::deliberation;
 use domain::{Assignment, Command, Contribution, ItemId, ItemKind, Response};
@@ -17,13 +18,16 @@ use crate::text::{list, name, voice};
 pub fn Contributions(
     /// About which.
     target: ItemId,
-    /// Whether the section has a button of its own to say something, because the screen's action is another one.
+    /// Whether the section has a button of its own to say something, because the screen's action is
+    /// another one.
     #[prop(default = false)]
     with_button: bool,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, kinds) = (live.view(), live.contribution_kinds());
-    let ids = memo(move || view.read().contributions_to(Some(target)).map(|item| item.id).collect::<Vec<_>>());
+    let ids = memo(move || {
+        view.read().contributions_to(Some(target)).map(|item| item.id).collect::<Vec<_>>()
+    });
     let may = move || !kinds.read().is_empty();
     view! {
         <section class="screen-head" aria-labelledby="parte-aportaciones">
@@ -59,7 +63,9 @@ pub fn Said(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, person) = (live.view(), live.me().person);
-    let own = memo(move || person.is_some() && view.read().item(id).is_some_and(|item| item.author == person));
+    let own = memo(move || {
+        person.is_some() && view.read().item(id).is_some_and(|item| item.author == person)
+    });
     let known = live.contribution(id);
     let said = memo(move || {
         let known = known.get().unwrap_or_default();
@@ -70,8 +76,14 @@ pub fn Said(
     let withdrawn = memo(move || view.read().item(id).is_some_and(|item| item.removed));
     let who = move || {
         let said = said.read();
-        let actor = said.actor.and_then(|number| view.read().actor(number).map(|actor| actor.organisation.to_string()));
-        if own.get() { voice::YOU.to_owned() } else { actor.unwrap_or_else(|| voice::PARTICIPANT.to_owned()) }
+        let actor = said.actor.and_then(|number| {
+            view.read().actor(number).map(|actor| actor.organisation.to_string())
+        });
+        if own.get() {
+            voice::YOU.to_owned()
+        } else {
+            actor.unwrap_or_else(|| voice::PARTICIPANT.to_owned())
+        }
     };
     let about = move || target(live, &said.read());
     let status = live.command_status(
@@ -108,7 +120,8 @@ fn target(live: Live, said: &Contribution) -> AnyView {
     match said.target.and_then(|id| state.item(id)) {
         Some(item) => {
             let words = format!("{}. {}", name::numbered(&state, item), name::title(item));
-            view! { <a class="link" translate="no" href=address::of(live.mesa(), item)>{words}</a> }.into_any()
+            view! { <a class="link" translate="no" href=address::of(live.mesa(), item)>{words}</a> }
+                .into_any()
         }
         None => voice::ABOUT_MESA.into_any(),
     }
@@ -124,9 +137,15 @@ fn Answer(
     let view = live.view();
     let change = move || {
         let state = view.read();
-        let item = response.read().change.and_then(|id| state.item(id).cloned()).filter(|item| state.is_visible(item))?;
+        let item = response
+            .read()
+            .change
+            .and_then(|id| state.item(id).cloned())
+            .filter(|item| state.is_visible(item))?;
         let words = format!("{}. {}", name::numbered(&state, &item), name::title(&item));
-        Some(view! { <a class="link" href=address::of(live.mesa(), &item)>{voice::CHANGE}": " <span translate="no">{words}</span></a> })
+        Some(
+            view! { <a class="link" href=address::of(live.mesa(), &item)>{voice::CHANGE}": " <span translate="no">{words}</span></a> },
+        )
     };
     view! {
         <div class="answer" data-status=move || voice::status_name(response.read().status)>
@@ -148,12 +167,17 @@ fn Tools(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let ready = live.ready();
-    let may_answer =
-        live.allows(Command::Deliberation(deliberation::Command::Assign { item: id, value: Assignment::Response(Response::default()) }));
-    let may_hide = live.allows(Command::Deliberation(deliberation::Command::Hide { item: id, hidden: true }));
+    let may_answer = live.allows(Command::Deliberation(deliberation::Command::Assign {
+        item: id,
+        value: Assignment::Response(Response::default()),
+    }));
+    let may_hide =
+        live.allows(Command::Deliberation(deliberation::Command::Hide { item: id, hidden: true }));
     let answering = RwSignal::new(false);
     let answered = move || said.read().response != Response::default();
-    let hide = move |hidden: bool| live.submit(Command::Deliberation(deliberation::Command::Hide { item: id, hidden }));
+    let hide = move |hidden: bool| {
+        live.submit(Command::Deliberation(deliberation::Command::Hide { item: id, hidden }))
+    };
     view! {
         <Show when=move || may_answer.get() && answering.get()>
             <AnswerForm id open=answering/>

@@ -1,6 +1,6 @@
-//! The fields of a sheet, read first and edited in place. Every field shows its label, its value as ordinary text and its
-//! save state in words; a button opens the control once the page is live and `editable` says so. Without a script, or before
-//! it runs, the value simply reads.
+//! The fields of a sheet, read first and edited in place. Every field shows its label, its value as
+//! ordinary text and its save state in words; a button opens the control once the page is live and
+//! `editable` says so. Without a script, or before it runs, the value simply reads.
 //!
 //! # How a page uses them
 //!
@@ -25,12 +25,12 @@
 //!     status=…/>
 //! ```
 //!
-//! `label` takes anything that becomes a `String`; signals take plain values too. `T` of a choice is any
-//! `Clone + PartialEq + Send + Sync`.
+//! `label` takes anything that becomes a `String`; signals take plain values too. `T` of a choice
+//! is any `Clone + PartialEq + Send + Sync`.
 //!
-//! Keep a field mounted while its item is removed or the phase changes (hide the rest, not the open field): an open editor
-//! says what happened and lets its text be copied. A page that lists fields should key them by item id, so that they are moved
-//! and not made anew.
+//! Keep a field mounted while its item is removed or the phase changes (hide the rest, not the open
+//! field): an open editor says what happened and lets its text be copied. A page that lists fields
+//! should key them by item id, so that they are moved and not made anew.
 //!
 //! # Markup, for the style sheet
 //!
@@ -45,8 +45,8 @@
 //! button.copy                            [`CopyButton`]
 //! ```
 //!
-//! A save state that asks the person to look links to the tray, `address::texts`. Every field needs the [`Live`] of the
-//! page in its context.
+//! A save state that asks the person to look links to the tray, `address::texts`. Every field needs
+//! the [`Live`] of the page in its context.
 //!
 //! [`Live`]: crate::state::Live
 

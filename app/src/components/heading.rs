@@ -1,5 +1,6 @@
-//! The heading of a screen. When the screen changes without loading a page, it takes the focus, so that the change is
-//! announced and the keyboard starts at the top; the browser's tab takes its words.
+//! The heading of a screen. When the screen changes without loading a page, it takes the focus, so
+//! that the change is announced and the keyboard starts at the top; the browser's tab takes its
+//! words.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -7,7 +8,8 @@ use leptos::prelude::*;
 use crate::erased::{effect, reactive};
 use crate::text;
 
-/// Whether a screen was announced already: the first one is announced by the browser, with the page.
+/// Whether a screen was announced already: the first one is announced by the browser, with the
+/// page.
 #[derive(Clone, Copy)]
 pub struct Announced(StoredValue<bool>);
 

@@ -1,4 +1,5 @@
-//! A list of problems, commitments or activities: rows, the order, what was deleted, and the button that adds one.
+//! A list of problems, commitments or activities: rows, the order, what was deleted, and the button
+//! that adds one.
 
 use domain::deliberation::decide::{may_add, may_arrange};
 use domain::{ItemId, ItemKind};
@@ -24,9 +25,13 @@ pub fn ItemList(
     let live = expect_context::<Live>();
     let (view, role, ready) = (live.view(), live.me().role, live.ready());
     let ids = live.list(kind, parent);
-    let belongs_to_read = move || parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed));
+    let belongs_to_read = move || {
+        parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed))
+    };
     let can_add = memo(move || may_add(view.read().phase, role, kind) && belongs_to_read());
-    let can_arrange = memo(move || may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1);
+    let can_arrange = memo(move || {
+        may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1
+    });
     let wants_order = RwSignal::new(false);
     let ordering = memo(move || wants_order.get() && can_arrange.get());
     let navigation = expect_context::<Navigation>();

@@ -1,4 +1,5 @@
-//! A row of a list: what an item is called, what matters most of it, the way to its sheet, and its place while ordering.
+//! A row of a list: what an item is called, what matters most of it, the way to its sheet, and its
+//! place while ordering.
 
 use domain::deliberation;
 use std::sync::Arc;
@@ -30,12 +31,18 @@ pub fn ItemRow(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let title =
+        memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let href = move || item.read().as_ref().map(|item| address::of(live.mesa(), item));
     let number = move || ids.read().iter().position(|other| *other == id).map(|place| place + 1);
-    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
-    let due = memo(move || item.read().as_ref().and_then(|item| item.as_activity()).and_then(|a| a.due));
-    let rest = memo(move || item.read().as_ref().map(|item| summary(&view.read(), item)).unwrap_or_default());
+    let category = memo(move || {
+        item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category)
+    });
+    let due =
+        memo(move || item.read().as_ref().and_then(|item| item.as_activity()).and_then(|a| a.due));
+    let rest = memo(move || {
+        item.read().as_ref().map(|item| summary(&view.read(), item)).unwrap_or_default()
+    });
     // Who answers for an activity, and what comes of it.
     let written = kind == ItemKind::Activity;
     view! {
@@ -72,9 +79,13 @@ struct Summary {
 
 fn summary(state: &Mesa, item: &Arc<Item>) -> Summary {
     let (parts, missing): (Vec<Option<String>>, bool) = match &item.details {
-        Details::Problem(problem) => {
-            (vec![Some(name::problem_state(state, &problem.state)), problem.origin.map(|o| name::origin(o).to_owned())], false)
-        }
+        Details::Problem(problem) => (
+            vec![
+                Some(name::problem_state(state, &problem.state)),
+                problem.origin.map(|o| name::origin(o).to_owned()),
+            ],
+            false,
+        ),
         Details::Commitment(commitment) => {
             let activities = state.visible(ItemKind::Activity, Some(item.id)).count();
             (vec![Some(count::activities(activities)), name::party(state, &commitment.lead)], false)
@@ -83,11 +94,16 @@ fn summary(state: &Mesa, item: &Arc<Item>) -> Summary {
             let post = Some(activity.responsible_post.to_string()).filter(|post| !post.is_empty());
             let who = post.or_else(|| name::party(state, &activity.lead));
             let missing = who.is_none();
-            let deliverable = Some(item.text(TextField::Deliverable).trim().to_owned()).filter(|text| !text.is_empty());
+            let deliverable = Some(item.text(TextField::Deliverable).trim().to_owned())
+                .filter(|text| !text.is_empty());
             (vec![who.or_else(|| Some(sheet::NO_LEAD.to_owned())), deliverable], missing)
         }
-        Details::Solution(solution) => (vec![Some(solution.proposed_by.to_string()).filter(|who| !who.is_empty())], false),
-        Details::DraftCommitment(draft) => (vec![draft.origin.map(|origin| name::origin(origin).to_owned())], false),
+        Details::Solution(solution) => {
+            (vec![Some(solution.proposed_by.to_string()).filter(|who| !who.is_empty())], false)
+        }
+        Details::DraftCommitment(draft) => {
+            (vec![draft.origin.map(|origin| name::origin(origin).to_owned())], false)
+        }
         Details::Contribution(contribution) => {
             let actor = contribution.actor.and_then(|number| state.actor(number));
             (vec![actor.map(|actor| actor.organisation.to_string())], false)
@@ -129,8 +145,14 @@ pub(super) fn PlaceButtons(
     };
     let move_down = move |_| {
         let list = ids.get_untracked();
-        let Some(next) = place.get_untracked().and_then(|place| list.get(place + 1)).copied() else { return };
-        live.submit(Command::Deliberation(deliberation::Command::Move { item: id, after: Some(next) }));
+        let Some(next) = place.get_untracked().and_then(|place| list.get(place + 1)).copied()
+        else {
+            return;
+        };
+        live.submit(Command::Deliberation(deliberation::Command::Move {
+            item: id,
+            after: Some(next),
+        }));
         stay(down);
     };
     view! {

@@ -1,4 +1,5 @@
-//! Leaving a device that others use too: what wasn't sent is named first, and nothing of the person stays behind.
+//! Leaving a device that others use too: what wasn't sent is named first, and nothing of the person
+//! stays behind.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -9,8 +10,9 @@ use crate::erased::memo;
 use crate::state::{Live, Status};
 use crate::text::{now, tray};
 
-/// Signs this device out and wipes what it keeps of the person, once that was confirmed. It waits for the connection: without
-/// it the session would stay open, and what waits couldn't go out first.
+/// Signs this device out and wipes what it keeps of the person, once that was confirmed. It waits
+/// for the connection: without it the session would stay open, and what waits couldn't go out
+/// first.
 #[component]
 pub fn Leaving() -> impl IntoView {
     let live = expect_context::<Live>();

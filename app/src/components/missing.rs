@@ -1,4 +1,5 @@
-//! What a commitment and its activities still need before the agreements are read out, each with the way to its place.
+//! What a commitment and its activities still need before the agreements are read out, each with
+//! the way to its place.
 
 use domain::deliberation::check::findings;
 use domain::deliberation::finding::Found;
@@ -29,7 +30,10 @@ pub fn Missing(
     let view = live.view();
     let lines = memo(move || {
         let state = view.read();
-        findings(&state).iter().filter_map(|found| line(live, &state, item, found)).collect::<Vec<_>>()
+        findings(&state)
+            .iter()
+            .filter_map(|found| line(live, &state, item, found))
+            .collect::<Vec<_>>()
     });
     view! {
         <section class="missing-box" aria-labelledby="parte-falta" data-empty=move || lines.read().is_empty().then_some("")>
@@ -43,7 +47,8 @@ pub fn Missing(
                     lines
                         .map(|line| {
                             let to = line.href.clone();
-                            // Within the page the browser goes there itself: the router would only change the address.
+                            // Within the page the browser goes there itself: the router would only
+                            // change the address.
                             let rel = to.starts_with('#').then_some("external");
                             view! {
                                 <li>
@@ -69,7 +74,10 @@ fn line(live: Live, state: &Mesa, commitment: ItemId, found: &Found<'_>) -> Opti
         return Some(Line { words, href: place(&found.finding).to_owned(), passed });
     }
     (item.parent() == Some(commitment)).then(|| Line {
-        words: missing::of_activity(&found.finding, &format!("{}. {}", name::numbered(state, item), name::title(item))),
+        words: missing::of_activity(
+            &found.finding,
+            &format!("{}. {}", name::numbered(state, item), name::title(item)),
+        ),
         href: address::of(live.mesa(), item),
         passed,
     })
@@ -78,9 +86,13 @@ fn line(live: Live, state: &Mesa, commitment: ItemId, found: &Found<'_>) -> Opti
 /// Where on the commitment's sheet a finding is mended.
 fn place(finding: &Finding) -> &'static str {
     match finding {
-        Finding::NoCategory(_) | Finding::QuotaShort { .. } | Finding::MesaNotReady { .. } => "#parte-compromiso",
+        Finding::NoCategory(_) | Finding::QuotaShort { .. } | Finding::MesaNotReady { .. } => {
+            "#parte-compromiso"
+        }
         Finding::NoProblem(_) => "#parte-responde",
-        Finding::NoActivity(_) | Finding::NoResponsible(_) | Finding::NoDueDate(_) => "#parte-actividades",
+        Finding::NoActivity(_) | Finding::NoResponsible(_) | Finding::NoDueDate(_) => {
+            "#parte-actividades"
+        }
         Finding::DateOutside(_) | Finding::LongerThanAYear(_) => "#parte-fechas",
     }
 }

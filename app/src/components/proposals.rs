@@ -1,4 +1,5 @@
-//! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered, deleted, brought back.
+//! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered,
+//! deleted, brought back.
 
 use domain::deliberation;
 use domain::deliberation::choice::Origin;
@@ -28,7 +29,8 @@ pub fn Proposals(
     let ids = live.list(kind, Some(problem));
     let there = move || view.read().item(problem).is_some_and(|problem| !problem.removed);
     let can_add = memo(move || may_add(view.read().phase, role, kind) && there());
-    let can_arrange = memo(move || may_arrange(view.read().phase, role, kind) && there() && ids.read().len() > 1);
+    let can_arrange =
+        memo(move || may_arrange(view.read().phase, role, kind) && there() && ids.read().len() > 1);
     let wants_order = RwSignal::new(false);
     let ordering = Signal::derive(move || wants_order.get() && can_arrange.get());
     let heading = match kind {
@@ -81,9 +83,13 @@ fn Proposal(
     ordering: Signal<bool>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, item, ready, editable) = (live.view(), live.item(id), live.ready(), live.editable(id));
-    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
-    let numbered = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default();
+    let (view, item, ready, editable) =
+        (live.view(), live.item(id), live.ready(), live.editable(id));
+    let title =
+        memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let numbered = move || {
+        item.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default()
+    };
     let may_delete = live.allows(Command::Deliberation(deliberation::Command::Remove { item: id }));
     view! {
         <li class="card">
@@ -129,7 +135,8 @@ fn SolutionFields(
     let live = expect_context::<Live>();
     let item = live.item(id);
     let solution = memo(move || item.read().as_ref().and_then(|item| item.as_solution()).cloned());
-    let states = SolutionState::ALL.map(|state| (state, sheet::solution_state(state).to_owned())).to_vec();
+    let states =
+        SolutionState::ALL.map(|state| (state, sheet::solution_state(state).to_owned())).to_vec();
     view! {
         <ChoiceField
             label=text::field::SOLUTION_STATE
@@ -160,7 +167,9 @@ fn DraftFields(
     let commitments = memo(move || {
         let state = view.read();
         let commitments = state.visible(ItemKind::Commitment, None);
-        commitments.map(|item| (item.id, name::with_number(state.number(item), &name::title(item)))).collect::<Vec<_>>()
+        commitments
+            .map(|item| (item.id, name::with_number(state.number(item), &name::title(item))))
+            .collect::<Vec<_>>()
     });
     view! {
         <BoundChoice

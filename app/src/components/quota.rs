@@ -1,5 +1,5 @@
-//! The quota board: a filled piece for each commitment there is, a dashed one for each that is missing, by category, and the
-//! sentence that says the same.
+//! The quota board: a filled piece for each commitment there is, a dashed one for each that is
+//! missing, by category, and the sentence that says the same.
 
 use domain::deliberation::quota::QuotaRow;
 use domain::{QuotaBoard, Standing};
@@ -23,7 +23,8 @@ pub fn Quota(
     let view = expect_context::<Live>().view();
     let board = memo(move || QuotaBoard::of(&view.read()));
     let others = memo(move || view.read().siblings.clone());
-    let elsewhere = memo(move || quota::all_elsewhere(&board.read(), &others.read()).filter(|_| line));
+    let elsewhere =
+        memo(move || quota::all_elsewhere(&board.read(), &others.read()).filter(|_| line));
     let met = move || if board.read().is_met() { "met" } else { "short" };
     view! {
         <div class="quota" data-line=line.then_some("")>

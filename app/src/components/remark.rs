@@ -1,5 +1,6 @@
-//! A box for what is said once and never edited: a contribution, the reason of an answer. What is typed is kept on the device
-//! as it is typed; what stands in the box is set by hand, so that nothing but the person changes it.
+//! A box for what is said once and never edited: a contribution, the reason of an answer. What is
+//! typed is kept on the device as it is typed; what stands in the box is set by hand, so that
+//! nothing but the person changes it.
 
 use domain::Remark;
 use domain::text::words::{WordsError, cleaned};
@@ -65,7 +66,8 @@ impl Writing {
         None
     }
 
-    /// What stands in the box is to be found under another name from now on; the box itself is left.
+    /// What stands in the box is to be found under another name from now on; the box itself is
+    /// left.
     pub fn carry_to(self, name: String) {
         let typed = self.area.get_untracked().map(|area| area.value()).unwrap_or_default();
         if !typed.is_empty() {
@@ -119,8 +121,12 @@ pub fn RemarkBox(
     rows: u32,
 ) -> impl IntoView {
     let ready = writing.live.ready();
-    // Both sides draw the same ids: there is one such box open on a screen at a time, named by what it is for.
-    let id = StoredValue::new(format!("texto-{}", writing.name.with_value(|name| name.replace('.', "-"))));
+    // Both sides draw the same ids: there is one such box open on a screen at a time, named by what
+    // it is for.
+    let id = StoredValue::new(format!(
+        "texto-{}",
+        writing.name.with_value(|name| name.replace('.', "-"))
+    ));
     let about = move || format!("{}-aviso", id.get_value());
     effect(move || {
         if ready.get() && writing.area.get().is_some() {

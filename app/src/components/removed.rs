@@ -21,7 +21,11 @@ pub fn Removed(
     let (view, me) = (live.view(), live.me());
     let ids = memo(move || {
         let state = view.read();
-        let restorable = |id: &ItemId| state.item(*id).is_some_and(|item| item.removed && may_delete(&state, item, me.role, me.person));
+        let restorable = |id: &ItemId| {
+            state
+                .item(*id)
+                .is_some_and(|item| item.removed && may_delete(&state, item, me.role, me.person))
+        };
         state.list(kind, parent).iter().copied().filter(restorable).collect::<Vec<_>>()
     });
     view! {

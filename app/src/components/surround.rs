@@ -1,4 +1,5 @@
-//! What surrounds the screens of someone at the table: where one is, how one's texts stand, the way to the other screens.
+//! What surrounds the screens of someone at the table: where one is, how one's texts stand, the way
+//! to the other screens.
 
 use domain::Audience;
 use leptos::prelude::*;
@@ -21,7 +22,8 @@ pub fn MesaSurround(
         let mesa = view.read();
         (mesa.number, mesa.card.as_ref().map(|card| card.theme.to_string()).unwrap_or_default())
     });
-    let (storage_problem, outdated, signed_out, refused) = (live.storage_problem(), live.outdated(), live.signed_out(), live.refused());
+    let (storage_problem, outdated, signed_out, refused) =
+        (live.storage_problem(), live.outdated(), live.signed_out(), live.refused());
     let note = memo(move || {
         let refused = refused.read();
         let sent = refused.iter().any(|one| one.sent_again).then_some(tray::SENT_AGAIN_NOTE);
@@ -86,7 +88,9 @@ fn Standing() -> impl IntoView {
     };
     // What wasn't sent isn't at the mesa, whatever else is.
     let state = move || match standing.get() {
-        SaveState::Saved if !unsent.read().is_empty() || connection.get() == Status::Offline => SaveState::OnThisDevice.name(),
+        SaveState::Saved if !unsent.read().is_empty() || connection.get() == Status::Offline => {
+            SaveState::OnThisDevice.name()
+        }
         standing => standing.name(),
     };
     view! {

@@ -1,4 +1,5 @@
-//! How much of the time that the agenda gives to a phase is left: the same for everyone, by the server's clock.
+//! How much of the time that the agenda gives to a phase is left: the same for everyone, by the
+//! server's clock.
 
 use leptos::prelude::*;
 
@@ -11,7 +12,8 @@ const MINUTE: i64 = 60_000;
 /// What is left, in minutes, when a screen reader is told.
 const TOLD: [i64; 3] = [5, 1, 0];
 
-/// The minutes that are left; nothing while the agenda says nothing of the phase, or nobody knows when it began.
+/// The minutes that are left; nothing while the agenda says nothing of the phase, or nobody knows
+/// when it began.
 #[component]
 pub fn PhaseTimer() -> impl IntoView {
     let live = expect_context::<Live>();

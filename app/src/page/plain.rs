@@ -11,7 +11,8 @@ use super::PageError;
 /// What is on such a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlainPage {
-    /// The start: the mesas of this server, with links to their public pages, and a field for the code.
+    /// The start: the mesas of this server, with links to their public pages, and a field for the
+    /// code.
     Home {
         /// The mesas.
         mesas: Vec<MesaLink>,
@@ -46,9 +47,10 @@ pub struct MesaLink {
     pub exercise: String,
 }
 
-/// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and what [`Choices`] says to the page's
-/// own address, and in `visto` what the page said that they would be called: as long as that is another name, the page is shown
-/// once more, with what they will be called. With `mirar` besides, it is only asked for.
+/// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and
+/// what [`Choices`] says to the page's own address, and in `visto` what the page said that they
+/// would be called: as long as that is another name, the page is shown once more, with what they
+/// will be called. With `mirar` besides, it is only asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Door {
     /// The mesa's number and theme, the exercise's name.
@@ -84,8 +86,9 @@ pub struct Known {
     pub at: MesaId,
 }
 
-/// How someone attends and what they allow, as a form asks it: `modo` is `sala`, `distancia` or `ayuda`, `publico` is there when
-/// the name may be published, `aviso` is the version of the notice that the form showed.
+/// How someone attends and what they allow, as a form asks it: `modo` is `sala`, `distancia` or
+/// `ayuda`, `publico` is there when the name may be published, `aviso` is the version of the notice
+/// that the form showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choices {
     /// The ways of attending that this mesa has.
@@ -98,7 +101,8 @@ pub struct Choices {
     pub notice: Option<Arc<PrivacyNotice>>,
 }
 
-/// The page on which someone changes what they said of their own attendance. Its form posts what [`Choices`] says.
+/// The page on which someone changes what they said of their own attendance. Its form posts what
+/// [`Choices`] says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnAttendance {
     /// The mesa.
@@ -115,7 +119,8 @@ pub struct OwnAttendance {
     pub saved: bool,
 }
 
-/// How a text changed, newest first. Its forms post `seq`, the place of the version whose text is to stand there again.
+/// How a text changed, newest first. Its forms post `seq`, the place of the version whose text is
+/// to stand there again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextHistory {
     /// The mesa.

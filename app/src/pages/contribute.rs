@@ -1,5 +1,5 @@
-//! Where someone says something about an item or the mesa: what kind it is, a large box, one button. What is typed stays on the
-//! device until it is sent.
+//! Where someone says something about an item or the mesa: what kind it is, a large box, one
+//! button. What is typed stays on the device until it is sent.
 
 use domain::permission::may_assist;
 use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
@@ -24,20 +24,27 @@ pub fn ContributeScreen(
     let (view, ready) = (live.view(), live.ready());
     // Who says it, when it isn't the person who writes.
     let on_behalf = RwSignal::new(None::<SeatId>);
-    // Kept as what is typed is: another problem, or a reload, doesn't put the words in another mouth.
+    // Kept as what is typed is: another problem, or a reload, doesn't put the words in another
+    // mouth.
     effect(move || {
         if ready.get() {
             on_behalf.set(live.draft(SPEAKER).parse().ok());
         }
     });
     let role = live.me().role;
-    let kinds = live.contribution_kinds_of(Signal::derive(move || if on_behalf.get().is_some() { Role::Actor } else { role }));
+    let kinds = live.contribution_kinds_of(Signal::derive(move || {
+        if on_behalf.get().is_some() { Role::Actor } else { role }
+    }));
     let about = memo(move || {
         let state = view.read();
         let item = target.and_then(|id| state.item(id)).filter(|item| state.is_visible(item));
-        item.map(|item| (name::numbered(&state, item), name::title(item), address::of(live.mesa(), item)))
+        item.map(|item| {
+            (name::numbered(&state, item), name::title(item), address::of(live.mesa(), item))
+        })
     });
-    let back = move || about.read().as_ref().map_or_else(|| address::now(live.mesa()), |(_, _, href)| href.clone());
+    let back = move || {
+        about.read().as_ref().map_or_else(|| address::now(live.mesa()), |(_, _, href)| href.clone())
+    };
     let draft = draft_name(CONTRIBUTION, target.map(|target| target.0));
     let kind_draft = StoredValue::new(format!("{draft}.clase"));
     let writing = Writing::new(live, draft);
@@ -60,7 +67,12 @@ pub fn ContributeScreen(
     let send = move |_| {
         let Some(kind) = kind.get_untracked() else { return };
         if let Some(text) = writing.take() {
-            let item = live.contribute(on_behalf.get_untracked(), about.read_untracked().is_some().then_some(target).flatten(), kind, text);
+            let item = live.contribute(
+                on_behalf.get_untracked(),
+                about.read_untracked().is_some().then_some(target).flatten(),
+                kind,
+                text,
+            );
             live.note_sent(item);
             writing.sent();
             live.keep_draft(SPEAKER, "");
@@ -107,7 +119,9 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
     let choices = move || {
-        let seat = |actor: &std::sync::Arc<domain::Actor>| Some((actor.seats.first()?.id, actor.organisation.to_string()));
+        let seat = |actor: &std::sync::Arc<domain::Actor>| {
+            Some((actor.seats.first()?.id, actor.organisation.to_string()))
+        };
         let chosen = on_behalf.get();
         let choice = |(seat, organisation): (SeatId, String)| {
             view! { <option value=seat.to_string() selected=chosen == Some(seat) translate="no">{organisation}</option> }
@@ -150,11 +164,16 @@ fn About(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, navigation) = (live.view(), live.ready(), expect_context::<Navigation>());
-    let is_problem = move || target.is_none_or(|target| view.read().item(target).is_some_and(|item| item.kind() == ItemKind::Problem));
+    let is_problem = move || {
+        target.is_none_or(|target| {
+            view.read().item(target).is_some_and(|item| item.kind() == ItemKind::Problem)
+        })
+    };
     let choices = move || {
         let state = view.read();
         let row = |item: &std::sync::Arc<domain::Item>| {
-            let (id, words) = (item.id, format!("{}. {}", name::numbered(&state, item), name::title(item)));
+            let (id, words) =
+                (item.id, format!("{}. {}", name::numbered(&state, item), name::title(item)));
             view! { <option value=id.to_string() selected=target == Some(id) translate="no">{words}</option> }
         };
         state.visible(ItemKind::Problem, None).map(row).collect_view()
@@ -188,5 +207,9 @@ fn About(
 
 /// What most people come to say, where it can be said.
 fn preferred(kinds: &[ContributionKind]) -> Option<ContributionKind> {
-    kinds.iter().copied().find(|kind| *kind == ContributionKind::Contribution).or_else(|| kinds.first().copied())
+    kinds
+        .iter()
+        .copied()
+        .find(|kind| *kind == ContributionKind::Contribution)
+        .or_else(|| kinds.first().copied())
 }

@@ -1,5 +1,5 @@
-//! The facilitator's desk: the phases, what is projected, who and what is missing, the door, who is here. And the clicker, for
-//! who walks about with a phone.
+//! The facilitator's desk: the phases, what is projected, who and what is missing, the door, who is
+//! here. And the clicker, for who walks about with a phone.
 
 mod change;
 mod checks;
@@ -45,7 +45,8 @@ fn conducts(live: Live) -> Memo<bool> {
 
 /// Gives the focus to what has this id, if it is there.
 fn focus_on(id: &str) {
-    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let element =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
         // Refused by nothing that is on the page.
         let _ = element.focus();

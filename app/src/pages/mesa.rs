@@ -41,7 +41,8 @@ pub fn MesaPage(
     .into_any()
 }
 
-/// Has what the other screens need come once this one works, so that they can be opened when the network is gone.
+/// Has what the other screens need come once this one works, so that they can be opened when the
+/// network is gone.
 fn load_parts() {
     let live = expect_context::<Live>();
     let mut begun = false;
@@ -53,7 +54,8 @@ fn load_parts() {
     });
 }
 
-/// What stands here once the person left the device to others in another tab: nothing of the mesa, and nothing that takes words.
+/// What stands here once the person left the device to others in another tab: nothing of the mesa,
+/// and nothing that takes words.
 #[component]
 fn Left() -> impl IntoView {
     view! {
@@ -143,7 +145,10 @@ fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
 
 fn list_address(live: Live, kind: ItemKind) -> String {
     match kind {
-        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution => address::problems(live.mesa()),
+        ItemKind::Problem
+        | ItemKind::Solution
+        | ItemKind::DraftCommitment
+        | ItemKind::Contribution => address::problems(live.mesa()),
         ItemKind::Commitment | ItemKind::Activity => address::commitments(live.mesa()),
     }
 }

@@ -1,4 +1,5 @@
-//! What happens now: the phase and what it asks, what is projected, what of one's own waits, how much there is, who one is here.
+//! What happens now: the phase and what it asks, what is projected, what of one's own waits, how
+//! much there is, who one is here.
 
 use domain::deliberation::decide::may_add;
 use domain::{ItemKind, Mesa, Phase, ResponseStatus, Shown, TextField};
@@ -18,7 +19,8 @@ pub fn NowScreen() -> impl IntoView {
     let mesa = live.mesa();
     let phase = memo(move || view.read().phase);
     let count = move |kind| view.read().visible(kind, None).count();
-    let entered = live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
+    let entered =
+        live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
     view! {
         <div class="screen-head">
             <ScreenHeading text=Signal::derive(move || now::heading(phase.get()).to_owned())/>
@@ -44,7 +46,8 @@ pub fn NowScreen() -> impl IntoView {
             </div>
         </section>
         <PhaseAction/>
-        // Behind the action, which stays at the thumb: small links are never half under it at the first look.
+        // Behind the action, which stays at the thumb: small links are never half under it at the
+        // first look.
         <div class="oneself">
             <p class="secondary">{entered}</p>
             // It isn't of the program: it has to come from the server.
@@ -78,7 +81,12 @@ fn act(phase: Phase, contributes: bool, writes: bool) -> Act {
         }
         Phase::Agreements if writes => Act::EditCommitments,
         Phase::Agreements if contributes => Act::Contribute,
-        Phase::Agreements | Phase::ReadOut | Phase::Conformity | Phase::Signing | Phase::FollowUp | Phase::Closed => Act::ReadCommitments,
+        Phase::Agreements
+        | Phase::ReadOut
+        | Phase::Conformity
+        | Phase::Signing
+        | Phase::FollowUp
+        | Phase::Closed => Act::ReadCommitments,
     }
 }
 
@@ -91,7 +99,8 @@ fn PhaseAction() -> impl IntoView {
         let phase = view.read().phase;
         act(phase, !kinds.read().is_empty(), may_add(phase, role, ItemKind::Commitment))
     });
-    let contribute = memo(move || address::contribute(live.mesa(), shown_to_talk_about(&view.read())));
+    let contribute =
+        memo(move || address::contribute(live.mesa(), shown_to_talk_about(&view.read())));
     let href = move || match act.get() {
         Act::Contribute => contribute.get(),
         Act::EditCommitments | Act::ReadCommitments => address::commitments(live.mesa()),
@@ -108,8 +117,9 @@ fn PhaseAction() -> impl IntoView {
         let kinds = kinds.read();
         let only_objections = kinds.iter().all(|kind| *kind == domain::ContributionKind::Objection);
         let words = if only_objections { voice::OBJECT } else { voice::CONTRIBUTE };
-        (!kinds.is_empty() && act.get() != Act::Contribute)
-            .then(|| view! { <a class="button beside-action" href=move || contribute.get()>{words}</a> })
+        (!kinds.is_empty() && act.get() != Act::Contribute).then(
+            || view! { <a class="button beside-action" href=move || contribute.get()>{words}</a> },
+        )
     };
     view! {
         {reactive(beside)}
@@ -132,13 +142,20 @@ fn OwnVoice() -> impl IntoView {
     let (view, own) = (live.view(), live.own(ItemKind::Contribution));
     let counts = memo(move || {
         let (state, own) = (view.read(), own.read());
-        let all = own.iter().filter_map(|id| state.item(*id).filter(|item| !item.removed)?.as_contribution());
-        let (waiting, answered): (Vec<_>, Vec<_>) = all.partition(|said| said.response.status == ResponseStatus::Pending);
+        let all = own
+            .iter()
+            .filter_map(|id| state.item(*id).filter(|item| !item.removed)?.as_contribution());
+        let (waiting, answered): (Vec<_>, Vec<_>) =
+            all.partition(|said| said.response.status == ResponseStatus::Pending);
         (waiting.len(), answered.len())
     });
     let words = move || {
         let (waiting, answered) = counts.get();
-        voice::waiting(waiting).into_iter().chain(voice::answered(answered)).collect::<Vec<_>>().join(" · ")
+        voice::waiting(waiting)
+            .into_iter()
+            .chain(voice::answered(answered))
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     view! {
         <Show when=move || counts.get() != (0, 0)>
@@ -160,11 +177,23 @@ fn ShownCard() -> impl IntoView {
             Shown::Agreement | Shown::Blank => None,
         }
     });
-    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
+    let category = memo(move || {
+        item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category)
+    });
     let body = move || match &*item.read() {
         Some(item) => {
-            let rest = [TextField::Statement, TextField::Affected, TextField::Objective, TextField::Deliverable];
-            let rest = rest.into_iter().map(|field| item.text(field).trim()).find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+            let rest = [
+                TextField::Statement,
+                TextField::Affected,
+                TextField::Objective,
+                TextField::Deliverable,
+            ];
+            let rest = rest
+                .into_iter()
+                .map(|field| item.text(field).trim())
+                .find(|text| !text.is_empty())
+                .unwrap_or_default()
+                .to_owned();
             view! {
                 {category.get().map(|category| view! { <CategoryMark category/> })}
                 <p class="card-eyebrow">{name::numbered(&view.read(), item)}</p>

@@ -20,7 +20,9 @@ use privacy::PrivacyPage;
 /// Draws one.
 pub fn plain(page: PlainPage) -> AnyView {
     match page {
-        PlainPage::Home { mesas, unknown_code } => view! { <HomePage mesas unknown_code/> }.into_any(),
+        PlainPage::Home { mesas, unknown_code } => {
+            view! { <HomePage mesas unknown_code/> }.into_any()
+        }
         PlainPage::Door(door) => view! { <DoorPage door=*door/> }.into_any(),
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),

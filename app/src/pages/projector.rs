@@ -1,5 +1,6 @@
-//! The projector: one idea a screen, no controls, nothing to scroll. It follows what the facilitator points at and keeps the
-//! last state while there is no connection. On its own machine, H holds what is seen and B blanks it.
+//! The projector: one idea a screen, no controls, nothing to scroll. It follows what the
+//! facilitator points at and keeps the last state while there is no connection. On its own machine,
+//! H holds what is seen and B blanks it.
 
 mod agreement;
 mod fitting;
@@ -68,11 +69,14 @@ pub fn ProjectorPage(
         }
         let state = view.read();
         match state.shown {
-            Shown::Item(id) if !state.item(id).is_some_and(|item| state.is_visible(item)) => Shown::Blank,
+            Shown::Item(id) if !state.item(id).is_some_and(|item| state.is_visible(item)) => {
+                Shown::Blank
+            }
             Shown::Agreement | Shown::Blank | Shown::Item(_) => state.shown.clone(),
         }
     });
-    let beside = memo(move || view.read().phase == Phase::Agreements && *shown.read() != Shown::Blank);
+    let beside =
+        memo(move || view.read().phase == Phase::Agreements && *shown.read() != Shown::Blank);
     let main = NodeRef::<html::Main>::new();
     provide_context(Fitting::of(main, move || {
         view.track();
@@ -83,7 +87,9 @@ pub fn ProjectorPage(
         Shown::Blank => projector::BLANK.to_owned(),
         Shown::Item(id) => {
             let state = view.read();
-            let what = state.item(id).map(|item| format!("{}. {}", name::numbered(&state, item), name::title(item)));
+            let what = state
+                .item(id)
+                .map(|item| format!("{}. {}", name::numbered(&state, item), name::title(item)));
             projector::mirror(&what.unwrap_or_default())
         }
     };
@@ -124,9 +130,10 @@ fn Foot(
         let state = view.read();
         let phase = name::phase(state.phase);
         match &state.shown {
-            Shown::Item(id) => {
-                place(&state, *id).map_or_else(|| phase.to_owned(), |(place, of)| format!("{phase} · {}", conduct::place(place, of)))
-            }
+            Shown::Item(id) => place(&state, *id).map_or_else(
+                || phase.to_owned(),
+                |(place, of)| format!("{phase} · {}", conduct::place(place, of)),
+            ),
             Shown::Agreement | Shown::Blank => phase.to_owned(),
         }
     });
@@ -139,7 +146,11 @@ fn Foot(
     let Invitation { url, code, qr_svg } = invitation;
     // People type it: what every browser adds by itself is left out, and the code stands below.
     let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let address = address.strip_suffix(&code).and_then(|rest| rest.strip_suffix('/')).unwrap_or(address).to_owned();
+    let address = address
+        .strip_suffix(&code)
+        .and_then(|rest| rest.strip_suffix('/'))
+        .unwrap_or(address)
+        .to_owned();
     view! {
         <footer class="projector-foot">
             <div class="projector-phase">

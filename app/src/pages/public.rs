@@ -1,5 +1,5 @@
-//! The public page: the mesa, everything readable without a script, and live once there is one. Who followed nothing before
-//! must understand it from here.
+//! The public page: the mesa, everything readable without a script, and live once there is one. Who
+//! followed nothing before must understand it from here.
 
 mod contributions;
 mod item;
@@ -41,7 +41,12 @@ pub fn PublicPage() -> impl IntoView {
         let (exercise, card) = (state.exercise.as_ref(), state.card.as_ref());
         [
             Fact::new(public::PHASE, name::phase(state.phase)),
-            exercise.and_then(|exercise| Fact::new(public::EXERCISE, format!("{} · {}", exercise.name, exercise.municipality))),
+            exercise.and_then(|exercise| {
+                Fact::new(
+                    public::EXERCISE,
+                    format!("{} · {}", exercise.name, exercise.municipality),
+                )
+            }),
             card.and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
         ]
         .into_iter()
@@ -52,7 +57,8 @@ pub fn PublicPage() -> impl IntoView {
     let download = move |file: &'static str, label: &'static str| {
         view! { <li><a class="link" rel="external" href=address::export(mesa, file)>{label}</a></li> }
     };
-    let (commitments, problems) = (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
+    let (commitments, problems) =
+        (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
     let drawn = |list: Signal<_>| use_context::<Pace>().map_or(list, |pace| pace.of(list));
     let (drawn_commitments, drawn_problems) = (drawn(commitments.into()), drawn(problems.into()));
     view! {

@@ -20,8 +20,8 @@ pub use activity::ActivitySheet;
 pub use commitment::CommitmentSheet;
 pub use problem::ProblemSheet;
 
-/// The frame of a sheet. Its fields stay where they are while the item is deleted or the phase ends the editing: an open
-/// editor tells its author itself.
+/// The frame of a sheet. Its fields stay where they are while the item is deleted or the phase ends
+/// the editing: an open editor tells its author itself.
 #[component]
 fn Sheet(
     /// The item.
@@ -33,19 +33,27 @@ fn Sheet(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, known) = (live.view(), live.item(item));
-    let heading = memo(move || known.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default());
-    let gone = memo(move || known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
+    let heading = memo(move || {
+        known.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default()
+    });
+    let gone =
+        memo(move || known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
     let editable = live.editable(item);
     let kinds = live.contribution_kinds();
     // Solutions and activities are spoken of on the sheet that they belong to.
-    let may_say = memo(move || matches!(kind, ItemKind::Problem | ItemKind::Commitment) && !kinds.read().is_empty());
+    let may_say = memo(move || {
+        matches!(kind, ItemKind::Problem | ItemKind::Commitment) && !kinds.read().is_empty()
+    });
     let parent = known.get_untracked().and_then(|item| item.parent());
     let back = match (kind, parent) {
         (ItemKind::Problem | ItemKind::Contribution, _) => address::problems(live.mesa()),
-        (ItemKind::Activity, Some(commitment)) => address::sheet(live.mesa(), ItemKind::Commitment, None, commitment),
-        (ItemKind::Solution | ItemKind::DraftCommitment, problem) => {
-            problem.map_or_else(|| address::problems(live.mesa()), |problem| address::sheet(live.mesa(), ItemKind::Problem, None, problem))
+        (ItemKind::Activity, Some(commitment)) => {
+            address::sheet(live.mesa(), ItemKind::Commitment, None, commitment)
         }
+        (ItemKind::Solution | ItemKind::DraftCommitment, problem) => problem.map_or_else(
+            || address::problems(live.mesa()),
+            |problem| address::sheet(live.mesa(), ItemKind::Problem, None, problem),
+        ),
         (ItemKind::Commitment | ItemKind::Activity, _) => address::commitments(live.mesa()),
     };
     view! {
@@ -70,7 +78,8 @@ fn Gone(
     item: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (may_restore, ready) = (live.allows(Command::Deliberation(deliberation::Command::Restore { item })), live.ready());
+    let (may_restore, ready) =
+        (live.allows(Command::Deliberation(deliberation::Command::Restore { item })), live.ready());
     view! {
         <div class="question" role="status">
             <p>{list::GONE}</p>
@@ -100,7 +109,11 @@ fn Remove(
     back: String,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, allowed) = (live.view(), live.ready(), live.allows(Command::Deliberation(deliberation::Command::Remove { item })));
+    let (view, ready, allowed) = (
+        live.view(),
+        live.ready(),
+        live.allows(Command::Deliberation(deliberation::Command::Remove { item })),
+    );
     let there = memo(move || view.read().item(item).is_some_and(|item| !item.removed));
     let navigation = expect_context::<Navigation>();
     let on_confirm = Callback::new(move |()| {
@@ -157,9 +170,12 @@ fn Texts(
     editable: Signal<bool>,
 ) -> impl IntoView {
     let text = move |of: TextField| {
-        let (label, rows) = (text::field::long(of, kind), if of == TextField::Title { 2 } else { 4 });
+        let (label, rows) =
+            (text::field::long(of, kind), if of == TextField::Title { 2 } else { 4 });
         match text::field::hint(of) {
-            Some(hint) => view! { <field::TextField item field=of label editable rows hint/> }.into_any(),
+            Some(hint) => {
+                view! { <field::TextField item field=of label editable rows hint/> }.into_any()
+            }
             None => view! { <field::TextField item field=of label editable rows/> }.into_any(),
         }
     };

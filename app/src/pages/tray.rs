@@ -1,4 +1,5 @@
-//! What is still on this device, and what wasn't accepted: with the reason, to be copied or dismissed.
+//! What is still on this device, and what wasn't accepted: with the reason, to be copied or
+//! dismissed.
 
 use domain::{Command, ItemId};
 use leptos::prelude::*;
@@ -20,7 +21,8 @@ pub fn TrayScreen() -> impl IntoView {
     let live = expect_context::<Live>();
     let (waiting, refused, unsent) = (live.waiting(), live.refused(), live.unsent());
     let nothing = move || {
-        let words = if unsent.read().is_empty() { tray::NOTHING_WAITING } else { tray::REST_WAITING };
+        let words =
+            if unsent.read().is_empty() { tray::NOTHING_WAITING } else { tray::REST_WAITING };
         view! { <p class="secondary">{words}</p> }
     };
     view! {
@@ -68,7 +70,8 @@ fn Refused(
         item.and_then(|id| view.read().item(id).map(|item| address::of(live.mesa(), item)))
     };
     let id = refused.id;
-    let written = if refused.whole.is_empty() { refused.written.clone() } else { refused.whole.clone() };
+    let written =
+        if refused.whole.is_empty() { refused.written.clone() } else { refused.whole.clone() };
     let has_text = !written.is_empty();
     let (copied, said) = (written.clone(), StoredValue::new(written.clone()));
     let (kinds, navigation) = (live.contribution_kinds(), expect_context::<Navigation>());
@@ -76,7 +79,9 @@ fn Refused(
     let contribute = move |_| {
         let draft = draft_name(CONTRIBUTION, item.map(|item| item.0));
         let begun = live.draft(&draft);
-        let text = said.with_value(|said| if begun.is_empty() { said.clone() } else { format!("{begun}\n{said}") });
+        let text = said.with_value(|said| {
+            if begun.is_empty() { said.clone() } else { format!("{begun}\n{said}") }
+        });
         live.keep_draft(&draft, &text);
         navigation.go(&address::contribute(live.mesa(), item));
     };

@@ -1,4 +1,5 @@
-//! What someone said at the mesa, where it stands and what it was answered; and the problems that they added.
+//! What someone said at the mesa, where it stands and what it was answered; and the problems that
+//! they added.
 
 use domain::deliberation;
 use domain::{Command, ItemId, ItemKind};
@@ -16,7 +17,8 @@ use crate::text::voice;
 #[component]
 pub fn VoiceScreen() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (said, problems, kinds) = (live.own(ItemKind::Contribution), live.own(ItemKind::Problem), live.contribution_kinds());
+    let (said, problems, kinds) =
+        (live.own(ItemKind::Contribution), live.own(ItemKind::Problem), live.contribution_kinds());
     let listed = live.list(ItemKind::Problem, None);
     view! {
         <div class="screen-head">
@@ -63,7 +65,10 @@ fn Sent() -> impl IntoView {
         let status = live.command_status(
             move |command| matches!(command, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id),
         );
-        reactive(move || if status.get() == SaveState::Saved { voice::SENT } else { voice::SENT_LATER })
+        reactive(
+            move || if status.get() == SaveState::Saved { voice::SENT } else { voice::SENT_LATER },
+        )
     };
-    view! { <div role="status">{sent.map(|id| view! { <p class="sent">{words(id)}</p> })}</div> }.into_any()
+    view! { <div role="status">{sent.map(|id| view! { <p class="sent">{words(id)}</p> })}</div> }
+        .into_any()
 }

@@ -1,11 +1,15 @@
-//! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks of its fields.
+//! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks
+//! of its fields.
 
 use domain::decide::decide;
 use domain::deliberation;
 use domain::deliberation::decide::{may_contribute, may_edit};
 use domain::deliberation::item::{Activity, Commitment, Problem};
 use domain::judge::Context;
-use domain::{Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark, Role, SeatId};
+use domain::{
+    Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark,
+    Role, SeatId,
+};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -18,13 +22,16 @@ impl Live {
         let (view, me) = (self.view(), self.me());
         memo(move || {
             let state = view.read();
-            state.item(id).is_some_and(|item| state.is_visible(item) && may_edit(&state, item, me.role, me.person))
+            state.item(id).is_some_and(|item| {
+                state.is_visible(item) && may_edit(&state, item, me.role, me.person)
+            })
         })
         .into()
     }
 
-    /// Whether a command would be taken now: what a screen asks before it offers a button. For a short field whose rule isn't
-    /// that of [`editable`](Self::editable) (feasibility, a problem's state) ask with any valid value.
+    /// Whether a command would be taken now: what a screen asks before it offers a button. For a
+    /// short field whose rule isn't that of [`editable`](Self::editable) (feasibility, a problem's
+    /// state) ask with any valid value.
     pub fn allows(&self, command: Command) -> Signal<bool> {
         let (live, view, me) = (*self, self.view(), self.me());
         memo(move || {
@@ -47,14 +54,27 @@ impl Live {
         let view = self.view();
         memo(move || {
             let (phase, role) = (view.read().phase, role.get());
-            ContributionKind::ALL.into_iter().filter(|kind| may_contribute(phase, role, *kind)).collect()
+            ContributionKind::ALL
+                .into_iter()
+                .filter(|kind| may_contribute(phase, role, *kind))
+                .collect()
         })
     }
 
-    /// Contributes something, or says what someone in a seat told; returns its id. On the server it only makes the id.
-    pub fn contribute(&self, on_behalf: Option<SeatId>, target: Option<ItemId>, kind: ContributionKind, text: Remark) -> ItemId {
+    /// Contributes something, or says what someone in a seat told; returns its id. On the server it
+    /// only makes the id.
+    pub fn contribute(
+        &self,
+        on_behalf: Option<SeatId>,
+        target: Option<ItemId>,
+        kind: ContributionKind,
+        text: Remark,
+    ) -> ItemId {
         let item = ItemId(Uuid::now_v7());
-        self.submit_for(on_behalf, Command::Deliberation(deliberation::Command::Contribute { item, target, kind, text }));
+        self.submit_for(
+            on_behalf,
+            Command::Deliberation(deliberation::Command::Contribute { item, target, kind, text }),
+        );
         item
     }
 
@@ -64,56 +84,82 @@ impl Live {
         memo(move || view.read().item(id).and_then(|item| item.as_contribution()).cloned())
     }
 
-    /// A contribution that was hidden from the room, as its author sent it from this device; none when it's another's or
-    /// too long ago.
+    /// A contribution that was hidden from the room, as its author sent it from this device; none
+    /// when it's another's or too long ago.
     pub fn hidden_contribution(&self, id: ItemId) -> Option<Contribution> {
         self.ready.track();
         self.replica.with_value(|replica| match replica.sent_contribution(id) {
-            Some(Command::Deliberation(deliberation::Command::Contribute { target, kind, text, .. })) => {
-                Some(Contribution { target: *target, kind: *kind, text: Some(text.clone()), hidden: true, ..Contribution::default() })
-            }
+            Some(Command::Deliberation(deliberation::Command::Contribute {
+                target,
+                kind,
+                text,
+                ..
+            })) => Some(Contribution {
+                target: *target,
+                kind: *kind,
+                text: Some(text.clone()),
+                hidden: true,
+                ..Contribution::default()
+            }),
             _ => None,
         })
     }
 
-    /// What who looks added of a kind, newest first; of deleted ones only contributions, which are their author's to put back.
+    /// What who looks added of a kind, newest first; of deleted ones only contributions, which are
+    /// their author's to put back.
     pub fn own(&self, kind: ItemKind) -> Memo<Vec<ItemId>> {
         let (view, person) = (self.view(), self.me().person);
         memo(move || {
             let state = view.read();
             let all = state.list(kind, None).iter().rev().filter_map(|id| state.item(*id));
             let own = all.filter(|item| person.is_some() && item.author == person);
-            own.filter(|item| kind == ItemKind::Contribution || state.is_visible(item)).map(|item| item.id).collect::<Vec<_>>()
+            own.filter(|item| kind == ItemKind::Contribution || state.is_visible(item))
+                .map(|item| item.id)
+                .collect::<Vec<_>>()
         })
     }
 
     /// A problem's short fields; defaults when it isn't one.
     pub fn problem(&self, id: ItemId) -> Memo<Problem> {
         let view = self.view();
-        memo(move || view.read().item(id).and_then(|item| item.as_problem()).cloned().unwrap_or_default())
+        memo(move || {
+            view.read().item(id).and_then(|item| item.as_problem()).cloned().unwrap_or_default()
+        })
     }
 
     /// A commitment's short fields; defaults when it isn't one.
     pub fn commitment(&self, id: ItemId) -> Memo<Commitment> {
         let view = self.view();
-        memo(move || view.read().item(id).and_then(|item| item.as_commitment()).cloned().unwrap_or_default())
+        memo(move || {
+            view.read().item(id).and_then(|item| item.as_commitment()).cloned().unwrap_or_default()
+        })
     }
 
     /// An activity's short fields; empty ones when it isn't one.
     pub fn activity(&self, id: ItemId) -> Memo<Activity> {
         let view = self.view();
-        memo(move || view.read().item(id).and_then(|item| item.as_activity()).cloned().unwrap_or_else(|| Activity::of(id)))
+        memo(move || {
+            view.read()
+                .item(id)
+                .and_then(|item| item.as_activity())
+                .cloned()
+                .unwrap_or_else(|| Activity::of(id))
+        })
     }
 
-    /// The days among which those of an item must lie: the plan's for a commitment, the commitment's for an activity.
+    /// The days among which those of an item must lie: the plan's for a commitment, the
+    /// commitment's for an activity.
     pub fn period(&self, id: ItemId) -> Signal<(Date, Date)> {
         let view = self.view();
         memo(move || {
             let state = view.read();
             let plan = state.plan_period();
-            let parent = state.item(id).and_then(|item| item.parent()).and_then(|parent| state.item(parent));
+            let parent =
+                state.item(id).and_then(|item| item.parent()).and_then(|parent| state.item(parent));
             match parent.and_then(|parent| parent.as_commitment()) {
-                Some(commitment) => (commitment.starts.unwrap_or(plan.0), commitment.ends.unwrap_or(plan.1)),
+                Some(commitment) => {
+                    (commitment.starts.unwrap_or(plan.0), commitment.ends.unwrap_or(plan.1))
+                }
                 None => plan,
             }
         })
@@ -121,18 +167,35 @@ impl Live {
     }
 
     /// What a field does with a new value: submits it as an assignment to the item.
-    pub fn assigning<T: 'static>(&self, item: ItemId, make: impl Fn(T) -> Assignment + Send + Sync + 'static) -> Callback<T> {
+    pub fn assigning<T: 'static>(
+        &self,
+        item: ItemId,
+        make: impl Fn(T) -> Assignment + Send + Sync + 'static,
+    ) -> Callback<T> {
         let live = *self;
-        Callback::new(move |value| live.submit(Command::Deliberation(deliberation::Command::Assign { item, value: make(value) })))
+        Callback::new(move |value| {
+            live.submit(Command::Deliberation(deliberation::Command::Assign {
+                item,
+                value: make(value),
+            }))
+        })
     }
 
     /// The same for a set of which one member is switched at a time.
-    pub fn toggling<T: 'static>(&self, item: ItemId, make: impl Fn(T, bool) -> Assignment + Send + Sync + 'static) -> Callback<(T, bool)> {
+    pub fn toggling<T: 'static>(
+        &self,
+        item: ItemId,
+        make: impl Fn(T, bool) -> Assignment + Send + Sync + 'static,
+    ) -> Callback<(T, bool)> {
         self.assigning(item, move |(value, present)| make(value, present))
     }
 
     /// Where a short field stands: `concerns` holds for the assignments to it.
-    pub fn assign_status(&self, id: ItemId, concerns: impl Fn(&Assignment) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
+    pub fn assign_status(
+        &self,
+        id: ItemId,
+        concerns: impl Fn(&Assignment) -> bool + Send + Sync + 'static,
+    ) -> Signal<SaveState> {
         self.command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
     }
 

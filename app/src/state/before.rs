@@ -28,10 +28,21 @@ impl Live {
         let kept = memo(move || {
             let state = view.read();
             let known = state.item(item)?;
-            let value = known.replaced(&like).filter(|before| known.details.value(&like).as_ref() != Some(*before))?.clone();
-            let context = Context { person: me.person.unwrap_or(PersonId(Uuid::nil())), seat: me.seat, role: me.role, now: 0, since: &[] };
-            let put_back = Command::Deliberation(deliberation::Command::Assign { item, value: value.clone() });
-            live.with_exercise(|exercise| decide(exercise, me.mesa, &put_back, &context).is_ok()).then_some(value)
+            let value = known
+                .replaced(&like)
+                .filter(|before| known.details.value(&like).as_ref() != Some(*before))?
+                .clone();
+            let context = Context {
+                person: me.person.unwrap_or(PersonId(Uuid::nil())),
+                seat: me.seat,
+                role: me.role,
+                now: 0,
+                since: &[],
+            };
+            let put_back =
+                Command::Deliberation(deliberation::Command::Assign { item, value: value.clone() });
+            live.with_exercise(|exercise| decide(exercise, me.mesa, &put_back, &context).is_ok())
+                .then_some(value)
         });
         let words = memo(move || {
             let words = kept.read().as_ref().map(|before| value::assigned(&view.read(), before));

@@ -36,21 +36,30 @@ impl Followers {
         });
         on_cleanup(move || {
             // Gone when the whole page goes.
-            let _ = self.0.try_update_value(|(_, followers)| followers.retain(|f| Some(f.number) != number));
+            let _ = self
+                .0
+                .try_update_value(|(_, followers)| followers.retain(|f| Some(f.number) != number));
         });
     }
 
     /// The texts that are followed.
-    #[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "on the server nothing ever changes"))]
+    #[cfg_attr(
+        not(feature = "csr"),
+        expect(dead_code, reason = "on the server nothing ever changes")
+    )]
     pub fn texts(self) -> Vec<(ItemId, TextField)> {
         self.0.with_value(|(_, followers)| followers.iter().map(|f| f.text).collect())
     }
 
     /// Tells those who follow a text. The list is free meanwhile: they may leave or join.
-    #[cfg_attr(not(feature = "csr"), expect(dead_code, reason = "on the server nothing ever changes"))]
+    #[cfg_attr(
+        not(feature = "csr"),
+        expect(dead_code, reason = "on the server nothing ever changes")
+    )]
     pub fn tell(self, text: (ItemId, TextField), change: &TextChange) {
-        let callbacks: Vec<_> =
-            self.0.with_value(|(_, followers)| followers.iter().filter(|f| f.text == text).map(|f| f.callback).collect());
+        let callbacks: Vec<_> = self.0.with_value(|(_, followers)| {
+            followers.iter().filter(|f| f.text == text).map(|f| f.callback).collect()
+        });
         for callback in callbacks {
             callback.try_run(change.clone());
         }

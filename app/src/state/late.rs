@@ -18,17 +18,23 @@ impl Live {
         let context = Context { person, seat: me.seat, role: me.role, now: 0, since: &[] };
         let goes = |one: &RefusedText| {
             self.with_exercise(|exercise| {
-                one.commands.iter().all(|stored| may_go(exercise, stored.mesa, &stored.command, &context, stored.on_behalf))
+                one.commands.iter().all(|stored| {
+                    may_go(exercise, stored.mesa, &stored.command, &context, stored.on_behalf)
+                })
             })
         };
         // What was written in a new item goes with it.
         let adds = |one: &RefusedText| {
-            matches!(one.command, Command::Deliberation(deliberation::Command::Add { .. })) && one.item() == refused.item()
+            matches!(one.command, Command::Deliberation(deliberation::Command::Add { .. }))
+                && one.item() == refused.item()
         };
-        refused.is_late() && (goes(refused) || self.refused.read().iter().any(|one| adds(one) && one.is_late() && goes(one)))
+        refused.is_late()
+            && (goes(refused)
+                || self.refused.read().iter().any(|one| adds(one) && one.is_late() && goes(one)))
     }
 
-    /// Sends a refused text again, once the mesa went back to a phase that takes it. Does nothing on the server.
+    /// Sends a refused text again, once the mesa went back to a phase that takes it. Does nothing
+    /// on the server.
     pub fn send_again(&self, id: CommandId) {
         crate::browser::send_again(*self, id);
     }
@@ -39,6 +45,8 @@ impl Live {
             let given_up = refused.iter().filter(|other| other.id == id && other.is_late());
             given_up.flat_map(|other| &other.commands).map(|stored| print(stored.id)).collect()
         });
-        prints.into_iter().for_each(|print| self.submit(Command::Conduct(conduct::Command::SettleLate { print })));
+        prints.into_iter().for_each(|print| {
+            self.submit(Command::Conduct(conduct::Command::SettleLate { print }))
+        });
     }
 }

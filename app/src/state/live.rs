@@ -1,5 +1,5 @@
-//! The mesa as the screens see it: one handle, a context of the page. On the server it is the snapshot and stands still; in
-//! the browser [`Live::start`] lets it move.
+//! The mesa as the screens see it: one handle, a context of the page. On the server it is the
+//! snapshot and stands still; in the browser [`Live::start`] lets it move.
 
 use domain::deliberation;
 use std::collections::BTreeMap;
@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{
-    Command, CommandId, DeviceId, Exercise, Item, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Millis, Patch, Role, SeatId, TextField,
+    Command, CommandId, DeviceId, Exercise, Item, ItemId, ItemKind, Mesa, MesaId, MesaNumber,
+    Millis, Patch, Role, SeatId, TextField,
 };
 use leptos::prelude::*;
 use sync::connection::Status;
@@ -69,18 +70,32 @@ pub struct Live {
 }
 
 impl Live {
-    /// The handle for a page that shows a mesa; none for the others. Made inside the page's root owner, on both sides alike.
+    /// The handle for a page that shows a mesa; none for the others. Made inside the page's root
+    /// owner, on both sides alike.
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Mesa { mesa, me, snapshot, .. } => Some(Self::of(page, *mesa, Following::Mesa, Some(me), Role::Participant, snapshot)),
-            Content::Projector { mesa, snapshot, .. } => Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot)),
-            Content::Public { mesa, snapshot } => Some(Self::of(page, *mesa, Following::Public, None, Role::Follower, snapshot)),
+            Content::Mesa { mesa, me, snapshot, .. } => {
+                Some(Self::of(page, *mesa, Following::Mesa, Some(me), Role::Participant, snapshot))
+            }
+            Content::Projector { mesa, snapshot, .. } => {
+                Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot))
+            }
+            Content::Public { mesa, snapshot } => {
+                Some(Self::of(page, *mesa, Following::Public, None, Role::Follower, snapshot))
+            }
             #[cfg(feature = "ssr")]
             Content::Plain(_) => None,
         }
     }
 
-    fn of(page: &PageData, mesa: MesaId, following: Following, member: Option<&Member>, role: Role, snapshot: &Snapshot) -> Self {
+    fn of(
+        page: &PageData,
+        mesa: MesaId,
+        following: Following,
+        member: Option<&Member>,
+        role: Role,
+        snapshot: &Snapshot,
+    ) -> Self {
         let me = Me {
             mesa: mesa.number,
             person: member.map(|member| member.person),
@@ -120,7 +135,8 @@ impl Live {
         self.view.into()
     }
 
-    /// What stands behind the view: the exercise with all its mesas. To be asked where the view is tracked.
+    /// What stands behind the view: the exercise with all its mesas. To be asked where the view is
+    /// tracked.
     pub(crate) fn with_exercise<T>(&self, read: impl FnOnce(&Exercise) -> T) -> T {
         self.replica.with_value(|replica| read(replica.view()))
     }
@@ -152,8 +168,9 @@ impl Live {
         MesaId { number, ..self.mesa }
     }
 
-    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the page was made or joined, and
-    /// what has passed since. A device whose clock is wrong shows it right.
+    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the
+    /// page was made or joined, and what has passed since. A device whose clock is wrong shows it
+    /// right.
     pub fn server_now(&self) -> Millis {
         self.clock.now()
     }
@@ -189,11 +206,14 @@ impl Live {
         Some(memo(move || zone.time_of_day(minutes.get())).into())
     }
 
-    /// Keeps what is drawn as it is, or lets it follow the mesa again; what comes meanwhile isn't lost.
+    /// Keeps what is drawn as it is, or lets it follow the mesa again; what comes meanwhile isn't
+    /// lost.
     pub fn hold(&self, held: bool) {
         self.held.set_value(held);
         if !held {
-            let view = self.with_exercise(|exercise| exercise.mesa(self.mesa.number).cloned().unwrap_or_default());
+            let view = self.with_exercise(|exercise| {
+                exercise.mesa(self.mesa.number).cloned().unwrap_or_default()
+            });
             self.view.set(view);
         }
     }
@@ -223,7 +243,8 @@ impl Live {
         self.ready.into()
     }
 
-    /// Submits a command: kept on the device, seen at once, sent as soon as possible. Does nothing on the server.
+    /// Submits a command: kept on the device, seen at once, sent as soon as possible. Does nothing
+    /// on the server.
     pub fn submit(&self, command: Command) {
         self.submit_for(None, command);
     }
@@ -238,14 +259,14 @@ impl Live {
         browser::edit(*self, item, field, &patch);
     }
 
-    /// Keeps a text that doesn't fit where it was typed, as if it had been refused. `id` is made once for one writing: what is
-    /// kept under it is replaced. Does nothing on the server.
+    /// Keeps a text that doesn't fit where it was typed, as if it had been refused. `id` is made
+    /// once for one writing: what is kept under it is replaced. Does nothing on the server.
     pub fn set_aside(&self, id: CommandId, item: ItemId, field: TextField, text: &str) {
         browser::set_aside(*self, id, item, field, text);
     }
 
-    /// Keeps what is being written and wasn't sent, on this device, for this person and mesa; empty: keeps it no longer. Does
-    /// nothing on the server.
+    /// Keeps what is being written and wasn't sent, on this device, for this person and mesa;
+    /// empty: keeps it no longer. Does nothing on the server.
     pub fn keep_draft(&self, name: &str, text: &str) {
         self.note_draft(name, text);
         if self.ready.get_untracked() {
@@ -259,8 +280,8 @@ impl Live {
         }
     }
 
-    /// The same for what is in the middle of being typed and is taken in a moment: no screen tells of it before the page is
-    /// opened anew.
+    /// The same for what is in the middle of being typed and is taken in a moment: no screen tells
+    /// of it before the page is opened anew.
     pub fn note_draft(&self, name: &str, text: &str) {
         if self.ready.get_untracked() && !browser::draft::keep(&self.draft_name(name), text) {
             self.storage_problem.set(true);
@@ -271,7 +292,11 @@ impl Live {
     pub fn draft(&self, name: &str) -> String {
         let kept = browser::draft::read(&self.draft_name(name));
         // What the local storage has no room for.
-        if kept.is_empty() { self.drafts.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default() } else { kept }
+        if kept.is_empty() {
+            self.drafts.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default()
+        } else {
+            kept
+        }
     }
 
     /// The path that the page is at; empty on the server, where nothing is kept under it.
@@ -291,28 +316,40 @@ impl Live {
     }
 
     /// Where the commands stand for which `concerns` holds.
-    pub fn command_status(&self, concerns: impl Fn(&Command) -> bool + Send + Sync + 'static) -> Signal<SaveState> {
+    pub fn command_status(
+        &self,
+        concerns: impl Fn(&Command) -> bool + Send + Sync + 'static,
+    ) -> Signal<SaveState> {
         self.status_of(Box::new(concerns))
     }
 
-    fn status_of(&self, concerns: Box<dyn Fn(&Command) -> bool + Send + Sync>) -> Signal<SaveState> {
+    fn status_of(
+        &self,
+        concerns: Box<dyn Fn(&Command) -> bool + Send + Sync>,
+    ) -> Signal<SaveState> {
         let live = *self;
         memo(move || {
             live.waiting.track();
             let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
-            let refused = live.refused.read().iter().any(|refused| !refused.sent_again && concerns(&refused.command));
+            let refused = live
+                .refused
+                .read()
+                .iter()
+                .any(|refused| !refused.sent_again && concerns(&refused.command));
             live.standing(waiting, refused)
         })
         .into()
     }
 
-    /// What the person wrote in a long text and that can't be shown in its place before the server was reached, piece by piece.
+    /// What the person wrote in a long text and that can't be shown in its place before the server
+    /// was reached, piece by piece.
     pub fn apart(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
         let live = *self;
         memo(move || {
             live.waiting.track();
             let of_text = |command: &&Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field));
-            live.replica.with_value(|replica| replica.apart().filter(of_text).map(written).collect())
+            live.replica
+                .with_value(|replica| replica.apart().filter(of_text).map(written).collect())
         })
     }
 
@@ -328,14 +365,18 @@ impl Live {
         .into()
     }
 
-    /// Whether something isn't on the device's disk yet: it is being saved, whether or not the server is there.
+    /// Whether something isn't on the device's disk yet: it is being saved, whether or not the
+    /// server is there.
     fn is_being_kept(&self) -> bool {
         !browser::is_settled()
     }
 
     fn standing(&self, waiting: bool, refused: bool) -> SaveState {
-        // Signals are read only as far as they matter, so that the many quiet fields don't listen to the connection.
-        let flowing = waiting && (self.is_being_kept() || (self.connection.get() == Status::Connected && !self.stalled.get()));
+        // Signals are read only as far as they matter, so that the many quiet fields don't listen
+        // to the connection.
+        let flowing = waiting
+            && (self.is_being_kept()
+                || (self.connection.get() == Status::Connected && !self.stalled.get()));
         let storable = !waiting || !self.storage_problem.get();
         SaveState::of(Known { waiting, refused, flowing, storable })
     }
@@ -355,7 +396,9 @@ impl Live {
         let live = *self;
         memo(move || {
             live.waiting.track();
-            live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.command.clone()).collect())
+            live.replica.with_value(|replica| {
+                replica.unanswered().map(|stored| stored.command.clone()).collect()
+            })
         })
         .into()
     }
@@ -377,7 +420,8 @@ impl Live {
         self.roster.into()
     }
 
-    /// Calls back with what others do to a text, until the current owner is cleaned up: for an open editor.
+    /// Calls back with what others do to a text, until the current owner is cleaned up: for an open
+    /// editor.
     pub fn follow_text(&self, item: ItemId, field: TextField, callback: Callback<TextChange>) {
         self.followers.follow((item, field), callback);
     }
@@ -387,22 +431,26 @@ impl Live {
         self.storage_problem.into()
     }
 
-    /// Whether the server speaks another version: the page must be loaded again, when the person wants.
+    /// Whether the server speaks another version: the page must be loaded again, when the person
+    /// wants.
     pub fn outdated(&self) -> Signal<bool> {
         self.outdated.into()
     }
 
-    /// Whether the server knows this device no more: the person must come in again; what waits is kept.
+    /// Whether the server knows this device no more: the person must come in again; what waits is
+    /// kept.
     pub fn signed_out(&self) -> Signal<bool> {
         self.signed_out.into()
     }
 
-    /// Whether the person left the device to others in another tab: this one takes nothing any more, and isn't ready.
+    /// Whether the person left the device to others in another tab: this one takes nothing any
+    /// more, and isn't ready.
     pub fn left(&self) -> Signal<bool> {
         self.left.into()
     }
 
-    /// Puts back what was kept and connects. Called once, from an effect once the page is drawn; more calls do nothing.
+    /// Puts back what was kept and connects. Called once, from an effect once the page is drawn;
+    /// more calls do nothing.
     pub fn start(&self) {
         browser::start(*self);
     }

@@ -1,6 +1,8 @@
 //! What wasn't accepted, kept for its author until dismissed.
 
-use domain::{Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField};
+use domain::{
+    Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField,
+};
 use domain::{conduct, deliberation, people};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
@@ -38,10 +40,17 @@ pub struct RefusedText {
 }
 
 impl RefusedText {
-    /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it, `asks` how often what came late
-    /// had been asked for, `at` the device's clock.
-    pub fn new(command: &StoredCommand, rejection: Rejection, whole: &str, asks: u32, at: Millis) -> Self {
-        let by_phase = matches!(rejection, Rejection::NotAllowed { .. }) && command.command.is_written();
+    /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it,
+    /// `asks` how often what came late had been asked for, `at` the device's clock.
+    pub fn new(
+        command: &StoredCommand,
+        rejection: Rejection,
+        whole: &str,
+        asks: u32,
+        at: Millis,
+    ) -> Self {
+        let by_phase =
+            matches!(rejection, Rejection::NotAllowed { .. }) && command.command.is_written();
         Self {
             commands: if by_phase { vec![command.clone()] } else { Vec::new() },
             asks,
@@ -84,7 +93,8 @@ impl RefusedText {
     /// The long text that it was about.
     pub fn text(&self) -> Option<(ItemId, TextField)> {
         if let Command::Deliberation(deliberation::Command::Patch { item, field, .. })
-        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) = &self.command
+        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) =
+            &self.command
         {
             Some((*item, *field))
         } else {
@@ -97,7 +107,8 @@ impl RefusedText {
     /// # Errors
     /// The later refusal itself, to be kept on its own.
     pub fn join(&mut self, later: Self) -> Result<(), Box<Self>> {
-        let same = self.text().is_some() && self.text() == later.text() && self.person == later.person;
+        let same =
+            self.text().is_some() && self.text() == later.text() && self.person == later.person;
         if !same || self.sent_again || later.at - self.at > TOGETHER {
             return Err(Box::new(later));
         }
@@ -115,7 +126,9 @@ impl RefusedText {
 /// What a command would have written, for people.
 pub fn written(command: &Command) -> String {
     match command {
-        Command::Deliberation(deliberation::Command::Patch { patch, .. }) => patch.insertions().collect::<Vec<_>>().join(" … "),
+        Command::Deliberation(deliberation::Command::Patch { patch, .. }) => {
+            patch.insertions().collect::<Vec<_>>().join(" … ")
+        }
         Command::Deliberation(deliberation::Command::Recover { whole, .. }) => whole.clone(),
         Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
         Command::Deliberation(deliberation::Command::Contribute { text, .. }) => text.to_string(),
@@ -137,7 +150,9 @@ pub fn written(command: &Command) -> String {
 
 fn assigned(value: &Assignment) -> String {
     match value {
-        Assignment::Starts(Some(day)) | Assignment::Ends(Some(day)) | Assignment::Due(Some(day)) => date::date(*day),
+        Assignment::Starts(Some(day))
+        | Assignment::Ends(Some(day))
+        | Assignment::Due(Some(day)) => date::date(*day),
         other => other.words().unwrap_or_default().to_owned(),
     }
 }
@@ -158,7 +173,10 @@ mod tests {
         });
         RefusedText {
             id: CommandId(Uuid::from_u128(id)),
-            mesa: MesaId { exercise: domain::StreamId(Uuid::from_u128(2)), number: domain::MesaNumber(1) },
+            mesa: MesaId {
+                exercise: domain::StreamId(Uuid::from_u128(2)),
+                number: domain::MesaNumber(1),
+            },
             person: PersonId(Uuid::from_u128(3)),
             at,
             written: written(&command),
@@ -184,7 +202,10 @@ mod tests {
         let item = ItemId(Uuid::from_u128(1));
         let day = time::macros::date!(2028 - 01 - 05);
         assert_eq!(
-            written(&Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Due(Some(day)) })),
+            written(&Command::Deliberation(deliberation::Command::Assign {
+                item,
+                value: Assignment::Due(Some(day))
+            })),
             "05/01/2028"
         );
         assert_eq!(written(&Command::Deliberation(deliberation::Command::Remove { item })), "");

@@ -60,7 +60,10 @@ mod tests {
         assert_eq!(SaveState::of(QUIET), SaveState::Saved);
         assert_eq!(SaveState::of(Known { flowing: false, ..QUIET }), SaveState::Saved);
         assert_eq!(SaveState::of(Known { waiting: true, ..QUIET }), SaveState::Saving);
-        assert_eq!(SaveState::of(Known { waiting: true, flowing: false, ..QUIET }), SaveState::OnThisDevice);
+        assert_eq!(
+            SaveState::of(Known { waiting: true, flowing: false, ..QUIET }),
+            SaveState::OnThisDevice
+        );
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What someone began to say, or typed and can't be taken as it is: kept on the device, and not yet sent.
+//! What someone began to say, or typed and can't be taken as it is: kept on the device, and not yet
+//! sent.
 
 use domain::{ItemId, MesaId};
 use leptos::prelude::*;
@@ -29,17 +30,30 @@ impl Live {
         let (drafts, mesa) = (self.drafts, self.mesa());
         memo(move || {
             let drafts = drafts.read();
-            drafts.iter().filter_map(|(name, text)| Some(Unsent { text: text.clone(), href: place(mesa, name)? })).collect()
+            drafts
+                .iter()
+                .filter_map(|(name, text)| {
+                    Some(Unsent { text: text.clone(), href: place(mesa, name)? })
+                })
+                .collect()
         })
     }
 
-    /// How many texts were begun and aren't at the mesa, on the device: those above, and reasons that answer something.
+    /// How many texts were begun and aren't at the mesa, on the device: those above, and reasons
+    /// that answer something.
     pub fn begun(&self) -> Memo<usize> {
         let drafts = self.drafts;
-        memo(move || drafts.read().keys().filter(|name| *name != SPEAKER && !name.ends_with(".clase")).count())
+        memo(move || {
+            drafts
+                .read()
+                .keys()
+                .filter(|name| *name != SPEAKER && !name.ends_with(".clase"))
+                .count()
+        })
     }
 
-    /// Takes away all that the device keeps of who looks; calls back once nothing of it is on disk. Does nothing on the server.
+    /// Takes away all that the device keeps of who looks; calls back once nothing of it is on disk.
+    /// Does nothing on the server.
     pub fn wipe(&self, gone: Callback<()>) {
         crate::browser::wipe(*self, gone);
     }
@@ -68,12 +82,16 @@ mod tests {
         let mesa: MesaId = "01936d3e-0000-7000-8000-000000000001/mesa/1".parse().expect("a mesa");
         let item = "01936d3e-0000-7000-8000-000000000002";
         assert_eq!(place(mesa, "aporte"), Some(format!("/ejercicio/{mesa}/aportar")));
-        assert_eq!(place(mesa, &format!("aporte.{item}")), Some(format!("/ejercicio/{mesa}/aportar/{item}")));
+        assert_eq!(
+            place(mesa, &format!("aporte.{item}")),
+            Some(format!("/ejercicio/{mesa}/aportar/{item}"))
+        );
         assert_eq!(
             place(mesa, &format!("campo./ejercicio/{mesa}/problema/{item}.Fuente")),
             Some(format!("/ejercicio/{mesa}/problema/{item}"))
         );
-        for other in ["aporte.clase", &format!("aporte.{item}.clase"), "aportes", "respuesta.x", ""] {
+        for other in ["aporte.clase", &format!("aporte.{item}.clase"), "aportes", "respuesta.x", ""]
+        {
             assert_eq!(place(mesa, other), None, "{other}");
         }
     }

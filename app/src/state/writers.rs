@@ -1,4 +1,5 @@
-//! Who else is writing, and where. Nobody keeps it: it is forgotten a few seconds after the last word of it.
+//! Who else is writing, and where. Nobody keeps it: it is forgotten a few seconds after the last
+//! word of it.
 
 use domain::{ItemId, TextField};
 use leptos::prelude::*;
@@ -22,7 +23,8 @@ impl Writers {
     pub fn of(self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
         memo(move || {
             let all = self.all.read();
-            let here = all.iter().filter(|(_, writing)| (writing.item, writing.field) == (item, field));
+            let here =
+                all.iter().filter(|(_, writing)| (writing.item, writing.field) == (item, field));
             here.map(|(_, writing)| writing.name.clone()).collect()
         })
     }

@@ -16,7 +16,8 @@ pub const NOTICE: &str = "Aviso de privacidad";
 /// To the whole of it.
 pub const WHOLE: &str = "Leer el aviso completo";
 /// There is none.
-pub const NO_NOTICE: &str = "Quien convoca este ejercicio todavía no ha publicado su aviso de privacidad.";
+pub const NO_NOTICE: &str =
+    "Quien convoca este ejercicio todavía no ha publicado su aviso de privacidad.";
 /// Saves.
 pub const SAVE: &str = "Guardar";
 /// It was saved.
@@ -51,8 +52,12 @@ pub fn accepting(version: NoticeVersion) -> String {
 /// Which one was accepted, and what becomes of a newer one by saving.
 pub fn accepted(accepted: Option<NoticeVersion>, now: NoticeVersion) -> String {
     match accepted {
-        Some(version) if version == now => format!("Aceptaste el aviso de privacidad, versión {version}."),
-        Some(version) => format!("Aceptaste la versión {version}. Hay una nueva: al guardar aceptas la versión {now}."),
+        Some(version) if version == now => {
+            format!("Aceptaste el aviso de privacidad, versión {version}.")
+        }
+        Some(version) => format!(
+            "Aceptaste la versión {version}. Hay una nueva: al guardar aceptas la versión {now}."
+        ),
         None => format!("Al guardar aceptas el aviso de privacidad, versión {now}."),
     }
 }

@@ -7,7 +7,11 @@ use super::{mesas, name, quota};
 
 /// What a finding says, with the place that it is about.
 pub fn sentence(state: &Mesa, finding: &Finding) -> String {
-    let place = finding.item().and_then(|id| state.item(*id)).map(|item| name::numbered(state, item)).unwrap_or_default();
+    let place = finding
+        .item()
+        .and_then(|id| state.item(*id))
+        .map(|item| name::numbered(state, item))
+        .unwrap_or_default();
     match finding {
         Finding::NoResponsible(_) => format!("{place}: sin responsable"),
         Finding::NoDueDate(_) => format!("{place}: sin fecha"),
@@ -17,7 +21,10 @@ pub fn sentence(state: &Mesa, finding: &Finding) -> String {
         Finding::NoActivity(_) => format!("{place}: sin actividades"),
         Finding::NoCategory(_) => format!("{place}: sin categoría"),
         Finding::QuotaShort { category, missing } => short(*category, *missing),
-        Finding::MesaNotReady { number } => mesas::not_ready(*number, state.siblings.iter().find(|sibling| sibling.number == *number)),
+        Finding::MesaNotReady { number } => mesas::not_ready(
+            *number,
+            state.siblings.iter().find(|sibling| sibling.number == *number),
+        ),
     }
 }
 
@@ -64,7 +71,11 @@ pub const WITHDRAW: &str = "Retirar";
 
 /// How many findings stand in the way.
 pub fn open(count: usize) -> String {
-    if count == 1 { "1 punto por resolver".to_owned() } else { format!("{count} puntos por resolver") }
+    if count == 1 {
+        "1 punto por resolver".to_owned()
+    } else {
+        format!("{count} puntos por resolver")
+    }
 }
 
 /// Why something was let pass.

@@ -23,7 +23,8 @@ pub const KEEP: &str = "No, seguir en la actual";
 /// Closes a question that can't be answered with yes.
 pub const UNDERSTOOD: &str = "Seguir en la actual";
 /// Who sees the change.
-pub const SEEN_BY: &str = "Lo verán enseguida todas las personas de la mesa, el proyector y la página pública.";
+pub const SEEN_BY: &str =
+    "Lo verán enseguida todas las personas de la mesa, el proyector y la página pública.";
 /// Nothing is lost.
 pub const NOTHING_LOST: &str = "No se borra nada y se puede volver.";
 /// Takes the change back.
@@ -54,8 +55,12 @@ pub fn closed(actions: &[&str]) -> String {
 /// Checks stand in the way.
 pub fn blocked(open: usize) -> String {
     match open {
-        1 => "Todavía no se puede: falta resolver 1 punto, o dejarlo pasar con una razón.".to_owned(),
-        _ => format!("Todavía no se puede: falta resolver {open} puntos, o dejarlos pasar con una razón."),
+        1 => {
+            "Todavía no se puede: falta resolver 1 punto, o dejarlo pasar con una razón.".to_owned()
+        }
+        _ => format!(
+            "Todavía no se puede: falta resolver {open} puntos, o dejarlos pasar con una razón."
+        ),
     }
 }
 

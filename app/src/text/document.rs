@@ -6,9 +6,11 @@ use super::PRODUCT;
 pub const LANGUAGE: &str = "es-MX";
 
 /// What the page is about, for who finds it by searching.
-pub const DESCRIPTION: &str = "Mesa de diálogo del Plan de Acción Local: problemas, compromisos y actividades, en vivo.";
+pub const DESCRIPTION: &str =
+    "Mesa de diálogo del Plan de Acción Local: problemas, compromisos y actividades, en vivo.";
 /// Without scripts, on a page where one could write.
-pub const NO_SCRIPT: &str = "Se puede leer todo. Para escribir hace falta un navegador con JavaScript.";
+pub const NO_SCRIPT: &str =
+    "Se puede leer todo. Para escribir hace falta un navegador con JavaScript.";
 /// The row of logos.
 pub const LOGOS: &str = "Quienes convocan";
 /// First link of every page.
@@ -31,4 +33,5 @@ pub const PART_MISSING_NEXT: &str = "Todavía no ha llegado. Se sigue intentando
 pub const PART_AGAIN: &str = "Intentar ahora";
 
 /// The program itself didn't arrive.
-pub const PROGRAM_MISSING: &str = "Se puede leer. El programa de esta página no ha llegado todavía; se sigue intentando.";
+pub const PROGRAM_MISSING: &str =
+    "Se puede leer. El programa de esta página no ha llegado todavía; se sigue intentando.";

@@ -5,7 +5,8 @@ use domain::Role;
 use crate::page::plain::{DoorProblem, MesaLink};
 
 /// What this is, under the start's heading.
-pub const LEAD: &str = "Aquí se acuerdan, a la vista de todas las personas, los compromisos del Plan de Acción Local.";
+pub const LEAD: &str =
+    "Aquí se acuerdan, a la vista de todas las personas, los compromisos del Plan de Acción Local.";
 /// Heading of the field for the code.
 pub const JOIN: &str = "Entrar a una mesa";
 /// Label of the field for the code.
@@ -13,7 +14,8 @@ pub const CODE: &str = "Clave que se proyecta en la sala";
 /// Button after the code.
 pub const GO: &str = "Continuar";
 /// A code that isn't one.
-pub const UNKNOWN_CODE: &str = "Ninguna mesa tiene esa clave. Revísala en la pantalla de la sala: son letras y números.";
+pub const UNKNOWN_CODE: &str =
+    "Ninguna mesa tiene esa clave. Revísala en la pantalla de la sala: son letras y números.";
 /// Heading of the list of mesas.
 pub const MESAS: &str = "Seguir una mesa en público";
 /// To the public page of a mesa.
@@ -43,7 +45,9 @@ pub fn entering_as(role: Role) -> &'static str {
         Role::CoFacilitator => "Este enlace es de la cofacilitación de la mesa.",
         Role::Rapporteur => "Este enlace es de la relatoría de la mesa.",
         Role::Administrator => "Este enlace es de la administración.",
-        Role::Actor | Role::Participant | Role::Follower | Role::Projector => "Escribe tu nombre para entrar. No hace falta contraseña.",
+        Role::Actor | Role::Participant | Role::Follower | Role::Projector => {
+            "Escribe tu nombre para entrar. No hace falta contraseña."
+        }
     }
 }
 
@@ -79,6 +83,8 @@ pub fn problem(problem: DoorProblem) -> &'static str {
         DoorProblem::NotPlain => {
             "Tu nombre o tu organización tienen caracteres que no se pueden mostrar, o son demasiado largos. Escríbelos con menos de 240 letras."
         }
-        DoorProblem::Closed => "La puerta está cerrada por ahora. Pide a la facilitación que la abra y toca Entrar otra vez.",
+        DoorProblem::Closed => {
+            "La puerta está cerrada por ahora. Pide a la facilitación que la abra y toca Entrar otra vez."
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! The open data: what its tables and columns are called, where the sheets don't have the words already.
+//! The open data: what its tables and columns are called, where the sheets don't have the words
+//! already.
 
 /// The workbook's name, for who keeps several: the mesa's number and theme go before it.
 pub const WORKBOOK: &str = "compromisos";
@@ -47,7 +48,8 @@ pub fn title(mesa: &str) -> String {
     format!("{mesa}: compromisos, actividades y problemas")
 }
 
-/// What the package of tables is, for who has only the file that describes it; `pattern` finds what was put in.
+/// What the package of tables is, for who has only the file that describes it; `pattern` finds what
+/// was put in.
 pub fn description(pattern: &str) -> String {
     format!(
         "Compromisos, actividades y problemas de una mesa de diálogo de gobierno abierto, como se leen en su página pública. \

@@ -35,7 +35,9 @@ pub fn hint(field: TextField) -> Option<&'static str> {
         TextField::MinimumCriteria => Some("Lo que una solución debe cumplir por lo menos."),
         TextField::Evidence => Some("Cifras, solicitudes, reportes o estudios que lo muestran."),
         TextField::Indicator => Some("Por ejemplo: porcentaje de contratos publicados."),
-        TextField::Deliverable => Some("Por ejemplo: informe, base de datos, acta, lista de asistencia."),
+        TextField::Deliverable => {
+            Some("Por ejemplo: informe, base de datos, acta, lista de asistencia.")
+        }
         TextField::Title
         | TextField::Statement
         | TextField::Affected

@@ -1,4 +1,5 @@
-//! What comes after its phase has closed: the question before, the desk's list afterwards, and when the server stood still.
+//! What comes after its phase has closed: the question before, the desk's list afterwards, and when
+//! the server stood still.
 
 use domain::{ItemKind, LatePart, PauseKind, Phase};
 
@@ -7,7 +8,8 @@ use super::{field, name};
 /// Most people who are named before a phase closes; of more only how many.
 const NAMED: usize = 4;
 
-/// Someone who isn't connected: the name, and the time of day at which any device of theirs was last heard, if that is known.
+/// Someone who isn't connected: the name, and the time of day at which any device of theirs was
+/// last heard, if that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {
     /// The name.
@@ -36,16 +38,21 @@ pub fn unreached(people: &[Away]) -> String {
         more => format!(" y {more} personas más"),
     };
     let theirs = if people.len() == 1 { "lo que tenga" } else { "lo que tengan" };
-    format!("{count} (la última vez: {heard}{more}); {theirs} sin enviar quedará en sus Mis textos.")
+    format!(
+        "{count} (la última vez: {heard}{more}); {theirs} sin enviar quedará en sus Mis textos."
+    )
 }
 
-/// Devices that can't be reached, of people who are connected by another one; at what time the last of them was heard.
+/// Devices that can't be reached, of people who are connected by another one; at what time the last
+/// of them was heard.
 pub fn other_devices(count: usize, last: Option<&str>) -> Option<String> {
     let last = last.map(|at| format!(" (la última vez: {at})")).unwrap_or_default();
     match count {
         0 => None,
         1 => Some(format!("Además, no responde otro dispositivo de alguien que sí está{last}.")),
-        _ => Some(format!("Además, no responden otros {count} dispositivos de personas que sí están{last}.")),
+        _ => Some(format!(
+            "Además, no responden otros {count} dispositivos de personas que sí están{last}."
+        )),
     }
 }
 
@@ -76,7 +83,10 @@ pub const ASKED: &str = "Ya se pidió: cada teléfono lo envía en cuanto tiene 
 
 /// None of them can be taken now.
 pub fn closed(phase: Phase) -> String {
-    format!("En la fase de {} no puede entrar. Para recibirlo, regresa a la fase en que se escribía y pídelo.", name::phase(phase))
+    format!(
+        "En la fase de {} no puede entrar. Para recibirlo, regresa a la fase en que se escribía y pídelo.",
+        name::phase(phase)
+    )
 }
 
 /// Takes one off the list.
@@ -85,7 +95,9 @@ pub const FORGET: &str = "Ya no esperarlo";
 /// What it is, without what it says.
 pub fn what(part: &LatePart, of: Option<ItemKind>) -> String {
     match part {
-        LatePart::Text { field, .. } => of.map_or("Un texto", |kind| field::long(*field, kind)).to_owned(),
+        LatePart::Text { field, .. } => {
+            of.map_or("Un texto", |kind| field::long(*field, kind)).to_owned()
+        }
         LatePart::Value { .. } => "Un dato".to_owned(),
         LatePart::Addition { kind: ItemKind::Activity, .. } => "Una actividad nueva".to_owned(),
         LatePart::Addition { kind: ItemKind::Solution, .. } => "Una solución nueva".to_owned(),
@@ -97,12 +109,19 @@ pub fn what(part: &LatePart, of: Option<ItemKind>) -> String {
 /// The server did nothing for a while; the times where they are known.
 pub fn pause(kind: PauseKind, times: Option<(String, String)>) -> String {
     match (kind, times) {
-        (PauseKind::StoodStill, Some((from, to))) => format!("El servidor estuvo detenido de {from} a {to}."),
+        (PauseKind::StoodStill, Some((from, to))) => {
+            format!("El servidor estuvo detenido de {from} a {to}.")
+        }
         (PauseKind::StoodStill, None) => "El servidor estuvo detenido un rato.".to_owned(),
         (PauseKind::ClockMoved, Some((from, to))) => {
-            format!("El reloj del servidor pasó de {from} a {to}: el equipo estuvo suspendido o se ajustó la hora.")
+            format!(
+                "El reloj del servidor pasó de {from} a {to}: el equipo estuvo suspendido o se ajustó la hora."
+            )
         }
-        (PauseKind::ClockMoved, None) => "El reloj del servidor saltó: el equipo estuvo suspendido o se ajustó la hora.".to_owned(),
+        (PauseKind::ClockMoved, None) => {
+            "El reloj del servidor saltó: el equipo estuvo suspendido o se ajustó la hora."
+                .to_owned()
+        }
     }
 }
 
@@ -126,7 +145,8 @@ mod tests {
             unreached(&[away("Ana", Some("18:42"))]),
             "1 persona no está conectada (la última vez: Ana, 18:42); lo que tenga sin enviar quedará en sus Mis textos."
         );
-        let people = ["Ana", "Beto", "Caro", "Dora", "Eva", "Fina"].map(|name| away(name, Some("18:05")));
+        let people =
+            ["Ana", "Beto", "Caro", "Dora", "Eva", "Fina"].map(|name| away(name, Some("18:05")));
         assert_eq!(
             unreached(&people),
             "6 personas no están conectadas (la última vez: Ana, 18:05; Beto, 18:05; Caro, 18:05; Dora, 18:05 y 2 personas más); \
@@ -141,14 +161,22 @@ mod tests {
         assert_eq!((other_devices(0, None), not_counted(0)), (None, None));
         assert_eq!(
             other_devices(1, Some("18:40")).as_deref(),
-            Some("Además, no responde otro dispositivo de alguien que sí está (la última vez: 18:40).")
+            Some(
+                "Además, no responde otro dispositivo de alguien que sí está (la última vez: 18:40)."
+            )
         );
-        assert_eq!(not_counted(2).as_deref(), Some("No se cuenta a 2 personas que ya se retiraron."));
+        assert_eq!(
+            not_counted(2).as_deref(),
+            Some("No se cuenta a 2 personas que ya se retiraron.")
+        );
     }
 
     #[test]
     fn a_pause_is_said_with_its_times() {
         let times = Some(("18:02".to_owned(), "18:27".to_owned()));
-        assert_eq!(pause(PauseKind::StoodStill, times), "El servidor estuvo detenido de 18:02 a 18:27.");
+        assert_eq!(
+            pause(PauseKind::StoodStill, times),
+            "El servidor estuvo detenido de 18:02 a 18:27."
+        );
     }
 }

@@ -30,7 +30,9 @@ pub fn empty(kind: ItemKind) -> &'static str {
 pub fn empty_reading(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Problem => "Todavía no hay problemas. Aparecerán aquí en cuanto se escriban.",
-        ItemKind::Commitment => "Todavía no hay compromisos. Aparecerán aquí en cuanto se escriban.",
+        ItemKind::Commitment => {
+            "Todavía no hay compromisos. Aparecerán aquí en cuanto se escriban."
+        }
         ItemKind::Activity => "Todavía no hay actividades.",
         ItemKind::Solution => "Todavía no hay soluciones.",
         ItemKind::DraftCommitment => "Todavía no hay compromisos preliminares.",
@@ -65,12 +67,24 @@ pub fn remove(kind: ItemKind) -> &'static str {
 /// Asks before one is deleted.
 pub fn remove_question(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Problem => "¿Eliminar este problema? Dejará de verse para todas las personas. Se puede restaurar.",
-        ItemKind::Commitment => "¿Eliminar este compromiso y sus actividades? Dejará de verse para todas las personas. Se puede restaurar.",
-        ItemKind::Activity => "¿Eliminar esta actividad? Dejará de verse para todas las personas. Se puede restaurar.",
-        ItemKind::Solution => "¿Eliminar esta solución? Dejará de verse para todas las personas. Se puede restaurar.",
-        ItemKind::DraftCommitment => "¿Eliminar este compromiso preliminar? Dejará de verse para todas las personas. Se puede restaurar.",
-        ItemKind::Contribution => "¿Eliminar lo que se dijo? Dejará de verse para todas las personas. Se puede restaurar.",
+        ItemKind::Problem => {
+            "¿Eliminar este problema? Dejará de verse para todas las personas. Se puede restaurar."
+        }
+        ItemKind::Commitment => {
+            "¿Eliminar este compromiso y sus actividades? Dejará de verse para todas las personas. Se puede restaurar."
+        }
+        ItemKind::Activity => {
+            "¿Eliminar esta actividad? Dejará de verse para todas las personas. Se puede restaurar."
+        }
+        ItemKind::Solution => {
+            "¿Eliminar esta solución? Dejará de verse para todas las personas. Se puede restaurar."
+        }
+        ItemKind::DraftCommitment => {
+            "¿Eliminar este compromiso preliminar? Dejará de verse para todas las personas. Se puede restaurar."
+        }
+        ItemKind::Contribution => {
+            "¿Eliminar lo que se dijo? Dejará de verse para todas las personas. Se puede restaurar."
+        }
     }
 }
 
@@ -87,7 +101,8 @@ pub const GONE: &str = "Este texto fue eliminado. No se ve en la mesa, pero se p
 /// The item on this page isn't known.
 pub const UNKNOWN: &str = "Este texto no está en la mesa";
 /// What to do then.
-pub const UNKNOWN_NEXT: &str = "Puede que se haya eliminado. Vuelve a la lista para ver lo que hay.";
+pub const UNKNOWN_NEXT: &str =
+    "Puede que se haya eliminado. Vuelve a la lista para ver lo que hay.";
 /// Shows the buttons that change the order.
 pub const REORDER: &str = "Cambiar el orden";
 /// Hides them.

@@ -74,10 +74,12 @@ pub fn problem_state(state: &Mesa, value: &ProblemState) -> String {
         ProblemState::Proposed => "Propuesto".to_owned(),
         ProblemState::InAnalysis => "En análisis".to_owned(),
         ProblemState::Prioritised => "Priorizado".to_owned(),
-        ProblemState::MergedInto(other) => match state.item(*other).and_then(|other| state.number(other)) {
-            Some(number) => format!("Unido con el problema {number}"),
-            None => "Unido con otro problema".to_owned(),
-        },
+        ProblemState::MergedInto(other) => {
+            match state.item(*other).and_then(|other| state.number(other)) {
+                Some(number) => format!("Unido con el problema {number}"),
+                None => "Unido con otro problema".to_owned(),
+            }
+        }
         ProblemState::Discarded(reason) if reason.is_empty() => "Descartado".to_owned(),
         ProblemState::Discarded(reason) => format!("Descartado: {reason}"),
     }
@@ -106,7 +108,11 @@ pub fn party(state: &Mesa, party: &Party) -> Option<String> {
 
 /// An axis of the reference plan, with its number.
 pub fn axis(state: &Mesa, number: u8) -> String {
-    let name = state.exercise.as_ref().and_then(|exercise| exercise.axes.iter().find(|axis| axis.number == number)).map(|axis| &axis.name);
+    let name = state
+        .exercise
+        .as_ref()
+        .and_then(|exercise| exercise.axes.iter().find(|axis| axis.number == number))
+        .map(|axis| &axis.name);
     match name {
         Some(name) => format!("Eje {number}: {name}"),
         None => format!("Eje {number}"),
@@ -125,10 +131,12 @@ pub fn kind(kind: ItemKind) -> &'static str {
     }
 }
 
-/// An item by kind and number: "Compromiso 2", "Actividad 2.3"; without a number when it isn't in its list.
+/// An item by kind and number: "Compromiso 2", "Actividad 2.3"; without a number when it isn't in
+/// its list.
 pub fn numbered(state: &Mesa, item: &Item) -> String {
     let own = state.number(item);
-    let parent = item.parent().and_then(|parent| state.item(parent)).and_then(|parent| state.number(parent));
+    let parent =
+        item.parent().and_then(|parent| state.item(parent)).and_then(|parent| state.number(parent));
     match (parent, own) {
         (Some(parent), Some(own)) => format!("{} {parent}.{own}", kind(item.kind())),
         (None, Some(own)) => format!("{} {own}", kind(item.kind())),

@@ -25,7 +25,9 @@ pub fn guidance(phase: Phase) -> &'static str {
         Phase::Analysis => "¿A quién más afecta? ¿Dónde? ¿Con qué evidencia? Dilo con Aportar.",
         Phase::Agreements => "Cada compromiso necesita actividades con responsable y fecha.",
         Phase::ReadOut => "Los textos ya no se cambian. Síguelos en la pantalla de la sala o aquí.",
-        Phase::Conformity => "Los textos ya no se cambian. Puedes volver a leerlos antes de decidir.",
+        Phase::Conformity => {
+            "Los textos ya no se cambian. Puedes volver a leerlos antes de decidir."
+        }
         Phase::Signing => "Los textos ya no se cambian. Puedes leerlos antes de firmar.",
         Phase::FollowUp => "Aquí puedes leer lo que se acordó.",
         Phase::Closed => "Aquí puedes leer lo que se acordó.",

@@ -11,7 +11,12 @@ pub const HEADING: &str = "Cuota de compromisos";
 
 /// What the board comes to, in a sentence.
 pub fn sentence(board: &QuotaBoard) -> String {
-    let missing: Vec<_> = board.rows.iter().filter(|row| !row.is_met()).map(|row| some_of(row.missing(), row.category)).collect();
+    let missing: Vec<_> = board
+        .rows
+        .iter()
+        .filter(|row| !row.is_met())
+        .map(|row| some_of(row.missing(), row.category))
+        .collect();
     let state = match (missing.as_slice(), board.missing()) {
         ([], _) if board.rows.is_empty() => "Todavía no hay compromisos".to_owned(),
         ([], _) => "Cuota completa".to_owned(),
@@ -94,20 +99,40 @@ mod tests {
 
     fn other(commitments: &[(Category, u32)]) -> Standing {
         let (theme, phase) = (domain::ShortText::default(), domain::Phase::Agreements);
-        Standing { number: domain::MesaNumber(2), theme, phase, commitments: commitments.to_vec(), uncategorised: 0 }
+        Standing {
+            number: domain::MesaNumber(2),
+            theme,
+            phase,
+            commitments: commitments.to_vec(),
+            uncategorised: 0,
+        }
     }
 
     #[test]
     fn a_row_says_how_many_are_the_other_mesas() {
-        let row = |elsewhere| QuotaRow { category: Category::LocalProblem, minimum: 2, have: 3, elsewhere };
-        let (none, one, two) = (other(&[]), other(&[(Category::LocalProblem, 1)]), other(&[(Category::LocalProblem, 2)]));
-        let said = |count, others: &[&Standing]| elsewhere(row(count), &others.iter().copied().cloned().collect::<Vec<_>>());
+        let row = |elsewhere| QuotaRow {
+            category: Category::LocalProblem,
+            minimum: 2,
+            have: 3,
+            elsewhere,
+        };
+        let (none, one, two) = (
+            other(&[]),
+            other(&[(Category::LocalProblem, 1)]),
+            other(&[(Category::LocalProblem, 2)]),
+        );
+        let said = |count, others: &[&Standing]| {
+            elsewhere(row(count), &others.iter().copied().cloned().collect::<Vec<_>>())
+        };
         assert_eq!(said(0, &[&none]), None);
         assert_eq!(said(2, &[&two]).as_deref(), Some("2 en la otra mesa"));
         assert_eq!(said(2, &[&none, &two]).as_deref(), Some("2 en otra mesa"));
         assert_eq!(said(3, &[&one, &two]).as_deref(), Some("3 en otras mesas"));
         assert_eq!(tally(row(2)), "3 de 2");
-        let board = QuotaBoard { rows: vec![row(2), QuotaRow { category: Category::Proactive, ..row(1) }], uncategorised: 0 };
+        let board = QuotaBoard {
+            rows: vec![row(2), QuotaRow { category: Category::Proactive, ..row(1) }],
+            uncategorised: 0,
+        };
         assert_eq!(all_elsewhere(&board, &[two, none]).as_deref(), Some("3 en otra mesa"));
     }
 
@@ -117,7 +142,10 @@ mod tests {
         let cases = [
             (board(&[(FollowTheMoney, 1, 1), (LocalProblem, 2, 1)], 0), "Falta 1 local"),
             (
-                board(&[(FollowTheMoney, 1, 0), (NationalPlanAligned, 2, 0), (LocalProblem, 2, 1)], 1),
+                board(
+                    &[(FollowTheMoney, 1, 0), (NationalPlanAligned, 2, 0), (LocalProblem, 2, 1)],
+                    1,
+                ),
                 "Faltan 1 de seguimiento del dinero, 2 alineados al plan nacional y 1 local · 1 sin categoría",
             ),
             (board(&[(LocalProblem, 1, 2), (Proactive, 0, 1)], 0), "Cuota completa, 2 adicionales"),

@@ -17,15 +17,20 @@ pub fn back(kind: ItemKind) -> &'static str {
 /// Back to the list that an item stands in, or that of its commitment.
 pub fn back_to_list(kind: ItemKind) -> &'static str {
     match kind {
-        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution => back(ItemKind::Problem),
+        ItemKind::Problem
+        | ItemKind::Solution
+        | ItemKind::DraftCommitment
+        | ItemKind::Contribution => back(ItemKind::Problem),
         ItemKind::Commitment | ItemKind::Activity => back(ItemKind::Commitment),
     }
 }
 
 /// Only read now.
-pub const READ_AND_SAY: &str = "Léelo. Si falta algo o no es así, toca Aportar y dilo con tus palabras.";
+pub const READ_AND_SAY: &str =
+    "Léelo. Si falta algo o no es así, toca Aportar y dilo con tus palabras.";
 /// The same, where nothing can be said either.
-pub const READ_ONLY: &str = "En esta fase, o con tu papel en la mesa, este texto solo se puede leer.";
+pub const READ_ONLY: &str =
+    "En esta fase, o con tu papel en la mesa, este texto solo se puede leer.";
 /// Section of a problem: itself.
 pub const PROBLEM: &str = "El problema";
 /// Section of a problem: why and what for.
@@ -98,8 +103,7 @@ pub const DISCARD: &str = "Descartar este problema";
 /// The act, below the reason.
 pub const DISCARD_DO: &str = "Descartar";
 /// What discarding does, with the answers.
-pub const DISCARD_QUESTION: &str =
-    "¿Descartar este problema? Se queda en la lista, marcado como descartado y con la razón. No se borra nada y se puede volver a abrir.";
+pub const DISCARD_QUESTION: &str = "¿Descartar este problema? Se queda en la lista, marcado como descartado y con la razón. No se borra nada y se puede volver a abrir.";
 /// Discards after the question.
 pub const DISCARD_CONFIRM: &str = "Sí, descartar";
 /// Doesn't.

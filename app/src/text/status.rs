@@ -67,12 +67,13 @@ pub const COPIED: &str = "Copiado";
 /// The text couldn't be copied.
 pub const NOT_COPIED: &str = "No se pudo copiar: mantén el dedo sobre el texto para seleccionarlo";
 /// The item was deleted while its editor was open.
-pub const REMOVED: &str =
-    "Alguien eliminó este punto mientras escribías. Aquí sigue el texto para que puedas copiarlo; la facilitación puede restaurarlo.";
+pub const REMOVED: &str = "Alguien eliminó este punto mientras escribías. Aquí sigue el texto para que puedas copiarlo; la facilitación puede restaurarlo.";
 /// Editing ended while the editor was open.
-pub const LOCKED: &str = "Este texto ya no se puede cambiar en esta fase. Aquí sigue para que puedas copiarlo.";
+pub const LOCKED: &str =
+    "Este texto ya no se puede cambiar en esta fase. Aquí sigue para que puedas copiarlo.";
 /// A short text has characters that can't be shown.
-pub const NOT_PLAIN: &str = "Hay caracteres que no se pueden mostrar. Escríbelo de nuevo sin pegarlo.";
+pub const NOT_PLAIN: &str =
+    "Hay caracteres que no se pueden mostrar. Escríbelo de nuevo sin pegarlo.";
 /// Something has to be said and nothing was.
 pub const NOTHING_WRITTEN: &str = "Falta escribir algo.";
 /// A day that isn't one.
@@ -84,8 +85,7 @@ pub const OTHER_PARTY: &str = "Otra institución: escribe su nombre";
 /// Takes the institution out.
 pub const NO_PARTY: &str = "Ninguna todavía";
 /// The program failed.
-pub const FAILED: &str =
-    "Esta página tuvo una falla. Lo que escribiste está guardado en este teléfono y se enviará al volver a cargar la página.";
+pub const FAILED: &str = "Esta página tuvo una falla. Lo que escribiste está guardado en este teléfono y se enviará al volver a cargar la página.";
 
 /// What a button opens: for who doesn't see what stands beside it.
 pub fn of(action: &str, label: &str) -> String {
@@ -105,7 +105,9 @@ pub fn room_left(written: u32, limit: u32) -> Option<String> {
 
 /// What was typed or pasted goes beyond the limit.
 pub fn no_room(limit: u32) -> String {
-    format!("No cabe: este texto admite {limit} letras. Lo que no cupo está aquí abajo para que puedas copiarlo.")
+    format!(
+        "No cabe: este texto admite {limit} letras. Lo que no cupo está aquí abajo para que puedas copiarlo."
+    )
 }
 
 /// What is wrong with a short text.

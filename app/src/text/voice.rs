@@ -10,9 +10,11 @@ pub const HEADING: &str = "Mi voz";
 /// Under the heading.
 pub const LEAD: &str = "Lo que dijiste en la mesa y lo que te respondieron.";
 /// Nothing was said yet, by who may.
-pub const NOTHING: &str = "Todavía no has dicho nada. Toca Aportar para escribir una duda o una aportación.";
+pub const NOTHING: &str =
+    "Todavía no has dicho nada. Toca Aportar para escribir una duda o una aportación.";
 /// Nothing was said, by who may not now.
-pub const NOTHING_READING: &str = "Todavía no has dicho nada. En esta fase ya no se reciben aportaciones.";
+pub const NOTHING_READING: &str =
+    "Todavía no has dicho nada. En esta fase ya no se reciben aportaciones.";
 /// Heading of the problems that one added.
 pub const PROBLEMS: &str = "Los problemas que escribiste";
 /// Heading of one's contributions.
@@ -51,8 +53,7 @@ pub const SENT_LATER: &str = "Quedó en este teléfono y sale solo en cuanto hay
 /// A text that was kept from before is there again.
 pub const DRAFT: &str = "Aquí sigue lo que habías escrito. Todavía no se ha enviado.";
 /// Nothing can be said now.
-pub const NOT_NOW: &str =
-    "En esta fase, o con tu papel en la mesa, no se reciben aportaciones. Lo que escribiste se queda en este teléfono.";
+pub const NOT_NOW: &str = "En esta fase, o con tu papel en la mesa, no se reciben aportaciones. Lo que escribiste se queda en este teléfono.";
 /// A kind has to be chosen that this phase takes.
 pub const CHOOSE_KIND: &str = "Elige qué quieres decir y toca Enviar otra vez.";
 /// What was typed had characters that were taken out.
@@ -107,9 +108,14 @@ pub fn status_name(status: ResponseStatus) -> &'static str {
 pub fn room(written: usize) -> Option<String> {
     match written.checked_sub(REMARK_LIMIT) {
         Some(1) => Some("Sobra 1 letra. Acorta el texto para poder enviarlo.".to_owned()),
-        Some(over) if over > 0 => Some(format!("Sobran {over} letras. Acorta el texto para poder enviarlo.")),
+        Some(over) if over > 0 => {
+            Some(format!("Sobran {over} letras. Acorta el texto para poder enviarlo."))
+        }
         Some(_) | None => {
-            let (written, limit) = (u32::try_from(written).unwrap_or(u32::MAX), u32::try_from(REMARK_LIMIT).unwrap_or(u32::MAX));
+            let (written, limit) = (
+                u32::try_from(written).unwrap_or(u32::MAX),
+                u32::try_from(REMARK_LIMIT).unwrap_or(u32::MAX),
+            );
             super::status::room_left(written, limit)
         }
     }
@@ -145,7 +151,8 @@ pub const PARTICIPANT: &str = "Participante";
 /// A contribution that the facilitation hid.
 pub const HIDDEN: &str = "Oculta: solo la ve la facilitación.";
 /// The same, before its author.
-pub const HIDDEN_OWN: &str = "La facilitación la ocultó: en la sala solo la ve ella. Tu texto sigue aquí, en este teléfono.";
+pub const HIDDEN_OWN: &str =
+    "La facilitación la ocultó: en la sala solo la ve ella. Tu texto sigue aquí, en este teléfono.";
 /// A contribution that its author took back.
 pub const WITHDRAWN: &str = "La retiraste: ya no la lee nadie más.";
 /// Its author takes it back.
@@ -203,7 +210,10 @@ mod tests {
         assert_eq!(room(1_000), None);
         assert_eq!(room(1_950).as_deref(), Some("Queda lugar para 50 letras."));
         assert!(room(2_000).is_some_and(|sentence| sentence.contains("2000")));
-        assert_eq!(room(2_001).as_deref(), Some("Sobra 1 letra. Acorta el texto para poder enviarlo."));
+        assert_eq!(
+            room(2_001).as_deref(),
+            Some("Sobra 1 letra. Acorta el texto para poder enviarlo.")
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! When a device's connection is opened, given up and tried again. Sans-IO: the owner says what happened and when, in ms of its own clock, and does
-//! what it is told.
+//! When a device's connection is opened, given up and tried again. Sans-IO: the owner says what
+//! happened and when, in ms of its own clock, and does what it is told.
 
 use domain::Millis;
 
@@ -9,7 +9,8 @@ pub const LOOK_EVERY: Millis = 1_000;
 pub const ATTEMPT: Millis = 4_000;
 /// Without a connection for this long the device counts as offline, ms.
 const GRACE: Millis = 3_000;
-/// Silence after which a connection counts as dead, ms; the server says something every ten seconds.
+/// Silence after which a connection counts as dead, ms; the server says something every ten
+/// seconds.
 const SILENCE: Millis = 25_000;
 /// The same for a page that was away, ms.
 const SILENCE_AFTER_SLEEP: Millis = 12_000;
@@ -27,7 +28,8 @@ const LONGEST_WAIT_UNSEEN: f64 = 30_000.0;
 const SOCKETS_FIRST: u32 = 2;
 /// How often a connection by event stream looks whether a socket would open, ms.
 const PROBE: Millis = 120_000;
-/// How often the server is told by event stream that someone is there, ms; a socket does that by itself.
+/// How often the server is told by event stream that someone is there, ms; a socket does that by
+/// itself.
 const BEAT: Millis = 9_000;
 /// Frames in a row that don't make sense, after which the program is too old for the server.
 const FAULTS: u32 = 3;
@@ -121,7 +123,11 @@ impl Connection {
         if self.ended {
             return None;
         }
-        let carrier = if self.unopened % (SOCKETS_FIRST + 1) == SOCKETS_FIRST { Carrier::Stream } else { Carrier::Socket };
+        let carrier = if self.unopened % (SOCKETS_FIRST + 1) == SOCKETS_FIRST {
+            Carrier::Stream
+        } else {
+            Carrier::Socket
+        };
         // Counted until it turns out to be through.
         self.unopened += 1;
         self.carrier = Some(carrier);
@@ -141,8 +147,9 @@ impl Connection {
         }
     }
 
-    /// It was lost. Gives how long to wait before the next attempt, ms: any share of a limit that grows, so that a room full of
-    /// devices doesn't return at one instant; none: nothing is tried any more. `share` is random, from 0 to 1.
+    /// It was lost. Gives how long to wait before the next attempt, ms: any share of a limit that
+    /// grows, so that a room full of devices doesn't return at one instant; none: nothing is tried
+    /// any more. `share` is random, from 0 to 1.
     pub fn lost(&mut self, now: Millis, how: Lost, is_seen: bool, share: f64) -> Option<Millis> {
         self.close(now);
         if self.ended {
@@ -159,7 +166,8 @@ impl Connection {
         Some(wait)
     }
 
-    /// A frame made no sense. Whether the program is too old for the server: then nothing is tried any more.
+    /// A frame made no sense. Whether the program is too old for the server: then nothing is tried
+    /// any more.
     pub fn faulty(&mut self, now: Millis) -> bool {
         self.close(now);
         self.faults += 1;
@@ -193,15 +201,22 @@ impl Connection {
     /// The network or the person is back. Whether another one is to be opened at once.
     pub fn wake(&self, now: Millis) -> bool {
         let busy = self.carrier.is_some()
-            && if self.joined { now - self.heard_at < SILENCE_AFTER_SLEEP } else { now - self.attempted_at < ATTEMPT / 2 };
+            && if self.joined {
+                now - self.heard_at < SILENCE_AFTER_SLEEP
+            } else {
+                now - self.attempted_at < ATTEMPT / 2
+            };
         !busy
     }
 
-    /// What is due by now. `waits` tells whether some answer is waited for, `speaks` whether the server is to know that someone is
-    /// there.
+    /// What is due by now. `waits` tells whether some answer is waited for, `speaks` whether the
+    /// server is to know that someone is there.
     pub fn look(&mut self, now: Millis, waits: bool, speaks: bool) -> Due {
         if !self.joined {
-            return Due { give_up: self.carrier.is_some() && now - self.attempted_at > ATTEMPT, ..Due::default() };
+            return Due {
+                give_up: self.carrier.is_some() && now - self.attempted_at > ATTEMPT,
+                ..Due::default()
+            };
         }
         self.waiting_since = waits.then(|| self.waiting_since.unwrap_or(now));
         if now - self.heard_at > SILENCE || self.overdue(now) > HOPELESS {
@@ -265,12 +280,22 @@ mod tests {
         let waits = |connection: &mut Connection, seen, share| -> Vec<_> {
             (0..8).filter_map(|_| connection.lost(0, Lost::Broken, seen, share)).collect()
         };
-        assert_eq!(waits(&mut connection, true, 1.0), [500, 1_000, 2_000, 2_000, 2_000, 2_000, 2_000, 2_000]);
+        assert_eq!(
+            waits(&mut connection, true, 1.0),
+            [500, 1_000, 2_000, 2_000, 2_000, 2_000, 2_000, 2_000]
+        );
         assert_eq!(connection.lost(0, Lost::Broken, true, 0.0), Some(0));
         connection.joined();
-        assert_eq!(waits(&mut connection, false, 1.0), [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+        assert_eq!(
+            waits(&mut connection, false, 1.0),
+            [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]
+        );
         connection.joined();
-        assert_eq!(connection.lost(0, Lost::Restarting, true, 0.5), Some(1_000), "not before the server is there again");
+        assert_eq!(
+            connection.lost(0, Lost::Restarting, true, 0.5),
+            Some(1_000),
+            "not before the server is there again"
+        );
     }
 
     #[test]
@@ -295,7 +320,10 @@ mod tests {
         connection.joined();
         assert_eq!(connection.status(5_000), Status::Connected);
         connection.lost(9_000, Lost::Broken, true, 0.5);
-        assert_eq!((connection.status(11_999), connection.status(12_000)), (Status::Connecting, Status::Offline));
+        assert_eq!(
+            (connection.status(11_999), connection.status(12_000)),
+            (Status::Connecting, Status::Offline)
+        );
     }
 
     #[test]
@@ -323,7 +351,10 @@ mod tests {
             })
             .collect();
         assert!(due.iter().all(|due| due.beat && !due.reopen));
-        assert_eq!(due.iter().map(|due| due.probe).collect::<Vec<_>>(), [vec![false; 12], vec![true]].concat());
+        assert_eq!(
+            due.iter().map(|due| due.probe).collect::<Vec<_>>(),
+            [vec![false; 12], vec![true]].concat()
+        );
         assert_eq!(connection.look(140_000, false, false), NOTHING, "who only reads says nothing");
         let mut by_socket = joined(1);
         by_socket.heard(130_000);

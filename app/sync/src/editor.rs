@@ -1,5 +1,6 @@
-//! The editor of one long text: keeps what the person sees and types apart from what others do to the same text, so that the
-//! caret, the composition and the words under the fingers are never touched while typing.
+//! The editor of one long text: keeps what the person sees and types apart from what others do to
+//! the same text, so that the caret, the composition and the words under the fingers are never
+//! touched while typing.
 
 use domain::Patch;
 use domain::text::patch::{Step, Tie, scalars};
@@ -9,15 +10,16 @@ use crate::undo::Undo;
 
 /// The text in an open editor.
 ///
-/// `shown` is what stands in the text area; `held` what others did since, not yet let in. `held` applied to `shown` is what
-/// the replica's view says.
+/// `shown` is what stands in the text area; `held` what others did since, not yet let in. `held`
+/// applied to `shown` is what the replica's view says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditorBuffer {
     shown: String,
     held: Patch,
     /// Where in `shown` others' passages stand that were let in, in scalars, in order of coming.
     others: Vec<(u32, u32)>,
-    /// Where in `shown` the letters stand that the person typed in one go, in scalars: what is typed on stays with them.
+    /// Where in `shown` the letters stand that the person typed in one go, in scalars: what is
+    /// typed on stays with them.
     run: Option<(u32, u32)>,
     undo: Undo,
 }
@@ -25,7 +27,13 @@ pub struct EditorBuffer {
 impl EditorBuffer {
     /// Opens on a text.
     pub fn new(text: &str) -> Self {
-        Self { shown: text.to_owned(), held: Patch::identity(), others: Vec::new(), run: None, undo: Undo::default() }
+        Self {
+            shown: text.to_owned(),
+            held: Patch::identity(),
+            others: Vec::new(),
+            run: None,
+            undo: Undo::default(),
+        }
     }
 
     /// What stands in the text area.
@@ -38,8 +46,8 @@ impl EditorBuffer {
         !self.held.is_identity()
     }
 
-    /// The person typed: `value` now stands in the text area, the caret at scalar offset `caret`. Returns the change to the
-    /// replica's view, none when nothing changed.
+    /// The person typed: `value` now stands in the text area, the caret at scalar offset `caret`.
+    /// Returns the change to the replica's view, none when nothing changed.
     pub fn typed(&mut self, value: &str, caret: Option<u32>) -> Option<Patch> {
         let patch = difference(&self.shown, value, caret);
         if patch.is_identity() {
@@ -49,9 +57,10 @@ impl EditorBuffer {
         Some(self.change(&patch, value.to_owned()))
     }
 
-    /// Takes the person's last step back (with `again`: does once more what was taken back last). Returns what stands in the text
-    /// area then, the patch that led to it (for the caret), and the change to the replica's view; none when there is nothing, or
-    /// when it would make the text longer than `limit` scalars.
+    /// Takes the person's last step back (with `again`: does once more what was taken back last).
+    /// Returns what stands in the text area then, the patch that led to it (for the caret), and the
+    /// change to the replica's view; none when there is nothing, or when it would make the text
+    /// longer than `limit` scalars.
     pub fn undo(&mut self, again: bool, limit: u32) -> Option<(String, Patch, Patch)> {
         let (patch, text) = self.undo.step(&self.shown, again, limit)?;
         let change = self.change(&patch, text.clone());
@@ -78,7 +87,8 @@ impl EditorBuffer {
         self.held = self.held.compose(patch);
     }
 
-    /// The replica's view was replaced as a whole: what isn't known of it already, change by change, is found by comparing.
+    /// The replica's view was replaced as a whole: what isn't known of it already, change by
+    /// change, is found by comparing.
     pub fn replaced(&mut self, view: &str) {
         let known = self.held.apply(&self.shown);
         self.held = match known {
@@ -87,13 +97,15 @@ impl EditorBuffer {
         };
     }
 
-    /// Lets others' changes in: the new content of the text area and the patch that led to it (for the caret).
+    /// Lets others' changes in: the new content of the text area and the patch that led to it (for
+    /// the caret).
     pub fn release(&mut self) -> Option<(String, Patch)> {
         if self.held.is_identity() {
             return None;
         }
         let patch = std::mem::take(&mut self.held);
-        // What doesn't fit can't happen while `held` is kept in step; the text area stays as it is then.
+        // What doesn't fit can't happen while `held` is kept in step; the text area stays as it is
+        // then.
         let text = patch.apply(&self.shown).ok()?;
         text.clone_into(&mut self.shown);
         self.undo.others_did(&patch);
@@ -105,7 +117,8 @@ impl EditorBuffer {
         Some((text, patch))
     }
 
-    /// What stands in the text area, piece by piece, and whether a piece is another person's. Nothing once it was seen.
+    /// What stands in the text area, piece by piece, and whether a piece is another person's.
+    /// Nothing once it was seen.
     pub fn pieces(&self) -> Vec<(String, bool)> {
         let mut pieces: Vec<(String, bool)> = Vec::new();
         if self.others.is_empty() {
@@ -126,18 +139,23 @@ impl EditorBuffer {
         self.others.clear();
     }
 
-    /// What the person's own `patch` puts in at the run, in it or at its ends, is told to belong to it; elsewhere a new run
-    /// begins. What they may take back later belongs to it too.
+    /// What the person's own `patch` puts in at the run, in it or at its ends, is told to belong to
+    /// it; elsewhere a new run begins. What they may take back later belongs to it too.
     fn go_on(&mut self, patch: &Patch) -> Patch {
         let puts_in = insertions(patch);
-        let at_run = self.run.filter(|(start, end)| puts_in.iter().any(|(old, _)| (start..=end).contains(&old)));
+        let at_run = self
+            .run
+            .filter(|(start, end)| puts_in.iter().any(|(old, _)| (start..=end).contains(&old)));
         let tied = match at_run {
             Some(run) => patch.tied(|at| place_in(run, at)),
             None => patch.clone(),
         };
         self.run = match (at_run, puts_in.last()) {
             (Some((start, end)), _) => {
-                let at_end = puts_in.iter().find(|(old, _)| *old == end).map_or(0, |(_, (from, to))| to - from);
+                let at_end = puts_in
+                    .iter()
+                    .find(|(old, _)| *old == end)
+                    .map_or(0, |(_, (from, to))| to - from);
                 Some((patch.map_position(start), patch.map_position(end) + at_end))
             }
             (None, Some((_, place))) => Some(*place),
@@ -158,8 +176,8 @@ impl EditorBuffer {
 /// Most passages that are told apart.
 const PASSAGES: usize = 32;
 
-/// Where a passage stands after a patch: from the first of its characters that is still there to the last one; what was put
-/// between them is of it, what was put beside it isn't.
+/// Where a passage stands after a patch: from the first of its characters that is still there to
+/// the last one; what was put between them is of it, what was put beside it isn't.
 fn moved((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
     let (mut old, mut new) = (0, 0);
     let mut place: Option<(u32, u32)> = None;
@@ -194,14 +212,19 @@ fn place_in((start, end): (u32, u32), at: u32) -> Option<Tie> {
     }
 }
 
-/// What of a run still stands together, directly before where its writer types on, after what another person did: of a run that
-/// somebody wrote into, the part behind that.
+/// What of a run still stands together, directly before where its writer types on, after what
+/// another person did: of a run that somebody wrote into, the part behind that.
 fn left_together((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
-    let within = insertions(patch).into_iter().rev().map(|(old, _)| old).find(|old| (start + 1..end).contains(old));
+    let within = insertions(patch)
+        .into_iter()
+        .rev()
+        .map(|(old, _)| old)
+        .find(|old| (start + 1..end).contains(old));
     moved((within.unwrap_or(start), end), patch)
 }
 
-/// Where a patch inserts: the place in the text that it is for, and from where to where that stands in the one it leads to.
+/// Where a patch inserts: the place in the text that it is for, and from where to where that stands
+/// in the one it leads to.
 fn insertions(patch: &Patch) -> Vec<(u32, (u32, u32))> {
     let (mut old, mut new) = (0, 0);
     let mut places = Vec::new();
@@ -219,8 +242,8 @@ fn insertions(patch: &Patch) -> Vec<(u32, (u32, u32))> {
     places
 }
 
-/// The change from one text to another as one splice; the caret, which stands at the end of what was typed, tells which of
-/// several equal readings is meant ("aa" typed into "aaa").
+/// The change from one text to another as one splice; the caret, which stands at the end of what
+/// was typed, tells which of several equal readings is meant ("aa" typed into "aaa").
 pub fn difference(old: &str, new: &str, caret: Option<u32>) -> Patch {
     if old == new {
         return Patch::identity();
@@ -228,9 +251,13 @@ pub fn difference(old: &str, new: &str, caret: Option<u32>) -> Patch {
     let old: Vec<char> = old.chars().collect();
     let new: Vec<char> = new.chars().collect();
     let shorter = old.len().min(new.len());
-    // The text after the caret wasn't typed: it bounds the common end from below, if the texts agree on it.
-    let after_caret = caret.map_or(0, |caret| new.len().saturating_sub(caret as usize)).min(shorter);
-    let common_end = |limit: usize| old.iter().rev().zip(new.iter().rev()).take(limit).take_while(|(a, b)| a == b).count();
+    // The text after the caret wasn't typed: it bounds the common end from below, if the texts
+    // agree on it.
+    let after_caret =
+        caret.map_or(0, |caret| new.len().saturating_sub(caret as usize)).min(shorter);
+    let common_end = |limit: usize| {
+        old.iter().rev().zip(new.iter().rev()).take(limit).take_while(|(a, b)| a == b).count()
+    };
     let kept_end = if common_end(after_caret) == after_caret { after_caret } else { 0 };
     let start = old.iter().zip(&new).take(shorter - kept_end).take_while(|(a, b)| a == b).count();
     let end = common_end(shorter - start);
@@ -285,7 +312,11 @@ mod tests {
         editor.incoming(&Patch::splice(4, 0, " muy"));
         editor.release();
         let pieces = |editor: &EditorBuffer| {
-            editor.pieces().into_iter().map(|(text, others)| if others { format!("[{text}]") } else { text }).collect::<String>()
+            editor
+                .pieces()
+                .into_iter()
+                .map(|(text, others)| if others { format!("[{text}]") } else { text })
+                .collect::<String>()
         };
         assert_eq!(pieces(&editor), "agua[ muy] limpia");
         // Typed before, within and behind it.

@@ -1,6 +1,6 @@
-//! How a value stands under its key in what a device keeps: `1`, the replica that holds it (or nothing), the postcard bytes
-//! in base64 and a stamp by which a later copy is told from an earlier one, with bars between. The frames' own codec, so that the
-//! page carries no second one.
+//! How a value stands under its key in what a device keeps: `1`, the replica that holds it (or
+//! nothing), the postcard bytes in base64 and a stamp by which a later copy is told from an earlier
+//! one, with bars between. The frames' own codec, so that the page carries no second one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
@@ -47,7 +47,10 @@ mod tests {
     #[test]
     fn of_two_copies_the_later_is_known_and_both_are_read() {
         let tab = Uuid::from_u128(7);
-        let (plain, earlier) = (written(Some(tab), &"agua".to_owned()), stamped(&written(Some(tab), &"ag".to_owned()), 1_999));
+        let (plain, earlier) = (
+            written(Some(tab), &"agua".to_owned()),
+            stamped(&written(Some(tab), &"ag".to_owned()), 1_999),
+        );
         let later = stamped(&plain, 2_000);
         assert!(stamp(&later) > stamp(&earlier) && stamp(&earlier) > stamp(&plain));
         for kept in [&plain, &later] {

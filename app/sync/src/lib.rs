@@ -1,8 +1,9 @@
-//! How a device and the server keep one text: the frames they exchange ([`wire`]), the device's side of it ([`Replica`]),
-//! what it must keep to lose nothing ([`StoredCommand`]), the editor of one field ([`EditorBuffer`]), and when a connection is tried
-//! again ([`connection`]).
+//! How a device and the server keep one text: the frames they exchange ([`wire`]), the device's
+//! side of it ([`Replica`]), what it must keep to lose nothing ([`StoredCommand`]), the editor of
+//! one field ([`EditorBuffer`]), and when a connection is tried again ([`connection`]).
 //!
-//! Sans-IO: bytes and storage go in and out as values. The browser, the load tool and the tests run this same code.
+//! Sans-IO: bytes and storage go in and out as values. The browser, the load tool and the tests run
+//! this same code.
 
 pub mod connection;
 pub mod editor;

@@ -13,8 +13,8 @@ pub struct Waiting {
     pub patch: Patch,
 }
 
-/// Carries one incoming patch over the waiting ones, which then stand after it. Returns what it does to the text that the
-/// person sees.
+/// Carries one incoming patch over the waiting ones, which then stand after it. Returns what it
+/// does to the text that the person sees.
 pub fn over<'a>(incoming: &Patch, waiting: impl Iterator<Item = &'a mut Patch>) -> Patch {
     waiting.fold(incoming.clone(), |incoming, patch| {
         let (incoming_after, patch_after) = Patch::transform_pair(&incoming, patch);
@@ -23,11 +23,16 @@ pub fn over<'a>(incoming: &Patch, waiting: impl Iterator<Item = &'a mut Patch>) 
     })
 }
 
-/// The server took the waiting patch at `own` as `taken`, before those that wait in front of it (another tab sent it): they
-/// stand after it from here on. Whether that leaves the text that the person sees as it is; the waiting patch is done then.
-/// Otherwise (two insertions at one place change their order) it stands in that text twice, and is for
+/// The server took the waiting patch at `own` as `taken`, before those that wait in front of it
+/// (another tab sent it): they stand after it from here on. Whether that leaves the text that the
+/// person sees as it is; the waiting patch is done then. Otherwise (two insertions at one place
+/// change their order) it stands in that text twice, and is for
 /// [`without`] to take out.
-pub fn over_own<'a>(taken: &Patch, waiting: impl Iterator<Item = &'a mut Patch>, own: usize) -> bool {
+pub fn over_own<'a>(
+    taken: &Patch,
+    waiting: impl Iterator<Item = &'a mut Patch>,
+    own: usize,
+) -> bool {
     let mut waiting = waiting;
     let taken = over(taken, waiting.by_ref().take(own));
     match waiting.next() {
@@ -40,10 +45,15 @@ pub fn over_own<'a>(taken: &Patch, waiting: impl Iterator<Item = &'a mut Patch>,
     }
 }
 
-/// Carries one row of waiting patches of a text over its history. `history` holds the patches that the server took, oldest
-/// first, `applied` which of the waiting ones are among them, by seq. What was applied is dropped; the rest stands after the
-/// history's end. Where an applied one can't be told apart from what it met, it stays, for [`without`] to take out.
-pub fn through_history(mut waiting: Vec<Waiting>, history: &[(Seq, Patch)], applied: impl Fn(CommandId) -> Option<Seq>) -> Vec<Waiting> {
+/// Carries one row of waiting patches of a text over its history. `history` holds the patches that
+/// the server took, oldest first, `applied` which of the waiting ones are among them, by seq. What
+/// was applied is dropped; the rest stands after the history's end. Where an applied one can't be
+/// told apart from what it met, it stays, for [`without`] to take out.
+pub fn through_history(
+    mut waiting: Vec<Waiting>,
+    history: &[(Seq, Patch)],
+    applied: impl Fn(CommandId) -> Option<Seq>,
+) -> Vec<Waiting> {
     for (seq, patch) in history {
         let mut before = waiting.iter_mut().filter(|w| w.base < *seq);
         if let Some(own) = before.position(|w| applied(w.command) == Some(*seq)) {
@@ -58,15 +68,17 @@ pub fn through_history(mut waiting: Vec<Waiting>, history: &[(Seq, Patch)], appl
     waiting
 }
 
-/// Joins the waiting patches of several replicas (tabs) of one text, all made at the same seq, into one sequence.
+/// Joins the waiting patches of several replicas (tabs) of one text, all made at the same seq, into
+/// one sequence.
 pub fn join(first: &mut Vec<Waiting>, mut second: Vec<Waiting>) {
     let before = first.iter().fold(Patch::identity(), |sum, w| sum.compose(&w.patch));
     over(&before, second.iter_mut().map(|w| &mut w.patch));
     first.append(&mut second);
 }
 
-/// Takes a waiting patch out (it was refused, or turned out to be applied already): `rest` are those made after it, `text`
-/// what it was applied to. Returns what that does to the text that the person sees.
+/// Takes a waiting patch out (it was refused, or turned out to be applied already): `rest` are
+/// those made after it, `text` what it was applied to. Returns what that does to the text that the
+/// person sees.
 pub fn without<'a>(patch: &Patch, text: &str, rest: impl Iterator<Item = &'a mut Patch>) -> Patch {
     match patch.invert(text) {
         Ok(inverse) => over(&inverse, rest),

@@ -1,15 +1,17 @@
-//! What a device keeps of its acknowledged changes, in case the server comes back from an older backup and knows nothing of
-//! them.
+//! What a device keeps of its acknowledged changes, in case the server comes back from an older
+//! backup and knows nothing of them.
 //!
-//! A command is kept as it was sent: under its id the server takes it at most once, however many devices and tabs send it again.
-//! Of a long text the last acknowledged wording is kept, once a text: the patches that led to it were made on texts which the
-//! server lost as well.
+//! A command is kept as it was sent: under its id the server takes it at most once, however many
+//! devices and tabs send it again. Of a long text the last acknowledged wording is kept, once a
+//! text: the patches that led to it were made on texts which the server lost as well.
 
 use domain::{conduct, deliberation};
 use std::collections::BTreeMap;
 
 use domain::text::recover::ANCESTOR_LIMIT;
-use domain::{Command, CommandId, ItemId, MesaNumber, Millis, PersonId, SeatId, Seq, StreamId, TextField};
+use domain::{
+    Command, CommandId, ItemId, MesaNumber, Millis, PersonId, SeatId, Seq, StreamId, TextField,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -56,7 +58,8 @@ pub enum Change {
         item: ItemId,
         /// Which text.
         field: TextField,
-        /// The replica (tab) that saw it acknowledged: one that lags behind doesn't overwrite what another one knows.
+        /// The replica (tab) that saw it acknowledged: one that lags behind doesn't overwrite what
+        /// another one knows.
         tab: Uuid,
         /// What it said.
         whole: String,
@@ -122,14 +125,17 @@ impl Receipt {
     }
 }
 
-/// Whether a command is worth sending again to a server that lost it: what people wrote, not where the room stood or who was in it.
-/// Long texts come back another way.
+/// Whether a command is worth sending again to a server that lost it: what people wrote, not where
+/// the room stood or who was in it. Long texts come back another way.
 pub(crate) fn is_lasting(command: &Command) -> bool {
     match command {
-        Command::Deliberation(deliberation::Command::Patch { .. } | deliberation::Command::Recover { .. }) => false,
-        Command::Deliberation(_) | Command::Conduct(conduct::Command::OverrideCheck { .. } | conduct::Command::WithdrawOverride { .. }) => {
-            true
-        }
+        Command::Deliberation(
+            deliberation::Command::Patch { .. } | deliberation::Command::Recover { .. },
+        ) => false,
+        Command::Deliberation(_)
+        | Command::Conduct(
+            conduct::Command::OverrideCheck { .. } | conduct::Command::WithdrawOverride { .. },
+        ) => true,
         Command::Conduct(_) | Command::People(_) => false,
     }
 }
@@ -139,13 +145,16 @@ pub(crate) fn is_lasting(command: &Command) -> bool {
 pub(crate) struct Receipts(BTreeMap<ReceiptKey, Receipt>);
 
 impl Receipts {
-    /// Puts one in; what the earlier one of a text knew of its past is carried on. Returns what has to leave for it.
+    /// Puts one in; what the earlier one of a text knew of its past is carried on. Returns what has
+    /// to leave for it.
     pub(crate) fn put(&mut self, mut receipt: Receipt) -> Option<ReceiptKey> {
         let key = receipt.key();
-        if let (Change::Text { ancestors, .. }, Some(earlier)) = (&mut receipt.change, self.0.remove(&key))
+        if let (Change::Text { ancestors, .. }, Some(earlier)) =
+            (&mut receipt.change, self.0.remove(&key))
             && let Change::Text { ancestors: known, .. } = earlier.change
         {
-            let more: Vec<u64> = known.into_iter().filter(|print| !ancestors.contains(print)).collect();
+            let more: Vec<u64> =
+                known.into_iter().filter(|print| !ancestors.contains(print)).collect();
             ancestors.splice(0..0, more);
             let surplus = ancestors.len().saturating_sub(ANCESTOR_LIMIT);
             ancestors.drain(..surplus);
@@ -165,19 +174,28 @@ impl Receipts {
     /// The command by which a contribution was made.
     pub(crate) fn contribution(&self, id: ItemId) -> Option<&Command> {
         self.0.values().find_map(|receipt| match &receipt.change {
-            Change::Command { command: command @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
-            | Change::Told { command: command @ Command::Deliberation(deliberation::Command::Contribute { item, .. }), .. }
-                if *item == id =>
-            {
-                Some(command)
+            Change::Command {
+                command:
+                    command @ Command::Deliberation(deliberation::Command::Contribute { item, .. }),
+                ..
             }
+            | Change::Told {
+                command:
+                    command @ Command::Deliberation(deliberation::Command::Contribute { item, .. }),
+                ..
+            } if *item == id => Some(command),
             _ => None,
         })
     }
 
     /// All tabs' receipts of a text.
-    pub(crate) fn of_text(&mut self, item: ItemId, field: TextField) -> impl Iterator<Item = &mut Receipt> {
-        let bounds = ReceiptKey::Text(item, field, Uuid::nil())..=ReceiptKey::Text(item, field, Uuid::max());
+    pub(crate) fn of_text(
+        &mut self,
+        item: ItemId,
+        field: TextField,
+    ) -> impl Iterator<Item = &mut Receipt> {
+        let bounds =
+            ReceiptKey::Text(item, field, Uuid::nil())..=ReceiptKey::Text(item, field, Uuid::max());
         self.0.range_mut(bounds).map(|(_, receipt)| receipt)
     }
 

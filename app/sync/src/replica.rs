@@ -1,5 +1,5 @@
-//! A device's copy of a stream: what the server confirmed, what the person did that isn't confirmed yet, and the view that
-//! both together give.
+//! A device's copy of a stream: what the server confirmed, what the person did that isn't confirmed
+//! yet, and the view that both together give.
 
 use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use domain::decide::decide_for;
 use domain::judge::Context;
 use domain::{
-    Command, CommandId, DeviceId, Exercise, ItemId, MesaNumber, Millis, Patch, PersonId, Rejection, Role, SeatId, Seq, StreamId, TextField,
+    Command, CommandId, DeviceId, Exercise, ItemId, MesaNumber, Millis, Patch, PersonId, Rejection,
+    Role, SeatId, Seq, StreamId, TextField,
 };
 use uuid::Uuid;
 
 use crate::outbox::{Row, StoredCommand};
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
 use crate::wire::{
-    CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, FrameError, HelloRefusal, Position, Present, ServerFrame, Snapshot, WHOLE_LIMIT,
-    Writing, decode,
+    CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, FrameError, HelloRefusal, Position, Present,
+    ServerFrame, Snapshot, WHOLE_LIMIT, Writing, decode,
 };
 
 mod following;
@@ -52,11 +53,13 @@ pub enum Effect {
     Remember(Box<Receipt>),
     /// Keep this receipt no longer.
     Unremember(ReceiptKey),
-    /// The server was set up anew from a backup and lost some of what this person did: [`Replica::bring_back`] is due.
+    /// The server was set up anew from a backup and lost some of what this person did:
+    /// [`Replica::bring_back`] is due.
     Restored,
     /// A new connection is needed.
     Reconnect,
-    /// The server no longer knows what this replica has: [`Replica::hello`] is due on the connection there is.
+    /// The server no longer knows what this replica has: [`Replica::hello`] is due on the
+    /// connection there is.
     Greet,
     /// Someone else's change of a text, as the view has it now: for open editors.
     TextChanged {
@@ -99,7 +102,8 @@ pub struct Replica {
     me: Me,
     confirmed: Exercise,
     at: Option<Position>,
-    /// Whether the tag in `at` is the hash at that very seq, and not at the end of the frame that is being followed.
+    /// Whether the tag in `at` is the hash at that very seq, and not at the end of the frame that
+    /// is being followed.
     exact: bool,
     view: Option<Exercise>,
     pending: Vec<Entry>,
@@ -117,8 +121,9 @@ pub struct Replica {
     versions: BTreeMap<(ItemId, TextField), VecDeque<u64>>,
     /// What texts said on a stretch of the stream that the server lost, until it is brought back.
     lost: Vec<restored::Lost>,
-    /// What this page brought back (of a text: the fingerprint of which wording), perhaps for another tab to take over: not to
-    /// be brought back once more while its place in the stream stands.
+    /// What this page brought back (of a text: the fingerprint of which wording), perhaps for
+    /// another tab to take over: not to be brought back once more while its place in the stream
+    /// stands.
     brought_back: BTreeSet<(ReceiptKey, u64)>,
     /// Where its own commands stand.
     row: Row,
@@ -128,7 +133,8 @@ pub struct Replica {
 impl Replica {
     /// A replica that starts from a snapshot, or from nothing.
     pub fn new(stream: StreamId, me: Me, snapshot: Option<Snapshot>) -> Self {
-        let (at, confirmed) = snapshot.map_or((None, Exercise::default()), |s| (Some(s.at), s.state));
+        let (at, confirmed) =
+            snapshot.map_or((None, Exercise::default()), |s| (Some(s.at), s.state));
         let (pending, unplaced, asked) = (Vec::new(), Vec::new(), Vec::new());
         let row = Row { replica: me.replica, number: 0 };
         let (receipts, versions, lost) = (Receipts::default(), BTreeMap::new(), Vec::new());
@@ -189,8 +195,8 @@ impl Replica {
         self.unanswered().any(|stored| stored.text() == Some((item, field)))
     }
 
-    /// The waiting changes of texts that the view doesn't show: restored ones, before the history that they must be carried over
-    /// came.
+    /// The waiting changes of texts that the view doesn't show: restored ones, before the history
+    /// that they must be carried over came.
     pub fn apart(&self) -> impl Iterator<Item = &Command> {
         self.unplaced.iter().map(|entry| &entry.stored.command)
     }
@@ -200,13 +206,15 @@ impl Replica {
         self.unanswered().any(|stored| matches(&stored.command))
     }
 
-    /// Puts back what was kept for this mesa, before the first hello: after a reload, from any tab of the device. This replica
-    /// takes it over; a tab that is still open and held it has to [`let_go`](Self::let_go). What is for another mesa waits for a
-    /// page of that one, which sees what it was made on.
+    /// Puts back what was kept for this mesa, before the first hello: after a reload, from any tab
+    /// of the device. This replica takes it over; a tab that is still open and held it has to
+    /// [`let_go`](Self::let_go). What is for another mesa waits for a page of that one, which sees
+    /// what it was made on.
     pub fn restore(&mut self, mut stored: Vec<StoredCommand>) -> Vec<Effect> {
         let here = (self.stream, self.me.mesa, self.me.person);
         stored.retain(|s| (s.stream, s.mesa, Some(s.person)) == here && !self.knows(s.id));
-        // Row after row, for patches count on those before them in their row; the device's clock only orders rows.
+        // Row after row, for patches count on those before them in their row; the device's clock
+        // only orders rows.
         let mut rows: BTreeMap<Row, (Millis, Vec<StoredCommand>)> = BTreeMap::new();
         for stored in stored {
             let row = rows.entry(stored.row).or_insert((stored.made_at, Vec::new()));
@@ -228,16 +236,21 @@ impl Replica {
             self.made += 1;
             let sent = if stored.sent { Sent::Before } else { Sent::No };
             let entry = Entry { stored, rank: self.made, sent, settled: None };
-            if entry.stored.text().is_some() { self.unplaced.push(entry) } else { self.pending.push(entry) }
+            if entry.stored.text().is_some() {
+                self.unplaced.push(entry)
+            } else {
+                self.pending.push(entry)
+            }
         }
         self.place_what_is_here(&mut effects);
         self.redraw();
         effects
     }
 
-    /// Another tab of the device took these commands over (what is kept of them names another holder, or is gone): this one
-    /// neither sends nor shows them any more, until they come back as events. To be looked at before every edit, so that
-    /// nothing is added to a command that somebody else sends.
+    /// Another tab of the device took these commands over (what is kept of them names another
+    /// holder, or is gone): this one neither sends nor shows them any more, until they come back as
+    /// events. To be looked at before every edit, so that nothing is added to a command that
+    /// somebody else sends.
     pub fn let_go(&mut self, taken: &[CommandId]) -> Vec<Effect> {
         let mut effects = Vec::new();
         if taken.is_empty() {
@@ -245,7 +258,9 @@ impl Replica {
         }
         self.unplaced.retain(|entry| !taken.contains(&entry.stored.id));
         let mut texts = Vec::new();
-        while let Some(index) = self.pending.iter().position(|entry| taken.contains(&entry.stored.id)) {
+        while let Some(index) =
+            self.pending.iter().position(|entry| taken.contains(&entry.stored.id))
+        {
             texts.extend(self.take_out(index, &mut effects).stored.text());
         }
         for text in texts {
@@ -258,8 +273,9 @@ impl Replica {
         effects
     }
 
-    /// Asks once more for what was refused and kept, each under the id that follows its own: however often and from however many
-    /// tabs that is done, the server takes it once. Texts are placed by the hello of a new connection, behind what happened since.
+    /// Asks once more for what was refused and kept, each under the id that follows its own:
+    /// however often and from however many tabs that is done, the server takes it once. Texts are
+    /// placed by the hello of a new connection, behind what happened since.
     pub fn send_again(&mut self, refused: Vec<StoredCommand>) -> Vec<Effect> {
         self.disconnected();
         let again = |mut stored: StoredCommand| {
@@ -288,10 +304,17 @@ impl Replica {
         }
     }
 
-    /// A change of a long text by the person. `command` and `now` (the device's clock) are used when it becomes a command of
-    /// its own; while an earlier change of the same text hasn't been sent it joins that one. Returns the stored commands to
-    /// keep.
-    pub fn edit(&mut self, item: ItemId, field: TextField, patch: &Patch, id: CommandId, now: Millis) -> Vec<Effect> {
+    /// A change of a long text by the person. `command` and `now` (the device's clock) are used
+    /// when it becomes a command of its own; while an earlier change of the same text hasn't been
+    /// sent it joins that one. Returns the stored commands to keep.
+    pub fn edit(
+        &mut self,
+        item: ItemId,
+        field: TextField,
+        patch: &Patch,
+        id: CommandId,
+        now: Millis,
+    ) -> Vec<Effect> {
         if patch.is_identity() {
             return Vec::new();
         }
@@ -299,7 +322,8 @@ impl Replica {
             view.patch(item, field, patch);
         }
         let seq = self.seq();
-        let last = self.pending.iter_mut().rev().find(|entry| entry.stored.text() == Some((item, field)));
+        let last =
+            self.pending.iter_mut().rev().find(|entry| entry.stored.text() == Some((item, field)));
         if let Some(entry) = last.filter(|entry| entry.sent == Sent::No && !entry.stored.sent) {
             let composed = entry.patch().compose(patch);
             if fits_a_frame(&composed) {
@@ -309,7 +333,16 @@ impl Replica {
                 return effects;
             }
         }
-        self.submit(Command::Deliberation(deliberation::Command::Patch { item, field, base: seq, patch: patch.clone() }), id, now)
+        self.submit(
+            Command::Deliberation(deliberation::Command::Patch {
+                item,
+                field,
+                base: seq,
+                patch: patch.clone(),
+            }),
+            id,
+            now,
+        )
     }
 
     /// A command of the person, kept until answered.
@@ -318,7 +351,13 @@ impl Replica {
     }
 
     /// The same for what someone in a seat tells the person.
-    pub fn submit_for(&mut self, on_behalf: Option<SeatId>, command: Command, id: CommandId, now: Millis) -> Vec<Effect> {
+    pub fn submit_for(
+        &mut self,
+        on_behalf: Option<SeatId>,
+        command: Command,
+        id: CommandId,
+        now: Millis,
+    ) -> Vec<Effect> {
         let Some(person) = self.me.person else { return Vec::new() };
         let stored = self.stored(Stored { id, person, made_at: now, on_behalf, command }, false);
         let text = stored.text();
@@ -336,7 +375,11 @@ impl Replica {
     }
 
     /// A command behind all that was made here before, as it is kept.
-    fn stored(&mut self, Stored { id, person, made_at, on_behalf, command }: Stored, sent: bool) -> StoredCommand {
+    fn stored(
+        &mut self,
+        Stored { id, person, made_at, on_behalf, command }: Stored,
+        sent: bool,
+    ) -> StoredCommand {
         self.made += 1;
         StoredCommand {
             id,
@@ -354,8 +397,9 @@ impl Replica {
         }
     }
 
-    /// The frames that may go out now, oldest first, and what is to be kept before they do. At most one patch of a text is
-    /// under way; a deletion waits for the earlier changes of what it deletes.
+    /// The frames that may go out now, oldest first, and what is to be kept before they do. At most
+    /// one patch of a text is under way; a deletion waits for the earlier changes of what it
+    /// deletes.
     pub fn outgoing(&mut self) -> (Vec<Effect>, Vec<Vec<u8>>) {
         let (mut effects, mut frames) = (Vec::new(), Vec::new());
         if !self.joined {
@@ -365,7 +409,10 @@ impl Replica {
         for index in 0..self.pending.len() {
             let (earlier, rest) = self.pending.split_at_mut(index);
             let entry = &mut rest[0];
-            if matches!(entry.sent, Sent::Now) || entry.settled.is_some() || entry.waits_for(earlier) {
+            if matches!(entry.sent, Sent::Now)
+                || entry.settled.is_some()
+                || entry.waits_for(earlier)
+            {
                 continue;
             }
             entry.rest_at(seq);
@@ -390,7 +437,8 @@ impl Replica {
     /// Takes a frame from the server.
     ///
     /// # Errors
-    /// [`FrameError`] when it isn't one, or doesn't follow what the replica has: the owner connects again.
+    /// [`FrameError`] when it isn't one, or doesn't follow what the replica has: the owner connects
+    /// again.
     pub fn receive(&mut self, bytes: &[u8]) -> Result<Vec<Effect>, FrameError> {
         let mut frame = decode::<ServerFrame>(bytes)?;
         if let ServerFrame::Part { more, bytes } = frame {
@@ -440,7 +488,8 @@ impl Replica {
         self.at.map_or(0, |at| at.seq)
     }
 
-    /// Keeps the waiting patches of a text anew, all at one seq: in a row each counts on those before it.
+    /// Keeps the waiting patches of a text anew, all at one seq: in a row each counts on those
+    /// before it.
     fn keep(&mut self, text: (ItemId, TextField), effects: &mut Vec<Effect>) {
         let (seq, tag) = (self.seq(), self.at.map(|at| at.tag).filter(|_| self.exact));
         for entry in self.pending.iter_mut().filter(|e| e.stored.text() == Some(text)) {
@@ -458,16 +507,22 @@ impl Replica {
         let mut view = self.confirmed.clone();
         for entry in &self.pending {
             match &entry.stored.command {
-                Command::Deliberation(deliberation::Command::Patch { item, field, patch, .. }) => view.patch(*item, *field, patch),
+                Command::Deliberation(deliberation::Command::Patch {
+                    item, field, patch, ..
+                }) => view.patch(*item, *field, patch),
                 // What the server will make of it depends on what it has.
                 Command::Deliberation(deliberation::Command::Recover { .. }) => {}
                 // What is done at another mesa is drawn there.
                 command => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;
-                    let context = Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
+                    let context =
+                        Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
                     // What the server will refuse isn't shown; it says so when it answers.
-                    for event in decide_for(&view, self.me.mesa, command, &context, entry.stored.on_behalf).unwrap_or_default() {
+                    for event in
+                        decide_for(&view, self.me.mesa, command, &context, entry.stored.on_behalf)
+                            .unwrap_or_default()
+                    {
                         view.apply(&event);
                     }
                 }
@@ -486,10 +541,15 @@ struct Stored {
     command: Command,
 }
 
-/// Moves every addition before what is about the item it adds: a device's clock that was set back puts rows in a wrong order.
+/// Moves every addition before what is about the item it adds: a device's clock that was set back
+/// puts rows in a wrong order.
 fn additions_first(commands: &mut [StoredCommand]) {
     for place in 0..commands.len() {
-        let Command::Deliberation(deliberation::Command::Add { item, .. }) = commands[place].command else { continue };
+        let Command::Deliberation(deliberation::Command::Add { item, .. }) =
+            commands[place].command
+        else {
+            continue;
+        };
         let about = |stored: &StoredCommand| {
             stored.command.item() == Some(item)
                 || matches!(stored.command, Command::Deliberation(deliberation::Command::Add { parent, .. }) if parent == Some(item))
@@ -502,5 +562,6 @@ fn additions_first(commands: &mut [StoredCommand]) {
 
 /// Whether a composed patch stays well within what one frame may carry.
 fn fits_a_frame(patch: &Patch) -> bool {
-    patch.steps().len() <= JOINED_STEP_LIMIT && patch.insertions().map(str::len).sum::<usize>() <= CLIENT_FRAME_LIMIT / 2
+    patch.steps().len() <= JOINED_STEP_LIMIT
+        && patch.insertions().map(str::len).sum::<usize>() <= CLIENT_FRAME_LIMIT / 2
 }

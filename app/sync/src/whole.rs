@@ -1,10 +1,12 @@
-//! A stream as it stands, for whoever comes anew: packed once for everyone of an audience, with what happened since.
+//! A stream as it stands, for whoever comes anew: packed once for everyone of an audience, with
+//! what happened since.
 
 use serde::{Deserialize, Serialize};
 
 use crate::wire::{Events, FrameError, Snapshot, WHOLE_LIMIT, decode, encode, from_wire};
 
-/// How many times longer than packed a snapshot can be, at most: LZ4's own bound. A frame that promises more isn't one.
+/// How many times longer than packed a snapshot can be, at most: LZ4's own bound. A frame that
+/// promises more isn't one.
 const RATIO: usize = 256;
 
 /// A packed snapshot and the events after it.
@@ -30,9 +32,11 @@ impl Whole {
     /// The stream as it stands.
     ///
     /// # Errors
-    /// [`FrameError`] when the bytes aren't a snapshot, or what comes after isn't what happened next.
+    /// [`FrameError`] when the bytes aren't a snapshot, or what comes after isn't what happened
+    /// next.
     pub fn unpack(self) -> Result<Snapshot, FrameError> {
-        let (length, _) = lz4_flex::block::uncompressed_size(&self.packed).map_err(|_| FrameError)?;
+        let (length, _) =
+            lz4_flex::block::uncompressed_size(&self.packed).map_err(|_| FrameError)?;
         if length > self.packed.len().saturating_mul(RATIO) || length > WHOLE_LIMIT {
             return Err(FrameError);
         }

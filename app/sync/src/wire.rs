@@ -1,21 +1,24 @@
-//! The frames between a device and the server: postcard, versioned by the hello, items named by stream-local aliases.
+//! The frames between a device and the server: postcard, versioned by the hello, items named by
+//! stream-local aliases.
 //!
-//! A frame of events covers a gapless run of seqs; what an audience may not see takes one byte and keeps its place. It never
-//! carries the ids of other people's commands.
+//! A frame of events covers a gapless run of seqs; what an audience may not see takes one byte and
+//! keeps its place. It never carries the ids of other people's commands.
 
 use std::sync::Arc;
 
 use domain::event::{Event, Redaction};
 use domain::{
-    Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber, Millis, Patch, PersonId, Projected,
-    Rejection, SeatId, Seq, StreamId, TextField, conduct, deliberation, exercise, people,
+    Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber,
+    Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, StreamId, TextField, conduct,
+    deliberation, exercise, people,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::whole::Whole;
 
-/// Versions of the frames spoken here, best first. A page of an older program is told to load again.
+/// Versions of the frames spoken here, best first. A page of an older program is told to load
+/// again.
 pub const VERSIONS: &[u8] = &[1];
 
 /// Longest frame that comes in parts, in bytes.
@@ -29,8 +32,8 @@ pub const PENDING_LIMIT: usize = 2_000;
 /// Most moments besides its own that a hello may ask about.
 pub const MARK_LIMIT: usize = 16;
 
-/// The first four bytes of the chain's hash at a seq: enough to notice that a server's history isn't the one that a device
-/// followed (a restored backup).
+/// The first four bytes of the chain's hash at a seq: enough to notice that a server's history
+/// isn't the one that a device followed (a restored backup).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tag(pub [u8; 4]);
 
@@ -57,7 +60,8 @@ pub enum ClientFrame {
     Hello(Hello),
     /// A command.
     Command(CommandFrame),
-    /// The person is writing here now. Nothing that lasts: not logged, not answered, not sent again.
+    /// The person is writing here now. Nothing that lasts: not logged, not answered, not sent
+    /// again.
     Writing {
         /// In which item.
         item: ItemId,
@@ -79,8 +83,8 @@ pub struct Hello {
     pub device: DeviceId,
     /// How far it followed; none: from nothing.
     pub at: Option<Position>,
-    /// Other moments that it counts on, [`MARK_LIMIT`] at most: the latest at which it knows its changes to have been
-    /// acknowledged, and those that its waiting patches were made at.
+    /// Other moments that it counts on, [`MARK_LIMIT`] at most: the latest at which it knows its
+    /// changes to have been acknowledged, and those that its waiting patches were made at.
     pub marks: Vec<Position>,
     /// Its unanswered commands, oldest first.
     pub pending: Vec<Pending>,
@@ -139,7 +143,8 @@ pub enum ServerFrame {
         /// The piece.
         bytes: Vec<u8>,
     },
-    /// The device didn't fetch what was sent to it, and has missed some: it says hello again on this connection.
+    /// The device didn't fetch what was sent to it, and has missed some: it says hello again on
+    /// this connection.
     Resync,
 }
 
@@ -183,11 +188,13 @@ pub struct Welcome {
     pub continuity: Continuity,
     /// What was missed.
     pub resume: Resume,
-    /// For text patches made before the device's position (or when it gets a snapshot): how those texts changed since.
+    /// For text patches made before the device's position (or when it gets a snapshot): how those
+    /// texts changed since.
     pub histories: Vec<History>,
 }
 
-/// Whether a stream still holds what a device knows of it. It doesn't when the server was set up anew from a backup.
+/// Whether a stream still holds what a device knows of it. It doesn't when the server was set up
+/// anew from a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Continuity {
     /// It does.
@@ -351,11 +358,11 @@ pub struct Present {
     pub name: String,
     /// How many of their devices are connected and answer.
     pub devices: u16,
-    /// When any of their devices was last heard, by the server's clock, while none of them is connected; none: not since the
-    /// server started.
+    /// When any of their devices was last heard, by the server's clock, while none of them is
+    /// connected; none: not since the server started.
     pub heard: Option<Millis>,
-    /// When each other device of theirs was last heard that was connected since the server started and isn't, nor was signed
-    /// out, while one of them is connected; the latest first.
+    /// When each other device of theirs was last heard that was connected since the server started
+    /// and isn't, nor was signed out, while one of them is connected; the latest first.
     pub others: Vec<Millis>,
 }
 
@@ -366,7 +373,8 @@ pub struct FrameError;
 
 /// The bytes of a frame.
 pub fn encode<T: Serialize>(frame: &T) -> Vec<u8> {
-    postcard::to_stdvec(frame).expect("frames hold no type that postcard cannot write, and memory does not refuse")
+    postcard::to_stdvec(frame)
+        .expect("frames hold no type that postcard cannot write, and memory does not refuse")
 }
 
 /// The frame that the bytes are.
@@ -393,7 +401,8 @@ pub fn to_wire(state: &Exercise, projected: Projected) -> Aliased {
         *item = in_place_of(alias);
         Ok::<_, ()>(())
     });
-    // An event names only items that its state knows; if that were ever untrue, nothing is shown rather than something wrong.
+    // An event names only items that its state knows; if that were ever untrue, nothing is shown
+    // rather than something wrong.
     Aliased(if known.is_ok() { aliased } else { Projected::Hidden })
 }
 
@@ -414,7 +423,15 @@ pub fn from_wire(state: &Exercise, what: Aliased) -> Result<Projected, FrameErro
 /// Whether an event is a patch of a text.
 pub fn as_patch(projected: &Projected) -> Option<(ItemId, TextField, &Patch)> {
     match projected {
-        Projected::Event(Event::Deliberation(deliberation::Event::TextPatched { item, field, patch })) => Some((*item, *field, patch)),
-        Projected::Event(_) | Projected::Hidden | Projected::Forgotten(_) | Projected::Revealed(_) | Projected::Assigned { .. } => None,
+        Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+            item,
+            field,
+            patch,
+        })) => Some((*item, *field, patch)),
+        Projected::Event(_)
+        | Projected::Hidden
+        | Projected::Forgotten(_)
+        | Projected::Revealed(_)
+        | Projected::Assigned { .. } => None,
     }
 }

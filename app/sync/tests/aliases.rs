@@ -1,4 +1,5 @@
-//! Frames name items by number; who reads them gets the same events by id. For any history and every viewer.
+//! Frames name items by number; who reads them gets the same events by id. For any history and
+//! every viewer.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +10,9 @@ use domain::project::project;
 use domain::{Exercise, Projected, Viewer};
 use mesa::{HERE, history, steps};
 use proptest::prelude::*;
-use sync::wire::{Aliased, Events, ServerFrame, Tag, WireEvent, decode, encode, from_wire, to_wire};
+use sync::wire::{
+    Aliased, Events, ServerFrame, Tag, WireEvent, decode, encode, from_wire, to_wire,
+};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]

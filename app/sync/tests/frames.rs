@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use domain::text::patch::Tie;
 use domain::{
-    Alias, Command, CommandId, DeviceId, Event, Exercise, ItemId, ItemKind, Mesa, MesaNumber, Patch, PersonId, Projected, Role, Seq,
-    StreamId, TextField,
+    Alias, Command, CommandId, DeviceId, Event, Exercise, ItemId, ItemKind, Mesa, MesaNumber,
+    Patch, PersonId, Projected, Role, Seq, StreamId, TextField,
 };
 use domain::{conduct, deliberation, people};
 use proptest::prelude::*;
 use sync::receipt::Change;
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Aliased, Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, Outcome, Position, Resume, ServerFrame, Snapshot, Tag, Welcome,
-    WireEvent, Writing, decode, encode, in_place_of,
+    Aliased, Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, Outcome, Position,
+    Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, Writing, decode, encode, in_place_of,
 };
 use sync::{Me, Replica, StoredCommand};
 use uuid::Uuid;
@@ -27,7 +27,8 @@ const ITEM: ItemId = ItemId(Uuid::from_u128(2));
 
 fn state() -> Exercise {
     let mesa = Mesa { number: HERE, ..Mesa::default() };
-    let mut state = Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
+    let mut state =
+        Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
     state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
         mesa: HERE,
         item: ITEM,
@@ -37,15 +38,36 @@ fn state() -> Exercise {
         author: None,
     }));
     let patch = Patch::splice(0, 0, &"agua limpia ".repeat(120));
-    state.apply(&Event::Deliberation(deliberation::Event::TextPatched { item: ITEM, field: TextField::Description, patch }));
+    state.apply(&Event::Deliberation(deliberation::Event::TextPatched {
+        item: ITEM,
+        field: TextField::Description,
+        patch,
+    }));
     state
 }
 
 fn replica() -> Replica {
     let person = Some(PersonId(Uuid::from_u128(3)));
-    let me = Me { mesa: HERE, person, role: Role::Actor, seat: None, device: DeviceId(Uuid::from_u128(4)), replica: Uuid::from_u128(5) };
-    let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() }));
-    replica.edit(ITEM, TextField::Description, &Patch::splice(3, 2, "é"), CommandId(Uuid::from_u128(6)), 0);
+    let me = Me {
+        mesa: HERE,
+        person,
+        role: Role::Actor,
+        seat: None,
+        device: DeviceId(Uuid::from_u128(4)),
+        replica: Uuid::from_u128(5),
+    };
+    let mut replica = Replica::new(
+        STREAM,
+        me,
+        Some(Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() }),
+    );
+    replica.edit(
+        ITEM,
+        TextField::Description,
+        &Patch::splice(3, 2, "é"),
+        CommandId(Uuid::from_u128(6)),
+        0,
+    );
     replica.hello();
     replica
 }
@@ -53,14 +75,16 @@ fn replica() -> Replica {
 fn frames() -> Vec<Vec<u8>> {
     let events = |first| {
         let patch = Patch::splice(900, 0, "diez letra");
-        let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
-            item: in_place_of(Alias(0)),
-            field: TextField::Description,
-            patch,
-        })));
+        let what =
+            Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+                item: in_place_of(Alias(0)),
+                field: TextField::Description,
+                patch,
+            })));
         Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] }
     };
-    let answer = Answer { command: CommandId(Uuid::from_u128(6)), outcome: Outcome::Applied { seq: 4 } };
+    let answer =
+        Answer { command: CommandId(Uuid::from_u128(6)), outcome: Outcome::Applied { seq: 4 } };
     let welcome = |resume| {
         ServerFrame::Welcome(Box::new(Welcome {
             version: 3,
@@ -163,29 +187,48 @@ fn lengths_that_promise_gigabytes_cost_nothing() {
 fn ten_characters_reach_a_reader_in_a_few_bytes() {
     let size = |first, at, removed| {
         let patch = Patch::splice(at, removed, "diez letra");
-        let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
-            item: in_place_of(Alias(12)),
-            field: TextField::Description,
-            patch,
-        })));
-        encode(&ServerFrame::Events(Events { first, tag: Tag([9; 4]), events: vec![WireEvent { by: 8, what }] })).len()
+        let what =
+            Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+                item: in_place_of(Alias(12)),
+                field: TextField::Description,
+                patch,
+            })));
+        encode(&ServerFrame::Events(Events {
+            first,
+            tag: Tag([9; 4]),
+            events: vec![WireEvent { by: 8, what }],
+        }))
+        .len()
     };
-    let (typical, long, replacing) = (size(3_000, 900, 0), size(20_000_000, 7_900, 0), size(3_000, 900, 10));
-    println!("events frame of a ten-character edit: {typical} bytes; late in a long text {long}; that replaces ten {replacing}");
+    let (typical, long, replacing) =
+        (size(3_000, 900, 0), size(20_000_000, 7_900, 0), size(3_000, 900, 10));
+    println!(
+        "events frame of a ten-character edit: {typical} bytes; late in a long text {long}; that replaces ten {replacing}"
+    );
     assert!(typical <= 30 && long <= 33 && replacing <= 31);
 }
 
 #[test]
 fn a_step_of_a_patch_is_one_number_and_its_text() {
     let at_place = |tie| Patch::splice(900, 10, "diez letra").tied(|_| Some(tie));
-    for (tie, number) in [(Tie::Free, vec![1]), (Tie::After(31), vec![125]), (Tie::After(32), vec![0x81, 1]), (Tie::Before, vec![3])] {
+    for (tie, number) in [
+        (Tie::Free, vec![1]),
+        (Tie::After(31), vec![125]),
+        (Tie::After(32), vec![0x81, 1]),
+        (Tie::Before, vec![3]),
+    ] {
         let bytes = [&[3, 0x90, 28][..], &number, &[10], b"diez letra", &[42]].concat();
         assert_eq!(encode(&at_place(tie)), bytes);
         assert_eq!(decode::<Patch>(&bytes), Ok(at_place(tie)));
     }
     // No more than what stands before it.
-    assert_eq!(Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(9))), Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(3))));
-    for (at, removed, inserted) in [(0, 1, ""), (1, 0, "a"), (u32::MAX - 2, 1, "b"), (0, u32::MAX, "")] {
+    assert_eq!(
+        Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(9))),
+        Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(3)))
+    );
+    for (at, removed, inserted) in
+        [(0, 1, ""), (1, 0, "a"), (u32::MAX - 2, 1, "b"), (0, u32::MAX, "")]
+    {
         let patch = Patch::splice(at, removed, inserted);
         assert_eq!(decode::<Patch>(&encode(&patch)), Ok(patch));
     }
@@ -197,16 +240,36 @@ fn a_step_of_a_patch_is_one_number_and_its_text() {
 
 #[test]
 fn seqs_at_the_end_of_the_numbers_do_not_overflow() {
-    for (first, events) in [(0, Vec::new()), (0, vec![WireEvent { by: 0, what: Aliased::HIDDEN }; 9]), (Seq::MAX, Vec::new())] {
+    for (first, events) in [
+        (0, Vec::new()),
+        (0, vec![WireEvent { by: 0, what: Aliased::HIDDEN }; 9]),
+        (Seq::MAX, Vec::new()),
+    ] {
         let mut replica = replica();
         replica.receive(&frames()[0]).unwrap();
-        let _ = replica.receive(&encode(&ServerFrame::Events(Events { first, tag: Tag::default(), events: events.clone() })));
-        let snapshot = Snapshot { at: Position { seq: Seq::MAX, tag: Tag::default() }, state: state() };
+        let _ = replica.receive(&encode(&ServerFrame::Events(Events {
+            first,
+            tag: Tag::default(),
+            events: events.clone(),
+        })));
+        let snapshot =
+            Snapshot { at: Position { seq: Seq::MAX, tag: Tag::default() }, state: state() };
         let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
-        let welcome = Welcome { version: 3, now: 0, answers: Vec::new(), continuity: Continuity::default(), resume, histories: Vec::new() };
+        let welcome = Welcome {
+            version: 3,
+            now: 0,
+            answers: Vec::new(),
+            continuity: Continuity::default(),
+            resume,
+            histories: Vec::new(),
+        };
         replica.hello();
         replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap();
-        let _ = replica.receive(&encode(&ServerFrame::Events(Events { first: Seq::MAX, tag: Tag::default(), events })));
+        let _ = replica.receive(&encode(&ServerFrame::Events(Events {
+            first: Seq::MAX,
+            tag: Tag::default(),
+            events,
+        })));
     }
 }
 
@@ -217,7 +280,11 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
     let before = replica.view().clone();
     replica.receive(&frames()[2]).unwrap();
     assert_eq!(replica.view(), &before);
-    let skipped = ServerFrame::Events(Events { first: 9, tag: Tag::default(), events: vec![WireEvent { by: 0, what: Aliased::HIDDEN }] });
+    let skipped = ServerFrame::Events(Events {
+        first: 9,
+        tag: Tag::default(),
+        events: vec![WireEvent { by: 0, what: Aliased::HIDDEN }],
+    });
     assert!(replica.receive(&encode(&skipped)).is_err());
     assert_eq!(replica.view(), &before);
 }
@@ -236,9 +303,19 @@ fn a_stored_wish_is_read_for_ever() {
         deliberation::Command::Restore { item },
         deliberation::Command::Move { item, after: None },
         deliberation::Command::Patch { item, field: title, base: 0, patch: Patch::identity() },
-        deliberation::Command::Recover { item, field: title, whole: String::new(), ancestors: Vec::new() },
+        deliberation::Command::Recover {
+            item,
+            field: title,
+            whole: String::new(),
+            ancestors: Vec::new(),
+        },
         deliberation::Command::Assign { item, value },
-        deliberation::Command::Contribute { item, target: None, kind: domain::ContributionKind::Question, text: text.clone() },
+        deliberation::Command::Contribute {
+            item,
+            target: None,
+            kind: domain::ContributionKind::Question,
+            text: text.clone(),
+        },
         deliberation::Command::Hide { item, hidden: true },
     ];
     let of_conduct = [
@@ -250,7 +327,8 @@ fn a_stored_wish_is_read_for_ever() {
         conduct::Command::AskLate,
         conduct::Command::SettleLate { print: 0 },
     ];
-    let of_people = [people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }];
+    let of_people =
+        [people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }];
     let areas: [Vec<Command>; 3] = [
         of_deliberation.map(Command::Deliberation).to_vec(),
         of_conduct.map(Command::Conduct).to_vec(),
@@ -268,26 +346,35 @@ fn a_stored_wish_is_read_for_ever() {
 fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
     let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
     let packed = pack(&snapshot);
-    assert!(packed.len() * 3 < encode(&snapshot).len(), "{} of {}", packed.len(), encode(&snapshot).len());
+    assert!(
+        packed.len() * 3 < encode(&snapshot).len(),
+        "{} of {}",
+        packed.len(),
+        encode(&snapshot).len()
+    );
     assert_eq!(Whole::new(packed.clone(), Vec::new()).unpack().as_ref(), Ok(&snapshot));
     let more = |first| {
-        let what = Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
-            item: in_place_of(Alias(0)),
-            field: TextField::Description,
-            patch: Patch::splice(0, 0, "El "),
-        })));
+        let what =
+            Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
+                item: in_place_of(Alias(0)),
+                field: TextField::Description,
+                patch: Patch::splice(0, 0, "El "),
+            })));
         Events { first, tag: Tag([2; 4]), events: vec![WireEvent { by: 0, what }] }
     };
     let now = Whole::new(packed.clone(), vec![more(3), more(4)]).unpack().unwrap();
     assert_eq!(now.at, Position { seq: 4, tag: Tag([2; 4]) });
     assert!(now.state.item(ITEM).unwrap().text(TextField::Description).starts_with("El El agua"));
     // What isn't next, isn't known, or isn't there.
-    for tail in [vec![more(4)], vec![more(3), more(3)], vec![Events { events: Vec::new(), ..more(3) }]] {
+    for tail in
+        [vec![more(4)], vec![more(3), more(3)], vec![Events { events: Vec::new(), ..more(3) }]]
+    {
         assert!(Whole::new(packed.clone(), tail).unpack().is_err());
     }
     // A length that no such bytes can have is refused before anything is made for it.
     let promised = [&u32::MAX.to_le_bytes()[..], &packed[4..]].concat();
-    for bytes in [promised, packed[..packed.len() / 2].to_vec(), vec![0; 4], Vec::new(), vec![1, 0]] {
+    for bytes in [promised, packed[..packed.len() / 2].to_vec(), vec![0; 4], Vec::new(), vec![1, 0]]
+    {
         assert!(Whole::new(bytes, Vec::new()).unpack().is_err());
     }
 }
@@ -296,11 +383,20 @@ fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
 fn a_long_frame_comes_in_parts() {
     let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
     let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
-    let welcome = Welcome { version: 4, now: 0, answers: Vec::new(), continuity: Continuity::Unbroken, resume, histories: Vec::new() };
+    let welcome = Welcome {
+        version: 4,
+        now: 0,
+        answers: Vec::new(),
+        continuity: Continuity::Unbroken,
+        resume,
+        histories: Vec::new(),
+    };
     let whole = encode(&ServerFrame::Welcome(Box::new(welcome)));
     let parts = |bytes: &[u8], size: usize| {
         let count = bytes.len().div_ceil(size);
-        let part = |(number, bytes): (usize, &[u8])| encode(&ServerFrame::Part { more: number + 1 < count, bytes: bytes.to_vec() });
+        let part = |(number, bytes): (usize, &[u8])| {
+            encode(&ServerFrame::Part { more: number + 1 < count, bytes: bytes.to_vec() })
+        };
         bytes.chunks(size).enumerate().map(part).collect::<Vec<_>>()
     };
     let me = Me {
@@ -335,11 +431,15 @@ fn a_long_frame_comes_in_parts() {
     }
     assert_eq!(replica.view(), &snapshot.state);
     // A part of a part is none.
-    let nested = encode(&ServerFrame::Part { more: false, bytes: encode(&ServerFrame::Part { more: false, bytes: whole }) });
+    let nested = encode(&ServerFrame::Part {
+        more: false,
+        bytes: encode(&ServerFrame::Part { more: false, bytes: whole }),
+    });
     assert!(fresh().receive(&nested).is_err());
 }
 
-/// What someone in a seat told is kept with the seat; what was kept before that was possible reads as it did.
+/// What someone in a seat told is kept with the seat; what was kept before that was possible reads
+/// as it did.
 #[test]
 fn a_receipt_knows_whose_words_they_are() {
     let given = Command::Deliberation(deliberation::Command::Restore { item: ItemId(Uuid::nil()) });

@@ -1,5 +1,5 @@
-//! Taking back in an open editor: what the person did goes, letter by letter of theirs and nothing else, whatever others did to
-//! the same text before, in between and afterwards.
+//! Taking back in an open editor: what the person did goes, letter by letter of theirs and nothing
+//! else, whatever others did to the same text before, in between and afterwards.
 
 #![allow(clippy::unwrap_used)]
 
@@ -136,8 +136,9 @@ fn what_has_no_room_any_more_is_not_taken_back_and_stays_a_step() {
     assert_eq!(page.view, "agua potable limpia");
 }
 
-/// Whatever sixty steps came to: once everything is taken back, no letter of the person's is left, every letter of
-/// others' is there that others didn't delete, and none twice; done again, the text is what it was.
+/// Whatever sixty steps came to: once everything is taken back, no letter of the person's is left,
+/// every letter of others' is there that others didn't delete, and none twice; done again, the text
+/// is what it was.
 #[test]
 fn everything_can_be_taken_back_whatever_others_do() {
     for seed in 0..3_000_u64 {

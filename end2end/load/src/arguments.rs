@@ -89,7 +89,11 @@ impl Mode {
 
     fn followers(self) -> usize {
         match self {
-            Self::Steady | Self::JoinStorm | Self::OfflineRoom | Self::OfflineReturn | Self::SlowReaders => 200,
+            Self::Steady
+            | Self::JoinStorm
+            | Self::OfflineRoom
+            | Self::OfflineReturn
+            | Self::SlowReaders => 200,
             Self::History | Self::Kill => 0,
             Self::Followers => 18_000,
         }
@@ -148,7 +152,9 @@ impl std::fmt::Display for Misunderstood {
         match self {
             Self::Option(error) => write!(f, "{error}"),
             Self::Missing(option) => write!(f, "{option} is missing"),
-            Self::Url(url) => write!(f, "\"{url}\" is not the http address of a server on this machine"),
+            Self::Url(url) => {
+                write!(f, "\"{url}\" is not the http address of a server on this machine")
+            }
             Self::Mode(mode) => write!(f, "there is no mode \"{mode}\""),
             Self::Nothing => write!(f, "at least one editor, one edit and one second are needed"),
         }
@@ -204,17 +210,37 @@ impl Arguments {
             return Err(Misunderstood::Nothing);
         }
         let (lasts, outage) = (Duration::from_secs_f64(seconds), Duration::from_secs_f64(outage));
-        let arguments = Self { mode, origin, address, links, editors, followers, rate, lasts, outage, edits, serve, kills, pid, json };
+        let arguments = Self {
+            mode,
+            origin,
+            address,
+            links,
+            editors,
+            followers,
+            rate,
+            lasts,
+            outage,
+            edits,
+            serve,
+            kills,
+            pid,
+            json,
+        };
         Ok(Order::Run(Box::new(arguments)))
     }
 }
 
-/// The origin and the address of a server on this machine: this tool isn't for loading anybody else's.
+/// The origin and the address of a server on this machine: this tool isn't for loading anybody
+/// else's.
 fn local(url: &str) -> Option<(String, SocketAddr)> {
     let origin = url.trim_end_matches('/');
-    let host = origin.strip_prefix("http://").filter(|host| !host.contains(['/', '?', '#', '@']))?;
-    let with_port =
-        if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) { host.to_owned() } else { format!("{host}:80") };
+    let host =
+        origin.strip_prefix("http://").filter(|host| !host.contains(['/', '?', '#', '@']))?;
+    let with_port = if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) {
+        host.to_owned()
+    } else {
+        format!("{host}:80")
+    };
     let addresses: Vec<_> = with_port.to_socket_addrs().ok()?.collect();
     let is_local = |address: &SocketAddr| match address.ip() {
         IpAddr::V4(ip) => ip.is_loopback(),
@@ -231,32 +257,52 @@ mod tests {
 
     #[test]
     fn only_this_machine_is_loaded() {
-        assert_eq!(local("http://127.0.0.1:3000/").map(|(origin, _)| origin), Some("http://127.0.0.1:3000".to_owned()));
+        assert_eq!(
+            local("http://127.0.0.1:3000/").map(|(origin, _)| origin),
+            Some("http://127.0.0.1:3000".to_owned())
+        );
         assert_eq!(local("http://[::1]:3000").map(|(_, address)| address.port()), Some(3000));
-        for elsewhere in ["http://192.0.2.1:3000", "https://127.0.0.1:3000", "http://127.0.0.1@192.0.2.1:80", "http://0.0.0.0:3000", "ftp"]
-        {
+        for elsewhere in [
+            "http://192.0.2.1:3000",
+            "https://127.0.0.1:3000",
+            "http://127.0.0.1@192.0.2.1:80",
+            "http://0.0.0.0:3000",
+            "ftp",
+        ] {
             assert!(local(elsewhere).is_none(), "{elsewhere}");
         }
     }
 
     #[test]
     fn a_mode_brings_its_own_numbers_and_the_line_has_the_last_word() {
-        let parse =
-            |more: &[&str]| match Arguments::parse(Parser::from_args([&["--url", "http://127.0.0.1:1", "--links", "-"], more].concat())) {
-                Ok(Order::Run(arguments)) => (arguments.mode, arguments.editors, arguments.followers, arguments.edits),
-                _ => panic!("{more:?}"),
-            };
+        let parse = |more: &[&str]| match Arguments::parse(Parser::from_args(
+            [&["--url", "http://127.0.0.1:1", "--links", "-"], more].concat(),
+        )) {
+            Ok(Order::Run(arguments)) => {
+                (arguments.mode, arguments.editors, arguments.followers, arguments.edits)
+            }
+            _ => panic!("{more:?}"),
+        };
         assert_eq!(parse(&[]), (Mode::Steady, 60, 200, 200));
         assert_eq!(parse(&["--mode", "history"]), (Mode::History, 20, 0, 100_000));
-        assert_eq!(parse(&["--editors", "3", "--mode", "followers"]), (Mode::Followers, 3, 18_000, 200));
+        assert_eq!(
+            parse(&["--editors", "3", "--mode", "followers"]),
+            (Mode::Followers, 3, 18_000, 200)
+        );
     }
 
     #[test]
     fn a_line_without_a_server_or_with_an_unknown_option_is_not_understood() {
-        assert!(matches!(Arguments::parse(Parser::from_args(["--links", "-"])), Err(Misunderstood::Missing("--url"))));
+        assert!(matches!(
+            Arguments::parse(Parser::from_args(["--links", "-"])),
+            Err(Misunderstood::Missing("--url"))
+        ));
         let line = ["--url", "http://127.0.0.1:1", "--links", "-", "--writers", "3"];
         assert!(matches!(Arguments::parse(Parser::from_args(line)), Err(Misunderstood::Option(_))));
         let kill = ["--url", "http://127.0.0.1:1", "--links", "-", "--mode", "kill"];
-        assert!(matches!(Arguments::parse(Parser::from_args(kill)), Err(Misunderstood::Missing("--serve"))));
+        assert!(matches!(
+            Arguments::parse(Parser::from_args(kill)),
+            Err(Misunderstood::Missing("--serve"))
+        ));
     }
 }

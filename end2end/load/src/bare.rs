@@ -1,4 +1,5 @@
-//! The socket's protocol (RFC 6455), as far as a follower needs it: short frames out, whole frames in.
+//! The socket's protocol (RFC 6455), as far as a follower needs it: short frames out, whole frames
+//! in.
 
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -41,7 +42,11 @@ pub async fn upgraded(stream: &mut TcpStream) -> Result<Vec<u8>, Failure> {
     let mut head = Vec::new();
     loop {
         if let Some(end) = head.windows(END.len()).position(|window| window == END) {
-            return if head.starts_with(b"HTTP/1.1 101") { Ok(head.split_off(end + END.len())) } else { Err(Failure::Closed) };
+            return if head.starts_with(b"HTTP/1.1 101") {
+                Ok(head.split_off(end + END.len()))
+            } else {
+                Err(Failure::Closed)
+            };
         }
         if head.len() > HEAD_LIMIT || stream.read_buf(&mut head).await? == 0 {
             return Err(Failure::Closed);
@@ -75,7 +80,8 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// The first frame of what came, with its payload and its whole length; none while it isn't all there.
+/// The first frame of what came, with its payload and its whole length; none while it isn't all
+/// there.
 pub fn next(bytes: &[u8]) -> Option<(Kind, &[u8], usize)> {
     let (first, second) = (*bytes.first()?, *bytes.get(1)?);
     let (head, length) = match second & 0x7F {

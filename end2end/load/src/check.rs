@@ -1,4 +1,5 @@
-//! The comparison at the end of every mode: the server's text, a newcomer's, everybody's screens and the tool's own record.
+//! The comparison at the end of every mode: the server's text, a newcomer's, everybody's screens
+//! and the tool's own record.
 
 use std::rc::Rc;
 
@@ -21,7 +22,11 @@ impl Check {
     /// Begins with what the texts say now.
     pub async fn begin(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Self, Failure> {
         let before = fresh::look(arguments, links).await?.texts();
-        Ok(Self { arguments: Rc::clone(arguments), links: Rc::clone(links), record: Record::new(before) })
+        Ok(Self {
+            arguments: Rc::clone(arguments),
+            links: Rc::clone(links),
+            record: Record::new(before),
+        })
     }
 
     /// Takes what a crowd wrote.
@@ -37,14 +42,21 @@ impl Check {
         self.record.counts()
     }
 
-    /// Compares, in full: what the server publishes and what these clients show with what a newcomer sees, and that with the
-    /// record. What the texts say then is what the next comparison begins with.
+    /// Compares, in full: what the server publishes and what these clients show with what a
+    /// newcomer sees, and that with the record. What the texts say then is what the next comparison
+    /// begins with.
     pub async fn compare(&mut self, told: &[Outcome]) -> Result<Verdict, Failure> {
         let newcomer = fresh::look(&self.arguments, &self.links).await?;
         let published = fresh::published(&self.arguments, &self.links).await?;
         let seen = newcomer.texts();
         let others = told.iter().filter(|outcome| !outcome.gone);
-        let differs = |outcome: &&Outcome| if outcome.is_editor { outcome.texts() != seen } else { outcome.state != newcomer.state };
+        let differs = |outcome: &&Outcome| {
+            if outcome.is_editor {
+                outcome.texts() != seen
+            } else {
+                outcome.state != newcomer.state
+            }
+        };
         let diverged = usize::from(published != seen) + others.filter(differs).count();
         let verdict = self.record.judge(&seen).and(Verdict { diverged, ..Verdict::default() });
         self.begin_anew(seen);

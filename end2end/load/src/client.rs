@@ -1,4 +1,5 @@
-//! One device: joins, follows, and, as an editor, writes on an open loop. It notes when it showed each event.
+//! One device: joins, follows, and, as an editor, writes on an open loop. It notes when it showed
+//! each event.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -60,7 +61,12 @@ pub struct Shared {
 }
 
 /// Runs a client until the end.
-pub async fn run(shared: Rc<Shared>, number: usize, is_witness: bool, progress: Rc<Progress>) -> Result<Outcome, Failure> {
+pub async fn run(
+    shared: Rc<Shared>,
+    number: usize,
+    is_witness: bool,
+    progress: Rc<Progress>,
+) -> Result<Outcome, Failure> {
     let is_editor = number < shared.plan.editors;
     tokio::time::sleep_until(shared.plan.arrives(number, shared.began)).await;
     let mut client = {
@@ -125,7 +131,8 @@ fn rhythm(plan: &Plan, number: usize, from: Instant) -> Option<Interval> {
     let every = Duration::from_secs_f64(1.0 / rate);
     let share = u32::try_from(number).unwrap_or(0);
     // Who comes in late begins then.
-    let first = (from + every * share / u32::try_from(plan.editors).unwrap_or(1)).max(Instant::now());
+    let first =
+        (from + every * share / u32::try_from(plan.editors).unwrap_or(1)).max(Instant::now());
     let mut interval = tokio::time::interval_at(first, every);
     // Open loop: what is late is made up for.
     interval.set_missed_tick_behavior(MissedTickBehavior::Burst);
@@ -140,14 +147,19 @@ async fn tick(writes: &mut Option<Interval>) -> Instant {
     }
 }
 
-/// When an input counts as made: when it was due, even if this tool came to it later. What a clock of whole milliseconds is late
-/// by isn't anybody's delay.
+/// When an input counts as made: when it was due, even if this tool came to it later. What a clock
+/// of whole milliseconds is late by isn't anybody's delay.
 fn made_at(due: Instant, now: Instant) -> Instant {
     const GRAIN: Duration = Duration::from_millis(2);
     if now > due + GRAIN { due } else { now }
 }
 
-async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: bool) -> Result<Client, Failure> {
+async fn join(
+    shared: &Rc<Shared>,
+    number: usize,
+    is_editor: bool,
+    is_witness: bool,
+) -> Result<Client, Failure> {
     let Shared { arguments, links, plan, .. } = &**shared;
     let cookie = if is_editor {
         let link = links.seats.get(number % links.seats.len().max(1)).ok_or(Failure::NoSeats)?;
@@ -167,7 +179,9 @@ async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: b
     let joined_in = asked.elapsed();
     let texts = texts::texts(texts::shown(&replica));
     let editor = match texts.get(number / plan.per_text % texts.len().max(1)) {
-        Some(text) if is_editor => Some(Editor::new(shared.run, plan.first + number, *text, texts::shown(&replica))),
+        Some(text) if is_editor => {
+            Some(Editor::new(shared.run, plan.first + number, *text, texts::shown(&replica)))
+        }
         Some(_) => None,
         None => return Err(Failure::NoTexts),
     };
@@ -188,8 +202,21 @@ async fn join(shared: &Rc<Shared>, number: usize, is_editor: bool, is_witness: b
         gone: false,
         state: Mesa::default(),
     };
-    let link = Link::new(Rc::clone(shared), cookie, socket, shared.run.wrapping_mul(4_096).wrapping_add(number as u64));
-    Ok(Client { shared: Rc::clone(shared), link, replica, editor, is_witness, outcome, may_write: false })
+    let link = Link::new(
+        Rc::clone(shared),
+        cookie,
+        socket,
+        shared.run.wrapping_mul(4_096).wrapping_add(number as u64),
+    );
+    Ok(Client {
+        shared: Rc::clone(shared),
+        link,
+        replica,
+        editor,
+        is_witness,
+        outcome,
+        may_write: false,
+    })
 }
 
 struct Client {
@@ -224,7 +251,8 @@ impl Client {
 
     /// Whether the plan lets editors write as fast as they are answered, and everything is.
     fn is_eager(&self) -> bool {
-        let may_write = self.may_write && self.shared.plan.pace == Pace::Answered && !self.has_written_all();
+        let may_write =
+            self.may_write && self.shared.plan.pace == Pace::Answered && !self.has_written_all();
         may_write && self.replica.unanswered().next().is_none()
     }
 
@@ -283,7 +311,9 @@ impl Client {
         if self.editor.is_some() {
             match decode(bytes) {
                 Ok(ServerFrame::Answer(answer)) => self.answer(answer),
-                Ok(ServerFrame::Welcome(welcome)) => welcome.answers.into_iter().for_each(|answer| self.answer(answer)),
+                Ok(ServerFrame::Welcome(welcome)) => {
+                    welcome.answers.into_iter().for_each(|answer| self.answer(answer))
+                }
                 _ => {}
             }
         }
@@ -304,7 +334,9 @@ impl Client {
         for effect in effects {
             match effect {
                 Effect::TextChanged { item, field, patch } => {
-                    if let Some(editor) = self.editor.as_mut().filter(|editor| editor.text() == (item, field)) {
+                    if let Some(editor) =
+                        self.editor.as_mut().filter(|editor| editor.text() == (item, field))
+                    {
                         editor.others(&patch);
                     }
                     if self.is_witness {
@@ -328,14 +360,18 @@ impl Client {
         self.send().await
     }
 
-    /// One input. It waits for nothing: what was written before may still be under way, the replica composes.
+    /// One input. It waits for nothing: what was written before may still be under way, the replica
+    /// composes.
     async fn write(&mut self, due: Instant) -> Result<(), Failure> {
         let Some(editor) = &mut self.editor else { return Ok(()) };
         let at = made_at(due, Instant::now());
         let (patch, edit) = editor.next(texts::shown(&self.replica));
         let (item, field) = editor.text();
-        let effects = self.replica.edit(item, field, &patch, CommandId(Uuid::now_v7()), clock::now());
-        let carries = |effect: &Effect| if let Effect::Save(stored) = effect { Some(stored.id) } else { None };
+        let effects =
+            self.replica.edit(item, field, &patch, CommandId(Uuid::now_v7()), clock::now());
+        let carries = |effect: &Effect| {
+            if let Effect::Save(stored) = effect { Some(stored.id) } else { None }
+        };
         if let Some(command) = effects.iter().rev().find_map(carries) {
             self.outcome.inputs.push(Input { at, command, edit });
         }

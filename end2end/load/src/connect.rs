@@ -43,7 +43,11 @@ async fn ask(arguments: &Arguments, request: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// Takes a seat, as its link's form does. Returns the session's cookie.
-pub async fn sit_down(arguments: &Arguments, link: &SeatLink, number: usize) -> Result<String, Failure> {
+pub async fn sit_down(
+    arguments: &Arguments,
+    link: &SeatLink,
+    number: usize,
+) -> Result<String, Failure> {
     let body = format!("nombre=Carga+{number}");
     let request = format!(
         "POST {} HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
@@ -68,19 +72,37 @@ fn session(response: &str) -> Result<String, String> {
 }
 
 /// Fetches a path as it is, not packed. Returns its body.
-pub async fn text(arguments: &Arguments, path: &str, cookie: Option<&str>) -> Result<String, Failure> {
+pub async fn text(
+    arguments: &Arguments,
+    path: &str,
+    cookie: Option<&str>,
+) -> Result<String, Failure> {
     let response = fetch(arguments, path, cookie, "").await?;
-    Ok(String::from_utf8_lossy(&response).split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_owned()))
+    Ok(String::from_utf8_lossy(&response)
+        .split_once("\r\n\r\n")
+        .map_or_else(String::new, |(_, body)| body.to_owned()))
 }
 
 /// Fetches a path as browsers do. Returns how many bytes came, head included.
-pub async fn weigh(arguments: &Arguments, path: &str, cookie: Option<&str>) -> Result<usize, Failure> {
+pub async fn weigh(
+    arguments: &Arguments,
+    path: &str,
+    cookie: Option<&str>,
+) -> Result<usize, Failure> {
     fetch(arguments, path, cookie, ENCODINGS).await.map(|response| response.len())
 }
 
-async fn fetch(arguments: &Arguments, path: &str, cookie: Option<&str>, more: &str) -> Result<Vec<u8>, Failure> {
+async fn fetch(
+    arguments: &Arguments,
+    path: &str,
+    cookie: Option<&str>,
+    more: &str,
+) -> Result<Vec<u8>, Failure> {
     let cookie = cookie.map_or_else(String::new, |cookie| format!("Cookie: {cookie}\r\n"));
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{cookie}{more}Connection: close\r\n\r\n", host(arguments));
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {}\r\n{cookie}{more}Connection: close\r\n\r\n",
+        host(arguments)
+    );
     let response = ask(arguments, &request).await?;
     if response.starts_with(b"HTTP/1.1 200") {
         return Ok(response);
@@ -90,16 +112,26 @@ async fn fetch(arguments: &Arguments, path: &str, cookie: Option<&str>, more: &s
 }
 
 /// Opens the live connection: at the table with a cookie, as the public without one.
-pub async fn socket(arguments: &Arguments, links: &Links, cookie: Option<&str>) -> Result<Socket, Failure> {
+pub async fn socket(
+    arguments: &Arguments,
+    links: &Links,
+    cookie: Option<&str>,
+) -> Result<Socket, Failure> {
     let view = if cookie.is_some() { "table" } else { "public" };
-    let mut request = format!("ws://{}/ws?mesa={}&view={view}", host(arguments), links.mesa_id).into_client_request()?;
+    let mut request = format!("ws://{}/ws?mesa={}&view={view}", host(arguments), links.mesa_id)
+        .into_client_request()?;
     request.headers_mut().insert(ORIGIN, header(&arguments.origin)?);
     if let Some(cookie) = cookie {
         request.headers_mut().insert(COOKIE, header(cookie)?);
     }
     // There may be thousands of them, and frames are small.
     let config = WebSocketConfig::default().read_buffer_size(4 * 1024).write_buffer_size(0);
-    let (socket, _) = tokio_tungstenite::client_async_with_config(request, stream(arguments).await?, Some(config)).await?;
+    let (socket, _) = tokio_tungstenite::client_async_with_config(
+        request,
+        stream(arguments).await?,
+        Some(config),
+    )
+    .await?;
     Ok(socket)
 }
 
@@ -128,6 +160,9 @@ mod tests {
     fn the_session_is_in_the_cookie_and_a_refusal_says_its_status() {
         let taken = "HTTP/1.1 303 See Other\r\nlocation: /mesa\r\nset-cookie: mesa_sesion=00ff; Path=/; HttpOnly\r\n\r\n";
         assert_eq!(session(taken), Ok("mesa_sesion=00ff".to_owned()));
-        assert_eq!(session("HTTP/1.1 403 Forbidden\r\n\r\nset-cookie: mesa_sesion=x"), Err("HTTP/1.1 403 Forbidden".to_owned()));
+        assert_eq!(
+            session("HTTP/1.1 403 Forbidden\r\n\r\nset-cookie: mesa_sesion=x"),
+            Err("HTTP/1.1 403 Forbidden".to_owned())
+        );
     }
 }

@@ -78,8 +78,13 @@ impl Crowd {
         let _ = self.network.send(network);
     }
 
-    /// Waits until all of them are as far as `far_enough` says, or `until`. Returns whether they are.
-    pub async fn wait(&mut self, until: Option<Instant>, far_enough: impl Fn(&[Rc<Progress>]) -> bool) -> Result<bool, Failure> {
+    /// Waits until all of them are as far as `far_enough` says, or `until`. Returns whether they
+    /// are.
+    pub async fn wait(
+        &mut self,
+        until: Option<Instant>,
+        far_enough: impl Fn(&[Rc<Progress>]) -> bool,
+    ) -> Result<bool, Failure> {
         loop {
             if far_enough(&self.progress) {
                 return Ok(true);
@@ -117,7 +122,9 @@ impl Crowd {
     /// Waits until everybody wrote as much as the plan lets them, and what is under way arrived.
     pub async fn write_out(&mut self, within: Duration) -> Result<(), Failure> {
         let editors = self.shared.plan.editors;
-        let is_out = self.wait(Some(Instant::now() + within), |all| done_writing(&all[..editors]) && settled(all));
+        let is_out = self.wait(Some(Instant::now() + within), |all| {
+            done_writing(&all[..editors]) && settled(all)
+        });
         if is_out.await? { Ok(()) } else { Err(Failure::Late("the earlier edits")) }
     }
 
@@ -125,8 +132,11 @@ impl Crowd {
     pub fn complain(&self) {
         for (number, one) in self.progress.iter().enumerate() {
             if !one.joined.get() || one.unanswered.get() > 0 {
-                let (joined, seq, unanswered) = (one.joined.get(), one.seq.get(), one.unanswered.get());
-                eprintln!("load: {number}: connected {joined}, at {seq}, {unanswered} without an answer");
+                let (joined, seq, unanswered) =
+                    (one.joined.get(), one.seq.get(), one.unanswered.get());
+                eprintln!(
+                    "load: {number}: connected {joined}, at {seq}, {unanswered} without an answer"
+                );
             }
         }
     }
@@ -153,7 +163,8 @@ fn done_writing(all: &[Rc<Progress>]) -> bool {
     all.iter().all(|one| one.gone.get() || one.done_writing.get())
 }
 
-/// Whether everybody who is still there is in, got an answer to everything and shows the same event.
+/// Whether everybody who is still there is in, got an answer to everything and shows the same
+/// event.
 pub fn settled(all: &[Rc<Progress>]) -> bool {
     let there = || all.iter().filter(|one| !one.gone.get());
     let last: Seq = there().map(|one| one.seq.get()).max().unwrap_or(0);

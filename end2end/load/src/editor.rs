@@ -1,7 +1,9 @@
-//! What an editor writes: ten characters at its own place, and past a length ten go for ten that come.
+//! What an editor writes: ten characters at its own place, and past a length ten go for ten that
+//! come.
 //!
-//! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and carets stand between words:
-//! so it can be said of each word whether it has to stand in the end, whoever else wrote in the same text.
+//! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and
+//! carets stand between words: so it can be said of each word whether it has to stand in the end,
+//! whoever else wrote in the same text.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,8 @@ use crate::texts::Text;
 
 /// Length of a text from which on an editor deletes as much as it writes.
 const LONG: u32 = 1_500;
-/// Length from which on it deletes twice as much: where several delete the same at once, less goes than comes.
+/// Length from which on it deletes twice as much: where several delete the same at once, less goes
+/// than comes.
 const TOO_LONG: u32 = 1_700;
 /// Characters of an edit.
 pub const EDIT: u32 = 10;
@@ -81,7 +84,8 @@ impl Editor {
         let goes = u32::from(scalars(text) >= LONG) + u32::from(scalars(text) >= TOO_LONG);
         // From the end on: what was picked earlier stands where it stood.
         for (start, word) in self.pick(text, goes).into_iter().rev() {
-            // Not what was just written: that is what is waited for. It stands before or after, never in between.
+            // Not what was just written: that is what is waited for. It stands before or after,
+            // never in between.
             let deletion = Patch::splice(if start >= at { start + EDIT } else { start }, EDIT, "");
             self.caret = deletion.map_position(self.caret);
             patch = patch.compose(&deletion);
@@ -90,8 +94,8 @@ impl Editor {
         (patch, edit)
     }
 
-    /// So many of a text's markers, and where they stand, in their order; fewer when there are no more, or when one is picked
-    /// twice.
+    /// So many of a text's markers, and where they stand, in their order; fewer when there are no
+    /// more, or when one is picked twice.
     fn pick(&mut self, text: &str, count: u32) -> BTreeMap<u32, String> {
         let all: Vec<(u32, &str)> = if count == 0 { Vec::new() } else { places(text).collect() };
         let mut place = || self.random.below(u32::try_from(all.len()).unwrap_or(u32::MAX)) as usize;
@@ -112,20 +116,28 @@ fn current(state: &Mesa, text: Text) -> &str {
 /// The nearest place at or before a caret that has a space before it, or the text's beginning.
 fn between_words(text: &str, caret: u32) -> u32 {
     let before: Vec<char> = text.chars().take(caret as usize).collect();
-    before.iter().rposition(|character| *character == ' ').map_or(0, |place| u32::try_from(place + 1).unwrap_or(0))
+    before
+        .iter()
+        .rposition(|character| *character == ' ')
+        .map_or(0, |place| u32::try_from(place + 1).unwrap_or(0))
 }
 
-/// Ten characters that are written once: a decimal digit, which few words begin with, and eight more scattered digits, so that
-/// no remainder of two of them reads as a third.
+/// Ten characters that are written once: a decimal digit, which few words begin with, and eight
+/// more scattered digits, so that no remainder of two of them reads as a third.
 fn marker(run: u64, editor: usize, written: u32) -> String {
     const DIGITS: u32 = EDIT - 2;
     const MANY: u128 = 10 * 36_u128.pow(DIGITS);
-    let number = ((run % (1 << 18)) << 26) + ((editor as u64 % (1 << 11)) << 15) + u64::from(written % (1 << 15));
+    let number = ((run % (1 << 18)) << 26)
+        + ((editor as u64 % (1 << 11)) << 15)
+        + u64::from(written % (1 << 15));
     // Neither two nor three nor five divides the factor: every number keeps a result of its own.
     let mut scattered = u128::from(number) * 61_803_398_874_989 % MANY;
     let mut marker = String::with_capacity(EDIT as usize);
     for base in std::iter::once(10).chain(std::iter::repeat_n(36, DIGITS as usize)) {
-        marker.push(char::from_digit(u32::try_from(scattered % u128::from(base)).unwrap_or(0), base).unwrap_or('0'));
+        marker.push(
+            char::from_digit(u32::try_from(scattered % u128::from(base)).unwrap_or(0), base)
+                .unwrap_or('0'),
+        );
         scattered /= u128::from(base);
     }
     marker.push(' ');
@@ -152,7 +164,9 @@ fn places(text: &str) -> impl Iterator<Item = (u32, &str)> {
 pub fn is_marker(word: &str) -> bool {
     let is_digit = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
     match word.as_bytes() {
-        [first, rest @ .., b' '] => word.len() == EDIT as usize && first.is_ascii_digit() && rest.iter().all(is_digit),
+        [first, rest @ .., b' '] => {
+            word.len() == EDIT as usize && first.is_ascii_digit() && rest.iter().all(is_digit)
+        }
         _ => false,
     }
 }
@@ -169,7 +183,8 @@ mod tests {
         let item = ItemId(uuid::Uuid::from_u128(1));
         let number = MesaNumber(1);
         let here = Mesa { number, ..Mesa::default() };
-        let mut exercise = Exercise { mesas: BTreeMap::from([(number, Arc::new(here))]), ..Exercise::default() };
+        let mut exercise =
+            Exercise { mesas: BTreeMap::from([(number, Arc::new(here))]), ..Exercise::default() };
         exercise.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
             mesa: number,
             item,
@@ -200,7 +215,10 @@ mod tests {
                 assert_eq!(after, if takes_out { before } else { before + EDIT });
                 stand += usize::from(!takes_out);
                 assert_eq!(markers(current(&state, text)).count(), stand);
-                assert_eq!(current(&state, text).chars().filter(|character| *character == 'ñ').count(), length);
+                assert_eq!(
+                    current(&state, text).chars().filter(|character| *character == 'ñ').count(),
+                    length
+                );
                 before = after;
             }
         }
@@ -209,7 +227,10 @@ mod tests {
     #[test]
     fn whoever_else_writes_in_the_text_markers_stay_whole() {
         let (start, text) = mesa("agua limpia para las escuelas ");
-        let mut sides = [(start.clone(), Editor::new(1, 1, text, &start)), (start.clone(), Editor::new(1, 2, text, &start))];
+        let mut sides = [
+            (start.clone(), Editor::new(1, 1, text, &start)),
+            (start.clone(), Editor::new(1, 2, text, &start)),
+        ];
         for _ in 0..500 {
             let [(one, first), (other, second)] = &mut sides;
             let (earlier, late) = (first.next(one).0, second.next(other).0);
@@ -221,14 +242,16 @@ mod tests {
             other.patch(text.0, text.1, &earlier_there);
             second.others(&earlier_there);
             assert_eq!(one, other);
-            let words: String = current(one, text).split_inclusive(' ').filter(|word| !is_marker(word)).collect();
+            let words: String =
+                current(one, text).split_inclusive(' ').filter(|word| !is_marker(word)).collect();
             assert_eq!(words, "agua limpia para las escuelas ");
         }
     }
 
     #[test]
     fn a_text_that_grew_too_long_gets_shorter_again() {
-        let (mut state, text) = mesa(&(0..200).map(|number| marker(1, 3, number)).collect::<String>());
+        let (mut state, text) =
+            mesa(&(0..200).map(|number| marker(1, 3, number)).collect::<String>());
         let mut editor = Editor::new(1, 7, text, &state);
         let mut shortest = u32::MAX;
         for _ in 0..100 {
@@ -236,8 +259,14 @@ mod tests {
             let before = scalars(current(&state, text));
             state.patch(text.0, text.1, &patch);
             let after = current(&state, text);
-            assert_eq!(scalars(after) + 10 * u32::try_from(edit.removed.len()).expect("few"), before + 10);
-            assert!(edit.removed.iter().all(|word| !after.contains(word.as_str())) && after.contains(&edit.marker));
+            assert_eq!(
+                scalars(after) + 10 * u32::try_from(edit.removed.len()).expect("few"),
+                before + 10
+            );
+            assert!(
+                edit.removed.iter().all(|word| !after.contains(word.as_str()))
+                    && after.contains(&edit.marker)
+            );
             shortest = shortest.min(scalars(after));
         }
         assert_eq!(shortest, 1_690);
@@ -254,7 +283,10 @@ mod tests {
 
     #[test]
     fn no_marker_is_written_twice() {
-        let all = (0..3).flat_map(|run| (0..60).flat_map(move |editor| (0..100).map(move |written| marker(run, editor, written))));
+        let all = (0..3).flat_map(|run| {
+            (0..60)
+                .flat_map(move |editor| (0..100).map(move |written| marker(run, editor, written)))
+        });
         let different: std::collections::BTreeSet<_> = all.collect();
         assert_eq!(different.len(), 3 * 60 * 100);
     }

@@ -44,15 +44,22 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Io(error) => write!(f, "{error}"),
-            Self::Links(error) => write!(f, "the links are not what `mesa demo --json` prints: {error}"),
+            Self::Links(error) => {
+                write!(f, "the links are not what `mesa demo --json` prints: {error}")
+            }
             Self::Door(answer) => write!(f, "a personal link does not open: \"{answer}\""),
             Self::Answer { path, first } => write!(f, "{path} answers \"{first}\""),
             Self::NoSeats => write!(f, "the links have no seats"),
-            Self::NoTexts => write!(f, "the mesa has neither commitments nor problems; load it with `mesa demo --stage agreed`"),
+            Self::NoTexts => write!(
+                f,
+                "the mesa has neither commitments nor problems; load it with `mesa demo --stage agreed`"
+            ),
             Self::Socket(error) => write!(f, "the connection fails: {error}"),
             Self::Frame(error) => write!(f, "a frame does not follow the last one: {error}"),
             Self::Refused(refusal) => write!(f, "the server does not take the hello: {refusal}"),
-            Self::Rejected(rejection) => write!(f, "the server does not take the edits: {rejection}"),
+            Self::Rejected(rejection) => {
+                write!(f, "the server does not take the edits: {rejection}")
+            }
             Self::Closed => write!(f, "the server closes the connection"),
             Self::Silent => write!(f, "the server that was started does not answer"),
             Self::Late(what) => write!(f, "not in time: {what}"),

@@ -23,7 +23,8 @@ impl Findings {
         Self { mode, verdict, figures: Vec::new() }
     }
 
-    /// One figure more: its name for programs, for people, and what it is; not a number: unknown, and left out.
+    /// One figure more: its name for programs, for people, and what it is; not a number: unknown,
+    /// and left out.
     pub fn with(mut self, key: &'static str, label: &'static str, value: f64) -> Self {
         if value.is_finite() {
             self.figures.push(Figure { key, label, value });
@@ -40,7 +41,8 @@ impl Findings {
     pub fn json(&self) -> String {
         let Verdict { lost, doubled, diverged } = self.verdict;
         let counts = [("lost", lost), ("doubled", doubled), ("diverged", diverged)];
-        let mut fields: Map<String, Value> = counts.map(|(key, count)| (key.to_owned(), count.into())).into_iter().collect();
+        let mut fields: Map<String, Value> =
+            counts.map(|(key, count)| (key.to_owned(), count.into())).into_iter().collect();
         fields.insert("mode".to_owned(), self.mode.into());
         for figure in &self.figures {
             fields.insert(figure.key.to_owned(), rounded(figure.value).into());
@@ -51,8 +53,15 @@ impl Findings {
     /// The same for people.
     pub fn sentence(&self) -> String {
         let Verdict { lost, doubled, diverged } = self.verdict;
-        let figures: Vec<_> = self.figures.iter().map(|figure| format!("{}: {}", figure.label, rounded(figure.value))).collect();
-        format!("{}; {lost} lost, {doubled} doubled, {diverged} screens or texts that differ.", figures.join("; "))
+        let figures: Vec<_> = self
+            .figures
+            .iter()
+            .map(|figure| format!("{}: {}", figure.label, rounded(figure.value)))
+            .collect();
+        format!(
+            "{}; {lost} lost, {doubled} doubled, {diverged} screens or texts that differ.",
+            figures.join("; ")
+        )
     }
 }
 
@@ -68,10 +77,18 @@ mod tests {
     #[test]
     fn figures_are_named_and_what_isn_t_known_is_left_out() {
         let verdict = Verdict { lost: 1, ..Verdict::default() };
-        let found = Findings::new("kill", verdict).with("listening_ms", "listening, ms", 12.34567).with("x", "x", f64::NAN);
+        let found = Findings::new("kill", verdict)
+            .with("listening_ms", "listening, ms", 12.34567)
+            .with("x", "x", f64::NAN);
         let json: Value = serde_json::from_str(&found.json()).expect("it is JSON");
-        assert_eq!(json, serde_json::json!({ "mode": "kill", "lost": 1, "doubled": 0, "diverged": 0, "listening_ms": 12.346 }));
-        assert_eq!(found.sentence(), "listening, ms: 12.346; 1 lost, 0 doubled, 0 screens or texts that differ.");
+        assert_eq!(
+            json,
+            serde_json::json!({ "mode": "kill", "lost": 1, "doubled": 0, "diverged": 0, "listening_ms": 12.346 })
+        );
+        assert_eq!(
+            found.sentence(),
+            "listening, ms: 12.346; 1 lost, 0 doubled, 0 screens or texts that differ."
+        );
         assert!(!found.is_clean());
     }
 }

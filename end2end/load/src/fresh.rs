@@ -1,4 +1,5 @@
-//! Someone who comes in late and knows nothing: how long that takes, how much it is, and what they see.
+//! Someone who comes in late and knows nothing: how long that takes, how much it is, and what they
+//! see.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! From an input until it is shown, over all edits and all other clients: as long as it took for each of them, with nothing left
-//! out because something else took long.
+//! From an input until it is shown, over all edits and all other clients: as long as it took for
+//! each of them, with nothing left out because something else took long.
 
 use domain::Seq;
 use hdrhistogram::Histogram;
@@ -22,19 +22,34 @@ impl Latencies {
         let mut latencies = Self::none();
         for (author, outcome) in told.iter().enumerate() {
             for input in outcome.inputs.iter().filter(|input| counts(input)) {
-                let others = told.iter().enumerate().filter(|(other, _)| *other != author).map(|(_, other)| other);
-                latencies.take(micros(began, input.at), outcome.confirmed.get(&input.command), others, shown);
+                let others = told
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != author)
+                    .map(|(_, other)| other);
+                latencies.take(
+                    micros(began, input.at),
+                    outcome.confirmed.get(&input.command),
+                    others,
+                    shown,
+                );
             }
         }
         latencies
     }
 
-    /// Of all inputs, with followers of whom there are many. `began` is what their times count from.
+    /// Of all inputs, with followers of whom there are many. `began` is what their times count
+    /// from.
     pub fn of_light(began: Instant, told: &[Outcome], lights: &[std::rc::Rc<Light>]) -> Self {
         let mut latencies = Self::none();
         for outcome in told {
             for input in &outcome.inputs {
-                latencies.take(micros(began, input.at), outcome.confirmed.get(&input.command), lights, |light, seq| light.shown(seq));
+                latencies.take(
+                    micros(began, input.at),
+                    outcome.confirmed.get(&input.command),
+                    lights,
+                    |light, seq| light.shown(seq),
+                );
             }
         }
         latencies
@@ -45,7 +60,13 @@ impl Latencies {
         Self { times, unseen: 0 }
     }
 
-    fn take<T>(&mut self, made: u32, seq: Option<&Seq>, others: impl IntoIterator<Item = T>, shown: impl Fn(T, Seq) -> Option<u32>) {
+    fn take<T>(
+        &mut self,
+        made: u32,
+        seq: Option<&Seq>,
+        others: impl IntoIterator<Item = T>,
+        shown: impl Fn(T, Seq) -> Option<u32>,
+    ) {
         let Some(seq) = seq else {
             self.unseen += 1;
             return;

@@ -1,7 +1,9 @@
-//! Followers of whom there are many: they read how far each frame goes and when it came, and look into nothing else. That no
-//! event is missing between two frames is checked; what the events say is compared by the clients that look into them.
+//! Followers of whom there are many: they read how far each frame goes and when it came, and look
+//! into nothing else. That no event is missing between two frames is checked; what the events say
+//! is compared by the clients that look into them.
 //!
-//! They speak the socket's protocol by themselves: one system call for each frame, or the tool would be slower than the server.
+//! They speak the socket's protocol by themselves: one system call for each frame, or the tool
+//! would be slower than the server.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -76,14 +78,26 @@ impl Light {
 }
 
 /// Follows until the end of its task.
-pub async fn follow(arguments: Rc<Arguments>, links: Rc<Links>, door: Rc<Semaphore>, began: Instant, light: Rc<Light>) {
+pub async fn follow(
+    arguments: Rc<Arguments>,
+    links: Rc<Links>,
+    door: Rc<Semaphore>,
+    began: Instant,
+    light: Rc<Light>,
+) {
     // Whoever doesn't come in isn't held.
     if run(&arguments, &links, &door, began, &light).await.is_err() {
         light.gone.set(true);
     }
 }
 
-async fn run(arguments: &Arguments, links: &Links, door: &Semaphore, began: Instant, light: &Light) -> Result<(), Failure> {
+async fn run(
+    arguments: &Arguments,
+    links: &Links,
+    door: &Semaphore,
+    began: Instant,
+    light: &Light,
+) -> Result<(), Failure> {
     let mut turn = Some(door.acquire().await.map_err(|_| Failure::Closed)?);
     let mut stream = connect::stream(arguments).await?;
     let hello = connect::replica(links, false).hello();
@@ -124,8 +138,9 @@ async fn answer(stream: &mut TcpStream, ping: &[u8]) -> Result<(), Failure> {
     Ok(stream.write_all(&bare::pong(ping)).await?)
 }
 
-/// The seq of a frame's first event and how many there are; none when it isn't a frame of events. Read without the events: a
-/// whole frame takes longer than everything else that such a follower does.
+/// The seq of a frame's first event and how many there are; none when it isn't a frame of events.
+/// Read without the events: a whole frame takes longer than everything else that such a follower
+/// does.
 fn extent(bytes: &[u8]) -> Option<(Seq, Seq)> {
     const EVENTS: u64 = 1;
     const TAG: usize = 4;
@@ -138,7 +153,10 @@ fn extent(bytes: &[u8]) -> Option<(Seq, Seq)> {
 /// A number in groups of seven bits, the lowest first, and what follows it.
 fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let length = bytes.iter().take(10).position(|byte| byte & 0x80 == 0)? + 1;
-    let value = bytes[..length].iter().rev().fold(0_u64, |value, byte| (value << 7) | u64::from(byte & 0x7F));
+    let value = bytes[..length]
+        .iter()
+        .rev()
+        .fold(0_u64, |value, byte| (value << 7) | u64::from(byte & 0x7F));
     Some((value, &bytes[length..]))
 }
 
@@ -150,7 +168,11 @@ mod tests {
 
     fn frame(first: Seq, count: usize) -> Vec<u8> {
         let event = || WireEvent { by: 0, what: Aliased::HIDDEN };
-        encode(&ServerFrame::Events(Events { first, tag: Tag([0x80, 1, 2, 3]), events: (0..count).map(|_| event()).collect() }))
+        encode(&ServerFrame::Events(Events {
+            first,
+            tag: Tag([0x80, 1, 2, 3]),
+            events: (0..count).map(|_| event()).collect(),
+        }))
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A device's connection: broken, it is opened again by the rule of the browser (`sync::connection`), always by socket.
+//! A device's connection: broken, it is opened again by the rule of the browser
+//! (`sync::connection`), always by socket.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -38,7 +39,8 @@ pub struct Link {
     attempt: Option<Attempt>,
     connection: Connection,
     random: Variety,
-    /// Connections that the network took: nothing goes through them any more, and the server wasn't told.
+    /// Connections that the network took: nothing goes through them any more, and the server wasn't
+    /// told.
     dead: Vec<Socket>,
 }
 
@@ -47,8 +49,15 @@ impl Link {
     pub fn new(shared: Rc<Shared>, cookie: Option<String>, socket: Socket, seed: u64) -> Self {
         let mut connection = Connection::new(0);
         connection.open(0);
-        let mut link =
-            Self { shared, cookie, socket: Some(socket), attempt: None, connection, random: Variety::new(seed), dead: Vec::new() };
+        let mut link = Self {
+            shared,
+            cookie,
+            socket: Some(socket),
+            attempt: None,
+            connection,
+            random: Variety::new(seed),
+            dead: Vec::new(),
+        };
         link.joined();
         link
     }
@@ -58,7 +67,8 @@ impl Link {
         Millis::try_from(self.shared.began.elapsed().as_millis()).unwrap_or(Millis::MAX)
     }
 
-    /// What comes next; never, when nothing is open nor tried. Can be dropped at any moment without losing anything.
+    /// What comes next; never, when nothing is open nor tried. Can be dropped at any moment without
+    /// losing anything.
     pub async fn hear(&mut self) -> Heard {
         if let Some(socket) = &mut self.socket {
             let heard = socket.next().await;
@@ -66,7 +76,9 @@ impl Link {
             self.connection.heard(now);
             return match heard {
                 Some(Ok(Message::Binary(bytes))) => Heard::Frame(bytes.into()),
-                Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Frame(_))) => Heard::Alive,
+                Some(Ok(
+                    Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Frame(_),
+                )) => Heard::Alive,
                 Some(Ok(Message::Close(reason))) => {
                     if reason.is_some_and(|reason| reason.code == CloseCode::Restart) {
                         return Heard::Broken(Lost::Restarting);
@@ -99,7 +111,8 @@ impl Link {
         self.socket.as_mut()
     }
 
-    /// The network is gone: what there is stays open on the server's side, and nothing of it is heard.
+    /// The network is gone: what there is stays open on the server's side, and nothing of it is
+    /// heard.
     pub fn leave_open(&mut self) {
         self.dead.extend(self.socket.take());
     }

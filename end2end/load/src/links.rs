@@ -40,7 +40,11 @@ mod tests {
 
     #[test]
     fn a_link_s_path_is_all_that_counts() {
-        for (url, path) in [("http://mesa.test:3000/l/abc?x=1", "/l/abc?x=1"), ("/l/abc", "/l/abc"), ("http://mesa.test", "/")] {
+        for (url, path) in [
+            ("http://mesa.test:3000/l/abc?x=1", "/l/abc?x=1"),
+            ("/l/abc", "/l/abc"),
+            ("http://mesa.test", "/"),
+        ] {
             assert_eq!(SeatLink { url: url.to_owned() }.path(), path);
         }
     }

@@ -1,5 +1,6 @@
-//! The load tool: editors and followers that speak the real protocol through `sync`, on an open loop, and the time from each
-//! input until every other client shows it; and accidents: a storm of joins, a room without network, a killed server.
+//! The load tool: editors and followers that speak the real protocol through `sync`, on an open
+//! loop, and the time from each input until every other client shows it; and accidents: a storm of
+//! joins, a room without network, a killed server.
 //!
 //! It measures; what the server promises is tested elsewhere. One thread drives all clients.
 

@@ -21,7 +21,8 @@ pub struct Progress {
     pub seq: Cell<Seq>,
     /// Its commands without an answer.
     pub unanswered: Cell<usize>,
-    /// It was told to write no more, and won't: what it wrote until then is counted in `unanswered`.
+    /// It was told to write no more, and won't: what it wrote until then is counted in
+    /// `unanswered`.
     pub done_writing: Cell<bool>,
 }
 

@@ -11,7 +11,8 @@ use crate::arguments::Arguments;
 pub enum Pace {
     /// So many times a second, whatever happens.
     Even(f64),
-    /// As soon as the last edit is answered: not for measuring, but for a long history in a short time.
+    /// As soon as the last edit is answered: not for measuring, but for a long history in a short
+    /// time.
     Answered,
 }
 

@@ -18,10 +18,14 @@ impl Process {
         let inodes: Vec<String> = ["/proc/net/tcp", "/proc/net/tcp6"]
             .into_iter()
             .filter_map(|table| fs::read_to_string(table).ok())
-            .flat_map(|table| table.lines().filter_map(|line| listener(line, address.port())).collect::<Vec<_>>())
+            .flat_map(|table| {
+                table.lines().filter_map(|line| listener(line, address.port())).collect::<Vec<_>>()
+            })
             .map(|inode| format!("socket:[{inode}]"))
             .collect();
-        let pids = fs::read_dir("/proc").ok()?.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+        let pids = fs::read_dir("/proc")
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
         pids.map(Self).find(|process| process.holds(&inodes))
     }
 
@@ -34,16 +38,24 @@ impl Process {
     /// Processor time so far, in hundredths of a second.
     pub fn clock_ticks(self) -> Option<u64> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.0)).ok()?;
-        // The name may hold spaces; what follows it doesn't. User time is the 12th field after it, system time the 13th.
+        // The name may hold spaces; what follows it doesn't. User time is the 12th field after it,
+        // system time the 13th.
         let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-        let (user, system): (u64, u64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+        let (user, system): (u64, u64) =
+            (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
         Some(user + system)
     }
 
     /// Memory in use, in KiB.
     pub fn resident_kib(self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0)).ok()?;
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.split_whitespace().next()?.parse().ok()
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?
+            .split_whitespace()
+            .next()?
+            .parse()
+            .ok()
     }
 }
 
@@ -62,7 +74,8 @@ mod tests {
     #[test]
     fn a_listening_process_is_found_and_measured() {
         let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let process = Process::listening(socket.local_addr().expect("bound")).expect("this process listens");
+        let process =
+            Process::listening(socket.local_addr().expect("bound")).expect("this process listens");
         assert_eq!(process.0, std::process::id());
         assert!(process.resident_kib().is_some_and(|kib| kib > 100));
         assert!(process.clock_ticks().is_some());

@@ -1,5 +1,6 @@
-//! The tool's own record of what was written, compared word by word with what stands in the end. It knows nothing of how the
-//! server or the replica put changes together: only what each editor wrote and took out, and what was acknowledged.
+//! The tool's own record of what was written, compared word by word with what stands in the end. It
+//! knows nothing of how the server or the replica put changes together: only what each editor wrote
+//! and took out, and what was acknowledged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,8 @@ pub struct Verdict {
     pub lost: usize,
     /// Words that stand more often than they may: twice, or though they were taken out.
     pub doubled: usize,
-    /// Texts whose other words aren't what they were, words that nobody wrote, clients that show something else.
+    /// Texts whose other words aren't what they were, words that nobody wrote, clients that show
+    /// something else.
     pub diverged: usize,
 }
 
@@ -27,7 +29,11 @@ impl Verdict {
 
     /// Both together.
     pub fn and(self, other: Self) -> Self {
-        Self { lost: self.lost + other.lost, doubled: self.doubled + other.doubled, diverged: self.diverged + other.diverged }
+        Self {
+            lost: self.lost + other.lost,
+            doubled: self.doubled + other.doubled,
+            diverged: self.diverged + other.diverged,
+        }
     }
 }
 
@@ -49,18 +55,24 @@ impl Record {
     }
 
     /// Takes edits with the commands that carried them, and which commands were acknowledged.
-    pub fn take(&mut self, edits: impl IntoIterator<Item = (CommandId, Edit)>, acknowledged: impl IntoIterator<Item = CommandId>) {
+    pub fn take(
+        &mut self,
+        edits: impl IntoIterator<Item = (CommandId, Edit)>,
+        acknowledged: impl IntoIterator<Item = CommandId>,
+    ) {
         self.edits.extend(edits);
         self.acknowledged.extend(acknowledged);
     }
 
     /// How many edits were acknowledged, and how many weren't.
     pub fn counts(&self) -> (usize, usize) {
-        let acknowledged = self.edits.iter().filter(|(command, _)| self.acknowledged.contains(command)).count();
+        let acknowledged =
+            self.edits.iter().filter(|(command, _)| self.acknowledged.contains(command)).count();
         (acknowledged, self.edits.len() - acknowledged)
     }
 
-    /// Compares with what stands in the end. What was acknowledged has to be there; what wasn't may be, at most once.
+    /// Compares with what stands in the end. What was acknowledged has to be there; what wasn't may
+    /// be, at most once.
     pub fn judge(&self, found: &Texts) -> Verdict {
         let mut verdict = Verdict::default();
         let nothing = String::new();
@@ -68,8 +80,11 @@ impl Record {
         let every: BTreeSet<&Text> = self.before.keys().chain(found.keys()).collect();
         for text in every {
             let stands = found.get(text).unwrap_or(&nothing);
-            let rest = |text: &str| text.split_inclusive(' ').filter(|word| !is_marker(word)).collect::<String>();
-            verdict.diverged += usize::from(rest(stands) != rest(self.before.get(text).unwrap_or(&nothing)));
+            let rest = |text: &str| {
+                text.split_inclusive(' ').filter(|word| !is_marker(word)).collect::<String>()
+            };
+            verdict.diverged +=
+                usize::from(rest(stands) != rest(self.before.get(text).unwrap_or(&nothing)));
             let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
             for word in markers(stands) {
                 *counted.entry(word).or_default() += 1;
@@ -84,7 +99,8 @@ impl Record {
             verdict.lost += bounds.values().filter(|(least, _)| *least > 0).count();
         }
         // Edits of texts that are in neither.
-        verdict.lost += expected.values().flat_map(BTreeMap::values).filter(|(least, _)| *least > 0).count();
+        verdict.lost +=
+            expected.values().flat_map(BTreeMap::values).filter(|(least, _)| *least > 0).count();
         verdict
     }
 
@@ -127,12 +143,19 @@ mod tests {
 
     fn edit(number: u128, marker: &str, removed: Option<&str>) -> (CommandId, Edit) {
         let removed = removed.map(str::to_owned).into_iter().collect();
-        (CommandId(Uuid::from_u128(number)), Edit { text: TEXT, marker: marker.to_owned(), removed })
+        (
+            CommandId(Uuid::from_u128(number)),
+            Edit { text: TEXT, marker: marker.to_owned(), removed },
+        )
     }
 
     fn record() -> Record {
         let mut record = Record::new(texts("agua 000000000 limpia"));
-        let edits = [edit(1, "1aaaaaaaa ", None), edit(2, "2bbbbbbbb ", Some("000000000 ")), edit(3, "3cccccccc ", Some("1aaaaaaaa "))];
+        let edits = [
+            edit(1, "1aaaaaaaa ", None),
+            edit(2, "2bbbbbbbb ", Some("000000000 ")),
+            edit(3, "3cccccccc ", Some("1aaaaaaaa ")),
+        ];
         record.take(edits, [1, 2].map(|number| CommandId(Uuid::from_u128(number))));
         record
     }
@@ -141,7 +164,11 @@ mod tests {
     fn what_was_acknowledged_stands_once_and_what_wasn_t_at_most_once() {
         let record = record();
         assert_eq!(record.counts(), (2, 1));
-        for fine in ["agua 1aaaaaaaa 2bbbbbbbb limpia", "2bbbbbbbb agua limpia", "agua 2bbbbbbbb 3cccccccc limpia"] {
+        for fine in [
+            "agua 1aaaaaaaa 2bbbbbbbb limpia",
+            "2bbbbbbbb agua limpia",
+            "agua 2bbbbbbbb 3cccccccc limpia",
+        ] {
             assert_eq!(record.judge(&texts(fine)), Verdict::default(), "{fine}");
         }
     }

@@ -41,10 +41,19 @@ pub struct Report {
 
 impl Report {
     /// Puts together what the clients tell and what the comparison at the end says.
-    pub fn new(shared: &Shared, told: &[Outcome], verdict: Verdict, server_cpu_percent: Option<f64>, server_rss_kib: Option<u64>) -> Self {
+    pub fn new(
+        shared: &Shared,
+        told: &[Outcome],
+        verdict: Verdict,
+        server_cpu_percent: Option<f64>,
+        server_rss_kib: Option<u64>,
+    ) -> Self {
         let times = Latencies::new(shared.began, told, |_| true);
         let edits: usize = told.iter().map(|outcome| outcome.inputs.len()).sum();
-        let receivers: Vec<_> = told.iter().filter(|outcome| outcome.is_editor == (shared.plan.followers == 0)).collect();
+        let receivers: Vec<_> = told
+            .iter()
+            .filter(|outcome| outcome.is_editor == (shared.plan.followers == 0))
+            .collect();
         let bytes: u64 = receivers.iter().map(|outcome| outcome.bytes).sum();
         Self {
             editors: shared.plan.editors,
@@ -62,7 +71,10 @@ impl Report {
             bytes_per_edit_receiver: bytes as f64 / (edits * receivers.len()).max(1) as f64,
             server_cpu_percent,
             server_rss_kib,
-            join_ms: told.iter().map(|outcome| outcome.joined_in.as_secs_f64() * 1_000.0).fold(0.0, f64::max),
+            join_ms: told
+                .iter()
+                .map(|outcome| outcome.joined_in.as_secs_f64() * 1_000.0)
+                .fold(0.0, f64::max),
         }
     }
 
@@ -106,12 +118,16 @@ fn witness(told: &[Outcome]) -> Option<&Outcome> {
     told.iter().max_by_key(|outcome| outcome.markers.len())
 }
 
-/// Inputs that were confirmed though the witness was never sent what they wrote. Of several inputs in one command a later one
-/// may have taken out what an earlier one wrote; those aren't judged.
+/// Inputs that were confirmed though the witness was never sent what they wrote. Of several inputs
+/// in one command a later one may have taken out what an earlier one wrote; those aren't judged.
 fn never_sent(told: &[Outcome]) -> usize {
     let Some(witness) = witness(told) else { return 0 };
     let others = told.iter().filter(|outcome| !std::ptr::eq(*outcome, witness));
-    others.map(|outcome| alone(outcome).filter(|input| !witness.markers.contains_key(&input.edit.marker)).count()).sum()
+    others
+        .map(|outcome| {
+            alone(outcome).filter(|input| !witness.markers.contains_key(&input.edit.marker)).count()
+        })
+        .sum()
 }
 
 /// The confirmed inputs that were the only one in their command.
@@ -120,7 +136,9 @@ fn alone(outcome: &Outcome) -> impl Iterator<Item = &Input> {
     for input in &outcome.inputs {
         *carried.entry(input.command).or_default() += 1;
     }
-    outcome.inputs.iter().filter(move |input| carried[&input.command] == 1 && outcome.confirmed.contains_key(&input.command))
+    outcome.inputs.iter().filter(move |input| {
+        carried[&input.command] == 1 && outcome.confirmed.contains_key(&input.command)
+    })
 }
 
 fn doubled(told: &[Outcome]) -> usize {
@@ -133,7 +151,8 @@ fn doubled(told: &[Outcome]) -> usize {
         }
     }
     let stands_twice = stands.values().filter(|count| **count > 1).count();
-    let seqs: BTreeSet<Seq> = told.iter().flat_map(|outcome| outcome.confirmed.values().copied()).collect();
+    let seqs: BTreeSet<Seq> =
+        told.iter().flat_map(|outcome| outcome.confirmed.values().copied()).collect();
     let confirmed: usize = told.iter().map(|outcome| outcome.confirmed.len()).sum();
     // One event for two commands would be as wrong as two for one.
     sent_twice.max(stands_twice).max(confirmed - seqs.len())
@@ -141,7 +160,11 @@ fn doubled(told: &[Outcome]) -> usize {
 
 /// How many show something else than the first of their audience.
 fn diverged(told: &[Outcome]) -> usize {
-    let first = |is_editor| told.iter().find(|outcome| outcome.is_editor == is_editor).map(|outcome| &outcome.state);
+    let first = |is_editor| {
+        told.iter().find(|outcome| outcome.is_editor == is_editor).map(|outcome| &outcome.state)
+    };
     let firsts = [first(false), first(true)];
-    told.iter().filter(|outcome| firsts[usize::from(outcome.is_editor)] != Some(&outcome.state)).count()
+    told.iter()
+        .filter(|outcome| firsts[usize::from(outcome.is_editor)] != Some(&outcome.state))
+        .count()
 }

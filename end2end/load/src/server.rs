@@ -27,7 +27,8 @@ pub struct Server {
 impl Server {
     /// Starts it with an order for the shell, and waits until it answers.
     pub async fn start(arguments: &Arguments, order: &str) -> Result<Self, Failure> {
-        let mut server = Self { child: spawn(order)?, order: order.to_owned(), listening_after: Duration::ZERO };
+        let mut server =
+            Self { child: spawn(order)?, order: order.to_owned(), listening_after: Duration::ZERO };
         server.answers(arguments, Instant::now()).await?;
         Ok(server)
     }
@@ -48,7 +49,9 @@ impl Server {
 
     async fn answers(&mut self, arguments: &Arguments, began: Instant) -> Result<(), Failure> {
         while began.elapsed() < PATIENCE && self.child.try_wait()?.is_none() {
-            if let Ok(Ok(_)) = timeout(ANSWER_WITHIN, connect::text(arguments, "/healthz", None)).await {
+            if let Ok(Ok(_)) =
+                timeout(ANSWER_WITHIN, connect::text(arguments, "/healthz", None)).await
+            {
                 self.listening_after = began.elapsed();
                 return Ok(());
             }
@@ -65,7 +68,8 @@ impl Drop for Server {
     }
 }
 
-/// The shell's place is taken by the last program of the order, so that it is the one that is killed.
+/// The shell's place is taken by the last program of the order, so that it is the one that is
+/// killed.
 fn spawn(order: &str) -> Result<Child, Failure> {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("exec {order}")]).stdin(Stdio::null()).stdout(Stdio::null());

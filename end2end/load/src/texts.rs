@@ -1,5 +1,5 @@
-//! The texts of a mesa: which ones groups of editors write in, and what they say, as a replica has it and as the server
-//! publishes it.
+//! The texts of a mesa: which ones groups of editors write in, and what they say, as a replica has
+//! it and as the server publishes it.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -28,11 +28,15 @@ const PROBLEM_FIELDS: [(TextField, &str); 5] = [
     (TextField::MinimumCriteria, "minimum_criteria"),
 ];
 
-/// The texts that groups of editors work in: the commitments' descriptions, then their other long texts, then the problems'.
+/// The texts that groups of editors work in: the commitments' descriptions, then their other long
+/// texts, then the problems'.
 pub fn texts(state: &Mesa) -> Vec<Text> {
     let of = |kind, field| state.visible(kind, None).map(move |item| (item.id, field));
-    let commitments = COMMITMENT_FIELDS.into_iter().flat_map(|(field, _)| of(ItemKind::Commitment, field));
-    commitments.chain(PROBLEM_FIELDS.into_iter().flat_map(|(field, _)| of(ItemKind::Problem, field))).collect()
+    let commitments =
+        COMMITMENT_FIELDS.into_iter().flat_map(|(field, _)| of(ItemKind::Commitment, field));
+    commitments
+        .chain(PROBLEM_FIELDS.into_iter().flat_map(|(field, _)| of(ItemKind::Problem, field)))
+        .collect()
 }
 
 /// The mesa that a replica shows.
@@ -43,15 +47,20 @@ pub fn shown(replica: &Replica) -> &Mesa {
 
 /// What these texts say.
 pub fn contents(state: &Mesa) -> Texts {
-    let said = |(item, field): Text| state.item(item).map_or_else(String::new, |found| found.text(field).to_owned());
+    let said = |(item, field): Text| {
+        state.item(item).map_or_else(String::new, |found| found.text(field).to_owned())
+    };
     texts(state).into_iter().map(|text| (text, said(text))).collect()
 }
 
-/// What these texts say in the open data (`/publico/{mesa}/datos.json`); none when that isn't what it should be.
+/// What these texts say in the open data (`/publico/{mesa}/datos.json`); none when that isn't what
+/// it should be.
 pub fn published(data: &str) -> Option<Texts> {
     let data: Value = serde_json::from_str(data).ok()?;
     let mut found = Texts::new();
-    for (list, fields) in [("commitments", &COMMITMENT_FIELDS[..]), ("problems", &PROBLEM_FIELDS[..])] {
+    for (list, fields) in
+        [("commitments", &COMMITMENT_FIELDS[..]), ("problems", &PROBLEM_FIELDS[..])]
+    {
         for item in data.get(list)?.as_array()? {
             let id = ItemId(item.get("uuid")?.as_str()?.parse().ok()?);
             for (field, key) in fields {
@@ -75,7 +84,10 @@ mod tests {
         let data = serde_json::json!({ "commitments": [commitment], "problems": [] }).to_string();
         let found = published(&data).expect("it is complete");
         let item = ItemId(id.parse().expect("an id"));
-        assert_eq!(found.get(&(item, TextField::ExpectedResult)).map(String::as_str), Some("más agua"));
+        assert_eq!(
+            found.get(&(item, TextField::ExpectedResult)).map(String::as_str),
+            Some("más agua")
+        );
         assert_eq!(found.len(), 4);
         assert!(published("{}").is_none());
         assert!(published(&data.replace("objective", "objetivo")).is_none());

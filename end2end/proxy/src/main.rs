@@ -1,5 +1,5 @@
-//! A TCP proxy between browsers and server that does what a venue's network does: cuts, stalls, delays, and leaves
-//! connections half open. A line on its control port says which.
+//! A TCP proxy between browsers and server that does what a venue's network does: cuts, stalls,
+//! delays, and leaves connections half open. A line on its control port says which.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -33,7 +33,8 @@ const LINE_LIMIT: u64 = 64;
 /// Chunks of a connection and direction that may wait; then the sender waits.
 const QUEUE: usize = 256;
 
-/// What the system takes from the server for a client that doesn't read, in bytes: a network holds little.
+/// What the system takes from the server for a client that doesn't read, in bytes: a network holds
+/// little.
 const HELD: u32 = 8 * 1024;
 
 /// What happens to bytes.
@@ -55,7 +56,9 @@ impl Mode {
             ["stall"] => Some(Self::Stall),
             ["nosockets"] => Some(Self::NoSockets),
             ["halfopen"] => Some(Self::HalfOpen),
-            ["delay", milliseconds] => milliseconds.parse().ok().map(Duration::from_millis).map(Self::Delay),
+            ["delay", milliseconds] => {
+                milliseconds.parse().ok().map(Duration::from_millis).map(Self::Delay)
+            }
             _ => None,
         }
     }
@@ -81,7 +84,9 @@ fn addresses(mut parser: Parser) -> Result<Option<Addresses>, lexopt::Error> {
         *address = Some(parser.value()?.parse()?);
     }
     match (listen, upstream, control) {
-        (Some(listen), Some(upstream), Some(control)) => Ok(Some(Addresses { listen, upstream, control })),
+        (Some(listen), Some(upstream), Some(control)) => {
+            Ok(Some(Addresses { listen, upstream, control }))
+        }
         _ => Err("faltan --listen, --upstream o --control".into()),
     }
 }
@@ -152,7 +157,12 @@ async fn obey(mut stream: TcpStream, announce: Arc<watch::Sender<Mode>>, alive: 
 }
 
 /// Carries one connection until both sides ended or it is cut.
-async fn connection(client: TcpStream, upstream: SocketAddr, mode: watch::Receiver<Mode>, alive: Arc<AtomicUsize>) {
+async fn connection(
+    client: TcpStream,
+    upstream: SocketAddr,
+    mode: watch::Receiver<Mode>,
+    alive: Arc<AtomicUsize>,
+) {
     let mut cut = mode.clone();
     let carried = async {
         // A server that isn't there yet: the client is told by the end of its connection.
@@ -167,7 +177,10 @@ async fn connection(client: TcpStream, upstream: SocketAddr, mode: watch::Receiv
         let is_dead = AtomicBool::new(false);
         let (from_client, to_client) = client.into_split();
         let (from_upstream, to_upstream) = upstream.into_split();
-        tokio::try_join!(carry(from_client, to_upstream, mode.clone(), &is_dead), carry(from_upstream, to_client, mode.clone(), &is_dead))
+        tokio::try_join!(
+            carry(from_client, to_upstream, mode.clone(), &is_dead),
+            carry(from_upstream, to_client, mode.clone(), &is_dead)
+        )
     };
     tokio::select! {
         // Broken by one of its ends, or cut: both sockets are closed with it.
@@ -177,14 +190,20 @@ async fn connection(client: TcpStream, upstream: SocketAddr, mode: watch::Receiv
     alive.fetch_sub(1, Ordering::Relaxed);
 }
 
-/// Whether the bytes hold the head of a request that asks for a WebSocket. Browsers send such a head in one piece.
+/// Whether the bytes hold the head of a request that asks for a WebSocket. Browsers send such a
+/// head in one piece.
 fn asks_for_a_socket(bytes: &[u8]) -> bool {
     const UPGRADE: &[u8] = b"upgrade: websocket";
     bytes.windows(UPGRADE.len()).any(|window| window.eq_ignore_ascii_case(UPGRADE))
 }
 
 /// Carries one direction.
-async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mode: watch::Receiver<Mode>, is_dead: &AtomicBool) -> std::io::Result<()> {
+async fn carry(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    mode: watch::Receiver<Mode>,
+    is_dead: &AtomicBool,
+) -> std::io::Result<()> {
     let (queue, mut queued) = mpsc::channel::<(Instant, Vec<u8>)>(QUEUE);
     let at_reading = mode.clone();
     let read = async move {
@@ -200,7 +219,8 @@ async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mode: watch::Rec
                 is_dead.store(true, Ordering::Relaxed);
             }
             if !is_dead.load(Ordering::Relaxed) {
-                let due = Instant::now() + if let Mode::Delay(delay) = mode { delay } else { Duration::ZERO };
+                let due = Instant::now()
+                    + if let Mode::Delay(delay) = mode { delay } else { Duration::ZERO };
                 // The writing end only goes with the connection.
                 let _ = queue.send((due, buffer[..count].to_vec())).await;
             }
@@ -221,7 +241,8 @@ async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mode: watch::Rec
                 to.write_all(&bytes).await?;
             }
         }
-        // An end that was swallowed isn't passed on: the other side goes on believing in the connection.
+        // An end that was swallowed isn't passed on: the other side goes on believing in the
+        // connection.
         if is_dead.load(Ordering::Relaxed) {
             std::future::pending::<()>().await;
         }

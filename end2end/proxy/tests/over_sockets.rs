@@ -32,7 +32,8 @@ fn free_addresses() -> [SocketAddr; 2] {
     held.map(|listener| listener.local_addr().unwrap())
 }
 
-/// Whether the proxy itself answers there: a connection alone may be to its own end, or to someone else's.
+/// Whether the proxy itself answers there: a connection alone may be to its own end, or to someone
+/// else's.
 fn is_proxy(control: SocketAddr) -> bool {
     let asked = || {
         let mut stream = TcpStream::connect(control)?;
@@ -67,8 +68,16 @@ impl Proxy {
         let begun = Instant::now();
         loop {
             let [listen, control] = free_addresses();
-            let arguments = ["--listen", &listen.to_string(), "--upstream", &upstream.to_string(), "--control", &control.to_string()];
-            let mut process = Command::new(env!("CARGO_BIN_EXE_proxy")).args(arguments).spawn().unwrap();
+            let arguments = [
+                "--listen",
+                &listen.to_string(),
+                "--upstream",
+                &upstream.to_string(),
+                "--control",
+                &control.to_string(),
+            ];
+            let mut process =
+                Command::new(env!("CARGO_BIN_EXE_proxy")).args(arguments).spawn().unwrap();
             // One that ended found its address taken.
             while process.try_wait().unwrap().is_none() {
                 if is_proxy(control) {
@@ -113,7 +122,10 @@ fn hear_nothing(stream: &mut TcpStream) {
 }
 
 fn is_closed(stream: &mut TcpStream) -> bool {
-    matches!(stream.read(&mut [0; 1]).map_err(|error| error.kind()), Ok(0) | Err(ErrorKind::ConnectionReset | ErrorKind::BrokenPipe))
+    matches!(
+        stream.read(&mut [0; 1]).map_err(|error| error.kind()),
+        Ok(0) | Err(ErrorKind::ConnectionReset | ErrorKind::BrokenPipe)
+    )
 }
 
 #[test]
@@ -138,7 +150,9 @@ fn requests_for_a_socket_are_cut_where_sockets_are_blocked_and_others_pass() {
     plain.read_exact(&mut back).unwrap();
     let mut socket = TcpStream::connect(proxy.listen).unwrap();
     socket.set_read_timeout(Some(PATIENCE)).unwrap();
-    socket.write_all(b"GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n").unwrap();
+    socket
+        .write_all(b"GET /ws HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n")
+        .unwrap();
     let read = socket.read(&mut back);
     assert!(matches!(read, Ok(0)) || read.is_err(), "{read:?}");
 }

@@ -11,7 +11,9 @@ use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
 
 use super::Failure;
-use super::commands::{AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve};
+use super::commands::{
+    AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve,
+};
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
 use crate::http::assets::Site;
@@ -52,9 +54,13 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         None => Site::embedded(),
     };
     if site.assets().is_none() {
-        tracing::warn!("the site isn't built: pages can be read, and nothing can be written in them");
+        tracing::warn!(
+            "the site isn't built: pages can be read, and nothing can be written in them"
+        );
     }
-    let listener = TcpListener::bind(command.address).await.map_err(|error| Failure::Listen(command.address, error))?;
+    let listener = TcpListener::bind(command.address)
+        .await
+        .map_err(|error| Failure::Listen(command.address, error))?;
     let address = listener.local_addr().map_err(|error| Failure::Listen(command.address, error))?;
     let phones = announce::lan_addresses(address);
     let phone_url = command.public_url.clone().or_else(|| phones.first().cloned());
@@ -71,8 +77,13 @@ async fn serve(command: Serve) -> Result<(), Failure> {
     }
     let state = AppState::new(store.clone(), site, settings);
     if let Some(address) = command.metrics {
-        let listener = TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))?;
-        state.tracker.spawn(metrics::serve(listener, state.metrics.clone(), state.shutdown.clone()));
+        let listener =
+            TcpListener::bind(address).await.map_err(|error| Failure::Listen(address, error))?;
+        state.tracker.spawn(metrics::serve(
+            listener,
+            state.metrics.clone(),
+            state.shutdown.clone(),
+        ));
     }
     let shutdown = state.shutdown.clone();
     tokio::spawn(async move {
@@ -80,7 +91,13 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         println!("{}", terminal::ENDING);
         shutdown.cancel();
     });
-    listen::serve(listener, http::router(state.clone()), state.shutdown.clone(), state.tracker.clone()).await;
+    listen::serve(
+        listener,
+        http::router(state.clone()),
+        state.shutdown.clone(),
+        state.tracker.clone(),
+    )
+    .await;
     store.close().await;
     Ok(())
 }
@@ -102,10 +119,16 @@ async fn ended() {
     }
 }
 
-async fn show_ways_in(store: &Store, port: u16, phones: &[String], phone_url: Option<&str>) -> Result<(), Failure> {
+async fn show_ways_in(
+    store: &Store,
+    port: u16,
+    phones: &[String],
+    phone_url: Option<&str>,
+) -> Result<(), Failure> {
     let local = format!("http://localhost:{port}");
     let qr = phone_url.map(announce::qr_terminal).unwrap_or_default();
-    let others: Vec<&str> = phones.iter().map(String::as_str).filter(|other| Some(*other) != phone_url).collect();
+    let others: Vec<&str> =
+        phones.iter().map(String::as_str).filter(|other| Some(*other) != phone_url).collect();
     println!("{}", terminal::serving(&local, phone_url.map(|url| (url, qr.as_str())), &others));
     for mesa in store.mesas().await? {
         let secret = entry::issue_facilitator_link(store, mesa.mesa).await?;
@@ -146,7 +169,11 @@ async fn add_mesa(command: AddMesa) -> Result<(), Failure> {
         }
         Err(OpenError::UnknownExercise) => {
             let exercises = exercises(&store).await?;
-            if exercises.is_empty() { Failure::NoMesa } else { Failure::UnknownExercise(listed(&exercises)) }
+            if exercises.is_empty() {
+                Failure::NoMesa
+            } else {
+                Failure::UnknownExercise(listed(&exercises))
+            }
         }
         Err(OpenError::Closed(phase)) => Failure::PlanClosed(phase),
         Err(error) => Failure::OpenMesa(error),
@@ -182,7 +209,8 @@ fn notice_text(path: PathBuf) -> Result<NoticeText, Failure> {
 /// The bytes of a file; of one that has more than `limit`, one more.
 fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
     read.map(|_| bytes).map_err(|error| Failure::File(path.to_owned(), error))
 }
 
@@ -206,11 +234,20 @@ async fn put_logo(command: PutLogo) -> Result<(), Failure> {
 }
 
 async fn exercises(store: &Store) -> Result<BTreeMap<StreamId, String>, StoreError> {
-    Ok(store.mesas().await?.into_iter().map(|mesa| (mesa.mesa.exercise, mesa.exercise_name)).collect())
+    Ok(store
+        .mesas()
+        .await?
+        .into_iter()
+        .map(|mesa| (mesa.mesa.exercise, mesa.exercise_name))
+        .collect())
 }
 
 fn listed(exercises: &BTreeMap<StreamId, String>) -> String {
-    exercises.iter().map(|(exercise, name)| format!("  {exercise}  {name}")).collect::<Vec<_>>().join("\n")
+    exercises
+        .iter()
+        .map(|(exercise, name)| format!("  {exercise}  {name}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 async fn which_exercise(store: &Store, asked: Option<StreamId>) -> Result<StreamId, Failure> {
@@ -241,7 +278,9 @@ async fn which_mesa(store: &Store, asked: Option<MesaId>) -> Result<MesaId, Fail
         (Some(mesa), _) => Ok(mesa),
         (None, []) => Err(Failure::NoMesa),
         (None, [only]) => Ok(only.mesa),
-        (None, several) => Err(Failure::WhichMesa(several.iter().map(terminal::choice).collect::<Vec<_>>().join("\n"))),
+        (None, several) => Err(Failure::WhichMesa(
+            several.iter().map(terminal::choice).collect::<Vec<_>>().join("\n"),
+        )),
     }
 }
 
@@ -267,13 +306,16 @@ async fn verify(location: &Location) -> Result<(), Failure> {
 }
 
 async fn back_up(command: Backup) -> Result<(), Failure> {
-    let size = Store::back_up(&command.location, &command.to, command.replace).await.map_err(Failure::Backup)?;
+    let size = Store::back_up(&command.location, &command.to, command.replace)
+        .await
+        .map_err(Failure::Backup)?;
     println!("{}", terminal::backed_up(&command.to, size));
     Ok(())
 }
 
 async fn restore(command: Restore) -> Result<(), Failure> {
-    let report = Store::restore(&command.from, &command.location).await.map_err(Failure::Restore)?;
+    let report =
+        Store::restore(&command.from, &command.location).await.map_err(Failure::Restore)?;
     println!("{}", terminal::report(&report));
     if !report.differences.is_empty() {
         return Err(Failure::RestoredDiffering);

@@ -81,7 +81,8 @@ impl IntoResponse for Refused {
 
 /// A failure that nobody expected: logged once with a number, of which people see only that.
 fn failed(error: &Unexpected) -> PageError {
-    let incident = u64::from_be_bytes(*clock::new_id().as_bytes().last_chunk().unwrap_or(&[0; 8])) % 1_000_000;
+    let incident =
+        u64::from_be_bytes(*clock::new_id().as_bytes().last_chunk().unwrap_or(&[0; 8])) % 1_000_000;
     tracing::error!(incident, %error, "a request can't be answered");
     PageError::Failed { incident }
 }
@@ -111,7 +112,8 @@ pub(super) async fn draw(State(state): State<AppState>, request: Request, next: 
     response
 }
 
-/// The address under which a browser may keep a page, to open it when there is no network: one for all screens of a mesa.
+/// The address under which a browser may keep a page, to open it when there is no network: one for
+/// all screens of a mesa.
 fn kept_as(content: &Content) -> Option<HeaderValue> {
     let address = match content {
         Content::Mesa { mesa, .. } => address::now(*mesa),
@@ -134,13 +136,16 @@ fn logos_of(content: &Content) -> Option<StreamId> {
 /// The clock of the mesa that a page shows. A page without it is a page all the same.
 fn zone(content: &Content, now: Millis) -> Option<Zone> {
     let snapshot = match content {
-        Content::Mesa { snapshot, .. } | Content::Projector { snapshot, .. } | Content::Public { snapshot, .. } => snapshot,
+        Content::Mesa { snapshot, .. }
+        | Content::Projector { snapshot, .. }
+        | Content::Public { snapshot, .. } => snapshot,
         _ => return None,
     };
     clock::zone(snapshot.state.card.as_ref()?.time_zone.as_str(), now)
 }
 
-/// What a page may load and run: our own files, and the one script that carries this response's nonce.
+/// What a page may load and run: our own files, and the one script that carries this response's
+/// nonce.
 fn policy(nonce: Option<&str>) -> HeaderValue {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(

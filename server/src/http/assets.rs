@@ -1,4 +1,5 @@
-//! The built site: scripts, styles and fonts, embedded in the binary or read from a folder, held in memory.
+//! The built site: scripts, styles and fonts, embedded in the binary or read from a folder, held in
+//! memory.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,8 @@ const MANIFEST: &str = "pkg/manifest.json";
 pub struct Site {
     files: HashMap<String, Bytes>,
     assets: Option<Assets>,
-    /// The folder, when its files keep their names from one build to the next (cargo leptos): they are read anew each time.
+    /// The folder, when its files keep their names from one build to the next (cargo leptos): they
+    /// are read anew each time.
     changing: Option<PathBuf>,
 }
 
@@ -51,7 +53,10 @@ impl Site {
                 if path.is_dir() {
                     folders.push(path);
                 } else if let Ok(name) = path.strip_prefix(folder) {
-                    files.insert(name.to_string_lossy().replace('\\', "/"), Bytes::from(std::fs::read(&path)?));
+                    files.insert(
+                        name.to_string_lossy().replace('\\', "/"),
+                        Bytes::from(std::fs::read(&path)?),
+                    );
                 }
             }
         }
@@ -82,8 +87,13 @@ impl Site {
         let named = files.get(MANIFEST).and_then(|bytes| serde_json::from_slice(bytes).ok());
         // cargo leptos writes no manifest: its files have the plain names.
         let plain = || {
-            let present = |name: &str| files.contains_key(&format!("pkg/{name}")).then(|| name.to_owned());
-            let (js, wasm, css) = (present("mesa.js")?, present("mesa.wasm").or_else(|| present("mesa_bg.wasm"))?, present("mesa.css")?);
+            let present =
+                |name: &str| files.contains_key(&format!("pkg/{name}")).then(|| name.to_owned());
+            let (js, wasm, css) = (
+                present("mesa.js")?,
+                present("mesa.wasm").or_else(|| present("mesa_bg.wasm"))?,
+                present("mesa.css")?,
+            );
             let font = "../fonts/atkinson.woff2".to_owned();
             Some(Assets { js, wasm, parts: HashMap::new(), phone_css: css.clone(), css, font })
         };
@@ -91,7 +101,8 @@ impl Site {
         Self { files, assets, changing: None }
     }
 
-    /// Names of the page's files; none when the site isn't built: pages can be read then, and nothing more.
+    /// Names of the page's files; none when the site isn't built: pages can be read then, and
+    /// nothing more.
     pub fn assets(&self) -> Option<&Assets> {
         self.assets.as_ref()
     }
@@ -104,13 +115,20 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
         return StatusCode::NOT_FOUND.into_response();
     }
     let coding = Coding::wanted(&headers, |coding| state.site.holds(path, coding));
-    let Some((coding, bytes)) = coding.and_then(|coding| Some((coding, state.site.file(path, coding)?))) else {
+    let Some((coding, bytes)) =
+        coding.and_then(|coding| Some((coding, state.site.file(path, coding)?)))
+    else {
         return (StatusCode::NOT_ACCEPTABLE, [vary]).into_response();
     };
     // Names under /pkg/ hold a hash of what they name, but for those of a development build.
     let hashed = path.starts_with("pkg/") && path.bytes().filter(|byte| *byte == b'.').count() >= 2;
-    let caching = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-    let mut response = ([(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), vary], bytes).into_response();
+    let caching =
+        if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let mut response = (
+        [(header::CONTENT_TYPE, content_type(path)), (header::CACHE_CONTROL, caching), vary],
+        bytes,
+    )
+        .into_response();
     if let Some(name) = coding.header() {
         response.headers_mut().insert(header::CONTENT_ENCODING, name);
     }
@@ -119,7 +137,10 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
 
 /// `GET /sw.js`: the script that lets a page open without a network, where the browser allows one.
 pub(super) async fn worker() -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
     (headers, include_str!("sw.js")).into_response()
 }
 
@@ -142,13 +163,18 @@ mod tests {
 
     #[test]
     fn a_site_is_found_by_its_manifest_or_by_plain_names() {
-        let file = |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
+        let file =
+            |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
         let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","parts":{"sheets":["chunk_1.5.wasm","sheets.6.wasm"]},"css":"mesa.3.css","phone_css":"phone.7.css","font":"a.4.woff2"}"#;
         let built = Site::from_files(HashMap::from([file("pkg/manifest.json", manifest)]));
         assert_eq!(built.assets().map(|assets| assets.wasm.as_str()), Some("mesa.2.wasm"));
         assert_eq!(built.assets().map(|assets| assets.parts["sheets"].len()), Some(2));
-        let watched = [file("pkg/mesa.js", ""), file("pkg/mesa.wasm", ""), file("pkg/mesa.css", "")];
-        assert_eq!(Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.js.as_str()), Some("mesa.js"));
+        let watched =
+            [file("pkg/mesa.js", ""), file("pkg/mesa.wasm", ""), file("pkg/mesa.css", "")];
+        assert_eq!(
+            Site::from_files(HashMap::from(watched)).assets().map(|assets| assets.js.as_str()),
+            Some("mesa.js")
+        );
         assert!(Site::from_files(HashMap::new()).assets().is_none());
     }
 }

@@ -37,17 +37,26 @@ pub(super) async fn own(State(state): State<AppState>, me: SignedIn) -> Result<P
 }
 
 /// `POST` to the same address.
-pub(super) async fn own_posted(State(state): State<AppState>, me: SignedIn, Form(chosen): Form<Chosen>) -> Result<Page, Refused> {
+pub(super) async fn own_posted(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Form(chosen): Form<Chosen>,
+) -> Result<Page, Refused> {
     shown(&state, me, Some(chosen)).await
 }
 
 async fn shown(state: &AppState, me: SignedIn, chosen: Option<Chosen>) -> Result<Page, Refused> {
     let SignedIn { there, session } = me;
-    let own = attendance::own(state, there.mesa, &there.exercise, session.person, chosen.map(Into::into)).await?;
+    let own =
+        attendance::own(state, there.mesa, &there.exercise, session.person, chosen.map(Into::into))
+            .await?;
     Ok(Page::from(PlainPage::Attendance(own.ok_or(Refused::SignInFirst)?)))
 }
 
 /// `GET /aviso/{exercise}/mesa/{number}`.
 pub(super) async fn privacy(there: InExercise) -> Page {
-    Page::from(PlainPage::Privacy { mesa: mesa_link(&there.exercise, there.mesa), notice: there.exercise.notices.last().cloned() })
+    Page::from(PlainPage::Privacy {
+        mesa: mesa_link(&there.exercise, there.mesa),
+        notice: there.exercise.notices.last().cloned(),
+    })
 }

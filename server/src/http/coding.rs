@@ -21,15 +21,25 @@ impl Coding {
 
     /// The best of those that are held and that the request takes; none when it takes none of them.
     pub fn wanted(headers: &HeaderMap, held: impl Fn(Self) -> bool) -> Option<Self> {
-        let asked: Vec<_> = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).collect();
+        let asked: Vec<_> = headers
+            .get_all(header::ACCEPT_ENCODING)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .collect();
         // Who says nothing may be a program that can't read anything else.
         if asked.is_empty() {
             return held(Self::Identity).then_some(Self::Identity);
         }
         let asked = asked.join(",");
-        let weighed = Self::ALL.into_iter().filter(|coding| held(*coding)).map(|coding| (coding, coding.weight(&asked)));
+        let weighed = Self::ALL
+            .into_iter()
+            .filter(|coding| held(*coding))
+            .map(|coding| (coding, coding.weight(&asked)));
         // Of equals the last is taken, so the shortest has to be that.
-        let best = weighed.rev().filter(|(_, weight)| *weight > 0.0).max_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(Ordering::Equal));
+        let best = weighed
+            .rev()
+            .filter(|(_, weight)| *weight > 0.0)
+            .max_by(|a, b| a.1.partial_cmp(&b.1).unwrap_or(Ordering::Equal));
         best.map(|(coding, _)| coding)
     }
 
@@ -62,7 +72,9 @@ impl Coding {
 
     /// How much a request wants this form, from 0 (not at all) to 1.
     fn weight(self, asked: &str) -> f32 {
-        let of = |is: &dyn Fn(&str) -> bool| asked.split(',').find_map(|element| weighed(element).filter(|(name, _)| is(name)));
+        let of = |is: &dyn Fn(&str) -> bool| {
+            asked.split(',').find_map(|element| weighed(element).filter(|(name, _)| is(name)))
+        };
         let named = of(&|name| self.is_named(name)).or_else(|| of(&|name| name == "*"));
         match (named, self) {
             (Some((_, weight)), _) => weight,
@@ -78,6 +90,7 @@ fn weighed(element: &str) -> Option<(&str, f32)> {
     let mut parts = element.split(';').map(str::trim);
     let name = parts.next().filter(|name| !name.is_empty())?;
     let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-    let read = |text: &str| text.parse().ok().filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(0.0);
+    let read =
+        |text: &str| text.parse().ok().filter(|weight| (0.0..=1.0).contains(weight)).unwrap_or(0.0);
     Some((name, weight.map_or(1.0, read)))
 }

@@ -40,13 +40,17 @@ pub(super) struct Newcomer {
 
 impl From<Newcomer> for admit::Newcomer {
     fn from(form: Newcomer) -> Self {
-        let (name, organisation, only_asks) = (form.nombre, form.organizacion, form.mirar.is_some());
+        let (name, organisation, only_asks) =
+            (form.nombre, form.organizacion, form.mirar.is_some());
         Self { name, organisation, shown: form.visto, only_asks, chosen: form.chosen.into() }
     }
 }
 
 /// `POST /entrar`: the code, typed.
-pub(super) async fn find_posted(State(state): State<AppState>, Form(typed): Form<Typed>) -> Result<Response, Refused> {
+pub(super) async fn find_posted(
+    State(state): State<AppState>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Refused> {
     let code = clock::typed_code(&typed.codigo);
     match state.store.mesa_by_code(&code).await? {
         Some(_) => Ok(Redirect::to(&format!("/entrar/{code}")).into_response()),
@@ -93,7 +97,10 @@ pub(super) async fn by_link_posted(
 }
 
 /// `POST /salir`: signs this device out.
-pub(super) async fn leave(State(state): State<AppState>, browser: Browser) -> Result<Response, Refused> {
+pub(super) async fn leave(
+    State(state): State<AppState>,
+    browser: Browser,
+) -> Result<Response, Refused> {
     admit::leave(&state, &browser).await?;
     Ok(([(header::SET_COOKIE, session::no_cookie())], Redirect::to("/")).into_response())
 }
@@ -114,8 +121,13 @@ async fn visit(
             Key::Code(_) => Err(Refused::NotFound),
         },
         Admission::Door(door) => {
-            // A form that is shown with a remark isn't a failure; one that was sent and not taken is.
-            let status = if sent && door.problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            // A form that is shown with a remark isn't a failure; one that was sent and not taken
+            // is.
+            let status = if sent && door.problem.is_some() {
+                StatusCode::UNPROCESSABLE_ENTITY
+            } else {
+                StatusCode::OK
+            };
             Ok((status, Page::from(PlainPage::Door(door))).into_response())
         }
         Admission::Inside { mesa, role, secret } => {

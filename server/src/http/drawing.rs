@@ -1,12 +1,13 @@
-//! Draws a page as plain HTML. The browser's half draws anew from the same data, so nothing here is marked for being found again.
+//! Draws a page as plain HTML. The browser's half draws anew from the same data, so nothing here is
+//! marked for being found again.
 
 use app::page::PageData;
 use app::shell::{self, Assets};
 use leptos::nonce::{Nonce, provide_nonce, use_nonce};
 use leptos::prelude::{IntoView, Owner, RenderHtml, provide_context};
 
-/// What Leptos puts between elements for a program that takes the server's over. Neither is HTML that a checker takes; a text or an
-/// attribute never has them, for there `<` is written out.
+/// What Leptos puts between elements for a program that takes the server's over. Neither is HTML
+/// that a checker takes; a text or an attribute never has them, for there `<` is written out.
 const MARKERS: [&str; 2] = ["<!>", "<!--<() />-->"];
 
 /// A page as it is sent.
@@ -48,7 +49,10 @@ mod tests {
 
     #[test]
     fn markers_go_and_nothing_else() {
-        assert_eq!(without_markers("<!DOCTYPE html><p>a<!>b<!><!></p><!--<() />-->é<!"), "<!DOCTYPE html><p>ab</p>é<!");
+        assert_eq!(
+            without_markers("<!DOCTYPE html><p>a<!>b<!><!></p><!--<() />-->é<!"),
+            "<!DOCTYPE html><p>ab</p>é<!"
+        );
         assert_eq!(without_markers("<p>&lt;!&gt; <!--kept--></p>"), "<p>&lt;!&gt; <!--kept--></p>");
     }
 }

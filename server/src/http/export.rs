@@ -1,5 +1,6 @@
-//! Open data: what the public page shows, as a workbook for people, and for programs as tables with their description and as
-//! JSON. Made from the public's snapshot only, so that nothing can be in them that isn't on the page.
+//! Open data: what the public page shows, as a workbook for people, and for programs as tables with
+//! their description and as JSON. Made from the public's snapshot only, so that nothing can be in
+//! them that isn't on the page.
 
 use app::address;
 use app::text::{export as words, mesas, table as headings};
@@ -73,11 +74,19 @@ fn made(there: &InExercise, file: &str, base: &str) -> Result<Option<File>, Expo
             let bytes = workbook_of(seen, &heading, &format!("{base}{}", address::public(mesa)))?;
             Some(File { name: workbook_name(seen), media_type: XLSX, bytes })
         }
-        address::DATA_JSON => Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&data::data(seen))? }),
+        address::DATA_JSON => Some(File {
+            name,
+            media_type: "application/json",
+            bytes: serde_json::to_vec_pretty(&data::data(seen))?,
+        }),
         address::DATA_PACKAGE => {
             let source = package::Source { id: mesa, heading: &heading, mesa: seen, base };
             let package = package::package(&source, &tables::tables(seen));
-            Some(File { name, media_type: "application/json", bytes: serde_json::to_vec_pretty(&package)? })
+            Some(File {
+                name,
+                media_type: "application/json",
+                bytes: serde_json::to_vec_pretty(&package)?,
+            })
         }
         _ => tables::tables(seen).into_iter().find(|table| table.file == file).map(|table| File {
             name,
@@ -98,8 +107,10 @@ fn workbook_of(seen: &Mesa, heading: &str, page: &str) -> Result<Vec<u8>, XlsxEr
 /// What the workbook is called among other downloads: "Mesa 1 Agua y cuidados compromisos.xlsx".
 fn workbook_name(mesa: &Mesa) -> String {
     let theme = mesa.card.as_ref().map_or("", |card| card.theme.as_str());
-    let theme: String = theme.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
-    let theme: String = theme.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(THEME_LIMIT).collect();
+    let theme: String =
+        theme.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
+    let theme: String =
+        theme.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(THEME_LIMIT).collect();
     format!("{} {} {}.xlsx", headings::mesa(mesa.number), theme.trim_end(), words::WORKBOOK)
 }
 
@@ -113,14 +124,22 @@ fn download(file: File) -> Response {
     (headers, file.bytes).into_response()
 }
 
-/// That it is to be kept, under that name: by RFC 6266, with a plain one for who doesn't understand the other.
+/// That it is to be kept, under that name: by RFC 6266, with a plain one for who doesn't understand
+/// the other.
 fn disposition(name: &str) -> String {
     let plain: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || " .-_".contains(letter) { letter } else { '_' }).collect();
+        name.chars()
+            .map(|letter| {
+                if letter.is_ascii_alphanumeric() || " .-_".contains(letter) { letter } else { '_' }
+            })
+            .collect();
     if plain == name {
         return format!("attachment; filename=\"{name}\"");
     }
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, ESCAPED))
+    format!(
+        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
+        utf8_percent_encode(name, ESCAPED)
+    )
 }
 
 #[cfg(test)]

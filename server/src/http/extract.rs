@@ -1,4 +1,5 @@
-//! What a handler asks of a request before it begins: which exercise, who it is, whether they lead it.
+//! What a handler asks of a request before it begins: which exercise, who it is, whether they lead
+//! it.
 
 use std::sync::Arc;
 
@@ -14,8 +15,8 @@ use super::session;
 use crate::app_state::AppState;
 use crate::service::admit::Browser;
 
-/// The mesa that an address names by `{exercise}` and `{number}`, and what is true of its exercise. Without a number it is the
-/// first.
+/// The mesa that an address names by `{exercise}` and `{number}`, and what is true of its exercise.
+/// Without a number it is the first.
 pub(super) struct InExercise {
     pub(super) mesa: MesaId,
     pub(super) exercise: Arc<Exercise>,
@@ -27,10 +28,15 @@ impl InExercise {
     ///
     /// # Errors
     /// [`Refused::NotFound`] when there is none.
-    pub(super) async fn look(state: &AppState, exercise: StreamId, number: Option<MesaNumber>) -> Result<Self, Refused> {
+    pub(super) async fn look(
+        state: &AppState,
+        exercise: StreamId,
+        number: Option<MesaNumber>,
+    ) -> Result<Self, Refused> {
         let (seen, at) = state.rooms.look(exercise).await?.ok_or(Refused::NotFound)?;
         let number = number.or_else(|| seen.mesas.keys().next().copied());
-        let number = number.filter(|number| seen.mesas.contains_key(number)).ok_or(Refused::NotFound)?;
+        let number =
+            number.filter(|number| seen.mesas.contains_key(number)).ok_or(Refused::NotFound)?;
         Ok(Self { mesa: MesaId { exercise, number }, exercise: seen, at })
     }
 
@@ -44,7 +50,8 @@ impl FromRequestParts<AppState> for InExercise {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
-        let named = RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refused::NotFound)?;
+        let named =
+            RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refused::NotFound)?;
         let named = |wanted| named.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
         let exercise = named("exercise").and_then(|id| id.parse().ok()).ok_or(Refused::NotFound)?;
         let number = match named("number") {
@@ -94,7 +101,11 @@ impl FromRequestParts<AppState> for Facilitates {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
         let signed_in = SignedIn::from_request_parts(parts, state).await?;
-        if Audience::of(signed_in.role()) == Audience::Facilitation { Ok(Self(signed_in)) } else { Err(Refused::NotForYou) }
+        if Audience::of(signed_in.role()) == Audience::Facilitation {
+            Ok(Self(signed_in))
+        } else {
+            Err(Refused::NotForYou)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! Files that are kept, sent as they are asked for: whole, in part (a range), or not at all where the browser has them.
+//! Files that are kept, sent as they are asked for: whole, in part (a range), or not at all where
+//! the browser has them.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -20,7 +21,11 @@ pub(super) struct Kept {
 }
 
 /// Answers with a file, or the part of it that is asked for. Nothing in it runs.
-pub(super) async fn answer(state: &AppState, kept: &Kept, asked: &HeaderMap) -> Result<Response, Refused> {
+pub(super) async fn answer(
+    state: &AppState,
+    kept: &Kept,
+    asked: &HeaderMap,
+) -> Result<Response, Refused> {
     let blob = state.store.blob(kept.digest).await?.ok_or(Refused::NotFound)?;
     let tag = format!("\"{}\"", kept.digest);
     let headers = [
@@ -32,7 +37,9 @@ pub(super) async fn answer(state: &AppState, kept: &Kept, asked: &HeaderMap) -> 
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
     let text = |name| asked.get(name).and_then(|value| value.to_str().ok());
-    if text(header::IF_NONE_MATCH).is_some_and(|tags| tags == "*" || tags.split(',').any(|one| one.trim() == tag)) {
+    if text(header::IF_NONE_MATCH)
+        .is_some_and(|tags| tags == "*" || tags.split(',').any(|one| one.trim() == tag))
+    {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
     // A part of another file than the browser has the rest of is of no use.
@@ -50,7 +57,10 @@ pub(super) async fn answer(state: &AppState, kept: &Kept, asked: &HeaderMap) -> 
     let mut response = (status, headers, length, body).into_response();
     if status == StatusCode::PARTIAL_CONTENT {
         let place = format!("bytes {from}-{}/{}", until.saturating_sub(1), blob.size);
-        response.headers_mut().insert(header::CONTENT_RANGE, HeaderValue::from_str(&place).expect("digits are a header value"));
+        response.headers_mut().insert(
+            header::CONTENT_RANGE,
+            HeaderValue::from_str(&place).expect("digits are a header value"),
+        );
     }
     Ok(response)
 }

@@ -1,4 +1,5 @@
-//! How a long text changed, for who sits at the table, with a button that makes an earlier wording stand there again.
+//! How a long text changed, for who sits at the table, with a button that makes an earlier wording
+//! stand there again.
 
 use app::page::plain::PlainPage;
 use axum::Form;
@@ -50,12 +51,16 @@ pub(super) async fn bring_back(
     let wording = found(me, asked)?;
     match wording.bring_back(&state, wanted.seq).await? {
         Ok(()) => Ok(Redirect::to(&wording.sheet()).into_response()),
-        Err(problem) => Ok(Page::from(PlainPage::History(wording.history(&state, None, Some(problem)).await?)).into_response()),
+        Err(problem) => {
+            Ok(Page::from(PlainPage::History(wording.history(&state, None, Some(problem)).await?))
+                .into_response())
+        }
     }
 }
 
 fn found(me: SignedIn, asked: Option<Path<Asked>>) -> Result<Wording, Refused> {
     let Path(asked) = asked.ok_or(Refused::NotFound)?;
     let SignedIn { there, session } = me;
-    Wording::find(there.mesa, there.exercise, there.at.seq, session, asked.item, &asked.field).ok_or(Refused::NotFound)
+    Wording::find(there.mesa, there.exercise, there.at.seq, session, asked.item, &asked.field)
+        .ok_or(Refused::NotFound)
 }

@@ -1,11 +1,12 @@
-//! The live connection: `/ws?mesa=EXERCISE/mesa/NUMBER&view=table|public&person=ID`, and the same over requests and an event
-//! stream for networks that block sockets:
+//! The live connection: `/ws?mesa=EXERCISE/mesa/NUMBER&view=table|public&person=ID`, and the same
+//! over requests and an event stream for networks that block sockets:
 //!
-//! - `POST /frames?…`, the body a hello: the welcome comes back, and in `x-connection` the name of the conversation.
-//! - `GET /frames/NAME`: what goes out, one frame an event, base64. The last event, `end`, carries the code that a socket would
-//!   have been closed with.
-//! - `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order. Someone at the table says so
-//!   every few seconds that they are there, with an empty list.
+//! - `POST /frames?…`, the body a hello: the welcome comes back, and in `x-connection` the name of
+//!   the conversation.
+//! - `GET /frames/NAME`: what goes out, one frame an event, base64. The last event, `end`, carries
+//!   the code that a socket would have been closed with.
+//! - `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order.
+//!   Someone at the table says so every few seconds that they are there, with an empty list.
 
 use axum::body::Bytes;
 use axum::extract::ws::WebSocketUpgrade;
@@ -37,7 +38,8 @@ const CONNECTION: HeaderName = HeaderName::from_static("x-connection");
 pub(super) struct Asked {
     mesa: MesaId,
     view: View,
-    /// Whose page it is that asks. In another tab of the same browser someone else may have come in since.
+    /// Whose page it is that asks. In another tab of the same browser someone else may have come in
+    /// since.
     person: Option<PersonId>,
 }
 
@@ -57,9 +59,15 @@ enum NoEntrance {
 }
 
 /// The room, and who comes in.
-async fn entrance(state: &AppState, asked: &Asked, browser: &Browser) -> Result<(RoomHandle, Visitor), NoEntrance> {
+async fn entrance(
+    state: &AppState,
+    asked: &Asked,
+    browser: &Browser,
+) -> Result<(RoomHandle, Visitor), NoEntrance> {
     let mesa = asked.mesa;
-    let session = browser.session_at(mesa).filter(|session| asked.person.is_none_or(|person| person == session.person));
+    let session = browser
+        .session_at(mesa)
+        .filter(|session| asked.person.is_none_or(|person| person == session.person));
     let signed_in = match asked.view {
         View::Public => None,
         View::Table => Some(session.ok_or(NoEntrance::SignIn)?.clone()),
@@ -93,32 +101,60 @@ pub(super) async fn open(
         Err(NoEntrance::Closed(status)) => return status.into_response(),
     };
     let tracker = state.tracker.clone();
-    upgrade.on_upgrade(move |socket| tracker.track_future(socket::serve(socket, visitor, room, state.store, state.metrics, state.shutdown)))
+    upgrade.on_upgrade(move |socket| {
+        tracker.track_future(socket::serve(
+            socket,
+            visitor,
+            room,
+            state.store,
+            state.metrics,
+            state.shutdown,
+        ))
+    })
 }
 
-pub(super) async fn begin(State(state): State<AppState>, Query(asked): Query<Asked>, browser: Browser, hello: Bytes) -> Response {
+pub(super) async fn begin(
+    State(state): State<AppState>,
+    Query(asked): Query<Asked>,
+    browser: Browser,
+    hello: Bytes,
+) -> Response {
     let (room, visitor) = match entrance(&state, &asked, &browser).await {
         Ok(entrance) => entrance,
         Err(NoEntrance::SignIn) => return StatusCode::UNAUTHORIZED.into_response(),
         Err(NoEntrance::Closed(status)) => return status.into_response(),
     };
     match stream::begin(&state, room, visitor, &hello).await {
-        Begun::Welcomed(name, welcome) => ([(CONNECTION, name.to_string())], frame(welcome)).into_response(),
+        Begun::Welcomed(name, welcome) => {
+            ([(CONNECTION, name.to_string())], frame(welcome)).into_response()
+        }
         Begun::Refused(why) => frame(why),
         Begun::Unavailable => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
-pub(super) async fn follow(State(state): State<AppState>, Path(name): Path<Uuid>, browser: Browser) -> Response {
+pub(super) async fn follow(
+    State(state): State<AppState>,
+    Path(name): Path<Uuid>,
+    browser: Browser,
+) -> Response {
     if !is_theirs(&state, name, &browser).await {
         return StatusCode::GONE.into_response();
     }
-    let Some(events) = stream::follow(&state, name).await else { return StatusCode::GONE.into_response() };
-    let headers = [(header::CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
+    let Some(events) = stream::follow(&state, name).await else {
+        return StatusCode::GONE.into_response();
+    };
+    let headers =
+        [(header::CACHE_CONTROL, "no-store"), (HeaderName::from_static("x-accel-buffering"), "no")];
     (headers, Sse::new(events)).into_response()
 }
 
-pub(super) async fn submit(State(state): State<AppState>, Path(name): Path<Uuid>, browser: Browser, body: Bytes) -> StatusCode {
+pub(super) async fn submit(
+    State(state): State<AppState>,
+    Path(name): Path<Uuid>,
+    browser: Browser,
+    body: Bytes,
+) -> StatusCode {
     if !is_theirs(&state, name, &browser).await {
         return StatusCode::GONE;
     }
@@ -131,12 +167,21 @@ pub(super) async fn submit(State(state): State<AppState>, Path(name): Path<Uuid>
     }
 }
 
-/// Whether the conversation goes on and this browser began it: its session's cookie has to be there still.
+/// Whether the conversation goes on and this browser began it: its session's cookie has to be there
+/// still.
 async fn is_theirs(state: &AppState, name: Uuid, browser: &Browser) -> bool {
-    let Some(Visitor { mesa, signed_in }) = stream::visitor(state, name).await else { return false };
-    signed_in.is_none_or(|begun_by| browser.session_at(mesa).is_some_and(|now| now.session == begun_by.session))
+    let Some(Visitor { mesa, signed_in }) = stream::visitor(state, name).await else {
+        return false;
+    };
+    signed_in.is_none_or(|begun_by| {
+        browser.session_at(mesa).is_some_and(|now| now.session == begun_by.session)
+    })
 }
 
 fn frame(bytes: Bytes) -> Response {
-    ([(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "no-store")], bytes).into_response()
+    (
+        [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "no-store")],
+        bytes,
+    )
+        .into_response()
 }

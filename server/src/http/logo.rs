@@ -26,8 +26,13 @@ pub(super) async fn logo(
 ) -> Result<Response, Refused> {
     let exercise = exercise.parse().map_err(|_| Refused::NotFound)?;
     let (seen, _) = state.rooms.look(exercise).await?.ok_or(Refused::NotFound)?;
-    let image = seen.logos.get(&place).and_then(|logo| Some(logo.as_ref()?.image.clone())).ok_or(Refused::NotFound)?;
+    let image = seen
+        .logos
+        .get(&place)
+        .and_then(|logo| Some(logo.as_ref()?.image.clone()))
+        .ok_or(Refused::NotFound)?;
     // Another logo may take its place.
-    let kept = Kept { digest: image.digest, media_type: image.kind.media_type(), cache: "max-age=300" };
+    let kept =
+        Kept { digest: image.digest, media_type: image.kind.media_type(), cache: "max-age=300" };
     file::answer(&state, &kept, &headers).await
 }

@@ -1,5 +1,5 @@
-//! Requests that change something, and sockets, are taken only from our own pages: the `Origin` has to be exactly the
-//! address that the browser asked.
+//! Requests that change something, and sockets, are taken only from our own pages: the `Origin` has
+//! to be exactly the address that the browser asked.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app_state::{AppState, Settings};
 use crate::text;
 
-/// Whether the `Origin` is this server's own: `http://` and the `Host`, or the public address that was set.
+/// Whether the `Origin` is this server's own: `http://` and the `Host`, or the public address that
+/// was set.
 fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else { return false };
@@ -19,7 +20,8 @@ fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
     }
 }
 
-/// Refuses what comes from elsewhere, and puts the headers on every response that keep pages to themselves.
+/// Refuses what comes from elsewhere, and puts the headers on every response that keep pages to
+/// themselves.
 pub(super) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guarded = changes || request.uri().path() == "/ws";

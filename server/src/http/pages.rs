@@ -21,7 +21,11 @@ pub(super) async fn start(State(state): State<AppState>) -> Result<Page, Refused
 
 /// The start, perhaps after a code that isn't one.
 pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Page, Refused> {
-    let link = |mesa: MesaSummary| MesaLink { mesa: mesa.mesa, theme: mesa.theme, exercise: mesa.exercise_name };
+    let link = |mesa: MesaSummary| MesaLink {
+        mesa: mesa.mesa,
+        theme: mesa.theme,
+        exercise: mesa.exercise_name,
+    };
     let mesas = state.store.mesas().await?.into_iter().map(link).collect();
     Ok(Page::from(PlainPage::Home { mesas, unknown_code }))
 }
@@ -38,27 +42,49 @@ pub(super) async fn projector_by_link(
     headers: HeaderMap,
 ) -> Result<Page, Refused> {
     let link = state.store.link(clock::digest_of(&secret)).await?;
-    let link = link.filter(|link| link.grant.role == Role::Projector).ok_or(Refused::UnknownLink)?;
+    let link =
+        link.filter(|link| link.grant.role == Role::Projector).ok_or(Refused::UnknownLink)?;
     let there = InExercise::look(&state, link.stream, link.grant.mesa).await?;
     Ok(wall(&state, &there, &headers))
 }
 
 /// `GET /proyector/{exercise}/mesa/{number}`: who leads the mesa, on their own device.
-pub(super) async fn projector(State(state): State<AppState>, Facilitates(me): Facilitates, headers: HeaderMap) -> Page {
+pub(super) async fn projector(
+    State(state): State<AppState>,
+    Facilitates(me): Facilitates,
+    headers: HeaderMap,
+) -> Page {
     wall(&state, &me.there, &headers)
 }
 
 fn wall(state: &AppState, there: &InExercise, headers: &HeaderMap) -> Page {
-    let code = there.exercise.registry.join_codes.get(&there.mesa.number).map(ToString::to_string).unwrap_or_default();
+    let code = there
+        .exercise
+        .registry
+        .join_codes
+        .get(&there.mesa.number)
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
     let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code };
-    Page(Content::Projector { mesa: there.mesa, snapshot: there.snapshot(Viewer::Public), invitation })
+    Page(Content::Projector {
+        mesa: there.mesa,
+        snapshot: there.snapshot(Viewer::Public),
+        invitation,
+    })
 }
 
-/// `GET /ejercicio/{exercise}/mesa/{number}` and what follows it: the screens of who sits at the table.
-pub(super) async fn mesa(State(state): State<AppState>, Shown(screen): Shown, me: SignedIn) -> Result<Page, Refused> {
+/// `GET /ejercicio/{exercise}/mesa/{number}` and what follows it: the screens of who sits at the
+/// table.
+pub(super) async fn mesa(
+    State(state): State<AppState>,
+    Shown(screen): Shown,
+    me: SignedIn,
+) -> Result<Page, Refused> {
     let role = me.role();
-    if matches!(screen, Screen::Desk | Screen::Clicker) && Audience::of(role) != Audience::Facilitation {
+    if matches!(screen, Screen::Desk | Screen::Clicker)
+        && Audience::of(role) != Audience::Facilitation
+    {
         return Err(Refused::NotForYou);
     }
     let snapshot = me.there.snapshot(me.viewer());

@@ -19,7 +19,9 @@ fn secret(headers: &HeaderMap) -> Option<&str> {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, secret)| *name == COOKIE && secret.len() == 32 && secret.bytes().all(|b| b.is_ascii_hexdigit()))
+        .find(|(name, secret)| {
+            *name == COOKIE && secret.len() == 32 && secret.bytes().all(|b| b.is_ascii_hexdigit())
+        })
         .map(|(_, secret)| secret)
 }
 
@@ -32,12 +34,14 @@ pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Bro
     Ok(Browser { sessions: state.store.sessions(token).await?, token: Some(token) })
 }
 
-/// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the person would arrive as a
-/// stranger.
+/// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the
+/// person would arrive as a stranger.
 pub(super) fn cookie(secret: &str, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
-    HeaderValue::from_str(&format!("{COOKIE}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}"))
-        .expect("hexadecimal digits and fixed words are a header value")
+    HeaderValue::from_str(&format!(
+        "{COOKIE}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}"
+    ))
+    .expect("hexadecimal digits and fixed words are a header value")
 }
 
 /// The cookie that forgets.

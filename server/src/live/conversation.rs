@@ -1,12 +1,12 @@
-//! What is said over a connection, whatever carries it (a socket, or requests and an event stream): a hello, a welcome, then
-//! answers and frames out and commands in.
+//! What is said over a connection, whatever carries it (a socket, or requests and an event stream):
+//! a hello, a welcome, then answers and frames out and commands in.
 
 use bytes::Bytes;
 use domain::{MesaId, StreamId, Viewer};
 use store::{OpenSession, Store, StoreError};
 use sync::wire::{
-    Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT, Position, Resume, ServerFrame, VERSIONS,
-    Welcome, decode, encode,
+    Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT,
+    Position, Resume, ServerFrame, VERSIONS, Welcome, decode, encode,
 };
 use tokio::sync::{broadcast, mpsc};
 
@@ -29,7 +29,9 @@ pub struct Visitor {
 impl Visitor {
     fn viewer(&self) -> Viewer {
         let number = self.mesa.number;
-        self.signed_in.as_ref().map_or(Viewer::Public, |signed_in| Viewer::new(signed_in.grant.role_at(number), number))
+        self.signed_in.as_ref().map_or(Viewer::Public, |signed_in| {
+            Viewer::new(signed_in.grant.role_at(number), number)
+        })
     }
 }
 
@@ -120,8 +122,8 @@ pub fn heartbeat() -> Bytes {
 }
 
 impl Conversation {
-    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then what it missed; when it
-    /// begins `again`, in one piece, for event by event it was too much.
+    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then
+    /// what it missed; when it begins `again`, in one piece, for event by event it was too much.
     ///
     /// # Errors
     /// [`NoWelcome`].
@@ -136,7 +138,9 @@ impl Conversation {
         let Ok(ClientFrame::Hello(hello)) = decode::<ClientFrame>(first) else {
             return Err(NoWelcome::Refused(HelloRefusal::Malformed));
         };
-        let Some(version) = VERSIONS.iter().copied().find(|version| hello.versions.contains(version)) else {
+        let Some(version) =
+            VERSIONS.iter().copied().find(|version| hello.versions.contains(version))
+        else {
             return Err(NoWelcome::Refused(HelloRefusal::Version));
         };
         if (hello.stream, hello.mesa) != (visitor.mesa.exercise, visitor.mesa.number) {
@@ -148,15 +152,30 @@ impl Conversation {
         let person = visitor.signed_in.as_ref().map(|signed_in| signed_in.person);
         let viewer = visitor.viewer();
         let id = room::Connection(clock::new_id());
-        let pending = if person.is_some() { hello.pending.iter().map(|pending| pending.command).collect() } else { Vec::new() };
+        let pending = if person.is_some() {
+            hello.pending.iter().map(|pending| pending.command).collect()
+        } else {
+            Vec::new()
+        };
         let at = hello.at.filter(|_| !again);
         let heard = Heard::now();
-        let coming = visitor.signed_in.as_ref().map(|s| Coming { person: s.person, session: s.session, heard: heard.clone() });
+        let coming = visitor.signed_in.as_ref().map(|s| Coming {
+            person: s.person,
+            session: s.session,
+            heard: heard.clone(),
+        });
         let mesa = visitor.mesa.number;
-        let join = |reply| Request::Join { viewer, mesa, coming, at, connection: id, pending, reply };
-        let Joined { at, resume, frames, asides } = room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
+        let join =
+            |reply| Request::Join { viewer, mesa, coming, at, connection: id, pending, reply };
+        let Joined { at, resume, frames, asides } =
+            room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
-        let conversation = Self { speaker: Speaker { id, visitor, room, answer_to, heard }, answers, frames, asides };
+        let conversation = Self {
+            speaker: Speaker { id, visitor, room, answer_to, heard },
+            answers,
+            frames,
+            asides,
+        };
         let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
         let told = match person {
@@ -167,26 +186,54 @@ impl Conversation {
             conversation.leave().await;
             return Err(NoWelcome::Unavailable);
         };
-        let welcome = Welcome { version, now: clock::now(), answers, continuity, resume, histories };
+        let welcome =
+            Welcome { version, now: clock::now(), answers, continuity, resume, histories };
         Ok((conversation, encode(&ServerFrame::Welcome(Box::new(welcome))).into()))
     }
 
-    async fn tell(&self, hello: &Hello, at: Position, followed: bool, store: &Store) -> Result<Told, StoreError> {
-        let (exercise, signed_in) = (self.speaker.visitor.mesa.exercise, self.speaker.visitor.signed_in.as_ref());
+    async fn tell(
+        &self,
+        hello: &Hello,
+        at: Position,
+        followed: bool,
+        store: &Store,
+    ) -> Result<Told, StoreError> {
+        let (exercise, signed_in) =
+            (self.speaker.visitor.mesa.exercise, self.speaker.visitor.signed_in.as_ref());
         let ids: Vec<_> = hello.pending.iter().map(|pending| pending.command).collect();
-        let recorded = if ids.is_empty() { Vec::new() } else { store.answers(exercise, &ids).await? };
-        let own = recorded.into_iter().filter(|recorded| recorded.person == signed_in.map(|signed_in| signed_in.person));
-        let answers = own.map(|own| Answer { command: own.command, outcome: crate::outcome::to_wire(own.outcome) }).collect();
+        let recorded =
+            if ids.is_empty() { Vec::new() } else { store.answers(exercise, &ids).await? };
+        let own = recorded
+            .into_iter()
+            .filter(|recorded| recorded.person == signed_in.map(|signed_in| signed_in.person));
+        let answers = own
+            .map(|own| Answer {
+                command: own.command,
+                outcome: crate::outcome::to_wire(own.outcome),
+            })
+            .collect();
         // How the texts changed since the oldest of the device's own waiting changes to them.
         let mut histories: Vec<History> = Vec::new();
         let placed_from = hello.at.filter(|_| followed).map_or(0, |at| at.seq);
         for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {
-            let oldest = hello.pending.iter().filter_map(|p| p.text).filter(|t| (t.0, t.1) == (item, field)).map(|t| t.2).min();
-            if (followed && base >= placed_from) || histories.iter().any(|h| h.item == item && h.field == field) {
+            let oldest = hello
+                .pending
+                .iter()
+                .filter_map(|p| p.text)
+                .filter(|t| (t.0, t.1) == (item, field))
+                .map(|t| t.2)
+                .min();
+            if (followed && base >= placed_from)
+                || histories.iter().any(|h| h.item == item && h.field == field)
+            {
                 continue;
             }
             let patches = store.patches(exercise, item, field, oldest.unwrap_or(base)).await?;
-            let patches = patches.into_iter().filter(|(seq, ..)| *seq <= at.seq).map(|(seq, _, patch)| (seq, patch)).collect();
+            let patches = patches
+                .into_iter()
+                .filter(|(seq, ..)| *seq <= at.seq)
+                .map(|(seq, _, patch)| (seq, patch))
+                .collect();
             histories.push(History { item, field, patches });
         }
         let mut continuity = Continuity::Unbroken;
@@ -228,8 +275,9 @@ impl Conversation {
         }
     }
 
-    /// What queued behind `first`, to be written in one go, `limit` frames at most. An answer stands before the frame that it
-    /// answers: the room queued it first, so once the frame is seen the answer is there to be fetched.
+    /// What queued behind `first`, to be written in one go, `limit` frames at most. An answer
+    /// stands before the frame that it answers: the room queued it first, so once the frame is seen
+    /// the answer is there to be fetched.
     ///
     /// None when too much was missed.
     pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Option<Vec<Bytes>> {
@@ -238,7 +286,9 @@ impl Conversation {
             match self.frames.try_recv() {
                 Ok(frame) => frames.push(frame),
                 Err(broadcast::error::TryRecvError::Lagged(_)) => return None,
-                Err(broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed) => break,
+                Err(
+                    broadcast::error::TryRecvError::Empty | broadcast::error::TryRecvError::Closed,
+                ) => break,
             }
         }
         let mut queued = Vec::new();
@@ -257,7 +307,11 @@ impl Conversation {
             let _ = self
                 .speaker
                 .room
-                .send(Request::Leave { mesa: self.speaker.visitor.mesa.number, person: signed_in.person, connection: self.speaker.id })
+                .send(Request::Leave {
+                    mesa: self.speaker.visitor.mesa.number,
+                    person: signed_in.person,
+                    connection: self.speaker.id,
+                })
                 .await;
         }
     }
@@ -272,7 +326,8 @@ async fn received(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Answer
     answers.as_mut()?.recv().await
 }
 
-/// What isn't of the stream: who missed some waits for the next. Ends never: the frames tell of the room's end.
+/// What isn't of the stream: who missed some waits for the next. Ends never: the frames tell of the
+/// room's end.
 async fn heard(asides: &mut broadcast::Receiver<Bytes>) -> Bytes {
     loop {
         match asides.recv().await {
@@ -311,13 +366,28 @@ impl Speaker {
     /// # Errors
     /// How the connection has to end.
     pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
-        let Some((signed_in, answers)) = self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref()) else { return Err(End::SignIn) };
+        let Some((signed_in, answers)) =
+            self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref())
+        else {
+            return Err(End::SignIn);
+        };
         let request = match decode::<ClientFrame>(bytes) {
             Ok(ClientFrame::Command(frame)) => {
-                let issuer = Issuer { person: signed_in.person, session: signed_in.session, grant: signed_in.grant };
-                Request::Command { frame: Box::new(frame), issuer, connection: self.id, answers: answers.clone() }
+                let issuer = Issuer {
+                    person: signed_in.person,
+                    session: signed_in.session,
+                    grant: signed_in.grant,
+                };
+                Request::Command {
+                    frame: Box::new(frame),
+                    issuer,
+                    connection: self.id,
+                    answers: answers.clone(),
+                }
             }
-            Ok(ClientFrame::Writing { item, field }) => Request::Writing { person: signed_in.person, item, field },
+            Ok(ClientFrame::Writing { item, field }) => {
+                Request::Writing { person: signed_in.person, item, field }
+            }
             Ok(ClientFrame::Hello(_)) | Err(_) => return Err(End::Malformed),
         };
         self.room.send(request).await.map_err(|_| End::Restart)

@@ -1,8 +1,10 @@
-//! What goes out to the devices: one encoded frame for each kind of viewer, shared by its connections.
+//! What goes out to the devices: one encoded frame for each kind of viewer, shared by its
+//! connections.
 //!
-//! What limits everyone in this field isn't merging but fan-out: one system call for each connection and frame. A frame goes
-//! out at once, unless the one before it is likely still on its way to so many connections: then what happens meanwhile goes
-//! out together. Whoever types is told of their own change at once in any case: answers go another way.
+//! What limits everyone in this field isn't merging but fan-out: one system call for each
+//! connection and frame. A frame goes out at once, unless the one before it is likely still on its
+//! way to so many connections: then what happens meanwhile goes out together. Whoever types is told
+//! of their own change at once in any case: answers go another way.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -19,12 +21,13 @@ use crate::room::Published;
 const FRAME_QUEUE: usize = 1_024;
 /// The same of what isn't of the stream; who missed some gets the next.
 const ASIDE_QUEUE: usize = 64;
-/// What a frame is reckoned to cost for each connection: about twice what writing it takes, so that frames fill half a core.
+/// What a frame is reckoned to cost for each connection: about twice what writing it takes, so that
+/// frames fill half a core.
 const FOR_EACH: Duration = Duration::from_micros(12);
 /// A shorter time isn't worth a wait: below it, frames are far apart anyway.
 const LEAST: Duration = Duration::from_millis(4);
-/// Nobody is told later than this because of how many they are: from some ten thousand connections on, frames take more of the
-/// core instead.
+/// Nobody is told later than this because of how many they are: from some ten thousand connections
+/// on, frames take more of the core instead.
 const MOST: Duration = Duration::from_millis(125);
 /// Events in a frame.
 const EVENTS_LIMIT: usize = 1_024;
@@ -48,7 +51,12 @@ struct Way {
 
 impl Way {
     fn new() -> Self {
-        Self { frames: broadcast::channel(FRAME_QUEUE).0, asides: broadcast::channel(ASIDE_QUEUE).0, held: None, sent: None }
+        Self {
+            frames: broadcast::channel(FRAME_QUEUE).0,
+            asides: broadcast::channel(ASIDE_QUEUE).0,
+            held: None,
+            sent: None,
+        }
     }
 
     fn due(&self, now: Instant) -> Option<Instant> {
@@ -77,14 +85,20 @@ impl Outgoing {
         Self { ways: BTreeMap::new() }
     }
 
-    /// Everything for a viewer from here on, and what isn't of the stream; what waited goes to the others first.
-    pub(crate) fn subscribe(&mut self, viewer: Viewer, now: Instant) -> (broadcast::Receiver<Bytes>, broadcast::Receiver<Bytes>) {
+    /// Everything for a viewer from here on, and what isn't of the stream; what waited goes to the
+    /// others first.
+    pub(crate) fn subscribe(
+        &mut self,
+        viewer: Viewer,
+        now: Instant,
+    ) -> (broadcast::Receiver<Bytes>, broadcast::Receiver<Bytes>) {
         let way = self.ways.entry(viewer).or_insert_with(Way::new);
         way.send(now);
         (way.frames.subscribe(), way.asides.subscribe())
     }
 
-    /// Takes what happened; `tag` is the chain's hash after it. Goes out with the next [`flush`](Self::flush).
+    /// Takes what happened; `tag` is the chain's hash after it. Goes out with the next
+    /// [`flush`](Self::flush).
     pub(crate) fn take(&mut self, first: Seq, tag: Tag, new: &[&Published]) {
         for (viewer, way) in &mut self.ways {
             if way.frames.receiver_count() == 0 {
@@ -134,7 +148,10 @@ mod tests {
     const PUBLIC: Viewer = Viewer::Public;
 
     fn nothing() -> Published {
-        Published { mesa: None, wire: std::array::from_fn(|_| WireEvent { by: 0, what: Aliased::HIDDEN }) }
+        Published {
+            mesa: None,
+            wire: std::array::from_fn(|_| WireEvent { by: 0, what: Aliased::HIDDEN }),
+        }
     }
 
     fn happen(outgoing: &mut Outgoing, seq: Seq, now: Instant) {
@@ -184,7 +201,10 @@ mod tests {
         now += Duration::from_secs(1);
         happen(&mut outgoing, 4, now);
         assert_eq!(fetch(&mut many[0]), Some((4, 1)));
-        assert_eq!(std::iter::from_fn(|| fetch(&mut many[999])).collect::<Vec<_>>(), [(1, 1), (2, 2), (4, 1)]);
+        assert_eq!(
+            std::iter::from_fn(|| fetch(&mut many[999])).collect::<Vec<_>>(),
+            [(1, 1), (2, 2), (4, 1)]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! A conversation over a socket. It waits for its own peer only: a device that missed too much is asked once to say hello
-//! again, and gets in one piece what it missed; what it can't fetch in time then costs it its connection, never the room's time.
+//! A conversation over a socket. It waits for its own peer only: a device that missed too much is
+//! asked once to say hello again, and gets in one piece what it missed; what it can't fetch in time
+//! then costs it its connection, never the room's time.
 
 use std::task::Poll;
 use std::time::Duration;
@@ -12,7 +13,9 @@ use sync::wire::{ServerFrame, encode};
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 
-use super::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync};
+use super::conversation::{
+    Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync,
+};
 use crate::metrics::{Carrier, Metrics};
 use crate::room::RoomHandle;
 
@@ -37,17 +40,34 @@ pub async fn refuse(mut socket: WebSocket) {
 }
 
 /// Serves a socket until either side ends.
-pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, store: Store, metrics: Metrics, shutdown: CancellationToken) {
+pub async fn serve(
+    mut socket: WebSocket,
+    visitor: Visitor,
+    room: RoomHandle,
+    store: Store,
+    metrics: Metrics,
+    shutdown: CancellationToken,
+) {
     let _open = metrics.conversation(Carrier::Socket);
-    let first = tokio::time::timeout(HELLO_WITHIN, socket.recv()).await.ok().flatten().and_then(Result::ok);
+    let first =
+        tokio::time::timeout(HELLO_WITHIN, socket.recv()).await.ok().flatten().and_then(Result::ok);
     let mut hello = match first {
         Some(Message::Binary(bytes)) => bytes,
         _ => Bytes::new(),
     };
     let mut before: Option<Conversation> = None;
     let end = loop {
-        // In a box of its own: a connection doesn't carry for hours the room that its beginning needed.
-        let begun = Box::pin(Conversation::begin(&hello, before.is_some(), visitor.clone(), room.clone(), &store, &metrics)).await;
+        // In a box of its own: a connection doesn't carry for hours the room that its beginning
+        // needed.
+        let begun = Box::pin(Conversation::begin(
+            &hello,
+            before.is_some(),
+            visitor.clone(),
+            room.clone(),
+            &store,
+            &metrics,
+        ))
+        .await;
         let again = before.is_some();
         if let Some(before) = before.take() {
             before.leave().await;
@@ -56,16 +76,23 @@ pub async fn serve(mut socket: WebSocket, visitor: Visitor, room: RoomHandle, st
             Ok(begun) => begun,
             Err(NoWelcome::Refused(refusal)) => {
                 // The peer may be gone; it is closed either way.
-                let _ = within(&shutdown, socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into()))).await;
+                let _ = within(
+                    &shutdown,
+                    socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into())),
+                )
+                .await;
                 break Some(End::Malformed);
             }
             Err(NoWelcome::Unavailable) => break Some(End::Restart),
         };
-        let ended = match welcome_and_run(&mut socket, &mut conversation, welcome, &metrics, &shutdown).await {
-            Ok(kept_up) if again && kept_up < RESYNC_EVERY => Err(Some(End::Slow)),
-            Ok(_) => hello_again(&mut socket, &conversation, &metrics, &shutdown).await,
-            Err(end) => Err(end),
-        };
+        let ended =
+            match welcome_and_run(&mut socket, &mut conversation, welcome, &metrics, &shutdown)
+                .await
+            {
+                Ok(kept_up) if again && kept_up < RESYNC_EVERY => Err(Some(End::Slow)),
+                Ok(_) => hello_again(&mut socket, &conversation, &metrics, &shutdown).await,
+                Err(end) => Err(end),
+            };
         match ended {
             Ok(once_more) => (hello, before) = (once_more, Some(conversation)),
             Err(end) => {
@@ -101,7 +128,8 @@ async fn welcome_and_run(
     Ok(since.elapsed())
 }
 
-/// Asks a device that missed too much to say hello again, and takes from it what it said before it knew.
+/// Asks a device that missed too much to say hello again, and takes from it what it said before it
+/// knew.
 ///
 /// # Errors
 /// What to close with; none when the peer is gone.
@@ -187,14 +215,19 @@ async fn run(
     }
 }
 
-/// Whether the server itself stood still when something was due: nobody could be heard then, and everybody gets the time to be.
+/// Whether the server itself stood still when something was due: nobody could be heard then, and
+/// everybody gets the time to be.
 pub(crate) fn stood_still(due: Instant) -> bool {
     due.elapsed() > HEARTBEAT_EVERY / 2
 }
 
-/// Sends the first frame, which may be long: a socket's buffer grows with the longest message and never shrinks again, and there
-/// may be thousands of sockets.
-async fn send_in_parts(socket: &mut WebSocket, frame: Bytes, shutdown: &CancellationToken) -> Result<(), Unsent> {
+/// Sends the first frame, which may be long: a socket's buffer grows with the longest message and
+/// never shrinks again, and there may be thousands of sockets.
+async fn send_in_parts(
+    socket: &mut WebSocket,
+    frame: Bytes,
+    shutdown: &CancellationToken,
+) -> Result<(), Unsent> {
     if frame.len() <= PART {
         return within(shutdown, socket.send(Message::Binary(frame))).await;
     }
@@ -235,9 +268,13 @@ impl Unsent {
     }
 }
 
-async fn within(shutdown: &CancellationToken, sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Unsent> {
+async fn within(
+    shutdown: &CancellationToken,
+    sending: impl Future<Output = Result<(), axum::Error>>,
+) -> Result<(), Unsent> {
     let mut sending = std::pin::pin!(sending);
-    // Nearly always it is sent at once, and neither the clock nor the server's end has to be looked at.
+    // Nearly always it is sent at once, and neither the clock nor the server's end has to be looked
+    // at.
     let sent = match futures_util::poll!(sending.as_mut()) {
         Poll::Ready(sent) => sent,
         Poll::Pending => tokio::select! {

@@ -1,5 +1,6 @@
-//! The live connection for networks that block sockets: the same frames over requests and an event stream. A device that missed
-//! too much is asked to say hello again by a frame, as on a socket, and the welcome comes as an event.
+//! The live connection for networks that block sockets: the same frames over requests and an event
+//! stream. A device that missed too much is asked to say hello again by a frame, as on a socket,
+//! and the welcome comes as an event.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -16,7 +17,9 @@ use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::time::{Instant, MissedTickBehavior};
 use uuid::Uuid;
 
-use super::conversation::{Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync};
+use super::conversation::{
+    Conversation, End, Next, NoWelcome, Speaker, Visitor, heartbeat, is_hello, resync,
+};
 use super::socket::{HEARTBEAT_EVERY, RESYNC_EVERY, SILENCE, stood_still};
 use crate::app_state::AppState;
 use crate::metrics::{Carrier, Metrics};
@@ -76,14 +79,30 @@ pub async fn begin(state: &AppState, room: RoomHandle, visitor: Visitor, hello: 
     if state.streams.0.lock().await.len() >= STREAM_LIMIT {
         return Begun::Unavailable;
     }
-    let (conversation, welcome) = match Conversation::begin(hello, false, visitor, room, &state.store, &state.metrics).await {
+    let (conversation, welcome) = match Conversation::begin(
+        hello,
+        false,
+        visitor,
+        room,
+        &state.store,
+        &state.metrics,
+    )
+    .await
+    {
         Ok(begun) => begun,
-        Err(NoWelcome::Refused(refusal)) => return Begun::Refused(encode(&ServerFrame::Refused(refusal)).into()),
+        Err(NoWelcome::Refused(refusal)) => {
+            return Begun::Refused(encode(&ServerFrame::Refused(refusal)).into());
+        }
         Err(NoWelcome::Unavailable) => return Begun::Unavailable,
     };
     let name = Uuid::new_v4();
     let heard = watch::Sender::new(Instant::now());
-    let slot = Slot { speaker: conversation.speaker(), conversation: Some(conversation), asked: None, heard };
+    let slot = Slot {
+        speaker: conversation.speaker(),
+        conversation: Some(conversation),
+        asked: None,
+        heard,
+    };
     state.streams.0.lock().await.insert(name, slot);
     let (streams, shutdown) = (state.streams.clone(), state.shutdown.clone());
     state.tracker.spawn(async move {
@@ -103,7 +122,10 @@ pub async fn begin(state: &AppState, room: RoomHandle, visitor: Visitor, hello: 
 }
 
 /// What goes out in a conversation, event by event, once; none: it ended, or is followed already.
-pub async fn follow(state: &AppState, name: Uuid) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+pub async fn follow(
+    state: &AppState,
+    name: Uuid,
+) -> Option<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let (visitor, conversation, heard) = {
         let mut open = state.streams.0.lock().await;
         let slot = open.get_mut(&name)?;
@@ -135,9 +157,13 @@ pub async fn submit(state: &AppState, name: Uuid, frames: Vec<Vec<u8>>) -> Resul
     speaker.was_heard();
     for frame in frames {
         if is_hello(&frame) {
-            let asked = state.streams.0.lock().await.get_mut(&name).and_then(|slot| slot.asked.take());
+            let asked =
+                state.streams.0.lock().await.get_mut(&name).and_then(|slot| slot.asked.take());
             // Nobody asked for it, or the conversation ended meanwhile.
-            asked.ok_or(NotTaken::Malformed)?.send(frame.into()).map_err(|_| NotTaken::Malformed)?;
+            asked
+                .ok_or(NotTaken::Malformed)?
+                .send(frame.into())
+                .map_err(|_| NotTaken::Malformed)?;
         } else {
             speaker.submit(&frame).await.map_err(NotTaken::Ended)?;
         }
@@ -177,9 +203,14 @@ impl Outgoing {
         }
     }
 
-    /// One conversation after another: a device that missed too much begins anew on the stream it has, unless that was so a
-    /// moment ago. Returns how it ends, none when the peer is gone. The conversation that is left stays where it was.
-    async fn converse(&self, state: &AppState, conversation: &mut Option<Conversation>) -> Option<End> {
+    /// One conversation after another: a device that missed too much begins anew on the stream it
+    /// has, unless that was so a moment ago. Returns how it ends, none when the peer is gone. The
+    /// conversation that is left stays where it was.
+    async fn converse(
+        &self,
+        state: &AppState,
+        conversation: &mut Option<Conversation>,
+    ) -> Option<End> {
         let mut again = false;
         loop {
             let since = Instant::now();
@@ -196,7 +227,15 @@ impl Outgoing {
             let (visitor, before) = (self.visitor.clone(), conversation.take()?);
             let room = before.room();
             // In a box of its own, like a socket's.
-            let begun = Box::pin(Conversation::begin(&hello, true, visitor, room, &state.store, &state.metrics)).await;
+            let begun = Box::pin(Conversation::begin(
+                &hello,
+                true,
+                visitor,
+                room,
+                &state.store,
+                &state.metrics,
+            ))
+            .await;
             before.leave().await;
             let (next, welcome) = match begun {
                 Ok(begun) => begun,
@@ -222,7 +261,11 @@ impl Outgoing {
     ///
     /// # Errors
     /// How it ends, none when the peer is gone.
-    async fn run(&self, conversation: &mut Conversation, metrics: &Metrics) -> Result<(), Option<End>> {
+    async fn run(
+        &self,
+        conversation: &mut Conversation,
+        metrics: &Metrics,
+    ) -> Result<(), Option<End>> {
         let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut excused = *self.heard.borrow();
@@ -253,7 +296,8 @@ impl Outgoing {
         }
     }
 
-    /// Asks the device to say hello again, and waits for it; what it said before it knew is taken meanwhile.
+    /// Asks the device to say hello again, and waits for it; what it said before it knew is taken
+    /// meanwhile.
     ///
     /// # Errors
     /// How it ends, none when the peer is gone.

@@ -7,7 +7,9 @@ use std::time::Instant;
 use domain::conduct::coming_late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, register};
 use domain::judge::Context;
-use domain::{Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField};
+use domain::{
+    Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField,
+};
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, CommandFrame, Outcome};
 
@@ -68,7 +70,11 @@ impl Room {
                     let first = self.head.seq + 1;
                     let committed = (first..)
                         .zip(draft.records)
-                        .map(|(seq, r)| Committed { seq, seat: r.on_behalf.or(r.seat), event: r.event })
+                        .map(|(seq, r)| Committed {
+                            seq,
+                            seat: r.on_behalf.or(r.seat),
+                            event: r.event,
+                        })
                         .collect();
                     if head.seq >= first {
                         self.around.teller.tell(self.stream, head.seq);
@@ -78,11 +84,13 @@ impl Room {
                 }
                 Err(AppendError::Conflict(_)) => self.catch_up().await?,
                 Err(AppendError::Duplicate) => {
-                    let ids: Vec<_> = work.iter().filter_map(|w| w.frame()).map(|frame| frame.id).collect();
+                    let ids: Vec<_> =
+                        work.iter().filter_map(|w| w.frame()).map(|frame| frame.id).collect();
                     self.remember(&ids).await?;
                     self.catch_up().await?;
                 }
-                // Only an entry of the server's own brings ids and secrets that others may have: it is refused, the rest goes on.
+                // Only an entry of the server's own brings ids and secrets that others may have: it
+                // is refused, the rest goes on.
                 Err(AppendError::Taken) => work = refuse_entries(work)?,
                 Err(AppendError::Store(error)) => return Err(error.into()),
             }
@@ -92,7 +100,10 @@ impl Room {
 
     /// Reads the answers of commands that may have been sent before and aren't remembered.
     async fn remember_sent_twice(&mut self, work: &[Work]) -> Result<(), StoreError> {
-        let again = work.iter().filter_map(|w| w.frame()).filter(|s| s.again && !self.answers.contains_key(&s.id));
+        let again = work
+            .iter()
+            .filter_map(|w| w.frame())
+            .filter(|s| s.again && !self.answers.contains_key(&s.id));
         let ids: Vec<_> = again.map(|frame| frame.id).collect();
         if ids.is_empty() { Ok(()) } else { self.remember(&ids).await }
     }
@@ -136,19 +147,29 @@ impl Room {
                     let outcome = match known {
                         Some((person, outcome)) if *person == issuer.person => outcome.clone(),
                         Some(_) => Outcome::Refused(Rejection::NotYours),
-                        None if !taken.insert(frame.id) => earlier_in(&draft.outcomes, frame.id, issuer.person),
+                        None if !taken.insert(frame.id) => {
+                            earlier_in(&draft.outcomes, frame.id, issuer.person)
+                        }
                         None => self.decide_one(&mut draft, frame, issuer, now).await?,
                     };
                     Told::Command(frame.id, issuer.person, outcome)
                 }
-                Work::Enter { commands, people, .. } => Told::Entry(enter(&mut draft, commands, people, now)),
+                Work::Enter { commands, people, .. } => {
+                    Told::Entry(enter(&mut draft, commands, people, now))
+                }
             };
             draft.outcomes.push(told);
         }
         Ok(draft)
     }
 
-    async fn decide_one(&self, draft: &mut Draft, frame: &CommandFrame, issuer: &Issuer, now: Millis) -> Result<Outcome, StoreError> {
+    async fn decide_one(
+        &self,
+        draft: &mut Draft,
+        frame: &CommandFrame,
+        issuer: &Issuer,
+        now: Millis,
+    ) -> Result<Outcome, StoreError> {
         let decided = match self.judge(draft, frame, issuer, now).await? {
             Ok(events) if !events.is_empty() => {
                 let seq = draft.seq + 1;
@@ -173,7 +194,9 @@ impl Room {
                 draft.settle_late(frame, issuer, now);
                 Outcome::Unchanged { seq }
             }
-            Err(rejection) => Outcome::Refused(self.refuse(draft, frame, issuer, rejection, now).await?),
+            Err(rejection) => {
+                Outcome::Refused(self.refuse(draft, frame, issuer, rejection, now).await?)
+            }
         };
         draft.answers.push(NewAnswer {
             command: frame.id,
@@ -192,21 +215,32 @@ impl Room {
         issuer: &Issuer,
         now: Millis,
     ) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
-        let signed_in = draft.state.registry.sessions.get(&issuer.session).is_some_and(|session| !session.closed);
+        let signed_in = draft
+            .state
+            .registry
+            .sessions
+            .get(&issuer.session)
+            .is_some_and(|session| !session.closed);
         if !signed_in {
             return Ok(Err(Rejection::People(people::Rejection::UnknownGrant)));
         }
-        if matches!(frame.command, Command::Deliberation(deliberation::Command::Patch { base, .. }) if base > draft.seq) {
+        if matches!(frame.command, Command::Deliberation(deliberation::Command::Patch { base, .. }) if base > draft.seq)
+        {
             return Ok(Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead)));
         }
         let since = self.since(draft, &frame.command).await?;
-        let context =
-            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(frame.mesa), now, since: &since };
+        let context = Context {
+            person: issuer.person,
+            seat: issuer.grant.seat,
+            role: issuer.grant.role_at(frame.mesa),
+            now,
+            since: &since,
+        };
         Ok(decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf))
     }
 
-    /// What a refused command is answered. What only came late is noted, for the facilitation may go back; the event is none of
-    /// the command's, which did nothing.
+    /// What a refused command is answered. What only came late is noted, for the facilitation may
+    /// go back; the event is none of the command's, which did nothing.
     async fn refuse(
         &self,
         draft: &mut Draft,
@@ -218,17 +252,30 @@ impl Room {
         match (&rejection, frame.command.item()) {
             // What was written in an item that came late itself came late with it.
             (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item)) => {
-                let mesa = draft.state.mesa(frame.mesa).filter(|mesa| is_late_addition(mesa, item, issuer.person));
+                let mesa = draft
+                    .state
+                    .mesa(frame.mesa)
+                    .filter(|mesa| is_late_addition(mesa, item, issuer.person));
                 let Some(mesa) = mesa else { return Ok(rejection) };
-                return Ok(Rejection::NotAllowed { role: issuer.grant.role_at(frame.mesa), phase: mesa.phase });
+                return Ok(Rejection::NotAllowed {
+                    role: issuer.grant.role_at(frame.mesa),
+                    phase: mesa.phase,
+                });
             }
             (Rejection::NotAllowed { .. }, _) => {}
             _ => return Ok(rejection),
         }
         let since = self.since(draft, &frame.command).await?;
-        let context =
-            Context { person: issuer.person, seat: issuer.grant.seat, role: issuer.grant.role_at(frame.mesa), now, since: &since };
-        if let Some(late) = came_late(&draft.state, frame.mesa, frame.id, &frame.command, &context, frame.on_behalf) {
+        let context = Context {
+            person: issuer.person,
+            seat: issuer.grant.seat,
+            role: issuer.grant.role_at(frame.mesa),
+            now,
+            since: &since,
+        };
+        if let Some(late) =
+            came_late(&draft.state, frame.mesa, frame.id, &frame.command, &context, frame.on_behalf)
+        {
             draft.note(Event::Conduct(frame.mesa, conduct::Event::CameLate(late)), issuer, now);
         }
         Ok(rejection)
@@ -244,15 +291,30 @@ impl Room {
         }
     }
 
-    /// The patches of a text after a seq, oldest first: from memory, and from the log when they are too old for that.
-    async fn patches_since(&self, draft: &Draft, item: ItemId, field: TextField, base: Seq) -> Result<Vec<Patch>, StoreError> {
+    /// The patches of a text after a seq, oldest first: from memory, and from the log when they are
+    /// too old for that.
+    async fn patches_since(
+        &self,
+        draft: &Draft,
+        item: ItemId,
+        field: TextField,
+        base: Seq,
+    ) -> Result<Vec<Patch>, StoreError> {
         let mut patches = Vec::new();
         if base < self.patches_since {
             let old = self.store.patches(self.stream, item, field, base).await?;
-            patches.extend(old.into_iter().filter(|(seq, ..)| *seq <= self.patches_since).map(|(_, _, patch)| patch));
+            patches.extend(
+                old.into_iter()
+                    .filter(|(seq, ..)| *seq <= self.patches_since)
+                    .map(|(_, _, patch)| patch),
+            );
         }
         let recent = self.patches.iter().chain(&draft.patches);
-        patches.extend(recent.filter(|(seq, i, f, _)| *seq > base && *i == item && *f == field).map(|(.., patch)| patch.clone()));
+        patches.extend(
+            recent
+                .filter(|(seq, i, f, _)| *seq > base && *i == item && *f == field)
+                .map(|(.., patch)| patch.clone()),
+        );
         Ok(patches)
     }
 
@@ -271,7 +333,8 @@ impl Room {
                     // Who asked may have gone.
                     let _ = reply.send(result);
                 }
-                (Work::Command { .. }, Told::Entry(_)) | (Work::Enter { .. }, Told::Command(..)) => {}
+                (Work::Command { .. }, Told::Entry(_))
+                | (Work::Enter { .. }, Told::Command(..)) => {}
             }
         }
     }
@@ -288,7 +351,8 @@ impl Draft {
     fn push(&mut self, event: Event, envelope: impl FnOnce(Event) -> NewRecord) {
         self.seq += 1;
         self.state.apply(&event);
-        if let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = &event {
+        if let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = &event
+        {
             self.patches.push((self.seq, *item, *field, patch.clone()));
         }
         self.records.push(envelope(event));
@@ -311,14 +375,20 @@ impl Draft {
 
     /// What had come late is at the mesa by this command.
     fn settle_late(&mut self, frame: &CommandFrame, issuer: &Issuer, now: Millis) {
-        let settled = self.state.mesa(frame.mesa).and_then(|mesa| settled_by(mesa, frame.id, issuer.person));
+        let settled =
+            self.state.mesa(frame.mesa).and_then(|mesa| settled_by(mesa, frame.id, issuer.person));
         if let Some(event) = settled {
             self.note(event, issuer, now);
         }
     }
 }
 
-fn enter(draft: &mut Draft, commands: &[domain::ServerCommand], people: &[NewPerson], now: Millis) -> Result<(), Rejection> {
+fn enter(
+    draft: &mut Draft,
+    commands: &[domain::ServerCommand],
+    people: &[NewPerson],
+    now: Millis,
+) -> Result<(), Rejection> {
     let mut after = draft.state.clone();
     let mut entries = Vec::new();
     for command in commands {
@@ -365,7 +435,9 @@ fn earlier_in(outcomes: &[Told], command: CommandId, issuer: PersonId) -> Outcom
     outcomes
         .iter()
         .find_map(|told| match told {
-            Told::Command(id, person, outcome) if *id == command && *person == issuer => Some(outcome.clone()),
+            Told::Command(id, person, outcome) if *id == command && *person == issuer => {
+                Some(outcome.clone())
+            }
             Told::Command(..) | Told::Entry(_) => None,
         })
         .unwrap_or(Outcome::Refused(Rejection::NotYours))

@@ -1,5 +1,5 @@
-//! What people are called at the table, and that they are writing. Nobody is called by a name that could be someone else's who
-//! is here; the whole names stay with the facilitation.
+//! What people are called at the table, and that they are writing. Nobody is called by a name that
+//! could be someone else's who is here; the whole names stay with the facilitation.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -29,13 +29,25 @@ impl Room {
         let presence = self.here.get(&number).map(|here| &here.presence);
         let is_connected = |person| presence.is_some_and(|presence| presence.is_connected(person));
         let attendees = self.state.mesa(number).into_iter().flat_map(|mesa| &mesa.attendees);
-        let here = attendees.filter(|(person, attendee)| Attendee::is_there(attendee) || is_connected(**person));
+        let here = attendees
+            .filter(|(person, attendee)| Attendee::is_there(attendee) || is_connected(**person));
         let name = |person| self.names.get(person).map_or("", String::as_str);
-        here.map(|(person, attendee)| Guest { who: *person, name: name(person), organisation: attendee.organisation.as_str() }).collect()
+        here.map(|(person, attendee)| Guest {
+            who: *person,
+            name: name(person),
+            organisation: attendee.organisation.as_str(),
+        })
+        .collect()
     }
 
     /// What someone is called now, or would be with this name if they came in.
-    pub(super) fn would_be_called(&self, mesa: MesaNumber, person: PersonId, name: &str, organisation: &str) -> String {
+    pub(super) fn would_be_called(
+        &self,
+        mesa: MesaNumber,
+        person: PersonId,
+        name: &str,
+        organisation: &str,
+    ) -> String {
         let mut guests = self.guests(mesa);
         if guests.iter().all(|guest| guest.who != person) {
             let name = self.names.get(&person).map_or(name, String::as_str);
@@ -68,7 +80,8 @@ impl Room {
         self.here.entry(mesa).or_default().wrote.insert(person, wrote);
     }
 
-    /// Where who is here changed, those who are writing are called by what they are called from now on.
+    /// Where who is here changed, those who are writing are called by what they are called from now
+    /// on.
     pub(super) fn call_anew(&mut self) {
         let now = Instant::now();
         let changed = self.here.iter().filter(|(_, here)| here.called.is_none());

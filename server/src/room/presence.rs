@@ -1,4 +1,5 @@
-//! Who is here: the devices that are connected, when each was last heard, and those that went silent or away.
+//! Who is here: the devices that are connected, when each was last heard, and those that went
+//! silent or away.
 
 use domain::conduct;
 use std::collections::BTreeMap;
@@ -12,12 +13,14 @@ use tokio::sync::oneshot;
 use super::{Connection, Room, RoomFailure, Work};
 use crate::clock;
 
-/// A device that wasn't heard for this long isn't here, whatever its connection says: it answers every ten seconds.
+/// A device that wasn't heard for this long isn't here, whatever its connection says: it answers
+/// every ten seconds.
 const QUIET: Millis = 25_000;
 /// Most devices of one person that are told of besides the one that is connected.
 const OTHERS_LIMIT: usize = 4;
 
-/// When a connection was last heard, shared by who listens to it and its room. By the server's clock.
+/// When a connection was last heard, shared by who listens to it and its room. By the server's
+/// clock.
 #[derive(Clone, Debug)]
 pub struct Heard(Arc<AtomicI64>);
 
@@ -75,7 +78,9 @@ impl Presence {
 
     pub(super) fn leave(&mut self, person: PersonId, connection: Connection) {
         let Some(open) = self.open.get_mut(&person) else { return };
-        let Some(place) = open.iter().position(|open| open.connection == connection) else { return };
+        let Some(place) = open.iter().position(|open| open.connection == connection) else {
+            return;
+        };
         let Open { session, heard, .. } = open.swap_remove(place);
         if open.is_empty() {
             self.open.remove(&person);
@@ -105,23 +110,43 @@ impl Presence {
         changed
     }
 
-    /// What the facilitation is told of a person; `is_open` tells of a session that wasn't signed out.
-    fn of(&self, person: PersonId, name: String, now: Millis, is_open: impl Fn(&SessionId) -> bool) -> Present {
+    /// What the facilitation is told of a person; `is_open` tells of a session that wasn't signed
+    /// out.
+    fn of(
+        &self,
+        person: PersonId,
+        name: String,
+        now: Millis,
+        is_open: impl Fn(&SessionId) -> bool,
+    ) -> Present {
         let open = self.open.get(&person).map_or(&[][..], Vec::as_slice);
-        let mut last: BTreeMap<SessionId, Millis> = self.gone.get(&person).cloned().unwrap_or_default();
+        let mut last: BTreeMap<SessionId, Millis> =
+            self.gone.get(&person).cloned().unwrap_or_default();
         for silent in open.iter().filter(|open| !is_here(open, self.resumed, now)) {
             let known = last.entry(silent.session).or_insert(Millis::MIN);
             *known = silent.heard.at().max(*known);
         }
-        let mut here: Vec<_> = open.iter().filter(|open| is_here(open, self.resumed, now)).map(|open| open.session).collect();
+        let mut here: Vec<_> = open
+            .iter()
+            .filter(|open| is_here(open, self.resumed, now))
+            .map(|open| open.session)
+            .collect();
         here.sort_unstable();
         here.dedup();
         let heard = last.values().max().copied().filter(|_| here.is_empty());
-        let away = last.iter().filter(|(session, _)| !here.is_empty() && !here.contains(session) && is_open(session));
+        let away = last
+            .iter()
+            .filter(|(session, _)| !here.is_empty() && !here.contains(session) && is_open(session));
         let mut others: Vec<_> = away.map(|(_, at)| *at).collect();
         others.sort_unstable_by_key(|at| std::cmp::Reverse(*at));
         others.truncate(OTHERS_LIMIT);
-        Present { person, name, devices: u16::try_from(here.len()).unwrap_or(u16::MAX), heard, others }
+        Present {
+            person,
+            name,
+            devices: u16::try_from(here.len()).unwrap_or(u16::MAX),
+            heard,
+            others,
+        }
     }
 }
 
@@ -138,29 +163,38 @@ impl Room {
         }
     }
 
-    /// The server stood still: it is noted for the facilitation, and nobody counts as gone for not having been heard meanwhile.
+    /// The server stood still: it is noted for the facilitation, and nobody counts as gone for not
+    /// having been heard meanwhile.
     pub(super) async fn go_on_after(&mut self, pause: Pause) -> Result<(), RoomFailure> {
         let now = clock::now();
         self.here.values_mut().for_each(|here| here.presence.resume(now));
         tracing::warn!(stream = %self.stream, from = pause.from, to = pause.to, kind = ?pause.kind, "the server stood still");
-        let note = |mesa: &MesaNumber| ServerCommand::Conduct(*mesa, conduct::ServerCommand::NotePause(pause));
+        let note = |mesa: &MesaNumber| {
+            ServerCommand::Conduct(*mesa, conduct::ServerCommand::NotePause(pause))
+        };
         let commands: Vec<_> = self.state.mesas.keys().map(note).collect();
         let (reply, _) = oneshot::channel();
         self.commit(vec![Work::Enter { commands, people: Vec::new(), reply }]).await
     }
 
     pub(super) fn publish_rosters(&mut self) {
-        let changed = self.here.iter_mut().filter_map(|(mesa, here)| std::mem::take(&mut here.roster_changed).then_some(*mesa));
+        let changed = self
+            .here
+            .iter_mut()
+            .filter_map(|(mesa, here)| std::mem::take(&mut here.roster_changed).then_some(*mesa));
         for mesa in changed.collect::<Vec<_>>() {
             self.publish_roster(mesa);
         }
     }
 
     fn publish_roster(&mut self, number: MesaNumber) {
-        let (Some(mesa), Some(here)) = (self.state.mesa(number), self.here.get(&number)) else { return };
+        let (Some(mesa), Some(here)) = (self.state.mesa(number), self.here.get(&number)) else {
+            return;
+        };
         let now = clock::now();
         let sessions = &self.state.registry.sessions;
-        let is_open = |session: &SessionId| sessions.get(session).is_some_and(|session| !session.closed);
+        let is_open =
+            |session: &SessionId| sessions.get(session).is_some_and(|session| !session.closed);
         let present = |person: &PersonId| {
             let name = self.names.get(person).cloned().unwrap_or_default();
             here.presence.of(*person, name, now, is_open)
@@ -182,7 +216,10 @@ mod tests {
 
     fn connect(presence: &mut Presence, number: u128, session: SessionId, at: Millis) -> Heard {
         let heard = Heard(Arc::new(AtomicI64::new(at)));
-        presence.come(Coming { person: ANA, session, heard: heard.clone() }, Connection(Uuid::from_u128(number)));
+        presence.come(
+            Coming { person: ANA, session, heard: heard.clone() },
+            Connection(Uuid::from_u128(number)),
+        );
         heard
     }
 
@@ -219,7 +256,10 @@ mod tests {
         presence.leave(ANA, Connection(Uuid::from_u128(11)));
         laptop.0.store(60_000, Ordering::Relaxed);
         assert_eq!(told(&presence, 61_000), (1, None, vec![2_000]));
-        assert!(presence.of(ANA, String::new(), 61_000, |session| *session != PHONE).others.is_empty(), "a signed-out phone holds nothing");
+        assert!(
+            presence.of(ANA, String::new(), 61_000, |session| *session != PHONE).others.is_empty(),
+            "a signed-out phone holds nothing"
+        );
         presence.leave(ANA, Connection(Uuid::from_u128(12)));
         assert_eq!(told(&presence, 62_000), (0, Some(60_000), Vec::new()));
         connect(&mut presence, 13, PHONE, 70_000);

@@ -1,4 +1,5 @@
-//! After a commit: the state moves on, every kind of viewer gets one encoded frame, shared by its sockets.
+//! After a commit: the state moves on, every kind of viewer gets one encoded frame, shared by its
+//! sockets.
 
 use domain::{deliberation, people};
 use std::sync::Arc;
@@ -49,14 +50,16 @@ impl Published {
 }
 
 impl Room {
-    /// Moves on over committed events and tells everyone. `head` is where the stream stands after them.
+    /// Moves on over committed events and tells everyone. `head` is where the stream stands after
+    /// them.
     pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
         let Some(first) = committed.first().map(|one| one.seq) else { return };
         let mut new = Vec::with_capacity(committed.len());
         let mut redacted = None;
         for Committed { seq, seat, event } in committed {
             self.state.apply(&event);
-            let by = seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
+            let by =
+                seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
             let published = Published::new(&event, &self.state, by);
             self.packed.retain(|viewer, _| !published.to(*viewer).what.withdraws());
             // Only the end of a frame is a moment that a device can name when it comes back.
@@ -71,15 +74,23 @@ impl Room {
                     (here.roster_changed, here.called) = (true, None);
                 }
                 Event::People(people::Event::SessionClosed { .. }) => {
-                    self.here.values_mut().for_each(|here| (here.roster_changed, here.called) = (true, None));
+                    self.here
+                        .values_mut()
+                        .for_each(|here| (here.roster_changed, here.called) = (true, None));
                 }
-                Event::People(people::Event::Left { mesa, .. }) => self.here.entry(mesa).or_default().called = None,
+                Event::People(people::Event::Left { mesa, .. }) => {
+                    self.here.entry(mesa).or_default().called = None
+                }
                 Event::Redacted { .. } => redacted = Some(new.len()),
                 _ => {}
             }
         }
         self.head = head;
-        self.outgoing.take(first, head.hash.into(), &new.iter().map(|recent| &recent.published).collect::<Vec<_>>());
+        self.outgoing.take(
+            first,
+            head.hash.into(),
+            &new.iter().map(|recent| &recent.published).collect::<Vec<_>>(),
+        );
         // What was taken out of the record isn't in memory either.
         if let Some(until) = redacted {
             self.packed.clear();
@@ -104,7 +115,8 @@ impl Room {
             return;
         }
         self.snapshot_seq = self.head.seq;
-        let (store, stream, head, state) = (self.store.clone(), self.stream, self.head, Arc::new(self.state.clone()));
+        let (store, stream, head, state) =
+            (self.store.clone(), self.stream, self.head, Arc::new(self.state.clone()));
         tokio::spawn(async move {
             if let Err(error) = store.write_snapshot(stream, head, &state).await {
                 tracing::warn!(%stream, %error, "no state snapshot was written; the next start folds more events");
@@ -128,7 +140,11 @@ impl Room {
 }
 
 fn arrived(event: &Event) -> Option<PersonId> {
-    if let Event::People(people::Event::Arrived { person, .. }) = event { Some(*person) } else { None }
+    if let Event::People(people::Event::Arrived { person, .. }) = event {
+        Some(*person)
+    } else {
+        None
+    }
 }
 
 fn committed(record: Record) -> Committed {

@@ -1,4 +1,5 @@
-//! What a device that comes gets: what it missed, or the mesa packed once for everyone, with what happened since.
+//! What a device that comes gets: what it missed, or the mesa packed once for everyone, with what
+//! happened since.
 
 use domain::{Seq, Viewer};
 use sync::whole::{Whole, pack};
@@ -20,17 +21,20 @@ impl Room {
         Joined { at: self.position(), resume, frames, asides }
     }
 
-    /// All there is. Packing takes longer than sending: it is done anew only when much has happened since.
+    /// All there is. Packing takes longer than sending: it is done anew only when much has happened
+    /// since.
     fn whole(&mut self, viewer: Viewer) -> Whole {
         let known = self.packed.remove(&viewer).filter(|(seq, _)| {
-            let in_memory = self.head.seq == *seq || self.recent.front().is_some_and(|oldest| oldest.seq <= seq + 1);
+            let in_memory = self.head.seq == *seq
+                || self.recent.front().is_some_and(|oldest| oldest.seq <= seq + 1);
             in_memory && self.head.seq - seq <= PACKED_FOR
         });
         let (seq, bytes) = known.unwrap_or_else(|| {
             let snapshot = Snapshot { at: self.position(), state: self.state.for_viewer(viewer) };
             (self.head.seq, pack(&snapshot))
         });
-        let tail = if seq == self.head.seq { Vec::new() } else { vec![self.events_since(viewer, seq)] };
+        let tail =
+            if seq == self.head.seq { Vec::new() } else { vec![self.events_since(viewer, seq)] };
         self.packed.insert(viewer, (seq, bytes.clone()));
         Whole::new(bytes, tail)
     }
@@ -42,13 +46,15 @@ impl Room {
         Events { first: seq + 1, tag: self.head.hash.into(), events }
     }
 
-    /// What was missed since `at`, if that moment is one of this stream's and all that followed is still in memory. None when
-    /// something was withdrawn from the viewer meanwhile: what it said before isn't sent any more.
+    /// What was missed since `at`, if that moment is one of this stream's and all that followed is
+    /// still in memory. None when something was withdrawn from the viewer meanwhile: what it said
+    /// before isn't sent any more.
     fn tail(&self, viewer: Viewer, at: Position) -> Option<Vec<Events>> {
         if at == self.position() {
             return Some(Vec::new());
         }
-        let known = self.recent.iter().any(|recent| recent.seq == at.seq && recent.tag == Some(at.tag));
+        let known =
+            self.recent.iter().any(|recent| recent.seq == at.seq && recent.tag == Some(at.tag));
         if !known {
             return None;
         }

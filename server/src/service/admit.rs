@@ -1,4 +1,5 @@
-//! Letting people in: the code on the wall lets participants in while the door is open, a personal link leads to its seat.
+//! Letting people in: the code on the wall lets participants in while the door is open, a personal
+//! link leads to its seat.
 
 use app::page::plain::{Door, DoorProblem, Known};
 use domain::people::SignIn;
@@ -6,7 +7,8 @@ use domain::people::name::are_of_one;
 use domain::people::registry::{Grant, Session};
 use domain::text::words::WordsError;
 use domain::{
-    DeviceId, Digest, Exercise, Mesa, MesaId, MesaNumber, PersonId, Rejection, Role, Seq, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
+    DeviceId, Digest, Exercise, Mesa, MesaId, MesaNumber, PersonId, Rejection, Role, Seq,
+    ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
 };
 use std::sync::Arc;
 use store::{NewPerson, OpenSession};
@@ -40,8 +42,11 @@ pub struct Browser {
 impl Browser {
     /// Their session of a mesa. Who belongs to another one of the exercise has none there.
     pub fn session_at(&self, mesa: MesaId) -> Option<&OpenSession> {
-        let viewer = |session: &OpenSession| Viewer::new(session.grant.role_at(mesa.number), mesa.number);
-        self.sessions.iter().find(|session| session.stream == mesa.exercise && viewer(session) != Viewer::Public)
+        let viewer =
+            |session: &OpenSession| Viewer::new(session.grant.role_at(mesa.number), mesa.number);
+        self.sessions
+            .iter()
+            .find(|session| session.stream == mesa.exercise && viewer(session) != Viewer::Public)
     }
 
     /// Whether they came to a mesa of an exercise.
@@ -86,22 +91,33 @@ pub enum Admission {
     },
 }
 
-/// Lets in who comes with a key and says who they are; without a newcomer it is only looked at the door. Who is inside already
-/// comes back, who is at another mesa of the exercise isn't asked who they are.
+/// Lets in who comes with a key and says who they are; without a newcomer it is only looked at the
+/// door. Who is inside already comes back, who is at another mesa of the exercise isn't asked who
+/// they are.
 ///
 /// # Errors
 /// [`Unexpected`].
-pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Option<Newcomer>) -> Result<Admission, Unexpected> {
+pub async fn admit(
+    state: &AppState,
+    key: &Key,
+    browser: &Browser,
+    newcomer: Option<Newcomer>,
+) -> Result<Admission, Unexpected> {
     let Opened { mesa, grant, by_code } = match opened(state, key).await? {
         Ok(opened) => opened,
         Err(no_door) => return Ok(no_door),
     };
     let here = browser.session_at(mesa);
     if let Some(session) = here.filter(|session| by_code || session.grant == grant) {
-        return Ok(Admission::Inside { mesa, role: session.grant.role_at(mesa.number), secret: None });
+        return Ok(Admission::Inside {
+            mesa,
+            role: session.grant.role_at(mesa.number),
+            secret: None,
+        });
     }
     // The code is anybody's, a link is its seat's or its role's.
-    let is_of_one = |s: &&OpenSession| by_code || (s.grant.role, s.grant.seat) == (grant.role, grant.seat);
+    let is_of_one =
+        |s: &&OpenSession| by_code || (s.grant.role, s.grant.seat) == (grant.role, grant.seat);
     let elsewhere = browser.sessions.iter().filter(|session| session.stream == mesa.exercise);
     let known = if here.is_none() { elsewhere.into_iter().find(is_of_one) } else { None };
 
@@ -117,7 +133,8 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
     }
     let Some(mut newcomer) = newcomer else {
         if let (Some(known), Some(who)) = (known, &door.known) {
-            door.called = Some(call(&room, mesa, known.person, &who.name, &who.organisation).await?);
+            door.called =
+                Some(call(&room, mesa, known.person, &who.name, &who.organisation).await?);
         }
         return Ok(Admission::Door(Box::new(door)));
     };
@@ -128,14 +145,15 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
     newcomer.name.clone_into(&mut door.typed_name);
     newcomer.organisation.clone_into(&mut door.typed_organisation);
     newcomer.chosen.put_into(&mut door.choices);
-    let (name, organisation) = match (door.problem, checked(&newcomer, door.organisation.as_deref())) {
-        (None, Ok(checked)) => checked,
-        (problem, checked) => {
-            // What is still being written isn't wrong yet.
-            door.problem = problem.or(checked.err()).filter(|_| !newcomer.only_asks);
-            return Ok(Admission::Door(Box::new(door)));
-        }
-    };
+    let (name, organisation) =
+        match (door.problem, checked(&newcomer, door.organisation.as_deref())) {
+            (None, Ok(checked)) => checked,
+            (problem, checked) => {
+                // What is still being written isn't wrong yet.
+                door.problem = problem.or(checked.err()).filter(|_| !newcomer.only_asks);
+                return Ok(Admission::Door(Box::new(door)));
+            }
+        };
     // A personal link is one person's: on a second device it is the same person.
     let sitting = match (known, grant.seat) {
         (Some(known), _) => Some(known.person),
@@ -143,7 +161,8 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
         (None, None) => None,
     };
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
-    // Who comes in has read what they will be called; another of the same name who comes in meanwhile only adds to it.
+    // Who comes in has read what they will be called; another of the same name who comes in
+    // meanwhile only adds to it.
     let called = call(&room, mesa, person, name.as_str(), organisation.as_str()).await?;
     if newcomer.only_asks || newcomer.shown.is_some_and(|shown| !are_of_one(&shown, &called)) {
         (door.called, door.confirms) = (Some(called), !newcomer.only_asks);
@@ -159,7 +178,13 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
     };
     let people: Vec<_> = match sitting {
         Some(_) => Vec::new(),
-        None => vec![NewPerson { id: person, salt: clock::salt(), name: name.into(), mail: None, phone: None }],
+        None => vec![NewPerson {
+            id: person,
+            salt: clock::salt(),
+            name: name.into(),
+            mail: None,
+            phone: None,
+        }],
     };
     let sign_in = ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
         mesa: mesa.number,
@@ -190,12 +215,18 @@ pub async fn admit(state: &AppState, key: &Key, browser: &Browser, newcomer: Opt
 /// # Errors
 /// [`Unexpected`].
 pub async fn leave(state: &AppState, browser: &Browser) -> Result<(), Unexpected> {
-    let Some(exercise) = browser.sessions.first().map(|session| session.stream) else { return Ok(()) };
+    let Some(exercise) = browser.sessions.first().map(|session| session.stream) else {
+        return Ok(());
+    };
     let room = state.rooms.get(exercise).await?;
     let at = clock::now();
-    let sign_out = |s: &OpenSession| ServerCommand::People(people::ServerCommand::SignOut { session: s.session, at });
+    let sign_out = |s: &OpenSession| {
+        ServerCommand::People(people::ServerCommand::SignOut { session: s.session, at })
+    };
     let commands = browser.sessions.iter().map(sign_out).collect();
-    if let Err(rejection) = room.ask(|reply| Request::Enter { commands, people: Vec::new(), reply }).await? {
+    if let Err(rejection) =
+        room.ask(|reply| Request::Enter { commands, people: Vec::new(), reply }).await?
+    {
         tracing::warn!(%rejection, "a device that leaves was not signed in");
     }
     Ok(())
@@ -212,24 +243,41 @@ async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>
     let secret = match key {
         Key::Code(code) => {
             let mesa = state.store.mesa_by_code(&clock::typed_code(code)).await?;
-            let grant = |mesa: MesaId| Grant { role: Role::Participant, seat: None, mesa: Some(mesa.number) };
-            return Ok(mesa.map(|mesa| Opened { mesa, grant: grant(mesa), by_code: true }).ok_or(Admission::UnknownCode));
+            let grant = |mesa: MesaId| Grant {
+                role: Role::Participant,
+                seat: None,
+                mesa: Some(mesa.number),
+            };
+            return Ok(mesa
+                .map(|mesa| Opened { mesa, grant: grant(mesa), by_code: true })
+                .ok_or(Admission::UnknownCode));
         }
         Key::Link(secret) => secret,
     };
-    let Some(link) = state.store.link(clock::digest_of(secret)).await? else { return Ok(Err(Admission::UnknownLink)) };
+    let Some(link) = state.store.link(clock::digest_of(secret)).await? else {
+        return Ok(Err(Admission::UnknownLink));
+    };
     if link.grant.role == Role::Projector {
         return Ok(Err(Admission::Projector));
     }
     let number = match link.grant.mesa {
         Some(number) => Some(number),
-        None => state.rooms.look(link.stream).await?.and_then(|(seen, _)| seen.mesas.keys().next().copied()),
+        None => state
+            .rooms
+            .look(link.stream)
+            .await?
+            .and_then(|(seen, _)| seen.mesas.keys().next().copied()),
     };
-    let opened = |number| Opened { mesa: MesaId { exercise: link.stream, number }, grant: link.grant, by_code: false };
+    let opened = |number| Opened {
+        mesa: MesaId { exercise: link.stream, number },
+        grant: link.grant,
+        by_code: false,
+    };
     Ok(number.map(opened).ok_or(Admission::UnknownLink))
 }
 
-/// What is true of an exercise; of a mesa that the store knows already, for another program opened it a moment ago, too.
+/// What is true of an exercise; of a mesa that the store knows already, for another program opened
+/// it a moment ago, too.
 async fn up_to(room: &RoomHandle, mesa: MesaId) -> Result<Arc<Exercise>, RoomEnded> {
     let (seen, _) = room.ask(|reply| Request::Look { reply }).await?;
     if seen.mesa(mesa.number).is_some() {
@@ -247,14 +295,22 @@ async fn who(
     person: PersonId,
 ) -> Result<Known, Unexpected> {
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
-    let came = seen.mesas.values().find_map(|mesa| Some((mesa.number, mesa.attendees.get(&person)?)));
-    let organisation = came.map(|(_, attendee)| attendee.organisation.to_string()).unwrap_or_default();
+    let came =
+        seen.mesas.values().find_map(|mesa| Some((mesa.number, mesa.attendees.get(&person)?)));
+    let organisation =
+        came.map(|(_, attendee)| attendee.organisation.to_string()).unwrap_or_default();
     let number = came.map_or(FIRST, |(number, _)| number);
     Ok(Known { name, organisation, at: MesaId { exercise, number } })
 }
 
 /// What someone would be called at a mesa.
-async fn call(room: &RoomHandle, mesa: MesaId, person: PersonId, name: &str, organisation: &str) -> Result<String, RoomEnded> {
+async fn call(
+    room: &RoomHandle,
+    mesa: MesaId,
+    person: PersonId,
+    name: &str,
+    organisation: &str,
+) -> Result<String, RoomEnded> {
     let (name, organisation) = (name.to_owned(), organisation.to_owned());
     room.ask(|reply| Request::Call { mesa: mesa.number, person, name, organisation, reply }).await
 }
@@ -264,7 +320,10 @@ fn door(seen: &Exercise, there: &Mesa, mesa: MesaId, grant: &Grant) -> Door {
         mesa: mesa_link(seen, mesa),
         choices: attendance::choices(there, seen.notices.last().cloned(), None),
         role: grant.role,
-        organisation: grant.seat.and_then(|seat| seen.actor_of(seat)).map(|actor| actor.organisation.to_string()),
+        organisation: grant
+            .seat
+            .and_then(|seat| seen.actor_of(seat))
+            .map(|actor| actor.organisation.to_string()),
         known: None,
         typed_name: String::new(),
         typed_organisation: String::new(),
@@ -274,9 +333,13 @@ fn door(seen: &Exercise, there: &Mesa, mesa: MesaId, grant: &Grant) -> Door {
     }
 }
 
-fn checked(newcomer: &Newcomer, seat_of: Option<&str>) -> Result<(ShortText, ShortText), DoorProblem> {
+fn checked(
+    newcomer: &Newcomer,
+    seat_of: Option<&str>,
+) -> Result<(ShortText, ShortText), DoorProblem> {
     let not_plain = |_: WordsError| DoorProblem::NotPlain;
     let name = ShortText::parse(&composed(&newcomer.name)).map_err(not_plain)?;
-    let organisation = ShortText::parse(&composed(seat_of.unwrap_or(&newcomer.organisation))).map_err(not_plain)?;
+    let organisation = ShortText::parse(&composed(seat_of.unwrap_or(&newcomer.organisation)))
+        .map_err(not_plain)?;
     if name.is_empty() { Err(DoorProblem::NameMissing) } else { Ok((name, organisation)) }
 }

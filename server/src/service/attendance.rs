@@ -1,4 +1,5 @@
-//! How someone attends and what they allow: asked at the door, and changed by themselves afterwards.
+//! How someone attends and what they allow: asked at the door, and changed by themselves
+//! afterwards.
 
 use std::sync::Arc;
 
@@ -23,21 +24,32 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    /// Brings what was asked up to what was chosen. A way of attending that the mesa hasn't isn't taken.
+    /// Brings what was asked up to what was chosen. A way of attending that the mesa hasn't isn't
+    /// taken.
     pub fn put_into(&self, choices: &mut Choices) {
-        choices.mode = self.mode.filter(|mode| choices.modes.contains(mode)).unwrap_or(choices.mode);
+        choices.mode =
+            self.mode.filter(|mode| choices.modes.contains(mode)).unwrap_or(choices.mode);
         choices.name_public = self.name_public;
     }
 
-    /// What is allowed by it. Only a notice that they were shown is accepted: another one may have been published meanwhile.
+    /// What is allowed by it. Only a notice that they were shown is accepted: another one may have
+    /// been published meanwhile.
     pub fn consent(&self, choices: &Choices) -> Consent {
-        let notice = choices.notice.as_ref().map(|notice| notice.version).filter(|version| self.notice == Some(*version));
+        let notice = choices
+            .notice
+            .as_ref()
+            .map(|notice| notice.version)
+            .filter(|version| self.notice == Some(*version));
         Consent { notice, name_public: self.name_public }
     }
 }
 
 /// What there is to choose at a mesa, for someone who came already or is new.
-pub fn choices(mesa: &Mesa, notice: Option<Arc<PrivacyNotice>>, known: Option<&Attendee>) -> Choices {
+pub fn choices(
+    mesa: &Mesa,
+    notice: Option<Arc<PrivacyNotice>>,
+    known: Option<&Attendee>,
+) -> Choices {
     use AttendanceMode::{Assisted, InRoom, Remote};
     let modes = match mesa.card.as_ref().map_or(MeetingMode::InPerson, |card| card.mode) {
         MeetingMode::InPerson => vec![InRoom, Assisted],
@@ -58,7 +70,8 @@ pub fn mesa_link(seen: &Exercise, mesa: MesaId) -> MesaLink {
     }
 }
 
-/// What someone said of their own attendance at a mesa, and with `chosen` says anew. None: they never came.
+/// What someone said of their own attendance at a mesa, and with `chosen` says anew. None: they
+/// never came.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -78,9 +91,17 @@ pub async fn own(
         let consent = chosen.consent(&choices);
         accepted = consent.notice.or(accepted);
         let (mode, at) = (choices.mode, clock::now());
-        let declare = ServerCommand::People(people::ServerCommand::Declare { mesa: mesa.number, person, mode, consent, at });
+        let declare = ServerCommand::People(people::ServerCommand::Declare {
+            mesa: mesa.number,
+            person,
+            mode,
+            consent,
+            at,
+        });
         let room = state.rooms.get(mesa.exercise).await?;
-        let declared = room.ask(|reply| Request::Enter { commands: vec![declare], people: Vec::new(), reply }).await?;
+        let declared = room
+            .ask(|reply| Request::Enter { commands: vec![declare], people: Vec::new(), reply })
+            .await?;
         if let Err(rejection) = declared {
             tracing::warn!(%rejection, "what someone said of their attendance was refused");
             return Ok(None);
@@ -89,5 +110,12 @@ pub async fn own(
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
     let organisation = known.organisation.to_string();
     let saved = chosen.is_some();
-    Ok(Some(OwnAttendance { mesa: mesa_link(seen, mesa), name, organisation, choices, accepted, saved }))
+    Ok(Some(OwnAttendance {
+        mesa: mesa_link(seen, mesa),
+        name,
+        organisation,
+        choices,
+        accepted,
+        saved,
+    }))
 }

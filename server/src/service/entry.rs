@@ -104,7 +104,13 @@ impl Ledger {
 pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
     let secret = clock::secret();
     let issued = Link { token: secret.digest, grant };
-    (ServerCommand::People(people::ServerCommand::IssueLink { link: LinkId(clock::new_id()), issued }), secret)
+    (
+        ServerCommand::People(people::ServerCommand::IssueLink {
+            link: LinkId(clock::new_id()),
+            issued,
+        }),
+        secret,
+    )
 }
 
 /// Enters a new link; returns its secret.
@@ -122,16 +128,22 @@ pub fn issue(ledger: &mut Ledger, grant: Grant) -> Result<String, Rejection> {
 /// # Errors
 /// [`EntryError`].
 pub async fn issue_facilitator_link(store: &Store, mesa: MesaId) -> Result<String, EntryError> {
-    let (registration, secret) = new_link(Grant { role: Role::Facilitator, seat: None, mesa: Some(mesa.number) });
+    let (registration, secret) =
+        new_link(Grant { role: Role::Facilitator, seat: None, mesa: Some(mesa.number) });
     enter(store, mesa.exercise, &registration).await?;
     Ok(secret.text)
 }
 
-/// Makes one entry in a stream, whoever else writes to it meanwhile; gives what is true then. Works while a server runs.
+/// Makes one entry in a stream, whoever else writes to it meanwhile; gives what is true then. Works
+/// while a server runs.
 ///
 /// # Errors
 /// [`EntryError`].
-pub async fn enter(store: &Store, stream: StreamId, registration: &ServerCommand) -> Result<Exercise, EntryError> {
+pub async fn enter(
+    store: &Store,
+    stream: StreamId,
+    registration: &ServerCommand,
+) -> Result<Exercise, EntryError> {
     for _ in 0..20 {
         let mut ledger = Ledger::load(store, stream).await?;
         ledger.enter(registration)?;
@@ -151,10 +163,19 @@ pub async fn enter(store: &Store, stream: StreamId, registration: &ServerCommand
 ///
 /// # Errors
 /// [`EntryError`].
-pub async fn redact(store: &Store, exercise: StreamId, phrase: &str) -> Result<store::Redacted, EntryError> {
-    match store.redact(exercise, phrase, CommandId(clock::new_id()), clock::salt(), clock::now()).await {
+pub async fn redact(
+    store: &Store,
+    exercise: StreamId,
+    phrase: &str,
+) -> Result<store::Redacted, EntryError> {
+    match store
+        .redact(exercise, phrase, CommandId(clock::new_id()), clock::salt(), clock::now())
+        .await
+    {
         Ok(redacted) => Ok(redacted),
-        Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => Err(EntryError::Busy),
+        Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {
+            Err(EntryError::Busy)
+        }
         Err(AppendError::Store(error)) => Err(error.into()),
     }
 }

@@ -23,12 +23,17 @@ pub enum LogoError {
     Entry(#[from] EntryError),
 }
 
-/// Puts a logo, of this name and with this file, in its place, or takes away what is there; gives how many there are then. Works
-/// while a server runs.
+/// Puts a logo, of this name and with this file, in its place, or takes away what is there; gives
+/// how many there are then. Works while a server runs.
 ///
 /// # Errors
 /// [`LogoError`].
-pub async fn put(store: &Store, exercise: StreamId, place: LogoPlace, logo: Option<(ShortText, Vec<u8>)>) -> Result<usize, LogoError> {
+pub async fn put(
+    store: &Store,
+    exercise: StreamId,
+    place: LogoPlace,
+    logo: Option<(ShortText, Vec<u8>)>,
+) -> Result<usize, LogoError> {
     let logo = match logo {
         Some((name, bytes)) => {
             let image = Image::of(&bytes, Digest(Sha256::digest(&bytes).into()))?;

@@ -10,7 +10,12 @@ use super::entry::{EntryError, enter};
 ///
 /// # Errors
 /// [`EntryError`].
-pub async fn publish(store: &Store, exercise: StreamId, short: NoticeText, full: NoticeText) -> Result<NoticeVersion, EntryError> {
+pub async fn publish(
+    store: &Store,
+    exercise: StreamId,
+    short: NoticeText,
+    full: NoticeText,
+) -> Result<NoticeVersion, EntryError> {
     let publish = ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full });
     let after = enter(store, exercise, &publish).await?;
     Ok(after.notices.last().map_or(0, |notice| notice.version))

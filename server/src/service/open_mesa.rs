@@ -4,8 +4,8 @@ use domain::decide::decide;
 use domain::judge::Context;
 use domain::people::registry::Grant;
 use domain::{
-    Command, Exercise, MesaCard, MesaId, MesaNumber, PersonId, Phase, Rejection, Role, ServerCommand, ShortText, StreamId, conduct,
-    exercise,
+    Command, Exercise, MesaCard, MesaId, MesaNumber, PersonId, Phase, Rejection, Role,
+    ServerCommand, ShortText, StreamId, conduct, exercise,
 };
 use store::{AppendError, Store, StoreError};
 
@@ -36,11 +36,17 @@ pub enum OpenError {
     Busy,
 }
 
-/// Opens the exercise's next mesa, in preparation and with an open door. Works while a server runs: it notices within a second.
+/// Opens the exercise's next mesa, in preparation and with an open door. Works while a server runs:
+/// it notices within a second.
 ///
 /// # Errors
 /// [`OpenError`].
-pub async fn open_mesa(store: &Store, exercise: StreamId, theme: &ShortText, base: &str) -> Result<Ways, OpenError> {
+pub async fn open_mesa(
+    store: &Store,
+    exercise: StreamId,
+    theme: &ShortText,
+    base: &str,
+) -> Result<Ways, OpenError> {
     for _ in 0..ATTEMPTS {
         let mut ledger = match Ledger::load(store, exercise).await {
             Err(StoreError::NotFound) => return Err(OpenError::UnknownExercise),
@@ -57,25 +63,43 @@ pub async fn open_mesa(store: &Store, exercise: StreamId, theme: &ShortText, bas
     Err(OpenError::Busy)
 }
 
-fn open(ledger: &mut Ledger, exercise: StreamId, theme: &ShortText, base: &str) -> Result<Ways, OpenError> {
-    if let Some(phase) = ledger.state().mesas.values().map(|mesa| mesa.phase).find(|phase| phase.is_of_the_plan()) {
+fn open(
+    ledger: &mut Ledger,
+    exercise: StreamId,
+    theme: &ShortText,
+    base: &str,
+) -> Result<Ways, OpenError> {
+    if let Some(phase) =
+        ledger.state().mesas.values().map(|mesa| mesa.phase).find(|phase| phase.is_of_the_plan())
+    {
         return Err(OpenError::Closed(phase));
     }
     let (number, card) = next(ledger.state(), theme)?;
-    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa: number, card: Box::new(card) }))?;
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
+        mesa: number,
+        card: Box::new(card),
+    }))?;
     let join_code = clock::join_code();
     let code = ShortText::parse(&join_code).map_err(|_| Rejection::UnknownValue)?;
     ledger.enter(&ServerCommand::Conduct(number, conduct::ServerCommand::SetJoinCode(code)))?;
     let actors = ledger.state().actors.clone();
     let mut seats = Vec::new();
-    for (actor, seat) in actors.iter().flat_map(|actor| actor.seats.iter().map(move |seat| (actor, seat))) {
-        let token = issue(ledger, Grant { role: Role::Actor, seat: Some(seat.id), mesa: Some(number) })?;
-        seats.push(SeatWay { organisation: actor.organisation.to_string(), url: format!("{base}/enlace/{token}") });
+    for (actor, seat) in
+        actors.iter().flat_map(|actor| actor.seats.iter().map(move |seat| (actor, seat)))
+    {
+        let token =
+            issue(ledger, Grant { role: Role::Actor, seat: Some(seat.id), mesa: Some(number) })?;
+        seats.push(SeatWay {
+            organisation: actor.organisation.to_string(),
+            url: format!("{base}/enlace/{token}"),
+        });
     }
-    let facilitator = issue(ledger, Grant { role: Role::Facilitator, seat: None, mesa: Some(number) })?;
+    let facilitator =
+        issue(ledger, Grant { role: Role::Facilitator, seat: None, mesa: Some(number) })?;
     let projector = issue(ledger, Grant { role: Role::Projector, seat: None, mesa: Some(number) })?;
     let person = PersonId(clock::new_id());
-    let context = Context { person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
+    let context =
+        Context { person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
     let open_door = Command::Conduct(conduct::Command::SetDoor { open: true });
     ledger.add(decide(ledger.state(), number, &open_door, &context)?);
     Ok(Ways::new(base, MesaId { exercise, number }, join_code, (&facilitator, &projector), seats))
@@ -83,7 +107,11 @@ fn open(ledger: &mut Ledger, exercise: StreamId, theme: &ShortText, base: &str) 
 
 /// The exercise's next mesa: it meets as the first one does, until someone says otherwise.
 fn next(exercise: &Exercise, theme: &ShortText) -> Result<(MesaNumber, MesaCard), OpenError> {
-    let first = exercise.mesas.values().find_map(|mesa| mesa.card.as_deref()).ok_or(OpenError::UnknownExercise)?;
+    let first = exercise
+        .mesas
+        .values()
+        .find_map(|mesa| mesa.card.as_deref())
+        .ok_or(OpenError::UnknownExercise)?;
     let last = exercise.mesas.keys().next_back().map_or(0, |number| number.0);
     Ok((MesaNumber(last + 1), MesaCard { theme: theme.clone(), ..first.clone() }))
 }

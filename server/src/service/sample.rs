@@ -1,5 +1,5 @@
-//! The sample exercise: a fictional state with eight problems and five commitments, to try everything with. It goes through
-//! the same rules and the same log as what people write.
+//! The sample exercise: a fictional state with eight problems and five commitments, to try
+//! everything with. It goes through the same rules and the same log as what people write.
 
 use app::address;
 use domain::decide::decide;
@@ -7,8 +7,8 @@ use domain::deliberation::choice::{ItemKind, Party};
 use domain::judge::Context;
 use domain::people::registry::Grant;
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, ItemId, MesaId, MesaNumber, Patch, PersonId, Phase, Rejection, Role, Seat, SeatId,
-    ServerCommand, StreamId, TextField,
+    Actor, ActorId, ActorNumber, Assignment, Command, ItemId, MesaId, MesaNumber, Patch, PersonId,
+    Phase, Rejection, Role, Seat, SeatId, ServerCommand, StreamId, TextField,
 };
 use domain::{conduct, deliberation, exercise};
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,13 @@ pub struct Ways {
 
 impl Ways {
     /// The ways into a mesa; `secrets` are the facilitator's and the projector's.
-    pub(crate) fn new(base: &str, mesa: MesaId, code: String, secrets: (&str, &str), seats: Vec<SeatWay>) -> Self {
+    pub(crate) fn new(
+        base: &str,
+        mesa: MesaId,
+        code: String,
+        secrets: (&str, &str),
+        seats: Vec<SeatWay>,
+    ) -> Self {
         let (facilitator, projector) = secrets;
         Self {
             facilitator_url: format!("{base}/enlace/{facilitator}"),
@@ -109,12 +115,21 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
     }
     let mesa = MesaId { exercise: StreamId(clock::new_id()), number: FIRST };
     let mut ledger = Ledger::new(mesa.exercise);
-    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(Box::new(content::exercise()))))?;
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(Box::new(
+        content::exercise(),
+    ))))?;
     let (short, full) = content::notice();
-    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full }))?;
-    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa: FIRST, card: Box::new(content::mesa()) }))?;
+    ledger
+        .enter(&ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full }))?;
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
+        mesa: FIRST,
+        card: Box::new(content::mesa()),
+    }))?;
     let join_code = clock::join_code();
-    ledger.enter(&ServerCommand::Conduct(FIRST, conduct::ServerCommand::SetJoinCode(content::short(&join_code))))?;
+    ledger.enter(&ServerCommand::Conduct(
+        FIRST,
+        conduct::ServerCommand::SetJoinCode(content::short(&join_code)),
+    ))?;
     let mut seats = Vec::new();
     for (number, (organisation, sector)) in (1..).zip(ACTORS) {
         let seat = Seat { id: SeatId(clock::new_id()), kind: domain::exercise::SeatKind::Holder };
@@ -127,13 +142,22 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
             signs: true,
             seats: vec![seat],
         };
-        ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
+        ledger
+            .enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
         // Whoever has a seat sits at every mesa.
-        let token = issue(&mut ledger, Grant { role: Role::Actor, seat: Some(seat_id), mesa: Some(FIRST) })?;
-        seats.push(SeatWay { organisation: organisation.to_owned(), url: format!("{base}/enlace/{token}") });
+        let token = issue(
+            &mut ledger,
+            Grant { role: Role::Actor, seat: Some(seat_id), mesa: Some(FIRST) },
+        )?;
+        seats.push(SeatWay {
+            organisation: organisation.to_owned(),
+            url: format!("{base}/enlace/{token}"),
+        });
     }
-    let facilitator = issue(&mut ledger, Grant { role: Role::Facilitator, seat: None, mesa: Some(FIRST) })?;
-    let projector = issue(&mut ledger, Grant { role: Role::Projector, seat: None, mesa: Some(FIRST) })?;
+    let facilitator =
+        issue(&mut ledger, Grant { role: Role::Facilitator, seat: None, mesa: Some(FIRST) })?;
+    let projector =
+        issue(&mut ledger, Grant { role: Role::Projector, seat: None, mesa: Some(FIRST) })?;
 
     let mut writer = Writer { ledger: &mut ledger, person: PersonId(clock::new_id()) };
     writer.command(Command::Conduct(conduct::Command::SetDoor { open: true }))?;
@@ -158,7 +182,13 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn command(&mut self, command: Command) -> Result<(), Rejection> {
-        let context = Context { person: self.person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
+        let context = Context {
+            person: self.person,
+            seat: None,
+            role: Role::Facilitator,
+            now: clock::now(),
+            since: &[],
+        };
         let events = decide(self.ledger.state(), FIRST, &command, &context)?;
         self.ledger.add(events);
         Ok(())
@@ -172,7 +202,12 @@ impl Writer<'_> {
 
     fn text(&mut self, item: ItemId, field: TextField, text: &str) -> Result<(), Rejection> {
         let patch = Patch::splice(0, 0, text);
-        self.command(Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
+        self.command(Command::Deliberation(deliberation::Command::Patch {
+            item,
+            field,
+            base: 0,
+            patch,
+        }))
     }
 
     fn assign(&mut self, item: ItemId, value: Assignment) -> Result<(), Rejection> {
@@ -180,8 +215,10 @@ impl Writer<'_> {
     }
 
     fn party(&self, name: &str) -> Party {
-        let seated = self.ledger.state().actors.iter().find(|actor| actor.organisation.as_str() == name);
-        seated.map_or_else(|| Party::Named(content::short(name)), |actor| Party::Actor(actor.number))
+        let seated =
+            self.ledger.state().actors.iter().find(|actor| actor.organisation.as_str() == name);
+        seated
+            .map_or_else(|| Party::Named(content::short(name)), |actor| Party::Actor(actor.number))
     }
 
     fn problems(&mut self) -> Result<Vec<ItemId>, Rejection> {
@@ -205,7 +242,10 @@ impl Writer<'_> {
             self.text(item, TextField::Objective, sample.objective)?;
             self.text(item, TextField::Indicator, sample.indicator)?;
             self.assign(item, Assignment::Category(Some(sample.category)))?;
-            self.assign(item, Assignment::Problem { problem: problems[sample.problem - 1], linked: true })?;
+            self.assign(
+                item,
+                Assignment::Problem { problem: problems[sample.problem - 1], linked: true },
+            )?;
             self.assign(item, Assignment::Axis(sample.axis))?;
             for component in sample.components {
                 self.assign(item, Assignment::Component { component: *component, present: true })?;
@@ -256,7 +296,13 @@ mod tests {
         let board = QuotaBoard::of(&state);
         assert_eq!(state.visible(ItemKind::Commitment, None).count(), 5);
         assert_eq!((board.is_met(), board.extra(), board.uncategorised), (true, 0, 0));
-        let context = Context { person: PersonId(clock::new_id()), seat: None, role: Role::Facilitator, now: 0, since: &[] };
+        let context = Context {
+            person: PersonId(clock::new_id()),
+            seat: None,
+            role: Role::Facilitator,
+            now: 0,
+            since: &[],
+        };
         let read_out = Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut });
         assert_eq!(decide(&exercise, FIRST, &read_out, &context).unwrap().len(), 1);
     }

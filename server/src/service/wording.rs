@@ -1,6 +1,7 @@
-//! How a long text changed, for who sits at the table: what each wrote in one go, with what was put in and taken out, and a
-//! button that makes it stand there again. Bringing back is a change like any other: it is written into the log under the
-//! person's name, what others are writing meanwhile stays, and it can be brought back from in turn.
+//! How a long text changed, for who sits at the table: what each wrote in one go, with what was put
+//! in and taken out, and a button that makes it stand there again. Bringing back is a change like
+//! any other: it is written into the log under the person's name, what others are writing meanwhile
+//! stays, and it can be brought back from in turn.
 
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use domain::codes::Coded;
 use domain::deliberation;
 use domain::text::patch::Step;
 use domain::{
-    Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, Millis, Patch, PersonId, Rejection, Role, Seq, TextField, Viewer,
+    Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, Millis, Patch, PersonId,
+    Rejection, Role, Seq, TextField, Viewer,
 };
 use store::{OpenSession, Record};
 use sync::wire::{CommandFrame, Outcome};
@@ -37,11 +39,20 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// A text of a mesa, by its item and the word for it, as it stood at `seq`; none when the one who asks can't see it.
-    pub fn find(mesa: MesaId, exercise: Arc<Exercise>, seq: Seq, session: OpenSession, item: ItemId, field: &str) -> Option<Self> {
+    /// A text of a mesa, by its item and the word for it, as it stood at `seq`; none when the one
+    /// who asks can't see it.
+    pub fn find(
+        mesa: MesaId,
+        exercise: Arc<Exercise>,
+        seq: Seq,
+        session: OpenSession,
+        item: ItemId,
+        field: &str,
+    ) -> Option<Self> {
         let here = exercise.mesa(mesa.number)?;
         let known = here.item(item).filter(|item| here.is_visible(item))?;
-        let field = TextField::of(known.kind()).iter().copied().find(|known| known.code() == field)?;
+        let field =
+            TextField::of(known.kind()).iter().copied().find(|known| known.code() == field)?;
         // Names of sessions are looked up in the whole; what is shown is what its viewer may see.
         let viewer = Viewer::new(session.grant.role_at(mesa.number), mesa.number);
         exercise.for_viewer(viewer).item(item)?;
@@ -59,19 +70,28 @@ impl Wording {
 
     /// The changes up to where the mesa stood when it was looked at.
     async fn changes(&self, state: &AppState) -> Result<Vec<Record>, Unexpected> {
-        let mut records = state.store.text_records(self.mesa.exercise, self.item, self.field, 0).await?;
+        let mut records =
+            state.store.text_records(self.mesa.exercise, self.item, self.field, 0).await?;
         records.retain(|record| record.seq <= self.seq);
         Ok(records)
     }
 
-    /// How it changed, the newest change before `before` first; `problem` is why a wording wasn't brought back.
+    /// How it changed, the newest change before `before` first; `problem` is why a wording wasn't
+    /// brought back.
     ///
     /// # Errors
     /// [`Unexpected`].
-    pub async fn history(&self, state: &AppState, before: Option<Seq>, problem: Option<Rejection>) -> Result<TextHistory, Unexpected> {
-        let zone = self.exercise.card.as_ref().map(|card| card.time_zone.to_string()).unwrap_or_default();
+    pub async fn history(
+        &self,
+        state: &AppState,
+        before: Option<Seq>,
+        problem: Option<Rejection>,
+    ) -> Result<TextHistory, Unexpected> {
+        let zone =
+            self.exercise.card.as_ref().map(|card| card.time_zone.to_string()).unwrap_or_default();
         let changes = self.changes(state).await?;
-        let people_since = changes.iter().find(|record| record.person.is_some()).map(|record| record.seq);
+        let people_since =
+            changes.iter().find(|record| record.person.is_some()).map(|record| record.seq);
         let mut versions = versions(&changes);
         let all = versions.len();
         versions.retain(|version| before.is_none_or(|before| version.last.seq < before));
@@ -79,7 +99,8 @@ impl Wording {
         versions.reverse();
         let older = (versions.len() > ON_A_PAGE).then(|| versions[ON_A_PAGE - 1].last.seq);
         versions.truncate(ON_A_PAGE);
-        let named: Vec<_> = versions.iter().filter_map(|version| self.may_be_named(version.last)).collect();
+        let named: Vec<_> =
+            versions.iter().filter_map(|version| self.may_be_named(version.last)).collect();
         let names = state.store.names(&named).await?;
         let shown = |version: &Version| TextVersion {
             seq: version.last.seq,
@@ -91,7 +112,10 @@ impl Wording {
         Ok(TextHistory {
             mesa: mesa_link(&self.exercise, self.mesa),
             kind: self.item().map_or(domain::ItemKind::Problem, Item::kind),
-            title: self.item().map(|item| item.text(TextField::Title).to_owned()).unwrap_or_default(),
+            title: self
+                .item()
+                .map(|item| item.text(TextField::Title).to_owned())
+                .unwrap_or_default(),
             field: self.field,
             sheet: self.sheet(),
             versions: versions.iter().map(shown).collect(),
@@ -101,7 +125,8 @@ impl Wording {
         })
     }
 
-    /// Who wrote it, if they allow that their name stands in the record (section 4), and wrote it for themselves.
+    /// Who wrote it, if they allow that their name stands in the record (section 4), and wrote it
+    /// for themselves.
     fn may_be_named(&self, record: &Record) -> Option<PersonId> {
         let person = record.person.filter(|_| record.on_behalf.is_none())?;
         let mesa = self.exercise.mesa(self.mesa.number)?;
@@ -118,33 +143,57 @@ impl Wording {
             let later = people_since.is_some_and(|since| since < record.seq);
             return if later { TextAuthor::Redacted } else { TextAuthor::Prepared };
         };
-        let sessions = self.exercise.registry.sessions.values().filter(|session| session.person == person);
-        let mut roles: Vec<_> = sessions.map(|session| session.grant.role_at(self.mesa.number)).collect();
+        let sessions =
+            self.exercise.registry.sessions.values().filter(|session| session.person == person);
+        let mut roles: Vec<_> =
+            sessions.map(|session| session.grant.role_at(self.mesa.number)).collect();
         roles.retain(|role| Audience::of(*role) != Audience::Public);
         let leads = roles.iter().find(|role| Audience::of(**role) == Audience::Facilitation);
         TextAuthor::Role(leads.or(roles.first()).copied().unwrap_or(Role::Participant))
     }
 
-    /// Makes the text stand there that it was after `seq`, by taking back what came later, change by change: what others write
-    /// meanwhile stays with the words around it.
+    /// Makes the text stand there that it was after `seq`, by taking back what came later, change
+    /// by change: what others write meanwhile stays with the words around it.
     ///
     /// # Errors
     /// [`Unexpected`].
-    pub async fn bring_back(&self, state: &AppState, seq: Seq) -> Result<Result<(), Rejection>, Unexpected> {
+    pub async fn bring_back(
+        &self,
+        state: &AppState,
+        seq: Seq,
+    ) -> Result<Result<(), Rejection>, Unexpected> {
         let (mut wanted, mut later) = (String::new(), Patch::identity());
         for record in &self.changes(state).await? {
             match &record.event {
-                Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) if record.seq > seq => later = later.compose(patch),
+                Event::Deliberation(deliberation::Event::TextPatched { patch, .. })
+                    if record.seq > seq =>
+                {
+                    later = later.compose(patch)
+                }
                 _ => wanted = patched(&wanted, record),
             }
         }
-        let Ok(patch) = later.invert(&wanted) else { return Ok(Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange))) };
+        let Ok(patch) = later.invert(&wanted) else {
+            return Ok(Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange)));
+        };
         if patch.is_identity() {
             return Ok(Ok(()));
         }
-        let command = Command::Deliberation(deliberation::Command::Patch { item: self.item, field: self.field, base: self.seq, patch });
+        let command = Command::Deliberation(deliberation::Command::Patch {
+            item: self.item,
+            field: self.field,
+            base: self.seq,
+            patch,
+        });
         let mesa = self.mesa.number;
-        let frame = CommandFrame { mesa, id: CommandId(clock::new_id()), again: false, on_behalf: None, client_at: clock::now(), command };
+        let frame = CommandFrame {
+            mesa,
+            id: CommandId(clock::new_id()),
+            again: false,
+            on_behalf: None,
+            client_at: clock::now(),
+            command,
+        };
         let OpenSession { person, session, grant, .. } = self.session;
         let (answers, mut answer) = mpsc::channel(1);
         let request = Request::Command {
@@ -169,7 +218,9 @@ struct Version<'a> {
 }
 
 fn patched(text: &str, record: &Record) -> String {
-    let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else { return text.to_owned() };
+    let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else {
+        return text.to_owned();
+    };
     // The log holds none that doesn't fit.
     patch.apply(text).unwrap_or_else(|_| text.to_owned())
 }
@@ -179,13 +230,18 @@ fn versions(records: &[Record]) -> Vec<Version<'_>> {
     let mut versions: Vec<Version<'_>> = Vec::new();
     let mut text = String::new();
     for record in records {
-        let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else { continue };
+        let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event
+        else {
+            continue;
+        };
         match versions.last_mut() {
             Some(version) if goes_on(version.last, record) => {
                 version.patch = version.patch.compose(patch);
                 version.last = record;
             }
-            _ => versions.push(Version { before: text.clone(), patch: patch.clone(), last: record }),
+            _ => {
+                versions.push(Version { before: text.clone(), patch: patch.clone(), last: record })
+            }
         }
         text = patched(&text, record);
     }
@@ -224,7 +280,11 @@ mod tests {
         Record {
             seq,
             hash: domain::Digest([0; 32]),
-            event: Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::Description, patch }),
+            event: Event::Deliberation(deliberation::Event::TextPatched {
+                item,
+                field: TextField::Description,
+                patch,
+            }),
             command: CommandId(uuid::Uuid::from_u128(u128::from(seq))),
             part: 0,
             at,
@@ -245,8 +305,12 @@ mod tests {
             record(9, 62_000 + TOGETHER, 1, Patch::splice(12, 0, ".")),
         ];
         let versions = versions(&records);
-        let read: Vec<_> = versions.iter().map(|v| (v.last.seq, v.patch.apply(&v.before).expect("fits"))).collect();
-        let expected = [(4, "agua limpia"), (5, "agua potable"), (6, "Agua potable"), (9, "Agua potable.")];
+        let read: Vec<_> = versions
+            .iter()
+            .map(|v| (v.last.seq, v.patch.apply(&v.before).expect("fits")))
+            .collect();
+        let expected =
+            [(4, "agua limpia"), (5, "agua potable"), (6, "Agua potable"), (9, "Agua potable.")];
         assert_eq!(read, expected.map(|(seq, text)| (seq, text.to_owned())));
     }
 

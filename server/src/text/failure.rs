@@ -1,5 +1,5 @@
-//! Why an order ends early. What a system or a database says of it is in English; here it is only the detail behind words that
-//! stand without it.
+//! Why an order ends early. What a system or a database says of it is in English; here it is only
+//! the detail behind words that stand without it.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -65,7 +65,9 @@ fn system(error: &std::io::Error) -> String {
         ErrorKind::AlreadyExists => "ya hay un archivo con ese nombre".to_owned(),
         ErrorKind::AddrInUse => "ya está ocupado".to_owned(),
         ErrorKind::AddrNotAvailable => "esta máquina no tiene esa dirección".to_owned(),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "no queda espacio en el disco".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "no queda espacio en el disco".to_owned()
+        }
         ErrorKind::ReadOnlyFilesystem => "ahí no se puede escribir".to_owned(),
         _ => format!("el sistema no dejó (detalle: {error})"),
     }
@@ -110,11 +112,16 @@ fn keep(error: &PutError) -> String {
 
 fn backup(error: &BackupError) -> String {
     match error {
-        BackupError::NotAFile => "Estos datos están en PostgreSQL, y ahí el respaldo se hace con pg_dump: \
+        BackupError::NotAFile => {
+            "Estos datos están en PostgreSQL, y ahí el respaldo se hace con pg_dump: \
              pg_dump --format=custom --file=respaldo.dump postgres://…"
-            .to_owned(),
+                .to_owned()
+        }
         BackupError::Taken(path) => {
-            format!("{} ya existe y no se tocó. Elige otro nombre, o agrega --replace para reemplazarlo.", path.display())
+            format!(
+                "{} ya existe y no se tocó. Elige otro nombre, o agrega --replace para reemplazarlo.",
+                path.display()
+            )
         }
         BackupError::Beside(path) => {
             format!(
@@ -122,25 +129,35 @@ fn backup(error: &BackupError) -> String {
                 path.display()
             )
         }
-        BackupError::Itself(path) => format!("{} es parte de lo que se respalda. Elige otro nombre.", path.display()),
-        BackupError::Unreadable(path) => format!("{} no es un almacén de Mesa Abierta, o está dañado.", path.display()),
+        BackupError::Itself(path) => {
+            format!("{} es parte de lo que se respalda. Elige otro nombre.", path.display())
+        }
+        BackupError::Unreadable(path) => {
+            format!("{} no es un almacén de Mesa Abierta, o está dañado.", path.display())
+        }
         error => copy(error),
     }
 }
 
 fn restore(error: &BackupError) -> String {
     match error {
-        BackupError::NotAFile => "En PostgreSQL se restaura con pg_restore, en una base de datos vacía: \
+        BackupError::NotAFile => {
+            "En PostgreSQL se restaura con pg_restore, en una base de datos vacía: \
              pg_restore --dbname=postgres://… respaldo.dump, y después se revisa con mesa verify"
-            .to_owned(),
-        BackupError::Taken(path) => format!("{} ya existe y no se tocó. Restaura en otra carpeta.", path.display()),
+                .to_owned()
+        }
+        BackupError::Taken(path) => {
+            format!("{} ya existe y no se tocó. Restaura en otra carpeta.", path.display())
+        }
         BackupError::Beside(path) => {
             format!(
                 "{} es de una base de datos que está en uso o que no se cerró bien. Haz el respaldo con mesa backup, o restaura en otra carpeta.",
                 path.display()
             )
         }
-        BackupError::Unreadable(path) => format!("{} no es un respaldo de Mesa Abierta, o está dañado.", path.display()),
+        BackupError::Unreadable(path) => {
+            format!("{} no es un respaldo de Mesa Abierta, o está dañado.", path.display())
+        }
         error => copy(error),
     }
 }
@@ -148,14 +165,21 @@ fn restore(error: &BackupError) -> String {
 /// What is said alike of both ways.
 fn copy(error: &BackupError) -> String {
     match error {
-        BackupError::NotRegular(path) => format!("{} no es un archivo común: es un enlace o un dispositivo. Elige otro.", path.display()),
-        BackupError::NotText(path) => format!("{} no está en UTF-8. Elige otro nombre.", path.display()),
+        BackupError::NotRegular(path) => format!(
+            "{} no es un archivo común: es un enlace o un dispositivo. Elige otro.",
+            path.display()
+        ),
+        BackupError::NotText(path) => {
+            format!("{} no está en UTF-8. Elige otro nombre.", path.display())
+        }
         BackupError::File(path, error) => format!("{}: {}.", path.display(), system(error)),
         BackupError::Store(error) => format!("No se pudo leer el almacén: {}.", store(error)),
         // Said in the words of the way that it went.
-        BackupError::NotAFile | BackupError::Taken(_) | BackupError::Beside(_) | BackupError::Itself(_) | BackupError::Unreadable(_) => {
-            error.to_string()
-        }
+        BackupError::NotAFile
+        | BackupError::Taken(_)
+        | BackupError::Beside(_)
+        | BackupError::Itself(_)
+        | BackupError::Unreadable(_) => error.to_string(),
     }
 }
 
@@ -192,7 +216,9 @@ fn sample(error: &SampleError) -> String {
 fn open_mesa(error: &OpenError) -> String {
     match error {
         OpenError::UnknownExercise => "no hay ningún ejercicio con ese identificador".to_owned(),
-        OpenError::Closed(phase) => format!("el plan ya está en {}", app::text::name::phase(*phase)),
+        OpenError::Closed(phase) => {
+            format!("el plan ya está en {}", app::text::name::phase(*phase))
+        }
         OpenError::Rejected(rejection) => refused(rejection),
         OpenError::Store(error) => store(error),
         OpenError::Busy => BUSY.to_owned(),

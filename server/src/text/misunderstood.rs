@@ -13,9 +13,14 @@ impl fmt::Display for Misunderstood {
             Self::NoValue(option) => write!(f, "falta el valor de {option}"),
             Self::NeedlessValue(option) => write!(f, "{option} no lleva ningún valor"),
             Self::NotText(option) => {
-                write!(f, "el valor de {option} no está en UTF-8: revisa en qué codificación escribe tu terminal")
+                write!(
+                    f,
+                    "el valor de {option} no está en UTF-8: revisa en qué codificación escribe tu terminal"
+                )
             }
-            Self::BadValue { option, value, expected } => write!(f, "«{value}» no sirve para {option}: {}", hint(*expected)),
+            Self::BadValue { option, value, expected } => {
+                write!(f, "«{value}» no sirve para {option}: {}", hint(*expected))
+            }
         }
     }
 }

@@ -103,7 +103,8 @@ pub const RESTORED: &str = "El respaldo se restauró.";
 
 /// What a check found.
 pub fn report(report: &Report) -> String {
-    let mut said: String = report.differences.iter().map(|found| difference(found) + "\n").collect();
+    let mut said: String =
+        report.differences.iter().map(|found| difference(found) + "\n").collect();
     let _ = write!(
         said,
         "Se revisaron {} cadenas, {} hechos y {} renglones: {} diferencias.",

@@ -1,10 +1,13 @@
-//! Answers to commands: those that changed something are read from the log, the others are kept beside it, bounded.
+//! Answers to commands: those that changed something are read from the log, the others are kept
+//! beside it, bounded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{CommandId, Millis, PersonId, Rejection, Seq, SessionId, StreamId};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use crate::error::{Damage, StoreError};
 use crate::log;
@@ -38,8 +41,8 @@ pub enum Outcome {
     Refused(Rejection),
 }
 
-/// An answer to keep outside the log: to a command that was refused or changed nothing. One to a command that was applied
-/// isn't kept: the log has it.
+/// An answer to keep outside the log: to a command that was refused or changed nothing. One to a
+/// command that was applied isn't kept: the log has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAnswer {
     /// The command.
@@ -66,12 +69,16 @@ pub struct Recorded {
 }
 
 impl Store {
-    /// The answers to those of the commands that were taken before, in no particular order: from the log, and from those
-    /// kept beside it.
+    /// The answers to those of the commands that were taken before, in no particular order: from
+    /// the log, and from those kept beside it.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
-    pub async fn answers(&self, stream: StreamId, commands: &[CommandId]) -> Result<Vec<Recorded>, StoreError> {
+    pub async fn answers(
+        &self,
+        stream: StreamId,
+        commands: &[CommandId],
+    ) -> Result<Vec<Recorded>, StoreError> {
         let mut found = BTreeMap::new();
         for commands in commands.chunks(COMMANDS_PER_QUERY) {
             let ids = || commands.iter().map(|command| command.0);
@@ -87,7 +94,8 @@ impl Store {
             for (command, person, seq) in logged {
                 // Its first event comes last here, and stands.
                 let outcome = Outcome::Applied { seq: log::seq(seq, "event", "seq")? };
-                let recorded = Recorded { command: CommandId(command), person: person.map(PersonId), outcome };
+                let recorded =
+                    Recorded { command: CommandId(command), person: person.map(PersonId), outcome };
                 found.insert(recorded.command, recorded);
             }
             let kept = answer::Entity::find()
@@ -96,8 +104,11 @@ impl Store {
                 .all(&self.reader)
                 .await?;
             for row in kept {
-                let recorded =
-                    Recorded { command: CommandId(row.command_id), person: Some(PersonId(row.person_id)), outcome: outcome(&row)? };
+                let recorded = Recorded {
+                    command: CommandId(row.command_id),
+                    person: Some(PersonId(row.person_id)),
+                    outcome: outcome(&row)?,
+                };
                 found.insert(recorded.command, recorded);
             }
         }
@@ -106,8 +117,13 @@ impl Store {
 }
 
 /// Keeps answers beside the log, and drops each session's oldest beyond [`ANSWERS_PER_SESSION`].
-pub(crate) async fn keep(transaction: &DatabaseTransaction, stream: StreamId, answers: &[NewAnswer]) -> Result<(), DbErr> {
-    let added: Vec<answer::Model> = answers.iter().filter_map(|answer| row(stream, answer)).collect();
+pub(crate) async fn keep(
+    transaction: &DatabaseTransaction,
+    stream: StreamId,
+    answers: &[NewAnswer],
+) -> Result<(), DbErr> {
+    let added: Vec<answer::Model> =
+        answers.iter().filter_map(|answer| row(stream, answer)).collect();
     if added.is_empty() {
         return Ok(());
     }
@@ -149,7 +165,8 @@ fn row(stream: StreamId, answer: &NewAnswer) -> Option<answer::Model> {
         Outcome::Applied { .. } => return None,
         Outcome::Unchanged { seq } => (UNCHANGED, Some(log::number(*seq)), None),
         Outcome::Refused(rejection) => {
-            let rejection = serde_json::to_string(rejection).expect("rejections are plain data and always serialise");
+            let rejection = serde_json::to_string(rejection)
+                .expect("rejections are plain data and always serialise");
             (REFUSED, None, Some(rejection))
         }
     };
@@ -167,10 +184,12 @@ fn row(stream: StreamId, answer: &NewAnswer) -> Option<answer::Model> {
 
 fn outcome(row: &answer::Model) -> Result<Outcome, Damage> {
     match (row.outcome.as_str(), row.seq, row.rejection.as_deref()) {
-        (UNCHANGED, Some(seq), None) => Ok(Outcome::Unchanged { seq: log::seq(seq, "answer", "seq")? }),
-        (REFUSED, None, Some(rejection)) => {
-            serde_json::from_str(rejection).map(Outcome::Refused).map_err(|_| Damage::Column { table: "answer", column: "rejection" })
+        (UNCHANGED, Some(seq), None) => {
+            Ok(Outcome::Unchanged { seq: log::seq(seq, "answer", "seq")? })
         }
+        (REFUSED, None, Some(rejection)) => serde_json::from_str(rejection)
+            .map(Outcome::Refused)
+            .map_err(|_| Damage::Column { table: "answer", column: "rejection" }),
         _ => Err(Damage::Column { table: "answer", column: "outcome" }),
     }
 }

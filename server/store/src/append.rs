@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::{CommandId, Exercise, StreamId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr,
+};
 
 use crate::answer::{self, NewAnswer, Outcome};
 use crate::chain::Head;
@@ -32,20 +34,22 @@ pub struct Append<'a> {
     pub after: &'a Exercise,
     /// Records of the people whom the events enrol.
     pub people: &'a [NewPerson],
-    /// Answers to commands that left no event. One whose command is in the log, or was answered before, is an
+    /// Answers to commands that left no event. One whose command is in the log, or was answered
+    /// before, is an
     /// [`AppendError::Duplicate`].
     pub answers: &'a [NewAnswer],
-    /// What is to be done outside because of the events. One whose key the stream has had already is not added again.
+    /// What is to be done outside because of the events. One whose key the stream has had already
+    /// is not added again.
     pub jobs: &'a [NewJob],
 }
 
 impl Store {
-    /// Appends a batch, and returns the new head when it is on disk. All of it is in the store then, or nothing. Its cost
-    /// doesn't grow with the length of the log.
+    /// Appends a batch, and returns the new head when it is on disk. All of it is in the store
+    /// then, or nothing. Its cost doesn't grow with the length of the log.
     ///
     /// # Errors
-    /// [`AppendError`]. After [`StoreError::Unavailable`] it isn't known whether the batch is in. Dropping the future
-    /// before it is done leaves the same doubt.
+    /// [`AppendError`]. After [`StoreError::Unavailable`] it isn't known whether the batch is in.
+    /// Dropping the future before it is done leaves the same doubt.
     pub async fn append(&self, batch: Append<'_>) -> Result<Head, AppendError> {
         let transaction = self.begin().await.map_err(StoreError::from)?;
         match append(&transaction, &batch).await {
@@ -63,9 +67,13 @@ impl Store {
 }
 
 /// Appends a batch within a transaction; returns the new head.
-pub(crate) async fn append(transaction: &DatabaseTransaction, batch: &Append<'_>) -> Result<Head, AppendError> {
+pub(crate) async fn append(
+    transaction: &DatabaseTransaction,
+    batch: &Append<'_>,
+) -> Result<Head, AppendError> {
     let (records, head) = log::rows(batch.stream, batch.expected, batch.records);
-    let rows = Rows::touched(batch.stream, batch.after, batch.records.iter().map(|record| &record.event));
+    let rows =
+        Rows::touched(batch.stream, batch.after, batch.records.iter().map(|record| &record.event));
     let people: Vec<person::Model> = batch.people.iter().map(NewPerson::row).collect();
     advance(transaction, batch, head).await?;
     if !records.is_empty() {
@@ -84,16 +92,27 @@ pub(crate) async fn append(transaction: &DatabaseTransaction, batch: &Append<'_>
 }
 
 /// Moves the stream's head, which keeps everyone else from it until the commit.
-async fn advance(transaction: &DatabaseTransaction, batch: &Append<'_>, head: Head) -> Result<(), AppendError> {
+async fn advance(
+    transaction: &DatabaseTransaction,
+    batch: &Append<'_>,
+    head: Head,
+) -> Result<(), AppendError> {
     let advanced = if batch.records.is_empty() {
         current(transaction, batch.stream).await? == Some(batch.expected)
     } else if batch.expected.seq == 0 {
-        let row = stream::Model { id: batch.stream.0, head_seq: log::number(head.seq), head_hash: head.hash.0.to_vec() };
-        let begun = batch.expected == Head::start(batch.stream) && write::insert_new::<stream::Entity>(transaction, &row).await?;
+        let row = stream::Model {
+            id: batch.stream.0,
+            head_seq: log::number(head.seq),
+            head_hash: head.hash.0.to_vec(),
+        };
+        let begun = batch.expected == Head::start(batch.stream)
+            && write::insert_new::<stream::Entity>(transaction, &row).await?;
         if begun {
-            tally::change(transaction, tally::STREAMS, tally::NO_STREAM, |tally| tally.add(&tally::of_stream(&row)))
-                .await
-                .map_err(StoreError::from)?;
+            tally::change(transaction, tally::STREAMS, tally::NO_STREAM, |tally| {
+                tally.add(&tally::of_stream(&row))
+            })
+            .await
+            .map_err(StoreError::from)?;
         }
         begun
     } else {
@@ -117,7 +136,10 @@ async fn advance(transaction: &DatabaseTransaction, batch: &Append<'_>, head: He
 }
 
 /// The stream's head, locked.
-pub(crate) async fn current(transaction: &DatabaseTransaction, id: StreamId) -> Result<Option<Head>, StoreError> {
+pub(crate) async fn current(
+    transaction: &DatabaseTransaction,
+    id: StreamId,
+) -> Result<Option<Head>, StoreError> {
     let row = stream::Entity::find_by_id(id.0).lock_exclusive().one(transaction).await?;
     row.map(|row| crate::load::head(&row)).transpose()
 }
@@ -130,7 +152,10 @@ fn duplicate(error: DbErr) -> AppendError {
 }
 
 /// A command that was answered without an event, perhaps by another node, isn't applied afterwards.
-async fn refuse_answered(transaction: &DatabaseTransaction, batch: &Append<'_>) -> Result<(), AppendError> {
+async fn refuse_answered(
+    transaction: &DatabaseTransaction,
+    batch: &Append<'_>,
+) -> Result<(), AppendError> {
     let commands: BTreeSet<CommandId> = batch.records.iter().map(|record| record.command).collect();
     let found = answers::Entity::find()
         .select_only()
@@ -144,8 +169,12 @@ async fn refuse_answered(transaction: &DatabaseTransaction, batch: &Append<'_>) 
 }
 
 /// A command that is in the log has its answer there.
-async fn refuse_logged(transaction: &DatabaseTransaction, batch: &Append<'_>) -> Result<(), AppendError> {
-    let kept = batch.answers.iter().filter(|answer| !matches!(answer.outcome, Outcome::Applied { .. }));
+async fn refuse_logged(
+    transaction: &DatabaseTransaction,
+    batch: &Append<'_>,
+) -> Result<(), AppendError> {
+    let kept =
+        batch.answers.iter().filter(|answer| !matches!(answer.outcome, Outcome::Applied { .. }));
     let commands: BTreeSet<CommandId> = kept.map(|answer| answer.command).collect();
     let found = event::Entity::find()
         .select_only()

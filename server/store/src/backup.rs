@@ -1,6 +1,6 @@
-//! Backups of a store on SQLite: one file, made while others read and write, and put back where there is no store. Files are
-//! written under another name in the same folder and renamed when they are whole: under its own name there is all of it or
-//! nothing. PostgreSQL has its own tools.
+//! Backups of a store on SQLite: one file, made while others read and write, and put back where
+//! there is no store. Files are written under another name in the same folder and renamed when they
+//! are whole: under its own name there is all of it or nothing. PostgreSQL has its own tools.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -32,7 +32,8 @@ pub enum BackupError {
     /// There is something already.
     #[error("{} exists", .0.display())]
     Taken(PathBuf),
-    /// A file of SQLite's stands beside: of a database that is in use or wasn't closed, or of another one.
+    /// A file of SQLite's stands beside: of a database that is in use or wasn't closed, or of
+    /// another one.
     #[error("{} stands beside", .0.display())]
     Beside(PathBuf),
     /// It would overwrite the store, or what belongs to it.
@@ -62,13 +63,18 @@ impl From<DbErr> for BackupError {
 }
 
 impl Store {
-    /// Writes all that a store on SQLite has at one moment into a new file that only its owner can read, while others may write
-    /// to the store; returns the file's size in bytes. What was acknowledged before it begins is in it. With `replace`, a file
-    /// that has the name gives way to it.
+    /// Writes all that a store on SQLite has at one moment into a new file that only its owner can
+    /// read, while others may write to the store; returns the file's size in bytes. What was
+    /// acknowledged before it begins is in it. With `replace`, a file that has the name gives way
+    /// to it.
     ///
     /// # Errors
     /// [`BackupError`].
-    pub async fn back_up(location: &Location, to: &Path, replace: bool) -> Result<u64, BackupError> {
+    pub async fn back_up(
+        location: &Location,
+        to: &Path,
+        replace: bool,
+    ) -> Result<u64, BackupError> {
         let file = location.file().ok_or(BackupError::NotAFile)?;
         refuse_target(&file, to, replace)?;
         let store = Self::open_existing(location).await?;
@@ -77,8 +83,9 @@ impl Store {
         written
     }
 
-    /// Puts a backup where there is no store yet, and says what a check of it found: it is put there with whatever differences
-    /// it has, for it may be all there is. The backup itself isn't touched.
+    /// Puts a backup where there is no store yet, and says what a check of it found: it is put
+    /// there with whatever differences it has, for it may be all there is. The backup itself isn't
+    /// touched.
     ///
     /// # Errors
     /// [`BackupError`].
@@ -91,7 +98,8 @@ impl Store {
         let mut source = open_backup(from)?;
         let mut made = Folder::make(folder_of(&file))?;
         let temporary = Temporary::new(&file)?;
-        let mut copy = OpenOptions::new().write(true).open(&temporary.path).map_err(at(&temporary.path))?;
+        let mut copy =
+            OpenOptions::new().write(true).open(&temporary.path).map_err(at(&temporary.path))?;
         io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()).map_err(at(&file))?;
         // Nobody opened it meanwhile.
         refuse_beside(&real(from))?;
@@ -111,7 +119,8 @@ async fn write(store: &Store, file: &Path, to: &Path, replace: bool) -> Result<u
     }
     let temporary = Temporary::new(to)?;
     let name = temporary.path.to_str().ok_or_else(|| BackupError::NotText(to.to_owned()))?;
-    // On the connection that may write, for SQLite calls this writing; the store is only read, and nobody is kept waiting.
+    // On the connection that may write, for SQLite calls this writing; the store is only read, and
+    // nobody is kept waiting.
     let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [name.into()]);
     store.writer.execute_raw(vacuum).await?;
     let size = fs::metadata(&temporary.path).map_err(at(to))?.len();
@@ -119,12 +128,15 @@ async fn write(store: &Store, file: &Path, to: &Path, replace: bool) -> Result<u
     Ok(size)
 }
 
-/// What a check finds in a copy of a backup. Brings it up to date first when an earlier program made it.
+/// What a check finds in a copy of a backup. Brings it up to date first when an earlier program
+/// made it.
 async fn check(from: &Path, copy: &Path) -> Result<Report, BackupError> {
     let unreadable = |_| BackupError::Unreadable(from.to_owned());
     let store = Store::connect_sqlite(copy, Missing::Refuse).await.map_err(unreadable)?;
     let report = async {
-        if !is_store(&store).await.map_err(unreadable)? || !is_sound(&store).await.map_err(unreadable)? {
+        if !is_store(&store).await.map_err(unreadable)?
+            || !is_sound(&store).await.map_err(unreadable)?
+        {
             return Err(BackupError::Unreadable(from.to_owned()));
         }
         // Also says when a later program made it, of whose tables a check would know nothing.
@@ -149,7 +161,8 @@ async fn is_store(store: &Store) -> Result<bool, StoreError> {
 /// Whether every page and index of the file is in order.
 async fn is_sound(store: &Store) -> Result<bool, StoreError> {
     let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check(1)");
-    let said: Option<String> = store.writer.query_one_raw(check).await?.map(|row| row.try_get_by_index(0)).transpose()?;
+    let said: Option<String> =
+        store.writer.query_one_raw(check).await?.map(|row| row.try_get_by_index(0)).transpose()?;
     Ok(said.as_deref() == Some("ok"))
 }
 
@@ -169,14 +182,17 @@ fn open_backup(from: &Path) -> Result<File, BackupError> {
     match file.read_exact(&mut magic) {
         Ok(()) if magic == *MAGIC => {}
         Ok(()) => return Err(BackupError::Unreadable(from.to_owned())),
-        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Err(BackupError::Unreadable(from.to_owned())),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            return Err(BackupError::Unreadable(from.to_owned()));
+        }
         Err(error) => return Err(BackupError::File(from.to_owned(), error)),
     }
     file.rewind().map_err(at(from))?;
     Ok(file)
 }
 
-/// Refuses what isn't to be overwritten, and where a backup would be read with what is of another database.
+/// Refuses what isn't to be overwritten, and where a backup would be read with what is of another
+/// database.
 fn refuse_target(store: &Path, to: &Path, replace: bool) -> Result<(), BackupError> {
     if fs::metadata(to).is_ok_and(|metadata| metadata.is_dir()) {
         return Err(BackupError::File(to.to_owned(), ErrorKind::IsADirectory.into()));
@@ -217,9 +233,11 @@ fn exists(path: &Path) -> bool {
 
 /// A path without links and dots, as far as it is there.
 fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| match (fs::canonicalize(folder_of(path)), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        match (fs::canonicalize(folder_of(path)), path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => path.to_owned(),
+        }
     })
 }
 
@@ -241,11 +259,20 @@ impl Temporary {
     /// An empty file in the folder of another one, that only its owner can read.
     fn new(beside: &Path) -> Result<Self, BackupError> {
         let mut name = OsString::from(".");
-        name.push(beside.file_name().ok_or_else(|| BackupError::File(beside.to_owned(), ErrorKind::IsADirectory.into()))?);
+        name.push(
+            beside.file_name().ok_or_else(|| {
+                BackupError::File(beside.to_owned(), ErrorKind::IsADirectory.into())
+            })?,
+        );
         name.push(format!(".{}.incompleto", Uuid::now_v7().simple()));
         let folder = folder_of(beside);
         let path = folder.join(name);
-        OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(at(folder))?;
+        OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(at(folder))?;
         Ok(Self { path })
     }
 
@@ -254,9 +281,12 @@ impl Temporary {
         File::open(&self.path).and_then(|file| file.sync_all()).map_err(at(to))?;
         // Opened before, for what fails from here on doesn't undo the rename.
         let folder = File::open(folder_of(to)).map_err(at(to))?;
-        let renamed = if replace { fs::rename(&self.path, to) } else { rename_to_new(&self.path, to) };
+        let renamed =
+            if replace { fs::rename(&self.path, to) } else { rename_to_new(&self.path, to) };
         match renamed {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(BackupError::Taken(to.to_owned())),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                return Err(BackupError::Taken(to.to_owned()));
+            }
             renamed => renamed.map_err(at(to))?,
         }
         sync_folder(&folder).map_err(at(to))
@@ -266,7 +296,9 @@ impl Temporary {
 /// Has a folder's names on disk, where its file system can be told to.
 fn sync_folder(folder: &File) -> io::Result<()> {
     match folder.sync_all() {
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+            Ok(())
+        }
         synced => synced,
     }
 }
@@ -298,7 +330,11 @@ struct Folder {
 
 impl Folder {
     fn make(path: &Path) -> Result<Self, BackupError> {
-        let made = path.ancestors().take_while(|part| !part.as_os_str().is_empty() && !exists(part)).map(Path::to_owned).collect();
+        let made = path
+            .ancestors()
+            .take_while(|part| !part.as_os_str().is_empty() && !exists(part))
+            .map(Path::to_owned)
+            .collect();
         let folder = Self { made };
         fs::create_dir_all(path).map_err(at(path))?;
         Ok(folder)

@@ -1,9 +1,10 @@
-//! Files that aren't text (logos, scans, PDFs, packs), by the SHA-256 of their bytes: the same bytes are kept once, and never
-//! change. They come in and go out piece by piece, so that no file is ever held whole; a piece is its own transaction, so that
-//! edits don't wait for a file.
+//! Files that aren't text (logos, scans, PDFs, packs), by the SHA-256 of their bytes: the same
+//! bytes are kept once, and never change. They come in and go out piece by piece, so that no file
+//! is ever held whole; a piece is its own transaction, so that edits don't wait for a file.
 //!
-//! The digest is known only at the end. Until then a file is an upload: a row without digest, and pieces under its id. The end
-//! gives the row its digest, whatever the file weighs; an upload that never came to its end is swept.
+//! The digest is known only at the end. Until then a file is an upload: a row without digest, and
+//! pieces under its id. The end gives the row its digest, whatever the file weighs; an upload that
+//! never came to its end is swept.
 
 use std::error::Error;
 use std::ops::Range;
@@ -12,7 +13,10 @@ use std::pin::pin;
 use domain::{Digest, Millis};
 use futures_util::{Stream, StreamExt, stream};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, SqlErr,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Damage, StoreError};
@@ -83,23 +87,37 @@ pub struct Pieces {
 }
 
 impl Store {
-    /// Begins a file of at most `limit` bytes. `id` is one that was never used; `begun_at` (ms) is when the upload begins, by
-    /// which [`Store::sweep_uploads`] goes.
+    /// Begins a file of at most `limit` bytes. `id` is one that was never used; `begun_at` (ms) is
+    /// when the upload begins, by which [`Store::sweep_uploads`] goes.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn begin_blob(&self, id: Uuid, begun_at: Millis, limit: u64) -> Result<Upload, StoreError> {
+    pub async fn begin_blob(
+        &self,
+        id: Uuid,
+        begun_at: Millis,
+        limit: u64,
+    ) -> Result<Upload, StoreError> {
         let row = blob::Model { id, digest: None, size: None, begun_at };
         let transaction = self.begin().await?;
         write::insert::<blob::Entity>(&transaction, std::slice::from_ref(&row)).await?;
         tally::change(&transaction, tally::BLOBS, NO_STREAM, |tally| tally.add(&row)).await?;
         transaction.commit().await?;
         let (hasher, rest) = (Sha256::new(), Vec::new());
-        Ok(Upload { store: self.clone(), id, limit, hasher, size: 0, number: 0, rest, spoiled: false })
+        Ok(Upload {
+            store: self.clone(),
+            id,
+            limit,
+            hasher,
+            size: 0,
+            number: 0,
+            rest,
+            spoiled: false,
+        })
     }
 
-    /// Keeps a file as its bytes come; at most a piece of it is held. Arguments as for [`Store::begin_blob`]. When it fails,
-    /// nothing of it stays.
+    /// Keeps a file as its bytes come; at most a piece of it is held. Arguments as for
+    /// [`Store::begin_blob`]. When it fails, nothing of it stays.
     ///
     /// # Errors
     /// [`PutError`].
@@ -129,17 +147,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, StoreError> {
-        let found = blob::Entity::find().filter(blob::Column::Digest.eq(digest.0.to_vec())).one(&self.reader).await?;
+        let found = blob::Entity::find()
+            .filter(blob::Column::Digest.eq(digest.0.to_vec()))
+            .one(&self.reader)
+            .await?;
         Ok(found.map(|row| whole(&row, digest)).transpose()?)
     }
 
     /// The bytes of a file from the first to before the second place, as far as it has them.
     pub fn read_blob(&self, blob: &Blob, range: Range<u64>) -> Pieces {
-        Pieces { store: self.clone(), blob: blob.clone(), at: range.start, until: range.end.min(blob.size) }
+        Pieces {
+            store: self.clone(),
+            blob: blob.clone(),
+            at: range.start,
+            until: range.end.min(blob.size),
+        }
     }
 
-    /// Drops the uploads that were begun before a moment (ms) and never ended; returns how many. The moment has to be so long
-    /// ago that none of them still comes in: one that does ends with [`StoreError::NotFound`].
+    /// Drops the uploads that were begun before a moment (ms) and never ended; returns how many.
+    /// The moment has to be so long ago that none of them still comes in: one that does ends with
+    /// [`StoreError::NotFound`].
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -211,7 +238,9 @@ impl Upload {
         let digest = Digest(std::mem::take(&mut self.hasher).finalize().into());
         match self.name(digest).await {
             // Somebody else's upload of the same bytes ended at the same moment, and is found now.
-            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => self.name(digest).await,
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+                self.name(digest).await
+            }
             named => named,
         }
         .map_err(StoreError::from)?
@@ -238,9 +267,16 @@ impl Upload {
     }
 
     async fn keep_piece(&mut self) -> Result<(), StoreError> {
-        let piece = blob_piece::Model { blob_id: self.id, number: self.number, bytes: std::mem::take(&mut self.rest) };
+        let piece = blob_piece::Model {
+            blob_id: self.id,
+            number: self.number,
+            bytes: std::mem::take(&mut self.rest),
+        };
         let transaction = self.store.begin().await?;
-        blob_piece::Entity::insert(piece.into_active_model()).exec_without_returning(&transaction).await.map_err(swept)?;
+        blob_piece::Entity::insert(piece.into_active_model())
+            .exec_without_returning(&transaction)
+            .await
+            .map_err(swept)?;
         transaction.commit().await?;
         self.number += 1;
         Ok(())
@@ -251,7 +287,10 @@ impl Upload {
         let transaction = self.store.begin().await?;
         let Some(row) = under_way(&transaction, self.id).await? else { return Ok(None) };
         let bytes = digest.0.to_vec();
-        let twin = blob::Entity::find().filter(blob::Column::Digest.eq(bytes.clone())).one(&transaction).await?;
+        let twin = blob::Entity::find()
+            .filter(blob::Column::Digest.eq(bytes.clone()))
+            .one(&transaction)
+            .await?;
         let id = match twin {
             Some(twin) => {
                 remove(&transaction, &row).await?;
@@ -260,9 +299,16 @@ impl Upload {
             None => {
                 let size = i64::try_from(self.size).ok();
                 let named = blob::Model { digest: Some(bytes), size, ..row.clone() };
-                let changed =
-                    blob::ActiveModel { digest: sea_orm::Set(named.digest.clone()), size: sea_orm::Set(named.size), ..Default::default() };
-                blob::Entity::update_many().set(changed).filter(blob::Column::Id.eq(row.id)).exec(&transaction).await?;
+                let changed = blob::ActiveModel {
+                    digest: sea_orm::Set(named.digest.clone()),
+                    size: sea_orm::Set(named.size),
+                    ..Default::default()
+                };
+                blob::Entity::update_many()
+                    .set(changed)
+                    .filter(blob::Column::Id.eq(row.id))
+                    .exec(&transaction)
+                    .await?;
                 tally::change(&transaction, tally::BLOBS, NO_STREAM, |tally| {
                     tally.remove(&row);
                     tally.add(&named);
@@ -280,16 +326,22 @@ impl Pieces {
     /// The next bytes, at most [`PIECE_BYTES`]. None: that was all.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`], and [`StoreError::Damaged`] when a piece isn't there or is cut otherwise than it was.
+    /// [`StoreError::Unavailable`], and [`StoreError::Damaged`] when a piece isn't there or is cut
+    /// otherwise than it was.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
         if self.at >= self.until {
             return Ok(None);
         }
         let number = self.at / PIECE;
         let (begins, ends) = (number * PIECE, self.blob.size.min((number + 1) * PIECE));
-        let found = blob_piece::Entity::find_by_id((self.blob.id, column(number))).one(&self.store.reader).await?;
+        let found = blob_piece::Entity::find_by_id((self.blob.id, column(number)))
+            .one(&self.store.reader)
+            .await?;
         let damaged = || Damage::Piece { blob: self.blob.digest, number };
-        let mut bytes = found.map(|piece| piece.bytes).filter(|bytes| bytes.len() as u64 == ends - begins).ok_or_else(damaged)?;
+        let mut bytes = found
+            .map(|piece| piece.bytes)
+            .filter(|bytes| bytes.len() as u64 == ends - begins)
+            .ok_or_else(damaged)?;
         let place = |at: u64| usize::try_from(at - begins).unwrap_or(PIECE_BYTES);
         bytes.truncate(place(ends.min(self.until)));
         bytes.drain(..place(self.at));
@@ -299,24 +351,39 @@ impl Pieces {
 
     /// The same, for who takes a stream.
     pub fn into_stream(self) -> impl Stream<Item = Result<Vec<u8>, StoreError>> + Send + 'static {
-        stream::try_unfold(self, |mut pieces| async move { Ok(pieces.next().await?.map(|bytes| (bytes, pieces))) })
+        stream::try_unfold(self, |mut pieces| async move {
+            Ok(pieces.next().await?.map(|bytes| (bytes, pieces)))
+        })
     }
 }
 
 /// An upload's row, locked. None: it ended, or was swept.
-async fn under_way(transaction: &DatabaseTransaction, id: Uuid) -> Result<Option<blob::Model>, DbErr> {
-    blob::Entity::find_by_id(id).filter(blob::Column::Digest.is_null()).lock_exclusive().one(transaction).await
+async fn under_way(
+    transaction: &DatabaseTransaction,
+    id: Uuid,
+) -> Result<Option<blob::Model>, DbErr> {
+    blob::Entity::find_by_id(id)
+        .filter(blob::Column::Digest.is_null())
+        .lock_exclusive()
+        .one(transaction)
+        .await
 }
 
 /// Drops an upload, whose row is locked: nobody adds a piece.
 async fn remove(transaction: &DatabaseTransaction, row: &blob::Model) -> Result<(), DbErr> {
-    blob_piece::Entity::delete_many().filter(blob_piece::Column::BlobId.eq(row.id)).exec(transaction).await?;
+    blob_piece::Entity::delete_many()
+        .filter(blob_piece::Column::BlobId.eq(row.id))
+        .exec(transaction)
+        .await?;
     blob::Entity::delete_many().filter(blob::Column::Id.eq(row.id)).exec(transaction).await?;
     tally::change(transaction, tally::BLOBS, NO_STREAM, |tally| tally.remove(row)).await
 }
 
 fn whole(row: &blob::Model, digest: Digest) -> Result<Blob, Damage> {
-    let size = row.size.and_then(|size| size.try_into().ok()).ok_or(Damage::Column { table: "blob", column: "size" })?;
+    let size = row
+        .size
+        .and_then(|size| size.try_into().ok())
+        .ok_or(Damage::Column { table: "blob", column: "size" })?;
     Ok(Blob { digest, size, id: row.id })
 }
 

@@ -1,4 +1,5 @@
-//! The hash chain of a stream. Pure, and fixed for ever: changing a byte here breaks every log that exists.
+//! The hash chain of a stream. Pure, and fixed for ever: changing a byte here breaks every log that
+//! exists.
 //!
 //! ```text
 //! content_hash = SHA-256(salt ‖ payload)
@@ -8,8 +9,9 @@
 //!                ‖ on behalf? ‖ command (16) ‖ part (u16) ‖ client time? (i64, ms)
 //! ```
 //!
-//! Numbers are big-endian; what may be missing is one byte 0, or one byte 1 and the value. The payload enters by its digest
-//! only, so that salt and payload can be erased and the chain still holds.
+//! Numbers are big-endian; what may be missing is one byte 0, or one byte 1 and the value. The
+//! payload enters by its digest only, so that salt and payload can be erased and the chain still
+//! holds.
 
 use domain::{CommandId, Digest, Millis, PersonId, SeatId, Seq, StreamId};
 use sha2::{Digest as _, Sha256};
@@ -118,7 +120,8 @@ mod tests {
     #[test]
     fn the_chain_is_the_one_that_is_described() {
         let id = |byte| sea_orm::prelude::Uuid::from_bytes([byte; 16]);
-        let stream = StreamId(sea_orm::prelude::Uuid::from_bytes(std::array::from_fn(|place| place as u8)));
+        let stream =
+            StreamId(sea_orm::prelude::Uuid::from_bytes(std::array::from_fn(|place| place as u8)));
         let content = content_hash(&[7; 16], br#"{"DoorSet":{"open":true}}"#);
         let first = Header {
             stream,
@@ -133,7 +136,15 @@ mod tests {
             part: 2,
             client_at: Some(-5),
         };
-        let second = Header { seq: 2, at: first.at + 1, seat: None, person: None, part: 3, client_at: None, ..first };
+        let second = Header {
+            seq: 2,
+            at: first.at + 1,
+            seat: None,
+            person: None,
+            part: 3,
+            client_at: None,
+            ..first
+        };
         let start = Head::start(stream).hash;
         let after_first = hash(start, &first, content);
         assert_eq!(start.to_string(), START);

@@ -11,8 +11,9 @@ pub enum StoreError {
     /// What was asked for isn't there.
     #[error("not found")]
     NotFound,
-    /// The database can't be reached, is busy for too long, or refused the statement. After a failed [`append`] it is not
-    /// known whether the batch is in the log: read the head and the answers before trying again.
+    /// The database can't be reached, is busy for too long, or refused the statement. After a
+    /// failed [`append`] it is not known whether the batch is in the log: read the head and the
+    /// answers before trying again.
     ///
     /// [`append`]: crate::Store::append
     #[error("the database is unavailable: {0}")]
@@ -20,7 +21,8 @@ pub enum StoreError {
     /// The directory of the database can't be made.
     #[error("the directory of the database can't be made: {0}")]
     Directory(#[from] std::io::Error),
-    /// An earlier program made the tables; [`Store::open`](crate::Store::open) brings them up to date.
+    /// An earlier program made the tables; [`Store::open`](crate::Store::open) brings them up to
+    /// date.
     #[error("an earlier program made the tables: they have to be brought up to date first")]
     Outdated,
     /// What is kept can't be read back.
@@ -62,7 +64,9 @@ pub enum Damage {
         number: u64,
     },
     /// The list of migrations.
-    #[error("the migrations that were applied are not this program's: a newer program was here, or their list was changed")]
+    #[error(
+        "the migrations that were applied are not this program's: a newer program was here, or their list was changed"
+    )]
     Migrations,
     /// A row that the database can't give back in the types of its columns.
     #[error("a row that can't be read: {0}")]
@@ -72,9 +76,14 @@ pub enum Damage {
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
         match error {
-            error @ (DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. }) => Self::Damaged(Damage::Row(error)),
+            error @ (DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. }) => {
+                Self::Damaged(Damage::Row(error))
+            }
             DbErr::Query(sea_orm::RuntimeErr::SqlxError(ref inner))
-                if matches!(inner.as_ref(), sea_orm::sqlx::Error::ColumnDecode { .. } | sea_orm::sqlx::Error::Decode(_)) =>
+                if matches!(
+                    inner.as_ref(),
+                    sea_orm::sqlx::Error::ColumnDecode { .. } | sea_orm::sqlx::Error::Decode(_)
+                ) =>
             {
                 Self::Damaged(Damage::Row(error))
             }
@@ -83,10 +92,12 @@ impl From<DbErr> for StoreError {
     }
 }
 
-/// Why a batch wasn't appended. Nothing of it is in the store then, save after [`StoreError::Unavailable`].
+/// Why a batch wasn't appended. Nothing of it is in the store then, save after
+/// [`StoreError::Unavailable`].
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    /// The stream's head is another one: someone else was faster. Take what they wrote and decide again.
+    /// The stream's head is another one: someone else was faster. Take what they wrote and decide
+    /// again.
     #[error("the stream is at {}", .0.seq)]
     Conflict(Head),
     /// A command id of the batch is in the log or has an answer already.

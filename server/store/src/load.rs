@@ -34,11 +34,12 @@ impl Store {
         Ok(stream::Entity::find().one(&self.reader).await?.is_none())
     }
 
-    /// A stream's state: the newest state snapshot that this program can read, and the events after it. None: no such
-    /// stream.
+    /// A stream's state: the newest state snapshot that this program can read, and the events after
+    /// it. None: no such stream.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] when an event can't be read, or the log doesn't lead to the stream's head.
+    /// [`StoreError::Damaged`] when an event can't be read, or the log doesn't lead to the stream's
+    /// head.
     pub async fn load(&self, stream: StreamId) -> Result<Option<Loaded>, StoreError> {
         // One moment for all of it, else the head may be ahead of the events.
         let reading = self.begin_reading().await?;
@@ -60,12 +61,18 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when one can't be read.
-    pub async fn records(&self, stream: StreamId, after: Seq, limit: u64) -> Result<Vec<Record>, StoreError> {
+    pub async fn records(
+        &self,
+        stream: StreamId,
+        after: Seq,
+        limit: u64,
+    ) -> Result<Vec<Record>, StoreError> {
         let rows = page(&self.reader, stream, log::number(after), limit).await?;
         rows.iter().map(|row| log::record(row).map_err(Into::into)).collect()
     }
 
-    /// The chain's hash after an event; at 0 the hash that the stream starts from. None: no such event.
+    /// The chain's hash after an event; at 0 the hash that the stream starts from. None: no such
+    /// event.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -77,7 +84,10 @@ impl Store {
     }
 }
 
-pub(crate) async fn load(db: &impl ConnectionTrait, stream: StreamId) -> Result<Option<Loaded>, StoreError> {
+pub(crate) async fn load(
+    db: &impl ConnectionTrait,
+    stream: StreamId,
+) -> Result<Option<Loaded>, StoreError> {
     let Some(row) = stream::Entity::find_by_id(stream.0).one(db).await? else { return Ok(None) };
     let head = head(&row)?;
     let (mut reached, mut state) = match snapshot::newest(db, stream, head).await? {
@@ -99,11 +109,20 @@ pub(crate) async fn load(db: &impl ConnectionTrait, stream: StreamId) -> Result<
             reached = Head { seq: record.seq, hash: record.hash };
         }
     }
-    if reached == head { Ok(Some(Loaded { head, state, snapshot_seq })) } else { Err(Damage::Gap { after: reached.seq }.into()) }
+    if reached == head {
+        Ok(Some(Loaded { head, state, snapshot_seq }))
+    } else {
+        Err(Damage::Gap { after: reached.seq }.into())
+    }
 }
 
 /// Rows of the log after a place, in order.
-pub(crate) async fn page(db: &impl ConnectionTrait, stream: StreamId, after: i64, limit: u64) -> Result<Vec<event::Model>, StoreError> {
+pub(crate) async fn page(
+    db: &impl ConnectionTrait,
+    stream: StreamId,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<event::Model>, StoreError> {
     let query = event::Entity::find()
         .filter(event::Column::StreamId.eq(stream.0))
         .filter(event::Column::Seq.gt(after))
@@ -113,13 +132,24 @@ pub(crate) async fn page(db: &impl ConnectionTrait, stream: StreamId, after: i64
 }
 
 /// The hash that the log has at a place.
-pub(crate) async fn hash_at(db: &impl ConnectionTrait, stream: StreamId, seq: Seq) -> Result<Option<Digest>, StoreError> {
-    let hash: Option<Vec<u8>> =
-        event::Entity::find_by_id((stream.0, log::number(seq))).select_only().column(event::Column::Hash).into_tuple().one(db).await?;
+pub(crate) async fn hash_at(
+    db: &impl ConnectionTrait,
+    stream: StreamId,
+    seq: Seq,
+) -> Result<Option<Digest>, StoreError> {
+    let hash: Option<Vec<u8>> = event::Entity::find_by_id((stream.0, log::number(seq)))
+        .select_only()
+        .column(event::Column::Hash)
+        .into_tuple()
+        .one(db)
+        .await?;
     Ok(hash.map(|hash| log::digest(&hash, "event", "hash")).transpose()?)
 }
 
 /// The head that a stream's row names.
 pub(crate) fn head(row: &stream::Model) -> Result<Head, StoreError> {
-    Ok(Head { seq: log::seq(row.head_seq, "stream", "head_seq")?, hash: log::digest(&row.head_hash, "stream", "head_hash")? })
+    Ok(Head {
+        seq: log::seq(row.head_seq, "stream", "head_seq")?,
+        hash: log::digest(&row.head_hash, "stream", "head_hash")?,
+    })
 }

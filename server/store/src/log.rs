@@ -11,12 +11,17 @@ use crate::record::{NewRecord, Record, upcast};
 use crate::tables::event;
 
 /// The rows of a batch, chained to the stream's head, and the head after them.
-pub(crate) fn rows(stream: StreamId, expected: Head, records: &[NewRecord]) -> (Vec<event::Model>, Head) {
+pub(crate) fn rows(
+    stream: StreamId,
+    expected: Head,
+    records: &[NewRecord],
+) -> (Vec<event::Model>, Head) {
     let mut head = expected;
     let rows = records
         .iter()
         .map(|record| {
-            let payload = serde_json::to_vec(&record.event).expect("events are plain data and always serialise");
+            let payload = serde_json::to_vec(&record.event)
+                .expect("events are plain data and always serialise");
             let content = chain::content_hash(&record.salt, &payload);
             let header = Header {
                 stream,
@@ -61,17 +66,26 @@ pub(crate) fn rows(stream: StreamId, expected: Head, records: &[NewRecord]) -> (
 pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
     match event {
         Event::Deliberation(event) => {
-            let field = if let deliberation::Event::TextPatched { field, .. } = event { Some(*field) } else { None };
+            let field = if let deliberation::Event::TextPatched { field, .. } = event {
+                Some(*field)
+            } else {
+                None
+            };
             (Some(event.item()), field)
         }
-        Event::Conduct(_, conduct::Event::CheckOverridden { finding, .. } | conduct::Event::OverrideWithdrawn { finding }) => {
-            (finding.item().copied(), None)
+        Event::Conduct(
+            _,
+            conduct::Event::CheckOverridden { finding, .. }
+            | conduct::Event::OverrideWithdrawn { finding },
+        ) => (finding.item().copied(), None),
+        Event::Conduct(..) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => {
+            (None, None)
         }
-        Event::Conduct(..) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => (None, None),
     }
 }
 
-/// The row's header, as the chain covers it; none when a number is out of the range that is ever written.
+/// The row's header, as the chain covers it; none when a number is out of the range that is ever
+/// written.
 pub(crate) fn header(row: &event::Model) -> Option<Header<'_>> {
     Some(Header {
         stream: StreamId(row.stream_id),
@@ -91,7 +105,8 @@ pub(crate) fn header(row: &event::Model) -> Option<Header<'_>> {
 /// Reads a row.
 pub(crate) fn record(row: &event::Model) -> Result<Record, Damage> {
     let header = header(row).ok_or(Damage::Column { table: "event", column: "version" })?;
-    let event = upcast(header.name, header.version, header.at, &row.payload).map_err(|source| Damage::Event { seq: header.seq, source })?;
+    let event = upcast(header.name, header.version, header.at, &row.payload)
+        .map_err(|source| Damage::Event { seq: header.seq, source })?;
     Ok(Record {
         seq: header.seq,
         hash: digest(&row.hash, "event", "hash")?,
@@ -107,7 +122,11 @@ pub(crate) fn record(row: &event::Model) -> Result<Record, Damage> {
 }
 
 /// A digest's column.
-pub(crate) fn digest(bytes: &[u8], table: &'static str, column: &'static str) -> Result<Digest, Damage> {
+pub(crate) fn digest(
+    bytes: &[u8],
+    table: &'static str,
+    column: &'static str,
+) -> Result<Digest, Damage> {
     bytes.try_into().map(Digest).map_err(|_| Damage::Column { table, column })
 }
 

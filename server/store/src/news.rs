@@ -1,6 +1,7 @@
-//! Telling the other nodes that a stream moved on, on PostgreSQL: "this stream is at that seq" and nothing more. Sent outside
-//! the transactions that edit, because a notification inside one holds a global lock until its commit. What a node misses
-//! while it reconnects it finds by looking at the heads now and then.
+//! Telling the other nodes that a stream moved on, on PostgreSQL: "this stream is at that seq" and
+//! nothing more. Sent outside the transactions that edit, because a notification inside one holds a
+//! global lock until its commit. What a node misses while it reconnects it finds by looking at the
+//! heads now and then.
 
 use domain::{Seq, StreamId};
 use sea_orm::sqlx::postgres::PgListener;
@@ -29,7 +30,9 @@ impl Store {
         if !self.is_shared() {
             return Ok(None);
         }
-        let mut listener = PgListener::connect_with(self.reader.get_postgres_connection_pool()).await.map_err(unavailable)?;
+        let mut listener = PgListener::connect_with(self.reader.get_postgres_connection_pool())
+            .await
+            .map_err(unavailable)?;
         listener.listen(CHANNEL).await.map_err(unavailable)?;
         Ok(Some(News(listener)))
     }
@@ -47,7 +50,11 @@ impl Store {
         transaction.execute_unprepared("SET LOCAL synchronous_commit = off").await?;
         for (stream, seq) in heads {
             let payload = format!("{stream} {seq}");
-            let notify = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_notify($1, $2)", [CHANNEL.into(), payload.into()]);
+            let notify = Statement::from_sql_and_values(
+                DbBackend::Postgres,
+                "SELECT pg_notify($1, $2)",
+                [CHANNEL.into(), payload.into()],
+            );
             transaction.execute_raw(notify).await?;
         }
         transaction.commit().await?;
@@ -56,13 +63,19 @@ impl Store {
 }
 
 impl News {
-    /// The next piece of news. None: the connection was made anew, and something may have been missed.
+    /// The next piece of news. None: the connection was made anew, and something may have been
+    /// missed.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] when the connection is lost and can't be made anew.
     pub async fn next(&mut self) -> Result<Option<(StreamId, Seq)>, StoreError> {
-        let Some(notification) = self.0.try_recv().await.map_err(unavailable)? else { return Ok(None) };
-        Ok(notification.payload().split_once(' ').and_then(|(stream, seq)| Some((stream.parse().ok()?, seq.parse().ok()?))))
+        let Some(notification) = self.0.try_recv().await.map_err(unavailable)? else {
+            return Ok(None);
+        };
+        Ok(notification
+            .payload()
+            .split_once(' ')
+            .and_then(|(stream, seq)| Some((stream.parse().ok()?, seq.parse().ok()?))))
     }
 }
 

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel,
-    RuntimeErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, EntityTrait, IsolationLevel, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 use crate::error::{Damage, StoreError};
@@ -43,7 +44,9 @@ impl Location {
     pub fn file(&self) -> Option<PathBuf> {
         match self {
             Self::Sqlite(directory) => Some(directory.join(FILE)),
-            Self::Url(url) => url.strip_prefix("sqlite://").map(|file| file.split('?').next().unwrap_or(file).into()),
+            Self::Url(url) => url
+                .strip_prefix("sqlite://")
+                .map(|file| file.split('?').next().unwrap_or(file).into()),
         }
     }
 }
@@ -67,8 +70,8 @@ impl Store {
     /// Opens the store, making or updating its tables.
     ///
     /// # Errors
-    /// [`StoreError::Directory`], [`StoreError::Unavailable`], and [`StoreError::Damaged`] when the migrations that were applied
-    /// aren't this program's.
+    /// [`StoreError::Directory`], [`StoreError::Unavailable`], and [`StoreError::Damaged`] when the
+    /// migrations that were applied aren't this program's.
     pub async fn open(location: &Location) -> Result<Self, StoreError> {
         let store = Self::connect(location, Missing::Make).await?;
         migrate(&store.writer).await?;
@@ -99,19 +102,26 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         let writer = connect_in_turn(sqlite(file, 1, |options| options)).await?;
-        let reader = connect_in_turn(sqlite(file, SQLITE_READERS, |options| options.pragma("query_only", "ON"))).await?;
+        let reader = connect_in_turn(sqlite(file, SQLITE_READERS, |options| {
+            options.pragma("query_only", "ON")
+        }))
+        .await?;
         Ok(Self { writer, reader })
     }
 
     async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
         let mut pool = Database::connect(postgres(url)).await?;
         let query = sea_orm::Statement::from_string(DbBackend::Postgres, "SHOW synchronous_commit");
-        let durable: Option<String> = pool.query_one_raw(query).await?.map(|row| row.try_get_by_index(0)).transpose()?;
+        let durable: Option<String> =
+            pool.query_one_raw(query).await?.map(|row| row.try_get_by_index(0)).transpose()?;
         if durable.as_deref() == Some("off") {
-            tracing::warn!("the database acknowledges commits before they are on disk: asking it not to");
+            tracing::warn!(
+                "the database acknowledges commits before they are on disk: asking it not to"
+            );
             pool.close().await?;
             let mut options = postgres(url);
-            options.map_sqlx_postgres_opts(|options| options.options([("synchronous_commit", "on")]));
+            options
+                .map_sqlx_postgres_opts(|options| options.options([("synchronous_commit", "on")]));
             pool = Database::connect(options).await?;
         }
         Ok(Self { writer: pool.clone(), reader: pool })
@@ -119,7 +129,9 @@ impl Store {
 
     /// Whether the tables lack migrations that this program has.
     pub(crate) async fn is_outdated(&self) -> bool {
-        Migrator::get_pending_migrations_read_only(&self.reader).await.is_ok_and(|pending| !pending.is_empty())
+        Migrator::get_pending_migrations_read_only(&self.reader)
+            .await
+            .is_ok_and(|pending| !pending.is_empty())
     }
 
     /// Closes the connections once what they are doing is done.
@@ -144,22 +156,32 @@ impl Store {
             // SQLite's transactions always do.
             _ => None,
         };
-        self.reader.begin_with_options(TransactionOptions { isolation_level, ..TransactionOptions::default() }).await
+        self.reader
+            .begin_with_options(TransactionOptions {
+                isolation_level,
+                ..TransactionOptions::default()
+            })
+            .await
     }
 }
 
 async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let immediate = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
+    let immediate = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
     connection.begin_with_options(immediate).await
 }
 
-/// Connects to SQLite, again when another program is making the same new file: until that has its write-ahead log, SQLite
-/// answers that it is locked without waiting for [`BUSY_TIMEOUT`].
+/// Connects to SQLite, again when another program is making the same new file: until that has its
+/// write-ahead log, SQLite answers that it is locked without waiting for [`BUSY_TIMEOUT`].
 async fn connect_in_turn(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
     let deadline = Instant::now() + BUSY_TIMEOUT;
     loop {
         match Database::connect(options.clone()).await {
-            Err(error) if is_locked(&error) && Instant::now() < deadline => tokio::time::sleep(AGAIN).await,
+            Err(error) if is_locked(&error) && Instant::now() < deadline => {
+                tokio::time::sleep(AGAIN).await
+            }
             connected => return connected,
         }
     }
@@ -222,7 +244,8 @@ pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), Store
     }
     // Somebody else may have been faster.
     let pending = Migrator::get_pending_migrations(&transaction).await.map_err(foreign)?;
-    let pending: Vec<String> = pending.iter().map(|migration| migration.name().to_owned()).collect();
+    let pending: Vec<String> =
+        pending.iter().map(|migration| migration.name().to_owned()).collect();
     let before = migration::Entity::find().all(&transaction).await?;
     let is_new = !SchemaManager::new(&transaction).has_table("tally").await?;
     if !is_new && !tally::agrees(&transaction, tally::MIGRATIONS, NO_STREAM, &before).await? {
@@ -233,7 +256,10 @@ pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), Store
     if !pending.is_empty() {
         tally::change(&transaction, tally::MIGRATIONS, NO_STREAM, |tally| {
             // Only what was applied now: an older row that was changed meanwhile is to be noticed.
-            applied.iter().filter(|row| pending.contains(&row.version)).for_each(|row| tally.add(row));
+            applied
+                .iter()
+                .filter(|row| pending.contains(&row.version))
+                .for_each(|row| tally.add(row));
         })
         .await?;
     }
@@ -254,23 +280,39 @@ mod tests {
     use super::*;
 
     async fn pragma(connection: &DatabaseConnection, name: &str) -> String {
-        let query = sea_orm::Statement::from_string(DbBackend::Sqlite, format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}"));
-        let row = connection.query_one_raw(query).await.expect("a pragma is read").expect("a pragma has a value");
+        let query = sea_orm::Statement::from_string(
+            DbBackend::Sqlite,
+            format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}"),
+        );
+        let row = connection
+            .query_one_raw(query)
+            .await
+            .expect("a pragma is read")
+            .expect("a pragma has a value");
         row.try_get_by_index(0).expect("a pragma is a text")
     }
 
     #[tokio::test]
     async fn the_connection_that_writes_syncs_fully_to_a_write_ahead_log() {
         let directory = tempfile::tempdir().expect("a directory");
-        let store = Store::open(&Location::Sqlite(directory.path().join("new"))).await.expect("a store");
+        let store =
+            Store::open(&Location::Sqlite(directory.path().join("new"))).await.expect("a store");
         for connection in [&store.writer, &store.reader] {
             assert_eq!(pragma(connection, "synchronous").await, "2");
             assert_eq!(pragma(connection, "journal_mode").await, "wal");
             assert_eq!(pragma(connection, "foreign_keys").await, "1");
         }
         let timeout = sea_orm::Statement::from_string(DbBackend::Sqlite, "PRAGMA busy_timeout");
-        let timeout = store.writer.query_one_raw(timeout).await.expect("a pragma is read").expect("it has a value");
-        assert_eq!(timeout.try_get_by_index::<i64>(0).ok(), i64::try_from(BUSY_TIMEOUT.as_millis()).ok());
+        let timeout = store
+            .writer
+            .query_one_raw(timeout)
+            .await
+            .expect("a pragma is read")
+            .expect("it has a value");
+        assert_eq!(
+            timeout.try_get_by_index::<i64>(0).ok(),
+            i64::try_from(BUSY_TIMEOUT.as_millis()).ok()
+        );
         assert_eq!(pragma(&store.writer, "query_only").await, "0");
         assert_eq!(pragma(&store.reader, "query_only").await, "1");
         store.close().await;
@@ -279,10 +321,15 @@ mod tests {
     #[tokio::test]
     async fn a_text_s_patches_are_found_by_an_index() {
         let directory = tempfile::tempdir().expect("a directory");
-        let store = Store::open(&Location::Sqlite(directory.path().to_owned())).await.expect("a store");
+        let store =
+            Store::open(&Location::Sqlite(directory.path().to_owned())).await.expect("a store");
         let plan = "EXPLAIN QUERY PLAN SELECT seq FROM event WHERE stream_id = x'00' AND item_id = x'00' AND seq > 1 AND field = 'title' ORDER BY seq";
-        let plan = store.reader.query_one_raw(sea_orm::Statement::from_string(DbBackend::Sqlite, plan)).await;
-        let plan: String = plan.expect("a plan").expect("a step").try_get("", "detail").expect("a text");
+        let plan = store
+            .reader
+            .query_one_raw(sea_orm::Statement::from_string(DbBackend::Sqlite, plan))
+            .await;
+        let plan: String =
+            plan.expect("a plan").expect("a step").try_get("", "detail").expect("a text");
         assert!(plan.contains("event_stream_id_item_id_seq"), "{plan}");
         store.close().await;
     }

@@ -1,4 +1,5 @@
-//! How a text changed: for a patch that was made long ago on a device that was away, and for who wants to know.
+//! How a text changed: for a patch that was made long ago on a device that was away, and for who
+//! wants to know.
 
 use domain::codes::Coded;
 use domain::deliberation;
@@ -12,8 +13,8 @@ use crate::record::Record;
 use crate::tables::event;
 
 impl Store {
-    /// The patches that changed a text after a place in the stream, in order. Found by an index: its cost is that of the
-    /// item's events after that place.
+    /// The patches that changed a text after a place in the stream, in order. Found by an index:
+    /// its cost is that of the item's events after that place.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when an event can't be read.
@@ -26,17 +27,26 @@ impl Store {
     ) -> Result<Vec<(Seq, CommandId, Patch)>, StoreError> {
         let records = self.text_records(stream, item, field, after).await?;
         let patches = records.into_iter().filter_map(|record| match record.event {
-            Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) => Some((record.seq, record.command, patch)),
+            Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) => {
+                Some((record.seq, record.command, patch))
+            }
             _ => None,
         });
         Ok(patches.collect())
     }
 
-    /// The same with who and when: every one is an [`deliberation::Event::TextPatched`] of that text.
+    /// The same with who and when: every one is an [`deliberation::Event::TextPatched`] of that
+    /// text.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when an event can't be read.
-    pub async fn text_records(&self, stream: StreamId, item: ItemId, field: TextField, after: Seq) -> Result<Vec<Record>, StoreError> {
+    pub async fn text_records(
+        &self,
+        stream: StreamId,
+        item: ItemId,
+        field: TextField,
+        after: Seq,
+    ) -> Result<Vec<Record>, StoreError> {
         let rows = event::Entity::find()
             .filter(event::Column::StreamId.eq(stream.0))
             .filter(event::Column::ItemId.eq(item.0))

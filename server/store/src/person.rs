@@ -1,4 +1,5 @@
-//! People's records: the only place of names, mails and phones. The log knows a person by an id and the digest of the record.
+//! People's records: the only place of names, mails and phones. The log knows a person by an id and
+//! the digest of the record.
 
 use domain::{Digest, PersonId};
 use sha2::{Digest as _, Sha256};
@@ -21,8 +22,9 @@ pub struct NewPerson {
 }
 
 impl NewPerson {
-    /// What `Event::People(people::Event::PersonEnrolled)` carries: SHA-256 over id, salt, name, mail and phone. Texts are preceded by their length
-    /// in bytes (u32, big-endian), optional ones by 0 or 1.
+    /// What `Event::People(people::Event::PersonEnrolled)` carries: SHA-256 over id, salt, name,
+    /// mail and phone. Texts are preceded by their length in bytes (u32, big-endian), optional ones
+    /// by 0 or 1.
     pub fn record_digest(&self) -> Digest {
         digest(self.id, &self.salt, &self.name, self.mail.as_deref(), self.phone.as_deref())
     }
@@ -43,7 +45,13 @@ pub(crate) fn digest_of(row: &person::Model) -> Digest {
     digest(PersonId(row.id), &row.salt, &row.name, row.mail.as_deref(), row.phone.as_deref())
 }
 
-fn digest(id: PersonId, salt: &[u8], name: &str, mail: Option<&str>, phone: Option<&str>) -> Digest {
+fn digest(
+    id: PersonId,
+    salt: &[u8],
+    name: &str,
+    mail: Option<&str>,
+    phone: Option<&str>,
+) -> Digest {
     let mut hasher = Sha256::new();
     hasher.update(id.0.as_bytes());
     text(&mut hasher, salt);

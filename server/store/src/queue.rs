@@ -1,10 +1,11 @@
-//! What is to be done outside (mail, reminders): asked for in the transaction of the events that want it, done by whichever node
-//! claims it first.
+//! What is to be done outside (mail, reminders): asked for in the transaction of the events that
+//! want it, done by whichever node claims it first.
 //!
-//! A claim is a lease: a node that dies loses it when its time is over, and another one tries. So a job is done at least once,
-//! and exactly once where nobody dies or outlasts its lease; what it does outside should bear being done twice, and the event
-//! that tells its end can carry the job's id as its command, for a command is taken once. A job's key keeps it from being asked
-//! for twice in its stream, also after it is done.
+//! A claim is a lease: a node that dies loses it when its time is over, and another one tries. So a
+//! job is done at least once, and exactly once where nobody dies or outlasts its lease; what it
+//! does outside should bear being done twice, and the event that tells its end can carry the job's
+//! id as its command, for a command is taken once. A job's key keeps it from being asked for twice
+//! in its stream, also after it is done.
 //!
 //! Time comes in as an argument; who calls computes when to try again, and when to give up.
 
@@ -14,7 +15,8 @@ use domain::{Millis, StreamId};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait,
+    QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
 use crate::error::StoreError;
@@ -37,7 +39,8 @@ pub struct NewJob {
     pub key: String,
     /// What is to be done: a word of whoever does it.
     pub kind: String,
-    /// With what: bytes of whoever does it. Names, mails and phones stand in a person's record only, and never here.
+    /// With what: bytes of whoever does it. Names, mails and phones stand in a person's record
+    /// only, and never here.
     pub payload: Vec<u8>,
     /// Not before, ms since the epoch.
     pub due_at: Millis,
@@ -85,22 +88,42 @@ pub struct JobStatus {
 }
 
 impl Store {
-    /// Claims the job that has been due longest at `now` and that nobody has, until `until` (ms both). `node` is who claims:
-    /// random, made anew at each start. None: there is nothing to do, or others are just claiming it.
+    /// Claims the job that has been due longest at `now` and that nobody has, until `until` (ms
+    /// both). `node` is who claims: random, made anew at each start. None: there is nothing to do,
+    /// or others are just claiming it.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
-    pub async fn claim_job(&self, node: Uuid, now: Millis, until: Millis) -> Result<Option<Job>, StoreError> {
+    pub async fn claim_job(
+        &self,
+        node: Uuid,
+        now: Millis,
+        until: Millis,
+    ) -> Result<Option<Job>, StoreError> {
         // Looking costs nobody a lock; most of the time nothing is due.
-        if claimable(now).select_only().column(job::Column::Id).into_tuple::<Uuid>().one(&self.reader).await?.is_none() {
+        if claimable(now)
+            .select_only()
+            .column(job::Column::Id)
+            .into_tuple::<Uuid>()
+            .one(&self.reader)
+            .await?
+            .is_none()
+        {
             return Ok(None);
         }
         let transaction = self.begin().await?;
         // SQLite has no such lock and needs none: nobody else writes.
-        let found = claimable(now).lock_with_behavior(LockType::Update, LockBehavior::SkipLocked).one(&transaction).await?;
+        let found = claimable(now)
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .one(&transaction)
+            .await?;
         let Some(row) = found else { return Ok(None) };
-        let claimed =
-            job::Model { attempts: row.attempts.saturating_add(1), claimed_by: Some(node), claimed_until: Some(until), ..row.clone() };
+        let claimed = job::Model {
+            attempts: row.attempts.saturating_add(1),
+            claimed_by: Some(node),
+            claimed_until: Some(until),
+            ..row.clone()
+        };
         change(&transaction, &row, &claimed).await?;
         transaction.commit().await?;
         Ok(Some(Job {
@@ -116,7 +139,8 @@ impl Store {
         }))
     }
 
-    /// Keeps a claim until another moment (ms). False: it was lost, and somebody else may be doing the job.
+    /// Keeps a claim until another moment (ms). False: it was lost, and somebody else may be doing
+    /// the job.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -124,7 +148,8 @@ impl Store {
         self.change_claimed(job, |row| row.claimed_until = Some(until)).await
     }
 
-    /// Says that a job was done at a moment (ms). False: the claim was lost, and somebody else is doing it, or did.
+    /// Says that a job was done at a moment (ms). False: the claim was lost, and somebody else is
+    /// doing it, or did.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -136,14 +161,21 @@ impl Store {
         .await
     }
 
-    /// Says what went wrong (its first 1 000 letters are kept) and when to try again (ms). False: the claim was lost.
+    /// Says what went wrong (its first 1 000 letters are kept) and when to try again (ms). False:
+    /// the claim was lost.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn fail_job(&self, job: &Job, error: &str, due_at: Millis) -> Result<bool, StoreError> {
+    pub async fn fail_job(
+        &self,
+        job: &Job,
+        error: &str,
+        due_at: Millis,
+    ) -> Result<bool, StoreError> {
         self.change_claimed(job, |row| {
             // PostgreSQL takes no zeros in a text.
-            row.last_error = Some(error.chars().filter(|letter| *letter != '\0').take(ERROR_LETTERS).collect());
+            row.last_error =
+                Some(error.chars().filter(|letter| *letter != '\0').take(ERROR_LETTERS).collect());
             row.due_at = due_at;
             row.claimed_by = None;
             row.claimed_until = None;
@@ -156,7 +188,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn job(&self, stream: StreamId, key: &str) -> Result<Option<JobStatus>, StoreError> {
-        let of_key = job::Entity::find().filter(job::Column::StreamId.eq(stream.0)).filter(job::Column::Key.eq(key));
+        let of_key = job::Entity::find()
+            .filter(job::Column::StreamId.eq(stream.0))
+            .filter(job::Column::Key.eq(key));
         let found = of_key.one(&self.reader).await?;
         Ok(found.map(|row| JobStatus {
             id: row.id,
@@ -169,15 +203,21 @@ impl Store {
         }))
     }
 
-    /// Drops the jobs that were done before a moment (ms); returns how many. Their keys are free again: the moment has to be so
-    /// long ago that nobody asks for them any more.
+    /// Drops the jobs that were done before a moment (ms); returns how many. Their keys are free
+    /// again: the moment has to be so long ago that nobody asks for them any more.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
     pub async fn forget_jobs(&self, done_before: Millis) -> Result<u64, StoreError> {
         let old = || job::Entity::find().filter(job::Column::DoneAt.lt(done_before));
         let mut forgotten = 0;
-        while let Some(stream) = old().select_only().column(job::Column::StreamId).into_tuple::<Uuid>().one(&self.reader).await? {
+        while let Some(stream) = old()
+            .select_only()
+            .column(job::Column::StreamId)
+            .into_tuple::<Uuid>()
+            .one(&self.reader)
+            .await?
+        {
             let transaction = self.begin().await?;
             let rows = old()
                 .filter(job::Column::StreamId.eq(stream))
@@ -192,7 +232,10 @@ impl Store {
                     .filter(job::Column::Id.is_in(rows.iter().map(|row| row.id)))
                     .exec(&transaction)
                     .await?;
-                tally::change(&transaction, tally::JOBS, StreamId(stream), |tally| rows.iter().for_each(|row| tally.remove(row))).await?;
+                tally::change(&transaction, tally::JOBS, StreamId(stream), |tally| {
+                    rows.iter().for_each(|row| tally.remove(row))
+                })
+                .await?;
             }
             transaction.commit().await?;
             forgotten += rows.len() as u64;
@@ -200,9 +243,13 @@ impl Store {
         Ok(forgotten)
     }
 
-    /// Changes a job that is still claimed as it was; whether it is. A node that lost its claim and has the job again is told
-    /// apart by the number of attempts.
-    async fn change_claimed(&self, job: &Job, edit: impl FnOnce(&mut job::Model)) -> Result<bool, StoreError> {
+    /// Changes a job that is still claimed as it was; whether it is. A node that lost its claim and
+    /// has the job again is told apart by the number of attempts.
+    async fn change_claimed(
+        &self,
+        job: &Job,
+        edit: impl FnOnce(&mut job::Model),
+    ) -> Result<bool, StoreError> {
         let transaction = self.begin().await?;
         let found = job::Entity::find_by_id((job.stream.0, job.id))
             .filter(job::Column::ClaimedBy.eq(job.node))
@@ -221,7 +268,11 @@ impl Store {
 }
 
 /// Adds the jobs whose keys the stream hasn't had. The stream is locked.
-pub(crate) async fn enqueue(transaction: &DatabaseTransaction, stream: StreamId, jobs: &[NewJob]) -> Result<(), DbErr> {
+pub(crate) async fn enqueue(
+    transaction: &DatabaseTransaction,
+    stream: StreamId,
+    jobs: &[NewJob],
+) -> Result<(), DbErr> {
     let mut known: BTreeSet<String> = BTreeSet::new();
     for jobs in jobs.chunks(PER_STATEMENT) {
         let found: Vec<String> = job::Entity::find()
@@ -234,12 +285,19 @@ pub(crate) async fn enqueue(transaction: &DatabaseTransaction, stream: StreamId,
             .await?;
         known.extend(found);
     }
-    let added: Vec<job::Model> = jobs.iter().filter(|job| known.insert(job.key.clone())).map(|job| row(stream, job)).collect();
+    let added: Vec<job::Model> = jobs
+        .iter()
+        .filter(|job| known.insert(job.key.clone()))
+        .map(|job| row(stream, job))
+        .collect();
     if added.is_empty() {
         return Ok(());
     }
     write::insert::<job::Entity>(transaction, &added).await?;
-    tally::change(transaction, tally::JOBS, stream, |tally| added.iter().for_each(|row| tally.add(row))).await
+    tally::change(transaction, tally::JOBS, stream, |tally| {
+        added.iter().for_each(|row| tally.add(row))
+    })
+    .await
 }
 
 fn row(stream: StreamId, job: &NewJob) -> job::Model {
@@ -260,7 +318,9 @@ fn row(stream: StreamId, job: &NewJob) -> job::Model {
 
 /// What is due and nobody has, longest due first.
 fn claimable(now: Millis) -> Select<job::Entity> {
-    let nobody_s = Condition::any().add(job::Column::ClaimedUntil.is_null()).add(job::Column::ClaimedUntil.lte(now));
+    let nobody_s = Condition::any()
+        .add(job::Column::ClaimedUntil.is_null())
+        .add(job::Column::ClaimedUntil.lte(now));
     job::Entity::find()
         .filter(job::Column::DoneAt.is_null())
         .filter(job::Column::DueAt.lte(now))
@@ -271,10 +331,17 @@ fn claimable(now: Millis) -> Select<job::Entity> {
 }
 
 /// Changes a job's row, which is locked.
-async fn change(transaction: &DatabaseTransaction, old: &job::Model, new: &job::Model) -> Result<(), DbErr> {
-    let of_row = job::Entity::update_many().filter(job::Column::StreamId.eq(old.stream_id)).filter(job::Column::Id.eq(old.id));
+async fn change(
+    transaction: &DatabaseTransaction,
+    old: &job::Model,
+    new: &job::Model,
+) -> Result<(), DbErr> {
+    let of_row = job::Entity::update_many()
+        .filter(job::Column::StreamId.eq(old.stream_id))
+        .filter(job::Column::Id.eq(old.id));
     let columns = job::Column::iter().filter(|column| old.get(*column) != new.get(*column));
-    let update = columns.fold(of_row, |update, column| update.col_expr(column, Expr::value(new.get(column))));
+    let update = columns
+        .fold(of_row, |update, column| update.col_expr(column, Expr::value(new.get(column))));
     update.exec(transaction).await?;
     tally::change(transaction, tally::JOBS, StreamId(old.stream_id), |tally| {
         tally.remove(old);

@@ -1,4 +1,5 @@
-//! The envelope: what the log keeps of an event, and the one place where older events become today's.
+//! The envelope: what the log keeps of an event, and the one place where older events become
+//! today's.
 
 use domain::event::EVENT_VERSION;
 use domain::{CommandId, Digest, Event, Millis, PersonId, SeatId, Seq};
@@ -56,7 +57,9 @@ pub struct Record {
 #[derive(Debug, thiserror::Error)]
 pub enum UpcastError {
     /// A newer program wrote it.
-    #[error("version {found} of an event is newer than this program's {EVENT_VERSION}: a newer program wrote the log")]
+    #[error(
+        "version {found} of an event is newer than this program's {EVENT_VERSION}: a newer program wrote the log"
+    )]
     Future {
         /// The version.
         found: u16,
@@ -92,15 +95,27 @@ pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Ev
     upcast_by(&UPCASTS, name, version, at, payload)
 }
 
-fn upcast_by(upcasts: &[Upcast], name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
+fn upcast_by(
+    upcasts: &[Upcast],
+    name: &str,
+    version: u16,
+    at: Millis,
+    payload: &[u8],
+) -> Result<Event, UpcastError> {
     let unknown = UpcastError::UnknownVersion { found: version };
     let since = usize::from(version).checked_sub(1).ok_or(unknown)?;
     let steps = upcasts.get(since..).ok_or(UpcastError::Future { found: version })?;
     let event: Event = match steps {
         [] => serde_json::from_slice(payload)?,
-        steps => serde_json::from_value(steps.iter().fold(serde_json::from_slice(payload)?, |event, step| step(at, event)))?,
+        steps => serde_json::from_value(
+            steps.iter().fold(serde_json::from_slice(payload)?, |event, step| step(at, event)),
+        )?,
     };
-    if event.name() == name { Ok(event) } else { Err(UpcastError::OtherEvent { found: event.name() }) }
+    if event.name() == name {
+        Ok(event)
+    } else {
+        Err(UpcastError::OtherEvent { found: event.name() })
+    }
 }
 
 #[cfg(test)]
@@ -111,19 +126,33 @@ mod tests {
 
     #[test]
     fn an_event_of_a_newer_program_is_named_as_such() {
-        let error = upcast("door_set", EVENT_VERSION + 1, 0, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#);
-        assert!(matches!(error, Err(UpcastError::Future { found }) if found == EVENT_VERSION + 1), "{error:?}");
+        let error = upcast(
+            "door_set",
+            EVENT_VERSION + 1,
+            0,
+            br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#,
+        );
+        assert!(
+            matches!(error, Err(UpcastError::Future { found }) if found == EVENT_VERSION + 1),
+            "{error:?}"
+        );
         let error = upcast("door_set", 0, 0, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#);
         assert!(matches!(error, Err(UpcastError::UnknownVersion { found: 0 })), "{error:?}");
     }
 
     #[test]
     fn a_payload_under_another_name_is_refused() {
-        let error = upcast("phase_changed", EVENT_VERSION, 0, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#);
+        let error = upcast(
+            "phase_changed",
+            EVENT_VERSION,
+            0,
+            br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#,
+        );
         assert!(matches!(error, Err(UpcastError::OtherEvent { found: "door_set" })), "{error:?}");
     }
 
-    /// Bytes as no program wrote them: a door that was ajar, and a phase that didn't say when it began.
+    /// Bytes as no program wrote them: a door that was ajar, and a phase that didn't say when it
+    /// began.
     #[test]
     fn an_older_event_is_read_step_by_step() {
         let door: Upcast = |_, mut event| {
@@ -140,22 +169,38 @@ mod tests {
             }
             event
         };
-        let read = |name, version, payload: &[u8]| upcast_by(&[door, phase], name, version, 7, payload);
+        let read =
+            |name, version, payload: &[u8]| upcast_by(&[door, phase], name, version, 7, payload);
         let open = Some(Event::Conduct(MesaNumber(1), conduct::Event::DoorSet { open: true }));
         assert_eq!(read("door_set", 1, br#"{"Conduct":[1,{"DoorSet":{"ajar":true}}]}"#).ok(), open);
         assert_eq!(read("door_set", 3, br#"{"Conduct":[1,{"DoorSet":{"open":true}}]}"#).ok(), open);
         let later = read("door_set", 2, br#"{"Conduct":[1,{"DoorSet":{"ajar":true}}]}"#);
-        assert!(matches!(later, Err(UpcastError::Payload(_))), "a step is only for what is older: {later:?}");
+        assert!(
+            matches!(later, Err(UpcastError::Payload(_))),
+            "a step is only for what is older: {later:?}"
+        );
         for version in [1, 2] {
-            let began = read("phase_changed", version, br#"{"Conduct":[1,{"PhaseChanged":{"to":"Agreements"}}]}"#).ok();
+            let began = read(
+                "phase_changed",
+                version,
+                br#"{"Conduct":[1,{"PhaseChanged":{"to":"Agreements"}}]}"#,
+            )
+            .ok();
             assert_eq!(
                 began,
-                Some(Event::Conduct(MesaNumber(1), conduct::Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 })),
+                Some(Event::Conduct(
+                    MesaNumber(1),
+                    conduct::Event::PhaseChanged { to: domain::Phase::Agreements, at: 7 }
+                )),
                 "version {version}"
             );
         }
-        let last = read("phase_changed", 3, br#"{"Conduct":[1,{"PhaseChanged":{"to":"Agreements"}}]}"#);
-        assert!(matches!(last, Err(UpcastError::Payload(_))), "the last version says it itself: {last:?}");
+        let last =
+            read("phase_changed", 3, br#"{"Conduct":[1,{"PhaseChanged":{"to":"Agreements"}}]}"#);
+        assert!(
+            matches!(last, Err(UpcastError::Payload(_))),
+            "the last version says it itself: {last:?}"
+        );
         assert!(matches!(read("door_set", 4, b"{}"), Err(UpcastError::Future { found: 4 })));
     }
 }

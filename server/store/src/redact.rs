@@ -1,13 +1,16 @@
-//! Taking a phrase out of a stream's record for good: out of the log's payloads, the derived rows and the state snapshots. The
-//! chain still holds, for it covers payloads by their digest only; an event in the chain names what was filled and the digest
-//! of what stands there now, so that nothing else can be changed under that pretext.
+//! Taking a phrase out of a stream's record for good: out of the log's payloads, the derived rows
+//! and the state snapshots. The chain still holds, for it covers payloads by their digest only; an
+//! event in the chain names what was filled and the digest of what stands there now, so that
+//! nothing else can be changed under that pretext.
 
 use domain::deliberation;
 use domain::event::Redaction;
 use domain::text::redact::Trail;
 use domain::{CommandId, Event, Millis, Seq, StreamId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
+};
 
 use crate::append::{self, Append};
 use crate::chain;
@@ -29,12 +32,14 @@ pub struct Redacted {
 }
 
 impl Store {
-    /// Fills a phrase wherever it ever stood in the long texts of a stream; capital letters make no difference. Nothing is
-    /// written when it stood nowhere. `command`, `salt` and `at` (ms) are those of the entries that say so. Servers that run
-    /// meanwhile still hold it in memory: to be used while none does.
+    /// Fills a phrase wherever it ever stood in the long texts of a stream; capital letters make no
+    /// difference. Nothing is written when it stood nowhere. `command`, `salt` and `at` (ms) are
+    /// those of the entries that say so. Servers that run meanwhile still hold it in memory: to be
+    /// used while none does.
     ///
     /// # Errors
-    /// [`AppendError::Conflict`] when someone wrote meanwhile, [`StoreError::NotFound`] when there is no such stream.
+    /// [`AppendError::Conflict`] when someone wrote meanwhile, [`StoreError::NotFound`] when there
+    /// is no such stream.
     pub async fn redact(
         &self,
         stream: StreamId,
@@ -45,13 +50,17 @@ impl Store {
     ) -> Result<Redacted, AppendError> {
         let loaded = self.load(stream).await?.ok_or(StoreError::NotFound)?;
         let records = self.all_records(stream).await?;
-        let mut trail = Trail::new(phrase, |character, part| unicode_normalization::char::decompose_canonical(character, part));
+        let mut trail = Trail::new(phrase, |character, part| {
+            unicode_normalization::char::decompose_canonical(character, part)
+        });
         records.iter().for_each(|record| trail.follow(record.seq, &record.event));
         if trail.events().next().is_none() {
             return Ok(Redacted::default());
         }
         let transaction = self.begin().await.map_err(StoreError::from)?;
-        let written = write(&transaction, stream, loaded, &records, &trail, NewEntry { command, salt, at }).await;
+        let written =
+            write(&transaction, stream, loaded, &records, &trail, NewEntry { command, salt, at })
+                .await;
         match written {
             Ok(redacted) => {
                 transaction.commit().await.map_err(StoreError::from)?;
@@ -77,7 +86,8 @@ impl Store {
         }
     }
 
-    /// SQLite keeps what was overwritten in free pages and in the write-ahead log until they are used again.
+    /// SQLite keeps what was overwritten in free pages and in the write-ahead log until they are
+    /// used again.
     async fn forget_freed_pages(&self) -> Result<(), StoreError> {
         if self.writer.get_database_backend() == DbBackend::Sqlite {
             self.writer.execute_unprepared("VACUUM").await?;
@@ -104,12 +114,16 @@ async fn write(
 ) -> Result<Redacted, AppendError> {
     let mut redactions = Vec::new();
     for seq in trail.events() {
-        redactions.push(Redaction { seq, content: fill(transaction, stream, seq, records, trail).await? });
+        redactions.push(Redaction {
+            seq,
+            content: fill(transaction, stream, seq, records, trail).await?,
+        });
     }
     let remaining = trail.remaining();
     let redacted = Redacted { events: redactions.len(), texts: remaining.len() };
-    let patches =
-        remaining.into_iter().map(|(item, field, patch)| Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }));
+    let patches = remaining.into_iter().map(|(item, field, patch)| {
+        Event::Deliberation(deliberation::Event::TextPatched { item, field, patch })
+    });
     let mut after = loaded.state;
     let new: Vec<NewRecord> = (0..)
         .zip(patches.chain([Event::Redacted { events: redactions }]))
@@ -126,7 +140,15 @@ async fn write(
         })
         .collect();
     new.iter().for_each(|record| after.apply(&record.event));
-    let batch = Append { stream, expected: loaded.head, records: &new, after: &after, people: &[], answers: &[], jobs: &[] };
+    let batch = Append {
+        stream,
+        expected: loaded.head,
+        records: &new,
+        after: &after,
+        people: &[],
+        answers: &[],
+        jobs: &[],
+    };
     append::append(transaction, &batch).await?;
     snapshot::drop_all(transaction, stream).await?;
     Ok(redacted)
@@ -140,12 +162,19 @@ async fn fill(
     records: &[Record],
     trail: &Trail,
 ) -> Result<domain::Digest, StoreError> {
-    let record = records.iter().find(|record| record.seq == seq).ok_or(Damage::Gap { after: seq })?;
-    let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = &record.event else {
+    let record =
+        records.iter().find(|record| record.seq == seq).ok_or(Damage::Gap { after: seq })?;
+    let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) =
+        &record.event
+    else {
         return Err(StoreError::NotFound);
     };
     let filled = trail.filled(seq, patch).ok_or(StoreError::NotFound)?;
-    let event = Event::Deliberation(deliberation::Event::TextPatched { item: *item, field: *field, patch: filled });
+    let event = Event::Deliberation(deliberation::Event::TextPatched {
+        item: *item,
+        field: *field,
+        patch: filled,
+    });
     let payload = serde_json::to_vec(&event).expect("events are plain data and always serialise");
     let content = chain::content_hash(&[], &payload);
     event::Entity::update_many()

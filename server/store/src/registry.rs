@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::codes::Parsed;
 use domain::people::registry::Grant;
-use domain::{DeviceId, Digest, LinkId, MesaId, MesaNumber, PersonId, Role, SeatId, SessionId, StreamId};
+use domain::{
+    DeviceId, Digest, LinkId, MesaId, MesaNumber, PersonId, Role, SeatId, SessionId, StreamId,
+};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -55,8 +57,8 @@ pub struct MesaSummary {
 }
 
 impl Store {
-    /// The open sessions of a cookie, by the digest of its secret: all of one exercise, a session for each mesa that its bearer
-    /// came to.
+    /// The open sessions of a cookie, by the digest of its secret: all of one exercise, a session
+    /// for each mesa that its bearer came to.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -83,7 +85,10 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn link(&self, token: Digest) -> Result<Option<IssuedLink>, StoreError> {
-        let found = link::Entity::find().filter(link::Column::Token.eq(token.0.to_vec())).one(&self.reader).await?;
+        let found = link::Entity::find()
+            .filter(link::Column::Token.eq(token.0.to_vec()))
+            .one(&self.reader)
+            .await?;
         let Some(row) = found else { return Ok(None) };
         let grant = grant(&row.role, row.seat_id, row.mesa, "link")?;
         Ok(Some(IssuedLink { stream: StreamId(row.stream_id), link: LinkId(row.id), grant }))
@@ -94,7 +99,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn mesa_by_code(&self, code: &str) -> Result<Option<MesaId>, StoreError> {
-        let found = mesa::Entity::find().filter(mesa::Column::JoinCode.eq(code)).one(&self.reader).await?;
+        let found =
+            mesa::Entity::find().filter(mesa::Column::JoinCode.eq(code)).one(&self.reader).await?;
         found.map(|row| mesa_id(&row)).transpose()
     }
 
@@ -104,11 +110,16 @@ impl Store {
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn mesas(&self) -> Result<Vec<MesaSummary>, StoreError> {
         let exercises = exercise::Entity::find().all(&self.reader).await?;
-        let exercises: BTreeMap<Uuid, exercise::Model> = exercises.into_iter().map(|row| (row.stream_id, row)).collect();
-        let query = mesa::Entity::find().order_by_asc(mesa::Column::StreamId).order_by_asc(mesa::Column::Number);
+        let exercises: BTreeMap<Uuid, exercise::Model> =
+            exercises.into_iter().map(|row| (row.stream_id, row)).collect();
+        let query = mesa::Entity::find()
+            .order_by_asc(mesa::Column::StreamId)
+            .order_by_asc(mesa::Column::Number);
         let mut mesas = Vec::new();
         for row in query.all(&self.reader).await? {
-            let exercise = exercises.get(&row.stream_id).ok_or(Damage::Column { table: "mesa", column: "stream_id" })?;
+            let exercise = exercises
+                .get(&row.stream_id)
+                .ok_or(Damage::Column { table: "mesa", column: "stream_id" })?;
             mesas.push(MesaSummary {
                 mesa: mesa_id(&row)?,
                 theme: row.theme,
@@ -132,7 +143,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn names(&self, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>, StoreError> {
+    pub async fn names(
+        &self,
+        people: &[PersonId],
+    ) -> Result<BTreeMap<PersonId, String>, StoreError> {
         let mut names = BTreeMap::new();
         for people in people.chunks(PEOPLE_PER_QUERY) {
             let rows: Vec<(Uuid, String)> = person::Entity::find()
@@ -147,14 +161,23 @@ impl Store {
         Ok(names)
     }
 
-    /// The person who sits in a seat: that of its latest session, closed ones too (session ids are UUIDv7, in order of time).
+    /// The person who sits in a seat: that of its latest session, closed ones too (session ids are
+    /// UUIDv7, in order of time).
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn person_in_seat(&self, mesa: MesaId, seat: SeatId) -> Result<Option<PersonId>, StoreError> {
+    pub async fn person_in_seat(
+        &self,
+        mesa: MesaId,
+        seat: SeatId,
+    ) -> Result<Option<PersonId>, StoreError> {
         let found = session::Entity::find()
             .filter(session::Column::StreamId.eq(mesa.exercise.0))
-            .filter(Condition::any().add(session::Column::Mesa.is_null()).add(session::Column::Mesa.eq(i64::from(mesa.number.0))))
+            .filter(
+                Condition::any()
+                    .add(session::Column::Mesa.is_null())
+                    .add(session::Column::Mesa.eq(i64::from(mesa.number.0))),
+            )
             .filter(session::Column::SeatId.eq(seat.0))
             .order_by_desc(session::Column::Id)
             .one(&self.reader)
@@ -163,7 +186,12 @@ impl Store {
     }
 }
 
-fn grant(role: &str, seat: Option<Uuid>, mesa: Option<i64>, table: &'static str) -> Result<Grant, Damage> {
+fn grant(
+    role: &str,
+    seat: Option<Uuid>,
+    mesa: Option<i64>,
+    table: &'static str,
+) -> Result<Grant, Damage> {
     let damaged = |column| Damage::Column { table, column };
     let number = |number: i64| number.try_into().map(MesaNumber).map_err(|_| damaged("mesa"));
     let role = Role::parse(role).ok_or(damaged("role"))?;
@@ -171,6 +199,7 @@ fn grant(role: &str, seat: Option<Uuid>, mesa: Option<i64>, table: &'static str)
 }
 
 fn mesa_id(row: &mesa::Model) -> Result<MesaId, StoreError> {
-    let number = row.number.try_into().map_err(|_| Damage::Column { table: "mesa", column: "number" })?;
+    let number =
+        row.number.try_into().map_err(|_| Damage::Column { table: "mesa", column: "number" })?;
     Ok(MesaId { exercise: StreamId(row.stream_id), number: MesaNumber(number) })
 }

@@ -1,5 +1,6 @@
-//! Relational rows as a stream's state gives them. Pure: what an append writes and what a check expects come from here, so
-//! that both are the same. A table is here because a query of the program asks it; everything else is read from the state.
+//! Relational rows as a stream's state gives them. Pure: what an append writes and what a check
+//! expects come from here, so that both are the same. A table is here because a query of the
+//! program asks it; everything else is read from the state.
 
 use domain::{conduct, exercise, people};
 use std::collections::BTreeSet;
@@ -8,7 +9,8 @@ use domain::{Event, Exercise, LinkId, SessionId, StreamId};
 
 use crate::tables;
 
-/// Every table that follows from the log, in the order in which it is written: hands their names to a macro.
+/// Every table that follows from the log, in the order in which it is written: hands their names to
+/// a macro.
 macro_rules! derived_tables {
     ($for_each:ident) => {
         $for_each! { exercise, mesa, session, link }
@@ -34,7 +36,11 @@ impl Rows {
     }
 
     /// The rows that these events changed or made, as they are in the state after them.
-    pub(crate) fn touched<'a>(stream: StreamId, after: &Exercise, events: impl IntoIterator<Item = &'a Event>) -> Self {
+    pub(crate) fn touched<'a>(
+        stream: StreamId,
+        after: &Exercise,
+        events: impl IntoIterator<Item = &'a Event>,
+    ) -> Self {
         let mut subjects = Subjects::default();
         events.into_iter().for_each(|event| subjects.add(event));
         Self::of(stream, after, &subjects)
@@ -43,17 +49,35 @@ impl Rows {
     fn of(stream: StreamId, exercise: &Exercise, subjects: &Subjects) -> Self {
         let mut rows = Self::default();
         if subjects.card {
-            rows.exercise.extend(exercise.card.as_deref().map(|card| tables::exercise::row(stream, card)));
+            rows.exercise
+                .extend(exercise.card.as_deref().map(|card| tables::exercise::row(stream, card)));
             for (number, mesa) in &exercise.mesas {
                 let theme = mesa.card.as_ref().map(|card| card.theme.clone()).unwrap_or_default();
-                rows.mesa.push(tables::mesa::row(stream, *number, &theme, exercise.registry.join_codes.get(number)));
+                rows.mesa.push(tables::mesa::row(
+                    stream,
+                    *number,
+                    &theme,
+                    exercise.registry.join_codes.get(number),
+                ));
             }
         }
         for id in &subjects.sessions {
-            rows.session.extend(exercise.registry.sessions.get(id).map(|opened| tables::session::row(stream, *id, opened)));
+            rows.session.extend(
+                exercise
+                    .registry
+                    .sessions
+                    .get(id)
+                    .map(|opened| tables::session::row(stream, *id, opened)),
+            );
         }
         for id in &subjects.links {
-            rows.link.extend(exercise.registry.links.get(id).map(|issued| tables::link::row(stream, *id, issued)));
+            rows.link.extend(
+                exercise
+                    .registry
+                    .links
+                    .get(id)
+                    .map(|issued| tables::link::row(stream, *id, issued)),
+            );
         }
         rows
     }
@@ -79,12 +103,17 @@ impl Subjects {
 
     fn add(&mut self, event: &Event) {
         match event {
-            Event::Exercise(exercise::Event::ExerciseOpened(_) | exercise::Event::MesaOpened { .. })
+            Event::Exercise(
+                exercise::Event::ExerciseOpened(_) | exercise::Event::MesaOpened { .. },
+            )
             | Event::Conduct(_, conduct::Event::JoinCodeSet { .. }) => self.card = true,
             Event::People(people::Event::LinkIssued { link, .. }) => {
                 self.links.insert(*link);
             }
-            Event::People(people::Event::SessionOpened { session, .. } | people::Event::SessionClosed { session }) => {
+            Event::People(
+                people::Event::SessionOpened { session, .. }
+                | people::Event::SessionClosed { session },
+            ) => {
                 self.sessions.insert(*session);
             }
             _ => {}

@@ -1,7 +1,9 @@
 //! State snapshots: a shortcut for restarts. The log alone gives the same state.
 
 use domain::{Exercise, StreamId};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+};
 
 use crate::append::current;
 use crate::chain::Head;
@@ -13,8 +15,8 @@ use crate::tables::state_snapshot;
 use crate::tally;
 use crate::write;
 
-/// Version of how [`Exercise`] is written. To be raised with every change of its shape or of how events are applied: snapshots of
-/// other versions are ignored.
+/// Version of how [`Exercise`] is written. To be raised with every change of its shape or of how
+/// events are applied: snapshots of other versions are ignored.
 pub(crate) const SNAPSHOT_VERSION: i64 = 1;
 /// How many are kept of each stream.
 const KEPT: usize = 2;
@@ -24,7 +26,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when `head` is no place of the stream's chain.
-    pub async fn write_snapshot(&self, stream: StreamId, head: Head, state: &Exercise) -> Result<(), StoreError> {
+    pub async fn write_snapshot(
+        &self,
+        stream: StreamId,
+        head: Head,
+        state: &Exercise,
+    ) -> Result<(), StoreError> {
         let row = state_snapshot::Model {
             stream_id: stream.0,
             seq: log::number(head.seq),
@@ -44,14 +51,28 @@ impl Store {
 }
 
 /// Drops a stream's state snapshots: they say what was taken out of its log.
-pub(crate) async fn drop_all(transaction: &DatabaseTransaction, stream: StreamId) -> Result<(), StoreError> {
+pub(crate) async fn drop_all(
+    transaction: &DatabaseTransaction,
+    stream: StreamId,
+) -> Result<(), StoreError> {
     let dropped = of_stream(transaction, stream).await?;
-    state_snapshot::Entity::delete_many().filter(state_snapshot::Column::StreamId.eq(stream.0)).exec(transaction).await?;
-    tally::change(transaction, tally::SNAPSHOTS, stream, |tally| dropped.iter().for_each(|old| tally.remove(old))).await?;
+    state_snapshot::Entity::delete_many()
+        .filter(state_snapshot::Column::StreamId.eq(stream.0))
+        .exec(transaction)
+        .await?;
+    tally::change(transaction, tally::SNAPSHOTS, stream, |tally| {
+        dropped.iter().for_each(|old| tally.remove(old))
+    })
+    .await?;
     Ok(())
 }
 
-async fn keep(transaction: &DatabaseTransaction, stream: StreamId, head: Head, row: state_snapshot::Model) -> Result<(), StoreError> {
+async fn keep(
+    transaction: &DatabaseTransaction,
+    stream: StreamId,
+    head: Head,
+    row: state_snapshot::Model,
+) -> Result<(), StoreError> {
     // The stream's lock also guards its tallies.
     current(transaction, stream).await?;
     if hash_at(transaction, stream, head.seq).await? != Some(head.hash) {
@@ -62,7 +83,8 @@ async fn keep(transaction: &DatabaseTransaction, stream: StreamId, head: Head, r
         return Ok(());
     }
     // A row at the same place is another version's, and makes room too.
-    let kept: Vec<i64> = dropped.iter().map(|kept| kept.seq).filter(|seq| *seq != row.seq).take(KEPT - 1).collect();
+    let kept: Vec<i64> =
+        dropped.iter().map(|kept| kept.seq).filter(|seq| *seq != row.seq).take(KEPT - 1).collect();
     dropped.retain(|old| !kept.contains(&old.seq));
     if !dropped.is_empty() {
         state_snapshot::Entity::delete_many()
@@ -81,23 +103,38 @@ async fn keep(transaction: &DatabaseTransaction, stream: StreamId, head: Head, r
 }
 
 /// A stream's snapshots, newest first.
-async fn of_stream(db: &impl ConnectionTrait, stream: StreamId) -> Result<Vec<state_snapshot::Model>, StoreError> {
-    let query =
-        state_snapshot::Entity::find().filter(state_snapshot::Column::StreamId.eq(stream.0)).order_by_desc(state_snapshot::Column::Seq);
+async fn of_stream(
+    db: &impl ConnectionTrait,
+    stream: StreamId,
+) -> Result<Vec<state_snapshot::Model>, StoreError> {
+    let query = state_snapshot::Entity::find()
+        .filter(state_snapshot::Column::StreamId.eq(stream.0))
+        .order_by_desc(state_snapshot::Column::Seq);
     Ok(query.all(db).await?)
 }
 
 /// The newest state of a stream that this program can read and that lies on the stream's chain.
-pub(crate) async fn newest(db: &impl ConnectionTrait, stream: StreamId, head: Head) -> Result<Option<(Head, Exercise)>, StoreError> {
+pub(crate) async fn newest(
+    db: &impl ConnectionTrait,
+    stream: StreamId,
+    head: Head,
+) -> Result<Option<(Head, Exercise)>, StoreError> {
     for row in of_stream(db, stream).await? {
         if row.version != SNAPSHOT_VERSION || row.seq > log::number(head.seq) {
             continue;
         }
-        let place = Head { seq: log::seq(row.seq, "state_snapshot", "seq")?, hash: log::digest(&row.hash, "state_snapshot", "hash")? };
+        let place = Head {
+            seq: log::seq(row.seq, "state_snapshot", "seq")?,
+            hash: log::digest(&row.hash, "state_snapshot", "hash")?,
+        };
         let state = serde_json::from_slice(&row.state);
         match state {
-            Ok(state) if hash_at(db, stream, place.seq).await? == Some(place.hash) => return Ok(Some((place, state))),
-            Ok(_) | Err(_) => tracing::warn!(seq = place.seq, "a state snapshot can't be used and is passed over"),
+            Ok(state) if hash_at(db, stream, place.seq).await? == Some(place.hash) => {
+                return Ok(Some((place, state)));
+            }
+            Ok(_) | Err(_) => {
+                tracing::warn!(seq = place.seq, "a state snapshot can't be used and is passed over")
+            }
         }
     }
     Ok(None)

@@ -1,4 +1,5 @@
-//! The tables as the ORM sees them, one file each; they stay inside this crate. What is derived from the log has its row beside it.
+//! The tables as the ORM sees them, one file each; they stay inside this crate. What is derived
+//! from the log has its row beside it.
 
 pub(crate) mod answer;
 pub(crate) mod blob;

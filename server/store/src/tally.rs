@@ -1,10 +1,13 @@
-//! Number and sum of the rows of tables that don't follow from the log, so that a row that was changed, added or lost beside
-//! the program is noticed. The sum doesn't depend on the order of the rows, and is kept in the transaction that changes them.
+//! Number and sum of the rows of tables that don't follow from the log, so that a row that was
+//! changed, added or lost beside the program is noticed. The sum doesn't depend on the order of the
+//! rows, and is kept in the transaction that changes them.
 
 use domain::StreamId;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Value;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::tables::tally;
@@ -59,7 +62,8 @@ impl Tally {
     }
 }
 
-/// SHA-256 over a row's columns in their order; each is a letter for its type, 0 or 1, and a length (u64) and bytes.
+/// SHA-256 over a row's columns in their order; each is a letter for its type, 0 or 1, and a length
+/// (u64) and bytes.
 fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
     let mut hasher = Sha256::new();
     for column in <M::Entity as EntityTrait>::Column::iter() {
@@ -85,37 +89,53 @@ pub(crate) fn of_stream(row: &crate::tables::stream::Model) -> crate::tables::st
 }
 
 /// Whether a table's rows are those that were counted.
-pub(crate) async fn agrees<M: ModelTrait>(db: &impl ConnectionTrait, table: &str, stream: StreamId, rows: &[M]) -> Result<bool, DbErr> {
+pub(crate) async fn agrees<M: ModelTrait>(
+    db: &impl ConnectionTrait,
+    table: &str,
+    stream: StreamId,
+    rows: &[M],
+) -> Result<bool, DbErr> {
     let mut tally = Tally::default();
     rows.iter().for_each(|row| tally.add(row));
     let kept = tally::Entity::find_by_id((table.to_owned(), stream.0)).one(db).await?;
     Ok(kept.is_some_and(|kept| kept.row_count == tally.count && kept.sum[..] == tally.sum[..]))
 }
 
-/// Changes a table's tally, which is locked until the transaction ends. Whoever calls has locked the rows that it counts before,
-/// so that two who wait for each other can't be.
+/// Changes a table's tally, which is locked until the transaction ends. Whoever calls has locked
+/// the rows that it counts before, so that two who wait for each other can't be.
 pub(crate) async fn change(
     transaction: &DatabaseTransaction,
     table: &str,
     stream: StreamId,
     change: impl FnOnce(&mut Tally),
 ) -> Result<(), DbErr> {
-    let kept = || tally::Entity::find_by_id((table.to_owned(), stream.0)).lock_exclusive().one(transaction);
+    let kept = || {
+        tally::Entity::find_by_id((table.to_owned(), stream.0)).lock_exclusive().one(transaction)
+    };
     let found = match kept().await? {
         Some(found) => Some(found),
         None => {
-            // Two may count the first row at the same moment: there has to be something that they can take turns on.
-            insert_new::<tally::Entity>(transaction, &row(table, stream, &Tally::default())).await?;
+            // Two may count the first row at the same moment: there has to be something that they
+            // can take turns on.
+            insert_new::<tally::Entity>(transaction, &row(table, stream, &Tally::default()))
+                .await?;
             kept().await?
         }
     };
-    let mut tally = found.and_then(|row| Some(Tally { count: row.row_count, sum: row.sum.try_into().ok()? })).unwrap_or_default();
+    let mut tally = found
+        .and_then(|row| Some(Tally { count: row.row_count, sum: row.sum.try_into().ok()? }))
+        .unwrap_or_default();
     change(&mut tally);
     upsert::<tally::Entity>(transaction, &[row(table, stream, &tally)]).await
 }
 
 fn row(table: &str, stream: StreamId, tally: &Tally) -> tally::Model {
-    tally::Model { table_name: table.to_owned(), stream_id: stream.0, row_count: tally.count, sum: tally.sum.to_vec() }
+    tally::Model {
+        table_name: table.to_owned(),
+        stream_id: stream.0,
+        row_count: tally.count,
+        sum: tally.sum.to_vec(),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Checks everything that is kept against the log: the chains, the rows that follow from them, the people, the files
-//! against their digests, and the tallies of what doesn't follow from the log.
+//! Checks everything that is kept against the log: the chains, the rows that follow from them, the
+//! people, the files against their digests, and the tallies of what doesn't follow from the log.
 
 mod blob;
 mod difference;
@@ -17,7 +17,10 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::person::digest_of;
 use crate::rows::derived_tables;
-use crate::tables::{answer, event, job, migration, person, state_snapshot, stream as stream_table, tally as tally_table};
+use crate::tables::{
+    answer, event, job, migration, person, state_snapshot, stream as stream_table,
+    tally as tally_table,
+};
 use crate::tally::{self, NO_STREAM, Tally};
 
 /// What [`Store::verify`] found.
@@ -27,19 +30,21 @@ pub struct Report {
     pub streams: u64,
     /// How many events were read.
     pub events: u64,
-    /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, files and their pieces, migrations.
+    /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, files
+    /// and their pieces, migrations.
     pub rows: u64,
     /// Where something is not as it should be; empty: all is well.
     pub differences: Vec<Difference>,
 }
 
 impl Store {
-    /// Walks every chain, rebuilds every relational row, and compares; as of one moment, while others may write. Reads
-    /// everything, holds one stream's state or one piece of a file at a time.
+    /// Walks every chain, rebuilds every relational row, and compares; as of one moment, while
+    /// others may write. Reads everything, holds one stream's state or one piece of a file at a
+    /// time.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`], and [`StoreError::Outdated`] when it is so because an earlier program made the tables. What
-    /// is wrong with the rows is no error but a [`Difference`].
+    /// [`StoreError::Unavailable`], and [`StoreError::Outdated`] when it is so because an earlier
+    /// program made the tables. What is wrong with the rows is no error but a [`Difference`].
     pub async fn verify(&self) -> Result<Report, StoreError> {
         let reading = self.begin_reading().await?;
         let mut check = Check::new(&reading);
@@ -48,7 +53,9 @@ impl Store {
         reading.rollback().await.ok();
         match checked {
             Ok(()) => Ok(report),
-            Err(StoreError::Unavailable(_)) if self.is_outdated().await => Err(StoreError::Outdated),
+            Err(StoreError::Unavailable(_)) if self.is_outdated().await => {
+                Err(StoreError::Outdated)
+            }
             Err(error) => Err(error),
         }
     }
@@ -68,7 +75,13 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn new(db: &'a DatabaseTransaction) -> Self {
-        Self { db, report: Report::default(), people: BTreeMap::new(), incomplete: false, tallies: BTreeMap::new() }
+        Self {
+            db,
+            report: Report::default(),
+            people: BTreeMap::new(),
+            incomplete: false,
+            tallies: BTreeMap::new(),
+        }
     }
 
     fn differs(&mut self, difference: Difference) {
@@ -76,7 +89,12 @@ impl<'a> Check<'a> {
     }
 
     /// Rows that were asked for; a row that can't be read is a difference.
-    fn readable<T>(&mut self, table: &'static str, stream: Option<StreamId>, rows: Result<T, DbErr>) -> Result<Option<T>, StoreError> {
+    fn readable<T>(
+        &mut self,
+        table: &'static str,
+        stream: Option<StreamId>,
+        rows: Result<T, DbErr>,
+    ) -> Result<Option<T>, StoreError> {
         match rows.map_err(StoreError::from) {
             Ok(rows) => Ok(Some(rows)),
             Err(StoreError::Damaged(_)) => {
@@ -91,7 +109,11 @@ impl<'a> Check<'a> {
         let rows = stream_table::Entity::find().all(self.db).await;
         let rows = self.readable("stream", None, rows)?.unwrap_or_default();
         self.report.streams = rows.len() as u64;
-        self.count(tally::STREAMS, NO_STREAM, &rows.iter().map(tally::of_stream).collect::<Vec<_>>());
+        self.count(
+            tally::STREAMS,
+            NO_STREAM,
+            &rows.iter().map(tally::of_stream).collect::<Vec<_>>(),
+        );
         for row in &rows {
             self.stream(row).await?;
         }
@@ -106,7 +128,11 @@ impl<'a> Check<'a> {
     async fn orphans(&mut self) -> Result<(), StoreError> {
         self.orphans_of::<event::Entity>("event", event::Column::StreamId).await?;
         self.orphans_of::<answer::Entity>("answer", answer::Column::StreamId).await?;
-        self.orphans_of::<state_snapshot::Entity>("state_snapshot", state_snapshot::Column::StreamId).await?;
+        self.orphans_of::<state_snapshot::Entity>(
+            "state_snapshot",
+            state_snapshot::Column::StreamId,
+        )
+        .await?;
         self.orphans_of::<job::Entity>("job", job::Column::StreamId).await?;
         macro_rules! orphans {
             ($($table:ident),+) => {
@@ -130,7 +156,9 @@ impl<'a> Check<'a> {
             let person = PersonId(row.id);
             match enrolled.remove(&person) {
                 None if self.incomplete => {}
-                None => self.differs(Difference::ExtraRow { table: "person", key: person.to_string() }),
+                None => {
+                    self.differs(Difference::ExtraRow { table: "person", key: person.to_string() })
+                }
                 Some(digests) if digests.iter().all(|digest| *digest == digest_of(&row)) => {}
                 Some(_) => self.differs(Difference::Person { person }),
             }
@@ -157,16 +185,24 @@ impl<'a> Check<'a> {
         for row in rows {
             let stream = StreamId(row.stream_id);
             let known = tally::COUNTED.into_iter().find(|table| *table == row.table_name);
-            // Rows that couldn't be read were told of; nothing was taken of them, and that is a difference too.
+            // Rows that couldn't be read were told of; nothing was taken of them, and that is a
+            // difference too.
             let now = known.and_then(|table| taken.remove(&(table, stream)));
-            let same = now.is_some_and(|now| now.count == row.row_count && now.sum[..] == row.sum[..]);
+            let same =
+                now.is_some_and(|now| now.count == row.row_count && now.sum[..] == row.sum[..]);
             if !same {
-                self.differs(Difference::Tally { table: row.table_name, stream: (stream != NO_STREAM).then_some(stream) });
+                self.differs(Difference::Tally {
+                    table: row.table_name,
+                    stream: (stream != NO_STREAM).then_some(stream),
+                });
             }
         }
         for ((table, stream), tally) in taken {
             if tally.count > 0 {
-                self.differs(Difference::Tally { table: table.to_owned(), stream: (stream != NO_STREAM).then_some(stream) });
+                self.differs(Difference::Tally {
+                    table: table.to_owned(),
+                    stream: (stream != NO_STREAM).then_some(stream),
+                });
             }
         }
         Ok(())

@@ -1,7 +1,10 @@
 //! Statements that write whole rows: several rows, one statement.
 
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait,
+    PrimaryKeyToColumn,
+};
 
 use crate::rows::{Rows, derived_tables};
 
@@ -25,7 +28,10 @@ fn chunks<E: EntityTrait>(rows: &[E::Model]) -> impl Iterator<Item = &[E::Model]
 }
 
 /// Inserts rows that aren't there yet.
-pub(crate) async fn insert<E>(transaction: &DatabaseTransaction, rows: &[E::Model]) -> Result<(), DbErr>
+pub(crate) async fn insert<E>(
+    transaction: &DatabaseTransaction,
+    rows: &[E::Model],
+) -> Result<(), DbErr>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
@@ -37,7 +43,10 @@ where
 }
 
 /// Inserts a row unless one with its key is there; whether it did.
-pub(crate) async fn insert_new<E>(transaction: &DatabaseTransaction, row: &E::Model) -> Result<bool, DbErr>
+pub(crate) async fn insert_new<E>(
+    transaction: &DatabaseTransaction,
+    row: &E::Model,
+) -> Result<bool, DbErr>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,
@@ -48,7 +57,10 @@ where
 }
 
 /// Inserts rows, or overwrites those with the same keys.
-pub(crate) async fn upsert<E>(transaction: &DatabaseTransaction, rows: &[E::Model]) -> Result<(), DbErr>
+pub(crate) async fn upsert<E>(
+    transaction: &DatabaseTransaction,
+    rows: &[E::Model],
+) -> Result<(), DbErr>
 where
     E: EntityTrait,
     E::Model: ModelTrait<Entity = E>,

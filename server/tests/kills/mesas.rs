@@ -1,4 +1,5 @@
-//! Three mesas whose facilitators move the plan while the binary is killed: all are where the plan is, or none.
+//! Three mesas whose facilitators move the plan while the binary is killed: all are where the plan
+//! is, or none.
 
 use domain::conduct;
 use std::process::Command as Program;
@@ -13,7 +14,11 @@ use super::{MESA, free, start, ways};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_mesas_of_a_plan_end_together_after_every_kill_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
-    together(&["--data".to_owned(), folder.path().display().to_string()], &Location::Sqlite(folder.path().to_owned())).await;
+    together(
+        &["--data".to_owned(), folder.path().display().to_string()],
+        &Location::Sqlite(folder.path().to_owned()),
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -28,7 +33,16 @@ async fn together(place: &super::Place, location: &Location) {
     let mut mesas = vec![ways(place)];
     let exercise = mesas[0].exercise_id;
     for theme in ["Movilidad", "Residuos"] {
-        let arguments = ["add-mesa", "--exercise", &exercise.to_string(), "--theme", theme, "--json", "--url", ""];
+        let arguments = [
+            "add-mesa",
+            "--exercise",
+            &exercise.to_string(),
+            "--theme",
+            theme,
+            "--json",
+            "--url",
+            "",
+        ];
         let output = Program::new(MESA).args(arguments).args(place).output().unwrap();
         mesas.push(serde_json::from_slice(&output.stdout).unwrap());
     }
@@ -36,17 +50,25 @@ async fn together(place: &super::Place, location: &Location) {
     let mut running = start(place, address).await;
     let mut devices = Vec::new();
     for mesa in &mesas {
-        let cookie = post(address, &mesa.facilitator_url, "nombre=Fabiola", None).await.cookie.unwrap();
+        let cookie =
+            post(address, &mesa.facilitator_url, "nombre=Fabiola", None).await.cookie.unwrap();
         devices.push(Device::connect(address, mesa.mesa_id, Some(cookie)).await);
     }
     for round in 0..rounds {
         // Two of them move, and the server dies some moment later.
         for step in 0..2 {
-            let device = &mut devices[usize::try_from((round + step * (1 + round % 2)) % 3).unwrap()];
+            let device =
+                &mut devices[usize::try_from((round + step * (1 + round % 2)) % 3).unwrap()];
             let phase = here(&device.replica).phase;
-            let to = if phase == Phase::ReadOut { [Phase::Agreements, Phase::Conformity][usize::from(step > 0)] } else { Phase::ReadOut };
-            let open =
-                domain::deliberation::check::findings(here(&device.replica)).into_iter().map(|found| found.finding).collect::<Vec<_>>();
+            let to = if phase == Phase::ReadOut {
+                [Phase::Agreements, Phase::Conformity][usize::from(step > 0)]
+            } else {
+                Phase::ReadOut
+            };
+            let open = domain::deliberation::check::findings(here(&device.replica))
+                .into_iter()
+                .map(|found| found.finding)
+                .collect::<Vec<_>>();
             for finding in open.into_iter().filter(|_| phase <= Phase::Agreements) {
                 device.command(Command::Conduct(conduct::Command::OverrideCheck {
                     finding,
@@ -62,7 +84,8 @@ async fn together(place: &super::Place, location: &Location) {
         let store = Store::open(location).await.unwrap();
         let state = store.load(exercise).await.unwrap().unwrap().state;
         store.close().await;
-        let mut kept: Vec<_> = state.mesas.values().map(|mesa| mesa.phase.max(Phase::Agreements)).collect();
+        let mut kept: Vec<_> =
+            state.mesas.values().map(|mesa| mesa.phase.max(Phase::Agreements)).collect();
         kept.dedup();
         assert_eq!(kept.len(), 1, "round {round}: what is kept is all of it, {kept:?}");
 
@@ -74,7 +97,11 @@ async fn together(place: &super::Place, location: &Location) {
         }
         let mut phases = Vec::new();
         for mesa in &mesas {
-            phases.push(here(&Device::connect(address, mesa.mesa_id, None).await.replica).phase.max(Phase::Agreements));
+            phases.push(
+                here(&Device::connect(address, mesa.mesa_id, None).await.replica)
+                    .phase
+                    .max(Phase::Agreements),
+            );
         }
         phases.dedup();
         assert_eq!(phases.len(), 1, "round {round}: {phases:?}");

@@ -27,7 +27,9 @@ impl Answer {
 
 async fn ask(address: SocketAddr, method: &str, path: &str, headers: &str) -> Answer {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n");
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n"
+    );
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await.unwrap();
@@ -35,7 +37,11 @@ async fn ask(address: SocketAddr, method: &str, path: &str, headers: &str) -> An
     let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
     let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
     let body = bytes[end + 4..].to_vec();
-    Answer { status, body: if head.contains("transfer-encoding: chunked") { whole(&body) } else { body }, head }
+    Answer {
+        status,
+        body: if head.contains("transfer-encoding: chunked") { whole(&body) } else { body },
+        head,
+    }
 }
 
 /// What came in chunks.
@@ -43,7 +49,8 @@ fn whole(mut chunks: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     loop {
         let end = chunks.windows(2).position(|two| two == b"\r\n").unwrap();
-        let length = usize::from_str_radix(std::str::from_utf8(&chunks[..end]).unwrap(), 16).unwrap();
+        let length =
+            usize::from_str_radix(std::str::from_utf8(&chunks[..end]).unwrap(), 16).unwrap();
         if length == 0 {
             return all;
         }
@@ -73,10 +80,16 @@ async fn with_site(folder: &std::path::Path) -> (SocketAddr, AppState) {
     }
     let store = Store::open(&Location::Sqlite(folder.join("data"))).await.unwrap();
     sample::load(&store, Stage::Empty, "").await.unwrap();
-    let state = AppState::new(store, Site::from_folder(&folder.join("site")).unwrap(), Settings::default());
+    let state =
+        AppState::new(store, Site::from_folder(&folder.join("site")).unwrap(), Settings::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(listen::serve(listener, http::router(state.clone()), state.shutdown.clone(), state.tracker.clone()));
+    tokio::spawn(listen::serve(
+        listener,
+        http::router(state.clone()),
+        state.shutdown.clone(),
+        state.tracker.clone(),
+    ));
     (address, state)
 }
 
@@ -118,21 +131,33 @@ async fn a_file_comes_in_the_best_form_that_the_request_takes() {
         (&["*;q=0"], none),
     ];
     for (lines, expected) in table {
-        let headers: String = lines.iter().map(|line| format!("Accept-Encoding: {line}\r\n")).collect();
+        let headers: String =
+            lines.iter().map(|line| format!("Accept-Encoding: {line}\r\n")).collect();
         let answer = ask(address, "GET", "/pkg/mesa.2.wasm", &headers).await;
         assert_eq!(answer.header("vary"), Some("accept-encoding"), "{headers}");
         let Some(expected) = expected else {
             assert_eq!((answer.status, answer.body.len()), (406, 0), "{headers}");
             continue;
         };
-        assert_eq!((answer.status, String::from_utf8_lossy(&answer.body).as_ref()), (200, expected), "{headers}");
-        let coding = [("as brotli", "br"), ("as gzip", "gzip")].into_iter().find(|(body, _)| *body == expected).map(|(_, name)| name);
+        assert_eq!(
+            (answer.status, String::from_utf8_lossy(&answer.body).as_ref()),
+            (200, expected),
+            "{headers}"
+        );
+        let coding = [("as brotli", "br"), ("as gzip", "gzip")]
+            .into_iter()
+            .find(|(body, _)| *body == expected)
+            .map(|(_, name)| name);
         assert_eq!(answer.header("content-encoding"), coding, "{headers}");
         assert_eq!(answer.header("content-type"), Some("application/wasm"));
         assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
         let asked = ask(address, "HEAD", "/pkg/mesa.2.wasm", &headers).await;
         assert_eq!((asked.status, asked.body.len()), (200, 0), "{headers}");
-        assert_eq!(asked.header("content-length"), Some(expected.len().to_string().as_str()), "{headers}");
+        assert_eq!(
+            asked.header("content-length"),
+            Some(expected.len().to_string().as_str()),
+            "{headers}"
+        );
         for name in ["content-encoding", "content-type", "cache-control", "vary"] {
             assert_eq!(asked.header(name), answer.header(name), "{name} of {headers}");
         }
@@ -141,14 +166,34 @@ async fn a_file_comes_in_the_best_form_that_the_request_takes() {
     // What is there in fewer forms comes in one of those.
     let takes_all = "Accept-Encoding: gzip, deflate, br\r\n";
     for (path, body, coding, kind, caching) in [
-        ("/pkg/mesa.1.js", "as gzip", Some("gzip"), "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+        (
+            "/pkg/mesa.1.js",
+            "as gzip",
+            Some("gzip"),
+            "text/javascript; charset=utf-8",
+            "public, max-age=31536000, immutable",
+        ),
         ("/pkg/a.4.woff2", "plain", None, "font/woff2", "public, max-age=31536000, immutable"),
-        ("/pkg/plain.css", "as gzip", Some("gzip"), "text/css; charset=utf-8", "public, max-age=3600"),
+        (
+            "/pkg/plain.css",
+            "as gzip",
+            Some("gzip"),
+            "text/css; charset=utf-8",
+            "public, max-age=3600",
+        ),
     ] {
         let answer = ask(address, "GET", path, takes_all).await;
         assert_eq!((answer.status, answer.body.as_slice()), (200, body.as_bytes()), "{path}");
-        assert_eq!((answer.header("content-encoding"), answer.header("vary")), (coding, Some("accept-encoding")), "{path}");
-        assert_eq!((answer.header("content-type"), answer.header("cache-control")), (Some(kind), Some(caching)), "{path}");
+        assert_eq!(
+            (answer.header("content-encoding"), answer.header("vary")),
+            (coding, Some("accept-encoding")),
+            "{path}"
+        );
+        assert_eq!(
+            (answer.header("content-type"), answer.header("cache-control")),
+            (Some(kind), Some(caching)),
+            "{path}"
+        );
     }
     assert_eq!(ask(address, "GET", "/pkg/nothing.js", takes_all).await.status, 404);
     state.shutdown.cancel();
@@ -162,9 +207,21 @@ async fn a_page_that_is_drawn_comes_compressed_over_plain_http_too() {
         let plain = ask(server.address, "GET", path, "").await;
         assert_eq!((plain.status, plain.header("content-encoding")), (200, None), "{path}");
         let zipped = ask(server.address, "GET", path, "Accept-Encoding: gzip, deflate\r\n").await;
-        assert_eq!((zipped.status, zipped.header("content-encoding")), (200, Some("gzip")), "{path}");
-        assert!(zipped.header("vary").is_some_and(|vary| vary.contains("accept-encoding")), "{path}");
-        assert!(zipped.body.len() * 3 < plain.body.len() * 2, "{path}: {} of {}", zipped.body.len(), plain.body.len());
+        assert_eq!(
+            (zipped.status, zipped.header("content-encoding")),
+            (200, Some("gzip")),
+            "{path}"
+        );
+        assert!(
+            zipped.header("vary").is_some_and(|vary| vary.contains("accept-encoding")),
+            "{path}"
+        );
+        assert!(
+            zipped.body.len() * 3 < plain.body.len() * 2,
+            "{path}: {} of {}",
+            zipped.body.len(),
+            plain.body.len()
+        );
         let mut text = String::new();
         flate2::read::GzDecoder::new(zipped.body.as_slice()).read_to_string(&mut text).unwrap();
         // A page's moment and nonce differ from one answer to the next.
@@ -172,7 +229,8 @@ async fn a_page_that_is_drawn_comes_compressed_over_plain_http_too() {
     }
     // What is small, or follows, goes as it is.
     for (path, expected) in [("/healthz", 200), ("/salir", 405)] {
-        let answer = ask(server.address, "GET", path, "Accept-Encoding: gzip, deflate, br\r\n").await;
+        let answer =
+            ask(server.address, "GET", path, "Accept-Encoding: gzip, deflate, br\r\n").await;
         assert_eq!((answer.status, answer.header("content-encoding")), (expected, None), "{path}");
     }
 }

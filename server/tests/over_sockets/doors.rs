@@ -8,7 +8,13 @@ use super::support::{Server, get, here, open_socket, post, request};
 async fn the_code_lets_people_in_while_the_door_is_open() {
     let server = Server::start(Stage::Empty).await;
     let path = format!("/entrar/{}", server.ways.join_code);
-    let typed = post(server.address, "/entrar", &format!("codigo={}", server.ways.join_code.to_lowercase()), None).await;
+    let typed = post(
+        server.address,
+        "/entrar",
+        &format!("codigo={}", server.ways.join_code.to_lowercase()),
+        None,
+    )
+    .await;
     assert_eq!(typed.status, 303);
     assert!(typed.head.contains(&path), "{}", typed.head);
     let mut guest = server.device(&path, "Celia").await;
@@ -65,14 +71,25 @@ async fn twenty_phones_at_once_are_twenty_people() {
 async fn the_session_cookie_is_out_of_reach_of_scripts_and_kept_only_as_a_digest() {
     let server = Server::start(Stage::Live).await;
     let response = post(server.address, server.seat(0), "nombre=Ana", None).await;
-    let line = response.head.lines().find(|line| line.to_ascii_lowercase().starts_with("set-cookie")).unwrap().to_owned();
-    assert!(line.contains("HttpOnly") && line.contains("SameSite=Lax") && line.contains("Path=/"), "{line}");
+    let line = response
+        .head
+        .lines()
+        .find(|line| line.to_ascii_lowercase().starts_with("set-cookie"))
+        .unwrap()
+        .to_owned();
+    assert!(
+        line.contains("HttpOnly") && line.contains("SameSite=Lax") && line.contains("Path=/"),
+        "{line}"
+    );
     let secret = response.cookie.unwrap();
     assert_eq!(secret.len(), 32);
     let folder = server.stop().await;
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-        assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "the secret is on disk");
+        assert!(
+            !bytes.windows(secret.len()).any(|window| window == secret.as_bytes()),
+            "the secret is on disk"
+        );
     }
 }
 
@@ -81,8 +98,17 @@ async fn only_our_own_pages_may_open_sockets_or_change_anything() {
     let server = Server::start(Stage::Live).await;
     let cookie = server.sign_in(server.seat(0), "Ana").await;
     let mesa = server.ways.mesa_id;
-    for origin in [None, Some("http://evil.example"), Some("null"), Some("https://127.0.0.1"), Some("http://127.0.0.1")] {
-        assert!(open_socket(server.address, mesa, Some(&cookie), origin).await.is_err(), "{origin:?}");
+    for origin in [
+        None,
+        Some("http://evil.example"),
+        Some("null"),
+        Some("https://127.0.0.1"),
+        Some("http://127.0.0.1"),
+    ] {
+        assert!(
+            open_socket(server.address, mesa, Some(&cookie), origin).await.is_err(),
+            "{origin:?}"
+        );
         let posted = request(server.address, "POST", "/salir", "", Some(&cookie), origin).await;
         assert_eq!(posted.status, 403, "{origin:?}");
     }
@@ -99,7 +125,9 @@ async fn signing_out_ends_what_the_session_may_do() {
     ana.add(domain::ItemKind::Problem, None);
     ana.settled().await;
     assert_eq!(ana.refused, [Rejection::People(people::Rejection::UnknownGrant)]);
-    let page = get(server.address, &format!("/ejercicio/{}", server.ways.mesa_id), ana.cookie.as_deref()).await;
+    let page =
+        get(server.address, &format!("/ejercicio/{}", server.ways.mesa_id), ana.cookie.as_deref())
+            .await;
     assert_eq!(page.status, 403);
 }
 
@@ -107,9 +135,13 @@ async fn signing_out_ends_what_the_session_may_do() {
 async fn bad_input_at_the_door_gets_a_sentence_and_keeps_what_was_typed() {
     let server = Server::start(Stage::Live).await;
     let path = format!("/entrar/{}", server.ways.join_code);
-    let empty = post(server.address, &path, "nombre=+++&organizacion=Vecinas+%3Cscript%3E", None).await;
+    let empty =
+        post(server.address, &path, "nombre=+++&organizacion=Vecinas+%3Cscript%3E", None).await;
     assert_eq!(empty.status, 422);
-    assert!(empty.text.contains("Vecinas &lt;script&gt;") || empty.text.contains("Vecinas &lt;script>"), "kept and escaped");
+    assert!(
+        empty.text.contains("Vecinas &lt;script&gt;") || empty.text.contains("Vecinas &lt;script>"),
+        "kept and escaped"
+    );
     let bidi = post(server.address, &path, "nombre=Ana%E2%80%AE", None).await;
     assert_eq!(bidi.status, 422);
     let long = post(server.address, &path, &format!("nombre={}", "a".repeat(500)), None).await;

@@ -25,9 +25,13 @@ async fn what_one_writes_everyone_reads_and_it_is_still_there_after_a_restart() 
 
     let exercise = server.ways.exercise_id;
     let folder = server.stop().await;
-    let store = store::Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
+    let store =
+        store::Store::open(&store::Location::Sqlite(folder.path().to_owned())).await.unwrap();
     let loaded = store.load(exercise).await.unwrap().unwrap();
-    assert_eq!(loaded.state.mesa(FIRST).unwrap().item(activity).unwrap().text(TextField::Title), "Formato y puntos de muestreo");
+    assert_eq!(
+        loaded.state.mesa(FIRST).unwrap().item(activity).unwrap().text(TextField::Title),
+        "Formato y puntos de muestreo"
+    );
     assert_eq!(&loaded.state.for_viewer(domain::Viewer::Seat(FIRST)), beto.replica.confirmed());
 }
 
@@ -45,7 +49,11 @@ async fn two_people_in_one_paragraph_keep_every_character_in_the_same_order() {
     }
     ana.settled().await;
     beto.settled().await;
-    let length = ana.text(item, TextField::Description).chars().count().max(beto.text(item, TextField::Description).chars().count());
+    let length = ana
+        .text(item, TextField::Description)
+        .chars()
+        .count()
+        .max(beto.text(item, TextField::Description).chars().count());
     assert_eq!(length, 80);
     let seq = ana.replica.position().unwrap().seq.max(beto.replica.position().unwrap().seq);
     for device in [&mut ana, &mut beto] {
@@ -68,7 +76,11 @@ async fn after_a_break_a_device_gets_only_what_it_missed_and_sends_what_it_kept(
     beto.settled().await;
     let before = ana.received.len();
     ana.reconnect(server.address).await;
-    assert!(ana.received.len() - before < 400, "a tail, not a snapshot: {} bytes", ana.received.len() - before);
+    assert!(
+        ana.received.len() - before < 400,
+        "a tail, not a snapshot: {} bytes",
+        ana.received.len() - before
+    );
     ana.settled().await;
     let text = ana.text(item, TextField::Objective);
     assert!(text.starts_with("Desde la sala: Sin conexión: Que"), "{text}");
@@ -83,8 +95,10 @@ async fn a_device_that_followed_another_history_gets_everything_anew() {
     position.tag = Tag([9, 9, 9, 9]);
     let state = domain::Exercise::default();
     let snapshot = sync::wire::Snapshot { at: position, state };
-    let mut stranger = Device::connect(server.address, server.ways.mesa_id, ana.cookie.clone()).await;
-    stranger.replica = sync::Replica::new(server.ways.exercise_id, stranger.replica.me().clone(), Some(snapshot));
+    let mut stranger =
+        Device::connect(server.address, server.ways.mesa_id, ana.cookie.clone()).await;
+    stranger.replica =
+        sync::Replica::new(server.ways.exercise_id, stranger.replica.me().clone(), Some(snapshot));
     stranger.reconnect(server.address).await;
     assert_eq!(shown(&stranger.replica).problems.len(), 8);
 }
@@ -117,7 +131,10 @@ async fn what_still_comes_from_a_connection_that_was_given_up_is_not_taken() {
     let on_its_way = ana.replica.outgoing().1;
     ana.replica.disconnected();
     let origin = format!("http://{}", server.address);
-    let socket = open_socket(server.address, server.ways.mesa_id, ana.cookie.as_deref(), Some(&origin)).await.unwrap();
+    let socket =
+        open_socket(server.address, server.ways.mesa_id, ana.cookie.as_deref(), Some(&origin))
+            .await
+            .unwrap();
     let mut given_up = std::mem::replace(&mut ana.socket, socket);
     let hello = ana.replica.hello();
     ana.socket.send(Message::binary(hello)).await.unwrap();
@@ -130,7 +147,10 @@ async fn what_still_comes_from_a_connection_that_was_given_up_is_not_taken() {
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     beto.add(ItemKind::Problem, None);
     beto.settled().await;
-    assert!(beto.replica.confirmed().item(item).is_none(), "it came by the connection that was given up");
+    assert!(
+        beto.replica.confirmed().item(item).is_none(),
+        "it came by the connection that was given up"
+    );
     ana.settled().await;
     assert!(ana.refused.is_empty());
     beto.until(|replica| replica.confirmed().item(item).is_some()).await;
@@ -147,7 +167,9 @@ async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_say
     guest.command(Command::Deliberation(deliberation::Command::Remove { item: commitment }));
     guest.settled().await;
     assert_eq!(guest.refused.len(), 3);
-    assert!(guest.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. })));
+    assert!(
+        guest.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. }))
+    );
     assert_eq!(guest.text(commitment, TextField::Title), "Sigue tu uniforme");
     // Their own problem is theirs to write.
     let own = guest.add(ItemKind::Problem, None);
@@ -165,10 +187,14 @@ async fn ten_thousand_characters_and_unknown_ids_are_refused_and_nobody_else_not
     let item = shown(&ana.replica).commitments[0];
     let before = beto.text(item, TextField::Description);
     ana.type_at(item, TextField::Description, 0, &"x".repeat(10_000));
-    ana.command(Command::Deliberation(deliberation::Command::Remove { item: domain::ItemId(uuid::Uuid::now_v7()) }));
+    ana.command(Command::Deliberation(deliberation::Command::Remove {
+        item: domain::ItemId(uuid::Uuid::now_v7()),
+    }));
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2, "{:?}", ana.refused);
-    assert!(ana.refused.contains(&Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: TextField::Description.limit() })));
+    assert!(ana.refused.contains(&Rejection::Deliberation(deliberation::Rejection::TextTooLong {
+        limit: TextField::Description.limit()
+    })));
     assert!(ana.refused.contains(&Rejection::Deliberation(deliberation::Rejection::UnknownItem)));
     beto.type_at(item, TextField::Description, 0, "sigue ");
     beto.settled().await;
@@ -203,7 +229,10 @@ async fn servers_on_one_postgres_hear_of_each_other_at_once() {
         ana.type_at(item, TextField::Description, 0, "A");
         ana.send().await;
         let heard = |text: &str| text.matches('A').count() == round;
-        beto.until(|replica| replica.view().item(item).is_some_and(|item| heard(item.text(TextField::Description)))).await;
+        beto.until(|replica| {
+            replica.view().item(item).is_some_and(|item| heard(item.text(TextField::Description)))
+        })
+        .await;
         ana.settled().await;
         waits.push(begun.elapsed());
         // The next one doesn't fall together with the room's own look, twice a second.
@@ -230,7 +259,11 @@ async fn two_servers_on_one_store(server: Server) {
     beto.settled().await;
     let all = |text: &str| text.matches('A').count() == 10 && text.matches('B').count() == 10;
     for device in [&mut ana, &mut beto] {
-        device.until(|replica| replica.view().item(item).is_some_and(|item| all(item.text(TextField::Description)))).await;
+        device
+            .until(|replica| {
+                replica.view().item(item).is_some_and(|item| all(item.text(TextField::Description)))
+            })
+            .await;
     }
     assert_eq!(ana.text(item, TextField::Description), beto.text(item, TextField::Description));
     server.verify_clean().await;

@@ -25,7 +25,8 @@ async fn a_table_without_a_session_and_frames_that_are_none_are_closed_with_a_re
     let server = Server::start(Stage::Live).await;
     let origin = format!("http://{}", server.address);
     let mesa = server.ways.mesa_id;
-    let mut stranger = open_socket(server.address, mesa, Some(&"0".repeat(32)), Some(&origin)).await.unwrap();
+    let mut stranger =
+        open_socket(server.address, mesa, Some(&"0".repeat(32)), Some(&origin)).await.unwrap();
     assert_eq!(close_code(&mut stranger).await, Some(4001));
 
     let mut babbler = open_socket(server.address, mesa, None, Some(&origin)).await.unwrap();
@@ -34,12 +35,13 @@ async fn a_table_without_a_session_and_frames_that_are_none_are_closed_with_a_re
 
     let mut giant = server.device(server.seat(0), "Ana").await;
     giant.socket.send(Message::binary(vec![0; CLIENT_FRAME_LIMIT + 1])).await.unwrap();
-    let ended = tokio::time::timeout(SOON, async { while let Some(Ok(_)) = giant.socket.next().await {} });
+    let ended =
+        tokio::time::timeout(SOON, async { while let Some(Ok(_)) = giant.socket.next().await {} });
     ended.await.expect("a frame beyond the limit ends the connection");
 }
 
-/// Rewrites a long text again and again while somebody else listens: frames are more than a socket's buffers and its queue
-/// hold. Returns how long the slowest took.
+/// Rewrites a long text again and again while somebody else listens: frames are more than a
+/// socket's buffers and its queue hold. Returns how long the slowest took.
 pub(super) async fn rewrite(ana: &mut Device, listens: &mut Device, item: ItemId) -> Duration {
     let long = ["x".repeat(3_500), "y".repeat(3_500)];
     let mut slowest = Duration::ZERO;
@@ -73,7 +75,11 @@ async fn who_reads_too_slowly_is_brought_up_to_date_once_and_then_let_go_and_nob
     slow.until(|replica| replica.position().is_some_and(|at| at.seq >= seq)).await;
     assert_eq!(slow.text(item, TextField::Description), ana.text(item, TextField::Description));
     assert_eq!(slow.resynced, 1, "on the same connection it got in one piece what it had missed");
-    assert!(slow.received.len() < 1_400 * 3_500, "it didn't get every frame: {} bytes", slow.received.len());
+    assert!(
+        slow.received.len() < 1_400 * 3_500,
+        "it didn't get every frame: {} bytes",
+        slow.received.len()
+    );
     // It goes on from there.
     ana.type_at(item, TextField::Description, 0, "¡");
     ana.settled().await;
@@ -81,7 +87,11 @@ async fn who_reads_too_slowly_is_brought_up_to_date_once_and_then_let_go_and_nob
 
     let slowest = rewrite(&mut ana, &mut beto, item).await;
     assert!(slowest < Duration::from_secs(2), "{slowest:?}");
-    assert_eq!(close_code(&mut slow.socket).await, Some(4000), "once more, and so soon: it is too slow");
+    assert_eq!(
+        close_code(&mut slow.socket).await,
+        Some(4000),
+        "once more, and so soon: it is too slow"
+    );
     slow.reconnect(server.address).await;
     assert_eq!(slow.text(item, TextField::Description), ana.text(item, TextField::Description));
     let counted = server.metrics().0.text();
@@ -116,7 +126,8 @@ async fn a_hello_from_beyond_the_end_of_time_ends_nothing() {
     let server = Server::start(Stage::Live).await;
     let origin = format!("http://{}", server.address);
     for seq in [u64::MAX, u64::MAX - 1, 1 << 63] {
-        let mut socket = open_socket(server.address, server.ways.mesa_id, None, Some(&origin)).await.unwrap();
+        let mut socket =
+            open_socket(server.address, server.ways.mesa_id, None, Some(&origin)).await.unwrap();
         let hello = Hello {
             versions: VERSIONS.to_vec(),
             stream: server.ways.exercise_id,
@@ -127,7 +138,10 @@ async fn a_hello_from_beyond_the_end_of_time_ends_nothing() {
             pending: Vec::new(),
         };
         socket.send(Message::Binary(encode(&ClientFrame::Hello(hello)).into())).await.unwrap();
-        assert!(matches!(socket.next().await, Some(Ok(Message::Binary(_)))), "it gets everything anew");
+        assert!(
+            matches!(socket.next().await, Some(Ok(Message::Binary(_)))),
+            "it gets everything anew"
+        );
     }
     server.follower().await.settled().await;
 }

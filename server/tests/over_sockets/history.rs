@@ -13,7 +13,11 @@ fn page(mesa: MesaId, item: ItemId, field: TextField) -> String {
 
 /// The places of the versions that can be brought back, newest first.
 fn places(page: &Response) -> Vec<u64> {
-    page.text.split("name=\"seq\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect()
+    page.text
+        .split("name=\"seq\" value=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+        .collect()
 }
 
 #[tokio::test]
@@ -35,11 +39,19 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     let cookie = ana.cookie.clone().unwrap();
     let shown = get(server.address, &address, Some(&cookie)).await;
     assert_eq!(shown.status, 200, "{}", shown.text);
-    let (by_beto, by_ana) = (shown.text.find(&server.ways.seats[1].organisation), shown.text.find(&server.ways.seats[0].organisation));
+    let (by_beto, by_ana) = (
+        shown.text.find(&server.ways.seats[1].organisation),
+        shown.text.find(&server.ways.seats[0].organisation),
+    );
     assert!(by_beto.is_some() && by_beto < by_ana, "newest first: {}", shown.text);
-    for part in
-        [">Uno. <", "añadido: ", "> Dos &amp; &lt;b&gt;tres&lt;/b&gt;.<", "Al preparar la mesa", "Así está ahora.", "Cambios de «Objetivo»"]
-    {
+    for part in [
+        ">Uno. <",
+        "añadido: ",
+        "> Dos &amp; &lt;b&gt;tres&lt;/b&gt;.<",
+        "Al preparar la mesa",
+        "Así está ahora.",
+        "Cambios de «Objetivo»",
+    ] {
         assert!(shown.text.contains(part), "{part} in {}", shown.text);
     }
     let places = places(&shown);
@@ -49,7 +61,13 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     beto.type_at(item, field, 0, "¡");
     let back = post(server.address, &address, &format!("seq={}", places[1]), Some(&cookie)).await;
     assert_eq!(back.status, 303, "{}", back.text);
-    assert!(back.head.to_lowercase().contains(&format!("location: /ejercicio/{}/compromiso/{item}", server.ways.mesa_id)), "{}", back.head);
+    assert!(
+        back.head
+            .to_lowercase()
+            .contains(&format!("location: /ejercicio/{}/compromiso/{item}", server.ways.mesa_id)),
+        "{}",
+        back.head
+    );
     beto.settled().await;
     let both = format!("¡{first}");
     beto.until_text(item, field, &both).await;
@@ -58,11 +76,17 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     // That is a change like any other: it is in the history, and one can go back from it.
     let after = get(server.address, &address, Some(&cookie)).await;
     assert!(after.text.contains("<del>"), "{}", after.text);
-    let wanted = self::places(&after).into_iter().find(|place| *place == places[0]).expect("Ana's first version");
+    let wanted = self::places(&after)
+        .into_iter()
+        .find(|place| *place == places[0])
+        .expect("Ana's first version");
     post(server.address, &address, &format!("seq={wanted}"), Some(&cookie)).await;
     ana.until_text(item, field, &format!("Uno. {first}")).await;
     // Nothing to do isn't a failure.
-    assert_eq!(post(server.address, &address, &format!("seq={wanted}"), Some(&cookie)).await.status, 303);
+    assert_eq!(
+        post(server.address, &address, &format!("seq={wanted}"), Some(&cookie)).await.status,
+        303
+    );
     server.verify_clean().await;
 }
 
@@ -97,12 +121,19 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
         assert!(status == 404 || status == 400, "{nothing}: {status}");
     }
 
-    // A participant reads commitments and doesn't write them: what they ask for is refused in a sentence, and nothing changed.
+    // A participant reads commitments and doesn't write them: what they ask for is refused in a
+    // sentence, and nothing changed.
     let participant = server.sign_in(&format!("/entrar/{}", server.ways.join_code), "Pía").await;
     let places = places(&get(server.address, &address, Some(&participant)).await);
     let before = ana.text(item, TextField::Title);
-    let refused = post(server.address, &address, &format!("seq={}", places[0]), Some(&participant)).await;
-    assert!(refused.text.contains("no puedes hacer este cambio"), "{}: {}", refused.status, refused.text);
+    let refused =
+        post(server.address, &address, &format!("seq={}", places[0]), Some(&participant)).await;
+    assert!(
+        refused.text.contains("no puedes hacer este cambio"),
+        "{}: {}",
+        refused.status,
+        refused.text
+    );
     lead.until_text(item, TextField::Title, &before).await;
     // What was deleted is gone, with its past.
     lead.command(Command::Deliberation(deliberation::Command::Remove { item }));
@@ -130,7 +161,11 @@ async fn a_long_past_is_read_page_by_page() {
         let shown = get(server.address, &address_of, Some(&cookie)).await;
         seen.extend(places(&shown));
         pages += 1;
-        next = shown.text.split("href=\"?antes=").nth(1).map(|rest| format!("{address}?antes={}", rest.split('"').next().unwrap()));
+        next = shown
+            .text
+            .split("href=\"?antes=")
+            .nth(1)
+            .map(|rest| format!("{address}?antes={}", rest.split('"').next().unwrap()));
     }
     assert_eq!(pages, 3);
     assert!(seen.len() >= 48 && seen.is_sorted_by(|one, next| one > next), "{seen:?}");

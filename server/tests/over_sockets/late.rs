@@ -1,9 +1,12 @@
-//! What comes after its phase has closed: who is away before, whose it is afterwards, and how it comes all the same.
+//! What comes after its phase has closed: who is away before, whose it is afterwards, and how it
+//! comes all the same.
 
 use domain::{conduct, people};
 use std::time::Duration;
 
-use domain::{Command, Exercise, ItemKind, LatePart, Mesa, PersonId, Phase, Rejection, TextField, Viewer};
+use domain::{
+    Command, Exercise, ItemKind, LatePart, Mesa, PersonId, Phase, Rejection, TextField, Viewer,
+};
 use server::service::sample::Stage;
 use sync::StoredCommand;
 use sync::wire::Present;
@@ -53,7 +56,10 @@ async fn who_is_away_is_told_with_when_they_were_last_heard() {
     let ana = server.device(server.seat(0), "Ana").await;
     until_told(&mut facilitator, "Ana", |ana| ana.devices == 1 && ana.heard.is_none()).await;
     drop(ana);
-    until_told(&mut facilitator, "Ana", |ana| ana.devices == 0 && ana.heard.is_some_and(|at| (before..=now()).contains(&at))).await;
+    until_told(&mut facilitator, "Ana", |ana| {
+        ana.devices == 0 && ana.heard.is_some_and(|at| (before..=now()).contains(&at))
+    })
+    .await;
 
     // Two devices of one person: the one that is away is told of apart.
     let cookie = server.sign_in(server.seat(1), "Beto").await;
@@ -77,7 +83,12 @@ async fn a_phone_that_lost_its_network_silently_is_away_with_the_right_time() {
     until_told(&mut facilitator, "Ana", |ana| ana.devices == 0).await;
     let since = now() - last;
     assert!((20_000..45_000).contains(&since), "noticed after {since} ms");
-    let heard = facilitator.roster.iter().find(|present| present.name == "Ana").and_then(|ana| ana.heard).unwrap();
+    let heard = facilitator
+        .roster
+        .iter()
+        .find(|present| present.name == "Ana")
+        .and_then(|ana| ana.heard)
+        .unwrap();
     assert!((heard - last).abs() < 2_000, "heard {} ms off", heard - last);
     drop(silent);
 }
@@ -94,31 +105,55 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let item = shown(&ana.replica).commitments[0];
-    let (objective, other) = (ana.text(item, TextField::Objective), ana.text(item, TextField::Description));
+    let (objective, other) =
+        (ana.text(item, TextField::Objective), ana.text(item, TextField::Description));
 
     // Without a network, a line that goes on, a deletion within it, and another text.
     ana.replica.disconnected();
     ana.type_at(item, TextField::Objective, 0, "Palabras guardadas ");
-    ana.replica.edit(item, TextField::Objective, &domain::Patch::splice(9, 9, "secretas"), domain::CommandId(uuid::Uuid::now_v7()), 0);
+    ana.replica.edit(
+        item,
+        TextField::Objective,
+        &domain::Patch::splice(9, 9, "secretas"),
+        domain::CommandId(uuid::Uuid::now_v7()),
+        0,
+    );
     beto.type_at(item, TextField::Objective, 0, "Beto: ");
     beto.settled().await;
     go(&mut facilitator, Phase::ReadOut).await;
     ana.reconnect(server.address).await;
     ana.settled().await;
-    assert!(matches!(ana.refused[..], [Rejection::NotAllowed { phase: Phase::ReadOut, .. }]), "{:?}", ana.refused);
+    assert!(
+        matches!(ana.refused[..], [Rejection::NotAllowed { phase: Phase::ReadOut, .. }]),
+        "{:?}",
+        ana.refused
+    );
     assert_eq!(ana.text(item, TextField::Objective), format!("Beto: {objective}"));
 
-    // The facilitation sees whose and where, on any desk, also after a restart; nobody else does, and nobody the words.
+    // The facilitation sees whose and where, on any desk, also after a restart; nobody else does,
+    // and nobody the words.
     facilitator.until(|replica| shown(replica).late.len() == 1).await;
     let late = shown(&facilitator.replica).late[0];
     assert_eq!(late.part, LatePart::Text { item, field: TextField::Objective });
-    let told = facilitator.roster.iter().find(|present| present.name == "Ana").map(|present| present.person);
+    let told = facilitator
+        .roster
+        .iter()
+        .find(|present| present.name == "Ana")
+        .map(|present| present.person);
     assert_eq!(Some(late.person), told);
     assert!(shown(&beto.replica).late.is_empty());
-    let second = super::support::Device::connect(server.address, server.ways.mesa_id, facilitator.cookie.clone()).await;
+    let second = super::support::Device::connect(
+        server.address,
+        server.ways.mesa_id,
+        facilitator.cookie.clone(),
+    )
+    .await;
     assert_eq!(shown(&second.replica).late, [late]);
     for device in [&facilitator, &beto] {
-        assert!(!device.received.windows(8).any(|bytes| bytes == b"secretas"), "the words are their author's");
+        assert!(
+            !device.received.windows(8).any(|bytes| bytes == b"secretas"),
+            "the words are their author's"
+        );
     }
 
     // Asked for while it can't come yet, it comes once it can.
@@ -138,7 +173,10 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     }
     let came = ana.text(item, TextField::Objective);
     assert_eq!(came.matches("Palabras secretas").count(), 1, "{came}");
-    assert!(came.contains("Beto: ") && came.starts_with("Y ") && came.ends_with(&objective), "{came}");
+    assert!(
+        came.contains("Beto: ") && came.starts_with("Y ") && came.ends_with(&objective),
+        "{came}"
+    );
     assert_eq!(ana.text(item, TextField::Description), other);
     beto.until_text(item, TextField::Objective, &came).await;
     facilitator.until(|replica| shown(replica).late.is_empty()).await;
@@ -159,7 +197,11 @@ async fn a_new_item_that_came_late_comes_with_all_that_is_in_it() {
     ana.reconnect(server.address).await;
     ana.settled().await;
     assert_eq!(ana.refused.len(), 4);
-    assert!(ana.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. })), "{:?}", ana.refused);
+    assert!(
+        ana.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. })),
+        "{:?}",
+        ana.refused
+    );
     facilitator.until(|replica| shown(replica).late.len() == 2).await;
     go(&mut facilitator, Phase::Agreements).await;
     ana.until(|replica| shown(replica).phase == Phase::Agreements).await;
@@ -200,7 +242,10 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     ana.command(Command::Conduct(conduct::Command::SettleLate { print }));
     ana.settled().await;
     facilitator.until(|replica| shown(replica).late.is_empty()).await;
-    assert_eq!(loaded(&server).await.for_viewer(Viewer::Facilitation(FIRST)).mesa(FIRST).unwrap().late, []);
+    assert_eq!(
+        loaded(&server).await.for_viewer(Viewer::Facilitation(FIRST)).mesa(FIRST).unwrap().late,
+        []
+    );
     server.verify_clean().await;
 }
 
@@ -211,10 +256,15 @@ async fn a_refusal_that_has_nothing_to_do_with_the_time_is_not_told() {
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     ana.command(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
-    ana.command(Command::People(people::Command::NoteAttendance { person: PersonId(uuid::Uuid::nil()), there: false }));
+    ana.command(Command::People(people::Command::NoteAttendance {
+        person: PersonId(uuid::Uuid::nil()),
+        there: false,
+    }));
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2);
     go(&mut facilitator, Phase::Analysis).await;
-    tokio::time::timeout(SOON, ana.until(|replica| shown(replica).phase == Phase::Analysis)).await.unwrap();
+    tokio::time::timeout(SOON, ana.until(|replica| shown(replica).phase == Phase::Analysis))
+        .await
+        .unwrap();
     assert_eq!(state(&server).await.late, []);
 }

@@ -1,9 +1,10 @@
-//! Several mesas of one exercise: what happens at one is known at the others at once, and the plan's phases are everyone's.
+//! Several mesas of one exercise: what happens at one is known at the others at once, and the
+//! plan's phases are everyone's.
 
 use domain::deliberation::choice::Category;
 use domain::{
-    Assignment, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Phase, QuotaBoard, Rejection, Role,
-    TextField, conduct, deliberation,
+    Assignment, Command, CommandId, DeviceId, Event, ItemId, ItemKind, Mesa, MesaId, MesaNumber,
+    Phase, QuotaBoard, Rejection, Role, TextField, conduct, deliberation,
 };
 use server::service::sample::{Stage, Ways};
 use store::Store;
@@ -29,22 +30,35 @@ async fn go(device: &mut Device, to: Phase) {
 
 async fn commit(device: &mut Device, category: Category) {
     let item = device.add(ItemKind::Commitment, None);
-    device.command(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Category(Some(category)) }));
+    device.command(Command::Deliberation(deliberation::Command::Assign {
+        item,
+        value: Assignment::Category(Some(category)),
+    }));
     device.settled().await;
 }
 
 fn elsewhere(mesa: &Mesa, category: Category) -> u32 {
-    QuotaBoard::of(mesa).rows.iter().find(|row| row.category == category).map_or(0, |row| row.elsewhere)
+    QuotaBoard::of(mesa)
+        .rows
+        .iter()
+        .find(|row| row.category == category)
+        .map_or(0, |row| row.elsewhere)
 }
 
 #[tokio::test]
 async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     let server = Server::start(Stage::Agreed).await;
-    let (two, three) = (server.another_mesa("Movilidad").await, server.another_mesa("Residuos").await);
+    let (two, three) =
+        (server.another_mesa("Movilidad").await, server.another_mesa("Residuos").await);
     let mut one = facilitator(&server, &server.ways.clone()).await;
-    let (mut second, mut third) = (facilitator(&server, &two).await, facilitator(&server, &three).await);
+    let (mut second, mut third) =
+        (facilitator(&server, &two).await, facilitator(&server, &three).await);
     until(&mut one, |mesa| mesa.siblings.len() == 2).await;
-    let named: Vec<_> = here(&one.replica).siblings.iter().map(|mesa| (mesa.number.0, mesa.theme.as_str().to_owned())).collect();
+    let named: Vec<_> = here(&one.replica)
+        .siblings
+        .iter()
+        .map(|mesa| (mesa.number.0, mesa.theme.as_str().to_owned()))
+        .collect();
     assert_eq!(named, [(2, "Movilidad".to_owned()), (3, "Residuos".to_owned())]);
     until(&mut third, |mesa| elsewhere(mesa, Category::LocalProblem) == 2).await;
 
@@ -84,12 +98,20 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     let mut follower = Device::connect(server.address, two.mesa_id, None).await;
     until(&mut follower, |mesa| mesa.siblings.len() == 2).await;
     let page = get(server.address, &format!("/publica/{}", two.mesa_id), None).await;
-    assert!(page.text.contains(&format!("/publica/{}", three.mesa_id)), "the page leads to the other mesas' pages");
+    assert!(
+        page.text.contains(&format!("/publica/{}", three.mesa_id)),
+        "the page leads to the other mesas' pages"
+    );
     let data = get(server.address, &format!("/publico/{}/datos.json", two.mesa_id), None).await;
     let data: serde_json::Value = serde_json::from_str(&data.text).unwrap();
     assert_eq!(data["other_mesas"][0]["commitments"], 5);
     assert_eq!(data["other_mesas"][1]["theme"], "Residuos");
-    let local = data["quota"].as_array().unwrap().iter().find(|row| row["category"] == "local_problem").unwrap();
+    let local = data["quota"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["category"] == "local_problem")
+        .unwrap();
     assert_eq!((&local["have"], &local["elsewhere"]), (&2.into(), &2.into()));
     server.verify_clean().await;
 }
@@ -131,23 +153,45 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
     let mut ana = server.device_at(server.ways.mesa_id, &seat, "Ana").await;
     let one = facilitator(&server, &server.ways.clone()).await;
     for cookie in [&ana.cookie, &one.cookie] {
-        let screens = ["", "/conducir", "/compromisos", "/asistencia"].map(|screen| format!("/ejercicio/{}{screen}", two.mesa_id));
+        let screens = ["", "/conducir", "/compromisos", "/asistencia"]
+            .map(|screen| format!("/ejercicio/{}{screen}", two.mesa_id));
         for address in screens.into_iter().chain([format!("/proyector/{}", two.mesa_id)]) {
             let page = get(server.address, &address, cookie.as_deref()).await;
             let there = format!("location: /publica/{}\r", two.mesa_id);
-            assert!(page.status == 303 && page.head.to_lowercase().contains(&there), "{address}: {}", page.head);
+            assert!(
+                page.status == 303 && page.head.to_lowercase().contains(&there),
+                "{address}: {}",
+                page.head
+            );
         }
-        let live = post(server.address, &format!("/frames?mesa={}&view=table", two.mesa_id), "", cookie.as_deref()).await;
+        let live = post(
+            server.address,
+            &format!("/frames?mesa={}&view=table", two.mesa_id),
+            "",
+            cookie.as_deref(),
+        )
+        .await;
         assert_eq!(live.status, 401);
     }
     // What a program of theirs asks for at the other mesa all the same is refused.
     for given in [
-        Command::Deliberation(deliberation::Command::Add { item: ItemId(Uuid::now_v7()), kind: ItemKind::Problem, parent: None }),
+        Command::Deliberation(deliberation::Command::Add {
+            item: ItemId(Uuid::now_v7()),
+            kind: ItemKind::Problem,
+            parent: None,
+        }),
         Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }),
     ] {
         let (mesa, command) = (two.mesa_id.number, CommandId(Uuid::now_v7()));
-        ana.say(&ClientFrame::Command(CommandFrame { mesa, id: command, again: false, on_behalf: None, client_at: 0, command: given }))
-            .await;
+        ana.say(&ClientFrame::Command(CommandFrame {
+            mesa,
+            id: command,
+            again: false,
+            on_behalf: None,
+            client_at: 0,
+            command: given,
+        }))
+        .await;
     }
     // An organisation may send one person here and another there.
     let mut beto = server.device_at(two.mesa_id, &two.seats[0].url, "Beto").await;
@@ -155,9 +199,13 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
     assert_eq!(beto.refused, []);
     until(&mut ana, |mesa| elsewhere(mesa, Category::Proactive) == 1).await;
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
-    let [first, second] = [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
+    let [first, second] =
+        [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
     assert!(first.attendees.keys().all(|person| !second.attendees.contains_key(person)));
-    assert_eq!((second.attendees.len(), second.problems.len(), second.phase), (2, 0, Phase::Agreements));
+    assert_eq!(
+        (second.attendees.len(), second.problems.len(), second.phase),
+        (2, 0, Phase::Agreements)
+    );
     server.verify_clean().await;
 }
 
@@ -168,15 +216,24 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     let seat = server.seat(0).to_owned();
     let mut ana = server.device_at(server.ways.mesa_id, &seat, "Ana Ruiz Vega").await;
     let cookie = ana.cookie.clone();
-    // By the code on the second mesa's wall, or by the link of her seat there: she isn't asked who she is.
+    // By the code on the second mesa's wall, or by the link of her seat there: she isn't asked who
+    // she is.
     for way in [&two.join_url, &two.seats[0].url] {
         let door = get(server.address, way, cookie.as_deref()).await;
         assert!(door.status == 200 && !door.text.contains("name=\"nombre\""), "{}", door.text);
-        assert!(door.text.contains("Ana Ruiz Vega") && door.text.contains("«Ana»"), "{}", door.text);
+        assert!(
+            door.text.contains("Ana Ruiz Vega") && door.text.contains("«Ana»"),
+            "{}",
+            door.text
+        );
     }
     // Somebody else's link is somebody else.
     let other = get(server.address, &two.seats[1].url, cookie.as_deref()).await;
-    assert!(other.text.contains("name=\"nombre\"") && !other.text.contains("Ana Ruiz"), "{}", other.text);
+    assert!(
+        other.text.contains("name=\"nombre\"") && !other.text.contains("Ana Ruiz"),
+        "{}",
+        other.text
+    );
     let came = post(server.address, &two.seats[0].url, "modo=sala", cookie.as_deref()).await;
     assert_eq!((came.status, came.cookie), (303, None), "the cookie stays");
     assert!(came.head.contains(&format!("/ejercicio/{}", two.mesa_id)), "{}", came.head);
@@ -189,10 +246,20 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     ana.settled().await;
     assert_eq!((&there.refused, &ana.refused), (&Vec::new(), &Vec::new()));
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
-    let [first, second] = [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
-    let came = |mesa: &Mesa| mesa.attendees.iter().map(|(person, attendee)| (*person, attendee.seat)).collect::<Vec<_>>();
-    assert!(came(first).len() == 1 && came(first) == came(second), "{:?} {:?}", came(first), came(second));
-    let authors = |mesa: &Mesa| mesa.problems.iter().filter_map(|id| mesa.item(*id)?.author).collect::<Vec<_>>();
+    let [first, second] =
+        [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
+    let came = |mesa: &Mesa| {
+        mesa.attendees.iter().map(|(person, attendee)| (*person, attendee.seat)).collect::<Vec<_>>()
+    };
+    assert!(
+        came(first).len() == 1 && came(first) == came(second),
+        "{:?} {:?}",
+        came(first),
+        came(second)
+    );
+    let authors = |mesa: &Mesa| {
+        mesa.problems.iter().filter_map(|id| mesa.item(*id)?.author).collect::<Vec<_>>()
+    };
     assert_eq!(authors(second), [came(first)[0].0]);
     assert!(authors(first).contains(&came(first)[0].0));
 
@@ -200,9 +267,17 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     let left = post(server.address, "/salir", "", cookie.as_deref()).await;
     assert_eq!(left.status, 303);
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
-    assert!(state.mesas.values().all(|mesa| mesa.attendees.values().all(|attendee| !attendee.is_there())));
+    assert!(
+        state
+            .mesas
+            .values()
+            .all(|mesa| mesa.attendees.values().all(|attendee| !attendee.is_there()))
+    );
     assert!(state.registry.sessions.values().all(|session| session.closed));
-    assert_eq!(get(server.address, &format!("/ejercicio/{}", two.mesa_id), cookie.as_deref()).await.status, 403);
+    assert_eq!(
+        get(server.address, &format!("/ejercicio/{}", two.mesa_id), cookie.as_deref()).await.status,
+        403
+    );
     server.verify_clean().await;
 }
 
@@ -217,10 +292,16 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
     let doubt = ItemId(Uuid::now_v7());
     let text = domain::Remark::parse("¿Quién cobra por esto?").unwrap();
     let (kind, target) = (domain::ContributionKind::Question, None);
-    zoe.command(Command::Deliberation(deliberation::Command::Contribute { item: doubt, kind, target, text }));
+    zoe.command(Command::Deliberation(deliberation::Command::Contribute {
+        item: doubt,
+        kind,
+        target,
+        text,
+    }));
     zoe.settled().await;
     until(&mut second, |mesa| mesa.items.contains_key(&doubt)).await;
-    second.command(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
+    second
+        .command(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
     second.settled().await;
     // What comes later at the second mesa comes to the first after all that.
     commit(&mut zoe, Category::Proactive).await;
@@ -230,11 +311,17 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
         let there = told.replica.view().mesa(two.mesa_id.number).unwrap();
         assert!(there.attendees.is_empty());
         let doubt = there.item(doubt).unwrap();
-        assert_eq!(doubt.as_contribution().and_then(|said| said.text.as_ref().map(ToString::to_string)), None);
+        assert_eq!(
+            doubt.as_contribution().and_then(|said| said.text.as_ref().map(ToString::to_string)),
+            None
+        );
         assert_eq!(doubt.author, None);
     }
     let there = here(&second.replica);
-    assert!(there.item(doubt).unwrap().as_contribution().unwrap().text.is_some() && there.attendees.len() == 2);
+    assert!(
+        there.item(doubt).unwrap().as_contribution().unwrap().text.is_some()
+            && there.attendees.len() == 2
+    );
 }
 
 #[tokio::test]
@@ -250,8 +337,17 @@ async fn a_mesa_that_there_is_not_is_not_followed() {
         replica: Uuid::now_v7(),
     };
     let hello = Replica::new(nowhere.exercise, me, None).hello();
-    assert_eq!(post(server.address, &format!("/frames?mesa={nowhere}&view=public"), &hello, None).await.status, 503);
-    for page in [format!("/publica/{nowhere}"), format!("/aviso/{nowhere}"), format!("/publico/{nowhere}/datos.json")] {
+    assert_eq!(
+        post(server.address, &format!("/frames?mesa={nowhere}&view=public"), &hello, None)
+            .await
+            .status,
+        503
+    );
+    for page in [
+        format!("/publica/{nowhere}"),
+        format!("/aviso/{nowhere}"),
+        format!("/publico/{nowhere}/datos.json"),
+    ] {
         assert_eq!(get(server.address, &page, None).await.status, 404, "{page}");
     }
 }
@@ -299,14 +395,19 @@ async fn two_servers(server: Server) {
     let mut one = facilitator(&server, &server.ways.clone()).await;
     let mut far = Vec::new();
     for ways in [&two, &three] {
-        let cookie = post(there, &ways.facilitator_url, "nombre=Gema&organizacion=x", None).await.cookie.unwrap();
+        let cookie = post(there, &ways.facilitator_url, "nombre=Gema&organizacion=x", None)
+            .await
+            .cookie
+            .unwrap();
         far.push(Device::connect(there, ways.mesa_id, Some(cookie)).await);
     }
     for device in &mut far {
         go(device, Phase::Agreements).await;
     }
     commit(&mut far[0], Category::Proactive).await;
-    let ready = |mesa: &Mesa| mesa.siblings.len() == 2 && mesa.siblings.iter().all(|mesa| mesa.phase == Phase::Agreements);
+    let ready = |mesa: &Mesa| {
+        mesa.siblings.len() == 2 && mesa.siblings.iter().all(|mesa| mesa.phase == Phase::Agreements)
+    };
     until(&mut one, |mesa| ready(mesa) && elsewhere(mesa, Category::Proactive) == 1).await;
     // What the third mesa brings counts for the second at the other server.
     until(&mut far[1], |mesa| elsewhere(mesa, Category::LocalProblem) == 2).await;
@@ -322,7 +423,8 @@ async fn two_servers(server: Server) {
     far[0].settled().await;
     // Facilitators at two servers move at once, round after round.
     for round in 0..6 {
-        let (to, other) = [(Phase::ReadOut, Phase::Conformity), (Phase::Agreements, Phase::ReadOut)][round % 2];
+        let (to, other) =
+            [(Phase::ReadOut, Phase::Conformity), (Phase::Agreements, Phase::ReadOut)][round % 2];
         one.command(Command::Conduct(conduct::Command::ChangePhase { to }));
         far[0].command(Command::Conduct(conduct::Command::ChangePhase { to: other }));
         one.send().await;
@@ -344,9 +446,13 @@ async fn a_server_notices_a_mesa_that_another_program_opens() {
     let server = Server::start(Stage::Agreed).await;
     let mut one = facilitator(&server, &server.ways.clone()).await;
     assert_eq!(here(&one.replica).siblings, []);
-    let beside = Store::open(&store::Location::Sqlite(server.folder.path().to_owned())).await.unwrap();
+    let beside =
+        Store::open(&store::Location::Sqlite(server.folder.path().to_owned())).await.unwrap();
     let theme = domain::ShortText::parse("Movilidad").unwrap();
-    let two = server::service::open_mesa::open_mesa(&beside, server.ways.exercise_id, &theme, "").await.unwrap();
-    until(&mut one, |mesa| mesa.siblings.iter().any(|mesa| mesa.number == two.mesa_id.number)).await;
+    let two = server::service::open_mesa::open_mesa(&beside, server.ways.exercise_id, &theme, "")
+        .await
+        .unwrap();
+    until(&mut one, |mesa| mesa.siblings.iter().any(|mesa| mesa.number == two.mesa_id.number))
+        .await;
     beside.close().await;
 }

@@ -36,9 +36,19 @@ async fn what_happens_is_counted_and_nothing_personal_is_in_it() {
     assert_eq!(value(&text, "mesa_rooms"), 1.0, "{text}");
     assert_eq!(value(&text, "mesa_refusals_total{reason=\"not_allowed\"}"), 1.0);
     assert_eq!(value(&text, "mesa_resyncs_total"), 2.0);
-    assert!(value(&text, "mesa_commit_seconds_count") >= 2.0 && value(&text, "mesa_events_total") >= 2.0, "{text}");
-    assert!(value(&text, "mesa_frames_total") >= 4.0 && value(&text, "mesa_frames_bytes_total") > 1_000.0, "{text}");
-    assert!(value(&text, &format!("mesa_queue_depth{{room=\"{}\"}}", server.ways.exercise_id)) >= 1.0);
+    assert!(
+        value(&text, "mesa_commit_seconds_count") >= 2.0
+            && value(&text, "mesa_events_total") >= 2.0,
+        "{text}"
+    );
+    assert!(
+        value(&text, "mesa_frames_total") >= 4.0
+            && value(&text, "mesa_frames_bytes_total") > 1_000.0,
+        "{text}"
+    );
+    assert!(
+        value(&text, &format!("mesa_queue_depth{{room=\"{}\"}}", server.ways.exercise_id)) >= 1.0
+    );
     assert!(!text.contains("Secreta") && !text.contains("Ana"), "{text}");
     assert!(text.trim_end().ends_with("# EOF"));
 

@@ -1,4 +1,5 @@
-//! What people are called at the table: unmistakable among who is here, said at the door, and no more of it than that.
+//! What people are called at the table: unmistakable among who is here, said at the door, and no
+//! more of it than that.
 
 use domain::TextField;
 use domain::codes::Coded;
@@ -17,13 +18,16 @@ fn holds(bytes: &[u8], needle: &str) -> bool {
 
 /// What the door says that one will be called, and what its form sends of it.
 fn called(door: &Response) -> (Option<String>, String) {
-    let between = |from: &str, to: &str| door.text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(found, _)| found);
+    let between = |from: &str, to: &str| {
+        door.text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(found, _)| found)
+    };
     let line = between("<b translate=\"no\">", "</b>").map(|line| line.replace("<!>", ""));
     let line = line.map(|line| line.trim_start_matches('«').trim_end_matches('»').to_owned());
     (line, between("name=\"visto\" value=\"", "\"").unwrap_or_default().to_owned())
 }
 
-/// The names by which this device was told that someone is writing, from the first that isn't known yet.
+/// The names by which this device was told that someone is writing, from the first that isn't known
+/// yet.
 async fn told(device: &mut Device, known: usize) -> String {
     while device.writing.len() <= known {
         device.take_one().await;
@@ -74,8 +78,15 @@ async fn the_door_says_what_one_will_be_called_before_one_is_in() {
     assert!(first.text.contains("En la mesa te verán como…"), "{}", first.text);
     assert_eq!(called(&first), (None, String::new()));
 
-    // Asked for while the form is being filled in; nobody comes in by that, and nothing is wrong yet.
-    let asked = post(server.address, &door, "nombre=Lic.+Ana+Robles&organizacion=Vecindad&visto=&mirar=", None).await;
+    // Asked for while the form is being filled in; nobody comes in by that, and nothing is wrong
+    // yet.
+    let asked = post(
+        server.address,
+        &door,
+        "nombre=Lic.+Ana+Robles&organizacion=Vecindad&visto=&mirar=",
+        None,
+    )
+    .await;
     assert_eq!((asked.status, &asked.cookie), (200, &None));
     assert_eq!(called(&asked), (Some("Ana".to_owned()), "Ana".to_owned()));
     let nothing = post(server.address, &door, "nombre=&organizacion=&visto=&mirar=", None).await;
@@ -83,21 +94,36 @@ async fn the_door_says_what_one_will_be_called_before_one_is_in() {
     assert!(!nothing.text.contains("Falta tu nombre"));
 
     // Sent without having seen it, the form comes back with it; sent again, one is in.
-    let shown = post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=", None).await;
+    let shown =
+        post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=", None).await;
     assert_eq!((shown.status, &shown.cookie), (200, &None));
     assert_eq!(called(&shown).1, "Ana");
-    assert!(shown.text.contains("toca Entrar otra vez") && shown.text.contains("value=\"Ana Robles\""), "{}", shown.text);
-    let entered = post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=Ana", None).await;
+    assert!(
+        shown.text.contains("toca Entrar otra vez") && shown.text.contains("value=\"Ana Robles\""),
+        "{}",
+        shown.text
+    );
+    let entered =
+        post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=Ana", None)
+            .await;
     assert_eq!(entered.status, 303);
 
     // Another name than the one that was shown is shown first.
-    let changed = post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Beto", None).await;
+    let changed =
+        post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Beto", None).await;
     assert_eq!((changed.status, called(&changed).1), (200, "Ana S.".to_owned()));
     // Another Ana was told "Ana" a moment ago, before there were two: she isn't kept at the door.
-    let late = post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Ana", None).await;
+    let late =
+        post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Ana", None).await;
     assert_eq!(late.status, 303);
     // The very same name is told apart by where each comes from, with what makes no markup of it.
-    let same = post(server.address, &door, "nombre=Ana+Robles&organizacion=%3Ci%3E%22&visto=&mirar=", None).await;
+    let same = post(
+        server.address,
+        &door,
+        "nombre=Ana+Robles&organizacion=%3Ci%3E%22&visto=&mirar=",
+        None,
+    )
+    .await;
     assert_eq!(called(&same).0.as_deref(), Some("Ana R. (&lt;i&gt;\")"));
     assert!(!same.text.contains("<i>"), "{}", same.text);
     server.verify_clean().await;
@@ -125,15 +151,33 @@ async fn changes_name_who_allowed_it_and_nobody_else() {
         device.type_at(item, TextField::Objective, 0, "Uno. ");
         device.settled().await;
     }
-    let page = format!("/ejercicio/{}/historia/{item}/{}", server.ways.mesa_id, TextField::Objective.code());
+    let page = format!(
+        "/ejercicio/{}/historia/{item}/{}",
+        server.ways.mesa_id,
+        TextField::Objective.code()
+    );
     let pia = server.sign_in(&door(&server), "Pía").await;
     let shown = get(server.address, &page, Some(&pia)).await;
     let organisation = |seat: usize| server.ways.seats[seat].organisation.clone();
-    assert!(shown.text.contains(&format!("Ana Robles Díaz · {}", organisation(0))), "{}", shown.text);
-    assert!(shown.text.contains(&organisation(1)) && !shown.text.contains("Beto") && !shown.text.contains("Luna"), "{}", shown.text);
+    assert!(
+        shown.text.contains(&format!("Ana Robles Díaz · {}", organisation(0))),
+        "{}",
+        shown.text
+    );
+    assert!(
+        shown.text.contains(&organisation(1))
+            && !shown.text.contains("Beto")
+            && !shown.text.contains("Luna"),
+        "{}",
+        shown.text
+    );
     // It can be taken back.
     let own = format!("/ejercicio/{}/asistencia", server.ways.mesa_id);
     post(server.address, &own, "modo=sala&aviso=1", ana.cookie.as_deref()).await;
     let shown = get(server.address, &page, Some(&pia)).await;
-    assert!(shown.text.contains(&organisation(0)) && !shown.text.contains("Robles"), "{}", shown.text);
+    assert!(
+        shown.text.contains(&organisation(0)) && !shown.text.contains("Robles"),
+        "{}",
+        shown.text
+    );
 }

@@ -56,7 +56,11 @@ async fn names_reach_the_facilitation_and_nobody_else_at_the_table() {
     let arrived = facilitator.replica.position().unwrap().seq;
     beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
     assert!(here(&beto.replica).attendees.is_empty());
-    while !facilitator.roster.iter().any(|present| present.name == "Anastasia" && present.devices == 1) {
+    while !facilitator
+        .roster
+        .iter()
+        .any(|present| present.name == "Anastasia" && present.devices == 1)
+    {
         facilitator.take_one().await;
     }
     assert!(!holds(&beto.received, b"Anastasia"));
@@ -131,15 +135,30 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
     ana.type_at(item, TextField::Place, 0, "x");
     ana.settled().await;
     for device in [&mut beto, &mut facilitator, &mut follower] {
-        device.until(|replica| replica.view().item(item).is_some_and(|item| item.text(TextField::Place).starts_with('x'))).await;
+        device
+            .until(|replica| {
+                replica
+                    .view()
+                    .item(item)
+                    .is_some_and(|item| item.text(TextField::Place).starts_with('x'))
+            })
+            .await;
     }
     for device in [&beto, &facilitator] {
-        let told: Vec<_> = device.writing.iter().map(|writing| (writing.name.as_str(), writing.item, writing.field)).collect();
+        let told: Vec<_> = device
+            .writing
+            .iter()
+            .map(|writing| (writing.name.as_str(), writing.item, writing.field))
+            .collect();
         assert_eq!(told, [("Anastasia", item, TextField::Statement)]);
     }
     assert!(!holds(&beto.received, "Domínguez".as_bytes()));
     assert!(!holds(&follower.received, b"Anastasia"));
-    assert_eq!(beto.replica.position().unwrap().seq, before.seq + 1, "only the letter is in the log");
+    assert_eq!(
+        beto.replica.position().unwrap().seq,
+        before.seq + 1,
+        "only the letter is in the log"
+    );
     // A follower has nothing to say.
     follower.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
     assert_eq!(close_code(&mut follower.socket).await, Some(4001));

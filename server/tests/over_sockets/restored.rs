@@ -1,4 +1,5 @@
-//! The laptop died and the mesa goes on from last night's copy: what phones know to have been acknowledged comes back.
+//! The laptop died and the mesa goes on from last night's copy: what phones know to have been
+//! acknowledged comes back.
 
 use domain::deliberation;
 use domain::{Assignment, Command, ItemKind, ShortText, TextField};
@@ -33,7 +34,10 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
     beto.reconnect(server.address).await;
     ana.type_at(commitment, TextField::Description, 0, "Ana escribe. ");
     ana.settled().await;
-    beto.until(|replica| replica.view().item(commitment).unwrap().text(TextField::Description).starts_with("Ana")).await;
+    beto.until(|replica| {
+        replica.view().item(commitment).unwrap().text(TextField::Description).starts_with("Ana")
+    })
+    .await;
     beto.type_at(commitment, TextField::Description, 0, "Beto también. ");
     let problem = beto.add(ItemKind::Problem, None);
     beto.type_at(problem, TextField::Title, 0, "Falta alumbrado en la parada");
@@ -42,7 +46,10 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
         value: Assignment::EvidenceSource(ShortText::parse("recorrido").unwrap()),
     }));
     beto.settled().await;
-    ana.until(|replica| replica.view().item(problem).is_some_and(|item| !item.text(TextField::Title).is_empty())).await;
+    ana.until(|replica| {
+        replica.view().item(problem).is_some_and(|item| !item.text(TextField::Title).is_empty())
+    })
+    .await;
     let evening = beto.text(commitment, TextField::Description);
     drop(server.stop().await);
 
@@ -61,7 +68,12 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
             problem.is_some_and(|problem| problem.evidence_source.to_string() == "recorrido")
         })
         .await;
-    assert!(ana.refused.is_empty() && beto.refused.is_empty(), "{:?} {:?}", ana.refused, beto.refused);
+    assert!(
+        ana.refused.is_empty() && beto.refused.is_empty(),
+        "{:?} {:?}",
+        ana.refused,
+        beto.refused
+    );
     // Coming back once more asks for nothing more.
     ana.reconnect(server.address).await;
     assert_eq!(ana.replica.unanswered().count(), 0);

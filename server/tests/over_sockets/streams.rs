@@ -19,12 +19,20 @@ struct Reply {
     body: Vec<u8>,
 }
 
-async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], cookie: Option<&str>, origin: &str) -> TcpStream {
+async fn ask(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &[u8],
+    cookie: Option<&str>,
+    origin: &str,
+) -> TcpStream {
     // What goes by is taken slowly: the system takes in little before it makes the server wait.
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(16 * 1024).unwrap();
     let mut stream = socket.connect(address).await.unwrap();
-    let cookie = cookie.map(|cookie| format!("Cookie: mesa_sesion={cookie}\r\n")).unwrap_or_default();
+    let cookie =
+        cookie.map(|cookie| format!("Cookie: mesa_sesion={cookie}\r\n")).unwrap_or_default();
     // As browsers do; an event that a compressor holds back would never come.
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nAccept-Encoding: gzip, deflate, br\r\nOrigin: {origin}\r\n{cookie}Content-Length: {}\r\n\r\n",
@@ -45,7 +53,8 @@ async fn reply(mut stream: TcpStream) -> Reply {
     let end = bytes.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
     let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
     let status = head.split_whitespace().nth(1).unwrap().parse().unwrap();
-    let connection = head.lines().find_map(|line| line.strip_prefix("x-connection: ")).map(str::to_owned);
+    let connection =
+        head.lines().find_map(|line| line.strip_prefix("x-connection: ")).map(str::to_owned);
     Reply { status, connection, body: bytes[end + 4..].to_vec() }
 }
 
@@ -65,28 +74,67 @@ struct Device {
 impl Device {
     async fn connect(address: SocketAddr, mesa: MesaId, cookie: Option<String>) -> Self {
         let person = cookie.as_ref().map(|_| PersonId(Uuid::now_v7()));
-        let me = Me { mesa: mesa.number, person, role: Role::Actor, seat: None, device: DeviceId(Uuid::now_v7()), replica: Uuid::now_v7() };
+        let me = Me {
+            mesa: mesa.number,
+            person,
+            role: Role::Actor,
+            seat: None,
+            device: DeviceId(Uuid::now_v7()),
+            replica: Uuid::now_v7(),
+        };
         let mut replica = Replica::new(mesa.exercise, me, None);
         let view = if cookie.is_some() { "table" } else { "public" };
-        let welcome = post(address, &format!("/frames?mesa={mesa}&view={view}"), &replica.hello(), cookie.as_deref()).await;
+        let welcome = post(
+            address,
+            &format!("/frames?mesa={mesa}&view={view}"),
+            &replica.hello(),
+            cookie.as_deref(),
+        )
+        .await;
         assert_eq!(welcome.status, 200);
         replica.receive(&welcome.body).unwrap();
         assert!(replica.is_joined());
         let name = welcome.connection.unwrap();
-        let stream = ask(address, "GET", &format!("/frames/{name}"), b"", cookie.as_deref(), &format!("http://{address}")).await;
-        Self { address, cookie, replica, name, lines: BufReader::new(stream).lines(), resynced: 0, received: 0 }
+        let stream = ask(
+            address,
+            "GET",
+            &format!("/frames/{name}"),
+            b"",
+            cookie.as_deref(),
+            &format!("http://{address}"),
+        )
+        .await;
+        Self {
+            address,
+            cookie,
+            replica,
+            name,
+            lines: BufReader::new(stream).lines(),
+            resynced: 0,
+            received: 0,
+        }
     }
 
     async fn send(&mut self) {
         let frames = self.replica.outgoing().1;
-        let sent = post(self.address, &format!("/frames/{}", self.name), &sync::wire::encode(&frames), self.cookie.as_deref()).await;
+        let sent = post(
+            self.address,
+            &format!("/frames/{}", self.name),
+            &sync::wire::encode(&frames),
+            self.cookie.as_deref(),
+        )
+        .await;
         assert_eq!(sent.status, 204);
     }
 
     /// The next line of the stream that says something.
     async fn line(&mut self) -> String {
         loop {
-            let line = tokio::time::timeout(SOON, self.lines.next_line()).await.expect("soon").unwrap().expect("the stream goes on");
+            let line = tokio::time::timeout(SOON, self.lines.next_line())
+                .await
+                .expect("soon")
+                .unwrap()
+                .expect("the stream goes on");
             if line.starts_with("data: ") || line.starts_with("event: ") {
                 return line;
             }
@@ -102,7 +150,13 @@ impl Device {
         if effects.contains(&Effect::Greet) {
             self.resynced += 1;
             let hello = vec![self.replica.hello()];
-            let sent = post(self.address, &format!("/frames/{}", self.name), &sync::wire::encode(&hello), self.cookie.as_deref()).await;
+            let sent = post(
+                self.address,
+                &format!("/frames/{}", self.name),
+                &sync::wire::encode(&hello),
+                self.cookie.as_deref(),
+            )
+            .await;
             assert_eq!(sent.status, 204);
         }
     }
@@ -123,14 +177,25 @@ async fn a_phone_without_sockets_takes_part_like_the_others() {
     let mut follower = Device::connect(server.address, server.ways.mesa_id, None).await;
     let item = shown(&beto.replica).commitments[0];
     for letter in ["a", "b", "c"] {
-        ana.replica.edit(item, TextField::Description, &Patch::splice(0, 0, letter), CommandId(Uuid::now_v7()), 0);
+        ana.replica.edit(
+            item,
+            TextField::Description,
+            &Patch::splice(0, 0, letter),
+            CommandId(Uuid::now_v7()),
+            0,
+        );
         ana.send().await;
         ana.until(|replica| replica.unanswered().count() == 0).await;
     }
-    beto.until(|replica| replica.view().item(item).unwrap().text(TextField::Description).starts_with("cba")).await;
+    beto.until(|replica| {
+        replica.view().item(item).unwrap().text(TextField::Description).starts_with("cba")
+    })
+    .await;
     beto.type_at(item, TextField::Description, 0, "Beto ");
     beto.settled().await;
-    let all = |replica: &Replica| replica.view().item(item).unwrap().text(TextField::Description).starts_with("Beto cba");
+    let all = |replica: &Replica| {
+        replica.view().item(item).unwrap().text(TextField::Description).starts_with("Beto cba")
+    };
     ana.until(all).await;
     follower.until(all).await;
     server.shutdown();
@@ -143,20 +208,38 @@ async fn a_phone_without_sockets_takes_part_like_the_others() {
 async fn a_conversation_by_stream_belongs_to_who_began_it() {
     let server = Server::start(Stage::Agreed).await;
     let (address, mesa) = (server.address, server.ways.mesa_id);
-    let ana = Device::connect(address, mesa, Some(server.sign_in(server.seat(0), "Ana").await)).await;
+    let ana =
+        Device::connect(address, mesa, Some(server.sign_in(server.seat(0), "Ana").await)).await;
     let beto = server.sign_in(server.seat(1), "Beto").await;
     let path = format!("/frames/{}", ana.name);
     for cookie in [None, Some(beto.as_str())] {
-        assert_eq!(post(address, &path, &sync::wire::encode(&Vec::<Vec<u8>>::new()), cookie).await.status, 410);
+        assert_eq!(
+            post(address, &path, &sync::wire::encode(&Vec::<Vec<u8>>::new()), cookie).await.status,
+            410
+        );
     }
     assert_eq!(post(address, &path, b"no soy una trama", ana.cookie.as_deref()).await.status, 400);
-    assert_eq!(post(address, &format!("/frames/{}", Uuid::now_v7()), b"", ana.cookie.as_deref()).await.status, 410);
-    assert_eq!(post(address, &format!("/frames?mesa={mesa}&view=table"), b"", None).await.status, 401);
+    assert_eq!(
+        post(address, &format!("/frames/{}", Uuid::now_v7()), b"", ana.cookie.as_deref())
+            .await
+            .status,
+        410
+    );
+    assert_eq!(
+        post(address, &format!("/frames?mesa={mesa}&view=table"), b"", None).await.status,
+        401
+    );
     // The page of one person in a browser where someone else came in since.
     let of_another = format!("/frames?mesa={mesa}&view=table&person={}", Uuid::now_v7());
     assert_eq!(post(address, &of_another, b"", Some(&beto)).await.status, 401);
-    assert_eq!(post(address, &format!("/frames?mesa={}/mesa/1&view=public", Uuid::now_v7()), b"", None).await.status, 404);
-    let foreign = ask(address, "POST", &path, b"", ana.cookie.as_deref(), "http://otro.example").await;
+    assert_eq!(
+        post(address, &format!("/frames?mesa={}/mesa/1&view=public", Uuid::now_v7()), b"", None)
+            .await
+            .status,
+        404
+    );
+    let foreign =
+        ask(address, "POST", &path, b"", ana.cookie.as_deref(), "http://otro.example").await;
     assert_eq!(reply(foreign).await.status, 403);
 }
 
@@ -168,16 +251,26 @@ async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_g
     let cookie = server.sign_in(server.seat(2), "Caro").await;
     let mut slow = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
     let item = shown(&ana.replica).commitments[0];
-    let text = |device: &Device, field| device.replica.view().item(item).unwrap().text(field).to_owned();
+    let text =
+        |device: &Device, field| device.replica.view().item(item).unwrap().text(field).to_owned();
 
     let slowest = rewrite(&mut ana, &mut beto, item).await;
     assert!(slowest < std::time::Duration::from_secs(2), "{slowest:?}");
     // Sent before it hears that it fell behind.
     let title = text(&slow, TextField::Title);
-    slow.replica.edit(item, TextField::Title, &Patch::splice(0, 0, "¡"), CommandId(Uuid::now_v7()), 0);
+    slow.replica.edit(
+        item,
+        TextField::Title,
+        &Patch::splice(0, 0, "¡"),
+        CommandId(Uuid::now_v7()),
+        0,
+    );
     slow.send().await;
     let seq = ana.replica.position().unwrap().seq;
-    slow.until(|replica| replica.position().is_some_and(|at| at.seq >= seq) && replica.unanswered().count() == 0).await;
+    slow.until(|replica| {
+        replica.position().is_some_and(|at| at.seq >= seq) && replica.unanswered().count() == 0
+    })
+    .await;
     assert_eq!(slow.resynced, 1, "on the same stream it got in one piece what it had missed");
     assert_eq!(text(&slow, TextField::Description), ana.text(item, TextField::Description));
     assert_eq!(text(&slow, TextField::Title), format!("¡{title}"));
@@ -186,8 +279,15 @@ async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_g
     ana.type_at(item, TextField::Description, 0, "¡");
     ana.settled().await;
     let now = ana.text(item, TextField::Description);
-    slow.until(|replica| replica.view().item(item).unwrap().text(TextField::Description) == now).await;
-    slow.replica.edit(item, TextField::Title, &Patch::splice(0, 0, "?"), CommandId(Uuid::now_v7()), 0);
+    slow.until(|replica| replica.view().item(item).unwrap().text(TextField::Description) == now)
+        .await;
+    slow.replica.edit(
+        item,
+        TextField::Title,
+        &Patch::splice(0, 0, "?"),
+        CommandId(Uuid::now_v7()),
+        0,
+    );
     slow.send().await;
     ana.until_text(item, TextField::Title, &format!("?¡{title}")).await;
 
@@ -208,6 +308,12 @@ async fn a_hello_that_nobody_asked_for_is_no_frame() {
     let cookie = server.sign_in(server.seat(0), "Ana").await;
     let mut ana = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
     let hello = vec![ana.replica.hello()];
-    let sent = post(server.address, &format!("/frames/{}", ana.name), &sync::wire::encode(&hello), ana.cookie.as_deref()).await;
+    let sent = post(
+        server.address,
+        &format!("/frames/{}", ana.name),
+        &sync::wire::encode(&hello),
+        ana.cookie.as_deref(),
+    )
+    .await;
     assert_eq!(sent.status, 400);
 }

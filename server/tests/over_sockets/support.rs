@@ -4,7 +4,10 @@ use domain::deliberation;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use domain::{Command, CommandId, DeviceId, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Patch, PersonId, Role, TextField};
+use domain::{
+    Command, CommandId, DeviceId, ItemId, ItemKind, Mesa, MesaId, MesaNumber, Patch, PersonId,
+    Role, TextField,
+};
 use futures_util::{SinkExt, StreamExt};
 use server::app_state::{AppState, Settings};
 use server::http::assets::Site;
@@ -35,16 +38,22 @@ pub struct Server {
     serving: tokio::task::JoinHandle<()>,
 }
 
-/// The address of a new database in the PostgreSQL that the environment names; none when it names none and needn't.
+/// The address of a new database in the PostgreSQL that the environment names; none when it names
+/// none and needn't.
 pub async fn postgres_database() -> Option<String> {
     let Ok(server) = std::env::var("MESA_TEST_POSTGRES") else {
-        assert!(std::env::var_os("MESA_REQUIRE_POSTGRES").is_none(), "MESA_TEST_POSTGRES names no server");
+        assert!(
+            std::env::var_os("MESA_REQUIRE_POSTGRES").is_none(),
+            "MESA_TEST_POSTGRES names no server"
+        );
         eprintln!("skipped: MESA_TEST_POSTGRES names no server");
         return None;
     };
     let name = format!("mesa_server_{}", Uuid::now_v7().simple());
     let admin = sea_orm::Database::connect(&server).await.unwrap();
-    sea_orm::ConnectionTrait::execute_unprepared(&admin, &format!("CREATE DATABASE {name}")).await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&admin, &format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
     admin.close().await.unwrap();
     let (base, _) = server.rsplit_once('/').unwrap();
     Some(format!("{base}/{name}"))
@@ -57,7 +66,8 @@ impl Server {
         Self::start_at(folder, location, stage).await
     }
 
-    /// On a database of its own in the PostgreSQL that the environment names; none when it names none and needn't.
+    /// On a database of its own in the PostgreSQL that the environment names; none when it names
+    /// none and needn't.
     pub async fn start_on_postgres(stage: Stage) -> Option<Self> {
         let url = postgres_database().await?;
         Some(Self::start_at(tempfile::tempdir().unwrap(), Location::Url(url), stage).await)
@@ -129,9 +139,14 @@ impl Server {
 
     /// Opens another mesa of the plan, as the operator does, while this server runs.
     pub async fn another_mesa(&self, theme: &str) -> Ways {
-        server::service::open_mesa::open_mesa(self.store(), self.ways.exercise_id, &domain::ShortText::parse(theme).unwrap(), "")
-            .await
-            .unwrap()
+        server::service::open_mesa::open_mesa(
+            self.store(),
+            self.ways.exercise_id,
+            &domain::ShortText::parse(theme).unwrap(),
+            "",
+        )
+        .await
+        .unwrap()
     }
 
     /// Someone at another mesa.
@@ -159,8 +174,10 @@ impl Server {
         socket.set_recv_buffer_size(16 * 1024).unwrap();
         let stream = socket.connect(self.address).await.unwrap();
         let origin = format!("http://{}", self.address);
-        let request = socket_request(self.address, self.ways.mesa_id, cookie.as_deref(), Some(&origin));
-        let (socket, _) = tokio_tungstenite::client_async(request, MaybeTlsStream::Plain(stream)).await.unwrap();
+        let request =
+            socket_request(self.address, self.ways.mesa_id, cookie.as_deref(), Some(&origin));
+        let (socket, _) =
+            tokio_tungstenite::client_async(request, MaybeTlsStream::Plain(stream)).await.unwrap();
         let mut device = Device::new(socket, self.ways.mesa_id, cookie);
         device.greet().await;
         device
@@ -171,7 +188,12 @@ async fn serve(store: Store) -> (SocketAddr, AppState, tokio::task::JoinHandle<(
     let state = AppState::new(store, Site::default(), Settings::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let serving = listen::serve(listener, http::router(state.clone()), state.shutdown.clone(), state.tracker.clone());
+    let serving = listen::serve(
+        listener,
+        http::router(state.clone()),
+        state.shutdown.clone(),
+        state.tracker.clone(),
+    );
     (address, state, tokio::spawn(serving))
 }
 
@@ -188,7 +210,12 @@ pub async fn get(address: SocketAddr, path: &str, cookie: Option<&str>) -> Respo
     request(address, "GET", path, "", cookie, None).await
 }
 
-pub async fn post(address: SocketAddr, path: &str, body: impl AsRef<[u8]>, cookie: Option<&str>) -> Response {
+pub async fn post(
+    address: SocketAddr,
+    path: &str,
+    body: impl AsRef<[u8]>,
+    cookie: Option<&str>,
+) -> Response {
     request(address, "POST", path, body, cookie, Some(&format!("http://{address}"))).await
 }
 
@@ -206,7 +233,13 @@ pub async fn request(
 }
 
 /// A request with further header lines, each with its line end.
-pub async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], headers: &str) -> Response {
+pub async fn ask(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    body: &[u8],
+    headers: &str,
+) -> Response {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
@@ -218,12 +251,21 @@ pub async fn ask(address: SocketAddr, method: &str, path: &str, body: &[u8], hea
     stream.read_to_end(&mut bytes).await.unwrap();
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(bytes.len());
     let body = bytes.get(end + 4..).unwrap_or_default().to_vec();
-    let (head, text) = (String::from_utf8_lossy(&bytes[..end]).into_owned(), String::from_utf8_lossy(&body).into_owned());
+    let (head, text) = (
+        String::from_utf8_lossy(&bytes[..end]).into_owned(),
+        String::from_utf8_lossy(&body).into_owned(),
+    );
     let status = head.split_whitespace().nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
     let cookie = head
         .lines()
-        .find_map(|line| line.to_ascii_lowercase().starts_with("set-cookie: mesa_sesion=").then(|| line.to_owned()))
-        .and_then(|line| line.split_once('=').and_then(|(_, rest)| rest.split(';').next().map(str::to_owned)));
+        .find_map(|line| {
+            line.to_ascii_lowercase()
+                .starts_with("set-cookie: mesa_sesion=")
+                .then(|| line.to_owned())
+        })
+        .and_then(|line| {
+            line.split_once('=').and_then(|(_, rest)| rest.split(';').next().map(str::to_owned))
+        });
     Response { status, cookie, head, text, body }
 }
 
@@ -239,9 +281,15 @@ pub async fn open_socket(
     tokio_tungstenite::connect_async(request).await.map(|(socket, _)| socket)
 }
 
-fn socket_request(address: SocketAddr, mesa: MesaId, cookie: Option<&str>, origin: Option<&str>) -> Request<()> {
+fn socket_request(
+    address: SocketAddr,
+    mesa: MesaId,
+    cookie: Option<&str>,
+    origin: Option<&str>,
+) -> Request<()> {
     let view = if cookie.is_some() { "table" } else { "public" };
-    let mut request = format!("ws://{address}/ws?mesa={mesa}&view={view}").into_client_request().unwrap();
+    let mut request =
+        format!("ws://{address}/ws?mesa={mesa}&view={view}").into_client_request().unwrap();
     if let Some(origin) = origin {
         request.headers_mut().insert("origin", origin.parse().unwrap());
     }
@@ -294,7 +342,10 @@ fn unpacked(bytes: &[u8]) -> Vec<u8> {
 
 impl Device {
     pub async fn connect(address: SocketAddr, mesa: MesaId, cookie: Option<String>) -> Self {
-        let socket = open_socket(address, mesa, cookie.as_deref(), Some(&format!("http://{address}"))).await.unwrap();
+        let socket =
+            open_socket(address, mesa, cookie.as_deref(), Some(&format!("http://{address}")))
+                .await
+                .unwrap();
         let mut device = Self::new(socket, mesa, cookie);
         device.greet().await;
         device
@@ -329,12 +380,16 @@ impl Device {
     pub async fn reconnect(&mut self, address: SocketAddr) {
         self.replica.disconnected();
         let origin = format!("http://{address}");
-        self.socket = open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin)).await.unwrap();
+        self.socket =
+            open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin)).await.unwrap();
         self.greet().await;
         while std::mem::take(&mut self.restored) {
             let effects = self.replica.bring_back(|| CommandId(Uuid::now_v7()), 0);
             if effects.contains(&Effect::Reconnect) {
-                self.socket = open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin)).await.unwrap();
+                self.socket =
+                    open_socket(address, self.mesa, self.cookie.as_deref(), Some(&origin))
+                        .await
+                        .unwrap();
                 self.greet().await;
             }
         }
@@ -366,7 +421,10 @@ impl Device {
     }
 
     pub async fn until_text(&mut self, item: ItemId, field: TextField, text: &str) {
-        self.until(|replica| replica.view().item(item).is_some_and(|item| item.text(field) == text)).await;
+        self.until(|replica| {
+            replica.view().item(item).is_some_and(|item| item.text(field) == text)
+        })
+        .await;
     }
 
     pub async fn send(&mut self) {

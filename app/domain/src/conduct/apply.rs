@@ -26,7 +26,8 @@ impl Exercise {
         }
     }
 
-    /// Someone at a mesa goes to a phase. From the read-out on phases are the plan's: all mesas go together, and back together.
+    /// Someone at a mesa goes to a phase. From the read-out on phases are the plan's: all mesas go
+    /// together, and back together.
     fn change_phase(&mut self, number: MesaNumber, to: Phase, at: Millis) {
         let Some(mesa) = self.mesa(number) else { return };
         let with_all = mesa.moves_the_plan(to);
@@ -53,9 +54,15 @@ impl Mesa {
             Event::ShownChanged { shown } => self.shown = shown.clone(),
             Event::CheckOverridden { finding, reason, at } => {
                 self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding));
-                self.overrides.push(Override { finding: *finding, reason: reason.clone(), at: *at });
+                self.overrides.push(Override {
+                    finding: *finding,
+                    reason: reason.clone(),
+                    at: *at,
+                });
             }
-            Event::OverrideWithdrawn { finding } => self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding)),
+            Event::OverrideWithdrawn { finding } => {
+                self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding))
+            }
             Event::CameLate(late) => self.came_late(late),
             Event::LateAsked => self.late_asked(),
             Event::LateSettled { print } => self.late_settled(*print),

@@ -16,8 +16,8 @@ pub const LATE_LIMIT: usize = 200;
 /// Most of one person.
 pub const LATE_LIMIT_EACH: usize = 20;
 
-/// What to note of a command that is refused now: none, unless someone in this role could have done it in a phase that the mesa
-/// has left.
+/// What to note of a command that is refused now: none, unless someone in this role could have done
+/// it in a phase that the mesa has left.
 pub fn came_late(
     exercise: &Exercise,
     mesa: MesaNumber,
@@ -29,14 +29,21 @@ pub fn came_late(
     let state = exercise.mesa(mesa)?;
     let print = print(id);
     let of_person = state.late.iter().filter(|late| late.person == context.person).count();
-    if of_person >= LATE_LIMIT_EACH || state.late.len() >= LATE_LIMIT || state.late.iter().any(|late| late.print == print) {
+    if of_person >= LATE_LIMIT_EACH
+        || state.late.len() >= LATE_LIMIT
+        || state.late.iter().any(|late| late.print == print)
+    {
         return None;
     }
     let known = |id: &ItemId| state.item(*id).is_some();
     let part = match command {
         Command::Deliberation(deliberation::Command::Patch { item, field, .. })
-        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => LatePart::Text { item: *item, field: *field },
-        Command::Deliberation(deliberation::Command::Assign { item, .. }) => LatePart::Value { item: *item },
+        | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
+            LatePart::Text { item: *item, field: *field }
+        }
+        Command::Deliberation(deliberation::Command::Assign { item, .. }) => {
+            LatePart::Value { item: *item }
+        }
         Command::Deliberation(deliberation::Command::Add { item, kind, parent }) => {
             LatePart::Addition { id: *item, kind: *kind, parent: parent.filter(known) }
         }
@@ -51,7 +58,9 @@ pub fn came_late(
         | Command::People(_) => return None,
     };
     let mut then = exercise.clone();
-    let left = |phase: &Phase| *phase < state.phase || state.phases.iter().any(|start| start.phase == *phase);
+    let left = |phase: &Phase| {
+        *phase < state.phase || state.phases.iter().any(|start| start.phase == *phase)
+    };
     let fitted = Phase::ALL.into_iter().filter(|phase| *phase != state.phase && left(phase)).any(|phase| {
         if let Some(mesa) = then.mesa_mut(mesa) {
             mesa.phase = phase;
@@ -68,13 +77,17 @@ pub fn came_late(
     fitted.then_some(Late { print, person: context.person, part, at: context.now, asked: false })
 }
 
-/// Whether an item that isn't there is one that this person's device added late: what was written in it came late with it.
+/// Whether an item that isn't there is one that this person's device added late: what was written
+/// in it came late with it.
 pub fn is_late_addition(state: &Mesa, item: ItemId, person: PersonId) -> bool {
-    let is_it = |late: &Late| late.person == person && matches!(late.part, LatePart::Addition { id, .. } if id == item);
+    let is_it = |late: &Late| {
+        late.person == person && matches!(late.part, LatePart::Addition { id, .. } if id == item)
+    };
     state.late.iter().any(is_it)
 }
 
-/// What settles something that came late, now that its author's device sent it again under `id` and it was taken.
+/// What settles something that came late, now that its author's device sent it again under `id` and
+/// it was taken.
 pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event> {
     if state.late.is_empty() {
         return None;
@@ -87,9 +100,15 @@ pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event
         .then_some(Event::Conduct(state.number, conduct::Event::LateSettled { print }))
 }
 
-/// Whether a command that was refused because of the phase may be sent again. What it changes a text of may have changed too: the
-/// server places it.
-pub fn may_go(exercise: &Exercise, mesa: MesaNumber, command: &Command, context: &Context<'_>, on_behalf: Option<SeatId>) -> bool {
+/// Whether a command that was refused because of the phase may be sent again. What it changes a
+/// text of may have changed too: the server places it.
+pub fn may_go(
+    exercise: &Exercise,
+    mesa: MesaNumber,
+    command: &Command,
+    context: &Context<'_>,
+    on_behalf: Option<SeatId>,
+) -> bool {
     match decide_for(exercise, mesa, command, context, on_behalf) {
         Ok(_) | Err(Rejection::Deliberation(deliberation::Rejection::PatchOutOfRange)) => true,
         Err(_) => false,

@@ -41,7 +41,8 @@ pub enum Command {
     },
     /// Ask whoever holds something that came late to send it again.
     AskLate,
-    /// Wait no longer for something that came late: its author gave it up, or the facilitation knows enough.
+    /// Wait no longer for something that came late: its author gave it up, or the facilitation
+    /// knows enough.
     SettleLate {
         /// Which.
         print: u64,
@@ -52,8 +53,14 @@ impl Command {
     /// The item that it is about.
     pub fn item(&self) -> Option<ItemId> {
         match self {
-            Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => finding.item().copied(),
-            Self::Show { .. } | Self::ChangePhase { .. } | Self::SetDoor { .. } | Self::AskLate | Self::SettleLate { .. } => None,
+            Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => {
+                finding.item().copied()
+            }
+            Self::Show { .. }
+            | Self::ChangePhase { .. }
+            | Self::SetDoor { .. }
+            | Self::AskLate
+            | Self::SettleLate { .. } => None,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Leading the mesa: what is shown, the phase, the door, which findings of the checks may pass, what came late.
+//! Leading the mesa: what is shown, the phase, the door, which findings of the checks may pass,
+//! what came late.
 
 use super::shown::Shown;
 use super::{Command, Event, Rejection, ServerCommand};
@@ -24,13 +25,18 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
 }
 
 /// What the server's own command comes to at a mesa.
-pub(crate) fn register(exercise: &Exercise, mesa: MesaNumber, command: &ServerCommand) -> Result<Vec<Event>, crate::Rejection> {
+pub(crate) fn register(
+    exercise: &Exercise,
+    mesa: MesaNumber,
+    command: &ServerCommand,
+) -> Result<Vec<Event>, crate::Rejection> {
     let mesa = exercise.mesa(mesa).ok_or(crate::Rejection::UnknownMesa)?;
     Ok(match command {
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
         ServerCommand::NotePause(pause) => {
             // Two nodes of one machine tell of the same.
-            let known = mesa.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
+            let known =
+                mesa.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
             when(!known, Event::StoodStill(*pause))
         }
     })
@@ -50,7 +56,9 @@ impl Judge<'_> {
         self.require(Action::Conduct, None)?;
         let open = check::in_the_way_of(self.mesa, to).len();
         if open > 0 {
-            return Err(Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) }.into());
+            return Err(
+                Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) }.into()
+            );
         }
         Ok(when(self.mesa.phase != to, Event::PhaseChanged { to, at: self.context.now }))
     }
@@ -74,18 +82,30 @@ impl Judge<'_> {
         Ok(when(late.is_some(), Event::LateSettled { print }))
     }
 
-    fn override_check(&self, finding: &Finding, reason: &Remark) -> Result<Vec<Event>, crate::Rejection> {
+    fn override_check(
+        &self,
+        finding: &Finding,
+        reason: &Remark,
+    ) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
         // What was mended meanwhile, or got worse, isn't what the facilitator looked at.
         let found = check::findings(self.mesa).into_iter().find(|found| found.finding == *finding);
         let found = found.ok_or(crate::Rejection::UnknownValue)?;
         let same = found.overridden.is_some_and(|granted| granted.reason == *reason);
-        Ok(when(!same, Event::CheckOverridden { finding: *finding, reason: reason.clone(), at: self.context.now }))
+        Ok(when(
+            !same,
+            Event::CheckOverridden {
+                finding: *finding,
+                reason: reason.clone(),
+                at: self.context.now,
+            },
+        ))
     }
 
     fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
-        let granted = self.mesa.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
+        let granted =
+            self.mesa.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
         Ok(when(granted, Event::OverrideWithdrawn { finding: *finding }))
     }
 }

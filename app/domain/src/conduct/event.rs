@@ -82,10 +82,15 @@ impl Event {
     ///
     /// # Errors
     /// What `visit` gives.
-    pub fn try_visit<E>(&mut self, visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>) -> Result<(), E> {
+    pub fn try_visit<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
             Self::ShownChanged { shown: Shown::Item(item) } => visit(item),
-            Self::CheckOverridden { finding, .. } | Self::OverrideWithdrawn { finding } => finding.item_mut().map_or(Ok(()), visit),
+            Self::CheckOverridden { finding, .. } | Self::OverrideWithdrawn { finding } => {
+                finding.item_mut().map_or(Ok(()), visit)
+            }
             Self::CameLate(late) => late.part.item_mut().map_or(Ok(()), visit),
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }

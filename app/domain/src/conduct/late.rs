@@ -1,6 +1,7 @@
-//! What came after its phase had closed: a device had no network, its person wrote, and the mesa went on meanwhile. It is
-//! refused and stays on the device; here it is noted that there is something, whose and where, so that the facilitation can go
-//! back and have it sent again. Never what it says: until it is taken, that is its author's alone.
+//! What came after its phase had closed: a device had no network, its person wrote, and the mesa
+//! went on meanwhile. It is refused and stays on the device; here it is noted that there is
+//! something, whose and where, so that the facilitation can go back and have it sent again. Never
+//! what it says: until it is taken, that is its author's alone.
 
 use serde::{Deserialize, Serialize};
 
@@ -66,8 +67,8 @@ impl LatePart {
 /// Something that came late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Late {
-    /// Tells it from the others: the [`print`](fn@print) of the command by which it came. The command's own id stays between its
-    /// device and the server.
+    /// Tells it from the others: the [`print`](fn@print) of the command by which it came. The
+    /// command's own id stays between its device and the server.
     pub print: u64,
     /// Whose it is.
     pub person: PersonId,

@@ -1,16 +1,20 @@
-//! How long a mesa planned to take for each phase and how long it took: for the agenda and the minutes (section 4).
+//! How long a mesa planned to take for each phase and how long it took: for the agenda and the
+//! minutes (section 4).
 
 use crate::Millis;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
 
 impl Mesa {
-    /// How long the mesa has been in a phase up to `now`, all its visits together, in ms. Nothing for the preparation before
-    /// the first change of phase: nobody knows when that began. A clock that was set back counts as nothing.
+    /// How long the mesa has been in a phase up to `now`, all its visits together, in ms. Nothing
+    /// for the preparation before the first change of phase: nobody knows when that began. A clock
+    /// that was set back counts as nothing.
     pub fn spent_in(&self, phase: Phase, now: Millis) -> Millis {
         let ends = self.phases.iter().skip(1).map(|next| next.at).chain([now]);
         let visits = self.phases.iter().zip(ends).filter(|(start, _)| start.phase == phase);
-        visits.map(|(start, end)| end.saturating_sub(start.at).max(0)).fold(0, Millis::saturating_add)
+        visits
+            .map(|(start, end)| end.saturating_sub(start.at).max(0))
+            .fold(0, Millis::saturating_add)
     }
 
     /// How long the agenda gives to a phase, in minutes.
@@ -19,11 +23,13 @@ impl Mesa {
         agenda.iter().filter(|item| item.phase == phase).map(|item| u32::from(item.minutes)).sum()
     }
 
-    /// When the mesa really began and ended, ms since the epoch: when it first went beyond the preparation, and when it went to
-    /// the follow-up or was closed, unless it came back from there.
+    /// When the mesa really began and ended, ms since the epoch: when it first went beyond the
+    /// preparation, and when it went to the follow-up or was closed, unless it came back from
+    /// there.
     pub fn met(&self) -> (Option<Millis>, Option<Millis>) {
         let began = self.phases.iter().find(|start| start.phase > Phase::Preparation);
-        let ended = self.phases.iter().rev().take_while(|start| start.phase >= Phase::FollowUp).last();
+        let ended =
+            self.phases.iter().rev().take_while(|start| start.phase >= Phase::FollowUp).last();
         (began.map(|start| start.at), ended.map(|start| start.at))
     }
 

@@ -1,5 +1,6 @@
-//! Who is still missing: organisations without anybody here, those that said nothing yet while each is asked to (C2), what was
-//! said and not answered (C3), and whose devices can't be reached before writing ends.
+//! Who is still missing: organisations without anybody here, those that said nothing yet while each
+//! is asked to (C2), what was said and not answered (C3), and whose devices can't be reached before
+//! writing ends.
 
 use std::sync::Arc;
 
@@ -28,13 +29,16 @@ impl Missed {
     pub const ALL: [Self; 3] = [Self::NotArrived, Self::NotConnected, Self::NotHeard];
 }
 
-/// The organisations that are missed, in order of their numbers, each for one reason. `is_here` tells who is connected.
+/// The organisations that are missed, in order of their numbers, each for one reason. `is_here`
+/// tells who is connected.
 pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Actor>, Missed)> {
     let why = |actor: &Arc<Actor>| {
         let mut came = state
             .attendees
             .iter()
-            .filter(|(_, attendee)| attendee.seat.is_some_and(|seat| actor.seats.iter().any(|other| other.id == seat)))
+            .filter(|(_, attendee)| {
+                attendee.seat.is_some_and(|seat| actor.seats.iter().any(|other| other.id == seat))
+            })
             .peekable();
         if came.peek().is_none() {
             Some(Missed::NotArrived)
@@ -54,24 +58,31 @@ pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Act
 pub struct Unreached {
     /// Who came, hasn't left, and isn't connected by any device, in order of their ids.
     pub people: Vec<PersonId>,
-    /// How many left and aren't connected: they were seen off, and yet may have taken something along.
+    /// How many left and aren't connected: they were seen off, and yet may have taken something
+    /// along.
     pub left: usize,
 }
 
 /// Whose devices can't be reached. `is_here` tells who is connected.
 pub fn unreached(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Unreached {
     let away = state.attendees.iter().filter(|(person, _)| !is_here(**person));
-    let (people, left): (Vec<_>, Vec<_>) = away.partition(|(_, attendee)| Attendee::is_there(attendee));
+    let (people, left): (Vec<_>, Vec<_>) =
+        away.partition(|(_, attendee)| Attendee::is_there(attendee));
     Unreached { people: people.into_iter().map(|(person, _)| *person).collect(), left: left.len() }
 }
 
 fn has_contributed(state: &Mesa, actor: ActorNumber) -> bool {
-    state.visible(ItemKind::Contribution, None).any(|item| item.as_contribution().is_some_and(|said| said.actor == Some(actor)))
+    state
+        .visible(ItemKind::Contribution, None)
+        .any(|item| item.as_contribution().is_some_and(|said| said.actor == Some(actor)))
 }
 
-/// What was said and hasn't been answered, in the order in which it was said; nothing that is hidden.
+/// What was said and hasn't been answered, in the order in which it was said; nothing that is
+/// hidden.
 pub fn unanswered(state: &Mesa) -> impl Iterator<Item = &Arc<Item>> {
     state.visible(ItemKind::Contribution, None).filter(|item| {
-        item.as_contribution().is_some_and(|said| said.text.is_some() && !said.hidden && said.response.status == ResponseStatus::Pending)
+        item.as_contribution().is_some_and(|said| {
+            said.text.is_some() && !said.hidden && said.response.status == ResponseStatus::Pending
+        })
     })
 }

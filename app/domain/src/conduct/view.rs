@@ -6,9 +6,11 @@ use crate::audience::Audience;
 pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
     match event {
         Event::JoinCodeSet { .. } => false,
-        // Whose text came late, and that the server stood still, is for the facilitation; that texts are asked for again is for
-        // whoever may hold one.
-        Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) => audience == Audience::Facilitation,
+        // Whose text came late, and that the server stood still, is for the facilitation; that
+        // texts are asked for again is for whoever may hold one.
+        Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) => {
+            audience == Audience::Facilitation
+        }
         Event::LateAsked => audience != Audience::Public,
         Event::DoorSet { .. }
         | Event::PhaseChanged { .. }

@@ -32,7 +32,14 @@ impl Mesa {
             }),
             Event::Contributed { item, alias, target, kind, text, actor, author, at, .. } => {
                 let text = Some(text.clone());
-                let contribution = Contribution { target: *target, kind: *kind, text, actor: *actor, at: *at, ..Contribution::default() };
+                let contribution = Contribution {
+                    target: *target,
+                    kind: *kind,
+                    text,
+                    actor: *actor,
+                    at: *at,
+                    ..Contribution::default()
+                };
                 self.add(*item, *alias, *author, Details::Contribution(contribution));
             }
             Event::HiddenSet { item, hidden } => self.change(*item, |item| {
@@ -69,7 +76,9 @@ impl Mesa {
             ItemKind::Problem => Details::Problem(Problem::default()),
             ItemKind::Commitment => {
                 // The plan's period, as far as a commitment may last.
-                let period = self.exercise.as_ref().map(|exercise| (exercise.starts, exercise.ends.min(year_from(exercise.starts))));
+                let period = self.exercise.as_ref().map(|exercise| {
+                    (exercise.starts, exercise.ends.min(year_from(exercise.starts)))
+                });
                 Details::Commitment(Commitment {
                     starts: period.map(|(starts, _)| starts),
                     ends: period.map(|(_, ends)| ends),
@@ -84,30 +93,50 @@ impl Mesa {
     }
 
     fn add(&mut self, id: ItemId, alias: Alias, author: Option<PersonId>, details: Details) {
-        let item = Item { id, alias, author, removed: false, texts: BTreeMap::new(), details, replaced: Vec::new() };
+        let item = Item {
+            id,
+            alias,
+            author,
+            removed: false,
+            texts: BTreeMap::new(),
+            details,
+            replaced: Vec::new(),
+        };
         self.list_mut(item.kind(), item.parent(), |list| list.push(id));
         self.items.insert(id, Arc::new(item));
     }
 
     fn reorder(&mut self, id: ItemId, after: Option<ItemId>) {
-        let Some((kind, parent)) = self.items.get(&id).map(|item| (item.kind(), item.parent())) else { return };
+        let Some((kind, parent)) = self.items.get(&id).map(|item| (item.kind(), item.parent()))
+        else {
+            return;
+        };
         self.list_mut(kind, parent, |list| {
             list.retain(|other| *other != id);
-            let place = after.and_then(|after| list.iter().position(|other| *other == after)).map_or(0, |place| place + 1);
+            let place = after
+                .and_then(|after| list.iter().position(|other| *other == after))
+                .map_or(0, |place| place + 1);
             list.insert(place, id);
         });
     }
 
-    fn list_mut(&mut self, kind: ItemKind, parent: Option<ItemId>, change: impl FnOnce(&mut Vec<ItemId>)) {
+    fn list_mut(
+        &mut self,
+        kind: ItemKind,
+        parent: Option<ItemId>,
+        change: impl FnOnce(&mut Vec<ItemId>),
+    ) {
         match (kind, parent) {
             (ItemKind::Problem, _) => change(&mut self.problems),
             (ItemKind::Commitment, _) => change(&mut self.commitments),
             (ItemKind::Contribution, _) => change(&mut self.contributions),
-            (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, Some(parent)) => self.change(parent, |item| {
-                if let Some(list) = item.details.parts_mut(kind) {
-                    change(list);
-                }
-            }),
+            (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, Some(parent)) => {
+                self.change(parent, |item| {
+                    if let Some(list) = item.details.parts_mut(kind) {
+                        change(list);
+                    }
+                })
+            }
             (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, None) => {}
         }
     }

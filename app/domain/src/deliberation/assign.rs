@@ -6,8 +6,8 @@ use super::item::{Activity, Commitment, Details, Item, Problem};
 use super::solution::{DraftCommitment, Solution};
 
 impl Item {
-    /// Keeps what stands in the field that a value is for, when it is another one. Switches (a linked problem, a component) have
-    /// only one other value, and aren't kept.
+    /// Keeps what stands in the field that a value is for, when it is another one. Switches (a
+    /// linked problem, a component) have only one other value, and aren't kept.
     pub(super) fn remember(&mut self, value: &Assignment) {
         if let Some(old) = self.details.value(value).filter(|old| old != value) {
             self.replaced.retain(|other| !other.is_of_the_field_of(&old));
@@ -28,27 +28,40 @@ impl Details {
         }
     }
 
-    /// What stands in the field that `like` sets; none for a switch, or when there is no such field.
+    /// What stands in the field that `like` sets; none for a switch, or when there is no such
+    /// field.
     pub fn value(&self, like: &Assignment) -> Option<Assignment> {
         match self {
             Self::Problem(problem) => match like {
                 Assignment::Origin(_) => Some(Assignment::Origin(problem.origin)),
-                Assignment::EvidenceSource(_) => Some(Assignment::EvidenceSource(problem.evidence_source.clone())),
-                Assignment::ProblemState(_) => Some(Assignment::ProblemState(problem.state.clone())),
+                Assignment::EvidenceSource(_) => {
+                    Some(Assignment::EvidenceSource(problem.evidence_source.clone()))
+                }
+                Assignment::ProblemState(_) => {
+                    Some(Assignment::ProblemState(problem.state.clone()))
+                }
                 _ => None,
             },
             Self::Commitment(commitment) => value_of_commitment(commitment, like),
             Self::Activity(activity) => match like {
                 Assignment::Lead(_) => Some(Assignment::Lead(activity.lead.clone())),
-                Assignment::ResponsiblePost(_) => Some(Assignment::ResponsiblePost(activity.responsible_post.clone())),
-                Assignment::ResponsiblePerson(_) => Some(Assignment::ResponsiblePerson(activity.responsible_person.clone())),
-                Assignment::CoResponsible(_) => Some(Assignment::CoResponsible(activity.co_responsible.clone())),
+                Assignment::ResponsiblePost(_) => {
+                    Some(Assignment::ResponsiblePost(activity.responsible_post.clone()))
+                }
+                Assignment::ResponsiblePerson(_) => {
+                    Some(Assignment::ResponsiblePerson(activity.responsible_person.clone()))
+                }
+                Assignment::CoResponsible(_) => {
+                    Some(Assignment::CoResponsible(activity.co_responsible.clone()))
+                }
                 Assignment::Starts(_) => Some(Assignment::Starts(activity.starts)),
                 Assignment::Due(_) => Some(Assignment::Due(activity.due)),
                 _ => None,
             },
             Self::Solution(solution) => match like {
-                Assignment::ProposedBy(_) => Some(Assignment::ProposedBy(solution.proposed_by.clone())),
+                Assignment::ProposedBy(_) => {
+                    Some(Assignment::ProposedBy(solution.proposed_by.clone()))
+                }
                 Assignment::SolutionState(_) => Some(Assignment::SolutionState(solution.state)),
                 _ => None,
             },
@@ -58,7 +71,9 @@ impl Details {
                 _ => None,
             },
             Self::Contribution(contribution) => match like {
-                Assignment::Response(_) => Some(Assignment::Response(contribution.response.clone())),
+                Assignment::Response(_) => {
+                    Some(Assignment::Response(contribution.response.clone()))
+                }
                 _ => None,
             },
         }
@@ -69,10 +84,18 @@ fn value_of_commitment(commitment: &Commitment, like: &Assignment) -> Option<Ass
     Some(match like {
         Assignment::Category(_) => Assignment::Category(commitment.category),
         Assignment::Axis(_) => Assignment::Axis(commitment.axis),
-        Assignment::IndicatorUnit(_) => Assignment::IndicatorUnit(commitment.indicator.unit.clone()),
-        Assignment::IndicatorBaseline(_) => Assignment::IndicatorBaseline(commitment.indicator.baseline.clone()),
-        Assignment::IndicatorTarget(_) => Assignment::IndicatorTarget(commitment.indicator.target.clone()),
-        Assignment::IndicatorPeriod(_) => Assignment::IndicatorPeriod(commitment.indicator.period.clone()),
+        Assignment::IndicatorUnit(_) => {
+            Assignment::IndicatorUnit(commitment.indicator.unit.clone())
+        }
+        Assignment::IndicatorBaseline(_) => {
+            Assignment::IndicatorBaseline(commitment.indicator.baseline.clone())
+        }
+        Assignment::IndicatorTarget(_) => {
+            Assignment::IndicatorTarget(commitment.indicator.target.clone())
+        }
+        Assignment::IndicatorPeriod(_) => {
+            Assignment::IndicatorPeriod(commitment.indicator.period.clone())
+        }
         Assignment::Lead(_) => Assignment::Lead(commitment.lead.clone()),
         Assignment::Counterpart(_) => Assignment::Counterpart(commitment.counterpart.clone()),
         Assignment::Starts(_) => Assignment::Starts(commitment.starts),

@@ -1,5 +1,6 @@
-//! The blocking checks of section 5: what must be in order before the agreements are read out. The facilitator may override a
-//! finding with a reason, which then stands beside it. Advice, which never blocks, isn't here.
+//! The blocking checks of section 5: what must be in order before the agreements are read out. The
+//! facilitator may override a finding with a reason, which then stands beside it. Advice, which
+//! never blocks, isn't here.
 
 use super::finding::{Finding, Found};
 use super::period::year_from;
@@ -10,8 +11,8 @@ use crate::deliberation::quota::QuotaBoard;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
 
-/// Everything that isn't in order, overridden or not: commitment by commitment in the order of the plan, each with its
-/// activities, then the quota of the plan, then its other mesas.
+/// Everything that isn't in order, overridden or not: commitment by commitment in the order of the
+/// plan, each with its activities, then the quota of the plan, then its other mesas.
 pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
     let mut findings = Vec::new();
     for item in state.visible(ItemKind::Commitment, None) {
@@ -20,11 +21,17 @@ pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
         }
     }
     let short = QuotaBoard::of(state).rows.into_iter().filter(|row| !row.is_met());
-    findings.extend(short.map(|row| Finding::QuotaShort { category: row.category, missing: row.missing() }));
+    findings.extend(
+        short.map(|row| Finding::QuotaShort { category: row.category, missing: row.missing() }),
+    );
     let not_ready = state.siblings.iter().filter(|sibling| sibling.phase < Phase::Agreements);
     findings.extend(not_ready.map(|sibling| Finding::MesaNotReady { number: sibling.number }));
-    let overridden = |finding: &Finding| state.overrides.iter().find(|granted| granted.finding.covers(finding));
-    findings.into_iter().map(|finding| Found { overridden: overridden(&finding), finding }).collect()
+    let overridden =
+        |finding: &Finding| state.overrides.iter().find(|granted| granted.finding.covers(finding));
+    findings
+        .into_iter()
+        .map(|finding| Found { overridden: overridden(&finding), finding })
+        .collect()
 }
 
 /// How many findings stand in the way of the read-out.
@@ -32,7 +39,8 @@ pub fn open(state: &Mesa) -> usize {
     findings(state).iter().filter(|found| found.is_open()).count()
 }
 
-/// What stands in the way of going to a phase: what will be read out has to be in order first (section 5).
+/// What stands in the way of going to a phase: what will be read out has to be in order first
+/// (section 5).
 pub fn in_the_way_of(state: &Mesa, to: Phase) -> Vec<Finding> {
     if !state.phase.is_of_the_plan() && to.is_of_the_plan() {
         findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect()
@@ -53,7 +61,8 @@ fn of_commitment(state: &Mesa, item: &Item, commitment: &Commitment, findings: &
     if lie_outside([commitment.starts, commitment.ends], plan) {
         findings.push(Finding::DateOutside(id));
     }
-    if matches!((commitment.starts, commitment.ends), (Some(starts), Some(ends)) if ends > year_from(starts)) {
+    if matches!((commitment.starts, commitment.ends), (Some(starts), Some(ends)) if ends > year_from(starts))
+    {
         findings.push(Finding::LongerThanAYear(id));
     }
     let period = (commitment.starts.unwrap_or(plan.0), commitment.ends.unwrap_or(plan.1));

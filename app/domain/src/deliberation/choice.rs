@@ -23,7 +23,14 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Problem, Self::Commitment, Self::Activity, Self::Solution, Self::DraftCommitment, Self::Contribution];
+    pub const ALL: [Self; 6] = [
+        Self::Problem,
+        Self::Commitment,
+        Self::Activity,
+        Self::Solution,
+        Self::DraftCommitment,
+        Self::Contribution,
+    ];
 }
 
 /// Where a problem comes from.
@@ -89,7 +96,8 @@ pub enum Category {
 
 impl Category {
     /// Every category, in the order of the pick-list.
-    pub const ALL: [Self; 4] = [Self::FollowTheMoney, Self::NationalPlanAligned, Self::LocalProblem, Self::Proactive];
+    pub const ALL: [Self; 4] =
+        [Self::FollowTheMoney, Self::NationalPlanAligned, Self::LocalProblem, Self::Proactive];
 }
 
 /// Open-government component of a commitment.
@@ -107,10 +115,12 @@ pub enum Component {
 
 impl Component {
     /// Every component, in the order of the pick-list.
-    pub const ALL: [Self; 4] = [Self::Transparency, Self::Participation, Self::Accountability, Self::Innovation];
+    pub const ALL: [Self; 4] =
+        [Self::Transparency, Self::Participation, Self::Accountability, Self::Innovation];
 }
 
-/// An institution that leads or accompanies: an actor at the table, or free text, for leads often have no seat.
+/// An institution that leads or accompanies: an actor at the table, or free text, for leads often
+/// have no seat.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Party {
     /// Nobody named yet.

@@ -18,7 +18,8 @@ pub enum Command {
         item: ItemId,
         /// Its kind.
         kind: ItemKind,
-        /// The item that it is a part of: the commitment of an activity, the problem of a solution or preliminary commitment.
+        /// The item that it is a part of: the commitment of an activity, the problem of a solution
+        /// or preliminary commitment.
         parent: Option<ItemId>,
     },
     /// Delete an item (it can be restored).
@@ -49,7 +50,8 @@ pub enum Command {
         /// How.
         patch: Patch,
     },
-    /// Bring back a long text that the server acknowledged and lost ([`recover`](crate::text::recover)).
+    /// Bring back a long text that the server acknowledged and lost
+    /// ([`recover`](crate::text::recover)).
     Recover {
         /// Of which item.
         item: ItemId,
@@ -103,11 +105,18 @@ impl Command {
         }
     }
 
-    /// Whether somebody wrote or chose it for the mesa's texts: what may come late, and is sent again.
+    /// Whether somebody wrote or chose it for the mesa's texts: what may come late, and is sent
+    /// again.
     pub fn is_written(&self) -> bool {
         match self {
-            Self::Patch { .. } | Self::Recover { .. } | Self::Assign { .. } | Self::Add { .. } | Self::Contribute { .. } => true,
-            Self::Remove { .. } | Self::Restore { .. } | Self::Move { .. } | Self::Hide { .. } => false,
+            Self::Patch { .. }
+            | Self::Recover { .. }
+            | Self::Assign { .. }
+            | Self::Add { .. }
+            | Self::Contribute { .. } => true,
+            Self::Remove { .. } | Self::Restore { .. } | Self::Move { .. } | Self::Hide { .. } => {
+                false
+            }
         }
     }
 }

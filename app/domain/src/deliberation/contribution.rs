@@ -1,5 +1,6 @@
-//! What people say about a text without changing it: doubts, contributions, feedback, objections, and the reasoned response
-//! to each (sections 3 and 4). A contribution has one author and is never edited: it is a plain value.
+//! What people say about a text without changing it: doubts, contributions, feedback, objections,
+//! and the reasoned response to each (sections 3 and 4). A contribution has one author and is never
+//! edited: it is a plain value.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,8 @@ pub enum ContributionKind {
 
 impl ContributionKind {
     /// Every kind, in the order of the pick-list.
-    pub const ALL: [Self; 4] = [Self::Question, Self::Contribution, Self::Feedback, Self::Objection];
+    pub const ALL: [Self; 4] =
+        [Self::Question, Self::Contribution, Self::Feedback, Self::Objection];
 }
 
 /// What became of a contribution.
@@ -41,7 +43,8 @@ pub enum ResponseStatus {
 
 impl ResponseStatus {
     /// Every status, in the order of the pick-list.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Adopted, Self::PartlyAdopted, Self::NotAdopted];
+    pub const ALL: [Self; 4] =
+        [Self::Pending, Self::Adopted, Self::PartlyAdopted, Self::NotAdopted];
 }
 
 /// A reasoned response. Anything but pending needs its reason.
@@ -62,9 +65,11 @@ pub struct Contribution {
     pub target: Option<ItemId>,
     /// What kind it is.
     pub kind: ContributionKind,
-    /// What it says; none: who looks doesn't get it, for it is hidden or, before the public, deleted.
+    /// What it says; none: who looks doesn't get it, for it is hidden or, before the public,
+    /// deleted.
     pub text: Option<Remark>,
-    /// The actor in whose seat its author speaks: all that the public learns of them (section 2, fact 7).
+    /// The actor in whose seat its author speaks: all that the public learns of them (section 2,
+    /// fact 7).
     pub actor: Option<ActorNumber>,
     /// When it was made, ms since the epoch.
     pub at: Millis,

@@ -32,17 +32,22 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::Restore { item } => judge.remove_or_restore(*item, false),
         Command::Move { item, after } => judge.reorder(*item, *after),
         Command::Patch { item, field, patch, .. } => judge.patch(*item, *field, patch),
-        Command::Recover { item, field, whole, ancestors } => judge.recover(*item, *field, whole, ancestors),
+        Command::Recover { item, field, whole, ancestors } => {
+            judge.recover(*item, *field, whole, ancestors)
+        }
         Command::Assign { item, value } => judge.assign(*item, value),
-        Command::Contribute { item, target, kind, text } => judge.contribute(*item, *target, *kind, text),
+        Command::Contribute { item, target, kind, text } => {
+            judge.contribute(*item, *target, *kind, text)
+        }
         Command::Hide { item, hidden } => judge.hide(*item, *hidden),
     }
 }
 
-/// Whether someone may edit this item now (its texts and short fields): what screens ask before they offer an editor. Never a
-/// contribution: it says what it says.
+/// Whether someone may edit this item now (its texts and short fields): what screens ask before
+/// they offer an editor. Never a contribution: it says what it says.
 pub fn may_edit(state: &Mesa, item: &Item, role: Role, person: Option<PersonId>) -> bool {
-    let scope = edit_action(item.kind()).map_or(Scope::Nothing, |action| permitted(action, state.phase, role));
+    let scope = edit_action(item.kind())
+        .map_or(Scope::Nothing, |action| permitted(action, state.phase, role));
     scope_allows(state, scope, item, person, None)
 }
 
@@ -68,7 +73,9 @@ pub fn may_arrange(phase: Phase, role: Role, kind: ItemKind) -> bool {
 
 pub(crate) fn edit_action(kind: ItemKind) -> Option<Action> {
     match kind {
-        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment => Some(Action::EditProblem),
+        ItemKind::Problem | ItemKind::Solution | ItemKind::DraftCommitment => {
+            Some(Action::EditProblem)
+        }
         ItemKind::Commitment | ItemKind::Activity => Some(Action::EditCommitment),
         ItemKind::Contribution => None,
     }
@@ -76,7 +83,9 @@ pub(crate) fn edit_action(kind: ItemKind) -> Option<Action> {
 
 fn contribute_action(kind: ContributionKind) -> Action {
     match kind {
-        ContributionKind::Question | ContributionKind::Contribution | ContributionKind::Feedback => Action::Contribute,
+        ContributionKind::Question
+        | ContributionKind::Contribution
+        | ContributionKind::Feedback => Action::Contribute,
         ContributionKind::Objection => Action::RaiseObjection,
     }
 }
@@ -84,7 +93,9 @@ fn contribute_action(kind: ContributionKind) -> Action {
 /// The action by which the item came to be, by which deleting it goes.
 fn make_action(item: &Item) -> Action {
     match &item.details {
-        Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) => Action::EditProblem,
+        Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) => {
+            Action::EditProblem
+        }
         Details::Commitment(_) | Details::Activity(_) => Action::EditCommitment,
         Details::Contribution(contribution) => contribute_action(contribution.kind),
     }
@@ -103,7 +114,12 @@ fn arrange_action(kind: ItemKind) -> Option<Action> {
 }
 
 impl Judge<'_> {
-    fn add(&self, id: ItemId, kind: ItemKind, parent: Option<ItemId>) -> Result<Vec<Event>, crate::Rejection> {
+    fn add(
+        &self,
+        id: ItemId,
+        kind: ItemKind,
+        parent: Option<ItemId>,
+    ) -> Result<Vec<Event>, crate::Rejection> {
         // A contribution is made whole.
         let action = edit_action(kind).ok_or(Rejection::WrongField)?;
         self.require(action, None)?;
@@ -112,7 +128,9 @@ impl Judge<'_> {
             ItemKind::Problem => (None, PROBLEM_LIMIT),
             ItemKind::Commitment => (None, COMMITMENT_LIMIT),
             ItemKind::Activity => (Some(ItemKind::Commitment), ACTIVITY_LIMIT),
-            ItemKind::Solution | ItemKind::DraftCommitment => (Some(ItemKind::Problem), SOLUTION_LIMIT),
+            ItemKind::Solution | ItemKind::DraftCommitment => {
+                (Some(ItemKind::Problem), SOLUTION_LIMIT)
+            }
             ItemKind::Contribution => return Err(Rejection::WrongField.into()),
         };
         match (of, parent) {
@@ -121,7 +139,14 @@ impl Judge<'_> {
             (None, Some(_)) | (Some(_), _) => return Err(Rejection::WrongField.into()),
         }
         let alias = self.next_alias(self.mesa.list(kind, parent).len(), limit)?;
-        Ok(vec![Event::ItemAdded { mesa: self.mesa.number, item: id, alias, kind, parent, author: Some(self.context.person) }])
+        Ok(vec![Event::ItemAdded {
+            mesa: self.mesa.number,
+            item: id,
+            alias,
+            kind,
+            parent,
+            author: Some(self.context.person),
+        }])
     }
 
     fn unused(&self, id: ItemId) -> Result<(), crate::Rejection> {
@@ -131,7 +156,11 @@ impl Judge<'_> {
     /// The number of one more item, while there is room for it.
     fn next_alias(&self, there: usize, limit: u32) -> Result<Alias, crate::Rejection> {
         let full = crate::Rejection::TooMany { limit };
-        if there >= limit as usize { Err(full) } else { u32::try_from(self.exercise.aliases.len()).map(Alias).map_err(|_| full) }
+        if there >= limit as usize {
+            Err(full)
+        } else {
+            u32::try_from(self.exercise.aliases.len()).map(Alias).map_err(|_| full)
+        }
     }
 
     fn remove_or_restore(&self, id: ItemId, removed: bool) -> Result<Vec<Event>, crate::Rejection> {
@@ -139,7 +168,11 @@ impl Judge<'_> {
         if !may_delete(self.mesa, item, self.context.role, Some(self.context.person)) {
             return Err(self.not_allowed());
         }
-        let event = if removed { Event::ItemRemoved { item: id } } else { Event::ItemRestored { item: id } };
+        let event = if removed {
+            Event::ItemRemoved { item: id }
+        } else {
+            Event::ItemRestored { item: id }
+        };
         Ok(when(item.removed != removed, event))
     }
 
@@ -155,7 +188,10 @@ impl Judge<'_> {
             }
         }
         let place = list.iter().position(|other| *other == id);
-        let before = place.and_then(|place| place.checked_sub(1)).and_then(|before| list.get(before)).copied();
+        let before = place
+            .and_then(|place| place.checked_sub(1))
+            .and_then(|before| list.get(before))
+            .copied();
         Ok(when(before != after, Event::ItemMoved { item: id, after }))
     }
 
@@ -163,10 +199,20 @@ impl Judge<'_> {
         let item = self.visible(id)?;
         // A contribution has no text that could be patched.
         self.require(edit_action(item.kind()).ok_or(Rejection::WrongField)?, Some(item))?;
-        if TextField::of(item.kind()).contains(&field) { Ok(item) } else { Err(Rejection::WrongField.into()) }
+        if TextField::of(item.kind()).contains(&field) {
+            Ok(item)
+        } else {
+            Err(Rejection::WrongField.into())
+        }
     }
 
-    fn recover(&self, id: ItemId, field: TextField, whole: &str, ancestors: &[u64]) -> Result<Vec<Event>, crate::Rejection> {
+    fn recover(
+        &self,
+        id: ItemId,
+        field: TextField,
+        whole: &str,
+        ancestors: &[u64],
+    ) -> Result<Vec<Event>, crate::Rejection> {
         let item = self.editable_text(id, field)?;
         let limit = field.limit();
         if scalars(whole) > limit {
@@ -176,13 +222,24 @@ impl Judge<'_> {
         self.rewrite(item, field, recovery(item.text(field), whole, ancestors))
     }
 
-    fn patch(&self, id: ItemId, field: TextField, patch: &Patch) -> Result<Vec<Event>, crate::Rejection> {
+    fn patch(
+        &self,
+        id: ItemId,
+        field: TextField,
+        patch: &Patch,
+    ) -> Result<Vec<Event>, crate::Rejection> {
         let item = self.editable_text(id, field)?;
-        let patch = self.context.since.iter().fold(patch.clone(), |late, earlier| late.after(earlier));
+        let patch =
+            self.context.since.iter().fold(patch.clone(), |late, earlier| late.after(earlier));
         self.rewrite(item, field, patch)
     }
 
-    fn rewrite(&self, item: &Item, field: TextField, patch: Patch) -> Result<Vec<Event>, crate::Rejection> {
+    fn rewrite(
+        &self,
+        item: &Item,
+        field: TextField,
+        patch: Patch,
+    ) -> Result<Vec<Event>, crate::Rejection> {
         if !patch.insertions().all(|text| text.chars().all(is_plain)) {
             return Err(Rejection::ForbiddenCharacters.into());
         }
@@ -208,9 +265,20 @@ impl Judge<'_> {
             self.visible(target)?;
         }
         let alias = self.next_alias(self.mesa.contributions.len(), CONTRIBUTION_LIMIT)?;
-        let actor = self.context.seat.and_then(|seat| self.mesa.actor_of(seat)).map(|actor| actor.number);
+        let actor =
+            self.context.seat.and_then(|seat| self.mesa.actor_of(seat)).map(|actor| actor.number);
         let (text, author, at) = (text.clone(), Some(self.context.person), self.context.now);
-        Ok(vec![Event::Contributed { mesa: self.mesa.number, item: id, alias, target, kind, text, actor, author, at }])
+        Ok(vec![Event::Contributed {
+            mesa: self.mesa.number,
+            item: id,
+            alias,
+            target,
+            kind,
+            text,
+            actor,
+            author,
+            at,
+        }])
     }
 
     fn hide(&self, id: ItemId, hidden: bool) -> Result<Vec<Event>, crate::Rejection> {

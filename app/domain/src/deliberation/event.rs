@@ -123,12 +123,18 @@ impl Event {
     ///
     /// # Errors
     /// What `visit` gives.
-    pub fn try_visit<E>(&mut self, visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>) -> Result<(), E> {
+    pub fn try_visit<E>(
+        &mut self,
+        visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,
+    ) -> Result<(), E> {
         match self {
-            Self::ItemAdded { parent: other, .. } | Self::Contributed { target: other, .. } => other.as_mut().map_or(Ok(()), visit),
-            Self::ItemRemoved { item } | Self::ItemRestored { item } | Self::TextPatched { item, .. } | Self::HiddenSet { item, .. } => {
-                visit(item)
+            Self::ItemAdded { parent: other, .. } | Self::Contributed { target: other, .. } => {
+                other.as_mut().map_or(Ok(()), visit)
             }
+            Self::ItemRemoved { item }
+            | Self::ItemRestored { item }
+            | Self::TextPatched { item, .. }
+            | Self::HiddenSet { item, .. } => visit(item),
             Self::ItemMoved { item, after } => {
                 visit(item)?;
                 after.as_mut().map_or(Ok(()), visit)

@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deliberation::choice::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
+use crate::deliberation::choice::{
+    Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState,
+};
 use crate::deliberation::contribution::Response;
 use crate::deliberation::solution::SolutionState;
 use crate::text::words::Remark;
 use crate::{Date, ItemId, ShortText};
 
-/// A long text of an item. The same name on two kinds of item is the same idea (a title is a title).
+/// A long text of an item. The same name on two kinds of item is the same idea (a title is a
+/// title).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TextField {
     /// Title; the text of an activity, a solution, a preliminary commitment.
@@ -78,16 +81,25 @@ impl TextField {
         self == Self::Title
     }
 
-    /// What was typed or pasted into it, as it may hold it: [`cleaned`](crate::text::words::cleaned), or as a line.
+    /// What was typed or pasted into it, as it may hold it:
+    /// [`cleaned`](crate::text::words::cleaned), or as a line.
     pub fn cleaned(self, text: &str) -> String {
-        if self.is_line() { crate::text::words::cleaned_line(text) } else { crate::text::words::cleaned(text) }
+        if self.is_line() {
+            crate::text::words::cleaned_line(text)
+        } else {
+            crate::text::words::cleaned(text)
+        }
     }
 
     /// Most Unicode scalars that the text may hold.
     pub fn limit(self) -> u32 {
         match self {
             Self::Title => 500,
-            Self::Affected | Self::Place | Self::Indicator | Self::Deliverable | Self::BudgetNote => 2_000,
+            Self::Affected
+            | Self::Place
+            | Self::Indicator
+            | Self::Deliverable
+            | Self::BudgetNote => 2_000,
             Self::Statement
             | Self::Causes
             | Self::Effects
@@ -214,7 +226,9 @@ impl Assignment {
             Self::ProblemState(ProblemState::Discarded(text))
             | Self::Lead(Party::Named(text))
             | Self::Counterpart(Party::Named(text))
-            | Self::Feasibility(Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text)) => Some(text.as_str()),
+            | Self::Feasibility(
+                Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text),
+            ) => Some(text.as_str()),
             Self::Response(response) => response.reason.as_ref().map(Remark::as_str),
             other => other.line().map(ShortText::as_str),
         }
@@ -237,8 +251,13 @@ impl Assignment {
             | Self::Ends(_)
             | Self::Feasibility(_)
             | Self::Sdg(_) => kind == ItemKind::Commitment,
-            Self::Lead(_) | Self::Starts(_) => matches!(kind, ItemKind::Commitment | ItemKind::Activity),
-            Self::Due(_) | Self::ResponsiblePost(_) | Self::ResponsiblePerson(_) | Self::CoResponsible(_) => kind == ItemKind::Activity,
+            Self::Lead(_) | Self::Starts(_) => {
+                matches!(kind, ItemKind::Commitment | ItemKind::Activity)
+            }
+            Self::Due(_)
+            | Self::ResponsiblePost(_)
+            | Self::ResponsiblePerson(_)
+            | Self::CoResponsible(_) => kind == ItemKind::Activity,
             Self::ProposedBy(_) | Self::SolutionState(_) => kind == ItemKind::Solution,
             Self::Becomes(_) => kind == ItemKind::DraftCommitment,
             Self::Response(_) => kind == ItemKind::Contribution,
@@ -253,7 +272,8 @@ impl Assignment {
     /// The other item that it names; none for most fields.
     pub fn item_mut(&mut self) -> Option<&mut ItemId> {
         match self {
-            Self::ProblemState(ProblemState::MergedInto(item)) | Self::Problem { problem: item, .. } => Some(item),
+            Self::ProblemState(ProblemState::MergedInto(item))
+            | Self::Problem { problem: item, .. } => Some(item),
             Self::Becomes(item) => item.as_mut(),
             Self::Response(response) => response.change.as_mut(),
             _ => None,

@@ -13,7 +13,8 @@ pub enum Finding {
     NoResponsible(ItemId),
     /// An activity has no due date.
     NoDueDate(ItemId),
-    /// A date of a commitment lies outside the plan, one of an activity outside its commitment, or the end before the start.
+    /// A date of a commitment lies outside the plan, one of an activity outside its commitment, or
+    /// the end before the start.
     DateOutside(ItemId),
     /// A commitment lasts longer than twelve months.
     LongerThanAYear(ItemId),
@@ -30,7 +31,8 @@ pub enum Finding {
         /// How many are missing.
         missing: u32,
     },
-    /// Another mesa of the plan hasn't come to its agreements: what is read out is read out for all.
+    /// Another mesa of the plan hasn't come to its agreements: what is read out is read out for
+    /// all.
     MesaNotReady {
         /// Its number in the exercise.
         number: MesaNumber,
@@ -68,15 +70,19 @@ impl Finding {
 }
 
 impl Finding {
-    /// Whether both are about the same: the same check of the same item, or the same category, however many are missing.
+    /// Whether both are about the same: the same check of the same item, or the same category,
+    /// however many are missing.
     pub fn is_about_the_same_as(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::QuotaShort { category: one, .. }, Self::QuotaShort { category: two, .. }) => one == two,
+            (Self::QuotaShort { category: one, .. }, Self::QuotaShort { category: two, .. }) => {
+                one == two
+            }
             (one, two) => one == two,
         }
     }
 
-    /// Whether an override of this one holds for `other`: the same, and no more missing than was overridden.
+    /// Whether an override of this one holds for `other`: the same, and no more missing than was
+    /// overridden.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::QuotaShort { missing: granted, .. }, Self::QuotaShort { missing, .. }) => {

@@ -1,11 +1,14 @@
-//! Problems with their solutions and preliminary commitments, commitments with their activities, contributions (section 4). What an item *says* are long texts, kept in one map and changed by
+//! Problems with their solutions and preliminary commitments, commitments with their activities,
+//! contributions (section 4). What an item *says* are long texts, kept in one map and changed by
 //! patches; what it *is* are typed short fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::deliberation::choice::{Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState};
+use crate::deliberation::choice::{
+    Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState,
+};
 use crate::deliberation::contribution::Contribution;
 use crate::deliberation::field::{Assignment, TextField};
 use crate::deliberation::solution::{DraftCommitment, Solution};
@@ -119,8 +122,8 @@ pub struct Item {
     pub texts: BTreeMap<TextField, String>,
     /// Short fields.
     pub details: Details,
-    /// Of each short field that was changed, the value before the last change: setting it back is an ordinary assignment.
-    /// Unknown to the public.
+    /// Of each short field that was changed, the value before the last change: setting it back is
+    /// an ordinary assignment. Unknown to the public.
     pub replaced: Vec<Assignment>,
 }
 
@@ -169,7 +172,8 @@ impl Item {
         self.texts.get(&field).map_or("", String::as_str)
     }
 
-    /// The item that it is a part of: an activity's commitment, the problem of a solution or preliminary commitment.
+    /// The item that it is a part of: an activity's commitment, the problem of a solution or
+    /// preliminary commitment.
     pub fn parent(&self) -> Option<ItemId> {
         match &self.details {
             Details::Activity(activity) => Some(activity.commitment),
@@ -206,10 +210,15 @@ impl Item {
 
     /// The contribution, if it is one.
     pub fn as_contribution(&self) -> Option<&Contribution> {
-        if let Details::Contribution(contribution) = &self.details { Some(contribution) } else { None }
+        if let Details::Contribution(contribution) = &self.details {
+            Some(contribution)
+        } else {
+            None
+        }
     }
 
-    /// What stood in a short field before its present value; `like` is any assignment to that field.
+    /// What stood in a short field before its present value; `like` is any assignment to that
+    /// field.
     pub fn replaced(&self, like: &Assignment) -> Option<&Assignment> {
         self.replaced.iter().find(|value| value.is_of_the_field_of(like))
     }

@@ -1,5 +1,6 @@
-//! The quota board: how many commitments of each category there are, and how many are still missing (D2 to D4, section 5).
-//! What a plan needs is data of its exercise (section 2, fact 3), a minimum; more is welcome.
+//! The quota board: how many commitments of each category there are, and how many are still missing
+//! (D2 to D4, section 5). What a plan needs is data of its exercise (section 2, fact 3), a minimum;
+//! more is welcome.
 
 use crate::deliberation::choice::{Category, ItemKind};
 use crate::exercise::Quota;
@@ -43,14 +44,16 @@ impl QuotaRow {
 /// The board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuotaBoard {
-    /// The template's categories in its order, then those of commitments that the template doesn't ask for.
+    /// The template's categories in its order, then those of commitments that the template doesn't
+    /// ask for.
     pub rows: Vec<QuotaRow>,
     /// How many commitments of this mesa have no category yet.
     pub uncategorised: u32,
 }
 
 impl QuotaBoard {
-    /// The board of a mesa's plan; commitments count while they are there to be read, those of the plan's other mesas too.
+    /// The board of a mesa's plan; commitments count while they are there to be read, those of the
+    /// plan's other mesas too.
     pub fn of(state: &Mesa) -> Self {
         let template: &[Quota] = state.exercise.as_ref().map_or(&[], |exercise| &exercise.quota);
         let mut board = Self::default();
@@ -87,10 +90,11 @@ impl QuotaBoard {
     }
 
     fn row(&mut self, category: Category) -> &mut QuotaRow {
-        let place = self.rows.iter().position(|row| row.category == category).unwrap_or_else(|| {
-            self.rows.push(QuotaRow { category, minimum: 0, have: 0, elsewhere: 0 });
-            self.rows.len() - 1
-        });
+        let place =
+            self.rows.iter().position(|row| row.category == category).unwrap_or_else(|| {
+                self.rows.push(QuotaRow { category, minimum: 0, have: 0, elsewhere: 0 });
+                self.rows.len() - 1
+            });
         &mut self.rows[place]
     }
 }

@@ -1,4 +1,5 @@
-//! What a problem leads to before there is a commitment: its solutions and preliminary commitments (A1, C1; section 4).
+//! What a problem leads to before there is a commitment: its solutions and preliminary commitments
+//! (A1, C1; section 4).
 
 use serde::{Deserialize, Serialize};
 

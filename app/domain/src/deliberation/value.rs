@@ -12,15 +12,23 @@ use crate::permission::Action;
 use crate::{Date, ItemId};
 
 impl Judge<'_> {
-    pub(super) fn assign(&self, id: ItemId, value: &Assignment) -> Result<Vec<Event>, crate::Rejection> {
+    pub(super) fn assign(
+        &self,
+        id: ItemId,
+        value: &Assignment,
+    ) -> Result<Vec<Event>, crate::Rejection> {
         let item = self.visible(id)?;
         match value {
             Assignment::Feasibility(_) => self.require(Action::ConfirmFeasibility, Some(item))?,
             Assignment::ProblemState(_) => self.require_for_all(Action::ArrangeProblems)?,
             // What becomes of it isn't for its author alone to say.
-            Assignment::SolutionState(_) | Assignment::Becomes(_) => self.require_for_all(Action::EditProblem)?,
+            Assignment::SolutionState(_) | Assignment::Becomes(_) => {
+                self.require_for_all(Action::EditProblem)?
+            }
             Assignment::Response(_) => self.require(Action::AnswerContribution, Some(item))?,
-            _ => self.require(edit_action(item.kind()).ok_or(Rejection::WrongField)?, Some(item))?,
+            _ => {
+                self.require(edit_action(item.kind()).ok_or(Rejection::WrongField)?, Some(item))?
+            }
         }
         if !value.belongs_to(item.kind()) {
             return Err(Rejection::WrongField.into());
@@ -38,11 +46,16 @@ impl Judge<'_> {
     fn check_value(&self, item: &Item, value: &Assignment) -> Result<(), crate::Rejection> {
         match value {
             Assignment::Axis(Some(axis)) => {
-                let known = self.mesa.exercise.as_ref().is_some_and(|exercise| exercise.axes.iter().any(|other| other.number == *axis));
+                let known = self.mesa.exercise.as_ref().is_some_and(|exercise| {
+                    exercise.axes.iter().any(|other| other.number == *axis)
+                });
                 if known { Ok(()) } else { Err(crate::Rejection::UnknownValue) }
             }
-            Assignment::Sdg(Some(goal)) if !(1..=17).contains(goal) => Err(crate::Rejection::UnknownValue),
-            Assignment::Lead(Party::Actor(number)) | Assignment::Counterpart(Party::Actor(number)) => {
+            Assignment::Sdg(Some(goal)) if !(1..=17).contains(goal) => {
+                Err(crate::Rejection::UnknownValue)
+            }
+            Assignment::Lead(Party::Actor(number))
+            | Assignment::Counterpart(Party::Actor(number)) => {
                 self.mesa.actor(*number).map(|_| ()).ok_or(crate::Rejection::UnknownValue)
             }
             Assignment::Problem { problem, linked } => {
@@ -56,9 +69,15 @@ impl Judge<'_> {
                 if *other == item.id || self.visible(*other)?.kind() != ItemKind::Problem {
                     return Err(Rejection::WrongField.into());
                 }
-                if self.mesa.merges(*other).contains(&item.id) { Err(Rejection::MergedInACircle.into()) } else { Ok(()) }
+                if self.mesa.merges(*other).contains(&item.id) {
+                    Err(Rejection::MergedInACircle.into())
+                } else {
+                    Ok(())
+                }
             }
-            Assignment::ProblemState(ProblemState::Discarded(reason)) if reason.is_empty() => Err(crate::Rejection::ReasonNeeded),
+            Assignment::ProblemState(ProblemState::Discarded(reason)) if reason.is_empty() => {
+                Err(crate::Rejection::ReasonNeeded)
+            }
             Assignment::Becomes(Some(commitment)) => {
                 if self.visible(*commitment)?.kind() == ItemKind::Commitment {
                     Ok(())
@@ -71,39 +90,62 @@ impl Judge<'_> {
                     self.visible(change)?;
                 }
                 let needed = response.status != ResponseStatus::Pending;
-                if needed && response.reason.is_none() { Err(crate::Rejection::ReasonNeeded) } else { Ok(()) }
+                if needed && response.reason.is_none() {
+                    Err(crate::Rejection::ReasonNeeded)
+                } else {
+                    Ok(())
+                }
             }
             Assignment::Starts(Some(date)) => self.check_period(item, Some(*date), None),
             Assignment::Ends(Some(date)) => self.check_period(item, None, Some(*date)),
             Assignment::Due(Some(date)) => {
                 let starts = item.as_activity().and_then(|activity| activity.starts);
                 self.within_commitment(item, *date)?;
-                if starts.is_some_and(|starts| *date < starts) { Err(Rejection::EndBeforeStart.into()) } else { Ok(()) }
+                if starts.is_some_and(|starts| *date < starts) {
+                    Err(Rejection::EndBeforeStart.into())
+                } else {
+                    Ok(())
+                }
             }
             _ => Ok(()),
         }
     }
 
     fn within_commitment(&self, activity: &Item, date: Date) -> Result<(), crate::Rejection> {
-        let commitment = activity.parent().and_then(|parent| self.mesa.item(parent)).and_then(|item| item.as_commitment());
+        let commitment = activity
+            .parent()
+            .and_then(|parent| self.mesa.item(parent))
+            .and_then(|item| item.as_commitment());
         let plan = self.mesa.plan_period();
         let from = commitment.and_then(|c| c.starts).unwrap_or(plan.0);
         let to = commitment.and_then(|c| c.ends).unwrap_or(plan.1);
         inside(date, from, to)
     }
 
-    fn check_period(&self, item: &Item, starts: Option<Date>, ends: Option<Date>) -> Result<(), crate::Rejection> {
+    fn check_period(
+        &self,
+        item: &Item,
+        starts: Option<Date>,
+        ends: Option<Date>,
+    ) -> Result<(), crate::Rejection> {
         if let Some(activity) = item.as_activity() {
             let date = starts.or(ends).unwrap_or(Date::MIN);
             self.within_commitment(item, date)?;
-            return if activity.due.is_some_and(|due| due < date) { Err(Rejection::EndBeforeStart.into()) } else { Ok(()) };
+            return if activity.due.is_some_and(|due| due < date) {
+                Err(Rejection::EndBeforeStart.into())
+            } else {
+                Ok(())
+            };
         }
-        let Some(commitment) = item.as_commitment() else { return Err(Rejection::WrongField.into()) };
+        let Some(commitment) = item.as_commitment() else {
+            return Err(Rejection::WrongField.into());
+        };
         let (from, to) = self.mesa.plan_period();
         for date in starts.iter().chain(&ends) {
             inside(*date, from, to)?;
         }
-        if let (Some(starts), Some(ends)) = (starts.or(commitment.starts), ends.or(commitment.ends)) {
+        if let (Some(starts), Some(ends)) = (starts.or(commitment.starts), ends.or(commitment.ends))
+        {
             if ends < starts {
                 return Err(Rejection::EndBeforeStart.into());
             }

@@ -19,23 +19,36 @@ pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projec
     let as_it_is = |event: &Event| Projected::Event(crate::Event::Deliberation(event.clone()));
     match event {
         // The public reads the post that answers for an activity, not the person's name.
-        Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => Projected::Hidden,
-        Event::Assigned { item, .. } if after.item(*item).is_some_and(|item| is_withheld(item, audience)) => Projected::Hidden,
-        Event::Assigned { item, value } if public => Projected::Assigned { item: *item, value: value.clone() },
+        Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => {
+            Projected::Hidden
+        }
+        Event::Assigned { item, .. }
+            if after.item(*item).is_some_and(|item| is_withheld(item, audience)) =>
+        {
+            Projected::Hidden
+        }
+        Event::Assigned { item, value } if public => {
+            Projected::Assigned { item: *item, value: value.clone() }
+        }
         Event::Contributed { .. } | Event::ItemAdded { .. } if public => {
             let mut unsigned = event.clone();
-            if let Event::Contributed { author, .. } | Event::ItemAdded { author, .. } = &mut unsigned {
+            if let Event::Contributed { author, .. } | Event::ItemAdded { author, .. } =
+                &mut unsigned
+            {
                 *author = None;
             }
             as_it_is(&unsigned)
         }
-        Event::HiddenSet { item, .. } if audience != Audience::Facilitation => {
-            Projected::Revealed(after.item(*item).map(|item| seen_by(after, item, audience)).into_iter().collect())
-        }
+        Event::HiddenSet { item, .. } if audience != Audience::Facilitation => Projected::Revealed(
+            after.item(*item).map(|item| seen_by(after, item, audience)).into_iter().collect(),
+        ),
         Event::ItemRemoved { item } if public => Projected::Forgotten(*item),
         Event::ItemRestored { item } if public => {
-            let whole: Vec<_> =
-                after.with_parts(*item).filter_map(|id| after.item(id)).map(|item| seen_by(after, item, audience)).collect();
+            let whole: Vec<_> = after
+                .with_parts(*item)
+                .filter_map(|id| after.item(id))
+                .map(|item| seen_by(after, item, audience))
+                .collect();
             Projected::Revealed(whole)
         }
         Event::ItemAdded { .. }
@@ -51,14 +64,16 @@ pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projec
 
 /// Whether an item is one that the facilitation hid from this audience.
 fn is_withheld(item: &Item, audience: Audience) -> bool {
-    audience != Audience::Facilitation && item.as_contribution().is_some_and(|contribution| contribution.hidden)
+    audience != Audience::Facilitation
+        && item.as_contribution().is_some_and(|contribution| contribution.hidden)
 }
 
 /// An item as an audience may see it.
 pub(crate) fn seen_by(state: &Mesa, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
     let public = audience == Audience::Public;
     if is_withheld(item, audience) || public && !state.is_visible(item) {
-        // Who wrote it still finds it among their own, without the text: that stays with the facilitation, and on their device.
+        // Who wrote it still finds it among their own, without the text: that stays with the
+        // facilitation, and on their device.
         let author = item.author.filter(|_| !public);
         return Arc::new(Item { author, ..emptied(item) });
     }
@@ -72,22 +87,27 @@ pub(crate) fn seen_by(state: &Mesa, item: &Arc<Item>, audience: Audience) -> Arc
     Arc::new(seen)
 }
 
-/// What remains of an item that isn't shown: that there is one, its place, and the places of its parts.
+/// What remains of an item that isn't shown: that there is one, its place, and the places of its
+/// parts.
 pub(crate) fn emptied(item: &Item) -> Item {
     let details = match &item.details {
         Details::Problem(problem) => {
             let (solutions, drafts) = (problem.solutions.clone(), problem.drafts.clone());
             Details::Problem(Problem { solutions, drafts, ..Problem::default() })
         }
-        Details::Commitment(commitment) => {
-            Details::Commitment(Commitment { activities: commitment.activities.clone(), ..Commitment::default() })
-        }
+        Details::Commitment(commitment) => Details::Commitment(Commitment {
+            activities: commitment.activities.clone(),
+            ..Commitment::default()
+        }),
         Details::Activity(activity) => Details::Activity(Activity::of(activity.commitment)),
         Details::Solution(solution) => Details::Solution(Solution::of(solution.problem)),
-        Details::DraftCommitment(draft) => Details::DraftCommitment(DraftCommitment::of(draft.problem)),
-        Details::Contribution(contribution) => {
-            Details::Contribution(Contribution { hidden: contribution.hidden, ..Contribution::default() })
+        Details::DraftCommitment(draft) => {
+            Details::DraftCommitment(DraftCommitment::of(draft.problem))
         }
+        Details::Contribution(contribution) => Details::Contribution(Contribution {
+            hidden: contribution.hidden,
+            ..Contribution::default()
+        }),
     };
     let (author, texts, replaced) = (None, BTreeMap::new(), Vec::new());
     Item { id: item.id, alias: item.alias, author, removed: item.removed, texts, details, replaced }
@@ -99,7 +119,13 @@ impl Mesa {
         let parts: [&[ItemId]; 2] = match self.item(item).map(|item| &item.details) {
             Some(Details::Problem(problem)) => [&problem.solutions, &problem.drafts],
             Some(Details::Commitment(commitment)) => [&commitment.activities, &[]],
-            Some(Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_)) | None => [&[], &[]],
+            Some(
+                Details::Activity(_)
+                | Details::Solution(_)
+                | Details::DraftCommitment(_)
+                | Details::Contribution(_),
+            )
+            | None => [&[], &[]],
         };
         std::iter::once(item).chain(parts.into_iter().flatten().copied())
     }

@@ -10,9 +10,14 @@ impl Exercise {
         match event {
             Event::ExerciseOpened(card) => self.card = Some(Arc::new(card.as_ref().clone())),
             Event::MesaOpened { mesa: number, card } => {
-                let mut mesa = Mesa { number: *number, card: Some(Arc::new(card.as_ref().clone())), ..Mesa::default() };
+                let mut mesa = Mesa {
+                    number: *number,
+                    card: Some(Arc::new(card.as_ref().clone())),
+                    ..Mesa::default()
+                };
                 // Where the plan is it is from the beginning.
-                if let Some(there) = self.mesas.values().find(|other| other.phase.is_of_the_plan()) {
+                if let Some(there) = self.mesas.values().find(|other| other.phase.is_of_the_plan())
+                {
                     mesa.phase = there.phase;
                     mesa.phases.extend(there.phases.last());
                 }

@@ -1,4 +1,5 @@
-//! What is set before anyone sits down: the exercise with its plan, the mesas, the actors and their seats (section 4).
+//! What is set before anyone sits down: the exercise with its plan, the mesas, the actors and their
+//! seats (section 4).
 
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +72,9 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// What the process asks for (D2 to D4): one that makes public procurement transparent, two aligned with the national plan,
-    /// two that solve local problems. The template of an exercise that brings none of its own.
+    /// What the process asks for (D2 to D4): one that makes public procurement transparent, two
+    /// aligned with the national plan, two that solve local problems. The template of an exercise
+    /// that brings none of its own.
     pub const TEMPLATE: [Self; 3] = [
         Self { category: Category::FollowTheMoney, minimum: 1 },
         Self { category: Category::NationalPlanAligned, minimum: 2 },
@@ -146,8 +148,8 @@ pub type NoticeVersion = u16;
 /// Most Unicode scalars of a privacy notice's text.
 pub const NOTICE_LIMIT: usize = 40_000;
 
-/// The text of a privacy notice: trimmed, never empty, at most [`NOTICE_LIMIT`] scalars, nothing but plain characters and line
-/// feeds.
+/// The text of a privacy notice: trimmed, never empty, at most [`NOTICE_LIMIT`] scalars, nothing
+/// but plain characters and line feeds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct NoticeText(String);
@@ -156,7 +158,8 @@ impl NoticeText {
     /// Takes what a file says.
     ///
     /// # Errors
-    /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
+    /// [`WordsError`] when there is nothing to read, when it is too long or has a control
+    /// character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
         words::said(text, NOTICE_LIMIT).map(Self)
     }
@@ -164,8 +167,8 @@ impl NoticeText {
 
 checked_text!(NoticeText);
 
-/// What people are told of what is kept of them and what for (section 4): who comes in accepts the version of that moment. A
-/// version is never changed; another text is another version.
+/// What people are told of what is kept of them and what for (section 4): who comes in accepts the
+/// version of that moment. A version is never changed; another text is another version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivacyNotice {
     /// Its number.
@@ -244,7 +247,10 @@ impl Image {
     /// # Errors
     /// [`ImageError`].
     pub fn of(bytes: &[u8], digest: Digest) -> Result<Self, ImageError> {
-        let size = u32::try_from(bytes.len()).ok().filter(|_| bytes.len() <= LOGO_BYTES).ok_or(ImageError::TooLarge)?;
+        let size = u32::try_from(bytes.len())
+            .ok()
+            .filter(|_| bytes.len() <= LOGO_BYTES)
+            .ok_or(ImageError::TooLarge)?;
         let kind = ImageKind::of(bytes).ok_or(ImageError::Unknown)?;
         Ok(Self { digest, kind, size })
     }

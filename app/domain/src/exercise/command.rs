@@ -17,7 +17,8 @@ pub enum ServerCommand {
     },
     /// Give an organisation its seats.
     SeatActor(Box<Actor>),
-    /// Publish the exercise's privacy notice; the same texts as those of the last version change nothing.
+    /// Publish the exercise's privacy notice; the same texts as those of the last version change
+    /// nothing.
     PublishNotice {
         /// What the door says.
         short: NoticeText,

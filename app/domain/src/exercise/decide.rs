@@ -5,17 +5,28 @@ use crate::judge::when;
 use crate::rejection::Rejection;
 
 /// What the server's own command comes to.
-pub(crate) fn register(exercise: &Exercise, command: &ServerCommand) -> Result<Vec<Event>, Rejection> {
+pub(crate) fn register(
+    exercise: &Exercise,
+    command: &ServerCommand,
+) -> Result<Vec<Event>, Rejection> {
     match command {
-        ServerCommand::OpenExercise(card) => fresh(exercise.card.is_some(), Event::ExerciseOpened(card.clone())),
+        ServerCommand::OpenExercise(card) => {
+            fresh(exercise.card.is_some(), Event::ExerciseOpened(card.clone()))
+        }
         ServerCommand::OpenMesa { mesa, card } => {
             if exercise.card.is_none() || mesa.0 == 0 {
                 return Err(Rejection::UnknownValue);
             }
-            fresh(exercise.mesas.contains_key(mesa), Event::MesaOpened { mesa: *mesa, card: card.clone() })
+            fresh(
+                exercise.mesas.contains_key(mesa),
+                Event::MesaOpened { mesa: *mesa, card: card.clone() },
+            )
         }
         ServerCommand::SeatActor(actor) => {
-            let taken = exercise.actors.iter().any(|other| other.number == actor.number || other.id == actor.id);
+            let taken = exercise
+                .actors
+                .iter()
+                .any(|other| other.number == actor.number || other.id == actor.id);
             fresh(taken, Event::ActorSeated(actor.clone()))
         }
         ServerCommand::PublishNotice { short, full } => publish_notice(exercise, short, full),
@@ -24,12 +35,19 @@ pub(crate) fn register(exercise: &Exercise, command: &ServerCommand) -> Result<V
                 return Err(Rejection::UnknownValue);
             }
             let before = exercise.logos.get(place).and_then(Option::as_deref);
-            Ok(when(before != logo.as_deref(), Event::LogoSet { place: *place, logo: logo.clone() }))
+            Ok(when(
+                before != logo.as_deref(),
+                Event::LogoSet { place: *place, logo: logo.clone() },
+            ))
         }
     }
 }
 
-fn publish_notice(exercise: &Exercise, short: &NoticeText, full: &NoticeText) -> Result<Vec<Event>, Rejection> {
+fn publish_notice(
+    exercise: &Exercise,
+    short: &NoticeText,
+    full: &NoticeText,
+) -> Result<Vec<Event>, Rejection> {
     if exercise.card.is_none() {
         return Err(Rejection::UnknownValue);
     }

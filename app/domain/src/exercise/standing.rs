@@ -1,5 +1,6 @@
-//! How a mesa stands, as the exercise's other mesas see it: quota, read-out, conformity, signing and follow-up belong to the plan
-//! (section 4); the phases before the read-out are each mesa's own.
+//! How a mesa stands, as the exercise's other mesas see it: quota, read-out, conformity, signing
+//! and follow-up belong to the plan (section 4); the phases before the read-out are each mesa's
+//! own.
 
 use crate::deliberation::choice::Category;
 use crate::permission::Phase;
@@ -14,7 +15,8 @@ pub struct Standing {
     pub theme: ShortText,
     /// Its phase.
     pub phase: Phase,
-    /// How many commitments of each category are there to be read, in the order of [`Category::ALL`]; none with 0.
+    /// How many commitments of each category are there to be read, in the order of
+    /// [`Category::ALL`]; none with 0.
     pub commitments: Vec<(Category, u32)>,
     /// How many have no category yet.
     pub uncategorised: u32,
@@ -28,6 +30,9 @@ impl Standing {
 
     /// How many commitments it has in all.
     pub fn total(&self) -> u32 {
-        self.commitments.iter().map(|(_, count)| *count).fold(self.uncategorised, u32::saturating_add)
+        self.commitments
+            .iter()
+            .map(|(_, count)| *count)
+            .fold(self.uncategorised, u32::saturating_add)
     }
 }

@@ -98,10 +98,11 @@ impl Exercise {
         self.actors.iter().find(|actor| actor.seats.iter().any(|other| other.id == seat))
     }
 
-    /// The people who were let in to a mesa with a role, in order of their ids; those of its facilitator and rapporteur are its
-    /// fields (section 4). Empty where the registry isn't shown.
+    /// The people who were let in to a mesa with a role, in order of their ids; those of its
+    /// facilitator and rapporteur are its fields (section 4). Empty where the registry isn't shown.
     pub fn people_as(&self, mesa: MesaNumber, role: Role) -> Vec<PersonId> {
-        let sessions = self.registry.sessions.values().filter(|session| session.grant.role_at(mesa) == role);
+        let sessions =
+            self.registry.sessions.values().filter(|session| session.grant.role_at(mesa) == role);
         let mut people: Vec<_> = sessions.map(|session| session.person).collect();
         people.sort_unstable();
         people.dedup();
@@ -113,12 +114,16 @@ impl Exercise {
         let standings: Vec<Standing> = self.mesas.values().map(|mesa| Standing::of(mesa)).collect();
         for mesa in self.mesas.values_mut() {
             let siblings = || standings.iter().filter(|standing| standing.number != mesa.number);
-            if mesa.exercise == self.card && mesa.actors == self.actors && mesa.siblings.iter().eq(siblings()) {
+            if mesa.exercise == self.card
+                && mesa.actors == self.actors
+                && mesa.siblings.iter().eq(siblings())
+            {
                 continue;
             }
             let siblings = siblings().cloned().collect();
             let mesa = Arc::make_mut(mesa);
-            (mesa.exercise, mesa.actors, mesa.siblings) = (self.card.clone(), self.actors.clone(), siblings);
+            (mesa.exercise, mesa.actors, mesa.siblings) =
+                (self.card.clone(), self.actors.clone(), siblings);
         }
     }
 }
@@ -130,12 +135,15 @@ impl Standing {
         let mut uncategorised = 0;
         for item in mesa.visible(ItemKind::Commitment, None) {
             let category = item.as_commitment().and_then(|commitment| commitment.category);
-            match category.and_then(|category| Category::ALL.iter().position(|other| *other == category)) {
+            match category
+                .and_then(|category| Category::ALL.iter().position(|other| *other == category))
+            {
                 Some(place) => counts[place] += 1,
                 None => uncategorised += 1,
             }
         }
-        let commitments = Category::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
+        let commitments =
+            Category::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
         let theme = mesa.card.as_ref().map(|card| card.theme.clone()).unwrap_or_default();
         Self { number: mesa.number, theme, phase: mesa.phase, commitments, uncategorised }
     }

@@ -26,7 +26,10 @@ impl Exercise {
                     session.closed = true;
                 }
             }
-            Event::Arrived { .. } | Event::Left { .. } | Event::NoticeAccepted { .. } | Event::NamePublicSet { .. } => {}
+            Event::Arrived { .. }
+            | Event::Left { .. }
+            | Event::NoticeAccepted { .. }
+            | Event::NamePublicSet { .. } => {}
         }
     }
 }
@@ -35,19 +38,35 @@ impl Mesa {
     /// Of what is the mesa's.
     pub(crate) fn apply_people(&mut self, event: &Event) {
         match event {
-            Event::Arrived { person, organisation, seat, mode, at, .. } => self.arrive(*person, organisation, *seat, *mode, *at),
+            Event::Arrived { person, organisation, seat, mode, at, .. } => {
+                self.arrive(*person, organisation, *seat, *mode, *at)
+            }
             Event::Left { person, at, .. } => self.leave(*person, *at),
             Event::NoticeAccepted { person, version, at, .. } => {
-                self.allow(*person, |attendee| attendee.notice = Some(Accepted { version: *version, at: *at }));
+                self.allow(*person, |attendee| {
+                    attendee.notice = Some(Accepted { version: *version, at: *at })
+                });
             }
-            Event::NamePublicSet { person, public, .. } => self.allow(*person, |attendee| attendee.name_public = *public),
-            Event::LinkIssued { .. } | Event::PersonEnrolled { .. } | Event::SessionOpened { .. } | Event::SessionClosed { .. } => {}
+            Event::NamePublicSet { person, public, .. } => {
+                self.allow(*person, |attendee| attendee.name_public = *public)
+            }
+            Event::LinkIssued { .. }
+            | Event::PersonEnrolled { .. }
+            | Event::SessionOpened { .. }
+            | Event::SessionClosed { .. } => {}
         }
     }
 }
 
 impl Mesa {
-    pub(crate) fn arrive(&mut self, person: PersonId, organisation: &ShortText, seat: Option<SeatId>, mode: AttendanceMode, at: Millis) {
+    pub(crate) fn arrive(
+        &mut self,
+        person: PersonId,
+        organisation: &ShortText,
+        seat: Option<SeatId>,
+        mode: AttendanceMode,
+        at: Millis,
+    ) {
         let known = self.attendees.entry(person).or_insert_with(|| Attendee {
             organisation: ShortText::default(),
             seat,

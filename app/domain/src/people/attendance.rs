@@ -1,5 +1,5 @@
-//! Who came, when and how, and what they allowed (section 4: attendee): for the list of attendance and the minutes. A name is
-//! never here: it is in the person's record.
+//! Who came, when and how, and what they allowed (section 4: attendee): for the list of attendance
+//! and the minutes. A name is never here: it is in the person's record.
 
 use serde::{Deserialize, Serialize};
 

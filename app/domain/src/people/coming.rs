@@ -12,7 +12,14 @@ pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
     let mut events = Vec::new();
     if !known.is_some_and(Attendee::is_there) {
         let (organisation, seat) = (sign_in.organisation.clone(), sign_in.opened.grant.seat);
-        events.push(Event::Arrived { mesa: state.number, person, organisation, seat, mode: sign_in.mode, at: sign_in.at });
+        events.push(Event::Arrived {
+            mesa: state.number,
+            person,
+            organisation,
+            seat,
+            mode: sign_in.mode,
+            at: sign_in.at,
+        });
     }
     // A second device doesn't take back what the first one allowed.
     let name_public = sign_in.consent.name_public || known.is_some_and(|known| known.name_public);
@@ -24,10 +31,15 @@ pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
 pub(crate) fn consent(state: &Mesa, person: PersonId, consent: Consent, at: Millis) -> Vec<Event> {
     let known = state.attendees.get(&person);
     let (before, public) = known.map_or((None, false), |known| (known.notice, known.name_public));
-    let accepted = consent.notice.filter(|version| before.is_none_or(|before| before.version != *version));
-    let accepted = accepted.map(|version| Event::NoticeAccepted { mesa: state.number, person, version, at });
-    let publish =
-        (consent.name_public != public).then_some(Event::NamePublicSet { mesa: state.number, person, public: consent.name_public });
+    let accepted =
+        consent.notice.filter(|version| before.is_none_or(|before| before.version != *version));
+    let accepted =
+        accepted.map(|version| Event::NoticeAccepted { mesa: state.number, person, version, at });
+    let publish = (consent.name_public != public).then_some(Event::NamePublicSet {
+        mesa: state.number,
+        person,
+        public: consent.name_public,
+    });
     accepted.into_iter().chain(publish).collect()
 }
 
@@ -42,14 +54,26 @@ pub(crate) fn declare(
     let known = state.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
     let mut events = Vec::new();
     if known.mode != mode || !known.is_there() {
-        events.push(Event::Arrived { mesa: state.number, person, organisation: known.organisation.clone(), seat: known.seat, mode, at });
+        events.push(Event::Arrived {
+            mesa: state.number,
+            person,
+            organisation: known.organisation.clone(),
+            seat: known.seat,
+            mode,
+            at,
+        });
     }
     events.extend(consent(state, person, allowed, at));
     Ok(events)
 }
 
 /// The facilitation notes that someone is there, or left.
-pub(crate) fn note(state: &Mesa, person: PersonId, there: bool, at: Millis) -> Result<Vec<Event>, crate::Rejection> {
+pub(crate) fn note(
+    state: &Mesa,
+    person: PersonId,
+    there: bool,
+    at: Millis,
+) -> Result<Vec<Event>, crate::Rejection> {
     let known = state.attendees.get(&person).ok_or(deliberation::Rejection::UnknownItem)?;
     Ok(match (known.is_there(), there) {
         (false, true) => {

@@ -20,14 +20,22 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
 }
 
 /// What the server's own command comes to.
-pub(crate) fn register(exercise: &Exercise, command: &ServerCommand) -> Result<Vec<Event>, crate::Rejection> {
+pub(crate) fn register(
+    exercise: &Exercise,
+    command: &ServerCommand,
+) -> Result<Vec<Event>, crate::Rejection> {
     match command {
         ServerCommand::IssueLink { link, issued } => {
             let known = |mesa| exercise.mesas.contains_key(&mesa);
-            if issued.grant.seat.is_some_and(|seat| exercise.actor_of(seat).is_none()) || !issued.grant.mesa.is_none_or(known) {
+            if issued.grant.seat.is_some_and(|seat| exercise.actor_of(seat).is_none())
+                || !issued.grant.mesa.is_none_or(known)
+            {
                 return Err(Rejection::UnknownGrant.into());
             }
-            fresh(exercise.registry.links.contains_key(link), Event::LinkIssued { link: *link, issued: issued.clone() })
+            fresh(
+                exercise.registry.links.contains_key(link),
+                Event::LinkIssued { link: *link, issued: issued.clone() },
+            )
         }
         ServerCommand::SignIn(sign_in) => let_in(exercise, sign_in),
         ServerCommand::SignOut { session, at } => {
@@ -36,11 +44,20 @@ pub(crate) fn register(exercise: &Exercise, command: &ServerCommand) -> Result<V
             if open.closed {
                 return Ok(Vec::new());
             }
-            let others = || sessions.iter().filter(|(id, other)| *id != session && other.person == open.person && !other.closed);
+            let others = || {
+                sessions.iter().filter(|(id, other)| {
+                    *id != session && other.person == open.person && !other.closed
+                })
+            };
             let stays = |mesa: &Mesa| others().any(|(_, other)| other.grant.is_for(mesa.number));
-            let there = |mesa: &Mesa| mesa.attendees.get(&open.person).is_some_and(Attendee::is_there);
-            let left = exercise.mesas.values().filter(|mesa| there(mesa) && open.grant.is_for(mesa.number) && !stays(mesa));
-            let left = left.map(|mesa| Event::Left { mesa: mesa.number, person: open.person, at: *at });
+            let there =
+                |mesa: &Mesa| mesa.attendees.get(&open.person).is_some_and(Attendee::is_there);
+            let left = exercise
+                .mesas
+                .values()
+                .filter(|mesa| there(mesa) && open.grant.is_for(mesa.number) && !stays(mesa));
+            let left =
+                left.map(|mesa| Event::Left { mesa: mesa.number, person: open.person, at: *at });
             Ok(std::iter::once(Event::SessionClosed { session: *session }).chain(left).collect())
         }
         ServerCommand::Declare { mesa, person, mode, consent, at } => {
@@ -61,7 +78,9 @@ fn let_in(exercise: &Exercise, sign_in: &SignIn) -> Result<Vec<Event>, crate::Re
     }
     let mut events = Vec::new();
     match enrols {
-        Some(record) => events.push(Event::PersonEnrolled { person: opened.person, record: *record }),
+        Some(record) => {
+            events.push(Event::PersonEnrolled { person: opened.person, record: *record })
+        }
         None if exercise.registry.people.contains_key(&opened.person) => {}
         None => return Err(Rejection::UnknownGrant.into()),
     }

@@ -100,10 +100,14 @@ impl Event {
     /// The mesa at which it happened; none: it is the exercise's.
     pub fn mesa(&self) -> Option<MesaNumber> {
         match self {
-            Self::Arrived { mesa, .. } | Self::Left { mesa, .. } | Self::NoticeAccepted { mesa, .. } | Self::NamePublicSet { mesa, .. } => {
-                Some(*mesa)
-            }
-            Self::LinkIssued { .. } | Self::PersonEnrolled { .. } | Self::SessionOpened { .. } | Self::SessionClosed { .. } => None,
+            Self::Arrived { mesa, .. }
+            | Self::Left { mesa, .. }
+            | Self::NoticeAccepted { mesa, .. }
+            | Self::NamePublicSet { mesa, .. } => Some(*mesa),
+            Self::LinkIssued { .. }
+            | Self::PersonEnrolled { .. }
+            | Self::SessionOpened { .. }
+            | Self::SessionClosed { .. } => None,
         }
     }
 }

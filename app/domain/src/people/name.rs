@@ -1,6 +1,7 @@
-//! What someone is called at the table, from the full name that they wrote at the door: unmistakable among who is here with
-//! the first name alone, else with the initials of the surnames, else with the organisation. The whole name stays with the
-//! facilitation (section 2.7): a word that may be a surname is never taken for a second first name.
+//! What someone is called at the table, from the full name that they wrote at the door:
+//! unmistakable among who is here with the first name alone, else with the initials of the
+//! surnames, else with the organisation. The whole name stays with the facilitation (section 2.7):
+//! a word that may be a surname is never taken for a second first name.
 
 mod known;
 mod parts;
@@ -26,16 +27,20 @@ pub struct Guest<'a, K> {
     pub organisation: &'a str,
 }
 
-/// What each of the people here is called. No two get the same, and the order in which they are given makes no difference.
-/// Empty only for who wrote neither a name nor an organisation, which no door lets in.
+/// What each of the people here is called. No two get the same, and the order in which they are
+/// given makes no difference. Empty only for who wrote neither a name nor an organisation, which no
+/// door lets in.
 ///
-/// Who bears the same name in the same organisation is told apart by a number, in the order of their keys.
+/// Who bears the same name in the same organisation is told apart by a number, in the order of
+/// their keys.
 pub fn short_names<K: Ord + Copy>(here: &[Guest<'_, K>]) -> BTreeMap<K, String> {
     let all: Vec<_> = here.iter().map(|guest| Shown::new(guest)).collect();
     let mut levels: Vec<_> = all.iter().map(|shown| shown.least).collect();
     loop {
-        let said: Vec<_> = all.iter().zip(&levels).map(|(shown, level)| shown.key(*level)).collect();
-        let raised: Vec<_> = mistakable(&said).into_iter().filter(|at| levels[*at] + 1 < LEVELS).collect();
+        let said: Vec<_> =
+            all.iter().zip(&levels).map(|(shown, level)| shown.key(*level)).collect();
+        let raised: Vec<_> =
+            mistakable(&said).into_iter().filter(|at| levels[*at] + 1 < LEVELS).collect();
         if raised.is_empty() {
             return numbered(here, &all, &levels);
         }
@@ -43,7 +48,8 @@ pub fn short_names<K: Ord + Copy>(here: &[Guest<'_, K>]) -> BTreeMap<K, String> 
     }
 }
 
-/// Which of the names may be taken for another one: the same, or the beginning of it (a María beside a María José).
+/// Which of the names may be taken for another one: the same, or the beginning of it (a María
+/// beside a María José).
 fn mistakable(said: &[String]) -> Vec<usize> {
     let mut order: Vec<_> = (0..said.len()).collect();
     order.sort_unstable_by_key(|at| &said[*at]);
@@ -51,7 +57,8 @@ fn mistakable(said: &[String]) -> Vec<usize> {
     for group in order.chunk_by(|one, other| said[*one] == said[*other]) {
         let Some(first) = group.first() else { continue };
         let place = order.partition_point(|at| said[*at] <= said[*first]);
-        let begins_another = order.get(place).is_some_and(|next| is_beginning(&said[*first], &said[*next]));
+        let begins_another =
+            order.get(place).is_some_and(|next| is_beginning(&said[*first], &said[*next]));
         if group.len() > 1 || begins_another {
             found.extend_from_slice(group);
         }
@@ -69,7 +76,11 @@ fn is_beginning(name: &str, of: &str) -> bool {
 }
 
 /// The names as they are shown; those that are still the same get a number.
-fn numbered<K: Ord + Copy>(here: &[Guest<'_, K>], all: &[Shown], levels: &[usize]) -> BTreeMap<K, String> {
+fn numbered<K: Ord + Copy>(
+    here: &[Guest<'_, K>],
+    all: &[Shown],
+    levels: &[usize],
+) -> BTreeMap<K, String> {
     let mut bearers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, (shown, level)) in all.iter().zip(levels).enumerate() {
         bearers.entry(shown.key(*level)).or_default().push(at);
@@ -111,16 +122,30 @@ impl Shown {
         let Parts { called, initials } = Parts::of(guest.name);
         if called.is_empty() {
             return Self {
-                levels: std::array::from_fn(|level| if level < 4 { shortened(organisation) } else { organisation.to_owned() }),
+                levels: std::array::from_fn(|level| {
+                    if level < 4 { shortened(organisation) } else { organisation.to_owned() }
+                }),
                 least: 0,
             };
         }
-        let with = |count: usize| initials.iter().take(count).fold(called.clone(), |name, initial| format!("{name} {initial}"));
+        let with = |count: usize| {
+            initials
+                .iter()
+                .take(count)
+                .fold(called.clone(), |name, initial| format!("{name} {initial}"))
+        };
         let (first, every) = (with(1), with(initials.len()));
-        let from = |organisation: &str| if organisation.is_empty() { every.clone() } else { format!("{every} ({organisation})") };
+        let from = |organisation: &str| {
+            if organisation.is_empty() {
+                every.clone()
+            } else {
+                format!("{every} ({organisation})")
+            }
+        };
         let (short, whole) = (from(&shortened(organisation)), from(organisation));
         // A single letter is nobody's name.
-        let least = usize::from(called.chars().filter(|letter| letter.is_alphanumeric()).count() == 1);
+        let least =
+            usize::from(called.chars().filter(|letter| letter.is_alphanumeric()).count() == 1);
         Self { levels: [called, first, every, short, whole], least }
     }
 

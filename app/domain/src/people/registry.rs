@@ -1,5 +1,6 @@
-//! Who was let in: links, people, sessions, devices. Kept in the log so that the tables of the same names can be rebuilt
-//! from it; never shown to any audience. Names are not here: a person is an id and the digest of its record.
+//! Who was let in: links, people, sessions, devices. Kept in the log so that the tables of the same
+//! names can be rebuilt from it; never shown to any audience. Names are not here: a person is an id
+//! and the digest of its record.
 
 use std::collections::BTreeMap;
 

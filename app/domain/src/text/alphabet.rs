@@ -1,6 +1,6 @@
-//! Letters as people who read Spanish take them: in which order names stand in a list, and when two are the same although one
-//! was typed without its accents. Á stands with A, Ñ is a letter of its own after N; capitals and accents decide only between
-//! words that are otherwise the same.
+//! Letters as people who read Spanish take them: in which order names stand in a list, and when two
+//! are the same although one was typed without its accents. Á stands with A, Ñ is a letter of its
+//! own after N; capitals and accents decide only between words that are otherwise the same.
 
 use std::iter::Peekable;
 
@@ -24,8 +24,9 @@ pub fn place(text: &str) -> Place {
     }
 }
 
-/// What two texts have in common that are the same but for capitals, accents, points and spaces: small letters and digits with
-/// one space between words. Composed and decomposed letters come to the same.
+/// What two texts have in common that are the same but for capitals, accents, points and spaces:
+/// small letters and digits with one space between words. Composed and decomposed letters come to
+/// the same.
 pub fn folded(text: &str) -> String {
     letters(text).map(|letter| letter.base).collect()
 }
@@ -99,12 +100,17 @@ pub(crate) fn is_mark(character: char) -> bool {
 
 /// The signs of a glottal stop or an elision, in all the ways in which they are typed.
 pub(crate) fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | 'ʹ' | 'ˈ' | '\u{A78B}' | '\u{A78C}')
+    matches!(
+        character,
+        '\'' | '`' | '´' | '‘' | '’' | 'ʻ' | 'ʼ' | 'ʹ' | 'ˈ' | '\u{A78B}' | '\u{A78C}'
+    )
 }
 
 /// What stands inside a word and is no letter to go by.
 fn is_silent(character: char) -> bool {
-    is_apostrophe(character) || is_mark(character) || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    is_apostrophe(character)
+        || is_mark(character)
+        || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// The letter below the mark, for small letters of the names that people in Mexico bear.

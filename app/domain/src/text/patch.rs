@@ -1,9 +1,10 @@
 //! Changes to a long text: retain, insert, delete, counted in Unicode scalars.
 //!
-//! Two people change the same text from the same starting point; the server puts one first. [`Patch::transform_pair`] turns
-//! the two into a pair that can be applied after one another on either side with the same result, so both people's
-//! characters survive in the same order on every screen. At the same place, what goes on with the text before it stands left
-//! ([`Tie`]), so that what one person types in one go stays together; else what the server took first.
+//! Two people change the same text from the same starting point; the server puts one first.
+//! [`Patch::transform_pair`] turns the two into a pair that can be applied after one another on
+//! either side with the same result, so both people's characters survive in the same order on every
+//! screen. At the same place, what goes on with the text before it stands left ([`Tie`]), so that
+//! what one person types in one go stays together; else what the server took first.
 
 mod cursor;
 mod serial;
@@ -15,8 +16,9 @@ use serde::{Deserialize, Serialize};
 pub use step::{PatchError, STEP_LIMIT, Step, Tie, scalars};
 use step::{prefix, split};
 
-/// A change to one text, in normal form: no empty steps, no two alike in a row, an insertion before the deletion it stands
-/// beside and going on with no more than the scalars retained just before it, nothing retained at the end.
+/// A change to one text, in normal form: no empty steps, no two alike in a row, an insertion before
+/// the deletion it stands beside and going on with no more than the scalars retained just before
+/// it, nothing retained at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Step>", into = "Vec<Step>")]
 pub struct Patch(Vec<Step>);
@@ -54,8 +56,8 @@ impl Patch {
         })
     }
 
-    /// The same with insertions told what they belong to: `tie` is asked about each place in the text that the patch is for, and
-    /// says nothing where it stays as it is.
+    /// The same with insertions told what they belong to: `tie` is asked about each place in the
+    /// text that the patch is for, and says nothing where it stays as it is.
     #[must_use]
     pub fn tied(&self, tie: impl Fn(u32) -> Option<Tie>) -> Self {
         let mut out = Self::default();
@@ -121,7 +123,8 @@ impl Patch {
         }
     }
 
-    /// Puts `text` in behind the steps so far; beside another insertion it becomes part of it, and belongs where that belongs.
+    /// Puts `text` in behind the steps so far; beside another insertion it becomes part of it, and
+    /// belongs where that belongs.
     fn insert(&mut self, text: &str, tie: Tie) {
         if text.is_empty() {
             return;
@@ -136,12 +139,18 @@ impl Patch {
         }
     }
 
-    /// The same for an insertion that was there before the one that it joins: both belong where it belongs. What is taken out
-    /// just before it stood there.
+    /// The same for an insertion that was there before the one that it joins: both belong where it
+    /// belongs. What is taken out just before it stood there.
     fn insert_first(&mut self, text: &str, tie: Tie) {
         let place = self.0.len() - usize::from(self.deleted_last() > 0);
-        let tie = if let Tie::After(count) = tie { Tie::after(count.saturating_sub(self.deleted_last())) } else { tie };
-        let joined = place.checked_sub(1).filter(|before| matches!(self.0.get(*before), Some(Step::Insert(..))));
+        let tie = if let Tie::After(count) = tie {
+            Tie::after(count.saturating_sub(self.deleted_last()))
+        } else {
+            tie
+        };
+        let joined = place
+            .checked_sub(1)
+            .filter(|before| matches!(self.0.get(*before), Some(Step::Insert(..))));
         self.insert(text, tie);
         if let Some(joined) = joined {
             let reaching = self.reaching(joined, tie);
@@ -151,7 +160,8 @@ impl Patch {
         }
     }
 
-    /// An insertion at this place of the steps goes on with no more than what is retained just before it.
+    /// An insertion at this place of the steps goes on with no more than what is retained just
+    /// before it.
     fn reaching(&self, place: usize, tie: Tie) -> Tie {
         match (tie, place.checked_sub(1).and_then(|before| self.0.get(before))) {
             (Tie::After(count), Some(Step::Retain(retained))) => Tie::after(count.min(*retained)),
@@ -160,8 +170,8 @@ impl Patch {
         }
     }
 
-    /// How many scalars the last step takes out. An insertion beside a deletion comes first, so that equal changes are equal
-    /// patches.
+    /// How many scalars the last step takes out. An insertion beside a deletion comes first, so
+    /// that equal changes are equal patches.
     fn deleted_last(&self) -> u32 {
         if let Some(Step::Delete(count)) = self.0.last() { *count } else { 0 }
     }
@@ -178,7 +188,8 @@ impl Patch {
     /// # Errors
     /// [`PatchError::OutOfRange`] when it reaches beyond the end of `text`.
     pub fn apply(&self, text: &str) -> Result<String, PatchError> {
-        let mut result = String::with_capacity(text.len() + self.insertions().map(str::len).sum::<usize>());
+        let mut result =
+            String::with_capacity(text.len() + self.insertions().map(str::len).sum::<usize>());
         let mut rest = text;
         for step in &self.0 {
             match step {
@@ -232,7 +243,9 @@ impl Patch {
                     match (before, after) {
                         (Part::Retain(_), Part::Retain(_)) => out.retain(count),
                         (Part::Retain(_), Part::Delete(_)) => out.delete(count),
-                        (Part::Insert(text, tie), Part::Retain(_)) => out.insert_first(prefix(text, count), tie),
+                        (Part::Insert(text, tie), Part::Retain(_)) => {
+                            out.insert_first(prefix(text, count), tie)
+                        }
                         // Put in and taken out again; the other pairs were handled above.
                         _ => {}
                     }
@@ -267,7 +280,8 @@ impl Patch {
         Ok(out.finish())
     }
 
-    /// Where it ends in the text that it gives, in scalars: behind the last thing put in, where the last was taken out.
+    /// Where it ends in the text that it gives, in scalars: behind the last thing put in, where the
+    /// last was taken out.
     pub fn end(&self) -> u32 {
         let ends = self.0.iter().map(|step| match step {
             Step::Retain(count) => *count,
@@ -277,8 +291,8 @@ impl Patch {
         ends.fold(0, u32::saturating_add)
     }
 
-    /// Where a caret at scalar offset `position` stands after the change: with the words around it. An insertion exactly at
-    /// the caret doesn't push it.
+    /// Where a caret at scalar offset `position` stands after the change: with the words around it.
+    /// An insertion exactly at the caret doesn't push it.
     pub fn map_position(&self, position: u32) -> u32 {
         let mut old = 0_u32;
         let mut new = position;

@@ -1,9 +1,9 @@
-//! Bringing back words that the server lost: it was set up anew from an older backup, and a device still knows what a text
-//! said when the server acknowledged it.
+//! Bringing back words that the server lost: it was set up anew from an older backup, and a device
+//! still knows what a text said when the server acknowledged it.
 //!
-//! The device can't send its old patches again, for what they were made on is lost too. It sends the whole text, and the
-//! room, which takes one command after another, puts in what is missing: twenty phones that all know the same text bring it
-//! back once.
+//! The device can't send its old patches again, for what they were made on is lost too. It sends
+//! the whole text, and the room, which takes one command after another, puts in what is missing:
+//! twenty phones that all know the same text bring it back once.
 
 use crate::Patch;
 use crate::text::patch::scalars;
@@ -13,14 +13,17 @@ pub const ANCESTOR_LIMIT: usize = 256;
 /// Most comparisons of words; beyond it the texts are compared only from both ends.
 const WORK_LIMIT: usize = 4_000_000;
 
-/// A text's fingerprint (FNV-1a): tells whether the server's text is one that the lost text grew out of. Not for security.
+/// A text's fingerprint (FNV-1a): tells whether the server's text is one that the lost text grew
+/// out of. Not for security.
 pub fn fingerprint(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
-/// What has to be done to `current` so that it says what `lost` says. When `current` is one of the texts that `lost` grew out
-/// of (`ancestors`), it becomes `lost`; otherwise somebody has written since, and nothing is taken out: what is missing is put
-/// in where it stood.
+/// What has to be done to `current` so that it says what `lost` says. When `current` is one of the
+/// texts that `lost` grew out of (`ancestors`), it becomes `lost`; otherwise somebody has written
+/// since, and nothing is taken out: what is missing is put in where it stood.
 pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     let takes_out = ancestors.contains(&fingerprint(current));
     let (now, then) = (words(current), words(lost));
@@ -34,14 +37,19 @@ pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     let steps = if takes_out { steps } else { keep_together(steps) };
     for (index, step) in steps.iter().enumerate() {
         match step {
-            Step::Extra(word) if takes_out => patch = patch.compose(&Patch::splice(at, scalars(word), "")),
+            Step::Extra(word) if takes_out => {
+                patch = patch.compose(&Patch::splice(at, scalars(word), ""))
+            }
             Step::Both(word) | Step::Extra(word) => {
                 at += scalars(word);
                 before = word;
             }
             Step::Missing(word) => {
                 // Between words of two people stands a space.
-                let after = match steps[index + 1..].iter().find(|step| !(takes_out && matches!(step, Step::Extra(_)))) {
+                let after = match steps[index + 1..]
+                    .iter()
+                    .find(|step| !(takes_out && matches!(step, Step::Extra(_))))
+                {
                     Some(Step::Both(after) | Step::Extra(after)) => after,
                     Some(Step::Missing(_)) => "",
                     None => now.get(now.len() - tail).unwrap_or(&""),
@@ -56,8 +64,8 @@ pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     patch
 }
 
-/// What turns one wording of a text into another, where nobody knows how it came about: words that both have stay where they
-/// are, so that a caret among them does.
+/// What turns one wording of a text into another, where nobody knows how it came about: words that
+/// both have stay where they are, so that a caret among them does.
 pub fn rewording(old: &str, new: &str) -> Patch {
     let (old, new) = (words(old), words(new));
     let (head, tail) = ends_in_common(&old, &new);
@@ -66,12 +74,17 @@ pub fn rewording(old: &str, new: &str) -> Patch {
     let steps = compare(&old[head..old.len() - tail], &new[head..new.len() - tail]);
     for chunk in steps.chunk_by(|one, next| one.is_common() == next.is_common()) {
         let Stretch { now, then, is_common } = Stretch::of(chunk);
-        let (now, then): (Vec<char>, Vec<char>) = (now.concat().chars().collect(), then.concat().chars().collect());
+        let (now, then): (Vec<char>, Vec<char>) =
+            (now.concat().chars().collect(), then.concat().chars().collect());
         if !is_common {
             // Most of a changed word stays too.
             let (head, tail) = ends_in_common(&now, &then);
             let inserted: String = then[head..then.len() - tail].iter().collect();
-            patch = patch.compose(&Patch::splice(at + length(head), length(now.len() - head - tail), &inserted));
+            patch = patch.compose(&Patch::splice(
+                at + length(head),
+                length(now.len() - head - tail),
+                &inserted,
+            ));
         }
         at += length(then.len());
     }
@@ -85,7 +98,12 @@ fn length(scalars: usize) -> u32 {
 /// How much two sequences have in common at their beginning, and at their end behind that.
 fn ends_in_common<T: PartialEq>(one: &[T], other: &[T]) -> (usize, usize) {
     let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
-    let tail = one[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let tail = one[head..]
+        .iter()
+        .rev()
+        .zip(other[head..].iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     (head, tail)
 }
 
@@ -94,11 +112,12 @@ fn gap(one: &str, other: &str) -> &'static str {
     if joins { " " } else { "" }
 }
 
-/// Fewer words than these in common, between others that aren't, are common by chance: two people both write "de la".
+/// Fewer words than these in common, between others that aren't, are common by chance: two people
+/// both write "de la".
 const IN_COMMON: usize = 3;
 
-/// What two people wrote instead of each other stands together, one behind the other, and not word by word in turn: what they
-/// have in common by chance within it counts for both.
+/// What two people wrote instead of each other stands together, one behind the other, and not word
+/// by word in turn: what they have in common by chance within it counts for both.
 fn keep_together(steps: Vec<Step<'_>>) -> Vec<Step<'_>> {
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
     for chunk in steps.chunk_by(|one, next| one.is_common() == next.is_common()) {
@@ -156,7 +175,11 @@ impl<'a> Stretch<'a> {
         if self.is_common {
             return self.now.into_iter().map(Step::Both).collect();
         }
-        self.now.into_iter().map(Step::Extra).chain(self.then.into_iter().map(Step::Missing)).collect()
+        self.now
+            .into_iter()
+            .map(Step::Extra)
+            .chain(self.then.into_iter().map(Step::Missing))
+            .collect()
     }
 }
 
@@ -194,7 +217,11 @@ fn words(text: &str) -> Vec<&str> {
 fn compare<'a>(now: &[&'a str], then: &[&'a str]) -> Vec<Step<'a>> {
     let width = then.len() + 1;
     if now.len().saturating_mul(then.len()) > WORK_LIMIT {
-        return now.iter().map(|word| Step::Extra(word)).chain(then.iter().map(|word| Step::Missing(word))).collect();
+        return now
+            .iter()
+            .map(|word| Step::Extra(word))
+            .chain(then.iter().map(|word| Step::Missing(word)))
+            .collect();
     }
     let mut common = vec![0_u16; (now.len() + 1) * width];
     for i in (0..now.len()).rev() {
@@ -215,7 +242,9 @@ fn compare<'a>(now: &[&'a str], then: &[&'a str]) -> Vec<Step<'a>> {
                 steps.push(Step::Both(a));
                 (i, j) = (i + 1, j + 1);
             }
-            (Some(a), _) if j == then.len() || common[(i + 1) * width + j] >= common[i * width + j + 1] => {
+            (Some(a), _)
+                if j == then.len() || common[(i + 1) * width + j] >= common[i * width + j + 1] =>
+            {
                 steps.push(Step::Extra(a));
                 i += 1;
             }
@@ -240,7 +269,10 @@ mod tests {
     #[test]
     fn a_text_that_nobody_touched_since_becomes_the_lost_one() {
         let ancestors = [fingerprint("Agua limpia en 9 localidades")];
-        assert_eq!(after("Agua limpia en 9 localidades", "Agua potable en 14 localidades", &ancestors), "Agua potable en 14 localidades");
+        assert_eq!(
+            after("Agua limpia en 9 localidades", "Agua potable en 14 localidades", &ancestors),
+            "Agua potable en 14 localidades"
+        );
     }
 
     #[test]
@@ -253,7 +285,10 @@ mod tests {
 
     #[test]
     fn what_two_people_wrote_at_one_place_is_not_mixed_word_by_word() {
-        let (ana, beto) = ("los vecinos del oriente piden agua de la red", "LA ESCUELA NUMERO DOCE de la colonia");
+        let (ana, beto) = (
+            "los vecinos del oriente piden agua de la red",
+            "LA ESCUELA NUMERO DOCE de la colonia",
+        );
         assert_eq!(after(beto, ana, &[]), format!("{beto} {ana}"));
         let (ana, beto) = (format!("Se acuerda: {ana}."), format!("Se acuerda: {beto}."));
         assert_eq!(
@@ -281,7 +316,10 @@ mod tests {
     #[test]
     fn a_wording_becomes_another_word_by_word() {
         let patch = rewording("Agua limpia para todas", "El agua muy limpia y medida para todas");
-        assert_eq!(patch.apply("Agua limpia para todas"), Ok("El agua muy limpia y medida para todas".to_owned()));
+        assert_eq!(
+            patch.apply("Agua limpia para todas"),
+            Ok("El agua muy limpia y medida para todas".to_owned())
+        );
         // A caret behind "limpia" stays there, and one within a word that grew too.
         assert_eq!(patch.map_position(11), 18);
         assert_eq!(rewording("unos", "unos, dos"), Patch::splice(4, 0, ", dos"));

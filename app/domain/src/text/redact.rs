@@ -1,5 +1,6 @@
-//! Taking a phrase out of the record for good: which characters of which patches ever stood in it, and what stands in their
-//! place. Filler of the same length, so that everything written later still applies.
+//! Taking a phrase out of the record for good: which characters of which patches ever stood in it,
+//! and what stands in their place. Filler of the same length, so that everything written later
+//! still applies.
 
 use crate::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,8 @@ struct Cell {
     place: u32,
 }
 
-/// Gives a character in parts (NFD), so that é is found however it was typed: as one character or as two.
+/// Gives a character in parts (NFD), so that é is found however it was typed: as one character or
+/// as two.
 pub type Decompose = fn(char, &mut dyn FnMut(char));
 
 /// Follows the texts of a stream, event by event, and finds a phrase wherever it ever stood.
@@ -33,13 +35,18 @@ impl Trail {
     /// Looks for a phrase; capital letters make no difference. An empty one is found nowhere.
     pub fn new(phrase: &str, decompose: Decompose) -> Self {
         let mut parts = Vec::new();
-        phrase.chars().for_each(|character| decompose(character, &mut |part| parts.push(folded(part))));
+        phrase
+            .chars()
+            .for_each(|character| decompose(character, &mut |part| parts.push(folded(part))));
         Self { phrase: parts, decompose, texts: BTreeMap::new(), found: BTreeMap::new() }
     }
 
     /// The next event of the stream.
     pub fn follow(&mut self, seq: Seq, event: &Event) {
-        let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event else { return };
+        let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event
+        else {
+            return;
+        };
         let cells = self.texts.entry((*item, *field)).or_default();
         let mut place = 0;
         patch.splice_into(cells, |character| {
@@ -64,7 +71,8 @@ impl Trail {
         }
     }
 
-    /// The patches that put something of the phrase in, by their place in the stream, and what they put in instead.
+    /// The patches that put something of the phrase in, by their place in the stream, and what they
+    /// put in instead.
     pub fn filled(&self, seq: Seq, patch: &Patch) -> Option<Patch> {
         let places = self.found.get(&seq)?;
         let mut place = 0;
@@ -155,7 +163,9 @@ mod tests {
         }
         let mut somewhere = false;
         for (seq, event) in (1..).zip(history) {
-            let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = event else { continue };
+            let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = event else {
+                continue;
+            };
             fold(&mut after, &patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
             somewhere |= after.items[&ITEM].text(FIELD).contains(phrase);
         }
@@ -164,8 +174,16 @@ mod tests {
             live.patch(item, field, &patch);
             after.patch(item, field, &patch);
         }
-        assert_eq!(live.items[&ITEM].text(FIELD), after.items[&ITEM].text(FIELD), "who follows and who reads the log see the same");
-        (before.items[&ITEM].text(FIELD).to_owned(), after.items[&ITEM].text(FIELD).to_owned(), somewhere)
+        assert_eq!(
+            live.items[&ITEM].text(FIELD),
+            after.items[&ITEM].text(FIELD),
+            "who follows and who reads the log see the same"
+        );
+        (
+            before.items[&ITEM].text(FIELD).to_owned(),
+            after.items[&ITEM].text(FIELD).to_owned(),
+            somewhere,
+        )
     }
 
     #[test]
@@ -183,21 +201,37 @@ mod tests {
 
     #[test]
     fn a_name_is_found_however_its_accent_was_typed() {
-        for (written, phrase) in [("dijo José ayer", "jose\u{301}"), ("dijo Jose\u{301} ayer", "JosÉ".to_lowercase().as_str())] {
+        for (written, phrase) in [
+            ("dijo José ayer", "jose\u{301}"),
+            ("dijo Jose\u{301} ayer", "JosÉ".to_lowercase().as_str()),
+        ] {
             let (_, after, somewhere) = redacted(&[patched(Patch::splice(0, 0, written))], phrase);
-            assert!(after.starts_with("dijo █") && after.ends_with("█ ayer") && !somewhere, "{after}");
+            assert!(
+                after.starts_with("dijo █") && after.ends_with("█ ayer") && !somewhere,
+                "{after}"
+            );
         }
         // The accent by itself, by another hand.
-        let history = [patched(Patch::splice(0, 0, "Jose vive aquí")), patched(Patch::splice(4, 0, "\u{301}"))];
+        let history = [
+            patched(Patch::splice(0, 0, "Jose vive aquí")),
+            patched(Patch::splice(4, 0, "\u{301}")),
+        ];
         assert_eq!(redacted(&history, "josé").1, "█████ vive aquí");
-        assert_eq!(redacted(&[patched(Patch::splice(0, 0, "José y jose\u{301}, no Jose"))], "jose").1, "José y jose\u{301}, no ████");
+        assert_eq!(
+            redacted(&[patched(Patch::splice(0, 0, "José y jose\u{301}, no Jose"))], "jose").1,
+            "José y jose\u{301}, no ████"
+        );
     }
 
     #[test]
     fn what_stood_only_for_a_while_is_out_too() {
-        let history = [patched(Patch::splice(0, 0, "ratero, dijo")), patched(Patch::splice(0, 6, "señor"))];
+        let history =
+            [patched(Patch::splice(0, 0, "ratero, dijo")), patched(Patch::splice(0, 6, "señor"))];
         let (before, after, somewhere) = redacted(&history, "ratero");
-        assert_eq!((before.as_str(), after.as_str(), somewhere), ("señor, dijo", "señor, dijo", false));
+        assert_eq!(
+            (before.as_str(), after.as_str(), somewhere),
+            ("señor, dijo", "señor, dijo", false)
+        );
     }
 
     proptest! {

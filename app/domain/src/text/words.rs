@@ -24,8 +24,9 @@ pub enum WordsError {
     Empty,
 }
 
-/// Whether a character may stand in a long text. Line feeds may; other controls, the characters that turn the reading direction
-/// of what follows (which can make a signed text read as another) and those that nobody sees and no document shows may not.
+/// Whether a character may stand in a long text. Line feeds may; other controls, the characters
+/// that turn the reading direction of what follows (which can make a signed text read as another)
+/// and those that nobody sees and no document shows may not.
 pub fn is_plain(character: char) -> bool {
     match character {
         '\n' => true,
@@ -48,8 +49,9 @@ const BYTE_ORDER_MARK: char = '\u{FEFF}';
 /// Stands where a picture was in what was copied.
 const OBJECT: char = '\u{FFFC}';
 
-/// What was pasted or typed, as a long text may hold it: every kind of line end becomes `\n`, tabs spaces, what isn't plain is
-/// left out, without gluing words together. Composed (NFC) it is by whoever brings it: browsers and the server have their own way.
+/// What was pasted or typed, as a long text may hold it: every kind of line end becomes `\n`, tabs
+/// spaces, what isn't plain is left out, without gluing words together. Composed (NFC) it is by
+/// whoever brings it: browsers and the server have their own way.
 pub fn cleaned(text: &str) -> String {
     let mut clean = mended(text, '\n');
     clean.retain(is_plain);
@@ -63,8 +65,9 @@ pub fn cleaned_line(text: &str) -> String {
     clean
 }
 
-/// What a word processor, a web page or another system means by its invisible characters: line ends and tabs as said above; what
-/// nobody sees goes, a space taking its place where it stood between two words. What mustn't stand in a text stays, to be refused.
+/// What a word processor, a web page or another system means by its invisible characters: line ends
+/// and tabs as said above; what nobody sees goes, a space taking its place where it stood between
+/// two words. What mustn't stand in a text stays, to be refused.
 fn mended(text: &str, line_end: char) -> String {
     let mut mended = String::with_capacity(text.len());
     // Something invisible stood behind a word.
@@ -84,7 +87,12 @@ fn mended(text: &str, line_end: char) -> String {
                 continue;
             }
             // It joins letters, or emoji, to one; at the end the other one isn't typed yet.
-            ZERO_WIDTH_JOINER if !mended.ends_with(joins) || characters.peek().is_some_and(|next| !joins(*next)) => continue,
+            ZERO_WIDTH_JOINER
+                if !mended.ends_with(joins)
+                    || characters.peek().is_some_and(|next| !joins(*next)) =>
+            {
+                continue;
+            }
             other => other,
         };
         if is_plain(kept) && std::mem::take(&mut gap) && kept.is_alphanumeric() {
@@ -99,7 +107,8 @@ fn joins(neighbour: char) -> bool {
     is_plain(neighbour) && !neighbour.is_whitespace()
 }
 
-/// What every text that was checked when it was made has: it is read as a string, and made from one only by its `parse`.
+/// What every text that was checked when it was made has: it is read as a string, and made from one
+/// only by its `parse`.
 macro_rules! checked_text {
     ($name:ident) => {
         impl $name {
@@ -131,7 +140,8 @@ macro_rules! checked_text {
 }
 pub(crate) use checked_text;
 
-/// A short text: one line, trimmed, at most [`SHORT_LIMIT`] scalars, nothing but plain characters. May be empty.
+/// A short text: one line, trimmed, at most [`SHORT_LIMIT`] scalars, nothing but plain characters.
+/// May be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ShortText(String);
@@ -142,7 +152,8 @@ impl ShortText {
         self.0.is_empty()
     }
 
-    /// Takes what someone typed or pasted: line ends and tabs are spaces, spaces around and what nobody sees are dropped.
+    /// Takes what someone typed or pasted: line ends and tabs are spaces, spaces around and what
+    /// nobody sees are dropped.
     ///
     /// # Errors
     /// [`WordsError`] when it is too long or has a control character.
@@ -161,24 +172,27 @@ impl ShortText {
 
 checked_text!(ShortText);
 
-/// What one person says once and nobody edits: a contribution, the reason of an answer or of an exception (sections 3 and 4).
-/// Trimmed, never empty, at most [`REMARK_LIMIT`] scalars, nothing but plain characters and line feeds.
+/// What one person says once and nobody edits: a contribution, the reason of an answer or of an
+/// exception (sections 3 and 4). Trimmed, never empty, at most [`REMARK_LIMIT`] scalars, nothing
+/// but plain characters and line feeds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Remark(String);
 
 impl Remark {
-    /// Takes what someone typed or pasted: every kind of line end is `\n`, tabs are spaces, spaces and empty lines around and what
-    /// nobody sees are dropped.
+    /// Takes what someone typed or pasted: every kind of line end is `\n`, tabs are spaces, spaces
+    /// and empty lines around and what nobody sees are dropped.
     ///
     /// # Errors
-    /// [`WordsError`] when there is nothing to read, when it is too long or has a control character.
+    /// [`WordsError`] when there is nothing to read, when it is too long or has a control
+    /// character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
         said(text, REMARK_LIMIT).map(Self)
     }
 }
 
-/// The trimmed text of something that says something: at most `limit` scalars, nothing but plain characters and line feeds.
+/// The trimmed text of something that says something: at most `limit` scalars, nothing but plain
+/// characters and line feeds.
 pub(crate) fn said(text: &str, limit: usize) -> Result<String, WordsError> {
     let text = mended(text, '\n');
     let trimmed = text.trim();
@@ -193,7 +207,8 @@ pub(crate) fn said(text: &str, limit: usize) -> Result<String, WordsError> {
     }
 }
 
-/// Whether a character leaves something to be seen: no space, nor one of the plain characters that take no ink.
+/// Whether a character leaves something to be seen: no space, nor one of the plain characters that
+/// take no ink.
 fn is_seen(character: char) -> bool {
     let inkless = matches!(
         character,
@@ -211,11 +226,20 @@ mod tests {
 
     #[test]
     fn a_short_text_is_one_trimmed_line_of_plain_characters() {
-        assert_eq!(ShortText::parse("  Oficialía Mayor ").map(String::from), Ok("Oficialía Mayor".to_owned()));
+        assert_eq!(
+            ShortText::parse("  Oficialía Mayor ").map(String::from),
+            Ok("Oficialía Mayor".to_owned())
+        );
         assert_eq!(ShortText::parse("a\u{202E}b"), Err(WordsError::Forbidden));
         assert_eq!(ShortText::parse("a\nb").map(String::from), Ok("a b".to_owned()));
-        assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT)).map(|t| t.as_str().chars().count()), Ok(SHORT_LIMIT));
-        assert_eq!(ShortText::parse(&"á".repeat(SHORT_LIMIT + 1)), Err(WordsError::TooLong { limit: SHORT_LIMIT }));
+        assert_eq!(
+            ShortText::parse(&"á".repeat(SHORT_LIMIT)).map(|t| t.as_str().chars().count()),
+            Ok(SHORT_LIMIT)
+        );
+        assert_eq!(
+            ShortText::parse(&"á".repeat(SHORT_LIMIT + 1)),
+            Err(WordsError::TooLong { limit: SHORT_LIMIT })
+        );
     }
 
     #[test]
@@ -223,11 +247,20 @@ mod tests {
         for nothing in ["", "  \n\t ", "\u{200B}\u{2060}", "\u{A0}", "\u{3164}"] {
             assert_eq!(Remark::parse(nothing), Err(WordsError::Empty), "{nothing:?}");
         }
-        assert_eq!(Remark::parse("\n ¿Y los turnos?\nSon tres. \n").map(String::from), Ok("¿Y los turnos?\nSon tres.".to_owned()));
+        assert_eq!(
+            Remark::parse("\n ¿Y los turnos?\nSon tres. \n").map(String::from),
+            Ok("¿Y los turnos?\nSon tres.".to_owned())
+        );
         assert_eq!(Remark::parse("pago\u{202E}total"), Err(WordsError::Forbidden));
         assert_eq!(Remark::parse("pago\u{7}total"), Err(WordsError::Forbidden));
-        assert_eq!(Remark::parse(&"ñ".repeat(REMARK_LIMIT)).map(|text| text.as_str().chars().count()), Ok(REMARK_LIMIT));
-        assert_eq!(Remark::parse(&"ñ".repeat(REMARK_LIMIT + 1)), Err(WordsError::TooLong { limit: REMARK_LIMIT }));
+        assert_eq!(
+            Remark::parse(&"ñ".repeat(REMARK_LIMIT)).map(|text| text.as_str().chars().count()),
+            Ok(REMARK_LIMIT)
+        );
+        assert_eq!(
+            Remark::parse(&"ñ".repeat(REMARK_LIMIT + 1)),
+            Err(WordsError::TooLong { limit: REMARK_LIMIT })
+        );
     }
 
     #[test]

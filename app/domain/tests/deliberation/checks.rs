@@ -1,17 +1,22 @@
 //! The blocking checks of section 5, and letting one pass with a reason.
 
 use domain::deliberation::choice::{Category, Party};
-use domain::{Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, deliberation::check};
+use domain::{
+    Assignment, Command, Event, Finding, ItemKind, Phase, Rejection, Role, deliberation::check,
+};
 use domain::{conduct, deliberation};
 
 use super::{F, agreed, due};
 use crate::mesa::{HERE, NOW, Table, act, add, assign, day, item, mesa, remark, short};
 
-/// A problem (1) and commitments that meet the quota of tests, in order: 10 with activity 11, 20 with 21, 30 with 31.
+/// A problem (1) and commitments that meet the quota of tests, in order: 10 with activity 11, 20
+/// with 21, 30 with 31.
 fn in_order() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
-    for (number, category) in [(10, Category::FollowTheMoney), (20, Category::LocalProblem), (30, Category::LocalProblem)] {
+    for (number, category) in
+        [(10, Category::FollowTheMoney), (20, Category::LocalProblem), (30, Category::LocalProblem)]
+    {
         agreed(&mut state, number, category, item(1));
     }
     state
@@ -22,7 +27,11 @@ fn found(state: &Table) -> Vec<Finding> {
 }
 
 fn pass(state: &mut Table, finding: Finding, reason: &str) -> Result<Vec<Event>, Rejection> {
-    act(state, F, Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(reason) }))
+    act(
+        state,
+        F,
+        Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(reason) }),
+    )
 }
 
 fn read_out(state: &mut Table) -> Result<Vec<Event>, Rejection> {
@@ -60,13 +69,19 @@ fn dates_lie_in_the_commitment_the_plan_and_a_year() {
     assign(&mut state, F, item(10), Assignment::Ends(Some(day(2027, 3, 31)))).unwrap();
     assert_eq!(found(&state), []);
     for (ends, finding) in [
-        (day(2028, 10, 1), vec![Finding::DateOutside(item(20)), Finding::LongerThanAYear(item(20))]),
+        (
+            day(2028, 10, 1),
+            vec![Finding::DateOutside(item(20)), Finding::LongerThanAYear(item(20))],
+        ),
         (day(2027, 10, 1), vec![Finding::LongerThanAYear(item(20))]),
         (day(2027, 9, 30), vec![]),
         (day(2026, 9, 30), vec![Finding::DateOutside(item(20)), Finding::DateOutside(item(21))]),
     ] {
         // Such dates are refused; a log may have them all the same.
-        state.apply(&Event::Deliberation(deliberation::Event::Assigned { item: item(20), value: Assignment::Ends(Some(ends)) }));
+        state.apply(&Event::Deliberation(deliberation::Event::Assigned {
+            item: item(20),
+            value: Assignment::Ends(Some(ends)),
+        }));
         assert_eq!(found(&state), finding, "{ends}");
     }
 }
@@ -74,22 +89,34 @@ fn dates_lie_in_the_commitment_the_plan_and_a_year() {
 #[test]
 fn a_commitment_answers_a_problem_does_something_and_has_a_category() {
     let mut state = in_order();
-    assign(&mut state, F, item(20), Assignment::Problem { problem: item(1), linked: false }).unwrap();
+    assign(&mut state, F, item(20), Assignment::Problem { problem: item(1), linked: false })
+        .unwrap();
     assert_eq!(found(&state), [Finding::NoProblem(item(20))]);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(21) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(21) }))
+        .unwrap();
     assert_eq!(found(&state), [Finding::NoProblem(item(20)), Finding::NoActivity(item(20))]);
     assign(&mut state, F, item(20), Assignment::Category(None)).unwrap();
     let short = Finding::QuotaShort { category: Category::LocalProblem, missing: 1 };
-    assert_eq!(found(&state), [Finding::NoCategory(item(20)), Finding::NoProblem(item(20)), Finding::NoActivity(item(20)), short]);
+    assert_eq!(
+        found(&state),
+        [
+            Finding::NoCategory(item(20)),
+            Finding::NoProblem(item(20)),
+            Finding::NoActivity(item(20)),
+            short
+        ]
+    );
     assert_eq!(check::open(&state), 4);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) }))
+        .unwrap();
     assert_eq!(found(&state), [short], "what was deleted needs nothing any more");
 }
 
 #[test]
 fn a_problem_that_was_deleted_is_no_problem() {
     let mut state = in_order();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) }))
+        .unwrap();
     assert_eq!(found(&state), [10, 20, 30].map(|number| Finding::NoProblem(item(number))));
 }
 
@@ -97,7 +124,8 @@ fn a_problem_that_was_deleted_is_no_problem() {
 fn open_findings_stand_in_the_way_of_the_read_out_and_of_nothing_else() {
     let mut state = in_order();
     assign(&mut state, F, item(11), Assignment::Due(None)).unwrap();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(30) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(30) }))
+        .unwrap();
     for to in [Phase::ReadOut, Phase::Conformity, Phase::Signing, Phase::FollowUp, Phase::Closed] {
         assert_eq!(
             act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to })),
@@ -105,11 +133,26 @@ fn open_findings_stand_in_the_way_of_the_read_out_and_of_nothing_else() {
         );
     }
     for to in [Phase::Analysis, Phase::Preparation, Phase::Agreements] {
-        assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to })).unwrap().len(), 1);
+        assert_eq!(
+            act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to }))
+                .unwrap()
+                .len(),
+            1
+        );
     }
     // Who is further on isn't held back.
-    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
-    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Conformity })).unwrap().len(), 1);
+    state
+        .apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
+    assert_eq!(
+        act(
+            &mut state,
+            F,
+            Command::Conduct(conduct::Command::ChangePhase { to: Phase::Conformity })
+        )
+        .unwrap()
+        .len(),
+        1
+    );
 }
 
 #[test]
@@ -118,7 +161,17 @@ fn the_facilitator_lets_a_finding_pass_with_a_reason_and_takes_that_back() {
     assign(&mut state, F, item(11), Assignment::Due(None)).unwrap();
     let finding = Finding::NoDueDate(item(11));
     let events = pass(&mut state, finding, "La fija el cabildo").unwrap();
-    assert_eq!(events, [Event::Conduct(HERE, conduct::Event::CheckOverridden { finding, reason: remark("La fija el cabildo"), at: NOW })]);
+    assert_eq!(
+        events,
+        [Event::Conduct(
+            HERE,
+            conduct::Event::CheckOverridden {
+                finding,
+                reason: remark("La fija el cabildo"),
+                at: NOW
+            }
+        )]
+    );
     let listed = check::findings(&state);
     assert_eq!(listed.len(), 1, "it stays listed");
     assert_eq!(listed[0].overridden.unwrap().reason, remark("La fija el cabildo"));
@@ -126,12 +179,21 @@ fn the_facilitator_lets_a_finding_pass_with_a_reason_and_takes_that_back() {
     pass(&mut state, finding, "La fija el pleno").unwrap();
     assert_eq!(state.overrides.len(), 1);
     act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })).unwrap();
-    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })), Ok(Vec::new()));
-    assert_eq!(read_out(&mut state), Err(Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 })));
+    assert_eq!(
+        act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })),
+        Ok(Vec::new())
+    );
+    assert_eq!(
+        read_out(&mut state),
+        Err(Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 }))
+    );
     pass(&mut state, finding, "La fija el pleno").unwrap();
     assert_eq!(read_out(&mut state).unwrap().len(), 1);
     let later = Command::Conduct(conduct::Command::WithdrawOverride { finding });
-    assert_eq!(act(&mut state, F, later), Err(Rejection::NotAllowed { role: F, phase: Phase::ReadOut }));
+    assert_eq!(
+        act(&mut state, F, later),
+        Err(Rejection::NotAllowed { role: F, phase: Phase::ReadOut })
+    );
 }
 
 #[test]
@@ -139,12 +201,23 @@ fn only_what_is_found_can_pass_and_only_the_facilitator_says_so() {
     let mut state = in_order();
     assert_eq!(pass(&mut state, Finding::NoDueDate(item(11)), "x"), Err(Rejection::UnknownValue));
     assert_eq!(pass(&mut state, Finding::NoDueDate(item(99)), "x"), Err(Rejection::UnknownValue));
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(30) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(30) }))
+        .unwrap();
     let short = |missing| Finding::QuotaShort { category: Category::LocalProblem, missing };
-    assert_eq!(pass(&mut state, short(2), "x"), Err(Rejection::UnknownValue), "not as many are missing");
+    assert_eq!(
+        pass(&mut state, short(2), "x"),
+        Err(Rejection::UnknownValue),
+        "not as many are missing"
+    );
     for role in Role::ALL.into_iter().filter(|role| *role != F) {
-        let command = Command::Conduct(conduct::Command::OverrideCheck { finding: short(1), reason: remark("x") });
-        assert_eq!(act(&mut state, role, command), Err(Rejection::NotAllowed { role, phase: Phase::Agreements }));
+        let command = Command::Conduct(conduct::Command::OverrideCheck {
+            finding: short(1),
+            reason: remark("x"),
+        });
+        assert_eq!(
+            act(&mut state, role, command),
+            Err(Rejection::NotAllowed { role, phase: Phase::Agreements })
+        );
     }
 }
 
@@ -153,13 +226,28 @@ fn an_override_of_the_quota_holds_until_more_are_missing() {
     let mut state = in_order();
     let short = |missing| Finding::QuotaShort { category: Category::LocalProblem, missing };
     for number in [20, 30] {
-        act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(number) })).unwrap();
+        act(
+            &mut state,
+            F,
+            Command::Deliberation(deliberation::Command::Remove { item: item(number) }),
+        )
+        .unwrap();
     }
     pass(&mut state, short(2), "Irán en la segunda mesa").unwrap();
     assert_eq!(check::open(&state), 0);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(20) })).unwrap();
-    assert_eq!((found(&state), check::open(&state)), (vec![short(1)], 0), "less is missing than was let pass");
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(20) }))
+        .unwrap();
+    assert_eq!(
+        (found(&state), check::open(&state)),
+        (vec![short(1)], 0),
+        "less is missing than was let pass"
+    );
     pass(&mut state, short(1), "Irá en la segunda mesa").unwrap();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) })).unwrap();
-    assert_eq!((found(&state), check::open(&state)), (vec![short(2)], 1), "more is missing than was let pass");
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(20) }))
+        .unwrap();
+    assert_eq!(
+        (found(&state), check::open(&state)),
+        (vec![short(2)], 1),
+        "more is missing than was let pass"
+    );
 }

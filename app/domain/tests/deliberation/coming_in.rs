@@ -16,7 +16,13 @@ use crate::mesa::{CODE, HERE, SEAT, TOKEN, Table, act, events_before, mesa, pers
 
 fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerCommand {
     let grant = Grant { role: Role::Participant, seat: None, mesa: None };
-    let opened = Session { person: who, device: DeviceId(Uuid::from_u128(number)), token: TOKEN, grant, closed: false };
+    let opened = Session {
+        person: who,
+        device: DeviceId(Uuid::from_u128(number)),
+        token: TOKEN,
+        grant,
+        closed: false,
+    };
     ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
         mesa: HERE,
         session: SessionId(Uuid::from_u128(number)),
@@ -31,7 +37,10 @@ fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerComma
 }
 
 fn out(number: u128) -> ServerCommand {
-    ServerCommand::People(people::ServerCommand::SignOut { session: SessionId(Uuid::from_u128(number)), at: 60_000 })
+    ServerCommand::People(people::ServerCommand::SignOut {
+        session: SessionId(Uuid::from_u128(number)),
+        at: 60_000,
+    })
 }
 
 fn enter(state: &mut Table, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
@@ -46,7 +55,10 @@ fn enter(state: &mut Table, registration: &ServerCommand) -> Result<Vec<Event>, 
 fn the_code_opens_only_while_the_door_is_open() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
-    assert_eq!(enter(&mut state, &sign_in(1, who, true, true)), Err(Rejection::People(people::Rejection::DoorClosed)));
+    assert_eq!(
+        enter(&mut state, &sign_in(1, who, true, true)),
+        Err(Rejection::People(people::Rejection::DoorClosed))
+    );
     assert!(enter(&mut state, &sign_in(2, who, false, true)).is_ok(), "a link opens always");
     act(&mut state, F, Command::Conduct(conduct::Command::SetDoor { open: true })).unwrap();
     assert!(enter(&mut state, &sign_in(3, person(Role::Actor), true, true)).is_ok());
@@ -91,11 +103,15 @@ fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
     let mut state = Table::default();
     for event in events_before() {
         let registration = match event.clone() {
-            Event::Exercise(exercise::Event::ExerciseOpened(card)) => ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(card)),
+            Event::Exercise(exercise::Event::ExerciseOpened(card)) => {
+                ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(card))
+            }
             Event::Exercise(exercise::Event::MesaOpened { mesa, card }) => {
                 ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa, card })
             }
-            Event::Exercise(exercise::Event::ActorSeated(actor)) => ServerCommand::Exercise(exercise::ServerCommand::SeatActor(actor)),
+            Event::Exercise(exercise::Event::ActorSeated(actor)) => {
+                ServerCommand::Exercise(exercise::ServerCommand::SeatActor(actor))
+            }
             other => panic!("{other:?}"),
         };
         assert_eq!(enter(&mut state, &registration), Ok(vec![event]));
@@ -109,13 +125,27 @@ fn a_link_is_for_a_seat_that_there_is() {
     let link = |seat| {
         ServerCommand::People(people::ServerCommand::IssueLink {
             link: domain::LinkId(Uuid::from_u128(7)),
-            issued: domain::people::registry::Link { token: TOKEN, grant: Grant { role: Role::Actor, seat: Some(seat), mesa: None } },
+            issued: domain::people::registry::Link {
+                token: TOKEN,
+                grant: Grant { role: Role::Actor, seat: Some(seat), mesa: None },
+            },
         })
     };
-    assert_eq!(enter(&mut state, &link(SeatId(Uuid::nil()))), Err(Rejection::People(people::Rejection::UnknownGrant)));
+    assert_eq!(
+        enter(&mut state, &link(SeatId(Uuid::nil()))),
+        Err(Rejection::People(people::Rejection::UnknownGrant))
+    );
     assert_eq!(enter(&mut state, &link(SEAT)).unwrap().len(), 1);
     assert_eq!(enter(&mut state, &link(SEAT)), Err(Rejection::IdTaken));
-    assert_eq!(enter(&mut state, &ServerCommand::Conduct(HERE, conduct::ServerCommand::SetJoinCode(short(CODE)))).unwrap().len(), 1);
+    assert_eq!(
+        enter(
+            &mut state,
+            &ServerCommand::Conduct(HERE, conduct::ServerCommand::SetJoinCode(short(CODE)))
+        )
+        .unwrap()
+        .len(),
+        1
+    );
 }
 
 #[test]
@@ -125,13 +155,19 @@ fn who_signs_out_of_the_last_device_leaves_and_may_come_back() {
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     enter(&mut state, &sign_in(2, who, false, false)).unwrap();
     assert!(
-        matches!(enter(&mut state, &out(1)).unwrap()[..], [Event::People(people::Event::SessionClosed { .. })]),
+        matches!(
+            enter(&mut state, &out(1)).unwrap()[..],
+            [Event::People(people::Event::SessionClosed { .. })]
+        ),
         "there is another device"
     );
     assert!(state.attendees[&who].is_there());
     assert!(matches!(
         enter(&mut state, &out(2)).unwrap()[..],
-        [Event::People(people::Event::SessionClosed { .. }), Event::People(people::Event::Left { .. })]
+        [
+            Event::People(people::Event::SessionClosed { .. }),
+            Event::People(people::Event::Left { .. })
+        ]
     ));
     assert!(!state.attendees[&who].is_there());
     enter(&mut state, &sign_in(90, who, false, false)).unwrap();
@@ -144,7 +180,11 @@ fn the_facilitation_notes_who_left_and_who_is_back() {
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
     let note = |there| Command::People(people::Command::NoteAttendance { person: who, there });
-    assert_eq!(act(&mut state, F, note(false)), Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)), "nobody came");
+    assert_eq!(
+        act(&mut state, F, note(false)),
+        Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)),
+        "nobody came"
+    );
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     assert_eq!(act(&mut state, F, note(true)).unwrap(), [], "is there already");
     assert_eq!(act(&mut state, F, note(false)).unwrap().len(), 1);
@@ -152,7 +192,10 @@ fn the_facilitation_notes_who_left_and_who_is_back() {
     assert!(!state.attendees[&who].is_there());
     assert_eq!(act(&mut state, F, note(true)).unwrap().len(), 1);
     let attendee = &state.attendees[&who];
-    assert_eq!((attendee.stays.len(), attendee.is_there(), attendee.organisation.as_str()), (2, true, "Vecinos"));
+    assert_eq!(
+        (attendee.stays.len(), attendee.is_there(), attendee.organisation.as_str()),
+        (2, true, "Vecinos")
+    );
 }
 
 #[test]
@@ -160,7 +203,11 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
     let mut state = mesa(Phase::Introduction);
     let who = person(Role::Participant);
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
-    assert_eq!((state.attendees[&who].notice, state.attendees[&who].name_public), (None, false), "no by default");
+    assert_eq!(
+        (state.attendees[&who].notice, state.attendees[&who].name_public),
+        (None, false),
+        "no by default"
+    );
     let declare = |notice, name_public, at| {
         ServerCommand::People(people::ServerCommand::Declare {
             mesa: HERE,
@@ -171,10 +218,17 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
         })
     };
     assert_eq!(enter(&mut state, &declare(Some(1), true, 5)).unwrap().len(), 2);
-    assert_eq!(enter(&mut state, &declare(Some(1), true, 6)).unwrap(), [], "it was accepted already");
+    assert_eq!(
+        enter(&mut state, &declare(Some(1), true, 6)).unwrap(),
+        [],
+        "it was accepted already"
+    );
     assert_eq!(state.attendees[&who].notice, Some(Accepted { version: 1, at: 5 }));
     assert_eq!(enter(&mut state, &declare(Some(2), false, 7)).unwrap().len(), 2);
-    assert_eq!((state.attendees[&who].notice, state.attendees[&who].name_public), (Some(Accepted { version: 2, at: 7 }), false));
+    assert_eq!(
+        (state.attendees[&who].notice, state.attendees[&who].name_public),
+        (Some(Accepted { version: 2, at: 7 }), false)
+    );
     // A second device doesn't take back what the first one allowed.
     enter(&mut state, &declare(None, true, 8)).unwrap();
     enter(&mut state, &sign_in(2, who, false, false)).unwrap();
@@ -186,7 +240,10 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
         consent: Consent { notice: None, name_public: true },
         at: 9,
     });
-    assert_eq!(enter(&mut state, &stranger), Err(Rejection::People(people::Rejection::UnknownGrant)));
+    assert_eq!(
+        enter(&mut state, &stranger),
+        Err(Rejection::People(people::Rejection::UnknownGrant))
+    );
 }
 
 #[test]
@@ -202,27 +259,44 @@ fn another_way_of_attending_is_no_second_arrival() {
         at: 70_000,
     });
     assert_eq!(enter(&mut state, &remote).unwrap().len(), 1);
-    assert_eq!((state.attendees[&who].mode, state.attendees[&who].stays.len()), (AttendanceMode::Remote, 1));
+    assert_eq!(
+        (state.attendees[&who].mode, state.attendees[&who].stays.len()),
+        (AttendanceMode::Remote, 1)
+    );
 }
 
 #[test]
 fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
     let text = |text| NoticeText::parse(text).unwrap();
-    let publish =
-        |full| ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short: text("El STL cuida tus datos."), full: text(full) });
+    let publish = |full| {
+        ServerCommand::Exercise(exercise::ServerCommand::PublishNotice {
+            short: text("El STL cuida tus datos."),
+            full: text(full),
+        })
+    };
     let mut nothing = Table::default();
-    assert_eq!(enter(&mut nothing, &publish("Todo.")), Err(Rejection::UnknownValue), "there is no exercise");
+    assert_eq!(
+        enter(&mut nothing, &publish("Todo.")),
+        Err(Rejection::UnknownValue),
+        "there is no exercise"
+    );
     let mut plan = mesa(Phase::Preparation);
     assert_eq!(enter(&mut plan, &publish("Todo.")).unwrap().len(), 1);
-    assert_eq!(enter(&mut plan, &publish("Todo.")).unwrap(), [], "the same text is the same version");
+    assert_eq!(
+        enter(&mut plan, &publish("Todo.")).unwrap(),
+        [],
+        "the same text is the same version"
+    );
     enter(&mut plan, &publish("Todo y más.")).unwrap();
     assert_eq!(plan.0.notices.iter().map(|notice| notice.version).collect::<Vec<_>>(), [1, 2]);
 
     let png = [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, 0];
     let image = Image::of(&png, TOKEN).unwrap();
     assert_eq!((image.kind.media_type(), image.size), ("image/png", 9));
-    let logo = |image: &Image| Some(Box::new(Logo { name: short("Sierra Clara"), image: image.clone() }));
-    let set = |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
+    let logo =
+        |image: &Image| Some(Box::new(Logo { name: short("Sierra Clara"), image: image.clone() }));
+    let set =
+        |place, logo| ServerCommand::Exercise(exercise::ServerCommand::SetLogo { place, logo });
     assert_eq!(enter(&mut plan, &set(1, logo(&image))).unwrap().len(), 1);
     assert_eq!(enter(&mut plan, &set(1, logo(&image))).unwrap(), []);
     assert_eq!(enter(&mut plan, &set(1, None)).unwrap().len(), 1);

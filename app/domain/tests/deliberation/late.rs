@@ -8,8 +8,8 @@ use domain::decide::{decide_for, register};
 use domain::judge::Context;
 use domain::permission::closes_writing;
 use domain::{
-    Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, LatePart, Patch, Pause, PauseKind, Phase, Rejection, Role,
-    ServerCommand, TextField,
+    Assignment, Command, CommandId, ContributionKind, Event, ItemId, ItemKind, LatePart, Patch,
+    Pause, PauseKind, Phase, Rejection, Role, ServerCommand, TextField,
 };
 use domain::{conduct, deliberation, people};
 use uuid::Uuid;
@@ -30,12 +30,18 @@ fn read_out() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Participant, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
-    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
+    state
+        .apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
     state
 }
 
 fn patch(item: ItemId, field: TextField) -> Command {
-    Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch: Patch::splice(0, 0, "agua") })
+    Command::Deliberation(deliberation::Command::Patch {
+        item,
+        field,
+        base: 0,
+        patch: Patch::splice(0, 0, "agua"),
+    })
 }
 
 /// Has someone send something that is refused; what is noted of it.
@@ -51,8 +57,14 @@ fn send(state: &mut Table, role: Role, id: u128, given: &Command) -> Option<Late
 fn what_could_have_been_written_before_the_phase_closed_came_late() {
     let mut state = read_out();
     let text = LatePart::Text { item: item(2), field: TextField::Objective };
-    assert_eq!(send(&mut state, Role::Actor, 10, &patch(item(2), TextField::Objective)), Some(text));
-    let value = Command::Deliberation(deliberation::Command::Assign { item: item(2), value: Assignment::IndicatorUnit(short("portales")) });
+    assert_eq!(
+        send(&mut state, Role::Actor, 10, &patch(item(2), TextField::Objective)),
+        Some(text)
+    );
+    let value = Command::Deliberation(deliberation::Command::Assign {
+        item: item(2),
+        value: Assignment::IndicatorUnit(short("portales")),
+    });
     assert_eq!(send(&mut state, Role::Actor, 11, &value), Some(LatePart::Value { item: item(2) }));
     let said = Command::Deliberation(deliberation::Command::Contribute {
         item: item(90),
@@ -63,7 +75,8 @@ fn what_could_have_been_written_before_the_phase_closed_came_late() {
     let part = LatePart::Contribution { target: Some(item(1)), kind: ContributionKind::Question };
     assert_eq!(send(&mut state, Role::Participant, 12, &said), Some(part));
     assert_eq!(
-        send(&mut state, Role::Participant, 13, &patch(item(1), TextField::Title)).map(|part| part.item().copied()),
+        send(&mut state, Role::Participant, 13, &patch(item(1), TextField::Title))
+            .map(|part| part.item().copied()),
         Some(Some(item(1)))
     );
     assert_eq!(state.late.len(), 4);
@@ -72,24 +85,58 @@ fn what_could_have_been_written_before_the_phase_closed_came_late() {
 #[test]
 fn what_was_never_theirs_to_do_did_not_come_late() {
     let mut state = read_out();
-    assert_eq!(send(&mut state, Role::Participant, 10, &patch(item(2), TextField::Objective)), None);
+    assert_eq!(
+        send(&mut state, Role::Participant, 10, &patch(item(2), TextField::Objective)),
+        None
+    );
     assert_eq!(send(&mut state, Role::Follower, 11, &patch(item(2), TextField::Objective)), None);
-    assert_eq!(send(&mut state, Role::Actor, 12, &Command::Conduct(conduct::Command::ChangePhase { to: Phase::Agreements })), None);
-    assert_eq!(send(&mut state, Role::Actor, 13, &patch(item(77), TextField::Title)), None, "there is no such item");
-    assert_eq!(send(&mut state, Role::Actor, 14, &patch(item(2), TextField::Causes)), None, "a commitment has no causes");
+    assert_eq!(
+        send(
+            &mut state,
+            Role::Actor,
+            12,
+            &Command::Conduct(conduct::Command::ChangePhase { to: Phase::Agreements })
+        ),
+        None
+    );
+    assert_eq!(
+        send(&mut state, Role::Actor, 13, &patch(item(77), TextField::Title)),
+        None,
+        "there is no such item"
+    );
+    assert_eq!(
+        send(&mut state, Role::Actor, 14, &patch(item(2), TextField::Causes)),
+        None,
+        "a commitment has no causes"
+    );
     // An order or a deletion is nothing that somebody wrote.
-    assert_eq!(send(&mut state, Role::Participant, 15, &Command::Deliberation(deliberation::Command::Remove { item: item(1) })), None);
+    assert_eq!(
+        send(
+            &mut state,
+            Role::Participant,
+            15,
+            &Command::Deliberation(deliberation::Command::Remove { item: item(1) })
+        ),
+        None
+    );
     // Before its phase it is too early.
     let mut early = mesa(Phase::Preparation);
     early.phases.clear();
-    let new = Command::Deliberation(deliberation::Command::Add { item: item(80), kind: ItemKind::Commitment, parent: None });
+    let new = Command::Deliberation(deliberation::Command::Add {
+        item: item(80),
+        kind: ItemKind::Commitment,
+        parent: None,
+    });
     assert_eq!(send(&mut early, Role::Actor, 16, &new), None);
 }
 
 #[test]
 fn an_objection_that_comes_after_the_mesa_went_back_is_late_too() {
     let mut state = read_out();
-    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
+    state.apply(&Event::Conduct(
+        HERE,
+        conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW },
+    ));
     let objection = Command::Deliberation(deliberation::Command::Contribute {
         item: item(90),
         target: None,
@@ -99,18 +146,33 @@ fn an_objection_that_comes_after_the_mesa_went_back_is_late_too() {
     let part = LatePart::Contribution { target: None, kind: ContributionKind::Objection };
     assert_eq!(send(&mut state, Role::Participant, 10, &objection), Some(part));
     let never = mesa(Phase::Agreements);
-    assert_eq!(came_late(&never.0, HERE, command(10), &objection, &context(Role::Participant), None), None, "it wasn't read out before");
+    assert_eq!(
+        came_late(&never.0, HERE, command(10), &objection, &context(Role::Participant), None),
+        None,
+        "it wasn't read out before"
+    );
 }
 
 #[test]
 fn a_new_item_that_came_late_takes_what_is_in_it_along() {
     let mut state = read_out();
-    let new = Command::Deliberation(deliberation::Command::Add { item: item(80), kind: ItemKind::Commitment, parent: None });
+    let new = Command::Deliberation(deliberation::Command::Add {
+        item: item(80),
+        kind: ItemKind::Commitment,
+        parent: None,
+    });
     let part = LatePart::Addition { id: item(80), kind: ItemKind::Commitment, parent: None };
     assert_eq!(send(&mut state, Role::Actor, 10, &new), Some(part));
     assert!(is_late_addition(&state, item(80), person(Role::Actor)));
-    assert!(!is_late_addition(&state, item(80), person(Role::Participant)), "somebody else has no part in it");
-    let activity = Command::Deliberation(deliberation::Command::Add { item: item(81), kind: ItemKind::Activity, parent: Some(item(80)) });
+    assert!(
+        !is_late_addition(&state, item(80), person(Role::Participant)),
+        "somebody else has no part in it"
+    );
+    let activity = Command::Deliberation(deliberation::Command::Add {
+        item: item(81),
+        kind: ItemKind::Activity,
+        parent: Some(item(80)),
+    });
     assert_eq!(
         send(&mut state, Role::Actor, 11, &activity),
         Some(LatePart::Addition { id: item(81), kind: ItemKind::Activity, parent: None })
@@ -123,7 +185,10 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
     let given = patch(item(2), TextField::Objective);
     send(&mut state, Role::Actor, 10, &given);
     assert!(!may_go(&state.0, HERE, &given, &context(Role::Actor), None));
-    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW }));
+    state.apply(&Event::Conduct(
+        HERE,
+        conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW },
+    ));
     assert!(may_go(&state.0, HERE, &given, &context(Role::Actor), None));
     // The text became shorter than it was: the server finds the place.
     let far = Command::Deliberation(deliberation::Command::Patch {
@@ -136,7 +201,11 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
 
     let again = command(10).again();
     assert_eq!((again.before(), again.again().before()), (command(10), again));
-    assert_eq!(settled_by(&state, command(10), person(Role::Actor)), None, "only what is sent again");
+    assert_eq!(
+        settled_by(&state, command(10), person(Role::Actor)),
+        None,
+        "only what is sent again"
+    );
     assert_eq!(settled_by(&state, again, person(F)), None, "only by whose it is");
     let settled = settled_by(&state, again, person(Role::Actor)).unwrap();
     state.apply(&settled);
@@ -147,13 +216,20 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
 #[test]
 fn the_facilitation_asks_and_the_author_or_it_gives_up() {
     let mut state = read_out();
-    assert_eq!(act(&mut state, F, Command::Conduct(conduct::Command::AskLate)), Ok(Vec::new()), "there is nothing to ask for");
+    assert_eq!(
+        act(&mut state, F, Command::Conduct(conduct::Command::AskLate)),
+        Ok(Vec::new()),
+        "there is nothing to ask for"
+    );
     for (id, role) in [(10, Role::Actor), (11, Role::Actor), (12, Role::Actor)] {
         send(&mut state, role, id, &patch(item(2), TextField::Objective)).unwrap();
     }
     let phase = Phase::ReadOut;
     for role in [Role::Actor, Role::Participant, Role::Rapporteur] {
-        assert_eq!(act(&mut state, role, Command::Conduct(conduct::Command::AskLate)), Err(Rejection::NotAllowed { role, phase }));
+        assert_eq!(
+            act(&mut state, role, Command::Conduct(conduct::Command::AskLate)),
+            Err(Rejection::NotAllowed { role, phase })
+        );
     }
     assert!(state.late.iter().all(|late| !late.asked));
     for asks in 1..=2 {
@@ -166,10 +242,18 @@ fn the_facilitation_asks_and_the_author_or_it_gives_up() {
     assert!(state.late.iter().all(|late| late.asked));
     let settle = |id| Command::Conduct(conduct::Command::SettleLate { print: print(command(id)) });
     let participant = Role::Participant;
-    assert_eq!(act(&mut state, participant, settle(10)), Err(Rejection::NotAllowed { role: participant, phase }), "it isn't theirs");
+    assert_eq!(
+        act(&mut state, participant, settle(10)),
+        Err(Rejection::NotAllowed { role: participant, phase }),
+        "it isn't theirs"
+    );
     assert_eq!(act(&mut state, Role::Actor, settle(10)).unwrap().len(), 1);
     assert_eq!(act(&mut state, F, settle(11)).unwrap().len(), 1);
-    assert_eq!(act(&mut state, participant, settle(11)), Ok(Vec::new()), "nobody waits for it any more");
+    assert_eq!(
+        act(&mut state, participant, settle(11)),
+        Ok(Vec::new()),
+        "nobody waits for it any more"
+    );
     assert_eq!(state.late.len(), 1);
 }
 
@@ -177,15 +261,21 @@ fn the_facilitation_asks_and_the_author_or_it_gives_up() {
 fn one_person_cannot_fill_the_list() {
     let mut state = read_out();
     let given = patch(item(2), TextField::Objective);
-    let noted = (0..100).filter(|id| send(&mut state, Role::Actor, 100 + id, &given).is_some()).count();
+    let noted =
+        (0..100).filter(|id| send(&mut state, Role::Actor, 100 + id, &given).is_some()).count();
     assert_eq!((noted, state.late.len()), (LATE_LIMIT_EACH, LATE_LIMIT_EACH));
     assert!(send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_some());
-    assert!(send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_none(), "one that is noted already");
+    assert!(
+        send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_none(),
+        "one that is noted already"
+    );
 }
 
 #[test]
 fn a_change_of_phase_that_ends_somebody_s_writing_is_known() {
-    use Phase::{Agreements, Analysis, Conformity, FollowUp, Introduction, Preparation, ReadOut, Signing};
+    use Phase::{
+        Agreements, Analysis, Conformity, FollowUp, Introduction, Preparation, ReadOut, Signing,
+    };
     for (from, to) in [
         (Agreements, ReadOut),
         (Analysis, ReadOut),
@@ -196,9 +286,13 @@ fn a_change_of_phase_that_ends_somebody_s_writing_is_known() {
     ] {
         assert!(closes_writing(from, to), "{from:?} {to:?}");
     }
-    for (from, to) in
-        [(Preparation, Introduction), (Introduction, Analysis), (Analysis, Agreements), (ReadOut, Conformity), (ReadOut, ReadOut)]
-    {
+    for (from, to) in [
+        (Preparation, Introduction),
+        (Introduction, Analysis),
+        (Analysis, Agreements),
+        (ReadOut, Conformity),
+        (ReadOut, ReadOut),
+    ] {
         assert!(!closes_writing(from, to), "{from:?} {to:?}");
     }
     assert!(closes_writing(FollowUp, Signing), "progress is reported then no more");
@@ -207,7 +301,8 @@ fn a_change_of_phase_that_ends_somebody_s_writing_is_known() {
 #[test]
 fn who_left_is_not_waited_for() {
     let mut state = mesa(Phase::Agreements);
-    let (organisation, mode) = (domain::ShortText::default(), domain::people::attendance::AttendanceMode::Remote);
+    let (organisation, mode) =
+        (domain::ShortText::default(), domain::people::attendance::AttendanceMode::Remote);
     for role in [Role::Actor, Role::Participant, Role::Rapporteur] {
         state.apply(&Event::People(people::Event::Arrived {
             mesa: HERE,
@@ -218,7 +313,11 @@ fn who_left_is_not_waited_for() {
             at: 0,
         }));
     }
-    state.apply(&Event::People(people::Event::Left { mesa: HERE, person: person(Role::Rapporteur), at: 1 }));
+    state.apply(&Event::People(people::Event::Left {
+        mesa: HERE,
+        person: person(Role::Rapporteur),
+        at: 1,
+    }));
     let here = |role| move |one| one == person(role);
     assert_eq!(unreached(&state, here(Role::Actor)).people, [person(Role::Participant)]);
     assert_eq!(unreached(&state, here(Role::Actor)).left, 1);
@@ -231,7 +330,11 @@ fn a_pause_is_noted_once_and_not_for_ever() {
     let mut state = mesa(Phase::Agreements);
     let pause = |from, to| Pause { from, to, kind: PauseKind::StoodStill };
     let mut note = |pause| {
-        let events = register(&state.0, &ServerCommand::Conduct(HERE, conduct::ServerCommand::NotePause(pause))).unwrap();
+        let events = register(
+            &state.0,
+            &ServerCommand::Conduct(HERE, conduct::ServerCommand::NotePause(pause)),
+        )
+        .unwrap();
         events.iter().for_each(|event| state.apply(event));
         events.len()
     };

@@ -1,4 +1,5 @@
-//! What the people at the table do besides writing: propose, contribute, merge, check, go from phase to phase.
+//! What the people at the table do besides writing: propose, contribute, merge, check, go from
+//! phase to phase.
 
 #![allow(clippy::unwrap_used)]
 
@@ -23,8 +24,14 @@ use mesa::{Table, add, assign, day, short};
 
 const F: Role = Role::Facilitator;
 
-/// A commitment in which everything is in order: it answers a problem and has one activity, numbered after it.
-fn agreed(state: &mut Table, number: u128, category: domain::deliberation::choice::Category, problem: ItemId) -> ItemId {
+/// A commitment in which everything is in order: it answers a problem and has one activity,
+/// numbered after it.
+fn agreed(
+    state: &mut Table,
+    number: u128,
+    category: domain::deliberation::choice::Category,
+    problem: ItemId,
+) -> ItemId {
     let commitment = add(state, F, number, ItemKind::Commitment, None);
     assign(state, F, commitment, Assignment::Category(Some(category))).unwrap();
     assign(state, F, commitment, Assignment::Problem { problem, linked: true }).unwrap();

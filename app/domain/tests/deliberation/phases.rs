@@ -13,7 +13,10 @@ const MINUTE: i64 = 60_000;
 
 fn go(state: &mut Table, to: Phase, now: i64) {
     let context = Context { person: person(F), seat: None, role: F, now, since: &[] };
-    for event in decide(&state.0, HERE, &Command::Conduct(conduct::Command::ChangePhase { to }), &context).unwrap() {
+    for event in
+        decide(&state.0, HERE, &Command::Conduct(conduct::Command::ChangePhase { to }), &context)
+            .unwrap()
+    {
         assert_eq!(event, Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: now }));
         state.apply(&event);
     }
@@ -24,7 +27,8 @@ fn going_back_destroys_nothing() {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     agreed(&mut state, 10, Category::FollowTheMoney, item(1));
-    write(&mut state, F, item(10), TextField::Title, Patch::splice(0, 0, "Sigue tu uniforme")).unwrap();
+    write(&mut state, F, item(10), TextField::Title, Patch::splice(0, 0, "Sigue tu uniforme"))
+        .unwrap();
     for command in overrides(&state) {
         act(&mut state, F, command).unwrap();
     }
@@ -37,12 +41,20 @@ fn going_back_destroys_nothing() {
     });
     act(&mut state, Role::Participant, objection).unwrap();
     let before = state.clone();
-    for (to, at) in [(Phase::Agreements, 2_000), (Phase::Preparation, 3_000), (Phase::Analysis, 4_000)] {
+    for (to, at) in
+        [(Phase::Agreements, 2_000), (Phase::Preparation, 3_000), (Phase::Analysis, 4_000)]
+    {
         go(&mut state, to, at);
-        assert_eq!((&state.items, &state.overrides, &state.contributions), (&before.items, &before.overrides, &before.contributions));
+        assert_eq!(
+            (&state.items, &state.overrides, &state.contributions),
+            (&before.items, &before.overrides, &before.contributions)
+        );
     }
     let visits: Vec<Phase> = state.phases.iter().map(|start| start.phase).collect();
-    assert_eq!(visits, [Phase::Agreements, Phase::ReadOut, Phase::Agreements, Phase::Preparation, Phase::Analysis]);
+    assert_eq!(
+        visits,
+        [Phase::Agreements, Phase::ReadOut, Phase::Agreements, Phase::Preparation, Phase::Analysis]
+    );
     // What was closed for editing is open again, and can be read out anew.
     write(&mut state, F, item(10), TextField::Title, Patch::splice(0, 5, "Seguir")).unwrap();
     go(&mut state, Phase::ReadOut, 5_000);
@@ -52,7 +64,12 @@ fn going_back_destroys_nothing() {
 #[test]
 fn the_time_of_a_phase_is_that_of_all_its_visits() {
     let mut state = mesa(Phase::Preparation);
-    for (to, minute) in [(Phase::Introduction, 0), (Phase::Analysis, 10), (Phase::Agreements, 50), (Phase::Analysis, 60)] {
+    for (to, minute) in [
+        (Phase::Introduction, 0),
+        (Phase::Analysis, 10),
+        (Phase::Agreements, 50),
+        (Phase::Analysis, 60),
+    ] {
         go(&mut state, to, minute * MINUTE);
     }
     assert_eq!(state.spent_in(Phase::Introduction, 65 * MINUTE), 10 * MINUTE);

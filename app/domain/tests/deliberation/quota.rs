@@ -1,6 +1,8 @@
 //! The quota board.
 
-use domain::deliberation::choice::Category::{FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive};
+use domain::deliberation::choice::Category::{
+    FollowTheMoney, LocalProblem, NationalPlanAligned, Proactive,
+};
 use domain::deliberation::quota::{QuotaBoard, QuotaRow};
 use domain::exercise::Quota;
 use domain::{Assignment, Command, Event, ExerciseCard, ItemKind, Mesa, Phase};
@@ -26,9 +28,15 @@ fn row(category: domain::deliberation::choice::Category, minimum: u32, have: u32
 fn one_follows_the_money_two_are_aligned_two_are_local() {
     let mut state = template();
     let empty = QuotaBoard::of(&state);
-    assert_eq!(empty.rows, [row(FollowTheMoney, 1, 0), row(NationalPlanAligned, 2, 0), row(LocalProblem, 2, 0)]);
+    assert_eq!(
+        empty.rows,
+        [row(FollowTheMoney, 1, 0), row(NationalPlanAligned, 2, 0), row(LocalProblem, 2, 0)]
+    );
     assert_eq!((empty.missing(), empty.is_met()), (5, false));
-    for (number, category) in [FollowTheMoney, NationalPlanAligned, NationalPlanAligned, LocalProblem, LocalProblem].into_iter().enumerate()
+    for (number, category) in
+        [FollowTheMoney, NationalPlanAligned, NationalPlanAligned, LocalProblem, LocalProblem]
+            .into_iter()
+            .enumerate()
     {
         assert!(!QuotaBoard::of(&state).is_met());
         agreed(&mut state, 10 + 2 * number as u128, category, item(1));
@@ -40,23 +48,35 @@ fn one_follows_the_money_two_are_aligned_two_are_local() {
 #[test]
 fn more_than_the_template_asks_for_is_extra_and_fills_no_gap() {
     let mut state = template();
-    for (number, category) in [FollowTheMoney, FollowTheMoney, LocalProblem, Proactive].into_iter().enumerate() {
+    for (number, category) in
+        [FollowTheMoney, FollowTheMoney, LocalProblem, Proactive].into_iter().enumerate()
+    {
         agreed(&mut state, 10 + 2 * number as u128, category, item(1));
     }
     add(&mut state, F, 40, ItemKind::Commitment, None);
     let board = QuotaBoard::of(&state);
-    let expected = [row(FollowTheMoney, 1, 2), row(NationalPlanAligned, 2, 0), row(LocalProblem, 2, 1), row(Proactive, 0, 1)];
+    let expected = [
+        row(FollowTheMoney, 1, 2),
+        row(NationalPlanAligned, 2, 0),
+        row(LocalProblem, 2, 1),
+        row(Proactive, 0, 1),
+    ];
     assert_eq!(board.rows, expected);
-    assert_eq!((board.missing(), board.extra(), board.uncategorised, board.is_met()), (3, 2, 1, false));
+    assert_eq!(
+        (board.missing(), board.extra(), board.uncategorised, board.is_met()),
+        (3, 2, 1, false)
+    );
 }
 
 #[test]
 fn what_was_deleted_does_not_count_until_it_is_restored() {
     let mut state = template();
     let commitment = agreed(&mut state, 10, FollowTheMoney, item(1));
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: commitment })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: commitment }))
+        .unwrap();
     assert_eq!(QuotaBoard::of(&state).rows[0], row(FollowTheMoney, 1, 0));
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: commitment })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: commitment }))
+        .unwrap();
     assert_eq!(QuotaBoard::of(&state).rows[0], row(FollowTheMoney, 1, 1));
     assign(&mut state, F, commitment, Assignment::Category(Some(LocalProblem))).unwrap();
     assert_eq!(QuotaBoard::of(&state).rows[0], row(FollowTheMoney, 1, 0));

@@ -32,7 +32,10 @@ fn the_value_before_the_last_change_is_kept_and_can_be_set_again() {
     let before = read(&state, 2).replaced(&named("x")).cloned();
     assert_eq!(before, Some(named("Obras Públicas")));
     assign(&mut state, F, item(2), before.unwrap()).unwrap();
-    assert_eq!(read(&state, 2).as_commitment().unwrap().lead, Party::Named(short("Obras Públicas")));
+    assert_eq!(
+        read(&state, 2).as_commitment().unwrap().lead,
+        Party::Named(short("Obras Públicas"))
+    );
     assert_eq!(read(&state, 2).replaced(&named("x")), Some(&named("Servicios Públicos")));
 }
 
@@ -43,10 +46,22 @@ fn each_field_keeps_its_own() {
         assign(&mut state, F, item(2), Assignment::Category(Some(category))).unwrap();
         assign(&mut state, F, item(2), Assignment::Sdg(Some(category as u8 + 1))).unwrap();
     }
-    assign(&mut state, F, item(2), Assignment::Feasibility(Feasibility::ConfirmedBy(short("Tesorería")))).unwrap();
+    assign(
+        &mut state,
+        F,
+        item(2),
+        Assignment::Feasibility(Feasibility::ConfirmedBy(short("Tesorería"))),
+    )
+    .unwrap();
     let kept = read(&state, 2);
-    assert_eq!(kept.replaced(&Assignment::Category(None)), Some(&Assignment::Category(Some(Category::LocalProblem))));
-    assert_eq!(kept.replaced(&Assignment::Sdg(None)), Some(&Assignment::Sdg(Some(Category::LocalProblem as u8 + 1))));
+    assert_eq!(
+        kept.replaced(&Assignment::Category(None)),
+        Some(&Assignment::Category(Some(Category::LocalProblem)))
+    );
+    assert_eq!(
+        kept.replaced(&Assignment::Sdg(None)),
+        Some(&Assignment::Sdg(Some(Category::LocalProblem as u8 + 1)))
+    );
     assert_eq!(kept.replaced.len(), 3);
     assign(&mut state, F, item(1), Assignment::ProblemState(ProblemState::Prioritised)).unwrap();
     let pending = Assignment::ProblemState(ProblemState::Proposed);
@@ -56,7 +71,13 @@ fn each_field_keeps_its_own() {
 #[test]
 fn switches_keep_nothing_and_the_same_value_replaces_nothing() {
     let mut state = furnished();
-    assign(&mut state, F, item(2), Assignment::Component { component: Component::Innovation, present: true }).unwrap();
+    assign(
+        &mut state,
+        F,
+        item(2),
+        Assignment::Component { component: Component::Innovation, present: true },
+    )
+    .unwrap();
     assign(&mut state, F, item(2), Assignment::Problem { problem: item(1), linked: true }).unwrap();
     assert!(read(&state, 2).replaced.is_empty());
     // Two that set the same thing at once: the second one's event would be none.
@@ -75,7 +96,9 @@ fn the_public_gets_values_and_not_what_they_replaced() {
     assert_eq!(read(&state.for_viewer(Viewer::Seat(HERE)), 3).replaced, read(&state, 3).replaced);
     let bytes = serde_json::to_string(&state.for_viewer(Viewer::Public)).unwrap();
     assert!(bytes.contains("Jefa de Limpia") && !bytes.contains("Directora"));
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) })).unwrap();
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(3) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) }))
+        .unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(3) }))
+        .unwrap();
     assert!(read(&state, 3).replaced.len() == 1, "deleting and restoring keeps it");
 }

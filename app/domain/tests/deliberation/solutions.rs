@@ -2,12 +2,16 @@
 
 use domain::deliberation;
 use domain::deliberation::choice::Origin;
-use domain::{Assignment, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, TextField, Viewer};
+use domain::{
+    Assignment, Command, ItemId, ItemKind, Patch, Phase, Rejection, Role, SolutionState, TextField,
+    Viewer,
+};
 
 use super::F;
 use crate::mesa::{Table, act, add, assign, item, mesa, short, write};
 
-/// A problem (1) with two solutions (2, 3) and a preliminary commitment (4), another problem (5), a commitment (6).
+/// A problem (1) with two solutions (2, 3) and a preliminary commitment (4), another problem (5), a
+/// commitment (6).
 fn proposed() -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
@@ -16,8 +20,10 @@ fn proposed() -> Table {
     add(&mut state, F, 4, ItemKind::DraftCommitment, Some(item(1)));
     add(&mut state, F, 5, ItemKind::Problem, None);
     add(&mut state, F, 6, ItemKind::Commitment, None);
-    write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 0, "Publicar cada contrato")).unwrap();
-    write(&mut state, F, item(4), TextField::Title, Patch::splice(0, 0, "Sigue tu uniforme")).unwrap();
+    write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 0, "Publicar cada contrato"))
+        .unwrap();
+    write(&mut state, F, item(4), TextField::Title, Patch::splice(0, 0, "Sigue tu uniforme"))
+        .unwrap();
     state
 }
 
@@ -29,12 +35,22 @@ fn solutions(state: &Table) -> Vec<ItemId> {
 fn they_stand_in_order_in_their_problem() {
     let mut state = proposed();
     assert_eq!(solutions(&state), [item(2), item(3)]);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Move { item: item(3), after: None })).unwrap();
+    act(
+        &mut state,
+        F,
+        Command::Deliberation(deliberation::Command::Move { item: item(3), after: None }),
+    )
+    .unwrap();
     assert_eq!(solutions(&state), [item(3), item(2)]);
     assert_eq!(state.number(state.item(item(2)).unwrap()), Some(2));
     assert_eq!(state.list(ItemKind::DraftCommitment, Some(item(1))), [item(4)]);
-    let wrong = Command::Deliberation(deliberation::Command::Move { item: item(3), after: Some(item(4)) });
-    assert_eq!(act(&mut state, F, wrong), Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)), "each kind has its list");
+    let wrong =
+        Command::Deliberation(deliberation::Command::Move { item: item(3), after: Some(item(4)) });
+    assert_eq!(
+        act(&mut state, F, wrong),
+        Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)),
+        "each kind has its list"
+    );
 }
 
 #[test]
@@ -45,7 +61,10 @@ fn they_have_their_fields_and_no_others() {
     assign(&mut state, F, item(4), Assignment::Origin(Some(Origin::KickoffEvent))).unwrap();
     assign(&mut state, F, item(4), Assignment::Becomes(Some(item(6)))).unwrap();
     let solution = state.item(item(2)).unwrap().as_solution().unwrap();
-    assert_eq!((solution.proposed_by.as_str(), solution.state), ("Colectivo", SolutionState::SetAside));
+    assert_eq!(
+        (solution.proposed_by.as_str(), solution.state),
+        ("Colectivo", SolutionState::SetAside)
+    );
     let draft = state.item(item(4)).unwrap().as_draft_commitment().unwrap();
     assert_eq!((draft.origin, draft.becomes), (Some(Origin::KickoffEvent), Some(item(6))));
     for (number, value) in [
@@ -70,7 +89,8 @@ fn they_have_their_fields_and_no_others() {
         assign(&mut state, F, item(4), Assignment::Becomes(Some(item(99)))),
         Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem))
     );
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(6) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(6) }))
+        .unwrap();
     assert_eq!(
         assign(&mut state, F, item(4), Assignment::Becomes(Some(item(6)))),
         Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
@@ -87,13 +107,18 @@ fn they_have_their_fields_and_no_others() {
 fn they_go_and_come_back_with_their_problem() {
     let mut state = proposed();
     let before = state.for_viewer(Viewer::Public);
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) })).unwrap();
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(1) }))
+        .unwrap();
     assert_eq!(
         write(&mut state, F, item(2), TextField::Title, Patch::splice(0, 0, "x")),
         Err(Rejection::Deliberation(deliberation::Rejection::RemovedItem))
     );
     let seen = state.for_viewer(Viewer::Public);
-    assert!([1, 2, 3, 4].iter().all(|number| seen.item(item(*number)).unwrap().texts.is_empty()), "their texts go with it");
-    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(1) })).unwrap();
+    assert!(
+        [1, 2, 3, 4].iter().all(|number| seen.item(item(*number)).unwrap().texts.is_empty()),
+        "their texts go with it"
+    );
+    act(&mut state, F, Command::Deliberation(deliberation::Command::Restore { item: item(1) }))
+        .unwrap();
     assert_eq!(state.for_viewer(Viewer::Public), before);
 }

@@ -17,9 +17,11 @@ use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Consent;
 use domain::people::registry::{Grant, Link, Session};
 use domain::{
-    Actor, ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event, Exercise, ExerciseCard,
-    ItemId, ItemKind, LinkId, Mesa, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId, Phase, Projected, Rejection, Remark, Response,
-    ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, TextField, Viewer, deliberation::check,
+    Actor, ActorId, ActorNumber, Assignment, Command, CommandId, ContributionKind, Date, DeviceId,
+    Digest, Event, Exercise, ExerciseCard, ItemId, ItemKind, LinkId, Mesa, MesaCard, MesaNumber,
+    Patch, Pause, PauseKind, PersonId, Phase, Projected, Rejection, Remark, Response,
+    ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, TextField,
+    Viewer, deliberation::check,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -41,7 +43,8 @@ pub fn item(number: u128) -> ItemId {
     ItemId(Uuid::from_u128(0xA000 + number))
 }
 
-/// Who acts in tests: a person for each role, in the role's place; the actors' seats belong to actor 1.
+/// Who acts in tests: a person for each role, in the role's place; the actors' seats belong to
+/// actor 1.
 pub fn person(role: Role) -> PersonId {
     let place = Role::ALL.iter().position(|other| *other == role).unwrap();
     PersonId(Uuid::from_u128(0xB000 + place as u128))
@@ -66,7 +69,10 @@ pub fn exercise() -> ExerciseCard {
         guarantor: short("Órgano garante"),
         reference_plan: short("Plan nacional"),
         axes: vec![Axis { number: 4, name: short("Acceso a agua potable") }],
-        quota: vec![Quota { category: Category::FollowTheMoney, minimum: 1 }, Quota { category: Category::LocalProblem, minimum: 2 }],
+        quota: vec![
+            Quota { category: Category::FollowTheMoney, minimum: 1 },
+            Quota { category: Category::LocalProblem, minimum: 2 },
+        ],
         starts: day(2026, 10, 1),
         ends: day(2028, 9, 30),
         decision_rule: DecisionRule::Consensus,
@@ -82,7 +88,11 @@ pub fn card() -> MesaCard {
         mode: MeetingMode::Hybrid,
         starts_at: 0,
         ends_at: 9_000_000,
-        agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Diagnóstico"), minutes: 40 }],
+        agenda: vec![AgendaItem {
+            phase: Phase::Analysis,
+            title: short("Diagnóstico"),
+            minutes: 40,
+        }],
     }
 }
 
@@ -128,7 +138,8 @@ impl Table {
     }
 }
 
-/// The mesa before anybody came: two organisations, each with a seat; the first is a university, the second a public institution.
+/// The mesa before anybody came: two organisations, each with a seat; the first is a university,
+/// the second a public institution.
 pub fn events_before() -> Vec<Event> {
     let actor = |number: u16, seat, sector| {
         Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor {
@@ -150,7 +161,10 @@ pub fn events_before() -> Vec<Event> {
 
 pub fn mesa(phase: Phase) -> Table {
     let mut state = Table::default();
-    for event in events_before().iter().chain([&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 })]) {
+    for event in events_before()
+        .iter()
+        .chain([&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 })])
+    {
         state.apply(event);
     }
     state
@@ -165,7 +179,12 @@ pub fn act(state: &mut Table, role: Role, command: Command) -> Result<Vec<Event>
 }
 
 /// The same in another seat.
-pub fn act_in(state: &mut Table, role: Role, seat: Option<SeatId>, command: Command) -> Result<Vec<Event>, Rejection> {
+pub fn act_in(
+    state: &mut Table,
+    role: Role,
+    seat: Option<SeatId>,
+    command: Command,
+) -> Result<Vec<Event>, Rejection> {
     let context = Context { person: person(role), seat, role, now: NOW, since: &[] };
     let events = decide(&state.0, HERE, &command, &context)?;
     for event in &events {
@@ -174,24 +193,55 @@ pub fn act_in(state: &mut Table, role: Role, seat: Option<SeatId>, command: Comm
     Ok(events)
 }
 
-pub fn add(state: &mut Table, role: Role, number: u128, kind: ItemKind, parent: Option<ItemId>) -> ItemId {
-    act(state, role, Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent })).unwrap();
+pub fn add(
+    state: &mut Table,
+    role: Role,
+    number: u128,
+    kind: ItemKind,
+    parent: Option<ItemId>,
+) -> ItemId {
+    act(
+        state,
+        role,
+        Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent }),
+    )
+    .unwrap();
     item(number)
 }
 
-pub fn assign(state: &mut Table, role: Role, item: ItemId, value: Assignment) -> Result<Vec<Event>, Rejection> {
+pub fn assign(
+    state: &mut Table,
+    role: Role,
+    item: ItemId,
+    value: Assignment,
+) -> Result<Vec<Event>, Rejection> {
     act(state, role, Command::Deliberation(deliberation::Command::Assign { item, value }))
 }
 
-pub fn write(state: &mut Table, role: Role, item: ItemId, field: TextField, patch: Patch) -> Result<Vec<Event>, Rejection> {
-    act(state, role, Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }))
+pub fn write(
+    state: &mut Table,
+    role: Role,
+    item: ItemId,
+    field: TextField,
+    patch: Patch,
+) -> Result<Vec<Event>, Rejection> {
+    act(
+        state,
+        role,
+        Command::Deliberation(deliberation::Command::Patch { item, field, base: 0, patch }),
+    )
 }
 
 /// Lets every finding of the checks pass, as a facilitator might, so that the mesa can be read out.
 pub fn overrides(state: &Mesa) -> Vec<Command> {
     let open = check::findings(state).into_iter().filter(|found| found.is_open());
-    open.map(|found| Command::Conduct(conduct::Command::OverrideCheck { finding: found.finding, reason: remark("Se acordó así") }))
-        .collect()
+    open.map(|found| {
+        Command::Conduct(conduct::Command::OverrideCheck {
+            finding: found.finding,
+            reason: remark("Se acordó así"),
+        })
+    })
+    .collect()
 }
 
 /// One step of a random history, as numbers that are read against the state.
@@ -247,9 +297,15 @@ impl Step {
         if self.elsewhere && exercise.mesas.contains_key(&OTHER) { OTHER } else { HERE }
     }
 
-    fn pick(&self, (exercise, state): (&Exercise, &Mesa), number: usize, kind: Option<ItemKind>) -> Option<Arc<Item>> {
+    fn pick(
+        &self,
+        (exercise, state): (&Exercise, &Mesa),
+        number: usize,
+        kind: Option<ItemKind>,
+    ) -> Option<Arc<Item>> {
         let items: Vec<_> = exercise.aliases.iter().filter_map(|id| state.item(*id)).collect();
-        let items: Vec<_> = items.into_iter().filter(|item| kind.is_none_or(|kind| item.kind() == kind)).collect();
+        let items: Vec<_> =
+            items.into_iter().filter(|item| kind.is_none_or(|kind| item.kind() == kind)).collect();
         (!items.is_empty()).then(|| Arc::clone(items[number % items.len()]))
     }
 
@@ -258,20 +314,40 @@ impl Step {
         let all = self.command(exercise, state, number);
         // What the checks find stands in the way of the read-out, until it may pass.
         let leads_on = matches!(all, Some(Command::Conduct(conduct::Command::ChangePhase { to })) if to > Phase::Agreements);
-        if leads_on { overrides(state).into_iter().chain(all).collect() } else { all.into_iter().collect() }
+        if leads_on {
+            overrides(state).into_iter().chain(all).collect()
+        } else {
+            all.into_iter().collect()
+        }
     }
 
     fn command(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Option<Command> {
         let fresh = item(number as u128);
         let some = |kind| self.pick((exercise, state), self.one, kind);
         let other = |kind| self.pick((exercise, state), self.other, kind).map(|item| item.id);
-        let day = Date::from_julian_day(day(2026, 10, 1).to_julian_day() + i32::try_from(self.other % 600).unwrap()).ok()?;
-        let party = if self.yes { Party::Actor(ActorNumber(1)) } else { Party::Named(short(&self.text)) };
-        let assign =
-            |kind, value: Assignment| Some(Command::Deliberation(deliberation::Command::Assign { item: some(Some(kind))?.id, value }));
+        let day = Date::from_julian_day(
+            day(2026, 10, 1).to_julian_day() + i32::try_from(self.other % 600).unwrap(),
+        )
+        .ok()?;
+        let party =
+            if self.yes { Party::Actor(ActorNumber(1)) } else { Party::Named(short(&self.text)) };
+        let assign = |kind, value: Assignment| {
+            Some(Command::Deliberation(deliberation::Command::Assign {
+                item: some(Some(kind))?.id,
+                value,
+            }))
+        };
         match self.what {
-            0 => Some(Command::Deliberation(deliberation::Command::Add { item: fresh, kind: ItemKind::Problem, parent: None })),
-            1 => Some(Command::Deliberation(deliberation::Command::Add { item: fresh, kind: ItemKind::Commitment, parent: None })),
+            0 => Some(Command::Deliberation(deliberation::Command::Add {
+                item: fresh,
+                kind: ItemKind::Problem,
+                parent: None,
+            })),
+            1 => Some(Command::Deliberation(deliberation::Command::Add {
+                item: fresh,
+                kind: ItemKind::Commitment,
+                parent: None,
+            })),
             2 | 3 => Some(Command::Deliberation(deliberation::Command::Add {
                 item: fresh,
                 kind: ItemKind::Activity,
@@ -283,15 +359,27 @@ impl Step {
                 let length = item.text(field).chars().count();
                 let at = self.other % (length + 1);
                 let removed = if self.yes { 0 } else { (length - at).min(2) };
-                let patch = Patch::splice(u32::try_from(at).ok()?, u32::try_from(removed).ok()?, &self.text);
-                Some(Command::Deliberation(deliberation::Command::Patch { item: item.id, field, base: 0, patch }))
+                let patch = Patch::splice(
+                    u32::try_from(at).ok()?,
+                    u32::try_from(removed).ok()?,
+                    &self.text,
+                );
+                Some(Command::Deliberation(deliberation::Command::Patch {
+                    item: item.id,
+                    field,
+                    base: 0,
+                    patch,
+                }))
             }
-            10 => Some(Command::Deliberation(deliberation::Command::Remove { item: some(None)?.id })),
+            10 => {
+                Some(Command::Deliberation(deliberation::Command::Remove { item: some(None)?.id }))
+            }
             11 => Some(Command::Deliberation(deliberation::Command::Remove {
                 item: some(Some(ItemKind::Contribution)).or_else(|| some(None))?.id,
             })),
             12 | 13 => {
-                let removed: Vec<_> = state.items.values().filter(|item| item.removed).map(|item| item.id).collect();
+                let removed: Vec<_> =
+                    state.items.values().filter(|item| item.removed).map(|item| item.id).collect();
                 let any = some(None)?.id;
                 Some(Command::Deliberation(deliberation::Command::Restore {
                     item: removed.get(self.one % removed.len().max(1)).copied().unwrap_or(any),
@@ -305,7 +393,9 @@ impl Step {
                 }))
             }
             15 => Some(Command::Conduct(conduct::Command::Show {
-                shown: some(None).filter(|_| self.yes).map_or(Shown::Blank, |item| Shown::Item(item.id)),
+                shown: some(None)
+                    .filter(|_| self.yes)
+                    .map_or(Shown::Blank, |item| Shown::Item(item.id)),
             })),
             16 => Some(Command::Conduct(conduct::Command::SetDoor { open: self.yes })),
             17 => {
@@ -321,7 +411,9 @@ impl Step {
                 match self.other % 4 {
                     0 => Assignment::Origin(Some(Origin::ALL[self.one % 7])),
                     1 => Assignment::EvidenceSource(short(&self.text)),
-                    2 => Assignment::ProblemState(ProblemState::MergedInto(other(Some(ItemKind::Problem))?)),
+                    2 => Assignment::ProblemState(ProblemState::MergedInto(other(Some(
+                        ItemKind::Problem,
+                    ))?)),
                     _ => Assignment::ProblemState(ProblemState::Discarded(short(&self.text))),
                 },
             ),
@@ -334,25 +426,56 @@ impl Step {
                     _ => Assignment::CoResponsible(short(&self.text)),
                 },
             ),
-            20 => assign(ItemKind::Commitment, Assignment::Problem { problem: other(Some(ItemKind::Problem))?, linked: self.yes }),
-            21 => assign(ItemKind::Commitment, if self.yes { Assignment::Starts(Some(day)) } else { Assignment::Ends(Some(day)) }),
+            20 => assign(
+                ItemKind::Commitment,
+                Assignment::Problem { problem: other(Some(ItemKind::Problem))?, linked: self.yes },
+            ),
+            21 => assign(
+                ItemKind::Commitment,
+                if self.yes { Assignment::Starts(Some(day)) } else { Assignment::Ends(Some(day)) },
+            ),
             22 => assign(ItemKind::Commitment, Assignment::Counterpart(party)),
             24 | 25 => {
-                let kind = if self.other.is_multiple_of(2) { ItemKind::Solution } else { ItemKind::DraftCommitment };
+                let kind = if self.other.is_multiple_of(2) {
+                    ItemKind::Solution
+                } else {
+                    ItemKind::DraftCommitment
+                };
                 Some(Command::Deliberation(deliberation::Command::Add {
                     item: fresh,
                     kind,
                     parent: Some(some(Some(ItemKind::Problem))?.id),
                 }))
             }
-            26 if self.yes => assign(ItemKind::Solution, Assignment::SolutionState(SolutionState::ALL[self.other % 3])),
+            26 if self.yes => assign(
+                ItemKind::Solution,
+                Assignment::SolutionState(SolutionState::ALL[self.other % 3]),
+            ),
             26 => assign(ItemKind::Solution, Assignment::ProposedBy(short(&self.text))),
-            27 if self.yes => assign(ItemKind::DraftCommitment, Assignment::Becomes(Some(other(Some(ItemKind::Commitment))?))),
-            27 => assign(ItemKind::DraftCommitment, Assignment::Origin(Some(Origin::ALL[self.one % 7]))),
+            27 if self.yes => assign(
+                ItemKind::DraftCommitment,
+                Assignment::Becomes(Some(other(Some(ItemKind::Commitment))?)),
+            ),
+            27 => assign(
+                ItemKind::DraftCommitment,
+                Assignment::Origin(Some(Origin::ALL[self.one % 7])),
+            ),
             28 | 29 => {
-                let (target, text) = (other(None).filter(|_| !self.one.is_multiple_of(3)), remark(&format!("«{}{number}»", self.text)));
-                let kind = if state.phase > Phase::Agreements { ContributionKind::Objection } else { ContributionKind::ALL[self.one % 4] };
-                Some(Command::Deliberation(deliberation::Command::Contribute { item: fresh, target, kind, text }))
+                let (target, text) = (
+                    other(None).filter(|_| !self.one.is_multiple_of(3)),
+                    remark(&format!("«{}{number}»", self.text)),
+                );
+                let kind = if state.phase > Phase::Agreements {
+                    ContributionKind::Objection
+                } else {
+                    ContributionKind::ALL[self.one % 4]
+                };
+                Some(Command::Deliberation(deliberation::Command::Contribute {
+                    item: fresh,
+                    target,
+                    kind,
+                    text,
+                }))
             }
             30 => Some(Command::Deliberation(deliberation::Command::Hide {
                 item: some(Some(ItemKind::Contribution))?.id,
@@ -361,7 +484,8 @@ impl Step {
             31 => {
                 let status = ResponseStatus::ALL[self.other % 4];
                 let reason = Some(remark(&format!("‹{}{number}›", self.text)));
-                let response = Response { status, reason, change: other(None).filter(|_| self.seated) };
+                let response =
+                    Response { status, reason, change: other(None).filter(|_| self.seated) };
                 assign(ItemKind::Contribution, Assignment::Response(response))
             }
             32 if self.other.is_multiple_of(2) && !state.overrides.is_empty() => {
@@ -372,9 +496,14 @@ impl Step {
             32 => {
                 let findings = check::findings(state);
                 let finding = findings.get(self.one % findings.len().max(1))?.finding;
-                Some(Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark(&self.text) }))
+                Some(Command::Conduct(conduct::Command::OverrideCheck {
+                    finding,
+                    reason: remark(&self.text),
+                }))
             }
-            34 => Some(Command::Conduct(conduct::Command::SettleLate { print: state.late.get(self.one % state.late.len().max(1))?.print })),
+            34 => Some(Command::Conduct(conduct::Command::SettleLate {
+                print: state.late.get(self.one % state.late.len().max(1))?.print,
+            })),
             35 => Some(Command::Conduct(conduct::Command::AskLate)),
             33 => Some(Command::People(people::Command::NoteAttendance {
                 person: person(Role::ALL[self.one % Role::ALL.len()]),
@@ -384,7 +513,10 @@ impl Step {
                 ItemKind::Commitment,
                 match self.other % 5 {
                     0 => Assignment::Category(Some(Category::ALL[self.one % 4])),
-                    1 => Assignment::Component { component: Component::ALL[self.one % 4], present: self.yes },
+                    1 => Assignment::Component {
+                        component: Component::ALL[self.one % 4],
+                        present: self.yes,
+                    },
                     2 => Assignment::Feasibility(Feasibility::ConfirmedBy(short(&self.text))),
                     3 => Assignment::IndicatorUnit(short(&self.text)),
                     _ => Assignment::Axis(self.yes.then_some(4)),
@@ -394,7 +526,10 @@ impl Step {
     }
 
     fn consent(&self) -> Consent {
-        Consent { notice: u16::try_from(self.other % 3).ok().filter(|version| *version > 0), name_public: self.yes }
+        Consent {
+            notice: u16::try_from(self.other % 3).ok().filter(|version| *version > 0),
+            name_public: self.yes,
+        }
     }
 
     /// What the server may enter at this step: links, people, sessions.
@@ -403,18 +538,40 @@ impl Step {
         let id = Uuid::from_u128(0xF000 + number as u128);
         let grant = Grant { role: self.role(), seat: seat(self.role()), mesa: None };
         match self.one % 12 {
-            0 => Some(ServerCommand::Conduct(mesa, conduct::ServerCommand::SetJoinCode(short(CODE)))),
-            1 => Some(ServerCommand::People(people::ServerCommand::IssueLink { link: LinkId(id), issued: Link { token: TOKEN, grant } })),
+            0 => {
+                Some(ServerCommand::Conduct(mesa, conduct::ServerCommand::SetJoinCode(short(CODE))))
+            }
+            1 => Some(ServerCommand::People(people::ServerCommand::IssueLink {
+                link: LinkId(id),
+                issued: Link { token: TOKEN, grant },
+            })),
             2 => {
-                let opened = Session { person: person(self.role()), device: DeviceId(id), token: TOKEN, grant, closed: false };
-                let (organisation, mode) = (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
+                let opened = Session {
+                    person: person(self.role()),
+                    device: DeviceId(id),
+                    token: TOKEN,
+                    grant,
+                    closed: false,
+                };
+                let (organisation, mode) =
+                    (short("ORGANIZACIÓN DE QUIEN VINO"), AttendanceMode::InRoom);
                 let (session, enrols, consent) = (SessionId(id), Some(TOKEN), self.consent());
-                let sign_in =
-                    SignIn { mesa, session, opened, enrols, organisation, mode, consent, by_code: self.yes, at: NOW + number as i64 };
+                let sign_in = SignIn {
+                    mesa,
+                    session,
+                    opened,
+                    enrols,
+                    organisation,
+                    mode,
+                    consent,
+                    by_code: self.yes,
+                    at: NOW + number as i64,
+                };
                 Some(ServerCommand::People(people::ServerCommand::SignIn(Box::new(sign_in))))
             }
             5 => {
-                let mode = if self.seated { AttendanceMode::Remote } else { AttendanceMode::InRoom };
+                let mode =
+                    if self.seated { AttendanceMode::Remote } else { AttendanceMode::InRoom };
                 Some(ServerCommand::People(people::ServerCommand::Declare {
                     mesa,
                     person: person(self.role()),
@@ -424,19 +581,30 @@ impl Step {
                 }))
             }
             6 => {
-                let session = SessionId(Uuid::from_u128(0xF000 + (self.other % (number + 1)) as u128));
-                Some(ServerCommand::People(people::ServerCommand::SignOut { session, at: NOW + number as i64 }))
+                let session =
+                    SessionId(Uuid::from_u128(0xF000 + (self.other % (number + 1)) as u128));
+                Some(ServerCommand::People(people::ServerCommand::SignOut {
+                    session,
+                    at: NOW + number as i64,
+                }))
             }
             11 => {
                 let from = NOW + number as i64 * 60_000;
                 Some(ServerCommand::Conduct(
                     mesa,
-                    conduct::ServerCommand::NotePause(Pause { from, to: from + 30_000, kind: PauseKind::StoodStill }),
+                    conduct::ServerCommand::NotePause(Pause {
+                        from,
+                        to: from + 30_000,
+                        kind: PauseKind::StoodStill,
+                    }),
                 ))
             }
             3 | 4 => {
                 let mesa = MesaNumber(OTHER.0 + u16::from(self.yes));
-                Some(ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa, card: Box::new(card()) }))
+                Some(ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
+                    mesa,
+                    card: Box::new(card()),
+                }))
             }
             _ => None,
         }
@@ -454,17 +622,30 @@ pub fn history(steps: &[Step]) -> Vec<(Event, Table)> {
         }
     };
     enter(&mut state, events_before());
-    enter(&mut state, vec![Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW })]);
+    enter(
+        &mut state,
+        vec![Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW })],
+    );
     // Something to begin with.
     let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
     let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
     let whole = kinds.map(|kind| (kind, None)).into_iter();
     let furniture = whole.chain(parts.map(|(kind, parent)| (kind, Some(item(0x900 + parent)))));
     for (number, (kind, parent)) in (0x900..).zip(furniture) {
-        let context = Context { person: person(Role::Facilitator), seat: None, role: Role::Facilitator, now: NOW, since: &[] };
-        let events =
-            decide(&state.0, HERE, &Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent }), &context)
-                .unwrap();
+        let context = Context {
+            person: person(Role::Facilitator),
+            seat: None,
+            role: Role::Facilitator,
+            now: NOW,
+            since: &[],
+        };
+        let events = decide(
+            &state.0,
+            HERE,
+            &Command::Deliberation(deliberation::Command::Add { item: item(number), kind, parent }),
+            &context,
+        )
+        .unwrap();
         enter(&mut state, events);
     }
     for (number, step) in steps.iter().enumerate() {
@@ -473,7 +654,8 @@ pub fn history(steps: &[Step]) -> Vec<(Event, Table)> {
             if let Some(Event::Exercise(exercise::Event::MesaOpened { mesa, .. })) = events.last() {
                 // Its people come to their agreements, unless the plan is beyond them.
                 let to = Phase::Agreements;
-                let goes = (!state.phase.is_of_the_plan()).then_some(Event::Conduct(*mesa, conduct::Event::PhaseChanged { to, at: NOW }));
+                let goes = (!state.phase.is_of_the_plan())
+                    .then_some(Event::Conduct(*mesa, conduct::Event::PhaseChanged { to, at: NOW }));
                 events.extend(goes);
             }
             enter(&mut state, events);
@@ -482,14 +664,29 @@ pub fn history(steps: &[Step]) -> Vec<(Event, Table)> {
         let at = step.at(&state.0);
         let mesa = state.0.mesa(at).unwrap().clone();
         for command in step.commands(&state.0, &mesa, number) {
-            let context = Context { person: person(role), seat: step.seat(), role, now: NOW + number as i64 * 60_000, since: &[] };
+            let context = Context {
+                person: person(role),
+                seat: step.seat(),
+                role,
+                now: NOW + number as i64 * 60_000,
+                since: &[],
+            };
             let decided = decide(&state.0, at, &command, &context);
             // What the server notes of a refusal, and of what is sent again.
             let id = CommandId(Uuid::from_u128(0xC000 + number as u128));
-            let late = decided.is_err().then(|| came_late(&state.0, at, id, &command, &context, None)).flatten();
+            let late = decided
+                .is_err()
+                .then(|| came_late(&state.0, at, id, &command, &context, None))
+                .flatten();
             enter(&mut state, decided.unwrap_or_default());
-            enter(&mut state, late.map(|late| Event::Conduct(at, conduct::Event::CameLate(late))).into_iter().collect());
-            let again = CommandId(Uuid::from_u128(0xC000 + (step.one % (number + 1)) as u128)).again();
+            enter(
+                &mut state,
+                late.map(|late| Event::Conduct(at, conduct::Event::CameLate(late)))
+                    .into_iter()
+                    .collect(),
+            );
+            let again =
+                CommandId(Uuid::from_u128(0xC000 + (step.one % (number + 1)) as u128)).again();
             let settled = settled_by(state.0.mesa(at).unwrap(), again, person(role));
             enter(&mut state, settled.into_iter().collect());
         }

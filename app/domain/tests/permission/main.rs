@@ -10,26 +10,39 @@ use domain::deliberation::choice::{Feasibility, Party, ProblemState};
 use domain::deliberation::decide::{may_contribute, may_delete};
 use domain::permission::{deletable, permitted};
 use domain::{
-    Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late, LatePart, Patch, Phase, Rejection,
-    Response, ResponseStatus, Role, ShortText, Shown, SolutionState, TextField,
+    Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late,
+    LatePart, Patch, Phase, Rejection, Response, ResponseStatus, Role, ShortText, Shown,
+    SolutionState, TextField,
 };
 use domain::{conduct, deliberation, people};
-use mesa::{HERE, OTHER_SEAT, SEAT, Table, act, act_in, add, assign, item, mesa, overrides, person, remark, write};
+use mesa::{
+    HERE, OTHER_SEAT, SEAT, Table, act, act_in, add, assign, item, mesa, overrides, person, remark,
+    write,
+};
 use table::{DELETIONS, TABLES, scope, signs};
 
 #[test]
 fn every_cell_of_the_table_is_as_written() {
     for (action, role, phase, sign) in signs(&TABLES) {
-        assert_eq!(permitted(action, phase, role), scope(sign), "{action:?} in {phase:?} by {role:?}");
+        assert_eq!(
+            permitted(action, phase, role),
+            scope(sign),
+            "{action:?} in {phase:?} by {role:?}"
+        );
     }
     assert_eq!(signs(&TABLES).count(), Action::ALL.len() * Phase::ALL.len() * Role::ALL.len());
     for (making, role, phase, sign) in signs(&DELETIONS) {
-        assert_eq!(deletable(making, phase, role), scope(sign), "deleting what {making:?} made in {phase:?} by {role:?}");
+        assert_eq!(
+            deletable(making, phase, role),
+            scope(sign),
+            "deleting what {making:?} made in {phase:?} by {role:?}"
+        );
     }
     assert_eq!(signs(&DELETIONS).count(), DELETIONS.len() * Phase::ALL.len() * Role::ALL.len());
 }
 
-/// A mesa with a problem and a commitment (which organisation 1 leads) that the rapporteur added, and two of the facilitator's.
+/// A mesa with a problem and a commitment (which organisation 1 leads) that the rapporteur added,
+/// and two of the facilitator's.
 fn furnished(phase: Phase) -> Table {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Rapporteur, 1, ItemKind::Problem, None);
@@ -37,7 +50,8 @@ fn furnished(phase: Phase) -> Table {
     add(&mut state, Role::Facilitator, 3, ItemKind::Problem, None);
     add(&mut state, Role::Facilitator, 4, ItemKind::Commitment, None);
     add(&mut state, Role::Rapporteur, 5, ItemKind::Activity, Some(item(2)));
-    assign(&mut state, Role::Facilitator, item(2), Assignment::Lead(Party::Actor(ActorNumber(1)))).unwrap();
+    assign(&mut state, Role::Facilitator, item(2), Assignment::Lead(Party::Actor(ActorNumber(1))))
+        .unwrap();
     add(&mut state, Role::Rapporteur, 6, ItemKind::Solution, Some(item(1)));
     add(&mut state, Role::Rapporteur, 7, ItemKind::DraftCommitment, Some(item(1)));
     add(&mut state, Role::Facilitator, 8, ItemKind::Solution, Some(item(1)));
@@ -45,7 +59,8 @@ fn furnished(phase: Phase) -> Table {
     for command in overrides(&state) {
         act(&mut state, Role::Facilitator, command).unwrap();
     }
-    let (organisation, mode) = (ShortText::default(), domain::people::attendance::AttendanceMode::InRoom);
+    let (organisation, mode) =
+        (ShortText::default(), domain::people::attendance::AttendanceMode::InRoom);
     state.apply(&Event::People(people::Event::Arrived {
         mesa: HERE,
         person: person(Role::Participant),
@@ -57,7 +72,13 @@ fn furnished(phase: Phase) -> Table {
     let part = LatePart::Text { item: item(1), field: TextField::Statement };
     state.apply(&Event::Conduct(
         HERE,
-        conduct::Event::CameLate(Late { print: LATE, person: domain::PersonId(uuid::Uuid::from_u128(9_999)), part, at: 0, asked: false }),
+        conduct::Event::CameLate(Late {
+            print: LATE,
+            person: domain::PersonId(uuid::Uuid::from_u128(9_999)),
+            part,
+            at: 0,
+            asked: false,
+        }),
     ));
     state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 }));
     state
@@ -76,8 +97,15 @@ fn contribute(number: u128, kind: ContributionKind) -> Command {
 }
 
 fn answer() -> Command {
-    let response = Response { status: ResponseStatus::Adopted, reason: Some(remark("Quedó en el objetivo")), change: Some(item(2)) };
-    Command::Deliberation(deliberation::Command::Assign { item: item(9), value: Assignment::Response(response) })
+    let response = Response {
+        status: ResponseStatus::Adopted,
+        reason: Some(remark("Quedó en el objetivo")),
+        change: Some(item(2)),
+    };
+    Command::Deliberation(deliberation::Command::Assign {
+        item: item(9),
+        value: Assignment::Response(response),
+    })
 }
 
 fn reason() -> ShortText {
@@ -85,7 +113,12 @@ fn reason() -> ShortText {
 }
 
 fn patch_of(number: u128, field: TextField) -> Command {
-    Command::Deliberation(deliberation::Command::Patch { item: item(number), field, base: 0, patch: Patch::splice(0, 0, "agua") })
+    Command::Deliberation(deliberation::Command::Patch {
+        item: item(number),
+        field,
+        base: 0,
+        patch: Patch::splice(0, 0, "agua"),
+    })
 }
 
 /// What each action is asked for with, on items of someone else.
@@ -97,7 +130,10 @@ fn commands(action: Action) -> Vec<Command> {
             Command::Conduct(conduct::Command::ChangePhase { to: Phase::Preparation }),
             Command::Conduct(conduct::Command::Show { shown: Shown::Blank }),
             Command::Conduct(conduct::Command::SetDoor { open: true }),
-            Command::People(people::Command::NoteAttendance { person: person(Role::Participant), there: false }),
+            Command::People(people::Command::NoteAttendance {
+                person: person(Role::Participant),
+                there: false,
+            }),
             Command::Deliberation(deliberation::Command::Hide { item: item(9), hidden: true }),
             Command::Conduct(conduct::Command::AskLate),
             Command::Conduct(conduct::Command::SettleLate { print: LATE }),
@@ -106,23 +142,39 @@ fn commands(action: Action) -> Vec<Command> {
             patch_of(1, TextField::Statement),
             patch_of(6, TextField::Title),
             patch_of(7, TextField::Title),
-            Command::Deliberation(deliberation::Command::Assign { item: item(1), value: Assignment::EvidenceSource(reason()) }),
-            Command::Deliberation(deliberation::Command::Assign { item: item(6), value: Assignment::ProposedBy(reason()) }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(1),
+                value: Assignment::EvidenceSource(reason()),
+            }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(6),
+                value: Assignment::ProposedBy(reason()),
+            }),
             Command::Deliberation(deliberation::Command::Assign {
                 item: item(6),
                 value: Assignment::SolutionState(SolutionState::Adopted),
             }),
-            Command::Deliberation(deliberation::Command::Assign { item: item(7), value: Assignment::Becomes(Some(item(2))) }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(7),
+                value: Assignment::Becomes(Some(item(2))),
+            }),
             Command::Deliberation(deliberation::Command::Move { item: item(8), after: None }),
         ],
-        Action::Contribute => [ContributionKind::Question, ContributionKind::Contribution, ContributionKind::Feedback]
-            .map(|kind| contribute(90, kind))
-            .to_vec(),
+        Action::Contribute => {
+            [ContributionKind::Question, ContributionKind::Contribution, ContributionKind::Feedback]
+                .map(|kind| contribute(90, kind))
+                .to_vec()
+        }
         Action::AnswerContribution => vec![answer()],
         Action::RaiseObjection => vec![contribute(90, ContributionKind::Objection)],
         Action::OverrideCheck => vec![
-            Command::Conduct(conduct::Command::OverrideCheck { finding: Finding::NoActivity(item(4)), reason: remark("Otra razón") }),
-            Command::Conduct(conduct::Command::WithdrawOverride { finding: Finding::NoActivity(item(4)) }),
+            Command::Conduct(conduct::Command::OverrideCheck {
+                finding: Finding::NoActivity(item(4)),
+                reason: remark("Otra razón"),
+            }),
+            Command::Conduct(conduct::Command::WithdrawOverride {
+                finding: Finding::NoActivity(item(4)),
+            }),
         ],
         Action::ArrangeProblems => vec![
             Command::Deliberation(deliberation::Command::Move { item: item(3), after: None }),
@@ -135,19 +187,35 @@ fn commands(action: Action) -> Vec<Command> {
                 value: Assignment::ProblemState(ProblemState::Discarded(reason())),
             }),
         ],
-        Action::ArrangeCommitments => vec![Command::Deliberation(deliberation::Command::Move { item: item(4), after: None })],
+        Action::ArrangeCommitments => {
+            vec![Command::Deliberation(deliberation::Command::Move { item: item(4), after: None })]
+        }
         Action::EditCommitment => vec![
-            Command::Deliberation(deliberation::Command::Add { item: item(90), kind: ItemKind::Commitment, parent: None }),
-            Command::Deliberation(deliberation::Command::Add { item: item(91), kind: ItemKind::Activity, parent: Some(item(2)) }),
+            Command::Deliberation(deliberation::Command::Add {
+                item: item(90),
+                kind: ItemKind::Commitment,
+                parent: None,
+            }),
+            Command::Deliberation(deliberation::Command::Add {
+                item: item(91),
+                kind: ItemKind::Activity,
+                parent: Some(item(2)),
+            }),
             patch_of(2, TextField::Description),
             patch_of(5, TextField::Deliverable),
             Command::Deliberation(deliberation::Command::Assign {
                 item: item(2),
                 value: Assignment::Problem { problem: item(1), linked: true },
             }),
-            Command::Deliberation(deliberation::Command::Assign { item: item(5), value: Assignment::ResponsiblePost(reason()) }),
+            Command::Deliberation(deliberation::Command::Assign {
+                item: item(5),
+                value: Assignment::ResponsiblePost(reason()),
+            }),
         ],
-        Action::ConfirmFeasibility => vec![Command::Deliberation(deliberation::Command::Assign { item: item(2), value: feasible })],
+        Action::ConfirmFeasibility => vec![Command::Deliberation(deliberation::Command::Assign {
+            item: item(2),
+            value: feasible,
+        })],
         // Nothing is asked for with these yet.
         Action::WaiveNotice
         | Action::StateConformity
@@ -166,9 +234,13 @@ fn the_server_takes_what_the_table_allows_and_refuses_the_rest() {
             let before = state.clone();
             let outcome = act(&mut state, role, command.clone());
             let no_change = matches!(command, Command::Conduct(conduct::Command::ChangePhase { to }) if to == phase);
-            // These commands act on someone else's problem and on a commitment that the actor leads.
+            // These commands act on someone else's problem and on a commitment that the actor
+            // leads.
             if matches!(sign, 'x' | 'l') {
-                assert!(outcome.is_ok_and(|events| no_change != (events.len() == 1)), "{command:?} in {phase:?} by {role:?}");
+                assert!(
+                    outcome.is_ok_and(|events| no_change != (events.len() == 1)),
+                    "{command:?} in {phase:?} by {role:?}"
+                );
             } else {
                 assert_eq!(outcome, Err(Rejection::NotAllowed { role, phase }), "{command:?}");
                 assert_eq!(state, before, "a refused command changed something");
@@ -181,12 +253,20 @@ fn the_server_takes_what_the_table_allows_and_refuses_the_rest() {
 fn the_same_table_tells_a_screen_what_to_offer() {
     for (action, role, phase, sign) in signs(&TABLES) {
         let kinds: &[ContributionKind] = match action {
-            Action::Contribute => &[ContributionKind::Question, ContributionKind::Contribution, ContributionKind::Feedback],
+            Action::Contribute => &[
+                ContributionKind::Question,
+                ContributionKind::Contribution,
+                ContributionKind::Feedback,
+            ],
             Action::RaiseObjection => &[ContributionKind::Objection],
             _ => &[],
         };
         for kind in kinds {
-            assert_eq!(may_contribute(phase, role, *kind), sign == 'x', "{kind:?} in {phase:?} by {role:?}");
+            assert_eq!(
+                may_contribute(phase, role, *kind),
+                sign == 'x',
+                "{kind:?} in {phase:?} by {role:?}"
+            );
         }
     }
 }
@@ -201,37 +281,85 @@ fn a_contribution_is_answered_by_an_actor_of_the_public_institution_and_no_other
     let mut state = furnished(Phase::Analysis);
     assert_eq!(act_in(&mut state, Role::Actor, Some(OTHER_SEAT), answer()).unwrap().len(), 1);
     // A participant who sits there has no say in it.
-    assert!(act_in(&mut furnished(Phase::Analysis), Role::Participant, Some(OTHER_SEAT), answer()).is_err());
+    assert!(
+        act_in(&mut furnished(Phase::Analysis), Role::Participant, Some(OTHER_SEAT), answer())
+            .is_err()
+    );
 }
 
 #[test]
 fn a_participant_proposes_solutions_to_any_problem_and_writes_in_their_own() {
     let mut state = furnished(Phase::Analysis);
     let own = add(&mut state, Role::Participant, 20, ItemKind::Solution, Some(item(3)));
-    write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "Un tablero")).unwrap();
+    write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "Un tablero"))
+        .unwrap();
     assign(&mut state, Role::Participant, own, Assignment::ProposedBy(reason())).unwrap();
     let refused = Err(Rejection::NotAllowed { role: Role::Participant, phase: Phase::Analysis });
-    assert_eq!(write(&mut state, Role::Participant, item(6), TextField::Title, Patch::splice(0, 0, "x")), refused);
+    assert_eq!(
+        write(&mut state, Role::Participant, item(6), TextField::Title, Patch::splice(0, 0, "x")),
+        refused
+    );
     // What becomes of it, and its place among the others', isn't theirs to say.
-    assert_eq!(assign(&mut state, Role::Participant, own, Assignment::SolutionState(SolutionState::Adopted)), refused);
-    assert_eq!(act(&mut state, Role::Participant, Command::Deliberation(deliberation::Command::Move { item: own, after: None })), refused);
+    assert_eq!(
+        assign(
+            &mut state,
+            Role::Participant,
+            own,
+            Assignment::SolutionState(SolutionState::Adopted)
+        ),
+        refused
+    );
+    assert_eq!(
+        act(
+            &mut state,
+            Role::Participant,
+            Command::Deliberation(deliberation::Command::Move { item: own, after: None })
+        ),
+        refused
+    );
     let draft = add(&mut state, Role::Participant, 21, ItemKind::DraftCommitment, Some(item(3)));
-    assert_eq!(assign(&mut state, Role::Participant, draft, Assignment::Becomes(Some(item(2)))), refused);
+    assert_eq!(
+        assign(&mut state, Role::Participant, draft, Assignment::Becomes(Some(item(2)))),
+        refused
+    );
 }
 
 #[test]
 fn from_read_out_on_nobody_edits_a_text() {
-    for phase in [Phase::ReadOut, Phase::Conformity, Phase::Signing, Phase::FollowUp, Phase::Closed] {
+    for phase in [Phase::ReadOut, Phase::Conformity, Phase::Signing, Phase::FollowUp, Phase::Closed]
+    {
         for role in Role::ALL {
             let mut state = furnished(phase);
-            let actions = [Action::EditProblem, Action::EditCommitment, Action::ArrangeProblems, Action::ArrangeCommitments];
-            let answers = [Action::Contribute, Action::AnswerContribution, Action::ConfirmFeasibility, Action::OverrideCheck];
+            let actions = [
+                Action::EditProblem,
+                Action::EditCommitment,
+                Action::ArrangeProblems,
+                Action::ArrangeCommitments,
+            ];
+            let answers = [
+                Action::Contribute,
+                Action::AnswerContribution,
+                Action::ConfirmFeasibility,
+                Action::OverrideCheck,
+            ];
             for command in actions.into_iter().chain(answers).flat_map(commands) {
-                assert_eq!(act(&mut state, role, command.clone()), Err(Rejection::NotAllowed { role, phase }), "{command:?}");
+                assert_eq!(
+                    act(&mut state, role, command.clone()),
+                    Err(Rejection::NotAllowed { role, phase }),
+                    "{command:?}"
+                );
             }
             for number in 1..=9 {
-                let outcome = act(&mut state, role, Command::Deliberation(deliberation::Command::Remove { item: item(number) }));
-                assert_eq!(outcome, Err(Rejection::NotAllowed { role, phase }), "deleting {number}");
+                let outcome = act(
+                    &mut state,
+                    role,
+                    Command::Deliberation(deliberation::Command::Remove { item: item(number) }),
+                );
+                assert_eq!(
+                    outcome,
+                    Err(Rejection::NotAllowed { role, phase }),
+                    "deleting {number}"
+                );
             }
         }
     }
@@ -246,7 +374,10 @@ fn an_objection_is_taken_back_by_its_author_or_the_facilitator() {
         Command::Deliberation(deliberation::Command::Restore { item: item(20) }),
     );
     for role in [Role::Actor, Role::Rapporteur, Role::CoFacilitator] {
-        assert_eq!(act(&mut state, role, remove.clone()), Err(Rejection::NotAllowed { role, phase: Phase::ReadOut }));
+        assert_eq!(
+            act(&mut state, role, remove.clone()),
+            Err(Rejection::NotAllowed { role, phase: Phase::ReadOut })
+        );
     }
     for role in [Role::Participant, Role::Facilitator] {
         assert!(may_delete(&state, state.item(item(20)).unwrap(), role, Some(person(role))));
@@ -259,15 +390,38 @@ fn an_objection_is_taken_back_by_its_author_or_the_facilitator() {
 fn a_participant_writes_in_their_own_problem_and_in_no_other() {
     let mut state = furnished(Phase::Introduction);
     let own = add(&mut state, Role::Participant, 20, ItemKind::Problem, None);
-    write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "Bacheo")).unwrap();
+    write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "Bacheo"))
+        .unwrap();
     assign(&mut state, Role::Participant, own, Assignment::EvidenceSource(reason())).unwrap();
-    let refused = Err(Rejection::NotAllowed { role: Role::Participant, phase: Phase::Introduction });
-    assert_eq!(write(&mut state, Role::Participant, item(1), TextField::Title, Patch::splice(0, 0, "x")), refused);
+    let refused =
+        Err(Rejection::NotAllowed { role: Role::Participant, phase: Phase::Introduction });
+    assert_eq!(
+        write(&mut state, Role::Participant, item(1), TextField::Title, Patch::splice(0, 0, "x")),
+        refused
+    );
     // Nor do they decide what becomes of their own.
-    assert_eq!(assign(&mut state, Role::Participant, own, Assignment::ProblemState(ProblemState::Prioritised)), refused);
-    assert_eq!(act(&mut state, Role::Participant, Command::Deliberation(deliberation::Command::Move { item: own, after: None })), refused);
+    assert_eq!(
+        assign(
+            &mut state,
+            Role::Participant,
+            own,
+            Assignment::ProblemState(ProblemState::Prioritised)
+        ),
+        refused
+    );
+    assert_eq!(
+        act(
+            &mut state,
+            Role::Participant,
+            Command::Deliberation(deliberation::Command::Move { item: own, after: None })
+        ),
+        refused
+    );
     state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 0 }));
-    assert!(write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "x")).is_err());
+    assert!(
+        write(&mut state, Role::Participant, own, TextField::Title, Patch::splice(0, 0, "x"))
+            .is_err()
+    );
 }
 
 #[test]
@@ -278,9 +432,14 @@ fn feasibility_is_confirmed_by_who_leads_the_commitment() {
     assert_eq!(assign(&mut state, Role::Actor, item(4), value.clone()), refused, "nobody leads it");
     for other in [Party::Actor(ActorNumber(2)), Party::Named(reason())] {
         assign(&mut state, Role::Facilitator, item(2), Assignment::Lead(other)).unwrap();
-        assert_eq!(assign(&mut state, Role::Actor, item(2), value.clone()), refused, "someone else leads it");
+        assert_eq!(
+            assign(&mut state, Role::Actor, item(2), value.clone()),
+            refused,
+            "someone else leads it"
+        );
     }
-    assign(&mut state, Role::Facilitator, item(2), Assignment::Lead(Party::Actor(ActorNumber(1)))).unwrap();
+    assign(&mut state, Role::Facilitator, item(2), Assignment::Lead(Party::Actor(ActorNumber(1))))
+        .unwrap();
     assert_eq!(assign(&mut state, Role::Actor, item(2), value.clone()).unwrap().len(), 1);
     // A lead without a seat in this mesa: the facilitator notes it.
     assert_eq!(assign(&mut state, Role::Facilitator, item(4), value).unwrap().len(), 1);
@@ -294,9 +453,19 @@ fn deleting_and_restoring_is_for_the_author_and_the_facilitator() {
             Command::Deliberation(deliberation::Command::Remove { item: item(number) }),
             Command::Deliberation(deliberation::Command::Restore { item: item(number) }),
         );
-        for role in [Role::Actor, Role::CoFacilitator, Role::Participant, Role::Administrator, Role::Follower, Role::Projector] {
+        for role in [
+            Role::Actor,
+            Role::CoFacilitator,
+            Role::Participant,
+            Role::Administrator,
+            Role::Follower,
+            Role::Projector,
+        ] {
             for command in [&remove, &restore] {
-                assert_eq!(act(&mut state, role, command.clone()), Err(Rejection::NotAllowed { role, phase: Phase::Agreements }));
+                assert_eq!(
+                    act(&mut state, role, command.clone()),
+                    Err(Rejection::NotAllowed { role, phase: Phase::Agreements })
+                );
             }
         }
         // The rapporteur added these.
@@ -305,11 +474,28 @@ fn deleting_and_restoring_is_for_the_author_and_the_facilitator() {
             assert_eq!(act(&mut state, role, restore.clone()).unwrap().len(), 1);
         }
     }
-    let by_rapporteur = act(&mut state, Role::Rapporteur, Command::Deliberation(deliberation::Command::Remove { item: item(3) }));
-    assert!(by_rapporteur.is_err(), "the rapporteur may edit the facilitator's problem, not delete it");
-    act(&mut state, Role::Facilitator, Command::Conduct(conduct::Command::ChangePhase { to: Phase::Introduction })).unwrap();
+    let by_rapporteur = act(
+        &mut state,
+        Role::Rapporteur,
+        Command::Deliberation(deliberation::Command::Remove { item: item(3) }),
+    );
     assert!(
-        act(&mut state, Role::Facilitator, Command::Deliberation(deliberation::Command::Remove { item: item(2) })).is_err(),
+        by_rapporteur.is_err(),
+        "the rapporteur may edit the facilitator's problem, not delete it"
+    );
+    act(
+        &mut state,
+        Role::Facilitator,
+        Command::Conduct(conduct::Command::ChangePhase { to: Phase::Introduction }),
+    )
+    .unwrap();
+    assert!(
+        act(
+            &mut state,
+            Role::Facilitator,
+            Command::Deliberation(deliberation::Command::Remove { item: item(2) })
+        )
+        .is_err(),
         "deleting goes by the phases of editing"
     );
 }

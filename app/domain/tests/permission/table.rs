@@ -3,8 +3,8 @@
 use domain::permission::Scope;
 use domain::{Action, Phase, Role};
 
-/// One line a role: a sign for each phase, from preparation to closed. `x` any, `o` their own, `l` what they lead, `p` any for a
-/// public institution, `s` for their own seat, `.` nothing.
+/// One line a role: a sign for each phase, from preparation to closed. `x` any, `o` their own, `l`
+/// what they lead, `p` any for a public institution, `s` for their own seat, `.` nothing.
 pub type Table = [(Role, &'static str); 8];
 
 //                                 preparation, introduction, analysis, agreements | read-out, conformity, signing, follow-up, closed
@@ -232,7 +232,10 @@ pub fn signs(tables: &[(Action, Table)]) -> impl Iterator<Item = (Action, Role, 
     tables.iter().flat_map(|(action, table)| {
         table.iter().flat_map(move |(role, line)| {
             let signs = line.chars().filter(|sign| *sign != ' ');
-            Phase::ALL.into_iter().zip(signs).map(move |(phase, sign)| (*action, *role, phase, sign))
+            Phase::ALL
+                .into_iter()
+                .zip(signs)
+                .map(move |(phase, sign)| (*action, *role, phase, sign))
         })
     })
 }

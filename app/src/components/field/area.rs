@@ -1,4 +1,5 @@
-//! The text area as the editor handles it: the caret in scalars, the value set without moving what the person looks at.
+//! The text area as the editor handles it: the caret in scalars, the value set without moving what
+//! the person looks at.
 
 use leptos::prelude::document;
 use leptos::web_sys::{Element, HtmlElement, HtmlTextAreaElement};

@@ -66,7 +66,9 @@ fn drawn(Bound { label, set }: Bound, item: ItemId, editable: Signal<bool>) -> A
     let status = live.field_status(item, like);
     match set {
         Set::Line(set) => {
-            let value = Signal::derive(move || value.read().as_ref().and_then(Assignment::line).cloned().unwrap_or_default());
+            let value = Signal::derive(move || {
+                value.read().as_ref().and_then(Assignment::line).cloned().unwrap_or_default()
+            });
             view! { <ShortField label editable value on_set=live.assigning(item, set) before status/> }.into_any()
         }
         Set::Day(set) => {
@@ -74,7 +76,9 @@ fn drawn(Bound { label, set }: Bound, item: ItemId, editable: Signal<bool>) -> A
             view! { <DateField label editable value on_set=live.assigning(item, set) before period=live.period(item) status/> }.into_any()
         }
         Set::Party(set) => {
-            let value = Signal::derive(move || value.read().as_ref().and_then(Assignment::party).cloned().unwrap_or(Party::Unnamed));
+            let value = Signal::derive(move || {
+                value.read().as_ref().and_then(Assignment::party).cloned().unwrap_or(Party::Unnamed)
+            });
             view! { <PartyField label editable value on_set=live.assigning(item, set) before status/> }.into_any()
         }
     }

@@ -31,7 +31,8 @@ pub fn ChoiceField<T>(
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
-    /// Whether none is a choice too. Without it the list has no empty line unless nothing is chosen yet.
+    /// Whether none is a choice too. Without it the list has no empty line unless nothing is chosen
+    /// yet.
     #[prop(default = true)]
     clearable: bool,
     /// What it said before, one tap away.
@@ -49,9 +50,11 @@ where
         let value = value.get();
         options.read().iter().position(|(option, _)| Some(option) == value.as_ref())
     });
-    let labels = memo(move || options.read().iter().map(|(_, label)| label.clone()).collect::<Vec<_>>());
+    let labels =
+        memo(move || options.read().iter().map(|(_, label)| label.clone()).collect::<Vec<_>>());
     let on_pick = Callback::new(move |place: Option<usize>| {
-        let picked = place.and_then(|place| options.read_untracked().get(place).map(|(value, _)| value.clone()));
+        let picked = place
+            .and_then(|place| options.read_untracked().get(place).map(|(value, _)| value.clone()));
         on_set.run(picked);
     });
     choice(label, chosen, labels, on_pick, status, editable, clearable, before, hint)
@@ -70,16 +73,27 @@ fn choice(
     hint: Option<String>,
 ) -> impl IntoView {
     let id = FieldId::new();
-    let shown = Signal::derive(move || chosen.get().and_then(|place| labels.read().get(place).cloned()).unwrap_or_default());
+    let shown = Signal::derive(move || {
+        chosen.get().and_then(|place| labels.read().get(place).cloned()).unwrap_or_default()
+    });
     // Places shift by one while the list begins with an empty line.
     let empty_line = memo(move || clearable || chosen.get().is_none());
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
         let lines = Signal::derive(move || {
-            empty_line.get().then(|| status::NOT_CHOSEN.to_owned()).into_iter().chain(labels.get()).collect::<Vec<_>>()
+            empty_line
+                .get()
+                .then(|| status::NOT_CHOSEN.to_owned())
+                .into_iter()
+                .chain(labels.get())
+                .collect::<Vec<_>>()
         });
-        let line = Signal::derive(move || chosen.get().map_or(0, |place| place + usize::from(empty_line.get())));
-        let picked = Callback::new(move |line: usize| on_pick.run(line.checked_sub(usize::from(empty_line.get_untracked()))));
+        let line = Signal::derive(move || {
+            chosen.get().map_or(0, |place| place + usize::from(empty_line.get()))
+        });
+        let picked = Callback::new(move |line: usize| {
+            on_pick.run(line.checked_sub(usize::from(empty_line.get_untracked())))
+        });
         view! { <List id chosen=line labels=lines on_pick=picked locked/> }.into_any()
     };
     Frame(FrameProps {

@@ -46,11 +46,13 @@ pub fn DateField(
     unfinished.reopen(open);
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
-        let control = Signal::derive(move || value.get().map(date::machine_date).unwrap_or_default());
+        let control =
+            Signal::derive(move || value.get().map(date::machine_date).unwrap_or_default());
         let bounds = Signal::derive(move || {
             let (first, last) = period.get();
             // The widest period there is means that none is set.
-            (first > Date::MIN && last < Date::MAX).then(|| (date::machine_date(first), date::machine_date(last)))
+            (first > Date::MIN && last < Date::MAX)
+                .then(|| (date::machine_date(first), date::machine_date(last)))
         });
         let take: Take = Arc::new(move |typed| {
             let day = parse(typed, period.get_untracked())?;
@@ -87,11 +89,16 @@ fn parse(typed: &str, (from, to): (Date, Date)) -> Result<Option<Date>, String> 
     let mut parts = typed.split('-');
     let mut part = || parts.next().and_then(|part| part.parse::<u16>().ok()).ok_or_else(unreadable);
     let (year, month, day) = (part()?, part()?, part()?);
-    let month = u8::try_from(month).ok().and_then(|month| time::Month::try_from(month).ok()).ok_or_else(unreadable)?;
+    let month = u8::try_from(month)
+        .ok()
+        .and_then(|month| time::Month::try_from(month).ok())
+        .ok_or_else(unreadable)?;
     let day = u8::try_from(day).map_err(|_| unreadable())?;
     let day = Date::from_calendar_date(i32::from(year), month, day).map_err(|_| unreadable())?;
     if day < from || day > to {
-        return Err(refusal::sentence(&Rejection::Deliberation(deliberation::Rejection::DateOutside { from, to })));
+        return Err(refusal::sentence(&Rejection::Deliberation(
+            deliberation::Rejection::DateOutside { from, to },
+        )));
     }
     Ok(Some(day))
 }

@@ -1,5 +1,6 @@
-//! The open editor of a long text. What stands in the text area is set by hand and never by a signal, so that nothing but the
-//! person changes it while they type; what others do is held until they pause.
+//! The open editor of a long text. What stands in the text area is set by hand and never by a
+//! signal, so that nothing but the person changes it while they type; what others do is held until
+//! they pause.
 
 use std::time::Duration;
 
@@ -54,7 +55,8 @@ pub(super) fn Editor(
         let state = view.read();
         state.item(item).is_none_or(|item| !state.is_visible(item))
     };
-    let shown = Signal::derive(move || editing.buffer.with_value(|buffer| buffer.shown().to_owned()));
+    let shown =
+        Signal::derive(move || editing.buffer.with_value(|buffer| buffer.shown().to_owned()));
     let others = move || {
         let pieces = editing.pieces.read();
         (!pieces.is_empty()).then(|| {
@@ -120,8 +122,8 @@ pub(super) fn Editor(
     }
 }
 
-/// Whether the keys ask to take back what was done: then whether what was taken back is to be done again. The browser's own way
-/// knows nothing of what others did to the same text.
+/// Whether the keys ask to take back what was done: then whether what was taken back is to be done
+/// again. The browser's own way knows nothing of what others did to the same text.
 fn asks_undo(event: &KeyboardEvent) -> Option<bool> {
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
         return None;
@@ -144,7 +146,8 @@ struct Editing {
     buffer: StoredValue<EditorBuffer>,
     /// Others changed the text and it isn't let in yet.
     held: RwSignal<bool>,
-    /// What stands in the area, piece by piece, while another person's passage that was let in wasn't seen.
+    /// What stands in the area, piece by piece, while another person's passage that was let in
+    /// wasn't seen.
     pieces: RwSignal<Vec<(String, bool)>>,
     /// Whether the person has something to take back.
     can_undo: RwSignal<bool>,
@@ -231,7 +234,8 @@ impl Editing {
         }
     }
 
-    /// Sends what stands in the area on its way. While the keyboard composes, the area itself is left alone.
+    /// Sends what stands in the area on its way. While the keyboard composes, the area itself is
+    /// left alone.
     fn take_in(self, area: &HtmlTextAreaElement, composing: bool) {
         if !self.editable.get_untracked() {
             return;
@@ -239,7 +243,8 @@ impl Editing {
         let value = area.value();
         let clean = self.field.cleaned(&composed(&value));
         let before = |end: u32| value.chars().take(end as usize).collect::<String>();
-        let caret = area::selection(area).map(|(_, end)| length(&self.field.cleaned(&composed(&before(end)))));
+        let caret = area::selection(area)
+            .map(|(_, end)| length(&self.field.cleaned(&composed(&before(end)))));
         let known = self.buffer.with_value(|buffer| length(buffer.shown()));
         let count = length(&clean);
         if count > self.field.limit() && count > known {
@@ -251,7 +256,9 @@ impl Editing {
         if clean != value && !composing {
             area::set(area, &clean, caret.map(|caret| (caret, caret)));
         }
-        if let Some(patch) = self.buffer.try_update_value(|buffer| buffer.typed(&clean, caret)).flatten() {
+        if let Some(patch) =
+            self.buffer.try_update_value(|buffer| buffer.typed(&clean, caret)).flatten()
+        {
             self.live.edit(self.item, self.field, patch);
             self.tell_apart();
         }
@@ -268,7 +275,8 @@ impl Editing {
         self.live.set_aside(self.aside_id, self.item, self.field, &self.aside.get_untracked());
         let place = match too_much.steps().first() {
             Some(domain::text::patch::Step::Retain(count)) => *count,
-            Some(domain::text::patch::Step::Insert(..) | domain::text::patch::Step::Delete(_)) | None => 0,
+            Some(domain::text::patch::Step::Insert(..) | domain::text::patch::Step::Delete(_))
+            | None => 0,
         };
         area::set(area, &shown, Some((place, place)));
     }
@@ -279,12 +287,15 @@ impl Editing {
         if let Some((text, patch)) = released {
             self.show(area, &text, &patch);
         }
-        // What stands here and what the mesa says must now be the same. Should they ever not be, the mesa is right.
+        // What stands here and what the mesa says must now be the same. Should they ever not be,
+        // the mesa is right.
         let view = self.live.view().get_untracked();
         if let Some(item) = view.item(self.item) {
             let healed = self.buffer.try_update_value(|buffer| {
                 let text = item.text(self.field);
-                (buffer.shown() != text).then(|| buffer.replaced(text)).and_then(|()| buffer.release())
+                (buffer.shown() != text)
+                    .then(|| buffer.replaced(text))
+                    .and_then(|()| buffer.release())
             });
             if let Some((text, patch)) = healed.flatten() {
                 self.show(area, &text, &patch);
@@ -296,7 +307,8 @@ impl Editing {
     }
 
     fn show(self, area: &HtmlTextAreaElement, text: &str, patch: &Patch) {
-        let selection = area::selection(area).map(|(start, end)| (patch.map_position(start), patch.map_position(end)));
+        let selection = area::selection(area)
+            .map(|(start, end)| (patch.map_position(start), patch.map_position(end)));
         area::set(area, text, selection);
         self.length.set(length(text));
         self.tell_apart();
@@ -304,12 +316,15 @@ impl Editing {
 
     /// Takes the person's last step back, or with `again` does it once more.
     fn undo(self, again: bool) {
-        let Some(area) = self.area.get_untracked().filter(|_| self.editable.get_untracked()) else { return };
+        let Some(area) = self.area.get_untracked().filter(|_| self.editable.get_untracked()) else {
+            return;
+        };
         // The keyboard stays, also when the button was tapped and has nothing left to do.
         let _ = area.focus();
         // What stands there and wasn't taken in yet is the last step.
         self.take_in(&area, false);
-        let step = self.buffer.try_update_value(|buffer| buffer.undo(again, self.field.limit())).flatten();
+        let step =
+            self.buffer.try_update_value(|buffer| buffer.undo(again, self.field.limit())).flatten();
         if let Some((text, patch, change)) = step {
             let at = patch.end();
             area::set(&area, &text, Some((at, at)));
@@ -329,7 +344,9 @@ impl Editing {
     }
 
     fn follow_scroll(self) {
-        if let Some(area) = self.area.get_untracked().filter(|_| !self.pieces.read_untracked().is_empty()) {
+        if let Some(area) =
+            self.area.get_untracked().filter(|_| !self.pieces.read_untracked().is_empty())
+        {
             self.scrolled.set(area.scroll_top());
         }
     }

@@ -1,4 +1,5 @@
-//! What every field has around its value: label, save state, the button that opens the control and the one that closes it.
+//! What every field has around its value: label, save state, the button that opens the control and
+//! the one that closes it.
 
 use leptos::either::Either;
 use leptos::ev::{KeyboardEvent, MouseEvent};
@@ -15,8 +16,8 @@ use crate::erased::{Show, effect, reactive};
 use crate::state::{Before, Live, SaveState};
 use crate::text::status;
 
-/// The ids of a field's elements. Made anew on each side: they stand in the page only once the field is open, which never
-/// happens on the server.
+/// The ids of a field's elements. Made anew on each side: they stand in the page only once the
+/// field is open, which never happens on the server.
 #[derive(Clone, Copy)]
 pub(super) struct FieldId(Uuid);
 
@@ -72,7 +73,9 @@ pub fn SaveLabel(
     let words = move || {
         let state = status.get();
         if state == SaveState::NotKept && live.member().is_some() {
-            Either::Left(view! { <a href=address::texts(live.mesa())>{status::save_state(state)}</a> })
+            Either::Left(
+                view! { <a href=address::texts(live.mesa())>{status::save_state(state)}</a> },
+            )
         } else {
             Either::Right(status::save_state(state))
         }
@@ -134,7 +137,10 @@ pub(super) fn Frame(
     let news = News::new(value, open, status);
     let close = Callback::new(move |()| {
         if unfinished.is_some_and(|unfinished| unfinished.stuck.get_untracked()) {
-            if let Some(control) = document().get_element_by_id(&id.control()).and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+            if let Some(control) = document()
+                .get_element_by_id(&id.control())
+                .and_then(|control| control.dyn_into::<HtmlElement>().ok())
+            {
                 let _ = control.focus();
             }
             return;
@@ -168,7 +174,11 @@ pub(super) fn Frame(
         Kind::Control | Kind::Group => status::CHANGE,
     };
     let tapped = move |_: MouseEvent| {
-        if matches!(kind, Kind::Editor) && editable.get_untracked() && ready.get_untracked() && !browser::is_selecting() {
+        if matches!(kind, Kind::Editor)
+            && editable.get_untracked()
+            && ready.get_untracked()
+            && !browser::is_selecting()
+        {
             open.set(true);
         }
     };
@@ -177,7 +187,9 @@ pub(super) fn Frame(
         if open.get() && matches!(kind, Kind::Editor | Kind::Control) {
             Either::Left(view! { <label class="field-label" for=id.control()>{label}</label> })
         } else {
-            Either::Right(view! { <span class="field-label" id=move || open.get().then(|| id.label())>{label}</span> })
+            Either::Right(
+                view! { <span class="field-label" id=move || open.get().then(|| id.label())>{label}</span> },
+            )
         }
     };
     let read = move || {
@@ -239,8 +251,8 @@ pub(super) fn Frame(
     }
 }
 
-/// What one wrote without a connection, before a page knew what happened to the text meanwhile: beside the text, until it
-/// stands in it.
+/// What one wrote without a connection, before a page knew what happened to the text meanwhile:
+/// beside the text, until it stands in it.
 #[component]
 fn Apart(apart: Memo<Vec<String>>) -> impl IntoView {
     let piece = |text: String| {
@@ -263,7 +275,12 @@ fn Apart(apart: Memo<Vec<String>>) -> impl IntoView {
 
 /// What the field said before, with the button that sets it again.
 #[component]
-fn PutBack(before: Before, news: News, editable: Signal<bool>, label: StoredValue<String>) -> impl IntoView {
+fn PutBack(
+    before: Before,
+    news: News,
+    editable: Signal<bool>,
+    label: StoredValue<String>,
+) -> impl IntoView {
     let ready = expect_context::<Live>().ready();
     let words = before.words;
     let put_back = move |_| {
@@ -289,7 +306,8 @@ fn PutBack(before: Before, news: News, editable: Signal<bool>, label: StoredValu
     .into_any()
 }
 
-/// What others did to a field that nobody is editing here: a chip, and behind it what the field said.
+/// What others did to a field that nobody is editing here: a chip, and behind it what the field
+/// said.
 #[derive(Clone, Copy)]
 struct News {
     value: Signal<String>,

@@ -1,5 +1,5 @@
-//! The controls of short fields: a line, a list. What stands in them is set by hand while the person isn't in them; what
-//! changed elsewhere meanwhile is a chip.
+//! The controls of short fields: a line, a list. What stands in them is set by hand while the
+//! person isn't in them; what changed elsewhere meanwhile is a chip.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,8 @@ use crate::text::status;
 /// A pause in typing after which a line is taken.
 const PAUSE: Duration = Duration::from_millis(600);
 
-/// Takes what was typed: what became of it, as the control should then show it, or what is wrong with it.
+/// Takes what was typed: what became of it, as the control should then show it, or what is wrong
+/// with it.
 pub(super) type Take = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
 
 /// A single line: text or a date.
@@ -108,7 +109,12 @@ struct Editing {
 }
 
 impl Editing {
-    fn new(value: Signal<String>, take: Take, unreadable: Option<&'static str>, unfinished: Unfinished) -> Self {
+    fn new(
+        value: Signal<String>,
+        take: Take,
+        unreadable: Option<&'static str>,
+        unfinished: Unfinished,
+    ) -> Self {
         Self {
             value,
             take: StoredValue::new(take),
@@ -265,7 +271,10 @@ pub(super) fn List(
         }
     });
     let picked = move |_| {
-        if let Some(place) = element.get_untracked().and_then(|element| usize::try_from(element.selected_index()).ok()) {
+        if let Some(place) = element
+            .get_untracked()
+            .and_then(|element| usize::try_from(element.selected_index()).ok())
+        {
             settled.set_value(place);
             held.set(false);
             on_pick.run(place);

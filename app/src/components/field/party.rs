@@ -44,27 +44,45 @@ pub fn PartyField(
     let (unfinished, open) = (Unfinished::of(&label), RwSignal::new(false));
     unfinished.reopen(open);
     let shown = Signal::derive(move || name::party(&view.read(), &value.get()).unwrap_or_default());
-    let actors = memo(move || view.read().actors.iter().map(|actor| (actor.number, actor.organisation.to_string())).collect::<Vec<_>>());
+    let actors = memo(move || {
+        view.read()
+            .actors
+            .iter()
+            .map(|actor| (actor.number, actor.organisation.to_string()))
+            .collect::<Vec<_>>()
+    });
     // The last line of the list opens a line to write in; nothing is set until a name is there.
     let writing = RwSignal::new(unfinished.left().is_some());
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
         let labels = Signal::derive(move || {
             let actors = actors.get().into_iter().map(|(_, organisation)| organisation);
-            std::iter::once(status::NO_PARTY.to_owned()).chain(actors).chain([status::OTHER_PARTY.to_owned()]).collect::<Vec<_>>()
+            std::iter::once(status::NO_PARTY.to_owned())
+                .chain(actors)
+                .chain([status::OTHER_PARTY.to_owned()])
+                .collect::<Vec<_>>()
         });
-        let chosen = Signal::derive(move || if writing.get() { actors.read().len() + 1 } else { line(&value.get(), &actors.read()) });
+        let chosen = Signal::derive(move || {
+            if writing.get() { actors.read().len() + 1 } else { line(&value.get(), &actors.read()) }
+        });
         let on_pick = Callback::new(move |picked: usize| {
             let party = match picked.checked_sub(1) {
                 None => Some(Party::Unnamed),
-                Some(place) => actors.read_untracked().get(place).map(|(number, _)| Party::Actor(*number)),
+                Some(place) => {
+                    actors.read_untracked().get(place).map(|(number, _)| Party::Actor(*number))
+                }
             };
             writing.set(party.is_none());
             if let Some(party) = party {
                 on_set.run(party);
             }
         });
-        let named = memo(move || if let Party::Named(name) = value.get() { Some(name.to_string()) } else { None });
+        let named =
+            memo(
+                move || {
+                    if let Party::Named(name) = value.get() { Some(name.to_string()) } else { None }
+                },
+            );
         let by_name = Signal::derive(move || writing.get() || named.read().is_some());
         let other = FieldId::new();
         view! {
@@ -105,7 +123,9 @@ pub fn PartyField(
 fn line(party: &Party, actors: &[(ActorNumber, String)]) -> usize {
     match party {
         Party::Unnamed => 0,
-        Party::Actor(number) => actors.iter().position(|(other, _)| other == number).map_or(0, |place| place + 1),
+        Party::Actor(number) => {
+            actors.iter().position(|(other, _)| other == number).map_or(0, |place| place + 1)
+        }
         Party::Named(_) => actors.len() + 1,
     }
 }
@@ -118,7 +138,8 @@ mod tests {
 
     #[test]
     fn a_party_stands_on_its_line() {
-        let actors = [(ActorNumber(3), "Contraloría".to_owned()), (ActorNumber(1), "Colectivo".to_owned())];
+        let actors =
+            [(ActorNumber(3), "Contraloría".to_owned()), (ActorNumber(1), "Colectivo".to_owned())];
         assert_eq!(line(&Party::Unnamed, &actors), 0);
         assert_eq!(line(&Party::Actor(ActorNumber(1)), &actors), 2);
         assert_eq!(line(&Party::Actor(ActorNumber(9)), &actors), 0);

@@ -31,7 +31,9 @@ pub fn TextField(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let text = memo(move || view.read().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default());
+    let text = memo(move || {
+        view.read().item(item).map(|item| item.text(field).to_owned()).unwrap_or_default()
+    });
     let open = RwSignal::new(false);
     let id = FieldId::new();
     let status = live.text_status(item, field);

@@ -41,7 +41,11 @@ where
     // From here on a member is a place in the list, so that the control is compiled once.
     let lines = memo(move || {
         let chosen = chosen.read();
-        options.read().iter().map(|(value, label)| (label.clone(), chosen.contains(value))).collect::<Vec<_>>()
+        options
+            .read()
+            .iter()
+            .map(|(value, label)| (label.clone(), chosen.contains(value)))
+            .collect::<Vec<_>>()
     });
     let on_switch = Callback::new(move |(place, present): (usize, bool)| {
         let switched = options.read_untracked().get(place).map(|(value, _)| value.clone());
@@ -62,7 +66,12 @@ fn toggle(
 ) -> impl IntoView {
     let id = FieldId::new();
     let shown = Signal::derive(move || {
-        let chosen: Vec<_> = lines.read().iter().filter(|(_, present)| *present).map(|(label, _)| label.clone()).collect();
+        let chosen: Vec<_> = lines
+            .read()
+            .iter()
+            .filter(|(_, present)| *present)
+            .map(|(label, _)| label.clone())
+            .collect();
         chosen.join(", ")
     });
     let count = memo(move || lines.read().len());
@@ -107,7 +116,11 @@ fn toggle(
 }
 
 #[component]
-fn Member(place: usize, lines: Memo<Vec<(String, bool)>>, on_switch: Callback<(usize, bool)>) -> impl IntoView {
+fn Member(
+    place: usize,
+    lines: Memo<Vec<(String, bool)>>,
+    on_switch: Callback<(usize, bool)>,
+) -> impl IntoView {
     let label = memo(move || lines.read().get(place).map(|(label, _)| label.clone()));
     let present = memo(move || lines.read().get(place).is_some_and(|(_, present)| *present));
     let element = NodeRef::<html::Input>::new();

@@ -1,5 +1,6 @@
-//! What was typed into a short field and isn't taken: it stays in the line, and on the device, until it can be taken or is given
-//! up. While one types that is for a moment and nothing says so; what can't be taken as it is, every screen tells of.
+//! What was typed into a short field and isn't taken: it stays in the line, and on the device,
+//! until it can be taken or is given up. While one types that is for a moment and nothing says so;
+//! what can't be taken as it is, every screen tells of.
 
 use leptos::prelude::*;
 
@@ -21,7 +22,12 @@ impl Unfinished {
     /// Of the field with this label on this screen.
     pub fn of(label: &str) -> Self {
         let name = StoredValue::new(format!("{FIELD}{}.{label}", Live::path()));
-        Self { live: expect_context::<Live>(), name, kept: StoredValue::new(false), stuck: RwSignal::new(false) }
+        Self {
+            live: expect_context::<Live>(),
+            name,
+            kept: StoredValue::new(false),
+            stuck: RwSignal::new(false),
+        }
     }
 
     /// Opens the field when something was left unfinished in it.
@@ -41,7 +47,8 @@ impl Unfinished {
         (!left.is_empty()).then_some(left)
     }
 
-    /// Keeps what stands in the line while one types, for a page that dies before the pause that takes it.
+    /// Keeps what stands in the line while one types, for a page that dies before the pause that
+    /// takes it.
     pub fn note(self, typed: &str) {
         self.kept.set_value(true);
         self.name.with_value(|name| self.live.note_draft(name, typed));

@@ -1,4 +1,5 @@
-//! Changing the phase: a question that says what will change and what stands in the way, then ten seconds to take it back.
+//! Changing the phase: a question that says what will change and what stands in the way, then ten
+//! seconds to take it back.
 
 use std::time::Duration;
 
@@ -106,7 +107,8 @@ pub fn ChangePanel(
     let (view, conducts) = (live.view(), conducts(live));
     let current = memo(move || view.read().phase);
     // Somebody else may have changed the phase meanwhile.
-    let asked = memo(move || change.asked.get().filter(|to| *to != current.get() && conducts.get()));
+    let asked =
+        memo(move || change.asked.get().filter(|to| *to != current.get() && conducts.get()));
     let done = memo(move || change.done.get().filter(|done| done.to == current.get()));
     view! {
         <div class="desk-change">
@@ -129,7 +131,11 @@ fn Question(
     let from = view.read_untracked().phase;
     let differing = move |opens: bool| {
         let differs = |action: &Action| {
-            if opens { !action.is_open_in(from) && action.is_open_in(to) } else { action.is_open_in(from) && !action.is_open_in(to) }
+            if opens {
+                !action.is_open_in(from) && action.is_open_in(to)
+            } else {
+                action.is_open_in(from) && !action.is_open_in(to)
+            }
         };
         Action::ALL.into_iter().filter(differs).filter_map(conduct::action).collect::<Vec<_>>()
     };

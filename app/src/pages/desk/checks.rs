@@ -1,4 +1,5 @@
-//! What has to be in order before the agreements are read out: the quota, what was found, and what was let pass with a reason.
+//! What has to be in order before the agreements are read out: the quota, what was found, and what
+//! was let pass with a reason.
 
 use domain::conduct;
 use domain::deliberation::choice::Category;
@@ -50,11 +51,22 @@ pub fn Checks() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let rows = memo(move || {
-        let found = |found: Found<'_>| Row { finding: found.finding, passed: found.overridden.map(|granted| granted.reason.to_string()) };
+        let found = |found: Found<'_>| Row {
+            finding: found.finding,
+            passed: found.overridden.map(|granted| granted.reason.to_string()),
+        };
         check::findings(&view.read()).into_iter().map(found).collect::<Vec<_>>()
     });
-    let open = memo(move || rows.read().iter().filter(|row| row.passed.is_none()).map(|row| row.finding).collect::<Vec<_>>());
-    let passed = memo(move || rows.read().iter().filter(|row| row.passed.is_some()).cloned().collect::<Vec<_>>());
+    let open = memo(move || {
+        rows.read()
+            .iter()
+            .filter(|row| row.passed.is_none())
+            .map(|row| row.finding)
+            .collect::<Vec<_>>()
+    });
+    let passed = memo(move || {
+        rows.read().iter().filter(|row| row.passed.is_some()).cloned().collect::<Vec<_>>()
+    });
     view! {
         <section class="screen-head" aria-labelledby=HEADING>
             <h2 id=HEADING tabindex="-1">{words::HEADING}</h2>
@@ -92,17 +104,26 @@ pub fn FindingLink(
     let sentence = memo(move || words::sentence(&view.read(), &finding.get()));
     let href = memo(move || {
         let (state, finding) = (view.read(), finding.get());
-        let item = finding.item().and_then(|id| state.item(*id)).map(|item| address::of(live.mesa(), item));
-        item.or_else(|| other_mesa(live, &finding)).unwrap_or_else(|| address::commitments(live.mesa()))
+        let item = finding
+            .item()
+            .and_then(|id| state.item(*id))
+            .map(|item| address::of(live.mesa(), item));
+        item.or_else(|| other_mesa(live, &finding))
+            .unwrap_or_else(|| address::commitments(live.mesa()))
     });
     // Another mesa's page is another document.
-    let rel = memo(move || matches!(finding.get(), Finding::MesaNotReady { .. }).then_some("external"));
+    let rel =
+        memo(move || matches!(finding.get(), Finding::MesaNotReady { .. }).then_some("external"));
     view! { <a class="link" rel=move || rel.get() href=move || href.get()>{reactive(move || sentence.get())}</a> }.into_any()
 }
 
 /// The public page of the mesa that a finding is about.
 fn other_mesa(live: Live, finding: &Finding) -> Option<String> {
-    if let Finding::MesaNotReady { number } = finding { Some(address::public(live.other(*number))) } else { None }
+    if let Finding::MesaNotReady { number } = finding {
+        Some(address::public(live.other(*number)))
+    } else {
+        None
+    }
 }
 
 /// A finding that stands in the way.
@@ -115,10 +136,16 @@ fn Open(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.ready());
-    let current =
-        memo(move || rows.read().iter().map(|row| row.finding).find(|other| other.is_about_the_same_as(&finding)).unwrap_or(finding));
+    let current = memo(move || {
+        rows.read()
+            .iter()
+            .map(|row| row.finding)
+            .find(|other| other.is_about_the_same_as(&finding))
+            .unwrap_or(finding)
+    });
     let role = live.me().role;
-    let allowed = memo(move || permitted(Action::OverrideCheck, view.read().phase, role) != Scope::Nothing);
+    let allowed =
+        memo(move || permitted(Action::OverrideCheck, view.read().phase, role) != Scope::Nothing);
     let asking = RwSignal::new(false);
     let trigger = NodeRef::<html::Button>::new();
     let back = Callback::new(move |()| {

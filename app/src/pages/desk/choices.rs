@@ -60,7 +60,8 @@ fn Choice(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item, ready, conducts) = (live.view(), live.item(id), live.ready(), conducts(live));
-    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let title =
+        memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let number = memo(move || item.read().as_ref().and_then(|item| view.read().number(item)));
     let is_shown = memo(move || *stage.shown.read() == Shown::Item(id));
     let href = move || item.read().as_ref().map(|item| address::of(live.mesa(), item));

@@ -23,7 +23,8 @@ pub fn ClickerScreen() -> impl IntoView {
     let (before, after) = (stage.beside(false), stage.beside(true));
     effect(move || {
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.ctrl_key() || event.alt_key() || event.meta_key() || !conducts.get_untracked() {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() || !conducts.get_untracked()
+            {
                 return;
             }
             let target = match event.key().as_str() {

@@ -1,4 +1,5 @@
-//! What came after its phase had closed: whose and where, never what it says. And when the server stood still.
+//! What came after its phase had closed: whose and where, never what it says. And when the server
+//! stood still.
 
 use domain::conduct;
 use std::collections::BTreeMap;
@@ -31,19 +32,26 @@ struct Row {
 }
 
 fn rows(live: Live, state: &Mesa, roster: &[Present]) -> Vec<Row> {
-    let name_of = |person: PersonId| roster.iter().find(|present| present.person == person).map(|present| present.name.clone());
+    let name_of = |person: PersonId| {
+        roster.iter().find(|present| present.person == person).map(|present| present.name.clone())
+    };
     let mut rows: Vec<(PersonId, LatePart, Row)> = Vec::new();
     for one in &state.late {
-        if let Some((.., row)) = rows.iter_mut().find(|(person, part, _)| *person == one.person && *part == one.part) {
+        if let Some((.., row)) =
+            rows.iter_mut().find(|(person, part, _)| *person == one.person && *part == one.part)
+        {
             row.prints.push(one.print);
             continue;
         }
         let item = one.part.item().and_then(|id| state.item(*id));
         let row = Row {
             prints: vec![one.print],
-            who: name_of(one.person).filter(|name| !name.is_empty()).unwrap_or_else(|| desk::UNNAMED.to_owned()),
+            who: name_of(one.person)
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| desk::UNNAMED.to_owned()),
             what: late::what(&one.part, item.map(|item| item.kind())),
-            about: item.map(|item| format!("{}: {}", name::numbered(state, item), name::title(item))),
+            about: item
+                .map(|item| format!("{}: {}", name::numbered(state, item), name::title(item))),
             href: item.map(|item| address::of(live.mesa(), item)),
             at: live.zone().map(|zone| date::time_of_day(zone.time_of_day(one.at))),
         };
@@ -57,12 +65,18 @@ fn may_come(state: &Mesa) -> bool {
     let taken = |part: &LatePart| {
         let of_kind = |kind| Role::ALL.into_iter().any(|role| may_add(state.phase, role, kind));
         match part {
-            LatePart::Text { item, .. } | LatePart::Value { item } => state.item(*item).is_some_and(|item| match item.as_contribution() {
-                Some(said) => Role::ALL.into_iter().any(|role| may_contribute(state.phase, role, said.kind)),
-                None => of_kind(item.kind()),
-            }),
+            LatePart::Text { item, .. } | LatePart::Value { item } => {
+                state.item(*item).is_some_and(|item| match item.as_contribution() {
+                    Some(said) => Role::ALL
+                        .into_iter()
+                        .any(|role| may_contribute(state.phase, role, said.kind)),
+                    None => of_kind(item.kind()),
+                })
+            }
             LatePart::Addition { kind, .. } => of_kind(*kind),
-            LatePart::Contribution { kind, .. } => Role::ALL.into_iter().any(|role| may_contribute(state.phase, role, *kind)),
+            LatePart::Contribution { kind, .. } => {
+                Role::ALL.into_iter().any(|role| may_contribute(state.phase, role, *kind))
+            }
         }
     };
     state.late.iter().any(|late| taken(&late.part))
@@ -72,13 +86,15 @@ fn may_come(state: &Mesa) -> bool {
 #[component]
 pub fn LatePanel() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, roster, ready, conducts) = (live.view(), live.roster(), live.ready(), conducts(live));
+    let (view, roster, ready, conducts) =
+        (live.view(), live.roster(), live.ready(), conducts(live));
     let late = memo(move || rows(live, &view.read(), &roster.read()));
     let any = memo(move || !late.read().is_empty());
     let open = memo(move || may_come(&view.read()));
     let asked = memo(move || view.read().late.iter().all(|late| late.asked));
     let forget = move |row: &Row| {
-        let (prints, label) = (row.prints.clone(), status::of(late::FORGET, &format!("{}, {}", row.who, row.what)));
+        let (prints, label) =
+            (row.prints.clone(), status::of(late::FORGET, &format!("{}, {}", row.who, row.what)));
         view! {
             <Show when=move || conducts.get()>
                 {

@@ -1,4 +1,5 @@
-//! Who is missed: organisations without anybody here or that weren't heard, and what waits for an answer.
+//! Who is missed: organisations without anybody here or that weren't heard, and what waits for an
+//! answer.
 
 use std::sync::Arc;
 
@@ -36,10 +37,17 @@ fn waiting(live: Live, state: &Mesa) -> Vec<Waiting> {
         let said = item.as_contribution()?;
         let target = said.target.and_then(|target| state.item(target));
         let words = name::title(item);
-        let says = if words.chars().count() > LETTERS { words.chars().take(LETTERS).chain(['…']).collect() } else { words };
+        let says = if words.chars().count() > LETTERS {
+            words.chars().take(LETTERS).chain(['…']).collect()
+        } else {
+            words
+        };
         Some(Waiting {
             id: item.id,
-            who: said.actor.and_then(|number| state.actor(number)).map(|actor| actor.organisation.to_string()),
+            who: said
+                .actor
+                .and_then(|number| state.actor(number))
+                .map(|actor| actor.organisation.to_string()),
             says,
             href: address::of(live.mesa(), target.unwrap_or(item)),
         })
@@ -55,8 +63,13 @@ pub fn MissingPart() -> impl IntoView {
     let known = memo(move || !roster.read().is_empty());
     let absent = memo(move || {
         let (state, roster) = (view.read(), roster.read());
-        let is_here = |person| roster.iter().any(|present| present.person == person && present.devices > 0);
-        let row = |(actor, why): (&Arc<Actor>, Missed)| Absent { actor: actor.number, organisation: actor.organisation.to_string(), why };
+        let is_here =
+            |person| roster.iter().any(|present| present.person == person && present.devices > 0);
+        let row = |(actor, why): (&Arc<Actor>, Missed)| Absent {
+            actor: actor.number,
+            organisation: actor.organisation.to_string(),
+            why,
+        };
         missed(&state, is_here).into_iter().map(row).collect::<Vec<_>>()
     });
     let pending = memo(move || waiting(live, &view.read()));
@@ -94,7 +107,9 @@ fn Group(
     /// All that are missed.
     absent: Memo<Vec<Absent>>,
 ) -> impl IntoView {
-    let these = memo(move || absent.read().iter().filter(|absent| absent.why == why).cloned().collect::<Vec<_>>());
+    let these = memo(move || {
+        absent.read().iter().filter(|absent| absent.why == why).cloned().collect::<Vec<_>>()
+    });
     view! {
         <Show when=move || !these.read().is_empty()>
             <div class="missed">

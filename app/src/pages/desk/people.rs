@@ -57,9 +57,14 @@ struct Row {
 fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let organisation = |person: PersonId| {
         let attendee = state.attendees.get(&person);
-        let seat = attendee.and_then(|attendee| attendee.seat).and_then(|seat| state.actor_of(seat));
-        let written = attendee.map(|attendee| attendee.organisation.to_string()).filter(|text| !text.is_empty());
-        seat.map(|actor| actor.organisation.to_string()).or(written).unwrap_or_else(|| desk::ON_THEIR_OWN.to_owned())
+        let seat =
+            attendee.and_then(|attendee| attendee.seat).and_then(|seat| state.actor_of(seat));
+        let written = attendee
+            .map(|attendee| attendee.organisation.to_string())
+            .filter(|text| !text.is_empty());
+        seat.map(|actor| actor.organisation.to_string())
+            .or(written)
+            .unwrap_or_else(|| desk::ON_THEIR_OWN.to_owned())
     };
     let attends = |person: PersonId| {
         let attendee = state.attendees.get(&person)?;
@@ -69,7 +74,9 @@ fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     };
     let there = |person: PersonId| state.attendees.get(&person).is_some_and(Attendee::is_there);
     let row = |person: PersonId, name: &str, devices: u16, heard: Option<Millis>| Row {
-        heard: heard.zip(zone).map(|(at, zone)| desk::heard(&date::time_of_day(zone.time_of_day(at)))),
+        heard: heard
+            .zip(zone)
+            .map(|(at, zone)| desk::heard(&date::time_of_day(zone.time_of_day(at)))),
         person,
         name: name.to_owned(),
         organisation: organisation(person),
@@ -77,8 +84,13 @@ fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
         attends: attends(person).unwrap_or_default(),
         there: there(person),
     };
-    let named = roster.iter().map(|present| row(present.person, &present.name, present.devices, present.heard));
-    let unnamed = state.attendees.keys().filter(|person| roster.iter().all(|present| present.person != **person));
+    let named = roster
+        .iter()
+        .map(|present| row(present.person, &present.name, present.devices, present.heard));
+    let unnamed = state
+        .attendees
+        .keys()
+        .filter(|person| roster.iter().all(|present| present.person != **person));
     let unnamed = unnamed.map(|person| row(*person, desk::UNNAMED, 0, None));
     let mut rows: Vec<_> = named.chain(unnamed).collect();
     rows.sort_by_cached_key(|row| (place(&row.organisation), place(&row.name)));
@@ -91,8 +103,11 @@ pub fn PeoplePart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster) = (live.view(), live.roster());
     let came = memo(move || rows(&view.read(), &roster.read(), live.zone()));
-    let here = memo(move || came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
-    let away = memo(move || came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>());
+    let here =
+        memo(move || came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
+    let away = memo(move || {
+        came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>()
+    });
     let known = move || !roster.read().is_empty();
     view! {
         <Show when=known fallback=|| view! { <p class="secondary">{desk::ROSTER_WAITING}</p> }>
@@ -181,12 +196,32 @@ mod tests {
                 at: 36_000_000,
             }));
         }
-        exercise.apply(&Event::People(people::Event::Left { mesa: here, person: luis, at: 37_800_000 }));
-        let roster = [Present { person: ana, name: "Ana".to_owned(), devices: 2, heard: None, others: Vec::new() }];
-        let rows = rows(exercise.mesa(here).expect("it is there"), &roster, Some(Zone { ahead: -3_600, change: None }));
+        exercise.apply(&Event::People(people::Event::Left {
+            mesa: here,
+            person: luis,
+            at: 37_800_000,
+        }));
+        let roster = [Present {
+            person: ana,
+            name: "Ana".to_owned(),
+            devices: 2,
+            heard: None,
+            others: Vec::new(),
+        }];
+        let rows = rows(
+            exercise.mesa(here).expect("it is there"),
+            &roster,
+            Some(Zone { ahead: -3_600, change: None }),
+        );
         let attends: Vec<_> = rows.iter().map(|row| (row.attends.as_str(), row.there)).collect();
-        assert_eq!(attends, [("En la sala desde las 09:00", true), ("En la sala, se retiró a las 09:30", false)]);
-        let seen: Vec<_> = rows.iter().map(|row| (row.name.as_str(), row.organisation.as_str(), row.devices)).collect();
+        assert_eq!(
+            attends,
+            [("En la sala desde las 09:00", true), ("En la sala, se retiró a las 09:30", false)]
+        );
+        let seen: Vec<_> = rows
+            .iter()
+            .map(|row| (row.name.as_str(), row.organisation.as_str(), row.devices))
+            .collect();
         assert_eq!(seen, [("Ana", "Barrio Norte", 2), (desk::UNNAMED, desk::ON_THEIR_OWN, 0)]);
     }
 }

@@ -1,4 +1,5 @@
-//! The rail: the phases with the minutes planned and taken, the one that the mesa is in, and the way to the others.
+//! The rail: the phases with the minutes planned and taken, the one that the mesa is in, and the
+//! way to the others.
 
 use std::cmp::Ordering;
 
@@ -86,10 +87,13 @@ fn Words(
         Ordering::Equal => Some(desk::CURRENT),
         Ordering::Greater => None,
     };
-    let is_over = move || spent.get().is_some_and(|spent| planned.get() > 0 && spent > i64::from(planned.get()));
+    let is_over = move || {
+        spent.get().is_some_and(|spent| planned.get() > 0 && spent > i64::from(planned.get()))
+    };
     let in_words = move || {
         let over = is_over().then(|| conduct::OVER.to_owned());
-        let words = [state.map(str::to_owned), conduct::minutes_in_words(spent.get(), planned.get()), over];
+        let words =
+            [state.map(str::to_owned), conduct::minutes_in_words(spent.get(), planned.get()), over];
         words.into_iter().flatten().map(|word| format!(", {word}")).collect::<String>()
     };
     view! {

@@ -103,7 +103,9 @@ fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
         Shown::Agreement => {
             let line = |item: &std::sync::Arc<Item>| Line {
                 text: name::with_number(state.number(item), &name::title(item)),
-                side: Some(count::activities(state.visible(ItemKind::Activity, Some(item.id)).count())),
+                side: Some(count::activities(
+                    state.visible(ItemKind::Activity, Some(item.id)).count(),
+                )),
                 missing: None,
             };
             let lines = state.visible(ItemKind::Commitment, None).map(line).collect();
@@ -117,17 +119,33 @@ fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
 }
 
 fn of_item(live: Live, state: &Mesa, item: &Item) -> Content {
-    let open: Vec<Finding> = check::findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect();
+    let open: Vec<Finding> = check::findings(state)
+        .into_iter()
+        .filter(Found::is_open)
+        .map(|found| found.finding)
+        .collect();
     let about = |id| open.iter().filter(move |finding| finding.item() == Some(&id));
     let written = |field| Some(item.text(field).trim().to_owned()).filter(|text| !text.is_empty());
     let facts = match &item.details {
         Details::Commitment(commitment) => {
-            let parties = [name::party(state, &commitment.lead), name::party(state, &commitment.counterpart)];
+            let parties =
+                [name::party(state, &commitment.lead), name::party(state, &commitment.counterpart)];
             let parties = parties.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            [written(TextField::Objective), written(TextField::Indicator), Some(parties).filter(|text| !text.is_empty())]
+            [
+                written(TextField::Objective),
+                written(TextField::Indicator),
+                Some(parties).filter(|text| !text.is_empty()),
+            ]
         }
-        Details::Problem(_) => [written(TextField::Statement), written(TextField::Affected), written(TextField::Evidence)],
-        Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => [None, None, None],
+        Details::Problem(_) => [
+            written(TextField::Statement),
+            written(TextField::Affected),
+            written(TextField::Evidence),
+        ],
+        Details::Activity(_)
+        | Details::Solution(_)
+        | Details::DraftCommitment(_)
+        | Details::Contribution(_) => [None, None, None],
     };
     let line = |activity: &std::sync::Arc<Item>| {
         let missing = about(activity.id).filter_map(words::mark).collect::<Vec<_>>().join(" · ");

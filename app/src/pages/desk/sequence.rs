@@ -8,9 +8,11 @@ use crate::erased::memo;
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
-/// Everything that can be projected, in the order of the buttons: the agreement, then its commitments, then the problems.
+/// Everything that can be projected, in the order of the buttons: the agreement, then its
+/// commitments, then the problems.
 fn order(state: &Mesa) -> Vec<Shown> {
-    let items = state.visible(ItemKind::Commitment, None).chain(state.visible(ItemKind::Problem, None));
+    let items =
+        state.visible(ItemKind::Commitment, None).chain(state.visible(ItemKind::Problem, None));
     std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
 }
 
@@ -37,13 +39,15 @@ pub(in crate::pages) fn called(state: &Mesa, shown: &Shown) -> String {
     match shown {
         Shown::Agreement => desk::AGREEMENT.to_owned(),
         Shown::Blank => desk::BLANK.to_owned(),
-        Shown::Item(id) => {
-            state.item(*id).filter(|item| state.is_visible(item)).map_or_else(|| desk::BLANK.to_owned(), |item| name::title(item))
-        }
+        Shown::Item(id) => state
+            .item(*id)
+            .filter(|item| state.is_visible(item))
+            .map_or_else(|| desk::BLANK.to_owned(), |item| name::title(item)),
     }
 }
 
-/// What leads the projection: what is shown, and what is prepared while the projection is paused on this device.
+/// What leads the projection: what is shown, and what is prepared while the projection is paused on
+/// this device.
 #[derive(Clone, Copy)]
 pub struct Stage {
     live: Live,

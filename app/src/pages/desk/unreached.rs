@@ -1,5 +1,5 @@
-//! Before writing ends: whose devices can't be reached, and when they were last heard. The numbers follow while the question
-//! stands.
+//! Before writing ends: whose devices can't be reached, and when they were last heard. The numbers
+//! follow while the question stands.
 
 use domain::conduct::turnout;
 use domain::{Mesa, PersonId};
@@ -15,20 +15,31 @@ use crate::text::{date, desk};
 /// The lines, with whether anybody can't be reached.
 fn lines(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> (Vec<String>, bool) {
     let present = |person: PersonId| roster.iter().find(|present| present.person == person);
-    let unreached = turnout::unreached(state, |person| present(person).is_some_and(|present| present.devices > 0));
+    let unreached = turnout::unreached(state, |person| {
+        present(person).is_some_and(|present| present.devices > 0)
+    });
     let time = |at| zone.map(|zone| date::time_of_day(zone.time_of_day(at)));
     let mut people: Vec<_> = unreached.people.iter().map(|person| present(*person)).collect();
     people.sort_by_key(|present| std::cmp::Reverse(present.and_then(|present| present.heard)));
     let people: Vec<_> = people
         .into_iter()
         .map(|present| Away {
-            name: present.map(|present| present.name.clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| desk::UNNAMED.to_owned()),
+            name: present
+                .map(|present| present.name.clone())
+                .filter(|name| !name.is_empty())
+                .unwrap_or_else(|| desk::UNNAMED.to_owned()),
             heard: present.and_then(|present| present.heard).and_then(time),
         })
         .collect();
-    let others: Vec<_> = roster.iter().filter(|present| present.devices > 0).flat_map(|present| &present.others).copied().collect();
+    let others: Vec<_> = roster
+        .iter()
+        .filter(|present| present.devices > 0)
+        .flat_map(|present| &present.others)
+        .copied()
+        .collect();
     let last = others.iter().max().copied().and_then(time);
-    let more = [late::other_devices(others.len(), last.as_deref()), late::not_counted(unreached.left)];
+    let more =
+        [late::other_devices(others.len(), last.as_deref()), late::not_counted(unreached.left)];
     let any = !people.is_empty() || !others.is_empty();
     (std::iter::once(late::unreached(&people)).chain(more.into_iter().flatten()).collect(), any)
 }
@@ -79,14 +90,28 @@ mod tests {
                 at: 0,
             }));
         }
-        exercise.apply(&Event::People(people::Event::Left { mesa: here, person: people[2], at: 60_000 }));
-        let present = |person, name: &str, devices, heard, others| Present { person, name: name.to_owned(), devices, heard, others };
+        exercise.apply(&Event::People(people::Event::Left {
+            mesa: here,
+            person: people[2],
+            at: 60_000,
+        }));
+        let present = |person, name: &str, devices, heard, others| Present {
+            person,
+            name: name.to_owned(),
+            devices,
+            heard,
+            others,
+        };
         let roster = [
             present(people[0], "Ana", 1, None, vec![9 * 3_600_000]),
             present(people[1], "Luis", 0, Some(10 * 3_600_000), Vec::new()),
             present(people[2], "Eva", 0, Some(11 * 3_600_000), Vec::new()),
         ];
-        let (said, any) = lines(exercise.mesa(here).expect("it is there"), &roster, Some(Zone { ahead: 0, change: None }));
+        let (said, any) = lines(
+            exercise.mesa(here).expect("it is there"),
+            &roster,
+            Some(Zone { ahead: 0, change: None }),
+        );
         assert!(any);
         assert_eq!(
             said,
@@ -96,7 +121,10 @@ mod tests {
                 "No se cuenta a 1 persona que ya se retiró.",
             ]
         );
-        let all_here = [present(people[0], "Ana", 2, None, Vec::new()), present(people[1], "Luis", 1, None, Vec::new())];
+        let all_here = [
+            present(people[0], "Ana", 2, None, Vec::new()),
+            present(people[1], "Luis", 1, None, Vec::new()),
+        ];
         assert!(!lines(exercise.mesa(here).expect("it is there"), &all_here, None).1);
     }
 }

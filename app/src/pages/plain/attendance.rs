@@ -1,4 +1,5 @@
-//! What someone says of their own attendance, at the door and afterwards. Plain HTML that posts to the page's own address.
+//! What someone says of their own attendance, at the door and afterwards. Plain HTML that posts to
+//! the page's own address.
 
 use std::sync::Arc;
 
@@ -18,7 +19,8 @@ pub fn AttendancePage(
     own: OwnAttendance,
 ) -> impl IntoView {
     let OwnAttendance { mesa, name, organisation, choices, accepted, saved } = own;
-    let organisation = if organisation.is_empty() { desk::ON_THEIR_OWN.to_owned() } else { organisation };
+    let organisation =
+        if organisation.is_empty() { desk::ON_THEIR_OWN.to_owned() } else { organisation };
     let notice = choices.notice.clone();
     view! {
         <main id="contenido" class="entry">

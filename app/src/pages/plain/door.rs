@@ -1,6 +1,7 @@
-//! The door: name and organisation, then inside. Plain HTML that posts to the page's own address, so that it works before
-//! any script runs and without one. A few lines of script show beforehand what one will be called; without them the door says
-//! it when the form is sent, and lets in the second time.
+//! The door: name and organisation, then inside. Plain HTML that posts to the page's own address,
+//! so that it works before any script runs and without one. A few lines of script show beforehand
+//! what one will be called; without them the door says it when the form is sent, and lets in the
+//! second time.
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -19,7 +20,18 @@ pub fn DoorPage(
     /// What is known of who comes.
     door: Door,
 ) -> impl IntoView {
-    let Door { mesa, role, organisation, known, typed_name, typed_organisation, called, confirms, choices, problem } = door;
+    let Door {
+        mesa,
+        role,
+        organisation,
+        known,
+        typed_name,
+        typed_organisation,
+        called,
+        confirms,
+        choices,
+        problem,
+    } = door;
     let name_is_wrong = matches!(problem, Some(DoorProblem::NameMissing | DoorProblem::NotPlain));
     let asks_name = known.is_none();
     let asks_organisation = asks_name && organisation.is_none();
@@ -74,7 +86,8 @@ pub fn DoorPage(
                         <p id="organizacion-nota" class="note">{entry::ORGANISATION_HINT}</p>
                     </div>
                 })}
-                // Folded, so that the button is in sight: most people are in the room and change nothing.
+                // Folded, so that the button is in sight: most people are in the room and change
+                // nothing.
                 <details class="entry-more">
                     <summary>{attendance::as_chosen(choices.mode)}</summary>
                     <Ways choices=choices.clone()/>

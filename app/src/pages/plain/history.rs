@@ -1,4 +1,5 @@
-//! How a text changed, newest first. Plain HTML: bringing a text back is a form that posts to the page's own address.
+//! How a text changed, newest first. Plain HTML: bringing a text back is a form that posts to the
+//! page's own address.
 
 use domain::Seq;
 use leptos::prelude::*;
@@ -12,7 +13,8 @@ pub fn HistoryPage(
     /// The changes.
     history: TextHistory,
 ) -> impl IntoView {
-    let TextHistory { mesa, kind, title, field, sheet, versions, from_now, older, problem } = history;
+    let TextHistory { mesa, kind, title, field, sheet, versions, from_now, older, problem } =
+        history;
     let none = versions.is_empty();
     let version = |(place, version): (usize, TextVersion)| view! { <Version version stands=from_now && place == 0/> };
     view! {
@@ -47,8 +49,12 @@ fn Version(version: TextVersion, stands: bool) -> impl IntoView {
     let id = format!("cambio-{seq}");
     let piece = |(kind, text): (PieceKind, String)| match kind {
         PieceKind::Kept => text.into_any(),
-        PieceKind::Inserted => view! { <ins>{said(words::INSERTED)}{text}{said(words::END)}</ins> }.into_any(),
-        PieceKind::Deleted => view! { <del>{said(words::DELETED)}{text}{said(words::END)}</del> }.into_any(),
+        PieceKind::Inserted => {
+            view! { <ins>{said(words::INSERTED)}{text}{said(words::END)}</ins> }.into_any()
+        }
+        PieceKind::Deleted => {
+            view! { <del>{said(words::DELETED)}{text}{said(words::END)}</del> }.into_any()
+        }
     };
     view! {
         <li class="card">

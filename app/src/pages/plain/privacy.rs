@@ -21,7 +21,15 @@ pub fn PrivacyPage(
         // A blank line ends a paragraph, as in the file that it came from.
         Some(notice) => {
             let paragraph = |text: &str| view! { <p>{text.to_owned()}</p> };
-            notice.full.as_str().split("\n\n").map(str::trim).filter(|text| !text.is_empty()).map(paragraph).collect_view().into_any()
+            notice
+                .full
+                .as_str()
+                .split("\n\n")
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+                .map(paragraph)
+                .collect_view()
+                .into_any()
         }
         None => view! { <p>{words::NO_NOTICE}</p> }.into_any(),
     };

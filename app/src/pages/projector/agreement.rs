@@ -1,4 +1,5 @@
-//! The consolidated agreement: every commitment with its category, its lead and how many activities it has.
+//! The consolidated agreement: every commitment with its category, its lead and how many activities
+//! it has.
 
 use domain::deliberation::choice::Category;
 use domain::{ItemId, ItemKind, Mesa, Phase};
@@ -67,7 +68,8 @@ pub fn AgreementView() -> impl IntoView {
         let all = all.read();
         projector::totals(all.len(), all.iter().map(|agreed| agreed.activities).sum())
     };
-    let part = move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
+    let part =
+        move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
     view! {
         <div class="projector-head">
             <h1 data-length="heading">{projector::AGREEMENT}</h1>

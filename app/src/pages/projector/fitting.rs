@@ -1,5 +1,5 @@
-//! Nothing on the projector may be cut: what is still too high after it was divided is set smaller, as measured on the screen
-//! itself, before it is painted.
+//! Nothing on the projector may be cut: what is still too high after it was divided is set smaller,
+//! as measured on the screen itself, before it is painted.
 
 use std::time::Duration;
 

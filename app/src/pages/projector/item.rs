@@ -69,23 +69,27 @@ pub fn ItemView(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let title = memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
+    let title =
+        memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let number = move || item.read().as_ref().map(|item| name::numbered(&view.read(), item));
-    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category));
+    let category = memo(move || {
+        item.read().as_ref().and_then(|item| item.as_commitment()).map(|c| c.category)
+    });
     let pages = memo(move || {
         let state = view.read();
         let title = title.read();
         let width = if state.phase == Phase::Agreements { BESIDE } else { 100 };
         let first = ROOM.saturating_sub(Size::of(&title).height(&title, width));
-        let facts = item.read().as_ref().map(facts).unwrap_or_default().into_iter().flat_map(|fact| {
-            let letters = FACT_LETTERS * width / 100;
-            let terms = std::iter::once(fact.term).chain(std::iter::repeat(projector::GOES_ON));
-            let rows = pieces(&fact.value, letters * FACT_LINES).into_iter().zip(terms);
-            rows.map(move |(value, term)| {
-                let height = lines(&value, letters) * LINE + GAP;
-                (Entry::Fact(Fact { term, value }), height)
-            })
-        });
+        let facts =
+            item.read().as_ref().map(facts).unwrap_or_default().into_iter().flat_map(|fact| {
+                let letters = FACT_LETTERS * width / 100;
+                let terms = std::iter::once(fact.term).chain(std::iter::repeat(projector::GOES_ON));
+                let rows = pieces(&fact.value, letters * FACT_LINES).into_iter().zip(terms);
+                rows.map(move |(value, term)| {
+                    let height = lines(&value, letters) * LINE + GAP;
+                    (Entry::Fact(Fact { term, value }), height)
+                })
+            });
         let activities = state.visible(ItemKind::Activity, Some(id)).map(|activity| {
             let height = lines(&name::title(activity), LETTERS * width / 100) * LINE + GAP;
             (Entry::Activity(activity.id), height)
@@ -96,8 +100,10 @@ pub fn ItemView(
     let page = turning(pages_count);
     let shown = memo(move || pages.read().get(page.get()).cloned().unwrap_or_default());
     let facts = memo(move || shown.read().iter().filter_map(Entry::fact).collect::<Vec<_>>());
-    let activities = memo(move || shown.read().iter().filter_map(Entry::activity).collect::<Vec<_>>());
-    let part = move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
+    let activities =
+        memo(move || shown.read().iter().filter_map(Entry::activity).collect::<Vec<_>>());
+    let part =
+        move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
     view! {
         <div class="projector-head">
             <p class="projector-kind">
@@ -148,9 +154,18 @@ fn ActivityLine(
 ) -> impl IntoView {
     let item = expect_context::<Live>().item(id);
     let title = move || item.read().as_ref().map(|item| name::title(item));
-    let has_due = memo(move || item.read().as_ref().and_then(|item| item.as_activity()).is_some_and(|activity| activity.due.is_some()));
+    let has_due = memo(move || {
+        item.read()
+            .as_ref()
+            .and_then(|item| item.as_activity())
+            .is_some_and(|activity| activity.due.is_some())
+    });
     let due = move || {
-        let due = item.read().as_ref().and_then(|item| item.as_activity()).and_then(|activity| activity.due);
+        let due = item
+            .read()
+            .as_ref()
+            .and_then(|item| item.as_activity())
+            .and_then(|activity| activity.due);
         due.map_or_else(|| projector::NO_DUE.to_owned(), date::short_date)
     };
     view! {
@@ -173,8 +188,10 @@ fn facts(item: &Arc<Item>) -> Vec<Fact> {
         .into_iter()
         .flatten()
         .collect(),
-        Details::Commitment(_) | Details::Activity(_) | Details::Solution(_) | Details::DraftCommitment(_) | Details::Contribution(_) => {
-            Vec::new()
-        }
+        Details::Commitment(_)
+        | Details::Activity(_)
+        | Details::Solution(_)
+        | Details::DraftCommitment(_)
+        | Details::Contribution(_) => Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
-//! What doesn't fit on one screen is shown in parts, one after the other. How much fits is reckoned from the number of
-//! letters, so that the server and every projector part a list alike. Heights are in tenths of the style sheet's `--p`.
+//! What doesn't fit on one screen is shown in parts, one after the other. How much fits is reckoned
+//! from the number of letters, so that the server and every projector part a list alike. Heights
+//! are in tenths of the style sheet's `--p`.
 
 use std::time::Duration;
 
@@ -50,8 +51,9 @@ pub struct Room {
     pub rest: usize,
 }
 
-/// Entries with their heights, in parts that fit. An entry that is too high by itself has a part of its own; there is always at
-/// least one part, and the first is left empty when it has less room than the others and not enough.
+/// Entries with their heights, in parts that fit. An entry that is too high by itself has a part of
+/// its own; there is always at least one part, and the first is left empty when it has less room
+/// than the others and not enough.
 pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: Room) -> Vec<Vec<T>> {
     let mut parts = vec![Vec::new()];
     let mut used = 0;
@@ -70,7 +72,8 @@ pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: Room) -> Ve
     parts
 }
 
-/// Number of the part that is shown, from 0. In the browser it goes on by itself; it stays when there is only one.
+/// Number of the part that is shown, from 0. In the browser it goes on by itself; it stays when
+/// there is only one.
 pub fn turning(count: Memo<usize>) -> Signal<usize> {
     let turned = RwSignal::new(0_usize);
     let fitting = use_context::<Fitting>();

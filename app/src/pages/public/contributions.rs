@@ -1,5 +1,5 @@
-//! What was said at the mesa, by sector, with the reasoned answers. Who said it isn't told: only for which sector (section 2,
-//! fact 7).
+//! What was said at the mesa, by sector, with the reasoned answers. Who said it isn't told: only
+//! for which sector (section 2, fact 7).
 
 use domain::exercise::Sector;
 use domain::{Contribution, ItemId, ItemKind, Mesa};
@@ -29,8 +29,11 @@ fn sector_of(state: &Mesa, said: &Contribution) -> Option<Sector> {
 /// What a sector said, in the order in which it was said; what was hidden isn't among it.
 fn said_by(state: &Mesa, sector: Option<Sector>) -> Vec<ItemId> {
     let said = state.visible(ItemKind::Contribution, None);
-    let said =
-        said.filter_map(|item| item.as_contribution().filter(|said| said.text.is_some() && !said.hidden).map(|said| (item.id, said)));
+    let said = said.filter_map(|item| {
+        item.as_contribution()
+            .filter(|said| said.text.is_some() && !said.hidden)
+            .map(|said| (item.id, said))
+    });
     said.filter(|(_, said)| sector_of(state, said) == sector).map(|(id, _)| id).collect()
 }
 
@@ -39,7 +42,8 @@ fn said_by(state: &Mesa, sector: Option<Sector>) -> Vec<ItemId> {
 pub fn Contributions() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let nothing = memo(move || SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
+    let nothing =
+        memo(move || SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
     let group = move |sector: Option<Sector>| {
         let said = memo(move || said_by(&view.read(), sector));
         view! {
@@ -77,22 +81,33 @@ fn Said(
     let text = move || item.read().as_ref().map(|item| name::title(item));
     let facts = memo(move || {
         let (state, item) = (view.read(), item.read());
-        let Some(said) = item.as_ref().and_then(|item| item.as_contribution()) else { return Vec::new() };
+        let Some(said) = item.as_ref().and_then(|item| item.as_contribution()) else {
+            return Vec::new();
+        };
         let called = |id: Option<ItemId>| {
             let item = id.and_then(|id| state.item(id)).filter(|item| state.is_visible(item));
-            item.map(|item| format!("{}: {}", name::numbered(&state, item), name::title(item))).unwrap_or_default()
+            item.map(|item| format!("{}: {}", name::numbered(&state, item), name::title(item)))
+                .unwrap_or_default()
         };
         [
             Fact::new(public::ABOUT, called(said.target)),
             Fact::new(public::ANSWER, voice::status(said.response.status)),
-            Fact::new(public::REASON, said.response.reason.as_ref().map(ToString::to_string).unwrap_or_default()),
+            Fact::new(
+                public::REASON,
+                said.response.reason.as_ref().map(ToString::to_string).unwrap_or_default(),
+            ),
             Fact::new(public::CHANGE, called(said.response.change)),
         ]
         .into_iter()
         .flatten()
         .collect()
     });
-    let kind = move || item.read().as_ref().and_then(|item| item.as_contribution()).map(|said| voice::kind(said.kind));
+    let kind = move || {
+        item.read()
+            .as_ref()
+            .and_then(|item| item.as_contribution())
+            .map(|said| voice::kind(said.kind))
+    };
     view! {
         <li class="card public-item">
             <p class="card-eyebrow">{kind}</p>

@@ -1,4 +1,5 @@
-//! A commitment and a problem, in full, to be read. The names of people aren't shown here; their posts are.
+//! A commitment and a problem, in full, to be read. The names of people aren't shown here; their
+//! posts are.
 
 use std::sync::Arc;
 
@@ -16,7 +17,11 @@ fn text(item: &Item, of: TextField) -> Option<Fact> {
     Fact::new(field::long(of, item.kind()), item.text(of))
 }
 
-fn party(state: &Mesa, term: &'static str, party: &domain::deliberation::choice::Party) -> Option<Fact> {
+fn party(
+    state: &Mesa,
+    term: &'static str,
+    party: &domain::deliberation::choice::Party,
+) -> Option<Fact> {
     Fact::new(term, name::party(state, party).unwrap_or_default())
 }
 
@@ -29,14 +34,23 @@ fn indicator(item: &Item, commitment: &Commitment) -> Option<Fact> {
         (field::TARGET, &indicator.target),
         (field::PERIOD, &indicator.period),
     ];
-    let details = details.into_iter().filter(|(_, value)| !value.is_empty()).map(|(term, value)| format!("{term}: {value}"));
-    let measured = Some(item.text(TextField::Indicator).trim().to_owned()).filter(|text| !text.is_empty());
+    let details = details
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(term, value)| format!("{term}: {value}"));
+    let measured =
+        Some(item.text(TextField::Indicator).trim().to_owned()).filter(|text| !text.is_empty());
     Fact::new(field::INDICATOR, measured.into_iter().chain(details).collect::<Vec<_>>().join("\n"))
 }
 
 fn commitment_facts(state: &Mesa, item: &Item, commitment: &Commitment) -> Vec<Fact> {
-    let problems = commitment.problems.iter().filter_map(|id| state.item(*id)).filter(|problem| state.is_visible(problem));
-    let problems = problems.map(|problem| sheet::problem(state.number(problem), &name::title(problem)));
+    let problems = commitment
+        .problems
+        .iter()
+        .filter_map(|id| state.item(*id))
+        .filter(|problem| state.is_visible(problem));
+    let problems =
+        problems.map(|problem| sheet::problem(state.number(problem), &name::title(problem)));
     let components = commitment.components.iter().map(|component| name::component(*component));
     [
         Fact::new(field::PROBLEMS, problems.collect::<Vec<_>>().join("\n")),
@@ -47,9 +61,15 @@ fn commitment_facts(state: &Mesa, item: &Item, commitment: &Commitment) -> Vec<F
         indicator(item, commitment),
         party(state, field::LEAD, &commitment.lead),
         party(state, field::COUNTERPART, &commitment.counterpart),
-        Fact::new(field::PLAN_PERIOD, date::period(commitment.starts, commitment.ends).unwrap_or_default()),
+        Fact::new(
+            field::PLAN_PERIOD,
+            date::period(commitment.starts, commitment.ends).unwrap_or_default(),
+        ),
         Fact::new(field::COMPONENTS, components.collect::<Vec<_>>().join(" · ")),
-        Fact::new(field::AXIS, commitment.axis.map(|axis| name::axis(state, axis)).unwrap_or_default()),
+        Fact::new(
+            field::AXIS,
+            commitment.axis.map(|axis| name::axis(state, axis)).unwrap_or_default(),
+        ),
         Fact::new(field::SDG, commitment.sdg.map(name::sdg).unwrap_or_default()),
         Fact::new(field::FEASIBILITY, name::feasibility(&commitment.feasibility)),
         text(item, TextField::BudgetNote),
@@ -110,11 +130,14 @@ pub fn CommitmentView(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
-    let category = memo(move || item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category));
+    let category = memo(move || {
+        item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category)
+    });
     let facts = memo(move || {
         let item = item.read();
         let item = item.as_ref();
-        item.and_then(|item| Some(commitment_facts(&view.read(), item, item.as_commitment()?))).unwrap_or_default()
+        item.and_then(|item| Some(commitment_facts(&view.read(), item, item.as_commitment()?)))
+            .unwrap_or_default()
     });
     let activities = live.list(ItemKind::Activity, Some(id));
     view! {
@@ -147,7 +170,8 @@ fn ActivityView(
     let facts = memo(move || {
         let item = item.read();
         let item = item.as_ref();
-        item.and_then(|item| Some(activity_facts(&view.read(), item, item.as_activity()?))).unwrap_or_default()
+        item.and_then(|item| Some(activity_facts(&view.read(), item, item.as_activity()?)))
+            .unwrap_or_default()
     });
     view! {
         <li>

@@ -14,7 +14,8 @@ const WHO: &[Bound] = &[
     Bound::line(field::RESPONSIBLE_PERSON, Assignment::ResponsiblePerson),
     Bound::line(field::CO_RESPONSIBLE, Assignment::CoResponsible),
 ];
-const DATES: &[Bound] = &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::DUE, Assignment::Due)];
+const DATES: &[Bound] =
+    &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::DUE, Assignment::Due)];
 
 /// All that is known of an activity.
 #[component]

@@ -13,8 +13,12 @@ use crate::erased::{Show, memo};
 use crate::state::Live;
 use crate::text::{field, list, name, sheet};
 
-const WHO: &[Bound] = &[Bound::party(field::LEAD, Assignment::Lead), Bound::party(field::COUNTERPART, Assignment::Counterpart)];
-const DATES: &[Bound] = &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::ENDS, Assignment::Ends)];
+const WHO: &[Bound] = &[
+    Bound::party(field::LEAD, Assignment::Lead),
+    Bound::party(field::COUNTERPART, Assignment::Counterpart),
+];
+const DATES: &[Bound] =
+    &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::ENDS, Assignment::Ends)];
 const INDICATOR: &[Bound] = &[
     Bound::line(field::UNIT, Assignment::IndicatorUnit),
     Bound::line(field::BASELINE, Assignment::IndicatorBaseline),
@@ -32,7 +36,8 @@ pub fn CommitmentSheet(
     let (editable, commitment) = (live.editable(item), live.commitment(item));
     let kind = ItemKind::Commitment;
     let category = Signal::derive(move || commitment.read().category);
-    let categories = Category::ALL.map(|category| (category, name::category(category).to_owned())).to_vec();
+    let categories =
+        Category::ALL.map(|category| (category, name::category(category).to_owned())).to_vec();
     view! {
         <Sheet item kind>
             <div class="screen-head"><CategoryMark category/></div>
@@ -93,7 +98,9 @@ fn Alignment(
         let listed = state.problems.iter().filter_map(|id| state.item(*id));
         listed
             .filter(|problem| !problem.removed || linked.contains(&problem.id))
-            .map(|problem| (problem.id, sheet::problem(state.number(problem), &name::title(problem))))
+            .map(|problem| {
+                (problem.id, sheet::problem(state.number(problem), &name::title(problem)))
+            })
             .collect::<Vec<_>>()
     });
     let axes = memo(move || {
@@ -101,8 +108,10 @@ fn Alignment(
         let axes = state.exercise.as_ref().map_or(&[][..], |exercise| &exercise.axes);
         axes.iter().map(|axis| (axis.number, name::axis(&state, axis.number))).collect::<Vec<_>>()
     });
-    let is_aligned = memo(move || commitment.read().category == Some(Category::NationalPlanAligned));
-    let components = Component::ALL.map(|component| (component, name::component(component).to_owned())).to_vec();
+    let is_aligned =
+        memo(move || commitment.read().category == Some(Category::NationalPlanAligned));
+    let components =
+        Component::ALL.map(|component| (component, name::component(component).to_owned())).to_vec();
     let goals = (1..=17).map(|goal| (goal, name::sdg(goal))).collect::<Vec<_>>();
     view! {
         <Show when=move || !problems.read().is_empty() fallback=|| view! { <p class="secondary">{sheet::NO_PROBLEMS}</p> }>
@@ -168,17 +177,22 @@ fn FeasibilityFields(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let commitment = live.commitment(item);
-    let editable =
-        live.allows(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::Feasibility(Feasibility::Pending) }));
+    let editable = live.allows(Command::Deliberation(deliberation::Command::Assign {
+        item,
+        value: Assignment::Feasibility(Feasibility::Pending),
+    }));
     let feasibility = memo(move || commitment.read().feasibility.clone());
     let note = memo(move || match &*feasibility.read() {
         Feasibility::Pending => None,
         Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text) => Some(text.clone()),
     });
-    // The choice that stands is listed with its text; who confirmed isn't what is reserved, so the other one starts empty.
+    // The choice that stands is listed with its text; who confirmed isn't what is reserved, so the
+    // other one starts empty.
     let options = memo(move || {
-        let (mut confirmed, mut reserved) =
-            (Feasibility::ConfirmedBy(ShortText::default()), Feasibility::WithReservations(ShortText::default()));
+        let (mut confirmed, mut reserved) = (
+            Feasibility::ConfirmedBy(ShortText::default()),
+            Feasibility::WithReservations(ShortText::default()),
+        );
         match feasibility.get() {
             Feasibility::Pending => {}
             stands @ Feasibility::ConfirmedBy(_) => confirmed = stands,
@@ -192,8 +206,11 @@ fn FeasibilityFields(
     });
     let is_confirmed = memo(move || matches!(&*feasibility.read(), Feasibility::ConfirmedBy(_)));
     let status = live.assign_status(item, |value| matches!(value, Assignment::Feasibility(_)));
-    let assign_who = live.assigning(item, |who: ShortText| Assignment::Feasibility(Feasibility::ConfirmedBy(who)));
-    let assign_why = live.assigning(item, |why: ShortText| Assignment::Feasibility(Feasibility::WithReservations(why)));
+    let assign_who = live
+        .assigning(item, |who: ShortText| Assignment::Feasibility(Feasibility::ConfirmedBy(who)));
+    let assign_why = live.assigning(item, |why: ShortText| {
+        Assignment::Feasibility(Feasibility::WithReservations(why))
+    });
     let value = Signal::derive(move || note.get().unwrap_or_default());
     view! {
         <ChoiceField

@@ -1,5 +1,5 @@
-//! How a problem stands: what became of it, and what the facilitation may do about that. Each step says what it does before it
-//! is done, and can be undone.
+//! How a problem stands: what became of it, and what the facilitation may do about that. Each step
+//! says what it does before it is done, and can be undone.
 
 use domain::deliberation;
 use domain::deliberation::choice::ProblemState;
@@ -15,7 +15,8 @@ use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
 use crate::text::{field, name, sheet, status};
 
-/// What became of the problem, at the top of its sheet: merged into another, or discarded. And what was merged into it.
+/// What became of the problem, at the top of its sheet: merged into another, or discarded. And what
+/// was merged into it.
 #[component]
 pub fn Outcome(
     /// The problem.
@@ -27,7 +28,9 @@ pub fn Outcome(
         let state = view.read();
         let other = state.item(other)?;
         let words = format!("{}. {}", name::numbered(&state, other), name::title(other));
-        Some(view! { <a class="link" translate="no" href=address::of(live.mesa(), other)>{words}</a> })
+        Some(
+            view! { <a class="link" translate="no" href=address::of(live.mesa(), other)>{words}</a> },
+        )
     };
     let outcome = move || match problem.get().state {
         ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => None,
@@ -50,7 +53,8 @@ pub fn Outcome(
             .into_any(),
         ),
     };
-    let merged = memo(move || view.read().merged_into(item).map(|other| other.id).collect::<Vec<_>>());
+    let merged =
+        memo(move || view.read().merged_into(item).map(|other| other.id).collect::<Vec<_>>());
     view! {
         {reactive(outcome)}
         <Show when=move || !merged.read().is_empty()>
@@ -72,9 +76,16 @@ pub fn Standing(
     let live = expect_context::<Live>();
     let (view, problem) = (live.view(), live.problem(item));
     let state = memo(move || problem.read().state.clone());
-    let may = live
-        .allows(Command::Deliberation(deliberation::Command::Assign { item, value: Assignment::ProblemState(ProblemState::InAnalysis) }));
-    let is_open = move || matches!(&*state.read(), ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised);
+    let may = live.allows(Command::Deliberation(deliberation::Command::Assign {
+        item,
+        value: Assignment::ProblemState(ProblemState::InAnalysis),
+    }));
+    let is_open = move || {
+        matches!(
+            &*state.read(),
+            ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised
+        )
+    };
     let status = live.assign_status(item, |value| matches!(value, Assignment::ProblemState(_)));
     let assign = live.assigning(item, |state: ProblemState| Assignment::ProblemState(state));
     let options = vec![
@@ -83,12 +94,15 @@ pub fn Standing(
         (ProblemState::Prioritised, sheet::STATE_PRIORITISED.to_owned()),
     ];
     let reopen = Callback::new(move |()| {
-        let before =
-            view.read_untracked().item(item).and_then(|item| item.replaced(&Assignment::ProblemState(ProblemState::Proposed)).cloned());
+        let before = view.read_untracked().item(item).and_then(|item| {
+            item.replaced(&Assignment::ProblemState(ProblemState::Proposed)).cloned()
+        });
         let before = match before {
-            Some(Assignment::ProblemState(before @ (ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised))) => {
-                before
-            }
+            Some(Assignment::ProblemState(
+                before @ (ProblemState::Proposed
+                | ProblemState::InAnalysis
+                | ProblemState::Prioritised),
+            )) => before,
             _ => ProblemState::Proposed,
         };
         assign.run(before);
@@ -137,26 +151,39 @@ fn Merge(
     let (view, ready) = (live.view(), live.ready());
     let others = memo(move || {
         let state = view.read();
-        let others = state.visible(ItemKind::Problem, None).filter(|other| other.id != item && state.counts_for(other.id) != item);
-        others.map(|other| (other.id, name::with_number(state.number(other), &name::title(other)))).collect::<Vec<_>>()
+        let others = state
+            .visible(ItemKind::Problem, None)
+            .filter(|other| other.id != item && state.counts_for(other.id) != item);
+        others
+            .map(|other| (other.id, name::with_number(state.number(other), &name::title(other))))
+            .collect::<Vec<_>>()
     });
     let chosen = RwSignal::new(None::<ItemId>);
     let list = NodeRef::<html::Select>::new();
     let pick = move |_| {
-        let line = list.get_untracked().and_then(|list| usize::try_from(list.selected_index()).ok()).and_then(|line| line.checked_sub(1));
+        let line = list
+            .get_untracked()
+            .and_then(|list| usize::try_from(list.selected_index()).ok())
+            .and_then(|line| line.checked_sub(1));
         chosen.set(line.and_then(|line| others.read_untracked().get(line).map(|(id, _)| *id)));
     };
     // A list that is drawn anew has lost its choice.
     effect(move || {
         let chosen = chosen.get_untracked();
-        let line = others.read().iter().position(|(id, _)| Some(*id) == chosen).map_or(0, |line| line + 1);
+        let line =
+            others.read().iter().position(|(id, _)| Some(*id) == chosen).map_or(0, |line| line + 1);
         if let Some(list) = list.get_untracked() {
             list.set_selected_index(i32::try_from(line).unwrap_or(0));
         }
     });
     let other = move || {
         let chosen = chosen.get();
-        others.read().iter().find(|(id, _)| Some(*id) == chosen).map(|(_, words)| words.clone()).unwrap_or_default()
+        others
+            .read()
+            .iter()
+            .find(|(id, _)| Some(*id) == chosen)
+            .map(|(_, words)| words.clone())
+            .unwrap_or_default()
     };
     let id = format!("unir-{item}");
     view! {

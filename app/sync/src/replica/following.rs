@@ -1,4 +1,5 @@
-//! Following the stream: events that come in, answers to the replica's own commands, and what they do to what still waits.
+//! Following the stream: events that come in, answers to the replica's own commands, and what they
+//! do to what still waits.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,11 @@ use crate::rebase;
 use crate::wire::{Answer, Events, FrameError, Outcome, Position, as_patch, from_wire};
 
 impl Replica {
-    pub(super) fn follow(&mut self, events: Events, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
+    pub(super) fn follow(
+        &mut self,
+        events: Events,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), FrameError> {
         let last = events.last();
         if last <= self.seq() {
             return Ok(());
@@ -19,7 +24,8 @@ impl Replica {
             return Err(FrameError);
         }
         let mark = Position { seq: last, tag: events.tag };
-        let skip = usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
+        let skip =
+            usize::try_from(self.seq().saturating_add(1) - events.first).map_err(|_| FrameError)?;
         for (seq, event) in (events.first..=Seq::MAX).zip(events.events).skip(skip) {
             let what = from_wire(&self.confirmed, event.what)?;
             let own = self.pending.iter().position(|e| e.settled == Some(Settled::Own(seq)));
@@ -28,8 +34,14 @@ impl Replica {
                 self.note_version(item, field);
                 // A recovered text comes in like anyone's change: the view doesn't hold it yet.
                 let own = own.filter(|own| self.pending[*own].stored.text().is_some());
-                let ahead = own.map(|own| self.pending[..own].iter().filter(|e| e.stored.text() == Some((item, field))).count());
-                let waiting = self.pending.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
+                let ahead = own.map(|own| {
+                    self.pending[..own]
+                        .iter()
+                        .filter(|e| e.stored.text() == Some((item, field)))
+                        .count()
+                });
+                let waiting =
+                    self.pending.iter_mut().filter(|e| e.stored.text() == Some((item, field)));
                 let waiting = waiting.filter_map(Entry::patch_mut);
                 match ahead {
                     Some(ahead) => stands_twice = !rebase::over_own(patch, waiting, ahead),
@@ -51,18 +63,27 @@ impl Replica {
             }
             self.drop_passed(seq, mark, effects);
         }
-        // What was kept within the frame doesn't know the hash of its moment; at the frame's end it is known.
-        let texts: BTreeSet<_> = self.pending.iter().filter(|e| e.stored.tag.is_none()).filter_map(|e| e.stored.text()).collect();
+        // What was kept within the frame doesn't know the hash of its moment; at the frame's end it
+        // is known.
+        let texts: BTreeSet<_> = self
+            .pending
+            .iter()
+            .filter(|e| e.stored.tag.is_none())
+            .filter_map(|e| e.stored.text())
+            .collect();
         for text in texts {
             self.keep(text, effects);
         }
         Ok(())
     }
 
-    /// Drops the commands whose answer the stream has reached. Those made after them on the same text are kept anew first:
-    /// what is stored of them would otherwise still count on what is dropped.
+    /// Drops the commands whose answer the stream has reached. Those made after them on the same
+    /// text are kept anew first: what is stored of them would otherwise still count on what is
+    /// dropped.
     pub(super) fn drop_passed(&mut self, seq: Seq, mark: Position, effects: &mut Vec<Effect>) {
-        while let Some(index) = self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq)) {
+        while let Some(index) =
+            self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq))
+        {
             let entry = self.pending.remove(index);
             self.acknowledge(&entry, mark, effects);
             if let Some(key) = entry.stored.text() {
@@ -81,10 +102,11 @@ impl Replica {
         let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
         if let Some(entry) = self.unplaced.iter_mut().find(|e| e.stored.id == answer.command) {
             entry.settled = Some(settled);
-        } else if let Some(index) = self.pending.iter().position(|e| e.stored.id == answer.command) {
+        } else if let Some(index) = self.pending.iter().position(|e| e.stored.id == answer.command)
+        {
             match settled {
-                // Its event came without its answer (sent on a connection that broke): it was taken for someone else's and
-                // stands twice in the view.
+                // Its event came without its answer (sent on a connection that broke): it was taken
+                // for someone else's and stands twice in the view.
                 Settled::Own(own) if own <= seq => {
                     self.pending[index].settled = Some(settled);
                     self.withdraw(index, mark, effects);
@@ -112,12 +134,17 @@ impl Replica {
         effects.push(Effect::Forget(command));
     }
 
-    /// Where a text may not be changed any more, what was typed on and not sent yet is refused with what it was typed on: without
-    /// that, it would say something else.
+    /// Where a text may not be changed any more, what was typed on and not sent yet is refused with
+    /// what it was typed on: without that, it would say something else.
     fn take_in_later(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(text) = self.pending[index].stored.text() else { return };
-        while let Some(next) = (index + 1..self.pending.len()).find(|later| self.pending[*later].stored.text() == Some(text)) {
-            let (sent, patch) = (self.pending[next].sent != Sent::No || self.pending[next].stored.sent, self.pending[next].patch());
+        while let Some(next) = (index + 1..self.pending.len())
+            .find(|later| self.pending[*later].stored.text() == Some(text))
+        {
+            let (sent, patch) = (
+                self.pending[next].sent != Sent::No || self.pending[next].stored.sent,
+                self.pending[next].patch(),
+            );
             let composed = self.pending[index].patch().compose(patch);
             if sent || !fits_a_frame(&composed) {
                 break;
@@ -144,7 +171,8 @@ impl Replica {
         let entry = self.pending.remove(index);
         if let Some((item, field)) = entry.stored.text() {
             let (earlier, later) = self.pending.split_at_mut(index);
-            let confirmed = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
+            let confirmed =
+                self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
             let text = earlier
                 .iter()
                 .filter(|e| e.stored.text() == Some((item, field)))

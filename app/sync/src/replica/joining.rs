@@ -6,7 +6,10 @@ use domain::{Command, Patch};
 use super::pending::{Entry, Sent, Settled};
 use super::{Effect, Replica};
 use crate::rebase::{self, Waiting};
-use crate::wire::{ClientFrame, Continuity, Events, FrameError, Hello, History, Outcome, Pending, Resume, Snapshot, VERSIONS, Welcome};
+use crate::wire::{
+    ClientFrame, Continuity, Events, FrameError, Hello, History, Outcome, Pending, Resume,
+    Snapshot, VERSIONS, Welcome,
+};
 
 /// What a device missed, unpacked.
 enum Missed {
@@ -21,13 +24,22 @@ impl Replica {
         self.parts.clear();
         let seq = self.seq();
         let placed = self.pending.iter().map(|entry| (entry, seq));
-        // A history is given for what was made before the device's position; one too many of its patches does no harm.
-        let unplaced = self.unplaced.iter().map(|entry| (entry, entry.base().min(seq.saturating_sub(1))));
+        // A history is given for what was made before the device's position; one too many of its
+        // patches does no harm.
+        let unplaced =
+            self.unplaced.iter().map(|entry| (entry, entry.base().min(seq.saturating_sub(1))));
         let pending: Vec<_> = unplaced
             .chain(placed)
-            .map(|(entry, base)| Pending { command: entry.stored.id, text: entry.stored.text().map(|(item, field)| (item, field, base)) })
+            .map(|(entry, base)| Pending {
+                command: entry.stored.id,
+                text: entry.stored.text().map(|(item, field)| (item, field, base)),
+            })
             .collect();
-        self.asked = pending.iter().filter_map(|pending| pending.text).map(|(item, field, _)| (item, field)).collect();
+        self.asked = pending
+            .iter()
+            .filter_map(|pending| pending.text)
+            .map(|(item, field, _)| (item, field))
+            .collect();
         crate::wire::encode(&ClientFrame::Hello(Hello {
             versions: VERSIONS.to_vec(),
             stream: self.stream,
@@ -39,25 +51,35 @@ impl Replica {
         }))
     }
 
-    pub(super) fn welcome(&mut self, welcome: Welcome, effects: &mut Vec<Effect>) -> Result<(), FrameError> {
-        // What is waiting has to be carried over what was missed; a text that was first changed after the hello wasn't asked
-        // about, and a snapshot doesn't tell: the next hello does.
+    pub(super) fn welcome(
+        &mut self,
+        welcome: Welcome,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), FrameError> {
+        // What is waiting has to be carried over what was missed; a text that was first changed
+        // after the hello wasn't asked about, and a snapshot doesn't tell: the next hello does.
         // Nothing changes for a frame that isn't one.
         let missed = match welcome.resume {
             Resume::Tail(frames) => Missed::Tail(frames),
             Resume::Whole(whole) => Missed::Whole(Box::new(whole.unpack()?)),
         };
         let jumps = matches!(missed, Missed::Whole(_));
-        let mut to_place = self.unplaced.iter().chain(self.pending.iter().filter(|_| jumps)).filter_map(|e| e.stored.text());
+        let mut to_place = self
+            .unplaced
+            .iter()
+            .chain(self.pending.iter().filter(|_| jumps))
+            .filter_map(|e| e.stored.text());
         if to_place.any(|text| !self.asked.contains(&text)) {
             return Err(FrameError);
         }
-        // The hello asked about all that waits. An answer from before, that the stream hadn't reached, may speak of what the
-        // server has lost since.
+        // The hello asked about all that waits. An answer from before, that the stream hadn't
+        // reached, may speak of what the server has lost since.
         self.pending.iter_mut().chain(&mut self.unplaced).for_each(|entry| entry.settled = None);
         // A refused patch is taken out last: those made after it count on it until they are placed.
-        let (refusals, answers): (Vec<_>, Vec<_>) =
-            welcome.answers.into_iter().partition(|answer| matches!(answer.outcome, Outcome::Refused(_)));
+        let (refusals, answers): (Vec<_>, Vec<_>) = welcome
+            .answers
+            .into_iter()
+            .partition(|answer| matches!(answer.outcome, Outcome::Refused(_)));
         for answer in answers {
             self.settle(answer, effects);
         }
@@ -71,8 +93,9 @@ impl Replica {
             Missed::Whole(snapshot) => {
                 self.tell_missed(&welcome.histories, effects);
                 let seq = self.seq();
-                let (texts, others): (Vec<_>, _) =
-                    std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text().is_some());
+                let (texts, others): (Vec<_>, _) = std::mem::take(&mut self.pending)
+                    .into_iter()
+                    .partition(|entry| entry.stored.text().is_some());
                 self.pending = others;
                 for mut entry in texts {
                     entry.rest_at(seq);
@@ -100,18 +123,27 @@ impl Replica {
         Ok(())
     }
 
-    /// Tells what the missed changes of a text with waiting ones do to the view, one by one as if they had come in time: from the
-    /// whole alone an open editor couldn't know where its caret belongs.
+    /// Tells what the missed changes of a text with waiting ones do to the view, one by one as if
+    /// they had come in time: from the whole alone an open editor couldn't know where its caret
+    /// belongs.
     fn tell_missed(&self, histories: &[History], effects: &mut Vec<Effect>) {
         let seq = self.seq();
         for History { item, field, patches } in histories {
-            let of_text = self.pending.iter().filter(|entry| entry.stored.text() == Some((*item, *field)));
-            let mut waiting: Vec<(&Entry, Patch)> = of_text.map(|entry| (entry, entry.patch().clone())).collect();
+            let of_text =
+                self.pending.iter().filter(|entry| entry.stored.text() == Some((*item, *field)));
+            let mut waiting: Vec<(&Entry, Patch)> =
+                of_text.map(|entry| (entry, entry.patch().clone())).collect();
             for (taken, patch) in patches.iter().filter(|(taken, _)| *taken > seq) {
-                let own = waiting.iter().position(|(entry, _)| entry.settled == Some(Settled::Own(*taken)));
+                let own = waiting
+                    .iter()
+                    .position(|(entry, _)| entry.settled == Some(Settled::Own(*taken)));
                 let rest = waiting.iter_mut().map(|(_, patch)| patch);
                 let Some(own) = own else {
-                    effects.push(Effect::TextChanged { item: *item, field: *field, patch: rebase::over(patch, rest) });
+                    effects.push(Effect::TextChanged {
+                        item: *item,
+                        field: *field,
+                        patch: rebase::over(patch, rest),
+                    });
                     continue;
                 };
                 // What stands in the view twice now, the comparison with the whole finds.
@@ -128,17 +160,21 @@ impl Replica {
         let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
         let placed_any = !self.unplaced.is_empty();
         while let Some(key) = self.unplaced.first().and_then(|entry| entry.stored.text()) {
-            let (mut of_text, rest): (Vec<_>, Vec<_>) =
-                std::mem::take(&mut self.unplaced).into_iter().partition(|e| e.stored.text() == Some(key));
+            let (mut of_text, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.unplaced)
+                .into_iter()
+                .partition(|e| e.stored.text() == Some(key));
             self.unplaced = rest;
             // What was typed into this replica before it was joined is the last row.
-            let (placed, pending): (Vec<_>, _) = std::mem::take(&mut self.pending).into_iter().partition(|e| e.stored.text() == Some(key));
+            let (placed, pending): (Vec<_>, _) = std::mem::take(&mut self.pending)
+                .into_iter()
+                .partition(|e| e.stored.text() == Some(key));
             self.pending = pending;
             for mut entry in placed {
                 entry.rest_at(seq);
                 of_text.push(entry);
             }
-            let history = histories.iter().find(|h| (h.item, h.field) == key).map_or(&[][..], |h| &h.patches);
+            let history =
+                histories.iter().find(|h| (h.item, h.field) == key).map_or(&[][..], |h| &h.patches);
             let applied = |command| {
                 of_text.iter().find(|e| e.stored.id == command).and_then(|e| match e.settled {
                     Some(Settled::Own(seq)) => Some(seq),
@@ -147,7 +183,14 @@ impl Replica {
             };
             let mut sequence: Vec<Waiting> = Vec::new();
             for row in of_text.chunk_by(|one, next| one.stored.row == next.stored.row) {
-                rebase::join(&mut sequence, rebase::through_history(row.iter().map(Entry::waiting).collect(), history, applied));
+                rebase::join(
+                    &mut sequence,
+                    rebase::through_history(
+                        row.iter().map(Entry::waiting).collect(),
+                        history,
+                        applied,
+                    ),
+                );
             }
             for waiting in sequence {
                 if let Some(place) = of_text.iter().position(|e| e.stored.id == waiting.command) {
@@ -168,7 +211,9 @@ impl Replica {
         self.pending.sort_by_key(|entry| entry.rank);
         self.stand_in_row(effects);
         // What is in the log and wasn't found in the history stands twice in the view.
-        let twice = |e: &Entry| e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq);
+        let twice = |e: &Entry| {
+            e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq)
+        };
         while let Some(index) = self.pending.iter().position(twice) {
             self.withdraw(index, mark, effects);
         }
@@ -178,9 +223,10 @@ impl Replica {
         }
     }
 
-    /// Puts restored patches in their place at once where nothing can have happened to their text since they were made: at the
-    /// very moment of the stream that this replica starts from, or of an item that only this device knows. A page that opens
-    /// without a network shows them where they were typed.
+    /// Puts restored patches in their place at once where nothing can have happened to their text
+    /// since they were made: at the very moment of the stream that this replica starts from, or of
+    /// an item that only this device knows. A page that opens without a network shows them where
+    /// they were typed.
     pub(super) fn place_what_is_here(&mut self, effects: &mut Vec<Effect>) {
         let here = self.at.filter(|_| self.exact);
         let is_new = |id| {
@@ -190,13 +236,17 @@ impl Replica {
             })
         };
         let is_of_here = |entry: &Entry| {
-            let of_new = || entry.sent == Sent::No && entry.stored.text().is_some_and(|(item, _)| is_new(item));
+            let of_new = || {
+                entry.sent == Sent::No && entry.stored.text().is_some_and(|(item, _)| is_new(item))
+            };
             here.is_some() && (entry.stored.made_on() == here || of_new())
         };
-        let (of_here, mut others): (Vec<_>, Vec<_>) = std::mem::take(&mut self.unplaced).into_iter().partition(is_of_here);
+        let (of_here, mut others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.unplaced).into_iter().partition(is_of_here);
         // A text of which one patch has to wait waits as a whole: they count on each other.
-        let (mut waiting, of_here): (Vec<_>, Vec<_>) =
-            of_here.into_iter().partition(|e| others.iter().any(|other| other.stored.text() == e.stored.text()));
+        let (mut waiting, of_here): (Vec<_>, Vec<_>) = of_here
+            .into_iter()
+            .partition(|e| others.iter().any(|other| other.stored.text() == e.stored.text()));
         if !of_here.is_empty() {
             self.unplaced = of_here;
             self.place(&[], effects);

@@ -47,15 +47,29 @@ impl Entry {
     /// The patch; the identity for what isn't a text patch.
     pub(super) fn patch(&self) -> &Patch {
         static NOTHING: std::sync::LazyLock<Patch> = std::sync::LazyLock::new(Patch::identity);
-        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &self.stored.command { patch } else { &NOTHING }
+        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) =
+            &self.stored.command
+        {
+            patch
+        } else {
+            &NOTHING
+        }
     }
 
     pub(super) fn patch_mut(&mut self) -> Option<&mut Patch> {
-        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &mut self.stored.command { Some(patch) } else { None }
+        if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) =
+            &mut self.stored.command
+        {
+            Some(patch)
+        } else {
+            None
+        }
     }
 
     pub(super) fn set_patch(&mut self, new: Patch, at: Seq) {
-        if let Command::Deliberation(deliberation::Command::Patch { patch, base, .. }) = &mut self.stored.command {
+        if let Command::Deliberation(deliberation::Command::Patch { patch, base, .. }) =
+            &mut self.stored.command
+        {
             *patch = new;
             *base = at;
         }
@@ -63,7 +77,9 @@ impl Entry {
 
     /// A patch that was carried along counts from here on.
     pub(super) fn rest_at(&mut self, at: Seq) {
-        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &mut self.stored.command {
+        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) =
+            &mut self.stored.command
+        {
             *base = at;
             self.stored.tag = None;
         }
@@ -71,7 +87,13 @@ impl Entry {
 
     /// The seq that a text patch was made at.
     pub(super) fn base(&self) -> Seq {
-        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) = &self.stored.command { *base } else { 0 }
+        if let Command::Deliberation(deliberation::Command::Patch { base, .. }) =
+            &self.stored.command
+        {
+            *base
+        } else {
+            0
+        }
     }
 
     pub(super) fn waiting(&self) -> Waiting {
@@ -84,7 +106,9 @@ impl Entry {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => {
                 earlier.iter().any(|e| e.stored.text() == Some((*item, *field)))
             }
-            Command::Deliberation(deliberation::Command::Remove { item }) => earlier.iter().any(|e| e.touches(*item)),
+            Command::Deliberation(deliberation::Command::Remove { item }) => {
+                earlier.iter().any(|e| e.touches(*item))
+            }
             Command::Deliberation(_) | Command::Conduct(_) | Command::People(_) => false,
         }
     }
@@ -95,7 +119,9 @@ impl Entry {
             | Command::Deliberation(deliberation::Command::Recover { item, .. })
             | Command::Deliberation(deliberation::Command::Assign { item, .. })
             | Command::Deliberation(deliberation::Command::Add { item, .. }) => *item == id,
-            Command::Deliberation(deliberation::Command::Contribute { item, target, .. }) => *item == id || *target == Some(id),
+            Command::Deliberation(deliberation::Command::Contribute { item, target, .. }) => {
+                *item == id || *target == Some(id)
+            }
             Command::Deliberation(
                 deliberation::Command::Remove { .. }
                 | deliberation::Command::Restore { .. }

@@ -1,4 +1,5 @@
-//! The server came back from an older backup: what this device knows to have been acknowledged is sent again.
+//! The server came back from an older backup: what this device knows to have been acknowledged is
+//! sent again.
 
 use domain::deliberation;
 use std::cmp::Reverse;
@@ -22,19 +23,21 @@ pub(super) struct Lost {
 }
 
 impl Replica {
-    /// A contribution as this device sent it within the last seven days, whatever became of it at the mesa.
+    /// A contribution as this device sent it within the last seven days, whatever became of it at
+    /// the mesa.
     pub fn sent_contribution(&self, id: ItemId) -> Option<&Command> {
         self.receipts.contribution(id)
     }
 
-    /// Takes up the receipts that the device keeps of this mesa, before every hello: another tab may have added some. Those older
-    /// than seven days by the device's clock are dropped.
+    /// Takes up the receipts that the device keeps of this mesa, before every hello: another tab
+    /// may have added some. Those older than seven days by the device's clock are dropped.
     pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {
         let mut effects = Vec::new();
         for receipt in receipts {
             if receipt.made_at.saturating_add(KEPT_FOR) < now {
                 effects.push(Effect::Unremember(receipt.key()));
-            } else if (receipt.stream, receipt.mesa, Some(receipt.person)) == (self.stream, self.me.mesa, self.me.person)
+            } else if (receipt.stream, receipt.mesa, Some(receipt.person))
+                == (self.stream, self.me.mesa, self.me.person)
                 && self.receipts.get(receipt.key()) != Some(&receipt)
             {
                 // Whether it is of the stream that this page follows, the server has to say.
@@ -45,8 +48,8 @@ impl Replica {
         effects
     }
 
-    /// Keeps a receipt for a command that is in the log, `mark` being where the stream was seen afterwards. What was brought
-    /// back gets a new one even if it was there already.
+    /// Keeps a receipt for a command that is in the log, `mark` being where the stream was seen
+    /// afterwards. What was brought back gets a new one even if it was there already.
     pub(super) fn acknowledge(&mut self, entry: &Entry, mark: Position, effects: &mut Vec<Effect>) {
         let stored = &entry.stored;
         let seq = match entry.settled {
@@ -57,22 +60,47 @@ impl Replica {
         let change = match &stored.command {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. })
             | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
-                let whole = self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
-                Change::Text { item: *item, field: *field, tab: self.me.replica, whole, ancestors: self.versions_of(*item, *field) }
+                let whole =
+                    self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
+                Change::Text {
+                    item: *item,
+                    field: *field,
+                    tab: self.me.replica,
+                    whole,
+                    ancestors: self.versions_of(*item, *field),
+                }
             }
             command if is_lasting(command) => Change::of_command(stored),
             _ => return,
         };
-        let receipt = Receipt { stream: self.stream, mesa: stored.mesa, person: stored.person, seq, mark, made_at: stored.made_at, change };
+        let receipt = Receipt {
+            stream: self.stream,
+            mesa: stored.mesa,
+            person: stored.person,
+            seq,
+            mark,
+            made_at: stored.made_at,
+            change,
+        };
         let key = receipt.key();
         effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
-        effects.extend(self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))));
+        effects.extend(
+            self.receipts.get(key).map(|receipt| Effect::Remember(Box::new(receipt.clone()))),
+        );
         if let ReceiptKey::Text(item, field, _) = key
-            && (self.unbroken || matches!(stored.command, Command::Deliberation(deliberation::Command::Recover { .. })))
+            && (self.unbroken
+                || matches!(
+                    stored.command,
+                    Command::Deliberation(deliberation::Command::Recover { .. })
+                ))
         {
             // What other tabs knew of the text is in it.
-            let earlier: Vec<_> =
-                self.receipts.of_text(item, field).filter(|other| other.seq <= seq || !self.unbroken).map(|r| r.key()).collect();
+            let earlier: Vec<_> = self
+                .receipts
+                .of_text(item, field)
+                .filter(|other| other.seq <= seq || !self.unbroken)
+                .map(|r| r.key())
+                .collect();
             for other in earlier.into_iter().filter(|other| *other != key) {
                 self.receipts.take(other);
                 effects.push(Effect::Unremember(other));
@@ -106,18 +134,21 @@ impl Replica {
         self.versions.get(&(item, field)).into_iter().flatten().copied().collect()
     }
 
-    /// Takes note, before the restored server's snapshot is taken over, of what the texts say that this person changed, waiting
-    /// changes included. Patches that were made on what is lost go.
+    /// Takes note, before the restored server's snapshot is taken over, of what the texts say that
+    /// this person changed, waiting changes included. Patches that were made on what is lost go.
     pub(super) fn note_lost(&mut self, continuity: Continuity, effects: &mut Vec<Effect>) {
         let here_too = match continuity {
             Continuity::Unbroken => return,
             Continuity::MarkLost => false,
             Continuity::PositionLost => true,
         };
-        let texts = self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
-            Change::Text { item, field, whole, ancestors, .. } => Some((receipt.mark.seq, Lost { item, field, whole, ancestors })),
-            Change::Command { .. } | Change::Told { .. } => None,
-        });
+        let texts =
+            self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
+                Change::Text { item, field, whole, ancestors, .. } => {
+                    Some((receipt.mark.seq, Lost { item, field, whole, ancestors }))
+                }
+                Change::Command { .. } | Change::Told { .. } => None,
+            });
         let at = self.at.map_or(0, |at| at.seq);
         let mut lost: Vec<Lost> = Vec::new();
         for (acknowledged, mut known) in texts {
@@ -133,11 +164,15 @@ impl Replica {
             }
             lost.push(known);
         }
-        while here_too && let Some((item, field)) = self.pending.iter().find_map(|entry| entry.stored.text()) {
-            let mut whole = self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
+        while here_too
+            && let Some((item, field)) = self.pending.iter().find_map(|entry| entry.stored.text())
+        {
+            let mut whole =
+                self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
             let mut ancestors = self.versions_of(item, field);
-            let (waiting, rest): (Vec<_>, Vec<_>) =
-                std::mem::take(&mut self.pending).into_iter().partition(|entry| entry.stored.text() == Some((item, field)));
+            let (waiting, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
+                .into_iter()
+                .partition(|entry| entry.stored.text() == Some((item, field)));
             self.pending = rest;
             for entry in waiting {
                 ancestors.push(fingerprint(&whole));
@@ -147,7 +182,8 @@ impl Replica {
             lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
             lost.push(Lost { item, field, whole, ancestors });
         }
-        // Patches kept by an earlier page can't be placed: what they were made on is known to nobody here.
+        // Patches kept by an earlier page can't be placed: what they were made on is known to
+        // nobody here.
         for entry in std::mem::take(&mut self.unplaced) {
             effects.push(Effect::Forget(entry.stored.id));
             // One that is in the log after all was placed there.
@@ -164,9 +200,14 @@ impl Replica {
         self.receipts.forget_ancestors();
     }
 
-    /// After [`Effect::Restored`]: submits again what the server lost. Commands go under their own ids, texts as what they said;
-    /// what the server has after all changes nothing. They go out on a new connection. `new_id` makes the ids of the latter, `now` is the device's clock.
-    pub fn bring_back(&mut self, mut new_id: impl FnMut() -> CommandId, now: Millis) -> Vec<Effect> {
+    /// After [`Effect::Restored`]: submits again what the server lost. Commands go under their own
+    /// ids, texts as what they said; what the server has after all changes nothing. They go out on
+    /// a new connection. `new_id` makes the ids of the latter, `now` is the device's clock.
+    pub fn bring_back(
+        &mut self,
+        mut new_id: impl FnMut() -> CommandId,
+        now: Millis,
+    ) -> Vec<Effect> {
         let (Some(person), Some(at)) = (self.me.person, self.at) else { return Vec::new() };
         let mut effects = Vec::new();
         let made = self.made;
@@ -180,7 +221,8 @@ impl Replica {
                 }
             )
         };
-        let (deletions, others): (Vec<_>, Vec<_>) = self.receipts.in_order().into_iter().partition(deletes);
+        let (deletions, others): (Vec<_>, Vec<_>) =
+            self.receipts.in_order().into_iter().partition(deletes);
         for receipt in &others {
             self.send_lost(receipt, person, &mut effects);
         }
@@ -188,11 +230,19 @@ impl Replica {
             if whole.is_empty() {
                 // Nothing to bring back: the receipt speaks of the restored stream from here on.
                 self.rest_receipts(item, field, at, &mut effects);
-            } else if self.brought_back.insert((ReceiptKey::Text(item, field, self.me.replica), fingerprint(&whole)))
+            } else if self
+                .brought_back
+                .insert((ReceiptKey::Text(item, field, self.me.replica), fingerprint(&whole)))
                 && !self.is_waiting(|command| is_recovery(command, item, field, &whole))
             {
-                let ancestors = ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
-                let recover = Command::Deliberation(deliberation::Command::Recover { item, field, whole, ancestors });
+                let ancestors =
+                    ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
+                let recover = Command::Deliberation(deliberation::Command::Recover {
+                    item,
+                    field,
+                    whole,
+                    ancestors,
+                });
                 effects.extend(self.submit_for(None, recover, new_id(), now));
             }
         }
@@ -220,12 +270,14 @@ impl Replica {
         self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
     }
 
-    /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring it back again.
+    /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring
+    /// it back again.
     pub(super) fn refused_again(&mut self, stored: &StoredCommand, effects: &mut Vec<Effect>) {
         match (&stored.command, self.at) {
-            (Command::Deliberation(deliberation::Command::Recover { item, field, .. }), Some(at)) => {
-                self.rest_receipts(*item, *field, at, effects)
-            }
+            (
+                Command::Deliberation(deliberation::Command::Recover { item, field, .. }),
+                Some(at),
+            ) => self.rest_receipts(*item, *field, at, effects),
             _ => {
                 let key = ReceiptKey::Command(stored.id);
                 effects.extend(self.receipts.take(key).map(|_| Effect::Unremember(key)));
@@ -234,15 +286,22 @@ impl Replica {
     }
 
     /// The receipts of a text speak of the stream as it is from here on.
-    fn rest_receipts(&mut self, item: ItemId, field: TextField, at: Position, effects: &mut Vec<Effect>) {
+    fn rest_receipts(
+        &mut self,
+        item: ItemId,
+        field: TextField,
+        at: Position,
+        effects: &mut Vec<Effect>,
+    ) {
         for receipt in self.receipts.of_text(item, field) {
             receipt.mark = at;
             effects.push(Effect::Remember(Box::new(receipt.clone())));
         }
     }
 
-    /// The moments of the stream that the server is asked about, so that a restored backup is noticed after a reload too: the
-    /// last one known to its receipts, and those that patches kept by an earlier page were made at.
+    /// The moments of the stream that the server is asked about, so that a restored backup is
+    /// noticed after a reload too: the last one known to its receipts, and those that patches kept
+    /// by an earlier page were made at.
     pub(super) fn marks(&self) -> Vec<Position> {
         let made_on = self.unplaced.iter().filter_map(|entry| entry.stored.made_on());
         let mut all: Vec<Position> = Vec::new();

@@ -48,27 +48,53 @@ impl Tab {
 impl Device {
     pub fn new(id: u128, speaker: Speaker, reads_only: bool) -> Self {
         let id = DeviceId(Uuid::from_u128(id));
-        Self { speaker, reads_only, id, storage: BTreeMap::new(), receipts: BTreeMap::new(), tabs: Vec::new(), handed_back: Vec::new() }
+        Self {
+            speaker,
+            reads_only,
+            id,
+            storage: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            tabs: Vec::new(),
+            handed_back: Vec::new(),
+        }
     }
 
-    /// Opens a page of a mesa and gives it what is kept: all of it, or only what no other open page holds.
+    /// Opens a page of a mesa and gives it what is kept: all of it, or only what no other open page
+    /// holds.
     pub fn open(&mut self, at: MesaId, replica: Uuid, snapshot: Option<Snapshot>, takes_all: bool) {
         let Speaker { person, role, seat } = self.speaker;
-        let me = Me { mesa: at.number, person: (!self.reads_only).then_some(person), role, seat, device: self.id, replica };
+        let me = Me {
+            mesa: at.number,
+            person: (!self.reads_only).then_some(person),
+            role,
+            seat,
+            device: self.id,
+            replica,
+        };
         let mut replica = Replica::new(at.exercise, me, snapshot);
-        let held = |stored: &StoredCommand| self.tabs.iter().any(|tab| tab.replica.me().replica == stored.holder);
-        let kept: Vec<_> = self.storage.values().filter(|stored| takes_all || !held(stored)).cloned().collect();
+        let held = |stored: &StoredCommand| {
+            self.tabs.iter().any(|tab| tab.replica.me().replica == stored.holder)
+        };
+        let kept: Vec<_> =
+            self.storage.values().filter(|stored| takes_all || !held(stored)).cloned().collect();
         let effects = replica.restore(kept);
         self.tabs.push(Tab { replica, link: None, renew: false, greet: false, editor: None });
         self.perform(self.tabs.len() - 1, effects);
     }
 
-    /// What a page does before anything else: sees which of its commands another page of the device took over.
+    /// What a page does before anything else: sees which of its commands another page of the device
+    /// took over.
     pub fn notice(&mut self, tab: usize) {
         let replica = &mut self.tabs[tab].replica;
         let mine = replica.me().replica;
-        let still = |command| self.storage.get(&command).is_some_and(|stored: &StoredCommand| stored.holder == mine);
-        let taken: Vec<_> = replica.unanswered().map(|stored| stored.id).filter(|command| !still(*command)).collect();
+        let still = |command| {
+            self.storage.get(&command).is_some_and(|stored: &StoredCommand| stored.holder == mine)
+        };
+        let taken: Vec<_> = replica
+            .unanswered()
+            .map(|stored| stored.id)
+            .filter(|command| !still(*command))
+            .collect();
         let effects = replica.let_go(&taken);
         self.perform(tab, effects);
     }
@@ -85,7 +111,9 @@ impl Device {
                     self.storage.remove(&command);
                 }
                 Effect::TextChanged { item, field, patch } => {
-                    if let Some((text, buffer)) = editor.as_mut().filter(|(text, _)| *text == (item, field)) {
+                    if let Some((text, buffer)) =
+                        editor.as_mut().filter(|(text, _)| *text == (item, field))
+                    {
                         assert_eq!(*text, (item, field));
                         buffer.incoming(&patch);
                     }
@@ -114,13 +142,20 @@ impl Device {
             self.perform(tab, effects);
         }
         let page = &mut self.tabs[tab];
-        // An item that only this page had is gone with its refusal; what was typed into it is handed back.
+        // An item that only this page had is gone with its refusal; what was typed into it is
+        // handed back.
         let view = page.replica.view();
         page.editor.take_if(|(text, _)| view.item(text.0).is_none());
         if let Some((text, buffer)) = &self.tabs[tab].editor {
-            let released = buffer.clone().release().map_or_else(|| buffer.shown().to_owned(), |(text, _)| text);
+            let released = buffer
+                .clone()
+                .release()
+                .map_or_else(|| buffer.shown().to_owned(), |(text, _)| text);
             let view = text_of(self.tabs[tab].replica.view(), *text);
-            assert_eq!(released, view, "an open editor and the view behind it say different things");
+            assert_eq!(
+                released, view,
+                "an open editor and the view behind it say different things"
+            );
         }
     }
 }

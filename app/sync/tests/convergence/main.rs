@@ -1,5 +1,6 @@
-//! Many devices, a bad network, one server: whatever happens, everyone ends with the same mesa, every accepted character
-//! stands in it once, and every refused one is handed back to who typed it.
+//! Many devices, a bad network, one server: whatever happens, everyone ends with the same mesa,
+//! every accepted character stands in it once, and every refused one is handed back to who typed
+//! it.
 //!
 //! `MESA_SOAK=1` runs 100 000 histories; `MESA_SEED=n` only the one that failed.
 
@@ -32,8 +33,19 @@ fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
     let sum = run_many(4_000, false);
     assert!(sum.events > 20 && sum.typed > 0, "the histories are empty: {sum:?}");
     assert!(sum.behind > 0, "nobody fell behind: {sum:?}");
-    assert!(sum.elsewhere > 0 || std::env::var_os("MESA_SEED").is_some(), "nobody wrote at the other mesa: {sum:?}");
-    for name in ["item_added", "text_patched", "assigned", "contributed", "hidden_set", "check_overridden", "override_withdrawn"] {
+    assert!(
+        sum.elsewhere > 0 || std::env::var_os("MESA_SEED").is_some(),
+        "nobody wrote at the other mesa: {sum:?}"
+    );
+    for name in [
+        "item_added",
+        "text_patched",
+        "assigned",
+        "contributed",
+        "hidden_set",
+        "check_overridden",
+        "override_withdrawn",
+    ] {
         let often = sum.entered.get(name).is_some_and(|times| *times > 100);
         assert!(often || std::env::var_os("MESA_SEED").is_some(), "hardly any {name}: {sum:?}");
     }

@@ -1,5 +1,6 @@
-//! What a person types on without moving the caret stays together, whatever the network does and whoever writes at the same
-//! place: a few people in one text, each in an editor, each letter known by the run that it was typed in.
+//! What a person types on without moving the caret stays together, whatever the network does and
+//! whoever writes at the same place: a few people in one text, each in an editor, each letter known
+//! by the run that it was typed in.
 
 mod writers;
 
@@ -11,7 +12,10 @@ use crate::run_seeds;
 fn what_is_typed_in_one_go_stays_together() {
     let mut letters = 0;
     run_seeds("runs", 6_000, |seed| letters += Writers::new(seed, Kind::Connected).run());
-    assert!(letters > 10 || std::env::var_os("MESA_SEED").is_some(), "hardly anything was typed: {letters}");
+    assert!(
+        letters > 10 || std::env::var_os("MESA_SEED").is_some(),
+        "hardly anything was typed: {letters}"
+    );
 }
 
 #[test]

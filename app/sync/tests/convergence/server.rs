@@ -1,5 +1,6 @@
-//! A server in memory that keeps the contract of the real one: patches are placed after those since their base, a command is
-//! taken at most once and answered every time, answers go out before the events.
+//! A server in memory that keeps the contract of the real one: patches are placed after those since
+//! their base, a command is taken at most once and answered every time, answers go out before the
+//! events.
 
 use domain::{deliberation, exercise};
 use std::collections::{BTreeMap, HashMap};
@@ -9,13 +10,13 @@ use domain::exercise::MeetingMode;
 use domain::judge::Context;
 use domain::project::project;
 use domain::{
-    Command, CommandId, Event, Exercise, ItemId, MesaCard, MesaNumber, Patch, PersonId, Rejection, Role, SeatId, Seq, ShortText, TextField,
-    Viewer,
+    Command, CommandId, Event, Exercise, ItemId, MesaCard, MesaNumber, Patch, PersonId, Rejection,
+    Role, SeatId, Seq, ShortText, TextField, Viewer,
 };
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, History, Outcome, Position, Resume, ServerFrame, Snapshot, Tag, Welcome,
-    WireEvent, decode, encode, to_wire,
+    Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, History, Outcome, Position,
+    Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, decode, encode, to_wire,
 };
 
 use crate::random::Random;
@@ -29,7 +30,14 @@ pub const OTHER: MesaNumber = MesaNumber(2);
 pub fn opened(mesa: MesaNumber) -> Event {
     let short = |text| ShortText::parse(text).unwrap();
     let (theme, venue) = (short("Agua"), short("Casa de cultura"));
-    let card = MesaCard { theme, venue, mode: MeetingMode::Hybrid, starts_at: 0, ends_at: 0, agenda: Vec::new() };
+    let card = MesaCard {
+        theme,
+        venue,
+        mode: MeetingMode::Hybrid,
+        starts_at: 0,
+        ends_at: 0,
+        agenda: Vec::new(),
+    };
     Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card) })
 }
 
@@ -63,7 +71,8 @@ pub struct Server {
     texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
     answers: HashMap<CommandId, (PersonId, Outcome)>,
     peers: BTreeMap<u64, Peer>,
-    /// The newest connection that asked about a command: what an older one still delivers of it isn't taken any more.
+    /// The newest connection that asked about a command: what an older one still delivers of it
+    /// isn't taken any more.
     claims: HashMap<CommandId, u64>,
     /// Whether the claims count.
     pub fences: bool,
@@ -71,8 +80,13 @@ pub struct Server {
 }
 
 /// Everybody who may look.
-const VIEWERS: [Viewer; 5] =
-    [Viewer::Facilitation(HERE), Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
+const VIEWERS: [Viewer; 5] = [
+    Viewer::Facilitation(HERE),
+    Viewer::Facilitation(OTHER),
+    Viewer::Seat(HERE),
+    Viewer::Seat(OTHER),
+    Viewer::Public,
+];
 
 impl Server {
     pub fn new(fences: bool) -> Self {
@@ -99,7 +113,10 @@ impl Server {
 
     /// Where the stream stands after its first `seq` events.
     fn position(&self, seq: usize) -> Position {
-        Position { seq: seq as Seq, tag: seq.checked_sub(1).map_or(Tag::default(), |last| self.tags[last]) }
+        Position {
+            seq: seq as Seq,
+            tag: seq.checked_sub(1).map_or(Tag::default(), |last| self.tags[last]),
+        }
     }
 
     fn holds(&self, at: Position) -> bool {
@@ -107,16 +124,18 @@ impl Server {
         seq <= self.head() && self.position(seq) == at
     }
 
-    /// The server as it was after its first `seq` events, set up anew from a backup: it knows nothing of what came later, and
-    /// nobody is connected.
+    /// The server as it was after its first `seq` events, set up anew from a backup: it knows
+    /// nothing of what came later, and nobody is connected.
     pub fn restore(&mut self, seq: usize) {
-        let kept = std::mem::replace(self, Self { history: self.history + 1, ..Self::new(self.fences) });
+        let kept =
+            std::mem::replace(self, Self { history: self.history + 1, ..Self::new(self.fences) });
         for (place, event) in kept.events.iter().take(seq).enumerate() {
             self.enter(event, kept.applied[place]);
             self.tags[place] = kept.tags[place];
         }
         let known: Vec<_> = self.applied.iter().flatten().collect();
-        self.answers = kept.answers.into_iter().filter(|(command, _)| known.contains(&command)).collect();
+        self.answers =
+            kept.answers.into_iter().filter(|(command, _)| known.contains(&command)).collect();
         self.published = self.head();
     }
 
@@ -125,10 +144,12 @@ impl Server {
         self.state.apply(event);
         self.applied.push(command);
         self.events.push(event.clone());
-        let [a, b, c, d, ..] = (self.head() as u64).wrapping_mul(0x9E37_79B9).wrapping_mul(self.history).to_le_bytes();
+        let [a, b, c, d, ..] =
+            (self.head() as u64).wrapping_mul(0x9E37_79B9).wrapping_mul(self.history).to_le_bytes();
         self.tags.push(Tag([a, b, c, d]));
         *self.entered.entry(event.name()).or_default() += 1;
-        if let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event {
+        if let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event
+        {
             let seq = self.head() as Seq;
             self.texts.entry((*item, *field)).or_default().push((seq, patch.clone()));
         }
@@ -175,10 +196,18 @@ impl Server {
         self.peers.get_mut(&peer).map(|peer| std::mem::take(&mut peer.outbound)).unwrap_or_default()
     }
 
-    /// A device doesn't fetch what is sent to it: the rest is dropped, and it is told to say hello again.
+    /// A device doesn't fetch what is sent to it: the rest is dropped, and it is told to say hello
+    /// again.
     pub fn fall_behind(&mut self, random: &mut Random) -> bool {
-        let behind: Vec<u64> = self.peers.iter().filter(|(_, peer)| peer.joined && peer.outbound.len() > 1).map(|(id, _)| *id).collect();
-        let Some(peer) = random.pick(&behind).and_then(|id| self.peers.get_mut(id)) else { return false };
+        let behind: Vec<u64> = self
+            .peers
+            .iter()
+            .filter(|(_, peer)| peer.joined && peer.outbound.len() > 1)
+            .map(|(id, _)| *id)
+            .collect();
+        let Some(peer) = random.pick(&behind).and_then(|id| self.peers.get_mut(id)) else {
+            return false;
+        };
         peer.outbound.truncate(random.below(peer.outbound.len()));
         peer.outbound.push(encode(&ServerFrame::Resync));
         peer.joined = false;
@@ -196,7 +225,8 @@ impl Server {
                         let claim = self.claims.entry(pending.command).or_insert(peer);
                         *claim = peer.max(*claim);
                     }
-                    let welcome = ServerFrame::Welcome(Box::new(self.welcome(&hello, speaker, random)));
+                    let welcome =
+                        ServerFrame::Welcome(Box::new(self.welcome(&hello, speaker, random)));
                     self.send(peer, &welcome);
                     let peer = self.peers.get_mut(&peer).unwrap();
                     (peer.mesa, peer.joined) = (hello.mesa, true);
@@ -225,14 +255,19 @@ impl Server {
         }
         for peer in self.peers.values_mut().filter(|peer| peer.joined) {
             let wire = &self.wire[&Viewer::new(peer.speaker.role, peer.mesa)];
-            peer.outbound.push(encode(&ServerFrame::Events(frame(wire, &self.tags, self.published, self.applied.len()))));
+            peer.outbound.push(encode(&ServerFrame::Events(frame(
+                wire,
+                &self.tags,
+                self.published,
+                self.applied.len(),
+            ))));
         }
         self.published = self.head();
     }
 
     fn submit(&mut self, submit: &CommandFrame, speaker: Speaker) -> Outcome {
-        // Whether the device thinks that it sent it before says nothing: a first sending may come in late, by a connection
-        // that the device gave up.
+        // Whether the device thinks that it sent it before says nothing: a first sending may come
+        // in late, by a connection that the device gave up.
         if let Some((person, outcome)) = self.answers.get(&submit.id) {
             assert_eq!(*person, speaker.person);
             return outcome.clone();
@@ -253,7 +288,9 @@ impl Server {
 
     fn judge(&self, submit: &CommandFrame, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
         let since: Vec<Patch> = match &submit.command {
-            Command::Deliberation(deliberation::Command::Patch { base, .. }) if *base > self.head() as Seq => {
+            Command::Deliberation(deliberation::Command::Patch { base, .. })
+                if *base > self.head() as Seq =>
+            {
                 return Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead));
             }
             Command::Deliberation(deliberation::Command::Patch { item, field, base, .. }) => {
@@ -262,17 +299,31 @@ impl Server {
             _ => Vec::new(),
         };
         let now = self.head() as i64 * 1_000;
-        let context = Context { person: speaker.person, seat: speaker.seat, role: speaker.role, now, since: &since };
+        let context = Context {
+            person: speaker.person,
+            seat: speaker.seat,
+            role: speaker.role,
+            now,
+            since: &since,
+        };
         decide(&self.state, submit.mesa, &submit.command, &context)
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {
-        self.texts.get(&text).into_iter().flatten().filter(|(seq, _)| *seq > base).cloned().collect()
+        self.texts
+            .get(&text)
+            .into_iter()
+            .flatten()
+            .filter(|(seq, _)| *seq > base)
+            .cloned()
+            .collect()
     }
 
     fn welcome(&self, hello: &Hello, speaker: Speaker, random: &mut Random) -> Welcome {
         let known = |command| match self.answers.get(&command) {
-            Some((person, outcome)) if *person == speaker.person => Some(Answer { command, outcome: outcome.clone() }),
+            Some((person, outcome)) if *person == speaker.person => {
+                Some(Answer { command, outcome: outcome.clone() })
+            }
             _ => None,
         };
         let continuity = if hello.at.is_some_and(|at| !self.holds(at)) {
@@ -289,7 +340,8 @@ impl Server {
             }
             _ => Resume::Whole(self.whole(viewer, random)),
         };
-        // Texts whose patches were all made where the device stands need no history: the tail is one.
+        // Texts whose patches were all made where the device stands need no history: the tail is
+        // one.
         let tail_from = matches!(resume, Resume::Tail(_)).then(|| hello.at.map_or(0, |at| at.seq));
         let mut bases: BTreeMap<(ItemId, TextField), Seq> = BTreeMap::new();
         for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {
@@ -299,7 +351,11 @@ impl Server {
         let histories = bases
             .into_iter()
             .filter(|(_, base)| tail_from.is_none_or(|from| *base < from))
-            .map(|((item, field), base)| History { item, field, patches: self.history((item, field), base) })
+            .map(|((item, field), base)| History {
+                item,
+                field,
+                patches: self.history((item, field), base),
+            })
             .collect();
         let answers = hello.pending.iter().filter_map(|pending| known(pending.command)).collect();
         Welcome { version: 3, now: 0, answers, continuity, resume, histories }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, MesaId, MesaNumber, Patch, PersonId, Phase, Role, Seat, SeatId, ShortText,
-    StreamId, TextField, Viewer,
+    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, MesaId, MesaNumber, Patch, PersonId,
+    Phase, Role, Seat, SeatId, ShortText, StreamId, TextField, Viewer,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;
@@ -19,7 +19,8 @@ use crate::device::{Device, Text, removed_by, text_of};
 use crate::random::Random;
 use crate::server::{HERE, OTHER, Server, Speaker, opened};
 
-/// A connection as the network sees it: bytes under way in both directions. Given up by its page, it may still deliver.
+/// A connection as the network sees it: bytes under way in both directions. Given up by its page,
+/// it may still deliver.
 #[derive(Default)]
 struct Link {
     up: VecDeque<Vec<u8>>,
@@ -91,7 +92,13 @@ impl World {
             server.enter(&Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))), None);
         }
         for mesa in [HERE, OTHER] {
-            server.enter(&Event::Conduct(mesa, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
+            server.enter(
+                &Event::Conduct(
+                    mesa,
+                    conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 },
+                ),
+                None,
+            );
         }
         let roles = [
             (Role::Facilitator, None),
@@ -127,8 +134,12 @@ impl World {
 
     fn furnish(&mut self) {
         let author = Some(self.devices[3].speaker.person);
-        let (here, other) = ([ItemKind::Commitment, ItemKind::Commitment, ItemKind::Problem], [ItemKind::Commitment, ItemKind::Problem]);
-        let furniture = here.map(|kind| (HERE, kind)).into_iter().chain(other.map(|kind| (OTHER, kind)));
+        let (here, other) = (
+            [ItemKind::Commitment, ItemKind::Commitment, ItemKind::Problem],
+            [ItemKind::Commitment, ItemKind::Problem],
+        );
+        let furniture =
+            here.map(|kind| (HERE, kind)).into_iter().chain(other.map(|kind| (OTHER, kind)));
         for (number, (mesa, kind)) in (0..).zip(furniture) {
             let item = ItemId(self.fresh());
             self.server.enter(
@@ -143,7 +154,14 @@ impl World {
                 None,
             );
             let patch = Patch::splice(0, 0, "Agua 👩🏽‍👧 é.");
-            self.server.enter(&Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::of(kind)[1], patch }), None);
+            self.server.enter(
+                &Event::Deliberation(deliberation::Event::TextPatched {
+                    item,
+                    field: TextField::of(kind)[1],
+                    patch,
+                }),
+                None,
+            );
         }
         self.furnished = self.server.head();
         for device in 0..self.devices.len() {
@@ -165,7 +183,8 @@ impl World {
     }
 
     fn step(&mut self) {
-        let device = if self.narrow { self.random.below(3) } else { self.random.below(self.devices.len()) };
+        let device =
+            if self.narrow { self.random.below(3) } else { self.random.below(self.devices.len()) };
         let tabs = self.devices[device].tabs.len();
         let tab = self.random.below(tabs);
         if self.backups && self.restored == 0 && self.random.chance(1) {
@@ -199,7 +218,8 @@ impl World {
         }
     }
 
-    /// Opens a page of one of the mesas: from nothing, or from what the server rendered now or a while ago.
+    /// Opens a page of one of the mesas: from nothing, or from what the server rendered now or a
+    /// while ago.
     fn open(&mut self, device: usize, takes_all: bool) {
         let number = if self.narrow || self.random.chance(70) { HERE } else { OTHER };
         self.open_at(number, device, takes_all);
@@ -207,7 +227,12 @@ impl World {
 
     fn open_at(&mut self, number: MesaNumber, device: usize, takes_all: bool) {
         let role = self.devices[device].speaker.role;
-        let old: Vec<_> = self.old_pages.iter().filter(|(mesa, _)| *mesa == number).map(|(_, page)| page.clone()).collect();
+        let old: Vec<_> = self
+            .old_pages
+            .iter()
+            .filter(|(mesa, _)| *mesa == number)
+            .map(|(_, page)| page.clone())
+            .collect();
         let snapshot = match self.random.below(4) {
             0 => None,
             1 if role == Role::Actor => self.random.pick(&old).cloned(),
@@ -217,7 +242,12 @@ impl World {
             self.old_pages.extend(snapshot.clone().map(|page| (number, page)));
         }
         let replica = self.fresh();
-        self.devices[device].open(MesaId { exercise: STREAM, number }, replica, snapshot, takes_all);
+        self.devices[device].open(
+            MesaId { exercise: STREAM, number },
+            replica,
+            snapshot,
+            takes_all,
+        );
     }
 
     fn close(&mut self, device: usize, tab: usize) {
@@ -225,7 +255,8 @@ impl World {
         self.devices[device].tabs.remove(tab);
     }
 
-    /// The page gives its connection up. What is under way to the server is lost, or some of it arrives later; answers are lost.
+    /// The page gives its connection up. What is under way to the server is lost, or some of it
+    /// arrives later; answers are lost.
     fn give_up(&mut self, device: usize, tab: usize) {
         let page = &mut self.devices[device].tabs[tab];
         let Some(id) = page.link.take() else { return };
@@ -269,13 +300,26 @@ impl World {
     fn any_text(&mut self, device: usize, tab: usize) -> Option<Text> {
         let mesa = self.devices[device].tabs[tab].mesa();
         let has_text = |item: &&Arc<domain::Item>| !TextField::of(item.kind()).is_empty();
-        let items: Vec<_> =
-            mesa.items.values().filter(|item| mesa.is_visible(item)).filter(has_text).map(|item| (item.id, item.kind())).collect();
+        let items: Vec<_> = mesa
+            .items
+            .values()
+            .filter(|item| mesa.is_visible(item))
+            .filter(has_text)
+            .map(|item| (item.id, item.kind()))
+            .collect();
         // Most people are in the same text at the same time.
-        let (item, kind) = if self.narrow || self.random.chance(60) { *items.first()? } else { *self.random.pick(&items)? };
+        let (item, kind) = if self.narrow || self.random.chance(60) {
+            *items.first()?
+        } else {
+            *self.random.pick(&items)?
+        };
         let fields = TextField::of(kind);
         let usual = *fields.get(1).or(fields.first())?;
-        let field = if self.narrow || self.random.chance(70) { usual } else { *self.random.pick(fields)? };
+        let field = if self.narrow || self.random.chance(70) {
+            usual
+        } else {
+            *self.random.pick(fields)?
+        };
         Some((item, field))
     }
 
@@ -290,7 +334,12 @@ impl World {
             .map(|_| {
                 let next = u32::try_from(self.typed.len()).unwrap();
                 // Two planes of letters: some take three bytes, some four.
-                let character = char::from_u32(if next % 2 == 0 { 0x4E00 + next / 2 } else { 0x20000 + next / 2 }).unwrap();
+                let character = char::from_u32(if next % 2 == 0 {
+                    0x4E00 + next / 2
+                } else {
+                    0x20000 + next / 2
+                })
+                .unwrap();
                 self.typed.insert(character, Typed { device, text, deleted_by: BTreeSet::new() });
                 character
             })
@@ -300,10 +349,14 @@ impl World {
     fn splice(&mut self, device: usize, text: Text, current: &str) -> (Patch, u32) {
         let length = current.chars().count();
         let at = self.random.below(length + 1);
-        let removed = if self.random.chance(40) { self.random.below((length - at).min(5) + 1) } else { 0 };
+        let removed =
+            if self.random.chance(40) { self.random.below((length - at).min(5) + 1) } else { 0 };
         let inserted = self.unique(device, text);
         let caret = u32::try_from(at + inserted.chars().count()).unwrap();
-        (Patch::splice(u32::try_from(at).unwrap(), u32::try_from(removed).unwrap(), &inserted), caret)
+        (
+            Patch::splice(u32::try_from(at).unwrap(), u32::try_from(removed).unwrap(), &inserted),
+            caret,
+        )
     }
 
     fn note_removed(&mut self, device: usize, patch: &Patch, text: &str) {
@@ -316,7 +369,10 @@ impl World {
 
     fn edit(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
-        let Some(text) = self.any_text(device, tab).filter(|_| !self.devices[device].reads_only) else { return };
+        let Some(text) = self.any_text(device, tab).filter(|_| !self.devices[device].reads_only)
+        else {
+            return;
+        };
         if self.devices[device].tabs[tab].editor.as_ref().is_some_and(|(open, _)| *open == text) {
             return;
         }
@@ -328,7 +384,8 @@ impl World {
     fn put(&mut self, device: usize, tab: usize, text: Text, patch: &Patch, current: &str) {
         self.note_removed(device, patch, current);
         let (command, now) = (CommandId(self.fresh()), self.clock());
-        let effects = self.devices[device].tabs[tab].replica.edit(text.0, text.1, patch, command, now);
+        let effects =
+            self.devices[device].tabs[tab].replica.edit(text.0, text.1, patch, command, now);
         self.devices[device].perform(tab, effects);
     }
 
@@ -337,7 +394,8 @@ impl World {
         self.devices[device].notice(tab);
         let mesa = self.devices[device].tabs[tab].mesa();
         let there = |text: &Text| mesa.item(text.0).is_some_and(|item| mesa.is_visible(item));
-        let open = self.devices[device].tabs[tab].editor.as_ref().map(|(text, _)| *text).filter(there);
+        let open =
+            self.devices[device].tabs[tab].editor.as_ref().map(|(text, _)| *text).filter(there);
         let Some(text) = open else {
             let Some(text) = self.any_text(device, tab) else { return };
             let page = &mut self.devices[device].tabs[tab];
@@ -399,14 +457,21 @@ impl World {
         }
     }
 
-    /// The server takes what arrived while its last commit ran: some of what is under way on some connections.
+    /// The server takes what arrived while its last commit ran: some of what is under way on some
+    /// connections.
     fn deliver_up(&mut self) {
         let ids: Vec<u64> = self.links.keys().copied().collect();
         let mut batch = Vec::new();
         for _ in 0..=self.random.below(4) {
-            let full: Vec<u64> = ids.iter().copied().filter(|id| !self.links[id].up.is_empty()).collect();
+            let full: Vec<u64> =
+                ids.iter().copied().filter(|id| !self.links[id].up.is_empty()).collect();
             let Some(id) = self.random.pick(&full) else { break };
-            batch.extend(self.links.get_mut(id).and_then(|link| link.up.pop_front()).map(|bytes| (*id, bytes)));
+            batch.extend(
+                self.links
+                    .get_mut(id)
+                    .and_then(|link| link.up.pop_front())
+                    .map(|bytes| (*id, bytes)),
+            );
         }
         self.server.take(batch, &mut self.random);
         if self.random.chance(10) {
@@ -460,9 +525,13 @@ impl World {
                 self.deliver_up();
                 self.deliver_down();
             }
-            let under_way = self.links.values().any(|link| !link.up.is_empty() || !link.down.is_empty());
+            let under_way =
+                self.links.values().any(|link| !link.up.is_empty() || !link.down.is_empty());
             let pages = || self.devices.iter().flat_map(|device| &device.tabs);
-            if !under_way && pages().all(|page| page.replica.is_joined() && page.replica.unanswered().count() == 0) {
+            if !under_way
+                && pages()
+                    .all(|page| page.replica.is_joined() && page.replica.unanswered().count() == 0)
+            {
                 return;
             }
         }

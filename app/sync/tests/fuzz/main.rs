@@ -1,9 +1,11 @@
-//! Bytes from elsewhere: frames, patches, snapshots, and what a browser kept. Whatever they are, nothing panics, nothing takes
-//! more memory than there is room for, and what is sound among them is read.
+//! Bytes from elsewhere: frames, patches, snapshots, and what a browser kept. Whatever they are,
+//! nothing panics, nothing takes more memory than there is room for, and what is sound among them
+//! is read.
 //!
-//! Here as plain tests: the corpus (inputs that reach what others don't, and every one that once failed) and damaged copies of
-//! it. `MESA_SOAK=1` tries many more, `MESA_SEED=n` only the one that failed. `engine.rs` looks for new ones, led by what the
-//! code does with them; `make soak` runs both.
+//! Here as plain tests: the corpus (inputs that reach what others don't, and every one that once
+//! failed) and damaged copies of it. `MESA_SOAK=1` tries many more, `MESA_SEED=n` only the one that
+//! failed. `engine.rs` looks for new ones, led by what the code does with them; `make soak` runs
+//! both.
 
 #![allow(clippy::unwrap_used)]
 
@@ -24,7 +26,8 @@ use targets::{ALL, Target, patches};
 
 fn corpus(target: &Target) -> Vec<(PathBuf, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/corpus").join(target.name);
-    let mut paths: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.into_iter().map(|path| (path.clone(), std::fs::read(&path).unwrap())).collect()
 }
@@ -54,18 +57,28 @@ fn real_values_are_read_and_hold() {
         let seeds = (target.seeds)();
         let read = seeds.iter().filter(|seed| (target.check)(seed) > 0).count();
         // Of the outbox's one is of another kind.
-        assert!(read + 1 >= seeds.len(), "{}: only {read} of {} are read", target.name, seeds.len());
+        assert!(
+            read + 1 >= seeds.len(),
+            "{}: only {read} of {} are read",
+            target.name,
+            seeds.len()
+        );
     }
 }
 
-/// Changes of a long text in so many places that each of them is in the way of the other's: too long for a corpus.
+/// Changes of a long text in so many places that each of them is in the way of the other's: too
+/// long for a corpus.
 fn long(places: u32) -> Vec<Vec<u8>> {
     let text = "a b ".repeat(places as usize);
-    let everywhere = |steps: &[Step]| Patch::try_from(vec![steps; places as usize].concat()).unwrap();
-    let words = everywhere(&[Step::Retain(2), Step::Insert("x ".to_owned(), Tie::Free), Step::Retain(2)]);
+    let everywhere =
+        |steps: &[Step]| Patch::try_from(vec![steps; places as usize].concat()).unwrap();
+    let words =
+        everywhere(&[Step::Retain(2), Step::Insert("x ".to_owned(), Tie::Free), Step::Retain(2)]);
     let deletions = everywhere(&[Step::Delete(3), Step::Retain(1)]);
-    let others = everywhere(&[Step::Insert("y".to_owned(), Tie::Free), Step::Delete(1), Step::Retain(3)]);
-    let pairs = [(&words, &deletions), (&deletions, &words), (&words, &others), (&others, &deletions)];
+    let others =
+        everywhere(&[Step::Insert("y".to_owned(), Tie::Free), Step::Delete(1), Step::Retain(3)]);
+    let pairs =
+        [(&words, &deletions), (&deletions, &words), (&words, &others), (&others, &deletions)];
     pairs.map(|(one, two)| encode(&(&text, one, two))).to_vec()
 }
 
@@ -93,7 +106,11 @@ fn damaged(name: &str, count: u64) {
                 let small = mutate::minimised(input, |bytes| !passes(target, bytes));
                 let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{seed}"));
                 std::fs::write(&path, &small).unwrap();
-                panic!("MESA_SEED={seed}: {} bytes fail, for the corpus of {name}: {}", small.len(), path.display());
+                panic!(
+                    "MESA_SEED={seed}: {} bytes fail, for the corpus of {name}: {}",
+                    small.len(),
+                    path.display()
+                );
             }
         }
     }

@@ -58,7 +58,9 @@ fn change(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
     let end = (at + 1 + random.below(24)).min(bytes.len());
     match random.below(11) {
         0 | 1 if at < bytes.len() => bytes[at] ^= 1 << random.below(8),
-        2 if at < bytes.len() => bytes[at] = bytes[at].wrapping_add(if random.below(2) == 0 { 1 } else { 255 }),
+        2 if at < bytes.len() => {
+            bytes[at] = bytes[at].wrapping_add(if random.below(2) == 0 { 1 } else { 255 })
+        }
         3 if at < bytes.len() => bytes[at] = random.next().to_le_bytes()[0],
         4 | 5 => {
             // A number or a length becomes another one.
@@ -99,13 +101,19 @@ fn change_json(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
     let (ours, theirs) = (tokens(bytes), tokens(other));
     let Some((at, end)) = random.pick(&ours).copied() else { return };
     // Mostly an id for an id, another string for a string and a number for a number.
-    let kind = |token: &[u8]| (token[0] == b'"', token.len() == 38, token[0].is_ascii_digit() || token[0] == b'-');
+    let kind = |token: &[u8]| {
+        (token[0] == b'"', token.len() == 38, token[0].is_ascii_digit() || token[0] == b'-')
+    };
     let ours_is = kind(&bytes[at..end]);
     let alike = |all: &[u8], found: Vec<(usize, usize)>| -> Vec<_> {
         found.into_iter().filter(|(from, to)| kind(&all[*from..*to]) == ours_is).collect()
     };
     let token = match random.below(8) {
-        0 | 1 => random.pick(&TOKENS.map(str::as_bytes)).copied().filter(|token| kind(token) == ours_is).map(<[u8]>::to_vec),
+        0 | 1 => random
+            .pick(&TOKENS.map(str::as_bytes))
+            .copied()
+            .filter(|token| kind(token) == ours_is)
+            .map(<[u8]>::to_vec),
         2 => random.pick(&TOKENS).map(|token| token.as_bytes().to_vec()),
         3 | 4 => random.pick(&alike(other, theirs)).map(|(from, to)| other[*from..*to].to_vec()),
         5 | 6 => random.pick(&alike(bytes, ours)).map(|(from, to)| bytes[*from..*to].to_vec()),
@@ -142,7 +150,8 @@ fn tokens(json: &[u8]) -> Vec<(usize, usize)> {
     found
 }
 
-/// The shortest part of a failing input that still fails, as far as taking out piece after piece finds it.
+/// The shortest part of a failing input that still fails, as far as taking out piece after piece
+/// finds it.
 pub fn minimised(mut bytes: Vec<u8>, fails: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     let mut piece = bytes.len().div_ceil(2).max(1);
     let mut left = 4_000;

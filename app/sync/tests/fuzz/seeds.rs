@@ -1,17 +1,23 @@
-//! Real values, encoded as they are encoded: what every run starts from, whatever the encoding has become.
+//! Real values, encoded as they are encoded: what every run starts from, whatever the encoding has
+//! become.
 
 use domain::{conduct, deliberation, exercise, people};
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::Redaction;
-use domain::exercise::{Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind, Sector};
+use domain::exercise::{
+    Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind,
+    Sector,
+};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
 use domain::{
-    Actor, ActorId, ActorNumber, AgendaItem, Alias, Assignment, Command, CommandId, ContributionKind, Date, DeviceId, Digest, Event,
-    Exercise, ExerciseCard, Finding, ItemId, ItemKind, Late, LatePart, LinkId, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId,
-    Quota, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown, SolutionState, StreamId, TextField,
+    Actor, ActorId, ActorNumber, AgendaItem, Alias, Assignment, Command, CommandId,
+    ContributionKind, Date, DeviceId, Digest, Event, Exercise, ExerciseCard, Finding, ItemId,
+    ItemKind, Late, LatePart, LinkId, MesaCard, MesaNumber, Patch, Pause, PauseKind, PersonId,
+    Quota, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown,
+    SolutionState, StreamId, TextField,
 };
 use uuid::Uuid;
 
@@ -69,7 +75,14 @@ fn card() -> ExerciseCard {
 fn seated(number: u16, seats: Vec<Seat>) -> Event {
     let (id, number) = (ActorId(Uuid::from_u128(20 + u128::from(number))), ActorNumber(number));
     let (organisation, sector) = (short("Comité vecinal"), Sector::CivilSociety);
-    Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor { id, number, organisation, sector, signs: true, seats })))
+    Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor {
+        id,
+        number,
+        organisation,
+        sector,
+        signs: true,
+        seats,
+    })))
 }
 
 fn opened(mesa: MesaNumber, theme: &str) -> Event {
@@ -91,7 +104,14 @@ fn late(part: LatePart) -> Late {
 /// A mesa's evening in short: an event of every kind that it may have.
 pub fn of_a_mesa() -> Vec<Event> {
     let added = |item, alias, kind, parent| {
-        Event::Deliberation(deliberation::Event::ItemAdded { mesa: HERE, item, alias: Alias(alias), kind, parent, author: Some(PERSON) })
+        Event::Deliberation(deliberation::Event::ItemAdded {
+            mesa: HERE,
+            item,
+            alias: Alias(alias),
+            kind,
+            parent,
+            author: Some(PERSON),
+        })
     };
     let grant = Grant { role: Role::Actor, seat: Some(SEAT), mesa: None };
     let contributed = Event::Deliberation(deliberation::Event::Contributed {
@@ -111,11 +131,20 @@ pub fn of_a_mesa() -> Vec<Event> {
         opened(HERE, "Agua"),
         seated(1, vec![Seat { id: SEAT, kind: SeatKind::Holder }]),
         Event::Conduct(HERE, conduct::Event::JoinCodeSet { code: short("AB12") }),
-        Event::People(people::Event::LinkIssued { link: LinkId(Uuid::from_u128(22)), issued: Link { token: Digest([7; 32]), grant } }),
+        Event::People(people::Event::LinkIssued {
+            link: LinkId(Uuid::from_u128(22)),
+            issued: Link { token: Digest([7; 32]), grant },
+        }),
         Event::People(people::Event::PersonEnrolled { person: PERSON, record: Digest([8; 32]) }),
         Event::People(people::Event::SessionOpened {
             session: SessionId(Uuid::from_u128(23)),
-            opened: Session { person: PERSON, device: DEVICE, token: Digest([9; 32]), grant, closed: false },
+            opened: Session {
+                person: PERSON,
+                device: DEVICE,
+                token: Digest([9; 32]),
+                grant,
+                closed: false,
+            },
         }),
         Event::People(people::Event::Arrived {
             mesa: HERE,
@@ -125,7 +154,12 @@ pub fn of_a_mesa() -> Vec<Event> {
             mode: AttendanceMode::InRoom,
             at: 1_000,
         }),
-        Event::People(people::Event::NoticeAccepted { mesa: HERE, person: PERSON, version: 1, at: 1_000 }),
+        Event::People(people::Event::NoticeAccepted {
+            mesa: HERE,
+            person: PERSON,
+            version: 1,
+            at: 1_000,
+        }),
         Event::People(people::Event::NamePublicSet { mesa: HERE, person: PERSON, public: true }),
         Event::People(people::Event::Left { mesa: HERE, person: PERSON, at: 1_200 }),
         Event::Conduct(HERE, conduct::Event::DoorSet { open: true }),
@@ -142,8 +176,16 @@ pub fn of_a_mesa() -> Vec<Event> {
             field: TextField::Statement,
             patch: Patch::splice(0, 0, written),
         }),
-        Event::Deliberation(deliberation::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(0, 0, written) }),
-        Event::Deliberation(deliberation::Event::TextPatched { item: COMMITMENT, field: FIELD, patch: Patch::splice(5, 6, "potable") }),
+        Event::Deliberation(deliberation::Event::TextPatched {
+            item: COMMITMENT,
+            field: FIELD,
+            patch: Patch::splice(0, 0, written),
+        }),
+        Event::Deliberation(deliberation::Event::TextPatched {
+            item: COMMITMENT,
+            field: FIELD,
+            patch: Patch::splice(5, 6, "potable"),
+        }),
         Event::Deliberation(deliberation::Event::ItemMoved { item: MERGED, after: None }),
         Event::Deliberation(deliberation::Event::ItemMoved { item: MERGED, after: Some(PROBLEM) }),
         Event::Conduct(HERE, conduct::Event::ShownChanged { shown: Shown::Item(COMMITMENT) }),
@@ -153,7 +195,11 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Deliberation(deliberation::Event::HiddenSet { item: SAID, hidden: true }),
         Event::Conduct(
             HERE,
-            conduct::Event::CheckOverridden { finding: Finding::NoCategory(COMMITMENT), reason: remark("Falta el dato"), at: 7_000 },
+            conduct::Event::CheckOverridden {
+                finding: Finding::NoCategory(COMMITMENT),
+                reason: remark("Falta el dato"),
+                at: 7_000,
+            },
         ),
         Event::Conduct(
             HERE,
@@ -163,15 +209,32 @@ pub fn of_a_mesa() -> Vec<Event> {
                 at: 7_100,
             },
         ),
-        Event::Conduct(HERE, conduct::Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) }),
-        Event::Conduct(HERE, conduct::Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD }))),
         Event::Conduct(
             HERE,
-            conduct::Event::CameLate(late(LatePart::Addition { id: ACTIVITY, kind: ItemKind::Activity, parent: Some(COMMITMENT) })),
+            conduct::Event::OverrideWithdrawn { finding: Finding::NoCategory(COMMITMENT) },
+        ),
+        Event::Conduct(
+            HERE,
+            conduct::Event::CameLate(late(LatePart::Text { item: COMMITMENT, field: FIELD })),
+        ),
+        Event::Conduct(
+            HERE,
+            conduct::Event::CameLate(late(LatePart::Addition {
+                id: ACTIVITY,
+                kind: ItemKind::Activity,
+                parent: Some(COMMITMENT),
+            })),
         ),
         Event::Conduct(HERE, conduct::Event::LateAsked),
         Event::Conduct(HERE, conduct::Event::LateSettled { print: u64::MAX }),
-        Event::Conduct(HERE, conduct::Event::StoodStill(Pause { from: 7_200, to: 7_300, kind: PauseKind::ClockMoved })),
+        Event::Conduct(
+            HERE,
+            conduct::Event::StoodStill(Pause {
+                from: 7_200,
+                to: 7_300,
+                kind: PauseKind::ClockMoved,
+            }),
+        ),
         Event::Deliberation(deliberation::Event::ItemRemoved { item: SOLUTION }),
         Event::Deliberation(deliberation::Event::ItemRestored { item: SOLUTION }),
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 8_000 }),
@@ -212,10 +275,17 @@ fn assigned() -> Vec<Event> {
         (DRAFT, Assignment::Becomes(Some(COMMITMENT))),
         (
             SAID,
-            Assignment::Response(Response { status: ResponseStatus::PartlyAdopted, reason: Some(remark("Sí")), change: Some(COMMITMENT) }),
+            Assignment::Response(Response {
+                status: ResponseStatus::PartlyAdopted,
+                reason: Some(remark("Sí")),
+                change: Some(COMMITMENT),
+            }),
         ),
     ];
-    values.into_iter().map(|(item, value)| Event::Deliberation(deliberation::Event::Assigned { item, value })).collect()
+    values
+        .into_iter()
+        .map(|(item, value)| Event::Deliberation(deliberation::Event::Assigned { item, value }))
+        .collect()
 }
 
 /// Of the mesa's events those of a few items that have to do with each other.
@@ -227,17 +297,32 @@ pub fn families() -> Vec<Vec<Event>> {
             | deliberation::Event::Assigned { item, .. }
             | deliberation::Event::Contributed { item, .. },
         ) => items.contains(item),
-        Event::Conduct(_, conduct::Event::CheckOverridden { .. } | conduct::Event::PhaseChanged { .. }) => items.contains(&COMMITMENT),
+        Event::Conduct(
+            _,
+            conduct::Event::CheckOverridden { .. } | conduct::Event::PhaseChanged { .. },
+        ) => items.contains(&COMMITMENT),
         _ => false,
     };
-    let families = [&[COMMITMENT, ACTIVITY][..], &[PROBLEM, SOLUTION, DRAFT], &[PROBLEM, MERGED], &[COMMITMENT, MERGED], &[SAID]];
-    families.map(|items| of_a_mesa().into_iter().filter(|event| about(event, items)).collect()).to_vec()
+    let families = [
+        &[COMMITMENT, ACTIVITY][..],
+        &[PROBLEM, SOLUTION, DRAFT],
+        &[PROBLEM, MERGED],
+        &[COMMITMENT, MERGED],
+        &[SAID],
+    ];
+    families
+        .map(|items| of_a_mesa().into_iter().filter(|event| about(event, items)).collect())
+        .to_vec()
 }
 
 /// What follows: the exercise's notice, its logos, another organisation and another mesa.
 pub fn of_another_mesa() -> Vec<Event> {
     let text = |text| NoticeText::parse(text).unwrap();
-    let notice = PrivacyNotice { version: 1, short: text("El comité cuida tus datos."), full: text("Todo.") };
+    let notice = PrivacyNotice {
+        version: 1,
+        short: text("El comité cuida tus datos."),
+        full: text("Todo."),
+    };
     let image = Image { digest: Digest([9; 32]), kind: ImageKind::Png, size: 7 };
     let logo = |place, logo| Event::Exercise(exercise::Event::LogoSet { place, logo });
     vec![
@@ -256,7 +341,10 @@ pub fn of_another_mesa() -> Vec<Event> {
             parent: None,
             author: Some(PERSON),
         }),
-        Event::Deliberation(deliberation::Event::Assigned { item: THEIRS, value: Assignment::Category(Some(Category::FollowTheMoney)) }),
+        Event::Deliberation(deliberation::Event::Assigned {
+            item: THEIRS,
+            value: Assignment::Category(Some(Category::FollowTheMoney)),
+        }),
         Event::Conduct(OTHER, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_600 }),
         Event::Conduct(OTHER, conduct::Event::PhaseChanged { to: Phase::Analysis, at: 9_700 }),
     ]
@@ -280,11 +368,20 @@ pub fn commands() -> Vec<Command> {
     let new = ItemId(Uuid::from_u128(40));
     let steps = Patch::splice(3, 2, "é").compose(&Patch::splice(12, 1, "👩🏽"));
     vec![
-        Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Activity, parent: Some(COMMITMENT) }),
+        Command::Deliberation(deliberation::Command::Add {
+            item: new,
+            kind: ItemKind::Activity,
+            parent: Some(COMMITMENT),
+        }),
         Command::Deliberation(deliberation::Command::Remove { item: SOLUTION }),
         Command::Deliberation(deliberation::Command::Restore { item: SOLUTION }),
         Command::Deliberation(deliberation::Command::Move { item: PROBLEM, after: Some(MERGED) }),
-        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 12, patch: steps }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: COMMITMENT,
+            field: FIELD,
+            base: 12,
+            patch: steps,
+        }),
         Command::Deliberation(deliberation::Command::Patch {
             item: PROBLEM,
             field: TextField::Statement,
@@ -297,8 +394,14 @@ pub fn commands() -> Vec<Command> {
             whole: "Agua potable y medida".to_owned(),
             ancestors: vec![1, u64::MAX],
         }),
-        Command::Deliberation(deliberation::Command::Assign { item: COMMITMENT, value: Assignment::Category(Some(Category::Proactive)) }),
-        Command::Deliberation(deliberation::Command::Assign { item: ACTIVITY, value: Assignment::Due(Some(day(2026, 100))) }),
+        Command::Deliberation(deliberation::Command::Assign {
+            item: COMMITMENT,
+            value: Assignment::Category(Some(Category::Proactive)),
+        }),
+        Command::Deliberation(deliberation::Command::Assign {
+            item: ACTIVITY,
+            value: Assignment::Due(Some(day(2026, 100))),
+        }),
         Command::Conduct(conduct::Command::Show { shown: Shown::Blank }),
         Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }),
         Command::Conduct(conduct::Command::SetDoor { open: false }),
@@ -312,7 +415,12 @@ pub fn commands() -> Vec<Command> {
             text: remark("¿Cuándo?"),
         }),
         Command::Deliberation(deliberation::Command::Hide { item: SAID, hidden: false }),
-        Command::Conduct(conduct::Command::OverrideCheck { finding: Finding::NoActivity(COMMITMENT), reason: remark("Pronto") }),
-        Command::Conduct(conduct::Command::WithdrawOverride { finding: Finding::MesaNotReady { number: OTHER } }),
+        Command::Conduct(conduct::Command::OverrideCheck {
+            finding: Finding::NoActivity(COMMITMENT),
+            reason: remark("Pronto"),
+        }),
+        Command::Conduct(conduct::Command::WithdrawOverride {
+            finding: Finding::MesaNotReady { number: OTHER },
+        }),
     ]
 }

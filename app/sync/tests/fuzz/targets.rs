@@ -1,4 +1,5 @@
-//! What is done with any bytes. A target panics when something doesn't hold, and says how many values it could read.
+//! What is done with any bytes. A target panics when something doesn't hold, and says how many
+//! values it could read.
 
 pub mod frames;
 pub mod outbox;

@@ -1,4 +1,5 @@
-//! Many followers: what each of them takes of the server's memory, and up to how many of them edits still arrive in time.
+//! Many followers: what each of them takes of the server's memory, and up to how many of them edits
+//! still arrive in time.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -60,7 +61,8 @@ struct Gallery {
 
 /// Measures: steps up to the number of followers that the arguments say, until too many.
 pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
-    let server = arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
+    let server =
+        arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
     let mut check = Check::begin(arguments, links).await?;
     let mut gallery = Gallery {
         arguments: Rc::clone(arguments),
@@ -92,20 +94,39 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
             break;
         }
     }
-    let held = steps.iter().filter(|step| step.followers > 0 && step.is_held()).max_by_key(|step| step.followers);
-    let resident = |step: Option<&Step>| step.and_then(|step| step.resident_kib).map_or(f64::NAN, |kib| kib as f64);
+    let held = steps
+        .iter()
+        .filter(|step| step.followers > 0 && step.is_held())
+        .max_by_key(|step| step.followers);
+    let resident = |step: Option<&Step>| {
+        step.and_then(|step| step.resident_kib).map_or(f64::NAN, |kib| kib as f64)
+    };
     let (none, last) = (steps.first(), steps.last());
-    let per_follower = |step: Option<&Step>| (resident(step) - resident(none)) / step.map_or(f64::NAN, |step| step.followers as f64);
+    let per_follower = |step: Option<&Step>| {
+        (resident(step) - resident(none)) / step.map_or(f64::NAN, |step| step.followers as f64)
+    };
     let of = |step: Option<&Step>, figure: fn(&Step) -> f64| step.map_or(f64::NAN, figure);
     Ok(Findings::new("followers", verdict)
         .with("editors", "editors", arguments.editors as f64)
         .with("held", "followers with p99 < 250 ms", held.map_or(0.0, |step| step.followers as f64))
         .with("p99_held_ms", "p99 with them, ms", of(held, |step| step.p99))
-        .with("cpu_held_percent", "CPU of the server with them, % of one core", of(held, |step| step.cpu_percent))
+        .with(
+            "cpu_held_percent",
+            "CPU of the server with them, % of one core",
+            of(held, |step| step.cpu_percent),
+        )
         .with("tried", "followers in the last step", of(last, |step| step.followers as f64))
         .with("p99_tried_ms", "p99 in the last step, ms", of(last, |step| step.p99))
-        .with("tool_tried_percent", "CPU of the tool in it, % of one core", of(last, |step| step.tool_percent))
-        .with("kib_per_follower_1000", "memory per follower with 1 000, KiB", per_follower(steps.get(1)))
+        .with(
+            "tool_tried_percent",
+            "CPU of the tool in it, % of one core",
+            of(last, |step| step.tool_percent),
+        )
+        .with(
+            "kib_per_follower_1000",
+            "memory per follower with 1 000, KiB",
+            per_follower(steps.get(1)),
+        )
         .with("kib_per_follower", "memory per follower with the most, KiB", per_follower(last)))
 }
 
@@ -127,7 +148,8 @@ impl Gallery {
         while self.lights.len() < count {
             let light = Rc::new(Light::default());
             self.lights.push(Rc::clone(&light));
-            let (arguments, links, door) = (Rc::clone(&self.arguments), Rc::clone(&self.links), Rc::clone(&self.door));
+            let (arguments, links, door) =
+                (Rc::clone(&self.arguments), Rc::clone(&self.links), Rc::clone(&self.door));
             self.tasks.spawn_local(follow(arguments, links, door, self.began, light));
         }
         let until = Instant::now() + PATIENCE;
@@ -154,12 +176,20 @@ impl Gallery {
         for light in &self.lights {
             light.frames.borrow_mut().clear();
         }
-        let plan = Plan { first: number * self.arguments.editors, followers: ATTENTIVE.min(followers), ..Plan::new(&self.arguments) };
+        let plan = Plan {
+            first: number * self.arguments.editors,
+            followers: ATTENTIVE.min(followers),
+            ..Plan::new(&self.arguments)
+        };
         let mut crowd = Crowd::gather(&self.arguments, &self.links, plan);
         let began = crowd.shared.began;
         crowd.come_in().await?;
         let tool = Process::by_id(std::process::id());
-        let used = || [server, tool].map(|process| process.and_then(Process::clock_ticks).map_or(f64::NAN, |ticks| ticks as f64));
+        let used = || {
+            [server, tool].map(|process| {
+                process.and_then(Process::clock_ticks).map_or(f64::NAN, |ticks| ticks as f64)
+            })
+        };
         let used_before = used();
         let from = crowd.write();
         crowd.pass(from + self.arguments.lasts).await?;
@@ -167,9 +197,12 @@ impl Gallery {
         crowd.drain(DRAINING).await?;
         let resident_kib = server.and_then(Process::resident_kib);
         let told = crowd.leave().await?;
-        let last = told.iter().flat_map(|outcome| outcome.confirmed.values().copied()).max().unwrap_or(0);
+        let last =
+            told.iter().flat_map(|outcome| outcome.confirmed.values().copied()).max().unwrap_or(0);
         let until = Instant::now() + DRAINING;
-        while Instant::now() < until && self.lights.iter().any(|light| light.seq.get() < last && !light.gone.get()) {
+        while Instant::now() < until
+            && self.lights.iter().any(|light| light.seq.get() < last && !light.gone.get())
+        {
             sleep(Duration::from_millis(20)).await;
         }
         check.take(&told);
@@ -178,11 +211,23 @@ impl Gallery {
         verdict.lost += unacknowledged;
         let attentive = Latencies::new(began, &told, |_| true);
         let light = Latencies::of_light(self.began, &told, &self.lights);
-        let (times, unseen) =
-            if self.lights.is_empty() { (&attentive, attentive.unseen) } else { (&light, attentive.unseen + light.unseen) };
+        let (times, unseen) = if self.lights.is_empty() {
+            (&attentive, attentive.unseen)
+        } else {
+            (&light, attentive.unseen + light.unseen)
+        };
         // The kernel counts in hundredths of a second.
-        let [cpu_percent, tool_percent] = [0, 1].map(|one| (used[one] - used_before[one]) / lasted.as_secs_f64());
-        Ok(Step { followers, p50: times.at(0.5), p99: times.at(0.99), cpu_percent, tool_percent, resident_kib, unseen })
+        let [cpu_percent, tool_percent] =
+            [0, 1].map(|one| (used[one] - used_before[one]) / lasted.as_secs_f64());
+        Ok(Step {
+            followers,
+            p50: times.at(0.5),
+            p99: times.at(0.99),
+            cpu_percent,
+            tool_percent,
+            resident_kib,
+            unseen,
+        })
     }
 }
 
@@ -193,6 +238,9 @@ mod tests {
     #[test]
     fn steps_begin_with_none_and_end_with_all() {
         assert_eq!(sizes(1_000), [0, 1_000]);
-        assert_eq!(sizes(18_000), [0, 1_000, 2_000, 4_000, 6_000, 8_000, 10_000, 12_000, 14_000, 16_000, 18_000]);
+        assert_eq!(
+            sizes(18_000),
+            [0, 1_000, 2_000, 4_000, 6_000, 8_000, 10_000, 12_000, 14_000, 16_000, 18_000]
+        );
     }
 }

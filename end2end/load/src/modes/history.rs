@@ -1,4 +1,5 @@
-//! A history that grows: what an edit costs the server, and what coming in late costs, after few edits and after many.
+//! A history that grows: what an edit costs the server, and what coming in late costs, after few
+//! edits and after many.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -53,9 +54,18 @@ struct Late {
 
 /// Measures.
 pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
-    let server = arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
+    let server =
+        arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
     let check = Check::begin(arguments, links).await?;
-    let mut growing = Growing { arguments, links, server, check, verdict: Verdict::default(), edits: 0, crowds: 0 };
+    let mut growing = Growing {
+        arguments,
+        links,
+        server,
+        check,
+        verdict: Verdict::default(),
+        edits: 0,
+        crowds: 0,
+    };
     growing.write(FEW).await?;
     let early = growing.come_late().await?;
     let few = growing.measure().await?;
@@ -80,7 +90,11 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("p99_many_ms", "p99 after many, ms", many.p99)
         .with("early_join_kib", "coming in after 100 edits, KiB", early.kib)
         .with("late_join_ms", "coming in late, 5 000 edits, hello to welcome, ms", late.welcomed)
-        .with("late_join_whole_ms", "coming in late, opening the connection included, ms", late.came_in)
+        .with(
+            "late_join_whole_ms",
+            "coming in late, opening the connection included, ms",
+            late.came_in,
+        )
         .with("late_join_kib", "coming in late, KiB uncompressed", late.kib)
         .with("very_late_join_ms", "coming in late after many, ms", very_late.welcomed)
         .with("very_late_join_kib", "coming in late after many, KiB", very_late.kib))
@@ -112,7 +126,11 @@ impl Growing<'_> {
         let from = crowd.write();
         crowd.pass(from + self.arguments.lasts).await?;
         crowd.drain(DRAINING).await?;
-        let used = self.server.and_then(Process::clock_ticks).zip(used_before).map(|(after, before)| after.saturating_sub(before));
+        let used = self
+            .server
+            .and_then(Process::clock_ticks)
+            .zip(used_before)
+            .map(|(after, before)| after.saturating_sub(before));
         let told = crowd.leave().await?;
         let edits: usize = told.iter().map(|outcome| outcome.inputs.len()).sum();
         let times = Latencies::new(began, &told, |_| true);
@@ -143,7 +161,8 @@ impl Growing<'_> {
 
     /// Takes what a crowd wrote, and compares.
     async fn take(&mut self, told: &[Outcome]) -> Result<(), Failure> {
-        self.edits += u32::try_from(told.iter().map(|outcome| outcome.inputs.len()).sum::<usize>()).unwrap_or(u32::MAX);
+        self.edits += u32::try_from(told.iter().map(|outcome| outcome.inputs.len()).sum::<usize>())
+            .unwrap_or(u32::MAX);
         self.check.take(told);
         let (_, unacknowledged) = self.check.counts();
         self.verdict = self.verdict.and(self.check.compare(told).await?);

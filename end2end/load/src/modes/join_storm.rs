@@ -1,5 +1,5 @@
-//! A room's phones that all come within a few seconds: each takes its seat, loads the page and the program, opens its socket
-//! and begins to write. Usable is who had a first edit acknowledged.
+//! A room's phones that all come within a few seconds: each takes its seat, loads the page and the
+//! program, opens its socket and begins to write. Usable is who had a first edit acknowledged.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -43,18 +43,26 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let verdict = check.compare(&told).await?;
 
     let since_last = |at: Instant| at.saturating_duration_since(last).as_secs_f64() * 1_000.0;
-    let usable = told.iter().map(|outcome| outcome.answered_at).collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max());
+    let usable = told
+        .iter()
+        .map(|outcome| outcome.answered_at)
+        .collect::<Option<Vec<_>>>()
+        .and_then(|all| all.into_iter().max());
     let times = from_arrival(&shared, &told);
     Ok(Findings::new("join-storm", verdict)
         .with("phones", "phones", told.len() as f64)
         .with("page_kib", "page and program, KiB per phone", weight as f64 / 1_024.0)
-        .with("usable_after_last_ms", "all can write after the last one comes, ms", usable.map_or(f64::INFINITY, since_last))
+        .with(
+            "usable_after_last_ms",
+            "all can write after the last one comes, ms",
+            usable.map_or(f64::INFINITY, since_last),
+        )
         .with("usable_p50_ms", "from coming to the first edit kept, p50, ms", at(&times, 0.5))
         .with("usable_max_ms", "from coming to the first edit kept, most, ms", at(&times, 1.0)))
 }
 
-/// What a phone loads: the page at the table, and what that names of the site; and how many bytes that is. It is asked for by a
-/// phone of its own.
+/// What a phone loads: the page at the table, and what that names of the site; and how many bytes
+/// that is. It is asked for by a phone of its own.
 async fn pages(arguments: &Arguments, links: &Links) -> Result<(Vec<String>, usize), Failure> {
     let seat = links.seats.first().ok_or(Failure::NoSeats)?;
     let cookie = connect::sit_down(arguments, seat, 0).await?;
@@ -77,14 +85,16 @@ fn site_paths(page: &str) -> Vec<String> {
     paths
 }
 
-/// From when each was to come until its first edit was answered, in µs. It counts from the plan: who had to wait to come in
-/// waited.
+/// From when each was to come until its first edit was answered, in µs. It counts from the plan:
+/// who had to wait to come in waited.
 fn from_arrival(shared: &Shared, told: &[Outcome]) -> Histogram<u64> {
     let mut times = Histogram::new_with_bounds(1, 600_000_000, 3).expect("the bounds are in order");
     for outcome in told {
         if let Some(at) = outcome.answered_at {
             let came = shared.plan.arrives(outcome.number, shared.began);
-            times.saturating_record(u64::try_from(at.saturating_duration_since(came).as_micros()).unwrap_or(u64::MAX));
+            times.saturating_record(
+                u64::try_from(at.saturating_duration_since(came).as_micros()).unwrap_or(u64::MAX),
+            );
         }
     }
     times

@@ -1,5 +1,6 @@
-//! The server killed with SIGKILL while editors write. Twice in each run: once everybody is gone with it and nobody comes back,
-//! so that only the disk knows; once everybody comes back and sends again what wasn't answered.
+//! The server killed with SIGKILL while editors write. Twice in each run: once everybody is gone
+//! with it and nobody comes back, so that only the disk knows; once everybody comes back and sends
+//! again what wasn't answered.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -42,7 +43,8 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     for round in 0..2 * arguments.kills {
         // At any moment of the second half.
         let moment = arguments.lasts.mul_f64(0.5 + 0.5 * random.share());
-        let plan = Plan { first: round * arguments.editors, may_break: true, ..Plan::new(arguments) };
+        let plan =
+            Plan { first: round * arguments.editors, may_break: true, ..Plan::new(arguments) };
         if round % 2 == 0 {
             all_gone(arguments, links, plan, moment, &mut server, &mut sums).await?;
         } else {
@@ -53,14 +55,28 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     Ok(Findings::new("kill", sums.verdict)
         .with("kills", "times killed", 2.0 * arguments.kills as f64)
         .with("acknowledged", "edits acknowledged", sums.acknowledged as f64)
-        .with("unacknowledged", "written and not acknowledged when all die", sums.unacknowledged as f64)
-        .with("listening_ms", "the slowest start until it answers, ms", milliseconds(sums.listening))
+        .with(
+            "unacknowledged",
+            "written and not acknowledged when all die",
+            sums.unacknowledged as f64,
+        )
+        .with(
+            "listening_ms",
+            "the slowest start until it answers, ms",
+            milliseconds(sums.listening),
+        )
         .with("back_in_ms", "all back after the start, ms", milliseconds(sums.back_in)))
 }
 
 impl Sums {
-    /// Adds what a crowd told after the server was back. Returns how many edits weren't acknowledged.
-    async fn take(&mut self, mut check: Check, told: &[Outcome], server: &Server) -> Result<usize, Failure> {
+    /// Adds what a crowd told after the server was back. Returns how many edits weren't
+    /// acknowledged.
+    async fn take(
+        &mut self,
+        mut check: Check,
+        told: &[Outcome],
+        server: &Server,
+    ) -> Result<usize, Failure> {
         check.take(told);
         let (acknowledged, unacknowledged) = check.counts();
         self.verdict = self.verdict.and(check.compare(told).await?);

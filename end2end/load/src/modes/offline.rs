@@ -1,5 +1,6 @@
-//! Everybody loses the network and comes back: a whole room whose Wi-Fi is gone for half a minute, and devices that wrote two
-//! hundred edits each where there is none. What is open then stays open on the server's side; attempts go nowhere.
+//! Everybody loses the network and comes back: a whole room whose Wi-Fi is gone for half a minute,
+//! and devices that wrote two hundred edits each where there is none. What is open then stays open
+//! on the server's side; attempts go nowhere.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -23,7 +24,8 @@ const BEFORE: Duration = Duration::from_secs(5);
 const AFTER: Duration = Duration::from_secs(10);
 /// How long coming back may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Edits per second of who writes offline, so that two hundred don't take as long as they would by hand.
+/// Edits per second of who writes offline, so that two hundred don't take as long as they would by
+/// hand.
 const OFFLINE_RATE: f64 = 20.0;
 /// A text takes 8 000 characters: so few write in one that what all of them wrote offline fits.
 const PER_TEXT: usize = 3;
@@ -50,20 +52,35 @@ pub async fn room(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findin
 pub async fn many_edits(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
     let mut check = Check::begin(arguments, links).await?;
     let plan = Plan::new(arguments).coming_back();
-    let plan = Plan { per_text: PER_TEXT, outage: Outage::Editors, pace: Pace::Even(OFFLINE_RATE), most: arguments.edits, ..plan };
+    let plan = Plan {
+        per_text: PER_TEXT,
+        outage: Outage::Editors,
+        pace: Pace::Even(OFFLINE_RATE),
+        most: arguments.edits,
+        ..plan
+    };
     let mut crowd = Crowd::gather(arguments, links, plan);
     crowd.come_in().await?;
     crowd.connect(false);
     crowd.write();
     let editors = arguments.editors;
     let writing = PATIENCE + Duration::from_secs_f64(f64::from(arguments.edits) / OFFLINE_RATE);
-    crowd.wait(Some(Instant::now() + writing), |all| all[..editors].iter().all(|one| one.done_writing.get())).await?;
+    crowd
+        .wait(Some(Instant::now() + writing), |all| {
+            all[..editors].iter().all(|one| one.done_writing.get())
+        })
+        .await?;
     let back = Instant::now();
     crowd.connect(true);
     finish(crowd, &mut check, "offline-return", back).await
 }
 
-async fn finish(mut crowd: Crowd, check: &mut Check, mode: &'static str, back: Instant) -> Result<Findings, Failure> {
+async fn finish(
+    mut crowd: Crowd,
+    check: &mut Check,
+    mode: &'static str,
+    back: Instant,
+) -> Result<Findings, Failure> {
     let in_again = crowd.wait(Some(back + PATIENCE), all_joined).await?;
     let settled = crowd.drain(PATIENCE).await?;
     if !(in_again && settled) {
@@ -79,23 +96,41 @@ async fn finish(mut crowd: Crowd, check: &mut Check, mode: &'static str, back: I
     let milliseconds = |at: Instant| at.saturating_duration_since(back).as_secs_f64() * 1_000.0;
     let returned = told.iter().filter_map(|outcome| outcome.returned_at.last()).max();
     let converged = converged(&shared, &told, back);
-    let after = Latencies::new(shared.began, &told, |input| input.at > back + Duration::from_secs(5));
+    let after =
+        Latencies::new(shared.began, &told, |input| input.at > back + Duration::from_secs(5));
     let found = Findings::new(mode, verdict)
         .with("editors", "editors", shared.plan.editors as f64)
         .with("followers", "followers", shared.plan.followers as f64)
         .with("edits", "edits", acknowledged as f64)
         .with("offline_edits", "edits without network", written_before(&told, back) as f64)
-        .with("commands", "commands that carried them", told.iter().map(|one| one.confirmed.len()).sum::<usize>() as f64)
-        .with("back_in_ms", "all connected after the network is back, ms", returned.map_or(f64::INFINITY, |at| milliseconds(*at)))
-        .with("converged_ms", "all show what was written without network, ms", converged.map_or(f64::INFINITY, milliseconds));
-    Ok(if after.most() > 0.0 { found.with("p99_after_ms", "p99 from 5 s after the return, ms", after.at(0.99)) } else { found })
+        .with(
+            "commands",
+            "commands that carried them",
+            told.iter().map(|one| one.confirmed.len()).sum::<usize>() as f64,
+        )
+        .with(
+            "back_in_ms",
+            "all connected after the network is back, ms",
+            returned.map_or(f64::INFINITY, |at| milliseconds(*at)),
+        )
+        .with(
+            "converged_ms",
+            "all show what was written without network, ms",
+            converged.map_or(f64::INFINITY, milliseconds),
+        );
+    Ok(if after.most() > 0.0 {
+        found.with("p99_after_ms", "p99 from 5 s after the return, ms", after.at(0.99))
+    } else {
+        found
+    })
 }
 
 fn written_before(told: &[Outcome], back: Instant) -> usize {
     told.iter().flat_map(|outcome| &outcome.inputs).filter(|input| input.at <= back).count()
 }
 
-/// When the last client showed the last of what was written before the network was back; none: somebody doesn't show it.
+/// When the last client showed the last of what was written before the network was back; none:
+/// somebody doesn't show it.
 fn converged(shared: &Shared, told: &[Outcome], back: Instant) -> Option<Instant> {
     let mut last = back;
     for author in told {

@@ -1,5 +1,6 @@
-//! Readers that don't keep up, beside a room that works: some take a kilobyte a second, some stop reading, some never end their
-//! request. How much everybody else waits because of them, what they cost, and how the server lets them go.
+//! Readers that don't keep up, beside a room that works: some take a kilobyte a second, some stop
+//! reading, some never end their request. How much everybody else waits because of them, what they
+//! cost, and how the server lets them go.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -43,7 +44,8 @@ struct Fared {
 
 /// Measures.
 pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
-    let server = arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
+    let server =
+        arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
     let resident = || server.and_then(Process::resident_kib).map_or(f64::NAN, |kib| kib as f64);
     let mut check = Check::begin(arguments, links).await?;
     let (alone, mut verdict) = room(arguments, links, 0, &mut check).await?;
@@ -52,8 +54,16 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let fared = Rc::new(Fared::default());
     let mut slow = JoinSet::new();
     for _ in 0..OF_EACH {
-        slow.spawn_local(noted(0, reads_slowly(Rc::clone(arguments), Rc::clone(links), Rc::clone(&fared)), Rc::clone(&fared)));
-        slow.spawn_local(noted(1, stops_reading(Rc::clone(arguments), Rc::clone(links)), Rc::clone(&fared)));
+        slow.spawn_local(noted(
+            0,
+            reads_slowly(Rc::clone(arguments), Rc::clone(links), Rc::clone(&fared)),
+            Rc::clone(&fared),
+        ));
+        slow.spawn_local(noted(
+            1,
+            stops_reading(Rc::clone(arguments), Rc::clone(links)),
+            Rc::clone(&fared),
+        ));
         slow.spawn_local(noted(2, never_asks(Rc::clone(arguments)), Rc::clone(&fared)));
     }
     let (beside, second) = room(arguments, links, arguments.editors, &mut check).await?;
@@ -61,13 +71,19 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let cost = (resident() - before) / (3 * OF_EACH) as f64;
 
     let gone = |kind: usize| fared.let_go[kind].borrow().len() as f64;
-    let last = |kind: usize| fared.let_go[kind].borrow().iter().max().map_or(f64::NAN, Duration::as_secs_f64);
+    let last = |kind: usize| {
+        fared.let_go[kind].borrow().iter().max().map_or(f64::NAN, Duration::as_secs_f64)
+    };
     Ok(Findings::new("slow-readers", verdict)
         .with("of_each", "of each kind", OF_EACH as f64)
         .with("p99_alone_ms", "p99 of the others without them, ms", alone.at(0.99))
         .with("p99_beside_ms", "p99 of the others with them, ms", beside.at(0.99))
         .with("wait_ratio", "p99 with them over without them", beside.at(0.99) / alone.at(0.99))
-        .with("resynced", "times that readers of 1 kB/s were brought up to date", fared.resynced.get() as f64)
+        .with(
+            "resynced",
+            "times that readers of 1 kB/s were brought up to date",
+            fared.resynced.get() as f64,
+        )
         .with("slow_gone", "readers of 1 kB/s, let go", gone(0))
         .with("stopped_gone", "who stop reading, let go", gone(1))
         .with("stopped_gone_s", "the last of them, after, s", last(1))
@@ -106,7 +122,8 @@ async fn noted(kind: usize, fares: impl Future<Output = Result<(), Failure>>, fa
 }
 
 async fn small(arguments: &Arguments) -> Result<TcpStream, Failure> {
-    let socket = if arguments.address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    let socket =
+        if arguments.address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_recv_buffer_size(BUFFER)?;
     let stream = socket.connect(arguments.address).await?;
     stream.set_nodelay(true)?;
@@ -126,7 +143,11 @@ fn hello(links: &Links) -> Vec<u8> {
 }
 
 /// Ends well when it is let go.
-async fn reads_slowly(arguments: Rc<Arguments>, links: Rc<Links>, fared: Rc<Fared>) -> Result<(), Failure> {
+async fn reads_slowly(
+    arguments: Rc<Arguments>,
+    links: Rc<Links>,
+    fared: Rc<Fared>,
+) -> Result<(), Failure> {
     let (mut stream, mut unread) = follow(&arguments, &links).await?;
     let mut sips = interval(Duration::from_millis(100));
     sips.set_missed_tick_behavior(MissedTickBehavior::Delay);

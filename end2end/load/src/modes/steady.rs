@@ -1,4 +1,5 @@
-//! A steady room: everybody comes in, editors write for a while, what is under way arrives, everybody tells.
+//! A steady room: everybody comes in, editors write for a while, what is under way arrives,
+//! everybody tells.
 
 use std::rc::Rc;
 
@@ -13,7 +14,8 @@ use crate::report::Report;
 
 /// Measures.
 pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Report, Failure> {
-    let server = arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
+    let server =
+        arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
     let mut check = Check::begin(arguments, links).await?;
     let mut crowd = Crowd::gather(arguments, links, Plan::new(arguments));
     crowd.come_in().await?;
@@ -22,7 +24,10 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Report,
     let from = crowd.write();
     crowd.pass(from + arguments.lasts).await?;
     let written_for = from.elapsed();
-    let used = server.and_then(Process::clock_ticks).zip(used_before).map(|(after, before)| after.saturating_sub(before));
+    let used = server
+        .and_then(Process::clock_ticks)
+        .zip(used_before)
+        .map(|(after, before)| after.saturating_sub(before));
     // What hasn't arrived by the end of it counts as lost.
     crowd.drain(DRAINING).await?;
     let resident_kib = server.and_then(Process::resident_kib);

@@ -1,5 +1,6 @@
-//! `datos.json`: everything that is public of a mesa. Its keys are the English names of the glossary (section 7), its words
-//! those of [`domain::codes`], its ids those of the tables; texts are as they were written.
+//! `datos.json`: everything that is public of a mesa. Its keys are the English names of the
+//! glossary (section 7), its words those of [`domain::codes`], its ids those of the tables; texts
+//! are as they were written.
 
 use app::text::{date, name};
 use domain::codes::Coded;
@@ -169,7 +170,9 @@ fn feasibility(value: &Feasibility) -> Value {
 fn problem_state(value: &ProblemState, ids: &ShortIds) -> Value {
     let name = value.code();
     match value {
-        ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => json!({ "name": name }),
+        ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => {
+            json!({ "name": name })
+        }
         ProblemState::MergedInto(other) => json!({ "name": name, "into": ids.get(*other) }),
         ProblemState::Discarded(reason) => json!({ "name": name, "reason": reason }),
     }

@@ -1,14 +1,16 @@
-//! Keeps what people wrote from being computed. A table is opened by spreadsheets that cut its lines at `,`, `;` or tabs,
-//! whichever they were told, and take what comes after for a formula when it begins like one: `Publicar;=HYPERLINK(…)` is
-//! harmless with one separator and a trap with another. The guard is an apostrophe before the sign, at the beginning of a
-//! cell and inside it after each place where a spreadsheet may begin another.
+//! Keeps what people wrote from being computed. A table is opened by spreadsheets that cut its
+//! lines at `,`, `;` or tabs, whichever they were told, and take what comes after for a formula
+//! when it begins like one: `Publicar;=HYPERLINK(…)` is harmless with one separator and a trap with
+//! another. The guard is an apostrophe before the sign, at the beginning of a cell and inside it
+//! after each place where a spreadsheet may begin another.
 //!
-//! Nothing else is touched: numbers, and lists that begin with a dash, stay as they are. One apostrophe less before each sign
-//! gives back what was written, letter by letter: where somebody wrote apostrophes before a sign, there is one more too.
+//! Nothing else is touched: numbers, and lists that begin with a dash, stay as they are. One
+//! apostrophe less before each sign gives back what was written, letter by letter: where somebody
+//! wrote apostrophes before a sign, there is one more too.
 
-/// What `datapackage.json` gives programs to find the guard's apostrophes: the first two groups and the last are what was written.
-pub(super) const UNGUARD: &str =
-    r#"(^|[,;\t\n\r\u000b\u000c\u0085\u2028\u2029])(["\s\u200b-\u200f\u2060\ufeff]*)'('*[-=@+\uff0b\uff0d\uff1d\uff20])"#;
+/// What `datapackage.json` gives programs to find the guard's apostrophes: the first two groups and
+/// the last are what was written.
+pub(super) const UNGUARD: &str = r#"(^|[,;\t\n\r\u000b\u000c\u0085\u2028\u2029])(["\s\u200b-\u200f\u2060\ufeff]*)'('*[-=@+\uff0b\uff0d\uff1d\uff20])"#;
 
 /// A text that is no formula however a table's lines are cut.
 pub(super) fn guarded(text: &str) -> String {
@@ -25,7 +27,8 @@ pub(super) fn guarded(text: &str) -> String {
     guarded
 }
 
-/// Where a spreadsheet may begin another cell: separators, and line breaks, which end a line where quotes were misread.
+/// Where a spreadsheet may begin another cell: separators, and line breaks, which end a line where
+/// quotes were misread.
 fn cuts(letter: char) -> bool {
     letter == ',' || letter == ';' || letter == '\t' || breaks(letter)
 }
@@ -36,7 +39,10 @@ fn breaks(letter: char) -> bool {
 
 /// What a spreadsheet may drop before it looks at a cell: quotes, spaces and what can't be seen.
 fn dropped(letter: char) -> bool {
-    letter == '"' || letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    letter == '"'
+        || letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// What begins a formula everywhere; in the wide letters of East Asian keyboards too.
@@ -49,7 +55,8 @@ fn signs(letter: char) -> bool {
     matches!(letter, '+' | '-' | '＋' | '－')
 }
 
-/// The pieces that begin with a sign, or with apostrophes and a sign: the place in the text, and from there to its line's end.
+/// The pieces that begin with a sign, or with apostrophes and a sign: the place in the text, and
+/// from there to its line's end.
 fn signed(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut fresh = true;
     text.char_indices().filter_map(move |(place, letter)| {
@@ -58,23 +65,29 @@ fn signed(text: &str) -> impl Iterator<Item = (usize, &str)> {
         } else if fresh && !dropped(letter) {
             fresh = false;
             let line = text[place..].split(breaks).next().unwrap_or_default();
-            let begins = line.trim_start_matches('\'').starts_with(|letter| computes(letter) || signs(letter));
+            let begins = line
+                .trim_start_matches('\'')
+                .starts_with(|letter| computes(letter) || signs(letter));
             return begins.then_some((place, line));
         }
         None
     })
 }
 
-/// Whether what begins with a sign may be computed by some spreadsheet: the strictest of them also try `+` and `-`.
+/// Whether what begins with a sign may be computed by some spreadsheet: the strictest of them also
+/// try `+` and `-`.
 fn is_formula(line: &str) -> bool {
-    let body = line.trim_start_matches(|letter: char| computes(letter) || signs(letter) || letter.is_whitespace());
+    let body = line.trim_start_matches(|letter: char| {
+        computes(letter) || signs(letter) || letter.is_whitespace()
+    });
     let before = &line[..line.len() - body.len()];
     if before.contains(computes) {
         return true;
     }
     let number = number(body);
     if number == 0 {
-        // A sign that touches a word is an operator; with a space between it begins a list. Alone it is a line.
+        // A sign that touches a word is an operator; with a space between it begins a list. Alone
+        // it is a line.
         let touches = !body.is_empty() && !body.starts_with(cuts) && before.ends_with(signs);
         touches || reaches(body)
     } else {
@@ -85,15 +98,24 @@ fn is_formula(line: &str) -> bool {
 
 /// How long the number is with which a text begins, in bytes.
 fn number(text: &str) -> usize {
-    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.' || letter == ',');
+    let digits = text.trim_start_matches(|letter: char| {
+        letter.is_ascii_digit() || letter == '.' || letter == ','
+    });
     let number = &text[..text.len() - digits.len()];
-    if number.starts_with(|letter: char| letter.is_ascii_digit()) { number.trim_end_matches(['.', ',']).len() } else { 0 }
+    if number.starts_with(|letter: char| letter.is_ascii_digit()) {
+        number.trim_end_matches(['.', ',']).len()
+    } else {
+        0
+    }
 }
 
-/// Whether a text could call a function, or reach into another sheet, file or program, if it were a formula. Words do not:
-/// a parenthesis after two words and a space is none of a call's.
+/// Whether a text could call a function, or reach into another sheet, file or program, if it were a
+/// formula. Words do not: a parenthesis after two words and a space is none of a call's.
 fn reaches(text: &str) -> bool {
-    let fetches = |(place, _)| text[place + 1..].starts_with(|letter: char| letter.is_alphanumeric() || letter == '$' || letter == '#');
+    let fetches = |(place, _)| {
+        text[place + 1..]
+            .starts_with(|letter: char| letter.is_alphanumeric() || letter == '$' || letter == '#')
+    };
     let calls = |(place, _)| {
         let before = &text[..place];
         let mut words = before.split_whitespace().rev();
@@ -126,7 +148,10 @@ mod tests {
     fn only_what_some_spreadsheet_would_compute_gets_an_apostrophe() {
         let cases = [
             ("=1+1", "'=1+1"),
-            ("Publicar contratos;=HYPERLINK(\"http://x.invalid\";\"ver\")", "Publicar contratos;'=HYPERLINK(\"http://x.invalid\";\"ver\")"),
+            (
+                "Publicar contratos;=HYPERLINK(\"http://x.invalid\";\"ver\")",
+                "Publicar contratos;'=HYPERLINK(\"http://x.invalid\";\"ver\")",
+            ),
             ("a,=1", "a,'=1"),
             ("a\t=1", "a\t'=1"),
             ("a\n=1\r\n+SUM(1)", "a\n'=1\r\n'+SUM(1)"),

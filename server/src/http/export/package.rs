@@ -1,5 +1,6 @@
-//! `datapackage.json`: what the tables are, for programs, by Frictionless' Data Package and Table Schema. No sizes and no
-//! digests: the tables change while the mesa meets, and each is fetched by itself.
+//! `datapackage.json`: what the tables are, for programs, by Frictionless' Data Package and Table
+//! Schema. No sizes and no digests: the tables change while the mesa meets, and each is fetched by
+//! itself.
 
 use app::address;
 use app::text::export as words;
@@ -26,7 +27,9 @@ pub(super) struct Source<'a> {
 pub(super) fn package(source: &Source<'_>, tables: &[Table]) -> Value {
     let page = format!("{}{}", source.base, address::public(source.id));
     let exercise = source.mesa.exercise.as_ref();
-    let of = exercise.map(|exercise| format!("{} · {}", exercise.name, exercise.municipality)).unwrap_or_default();
+    let of = exercise
+        .map(|exercise| format!("{} · {}", exercise.name, exercise.municipality))
+        .unwrap_or_default();
     let mut package = json!({
         "profile": "tabular-data-package",
         "name": format!("mesa-{}-{}", source.id.number, source.id.exercise),
@@ -91,13 +94,17 @@ fn resource(table: &Table, tables: &[Table]) -> Value {
 fn field(column: &Column) -> Value {
     let one_of = |words: &[&str]| words.join("|");
     let (kind, mut constraints) = match column.kind {
-        Kind::Id(letter) => ("string", json!({ "pattern": format!("{letter}-[0-9A-HJKMNP-TV-Z]{{{LENGTH},}}") })),
+        Kind::Id(letter) => {
+            ("string", json!({ "pattern": format!("{letter}-[0-9A-HJKMNP-TV-Z]{{{LENGTH},}}") }))
+        }
         Kind::Text => ("string", json!({})),
         Kind::Figure => ("any", json!({})),
         Kind::Number => ("integer", json!({ "minimum": 1 })),
         Kind::Day => ("date", json!({})),
         Kind::Word(words) => ("string", json!({ "enum": words })),
-        Kind::Words(words) => ("string", json!({ "pattern": format!("({0})( ({0}))*", one_of(words)) })),
+        Kind::Words(words) => {
+            ("string", json!({ "pattern": format!("({0})( ({0}))*", one_of(words)) }))
+        }
     };
     if column.required {
         constraints["required"] = true.into();

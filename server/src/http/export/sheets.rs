@@ -1,4 +1,5 @@
-//! What the sheets of the workbook say, from a state as the public sees it: names of columns and words as on the page.
+//! What the sheets of the workbook say, from a state as the public sees it: names of columns and
+//! words as on the page.
 
 use app::text::{export as words, field, name};
 use domain::deliberation::choice::Party;
@@ -7,7 +8,8 @@ use domain::{Item, ItemKind, Mesa, TextField};
 use super::short_id::ShortIds;
 use super::workbook::{Entry, Sheet};
 
-/// The widths of columns, in letters: of numbers and days, of a word, of a name, of a sentence, of more.
+/// The widths of columns, in letters: of numbers and days, of a word, of a name, of a sentence, of
+/// more.
 const NARROW: f64 = 7.0;
 const DAY: f64 = 11.0;
 const ID: f64 = 13.0;
@@ -66,7 +68,9 @@ fn commitments(state: &Mesa, ids: &ShortIds) -> Sheet {
     ];
     let row = |item: &Item| {
         let commitment = item.as_commitment()?;
-        let problems = state.problems_of(commitment).map(|problem| name::with_number(state.number(problem), &name::title(problem)));
+        let problems = state
+            .problems_of(commitment)
+            .map(|problem| name::with_number(state.number(problem), &name::title(problem)));
         let components = commitment.components.iter().map(|component| name::component(*component));
         Some(vec![
             number(state.number(item)),
@@ -132,7 +136,11 @@ fn activities(state: &Mesa, ids: &ShortIds) -> Sheet {
     };
     let commitments = state.visible(ItemKind::Commitment, None);
     let row = &row;
-    let rows = commitments.flat_map(|of| state.visible(ItemKind::Activity, Some(of.id)).filter_map(move |item| row(of, item))).collect();
+    let rows = commitments
+        .flat_map(|of| {
+            state.visible(ItemKind::Activity, Some(of.id)).filter_map(move |item| row(of, item))
+        })
+        .collect();
     Sheet { name: words::ACTIVITIES, columns, names: 2, pages: 1, rows }
 }
 

@@ -1,5 +1,6 @@
-//! Ids for the open data: a letter for the kind and some that follow from the item's own id alone, as `C-7K3MQXAB`. They
-//! outlast moves, removals and restored backups, so that two downloads can be joined.
+//! Ids for the open data: a letter for the kind and some that follow from the item's own id alone,
+//! as `C-7K3MQXAB`. They outlast moves, removals and restored backups, so that two downloads can be
+//! joined.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +30,8 @@ pub(super) fn letter(kind: ItemKind) -> char {
 pub(super) struct ShortIds(BTreeMap<ItemId, String>);
 
 impl ShortIds {
-    /// Of every item, removed ones too. An id that an older item of the same kind has gets more letters.
+    /// Of every item, removed ones too. An id that an older item of the same kind has gets more
+    /// letters.
     pub(super) fn of(state: &Mesa) -> Self {
         let mut taken = BTreeSet::new();
         let mut ids = BTreeMap::new();
@@ -38,7 +40,9 @@ impl ShortIds {
         for item in items {
             let letters = letters(item.id);
             let id = |length: usize| format!("{}-{}", letter(item.kind()), &letters[..length]);
-            let length = (LENGTH..letters.len()).find(|length| !taken.contains(&id(*length))).unwrap_or(letters.len());
+            let length = (LENGTH..letters.len())
+                .find(|length| !taken.contains(&id(*length)))
+                .unwrap_or(letters.len());
             taken.insert(id(length));
             ids.insert(item.id, id(length));
         }
@@ -51,7 +55,8 @@ impl ShortIds {
     }
 }
 
-/// 51 letters that follow from an id. By way of a digest: ids begin with the time, and what follows is up to the device.
+/// 51 letters that follow from an id. By way of a digest: ids begin with the time, and what follows
+/// is up to the device.
 fn letters(id: ItemId) -> String {
     let digest: [u8; 32] = Sha256::digest(id.0.as_bytes()).into();
     let (mut letters, mut bits, mut count) = (String::new(), 0_u32, 0);
@@ -79,8 +84,15 @@ mod tests {
         let mut state = Mesa::default();
         for (id, alias) in ids.iter().zip(0..) {
             let details = Details::Problem(Problem::default());
-            let item =
-                Item { id: *id, alias: Alias(alias), author: None, removed: false, texts: BTreeMap::new(), details, replaced: Vec::new() };
+            let item = Item {
+                id: *id,
+                alias: Alias(alias),
+                author: None,
+                removed: false,
+                texts: BTreeMap::new(),
+                details,
+                replaced: Vec::new(),
+            };
             state.items.insert(*id, Arc::new(item));
         }
         state
@@ -89,7 +101,8 @@ mod tests {
     #[test]
     fn an_id_follows_from_the_item_s_own_and_nothing_else() {
         let [one, other]: [ItemId; 2] =
-            ["01936d3e-0000-7000-8000-000000000001", "01936d3e-0000-7000-8000-000000000002"].map(|id| id.parse().unwrap());
+            ["01936d3e-0000-7000-8000-000000000001", "01936d3e-0000-7000-8000-000000000002"]
+                .map(|id| id.parse().unwrap());
         let (alone, second) = (ShortIds::of(&with(&[one])), ShortIds::of(&with(&[other, one])));
         // As it was in earlier downloads.
         assert_eq!(alone.get(one), "P-SNKBHXWY");
@@ -101,7 +114,8 @@ mod tests {
 
     #[test]
     fn many_items_have_many_ids() {
-        let ids: Vec<_> = (0..50_000_u128).map(|number| ItemId(uuid::Uuid::from_u128(number))).collect();
+        let ids: Vec<_> =
+            (0..50_000_u128).map(|number| ItemId(uuid::Uuid::from_u128(number))).collect();
         let short = ShortIds::of(&with(&ids));
         let different: BTreeSet<_> = ids.iter().map(|id| short.get(*id)).collect();
         assert_eq!(different.len(), ids.len());

@@ -84,7 +84,8 @@ impl Cell {
         if is_number(written) { Self::Number(written.to_owned()) } else { Self::text(written) }
     }
 
-    /// As it stands in a file: text in quotes, so that a spreadsheet can be told that it is text; numbers and days without.
+    /// As it stands in a file: text in quotes, so that a spreadsheet can be told that it is text;
+    /// numbers and days without.
     fn push_to(&self, line: &mut String) {
         match self {
             Self::Text(text) if text.is_empty() => {}
@@ -94,16 +95,23 @@ impl Cell {
                 line.push('"');
             }
             Self::Number(number) => line.push_str(number),
-            Self::Day(day) => line.push_str(&day.map(app::text::date::machine_date).unwrap_or_default()),
+            Self::Day(day) => {
+                line.push_str(&day.map(app::text::date::machine_date).unwrap_or_default())
+            }
         }
     }
 }
 
-/// Whether this is a number in every spreadsheet, and the same in all: digits, with a point before the decimals.
+/// Whether this is a number in every spreadsheet, and the same in all: digits, with a point before
+/// the decimals.
 pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all = |digits: &str| !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    let all = |digits: &str| {
+        !digits.is_empty()
+            && digits.len() <= 12
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+    };
     all(whole) && all(decimals) && (whole == "0" || !whole.starts_with('0'))
 }
 
@@ -125,7 +133,8 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table by RFC 4180: UTF-8 without a mark, a comma between cells, CRLF behind every line, the columns' names first.
+    /// The table by RFC 4180: UTF-8 without a mark, a comma between cells, CRLF behind every line,
+    /// the columns' names first.
     pub(super) fn csv(&self) -> String {
         let names: Vec<_> = self.columns.iter().map(|column| column.name).collect();
         let mut csv = names.join(",") + "\r\n";
@@ -149,7 +158,8 @@ mod tests {
     use super::*;
 
     fn of(rows: Vec<Vec<Cell>>) -> Table {
-        let columns = vec![Column::required("a", "A", Kind::Text), Column::new("b", "B", Kind::Figure)];
+        let columns =
+            vec![Column::required("a", "A", Kind::Text), Column::new("b", "B", Kind::Figure)];
         Table { file: "x.csv", title: "X", columns, key: &["a"], references: &[], rows }
     }
 
@@ -160,7 +170,10 @@ mod tests {
             vec![Cell::text("=1+1"), Cell::figure("9 de 17")],
             vec![Cell::Day(Some(time::macros::date!(2027 - 01 - 15))), Cell::number(None::<u8>)],
         ];
-        assert_eq!(of(rows).csv(), "a,b\r\n\"dice \"\"sí\"\",\nsí\",-5\r\n\"'=1+1\",\"9 de 17\"\r\n2027-01-15,\r\n");
+        assert_eq!(
+            of(rows).csv(),
+            "a,b\r\n\"dice \"\"sí\"\",\nsí\",-5\r\n\"'=1+1\",\"9 de 17\"\r\n2027-01-15,\r\n"
+        );
     }
 
     #[test]
@@ -168,7 +181,23 @@ mod tests {
         for number in ["0", "-5", "41200", "0.5", "-12.25"] {
             assert!(is_number(number), "{number}");
         }
-        for other in ["", "-", "5 %", "1,5", "41 200", "007", "+5", "1e5", "−5", "1.", ".5", "--5", "1.2.3", "١", "1234567890123"] {
+        for other in [
+            "",
+            "-",
+            "5 %",
+            "1,5",
+            "41 200",
+            "007",
+            "+5",
+            "1e5",
+            "−5",
+            "1.",
+            ".5",
+            "--5",
+            "1.2.3",
+            "١",
+            "1234567890123",
+        ] {
             assert!(!is_number(other), "{other}");
         }
     }

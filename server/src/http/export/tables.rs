@@ -1,5 +1,6 @@
-//! The tables of the open data, from a state as the public sees it. Names of columns are the glossary's (section 7) and those of
-//! the JSON; an item's parts have tables of their own that name it by its id.
+//! The tables of the open data, from a state as the public sees it. Names of columns are the
+//! glossary's (section 7) and those of the JSON; an item's parts have tables of their own that name
+//! it by its id.
 
 use app::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS_CSV};
 use app::text::{export as words, field, name};
@@ -13,7 +14,12 @@ use super::table::{Cell, Column, Kind, Reference, Table};
 /// Every table, in the order in which they are described.
 pub(super) fn tables(state: &Mesa) -> Vec<Table> {
     let ids = ShortIds::of(state);
-    vec![commitments(state, &ids), activities(state, &ids), problems(state, &ids), answers(state, &ids)]
+    vec![
+        commitments(state, &ids),
+        activities(state, &ids),
+        problems(state, &ids),
+        answers(state, &ids),
+    ]
 }
 
 fn own_id(kind: ItemKind) -> Column {
@@ -103,13 +109,24 @@ fn commitments(state: &Mesa, ids: &ShortIds) -> Table {
         ])
     };
     let rows = state.visible(ItemKind::Commitment, None).filter_map(|item| row(item)).collect();
-    Table { file: COMMITMENTS_CSV, title: words::COMMITMENTS, columns, key: &["id"], references: &[], rows }
+    Table {
+        file: COMMITMENTS_CSV,
+        title: words::COMMITMENTS,
+        columns,
+        key: &["id"],
+        references: &[],
+        rows,
+    }
 }
 
 fn activities(state: &Mesa, ids: &ShortIds) -> Table {
     let columns = vec![
         own_id(ItemKind::Activity),
-        Column::required("commitment_id", words::COMMITMENT_ID, Kind::Id(letter(ItemKind::Commitment))),
+        Column::required(
+            "commitment_id",
+            words::COMMITMENT_ID,
+            Kind::Id(letter(ItemKind::Commitment)),
+        ),
         number(),
         long(TextField::Title, ItemKind::Activity),
         long(TextField::Deliverable, ItemKind::Activity),
@@ -134,10 +151,19 @@ fn activities(state: &Mesa, ids: &ShortIds) -> Table {
             Cell::Day(activity.due),
         ])
     };
-    let parts = state.visible(ItemKind::Commitment, None).flat_map(|item| state.visible(ItemKind::Activity, Some(item.id)));
+    let parts = state
+        .visible(ItemKind::Commitment, None)
+        .flat_map(|item| state.visible(ItemKind::Activity, Some(item.id)));
     let rows = parts.filter_map(|item| row(item)).collect();
     let references = &[Reference { column: "commitment_id", file: COMMITMENTS_CSV }];
-    Table { file: ACTIVITIES_CSV, title: words::ACTIVITIES, columns, key: &["id"], references, rows }
+    Table {
+        file: ACTIVITIES_CSV,
+        title: words::ACTIVITIES,
+        columns,
+        key: &["id"],
+        references,
+        rows,
+    }
 }
 
 fn problems(state: &Mesa, ids: &ShortIds) -> Table {
@@ -163,11 +189,17 @@ fn problems(state: &Mesa, ids: &ShortIds) -> Table {
         let problem = item.as_problem()?;
         let written = |field| Cell::text(item.text(field));
         let (into, reason) = match &problem.state {
-            ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => ("", ""),
-            // A problem that was removed since has no row.
-            ProblemState::MergedInto(other) => {
-                (state.item(*other).filter(|other| state.is_visible(other)).map_or("", |other| ids.get(other.id)), "")
+            ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => {
+                ("", "")
             }
+            // A problem that was removed since has no row.
+            ProblemState::MergedInto(other) => (
+                state
+                    .item(*other)
+                    .filter(|other| state.is_visible(other))
+                    .map_or("", |other| ids.get(other.id)),
+                "",
+            ),
             ProblemState::Discarded(reason) => ("", reason.as_str()),
         };
         Some(vec![
@@ -196,13 +228,34 @@ fn problems(state: &Mesa, ids: &ShortIds) -> Table {
 /// Which commitment answers which problem; one that was merged by what it was merged into.
 fn answers(state: &Mesa, ids: &ShortIds) -> Table {
     let columns = vec![
-        Column::required("commitment_id", words::COMMITMENT_ID, Kind::Id(letter(ItemKind::Commitment))),
+        Column::required(
+            "commitment_id",
+            words::COMMITMENT_ID,
+            Kind::Id(letter(ItemKind::Commitment)),
+        ),
         Column::required("problem_id", words::PROBLEM_ID, Kind::Id(letter(ItemKind::Problem))),
     ];
-    let commitments = state.visible(ItemKind::Commitment, None).filter_map(|item| Some((item.id, item.as_commitment()?)));
-    let pairs = commitments.flat_map(|(id, commitment)| state.problems_of(commitment).map(move |problem| (id, problem.id)));
-    let rows = pairs.map(|(commitment, problem)| [commitment, problem].map(|id| Cell::text(ids.get(id))).to_vec()).collect();
-    let references =
-        &[Reference { column: "commitment_id", file: COMMITMENTS_CSV }, Reference { column: "problem_id", file: PROBLEMS_CSV }];
-    Table { file: ANSWERS_CSV, title: words::ANSWERS, columns, key: &["commitment_id", "problem_id"], references, rows }
+    let commitments = state
+        .visible(ItemKind::Commitment, None)
+        .filter_map(|item| Some((item.id, item.as_commitment()?)));
+    let pairs = commitments.flat_map(|(id, commitment)| {
+        state.problems_of(commitment).map(move |problem| (id, problem.id))
+    });
+    let rows = pairs
+        .map(|(commitment, problem)| {
+            [commitment, problem].map(|id| Cell::text(ids.get(id))).to_vec()
+        })
+        .collect();
+    let references = &[
+        Reference { column: "commitment_id", file: COMMITMENTS_CSV },
+        Reference { column: "problem_id", file: PROBLEMS_CSV },
+    ];
+    Table {
+        file: ANSWERS_CSV,
+        title: words::ANSWERS,
+        columns,
+        key: &["commitment_id", "problem_id"],
+        references,
+        rows,
+    }
 }

@@ -1,11 +1,12 @@
-//! The workbook for people: commitments, activities and problems, a sheet each, as a spreadsheet opens them. Text is text
-//! whatever it begins with, days are days, numbers are numbers; nothing is computed and nothing is a link. The same state makes
-//! the same bytes.
+//! The workbook for people: commitments, activities and problems, a sheet each, as a spreadsheet
+//! opens them. Text is text whatever it begins with, days are days, numbers are numbers; nothing is
+//! computed and nothing is a link. The same state makes the same bytes.
 
 use app::text::date;
 use domain::{Date, Millis};
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::table::is_number;
@@ -35,7 +36,8 @@ pub(super) struct Sheet {
     pub name: &'static str,
     /// What heads each column, and its width in letters.
     pub columns: Vec<(&'static str, f64)>,
-    /// How many of the first columns say which row it is: they are there again on each printed page.
+    /// How many of the first columns say which row it is: they are there again on each printed
+    /// page.
     pub names: u16,
     /// Over how many pages the columns are printed.
     pub pages: u16,
@@ -61,12 +63,18 @@ pub(super) struct About<'a> {
 /// The workbook's bytes.
 ///
 /// # Errors
-/// [`XlsxError`] when something in it is longer than a workbook may have, which no text of a mesa is, or the mesa doesn't meet
-/// between 1900 and 9999.
+/// [`XlsxError`] when something in it is longer than a workbook may have, which no text of a mesa
+/// is, or the mesa doesn't meet between 1900 and 9999.
 pub(super) fn workbook(about: &About<'_>, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let properties = DocProperties::new().set_title(about.title).set_author(about.exercise).set_comment(about.page);
-    workbook.set_properties(&properties.set_creation_datetime(&ExcelDateTime::from_timestamp(about.at.div_euclid(1_000))?));
+    let properties = DocProperties::new()
+        .set_title(about.title)
+        .set_author(about.exercise)
+        .set_comment(about.page);
+    workbook.set_properties(
+        &properties
+            .set_creation_datetime(&ExcelDateTime::from_timestamp(about.at.div_euclid(1_000))?),
+    );
     let looks = Looks::new();
     for sheet in sheets {
         add(workbook.add_worksheet(), sheet, &looks, about)?;
@@ -86,7 +94,8 @@ struct Looks {
 impl Looks {
     fn new() -> Self {
         let cell = Format::new().set_align(FormatAlign::Top);
-        let head = cell.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E7_EEEA));
+        let head =
+            cell.clone().set_bold().set_text_wrap().set_background_color(Color::RGB(0x00E7_EEEA));
         let text = cell.clone().set_text_wrap();
         Self {
             head: head.set_border_bottom(FormatBorder::Thin),
@@ -98,7 +107,12 @@ impl Looks {
     }
 }
 
-fn add(worksheet: &mut Worksheet, sheet: &Sheet, looks: &Looks, about: &About<'_>) -> Result<(), XlsxError> {
+fn add(
+    worksheet: &mut Worksheet,
+    sheet: &Sheet,
+    looks: &Looks,
+    about: &About<'_>,
+) -> Result<(), XlsxError> {
     worksheet.set_name(sheet.name)?;
     for ((heading, width), column) in sheet.columns.iter().zip(0..) {
         worksheet.set_column_width(column, *width)?;
@@ -115,7 +129,11 @@ fn add(worksheet: &mut Worksheet, sheet: &Sheet, looks: &Looks, about: &About<'_
     worksheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     worksheet.autofilter(0, 0, last_row, last_column)?;
     worksheet.set_freeze_panes(1, 1)?;
-    worksheet.set_landscape().set_paper_size(PAPER).set_page_order(false).set_print_fit_to_pages(sheet.pages, 0);
+    worksheet
+        .set_landscape()
+        .set_paper_size(PAPER)
+        .set_page_order(false)
+        .set_print_fit_to_pages(sheet.pages, 0);
     worksheet.set_repeat_rows(0, 0)?;
     if sheet.pages > 1 {
         worksheet.set_repeat_columns(0, sheet.names.saturating_sub(1))?;
@@ -125,7 +143,13 @@ fn add(worksheet: &mut Worksheet, sheet: &Sheet, looks: &Looks, about: &About<'_
     Ok(())
 }
 
-fn write(worksheet: &mut Worksheet, row: u32, column: u16, entry: &Entry, looks: &Looks) -> Result<(), XlsxError> {
+fn write(
+    worksheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    entry: &Entry,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
     let text = |worksheet: &mut Worksheet, text: &str| -> Result<(), XlsxError> {
         if !text.is_empty() {
             let look = if turns(text) { &looks.marked } else { &looks.text };
@@ -159,10 +183,15 @@ fn write(worksheet: &mut Worksheet, row: u32, column: u16, entry: &Entry, looks:
 }
 
 fn moment(day: Date) -> Result<ExcelDateTime, XlsxError> {
-    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or_default(), day.month().into(), day.day())
+    ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or_default(),
+        day.month().into(),
+        day.day(),
+    )
 }
 
-/// Whether a text could become a formula, a number or a day when its cell is edited: it doesn't begin with a letter.
+/// Whether a text could become a formula, a number or a day when its cell is edited: it doesn't
+/// begin with a letter.
 fn turns(text: &str) -> bool {
     !text.trim_start().starts_with(char::is_alphabetic)
 }

@@ -1,6 +1,8 @@
 //! The sample's data. The state, the municipality and everyone in it are invented.
 
-use domain::deliberation::choice::Component::{Accountability, Innovation, Participation, Transparency};
+use domain::deliberation::choice::Component::{
+    Accountability, Innovation, Participation, Transparency,
+};
 use domain::deliberation::choice::{Category, Component, Origin};
 use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, Quota, Sector};
 use domain::{Date, ExerciseCard, MesaCard, Phase, ShortText};
@@ -24,7 +26,11 @@ pub(super) fn exercise() -> ExerciseCard {
         municipality: short("Valle Hondo"),
         guarantor: short("Instituto de Transparencia de Sierra Clara"),
         reference_plan: short("Plan de Acción Nacional 2016-2018"),
-        axes: AXES.iter().zip(1..).map(|(name, number)| Axis { number, name: short(name) }).collect(),
+        axes: AXES
+            .iter()
+            .zip(1..)
+            .map(|(name, number)| Axis { number, name: short(name) })
+            .collect(),
         quota: Quota::TEMPLATE.to_vec(),
         starts: date!(2026 - 10 - 01),
         ends: date!(2027 - 09 - 30),
@@ -41,7 +47,14 @@ pub(super) fn mesa() -> MesaCard {
         mode: MeetingMode::Hybrid,
         starts_at: datetime!(2026-09-03 16:00 UTC).unix_timestamp() * 1000,
         ends_at: datetime!(2026-09-03 18:30 UTC).unix_timestamp() * 1000,
-        agenda: AGENDA.iter().map(|(phase, title, minutes)| AgendaItem { phase: *phase, title: short(title), minutes: *minutes }).collect(),
+        agenda: AGENDA
+            .iter()
+            .map(|(phase, title, minutes)| AgendaItem {
+                phase: *phase,
+                title: short(title),
+                minutes: *minutes,
+            })
+            .collect(),
     }
 }
 
@@ -168,7 +181,12 @@ pub(super) struct SampleCommitment {
     pub activities: &'static [SampleActivity],
 }
 
-const fn activity(text: &'static str, deliverable: &'static str, post: &'static str, due: Date) -> SampleActivity {
+const fn activity(
+    text: &'static str,
+    deliverable: &'static str,
+    post: &'static str,
+    due: Date,
+) -> SampleActivity {
     SampleActivity { text, deliverable, post, due }
 }
 
@@ -188,12 +206,42 @@ pub(super) const COMMITMENTS: [SampleCommitment; 5] = [
         target: "100 %",
         period: "mensual",
         activities: &[
-            activity("Inventario de contratos 2024-26", "Base en CSV", "Dirección de Programas", date!(2026 - 10 - 30)),
-            activity("Licitación, fallo y contrato en datos abiertos", "URL y archivo", "Oficialía Mayor", date!(2027 - 01 - 15)),
-            activity("Mapa de entregas por escuela", "Mapa publicado", "Dirección de Programas", date!(2027 - 03 - 31)),
-            activity("Primer recorrido de verificación en 20 escuelas", "Acta y fotos", "Contraloría del Estado", date!(2027 - 04 - 30)),
-            activity("Segundo recorrido", "Acta y fotos", "Contraloría del Estado", date!(2027 - 08 - 31)),
-            activity("Informe ciudadano en sesión pública", "Informe", "Colectivo de Madres y Padres", date!(2027 - 09 - 20)),
+            activity(
+                "Inventario de contratos 2024-26",
+                "Base en CSV",
+                "Dirección de Programas",
+                date!(2026 - 10 - 30),
+            ),
+            activity(
+                "Licitación, fallo y contrato en datos abiertos",
+                "URL y archivo",
+                "Oficialía Mayor",
+                date!(2027 - 01 - 15),
+            ),
+            activity(
+                "Mapa de entregas por escuela",
+                "Mapa publicado",
+                "Dirección de Programas",
+                date!(2027 - 03 - 31),
+            ),
+            activity(
+                "Primer recorrido de verificación en 20 escuelas",
+                "Acta y fotos",
+                "Contraloría del Estado",
+                date!(2027 - 04 - 30),
+            ),
+            activity(
+                "Segundo recorrido",
+                "Acta y fotos",
+                "Contraloría del Estado",
+                date!(2027 - 08 - 31),
+            ),
+            activity(
+                "Informe ciudadano en sesión pública",
+                "Informe",
+                "Colectivo de Madres y Padres",
+                date!(2027 - 09 - 20),
+            ),
         ],
     },
     SampleCommitment {
@@ -211,12 +259,42 @@ pub(super) const COMMITMENTS: [SampleCommitment; 5] = [
         target: "14",
         period: "mensual",
         activities: &[
-            activity("Formato y puntos de muestreo acordados", "Minuta", "Dirección de Calidad del Agua", date!(2026 - 11 - 13)),
-            activity("28 personas de 14 comités capacitadas", "Listas", "Dirección de Calidad del Agua", date!(2027 - 01 - 29)),
-            activity("Primera publicación por localidad", "Web y cartel", "Unidad de Transparencia", date!(2027 - 02 - 26)),
-            activity("Protocolo de aviso fuera de norma", "Protocolo", "Dirección Técnica", date!(2027 - 04 - 30)),
-            activity("Sexta publicación mensual", "Tabla histórica", "Unidad de Transparencia", date!(2027 - 07 - 30)),
-            activity("Rendición de cuentas en 3 cabeceras", "3 minutas", "Dirección General", date!(2027 - 09 - 15)),
+            activity(
+                "Formato y puntos de muestreo acordados",
+                "Minuta",
+                "Dirección de Calidad del Agua",
+                date!(2026 - 11 - 13),
+            ),
+            activity(
+                "28 personas de 14 comités capacitadas",
+                "Listas",
+                "Dirección de Calidad del Agua",
+                date!(2027 - 01 - 29),
+            ),
+            activity(
+                "Primera publicación por localidad",
+                "Web y cartel",
+                "Unidad de Transparencia",
+                date!(2027 - 02 - 26),
+            ),
+            activity(
+                "Protocolo de aviso fuera de norma",
+                "Protocolo",
+                "Dirección Técnica",
+                date!(2027 - 04 - 30),
+            ),
+            activity(
+                "Sexta publicación mensual",
+                "Tabla histórica",
+                "Unidad de Transparencia",
+                date!(2027 - 07 - 30),
+            ),
+            activity(
+                "Rendición de cuentas en 3 cabeceras",
+                "3 minutas",
+                "Dirección General",
+                date!(2027 - 09 - 15),
+            ),
         ],
     },
     SampleCommitment {
@@ -234,11 +312,36 @@ pub(super) const COMMITMENTS: [SampleCommitment; 5] = [
         target: "150",
         period: "trimestral",
         activities: &[
-            activity("Directorio único", "Directorio", "Coordinación de Cuidados", date!(2026 - 12 - 18)),
-            activity("Versión móvil e impresa", "Web y cuaderno impreso", "Unidad de Informática", date!(2027 - 02 - 26)),
-            activity("Consulta a 300 personas", "Informe", "Universidad Estatal", date!(2027 - 04 - 30)),
-            activity("Propuesta de dos horarios extendidos con costo", "Propuesta", "Coordinación de Cuidados", date!(2027 - 06 - 30)),
-            activity("Respuesta razonada", "Oficio publicado", "Dirección General", date!(2027 - 08 - 31)),
+            activity(
+                "Directorio único",
+                "Directorio",
+                "Coordinación de Cuidados",
+                date!(2026 - 12 - 18),
+            ),
+            activity(
+                "Versión móvil e impresa",
+                "Web y cuaderno impreso",
+                "Unidad de Informática",
+                date!(2027 - 02 - 26),
+            ),
+            activity(
+                "Consulta a 300 personas",
+                "Informe",
+                "Universidad Estatal",
+                date!(2027 - 04 - 30),
+            ),
+            activity(
+                "Propuesta de dos horarios extendidos con costo",
+                "Propuesta",
+                "Coordinación de Cuidados",
+                date!(2027 - 06 - 30),
+            ),
+            activity(
+                "Respuesta razonada",
+                "Oficio publicado",
+                "Dirección General",
+                date!(2027 - 08 - 31),
+            ),
         ],
     },
     SampleCommitment {
@@ -257,10 +360,30 @@ pub(super) const COMMITMENTS: [SampleCommitment; 5] = [
         period: "bimestral",
         activities: &[
             activity("Censo georreferenciado", "Mapa", "Jefatura de Limpia", date!(2026 - 10 - 30)),
-            activity("Ruta piloto en 3 colonias", "Calendario publicado", "Jefatura de Limpia", date!(2027 - 01 - 15)),
-            activity("Comités vecinales", "3 actas", "Participación Ciudadana", date!(2027 - 01 - 29)),
-            activity("Cierre y señalización de 9 tiraderos", "Fotos", "Dirección de Servicios Públicos", date!(2027 - 06 - 30)),
-            activity("Reporte anual de toneladas", "Datos abiertos", "Jefatura de Limpia", date!(2027 - 07 - 15)),
+            activity(
+                "Ruta piloto en 3 colonias",
+                "Calendario publicado",
+                "Jefatura de Limpia",
+                date!(2027 - 01 - 15),
+            ),
+            activity(
+                "Comités vecinales",
+                "3 actas",
+                "Participación Ciudadana",
+                date!(2027 - 01 - 29),
+            ),
+            activity(
+                "Cierre y señalización de 9 tiraderos",
+                "Fotos",
+                "Dirección de Servicios Públicos",
+                date!(2027 - 06 - 30),
+            ),
+            activity(
+                "Reporte anual de toneladas",
+                "Datos abiertos",
+                "Jefatura de Limpia",
+                date!(2027 - 07 - 15),
+            ),
         ],
     },
     SampleCommitment {
@@ -278,11 +401,31 @@ pub(super) const COMMITMENTS: [SampleCommitment; 5] = [
         target: "12",
         period: "trimestral",
         activities: &[
-            activity("Formato único de registro", "Formato", "Dirección de Secundarias", date!(2026 - 11 - 13)),
-            activity("Diagnóstico en 12 planteles", "Informe", "Dirección de Secundarias", date!(2027 - 01 - 29)),
-            activity("Comité por plantel", "12 actas", "Supervisión Escolar", date!(2027 - 02 - 26)),
+            activity(
+                "Formato único de registro",
+                "Formato",
+                "Dirección de Secundarias",
+                date!(2026 - 11 - 13),
+            ),
+            activity(
+                "Diagnóstico en 12 planteles",
+                "Informe",
+                "Dirección de Secundarias",
+                date!(2027 - 01 - 29),
+            ),
+            activity(
+                "Comité por plantel",
+                "12 actas",
+                "Supervisión Escolar",
+                date!(2027 - 02 - 26),
+            ),
             activity("Taller a 120 docentes", "Listas", "Formación Docente", date!(2027 - 04 - 30)),
-            activity("Cifras agregadas comparadas con 2024-25", "Datos abiertos", "Unidad de Planeación", date!(2027 - 07 - 15)),
+            activity(
+                "Cifras agregadas comparadas con 2024-25",
+                "Datos abiertos",
+                "Unidad de Planeación",
+                date!(2027 - 07 - 15),
+            ),
         ],
     },
 ];

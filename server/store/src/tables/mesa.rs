@@ -18,7 +18,12 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-pub(crate) fn row(stream: StreamId, number: MesaNumber, theme: &ShortText, join_code: Option<&ShortText>) -> Model {
+pub(crate) fn row(
+    stream: StreamId,
+    number: MesaNumber,
+    theme: &ShortText,
+    join_code: Option<&ShortText>,
+) -> Model {
     // Codes are unique; mesas without one are not in each other's way.
     let join_code = join_code.filter(|code| !code.is_empty()).map(ToString::to_string);
     Model { stream_id: stream.0, number: number.0.into(), theme: theme.to_string(), join_code }

@@ -13,7 +13,8 @@ use crate::tables::{blob, blob_piece};
 use crate::tally::{self, NO_STREAM};
 
 impl Check<'_> {
-    /// Every file that is whole. Of one that is still coming in nothing is known yet but that it is.
+    /// Every file that is whole. Of one that is still coming in nothing is known yet but that it
+    /// is.
     pub(super) async fn blobs(&mut self) -> Result<(), StoreError> {
         let rows = blob::Entity::find().order_by_asc(blob::Column::Id).all(self.db).await;
         let Some(rows) = self.readable(tally::BLOBS, None, rows)? else { return Ok(()) };
@@ -22,11 +23,16 @@ impl Check<'_> {
             let Some(digest) = &row.digest else { continue };
             match log::digest(digest, "blob", "digest") {
                 Ok(digest) => self.blob(row, digest).await?,
-                Err(_) => self.differs(Difference::Unreadable { table: tally::BLOBS, stream: None }),
+                Err(_) => {
+                    self.differs(Difference::Unreadable { table: tally::BLOBS, stream: None })
+                }
             }
         }
         let blobs = Query::select().column(blob::Column::Id).from(blob::Entity).to_owned();
-        let count = blob_piece::Entity::find().filter(blob_piece::Column::BlobId.not_in_subquery(blobs)).count(self.db).await?;
+        let count = blob_piece::Entity::find()
+            .filter(blob_piece::Column::BlobId.not_in_subquery(blobs))
+            .count(self.db)
+            .await?;
         if count > 0 {
             self.differs(Difference::OrphanPieces { count });
         }
@@ -34,7 +40,8 @@ impl Check<'_> {
     }
 
     async fn blob(&mut self, row: &blob::Model, blob: Digest) -> Result<(), StoreError> {
-        let (mut hasher, mut size, mut expected, mut after) = (Sha256::new(), 0_u64, 0_i64, i64::MIN);
+        let (mut hasher, mut size, mut expected, mut after) =
+            (Sha256::new(), 0_u64, 0_i64, i64::MIN);
         let mut whole = true;
         loop {
             let piece = blob_piece::Entity::find()
@@ -48,7 +55,10 @@ impl Check<'_> {
             self.report.rows += 1;
             if piece.number != expected {
                 whole = false;
-                self.differs(Difference::MissingPiece { blob, number: expected.try_into().unwrap_or_default() });
+                self.differs(Difference::MissingPiece {
+                    blob,
+                    number: expected.try_into().unwrap_or_default(),
+                });
             }
             // A range is found by counting: every piece but the last is full.
             if size % PIECE_BYTES as u64 != 0 || piece.bytes.len() > PIECE_BYTES {

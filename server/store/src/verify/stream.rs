@@ -26,8 +26,8 @@ struct Walk {
     state: Option<Exercise>,
     /// State snapshots that weren't passed yet.
     snapshots: Vec<state_snapshot::Model>,
-    /// Events whose content isn't what the chain was made over, with the digest of what stands there. A redaction that names
-    /// them comes later in the chain, or somebody changed them.
+    /// Events whose content isn't what the chain was made over, with the digest of what stands
+    /// there. A redaction that names them comes later in the chain, or somebody changed them.
     unlike: BTreeMap<Seq, Digest>,
 }
 
@@ -36,7 +36,13 @@ impl Check<'_> {
     pub(super) async fn stream(&mut self, row: &stream_table::Model) -> Result<(), StoreError> {
         let stream = StreamId(row.id);
         let snapshots = self.counted(stream).await?;
-        let mut walk = Walk { stream, reached: Head::start(stream), state: Some(Exercise::default()), snapshots, unlike: BTreeMap::new() };
+        let mut walk = Walk {
+            stream,
+            reached: Head::start(stream),
+            state: Some(Exercise::default()),
+            snapshots,
+            unlike: BTreeMap::new(),
+        };
         if !self.walk(&mut walk).await? {
             self.incomplete = true;
             return Ok(());
@@ -45,9 +51,14 @@ impl Check<'_> {
             self.differs(Difference::Content { stream, seq });
         }
         for lost in std::mem::take(&mut walk.snapshots) {
-            self.differs(Difference::Snapshot { stream, seq: lost.seq.try_into().unwrap_or_default() });
+            self.differs(Difference::Snapshot {
+                stream,
+                seq: lost.seq.try_into().unwrap_or_default(),
+            });
         }
-        if (row.head_seq, &row.head_hash[..]) != (log::number(walk.reached.seq), &walk.reached.hash.0[..]) {
+        if (row.head_seq, &row.head_hash[..])
+            != (log::number(walk.reached.seq), &walk.reached.hash.0[..])
+        {
             self.differs(Difference::Head { stream });
         }
         let Some(state) = walk.state else {
@@ -61,12 +72,17 @@ impl Check<'_> {
     }
 
     /// Counts the rows that don't follow from the log, and gives the state snapshots.
-    async fn counted(&mut self, stream: StreamId) -> Result<Vec<state_snapshot::Model>, StoreError> {
-        let answers = answer::Entity::find().filter(answer::Column::StreamId.eq(stream.0)).all(self.db).await;
+    async fn counted(
+        &mut self,
+        stream: StreamId,
+    ) -> Result<Vec<state_snapshot::Model>, StoreError> {
+        let answers =
+            answer::Entity::find().filter(answer::Column::StreamId.eq(stream.0)).all(self.db).await;
         if let Some(answers) = self.readable(tally::ANSWERS, Some(stream), answers)? {
             self.count(tally::ANSWERS, stream, &answers);
         }
-        let jobs = job::Entity::find().filter(job::Column::StreamId.eq(stream.0)).all(self.db).await;
+        let jobs =
+            job::Entity::find().filter(job::Column::StreamId.eq(stream.0)).all(self.db).await;
         if let Some(jobs) = self.readable(tally::JOBS, Some(stream), jobs)? {
             self.count(tally::JOBS, stream, &jobs);
         }
@@ -75,7 +91,9 @@ impl Check<'_> {
             .order_by_asc(state_snapshot::Column::Seq)
             .all(self.db)
             .await;
-        let Some(snapshots) = self.readable(tally::SNAPSHOTS, Some(stream), snapshots)? else { return Ok(Vec::new()) };
+        let Some(snapshots) = self.readable(tally::SNAPSHOTS, Some(stream), snapshots)? else {
+            return Ok(Vec::new());
+        };
         self.count(tally::SNAPSHOTS, stream, &snapshots);
         Ok(snapshots)
     }
@@ -91,7 +109,9 @@ impl Check<'_> {
                 .limit(PAGE)
                 .all(self.db)
                 .await;
-            let Some(rows) = self.readable("event", Some(walk.stream), rows)? else { return Ok(false) };
+            let Some(rows) = self.readable("event", Some(walk.stream), rows)? else {
+                return Ok(false);
+            };
             let Some(last) = rows.last() else { return Ok(true) };
             after = last.seq;
             self.report.events += rows.len() as u64;
@@ -132,7 +152,9 @@ impl Check<'_> {
                     self.differs(Difference::Index { stream, seq, column: "field" });
                 }
                 if let Event::Redacted { events } = &record.event {
-                    walk.unlike.retain(|seq, content| !events.contains(&Redaction { seq: *seq, content: *content }));
+                    walk.unlike.retain(|seq, content| {
+                        !events.contains(&Redaction { seq: *seq, content: *content })
+                    });
                 }
                 if let Some(state) = &mut walk.state {
                     state.apply(&record.event);
@@ -151,13 +173,17 @@ impl Check<'_> {
         let here = log::number(walk.reached.seq);
         while walk.snapshots.first().is_some_and(|snapshot| snapshot.seq <= here) {
             let snapshot = walk.snapshots.remove(0);
-            // One of another version can't be read any more; its tally says that it is as it was written.
+            // One of another version can't be read any more; its tally says that it is as it was
+            // written.
             let readable = snapshot.version == SNAPSHOT_VERSION;
             let same_state = || match &walk.state {
-                Some(state) => serde_json::from_slice::<Exercise>(&snapshot.state).is_ok_and(|kept| kept == *state),
+                Some(state) => serde_json::from_slice::<Exercise>(&snapshot.state)
+                    .is_ok_and(|kept| kept == *state),
                 None => true,
             };
-            let same = snapshot.seq == here && snapshot.hash[..] == walk.reached.hash.0[..] && (!readable || same_state());
+            let same = snapshot.seq == here
+                && snapshot.hash[..] == walk.reached.hash.0[..]
+                && (!readable || same_state());
             if !same {
                 let seq = snapshot.seq.try_into().unwrap_or_default();
                 self.differs(Difference::Snapshot { stream: walk.stream, seq });

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use domain::StreamId;
 use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, Value};
+use sea_orm::{
+    ColumnTrait, EntityTrait, IdenStatic, Iterable, ModelTrait, PaginatorTrait, PrimaryKeyToColumn,
+    QueryFilter, Value,
+};
 
 use super::{Check, Difference};
 use crate::error::StoreError;
@@ -12,7 +15,8 @@ use crate::tables::stream;
 use crate::tally::Tally;
 
 impl Check<'_> {
-    /// A stream's rows of a derived table against those that follow from its log, both ways and column by column.
+    /// A stream's rows of a derived table against those that follow from its log, both ways and
+    /// column by column.
     pub(super) async fn compare<E>(
         &mut self,
         table: &'static str,
@@ -27,7 +31,8 @@ impl Check<'_> {
         let rows = E::find().filter(of_stream.eq(stream.0)).all(self.db).await;
         let Some(rows) = self.readable(table, Some(stream), rows)? else { return Ok(()) };
         self.report.rows += rows.len() as u64;
-        let mut expected: BTreeMap<String, E::Model> = expected.into_iter().map(|row| (key::<E>(&row), row)).collect();
+        let mut expected: BTreeMap<String, E::Model> =
+            expected.into_iter().map(|row| (key::<E>(&row), row)).collect();
         for row in rows {
             let key = key::<E>(&row);
             let Some(should) = expected.remove(&key) else {
@@ -36,7 +41,11 @@ impl Check<'_> {
             };
             for column in E::Column::iter() {
                 if row.get(column) != should.get(column) {
-                    self.differs(Difference::Column { table, key: key.clone(), column: column.as_str().to_owned() });
+                    self.differs(Difference::Column {
+                        table,
+                        key: key.clone(),
+                        column: column.as_str().to_owned(),
+                    });
                 }
             }
         }
@@ -47,7 +56,12 @@ impl Check<'_> {
     }
 
     /// Takes the tally of a counted table's rows.
-    pub(super) fn count<M: ModelTrait>(&mut self, table: &'static str, stream: StreamId, rows: &[M]) {
+    pub(super) fn count<M: ModelTrait>(
+        &mut self,
+        table: &'static str,
+        stream: StreamId,
+        rows: &[M],
+    ) {
         let mut tally = Tally::default();
         rows.iter().for_each(|row| tally.add(row));
         self.report.rows += rows.len() as u64;
@@ -55,7 +69,11 @@ impl Check<'_> {
     }
 
     /// Whether a table has rows of streams that aren't there.
-    pub(super) async fn orphans_of<E>(&mut self, table: &'static str, of_stream: E::Column) -> Result<(), StoreError>
+    pub(super) async fn orphans_of<E>(
+        &mut self,
+        table: &'static str,
+        of_stream: E::Column,
+    ) -> Result<(), StoreError>
     where
         E: EntityTrait,
         E::Model: Sync,

@@ -45,20 +45,27 @@ fn digest_of(bytes: &[u8]) -> Digest {
 }
 
 async fn read(store: &Store, blob: &Blob, range: std::ops::Range<u64>) -> Vec<u8> {
-    let pieces: Vec<_> = store.read_blob(blob, range).into_stream().try_collect().await.expect("the pieces");
+    let pieces: Vec<_> =
+        store.read_blob(blob, range).into_stream().try_collect().await.expect("the pieces");
     assert!(pieces.iter().all(|piece| (1..=PIECE_BYTES).contains(&piece.len())));
     pieces.concat()
 }
 
 /// How many rows the tables of files have.
 async fn rows(beside: &Beside) -> (usize, usize) {
-    (beside.rows("SELECT 1 FROM blob").await.len(), beside.rows("SELECT 1 FROM blob_piece").await.len())
+    (
+        beside.rows("SELECT 1 FROM blob").await.len(),
+        beside.rows("SELECT 1 FROM blob_piece").await.len(),
+    )
 }
 
 async fn come_and_go(database: &TestDatabase) {
     let store = database.store().await;
     let beside = database.beside().await;
-    for (place, size) in [0, 1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 2 * PIECE_BYTES + 7].into_iter().enumerate() {
+    for (place, size) in [0, 1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 2 * PIECE_BYTES + 7]
+        .into_iter()
+        .enumerate()
+    {
         let bytes = bytes(&format!("{size}"), size);
         let blob = put(&store, &bytes).await;
         assert_eq!((blob.digest, blob.size), (digest_of(&bytes), size as u64));
@@ -107,7 +114,12 @@ async fn same_bytes_are_kept_once(database: &TestDatabase, store: &Store, beside
     let bytes = bytes("twice", PIECE_BYTES + 9);
     for round in 0..6 {
         // The first time nobody has it, and all end at the same moment.
-        let blobs = tokio::join!(put(store, &bytes), put(&other, &bytes), put(store, &bytes), put(&other, &bytes));
+        let blobs = tokio::join!(
+            put(store, &bytes),
+            put(&other, &bytes),
+            put(store, &bytes),
+            put(&other, &bytes)
+        );
         assert!(blobs.0 == blobs.1 && blobs.1 == blobs.2 && blobs.2 == blobs.3, "round {round}");
         assert_eq!(rows(beside).await, (before.0 + 1, before.1 + 2));
         assert_eq!(read(&other, &blobs.0, 0..u64::MAX).await, bytes);
@@ -121,10 +133,18 @@ async fn what_does_not_end_leaves_nothing(store: &Store, beside: &Beside) {
     let bytes = bytes("too much", 2 * PIECE_BYTES + 1);
     let parts = || stream::iter(bytes.chunks(40_000).map(Ok::<_, std::io::Error>));
     let too_large = store.put_blob(Uuid::now_v7(), 0, bytes.len() as u64 - 1, parts()).await;
-    assert!(matches!(too_large, Err(PutError::TooLarge { limit }) if limit == 2 * PIECE), "{too_large:?}");
-    let cut = parts().take(40).chain(stream::iter([Err(std::io::Error::other("the phone went out of reach"))]));
+    assert!(
+        matches!(too_large, Err(PutError::TooLarge { limit }) if limit == 2 * PIECE),
+        "{too_large:?}"
+    );
+    let cut = parts()
+        .take(40)
+        .chain(stream::iter([Err(std::io::Error::other("the phone went out of reach"))]));
     let cut = store.put_blob(Uuid::now_v7(), 0, u64::MAX, cut).await;
-    assert!(matches!(&cut, Err(PutError::Source(error)) if error.to_string().contains("out of reach")), "{cut:?}");
+    assert!(
+        matches!(&cut, Err(PutError::Source(error)) if error.to_string().contains("out of reach")),
+        "{cut:?}"
+    );
     assert_eq!(rows(beside).await, before);
 
     // After an error an upload takes nothing more, and doesn't end as something else than was sent.
@@ -177,8 +197,11 @@ async fn go_wrong(database: &TestDatabase) {
     let [logo, scan] = world.blobs;
     assert!(store.verify().await.expect("a report").rows >= 7);
     let of = |blob: &Blob| {
-        let digest =
-            if database.backend == sea_orm::DbBackend::Sqlite { format!("X'{}'", blob.digest) } else { format!("'\\x{}'", blob.digest) };
+        let digest = if database.backend == sea_orm::DbBackend::Sqlite {
+            format!("X'{}'", blob.digest)
+        } else {
+            format!("'\\x{}'", blob.digest)
+        };
         format!("(SELECT id FROM blob WHERE digest = {digest})")
     };
     let (of_logo, of_scan) = (of(&logo), of(&scan));
@@ -187,21 +210,42 @@ async fn go_wrong(database: &TestDatabase) {
     let content = Difference::Blob { blob: scan.digest };
     let size = Difference::BlobSize { blob: scan.digest };
     let cases = [
-        (format!("DELETE FROM blob_piece WHERE number = 1 AND blob_id = {of_scan}"), vec![piece(1), size.clone(), content.clone()]),
-        (format!("DELETE FROM blob_piece WHERE number = 2 AND blob_id = {of_scan}"), vec![size.clone(), content.clone()]),
-        (format!("DELETE FROM blob_piece WHERE blob_id = {of_scan}"), vec![size.clone(), content.clone()]),
+        (
+            format!("DELETE FROM blob_piece WHERE number = 1 AND blob_id = {of_scan}"),
+            vec![piece(1), size.clone(), content.clone()],
+        ),
+        (
+            format!("DELETE FROM blob_piece WHERE number = 2 AND blob_id = {of_scan}"),
+            vec![size.clone(), content.clone()],
+        ),
+        (
+            format!("DELETE FROM blob_piece WHERE blob_id = {of_scan}"),
+            vec![size.clone(), content.clone()],
+        ),
         (
             format!(
                 "UPDATE blob_piece SET bytes = (SELECT bytes FROM blob_piece WHERE number = 0 AND blob_id = {of_logo}) WHERE number = 1 AND blob_id = {of_scan}"
             ),
             vec![content.clone()],
         ),
-        (format!("UPDATE blob_piece SET number = 7 WHERE number = 2 AND blob_id = {of_scan}"), vec![piece(2), content.clone()]),
-        (format!("UPDATE blob SET size = size + 1 WHERE id = {of_scan}"), vec![size.clone(), tally.clone()]),
-        (format!("DELETE FROM blob WHERE id = {of_scan}"), vec![Difference::OrphanPieces { count: 3 }, tally.clone()]),
+        (
+            format!("UPDATE blob_piece SET number = 7 WHERE number = 2 AND blob_id = {of_scan}"),
+            vec![piece(2), content.clone()],
+        ),
+        (
+            format!("UPDATE blob SET size = size + 1 WHERE id = {of_scan}"),
+            vec![size.clone(), tally.clone()],
+        ),
+        (
+            format!("DELETE FROM blob WHERE id = {of_scan}"),
+            vec![Difference::OrphanPieces { count: 3 }, tally.clone()],
+        ),
     ];
     for table in ["blob", "blob_piece"] {
-        beside.run(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}")).await.expect("a copy");
+        beside
+            .run(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
+            .await
+            .expect("a copy");
     }
     for (change, expected) in cases {
         assert!(beside.run(&change).await.expect("a change") > 0, "{change}");
@@ -211,20 +255,35 @@ async fn go_wrong(database: &TestDatabase) {
             beside.run(&format!("DELETE FROM {table}")).await.expect("an empty table");
         }
         for table in ["blob", "blob_piece"] {
-            beside.run(&format!("INSERT INTO {table} SELECT * FROM kept_{table}")).await.expect("the rows back");
+            beside
+                .run(&format!("INSERT INTO {table} SELECT * FROM kept_{table}"))
+                .await
+                .expect("the rows back");
         }
         assert_clean(&store).await;
     }
     // A file that vanished altogether.
-    beside.run(&format!("DELETE FROM blob_piece WHERE blob_id = {of_scan}")).await.expect("a change");
+    beside
+        .run(&format!("DELETE FROM blob_piece WHERE blob_id = {of_scan}"))
+        .await
+        .expect("a change");
     beside.run(&format!("DELETE FROM blob WHERE id = {of_scan}")).await.expect("a change");
     assert_eq!(store.verify().await.expect("a report").differences, [tally]);
 
     // Who reads is told, and gets nothing wrong.
-    beside.run(&format!("DELETE FROM blob_piece WHERE number = 1 AND blob_id = {of_logo}")).await.expect("a change");
+    beside
+        .run(&format!("DELETE FROM blob_piece WHERE number = 1 AND blob_id = {of_logo}"))
+        .await
+        .expect("a change");
     let mut pieces = store.read_blob(&logo, 0..logo.size);
-    assert_eq!(pieces.next().await.expect("the first piece").map(|piece| piece.len()), Some(PIECE_BYTES));
+    assert_eq!(
+        pieces.next().await.expect("the first piece").map(|piece| piece.len()),
+        Some(PIECE_BYTES)
+    );
     let missing = pieces.next().await;
-    assert!(matches!(missing, Err(StoreError::Damaged(Damage::Piece { blob, number: 1 })) if blob == logo.digest), "{missing:?}");
+    assert!(
+        matches!(missing, Err(StoreError::Damaged(Damage::Piece { blob, number: 1 })) if blob == logo.digest),
+        "{missing:?}"
+    );
     store.close().await;
 }

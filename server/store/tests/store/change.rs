@@ -13,8 +13,14 @@ pub async fn change_of(beside: &Beside, table: &Table, column: &str, of: Type) -
         (_, Type::Bytes) => format!("encode(\"{column}\", 'hex')"),
         _ => format!("CAST(\"{column}\" AS TEXT)"),
     };
-    // By the table's own columns: PostgreSQL would take a bare name for the text that is selected under it.
-    let key = table.key.iter().map(|column| format!("\"{}\".\"{column}\" DESC", table.name)).collect::<Vec<_>>().join(", ");
+    // By the table's own columns: PostgreSQL would take a bare name for the text that is selected
+    // under it.
+    let key = table
+        .key
+        .iter()
+        .map(|column| format!("\"{}\".\"{column}\" DESC", table.name))
+        .collect::<Vec<_>>()
+        .join(", ");
     let query = format!(
         "SELECT CAST({row} AS TEXT), {value}, CASE WHEN \"{column}\" IS NULL THEN 'null' ELSE 'some' END FROM \"{}\" ORDER BY 3 DESC, {key} LIMIT 1",
         table.name
@@ -26,7 +32,8 @@ pub async fn change_of(beside: &Beside, table: &Table, column: &str, of: Type) -
     [format!("UPDATE \"{}\" SET \"{column}\" = {literal} WHERE {row} = '{place}'", table.name)]
 }
 
-/// A statement that replaces a word by another one that the column's CHECK lets in; none for a column without.
+/// A statement that replaces a word by another one that the column's CHECK lets in; none for a
+/// column without.
 pub async fn other_word(beside: &Beside, table: &Table, column: &str, of: Type) -> Option<String> {
     if of != Type::Text {
         return None;
@@ -34,13 +41,19 @@ pub async fn other_word(beside: &Beside, table: &Table, column: &str, of: Type) 
     let checks = if beside.backend == DbBackend::Sqlite {
         format!("SELECT sql FROM sqlite_master WHERE name = '{}'", table.name)
     } else {
-        format!("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c' AND conrelid = '\"{}\"'::regclass", table.name)
+        format!(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c' AND conrelid = '\"{}\"'::regclass",
+            table.name
+        )
     };
     let checks = beside.texts(&checks, 1).await.into_iter().flatten().flatten();
-    let check = checks.flat_map(|sql| sql.split("CHECK").skip(1).map(str::to_owned).collect::<Vec<_>>());
+    let check =
+        checks.flat_map(|sql| sql.split("CHECK").skip(1).map(str::to_owned).collect::<Vec<_>>());
     let mut of_column = check.filter(|check| {
         let name = check.trim_start_matches([' ', '(', '"']);
-        name.strip_prefix(column).is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_'))
+        name.strip_prefix(column).is_some_and(|rest| {
+            !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_')
+        })
     });
     let check = of_column.next()?;
     let words: Vec<&str> = check.split('\'').skip(1).step_by(2).collect();
@@ -59,10 +72,18 @@ pub async fn other_word(beside: &Beside, table: &Table, column: &str, of: Type) 
 
 /// The value with one unit, letter or digit changed; something for nothing.
 fn changed(of: Type, value: Option<&str>) -> String {
-    let mut letters: Vec<char> = value.unwrap_or_default().chars().filter(|letter| of != Type::Id || *letter != '-').collect();
+    let mut letters: Vec<char> = value
+        .unwrap_or_default()
+        .chars()
+        .filter(|letter| of != Type::Id || *letter != '-')
+        .collect();
     match (of, letters.last_mut(), value) {
-        (Type::Number, _, value) => (value.map_or(0, |value| value.parse::<i64>().expect("a number")) + 1).to_string(),
-        (Type::Flag, _, value) => if matches!(value, Some("1" | "true")) { "false" } else { "true" }.to_owned(),
+        (Type::Number, _, value) => {
+            (value.map_or(0, |value| value.parse::<i64>().expect("a number")) + 1).to_string()
+        }
+        (Type::Flag, _, value) => {
+            if matches!(value, Some("1" | "true")) { "false" } else { "true" }.to_owned()
+        }
         (Type::Day, None, _) => "2026-01-01".to_owned(),
         (Type::Day, Some(_), _) => {
             letters[3] = if letters[3] == '6' { '7' } else { '6' };
@@ -92,14 +113,23 @@ pub fn literal(backend: DbBackend, of: Type, value: &str) -> String {
     }
 }
 
-/// Statements that give two rows each other's columns, all but the key; none when no two rows differ.
+/// Statements that give two rows each other's columns, all but the key; none when no two rows
+/// differ.
 pub async fn exchange(beside: &Beside, table: &Table) -> Option<Vec<String>> {
-    let rest: Vec<String> = table.columns.iter().map(|(name, _)| name.clone()).filter(|name| !table.key.contains(name)).collect();
+    let rest: Vec<String> = table
+        .columns
+        .iter()
+        .map(|(name, _)| name.clone())
+        .filter(|name| !table.key.contains(name))
+        .collect();
     let row = physical(beside);
-    let of = |side: &str, columns: &[String]| columns.iter().map(|column| format!("{side}.\"{column}\"")).collect::<Vec<_>>().join(", ");
+    let of = |side: &str, columns: &[String]| {
+        columns.iter().map(|column| format!("{side}.\"{column}\"")).collect::<Vec<_>>().join(", ")
+    };
     let differ = if beside.backend == DbBackend::Sqlite { "IS NOT" } else { "IS DISTINCT FROM" };
     let same_stream = if table.name == "event" { "AND a.stream_id = b.stream_id" } else { "" };
-    let different: Vec<String> = rest.iter().map(|column| format!("a.\"{column}\" {differ} b.\"{column}\"")).collect();
+    let different: Vec<String> =
+        rest.iter().map(|column| format!("a.\"{column}\" {differ} b.\"{column}\"")).collect();
     let pair = format!(
         "SELECT CAST(a.{row} AS TEXT), CAST(b.{row} AS TEXT) FROM kept a, kept b WHERE a.{row} < b.{row} AND ({}) {same_stream} ORDER BY 1 DESC, 2 DESC LIMIT 1",
         different.join(" OR ")
@@ -118,7 +148,10 @@ pub async fn exchange(beside: &Beside, table: &Table) -> Option<Vec<String>> {
     };
     Some(vec![
         format!("DELETE FROM \"{}\"", table.name),
-        format!("INSERT INTO \"{}\" SELECT * FROM kept WHERE {row} NOT IN ('{one}', '{two}')", table.name),
+        format!(
+            "INSERT INTO \"{}\" SELECT * FROM kept WHERE {row} NOT IN ('{one}', '{two}')",
+            table.name
+        ),
         mixed(&one, &two),
         mixed(&two, &one),
     ])

@@ -1,6 +1,9 @@
 //! A database of its own for each test.
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, QueryResult,
+    Statement,
+};
 use store::{Location, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -38,7 +41,13 @@ impl TestDatabase {
         let (base, _) = server.rsplit_once('/').expect("a database in the server's address");
         let url = format!("{base}/{name}");
         let location = Location::Url(url.clone());
-        Some(Self { location, backend: DbBackend::Postgres, url, directory: None, server: Some((server, name)) })
+        Some(Self {
+            location,
+            backend: DbBackend::Postgres,
+            url,
+            directory: None,
+            server: Some((server, name)),
+        })
     }
 
     pub async fn store(&self) -> Store {
@@ -63,7 +72,10 @@ impl TestDatabase {
         drop(self.directory);
         if let Some((server, name)) = self.server {
             let admin = Database::connect(&server).await.expect("the server");
-            admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.expect("the database dropped");
+            admin
+                .execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))
+                .await
+                .expect("the database dropped");
         }
     }
 }
@@ -86,7 +98,9 @@ impl Beside {
 
     /// The columns of each row, as texts.
     pub async fn texts(&self, sql: &str, columns: usize) -> Vec<Vec<Option<String>>> {
-        let row = |row: QueryResult| (0..columns).map(|column| row.try_get_by_index(column).expect("a text")).collect();
+        let row = |row: QueryResult| {
+            (0..columns).map(|column| row.try_get_by_index(column).expect("a text")).collect()
+        };
         self.rows(sql).await.into_iter().map(row).collect()
     }
 }

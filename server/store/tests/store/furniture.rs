@@ -2,7 +2,8 @@
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::exercise::{
-    AgendaItem, Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, Quota, SeatKind, Sector,
+    AgendaItem, Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice,
+    Quota, SeatKind, Sector,
 };
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
@@ -41,7 +42,9 @@ pub struct World {
 
 /// Bytes that look like nothing, other ones for another name.
 pub fn bytes(name: &str, size: usize) -> Vec<u8> {
-    let mut seed = name.bytes().fold(0x9E37_79B9_7F4A_7C15_u64, |seed, byte| (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    let mut seed = name.bytes().fold(0x9E37_79B9_7F4A_7C15_u64, |seed, byte| {
+        (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    });
     (0..size)
         .map(|_| {
             seed ^= seed << 13;
@@ -69,7 +72,9 @@ async fn ask(store: &Store, mesa: &mut Line, name: &str) {
         let job = store.claim_job(node, at, at + 60_000).await.expect("an answer").expect("a job");
         let kept = match claim {
             0 => store.finish_job(&job, at + 5).await,
-            1 => store.fail_job(&job, &format!("No contesta el correo de {name}"), at + 90_000).await,
+            1 => {
+                store.fail_job(&job, &format!("No contesta el correo de {name}"), at + 90_000).await
+            }
             _ => store.extend_job(&job, at + 80_000).await,
         };
         assert!(kept.expect("an answer"));
@@ -79,7 +84,9 @@ async fn ask(store: &Store, mesa: &mut Line, name: &str) {
 /// Keeps a file, that comes in parts as a network would bring it.
 pub async fn put(store: &Store, bytes: &[u8]) -> Blob {
     let parts = futures_util::stream::iter(bytes.chunks(65_537).map(Ok::<_, std::io::Error>));
-    Box::pin(store.put_blob(Uuid::now_v7(), 1_790_000_000_000, bytes.len() as u64, parts)).await.expect("a file kept")
+    Box::pin(store.put_blob(Uuid::now_v7(), 1_790_000_000_000, bytes.len() as u64, parts))
+        .await
+        .expect("a file kept")
 }
 
 fn axes(name: &str) -> Vec<Axis> {
@@ -103,9 +110,12 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         quorum: 5,
         time_zone: short("America/Mexico_City"),
     };
-    line.say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card.clone())))]).await;
+    line.say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card.clone())))])
+        .await;
     let mut another = Line::new();
-    another.say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card)))]).await;
+    another
+        .say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card)))])
+        .await;
     let notice = |version, keeper: &str| {
         let text = |text: &str| NoticeText::parse(text).expect("a text");
         let full = text("Se guardan nombre y organización.");
@@ -117,7 +127,10 @@ pub async fn furnish(store: &Store, name: &str) -> World {
     };
     let logo = |place, name: &str| {
         let image = Image { digest: digest(name), kind: ImageKind::Png, size: 7 };
-        Event::Exercise(exercise::Event::LogoSet { place, logo: Some(Box::new(Logo { name: short(name), image })) })
+        Event::Exercise(exercise::Event::LogoSet {
+            place,
+            logo: Some(Box::new(Logo { name: short(name), image })),
+        })
     };
     let surround = vec![
         notice(1, name),
@@ -127,37 +140,70 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         Event::Exercise(exercise::Event::LogoSet { place: 2, logo: None }),
     ];
     line.say(store, surround).await;
-    for (mesa, theme) in [(FIRST, format!("Tema de {name}")), (MesaNumber(2), "Movilidad".to_owned())] {
+    for (mesa, theme) in
+        [(FIRST, format!("Tema de {name}")), (MesaNumber(2), "Movilidad".to_owned())]
+    {
         let opened = MesaCard {
             theme: short(&theme),
             venue: short("Casa de la Cultura"),
             mode: MeetingMode::Hybrid,
             starts_at: 1_790_000_000_000,
             ends_at: 1_790_010_000_000,
-            agenda: vec![AgendaItem { phase: Phase::Analysis, title: short(&format!("Diagnóstico de {name}")), minutes: 40 }],
+            agenda: vec![AgendaItem {
+                phase: Phase::Analysis,
+                title: short(&format!("Diagnóstico de {name}")),
+                minutes: 40,
+            }],
         };
-        line.say(store, vec![Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(opened) })]).await;
+        line.say(
+            store,
+            vec![Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(opened) })],
+        )
+        .await;
     }
     let code = short(&format!("{}-2", name.replace(' ', "-").to_uppercase()));
-    line.say(store, vec![Event::Conduct(MesaNumber(2), conduct::Event::JoinCodeSet { code })]).await;
+    line.say(store, vec![Event::Conduct(MesaNumber(2), conduct::Event::JoinCodeSet { code })])
+        .await;
     let (guest, link, code) = let_in(store, &mut line, name).await;
     let problems = discuss(store, &mut line, name).await;
     let (refused, unchanged) = (command(), command());
-    let answer =
-        |command, outcome| NewAnswer { command, session: Some(guest.session), person: guest.person.id, at: 1_790_000_000_123, outcome };
+    let answer = |command, outcome| NewAnswer {
+        command,
+        session: Some(guest.session),
+        person: guest.person.id,
+        at: 1_790_000_000_123,
+        outcome,
+    };
     let answers = [
-        answer(refused, Outcome::Refused(Rejection::Deliberation(deliberation::Rejection::TextTooLong { limit: 500 }))),
+        answer(
+            refused,
+            Outcome::Refused(Rejection::Deliberation(deliberation::Rejection::TextTooLong {
+                limit: 500,
+            })),
+        ),
         answer(unchanged, Outcome::Unchanged { seq: line.head.seq }),
     ];
     line.append(store, &[], &[], &answers).await.expect("answers kept");
     ask(store, &mut line, name).await;
     let logo = put(store, &bytes(&format!("logo {name}"), PIECE_BYTES + 30)).await;
     let scan = put(store, &bytes(&format!("scan {name}"), 2 * PIECE_BYTES + 40)).await;
-    World { exercise: line, another, guest, link, code, problems, refused, unchanged, blobs: [logo, scan] }
+    World {
+        exercise: line,
+        another,
+        guest,
+        link,
+        code,
+        problems,
+        refused,
+        unchanged,
+        blobs: [logo, scan],
+    }
 }
 
 async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {
-    let seats: Vec<Seat> = [SeatKind::Holder, SeatKind::Alternate].map(|kind| Seat { id: SeatId(Uuid::now_v7()), kind }).into();
+    let seats: Vec<Seat> = [SeatKind::Holder, SeatKind::Alternate]
+        .map(|kind| Seat { id: SeatId(Uuid::now_v7()), kind })
+        .into();
     let seat = seats[0].id;
     let actor = Actor {
         id: ActorId(Uuid::now_v7()),
@@ -176,7 +222,10 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
             Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
             Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code: short(&code) }),
             Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
-            Event::People(people::Event::LinkIssued { link: link.0, issued: Link { token: link.1, grant } }),
+            Event::People(people::Event::LinkIssued {
+                link: link.0,
+                issued: Link { token: link.1, grant },
+            }),
         ],
     )
     .await;
@@ -194,10 +243,19 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
         seat,
         person: person.clone(),
     };
-    let opened = Session { person: person.id, device: guest.device, token: guest.token, grant, closed: false };
+    let opened = Session {
+        person: person.id,
+        device: guest.device,
+        token: guest.token,
+        grant,
+        closed: false,
+    };
     let organisation = short(&format!("Vecinos de {name}"));
     let events = [
-        Event::People(people::Event::PersonEnrolled { person: person.id, record: person.record_digest() }),
+        Event::People(people::Event::PersonEnrolled {
+            person: person.id,
+            record: person.record_digest(),
+        }),
         Event::People(people::Event::SessionOpened { session: guest.session, opened }),
         Event::People(people::Event::Arrived {
             mesa: FIRST,
@@ -207,12 +265,26 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
             mode: AttendanceMode::InRoom,
             at: 1_790_000_000_000,
         }),
-        Event::People(people::Event::NoticeAccepted { mesa: FIRST, person: person.id, version: 1, at: 1_790_000_000_000 }),
-        Event::People(people::Event::NamePublicSet { mesa: FIRST, person: person.id, public: true }),
-        Event::People(people::Event::Left { mesa: FIRST, person: person.id, at: 1_790_000_060_000 }),
+        Event::People(people::Event::NoticeAccepted {
+            mesa: FIRST,
+            person: person.id,
+            version: 1,
+            at: 1_790_000_000_000,
+        }),
+        Event::People(people::Event::NamePublicSet {
+            mesa: FIRST,
+            person: person.id,
+            public: true,
+        }),
+        Event::People(people::Event::Left {
+            mesa: FIRST,
+            person: person.id,
+            at: 1_790_000_060_000,
+        }),
     ];
     let id = command();
-    let records: Vec<_> = (0..).zip(events).map(|(part, event)| mesa.record(event, id, part)).collect();
+    let records: Vec<_> =
+        (0..).zip(events).map(|(part, event)| mesa.record(event, id, part)).collect();
     mesa.append(store, &records, &[person], &[]).await.expect("a person let in");
     mesa.person = Some(guest.person.id);
     mesa.seat = Some(seat);
@@ -220,12 +292,22 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
 }
 
 async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
-    let problems = vec![mesa.add(store, ItemKind::Problem, None).await, mesa.add(store, ItemKind::Problem, None).await];
-    let commitments = vec![mesa.add(store, ItemKind::Commitment, None).await, mesa.add(store, ItemKind::Commitment, None).await];
-    let mut items: Vec<(ItemId, ItemKind)> = problems.iter().map(|id| (*id, ItemKind::Problem)).collect();
+    let problems = vec![
+        mesa.add(store, ItemKind::Problem, None).await,
+        mesa.add(store, ItemKind::Problem, None).await,
+    ];
+    let commitments = vec![
+        mesa.add(store, ItemKind::Commitment, None).await,
+        mesa.add(store, ItemKind::Commitment, None).await,
+    ];
+    let mut items: Vec<(ItemId, ItemKind)> =
+        problems.iter().map(|id| (*id, ItemKind::Problem)).collect();
     items.extend(commitments.iter().map(|id| (*id, ItemKind::Commitment)));
     for commitment in &commitments {
-        items.push((mesa.add(store, ItemKind::Activity, Some(*commitment)).await, ItemKind::Activity));
+        items.push((
+            mesa.add(store, ItemKind::Activity, Some(*commitment)).await,
+            ItemKind::Activity,
+        ));
     }
     for (place, (id, kind)) in items.iter().enumerate() {
         for field in TextField::of(*kind) {
@@ -234,12 +316,36 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
     }
     let merged = ProblemState::MergedInto(problems[1]);
     let source = Assignment::EvidenceSource(short("INEGI"));
-    mesa.assign(store, problems[0], vec![Assignment::Origin(Some(Origin::Statistics)), source, Assignment::ProblemState(merged)]).await;
+    mesa.assign(
+        store,
+        problems[0],
+        vec![
+            Assignment::Origin(Some(Origin::Statistics)),
+            source,
+            Assignment::ProblemState(merged),
+        ],
+    )
+    .await;
     let discarded = ProblemState::Discarded(short("Fuera de competencia"));
-    mesa.assign(store, problems[1], vec![Assignment::Origin(Some(Origin::AtTheMesa)), Assignment::ProblemState(discarded)]).await;
+    mesa.assign(
+        store,
+        problems[1],
+        vec![Assignment::Origin(Some(Origin::AtTheMesa)), Assignment::ProblemState(discarded)],
+    )
+    .await;
     for (commitment, lead, counterpart, feasibility) in [
-        (commitments[0], Party::Actor(ActorNumber(1)), Party::Named(short("Colectivo")), Feasibility::ConfirmedBy(short("Tesorería"))),
-        (commitments[1], Party::Named(short("Oficialía")), Party::Actor(ActorNumber(1)), Feasibility::WithReservations(short("Obras"))),
+        (
+            commitments[0],
+            Party::Actor(ActorNumber(1)),
+            Party::Named(short("Colectivo")),
+            Feasibility::ConfirmedBy(short("Tesorería")),
+        ),
+        (
+            commitments[1],
+            Party::Named(short("Oficialía")),
+            Party::Actor(ActorNumber(1)),
+            Feasibility::WithReservations(short("Obras")),
+        ),
     ] {
         let values = vec![
             Assignment::Category(Some(Category::FollowTheMoney)),
@@ -273,7 +379,10 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
     mesa.say(
         store,
         vec![
-            Event::Conduct(FIRST, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 }),
+            Event::Conduct(
+                FIRST,
+                conduct::Event::PhaseChanged { to: Phase::Agreements, at: 1_790_000_000_000 },
+            ),
             Event::Conduct(FIRST, conduct::Event::ShownChanged { shown: Shown::Item(problems[0]) }),
         ],
     )
@@ -282,17 +391,29 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
 }
 
 /// Solutions, preliminary commitments, contributions and their answers, two of each.
-async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId], commitments: &[ItemId]) {
-    for (place, state) in [SolutionState::Adopted, SolutionState::SetAside].into_iter().enumerate() {
+async fn propose(
+    store: &Store,
+    mesa: &mut Line,
+    name: &str,
+    problems: &[ItemId],
+    commitments: &[ItemId],
+) {
+    for (place, state) in [SolutionState::Adopted, SolutionState::SetAside].into_iter().enumerate()
+    {
         let solution = mesa.add(store, ItemKind::Solution, Some(problems[place])).await;
         mesa.write(store, solution, TextField::Title, &format!("Solución {place} de {name}")).await;
-        let values = vec![Assignment::ProposedBy(short("Colectivo")), Assignment::SolutionState(state)];
+        let values =
+            vec![Assignment::ProposedBy(short("Colectivo")), Assignment::SolutionState(state)];
         mesa.assign(store, solution, values).await;
         let draft = mesa.add(store, ItemKind::DraftCommitment, Some(problems[place])).await;
         mesa.write(store, draft, TextField::Title, &format!("Preliminar {place} de {name}")).await;
-        let values = vec![Assignment::Origin(Some(Origin::KickoffEvent)), Assignment::Becomes(Some(commitments[place]))];
+        let values = vec![
+            Assignment::Origin(Some(Origin::KickoffEvent)),
+            Assignment::Becomes(Some(commitments[place])),
+        ];
         mesa.assign(store, draft, values).await;
-        let (contribution, status) = (item(), [ResponseStatus::Adopted, ResponseStatus::NotAdopted][place]);
+        let (contribution, status) =
+            (item(), [ResponseStatus::Adopted, ResponseStatus::NotAdopted][place]);
         let contributed = Event::Deliberation(deliberation::Event::Contributed {
             mesa: FIRST,
             item: contribution,
@@ -305,14 +426,40 @@ async fn propose(store: &Store, mesa: &mut Line, name: &str, problems: &[ItemId]
             at: 1_790_000_000_000 + i64::try_from(place).expect("two"),
         });
         mesa.say(store, vec![contributed]).await;
-        let response = Response { status, reason: Some(remark("Se agregó el año")), change: Some(commitments[place]) };
+        let response = Response {
+            status,
+            reason: Some(remark("Se agregó el año")),
+            change: Some(commitments[place]),
+        };
         mesa.assign(store, contribution, vec![Assignment::Response(response)]).await;
-        mesa.say(store, vec![Event::Deliberation(deliberation::Event::HiddenSet { item: contribution, hidden: place == 0 })]).await;
+        mesa.say(
+            store,
+            vec![Event::Deliberation(deliberation::Event::HiddenSet {
+                item: contribution,
+                hidden: place == 0,
+            })],
+        )
+        .await;
     }
     let finding = Finding::NoDueDate(mesa.here().list(ItemKind::Activity, Some(commitments[0]))[0]);
     let quota = Finding::QuotaShort { category: Category::LocalProblem, missing: 2 };
     let over = |finding| {
-        Event::Conduct(FIRST, conduct::Event::CheckOverridden { finding, reason: remark("Se acordó así"), at: 1_790_000_000_000 })
+        Event::Conduct(
+            FIRST,
+            conduct::Event::CheckOverridden {
+                finding,
+                reason: remark("Se acordó así"),
+                at: 1_790_000_000_000,
+            },
+        )
     };
-    mesa.say(store, vec![over(finding), over(quota), Event::Conduct(FIRST, conduct::Event::OverrideWithdrawn { finding })]).await;
+    mesa.say(
+        store,
+        vec![
+            over(finding),
+            over(quota),
+            Event::Conduct(FIRST, conduct::Event::OverrideWithdrawn { finding }),
+        ],
+    )
+    .await;
 }

@@ -29,7 +29,8 @@ async fn measure(database: TestDatabase) {
     for size in [1_u16, 10, 50] {
         let mut times = Vec::new();
         for _ in 0..1_000 {
-            let records: Vec<_> = (0..size).map(|_| world.exercise.record(typed(item), command(), 0)).collect();
+            let records: Vec<_> =
+                (0..size).map(|_| world.exercise.record(typed(item), command(), 0)).collect();
             let start = Instant::now();
             world.exercise.append(&store, &records, &[], &[]).await.expect("an appended batch");
             times.push(start.elapsed());
@@ -39,14 +40,21 @@ async fn measure(database: TestDatabase) {
     let seq = world.exercise.head.seq;
     let start = Instant::now();
     store.load(world.exercise.stream).await.expect("a readable log");
-    println!("{:?}: load of {seq} events without a snapshot {:?}", database.backend, start.elapsed());
+    println!(
+        "{:?}: load of {seq} events without a snapshot {:?}",
+        database.backend,
+        start.elapsed()
+    );
     let start = Instant::now();
     let report = store.verify().await.expect("a report");
     println!("{:?}: verify of {} events {:?}", database.backend, report.events, start.elapsed());
     let mut times = Vec::new();
     for _ in 0..200 {
         let start = Instant::now();
-        store.patches(world.exercise.stream, item, TextField::Title, seq - 100).await.expect("patches");
+        store
+            .patches(world.exercise.stream, item, TextField::Title, seq - 100)
+            .await
+            .expect("patches");
         times.push(start.elapsed());
     }
     print(&database, "patches of the last 100 events", &mut times);
@@ -60,7 +68,11 @@ async fn measure(database: TestDatabase) {
 
 /// One letter, replaced by another, so that the text stays as long as it is.
 fn typed(item: domain::ItemId) -> Event {
-    Event::Deliberation(deliberation::Event::TextPatched { item, field: TextField::Title, patch: Patch::splice(0, 1, "x") })
+    Event::Deliberation(deliberation::Event::TextPatched {
+        item,
+        field: TextField::Title,
+        patch: Patch::splice(0, 1, "x"),
+    })
 }
 
 fn print(database: &TestDatabase, what: &str, times: &mut [Duration]) {

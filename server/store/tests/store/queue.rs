@@ -50,7 +50,8 @@ async fn queue(database: &TestDatabase) {
 
 /// Appends an event that asks for jobs.
 async fn ask(store: &Store, line: &mut Line, jobs: &[NewJob]) {
-    let records = [line.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }), command(), 0)];
+    let records =
+        [line.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }), command(), 0)];
     line.append_with(store, &records, &[], &[], jobs).await.expect("an appended batch");
 }
 
@@ -74,8 +75,14 @@ async fn do_everything(store: &Store, now: Millis) -> Vec<String> {
 
 async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut World) {
     let first = job("invitation ana", NOW);
-    ask(store, &mut world.exercise, &[first.clone(), job("invitation ana", NOW + 1), job("invitation beto", NOW)]).await;
-    ask(store, &mut world.exercise, &[job("invitation beto", NOW - 5), job("invitation ana", NOW)]).await;
+    ask(
+        store,
+        &mut world.exercise,
+        &[first.clone(), job("invitation ana", NOW + 1), job("invitation beto", NOW)],
+    )
+    .await;
+    ask(store, &mut world.exercise, &[job("invitation beto", NOW - 5), job("invitation ana", NOW)])
+        .await;
     // Keys are a stream's own.
     ask(store, &mut other.exercise, &[job("invitation ana", NOW)]).await;
     assert_eq!(status(store, world.exercise.stream, "invitation ana").await.id, first.id);
@@ -87,7 +94,11 @@ async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut W
     assert_eq!(store.job(world.another.stream, "invitation ana").await.expect("an answer"), None);
 
     // An id that is taken is told, and nothing of the batch stays.
-    let records = [world.exercise.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }), command(), 0)];
+    let records = [world.exercise.record(
+        Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
+        command(),
+        0,
+    )];
     let again = NewJob { key: "another key".to_owned(), ..first };
     let refused = world.exercise.append_with(store, &records, &[], &[], &[again]).await;
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
@@ -97,16 +108,29 @@ async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut W
 async fn what_is_not_appended_asks_for_nothing(store: &Store, world: &mut World) {
     let mut behind = world.exercise.clone();
     ask(store, &mut world.exercise, &[]).await;
-    let records = [behind.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: false }), command(), 0)];
+    let records = [behind.record(
+        Event::Conduct(FIRST, conduct::Event::DoorSet { open: false }),
+        command(),
+        0,
+    )];
     for records in [&records[..], &[]] {
-        let refused = behind.append_with(store, records, &[], &[], &[job("of a conflict", NOW)]).await;
-        assert!(matches!(refused, Err(AppendError::Conflict(head)) if head == world.exercise.head), "{refused:?}");
+        let refused =
+            behind.append_with(store, records, &[], &[], &[job("of a conflict", NOW)]).await;
+        assert!(
+            matches!(refused, Err(AppendError::Conflict(head)) if head == world.exercise.head),
+            "{refused:?}"
+        );
     }
     // A batch that fails after its jobs were written: an answer to a command that is in the log.
-    let taken = world.exercise.say(store, vec![Event::Conduct(FIRST, conduct::Event::DoorSet { open: true })]).await;
+    let taken = world
+        .exercise
+        .say(store, vec![Event::Conduct(FIRST, conduct::Event::DoorSet { open: true })])
+        .await;
     let outcome = Outcome::Refused(Rejection::People(people::Rejection::DoorClosed));
-    let answer = NewAnswer { command: taken, session: None, person: world.guest.person.id, at: 0, outcome };
-    let refused = world.exercise.append_with(store, &[], &[], &[answer], &[job("of a conflict", NOW)]).await;
+    let answer =
+        NewAnswer { command: taken, session: None, person: world.guest.person.id, at: 0, outcome };
+    let refused =
+        world.exercise.append_with(store, &[], &[], &[answer], &[job("of a conflict", NOW)]).await;
     assert!(matches!(refused, Err(AppendError::Duplicate)), "{refused:?}");
     assert_eq!(store.job(world.exercise.stream, "of a conflict").await.expect("an answer"), None);
     assert_eq!(claim(store, NOW).await, None);
@@ -137,20 +161,35 @@ async fn what_fails_is_tried_again(store: &Store, world: &mut World) {
     let asked = job("a letter", NOW);
     ask(store, &mut world.exercise, std::slice::from_ref(&asked)).await;
     let one = claim(store, NOW).await.expect("a job");
-    assert_eq!((one.stream, one.id, &one.kind, &one.payload), (world.exercise.stream, asked.id, &asked.kind, &asked.payload));
+    assert_eq!(
+        (one.stream, one.id, &one.kind, &one.payload),
+        (world.exercise.stream, asked.id, &asked.kind, &asked.payload)
+    );
     assert_eq!((one.attempts, &one.last_error), (1, &None));
     let long = format!("the post is closed\0 {}", "ñ".repeat(2_000));
     assert!(store.fail_job(&one, &long, NOW + 500).await.expect("an answer"));
     let failed = status(store, world.exercise.stream, "a letter").await;
-    assert_eq!((failed.attempts, failed.due_at, failed.claimed_until, failed.done_at), (1, NOW + 500, None, None));
+    assert_eq!(
+        (failed.attempts, failed.due_at, failed.claimed_until, failed.done_at),
+        (1, NOW + 500, None, None)
+    );
     assert_clean(store).await;
-    for lost in [store.finish_job(&one, NOW).await, store.extend_job(&one, NOW).await, store.fail_job(&one, "", NOW).await] {
+    for lost in [
+        store.finish_job(&one, NOW).await,
+        store.extend_job(&one, NOW).await,
+        store.fail_job(&one, "", NOW).await,
+    ] {
         assert!(!lost.expect("an answer"), "the claim went with the failure");
     }
     assert_eq!(claim(store, NOW + 499).await, None);
     let two = claim(store, NOW + 500).await.expect("a job");
     let error = two.last_error.clone().expect("an error");
-    assert!(two.attempts == 2 && error.starts_with("the post is closed ñ") && error.chars().count() == 1_000, "{error}");
+    assert!(
+        two.attempts == 2
+            && error.starts_with("the post is closed ñ")
+            && error.chars().count() == 1_000,
+        "{error}"
+    );
     assert!(store.finish_job(&two, NOW + 501).await.expect("an answer"));
     assert!(!store.finish_job(&two, NOW + 502).await.expect("an answer"));
     assert_eq!(status(store, world.exercise.stream, "a letter").await.done_at, Some(NOW + 501));
@@ -161,19 +200,38 @@ async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, 
     let (one, two) = (Uuid::now_v7(), Uuid::now_v7());
     ask(store, &mut world.exercise, &[job("of who dies", NOW)]).await;
     let first = store.claim_job(one, NOW, NOW + LEASE).await.expect("an answer").expect("a job");
-    assert_eq!(beside.claim_job(two, NOW + LEASE - 1, NOW + 2 * LEASE).await.expect("an answer"), None, "somebody has it");
+    assert_eq!(
+        beside.claim_job(two, NOW + LEASE - 1, NOW + 2 * LEASE).await.expect("an answer"),
+        None,
+        "somebody has it"
+    );
     // It says in time that it goes on.
     assert!(store.extend_job(&first, NOW + 2 * LEASE).await.expect("an answer"));
-    assert_eq!(beside.claim_job(two, NOW + LEASE, NOW + 2 * LEASE).await.expect("an answer"), None, "it said so");
+    assert_eq!(
+        beside.claim_job(two, NOW + LEASE, NOW + 2 * LEASE).await.expect("an answer"),
+        None,
+        "it said so"
+    );
     assert_clean(&beside).await;
     // Then nothing is heard of it.
-    let second = beside.claim_job(two, NOW + 2 * LEASE, NOW + 3 * LEASE).await.expect("an answer").expect("a job");
+    let second = beside
+        .claim_job(two, NOW + 2 * LEASE, NOW + 3 * LEASE)
+        .await
+        .expect("an answer")
+        .expect("a job");
     assert_eq!((second.id, second.attempts), (first.id, 2));
-    assert!(!store.extend_job(&first, NOW + 9 * LEASE).await.expect("an answer"), "it wasn't dead, only late");
+    assert!(
+        !store.extend_job(&first, NOW + 9 * LEASE).await.expect("an answer"),
+        "it wasn't dead, only late"
+    );
     assert!(!store.finish_job(&first, NOW + 2 * LEASE).await.expect("an answer"));
     assert!(!store.fail_job(&first, "too late", NOW).await.expect("an answer"));
     // The same node may have it again: its earlier claim stays lost.
-    let third = beside.claim_job(two, NOW + 3 * LEASE, NOW + 4 * LEASE).await.expect("an answer").expect("a job");
+    let third = beside
+        .claim_job(two, NOW + 3 * LEASE, NOW + 4 * LEASE)
+        .await
+        .expect("an answer")
+        .expect("a job");
     assert!(!beside.finish_job(&second, NOW + 3 * LEASE).await.expect("an answer"));
     // Late, but nobody took it.
     assert!(beside.finish_job(&third, NOW + 9 * LEASE).await.expect("an answer"));
@@ -181,10 +239,17 @@ async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, 
     assert_clean(store).await;
 }
 
-async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world: &mut World, other: &mut World) {
+async fn two_nodes_share_the_work(
+    database: &TestDatabase,
+    store: &Store,
+    world: &mut World,
+    other: &mut World,
+) {
     let now = NOW + 100 * LEASE;
     let stores = [store.clone(), database.store().await];
-    let jobs = |name: &str, count: usize| (0..count).map(|place| job(&format!("{name} {place}"), now)).collect::<Vec<_>>();
+    let jobs = |name: &str, count: usize| {
+        (0..count).map(|place| job(&format!("{name} {place}"), now)).collect::<Vec<_>>()
+    };
     ask(store, &mut world.exercise, &jobs("mesa", 25)).await;
     ask(store, &mut world.another, &jobs("plan", 25)).await;
     ask(store, &mut other.exercise, &jobs("other", 25)).await;
@@ -204,7 +269,10 @@ async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world:
                         done.push((job.stream, job.key.clone()));
                         tokio::task::yield_now().await;
                         assert_eq!(job.attempts, 1);
-                        assert!(store.finish_job(&job, now).await.expect("an answer"), "nobody took it away");
+                        assert!(
+                            store.finish_job(&job, now).await.expect("an answer"),
+                            "nobody took it away"
+                        );
                         idle = 0;
                     }
                     None => {
@@ -217,11 +285,13 @@ async fn two_nodes_share_the_work(database: &TestDatabase, store: &Store, world:
         });
     }
     for round in 0..15 {
-        ask(store, &mut world.exercise, &[job(&format!("late {round}"), now), job("mesa 3", now)]).await;
+        ask(store, &mut world.exercise, &[job(&format!("late {round}"), now), job("mesa 3", now)])
+            .await;
         ask(store, &mut other.exercise, &[job(&format!("late {round}"), now)]).await;
     }
     all_asked.store(true, Ordering::SeqCst);
-    let (mut done, mut by_program): (BTreeMap<(StreamId, String), usize>, [usize; 2]) = Default::default();
+    let (mut done, mut by_program): (BTreeMap<(StreamId, String), usize>, [usize; 2]) =
+        Default::default();
     while let Some(node) = nodes.join_next().await {
         let (program, jobs) = node.expect("a node that ends");
         by_program[program] += jobs.len();

@@ -1,4 +1,5 @@
-//! A phrase taken out of the record: out of the log, the rows, the snapshots and the file, while the chain still holds.
+//! A phrase taken out of the record: out of the log, the rows, the snapshots and the file, while
+//! the chain still holds.
 
 use domain::deliberation;
 use domain::{ItemKind, Patch, TextField};
@@ -28,21 +29,45 @@ async fn take_out(database: &TestDatabase) {
     let mut world = furnish(&store, "Valle Verde").await;
     let problem = world.exercise.add(&store, ItemKind::Problem, None).await;
     // Typed in two goes, by two people, and partly overwritten since.
-    world.exercise.write(&store, problem, TextField::Statement, "Quien tira la basura vive en Calle  8, casa azul").await;
+    world
+        .exercise
+        .write(
+            &store,
+            problem,
+            TextField::Statement,
+            "Quien tira la basura vive en Calle  8, casa azul",
+        )
+        .await;
     let patch = Patch::splice(35, 0, "Obsidiana");
     world
         .exercise
         .say(
             &store,
-            vec![domain::Event::Deliberation(deliberation::Event::TextPatched { item: problem, field: TextField::Statement, patch })],
+            vec![domain::Event::Deliberation(deliberation::Event::TextPatched {
+                item: problem,
+                field: TextField::Statement,
+                patch,
+            })],
         )
         .await;
-    store.write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state).await.expect("a snapshot");
+    store
+        .write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state)
+        .await
+        .expect("a snapshot");
     world.exercise.write(&store, problem, TextField::Statement, ", dicen").await;
-    let before = world.exercise.state.item(problem).expect("the problem").text(TextField::Statement).to_owned();
+    let before = world
+        .exercise
+        .state
+        .item(problem)
+        .expect("the problem")
+        .text(TextField::Statement)
+        .to_owned();
     assert_eq!(before, "Quien tira la basura vive en Calle Obsidiana 8, casa azul, dicen");
 
-    let redacted = store.redact(world.exercise.stream, "calle obsidiana 8", command(), [7; 16], 1).await.expect("it is taken out");
+    let redacted = store
+        .redact(world.exercise.stream, "calle obsidiana 8", command(), [7; 16], 1)
+        .await
+        .expect("it is taken out");
     assert_eq!(redacted, Redacted { events: 2, texts: 1 });
     assert_clean(&store).await;
     let loaded = store.load(world.exercise.stream).await.expect("a stream").expect("it is there");
@@ -53,7 +78,10 @@ async fn take_out(database: &TestDatabase) {
         assert!(!format!("{:?}", record.event).contains("Obsidiana"), "{record:?}");
     }
     // Nobody has it once more, and the stream goes on.
-    let again = store.redact(world.exercise.stream, "calle obsidiana 8", command(), [8; 16], 2).await.expect("nothing to do");
+    let again = store
+        .redact(world.exercise.stream, "calle obsidiana 8", command(), [8; 16], 2)
+        .await
+        .expect("nothing to do");
     assert_eq!(again, Redacted::default());
     let nowhere = store.redact(domain::StreamId(item().0), "basura", command(), [8; 16], 2).await;
     assert!(matches!(nowhere, Err(AppendError::Store(StoreError::NotFound))), "{nowhere:?}");
@@ -62,19 +90,34 @@ async fn take_out(database: &TestDatabase) {
     let beside = database.beside().await;
     let filled = "name = 'text_patched' AND length(salt) = 0";
     let swapped = match database.backend {
-        sea_orm::DbBackend::Postgres => "convert_to(replace(convert_from(payload, 'UTF8'), 'basura', 'limosna'), 'UTF8')",
+        sea_orm::DbBackend::Postgres => {
+            "convert_to(replace(convert_from(payload, 'UTF8'), 'basura', 'limosna'), 'UTF8')"
+        }
         _ => "CAST(replace(CAST(payload AS TEXT), 'basura', 'limosna') AS BLOB)",
     };
-    let changed = beside.run(&format!("UPDATE event SET payload = {swapped} WHERE {filled}")).await.expect("changed");
+    let changed = beside
+        .run(&format!("UPDATE event SET payload = {swapped} WHERE {filled}"))
+        .await
+        .expect("changed");
     assert_eq!(changed, 2);
     let differences = store.verify().await.expect("a report").differences;
-    assert!(differences.iter().any(|difference| matches!(difference, Difference::Content { .. })), "{differences:?}");
+    assert!(
+        differences.iter().any(|difference| matches!(difference, Difference::Content { .. })),
+        "{differences:?}"
+    );
     store.close().await;
 
     if let Location::Sqlite(folder) = &database.location {
-        for file in std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path()) {
+        for file in std::fs::read_dir(folder)
+            .expect("the folder")
+            .map(|entry| entry.expect("a file").path())
+        {
             let bytes = std::fs::read(&file).expect("its bytes");
-            assert!(!bytes.windows(9).any(|window| window == b"Obsidiana"), "{} still says it", file.display());
+            assert!(
+                !bytes.windows(9).any(|window| window == b"Obsidiana"),
+                "{} still says it",
+                file.display()
+            );
         }
     }
 }

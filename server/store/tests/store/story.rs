@@ -56,7 +56,9 @@ async fn start_at_once(database: &TestDatabase) {
 
 #[tokio::test]
 async fn a_store_whose_list_of_migrations_was_changed_is_not_migrated_but_can_be_checked() {
-    for change in ["DELETE FROM seaql_migrations", "UPDATE seaql_migrations SET version = version || 'x'"] {
+    for change in
+        ["DELETE FROM seaql_migrations", "UPDATE seaql_migrations SET version = version || 'x'"]
+    {
         let database = TestDatabase::sqlite();
         let absent = Store::open_existing(&database.location).await;
         assert!(matches!(absent, Err(StoreError::NotFound)), "{absent:?}");
@@ -122,10 +124,19 @@ async fn reads_back(store: &Store, world: &World) {
         let records = store.records(line.stream, 0, u64::MAX >> 1).await.expect("records");
         assert!(records.iter().map(|record| &record.event).eq(&line.events));
         assert!(records.iter().map(|record| record.seq).eq(1..=line.head.seq));
-        assert_eq!(store.records(line.stream, 1, 2).await.expect("records"), records[1..records.len().min(3)]);
-        assert_eq!(store.hash_at(line.stream, 0).await.expect("a hash"), Some(Head::start(line.stream).hash));
+        assert_eq!(
+            store.records(line.stream, 1, 2).await.expect("records"),
+            records[1..records.len().min(3)]
+        );
+        assert_eq!(
+            store.hash_at(line.stream, 0).await.expect("a hash"),
+            Some(Head::start(line.stream).hash)
+        );
         assert_eq!(store.hash_at(line.stream, 2).await.expect("a hash"), Some(records[1].hash));
-        assert_eq!(store.hash_at(line.stream, line.head.seq).await.expect("a hash"), Some(line.head.hash));
+        assert_eq!(
+            store.hash_at(line.stream, line.head.seq).await.expect("a hash"),
+            Some(line.head.hash)
+        );
         assert_eq!(store.hash_at(line.stream, line.head.seq + 1).await.expect("no hash"), None);
     }
     let unknown = StreamId(Uuid::now_v7());
@@ -135,8 +146,17 @@ async fn reads_back(store: &Store, world: &World) {
 
 async fn items_move_and_come_back(store: &Store, world: &mut World) {
     let (first, second) = (world.problems[0], world.problems[1]);
-    world.exercise.say(store, vec![Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: None })]).await;
-    world.exercise.say(store, vec![Event::Deliberation(deliberation::Event::ItemRemoved { item: first })]).await;
+    world
+        .exercise
+        .say(
+            store,
+            vec![Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: None })],
+        )
+        .await;
+    world
+        .exercise
+        .say(store, vec![Event::Deliberation(deliberation::Event::ItemRemoved { item: first })])
+        .await;
     assert_clean(store).await;
     world
         .exercise
@@ -144,7 +164,10 @@ async fn items_move_and_come_back(store: &Store, world: &mut World) {
             store,
             vec![
                 Event::Deliberation(deliberation::Event::ItemRestored { item: first }),
-                Event::Deliberation(deliberation::Event::ItemMoved { item: second, after: Some(first) }),
+                Event::Deliberation(deliberation::Event::ItemMoved {
+                    item: second,
+                    after: Some(first),
+                }),
             ],
         )
         .await;
@@ -158,38 +181,59 @@ async fn late_patches_are_found(store: &Store, world: &mut World) {
     world.exercise.write(store, item, TextField::Causes, " otra cosa").await;
     world.exercise.write(store, world.problems[1], TextField::Statement, " otro problema").await;
     let two = world.exercise.write(store, item, TextField::Statement, " dos").await;
-    let patches = store.patches(world.exercise.stream, item, TextField::Statement, since).await.expect("patches");
+    let patches = store
+        .patches(world.exercise.stream, item, TextField::Statement, since)
+        .await
+        .expect("patches");
     let found: Vec<_> = patches.iter().map(|(seq, command, _)| (*seq, *command)).collect();
     assert_eq!(found, [(since + 1, one), (since + 4, two)]);
-    let all = store.patches(world.exercise.stream, item, TextField::Statement, 0).await.expect("patches");
-    let text = all.iter().fold(String::new(), |text, (_, _, patch)| patch.apply(&text).expect("a patch that fits"));
+    let all =
+        store.patches(world.exercise.stream, item, TextField::Statement, 0).await.expect("patches");
+    let text = all
+        .iter()
+        .fold(String::new(), |text, (_, _, patch)| patch.apply(&text).expect("a patch that fits"));
     assert_eq!(text, world.exercise.state.item(item).expect("an item").text(TextField::Statement));
 }
 
 async fn snapshots_are_a_shortcut(database: &TestDatabase, store: &Store, world: &mut World) {
     let mut places = Vec::new();
     for round in 0..4 {
-        store.write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state).await.expect("a snapshot");
+        store
+            .write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state)
+            .await
+            .expect("a snapshot");
         places.push(world.exercise.head.seq);
-        world.exercise.write(store, world.problems[0], TextField::Effects, &format!(" {round}")).await;
+        world
+            .exercise
+            .write(store, world.problems[0], TextField::Effects, &format!(" {round}"))
+            .await;
     }
-    let loaded = store.load(world.exercise.stream).await.expect("a readable log").expect("a stream");
+    let loaded =
+        store.load(world.exercise.stream).await.expect("a readable log").expect("a stream");
     assert_eq!((loaded.snapshot_seq, loaded.head), (places[3], world.exercise.head));
     assert_eq!(loaded.state, world.exercise.state);
     let beside = database.beside().await;
     assert_eq!(beside.rows("SELECT 1 FROM state_snapshot").await.len(), 2);
     let off_the_chain = Head { seq: world.exercise.head.seq, hash: digest("another chain") };
-    let refused = store.write_snapshot(world.exercise.stream, off_the_chain, &world.exercise.state).await;
+    let refused =
+        store.write_snapshot(world.exercise.stream, off_the_chain, &world.exercise.state).await;
     assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
     assert_clean(store).await;
 
     // What can't be used is passed over: another version, then bytes that aren't a state.
     for (change, snapshot_seq) in [
         (format!("UPDATE state_snapshot SET version = 99 WHERE seq = {}", places[3]), places[2]),
-        (format!("UPDATE state_snapshot SET state = salt FROM (SELECT salt FROM event LIMIT 1) AS other WHERE seq = {}", places[2]), 0),
+        (
+            format!(
+                "UPDATE state_snapshot SET state = salt FROM (SELECT salt FROM event LIMIT 1) AS other WHERE seq = {}",
+                places[2]
+            ),
+            0,
+        ),
     ] {
         assert_eq!(beside.run(&change).await.expect("a change"), 1);
-        let loaded = store.load(world.exercise.stream).await.expect("a readable log").expect("a stream");
+        let loaded =
+            store.load(world.exercise.stream).await.expect("a readable log").expect("a stream");
         assert_eq!((loaded.snapshot_seq, loaded.head), (snapshot_seq, world.exercise.head));
         assert_eq!(loaded.state, world.exercise.state);
     }

@@ -67,7 +67,8 @@ impl Line {
     /// Appends what one command comes to.
     pub async fn say(&mut self, store: &Store, events: Vec<Event>) -> CommandId {
         let id = command();
-        let records = (0..).zip(events).map(|(part, event)| self.record(event, id, part)).collect::<Vec<_>>();
+        let records =
+            (0..).zip(events).map(|(part, event)| self.record(event, id, part)).collect::<Vec<_>>();
         self.append(store, &records, &[], &[]).await.expect("an appended batch");
         id
     }
@@ -105,19 +106,46 @@ impl Line {
         let alias = Alias(u32::try_from(self.state.aliases.len()).expect("few items"));
         self.say(
             store,
-            vec![Event::Deliberation(deliberation::Event::ItemAdded { mesa: FIRST, item: id, alias, kind, parent, author: self.person })],
+            vec![Event::Deliberation(deliberation::Event::ItemAdded {
+                mesa: FIRST,
+                item: id,
+                alias,
+                kind,
+                parent,
+                author: self.person,
+            })],
         )
         .await;
         id
     }
 
-    pub async fn write(&mut self, store: &Store, item: ItemId, field: TextField, text: &str) -> CommandId {
+    pub async fn write(
+        &mut self,
+        store: &Store,
+        item: ItemId,
+        field: TextField,
+        text: &str,
+    ) -> CommandId {
         let end = text::patch::scalars(self.state.item(item).expect("an item").text(field));
-        self.say(store, vec![Event::Deliberation(deliberation::Event::TextPatched { item, field, patch: Patch::splice(end, 0, text) })])
-            .await
+        self.say(
+            store,
+            vec![Event::Deliberation(deliberation::Event::TextPatched {
+                item,
+                field,
+                patch: Patch::splice(end, 0, text),
+            })],
+        )
+        .await
     }
 
     pub async fn assign(&mut self, store: &Store, item: ItemId, values: Vec<Assignment>) {
-        self.say(store, values.into_iter().map(|value| Event::Deliberation(deliberation::Event::Assigned { item, value })).collect()).await;
+        self.say(
+            store,
+            values
+                .into_iter()
+                .map(|value| Event::Deliberation(deliberation::Event::Assigned { item, value }))
+                .collect(),
+        )
+        .await;
     }
 }

@@ -1,5 +1,5 @@
-//! Words that tell a title, a first name and a surname apart. Folded: small, without accents; each list begins and ends with a
-//! space.
+//! Words that tell a title, a first name and a surname apart. Folded: small, without accents; each
+//! list begins and ends with a space.
 
 /// Titles and forms of address; points are left out.
 const TITLES: &str = " abog abogada abogado arq arqto arqta arquitecta arquitecto biol c cc cd ciudadana ciudadano contador contadora \
@@ -41,7 +41,8 @@ const GIVEN: &str = " abel abigail abraham ada adan adela adelina adolfo adrian 
 const SELDOM_SURNAME: &str = " benjamin eugenio felipe francisco gabriel genaro ignacio jorge jose juan julio leonardo luis manuel miguel \
     pablo pedro rafael rene trinidad valentin victor ";
 
-/// First names that are as often surnames: second names after one of [`JOINING`] where a surname follows.
+/// First names that are as often surnames: second names after one of [`JOINING`] where a surname
+/// follows.
 const OFTEN_SURNAME: &str = " alonso alfonso andres benito camilo clemente cristobal diego domingo elias esteban fabian felix fidel gregorio \
     isidro jacinto jeronimo joaquin julian lorenzo lucas marcelino marcos martin mateo matias moises nicolas pascual patricio ramon \
     raymundo rodrigo salvador samuel santiago santos sebastian simon tomas vicente ";
@@ -59,7 +60,8 @@ const DEVOTIONS: &str = " angeles asuncion belen candelaria carmen concepcion co
 const PARTICLES: &str = " da das de del di do dos e el la las los van von y ";
 
 /// What is written short.
-const ABBREVIATED: [(&str, &str); 3] = [("fco", "francisco"), ("gpe", "guadalupe"), ("ma", "maria")];
+const ABBREVIATED: [(&str, &str); 3] =
+    [("fco", "francisco"), ("gpe", "guadalupe"), ("ma", "maria")];
 
 fn is_in(list: &str, word: &str) -> bool {
     !word.is_empty() && list.contains(&format!(" {word} "))
@@ -67,8 +69,23 @@ fn is_in(list: &str, word: &str) -> bool {
 
 /// Whether a word is a title. Short ones are one only with a point, or where nobody is called so.
 pub(super) fn is_title(word: &str, pointed: bool) -> bool {
-    let plain =
-        word.len() > 3 || matches!(word, "arq" | "c" | "cp" | "don" | "dr" | "dra" | "ing" | "lic" | "mvz" | "phd" | "qfb" | "sr" | "sra");
+    let plain = word.len() > 3
+        || matches!(
+            word,
+            "arq"
+                | "c"
+                | "cp"
+                | "don"
+                | "dr"
+                | "dra"
+                | "ing"
+                | "lic"
+                | "mvz"
+                | "phd"
+                | "qfb"
+                | "sr"
+                | "sra"
+        );
     (pointed || plain) && is_in(TITLES, word)
 }
 
@@ -86,13 +103,15 @@ pub(super) fn is_given(word: &str) -> bool {
 pub(super) fn is_second_name(word: &str, after: &str, last: bool) -> bool {
     is_given(word)
         || (matches!(in_full(after), "maria") && matches!(word, "jose" | "rosario" | "trinidad"))
-        || (is_in(JOINING, after) && (is_in(SELDOM_SURNAME, word) || (!last && is_in(OFTEN_SURNAME, word))))
+        || (is_in(JOINING, after)
+            && (is_in(SELDOM_SURNAME, word) || (!last && is_in(OFTEN_SURNAME, word))))
 }
 
-/// Whether "de" and this word make one name with the first name before it, of which `behind` words follow: María de Jesús,
-/// but not Ana de Jesús, who has no other surname.
+/// Whether "de" and this word make one name with the first name before it, of which `behind` words
+/// follow: María de Jesús, but not Ana de Jesús, who has no other surname.
 pub(super) fn is_devotion(word: &str, first: &str, behind: usize) -> bool {
-    is_in(DEVOTIONS, word) && (behind >= 2 || word == "dios" || matches!(in_full(first), "jose" | "maria"))
+    is_in(DEVOTIONS, word)
+        && (behind >= 2 || word == "dios" || matches!(in_full(first), "jose" | "maria"))
 }
 
 /// Whether a word is written small inside a name.

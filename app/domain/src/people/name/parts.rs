@@ -1,4 +1,5 @@
-//! A full name, however it was written, taken apart: what someone is called, and the initials of the surnames.
+//! A full name, however it was written, taken apart: what someone is called, and the initials of
+//! the surnames.
 
 use super::known;
 use crate::text::alphabet::{folded, is_apostrophe, is_mark};
@@ -13,7 +14,8 @@ const NUMBER_LIMIT: usize = 4;
 /// The parts of a name.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// First names, at most two, each with what belongs to it. Empty only where nothing was written.
+    /// First names, at most two, each with what belongs to it. Empty only where nothing was
+    /// written.
     pub(super) called: String,
     /// Of the surnames, in their order, each with its point.
     pub(super) initials: Vec<String>,
@@ -37,14 +39,21 @@ impl Parts {
         let capitals = !full.chars().any(|c| c.is_lowercase() && !is_apostrophe(c));
         let is_post = |words: &[Word]| words.first().is_some_and(|word| known::is_post(&word.key));
         let parts = main.split(',').map(named).filter(|words| !words.is_empty()).enumerate();
-        let mut parts = parts.filter(|(place, words)| *place == 0 || !is_post(words)).map(|(_, words)| words);
+        let mut parts =
+            parts.filter(|(place, words)| *place == 0 || !is_post(words)).map(|(_, words)| words);
         match (parts.next(), parts.next()) {
-            (Some(surnames), Some(given)) if !is_afterthought(&surnames, &given) => Self::turned(&surnames, &given, capitals),
+            (Some(surnames), Some(given)) if !is_afterthought(&surnames, &given) => {
+                Self::turned(&surnames, &given, capitals)
+            }
             (Some(words), _) => Self::straight(&words, capitals),
             (None, _) => {
                 let words = words(main);
                 let whole = || full.split_whitespace().collect::<Vec<_>>().join(" ");
-                let called = if words.is_empty() { whole() } else { joined(&words.iter().collect::<Vec<_>>(), capitals) };
+                let called = if words.is_empty() {
+                    whole()
+                } else {
+                    joined(&words.iter().collect::<Vec<_>>(), capitals)
+                };
                 Self { called: cut(called), initials: Vec::new() }
             }
         }
@@ -62,7 +71,9 @@ impl Parts {
         // Whatever stands here is a first name.
         for word in rest {
             match units.last_mut() {
-                Some(last) if last.last().is_some_and(|before| known::is_particle(&before.key)) => last.push(word),
+                Some(last) if last.last().is_some_and(|before| known::is_particle(&before.key)) => {
+                    last.push(word)
+                }
                 _ => units.push(vec![word]),
             }
         }
@@ -78,7 +89,8 @@ fn without_remarks(full: &str) -> &str {
     if before.chars().any(char::is_alphanumeric) { before } else { full }
 }
 
-/// "Juan Pérez, Contraloría": what follows the comma is no first name, and what stands before it begins with one.
+/// "Juan Pérez, Contraloría": what follows the comma is no first name, and what stands before it
+/// begins with one.
 fn is_afterthought(before: &[Word], after: &[Word]) -> bool {
     let given = |words: &[Word]| words.first().is_some_and(|word| known::is_given(&word.key));
     given(before) && !given(after)
@@ -122,7 +134,11 @@ fn named(text: &str) -> Vec<Word> {
         }
         words.drain(..titles);
     }
-    while words.len() > 1 && words.last().is_some_and(|word| word.pointed && word.key.len() > 1 && known::is_title(&word.key, true)) {
+    while words.len() > 1
+        && words.last().is_some_and(|word| {
+            word.pointed && word.key.len() > 1 && known::is_title(&word.key, true)
+        })
+    {
         words.pop();
     }
     words
@@ -137,8 +153,16 @@ fn leading_titles(words: &[Word]) -> usize {
         [article, title, ..] if matches!(article.key.as_str(), "la" | "el") && is_title(title) => 2,
         _ => {
             let letters = words.iter().take_while(|word| is_letter(word) && word.pointed).count();
-            let spelt = |count: &usize| known::is_title(&words[..*count].iter().map(|word| word.key.as_str()).collect::<String>(), true);
-            (2..=letters).rev().find(spelt).unwrap_or_else(|| usize::from(words.first().is_some_and(is_title)))
+            let spelt = |count: &usize| {
+                known::is_title(
+                    &words[..*count].iter().map(|word| word.key.as_str()).collect::<String>(),
+                    true,
+                )
+            };
+            (2..=letters)
+                .rev()
+                .find(spelt)
+                .unwrap_or_else(|| usize::from(words.first().is_some_and(is_title)))
         }
     }
 }
@@ -146,15 +170,19 @@ fn leading_titles(words: &[Word]) -> usize {
 /// First names with what belongs to each, and the words behind them.
 fn units(words: &[Word]) -> (Vec<Vec<&Word>>, &[Word]) {
     let is_letter = |word: &Word| word.key.chars().count() == 1;
-    // Who begins with a particle goes on to a name, and a single letter takes the name that it stands before.
+    // Who begins with a particle goes on to a name, and a single letter takes the name that it
+    // stands before.
     let small = words.iter().take_while(|word| known::is_particle(&word.key)).count();
     let mut at = (small + 1).min(words.len());
-    if words.first().is_some_and(is_letter) && words.get(at).is_some_and(|next| known::is_second_name(&next.key, "j", false)) {
+    if words.first().is_some_and(is_letter)
+        && words.get(at).is_some_and(|next| known::is_second_name(&next.key, "j", false))
+    {
         at += 1;
     }
     let mut units: Vec<Vec<&Word>> = vec![words[..at].iter().collect()];
     while let Some(word) = words.get(at) {
-        let before = units.last().and_then(|unit| unit.first()).map_or("", |word| word.key.as_str());
+        let before =
+            units.last().and_then(|unit| unit.first()).map_or("", |word| word.key.as_str());
         if let Some(length) = devotion(&words[at..], before) {
             units.last_mut().into_iter().for_each(|unit| unit.extend(&words[at..at + length]));
             at += length;
@@ -170,10 +198,15 @@ fn units(words: &[Word]) -> (Vec<Vec<&Word>>, &[Word]) {
     (units, &words[at..])
 }
 
-/// How many of the words are "de los Ángeles", "del Carmen", "de Jesús"; none when they are a surname.
+/// How many of the words are "de los Ángeles", "del Carmen", "de Jesús"; none when they are a
+/// surname.
 fn devotion(words: &[Word], first: &str) -> Option<usize> {
     let length = match words {
-        [de, the, _, ..] if de.key == "de" && matches!(the.key.as_str(), "la" | "las" | "los" | "el") => 3,
+        [de, the, _, ..]
+            if de.key == "de" && matches!(the.key.as_str(), "la" | "las" | "los" | "el") =>
+        {
+            3
+        }
         [de, _, ..] if matches!(de.key.as_str(), "de" | "del") => 2,
         _ => return None,
     };
@@ -188,7 +221,11 @@ fn called(units: &[Vec<&Word>], capitals: bool) -> String {
 }
 
 fn cut(name: String) -> String {
-    if name.chars().count() <= CALLED_LIMIT { name } else { name.chars().take(CALLED_LIMIT).collect::<String>().trim_end().to_owned() }
+    if name.chars().count() <= CALLED_LIMIT {
+        name
+    } else {
+        name.chars().take(CALLED_LIMIT).collect::<String>().trim_end().to_owned()
+    }
 }
 
 fn joined(words: &[&Word], capitals: bool) -> String {
@@ -203,13 +240,15 @@ fn joined(words: &[&Word], capitals: bool) -> String {
     words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// A word with a capital where it was written in capitals or small letters alone. `capitals`: everything was.
+/// A word with a capital where it was written in capitals or small letters alone. `capitals`:
+/// everything was.
 fn cased(word: &str, capitals: bool) -> String {
     let letters = || word.chars().filter(|c| c.is_alphabetic() && !is_apostrophe(*c));
     let (big, small) = (letters().any(char::is_uppercase), letters().any(char::is_lowercase));
     // Two letters are rather a person's initials, unless they can be spoken: "JC", but "JO".
     let spoken = folded(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    let shouted = big && !small && spoken && (letters().count() > 2 || (capitals && letters().count() > 1));
+    let shouted =
+        big && !small && spoken && (letters().count() > 2 || (capitals && letters().count() > 1));
     if shouted || (small && !big) { with_capital(word) } else { word.to_owned() }
 }
 
@@ -241,13 +280,15 @@ fn with_capital(word: &str) -> String {
 }
 
 fn initials(surnames: &[Word]) -> Vec<String> {
-    let all = surnames.iter().filter(|word| !known::is_particle(&word.key) && !matches!(word.key.as_str(), "jr" | "ii" | "iii"));
+    let all = surnames.iter().filter(|word| {
+        !known::is_particle(&word.key) && !matches!(word.key.as_str(), "jr" | "ii" | "iii")
+    });
     let parts = all.flat_map(|word| word.text.split(['-', '‐', '‑']));
     parts.filter_map(initial).take(INITIALS).collect()
 }
 
-/// The first letter, with the marks that stand on it and a point; of a number, all of it: half a number is another one, and a long one is
-/// rather a telephone's.
+/// The first letter, with the marks that stand on it and a point; of a number, all of it: half a
+/// number is another one, and a long one is rather a telephone's.
 fn initial(word: &str) -> Option<String> {
     let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric() || is_apostrophe(c));
     let first = letters.chars().next()?;

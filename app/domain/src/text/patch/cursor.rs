@@ -33,7 +33,9 @@ impl<'a> Cursor<'a> {
         self.steps.get(self.index).map(|step| match step {
             Step::Retain(count) => Part::Retain(count - self.used),
             Step::Delete(count) => Part::Delete(count - self.used),
-            Step::Insert(text, tie) => Part::Insert(split(text, self.used).map_or("", |(_, rest)| rest), *tie),
+            Step::Insert(text, tie) => {
+                Part::Insert(split(text, self.used).map_or("", |(_, rest)| rest), *tie)
+            }
         })
     }
 

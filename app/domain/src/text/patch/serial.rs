@@ -36,10 +36,11 @@ impl From<Patch> for Vec<Step> {
     }
 }
 
-/// In the log (JSON) a patch reads `[5,"texto",-3]`: retain five, insert, delete three; an insertion that goes on with the four
-/// scalars before it is `["texto",4]`, one that goes on with what is behind it `["texto",-1]`. In frames a step is a number: four
-/// times its count for what is retained, and two more for what is deleted; an insertion is four times what it goes on with and one
-/// more, or three when it goes on with what is behind it, and then its text.
+/// In the log (JSON) a patch reads `[5,"texto",-3]`: retain five, insert, delete three; an
+/// insertion that goes on with the four scalars before it is `["texto",4]`, one that goes on with
+/// what is behind it `["texto",-1]`. In frames a step is a number: four times its count for what is
+/// retained, and two more for what is deleted; an insertion is four times what it goes on with and
+/// one more, or three when it goes on with what is behind it, and then its text.
 impl Serialize for Step {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let readable = serializer.is_human_readable();
@@ -51,7 +52,9 @@ impl Serialize for Step {
                 let place = if let Tie::After(count) = tie { i64::from(*count) } else { -1 };
                 (text, place).serialize(serializer)
             }
-            Step::Insert(text, Tie::After(count)) => ((u64::from(*count) << 2) | INSERT, text).serialize(serializer),
+            Step::Insert(text, Tie::After(count)) => {
+                ((u64::from(*count) << 2) | INSERT, text).serialize(serializer)
+            }
             Step::Insert(text, Tie::Free) => (INSERT, text).serialize(serializer),
             Step::Insert(text, Tie::Before) => (INSERT_BEFORE, text).serialize(serializer),
             Step::Delete(count) if readable => serializer.serialize_i64(-i64::from(*count)),
@@ -66,7 +69,11 @@ const INSERT_BEFORE: u64 = 3;
 
 impl<'de> Deserialize<'de> for Step {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() { deserializer.deserialize_any(Readable) } else { deserializer.deserialize_tuple(2, Packed) }
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Readable)
+        } else {
+            deserializer.deserialize_tuple(2, Packed)
+        }
     }
 }
 
@@ -84,7 +91,9 @@ impl<'de> de::Visitor<'de> for Readable {
     }
 
     fn visit_i64<E: de::Error>(self, count: i64) -> Result<Step, E> {
-        u32::try_from(count.unsigned_abs()).map(if count < 0 { Step::Delete } else { Step::Retain }).map_err(E::custom)
+        u32::try_from(count.unsigned_abs())
+            .map(if count < 0 { Step::Delete } else { Step::Retain })
+            .map_err(E::custom)
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Step, E> {
@@ -94,7 +103,11 @@ impl<'de> de::Visitor<'de> for Readable {
     fn visit_seq<A: de::SeqAccess<'de>>(self, mut parts: A) -> Result<Step, A::Error> {
         let text = parts.next_element()?.ok_or_else(missing)?;
         let place: i64 = parts.next_element()?.ok_or_else(missing)?;
-        let tie = if place < 0 { Tie::Before } else { Tie::after(u32::try_from(place).map_err(de::Error::custom)?) };
+        let tie = if place < 0 {
+            Tie::Before
+        } else {
+            Tie::after(u32::try_from(place).map_err(de::Error::custom)?)
+        };
         Ok(Step::Insert(text, tie))
     }
 }
@@ -112,8 +125,12 @@ impl<'de> de::Visitor<'de> for Packed {
         let number: u64 = parts.next_element()?.ok_or_else(missing)?;
         let count = u32::try_from(number >> 2).map_err(de::Error::custom)?;
         match number & 3 {
-            INSERT => Ok(Step::Insert(parts.next_element()?.ok_or_else(missing)?, Tie::after(count))),
-            INSERT_BEFORE => Ok(Step::Insert(parts.next_element()?.ok_or_else(missing)?, Tie::Before)),
+            INSERT => {
+                Ok(Step::Insert(parts.next_element()?.ok_or_else(missing)?, Tie::after(count)))
+            }
+            INSERT_BEFORE => {
+                Ok(Step::Insert(parts.next_element()?.ok_or_else(missing)?, Tie::Before))
+            }
             DELETE => Ok(Step::Delete(count)),
             _ => Ok(Step::Retain(count)),
         }

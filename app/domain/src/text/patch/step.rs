@@ -1,7 +1,8 @@
 //! The steps of a patch.
 
-/// Most steps a patch may have: more than the longest text has room for (each scalar kept or taken out, and something put in
-/// before it), because a patch gains steps when it is carried over others', and whatever it becomes has to be readable again.
+/// Most steps a patch may have: more than the longest text has room for (each scalar kept or taken
+/// out, and something put in before it), because a patch gains steps when it is carried over
+/// others', and whatever it becomes has to be readable again.
 pub const STEP_LIMIT: usize = 20_000;
 
 /// One step of a patch.
@@ -15,17 +16,20 @@ pub enum Step {
     Delete(u32),
 }
 
-/// What an insertion belongs to: of two at one place, the one that goes on with what stands before the place stands left, the
-/// one that goes on with what stands behind it stands right. The letters of one run (what someone types on without moving the
-/// caret) have one writer, so two that meet never go on with the same letter.
+/// What an insertion belongs to: of two at one place, the one that goes on with what stands before
+/// the place stands left, the one that goes on with what stands behind it stands right. The letters
+/// of one run (what someone types on without moving the caret) have one writer, so two that meet
+/// never go on with the same letter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
-    /// So many scalars directly before it, in the text that the patch is for, are of the same run. At least one.
+    /// So many scalars directly before it, in the text that the patch is for, are of the same run.
+    /// At least one.
     After(u32),
     /// It begins a run.
     #[default]
     Free,
-    /// What stands directly behind it is of the same run (a keyboard corrects the first letter of a word).
+    /// What stands directly behind it is of the same run (a keyboard corrects the first letter of a
+    /// word).
     Before,
 }
 

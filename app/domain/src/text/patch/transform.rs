@@ -7,8 +7,8 @@ use super::cursor::{Cursor, Part};
 use super::step::{Step, Tie, scalars};
 
 impl Patch {
-    /// For two patches of the same text, `earlier` being first in the server's order: `(earlier', late')` such that
-    /// `earlier` then `late'` gives the same text as `late` then `earlier'`.
+    /// For two patches of the same text, `earlier` being first in the server's order: `(earlier',
+    /// late')` such that `earlier` then `late'` gives the same text as `late` then `earlier'`.
     pub fn transform_pair(earlier: &Self, late: &Self) -> (Self, Self) {
         let (earlier, late) = (giving_way(earlier, late), giving_way(late, earlier));
         let (mut first, mut second) = (Cursor::new(&earlier), Cursor::new(&late));
@@ -16,7 +16,9 @@ impl Patch {
         loop {
             match (first.peek(), second.peek()) {
                 (None, None) => return (earlier.out.finish(), late.out.finish()),
-                (Some(Part::Insert(text, tie)), other) if !other.is_some_and(|other| other.stands_left_of(tie)) => {
+                (Some(Part::Insert(text, tie)), other)
+                    if !other.is_some_and(|other| other.stands_left_of(tie)) =>
+                {
                     earlier.puts_in(text, tie);
                     late.meets(text);
                     first.advance(scalars(text));
@@ -27,8 +29,13 @@ impl Patch {
                     second.advance(scalars(text));
                 }
                 (before, after) => {
-                    let count = before.map_or(u32::MAX, |p| p.len()).min(after.map_or(u32::MAX, |p| p.len()));
-                    let (deleted_first, deleted_second) = (matches!(before, Some(Part::Delete(_))), matches!(after, Some(Part::Delete(_))));
+                    let count = before
+                        .map_or(u32::MAX, |p| p.len())
+                        .min(after.map_or(u32::MAX, |p| p.len()));
+                    let (deleted_first, deleted_second) = (
+                        matches!(before, Some(Part::Delete(_))),
+                        matches!(after, Some(Part::Delete(_))),
+                    );
                     earlier.passes(count, deleted_first, deleted_second);
                     late.passes(count, deleted_second, deleted_first);
                     first.advance(count);
@@ -49,7 +56,8 @@ impl Patch {
 struct Side {
     /// What it becomes.
     out: Patch,
-    /// The scalars retained just before the place, and whether the other leaves them: an insertion goes on with these.
+    /// The scalars retained just before the place, and whether the other leaves them: an insertion
+    /// goes on with these.
     before: Vec<(u32, bool)>,
 }
 
@@ -99,9 +107,10 @@ impl Part<'_> {
     }
 }
 
-/// The steps of `patch`, which replaces something, so that what it puts in stands behind what `other` puts in to go on with
-/// what stood before all of it: "abX" and "abcd", where c was replaced by X while d was typed, become "abdX". A replacement may
-/// stand anywhere in what it replaces.
+/// The steps of `patch`, which replaces something, so that what it puts in stands behind what
+/// `other` puts in to go on with what stood before all of it: "abX" and "abcd", where c was
+/// replaced by X while d was typed, become "abdX". A replacement may stand anywhere in what it
+/// replaces.
 fn giving_way<'a>(patch: &'a Patch, other: &Patch) -> Cow<'a, [Step]> {
     let mut going_on = going_on(other).peekable();
     if going_on.peek().is_none() {

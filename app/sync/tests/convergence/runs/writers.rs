@@ -3,7 +3,10 @@
 use domain::{conduct, deliberation};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use domain::{CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, StreamId, TextField, Viewer};
+use domain::{
+    CommandId, Event, ItemId, ItemKind, MesaId, Patch, PersonId, Phase, Role, StreamId, TextField,
+    Viewer,
+};
 use sync::EditorBuffer;
 use uuid::Uuid;
 
@@ -59,7 +62,10 @@ impl Writers {
         let mut random = Random::new(seed ^ 0x5151);
         let mut server = Server::new(true);
         server.enter(&opened(HERE), None);
-        server.enter(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }), None);
+        server.enter(
+            &Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 0 }),
+            None,
+        );
         let added = Event::Deliberation(deliberation::Event::ItemAdded {
             mesa: HERE,
             item: TEXT.0,
@@ -71,14 +77,25 @@ impl Writers {
         server.enter(&added, None);
         if random.chance(60) {
             let patch = Patch::splice(0, 0, "Agua. Luz.");
-            server.enter(&Event::Deliberation(deliberation::Event::TextPatched { item: TEXT.0, field: TEXT.1, patch }), None);
+            server.enter(
+                &Event::Deliberation(deliberation::Event::TextPatched {
+                    item: TEXT.0,
+                    field: TEXT.1,
+                    patch,
+                }),
+                None,
+            );
         }
         let furnished = server.head();
         let count = 2 + random.below(3);
         let writers = (0..count).map(|number| Writer {
             device: Device::new(
                 100 + number as u128,
-                Speaker { person: PersonId(Uuid::from_u128(200 + number as u128)), role: Role::Facilitator, seat: None },
+                Speaker {
+                    person: PersonId(Uuid::from_u128(200 + number as u128)),
+                    role: Role::Facilitator,
+                    seat: None,
+                },
                 false,
             ),
             up: VecDeque::new(),
@@ -120,7 +137,8 @@ impl Writers {
         Uuid::from_u128(self.made)
     }
 
-    /// The page is loaded, what was kept put back, the text opened, the caret at a place of its own.
+    /// The page is loaded, what was kept put back, the text opened, the caret at a place of its
+    /// own.
     fn load(&mut self, writer: usize) {
         let replica = self.fresh();
         let snapshot = self.server.snapshot(Viewer::Facilitation(HERE));
@@ -253,15 +271,21 @@ impl Writers {
         for _ in 0..=self.random.below(3) {
             let caret = self.writers[writer].caret;
             let shown = self.shown(writer);
-            let Some(before) = (caret as usize).checked_sub(1).and_then(|at| shown.get(at)) else { return };
+            let Some(before) = (caret as usize).checked_sub(1).and_then(|at| shown.get(at)) else {
+                return;
+            };
             if self.typed.get(before) == Some(&run) {
-                let again = if self.random.chance(40) { self.letters(writer, 1) } else { String::new() };
+                let again =
+                    if self.random.chance(40) { self.letters(writer, 1) } else { String::new() };
                 self.put(writer, caret - 1, 1, &again);
             }
         }
         // The first letter of what is being typed becomes a capital.
         let (shown, caret) = (self.shown(writer), self.writers[writer].caret);
-        let start = shown[..caret as usize].iter().rposition(|letter| self.typed.get(letter) != Some(&run)).map_or(0, |place| place + 1);
+        let start = shown[..caret as usize]
+            .iter()
+            .rposition(|letter| self.typed.get(letter) != Some(&run))
+            .map_or(0, |place| place + 1);
         if self.random.chance(30) && start + 1 < caret as usize {
             let capital = self.letters(writer, 1);
             self.put(writer, u32::try_from(start).unwrap(), 1, &capital);
@@ -329,7 +353,8 @@ impl Writers {
         let tab = &mut self.writers[writer].device.tabs[0];
         let Some(id) = tab.link.take() else { return };
         tab.replica.disconnected();
-        let batch = self.writers[writer].up.drain(..).take(arrives).map(|bytes| (id, bytes)).collect();
+        let batch =
+            self.writers[writer].up.drain(..).take(arrives).map(|bytes| (id, bytes)).collect();
         self.server.take(batch, &mut self.random);
         self.share();
         self.server.disconnect(id);
@@ -392,7 +417,10 @@ impl Writers {
             }
             let rests = |writer: &Writer| {
                 let replica = &writer.device.tabs[0].replica;
-                writer.up.is_empty() && writer.down.is_empty() && replica.is_joined() && replica.unanswered().count() == 0
+                writer.up.is_empty()
+                    && writer.down.is_empty()
+                    && replica.is_joined()
+                    && replica.unanswered().count() == 0
             };
             if self.writers.iter().all(rests) {
                 return;
@@ -403,11 +431,18 @@ impl Writers {
     fn judge(&self) {
         let text = text_of(&self.server.state, TEXT);
         for writer in &self.writers {
-            assert_eq!(text_of(writer.device.tabs[0].replica.view(), TEXT), text, "a view differs from the server's text");
+            assert_eq!(
+                text_of(writer.device.tabs[0].replica.view(), TEXT),
+                text,
+                "a view differs from the server's text"
+            );
         }
         // Blanks belong to nobody here.
-        let letters: Vec<(char, Option<Run>)> =
-            text.chars().filter(|c| !c.is_whitespace()).map(|c| (c, self.typed.get(&c).copied())).collect();
+        let letters: Vec<(char, Option<Run>)> = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| (c, self.typed.get(&c).copied()))
+            .collect();
         let mut stretches: BTreeMap<Run, usize> = BTreeMap::new();
         for stretch in letters.chunk_by(|one, next| one.1 == next.1) {
             if let Some(run) = stretch[0].1 {
@@ -415,22 +450,39 @@ impl Writers {
             }
         }
         for (run, count) in stretches {
-            let of_run: Vec<char> = letters.iter().filter(|letter| letter.1 == Some(run)).map(|letter| letter.0).collect();
+            let of_run: Vec<char> = letters
+                .iter()
+                .filter(|letter| letter.1 == Some(run))
+                .map(|letter| letter.0)
+                .collect();
             let once: BTreeSet<char> = of_run.iter().copied().collect();
             if self.kind != Kind::Restored {
                 assert_eq!(of_run.len(), once.len(), "a letter stands twice");
             }
-            // After a backup what several devices know differently may stand twice, and what only one of them knows of a run behind
-            // what another wrote there; never word by word in turn.
-            let copies = once.iter().map(|letter| of_run.iter().filter(|other| *other == letter).count()).max().unwrap_or(0);
+            // After a backup what several devices know differently may stand twice, and what only
+            // one of them knows of a run behind what another wrote there; never word by word in
+            // turn.
+            let copies = once
+                .iter()
+                .map(|letter| of_run.iter().filter(|other| *other == letter).count())
+                .max()
+                .unwrap_or(0);
             let most = if self.kind == Kind::Restored { 3 * copies } else { 1 };
-            assert!(count <= most, "run {run} ({of_run:?}) is in {count} pieces: {}", self.runs_of(text));
+            assert!(
+                count <= most,
+                "run {run} ({of_run:?}) is in {count} pieces: {}",
+                self.runs_of(text)
+            );
         }
     }
 
     /// The text with the run of each letter.
     fn runs_of(&self, text: &str) -> String {
-        let name = |letter: char| self.typed.get(&letter).map_or_else(|| letter.to_string(), |run| format!("{letter}{run} "));
+        let name = |letter: char| {
+            self.typed
+                .get(&letter)
+                .map_or_else(|| letter.to_string(), |run| format!("{letter}{run} "))
+        };
         text.chars().map(name).collect()
     }
 }

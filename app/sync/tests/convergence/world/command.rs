@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
-    ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, Phase, Remark, Response, ResponseStatus, Shown,
-    SolutionState, deliberation::check,
+    ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, Phase, Remark,
+    Response, ResponseStatus, Shown, SolutionState, deliberation::check,
 };
 
 use super::{World, short};
@@ -29,13 +29,30 @@ impl World {
         let name = short(if yes { "Oficialía Mayor" } else { "" });
         let remark = remark(&format!("Digo {}", self.made));
         let given = match self.random.below(22) {
-            0 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Problem, parent: None }),
-            1 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Commitment, parent: None }),
-            2 => Command::Deliberation(deliberation::Command::Add { item: new, kind: ItemKind::Activity, parent: Some(item.id) }),
+            0 => Command::Deliberation(deliberation::Command::Add {
+                item: new,
+                kind: ItemKind::Problem,
+                parent: None,
+            }),
+            1 => Command::Deliberation(deliberation::Command::Add {
+                item: new,
+                kind: ItemKind::Commitment,
+                parent: None,
+            }),
+            2 => Command::Deliberation(deliberation::Command::Add {
+                item: new,
+                kind: ItemKind::Activity,
+                parent: Some(item.id),
+            }),
             3 => Command::Deliberation(deliberation::Command::Remove { item: item.id }),
             4 | 5 => Command::Deliberation(deliberation::Command::Restore { item: item.id }),
-            6 => Command::Deliberation(deliberation::Command::Move { item: item.id, after: other.filter(|_| yes) }),
-            7 => Command::Conduct(conduct::Command::Show { shown: if yes { Shown::Item(item.id) } else { Shown::Agreement } }),
+            6 => Command::Deliberation(deliberation::Command::Move {
+                item: item.id,
+                after: other.filter(|_| yes),
+            }),
+            7 => Command::Conduct(conduct::Command::Show {
+                shown: if yes { Shown::Item(item.id) } else { Shown::Agreement },
+            }),
             8 => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             9 => Command::Deliberation(deliberation::Command::Add {
                 item: new,
@@ -59,32 +76,56 @@ impl World {
                 })
             }
             14 => match mesa.overrides.first() {
-                Some(granted) => Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding }),
+                Some(granted) => Command::Conduct(conduct::Command::WithdrawOverride {
+                    finding: granted.finding,
+                }),
                 None => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             },
             15 => match check::findings(&mesa).first() {
-                Some(found) => Command::Conduct(conduct::Command::OverrideCheck { finding: found.finding, reason: remark }),
+                Some(found) => Command::Conduct(conduct::Command::OverrideCheck {
+                    finding: found.finding,
+                    reason: remark,
+                }),
                 None => Command::Conduct(conduct::Command::SetDoor { open: yes }),
             },
             _ => {
                 let value = match (kind, self.random.below(4)) {
                     (ItemKind::Problem, 0) => Assignment::EvidenceSource(name),
-                    (ItemKind::Problem, 1) => Assignment::ProblemState(other.map_or(ProblemState::Proposed, ProblemState::MergedInto)),
-                    (ItemKind::Problem, _) => Assignment::ProblemState(ProblemState::Discarded(name)),
-                    (ItemKind::Commitment, 0) => Assignment::Category(yes.then_some(Category::LocalProblem)),
-                    (ItemKind::Commitment, 1) => Assignment::Component { component: Component::Innovation, present: yes },
-                    (ItemKind::Commitment, 2) => Assignment::Problem { problem: other.unwrap_or(new), linked: yes },
-                    (ItemKind::Commitment, _) => Assignment::Feasibility(Feasibility::ConfirmedBy(name)),
+                    (ItemKind::Problem, 1) => Assignment::ProblemState(
+                        other.map_or(ProblemState::Proposed, ProblemState::MergedInto),
+                    ),
+                    (ItemKind::Problem, _) => {
+                        Assignment::ProblemState(ProblemState::Discarded(name))
+                    }
+                    (ItemKind::Commitment, 0) => {
+                        Assignment::Category(yes.then_some(Category::LocalProblem))
+                    }
+                    (ItemKind::Commitment, 1) => {
+                        Assignment::Component { component: Component::Innovation, present: yes }
+                    }
+                    (ItemKind::Commitment, 2) => {
+                        Assignment::Problem { problem: other.unwrap_or(new), linked: yes }
+                    }
+                    (ItemKind::Commitment, _) => {
+                        Assignment::Feasibility(Feasibility::ConfirmedBy(name))
+                    }
                     (ItemKind::Activity, 0) => Assignment::Lead(Party::Actor(ActorNumber(1))),
                     (ItemKind::Activity, _) => Assignment::ResponsiblePost(name),
                     (ItemKind::Solution, 0) => Assignment::ProposedBy(name),
-                    (ItemKind::Solution, _) => {
-                        Assignment::SolutionState(if yes { SolutionState::Adopted } else { SolutionState::SetAside })
-                    }
+                    (ItemKind::Solution, _) => Assignment::SolutionState(if yes {
+                        SolutionState::Adopted
+                    } else {
+                        SolutionState::SetAside
+                    }),
                     (ItemKind::DraftCommitment, _) => Assignment::Becomes(other.filter(|_| yes)),
                     (ItemKind::Contribution, _) => {
-                        let status = if yes { ResponseStatus::NotAdopted } else { ResponseStatus::Pending };
-                        Assignment::Response(Response { status, reason: Some(remark), change: other.filter(|_| yes) })
+                        let status =
+                            if yes { ResponseStatus::NotAdopted } else { ResponseStatus::Pending };
+                        Assignment::Response(Response {
+                            status,
+                            reason: Some(remark),
+                            change: other.filter(|_| yes),
+                        })
                     }
                 };
                 Command::Deliberation(deliberation::Command::Assign { item: item.id, value })
@@ -101,22 +142,36 @@ impl World {
             self.devices[0].notice(0);
             // What the checks find stands in the way of the read-out, until it may pass.
             let mesa = self.devices[0].tabs[0].mesa();
-            let open: Vec<_> = check::findings(&mesa).into_iter().filter(|found| found.is_open()).map(|found| found.finding).collect();
-            let pass = |finding| Command::Conduct(conduct::Command::OverrideCheck { finding, reason: remark("Se acordó así") });
+            let open: Vec<_> = check::findings(&mesa)
+                .into_iter()
+                .filter(|found| found.is_open())
+                .map(|found| found.finding)
+                .collect();
+            let pass = |finding| {
+                Command::Conduct(conduct::Command::OverrideCheck {
+                    finding,
+                    reason: remark("Se acordó así"),
+                })
+            };
             let mut then = Vec::new();
             if to == Phase::Agreements {
-                then.extend(
-                    mesa.overrides.first().map(|granted| Command::Conduct(conduct::Command::WithdrawOverride { finding: granted.finding })),
-                );
+                then.extend(mesa.overrides.first().map(|granted| {
+                    Command::Conduct(conduct::Command::WithdrawOverride {
+                        finding: granted.finding,
+                    })
+                }));
                 let hidden = !self.random.chance(30);
-                then.extend(
-                    self.random
-                        .pick(&mesa.contributions)
-                        .map(|item| Command::Deliberation(deliberation::Command::Hide { item: *item, hidden })),
-                );
+                then.extend(self.random.pick(&mesa.contributions).map(|item| {
+                    Command::Deliberation(deliberation::Command::Hide { item: *item, hidden })
+                }));
             }
             let passes = if to > Phase::Agreements { open } else { Vec::new() };
-            for given in passes.into_iter().map(pass).chain([Command::Conduct(conduct::Command::ChangePhase { to })]).chain(then) {
+            for given in passes
+                .into_iter()
+                .map(pass)
+                .chain([Command::Conduct(conduct::Command::ChangePhase { to })])
+                .chain(then)
+            {
                 let command = CommandId(self.fresh());
                 let effects = self.devices[0].tabs[0].replica.submit(given, command, 0);
                 self.devices[0].perform(0, effects);

@@ -13,10 +13,21 @@ impl World {
     pub(super) fn judge(&self) -> Tally {
         for device in &self.devices {
             for page in &device.tabs {
-                let expected = self.server.state.for_viewer(Viewer::new(device.speaker.role, page.replica.me().mesa));
-                assert_eq!(page.replica.view(), &expected, "a view differs from the server's state");
+                let expected = self
+                    .server
+                    .state
+                    .for_viewer(Viewer::new(device.speaker.role, page.replica.me().mesa));
+                assert_eq!(
+                    page.replica.view(),
+                    &expected,
+                    "a view differs from the server's state"
+                );
             }
-            assert!(device.storage.is_empty(), "something stays in an outbox: {:?}", device.storage);
+            assert!(
+                device.storage.is_empty(),
+                "something stays in an outbox: {:?}",
+                device.storage
+            );
         }
         let mut commands: Vec<_> = self.server.applied.iter().flatten().collect();
         let count = commands.len();
@@ -29,17 +40,24 @@ impl World {
         let mut places: BTreeMap<char, Vec<Text>> = BTreeMap::new();
         for item in items() {
             for (field, text) in &item.texts {
-                for character in text.chars().filter(|character| self.typed.contains_key(character)) {
+                for character in text.chars().filter(|character| self.typed.contains_key(character))
+                {
                     places.entry(character).or_default().push((item.id, *field));
                 }
             }
         }
         for (character, typed) in &self.typed {
-            self.judge_character(*character, typed, places.get(character).map_or(&[], Vec::as_slice));
+            self.judge_character(
+                *character,
+                typed,
+                places.get(character).map_or(&[], Vec::as_slice),
+            );
         }
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
-        let is_elsewhere = |typed: &&Typed| self.server.state.mesa_of(typed.text.0).is_some_and(|mesa| mesa.number == OTHER);
+        let is_elsewhere = |typed: &&Typed| {
+            self.server.state.mesa_of(typed.text.0).is_some_and(|mesa| mesa.number == OTHER)
+        };
         Tally {
             events: self.server.head(),
             typed: self.typed.len(),
@@ -55,15 +73,20 @@ impl World {
         let by = &self.devices[typed.device];
         let inserts = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { patch, .. }) if patch.insertions().any(|text| text.contains(character)));
         let says = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Recover { whole, .. }) if whole.contains(character));
-        let handed_back = by.handed_back.iter().any(|stored| inserts(&stored.command) || says(&stored.command));
+        let handed_back =
+            by.handed_back.iter().any(|stored| inserts(&stored.command) || says(&stored.command));
         if self.restored > 0 {
-            // After a backup the promise is that nothing is lost; what several people know differently may stand twice.
+            // After a backup the promise is that nothing is lost; what several people know
+            // differently may stand twice.
             let lost = typed.deleted_by.is_empty() && places.is_empty() && !handed_back;
             if lost {
                 for (n, d) in self.devices.iter().enumerate() {
                     eprintln!(
                         "DEV {n} receipts {:?}",
-                        d.receipts.values().filter(|r| format!("{r:?}").contains(character)).collect::<Vec<_>>()
+                        d.receipts
+                            .values()
+                            .filter(|r| format!("{r:?}").contains(character))
+                            .collect::<Vec<_>>()
                     );
                 }
                 eprintln!(
@@ -78,14 +101,23 @@ impl World {
             return;
         }
         assert!(places.len() <= 1, "«{character}» stands {} times", places.len());
-        assert!(places.iter().all(|place| *place == typed.text), "«{character}» stands in another text");
+        assert!(
+            places.iter().all(|place| *place == typed.text),
+            "«{character}» stands in another text"
+        );
         assert!(!handed_back || places.is_empty(), "«{character}» was handed back and taken");
         if typed.deleted_by.is_empty() {
-            assert!(handed_back || !places.is_empty(), "«{character}», which nobody deleted, is lost");
+            assert!(
+                handed_back || !places.is_empty(),
+                "«{character}», which nobody deleted, is lost"
+            );
         }
-        // Whoever had no refusal in this text got all deletions through; without the fence a page that meets its own late
-        // change takes it for someone else's, and what was deleted of it meanwhile stands again.
-        let refused_in_text = |device: usize| self.devices[device].handed_back.iter().any(|stored| stored.text() == Some(typed.text));
+        // Whoever had no refusal in this text got all deletions through; without the fence a page
+        // that meets its own late change takes it for someone else's, and what was deleted of it
+        // meanwhile stands again.
+        let refused_in_text = |device: usize| {
+            self.devices[device].handed_back.iter().any(|stored| stored.text() == Some(typed.text))
+        };
         if self.server.fences && typed.deleted_by.iter().any(|device| !refused_in_text(*device)) {
             assert!(places.is_empty(), "«{character}» was deleted and still stands");
         }

@@ -1,17 +1,20 @@
-//! Bytes from the network: each part as a frame of either side by itself, and all of them one after another into a replica
-//! that has something waiting.
+//! Bytes from the network: each part as a frame of either side by itself, and all of them one after
+//! another into a replica that has something waiting.
 
 use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use domain::permission::Role;
-use domain::{Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, Viewer, project};
+use domain::{
+    Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, Viewer, project,
+};
 use serde::de::DeserializeOwned;
 use sync::whole::{Whole, pack};
 use sync::wire::{
-    Answer, CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, Continuity, Events, Hello, HelloRefusal, History, Outcome, Pending, Position,
-    Present, Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, Writing, decode, encode, to_wire,
+    Answer, CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, Continuity, Events, Hello, HelloRefusal,
+    History, Outcome, Pending, Position, Present, Resume, ServerFrame, Snapshot, Tag, Welcome,
+    WireEvent, Writing, decode, encode, to_wire,
 };
 use sync::{Effect, Me, Replica};
 use uuid::Uuid;
@@ -20,12 +23,14 @@ use super::reading::read_all;
 use super::{BETWEEN, parts, reads_back};
 use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT, STREAM, command};
 
-/// What decoding may take at most: a little whatever the lengths promise, and so much for each byte that is there.
+/// What decoding may take at most: a little whatever the lengths promise, and so much for each byte
+/// that is there.
 const ROOM: u64 = 8 << 20;
 const ROOM_FOR_A_BYTE: u64 = 512;
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 
-static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_viewer(Viewer::Facilitation(HERE)));
+static STATE: LazyLock<Exercise> =
+    LazyLock::new(|| seeds::state().for_viewer(Viewer::Facilitation(HERE)));
 
 pub fn check(bytes: &[u8]) -> usize {
     let parts = parts(bytes);
@@ -44,7 +49,12 @@ fn one<T: DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug>(byt
     let mut frame = None;
     let cost = allocation_counter::measure(|| frame = decode::<T>(bytes).ok());
     let room = ROOM + ROOM_FOR_A_BYTE * bytes.len() as u64;
-    assert!(cost.bytes_max <= room, "{} bytes of memory for a frame of {}", cost.bytes_max, bytes.len());
+    assert!(
+        cost.bytes_max <= room,
+        "{} bytes of memory for a frame of {}",
+        cost.bytes_max,
+        bytes.len()
+    );
     frame.as_ref().inspect(|frame| reads_back(*frame)).is_some()
 }
 
@@ -57,13 +67,21 @@ struct Device {
 }
 
 fn device(joined: bool) -> Device {
-    let me =
-        Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
+    let me = Me {
+        mesa: HERE,
+        person: Some(PERSON),
+        role: Role::Facilitator,
+        seat: Some(SEAT),
+        device: DEVICE,
+        replica: Uuid::from_u128(6),
+    };
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: STATE.clone() }));
     replica.edit(COMMITMENT, FIELD, &Patch::splice(5, 3, "más "), command(1), 10);
     replica.edit(PROBLEM, TextField::Statement, &Patch::splice(0, 0, "¡"), command(2), 11);
     for (number, given) in (3..).zip(seeds::commands()) {
-        if given.item() != Some(COMMITMENT) || !matches!(given, Command::Deliberation(deliberation::Command::Patch { .. })) {
+        if given.item() != Some(COMMITMENT)
+            || !matches!(given, Command::Deliberation(deliberation::Command::Patch { .. }))
+        {
             replica.submit(given, command(number), 12);
         }
     }
@@ -86,7 +104,10 @@ fn follow(parts: &[&[u8]], joined: bool) {
     // Whatever came, a sound server's snapshot sets it right.
     device.replica.disconnected();
     device.replica.hello();
-    let anew = Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 90, ..AT }, state: STATE.clone() }), Vec::new()));
+    let anew = Resume::Whole(Whole::new(
+        pack(&Snapshot { at: Position { seq: 90, ..AT }, state: STATE.clone() }),
+        Vec::new(),
+    ));
     device.hear(&encode(&welcome(Vec::new(), anew)));
     assert!(device.replica.is_joined() && device.replica.confirmed() == &*STATE);
     device.lets_go_out();
@@ -110,10 +131,15 @@ impl Device {
         self.keeps_what_was_written();
         match heard {
             Ok(effects) => {
-                let forgotten = effects.iter().filter_map(|effect| if let Effect::Forget(id) = effect { Some(*id) } else { None });
+                let forgotten = effects.iter().filter_map(|effect| {
+                    if let Effect::Forget(id) = effect { Some(*id) } else { None }
+                });
                 let forgotten: BTreeSet<_> = forgotten.collect();
                 let now: BTreeSet<_> = self.replica.unanswered().map(|stored| stored.id).collect();
-                assert!(before.difference(&now).all(|id| forgotten.contains(id)), "dropped, and still kept on disk");
+                assert!(
+                    before.difference(&now).all(|id| forgotten.contains(id)),
+                    "dropped, and still kept on disk"
+                );
                 if effects.contains(&Effect::Restored) {
                     let mut next = 100;
                     let mut id = || {
@@ -143,9 +169,14 @@ impl Device {
             match (given, kept) {
                 (
                     Command::Deliberation(deliberation::Command::Patch { patch, .. }),
-                    Some(Command::Deliberation(deliberation::Command::Patch { patch: kept, .. })),
+                    Some(Command::Deliberation(deliberation::Command::Patch {
+                        patch: kept, ..
+                    })),
                 ) => {
-                    assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
+                    assert_eq!(
+                        kept.insertions().collect::<String>(),
+                        patch.insertions().collect::<String>()
+                    );
                 }
                 (given, kept) => assert_eq!(Some(given), kept),
             }
@@ -168,7 +199,8 @@ fn welcome(answers: Vec<Answer>, resume: Resume) -> ServerFrame {
 pub fn seeds() -> Vec<Vec<u8>> {
     let mut all = client_seeds();
     let run = |first, what: Vec<Projected>| {
-        let events = what.into_iter().map(|what| WireEvent { by: 1, what: to_wire(&STATE, what) }).collect();
+        let events =
+            what.into_iter().map(|what| WireEvent { by: 1, what: to_wire(&STATE, what) }).collect();
         Events { first, tag: Tag([9; 4]), events }
     };
     let mut state = STATE.clone();
@@ -179,7 +211,9 @@ pub fn seeds() -> Vec<Vec<u8>> {
     }
     whole.extend([
         Projected::Forgotten(COMMITMENT),
-        Projected::Revealed(STATE.mesas.values().flat_map(|mesa| mesa.items.values()).cloned().collect()),
+        Projected::Revealed(
+            STATE.mesas.values().flat_map(|mesa| mesa.items.values()).cloned().collect(),
+        ),
     ]);
     // The event that answers the first command, as it was written.
     let own = domain::Event::Deliberation(deliberation::Event::TextPatched {
@@ -188,20 +222,39 @@ pub fn seeds() -> Vec<Vec<u8>> {
         patch: Patch::splice(5, 3, "más "),
     });
     let own = run(71, vec![Projected::Event(own)]);
-    let applied = |number, seq| Answer { command: command(number), outcome: Outcome::Applied { seq } };
-    let refused = Answer { command: command(2), outcome: Outcome::Refused(Rejection::TooMany { limit: 3 }) };
+    let applied =
+        |number, seq| Answer { command: command(number), outcome: Outcome::Applied { seq } };
+    let refused =
+        Answer { command: command(2), outcome: Outcome::Refused(Rejection::TooMany { limit: 3 }) };
     let sequences = [
         vec![ServerFrame::Events(run(71, whole.clone()))],
-        vec![ServerFrame::Answer(applied(1, 71)), ServerFrame::Events(own.clone()), ServerFrame::Answer(refused.clone())],
-        vec![welcome(vec![applied(1, 71), refused], Resume::Tail(vec![own.clone(), run(72, whole)]))],
+        vec![
+            ServerFrame::Answer(applied(1, 71)),
+            ServerFrame::Events(own.clone()),
+            ServerFrame::Answer(refused.clone()),
+        ],
+        vec![welcome(
+            vec![applied(1, 71), refused],
+            Resume::Tail(vec![own.clone(), run(72, whole)]),
+        )],
         vec![
             ServerFrame::Welcome(Box::new(Welcome {
                 version: 3,
                 now: 7,
-                answers: vec![applied(2, 75), Answer { command: command(4), outcome: Outcome::Unchanged { seq: 76 } }],
+                answers: vec![
+                    applied(2, 75),
+                    Answer { command: command(4), outcome: Outcome::Unchanged { seq: 76 } },
+                ],
                 continuity: Continuity::Unbroken,
-                resume: Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 80, ..AT }, state: STATE.clone() }), Vec::new())),
-                histories: vec![History { item: COMMITMENT, field: FIELD, patches: vec![(75, Patch::splice(3, 4, "x"))] }],
+                resume: Resume::Whole(Whole::new(
+                    pack(&Snapshot { at: Position { seq: 80, ..AT }, state: STATE.clone() }),
+                    Vec::new(),
+                )),
+                histories: vec![History {
+                    item: COMMITMENT,
+                    field: FIELD,
+                    patches: vec![(75, Patch::splice(3, 4, "x"))],
+                }],
             })),
             ServerFrame::Answer(applied(1, 81)),
         ],
@@ -210,17 +263,33 @@ pub fn seeds() -> Vec<Vec<u8>> {
             now: 7,
             answers: vec![applied(3, 2)],
             continuity: Continuity::PositionLost,
-            resume: Resume::Whole(Whole::new(pack(&Snapshot { at: Position { seq: 2, ..AT }, state: Exercise::default() }), Vec::new())),
+            resume: Resume::Whole(Whole::new(
+                pack(&Snapshot { at: Position { seq: 2, ..AT }, state: Exercise::default() }),
+                Vec::new(),
+            )),
             histories: Vec::new(),
         }))],
         vec![
-            ServerFrame::Roster(vec![Present { person: PERSON, name: "Ana".to_owned(), devices: 2, heard: Some(1), others: vec![2, 3] }]),
+            ServerFrame::Roster(vec![Present {
+                person: PERSON,
+                name: "Ana".to_owned(),
+                devices: 2,
+                heard: Some(1),
+                others: vec![2, 3],
+            }]),
             ServerFrame::Heartbeat { now: -1 },
-            ServerFrame::Writing(Writing { person: PERSON, name: "Ana".to_owned(), item: PROBLEM, field: FIELD }),
+            ServerFrame::Writing(Writing {
+                person: PERSON,
+                name: "Ana".to_owned(),
+                item: PROBLEM,
+                field: FIELD,
+            }),
             ServerFrame::Refused(HelloRefusal::Stream),
         ],
     ];
-    all.extend(sequences.iter().map(|frames| frames.iter().map(encode).collect::<Vec<_>>().join(BETWEEN)));
+    all.extend(
+        sequences.iter().map(|frames| frames.iter().map(encode).collect::<Vec<_>>().join(BETWEEN)),
+    );
     all
 }
 
@@ -232,7 +301,10 @@ fn client_seeds() -> Vec<Vec<u8>> {
         device: DEVICE,
         at: Some(AT),
         marks: vec![AT, Position::default()],
-        pending: vec![Pending { command: command(1), text: Some((COMMITMENT, FIELD, 70)) }, Pending { command: command(3), text: None }],
+        pending: vec![
+            Pending { command: command(1), text: Some((COMMITMENT, FIELD, 70)) },
+            Pending { command: command(3), text: None },
+        ],
     };
     let submit = |(number, given)| CommandFrame {
         mesa: HERE,
@@ -242,7 +314,8 @@ fn client_seeds() -> Vec<Vec<u8>> {
         client_at: -5,
         command: given,
     };
-    let mut frames = vec![ClientFrame::Hello(hello), ClientFrame::Writing { item: PROBLEM, field: FIELD }];
+    let mut frames =
+        vec![ClientFrame::Hello(hello), ClientFrame::Writing { item: PROBLEM, field: FIELD }];
     frames.extend((1..).zip(seeds::commands()).map(submit).map(ClientFrame::Command));
     let all: Vec<_> = frames.iter().map(encode).collect();
     assert!(all.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));

@@ -1,5 +1,5 @@
-//! What a browser keeps: values under keys, some of them damaged. A part that begins with `T` is such a value as it stands,
-//! any other one the bytes inside of it.
+//! What a browser keeps: values under keys, some of them damaged. A part that begins with `T` is
+//! such a value as it stands, any other one the bytes inside of it.
 
 use domain::{conduct, deliberation, people};
 use std::sync::LazyLock;
@@ -12,7 +12,9 @@ use sync::kept::{is_held, read, written};
 use sync::outbox::Row;
 use sync::receipt::{Change, Receipt};
 use sync::whole::{Whole, pack};
-use sync::wire::{ClientFrame, Continuity, Position, Resume, ServerFrame, Snapshot, Tag, Welcome, decode, encode};
+use sync::wire::{
+    ClientFrame, Continuity, Position, Resume, ServerFrame, Snapshot, Tag, Welcome, decode, encode,
+};
 use sync::{Effect, Me, Replica, StoredCommand};
 use uuid::Uuid;
 
@@ -23,18 +25,29 @@ use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT,
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 const TAB: Uuid = Uuid::from_u128(6);
 
-static STATE: LazyLock<Exercise> = LazyLock::new(|| seeds::state().for_viewer(Viewer::Facilitation(HERE)));
+static STATE: LazyLock<Exercise> =
+    LazyLock::new(|| seeds::state().for_viewer(Viewer::Facilitation(HERE)));
 
 pub fn check(bytes: &[u8]) -> usize {
     let values: Vec<String> = parts(bytes).into_iter().map(value).collect();
-    let found = values.iter().filter_map(|text| read::<StoredCommand>(text)).inspect(reads_back).collect::<Vec<_>>();
-    let receipts = values.iter().filter_map(|text| read::<Receipt>(text)).inspect(reads_back).collect::<Vec<_>>();
+    let found = values
+        .iter()
+        .filter_map(|text| read::<StoredCommand>(text))
+        .inspect(reads_back)
+        .collect::<Vec<_>>();
+    let receipts = values
+        .iter()
+        .filter_map(|text| read::<Receipt>(text))
+        .inspect(reads_back)
+        .collect::<Vec<_>>();
     for value in &values {
         is_held(value, TAB);
     }
     for stored in &found {
         let text = written(Some(stored.holder), stored);
-        assert!(is_held(&text, stored.holder) && read::<StoredCommand>(&text).as_ref() == Some(stored));
+        assert!(
+            is_held(&text, stored.holder) && read::<StoredCommand>(&text).as_ref() == Some(stored)
+        );
         stored.made_on();
     }
     for receipt in &receipts {
@@ -66,7 +79,12 @@ fn sound() -> Vec<StoredCommand> {
             base: 40,
             patch: Patch::splice(0, 0, "sobre todo "),
         }),
-        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 40, patch: Patch::splice(3, 2, "ñ") }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: COMMITMENT,
+            field: FIELD,
+            base: 40,
+            patch: Patch::splice(3, 2, "ñ"),
+        }),
         Command::Conduct(conduct::Command::SetDoor { open: false }),
         Command::People(people::Command::NoteAttendance { person: PERSON, there: false }),
         Command::Deliberation(deliberation::Command::Patch {
@@ -77,7 +95,12 @@ fn sound() -> Vec<StoredCommand> {
         }),
     ];
     let row = Row { replica: Uuid::from_u128(0x51A7_0001 << 64), number: 1 };
-    (0..).zip(commands).map(|(number, given)| stored(CommandId(Uuid::from_u128((0x51A7_0002 << 80) + number)), row, given)).collect()
+    (0..)
+        .zip(commands)
+        .map(|(number, given)| {
+            stored(CommandId(Uuid::from_u128((0x51A7_0002 << 80) + number)), row, given)
+        })
+        .collect()
 }
 
 fn stored(id: CommandId, row: Row, given: Command) -> StoredCommand {
@@ -102,21 +125,42 @@ fn stored(id: CommandId, row: Row, given: Command) -> StoredCommand {
 /// A page opens on what is kept, the sound entries in the middle of the rest.
 fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: i64) {
     let state = STATE.clone();
-    let me = Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: TAB };
+    let me = Me {
+        mesa: HERE,
+        person: Some(PERSON),
+        role: Role::Facilitator,
+        seat: Some(SEAT),
+        device: DEVICE,
+        replica: TAB,
+    };
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: state.clone() }));
     let (one, other) = values.split_at(values.len() / 2);
     let sound = sound();
-    let kept: Vec<String> = sound.iter().map(|stored| written(Some(stored.holder), stored)).collect();
+    let kept: Vec<String> =
+        sound.iter().map(|stored| written(Some(stored.holder), stored)).collect();
     let all = one.iter().chain(&kept).chain(other);
     let mut effects = replica.restore(all.filter_map(|text| read(text)).collect());
     effects.extend(replica.remember(receipts, now));
-    replica.edit(COMMITMENT, FIELD, &Patch::splice(1, 1, "z"), CommandId(Uuid::from_u128(0x51A7_0003 << 80)), now);
+    replica.edit(
+        COMMITMENT,
+        FIELD,
+        &Patch::splice(1, 1, "z"),
+        CommandId(Uuid::from_u128(0x51A7_0003 << 80)),
+        now,
+    );
     still_there(&replica, &sound, &effects);
 
     assert!(decode::<ClientFrame>(&replica.hello()).is_ok());
     let snapshot = Snapshot { at: Position { seq: 80, ..AT }, state };
     let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
-    let welcome = Welcome { version: 3, now: 7, answers: Vec::new(), continuity, resume, histories: Vec::new() };
+    let welcome = Welcome {
+        version: 3,
+        now: 7,
+        answers: Vec::new(),
+        continuity,
+        resume,
+        histories: Vec::new(),
+    };
     effects.extend(replica.receive(&encode(&ServerFrame::Welcome(Box::new(welcome)))).unwrap());
     if effects.contains(&Effect::Restored) {
         let mut number = 0x51A7_0004 << 80;
@@ -129,7 +173,10 @@ fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: 
     still_there(&replica, &sound, &effects);
     let (more, frames) = replica.outgoing();
     effects.extend(more);
-    assert!(frames.iter().all(|frame| decode::<ClientFrame>(frame).is_ok()), "the server can't read what goes out");
+    assert!(
+        frames.iter().all(|frame| decode::<ClientFrame>(frame).is_ok()),
+        "the server can't read what goes out"
+    );
     for effect in &effects {
         match effect {
             Effect::Save(stored) => reads_back(stored.as_ref()),
@@ -156,15 +203,24 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
                 Command::Deliberation(deliberation::Command::Patch { patch, .. }),
                 Some(Command::Deliberation(deliberation::Command::Patch { patch: kept, .. })),
             ) => {
-                assert_eq!(kept.insertions().collect::<String>(), patch.insertions().collect::<String>());
+                assert_eq!(
+                    kept.insertions().collect::<String>(),
+                    patch.insertions().collect::<String>()
+                );
             }
-            // What was typed on after something that was refused is handed back with it; what stood in its place on a page whose
-            // moment the server lost goes out as a whole text.
+            // What was typed on after something that was refused is handed back with it; what stood
+            // in its place on a page whose moment the server lost goes out as a whole text.
             (Command::Deliberation(deliberation::Command::Patch { patch, .. }), None) => {
                 let with_it = |effect: &Effect| matches!(effect, Effect::Refused { command, .. } if command.text() == entry.text());
                 let as_a_whole = |stored: &StoredCommand| match &stored.command {
-                    Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) => {
-                        Some((*item, *field)) == entry.text() && patch.insertions().all(|text| whole.contains(text))
+                    Command::Deliberation(deliberation::Command::Recover {
+                        item,
+                        field,
+                        whole,
+                        ..
+                    }) => {
+                        Some((*item, *field)) == entry.text()
+                            && patch.insertions().all(|text| whole.contains(text))
                     }
                     _ => false,
                 };
@@ -178,8 +234,19 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
 
 pub fn seeds() -> Vec<Vec<u8>> {
     let row = |number| Row { replica: Uuid::from_u128(7), number };
-    let commands: Vec<_> = (1..).zip(seeds::commands()).map(|(number, given)| stored(command(number), row(0), given)).collect();
-    let receipt = |seq, change| Receipt { stream: STREAM, mesa: HERE, person: PERSON, seq, mark: AT, made_at: 10, change };
+    let commands: Vec<_> = (1..)
+        .zip(seeds::commands())
+        .map(|(number, given)| stored(command(number), row(0), given))
+        .collect();
+    let receipt = |seq, change| Receipt {
+        stream: STREAM,
+        mesa: HERE,
+        person: PERSON,
+        seq,
+        mark: AT,
+        made_at: 10,
+        change,
+    };
     let text = |item: ItemId, tab| Change::Text {
         item,
         field: FIELD,
@@ -187,21 +254,41 @@ pub fn seeds() -> Vec<Vec<u8>> {
         whole: "Agua potable".to_owned(),
         ancestors: vec![1, 2, u64::MAX],
     };
-    let mut receipts = vec![receipt(60, text(COMMITMENT, 6)), receipt(61, text(COMMITMENT, 7)), receipt(62, text(PROBLEM, 6))];
-    receipts.extend(
-        (1..)
-            .zip(seeds::commands())
-            .map(|(number, given)| receipt(number, Change::Command { id: command(number as u128), command: given })),
-    );
+    let mut receipts = vec![
+        receipt(60, text(COMMITMENT, 6)),
+        receipt(61, text(COMMITMENT, 7)),
+        receipt(62, text(PROBLEM, 6)),
+    ];
+    receipts.extend((1..).zip(seeds::commands()).map(|(number, given)| {
+        receipt(number, Change::Command { id: command(number as u128), command: given })
+    }));
     let later = stored(
         command(60),
         row(1),
-        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 9, patch: Patch::splice(1, 0, "é") }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: COMMITMENT,
+            field: FIELD,
+            base: 9,
+            patch: Patch::splice(1, 0, "é"),
+        }),
     );
     let mut all: Vec<_> = commands.iter().map(encode).chain(receipts.iter().map(encode)).collect();
-    let texts = [written(Some(TAB), &later), written(None, &receipts[0]), "1|x|y".to_owned(), String::new()];
+    let texts = [
+        written(Some(TAB), &later),
+        written(None, &receipts[0]),
+        "1|x|y".to_owned(),
+        String::new(),
+    ];
     all.push(all[..6].join(BETWEEN));
-    all.push(commands[4..7].iter().chain([&later]).map(encode).chain(receipts[..3].iter().map(encode)).collect::<Vec<_>>().join(BETWEEN));
+    all.push(
+        commands[4..7]
+            .iter()
+            .chain([&later])
+            .map(encode)
+            .chain(receipts[..3].iter().map(encode))
+            .collect::<Vec<_>>()
+            .join(BETWEEN),
+    );
     all.push(texts.map(|text| format!("T{text}").into_bytes()).join(BETWEEN));
     all.push(encode(&Exercise::default()));
     all

@@ -82,10 +82,16 @@ fn together(text: &str, one: &Patch, two: &Patch) {
 fn waiting(text: &str, one: &Patch, two: &Patch) {
     let command = |number| CommandId(Uuid::from_u128(number));
     let row = |first: &Patch, second: &Patch| {
-        let waiting = |number, base, patch: &Patch| Waiting { command: command(number), base, patch: patch.clone() };
+        let waiting = |number, base, patch: &Patch| Waiting {
+            command: command(number),
+            base,
+            patch: patch.clone(),
+        };
         vec![waiting(1, 0, first), waiting(2, 1, second)]
     };
-    let written = |row: &[Waiting]| row.iter().flat_map(|waiting| waiting.patch.insertions()).collect::<String>();
+    let written = |row: &[Waiting]| {
+        row.iter().flat_map(|waiting| waiting.patch.insertions()).collect::<String>()
+    };
     let history = [(1, two.clone()), (2, one.clone()), (u64::MAX, two.clone())];
     for applied in [None, Some(1), Some(2)] {
         through_history(row(one, two), &history, |id| applied.filter(|_| id == command(1)));
@@ -93,7 +99,11 @@ fn waiting(text: &str, one: &Patch, two: &Patch) {
     let mut kept = through_history(row(one, two), &history, |_| None);
     assert_eq!(written(&kept), written(&row(one, two)), "something that was written is lost");
     join(&mut kept, row(two, one));
-    assert_eq!(written(&kept), written(&row(one, two)) + &written(&row(two, one)), "something that was written is lost");
+    assert_eq!(
+        written(&kept),
+        written(&row(one, two)) + &written(&row(two, one)),
+        "something that was written is lost"
+    );
     let mut patches = [one.clone(), two.clone()];
     over_own(two, patches.iter_mut(), 1);
     without(one, text, patches.iter_mut());
@@ -124,7 +134,8 @@ fn recovered(text: &str, one: &Patch, two: &Patch) {
 /// What the log gets of them can be read again.
 fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     let mesa = Mesa { number: HERE, phase: Phase::Agreements, ..Mesa::default() };
-    let mut state = Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
+    let mut state =
+        Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
     let alias = domain::Alias(0);
     state.apply(&Event::Deliberation(deliberation::Event::ItemAdded {
         mesa: HERE,
@@ -137,11 +148,22 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     state.patch(COMMITMENT, FIELD, &Patch::splice(0, 0, text));
     state.patch(COMMITMENT, FIELD, one);
     let since = [one.clone()];
-    let context = Context { person: PERSON, seat: None, role: Role::Facilitator, now: 0, since: &since };
+    let context =
+        Context { person: PERSON, seat: None, role: Role::Facilitator, now: 0, since: &since };
     let recover = one.insertions().chain(two.insertions()).collect();
     let commands = [
-        Command::Deliberation(deliberation::Command::Patch { item: COMMITMENT, field: FIELD, base: 0, patch: two.clone() }),
-        Command::Deliberation(deliberation::Command::Recover { item: COMMITMENT, field: FIELD, whole: recover, ancestors: vec![1] }),
+        Command::Deliberation(deliberation::Command::Patch {
+            item: COMMITMENT,
+            field: FIELD,
+            base: 0,
+            patch: two.clone(),
+        }),
+        Command::Deliberation(deliberation::Command::Recover {
+            item: COMMITMENT,
+            field: FIELD,
+            whole: recover,
+            ancestors: vec![1],
+        }),
     ];
     for given in commands {
         for event in decide(&state, HERE, &given, &context).unwrap_or_default() {
@@ -159,7 +181,8 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
 
 pub fn seeds() -> Vec<Vec<u8>> {
     let patch = |steps: Vec<Step>| Patch::try_from(steps).unwrap();
-    let (insert, retain, delete) = (|text: &str| Step::Insert(text.to_owned(), Tie::Free), Step::Retain, Step::Delete);
+    let (insert, retain, delete) =
+        (|text: &str| Step::Insert(text.to_owned(), Tie::Free), Step::Retain, Step::Delete);
     let text = "Agua limpia 👩🏽‍👧 cada\ndía";
     let pairs = [
         (Patch::splice(5, 6, "potable"), Patch::splice(5, 0, "muy ")),
@@ -168,7 +191,10 @@ pub fn seeds() -> Vec<Vec<u8>> {
             patch(vec![retain(3), insert("x"), delete(2), retain(4), insert("ש"), delete(1)]),
             patch(vec![delete(7), retain(2), insert("\n")]),
         ),
-        (patch(vec![insert("a"), retain(1), insert("b"), retain(1), insert("c")]), patch(vec![insert("y"), delete(2), insert("z")])),
+        (
+            patch(vec![insert("a"), retain(1), insert("b"), retain(1), insert("c")]),
+            patch(vec![insert("y"), delete(2), insert("z")]),
+        ),
         (Patch::identity(), patch(vec![retain(u32::MAX - 2), insert("xy")])),
         (patch(vec![delete(u32::MAX)]), patch(vec![insert("xy"), retain(u32::MAX - 2)])),
     ];

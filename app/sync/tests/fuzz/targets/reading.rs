@@ -14,7 +14,11 @@ pub fn read_all(state: &Exercise) {
         read_mesa(mesa);
         seen += state.people_as(*number, Role::Facilitator).len();
     }
-    seen += state.aliases.iter().filter(|item| state.mesa_of(**item).is_some() && state.item(**item).is_some()).count();
+    seen += state
+        .aliases
+        .iter()
+        .filter(|item| state.mesa_of(**item).is_some() && state.item(**item).is_some())
+        .count();
     seen += usize::from(state.actor_of(SEAT).is_some());
     for viewer in [Viewer::Facilitation(HERE), Viewer::Seat(HERE), Viewer::Public] {
         let projected = state.for_viewer(viewer);
@@ -40,7 +44,10 @@ fn read_mesa(state: &Mesa) {
             seen += state.problems_of(commitment).count();
         }
         for role in [Role::Facilitator, Role::Actor, Role::Follower] {
-            seen += usize::from(decide::may_edit(state, item, role, Some(PERSON)) || decide::may_delete(state, item, role, Some(PERSON)));
+            seen += usize::from(
+                decide::may_edit(state, item, role, Some(PERSON))
+                    || decide::may_delete(state, item, role, Some(PERSON)),
+            );
         }
         seen += item.replaced.iter().filter(|value| item.replaced(value).is_some()).count();
     }
@@ -49,7 +56,12 @@ fn read_mesa(state: &Mesa) {
     }
     seen += state.contributions_to(None).count() + turnout::unanswered(state).count();
     seen += turnout::missed(state, |person| person == PERSON).len();
-    seen += state.actors.iter().filter_map(|actor| state.actor(actor.number)).flat_map(|actor| &actor.seats).count();
+    seen += state
+        .actors
+        .iter()
+        .filter_map(|actor| state.actor(actor.number))
+        .flat_map(|actor| &actor.seats)
+        .count();
 
     let board = QuotaBoard::of(state);
     for row in &board.rows {

@@ -1,5 +1,5 @@
-//! A stream's state, as a device gets it (postcard, in a frame) and as the store keeps it (JSON): an error, or a state that can
-//! be read, judged and changed.
+//! A stream's state, as a device gets it (postcard, in a frame) and as the store keeps it (JSON):
+//! an error, or a state that can be read, judged and changed.
 
 use domain::permission::Role;
 use domain::{CommandId, Context, Exercise, Patch, PersonId, Viewer, decide, project};
@@ -15,7 +15,9 @@ pub fn check(bytes: &[u8]) -> usize {
     let sent = decode::<Snapshot>(bytes).ok();
     let kept = serde_json::from_slice::<Exercise>(bytes).ok();
     let mut read = 0;
-    for snapshot in sent.into_iter().chain(kept.map(|state| Snapshot { at: Position::default(), state })) {
+    for snapshot in
+        sent.into_iter().chain(kept.map(|state| Snapshot { at: Position::default(), state }))
+    {
         read += 1;
         reads_back(&snapshot);
         reads_back_from_the_log(&snapshot.state);
@@ -53,10 +55,22 @@ fn go_on(state: &Exercise) {
 
 /// What a device does with it.
 fn take_up(snapshot: Snapshot) {
-    let me =
-        Me { mesa: HERE, person: Some(PERSON), role: Role::Facilitator, seat: Some(SEAT), device: DEVICE, replica: Uuid::from_u128(6) };
+    let me = Me {
+        mesa: HERE,
+        person: Some(PERSON),
+        role: Role::Facilitator,
+        seat: Some(SEAT),
+        device: DEVICE,
+        replica: Uuid::from_u128(6),
+    };
     let mut replica = Replica::new(STREAM, me, Some(snapshot));
-    replica.edit(COMMITMENT, FIELD, &Patch::splice(2, 1, "x"), CommandId(Uuid::from_u128(50)), i64::MAX);
+    replica.edit(
+        COMMITMENT,
+        FIELD,
+        &Patch::splice(2, 1, "x"),
+        CommandId(Uuid::from_u128(50)),
+        i64::MAX,
+    );
     for (number, given) in (51..).zip(seeds::commands()) {
         replica.submit(given, CommandId(Uuid::from_u128(number)), i64::MIN);
     }
@@ -68,7 +82,8 @@ fn take_up(snapshot: Snapshot) {
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
-    let mut states = vec![seeds::state(), seeds::folded(&seeds::of_another_mesa()), Exercise::default()];
+    let mut states =
+        vec![seeds::state(), seeds::folded(&seeds::of_another_mesa()), Exercise::default()];
     // Small ones too, in which a single change counts.
     states.extend(seeds::families().iter().map(|events| seeds::folded(events)));
     let mut all = Vec::new();

@@ -8,12 +8,17 @@ use crate::database::TestDatabase;
 use crate::furniture::World;
 use crate::world::FIRST;
 
-pub(super) async fn mesas_of_an_exercise_go_together(database: &TestDatabase, store: &Store, world: &mut World) {
+pub(super) async fn mesas_of_an_exercise_go_together(
+    database: &TestDatabase,
+    store: &Store,
+    world: &mut World,
+) {
     let (second, at) = (MesaNumber(2), 1_790_000_100_000);
     let to = |mesa, to, at| vec![Event::Conduct(mesa, conduct::Event::PhaseChanged { to, at })];
     world.exercise.say(store, to(second, Phase::Agreements, at)).await;
     world.exercise.say(store, to(FIRST, Phase::Signing, at + 1)).await;
-    let phases = |exercise: &Exercise| exercise.mesas.values().map(|mesa| mesa.phase).collect::<Vec<_>>();
+    let phases =
+        |exercise: &Exercise| exercise.mesas.values().map(|mesa| mesa.phase).collect::<Vec<_>>();
     assert_eq!(phases(&world.exercise.state), [Phase::Signing; 2]);
     assert_clean(store).await;
 

@@ -7,7 +7,11 @@ use uuid::Uuid;
 use crate::furniture::World;
 use crate::world::{FIRST, command, digest, short};
 
-pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world: &mut World, other: &World) {
+pub(super) async fn people_come_in_by_link_code_and_cookie(
+    store: &Store,
+    world: &mut World,
+    other: &World,
+) {
     let guest = world.guest.clone();
     let here = MesaId { exercise: world.exercise.stream, number: FIRST };
     let signed_in = OpenSession {
@@ -15,7 +19,11 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
         session: guest.session,
         person: guest.person.id,
         device: guest.device,
-        grant: people::registry::Grant { role: Role::Actor, seat: Some(guest.seat), mesa: Some(FIRST) },
+        grant: people::registry::Grant {
+            role: Role::Actor,
+            seat: Some(guest.seat),
+            mesa: Some(FIRST),
+        },
     };
     let grant = signed_in.grant;
     assert_eq!(store.sessions(guest.token).await.expect("an answer"), [signed_in]);
@@ -25,46 +33,82 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(store: &Store, world:
     assert_eq!(store.link(guest.token).await.expect("an answer"), None);
     assert_eq!(store.mesa_by_code(&world.code).await.expect("an answer"), Some(here));
     assert_eq!(store.mesa_by_code("").await.expect("an answer"), None);
-    assert_eq!(store.names(&[guest.person.id, PersonId(Uuid::now_v7())]).await.expect("names").len(), 1);
-    assert_eq!(store.person_in_seat(here, guest.seat).await.expect("an answer"), Some(guest.person.id));
-    let elsewhere = [MesaId { exercise: other.exercise.stream, number: FIRST }, MesaId { number: MesaNumber(FIRST.0 + 1), ..here }];
+    assert_eq!(
+        store.names(&[guest.person.id, PersonId(Uuid::now_v7())]).await.expect("names").len(),
+        1
+    );
+    assert_eq!(
+        store.person_in_seat(here, guest.seat).await.expect("an answer"),
+        Some(guest.person.id)
+    );
+    let elsewhere = [
+        MesaId { exercise: other.exercise.stream, number: FIRST },
+        MesaId { number: MesaNumber(FIRST.0 + 1), ..here },
+    ];
     for mesa in elsewhere {
-        assert_eq!(store.person_in_seat(mesa, guest.seat).await.expect("an answer"), None, "{mesa}");
+        assert_eq!(
+            store.person_in_seat(mesa, guest.seat).await.expect("an answer"),
+            None,
+            "{mesa}"
+        );
     }
     let mesas = store.mesas().await.expect("mesas");
     assert_eq!(mesas.len(), 4);
     assert!(
         mesas
             .iter()
-            .any(|mesa| mesa.mesa == MesaId { exercise: other.exercise.stream, number: FIRST } && mesa.theme == "Tema de Río Hondo")
+            .any(|mesa| mesa.mesa == MesaId { exercise: other.exercise.stream, number: FIRST }
+                && mesa.theme == "Tema de Río Hondo")
     );
 
     // Somebody else's code.
     let code = short(&other.code);
-    let taken = world.exercise.record(Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code }), command(), 0);
+    let taken = world.exercise.record(
+        Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code }),
+        command(),
+        0,
+    );
     let before = world.exercise.clone();
     let refused = world.exercise.append(store, &[taken], &[], &[]).await;
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
     assert_eq!(store.head(before.stream).await.expect("a head"), Some(before.head));
 
-    // Who comes to another mesa has one more session with the same cookie. One that was signed out opens nothing; the person
-    // keeps the seat.
+    // Who comes to another mesa has one more session with the same cookie. One that was signed out
+    // opens nothing; the person keeps the seat.
     let token = digest("second device");
     let sessions = [SessionId(Uuid::now_v7()), SessionId(Uuid::now_v7())];
     let device = DeviceId(Uuid::now_v7());
     let grants = [grant, people::registry::Grant { mesa: Some(MesaNumber(FIRST.0 + 1)), ..grant }];
     for (session, grant) in sessions.into_iter().zip(grants) {
-        let opened = people::registry::Session { person: guest.person.id, device, token, grant, closed: false };
-        world.exercise.say(store, vec![Event::People(people::Event::SessionOpened { session, opened })]).await;
+        let opened = people::registry::Session {
+            person: guest.person.id,
+            device,
+            token,
+            grant,
+            closed: false,
+        };
+        world
+            .exercise
+            .say(store, vec![Event::People(people::Event::SessionOpened { session, opened })])
+            .await;
     }
     let open = async || -> Vec<_> {
         let open = store.sessions(token).await.expect("an answer");
         open.into_iter().map(|found| (found.session, found.grant)).collect()
     };
     assert_eq!(open().await, [(sessions[0], grants[0]), (sessions[1], grants[1])]);
-    world.exercise.say(store, vec![Event::People(people::Event::SessionClosed { session: sessions[0] })]).await;
+    world
+        .exercise
+        .say(store, vec![Event::People(people::Event::SessionClosed { session: sessions[0] })])
+        .await;
     assert_eq!(open().await, [(sessions[1], grants[1])]);
-    world.exercise.say(store, vec![Event::People(people::Event::SessionClosed { session: sessions[1] })]).await;
+    world
+        .exercise
+        .say(store, vec![Event::People(people::Event::SessionClosed { session: sessions[1] })])
+        .await;
     assert_eq!(open().await, []);
-    assert_eq!(store.person_in_seat(here, guest.seat).await.expect("an answer"), Some(guest.person.id));
+    assert_eq!(
+        store.person_in_seat(here, guest.seat).await.expect("an answer"),
+        Some(guest.person.id)
+    );
 }
