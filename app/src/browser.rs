@@ -39,7 +39,7 @@ pub(crate) use composed::composed;
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
 pub(crate) use late::send_again;
-pub(crate) use leaving::wipe;
+pub(crate) use leaving::{kept_elsewhere, wipe};
 use socket::Link;
 
 thread_local! {
@@ -84,6 +84,7 @@ pub(crate) fn start(live: Live) {
                 waiting.clear();
             }
             if live.ready.get_untracked() {
+                leaving::note_mirrored(live, &found);
                 tabs::bring_in(&link, found.commands())
             } else {
                 put_back(&link, Some(&found))
@@ -96,6 +97,9 @@ pub(crate) fn start(live: Live) {
 /// Puts back what was kept; `found` goes before what the local storage has.
 fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
     let live = link.live();
+    if let Some(found) = found {
+        leaving::note_mirrored(live, found);
+    }
     let (mesa, person) = (live.mesa(), live.me().person);
     let mut refused = found.map(outbox::Found::refused).unwrap_or_default();
     for kept in outbox::refused() {

@@ -1,17 +1,97 @@
 //! What a device keeps of one person in one exercise is taken away: they leave it to others. Every
 //! tab of theirs takes nothing from then on.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use domain::{CommandId, MesaId, PersonId, StreamId};
 use leptos::prelude::*;
+use sync::StoredCommand;
 
 use super::{draft, is_settled, outbox, step};
-use crate::state::Live;
+use crate::state::unsent::is_text;
+use crate::state::{Live, RefusedText};
 
 /// How often it is looked whether the disk has followed, and how many times at most.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 40;
+
+thread_local! {
+    /// What the mirror had, when the page was opened, of this person at other mesas of the exercise:
+    /// a full local storage doesn't have it.
+    static MIRRORED: RefCell<Elsewhere> = const { RefCell::new(Elsewhere::new()) };
+}
+
+/// What is kept of a person at mesas that the page doesn't show: it can't send it.
+#[derive(Clone)]
+struct Elsewhere {
+    commands: BTreeSet<CommandId>,
+    refused: BTreeSet<CommandId>,
+    /// By their whole names.
+    drafts: BTreeSet<String>,
+}
+
+impl Elsewhere {
+    const fn new() -> Self {
+        Self { commands: BTreeSet::new(), refused: BTreeSet::new(), drafts: BTreeSet::new() }
+    }
+
+    fn note(
+        &mut self,
+        live: Live,
+        commands: &[StoredCommand],
+        refused: &[RefusedText],
+        drafts: impl Iterator<Item = String>,
+    ) {
+        let (here, person) = (live.mesa(), live.me().person);
+        let Some(person) = person else { return };
+        let is_elsewhere = |mesa: MesaId| mesa.exercise == here.exercise && mesa != here;
+        let of = |stored: &&StoredCommand| {
+            stored.person == person
+                && is_elsewhere(MesaId { exercise: stored.stream, number: stored.mesa })
+        };
+        self.commands.extend(commands.iter().filter(of).map(|stored| stored.id));
+        let of = |kept: &&RefusedText| kept.person == person && is_elsewhere(kept.mesa);
+        self.refused.extend(refused.iter().filter(of).map(|kept| kept.id));
+        let (mine, of_person) = (live.draft_name(""), format!(".{person}."));
+        let of = |name: &String| name.contains(&of_person) && !name.starts_with(&mine);
+        self.drafts.extend(drafts.filter(of));
+    }
+
+    /// How many texts it is, as [`Live::begun`] counts.
+    fn texts(&self) -> usize {
+        let drafts =
+            self.drafts.iter().filter(|name| is_text(name.rsplit('.').next().unwrap_or("")));
+        self.commands.len() + self.refused.len() + drafts.count()
+    }
+}
+
+/// Takes note of what the mirror has of other mesas.
+pub(super) fn note_mirrored(live: Live, found: &outbox::Found) {
+    let of_exercise = of_exercise(live);
+    let drafts =
+        found.drafts(&of_exercise).into_iter().map(|(name, _)| of_exercise.clone() + &name);
+    MIRRORED.with_borrow_mut(|kept| kept.note(live, &found.commands(), &found.refused(), drafts));
+}
+
+fn elsewhere(live: Live) -> Elsewhere {
+    let of_exercise = of_exercise(live);
+    let drafts = draft::all(&of_exercise).into_iter().map(|(name, _)| of_exercise.clone() + &name);
+    let mut all = MIRRORED.with_borrow(Clone::clone);
+    all.note(live, &outbox::commands(), &outbox::refused(), drafts);
+    all
+}
+
+/// How many texts of who looks are kept here for other mesas of the exercise: a page of those sends
+/// them.
+pub(crate) fn kept_elsewhere(live: Live) -> usize {
+    elsewhere(live).texts()
+}
+
+fn of_exercise(live: Live) -> String {
+    format!("{}/mesa/", live.mesa().exercise)
+}
 
 /// Forgets it all; what others keep here stays. `gone` is called once the disk has followed: a page
 /// that unloads before would leave behind what is only in IndexedDB, for the next page to find.
@@ -35,34 +115,25 @@ pub(super) fn forget(live: Live) {
     }
     // What the page holds too: a full local storage doesn't have it all. What stands in both is
     // forgotten twice.
+    let Elsewhere { commands: others, refused, mut drafts } = elsewhere(live);
     let mut commands: Vec<_> =
         live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.id).collect());
-    commands.extend(
-        outbox::commands()
-            .into_iter()
-            .filter(|kept| kept.person == person && kept.stream == exercise)
-            .map(|kept| kept.id),
-    );
+    let of_stream =
+        |person_of: PersonId, stream: StreamId| person_of == person && stream == exercise;
+    let kept = outbox::commands().into_iter().filter(|kept| of_stream(kept.person, kept.stream));
+    commands.extend(kept.map(|kept| kept.id).chain(others));
     step(live, |replica| replica.let_go(&commands));
     commands.into_iter().for_each(outbox::forget);
     live.refused
-        .with_untracked(|refused| refused.iter().for_each(|kept| outbox::forget_refused(kept.id)));
-    for kept in outbox::refused()
-        .into_iter()
-        .filter(|kept| kept.person == person && kept.mesa.exercise == exercise)
-    {
-        outbox::forget_refused(kept.id);
-    }
-    for receipt in outbox::receipts()
-        .into_iter()
-        .filter(|receipt| receipt.person == person && receipt.stream == exercise)
-    {
+        .with_untracked(|here| here.iter().for_each(|kept| outbox::forget_refused(kept.id)));
+    let kept =
+        outbox::refused().into_iter().filter(|kept| of_stream(kept.person, kept.mesa.exercise));
+    kept.map(|kept| kept.id).chain(refused).for_each(outbox::forget_refused);
+    for receipt in outbox::receipts().iter().filter(|kept| of_stream(kept.person, kept.stream)) {
         outbox::forget_receipt(receipt.key());
     }
-    let of_exercise = format!("{exercise}/mesa/");
-    let of_person = format!(".{person}.");
-    let kept = draft::all(&of_exercise).into_iter().map(|(name, _)| format!("{of_exercise}{name}"));
-    let mut drafts: Vec<String> = kept.filter(|name| name.contains(&of_person)).collect();
+    let mine = live.draft_name("");
+    drafts.extend(draft::all(&mine).into_iter().map(|(name, _)| mine.clone() + &name));
     drafts.extend(live.drafts.with_untracked(|drafts| {
         drafts.keys().map(|name| live.draft_name(name)).collect::<Vec<_>>()
     }));

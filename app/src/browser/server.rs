@@ -34,6 +34,11 @@ pub(crate) fn dismissed(_: CommandId) {}
 
 pub(crate) fn wipe(_: Live, _: Callback<()>) {}
 
+/// Nothing is kept.
+pub(crate) fn kept_elsewhere(_: Live) -> usize {
+    0
+}
+
 /// Nothing waits for a disk.
 pub(crate) fn is_settled() -> bool {
     true

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Confirm;
 use crate::address;
+use crate::browser;
 use crate::erased::memo;
 use crate::state::{Live, Status};
 use crate::text::{now, tray};
@@ -19,7 +20,8 @@ pub fn Leaving() -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let (refused, begun, unanswered) = (live.refused(), live.begun(), live.unanswered());
     let left_behind = memo(move || refused.read().len() + begun.get() + unanswered.get());
-    let question = Signal::derive(move || now::leaving(left_behind.get()));
+    let question =
+        Signal::derive(move || now::leaving(left_behind.get(), browser::kept_elsewhere(live)));
     let disabled = Signal::derive(move || live.connection().get() != Status::Connected);
     let sign_out = Callback::new(move |()| {
         if let Some(form) = form.get_untracked() {

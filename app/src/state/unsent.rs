@@ -43,13 +43,7 @@ impl Live {
     /// that answer something.
     pub fn begun(&self) -> Memo<usize> {
         let drafts = self.drafts;
-        memo(move || {
-            drafts
-                .read()
-                .keys()
-                .filter(|name| *name != SPEAKER && !name.ends_with(".clase"))
-                .count()
-        })
+        memo(move || drafts.read().keys().filter(|name| is_text(name)).count())
     }
 
     /// Takes away all that the device keeps of who looks; calls back once nothing of it is on disk.
@@ -57,6 +51,12 @@ impl Live {
     pub fn wipe(&self, gone: Callback<()>) {
         crate::browser::wipe(*self, gone);
     }
+}
+
+/// Whether what is kept under a name is something that was written, and not whose it is or of which
+/// kind.
+pub(crate) fn is_text(name: &str) -> bool {
+    name != SPEAKER && !name.ends_with(".clase")
 }
 
 /// Where a draft was being written; none for what only belongs to another one.

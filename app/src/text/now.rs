@@ -84,13 +84,25 @@ pub const LEAVE: &str = "No soy yo: salir en este dispositivo";
 /// Does so.
 pub const LEAVE_YES: &str = "Salir y borrar lo de aquí";
 
-/// What is asked before, with how many texts aren't at the mesa yet.
-pub fn leaving(left_behind: usize) -> String {
-    match left_behind {
-        0 => "Se cierra tu entrada y no queda nada tuyo en este teléfono. Lo que está en la mesa se queda en la mesa.".to_owned(),
+/// What is asked before, with how many texts aren't at the mesa yet, and how many at other mesas of
+/// the exercise.
+pub fn leaving(left_behind: usize, elsewhere: usize) -> String {
+    let here = match left_behind {
+        0 if elsewhere == 0 => {
+            return "Se cierra tu entrada y no queda nada tuyo en este teléfono. Lo que está en la mesa se queda en la mesa.".to_owned();
+        }
+        0 => String::new(),
         1 => "Hay 1 texto tuyo que no está en la mesa. Si sales se borra: cópialo o envíalo antes desde Mis textos.".to_owned(),
         _ => format!(
             "Hay {left_behind} textos tuyos que no están en la mesa. Si sales se borran: cópialos o envíalos antes desde Mis textos."
         ),
-    }
+    };
+    let there = match elsewhere {
+        0 => String::new(),
+        1 => "Hay 1 texto tuyo de otra mesa que no se ha enviado. Si sales se borra: abre antes esa mesa, y sale de aquí.".to_owned(),
+        _ => format!(
+            "Hay {elsewhere} textos tuyos de otras mesas que no se han enviado. Si sales se borran: abre antes esas mesas, y salen de aquí."
+        ),
+    };
+    format!("{here} {there}").trim().to_owned()
 }
