@@ -2,7 +2,9 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Uri;
 use axum::middleware;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -38,7 +40,7 @@ pub fn router(state: AppState) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     let compressed = CompressionLayer::new().compress_when(
         SizeAbove::new(512)
-            .and(NotForContentType::new("font/"))
+            .and(NotForContentType::new("font/").and(NotForContentType::new("image/")))
             .and(NotForContentType::new(export::XLSX)),
     );
     let pages = Router::new()
@@ -65,7 +67,7 @@ pub fn router(state: AppState) -> Router {
         .route("/aviso/{exercise}/mesa/{number}", get(attendance::privacy))
         .route("/logo/{exercise}/{place}", get(logo::logo))
         .route("/sw.js", get(assets::worker))
-        .fallback(async || Refused::NotFound)
+        .fallback(elsewhere)
         .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
         .layer(compressed);
     let frames = Router::new()
@@ -96,4 +98,11 @@ async fn healthz(
             (axum::http::StatusCode::SERVICE_UNAVAILABLE, crate::text::STORE_DOWN)
         }
     }
+}
+
+/// No such address; one that only ends in a slash too many is taken as it is meant.
+async fn elsewhere(uri: Uri) -> Result<Redirect, Refused> {
+    let path = uri.path().trim_end_matches('/');
+    let is_ours = uri.path().ends_with('/') && path.starts_with('/') && !path.starts_with("//");
+    if is_ours { Ok(Redirect::permanent(path)) } else { Err(Refused::NotFound) }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::{Exercise, Seq, StreamId};
+use domain::{Exercise, MesaId, Seq, StreamId};
 use store::{Store, StoreError};
 use sync::wire::Position;
 use tokio::sync::{Mutex, OnceCell};
@@ -66,6 +66,27 @@ impl Rooms {
             Err(StoreError::NotFound) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The same for who asks for a mesa; none when there is no such mesa. Another program may have
+    /// opened it a moment ago: then the store knows it, and the room reads on.
+    ///
+    /// # Errors
+    /// What the store says, or that the room ended meanwhile.
+    pub async fn look_at(
+        &self,
+        mesa: MesaId,
+    ) -> Result<Option<(Arc<Exercise>, Position)>, Unexpected> {
+        let Some((seen, at)) = self.look(mesa.exercise).await? else { return Ok(None) };
+        if seen.mesa(mesa.number).is_some() {
+            return Ok(Some((seen, at)));
+        }
+        if !self.store.mesas().await?.iter().any(|known| known.mesa == mesa) {
+            return Ok(None);
+        }
+        self.get(mesa.exercise).await?.send(Request::Moved { seq: Seq::MAX }).await?;
+        let looked = self.look(mesa.exercise).await?;
+        Ok(looked.filter(|(seen, _)| seen.mesa(mesa.number).is_some()))
     }
 
     /// The room of a stream. Opening one doesn't hold up the others.

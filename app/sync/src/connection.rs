@@ -251,11 +251,6 @@ impl Connection {
     pub fn is_stalled(&self, now: Millis) -> bool {
         self.joined && self.overdue(now) > OVERDUE
     }
-
-    /// Whether nothing is tried any more.
-    pub fn has_ended(&self) -> bool {
-        self.ended
-    }
 }
 
 #[cfg(test)]
@@ -368,7 +363,6 @@ mod tests {
         connection.joined();
         assert!(!connection.faulty(0) && !connection.faulty(0) && connection.faulty(0));
         assert_eq!((connection.open(0), connection.lost(0, Lost::Broken, true, 0.5)), (None, None));
-        assert!(connection.has_ended());
     }
 
     #[test]

@@ -512,7 +512,6 @@ impl Replica {
                 }) => view.patch(*item, *field, patch),
                 // What the server will make of it depends on what it has.
                 Command::Deliberation(deliberation::Command::Recover { .. }) => {}
-                // What is done at another mesa is drawn there.
                 command => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;

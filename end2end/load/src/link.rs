@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::Millis;
 use futures_util::StreamExt;
 use sync::connection::{ATTEMPT, Connection, Due, Lost};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
@@ -47,8 +47,9 @@ pub struct Link {
 impl Link {
     /// A link that is open.
     pub fn new(shared: Rc<Shared>, cookie: Option<String>, socket: Socket, seed: u64) -> Self {
-        let mut connection = Connection::new(0);
-        connection.open(0);
+        let now = since(shared.began);
+        let mut connection = Connection::new(now);
+        connection.open(now);
         let mut link = Self {
             shared,
             cookie,
@@ -64,7 +65,7 @@ impl Link {
 
     /// Since it all began, ms.
     fn now(&self) -> Millis {
-        Millis::try_from(self.shared.began.elapsed().as_millis()).unwrap_or(Millis::MAX)
+        since(self.shared.began)
     }
 
     /// What comes next; never, when nothing is open nor tried. Can be dropped at any moment without
@@ -173,4 +174,9 @@ impl Link {
     pub fn answered(&mut self) {
         self.connection.answered();
     }
+}
+
+/// How long ago that was, ms.
+fn since(began: Instant) -> Millis {
+    Millis::try_from(began.elapsed().as_millis()).unwrap_or(Millis::MAX)
 }

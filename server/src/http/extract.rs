@@ -33,11 +33,16 @@ impl InExercise {
         exercise: StreamId,
         number: Option<MesaNumber>,
     ) -> Result<Self, Refused> {
-        let (seen, at) = state.rooms.look(exercise).await?.ok_or(Refused::NotFound)?;
-        let number = number.or_else(|| seen.mesas.keys().next().copied());
-        let number =
-            number.filter(|number| seen.mesas.contains_key(number)).ok_or(Refused::NotFound)?;
-        Ok(Self { mesa: MesaId { exercise, number }, exercise: seen, at })
+        let number = match number {
+            Some(number) => number,
+            None => {
+                let (seen, _) = state.rooms.look(exercise).await?.ok_or(Refused::NotFound)?;
+                *seen.mesas.keys().next().ok_or(Refused::NotFound)?
+            }
+        };
+        let mesa = MesaId { exercise, number };
+        let (seen, at) = state.rooms.look_at(mesa).await?.ok_or(Refused::NotFound)?;
+        Ok(Self { mesa, exercise: seen, at })
     }
 
     /// The exercise as a viewer may see it.

@@ -5,7 +5,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Digest;
-use http_range_header::parse_range_header;
+use futures_util::TryStreamExt;
+use http_range_header::{EndPosition, StartPosition, parse_range_header};
 
 use super::answer::Refused;
 use crate::app_state::AppState;
@@ -26,7 +27,10 @@ pub(super) async fn answer(
     kept: &Kept,
     asked: &HeaderMap,
 ) -> Result<Response, Refused> {
-    let blob = state.store.blob(kept.digest).await?.ok_or(Refused::NotFound)?;
+    let Some(blob) = state.store.blob(kept.digest).await? else {
+        tracing::error!(digest = %kept.digest, "a file that the log names isn't kept");
+        return Err(Refused::NotFound);
+    };
     let tag = format!("\"{}\"", kept.digest);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kept.media_type)),
@@ -52,7 +56,10 @@ pub(super) async fn answer(
             return Ok((StatusCode::RANGE_NOT_SATISFIABLE, headers, size).into_response());
         }
     };
-    let body = Body::from_stream(state.store.read_blob(&blob, from..until).into_stream());
+    let pieces = state.store.read_blob(&blob, from..until).into_stream();
+    let body = Body::from_stream(
+        pieces.inspect_err(|error| tracing::error!(%error, "a file that is kept can't be read")),
+    );
     let length = [(header::CONTENT_LENGTH, (until - from).to_string())];
     let mut response = (status, headers, length, body).into_response();
     if status == StatusCode::PARTIAL_CONTENT {
@@ -75,13 +82,20 @@ enum Part {
     None,
 }
 
-/// Several ranges, or what isn't understood, are answered with the whole.
+/// Several ranges, or what isn't understood, are answered with the whole (RFC 9110, 14.2).
 fn part(range: Option<&str>, size: u64) -> Part {
-    let Some(Ok(ranges)) = range.map(parse_range_header) else { return Part::Whole };
-    match ranges.validate(size).as_deref() {
-        Ok([range]) => Part::Of(*range.start(), range.end() + 1),
-        Ok(_) => Part::Whole,
-        Err(_) => Part::None,
+    let Some(Ok(asked)) = range.map(parse_range_header) else { return Part::Whole };
+    let [range] = asked.ranges.as_slice() else { return Part::Whole };
+    match (&range.start, &range.end) {
+        _ if size == 0 => Part::Whole,
+        (StartPosition::FromLast(0), _) => Part::None,
+        (StartPosition::FromLast(count), _) => Part::Of(size.saturating_sub(*count), size),
+        (StartPosition::Index(from), EndPosition::Index(to)) if to < from => Part::Whole,
+        (StartPosition::Index(from), _) if *from >= size => Part::None,
+        (StartPosition::Index(from), EndPosition::Index(to)) => {
+            Part::Of(*from, to.saturating_add(1).min(size))
+        }
+        (StartPosition::Index(from), EndPosition::LastByte) => Part::Of(*from, size),
     }
 }
 
@@ -97,6 +111,9 @@ mod tests {
             (Some("bytes=6-"), Part::Of(6, 10)),
             (Some("bytes=-2"), Part::Of(8, 10)),
             (Some("bytes=0-99"), Part::Of(0, 10)),
+            (Some("bytes=-99"), Part::Of(0, 10)),
+            (Some("bytes=5-2"), Part::Whole),
+            (Some("bytes=0-5,3-8"), Part::Whole),
             (Some("bytes=10-"), Part::None),
             (Some("bytes=0-1,4-5"), Part::Whole),
             (Some("letters=0-1"), Part::Whole),
@@ -105,5 +122,6 @@ mod tests {
         for (range, expected) in cases {
             assert_eq!(part(range, 10), expected, "{range:?}");
         }
+        assert_eq!(part(Some("bytes=0-"), 0), Part::Whole);
     }
 }

@@ -3,6 +3,7 @@
 
 use app::page::plain::PlainPage;
 use axum::Form;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{ItemId, Seq};
@@ -34,7 +35,7 @@ pub(super) struct Wanted {
 pub(super) async fn read(
     State(state): State<AppState>,
     me: SignedIn,
-    asked: Option<Path<Asked>>,
+    asked: Result<Path<Asked>, PathRejection>,
     Query(before): Query<Before>,
 ) -> Result<Page, Refused> {
     let wording = found(me, asked)?;
@@ -45,7 +46,7 @@ pub(super) async fn read(
 pub(super) async fn bring_back(
     State(state): State<AppState>,
     me: SignedIn,
-    asked: Option<Path<Asked>>,
+    asked: Result<Path<Asked>, PathRejection>,
     Form(wanted): Form<Wanted>,
 ) -> Result<Response, Refused> {
     let wording = found(me, asked)?;
@@ -58,8 +59,8 @@ pub(super) async fn bring_back(
     }
 }
 
-fn found(me: SignedIn, asked: Option<Path<Asked>>) -> Result<Wording, Refused> {
-    let Path(asked) = asked.ok_or(Refused::NotFound)?;
+fn found(me: SignedIn, asked: Result<Path<Asked>, PathRejection>) -> Result<Wording, Refused> {
+    let Path(asked) = asked.map_err(|_| Refused::NotFound)?;
     let SignedIn { there, session } = me;
     Wording::find(there.mesa, there.exercise, there.at.seq, session, asked.item, &asked.field)
         .ok_or(Refused::NotFound)

@@ -10,6 +10,7 @@ use sync::wire::{
 };
 use tokio::sync::{broadcast, mpsc};
 
+use crate::app_state::Unexpected;
 use crate::clock;
 use crate::metrics::Metrics;
 use crate::room::{self, Coming, Heard, Issuer, Joined, Request, RoomHandle};
@@ -197,7 +198,7 @@ impl Conversation {
         at: Position,
         followed: bool,
         store: &Store,
-    ) -> Result<Told, StoreError> {
+    ) -> Result<Told, Unexpected> {
         let (exercise, signed_in) =
             (self.speaker.visitor.mesa.exercise, self.speaker.visitor.signed_in.as_ref());
         let ids: Vec<_> = hello.pending.iter().map(|pending| pending.command).collect();
@@ -215,14 +216,18 @@ impl Conversation {
         // How the texts changed since the oldest of the device's own waiting changes to them.
         let mut histories: Vec<History> = Vec::new();
         let placed_from = hello.at.filter(|_| followed).map_or(0, |at| at.seq);
-        for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {
-            let oldest = hello
-                .pending
-                .iter()
-                .filter_map(|p| p.text)
-                .filter(|t| (t.0, t.1) == (item, field))
-                .map(|t| t.2)
-                .min();
+        let texts = || hello.pending.iter().filter_map(|pending| pending.text);
+        // Of its own mesa alone: of another one it may not know what a text said before.
+        let here = match texts().next() {
+            Some(_) => {
+                let (seen, _) = self.room().ask(|reply| Request::Look { reply }).await?;
+                seen.mesa(self.speaker.visitor.mesa.number).cloned()
+            }
+            None => None,
+        };
+        let is_here = |item| here.as_ref().is_some_and(|mesa| mesa.item(item).is_some());
+        for (item, field, base) in texts().filter(|(item, ..)| is_here(*item)) {
+            let oldest = texts().filter(|t| (t.0, t.1) == (item, field)).map(|t| t.2).min();
             if (followed && base >= placed_from)
                 || histories.iter().any(|h| h.item == item && h.field == field)
             {

@@ -7,10 +7,9 @@ use domain::people::name::are_of_one;
 use domain::people::registry::{Grant, Session};
 use domain::text::words::WordsError;
 use domain::{
-    DeviceId, Digest, Exercise, Mesa, MesaId, MesaNumber, PersonId, Rejection, Role, Seq,
-    ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
+    DeviceId, Digest, Exercise, Mesa, MesaId, MesaNumber, PersonId, Rejection, Role, ServerCommand,
+    SessionId, ShortText, StreamId, Viewer, people,
 };
-use std::sync::Arc;
 use store::{NewPerson, OpenSession};
 
 use super::attendance::{self, Chosen, mesa_link};
@@ -19,7 +18,7 @@ use crate::clock;
 use crate::composed::composed;
 use crate::room::{Request, RoomEnded, RoomHandle};
 
-/// Where someone is taken to have come who came to no mesa that is known.
+/// The mesa of an exercise that has none.
 const FIRST: MesaNumber = MesaNumber(1);
 
 /// What someone came with.
@@ -40,13 +39,13 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Their session of a mesa. Who belongs to another one of the exercise has none there.
+    /// Their latest session of a mesa. Who belongs to another one of the exercise has none there.
     pub fn session_at(&self, mesa: MesaId) -> Option<&OpenSession> {
         let viewer =
             |session: &OpenSession| Viewer::new(session.grant.role_at(mesa.number), mesa.number);
         self.sessions
             .iter()
-            .find(|session| session.stream == mesa.exercise && viewer(session) != Viewer::Public)
+            .rfind(|session| session.stream == mesa.exercise && viewer(session) != Viewer::Public)
     }
 
     /// Whether they came to a mesa of an exercise.
@@ -118,18 +117,30 @@ pub async fn admit(
     // The code is anybody's, a link is its seat's or its role's.
     let is_of_one =
         |s: &&OpenSession| by_code || (s.grant.role, s.grant.seat) == (grant.role, grant.seat);
-    let elsewhere = browser.sessions.iter().filter(|session| session.stream == mesa.exercise);
-    let known = if here.is_none() { elsewhere.into_iter().find(is_of_one) } else { None };
+    // A personal link is one person's: on a second device it is the same person, and on somebody
+    // else's it isn't theirs.
+    let sitting = match grant.seat {
+        Some(seat) => state.store.person_in_seat(mesa, seat).await?,
+        None => None,
+    };
+    let known = browser
+        .sessions
+        .iter()
+        .filter(|session| session.stream == mesa.exercise)
+        .find(is_of_one)
+        .filter(|known| sitting.is_none_or(|sitting| sitting == known.person));
 
     let room = state.rooms.get(mesa.exercise).await?;
-    let seen = up_to(&room, mesa).await?;
+    let Some((seen, _)) = state.rooms.look_at(mesa).await? else {
+        return Ok(Admission::UnknownLink);
+    };
     let Some(there) = seen.mesa(mesa.number) else { return Ok(Admission::UnknownLink) };
     let mut door = door(&seen, there, mesa, &grant);
     if by_code && !there.door_open {
         door.problem = Some(DoorProblem::Closed);
     }
     if let Some(known) = known {
-        door.known = Some(who(state, &seen, mesa.exercise, known.person).await?);
+        door.known = Some(who(state, &seen, known).await?);
     }
     let Some(mut newcomer) = newcomer else {
         if let (Some(known), Some(who)) = (known, &door.known) {
@@ -154,12 +165,7 @@ pub async fn admit(
                 return Ok(Admission::Door(Box::new(door)));
             }
         };
-    // A personal link is one person's: on a second device it is the same person.
-    let sitting = match (known, grant.seat) {
-        (Some(known), _) => Some(known.person),
-        (None, Some(seat)) => state.store.person_in_seat(mesa, seat).await?,
-        (None, None) => None,
-    };
+    let sitting = known.map(|known| known.person).or(sitting);
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
     // Who comes in has read what they will be called; another of the same name who comes in
     // meanwhile only adds to it.
@@ -276,31 +282,16 @@ async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>
     Ok(number.map(opened).ok_or(Admission::UnknownLink))
 }
 
-/// What is true of an exercise; of a mesa that the store knows already, for another program opened
-/// it a moment ago, too.
-async fn up_to(room: &RoomHandle, mesa: MesaId) -> Result<Arc<Exercise>, RoomEnded> {
-    let (seen, _) = room.ask(|reply| Request::Look { reply }).await?;
-    if seen.mesa(mesa.number).is_some() {
-        return Ok(seen);
-    }
-    room.send(Request::Moved { seq: Seq::MAX }).await?;
-    Ok(room.ask(|reply| Request::Look { reply }).await?.0)
-}
-
-/// Someone who came, with the first mesa to which they did.
-async fn who(
-    state: &AppState,
-    seen: &Exercise,
-    exercise: StreamId,
-    person: PersonId,
-) -> Result<Known, Unexpected> {
+/// Someone who came on this browser, with the mesa of that session.
+async fn who(state: &AppState, seen: &Exercise, known: &OpenSession) -> Result<Known, Unexpected> {
+    let person = known.person;
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
-    let came =
-        seen.mesas.values().find_map(|mesa| Some((mesa.number, mesa.attendees.get(&person)?)));
-    let organisation =
-        came.map(|(_, attendee)| attendee.organisation.to_string()).unwrap_or_default();
-    let number = came.map_or(FIRST, |(number, _)| number);
-    Ok(Known { name, organisation, at: MesaId { exercise, number } })
+    let number = known.grant.mesa.or_else(|| seen.mesas.keys().next().copied()).unwrap_or(FIRST);
+    let there = seen.mesa(number).and_then(|mesa| mesa.attendees.get(&person));
+    let anywhere = || seen.mesas.values().find_map(|mesa| mesa.attendees.get(&person));
+    let organisation = there.or_else(anywhere).map(|known| known.organisation.to_string());
+    let at = MesaId { exercise: known.stream, number };
+    Ok(Known { name, organisation: organisation.unwrap_or_default(), at })
 }
 
 /// What someone would be called at a mesa.

@@ -8,7 +8,9 @@ use domain::{
 };
 use server::service::sample::{Stage, Ways};
 use store::Store;
-use sync::wire::{ClientFrame, CommandFrame};
+use sync::wire::{
+    ClientFrame, CommandFrame, Hello, Pending, ServerFrame, VERSIONS, decode, encode,
+};
 use sync::{Me, Replica};
 use uuid::Uuid;
 
@@ -322,6 +324,79 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
         there.item(doubt).unwrap().as_contribution().unwrap().text.is_some()
             && there.attendees.len() == 2
     );
+}
+
+#[tokio::test]
+async fn a_seat_s_link_leads_to_who_sits_there_whoever_else_is_signed_in() {
+    let server = Server::start(Stage::Agreed).await;
+    let two = server.another_mesa("Movilidad").await;
+    server.sign_in(&two.seats[0].url, "Beto Luna Paz").await;
+    let cookie = server.sign_in(server.seat(0), "Ana Ruiz Vega").await;
+    let door = get(server.address, &two.seats[0].url, Some(&cookie)).await;
+    assert!(
+        door.text.contains("name=\"nombre\"") && !door.text.contains("Ana Ruiz"),
+        "{}",
+        door.text
+    );
+    let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
+    assert_eq!(state.mesa(two.mesa_id.number).unwrap().attendees.len(), 1);
+}
+
+#[tokio::test]
+async fn who_came_by_the_code_takes_their_seat_by_its_link_as_the_same_person() {
+    let server = Server::start(Stage::Agreed).await;
+    let two = server.another_mesa("Movilidad").await;
+    let cookie = server.sign_in(server.seat(0), "Ana Ruiz Vega").await;
+    for way in [&two.join_url, &two.seats[0].url] {
+        let came = post(server.address, way, "modo=sala", Some(&cookie)).await;
+        assert_eq!((came.status, came.cookie), (303, None), "{way}");
+    }
+    let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
+    assert_eq!(state.registry.people.len(), 1);
+    let seats = state.mesas.values().map(|mesa| mesa.attendees.values().next().unwrap().seat);
+    let seats: Vec<_> = seats.collect();
+    assert!(seats[0].is_some() && seats[0] == seats[1], "{seats:?}");
+    // As who sits there: only they may write commitments.
+    let mut second = facilitator(&server, &two).await;
+    go(&mut second, Phase::Agreements).await;
+    let mut ana = Device::connect(server.address, two.mesa_id, Some(cookie)).await;
+    commit(&mut ana, Category::Proactive).await;
+    assert_eq!(ana.refused, []);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn a_hello_gets_the_history_of_texts_of_its_own_mesa_alone() {
+    let server = Server::start(Stage::Agreed).await;
+    let two = server.another_mesa("Movilidad").await;
+    let mut zoe = server.device_at(two.mesa_id, &two.seats[0].url, "Zoe").await;
+    let item = zoe.add(ItemKind::Problem, None);
+    zoe.settled().await;
+    zoe.type_at(item, TextField::Title, 0, "Lo que nadie debe leer");
+    zoe.settled().await;
+    let ana = server.sign_in(server.seat(1), "Ana").await;
+    let asks = async |mesa: MesaId, cookie: &str| {
+        let pending = vec![Pending {
+            command: CommandId(Uuid::now_v7()),
+            text: Some((item, TextField::Title, 0)),
+        }];
+        let hello = Hello {
+            versions: VERSIONS.to_vec(),
+            stream: mesa.exercise,
+            mesa: mesa.number,
+            device: DeviceId(Uuid::now_v7()),
+            at: None,
+            marks: Vec::new(),
+            pending,
+        };
+        let address = format!("/frames?mesa={mesa}&view=table");
+        let body = encode(&ClientFrame::Hello(hello));
+        let answer = post(server.address, &address, body, Some(cookie)).await;
+        let Ok(ServerFrame::Welcome(welcome)) = decode(&answer.body) else { panic!("no welcome") };
+        welcome.histories.len()
+    };
+    assert_eq!(asks(server.ways.mesa_id, &ana).await, 0);
+    assert_eq!(asks(two.mesa_id, zoe.cookie.as_deref().unwrap()).await, 1);
 }
 
 #[tokio::test]

@@ -10,8 +10,12 @@ pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
     let person = sign_in.opened.person;
     let known = state.attendees.get(&person);
     let mut events = Vec::new();
-    if !known.is_some_and(Attendee::is_there) {
-        let (organisation, seat) = (sign_in.organisation.clone(), sign_in.opened.grant.seat);
+    let grant = sign_in.opened.grant;
+    // Who came by the code may turn out to have a seat.
+    let sits_there =
+        |known: &Attendee| known.is_there() && (known.seat == grant.seat || grant.seat.is_none());
+    if !known.is_some_and(sits_there) {
+        let (organisation, seat) = (sign_in.organisation.clone(), grant.seat);
         events.push(Event::Arrived {
             mesa: state.number,
             person,

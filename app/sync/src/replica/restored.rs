@@ -119,7 +119,9 @@ impl Replica {
 
     /// Takes note of what a text says before it is changed. Who only reads brings nothing back.
     pub(super) fn note_version(&mut self, item: ItemId, field: TextField) {
-        if self.me.person.is_none() {
+        // Only what was changed at its own mesa can have to be brought back.
+        let here = self.confirmed.mesa(self.me.mesa).is_some_and(|mesa| mesa.item(item).is_some());
+        if self.me.person.is_none() || !here {
             return;
         }
         let before = fingerprint(self.confirmed.item(item).map_or("", |item| item.text(field)));
