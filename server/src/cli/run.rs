@@ -53,14 +53,14 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         Some(folder) => Site::from_folder(folder).map_err(Failure::Site)?,
         None => Site::embedded(),
     };
+    let listener = TcpListener::bind(command.address)
+        .await
+        .map_err(|error| Failure::Listen(command.address, error))?;
     if site.assets().is_none() {
         tracing::warn!(
             "the site isn't built: pages can be read, and nothing can be written in them"
         );
     }
-    let listener = TcpListener::bind(command.address)
-        .await
-        .map_err(|error| Failure::Listen(command.address, error))?;
     let address = listener.local_addr().map_err(|error| Failure::Listen(command.address, error))?;
     let phones = announce::lan_addresses(address);
     let phone_url = command.public_url.clone().or_else(|| phones.first().cloned());
