@@ -53,7 +53,7 @@ test('slow 4G and a slow phone', async ({ server, launchOptions }) => {
   test.setTimeout(240_000);
   const cookie = await signedIn(server, server.demo.seats[0].url, 'Ana Robles');
   const list = await ask(server, `/ejercicio/${server.demo.mesa_id}/compromisos`, { cookie });
-  const sheet = list.text.match(/href="(\/mesa\/[^"]+\/compromiso\/[0-9a-f-]{36})"/)?.[1];
+  const sheet = list.text.match(/href="(\/ejercicio\/[^"]+\/compromiso\/[0-9a-f-]{36})"/)?.[1];
   if (!sheet) throw new Error('no commitment is linked');
   const [name, value] = cookie.split('=');
 

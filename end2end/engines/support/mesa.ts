@@ -11,7 +11,7 @@ export async function enter(screen: Screen, url: string, name: string): Promise<
   await screen.tab.type(name, 0);
   await screen.expectValue({ css: '#nombre' }, name);
   await screen.tap({ css: 'button', words: 'Entrar' });
-  await expect.poll(() => screen.ask(() => location.pathname)).toMatch(/^\/mesa\//);
+  await expect.poll(() => screen.ask(() => location.pathname)).toMatch(/^\/ejercicio\//);
   await screen.live();
 }
 

@@ -93,7 +93,7 @@ test('who leaves a shared device leaves nothing of theirs on it', async ({ serve
   await ana.tap({ css: 'button', words: 'No soy yo' });
   await ana.expectWords({ css: 'main' }, 'Hay 1 texto tuyo que no está en la mesa.');
   await ana.tap({ css: 'button', words: 'Salir y borrar' });
-  await expect.poll(() => ana.ask(() => location.pathname)).not.toMatch(/^\/mesa\//);
+  await expect.poll(() => ana.ask(() => location.pathname)).not.toMatch(/^\/ejercicio\//);
   const left = JSON.stringify(await kept(ana));
   expect(left).not.toContain('nadie debe encontrar');
   expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado)/);
