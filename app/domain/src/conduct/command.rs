@@ -47,6 +47,11 @@ pub enum Command {
         /// Which.
         print: u64,
     },
+    /// Call a break, or end it.
+    SetBreak {
+        /// How long, minutes; none: it ends.
+        minutes: Option<u8>,
+    },
 }
 
 impl Command {
@@ -60,7 +65,8 @@ impl Command {
             | Self::ChangePhase { .. }
             | Self::SetDoor { .. }
             | Self::AskLate
-            | Self::SettleLate { .. } => None,
+            | Self::SettleLate { .. }
+            | Self::SetBreak { .. } => None,
         }
     }
 }

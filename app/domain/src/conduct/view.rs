@@ -16,6 +16,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }
         | Event::CheckOverridden { .. }
-        | Event::OverrideWithdrawn { .. } => true,
+        | Event::OverrideWithdrawn { .. }
+        | Event::BreakSet { .. } => true,
     }
 }
