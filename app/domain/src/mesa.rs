@@ -50,8 +50,6 @@ pub struct Mesa {
     pub late_asks: u32,
     /// When the server did nothing, oldest first; the facilitation's to see.
     pub pauses: Vec<Pause>,
-    /// When the break ends, by the server's clock; none: there is no break.
-    pub break_until: Option<Millis>,
     /// The exercise's card, as the exercise has it.
     #[serde(skip)]
     pub exercise: Option<Arc<ExerciseCard>>,

@@ -143,7 +143,6 @@ pub fn written(command: &Command) -> String {
         | Command::People(people::Command::NoteAttendance { .. })
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(conduct::Command::WithdrawOverride { .. })
-        | Command::Conduct(conduct::Command::SetBreak { .. })
         | Command::Conduct(conduct::Command::AskLate)
         | Command::Conduct(conduct::Command::SettleLate { .. }) => String::new(),
     }

@@ -98,7 +98,6 @@ pub fn command(command: &Command) -> String {
         Command::Conduct(conduct::Command::WithdrawOverride { .. }) => {
             "Volver a pedir un punto de la revisión".to_owned()
         }
-        Command::Conduct(conduct::Command::SetBreak { .. }) => "El receso".to_owned(),
         Command::Conduct(conduct::Command::AskLate) => "Pedir lo que llegó tarde".to_owned(),
         Command::Conduct(conduct::Command::SettleLate { .. }) => {
             "No esperar un texto que llegó tarde".to_owned()

@@ -67,7 +67,6 @@ impl Mesa {
             Event::LateAsked => self.late_asked(),
             Event::LateSettled { print } => self.late_settled(*print),
             Event::StoodStill(pause) => self.paused(*pause),
-            Event::BreakSet { until } => self.break_until = *until,
             // Not this mesa's alone.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }

@@ -47,11 +47,6 @@ pub enum Command {
         /// Which.
         print: u64,
     },
-    /// Call a break, or end it.
-    SetBreak {
-        /// How long, minutes; none: it ends.
-        minutes: Option<u8>,
-    },
 }
 
 impl Command {
@@ -65,8 +60,7 @@ impl Command {
             | Self::ChangePhase { .. }
             | Self::SetDoor { .. }
             | Self::AskLate
-            | Self::SettleLate { .. }
-            | Self::SetBreak { .. } => None,
+            | Self::SettleLate { .. } => None,
         }
     }
 }

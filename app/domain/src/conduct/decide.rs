@@ -21,7 +21,6 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::WithdrawOverride { finding } => judge.withdraw_override(finding),
         Command::AskLate => judge.ask_late(),
         Command::SettleLate { print } => judge.settle_late(*print),
-        Command::SetBreak { minutes } => judge.set_break(*minutes),
     }
 }
 
@@ -67,12 +66,6 @@ impl Judge<'_> {
     fn set_door(&self, open: bool) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
         Ok(when(self.mesa.door_open != open, Event::DoorSet { open }))
-    }
-
-    fn set_break(&self, minutes: Option<u8>) -> Result<Vec<Event>, crate::Rejection> {
-        self.require(Action::Conduct, None)?;
-        let until = minutes.map(|minutes| self.context.now + i64::from(minutes) * 60_000);
-        Ok(when(self.mesa.break_until != until, Event::BreakSet { until }))
     }
 
     /// Each time anew: whoever couldn't send what they hold the last time may by now.

@@ -59,11 +59,6 @@ pub enum Event {
     },
     /// The server did nothing for a while.
     StoodStill(Pause),
-    /// A break was called, or ended before its time.
-    BreakSet {
-        /// Until when, by the server's clock; none: no break.
-        until: Option<Millis>,
-    },
 }
 
 impl Event {
@@ -80,7 +75,6 @@ impl Event {
             Self::LateAsked => "late_asked",
             Self::LateSettled { .. } => "late_settled",
             Self::StoodStill(_) => "stood_still",
-            Self::BreakSet { .. } => "break_set",
         }
     }
 
@@ -104,8 +98,7 @@ impl Event {
             | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank }
             | Self::LateAsked
             | Self::LateSettled { .. }
-            | Self::StoodStill(_)
-            | Self::BreakSet { .. } => Ok(()),
+            | Self::StoodStill(_) => Ok(()),
         }
     }
 }

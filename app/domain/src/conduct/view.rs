@@ -16,7 +16,6 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }
         | Event::CheckOverridden { .. }
-        | Event::OverrideWithdrawn { .. }
-        | Event::BreakSet { .. } => true,
+        | Event::OverrideWithdrawn { .. } => true,
     }
 }
