@@ -10,10 +10,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain::judge::Context;
 use domain::people::registry::Grant;
 use domain::{
-    CommandId, Exercise, ItemId, MesaNumber, Patch, PersonId, Rejection, Seq, ServerCommand,
-    SessionId, StreamId, TextField, Viewer,
+    CommandId, Exercise, ItemId, MesaNumber, Millis, Patch, PersonId, Rejection, Seq,
+    ServerCommand, SessionId, StreamId, TextField, Viewer,
 };
 use prometheus_client::metrics::gauge::Gauge;
 use store::{Head, Loaded, NewPerson, Store, StoreError};
@@ -65,6 +66,20 @@ pub struct Issuer {
     pub session: SessionId,
     /// What they are, and at which mesas.
     pub grant: Grant,
+}
+
+impl Issuer {
+    /// What a command of theirs at a mesa is judged by; `since` are the text's changes after the
+    /// state that it was made on.
+    fn context<'a>(&self, mesa: MesaNumber, now: Millis, since: &'a [Patch]) -> Context<'a> {
+        Context {
+            person: self.person,
+            seat: self.grant.seat,
+            role: self.grant.role_at(mesa),
+            now,
+            since,
+        }
+    }
 }
 
 /// One connection, told from every other.

@@ -66,7 +66,7 @@ pub fn Missing(
 }
 
 fn line(live: Live, state: &Mesa, commitment: ItemId, found: &Found<'_>) -> Option<Line> {
-    let about = found.finding.item().copied()?;
+    let about = found.finding.item()?;
     let item = state.item(about)?;
     let passed = found.overridden.map(|granted| granted.reason.as_str().to_owned());
     if about == commitment {

@@ -9,7 +9,7 @@ use super::{mesas, name, quota};
 pub fn sentence(state: &Mesa, finding: &Finding) -> String {
     let place = finding
         .item()
-        .and_then(|id| state.item(*id))
+        .and_then(|id| state.item(id))
         .map(|item| name::numbered(state, item))
         .unwrap_or_default();
     match finding {

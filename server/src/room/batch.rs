@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use domain::conduct::coming_late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, register};
-use domain::judge::Context;
 use domain::{
     Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField,
 };
@@ -229,13 +228,7 @@ impl Room {
             return Ok(Err(Rejection::Deliberation(deliberation::Rejection::BaseAhead)));
         }
         let since = self.since(draft, &frame.command).await?;
-        let context = Context {
-            person: issuer.person,
-            seat: issuer.grant.seat,
-            role: issuer.grant.role_at(frame.mesa),
-            now,
-            since: &since,
-        };
+        let context = issuer.context(frame.mesa, now, &since);
         Ok(decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf))
     }
 
@@ -266,13 +259,7 @@ impl Room {
             _ => return Ok(rejection),
         }
         let since = self.since(draft, &frame.command).await?;
-        let context = Context {
-            person: issuer.person,
-            seat: issuer.grant.seat,
-            role: issuer.grant.role_at(frame.mesa),
-            now,
-            since: &since,
-        };
+        let context = issuer.context(frame.mesa, now, &since);
         if let Some(late) =
             came_late(&draft.state, frame.mesa, frame.id, &frame.command, &context, frame.on_behalf)
         {

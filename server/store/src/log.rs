@@ -77,7 +77,7 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
             _,
             conduct::Event::CheckOverridden { finding, .. }
             | conduct::Event::OverrideWithdrawn { finding },
-        ) => (finding.item().copied(), None),
+        ) => (finding.item(), None),
         Event::Conduct(..) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => {
             (None, None)
         }

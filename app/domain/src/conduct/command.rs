@@ -54,7 +54,7 @@ impl Command {
     pub fn item(&self) -> Option<ItemId> {
         match self {
             Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => {
-                finding.item().copied()
+                finding.item()
             }
             Self::Show { .. }
             | Self::ChangePhase { .. }

@@ -41,17 +41,8 @@ pub enum Finding {
 
 impl Finding {
     /// The commitment or activity that it is about; none for the quota and for another mesa.
-    pub fn item(&self) -> Option<&ItemId> {
-        match self {
-            Self::NoResponsible(item)
-            | Self::NoDueDate(item)
-            | Self::DateOutside(item)
-            | Self::LongerThanAYear(item)
-            | Self::NoProblem(item)
-            | Self::NoActivity(item)
-            | Self::NoCategory(item) => Some(item),
-            Self::QuotaShort { .. } | Self::MesaNotReady { .. } => None,
-        }
+    pub fn item(mut self) -> Option<ItemId> {
+        self.item_mut().copied()
     }
 
     /// The same, to name another one.

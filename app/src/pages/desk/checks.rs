@@ -39,7 +39,7 @@ fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>, Option<MesaN
         Finding::QuotaShort { category, .. } => (7, Some(*category)),
         Finding::MesaNotReady { .. } => (8, None),
     };
-    (check, finding.item().copied(), category, mesa)
+    (check, finding.item(), category, mesa)
 }
 
 /// Id of the heading.
@@ -104,10 +104,8 @@ pub fn FindingLink(
     let sentence = memo(move || words::sentence(&view.read(), &finding.get()));
     let href = memo(move || {
         let (state, finding) = (view.read(), finding.get());
-        let item = finding
-            .item()
-            .and_then(|id| state.item(*id))
-            .map(|item| address::of(live.mesa(), item));
+        let item =
+            finding.item().and_then(|id| state.item(id)).map(|item| address::of(live.mesa(), item));
         item.or_else(|| other_mesa(live, &finding))
             .unwrap_or_else(|| address::commitments(live.mesa()))
     });

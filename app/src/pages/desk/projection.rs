@@ -124,7 +124,7 @@ fn of_item(live: Live, state: &Mesa, item: &Item) -> Content {
         .filter(Found::is_open)
         .map(|found| found.finding)
         .collect();
-    let about = |id| open.iter().filter(move |finding| finding.item() == Some(&id));
+    let about = |id| open.iter().filter(move |finding| finding.item() == Some(id));
     let written = |field| Some(item.text(field).trim().to_owned()).filter(|text| !text.is_empty());
     let facts = match &item.details {
         Details::Commitment(commitment) => {

@@ -19,7 +19,20 @@ use domain::{
     Quota, Remark, Response, ResponseStatus, Role, Seat, SeatId, SessionId, ShortText, Shown,
     SolutionState, StreamId, TextField,
 };
+use sync::Me;
 use uuid::Uuid;
+
+/// The device of the targets' replicas: the facilitator's.
+pub fn me(replica: Uuid) -> Me {
+    Me {
+        mesa: HERE,
+        person: Some(PERSON),
+        role: Role::Facilitator,
+        seat: Some(SEAT),
+        device: DEVICE,
+        replica,
+    }
+}
 
 pub const STREAM: StreamId = StreamId(Uuid::from_u128(1));
 pub const HERE: MesaNumber = MesaNumber(1);

@@ -5,7 +5,6 @@ use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use domain::permission::Role;
 use domain::{
     Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, Viewer, project,
 };
@@ -16,7 +15,7 @@ use sync::wire::{
     History, Outcome, Pending, Position, Present, Resume, ServerFrame, Snapshot, Tag, Welcome,
     WireEvent, Writing, decode, encode, to_wire,
 };
-use sync::{Effect, Me, Replica};
+use sync::{Effect, Replica};
 use uuid::Uuid;
 
 use super::reading::read_all;
@@ -67,14 +66,7 @@ struct Device {
 }
 
 fn device(joined: bool) -> Device {
-    let me = Me {
-        mesa: HERE,
-        person: Some(PERSON),
-        role: Role::Facilitator,
-        seat: Some(SEAT),
-        device: DEVICE,
-        replica: Uuid::from_u128(6),
-    };
+    let me = seeds::me(Uuid::from_u128(6));
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: STATE.clone() }));
     replica.edit(COMMITMENT, FIELD, &Patch::splice(5, 3, "más "), command(1), 10);
     replica.edit(PROBLEM, TextField::Statement, &Patch::splice(0, 0, "¡"), command(2), 11);

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
-use domain::permission::Role;
 use domain::{Command, CommandId, Exercise, ItemId, Patch, TextField, Viewer};
 use sync::kept::{is_held, read, written};
 use sync::outbox::Row;
@@ -15,12 +14,12 @@ use sync::whole::{Whole, pack};
 use sync::wire::{
     ClientFrame, Continuity, Position, Resume, ServerFrame, Snapshot, Tag, Welcome, decode, encode,
 };
-use sync::{Effect, Me, Replica, StoredCommand};
+use sync::{Effect, Replica, StoredCommand};
 use uuid::Uuid;
 
 use super::reading::read_all;
 use super::{BETWEEN, parts, reads_back};
-use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT, STREAM, command};
+use crate::seeds::{self, COMMITMENT, FIELD, HERE, PERSON, PROBLEM, STREAM, command};
 
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
 const TAB: Uuid = Uuid::from_u128(6);
@@ -125,14 +124,7 @@ fn stored(id: CommandId, row: Row, given: Command) -> StoredCommand {
 /// A page opens on what is kept, the sound entries in the middle of the rest.
 fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: i64) {
     let state = STATE.clone();
-    let me = Me {
-        mesa: HERE,
-        person: Some(PERSON),
-        role: Role::Facilitator,
-        seat: Some(SEAT),
-        device: DEVICE,
-        replica: TAB,
-    };
+    let me = seeds::me(TAB);
     let mut replica = Replica::new(STREAM, me, Some(Snapshot { at: AT, state: state.clone() }));
     let (one, other) = values.split_at(values.len() / 2);
     let sound = sound();

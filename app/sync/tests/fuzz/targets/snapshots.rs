@@ -3,13 +3,13 @@
 
 use domain::permission::Role;
 use domain::{CommandId, Context, Exercise, Patch, PersonId, Viewer, decide, project};
+use sync::Replica;
 use sync::wire::{Position, Snapshot, Tag, decode, encode};
-use sync::{Me, Replica};
 use uuid::Uuid;
 
 use super::reading::read_all;
 use super::{reads_back, reads_back_from_the_log};
-use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, OTHER, PERSON, SEAT, STREAM};
+use crate::seeds::{self, COMMITMENT, FIELD, HERE, OTHER, PERSON, SEAT, STREAM};
 
 pub fn check(bytes: &[u8]) -> usize {
     let sent = decode::<Snapshot>(bytes).ok();
@@ -55,14 +55,7 @@ fn go_on(state: &Exercise) {
 
 /// What a device does with it.
 fn take_up(snapshot: Snapshot) {
-    let me = Me {
-        mesa: HERE,
-        person: Some(PERSON),
-        role: Role::Facilitator,
-        seat: Some(SEAT),
-        device: DEVICE,
-        replica: Uuid::from_u128(6),
-    };
+    let me = seeds::me(Uuid::from_u128(6));
     let mut replica = Replica::new(STREAM, me, Some(snapshot));
     replica.edit(
         COMMITMENT,
