@@ -3,10 +3,10 @@
 //! people's programs compare one year's data with another's.
 
 use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
-use crate::deliberation::contribution::{ContributionKind, ResponseStatus};
+use crate::deliberation::contribution::ContributionKind;
 use crate::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
 use crate::people::attendance::AttendanceMode;
-use crate::{Phase, Role, SolutionState, TextField};
+use crate::{Phase, ResponseStatus, Role, SolutionState, TextField};
 
 /// A value that has a word.
 pub trait Coded {

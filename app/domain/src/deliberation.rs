@@ -2,11 +2,12 @@
 //! with their activities, contributions (section 4), the checks of what will be read out and the
 //! quota.
 
+pub mod activity;
 pub(crate) mod apply;
-mod assign;
 pub mod check;
 pub mod choice;
 mod command;
+pub mod commitment;
 pub mod contribution;
 pub mod decide;
 mod event;
@@ -14,12 +15,15 @@ pub mod field;
 pub mod finding;
 pub mod item;
 pub mod period;
+pub mod problem;
 pub mod quota;
 mod rejection;
 pub mod solution;
+mod state;
 mod value;
 pub(crate) mod view;
 
 pub use command::Command;
 pub use event::Event;
 pub use rejection::Rejection;
+pub use state::State;

@@ -17,6 +17,7 @@ use super::origin;
 use crate::app_state::AppState;
 
 mod data;
+mod fields;
 mod guard;
 mod package;
 mod sheets;
@@ -71,7 +72,8 @@ fn made(there: &InExercise, file: &str, base: &str) -> Result<Option<File>, Expo
     let name = file.to_owned();
     Ok(match file {
         address::WORKBOOK => {
-            let bytes = workbook_of(seen, &heading, &format!("{base}{}", address::public(mesa)))?;
+            let bytes =
+                workbook_of(seen, &heading, &format!("{base}{}", address::public_mesa(mesa)))?;
             Some(File { name: workbook_name(seen), media_type: XLSX, bytes })
         }
         address::DATA_JSON => Some(File {

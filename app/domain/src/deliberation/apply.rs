@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Event;
+use super::activity::Activity;
 use super::choice::ItemKind;
+use super::commitment::Commitment;
 use super::contribution::Contribution;
 use super::field::{Assignment, TextField};
-use super::item::{Activity, Commitment, Details, Item, Problem};
+use super::item::{Details, Item};
 use super::period::year_from;
+use super::problem::Problem;
 use super::solution::{DraftCommitment, Solution};
-use crate::mesa::Mesa;
+use super::{Event, State};
 use crate::text::patch::Patch;
-use crate::{Alias, ItemId, PersonId};
+use crate::{Alias, Date, ItemId, PersonId};
 
-impl Mesa {
-    pub(crate) fn apply_deliberation(&mut self, event: &Event) {
+impl State {
+    /// The state after one more event; `plan`: first and last day of the plan, where there is an
+    /// exercise.
+    pub(crate) fn apply(&mut self, event: &Event, plan: Option<(Date, Date)>) {
         match event {
             Event::ItemAdded { item, alias, kind, parent, author, .. } => {
-                if let Some(details) = self.details_of_new(*kind, *parent) {
+                if let Some(details) = details_of_new(*kind, *parent, plan) {
                     self.add(*item, *alias, *author, details);
                 }
             }
@@ -70,28 +74,6 @@ impl Mesa {
         });
     }
 
-    /// A new item's short fields; none for what can't be added so.
-    fn details_of_new(&self, kind: ItemKind, parent: Option<ItemId>) -> Option<Details> {
-        Some(match kind {
-            ItemKind::Problem => Details::Problem(Problem::default()),
-            ItemKind::Commitment => {
-                // The plan's period, as far as a commitment may last.
-                let period = self.exercise.as_ref().map(|exercise| {
-                    (exercise.starts, exercise.ends.min(year_from(exercise.starts)))
-                });
-                Details::Commitment(Commitment {
-                    starts: period.map(|(starts, _)| starts),
-                    ends: period.map(|(_, ends)| ends),
-                    ..Commitment::default()
-                })
-            }
-            ItemKind::Activity => Details::Activity(Activity::of(parent?)),
-            ItemKind::Solution => Details::Solution(Solution::of(parent?)),
-            ItemKind::DraftCommitment => Details::DraftCommitment(DraftCommitment::of(parent?)),
-            ItemKind::Contribution => return None,
-        })
-    }
-
     fn add(&mut self, id: ItemId, alias: Alias, author: Option<PersonId>, details: Details) {
         let item = Item {
             id,
@@ -140,4 +122,27 @@ impl Mesa {
             (ItemKind::Activity | ItemKind::Solution | ItemKind::DraftCommitment, None) => {}
         }
     }
+}
+
+/// A new item's short fields; none for what can't be added so.
+fn details_of_new(
+    kind: ItemKind,
+    parent: Option<ItemId>,
+    plan: Option<(Date, Date)>,
+) -> Option<Details> {
+    Some(match kind {
+        ItemKind::Problem => Details::Problem(Problem::default()),
+        ItemKind::Commitment => {
+            Details::Commitment(Commitment {
+                starts: plan.map(|(starts, _)| starts),
+                // As far as a commitment may last.
+                ends: plan.map(|(starts, ends)| ends.min(year_from(starts))),
+                ..Commitment::default()
+            })
+        }
+        ItemKind::Activity => Details::Activity(Activity::of(parent?)),
+        ItemKind::Solution => Details::Solution(Solution::of(parent?)),
+        ItemKind::DraftCommitment => Details::DraftCommitment(DraftCommitment::of(parent?)),
+        ItemKind::Contribution => return None,
+    })
 }

@@ -6,7 +6,8 @@ use super::finding::{Finding, Found};
 use super::period::year_from;
 use crate::Date;
 use crate::deliberation::choice::{ItemKind, Party};
-use crate::deliberation::item::{Commitment, Item};
+use crate::deliberation::commitment::Commitment;
+use crate::deliberation::item::Item;
 use crate::deliberation::quota::QuotaBoard;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
@@ -26,8 +27,9 @@ pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
     );
     let not_ready = state.siblings.iter().filter(|sibling| sibling.phase < Phase::Agreements);
     findings.extend(not_ready.map(|sibling| Finding::MesaNotReady { number: sibling.number }));
-    let overridden =
-        |finding: &Finding| state.overrides.iter().find(|granted| granted.finding.covers(finding));
+    let overridden = |finding: &Finding| {
+        state.conduct.overrides.iter().find(|granted| granted.finding.covers(finding))
+    };
     findings
         .into_iter()
         .map(|finding| Found { overridden: overridden(&finding), finding })
@@ -42,7 +44,7 @@ pub fn open(state: &Mesa) -> usize {
 /// What stands in the way of going to a phase: what will be read out has to be in order first
 /// (section 5).
 pub fn in_the_way_of(state: &Mesa, to: Phase) -> Vec<Finding> {
-    if !state.phase.is_of_the_plan() && to.is_of_the_plan() {
+    if !state.conduct.phase.is_of_the_plan() && to.is_of_the_plan() {
         findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect()
     } else {
         Vec::new()
@@ -55,7 +57,7 @@ fn of_commitment(state: &Mesa, item: &Item, commitment: &Commitment, findings: &
     if commitment.category.is_none() {
         findings.push(Finding::NoCategory(id));
     }
-    if state.problems_of(commitment).next().is_none() {
+    if state.deliberation.problems_of(commitment).next().is_none() {
         findings.push(Finding::NoProblem(id));
     }
     if lie_outside([commitment.starts, commitment.ends], plan) {

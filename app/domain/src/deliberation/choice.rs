@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::words::Remark;
 use crate::{ActorNumber, ItemId, ShortText};
 
 /// What kind of item.
@@ -142,4 +143,52 @@ pub enum Feasibility {
     ConfirmedBy(ShortText),
     /// Con reservas.
     WithReservations(ShortText),
+}
+
+/// How far a solution has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SolutionState {
+    /// Propuesta.
+    #[default]
+    Proposed,
+    /// Adoptada.
+    Adopted,
+    /// Apartada.
+    SetAside,
+}
+
+impl SolutionState {
+    /// Every state, in the order of the pick-list.
+    pub const ALL: [Self; 3] = [Self::Proposed, Self::Adopted, Self::SetAside];
+}
+
+/// What became of a contribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ResponseStatus {
+    /// Pendiente.
+    #[default]
+    Pending,
+    /// Incorporada.
+    Adopted,
+    /// Parcialmente incorporada.
+    PartlyAdopted,
+    /// No incorporada.
+    NotAdopted,
+}
+
+impl ResponseStatus {
+    /// Every status, in the order of the pick-list.
+    pub const ALL: [Self; 4] =
+        [Self::Pending, Self::Adopted, Self::PartlyAdopted, Self::NotAdopted];
+}
+
+/// A reasoned response. Anything but pending needs its reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// What became of the contribution.
+    pub status: ResponseStatus,
+    /// Why.
+    pub reason: Option<Remark>,
+    /// Where what was adopted stands now.
+    pub change: Option<ItemId>,
 }

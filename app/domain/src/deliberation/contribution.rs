@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::choice::Response;
+use super::field::Assignment;
 use crate::text::words::Remark;
 use crate::{ActorNumber, ItemId, Millis};
 
@@ -27,37 +29,6 @@ impl ContributionKind {
         [Self::Question, Self::Contribution, Self::Feedback, Self::Objection];
 }
 
-/// What became of a contribution.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ResponseStatus {
-    /// Pendiente.
-    #[default]
-    Pending,
-    /// Incorporada.
-    Adopted,
-    /// Parcialmente incorporada.
-    PartlyAdopted,
-    /// No incorporada.
-    NotAdopted,
-}
-
-impl ResponseStatus {
-    /// Every status, in the order of the pick-list.
-    pub const ALL: [Self; 4] =
-        [Self::Pending, Self::Adopted, Self::PartlyAdopted, Self::NotAdopted];
-}
-
-/// A reasoned response. Anything but pending needs its reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Response {
-    /// What became of the contribution.
-    pub status: ResponseStatus,
-    /// Why.
-    pub reason: Option<Remark>,
-    /// Where what was adopted stands now.
-    pub change: Option<ItemId>,
-}
-
 /// A contribution.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contribution {
@@ -77,4 +48,20 @@ pub struct Contribution {
     pub hidden: bool,
     /// What it was answered.
     pub response: Response,
+}
+
+impl Contribution {
+    pub(super) fn assign(&mut self, value: &Assignment) {
+        if let Assignment::Response(response) = value {
+            self.response = response.clone();
+        }
+    }
+
+    /// What stands in the field that `like` sets; none when there is no such field.
+    pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
+        match like {
+            Assignment::Response(_) => Some(Assignment::Response(self.response.clone())),
+            _ => None,
+        }
+    }
 }

@@ -47,13 +47,13 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
 /// they offer an editor. Never a contribution: it says what it says.
 pub fn may_edit(state: &Mesa, item: &Item, role: Role, person: Option<PersonId>) -> bool {
     let scope = edit_action(item.kind())
-        .map_or(Scope::Nothing, |action| permitted(action, state.phase, role));
+        .map_or(Scope::Nothing, |action| permitted(action, state.conduct.phase, role));
     scope_allows(state, scope, item, person, None)
 }
 
 /// Whether someone may delete or restore this item now.
 pub fn may_delete(state: &Mesa, item: &Item, role: Role, person: Option<PersonId>) -> bool {
-    scope_allows(state, deletable(make_action(item), state.phase, role), item, person, None)
+    scope_allows(state, deletable(make_action(item), state.conduct.phase, role), item, person, None)
 }
 
 /// Whether someone may add an item of this kind now; for contributions ask [`may_contribute`].
@@ -138,7 +138,7 @@ impl Judge<'_> {
             (Some(of), Some(parent)) if self.visible(parent)?.kind() == of => {}
             (None, Some(_)) | (Some(_), _) => return Err(Rejection::WrongField.into()),
         }
-        let alias = self.next_alias(self.mesa.list(kind, parent).len(), limit)?;
+        let alias = self.next_alias(self.mesa.deliberation.list(kind, parent).len(), limit)?;
         Ok(vec![Event::ItemAdded {
             mesa: self.mesa.number,
             item: id,
@@ -180,7 +180,7 @@ impl Judge<'_> {
         let item = self.visible(id)?;
         let action = arrange_action(item.kind()).ok_or(Rejection::WrongField)?;
         self.require_for_all(action)?;
-        let list = self.mesa.list(item.kind(), item.parent());
+        let list = self.mesa.deliberation.list(item.kind(), item.parent());
         if let Some(after) = after {
             self.known(after)?;
             if after == id || !list.contains(&after) {
@@ -264,7 +264,8 @@ impl Judge<'_> {
         if let Some(target) = target {
             self.visible(target)?;
         }
-        let alias = self.next_alias(self.mesa.contributions.len(), CONTRIBUTION_LIMIT)?;
+        let alias =
+            self.next_alias(self.mesa.deliberation.contributions.len(), CONTRIBUTION_LIMIT)?;
         let actor =
             self.context.seat.and_then(|seat| self.mesa.actor_of(seat)).map(|actor| actor.number);
         let (text, author, at) = (text.clone(), Some(self.context.person), self.context.now);

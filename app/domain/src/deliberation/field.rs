@@ -3,10 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::deliberation::choice::{
-    Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState,
+    Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState, Response,
+    SolutionState,
 };
-use crate::deliberation::contribution::Response;
-use crate::deliberation::solution::SolutionState;
 use crate::text::words::Remark;
 use crate::{Date, ItemId, ShortText};
 

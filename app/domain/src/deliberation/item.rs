@@ -2,93 +2,18 @@
 //! contributions (section 4). What an item *says* are long texts, kept in one map and changed by
 //! patches; what it *is* are typed short fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::deliberation::choice::{
-    Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState,
-};
-use crate::deliberation::contribution::Contribution;
-use crate::deliberation::field::{Assignment, TextField};
-use crate::deliberation::solution::{DraftCommitment, Solution};
-use crate::{Alias, Date, ItemId, PersonId, ShortText};
-
-/// A problem's short fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// Where it comes from.
-    pub origin: Option<Origin>,
-    /// Where the evidence can be found.
-    pub evidence_source: ShortText,
-    /// How far it has come.
-    pub state: ProblemState,
-    /// Its solutions, in order, removed ones too.
-    pub solutions: Vec<ItemId>,
-    /// Its preliminary commitments, in order, removed ones too.
-    pub drafts: Vec<ItemId>,
-}
-
-/// How fulfilment is measured; what is measured is the long text [`TextField::Indicator`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Indicator {
-    /// In what unit.
-    pub unit: ShortText,
-    /// Where it stands now.
-    pub baseline: ShortText,
-    /// Where it should stand.
-    pub target: ShortText,
-    /// How often it is measured.
-    pub period: ShortText,
-}
-
-/// A commitment's short fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Commitment {
-    /// Its category.
-    pub category: Option<Category>,
-    /// The problems that it answers, in the order in which they were linked.
-    pub problems: Vec<ItemId>,
-    /// Axis of the reference plan, when aligned.
-    pub axis: Option<u8>,
-    /// How it is measured.
-    pub indicator: Indicator,
-    /// Open-government components.
-    pub components: BTreeSet<Component>,
-    /// Lead institution.
-    pub lead: Party,
-    /// Civil counterpart.
-    pub counterpart: Party,
-    /// First day.
-    pub starts: Option<Date>,
-    /// Last day, inclusive: at most twelve months less a day after the first.
-    pub ends: Option<Date>,
-    /// Whether it can be done.
-    pub feasibility: Feasibility,
-    /// Sustainable Development Goal, 1 to 17.
-    pub sdg: Option<u8>,
-    /// Its activities, in order, removed ones too.
-    pub activities: Vec<ItemId>,
-}
-
-/// An activity's short fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Activity {
-    /// The commitment it belongs to.
-    pub commitment: ItemId,
-    /// Lead institution.
-    pub lead: Party,
-    /// Post of who is responsible.
-    pub responsible_post: ShortText,
-    /// Name of who is responsible.
-    pub responsible_person: ShortText,
-    /// Who answers with them.
-    pub co_responsible: ShortText,
-    /// First day.
-    pub starts: Option<Date>,
-    /// Due date.
-    pub due: Option<Date>,
-}
+use super::activity::Activity;
+use super::choice::ItemKind;
+use super::commitment::Commitment;
+use super::contribution::Contribution;
+use super::field::{Assignment, TextField};
+use super::problem::Problem;
+use super::solution::{DraftCommitment, Solution};
+use crate::{Alias, ItemId, PersonId};
 
 /// An item's short fields by kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,22 +52,31 @@ pub struct Item {
     pub replaced: Vec<Assignment>,
 }
 
-impl Activity {
-    /// A new one.
-    pub fn of(commitment: ItemId) -> Self {
-        Self {
-            commitment,
-            lead: Party::Unnamed,
-            responsible_post: ShortText::default(),
-            responsible_person: ShortText::default(),
-            co_responsible: ShortText::default(),
-            starts: None,
-            due: None,
+impl Details {
+    pub(super) fn assign(&mut self, value: &Assignment) {
+        match self {
+            Self::Problem(problem) => problem.assign(value),
+            Self::Commitment(commitment) => commitment.assign(value),
+            Self::Activity(activity) => activity.assign(value),
+            Self::Solution(solution) => solution.assign(value),
+            Self::DraftCommitment(draft) => draft.assign(value),
+            Self::Contribution(contribution) => contribution.assign(value),
         }
     }
-}
 
-impl Details {
+    /// What stands in the field that `like` sets; none for a switch, or when there is no such
+    /// field.
+    pub fn value(&self, like: &Assignment) -> Option<Assignment> {
+        match self {
+            Self::Problem(problem) => problem.value(like),
+            Self::Commitment(commitment) => commitment.value(like),
+            Self::Activity(activity) => activity.value(like),
+            Self::Solution(solution) => solution.value(like),
+            Self::DraftCommitment(draft) => draft.value(like),
+            Self::Contribution(contribution) => contribution.value(like),
+        }
+    }
+
     /// The list in which parts of a kind stand; none when it has no such parts.
     pub(crate) fn parts_mut(&mut self, kind: ItemKind) -> Option<&mut Vec<ItemId>> {
         match (self, kind) {
@@ -214,6 +148,15 @@ impl Item {
             Some(contribution)
         } else {
             None
+        }
+    }
+
+    /// Keeps what stands in the field that a value is for, when it is another one. Switches (a
+    /// linked problem, a component) have only one other value, and aren't kept.
+    pub(super) fn remember(&mut self, value: &Assignment) {
+        if let Some(old) = self.details.value(value).filter(|old| old != value) {
+            self.replaced.retain(|other| !other.is_of_the_field_of(&old));
+            self.replaced.push(old);
         }
     }
 

@@ -3,25 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deliberation::choice::Origin;
+use super::choice::{Origin, SolutionState};
+use super::field::Assignment;
 use crate::{ItemId, ShortText};
-
-/// How far a solution has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum SolutionState {
-    /// Propuesta.
-    #[default]
-    Proposed,
-    /// Adoptada.
-    Adopted,
-    /// Apartada.
-    SetAside,
-}
-
-impl SolutionState {
-    /// Every state, in the order of the pick-list.
-    pub const ALL: [Self; 3] = [Self::Proposed, Self::Adopted, Self::SetAside];
-}
 
 /// A solution's short fields; its text is its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +22,23 @@ impl Solution {
     /// A new one.
     pub fn of(problem: ItemId) -> Self {
         Self { problem, proposed_by: ShortText::default(), state: SolutionState::default() }
+    }
+
+    pub(super) fn assign(&mut self, value: &Assignment) {
+        match value {
+            Assignment::ProposedBy(text) => self.proposed_by = text.clone(),
+            Assignment::SolutionState(state) => self.state = *state,
+            _ => {}
+        }
+    }
+
+    /// What stands in the field that `like` sets; none when there is no such field.
+    pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
+        match like {
+            Assignment::ProposedBy(_) => Some(Assignment::ProposedBy(self.proposed_by.clone())),
+            Assignment::SolutionState(_) => Some(Assignment::SolutionState(self.state)),
+            _ => None,
+        }
     }
 }
 
@@ -56,5 +57,22 @@ impl DraftCommitment {
     /// A new one.
     pub fn of(problem: ItemId) -> Self {
         Self { problem, origin: None, becomes: None }
+    }
+
+    pub(super) fn assign(&mut self, value: &Assignment) {
+        match value {
+            Assignment::Origin(origin) => self.origin = *origin,
+            Assignment::Becomes(commitment) => self.becomes = *commitment,
+            _ => {}
+        }
+    }
+
+    /// What stands in the field that `like` sets; none when there is no such field.
+    pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
+        match like {
+            Assignment::Origin(_) => Some(Assignment::Origin(self.origin)),
+            Assignment::Becomes(_) => Some(Assignment::Becomes(self.becomes)),
+            _ => None,
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! What a short field may hold.
 
-use super::choice::{ItemKind, Party, ProblemState};
-use super::contribution::ResponseStatus;
+use super::choice::{ItemKind, Party, ProblemState, ResponseStatus};
 use super::decide::edit_action;
 use super::field::Assignment;
 use super::item::{Details, Item};
@@ -69,7 +68,7 @@ impl Judge<'_> {
                 if *other == item.id || self.visible(*other)?.kind() != ItemKind::Problem {
                     return Err(Rejection::WrongField.into());
                 }
-                if self.mesa.merges(*other).contains(&item.id) {
+                if self.mesa.deliberation.merges(*other).contains(&item.id) {
                     Err(Rejection::MergedInACircle.into())
                 } else {
                     Ok(())

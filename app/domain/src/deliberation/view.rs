@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Event;
+use super::activity::Activity;
+use super::commitment::Commitment;
 use super::contribution::Contribution;
 use super::field::Assignment;
-use super::item::{Activity, Commitment, Details, Item, Problem};
+use super::item::{Details, Item};
+use super::problem::Problem;
 use super::solution::{DraftCommitment, Solution};
+use super::{Event, State};
 use crate::audience::Audience;
 use crate::mesa::Mesa;
 use crate::projected::Projected;
@@ -45,6 +48,7 @@ pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projec
         Event::ItemRemoved { item } if public => Projected::Forgotten(*item),
         Event::ItemRestored { item } if public => {
             let whole: Vec<_> = after
+                .deliberation
                 .with_parts(*item)
                 .filter_map(|id| after.item(id))
                 .map(|item| seen_by(after, item, audience))
@@ -113,7 +117,7 @@ pub(crate) fn emptied(item: &Item) -> Item {
     Item { id: item.id, alias: item.alias, author, removed: item.removed, texts, details, replaced }
 }
 
-impl Mesa {
+impl State {
     /// An item and its parts.
     pub(crate) fn with_parts(&self, item: ItemId) -> impl Iterator<Item = ItemId> + '_ {
         let parts: [&[ItemId]; 2] = match self.item(item).map(|item| &item.details) {

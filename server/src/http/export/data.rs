@@ -2,12 +2,13 @@
 //! glossary (section 7), its words those of [`domain::codes`], its ids those of the tables; texts
 //! are as they were written.
 
-use app::text::{date, name};
+use app::text::date;
 use domain::codes::Coded;
 use domain::deliberation::choice::{Feasibility, ProblemState};
 use domain::{Item, ItemKind, Mesa, Millis, QuotaBoard, TextField};
 use serde_json::{Value, json};
 
+use super::fields;
 use super::short_id::ShortIds;
 
 /// A moment in UTC (RFC 3339).
@@ -32,7 +33,7 @@ pub(super) fn data(state: &Mesa) -> Value {
             "scheduled": { "starts": moment(Some(card.starts_at)), "ends": moment(Some(card.ends_at)) },
             "actual": { "starts": moment(state.met().0), "ends": moment(state.met().1) },
         })),
-        "phase": state.phase.code(),
+        "phase": state.conduct.phase.code(),
         "quota": quota.map(|row| json!({
             "category": row.category.code(),
             "minimum": row.minimum,
@@ -71,72 +72,63 @@ fn problem(state: &Mesa, item: &Item, ids: &ShortIds) -> Value {
             "becomes": draft.and_then(|draft| draft.becomes).map(|commitment| ids.get(commitment)),
         })
     });
-    json!({
+    let mut written = json!({
         "id": ids.get(item.id),
         "uuid": item.id,
         "number": state.number(item),
-        "title": item.text(TextField::Title),
-        "statement": item.text(TextField::Statement),
-        "affected": item.text(TextField::Affected),
-        "place": item.text(TextField::Place),
-        "causes": item.text(TextField::Causes),
-        "effects": item.text(TextField::Effects),
-        "evidence": item.text(TextField::Evidence),
-        "evidence_source": problem.evidence_source,
-        "minimum_criteria": item.text(TextField::MinimumCriteria),
         "origin": problem.origin.as_ref().map(Coded::code),
         "state": problem_state(&problem.state, ids),
         "solutions": solutions.collect::<Vec<_>>(),
         "draft_commitments": drafts.collect::<Vec<_>>(),
-    })
+    });
+    for field in fields::problem() {
+        written[field.name] = field.value(state, item, problem);
+    }
+    written
+}
+
+fn activity(state: &Mesa, item: &Item, ids: &ShortIds) -> Option<Value> {
+    let activity = item.as_activity()?;
+    let mut written = json!({
+        "id": ids.get(item.id),
+        "uuid": item.id,
+        "number": state.number(item),
+    });
+    for field in fields::activity() {
+        written[field.name] = field.value(state, item, activity);
+    }
+    Some(written)
 }
 
 fn commitment(state: &Mesa, item: &Item, ids: &ShortIds) -> Value {
     let Some(commitment) = item.as_commitment() else { return Value::Null };
-    let activities = state.visible(ItemKind::Activity, Some(item.id)).filter_map(|part| {
-        let activity = part.as_activity()?;
-        Some(json!({
-            "id": ids.get(part.id),
-            "uuid": part.id,
-            "number": state.number(part),
-            "title": part.text(TextField::Title),
-            "deliverable": part.text(TextField::Deliverable),
-            "lead": name::party(state, &activity.lead),
-            "responsible_post": activity.responsible_post,
-            "co_responsible": activity.co_responsible,
-            "starts": activity.starts.map(date::machine_date),
-            "due_date": activity.due.map(date::machine_date),
-        }))
-    });
-    json!({
+    let activities = state
+        .visible(ItemKind::Activity, Some(item.id))
+        .filter_map(|part| activity(state, part, ids));
+    let mut indicator = json!({ "text": item.text(TextField::Indicator) });
+    for field in fields::indicator() {
+        let name = field.name.trim_start_matches("indicator_");
+        indicator[name] = field.value(state, item, commitment);
+    }
+    let mut written = json!({
         "id": ids.get(item.id),
         "uuid": item.id,
         "number": state.number(item),
         "category": commitment.category.as_ref().map(Coded::code),
         "title": item.text(TextField::Title),
-        "problems": state.problems_of(commitment).map(|problem| ids.get(problem.id)).collect::<Vec<_>>(),
-        "objective": item.text(TextField::Objective),
-        "description": item.text(TextField::Description),
-        "contribution": item.text(TextField::Contribution),
-        "expected_result": item.text(TextField::ExpectedResult),
-        "indicator": {
-            "text": item.text(TextField::Indicator),
-            "unit": commitment.indicator.unit,
-            "baseline": commitment.indicator.baseline,
-            "target": commitment.indicator.target,
-            "period": commitment.indicator.period,
-        },
+        "problems": state.deliberation.problems_of(commitment).map(|problem| ids.get(problem.id)).collect::<Vec<_>>(),
+        "indicator": indicator,
         "components": commitment.components.iter().map(Coded::code).collect::<Vec<_>>(),
         "axis": commitment.axis,
-        "lead": name::party(state, &commitment.lead),
-        "civil_counterpart": name::party(state, &commitment.counterpart),
-        "starts": commitment.starts.map(date::machine_date),
-        "ends": commitment.ends.map(date::machine_date),
         "feasibility": feasibility(&commitment.feasibility),
         "budget_note": item.text(TextField::BudgetNote),
         "sdg": commitment.sdg,
         "activities": activities.collect::<Vec<_>>(),
-    })
+    });
+    for field in fields::commitment().into_iter().chain(fields::undertaking()) {
+        written[field.name] = field.value(state, item, commitment);
+    }
+    written
 }
 
 fn contribution(state: &Mesa, item: &Item, ids: &ShortIds) -> Option<Value> {

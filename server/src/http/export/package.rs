@@ -25,7 +25,7 @@ pub(super) struct Source<'a> {
 
 /// The description of the tables.
 pub(super) fn package(source: &Source<'_>, tables: &[Table]) -> Value {
-    let page = format!("{}{}", source.base, address::public(source.id));
+    let page = format!("{}{}", source.base, address::public_mesa(source.id));
     let exercise = source.mesa.exercise.as_ref();
     let of = exercise
         .map(|exercise| format!("{} · {}", exercise.name, exercise.municipality))

@@ -2,20 +2,11 @@
 //! words as on the page.
 
 use app::text::{export as words, field, name};
-use domain::deliberation::choice::Party;
-use domain::{Item, ItemKind, Mesa, TextField};
+use domain::{Commitment, Item, ItemKind, Mesa, TextField};
 
+use super::fields::{self, Field};
 use super::short_id::ShortIds;
-use super::workbook::{Entry, Sheet};
-
-/// The widths of columns, in letters: of numbers and days, of a word, of a name, of a sentence, of
-/// more.
-const NARROW: f64 = 7.0;
-const DAY: f64 = 11.0;
-const ID: f64 = 13.0;
-const WORD: f64 = 17.0;
-const NAME: f64 = 26.0;
-const LONG: f64 = 42.0;
+use super::workbook::{DAY, Entry, ID, NAME, NARROW, Sheet, WORD};
 
 /// Every sheet, in order.
 pub(super) fn sheets(state: &Mesa) -> Vec<Sheet> {
@@ -35,104 +26,77 @@ fn text(text: impl ToString) -> Entry {
     Entry::Text(text.to_string())
 }
 
-fn party(state: &Mesa, party: &Party) -> Entry {
-    Entry::Text(name::party(state, party).unwrap_or_default())
-}
-
 fn commitments(state: &Mesa, ids: &ShortIds) -> Sheet {
     let of = |of| field::long(of, ItemKind::Commitment);
-    let columns = vec![
+    let (texts, indicator, undertaking) =
+        (fields::commitment(), fields::indicator(), fields::undertaking());
+    let mut columns = vec![
         (words::NUMBER_SHORT, NARROW),
         (of(TextField::Title), NAME),
         (field::CATEGORY, WORD),
         (field::PROBLEMS, NAME),
-        (of(TextField::Objective), LONG),
-        (of(TextField::Description), LONG),
-        (of(TextField::Contribution), LONG),
-        (of(TextField::ExpectedResult), NAME),
-        (of(TextField::Indicator), NAME),
-        (field::UNIT, WORD),
-        (field::BASELINE, DAY),
-        (field::TARGET, DAY),
-        (field::PERIOD, WORD),
-        (field::COMPONENTS, WORD),
-        (field::AXIS, NAME),
-        (field::LEAD, NAME),
-        (field::COUNTERPART, NAME),
-        (field::STARTS, DAY),
-        (field::ENDS, DAY),
+    ];
+    columns.extend(texts.iter().map(Field::heading));
+    columns.push((of(TextField::Indicator), NAME));
+    columns.extend(indicator.iter().map(Field::heading));
+    columns.extend([(field::COMPONENTS, WORD), (field::AXIS, NAME)]);
+    columns.extend(undertaking.iter().map(Field::heading));
+    columns.extend([
         (field::FEASIBILITY, NAME),
         (of(TextField::BudgetNote), NAME),
         (field::SDG, NAME),
         (words::ID, ID),
-    ];
+    ]);
     let row = |item: &Item| {
         let commitment = item.as_commitment()?;
+        let entry = |field: &Field<Commitment>| field.entry(state, item, commitment);
         let problems = state
+            .deliberation
             .problems_of(commitment)
             .map(|problem| name::with_number(state.number(problem), &name::title(problem)));
         let components = commitment.components.iter().map(|component| name::component(*component));
-        Some(vec![
+        let mut row = vec![
             number(state.number(item)),
             long(item, TextField::Title),
             text(commitment.category.map(name::category).unwrap_or_default()),
             text(problems.collect::<Vec<_>>().join("\n")),
-            long(item, TextField::Objective),
-            long(item, TextField::Description),
-            long(item, TextField::Contribution),
-            long(item, TextField::ExpectedResult),
-            long(item, TextField::Indicator),
-            text(&commitment.indicator.unit),
-            Entry::Figure(commitment.indicator.baseline.to_string()),
-            Entry::Figure(commitment.indicator.target.to_string()),
-            text(&commitment.indicator.period),
+        ];
+        row.extend(texts.iter().map(entry));
+        row.push(long(item, TextField::Indicator));
+        row.extend(indicator.iter().map(entry));
+        row.extend([
             text(components.collect::<Vec<_>>().join("\n")),
             text(commitment.axis.map(|axis| name::axis(state, axis)).unwrap_or_default()),
-            party(state, &commitment.lead),
-            party(state, &commitment.counterpart),
-            Entry::Day(commitment.starts),
-            Entry::Day(commitment.ends),
+        ]);
+        row.extend(undertaking.iter().map(entry));
+        row.extend([
             text(name::feasibility(&commitment.feasibility)),
             long(item, TextField::BudgetNote),
             text(commitment.sdg.map(name::sdg).unwrap_or_default()),
             text(ids.get(item.id)),
-        ])
+        ]);
+        Some(row)
     };
     let rows = state.visible(ItemKind::Commitment, None).filter_map(|item| row(item)).collect();
     Sheet { name: words::COMMITMENTS, columns, names: 2, pages: 3, rows }
 }
 
 fn activities(state: &Mesa, ids: &ShortIds) -> Sheet {
-    let columns = vec![
+    let fields = fields::activity();
+    let mut columns = vec![
         (words::COMMITMENT, WORD - 3.0),
         (words::ACTIVITY, DAY),
         (words::COMMITMENT_NAME, NAME),
-        (field::long(TextField::Title, ItemKind::Activity), LONG),
-        (field::long(TextField::Deliverable, ItemKind::Activity), NAME),
-        (field::LEAD, NAME),
-        (field::RESPONSIBLE_POST, NAME),
-        (field::CO_RESPONSIBLE, NAME),
-        (field::STARTS, DAY),
-        (field::DUE, DAY),
-        (words::ID, ID),
-        (words::COMMITMENT_ID, ID),
     ];
+    columns.extend(fields.iter().map(Field::heading));
+    columns.extend([(words::ID, ID), (words::COMMITMENT_ID, ID)]);
     let row = |of: &Item, item: &Item| {
         let activity = item.as_activity()?;
-        Some(vec![
-            number(state.number(of)),
-            number(state.number(item)),
-            long(of, TextField::Title),
-            long(item, TextField::Title),
-            long(item, TextField::Deliverable),
-            party(state, &activity.lead),
-            text(&activity.responsible_post),
-            text(&activity.co_responsible),
-            Entry::Day(activity.starts),
-            Entry::Day(activity.due),
-            text(ids.get(item.id)),
-            text(ids.get(of.id)),
-        ])
+        let mut row =
+            vec![number(state.number(of)), number(state.number(item)), long(of, TextField::Title)];
+        row.extend(fields.iter().map(|field| field.entry(state, item, activity)));
+        row.extend([text(ids.get(item.id)), text(ids.get(of.id))]);
+        Some(row)
     };
     let commitments = state.visible(ItemKind::Commitment, None);
     let row = &row;
@@ -145,39 +109,20 @@ fn activities(state: &Mesa, ids: &ShortIds) -> Sheet {
 }
 
 fn problems(state: &Mesa, ids: &ShortIds) -> Sheet {
-    let of = |of| field::long(of, ItemKind::Problem);
-    let columns = vec![
-        (words::NUMBER_SHORT, NARROW),
-        (of(TextField::Title), LONG),
-        (of(TextField::Statement), LONG),
-        (of(TextField::Affected), NAME),
-        (of(TextField::Place), NAME),
-        (of(TextField::Causes), LONG),
-        (of(TextField::Effects), LONG),
-        (of(TextField::Evidence), LONG),
-        (field::EVIDENCE_SOURCE, NAME),
-        (of(TextField::MinimumCriteria), LONG),
-        (field::ORIGIN, NAME),
-        (field::PROBLEM_STATE, NAME),
-        (words::ID, ID),
-    ];
+    let fields = fields::problem();
+    let mut columns = vec![(words::NUMBER_SHORT, NARROW)];
+    columns.extend(fields.iter().map(Field::heading));
+    columns.extend([(field::ORIGIN, NAME), (field::PROBLEM_STATE, NAME), (words::ID, ID)]);
     let row = |item: &Item| {
         let problem = item.as_problem()?;
-        Some(vec![
-            number(state.number(item)),
-            long(item, TextField::Title),
-            long(item, TextField::Statement),
-            long(item, TextField::Affected),
-            long(item, TextField::Place),
-            long(item, TextField::Causes),
-            long(item, TextField::Effects),
-            long(item, TextField::Evidence),
-            text(&problem.evidence_source),
-            long(item, TextField::MinimumCriteria),
+        let mut row = vec![number(state.number(item))];
+        row.extend(fields.iter().map(|field| field.entry(state, item, problem)));
+        row.extend([
             text(problem.origin.map(name::origin).unwrap_or_default()),
             text(name::problem_state(state, &problem.state)),
             text(ids.get(item.id)),
-        ])
+        ]);
+        Some(row)
     };
     let rows = state.visible(ItemKind::Problem, None).filter_map(|item| row(item)).collect();
     Sheet { name: words::PROBLEMS, columns, names: 2, pages: 3, rows }

@@ -35,7 +35,7 @@ impl ShortIds {
     pub(super) fn of(state: &Mesa) -> Self {
         let mut taken = BTreeSet::new();
         let mut ids = BTreeMap::new();
-        let mut items: Vec<_> = state.items.values().collect();
+        let mut items: Vec<_> = state.deliberation.items.values().collect();
         items.sort_by_key(|item| item.alias);
         for item in items {
             let letters = letters(item.id);
@@ -93,7 +93,7 @@ mod tests {
                 details,
                 replaced: Vec::new(),
             };
-            state.items.insert(*id, Arc::new(item));
+            state.deliberation.items.insert(*id, Arc::new(item));
         }
         state
     }

@@ -3,11 +3,12 @@
 //! it by its id.
 
 use app::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS_CSV};
-use app::text::{export as words, field, name};
+use app::text::{export as words, field};
 use domain::codes::Coded;
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
-use domain::{Item, ItemKind, Mesa, TextField};
+use domain::{Commitment, Item, ItemKind, Mesa, TextField};
 
+use super::fields::{self, Field};
 use super::short_id::{ShortIds, letter};
 use super::table::{Cell, Column, Kind, Reference, Table};
 
@@ -35,78 +36,60 @@ fn long(field: TextField, kind: ItemKind) -> Column {
     Column::new(field.code(), field::long(field, kind), Kind::Text)
 }
 
-fn text(name: &'static str, title: &'static str) -> Column {
-    Column::new(name, title, Kind::Text)
-}
-
-fn party(state: &Mesa, party: &domain::deliberation::choice::Party) -> Cell {
-    Cell::text(name::party(state, party).unwrap_or_default())
-}
-
 fn word<T: Coded>(value: Option<&T>) -> Cell {
     Cell::text(value.map(Coded::code).unwrap_or_default())
 }
 
 fn commitments(state: &Mesa, ids: &ShortIds) -> Table {
     let of = |field| long(field, ItemKind::Commitment);
-    let columns = vec![
+    let (texts, indicator, undertaking) =
+        (fields::commitment(), fields::indicator(), fields::undertaking());
+    let mut columns = vec![
         own_id(ItemKind::Commitment),
         number(),
         Column::new("category", field::CATEGORY, Kind::Word(Category::CODES)),
         of(TextField::Title),
-        of(TextField::Objective),
-        of(TextField::Description),
-        of(TextField::Contribution),
-        of(TextField::ExpectedResult),
-        of(TextField::Indicator),
-        text("indicator_unit", field::UNIT),
-        Column::new("indicator_baseline", field::BASELINE, Kind::Figure),
-        Column::new("indicator_target", field::TARGET, Kind::Figure),
-        text("indicator_period", field::PERIOD),
-        Column::new("components", field::COMPONENTS, Kind::Words(Component::CODES)),
-        Column::new("axis", field::AXIS, Kind::Number),
-        text("lead", field::LEAD),
-        text("civil_counterpart", field::COUNTERPART),
-        Column::new("starts", field::STARTS, Kind::Day),
-        Column::new("ends", field::ENDS, Kind::Day),
+    ];
+    columns.extend(texts.iter().map(Field::column));
+    columns.push(of(TextField::Indicator));
+    columns.extend(indicator.iter().map(Field::column));
+    columns.push(Column::new("components", field::COMPONENTS, Kind::Words(Component::CODES)));
+    columns.push(Column::new("axis", field::AXIS, Kind::Number));
+    columns.extend(undertaking.iter().map(Field::column));
+    columns.extend([
         Column::required("feasibility", field::FEASIBILITY, Kind::Word(Feasibility::CODES)),
-        text("feasibility_note", words::FEASIBILITY_NOTE),
+        Column::new("feasibility_note", words::FEASIBILITY_NOTE, Kind::Text),
         of(TextField::BudgetNote),
         Column::new("sdg", field::SDG, Kind::Number),
-    ];
+    ]);
     let row = |item: &Item| {
         let commitment = item.as_commitment()?;
         let written = |field| Cell::text(item.text(field));
+        let cell = |field: &Field<Commitment>| field.cell(state, item, commitment);
         let components: Vec<_> = commitment.components.iter().map(Coded::code).collect();
         let note = match &commitment.feasibility {
             Feasibility::Pending => "",
             Feasibility::ConfirmedBy(note) | Feasibility::WithReservations(note) => note.as_str(),
         };
-        Some(vec![
+        let mut row = vec![
             Cell::text(ids.get(item.id)),
             Cell::number(state.number(item)),
             word(commitment.category.as_ref()),
             written(TextField::Title),
-            written(TextField::Objective),
-            written(TextField::Description),
-            written(TextField::Contribution),
-            written(TextField::ExpectedResult),
-            written(TextField::Indicator),
-            Cell::text(commitment.indicator.unit.as_str()),
-            Cell::figure(commitment.indicator.baseline.as_str()),
-            Cell::figure(commitment.indicator.target.as_str()),
-            Cell::text(commitment.indicator.period.as_str()),
-            Cell::text(components.join(" ")),
-            Cell::number(commitment.axis),
-            party(state, &commitment.lead),
-            party(state, &commitment.counterpart),
-            Cell::Day(commitment.starts),
-            Cell::Day(commitment.ends),
+        ];
+        row.extend(texts.iter().map(cell));
+        row.push(written(TextField::Indicator));
+        row.extend(indicator.iter().map(cell));
+        row.push(Cell::text(components.join(" ")));
+        row.push(Cell::number(commitment.axis));
+        row.extend(undertaking.iter().map(cell));
+        row.extend([
             word(Some(&commitment.feasibility)),
             Cell::text(note),
             written(TextField::BudgetNote),
             Cell::number(commitment.sdg),
-        ])
+        ]);
+        Some(row)
     };
     let rows = state.visible(ItemKind::Commitment, None).filter_map(|item| row(item)).collect();
     Table {
@@ -120,7 +103,8 @@ fn commitments(state: &Mesa, ids: &ShortIds) -> Table {
 }
 
 fn activities(state: &Mesa, ids: &ShortIds) -> Table {
-    let columns = vec![
+    let fields = fields::activity();
+    let mut columns = vec![
         own_id(ItemKind::Activity),
         Column::required(
             "commitment_id",
@@ -128,28 +112,17 @@ fn activities(state: &Mesa, ids: &ShortIds) -> Table {
             Kind::Id(letter(ItemKind::Commitment)),
         ),
         number(),
-        long(TextField::Title, ItemKind::Activity),
-        long(TextField::Deliverable, ItemKind::Activity),
-        text("lead", field::LEAD),
-        text("responsible_post", field::RESPONSIBLE_POST),
-        text("co_responsible", field::CO_RESPONSIBLE),
-        Column::new("starts", field::STARTS, Kind::Day),
-        Column::new("due_date", field::DUE, Kind::Day),
     ];
+    columns.extend(fields.iter().map(Field::column));
     let row = |item: &Item| {
         let activity = item.as_activity()?;
-        Some(vec![
+        let mut row = vec![
             Cell::text(ids.get(item.id)),
             Cell::text(ids.get(activity.commitment)),
             Cell::number(state.number(item)),
-            Cell::text(item.text(TextField::Title)),
-            Cell::text(item.text(TextField::Deliverable)),
-            party(state, &activity.lead),
-            Cell::text(activity.responsible_post.as_str()),
-            Cell::text(activity.co_responsible.as_str()),
-            Cell::Day(activity.starts),
-            Cell::Day(activity.due),
-        ])
+        ];
+        row.extend(fields.iter().map(|field| field.cell(state, item, activity)));
+        Some(row)
     };
     let parts = state
         .visible(ItemKind::Commitment, None)
@@ -167,27 +140,17 @@ fn activities(state: &Mesa, ids: &ShortIds) -> Table {
 }
 
 fn problems(state: &Mesa, ids: &ShortIds) -> Table {
-    let of = |field| long(field, ItemKind::Problem);
-    let columns = vec![
-        own_id(ItemKind::Problem),
-        number(),
-        of(TextField::Title),
-        of(TextField::Statement),
-        of(TextField::Affected),
-        of(TextField::Place),
-        of(TextField::Causes),
-        of(TextField::Effects),
-        of(TextField::Evidence),
-        text("evidence_source", field::EVIDENCE_SOURCE),
-        of(TextField::MinimumCriteria),
+    let fields = fields::problem();
+    let mut columns = vec![own_id(ItemKind::Problem), number()];
+    columns.extend(fields.iter().map(Field::column));
+    columns.extend([
         Column::new("origin", field::ORIGIN, Kind::Word(Origin::CODES)),
         Column::required("state", field::PROBLEM_STATE, Kind::Word(ProblemState::CODES)),
         Column::new("merged_into_id", words::MERGED_INTO, Kind::Id(letter(ItemKind::Problem))),
-        text("discard_reason", field::DISCARD_REASON),
-    ];
+        Column::new("discard_reason", field::DISCARD_REASON, Kind::Text),
+    ]);
     let row = |item: &Item| {
         let problem = item.as_problem()?;
-        let written = |field| Cell::text(item.text(field));
         let (into, reason) = match &problem.state {
             ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => {
                 ("", "")
@@ -202,23 +165,15 @@ fn problems(state: &Mesa, ids: &ShortIds) -> Table {
             ),
             ProblemState::Discarded(reason) => ("", reason.as_str()),
         };
-        Some(vec![
-            Cell::text(ids.get(item.id)),
-            Cell::number(state.number(item)),
-            written(TextField::Title),
-            written(TextField::Statement),
-            written(TextField::Affected),
-            written(TextField::Place),
-            written(TextField::Causes),
-            written(TextField::Effects),
-            written(TextField::Evidence),
-            Cell::text(problem.evidence_source.as_str()),
-            written(TextField::MinimumCriteria),
+        let mut row = vec![Cell::text(ids.get(item.id)), Cell::number(state.number(item))];
+        row.extend(fields.iter().map(|field| field.cell(state, item, problem)));
+        row.extend([
             word(problem.origin.as_ref()),
             word(Some(&problem.state)),
             Cell::text(into),
             Cell::text(reason),
-        ])
+        ]);
+        Some(row)
     };
     let rows = state.visible(ItemKind::Problem, None).filter_map(|item| row(item)).collect();
     let references = &[Reference { column: "merged_into_id", file: PROBLEMS_CSV }];
@@ -239,7 +194,7 @@ fn answers(state: &Mesa, ids: &ShortIds) -> Table {
         .visible(ItemKind::Commitment, None)
         .filter_map(|item| Some((item.id, item.as_commitment()?)));
     let pairs = commitments.flat_map(|(id, commitment)| {
-        state.problems_of(commitment).map(move |problem| (id, problem.id))
+        state.deliberation.problems_of(commitment).map(move |problem| (id, problem.id))
     });
     let rows = pairs
         .map(|(commitment, problem)| {

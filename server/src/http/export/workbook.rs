@@ -11,6 +11,15 @@ use rust_xlsxwriter::{
 
 use super::table::is_number;
 
+/// The widths of columns, in letters: of numbers and days, of a word, of a name, of a sentence, of
+/// more.
+pub(super) const NARROW: f64 = 7.0;
+pub(super) const DAY: f64 = 11.0;
+pub(super) const ID: f64 = 13.0;
+pub(super) const WORD: f64 = 17.0;
+pub(super) const NAME: f64 = 26.0;
+pub(super) const LONG: f64 = 42.0;
+
 /// Letter, as printers in Mexico have it.
 const PAPER: u8 = 1;
 /// Longest head of a printed page; a spreadsheet takes 255 with its codes.

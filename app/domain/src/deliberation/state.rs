@@ -1,0 +1,136 @@
+//! What is written and said at a mesa, after its events: items, shared until changed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::{ItemKind, ProblemState};
+use super::commitment::Commitment;
+use super::item::Item;
+use crate::ItemId;
+
+/// What is written and said at a mesa.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Problems in order, deleted ones too.
+    pub problems: Vec<ItemId>,
+    /// Commitments in order, deleted ones too.
+    pub commitments: Vec<ItemId>,
+    /// Contributions in the order in which they were made, deleted and hidden ones too.
+    pub contributions: Vec<ItemId>,
+    /// Every item.
+    pub items: BTreeMap<ItemId, Arc<Item>>,
+}
+
+impl State {
+    /// An item, deleted or not.
+    pub fn item(&self, id: ItemId) -> Option<&Arc<Item>> {
+        self.items.get(&id)
+    }
+
+    /// Whether an item is there to be read: neither it nor the item it is a part of was deleted.
+    pub fn is_visible(&self, item: &Item) -> bool {
+        !item.removed
+            && item
+                .parent()
+                .is_none_or(|parent| self.item(parent).is_some_and(|parent| !parent.removed))
+    }
+
+    /// The ids of the list that an item stands in, in order, deleted ones too. Empty for a part of
+    /// nothing.
+    pub fn list(&self, kind: ItemKind, parent: Option<ItemId>) -> &[ItemId] {
+        let parent = parent.and_then(|id| self.item(id));
+        match kind {
+            ItemKind::Problem => &self.problems,
+            ItemKind::Commitment => &self.commitments,
+            ItemKind::Activity => parent
+                .and_then(|item| item.as_commitment())
+                .map_or(&[], |commitment| &commitment.activities),
+            ItemKind::Solution => {
+                parent.and_then(|item| item.as_problem()).map_or(&[], |problem| &problem.solutions)
+            }
+            ItemKind::DraftCommitment => {
+                parent.and_then(|item| item.as_problem()).map_or(&[], |problem| &problem.drafts)
+            }
+            ItemKind::Contribution => &self.contributions,
+        }
+    }
+
+    /// The items of a list that are there to be read, in order. The place in it, from 1, is the
+    /// item's number.
+    pub fn visible(
+        &self,
+        kind: ItemKind,
+        parent: Option<ItemId>,
+    ) -> impl Iterator<Item = &Arc<Item>> {
+        self.list(kind, parent)
+            .iter()
+            .filter_map(|id| self.item(*id))
+            .filter(|item| self.is_visible(item))
+    }
+
+    /// Number of an item in its list, from 1.
+    pub fn number(&self, item: &Item) -> Option<usize> {
+        self.visible(item.kind(), item.parent())
+            .position(|other| other.id == item.id)
+            .map(|place| place + 1)
+    }
+
+    /// The contributions that are there to be read, in the order in which they were made: those
+    /// about `target`, or about the mesa as a whole. The facilitation's hold the hidden ones too,
+    /// marked as such.
+    pub fn contributions_to(&self, target: Option<ItemId>) -> impl Iterator<Item = &Arc<Item>> {
+        self.visible(ItemKind::Contribution, None).filter(move |item| {
+            item.as_contribution().is_some_and(|c| c.target == target && c.text.is_some())
+        })
+    }
+
+    /// A problem, the one it was merged into, the one that was merged into, and so on, whether they
+    /// are there or not.
+    pub(crate) fn merges(&self, problem: ItemId) -> Vec<ItemId> {
+        let mut chain = vec![problem];
+        let next = |problem: &ItemId| match self
+            .item(*problem)
+            .and_then(|item| item.as_problem())
+            .map(|problem| &problem.state)
+        {
+            Some(ProblemState::MergedInto(next)) => Some(*next),
+            _ => None,
+        };
+        // Logs from before merging in a circle was refused may have one.
+        while let Some(next) = chain.last().and_then(next).filter(|next| !chain.contains(next)) {
+            chain.push(next);
+        }
+        chain
+    }
+
+    /// The problem that this one counts for: the one it was merged into, and so on, as far as that
+    /// leads to problems that are there. Itself, when it wasn't merged.
+    pub fn counts_for(&self, problem: ItemId) -> ItemId {
+        let is_there = |id: &ItemId| {
+            *id == problem || self.item(*id).is_some_and(|item| self.is_visible(item))
+        };
+        self.merges(problem).into_iter().take_while(is_there).last().unwrap_or(problem)
+    }
+
+    /// The problems that were merged into this one, directly or by way of another; each keeps its
+    /// text and its author.
+    pub fn merged_into(&self, problem: ItemId) -> impl Iterator<Item = &Arc<Item>> {
+        self.visible(ItemKind::Problem, None)
+            .filter(move |item| item.id != problem && self.counts_for(item.id) == problem)
+    }
+
+    /// The problems that a commitment answers, in the order in which they were linked: those that
+    /// are there to be read, a merged one by what it was merged into, each once.
+    pub fn problems_of(&self, commitment: &Commitment) -> impl Iterator<Item = &Arc<Item>> {
+        let mut problems: Vec<ItemId> = Vec::new();
+        for problem in &commitment.problems {
+            let problem = self.counts_for(*problem);
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        problems.into_iter().filter_map(|id| self.item(id)).filter(|item| self.is_visible(item))
+    }
+}
