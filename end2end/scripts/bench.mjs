@@ -141,7 +141,7 @@ const read = (name) => {
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
   return lines.map((line) => JSON.parse(line));
 };
-const results = new Map([...sizes, ...modes.filter((mode) => mode !== 'steady')].map((name) => [name, read(name)]));
+const results = new Map([...sizes, ...modes.filter((mode) => mode !== 'steady'), ...(modes.includes('mesas') ? ['exercises'] : [])].map((name) => [name, read(name)]));
 const cell = (name, field, target = '') => {
   const values = results.get(name).map((line) => line[field]).filter((value) => typeof value === 'number');
   const worst = target.startsWith('≥') ? Math.min(...values) : Math.max(...values);
@@ -160,7 +160,14 @@ if (sizes.length) {
     console.log(`| ${label} | ${sizes.map((size) => cell(size, field)).join(' | ')} |`);
   }
 }
-for (const mode of modes.filter((one) => one !== 'steady')) {
+if (modes.includes('mesas')) {
+  console.log(`\nThree times 60 + 200 at once, ${seconds} s at 1 edit per second and editor, of each of the three (one server for the mesas, three for the exercises):\n`);
+  console.log('| | three mesas of one exercise | three exercises |\n|---|---:|---:|');
+  for (const [field, label] of steady) {
+    console.log(`| ${label} | ${cell('mesas', field)} | ${cell('exercises', field)} |`);
+  }
+}
+for (const mode of modes.filter((one) => one !== 'steady' && one !== 'mesas')) {
   const [title, ...figures] = browsers[mode] ?? [...others[mode], ...correct];
   console.log(`\n| ${title} | median (worst) | target |`);
   console.log('|---|---:|---:|');

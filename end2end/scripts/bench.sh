@@ -8,7 +8,7 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
-read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers slow lighthouse}"
+read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers mesas slow lighthouse}"
 read -ra sizes <<<"${SIZES:-10:20 60:200 60:1000}"
 runs=${RUNS:-3}
 seconds=${SECONDS_EACH:-20}
@@ -27,8 +27,16 @@ ulimit -n "$(ulimit -Hn)" || true
 failed=()
 work=$(mktemp -d "${TMPDIR:-/tmp}/mesa-abierta-bench.XXXXXX")
 server=
+servers=()
+stop_servers() {
+  [ "${#servers[@]}" -eq 0 ] || kill -TERM "${servers[@]}" 2>/dev/null || true
+  local one
+  for one in "${servers[@]}"; do wait "$one" || true; done
+  servers=()
+}
 finish() {
   [ -z "$server" ] || kill -KILL "$server" 2>/dev/null || true
+  stop_servers
   rm -rf "$work"
 }
 trap finish EXIT
@@ -78,6 +86,47 @@ one_run() {
   rm -rf "$data"
 }
 
+# three_runs NUMBER: three mesas of one exercise at once, then three exercises, each on a server of its own: 60 + 200 at one edit a second each.
+# A line more in mesas.results and exercises.results for each of the three.
+three_runs() {
+  local number=$1 one url=() data=() pid=() loads=() name
+  for name in mesas exercises; do
+    for one in 1 2 3; do
+      data[one]=$work/$name-$number-$one
+      if [ "$name" = mesas ] && [ "$one" -gt 1 ]; then
+        url[one]=${url[1]} pid[one]=${pid[1]}
+        "$mesa" add-mesa --exercise "$(sed 's/.*"exercise_id":"\([^"]*\)".*/\1/' "$work/links-1.json")" --theme "Mesa $one" \
+          --data "${data[1]}" --json --url "${url[1]}" >"$work/links-$one.json"
+        # The server notices within a second.
+        sleep 2
+        "$load" --mode furnish --url "${url[1]}" --links "$work/links-$one.json" --json >/dev/null
+      else
+        mkdir "${data[one]}"
+        url[one]=http://127.0.0.1:$(free_port)
+        "$mesa" demo --data "${data[one]}" --stage agreed --json --url "${url[one]}" >"$work/links-$one.json"
+        "${at_server[@]}" "$mesa" serve --data "${data[one]}" --addr "${url[one]#http://}" >"$work/server.log" 2>&1 &
+        pid[one]=$!
+        servers+=("$!")
+        node "$SCRIPTS/wait.mjs" "${url[one]}/healthz" || { cat "$work/server.log" >&2; die "the server does not answer."; }
+      fi
+    done
+    loads=()
+    for one in 1 2 3; do
+      "${at_load[@]}" "$load" --url "${url[one]}" --links "$work/links-$one.json" --pid "${pid[one]}" --rate 1 --seconds "$seconds" --json \
+        >"$work/result-$one.json" &
+      loads+=("$!")
+    done
+    for one in 1 2 3; do
+      wait "${loads[one - 1]}" || { say "FAILED: the load tool at $name, $one."; failed+=("$name"); }
+      tail -n 1 "$work/result-$one.json" >>"$work/$name.results"
+    done
+    stop_servers
+    for one in 1 2 3; do
+      [ ! -e "${data[one]}" ] || "$mesa" verify --data "${data[one]}" >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; die "mesa verify finds differences."; }
+    done
+  done
+}
+
 # browser_runs NAME LABEL: the same in a browser, with a server that Playwright starts.
 browser_runs() {
   local name=$1 number
@@ -122,6 +171,12 @@ for mode in "${modes[@]}"; do
     kill) all_runs kill "60 editors, the server dies four times" kill --rate 10 ;;
     followers)
       all_runs followers "20 editors, up to ${FOLLOWERS:-18000} followers" followers --followers "${FOLLOWERS:-18000}" --seconds 5
+      ;;
+    mesas)
+      for ((number = 1; number <= runs; number++)); do
+        say "[mesas, $number/$runs] three mesas of one exercise, three exercises: 60 editors and 200 followers each…"
+        three_runs "$number"
+      done
       ;;
     slow) browser_runs slow "a slow phone on a slow 4G network" ;;
     lighthouse) browser_runs lighthouse "Lighthouse on a phone" ;;

@@ -23,6 +23,7 @@ Usage: load --url URL --links FILE [OPTIONS]
                       kill            the server dies while people write
                       followers       how many followers are held
                       slow-readers    how long others wait because of who doesn't read in time
+                      furnish         nothing: an added mesa gets commitments and problems
   --editors N       how many people edit                  [60; history and followers: 20]
   --followers N     how many follow the public page  [200; history and kill: 0, followers: 18000]
   --rate N          edits per second of each editor, of 10 characters           [2]
@@ -66,6 +67,8 @@ pub enum Mode {
     Followers,
     /// Some don't keep up.
     SlowReaders,
+    /// Nothing: a mesa that was added gets its items.
+    Furnish,
 }
 
 impl Mode {
@@ -79,6 +82,7 @@ impl Mode {
             "kill" => Self::Kill,
             "followers" => Self::Followers,
             "slow-readers" => Self::SlowReaders,
+            "furnish" => Self::Furnish,
             _ => return None,
         })
     }
@@ -94,7 +98,7 @@ impl Mode {
             | Self::OfflineRoom
             | Self::OfflineReturn
             | Self::SlowReaders => 200,
-            Self::History | Self::Kill => 0,
+            Self::History | Self::Kill | Self::Furnish => 0,
             Self::Followers => 18_000,
         }
     }

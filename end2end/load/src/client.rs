@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use domain::{CommandId, Mesa, Seq};
+use domain::{CommandId, Mesa, Role, Seq};
 use futures_util::SinkExt;
 use sync::connection::{LOOK_EVERY, Lost};
 use sync::wire::{Answer, Outcome as Answered, ServerFrame, decode};
@@ -173,7 +173,7 @@ async fn join(
         }
     }
     let mut socket = connect::socket(arguments, links, cookie.as_deref()).await?;
-    let mut replica = connect::replica(links, is_editor);
+    let mut replica = connect::replica(links, is_editor.then_some(Role::Actor));
     let asked = Instant::now();
     greet(&mut socket, &mut replica).await?;
     let joined_in = asked.elapsed();

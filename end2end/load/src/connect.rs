@@ -139,12 +139,12 @@ fn header(text: &str) -> Result<HeaderValue, Failure> {
     HeaderValue::from_str(text).map_err(|_| Failure::Door(text.to_owned()))
 }
 
-/// A replica that knows nothing yet: of somebody at the table, or of a follower.
-pub fn replica(links: &Links, is_editor: bool) -> Replica {
+/// A replica that knows nothing yet: of somebody with a role at the table, or of a follower.
+pub fn replica(links: &Links, role: Option<Role>) -> Replica {
     let me = Me {
         mesa: links.mesa_id.number,
-        person: is_editor.then(|| PersonId(Uuid::now_v7())),
-        role: if is_editor { Role::Actor } else { Role::Follower },
+        person: role.map(|_| PersonId(Uuid::now_v7())),
+        role: role.unwrap_or(Role::Follower),
         seat: None,
         device: DeviceId(Uuid::now_v7()),
         replica: Uuid::now_v7(),

@@ -38,7 +38,7 @@ impl Fresh {
 pub async fn look(arguments: &Arguments, links: &Links) -> Result<Fresh, Failure> {
     let began = Instant::now();
     let mut socket = connect::socket(arguments, links, None).await?;
-    let mut replica = connect::replica(links, false);
+    let mut replica = connect::replica(links, None);
     let asked = Instant::now();
     let bytes = greet(&mut socket, &mut replica).await?;
     let (came_in, welcomed) = (began.elapsed(), asked.elapsed());

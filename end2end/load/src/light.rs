@@ -100,7 +100,7 @@ async fn run(
 ) -> Result<(), Failure> {
     let mut turn = Some(door.acquire().await.map_err(|_| Failure::Closed)?);
     let mut stream = connect::stream(arguments).await?;
-    let hello = connect::replica(links, false).hello();
+    let hello = connect::replica(links, None).hello();
     stream.write_all(bare::upgrade(arguments, links).as_bytes()).await?;
     let mut unread = bare::upgraded(&mut stream).await?;
     stream.write_all(&bare::binary(&hello)).await?;

@@ -10,9 +10,16 @@ pub struct Links {
     pub mesa_id: MesaId,
     /// A personal link for each seat.
     pub seats: Vec<SeatLink>,
+    /// The facilitation's link; only furnishing a mesa needs it.
+    #[serde(rename = "facilitator_url", default, deserialize_with = "link")]
+    pub facilitator: Option<SeatLink>,
 }
 
-/// A seat's personal link.
+fn link<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<SeatLink>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.map(|url| SeatLink { url }))
+}
+
+/// A personal link: a seat's, the facilitation's.
 #[derive(Debug, Deserialize)]
 pub struct SeatLink {
     /// Only its path counts: the host comes from the command line.

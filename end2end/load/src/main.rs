@@ -36,7 +36,7 @@ use std::rc::Rc;
 use arguments::{Arguments, HELP, Mode, Order};
 use failure::Failure;
 use findings::Findings;
-use modes::{followers, history, join_storm, kill, offline, slow_readers, steady};
+use modes::{followers, furnish, history, join_storm, kill, offline, slow_readers, steady};
 use report::Report;
 
 /// What came out.
@@ -107,6 +107,7 @@ fn measure(arguments: Arguments) -> Result<Found, Failure> {
             Mode::History => history::run(&arguments, &links).await,
             Mode::Kill => kill::run(&arguments, &links).await,
             Mode::Followers => followers::run(&arguments, &links).await,
+            Mode::Furnish => furnish::run(&arguments, &links).await,
             Mode::SlowReaders => slow_readers::run(&arguments, &links).await,
         }
         .map(Found::Other)

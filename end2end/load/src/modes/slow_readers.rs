@@ -139,7 +139,7 @@ async fn follow(arguments: &Arguments, links: &Links) -> Result<(TcpStream, Vec<
 }
 
 fn hello(links: &Links) -> Vec<u8> {
-    bare::binary(&connect::replica(links, false).hello())
+    bare::binary(&connect::replica(links, None).hello())
 }
 
 /// Ends well when it is let go.
