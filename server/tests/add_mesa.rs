@@ -72,7 +72,7 @@ async fn the_next_mesa_has_the_plan_s_actors_quota_and_period_and_its_own_theme(
     assert_eq!(two.card.as_deref().unwrap().theme.as_str(), "Movilidad y banquetas");
     assert_eq!((&two.exercise, &two.actors), (&one.exercise, &one.actors));
     assert_eq!(
-        (two.phase, two.door_open, second.mesa_id.number),
+        (two.conduct.phase, two.conduct.door_open, second.mesa_id.number),
         (Phase::Preparation, true, MesaNumber(2))
     );
     let mesas = store.mesas().await.unwrap();

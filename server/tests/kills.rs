@@ -79,6 +79,7 @@ async fn free() -> SocketAddr {
 fn statements(device: &Device) -> BTreeMap<ItemId, String> {
     let state = here(&device.replica);
     state
+        .deliberation
         .problems
         .iter()
         .map(|id| (*id, state.item(*id).unwrap().text(TextField::Statement).to_owned()))

@@ -108,7 +108,7 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let server = start(folder.path(), address).await;
 
     let facilitator = enter(address, &ways, &ways.facilitator_url, "Fabiola").await;
-    let item = shown(&facilitator.replica).commitments[0];
+    let item = shown(&facilitator.replica).deliberation.commitments[0];
     let (_no_edits, edits) = tokio::sync::mpsc::channel(1);
     let (mut desk, leading) = read_on(facilitator, edits);
     let mut readers = vec![leading];
@@ -130,7 +130,7 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     tokio::time::sleep(still.saturating_sub(stopped.elapsed())).await;
     server.signal("-CONT");
 
-    until(&mut desk, "the desk is told", |(state, _)| !state.pauses.is_empty()).await;
+    until(&mut desk, "the desk is told", |(state, _)| !state.conduct.pauses.is_empty()).await;
     until(&mut desk, "what was written meanwhile comes", |(state, _)| {
         state.item(item).unwrap().text(TextField::Objective).starts_with("Mientras tanto. ")
     })
@@ -140,12 +140,16 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let (state, here) = desk.borrow().clone();
     assert_eq!(here, Some(PEOPLE), "everybody is still here");
     assert!(readers.iter().all(|reader| !reader.is_finished()), "no connection was ended");
-    assert_eq!(state.attendees.len(), PEOPLE);
+    assert_eq!(state.people.attendees.len(), PEOPLE);
     assert!(
-        state.attendees.values().all(|attendee| attendee.is_there() && attendee.stays.len() == 1),
+        state
+            .people
+            .attendees
+            .values()
+            .all(|attendee| attendee.is_there() && attendee.stays.len() == 1),
         "nobody left"
     );
-    let [pause] = state.pauses[..] else { panic!("{:?}", state.pauses) };
+    let [pause] = state.conduct.pauses[..] else { panic!("{:?}", state.conduct.pauses) };
     assert_eq!(pause.kind, PauseKind::StoodStill);
     let lasted = pause.to - pause.from;
     assert!((lasted - i64::try_from(still.as_millis()).unwrap()).abs() < 3_000, "{lasted} ms");

@@ -27,7 +27,7 @@ impl Exercise {
             None => self.apply_registry(event),
             Some(mesa) => {
                 if let Some(mesa) = self.mesa_mut(mesa) {
-                    mesa.apply_people(event);
+                    mesa.people.apply(event);
                 }
             }
         }
@@ -43,7 +43,7 @@ impl Exercise {
         };
         let Some(mesa) = mesa else { return };
         mesa.apply_deliberation(event);
-        let is_there = mesa.items.contains_key(&event.item());
+        let is_there = mesa.deliberation.items.contains_key(&event.item());
         // A device shows what it added before the server numbered it: its own numbers follow those
         // it knows.
         if is_there && alias.is_some_and(|alias| alias.0 as usize == self.aliases.len()) {

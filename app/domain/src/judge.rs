@@ -36,11 +36,11 @@ pub(crate) struct Judge<'a> {
 
 impl Judge<'_> {
     pub(crate) fn not_allowed(&self) -> Rejection {
-        Rejection::NotAllowed { role: self.context.role, phase: self.mesa.phase }
+        Rejection::NotAllowed { role: self.context.role, phase: self.mesa.conduct.phase }
     }
 
     pub(crate) fn require(&self, action: Action, item: Option<&Item>) -> Result<(), Rejection> {
-        let scope = permitted(action, self.mesa.phase, self.context.role);
+        let scope = permitted(action, self.mesa.conduct.phase, self.context.role);
         let allowed = match item {
             Some(item) => {
                 scope_allows(self.mesa, scope, item, Some(self.context.person), self.context.seat)
@@ -52,7 +52,7 @@ impl Judge<'_> {
 
     /// The same for what concerns more than one's own items.
     pub(crate) fn require_for_all(&self, action: Action) -> Result<(), Rejection> {
-        if permitted(action, self.mesa.phase, self.context.role) == Scope::Any {
+        if permitted(action, self.mesa.conduct.phase, self.context.role) == Scope::Any {
             Ok(())
         } else {
             Err(self.not_allowed())

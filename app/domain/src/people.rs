@@ -9,8 +9,10 @@ mod event;
 pub mod name;
 pub mod registry;
 mod rejection;
+mod state;
 pub(crate) mod view;
 
 pub use command::{Command, ServerCommand, SignIn};
 pub use event::Event;
 pub use rejection::Rejection;
+pub use state::State;

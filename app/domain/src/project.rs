@@ -75,7 +75,7 @@ impl Exercise {
             }
             Projected::Assigned { item, value } => {
                 if let Some(mesa) = self.mesa_of_mut(*item) {
-                    mesa.assign(*item, value);
+                    mesa.deliberation.assign(*item, value);
                 }
                 if matches!(value, Assignment::Category(_)) {
                     self.share();
@@ -84,7 +84,7 @@ impl Exercise {
             Projected::Revealed(items) => {
                 for item in items {
                     if let Some(mesa) = self.mesa_of_mut(item.id) {
-                        mesa.items.insert(item.id, Arc::clone(item));
+                        mesa.deliberation.items.insert(item.id, Arc::clone(item));
                     }
                 }
                 self.share();
@@ -97,24 +97,24 @@ impl Mesa {
     fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
         if audience != Audience::Facilitation {
-            seen.attendees.clear();
-            seen.late.clear();
-            seen.pauses.clear();
+            seen.people.attendees.clear();
+            seen.conduct.late.clear();
+            seen.conduct.pauses.clear();
         }
         if audience == Audience::Public {
-            seen.late_asks = 0;
+            seen.conduct.late_asks = 0;
         }
-        for item in seen.items.values_mut() {
+        for item in seen.deliberation.items.values_mut() {
             *item = seen_by(self, item, audience);
         }
         seen
     }
 
     fn forget(&mut self, item: ItemId) {
-        self.change(item, |item| item.removed = true);
-        let gone: Vec<_> = self.with_parts(item).collect();
+        self.deliberation.change(item, |item| item.removed = true);
+        let gone: Vec<_> = self.deliberation.with_parts(item).collect();
         for id in gone {
-            self.change(id, |item| *item = emptied(item));
+            self.deliberation.change(id, |item| *item = emptied(item));
         }
     }
 }

@@ -56,8 +56,8 @@ fn mesas(state: &Table) -> impl Iterator<Item = &Arc<Mesa>> {
 
 /// What an audience knows of texts that it can't see now: what was said in them while it could not.
 fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
-    let hidden =
-        mesas(state).flat_map(|mesa| mesa.items.values().filter(|item| !mesa.is_visible(item)));
+    let hidden = mesas(state)
+        .flat_map(|mesa| mesa.deliberation.items.values().filter(|item| !mesa.is_visible(item)));
     hidden
         .flat_map(|item| item.texts.iter().map(|(field, text)| ((item.id, *field), text.clone())))
         .collect()
@@ -67,7 +67,7 @@ fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
 fn hidden_remarks(state: &Table, number: MesaNumber) -> Vec<String> {
     let contributions = mesas(state)
         .filter(|mesa| mesa.number == number)
-        .flat_map(|mesa| mesa.items.values())
+        .flat_map(|mesa| mesa.deliberation.items.values())
         .filter_map(|item| item.as_contribution())
         .filter(|contribution| contribution.hidden);
     contributions
@@ -87,8 +87,9 @@ fn the_histories_have_everything_in_them() {
         for (event, after) in history(&steps) {
             *seen.entry(event.name()).or_default() += 1;
             let mut note = |what, holds| *seen.entry(what).or_default() += usize::from(holds);
-            let contributions = || after.items.values().filter_map(|item| item.as_contribution());
-            note("read out or later", after.phase >= Phase::ReadOut);
+            let contributions =
+                || after.deliberation.items.values().filter_map(|item| item.as_contribution());
+            note("read out or later", after.conduct.phase >= Phase::ReadOut);
             note("an objection", contributions().any(|c| c.kind == ContributionKind::Objection));
             note("hidden", contributions().any(|c| c.hidden));
             note(
@@ -98,35 +99,44 @@ fn the_histories_have_everything_in_them() {
             let hidden = |item: &Arc<Item>| item.as_contribution().is_some_and(|c| c.hidden);
             note(
                 "hidden and deleted",
-                after.items.values().any(|item| item.removed && hidden(item)),
+                after.deliberation.items.values().any(|item| item.removed && hidden(item)),
             );
             note(
                 "deleted with parts",
-                after.items.values().any(|item| {
+                after.deliberation.items.values().any(|item| {
                     !item.removed && !after.is_visible(item) && item.as_solution().is_some()
                 }),
             );
             note(
                 "merged",
-                after.problems.iter().any(|problem| after.counts_for(*problem) != *problem),
+                after
+                    .deliberation
+                    .problems
+                    .iter()
+                    .any(|problem| after.deliberation.counts_for(*problem) != *problem),
             );
-            note("overridden", !after.overrides.is_empty());
+            note("overridden", !after.conduct.overrides.is_empty());
             note("has siblings", !after.siblings.is_empty());
             let other = after.0.mesa(OTHER);
             note(
                 "written at another mesa",
-                other.is_some_and(|mesa| mesa.items.values().any(|item| !item.texts.is_empty())),
+                other.is_some_and(|mesa| {
+                    mesa.deliberation.items.values().any(|item| !item.texts.is_empty())
+                }),
             );
             note(
                 "hidden at another mesa",
-                other.is_some_and(|mesa| mesa.items.values().any(hidden)),
+                other.is_some_and(|mesa| mesa.deliberation.items.values().any(hidden)),
             );
             note(
                 "opened while the plan is read out",
                 matches!(event, Event::Exercise(exercise::Event::MesaOpened { .. }))
-                    && after.phase >= Phase::ReadOut,
+                    && after.conduct.phase >= Phase::ReadOut,
             );
-            note("replaced", after.items.values().any(|item| !item.replaced.is_empty()));
+            note(
+                "replaced",
+                after.deliberation.items.values().any(|item| !item.replaced.is_empty()),
+            );
         }
     }
     let expected = [
@@ -232,7 +242,7 @@ proptest! {
                 let told = |mesa: MesaNumber| viewer == Viewer::Facilitation(mesa);
                 prop_assert!(at.is_none_or(told) || project(event, &after.0, viewer) == Projected::Hidden);
                 for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
-                    let right = if told(mesa.number) { seen.attendees == mesa.attendees } else { seen.attendees.is_empty() };
+                    let right = if told(mesa.number) { seen.people.attendees == mesa.people.attendees } else { seen.people.attendees.is_empty() };
                     prop_assert!(right, "{viewer:?}");
                 }
             }
@@ -253,9 +263,9 @@ proptest! {
                 }
                 for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
                     if viewer == Viewer::Facilitation(mesa.number) {
-                        prop_assert!(seen.late == mesa.late && seen.pauses == mesa.pauses);
+                        prop_assert!(seen.conduct.late == mesa.conduct.late && seen.conduct.pauses == mesa.conduct.pauses);
                     } else {
-                        prop_assert!(seen.late.is_empty() && seen.pauses.is_empty());
+                        prop_assert!(seen.conduct.late.is_empty() && seen.conduct.pauses.is_empty());
                     }
                 }
             }
@@ -281,10 +291,10 @@ proptest! {
         for (_, after) in &history(&steps) {
             let public = after.for_viewer(Viewer::Public);
             for (seen, mesa) in mesas(&public).zip(mesas(after)) {
-                prop_assert!(seen.items.values().filter(|item| !mesa.is_visible(item)).all(|item| item.texts.is_empty()));
+                prop_assert!(seen.deliberation.items.values().filter(|item| !mesa.is_visible(item)).all(|item| item.texts.is_empty()));
             }
             let whole = both_encodings(&public);
-            let visible = mesas(after).flat_map(|mesa| mesa.items.values().filter(|item| mesa.is_visible(item)));
+            let visible = mesas(after).flat_map(|mesa| mesa.deliberation.items.values().filter(|item| mesa.is_visible(item)));
             let shown: String = visible.flat_map(|item| item.texts.values()).cloned().collect();
             for text in hidden_texts(after).values().filter(|text| text.len() >= 6 && !shown.contains(text.as_str())) {
                 prop_assert!(!holds(&whole, text.as_bytes()), "«{text}» was deleted and is public");
@@ -328,7 +338,7 @@ proptest! {
     #[test]
     fn what_was_replaced_is_not_in_what_the_public_gets(steps in steps()) {
         for (_, after) in &history(&steps) {
-            prop_assert!(mesas(&after.for_viewer(Viewer::Public)).flat_map(|mesa| mesa.items.values()).all(|item| item.replaced.is_empty()));
+            prop_assert!(mesas(&after.for_viewer(Viewer::Public)).flat_map(|mesa| mesa.deliberation.items.values()).all(|item| item.replaced.is_empty()));
         }
     }
 

@@ -494,7 +494,7 @@ fn what_changes_nothing_is_no_event() {
 fn an_item_moves_to_where_it_is_put() {
     let mut state = furnished();
     add(&mut state, F, 6, ItemKind::Commitment, None);
-    let order = |state: &Table| state.commitments.clone();
+    let order = |state: &Table| state.deliberation.commitments.clone();
     act(
         &mut state,
         F,
@@ -554,7 +554,7 @@ fn there_is_an_end_to_every_list() {
         (ItemKind::DraftCommitment, Some(item(1)), SOLUTION_LIMIT),
     ] {
         let mut state = furnished();
-        let there = u32::try_from(state.list(kind, parent).len()).unwrap();
+        let there = u32::try_from(state.deliberation.list(kind, parent).len()).unwrap();
         for number in there..limit {
             add(&mut state, F, 1_000 + u128::from(number), kind, parent);
         }

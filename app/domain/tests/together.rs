@@ -138,7 +138,7 @@ impl World {
             }
             Turn::Remove(mesa, which) => {
                 let mesa = MesaNumber(mesa);
-                let list = &self.exercise.mesa(mesa).unwrap().commitments;
+                let list = &self.exercise.mesa(mesa).unwrap().deliberation.commitments;
                 if let Some(item) = list.get(which % list.len().max(1)).copied() {
                     self.act(mesa, &Command::Deliberation(deliberation::Command::Remove { item }));
                 }
@@ -157,17 +157,17 @@ proptest! {
             let before: Vec<_> = world.exercise.mesas.values().cloned().collect();
             world.take(turn);
             if matches!(turn, Turn::Go(..)) {
-                let what = |mesa: &Mesa| (mesa.items.clone(), mesa.commitments.clone());
+                let what = |mesa: &Mesa| (mesa.deliberation.items.clone(), mesa.deliberation.commitments.clone());
                 prop_assert!(world.exercise.mesas.values().map(|mesa| what(mesa)).eq(before.iter().map(|mesa| what(mesa))), "it destroys nothing");
             }
-            let phases: Vec<Phase> = world.exercise.mesas.values().map(|mesa| mesa.phase).collect();
+            let phases: Vec<Phase> = world.exercise.mesas.values().map(|mesa| mesa.conduct.phase).collect();
             if phases.iter().any(|phase| phase.is_of_the_plan()) {
                 prop_assert!(phases.iter().all(|phase| *phase == phases[0]), "{phases:?}");
             }
             for mesa in world.exercise.mesas.values() {
                 let others = world.exercise.mesas.values().filter(|other| other.number != mesa.number);
                 prop_assert!(mesa.siblings.iter().cloned().eq(others.map(|other| domain::Standing::of(other))));
-                prop_assert_eq!(mesa.phases.last().map_or(Phase::Preparation, |start| start.phase), mesa.phase);
+                prop_assert_eq!(mesa.conduct.phases.last().map_or(Phase::Preparation, |start| start.phase), mesa.conduct.phase);
             }
             for (viewer, seen) in VIEWERS.into_iter().zip(&world.seen) {
                 prop_assert!(*seen == world.exercise.for_viewer(viewer), "{viewer:?}");

@@ -208,7 +208,7 @@ mod tests {
             for _ in 0..400 {
                 let (patch, edit) = editor.next(&state);
                 assert_eq!(patch.insertions().collect::<Vec<_>>(), [edit.marker.as_str()]);
-                state.patch(text.0, text.1, &patch);
+                state.deliberation.patch(text.0, text.1, &patch);
                 let after = scalars(current(&state, text));
                 let takes_out = before >= LONG && stand > 0;
                 assert_eq!(edit.removed.len(), usize::from(takes_out));
@@ -235,11 +235,11 @@ mod tests {
             let [(one, first), (other, second)] = &mut sides;
             let (earlier, late) = (first.next(one).0, second.next(other).0);
             let (earlier_there, late_there) = Patch::transform_pair(&earlier, &late);
-            one.patch(text.0, text.1, &earlier);
-            one.patch(text.0, text.1, &late_there);
+            one.deliberation.patch(text.0, text.1, &earlier);
+            one.deliberation.patch(text.0, text.1, &late_there);
             first.others(&late_there);
-            other.patch(text.0, text.1, &late);
-            other.patch(text.0, text.1, &earlier_there);
+            other.deliberation.patch(text.0, text.1, &late);
+            other.deliberation.patch(text.0, text.1, &earlier_there);
             second.others(&earlier_there);
             assert_eq!(one, other);
             let words: String =
@@ -257,7 +257,7 @@ mod tests {
         for _ in 0..100 {
             let (patch, edit) = editor.next(&state);
             let before = scalars(current(&state, text));
-            state.patch(text.0, text.1, &patch);
+            state.deliberation.patch(text.0, text.1, &patch);
             let after = current(&state, text);
             assert_eq!(
                 scalars(after) + 10 * u32::try_from(edit.removed.len()).expect("few"),

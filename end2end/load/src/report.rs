@@ -145,7 +145,7 @@ fn doubled(told: &[Outcome]) -> usize {
     let Some(witness) = witness(told) else { return 0 };
     let sent_twice = witness.markers.values().filter(|count| **count > 1).count();
     let mut stands: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in witness.state.items.values().flat_map(|item| item.texts.values()) {
+    for text in witness.state.deliberation.items.values().flat_map(|item| item.texts.values()) {
         for marker in markers(text).filter(|marker| witness.markers.contains_key(*marker)) {
             *stands.entry(marker).or_default() += 1;
         }

@@ -252,7 +252,7 @@ impl Room {
                 let Some(mesa) = mesa else { return Ok(rejection) };
                 return Ok(Rejection::NotAllowed {
                     role: issuer.grant.role_at(frame.mesa),
-                    phase: mesa.phase,
+                    phase: mesa.conduct.phase,
                 });
             }
             (Rejection::NotAllowed { .. }, _) => {}

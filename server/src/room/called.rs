@@ -28,7 +28,7 @@ impl Room {
     fn guests(&self, number: MesaNumber) -> Vec<Guest<'_, PersonId>> {
         let presence = self.here.get(&number).map(|here| &here.presence);
         let is_connected = |person| presence.is_some_and(|presence| presence.is_connected(person));
-        let attendees = self.state.mesa(number).into_iter().flat_map(|mesa| &mesa.attendees);
+        let attendees = self.state.mesa(number).into_iter().flat_map(|mesa| &mesa.people.attendees);
         let here = attendees
             .filter(|(person, attendee)| Attendee::is_there(attendee) || is_connected(**person));
         let name = |person| self.names.get(person).map_or("", String::as_str);

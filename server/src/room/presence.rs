@@ -199,7 +199,7 @@ impl Room {
             let name = self.names.get(person).cloned().unwrap_or_default();
             here.presence.of(*person, name, now, is_open)
         };
-        let present = mesa.attendees.keys().map(present).collect();
+        let present = mesa.people.attendees.keys().map(present).collect();
         self.outgoing.aside(Viewer::Facilitation(number), &ServerFrame::Roster(present));
     }
 }

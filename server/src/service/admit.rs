@@ -136,7 +136,7 @@ pub async fn admit(
     };
     let Some(there) = seen.mesa(mesa.number) else { return Ok(Admission::UnknownLink) };
     let mut door = door(&seen, there, mesa, &grant);
-    if by_code && !there.door_open {
+    if by_code && !there.conduct.door_open {
         door.problem = Some(DoorProblem::Closed);
     }
     if let Some(known) = known {
@@ -287,8 +287,8 @@ async fn who(state: &AppState, seen: &Exercise, known: &OpenSession) -> Result<K
     let person = known.person;
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
     let number = known.grant.mesa.or_else(|| seen.mesas.keys().next().copied()).unwrap_or(FIRST);
-    let there = seen.mesa(number).and_then(|mesa| mesa.attendees.get(&person));
-    let anywhere = || seen.mesas.values().find_map(|mesa| mesa.attendees.get(&person));
+    let there = seen.mesa(number).and_then(|mesa| mesa.people.attendees.get(&person));
+    let anywhere = || seen.mesas.values().find_map(|mesa| mesa.people.attendees.get(&person));
     let organisation = there.or_else(anywhere).map(|known| known.organisation.to_string());
     let at = MesaId { exercise: known.stream, number };
     Ok(Known { name, organisation: organisation.unwrap_or_default(), at })

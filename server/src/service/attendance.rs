@@ -83,7 +83,7 @@ pub async fn own(
     chosen: Option<Chosen>,
 ) -> Result<Option<OwnAttendance>, Unexpected> {
     let Some(here) = seen.mesa(mesa.number) else { return Ok(None) };
-    let Some(known) = here.attendees.get(&person) else { return Ok(None) };
+    let Some(known) = here.people.attendees.get(&person) else { return Ok(None) };
     let mut choices = choices(here, seen.notices.last().cloned(), Some(known));
     let mut accepted = known.notice.map(|accepted| accepted.version);
     if let Some(chosen) = chosen {

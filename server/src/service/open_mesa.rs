@@ -69,8 +69,12 @@ fn open(
     theme: &ShortText,
     base: &str,
 ) -> Result<Ways, OpenError> {
-    if let Some(phase) =
-        ledger.state().mesas.values().map(|mesa| mesa.phase).find(|phase| phase.is_of_the_plan())
+    if let Some(phase) = ledger
+        .state()
+        .mesas
+        .values()
+        .map(|mesa| mesa.conduct.phase)
+        .find(|phase| phase.is_of_the_plan())
     {
         return Err(OpenError::Closed(phase));
     }

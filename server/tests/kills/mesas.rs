@@ -59,7 +59,7 @@ async fn together(place: &super::Place, location: &Location) {
         for step in 0..2 {
             let device =
                 &mut devices[usize::try_from((round + step * (1 + round % 2)) % 3).unwrap()];
-            let phase = here(&device.replica).phase;
+            let phase = here(&device.replica).conduct.phase;
             let to = if phase == Phase::ReadOut {
                 [Phase::Agreements, Phase::Conformity][usize::from(step > 0)]
             } else {
@@ -85,7 +85,7 @@ async fn together(place: &super::Place, location: &Location) {
         let state = store.load(exercise).await.unwrap().unwrap().state;
         store.close().await;
         let mut kept: Vec<_> =
-            state.mesas.values().map(|mesa| mesa.phase.max(Phase::Agreements)).collect();
+            state.mesas.values().map(|mesa| mesa.conduct.phase.max(Phase::Agreements)).collect();
         kept.dedup();
         assert_eq!(kept.len(), 1, "round {round}: what is kept is all of it, {kept:?}");
 
@@ -99,6 +99,7 @@ async fn together(place: &super::Place, location: &Location) {
         for mesa in &mesas {
             phases.push(
                 here(&Device::connect(address, mesa.mesa_id, None).await.replica)
+                    .conduct
                     .phase
                     .max(Phase::Agreements),
             );

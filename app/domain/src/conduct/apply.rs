@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::Event;
-use super::late::{Late, Pause};
+use super::late::Pause;
+use super::{Event, PhaseStart, State};
 use crate::deliberation::finding::Override;
 use crate::exercise::Exercise;
-use crate::mesa::Mesa;
-use crate::mesa::PhaseStart;
 use crate::permission::Phase;
 use crate::{MesaNumber, Millis};
+
+/// Most pauses of the server that a mesa remembers, the newest.
+const PAUSE_LIMIT: usize = 20;
 
 impl Exercise {
     pub(crate) fn apply_conduct(&mut self, number: MesaNumber, event: &Event) {
@@ -20,35 +21,35 @@ impl Exercise {
             Event::PhaseChanged { to, at } => self.change_phase(number, *to, *at),
             event => {
                 if let Some(mesa) = self.mesa_mut(number) {
-                    mesa.apply_conduct(event);
+                    mesa.conduct.apply(event);
                 }
             }
         }
     }
 
     /// Someone at a mesa goes to a phase. From the read-out on phases are the plan's: all mesas go
-    /// together, and back together.
+    /// together, and back together, each mesa to where it came from.
     fn change_phase(&mut self, number: MesaNumber, to: Phase, at: Millis) {
         let Some(mesa) = self.mesa(number) else { return };
-        let with_all = mesa.moves_the_plan(to);
+        let with_all = mesa.conduct.moves_the_plan(to);
         for (other, mesa) in &mut self.mesas {
             let to = match *other == number {
                 true => to,
                 false if !with_all => continue,
                 false if to.is_of_the_plan() => to,
-                false => mesa.phase.min(Phase::Agreements),
+                false => mesa.conduct.phase_before_the_plan(),
             };
-            if *other == number || mesa.phase != to {
-                let mesa = Arc::make_mut(mesa);
-                mesa.phase = to;
-                mesa.phases.push(PhaseStart { phase: to, at });
+            if *other == number || mesa.conduct.phase != to {
+                let conduct = &mut Arc::make_mut(mesa).conduct;
+                conduct.phase = to;
+                conduct.phases.push(PhaseStart { phase: to, at });
             }
         }
     }
 }
 
-impl Mesa {
-    fn apply_conduct(&mut self, event: &Event) {
+impl State {
+    fn apply(&mut self, event: &Event) {
         match event {
             Event::DoorSet { open } => self.door_open = *open,
             Event::ShownChanged { shown } => self.shown = shown.clone(),
@@ -63,9 +64,12 @@ impl Mesa {
             Event::OverrideWithdrawn { finding } => {
                 self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding))
             }
-            Event::CameLate(late) => self.came_late(late),
-            Event::LateAsked => self.late_asked(),
-            Event::LateSettled { print } => self.late_settled(*print),
+            Event::CameLate(late) => self.late.push(*late),
+            Event::LateAsked => {
+                self.late_asks = self.late_asks.wrapping_add(1);
+                self.late.iter_mut().for_each(|late| late.asked = true);
+            }
+            Event::LateSettled { print } => self.late.retain(|late| late.print != *print),
             Event::StoodStill(pause) => self.paused(*pause),
             // Not this mesa's alone.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
@@ -76,26 +80,14 @@ impl Mesa {
     pub fn moves_the_plan(&self, to: Phase) -> bool {
         self.phase != to && (self.phase.is_of_the_plan() || to.is_of_the_plan())
     }
-}
 
-/// Most pauses of the server that a mesa remembers, the newest.
-const PAUSE_LIMIT: usize = 20;
-
-impl Mesa {
-    pub(crate) fn came_late(&mut self, late: &Late) {
-        self.late.push(*late);
+    /// The last phase that was the mesa's own; where it never had one, the last there is.
+    fn phase_before_the_plan(&self) -> Phase {
+        let own = |start: &&PhaseStart| !start.phase.is_of_the_plan();
+        self.phases.iter().rev().find(own).map_or(Phase::Agreements, |start| start.phase)
     }
 
-    pub(crate) fn late_asked(&mut self) {
-        self.late_asks = self.late_asks.wrapping_add(1);
-        self.late.iter_mut().for_each(|late| late.asked = true);
-    }
-
-    pub(crate) fn late_settled(&mut self, print: u64) {
-        self.late.retain(|late| late.print != print);
-    }
-
-    pub(crate) fn paused(&mut self, pause: Pause) {
+    fn paused(&mut self, pause: Pause) {
         self.pauses.push(pause);
         let surplus = self.pauses.len().saturating_sub(PAUSE_LIMIT);
         self.pauses.drain(..surplus);

@@ -28,10 +28,10 @@ pub fn came_late(
 ) -> Option<Late> {
     let state = exercise.mesa(mesa)?;
     let print = print(id);
-    let of_person = state.late.iter().filter(|late| late.person == context.person).count();
+    let of_person = state.conduct.late.iter().filter(|late| late.person == context.person).count();
     if of_person >= LATE_LIMIT_EACH
-        || state.late.len() >= LATE_LIMIT
-        || state.late.iter().any(|late| late.print == print)
+        || state.conduct.late.len() >= LATE_LIMIT
+        || state.conduct.late.iter().any(|late| late.print == print)
     {
         return None;
     }
@@ -59,11 +59,12 @@ pub fn came_late(
     };
     let mut then = exercise.clone();
     let left = |phase: &Phase| {
-        *phase < state.phase || state.phases.iter().any(|start| start.phase == *phase)
+        *phase < state.conduct.phase
+            || state.conduct.phases.iter().any(|start| start.phase == *phase)
     };
-    let fitted = Phase::ALL.into_iter().filter(|phase| *phase != state.phase && left(phase)).any(|phase| {
+    let fitted = Phase::ALL.into_iter().filter(|phase| *phase != state.conduct.phase && left(phase)).any(|phase| {
         if let Some(mesa) = then.mesa_mut(mesa) {
-            mesa.phase = phase;
+            mesa.conduct.phase = phase;
         }
         // What is part of something that came late itself has nothing to be taken into yet.
         match decide_for(&then, mesa, command, context, on_behalf) {
@@ -83,17 +84,18 @@ pub fn is_late_addition(state: &Mesa, item: ItemId, person: PersonId) -> bool {
     let is_it = |late: &Late| {
         late.person == person && matches!(late.part, LatePart::Addition { id, .. } if id == item)
     };
-    state.late.iter().any(is_it)
+    state.conduct.late.iter().any(is_it)
 }
 
 /// What settles something that came late, now that its author's device sent it again under `id` and
 /// it was taken.
 pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event> {
-    if state.late.is_empty() {
+    if state.conduct.late.is_empty() {
         return None;
     }
     let print = print(id.before());
     state
+        .conduct
         .late
         .iter()
         .any(|late| late.print == print && late.person == person)

@@ -35,8 +35,11 @@ pub(crate) fn register(
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
         ServerCommand::NotePause(pause) => {
             // Two nodes of one machine tell of the same.
-            let known =
-                mesa.pauses.iter().any(|other| other.from.max(pause.from) < other.to.min(pause.to));
+            let known = mesa
+                .conduct
+                .pauses
+                .iter()
+                .any(|other| other.from.max(pause.from) < other.to.min(pause.to));
             when(!known, Event::StoodStill(*pause))
         }
     })
@@ -48,7 +51,7 @@ impl Judge<'_> {
         if let Shown::Item(item) = shown {
             self.visible(*item)?;
         }
-        Ok(when(self.mesa.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
+        Ok(when(self.mesa.conduct.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
     }
 
     /// Any phase from any other: going back destroys nothing.
@@ -60,22 +63,22 @@ impl Judge<'_> {
                 Rejection::ChecksOpen { open: u32::try_from(open).unwrap_or(u32::MAX) }.into()
             );
         }
-        Ok(when(self.mesa.phase != to, Event::PhaseChanged { to, at: self.context.now }))
+        Ok(when(self.mesa.conduct.phase != to, Event::PhaseChanged { to, at: self.context.now }))
     }
 
     fn set_door(&self, open: bool) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
-        Ok(when(self.mesa.door_open != open, Event::DoorSet { open }))
+        Ok(when(self.mesa.conduct.door_open != open, Event::DoorSet { open }))
     }
 
     /// Each time anew: whoever couldn't send what they hold the last time may by now.
     fn ask_late(&self) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
-        Ok(when(!self.mesa.late.is_empty(), Event::LateAsked))
+        Ok(when(!self.mesa.conduct.late.is_empty(), Event::LateAsked))
     }
 
     fn settle_late(&self, print: u64) -> Result<Vec<Event>, crate::Rejection> {
-        let late = self.mesa.late.iter().find(|late| late.print == print);
+        let late = self.mesa.conduct.late.iter().find(|late| late.print == print);
         if late.is_some_and(|late| late.person != self.context.person) {
             self.require(Action::Conduct, None)?;
         }
@@ -104,8 +107,12 @@ impl Judge<'_> {
 
     fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
-        let granted =
-            self.mesa.overrides.iter().any(|granted| granted.finding.is_about_the_same_as(finding));
+        let granted = self
+            .mesa
+            .conduct
+            .overrides
+            .iter()
+            .any(|granted| granted.finding.is_about_the_same_as(finding));
         Ok(when(granted, Event::OverrideWithdrawn { finding: *finding }))
     }
 }

@@ -10,8 +10,8 @@ impl Mesa {
     /// for the preparation before the first change of phase: nobody knows when that began. A clock
     /// that was set back counts as nothing.
     pub fn spent_in(&self, phase: Phase, now: Millis) -> Millis {
-        let ends = self.phases.iter().skip(1).map(|next| next.at).chain([now]);
-        let visits = self.phases.iter().zip(ends).filter(|(start, _)| start.phase == phase);
+        let ends = self.conduct.phases.iter().skip(1).map(|next| next.at).chain([now]);
+        let visits = self.conduct.phases.iter().zip(ends).filter(|(start, _)| start.phase == phase);
         visits
             .map(|(start, end)| end.saturating_sub(start.at).max(0))
             .fold(0, Millis::saturating_add)
@@ -27,14 +27,19 @@ impl Mesa {
     /// preparation, and when it went to the follow-up or was closed, unless it came back from
     /// there.
     pub fn met(&self) -> (Option<Millis>, Option<Millis>) {
-        let began = self.phases.iter().find(|start| start.phase > Phase::Preparation);
-        let ended =
-            self.phases.iter().rev().take_while(|start| start.phase >= Phase::FollowUp).last();
+        let began = self.conduct.phases.iter().find(|start| start.phase > Phase::Preparation);
+        let ended = self
+            .conduct
+            .phases
+            .iter()
+            .rev()
+            .take_while(|start| start.phase >= Phase::FollowUp)
+            .last();
         (began.map(|start| start.at), ended.map(|start| start.at))
     }
 
     /// When the phase that the mesa is in began; none while it is in its first one.
     pub fn phase_since(&self) -> Option<Millis> {
-        self.phases.last().map(|start| start.at)
+        self.conduct.phases.last().map(|start| start.at)
     }
 }

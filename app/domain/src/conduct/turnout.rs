@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::deliberation::choice::ItemKind;
-use crate::deliberation::contribution::ResponseStatus;
+use crate::deliberation::choice::ResponseStatus;
 use crate::deliberation::item::Item;
 use crate::exercise::Actor;
 use crate::mesa::Mesa;
@@ -34,6 +34,7 @@ impl Missed {
 pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Actor>, Missed)> {
     let why = |actor: &Arc<Actor>| {
         let mut came = state
+            .people
             .attendees
             .iter()
             .filter(|(_, attendee)| {
@@ -44,7 +45,7 @@ pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Act
             Some(Missed::NotArrived)
         } else if !came.any(|(person, _)| is_here(*person)) {
             Some(Missed::NotConnected)
-        } else if state.phase == Phase::Analysis && !has_contributed(state, actor.number) {
+        } else if state.conduct.phase == Phase::Analysis && !has_contributed(state, actor.number) {
             Some(Missed::NotHeard)
         } else {
             None
@@ -65,7 +66,7 @@ pub struct Unreached {
 
 /// Whose devices can't be reached. `is_here` tells who is connected.
 pub fn unreached(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Unreached {
-    let away = state.attendees.iter().filter(|(person, _)| !is_here(**person));
+    let away = state.people.attendees.iter().filter(|(person, _)| !is_here(**person));
     let (people, left): (Vec<_>, Vec<_>) =
         away.partition(|(_, attendee)| Attendee::is_there(attendee));
     Unreached { people: people.into_iter().map(|(person, _)| *person).collect(), left: left.len() }

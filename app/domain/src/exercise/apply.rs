@@ -16,10 +16,11 @@ impl Exercise {
                     ..Mesa::default()
                 };
                 // Where the plan is it is from the beginning.
-                if let Some(there) = self.mesas.values().find(|other| other.phase.is_of_the_plan())
+                if let Some(there) =
+                    self.mesas.values().find(|other| other.conduct.phase.is_of_the_plan())
                 {
-                    mesa.phase = there.phase;
-                    mesa.phases.extend(there.phases.last());
+                    mesa.conduct.phase = there.conduct.phase;
+                    mesa.conduct.phases.extend(there.conduct.phases.last());
                 }
                 self.mesas.insert(*number, Arc::new(mesa));
             }

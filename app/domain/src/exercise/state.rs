@@ -69,11 +69,14 @@ impl Exercise {
 
     /// The mesa that an item belongs to.
     pub fn mesa_of(&self, item: ItemId) -> Option<&Arc<Mesa>> {
-        self.mesas.values().find(|mesa| mesa.items.contains_key(&item))
+        self.mesas.values().find(|mesa| mesa.deliberation.items.contains_key(&item))
     }
 
     pub(crate) fn mesa_of_mut(&mut self, item: ItemId) -> Option<&mut Mesa> {
-        self.mesas.values_mut().find(|mesa| mesa.items.contains_key(&item)).map(Arc::make_mut)
+        self.mesas
+            .values_mut()
+            .find(|mesa| mesa.deliberation.items.contains_key(&item))
+            .map(Arc::make_mut)
     }
 
     /// An item, deleted or not.
@@ -89,7 +92,7 @@ impl Exercise {
     /// Changes a long text; what doesn't fit changes nothing.
     pub fn patch(&mut self, id: ItemId, field: TextField, patch: &Patch) {
         if let Some(mesa) = self.mesa_of_mut(id) {
-            mesa.patch(id, field, patch);
+            mesa.deliberation.patch(id, field, patch);
         }
     }
 
@@ -145,6 +148,6 @@ impl Standing {
         let commitments =
             Category::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
         let theme = mesa.card.as_ref().map(|card| card.theme.clone()).unwrap_or_default();
-        Self { number: mesa.number, theme, phase: mesa.phase, commitments, uncategorised }
+        Self { number: mesa.number, theme, phase: mesa.conduct.phase, commitments, uncategorised }
     }
 }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Event;
 use super::attendance::{Accepted, AttendanceMode, Attendee, Stay};
+use super::{Event, State};
 use crate::exercise::Exercise;
-use crate::mesa::Mesa;
 use crate::{Millis, PersonId, SeatId, ShortText};
 
 impl Exercise {
@@ -34,9 +33,9 @@ impl Exercise {
     }
 }
 
-impl Mesa {
+impl State {
     /// Of what is the mesa's.
-    pub(crate) fn apply_people(&mut self, event: &Event) {
+    pub(crate) fn apply(&mut self, event: &Event) {
         match event {
             Event::Arrived { person, organisation, seat, mode, at, .. } => {
                 self.arrive(*person, organisation, *seat, *mode, *at)
@@ -56,10 +55,8 @@ impl Mesa {
             | Event::SessionClosed { .. } => {}
         }
     }
-}
 
-impl Mesa {
-    pub(crate) fn arrive(
+    fn arrive(
         &mut self,
         person: PersonId,
         organisation: &ShortText,
@@ -82,14 +79,14 @@ impl Mesa {
         }
     }
 
-    pub(crate) fn leave(&mut self, person: PersonId, at: Millis) {
+    fn leave(&mut self, person: PersonId, at: Millis) {
         let stay = self.attendees.get_mut(&person).and_then(|attendee| attendee.stays.last_mut());
         if let Some(stay) = stay.filter(|stay| stay.to.is_none()) {
             stay.to = Some(at);
         }
     }
 
-    pub(crate) fn allow(&mut self, person: PersonId, allow: impl FnOnce(&mut Attendee)) {
+    fn allow(&mut self, person: PersonId, allow: impl FnOnce(&mut Attendee)) {
         if let Some(attendee) = self.attendees.get_mut(&person) {
             allow(attendee);
         }

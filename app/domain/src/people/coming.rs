@@ -8,7 +8,7 @@ use crate::{Millis, PersonId, deliberation};
 /// A device that is let in to a mesa: a person on two devices is one attendance.
 pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
     let person = sign_in.opened.person;
-    let known = state.attendees.get(&person);
+    let known = state.people.attendees.get(&person);
     let mut events = Vec::new();
     let grant = sign_in.opened.grant;
     // Who came by the code may turn out to have a seat.
@@ -33,7 +33,7 @@ pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
 
 /// What changes when someone allows this.
 pub(crate) fn consent(state: &Mesa, person: PersonId, consent: Consent, at: Millis) -> Vec<Event> {
-    let known = state.attendees.get(&person);
+    let known = state.people.attendees.get(&person);
     let (before, public) = known.map_or((None, false), |known| (known.notice, known.name_public));
     let accepted =
         consent.notice.filter(|version| before.is_none_or(|before| before.version != *version));
@@ -55,7 +55,7 @@ pub(crate) fn declare(
     allowed: Consent,
     at: Millis,
 ) -> Result<Vec<Event>, crate::Rejection> {
-    let known = state.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
+    let known = state.people.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
     let mut events = Vec::new();
     if known.mode != mode || !known.is_there() {
         events.push(Event::Arrived {
@@ -78,7 +78,7 @@ pub(crate) fn note(
     there: bool,
     at: Millis,
 ) -> Result<Vec<Event>, crate::Rejection> {
-    let known = state.attendees.get(&person).ok_or(deliberation::Rejection::UnknownItem)?;
+    let known = state.people.attendees.get(&person).ok_or(deliberation::Rejection::UnknownItem)?;
     Ok(match (known.is_there(), there) {
         (false, true) => {
             vec![Event::Arrived {

@@ -50,8 +50,9 @@ pub(crate) fn register(
                 })
             };
             let stays = |mesa: &Mesa| others().any(|(_, other)| other.grant.is_for(mesa.number));
-            let there =
-                |mesa: &Mesa| mesa.attendees.get(&open.person).is_some_and(Attendee::is_there);
+            let there = |mesa: &Mesa| {
+                mesa.people.attendees.get(&open.person).is_some_and(Attendee::is_there)
+            };
             let left = exercise
                 .mesas
                 .values()
@@ -70,7 +71,7 @@ pub(crate) fn register(
 fn let_in(exercise: &Exercise, sign_in: &SignIn) -> Result<Vec<Event>, crate::Rejection> {
     let SignIn { mesa, session, opened, enrols, by_code, .. } = sign_in;
     let mesa = exercise.mesa(*mesa).ok_or(Rejection::UnknownGrant)?;
-    if *by_code && !mesa.door_open {
+    if *by_code && !mesa.conduct.door_open {
         return Err(Rejection::DoorClosed.into());
     }
     if exercise.registry.sessions.contains_key(session) {

@@ -167,21 +167,21 @@ mod tests {
                 continue;
             };
             fold(&mut after, &patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
-            somewhere |= after.items[&ITEM].text(FIELD).contains(phrase);
+            somewhere |= after.deliberation.items[&ITEM].text(FIELD).contains(phrase);
         }
         let mut live = before.clone();
         for (item, field, patch) in trail.remaining() {
-            live.patch(item, field, &patch);
-            after.patch(item, field, &patch);
+            live.deliberation.patch(item, field, &patch);
+            after.deliberation.patch(item, field, &patch);
         }
         assert_eq!(
-            live.items[&ITEM].text(FIELD),
-            after.items[&ITEM].text(FIELD),
+            live.deliberation.items[&ITEM].text(FIELD),
+            after.deliberation.items[&ITEM].text(FIELD),
             "who follows and who reads the log see the same"
         );
         (
-            before.items[&ITEM].text(FIELD).to_owned(),
-            after.items[&ITEM].text(FIELD).to_owned(),
+            before.deliberation.items[&ITEM].text(FIELD).to_owned(),
+            after.deliberation.items[&ITEM].text(FIELD).to_owned(),
             somewhere,
         )
     }

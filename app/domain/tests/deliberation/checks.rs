@@ -177,7 +177,7 @@ fn the_facilitator_lets_a_finding_pass_with_a_reason_and_takes_that_back() {
     assert_eq!(listed[0].overridden.unwrap().reason, remark("La fija el cabildo"));
     assert_eq!(pass(&mut state, finding, "La fija el cabildo"), Ok(Vec::new()));
     pass(&mut state, finding, "La fija el pleno").unwrap();
-    assert_eq!(state.overrides.len(), 1);
+    assert_eq!(state.conduct.overrides.len(), 1);
     act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })).unwrap();
     assert_eq!(
         act(&mut state, F, Command::Conduct(conduct::Command::WithdrawOverride { finding })),

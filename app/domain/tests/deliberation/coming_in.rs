@@ -79,7 +79,7 @@ fn one_person_on_two_devices_is_one_attendance() {
     ));
     let second = enter(&mut state, &sign_in(2, who, false, false)).unwrap();
     assert!(matches!(second[..], [Event::People(people::Event::SessionOpened { .. })]));
-    assert_eq!((state.attendees.len(), state.0.registry.sessions.len()), (1, 2));
+    assert_eq!((state.people.attendees.len(), state.0.registry.sessions.len()), (1, 2));
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn who_signs_out_of_the_last_device_leaves_and_may_come_back() {
         ),
         "there is another device"
     );
-    assert!(state.attendees[&who].is_there());
+    assert!(state.people.attendees[&who].is_there());
     assert!(matches!(
         enter(&mut state, &out(2)).unwrap()[..],
         [
@@ -169,10 +169,10 @@ fn who_signs_out_of_the_last_device_leaves_and_may_come_back() {
             Event::People(people::Event::Left { .. })
         ]
     ));
-    assert!(!state.attendees[&who].is_there());
+    assert!(!state.people.attendees[&who].is_there());
     enter(&mut state, &sign_in(90, who, false, false)).unwrap();
     let stays = [Stay { from: 1_000, to: Some(60_000) }, Stay { from: 90_000, to: None }];
-    assert_eq!(state.attendees[&who].stays, stays);
+    assert_eq!(state.people.attendees[&who].stays, stays);
 }
 
 #[test]
@@ -189,9 +189,9 @@ fn the_facilitation_notes_who_left_and_who_is_back() {
     assert_eq!(act(&mut state, F, note(true)).unwrap(), [], "is there already");
     assert_eq!(act(&mut state, F, note(false)).unwrap().len(), 1);
     assert_eq!(act(&mut state, F, note(false)).unwrap(), []);
-    assert!(!state.attendees[&who].is_there());
+    assert!(!state.people.attendees[&who].is_there());
     assert_eq!(act(&mut state, F, note(true)).unwrap().len(), 1);
-    let attendee = &state.attendees[&who];
+    let attendee = &state.people.attendees[&who];
     assert_eq!(
         (attendee.stays.len(), attendee.is_there(), attendee.organisation.as_str()),
         (2, true, "Vecinos")
@@ -204,7 +204,7 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
     let who = person(Role::Participant);
     enter(&mut state, &sign_in(1, who, false, true)).unwrap();
     assert_eq!(
-        (state.attendees[&who].notice, state.attendees[&who].name_public),
+        (state.people.attendees[&who].notice, state.people.attendees[&who].name_public),
         (None, false),
         "no by default"
     );
@@ -223,16 +223,16 @@ fn a_notice_is_accepted_by_version_and_a_name_is_published_only_by_its_person() 
         [],
         "it was accepted already"
     );
-    assert_eq!(state.attendees[&who].notice, Some(Accepted { version: 1, at: 5 }));
+    assert_eq!(state.people.attendees[&who].notice, Some(Accepted { version: 1, at: 5 }));
     assert_eq!(enter(&mut state, &declare(Some(2), false, 7)).unwrap().len(), 2);
     assert_eq!(
-        (state.attendees[&who].notice, state.attendees[&who].name_public),
+        (state.people.attendees[&who].notice, state.people.attendees[&who].name_public),
         (Some(Accepted { version: 2, at: 7 }), false)
     );
     // A second device doesn't take back what the first one allowed.
     enter(&mut state, &declare(None, true, 8)).unwrap();
     enter(&mut state, &sign_in(2, who, false, false)).unwrap();
-    assert!(state.attendees[&who].name_public);
+    assert!(state.people.attendees[&who].name_public);
     let stranger = ServerCommand::People(people::ServerCommand::Declare {
         mesa: HERE,
         person: person(Role::Actor),
@@ -260,7 +260,7 @@ fn another_way_of_attending_is_no_second_arrival() {
     });
     assert_eq!(enter(&mut state, &remote).unwrap().len(), 1);
     assert_eq!(
-        (state.attendees[&who].mode, state.attendees[&who].stays.len()),
+        (state.people.attendees[&who].mode, state.people.attendees[&who].stays.len()),
         (AttendanceMode::Remote, 1)
     );
 }

@@ -77,8 +77,8 @@ fn a_contribution_says_who_for_when_and_what_about() {
         (says(&state, 2).as_deref(), contribution.response.status),
         (Some("¿Desde cuándo?"), ResponseStatus::Pending)
     );
-    assert_eq!(state.contributions_to(Some(item(1))).count(), 1);
-    assert_eq!(state.contributions_to(None).count(), 0);
+    assert_eq!(state.deliberation.contributions_to(Some(item(1))).count(), 1);
+    assert_eq!(state.deliberation.contributions_to(None).count(), 0);
 }
 
 #[test]
@@ -91,8 +91,8 @@ fn it_is_about_the_mesa_as_a_whole_or_about_anything_that_is_there() {
         command(4, Some(item(2)), ContributionKind::Feedback, "Desde 2023"),
     )
     .unwrap();
-    assert_eq!(state.contributions_to(None).count(), 1);
-    assert_eq!(state.contributions, [item(2), item(3), item(4)]);
+    assert_eq!(state.deliberation.contributions_to(None).count(), 1);
+    assert_eq!(state.deliberation.contributions, [item(2), item(3), item(4)]);
     assert_eq!(
         act(&mut state, F, question(5, Some(item(99)))),
         Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem))
@@ -229,7 +229,7 @@ fn what_is_hidden_is_read_by_the_facilitation_alone_and_comes_back_whole() {
             (contribution.text, contribution.response, contribution.hidden),
             (None, Response::default(), true)
         );
-        assert_eq!(seen.contributions_to(Some(item(1))).count(), 0);
+        assert_eq!(seen.deliberation.contributions_to(Some(item(1))).count(), 0);
         // An answer given meanwhile is hidden with it.
         let mut later = state.clone();
         let answered =
@@ -237,7 +237,7 @@ fn what_is_hidden_is_read_by_the_facilitation_alone_and_comes_back_whole() {
         assert_eq!(project::project(&answered[0], &later.0, viewer), Projected::Hidden);
     }
     assert_eq!(
-        state.contributions_to(Some(item(1))).count(),
+        state.deliberation.contributions_to(Some(item(1))).count(),
         1,
         "the facilitation sees it, with its mark"
     );
@@ -307,7 +307,7 @@ fn its_author_and_the_facilitator_take_it_back_and_restore_it() {
             Command::Deliberation(deliberation::Command::Remove { item: item(2) }),
         )
         .unwrap();
-        assert_eq!(state.contributions_to(Some(item(1))).count(), 0);
+        assert_eq!(state.deliberation.contributions_to(Some(item(1))).count(), 0);
         assert_eq!(says(&state.for_viewer(Viewer::Public), 2), None);
         act(
             &mut state,

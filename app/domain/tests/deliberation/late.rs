@@ -79,7 +79,7 @@ fn what_could_have_been_written_before_the_phase_closed_came_late() {
             .map(|part| part.item().copied()),
         Some(Some(item(1)))
     );
-    assert_eq!(state.late.len(), 4);
+    assert_eq!(state.conduct.late.len(), 4);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
     );
     // Before its phase it is too early.
     let mut early = mesa(Phase::Preparation);
-    early.phases.clear();
+    early.conduct.phases.clear();
     let new = Command::Deliberation(deliberation::Command::Add {
         item: item(80),
         kind: ItemKind::Commitment,
@@ -209,7 +209,7 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
     assert_eq!(settled_by(&state, again, person(F)), None, "only by whose it is");
     let settled = settled_by(&state, again, person(Role::Actor)).unwrap();
     state.apply(&settled);
-    assert_eq!(state.late, []);
+    assert_eq!(state.conduct.late, []);
     assert_eq!(settled_by(&state, again, person(Role::Actor)), None);
 }
 
@@ -231,15 +231,15 @@ fn the_facilitation_asks_and_the_author_or_it_gives_up() {
             Err(Rejection::NotAllowed { role, phase })
         );
     }
-    assert!(state.late.iter().all(|late| !late.asked));
+    assert!(state.conduct.late.iter().all(|late| !late.asked));
     for asks in 1..=2 {
         assert_eq!(
             act(&mut state, F, Command::Conduct(conduct::Command::AskLate)),
             Ok(vec![Event::Conduct(HERE, conduct::Event::LateAsked)])
         );
-        assert_eq!(state.late_asks, asks);
+        assert_eq!(state.conduct.late_asks, asks);
     }
-    assert!(state.late.iter().all(|late| late.asked));
+    assert!(state.conduct.late.iter().all(|late| late.asked));
     let settle = |id| Command::Conduct(conduct::Command::SettleLate { print: print(command(id)) });
     let participant = Role::Participant;
     assert_eq!(
@@ -254,7 +254,7 @@ fn the_facilitation_asks_and_the_author_or_it_gives_up() {
         Ok(Vec::new()),
         "nobody waits for it any more"
     );
-    assert_eq!(state.late.len(), 1);
+    assert_eq!(state.conduct.late.len(), 1);
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn one_person_cannot_fill_the_list() {
     let given = patch(item(2), TextField::Objective);
     let noted =
         (0..100).filter(|id| send(&mut state, Role::Actor, 100 + id, &given).is_some()).count();
-    assert_eq!((noted, state.late.len()), (LATE_LIMIT_EACH, LATE_LIMIT_EACH));
+    assert_eq!((noted, state.conduct.late.len()), (LATE_LIMIT_EACH, LATE_LIMIT_EACH));
     assert!(send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_some());
     assert!(
         send(&mut state, Role::Participant, 300, &patch(item(1), TextField::Title)).is_none(),
@@ -343,5 +343,5 @@ fn a_pause_is_noted_once_and_not_for_ever() {
     for number in 1..50 {
         assert_eq!(note(pause(number * 100_000, number * 100_000 + 60_000)), 1);
     }
-    assert_eq!((state.pauses.len(), state.pauses[19].from), (20, 4_900_000));
+    assert_eq!((state.conduct.pauses.len(), state.conduct.pauses[19].from), (20, 4_900_000));
 }

@@ -46,11 +46,19 @@ fn going_back_destroys_nothing() {
     {
         go(&mut state, to, at);
         assert_eq!(
-            (&state.items, &state.overrides, &state.contributions),
-            (&before.items, &before.overrides, &before.contributions)
+            (
+                &state.deliberation.items,
+                &state.conduct.overrides,
+                &state.deliberation.contributions
+            ),
+            (
+                &before.deliberation.items,
+                &before.conduct.overrides,
+                &before.deliberation.contributions
+            )
         );
     }
-    let visits: Vec<Phase> = state.phases.iter().map(|start| start.phase).collect();
+    let visits: Vec<Phase> = state.conduct.phases.iter().map(|start| start.phase).collect();
     assert_eq!(
         visits,
         [Phase::Agreements, Phase::ReadOut, Phase::Agreements, Phase::Preparation, Phase::Analysis]

@@ -37,6 +37,7 @@ fn becomes(state: &mut Table, number: u128, value: ProblemState) -> Result<Vec<E
 
 fn linked(state: &Table, commitment: ItemId) -> Vec<ItemId> {
     state
+        .deliberation
         .problems_of(state.item(commitment).unwrap().as_commitment().unwrap())
         .map(|item| item.id)
         .collect()
@@ -83,7 +84,7 @@ fn a_problem_is_not_merged_into_itself_into_a_deleted_one_or_in_a_circle() {
 fn who_wrote_a_merged_problem_is_not_forgotten() {
     let mut state = four();
     merge(&mut state, 1, 2).unwrap();
-    let merged: Vec<_> = state.merged_into(item(2)).collect();
+    let merged: Vec<_> = state.deliberation.merged_into(item(2)).collect();
     assert_eq!(
         merged.iter().map(|item| (item.id, item.author)).collect::<Vec<_>>(),
         [(item(1), Some(person(Role::Actor)))]
@@ -102,7 +103,7 @@ fn a_commitment_for_a_merged_problem_counts_for_the_one_it_was_merged_into() {
     assert_eq!(linked(&state, commitment), [item(2), item(3)]);
     merge(&mut state, 2, 3).unwrap();
     assert_eq!(linked(&state, commitment), [item(3)], "each once");
-    assert_eq!(state.counts_for(item(1)), item(3));
+    assert_eq!(state.deliberation.counts_for(item(1)), item(3));
     // Deleting the last leaves those that are there.
     act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) }))
         .unwrap();
@@ -127,10 +128,14 @@ fn a_circle_in_an_old_log_is_no_trap() {
             .apply(&Event::Deliberation(deliberation::Event::Assigned { item: item(from), value }));
     }
     assert_eq!(
-        (state.counts_for(item(1)), state.counts_for(item(2)), state.counts_for(item(3))),
+        (
+            state.deliberation.counts_for(item(1)),
+            state.deliberation.counts_for(item(2)),
+            state.deliberation.counts_for(item(3))
+        ),
         (item(2), item(1), item(3))
     );
-    assert_eq!(state.merged_into(item(2)).count(), 1);
+    assert_eq!(state.deliberation.merged_into(item(2)).count(), 1);
 }
 
 #[test]
@@ -149,7 +154,7 @@ fn a_problem_is_discarded_with_a_reason_and_comes_back_as_proposed() {
     assert_eq!(state.item(item(1)).unwrap().as_problem().unwrap().state, ProblemState::Proposed);
     merge(&mut state, 2, 3).unwrap();
     becomes(&mut state, 2, ProblemState::Proposed).unwrap();
-    assert_eq!(state.counts_for(item(2)), item(2));
+    assert_eq!(state.deliberation.counts_for(item(2)), item(2));
 }
 
 #[test]
@@ -167,5 +172,5 @@ fn problems_are_put_in_order() {
         Command::Deliberation(deliberation::Command::Move { item: item(1), after: Some(item(3)) }),
     )
     .unwrap();
-    assert_eq!(state.problems, [item(4), item(2), item(3), item(1)]);
+    assert_eq!(state.deliberation.problems, [item(4), item(2), item(3), item(1)]);
 }

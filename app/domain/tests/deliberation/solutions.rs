@@ -43,7 +43,7 @@ fn they_stand_in_order_in_their_problem() {
     .unwrap();
     assert_eq!(solutions(&state), [item(3), item(2)]);
     assert_eq!(state.number(state.item(item(2)).unwrap()), Some(2));
-    assert_eq!(state.list(ItemKind::DraftCommitment, Some(item(1))), [item(4)]);
+    assert_eq!(state.deliberation.list(ItemKind::DraftCommitment, Some(item(1))), [item(4)]);
     let wrong =
         Command::Deliberation(deliberation::Command::Move { item: item(3), after: Some(item(4)) });
     assert_eq!(

@@ -68,7 +68,7 @@ fn the_quota_is_the_plan_s_and_counts_what_the_other_mesas_have() {
         numbers,
         [(FollowTheMoney, 1, 0, 0, 0), (LocalProblem, 2, 3, 1, 2), (Proactive, 0, 1, 0, 1)]
     );
-    let theirs = state.0.mesa(MesaNumber(2)).unwrap().commitments.clone();
+    let theirs = state.0.mesa(MesaNumber(2)).unwrap().deliberation.commitments.clone();
     for item in theirs {
         state.apply(&Event::Deliberation(deliberation::Event::ItemRemoved { item }));
     }
@@ -145,7 +145,12 @@ fn one_move_leads_all_mesas_and_going_back_leaves_each_where_it_was_before_the_r
     let mut state = one_local();
     open(&mut state, 2, Phase::Analysis, &[]);
     let phases = |state: &Table| {
-        state.0.mesas.values().map(|mesa| (mesa.phase, mesa.phase_since())).collect::<Vec<_>>()
+        state
+            .0
+            .mesas
+            .values()
+            .map(|mesa| (mesa.conduct.phase, mesa.phase_since()))
+            .collect::<Vec<_>>()
     };
     let go = |state: &mut Table, mesa: u16, to, at| {
         state.apply(&Event::Conduct(MesaNumber(mesa), conduct::Event::PhaseChanged { to, at }))
@@ -167,4 +172,25 @@ fn one_move_leads_all_mesas_and_going_back_leaves_each_where_it_was_before_the_r
         [(Phase::Analysis, Some(NOW + 4)), (Phase::Introduction, Some(NOW + 5))],
         "its own phases are its own"
     );
+}
+
+#[test]
+fn out_of_the_read_out_each_mesa_goes_back_to_where_it_was() {
+    let mut state = one_local();
+    open(&mut state, 2, Phase::Analysis, &[]);
+    open(&mut state, 3, Phase::Agreements, &[]);
+    let phases =
+        |state: &Table| [1, 2, 3].map(|mesa| state.0.mesa(MesaNumber(mesa)).unwrap().conduct.phase);
+    let go = |state: &mut Table, to| {
+        state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: NOW }));
+    };
+    // The second wasn't there yet: that was let pass with a reason.
+    go(&mut state, Phase::ReadOut);
+    go(&mut state, Phase::Conformity);
+    assert_eq!(phases(&state), [Phase::Conformity; 3]);
+    // One that was opened since never had a phase of its own.
+    open(&mut state, 4, Phase::Conformity, &[]);
+    go(&mut state, Phase::Agreements);
+    assert_eq!(phases(&state), [Phase::Agreements, Phase::Analysis, Phase::Agreements]);
+    assert_eq!(state.0.mesa(MesaNumber(4)).unwrap().conduct.phase, Phase::Agreements);
 }

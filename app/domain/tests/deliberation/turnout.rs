@@ -36,7 +36,7 @@ fn first(state: &Table, here: bool) -> Option<Missed> {
 #[test]
 fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
     let mut state = mesa(Phase::Analysis);
-    state.attendees.clear();
+    state.people.attendees.clear();
     assert_eq!(first(&state, true), Some(Missed::NotArrived));
     let seat = state.actors[0].seats[0].id;
     let (organisation, mode) =
@@ -51,9 +51,9 @@ fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
     }));
     assert_eq!(first(&state, false), Some(Missed::NotConnected));
     assert_eq!(first(&state, true), Some(Missed::NotHeard));
-    state.phase = Phase::Agreements;
+    state.conduct.phase = Phase::Agreements;
     assert_eq!(first(&state, true), None, "only in the analysis each is asked to contribute");
-    state.phase = Phase::Analysis;
+    state.conduct.phase = Phase::Analysis;
     ask(&mut state, 2, Role::Actor);
     assert_eq!(first(&state, true), None);
 }

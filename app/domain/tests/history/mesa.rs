@@ -378,8 +378,13 @@ impl Step {
                 item: some(Some(ItemKind::Contribution)).or_else(|| some(None))?.id,
             })),
             12 | 13 => {
-                let removed: Vec<_> =
-                    state.items.values().filter(|item| item.removed).map(|item| item.id).collect();
+                let removed: Vec<_> = state
+                    .deliberation
+                    .items
+                    .values()
+                    .filter(|item| item.removed)
+                    .map(|item| item.id)
+                    .collect();
                 let any = some(None)?.id;
                 Some(Command::Deliberation(deliberation::Command::Restore {
                     item: removed.get(self.one % removed.len().max(1)).copied().unwrap_or(any),
@@ -465,7 +470,7 @@ impl Step {
                     other(None).filter(|_| !self.one.is_multiple_of(3)),
                     remark(&format!("«{}{number}»", self.text)),
                 );
-                let kind = if state.phase > Phase::Agreements {
+                let kind = if state.conduct.phase > Phase::Agreements {
                     ContributionKind::Objection
                 } else {
                     ContributionKind::ALL[self.one % 4]
@@ -488,9 +493,10 @@ impl Step {
                     Response { status, reason, change: other(None).filter(|_| self.seated) };
                 assign(ItemKind::Contribution, Assignment::Response(response))
             }
-            32 if self.other.is_multiple_of(2) && !state.overrides.is_empty() => {
+            32 if self.other.is_multiple_of(2) && !state.conduct.overrides.is_empty() => {
                 Some(Command::Conduct(conduct::Command::WithdrawOverride {
-                    finding: state.overrides[self.one % state.overrides.len()].finding,
+                    finding: state.conduct.overrides[self.one % state.conduct.overrides.len()]
+                        .finding,
                 }))
             }
             32 => {
@@ -502,7 +508,7 @@ impl Step {
                 }))
             }
             34 => Some(Command::Conduct(conduct::Command::SettleLate {
-                print: state.late.get(self.one % state.late.len().max(1))?.print,
+                print: state.conduct.late.get(self.one % state.conduct.late.len().max(1))?.print,
             })),
             35 => Some(Command::Conduct(conduct::Command::AskLate)),
             33 => Some(Command::People(people::Command::NoteAttendance {
@@ -654,7 +660,7 @@ pub fn history(steps: &[Step]) -> Vec<(Event, Table)> {
             if let Some(Event::Exercise(exercise::Event::MesaOpened { mesa, .. })) = events.last() {
                 // Its people come to their agreements, unless the plan is beyond them.
                 let to = Phase::Agreements;
-                let goes = (!state.phase.is_of_the_plan())
+                let goes = (!state.conduct.phase.is_of_the_plan())
                     .then_some(Event::Conduct(*mesa, conduct::Event::PhaseChanged { to, at: NOW }));
                 events.extend(goes);
             }

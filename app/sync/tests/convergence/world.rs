@@ -301,6 +301,7 @@ impl World {
         let mesa = self.devices[device].tabs[tab].mesa();
         let has_text = |item: &&Arc<domain::Item>| !TextField::of(item.kind()).is_empty();
         let items: Vec<_> = mesa
+            .deliberation
             .items
             .values()
             .filter(|item| mesa.is_visible(item))

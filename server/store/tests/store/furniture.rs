@@ -364,7 +364,7 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
             Assignment::Sdg(Some(16)),
         ];
         mesa.assign(store, commitment, values).await;
-        let activity = mesa.here().list(ItemKind::Activity, Some(commitment))[0];
+        let activity = mesa.here().deliberation.list(ItemKind::Activity, Some(commitment))[0];
         let values = vec![
             Assignment::Lead(lead),
             Assignment::ResponsiblePost(short("Directora")),
@@ -441,7 +441,9 @@ async fn propose(
         )
         .await;
     }
-    let finding = Finding::NoDueDate(mesa.here().list(ItemKind::Activity, Some(commitments[0]))[0]);
+    let finding = Finding::NoDueDate(
+        mesa.here().deliberation.list(ItemKind::Activity, Some(commitments[0]))[0],
+    );
     let quota = Finding::QuotaShort { category: Category::LocalProblem, missing: 2 };
     let over = |finding| {
         Event::Conduct(

@@ -20,7 +20,7 @@ impl World {
     pub(super) fn command(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
         let mesa = self.devices[device].tabs[tab].mesa();
-        let items: Vec<_> = mesa.items.values().cloned().collect();
+        let items: Vec<_> = mesa.deliberation.items.values().cloned().collect();
         let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
         let other = self.random.pick(&items).map(|item| item.id);
         let yes = self.random.chance(50);
@@ -69,13 +69,13 @@ impl World {
                 })
             }
             12 | 13 => {
-                let contributions = &mesa.contributions;
+                let contributions = &mesa.deliberation.contributions;
                 Command::Deliberation(deliberation::Command::Hide {
                     item: self.random.pick(contributions).copied().unwrap_or(item.id),
                     hidden: !self.random.chance(30),
                 })
             }
-            14 => match mesa.overrides.first() {
+            14 => match mesa.conduct.overrides.first() {
                 Some(granted) => Command::Conduct(conduct::Command::WithdrawOverride {
                     finding: granted.finding,
                 }),
@@ -155,13 +155,13 @@ impl World {
             };
             let mut then = Vec::new();
             if to == Phase::Agreements {
-                then.extend(mesa.overrides.first().map(|granted| {
+                then.extend(mesa.conduct.overrides.first().map(|granted| {
                     Command::Conduct(conduct::Command::WithdrawOverride {
                         finding: granted.finding,
                     })
                 }));
                 let hidden = !self.random.chance(30);
-                then.extend(self.random.pick(&mesa.contributions).map(|item| {
+                then.extend(self.random.pick(&mesa.deliberation.contributions).map(|item| {
                     Command::Deliberation(deliberation::Command::Hide { item: *item, hidden })
                 }));
             }

@@ -34,7 +34,8 @@ impl World {
         commands.sort();
         commands.dedup();
         assert_eq!(commands.len(), count, "a command was applied twice");
-        let items = || self.server.state.mesas.values().flat_map(|mesa| mesa.items.values());
+        let items =
+            || self.server.state.mesas.values().flat_map(|mesa| mesa.deliberation.items.values());
         let once: BTreeSet<_> = items().map(|item| item.id).collect();
         assert_eq!(once.len(), items().count(), "an item is at two mesas");
         let mut places: BTreeMap<char, Vec<Text>> = BTreeMap::new();

@@ -204,7 +204,12 @@ pub fn seeds() -> Vec<Vec<u8>> {
     whole.extend([
         Projected::Forgotten(COMMITMENT),
         Projected::Revealed(
-            STATE.mesas.values().flat_map(|mesa| mesa.items.values()).cloned().collect(),
+            STATE
+                .mesas
+                .values()
+                .flat_map(|mesa| mesa.deliberation.items.values())
+                .cloned()
+                .collect(),
         ),
     ]);
     // The event that answers the first command, as it was written.

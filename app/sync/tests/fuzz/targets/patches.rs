@@ -1,6 +1,6 @@
 //! A text and two changes of it, from the log (JSON) or a frame (postcard).
 
-use domain::deliberation;
+use domain::{conduct, deliberation};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -133,7 +133,11 @@ fn recovered(text: &str, one: &Patch, two: &Patch) {
 
 /// What the log gets of them can be read again.
 fn on_the_server(text: &str, one: &Patch, two: &Patch) {
-    let mesa = Mesa { number: HERE, phase: Phase::Agreements, ..Mesa::default() };
+    let mesa = Mesa {
+        number: HERE,
+        conduct: conduct::State { phase: Phase::Agreements, ..conduct::State::default() },
+        ..Mesa::default()
+    };
     let mut state =
         Exercise { mesas: BTreeMap::from([(HERE, Arc::new(mesa))]), ..Exercise::default() };
     let alias = domain::Alias(0);

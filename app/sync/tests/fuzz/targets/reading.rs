@@ -24,8 +24,8 @@ pub fn read_all(state: &Exercise) {
         let projected = state.for_viewer(viewer);
         assert_eq!(projected.mesas.len(), state.mesas.len());
         for (one, other) in projected.mesas.values().zip(state.mesas.values()) {
-            assert_eq!(one.items.len(), other.items.len());
-            seen += one.attendees.len();
+            assert_eq!(one.deliberation.items.len(), other.deliberation.items.len());
+            seen += one.people.attendees.len();
         }
     }
     std::hint::black_box(seen);
@@ -33,15 +33,16 @@ pub fn read_all(state: &Exercise) {
 
 fn read_mesa(state: &Mesa) {
     let mut seen = 0_usize;
-    for item in state.items.values() {
+    for item in state.deliberation.items.values() {
         seen += usize::from(state.is_visible(item)) + state.number(item).unwrap_or(0);
         for kind in ItemKind::ALL {
             seen += state.visible(kind, Some(item.id)).count();
         }
-        seen += state.contributions_to(Some(item.id)).count() + state.merged_into(item.id).count();
-        seen += usize::from(state.counts_for(item.id) == item.id);
+        seen += state.deliberation.contributions_to(Some(item.id)).count()
+            + state.deliberation.merged_into(item.id).count();
+        seen += usize::from(state.deliberation.counts_for(item.id) == item.id);
         if let Some(commitment) = item.as_commitment() {
-            seen += state.problems_of(commitment).count();
+            seen += state.deliberation.problems_of(commitment).count();
         }
         for role in [Role::Facilitator, Role::Actor, Role::Follower] {
             seen += usize::from(
@@ -54,7 +55,7 @@ fn read_mesa(state: &Mesa) {
     for kind in ItemKind::ALL {
         seen += state.visible(kind, None).count();
     }
-    seen += state.contributions_to(None).count() + turnout::unanswered(state).count();
+    seen += state.deliberation.contributions_to(None).count() + turnout::unanswered(state).count();
     seen += turnout::missed(state, |person| person == PERSON).len();
     seen += state
         .actors
@@ -73,7 +74,7 @@ fn read_mesa(state: &Mesa) {
     assert!(check::open(state) <= check::findings(state).len());
     for phase in Phase::ALL {
         seen += check::in_the_way_of(state, phase).len();
-        seen += usize::from(state.moves_the_plan(phase));
+        seen += usize::from(state.conduct.moves_the_plan(phase));
         for now in [i64::MIN, 0, i64::MAX] {
             assert!(state.spent_in(phase, now) >= 0);
         }

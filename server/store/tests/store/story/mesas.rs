@@ -17,8 +17,9 @@ pub(super) async fn mesas_of_an_exercise_go_together(
     let to = |mesa, to, at| vec![Event::Conduct(mesa, conduct::Event::PhaseChanged { to, at })];
     world.exercise.say(store, to(second, Phase::Agreements, at)).await;
     world.exercise.say(store, to(FIRST, Phase::Signing, at + 1)).await;
-    let phases =
-        |exercise: &Exercise| exercise.mesas.values().map(|mesa| mesa.phase).collect::<Vec<_>>();
+    let phases = |exercise: &Exercise| {
+        exercise.mesas.values().map(|mesa| mesa.conduct.phase).collect::<Vec<_>>()
+    };
     assert_eq!(phases(&world.exercise.state), [Phase::Signing; 2]);
     assert_clean(store).await;
 
