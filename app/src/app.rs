@@ -29,6 +29,7 @@ pub fn App(
     let live = Live::new(&page);
     if let Some(live) = live {
         provide_context(live);
+        provide_context(live.condition);
         let pace = use_context::<Pace>();
         effect(move || {
             if pace.is_none_or(Pace::is_done) {
@@ -38,7 +39,7 @@ pub fn App(
         });
     }
     effect(move || {
-        if live.is_none_or(|live| live.ready().get())
+        if live.is_none_or(|live| live.condition.ready().get())
             && let Some(root) = document().document_element()
         {
             // From here on the page answers to taps.

@@ -7,9 +7,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Command, CommandId, ItemId, Patch, Rejection, SeatId, TextField};
+use domain::{Command, CommandId, ItemId, Mesa, MesaNumber, Patch, Rejection, SeatId, TextField};
 use leptos::prelude::*;
 use sync::{Effect, Replica, StoredCommand};
 use uuid::Uuid;
@@ -71,7 +72,7 @@ pub(crate) fn start(live: Live) {
     if live.me().person.is_none() {
         return begin(&link);
     }
-    live.storage_problem.set(!outbox::open());
+    live.condition.storage_problem.set(!outbox::open());
     // Both copies of what was kept are put together before anything is typed, drawn or sent: the
     // local storage of a browser that died may be that of some seconds earlier, in the middle of a
     // sentence.
@@ -83,7 +84,7 @@ pub(crate) fn start(live: Live) {
             if let Some(waiting) = waiting {
                 waiting.clear();
             }
-            if live.ready.get_untracked() {
+            if live.condition.ready.get_untracked() {
                 leaving::note_mirrored(live, &found);
                 tabs::bring_in(&link, found.commands())
             } else {
@@ -109,11 +110,11 @@ fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
     }
     refused.retain(|kept| Some(kept.person) == person && kept.mesa == mesa);
     refused.sort_by_key(|kept| kept.at);
-    live.refused.set(refused);
-    let mine = live.draft_name("");
+    live.outbox.refused.set(refused);
+    let mine = live.drafts.key("");
     let mut drafts: BTreeMap<_, _> = draft::all(&mine).into_iter().collect();
     drafts.extend(found.map(|found| found.drafts(&mine)).unwrap_or_default());
-    live.drafts.set(drafts);
+    live.drafts.told.set(drafts);
     let mut commands = found.map(outbox::Found::commands).unwrap_or_default();
     for kept in outbox::commands() {
         if commands.iter().all(|other| other.id != kept.id) {
@@ -128,7 +129,7 @@ fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
 }
 
 fn begin(link: &Rc<Link>) {
-    link.live().ready.set(true);
+    link.live().condition.ready.set(true);
     page_life::follow(link);
     tabs::follow(link);
     link.open();
@@ -137,10 +138,10 @@ fn begin(link: &Rc<Link>) {
 
 /// Everything that was kept is on disk.
 fn settled(live: Live) {
-    live.waiting.notify();
+    live.outbox.waiting.notify();
     // What the local storage has no room for is kept all the same.
-    if live.storage_problem.get_untracked() && mirror::is_working() {
-        live.storage_problem.set(false);
+    if live.condition.storage_problem.get_untracked() && mirror::is_working() {
+        live.condition.storage_problem.set(false);
     }
 }
 
@@ -166,12 +167,12 @@ pub(crate) fn let_go(live: Live) {
         .collect();
     if !taken.is_empty() {
         step(live, |replica| replica.let_go(&taken));
-        live.waiting.notify();
+        live.outbox.waiting.notify();
     }
 }
 
 pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, command: Command) {
-    if !live.ready.get_untracked() {
+    if !live.condition.ready.get_untracked() {
         return;
     }
     let_go(live);
@@ -181,7 +182,7 @@ pub(crate) fn submit(live: Live, on_behalf: Option<SeatId>, command: Command) {
 }
 
 pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
-    if !live.ready.get_untracked() {
+    if !live.condition.ready.get_untracked() {
         return;
     }
     let_go(live);
@@ -192,7 +193,9 @@ pub(crate) fn edit(live: Live, item: ItemId, field: TextField, patch: &Patch) {
 }
 
 pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextField, text: &str) {
-    let Some(person) = live.me().person.filter(|_| live.ready.get_untracked()) else { return };
+    let Some(person) = live.me().person.filter(|_| live.condition.ready.get_untracked()) else {
+        return;
+    };
     let kept = RefusedText {
         id,
         mesa: live.mesa(),
@@ -214,7 +217,7 @@ pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextFiel
         sent_again: false,
     };
     keep_refused(live, &kept);
-    live.refused.update(|refused| {
+    live.outbox.refused.update(|refused| {
         refused.retain(|other| other.id != id);
         refused.push(kept);
     });
@@ -244,9 +247,15 @@ pub(crate) fn try_step<E>(
         }
         let shown = replica.view().mesa(live.mesa().number);
         let view = shown.filter(|shown| **shown != before).cloned();
-        (effects, frames, view)
+        let others: Vec<_> = live.others.with_value(|others| {
+            let seen = |(number, view): &(MesaNumber, RwSignal<Arc<Mesa>>)| {
+                Some((*view, Arc::clone(replica.view().mesa(*number)?)))
+            };
+            others.iter().filter_map(seen).collect()
+        });
+        (effects, frames, view, others)
     });
-    let Some((effects, frames, view)) = acted else { return Ok(()) };
+    let Some((effects, frames, view, others)) = acted else { return Ok(()) };
 
     let failed = effects.as_ref().err().is_some();
     let (effects, error) = match effects {
@@ -262,8 +271,14 @@ pub(crate) fn try_step<E>(
     if let Some(view) = view.filter(|_| !live.held.get_value()) {
         live.view.set(view);
     }
+    for (view, seen) in others {
+        // Mesas are shared until they change; a part that is drawn no more has no view.
+        if view.try_with_untracked(|before| !Arc::ptr_eq(before, &seen)) == Some(true) {
+            view.set(seen);
+        }
+    }
     if moved {
-        live.waiting.notify();
+        live.outbox.waiting.notify();
     }
     // Editors are told last and once, by when the view holds it all: they compare themselves with
     // it.
@@ -318,7 +333,7 @@ fn bring_back(live: Live) {
 }
 
 /// Keeps and forgets what the effects say. Whether anything that waits changed.
-fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
+fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
     let mut moved = false;
     let mut full = false;
     for (place, effect) in effects.iter().enumerate() {
@@ -336,7 +351,7 @@ fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
                         rejection.clone(),
                         whole,
                         live.with_exercise(|exercise| {
-                            exercise.mesa(command.mesa).map_or(0, |mesa| mesa.late_asks)
+                            exercise.mesa(command.mesa).map_or(0, |mesa| mesa.conduct.late_asks)
                         }),
                         clock::now(),
                     ),
@@ -373,12 +388,12 @@ fn keep(live: Live, effects: &[Effect], before: &domain::Mesa) -> bool {
     // Before anything is drawn: on a busy phone that takes longer than the next key.
     mirror::write();
     if full {
-        live.storage_problem.set(true);
-    } else if moved && live.storage_problem.get_untracked() {
+        live.condition.storage_problem.set(true);
+    } else if moved && live.condition.storage_problem.get_untracked() {
         // Room may have been made meanwhile: everything that waits is tried again.
         let all_kept = outbox::open()
             && live.replica.with_value(|replica| replica.unanswered().all(keep_command));
-        live.storage_problem.set(!all_kept);
+        live.condition.storage_problem.set(!all_kept);
     }
     moved
 }
@@ -398,7 +413,7 @@ fn keep_command(command: &StoredCommand) -> bool {
 }
 
 fn refused(live: Live, later: RefusedText) {
-    let kept = live.refused.try_update(|refused| {
+    let kept = live.outbox.refused.try_update(|refused| {
         // It was sent again, and came too late again.
         refused
             .extract_if(.., |earlier| later.was(earlier))
@@ -419,6 +434,6 @@ fn refused(live: Live, later: RefusedText) {
 
 fn keep_refused(live: Live, kept: &RefusedText) {
     if outbox::keep_refused(kept).is_err() {
-        live.storage_problem.set(true);
+        live.condition.storage_problem.set(true);
     }
 }

@@ -11,11 +11,12 @@ use crate::state::{Live, RefusedText};
 /// Sends again, when the facilitation asks, what may be taken by then.
 pub(super) fn follow(live: Live) {
     effect(move || {
-        let asks = live.view.read().late_asks;
+        let asks = live.view.read().conduct.late_asks;
         let asked = |refused: &RefusedText| {
             refused.is_late() && refused.asks < asks && live.may_go(refused)
         };
         let asked: Vec<_> = live
+            .outbox
             .refused
             .read()
             .iter()
@@ -32,7 +33,7 @@ pub(super) fn follow(live: Live) {
 /// Sends a refused text again because its author wants it; with a new item, all that was written in
 /// it.
 pub(crate) fn send_again(live: Live, id: CommandId) {
-    let ids = live.refused.with_untracked(|refused| {
+    let ids = live.outbox.refused.with_untracked(|refused| {
         let item = refused.iter().find(|one| one.id == id).and_then(RefusedText::item);
         let there = item.is_none_or(|item| live.view.read_untracked().item(item).is_some());
         let belongs = |other: &&RefusedText| other.id == id || (!there && other.item() == item);
@@ -51,7 +52,7 @@ pub(crate) fn send_again(live: Live, id: CommandId) {
 fn go(live: Live, ids: &[CommandId], tell: bool) {
     let mut commands = Vec::new();
     let mut sent = Vec::new();
-    live.refused.update_untracked(|refused| {
+    live.outbox.refused.update_untracked(|refused| {
         for one in refused.iter_mut().filter(|one| one.is_late() && ids.contains(&one.id)) {
             one.sent_again = true;
             commands.extend(one.commands.iter().cloned());
@@ -72,5 +73,5 @@ fn go(live: Live, ids: &[CommandId], tell: bool) {
             outbox::forget_refused(one.id);
         }
     }
-    live.refused.notify();
+    live.outbox.refused.notify();
 }

@@ -54,7 +54,7 @@ impl Elsewhere {
         self.commands.extend(commands.iter().filter(of).map(|stored| stored.id));
         let of = |kept: &&RefusedText| kept.person == person && is_elsewhere(kept.mesa);
         self.refused.extend(refused.iter().filter(of).map(|kept| kept.id));
-        let (mine, of_person) = (live.draft_name(""), format!(".{person}."));
+        let (mine, of_person) = (live.drafts.key(""), format!(".{person}."));
         let of = |name: &String| name.contains(&of_person) && !name.starts_with(&mine);
         self.drafts.extend(drafts.filter(of));
     }
@@ -109,7 +109,7 @@ pub(crate) fn wipe(live: Live, gone: Callback<()>) {
 pub(super) fn forget(live: Live) {
     let Some(person) = live.me().person else { return };
     let exercise = live.mesa().exercise;
-    live.ready.set(false);
+    live.condition.ready.set(false);
     if let Some(link) = super::link() {
         link.give_up();
     }
@@ -124,7 +124,8 @@ pub(super) fn forget(live: Live) {
     commands.extend(kept.map(|kept| kept.id).chain(others));
     step(live, |replica| replica.let_go(&commands));
     commands.into_iter().for_each(outbox::forget);
-    live.refused
+    live.outbox
+        .refused
         .with_untracked(|here| here.iter().for_each(|kept| outbox::forget_refused(kept.id)));
     let kept =
         outbox::refused().into_iter().filter(|kept| of_stream(kept.person, kept.mesa.exercise));
@@ -132,19 +133,19 @@ pub(super) fn forget(live: Live) {
     for receipt in outbox::receipts().iter().filter(|kept| of_stream(kept.person, kept.stream)) {
         outbox::forget_receipt(receipt.key());
     }
-    let mine = live.draft_name("");
+    let mine = live.drafts.key("");
     drafts.extend(draft::all(&mine).into_iter().map(|(name, _)| mine.clone() + &name));
-    drafts.extend(live.drafts.with_untracked(|drafts| {
-        drafts.keys().map(|name| live.draft_name(name)).collect::<Vec<_>>()
+    drafts.extend(live.drafts.told.with_untracked(|drafts| {
+        drafts.keys().map(|name| live.drafts.key(name)).collect::<Vec<_>>()
     }));
     draft::forget(drafts.into_iter());
     if let Ok(Some(door)) = window().session_storage() {
         // What was typed at the door. Refused only by a storage that keeps nothing anyway.
         let _ = door.clear();
     }
-    live.refused.update(Vec::clear);
-    live.drafts.update(BTreeMap::clear);
-    live.waiting.notify();
+    live.outbox.refused.update(Vec::clear);
+    live.drafts.told.update(BTreeMap::clear);
+    live.outbox.waiting.notify();
 }
 
 fn when_settled(gone: Callback<()>, looks: u32) {

@@ -46,7 +46,7 @@ pub(super) fn follow(link: &Rc<Link>) {
     // Only Chromium says so; the others freeze what they have hidden.
     listen::always(&document(), "freeze", |_| mirror::write_all());
     listen::always(&window, "beforeunload", move |event| {
-        let unkept = live.storage_problem.get_untracked()
+        let unkept = live.condition.storage_problem.get_untracked()
             && live.replica.with_value(|replica| replica.unanswered().next().is_some());
         if unkept {
             event.prevent_default();

@@ -171,7 +171,7 @@ impl Link {
     fn closed(self: &Rc<Self>, code: u16) {
         self.drop_carrier();
         match code {
-            SIGNED_OUT => self.end(self.live.signed_out),
+            SIGNED_OUT => self.end(self.live.condition.signed_out),
             RESTARTING => self.open_later(Lost::Restarting),
             _ => self.open_later(Lost::Broken),
         }
@@ -182,7 +182,7 @@ impl Link {
         if try_step(self.live, |replica| replica.receive(bytes)).is_err() {
             self.drop_carrier();
             if self.connection.borrow_mut().faulty(clock::now()) {
-                self.end(self.live.outdated);
+                self.end(self.live.condition.outdated);
             } else {
                 self.open_later(Lost::Broken);
             }
@@ -232,7 +232,11 @@ impl Link {
     pub fn ended(&self, refusal: HelloRefusal) {
         let unknown = refusal == HelloRefusal::Stream && self.live.following() == Following::Mesa;
         self.drop_carrier();
-        self.end(if unknown { self.live.signed_out } else { self.live.outdated });
+        self.end(if unknown {
+            self.live.condition.signed_out
+        } else {
+            self.live.condition.outdated
+        });
     }
 
     /// The person left: nothing is tried, sent or heard any more.
@@ -269,7 +273,7 @@ impl Link {
     }
 
     fn is_joined(&self) -> bool {
-        self.live.connection.get_untracked() == Status::Connected
+        self.live.condition.connection.get_untracked() == Status::Connected
     }
 
     fn drop_carrier(&self) {
@@ -329,11 +333,11 @@ impl Link {
             let connection = self.connection.borrow();
             (connection.status(now), connection.is_stalled(now))
         };
-        if self.live.connection.get_untracked() != status {
-            self.live.connection.set(status);
+        if self.live.condition.connection.get_untracked() != status {
+            self.live.condition.connection.set(status);
         }
-        if self.live.stalled.get_untracked() != stalled {
-            self.live.stalled.set(stalled);
+        if self.live.condition.stalled.get_untracked() != stalled {
+            self.live.condition.stalled.set(stalled);
         }
     }
 }

@@ -42,9 +42,9 @@ pub(super) fn follow(link: &Rc<Link>) {
 
 /// The person left the device to others in another tab. Nobody here is told of nobody.
 fn is_over(live: Live) {
-    if live.me().person.is_some() && !live.left.get_untracked() {
+    if live.me().person.is_some() && !live.condition.left.get_untracked() {
         leaving::forget(live);
-        live.left.set(true);
+        live.condition.left.set(true);
     }
 }
 
@@ -58,7 +58,7 @@ fn take_over(link: &Rc<Link>, left: Uuid) {
 pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     let live = link.live();
     found.retain(|stored| concerns(live, stored));
-    if found.is_empty() || !live.ready.get_untracked() {
+    if found.is_empty() || !live.condition.ready.get_untracked() {
         return;
     }
     if live.replica.with_value(|replica| replica.unanswered().next().is_some()) {

@@ -21,7 +21,7 @@ pub fn AnswerForm(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let ready = live.ready();
+    let ready = live.condition.ready();
     let writing = Writing::new(live, draft_name("respuesta", Some(id.0)));
     let chosen = RwSignal::new(None::<ResponseStatus>);
     let problem = RwSignal::new(None::<&'static str>);
@@ -44,7 +44,7 @@ pub fn AnswerForm(
     let ids = StoredValue::new(places.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     let place = NodeRef::<html::Select>::new();
     let status = live
-        .command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, .. }) if *item == id));
+        .outbox.state(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, .. }) if *item == id));
     let send = move |_| {
         let Some(status) = chosen.get_untracked() else {
             return problem.set(Some(voice::CHOOSE_STATUS));

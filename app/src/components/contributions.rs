@@ -26,7 +26,11 @@ pub fn Contributions(
     let live = expect_context::<Live>();
     let (view, kinds) = (live.view(), live.contribution_kinds());
     let ids = memo(move || {
-        view.read().contributions_to(Some(target)).map(|item| item.id).collect::<Vec<_>>()
+        view.read()
+            .deliberation
+            .contributions_to(Some(target))
+            .map(|item| item.id)
+            .collect::<Vec<_>>()
     });
     let may = move || !kinds.read().is_empty();
     view! {
@@ -86,7 +90,7 @@ pub fn Said(
         }
     };
     let about = move || target(live, &said.read());
-    let status = live.command_status(
+    let status = live.outbox.state(
         move |command| matches!(command, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id),
     );
     view! {
@@ -166,7 +170,7 @@ fn Tools(
     said: Memo<Contribution>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let ready = live.ready();
+    let ready = live.condition.ready();
     let may_answer = live.allows(Command::Deliberation(deliberation::Command::Assign {
         item: id,
         value: Assignment::Response(Response::default()),
@@ -210,7 +214,7 @@ fn Withdrawal(
     withdrawn: Memo<bool>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let ready = live.ready();
+    let ready = live.condition.ready();
     let (may_withdraw, may_restore) = (
         live.allows(Command::Deliberation(deliberation::Command::Remove { item: id })),
         live.allows(Command::Deliberation(deliberation::Command::Restore { item: id })),

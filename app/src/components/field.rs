@@ -73,3 +73,4 @@ pub use party::PartyField;
 pub use short::ShortField;
 pub use text::TextField;
 pub use toggle::ToggleField;
+pub use unfinished::FieldsOf;

@@ -10,7 +10,7 @@ use super::removed::Removed;
 use crate::address;
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::navigation::Navigation;
-use crate::state::Live;
+use crate::state::{Condition, Live};
 use crate::text::list;
 
 /// The items of one kind, of the mesa or of one commitment.
@@ -23,14 +23,16 @@ pub fn ItemList(
     parent: Option<ItemId>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, role, ready) = (live.view(), live.me().role, live.ready());
+    let (view, role, ready) = (live.view(), live.me().role, live.condition.ready());
     let ids = live.list(kind, parent);
     let belongs_to_read = move || {
         parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed))
     };
-    let can_add = memo(move || may_add(view.read().phase, role, kind) && belongs_to_read());
+    let can_add = memo(move || may_add(view.read().conduct.phase, role, kind) && belongs_to_read());
     let can_arrange = memo(move || {
-        may_arrange(view.read().phase, role, kind) && belongs_to_read() && ids.read().len() > 1
+        may_arrange(view.read().conduct.phase, role, kind)
+            && belongs_to_read()
+            && ids.read().len() > 1
     });
     let wants_order = RwSignal::new(false);
     let ordering = memo(move || wants_order.get() && can_arrange.get());
@@ -75,7 +77,7 @@ pub(super) fn Reorder(
     /// Whether the person wants it to be.
     wants: RwSignal<bool>,
 ) -> impl IntoView {
-    let ready = expect_context::<Live>().ready();
+    let ready = expect_context::<Condition>().ready();
     view! {
         <button
             type="button"

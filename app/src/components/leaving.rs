@@ -18,11 +18,12 @@ use crate::text::{now, tray};
 pub fn Leaving() -> impl IntoView {
     let live = expect_context::<Live>();
     let form = NodeRef::<html::Form>::new();
-    let (refused, begun, unanswered) = (live.refused(), live.begun(), live.unanswered());
+    let (refused, begun, unanswered) =
+        (live.outbox.refused(), live.begun(), live.outbox.unanswered());
     let left_behind = memo(move || refused.read().len() + begun.get() + unanswered.get());
     let question =
         Signal::derive(move || now::leaving(left_behind.get(), browser::kept_elsewhere(live)));
-    let disabled = Signal::derive(move || live.connection().get() != Status::Connected);
+    let disabled = Signal::derive(move || live.condition.connection().get() != Status::Connected);
     let sign_out = Callback::new(move |()| {
         if let Some(form) = form.get_untracked() {
             // A form on the page can be sent.

@@ -25,12 +25,13 @@ pub fn Proposals(
     problem: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, role, ready) = (live.view(), live.me().role, live.ready());
+    let (view, role, ready) = (live.view(), live.me().role, live.condition.ready());
     let ids = live.list(kind, Some(problem));
     let there = move || view.read().item(problem).is_some_and(|problem| !problem.removed);
-    let can_add = memo(move || may_add(view.read().phase, role, kind) && there());
-    let can_arrange =
-        memo(move || may_arrange(view.read().phase, role, kind) && there() && ids.read().len() > 1);
+    let can_add = memo(move || may_add(view.read().conduct.phase, role, kind) && there());
+    let can_arrange = memo(move || {
+        may_arrange(view.read().conduct.phase, role, kind) && there() && ids.read().len() > 1
+    });
     let wants_order = RwSignal::new(false);
     let ordering = Signal::derive(move || wants_order.get() && can_arrange.get());
     let heading = match kind {
@@ -84,13 +85,14 @@ fn Proposal(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item, ready, editable) =
-        (live.view(), live.item(id), live.ready(), live.editable(id));
+        (live.view(), live.item(id), live.condition.ready(), live.editable(id));
     let title =
         memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let numbered = move || {
         item.read().as_ref().map(|item| name::numbered(&view.read(), item)).unwrap_or_default()
     };
     let may_delete = live.allows(Command::Deliberation(deliberation::Command::Remove { item: id }));
+    provide_context(field::FieldsOf(id));
     view! {
         <li class="card">
             <p class="card-eyebrow">{reactive(numbered)}</p>

@@ -71,8 +71,8 @@ impl Writing {
     pub fn carry_to(self, name: String) {
         let typed = self.area.get_untracked().map(|area| area.value()).unwrap_or_default();
         if !typed.is_empty() {
-            self.live.keep_draft(&name, &typed);
-            self.name.with_value(|name| self.live.keep_draft(name, ""));
+            self.live.drafts.keep(&name, &typed);
+            self.name.with_value(|name| self.live.drafts.keep(name, ""));
         }
     }
 
@@ -88,7 +88,7 @@ impl Writing {
     fn changed(self) {
         let Some(area) = self.area.get_untracked() else { return };
         let typed = area.value();
-        self.name.with_value(|name| self.live.keep_draft(name, &typed));
+        self.name.with_value(|name| self.live.drafts.keep(name, &typed));
         self.length.set(typed.trim().chars().count());
         self.problem.set(None);
         self.found.set(false);
@@ -100,7 +100,7 @@ impl Writing {
         if !area.value().is_empty() {
             return self.changed();
         }
-        let kept = self.name.with_value(|name| self.live.draft(name));
+        let kept = self.name.with_value(|name| self.live.drafts.read(name));
         if !kept.is_empty() {
             area.set_value(&kept);
             self.length.set(kept.trim().chars().count());
@@ -120,7 +120,7 @@ pub fn RemarkBox(
     #[prop(default = 6)]
     rows: u32,
 ) -> impl IntoView {
-    let ready = writing.live.ready();
+    let ready = writing.live.condition.ready();
     // Both sides draw the same ids: there is one such box open on a screen at a time, named by what
     // it is for.
     let id = StoredValue::new(format!(

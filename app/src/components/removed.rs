@@ -26,7 +26,7 @@ pub fn Removed(
                 .item(*id)
                 .is_some_and(|item| item.removed && may_delete(&state, item, me.role, me.person))
         };
-        state.list(kind, parent).iter().copied().filter(restorable).collect::<Vec<_>>()
+        state.deliberation.list(kind, parent).iter().copied().filter(restorable).collect::<Vec<_>>()
     });
     view! {
         <Show when=move || !ids.read().is_empty()>
@@ -49,7 +49,7 @@ fn RemovedRow(
     id: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (item, ready) = (live.item(id), live.ready());
+    let (item, ready) = (live.item(id), live.condition.ready());
     let title = move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default();
     view! {
         <li class="row">

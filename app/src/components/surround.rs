@@ -17,13 +17,17 @@ pub fn MesaSurround(
     children: Children,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, connection) = (live.view(), live.connection());
+    let (view, connection) = (live.view(), live.condition.connection());
     let mesa = memo(move || {
         let mesa = view.read();
         (mesa.number, mesa.card.as_ref().map(|card| card.theme.to_string()).unwrap_or_default())
     });
-    let (storage_problem, outdated, signed_out, refused) =
-        (live.storage_problem(), live.outdated(), live.signed_out(), live.refused());
+    let (storage_problem, outdated, signed_out, refused) = (
+        live.condition.storage_problem(),
+        live.condition.outdated(),
+        live.condition.signed_out(),
+        live.outbox.refused(),
+    );
     let note = memo(move || {
         let refused = refused.read();
         let sent = refused.iter().any(|one| one.sent_again).then_some(tray::SENT_AGAIN_NOTE);
@@ -40,7 +44,7 @@ pub fn MesaSurround(
                         <a class="link" href=address::now(live.mesa())>{reactive(move || table::mesa(mesa.read().0))}</a>
                         <span class="table-theme" translate="no">{reactive(move || mesa.read().1.clone())}</span>
                         <span aria-hidden="true">"·"</span>
-                        <b>{reactive(move || name::phase(view.read().phase))}</b>
+                        <b>{reactive(move || name::phase(view.read().conduct.phase))}</b>
                     </p>
                     <Standing/>
                 </div>
@@ -75,8 +79,9 @@ pub fn MesaSurround(
 #[component]
 fn Standing() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (standing, waiting) = (live.overall_status(), live.unanswered());
-    let (refused, unsent, connection) = (live.refused(), live.unsent(), live.connection());
+    let (standing, waiting) = (live.outbox.overall_state(), live.outbox.unanswered());
+    let (refused, unsent, connection) =
+        (live.outbox.refused(), live.unsent(), live.condition.connection());
     let words = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
         // The bar that says more scrolls away with the page.

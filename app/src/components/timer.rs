@@ -17,12 +17,12 @@ const TOLD: [i64; 3] = [5, 1, 0];
 #[component]
 pub fn PhaseTimer() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, now_is) = (live.view(), live.minutes());
+    let (view, now_is) = (live.view(), live.clocks.minutes());
     let left = memo(move || {
         let state = view.read();
-        let planned = i64::from(state.planned_for(state.phase));
+        let planned = i64::from(state.planned_for(state.conduct.phase));
         let known = planned > 0 && state.phase_since().is_some();
-        known.then(|| planned - state.spent_in(state.phase, now_is.get()) / MINUTE)
+        known.then(|| planned - state.spent_in(state.conduct.phase, now_is.get()) / MINUTE)
     });
     let words = move || left.get().map(now::time_left);
     view! {

@@ -21,14 +21,14 @@ pub fn ContributeScreen(
     target: Option<ItemId>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.ready());
+    let (view, ready) = (live.view(), live.condition.ready());
     // Who says it, when it isn't the person who writes.
     let on_behalf = RwSignal::new(None::<SeatId>);
     // Kept as what is typed is: another problem, or a reload, doesn't put the words in another
     // mouth.
     effect(move || {
         if ready.get() {
-            on_behalf.set(live.draft(SPEAKER).parse().ok());
+            on_behalf.set(live.drafts.read(SPEAKER).parse().ok());
         }
     });
     let role = live.me().role;
@@ -55,13 +55,13 @@ pub fn ContributeScreen(
     });
     effect(move || {
         if ready.get() {
-            let kept = kind_draft.with_value(|name| live.draft(name));
+            let kept = kind_draft.with_value(|name| live.drafts.read(name));
             chosen.set(ContributionKind::ALL.into_iter().find(|kind| voice::kind(*kind) == kept));
         }
     });
     let choose = move |kind: ContributionKind| {
         chosen.set(Some(kind));
-        kind_draft.with_value(|name| live.keep_draft(name, voice::kind(kind)));
+        kind_draft.with_value(|name| live.drafts.keep(name, voice::kind(kind)));
     };
     let navigation = expect_context::<Navigation>();
     let send = move |_| {
@@ -75,8 +75,8 @@ pub fn ContributeScreen(
             );
             live.note_sent(item);
             writing.sent();
-            live.keep_draft(SPEAKER, "");
-            kind_draft.with_value(|name| live.keep_draft(name, ""));
+            live.drafts.keep(SPEAKER, "");
+            kind_draft.with_value(|name| live.drafts.keep(name, ""));
             navigation.go(&address::voice(live.mesa()));
         }
     };
@@ -117,7 +117,7 @@ pub fn ContributeScreen(
 /// Who speaks: the facilitation writes for people who can't.
 fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.ready());
+    let (view, ready) = (live.view(), live.condition.ready());
     let choices = move || {
         let seat = |actor: &std::sync::Arc<domain::Actor>| {
             Some((actor.seats.first()?.id, actor.organisation.to_string()))
@@ -139,7 +139,7 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
                     disabled=move || !ready.get()
                     on:change=move |event| {
                         let seat = event_target_value(&event);
-                        live.keep_draft(SPEAKER, &seat);
+                        live.drafts.keep(SPEAKER, &seat);
                         on_behalf.set(seat.parse().ok());
                     }
                 >
@@ -163,7 +163,8 @@ fn About(
     writing: Writing,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, navigation) = (live.view(), live.ready(), expect_context::<Navigation>());
+    let (view, ready, navigation) =
+        (live.view(), live.condition.ready(), expect_context::<Navigation>());
     let is_problem = move || {
         target.is_none_or(|target| {
             view.read().item(target).is_some_and(|item| item.kind() == ItemKind::Problem)

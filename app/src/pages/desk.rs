@@ -40,7 +40,7 @@ pub use clicker::ClickerScreen;
 /// Whether who looks conducts the mesa now; the rapporteur sees the desk and conducts nothing.
 fn conducts(live: Live) -> Memo<bool> {
     let (view, role) = (live.view(), live.me().role);
-    memo(move || permitted(Action::Conduct, view.read().phase, role) != Scope::Nothing)
+    memo(move || permitted(Action::Conduct, view.read().conduct.phase, role) != Scope::Nothing)
 }
 
 /// Gives the focus to what has this id, if it is there.

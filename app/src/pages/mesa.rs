@@ -30,7 +30,7 @@ pub fn MesaPage(
     provide_context(navigation);
     effect(move || navigation.start());
     load_parts();
-    let (screen, left) = (navigation.screen(), expect_context::<Live>().left());
+    let (screen, left) = (navigation.screen(), expect_context::<Live>().condition.left());
     reactive(move || {
         if left.get() {
             view! { <Left/> }.into_any()
@@ -47,7 +47,10 @@ fn load_parts() {
     let live = expect_context::<Live>();
     let mut begun = false;
     effect(move || {
-        if live.ready().get() && live.connection().get() == Status::Connected && !begun {
+        if live.condition.ready().get()
+            && live.condition.connection().get() == Status::Connected
+            && !begun
+        {
             begun = true;
             browser::parts::load_when_idle(parts::Part::of_role(live.me().role));
         }

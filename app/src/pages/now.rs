@@ -17,7 +17,7 @@ pub fn NowScreen() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let mesa = live.mesa();
-    let phase = memo(move || view.read().phase);
+    let phase = memo(move || view.read().conduct.phase);
     let count = move |kind| view.read().visible(kind, None).count();
     let entered =
         live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
@@ -51,7 +51,7 @@ pub fn NowScreen() -> impl IntoView {
         <div class="oneself">
             <p class="secondary">{entered}</p>
             // It isn't of the program: it has to come from the server.
-            <Show when=move || live.connection().get() == Status::Connected>
+            <Show when=move || live.condition.connection().get() == Status::Connected>
                 <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
             </Show>
             <Leaving/>
@@ -96,7 +96,7 @@ fn PhaseAction() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, role, kinds) = (live.view(), live.me().role, live.contribution_kinds());
     let act = memo(move || {
-        let phase = view.read().phase;
+        let phase = view.read().conduct.phase;
         act(phase, !kinds.read().is_empty(), may_add(phase, role, ItemKind::Commitment))
     });
     let contribute =
@@ -109,7 +109,9 @@ fn PhaseAction() -> impl IntoView {
     let words = move || match act.get() {
         Act::Contribute => voice::CONTRIBUTE,
         Act::EditCommitments => now::EDIT_COMMITMENTS,
-        Act::ReadCommitments if view.read().phase > Phase::Agreements => now::READ_COMMITMENTS,
+        Act::ReadCommitments if view.read().conduct.phase > Phase::Agreements => {
+            now::READ_COMMITMENTS
+        }
         Act::ReadCommitments => now::OPEN_COMMITMENTS,
         Act::ReadProblems => now::OPEN_PROBLEMS,
     };
@@ -130,7 +132,7 @@ fn PhaseAction() -> impl IntoView {
 
 /// The projected item, if it is one that people say something about.
 fn shown_to_talk_about(state: &Mesa) -> Option<domain::ItemId> {
-    let Shown::Item(id) = state.shown else { return None };
+    let Shown::Item(id) = state.conduct.shown else { return None };
     let item = state.item(id).filter(|item| state.is_visible(item))?;
     matches!(item.kind(), ItemKind::Problem | ItemKind::Commitment).then_some(id)
 }
@@ -172,7 +174,7 @@ fn ShownCard() -> impl IntoView {
     let view = live.view();
     let item = memo(move || {
         let state = view.read();
-        match state.shown {
+        match state.conduct.shown {
             Shown::Item(id) => state.item(id).filter(|item| state.is_visible(item)).cloned(),
             Shown::Agreement | Shown::Blank => None,
         }
@@ -204,7 +206,7 @@ fn ShownCard() -> impl IntoView {
             .into_any()
         }
         None => {
-            let shown = view.read().shown.clone();
+            let shown = view.read().conduct.shown.clone();
             let agreement = shown == Shown::Agreement;
             view! {
                 <p>{now::shown(&shown)}</p>

@@ -68,15 +68,16 @@ pub fn ProjectorPage(
             return Shown::Blank;
         }
         let state = view.read();
-        match state.shown {
+        match state.conduct.shown {
             Shown::Item(id) if !state.item(id).is_some_and(|item| state.is_visible(item)) => {
                 Shown::Blank
             }
-            Shown::Agreement | Shown::Blank | Shown::Item(_) => state.shown.clone(),
+            Shown::Agreement | Shown::Blank | Shown::Item(_) => state.conduct.shown.clone(),
         }
     });
-    let beside =
-        memo(move || view.read().phase == Phase::Agreements && *shown.read() != Shown::Blank);
+    let beside = memo(move || {
+        view.read().conduct.phase == Phase::Agreements && *shown.read() != Shown::Blank
+    });
     let main = NodeRef::<html::Main>::new();
     provide_context(Fitting::of(main, move || {
         view.track();
@@ -124,12 +125,12 @@ fn Foot(
     here: Here,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, connection) = (live.view(), live.connection());
+    let (view, connection) = (live.view(), live.condition.connection());
     let mesa = memo(move || mesas::named(&view.read()));
     let standing = memo(move || {
         let state = view.read();
-        let phase = name::phase(state.phase);
-        match &state.shown {
+        let phase = name::phase(state.conduct.phase);
+        match &state.conduct.shown {
             Shown::Item(id) => place(&state, *id).map_or_else(
                 || phase.to_owned(),
                 |(place, of)| format!("{phase} · {}", conduct::place(place, of)),
@@ -137,7 +138,7 @@ fn Foot(
             Shown::Agreement | Shown::Blank => phase.to_owned(),
         }
     });
-    let clock = live.wall_clock();
+    let clock = live.clocks.wall_clock();
     let mark = move || match (here.blank.get(), here.held.get()) {
         (true, _) => Some(projector::BLANKED_HERE),
         (false, true) => Some(projector::HELD_HERE),

@@ -78,8 +78,10 @@ fn Gone(
     item: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (may_restore, ready) =
-        (live.allows(Command::Deliberation(deliberation::Command::Restore { item })), live.ready());
+    let (may_restore, ready) = (
+        live.allows(Command::Deliberation(deliberation::Command::Restore { item })),
+        live.condition.ready(),
+    );
     view! {
         <div class="question" role="status">
             <p>{list::GONE}</p>
@@ -111,7 +113,7 @@ fn Remove(
     let live = expect_context::<Live>();
     let (view, ready, allowed) = (
         live.view(),
-        live.ready(),
+        live.condition.ready(),
         live.allows(Command::Deliberation(deliberation::Command::Remove { item })),
     );
     let there = memo(move || view.read().item(item).is_some_and(|item| !item.removed));

@@ -19,7 +19,7 @@ use crate::text::{name, tray};
 #[component]
 pub fn TrayScreen() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (waiting, refused, unsent) = (live.waiting(), live.refused(), live.unsent());
+    let (waiting, refused, unsent) = (live.outbox.waiting(), live.outbox.refused(), live.unsent());
     let nothing = move || {
         let words =
             if unsent.read().is_empty() { tray::NOTHING_WAITING } else { tray::REST_WAITING };
@@ -78,11 +78,11 @@ fn Refused(
     // It goes on where contributions are written, behind what was begun there.
     let contribute = move |_| {
         let draft = draft_name(CONTRIBUTION, item.map(|item| item.0));
-        let begun = live.draft(&draft);
+        let begun = live.drafts.read(&draft);
         let text = said.with_value(|said| {
             if begun.is_empty() { said.clone() } else { format!("{begun}\n{said}") }
         });
-        live.keep_draft(&draft, &text);
+        live.drafts.keep(&draft, &text);
         navigation.go(&address::contribute(live.mesa(), item));
     };
     let (sentence, sent_again, late) = (refused.sentence(), refused.sent_again, refused.clone());

@@ -62,7 +62,7 @@ fn Sent() -> impl IntoView {
     // Said once: who comes back to the screen has read it.
     let sent = live.just_sent();
     let words = move |id: ItemId| {
-        let status = live.command_status(
+        let status = live.outbox.state(
             move |command| matches!(command, Command::Deliberation(deliberation::Command::Contribute { item, .. }) if *item == id),
         );
         reactive(

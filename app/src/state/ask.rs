@@ -4,11 +4,10 @@
 use domain::decide::decide;
 use domain::deliberation;
 use domain::deliberation::decide::{may_contribute, may_edit};
-use domain::deliberation::item::{Activity, Commitment, Problem};
 use domain::judge::Context;
 use domain::{
-    Assignment, Command, Contribution, ContributionKind, Date, ItemId, ItemKind, PersonId, Remark,
-    Role, SeatId,
+    Activity, Assignment, Command, Commitment, Contribution, ContributionKind, Date, ItemId,
+    ItemKind, PersonId, Problem, Remark, Role, SeatId,
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -53,7 +52,7 @@ impl Live {
     pub fn contribution_kinds_of(&self, role: Signal<Role>) -> Memo<Vec<ContributionKind>> {
         let view = self.view();
         memo(move || {
-            let (phase, role) = (view.read().phase, role.get());
+            let (phase, role) = (view.read().conduct.phase, role.get());
             ContributionKind::ALL
                 .into_iter()
                 .filter(|kind| may_contribute(phase, role, *kind))
@@ -87,7 +86,7 @@ impl Live {
     /// A contribution that was hidden from the room, as its author sent it from this device; none
     /// when it's another's or too long ago.
     pub fn hidden_contribution(&self, id: ItemId) -> Option<Contribution> {
-        self.ready.track();
+        self.condition.ready.track();
         self.replica.with_value(|replica| match replica.sent_contribution(id) {
             Some(Command::Deliberation(deliberation::Command::Contribute {
                 target,
@@ -111,7 +110,8 @@ impl Live {
         let (view, person) = (self.view(), self.me().person);
         memo(move || {
             let state = view.read();
-            let all = state.list(kind, None).iter().rev().filter_map(|id| state.item(*id));
+            let all =
+                state.deliberation.list(kind, None).iter().rev().filter_map(|id| state.item(*id));
             let own = all.filter(|item| person.is_some() && item.author == person);
             own.filter(|item| kind == ItemKind::Contribution || state.is_visible(item))
                 .map(|item| item.id)
@@ -196,7 +196,7 @@ impl Live {
         id: ItemId,
         concerns: impl Fn(&Assignment) -> bool + Send + Sync + 'static,
     ) -> Signal<SaveState> {
-        self.command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
+        self.outbox.state(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
     }
 
     /// Where the short field stands that `like` sets.

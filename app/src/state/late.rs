@@ -30,7 +30,12 @@ impl Live {
         };
         refused.is_late()
             && (goes(refused)
-                || self.refused.read().iter().any(|one| adds(one) && one.is_late() && goes(one)))
+                || self
+                    .outbox
+                    .refused
+                    .read()
+                    .iter()
+                    .any(|one| adds(one) && one.is_late() && goes(one)))
     }
 
     /// Sends a refused text again, once the mesa went back to a phase that takes it. Does nothing
@@ -41,7 +46,7 @@ impl Live {
 
     /// Has nobody at the mesa wait for a refused text any more.
     pub(super) fn give_up_late(&self, id: CommandId) {
-        let prints: Vec<_> = self.refused.with_untracked(|refused| {
+        let prints: Vec<_> = self.outbox.refused.with_untracked(|refused| {
             let given_up = refused.iter().filter(|other| other.id == id && other.is_late());
             given_up.flat_map(|other| &other.commands).map(|stored| print(stored.id)).collect()
         });

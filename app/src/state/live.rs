@@ -1,31 +1,23 @@
 //! The mesa as the screens see it: one handle, a context of the page. On the server it is the
 //! snapshot and stands still; in the browser [`Live::start`] lets it move.
 
-use domain::deliberation;
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::{
     Command, CommandId, DeviceId, Exercise, Item, ItemId, ItemKind, Mesa, MesaId, MesaNumber,
-    Millis, Patch, Role, SeatId, TextField,
+    Patch, Role, SeatId, TextField,
 };
 use leptos::prelude::*;
-use sync::connection::Status;
 use sync::wire::{Present, Snapshot};
 use sync::{Me, Replica};
 use uuid::Uuid;
 
 use super::follow::{Followers, TextChange};
-use super::refused::{RefusedText, written};
-use super::save::{Known, SaveState};
 use super::writers::Writers;
+use super::{Clocks, Condition, Drafts, Outbox};
 use crate::browser;
-use crate::erased::{effect, memo};
-use crate::page::{Content, Member, PageData, Zone};
-
-/// How often clocks on a screen look whether a minute is over.
-const SECOND: Duration = Duration::from_secs(1);
+use crate::erased::memo;
+use crate::page::{Content, Member, PageData};
 
 /// As whom the stream is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,32 +33,26 @@ pub enum Following {
 pub struct Live {
     mesa: MesaId,
     following: Following,
-    clock: browser::Clock,
-    zone: Option<Zone>,
+    /// What it is o'clock.
+    pub clocks: Clocks,
+    /// How the page stands with its server and its device.
+    pub condition: Condition,
+    /// Where stands what the person wrote.
+    pub outbox: Outbox,
+    /// What is being written and wasn't sent.
+    pub drafts: Drafts,
     /// Whether what is drawn stays as it is, for the projector.
     pub(crate) held: StoredValue<bool>,
     member: StoredValue<Option<Member>>,
     pub(crate) followers: Followers,
     pub(crate) replica: StoredValue<Replica>,
     pub(crate) view: RwSignal<Arc<Mesa>>,
-    /// Notified when what waits in the replica changed.
-    pub(crate) waiting: RwSignal<()>,
-    pub(crate) connection: RwSignal<Status>,
-    /// The connection stands, but answers are overdue.
-    pub(crate) stalled: RwSignal<bool>,
-    pub(crate) ready: RwSignal<bool>,
-    pub(crate) refused: RwSignal<Vec<RefusedText>>,
+    /// What is drawn of other mesas.
+    pub(crate) others: StoredValue<Vec<(MesaNumber, RwSignal<Arc<Mesa>>)>>,
     pub(crate) roster: RwSignal<Vec<Present>>,
     pub(crate) writers: Writers,
     /// The contribution that was sent last, until it was told.
     sent: StoredValue<Option<ItemId>>,
-    /// What is being written and wasn't sent, by name.
-    pub(crate) drafts: RwSignal<BTreeMap<String, String>>,
-    pub(crate) storage_problem: RwSignal<bool>,
-    pub(crate) outdated: RwSignal<bool>,
-    pub(crate) signed_out: RwSignal<bool>,
-    /// The person left the device to others, in another tab.
-    pub(crate) left: RwSignal<bool>,
 }
 
 impl Live {
@@ -104,29 +90,25 @@ impl Live {
             device: member.map_or_else(|| DeviceId(Uuid::now_v7()), |member| member.device),
             replica: Uuid::now_v7(),
         };
+        let person = me.person;
+        let replica = StoredValue::new(Replica::new(mesa.exercise, me, Some(snapshot.clone())));
+        let condition = Condition::new();
         Self {
             mesa,
             following,
-            clock: browser::Clock::starting_at(page.now),
-            zone: page.zone,
+            clocks: Clocks::of(page),
+            condition,
+            outbox: Outbox::of(replica, condition),
+            drafts: Drafts::new(mesa, person, condition),
             held: StoredValue::new(false),
             member: StoredValue::new(member.cloned()),
             followers: Followers::new(),
             view: RwSignal::new(snapshot.state.mesa(mesa.number).cloned().unwrap_or_default()),
-            replica: StoredValue::new(Replica::new(mesa.exercise, me, Some(snapshot.clone()))),
-            waiting: RwSignal::new(()),
-            connection: RwSignal::new(Status::Connecting),
-            stalled: RwSignal::new(false),
-            ready: RwSignal::new(false),
-            refused: RwSignal::new(Vec::new()),
+            others: StoredValue::new(Vec::new()),
+            replica,
             roster: RwSignal::new(Vec::new()),
             writers: Writers::new(),
             sent: StoredValue::new(None),
-            drafts: RwSignal::new(BTreeMap::new()),
-            storage_problem: RwSignal::new(false),
-            outdated: RwSignal::new(false),
-            signed_out: RwSignal::new(false),
-            left: RwSignal::new(false),
         }
     }
 
@@ -139,6 +121,21 @@ impl Live {
     /// tracked.
     pub(crate) fn with_exercise<T>(&self, read: impl FnOnce(&Exercise) -> T) -> T {
         self.replica.with_value(|replica| read(replica.view()))
+    }
+
+    /// The same page as it looks at another mesa of the exercise, until the current owner is
+    /// cleaned up: for a page that shows several.
+    pub fn at(&self, number: MesaNumber) -> Self {
+        if number == self.mesa.number {
+            return *self;
+        }
+        let seen = self.with_exercise(|exercise| exercise.mesa(number).cloned());
+        let view = RwSignal::new(seen.unwrap_or_default());
+        self.others.update_value(|others| {
+            others.retain(|(_, view)| !view.is_disposed());
+            others.push((number, view));
+        });
+        Self { mesa: self.other(number), view, ..*self }
     }
 
     /// One item, deleted or not.
@@ -168,44 +165,6 @@ impl Live {
         MesaId { number, ..self.mesa }
     }
 
-    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the
-    /// page was made or joined, and what has passed since. A device whose clock is wrong shows it
-    /// right.
-    pub fn server_now(&self) -> Millis {
-        self.clock.now()
-    }
-
-    /// The same, told anew at each full minute until the current owner is cleaned up.
-    pub fn minutes(&self) -> Signal<Millis> {
-        let live = *self;
-        let now = RwSignal::new(self.server_now());
-        let minute = |at: Millis| at.div_euclid(60_000);
-        effect(move || {
-            now.set(live.server_now());
-            let look = move || {
-                let at = live.server_now();
-                if minute(at) != minute(now.get_untracked()) {
-                    now.set(at);
-                }
-            };
-            if let Ok(handle) = set_interval_with_handle(look, SECOND) {
-                on_cleanup(move || handle.clear());
-            }
-        });
-        now.into()
-    }
-
-    /// The clock of the mesa's place, when it is known.
-    pub fn zone(&self) -> Option<Zone> {
-        self.zone
-    }
-
-    /// What the clock on the wall of the mesa says, when its zone is known.
-    pub fn wall_clock(&self) -> Option<Signal<(u8, u8)>> {
-        let (zone, minutes) = (self.zone?, self.minutes());
-        Some(memo(move || zone.time_of_day(minutes.get())).into())
-    }
-
     /// Keeps what is drawn as it is, or lets it follow the mesa again; what comes meanwhile isn't
     /// lost.
     pub fn hold(&self, held: bool) {
@@ -233,16 +192,6 @@ impl Live {
         self.writers.of(item, field)
     }
 
-    /// Whether the server can be reached.
-    pub fn connection(&self) -> Signal<Status> {
-        self.connection.into()
-    }
-
-    /// Whether the page takes input: false on the server and until it is live in the browser.
-    pub fn ready(&self) -> Signal<bool> {
-        self.ready.into()
-    }
-
     /// Submits a command: kept on the device, seen at once, sent as soon as possible. Does nothing
     /// on the server.
     pub fn submit(&self, command: Command) {
@@ -265,153 +214,10 @@ impl Live {
         browser::set_aside(*self, id, item, field, text);
     }
 
-    /// Keeps what is being written and wasn't sent, on this device, for this person and mesa;
-    /// empty: keeps it no longer. Does nothing on the server.
-    pub fn keep_draft(&self, name: &str, text: &str) {
-        self.note_draft(name, text);
-        if self.ready.get_untracked() {
-            self.drafts.maybe_update(|drafts| {
-                if text.is_empty() {
-                    return drafts.remove(name).is_some();
-                }
-                drafts.insert(name.to_owned(), text.to_owned());
-                true
-            });
-        }
-    }
-
-    /// The same for what is in the middle of being typed and is taken in a moment: no screen tells
-    /// of it before the page is opened anew.
-    pub fn note_draft(&self, name: &str, text: &str) {
-        if self.ready.get_untracked() && !browser::draft::keep(&self.draft_name(name), text) {
-            self.storage_problem.set(true);
-        }
-    }
-
-    /// What was kept so; empty when nothing was, and on the server.
-    pub fn draft(&self, name: &str) -> String {
-        let kept = browser::draft::read(&self.draft_name(name));
-        // What the local storage has no room for.
-        if kept.is_empty() {
-            self.drafts.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default()
-        } else {
-            kept
-        }
-    }
-
-    /// The path that the page is at; empty on the server, where nothing is kept under it.
-    pub fn path() -> String {
-        browser::path()
-    }
-
-    pub(crate) fn draft_name(&self, name: &str) -> String {
-        // A phone may pass from hand to hand.
-        let person = self.me().person.map(|person| person.to_string()).unwrap_or_default();
-        format!("{}.{person}.{name}", self.mesa)
-    }
-
-    /// Where a long text stands.
-    pub fn text_status(&self, item: ItemId, field: TextField) -> Signal<SaveState> {
-        self.command_status(move |command| matches!(command, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field)))
-    }
-
-    /// Where the commands stand for which `concerns` holds.
-    pub fn command_status(
-        &self,
-        concerns: impl Fn(&Command) -> bool + Send + Sync + 'static,
-    ) -> Signal<SaveState> {
-        self.status_of(Box::new(concerns))
-    }
-
-    fn status_of(
-        &self,
-        concerns: Box<dyn Fn(&Command) -> bool + Send + Sync>,
-    ) -> Signal<SaveState> {
-        let live = *self;
-        memo(move || {
-            live.waiting.track();
-            let waiting = live.replica.with_value(|replica| replica.is_waiting(&concerns));
-            let refused = live
-                .refused
-                .read()
-                .iter()
-                .any(|refused| !refused.sent_again && concerns(&refused.command));
-            live.standing(waiting, refused)
-        })
-        .into()
-    }
-
-    /// What the person wrote in a long text and that can't be shown in its place before the server
-    /// was reached, piece by piece.
-    pub fn apart(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
-        let live = *self;
-        memo(move || {
-            live.waiting.track();
-            let of_text = |command: &&Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field));
-            live.replica
-                .with_value(|replica| replica.apart().filter(of_text).map(written).collect())
-        })
-    }
-
-    /// Where everything of this device stands.
-    pub fn overall_status(&self) -> Signal<SaveState> {
-        let live = *self;
-        let unanswered = self.unanswered();
-        memo(move || {
-            // Also when what waits is only written to disk.
-            live.waiting.track();
-            live.standing(unanswered.get() > 0, false)
-        })
-        .into()
-    }
-
-    /// Whether something isn't on the device's disk yet: it is being saved, whether or not the
-    /// server is there.
-    fn is_being_kept(&self) -> bool {
-        !browser::is_settled()
-    }
-
-    fn standing(&self, waiting: bool, refused: bool) -> SaveState {
-        // Signals are read only as far as they matter, so that the many quiet fields don't listen
-        // to the connection.
-        let flowing = waiting
-            && (self.is_being_kept()
-                || (self.connection.get() == Status::Connected && !self.stalled.get()));
-        let storable = !waiting || !self.storage_problem.get();
-        SaveState::of(Known { waiting, refused, flowing, storable })
-    }
-
-    /// How many commands aren't answered.
-    pub fn unanswered(&self) -> Signal<usize> {
-        let live = *self;
-        memo(move || {
-            live.waiting.track();
-            live.replica.with_value(|replica| replica.unanswered().count())
-        })
-        .into()
-    }
-
-    /// The commands that aren't answered, oldest first: what the tray lists.
-    pub fn waiting(&self) -> Signal<Vec<Command>> {
-        let live = *self;
-        memo(move || {
-            live.waiting.track();
-            live.replica.with_value(|replica| {
-                replica.unanswered().map(|stored| stored.command.clone()).collect()
-            })
-        })
-        .into()
-    }
-
-    /// What wasn't accepted, oldest first, until dismissed.
-    pub fn refused(&self) -> Signal<Vec<RefusedText>> {
-        self.refused.into()
-    }
-
     /// Takes a refused text off the list, for good.
     pub fn dismiss(&self, id: CommandId) {
         self.give_up_late(id);
-        self.refused.update(|refused| refused.retain(|other| other.id != id));
+        self.outbox.refused.update(|refused| refused.retain(|other| other.id != id));
         browser::dismissed(id);
     }
 
@@ -424,29 +230,6 @@ impl Live {
     /// editor.
     pub fn follow_text(&self, item: ItemId, field: TextField, callback: Callback<TextChange>) {
         self.followers.follow((item, field), callback);
-    }
-
-    /// Whether the device can't keep what is typed (storage full or forbidden).
-    pub fn storage_problem(&self) -> Signal<bool> {
-        self.storage_problem.into()
-    }
-
-    /// Whether the server speaks another version: the page must be loaded again, when the person
-    /// wants.
-    pub fn outdated(&self) -> Signal<bool> {
-        self.outdated.into()
-    }
-
-    /// Whether the server knows this device no more: the person must come in again; what waits is
-    /// kept.
-    pub fn signed_out(&self) -> Signal<bool> {
-        self.signed_out.into()
-    }
-
-    /// Whether the person left the device to others in another tab: this one takes nothing any
-    /// more, and isn't ready.
-    pub fn left(&self) -> Signal<bool> {
-        self.left.into()
     }
 
     /// Puts back what was kept and connects. Called once, from an effect once the page is drawn;

@@ -27,7 +27,7 @@ pub struct Unsent {
 impl Live {
     /// All of them, on this device.
     pub fn unsent(&self) -> Memo<Vec<Unsent>> {
-        let (drafts, mesa) = (self.drafts, self.mesa());
+        let (drafts, mesa) = (self.drafts.told, self.mesa());
         memo(move || {
             let drafts = drafts.read();
             drafts
@@ -42,7 +42,7 @@ impl Live {
     /// How many texts were begun and aren't at the mesa, on the device: those above, and reasons
     /// that answer something.
     pub fn begun(&self) -> Memo<usize> {
-        let drafts = self.drafts;
+        let drafts = self.drafts.told;
         memo(move || drafts.read().keys().filter(|name| is_text(name)).count())
     }
 

@@ -63,7 +63,7 @@ pub fn all_move(to: Phase, others: &[Standing]) -> String {
         )
     } else {
         format!(
-            "La lectura es de todo el plan: todas sus mesas vuelven a Acuerdos, también {others}."
+            "La lectura es de todo el plan: sus otras mesas vuelven también a la fase en que estaban: {others}."
         )
     }
 }
@@ -116,7 +116,7 @@ mod tests {
         );
         assert!(
             all_move(Phase::Agreements, &[water])
-                .contains("vuelven a Acuerdos, también la 2 («Agua»).")
+                .contains("vuelven también a la fase en que estaban: la 2 («Agua»).")
         );
     }
 }

@@ -88,7 +88,7 @@ impl Ways {
             join_url: format!("{base}/entrar/{code}"),
             join_code: code,
             projector_url: format!("{base}/proyector/{projector}"),
-            public_url: format!("{base}{}", address::public(mesa)),
+            public_url: format!("{base}{}", address::public(mesa.exercise)),
             exercise_id: mesa.exercise,
             mesa_id: mesa,
             seats,

@@ -98,7 +98,7 @@ pub(super) fn Editor(
             <Show when=move || editing.can_undo.get() && editable.get()>
                 <button type="button" class="field-undo" on:click=move |_| editing.undo(false)>{status::UNDO}</button>
             </Show>
-            <Show when=move || editing.live.connection.get() == Status::Connected>
+            <Show when=move || editing.live.condition.connection.get() == Status::Connected>
                 <a class="field-undo" href=address::history(editing.live.mesa(), item, field)>{history::CHANGES}</a>
             </Show>
         </div>

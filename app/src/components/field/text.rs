@@ -36,7 +36,7 @@ pub fn TextField(
     });
     let open = RwSignal::new(false);
     let id = FieldId::new();
-    let status = live.text_status(item, field);
+    let status = live.outbox.text_state(item, field);
     // The editor that is open finishes before it closes.
     let on_close = StoredValue::new(None::<Callback<()>>);
     let children = move || view! { <Editor item field id rows editable on_close/> }.into_any();
@@ -52,7 +52,7 @@ pub fn TextField(
         hint,
         before: None,
         writers: Some(live.writers_of(item, field)),
-        apart: Some(live.apart(item, field)),
+        apart: Some(live.outbox.apart(item, field)),
         unfinished: None,
         on_close: Some(Callback::new(move |()| {
             if let Some(finish) = on_close.get_value() {

@@ -60,7 +60,7 @@ impl Change {
     }
 
     fn confirm(self, to: Phase) {
-        let from = self.live.view().read_untracked().phase;
+        let from = self.live.view().read_untracked().conduct.phase;
         self.asked.set(None);
         self.live.submit(Command::Conduct(domain::conduct::Command::ChangePhase { to }));
         self.done.set(Some(Done { from, to }));
@@ -105,7 +105,7 @@ pub fn ChangePanel(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, conducts) = (live.view(), conducts(live));
-    let current = memo(move || view.read().phase);
+    let current = memo(move || view.read().conduct.phase);
     // Somebody else may have changed the phase meanwhile.
     let asked =
         memo(move || change.asked.get().filter(|to| *to != current.get() && conducts.get()));
@@ -128,7 +128,7 @@ fn Question(
     to: Phase,
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
-    let from = view.read_untracked().phase;
+    let from = view.read_untracked().conduct.phase;
     let differing = move |opens: bool| {
         let differs = |action: &Action| {
             if opens {
@@ -145,7 +145,8 @@ fn Question(
     let all_move = memo(move || {
         let state = view.read();
         let others = &state.siblings;
-        (!others.is_empty() && state.moves_the_plan(to)).then(|| mesas::all_move(to, others))
+        (!others.is_empty() && state.conduct.moves_the_plan(to))
+            .then(|| mesas::all_move(to, others))
     });
     let question = NodeRef::<html::Div>::new();
     effect(move || {

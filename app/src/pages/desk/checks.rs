@@ -118,7 +118,7 @@ pub fn FindingLink(
 /// The public page of the mesa that a finding is about.
 fn other_mesa(live: Live, finding: &Finding) -> Option<String> {
     if let Finding::MesaNotReady { number } = finding {
-        Some(address::public(live.other(*number)))
+        Some(address::public_mesa(live.other(*number)))
     } else {
         None
     }
@@ -133,7 +133,7 @@ fn Open(
     rows: Memo<Vec<Row>>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.ready());
+    let (view, ready) = (live.view(), live.condition.ready());
     let current = memo(move || {
         rows.read()
             .iter()
@@ -142,8 +142,9 @@ fn Open(
             .unwrap_or(finding)
     });
     let role = live.me().role;
-    let allowed =
-        memo(move || permitted(Action::OverrideCheck, view.read().phase, role) != Scope::Nothing);
+    let allowed = memo(move || {
+        permitted(Action::OverrideCheck, view.read().conduct.phase, role) != Scope::Nothing
+    });
     let asking = RwSignal::new(false);
     let trigger = NodeRef::<html::Button>::new();
     let back = Callback::new(move |()| {
@@ -242,7 +243,7 @@ fn Passed(
     row: Row,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.ready());
+    let (view, ready) = (live.view(), live.condition.ready());
     let Row { finding, passed } = row;
     let allowed = live.allows(Command::Conduct(conduct::Command::WithdrawOverride { finding }));
     view! {

@@ -59,7 +59,8 @@ fn Choice(
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, item, ready, conducts) = (live.view(), live.item(id), live.ready(), conducts(live));
+    let (view, item, ready, conducts) =
+        (live.view(), live.item(id), live.condition.ready(), conducts(live));
     let title =
         memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let number = memo(move || item.read().as_ref().and_then(|item| view.read().number(item)));

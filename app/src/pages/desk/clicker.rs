@@ -16,7 +16,7 @@ use crate::text::{clicker, desk};
 #[component]
 pub fn ClickerScreen() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
+    let (view, ready, conducts) = (live.view(), live.condition.ready(), conducts(live));
     let stage = Stage::new(live);
     let place = stage.place();
     let title = memo(move || called(&view.read(), &stage.shown.read()));

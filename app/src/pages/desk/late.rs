@@ -36,7 +36,7 @@ fn rows(live: Live, state: &Mesa, roster: &[Present]) -> Vec<Row> {
         roster.iter().find(|present| present.person == person).map(|present| present.name.clone())
     };
     let mut rows: Vec<(PersonId, LatePart, Row)> = Vec::new();
-    for one in &state.late {
+    for one in &state.conduct.late {
         if let Some((.., row)) =
             rows.iter_mut().find(|(person, part, _)| *person == one.person && *part == one.part)
         {
@@ -53,7 +53,7 @@ fn rows(live: Live, state: &Mesa, roster: &[Present]) -> Vec<Row> {
             about: item
                 .map(|item| format!("{}: {}", name::numbered(state, item), name::title(item))),
             href: item.map(|item| address::of(live.mesa(), item)),
-            at: live.zone().map(|zone| date::time_of_day(zone.time_of_day(one.at))),
+            at: live.clocks.zone().map(|zone| date::time_of_day(zone.time_of_day(one.at))),
         };
         rows.push((one.person, one.part, row));
     }
@@ -63,23 +63,24 @@ fn rows(live: Live, state: &Mesa, roster: &[Present]) -> Vec<Row> {
 /// Whether anybody at the table may write again what came late, as far as the phase goes.
 fn may_come(state: &Mesa) -> bool {
     let taken = |part: &LatePart| {
-        let of_kind = |kind| Role::ALL.into_iter().any(|role| may_add(state.phase, role, kind));
+        let of_kind =
+            |kind| Role::ALL.into_iter().any(|role| may_add(state.conduct.phase, role, kind));
         match part {
             LatePart::Text { item, .. } | LatePart::Value { item } => {
                 state.item(*item).is_some_and(|item| match item.as_contribution() {
                     Some(said) => Role::ALL
                         .into_iter()
-                        .any(|role| may_contribute(state.phase, role, said.kind)),
+                        .any(|role| may_contribute(state.conduct.phase, role, said.kind)),
                     None => of_kind(item.kind()),
                 })
             }
             LatePart::Addition { kind, .. } => of_kind(*kind),
             LatePart::Contribution { kind, .. } => {
-                Role::ALL.into_iter().any(|role| may_contribute(state.phase, role, *kind))
+                Role::ALL.into_iter().any(|role| may_contribute(state.conduct.phase, role, *kind))
             }
         }
     };
-    state.late.iter().any(|late| taken(&late.part))
+    state.conduct.late.iter().any(|late| taken(&late.part))
 }
 
 /// What came late, while there is anything.
@@ -87,11 +88,11 @@ fn may_come(state: &Mesa) -> bool {
 pub fn LatePanel() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster, ready, conducts) =
-        (live.view(), live.roster(), live.ready(), conducts(live));
+        (live.view(), live.roster(), live.condition.ready(), conducts(live));
     let late = memo(move || rows(live, &view.read(), &roster.read()));
     let any = memo(move || !late.read().is_empty());
     let open = memo(move || may_come(&view.read()));
-    let asked = memo(move || view.read().late.iter().all(|late| late.asked));
+    let asked = memo(move || view.read().conduct.late.iter().all(|late| late.asked));
     let forget = move |row: &Row| {
         let (prints, label) =
             (row.prints.clone(), status::of(late::FORGET, &format!("{}, {}", row.who, row.what)));
@@ -129,7 +130,7 @@ pub fn LatePanel() -> impl IntoView {
                         </li>
                     </For>
                 </ul>
-                <Show when=move || open.get() fallback=move || view! { <p>{reactive(move || late::closed(view.read().phase))}</p> }>
+                <Show when=move || open.get() fallback=move || view! { <p>{reactive(move || late::closed(view.read().conduct.phase))}</p> }>
                     <Show when=move || asked.get()>
                         <p>{late::ASKED}</p>
                     </Show>
@@ -162,19 +163,19 @@ fn said(pause: &Pause, zone: Option<Zone>) -> String {
 #[component]
 pub fn PausePanel() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, now) = (live.view(), live.minutes());
+    let (view, now) = (live.view(), live.clocks.minutes());
     let seen = RwSignal::new(BTreeMap::<i64, ()>::new());
     let told = memo(move || {
         let (state, seen, now) = (view.read(), seen.read(), now.get());
         let recent = |pause: &&Pause| now - pause.to < TOLD_FOR && !seen.contains_key(&pause.from);
-        state.pauses.iter().filter(recent).copied().collect::<Vec<_>>()
+        state.conduct.pauses.iter().filter(recent).copied().collect::<Vec<_>>()
     });
     view! {
         <div role="status">
             <Show when=move || !told.read().is_empty()>
                 <div class="way-back paused">
                     <div>
-                        {reactive(move || told.get().iter().map(|pause| view! { <p><b>{said(pause, live.zone())}</b></p> }).collect_view())}
+                        {reactive(move || told.get().iter().map(|pause| view! { <p><b>{said(pause, live.clocks.zone())}</b></p> }).collect_view())}
                         <p>{late::PAUSE_LEAD}</p>
                     </div>
                     <button

@@ -17,8 +17,8 @@ use crate::text::{count, date, desk};
 #[component]
 pub fn DoorPart() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts) = (live.view(), live.ready(), conducts(live));
-    let open = memo(move || view.read().door_open);
+    let (view, ready, conducts) = (live.view(), live.condition.ready(), conducts(live));
+    let open = memo(move || view.read().conduct.door_open);
     view! {
         <section class="screen-head" aria-labelledby="puerta">
             <h2 id="puerta">{desk::DOOR}</h2>
@@ -56,7 +56,7 @@ struct Row {
 /// Everyone who came: those of the roster first, then those of whom only the organisation is known.
 fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let organisation = |person: PersonId| {
-        let attendee = state.attendees.get(&person);
+        let attendee = state.people.attendees.get(&person);
         let seat =
             attendee.and_then(|attendee| attendee.seat).and_then(|seat| state.actor_of(seat));
         let written = attendee
@@ -67,12 +67,13 @@ fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
             .unwrap_or_else(|| desk::ON_THEIR_OWN.to_owned())
     };
     let attends = |person: PersonId| {
-        let attendee = state.attendees.get(&person)?;
+        let attendee = state.people.attendees.get(&person)?;
         let stay = attendee.stays.last()?;
         let time = |at| zone.map(|zone| date::time_of_day(zone.time_of_day(at)));
         Some(desk::attends(attendee.mode, time(stay.from), stay.to.map(time)))
     };
-    let there = |person: PersonId| state.attendees.get(&person).is_some_and(Attendee::is_there);
+    let there =
+        |person: PersonId| state.people.attendees.get(&person).is_some_and(Attendee::is_there);
     let row = |person: PersonId, name: &str, devices: u16, heard: Option<Millis>| Row {
         heard: heard
             .zip(zone)
@@ -88,6 +89,7 @@ fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
         .iter()
         .map(|present| row(present.person, &present.name, present.devices, present.heard));
     let unnamed = state
+        .people
         .attendees
         .keys()
         .filter(|person| roster.iter().all(|present| present.person != **person));
@@ -102,7 +104,7 @@ fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
 pub fn PeoplePart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster) = (live.view(), live.roster());
-    let came = memo(move || rows(&view.read(), &roster.read(), live.zone()));
+    let came = memo(move || rows(&view.read(), &roster.read(), live.clocks.zone()));
     let here =
         memo(move || came.read().iter().filter(|row| row.devices > 0).cloned().collect::<Vec<_>>());
     let away = memo(move || {
@@ -132,7 +134,7 @@ fn People(
     nobody: &'static str,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (ready, conducts) = (live.ready(), conducts(live));
+    let (ready, conducts) = (live.condition.ready(), conducts(live));
     // Who is connected hasn't left: only of the others it has to be said.
     let note = move |person: PersonId, there: bool| {
         view! {

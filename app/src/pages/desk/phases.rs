@@ -28,13 +28,14 @@ pub fn Phases(
     change: Change,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts, now) = (live.view(), live.ready(), conducts(live), live.minutes());
-    let current = memo(move || view.read().phase);
+    let (view, ready, conducts, now) =
+        (live.view(), live.condition.ready(), conducts(live), live.clocks.minutes());
+    let current = memo(move || view.read().conduct.phase);
     let row = move |phase: Phase| {
         let place = memo(move || phase.cmp(&current.get()));
         let spent = memo(move || {
             let state = view.read();
-            let visited = state.phases.iter().any(|start| start.phase == phase);
+            let visited = state.conduct.phases.iter().any(|start| start.phase == phase);
             visited.then(|| state.spent_in(phase, now.get()) / MINUTE)
         });
         let planned = memo(move || view.read().planned_for(phase));

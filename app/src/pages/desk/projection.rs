@@ -21,7 +21,8 @@ pub fn Projection(
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts, place) = (live.view(), live.ready(), conducts(live), stage.place());
+    let (view, ready, conducts, place) =
+        (live.view(), live.condition.ready(), conducts(live), stage.place());
     let in_the_room = memo(move || called(&view.read(), &stage.shown.read()));
     let heading = move || if stage.is_paused() { conduct::PREPARED } else { desk::SHOWN };
     view! {
@@ -63,7 +64,7 @@ pub fn Projection(
                 <a class="link desk-jump" href="#elegir" rel="external">{desk::CHOOSE}</a>
                 <a class="link" href=address::projector(live.mesa()) rel="external" target="_blank">{desk::PROJECTOR}</a>
                 <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
-                <a class="link" href=address::public(live.mesa()) rel="external">{desk::PUBLIC}</a>
+                <a class="link" href=address::public_mesa(live.mesa()) rel="external">{desk::PUBLIC}</a>
             </div>
         </section>
     }
@@ -217,7 +218,7 @@ pub(super) fn Step(
     forward: bool,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.ready());
+    let (view, ready) = (live.view(), live.condition.ready());
     let target = stage.beside(forward);
     let word = if forward { desk::NEXT } else { desk::PREVIOUS };
     let label = memo(move || match target.get() {

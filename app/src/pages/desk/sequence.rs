@@ -63,7 +63,7 @@ impl Stage {
     /// The stage of the mesa.
     pub fn new(live: Live) -> Self {
         let view = live.view();
-        let shown = memo(move || view.read().shown.clone());
+        let shown = memo(move || view.read().conduct.shown.clone());
         let last = Memo::new(move |before: Option<&Shown>| match shown.get() {
             Shown::Blank => before.cloned().unwrap_or_default(),
             other => other,

@@ -49,7 +49,7 @@ fn lines(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> (Vec<String>, 
 pub fn Unreached() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, roster) = (live.view(), live.roster());
-    let said = memo(move || lines(&view.read(), &roster.read(), live.zone()));
+    let said = memo(move || lines(&view.read(), &roster.read(), live.clocks.zone()));
     let known = move || !roster.read().is_empty();
     view! {
         <div class="unreached" data-any=move || said.read().1.then_some("") role="status">

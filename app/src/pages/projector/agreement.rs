@@ -52,7 +52,7 @@ pub fn AgreementView() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let all = memo(move || agreed(&view.read()));
-    let is_beside = memo(move || view.read().phase == Phase::Agreements);
+    let is_beside = memo(move || view.read().conduct.phase == Phase::Agreements);
     let pages = memo(move || {
         let letters = if is_beside.get() { LETTERS_BESIDE } else { LETTERS };
         let entries = all.get().into_iter().map(|agreed| {

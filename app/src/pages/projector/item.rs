@@ -78,7 +78,7 @@ pub fn ItemView(
     let pages = memo(move || {
         let state = view.read();
         let title = title.read();
-        let width = if state.phase == Phase::Agreements { BESIDE } else { 100 };
+        let width = if state.conduct.phase == Phase::Agreements { BESIDE } else { 100 };
         let first = ROOM.saturating_sub(Size::of(&title).height(&title, width));
         let facts =
             item.read().as_ref().map(facts).unwrap_or_default().into_iter().flat_map(|fact| {

@@ -95,7 +95,7 @@ fn Alignment(
     let problems = memo(move || {
         let state = view.read();
         let linked = &commitment.read().problems;
-        let listed = state.problems.iter().filter_map(|id| state.item(*id));
+        let listed = state.deliberation.problems.iter().filter_map(|id| state.item(*id));
         listed
             .filter(|problem| !problem.removed || linked.contains(&problem.id))
             .map(|problem| {

@@ -12,7 +12,7 @@ use crate::components::field::{ChoiceField, SaveLabel};
 use crate::components::{Asked, Confirm};
 use crate::composed::composed;
 use crate::erased::{Show, effect, memo, reactive};
-use crate::state::Live;
+use crate::state::{Condition, Live};
 use crate::text::{field, name, sheet, status};
 
 /// What became of the problem, at the top of its sheet: merged into another, or discarded. And what
@@ -53,8 +53,9 @@ pub fn Outcome(
             .into_any(),
         ),
     };
-    let merged =
-        memo(move || view.read().merged_into(item).map(|other| other.id).collect::<Vec<_>>());
+    let merged = memo(move || {
+        view.read().deliberation.merged_into(item).map(|other| other.id).collect::<Vec<_>>()
+    });
     view! {
         {reactive(outcome)}
         <Show when=move || !merged.read().is_empty()>
@@ -148,12 +149,12 @@ fn Merge(
     assign: Callback<ProblemState>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.ready());
+    let (view, ready) = (live.view(), live.condition.ready());
     let others = memo(move || {
         let state = view.read();
         let others = state
             .visible(ItemKind::Problem, None)
-            .filter(|other| other.id != item && state.counts_for(other.id) != item);
+            .filter(|other| other.id != item && state.deliberation.counts_for(other.id) != item);
         others
             .map(|other| (other.id, name::with_number(state.number(other), &name::title(other))))
             .collect::<Vec<_>>()
@@ -219,7 +220,7 @@ fn Discard(
     /// Gives it another state.
     assign: Callback<ProblemState>,
 ) -> impl IntoView {
-    let ready = expect_context::<Live>().ready();
+    let ready = expect_context::<Condition>().ready();
     let reason = NodeRef::<html::Input>::new();
     let typed = RwSignal::new(Err::<ShortText, Option<String>>(None));
     let changed = move |_| {
