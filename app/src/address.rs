@@ -107,9 +107,19 @@ pub const DATA_PACKAGE: &str = "datapackage.json";
 /// All that is public as JSON.
 pub const DATA_JSON: &str = "datos.json";
 
-/// A mesa's public page.
-pub fn public(mesa: MesaId) -> String {
-    format!("/publica/{mesa}")
+/// An exercise's public page.
+pub fn public(exercise: StreamId) -> String {
+    format!("/publica/{exercise}")
+}
+
+/// A mesa on the public page of its exercise.
+pub fn public_mesa(mesa: MesaId) -> String {
+    format!("{}#{}", public(mesa.exercise), part(mesa.number))
+}
+
+/// The name of a mesa's part of the public page.
+pub fn part(mesa: MesaNumber) -> String {
+    format!("mesa-{mesa}")
 }
 
 /// A file of the mesa's open data.
@@ -225,7 +235,7 @@ mod tests {
             there.replace("/mesa/2", "/mesa/02"),
             there.replace("/mesa/2", ""),
         ];
-        let others = ["/", "/ejercicio", "/ejercicio/1", &public(mesa), &projector(mesa)];
+        let others = ["/", "/ejercicio", "/ejercicio/1", &public(mesa.exercise), &projector(mesa)];
         for other in others.into_iter().chain(unlike.iter().map(String::as_str)) {
             assert_eq!(Screen::at(other), None, "{other}");
         }

@@ -86,7 +86,7 @@ test('two mesas share the quota, wait for each other and are read out together',
   await expect(others).toContainText('Lectura · 1 compromiso');
   // Back again is for both, too.
   await phase(fabiola, 'Acuerdos').click();
-  await expect(fabiola.page.getByRole('group', { name: '¿Pasar a Acuerdos?' })).toContainText('todas sus mesas vuelven a Acuerdos');
+  await expect(fabiola.page.getByRole('group', { name: '¿Pasar a Acuerdos?' })).toContainText('otras mesas vuelven también a la fase en que estaban: la 2 («Movilidad y banquetas»)');
   await fabiola.page.getByRole('button', { name: 'Sí, pasar' }).click();
   await expect(phase(gema, 'Acuerdos')).toHaveAttribute('aria-current', 'step', soon);
 });

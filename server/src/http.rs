@@ -62,7 +62,7 @@ pub fn router(state: AppState) -> Router {
         .route("/proyector/{secret}", get(pages::projector_by_link))
         .route("/proyector/{exercise}/mesa/{number}", get(pages::projector))
         .route("/publica/{exercise}", get(pages::public))
-        .route("/publica/{exercise}/mesa/{number}", get(pages::public))
+        .route("/publica/{exercise}/mesa/{number}", get(pages::public_mesa))
         .route("/publico/{exercise}/mesa/{number}/{file}", get(export::export))
         .route("/aviso/{exercise}/mesa/{number}", get(attendance::privacy))
         .route("/logo/{exercise}/{place}", get(logo::logo))

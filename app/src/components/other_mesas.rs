@@ -25,7 +25,7 @@ fn drawn(live: Live, mesa: &Standing) -> AnyView {
             <p class="other-mesa">{heading.clone()}</p>
             <p>{mesas::standing(mesa)}</p>
             // Another mesa's page is another document.
-            <a class="link" rel="external" href=address::public(live.other(mesa.number)) aria-label=list::of(mesas::SEE, &heading)>{mesas::SEE}</a>
+            <a class="link" rel="external" href=address::public_mesa(live.other(mesa.number)) aria-label=list::of(mesas::SEE, &heading)>{mesas::SEE}</a>
         </li>
     }
     .into_any()

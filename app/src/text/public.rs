@@ -10,6 +10,8 @@ pub const CONTENTS: &str = "En esta página";
 pub const PHASE: &str = "Fase";
 /// Municipality and exercise.
 pub const EXERCISE: &str = "Ejercicio";
+/// Where the exercise is held.
+pub const PLACE: &str = "Municipio";
 /// Where it meets.
 pub const VENUE: &str = "Sede";
 /// Heading of what was said.

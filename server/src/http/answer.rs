@@ -72,7 +72,9 @@ impl IntoResponse for Refused {
             Self::UnknownLink => (StatusCode::NOT_FOUND, PageError::UnknownLink),
             Self::SignInFirst => (StatusCode::FORBIDDEN, PageError::SignInFirst),
             Self::NotForYou => (StatusCode::FORBIDDEN, PageError::NotForYou),
-            Self::Elsewhere(mesa) => return Redirect::to(&address::public(mesa)).into_response(),
+            Self::Elsewhere(mesa) => {
+                return Redirect::to(&address::public_mesa(mesa)).into_response();
+            }
             Self::Failed(error) => (StatusCode::INTERNAL_SERVER_ERROR, failed(&error)),
         };
         (status, Page::from(PlainPage::Error(error))).into_response()
@@ -117,7 +119,7 @@ pub(super) async fn draw(State(state): State<AppState>, request: Request, next: 
 fn kept_as(content: &Content) -> Option<HeaderValue> {
     let address = match content {
         Content::Mesa { mesa, .. } => address::now(*mesa),
-        Content::Public { mesa, .. } => address::public(*mesa),
+        Content::Public { mesa, .. } => address::public(mesa.exercise),
         _ => return None,
     };
     HeaderValue::from_str(&address).ok()

@@ -155,6 +155,6 @@ fn first_page(mesa: MesaId, role: Role) -> String {
     match Audience::of(role) {
         Audience::Facilitation => address::desk(mesa),
         Audience::Seats => address::now(mesa),
-        Audience::Public => address::public(mesa),
+        Audience::Public => address::public_mesa(mesa),
     }
 }

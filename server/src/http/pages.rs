@@ -1,10 +1,11 @@
 //! The pages that the program takes over in the browser, and the start.
 
-use app::address::Screen;
+use app::address::{self, Screen};
 use app::page::plain::{MesaLink, PlainPage};
 use app::page::{Content, Invitation, Member};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use axum::response::Redirect;
 use domain::{Audience, Role, Viewer};
 use store::MesaSummary;
 
@@ -30,9 +31,14 @@ pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Page, R
     Ok(Page::from(PlainPage::Home { mesas, unknown_code }))
 }
 
-/// `GET /publica/{exercise}` and `GET /publica/{exercise}/mesa/{number}`.
+/// `GET /publica/{exercise}`.
 pub(super) async fn public(there: InExercise) -> Page {
     Page(Content::Public { mesa: there.mesa, snapshot: there.snapshot(Viewer::Public) })
+}
+
+/// `GET /publica/{exercise}/mesa/{number}`: a part of the exercise's page.
+pub(super) async fn public_mesa(there: InExercise) -> Redirect {
+    Redirect::to(&address::public_mesa(there.mesa))
 }
 
 /// `GET /proyector/{secret}`: whoever has the projector's link.

@@ -37,7 +37,7 @@ pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> Stri
         "\nMesa {} · {}\n  Facilitación (no lo compartas): {local}/enlace/{secret}\n  Página pública: {public}{}",
         mesa.mesa.number,
         mesa.theme,
-        address::public(mesa.mesa)
+        address::public_mesa(mesa.mesa)
     )
 }
 

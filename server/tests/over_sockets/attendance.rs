@@ -69,7 +69,7 @@ async fn what_is_said_at_the_door_is_kept_and_can_be_changed() {
     .await;
     let cookie = entered.cookie.expect("a cookie");
     let seen = state(&server).await;
-    let (person, attendee) = seen.attendees.iter().next().unwrap();
+    let (person, attendee) = seen.people.attendees.iter().next().unwrap();
     assert_eq!((attendee.mode, attendee.name_public), (AttendanceMode::Remote, true));
     assert_eq!(attendee.notice.map(|accepted| accepted.version), Some(1));
     assert!(matches!(attendee.stays[..], [Stay { to: None, .. }]));
@@ -83,7 +83,7 @@ async fn what_is_said_at_the_door_is_kept_and_can_be_changed() {
     );
     let saved = post(server.address, &page(&server), "modo=ayuda&aviso=1", Some(&cookie)).await;
     assert!(saved.status == 200 && saved.text.contains("Se guardó."), "{}", saved.text);
-    let attendee = &state(&server).await.attendees[person];
+    let attendee = &state(&server).await.people.attendees[person];
     assert_eq!(
         (attendee.mode, attendee.name_public, attendee.stays.len()),
         (AttendanceMode::Assisted, false, 1)
@@ -99,7 +99,7 @@ async fn what_is_said_at_the_door_is_kept_and_can_be_changed() {
         post(server.address, &page(&server), "modo=volando", Some(&cookie)).await.status,
         200
     );
-    assert_eq!(state(&server).await.attendees[person].mode, AttendanceMode::Assisted);
+    assert_eq!(state(&server).await.people.attendees[person].mode, AttendanceMode::Assisted);
     server.verify_clean().await;
 }
 
@@ -112,7 +112,9 @@ async fn only_the_notice_that_was_read_is_accepted() {
             post(server.address, &door(&server), &format!("nombre={name}{body}"), None).await;
         assert_eq!(entered.status, 303, "{name}");
     }
-    assert!(state(&server).await.attendees.values().all(|attendee| attendee.notice.is_none()));
+    assert!(
+        state(&server).await.people.attendees.values().all(|attendee| attendee.notice.is_none())
+    );
 
     let text = |text: &str| NoticeText::parse(text).unwrap();
     let publish = ServerCommand::Exercise(exercise::ServerCommand::PublishNotice {
@@ -145,8 +147,13 @@ async fn only_the_notice_that_was_read_is_accepted() {
         own.text
     );
     post(server.address, &page(&server), "modo=sala&aviso=2", Some(&cookie)).await;
-    let accepted: Vec<_> =
-        state(&server).await.attendees.values().filter_map(|attendee| attendee.notice).collect();
+    let accepted: Vec<_> = state(&server)
+        .await
+        .people
+        .attendees
+        .values()
+        .filter_map(|attendee| attendee.notice)
+        .collect();
     assert_eq!(accepted.iter().map(|accepted| accepted.version).collect::<Vec<_>>(), [2]);
 }
 
@@ -157,6 +164,7 @@ async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
     post(server.address, "/salir", "", Some(&ana)).await;
     let (person, stays) = state(&server)
         .await
+        .people
         .attendees
         .iter()
         .map(|(person, ana)| (*person, ana.stays.clone()))
@@ -167,7 +175,7 @@ async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     facilitator.command(Command::People(people::Command::NoteAttendance { person, there: true }));
     facilitator.settled().await;
-    assert_eq!(here(&facilitator.replica).attendees[&person].stays.len(), 2);
+    assert_eq!(here(&facilitator.replica).people.attendees[&person].stays.len(), 2);
     // Nobody else says who left, nor does anyone of somebody who never came.
     let mut luis = server.device(&door(&server), "Luis").await;
     luis.command(Command::People(people::Command::NoteAttendance { person, there: false }));
@@ -194,11 +202,16 @@ async fn what_people_allowed_is_sent_to_the_facilitation_alone() {
     facilitator.settled().await;
     luis.settled().await;
     let allowed = |state: &Mesa| {
-        state.attendees.values().filter(|one| one.name_public || one.notice.is_some()).count()
+        state
+            .people
+            .attendees
+            .values()
+            .filter(|one| one.name_public || one.notice.is_some())
+            .count()
     };
     assert_eq!((allowed(here(&facilitator.replica)), allowed(here(&luis.replica))), (1, 0));
     let follower = server.follower().await;
-    assert!(here(&follower.replica).attendees.is_empty());
+    assert!(here(&follower.replica).people.attendees.is_empty());
 }
 
 #[tokio::test]
@@ -223,7 +236,7 @@ async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() 
     }
     let shown = until(&server, &door(&server), &src).await;
     assert!(shown.text.contains("Valle Hondo") && !shown.text.contains("<b>"), "{}", shown.text);
-    until(&server, &format!("/publica/{}", server.ways.mesa_id), &src).await;
+    until(&server, &format!("/publica/{}", server.ways.exercise_id), &src).await;
     let file = get(server.address, &src, None).await;
     assert_eq!((file.status, file.body.as_slice()), (200, bytes.as_slice()));
     // A part of it, what it hasn't, and what the browser has.

@@ -202,7 +202,7 @@ async fn a_file_comes_in_the_best_form_that_the_request_takes() {
 #[tokio::test]
 async fn a_page_that_is_drawn_comes_compressed_over_plain_http_too() {
     let server = Server::start(Stage::Agreed).await;
-    let public = format!("/publica/{}", server.ways.mesa_id);
+    let public = format!("/publica/{}", server.ways.exercise_id);
     for path in [public.as_str(), server.ways.join_url.as_str(), "/entrar", "/sw.js"] {
         let plain = ask(server.address, "GET", path, "").await;
         assert_eq!((plain.status, plain.header("content-encoding")), (200, None), "{path}");

@@ -41,9 +41,9 @@ async fn the_same_device_comes_back_as_the_same_person_and_a_personal_link_is_on
     // Her tablet.
     server.sign_in(server.seat(2), "Elsa").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.until(|replica| here(replica).attendees.len() == 2).await;
+    facilitator.until(|replica| here(replica).people.attendees.len() == 2).await;
     facilitator.settled().await;
-    assert_eq!(here(&facilitator.replica).attendees.len(), 2);
+    assert_eq!(here(&facilitator.replica).people.attendees.len(), 2);
 }
 
 #[tokio::test]
@@ -56,7 +56,7 @@ async fn twenty_phones_at_once_are_twenty_people() {
     });
     let mut devices = futures_util::future::join_all(joins).await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    facilitator.until(|replica| here(replica).attendees.len() == 21).await;
+    facilitator.until(|replica| here(replica).people.attendees.len() == 21).await;
     while facilitator.roster.iter().filter(|present| present.devices == 1).count() < 21 {
         facilitator.take_one().await;
     }

@@ -40,7 +40,7 @@ async fn two_people_in_one_paragraph_keep_every_character_in_the_same_order() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     for round in 0..20_u32 {
         ana.type_at(item, TextField::Description, round * 2, &format!("a{}", round % 10));
         ana.send().await;
@@ -68,7 +68,7 @@ async fn after_a_break_a_device_gets_only_what_it_missed_and_sends_what_it_kept(
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
 
     ana.replica.disconnected();
     ana.type_at(item, TextField::Objective, 0, "Sin conexión: ");
@@ -100,7 +100,7 @@ async fn a_device_that_followed_another_history_gets_everything_anew() {
     stranger.replica =
         sync::Replica::new(server.ways.exercise_id, stranger.replica.me().clone(), Some(snapshot));
     stranger.reconnect(server.address).await;
-    assert_eq!(shown(&stranger.replica).problems.len(), 8);
+    assert_eq!(shown(&stranger.replica).deliberation.problems.len(), 8);
 }
 
 #[tokio::test]
@@ -119,7 +119,10 @@ async fn a_command_sent_twice_is_applied_once_and_answered_twice() {
     again.reconnect(server.address).await;
     again.settled().await;
     assert!(again.refused.is_empty());
-    assert_eq!(shown(&again.replica).problems.iter().filter(|id| **id == item).count(), 1);
+    assert_eq!(
+        shown(&again.replica).deliberation.problems.iter().filter(|id| **id == item).count(),
+        1
+    );
 }
 
 #[tokio::test]
@@ -161,7 +164,7 @@ async fn what_still_comes_from_a_connection_that_was_given_up_is_not_taken() {
 async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_says() {
     let server = Server::start(Stage::Agreed).await;
     let mut guest = server.device(&format!("/entrar/{}", server.ways.join_code), "Celia").await;
-    let commitment = shown(&guest.replica).commitments[0];
+    let commitment = shown(&guest.replica).deliberation.commitments[0];
     guest.type_at(commitment, TextField::Title, 0, "yo ");
     guest.command(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Closed }));
     guest.command(Command::Deliberation(deliberation::Command::Remove { item: commitment }));
@@ -184,7 +187,7 @@ async fn ten_thousand_characters_and_unknown_ids_are_refused_and_nobody_else_not
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     let before = beto.text(item, TextField::Description);
     ana.type_at(item, TextField::Description, 0, &"x".repeat(10_000));
     ana.command(Command::Deliberation(deliberation::Command::Remove {
@@ -222,7 +225,7 @@ async fn servers_on_one_postgres_hear_of_each_other_at_once() {
     let mut ana = server.device(server.seat(0), "Ana").await;
     let cookie = server.sign_in(server.seat(1), "Beto").await;
     let mut beto = Device::connect(second, server.ways.mesa_id, Some(cookie)).await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     let mut waits = Vec::new();
     for round in 1..=11 {
         let begun = std::time::Instant::now();
@@ -248,7 +251,7 @@ async fn two_servers_on_one_store(server: Server) {
     let mut ana = server.device(server.seat(0), "Ana").await;
     let cookie = server.sign_in(server.seat(1), "Beto").await;
     let mut beto = Device::connect(second, server.ways.mesa_id, Some(cookie)).await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     for _ in 0..10 {
         ana.type_at(item, TextField::Description, 0, "A");
         ana.send().await;

@@ -12,7 +12,7 @@ use super::support::{Device, SOON, Server, close_code, open_socket, shown};
 async fn a_server_that_ends_says_so_and_has_kept_everything() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     ana.type_at(item, TextField::Title, 0, "¡");
     ana.settled().await;
     server.shutdown();
@@ -67,7 +67,7 @@ async fn who_reads_too_slowly_is_brought_up_to_date_once_and_then_let_go_and_nob
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut slow = server.follower_with_small_buffer().await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
 
     let slowest = rewrite(&mut ana, &mut beto, item).await;
     assert!(slowest < Duration::from_secs(2), "{slowest:?}");
@@ -106,7 +106,7 @@ async fn what_someone_wrote_while_their_device_fell_behind_is_taken_once() {
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut slow = server.device_with_small_buffer(server.seat(2), "Caro").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     let title = ana.text(item, TextField::Title);
     rewrite(&mut ana, &mut beto, item).await;
     // Sent on the connection on which it hasn't heard yet that it fell behind.

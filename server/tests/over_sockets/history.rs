@@ -25,7 +25,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     let field = TextField::Objective;
     let first = ana.text(item, field);
     ana.type_at(item, field, 0, "Uno. ");
@@ -95,7 +95,7 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut lead = server.device(&server.ways.facilitator_url, "Fabiola").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     ana.type_at(item, TextField::Title, 0, "Secreto: ");
     ana.settled().await;
     let address = page(server.ways.mesa_id, item, TextField::Title);
@@ -147,7 +147,7 @@ async fn a_long_past_is_read_page_by_page() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     for turn in 0..48 {
         let writer = if turn % 2 == 0 { &mut ana } else { &mut beto };
         writer.type_at(item, TextField::Title, 0, "a");

@@ -22,7 +22,7 @@ async fn go(facilitator: &mut Device, to: Phase) {
     facilitator.command(Command::Conduct(conduct::Command::ChangePhase { to }));
     facilitator.settled().await;
     assert_eq!(facilitator.refused, []);
-    assert_eq!(shown(&facilitator.replica).phase, to);
+    assert_eq!(shown(&facilitator.replica).conduct.phase, to);
 }
 
 async fn loaded(server: &Server) -> Exercise {
@@ -104,7 +104,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     let (objective, other) =
         (ana.text(item, TextField::Objective), ana.text(item, TextField::Description));
 
@@ -132,8 +132,8 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
 
     // The facilitation sees whose and where, on any desk, also after a restart; nobody else does,
     // and nobody the words.
-    facilitator.until(|replica| shown(replica).late.len() == 1).await;
-    let late = shown(&facilitator.replica).late[0];
+    facilitator.until(|replica| shown(replica).conduct.late.len() == 1).await;
+    let late = shown(&facilitator.replica).conduct.late[0];
     assert_eq!(late.part, LatePart::Text { item, field: TextField::Objective });
     let told = facilitator
         .roster
@@ -141,14 +141,14 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
         .find(|present| present.name == "Ana")
         .map(|present| present.person);
     assert_eq!(Some(late.person), told);
-    assert!(shown(&beto.replica).late.is_empty());
+    assert!(shown(&beto.replica).conduct.late.is_empty());
     let second = super::support::Device::connect(
         server.address,
         server.ways.mesa_id,
         facilitator.cookie.clone(),
     )
     .await;
-    assert_eq!(shown(&second.replica).late, [late]);
+    assert_eq!(shown(&second.replica).conduct.late, [late]);
     for device in [&facilitator, &beto] {
         assert!(
             !device.received.windows(8).any(|bytes| bytes == b"secretas"),
@@ -159,11 +159,11 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     // Asked for while it can't come yet, it comes once it can.
     facilitator.command(Command::Conduct(conduct::Command::AskLate));
     facilitator.settled().await;
-    ana.until(|replica| shown(replica).late_asks == 1).await;
+    ana.until(|replica| shown(replica).conduct.late_asks == 1).await;
     go(&mut facilitator, Phase::Agreements).await;
     beto.type_at(item, TextField::Objective, 0, "Y ");
     beto.settled().await;
-    ana.until(|replica| shown(replica).phase == Phase::Agreements).await;
+    ana.until(|replica| shown(replica).conduct.phase == Phase::Agreements).await;
     let refused = kept(&ana);
     // Twice, as from two tabs.
     for _ in 0..2 {
@@ -179,7 +179,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     );
     assert_eq!(ana.text(item, TextField::Description), other);
     beto.until_text(item, TextField::Objective, &came).await;
-    facilitator.until(|replica| shown(replica).late.is_empty()).await;
+    facilitator.until(|replica| shown(replica).conduct.late.is_empty()).await;
     server.verify_clean().await;
 }
 
@@ -202,16 +202,16 @@ async fn a_new_item_that_came_late_comes_with_all_that_is_in_it() {
         "{:?}",
         ana.refused
     );
-    facilitator.until(|replica| shown(replica).late.len() == 2).await;
+    facilitator.until(|replica| shown(replica).conduct.late.len() == 2).await;
     go(&mut facilitator, Phase::Agreements).await;
-    ana.until(|replica| shown(replica).phase == Phase::Agreements).await;
+    ana.until(|replica| shown(replica).conduct.phase == Phase::Agreements).await;
     let refused = kept(&ana);
     ana.replica.send_again(refused);
     ana.reconnect(server.address).await;
     ana.settled().await;
     facilitator.until_text(item, TextField::Title, "Baches en la calle Hidalgo").await;
     facilitator.until_text(solution, TextField::Title, "Un tablero").await;
-    facilitator.until(|replica| shown(replica).late.is_empty()).await;
+    facilitator.until(|replica| shown(replica).conduct.late.is_empty()).await;
     server.verify_clean().await;
 }
 
@@ -220,30 +220,36 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     let server = Server::start(Stage::Agreed).await;
     let mut facilitator = facilitator(&server).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     ana.replica.disconnected();
     ana.type_at(item, TextField::Objective, 0, "Tarde ");
     go(&mut facilitator, Phase::ReadOut).await;
     ana.reconnect(server.address).await;
     ana.settled().await;
-    facilitator.until(|replica| shown(replica).late.len() == 1).await;
+    facilitator.until(|replica| shown(replica).conduct.late.len() == 1).await;
     let (cookie, ana_cookie) = (facilitator.cookie.clone(), ana.cookie.clone());
     drop((facilitator, ana));
     let ways = server.ways.clone();
     let server = Server::on_folder(server.stop().await, ways).await;
     let mut facilitator = Device::connect(server.address, server.ways.mesa_id, cookie).await;
-    assert_eq!(shown(&facilitator.replica).late.len(), 1);
+    assert_eq!(shown(&facilitator.replica).conduct.late.len(), 1);
     let mut ana = Device::connect(server.address, server.ways.mesa_id, ana_cookie).await;
-    let print = shown(&facilitator.replica).late[0].print;
+    let print = shown(&facilitator.replica).conduct.late[0].print;
     let mut beto = server.device(server.seat(1), "Beto").await;
     beto.command(Command::Conduct(conduct::Command::SettleLate { print }));
     beto.settled().await;
     assert_eq!(beto.refused.len(), 1, "it isn't his");
     ana.command(Command::Conduct(conduct::Command::SettleLate { print }));
     ana.settled().await;
-    facilitator.until(|replica| shown(replica).late.is_empty()).await;
+    facilitator.until(|replica| shown(replica).conduct.late.is_empty()).await;
     assert_eq!(
-        loaded(&server).await.for_viewer(Viewer::Facilitation(FIRST)).mesa(FIRST).unwrap().late,
+        loaded(&server)
+            .await
+            .for_viewer(Viewer::Facilitation(FIRST))
+            .mesa(FIRST)
+            .unwrap()
+            .conduct
+            .late,
         []
     );
     server.verify_clean().await;
@@ -263,8 +269,11 @@ async fn a_refusal_that_has_nothing_to_do_with_the_time_is_not_told() {
     ana.settled().await;
     assert_eq!(ana.refused.len(), 2);
     go(&mut facilitator, Phase::Analysis).await;
-    tokio::time::timeout(SOON, ana.until(|replica| shown(replica).phase == Phase::Analysis))
-        .await
-        .unwrap();
-    assert_eq!(state(&server).await.late, []);
+    tokio::time::timeout(
+        SOON,
+        ana.until(|replica| shown(replica).conduct.phase == Phase::Analysis),
+    )
+    .await
+    .unwrap();
+    assert_eq!(state(&server).await.conduct.late, []);
 }

@@ -67,7 +67,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     go(&mut second, Phase::Agreements).await;
     commit(&mut second, Category::Proactive).await;
     until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 1).await;
-    let added = here(&second.replica).commitments[0];
+    let added = here(&second.replica).deliberation.commitments[0];
     second.command(Command::Deliberation(deliberation::Command::Remove { item: added }));
     second.settled().await;
     until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 0).await;
@@ -79,31 +79,39 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     until(&mut one, |mesa| mesa.siblings[1].phase == Phase::Agreements).await;
     go(&mut one, Phase::ReadOut).await;
     for device in [&mut second, &mut third] {
-        until(device, |mesa| mesa.phase == Phase::ReadOut).await;
+        until(device, |mesa| mesa.conduct.phase == Phase::ReadOut).await;
     }
     until(&mut one, |mesa| mesa.siblings.iter().all(|mesa| mesa.phase == Phase::ReadOut)).await;
     // Another one goes on, and the first goes back.
     go(&mut third, Phase::Conformity).await;
     for device in [&mut one, &mut second] {
-        until(device, |mesa| mesa.phase == Phase::Conformity).await;
+        until(device, |mesa| mesa.conduct.phase == Phase::Conformity).await;
     }
     go(&mut one, Phase::Agreements).await;
     for device in [&mut second, &mut third] {
-        until(device, |mesa| mesa.phase == Phase::Agreements).await;
+        until(device, |mesa| mesa.conduct.phase == Phase::Agreements).await;
     }
 
     // Who made the plan's moves is in the log, once each.
-    let by = |device: &Device| here(&device.replica).attendees.keys().next().copied();
+    let by = |device: &Device| here(&device.replica).people.attendees.keys().next().copied();
     let moves = plan_moves(server.store(), &server).await;
     assert_eq!(moves, [(1, by(&one)), (3, by(&third)), (1, by(&one))]);
     // A follower of the second mesa's public page knows the others too.
     let mut follower = Device::connect(server.address, two.mesa_id, None).await;
     until(&mut follower, |mesa| mesa.siblings.len() == 2).await;
-    let page = get(server.address, &format!("/publica/{}", two.mesa_id), None).await;
-    assert!(
-        page.text.contains(&format!("/publica/{}", three.mesa_id)),
-        "the page leads to the other mesas' pages"
-    );
+    // Who was given a mesa's address comes to its part of the one page.
+    let part = get(server.address, &format!("/publica/{}", two.mesa_id), None).await;
+    let there = format!("location: /publica/{}#mesa-2\r", server.ways.exercise_id);
+    assert!(part.status == 303 && part.head.to_lowercase().contains(&there), "{}", part.head);
+    let page = get(server.address, &format!("/publica/{}", server.ways.exercise_id), None).await;
+    for mesa in ["mesa-1", "mesa-2", "mesa-3"] {
+        assert!(page.text.contains(&format!("id=\"{mesa}\"")), "{mesa} is a part of the page");
+        assert!(page.text.contains(&format!("href=\"#{mesa}\"")), "and the page leads to it");
+    }
+    for said in [&two.mesa_id, &three.mesa_id] {
+        let data = format!("/publico/{said}/datos.json");
+        assert!(page.text.contains(&data), "{data} is offered");
+    }
     let data = get(server.address, &format!("/publico/{}/datos.json", two.mesa_id), None).await;
     let data: serde_json::Value = serde_json::from_str(&data.text).unwrap();
     assert_eq!(data["other_mesas"][0]["commitments"], 5);
@@ -139,8 +147,11 @@ async fn a_mesa_that_is_alone_says_nothing_of_others() {
     let server = Server::start(Stage::Agreed).await;
     let mut one = facilitator(&server, &server.ways.clone()).await;
     go(&mut one, Phase::ReadOut).await;
-    assert_eq!((here(&one.replica).phase, here(&one.replica).siblings.len()), (Phase::ReadOut, 0));
-    let page = get(server.address, &format!("/publica/{}", server.ways.mesa_id), None).await;
+    assert_eq!(
+        (here(&one.replica).conduct.phase, here(&one.replica).siblings.len()),
+        (Phase::ReadOut, 0)
+    );
+    let page = get(server.address, &format!("/publica/{}", server.ways.exercise_id), None).await;
     assert!(!page.text.contains("otras mesas"), "nothing of other mesas shows");
     server.verify_clean().await;
 }
@@ -159,7 +170,7 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
             .map(|screen| format!("/ejercicio/{}{screen}", two.mesa_id));
         for address in screens.into_iter().chain([format!("/proyector/{}", two.mesa_id)]) {
             let page = get(server.address, &address, cookie.as_deref()).await;
-            let there = format!("location: /publica/{}\r", two.mesa_id);
+            let there = format!("location: /publica/{}#mesa-2\r", two.mesa_id.exercise);
             assert!(
                 page.status == 303 && page.head.to_lowercase().contains(&there),
                 "{address}: {}",
@@ -203,9 +214,11 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
     let [first, second] =
         [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
-    assert!(first.attendees.keys().all(|person| !second.attendees.contains_key(person)));
+    assert!(
+        first.people.attendees.keys().all(|person| !second.people.attendees.contains_key(person))
+    );
     assert_eq!(
-        (second.attendees.len(), second.problems.len(), second.phase),
+        (second.people.attendees.len(), second.deliberation.problems.len(), second.conduct.phase),
         (2, 0, Phase::Agreements)
     );
     server.verify_clean().await;
@@ -251,7 +264,11 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     let [first, second] =
         [server.ways.mesa_id, two.mesa_id].map(|mesa| state.mesa(mesa.number).unwrap());
     let came = |mesa: &Mesa| {
-        mesa.attendees.iter().map(|(person, attendee)| (*person, attendee.seat)).collect::<Vec<_>>()
+        mesa.people
+            .attendees
+            .iter()
+            .map(|(person, attendee)| (*person, attendee.seat))
+            .collect::<Vec<_>>()
     };
     assert!(
         came(first).len() == 1 && came(first) == came(second),
@@ -260,7 +277,11 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
         came(second)
     );
     let authors = |mesa: &Mesa| {
-        mesa.problems.iter().filter_map(|id| mesa.item(*id)?.author).collect::<Vec<_>>()
+        mesa.deliberation
+            .problems
+            .iter()
+            .filter_map(|id| mesa.item(*id)?.author)
+            .collect::<Vec<_>>()
     };
     assert_eq!(authors(second), [came(first)[0].0]);
     assert!(authors(first).contains(&came(first)[0].0));
@@ -270,10 +291,11 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     assert_eq!(left.status, 303);
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
     assert!(
-        state
-            .mesas
+        state.mesas.values().all(|mesa| mesa
+            .people
+            .attendees
             .values()
-            .all(|mesa| mesa.attendees.values().all(|attendee| !attendee.is_there()))
+            .all(|attendee| !attendee.is_there()))
     );
     assert!(state.registry.sessions.values().all(|session| session.closed));
     assert_eq!(
@@ -301,7 +323,7 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
         text,
     }));
     zoe.settled().await;
-    until(&mut second, |mesa| mesa.items.contains_key(&doubt)).await;
+    until(&mut second, |mesa| mesa.deliberation.items.contains_key(&doubt)).await;
     second
         .command(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
     second.settled().await;
@@ -311,7 +333,7 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
     let fresh = facilitator(&server, &server.ways.clone()).await;
     for told in [&one, &fresh] {
         let there = told.replica.view().mesa(two.mesa_id.number).unwrap();
-        assert!(there.attendees.is_empty());
+        assert!(there.people.attendees.is_empty());
         let doubt = there.item(doubt).unwrap();
         assert_eq!(
             doubt.as_contribution().and_then(|said| said.text.as_ref().map(ToString::to_string)),
@@ -322,7 +344,7 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
     let there = here(&second.replica);
     assert!(
         there.item(doubt).unwrap().as_contribution().unwrap().text.is_some()
-            && there.attendees.len() == 2
+            && there.people.attendees.len() == 2
     );
 }
 
@@ -339,7 +361,7 @@ async fn a_seat_s_link_leads_to_who_sits_there_whoever_else_is_signed_in() {
         door.text
     );
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
-    assert_eq!(state.mesa(two.mesa_id.number).unwrap().attendees.len(), 1);
+    assert_eq!(state.mesa(two.mesa_id.number).unwrap().people.attendees.len(), 1);
 }
 
 #[tokio::test]
@@ -353,7 +375,8 @@ async fn who_came_by_the_code_takes_their_seat_by_its_link_as_the_same_person() 
     }
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
     assert_eq!(state.registry.people.len(), 1);
-    let seats = state.mesas.values().map(|mesa| mesa.attendees.values().next().unwrap().seat);
+    let seats =
+        state.mesas.values().map(|mesa| mesa.people.attendees.values().next().unwrap().seat);
     let seats: Vec<_> = seats.collect();
     assert!(seats[0].is_some() && seats[0] == seats[1], "{seats:?}");
     // As who sits there: only they may write commitments.
@@ -436,7 +459,7 @@ async fn nobody_is_told_who_is_writing_or_here_at_another_mesa() {
     let (first_seat, second_seat) = (server.seat(0).to_owned(), server.seat(1).to_owned());
     let mut ana = server.device_at(server.ways.mesa_id, &first_seat, "Ana").await;
     let mut beto = server.device_at(server.ways.mesa_id, &second_seat, "Beto").await;
-    let item = here(&ana.replica).problems[0];
+    let item = here(&ana.replica).deliberation.problems[0];
     ana.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
     while beto.writing.is_empty() || one.roster.len() < 3 {
         tokio::select! {
@@ -507,10 +530,10 @@ async fn two_servers(server: Server) {
         one.settled().await;
         far[0].settled().await;
         let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
-        let phases: Vec<_> = state.mesas.values().map(|mesa| mesa.phase).collect();
+        let phases: Vec<_> = state.mesas.values().map(|mesa| mesa.conduct.phase).collect();
         assert!(phases.iter().all(|phase| *phase == phases[0]), "round {round}: {phases:?}");
         for device in [&mut one, &mut far[0]] {
-            device.until(|replica| here(replica).phase == phases[0]).await;
+            device.until(|replica| here(replica).conduct.phase == phases[0]).await;
         }
     }
     server.verify_clean().await;

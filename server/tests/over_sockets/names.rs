@@ -39,7 +39,7 @@ async fn told(device: &mut Device, known: usize) -> String {
 async fn two_who_have_the_same_first_name_are_told_apart_as_soon_as_both_are_here() {
     let server = Server::start(Stage::Live).await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let item = *shown(&beto.replica).problems.first().unwrap();
+    let item = *shown(&beto.replica).deliberation.problems.first().unwrap();
     let mut one = server.device(&door(&server), "Lic. MARÍA GÓMEZ LUNA").await;
     one.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
     assert_eq!(told(&mut beto, 0).await, "María");
@@ -146,7 +146,7 @@ async fn changes_name_who_allowed_it_and_nobody_else() {
     };
     let mut ana = enter(server.seat(0), "nombre=Ana+Robles+D%C3%ADaz&publico=si&aviso=1").await;
     let mut beto = enter(server.seat(1), "nombre=Beto+Luna+Paz&aviso=1").await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     for device in [&mut ana, &mut beto] {
         device.type_at(item, TextField::Objective, 0, "Uno. ");
         device.settled().await;

@@ -19,7 +19,7 @@ async fn the_public_gets_neither_names_nor_people_nor_deleted_texts() {
     ana.type_at(item, TextField::Title, 0, "Insulto");
     ana.settled().await;
     facilitator.until(|replica| replica.view().item(item).is_some()).await;
-    let person = here(&facilitator.replica).items[&item].author.unwrap();
+    let person = here(&facilitator.replica).deliberation.items[&item].author.unwrap();
     facilitator.command(Command::Deliberation(deliberation::Command::Remove { item }));
     facilitator.settled().await;
     follower.until(|replica| replica.view().item(item).is_some_and(|item| item.removed)).await;
@@ -27,7 +27,7 @@ async fn the_public_gets_neither_names_nor_people_nor_deleted_texts() {
 
     let mut late = server.follower().await;
     late.settled().await;
-    let page = get(server.address, &format!("/publica/{}", server.ways.mesa_id), None).await;
+    let page = get(server.address, &format!("/publica/{}", server.ways.exercise_id), None).await;
     let projector = get(server.address, &server.ways.projector_url, None).await;
     for (what, bytes) in [("frames", &follower.received), ("late snapshot", &late.received)] {
         assert!(!holds(bytes, b"Anastasia"), "{what}");
@@ -52,10 +52,10 @@ async fn names_reach_the_facilitation_and_nobody_else_at_the_table() {
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let _ana = server.device(server.seat(0), "Anastasia").await;
-    facilitator.until(|replica| here(replica).attendees.len() == 3).await;
+    facilitator.until(|replica| here(replica).people.attendees.len() == 3).await;
     let arrived = facilitator.replica.position().unwrap().seq;
     beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
-    assert!(here(&beto.replica).attendees.is_empty());
+    assert!(here(&beto.replica).people.attendees.is_empty());
     while !facilitator
         .roster
         .iter()
@@ -85,7 +85,7 @@ async fn hostile_markup_is_text_on_every_page() {
     let mesa = server.ways.mesa_id;
     let cookie = ana.cookie.clone();
     for path in [
-        format!("/publica/{mesa}"),
+        format!("/publica/{}", mesa.exercise),
         format!("/ejercicio/{mesa}"),
         format!("/ejercicio/{mesa}/problemas"),
         format!("/ejercicio/{mesa}/compromisos"),
@@ -109,12 +109,12 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     let mut follower = server.follower().await;
-    facilitator.until(|replica| here(replica).attendees.len() == 3).await;
+    facilitator.until(|replica| here(replica).people.attendees.len() == 3).await;
     let arrived = facilitator.replica.position().unwrap().seq;
     beto.until(|replica| replica.position().is_some_and(|at| at.seq >= arrived)).await;
-    assert!(here(&beto.replica).attendees.is_empty());
+    assert!(here(&beto.replica).people.attendees.is_empty());
     let before = beto.replica.position().unwrap();
-    let item = *shown(&beto.replica).problems.first().unwrap();
+    let item = *shown(&beto.replica).deliberation.problems.first().unwrap();
     let unknown = domain::ItemId(uuid::Uuid::now_v7());
     for (item, field) in [
         (unknown, TextField::Statement),

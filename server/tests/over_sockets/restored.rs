@@ -21,7 +21,7 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
     let server = Server::start(Stage::Agreed).await;
     let mut ana = server.device(server.seat(0), "Ana").await;
     let mut beto = server.device(server.seat(1), "Beto").await;
-    let commitment = shown(&ana.replica).commitments[0];
+    let commitment = shown(&ana.replica).deliberation.commitments[0];
     ana.type_at(commitment, TextField::Description, 0, "Antes de la copia. ");
     ana.settled().await;
     let ways = server.ways.clone();

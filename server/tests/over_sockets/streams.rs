@@ -175,7 +175,7 @@ async fn a_phone_without_sockets_takes_part_like_the_others() {
     let mut ana = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
     let mut beto = server.device(server.seat(1), "Beto").await;
     let mut follower = Device::connect(server.address, server.ways.mesa_id, None).await;
-    let item = shown(&beto.replica).commitments[0];
+    let item = shown(&beto.replica).deliberation.commitments[0];
     for letter in ["a", "b", "c"] {
         ana.replica.edit(
             item,
@@ -250,7 +250,7 @@ async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_g
     let mut beto = server.device(server.seat(1), "Beto").await;
     let cookie = server.sign_in(server.seat(2), "Caro").await;
     let mut slow = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
-    let item = shown(&ana.replica).commitments[0];
+    let item = shown(&ana.replica).deliberation.commitments[0];
     let text =
         |device: &Device, field| device.replica.view().item(item).unwrap().text(field).to_owned();
 

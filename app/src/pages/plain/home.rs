@@ -57,7 +57,7 @@ pub fn HomePage(
 fn mesa_row(mesa: MesaLink) -> impl IntoView {
     view! {
         <li>
-            <a class="row-link" href=address::public(mesa.mesa) rel="external">
+            <a class="row-link" href=address::public_mesa(mesa.mesa) rel="external">
                 <span class="row-title">{entry::mesa(&mesa)}</span>
                 <span class="secondary">{mesa.exercise}</span>
             </a>

@@ -41,7 +41,7 @@ pub fn PrivacyPage(
                 {notice.map(|notice| view! { <p class="secondary">{words::version(notice.version)}</p> })}
             </header>
             <div class="entry-text">{text}</div>
-            <a class="button" href=address::public(mesa.mesa)>{crate::text::entry::PUBLIC}</a>
+            <a class="button" href=address::public_mesa(mesa.mesa)>{crate::text::entry::PUBLIC}</a>
         </main>
     }
     .into_any()

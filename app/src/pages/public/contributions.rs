@@ -5,6 +5,7 @@ use domain::exercise::Sector;
 use domain::{Contribution, ItemId, ItemKind, Mesa};
 use leptos::prelude::*;
 
+use super::mesa::Depth;
 use crate::components::{Fact, Facts};
 use crate::erased::{ForItems, Show, memo};
 use crate::state::Live;
@@ -41,14 +42,14 @@ fn said_by(state: &Mesa, sector: Option<Sector>) -> Vec<ItemId> {
 #[component]
 pub fn Contributions() -> impl IntoView {
     let live = expect_context::<Live>();
-    let view = live.view();
+    let (view, depth) = (live.view(), expect_context::<Depth>());
     let nothing =
         memo(move || SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
     let group = move |sector: Option<Sector>| {
         let said = memo(move || said_by(&view.read(), sector));
         view! {
             <Show when=move || !said.read().is_empty()>
-                <h3>{public::sector(sector)}</h3>
+                {depth.heading(1, None, public::sector(sector))}
                 <ul class="public-list">
                     <ForItems each=said let(id)>
                         <Said id/>
@@ -59,8 +60,8 @@ pub fn Contributions() -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="public-part" aria-labelledby="aportaciones">
-            <h2 id="aportaciones">{public::CONTRIBUTIONS}</h2>
+        <section class="public-part" aria-labelledby=depth.name("aportaciones")>
+            {depth.heading(0, Some("aportaciones"), public::CONTRIBUTIONS)}
             <Show when=move || nothing.get()>
                 <p class="empty">{public::NO_CONTRIBUTIONS}</p>
             </Show>

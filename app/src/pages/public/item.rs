@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use domain::deliberation::item::{Activity, Commitment};
-use domain::{Item, ItemId, ItemKind, Mesa, TextField};
+use domain::{Activity, Commitment, Item, ItemId, ItemKind, Mesa, TextField};
 use leptos::prelude::*;
 
+use super::mesa::Depth;
 use crate::components::{CategoryMark, Fact, Facts};
 use crate::erased::{ForItems, Show, memo};
 use crate::state::Live;
@@ -122,13 +122,17 @@ fn title(live: Live, item: Memo<Option<Arc<Item>>>) -> impl Fn() -> String + Cop
     }
 }
 
+fn titled(live: Live, item: Memo<Option<Arc<Item>>>) -> impl IntoView {
+    view! { <span translate="no">{title(live, item)}</span> }
+}
+
 /// A commitment with its activities.
 #[component]
 pub fn CommitmentView(
     /// Which.
     id: ItemId,
 ) -> impl IntoView {
-    let live = expect_context::<Live>();
+    let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
     let (view, item) = (live.view(), live.item(id));
     let category = memo(move || {
         item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category)
@@ -144,11 +148,11 @@ pub fn CommitmentView(
         <article class="card public-item">
             <header>
                 <CategoryMark category/>
-                <h3 translate="no">{title(live, item)}</h3>
+                {depth.heading(1, None, titled(live, item))}
             </header>
             <Facts facts/>
             <Show when=move || !activities.read().is_empty()>
-                <h4>{list::heading(ItemKind::Activity)}</h4>
+                {depth.heading(2, None, list::heading(ItemKind::Activity))}
                 <ol class="public-activities">
                     <ForItems each=activities let(id)>
                         <ActivityView id/>
@@ -188,7 +192,7 @@ pub fn ProblemView(
     /// Which.
     id: ItemId,
 ) -> impl IntoView {
-    let live = expect_context::<Live>();
+    let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
     let (view, item) = (live.view(), live.item(id));
     let facts = memo(move || {
         let item = item.read();
@@ -196,7 +200,7 @@ pub fn ProblemView(
     });
     view! {
         <article class="card public-item">
-            <h3 translate="no">{title(live, item)}</h3>
+            {depth.heading(1, None, titled(live, item))}
             <Facts facts/>
             <Parts kind=ItemKind::Solution parent=id/>
             <Parts kind=ItemKind::DraftCommitment parent=id/>
@@ -213,11 +217,11 @@ fn Parts(
     /// The problem.
     parent: ItemId,
 ) -> impl IntoView {
-    let live = expect_context::<Live>();
+    let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
     let ids = live.list(kind, Some(parent));
     view! {
         <Show when=move || !ids.read().is_empty()>
-            <h4>{list::heading(kind)}</h4>
+            {depth.heading(2, None, list::heading(kind))}
             <ol class="public-activities">
                 <ForItems each=ids let(id)>
                     <li><p class="lasting-text" translate="no">{title(live, live.item(id))}</p></li>

@@ -1,0 +1,40 @@
+//! The open data of a mesa, to be taken along.
+
+use leptos::prelude::*;
+
+use super::mesa::Depth;
+use crate::address;
+use crate::state::Live;
+use crate::text::public;
+
+/// What programs read.
+const FOR_PROGRAMS: [(&str, &str); 6] = [
+    (address::COMMITMENTS_CSV, public::COMMITMENTS_CSV),
+    (address::ACTIVITIES_CSV, public::ACTIVITIES_CSV),
+    (address::PROBLEMS_CSV, public::PROBLEMS_CSV),
+    (address::ANSWERS_CSV, public::ANSWERS_CSV),
+    (address::DATA_PACKAGE, public::DATA_PACKAGE),
+    (address::DATA_JSON, public::DATA_JSON),
+];
+
+/// The part of the page.
+#[component]
+pub(super) fn Data() -> impl IntoView {
+    let (mesa, depth) = (expect_context::<Live>().mesa(), expect_context::<Depth>());
+    let download = move |file: &'static str, label: &'static str| {
+        view! { <li><a class="link" rel="external" href=address::export(mesa, file)>{label}</a></li> }
+    };
+    view! {
+        <section class="public-part" aria-labelledby=depth.name("datos")>
+            {depth.heading(0, Some("datos"), public::DATA)}
+            <p>{public::DATA_LEAD}</p>
+            {depth.heading(1, None, public::FOR_PEOPLE)}
+            <ul>{download(address::WORKBOOK, public::WORKBOOK)}</ul>
+            {depth.heading(1, None, public::FOR_PROGRAMS)}
+            <ul>
+                {FOR_PROGRAMS.map(|(file, label)| download(file, label)).collect_view()}
+            </ul>
+        </section>
+    }
+    .into_any()
+}

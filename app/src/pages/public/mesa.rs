@@ -1,0 +1,131 @@
+//! A mesa on the public page: what it commits to, the problems, what was said, the open data.
+
+use domain::{ItemKind, Mesa as State, MesaNumber};
+use leptos::prelude::*;
+use leptos::tachys::reactive_graph::OwnedView;
+
+use super::contributions::Contributions;
+use super::data::Data;
+use super::item::{CommitmentView, ProblemView};
+use crate::address;
+use crate::components::{Fact, Facts};
+use crate::erased::{ForItems, Show, memo, reactive};
+use crate::pace::Pace;
+use crate::state::Live;
+use crate::text::{list, mesas, name, public};
+
+/// How deep a part of the page is: the level of its headings, and what tells the names of a mesa's
+/// parts from another's. A context of the part.
+#[derive(Clone, Copy)]
+pub(super) struct Depth {
+    level: u8,
+    of: Option<MesaNumber>,
+}
+
+impl Depth {
+    /// A heading of the part, or `below` it.
+    pub(super) fn heading(
+        self,
+        below: u8,
+        id: Option<&str>,
+        words: impl IntoView + 'static,
+    ) -> AnyView {
+        let id = id.map(|id| self.name(id));
+        let class = ["public-heading", "public-title", "public-minor"][usize::from(below.min(2))];
+        match self.level + below {
+            2 => view! { <h2 id=id class=class>{words}</h2> }.into_any(),
+            3 => view! { <h3 id=id class=class>{words}</h3> }.into_any(),
+            4 => view! { <h4 id=id class=class>{words}</h4> }.into_any(),
+            _ => view! { <h5 id=id class=class>{words}</h5> }.into_any(),
+        }
+    }
+
+    /// The name of one of the mesa's parts.
+    pub(super) fn name(self, part: &str) -> String {
+        self.of.map_or_else(|| part.to_owned(), |number| format!("{part}-{number}"))
+    }
+}
+
+/// What is known of a mesa; with its exercise where nothing above says it.
+pub(super) fn about(state: &State, with_exercise: bool) -> Vec<Fact> {
+    let exercise = state.exercise.as_ref().filter(|_| with_exercise);
+    [
+        Fact::new(public::PHASE, name::phase(state.conduct.phase)),
+        exercise.and_then(|exercise| {
+            Fact::new(public::EXERCISE, format!("{} · {}", exercise.name, exercise.municipality))
+        }),
+        state.card.as_ref().and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A mesa: the page itself, or a part of it.
+#[component]
+pub(super) fn Mesa(
+    /// Which.
+    number: MesaNumber,
+    /// Whether it is the only one: then its name and what is known of it head the page.
+    alone: bool,
+) -> impl IntoView {
+    // The context of a part is its own.
+    let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
+    let view = owner.with(|| part(number, alone));
+    OwnedView::new_with_owner(view, owner)
+}
+
+fn part(number: MesaNumber, alone: bool) -> AnyView {
+    let live = expect_context::<Live>().at(number);
+    provide_context(live);
+    let depth =
+        if alone { Depth { level: 2, of: None } } else { Depth { level: 3, of: Some(number) } };
+    provide_context(depth);
+    if alone {
+        return drawn(live, depth);
+    }
+    let view = live.view();
+    let named = memo(move || mesas::named(&view.read()).unwrap_or_default());
+    let facts = Signal::derive(move || about(&view.read(), false));
+    view! {
+        <section class="public-mesa" aria-labelledby=address::part(number)>
+            <h2 id=address::part(number)>{reactive(move || named.get())}</h2>
+            <Facts facts/>
+            {drawn(live, depth)}
+        </section>
+    }
+    .into_any()
+}
+
+fn drawn(live: Live, depth: Depth) -> AnyView {
+    let of = |kind, id| items(live, depth, kind, id);
+    view! {
+        {of(ItemKind::Commitment, "compromisos")}
+        {of(ItemKind::Problem, "problemas")}
+        <Contributions/>
+        <Data/>
+    }
+    .into_any()
+}
+
+fn items(live: Live, depth: Depth, kind: ItemKind, id: &'static str) -> AnyView {
+    let items = live.list(kind, None);
+    let drawn = use_context::<Pace>().map_or(items.into(), |pace| pace.of(items.into()));
+    view! {
+        <section class="public-part" aria-labelledby=depth.name(id)>
+            {depth.heading(0, Some(id), list::heading(kind))}
+            <Show when=move || items.read().is_empty()>
+                <p class="empty">{list::empty_reading(kind)}</p>
+            </Show>
+            <div class="public-list">
+                <ForItems each=drawn let(id)>
+                    {match kind {
+                        ItemKind::Problem => view! { <ProblemView id/> }.into_any(),
+                        _ => view! { <CommitmentView id/> }.into_any(),
+                    }}
+                </ForItems>
+            </div>
+        </section>
+    }
+    .into_any()
+}
