@@ -46,6 +46,14 @@ cargo_counts() {
         if ($i == "ignored;") ignored += $(i - 1)
       }
     }
+    # The same of cargo nextest, in one line.
+    /Summary \[.*tests? run: / {
+      for (i = 2; i <= NF; i++) {
+        if ($i ~ /^passed/) passed += $(i - 1)
+        if ($i ~ /^failed/) failed += $(i - 1)
+        if ($i ~ /^skipped/) ignored += $(i - 1)
+      }
+    }
     END { print passed + 0, failed + 0, ignored + 0 }'
 }
 

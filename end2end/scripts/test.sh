@@ -34,7 +34,10 @@ step "Clippy, browser" cargo clippy "${wasm[@]}" -- -D warnings
 step "Documentation" documentation
 step "Build the tests" cargo test "${host[@]}" --no-run
 start_postgres
-step "Rust tests (SQLite and PostgreSQL)" limit 20m cargo test "${host[@]}" --no-fail-fast
+# Runs the tests of all programs side by side, in half the time; where it isn't installed cargo does.
+runner=(cargo test)
+! cargo nextest --version >/dev/null 2>&1 || runner=(cargo nextest run)
+step "Rust tests (SQLite and PostgreSQL)" limit 20m "${runner[@]}" "${host[@]}" --no-fail-fast
 postgres_stop
 # The very program that ships.
 step "Site" "$SCRIPTS/site.sh"

@@ -126,8 +126,8 @@ test('a server that stood still says so at the desk, and nobody has left', async
   for (const person of [facilitator, ana, beto]) person.page.on('websocket', () => { opened += running ? 1 : 0; });
   process.kill(server.pid, 'SIGSTOP');
   try {
-    // Longer than a page waits for a sign of life: all of them come back on their own.
-    await ana.page.waitForTimeout(40_000);
+    // In the soak longer than a page waits for a sign of life: all of them come back on their own.
+    await ana.page.waitForTimeout(process.env.MESA_SOAK ? 40_000 : 12_000);
     running = true;
   } finally {
     process.kill(server.pid, 'SIGCONT');

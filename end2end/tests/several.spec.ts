@@ -68,8 +68,16 @@ test('two mesas share the quota, wait for each other and are read out together',
   await expect(phone.page.locator('.quota > p').filter({ hasText: '1 en la otra mesa' })).toBeVisible();
 
   await phone.visit(server.demo.public_url);
-  const links = phone.page.getByRole('region', { name: 'Las otras mesas del plan' });
-  await expect(links.getByRole('link', { name: /Mesa 2/ })).toHaveAttribute('href', new RegExp(second.mesa_id));
+  await expect(phone.page.getByRole('heading', { level: 1 })).toHaveText('Gobierno Abierto Sierra Clara 2026');
+  const contents = phone.page.getByRole('navigation', { name: 'En esta página' });
+  await expect(contents).toContainText('1 compromiso: 1 proactivo');
+  await contents.getByRole('link', { name: /Mesa 2/ }).click();
+  await expect(phone.page).toHaveURL(/#mesa-2$/);
+  const part = phone.page.getByRole('region', { name: 'Mesa 2 · Movilidad y banquetas', exact: true });
+  await expect(part).toBeInViewport();
+  await expect(part.getByRole('article')).toHaveCount(1);
+  await expect(part.getByRole('heading', { level: 3, name: 'Compromisos' })).toBeVisible();
+  await expect(phone.page.getByRole('region', { name: /^Mesa 1/ }).getByRole('heading', { level: 4 }).first()).toBeVisible();
   await phone.expectAccessible();
 
   // What the new commitment lacks, the second mesa lets pass; then one facilitator moves both.
@@ -82,7 +90,8 @@ test('two mesas share the quota, wait for each other and are read out together',
   }
   await change(gema, 'Lectura');
   await expect(phase(fabiola, 'Lectura')).toHaveAttribute('aria-current', 'step', soon);
-  await expect(phone.page.getByText('Lectura').first()).toBeVisible(soon);
+  // Its part follows.
+  await expect(part).toContainText('Lectura', soon);
   await expect(others).toContainText('Lectura · 1 compromiso');
   // Back again is for both, too.
   await phase(fabiola, 'Acuerdos').click();

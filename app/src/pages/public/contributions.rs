@@ -60,7 +60,7 @@ pub fn Contributions() -> impl IntoView {
         .into_any()
     };
     view! {
-        <section class="public-part" aria-labelledby=depth.name("aportaciones")>
+        <section class="public-part" aria-labelledby=depth.labels("aportaciones")>
             {depth.heading(0, Some("aportaciones"), public::CONTRIBUTIONS)}
             <Show when=move || nothing.get()>
                 <p class="empty">{public::NO_CONTRIBUTIONS}</p>

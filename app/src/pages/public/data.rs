@@ -25,7 +25,7 @@ pub(super) fn Data() -> impl IntoView {
         view! { <li><a class="link" rel="external" href=address::export(mesa, file)>{label}</a></li> }
     };
     view! {
-        <section class="public-part" aria-labelledby=depth.name("datos")>
+        <section class="public-part" aria-labelledby=depth.labels("datos")>
             {depth.heading(0, Some("datos"), public::DATA)}
             <p>{public::DATA_LEAD}</p>
             {depth.heading(1, None, public::FOR_PEOPLE)}

@@ -40,8 +40,14 @@ impl Depth {
         }
     }
 
+    /// What a part's name is read from: its heading, and the mesa's where there are several.
+    pub(super) fn labels(self, part: &str) -> String {
+        let of = self.of.map(|number| format!(" {}", address::part(number)));
+        self.name(part) + of.as_deref().unwrap_or_default()
+    }
+
     /// The name of one of the mesa's parts.
-    pub(super) fn name(self, part: &str) -> String {
+    fn name(self, part: &str) -> String {
         self.of.map_or_else(|| part.to_owned(), |number| format!("{part}-{number}"))
     }
 }
@@ -112,7 +118,7 @@ fn items(live: Live, depth: Depth, kind: ItemKind, id: &'static str) -> AnyView 
     let items = live.list(kind, None);
     let drawn = use_context::<Pace>().map_or(items.into(), |pace| pace.of(items.into()));
     view! {
-        <section class="public-part" aria-labelledby=depth.name(id)>
+        <section class="public-part" aria-labelledby=depth.labels(id)>
             {depth.heading(0, Some(id), list::heading(kind))}
             <Show when=move || items.read().is_empty()>
                 <p class="empty">{list::empty_reading(kind)}</p>
