@@ -39,7 +39,7 @@ impl Crowd {
     pub fn gather(arguments: &Rc<Arguments>, links: &Rc<Links>, plan: Plan) -> Self {
         let (announce, phase) = watch::channel(Phase::Joining);
         let (network, reached) = watch::channel(true);
-        let run = clock::now().unsigned_abs() / 1_000;
+        let run = clock::now().unsigned_abs();
         let count = plan.people();
         let shared = Rc::new(Shared {
             arguments: Rc::clone(arguments),
