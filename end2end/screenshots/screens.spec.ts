@@ -13,7 +13,7 @@ const sizes = {
   'wall-1920x1080': { width: 1920, height: 1080 },
 };
 
-/** Who looks at a screen, and where it is. `{…}` stands for an id or a whole address of the sample exercise. */
+/** The viewer of a screen, and its address. `{…}` stands for an id or a whole address of the sample exercise. */
 interface Screen {
   name: string;
   as: 'nobody' | 'actor' | 'facilitator';

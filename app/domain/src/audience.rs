@@ -32,8 +32,8 @@ impl Audience {
     }
 }
 
-/// Who looks at an exercise: at one of its mesas they may be more than the public, at the others
-/// nobody is.
+/// Whoever an exercise is shown to: at one of its mesas they may be more than the public, at the
+/// others nobody is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Viewer {
     /// The facilitation of this mesa.
@@ -45,7 +45,7 @@ pub enum Viewer {
 }
 
 impl Viewer {
-    /// Someone who looks at a mesa at which they have this role.
+    /// The viewer of a mesa at which they have this role.
     pub fn new(role: crate::Role, mesa: MesaNumber) -> Self {
         match Audience::of(role) {
             Audience::Facilitation => Self::Facilitation(mesa),

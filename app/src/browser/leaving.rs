@@ -83,8 +83,8 @@ fn elsewhere(live: Live) -> Elsewhere {
     all
 }
 
-/// How many texts of who looks are kept here for other mesas of the exercise: a page of those sends
-/// them.
+/// How many of the viewer's texts are kept here for other mesas of the exercise; a page of those
+/// mesas sends them.
 pub(crate) fn kept_elsewhere(live: Live) -> usize {
     elsewhere(live).texts()
 }

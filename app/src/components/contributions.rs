@@ -161,7 +161,7 @@ fn Answer(
     .into_any()
 }
 
-/// What may be done with a contribution by who looks.
+/// What the viewer may do with a contribution.
 #[component]
 fn Tools(
     /// Which.

@@ -1,4 +1,4 @@
-//! What was deleted from a list and may be brought back by who looks.
+//! What was deleted from a list and the viewer may restore.
 
 use domain::deliberation;
 use domain::deliberation::decide::may_delete;

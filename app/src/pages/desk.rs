@@ -37,7 +37,7 @@ use sequence::Stage;
 
 pub use clicker::ClickerScreen;
 
-/// Whether who looks conducts the mesa now; the rapporteur sees the desk and conducts nothing.
+/// Whether the viewer conducts the mesa now; the rapporteur sees the desk and conducts nothing.
 fn conducts(live: Live) -> Memo<bool> {
     let (view, role) = (live.view(), live.me().role);
     memo(move || permitted(Action::Conduct, view.read().conduct.phase, role) != Scope::Nothing)

@@ -16,7 +16,7 @@ use super::{Live, SaveState};
 use crate::erased::memo;
 
 impl Live {
-    /// Whether the texts and short fields of an item may be edited now by who looks.
+    /// Whether the viewer may edit the texts and short fields of an item now.
     pub fn editable(&self, id: ItemId) -> Signal<bool> {
         let (view, me) = (self.view(), self.me());
         memo(move || {
@@ -42,7 +42,7 @@ impl Live {
         .into()
     }
 
-    /// The kinds of contribution that who looks may make now, in the order of the pick-list.
+    /// The kinds of contribution that the viewer may make now, in the order of the pick-list.
     pub fn contribution_kinds(&self) -> Memo<Vec<ContributionKind>> {
         let role = self.me().role;
         self.contribution_kinds_of(Signal::derive(move || role))
@@ -104,8 +104,8 @@ impl Live {
         })
     }
 
-    /// What who looks added of a kind, newest first; of deleted ones only contributions, which are
-    /// their author's to put back.
+    /// What the viewer added of a kind, newest first; of deleted ones only contributions, which
+    /// their author may restore.
     pub fn own(&self, kind: ItemKind) -> Memo<Vec<ItemId>> {
         let (view, person) = (self.view(), self.me().person);
         memo(move || {

@@ -46,7 +46,7 @@ impl Live {
         memo(move || drafts.read().keys().filter(|name| is_text(name)).count())
     }
 
-    /// Takes away all that the device keeps of who looks; calls back once nothing of it is on disk.
+    /// Deletes all that the device keeps of the viewer; calls back once nothing of it is on disk.
     /// Does nothing on the server.
     pub fn wipe(&self, gone: Callback<()>) {
         crate::browser::wipe(*self, gone);

@@ -18,11 +18,11 @@ const SILENCE_AFTER_SLEEP: Millis = 12_000;
 const OVERDUE: Millis = 3_000;
 /// An answer that takes longer never comes, ms.
 const HOPELESS: Millis = 10_000;
-/// The first wait is up to this, ms; it doubles from one attempt to the next.
+/// The first wait is up to this, ms; it doubles with each attempt (exponential backoff).
 const FIRST_WAIT: f64 = 500.0;
-/// Longest wait of a device that somebody looks at, ms.
+/// Longest wait before a retry while the page is visible, ms.
 const LONGEST_WAIT: f64 = 2_000.0;
-/// Longest wait of one that nobody looks at, ms.
+/// Longest wait while it is hidden, ms.
 const LONGEST_WAIT_UNSEEN: f64 = 30_000.0;
 /// So many attempts by socket that never open are followed by one by event stream.
 const SOCKETS_FIRST: u32 = 2;

@@ -36,7 +36,7 @@ pub struct Contribution {
     pub target: Option<ItemId>,
     /// What kind it is.
     pub kind: ContributionKind,
-    /// What it says; none: who looks doesn't get it, for it is hidden or, before the public,
+    /// What it says; none: the viewer doesn't get it, because it is hidden or, for the public,
     /// deleted.
     pub text: Option<Remark>,
     /// The actor in whose seat its author speaks: all that the public learns of them (section 2,
