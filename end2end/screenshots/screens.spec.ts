@@ -10,7 +10,7 @@ const sizes = {
   'phone-390x844': { width: 390, height: 844 },
   'phone-320x640': { width: 320, height: 640 },
   'laptop-1280x800': { width: 1280, height: 800 },
-  'wall-1920x1080': { width: 1920, height: 1080 },
+  'projector-1920x1080': { width: 1920, height: 1080 },
 };
 
 /** The viewer of a screen, and its address. `{…}` stands for an id or a whole address of the sample exercise. */

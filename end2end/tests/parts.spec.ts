@@ -60,11 +60,11 @@ test('a page whose own part does not come can be read, and works once it comes, 
 });
 
 test('no page is blank while its part is on its way', async ({ server, people }) => {
-  const [beto, wall, desk] = await Promise.all([people.phone(), people.projector(), people.laptop()]);
+  const [beto, projector, desk] = await Promise.all([people.phone(), people.projector(), people.laptop()]);
   await enter(desk, server.demo.facilitator_url, 'Fabiola');
   for (const [person, part, url, text] of [
     [beto, 'public', server.demo.public_url, 'Sigue tu uniforme'],
-    [wall, 'projector', server.demo.projector_url, 'Cuota'],
+    [projector, 'projector', server.demo.projector_url, 'Cuota'],
     [desk, 'conduct', `${server.url}/ejercicio/${server.demo.mesa_id}/conducir`, 'Fases'],
   ] as const) {
     let arrive = () => {};

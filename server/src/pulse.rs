@@ -17,7 +17,7 @@ pub struct Pulse {
 }
 
 impl Pulse {
-    /// The first beat, by the wall's clock and by one that nobody sets.
+    /// The first beat, by the wall clock and by a monotonic one.
     pub fn new(wall: Millis, steady: Instant) -> Self {
         Self { wall, steady }
     }
@@ -45,7 +45,7 @@ mod tests {
 
     const MINUTE: i64 = 60_000;
 
-    /// Beats after so many ms of the wall's clock and of the steady one.
+    /// Beats after so many ms of the wall clock and of the monotonic one.
     fn after(wall: i64, steady: u64) -> Option<Pause> {
         let start = Instant::now();
         let mut pulse = Pulse::new(1_000_000, start);
@@ -71,7 +71,7 @@ mod tests {
         let pause = |to, kind| Some(Pause { from: 1_000_500, to: 1_000_500 + to, kind });
         assert_eq!(after(25 * MINUTE, 25 * 60_000), pause(25 * MINUTE, PauseKind::StoodStill));
         assert_eq!(after(10_000, 10_000), pause(10_000, PauseKind::StoodStill));
-        // While a laptop sleeps only the wall's clock goes on.
+        // While a laptop sleeps only the wall clock goes on.
         assert_eq!(after(25 * MINUTE, 700), pause(25 * MINUTE, PauseKind::ClockMoved));
         assert_eq!(after(-60 * MINUTE, 500), pause(-60 * MINUTE, PauseKind::ClockMoved));
     }

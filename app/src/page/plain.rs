@@ -55,7 +55,7 @@ pub struct MesaLink {
 pub struct Door {
     /// The mesa's number and theme, the exercise's name.
     pub mesa: MesaLink,
-    /// What the link grants; participants come by the code on the wall.
+    /// What the link grants; participants come by the join code.
     pub role: Role,
     /// The organisation whose seat it is; none: the person says theirs.
     pub organisation: Option<String>,

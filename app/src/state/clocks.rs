@@ -1,5 +1,5 @@
-//! The clocks of a page: the server's, as far as the page can know it, and the one on the wall of
-//! the mesa.
+//! The clocks of a page: the server's, as far as the page can know it, and the wall clock of the
+//! mesa's place.
 
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ impl Clocks {
         self.zone
     }
 
-    /// What the clock on the wall of the mesa says, when its zone is known.
+    /// The wall clock of the mesa's place (hours, minutes), when its zone is known.
     pub fn wall_clock(&self) -> Option<Signal<(u8, u8)>> {
         let (zone, minutes) = (self.zone?, self.minutes());
         Some(memo(move || zone.time_of_day(minutes.get())).into())

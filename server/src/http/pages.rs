@@ -51,7 +51,7 @@ pub(super) async fn projector_by_link(
     let link =
         link.filter(|link| link.grant.role == Role::Projector).ok_or(Refused::UnknownLink)?;
     let there = InExercise::look(&state, link.stream, link.grant.mesa).await?;
-    Ok(wall(&state, &there, &headers))
+    Ok(projector_page(&state, &there, &headers))
 }
 
 /// `GET /proyector/{exercise}/mesa/{number}`: who leads the mesa, on their own device.
@@ -60,10 +60,10 @@ pub(super) async fn projector(
     Facilitates(me): Facilitates,
     headers: HeaderMap,
 ) -> Page {
-    wall(&state, &me.there, &headers)
+    projector_page(&state, &me.there, &headers)
 }
 
-fn wall(state: &AppState, there: &InExercise, headers: &HeaderMap) -> Page {
+fn projector_page(state: &AppState, there: &InExercise, headers: &HeaderMap) -> Page {
     let code = there
         .exercise
         .registry

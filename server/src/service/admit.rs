@@ -1,5 +1,5 @@
-//! Letting people in: the code on the wall lets participants in while the door is open, a personal
-//! link leads to its seat.
+//! Letting people in: the join code lets participants in while the door is open, a personal link
+//! leads to its seat.
 
 use app::page::plain::{Door, DoorProblem, Known};
 use domain::people::SignIn;
@@ -23,7 +23,7 @@ const FIRST: MesaNumber = MesaNumber(1);
 
 /// What someone came with.
 pub enum Key {
-    /// The code on the wall.
+    /// The join code on the projector.
     Code(String),
     /// The secret of a link.
     Link(String),

@@ -59,7 +59,7 @@ pub struct Ways {
     pub facilitator_url: String,
     /// What the QR says.
     pub join_url: String,
-    /// The code on the wall.
+    /// The join code.
     pub join_code: String,
     /// The projector's page.
     pub projector_url: String,

@@ -231,8 +231,7 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     let seat = server.seat(0).to_owned();
     let mut ana = server.device_at(server.ways.mesa_id, &seat, "Ana Ruiz Vega").await;
     let cookie = ana.cookie.clone();
-    // By the code on the second mesa's wall, or by the link of her seat there: she isn't asked who
-    // she is.
+    // By the second mesa's join code, or by the link of her seat there: she isn't asked who she is.
     for way in [&two.join_url, &two.seats[0].url] {
         let door = get(server.address, way, cookie.as_deref()).await;
         assert!(door.status == 200 && !door.text.contains("name=\"nombre\""), "{}", door.text);

@@ -85,7 +85,7 @@ pub struct Late {
 pub enum PauseKind {
     /// The server stood still.
     StoodStill,
-    /// Only the clock on its wall went on: the machine slept, or somebody set its clock.
+    /// Only its wall clock went on: the machine slept, or somebody set the clock.
     ClockMoved,
 }
 

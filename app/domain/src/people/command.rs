@@ -35,7 +35,7 @@ pub struct SignIn {
     pub mode: AttendanceMode,
     /// What they allow.
     pub consent: Consent,
-    /// Whether they came by the code on the wall and not by a link.
+    /// Whether they came by the join code and not by a link.
     pub by_code: bool,
     /// When, by the server's clock.
     pub at: Millis,

@@ -1,4 +1,4 @@
-//! The start: a field for the code on the wall, and the public pages of this server's mesas.
+//! The start: a field for the join code, and the public pages of this server's mesas.
 
 use leptos::prelude::*;
 
