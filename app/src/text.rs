@@ -28,7 +28,7 @@ pub mod quota;
 pub mod refusal;
 pub mod sheet;
 pub mod status;
-pub mod table;
+pub mod surround;
 #[cfg(feature = "ssr")]
 pub mod title;
 pub mod tray;

@@ -15,7 +15,7 @@ use domain::{
     ContributionKind, Event, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role, TextField,
     Viewer,
 };
-use mesa::{CODE, HERE, OTHER, TOKEN, Table, history, person, steps};
+use mesa::{AtMesa, CODE, HERE, OTHER, TOKEN, history, person, steps};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -50,12 +50,12 @@ fn both_encodings<T: serde::Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
-fn mesas(state: &Table) -> impl Iterator<Item = &Arc<Mesa>> {
+fn mesas(state: &AtMesa) -> impl Iterator<Item = &Arc<Mesa>> {
     state.0.mesas.values()
 }
 
 /// What an audience knows of texts that it can't see now: what was said in them while it could not.
-fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
+fn hidden_texts(state: &AtMesa) -> BTreeMap<(ItemId, TextField), String> {
     let hidden = mesas(state)
         .flat_map(|mesa| mesa.deliberation.items.values().filter(|item| !mesa.is_visible(item)));
     hidden
@@ -64,7 +64,7 @@ fn hidden_texts(state: &Table) -> BTreeMap<(ItemId, TextField), String> {
 }
 
 /// What a mesa's hidden contributions say, and why they were answered as they were.
-fn hidden_remarks(state: &Table, number: MesaNumber) -> Vec<String> {
+fn hidden_remarks(state: &AtMesa, number: MesaNumber) -> Vec<String> {
     let contributions = mesas(state)
         .filter(|mesa| mesa.number == number)
         .flat_map(|mesa| mesa.deliberation.items.values())
@@ -186,7 +186,7 @@ proptest! {
     fn folding_what_an_audience_got_gives_what_it_may_see(steps in steps()) {
         let history = history(&steps);
         for viewer in VIEWERS {
-            let mut seen = Table::default();
+            let mut seen = AtMesa::default();
             for (event, after) in &history {
                 seen.apply_projected(&project(event, &after.0, viewer));
                 prop_assert_eq!(&seen, &after.for_viewer(viewer));
@@ -250,7 +250,7 @@ proptest! {
     }
 
     #[test]
-    fn whose_text_came_late_is_for_the_facilitation_of_that_mesa_and_that_it_is_asked_for_its_table_s(steps in steps()) {
+    fn late_texts_are_for_their_facilitation_and_the_call_for_them_is_for_their_mesa(steps in steps()) {
         for (event, after) in &history(&steps) {
             for viewer in VIEWERS {
                 if let Event::Conduct(at, conduct::Event::CameLate(_) | conduct::Event::LateSettled { .. } | conduct::Event::StoodStill(_)) = event {

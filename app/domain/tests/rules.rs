@@ -17,13 +17,13 @@ use domain::{
     MesaNumber, Patch, Phase, Rejection, Role, Shown, TextField,
 };
 use domain::{conduct, deliberation, exercise};
-use mesa::{HERE, NOW, Table, act, add, assign, day, item, mesa, person, short, write};
+use mesa::{AtMesa, HERE, NOW, act, add, assign, day, item, mesa, person, short, write};
 
 const F: Role = Role::Facilitator;
 
 /// A problem (1), a commitment (2) with an activity (3), another commitment (4); the plan runs for
 /// two years.
-fn furnished() -> Table {
+fn furnished() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
@@ -35,15 +35,15 @@ fn furnished() -> Table {
     state
 }
 
-fn starts(state: &mut Table, number: u128, date: Date) -> Result<Vec<Event>, Rejection> {
+fn starts(state: &mut AtMesa, number: u128, date: Date) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(number), Assignment::Starts(Some(date)))
 }
 
-fn ends(state: &mut Table, date: Date) -> Result<Vec<Event>, Rejection> {
+fn ends(state: &mut AtMesa, date: Date) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(2), Assignment::Ends(Some(date)))
 }
 
-fn due(state: &mut Table, date: Date) -> Result<Vec<Event>, Rejection> {
+fn due(state: &mut AtMesa, date: Date) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(3), Assignment::Due(Some(date)))
 }
 
@@ -494,7 +494,7 @@ fn what_changes_nothing_is_no_event() {
 fn an_item_moves_to_where_it_is_put() {
     let mut state = furnished();
     add(&mut state, F, 6, ItemKind::Commitment, None);
-    let order = |state: &Table| state.deliberation.commitments.clone();
+    let order = |state: &AtMesa| state.deliberation.commitments.clone();
     act(
         &mut state,
         F,

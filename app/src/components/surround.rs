@@ -8,7 +8,7 @@ use crate::address::{self, Screen};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::{Live, SaveState, Status};
-use crate::text::{count, document, name, status, table, tray};
+use crate::text::{count, document, name, status, surround, tray};
 
 /// The bar above, the sections below, the screen between them.
 #[component]
@@ -41,7 +41,7 @@ pub fn MesaSurround(
             <header>
                 <div class="table-bar">
                     <p class="table-where">
-                        <a class="link" href=address::now(live.mesa())>{reactive(move || table::mesa(mesa.read().0))}</a>
+                        <a class="link" href=address::now(live.mesa())>{reactive(move || surround::mesa(mesa.read().0))}</a>
                         <span class="table-theme" translate="no">{reactive(move || mesa.read().1.clone())}</span>
                         <span aria-hidden="true">"·"</span>
                         <b>{reactive(move || name::phase(view.read().conduct.phase))}</b>
@@ -50,20 +50,20 @@ pub fn MesaSurround(
                 </div>
                 <div role="status">
                     <Show when=offline>
-                        <p class="offline">{table::OFFLINE}</p>
+                        <p class="offline">{surround::OFFLINE}</p>
                     </Show>
                     <Show when=move || note.get().is_some()>
                         <p class="offline">{reactive(move || note.get())} " " <a href=address::texts(live.mesa())>{tray::SEE}</a></p>
                     </Show>
                     <Show when=move || storage_problem.get()>
-                        <p class="offline" data-tone="bad">{table::NO_STORAGE}</p>
+                        <p class="offline" data-tone="bad">{surround::NO_STORAGE}</p>
                     </Show>
                     <Show when=move || outdated.get()>
                         <p class="offline">{document::OUTDATED}</p>
                     </Show>
                     <Show when=move || signed_out.get()>
                         <p class="offline">
-                            {table::SIGNED_OUT} " " <a href=address::HOME rel="external">{table::COME_IN}</a>
+                            {surround::SIGNED_OUT} " " <a href=address::HOME rel="external">{surround::COME_IN}</a>
                         </p>
                     </Show>
                 </div>
@@ -85,7 +85,9 @@ fn Standing() -> impl IntoView {
     let words = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
         // The bar that says more scrolls away with the page.
-        SaveState::Saved if connection.get() == Status::Offline => table::NO_CONNECTION.to_owned(),
+        SaveState::Saved if connection.get() == Status::Offline => {
+            surround::NO_CONNECTION.to_owned()
+        }
         SaveState::OnThisDevice | SaveState::NotKept => {
             format!("{} · {}", status::save_state(standing.get()), count::waiting(waiting.get()))
         }
@@ -100,7 +102,7 @@ fn Standing() -> impl IntoView {
     };
     view! {
         <a class="save" href=address::texts(live.mesa()) data-state=state>
-            <span class="visually-hidden">{table::SAVE_STATE}": "</span>
+            <span class="visually-hidden">{surround::SAVE_STATE}": "</span>
             <span>{reactive(words)}</span>
             {reactive(move || Some(refused.read().iter().filter(|one| !one.sent_again).count()).filter(|count| *count > 0).map(|count| view! {
                 <span class="badge">" · " {count::refused(count)}</span>
@@ -117,37 +119,37 @@ fn Sections() -> impl IntoView {
     let mesa = live.mesa();
     let has_desk = Audience::of(live.me().role) == Audience::Facilitation;
     view! {
-        <nav class="table-nav" aria-label=table::NAVIGATION>
+        <nav class="table-nav" aria-label=surround::NAVIGATION>
             <Section
                 to=address::now(mesa)
                 holds=|screen| matches!(screen, Screen::Now)
                 drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2"
-                label=table::NOW
+                label=surround::NOW
             />
             <Section
                 to=address::problems(mesa)
                 holds=|screen| matches!(screen, Screen::Problems | Screen::Problem(_))
                 drawing="M5 6h14M5 12h14M5 18h9"
-                label=table::PROBLEMS
+                label=surround::PROBLEMS
             />
             <Section
                 to=address::commitments(mesa)
                 holds=|screen| matches!(screen, Screen::Commitments | Screen::Commitment(_) | Screen::Activity(_))
                 drawing="M6 4h12v16l-6-3-6 3z"
-                label=table::COMMITMENTS
+                label=surround::COMMITMENTS
             />
             <Section
                 to=address::voice(mesa)
                 holds=|screen| matches!(screen, Screen::Voice | Screen::Contribute(_))
                 drawing="M12 4a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V7a3 3 0 0 0-3-3zM6 12a6 6 0 0 0 12 0M12 18v3"
-                label=table::VOICE
+                label=surround::VOICE
             />
             {has_desk.then(|| view! {
                 <Section
                     to=address::desk(mesa)
                     holds=|screen| matches!(screen, Screen::Desk)
                     drawing="M4 5h16v11H4zM9 20h6M12 16v4"
-                    label=table::CONDUCT
+                    label=surround::CONDUCT
                 />
             })}
         </nav>

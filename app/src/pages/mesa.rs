@@ -17,7 +17,7 @@ use crate::parts::{self, Conducting};
 use crate::state::Live;
 use crate::state::Status;
 use crate::text::sheet::back_to_list;
-use crate::text::{PRODUCT, error, list, table};
+use crate::text::{PRODUCT, error, list, surround};
 
 /// Everything at `/ejercicio/…`.
 #[component]
@@ -65,10 +65,10 @@ fn Left() -> impl IntoView {
         <main id="contenido" class="entry">
             <header class="entry-head">
                 <p class="secondary">{PRODUCT}</p>
-                <ScreenHeading text=table::LEFT/>
-                <p role="status">{table::LEFT_NEXT}</p>
+                <ScreenHeading text=surround::LEFT/>
+                <p role="status">{surround::LEFT_NEXT}</p>
             </header>
-            <a class="action" href=HOME rel="external">{table::COME_IN}</a>
+            <a class="action" href=HOME rel="external">{surround::COME_IN}</a>
         </main>
     }
     .into_any()
@@ -159,8 +159,8 @@ fn list_address(live: Live, kind: ItemKind) -> String {
 #[component]
 fn Nowhere() -> impl IntoView {
     view! {
-        <ScreenHeading text=table::NOWHERE/>
-        <p>{table::NOWHERE_NEXT}</p>
+        <ScreenHeading text=surround::NOWHERE/>
+        <p>{surround::NOWHERE_NEXT}</p>
     }
     .into_any()
 }

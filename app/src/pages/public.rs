@@ -13,7 +13,7 @@ use crate::address;
 use crate::components::{Fact, Facts, Quota};
 use crate::erased::{memo, reactive};
 use crate::state::{Live, Status};
-use crate::text::{PRODUCT, count, document, mesas, public, quota, table};
+use crate::text::{PRODUCT, count, document, mesas, public, quota, surround};
 
 use mesa::{Mesa, about};
 
@@ -55,7 +55,7 @@ pub fn PublicPage() -> impl IntoView {
                 <h1 id=move || alone.get().then(|| address::part(mesa.number))>{reactive(move || heading.get())}</h1>
                 <Facts facts/>
                 <p class="secondary" role="status">
-                    {reactive(move || if connection.get() == Status::Offline { table::OFFLINE_READING } else { public::LIVE })}
+                    {reactive(move || if connection.get() == Status::Offline { surround::OFFLINE_READING } else { public::LIVE })}
                 </p>
                 {reactive(move || {
                     let numbers = numbers.get();

@@ -2,7 +2,7 @@
 
 use domain::{Mesa, MesaNumber, Phase, Standing};
 
-use super::{count, name, quota, table};
+use super::{count, name, quota, surround};
 
 /// Heading.
 pub const HEADING: &str = "Las otras mesas del plan";
@@ -13,12 +13,12 @@ pub const SEE: &str = "Ver su página pública";
 
 /// A mesa by its number and theme: "Mesa 2 · Agua".
 pub fn heading(mesa: &Standing) -> String {
-    format!("{} · {}", table::mesa(mesa.number), mesa.theme)
+    format!("{} · {}", surround::mesa(mesa.number), mesa.theme)
 }
 
 /// The same of a mesa itself; none before it has a theme.
 pub fn named(mesa: &Mesa) -> Option<String> {
-    mesa.card.as_ref().map(|card| format!("{} · {}", table::mesa(mesa.number), card.theme))
+    mesa.card.as_ref().map(|card| format!("{} · {}", surround::mesa(mesa.number), card.theme))
 }
 
 /// Its phase and its commitments: "Análisis · 2 compromisos: 1 local y 1 sin categoría".

@@ -46,13 +46,14 @@ pub(super) struct Asked {
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum View {
-    Table,
+    #[serde(rename = "table")]
+    Mesa,
     Public,
 }
 
 /// Why a connection may not begin.
 enum NoEntrance {
-    /// Nobody is signed in at that table.
+    /// Nobody is signed in at that mesa.
     SignIn,
     /// No such exercise, or the store doesn't answer.
     Closed(StatusCode),
@@ -70,7 +71,7 @@ async fn entrance(
         .filter(|session| asked.person.is_none_or(|person| person == session.person));
     let signed_in = match asked.view {
         View::Public => None,
-        View::Table => Some(session.ok_or(NoEntrance::SignIn)?.clone()),
+        View::Mesa => Some(session.ok_or(NoEntrance::SignIn)?.clone()),
     };
     match state.rooms.get(mesa.exercise).await {
         Ok(room) => Ok((room, Visitor { mesa, signed_in })),

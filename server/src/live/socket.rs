@@ -34,7 +34,7 @@ const PART: usize = 960;
 /// Frames joined into one write.
 const WRITE_BATCH: usize = 64;
 
-/// Closes a socket that asked for a table where nobody is signed in.
+/// Closes a socket that asked for a mesa where nobody is signed in.
 pub async fn refuse(mut socket: WebSocket) {
     close(&mut socket, End::SignIn).await;
 }

@@ -76,7 +76,7 @@ impl Room {
         }
         let Some(name) = self.called(mesa).remove(&person) else { return };
         let wrote = Wrote { at: now, writing: Writing { person, name, item, field } };
-        self.tell_table(mesa, &wrote.writing);
+        self.tell_mesa(mesa, &wrote.writing);
         self.here.entry(mesa).or_default().wrote.insert(person, wrote);
     }
 
@@ -97,14 +97,14 @@ impl Room {
             for (person, wrote) in &mut wrote {
                 if let Some(name) = called.get(person).filter(|name| **name != wrote.writing.name) {
                     name.clone_into(&mut wrote.writing.name);
-                    self.tell_table(mesa, &wrote.writing);
+                    self.tell_mesa(mesa, &wrote.writing);
                 }
             }
             self.here.entry(mesa).or_default().wrote = wrote;
         }
     }
 
-    fn tell_table(&mut self, mesa: MesaNumber, writing: &Writing) {
+    fn tell_mesa(&mut self, mesa: MesaNumber, writing: &Writing) {
         let frame = ServerFrame::Writing(writing.clone());
         for viewer in [Viewer::Facilitation(mesa), Viewer::Seat(mesa)] {
             self.outgoing.aside(viewer, &frame);

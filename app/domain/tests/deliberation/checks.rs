@@ -7,11 +7,11 @@ use domain::{
 use domain::{conduct, deliberation};
 
 use super::{F, agreed, due};
-use crate::mesa::{HERE, NOW, Table, act, add, assign, day, item, mesa, remark, short};
+use crate::mesa::{AtMesa, HERE, NOW, act, add, assign, day, item, mesa, remark, short};
 
 /// A problem (1) and commitments that meet the quota of tests, in order: 10 with activity 11, 20
 /// with 21, 30 with 31.
-fn in_order() -> Table {
+fn in_order() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     for (number, category) in
@@ -22,11 +22,11 @@ fn in_order() -> Table {
     state
 }
 
-fn found(state: &Table) -> Vec<Finding> {
+fn found(state: &AtMesa) -> Vec<Finding> {
     check::findings(state).into_iter().map(|found| found.finding).collect()
 }
 
-fn pass(state: &mut Table, finding: Finding, reason: &str) -> Result<Vec<Event>, Rejection> {
+fn pass(state: &mut AtMesa, finding: Finding, reason: &str) -> Result<Vec<Event>, Rejection> {
     act(
         state,
         F,
@@ -34,7 +34,7 @@ fn pass(state: &mut Table, finding: Finding, reason: &str) -> Result<Vec<Event>,
     )
 }
 
-fn read_out(state: &mut Table) -> Result<Vec<Event>, Rejection> {
+fn read_out(state: &mut AtMesa) -> Result<Vec<Event>, Rejection> {
     act(state, F, Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }))
 }
 

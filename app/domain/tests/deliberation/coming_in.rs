@@ -12,7 +12,7 @@ use domain::{conduct, deliberation, exercise, people};
 use uuid::Uuid;
 
 use super::F;
-use crate::mesa::{CODE, HERE, SEAT, TOKEN, Table, act, events_before, mesa, person, short};
+use crate::mesa::{AtMesa, CODE, HERE, SEAT, TOKEN, act, events_before, mesa, person, short};
 
 fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerCommand {
     let grant = Grant { role: Role::Participant, seat: None, mesa: None };
@@ -43,7 +43,7 @@ fn out(number: u128) -> ServerCommand {
     })
 }
 
-fn enter(state: &mut Table, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
+fn enter(state: &mut AtMesa, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
     let events = register(&state.0, registration)?;
     for event in &events {
         state.apply(event);
@@ -100,7 +100,7 @@ fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
 
 #[test]
 fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
-    let mut state = Table::default();
+    let mut state = AtMesa::default();
     for event in events_before() {
         let registration = match event.clone() {
             Event::Exercise(exercise::Event::ExerciseOpened(card)) => {
@@ -274,7 +274,7 @@ fn a_plan_s_notice_has_versions_and_its_logos_have_places() {
             full: text(full),
         })
     };
-    let mut nothing = Table::default();
+    let mut nothing = AtMesa::default();
     assert_eq!(
         enter(&mut nothing, &publish("Todo.")),
         Err(Rejection::UnknownValue),

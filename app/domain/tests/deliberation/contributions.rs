@@ -11,7 +11,7 @@ use domain::{Viewer, conduct, deliberation};
 
 use super::F;
 use crate::mesa::{
-    HERE, NOW, OTHER_SEAT, SEAT, Table, act, act_in, add, item, mesa, person, remark,
+    AtMesa, HERE, NOW, OTHER_SEAT, SEAT, act, act_in, add, item, mesa, person, remark,
 };
 
 fn command(number: u128, target: Option<ItemId>, kind: ContributionKind, text: &str) -> Command {
@@ -28,7 +28,7 @@ fn question(number: u128, target: Option<ItemId>) -> Command {
 }
 
 /// A problem (1) and what an actor asked about it (2).
-fn asked() -> Table {
+fn asked() -> AtMesa {
     let mut state = mesa(Phase::Analysis);
     add(&mut state, F, 1, ItemKind::Problem, None);
     act(&mut state, Role::Actor, question(2, Some(item(1)))).unwrap();
@@ -36,7 +36,7 @@ fn asked() -> Table {
 }
 
 fn answer(
-    state: &mut Table,
+    state: &mut AtMesa,
     status: ResponseStatus,
     reason: Option<&str>,
     change: Option<ItemId>,
@@ -52,7 +52,7 @@ fn answer(
     )
 }
 
-fn says(state: &Table, number: u128) -> Option<String> {
+fn says(state: &AtMesa, number: u128) -> Option<String> {
     state
         .item(item(number))
         .unwrap()
@@ -367,7 +367,7 @@ fn there_is_an_end_to_contributions() {
 
 #[test]
 fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() {
-    let say = |state: &Table, number: u128, kind, role, on_behalf| {
+    let say = |state: &AtMesa, number: u128, kind, role, on_behalf| {
         let command = Command::Deliberation(deliberation::Command::Contribute {
             item: item(number),
             target: None,

@@ -15,7 +15,7 @@ use domain::{conduct, deliberation, people};
 use uuid::Uuid;
 
 use super::F;
-use crate::mesa::{HERE, NOW, Table, act, add, item, mesa, person, remark, short};
+use crate::mesa::{AtMesa, HERE, NOW, act, add, item, mesa, person, remark, short};
 
 fn command(number: u128) -> CommandId {
     CommandId(Uuid::from_u128(number))
@@ -26,7 +26,7 @@ fn context(role: Role) -> Context<'static> {
 }
 
 /// A mesa that is being read out, with a problem and a commitment.
-fn read_out() -> Table {
+fn read_out() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Participant, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
@@ -45,7 +45,7 @@ fn patch(item: ItemId, field: TextField) -> Command {
 }
 
 /// Has someone send something that is refused; what is noted of it.
-fn send(state: &mut Table, role: Role, id: u128, given: &Command) -> Option<LatePart> {
+fn send(state: &mut AtMesa, role: Role, id: u128, given: &Command) -> Option<LatePart> {
     assert!(decide_for(&state.0, HERE, given, &context(role), None).is_err());
     let late = came_late(&state.0, HERE, command(id), given, &context(role), None)?;
     assert_eq!((late.person, late.at, late.print), (person(role), NOW, print(command(id))));

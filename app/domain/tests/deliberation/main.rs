@@ -20,14 +20,14 @@ mod turnout;
 
 use domain::deliberation::choice::Party;
 use domain::{Assignment, Date, ItemId, ItemKind, Role};
-use mesa::{Table, add, assign, day, short};
+use mesa::{AtMesa, add, assign, day, short};
 
 const F: Role = Role::Facilitator;
 
 /// A commitment in which everything is in order: it answers a problem and has one activity,
 /// numbered after it.
 fn agreed(
-    state: &mut Table,
+    state: &mut AtMesa,
     number: u128,
     category: domain::deliberation::choice::Category,
     problem: ItemId,

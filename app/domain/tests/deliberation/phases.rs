@@ -7,11 +7,11 @@ use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, Tex
 use domain::{conduct, deliberation};
 
 use super::{F, agreed};
-use crate::mesa::{HERE, Table, act, add, item, mesa, overrides, person, remark, write};
+use crate::mesa::{AtMesa, HERE, act, add, item, mesa, overrides, person, remark, write};
 
 const MINUTE: i64 = 60_000;
 
-fn go(state: &mut Table, to: Phase, now: i64) {
+fn go(state: &mut AtMesa, to: Phase, now: i64) {
     let context = Context { person: person(F), seat: None, role: F, now, since: &[] };
     for event in
         decide(&state.0, HERE, &Command::Conduct(conduct::Command::ChangePhase { to }), &context)

@@ -8,10 +8,10 @@ use domain::{
 };
 
 use super::{F, agreed};
-use crate::mesa::{Table, act, add, assign, item, mesa, person, short, write};
+use crate::mesa::{AtMesa, act, add, assign, item, mesa, person, short, write};
 
 /// Four problems; the first is an actor's.
-fn four() -> Table {
+fn four() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     for number in 1..=4 {
         add(&mut state, if number == 1 { Role::Actor } else { F }, number, ItemKind::Problem, None);
@@ -27,15 +27,15 @@ fn four() -> Table {
     state
 }
 
-fn merge(state: &mut Table, from: u128, into: u128) -> Result<Vec<Event>, Rejection> {
+fn merge(state: &mut AtMesa, from: u128, into: u128) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(from), Assignment::ProblemState(ProblemState::MergedInto(item(into))))
 }
 
-fn becomes(state: &mut Table, number: u128, value: ProblemState) -> Result<Vec<Event>, Rejection> {
+fn becomes(state: &mut AtMesa, number: u128, value: ProblemState) -> Result<Vec<Event>, Rejection> {
     assign(state, F, item(number), Assignment::ProblemState(value))
 }
 
-fn linked(state: &Table, commitment: ItemId) -> Vec<ItemId> {
+fn linked(state: &AtMesa, commitment: ItemId) -> Vec<ItemId> {
     state
         .deliberation
         .problems_of(state.item(commitment).unwrap().as_commitment().unwrap())

@@ -9,10 +9,10 @@ use domain::{Assignment, Command, Event, ExerciseCard, ItemKind, Mesa, Phase};
 use domain::{deliberation, exercise};
 
 use super::{F, agreed};
-use crate::mesa::{Table, act, add, assign, item, mesa};
+use crate::mesa::{AtMesa, act, add, assign, item, mesa};
 
 /// A mesa of the built-in template, with a problem (1).
-fn template() -> Table {
+fn template() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     let card = ExerciseCard { quota: Quota::TEMPLATE.to_vec(), ..crate::mesa::exercise() };
     state.apply(&Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card))));

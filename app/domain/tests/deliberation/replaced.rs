@@ -6,10 +6,10 @@ use domain::{Assignment, Command, Event, Item, ItemKind, Phase, Role, Viewer};
 use std::sync::Arc;
 
 use super::F;
-use crate::mesa::{HERE, Table, act, add, assign, item, mesa, short};
+use crate::mesa::{AtMesa, HERE, act, add, assign, item, mesa, short};
 
 /// A problem (1), a commitment (2) with an activity (3).
-fn furnished() -> Table {
+fn furnished() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     add(&mut state, F, 2, ItemKind::Commitment, None);
@@ -17,7 +17,7 @@ fn furnished() -> Table {
     state
 }
 
-fn read(state: &Table, number: u128) -> Arc<Item> {
+fn read(state: &AtMesa, number: u128) -> Arc<Item> {
     Arc::clone(state.item(item(number)).unwrap())
 }
 

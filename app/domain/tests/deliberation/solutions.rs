@@ -8,11 +8,11 @@ use domain::{
 };
 
 use super::F;
-use crate::mesa::{Table, act, add, assign, item, mesa, short, write};
+use crate::mesa::{AtMesa, act, add, assign, item, mesa, short, write};
 
 /// A problem (1) with two solutions (2, 3) and a preliminary commitment (4), another problem (5), a
 /// commitment (6).
-fn proposed() -> Table {
+fn proposed() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     add(&mut state, Role::Actor, 2, ItemKind::Solution, Some(item(1)));
@@ -27,7 +27,7 @@ fn proposed() -> Table {
     state
 }
 
-fn solutions(state: &Table) -> Vec<ItemId> {
+fn solutions(state: &AtMesa) -> Vec<ItemId> {
     state.visible(ItemKind::Solution, Some(item(1))).map(|item| item.id).collect()
 }
 

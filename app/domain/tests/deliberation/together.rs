@@ -9,10 +9,10 @@ use domain::{
 };
 
 use super::{F, agreed};
-use crate::mesa::{HERE, NOW, Table, act, add, card, item, mesa, person, remark};
+use crate::mesa::{AtMesa, HERE, NOW, act, add, card, item, mesa, person, remark};
 
 /// Another mesa comes about, in a phase and with commitments.
-fn open(state: &mut Table, number: u16, phase: Phase, commitments: &[(Category, u32)]) {
+fn open(state: &mut AtMesa, number: u16, phase: Phase, commitments: &[(Category, u32)]) {
     let mesa = MesaNumber(number);
     state.apply(&Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card()) }));
     for (category, count) in commitments {
@@ -23,7 +23,7 @@ fn open(state: &mut Table, number: u16, phase: Phase, commitments: &[(Category, 
     state.apply(&Event::Conduct(mesa, conduct::Event::PhaseChanged { to: phase, at: NOW }));
 }
 
-fn commit(state: &mut Table, mesa: MesaNumber, category: Category) {
+fn commit(state: &mut AtMesa, mesa: MesaNumber, category: Category) {
     let new = item(0x500 + state.0.aliases.len() as u128);
     state.apply(&Event::Conduct(
         mesa,
@@ -41,7 +41,7 @@ fn commit(state: &mut Table, mesa: MesaNumber, category: Category) {
 }
 
 /// The quota of tests asks for one that follows the money and two local ones; here is one local.
-fn one_local() -> Table {
+fn one_local() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
     agreed(&mut state, 10, LocalProblem, item(1));
@@ -52,7 +52,7 @@ fn one_local() -> Table {
 fn the_quota_is_the_plan_s_and_counts_what_the_other_mesas_have() {
     let mut state = one_local();
     let short = |category, missing| Finding::QuotaShort { category, missing };
-    let found = |state: &Table| {
+    let found = |state: &AtMesa| {
         check::findings(state).into_iter().map(|found| found.finding).collect::<Vec<_>>()
     };
     assert_eq!(found(&state), [short(FollowTheMoney, 1), short(LocalProblem, 1)]);
@@ -144,7 +144,7 @@ fn a_mesa_stands_with_its_phase_and_what_is_there_to_be_read() {
 fn one_move_leads_all_mesas_and_going_back_leaves_each_where_it_was_before_the_read_out() {
     let mut state = one_local();
     open(&mut state, 2, Phase::Analysis, &[]);
-    let phases = |state: &Table| {
+    let phases = |state: &AtMesa| {
         state
             .0
             .mesas
@@ -152,7 +152,7 @@ fn one_move_leads_all_mesas_and_going_back_leaves_each_where_it_was_before_the_r
             .map(|mesa| (mesa.conduct.phase, mesa.phase_since()))
             .collect::<Vec<_>>()
     };
-    let go = |state: &mut Table, mesa: u16, to, at| {
+    let go = |state: &mut AtMesa, mesa: u16, to, at| {
         state.apply(&Event::Conduct(MesaNumber(mesa), conduct::Event::PhaseChanged { to, at }))
     };
     go(&mut state, 2, Phase::Agreements, NOW + 1);
@@ -179,9 +179,10 @@ fn out_of_the_read_out_each_mesa_goes_back_to_where_it_was() {
     let mut state = one_local();
     open(&mut state, 2, Phase::Analysis, &[]);
     open(&mut state, 3, Phase::Agreements, &[]);
-    let phases =
-        |state: &Table| [1, 2, 3].map(|mesa| state.0.mesa(MesaNumber(mesa)).unwrap().conduct.phase);
-    let go = |state: &mut Table, to| {
+    let phases = |state: &AtMesa| {
+        [1, 2, 3].map(|mesa| state.0.mesa(MesaNumber(mesa)).unwrap().conduct.phase)
+    };
+    let go = |state: &mut AtMesa, to| {
         state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: NOW }));
     };
     // The second wasn't there yet: that was let pass with a reason.

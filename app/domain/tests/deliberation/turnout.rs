@@ -8,9 +8,9 @@ use domain::{
 use domain::{deliberation, people};
 
 use super::F;
-use crate::mesa::{HERE, Table, act, item, mesa, person, remark};
+use crate::mesa::{AtMesa, HERE, act, item, mesa, person, remark};
 
-fn ask(state: &mut Table, number: u128, role: Role) -> ItemId {
+fn ask(state: &mut AtMesa, number: u128, role: Role) -> ItemId {
     let (target, kind, text) = (None, ContributionKind::Question, remark("¿Desde cuándo?"));
     act(
         state,
@@ -26,7 +26,7 @@ fn ask(state: &mut Table, number: u128, role: Role) -> ItemId {
     item(number)
 }
 
-fn first(state: &Table, here: bool) -> Option<Missed> {
+fn first(state: &AtMesa, here: bool) -> Option<Missed> {
     missed(state, |_| here)
         .into_iter()
         .find(|(actor, _)| actor.number == ActorNumber(1))
@@ -62,7 +62,7 @@ fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
 fn what_was_said_waits_until_it_is_answered_or_hidden() {
     let mut state = mesa(Phase::Analysis);
     let (one, two) = (ask(&mut state, 1, Role::Actor), ask(&mut state, 2, Role::Participant));
-    let waiting = |state: &Table| unanswered(state).map(|item| item.id).collect::<Vec<_>>();
+    let waiting = |state: &AtMesa| unanswered(state).map(|item| item.id).collect::<Vec<_>>();
     assert_eq!(waiting(&state), [one, two]);
     let response = Response {
         status: ResponseStatus::Adopted,

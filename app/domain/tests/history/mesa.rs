@@ -103,9 +103,9 @@ pub const OTHER: MesaNumber = MesaNumber(2);
 
 /// An exercise, read as its first mesa: an empty one before it is open.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
-pub struct Table(pub Exercise);
+pub struct AtMesa(pub Exercise);
 
-impl std::ops::Deref for Table {
+impl std::ops::Deref for AtMesa {
     type Target = Mesa;
 
     fn deref(&self) -> &Mesa {
@@ -114,13 +114,13 @@ impl std::ops::Deref for Table {
     }
 }
 
-impl std::ops::DerefMut for Table {
+impl std::ops::DerefMut for AtMesa {
     fn deref_mut(&mut self) -> &mut Mesa {
         Arc::make_mut(self.0.mesas.get_mut(&HERE).unwrap())
     }
 }
 
-impl Table {
+impl AtMesa {
     pub fn apply(&mut self, event: &Event) {
         self.0.apply(event);
     }
@@ -159,8 +159,8 @@ pub fn events_before() -> Vec<Event> {
     ]
 }
 
-pub fn mesa(phase: Phase) -> Table {
-    let mut state = Table::default();
+pub fn mesa(phase: Phase) -> AtMesa {
+    let mut state = AtMesa::default();
     for event in events_before()
         .iter()
         .chain([&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 })])
@@ -174,13 +174,13 @@ pub fn mesa(phase: Phase) -> Table {
 pub const NOW: i64 = 1_790_000_000_000;
 
 /// Has someone do something; the state follows.
-pub fn act(state: &mut Table, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
+pub fn act(state: &mut AtMesa, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
     act_in(state, role, seat(role), command)
 }
 
 /// The same in another seat.
 pub fn act_in(
-    state: &mut Table,
+    state: &mut AtMesa,
     role: Role,
     seat: Option<SeatId>,
     command: Command,
@@ -194,7 +194,7 @@ pub fn act_in(
 }
 
 pub fn add(
-    state: &mut Table,
+    state: &mut AtMesa,
     role: Role,
     number: u128,
     kind: ItemKind,
@@ -210,7 +210,7 @@ pub fn add(
 }
 
 pub fn assign(
-    state: &mut Table,
+    state: &mut AtMesa,
     role: Role,
     item: ItemId,
     value: Assignment,
@@ -219,7 +219,7 @@ pub fn assign(
 }
 
 pub fn write(
-    state: &mut Table,
+    state: &mut AtMesa,
     role: Role,
     item: ItemId,
     field: TextField,
@@ -618,10 +618,10 @@ impl Step {
 }
 
 /// A history: every event with the state that it led to, from before the first.
-pub fn history(steps: &[Step]) -> Vec<(Event, Table)> {
-    let mut state = Table::default();
+pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
+    let mut state = AtMesa::default();
     let mut history = Vec::new();
-    let mut enter = |state: &mut Table, events: Vec<Event>| {
+    let mut enter = |state: &mut AtMesa, events: Vec<Event>| {
         for event in events {
             state.apply(&event);
             history.push((event, state.clone()));

@@ -16,8 +16,8 @@ use domain::{
 };
 use domain::{conduct, deliberation, people};
 use mesa::{
-    HERE, OTHER_SEAT, SEAT, Table, act, act_in, add, assign, item, mesa, overrides, person, remark,
-    write,
+    AtMesa, HERE, OTHER_SEAT, SEAT, act, act_in, add, assign, item, mesa, overrides, person,
+    remark, write,
 };
 use table::{DELETIONS, TABLES, scope, signs};
 
@@ -43,7 +43,7 @@ fn every_cell_of_the_table_is_as_written() {
 
 /// A mesa with a problem and a commitment (which organisation 1 leads) that the rapporteur added,
 /// and two of the facilitator's.
-fn furnished(phase: Phase) -> Table {
+fn furnished(phase: Phase) -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Rapporteur, 1, ItemKind::Problem, None);
     add(&mut state, Role::Rapporteur, 2, ItemKind::Commitment, None);
