@@ -77,7 +77,7 @@ pub fn logo(exercise: StreamId, place: LogoPlace) -> String {
     format!("/logo/{exercise}/{place}")
 }
 
-/// The whole privacy notice.
+/// The full privacy notice.
 pub fn privacy(mesa: MesaId) -> String {
     format!("/aviso/{mesa}")
 }

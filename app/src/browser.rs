@@ -211,7 +211,7 @@ pub(crate) fn set_aside(live: Live, id: CommandId, item: ItemId, field: TextFiel
             limit: field.limit(),
         }),
         written: text.to_owned(),
-        whole: String::new(),
+        full_text: String::new(),
         commands: Vec::new(),
         asks: 0,
         sent_again: false,
@@ -340,7 +340,7 @@ fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
         match effect {
             Effect::Refused { command, rejection } => {
                 moved = true;
-                let whole = command
+                let full_text = command
                     .text()
                     .and_then(|(item, field)| Some(before.item(item)?.text(field)))
                     .unwrap_or_default();
@@ -349,7 +349,7 @@ fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
                     RefusedText::new(
                         command,
                         rejection.clone(),
-                        whole,
+                        full_text,
                         live.with_exercise(|exercise| {
                             exercise.mesa(command.mesa).map_or(0, |mesa| mesa.conduct.late_asks)
                         }),

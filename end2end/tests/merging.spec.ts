@@ -93,7 +93,7 @@ test('in many rounds no character is lost, and nobody’s caret or composition i
 
   for (const person of [ana, beto]) await expectState(person.page, 'Objetivo', 'guardado');
   await expect(anas).toHaveValue(/ FIN$/, within(20_000));
-  const whole = await anas.inputValue();
-  expect(whole.startsWith(before.slice(0, middle) + written + before.slice(middle)), whole).toBe(true);
-  await expect(betos).toHaveValue(whole, within(20_000));
+  const merged = await anas.inputValue();
+  expect(merged.startsWith(before.slice(0, middle) + written + before.slice(middle)), merged).toBe(true);
+  await expect(betos).toHaveValue(merged, within(20_000));
 });

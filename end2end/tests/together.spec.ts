@@ -40,16 +40,16 @@ test('three phones type key by key in one paragraph while the network is cut aga
 
   // Each caret stands where its person was writing, whatever came in meanwhile.
   for (const phone of phones) await expectState(phone.page, 'Objetivo', 'guardado');
-  const whole = `${runs[0]}${before.slice(0, middle)}${runs[2]}${before.slice(middle)}${runs[1]}`;
+  const expected = `${runs[0]}${before.slice(0, middle)}${runs[2]}${before.slice(middle)}${runs[1]}`;
   for (const [index, area] of areas.entries()) {
-    await expect(area).toHaveValue(whole, within(20_000));
-    expect(await caret(area), `the caret of phone ${index}`).toBe(whole.indexOf(runs[index]) + runs[index].length);
+    await expect(area).toHaveValue(expected, within(20_000));
+    expect(await caret(area), `the caret of phone ${index}`).toBe(expected.indexOf(runs[index]) + runs[index].length);
   }
   const fresh = await people.phone();
   await enter(fresh, server.demo.seats[3].url, 'Dora');
   await go(fresh.page, 'Compromisos');
   await openItem(fresh.page, /Sigue tu uniforme/);
-  await expect(field(fresh.page, 'Objetivo')).toContainText(whole);
+  await expect(field(fresh.page, 'Objetivo')).toContainText(expected);
 });
 
 test('two who have the same first name are told apart while they write', async ({ server, people }) => {

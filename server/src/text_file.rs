@@ -121,9 +121,9 @@ fn laid_out(text: &str) -> String {
         .replace('\u{2029}', "\n\n");
     let mut pages =
         text.split('\u{C}').map(|page| page.split('\n').map(line).collect::<Vec<_>>().join("\n"));
-    let mut whole = pages.next().unwrap_or_default();
+    let mut joined = pages.next().unwrap_or_default();
     for page in pages {
-        let (before, after) = (whole.trim_end(), page.trim_start_matches('\n'));
+        let (before, after) = (joined.trim_end(), page.trim_start_matches('\n'));
         // A sentence that goes on behind the page's end is one paragraph; anything else begins
         // another.
         let goes_on = before.ends_with(|end: char| end.is_alphanumeric() || end == ',')
@@ -135,9 +135,9 @@ fn laid_out(text: &str) -> String {
         } else {
             "\n\n"
         };
-        whole = format!("{before}{between}{after}");
+        joined = format!("{before}{between}{after}");
     }
-    whole
+    joined
 }
 
 /// Whether a character only keeps words apart.

@@ -273,7 +273,7 @@ async fn no_backup_is_made_over_anything() {
     self::refused(folder.path(), elsewhere, "pg_dump --format=custom");
     assert!(!said(&elsewhere()).contains("secreto"));
 
-    // Asked for, what had the name gives way, and only when the new one is whole.
+    // Asked for, what had the name gives way, and only when the new one is complete.
     let before = names(folder.path());
     let done = replace(&copy);
     assert!(done.status.success(), "{}", said(&done));

@@ -31,7 +31,7 @@ enum Line<'a> {
         call: &'a str,
     },
     /// Began and ended on one line.
-    Whole {
+    Complete {
         call: &'a str,
         on: &'a str,
     },
@@ -52,7 +52,7 @@ fn read(line: &str) -> Option<Line<'_>> {
     Some(if rest.contains("<unfinished") {
         Line::Began { thread, call, on }
     } else {
-        Line::Whole { call, on }
+        Line::Complete { call, on }
     })
 }
 
@@ -73,7 +73,7 @@ fn order(log: &str, client: &str) -> Order {
     let mut syncing: BTreeMap<String, bool> = BTreeMap::new();
     for line in log.lines() {
         let (began, ended, on) = match read(line) {
-            Some(Line::Whole { call, on }) => (Some(call), Some((String::new(), call)), on),
+            Some(Line::Complete { call, on }) => (Some(call), Some((String::new(), call)), on),
             Some(Line::Began { thread, call, on }) => {
                 if is_sync(call) && on.ends_with("-wal") {
                     syncing.insert(thread.to_owned(), true);

@@ -171,7 +171,7 @@ coded! {
 mod tests {
     use super::*;
 
-    fn whole<T: Parsed + PartialEq + std::fmt::Debug>() {
+    fn codes_are_unique<T: Parsed + PartialEq + std::fmt::Debug>() {
         assert_eq!(T::VALUES.iter().map(Coded::code).collect::<Vec<_>>(), T::CODES);
         for (value, code) in T::VALUES.iter().zip(T::CODES) {
             assert_eq!(T::parse(code), Some(*value), "{code} is one value's");
@@ -185,20 +185,20 @@ mod tests {
 
     #[test]
     fn a_word_is_one_value_s_and_a_value_has_one_word() {
-        whole::<Phase>();
-        whole::<Role>();
-        whole::<DecisionRule>();
-        whole::<MeetingMode>();
-        whole::<Sector>();
-        whole::<SeatKind>();
-        whole::<AttendanceMode>();
-        whole::<Origin>();
-        whole::<Category>();
-        whole::<Component>();
-        whole::<SolutionState>();
-        whole::<ContributionKind>();
-        whole::<ResponseStatus>();
-        whole::<TextField>();
+        codes_are_unique::<Phase>();
+        codes_are_unique::<Role>();
+        codes_are_unique::<DecisionRule>();
+        codes_are_unique::<MeetingMode>();
+        codes_are_unique::<Sector>();
+        codes_are_unique::<SeatKind>();
+        codes_are_unique::<AttendanceMode>();
+        codes_are_unique::<Origin>();
+        codes_are_unique::<Category>();
+        codes_are_unique::<Component>();
+        codes_are_unique::<SolutionState>();
+        codes_are_unique::<ContributionKind>();
+        codes_are_unique::<ResponseStatus>();
+        codes_are_unique::<TextField>();
     }
 
     #[test]

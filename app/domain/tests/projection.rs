@@ -1,4 +1,5 @@
-//! What each audience gets: the folded events are the whole, and nothing private is in the bytes.
+//! What each audience gets: the folded events give the projected state, and nothing private is in
+//! the bytes.
 //! For any history.
 
 #![allow(clippy::unwrap_used)]
@@ -212,10 +213,10 @@ proptest! {
         for (event, after) in &history(&steps) {
             for viewer in VIEWERS {
                 let event = both_encodings(&project(event, &after.0, viewer));
-                let whole = both_encodings(&after.for_viewer(viewer));
+                let snapshot = both_encodings(&after.for_viewer(viewer));
                 for secret in secrets() {
                     prop_assert!(!holds(&event, &secret), "a secret is in an event for {viewer:?}");
-                    prop_assert!(!holds(&whole, &secret), "a secret is in a snapshot for {viewer:?}");
+                    prop_assert!(!holds(&snapshot, &secret), "a secret is in a snapshot for {viewer:?}");
                 }
             }
         }
@@ -293,11 +294,11 @@ proptest! {
             for (seen, mesa) in mesas(&public).zip(mesas(after)) {
                 prop_assert!(seen.deliberation.items.values().filter(|item| !mesa.is_visible(item)).all(|item| item.texts.is_empty()));
             }
-            let whole = both_encodings(&public);
+            let snapshot = both_encodings(&public);
             let visible = mesas(after).flat_map(|mesa| mesa.deliberation.items.values().filter(|item| mesa.is_visible(item)));
             let shown: String = visible.flat_map(|item| item.texts.values()).cloned().collect();
             for text in hidden_texts(after).values().filter(|text| text.len() >= 6 && !shown.contains(text.as_str())) {
-                prop_assert!(!holds(&whole, text.as_bytes()), "«{text}» was deleted and is public");
+                prop_assert!(!holds(&snapshot, text.as_bytes()), "«{text}» was deleted and is public");
             }
         }
     }
@@ -311,10 +312,10 @@ proptest! {
             let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. } | deliberation::Event::ItemRestored { .. }));
             let here = hidden_remarks(after, HERE);
             for viewer in OTHERS {
-                let whole = both_encodings(&after.for_viewer(viewer));
+                let snapshot = both_encodings(&after.for_viewer(viewer));
                 let sent = if shown_again { Vec::new() } else { both_encodings(&project(event, &after.0, viewer)) };
                 for text in &here {
-                    prop_assert!(!holds(&whole, text.as_bytes()), "{text} is hidden and in a snapshot");
+                    prop_assert!(!holds(&snapshot, text.as_bytes()), "{text} is hidden and in a snapshot");
                     let was_hidden = hidden.contains(text);
                     prop_assert!(!was_hidden || !holds(&sent, text.as_bytes()), "{text} is hidden and sent to {viewer:?}: {event:?}");
                 }
@@ -327,9 +328,9 @@ proptest! {
     fn the_facilitation_reads_what_it_hid(steps in steps()) {
         for (_, after) in &history(&steps) {
             for mesa in [HERE, OTHER] {
-                let whole = both_encodings(&after.for_viewer(Viewer::Facilitation(mesa)));
+                let snapshot = both_encodings(&after.for_viewer(Viewer::Facilitation(mesa)));
                 for text in hidden_remarks(after, mesa) {
-                    prop_assert!(holds(&whole, text.as_bytes()));
+                    prop_assert!(holds(&snapshot, text.as_bytes()));
                 }
             }
         }

@@ -217,7 +217,7 @@ fn a_command_at_one_mesa_does_not_reach_what_another_one_wrote() {
         deliberation::Command::Recover {
             item: theirs,
             field,
-            whole: "x".to_owned(),
+            full_text: "x".to_owned(),
             ancestors: Vec::new(),
         },
         deliberation::Command::Add {

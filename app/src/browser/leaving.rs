@@ -28,7 +28,7 @@ thread_local! {
 struct Elsewhere {
     commands: BTreeSet<CommandId>,
     refused: BTreeSet<CommandId>,
-    /// By their whole names.
+    /// By their full keys.
     drafts: BTreeSet<String>,
 }
 

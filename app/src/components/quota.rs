@@ -10,7 +10,7 @@ use crate::erased::{memo, reactive};
 use crate::state::Live;
 use crate::text::{name, quota};
 
-/// Most pieces that are drawn in a row; the words have the whole number.
+/// Most pieces that are drawn in a row; the words have the full number.
 const PIECES: u32 = 12;
 
 /// The board of the mesa in the context.

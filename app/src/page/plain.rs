@@ -25,7 +25,7 @@ pub enum PlainPage {
     Attendance(OwnAttendance),
     /// How a text changed.
     History(TextHistory),
-    /// The whole privacy notice.
+    /// The full privacy notice.
     Privacy {
         /// The mesa from which it is read.
         mesa: MesaLink,
@@ -150,7 +150,7 @@ pub struct TextVersion {
     pub seq: Seq,
     /// When that was: day, hour and minute by the exercise's clock.
     pub at: Option<(Date, (u8, u8))>,
-    /// Who wrote it, where they allow it: their whole name.
+    /// Who wrote it, where they allow it: their full name.
     pub name: Option<String>,
     /// For whom it was written.
     pub by: TextAuthor,

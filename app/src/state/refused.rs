@@ -29,8 +29,8 @@ pub struct RefusedText {
     pub rejection: Rejection,
     /// What was written, for people; empty when nothing was (a deletion, a choice from a list).
     pub written: String,
-    /// The whole text with it, as its author saw it; empty for what isn't a long text.
-    pub whole: String,
+    /// The full text with it, as its author saw it; empty for what isn't a long text.
+    pub full_text: String,
     /// The refused commands where the phase refused them, to be sent again when the mesa goes back.
     pub commands: Vec<StoredCommand>,
     /// How often the facilitation had asked for what came late when this was refused.
@@ -40,12 +40,12 @@ pub struct RefusedText {
 }
 
 impl RefusedText {
-    /// What is kept of a refused command; `whole` is the text it belongs to as its author saw it,
-    /// `asks` how often what came late had been asked for, `at` the device's clock.
+    /// What is kept of a refused command; `full_text` is the text it belongs to as its author saw
+    /// it, `asks` how often what came late had been asked for, `at` the device's clock.
     pub fn new(
         command: &StoredCommand,
         rejection: Rejection,
-        whole: &str,
+        full_text: &str,
         asks: u32,
         at: Millis,
     ) -> Self {
@@ -62,7 +62,7 @@ impl RefusedText {
             command: command.command.clone(),
             rejection,
             written: written(&command.command),
-            whole: whole.to_owned(),
+            full_text: full_text.to_owned(),
         }
     }
 
@@ -78,7 +78,7 @@ impl RefusedText {
 
     /// What happened, what was kept, what to do next.
     pub fn sentence(&self) -> String {
-        if self.written.is_empty() && self.whole.is_empty() {
+        if self.written.is_empty() && self.full_text.is_empty() {
             crate::text::refusal::sentence(&self.rejection)
         } else {
             status::rejection(&self.rejection)
@@ -114,8 +114,8 @@ impl RefusedText {
         }
         self.written.push_str(&later.written);
         // The screen showed everything before the first refusal took its part away.
-        if later.whole.len() > self.whole.len() {
-            self.whole = later.whole;
+        if later.full_text.len() > self.full_text.len() {
+            self.full_text = later.full_text;
         }
         self.at = later.at;
         self.commands.extend(later.commands);
@@ -129,7 +129,9 @@ pub fn written(command: &Command) -> String {
         Command::Deliberation(deliberation::Command::Patch { patch, .. }) => {
             patch.insertions().collect::<Vec<_>>().join(" … ")
         }
-        Command::Deliberation(deliberation::Command::Recover { whole, .. }) => whole.clone(),
+        Command::Deliberation(deliberation::Command::Recover { full_text, .. }) => {
+            full_text.clone()
+        }
         Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
         Command::Deliberation(deliberation::Command::Contribute { text, .. }) => text.to_string(),
         Command::Conduct(conduct::Command::OverrideCheck { reason, .. }) => reason.to_string(),
@@ -164,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    fn refused(id: u128, at: Millis, inserted: &str, whole: &str) -> RefusedText {
+    fn refused(id: u128, at: Millis, inserted: &str, full_text: &str) -> RefusedText {
         let command = Command::Deliberation(deliberation::Command::Patch {
             item: ItemId(Uuid::from_u128(1)),
             field: TextField::Statement,
@@ -182,7 +184,7 @@ mod tests {
             written: written(&command),
             command,
             rejection: Rejection::NotAllowed { role: Role::Actor, phase: Phase::ReadOut },
-            whole: whole.to_owned(),
+            full_text: full_text.to_owned(),
             commands: Vec::new(),
             asks: 0,
             sent_again: false,
@@ -193,7 +195,7 @@ mod tests {
     fn what_was_typed_in_one_go_is_refused_as_one() {
         let mut first = refused(10, 1_000, "lim", "agualimpia");
         assert_eq!(first.join(refused(11, 1_050, "pia", "aguapia")), Ok(()));
-        assert_eq!((first.written.as_str(), first.whole.as_str()), ("limpia", "agualimpia"));
+        assert_eq!((first.written.as_str(), first.full_text.as_str()), ("limpia", "agualimpia"));
         assert!(first.join(refused(12, 99_000, "x", "agua")).is_err());
     }
 

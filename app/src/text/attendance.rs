@@ -13,8 +13,8 @@ pub const NAME_PUBLIC: &str = "Mi nombre puede aparecer en las actas públicas";
 pub const NAME_PUBLIC_HINT: &str = "Si no lo marcas, en público solo aparece tu organización. Puedes cambiarlo después en Mi asistencia.";
 /// The privacy notice.
 pub const NOTICE: &str = "Aviso de privacidad";
-/// To the whole of it.
-pub const WHOLE: &str = "Leer el aviso completo";
+/// To the full privacy notice.
+pub const FULL_NOTICE: &str = "Leer el aviso completo";
 /// There is none.
 pub const NO_NOTICE: &str =
     "Quien convoca este ejercicio todavía no ha publicado su aviso de privacidad.";

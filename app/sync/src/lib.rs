@@ -9,11 +9,11 @@ pub mod connection;
 pub mod editor;
 pub mod kept;
 pub mod outbox;
+pub mod packed;
 pub mod rebase;
 pub mod receipt;
 pub mod replica;
 mod undo;
-pub mod whole;
 pub mod wire;
 
 pub use editor::EditorBuffer;

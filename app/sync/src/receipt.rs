@@ -62,7 +62,7 @@ pub enum Change {
         /// another one knows.
         tab: Uuid,
         /// What it said.
-        whole: String,
+        full_text: String,
         /// Fingerprints of what it said before, newest last.
         ancestors: Vec<u64>,
     },

@@ -16,7 +16,7 @@ use crate::outbox::{Row, StoredCommand};
 use crate::receipt::{Receipt, ReceiptKey, Receipts};
 use crate::wire::{
     CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, FrameError, HelloRefusal, Position, Present,
-    ServerFrame, Snapshot, WHOLE_LIMIT, Writing, decode,
+    SERVER_FRAME_LIMIT, ServerFrame, Snapshot, Writing, decode,
 };
 
 mod following;
@@ -443,7 +443,7 @@ impl Replica {
         let mut frame = decode::<ServerFrame>(bytes)?;
         if let ServerFrame::Part { more, bytes } = frame {
             self.parts.extend(bytes);
-            if more && self.parts.len() <= WHOLE_LIMIT {
+            if more && self.parts.len() <= SERVER_FRAME_LIMIT {
                 return Ok(Vec::new());
             }
             frame = decode(&std::mem::take(&mut self.parts))?;

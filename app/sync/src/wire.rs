@@ -15,14 +15,14 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::whole::Whole;
+use crate::packed::PackedSnapshot;
 
 /// Versions of the frames spoken here, best first. A page of an older program is told to load
 /// again.
 pub const VERSIONS: &[u8] = &[1];
 
-/// Longest frame that comes in parts, in bytes.
-pub const WHOLE_LIMIT: usize = 64 * 1024 * 1024;
+/// Longest frame that the server sends in parts, in bytes.
+pub const SERVER_FRAME_LIMIT: usize = 64 * 1024 * 1024;
 /// Longest frame that a device may send, in bytes.
 pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;
 
@@ -212,7 +212,7 @@ pub enum Resume {
     /// Nothing, or these events.
     Tail(Vec<Events>),
     /// Too much, or its history isn't this one's: everything anew.
-    Whole(Whole),
+    Snapshot(PackedSnapshot),
 }
 
 /// A stream as an audience may see it.

@@ -12,8 +12,8 @@ use domain::{
 };
 use domain::{conduct, deliberation, people};
 use proptest::prelude::*;
+use sync::packed::{PackedSnapshot, pack};
 use sync::receipt::Change;
-use sync::whole::{Whole, pack};
 use sync::wire::{
     Aliased, Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, Outcome, Position,
     Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, Writing, decode, encode, in_place_of,
@@ -98,7 +98,7 @@ fn frames() -> Vec<Vec<u8>> {
     let snapshot = Snapshot { at: Position { seq: 5, tag: Tag([2; 4]) }, state: state() };
     [
         welcome(Resume::Tail(vec![events(3)])),
-        welcome(Resume::Whole(Whole::new(pack(&snapshot), Vec::new()))),
+        welcome(Resume::Snapshot(PackedSnapshot::new(pack(&snapshot), Vec::new()))),
         ServerFrame::Events(events(3)),
         ServerFrame::Answer(answer.clone()),
         ServerFrame::Heartbeat { now: 1 },
@@ -254,7 +254,7 @@ fn seqs_at_the_end_of_the_numbers_do_not_overflow() {
         })));
         let snapshot =
             Snapshot { at: Position { seq: Seq::MAX, tag: Tag::default() }, state: state() };
-        let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
+        let resume = Resume::Snapshot(PackedSnapshot::new(pack(&snapshot), Vec::new()));
         let welcome = Welcome {
             version: 3,
             now: 0,
@@ -306,7 +306,7 @@ fn a_stored_wish_is_read_for_ever() {
         deliberation::Command::Recover {
             item,
             field: title,
-            whole: String::new(),
+            full_text: String::new(),
             ancestors: Vec::new(),
         },
         deliberation::Command::Assign { item, value },
@@ -343,7 +343,7 @@ fn a_stored_wish_is_read_for_ever() {
 
 /// Packed once and sent to everyone, with what happened since.
 #[test]
-fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
+fn a_packed_snapshot_is_the_snapshot_and_what_happened_since() {
     let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
     let packed = pack(&snapshot);
     assert!(
@@ -352,7 +352,7 @@ fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
         packed.len(),
         encode(&snapshot).len()
     );
-    assert_eq!(Whole::new(packed.clone(), Vec::new()).unpack().as_ref(), Ok(&snapshot));
+    assert_eq!(PackedSnapshot::new(packed.clone(), Vec::new()).unpack().as_ref(), Ok(&snapshot));
     let more = |first| {
         let what =
             Aliased(Projected::Event(Event::Deliberation(deliberation::Event::TextPatched {
@@ -362,27 +362,27 @@ fn a_whole_stream_is_its_snapshot_and_what_happened_since() {
             })));
         Events { first, tag: Tag([2; 4]), events: vec![WireEvent { by: 0, what }] }
     };
-    let now = Whole::new(packed.clone(), vec![more(3), more(4)]).unpack().unwrap();
+    let now = PackedSnapshot::new(packed.clone(), vec![more(3), more(4)]).unpack().unwrap();
     assert_eq!(now.at, Position { seq: 4, tag: Tag([2; 4]) });
     assert!(now.state.item(ITEM).unwrap().text(TextField::Description).starts_with("El El agua"));
     // What isn't next, isn't known, or isn't there.
     for tail in
         [vec![more(4)], vec![more(3), more(3)], vec![Events { events: Vec::new(), ..more(3) }]]
     {
-        assert!(Whole::new(packed.clone(), tail).unpack().is_err());
+        assert!(PackedSnapshot::new(packed.clone(), tail).unpack().is_err());
     }
     // A length that no such bytes can have is refused before anything is made for it.
     let promised = [&u32::MAX.to_le_bytes()[..], &packed[4..]].concat();
     for bytes in [promised, packed[..packed.len() / 2].to_vec(), vec![0; 4], Vec::new(), vec![1, 0]]
     {
-        assert!(Whole::new(bytes, Vec::new()).unpack().is_err());
+        assert!(PackedSnapshot::new(bytes, Vec::new()).unpack().is_err());
     }
 }
 
 #[test]
 fn a_long_frame_comes_in_parts() {
     let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
-    let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
+    let resume = Resume::Snapshot(PackedSnapshot::new(pack(&snapshot), Vec::new()));
     let welcome = Welcome {
         version: 4,
         now: 0,
@@ -391,7 +391,7 @@ fn a_long_frame_comes_in_parts() {
         resume,
         histories: Vec::new(),
     };
-    let whole = encode(&ServerFrame::Welcome(Box::new(welcome)));
+    let full = encode(&ServerFrame::Welcome(Box::new(welcome)));
     let parts = |bytes: &[u8], size: usize| {
         let count = bytes.len().div_ceil(size);
         let part = |(number, bytes): (usize, &[u8])| {
@@ -414,7 +414,7 @@ fn a_long_frame_comes_in_parts() {
     };
     for size in [1, 7, 60, 10_000] {
         let mut replica = fresh();
-        let parts = parts(&whole, size);
+        let parts = parts(&full, size);
         let (last, before) = parts.split_last().unwrap();
         for part in before {
             assert_eq!(replica.receive(part), Ok(Vec::new()));
@@ -424,16 +424,16 @@ fn a_long_frame_comes_in_parts() {
     }
     // What an earlier connection began isn't gone on with.
     let mut replica = fresh();
-    replica.receive(&parts(&whole, 60)[0]).unwrap();
+    replica.receive(&parts(&full, 60)[0]).unwrap();
     replica.hello();
-    for part in parts(&whole, 60) {
+    for part in parts(&full, 60) {
         replica.receive(&part).unwrap();
     }
     assert_eq!(replica.view(), &snapshot.state);
     // A part of a part is none.
     let nested = encode(&ServerFrame::Part {
         more: false,
-        bytes: encode(&ServerFrame::Part { more: false, bytes: whole }),
+        bytes: encode(&ServerFrame::Part { more: false, bytes: full }),
     });
     assert!(fresh().receive(&nested).is_err());
 }

@@ -288,7 +288,7 @@ fn a_page_without_a_network_shows_in_its_place_what_was_written_on_what_the_page
 }
 
 #[test]
-fn what_was_written_on_a_later_moment_than_the_page_shows_waits_beside_it_as_a_whole() {
+fn what_was_written_on_a_later_moment_than_the_page_shows_waits_beside_it_with_all_its_patches() {
     let mut first = tab(10);
     let on_the_old =
         saved(&first.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5));

@@ -45,12 +45,12 @@ test('two write in one text at once: both runs stand, and the carets with them',
   await setCaret(ana, middle);
   await setCaret(beto, 0);
   await Promise.all([write(ana, 'en medio de una palabra', 40), write(beto, 'Al principio, sin parar. ', 40)]);
-  const whole = `Al principio, sin parar. ${before.slice(0, middle)}en medio de una palabra${before.slice(middle)}`;
+  const expected = `Al principio, sin parar. ${before.slice(0, middle)}en medio de una palabra${before.slice(middle)}`;
   for (const screen of [ana, beto]) {
-    await screen.expectValue(control('Objetivo'), whole);
+    await screen.expectValue(control('Objetivo'), expected);
     await expectState(screen, 'Objetivo', 'guardado');
   }
-  expect(await caret(ana)).toBe(whole.indexOf('palabra') + 'palabra'.length);
+  expect(await caret(ana)).toBe(expected.indexOf('palabra') + 'palabra'.length);
   expect(await caret(beto)).toBe('Al principio, sin parar. '.length);
 });
 

@@ -1,5 +1,5 @@
-//! The socket's protocol (RFC 6455), as far as a follower needs it: short frames out, whole frames
-//! in.
+//! The socket's protocol (RFC 6455), as far as a follower needs it: short frames out, complete
+//! frames in.
 
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
@@ -80,7 +80,7 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// The first frame of what came, with its payload and its whole length; none while it isn't all
+/// The first frame of what came, with its payload and its full length; none while it isn't all
 /// there.
 pub fn next(bytes: &[u8]) -> Option<(Kind, &[u8], usize)> {
     let (first, second) = (*bytes.first()?, *bytes.get(1)?);
@@ -89,14 +89,14 @@ pub fn next(bytes: &[u8]) -> Option<(Kind, &[u8], usize)> {
         127 => (10, u64::from_be_bytes(bytes.get(2..10)?.try_into().ok()?)),
         short => (2, u64::from(short)),
     };
-    let whole = head + usize::try_from(length).ok()?;
+    let end = head + usize::try_from(length).ok()?;
     let kind = match first & 0x0F {
         2 => Kind::Binary,
         8 => Kind::Close,
         9 => Kind::Ping,
         _ => Kind::Other,
     };
-    Some((kind, bytes.get(head..whole)?, whole))
+    Some((kind, bytes.get(head..end)?, end))
 }
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn frames_are_taken_from_a_stream_when_they_are_whole() {
+    fn frames_are_taken_from_a_stream_when_they_are_complete() {
         for length in [0, 5, 125, 126, 300, 65_535] {
             let mut sent = binary(&vec![7; length]);
             // As a server sends it: not masked.
@@ -112,10 +112,10 @@ mod tests {
             sent.drain(head..head + 4);
             sent[1] &= 0x7F;
             assert!((0..sent.len()).all(|end| next(&sent[..end]).is_none()), "{length}");
-            let whole = sent.len();
+            let end = sent.len();
             sent.extend([0x89, 0]);
-            assert_eq!(next(&sent), Some((Kind::Binary, &vec![7; length][..], whole)));
-            assert_eq!(next(&sent[whole..]), Some((Kind::Ping, &[][..], 2)));
+            assert_eq!(next(&sent), Some((Kind::Binary, &vec![7; length][..], end)));
+            assert_eq!(next(&sent[end..]), Some((Kind::Ping, &[][..], 2)));
         }
         assert_eq!(next(&[0x88, 0]), Some((Kind::Close, &[][..], 2)));
         assert_eq!(pong(b"x"), [0x8A, 0x81, 0, 0, 0, 0, b'x']);

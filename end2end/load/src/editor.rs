@@ -1,9 +1,9 @@
 //! What an editor writes: ten characters at its own place, and past a length ten go for ten that
 //! come.
 //!
-//! What is written is a word that stands nowhere else (a marker), what goes is a whole marker, and
-//! carets stand between words: so it can be said of each word whether it has to stand in the end,
-//! whoever else wrote in the same text.
+//! Every insertion is a word that stands nowhere else (a marker), every deletion is a full marker,
+//! and carets stand between words: so it can be said of each word whether it has to stand in the
+//! end, whoever else wrote in the same text.
 
 use std::collections::BTreeMap;
 
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_else_writes_in_the_text_markers_stay_whole() {
+    fn whoever_else_writes_in_the_text_markers_stay_intact() {
         let (start, text) = mesa("agua limpia para las escuelas ");
         let mut sides = [
             (start.clone(), Editor::new(1, 1, text, &start)),

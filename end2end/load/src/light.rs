@@ -56,8 +56,8 @@ impl Light {
             frame = decode(&self.parts.take());
         }
         if let Ok(ServerFrame::Welcome(welcome)) = frame
-            && let Resume::Whole(whole) = welcome.resume
-            && let Ok(snapshot) = whole.unpack()
+            && let Resume::Snapshot(packed) = welcome.resume
+            && let Ok(snapshot) = packed.unpack()
         {
             self.seq.set(snapshot.at.seq);
             self.joined.set(true);
@@ -139,8 +139,8 @@ async fn answer(stream: &mut TcpStream, ping: &[u8]) -> Result<(), Failure> {
 }
 
 /// The seq of a frame's first event and how many there are; none when it isn't a frame of events.
-/// Read without the events: a whole frame takes longer than everything else that such a follower
-/// does.
+/// Read without the events: decoding a frame in full takes longer than everything else that such
+/// a follower does.
 fn extent(bytes: &[u8]) -> Option<(Seq, Seq)> {
     const EVENTS: u64 = 1;
     const TAG: usize = 4;

@@ -12,7 +12,7 @@ const MARKERS: [&str; 2] = ["<!>", "<!--<() />-->"];
 
 /// A page as it is sent.
 pub(super) struct Drawing {
-    /// The whole document.
+    /// The full document.
     pub html: String,
     /// What marks its script as ours.
     pub nonce: Option<Nonce>,

@@ -1,4 +1,4 @@
-//! Files that are kept, sent as they are asked for: whole, in part (a range), or not at all where
+//! Files that are kept, sent as they are asked for: in full, in part (a range), or not at all where
 //! the browser has them.
 
 use axum::body::Body;
@@ -49,7 +49,7 @@ pub(super) async fn answer(
     // A part of another file than the browser has the rest of is of no use.
     let range = text(header::RANGE).filter(|_| text(header::IF_RANGE).is_none_or(|one| one == tag));
     let (status, from, until) = match part(range, blob.size) {
-        Part::Whole => (StatusCode::OK, 0, blob.size),
+        Part::Full => (StatusCode::OK, 0, blob.size),
         Part::Of(from, until) => (StatusCode::PARTIAL_CONTENT, from, until),
         Part::None => {
             let size = [(header::CONTENT_RANGE, format!("bytes */{}", blob.size))];
@@ -75,22 +75,22 @@ pub(super) async fn answer(
 /// What of a file is asked for.
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
-    Whole,
+    Full,
     /// From the first place to before the second.
     Of(u64, u64),
     /// What it hasn't.
     None,
 }
 
-/// Several ranges, or what isn't understood, are answered with the whole (RFC 9110, 14.2).
+/// Several ranges, or what isn't understood, are answered with the full file (RFC 9110, 14.2).
 fn part(range: Option<&str>, size: u64) -> Part {
-    let Some(Ok(asked)) = range.map(parse_range_header) else { return Part::Whole };
-    let [range] = asked.ranges.as_slice() else { return Part::Whole };
+    let Some(Ok(asked)) = range.map(parse_range_header) else { return Part::Full };
+    let [range] = asked.ranges.as_slice() else { return Part::Full };
     match (&range.start, &range.end) {
-        _ if size == 0 => Part::Whole,
+        _ if size == 0 => Part::Full,
         (StartPosition::FromLast(0), _) => Part::None,
         (StartPosition::FromLast(count), _) => Part::Of(size.saturating_sub(*count), size),
-        (StartPosition::Index(from), EndPosition::Index(to)) if to < from => Part::Whole,
+        (StartPosition::Index(from), EndPosition::Index(to)) if to < from => Part::Full,
         (StartPosition::Index(from), _) if *from >= size => Part::None,
         (StartPosition::Index(from), EndPosition::Index(to)) => {
             Part::Of(*from, to.saturating_add(1).min(size))
@@ -104,24 +104,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_range_is_a_part_and_what_is_not_understood_the_whole() {
+    fn a_range_is_a_part_and_what_is_not_understood_gets_the_full_file() {
         let cases = [
-            (None, Part::Whole),
+            (None, Part::Full),
             (Some("bytes=0-3"), Part::Of(0, 4)),
             (Some("bytes=6-"), Part::Of(6, 10)),
             (Some("bytes=-2"), Part::Of(8, 10)),
             (Some("bytes=0-99"), Part::Of(0, 10)),
             (Some("bytes=-99"), Part::Of(0, 10)),
-            (Some("bytes=5-2"), Part::Whole),
-            (Some("bytes=0-5,3-8"), Part::Whole),
+            (Some("bytes=5-2"), Part::Full),
+            (Some("bytes=0-5,3-8"), Part::Full),
             (Some("bytes=10-"), Part::None),
-            (Some("bytes=0-1,4-5"), Part::Whole),
-            (Some("letters=0-1"), Part::Whole),
-            (Some("bytes=a-b"), Part::Whole),
+            (Some("bytes=0-1,4-5"), Part::Full),
+            (Some("letters=0-1"), Part::Full),
+            (Some("bytes=a-b"), Part::Full),
         ];
         for (range, expected) in cases {
             assert_eq!(part(range, 10), expected, "{range:?}");
         }
-        assert_eq!(part(Some("bytes=0-"), 0), Part::Whole);
+        assert_eq!(part(Some("bytes=0-"), 0), Part::Full);
     }
 }

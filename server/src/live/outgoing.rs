@@ -34,8 +34,8 @@ const EVENTS_LIMIT: usize = 1_024;
 
 /// How far frames to so many connections stay apart.
 fn apart(connections: usize) -> Duration {
-    let whole = FOR_EACH.saturating_mul(u32::try_from(connections).unwrap_or(u32::MAX)).min(MOST);
-    if whole < LEAST { Duration::ZERO } else { whole }
+    let pause = FOR_EACH.saturating_mul(u32::try_from(connections).unwrap_or(u32::MAX)).min(MOST);
+    if pause < LEAST { Duration::ZERO } else { pause }
 }
 
 /// The way out to one kind of viewer.

@@ -1,5 +1,5 @@
 //! What people are called at the table, and that they are writing. Nobody is called by a name that
-//! could be someone else's who is here; the whole names stay with the facilitation.
+//! could be someone else's who is here; the full names stay with the facilitation.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

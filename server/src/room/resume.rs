@@ -2,7 +2,7 @@
 //! happened since.
 
 use domain::{Seq, Viewer};
-use sync::whole::{Whole, pack};
+use sync::packed::{PackedSnapshot, pack};
 use sync::wire::{Events, Position, Resume, Snapshot};
 use tokio::time::Instant;
 
@@ -15,7 +15,7 @@ impl Room {
     pub(super) fn join(&mut self, viewer: Viewer, at: Option<Position>) -> Joined {
         let resume = match at.and_then(|at| self.tail(viewer, at)) {
             Some(tail) => Resume::Tail(tail),
-            None => Resume::Whole(self.whole(viewer)),
+            None => Resume::Snapshot(self.packed_snapshot(viewer)),
         };
         let (frames, asides) = self.outgoing.subscribe(viewer, Instant::now());
         Joined { at: self.position(), resume, frames, asides }
@@ -23,7 +23,7 @@ impl Room {
 
     /// All there is. Packing takes longer than sending: it is done anew only when much has happened
     /// since.
-    fn whole(&mut self, viewer: Viewer) -> Whole {
+    fn packed_snapshot(&mut self, viewer: Viewer) -> PackedSnapshot {
         let known = self.packed.remove(&viewer).filter(|(seq, _)| {
             let in_memory = self.head.seq == *seq
                 || self.recent.front().is_some_and(|oldest| oldest.seq <= seq + 1);
@@ -36,7 +36,7 @@ impl Room {
         let tail =
             if seq == self.head.seq { Vec::new() } else { vec![self.events_since(viewer, seq)] };
         self.packed.insert(viewer, (seq, bytes.clone()));
-        Whole::new(bytes, tail)
+        PackedSnapshot::new(bytes, tail)
     }
 
     /// What happened after a seq, as far as it is in memory.

@@ -53,7 +53,7 @@ impl Wording {
         let known = here.item(item).filter(|item| here.is_visible(item))?;
         let field =
             TextField::of(known.kind()).iter().copied().find(|known| known.code() == field)?;
-        // Names of sessions are looked up in the whole; what is shown is what its viewer may see.
+        // Names of sessions are looked up in the full state; only what the viewer may see is shown.
         let viewer = Viewer::new(session.grant.role_at(mesa.number), mesa.number);
         exercise.for_viewer(viewer).item(item)?;
         Some(Self { mesa, session, exercise, seq, item, field })

@@ -1,6 +1,6 @@
 //! Backups of a store on SQLite: one file, made while others read and write, and put back where
 //! there is no store. Files are written under another name in the same folder and renamed when they
-//! are whole: under its own name there is all of it or nothing. PostgreSQL has its own tools.
+//! are complete: under its own name a file is complete or missing. PostgreSQL has its own tools.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};

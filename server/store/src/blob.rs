@@ -1,6 +1,6 @@
 //! Files that aren't text (logos, scans, PDFs, packs), by the SHA-256 of their bytes: the same
 //! bytes are kept once, and never change. They come in and go out piece by piece, so that no file
-//! is ever held whole; a piece is its own transaction, so that edits don't wait for a file.
+//! is ever in memory as one; a piece is its own transaction, so that edits don't wait for a file.
 //!
 //! The digest is known only at the end. Until then a file is an upload: a row without digest, and
 //! pieces under its id. The end gives the row its digest, whatever the file weighs; an upload that
@@ -142,7 +142,7 @@ impl Store {
         kept
     }
 
-    /// A file that is kept whole. None: there is no such file.
+    /// A file whose upload is complete; none when there is no such file.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -151,7 +151,7 @@ impl Store {
             .filter(blob::Column::Digest.eq(digest.0.to_vec()))
             .one(&self.reader)
             .await?;
-        Ok(found.map(|row| whole(&row, digest)).transpose()?)
+        Ok(found.map(|row| complete(&row, digest)).transpose()?)
     }
 
     /// The bytes of a file from the first to before the second place, as far as it has them.
@@ -379,7 +379,7 @@ async fn remove(transaction: &DatabaseTransaction, row: &blob::Model) -> Result<
     tally::change(transaction, tally::BLOBS, NO_STREAM, |tally| tally.remove(row)).await
 }
 
-fn whole(row: &blob::Model, digest: Digest) -> Result<Blob, Damage> {
+fn complete(row: &blob::Model, digest: Digest) -> Result<Blob, Damage> {
     let size = row
         .size
         .and_then(|size| size.try_into().ok())

@@ -1,4 +1,4 @@
-//! Statements that write whole rows: several rows, one statement.
+//! Statements that write complete rows: several rows, one statement.
 
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
 use sea_orm::{

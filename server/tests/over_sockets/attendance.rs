@@ -123,13 +123,13 @@ async fn only_the_notice_that_was_read_is_accepted() {
     });
     entry::enter(server.store(), server.ways.exercise_id, &publish).await.unwrap();
     until(&server, &door(&server), "Otro aviso breve.").await;
-    let whole = get(server.address, &format!("/aviso/{}", server.ways.mesa_id), None).await;
+    let notice = get(server.address, &format!("/aviso/{}", server.ways.mesa_id), None).await;
     assert!(
-        whole.text.contains("Versión 2")
-            && whole.text.contains("<p>Uno.")
-            && whole.text.contains("Dos &lt;b"),
+        notice.text.contains("Versión 2")
+            && notice.text.contains("<p>Uno.")
+            && notice.text.contains("Dos &lt;b"),
         "{}",
-        whole.text
+        notice.text
     );
     for nothing in [
         "/aviso/nada",

@@ -39,13 +39,13 @@ async fn ask(address: SocketAddr, method: &str, path: &str, headers: &str) -> An
     let body = bytes[end + 4..].to_vec();
     Answer {
         status,
-        body: if head.contains("transfer-encoding: chunked") { whole(&body) } else { body },
+        body: if head.contains("transfer-encoding: chunked") { dechunked(&body) } else { body },
         head,
     }
 }
 
-/// What came in chunks.
-fn whole(mut chunks: &[u8]) -> Vec<u8> {
+/// The body of a chunked answer.
+fn dechunked(mut chunks: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     loop {
         let end = chunks.windows(2).position(|two| two == b"\r\n").unwrap();

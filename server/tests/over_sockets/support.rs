@@ -333,7 +333,7 @@ pub struct Device {
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     match decode(bytes) {
         Ok(ServerFrame::Welcome(welcome)) => match welcome.resume {
-            Resume::Whole(whole) => encode(&whole.unpack().unwrap()),
+            Resume::Snapshot(packed) => encode(&packed.unpack().unwrap()),
             Resume::Tail(_) => Vec::new(),
         },
         _ => Vec::new(),

@@ -58,7 +58,7 @@ pub enum Command {
         /// Which text.
         field: TextField,
         /// What it said when it was acknowledged.
-        whole: String,
+        full_text: String,
         /// Fingerprints of the texts that it grew out of.
         ancestors: Vec<u64>,
     },

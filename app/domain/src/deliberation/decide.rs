@@ -32,8 +32,8 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::Restore { item } => judge.remove_or_restore(*item, false),
         Command::Move { item, after } => judge.reorder(*item, *after),
         Command::Patch { item, field, patch, .. } => judge.patch(*item, *field, patch),
-        Command::Recover { item, field, whole, ancestors } => {
-            judge.recover(*item, *field, whole, ancestors)
+        Command::Recover { item, field, full_text, ancestors } => {
+            judge.recover(*item, *field, full_text, ancestors)
         }
         Command::Assign { item, value } => judge.assign(*item, value),
         Command::Contribute { item, target, kind, text } => {
@@ -120,7 +120,7 @@ impl Judge<'_> {
         kind: ItemKind,
         parent: Option<ItemId>,
     ) -> Result<Vec<Event>, crate::Rejection> {
-        // A contribution is made whole.
+        // A contribution isn't added empty: it is made with its text (`Contribute`).
         let action = edit_action(kind).ok_or(Rejection::WrongField)?;
         self.require(action, None)?;
         self.unused(id)?;
@@ -210,16 +210,16 @@ impl Judge<'_> {
         &self,
         id: ItemId,
         field: TextField,
-        whole: &str,
+        full_text: &str,
         ancestors: &[u64],
     ) -> Result<Vec<Event>, crate::Rejection> {
         let item = self.editable_text(id, field)?;
         let limit = field.limit();
-        if scalars(whole) > limit {
+        if scalars(full_text) > limit {
             return Err(Rejection::TextTooLong { limit }.into());
         }
         let ancestors = &ancestors[..ancestors.len().min(ANCESTOR_LIMIT)];
-        self.rewrite(item, field, recovery(item.text(field), whole, ancestors))
+        self.rewrite(item, field, recovery(item.text(field), full_text, ancestors))
     }
 
     fn patch(

@@ -47,13 +47,13 @@ pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projec
         ),
         Event::ItemRemoved { item } if public => Projected::Forgotten(*item),
         Event::ItemRestored { item } if public => {
-            let whole: Vec<_> = after
+            let restored: Vec<_> = after
                 .deliberation
                 .with_parts(*item)
                 .filter_map(|id| after.item(id))
                 .map(|item| seen_by(after, item, audience))
                 .collect();
-            Projected::Revealed(whole)
+            Projected::Revealed(restored)
         }
         Event::ItemAdded { .. }
         | Event::ItemRemoved { .. }

@@ -1,6 +1,6 @@
 //! What someone is called at the table, from the full name that they wrote at the door:
 //! unmistakable among who is here with the first name alone, else with the initials of the
-//! surnames, else with the organisation. The whole name stays with the facilitation (section 2.7):
+//! surnames, else with the organisation. The full name stays with the facilitation (section 2.7):
 //! a word that may be a surname is never taken for a second first name.
 
 mod known;
@@ -142,11 +142,11 @@ impl Shown {
                 format!("{every} ({organisation})")
             }
         };
-        let (short, whole) = (from(&shortened(organisation)), from(organisation));
+        let (short, full) = (from(&shortened(organisation)), from(organisation));
         // A single letter is nobody's name.
         let least =
             usize::from(called.chars().filter(|letter| letter.is_alphanumeric()).count() == 1);
-        Self { levels: [called, first, every, short, whole], least }
+        Self { levels: [called, first, every, short, full], least }
     }
 
     /// By what the name is told from others: María is a Ma.

@@ -2,7 +2,7 @@
 //! still knows what a text said when the server acknowledged it.
 //!
 //! The device can't send its old patches again, for what they were made on is lost too. It sends
-//! the whole text, and the room, which takes one command after another, puts in what is missing:
+//! the full text, and the room, which takes one command after another, puts in what is missing:
 //! twenty phones that all know the same text bring it back once.
 
 use crate::Patch;

@@ -635,8 +635,8 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
     // Something to begin with.
     let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
     let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
-    let whole = kinds.map(|kind| (kind, None)).into_iter();
-    let furniture = whole.chain(parts.map(|(kind, parent)| (kind, Some(item(0x900 + parent)))));
+    let roots = kinds.map(|kind| (kind, None)).into_iter();
+    let furniture = roots.chain(parts.map(|(kind, parent)| (kind, Some(item(0x900 + parent)))));
     for (number, (kind, parent)) in (0x900..).zip(furniture) {
         let context = Context {
             person: person(Role::Facilitator),

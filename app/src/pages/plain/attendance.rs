@@ -36,7 +36,7 @@ pub fn AttendancePage(
                 {notice.map(|notice| view! {
                     <p class="note">{words::accepted(accepted, notice.version)}</p>
                     <input type="hidden" name="aviso" value=notice.version/>
-                    <a class="link" href=address::privacy(mesa.mesa)>{words::WHOLE}</a>
+                    <a class="link" href=address::privacy(mesa.mesa)>{words::FULL_NOTICE}</a>
                 })}
                 <button class="action">{words::SAVE}</button>
             </form>
@@ -83,7 +83,7 @@ pub(super) fn NamePublic(
     }
 }
 
-/// What the door says of the notice, with a link to the whole.
+/// What the door says of the notice, with a link to the full one.
 #[component]
 pub(super) fn ShortNotice(
     /// The mesa.
@@ -96,7 +96,7 @@ pub(super) fn ShortNotice(
         <div class="entry-notice">
             <p>{words::accepting(notice.version)}</p>
             {notice.short.as_str().lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view()}
-            <a class="link" href=address::privacy(mesa)>{words::WHOLE}</a>
+            <a class="link" href=address::privacy(mesa)>{words::FULL_NOTICE}</a>
         </div>
     }
 }

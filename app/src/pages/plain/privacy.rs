@@ -1,4 +1,4 @@
-//! The whole privacy notice of an exercise.
+//! The full privacy notice of an exercise.
 
 use std::sync::Arc;
 

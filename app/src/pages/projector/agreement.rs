@@ -92,7 +92,7 @@ pub fn AgreementView() -> impl IntoView {
 fn AgreedRow(
     /// The commitment.
     id: ItemId,
-    /// The whole list.
+    /// The full list.
     all: Memo<Vec<Agreed>>,
 ) -> impl IntoView {
     let row = memo(move || all.read().iter().find(|agreed| agreed.id == id).cloned());

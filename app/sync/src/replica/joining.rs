@@ -14,7 +14,7 @@ use crate::wire::{
 /// What a device missed, unpacked.
 enum Missed {
     Tail(Vec<Events>),
-    Whole(Box<Snapshot>),
+    Snapshot(Box<Snapshot>),
 }
 
 impl Replica {
@@ -61,9 +61,9 @@ impl Replica {
         // Nothing changes for a frame that isn't one.
         let missed = match welcome.resume {
             Resume::Tail(frames) => Missed::Tail(frames),
-            Resume::Whole(whole) => Missed::Whole(Box::new(whole.unpack()?)),
+            Resume::Snapshot(packed) => Missed::Snapshot(Box::new(packed.unpack()?)),
         };
-        let jumps = matches!(missed, Missed::Whole(_));
+        let jumps = matches!(missed, Missed::Snapshot(_));
         let mut to_place = self
             .unplaced
             .iter()
@@ -90,7 +90,7 @@ impl Replica {
                     self.follow(events, effects)?;
                 }
             }
-            Missed::Whole(snapshot) => {
+            Missed::Snapshot(snapshot) => {
                 self.tell_missed(&welcome.histories, effects);
                 let seq = self.seq();
                 let (texts, others): (Vec<_>, _) = std::mem::take(&mut self.pending)
@@ -124,7 +124,7 @@ impl Replica {
     }
 
     /// Tells what the missed changes of a text with waiting ones do to the view, one by one as if
-    /// they had come in time: from the whole alone an open editor couldn't know where its caret
+    /// they had come in time: from the snapshot alone an open editor couldn't know where its caret
     /// belongs.
     fn tell_missed(&self, histories: &[History], effects: &mut Vec<Effect>) {
         let seq = self.seq();
@@ -146,7 +146,7 @@ impl Replica {
                     });
                     continue;
                 };
-                // What stands in the view twice now, the comparison with the whole finds.
+                // What is in the view twice now is found by the comparison with the snapshot.
                 if !rebase::over_own(patch, rest, own) {
                     break;
                 }
@@ -243,7 +243,8 @@ impl Replica {
         };
         let (of_here, mut others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.unplaced).into_iter().partition(is_of_here);
-        // A text of which one patch has to wait waits as a whole: they count on each other.
+        // If one patch of a text has to wait, all of its patches wait: each is based on the one
+        // before it.
         let (mut waiting, of_here): (Vec<_>, Vec<_>) = of_here
             .into_iter()
             .partition(|e| others.iter().any(|other| other.stored.text() == e.stored.text()));

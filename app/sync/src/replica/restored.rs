@@ -18,7 +18,7 @@ use crate::wire::{Continuity, MARK_LIMIT, Position};
 pub(super) struct Lost {
     item: ItemId,
     field: TextField,
-    whole: String,
+    full_text: String,
     ancestors: Vec<u64>,
 }
 
@@ -60,13 +60,13 @@ impl Replica {
         let change = match &stored.command {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. })
             | Command::Deliberation(deliberation::Command::Recover { item, field, .. }) => {
-                let whole =
+                let full_text =
                     self.confirmed.item(*item).map_or("", |item| item.text(*field)).to_owned();
                 Change::Text {
                     item: *item,
                     field: *field,
                     tab: self.me.replica,
-                    whole,
+                    full_text,
                     ancestors: self.versions_of(*item, *field),
                 }
             }
@@ -146,8 +146,8 @@ impl Replica {
         };
         let texts =
             self.receipts.in_order().into_iter().filter_map(|receipt| match receipt.change {
-                Change::Text { item, field, whole, ancestors, .. } => {
-                    Some((receipt.mark.seq, Lost { item, field, whole, ancestors }))
+                Change::Text { item, field, full_text, ancestors, .. } => {
+                    Some((receipt.mark.seq, Lost { item, field, full_text, ancestors }))
                 }
                 Change::Command { .. } | Change::Told { .. } => None,
             });
@@ -160,16 +160,16 @@ impl Replica {
                 && at >= acknowledged
                 && let Some(item) = self.confirmed.item(known.item)
             {
-                known.ancestors.push(fingerprint(&known.whole));
+                known.ancestors.push(fingerprint(&known.full_text));
                 known.ancestors.extend(self.versions_of(known.item, known.field));
-                known.whole = item.text(known.field).to_owned();
+                known.full_text = item.text(known.field).to_owned();
             }
             lost.push(known);
         }
         while here_too
             && let Some((item, field)) = self.pending.iter().find_map(|entry| entry.stored.text())
         {
-            let mut whole =
+            let mut full_text =
                 self.confirmed.item(item).map_or("", |item| item.text(field)).to_owned();
             let mut ancestors = self.versions_of(item, field);
             let (waiting, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pending)
@@ -177,12 +177,12 @@ impl Replica {
                 .partition(|entry| entry.stored.text() == Some((item, field)));
             self.pending = rest;
             for entry in waiting {
-                ancestors.push(fingerprint(&whole));
-                whole = entry.patch().apply(&whole).unwrap_or(whole);
+                ancestors.push(fingerprint(&full_text));
+                full_text = entry.patch().apply(&full_text).unwrap_or(full_text);
                 effects.push(Effect::Forget(entry.stored.id));
             }
             lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
-            lost.push(Lost { item, field, whole, ancestors });
+            lost.push(Lost { item, field, full_text, ancestors });
         }
         // Patches kept by an earlier page can't be placed: what they were made on is known to
         // nobody here.
@@ -228,21 +228,21 @@ impl Replica {
         for receipt in &others {
             self.send_lost(receipt, person, &mut effects);
         }
-        for Lost { item, field, whole, ancestors } in std::mem::take(&mut self.lost) {
-            if whole.is_empty() {
+        for Lost { item, field, full_text, ancestors } in std::mem::take(&mut self.lost) {
+            if full_text.is_empty() {
                 // Nothing to bring back: the receipt speaks of the restored stream from here on.
                 self.rest_receipts(item, field, at, &mut effects);
             } else if self
                 .brought_back
-                .insert((ReceiptKey::Text(item, field, self.me.replica), fingerprint(&whole)))
-                && !self.is_waiting(|command| is_recovery(command, item, field, &whole))
+                .insert((ReceiptKey::Text(item, field, self.me.replica), fingerprint(&full_text)))
+                && !self.is_waiting(|command| is_recovery(command, item, field, &full_text))
             {
                 let ancestors =
                     ancestors[ancestors.len().saturating_sub(ANCESTOR_LIMIT)..].to_vec();
                 let recover = Command::Deliberation(deliberation::Command::Recover {
                     item,
                     field,
-                    whole,
+                    full_text,
                     ancestors,
                 });
                 effects.extend(self.submit_for(None, recover, new_id(), now));
@@ -320,5 +320,5 @@ impl Replica {
 }
 
 fn is_recovery(command: &Command, of: ItemId, text: TextField, says: &str) -> bool {
-    matches!(command, Command::Deliberation(deliberation::Command::Recover { item, field, whole, .. }) if (*item, *field) == (of, text) && whole == says)
+    matches!(command, Command::Deliberation(deliberation::Command::Recover { item, field, full_text, .. }) if (*item, *field) == (of, text) && full_text == says)
 }

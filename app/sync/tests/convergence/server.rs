@@ -13,7 +13,7 @@ use domain::{
     Command, CommandId, Event, Exercise, ItemId, MesaCard, MesaNumber, Patch, PersonId, Rejection,
     Role, SeatId, Seq, ShortText, TextField, Viewer,
 };
-use sync::whole::{Whole, pack};
+use sync::packed::{PackedSnapshot, pack};
 use sync::wire::{
     Answer, ClientFrame, CommandFrame, Continuity, Events, Hello, History, Outcome, Position,
     Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, decode, encode, to_wire,
@@ -164,12 +164,12 @@ impl Server {
     }
 
     /// Everything anew: packed a while ago, with what happened since.
-    fn whole(&self, viewer: Viewer, random: &mut Random) -> Whole {
+    fn packed_snapshot(&self, viewer: Viewer, random: &mut Random) -> PackedSnapshot {
         let from = self.head() - random.below(self.head().min(20) + 1);
         let mut state = Exercise::default();
         self.events[..from].iter().for_each(|event| state.apply(event));
         let packed = pack(&Snapshot { at: self.position(from), state: state.for_viewer(viewer) });
-        Whole::new(packed, self.frames(viewer, from, random))
+        PackedSnapshot::new(packed, self.frames(viewer, from, random))
     }
 
     /// The events after seq `from`, in frames.
@@ -338,7 +338,7 @@ impl Server {
             Some(at) if continuity != Continuity::PositionLost && !random.chance(25) => {
                 Resume::Tail(self.frames(viewer, usize::try_from(at.seq).unwrap(), random))
             }
-            _ => Resume::Whole(self.whole(viewer, random)),
+            _ => Resume::Snapshot(self.packed_snapshot(viewer, random)),
         };
         // Texts whose patches were all made where the device stands need no history: the tail is
         // one.

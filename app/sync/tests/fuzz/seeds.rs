@@ -404,7 +404,7 @@ pub fn commands() -> Vec<Command> {
         Command::Deliberation(deliberation::Command::Recover {
             item: COMMITMENT,
             field: FIELD,
-            whole: "Agua potable y medida".to_owned(),
+            full_text: "Agua potable y medida".to_owned(),
             ancestors: vec![1, u64::MAX],
         }),
         Command::Deliberation(deliberation::Command::Assign {

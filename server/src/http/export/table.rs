@@ -106,13 +106,13 @@ impl Cell {
 /// the decimals.
 pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (integer, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
     let all = |digits: &str| {
         !digits.is_empty()
             && digits.len() <= 12
             && digits.bytes().all(|digit| digit.is_ascii_digit())
     };
-    all(whole) && all(decimals) && (whole == "0" || !whole.starts_with('0'))
+    all(integer) && all(decimals) && (integer == "0" || !integer.starts_with('0'))
 }
 
 /// A table.

@@ -13,8 +13,7 @@ use crate::tables::{blob, blob_piece};
 use crate::tally::{self, NO_STREAM};
 
 impl Check<'_> {
-    /// Every file that is whole. Of one that is still coming in nothing is known yet but that it
-    /// is.
+    /// Every complete file. Of an upload that is still under way there is nothing to compare with.
     pub(super) async fn blobs(&mut self) -> Result<(), StoreError> {
         let rows = blob::Entity::find().order_by_asc(blob::Column::Id).all(self.db).await;
         let Some(rows) = self.readable(tally::BLOBS, None, rows)? else { return Ok(()) };
@@ -42,7 +41,7 @@ impl Check<'_> {
     async fn blob(&mut self, row: &blob::Model, blob: Digest) -> Result<(), StoreError> {
         let (mut hasher, mut size, mut expected, mut after) =
             (Sha256::new(), 0_u64, 0_i64, i64::MIN);
-        let mut whole = true;
+        let mut complete = true;
         loop {
             let piece = blob_piece::Entity::find()
                 .filter(blob_piece::Column::BlobId.eq(row.id))
@@ -54,7 +53,7 @@ impl Check<'_> {
             let Some(piece) = piece else { break };
             self.report.rows += 1;
             if piece.number != expected {
-                whole = false;
+                complete = false;
                 self.differs(Difference::MissingPiece {
                     blob,
                     number: expected.try_into().unwrap_or_default(),
@@ -62,7 +61,7 @@ impl Check<'_> {
             }
             // A range is found by counting: every piece but the last is full.
             if size % PIECE_BYTES as u64 != 0 || piece.bytes.len() > PIECE_BYTES {
-                whole = false;
+                complete = false;
             }
             hasher.update(&piece.bytes);
             size += piece.bytes.len() as u64;
@@ -72,7 +71,7 @@ impl Check<'_> {
         if row.size != i64::try_from(size).ok() {
             self.differs(Difference::BlobSize { blob });
         }
-        if !whole || Digest(hasher.finalize().into()) != blob {
+        if !complete || Digest(hasher.finalize().into()) != blob {
             self.differs(Difference::Blob { blob });
         }
         Ok(())

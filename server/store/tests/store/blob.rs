@@ -1,4 +1,4 @@
-//! Files by their digest: in and out piece by piece, once, whole or not at all.
+//! Files by their digest: in and out piece by piece, once, complete or not at all.
 
 use domain::Digest;
 use futures_util::{StreamExt, TryStreamExt, stream};

@@ -48,9 +48,9 @@ impl Parts {
             (Some(words), _) => Self::straight(&words, capitals),
             (None, _) => {
                 let words = words(main);
-                let whole = || full.split_whitespace().collect::<Vec<_>>().join(" ");
+                let as_written = || full.split_whitespace().collect::<Vec<_>>().join(" ");
                 let called = if words.is_empty() {
-                    whole()
+                    as_written()
                 } else {
                     joined(&words.iter().collect::<Vec<_>>(), capitals)
                 };

@@ -73,7 +73,7 @@ impl World {
     fn judge_character(&self, character: char, typed: &Typed, places: &[Text]) {
         let by = &self.devices[typed.device];
         let inserts = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Patch { patch, .. }) if patch.insertions().any(|text| text.contains(character)));
-        let says = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Recover { whole, .. }) if whole.contains(character));
+        let says = |command: &Command| matches!(command, Command::Deliberation(deliberation::Command::Recover { full_text, .. }) if full_text.contains(character));
         let handed_back =
             by.handed_back.iter().any(|stored| inserts(&stored.command) || says(&stored.command));
         if self.restored > 0 {

@@ -9,7 +9,7 @@ use domain::{
     Command, CommandId, Exercise, Patch, Projected, Rejection, TextField, Viewer, project,
 };
 use serde::de::DeserializeOwned;
-use sync::whole::{Whole, pack};
+use sync::packed::{PackedSnapshot, pack};
 use sync::wire::{
     Answer, CLIENT_FRAME_LIMIT, ClientFrame, CommandFrame, Continuity, Events, Hello, HelloRefusal,
     History, Outcome, Pending, Position, Present, Resume, ServerFrame, Snapshot, Tag, Welcome,
@@ -96,7 +96,7 @@ fn follow(parts: &[&[u8]], joined: bool) {
     // Whatever came, a sound server's snapshot sets it right.
     device.replica.disconnected();
     device.replica.hello();
-    let anew = Resume::Whole(Whole::new(
+    let anew = Resume::Snapshot(PackedSnapshot::new(
         pack(&Snapshot { at: Position { seq: 90, ..AT }, state: STATE.clone() }),
         Vec::new(),
     ));
@@ -196,12 +196,12 @@ pub fn seeds() -> Vec<Vec<u8>> {
         Events { first, tag: Tag([9; 4]), events }
     };
     let mut state = STATE.clone();
-    let mut whole = vec![Projected::Hidden; 2];
+    let mut all_events = vec![Projected::Hidden; 2];
     for event in seeds::of_a_mesa().iter().chain(&seeds::of_another_mesa()) {
         state.apply(event);
-        whole.push(project::project(event, &state, Viewer::Public));
+        all_events.push(project::project(event, &state, Viewer::Public));
     }
-    whole.extend([
+    all_events.extend([
         Projected::Forgotten(COMMITMENT),
         Projected::Revealed(
             STATE
@@ -224,7 +224,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
     let refused =
         Answer { command: command(2), outcome: Outcome::Refused(Rejection::TooMany { limit: 3 }) };
     let sequences = [
-        vec![ServerFrame::Events(run(71, whole.clone()))],
+        vec![ServerFrame::Events(run(71, all_events.clone()))],
         vec![
             ServerFrame::Answer(applied(1, 71)),
             ServerFrame::Events(own.clone()),
@@ -232,7 +232,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
         ],
         vec![welcome(
             vec![applied(1, 71), refused],
-            Resume::Tail(vec![own.clone(), run(72, whole)]),
+            Resume::Tail(vec![own.clone(), run(72, all_events)]),
         )],
         vec![
             ServerFrame::Welcome(Box::new(Welcome {
@@ -243,7 +243,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
                     Answer { command: command(4), outcome: Outcome::Unchanged { seq: 76 } },
                 ],
                 continuity: Continuity::Unbroken,
-                resume: Resume::Whole(Whole::new(
+                resume: Resume::Snapshot(PackedSnapshot::new(
                     pack(&Snapshot { at: Position { seq: 80, ..AT }, state: STATE.clone() }),
                     Vec::new(),
                 )),
@@ -260,7 +260,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
             now: 7,
             answers: vec![applied(3, 2)],
             continuity: Continuity::PositionLost,
-            resume: Resume::Whole(Whole::new(
+            resume: Resume::Snapshot(PackedSnapshot::new(
                 pack(&Snapshot { at: Position { seq: 2, ..AT }, state: Exercise::default() }),
                 Vec::new(),
             )),

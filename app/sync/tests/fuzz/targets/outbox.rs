@@ -9,8 +9,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use domain::{Command, CommandId, Exercise, ItemId, Patch, TextField, Viewer};
 use sync::kept::{is_held, read, written};
 use sync::outbox::Row;
+use sync::packed::{PackedSnapshot, pack};
 use sync::receipt::{Change, Receipt};
-use sync::whole::{Whole, pack};
 use sync::wire::{
     ClientFrame, Continuity, Position, Resume, ServerFrame, Snapshot, Tag, Welcome, decode, encode,
 };
@@ -144,7 +144,7 @@ fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: 
 
     assert!(decode::<ClientFrame>(&replica.hello()).is_ok());
     let snapshot = Snapshot { at: Position { seq: 80, ..AT }, state };
-    let resume = Resume::Whole(Whole::new(pack(&snapshot), Vec::new()));
+    let resume = Resume::Snapshot(PackedSnapshot::new(pack(&snapshot), Vec::new()));
     let welcome = Welcome {
         version: 3,
         now: 7,
@@ -201,22 +201,22 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
                 );
             }
             // What was typed on after something that was refused is handed back with it; what stood
-            // in its place on a page whose moment the server lost goes out as a whole text.
+            // in its place on a page whose moment the server lost goes out as a full text.
             (Command::Deliberation(deliberation::Command::Patch { patch, .. }), None) => {
                 let with_it = |effect: &Effect| matches!(effect, Effect::Refused { command, .. } if command.text() == entry.text());
-                let as_a_whole = |stored: &StoredCommand| match &stored.command {
+                let as_full_text = |stored: &StoredCommand| match &stored.command {
                     Command::Deliberation(deliberation::Command::Recover {
                         item,
                         field,
-                        whole,
+                        full_text,
                         ..
                     }) => {
                         Some((*item, *field)) == entry.text()
-                            && patch.insertions().all(|text| whole.contains(text))
+                            && patch.insertions().all(|text| full_text.contains(text))
                     }
                     _ => false,
                 };
-                let there = effects.iter().any(with_it) || replica.unanswered().any(as_a_whole);
+                let there = effects.iter().any(with_it) || replica.unanswered().any(as_full_text);
                 assert!(there, "{:?} is neither waiting nor handed back", entry.command);
             }
             (given, there) => assert_eq!(Some(given), there),
@@ -243,7 +243,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
         item,
         field: FIELD,
         tab: Uuid::from_u128(tab),
-        whole: "Agua potable".to_owned(),
+        full_text: "Agua potable".to_owned(),
         ancestors: vec![1, 2, u64::MAX],
     };
     let mut receipts = vec![

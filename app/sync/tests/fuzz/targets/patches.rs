@@ -165,7 +165,7 @@ fn on_the_server(text: &str, one: &Patch, two: &Patch) {
         Command::Deliberation(deliberation::Command::Recover {
             item: COMMITMENT,
             field: FIELD,
-            whole: recover,
+            full_text: recover,
             ancestors: vec![1],
         }),
     ];

@@ -1,17 +1,17 @@
-//! A stream as it stands, for whoever comes anew: packed once for everyone of an audience, with
-//! what happened since.
+//! A snapshot of a stream for devices that join: packed once for every viewer of a kind, and sent
+//! with the events since.
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{Events, FrameError, Snapshot, WHOLE_LIMIT, decode, encode, from_wire};
+use crate::wire::{Events, FrameError, SERVER_FRAME_LIMIT, Snapshot, decode, encode, from_wire};
 
 /// How many times longer than packed a snapshot can be, at most: LZ4's own bound. A frame that
-/// promises more isn't one.
+/// claims more isn't valid.
 const RATIO: usize = 256;
 
 /// A packed snapshot and the events after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Whole {
+pub struct PackedSnapshot {
     /// The snapshot's bytes, as LZ4 makes them: the length (u32, little-endian), then a block.
     packed: Vec<u8>,
     /// What happened since, oldest first.
@@ -23,7 +23,7 @@ pub fn pack(snapshot: &Snapshot) -> Vec<u8> {
     lz4_flex::compress_prepend_size(&encode(snapshot))
 }
 
-impl Whole {
+impl PackedSnapshot {
     /// What was packed, and what happened since.
     pub fn new(packed: Vec<u8>, tail: Vec<Events>) -> Self {
         Self { packed, tail }
@@ -37,7 +37,7 @@ impl Whole {
     pub fn unpack(self) -> Result<Snapshot, FrameError> {
         let (length, _) =
             lz4_flex::block::uncompressed_size(&self.packed).map_err(|_| FrameError)?;
-        if length > self.packed.len().saturating_mul(RATIO) || length > WHOLE_LIMIT {
+        if length > self.packed.len().saturating_mul(RATIO) || length > SERVER_FRAME_LIMIT {
             return Err(FrameError);
         }
         let bytes = lz4_flex::decompress_size_prepended(&self.packed).map_err(|_| FrameError)?;
