@@ -391,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn orders_are_read_with_their_options_and_the_environment() {
+    fn commands_are_read_with_their_options_and_the_environment() {
         let Ok(Command::Serve(serve)) = read("serve --addr 127.0.0.1:4000 --announce") else {
             panic!("serve")
         };

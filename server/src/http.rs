@@ -72,7 +72,7 @@ pub fn router(state: AppState) -> Router {
         .layer(compressed);
     let frames = Router::new()
         .route("/frames", post(live::begin))
-        .route("/frames/{name}", get(live::follow).post(live::submit))
+        .route("/frames/{name}", get(live::follow).post(live::receive))
         .layer(DefaultBodyLimit::max(sync::wire::CLIENT_FRAME_LIMIT));
     Router::new()
         .route("/healthz", get(healthz))

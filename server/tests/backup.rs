@@ -91,8 +91,8 @@ impl Drop for Running {
 
 /// A server that serves.
 fn serve(data: &Path) -> Running {
-    let mut order = Program::new(MESA);
-    let mut child = order
+    let mut command = Program::new(MESA);
+    let mut child = command
         .args(["serve", "--addr", "127.0.0.1:0", "--data"])
         .arg(data)
         .stdout(Stdio::piped())
@@ -199,7 +199,7 @@ async fn a_backup_made_while_people_write_is_all_of_one_moment() {
     assert!(again.status.success(), "{}", said(&again));
 }
 
-/// Looks that an order is refused in Spanish, and leaves everything as it was.
+/// Looks that a command is refused in Spanish, and leaves everything as it was.
 fn refused(folder: &Path, done: impl FnOnce() -> Output, words: &str) {
     let before = names(folder);
     let done = done();

@@ -46,13 +46,13 @@ fn ways(place: &Place) -> Ways {
 
 async fn start(place: &Place, address: SocketAddr) -> Running {
     let serve = || {
-        let mut order = Program::new(MESA);
-        order
+        let mut command = Program::new(MESA);
+        command
             .args(["serve", "--addr", &address.to_string()])
             .args(place)
             .stdout(Stdio::null())
             .stderr(Stdio::null());
-        Running(order.spawn().unwrap())
+        Running(command.spawn().unwrap())
     };
     let mut running = serve();
     for _ in 0..400 {

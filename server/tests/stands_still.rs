@@ -39,13 +39,13 @@ impl Drop for Running {
 }
 
 async fn start(folder: &std::path::Path, address: SocketAddr) -> Running {
-    let mut order = Program::new(MESA);
-    order
+    let mut command = Program::new(MESA);
+    command
         .args(["serve", "--addr", &address.to_string(), "--data"])
         .arg(folder)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    let running = Running(order.spawn().unwrap());
+    let running = Running(command.spawn().unwrap());
     for _ in 0..400 {
         if tokio::net::TcpStream::connect(address).await.is_ok()
             && get(address, "/healthz", None).await.status == 200

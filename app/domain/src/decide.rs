@@ -59,16 +59,19 @@ pub fn decide_for(
 ///
 /// # Errors
 /// [`Rejection`] when it doesn't fit: a door that is closed, a link that isn't known, an id in use.
-pub fn register(exercise: &Exercise, command: &ServerCommand) -> Result<Vec<Event>, Rejection> {
+pub fn decide_server(
+    exercise: &Exercise,
+    command: &ServerCommand,
+) -> Result<Vec<Event>, Rejection> {
     Ok(match command {
         ServerCommand::Exercise(command) => {
-            all(exercise::decide::register(exercise, command)?, Event::Exercise)
+            all(exercise::decide::decide_server(exercise, command)?, Event::Exercise)
         }
         ServerCommand::People(command) => {
-            all(people::decide::register(exercise, command)?, Event::People)
+            all(people::decide::decide_server(exercise, command)?, Event::People)
         }
         ServerCommand::Conduct(mesa, command) => {
-            all(conduct::decide::register(exercise, *mesa, command)?, |event| {
+            all(conduct::decide::decide_server(exercise, *mesa, command)?, |event| {
                 Event::Conduct(*mesa, event)
             })
         }

@@ -35,7 +35,7 @@ pub use audience::{Audience, Viewer};
 pub use command::{Command, ServerCommand};
 pub use conduct::late::{Late, LatePart, Pause, PauseKind};
 pub use conduct::shown::Shown;
-pub use decide::{decide, register};
+pub use decide::{decide, decide_server};
 pub use deliberation::activity::Activity;
 pub use deliberation::choice::{ItemKind, Response, ResponseStatus, SolutionState};
 pub use deliberation::commitment::Commitment;

@@ -11,8 +11,8 @@ use domain::judge::Context;
 use domain::project::project;
 use domain::{
     Assignment, Command, ContributionKind, Event, Exercise, ItemKind, Mesa, MesaNumber, Patch,
-    Phase, Role, ServerCommand, Shown, TextField, Viewer, conduct, decide, deliberation, exercise,
-    register,
+    Phase, Role, ServerCommand, Shown, TextField, Viewer, conduct, decide, decide_server,
+    deliberation, exercise,
 };
 use mesa::{card, events_before, item, overrides, person, remark};
 use proptest::prelude::*;
@@ -111,7 +111,8 @@ impl World {
                     card: Box::new(card()),
                 };
                 self.enter(
-                    register(&self.exercise, &ServerCommand::Exercise(open)).unwrap_or_default(),
+                    decide_server(&self.exercise, &ServerCommand::Exercise(open))
+                        .unwrap_or_default(),
                 );
             }
             Turn::Go(mesa, to) => {

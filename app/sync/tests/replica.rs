@@ -99,14 +99,14 @@ fn saved(effects: &[Effect]) -> Vec<StoredCommand> {
 }
 
 fn sent(frames: &[Vec<u8>]) -> Vec<CommandFrame> {
-    let submit = |bytes: &Vec<u8>| {
-        if let ClientFrame::Command(submit) = decode(bytes).unwrap() {
-            submit
+    let command_frame = |bytes: &Vec<u8>| {
+        if let ClientFrame::Command(frame) = decode(bytes).unwrap() {
+            frame
         } else {
             panic!("a hello")
         }
     };
-    frames.iter().map(submit).collect()
+    frames.iter().map(command_frame).collect()
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn of_two_pages_changes_the_later_one_may_turn_out_to_be_the_first_in_the_log() 
         patch: Patch::splice(0, 0, "El "),
     });
     assert_eq!(
-        sent(&frames).into_iter().map(|submit| submit.command).collect::<Vec<_>>(),
+        sent(&frames).into_iter().map(|frame| frame.command).collect::<Vec<_>>(),
         [expected]
     );
 }
@@ -192,15 +192,15 @@ fn typing_joins_what_was_not_sent_and_never_outgrows_a_frame() {
     while replica.unanswered().count() > 0 {
         let (_, frames) = replica.outgoing();
         assert!(frames.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));
-        let [submit] = &sent(&frames)[..] else {
+        let [frame] = &sent(&frames)[..] else {
             panic!("one patch of a text is under way at a time")
         };
-        let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &submit.command
+        let Command::Deliberation(deliberation::Command::Patch { patch, .. }) = &frame.command
         else {
             panic!("not a patch")
         };
         let seq = replica.position().unwrap().seq + 1;
-        let answer = Answer { command: submit.id, outcome: Outcome::Applied { seq } };
+        let answer = Answer { command: frame.id, outcome: Outcome::Applied { seq } };
         replica.receive(&encode(&ServerFrame::Answer(answer))).unwrap();
         replica.receive(&encode(&ServerFrame::Events(patched(seq, patch.clone())))).unwrap();
     }
@@ -248,8 +248,8 @@ fn an_item_is_added_before_what_was_written_in_it_whatever_the_clock_said() {
     let (_, frames) = third.outgoing();
     let kinds: Vec<_> = sent(&frames)
         .into_iter()
-        .map(|submit| {
-            matches!(submit.command, Command::Deliberation(deliberation::Command::Add { .. }))
+        .map(|frame| {
+            matches!(frame.command, Command::Deliberation(deliberation::Command::Add { .. }))
         })
         .collect();
     assert_eq!(kinds, [true, false]);

@@ -40,8 +40,8 @@ Usage: load --url URL --links FILE [OPTIONS]
 Exit status: 0 fine; 1 something was lost or doubled, or can't be measured; 2 the command line is wrong.
 ";
 
-/// What to do.
-pub enum Order {
+/// What the command line asks for.
+pub enum Invocation {
     /// Show the help.
     Help,
     /// Measure.
@@ -126,7 +126,7 @@ pub struct Arguments {
     pub outage: Duration,
     /// Edits of each one who comes back, or of the history before.
     pub edits: u32,
-    /// The order that starts the server, when it is to be killed.
+    /// The command line that starts the server, when it is to be killed.
     pub serve: Option<String>,
     /// How often it is killed, with everybody gone and with everybody back each.
     pub kills: usize,
@@ -173,13 +173,13 @@ impl From<lexopt::Error> for Misunderstood {
 
 impl Arguments {
     /// Reads the command line.
-    pub fn parse(mut parser: Parser) -> Result<Order, Misunderstood> {
+    pub fn parse(mut parser: Parser) -> Result<Invocation, Misunderstood> {
         let (mut url, mut links, mut pid, mut json, mut serve) = (None, None, None, false, None);
         let (mut editors, mut followers, mut rate, mut seconds) = (None, None, 2.0, None);
         let (mut mode, mut outage, mut edits, mut kills) = (Mode::Steady, 30.0, None, 2);
         while let Some(argument) = parser.next()? {
             match argument {
-                Arg::Short('h') | Arg::Long("help") => return Ok(Order::Help),
+                Arg::Short('h') | Arg::Long("help") => return Ok(Invocation::Help),
                 Arg::Long("url") => url = Some(parser.value()?.string()?),
                 Arg::Long("links") => links = Some(PathBuf::from(parser.value()?)),
                 Arg::Long("mode") => {
@@ -230,7 +230,7 @@ impl Arguments {
             pid,
             json,
         };
-        Ok(Order::Run(Box::new(arguments)))
+        Ok(Invocation::Run(Box::new(arguments)))
     }
 }
 
@@ -282,7 +282,7 @@ mod tests {
         let parse = |more: &[&str]| match Arguments::parse(Parser::from_args(
             [&["--url", "http://127.0.0.1:1", "--links", "-"], more].concat(),
         )) {
-            Ok(Order::Run(arguments)) => {
+            Ok(Invocation::Run(arguments)) => {
                 (arguments.mode, arguments.editors, arguments.followers, arguments.edits)
             }
             _ => panic!("{more:?}"),

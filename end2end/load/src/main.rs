@@ -33,7 +33,7 @@ use std::io::Read;
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use arguments::{Arguments, HELP, Mode, Order};
+use arguments::{Arguments, HELP, Invocation, Mode};
 use failure::Failure;
 use findings::Findings;
 use modes::{followers, furnish, history, join_storm, kill, offline, slow_readers, steady};
@@ -65,11 +65,11 @@ impl Found {
 
 fn main() -> ExitCode {
     let arguments = match Arguments::parse(lexopt::Parser::from_env()) {
-        Ok(Order::Help) => {
+        Ok(Invocation::Help) => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
-        Ok(Order::Run(arguments)) => arguments,
+        Ok(Invocation::Run(arguments)) => arguments,
         Err(error) => {
             eprintln!("load: {error}\nload --help says how it is used.");
             return ExitCode::from(2);

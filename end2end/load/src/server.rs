@@ -19,16 +19,19 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(1);
 /// A running server. It is killed when this is dropped.
 pub struct Server {
     child: Child,
-    order: String,
+    command_line: String,
     /// From the start of the process to its first answer at `/healthz`.
     pub listening_after: Duration,
 }
 
 impl Server {
-    /// Starts it with an order for the shell, and waits until it answers.
-    pub async fn start(arguments: &Arguments, order: &str) -> Result<Self, Failure> {
-        let mut server =
-            Self { child: spawn(order)?, order: order.to_owned(), listening_after: Duration::ZERO };
+    /// Starts it with a command line for the shell, and waits until it answers.
+    pub async fn start(arguments: &Arguments, command_line: &str) -> Result<Self, Failure> {
+        let mut server = Self {
+            child: spawn(command_line)?,
+            command_line: command_line.to_owned(),
+            listening_after: Duration::ZERO,
+        };
         server.answers(arguments, Instant::now()).await?;
         Ok(server)
     }
@@ -43,7 +46,7 @@ impl Server {
     /// Starts it anew, once it was killed.
     pub async fn start_again(&mut self, arguments: &Arguments) -> Result<(), Failure> {
         let began = Instant::now();
-        self.child = spawn(&self.order)?;
+        self.child = spawn(&self.command_line)?;
         self.answers(arguments, began).await
     }
 
@@ -68,10 +71,12 @@ impl Drop for Server {
     }
 }
 
-/// The shell's place is taken by the last program of the order, so that it is the one that is
-/// killed.
-fn spawn(order: &str) -> Result<Child, Failure> {
+/// `exec`: the server takes the shell's process, so that it is the server that is killed.
+fn spawn(command_line: &str) -> Result<Child, Failure> {
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("exec {order}")]).stdin(Stdio::null()).stdout(Stdio::null());
+    command
+        .args(["-c", &format!("exec {command_line}")])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null());
     Ok(command.spawn()?)
 }

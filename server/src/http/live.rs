@@ -150,7 +150,7 @@ pub(super) async fn follow(
     (headers, Sse::new(events)).into_response()
 }
 
-pub(super) async fn submit(
+pub(super) async fn receive(
     State(state): State<AppState>,
     Path(name): Path<Uuid>,
     browser: Browser,
@@ -160,7 +160,7 @@ pub(super) async fn submit(
         return StatusCode::GONE;
     }
     let Ok(frames) = decode::<Vec<Vec<u8>>>(&body) else { return StatusCode::BAD_REQUEST };
-    match stream::submit(&state, name, frames).await {
+    match stream::receive(&state, name, frames).await {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(NotTaken::Malformed | NotTaken::Ended(End::Malformed)) => StatusCode::BAD_REQUEST,
         Err(NotTaken::Ended(End::SignIn)) => StatusCode::UNAUTHORIZED,

@@ -370,7 +370,7 @@ impl Speaker {
     ///
     /// # Errors
     /// How the connection has to end.
-    pub async fn submit(&self, bytes: &[u8]) -> Result<(), End> {
+    pub async fn receive(&self, bytes: &[u8]) -> Result<(), End> {
         let Some((signed_in, answers)) =
             self.visitor.signed_in.as_ref().zip(self.answer_to.as_ref())
         else {

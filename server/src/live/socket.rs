@@ -146,7 +146,7 @@ async fn hello_again(
         loop {
             match socket.recv().await {
                 Some(Ok(Message::Binary(bytes))) if is_hello(&bytes) => return Ok(bytes),
-                Some(Ok(Message::Binary(bytes))) => speaker.submit(&bytes).await.map_err(Some)?,
+                Some(Ok(Message::Binary(bytes))) => speaker.receive(&bytes).await.map_err(Some)?,
                 Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                 Some(Ok(Message::Text(_))) => return Err(Some(End::Malformed)),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(None),
@@ -189,7 +189,7 @@ async fn run(
                 speaker.was_heard();
                 match message {
                     Some(Ok(Message::Binary(bytes))) => {
-                        speaker.submit(&bytes).await.map_err(Some)?;
+                        speaker.receive(&bytes).await.map_err(Some)?;
                         None
                     }
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => None,

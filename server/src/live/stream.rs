@@ -146,7 +146,7 @@ pub async fn visitor(state: &AppState, name: Uuid) -> Option<Visitor> {
 ///
 /// # Errors
 /// [`NotTaken`].
-pub async fn submit(state: &AppState, name: Uuid, frames: Vec<Vec<u8>>) -> Result<(), NotTaken> {
+pub async fn receive(state: &AppState, name: Uuid, frames: Vec<Vec<u8>>) -> Result<(), NotTaken> {
     let speaker = match state.streams.0.lock().await.get(&name) {
         Some(slot) => {
             slot.heard.send_replace(Instant::now());
@@ -165,7 +165,7 @@ pub async fn submit(state: &AppState, name: Uuid, frames: Vec<Vec<u8>>) -> Resul
                 .send(frame.into())
                 .map_err(|_| NotTaken::Malformed)?;
         } else {
-            speaker.submit(&frame).await.map_err(NotTaken::Ended)?;
+            speaker.receive(&frame).await.map_err(NotTaken::Ended)?;
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use domain::conduct::coming_late::{came_late, is_late_addition, settled_by};
-use domain::decide::{decide_for, register};
+use domain::decide::{decide_for, decide_server};
 use domain::{
     Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField,
 };
@@ -379,7 +379,7 @@ fn enter(
     let mut after = draft.state.clone();
     let mut entries = Vec::new();
     for command in commands {
-        for event in register(&after, command)? {
+        for event in decide_server(&after, command)? {
             after.apply(&event);
             entries.push((event, command.person(), command.seat()));
         }

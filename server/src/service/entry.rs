@@ -1,6 +1,6 @@
 //! Entries that the server makes in an exercise by its own hand.
 
-use domain::decide::register;
+use domain::decide::decide_server;
 use domain::people;
 use domain::people::registry::{Grant, Link};
 use domain::{CommandId, Exercise, LinkId, MesaId, Rejection, Role, ServerCommand, StreamId};
@@ -55,8 +55,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Rejection`] when the rules refuse it.
-    pub fn enter(&mut self, registration: &ServerCommand) -> Result<(), Rejection> {
-        let events = register(&self.state, registration)?;
+    pub fn enter(&mut self, command: &ServerCommand) -> Result<(), Rejection> {
+        let events = decide_server(&self.state, command)?;
         self.add(events);
         Ok(())
     }
@@ -118,8 +118,8 @@ pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
 /// # Errors
 /// [`Rejection`] when the rules refuse it.
 pub fn issue(ledger: &mut Ledger, grant: Grant) -> Result<String, Rejection> {
-    let (registration, secret) = new_link(grant);
-    ledger.enter(&registration)?;
+    let (command, secret) = new_link(grant);
+    ledger.enter(&command)?;
     Ok(secret.text)
 }
 
@@ -128,9 +128,9 @@ pub fn issue(ledger: &mut Ledger, grant: Grant) -> Result<String, Rejection> {
 /// # Errors
 /// [`EntryError`].
 pub async fn issue_facilitator_link(store: &Store, mesa: MesaId) -> Result<String, EntryError> {
-    let (registration, secret) =
+    let (command, secret) =
         new_link(Grant { role: Role::Facilitator, seat: None, mesa: Some(mesa.number) });
-    enter(store, mesa.exercise, &registration).await?;
+    enter(store, mesa.exercise, &command).await?;
     Ok(secret.text)
 }
 
@@ -142,11 +142,11 @@ pub async fn issue_facilitator_link(store: &Store, mesa: MesaId) -> Result<Strin
 pub async fn enter(
     store: &Store,
     stream: StreamId,
-    registration: &ServerCommand,
+    command: &ServerCommand,
 ) -> Result<Exercise, EntryError> {
     for _ in 0..20 {
         let mut ledger = Ledger::load(store, stream).await?;
-        ledger.enter(registration)?;
+        ledger.enter(command)?;
         if ledger.records.is_empty() {
             return Ok(ledger.state);
         }

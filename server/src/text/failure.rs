@@ -1,4 +1,4 @@
-//! Why an order ends early. What a system or a database says of it is in English; here it is only
+//! Why a command ends early. What a system or a database says of it is in English; here it is only
 //! the detail behind words that stand without it.
 
 use std::fmt;

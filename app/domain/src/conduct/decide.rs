@@ -25,7 +25,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
 }
 
 /// What the server's own command comes to at a mesa.
-pub(crate) fn register(
+pub(crate) fn decide_server(
     exercise: &Exercise,
     mesa: MesaNumber,
     command: &ServerCommand,

@@ -5,7 +5,7 @@ use crate::judge::when;
 use crate::rejection::Rejection;
 
 /// What the server's own command comes to.
-pub(crate) fn register(
+pub(crate) fn decide_server(
     exercise: &Exercise,
     command: &ServerCommand,
 ) -> Result<Vec<Event>, Rejection> {

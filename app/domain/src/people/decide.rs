@@ -20,7 +20,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
 }
 
 /// What the server's own command comes to.
-pub(crate) fn register(
+pub(crate) fn decide_server(
     exercise: &Exercise,
     command: &ServerCommand,
 ) -> Result<Vec<Event>, crate::Rejection> {

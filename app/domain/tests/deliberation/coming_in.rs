@@ -1,7 +1,7 @@
 //! Who comes in: links, sessions, attendance, and the mesa's own beginning.
 
 use domain::ServerCommand;
-use domain::decide::register;
+use domain::decide::decide_server;
 use domain::exercise::{Image, ImageError, LOGO_BYTES, LOGO_PLACES, Logo, NoticeText};
 use domain::people::SignIn;
 use domain::people::attendance::AttendanceMode;
@@ -43,8 +43,8 @@ fn out(number: u128) -> ServerCommand {
     })
 }
 
-fn enter(state: &mut AtMesa, registration: &ServerCommand) -> Result<Vec<Event>, Rejection> {
-    let events = register(&state.0, registration)?;
+fn enter(state: &mut AtMesa, command: &ServerCommand) -> Result<Vec<Event>, Rejection> {
+    let events = decide_server(&state.0, command)?;
     for event in &events {
         state.apply(event);
     }
@@ -102,7 +102,7 @@ fn a_session_is_opened_once_for_a_known_person_and_closed_once() {
 fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
     let mut state = AtMesa::default();
     for event in events_before() {
-        let registration = match event.clone() {
+        let command = match event.clone() {
             Event::Exercise(exercise::Event::ExerciseOpened(card)) => {
                 ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(card))
             }
@@ -114,8 +114,8 @@ fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
             }
             other => panic!("{other:?}"),
         };
-        assert_eq!(enter(&mut state, &registration), Ok(vec![event]));
-        assert_eq!(enter(&mut state, &registration), Err(Rejection::IdTaken));
+        assert_eq!(enter(&mut state, &command), Ok(vec![event]));
+        assert_eq!(enter(&mut state, &command), Err(Rejection::IdTaken));
     }
 }
 

@@ -4,7 +4,7 @@ use domain::conduct::coming_late::LATE_LIMIT_EACH;
 use domain::conduct::coming_late::{came_late, is_late_addition, may_go, settled_by};
 use domain::conduct::late::print;
 use domain::conduct::turnout::unreached;
-use domain::decide::{decide_for, register};
+use domain::decide::{decide_for, decide_server};
 use domain::judge::Context;
 use domain::permission::closes_writing;
 use domain::{
@@ -109,7 +109,7 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
         None,
         "a commitment has no causes"
     );
-    // An order or a deletion is nothing that somebody wrote.
+    // A move or a deletion is nothing that somebody wrote.
     assert_eq!(
         send(
             &mut state,
@@ -330,7 +330,7 @@ fn a_pause_is_noted_once_and_not_for_ever() {
     let mut state = mesa(Phase::Agreements);
     let pause = |from, to| Pause { from, to, kind: PauseKind::StoodStill };
     let mut note = |pause| {
-        let events = register(
+        let events = decide_server(
             &state.0,
             &ServerCommand::Conduct(HERE, conduct::ServerCommand::NotePause(pause)),
         )

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use domain::ServerCommand;
 use domain::conduct::coming_late::{came_late, settled_by};
-use domain::decide::{decide, register};
+use domain::decide::{decide, decide_server};
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::deliberation::item::Item;
 use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
@@ -539,7 +539,7 @@ impl Step {
     }
 
     /// What the server may enter at this step: links, people, sessions.
-    pub fn registration(&self, exercise: &Exercise, number: usize) -> Option<ServerCommand> {
+    pub fn server_command(&self, exercise: &Exercise, number: usize) -> Option<ServerCommand> {
         let mesa = self.at(exercise);
         let id = Uuid::from_u128(0xF000 + number as u128);
         let grant = Grant { role: self.role(), seat: seat(self.role()), mesa: None };
@@ -655,8 +655,8 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
         enter(&mut state, events);
     }
     for (number, step) in steps.iter().enumerate() {
-        if let Some(registration) = step.registration(&state.0, number) {
-            let mut events = register(&state.0, &registration).unwrap_or_default();
+        if let Some(command) = step.server_command(&state.0, number) {
+            let mut events = decide_server(&state.0, &command).unwrap_or_default();
             if let Some(Event::Exercise(exercise::Event::MesaOpened { mesa, .. })) = events.last() {
                 // Its people come to their agreements, unless the plan is beyond them.
                 let to = Phase::Agreements;

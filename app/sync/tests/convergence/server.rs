@@ -232,13 +232,13 @@ impl Server {
                     (peer.mesa, peer.joined) = (hello.mesa, true);
                 }
                 ClientFrame::Writing { .. } => {}
-                ClientFrame::Command(submit) => {
-                    let claimed = self.claims.get(&submit.id).is_some_and(|claim| *claim > peer);
+                ClientFrame::Command(frame) => {
+                    let claimed = self.claims.get(&frame.id).is_some_and(|claim| *claim > peer);
                     if self.fences && claimed {
                         continue;
                     }
-                    let outcome = self.submit(&submit, speaker);
-                    self.send(peer, &ServerFrame::Answer(Answer { command: submit.id, outcome }));
+                    let outcome = self.answer_to(&frame, speaker);
+                    self.send(peer, &ServerFrame::Answer(Answer { command: frame.id, outcome }));
                 }
             }
         }
@@ -265,29 +265,29 @@ impl Server {
         self.published = self.head();
     }
 
-    fn submit(&mut self, submit: &CommandFrame, speaker: Speaker) -> Outcome {
+    fn answer_to(&mut self, frame: &CommandFrame, speaker: Speaker) -> Outcome {
         // Whether the device thinks that it sent it before says nothing: a first sending may come
         // in late, by a connection that the device gave up.
-        if let Some((person, outcome)) = self.answers.get(&submit.id) {
+        if let Some((person, outcome)) = self.answers.get(&frame.id) {
             assert_eq!(*person, speaker.person);
             return outcome.clone();
         }
-        let outcome = match self.judge(submit, speaker) {
+        let outcome = match self.judge(frame, speaker) {
             Err(rejection) => Outcome::Refused(rejection),
             Ok(events) if events.is_empty() => Outcome::Unchanged { seq: self.head() as Seq },
             Ok(events) => {
                 for event in events {
-                    self.enter(&event, Some(submit.id));
+                    self.enter(&event, Some(frame.id));
                 }
                 Outcome::Applied { seq: self.head() as Seq }
             }
         };
-        self.answers.insert(submit.id, (speaker.person, outcome.clone()));
+        self.answers.insert(frame.id, (speaker.person, outcome.clone()));
         outcome
     }
 
-    fn judge(&self, submit: &CommandFrame, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
-        let since: Vec<Patch> = match &submit.command {
+    fn judge(&self, frame: &CommandFrame, speaker: Speaker) -> Result<Vec<Event>, Rejection> {
+        let since: Vec<Patch> = match &frame.command {
             Command::Deliberation(deliberation::Command::Patch { base, .. })
                 if *base > self.head() as Seq =>
             {
@@ -306,7 +306,7 @@ impl Server {
             now,
             since: &since,
         };
-        decide(&self.state, submit.mesa, &submit.command, &context)
+        decide(&self.state, frame.mesa, &frame.command, &context)
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {

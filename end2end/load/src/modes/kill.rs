@@ -34,10 +34,10 @@ struct Sums {
     back_in: Duration,
 }
 
-/// Measures. The order that starts the server is in the arguments.
+/// Measures. The command line that starts the server is in the arguments.
 pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
-    let order = arguments.serve.as_deref().ok_or(Failure::Silent)?;
-    let mut server = Server::start(arguments, order).await?;
+    let command_line = arguments.serve.as_deref().ok_or(Failure::Silent)?;
+    let mut server = Server::start(arguments, command_line).await?;
     let mut sums = Sums { listening: server.listening_after, ..Sums::default() };
     let mut random = Variety::new(clock::now().unsigned_abs());
     for round in 0..2 * arguments.kills {

@@ -303,7 +303,7 @@ fn client_seeds() -> Vec<Vec<u8>> {
             Pending { command: command(3), text: None },
         ],
     };
-    let submit = |(number, given)| CommandFrame {
+    let command_frame = |(number, given)| CommandFrame {
         mesa: HERE,
         id: command(number),
         again: true,
@@ -313,7 +313,7 @@ fn client_seeds() -> Vec<Vec<u8>> {
     };
     let mut frames =
         vec![ClientFrame::Hello(hello), ClientFrame::Writing { item: PROBLEM, field: FIELD }];
-    frames.extend((1..).zip(seeds::commands()).map(submit).map(ClientFrame::Command));
+    frames.extend((1..).zip(seeds::commands()).map(command_frame).map(ClientFrame::Command));
     let all: Vec<_> = frames.iter().map(encode).collect();
     assert!(all.iter().all(|frame| frame.len() <= CLIENT_FRAME_LIMIT));
     all
