@@ -1,22 +1,22 @@
-//! When a device's connection is opened, given up and tried again. Sans-IO: the owner says what
-//! happened and when, in ms of its own clock, and does what it is told.
+//! When a device opens, gives up and retries its connection. Sans-IO: the caller reports what
+//! happened and when, in ms of its own clock, and does what the answers say.
 
 use domain::Millis;
 
-/// How often the owner looks after its connection, ms.
+/// How often the caller has to call [`Connection::look`], ms.
 pub const LOOK_EVERY: Millis = 1_000;
-/// An attempt that isn't through by then is given up, ms.
+/// An attempt that hasn't joined by then is given up, ms.
 pub const ATTEMPT: Millis = 4_000;
 /// Without a connection for this long the device counts as offline, ms.
 const GRACE: Millis = 3_000;
 /// Silence after which a connection counts as dead, ms; the server says something every ten
 /// seconds.
 const SILENCE: Millis = 25_000;
-/// The same for a page that was away, ms.
+/// The same for a page that was asleep, ms.
 const SILENCE_AFTER_SLEEP: Millis = 12_000;
 /// An answer that takes longer is overdue, ms.
 const OVERDUE: Millis = 3_000;
-/// An answer that takes longer never comes, ms.
+/// After this long an answer is given up and the connection reopened, ms.
 const HOPELESS: Millis = 10_000;
 /// The first wait is up to this, ms; it doubles with each attempt (exponential backoff).
 const FIRST_WAIT: f64 = 500.0;
@@ -24,16 +24,16 @@ const FIRST_WAIT: f64 = 500.0;
 const LONGEST_WAIT: f64 = 2_000.0;
 /// Longest wait while it is hidden, ms.
 const LONGEST_WAIT_UNSEEN: f64 = 30_000.0;
-/// So many attempts by socket that never open are followed by one by event stream.
+/// After this many attempts by socket that never joined, one goes by event stream.
 const SOCKETS_FIRST: u32 = 2;
-/// How often a connection by event stream looks whether a socket would open, ms.
+/// How often a connection by event stream probes whether a socket opens, ms.
 const PROBE: Millis = 120_000;
-/// How often the server is told by event stream that someone is there, ms; a socket does that by
-/// itself.
+/// How often an event stream sends a sign of life, ms; a socket answers pings by itself.
 const BEAT: Millis = 9_000;
-/// Frames in a row that don't make sense, after which the program is too old for the server.
+/// Malformed frames in a row after which the program counts as too old for the server.
 const FAULTS: u32 = 3;
-/// A server that says it restarts isn't there before the waits have doubled so often.
+/// The backoff after an announced restart starts as if it had doubled this often: the server isn't
+/// back at once.
 const AFTER_RESTART: u32 = 2;
 
 /// What carries the frames.
@@ -41,50 +41,50 @@ const AFTER_RESTART: u32 = 2;
 pub enum Carrier {
     /// A socket.
     Socket,
-    /// Requests and an event stream, where sockets don't get through.
+    /// Requests and an event stream, for networks that block sockets.
     Stream,
 }
 
-/// How a connection ended that is to be tried again.
+/// How a connection that is to be retried was lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lost {
     /// It broke, or never opened.
     Broken,
-    /// The server says that it restarts: everybody comes back, and not before it is there again.
+    /// The server announced a restart: nobody should come back before it is up.
     Restarting,
 }
 
 /// Whether the server can be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// Not now; it has just been lost, or is being tried for the first time.
+    /// Not now: it was just lost, or is being tried for the first time.
     Connecting,
     /// Yes.
     Connected,
-    /// Not for a while.
+    /// Not for a while now.
     Offline,
 }
 
-/// What is due.
+/// What the caller has to do now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Due {
-    /// The attempt takes too long: [`Connection::lost`].
+    /// The attempt takes too long: call [`Connection::lost`].
     pub give_up: bool,
-    /// The connection is dead: [`Connection::open`] another one.
+    /// The connection is dead: call [`Connection::open`] for another one.
     pub reopen: bool,
-    /// Look whether a socket opens; if it does, [`Connection::open`].
+    /// Probe whether a socket opens; if it does, call [`Connection::open`].
     pub probe: bool,
-    /// Say that someone is there.
+    /// Send a sign of life.
     pub beat: bool,
 }
 
-/// A device's connection, as far as it is a question of time.
+/// The timing of a device's connection: timeouts, retries and backoff.
 #[derive(Clone, Debug)]
 pub struct Connection {
     carrier: Option<Carrier>,
     joined: bool,
     ended: bool,
-    /// How often the wait has doubled.
+    /// How often the backoff has doubled.
     attempts: u32,
     /// Attempts in a row that never joined.
     unopened: u32,
@@ -94,12 +94,12 @@ pub struct Connection {
     heard_at: Millis,
     beaten_at: Millis,
     lost_at: Millis,
-    /// Since when the oldest answer is waited for.
+    /// Since when the oldest unanswered command waits.
     waiting_since: Option<Millis>,
 }
 
 impl Connection {
-    /// One that isn't open yet.
+    /// A connection that isn't open yet.
     pub fn new(now: Millis) -> Self {
         Self {
             carrier: None,
@@ -117,7 +117,7 @@ impl Connection {
         }
     }
 
-    /// Another one is opened in place of the one there is; none: nothing is tried any more.
+    /// Opens another connection in place of the present one; none when retries have ended.
     pub fn open(&mut self, now: Millis) -> Option<Carrier> {
         self.close(now);
         if self.ended {
@@ -128,7 +128,7 @@ impl Connection {
         } else {
             Carrier::Socket
         };
-        // Counted until it turns out to be through.
+        // Counted as a failure until it joins.
         self.unopened += 1;
         self.carrier = Some(carrier);
         self.attempted_at = now;
@@ -138,7 +138,7 @@ impl Connection {
         Some(carrier)
     }
 
-    /// What there is was dropped.
+    /// The present connection was dropped.
     pub fn close(&mut self, now: Millis) {
         self.carrier = None;
         self.waiting_since = None;
@@ -147,9 +147,9 @@ impl Connection {
         }
     }
 
-    /// It was lost. Gives how long to wait before the next attempt, ms: any share of a limit that
-    /// grows, so that a room full of devices doesn't return at one instant; none: nothing is tried
-    /// any more. `share` is random, from 0 to 1.
+    /// The connection was lost. Returns how long to wait before the next attempt, ms: a random
+    /// `share` (0 to 1) of a limit that grows with each attempt, so that a room full of devices
+    /// doesn't return at the same instant; none when retries have ended.
     pub fn lost(&mut self, now: Millis, how: Lost, is_seen: bool, share: f64) -> Option<Millis> {
         self.close(now);
         if self.ended {
@@ -166,8 +166,8 @@ impl Connection {
         Some(wait)
     }
 
-    /// A frame made no sense. Whether the program is too old for the server: then nothing is tried
-    /// any more.
+    /// A frame was malformed. Returns whether the program is too old for the server; retries end
+    /// then.
     pub fn faulty(&mut self, now: Millis) -> bool {
         self.close(now);
         self.faults += 1;
@@ -175,30 +175,30 @@ impl Connection {
         self.ended
     }
 
-    /// Nothing is tried any more.
+    /// Ends all retries.
     pub fn end(&mut self, now: Millis) {
         self.close(now);
         self.ended = true;
     }
 
-    /// Something came.
+    /// The server sent something.
     pub fn heard(&mut self, now: Millis) {
         self.heard_at = now;
     }
 
-    /// It stands and everything missed is in.
+    /// The connection has joined: everything that was missed is in.
     pub fn joined(&mut self) {
         (self.attempts, self.unopened, self.faults) = (0, 0, 0);
         self.waiting_since = None;
         self.joined = true;
     }
 
-    /// The server answered something.
+    /// The server answered a command.
     pub fn answered(&mut self) {
         self.waiting_since = None;
     }
 
-    /// The network or the person is back. Whether another one is to be opened at once.
+    /// The network or the person is back. Returns whether to open another connection at once.
     pub fn wake(&self, now: Millis) -> bool {
         let busy = self.carrier.is_some()
             && if self.joined {
@@ -209,8 +209,8 @@ impl Connection {
         !busy
     }
 
-    /// What is due by now. `waits` tells whether some answer is waited for, `speaks` whether the
-    /// server is to know that someone is there.
+    /// What is due by now. `waits`: some command has no answer yet; `speaks`: the server has to
+    /// hear signs of life.
     pub fn look(&mut self, now: Millis, waits: bool, speaks: bool) -> Due {
         if !self.joined {
             return Due {
@@ -247,7 +247,7 @@ impl Connection {
         }
     }
 
-    /// Whether it stands and an answer is overdue all the same.
+    /// Whether it is connected and yet an answer is overdue.
     pub fn is_stalled(&self, now: Millis) -> bool {
         self.joined && self.overdue(now) > OVERDUE
     }

@@ -10,16 +10,16 @@ use crate::undo::Undo;
 
 /// The text in an open editor.
 ///
-/// `shown` is what stands in the text area; `held` what others did since, not yet let in. `held`
-/// applied to `shown` is what the replica's view says.
+/// `shown` is what the text area holds, `held` is what others did since that isn't shown yet.
+/// `held` applied to `shown` gives the replica's view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EditorBuffer {
     shown: String,
     held: Patch,
-    /// Where in `shown` others' passages stand that were let in, in scalars, in order of coming.
+    /// Where in `shown` the others' passages are that were let in, in scalars, oldest first.
     others: Vec<(u32, u32)>,
-    /// Where in `shown` the letters stand that the person typed in one go, in scalars: what is
-    /// typed on stays with them.
+    /// Where in `shown` the letters are that the person typed in one go, in scalars: what they type
+    /// next stays with them.
     run: Option<(u32, u32)>,
     undo: Undo,
 }
@@ -36,12 +36,12 @@ impl EditorBuffer {
         }
     }
 
-    /// What stands in the text area.
+    /// What the text area holds.
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// Whether others changed the text and it isn't let in yet.
+    /// Whether others changed the text and it isn't shown yet.
     pub fn has_held(&self) -> bool {
         !self.held.is_identity()
     }
@@ -57,17 +57,17 @@ impl EditorBuffer {
         Some(self.change(&patch, value.to_owned()))
     }
 
-    /// Takes the person's last step back (with `again`: does once more what was taken back last).
-    /// Returns what stands in the text area then, the patch that led to it (for the caret), and the
-    /// change to the replica's view; none when there is nothing, or when it would make the text
-    /// longer than `limit` scalars.
+    /// Undoes the person's last step (with `again`: redoes the last undone one). Returns the text
+    /// area's new content, the patch that led to it (for the caret), and the change to the
+    /// replica's view; none when there is no step, or when the text would be longer than `limit`
+    /// scalars.
     pub fn undo(&mut self, again: bool, limit: u32) -> Option<(String, Patch, Patch)> {
         let (patch, text) = self.undo.step(&self.shown, again, limit)?;
         let change = self.change(&patch, text.clone());
         Some((text, patch, change))
     }
 
-    /// Whether the person has something to take back.
+    /// Whether the person has something to undo.
     pub fn can_undo(&self) -> bool {
         self.undo.has_steps()
     }
@@ -87,8 +87,8 @@ impl EditorBuffer {
         self.held = self.held.compose(patch);
     }
 
-    /// The replica's view was replaced as a whole: what isn't known of it already, change by
-    /// change, is found by comparing.
+    /// The replica's view was replaced: what `held` doesn't already account for is found by
+    /// comparing.
     pub fn replaced(&mut self, view: &str) {
         let known = self.held.apply(&self.shown);
         self.held = match known {
@@ -104,8 +104,8 @@ impl EditorBuffer {
             return None;
         }
         let patch = std::mem::take(&mut self.held);
-        // What doesn't fit can't happen while `held` is kept in step; the text area stays as it is
-        // then.
+        // It always fits while `held` is kept in step; if it didn't, the text area would stay as it
+        // is.
         let text = patch.apply(&self.shown).ok()?;
         text.clone_into(&mut self.shown);
         self.undo.others_did(&patch);
@@ -117,8 +117,8 @@ impl EditorBuffer {
         Some((text, patch))
     }
 
-    /// What stands in the text area, piece by piece, and whether a piece is another person's.
-    /// Nothing once it was seen.
+    /// What the text area holds, piece by piece, and whether a piece is another person's. Empty
+    /// once the passages were seen.
     pub fn pieces(&self) -> Vec<(String, bool)> {
         let mut pieces: Vec<(String, bool)> = Vec::new();
         if self.others.is_empty() {
@@ -139,8 +139,8 @@ impl EditorBuffer {
         self.others.clear();
     }
 
-    /// What the person's own `patch` puts in at the run, in it or at its ends, is told to belong to
-    /// it; elsewhere a new run begins. What they may take back later belongs to it too.
+    /// Marks what the person's own `patch` inserts in the run or at its ends as belonging to it; an
+    /// insertion elsewhere begins a new run. The same goes for what they may undo later.
     fn go_on(&mut self, patch: &Patch) -> Patch {
         let puts_in = insertions(patch);
         let at_run = self
@@ -167,7 +167,7 @@ impl EditorBuffer {
         tied
     }
 
-    /// The passages stay with their words; one that was deleted is gone.
+    /// Moves the passages with their words; a deleted one is dropped.
     fn move_others(&mut self, patch: &Patch) {
         self.others = self.others.iter().filter_map(|passage| moved(*passage, patch)).collect();
     }
@@ -176,8 +176,8 @@ impl EditorBuffer {
 /// Most passages that are told apart.
 const PASSAGES: usize = 32;
 
-/// Where a passage stands after a patch: from the first of its characters that is still there to
-/// the last one; what was put between them is of it, what was put beside it isn't.
+/// Where a passage is after a patch: from the first of its characters that is still there to the
+/// last one. What was inserted between them is part of it, what was inserted beside it isn't.
 fn moved((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
     let (mut old, mut new) = (0, 0);
     let mut place: Option<(u32, u32)> = None;
@@ -203,7 +203,7 @@ fn moved((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
     place
 }
 
-/// What is put in at this place of a text belongs to the run; nothing is said outside it.
+/// What belongs to the run when something is inserted at this place; none outside the run.
 fn place_in((start, end): (u32, u32), at: u32) -> Option<Tie> {
     match at.checked_sub(start)? {
         0 if end > start => Some(Tie::Before),
@@ -212,8 +212,8 @@ fn place_in((start, end): (u32, u32), at: u32) -> Option<Tie> {
     }
 }
 
-/// What of a run still stands together, directly before where its writer types on, after what
-/// another person did: of a run that somebody wrote into, the part behind that.
+/// The part of a run that is still in one piece, directly before its writer's caret, after another
+/// person's patch: of a run that somebody wrote into, the part behind that.
 fn left_together((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> {
     let within = insertions(patch)
         .into_iter()
@@ -223,8 +223,8 @@ fn left_together((start, end): (u32, u32), patch: &Patch) -> Option<(u32, u32)> 
     moved((within.unwrap_or(start), end), patch)
 }
 
-/// Where a patch inserts: the place in the text that it is for, and from where to where that stands
-/// in the one it leads to.
+/// Where a patch inserts: the place in the old text, and the start and end of the insertion in the
+/// new one.
 fn insertions(patch: &Patch) -> Vec<(u32, (u32, u32))> {
     let (mut old, mut new) = (0, 0);
     let mut places = Vec::new();
@@ -242,8 +242,8 @@ fn insertions(patch: &Patch) -> Vec<(u32, (u32, u32))> {
     places
 }
 
-/// The change from one text to another as one splice; the caret, which stands at the end of what
-/// was typed, tells which of several equal readings is meant ("aa" typed into "aaa").
+/// The change from one text to another as one splice. The caret, at the end of what was typed,
+/// tells which of several equal readings is meant ("aa" typed into "aaa").
 pub fn difference(old: &str, new: &str, caret: Option<u32>) -> Patch {
     if old == new {
         return Patch::identity();
@@ -251,8 +251,8 @@ pub fn difference(old: &str, new: &str, caret: Option<u32>) -> Patch {
     let old: Vec<char> = old.chars().collect();
     let new: Vec<char> = new.chars().collect();
     let shorter = old.len().min(new.len());
-    // The text after the caret wasn't typed: it bounds the common end from below, if the texts
-    // agree on it.
+    // The text after the caret wasn't typed: if both texts agree on it, the common end is at least
+    // that long.
     let after_caret =
         caret.map_or(0, |caret| new.len().saturating_sub(caret as usize)).min(shorter);
     let common_end = |limit: usize| {

@@ -1,6 +1,6 @@
-//! How a value stands under its key in what a device keeps: `1`, the replica that holds it (or
-//! nothing), the postcard bytes in base64 and a stamp by which a later copy is told from an earlier
-//! one, with bars between. The frames' own codec, so that the page carries no second one.
+//! How a value is written under its key in what a device keeps: `1`, the replica that holds it (or
+//! nothing), the postcard bytes in base64, and a stamp that tells a later copy from an earlier one,
+//! separated by bars. It uses the frames' codec, so that the page carries no second one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-/// The way in which values are written; another one gets another number.
+/// The format's version; another format gets another number.
 const FORMAT: &str = "1";
 
 /// A value as it is kept.
@@ -25,7 +25,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     crate::wire::decode(&BASE64.decode(value).ok().filter(|_| format == FORMAT)?).ok()
 }
 
-/// The same with its stamp: a later writing under the same key has a greater one.
+/// Adds its stamp: a later write under the same key has a greater one.
 pub fn stamped(kept: &str, stamp: Millis) -> String {
     format!("{kept}|{stamp}")
 }

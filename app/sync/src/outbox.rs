@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::wire::{Position, Tag};
 
-/// A sequence of commands of one replica. It begins another one when a later tab takes the first
-/// over.
+/// A sequence of commands of one replica. The replica begins another row when a later tab takes
+/// this one over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Row {
     /// The replica (tab).
@@ -32,7 +32,7 @@ pub struct StoredCommand {
     pub mesa: MesaNumber,
     /// Who made it.
     pub person: PersonId,
-    /// The row in which it stands: patches of one text count on those before them in their row.
+    /// Its row: patches of one text are based on those before them in the row.
     pub row: Row,
     /// Its place in the row.
     pub order: u64,
@@ -43,13 +43,13 @@ pub struct StoredCommand {
     pub made_at: Millis,
     /// The seat that a helper types for.
     pub on_behalf: Option<SeatId>,
-    /// Whether it may have reached the server: then it isn't changed any more.
+    /// Whether it may have reached the server: it isn't changed any more then.
     pub sent: bool,
-    /// The chain's hash where a text patch was made, as far as it is known: a later page asks
-    /// whether the server still has it.
+    /// The chain's hash where a text patch was made, if it is known: a later page asks whether the
+    /// server still has it.
     #[serde(default)]
     pub tag: Option<Tag>,
-    /// What it is.
+    /// The command itself.
     pub command: Command,
 }
 

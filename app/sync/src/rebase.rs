@@ -1,4 +1,4 @@
-//! Placing one text's waiting patches after what happened meanwhile.
+//! Rebasing one text's waiting patches onto what happened meanwhile.
 
 use domain::{CommandId, Patch, Seq};
 
@@ -9,12 +9,12 @@ pub struct Waiting {
     pub command: CommandId,
     /// The seq it was made at.
     pub base: Seq,
-    /// The change: to the text at `base` after the replica's own earlier waiting patches.
+    /// The change, to the text at `base` with the replica's own earlier waiting patches applied.
     pub patch: Patch,
 }
 
-/// Carries one incoming patch over the waiting ones, which then stand after it. Returns what it
-/// does to the text that the person sees.
+/// Transforms one incoming patch over the waiting ones, and them over it. Returns what it does to
+/// the text that the person sees.
 pub fn over<'a>(incoming: &Patch, waiting: impl Iterator<Item = &'a mut Patch>) -> Patch {
     waiting.fold(incoming.clone(), |incoming, patch| {
         let (incoming_after, patch_after) = Patch::transform_pair(&incoming, patch);
@@ -24,10 +24,9 @@ pub fn over<'a>(incoming: &Patch, waiting: impl Iterator<Item = &'a mut Patch>) 
 }
 
 /// The server took the waiting patch at `own` as `taken`, before those that wait in front of it
-/// (another tab sent it): they stand after it from here on. Whether that leaves the text that the
-/// person sees as it is; the waiting patch is done then. Otherwise (two insertions at one place
-/// change their order) it stands in that text twice, and is for
-/// [`without`] to take out.
+/// (another tab sent it): they come after it from here on. Returns whether that leaves the text
+/// that the person sees as it is; the waiting patch is done then. Otherwise (two insertions at one
+/// place change their order) its change is in that text twice, and [`without`] has to take it out.
 pub fn over_own<'a>(
     taken: &Patch,
     waiting: impl Iterator<Item = &'a mut Patch>,
@@ -46,9 +45,9 @@ pub fn over_own<'a>(
 }
 
 /// Carries one row of waiting patches of a text over its history. `history` holds the patches that
-/// the server took, oldest first, `applied` which of the waiting ones are among them, by seq. What
-/// was applied is dropped; the rest stands after the history's end. Where an applied one can't be
-/// told apart from what it met, it stays, for [`without`] to take out.
+/// the server took, oldest first; `applied` says which of the waiting ones are among them, by seq.
+/// Applied patches are dropped, the rest is rebased onto the history's end. An applied one that
+/// can't be told apart from what it met stays, for [`without`] to take out.
 pub fn through_history(
     mut waiting: Vec<Waiting>,
     history: &[(Seq, Patch)],
@@ -68,8 +67,8 @@ pub fn through_history(
     waiting
 }
 
-/// Joins the waiting patches of several replicas (tabs) of one text, all made at the same seq, into
-/// one sequence.
+/// Joins the waiting patches of several replicas (tabs) of one text, all based on the same seq,
+/// into one sequence.
 pub fn join(first: &mut Vec<Waiting>, mut second: Vec<Waiting>) {
     let before = first.iter().fold(Patch::identity(), |sum, w| sum.compose(&w.patch));
     over(&before, second.iter_mut().map(|w| &mut w.patch));
@@ -77,8 +76,8 @@ pub fn join(first: &mut Vec<Waiting>, mut second: Vec<Waiting>) {
 }
 
 /// Takes a waiting patch out (it was refused, or turned out to be applied already): `rest` are
-/// those made after it, `text` what it was applied to. Returns what that does to the text that the
-/// person sees.
+/// those made after it, `text` is what it was applied to. Returns what that does to the text that
+/// the person sees.
 pub fn without<'a>(patch: &Patch, text: &str, rest: impl Iterator<Item = &'a mut Patch>) -> Patch {
     match patch.invert(text) {
         Ok(inverse) => over(&inverse, rest),

@@ -1,9 +1,9 @@
-//! What a device keeps of its acknowledged changes, in case the server comes back from an older
-//! backup and knows nothing of them.
+//! What a device keeps of its acknowledged changes, in case the server is restored from an older
+//! backup and has lost them.
 //!
 //! A command is kept as it was sent: under its id the server takes it at most once, however many
-//! devices and tabs send it again. Of a long text the last acknowledged wording is kept, once a
-//! text: the patches that led to it were made on texts which the server lost as well.
+//! devices and tabs send it again. Of a long text only the last acknowledged wording is kept: the
+//! patches that led to it are based on texts that the server lost as well.
 
 use domain::{conduct, deliberation};
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use crate::wire::Position;
 
 /// How long an acknowledged change is kept, ms: seven days.
 pub const KEPT_FOR: Millis = 7 * 24 * 60 * 60 * 1_000;
-/// Most receipts of a replica; the oldest make room.
+/// Most receipts of a replica; the oldest are dropped first.
 pub const RECEIPT_LIMIT: usize = 2_000;
 
 /// An acknowledged change.
@@ -34,7 +34,7 @@ pub struct Receipt {
     pub person: PersonId,
     /// Its place in the stream.
     pub seq: Seq,
-    /// A moment of the stream that the replica saw after it.
+    /// A position of the stream that the replica saw after it.
     pub mark: Position,
     /// The device's clock when it was made.
     pub made_at: Millis,
@@ -58,15 +58,15 @@ pub enum Change {
         item: ItemId,
         /// Which text.
         field: TextField,
-        /// The replica (tab) that saw it acknowledged: one that lags behind doesn't overwrite what
-        /// another one knows.
+        /// The replica (tab) that saw it acknowledged: a tab that lags behind doesn't overwrite
+        /// what another one knows.
         tab: Uuid,
-        /// What it said.
+        /// The acknowledged text.
         full_text: String,
-        /// Fingerprints of what it said before, newest last.
+        /// Fingerprints of its earlier wordings, newest last.
         ancestors: Vec<u64>,
     },
-    /// What someone in a seat told, under its id.
+    /// What a helper wrote for someone in a seat, under its id.
     Told {
         /// Its id.
         id: CommandId,
@@ -78,7 +78,7 @@ pub enum Change {
 }
 
 impl Change {
-    /// A command as it was sent: its id, and the seat that it speaks for.
+    /// A command as it was sent: its id, and the seat that it was written for.
     pub fn of_command(stored: &StoredCommand) -> Self {
         let (id, command) = (stored.id, stored.command.clone());
         match stored.on_behalf {
@@ -97,7 +97,7 @@ impl Change {
     }
 }
 
-/// What a receipt is kept under: a later one of the same text takes the place of the earlier.
+/// The key of a receipt: a later receipt of the same text replaces the earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReceiptKey {
     /// A command's id.
@@ -125,8 +125,8 @@ impl Receipt {
     }
 }
 
-/// Whether a command is worth sending again to a server that lost it: what people wrote, not where
-/// the room stood or who was in it. Long texts come back another way.
+/// Whether a command is worth sending again to a server that lost it: what people wrote is, the
+/// room's phase and who was present aren't. Long texts are recovered another way.
 pub(crate) fn is_lasting(command: &Command) -> bool {
     match command {
         Command::Deliberation(
@@ -145,8 +145,8 @@ pub(crate) fn is_lasting(command: &Command) -> bool {
 pub(crate) struct Receipts(BTreeMap<ReceiptKey, Receipt>);
 
 impl Receipts {
-    /// Puts one in; what the earlier one of a text knew of its past is carried on. Returns what has
-    /// to leave for it.
+    /// Inserts a receipt; the ancestors that the earlier one of the text had are kept. Returns the
+    /// key of the receipt that has to make room.
     pub(crate) fn put(&mut self, mut receipt: Receipt) -> Option<ReceiptKey> {
         let key = receipt.key();
         if let (Change::Text { ancestors, .. }, Some(earlier)) =
@@ -211,14 +211,14 @@ impl Receipts {
         self.0.remove(&key)
     }
 
-    /// In the order of the stream that they were acknowledged in.
+    /// All receipts, in the order of the stream.
     pub(crate) fn in_order(&self) -> Vec<Receipt> {
         let mut all: Vec<Receipt> = self.0.values().cloned().collect();
         all.sort_by_key(|receipt| receipt.seq);
         all
     }
 
-    /// The latest moment that any of them knows.
+    /// The latest position in any of them.
     pub(crate) fn mark(&self) -> Option<Position> {
         self.0.values().map(|receipt| receipt.mark).max_by_key(|mark| mark.seq)
     }

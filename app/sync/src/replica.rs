@@ -1,5 +1,5 @@
-//! A device's copy of a stream: what the server confirmed, what the person did that isn't confirmed
-//! yet, and the view that both together give.
+//! A device's copy of a stream: what the server confirmed, the person's own waiting commands, and
+//! the view that both together give.
 
 use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -42,26 +42,26 @@ pub struct Me {
     pub replica: Uuid,
 }
 
-/// What the owner of a replica has to do or to know.
+/// What the owner of a replica has to do, or is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Keep this command, in place of what was kept under its id.
     Save(Box<StoredCommand>),
-    /// It is answered: keep it no longer.
+    /// It is answered: delete what was kept of it.
     Forget(CommandId),
-    /// It is in the log: keep this receipt, in place of what was kept under its key.
+    /// It is in the log: keep this receipt, in place of the one under the same key.
     Remember(Box<Receipt>),
-    /// Keep this receipt no longer.
+    /// Delete this receipt.
     Unremember(ReceiptKey),
-    /// The server was set up anew from a backup and lost some of what this person did:
-    /// [`Replica::bring_back`] is due.
+    /// The server was restored from a backup and lost some of what this person did: call
+    /// [`Replica::bring_back`].
     Restored,
     /// A new connection is needed.
     Reconnect,
-    /// The server no longer knows what this replica has: [`Replica::hello`] is due on the
-    /// connection there is.
+    /// The server no longer knows where this replica stands: send [`Replica::hello`] on the present
+    /// connection.
     Greet,
-    /// Someone else's change of a text, as the view has it now: for open editors.
+    /// Someone else's change of a text, as it applies to the view: for open editors.
     TextChanged {
         /// Of which item.
         item: ItemId,
@@ -70,7 +70,7 @@ pub enum Effect {
         /// The change to the view.
         patch: Patch,
     },
-    /// The whole view was replaced: open editors compare.
+    /// The view was replaced: open editors compare with it.
     Replaced,
     /// A command was refused; what it would have written is kept for its author.
     Refused {
@@ -88,11 +88,11 @@ pub enum Effect {
         /// The server's clock.
         now: Millis,
     },
-    /// The server won't talk to this replica.
+    /// The server refuses to serve this replica.
     Ended(HelloRefusal),
 }
 
-/// Most steps that a waiting patch gets by what is typed after it; from there on a new one begins.
+/// A waiting patch with this many steps isn't extended by further typing; a new one begins.
 const JOINED_STEP_LIMIT: usize = 500;
 
 /// A device's copy of a stream.
@@ -102,8 +102,8 @@ pub struct Replica {
     me: Me,
     confirmed: Exercise,
     at: Option<Position>,
-    /// Whether the tag in `at` is the hash at that very seq, and not at the end of the frame that
-    /// is being followed.
+    /// Whether the tag in `at` is the hash at that very seq, not at the end of the frame that is
+    /// being followed.
     exact: bool,
     view: Option<Exercise>,
     pending: Vec<Entry>,
@@ -113,19 +113,19 @@ pub struct Replica {
     asked: Vec<(ItemId, TextField)>,
     joined: bool,
     receipts: Receipts,
-    /// Whether the server said that all its receipts are of the stream that it follows.
+    /// Whether the server confirmed that all its receipts are of the stream that it follows.
     unbroken: bool,
-    /// What has come of a frame in parts.
+    /// The parts of a frame that have come so far.
     parts: Vec<u8>,
-    /// What texts said before, as far as this page saw it: their fingerprints, newest last.
+    /// Fingerprints of what texts said before, as far as this page saw it, newest last.
     versions: BTreeMap<(ItemId, TextField), VecDeque<u64>>,
-    /// What texts said on a stretch of the stream that the server lost, until it is brought back.
+    /// What texts said on a stretch of the stream that the server lost, until that is brought back.
     lost: Vec<restored::Lost>,
-    /// What this page brought back (of a text: the fingerprint of which wording), perhaps for
-    /// another tab to take over: not to be brought back once more while its place in the stream
-    /// stands.
+    /// What this page brought back (of a text: the fingerprint of which wording), even if another
+    /// tab took it over: it isn't brought back a second time while its place in the stream is
+    /// unchanged.
     brought_back: BTreeSet<(ReceiptKey, u64)>,
-    /// Where its own commands stand.
+    /// The row of its own commands.
     row: Row,
     made: u64,
 }
@@ -160,7 +160,7 @@ impl Replica {
         }
     }
 
-    /// What the person sees: confirmed and, on top, their own waiting commands.
+    /// What the person sees: the confirmed state with their own waiting commands applied.
     pub fn view(&self) -> &Exercise {
         self.view.as_ref().unwrap_or(&self.confirmed)
     }
@@ -196,7 +196,7 @@ impl Replica {
     }
 
     /// The waiting changes of texts that the view doesn't show: restored ones, before the history
-    /// that they must be carried over came.
+    /// that they must be carried over has come.
     pub fn apart(&self) -> impl Iterator<Item = &Command> {
         self.unplaced.iter().map(|entry| &entry.stored.command)
     }
@@ -206,15 +206,15 @@ impl Replica {
         self.unanswered().any(|stored| matches(&stored.command))
     }
 
-    /// Puts back what was kept for this mesa, before the first hello: after a reload, from any tab
-    /// of the device. This replica takes it over; a tab that is still open and held it has to
-    /// [`let_go`](Self::let_go). What is for another mesa waits for a page of that one, which sees
-    /// what it was made on.
+    /// Restores what was kept for this mesa, before the first hello: after a reload, from any tab
+    /// of the device. This replica takes it over; a tab that still holds it has to
+    /// [`let_go`](Self::let_go). What is for another mesa waits for a page of that mesa, whose view
+    /// it was made on.
     pub fn restore(&mut self, mut stored: Vec<StoredCommand>) -> Vec<Effect> {
         let here = (self.stream, self.me.mesa, self.me.person);
         stored.retain(|s| (s.stream, s.mesa, Some(s.person)) == here && !self.knows(s.id));
-        // Row after row, for patches count on those before them in their row; the device's clock
-        // only orders rows.
+        // Row after row, because patches are based on those before them in their row; the device's
+        // clock only orders the rows.
         let mut rows: BTreeMap<Row, (Millis, Vec<StoredCommand>)> = BTreeMap::new();
         for stored in stored {
             let row = rows.entry(stored.row).or_insert((stored.made_at, Vec::new()));
@@ -249,8 +249,8 @@ impl Replica {
 
     /// Another tab of the device took these commands over (what is kept of them names another
     /// holder, or is gone): this one neither sends nor shows them any more, until they come back as
-    /// events. To be looked at before every edit, so that nothing is added to a command that
-    /// somebody else sends.
+    /// events. Call it before every edit, so that nothing is added to a command that another tab
+    /// sends.
     pub fn let_go(&mut self, taken: &[CommandId]) -> Vec<Effect> {
         let mut effects = Vec::new();
         if taken.is_empty() {
@@ -266,20 +266,20 @@ impl Replica {
         for text in texts {
             self.keep(text, &mut effects);
         }
-        // What is made from here on doesn't count on what stays in the old row.
+        // What is made from here on isn't based on what stays in the old row.
         self.row.number += 1;
         self.stand_in_row(&mut effects);
         self.redraw();
         effects
     }
 
-    /// Asks once more for what was refused and kept, each under the id that follows its own:
+    /// Retries what was refused and kept, each command under the id that follows from its own:
     /// however often and from however many tabs that is done, the server takes it once. Texts are
-    /// placed by the hello of a new connection, behind what happened since.
+    /// rebased by the hello of a new connection.
     pub fn send_again(&mut self, refused: Vec<StoredCommand>) -> Vec<Effect> {
         self.disconnected();
         let again = |mut stored: StoredCommand| {
-            // Each was refused alone: none counts on another.
+            // Each was refused by itself: none is based on another.
             stored.row = Row { replica: stored.id.0, number: 0 };
             stored.id = stored.id.again();
             stored.sent = true;
@@ -304,9 +304,9 @@ impl Replica {
         }
     }
 
-    /// A change of a long text by the person. `command` and `now` (the device's clock) are used
-    /// when it becomes a command of its own; while an earlier change of the same text hasn't been
-    /// sent it joins that one. Returns the stored commands to keep.
+    /// A change of a long text by the person. While an earlier change of the same text hasn't been
+    /// sent, it joins that one; otherwise it becomes a command of its own, with the id `command`
+    /// and `now`, the device's clock. Returns the stored commands to keep.
     pub fn edit(
         &mut self,
         item: ItemId,
@@ -345,12 +345,12 @@ impl Replica {
         )
     }
 
-    /// A command of the person, kept until answered.
+    /// Takes a command of the person and keeps it until it is answered.
     pub fn submit(&mut self, command: Command, id: CommandId, now: Millis) -> Vec<Effect> {
         self.submit_for(None, command, id, now)
     }
 
-    /// The same for what someone in a seat tells the person.
+    /// The same on behalf of someone in a seat, for whom the person types.
     pub fn submit_for(
         &mut self,
         on_behalf: Option<SeatId>,
@@ -374,7 +374,7 @@ impl Replica {
         effects
     }
 
-    /// A command behind all that was made here before, as it is kept.
+    /// A command after all that was made here before, as it is kept.
     fn stored(
         &mut self,
         Stored { id, person, made_at, on_behalf, command }: Stored,
@@ -397,8 +397,8 @@ impl Replica {
         }
     }
 
-    /// The frames that may go out now, oldest first, and what is to be kept before they do. At most
-    /// one patch of a text is under way; a deletion waits for the earlier changes of what it
+    /// The frames that may go out now, oldest first, and what has to be kept before they do. At
+    /// most one patch of a text is in flight; a deletion waits for the earlier changes of what it
     /// deletes.
     pub fn outgoing(&mut self) -> (Vec<Effect>, Vec<Vec<u8>>) {
         let (mut effects, mut frames) = (Vec::new(), Vec::new());
@@ -472,12 +472,12 @@ impl Replica {
                 }
             }
             ServerFrame::Heartbeat { .. } => {}
-            // A part of a part is none.
+            // Parts don't nest.
             ServerFrame::Part { .. } => return Err(FrameError),
             ServerFrame::Refused(refusal) => effects.push(Effect::Ended(refusal)),
         }
         if effects.contains(&Effect::Replaced) {
-            // Editors compare with the view as it is in the end: after all single changes.
+            // Editors compare with the final view: after all single changes.
             effects.retain(|effect| *effect != Effect::Replaced);
             effects.push(Effect::Replaced);
         }
@@ -488,8 +488,8 @@ impl Replica {
         self.at.map_or(0, |at| at.seq)
     }
 
-    /// Keeps the waiting patches of a text anew, all at one seq: in a row each counts on those
-    /// before it.
+    /// Keeps the waiting patches of a text again, all based on one seq: in a row each is based on
+    /// those before it.
     fn keep(&mut self, text: (ItemId, TextField), effects: &mut Vec<Effect>) {
         let (seq, tag) = (self.seq(), self.at.map(|at| at.tag).filter(|_| self.exact));
         for entry in self.pending.iter_mut().filter(|e| e.stored.text() == Some(text)) {
@@ -510,14 +510,14 @@ impl Replica {
                 Command::Deliberation(deliberation::Command::Patch {
                     item, field, patch, ..
                 }) => view.patch(*item, *field, patch),
-                // What the server will make of it depends on what it has.
+                // What the server will make of it depends on the text that it has then.
                 Command::Deliberation(deliberation::Command::Recover { .. }) => {}
                 command => {
                     let person = entry.stored.person;
                     let now = entry.stored.made_at;
                     let context =
                         Context { person, seat: self.me.seat, role: self.me.role, now, since: &[] };
-                    // What the server will refuse isn't shown; it says so when it answers.
+                    // What the server will refuse isn't shown; the refusal comes with its answer.
                     for event in
                         decide_for(&view, self.me.mesa, command, &context, entry.stored.on_behalf)
                             .unwrap_or_default()
@@ -540,8 +540,8 @@ struct Stored {
     command: Command,
 }
 
-/// Moves every addition before what is about the item it adds: a device's clock that was set back
-/// puts rows in a wrong order.
+/// Moves every addition before the commands about the item it adds: a device's clock that was set
+/// back sorts rows wrongly.
 fn additions_first(commands: &mut [StoredCommand]) {
     for place in 0..commands.len() {
         let Command::Deliberation(deliberation::Command::Add { item, .. }) =

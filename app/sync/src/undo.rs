@@ -1,20 +1,20 @@
-//! What the person did in an open editor, to be taken back: their own changes only, whatever others
-//! did to the same text meanwhile.
+//! The undo stack of an open editor: the person's own changes only, whatever others did to the same
+//! text meanwhile.
 
 use domain::Patch;
 use domain::text::patch::{Step, Tie, scalars};
 
-/// Most that can be taken back.
+/// Most steps that can be undone.
 const LIMIT: usize = 100;
 
-/// Two stacks of patches. The last of each leads from the text that stands there to the one before
-/// (or after) the person's last step, every other one from where the one above it leads.
+/// Two stacks of patches. The last of each leads from the present text to the one before (or after)
+/// the person's last step, every other one from where the one above it leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Undo {
     done: Vec<Patch>,
     undone: Vec<Patch>,
-    /// Where the next letter would go on with the last word that was typed, or the next deletion
-    /// with the last one, in scalars.
+    /// Where the next letter would continue the last typed word, or the next deletion the last one,
+    /// in scalars.
     goes_on: Option<(Kind, u32)>,
 }
 
@@ -25,8 +25,8 @@ enum Kind {
 }
 
 impl Undo {
-    /// The person changed `before`. Letters of one word are one step, and so is what is deleted in
-    /// one go.
+    /// The person changed `before`. The letters of one word are one step, and so is what is deleted
+    /// in one go.
     pub(crate) fn did(&mut self, patch: &Patch, before: &str) {
         let Ok(back) = patch.invert(before) else { return };
         self.undone.clear();
@@ -38,7 +38,7 @@ impl Undo {
         }
     }
 
-    /// Whether a change goes on with the last one, and where the next would go on with it.
+    /// Whether a change continues the last one, and where the next would continue it.
     fn reads(&self, patch: &Patch) -> (bool, Option<(Kind, u32)>) {
         let (at, steps) = match patch.steps() {
             [Step::Retain(at), rest @ ..] => (*at, rest),
@@ -59,7 +59,7 @@ impl Undo {
         }
     }
 
-    /// What would be put in again belongs to what `tie` says of its place.
+    /// What an undo or redo would insert again belongs to what `tie` says of its place.
     pub(crate) fn belongs(&mut self, tie: impl Fn(u32) -> Option<Tie>) {
         for last in
             [&mut self.done, &mut self.undone].into_iter().filter_map(|stack| stack.last_mut())
@@ -68,7 +68,7 @@ impl Undo {
         }
     }
 
-    /// Someone else changed the text that stands there.
+    /// Someone else changed the present text.
     pub(crate) fn others_did(&mut self, patch: &Patch) {
         self.goes_on = None;
         for stack in [&mut self.done, &mut self.undone] {
@@ -79,9 +79,9 @@ impl Undo {
         }
     }
 
-    /// Takes the person's last step back, or with `again` takes the last one that was taken back
-    /// once more: what that does to `text`, which stands there, and what stands there then. None
-    /// when there is no step, or no room for it: texts have at most `limit` scalars.
+    /// Undoes the person's last step, or with `again` redoes the last undone one. Returns what that
+    /// does to the present `text` and the text after it. None when there is no step, or when the
+    /// text would be longer than `limit` scalars.
     pub(crate) fn step(&mut self, text: &str, again: bool, limit: u32) -> Option<(Patch, String)> {
         let (from, to) = if again {
             (&mut self.undone, &mut self.done)
@@ -89,7 +89,7 @@ impl Undo {
             (&mut self.done, &mut self.undone)
         };
         self.goes_on = None;
-        // What others deleted anyway isn't a step.
+        // A step that others' deletions left empty isn't one.
         while from.last().is_some_and(Patch::is_identity) {
             from.pop();
         }
@@ -102,7 +102,7 @@ impl Undo {
         Some((patch, after))
     }
 
-    /// Whether there is something to take back.
+    /// Whether there is something to undo.
     pub(crate) fn has_steps(&self) -> bool {
         self.done.iter().any(|patch| !patch.is_identity())
     }

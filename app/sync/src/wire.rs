@@ -1,8 +1,8 @@
 //! The frames between a device and the server: postcard, versioned by the hello, items named by
 //! stream-local aliases.
 //!
-//! A frame of events covers a gapless run of seqs; what an audience may not see takes one byte and
-//! keeps its place. It never carries the ids of other people's commands.
+//! A frame of events covers a gapless run of seqs; an event that an audience may not see takes one
+//! byte and keeps its seq. A frame never carries the ids of other people's commands.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use crate::packed::PackedSnapshot;
 
-/// Versions of the frames spoken here, best first. A page of an older program is told to load
-/// again.
+/// Frame versions that this program speaks, best first. A page of an older program is told to
+/// reload.
 pub const VERSIONS: &[u8] = &[1];
 
 /// Longest frame that the server sends in parts, in bytes.
@@ -29,7 +29,7 @@ pub const CLIENT_FRAME_LIMIT: usize = 128 * 1024;
 /// Most commands that a hello may ask about.
 pub const PENDING_LIMIT: usize = 2_000;
 
-/// Most moments besides its own that a hello may ask about.
+/// Most positions besides its own that a hello may ask about.
 pub const MARK_LIMIT: usize = 16;
 
 /// The first four bytes of the chain's hash at a seq: enough to notice that a server's history
@@ -53,15 +53,14 @@ pub struct Position {
     pub tag: Tag,
 }
 
-/// What a device says.
+/// A frame from a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClientFrame {
-    /// First on every connection.
+    /// The first frame on every connection.
     Hello(Hello),
     /// A command.
     Command(CommandFrame),
-    /// The person is writing here now. Nothing that lasts: not logged, not answered, not sent
-    /// again.
+    /// The person is writing here now. Ephemeral: not logged, not answered, not sent again.
     Writing {
         /// In which item.
         item: ItemId,
@@ -70,21 +69,21 @@ pub enum ClientFrame {
     },
 }
 
-/// Where a device stands and what it waits for.
+/// Where a device stands and which answers it waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// Versions that it speaks.
     pub versions: Vec<u8>,
     /// The stream that it follows.
     pub stream: StreamId,
-    /// The mesa that it shows: of whose people it is told who is here and who is writing.
+    /// The mesa that it shows: it is told who is here and who is writing at that one.
     pub mesa: MesaNumber,
     /// Its outbox.
     pub device: DeviceId,
-    /// How far it followed; none: from nothing.
+    /// How far it followed; none: it has nothing.
     pub at: Option<Position>,
-    /// Other moments that it counts on, [`MARK_LIMIT`] at most: the latest at which it knows its
-    /// changes to have been acknowledged, and those that its waiting patches were made at.
+    /// Other positions that it relies on, [`MARK_LIMIT`] at most: the latest at which it knows its
+    /// changes to have been acknowledged, and those that its waiting patches are based on.
     pub marks: Vec<Position>,
     /// Its unanswered commands, oldest first.
     pub pending: Vec<Pending>,
@@ -99,7 +98,7 @@ pub struct Pending {
     pub text: Option<(ItemId, TextField, Seq)>,
 }
 
-/// A command on its way.
+/// A command in transit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommandFrame {
     /// At which mesa.
@@ -108,18 +107,18 @@ pub struct CommandFrame {
     pub id: CommandId,
     /// Whether it may have been sent before, on another connection.
     pub again: bool,
-    /// The seat that a helper types for.
+    /// The seat on whose behalf a helper types.
     pub on_behalf: Option<SeatId>,
     /// The device's clock when it was made.
     pub client_at: Millis,
-    /// What it is.
+    /// The command itself.
     pub command: Command,
 }
 
-/// What the server says.
+/// A frame from the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ServerFrame {
-    /// First on every connection.
+    /// The first frame on every connection.
     Welcome(Box<Welcome>),
     /// What happened.
     Events(Events),
@@ -127,24 +126,24 @@ pub enum ServerFrame {
     Answer(Answer),
     /// Who is here; to the facilitation only.
     Roster(Vec<Present>),
-    /// Nothing happened; the connection lives.
+    /// Nothing happened; the connection is alive.
     Heartbeat {
         /// The server's clock.
         now: Millis,
     },
-    /// The hello can't be taken; the connection ends.
+    /// The hello is refused; the connection ends.
     Refused(HelloRefusal),
-    /// Someone at the table is writing now; to people at the table only.
+    /// Someone is writing now; sent only to people at the same mesa.
     Writing(Writing),
-    /// A piece of a frame too long to be sent at once.
+    /// A part of a frame that is too long to be sent at once.
     Part {
-        /// Whether more of them follow.
+        /// Whether more parts follow.
         more: bool,
         /// The piece.
         bytes: Vec<u8>,
     },
-    /// The device didn't fetch what was sent to it, and has missed some: it says hello again on
-    /// this connection.
+    /// The device didn't fetch what was sent to it and has missed some: it has to say hello again
+    /// on this connection.
     Resync,
 }
 
@@ -161,7 +160,7 @@ pub struct Writing {
     pub field: TextField,
 }
 
-/// Why a hello isn't taken.
+/// Why a hello is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum HelloRefusal {
     /// No common version: the page must be loaded again.
@@ -170,7 +169,7 @@ pub enum HelloRefusal {
     /// No such stream, or not for this session.
     #[error("no such stream for this session")]
     Stream,
-    /// Too much, or not a frame.
+    /// Too large, or not a frame.
     #[error("malformed")]
     Malformed,
 }
@@ -182,49 +181,49 @@ pub struct Welcome {
     pub version: u8,
     /// The server's clock.
     pub now: Millis,
-    /// Answers to the commands that the hello asked about, as far as there are any.
+    /// Answers to the commands that the hello asked about, where there are any.
     pub answers: Vec<Answer>,
-    /// Whether the stream still holds what the device knows of it.
+    /// Whether the stream still contains the positions that the device named.
     pub continuity: Continuity,
     /// What was missed.
     pub resume: Resume,
-    /// For text patches made before the device's position (or when it gets a snapshot): how those
-    /// texts changed since.
+    /// How texts changed since their waiting patches were made: those made before the device's
+    /// position, or all of them when it gets a snapshot.
     pub histories: Vec<History>,
 }
 
-/// Whether a stream still holds what a device knows of it. It doesn't when the server was set up
-/// anew from a backup.
+/// Whether a stream still contains the positions that a device named. After the server was restored
+/// from a backup it may not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Continuity {
-    /// It does.
+    /// It contains all of them.
     #[default]
     Unbroken,
-    /// What the device knows to have been acknowledged isn't in it; where its page stands is.
+    /// The last acknowledged position is gone; where the page stands is there.
     MarkLost,
-    /// Where its page stands isn't in it either.
+    /// Where the page stands is gone too.
     PositionLost,
 }
 
 /// What a device missed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Resume {
-    /// Nothing, or these events.
+    /// These events; perhaps none.
     Tail(Vec<Events>),
-    /// Too much, or its history isn't this one's: everything anew.
+    /// It missed too much, or its history isn't this stream's: a snapshot.
     Snapshot(PackedSnapshot),
 }
 
-/// A stream as an audience may see it.
+/// A stream's state as a viewer may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// Where it stands.
+    /// Its position.
     pub at: Position,
-    /// What is true there.
+    /// The state there.
     pub state: Exercise,
 }
 
-/// How a text changed after a seq.
+/// How a text changed since a seq.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     /// Of which item.
@@ -256,28 +255,28 @@ impl Events {
 /// An event in a frame.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WireEvent {
-    /// Number of the actor who did it; 0: someone without a seat.
+    /// Number of the actor who did it; 0 for someone without a seat.
     pub by: u16,
     /// What happened.
     pub what: Aliased,
 }
 
-/// What happened, with the items that were there before it named by their aliases.
+/// What happened; items that existed before it are named by their aliases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Flat", into = "Flat")]
 pub struct Aliased(pub Projected);
 
 impl Aliased {
-    /// Something that isn't for this audience.
+    /// An event that this viewer may not see.
     pub const HIDDEN: Self = Self(Projected::Hidden);
 
-    /// Whether it takes from its audience what an earlier event gave it.
+    /// Whether it withdraws from its viewer what an earlier event gave them.
     pub fn withdraws(&self) -> bool {
         self.0.withdraws()
     }
 }
 
-/// The same in one layer: a byte says both that it is an event and of which area.
+/// The same in one layer: one byte says both that it is an event and which area's.
 #[derive(Serialize, Deserialize)]
 enum Flat {
     Hidden,
@@ -340,7 +339,7 @@ pub enum Outcome {
         /// The event's seq.
         seq: Seq,
     },
-    /// At this seq there was nothing left to change.
+    /// There was nothing left to change at this seq.
     Unchanged {
         /// The stream's seq then.
         seq: Seq,
@@ -358,15 +357,15 @@ pub struct Present {
     pub name: String,
     /// How many of their devices are connected and answer.
     pub devices: u16,
-    /// When any of their devices was last heard, by the server's clock, while none of them is
-    /// connected; none: not since the server started.
+    /// When any of their devices was last heard, by the server's clock, while none is connected;
+    /// none: not since the server started.
     pub heard: Option<Millis>,
-    /// When each other device of theirs was last heard that was connected since the server started
-    /// and isn't, nor was signed out, while one of them is connected; the latest first.
+    /// While one of their devices is connected: when each other one that was connected since the
+    /// server started, and neither is now nor was signed out, was last heard; latest first.
     pub others: Vec<Millis>,
 }
 
-/// Bytes that aren't a frame.
+/// The bytes aren't a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a frame")]
 pub struct FrameError;
@@ -388,12 +387,12 @@ pub fn decode<T: for<'de> Deserialize<'de>>(bytes: &[u8]) -> Result<T, FrameErro
     }
 }
 
-/// What stands in a frame in the place of the item that has this alias.
+/// What a frame contains in place of the item with this alias.
 pub fn in_place_of(alias: Alias) -> ItemId {
     ItemId(Uuid::from_u128(alias.0.into()))
 }
 
-/// An event as a frame carries it: items by alias. One that can't be put so isn't shown.
+/// An event as a frame carries it: items by alias. An event that can't be expressed so isn't shown.
 pub fn to_wire(state: &Exercise, projected: Projected) -> Aliased {
     let mut aliased = projected;
     let known = aliased.try_visit(&mut |item| {
@@ -401,12 +400,13 @@ pub fn to_wire(state: &Exercise, projected: Projected) -> Aliased {
         *item = in_place_of(alias);
         Ok::<_, ()>(())
     });
-    // An event names only items that its state knows; if that were ever untrue, nothing is shown
-    // rather than something wrong.
+    // An event names only items that its state knows; if that were ever untrue, it is safer to show
+    // nothing.
     Aliased(if known.is_ok() { aliased } else { Projected::Hidden })
 }
 
-/// An event as a replica applies it: items by id, by what the replica knows before the event.
+/// An event as a replica applies it: items by id, looked up in the replica's state before the
+/// event.
 ///
 /// # Errors
 /// [`FrameError`] when it names an alias that the replica doesn't know.

@@ -1,5 +1,5 @@
-//! Following the stream: events that come in, answers to the replica's own commands, and what they
-//! do to what still waits.
+//! Following the stream: incoming events, answers to the replica's own commands, and what both do
+//! to the waiting ones.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,8 @@ impl Replica {
             let mut stands_twice = false;
             if let Some((item, field, patch)) = as_patch(&what) {
                 self.note_version(item, field);
-                // A recovered text comes in like anyone's change: the view doesn't hold it yet.
+                // A recovered text is applied like anyone's change: the view doesn't contain it
+                // yet.
                 let own = own.filter(|own| self.pending[*own].stored.text().is_some());
                 let ahead = own.map(|own| {
                     self.pending[..own]
@@ -63,8 +64,8 @@ impl Replica {
             }
             self.drop_passed(seq, mark, effects);
         }
-        // What was kept within the frame doesn't know the hash of its moment; at the frame's end it
-        // is known.
+        // What was kept within the frame has no hash of its position; at the frame's end that is
+        // known.
         let texts: BTreeSet<_> = self
             .pending
             .iter()
@@ -77,9 +78,8 @@ impl Replica {
         Ok(())
     }
 
-    /// Drops the commands whose answer the stream has reached. Those made after them on the same
-    /// text are kept anew first: what is stored of them would otherwise still count on what is
-    /// dropped.
+    /// Drops the commands whose answer the stream has reached. Later ones on the same text are kept
+    /// again first: what is stored of them would otherwise still be based on what is dropped.
     pub(super) fn drop_passed(&mut self, seq: Seq, mark: Position, effects: &mut Vec<Effect>) {
         while let Some(index) =
             self.pending.iter().position(|e| e.settled.is_some_and(|settled| settled.seq() <= seq))
@@ -105,8 +105,8 @@ impl Replica {
         } else if let Some(index) = self.pending.iter().position(|e| e.stored.id == answer.command)
         {
             match settled {
-                // Its event came without its answer (sent on a connection that broke): it was taken
-                // for someone else's and stands twice in the view.
+                // Its event came without its answer (it was sent on a connection that broke), was
+                // taken for someone else's, and is in the view twice.
                 Settled::Own(own) if own <= seq => {
                     self.pending[index].settled = Some(settled);
                     self.withdraw(index, mark, effects);
@@ -123,7 +123,7 @@ impl Replica {
             self.take_in_later(index, effects);
         }
         let mut entry = self.take_out(index, effects);
-        // As it stands now it can be sent again, after any time.
+        // In this form it can be sent again at any later time.
         entry.rest_at(self.seq());
         entry.stored.tag = self.at.map(|at| at.tag).filter(|_| self.exact);
         if let Some(text) = entry.stored.text() {
@@ -134,8 +134,8 @@ impl Replica {
         effects.push(Effect::Forget(command));
     }
 
-    /// Where a text may not be changed any more, what was typed on and not sent yet is refused with
-    /// what it was typed on: without that, it would say something else.
+    /// When a text may not be changed any more, what was typed after the refused patch and not sent
+    /// yet is refused together with it: alone it would say something else.
     fn take_in_later(&mut self, index: usize, effects: &mut Vec<Effect>) {
         let Some(text) = self.pending[index].stored.text() else { return };
         while let Some(next) = (index + 1..self.pending.len())
@@ -156,7 +156,7 @@ impl Replica {
         }
     }
 
-    /// Takes out a command that is in the log already and stands in the view twice.
+    /// Takes out a command that is already in the log and is in the view twice.
     pub(super) fn withdraw(&mut self, index: usize, mark: Position, effects: &mut Vec<Effect>) {
         let entry = self.take_out(index, effects);
         self.acknowledge(&entry, mark, effects);
@@ -166,7 +166,7 @@ impl Replica {
         effects.push(Effect::Forget(entry.stored.id));
     }
 
-    /// Takes a waiting command out, and what it did to a text with it.
+    /// Takes out a waiting command together with what it did to a text.
     pub(super) fn take_out(&mut self, index: usize, effects: &mut Vec<Effect>) -> Entry {
         let entry = self.pending.remove(index);
         if let Some((item, field)) = entry.stored.text() {

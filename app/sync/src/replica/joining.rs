@@ -1,4 +1,4 @@
-//! Coming in: the hello, the welcome, and what was kept or missed put in its place.
+//! Joining: the hello, the welcome, and rebasing what was kept over what was missed.
 
 use domain::deliberation;
 use domain::{Command, Patch};
@@ -24,8 +24,8 @@ impl Replica {
         self.parts.clear();
         let seq = self.seq();
         let placed = self.pending.iter().map(|entry| (entry, seq));
-        // A history is given for what was made before the device's position; one too many of its
-        // patches does no harm.
+        // The history begins at the position where the patch was made; a patch too many in it does
+        // no harm.
         let unplaced =
             self.unplaced.iter().map(|entry| (entry, entry.base().min(seq.saturating_sub(1))));
         let pending: Vec<_> = unplaced
@@ -56,9 +56,9 @@ impl Replica {
         welcome: Welcome,
         effects: &mut Vec<Effect>,
     ) -> Result<(), FrameError> {
-        // What is waiting has to be carried over what was missed; a text that was first changed
-        // after the hello wasn't asked about, and a snapshot doesn't tell: the next hello does.
-        // Nothing changes for a frame that isn't one.
+        // What waits has to be carried over what was missed. The hello didn't ask about a text that
+        // was first changed after it, and a snapshot doesn't say how that text changed: the next
+        // hello will ask. A malformed frame changes nothing.
         let missed = match welcome.resume {
             Resume::Tail(frames) => Missed::Tail(frames),
             Resume::Snapshot(packed) => Missed::Snapshot(Box::new(packed.unpack()?)),
@@ -72,10 +72,10 @@ impl Replica {
         if to_place.any(|text| !self.asked.contains(&text)) {
             return Err(FrameError);
         }
-        // The hello asked about all that waits. An answer from before, that the stream hadn't
-        // reached, may speak of what the server has lost since.
+        // The hello asked about everything that waits. An earlier answer that the stream hadn't
+        // reached may refer to what the server has lost since.
         self.pending.iter_mut().chain(&mut self.unplaced).for_each(|entry| entry.settled = None);
-        // A refused patch is taken out last: those made after it count on it until they are placed.
+        // A refused patch is taken out last: later ones are based on it until they are placed.
         let (refusals, answers): (Vec<_>, Vec<_>) = welcome
             .answers
             .into_iter()
@@ -123,9 +123,9 @@ impl Replica {
         Ok(())
     }
 
-    /// Tells what the missed changes of a text with waiting ones do to the view, one by one as if
-    /// they had come in time: from the snapshot alone an open editor couldn't know where its caret
-    /// belongs.
+    /// Reports what the missed changes of a text with waiting patches do to the view, one by one as
+    /// if they had come in time: from the snapshot alone an open editor couldn't know where its
+    /// caret belongs.
     fn tell_missed(&self, histories: &[History], effects: &mut Vec<Effect>) {
         let seq = self.seq();
         for History { item, field, patches } in histories {
@@ -155,7 +155,7 @@ impl Replica {
         }
     }
 
-    /// Puts restored patches behind what happened since they were made.
+    /// Rebases restored patches onto what happened since they were made.
     fn place(&mut self, histories: &[History], effects: &mut Vec<Effect>) {
         let (seq, mark) = (self.seq(), self.at.unwrap_or_default());
         let placed_any = !self.unplaced.is_empty();
@@ -164,7 +164,7 @@ impl Replica {
                 .into_iter()
                 .partition(|e| e.stored.text() == Some(key));
             self.unplaced = rest;
-            // What was typed into this replica before it was joined is the last row.
+            // What was typed into this replica before it joined is the last row.
             let (placed, pending): (Vec<_>, _) = std::mem::take(&mut self.pending)
                 .into_iter()
                 .partition(|e| e.stored.text() == Some(key));
@@ -196,13 +196,13 @@ impl Replica {
                 if let Some(place) = of_text.iter().position(|e| e.stored.id == waiting.command) {
                     let mut entry = of_text.remove(place);
                     entry.set_patch(waiting.patch, seq);
-                    // All of this text's patches are one row now.
+                    // All patches of this text are one row now.
                     (entry.stored.row, entry.stored.order) = (self.row, entry.rank);
                     self.pending.push(entry);
                 }
             }
             self.keep(key, effects);
-            // What is left was among the history: it is in the log.
+            // The remaining entries were found in the history: they are in the log.
             for entry in of_text {
                 self.acknowledge(&entry, mark, effects);
                 effects.push(Effect::Forget(entry.stored.id));
@@ -210,7 +210,7 @@ impl Replica {
         }
         self.pending.sort_by_key(|entry| entry.rank);
         self.stand_in_row(effects);
-        // What is in the log and wasn't found in the history stands twice in the view.
+        // What is in the log but wasn't found in the history is in the view twice.
         let twice = |e: &Entry| {
             e.stored.text().is_some() && matches!(e.settled, Some(Settled::Own(own)) if own <= seq)
         };
@@ -223,10 +223,9 @@ impl Replica {
         }
     }
 
-    /// Puts restored patches in their place at once where nothing can have happened to their text
-    /// since they were made: at the very moment of the stream that this replica starts from, or of
-    /// an item that only this device knows. A page that opens without a network shows them where
-    /// they were typed.
+    /// Places restored patches at once where nothing can have happened to their text since they
+    /// were made: at the very position that this replica starts from, or of an item that only this
+    /// device knows. A page that opens without a network shows them where they were typed.
     pub(super) fn place_what_is_here(&mut self, effects: &mut Vec<Effect>) {
         let here = self.at.filter(|_| self.exact);
         let is_new = |id| {
@@ -257,7 +256,7 @@ impl Replica {
         self.unplaced.sort_by_key(|entry| entry.rank);
     }
 
-    /// Keeps anew, in this replica's row, what still stands in another one.
+    /// Keeps again, in this replica's row, what is still in another one.
     pub(super) fn stand_in_row(&mut self, effects: &mut Vec<Effect>) {
         for entry in self.pending.iter_mut().filter(|entry| entry.stored.row != self.row) {
             (entry.stored.row, entry.stored.order) = (self.row, entry.rank);

@@ -6,23 +6,23 @@ use domain::{Command, ItemId, Patch, Seq};
 use crate::outbox::StoredCommand;
 use crate::rebase::Waiting;
 
-/// Whether a command was sent.
+/// Whether a command was sent, and on which connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sent {
-    /// Never on a connection that this replica knows.
+    /// Never by this replica.
     No,
-    /// On this connection.
+    /// On the present connection.
     Now,
-    /// On one that broke.
+    /// On an earlier one that broke.
     Before,
 }
 
-/// An answer that came before the stream reached the seq it speaks of.
+/// An answer that came before the stream reached its seq.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Settled {
-    /// It is the event at this seq.
+    /// The command is the event at this seq.
     Own(Seq),
-    /// It changed nothing at this seq.
+    /// The command changed nothing at this seq.
     Void(Seq),
 }
 
@@ -37,14 +37,14 @@ impl Settled {
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) stored: StoredCommand,
-    /// Its place among the replica's commands, those taken over included.
+    /// Its place among the replica's commands, including those taken over.
     pub(super) rank: u64,
     pub(super) sent: Sent,
     pub(super) settled: Option<Settled>,
 }
 
 impl Entry {
-    /// The patch; the identity for what isn't a text patch.
+    /// The patch; the identity for any other command.
     pub(super) fn patch(&self) -> &Patch {
         static NOTHING: std::sync::LazyLock<Patch> = std::sync::LazyLock::new(Patch::identity);
         if let Command::Deliberation(deliberation::Command::Patch { patch, .. }) =
@@ -75,7 +75,7 @@ impl Entry {
         }
     }
 
-    /// A patch that was carried along counts from here on.
+    /// A patch that was rebased is based on this seq from here on.
     pub(super) fn rest_at(&mut self, at: Seq) {
         if let Command::Deliberation(deliberation::Command::Patch { base, .. }) =
             &mut self.stored.command

@@ -1,5 +1,5 @@
-//! The server came back from an older backup: what this device knows to have been acknowledged is
-//! sent again.
+//! After the server was restored from an older backup: what this device knows to have been
+//! acknowledged is sent again.
 
 use domain::deliberation;
 use std::cmp::Reverse;
@@ -13,7 +13,7 @@ use crate::outbox::StoredCommand;
 use crate::receipt::{Change, KEPT_FOR, Receipt, ReceiptKey, is_lasting};
 use crate::wire::{Continuity, MARK_LIMIT, Position};
 
-/// What a text said on the lost stretch of the stream.
+/// What a text said on the stretch of the stream that was lost.
 #[derive(Clone, Debug)]
 pub(super) struct Lost {
     item: ItemId,
@@ -29,8 +29,8 @@ impl Replica {
         self.receipts.contribution(id)
     }
 
-    /// Takes up the receipts that the device keeps of this mesa, before every hello: another tab
-    /// may have added some. Those older than seven days by the device's clock are dropped.
+    /// Loads the receipts that the device keeps of this mesa, before every hello: another tab may
+    /// have added some. Those older than seven days by the device's clock are dropped.
     pub fn remember(&mut self, receipts: Vec<Receipt>, now: Millis) -> Vec<Effect> {
         let mut effects = Vec::new();
         for receipt in receipts {
@@ -40,7 +40,7 @@ impl Replica {
                 == (self.stream, self.me.mesa, self.me.person)
                 && self.receipts.get(receipt.key()) != Some(&receipt)
             {
-                // Whether it is of the stream that this page follows, the server has to say.
+                // Only the server can say whether it is of the stream that this page follows.
                 self.unbroken = false;
                 effects.extend(self.receipts.put(receipt).map(Effect::Unremember));
             }
@@ -48,8 +48,8 @@ impl Replica {
         effects
     }
 
-    /// Keeps a receipt for a command that is in the log, `mark` being where the stream was seen
-    /// afterwards. What was brought back gets a new one even if it was there already.
+    /// Keeps a receipt for a command that is in the log; `mark` is a position of the stream seen
+    /// after it. What was brought back gets a new receipt even if it was there already.
     pub(super) fn acknowledge(&mut self, entry: &Entry, mark: Position, effects: &mut Vec<Effect>) {
         let stored = &entry.stored;
         let seq = match entry.settled {
@@ -94,7 +94,7 @@ impl Replica {
                     Command::Deliberation(deliberation::Command::Recover { .. })
                 ))
         {
-            // What other tabs knew of the text is in it.
+            // It includes what other tabs knew of the text.
             let earlier: Vec<_> = self
                 .receipts
                 .of_text(item, field)
@@ -117,9 +117,9 @@ impl Replica {
         }
     }
 
-    /// Takes note of what a text says before it is changed. Who only reads brings nothing back.
+    /// Notes what a text says before it is changed. A page that only reads brings nothing back.
     pub(super) fn note_version(&mut self, item: ItemId, field: TextField) {
-        // Only what was changed at its own mesa can have to be brought back.
+        // Only what was changed at the page's own mesa can need recovery.
         let here = self.confirmed.mesa(self.me.mesa).is_some_and(|mesa| mesa.item(item).is_some());
         if self.me.person.is_none() || !here {
             return;
@@ -136,8 +136,8 @@ impl Replica {
         self.versions.get(&(item, field)).into_iter().flatten().copied().collect()
     }
 
-    /// Takes note, before the restored server's snapshot is taken over, of what the texts say that
-    /// this person changed, waiting changes included. Patches that were made on what is lost go.
+    /// Before the restored server's snapshot is taken over: notes what the texts say that this
+    /// person changed, waiting changes included. Patches based on what is lost are dropped.
     pub(super) fn note_lost(&mut self, continuity: Continuity, effects: &mut Vec<Effect>) {
         let here_too = match continuity {
             Continuity::Unbroken => return,
@@ -184,11 +184,11 @@ impl Replica {
             lost.retain(|known| (known.item, known.field) != (item, field) || !self.unbroken);
             lost.push(Lost { item, field, full_text, ancestors });
         }
-        // Patches kept by an earlier page can't be placed: what they were made on is known to
-        // nobody here.
+        // Patches kept by an earlier page can't be placed: nobody here knows the text that they are
+        // based on.
         for entry in std::mem::take(&mut self.unplaced) {
             effects.push(Effect::Forget(entry.stored.id));
-            // One that is in the log after all was placed there.
+            // A patch that is in the log after all was placed there.
             if entry.settled.is_none() {
                 effects.push(Effect::Refused {
                     command: Box::new(entry.stored),
@@ -197,14 +197,14 @@ impl Replica {
             }
         }
         self.lost = lost;
-        // What is written from here on doesn't grow out of what was lost.
+        // What is written from here on isn't based on what was lost.
         self.versions.clear();
         self.receipts.forget_ancestors();
     }
 
     /// After [`Effect::Restored`]: submits again what the server lost. Commands go under their own
     /// ids, texts as what they said; what the server has after all changes nothing. They go out on
-    /// a new connection. `new_id` makes the ids of the latter, `now` is the device's clock.
+    /// a new connection. `new_id` makes the ids for the texts, `now` is the device's clock.
     pub fn bring_back(
         &mut self,
         mut new_id: impl FnMut() -> CommandId,
@@ -230,7 +230,7 @@ impl Replica {
         }
         for Lost { item, field, full_text, ancestors } in std::mem::take(&mut self.lost) {
             if full_text.is_empty() {
-                // Nothing to bring back: the receipt speaks of the restored stream from here on.
+                // Nothing to bring back: from here on the receipt refers to the restored stream.
                 self.rest_receipts(item, field, at, &mut effects);
             } else if self
                 .brought_back
@@ -248,12 +248,13 @@ impl Replica {
                 effects.extend(self.submit_for(None, recover, new_id(), now));
             }
         }
-        // What was deleted says what it said, and is deleted then.
+        // A deleted item gets its text back first and is deleted again then.
         for receipt in &deletions {
             self.send_lost(receipt, person, &mut effects);
         }
         if self.made > made {
-            // Another tab may send the same: the hello of a new connection says who does.
+            // Another tab may send the same commands: the hello of a new connection settles which
+            // of them does.
             self.disconnected();
             effects.push(Effect::Reconnect);
         }
@@ -272,8 +273,8 @@ impl Replica {
         self.pending.push(Entry { stored, rank: self.made, sent: Sent::Before, settled: None });
     }
 
-    /// What was to be brought back was refused: its author has it in hand, and isn't asked to bring
-    /// it back again.
+    /// A command that brings something back was refused: its author sees it as refused, and it
+    /// isn't brought back again.
     pub(super) fn refused_again(&mut self, stored: &StoredCommand, effects: &mut Vec<Effect>) {
         match (&stored.command, self.at) {
             (
@@ -287,7 +288,7 @@ impl Replica {
         }
     }
 
-    /// The receipts of a text speak of the stream as it is from here on.
+    /// From here on the receipts of a text refer to the stream as it is now.
     fn rest_receipts(
         &mut self,
         item: ItemId,
@@ -301,9 +302,9 @@ impl Replica {
         }
     }
 
-    /// The moments of the stream that the server is asked about, so that a restored backup is
-    /// noticed after a reload too: the last one known to its receipts, and those that patches kept
-    /// by an earlier page were made at.
+    /// The positions of the stream that the server is asked about, so that a restored backup is
+    /// noticed after a reload too: the last one in the receipts, and those that patches kept by an
+    /// earlier page are based on.
     pub(super) fn marks(&self) -> Vec<Position> {
         let made_on = self.unplaced.iter().filter_map(|entry| entry.stored.made_on());
         let mut all: Vec<Position> = Vec::new();
@@ -312,7 +313,7 @@ impl Replica {
                 all.push(mark);
             }
         }
-        // The latest first.
+        // Latest first.
         all.sort_by_key(|mark| Reverse(mark.seq));
         all.truncate(MARK_LIMIT);
         all
