@@ -1,5 +1,5 @@
-//! What the operator's terminal shows: the addresses for phones with a QR, and the facilitator's
-//! way in.
+//! What the operator's terminal shows: the addresses for phones with a QR code, and the
+//! facilitator's link.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
@@ -8,16 +8,16 @@ use fast_qr::QRBuilder;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::convert::{Builder, Shape};
 
-/// A QR as an SVG that fills the box it is put in.
+/// A QR code as an SVG that fills its box.
 pub fn qr_svg(text: &str) -> String {
     match QRBuilder::new(text).build() {
         Ok(code) => SvgBuilder::default().shape(Shape::Square).margin(2).to_str(&code),
-        // Longer than any QR: the address in words stands beside it.
+        // Too long for a QR code: the page shows the address in words as well.
         Err(_) => String::new(),
     }
 }
 
-/// A QR in half blocks, for a terminal.
+/// A QR code in half blocks, for a terminal.
 pub fn qr_terminal(text: &str) -> String {
     QRBuilder::new(text).build().map(|code| code.to_str()).unwrap_or_default()
 }
@@ -50,8 +50,8 @@ fn url(ip: IpAddr, port: u16) -> String {
     format!("http://{}", SocketAddr::new(ip, port))
 }
 
-/// Remembers the address for phones in the data folder; returns the one of last time when it was
-/// another. The phones' drafts belong to the old one.
+/// Writes the address for phones to the data folder. Returns the previous address if it was another
+/// one: drafts on phones belong to that.
 pub fn remember_address(folder: &Path, address: &str) -> Option<String> {
     let file = folder.join("direccion.txt");
     let before = std::fs::read_to_string(&file).ok().map(|text| text.trim().to_owned());

@@ -1,4 +1,4 @@
-//! What every handler works with.
+//! The state that every handler shares.
 
 use std::sync::Arc;
 
@@ -14,24 +14,24 @@ use crate::rooms::Rooms;
 /// How the server is set up.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The address under which people reach it, when that isn't what their browser says (behind a
-    /// proxy), as `https://mesa.example`.
+    /// The public address, when it differs from the one that browsers send (behind a proxy), as
+    /// `https://mesa.example`.
     pub public_url: Option<String>,
     /// The address for phones, as `http://192.168.1.5:3000`: what the projector shows when it is
     /// itself opened at `localhost`.
     pub phone_url: Option<String>,
 }
 
-/// What every handler works with.
+/// The state that every handler shares.
 #[derive(Clone, Debug)]
 pub struct AppState {
     /// Where everything is kept.
     pub store: Store,
-    /// The mesas that are live.
+    /// The rooms of the exercises that are live.
     pub rooms: Rooms,
-    /// Scripts, styles, fonts.
+    /// The built site: scripts, styles, fonts.
     pub site: Arc<Site>,
-    /// The live connections that aren't sockets.
+    /// The live connections by event stream.
     pub streams: Streams,
     /// How the server is set up.
     pub settings: Arc<Settings>,
@@ -39,12 +39,12 @@ pub struct AppState {
     pub shutdown: CancellationToken,
     /// What the server counts of itself.
     pub metrics: Metrics,
-    /// Rooms and sockets, waited for at the end.
+    /// Rooms and sockets: shutdown waits for them.
     pub tracker: TaskTracker,
 }
 
 impl AppState {
-    /// Everything from its parts.
+    /// The state of a server that starts.
     pub fn new(store: Store, site: Site, settings: Settings) -> Self {
         let shutdown = CancellationToken::new();
         let tracker = TaskTracker::new();
@@ -62,13 +62,13 @@ impl AppState {
     }
 }
 
-/// Why a request can't be answered as asked.
+/// An unexpected failure while answering a request.
 #[derive(Debug, thiserror::Error)]
 pub enum Unexpected {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The room ended meanwhile.
+    /// The room ended before it answered.
     #[error(transparent)]
     Room(#[from] crate::room::RoomEnded),
     /// A file of the open data can't be made.

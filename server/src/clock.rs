@@ -1,4 +1,4 @@
-//! Where time, ids and secrets come from. Everything else gets them as arguments.
+//! Where time, ids and secrets come from. All other code gets them as arguments.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-/// Letters of codes that people read aloud: none that looks or sounds like another.
+/// The letters of codes that people read aloud: none looks or sounds like another.
 const CODE_LETTERS: &[u8; 29] = b"ABCDEFGHJKLMNPQRTUVWXYZ346789";
 
 /// Now, ms since the epoch.
@@ -21,7 +21,7 @@ pub fn now() -> Millis {
         .map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
 }
 
-/// What the clocks of a zone say from a moment on; none when there is no zone of that name.
+/// A time zone's offsets from a moment on; none when there is no zone of that name.
 pub fn zone(name: &str, now: Millis) -> Option<Zone> {
     let zone = TimeZone::get(name).ok()?;
     let now = Timestamp::from_millisecond(now).ok()?;
@@ -30,8 +30,7 @@ pub fn zone(name: &str, now: Millis) -> Option<Zone> {
     Some(Zone { ahead: zone.to_offset(now).seconds(), change })
 }
 
-/// Day, hour and minute by the clocks of a zone at a moment; none when there is no zone of that
-/// name.
+/// Date, hour and minute in a time zone; none when there is no zone of that name.
 pub fn day_and_time(name: &str, at: Millis) -> Option<(Date, (u8, u8))> {
     let local = TimeZone::get(name).ok()?.to_datetime(Timestamp::from_millisecond(at).ok()?);
     let month = time::Month::try_from(u8::try_from(local.month()).ok()?).ok()?;
@@ -47,7 +46,7 @@ pub fn new_id() -> Uuid {
 
 /// Sixteen random bytes.
 pub fn salt() -> [u8; 16] {
-    // Two version-4 ids hold 244 random bits; their fixed bits are mixed away.
+    // Two version-4 ids hold 244 random bits; hashing mixes their fixed bits away.
     let mut hasher = Sha256::new();
     hasher.update(Uuid::new_v4().as_bytes());
     hasher.update(Uuid::new_v4().as_bytes());
@@ -62,7 +61,7 @@ pub fn salt() -> [u8; 16] {
 pub struct Secret {
     /// 32 hexadecimal digits, for the person.
     pub text: String,
-    /// What the store keeps.
+    /// The digest, which is all that the store keeps.
     pub digest: Digest,
 }
 

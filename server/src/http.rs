@@ -1,4 +1,4 @@
-//! Every way into the server, in one router.
+//! All routes of the server, in one router.
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -30,13 +30,13 @@ mod session;
 use answer::Refused;
 pub use export::ExportError;
 
-/// Longest form that is taken, in bytes.
+/// Longest form that is accepted, in bytes.
 const FORM_LIMIT: usize = 16 * 1024;
 
 /// The router.
 pub fn router(state: AppState) -> Router {
-    // Pages are drawn on this runtime. It says so itself when that was settled before (by another
-    // router of this process).
+    // Pages are rendered on this runtime. The call fails when another router of this process has
+    // set it already.
     let _ = any_spawner::Executor::init_tokio();
     let compressed = CompressionLayer::new().compress_when(
         SizeAbove::new(512)
@@ -100,7 +100,8 @@ async fn healthz(
     }
 }
 
-/// No such address; one that only ends in a slash too many is taken as it is meant.
+/// The answer to an unknown address; one with a trailing slash is redirected to the address
+/// without.
 async fn elsewhere(uri: Uri) -> Result<Redirect, Refused> {
     let path = uri.path().trim_end_matches('/');
     let is_ours = uri.path().ends_with('/') && path.starts_with('/') && !path.starts_with("//");

@@ -1,4 +1,5 @@
-//! Accepting connections: HTTP/1.1 with time limits, sockets without Nagle's delay, an orderly end.
+//! Accepting connections: HTTP/1.1 with time limits, sockets without Nagle's delay, graceful
+//! shutdown.
 
 use std::io;
 use std::time::Duration;
@@ -12,17 +13,17 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// How long a client may take to send the head of a request.
+/// How long a client may take to send a request's head.
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
-/// What the system takes for a connection before it is on its way, in bytes. By itself it would
-/// take megabytes for a device that doesn't read; what is kept by the program instead can still be
+/// How much data the kernel takes for a connection before it is sent, in bytes. By default it would
+/// be megabytes for a device that doesn't read; what the program holds instead can still be
 /// replaced by something newer.
 const UNSENT: u32 = 16 * 1024;
-/// How long the end waits for what is under way.
+/// How long shutdown waits for requests that are being answered.
 const END_WITHIN: Duration = Duration::from_secs(10);
 
-/// Serves until the token is cancelled; then lets what is under way finish. Sockets close with code
-/// 1012 by themselves, and rooms write what they took.
+/// Serves until the token is cancelled, then lets running requests finish. Sockets close by
+/// themselves with code 1012, and rooms write what they took.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -30,7 +31,7 @@ pub async fn serve(
     tracker: TaskTracker,
 ) {
     let mut builder = http1::Builder::new();
-    // A small read buffer to start with: thousands of followers idle behind it.
+    // A small read buffer: there may be thousands of idle followers.
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN).max_buf_size(16 * 1024);
     loop {
         let accepted = tokio::select! {
@@ -40,15 +41,15 @@ pub async fn serve(
         let stream = match accepted {
             Ok((stream, _)) => stream,
             Err(error) => {
-                // Usually too many open files: those connected go on, newcomers try again.
+                // Usually too many open files: existing connections go on, new ones retry.
                 tracing::warn!(%error, "a connection can't be accepted");
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 continue;
             }
         };
-        // Only delays small frames when it fails.
+        // If it fails, small frames are only delayed.
         let _ = stream.set_nodelay(true);
-        // Only costs memory when it fails.
+        // If it fails, it only costs memory.
         let _ = keep_little(&SockRef::from(&stream));
         let connection = builder
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()))
@@ -80,7 +81,7 @@ fn keep_little(socket: &SockRef<'_>) -> io::Result<()> {
     socket.set_tcp_notsent_lowat(UNSENT)
 }
 
-/// Elsewhere only all that is under way has a limit.
+/// Other systems have only one limit for all data in flight.
 #[cfg(not(target_os = "linux"))]
 fn keep_little(socket: &SockRef<'_>) -> io::Result<()> {
     socket.set_send_buffer_size(8 * UNSENT as usize)

@@ -1,5 +1,5 @@
-//! What goes over a live connection: the conversation, and what carries it (a socket, or requests
-//! and an event stream). Frames are encoded here, once for everyone who gets the same.
+//! The live connection: the conversation, and its transports (a socket, or requests and an event
+//! stream). Frames are encoded here, once for everyone who gets the same.
 
 pub mod conversation;
 mod outgoing;

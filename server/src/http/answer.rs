@@ -1,4 +1,4 @@
-//! What handlers answer with: what is on a page, or why there is none. One layer draws both.
+//! What handlers answer with: the content of a page, or why there is none. One layer renders both.
 
 use app::address;
 use app::page::plain::PlainPage;
@@ -18,7 +18,6 @@ use crate::clock;
 /// Tells the service worker that it may keep the page, and under which address.
 const KEPT_AS: HeaderName = HeaderName::from_static("x-kept-as");
 
-/// A page.
 pub(super) struct Page(pub(super) Content);
 
 impl From<PlainPage> for Page {
@@ -35,24 +34,24 @@ impl IntoResponse for Page {
     }
 }
 
-/// A response whose body is still to be drawn.
+/// A response whose body the layer has yet to render.
 #[derive(Clone)]
 struct ToDraw(Content);
 
-/// Why there is no such page. It answers for itself.
+/// Why a page isn't shown. It is a response itself.
 #[derive(Debug)]
 pub enum Refused {
-    /// No such address, or nothing there.
+    /// No such address, or no such thing.
     NotFound,
-    /// A link that was never given out.
+    /// A link that was never issued.
     UnknownLink,
     /// Nobody is signed in.
     SignInFirst,
-    /// Someone else's page.
+    /// The page is for somebody else.
     NotForYou,
-    /// Who belongs to another mesa of the exercise reads this one where everybody does.
+    /// Who belongs to another mesa of the exercise is redirected to this one's public page.
     Elsewhere(MesaId),
-    /// Nobody expected it.
+    /// An unexpected failure.
     Failed(Unexpected),
 }
 
@@ -81,7 +80,7 @@ impl IntoResponse for Refused {
     }
 }
 
-/// A failure that nobody expected: logged once with a number, of which people see only that.
+/// Logs an unexpected failure with a number; people see only the number.
 fn failed(error: &Unexpected) -> PageError {
     let incident =
         u64::from_be_bytes(*clock::new_id().as_bytes().last_chunk().unwrap_or(&[0; 8])) % 1_000_000;
@@ -89,7 +88,7 @@ fn failed(error: &Unexpected) -> PageError {
     PageError::Failed { incident }
 }
 
-/// Draws what a handler answered with, when it is a page.
+/// Renders what a handler answered with, when it is a page.
 pub(super) async fn draw(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(ToDraw(content)) = response.extensions_mut().remove() else { return response };
@@ -125,7 +124,7 @@ fn kept_as(content: &Content) -> Option<HeaderValue> {
     HeaderValue::from_str(&address).ok()
 }
 
-/// The exercise whose logos a page shows: at the door and on what is read by everyone.
+/// The exercise whose logos a page shows: at the door and on public pages.
 fn logos_of(content: &Content) -> Option<StreamId> {
     match content {
         Content::Plain(PlainPage::Door(door)) => Some(door.mesa.mesa.exercise),
@@ -135,7 +134,7 @@ fn logos_of(content: &Content) -> Option<StreamId> {
     }
 }
 
-/// The clock of the mesa that a page shows. A page without it is a page all the same.
+/// The time zone of the mesa that a page shows. Without one the page is shown all the same.
 fn zone(content: &Content, now: Millis) -> Option<Zone> {
     let snapshot = match content {
         Content::Mesa { snapshot, .. }
@@ -146,8 +145,7 @@ fn zone(content: &Content, now: Millis) -> Option<Zone> {
     clock::zone(snapshot.state.card.as_ref()?.time_zone.as_str(), now)
 }
 
-/// What a page may load and run: our own files, and the one script that carries this response's
-/// nonce.
+/// The content security policy: our own files, and the one script with this response's nonce.
 fn policy(nonce: Option<&str>) -> HeaderValue {
     let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
     let policy = format!(

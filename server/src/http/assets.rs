@@ -26,12 +26,12 @@ pub struct Site {
     files: HashMap<String, Bytes>,
     assets: Option<Assets>,
     /// The folder, when its files keep their names from one build to the next (cargo leptos): they
-    /// are read anew each time.
+    /// are read again for every request.
     changing: Option<PathBuf>,
 }
 
 impl Site {
-    /// The site in the binary.
+    /// The site embedded in the binary.
     pub fn embedded() -> Self {
         let files = Embedded::iter().filter_map(|name| {
             let file = Embedded::get(&name)?;
@@ -69,16 +69,16 @@ impl Site {
         self.files.contains_key(MANIFEST)
     }
 
-    /// Whether a file of the site is there in some form.
+    /// Whether the site has this file in this coding.
     fn holds(&self, name: &str, coding: Coding) -> bool {
         self.files.contains_key(&format!("{name}{}", coding.suffix()))
     }
 
-    /// A file of the site in some form.
+    /// A file of the site in this coding.
     fn file(&self, name: &str, coding: Coding) -> Option<Bytes> {
         let name = format!("{name}{}", coding.suffix());
         let held = self.files.get(&name)?;
-        // Only names that the folder had at the start: nothing else can be asked for.
+        // Only names that were in the folder at the start: no other file can be requested.
         let read = self.changing.as_ref().and_then(|folder| std::fs::read(folder.join(name)).ok());
         Some(read.map_or_else(|| held.clone(), Bytes::from))
     }
@@ -101,8 +101,8 @@ impl Site {
         Self { files, assets, changing: None }
     }
 
-    /// Names of the page's files; none when the site isn't built: pages can be read then, and
-    /// nothing more.
+    /// Names of the page's files; none when the site isn't built: pages can be read then, but no
+    /// program runs.
     pub fn assets(&self) -> Option<&Assets> {
         self.assets.as_ref()
     }
@@ -120,7 +120,7 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
     else {
         return (StatusCode::NOT_ACCEPTABLE, [vary]).into_response();
     };
-    // Names under /pkg/ hold a hash of what they name, but for those of a development build.
+    // Names under /pkg/ contain a hash of the content, except those of a development build.
     let hashed = path.starts_with("pkg/") && path.bytes().filter(|byte| *byte == b'.').count() >= 2;
     let caching =
         if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
@@ -135,7 +135,8 @@ pub(super) async fn asset(State(state): State<AppState>, uri: Uri, headers: Head
     response
 }
 
-/// `GET /sw.js`: the script that lets a page open without a network, where the browser allows one.
+/// `GET /sw.js`: the service worker, with which a page opens without a network where the browser
+/// allows it.
 pub(super) async fn worker() -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),

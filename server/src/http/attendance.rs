@@ -1,4 +1,4 @@
-//! What someone says of their own attendance, and the privacy notice.
+//! A person's own attendance, and the privacy notice.
 
 use app::page::plain::PlainPage;
 use app::pages::plain::attendance::code;
@@ -12,7 +12,7 @@ use super::extract::{InExercise, SignedIn};
 use crate::app_state::AppState;
 use crate::service::attendance::{self, mesa_link};
 
-/// What a form says of it. What isn't understood stays as it was.
+/// The form's fields. What isn't understood stays as it was.
 #[derive(Default, Deserialize)]
 pub(super) struct Chosen {
     #[serde(default)]

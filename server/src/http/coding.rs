@@ -1,32 +1,33 @@
-//! In which form a file is sent: the shortest of those that a request takes (RFC 9110, 12.5.3).
+//! Content negotiation: the shortest coding of a file that a request accepts (RFC 9110, 12.5.3).
 
 use std::cmp::Ordering;
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
-/// How a body is written.
+/// How a body is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Coding {
-    /// What browsers take over https, and from the machine itself.
+    /// Browsers accept it over https, and from the machine itself.
     Brotli,
-    /// What they take over plain http too.
+    /// Browsers accept it over plain http too.
     Gzip,
-    /// As it is.
+    /// Not encoded.
     Identity,
 }
 
 impl Coding {
-    /// All of them, the shortest first.
+    /// All of them, shortest first.
     const ALL: [Self; 3] = [Self::Brotli, Self::Gzip, Self::Identity];
 
-    /// The best of those that are held and that the request takes; none when it takes none of them.
+    /// The best of the available codings that the request accepts; none when it accepts none of
+    /// them.
     pub fn wanted(headers: &HeaderMap, held: impl Fn(Self) -> bool) -> Option<Self> {
         let asked: Vec<_> = headers
             .get_all(header::ACCEPT_ENCODING)
             .iter()
             .filter_map(|value| value.to_str().ok())
             .collect();
-        // Who says nothing may be a program that can't read anything else.
+        // A client that sends no header may understand no coding at all.
         if asked.is_empty() {
             return held(Self::Identity).then_some(Self::Identity);
         }
@@ -35,7 +36,7 @@ impl Coding {
             .into_iter()
             .filter(|coding| held(*coding))
             .map(|coding| (coding, coding.weight(&asked)));
-        // Of equals the last is taken, so the shortest has to be that.
+        // `max_by` takes the last of equal ones, so the shortest has to come last.
         let best = weighed
             .rev()
             .filter(|(_, weight)| *weight > 0.0)
@@ -43,7 +44,7 @@ impl Coding {
         best.map(|(coding, _)| coding)
     }
 
-    /// What the names of files in this form end in, behind their own.
+    /// The suffix of names of files in this coding.
     pub fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",
@@ -52,7 +53,7 @@ impl Coding {
         }
     }
 
-    /// What `Content-Encoding` says; nothing for a file as it is.
+    /// The value of `Content-Encoding`; none for a file that isn't encoded.
     pub fn header(self) -> Option<HeaderValue> {
         match self {
             Self::Brotli => Some(HeaderValue::from_static("br")),
@@ -70,7 +71,7 @@ impl Coding {
         names.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 
-    /// How much a request wants this form, from 0 (not at all) to 1.
+    /// How much a request wants this coding, from 0 (not at all) to 1.
     fn weight(self, asked: &str) -> f32 {
         let of = |is: &dyn Fn(&str) -> bool| {
             asked.split(',').find_map(|element| weighed(element).filter(|(name, _)| is(name)))
@@ -78,14 +79,14 @@ impl Coding {
         let named = of(&|name| self.is_named(name)).or_else(|| of(&|name| name == "*"));
         match (named, self) {
             (Some((_, weight)), _) => weight,
-            // Taken by everyone who doesn't say otherwise, after whatever they name.
+            // Acceptable unless excluded, with the lowest preference.
             (None, Self::Identity) => f32::MIN_POSITIVE,
             (None, Self::Brotli | Self::Gzip) => 0.0,
         }
     }
 }
 
-/// One element of the header: a name and its weight. A weight that can't be read is none.
+/// One element of the header: a name and its weight. A weight that can't be parsed makes it none.
 fn weighed(element: &str) -> Option<(&str, f32)> {
     let mut parts = element.split(';').map(str::trim);
     let name = parts.next().filter(|name| !name.is_empty())?;

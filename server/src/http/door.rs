@@ -1,4 +1,4 @@
-//! The door, and the way out. Plain forms, so that they work before (and without) any script.
+//! The door, and signing out. Plain forms, so that they work before (and without) any script.
 
 use app::address;
 use app::page::plain::PlainPage;
@@ -17,14 +17,14 @@ use crate::app_state::AppState;
 use crate::clock;
 use crate::service::admit::{self, Admission, Browser, Key, admit};
 
-/// The code, typed on the start page.
+/// The join code as typed on the start page.
 #[derive(Deserialize)]
 pub(super) struct Typed {
     #[serde(default)]
     codigo: String,
 }
 
-/// Who comes in.
+/// The fields of the door's form.
 #[derive(Deserialize)]
 pub(super) struct Newcomer {
     #[serde(default)]
@@ -32,7 +32,7 @@ pub(super) struct Newcomer {
     #[serde(default)]
     organizacion: String,
     visto: Option<String>,
-    /// There when it is only asked what they would be called.
+    /// Present when the form only asks what they would be called.
     mirar: Option<String>,
     #[serde(flatten)]
     chosen: Chosen,
@@ -46,7 +46,7 @@ impl From<Newcomer> for admit::Newcomer {
     }
 }
 
-/// `POST /entrar`: the code, typed.
+/// `POST /entrar`: finds the mesa of a typed join code.
 pub(super) async fn find_posted(
     State(state): State<AppState>,
     Form(typed): Form<Typed>,
@@ -121,8 +121,7 @@ async fn visit(
             Key::Code(_) => Err(Refused::NotFound),
         },
         Admission::Door(door) => {
-            // A form that is shown with a remark isn't a failure; one that was sent and not taken
-            // is.
+            // A form shown with a remark isn't a failure; one that was posted and refused is.
             let status = if sent && door.problem.is_some() {
                 StatusCode::UNPROCESSABLE_ENTITY
             } else {

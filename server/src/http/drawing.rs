@@ -1,24 +1,24 @@
-//! Draws a page as plain HTML. The browser's half draws anew from the same data, so nothing here is
-//! marked for being found again.
+//! Renders a page as plain HTML. The browser's program renders from the same data again instead of
+//! hydrating, so nothing is marked for it.
 
 use app::page::PageData;
 use app::shell::{self, Assets};
 use leptos::nonce::{Nonce, provide_nonce, use_nonce};
 use leptos::prelude::{IntoView, Owner, RenderHtml, provide_context};
 
-/// What Leptos puts between elements for a program that takes the server's over. Neither is HTML
-/// that a checker takes; a text or an attribute never has them, for there `<` is written out.
+/// What Leptos puts between elements for hydration. Neither is valid HTML; texts and attributes
+/// never contain them, because `<` is escaped there.
 const MARKERS: [&str; 2] = ["<!>", "<!--<() />-->"];
 
-/// A page as it is sent.
+/// A rendered page.
 pub(super) struct Drawing {
     /// The full document.
     pub html: String,
-    /// What marks its script as ours.
+    /// The nonce of its script.
     pub nonce: Option<Nonce>,
 }
 
-/// Draws a page that loads these files.
+/// Renders a page that loads these files.
 pub(super) fn draw(page: PageData, assets: Option<Assets>) -> Drawing {
     Owner::new_root(None).with(|| {
         provide_nonce();

@@ -1,5 +1,4 @@
-//! What a handler asks of a request before it begins: which exercise, who it is, whether they lead
-//! it.
+//! Extractors: which exercise a request is about, who sent it, whether they facilitate.
 
 use std::sync::Arc;
 
@@ -15,8 +14,8 @@ use super::session;
 use crate::app_state::AppState;
 use crate::service::admit::Browser;
 
-/// The mesa that an address names by `{exercise}` and `{number}`, and what is true of its exercise.
-/// Without a number it is the first.
+/// The mesa that an address names by `{exercise}` and `{number}`, and its exercise's state. Without
+/// a number it is the first mesa.
 pub(super) struct InExercise {
     pub(super) mesa: MesaId,
     pub(super) exercise: Arc<Exercise>,
@@ -24,7 +23,7 @@ pub(super) struct InExercise {
 }
 
 impl InExercise {
-    /// A mesa of an exercise.
+    /// Loads a mesa of an exercise.
     ///
     /// # Errors
     /// [`Refused::NotFound`] when there is none.
@@ -67,14 +66,14 @@ impl FromRequestParts<AppState> for InExercise {
     }
 }
 
-/// Who has a session of the mesa that the address names.
+/// A person with a session at the mesa that the address names.
 pub(super) struct SignedIn {
     pub(super) there: InExercise,
     pub(super) session: OpenSession,
 }
 
 impl SignedIn {
-    /// What they are at the mesa.
+    /// Their role at the mesa.
     pub(super) fn role(&self) -> Role {
         self.session.grant.role_at(self.there.mesa.number)
     }
@@ -98,7 +97,7 @@ impl FromRequestParts<AppState> for SignedIn {
     }
 }
 
-/// Who leads the mesa that the address names.
+/// A person who facilitates the mesa that the address names.
 pub(super) struct Facilitates(pub(super) SignedIn);
 
 impl FromRequestParts<AppState> for Facilitates {

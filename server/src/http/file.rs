@@ -1,5 +1,4 @@
-//! Files that are kept, sent as they are asked for: in full, in part (a range), or not at all where
-//! the browser has them.
+//! Answers with stored files: in full, in part (a range), or not at all when the browser has them.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -11,17 +10,17 @@ use http_range_header::{EndPosition, StartPosition, parse_range_header};
 use super::answer::Refused;
 use crate::app_state::AppState;
 
-/// A file, and how it is to be shown.
+/// A stored file, and how to serve it.
 pub(super) struct Kept {
     /// SHA-256 of its bytes.
     pub(super) digest: Digest,
-    /// Its media type, as it was found by its content.
+    /// Its media type, found from its content.
     pub(super) media_type: &'static str,
-    /// How long it may be used without asking again.
+    /// Its `Cache-Control`.
     pub(super) cache: &'static str,
 }
 
-/// Answers with a file, or the part of it that is asked for. Nothing in it runs.
+/// Answers with a file or the requested part of it. The browser may run nothing in it.
 pub(super) async fn answer(
     state: &AppState,
     kept: &Kept,
@@ -46,7 +45,7 @@ pub(super) async fn answer(
     {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
     }
-    // A part of another file than the browser has the rest of is of no use.
+    // A range of another version than the browser has the rest of would be useless.
     let range = text(header::RANGE).filter(|_| text(header::IF_RANGE).is_none_or(|one| one == tag));
     let (status, from, until) = match part(range, blob.size) {
         Part::Full => (StatusCode::OK, 0, blob.size),
@@ -72,13 +71,13 @@ pub(super) async fn answer(
     Ok(response)
 }
 
-/// What of a file is asked for.
+/// Which part of a file is requested.
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Full,
-    /// From the first place to before the second.
+    /// From the first offset to before the second.
     Of(u64, u64),
-    /// What it hasn't.
+    /// A range that the file doesn't have.
     None,
 }
 

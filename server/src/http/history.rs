@@ -1,5 +1,5 @@
-//! How a long text changed, for who sits at the table, with a button that makes an earlier wording
-//! stand there again.
+//! The history of a long text, for people at the table, with a button that restores an earlier
+//! wording.
 
 use app::page::plain::PlainPage;
 use axum::Form;
@@ -14,7 +14,7 @@ use super::extract::SignedIn;
 use crate::app_state::AppState;
 use crate::service::wording::Wording;
 
-/// Which item, and the word for its text.
+/// Which item, and the code of its text.
 #[derive(Deserialize)]
 pub(super) struct Asked {
     item: ItemId,
@@ -42,7 +42,7 @@ pub(super) async fn read(
     Ok(Page::from(PlainPage::History(wording.history(&state, before.antes, None).await?)))
 }
 
-/// `POST` to the same address: the text of that version is to stand there again.
+/// `POST` to the same address: restores the text of that version.
 pub(super) async fn bring_back(
     State(state): State<AppState>,
     me: SignedIn,

@@ -3,10 +3,10 @@
 //!
 //! - `POST /frames?…`, the body a hello: the welcome comes back, and in `x-connection` the name of
 //!   the conversation.
-//! - `GET /frames/NAME`: what goes out, one frame an event, base64. The last event, `end`, carries
-//!   the code that a socket would have been closed with.
-//! - `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order.
-//!   Someone at the table says so every few seconds that they are there, with an empty list.
+//! `GET /frames/NAME`: outgoing frames, one an event, base64. The last event, `end`, carries the
+//! code that a socket would have been closed with.
+//! `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order.
+//! Someone at the table sends an empty list every few seconds as a sign of life.
 
 use axum::body::Bytes;
 use axum::extract::ws::WebSocketUpgrade;
@@ -27,7 +27,7 @@ use crate::live::stream::{self, Begun, NotTaken};
 use crate::room::RoomHandle;
 use crate::service::admit::Browser;
 
-/// Small, for there may be thousands: frames are a few dozen bytes.
+/// Small, because there may be thousands of sockets: frames are a few dozen bytes.
 const BUFFER: usize = 1024;
 /// What may wait unsent in a socket before it counts as too slow, in bytes; a snapshot has to fit.
 const UNSENT_LIMIT: usize = 4 * 1024 * 1024;
@@ -38,8 +38,8 @@ const CONNECTION: HeaderName = HeaderName::from_static("x-connection");
 pub(super) struct Asked {
     mesa: MesaId,
     view: View,
-    /// Whose page it is that asks. In another tab of the same browser someone else may have come in
-    /// since.
+    /// The person whose page asks. Someone else may have signed in since, in another tab of the
+    /// same browser.
     person: Option<PersonId>,
 }
 
@@ -51,7 +51,7 @@ enum View {
     Public,
 }
 
-/// Why a connection may not begin.
+/// Why a live connection is refused.
 enum NoEntrance {
     /// Nobody is signed in at that mesa.
     SignIn,
@@ -59,7 +59,7 @@ enum NoEntrance {
     Closed(StatusCode),
 }
 
-/// The room, and who comes in.
+/// The room, and who joins it.
 async fn entrance(
     state: &AppState,
     asked: &Asked,
@@ -97,7 +97,7 @@ pub(super) async fn open(
         .max_frame_size(sync::wire::CLIENT_FRAME_LIMIT);
     let (room, visitor) = match entrance(&state, &asked, &browser).await {
         Ok(entrance) => entrance,
-        // A browser can't read the status of a refused upgrade: it is told by a close code.
+        // A browser can't read the status of a refused upgrade: the close code says it.
         Err(NoEntrance::SignIn) => return upgrade.on_upgrade(socket::refuse),
         Err(NoEntrance::Closed(status)) => return status.into_response(),
     };
@@ -168,8 +168,8 @@ pub(super) async fn receive(
     }
 }
 
-/// Whether the conversation goes on and this browser began it: its session's cookie has to be there
-/// still.
+/// Whether the conversation is still open and this browser began it: its session's cookie has to be
+/// there still.
 async fn is_theirs(state: &AppState, name: Uuid, browser: &Browser) -> bool {
     let Some(Visitor { mesa, signed_in }) = stream::visitor(state, name).await else {
         return false;

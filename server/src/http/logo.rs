@@ -11,7 +11,7 @@ use super::answer::Refused;
 use super::file::{self, Kept};
 use crate::app_state::AppState;
 
-/// The logos of an exercise. A page without them is a page all the same.
+/// The logos of an exercise. Without them a page is shown all the same.
 pub(super) async fn logos(state: &AppState, exercise: StreamId) -> Vec<LogoLink> {
     let Ok(Some((seen, _))) = state.rooms.look(exercise).await else { return Vec::new() };
     let placed = seen.logos.iter().filter_map(|(place, logo)| Some((*place, logo.as_ref()?)));
@@ -31,7 +31,7 @@ pub(super) async fn logo(
         .get(&place)
         .and_then(|logo| Some(logo.as_ref()?.image.clone()))
         .ok_or(Refused::NotFound)?;
-    // Another logo may take its place.
+    // Short: another logo may take its place.
     let kept =
         Kept { digest: image.digest, media_type: image.kind.media_type(), cache: "max-age=300" };
     file::answer(&state, &kept, &headers).await

@@ -1,5 +1,6 @@
-//! Requests that change something, and sockets, are taken only from our own pages: the `Origin` has
-//! to be exactly the address that the browser asked.
+//! Protection against cross-site requests: requests that change something, and sockets, are
+//! accepted only from our own pages. Their `Origin` has to be exactly the address that the browser
+//! asked.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -9,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app_state::{AppState, Settings};
 use crate::text;
 
-/// Whether the `Origin` is this server's own: `http://` and the `Host`, or the public address that
-/// was set.
+/// Whether the `Origin` is this server's own: `http://` and the `Host`, or the configured public
+/// address.
 fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let Some(origin) = text(header::ORIGIN) else { return false };
@@ -20,8 +21,7 @@ fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
     }
 }
 
-/// Refuses what comes from elsewhere, and puts the headers on every response that keep pages to
-/// themselves.
+/// Refuses cross-site requests, and puts the headers that isolate pages on every response.
 pub(super) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guarded = changes || request.uri().path() == "/ws";
@@ -31,13 +31,13 @@ pub(super) async fn guard(State(state): State<AppState>, request: Request, next:
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    // With no referrer at all a browser would send the origin `null` with our own forms.
+    // With `no-referrer` a browser would send the origin `null` with our own forms.
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.entry(header::X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     response
 }
 
-/// The address under which this request reached us, for links.
+/// The address under which this request reached us, for making links.
 pub(super) fn base_url(headers: &HeaderMap, settings: &Settings) -> String {
     if let Some(public) = &settings.public_url {
         return public.clone();

@@ -1,4 +1,4 @@
-//! The pages that the program takes over in the browser, and the start.
+//! The pages that the browser's program takes over, and the start page.
 
 use app::address::{self, Screen};
 use app::page::plain::{MesaLink, PlainPage};
@@ -20,7 +20,7 @@ pub(super) async fn start(State(state): State<AppState>) -> Result<Page, Refused
     home(&state, false).await
 }
 
-/// The start, perhaps after a code that isn't one.
+/// The start page, perhaps after an unknown join code.
 pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Page, Refused> {
     let link = |mesa: MesaSummary| MesaLink {
         mesa: mesa.mesa,
@@ -36,12 +36,12 @@ pub(super) async fn public(there: InExercise) -> Page {
     Page(Content::Public { mesa: there.mesa, snapshot: there.snapshot(Viewer::Public) })
 }
 
-/// `GET /publica/{exercise}/mesa/{number}`: a part of the exercise's page.
+/// `GET /publica/{exercise}/mesa/{number}`: redirects to the mesa's part of the exercise's page.
 pub(super) async fn public_mesa(there: InExercise) -> Redirect {
     Redirect::to(&address::public_mesa(there.mesa))
 }
 
-/// `GET /proyector/{secret}`: whoever has the projector's link.
+/// `GET /proyector/{secret}`: for whoever has the projector's link.
 pub(super) async fn projector_by_link(
     State(state): State<AppState>,
     Path(secret): Path<String>,
@@ -54,7 +54,7 @@ pub(super) async fn projector_by_link(
     Ok(projector_page(&state, &there, &headers))
 }
 
-/// `GET /proyector/{exercise}/mesa/{number}`: who leads the mesa, on their own device.
+/// `GET /proyector/{exercise}/mesa/{number}`: for the facilitation, on their own device.
 pub(super) async fn projector(
     State(state): State<AppState>,
     Facilitates(me): Facilitates,
@@ -80,8 +80,8 @@ fn projector_page(state: &AppState, there: &InExercise, headers: &HeaderMap) -> 
     })
 }
 
-/// `GET /ejercicio/{exercise}/mesa/{number}` and what follows it: the screens of who sits at the
-/// table.
+/// `GET /ejercicio/{exercise}/mesa/{number}` and the addresses below it: the screens of people at
+/// the table.
 pub(super) async fn mesa(
     State(state): State<AppState>,
     Shown(screen): Shown,

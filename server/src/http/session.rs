@@ -1,4 +1,4 @@
-//! The session cookie: 128 random bits, kept hashed, out of reach of scripts.
+//! The session cookie: 128 random bits, stored only as a digest, `HttpOnly`.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use store::StoreError;
@@ -8,10 +8,9 @@ use crate::clock;
 use crate::service::admit::Browser;
 
 const COOKIE: &str = "mesa_sesion";
-/// As long as browsers keep a cookie: 400 days.
+/// The longest that browsers keep a cookie: 400 days.
 const MAX_AGE: u32 = 400 * 24 * 60 * 60;
 
-/// The secret that the browser holds.
 fn secret(headers: &HeaderMap) -> Option<&str> {
     headers
         .get_all(header::COOKIE)
@@ -34,8 +33,8 @@ pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Bro
     Ok(Browser { sessions: state.store.sessions(token).await?, token: Some(token) })
 }
 
-/// The cookie that holds a secret. A link in a message leads here from elsewhere: `Lax`, or the
-/// person would arrive as a stranger.
+/// The session cookie with a secret. `Lax`, because links in messages lead here from elsewhere:
+/// with `Strict` the person would arrive signed out.
 pub(super) fn cookie(secret: &str, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
     HeaderValue::from_str(&format!(
@@ -44,7 +43,7 @@ pub(super) fn cookie(secret: &str, secure: bool) -> HeaderValue {
     .expect("hexadecimal digits and fixed words are a header value")
 }
 
-/// The cookie that forgets.
+/// The cookie that deletes the session cookie.
 pub(super) fn no_cookie() -> HeaderValue {
     HeaderValue::from_static("mesa_sesion=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
 }

@@ -1,5 +1,5 @@
-//! What is said over a connection, whatever carries it (a socket, or requests and an event stream):
-//! a hello, a welcome, then answers and frames out and commands in.
+//! The protocol of a live connection, whatever its transport (a socket, or requests and an event
+//! stream): a hello, a welcome, then answers and frames out and commands in.
 
 use bytes::Bytes;
 use domain::{MesaId, StreamId, Viewer};
@@ -15,7 +15,7 @@ use crate::clock;
 use crate::metrics::Metrics;
 use crate::room::{self, Coming, Heard, Issuer, Joined, Request, RoomHandle};
 
-/// Answers that a device may leave unfetched.
+/// Answers that may wait for a device to fetch them.
 const ANSWER_QUEUE: usize = 1_024;
 
 /// Whose connection it is.
@@ -36,16 +36,16 @@ impl Visitor {
     }
 }
 
-/// Why a connection ends. A socket says it by its close code, an event stream by its last event.
+/// Why a connection ends: the close code of a socket, the last event of an event stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The server restarts, or the room did.
+    /// The server restarts, or the room was restarted.
     Restart,
     /// The device doesn't fetch what is sent to it.
     Slow,
     /// Nobody is signed in.
     SignIn,
-    /// What came isn't a frame.
+    /// The device sent something that isn't a frame.
     Malformed,
 }
 
@@ -60,7 +60,7 @@ impl End {
         }
     }
 
-    /// What a socket's close frame says besides.
+    /// The reason in a socket's close frame.
     pub fn reason(self) -> &'static str {
         match self {
             Self::Restart => "restart",
@@ -71,16 +71,17 @@ impl End {
     }
 }
 
-/// Why a conversation doesn't begin.
+/// Why a hello gets no welcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoWelcome {
-    /// The hello can't be taken; the device is told.
+    /// The hello is refused; the device is told.
     Refused(HelloRefusal),
-    /// The room or the store can't be reached; the device comes back.
+    /// The room or the store can't be reached; the device retries.
     Unavailable,
 }
 
-/// One device's conversation with a room. The room counts it in until [`leave`](Self::leave).
+/// One device's conversation with a room. The room counts it as connected until
+/// [`leave`](Self::leave).
 pub struct Conversation {
     speaker: Speaker,
     /// None for the public: it sends nothing that is answered.
@@ -89,7 +90,7 @@ pub struct Conversation {
     asides: broadcast::Receiver<Bytes>,
 }
 
-/// The half that takes what the device says.
+/// The half that receives the device's frames.
 #[derive(Clone)]
 pub struct Speaker {
     id: room::Connection,
@@ -99,15 +100,15 @@ pub struct Speaker {
     heard: Heard,
 }
 
-/// What comes next for the device.
+/// What the device gets next.
 pub enum Next {
     /// A frame.
     Frame(Bytes),
-    /// Nothing any more.
+    /// No more frames.
     End(End),
 }
 
-/// What a device is told that has missed too much.
+/// The frame for a device that has missed too much.
 pub fn resync() -> Bytes {
     encode(&ServerFrame::Resync).into()
 }
@@ -117,14 +118,15 @@ pub fn is_hello(frame: &[u8]) -> bool {
     matches!(decode(frame), Ok(ClientFrame::Hello(_)))
 }
 
-/// What is sent on each heartbeat.
+/// The frame of each heartbeat.
 pub fn heartbeat() -> Bytes {
     encode(&ServerFrame::Heartbeat { now: clock::now() }).into()
 }
 
 impl Conversation {
-    /// Takes the first frame. Answers to what the device waits for come first in the welcome, then
-    /// what it missed; when it begins `again`, in one piece, for event by event it was too much.
+    /// Takes the first frame. The welcome has the answers that the device waits for, then what it
+    /// missed; when it begins `again`, what it missed is a snapshot, because single events were too
+    /// many.
     ///
     /// # Errors
     /// [`NoWelcome`].
@@ -213,11 +215,11 @@ impl Conversation {
                 outcome: crate::outcome::to_wire(own.outcome),
             })
             .collect();
-        // How the texts changed since the oldest of the device's own waiting changes to them.
+        // How texts changed since the oldest of the device's own waiting patches of them.
         let mut histories: Vec<History> = Vec::new();
         let placed_from = hello.at.filter(|_| followed).map_or(0, |at| at.seq);
         let texts = || hello.pending.iter().filter_map(|pending| pending.text);
-        // Of its own mesa alone: of another one it may not know what a text said before.
+        // Only of its own mesa: it may not know what another mesa's text said before.
         let here = match texts().next() {
             Some(_) => {
                 let (seen, _) = self.room().ask(|reply| Request::Look { reply }).await?;
@@ -256,17 +258,17 @@ impl Conversation {
         Ok(Told { answers, histories, continuity })
     }
 
-    /// The room that it is with.
+    /// Its room.
     pub fn room(&self) -> RoomHandle {
         self.speaker.room.clone()
     }
 
-    /// The half that takes what the device says.
+    /// The half that receives the device's frames.
     pub fn speaker(&self) -> Speaker {
         self.speaker.clone()
     }
 
-    /// Waits for what goes out next. Can be dropped at any moment without losing a frame.
+    /// Waits for the next outgoing frame. Cancel-safe: no frame is lost when the future is dropped.
     pub async fn next(&mut self) -> Next {
         tokio::select! {
             biased;
@@ -280,9 +282,9 @@ impl Conversation {
         }
     }
 
-    /// What queued behind `first`, to be written in one go, `limit` frames at most. An answer
-    /// stands before the frame that it answers: the room queued it first, so once the frame is seen
-    /// the answer is there to be fetched.
+    /// `first` and what is queued behind it, at most `limit` frames, to be written together. An
+    /// answer is placed before the frame that contains its event: the room queues the answer first,
+    /// so it can be fetched once the frame is seen.
     ///
     /// None when too much was missed.
     pub fn with_queued(&mut self, first: Bytes, limit: usize) -> Option<Vec<Bytes>> {
@@ -305,10 +307,10 @@ impl Conversation {
         Some(queued)
     }
 
-    /// Counts the connection out.
+    /// Tells the room that the connection has ended.
     pub async fn leave(self) {
         if let Some(signed_in) = &self.speaker.visitor.signed_in {
-            // A room that ended has no list of who is here.
+            // A room that has ended keeps no list of who is here.
             let _ = self
                 .speaker
                 .room
@@ -326,13 +328,13 @@ fn framed(answer: Answer) -> Bytes {
     encode(&ServerFrame::Answer(answer)).into()
 }
 
-/// The next answer; never one for who gets none.
+/// The next answer; never resolves for a conversation without answers.
 async fn received(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Answer> {
     answers.as_mut()?.recv().await
 }
 
-/// What isn't of the stream: who missed some waits for the next. Ends never: the frames tell of the
-/// room's end.
+/// The next frame that isn't of the stream; missed ones are skipped. It never ends: the stream's
+/// frames tell of the room's end.
 async fn heard(asides: &mut broadcast::Receiver<Bytes>) -> Bytes {
     loop {
         match asides.recv().await {
@@ -350,7 +352,7 @@ struct Told {
     continuity: Continuity,
 }
 
-/// Whether the stream holds a moment that a device saw.
+/// Whether the stream contains a position that a device saw.
 async fn holds(store: &Store, exercise: StreamId, at: Position) -> Result<bool, StoreError> {
     Ok(store.hash_at(exercise, at.seq).await?.is_some_and(|hash| at.tag == hash.into()))
 }
@@ -361,7 +363,7 @@ impl Speaker {
         &self.visitor
     }
 
-    /// The device gave a sign of life.
+    /// Notes a sign of life of the device.
     pub fn was_heard(&self) {
         self.heard.again();
     }

@@ -1,10 +1,9 @@
-//! What goes out to the devices: one encoded frame for each kind of viewer, shared by its
-//! connections.
+//! Fan-out: one encoded frame for each kind of viewer, shared by its connections.
 //!
-//! What limits everyone in this field isn't merging but fan-out: one system call for each
-//! connection and frame. A frame goes out at once, unless the one before it is likely still on its
-//! way to so many connections: then what happens meanwhile goes out together. Whoever types is told
-//! of their own change at once in any case: answers go another way.
+//! The bottleneck isn't merging but one system call for each connection and frame. A frame is sent
+//! at once, unless the one before it is probably still being written to so many connections: then
+//! what happens meanwhile is sent together. Whoever types gets the answer to their own change at
+//! once: answers take another way.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -17,32 +16,32 @@ use tokio::time::Instant;
 
 use crate::room::Published;
 
-/// Frames that a connection may be behind before it has to come back anew.
+/// Frames that a connection may lag behind before it has to say hello again.
 const FRAME_QUEUE: usize = 1_024;
-/// The same of what isn't of the stream; who missed some gets the next.
+/// The same for frames that aren't of the stream; a connection that missed some gets the next.
 const ASIDE_QUEUE: usize = 64;
-/// What a frame is reckoned to cost for each connection: about twice what writing it takes, so that
-/// frames fill half a core.
+/// The time that a frame is assumed to cost for each connection: about twice what writing it takes,
+/// so that frames fill half a core.
 const FOR_EACH: Duration = Duration::from_micros(12);
-/// A shorter time isn't worth a wait: below it, frames are far apart anyway.
+/// A shorter pause isn't worth it: below it, frames are far apart anyway.
 const LEAST: Duration = Duration::from_millis(4);
-/// Nobody is told later than this because of how many they are: from some ten thousand connections
-/// on, frames take more of the core instead.
+/// No frame is delayed longer than this: from some ten thousand connections on, frames take more of
+/// the core instead.
 const MOST: Duration = Duration::from_millis(125);
-/// Events in a frame.
+/// Most events in a frame.
 const EVENTS_LIMIT: usize = 1_024;
 
-/// How far frames to so many connections stay apart.
+/// The least time between two frames to this many connections.
 fn apart(connections: usize) -> Duration {
     let pause = FOR_EACH.saturating_mul(u32::try_from(connections).unwrap_or(u32::MAX)).min(MOST);
     if pause < LEAST { Duration::ZERO } else { pause }
 }
 
-/// The way out to one kind of viewer.
+/// The channels to one kind of viewer.
 struct Way {
-    /// What happens in the stream.
+    /// The stream's frames.
     frames: broadcast::Sender<Bytes>,
-    /// What isn't of the stream.
+    /// Frames that aren't of the stream.
     asides: broadcast::Sender<Bytes>,
     held: Option<Events>,
     /// When the last frame went out.
@@ -68,15 +67,15 @@ impl Way {
     fn send(&mut self, now: Instant) {
         if let Some(events) = self.held.take() {
             self.sent = Some(now);
-            // The last receiver may have left.
+            // Fails when the last receiver has left.
             let _ = self.frames.send(encode(&ServerFrame::Events(events)).into());
         }
     }
 }
 
-/// The ways out.
+/// The outgoing frames of a room.
 pub(crate) struct Outgoing {
-    /// To each kind of viewer that came.
+    /// The channels to each kind of viewer that ever joined.
     ways: BTreeMap<Viewer, Way>,
 }
 
@@ -85,8 +84,7 @@ impl Outgoing {
         Self { ways: BTreeMap::new() }
     }
 
-    /// Everything for a viewer from here on, and what isn't of the stream; what waited goes to the
-    /// others first.
+    /// Subscribes to a viewer's frames from here on; what waits is first sent to the others.
     pub(crate) fn subscribe(
         &mut self,
         viewer: Viewer,
@@ -97,8 +95,7 @@ impl Outgoing {
         (way.frames.subscribe(), way.asides.subscribe())
     }
 
-    /// Takes what happened; `tag` is the chain's hash after it. Goes out with the next
-    /// [`flush`](Self::flush).
+    /// Queues events for the next [`flush`](Self::flush); `tag` is the chain's hash after them.
     pub(crate) fn take(&mut self, first: Seq, tag: Tag, new: &[&Published]) {
         for (viewer, way) in &mut self.ways {
             if way.frames.receiver_count() == 0 {
@@ -116,7 +113,7 @@ impl Outgoing {
         }
     }
 
-    /// When something has to go out; none: nothing waits.
+    /// When the next flush is due; none when nothing waits.
     pub(crate) fn due(&self, now: Instant) -> Option<Instant> {
         self.ways.values().filter_map(|way| way.due(now)).min()
     }
@@ -130,10 +127,10 @@ impl Outgoing {
         }
     }
 
-    /// Sends what isn't of the stream.
+    /// Sends a frame that isn't of the stream.
     pub(crate) fn aside(&mut self, viewer: Viewer, frame: &ServerFrame) {
         if let Some(way) = self.ways.get(&viewer) {
-            // Nobody is connected: nobody to tell.
+            // Fails when nobody is connected.
             let _ = way.asides.send(encode(frame).into());
         }
     }
@@ -188,7 +185,7 @@ mod tests {
             happen(&mut outgoing, seq, now);
             assert_eq!(fetch(&mut few), Some((seq, 1)));
         }
-        // The first went out at once, the others wait for their time.
+        // The first was sent at once, the others wait.
         assert_eq!(fetch(&mut many[0]), Some((1, 1)));
         assert_eq!(outgoing.due(now), Some(now + Duration::from_millis(12)));
         outgoing.flush(now + Duration::from_millis(11));
@@ -197,7 +194,7 @@ mod tests {
         outgoing.flush(now);
         assert_eq!(fetch(&mut many[0]), Some((2, 2)));
         assert_eq!(outgoing.due(now), None);
-        // After a quiet while nobody waits.
+        // After a quiet time nothing waits.
         now += Duration::from_secs(1);
         happen(&mut outgoing, 4, now);
         assert_eq!(fetch(&mut many[0]), Some((4, 1)));

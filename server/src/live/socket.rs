@@ -1,6 +1,6 @@
-//! A conversation over a socket. It waits for its own peer only: a device that missed too much is
-//! asked once to say hello again, and gets in one piece what it missed; what it can't fetch in time
-//! then costs it its connection, never the room's time.
+//! A conversation over a socket. It waits only for its own peer: a device that missed too much is
+//! asked once to say hello again and then gets a snapshot; if it can't fetch that in time it loses
+//! its connection, and the room isn't held up.
 
 use std::task::Poll;
 use std::time::Duration;
@@ -21,20 +21,20 @@ use crate::room::RoomHandle;
 
 /// How long a device may take to say hello.
 const HELLO_WITHIN: Duration = Duration::from_secs(10);
-/// How long a device may take to fetch what is sent to it.
+/// How long a device may take to fetch a frame.
 const SEND_WITHIN: Duration = Duration::from_secs(20);
-/// How often a quiet connection shows that it lives.
+/// How often a quiet connection sends a sign of life.
 pub(crate) const HEARTBEAT_EVERY: Duration = Duration::from_secs(10);
 /// How long a device may be silent (it answers pings) before it counts as gone.
 pub(crate) const SILENCE: Duration = Duration::from_secs(60);
-/// A device that missed too much once more within this time is too slow for this connection.
+/// A device that falls behind again within this time is too slow for this connection.
 pub(crate) const RESYNC_EVERY: Duration = Duration::from_secs(30);
-/// Longest piece of a first frame, in bytes.
+/// Longest part of a first frame, in bytes.
 const PART: usize = 960;
 /// Frames joined into one write.
 const WRITE_BATCH: usize = 64;
 
-/// Closes a socket that asked for a mesa where nobody is signed in.
+/// Closes a socket that asked for a mesa at which nobody is signed in.
 pub async fn refuse(mut socket: WebSocket) {
     close(&mut socket, End::SignIn).await;
 }
@@ -57,8 +57,7 @@ pub async fn serve(
     };
     let mut before: Option<Conversation> = None;
     let end = loop {
-        // In a box of its own: a connection doesn't carry for hours the room that its beginning
-        // needed.
+        // Boxed: otherwise every connection would hold the stack space of its beginning for hours.
         let begun = Box::pin(Conversation::begin(
             &hello,
             before.is_some(),
@@ -75,7 +74,7 @@ pub async fn serve(
         let (mut conversation, welcome) = match begun {
             Ok(begun) => begun,
             Err(NoWelcome::Refused(refusal)) => {
-                // The peer may be gone; it is closed either way.
+                // The peer may be gone; the socket is closed either way.
                 let _ = within(
                     &shutdown,
                     socket.send(Message::Binary(encode(&ServerFrame::Refused(refusal)).into())),
@@ -128,8 +127,8 @@ async fn welcome_and_run(
     Ok(since.elapsed())
 }
 
-/// Asks a device that missed too much to say hello again, and takes from it what it said before it
-/// knew.
+/// Asks a device that missed too much to say hello again, and takes the frames that it sent before
+/// it got the request.
 ///
 /// # Errors
 /// What to close with; none when the peer is gone.
@@ -172,11 +171,11 @@ async fn run(
     shutdown: &CancellationToken,
 ) -> Result<(), Option<End>> {
     let mut beat = tokio::time::interval_at(Instant::now() + HEARTBEAT_EVERY, HEARTBEAT_EVERY);
-    // However late it is: one for each connection is enough.
+    // After a delay one heartbeat is enough.
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut heard = Instant::now();
     loop {
-        // When the server ends its rooms do, and so does what comes from them.
+        // At shutdown the rooms end, and so do their frames.
         let out = tokio::select! {
             biased;
             next = conversation.next() => match next {
@@ -215,14 +214,14 @@ async fn run(
     }
 }
 
-/// Whether the server itself stood still when something was due: nobody could be heard then, and
-/// everybody gets the time to be.
+/// Whether the server itself stood still when a heartbeat was due: nobody could be heard meanwhile,
+/// so everybody gets their time anew.
 pub(crate) fn stood_still(due: Instant) -> bool {
     due.elapsed() > HEARTBEAT_EVERY / 2
 }
 
-/// Sends the first frame, which may be long: a socket's buffer grows with the longest message and
-/// never shrinks again, and there may be thousands of sockets.
+/// Sends the first frame, which may be long, in parts: a socket's buffer grows with the longest
+/// message and never shrinks, and there may be thousands of sockets.
 async fn send_in_parts(
     socket: &mut WebSocket,
     frame: Bytes,
@@ -251,14 +250,14 @@ async fn write(socket: &mut WebSocket, frames: Vec<Bytes>) -> Result<(), axum::E
 enum Unsent {
     /// The peer is gone.
     Gone,
-    /// It doesn't fetch what was sent before.
+    /// The peer doesn't fetch what was sent before.
     Slow,
-    /// The server ends, and doesn't wait for that.
+    /// The server is shutting down.
     Ending,
 }
 
 impl Unsent {
-    /// What to close with; none: nobody is there.
+    /// The code to close with; none when the peer is gone.
     fn end(self) -> Option<End> {
         match self {
             Self::Gone => None,
@@ -273,8 +272,7 @@ async fn within(
     sending: impl Future<Output = Result<(), axum::Error>>,
 ) -> Result<(), Unsent> {
     let mut sending = std::pin::pin!(sending);
-    // Nearly always it is sent at once, and neither the clock nor the server's end has to be looked
-    // at.
+    // Nearly always the write is ready at once, and no timer or token has to be registered.
     let sent = match futures_util::poll!(sending.as_mut()) {
         Poll::Ready(sent) => sent,
         Poll::Pending => tokio::select! {

@@ -1,5 +1,5 @@
 //! The live connection for networks that block sockets: the same frames over requests and an event
-//! stream. A device that missed too much is asked to say hello again by a frame, as on a socket,
+//! stream. A device that missed too much is asked by a frame to say hello again, as on a socket,
 //! and the welcome comes as an event.
 
 use std::collections::HashMap;
@@ -25,18 +25,18 @@ use crate::app_state::AppState;
 use crate::metrics::{Carrier, Metrics};
 use crate::room::RoomHandle;
 
-/// How long a device may take from the welcome to fetching the stream.
+/// How long a device may take from the welcome until it fetches the stream.
 const FETCH_WITHIN: Duration = Duration::from_secs(15);
-/// How long a device may leave an event unfetched.
+/// How long an event may wait for the device to fetch it.
 const SEND_WITHIN: Duration = Duration::from_secs(20);
-/// How long a device may take to fetch why it ends.
+/// How long the last event may wait for the device to fetch it.
 const END_WITHIN: Duration = Duration::from_secs(2);
-/// Events on their way to a device.
+/// Events in flight to a device.
 const QUEUE: usize = 64;
-/// Most conversations by stream at one time; the others are told to come back.
+/// Most conversations by event stream at one time; further devices are told to retry.
 const STREAM_LIMIT: usize = 20_000;
 
-/// The conversations that go on by event stream.
+/// The open conversations by event stream.
 #[derive(Clone, Default)]
 pub struct Streams(Arc<Mutex<HashMap<Uuid, Slot>>>);
 
@@ -48,33 +48,33 @@ impl std::fmt::Debug for Streams {
 
 struct Slot {
     speaker: Speaker,
-    /// Until its stream is fetched.
+    /// Until the device fetches its stream.
     conversation: Option<Conversation>,
-    /// Where the hello goes that the device was asked to say again.
+    /// Receives the hello that the device was asked to repeat.
     asked: Option<oneshot::Sender<Bytes>>,
     /// When the device was last heard.
     heard: watch::Sender<Instant>,
 }
 
-/// What a hello begins.
+/// What came of a hello.
 pub enum Begun {
-    /// A conversation of this name, and its welcome.
+    /// A conversation with this name, and its welcome.
     Welcomed(Uuid, Bytes),
-    /// None: the hello can't be taken, and the device is told why.
+    /// No conversation: the hello is refused, and the device is told why.
     Refused(Bytes),
-    /// None for now: the device comes back.
+    /// No conversation at present: the device retries.
     Unavailable,
 }
 
-/// Why what a device says isn't taken.
+/// Why frames of a device aren't taken.
 pub enum NotTaken {
-    /// It isn't what was asked for.
+    /// They aren't well-formed.
     Malformed,
-    /// The conversation ends so.
+    /// The conversation has to end.
     Ended(End),
 }
 
-/// Begins a conversation. A device that doesn't fetch its stream soon is gone.
+/// Begins a conversation. A device that doesn't fetch its stream soon counts as gone.
 pub async fn begin(state: &AppState, room: RoomHandle, visitor: Visitor, hello: &[u8]) -> Begun {
     if state.streams.0.lock().await.len() >= STREAM_LIMIT {
         return Begun::Unavailable;
@@ -121,7 +121,7 @@ pub async fn begin(state: &AppState, room: RoomHandle, visitor: Visitor, hello: 
     Begun::Welcomed(name, welcome)
 }
 
-/// What goes out in a conversation, event by event, once; none: it ended, or is followed already.
+/// The outgoing events of a conversation, once; none when it has ended or is followed already.
 pub async fn follow(
     state: &AppState,
     name: Uuid,
@@ -137,12 +137,12 @@ pub async fn follow(
     Some(unfold(queue, async |mut queue| queue.recv().await.map(|event| (Ok(event), queue))))
 }
 
-/// Whose conversation it is; none: it ended.
+/// Who is in a conversation; none when it has ended.
 pub async fn visitor(state: &AppState, name: Uuid) -> Option<Visitor> {
     state.streams.0.lock().await.get(&name).map(|slot| slot.speaker.visitor().clone())
 }
 
-/// Takes what the device says, in order. With nothing to say it only says that it is there.
+/// Takes frames of a device, in order. An empty list is only a sign of life.
 ///
 /// # Errors
 /// [`NotTaken`].
@@ -159,7 +159,7 @@ pub async fn receive(state: &AppState, name: Uuid, frames: Vec<Vec<u8>>) -> Resu
         if is_hello(&frame) {
             let asked =
                 state.streams.0.lock().await.get_mut(&name).and_then(|slot| slot.asked.take());
-            // Nobody asked for it, or the conversation ended meanwhile.
+            // Nobody asked for a hello, or the conversation has ended.
             asked
                 .ok_or(NotTaken::Malformed)?
                 .send(frame.into())
@@ -171,7 +171,6 @@ pub async fn receive(state: &AppState, name: Uuid, frames: Vec<Vec<u8>>) -> Resu
     Ok(())
 }
 
-/// What goes out to one device.
 struct Outgoing {
     name: Uuid,
     visitor: Visitor,
@@ -180,7 +179,7 @@ struct Outgoing {
 }
 
 impl Outgoing {
-    /// Carries a conversation to its end.
+    /// Runs a conversation to its end.
     async fn carry(self, state: AppState, conversation: Conversation) {
         let _open = state.metrics.conversation(Carrier::Stream);
         let mut conversation = Some(conversation);
@@ -194,7 +193,7 @@ impl Outgoing {
         }
         if let Some(end) = end {
             let last = self.events.send(Event::default().event("end").data(end.code().to_string()));
-            // The peer may be gone; it is forgotten either way.
+            // The peer may be gone; the conversation is forgotten either way.
             let _ = tokio::time::timeout(END_WITHIN, last).await;
         }
         state.streams.0.lock().await.remove(&self.name);
@@ -203,9 +202,9 @@ impl Outgoing {
         }
     }
 
-    /// One conversation after another: a device that missed too much begins anew on the stream it
-    /// has, unless that was so a moment ago. Returns how it ends, none when the peer is gone. The
-    /// conversation that is left stays where it was.
+    /// Runs one conversation after another: a device that missed too much begins again on its
+    /// stream, unless it did so a moment ago. Returns how it ends, none when the peer is gone. The
+    /// last conversation stays in `conversation`.
     async fn converse(
         &self,
         state: &AppState,
@@ -226,7 +225,7 @@ impl Outgoing {
             };
             let (visitor, before) = (self.visitor.clone(), conversation.take()?);
             let room = before.room();
-            // In a box of its own, like a socket's.
+            // Boxed for the same reason as a socket's.
             let begun = Box::pin(Conversation::begin(
                 &hello,
                 true,
@@ -280,7 +279,7 @@ impl Outgoing {
                     if stood_still(due) {
                         excused = Instant::now();
                     }
-                    // Followers say nothing; whoever is at the table does.
+                    // Followers send nothing; people at the table do.
                     if self.visitor.signed_in.is_some() && excused.max(*self.heard.borrow()).elapsed() > SILENCE {
                         return Err(None);
                     }
@@ -296,7 +295,7 @@ impl Outgoing {
         }
     }
 
-    /// Asks the device to say hello again, and waits for it; what it said before it knew is taken
+    /// Asks the device to say hello again and waits for that; frames that it sent before are taken
     /// meanwhile.
     ///
     /// # Errors
