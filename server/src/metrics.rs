@@ -1,5 +1,5 @@
-//! What the server counts of itself, for who operates it: Prometheus' text on a listener of its
-//! own, off unless asked for. No name, text or id of a person is in it.
+//! Metrics for the operator: Prometheus' text format on a listener of its own, off by default. They
+//! contain no name, text or id of a person.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,19 +20,19 @@ use prometheus_client::registry::{Registry, Unit};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// A mesa or a plan.
+/// The label of an exercise's room.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct OfRoom {
     room: String,
 }
 
-/// Why a command was refused.
+/// The label of a refusal's reason.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Because {
     reason: &'static str,
 }
 
-/// How a conversation is carried.
+/// The transport of a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
     /// A socket.
@@ -41,7 +41,7 @@ pub enum Carrier {
     Stream,
 }
 
-/// The counters. Clones count together.
+/// The counters; clones share them.
 #[derive(Clone, Debug)]
 pub struct Metrics {
     registry: Arc<Registry>,
@@ -129,7 +129,7 @@ impl Default for Metrics {
     }
 }
 
-/// Counts something in as long as it lives.
+/// Counts something for as long as this value lives.
 #[derive(Debug)]
 pub struct Counted(Gauge);
 
@@ -147,12 +147,12 @@ impl Drop for Counted {
 }
 
 impl Metrics {
-    /// A room that is open.
+    /// Counts a room that opened.
     pub fn room(&self) -> Counted {
         Counted::new(&self.rooms)
     }
 
-    /// A conversation that goes on.
+    /// Counts a conversation that began.
     pub fn conversation(&self, carrier: Carrier) -> Counted {
         Counted::new(match carrier {
             Carrier::Socket => &self.sockets,
@@ -160,7 +160,7 @@ impl Metrics {
         })
     }
 
-    /// How many requests of a room wait.
+    /// The number of requests that wait in a room's queue.
     pub fn queue(&self, room: StreamId) -> Gauge {
         self.queues.get_or_create_owned(&OfRoom { room: room.to_string() })
     }
@@ -171,13 +171,13 @@ impl Metrics {
         self.events.inc_by(events as u64);
     }
 
-    /// Frames were handed to the system for a device.
+    /// Frames for a device were handed to the system.
     pub fn sent(&self, frames: usize, bytes: usize) {
         self.frames.inc_by(frames as u64);
         self.bytes.inc_by(bytes as u64);
     }
 
-    /// A device was welcomed: with what it missed, or with everything.
+    /// A device was welcomed, with the events that it missed or with a snapshot.
     pub fn welcomed(&self, with_tail: bool) {
         if with_tail { &self.tails } else { &self.snapshots }.inc();
     }
@@ -187,7 +187,7 @@ impl Metrics {
         self.behind.inc();
     }
 
-    /// A connection was given up because its device is too slow.
+    /// A connection was closed because its device is too slow.
     pub fn was_slow(&self) {
         self.slow.inc();
     }
@@ -200,7 +200,7 @@ impl Metrics {
     /// Everything, as Prometheus reads it.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        // A string takes everything.
+        // Writing to a string can't fail.
         let _ = encode(&mut text, &self.registry);
         text
     }

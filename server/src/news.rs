@@ -1,5 +1,5 @@
-//! What nodes on one database tell each other: which stream stands where. Only a hint; every room
-//! also looks by itself now and then.
+//! What nodes on one database notify each other of: a stream reached a seq. Only a hint; every room
+//! also polls.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,12 +13,12 @@ use tokio_util::task::TaskTracker;
 
 use crate::rooms::Rooms;
 
-/// After one telling, how long until the next: what happens meanwhile is told together.
+/// The pause between two notifications; what happens meanwhile is coalesced.
 const TELL_EVERY: Duration = Duration::from_millis(10);
-/// How long until a lost connection is tried again.
+/// How long until a lost connection is retried.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 
-/// Takes what is to be told, and never waits.
+/// The sending side; it never blocks.
 #[derive(Clone, Debug, Default)]
 pub struct Teller {
     heads: Arc<std::sync::Mutex<BTreeMap<StreamId, Seq>>>,
@@ -26,7 +26,7 @@ pub struct Teller {
 }
 
 impl Teller {
-    /// A stream stands at `seq`.
+    /// Notifies the others that a stream is at `seq`.
     pub fn tell(&self, stream: StreamId, seq: Seq) {
         self.locked().insert(stream, seq);
         self.told.notify_one();
@@ -37,12 +37,12 @@ impl Teller {
     }
 
     fn locked(&self) -> std::sync::MutexGuard<'_, BTreeMap<StreamId, Seq>> {
-        // A panic while it was held leaves a map as good as any.
+        // A panic while it was held leaves the map valid.
         self.heads.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
-/// Tells and listens until the token is cancelled. Does nothing where there is only one node.
+/// Sends and listens until the token is cancelled. Does nothing on SQLite, where there is one node.
 pub fn spawn(
     store: &Store,
     rooms: &Rooms,

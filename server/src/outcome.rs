@@ -1,9 +1,9 @@
-//! What became of a command, between the store's words and the wire's.
+//! Translates a command's outcome between the store's type and the wire's.
 
 use store::Outcome as Stored;
 use sync::wire::Outcome;
 
-/// As a frame carries it.
+/// The wire's form.
 pub fn to_wire(outcome: Stored) -> Outcome {
     match outcome {
         Stored::Applied { seq } => Outcome::Applied { seq },
@@ -12,7 +12,7 @@ pub fn to_wire(outcome: Stored) -> Outcome {
     }
 }
 
-/// As the store keeps it.
+/// The store's form.
 pub fn to_store(outcome: Outcome) -> Stored {
     match outcome {
         Outcome::Applied { seq } => Stored::Applied { seq },

@@ -1,15 +1,15 @@
-//! Whether the server itself stood still: a process that was stopped, a laptop that slept, a clock
-//! that was set. Whoever waits for others to be heard has to know, for nobody could be heard
-//! meanwhile.
+//! Detects that the server itself stood still: a process that was stopped, a laptop that slept, a
+//! clock that was set. Whoever judges how long others have been silent has to know, because nobody
+//! could be heard meanwhile.
 
 use std::time::{Duration, Instant};
 
 use domain::{Millis, Pause, PauseKind};
 
-/// What beats twice a second and misses this long stood still.
+/// A gap between two beats (they come twice a second) that counts as a pause.
 const STOOD_STILL: Duration = Duration::from_secs(10);
 
-/// Notices by beating.
+/// Detects pauses from its beats.
 #[derive(Clone, Copy, Debug)]
 pub struct Pulse {
     wall: Millis,
@@ -22,8 +22,7 @@ impl Pulse {
         Self { wall, steady }
     }
 
-    /// One more beat. Returns what was between it and the one before, if that was no ordinary
-    /// while.
+    /// One more beat. Returns the pause since the one before, if there was one.
     pub fn beat(&mut self, wall: Millis, steady: Instant) -> Option<Pause> {
         let (from, went) = (self.wall, steady.saturating_duration_since(self.steady));
         (self.wall, self.steady) = (wall, steady);
@@ -51,7 +50,7 @@ mod tests {
         let mut pulse = Pulse::new(1_000_000, start);
         assert_eq!(pulse.beat(1_000_500, start + Duration::from_millis(500)), None);
         let pause = pulse.beat(1_000_500 + wall, start + Duration::from_millis(500 + steady));
-        // It is told once.
+        // Each pause is reported once.
         assert_eq!(
             pulse.beat(1_001_000 + wall, start + Duration::from_millis(1_000 + steady)),
             None

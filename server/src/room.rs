@@ -1,9 +1,9 @@
 //! One task per live exercise: the only place where its commands are decided, in the order in which
-//! they came.
+//! they arrive.
 //!
 //! It takes whatever queued while the previous commit ran and never waits for more, nor for any
-//! socket: an answer or frame that a socket doesn't fetch in time costs that socket its connection.
-//! Nothing is answered before it is on disk.
+//! socket: one that doesn't fetch an answer or frame in time loses its connection. Nothing is
+//! answered before it is on disk.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -40,21 +40,21 @@ mod resume;
 pub use presence::{Coming, Heard};
 pub(crate) use publish::Published;
 
-/// Requests that may queue before senders wait.
+/// Requests that may queue before senders have to wait.
 const REQUEST_QUEUE: usize = 4_096;
 /// Requests taken into one transaction.
 const BATCH_LIMIT: usize = 512;
 /// Events kept in memory for devices that come back.
 const TAIL_LENGTH: usize = 2_048;
-/// Patches kept in memory for late ones; older ones are read from the log.
+/// Patches kept in memory for rebasing late ones; older ones are read from the log.
 const PATCHES_LENGTH: usize = 8_192;
-/// Answers kept in memory for commands sent twice; older ones are read from the store.
+/// Answers kept in memory for commands that are sent twice; older ones are read from the store.
 const ANSWERS_LENGTH: usize = 8_192;
-/// Commands for which a connection is remembered.
+/// Most commands for which the fence is remembered.
 const FENCE_LIMIT: usize = 100_000;
-/// Events between state snapshots: what a restart folds at most.
+/// Events between state snapshots: the most that a restart has to fold.
 const SNAPSHOT_EVERY: Seq = 1_000;
-/// How often the room looks whether another process appended to its stream.
+/// How often the room checks whether another process appended to its stream.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Who sent a command.
@@ -64,13 +64,13 @@ pub struct Issuer {
     pub person: PersonId,
     /// Their session.
     pub session: SessionId,
-    /// What they are, and at which mesas.
+    /// Their role, seat and mesas.
     pub grant: Grant,
 }
 
 impl Issuer {
-    /// What a command of theirs at a mesa is judged by; `since` are the text's changes after the
-    /// state that it was made on.
+    /// The context in which a command of theirs at a mesa is decided; `since` are the text's
+    /// patches after the state that the command is based on.
     fn context<'a>(&self, mesa: MesaNumber, now: Millis, since: &'a [Patch]) -> Context<'a> {
         Context {
             person: self.person,
@@ -82,30 +82,30 @@ impl Issuer {
     }
 }
 
-/// One connection, told from every other.
+/// The id of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Connection(pub uuid::Uuid);
 
-/// A connection as the room sees it.
+/// What a connection gets when it joins.
 #[derive(Debug)]
 pub struct Joined {
-    /// Where the stream stands.
+    /// The stream's position.
     pub at: Position,
-    /// What the device missed: some events when it follows this very stream and missed little,
-    /// otherwise all there is.
+    /// What the device missed: events when it followed this very stream and missed few, otherwise a
+    /// snapshot.
     pub resume: Resume,
-    /// Everything from here on, encoded.
+    /// Frames of all later events, encoded.
     pub frames: broadcast::Receiver<Bytes>,
-    /// Who is here and who is writing at the mesa that is shown, encoded; nothing of it lasts.
+    /// Frames with who is here and who is writing at the mesa that is shown, encoded; ephemeral.
     pub asides: broadcast::Receiver<Bytes>,
 }
 
-/// What the room is asked.
+/// A request to the room.
 #[derive(Debug)]
 pub enum Request {
     /// A connection begins.
     Join {
-        /// Who looks.
+        /// The viewer.
         viewer: Viewer,
         /// The mesa that is shown.
         mesa: MesaNumber,
@@ -140,7 +140,7 @@ pub enum Request {
         /// Where its answer goes.
         answers: mpsc::Sender<Answer>,
     },
-    /// Someone is writing: the others at the here are told, nothing is kept.
+    /// Someone is writing: the others at the mesa are told, nothing is kept.
     Writing {
         /// Who.
         person: PersonId,
@@ -149,64 +149,66 @@ pub enum Request {
         /// In which text.
         field: TextField,
     },
-    /// What someone is called at the here, or would be if they came in now.
+    /// What someone is called at the mesa, or would be if they came in now.
     Call {
         /// At which mesa.
         mesa: MesaNumber,
-        /// Who; someone new has a new id.
+        /// Who; a newcomer has a new id.
         person: PersonId,
-        /// The name that they write, unless theirs is known.
+        /// The name that they typed, unless theirs is known.
         name: String,
         /// The organisation that they come for.
         organisation: String,
         /// Where the answer goes.
         reply: oneshot::Sender<String>,
     },
-    /// The server's own entries, all or none.
+    /// The server's own commands, all or none.
     Enter {
-        /// The entries.
+        /// The commands.
         commands: Vec<ServerCommand>,
         /// Records of the people whom they enrol.
         people: Vec<NewPerson>,
-        /// What became of them.
+        /// What came of them.
         reply: oneshot::Sender<Result<(), Rejection>>,
     },
-    /// Another node says that the stream stands at `seq`.
+    /// Another node reports that the stream is at `seq`.
     Moved {
-        /// Where.
+        /// The seq.
         seq: Seq,
     },
-    /// What is true now.
+    /// The present state.
     Look {
         /// Where the answer goes.
         reply: oneshot::Sender<(Arc<Exercise>, Position)>,
     },
 }
 
-/// The way to a room.
+/// A handle to a room's task.
 #[derive(Clone, Debug)]
 pub struct RoomHandle {
     requests: mpsc::Sender<Request>,
 }
 
-/// The room ended; a new one can be opened.
+/// The room has ended; a new one can be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the room ended")]
 pub struct RoomEnded;
 
 impl RoomHandle {
-    /// Sends a request; waits while the queue is full, which slows down only who asks.
+    /// Sends a request; waits while the queue is full, which slows only the sender down.
+    ///
     ///
     /// # Errors
-    /// [`RoomEnded`] when the room stopped.
+    /// [`RoomEnded`] when the room has ended.
     pub async fn send(&self, request: Request) -> Result<(), RoomEnded> {
         self.requests.send(request).await.map_err(|_| RoomEnded)
     }
 
-    /// Sends a request that is answered.
+    /// Sends a request and waits for its answer.
+    ///
     ///
     /// # Errors
-    /// [`RoomEnded`] when the room stopped.
+    /// [`RoomEnded`] when the room has ended.
     pub async fn ask<T>(
         &self,
         request: impl FnOnce(oneshot::Sender<T>) -> Request,
@@ -216,7 +218,7 @@ impl RoomHandle {
         answer.await.map_err(|_| RoomEnded)
     }
 
-    /// Whether the room stopped.
+    /// Whether the room has ended.
     pub fn has_ended(&self) -> bool {
         self.requests.is_closed()
     }
@@ -231,28 +233,28 @@ enum RoomFailure {
     Contended,
 }
 
-/// An event that devices coming back may have missed.
+/// An event that a device coming back may have missed.
 #[derive(Debug)]
 struct Recent {
     seq: Seq,
-    /// The chain's hash after it, where a frame ends with it.
+    /// The chain's hash after it, if a frame ends with it.
     tag: Option<sync::wire::Tag>,
     published: Published,
 }
 
-/// What a room tells of what happens in it.
+/// Whom a room informs of what happens in it.
 #[derive(Clone, Debug)]
 pub struct Around {
     /// The other nodes.
     pub teller: Teller,
-    /// Who operates the server.
+    /// The operator's metrics.
     pub metrics: Metrics,
 }
 
 struct Room {
     store: Store,
     around: Around,
-    /// Counts the room among those that are live.
+    /// Counts the room in the metrics.
     _open: Counted,
     queue: Gauge,
     stream: StreamId,
@@ -260,18 +262,18 @@ struct Room {
     head: Head,
     requests: mpsc::Receiver<Request>,
     outgoing: Outgoing,
-    /// The stream as each kind of viewer sees it at some seq, packed when asked for, and sent with
-    /// what happened since.
+    /// A packed snapshot for each kind of viewer, made on demand, with its seq; it is sent with the
+    /// events since.
     packed: BTreeMap<Viewer, (Seq, Vec<u8>)>,
     recent: VecDeque<Recent>,
-    /// `(seq, item, field, patch)`, and the seq after which all patches are in it.
+    /// `(seq, item, field, patch)`: every patch after `patches_since`.
     patches: VecDeque<(Seq, ItemId, TextField, Patch)>,
     patches_since: Seq,
     answers: BTreeMap<CommandId, (PersonId, Outcome)>,
     answer_order: VecDeque<CommandId>,
-    /// Which connection will send a command again. What still comes from one that was given up is
-    /// not taken: the device has moved on from it, and would take its own change for someone
-    /// else's.
+    /// The connection on which a command will be sent again. A copy that still comes from an
+    /// earlier, abandoned connection is ignored: the device has left that behind, and would take
+    /// its own change for someone else's.
     fences: BTreeMap<CommandId, Connection>,
     names: BTreeMap<PersonId, String>,
     /// Who is here, mesa by mesa.
@@ -280,18 +282,18 @@ struct Room {
     snapshot_seq: Seq,
 }
 
-/// Who is here at a mesa; nothing of it is kept.
+/// Who is here at a mesa; ephemeral.
 #[derive(Default)]
 struct Here {
     presence: Presence,
     roster_changed: bool,
-    /// What those who are here are called; none: who is here changed since.
+    /// What those who are here are called; none when who is here has changed since.
     called: Option<BTreeMap<PersonId, String>>,
-    /// What was last told of each person's writing.
+    /// The last notification of each person's writing.
     wrote: BTreeMap<PersonId, Wrote>,
 }
 
-/// Opens the room of a stream: reads it from the store and runs until the token is cancelled or the
+/// Opens the room of a stream: loads it from the store and runs until the token is cancelled or the
 /// store fails.
 ///
 /// # Errors
@@ -335,7 +337,7 @@ pub async fn open(
     Ok(RoomHandle { requests: sender })
 }
 
-/// A command that waits for the next transaction.
+/// A command that is part of the next transaction.
 enum Work {
     Command {
         frame: Box<CommandFrame>,
@@ -349,13 +351,13 @@ enum Work {
     },
 }
 
-/// Why a room's task goes on.
+/// Why the room's task wakes up.
 enum Woken {
-    /// It is asked something.
+    /// A request.
     By(Request),
-    /// Something held back has to go out.
+    /// Frames that were held back are due.
     ToFlush,
-    /// It is time to look around.
+    /// It is time to poll.
     ToLook,
 }
 
@@ -375,8 +377,8 @@ impl Room {
                 _ = look.tick() => Woken::ToLook,
             };
             if let Err(error) = self.wake(woken).await {
-                // Nobody was answered. Ending the room ends its connections; devices come back with
-                // what they hold.
+                // Nobody was answered. The end of the room ends its connections; devices come back
+                // with what they kept.
                 tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
                 break;
             }
@@ -384,7 +386,7 @@ impl Room {
             self.publish_rosters();
             self.call_anew();
         }
-        // What was taken is answered by now; what still queues is sent again by its devices.
+        // What was taken is answered by now; devices send again what is still queued.
         if self.head.seq > self.snapshot_seq
             && let Err(error) = self.store.write_snapshot(self.stream, self.head, &self.state).await
         {
@@ -393,7 +395,7 @@ impl Room {
     }
 
     async fn wake(&mut self, woken: Woken) -> Result<(), RoomFailure> {
-        // Before anything is made of how late it is.
+        // First, because what follows judges how late things are.
         if let Some(pause) = self.pulse.beat(clock::now(), std::time::Instant::now()) {
             self.go_on_after(pause).await?;
         }
@@ -422,12 +424,11 @@ impl Room {
                 Request::Enter { commands, people, reply } => {
                     work.push(Work::Enter { commands, people, reply })
                 }
-                // Whoever asks is told by the answer that doesn't come; nothing is kept of a mesa
-                // that there isn't.
+                // There is no such mesa: the requester learns it from the missing answer.
                 Request::Join { mesa, .. } if self.state.mesa(mesa).is_none() => {}
                 Request::Join { viewer, mesa, coming, at, connection, pending, reply } => {
-                    // What an earlier connection of the device sent isn't taken any more: it will
-                    // come again on this one.
+                    // What an earlier connection of the device sent is dropped: it comes again on
+                    // this one.
                     work.retain(|piece| {
                         piece.frame().is_none_or(|frame| !pending.contains(&frame.id))
                     });
@@ -451,7 +452,7 @@ impl Room {
                 }
                 Request::Writing { person, item, field } => self.tell_writing(person, item, field),
                 Request::Call { mesa, person, name, organisation, reply } => {
-                    // Nobody waits for the answer any more: nothing to do.
+                    // Fails when the requester has gone.
                     let _ = reply.send(self.would_be_called(mesa, person, &name, &organisation));
                 }
                 Request::Moved { seq } => moved |= seq > self.head.seq,
@@ -459,7 +460,7 @@ impl Room {
                     if std::mem::take(&mut moved) {
                         self.catch_up().await?;
                     }
-                    // Nobody waits for the answer any more: nothing to do.
+                    // Fails when the requester has gone.
                     let _ = reply.send((Arc::new(self.state.clone()), self.position()));
                 }
             }
@@ -487,7 +488,7 @@ impl Room {
         );
     }
 
-    /// Another process (a command line, another node) may have appended.
+    /// Another process (the command line, another node) may have appended.
     async fn look(&mut self) -> Result<(), RoomFailure> {
         match self.store.head(self.stream).await? {
             Some(head) if head != self.head => Ok(self.catch_up().await?),
@@ -497,7 +498,7 @@ impl Room {
     }
 }
 
-/// Waits for a moment; for ever when there is none.
+/// Waits until a moment; for ever when there is none.
 async fn until(moment: Option<Instant>) {
     match moment {
         Some(moment) => tokio::time::sleep_until(moment).await,

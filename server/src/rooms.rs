@@ -1,5 +1,4 @@
-//! The rooms that are open, by stream. A room is opened when first asked for and stays until the
-//! end.
+//! The open rooms, by stream. A room is opened on first use and stays open until shutdown.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use crate::room::{self, Around, Request, RoomHandle};
 
 type Slot = Arc<OnceCell<RoomHandle>>;
 
-/// The rooms that are open.
+/// The open rooms.
 #[derive(Clone, Debug)]
 pub struct Rooms {
     store: Store,
@@ -30,7 +29,7 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// No room yet. On a shared store it begins to listen to the other nodes.
+    /// No rooms yet. On PostgreSQL it begins to listen to the other nodes.
     pub fn new(
         store: Store,
         metrics: Metrics,
@@ -43,17 +42,17 @@ impl Rooms {
         rooms
     }
 
-    /// Another node says that a stream stands at `seq`. Nobody is here to be told when its room
-    /// isn't open.
+    /// Another node reports that a stream is at `seq`. If its room isn't open here, there is nobody
+    /// to tell.
     pub async fn moved(&self, stream: StreamId, seq: Seq) {
         let slot = self.open.lock().await.get(&stream).cloned();
         if let Some(room) = slot.as_ref().and_then(|slot| slot.get()) {
-            // A room that ended is opened anew with all there is.
+            // If the room has ended, the next one loads everything.
             let _ = room.send(Request::Moved { seq }).await;
         }
     }
 
-    /// What is true of a stream now, and where it stands; none when there is no such stream.
+    /// A stream's present state and position; none when there is no such stream.
     ///
     /// # Errors
     /// What the store says, or that the room ended meanwhile.
@@ -68,8 +67,8 @@ impl Rooms {
         }
     }
 
-    /// The same for who asks for a mesa; none when there is no such mesa. Another program may have
-    /// opened it a moment ago: then the store knows it, and the room reads on.
+    /// The same for a mesa; none when there is no such mesa. Another program may have opened it a
+    /// moment ago: then the store has it, and the room catches up.
     ///
     /// # Errors
     /// What the store says, or that the room ended meanwhile.
@@ -89,7 +88,7 @@ impl Rooms {
         Ok(looked.filter(|(seen, _)| seen.mesa(mesa.number).is_some()))
     }
 
-    /// The room of a stream. Opening one doesn't hold up the others.
+    /// The room of a stream. Opening one doesn't block the others.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such stream; otherwise what the store says.
@@ -111,7 +110,7 @@ impl Rooms {
         match opened {
             Ok(room) => Ok(room.clone()),
             Err(error) => {
-                // A stream that isn't one leaves nothing behind, however many are asked for.
+                // Requests for unknown streams leave nothing behind, however many there are.
                 let mut open = self.open.lock().await;
                 if open.get(&stream).is_some_and(|slot| slot.get().is_none()) {
                     open.remove(&stream);

@@ -3,10 +3,10 @@
 //!
 //! - `POST /frames?…`, the body a hello: the welcome comes back, and in `x-connection` the name of
 //!   the conversation.
-//! `GET /frames/NAME`: outgoing frames, one an event, base64. The last event, `end`, carries the
-//! code that a socket would have been closed with.
-//! `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order.
-//! Someone at the table sends an empty list every few seconds as a sign of life.
+//! - `GET /frames/NAME`: outgoing frames, one an event, base64. The last event, `end`, carries the
+//!   code that a socket would have been closed with.
+//! - `POST /frames/NAME`, the body frames of the device (a postcard list): they are taken in order.
+//!   Someone at the table sends an empty list every few seconds as a sign of life.
 
 use axum::body::Bytes;
 use axum::extract::ws::WebSocketUpgrade;

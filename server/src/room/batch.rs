@@ -16,10 +16,10 @@ use super::publish::Committed;
 use super::{ANSWERS_LENGTH, Issuer, Room, RoomFailure, Work};
 use crate::clock;
 
-/// How often a batch is decided anew because another process appended first.
+/// How often a batch is decided again because another process appended first.
 const ATTEMPTS: u32 = 20;
 
-/// What one transaction writes, and what everyone is told once it is on disk.
+/// What one transaction writes, and what is published once it is on disk.
 struct Draft {
     state: Exercise,
     seq: Seq,
@@ -30,7 +30,7 @@ struct Draft {
     outcomes: Vec<Told>,
 }
 
-/// What becomes of a piece of work.
+/// What came of a piece of work.
 enum Told {
     Command(CommandId, PersonId, Outcome),
     Entry(Result<(), Rejection>),
@@ -64,7 +64,7 @@ impl Room {
                     for person in draft.people {
                         self.names.insert(person.id, person.name);
                     }
-                    // Answers go first: a device knows its own events when they come.
+                    // Answers go first, so that a device recognises its own events.
                     self.tell(work, draft.outcomes);
                     let first = self.head.seq + 1;
                     let committed = (first..)
@@ -88,8 +88,8 @@ impl Room {
                     self.remember(&ids).await?;
                     self.catch_up().await?;
                 }
-                // Only an entry of the server's own brings ids and secrets that others may have: it
-                // is refused, the rest goes on.
+                // Only the server's own commands contain ids and secrets that can be in use
+                // already: they are refused, the rest goes on.
                 Err(AppendError::Taken) => work = refuse_entries(work)?,
                 Err(AppendError::Store(error)) => return Err(error.into()),
             }
@@ -97,7 +97,7 @@ impl Room {
         Err(RoomFailure::Contended)
     }
 
-    /// Reads the answers of commands that may have been sent before and aren't remembered.
+    /// Loads the answers of commands that may have been sent before and aren't in memory.
     async fn remember_sent_twice(&mut self, work: &[Work]) -> Result<(), StoreError> {
         let again = work
             .iter()
@@ -232,8 +232,8 @@ impl Room {
         Ok(decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf))
     }
 
-    /// What a refused command is answered. What only came late is noted, for the facilitation may
-    /// go back; the event is none of the command's, which did nothing.
+    /// The answer to a refused command. One that is only too late for the phase is noted, because
+    /// the facilitation may go back; the event isn't the command's own, which had no effect.
     async fn refuse(
         &self,
         draft: &mut Draft,
@@ -243,7 +243,7 @@ impl Room {
         now: Millis,
     ) -> Result<Rejection, StoreError> {
         match (&rejection, frame.command.item()) {
-            // What was written in an item that came late itself came late with it.
+            // Something written in an item that was itself refused as late is late with it.
             (Rejection::Deliberation(deliberation::Rejection::UnknownItem), Some(item)) => {
                 let mesa = draft
                     .state
@@ -268,7 +268,7 @@ impl Room {
         Ok(rejection)
     }
 
-    /// For a patch, those of its text since it was made.
+    /// For a patch: the patches of its text since it was made.
     async fn since(&self, draft: &Draft, command: &Command) -> Result<Vec<Patch>, StoreError> {
         match command {
             Command::Deliberation(deliberation::Command::Patch { item, field, base, .. }) => {
@@ -278,8 +278,8 @@ impl Room {
         }
     }
 
-    /// The patches of a text after a seq, oldest first: from memory, and from the log when they are
-    /// too old for that.
+    /// The patches of a text after a seq, oldest first: from memory, or from the log when they are
+    /// older.
     async fn patches_since(
         &self,
         draft: &Draft,
@@ -317,7 +317,7 @@ impl Room {
                     let _ = answers.try_send(Answer { command, outcome });
                 }
                 (Work::Enter { reply, .. }, Told::Entry(result)) => {
-                    // Who asked may have gone.
+                    // Fails when the requester has gone.
                     let _ = reply.send(result);
                 }
                 (Work::Command { .. }, Told::Entry(_))
@@ -334,7 +334,7 @@ impl Work {
 }
 
 impl Draft {
-    /// Adds an event in its envelope.
+    /// Adds an event to the batch.
     fn push(&mut self, event: Event, envelope: impl FnOnce(Event) -> NewRecord) {
         self.seq += 1;
         self.state.apply(&event);
@@ -345,7 +345,7 @@ impl Draft {
         self.records.push(envelope(event));
     }
 
-    /// Adds what follows from someone's command and isn't what they asked for.
+    /// Adds an event that follows from someone's command but isn't what they asked for.
     fn note(&mut self, event: Event, issuer: &Issuer, now: Millis) {
         self.push(event, |event| NewRecord {
             event,
@@ -360,7 +360,7 @@ impl Draft {
         });
     }
 
-    /// What had come late is at the mesa by this command.
+    /// This command brings a late text to the mesa after all.
     fn settle_late(&mut self, frame: &CommandFrame, issuer: &Issuer, now: Millis) {
         let settled =
             self.state.mesa(frame.mesa).and_then(|mesa| settled_by(mesa, frame.id, issuer.person));
@@ -408,7 +408,7 @@ fn refuse_entries(work: Vec<Work>) -> Result<Vec<Work>, RoomFailure> {
     for piece in work {
         match piece {
             Work::Enter { reply, .. } => {
-                // Who asked may have gone.
+                // Fails when the requester has gone.
                 let _ = reply.send(Err(Rejection::IdTaken));
             }
             frame @ Work::Command { .. } => rest.push(frame),
@@ -417,7 +417,7 @@ fn refuse_entries(work: Vec<Work>) -> Result<Vec<Work>, RoomFailure> {
     if rest.len() < before { Ok(rest) } else { Err(RoomFailure::Contended) }
 }
 
-/// The same command twice in one batch: the answer of the first.
+/// The same command twice in one batch gets the answer of the first.
 fn earlier_in(outcomes: &[Told], command: CommandId, issuer: PersonId) -> Outcome {
     outcomes
         .iter()

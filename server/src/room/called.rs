@@ -1,5 +1,5 @@
-//! What people are called at the table, and that they are writing. Nobody is called by a name that
-//! could be someone else's who is here; the full names stay with the facilitation.
+//! What people are called at the table, and that they are writing. No two people who are here share
+//! a short name; only the facilitation sees full names.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,19 +12,19 @@ use tokio::time::Instant;
 
 use super::Room;
 
-/// How often at most the others are told that someone is writing.
+/// The pause between two notifications that someone is writing.
 const WRITING_EVERY: Duration = Duration::from_secs(1);
-/// How long after that they may still be writing; devices say it again every three seconds.
+/// How long after that they may still be writing; devices repeat it every three seconds.
 const WRITES_ON: Duration = Duration::from_secs(3);
 
-/// What was last told of someone's writing.
+/// The last notification of someone's writing.
 pub(super) struct Wrote {
     at: Instant,
     writing: Writing,
 }
 
 impl Room {
-    /// Who is here at a mesa: who came and hasn't left, and whoever is connected all the same.
+    /// Who is here at a mesa: who came in and hasn't left, and whoever is connected without that.
     fn guests(&self, number: MesaNumber) -> Vec<Guest<'_, PersonId>> {
         let presence = self.here.get(&number).map(|here| &here.presence);
         let is_connected = |person| presence.is_some_and(|presence| presence.is_connected(person));
@@ -63,7 +63,7 @@ impl Room {
         called
     }
 
-    /// Tells the people at the table that someone is writing; nothing of it is kept.
+    /// Tells the people at the table that someone is writing; nothing is kept.
     pub(super) fn tell_writing(&mut self, person: PersonId, item: ItemId, field: TextField) {
         let now = Instant::now();
         let Some(mesa) = self.state.mesa_of(item) else { return };
@@ -80,8 +80,7 @@ impl Room {
         self.here.entry(mesa).or_default().wrote.insert(person, wrote);
     }
 
-    /// Where who is here changed, those who are writing are called by what they are called from now
-    /// on.
+    /// When who is here has changed, tells the new names of those who are writing.
     pub(super) fn call_anew(&mut self) {
         let now = Instant::now();
         let changed = self.here.iter().filter(|(_, here)| here.called.is_none());

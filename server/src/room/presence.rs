@@ -1,5 +1,4 @@
-//! Who is here: the devices that are connected, when each was last heard, and those that went
-//! silent or away.
+//! Presence: which devices are connected, when each was last heard, and which went silent or left.
 
 use domain::conduct;
 use std::collections::BTreeMap;
@@ -13,24 +12,24 @@ use tokio::sync::oneshot;
 use super::{Connection, Room, RoomFailure, Work};
 use crate::clock;
 
-/// A device that wasn't heard for this long isn't here, whatever its connection says: it answers
+/// A device that wasn't heard for this long isn't here, even if its connection is open: it answers
 /// every ten seconds.
 const QUIET: Millis = 25_000;
-/// Most devices of one person that are told of besides the one that is connected.
+/// Most other devices of a person that the facilitation is told of besides the connected one.
 const OTHERS_LIMIT: usize = 4;
 
-/// When a connection was last heard, shared by who listens to it and its room. By the server's
-/// clock.
+/// When a connection was last heard, by the server's clock; shared by its conversation and its
+/// room.
 #[derive(Clone, Debug)]
 pub struct Heard(Arc<AtomicI64>);
 
 impl Heard {
-    /// It is heard now.
+    /// Heard now for the first time.
     pub fn now() -> Self {
         Self(Arc::new(AtomicI64::new(clock::now())))
     }
 
-    /// It is heard again.
+    /// Heard now.
     pub fn again(&self) {
         self.0.store(clock::now(), Ordering::Relaxed);
     }
@@ -40,7 +39,7 @@ impl Heard {
     }
 }
 
-/// Whose device connects.
+/// The person whose device connects.
 #[derive(Clone, Debug)]
 pub struct Coming {
     /// The person.
@@ -60,13 +59,13 @@ struct Open {
     here: bool,
 }
 
-/// The devices of the people who came, as far as this process knows them.
+/// The devices of the people who came in, as far as this process has seen them.
 #[derive(Debug, Default)]
 pub(super) struct Presence {
     open: BTreeMap<PersonId, Vec<Open>>,
-    /// When devices were last heard that were connected and aren't any more.
+    /// When the devices that are no longer connected were last heard.
     gone: BTreeMap<PersonId, BTreeMap<SessionId, Millis>>,
-    /// When the server last went on after a pause: before, nobody could be heard.
+    /// When the server last resumed after a pause: before that nobody could be heard.
     resumed: Millis,
 }
 
@@ -94,12 +93,12 @@ impl Presence {
         self.open.contains_key(&person)
     }
 
-    /// The server goes on after a pause: whoever is here gets the time to say so.
+    /// The server resumes after a pause: everybody gets the time anew to be heard.
     pub(super) fn resume(&mut self, now: Millis) {
         self.resumed = now;
     }
 
-    /// Whether somebody went silent or was heard again since it was last asked.
+    /// Whether somebody went silent or was heard again since the last call.
     pub(super) fn changed(&mut self, now: Millis) -> bool {
         let resumed = self.resumed;
         let mut changed = false;
@@ -110,7 +109,7 @@ impl Presence {
         changed
     }
 
-    /// What the facilitation is told of a person; `is_open` tells of a session that wasn't signed
+    /// What the facilitation is told of a person; `is_open` says whether a session wasn't signed
     /// out.
     fn of(
         &self,
@@ -155,7 +154,7 @@ fn is_here(open: &Open, resumed: Millis, now: Millis) -> bool {
 }
 
 impl Room {
-    /// Notes who went silent, and who is heard again.
+    /// Notes who went silent, and who was heard again.
     pub(super) fn look_who_is_here(&mut self) {
         let now = clock::now();
         for here in self.here.values_mut() {
@@ -163,8 +162,8 @@ impl Room {
         }
     }
 
-    /// The server stood still: it is noted for the facilitation, and nobody counts as gone for not
-    /// having been heard meanwhile.
+    /// The server stood still: notes it for the facilitation, and counts nobody as gone for their
+    /// silence meanwhile.
     pub(super) async fn go_on_after(&mut self, pause: Pause) -> Result<(), RoomFailure> {
         let now = clock::now();
         self.here.values_mut().for_each(|here| here.presence.resume(now));
@@ -236,7 +235,7 @@ mod tests {
         assert!(!presence.changed(26_000));
         assert!(presence.changed(26_001));
         assert_eq!(told(&presence, 26_001), (0, Some(1_000), Vec::new()));
-        // It comes back without having noticed itself.
+        // It comes back without having noticed that it was away.
         heard.0.store(40_000, Ordering::Relaxed);
         assert!(presence.changed(41_000));
         assert_eq!(told(&presence, 41_000), (1, None, Vec::new()));

@@ -1,5 +1,5 @@
-//! After a commit: the state moves on, every kind of viewer gets one encoded frame, shared by its
-//! sockets.
+//! After a commit: the state moves on, and every kind of viewer gets one encoded frame, shared by
+//! its connections.
 
 use domain::{deliberation, people};
 use std::sync::Arc;
@@ -19,10 +19,10 @@ pub(super) struct Committed {
     pub(super) event: Event,
 }
 
-/// An event as the audiences of its mesa get it.
+/// An event as the viewers of each kind get it.
 #[derive(Debug)]
 pub(crate) struct Published {
-    /// Its mesa; none: it is the exercise's, and the same for everyone.
+    /// Its mesa; none: an event of the exercise, the same for every mesa.
     pub(crate) mesa: Option<MesaNumber>,
     /// By audience, in the order of [`Audience::ALL`].
     pub(crate) wire: [WireEvent; Audience::ALL.len()],
@@ -38,7 +38,7 @@ impl Published {
         Self { mesa: mesa_of(event, after), wire: Audience::ALL.map(wire) }
     }
 
-    /// As a viewer gets it.
+    /// The event as this viewer gets it.
     pub(crate) fn to(&self, viewer: Viewer) -> &WireEvent {
         let [facilitation, seats, public] = &self.wire;
         match self.mesa.map_or(Audience::Public, |mesa| viewer.at(mesa)) {
@@ -50,8 +50,7 @@ impl Published {
 }
 
 impl Room {
-    /// Moves on over committed events and tells everyone. `head` is where the stream stands after
-    /// them.
+    /// Applies committed events and publishes them. `head` is the stream's head after them.
     pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
         let Some(first) = committed.first().map(|one| one.seq) else { return };
         let mut new = Vec::with_capacity(committed.len());
@@ -62,7 +61,7 @@ impl Room {
                 seat.and_then(|seat| self.state.actor_of(seat)).map_or(0, |actor| actor.number.0);
             let published = Published::new(&event, &self.state, by);
             self.packed.retain(|viewer, _| !published.to(*viewer).what.withdraws());
-            // Only the end of a frame is a moment that a device can name when it comes back.
+            // Only the end of a frame is a position that a device can name when it comes back.
             let tag = (seq == head.seq).then(|| head.hash.into());
             new.push(Recent { seq, tag, published });
             match event {
@@ -91,7 +90,7 @@ impl Room {
             head.hash.into(),
             &new.iter().map(|recent| &recent.published).collect::<Vec<_>>(),
         );
-        // What was taken out of the record isn't in memory either.
+        // Redacted texts must not stay in memory either.
         if let Some(until) = redacted {
             self.packed.clear();
             self.recent.clear();
@@ -124,7 +123,7 @@ impl Room {
         });
     }
 
-    /// Reads what others appended, and tells everyone.
+    /// Loads what others appended, and publishes it.
     pub(super) async fn catch_up(&mut self) -> Result<(), StoreError> {
         loop {
             let records = self.store.records(self.stream, self.head.seq, 500).await?;

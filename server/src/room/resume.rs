@@ -1,5 +1,5 @@
-//! What a device that comes gets: what it missed, or the mesa packed once for everyone, with what
-//! happened since.
+//! What a device gets when it joins: the events that it missed, or a snapshot, packed once for all
+//! viewers of a kind, with the events since.
 
 use domain::{Seq, Viewer};
 use sync::packed::{PackedSnapshot, pack};
@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::{Joined, Room};
 
-/// Events after which a packed stream is packed anew for whoever comes.
+/// A packed snapshot that is older than this many events is packed again for the next device.
 const PACKED_FOR: Seq = 256;
 
 impl Room {
@@ -21,8 +21,8 @@ impl Room {
         Joined { at: self.position(), resume, frames, asides }
     }
 
-    /// All there is. Packing takes longer than sending: it is done anew only when much has happened
-    /// since.
+    /// A packed snapshot. Packing takes longer than sending: a snapshot is packed again only when
+    /// much has happened since.
     fn packed_snapshot(&mut self, viewer: Viewer) -> PackedSnapshot {
         let known = self.packed.remove(&viewer).filter(|(seq, _)| {
             let in_memory = self.head.seq == *seq
@@ -39,16 +39,16 @@ impl Room {
         PackedSnapshot::new(bytes, tail)
     }
 
-    /// What happened after a seq, as far as it is in memory.
+    /// The events after a seq, as far as they are in memory.
     fn events_since(&self, viewer: Viewer, seq: Seq) -> Events {
         let missed = self.recent.iter().filter(|recent| recent.seq > seq);
         let events = missed.map(|recent| recent.published.to(viewer).clone()).collect();
         Events { first: seq + 1, tag: self.head.hash.into(), events }
     }
 
-    /// What was missed since `at`, if that moment is one of this stream's and all that followed is
-    /// still in memory. None when something was withdrawn from the viewer meanwhile: what it said
-    /// before isn't sent any more.
+    /// The events missed since `at`, if that is a position of this stream and all later events are
+    /// still in memory. None when an event withdrew something from the viewer meanwhile: its
+    /// earlier text isn't sent any more.
     fn tail(&self, viewer: Viewer, at: Position) -> Option<Vec<Events>> {
         if at == self.position() {
             return Some(Vec::new());
