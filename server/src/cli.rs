@@ -1,4 +1,4 @@
-//! The operator's commands: read as they are typed, and done.
+//! The operator's commands: parsing the command line, and running it.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
@@ -22,7 +22,7 @@ pub use commands::{
 pub use failure::Failure;
 pub use run::run;
 
-/// Why an command isn't understood.
+/// Why a command line isn't understood.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Misunderstood {
     /// No command.
@@ -33,7 +33,7 @@ pub enum Misunderstood {
     UnknownOption(String),
     /// An option without its value.
     NoValue(String),
-    /// A value for an option that has none.
+    /// A value for an option that takes none.
     NeedlessValue(String),
     /// A value in another encoding than UTF-8.
     NotText(String),
@@ -48,7 +48,7 @@ pub enum Misunderstood {
     },
 }
 
-/// What an option takes.
+/// What an option expects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// An IP address with a port.
@@ -91,10 +91,10 @@ struct Given {
     replace: bool,
 }
 
-/// Reads an command. `environment` looks a variable up.
+/// Parses a command line. `environment` looks up a variable.
 ///
 /// # Errors
-/// [`Misunderstood`] says what isn't understood.
+/// [`Misunderstood`].
 pub fn parse(
     arguments: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<OsString>,
@@ -193,7 +193,7 @@ pub fn parse(
                 .public_url
                 .or(variable("MESA_PUBLIC_URL")?)
                 .map(|url| url.trim_end_matches('/').to_owned()),
-            // cargo leptos says by its own name where it leaves the site.
+            // cargo leptos has its own variable for the site's folder.
             site: given
                 .site
                 .or_else(|| environment("MESA_SITE"))
@@ -254,18 +254,18 @@ pub fn parse(
 }
 
 enum Place<'a> {
-    /// What a system calls a file, which may be no text.
+    /// A path, which may not be UTF-8.
     Path(&'a mut Option<OsString>),
     Text(&'a mut Option<String>),
     Flag(&'a mut bool),
 }
 
-/// What a system passed on, as text.
+/// An argument as text.
 fn words_of(option: &str, value: OsString) -> Result<String, Misunderstood> {
     value.into_string().map_err(|_| Misunderstood::NotText(option.to_owned()))
 }
 
-/// What is wrong where an option was expected: the only thing is a value for a flag.
+/// The error where an option was expected: it can only be a value for a flag.
 fn needless(error: lexopt::Error) -> Misunderstood {
     match error {
         lexopt::Error::UnexpectedValue { option, .. } => Misunderstood::NeedlessValue(option),
@@ -525,7 +525,7 @@ mod tests {
                 .to_string()
                 .contains("--theme no está en UTF-8")
         );
-        // A file may be called so.
+        // A file may have such a name.
         assert!(
             matches!(given("verify", "--data"), Ok(Command::Verify(Location::Sqlite(path))) if path.as_os_str() == windows())
         );

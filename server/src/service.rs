@@ -1,5 +1,5 @@
-//! What the server does for people and for who operates it, called alike by pages, the command line
-//! and tests.
+//! What the server does for people and operators, called alike by pages, the command line and
+//! tests.
 
 pub mod admit;
 pub mod attendance;

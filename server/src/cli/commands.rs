@@ -1,4 +1,4 @@
-//! The commands, understood.
+//! The parsed commands.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use store::Location;
 
 use crate::service::sample::Stage;
 
-/// An command, understood.
+/// A parsed command.
 #[derive(Debug)]
 pub enum Command {
     /// Show the help.
@@ -24,128 +24,128 @@ pub enum Command {
     AddMesa(AddMesa),
     /// Publish the exercise's privacy notice.
     Notice(PublishNotice),
-    /// Put a logo in its place, or take it away.
+    /// Put a logo in its place, or remove it.
     Logo(PutLogo),
-    /// Give out a facilitator's link.
+    /// Issue a facilitator's link.
     LinkFacilitator(LinkFacilitator),
-    /// Take a phrase out of the record.
+    /// Redact a phrase from the record.
     Redact(Redact),
-    /// Look for changes made behind the log's back.
+    /// Verify that nothing was changed without the log.
     Verify(Location),
     /// Copy everything into one file.
     Backup(Backup),
-    /// Put such a copy where there is no store.
+    /// Restore such a copy where there is no store.
     Restore(Restore),
 }
 
-/// How to serve.
+/// Options of `serve`.
 #[derive(Debug)]
 pub struct Serve {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
     /// Where to listen.
     pub address: SocketAddr,
-    /// Where to serve the metrics; none: nowhere.
+    /// Where to serve the metrics, if anywhere.
     pub metrics: Option<SocketAddr>,
     /// The public address behind a proxy.
     pub public_url: Option<String>,
     /// The built site, instead of the embedded one.
     pub site: Option<PathBuf>,
-    /// Whether to show addresses, QR and a facilitator's link.
+    /// Whether to show addresses, the QR code and a facilitator's link.
     pub announce: bool,
 }
 
-/// How to load the sample.
+/// Options of `demo`.
 #[derive(Debug)]
 pub struct Demo {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
-    /// How much of it.
+    /// How much of the sample.
     pub stage: Stage,
-    /// What links begin with.
+    /// The base address of links.
     pub url: String,
     /// Whether to print JSON.
     pub json: bool,
 }
 
-/// Which mesa to open.
+/// Options of `mesa`.
 #[derive(Debug)]
 pub struct AddMesa {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
-    /// Of which exercise.
+    /// The exercise.
     pub exercise: StreamId,
     /// Its theme.
     pub theme: ShortText,
-    /// What links begin with.
+    /// The base address of links.
     pub url: String,
     /// Whether to print JSON.
     pub json: bool,
 }
 
-/// Which privacy notice to publish.
+/// Options of `notice`.
 #[derive(Debug)]
 pub struct PublishNotice {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
-    /// Of which exercise; none: of the only one.
+    /// The exercise; none: the only one.
     pub exercise: Option<StreamId>,
-    /// The file with what the door says.
+    /// The file with the short notice, for the door.
     pub short: PathBuf,
-    /// The file with all of it.
+    /// The file with the full notice.
     pub full: PathBuf,
 }
 
-/// Which logo to put where.
+/// Options of `logo`.
 #[derive(Debug)]
 pub struct PutLogo {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
-    /// Of which exercise; none: of the only one.
+    /// The exercise; none: the only one.
     pub exercise: Option<StreamId>,
     /// The place in the row.
     pub place: LogoPlace,
-    /// Whose it is and the image's file; none: whatever is there is taken away.
+    /// Whose it is and the image's file; none: remove the logo at that place.
     pub logo: Option<(ShortText, PathBuf)>,
 }
 
-/// Which facilitator's link.
+/// Options of `link`.
 #[derive(Debug)]
 pub struct LinkFacilitator {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
-    /// Of which mesa; none: of the only one.
+    /// The mesa; none: the only one.
     pub mesa: Option<MesaId>,
-    /// What the link begins with.
+    /// The base address of the link.
     pub url: String,
 }
 
-/// What to take out of the record.
+/// Options of `redact`.
 #[derive(Debug)]
 pub struct Redact {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
-    /// Of which exercise; none: of the only one.
+    /// The exercise; none: the only one.
     pub exercise: Option<StreamId>,
     /// The phrase.
     pub text: String,
 }
 
-/// What to copy where.
+/// Options of `backup`.
 #[derive(Debug)]
 pub struct Backup {
-    /// Where everything is kept.
+    /// The store.
     pub location: Location,
     /// The new file.
     pub to: PathBuf,
-    /// Whether it may take the place of another one.
+    /// Whether it may replace an existing file.
     pub replace: bool,
 }
 
-/// Which copy to put back where.
+/// Options of `restore`.
 #[derive(Debug)]
 pub struct Restore {
-    /// Where everything is to be kept.
+    /// Where the restored store goes.
     pub location: Location,
     /// The copy.
     pub from: PathBuf,

@@ -1,4 +1,4 @@
-//! What ends an command early.
+//! Why a command ends early.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,54 +12,54 @@ use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
 use crate::text_file::NoText;
 
-/// What ends an command early.
+/// Why a command ends early.
 #[derive(Debug)]
 pub enum Failure {
     /// The store can't be opened, or fails.
     Store(StoreError),
-    /// An earlier program made the tables.
+    /// The tables are an earlier program's.
     Outdated,
     /// The built site can't be read.
     Site(std::io::Error),
-    /// Nothing can listen there.
+    /// The address can't be listened on.
     Listen(SocketAddr, std::io::Error),
-    /// There is something in the store already.
+    /// The store isn't empty.
     NotEmpty,
     /// The sample can't be loaded.
     Sample(SampleError),
-    /// No such exercise; with those that there are.
+    /// No such exercise; with a list of those that exist.
     UnknownExercise(String),
-    /// The plan takes no more mesas.
+    /// The plan accepts no more mesas.
     PlanClosed(Phase),
     /// The mesa can't be opened.
     OpenMesa(OpenError),
-    /// An entry can't be made.
+    /// The server's own command failed.
     Entry(EntryError),
     /// There is no mesa.
     NoMesa,
-    /// Several mesas, and none was named.
+    /// There are several mesas, and none was named.
     WhichMesa(String),
-    /// Several exercises, and none was named.
+    /// There are several exercises, and none was named.
     WhichExercise(String),
     /// A file can't be read.
     File(PathBuf, std::io::Error),
-    /// A file isn't a text.
+    /// A file isn't text.
     NoText(PathBuf, NoText),
-    /// A text can't be a notice.
+    /// The text of a file isn't valid as a notice.
     Notice(PathBuf, WordsError),
     /// An image is too large.
     ImageTooLarge(PathBuf),
     /// A file isn't an image.
     NoImage(PathBuf),
-    /// A file can't be kept.
+    /// A file can't be stored.
     Keep(PutError),
-    /// What is kept was changed behind the log's back.
+    /// The store was changed without the log.
     Differences,
-    /// The copy can't be made.
+    /// The backup failed.
     Backup(BackupError),
-    /// The copy can't be put back.
+    /// The restore failed.
     Restore(BackupError),
-    /// The copy was put back, with what is wrong with it.
+    /// The copy was restored, with the differences that it has.
     RestoredDiffering,
 }
 

@@ -1,4 +1,4 @@
-//! The commands, done.
+//! Running the commands.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -25,10 +25,10 @@ use crate::text::{HELP, terminal};
 use crate::text_file::{self, Saved};
 use crate::{announce, http, listen, metrics};
 
-/// Does an command.
+/// Runs a command.
 ///
 /// # Errors
-/// [`Failure`], which says in Spanish what went wrong.
+/// [`Failure`], whose text is in Spanish.
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Help => print!("{HELP}"),
@@ -102,7 +102,7 @@ async fn serve(command: Serve) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ctrl+C or a polite request to end.
+/// Waits for SIGINT (Ctrl+C) or SIGTERM.
 async fn ended() {
     let interrupted = tokio::signal::ctrl_c();
     match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
@@ -113,7 +113,7 @@ async fn ended() {
             }
         }
         Err(_) => {
-            // Without one of the two signals the other still ends it.
+            // If one of the two signals can't be listened for, the other still works.
             let _ = interrupted.await;
         }
     }
@@ -192,7 +192,7 @@ async fn publish_notice(command: PublishNotice) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The text of a notice's file; says when it wasn't saved as most are.
+/// The text of a notice's file; prints its encoding when it isn't UTF-8.
 fn notice_text(path: PathBuf) -> Result<NoticeText, Failure> {
     let (text, saved) = match text_file::read(&at_most(&path, text_file::BYTES)?) {
         Ok(read) => read,
@@ -206,7 +206,7 @@ fn notice_text(path: PathBuf) -> Result<NoticeText, Failure> {
     NoticeText::parse(&cleaned(&composed(&text))).map_err(|error| Failure::Notice(path, error))
 }
 
-/// The bytes of a file; of one that has more than `limit`, one more.
+/// The bytes of a file, at most `limit` and one more.
 fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path)
@@ -294,7 +294,7 @@ async fn redact(command: Redact) -> Result<(), Failure> {
 }
 
 async fn verify(location: &Location) -> Result<(), Failure> {
-    // What is looked at isn't touched: nothing is made or migrated.
+    // Verifying only reads: no store is created or migrated.
     let store = Store::open_existing(location).await?;
     let report = store.verify().await.map_err(|error| match error {
         StoreError::Outdated => Failure::Outdated,

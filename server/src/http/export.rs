@@ -1,6 +1,6 @@
 //! Open data: what the public page shows, as a workbook for people, and for programs as tables with
-//! their description and as JSON. Made from the public's snapshot only, so that nothing can be in
-//! them that isn't on the page.
+//! a description and as JSON. It is made from the public's snapshot only, so that nothing can be in
+//! it that isn't on the page.
 
 use app::address;
 use app::text::{export as words, mesas, table as headings};
@@ -26,25 +26,24 @@ mod table;
 mod tables;
 mod workbook;
 
-/// Workbooks, which are packed already.
+/// The media type of workbooks, which are already compressed.
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// What is escaped in a file's name beyond ASCII.
+/// The bytes that are escaped in a file name (RFC 5987).
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b'_');
 /// Longest part of a file's name that is the mesa's theme.
 const THEME_LIMIT: usize = 60;
 
-/// Why a file can't be made.
+/// Why a file of the open data can't be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The workbook's maker fails.
+    /// The workbook library failed.
     #[error(transparent)]
     Workbook(#[from] XlsxError),
-    /// The tables can't be written down.
+    /// The JSON serialiser failed.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
 }
 
-/// A file of the open data.
 struct File {
     name: String,
     media_type: &'static str,
@@ -63,7 +62,7 @@ pub(super) async fn export(
     Ok(download(file))
 }
 
-/// The file of that name; none when there is none.
+/// The file with that name; none when there is no such file.
 fn made(there: &InExercise, file: &str, base: &str) -> Result<Option<File>, ExportError> {
     let mesa = there.mesa;
     let public = there.exercise.for_viewer(Viewer::Public);
@@ -106,7 +105,8 @@ fn workbook_of(seen: &Mesa, heading: &str, page: &str) -> Result<Vec<u8>, XlsxEr
     workbook::workbook(&about, &sheets::sheets(seen))
 }
 
-/// What the workbook is called among other downloads: "Mesa 1 Agua y cuidados compromisos.xlsx".
+/// The file name of the workbook, to be told from other downloads: "Mesa 1 Agua y cuidados
+/// compromisos.xlsx".
 fn workbook_name(mesa: &Mesa) -> String {
     let theme = mesa.card.as_ref().map_or("", |card| card.theme.as_str());
     let theme: String =
@@ -126,8 +126,8 @@ fn download(file: File) -> Response {
     (headers, file.bytes).into_response()
 }
 
-/// That it is to be kept, under that name: by RFC 6266, with a plain one for who doesn't understand
-/// the other.
+/// `Content-Disposition: attachment` with a file name (RFC 6266), and an ASCII name for clients
+/// that don't understand the other.
 fn disposition(name: &str) -> String {
     let plain: String =
         name.chars()

@@ -18,10 +18,10 @@ use crate::clock;
 use crate::composed::composed;
 use crate::room::{Request, RoomEnded, RoomHandle};
 
-/// The mesa of an exercise that has none.
+/// The mesa that is assumed when an exercise has none yet.
 const FIRST: MesaNumber = MesaNumber(1);
 
-/// What someone came with.
+/// What someone uses to come in.
 pub enum Key {
     /// The join code on the projector.
     Code(String),
@@ -29,7 +29,7 @@ pub enum Key {
     Link(String),
 }
 
-/// Who is signed in on a browser: with one cookie a session for each mesa that they came to.
+/// Who is signed in on a browser: one cookie, with a session for each mesa that they came to.
 #[derive(Clone, Debug, Default)]
 pub struct Browser {
     /// Their open sessions.
@@ -39,7 +39,8 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Their latest session of a mesa. Who belongs to another one of the exercise has none there.
+    /// Their latest session at a mesa. Whoever belongs to another mesa of the exercise has none
+    /// there.
     pub fn session_at(&self, mesa: MesaId) -> Option<&OpenSession> {
         let viewer =
             |session: &OpenSession| Viewer::new(session.grant.role_at(mesa.number), mesa.number);
@@ -54,45 +55,45 @@ impl Browser {
     }
 }
 
-/// What someone wrote at the door.
+/// What someone typed at the door.
 #[derive(Clone, Debug, Default)]
 pub struct Newcomer {
     /// Their name.
     pub name: String,
     /// Their organisation.
     pub organisation: String,
-    /// What the door said that they would be called; none where it didn't say.
+    /// The name that the door announced for them; none when it hasn't yet.
     pub shown: Option<String>,
-    /// Whether it is only asked what they would be called.
+    /// Whether they only ask what they would be called.
     pub only_asks: bool,
     /// How they attend and what they allow.
     pub chosen: Chosen,
 }
 
-/// What a visit to the door comes to.
+/// The result of a visit to the door.
 pub enum Admission {
     /// No mesa has that code.
     UnknownCode,
-    /// That link was never given out.
+    /// That link was never issued.
     UnknownLink,
     /// The link is a projector's.
     Projector,
-    /// They are at the door.
+    /// They get the door's form.
     Door(Box<Door>),
-    /// They are inside, as `role`; `secret` is the cookie's where it is new.
+    /// They are inside with `role`; `secret` is the new cookie's, if there is one.
     Inside {
-        /// Where.
+        /// The mesa.
         mesa: MesaId,
-        /// As what.
+        /// Their role there.
         role: Role,
-        /// The secret that their browser has to keep.
+        /// The secret for the cookie.
         secret: Option<String>,
     },
 }
 
-/// Lets in who comes with a key and says who they are; without a newcomer it is only looked at the
-/// door. Who is inside already comes back, who is at another mesa of the exercise isn't asked who
-/// they are.
+/// Lets in whoever comes with a key and says who they are; without a newcomer it shows the door.
+/// Who is inside already comes back, who came to another mesa of the exercise isn't asked who they
+/// are.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -114,11 +115,11 @@ pub async fn admit(
             secret: None,
         });
     }
-    // The code is anybody's, a link is its seat's or its role's.
+    // Anybody may use the code; a link belongs to its seat or role.
     let is_of_one =
         |s: &&OpenSession| by_code || (s.grant.role, s.grant.seat) == (grant.role, grant.seat);
-    // A personal link is one person's: on a second device it is the same person, and on somebody
-    // else's it isn't theirs.
+    // A personal link belongs to one person: on a second device it is the same person, and anybody
+    // else isn't that person.
     let sitting = match grant.seat {
         Some(seat) => state.store.person_in_seat(mesa, seat).await?,
         None => None,
@@ -160,21 +161,21 @@ pub async fn admit(
         match (door.problem, checked(&newcomer, door.organisation.as_deref())) {
             (None, Ok(checked)) => checked,
             (problem, checked) => {
-                // What is still being written isn't wrong yet.
+                // While the form only asks, what is still incomplete isn't an error.
                 door.problem = problem.or(checked.err()).filter(|_| !newcomer.only_asks);
                 return Ok(Admission::Door(Box::new(door)));
             }
         };
     let sitting = known.map(|known| known.person).or(sitting);
     let person = sitting.unwrap_or_else(|| PersonId(clock::new_id()));
-    // Who comes in has read what they will be called; another of the same name who comes in
-    // meanwhile only adds to it.
+    // They come in having read what they will be called; if another of the same name comes in
+    // meanwhile, their name only gets longer.
     let called = call(&room, mesa, person, name.as_str(), organisation.as_str()).await?;
     if newcomer.only_asks || newcomer.shown.is_some_and(|shown| !are_of_one(&shown, &called)) {
         (door.called, door.confirms) = (Some(called), !newcomer.only_asks);
         return Ok(Admission::Door(Box::new(door)));
     }
-    // Another mesa's session has the device's cookie.
+    // Sessions at several mesas share the device's cookie.
     let (device, token, secret) = match known.zip(browser.token) {
         Some((known, token)) => (known.device, token, None),
         None => {
@@ -216,7 +217,7 @@ pub async fn admit(
     }
 }
 
-/// Signs a browser out; what it kept of the person is gone by then. Signed out twice is signed out.
+/// Signs a browser out; it has deleted what it kept by then. Signing out twice changes nothing.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -238,7 +239,7 @@ pub async fn leave(state: &AppState, browser: &Browser) -> Result<(), Unexpected
     Ok(())
 }
 
-/// What a key opens.
+/// What a key gives access to.
 struct Opened {
     mesa: MesaId,
     grant: Grant,
@@ -282,7 +283,7 @@ async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>
     Ok(number.map(opened).ok_or(Admission::UnknownLink))
 }
 
-/// Someone who came on this browser, with the mesa of that session.
+/// Who is signed in on this browser, with the mesa of that session.
 async fn who(state: &AppState, seen: &Exercise, known: &OpenSession) -> Result<Known, Unexpected> {
     let person = known.person;
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();

@@ -1,5 +1,4 @@
-//! How someone attends and what they allow: asked at the door, and changed by themselves
-//! afterwards.
+//! How someone attends and what they consent to: asked at the door, changed by themselves later.
 
 use std::sync::Arc;
 
@@ -12,28 +11,27 @@ use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::room::Request;
 
-/// What someone chose of what they were asked.
+/// What someone chose.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Chosen {
     /// How they attend; none: as before.
     pub mode: Option<AttendanceMode>,
     /// Whether their name may be published.
     pub name_public: bool,
-    /// The notice that they were shown.
+    /// The version of the notice that they were shown.
     pub notice: Option<NoticeVersion>,
 }
 
 impl Chosen {
-    /// Brings what was asked up to what was chosen. A way of attending that the mesa hasn't isn't
-    /// taken.
+    /// Fills the choices in. A mode of attendance that the mesa doesn't offer is ignored.
     pub fn put_into(&self, choices: &mut Choices) {
         choices.mode =
             self.mode.filter(|mode| choices.modes.contains(mode)).unwrap_or(choices.mode);
         choices.name_public = self.name_public;
     }
 
-    /// What is allowed by it. Only a notice that they were shown is accepted: another one may have
-    /// been published meanwhile.
+    /// The consent. Only a notice that they were shown is accepted: another may have been published
+    /// meanwhile.
     pub fn consent(&self, choices: &Choices) -> Consent {
         let notice = choices
             .notice
@@ -44,7 +42,7 @@ impl Chosen {
     }
 }
 
-/// What there is to choose at a mesa, for someone who came already or is new.
+/// The choices at a mesa, for someone who came already or is new.
 pub fn choices(
     mesa: &Mesa,
     notice: Option<Arc<PrivacyNotice>>,
@@ -60,7 +58,7 @@ pub fn choices(
     Choices { modes, mode, name_public: known.is_some_and(|known| known.name_public), notice }
 }
 
-/// A mesa as pages about it head it.
+/// A mesa's number, theme and exercise, for headings.
 pub fn mesa_link(seen: &Exercise, mesa: MesaId) -> MesaLink {
     let card = seen.mesa(mesa.number).and_then(|mesa| mesa.card.as_ref());
     MesaLink {
@@ -70,8 +68,7 @@ pub fn mesa_link(seen: &Exercise, mesa: MesaId) -> MesaLink {
     }
 }
 
-/// What someone said of their own attendance at a mesa, and with `chosen` says anew. None: they
-/// never came.
+/// A person's own attendance at a mesa, changed to `chosen` if given. None when they never came in.
 ///
 /// # Errors
 /// [`Unexpected`].

@@ -1,4 +1,4 @@
-//! Entries that the server makes in an exercise by its own hand.
+//! The server's own commands outside a room: they are decided and written directly.
 
 use domain::decide::decide_server;
 use domain::people;
@@ -8,21 +8,21 @@ use store::{Append, AppendError, Head, NewRecord, Store, StoreError};
 
 use crate::clock::{self, Secret};
 
-/// Why an entry can't be made.
+/// Why the server's own command fails.
 #[derive(Debug, thiserror::Error)]
 pub enum EntryError {
-    /// The rules refuse it.
+    /// The rules reject it.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Someone else kept writing to the stream.
+    /// Other writers kept interfering.
     #[error("the stream is too busy")]
     Busy,
 }
 
-/// A stream being written by the server's own hand.
+/// A stream, and events of it that aren't written yet.
 #[derive(Debug)]
 pub struct Ledger {
     stream: StreamId,
@@ -32,12 +32,12 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// A stream that doesn't exist yet.
+    /// A stream that has no events yet.
     pub fn new(stream: StreamId) -> Self {
         Self { stream, head: Head::start(stream), state: Exercise::default(), records: Vec::new() }
     }
 
-    /// A stream as it stands.
+    /// Loads a stream.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is none.
@@ -46,22 +46,22 @@ impl Ledger {
         Ok(Self { stream, head: loaded.head, state: loaded.state, records: Vec::new() })
     }
 
-    /// What is true, entries not yet written included.
+    /// The state, with the events that aren't written yet.
     pub fn state(&self) -> &Exercise {
         &self.state
     }
 
-    /// Makes an entry.
+    /// Decides a command.
     ///
     /// # Errors
-    /// [`Rejection`] when the rules refuse it.
+    /// [`Rejection`] when the rules reject it.
     pub fn enter(&mut self, command: &ServerCommand) -> Result<(), Rejection> {
         let events = decide_server(&self.state, command)?;
         self.add(events);
         Ok(())
     }
 
-    /// Adds events that were decided.
+    /// Adds decided events.
     pub fn add(&mut self, events: Vec<domain::Event>) {
         let command = CommandId(clock::new_id());
         for (part, event) in (0..).zip(events) {
@@ -80,7 +80,7 @@ impl Ledger {
         }
     }
 
-    /// Writes the entries, all or none.
+    /// Writes the events, all or none.
     ///
     /// # Errors
     /// [`AppendError::Conflict`] when someone else wrote meanwhile.
@@ -100,7 +100,7 @@ impl Ledger {
     }
 }
 
-/// An entry that gives out a link, and its secret.
+/// A command that issues a link, and the link's secret.
 pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
     let secret = clock::secret();
     let issued = Link { token: secret.digest, grant };
@@ -113,17 +113,17 @@ pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
     )
 }
 
-/// Enters a new link; returns its secret.
+/// Issues a link; returns its secret.
 ///
 /// # Errors
-/// [`Rejection`] when the rules refuse it.
+/// [`Rejection`] when the rules reject it.
 pub fn issue(ledger: &mut Ledger, grant: Grant) -> Result<String, Rejection> {
     let (command, secret) = new_link(grant);
     ledger.enter(&command)?;
     Ok(secret.text)
 }
 
-/// Gives out a new facilitator's link; the earlier ones stay good. Works while the server runs.
+/// Issues another facilitator's link; the earlier ones stay valid. Works while the server runs.
 ///
 /// # Errors
 /// [`EntryError`].
@@ -134,7 +134,7 @@ pub async fn issue_facilitator_link(store: &Store, mesa: MesaId) -> Result<Strin
     Ok(secret.text)
 }
 
-/// Makes one entry in a stream, whoever else writes to it meanwhile; gives what is true then. Works
+/// Decides and writes one command, retrying while others write; returns the state after it. Works
 /// while a server runs.
 ///
 /// # Errors
@@ -159,7 +159,7 @@ pub async fn enter(
     Err(EntryError::Busy)
 }
 
-/// Takes a phrase out of an exercise's record for good. Not while a server runs.
+/// Redacts a phrase from an exercise's record for good. Not while a server runs.
 ///
 /// # Errors
 /// [`EntryError`].

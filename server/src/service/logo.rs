@@ -9,22 +9,22 @@ use store::{PutError, Store};
 use super::entry::{EntryError, enter};
 use crate::clock;
 
-/// Why a logo isn't put.
+/// Why a logo can't be put.
 #[derive(Debug, thiserror::Error)]
 pub enum LogoError {
-    /// Its file isn't one.
+    /// Its file isn't an image.
     #[error(transparent)]
     Image(#[from] ImageError),
-    /// The file can't be kept.
+    /// The file can't be stored.
     #[error(transparent)]
     Put(#[from] PutError),
-    /// The entry can't be made.
+    /// The command failed.
     #[error(transparent)]
     Entry(#[from] EntryError),
 }
 
-/// Puts a logo, of this name and with this file, in its place, or takes away what is there; gives
-/// how many there are then. Works while a server runs.
+/// Puts a logo, with this name and file, in its place, or removes the one there; returns how many
+/// there are then. Works while a server runs.
 ///
 /// # Errors
 /// [`LogoError`].
@@ -37,7 +37,7 @@ pub async fn put(
     let logo = match logo {
         Some((name, bytes)) => {
             let image = Image::of(&bytes, Digest(Sha256::digest(&bytes).into()))?;
-            // Kept first: what the log names is there.
+            // The file is stored first, so that what the log refers to exists.
             let bytes = stream::iter([Ok::<_, std::io::Error>(bytes)]);
             store.put_blob(clock::new_id(), clock::now(), LOGO_BYTES as u64, bytes).await?;
             Some(Box::new(Logo { name, image }))

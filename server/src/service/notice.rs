@@ -6,7 +6,7 @@ use store::Store;
 
 use super::entry::{EntryError, enter};
 
-/// Publishes a notice; gives its version. Works while a server runs.
+/// Publishes a notice; returns its version. Works while a server runs.
 ///
 /// # Errors
 /// [`EntryError`].

@@ -1,4 +1,4 @@
-//! Another mesa for an exercise that has one: the next number, a theme of its own.
+//! Opens another mesa of an existing exercise, with the next number and its own theme.
 
 use domain::decide::decide;
 use domain::judge::Context;
@@ -13,7 +13,7 @@ use crate::clock;
 use crate::service::entry::{Ledger, issue};
 use crate::service::sample::{SeatWay, Ways};
 
-/// How often it is tried while others write to the exercise, or have the same code.
+/// How often it is tried while others write to the exercise, or a code is taken.
 const ATTEMPTS: u32 = 20;
 
 /// Why a mesa can't be added.
@@ -25,19 +25,19 @@ pub enum OpenError {
     /// The plan's agreements are closed.
     #[error("the plan is in {0:?}")]
     Closed(Phase),
-    /// The rules refuse it.
+    /// The rules reject it.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Someone else kept writing.
+    /// Other writers kept interfering.
     #[error("the exercise is too busy")]
     Busy,
 }
 
-/// Opens the exercise's next mesa, in preparation and with an open door. Works while a server runs:
-/// it notices within a second.
+/// Opens the exercise's next mesa, in preparation and with an open door. Works while a server runs,
+/// which notices within a second.
 ///
 /// # Errors
 /// [`OpenError`].
@@ -55,7 +55,7 @@ pub async fn open_mesa(
         let ways = open(&mut ledger, exercise, theme, base)?;
         match ledger.write(store).await {
             Ok(()) => return Ok(ways),
-            // Somebody else wrote, or another mesa has that code.
+            // Somebody else wrote, or the code is another mesa's.
             Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}
             Err(AppendError::Store(error)) => return Err(error.into()),
         }
@@ -109,7 +109,7 @@ fn open(
     Ok(Ways::new(base, MesaId { exercise, number }, join_code, (&facilitator, &projector), seats))
 }
 
-/// The exercise's next mesa: it meets as the first one does, until someone says otherwise.
+/// The exercise's next mesa: it meets like the first one until someone changes that.
 fn next(exercise: &Exercise, theme: &ShortText) -> Result<(MesaNumber, MesaCard), OpenError> {
     let first = exercise
         .mesas

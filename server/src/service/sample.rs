@@ -1,5 +1,5 @@
-//! The sample exercise: a fictional state with eight problems and five commitments, to try
-//! everything with. It goes through the same rules and the same log as what people write.
+//! The sample exercise: a fictional state with eight problems and five commitments, for trying
+//! everything out. It goes through the same rules and the same log as what people write.
 
 use app::address;
 use domain::decide::decide;
@@ -26,22 +26,22 @@ const FIRST: MesaNumber = MesaNumber(1);
 /// How much of the sample is loaded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
-    /// Exercise, mesa and seats.
+    /// The exercise, its mesa and seats.
     Empty,
-    /// The eight problems too.
+    /// Also the eight problems.
     #[default]
     Live,
-    /// The five commitments too.
+    /// Also the five commitments.
     Agreed,
 }
 
 /// Why the sample can't be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum SampleError {
-    /// There is something in the store: it isn't touched.
+    /// The store isn't empty: it is left unchanged.
     #[error("the store isn't empty")]
     NotEmpty,
-    /// The rules refuse a part of the sample.
+    /// The rules reject a part of the sample.
     #[error("the sample breaks a rule: {0}")]
     Rejected(#[from] Rejection),
     /// The store failed.
@@ -52,12 +52,12 @@ pub enum SampleError {
     Store(#[from] StoreError),
 }
 
-/// The ways into the sample. Secrets are only here: the store keeps their digests.
+/// The links into the sample. Secrets exist only here: the store has their digests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ways {
     /// The facilitator's link.
     pub facilitator_url: String,
-    /// What the QR says.
+    /// The address in the QR code.
     pub join_url: String,
     /// The join code.
     pub join_code: String,
@@ -74,7 +74,7 @@ pub struct Ways {
 }
 
 impl Ways {
-    /// The ways into a mesa; `secrets` are the facilitator's and the projector's.
+    /// The links into a mesa; `secrets` are the facilitator's and the projector's.
     pub(crate) fn new(
         base: &str,
         mesa: MesaId,
@@ -105,7 +105,8 @@ pub struct SeatWay {
     pub url: String,
 }
 
-/// Loads the sample into an empty store. `base` heads the links, as `http://localhost:3000`.
+/// Loads the sample into an empty store. `base` is the base address of links, as
+/// `http://localhost:3000`.
 ///
 /// # Errors
 /// [`SampleError`]; nothing is written when the store isn't empty.
@@ -144,7 +145,7 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
         };
         ledger
             .enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
-        // Whoever has a seat sits at every mesa.
+        // A seat is the same at every mesa.
         let token = issue(
             &mut ledger,
             Grant { role: Role::Actor, seat: Some(seat_id), mesa: Some(FIRST) },

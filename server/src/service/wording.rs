@@ -1,7 +1,7 @@
-//! How a long text changed, for who sits at the table: what each wrote in one go, with what was put
-//! in and taken out, and a button that makes it stand there again. Bringing back is a change like
-//! any other: it is written into the log under the person's name, what others are writing meanwhile
-//! stays, and it can be brought back from in turn.
+//! The history of a long text, for people at the table: what each wrote in one go, with insertions
+//! and deletions marked, and a button that restores a wording. Restoring is a change like any
+//! other: it is logged under the person's name, what others are writing meanwhile stays, and it can
+//! be undone in turn.
 
 use std::sync::Arc;
 
@@ -23,12 +23,12 @@ use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::room::{Connection, Issuer, Request, RoomEnded};
 
-/// What the same person writes within this time of their last change is one version, ms.
+/// Changes by one person within this time of the last one are one version, ms.
 const TOGETHER: Millis = 3 * 60 * 1_000;
 /// Versions on a page.
 const ON_A_PAGE: usize = 20;
 
-/// A text that the one who asks may see.
+/// A text that the asker may see.
 pub struct Wording {
     mesa: MesaId,
     session: OpenSession,
@@ -39,8 +39,7 @@ pub struct Wording {
 }
 
 impl Wording {
-    /// A text of a mesa, by its item and the word for it, as it stood at `seq`; none when the one
-    /// who asks can't see it.
+    /// A text of a mesa, by its item and its code, at `seq`; none when the asker can't see it.
     pub fn find(
         mesa: MesaId,
         exercise: Arc<Exercise>,
@@ -68,7 +67,7 @@ impl Wording {
         self.item().map_or_else(|| address::now(self.mesa), |item| address::of(self.mesa, item))
     }
 
-    /// The changes up to where the mesa stood when it was looked at.
+    /// The changes up to the position at which the state was read.
     async fn changes(&self, state: &AppState) -> Result<Vec<Record>, Unexpected> {
         let mut records =
             state.store.text_records(self.mesa.exercise, self.item, self.field, 0).await?;
@@ -76,8 +75,8 @@ impl Wording {
         Ok(records)
     }
 
-    /// How it changed, the newest change before `before` first; `problem` is why a wording wasn't
-    /// brought back.
+    /// Its history, the newest change before `before` first; `problem` says why a wording wasn't
+    /// restored.
     ///
     /// # Errors
     /// [`Unexpected`].
@@ -125,15 +124,15 @@ impl Wording {
         })
     }
 
-    /// Who wrote it, if they allow that their name stands in the record (section 4), and wrote it
-    /// for themselves.
+    /// The author, if they consented to their name in the record (section 4) and wrote it for
+    /// themselves.
     fn may_be_named(&self, record: &Record) -> Option<PersonId> {
         let person = record.person.filter(|_| record.on_behalf.is_none())?;
         let mesa = self.exercise.mesa(self.mesa.number)?;
         mesa.people.attendees.get(&person).filter(|attendee| attendee.name_public).map(|_| person)
     }
 
-    /// `people_since`: where people began to write.
+    /// `people_since`: the seq at which people began to write.
     fn author(&self, record: &Record, people_since: Option<Seq>) -> TextAuthor {
         let seat = record.on_behalf.or(record.seat);
         if let Some(actor) = seat.and_then(|seat| self.exercise.actor_of(seat)) {
@@ -152,8 +151,8 @@ impl Wording {
         TextAuthor::Role(leads.or(roles.first()).copied().unwrap_or(Role::Participant))
     }
 
-    /// Makes the text stand there that it was after `seq`, by taking back what came later, change
-    /// by change: what others write meanwhile stays with the words around it.
+    /// Restores the text after `seq` by undoing the later changes, one by one: what others write
+    /// meanwhile stays with the words around it.
     ///
     /// # Errors
     /// [`Unexpected`].
@@ -221,7 +220,7 @@ fn patched(text: &str, record: &Record) -> String {
     let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &record.event else {
         return text.to_owned();
     };
-    // The log holds none that doesn't fit.
+    // The log has only patches that fit.
     patch.apply(text).unwrap_or_else(|_| text.to_owned())
 }
 
@@ -253,7 +252,7 @@ fn goes_on(last: &Record, next: &Record) -> bool {
     same(last) == same(next) && (0..TOGETHER).contains(&(next.at - last.at))
 }
 
-/// A text piece by piece, with what a patch does to it.
+/// A text piece by piece, with a patch's insertions and deletions.
 fn pieces(before: &str, patch: &Patch) -> Vec<(PieceKind, String)> {
     let mut rest = before.chars();
     let mut take = |count: u32| rest.by_ref().take(count as usize).collect::<String>();

@@ -1,8 +1,8 @@
-//! What is wrong with a store.
+//! What is wrong with a store, in sentences.
 
 use store::Difference;
 
-/// A difference in a sentence.
+/// A difference as a sentence.
 pub fn difference(difference: &Difference) -> String {
     match difference {
         Difference::Unreadable { table, stream: None } => {

@@ -1,5 +1,5 @@
-//! Why a command ends early. What a system or a database says of it is in English; here it is only
-//! the detail behind words that stand without it.
+//! Why a command ends early. Messages of the system or the database are in English; they appear
+//! only as details after sentences that are complete without them.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -55,7 +55,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// What a system says of a file or an address.
+/// An error of the system, about a file or an address.
 fn system(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "no existe".to_owned(),
@@ -162,7 +162,7 @@ fn restore(error: &BackupError) -> String {
     }
 }
 
-/// What is said alike of both ways.
+/// The sentences that backup and restore share.
 fn copy(error: &BackupError) -> String {
     match error {
         BackupError::NotRegular(path) => format!(
@@ -174,7 +174,7 @@ fn copy(error: &BackupError) -> String {
         }
         BackupError::File(path, error) => format!("{}: {}.", path.display(), system(error)),
         BackupError::Store(error) => format!("No se pudo leer el almacén: {}.", store(error)),
-        // Said in the words of the way that it went.
+        // The callers have sentences of their own for these.
         BackupError::NotAFile
         | BackupError::Taken(_)
         | BackupError::Beside(_)

@@ -1,4 +1,4 @@
-//! Why an command isn't understood.
+//! Why a command line isn't understood.
 
 use std::fmt;
 

@@ -11,12 +11,12 @@ use store::{MesaSummary, Redacted, Report};
 use super::difference;
 use crate::service::sample::Ways;
 
-/// Before anything is served, without addresses.
+/// Printed before serving when addresses aren't announced.
 pub fn listening(address: SocketAddr) -> String {
     format!("Mesa Abierta escucha en http://{address}")
 }
 
-/// The addresses: of this machine, and for phones, the first of them also as a QR.
+/// The addresses: on this machine, and for phones, the first with a QR code.
 pub fn serving(local: &str, phones: Option<(&str, &str)>, others: &[&str]) -> String {
     let mut said = format!("\nMesa Abierta está sirviendo. En esta máquina: {local}");
     match phones {
@@ -31,7 +31,7 @@ pub fn serving(local: &str, phones: Option<(&str, &str)>, others: &[&str]) -> St
     said
 }
 
-/// The ways into a mesa, when it is served.
+/// The links into a mesa that is served.
 pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> String {
     format!(
         "\nMesa {} · {}\n  Facilitación (no lo compartas): {local}/enlace/{secret}\n  Página pública: {public}{}",
@@ -41,7 +41,7 @@ pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> Stri
     )
 }
 
-/// How it ends.
+/// How to stop the server.
 pub const TO_END: &str = "\nPara terminar: Ctrl+C.";
 /// While it ends.
 pub const ENDING: &str = "Cerrando: se termina de guardar…";

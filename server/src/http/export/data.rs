@@ -1,6 +1,6 @@
-//! `datos.json`: everything that is public of a mesa. Its keys are the English names of the
-//! glossary (section 7), its words those of [`domain::codes`], its ids those of the tables; texts
-//! are as they were written.
+//! `datos.json`: everything public about a mesa. Its keys are the English names of the glossary
+//! (section 7), its words those of [`domain::codes`], its ids those of the tables; texts are
+//! verbatim.
 
 use app::text::date;
 use domain::codes::Coded;
@@ -17,7 +17,7 @@ fn moment(at: Option<Millis>) -> Value {
     moment.map_or(Value::Null, |moment| moment.to_string().into())
 }
 
-/// Everything that is public of a mesa.
+/// Everything public about a mesa.
 pub(super) fn data(state: &Mesa) -> Value {
     let ids = &ShortIds::of(state);
     let (quota, exercise) = (QuotaBoard::of(state).rows.into_iter(), state.exercise.as_ref());

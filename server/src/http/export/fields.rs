@@ -1,5 +1,5 @@
-//! The fields that all files of the open data have alike: what programs call one, what people call
-//! it, and how it is read. What a file says in a way of its own stands with that file.
+//! The fields that all files of the open data share: a field's name for programs, its title for
+//! people, and how it is read. What a file has in a form of its own is in that file's module.
 
 use app::text::{date, field, name};
 use domain::codes::Coded;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::table::{Cell, Column, Kind};
 use super::workbook::{DAY, Entry, LONG, NAME, WORD};
 
-/// A field of the items whose details are `T`.
+/// A field of items whose details are `T`.
 pub(super) struct Field<T> {
     /// Its name in tables and JSON, the glossary's (section 7).
     pub name: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct Field<T> {
 enum Holds<T> {
     Long(TextField),
     Line(fn(&T) -> &ShortText),
-    /// A line where a number belongs.
+    /// Short text where a number is expected.
     Figure(fn(&T) -> &ShortText),
     Party(fn(&T) -> &Party),
     Day(fn(&T) -> Option<Date>),
@@ -46,7 +46,7 @@ pub(super) fn problem() -> Vec<Field<Problem>> {
     ]
 }
 
-/// What a commitment says, after its name.
+/// A commitment's fields after its title.
 pub(super) fn commitment() -> Vec<Field<Commitment>> {
     let long = |field, width| Field::long(field, ItemKind::Commitment, width);
     vec![
@@ -57,8 +57,8 @@ pub(super) fn commitment() -> Vec<Field<Commitment>> {
     ]
 }
 
-/// How a commitment's fulfilment is measured; JSON has them together, without what their names
-/// begin with.
+/// How a commitment's fulfilment is measured; JSON groups these fields, without their common
+/// prefix.
 pub(super) fn indicator() -> Vec<Field<Commitment>> {
     vec![
         Field::new("indicator_unit", field::UNIT, WORD, Line(|of| &of.indicator.unit)),
@@ -68,7 +68,7 @@ pub(super) fn indicator() -> Vec<Field<Commitment>> {
     ]
 }
 
-/// Who answers for a commitment, and when.
+/// Who is responsible for a commitment, and when.
 pub(super) fn undertaking() -> Vec<Field<Commitment>> {
     vec![
         Field::new("lead", field::LEAD, NAME, Institution(|of| &of.lead)),
@@ -83,7 +83,7 @@ pub(super) fn undertaking() -> Vec<Field<Commitment>> {
     ]
 }
 
-/// The fields of an activity. The name of who is responsible isn't public; the post is.
+/// An activity's fields. The name of the person responsible isn't public; their post is.
 pub(super) fn activity() -> Vec<Field<Activity>> {
     let long = |field, width| Field::long(field, ItemKind::Activity, width);
     vec![
@@ -122,7 +122,7 @@ impl<T> Field<T> {
         Column::new(self.name, self.title, kind)
     }
 
-    /// What stands in that column.
+    /// Its cell in a table.
     pub(super) fn cell(&self, state: &Mesa, item: &Item, of: &T) -> Cell {
         match self.holds {
             Long(field) => Cell::text(item.text(field)),
@@ -133,12 +133,12 @@ impl<T> Field<T> {
         }
     }
 
-    /// What heads its column in the workbook, and how wide that is.
+    /// Its column's heading in the workbook, and the width.
     pub(super) fn heading(&self) -> (&'static str, f64) {
         (self.title, self.width)
     }
 
-    /// What stands in that column.
+    /// Its cell in the workbook.
     pub(super) fn entry(&self, state: &Mesa, item: &Item, of: &T) -> Entry {
         match self.holds {
             Long(field) => Entry::Text(item.text(field).to_owned()),
@@ -149,7 +149,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// What JSON has of it.
+    /// Its value in JSON.
     pub(super) fn value(&self, state: &Mesa, item: &Item, of: &T) -> Value {
         match self.holds {
             Long(field) => item.text(field).into(),

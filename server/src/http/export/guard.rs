@@ -1,18 +1,18 @@
-//! Keeps what people wrote from being computed. A table is opened by spreadsheets that cut its
-//! lines at `,`, `;` or tabs, whichever they were told, and take what comes after for a formula
-//! when it begins like one: `Publicar;=HYPERLINK(…)` is harmless with one separator and a trap with
-//! another. The guard is an apostrophe before the sign, at the beginning of a cell and inside it
-//! after each place where a spreadsheet may begin another.
+//! A guard against formula injection. Spreadsheets that open a table cut its lines at `,`, `;` or
+//! tabs, as they are set, and compute what follows if it begins like a formula:
+//! `Publicar;=HYPERLINK(…)` is harmless with one separator and a trap with another. The guard is an
+//! apostrophe before the sign, at the beginning of a cell and inside it after each character where
+//! a spreadsheet may cut.
 //!
-//! Nothing else is touched: numbers, and lists that begin with a dash, stay as they are. One
-//! apostrophe less before each sign gives back what was written, letter by letter: where somebody
-//! wrote apostrophes before a sign, there is one more too.
+//! Everything else is unchanged, also numbers and lists that begin with a dash. It is reversible:
+//! removing one apostrophe before each sign gives the original text, because a text that has
+//! apostrophes before a sign gets one more.
 
-/// What `datapackage.json` gives programs to find the guard's apostrophes: the first two groups and
-/// the last are what was written.
+/// The pattern in `datapackage.json` by which programs find the guard's apostrophes: the first two
+/// groups and the last are the original text.
 pub(super) const UNGUARD: &str = r#"(^|[,;\t\n\r\u000b\u000c\u0085\u2028\u2029])(["\s\u200b-\u200f\u2060\ufeff]*)'('*[-=@+\uff0b\uff0d\uff1d\uff20])"#;
 
-/// A text that is no formula however a table's lines are cut.
+/// The text with guards: no formula, however a table's lines are cut.
 pub(super) fn guarded(text: &str) -> String {
     let mut guarded = String::with_capacity(text.len() + 2);
     let mut done = 0;
@@ -27,8 +27,8 @@ pub(super) fn guarded(text: &str) -> String {
     guarded
 }
 
-/// Where a spreadsheet may begin another cell: separators, and line breaks, which end a line where
-/// quotes were misread.
+/// Where a spreadsheet may cut: at separators, and at line breaks, which end a line where quotes
+/// were misread.
 fn cuts(letter: char) -> bool {
     letter == ',' || letter == ';' || letter == '\t' || breaks(letter)
 }
@@ -37,7 +37,8 @@ fn breaks(letter: char) -> bool {
     matches!(letter, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// What a spreadsheet may drop before it looks at a cell: quotes, spaces and what can't be seen.
+/// What a spreadsheet may strip before it interprets a cell: quotes, spaces and invisible
+/// characters.
 fn dropped(letter: char) -> bool {
     letter == '"'
         || letter.is_whitespace()
@@ -45,7 +46,7 @@ fn dropped(letter: char) -> bool {
         || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// What begins a formula everywhere; in the wide letters of East Asian keyboards too.
+/// What begins a formula in every spreadsheet, full-width forms of East Asian keyboards included.
 fn computes(letter: char) -> bool {
     matches!(letter, '=' | '@' | '＝' | '＠')
 }
@@ -55,8 +56,8 @@ fn signs(letter: char) -> bool {
     matches!(letter, '+' | '-' | '＋' | '－')
 }
 
-/// The pieces that begin with a sign, or with apostrophes and a sign: the place in the text, and
-/// from there to its line's end.
+/// The pieces that begin with a sign, or with apostrophes and a sign: their offset, and their text
+/// to the end of the line.
 fn signed(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut fresh = true;
     text.char_indices().filter_map(move |(place, letter)| {
@@ -74,8 +75,8 @@ fn signed(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether what begins with a sign may be computed by some spreadsheet: the strictest of them also
-/// try `+` and `-`.
+/// Whether some spreadsheet may compute a piece that begins with a sign: a few also try `+` and
+/// `-`.
 fn is_formula(line: &str) -> bool {
     let body = line.trim_start_matches(|letter: char| {
         computes(letter) || signs(letter) || letter.is_whitespace()
@@ -86,8 +87,8 @@ fn is_formula(line: &str) -> bool {
     }
     let number = number(body);
     if number == 0 {
-        // A sign that touches a word is an operator; with a space between it begins a list. Alone
-        // it is a line.
+        // A sign directly before a word is an operator; with a space between, it begins a list;
+        // alone it is a line.
         let touches = !body.is_empty() && !body.starts_with(cuts) && before.ends_with(signs);
         touches || reaches(body)
     } else {
@@ -96,7 +97,7 @@ fn is_formula(line: &str) -> bool {
     }
 }
 
-/// How long the number is with which a text begins, in bytes.
+/// The length of the number at the beginning of a text, in bytes.
 fn number(text: &str) -> usize {
     let digits = text.trim_start_matches(|letter: char| {
         letter.is_ascii_digit() || letter == '.' || letter == ','
@@ -109,8 +110,8 @@ fn number(text: &str) -> usize {
     }
 }
 
-/// Whether a text could call a function, or reach into another sheet, file or program, if it were a
-/// formula. Words do not: a parenthesis after two words and a space is none of a call's.
+/// Whether a text would call a function, or refer to another sheet, file or program, if it were a
+/// formula. A parenthesis after two words and a space isn't a call.
 fn reaches(text: &str) -> bool {
     let fetches = |(place, _)| {
         text[place + 1..]
@@ -131,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    /// What was written.
+    /// The original text.
     fn unguarded(text: &str) -> String {
         let mut written = String::new();
         let mut done = 0;
@@ -171,7 +172,7 @@ mod tests {
             ("-A1", "'-A1"),
             ("+1+1", "'+1+1"),
             ("+52-951-1234567", "'+52-951-1234567"),
-            // Written so, and given back so.
+            // It was written with an apostrophe, and is restored with it.
             ("'=1", "''=1"),
             ("'- punto", "''- punto"),
         ];

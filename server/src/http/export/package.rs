@@ -1,6 +1,6 @@
-//! `datapackage.json`: what the tables are, for programs, by Frictionless' Data Package and Table
-//! Schema. No sizes and no digests: the tables change while the mesa meets, and each is fetched by
-//! itself.
+//! `datapackage.json`: a description of the tables for programs, by Frictionless' Data Package and
+//! Table Schema. Without sizes and digests: the tables change while the mesa meets, and each is
+//! fetched separately.
 
 use app::address;
 use app::text::export as words;
@@ -11,15 +11,15 @@ use super::guard::UNGUARD;
 use super::short_id::LENGTH;
 use super::table::{Column, Kind, Table};
 
-/// Where the tables come from.
+/// What the tables are made from.
 pub(super) struct Source<'a> {
     /// The mesa.
     pub id: MesaId,
-    /// How it is headed.
+    /// Its heading.
     pub heading: &'a str,
-    /// What is true of it.
+    /// Its state.
     pub mesa: &'a Mesa,
-    /// What our addresses begin with.
+    /// The base address.
     pub base: &'a str,
 }
 
@@ -55,7 +55,7 @@ fn name_of(file: &str) -> &str {
 fn resource(table: &Table, tables: &[Table]) -> Value {
     let reference = |reference: &super::table::Reference| {
         let other = tables.iter().find(|other| other.file == reference.file);
-        // The empty name is the table itself.
+        // An empty name refers to the same table.
         let resource = if reference.file == table.file { "" } else { name_of(reference.file) };
         json!({
             "fields": [reference.column],

@@ -1,5 +1,5 @@
-//! What the sheets of the workbook say, from a state as the public sees it: names of columns and
-//! words as on the page.
+//! The sheets of the workbook, from the state as the public sees it: columns and words are named as
+//! on the page.
 
 use app::text::{export as words, field, name};
 use domain::{Commitment, Item, ItemKind, Mesa, TextField};

@@ -1,15 +1,15 @@
-//! Ids for the open data: a letter for the kind and some that follow from the item's own id alone,
-//! as `C-7K3MQXAB`. They outlast moves, removals and restored backups, so that two downloads can be
-//! joined.
+//! Short ids for the open data: a letter for the kind and letters derived from the item's own id
+//! alone, as `C-7K3MQXAB`. They survive moves, removals and restored backups, so that two downloads
+//! can be joined.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{ItemId, ItemKind, Mesa};
 use sha2::{Digest, Sha256};
 
-/// Crockford's: none that is taken for another.
+/// Crockford's base32: no two letters look alike.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// How many letters an id has: 40 bits.
+/// Letters in an id: 40 bits.
 pub(super) const LENGTH: usize = 8;
 
 /// The letter of a kind.
@@ -20,7 +20,7 @@ pub(super) fn letter(kind: ItemKind) -> char {
         ItemKind::Activity => 'A',
         ItemKind::Solution => 'S',
         ItemKind::DraftCommitment => 'D',
-        // Of "voz": activities have the A.
+        // From "voz", because activities have the A.
         ItemKind::Contribution => 'V',
     }
 }
@@ -30,8 +30,8 @@ pub(super) fn letter(kind: ItemKind) -> char {
 pub(super) struct ShortIds(BTreeMap<ItemId, String>);
 
 impl ShortIds {
-    /// Of every item, removed ones too. An id that an older item of the same kind has gets more
-    /// letters.
+    /// The ids of all items, removed ones too. When an older item of the same kind has the same id,
+    /// the newer one gets more letters.
     pub(super) fn of(state: &Mesa) -> Self {
         let mut taken = BTreeSet::new();
         let mut ids = BTreeMap::new();
@@ -49,14 +49,14 @@ impl ShortIds {
         Self(ids)
     }
 
-    /// Of an item; empty for one that the mesa never had.
+    /// The id of an item; empty for one that the mesa never had.
     pub(super) fn get(&self, item: ItemId) -> &str {
         self.0.get(&item).map_or("", String::as_str)
     }
 }
 
-/// 51 letters that follow from an id. By way of a digest: ids begin with the time, and what follows
-/// is up to the device.
+/// 51 letters derived from an id, by a digest: ids begin with the time, and devices choose the
+/// rest.
 fn letters(id: ItemId) -> String {
     let digest: [u8; 32] = Sha256::digest(id.0.as_bytes()).into();
     let (mut letters, mut bits, mut count) = (String::new(), 0_u32, 0);
@@ -104,7 +104,7 @@ mod tests {
             ["01936d3e-0000-7000-8000-000000000001", "01936d3e-0000-7000-8000-000000000002"]
                 .map(|id| id.parse().unwrap());
         let (alone, second) = (ShortIds::of(&with(&[one])), ShortIds::of(&with(&[other, one])));
-        // As it was in earlier downloads.
+        // The id that it had in earlier downloads.
         assert_eq!(alone.get(one), "P-SNKBHXWY");
         assert_eq!(alone.get(one), second.get(one));
         assert_ne!(second.get(one), second.get(other));

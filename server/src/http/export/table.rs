@@ -1,70 +1,68 @@
-//! A table for programs: its columns with what may stand in them, its rows, and its bytes.
+//! A table for programs: its columns and their types, its rows, and its CSV.
 
 use domain::Date;
 
 use super::guard::guarded;
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
-    /// The row's own id, or another's, with its kind's letter.
+    /// A short id, the row's own or another's, with its kind's letter.
     Id(char),
     /// Text as people wrote it.
     Text,
-    /// What people wrote where a number belongs: often one, sometimes words ("9 de 17").
+    /// What people wrote where a number is expected: often a number, sometimes words ("9 de 17").
     Figure,
-    /// A whole number.
+    /// An integer.
     Number,
     /// A day.
     Day,
-    /// One of these words.
+    /// One of these codes.
     Word(&'static [&'static str]),
-    /// Some of these words, with a space between.
+    /// Some of these codes, separated by spaces.
     Words(&'static [&'static str]),
 }
 
-/// A column.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Column {
-    /// Its name, a glossary's.
+    /// Its name, from the glossary.
     pub name: &'static str,
-    /// What people call it.
+    /// Its title for people.
     pub title: &'static str,
-    /// What it holds.
+    /// Its type.
     pub kind: Kind,
     /// Whether every row has it.
     pub required: bool,
 }
 
 impl Column {
-    /// One that may be empty.
+    /// A column that may be empty.
     pub(super) fn new(name: &'static str, title: &'static str, kind: Kind) -> Self {
         Self { name, title, kind, required: false }
     }
 
-    /// One that never is.
+    /// A column that has a value in every row.
     pub(super) fn required(name: &'static str, title: &'static str, kind: Kind) -> Self {
         Self { name, title, kind, required: true }
     }
 }
 
-/// A column that names rows of a table by their id.
+/// A foreign key.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reference {
     /// The column.
     pub column: &'static str,
-    /// The table's file; the table itself may be meant.
+    /// The file of the other table; it may be the same table.
     pub file: &'static str,
 }
 
-/// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cell {
     /// Text; empty when there is none.
     Text(String),
-    /// A number, as it is written.
+    /// A number, as it was written.
     Number(String),
-    /// A day; none when it wasn't chosen.
+    /// A day; none when none was chosen.
     Day(Option<Date>),
 }
 
@@ -79,13 +77,13 @@ impl Cell {
         Self::Number(number.map(|number| number.to_string()).unwrap_or_default())
     }
 
-    /// What was written where a number belongs.
+    /// What was written where a number is expected.
     pub(super) fn figure(written: &str) -> Self {
         if is_number(written) { Self::Number(written.to_owned()) } else { Self::text(written) }
     }
 
-    /// As it stands in a file: text in quotes, so that a spreadsheet can be told that it is text;
-    /// numbers and days without.
+    /// Writes the cell: text in quotes, so that a spreadsheet can be told that it is text; numbers
+    /// and days without.
     fn push_to(&self, line: &mut String) {
         match self {
             Self::Text(text) if text.is_empty() => {}
@@ -102,8 +100,8 @@ impl Cell {
     }
 }
 
-/// Whether this is a number in every spreadsheet, and the same in all: digits, with a point before
-/// the decimals.
+/// Whether every spreadsheet reads this as the same number: digits, with a point before the
+/// decimals.
 pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (integer, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -115,26 +113,25 @@ pub(super) fn is_number(text: &str) -> bool {
     all(integer) && all(decimals) && (integer == "0" || !integer.starts_with('0'))
 }
 
-/// A table.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     /// Its file.
     pub file: &'static str,
-    /// What people call it.
+    /// Its title for people.
     pub title: &'static str,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// The columns by which a row is known.
+    /// The columns of its primary key.
     pub key: &'static [&'static str],
-    /// Its references to other rows.
+    /// Its foreign keys.
     pub references: &'static [Reference],
-    /// Its rows, as long as there are columns.
+    /// Its rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    /// The table by RFC 4180: UTF-8 without a mark, a comma between cells, CRLF behind every line,
-    /// the columns' names first.
+    /// The table as CSV (RFC 4180): UTF-8 without a byte order mark, commas, CRLF after every line,
+    /// a header line.
     pub(super) fn csv(&self) -> String {
         let names: Vec<_> = self.columns.iter().map(|column| column.name).collect();
         let mut csv = names.join(",") + "\r\n";

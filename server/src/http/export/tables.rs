@@ -1,6 +1,6 @@
-//! The tables of the open data, from a state as the public sees it. Names of columns are the
-//! glossary's (section 7) and those of the JSON; an item's parts have tables of their own that name
-//! it by its id.
+//! The tables of the open data, from the state as the public sees it. Columns are named by the
+//! glossary (section 7), as in the JSON; the parts of an item have a table of their own, which
+//! refers to it by its id.
 
 use app::address::{ACTIVITIES_CSV, ANSWERS_CSV, COMMITMENTS_CSV, PROBLEMS_CSV};
 use app::text::{export as words, field};
@@ -31,7 +31,7 @@ fn number() -> Column {
     Column::required("number", words::NUMBER, Kind::Number)
 }
 
-/// A column of a long text, as the JSON and the sheets call it.
+/// A column for a long text, named as in the JSON and the sheets.
 fn long(field: TextField, kind: ItemKind) -> Column {
     Column::new(field.code(), field::long(field, kind), Kind::Text)
 }
@@ -155,7 +155,7 @@ fn problems(state: &Mesa, ids: &ShortIds) -> Table {
             ProblemState::Proposed | ProblemState::InAnalysis | ProblemState::Prioritised => {
                 ("", "")
             }
-            // A problem that was removed since has no row.
+            // A problem that was removed has no row.
             ProblemState::MergedInto(other) => (
                 state
                     .item(*other)
@@ -180,7 +180,8 @@ fn problems(state: &Mesa, ids: &ShortIds) -> Table {
     Table { file: PROBLEMS_CSV, title: words::PROBLEMS, columns, key: &["id"], references, rows }
 }
 
-/// Which commitment answers which problem; one that was merged by what it was merged into.
+/// Which commitment answers which problem; a merged problem counts as the one that it was merged
+/// into.
 fn answers(state: &Mesa, ids: &ShortIds) -> Table {
     let columns = vec![
         Column::required(

@@ -1,6 +1,6 @@
-//! The workbook for people: commitments, activities and problems, a sheet each, as a spreadsheet
-//! opens them. Text is text whatever it begins with, days are days, numbers are numbers; nothing is
-//! computed and nothing is a link. The same state makes the same bytes.
+//! The workbook for people: a sheet each for commitments, activities and problems. Text is text
+//! whatever it begins with, days are days, numbers are numbers; there are no formulas and no links.
+//! The same state gives the same bytes.
 
 use app::text::date;
 use domain::{Date, Millis};
@@ -11,8 +11,7 @@ use rust_xlsxwriter::{
 
 use super::table::is_number;
 
-/// The widths of columns, in letters: of numbers and days, of a word, of a name, of a sentence, of
-/// more.
+/// Widths of columns, in letters: for numbers and days, for a word, a name, a sentence, and more.
 pub(super) const NARROW: f64 = 7.0;
 pub(super) const DAY: f64 = 11.0;
 pub(super) const ID: f64 = 13.0;
@@ -20,60 +19,58 @@ pub(super) const WORD: f64 = 17.0;
 pub(super) const NAME: f64 = 26.0;
 pub(super) const LONG: f64 = 42.0;
 
-/// Letter, as printers in Mexico have it.
+/// Letter size, as printers in Mexico have it.
 const PAPER: u8 = 1;
-/// Longest head of a printed page; a spreadsheet takes 255 with its codes.
+/// Longest header of a printed page; a spreadsheet allows 255 characters with its codes.
 const HEAD_LIMIT: usize = 200;
 
-/// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// Text; empty when there is none.
     Text(String),
-    /// What was written where a number belongs: a number if it is one.
+    /// What was written where a number is expected: a number if it is one.
     Figure(String),
-    /// A whole number.
+    /// An integer.
     Number(Option<u32>),
     /// A day.
     Day(Option<Date>),
 }
 
-/// A sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
-    /// On its tab.
+    /// The name on its tab.
     pub name: &'static str,
-    /// What heads each column, and its width in letters.
+    /// The heading of each column, and its width in letters.
     pub columns: Vec<(&'static str, f64)>,
-    /// How many of the first columns say which row it is: they are there again on each printed
-    /// page.
+    /// How many of the first columns identify a row: they are repeated on each printed page.
     pub names: u16,
-    /// Over how many pages the columns are printed.
+    /// How many pages wide it is printed.
     pub pages: u16,
-    /// The rows, as long as there are columns.
+    /// The rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<Entry>>,
 }
 
-/// What is said of a workbook as a whole.
+/// The workbook's properties.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct About<'a> {
     /// Its title.
     pub title: &'a str,
     /// Who holds the exercise.
     pub exercise: &'a str,
-    /// Where it is from.
+    /// The address that it is from.
     pub page: &'a str,
-    /// At the foot of each printed page, with the codes for sheet and page.
+    /// The footer of each printed page, with the codes for sheet and page.
     pub foot: &'a str,
-    /// Its date, for it has to have one: when the mesa was to begin.
+    /// The creation date that a workbook has to have: when the mesa was to begin.
     pub at: Millis,
 }
 
 /// The workbook's bytes.
 ///
+///
 /// # Errors
-/// [`XlsxError`] when something in it is longer than a workbook may have, which no text of a mesa
-/// is, or the mesa doesn't meet between 1900 and 9999.
+/// [`XlsxError`] when something is longer than a workbook allows, which no text of a mesa is, or
+/// when the mesa meets before 1900 or after 9999.
 pub(super) fn workbook(about: &About<'_>, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
@@ -94,7 +91,7 @@ pub(super) fn workbook(about: &About<'_>, sheets: &[Sheet]) -> Result<Vec<u8>, X
 struct Looks {
     head: Format,
     text: Format,
-    /// Of a text that would turn into something else when somebody edits its cell.
+    /// The format of a text that would be reinterpreted when somebody edits its cell.
     marked: Format,
     number: Format,
     day: Format,
@@ -134,7 +131,7 @@ fn add(
     }
     let last_column = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
     let last_row = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
-    // Text that looks like a number was written so.
+    // Text that looks like a number is meant as text.
     worksheet.ignore_error_range(0, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     worksheet.autofilter(0, 0, last_row, last_column)?;
     worksheet.set_freeze_panes(1, 1)?;
@@ -184,7 +181,7 @@ fn write(
             Ok(at) => {
                 worksheet.write_datetime_with_format(row, column, &at, &looks.day)?;
             }
-            // A spreadsheet knows no day before 1900.
+            // Spreadsheets have no days before 1900.
             Err(_) => text(worksheet, &date::date(*day))?,
         },
     }
@@ -199,8 +196,8 @@ fn moment(day: Date) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
-/// Whether a text could become a formula, a number or a day when its cell is edited: it doesn't
-/// begin with a letter.
+/// Whether editing the cell could turn its text into a formula, a number or a day: it doesn't begin
+/// with a letter.
 fn turns(text: &str) -> bool {
     !text.trim_start().starts_with(char::is_alphabetic)
 }

@@ -8,12 +8,12 @@ use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, 
 use domain::{Date, ExerciseCard, MesaCard, Phase, ShortText};
 use time::macros::{date, datetime};
 
-/// A text of the sample as a short text.
+/// A short text of the sample.
 pub(super) fn short(text: &str) -> ShortText {
     ShortText::parse(text).expect("the sample's short texts are short and plain")
 }
 
-/// The exercise's privacy notice: what the door says, and all of it.
+/// The exercise's privacy notice, short and full.
 pub(super) fn notice() -> (NoticeText, NoticeText) {
     let text = |text| NoticeText::parse(text).expect("the sample's notice is plain text");
     (text(include_str!("aviso-breve.txt")), text(include_str!("aviso.txt")))
@@ -166,7 +166,7 @@ pub(super) struct SampleActivity {
 pub(super) struct SampleCommitment {
     pub title: &'static str,
     pub category: Category,
-    /// Number of the problem, from 1.
+    /// Number of the problem, counted from 1.
     pub problem: usize,
     pub axis: Option<u8>,
     pub components: &'static [Component],
