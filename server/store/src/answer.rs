@@ -1,5 +1,5 @@
-//! Answers to commands: those that changed something are read from the log, the others are kept
-//! beside it, bounded.
+//! Answers to commands: for those that changed something they follow from the log, the others are
+//! stored beside it, a bounded number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,53 +24,54 @@ const COMMANDS_PER_QUERY: usize = 500;
 const UNCHANGED: &str = "unchanged";
 const REFUSED: &str = "refused";
 
-/// What a command came to.
+/// The result of a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is in the log; its first event is at `seq`.
     Applied {
-        /// The place in the stream.
+        /// The seq.
         seq: Seq,
     },
-    /// It changed nothing: the stream was at `seq` then. Kept in the answer table, like a refusal.
+    /// It changed nothing; the stream was at `seq` then. Stored in the answer table, like a
+    /// refusal.
     Unchanged {
-        /// Where the stream stood.
+        /// The stream's seq.
         seq: Seq,
     },
     /// It was refused.
     Refused(Rejection),
 }
 
-/// An answer to keep outside the log: to a command that was refused or changed nothing. One to a
-/// command that was applied isn't kept: the log has it.
+/// An answer to store beside the log, to a command that was refused or changed nothing. For an
+/// applied command there is none: the log has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAnswer {
     /// The command.
     pub command: CommandId,
-    /// The session that sent it; the newest 500 answers of each are kept.
+    /// The session that sent it; the newest 500 answers of each session are kept.
     pub session: Option<SessionId>,
     /// Who sent it.
     pub person: PersonId,
     /// When it was answered, ms since the epoch.
     pub at: Millis,
-    /// What it came to.
+    /// The result.
     pub outcome: Outcome,
 }
 
-/// An answer that was given before.
+/// The answer to an earlier command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorded {
     /// The command.
     pub command: CommandId,
-    /// Who sent it; nobody else is to have the answer. None: the server itself.
+    /// Who sent it, and may have the answer. None: the server itself.
     pub person: Option<PersonId>,
-    /// What it came to.
+    /// The result.
     pub outcome: Outcome,
 }
 
 impl Store {
     /// The answers to those of the commands that were taken before, in no particular order: from
-    /// the log, and from those kept beside it.
+    /// the log, and from those stored beside it.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -92,7 +93,7 @@ impl Store {
                 .all(&self.reader)
                 .await?;
             for (command, person, seq) in logged {
-                // Its first event comes last here, and stands.
+                // Its first event is the last row here, and wins.
                 let outcome = Outcome::Applied { seq: log::seq(seq, "event", "seq")? };
                 let recorded =
                     Recorded { command: CommandId(command), person: person.map(PersonId), outcome };
@@ -116,7 +117,7 @@ impl Store {
     }
 }
 
-/// Keeps answers beside the log, and drops each session's oldest beyond [`ANSWERS_PER_SESSION`].
+/// Stores answers, and deletes each session's oldest beyond [`ANSWERS_PER_SESSION`].
 pub(crate) async fn keep(
     transaction: &DatabaseTransaction,
     stream: StreamId,
@@ -159,7 +160,7 @@ pub(crate) async fn keep(
     .await
 }
 
-/// The row of an answer; none for one that the log gives.
+/// The row of an answer; none for an applied command.
 fn row(stream: StreamId, answer: &NewAnswer) -> Option<answer::Model> {
     let (outcome, seq, rejection) = match &answer.outcome {
         Outcome::Applied { .. } => return None,

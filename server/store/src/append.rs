@@ -1,4 +1,4 @@
-//! The one way in: a batch of events, with everything that follows from them, in one transaction.
+//! The only write path: a batch of events, with everything derived from them, in one transaction.
 
 use std::collections::BTreeSet;
 
@@ -26,30 +26,30 @@ use crate::write;
 pub struct Append<'a> {
     /// The stream.
     pub stream: StreamId,
-    /// The head that the batch was decided on; [`Head::start`] makes the stream.
+    /// The head that the batch was decided on; [`Head::start`] creates the stream.
     pub expected: Head,
-    /// The events, in order. None: only answers are kept.
+    /// The events, in order. May be empty when only answers are stored.
     pub records: &'a [NewRecord],
     /// The stream's state after the events.
     pub after: &'a Exercise,
-    /// Records of the people whom the events enrol.
+    /// Records of the people enrolled by the events.
     pub people: &'a [NewPerson],
-    /// Answers to commands that left no event. One whose command is in the log, or was answered
-    /// before, is an
-    /// [`AppendError::Duplicate`].
+    /// Answers to commands that left no event. If such a command is in the log, or was answered
+    /// before, the batch fails with [`AppendError::Duplicate`].
     pub answers: &'a [NewAnswer],
-    /// What is to be done outside because of the events. One whose key the stream has had already
-    /// is not added again.
+    /// Jobs to be done outside because of the events. A job whose key the stream has had already
+    /// isn't added again.
     pub jobs: &'a [NewJob],
 }
 
 impl Store {
-    /// Appends a batch, and returns the new head when it is on disk. All of it is in the store
-    /// then, or nothing. Its cost doesn't grow with the length of the log.
+    /// Appends a batch, all or nothing, and returns the new head when it is on disk. The cost
+    /// doesn't grow with the length of the log.
+    ///
     ///
     /// # Errors
-    /// [`AppendError`]. After [`StoreError::Unavailable`] it isn't known whether the batch is in.
-    /// Dropping the future before it is done leaves the same doubt.
+    /// [`AppendError`]. After [`StoreError::Unavailable`] it isn't known whether the batch was
+    /// written, nor after the future was dropped.
     pub async fn append(&self, batch: Append<'_>) -> Result<Head, AppendError> {
         let transaction = self.begin().await.map_err(StoreError::from)?;
         match append(&transaction, &batch).await {
@@ -58,7 +58,7 @@ impl Store {
                 Ok(head)
             }
             Err(error) => {
-                // Should this fail, the connection is rolled back before it is used again.
+                // If this fails, the connection is rolled back before its next use.
                 transaction.rollback().await.ok();
                 Err(error)
             }
@@ -82,7 +82,7 @@ pub(crate) async fn append(
     }
     write::save(transaction, &rows).await?;
     write::insert::<person::Entity>(transaction, &people).await?;
-    // The stream is locked: nobody else adds jobs to it.
+    // The stream is locked, so nobody else adds jobs to it.
     queue::enqueue(transaction, batch.stream, batch.jobs).await?;
     if !batch.answers.is_empty() {
         refuse_logged(transaction, batch).await?;
@@ -91,7 +91,7 @@ pub(crate) async fn append(
     Ok(head)
 }
 
-/// Moves the stream's head, which keeps everyone else from it until the commit.
+/// Moves the stream's head, which locks the stream until the commit.
 async fn advance(
     transaction: &DatabaseTransaction,
     batch: &Append<'_>,
@@ -135,7 +135,7 @@ async fn advance(
     }
 }
 
-/// The stream's head, locked.
+/// The stream's head; locks the stream.
 pub(crate) async fn current(
     transaction: &DatabaseTransaction,
     id: StreamId,
@@ -151,7 +151,8 @@ fn duplicate(error: DbErr) -> AppendError {
     }
 }
 
-/// A command that was answered without an event, perhaps by another node, isn't applied afterwards.
+/// A command that was answered without an event, perhaps by another node, mustn't be applied
+/// afterwards.
 async fn refuse_answered(
     transaction: &DatabaseTransaction,
     batch: &Append<'_>,
@@ -168,7 +169,7 @@ async fn refuse_answered(
     if found.is_some() { Err(AppendError::Duplicate) } else { Ok(()) }
 }
 
-/// A command that is in the log has its answer there.
+/// The answer to a command that is in the log is there.
 async fn refuse_logged(
     transaction: &DatabaseTransaction,
     batch: &Append<'_>,

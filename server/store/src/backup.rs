@@ -1,6 +1,6 @@
-//! Backups of a store on SQLite: one file, made while others read and write, and put back where
-//! there is no store. Files are written under another name in the same folder and renamed when they
-//! are complete: under its own name a file is complete or missing. PostgreSQL has its own tools.
+//! Backups of a store on SQLite: one file, made while others read and write, and restored where
+//! there is no store. Files are written under a temporary name in the same folder and renamed when
+//! they are complete. PostgreSQL has its own tools.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -16,36 +16,36 @@ use crate::error::StoreError;
 use crate::open::{Location, Missing, Store, migrate};
 use crate::verify::Report;
 
-/// What SQLite keeps beside a database of which not all is in its file.
+/// Files that SQLite keeps beside a database whose own file isn't complete.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
-/// What every database of SQLite begins with.
+/// The first bytes of every SQLite database.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// Tables without which a database is no store.
 const TABLES: [&str; 3] = ["stream", "event", "tally"];
 
-/// Why a backup isn't made or put back. Everything is as it was then.
+/// Why a backup or a restore fails. Nothing was changed then.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The store is kept by a database server, which has its own tools.
     #[error("the store is not a file")]
     NotAFile,
-    /// There is something already.
+    /// The target exists already.
     #[error("{} exists", .0.display())]
     Taken(PathBuf),
-    /// A file of SQLite's stands beside: of a database that is in use or wasn't closed, or of
+    /// There is a file of SQLite's beside it: of a database that is in use or wasn't closed, or of
     /// another one.
     #[error("{} stands beside", .0.display())]
     Beside(PathBuf),
-    /// It would overwrite the store, or what belongs to it.
+    /// It would overwrite the store, or one of its files.
     #[error("{} is the store itself", .0.display())]
     Itself(PathBuf),
-    /// A file isn't a store, or is damaged so that it can't be read.
+    /// A file isn't a store, or is so damaged that it can't be read.
     #[error("{} is no store that can be read", .0.display())]
     Unreadable(PathBuf),
-    /// It is a link, a pipe or a device.
+    /// The path is a link, a pipe or a device.
     #[error("{} is no regular file", .0.display())]
     NotRegular(PathBuf),
-    /// A path that SQLite can't be told: it isn't UTF-8.
+    /// The path isn't UTF-8, which SQLite needs.
     #[error("{} is not UTF-8", .0.display())]
     NotText(PathBuf),
     /// A file or a folder can't be read or written.
@@ -63,10 +63,10 @@ impl From<DbErr> for BackupError {
 }
 
 impl Store {
-    /// Writes all that a store on SQLite has at one moment into a new file that only its owner can
-    /// read, while others may write to the store; returns the file's size in bytes. What was
-    /// acknowledged before it begins is in it. With `replace`, a file that has the name gives way
-    /// to it.
+    /// Writes the content of a store on SQLite, as of one moment, into a new file that only its
+    /// owner can read, while others may write to the store; returns the file's size in bytes. It
+    /// includes everything acknowledged before the call. With `replace`, an existing file is
+    /// replaced.
     ///
     /// # Errors
     /// [`BackupError`].
@@ -83,9 +83,9 @@ impl Store {
         written
     }
 
-    /// Puts a backup where there is no store yet, and says what a check of it found: it is put
-    /// there with whatever differences it has, for it may be all there is. The backup itself isn't
-    /// touched.
+    /// Restores a backup where there is no store yet, and returns what a check of it found: it is
+    /// restored with whatever differences it has, because it may be all there is. The backup itself
+    /// isn't changed.
     ///
     /// # Errors
     /// [`BackupError`].
@@ -101,10 +101,11 @@ impl Store {
         let mut copy =
             OpenOptions::new().write(true).open(&temporary.path).map_err(at(&temporary.path))?;
         io::copy(&mut source, &mut copy).and_then(|_| copy.sync_all()).map_err(at(&file))?;
-        // Nobody opened it meanwhile.
+        // Checks that nobody opened it meanwhile.
         refuse_beside(&real(from))?;
         let report = check(from, &temporary.path).await?;
-        // Closed, a database is all in its file; another's journal must not come under its name.
+        // A closed database is complete in its file; a journal of another one must not get its
+        // name.
         refuse_beside(&temporary.path)?;
         made.sync()?;
         temporary.rename(&file, false)?;
@@ -119,8 +120,8 @@ async fn write(store: &Store, file: &Path, to: &Path, replace: bool) -> Result<u
     }
     let temporary = Temporary::new(to)?;
     let name = temporary.path.to_str().ok_or_else(|| BackupError::NotText(to.to_owned()))?;
-    // On the connection that may write, for SQLite calls this writing; the store is only read, and
-    // nobody is kept waiting.
+    // On the writing connection, because SQLite counts this as a write; the store is only read, and
+    // nobody is blocked.
     let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [name.into()]);
     store.writer.execute_raw(vacuum).await?;
     let size = fs::metadata(&temporary.path).map_err(at(to))?.len();
@@ -128,8 +129,7 @@ async fn write(store: &Store, file: &Path, to: &Path, replace: bool) -> Result<u
     Ok(size)
 }
 
-/// What a check finds in a copy of a backup. Brings it up to date first when an earlier program
-/// made it.
+/// Checks a copy of a backup; migrates it first when an earlier program made it.
 async fn check(from: &Path, copy: &Path) -> Result<Report, BackupError> {
     let unreadable = |_| BackupError::Unreadable(from.to_owned());
     let store = Store::connect_sqlite(copy, Missing::Refuse).await.map_err(unreadable)?;
@@ -139,7 +139,7 @@ async fn check(from: &Path, copy: &Path) -> Result<Report, BackupError> {
         {
             return Err(BackupError::Unreadable(from.to_owned()));
         }
-        // Also says when a later program made it, of whose tables a check would know nothing.
+        // This fails when a later program made it, whose tables this check wouldn't know.
         migrate(&store.writer).await?;
         Ok(store.verify().await?)
     }
@@ -158,7 +158,7 @@ async fn is_store(store: &Store) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Whether every page and index of the file is in order.
+/// Whether SQLite's own integrity check passes.
 async fn is_sound(store: &Store) -> Result<bool, StoreError> {
     let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA integrity_check(1)");
     let said: Option<String> =
@@ -166,7 +166,7 @@ async fn is_sound(store: &Store) -> Result<bool, StoreError> {
     Ok(said.as_deref() == Some("ok"))
 }
 
-/// A backup that nobody writes to, open at its beginning.
+/// Opens a backup that nobody is writing to.
 fn open_backup(from: &Path) -> Result<File, BackupError> {
     let metadata = fs::metadata(from).map_err(at(from))?;
     if metadata.is_dir() {
@@ -191,8 +191,8 @@ fn open_backup(from: &Path) -> Result<File, BackupError> {
     Ok(file)
 }
 
-/// Refuses what isn't to be overwritten, and where a backup would be read with what is of another
-/// database.
+/// Refuses to overwrite what mustn't be, and targets where the backup would be read together with
+/// another database's files.
 fn refuse_target(store: &Path, to: &Path, replace: bool) -> Result<(), BackupError> {
     if fs::metadata(to).is_ok_and(|metadata| metadata.is_dir()) {
         return Err(BackupError::File(to.to_owned(), ErrorKind::IsADirectory.into()));
@@ -226,12 +226,12 @@ fn beside(file: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-/// Whether a name is taken, be it by a link to nowhere.
+/// Whether a name is taken, even by a dangling link.
 fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
-/// A path without links and dots, as far as it is there.
+/// The canonical path, as far as it exists.
 fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {
         match (fs::canonicalize(folder_of(path)), path.file_name()) {
@@ -250,13 +250,13 @@ fn at(path: &Path) -> impl Fn(io::Error) -> BackupError {
     move |error| BackupError::File(path.clone(), error)
 }
 
-/// A file under a name that nobody looks for. Gone when dropped, with what SQLite put beside it.
+/// A file under a temporary name. Dropping it deletes it, with the files that SQLite put beside it.
 struct Temporary {
     path: PathBuf,
 }
 
 impl Temporary {
-    /// An empty file in the folder of another one, that only its owner can read.
+    /// An empty file in the same folder as another one, readable by its owner only.
     fn new(beside: &Path) -> Result<Self, BackupError> {
         let mut name = OsString::from(".");
         name.push(
@@ -276,10 +276,10 @@ impl Temporary {
         Ok(Self { path })
     }
 
-    /// Gives it its name once it is on disk.
+    /// Renames it once it is on disk.
     fn rename(self, to: &Path, replace: bool) -> Result<(), BackupError> {
         File::open(&self.path).and_then(|file| file.sync_all()).map_err(at(to))?;
-        // Opened before, for what fails from here on doesn't undo the rename.
+        // Opened first, because a failure after the rename couldn't be undone.
         let folder = File::open(folder_of(to)).map_err(at(to))?;
         let renamed =
             if replace { fs::rename(&self.path, to) } else { rename_to_new(&self.path, to) };
@@ -293,7 +293,7 @@ impl Temporary {
     }
 }
 
-/// Has a folder's names on disk, where its file system can be told to.
+/// Syncs a folder's entries to disk, on file systems that can.
 fn sync_folder(folder: &File) -> io::Result<()> {
     match folder.sync_all() {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
@@ -303,12 +303,12 @@ fn sync_folder(folder: &File) -> io::Result<()> {
     }
 }
 
-/// A rename that overwrites nothing, whoever made a file of that name meanwhile.
+/// A rename that never overwrites, even if somebody just created a file of that name.
 fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Ok(()) => fs::remove_file(from),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
-        // A stick or a share that knows no second name for a file.
+        // The file system has no hard links (a USB stick, a share).
         Err(_) if !exists(to) => fs::rename(from, to),
         Err(_) => Err(ErrorKind::AlreadyExists.into()),
     }
@@ -317,13 +317,13 @@ fn rename_to_new(from: &Path, to: &Path) -> io::Result<()> {
 impl Drop for Temporary {
     fn drop(&mut self) {
         for path in std::iter::once(self.path.clone()).chain(beside(&self.path)) {
-            // Most of them aren't there; after a rename, none.
+            // Most of them don't exist; after a rename, none does.
             fs::remove_file(path).ok();
         }
     }
 }
 
-/// A folder; what was made of it is gone when dropped, unless it is kept.
+/// A folder; dropping it removes the folders that were created for it, unless it is kept.
 struct Folder {
     made: Vec<PathBuf>,
 }
@@ -340,7 +340,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Has what was made on disk: a folder's name is kept by the one that it is in.
+    /// Syncs the created folders: a folder's name is stored in its parent.
     fn sync(&self) -> Result<(), BackupError> {
         self.made.iter().try_for_each(|made| {
             let parent = folder_of(made);
@@ -356,7 +356,7 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         for path in &self.made {
-            // One that somebody put something into stays.
+            // Fails for one that somebody put something into; it stays.
             fs::remove_dir(path).ok();
         }
     }

@@ -1,10 +1,11 @@
 //! Files that aren't text (logos, scans, PDFs, packs), by the SHA-256 of their bytes: the same
-//! bytes are kept once, and never change. They come in and go out piece by piece, so that no file
-//! is ever in memory as one; a piece is its own transaction, so that edits don't wait for a file.
+//! bytes are stored once, and never change. They are written and read piece by piece, so that no
+//! file is ever in memory as one; each piece is its own transaction, so that edits don't wait for a
+//! file.
 //!
 //! The digest is known only at the end. Until then a file is an upload: a row without digest, and
-//! pieces under its id. The end gives the row its digest, whatever the file weighs; an upload that
-//! never came to its end is swept.
+//! pieces under its id. The end sets the row's digest, at the same cost for any size; an upload
+//! that never ended is swept.
 
 use std::error::Error;
 use std::ops::Range;
@@ -25,35 +26,35 @@ use crate::tables::{blob, blob_piece};
 use crate::tally::{self, NO_STREAM};
 use crate::write;
 
-/// Bytes in a piece; in a file's last one, at most.
+/// Bytes in a piece; the last piece of a file may be shorter.
 pub const PIECE_BYTES: usize = 1024 * 1024;
 
 const PIECE: u64 = PIECE_BYTES as u64;
 
-/// A file that is kept.
+/// A stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blob {
     /// SHA-256 of its bytes.
     pub digest: Digest,
     /// Number of its bytes.
     pub size: u64,
-    /// What its pieces are kept under.
+    /// The id of its pieces.
     id: Uuid,
 }
 
-/// Why a file isn't kept.
+/// Why a file can't be stored.
 #[derive(Debug, thiserror::Error)]
 pub enum PutError {
-    /// It has more bytes than it may.
+    /// It has too many bytes.
     #[error("the file has more than {limit} bytes")]
     TooLarge {
-        /// How many it may have.
+        /// The limit.
         limit: u64,
     },
-    /// Its bytes stopped coming.
+    /// The source of its bytes failed.
     #[error("the bytes stopped coming: {0}")]
     Source(#[source] Box<dyn Error + Send + Sync>),
-    /// An earlier write of the upload failed or was broken off: it is to be begun anew.
+    /// An earlier write of the upload failed or was cancelled: begin another upload.
     #[error("an earlier write of the upload failed")]
     Spoiled,
     /// The store failed; [`StoreError::NotFound`]: the upload was swept meanwhile.
@@ -61,7 +62,7 @@ pub enum PutError {
     Store(#[from] StoreError),
 }
 
-/// A file that comes in. Dropped before its end it stays behind until it is swept.
+/// A file being written. If it is dropped before its end, it stays until it is swept.
 #[derive(Debug)]
 pub struct Upload {
     store: Store,
@@ -71,13 +72,13 @@ pub struct Upload {
     size: u64,
     /// The next piece's number.
     number: i64,
-    /// What is no full piece yet.
+    /// Bytes that don't fill a piece yet.
     rest: Vec<u8>,
     /// Whether a piece may be missing.
     spoiled: bool,
 }
 
-/// A file's bytes on their way out, in order.
+/// The bytes of a stored file, in order.
 #[derive(Debug)]
 pub struct Pieces {
     store: Store,
@@ -87,8 +88,8 @@ pub struct Pieces {
 }
 
 impl Store {
-    /// Begins a file of at most `limit` bytes. `id` is one that was never used; `begun_at` (ms) is
-    /// when the upload begins, by which [`Store::sweep_uploads`] goes.
+    /// Begins a file of at most `limit` bytes. `id` has to be a new one; `begun_at` (ms) is when
+    /// the upload begins, for [`Store::sweep_uploads`].
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -116,8 +117,8 @@ impl Store {
         })
     }
 
-    /// Keeps a file as its bytes come; at most a piece of it is held. Arguments as for
-    /// [`Store::begin_blob`]. When it fails, nothing of it stays.
+    /// Stores a file from a stream; at most one piece is in memory. Arguments as for
+    /// [`Store::begin_blob`]. When it fails, nothing remains.
     ///
     /// # Errors
     /// [`PutError`].
@@ -133,7 +134,7 @@ impl Store {
             Ok(()) => upload.end().await,
             Err(error) => Err(error),
         };
-        // Why it failed is what is to be told; what stays behind is swept later.
+        // The first error is the one to report; what remains is swept later.
         if kept.is_err()
             && let Err(error) = self.drop_upload(id).await
         {
@@ -154,7 +155,7 @@ impl Store {
         Ok(found.map(|row| complete(&row, digest)).transpose()?)
     }
 
-    /// The bytes of a file from the first to before the second place, as far as it has them.
+    /// The bytes of a file in a range of offsets, as far as it has them.
     pub fn read_blob(&self, blob: &Blob, range: Range<u64>) -> Pieces {
         Pieces {
             store: self.clone(),
@@ -164,9 +165,9 @@ impl Store {
         }
     }
 
-    /// Drops the uploads that were begun before a moment (ms) and never ended; returns how many.
-    /// The moment has to be so long ago that none of them still comes in: one that does ends with
-    /// [`StoreError::NotFound`].
+    /// Deletes the uploads that began before a moment (ms) and never ended; returns how many. The
+    /// moment has to be so long ago that none of them is still being written: such an upload would
+    /// end with [`StoreError::NotFound`].
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -186,7 +187,7 @@ impl Store {
         Ok(swept)
     }
 
-    /// Drops an upload, unless it has ended; whether it did.
+    /// Deletes an upload, unless it has ended; returns whether it did.
     async fn drop_upload(&self, id: Uuid) -> Result<bool, StoreError> {
         let transaction = self.begin().await?;
         let found = under_way(&transaction, id).await?;
@@ -199,10 +200,10 @@ impl Store {
 }
 
 impl Upload {
-    /// Takes the next bytes.
+    /// Writes the next bytes.
     ///
     /// # Errors
-    /// [`PutError`]; after one, or when the future is dropped, the upload takes nothing more.
+    /// [`PutError`]; after one, or when the future was dropped, the upload accepts nothing more.
     pub async fn write(&mut self, mut bytes: &[u8]) -> Result<(), PutError> {
         if std::mem::replace(&mut self.spoiled, true) {
             return Err(PutError::Spoiled);
@@ -224,10 +225,10 @@ impl Upload {
         Ok(())
     }
 
-    /// Ends it: the file is kept from here on, once, however many send the same bytes.
+    /// Ends the upload: from here on the file is stored, once, however many write the same bytes.
     ///
     /// # Errors
-    /// [`PutError`]. After [`StoreError::Unavailable`] it isn't known whether the file is kept.
+    /// [`PutError`]. After [`StoreError::Unavailable`] it isn't known whether the file is stored.
     pub async fn end(mut self) -> Result<Blob, PutError> {
         if self.spoiled {
             return Err(PutError::Spoiled);
@@ -237,7 +238,7 @@ impl Upload {
         }
         let digest = Digest(std::mem::take(&mut self.hasher).finalize().into());
         match self.name(digest).await {
-            // Somebody else's upload of the same bytes ended at the same moment, and is found now.
+            // Another upload of the same bytes ended at the same moment, and is found now.
             Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
                 self.name(digest).await
             }
@@ -247,10 +248,10 @@ impl Upload {
         .ok_or(PutError::Store(StoreError::NotFound))
     }
 
-    /// Gives it up: nothing of it stays.
+    /// Cancels the upload: nothing of it remains.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`]; what stays is swept later.
+    /// [`StoreError::Unavailable`]; what remains is swept later.
     pub async fn abandon(self) -> Result<(), StoreError> {
         self.store.drop_upload(self.id).await.map(|_| ())
     }
@@ -282,7 +283,7 @@ impl Upload {
         Ok(())
     }
 
-    /// Gives the file its digest, or drops it when there is one of that digest. None: it was swept.
+    /// Sets the file's digest, or deletes the upload when that digest exists. None: it was swept.
     async fn name(&self, digest: Digest) -> Result<Option<Blob>, DbErr> {
         let transaction = self.store.begin().await?;
         let Some(row) = under_way(&transaction, self.id).await? else { return Ok(None) };
@@ -323,11 +324,11 @@ impl Upload {
 }
 
 impl Pieces {
-    /// The next bytes, at most [`PIECE_BYTES`]. None: that was all.
+    /// The next bytes, at most [`PIECE_BYTES`]. None at the end.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`], and [`StoreError::Damaged`] when a piece isn't there or is cut
-    /// otherwise than it was.
+    /// [`StoreError::Unavailable`], and [`StoreError::Damaged`] when a piece is missing or has
+    /// another length.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
         if self.at >= self.until {
             return Ok(None);
@@ -349,7 +350,7 @@ impl Pieces {
         Ok(Some(bytes))
     }
 
-    /// The same, for who takes a stream.
+    /// The same as a stream.
     pub fn into_stream(self) -> impl Stream<Item = Result<Vec<u8>, StoreError>> + Send + 'static {
         stream::try_unfold(self, |mut pieces| async move {
             Ok(pieces.next().await?.map(|bytes| (bytes, pieces)))
@@ -357,7 +358,7 @@ impl Pieces {
     }
 }
 
-/// An upload's row, locked. None: it ended, or was swept.
+/// An upload's row, locked. None: the upload ended, or was swept.
 async fn under_way(
     transaction: &DatabaseTransaction,
     id: Uuid,
@@ -369,7 +370,7 @@ async fn under_way(
         .await
 }
 
-/// Drops an upload, whose row is locked: nobody adds a piece.
+/// Deletes an upload, whose row is locked, so that nobody adds a piece.
 async fn remove(transaction: &DatabaseTransaction, row: &blob::Model) -> Result<(), DbErr> {
     blob_piece::Entity::delete_many()
         .filter(blob_piece::Column::BlobId.eq(row.id))
@@ -387,7 +388,7 @@ fn complete(row: &blob::Model, digest: Digest) -> Result<Blob, Damage> {
     Ok(Blob { digest, size, id: row.id })
 }
 
-/// A piece without its upload's row: that was swept.
+/// A piece without its upload's row: the upload was swept.
 fn swept(error: DbErr) -> StoreError {
     match error.sql_err() {
         Some(SqlErr::ForeignKeyConstraintViolation(_)) => StoreError::NotFound,

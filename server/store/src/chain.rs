@@ -1,5 +1,5 @@
-//! The hash chain of a stream. Pure, and fixed for ever: changing a byte here breaks every log that
-//! exists.
+//! The hash chain of a stream. Pure, and never to be changed: another byte here breaks every
+//! existing log.
 //!
 //! ```text
 //! content_hash = SHA-256(salt ‖ payload)
@@ -9,14 +9,14 @@
 //!                ‖ on behalf? ‖ command (16) ‖ part (u16) ‖ client time? (i64, ms)
 //! ```
 //!
-//! Numbers are big-endian; what may be missing is one byte 0, or one byte 1 and the value. The
-//! payload enters by its digest only, so that salt and payload can be erased and the chain still
-//! holds.
+//! Numbers are big-endian; an optional value is one byte 0, or one byte 1 and the value. The
+//! payload enters only by its digest, so that salt and payload can be erased without breaking the
+//! chain.
 
 use domain::{CommandId, Digest, Millis, PersonId, SeatId, Seq, StreamId};
 use sha2::{Digest as _, Sha256};
 
-/// Where a stream ends.
+/// The end of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     /// Its last event; 0 before the first.
@@ -35,12 +35,12 @@ impl Head {
     }
 }
 
-/// What the chain covers of an event besides its content.
+/// What the chain covers of an event besides its payload.
 #[derive(Clone, Copy, Debug)]
 pub struct Header<'a> {
     /// The stream.
     pub stream: StreamId,
-    /// The event's place in it.
+    /// The event's seq.
     pub seq: Seq,
     /// The event's name.
     pub name: &'a str,
@@ -48,13 +48,13 @@ pub struct Header<'a> {
     pub version: u16,
     /// When, by the server's clock, ms since the epoch.
     pub at: Millis,
-    /// In which seat.
+    /// The seat in which it was done.
     pub seat: Option<SeatId>,
-    /// Who.
+    /// The person who did it.
     pub person: Option<PersonId>,
-    /// For which seat.
+    /// The seat on whose behalf it was done.
     pub on_behalf: Option<SeatId>,
-    /// From which command.
+    /// The command it comes from.
     pub command: CommandId,
     /// Which of the command's events.
     pub part: u16,
@@ -66,7 +66,7 @@ impl Header<'_> {
     fn feed(&self, hasher: &mut Sha256) {
         hasher.update(self.stream.0.as_bytes());
         hasher.update(self.seq.to_be_bytes());
-        // Names are a few letters of ours.
+        // Event names are short.
         hasher.update(u16::try_from(self.name.len()).unwrap_or(u16::MAX).to_be_bytes());
         hasher.update(self.name.as_bytes());
         hasher.update(self.version.to_be_bytes());

@@ -1,36 +1,35 @@
-//! What can go wrong, in kinds that a caller treats differently.
+//! What can go wrong, in kinds that callers treat differently.
 
 use sea_orm::{DbErr, SqlErr};
 
 use crate::chain::Head;
 use crate::record::UpcastError;
 
-/// Why the store can't answer.
+/// Why the store can't do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// What was asked for isn't there.
     #[error("not found")]
     NotFound,
     /// The database can't be reached, is busy for too long, or refused the statement. After a
-    /// failed [`append`] it is not known whether the batch is in the log: read the head and the
-    /// answers before trying again.
+    /// failed [`append`] it isn't known whether the batch is in the log: read the head and the
+    /// answers before retrying.
     ///
     /// [`append`]: crate::Store::append
     #[error("the database is unavailable: {0}")]
     Unavailable(#[source] DbErr),
-    /// The directory of the database can't be made.
+    /// The directory of the database can't be created.
     #[error("the directory of the database can't be made: {0}")]
     Directory(#[from] std::io::Error),
-    /// An earlier program made the tables; [`Store::open`](crate::Store::open) brings them up to
-    /// date.
+    /// The tables are an earlier program's; [`Store::open`](crate::Store::open) migrates them.
     #[error("an earlier program made the tables: they have to be brought up to date first")]
     Outdated,
-    /// What is kept can't be read back.
+    /// What is stored can't be read.
     #[error("what is kept is damaged: {0}")]
     Damaged(#[from] Damage),
 }
 
-/// What can't be read back.
+/// What can't be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Damage {
     /// An event of the log.
@@ -41,13 +40,13 @@ pub enum Damage {
         /// Why.
         source: UpcastError,
     },
-    /// The log ends before, or goes beyond, the head of its stream, or has a gap.
+    /// The log ends before or after the head of its stream, or has a gap.
     #[error("the log of a stream breaks off after event {after}")]
     Gap {
         /// Last event that is in order.
         after: domain::Seq,
     },
-    /// A column holds what this version never writes.
+    /// A column has a value that this version never writes.
     #[error("column {column} of table {table}")]
     Column {
         /// The table.
@@ -68,7 +67,7 @@ pub enum Damage {
         "the migrations that were applied are not this program's: a newer program was here, or their list was changed"
     )]
     Migrations,
-    /// A row that the database can't give back in the types of its columns.
+    /// A row whose values don't have the types of its columns.
     #[error("a row that can't be read: {0}")]
     Row(#[source] DbErr),
 }
@@ -92,18 +91,17 @@ impl From<DbErr> for StoreError {
     }
 }
 
-/// Why a batch wasn't appended. Nothing of it is in the store then, save after
+/// Why a batch wasn't appended. Nothing of it is in the store, except perhaps after
 /// [`StoreError::Unavailable`].
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
-    /// The stream's head is another one: someone else was faster. Take what they wrote and decide
-    /// again.
+    /// The stream has another head: someone else wrote first. Load that and decide again.
     #[error("the stream is at {}", .0.seq)]
     Conflict(Head),
     /// A command id of the batch is in the log or has an answer already.
     #[error("a command of the batch was taken before")]
     Duplicate,
-    /// A join code, a token, an exercise or a person's id of the batch is in use elsewhere.
+    /// A join code, a token, an exercise or a person's id of the batch is already in use.
     #[error("a join code, token or id of the batch is in use")]
     Taken,
     /// The store failed.

@@ -1,10 +1,10 @@
-//! Where a mesa is kept: an append-only, hash-chained log of events, relational rows that are
-//! derived from it, the people's names, files by the digest of their bytes, and a queue of what is
-//! to be done outside, on SQLite or PostgreSQL behind one [`Store`].
+//! Persistence: an append-only, hash-chained log of events, relational rows derived from it,
+//! people's names, files by the digest of their bytes, and a queue of jobs to be done outside, on
+//! SQLite or PostgreSQL behind one [`Store`].
 //!
-//! The log is the record. Everything a query needs is written in the same transaction as the events
-//! that change it, and can be rebuilt from them; [`Store::verify`] does, and compares. The ORM's
-//! entities never leave this crate.
+//! The log is the source of truth. Every derived row is written in the same transaction as the
+//! events that change it, and can be rebuilt from them; [`Store::verify`] does that, and compares.
+//! The ORM's entities never leave this crate.
 
 mod answer;
 mod append;

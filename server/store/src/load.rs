@@ -11,17 +11,18 @@ use crate::record::Record;
 use crate::snapshot;
 use crate::tables::{event, stream};
 
-/// How many events are read at a time.
+/// Events that are read at a time.
 pub(crate) const PAGE: u64 = 1_000;
 
-/// A stream's state, as the log gives it.
+/// A stream's state, folded from the log.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// Where it ends.
+    /// Its head.
     pub head: Head,
-    /// What is true there.
+    /// The state there.
     pub state: Exercise,
-    /// The place of the state snapshot that it was read from; 0: from the first event on.
+    /// The seq of the state snapshot that it was loaded from; 0 when it was folded from the first
+    /// event.
     pub snapshot_seq: Seq,
 }
 
@@ -41,14 +42,14 @@ impl Store {
     /// [`StoreError::Damaged`] when an event can't be read, or the log doesn't lead to the stream's
     /// head.
     pub async fn load(&self, stream: StreamId) -> Result<Option<Loaded>, StoreError> {
-        // One moment for all of it, else the head may be ahead of the events.
+        // One read transaction, or the head might be ahead of the events.
         let reading = self.begin_reading().await?;
         let loaded = load(&reading, stream).await;
         reading.rollback().await.ok();
         loaded
     }
 
-    /// Where a stream ends. None: no such stream.
+    /// A stream's head. None: no such stream.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -71,8 +72,7 @@ impl Store {
         rows.iter().map(|row| log::record(row).map_err(Into::into)).collect()
     }
 
-    /// The chain's hash after an event; at 0 the hash that the stream starts from. None: no such
-    /// event.
+    /// The chain's hash after an event; at 0 the stream's initial hash. None: no such event.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -116,7 +116,7 @@ pub(crate) async fn load(
     }
 }
 
-/// Rows of the log after a place, in order.
+/// Rows of the log after a seq, in order.
 pub(crate) async fn page(
     db: &impl ConnectionTrait,
     stream: StreamId,
@@ -131,7 +131,7 @@ pub(crate) async fn page(
     Ok(query.all(db).await?)
 }
 
-/// The hash that the log has at a place.
+/// The log's hash at a seq.
 pub(crate) async fn hash_at(
     db: &impl ConnectionTrait,
     stream: StreamId,
@@ -146,7 +146,7 @@ pub(crate) async fn hash_at(
     Ok(hash.map(|hash| log::digest(&hash, "event", "hash")).transpose()?)
 }
 
-/// The head that a stream's row names.
+/// The head in a stream's row.
 pub(crate) fn head(row: &stream::Model) -> Result<Head, StoreError> {
     Ok(Head {
         seq: log::seq(row.head_seq, "stream", "head_seq")?,

@@ -1,4 +1,4 @@
-//! Log rows: how a record becomes one, and back.
+//! Rows of the log: records to rows and back.
 
 use domain::codes::Coded;
 use domain::event::EVENT_VERSION;
@@ -62,7 +62,7 @@ pub(crate) fn rows(
     (rows, head)
 }
 
-/// What an event is about: the columns in which it is searched.
+/// What an event is about: the columns by which events are found.
 pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
     match event {
         Event::Deliberation(event) => {
@@ -121,7 +121,7 @@ pub(crate) fn record(row: &event::Model) -> Result<Record, Damage> {
     })
 }
 
-/// A digest's column.
+/// The value of a digest's column.
 pub(crate) fn digest(
     bytes: &[u8],
     table: &'static str,
@@ -130,12 +130,12 @@ pub(crate) fn digest(
     bytes.try_into().map(Digest).map_err(|_| Damage::Column { table, column })
 }
 
-/// A place in a stream as a column holds it. No stream reaches the end of `i64`.
+/// A seq as its column stores it. No stream reaches the end of `i64`.
 pub(crate) fn number(seq: Seq) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
-/// A place in a stream from its column.
+/// A seq from its column.
 pub(crate) fn seq(value: i64, table: &'static str, column: &'static str) -> Result<Seq, Damage> {
     value.try_into().map_err(|_| Damage::Column { table, column })
 }

@@ -1,7 +1,7 @@
-//! Telling the other nodes that a stream moved on, on PostgreSQL: "this stream is at that seq" and
-//! nothing more. Sent outside the transactions that edit, because a notification inside one holds a
-//! global lock until its commit. What a node misses while it reconnects it finds by looking at the
-//! heads now and then.
+//! Notifying the other nodes that a stream moved on, on PostgreSQL: "this stream is at that seq"
+//! and nothing more. Sent outside the transactions that edit, because a notification inside one
+//! holds a global lock until its commit. What a node misses while it reconnects it finds by polling
+//! the heads.
 
 use domain::{Seq, StreamId};
 use sea_orm::sqlx::postgres::PgListener;
@@ -12,17 +12,18 @@ use crate::open::Store;
 
 const CHANNEL: &str = "mesa_head";
 
-/// What other nodes say.
+/// Notifications from other nodes.
 #[derive(Debug)]
 pub struct News(PgListener);
 
 impl Store {
-    /// Whether other nodes can hear this one.
+    /// Whether there can be other nodes.
     pub fn is_shared(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Postgres
     }
 
-    /// What other nodes (and this one) say from now on. None where there is only one.
+    /// Subscribes to notifications from other nodes (and this one). None on SQLite, where there is
+    /// one node.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -37,7 +38,7 @@ impl Store {
         Ok(Some(News(listener)))
     }
 
-    /// Tells the other nodes where streams stand.
+    /// Notifies the other nodes of streams' heads.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -63,11 +64,11 @@ impl Store {
 }
 
 impl News {
-    /// The next piece of news. None: the connection was made anew, and something may have been
-    /// missed.
+    /// The next notification. None: the connection was re-established, and notifications may have
+    /// been missed.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] when the connection is lost and can't be made anew.
+    /// [`StoreError::Unavailable`] when the connection is lost and can't be re-established.
     pub async fn next(&mut self) -> Result<Option<(StreamId, Seq)>, StoreError> {
         let Some(notification) = self.0.try_recv().await.map_err(unavailable)? else {
             return Ok(None);

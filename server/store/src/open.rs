@@ -1,4 +1,4 @@
-//! Opening a store: where it is, how its connections are set, its migrations.
+//! Opening a store: its location, its connections' settings, its migrations.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -19,28 +19,28 @@ use crate::tally::{self, NO_STREAM};
 const FILE: &str = "mesa.sqlite";
 /// How long a statement waits for another process's transaction on SQLite.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// After how long a new file that another program makes is tried again.
+/// The retry interval while another program creates the same file.
 const AGAIN: Duration = Duration::from_millis(20);
-/// SQLite's number for "somebody else has it locked".
+/// SQLite's code for a locked database.
 const SQLITE_BUSY: &str = "5";
 /// How long a caller waits for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(15);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
-/// What two programs that migrate one PostgreSQL database at the same time queue on.
+/// The lock that serialises two programs migrating one PostgreSQL database.
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(71726573617)";
 
 /// Where a store is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Location {
-    /// A directory with `mesa.sqlite` inside; made if missing.
+    /// A directory with `mesa.sqlite` inside; created if missing.
     Sqlite(PathBuf),
     /// `postgres://…`, or `sqlite://` and the path of a file.
     Url(String),
 }
 
 impl Location {
-    /// The file of a store on SQLite. None: it is kept by a database server.
+    /// The file of a store on SQLite. None on PostgreSQL.
     pub fn file(&self) -> Option<PathBuf> {
         match self {
             Self::Sqlite(directory) => Some(directory.join(FILE)),
@@ -51,23 +51,23 @@ impl Location {
     }
 }
 
-/// What to do about a store that isn't there.
+/// What to do when there is no store.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Missing {
     Make,
     Refuse,
 }
 
-/// A mesa's keeper. Clones share the connections.
+/// The store. Clones share the connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// SQLite: the one connection that writes.
+    /// On SQLite: the only connection that writes.
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
 }
 
 impl Store {
-    /// Opens the store, making or updating its tables.
+    /// Opens the store, creating or migrating its tables.
     ///
     /// # Errors
     /// [`StoreError::Directory`], [`StoreError::Unavailable`], and [`StoreError::Damaged`] when the
@@ -78,7 +78,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a store as it is, to look at: makes and updates nothing.
+    /// Opens an existing store for reading: creates and migrates nothing.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such file, [`StoreError::Unavailable`].
@@ -127,17 +127,17 @@ impl Store {
         Ok(Self { writer: pool.clone(), reader: pool })
     }
 
-    /// Whether the tables lack migrations that this program has.
+    /// Whether migrations of this program are missing in the store.
     pub(crate) async fn is_outdated(&self) -> bool {
         Migrator::get_pending_migrations_read_only(&self.reader)
             .await
             .is_ok_and(|pending| !pending.is_empty())
     }
 
-    /// Closes the connections once what they are doing is done.
+    /// Closes the connections after their running statements.
     pub async fn close(self) {
         for connection in [self.reader, self.writer] {
-            // Nothing is lost by a connection that can't say goodbye.
+            // Nothing is lost when a connection doesn't close in order.
             if let Err(error) = connection.close().await {
                 tracing::debug!(%error, "a connection did not close");
             }
@@ -173,7 +173,7 @@ async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, D
     connection.begin_with_options(immediate).await
 }
 
-/// Connects to SQLite, again when another program is making the same new file: until that has its
+/// Connects to SQLite, retrying while another program creates the same file: until that has its
 /// write-ahead log, SQLite answers that it is locked without waiting for [`BUSY_TIMEOUT`].
 async fn connect_in_turn(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
     let deadline = Instant::now() + BUSY_TIMEOUT;
@@ -203,7 +203,7 @@ fn sqlite(
         .max_connections(connections)
         .min_connections(1)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        // A file doesn't hang up.
+        // A file can't disconnect.
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
@@ -233,7 +233,7 @@ fn postgres(url: &str) -> ConnectOptions {
     options
 }
 
-/// Brings the tables up to date and counts the migrations' own rows, all in one transaction.
+/// Migrates the tables and counts the rows of the migrations' own table, in one transaction.
 pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), StoreError> {
     if Migrator::get_pending_migrations_read_only(connection).await.map_err(foreign)?.is_empty() {
         return Ok(());
@@ -242,7 +242,7 @@ pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), Store
     if connection.get_database_backend() == DbBackend::Postgres {
         transaction.execute_unprepared(MIGRATION_LOCK).await?;
     }
-    // Somebody else may have been faster.
+    // Another program may have migrated first.
     let pending = Migrator::get_pending_migrations(&transaction).await.map_err(foreign)?;
     let pending: Vec<String> =
         pending.iter().map(|migration| migration.name().to_owned()).collect();
@@ -255,7 +255,7 @@ pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), Store
     let applied = migration::Entity::find().all(&transaction).await?;
     if !pending.is_empty() {
         tally::change(&transaction, tally::MIGRATIONS, NO_STREAM, |tally| {
-            // Only what was applied now: an older row that was changed meanwhile is to be noticed.
+            // Only what was applied just now: a change to an older row must be noticed.
             applied
                 .iter()
                 .filter(|row| pending.contains(&row.version))
@@ -267,7 +267,7 @@ pub(crate) async fn migrate(connection: &DatabaseConnection) -> Result<(), Store
     Ok(())
 }
 
-/// The ORM's word for migrations that this program doesn't know.
+/// The ORM's error for migrations that this program doesn't know.
 fn foreign(error: DbErr) -> StoreError {
     match error {
         DbErr::Custom(_) => Damage::Migrations.into(),

@@ -1,5 +1,4 @@
-//! How a text changed: for a patch that was made long ago on a device that was away, and for who
-//! wants to know.
+//! The patches of a text: for rebasing a patch from a device that was away, and for the history.
 
 use domain::codes::Coded;
 use domain::deliberation;
@@ -13,8 +12,8 @@ use crate::record::Record;
 use crate::tables::event;
 
 impl Store {
-    /// The patches that changed a text after a place in the stream, in order. Found by an index:
-    /// its cost is that of the item's events after that place.
+    /// The patches of a text after a seq, in order. It uses an index: the cost is that of the
+    /// item's events after that seq.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when an event can't be read.
@@ -35,7 +34,7 @@ impl Store {
         Ok(patches.collect())
     }
 
-    /// The same with who and when: every one is an [`deliberation::Event::TextPatched`] of that
+    /// The same with their envelopes: every one is a [`deliberation::Event::TextPatched`] of that
     /// text.
     ///
     /// # Errors
@@ -58,7 +57,7 @@ impl Store {
         let mut records = Vec::with_capacity(rows.len());
         for row in &rows {
             let record = log::record(row)?;
-            // The columns only help to find it; the event says what it is about.
+            // The columns are only an index; the event itself says what it is about.
             if matches!(&record.event, Event::Deliberation(deliberation::Event::TextPatched { item: patched, field: of, .. }) if (*patched, *of) == (item, field))
             {
                 records.push(record);

@@ -1,17 +1,17 @@
-//! People's records: the only place of names, mails and phones. The log knows a person by an id and
-//! the digest of the record.
+//! People's records: the only place with names, mail addresses and phone numbers. The log knows a
+//! person by an id and the digest of the record.
 
 use domain::{Digest, PersonId};
 use sha2::{Digest as _, Sha256};
 
 use crate::tables::person;
 
-/// A person's record to keep.
+/// A person's record to store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPerson {
     /// Pseudonymous id.
     pub id: PersonId,
-    /// Random, so that the digest doesn't give a name away to who guesses it.
+    /// Random, so that nobody can find the name by trying digests.
     pub salt: [u8; 16],
     /// The name as they gave it.
     pub name: String,
@@ -22,7 +22,7 @@ pub struct NewPerson {
 }
 
 impl NewPerson {
-    /// What `Event::People(people::Event::PersonEnrolled)` carries: SHA-256 over id, salt, name,
+    /// The digest in `Event::People(people::Event::PersonEnrolled)`: SHA-256 over id, salt, name,
     /// mail and phone. Texts are preceded by their length in bytes (u32, big-endian), optional ones
     /// by 0 or 1.
     pub fn record_digest(&self) -> Digest {
@@ -40,7 +40,7 @@ impl NewPerson {
     }
 }
 
-/// Digest of a row; what it should be is in the log.
+/// Digest of a row, to be compared with the one in the log.
 pub(crate) fn digest_of(row: &person::Model) -> Digest {
     digest(PersonId(row.id), &row.salt, &row.name, row.mail.as_deref(), row.phone.as_deref())
 }

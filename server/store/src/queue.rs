@@ -1,13 +1,13 @@
-//! What is to be done outside (mail, reminders): asked for in the transaction of the events that
-//! want it, done by whichever node claims it first.
+//! A queue of jobs to be done outside (mail, reminders): added in the transaction of the events
+//! that cause them, done by whichever node claims them first.
 //!
-//! A claim is a lease: a node that dies loses it when its time is over, and another one tries. So a
-//! job is done at least once, and exactly once where nobody dies or outlasts its lease; what it
-//! does outside should bear being done twice, and the event that tells its end can carry the job's
-//! id as its command, for a command is taken once. A job's key keeps it from being asked for twice
-//! in its stream, also after it is done.
+//! A claim is a lease: a node that dies loses it when it expires, and another one retries. So a job
+//! is done at least once, and exactly once when no node dies or outlasts its lease. Its effect
+//! should be idempotent; the event that reports its end can use the job's id as its command's id,
+//! because a command is taken once. A job's key keeps it from being added twice in its stream, also
+//! after it is done.
 //!
-//! Time comes in as an argument; who calls computes when to try again, and when to give up.
+//! Time is an argument; the caller computes when to retry and when to give up.
 
 use std::collections::BTreeSet;
 
@@ -25,31 +25,31 @@ use crate::tables::job;
 use crate::tally;
 use crate::write;
 
-/// Most keys in one query, and most rows dropped in one transaction.
+/// Most keys in one query, and most rows deleted in one transaction.
 const PER_STATEMENT: usize = 500;
-/// Most letters kept of what went wrong.
+/// Most letters kept of an error.
 const ERROR_LETTERS: usize = 1_000;
 
-/// Something to be done outside.
+/// A job to add.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewJob {
-    /// One that was never used.
+    /// A new id.
     pub id: Uuid,
-    /// What keeps it from being asked for twice in its stream.
+    /// The idempotency key within its stream.
     pub key: String,
-    /// What is to be done: a word of whoever does it.
+    /// What is to be done, in the worker's own words.
     pub kind: String,
-    /// With what: bytes of whoever does it. Names, mails and phones stand in a person's record
-    /// only, and never here.
+    /// The worker's own data. Never a name, mail address or phone number: those are only in a
+    /// person's record.
     pub payload: Vec<u8>,
-    /// Not before, ms since the epoch.
+    /// When to start at the earliest, ms since the epoch.
     pub due_at: Millis,
 }
 
-/// A job that was claimed, and the claim.
+/// A claimed job, with the claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// The stream that asked for it.
+    /// The stream that added it.
     pub stream: StreamId,
     /// Its id.
     pub id: Uuid,
@@ -57,40 +57,40 @@ pub struct Job {
     pub key: String,
     /// What is to be done.
     pub kind: String,
-    /// With what.
+    /// The worker's own data.
     pub payload: Vec<u8>,
     /// When it was due, ms since the epoch.
     pub due_at: Millis,
     /// How often it was claimed, this time included.
     pub attempts: i64,
-    /// What went wrong the last time it was told.
+    /// The last reported error.
     pub last_error: Option<String>,
     node: Uuid,
 }
 
-/// How a job stands.
+/// The status of a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JobStatus {
     /// Its id.
     pub id: Uuid,
     /// What is to be done.
     pub kind: String,
-    /// Not before, ms since the epoch; after a failure: when to try again.
+    /// When to start at the earliest, ms since the epoch; after a failure, when to retry.
     pub due_at: Millis,
     /// How often it was claimed.
     pub attempts: i64,
-    /// Until when somebody has it, ms since the epoch.
+    /// When the present claim expires, ms since the epoch.
     pub claimed_until: Option<Millis>,
-    /// What went wrong the last time it was told.
+    /// The last reported error.
     pub last_error: Option<String>,
     /// When it was done, ms since the epoch.
     pub done_at: Option<Millis>,
 }
 
 impl Store {
-    /// Claims the job that has been due longest at `now` and that nobody has, until `until` (ms
-    /// both). `node` is who claims: random, made anew at each start. None: there is nothing to do,
-    /// or others are just claiming it.
+    /// Claims, until `until`, the job that has been due longest at `now` and isn't claimed (both
+    /// ms). `node` identifies the claimer: random, new at each start. None: no job is due, or
+    /// others are claiming it at this moment.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -100,7 +100,7 @@ impl Store {
         now: Millis,
         until: Millis,
     ) -> Result<Option<Job>, StoreError> {
-        // Looking costs nobody a lock; most of the time nothing is due.
+        // Looking takes no lock; most of the time nothing is due.
         if claimable(now)
             .select_only()
             .column(job::Column::Id)
@@ -139,7 +139,7 @@ impl Store {
         }))
     }
 
-    /// Keeps a claim until another moment (ms). False: it was lost, and somebody else may be doing
+    /// Extends a claim to a later moment (ms). False: it was lost, and somebody else may be doing
     /// the job.
     ///
     /// # Errors
@@ -148,8 +148,8 @@ impl Store {
         self.change_claimed(job, |row| row.claimed_until = Some(until)).await
     }
 
-    /// Says that a job was done at a moment (ms). False: the claim was lost, and somebody else is
-    /// doing it, or did.
+    /// Marks a job as done at a moment (ms). False: the claim was lost, and somebody else is doing
+    /// the job or did it.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -161,8 +161,8 @@ impl Store {
         .await
     }
 
-    /// Says what went wrong (its first 1 000 letters are kept) and when to try again (ms). False:
-    /// the claim was lost.
+    /// Reports an error (its first 1 000 letters are kept) and when to retry (ms). False: the claim
+    /// was lost.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -173,7 +173,7 @@ impl Store {
         due_at: Millis,
     ) -> Result<bool, StoreError> {
         self.change_claimed(job, |row| {
-            // PostgreSQL takes no zeros in a text.
+            // PostgreSQL accepts no zeros in a text.
             row.last_error =
                 Some(error.chars().filter(|letter| *letter != '\0').take(ERROR_LETTERS).collect());
             row.due_at = due_at;
@@ -183,7 +183,7 @@ impl Store {
         .await
     }
 
-    /// How the job of a key stands. None: the stream never asked for it, or it was forgotten.
+    /// The status of the job with a key. None: the stream never added it, or it was forgotten.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -203,8 +203,8 @@ impl Store {
         }))
     }
 
-    /// Drops the jobs that were done before a moment (ms); returns how many. Their keys are free
-    /// again: the moment has to be so long ago that nobody asks for them any more.
+    /// Deletes the jobs that were done before a moment (ms); returns how many. Their keys are free
+    /// again: the moment has to be so long ago that nobody adds them again.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -243,8 +243,8 @@ impl Store {
         Ok(forgotten)
     }
 
-    /// Changes a job that is still claimed as it was; whether it is. A node that lost its claim and
-    /// has the job again is told apart by the number of attempts.
+    /// Changes a job if the claim still holds; returns whether it does. The number of attempts
+    /// tells this claim from a later one of the same node.
     async fn change_claimed(
         &self,
         job: &Job,
@@ -316,7 +316,7 @@ fn row(stream: StreamId, job: &NewJob) -> job::Model {
     }
 }
 
-/// What is due and nobody has, longest due first.
+/// The jobs that are due and unclaimed, longest due first.
 fn claimable(now: Millis) -> Select<job::Entity> {
     let nobody_s = Condition::any()
         .add(job::Column::ClaimedUntil.is_null())

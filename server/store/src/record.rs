@@ -1,5 +1,5 @@
-//! The envelope: what the log keeps of an event, and the one place where older events become
-//! today's.
+//! The envelope of an event in the log, and the one place where older events are upcast to the
+//! present version.
 
 use domain::event::EVENT_VERSION;
 use domain::{CommandId, Digest, Event, Millis, PersonId, SeatId, Seq};
@@ -18,9 +18,9 @@ pub struct NewRecord {
     pub at: Millis,
     /// Who; none: the server itself.
     pub person: Option<PersonId>,
-    /// In which seat.
+    /// The seat in which it was done.
     pub seat: Option<SeatId>,
-    /// For which seat a helper typed.
+    /// The seat on whose behalf a helper typed.
     pub on_behalf: Option<SeatId>,
     /// When, by the device's clock.
     pub client_at: Option<Millis>,
@@ -45,15 +45,15 @@ pub struct Record {
     pub at: Millis,
     /// Who; none: the server itself.
     pub person: Option<PersonId>,
-    /// In which seat.
+    /// The seat in which it was done.
     pub seat: Option<SeatId>,
-    /// For which seat a helper typed.
+    /// The seat on whose behalf a helper typed.
     pub on_behalf: Option<SeatId>,
     /// When, by the device's clock.
     pub client_at: Option<Millis>,
 }
 
-/// Why the bytes of the log aren't an event.
+/// Why bytes of the log aren't a valid event.
 #[derive(Debug, thiserror::Error)]
 pub enum UpcastError {
     /// A newer program wrote it.
@@ -70,10 +70,10 @@ pub enum UpcastError {
         /// The version.
         found: u16,
     },
-    /// The bytes are another event than the row says.
+    /// The bytes are another event than the row's name says.
     #[error("the payload is a {found}")]
     OtherEvent {
-        /// What they are.
+        /// The event that they are.
         found: &'static str,
     },
     /// The bytes can't be read.
@@ -81,16 +81,16 @@ pub enum UpcastError {
     Payload(#[from] serde_json::Error),
 }
 
-/// Makes an event of one version one of the next; `at` is the envelope's time.
+/// Upcasts an event from one version to the next; `at` is the envelope's time.
 type Upcast = fn(at: Millis, event: Value) -> Value;
 
-/// From version 1 to 2, from 2 to 3, and so on: from the first release on they stay for ever.
+/// From version 1 to 2, from 2 to 3, and so on: after the first release they stay for ever.
 const UPCASTS: [Upcast; EVENT_VERSION as usize - 1] = [];
 
 /// Reads an event of any version ever written; `at` is the envelope's time.
 ///
 /// # Errors
-/// [`UpcastError`] when the version is from the future or the bytes aren't that event.
+/// [`UpcastError`] when the version is newer than this program or the bytes aren't that event.
 pub fn upcast(name: &str, version: u16, at: Millis, payload: &[u8]) -> Result<Event, UpcastError> {
     upcast_by(&UPCASTS, name, version, at, payload)
 }
@@ -151,8 +151,7 @@ mod tests {
         assert!(matches!(error, Err(UpcastError::OtherEvent { found: "door_set" })), "{error:?}");
     }
 
-    /// Bytes as no program wrote them: a door that was ajar, and a phase that didn't say when it
-    /// began.
+    /// Made-up older bytes: a door that was ajar, and a phase without the time at which it began.
     #[test]
     fn an_older_event_is_read_step_by_step() {
         let door: Upcast = |_, mut event| {

@@ -1,6 +1,6 @@
-//! Taking a phrase out of a stream's record for good: out of the log's payloads, the derived rows
-//! and the state snapshots. The chain still holds, for it covers payloads by their digest only; an
-//! event in the chain names what was filled and the digest of what stands there now, so that
+//! Redacting a phrase from a stream's record for good: from the log's payloads, the derived rows
+//! and the state snapshots. The chain still holds, because it covers payloads only by their digest;
+//! an event in the chain names the redacted events and the digests of their new payloads, so that
 //! nothing else can be changed under that pretext.
 
 use domain::deliberation;
@@ -22,20 +22,20 @@ use crate::record::{NewRecord, Record};
 use crate::snapshot;
 use crate::tables::event;
 
-/// What was taken out.
+/// What was redacted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Redacted {
-    /// Events in which filler stands now.
+    /// Events whose payload was redacted.
     pub events: usize,
-    /// Texts that said it still.
+    /// Texts that still contained the phrase.
     pub texts: usize,
 }
 
 impl Store {
-    /// Fills a phrase wherever it ever stood in the long texts of a stream; capital letters make no
-    /// difference. Nothing is written when it stood nowhere. `command`, `salt` and `at` (ms) are
-    /// those of the entries that say so. Servers that run meanwhile still hold it in memory: to be
-    /// used while none does.
+    /// Replaces a phrase, in any capitalisation, wherever it ever was in the long texts of a
+    /// stream. Nothing is written when it was nowhere. `command`, `salt` and `at` (ms) are those of
+    /// the new log entries. Running servers still have the phrase in memory: use it only while none
+    /// runs.
     ///
     /// # Errors
     /// [`AppendError::Conflict`] when someone wrote meanwhile, [`StoreError::NotFound`] when there
@@ -86,8 +86,8 @@ impl Store {
         }
     }
 
-    /// SQLite keeps what was overwritten in free pages and in the write-ahead log until they are
-    /// used again.
+    /// SQLite keeps overwritten bytes in free pages and in the write-ahead log until those are
+    /// reused.
     async fn forget_freed_pages(&self) -> Result<(), StoreError> {
         if self.writer.get_database_backend() == DbBackend::Sqlite {
             self.writer.execute_unprepared("VACUUM").await?;
@@ -154,7 +154,7 @@ async fn write(
     Ok(redacted)
 }
 
-/// Replaces an event's payload, and erases its salt; returns the digest of what stands there now.
+/// Replaces an event's payload and erases its salt; returns the digest of the new payload.
 async fn fill(
     transaction: &DatabaseTransaction,
     stream: StreamId,

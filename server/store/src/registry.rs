@@ -1,4 +1,4 @@
-//! Who may come in, which mesas there are, what people are called: the queries on relational rows.
+//! Queries on the relational rows: links and sessions, the list of mesas, people's names.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ const PEOPLE_PER_QUERY: usize = 1_000;
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenSession {
-    /// The stream that it is of.
+    /// Its stream.
     pub stream: StreamId,
     /// The session.
     pub session: SessionId,
@@ -28,14 +28,14 @@ pub struct OpenSession {
     pub person: PersonId,
     /// On which device.
     pub device: DeviceId,
-    /// What they are, and at which mesas.
+    /// Their role, seat and mesas.
     pub grant: Grant,
 }
 
-/// A link that was given out.
+/// An issued link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuedLink {
-    /// The stream that it is of.
+    /// Its stream.
     pub stream: StreamId,
     /// Its id.
     pub link: LinkId,
@@ -46,7 +46,7 @@ pub struct IssuedLink {
 /// A mesa in a list of mesas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaSummary {
-    /// Which it is.
+    /// Its id.
     pub mesa: MesaId,
     /// Its theme.
     pub theme: String,
@@ -57,8 +57,8 @@ pub struct MesaSummary {
 }
 
 impl Store {
-    /// The open sessions of a cookie, by the digest of its secret: all of one exercise, a session
-    /// for each mesa that its bearer came to.
+    /// The open sessions of a cookie, by the digest of its secret: all in one exercise, one for
+    /// each mesa that its bearer came to.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -80,7 +80,7 @@ impl Store {
         Ok(sessions)
     }
 
-    /// The link of a secret, by its digest.
+    /// The link with a secret, by the secret's digest.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -94,7 +94,7 @@ impl Store {
         Ok(Some(IssuedLink { stream: StreamId(row.stream_id), link: LinkId(row.id), grant }))
     }
 
-    /// The mesa whose join code it is, exactly as it was set.
+    /// The mesa with this join code, exactly as it was set.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -139,7 +139,7 @@ impl Store {
         Ok(row.ok_or(StoreError::NotFound)?.time_zone)
     }
 
-    /// What people are called; who isn't known is left out.
+    /// People's names; unknown people are left out.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -161,8 +161,8 @@ impl Store {
         Ok(names)
     }
 
-    /// The person who sits in a seat: that of its latest session, closed ones too (session ids are
-    /// UUIDv7, in order of time).
+    /// The person in a seat: that of its latest session, closed ones included (session ids are
+    /// UUIDv7, sorted by time).
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].

@@ -1,6 +1,6 @@
-//! Relational rows as a stream's state gives them. Pure: what an append writes and what a check
-//! expects come from here, so that both are the same. A table is here because a query of the
-//! program asks it; everything else is read from the state.
+//! The relational rows derived from a stream's state. Pure: an append writes them and a check
+//! expects them from here, so that both are the same. A table exists because a query of the program
+//! reads it; everything else is read from the state.
 
 use domain::{conduct, exercise, people};
 use std::collections::BTreeSet;
@@ -9,8 +9,7 @@ use domain::{Event, Exercise, LinkId, SessionId, StreamId};
 
 use crate::tables;
 
-/// Every table that follows from the log, in the order in which it is written: hands their names to
-/// a macro.
+/// Hands the names of all derived tables to a macro, in the order in which they are written.
 macro_rules! derived_tables {
     ($for_each:ident) => {
         $for_each! { exercise, mesa, session, link }
@@ -20,7 +19,7 @@ pub(crate) use derived_tables;
 
 macro_rules! define {
     ($($table:ident),+) => {
-        /// Rows of every derived table.
+        /// The rows of all derived tables.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub(crate) struct Rows {
             $(pub(crate) $table: Vec<tables::$table::Model>,)+
@@ -35,7 +34,7 @@ impl Rows {
         Self::of(stream, exercise, &Subjects::all(exercise))
     }
 
-    /// The rows that these events changed or made, as they are in the state after them.
+    /// The rows that these events changed or created, as of the state after them.
     pub(crate) fn touched<'a>(
         stream: StreamId,
         after: &Exercise,
@@ -83,7 +82,7 @@ impl Rows {
     }
 }
 
-/// What rows are about.
+/// Which rows to make.
 #[derive(Debug, Default)]
 struct Subjects {
     /// The exercise's own row and those of its mesas.

@@ -1,4 +1,4 @@
-//! State snapshots: a shortcut for restarts. The log alone gives the same state.
+//! State snapshots: a cache for faster restarts. The log alone gives the same state.
 
 use domain::{Exercise, StreamId};
 use sea_orm::{
@@ -15,17 +15,17 @@ use crate::tables::state_snapshot;
 use crate::tally;
 use crate::write;
 
-/// Version of how [`Exercise`] is written. To be raised with every change of its shape or of how
-/// events are applied: snapshots of other versions are ignored.
+/// Version of the serialised [`Exercise`]. Raise it with every change of its shape or of how events
+/// are applied: snapshots of other versions are ignored.
 pub(crate) const SNAPSHOT_VERSION: i64 = 1;
 /// How many are kept of each stream.
 const KEPT: usize = 2;
 
 impl Store {
-    /// Keeps a stream's state at a place of its log; the newest two are kept.
+    /// Stores a stream's state at a position of its log; the newest two are kept.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when `head` is no place of the stream's chain.
+    /// [`StoreError::NotFound`] when `head` isn't a position of the stream's chain.
     pub async fn write_snapshot(
         &self,
         stream: StreamId,
@@ -50,7 +50,7 @@ impl Store {
     }
 }
 
-/// Drops a stream's state snapshots: they say what was taken out of its log.
+/// Deletes a stream's state snapshots: they contain what was redacted from its log.
 pub(crate) async fn drop_all(
     transaction: &DatabaseTransaction,
     stream: StreamId,
@@ -82,7 +82,7 @@ async fn keep(
     if dropped.iter().any(|kept| kept.seq >= row.seq && kept.version == row.version) {
         return Ok(());
     }
-    // A row at the same place is another version's, and makes room too.
+    // A snapshot at the same seq is another version's, and is deleted too.
     let kept: Vec<i64> =
         dropped.iter().map(|kept| kept.seq).filter(|seq| *seq != row.seq).take(KEPT - 1).collect();
     dropped.retain(|old| !kept.contains(&old.seq));

@@ -1,5 +1,5 @@
-//! The tables as the ORM sees them, one file each; they stay inside this crate. What is derived
-//! from the log has its row beside it.
+//! The ORM's entities, one file each; they stay inside this crate. For tables derived from the log,
+//! the function that makes a row is in the same file.
 
 pub(crate) mod answer;
 pub(crate) mod blob;

@@ -1,6 +1,6 @@
-//! Number and sum of the rows of tables that don't follow from the log, so that a row that was
-//! changed, added or lost beside the program is noticed. The sum doesn't depend on the order of the
-//! rows, and is kept in the transaction that changes them.
+//! Number and checksum of the rows of tables that aren't derived from the log, so that a row that
+//! was changed, added or lost without the program is noticed. The checksum doesn't depend on the
+//! order of the rows, and is updated in the transaction that changes them.
 
 use domain::StreamId;
 use sea_orm::prelude::Uuid;
@@ -17,19 +17,19 @@ use crate::write::{insert_new, upsert};
 pub(crate) const MIGRATIONS: &str = "seaql_migrations";
 /// Answers outside the log.
 pub(crate) const ANSWERS: &str = "answer";
-/// The streams that were begun, wherever they stand now.
+/// All streams that exist, whatever their heads.
 pub(crate) const STREAMS: &str = "stream";
 /// State snapshots.
 pub(crate) const SNAPSHOTS: &str = "state_snapshot";
 /// Files; their pieces are covered by their digests.
 pub(crate) const BLOBS: &str = "blob";
-/// What is to be done outside.
+/// Jobs to be done outside.
 pub(crate) const JOBS: &str = "job";
 
 /// Every table that is counted.
 pub(crate) const COUNTED: [&str; 6] = [MIGRATIONS, STREAMS, ANSWERS, SNAPSHOTS, BLOBS, JOBS];
 
-/// What a table without a stream is counted under.
+/// The stream of a tally for a table without streams.
 pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());
 
 /// Number of rows and sum of their digests modulo 2²⁵⁶.
@@ -40,7 +40,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts a row in.
+    /// Adds a row to the tally.
     pub(crate) fn add<M: ModelTrait>(&mut self, row: &M) {
         self.count += 1;
         let mut carry = 0;
@@ -50,7 +50,7 @@ impl Tally {
         }
     }
 
-    /// Counts a row out.
+    /// Takes a row out of the tally.
     pub(crate) fn remove<M: ModelTrait>(&mut self, row: &M) {
         self.count -= 1;
         let mut borrow = false;
@@ -72,7 +72,7 @@ fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
             Value::String(text) => (b't', text.map(String::into_bytes)),
             Value::Bytes(bytes) => (b'b', bytes),
             Value::Uuid(id) => (b'u', id.map(|id| id.as_bytes().to_vec())),
-            // The tables that are counted have no other types.
+            // The counted tables have no other types.
             other => (b'o', Some(format!("{other:?}").into_bytes())),
         };
         hasher.update([letter, u8::from(bytes.is_some())]);
@@ -83,12 +83,12 @@ fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
     hasher.finalize().into()
 }
 
-/// A stream's row as it is counted: its head moves on.
+/// A stream's row without its head, which moves: this is what is counted.
 pub(crate) fn of_stream(row: &crate::tables::stream::Model) -> crate::tables::stream::Model {
     crate::tables::stream::Model { head_seq: 0, head_hash: Vec::new(), ..row.clone() }
 }
 
-/// Whether a table's rows are those that were counted.
+/// Whether a table's rows agree with their tally.
 pub(crate) async fn agrees<M: ModelTrait>(
     db: &impl ConnectionTrait,
     table: &str,
@@ -101,8 +101,8 @@ pub(crate) async fn agrees<M: ModelTrait>(
     Ok(kept.is_some_and(|kept| kept.row_count == tally.count && kept.sum[..] == tally.sum[..]))
 }
 
-/// Changes a table's tally, which is locked until the transaction ends. Whoever calls has locked
-/// the rows that it counts before, so that two who wait for each other can't be.
+/// Changes a table's tally, which is locked until the transaction ends. Callers lock the rows that
+/// they count first, so that there is no deadlock.
 pub(crate) async fn change(
     transaction: &DatabaseTransaction,
     table: &str,
@@ -115,8 +115,7 @@ pub(crate) async fn change(
     let found = match kept().await? {
         Some(found) => Some(found),
         None => {
-            // Two may count the first row at the same moment: there has to be something that they
-            // can take turns on.
+            // Two transactions may count the first row at the same moment: they need a row to lock.
             insert_new::<tally::Entity>(transaction, &row(table, stream, &Tally::default()))
                 .await?;
             kept().await?

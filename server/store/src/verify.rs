@@ -1,5 +1,5 @@
-//! Checks everything that is kept against the log: the chains, the rows that follow from them, the
-//! people, the files against their digests, and the tallies of what doesn't follow from the log.
+//! Verifying the store against the log: the chains, the derived rows, the people, the files against
+//! their digests, and the tallies of what isn't derived from the log.
 
 mod blob;
 mod difference;
@@ -33,18 +33,18 @@ pub struct Report {
     /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, files
     /// and their pieces, migrations.
     pub rows: u64,
-    /// Where something is not as it should be; empty: all is well.
+    /// The differences; empty when all is well.
     pub differences: Vec<Difference>,
 }
 
 impl Store {
     /// Walks every chain, rebuilds every relational row, and compares; as of one moment, while
-    /// others may write. Reads everything, holds one stream's state or one piece of a file at a
-    /// time.
+    /// others may write. It reads everything, with one stream's state or one piece of a file in
+    /// memory at a time.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`], and [`StoreError::Outdated`] when it is so because an earlier
-    /// program made the tables. What is wrong with the rows is no error but a [`Difference`].
+    /// [`StoreError::Unavailable`], and [`StoreError::Outdated`] when that is because the tables
+    /// are an earlier program's. What is wrong with the rows isn't an error but a [`Difference`].
     pub async fn verify(&self) -> Result<Report, StoreError> {
         let reading = self.begin_reading().await?;
         let mut check = Check::new(&reading);
@@ -61,15 +61,16 @@ impl Store {
     }
 }
 
-/// A check under way.
+/// A check in progress.
 struct Check<'a> {
     db: &'a DatabaseTransaction,
     report: Report,
     /// Who was enrolled, with the digests of their record.
     people: BTreeMap<PersonId, BTreeSet<Digest>>,
-    /// Whether a stream's state couldn't be rebuilt: what should be there isn't all known then.
+    /// Whether a stream's state couldn't be rebuilt: then not everything that should exist is
+    /// known.
     incomplete: bool,
-    /// What the counted tables came to.
+    /// The tallies of the rows that were read.
     tallies: BTreeMap<(&'static str, StreamId), Tally>,
 }
 
@@ -88,7 +89,7 @@ impl<'a> Check<'a> {
         self.report.differences.push(difference);
     }
 
-    /// Rows that were asked for; a row that can't be read is a difference.
+    /// The rows of a query; a row that can't be read is a difference.
     fn readable<T>(
         &mut self,
         table: &'static str,
@@ -124,7 +125,7 @@ impl<'a> Check<'a> {
         self.tallies().await
     }
 
-    /// Rows of streams that aren't there.
+    /// Finds rows of streams that don't exist.
     async fn orphans(&mut self) -> Result<(), StoreError> {
         self.orphans_of::<event::Entity>("event", event::Column::StreamId).await?;
         self.orphans_of::<answer::Entity>("answer", answer::Column::StreamId).await?;
@@ -146,7 +147,7 @@ impl<'a> Check<'a> {
         Ok(())
     }
 
-    /// People's records against the digests in the log, both ways.
+    /// Compares people's records with the digests in the log, both ways.
     async fn persons(&mut self) -> Result<(), StoreError> {
         let rows = person::Entity::find().all(self.db).await;
         let Some(rows) = self.readable("person", None, rows)? else { return Ok(()) };
@@ -177,7 +178,7 @@ impl<'a> Check<'a> {
         Ok(())
     }
 
-    /// The tallies that were kept against those that were taken now, both ways.
+    /// Compares the stored tallies with those of the rows that were read, both ways.
     async fn tallies(&mut self) -> Result<(), StoreError> {
         let rows = tally_table::Entity::find().all(self.db).await;
         let Some(rows) = self.readable("tally", None, rows)? else { return Ok(()) };
@@ -185,8 +186,7 @@ impl<'a> Check<'a> {
         for row in rows {
             let stream = StreamId(row.stream_id);
             let known = tally::COUNTED.into_iter().find(|table| *table == row.table_name);
-            // Rows that couldn't be read were told of; nothing was taken of them, and that is a
-            // difference too.
+            // Unreadable rows were reported and aren't in the new tally; that is a difference too.
             let now = known.and_then(|table| taken.remove(&(table, stream)));
             let same =
                 now.is_some_and(|now| now.count == row.row_count && now.sum[..] == row.sum[..]);

@@ -1,4 +1,4 @@
-//! Statements that write complete rows: several rows, one statement.
+//! Statements that write complete rows, several in one statement.
 
 use sea_orm::sea_query::{InsertStatement, OnConflict, Query};
 use sea_orm::{
@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::rows::{Rows, derived_tables};
 
-/// Most values in one statement; SQLite takes 32 766, PostgreSQL 65 535.
+/// Most values in one statement; SQLite's limit is 32 766, PostgreSQL's 65 535.
 const VALUES_PER_STATEMENT: usize = 30_000;
 
 fn statement<E>(rows: &[E::Model]) -> InsertStatement
@@ -27,7 +27,7 @@ fn chunks<E: EntityTrait>(rows: &[E::Model]) -> impl Iterator<Item = &[E::Model]
     rows.chunks(VALUES_PER_STATEMENT / E::Column::iter().count().max(1))
 }
 
-/// Inserts rows that aren't there yet.
+/// Inserts rows, except those that exist.
 pub(crate) async fn insert<E>(
     transaction: &DatabaseTransaction,
     rows: &[E::Model],
@@ -42,7 +42,7 @@ where
     Ok(())
 }
 
-/// Inserts a row unless one with its key is there; whether it did.
+/// Inserts a row unless one with its key exists; returns whether it did.
 pub(crate) async fn insert_new<E>(
     transaction: &DatabaseTransaction,
     row: &E::Model,

@@ -1,4 +1,4 @@
-//! A file by the digest of its bytes, or one that is still coming in.
+//! A file by the digest of its bytes, or an upload that hasn't ended.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What is asked about an exercise without reading its log; derived from the log.
+//! What is queried about an exercise without reading its log; derived from the log.
 
 use domain::ExerciseCard;
 use domain::StreamId;

@@ -1,4 +1,4 @@
-//! Something to be done outside.
+//! A job to be done outside.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A link that was given out, found by its secret; derived from the log.
+//! An issued link, found by its secret; derived from the log.
 
 use domain::codes::Coded;
 use domain::people::registry::Link;

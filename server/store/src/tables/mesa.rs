@@ -1,4 +1,4 @@
-//! The list of mesas, and which one a code opens; derived from the log.
+//! The list of mesas, and which mesa a join code belongs to; derived from the log.
 
 use domain::{MesaNumber, ShortText, StreamId};
 use sea_orm::entity::prelude::*;
@@ -24,7 +24,7 @@ pub(crate) fn row(
     theme: &ShortText,
     join_code: Option<&ShortText>,
 ) -> Model {
-    // Codes are unique; mesas without one are not in each other's way.
+    // Codes are unique; null values don't conflict.
     let join_code = join_code.filter(|code| !code.is_empty()).map(ToString::to_string);
     Model { stream_id: stream.0, number: number.0.into(), theme: theme.to_string(), join_code }
 }

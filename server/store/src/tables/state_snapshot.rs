@@ -1,4 +1,4 @@
-//! A stream's state at a place in its log.
+//! A stream's state at a seq of its log.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A stream and where it ends.
+//! A stream and its head.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Number and sum of a table's rows.
+//! Number and checksum of a table's rows.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Files: every piece in its place, sizes and digests taken anew.
+//! Verifying files: every piece in its place, sizes and digests.
 
 use domain::Digest;
 use sea_orm::sea_query::Query;
@@ -13,7 +13,8 @@ use crate::tables::{blob, blob_piece};
 use crate::tally::{self, NO_STREAM};
 
 impl Check<'_> {
-    /// Every complete file. Of an upload that is still under way there is nothing to compare with.
+    /// Checks every complete file. For an upload that hasn't ended there is nothing to compare
+    /// with.
     pub(super) async fn blobs(&mut self) -> Result<(), StoreError> {
         let rows = blob::Entity::find().order_by_asc(blob::Column::Id).all(self.db).await;
         let Some(rows) = self.readable(tally::BLOBS, None, rows)? else { return Ok(()) };
@@ -59,7 +60,7 @@ impl Check<'_> {
                     number: expected.try_into().unwrap_or_default(),
                 });
             }
-            // A range is found by counting: every piece but the last is full.
+            // Ranges are computed by offsets, so every piece but the last has to be full.
             if size % PIECE_BYTES as u64 != 0 || piece.bytes.len() > PIECE_BYTES {
                 complete = false;
             }

@@ -2,26 +2,26 @@
 
 use domain::{Digest, PersonId, Seq, StreamId};
 
-/// Something that is not as the log says.
+/// A difference between the store and its log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
     /// A table has a row that can't be read.
     Unreadable {
         /// The table.
         table: &'static str,
-        /// The stream whose rows were read, if only one's were.
+        /// The stream whose rows were read, if it was only one's.
         stream: Option<StreamId>,
     },
-    /// An event isn't where it should be in its stream.
+    /// An event isn't at the place in its stream where it should be.
     Gap {
         /// The stream.
         stream: StreamId,
-        /// The place that should follow.
+        /// The seq that should follow.
         expected: Seq,
-        /// The place that follows.
+        /// The seq that follows.
         found: Seq,
     },
-    /// An event's hash doesn't follow from what is before it.
+    /// An event's hash doesn't follow from the one before.
     Hash {
         /// The stream.
         stream: StreamId,
@@ -42,7 +42,7 @@ pub enum Difference {
         /// The event.
         seq: Seq,
     },
-    /// A column of an event, kept for quick search, isn't what the event says.
+    /// A column by which an event is found doesn't agree with the event.
     Index {
         /// The stream.
         stream: StreamId,
@@ -56,21 +56,21 @@ pub enum Difference {
         /// The stream.
         stream: StreamId,
     },
-    /// A row that follows from the log isn't in its table.
+    /// A row that is derived from the log is missing in its table.
     MissingRow {
         /// The table.
         table: &'static str,
         /// The row's key.
         key: String,
     },
-    /// A table has a row that doesn't follow from the log.
+    /// A table has a row that isn't derived from the log.
     ExtraRow {
         /// The table.
         table: &'static str,
         /// The row's key.
         key: String,
     },
-    /// A row has another value than follows from the log.
+    /// A row has another value than the log gives.
     Column {
         /// The table.
         table: &'static str,
@@ -79,25 +79,25 @@ pub enum Difference {
         /// The column.
         column: String,
     },
-    /// A table has rows of streams that aren't there.
+    /// A table has rows of streams that don't exist.
     Orphans {
         /// The table.
         table: &'static str,
         /// How many.
         count: u64,
     },
-    /// A table's rows aren't those that were counted when they were written.
+    /// A table's rows don't agree with its tally.
     Tally {
         /// The table.
         table: String,
-        /// The stream whose rows were counted, if only one's were.
+        /// The stream whose rows were counted, if it was only one's.
         stream: Option<StreamId>,
     },
-    /// A state snapshot isn't the state that the log gives at its place.
+    /// A state snapshot isn't the state that the log gives at its seq.
     Snapshot {
         /// The stream.
         stream: StreamId,
-        /// The snapshot's place.
+        /// The snapshot's seq.
         seq: Seq,
     },
     /// A person's record isn't the one that was enrolled.
@@ -105,24 +105,24 @@ pub enum Difference {
         /// Who.
         person: PersonId,
     },
-    /// A piece of a file isn't there.
+    /// A piece of a file is missing.
     MissingPiece {
         /// The file.
         blob: Digest,
         /// Which of its pieces, from 0.
         number: u64,
     },
-    /// A file's bytes aren't those of its digest, or are cut otherwise than they were.
+    /// A file's bytes don't have its digest, or its pieces have wrong lengths.
     Blob {
         /// The file.
         blob: Digest,
     },
-    /// A file has more bytes or fewer than its row says.
+    /// A file has more or fewer bytes than its row says.
     BlobSize {
         /// The file.
         blob: Digest,
     },
-    /// There are pieces of files that aren't there.
+    /// There are pieces of files that don't exist.
     OrphanPieces {
         /// How many.
         count: u64,

@@ -1,4 +1,4 @@
-//! One stream: its chain, its events, the rows that follow from them.
+//! Verifying one stream: its chain, its events, its derived rows.
 
 use std::collections::BTreeMap;
 
@@ -20,19 +20,19 @@ use crate::tally;
 /// A walk along a stream's log.
 struct Walk {
     stream: StreamId,
-    /// The last event that was read, with its hash as it is kept.
+    /// The last event that was read, with its stored hash.
     reached: Head,
-    /// What is true there; none once an event couldn't be read.
+    /// The state there; none after an event that couldn't be read.
     state: Option<Exercise>,
-    /// State snapshots that weren't passed yet.
+    /// State snapshots at later seqs.
     snapshots: Vec<state_snapshot::Model>,
-    /// Events whose content isn't what the chain was made over, with the digest of what stands
-    /// there. A redaction that names them comes later in the chain, or somebody changed them.
+    /// Events whose payload isn't the one that the chain covers, with the digest of the present
+    /// one. Either a redaction later in the chain names them, or somebody changed them.
     unlike: BTreeMap<Seq, Digest>,
 }
 
 impl Check<'_> {
-    /// Checks a stream, whatever is wrong with it.
+    /// Checks a stream to its end, whatever is wrong with it.
     pub(super) async fn stream(&mut self, row: &stream_table::Model) -> Result<(), StoreError> {
         let stream = StreamId(row.id);
         let snapshots = self.counted(stream).await?;
@@ -71,7 +71,7 @@ impl Check<'_> {
         self.derived(stream, &state).await
     }
 
-    /// Counts the rows that don't follow from the log, and gives the state snapshots.
+    /// Counts the rows that aren't derived from the log, and returns the state snapshots.
     async fn counted(
         &mut self,
         stream: StreamId,
@@ -98,7 +98,7 @@ impl Check<'_> {
         Ok(snapshots)
     }
 
-    /// Walks the log to its end; whether every row could be read.
+    /// Walks the log to its end; returns whether every row could be read.
     async fn walk(&mut self, walk: &mut Walk) -> Result<bool, StoreError> {
         let mut after = i64::MIN;
         loop {
@@ -139,7 +139,7 @@ impl Check<'_> {
         if chained.is_none_or(|hash| hash.0[..] != row.hash[..]) {
             self.differs(Difference::Hash { stream, seq });
         }
-        // The walk goes on from the hash that is kept, so that one broken link is told once.
+        // The walk continues from the stored hash, so that one broken link is reported once.
         let hash = log::digest(&row.hash, "event", "hash").unwrap_or(walk.reached.hash);
         walk.reached = Head { seq, hash };
         match log::record(row) {
@@ -168,13 +168,13 @@ impl Check<'_> {
         self.snapshots(walk);
     }
 
-    /// State snapshots of the place that the walk has reached.
+    /// Checks the state snapshots at the seq that the walk has reached.
     fn snapshots(&mut self, walk: &mut Walk) {
         let here = log::number(walk.reached.seq);
         while walk.snapshots.first().is_some_and(|snapshot| snapshot.seq <= here) {
             let snapshot = walk.snapshots.remove(0);
-            // One of another version can't be read any more; its tally says that it is as it was
-            // written.
+            // One of another version can't be read any more; its tally tells whether it is
+            // unchanged.
             let readable = snapshot.version == SNAPSHOT_VERSION;
             let same_state = || match &walk.state {
                 Some(state) => serde_json::from_slice::<Exercise>(&snapshot.state)
@@ -191,7 +191,7 @@ impl Check<'_> {
         }
     }
 
-    /// The relational rows.
+    /// Checks the derived rows.
     async fn derived(&mut self, stream: StreamId, state: &Exercise) -> Result<(), StoreError> {
         let rows = Rows::all(stream, state);
         macro_rules! compare {

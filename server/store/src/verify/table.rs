@@ -1,4 +1,4 @@
-//! One table's rows against what they should be.
+//! Verifying one table's rows.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::tables::stream;
 use crate::tally::Tally;
 
 impl Check<'_> {
-    /// A stream's rows of a derived table against those that follow from its log, both ways and
+    /// Compares a stream's rows of a derived table with those that its log gives, both ways and
     /// column by column.
     pub(super) async fn compare<E>(
         &mut self,
@@ -55,7 +55,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Takes the tally of a counted table's rows.
+    /// Adds a counted table's rows to the tallies.
     pub(super) fn count<M: ModelTrait>(
         &mut self,
         table: &'static str,
@@ -68,7 +68,7 @@ impl Check<'_> {
         self.tallies.insert((table, stream), tally);
     }
 
-    /// Whether a table has rows of streams that aren't there.
+    /// Finds rows of streams that don't exist.
     pub(super) async fn orphans_of<E>(
         &mut self,
         table: &'static str,
@@ -87,7 +87,7 @@ impl Check<'_> {
     }
 }
 
-/// A row's key, for people.
+/// A row's key, as text.
 fn key<E>(row: &E::Model) -> String
 where
     E: EntityTrait,
