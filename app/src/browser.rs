@@ -1,6 +1,6 @@
 //! What only the browser can do: the socket, the outbox in local storage and IndexedDB, the other
-//! tabs, copying, and saying so when the program fails. It drives the replica of [`Live`]; whatever
-//! it finds out becomes that handle's signals.
+//! tabs, copying, reporting a crash of the program. It drives the replica of [`Live`] and puts what
+//! it learns into that handle's signals.
 
 use domain::deliberation;
 use std::cell::RefCell;
@@ -44,7 +44,7 @@ pub(crate) use leaving::{kept_elsewhere, wipe};
 use socket::Link;
 
 thread_local! {
-    /// What connects the page with the server, once it is live.
+    /// The link to the server, once the page is live.
     static LINK: RefCell<Option<Rc<Link>>> = const { RefCell::new(None) };
 }
 
@@ -57,12 +57,12 @@ pub(crate) use navigate::path;
 
 use crate::state::{Live, RefusedText, TextChange};
 
-/// Until then the page waits for what IndexedDB has; where that doesn't answer it goes without.
+/// How long the page waits for what IndexedDB has, if it doesn't answer.
 const MIRROR_WAIT: Duration = Duration::from_secs(2);
 
-/// Puts back what was kept, listens to the page's life and connects.
+/// Restores what was kept, listens to the page's life and connects.
 pub(crate) fn start(live: Live) {
-    // A page that failed while it was taken over says so and stays as it is: readable, the outbox
+    // A page that panicked while it was taken over says so and stays as it is: readable, the outbox
     // untouched.
     if std::thread::panicking() || link().is_some() {
         return;
@@ -73,9 +73,8 @@ pub(crate) fn start(live: Live) {
         return begin(&link);
     }
     live.condition.storage_problem.set(!outbox::open());
-    // Both copies of what was kept are put together before anything is typed, drawn or sent: the
-    // local storage of a browser that died may be that of some seconds earlier, in the middle of a
-    // sentence.
+    // Both copies of what was kept are merged before anything is typed, rendered or sent: the local
+    // storage of a browser that died may be some seconds old, in the middle of a sentence.
     let slow = Rc::clone(&link);
     let waiting = set_timeout_with_handle(move || put_back(&slow, None), MIRROR_WAIT).ok();
     let settled = move || settled(live);
@@ -95,7 +94,7 @@ pub(crate) fn start(live: Live) {
     );
 }
 
-/// Puts back what was kept; `found` goes before what the local storage has.
+/// Restores what was kept; of two copies `found` wins over local storage.
 fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
     let live = link.live();
     if let Some(found) = found {
@@ -121,9 +120,9 @@ fn put_back(link: &Rc<Link>, found: Option<&outbox::Found>) {
             commands.push(kept);
         }
     }
-    // Before anything can be typed: what is typed comes after it.
+    // Before anything can be typed, because what is typed comes after it.
     step(live, |replica| replica.restore(commands));
-    // Also where there is no connection: what one said is read from them.
+    // Also without a connection: a person's own contributions are read from them.
     step(live, |replica| replica.remember(outbox::receipts(), clock::now()));
     begin(link);
 }
@@ -139,7 +138,7 @@ fn begin(link: &Rc<Link>) {
 /// Everything that was kept is on disk.
 fn settled(live: Live) {
     live.outbox.waiting.notify();
-    // What the local storage has no room for is kept all the same.
+    // What local storage has no room for is kept in IndexedDB.
     if live.condition.storage_problem.get_untracked() && mirror::is_working() {
         live.condition.storage_problem.set(false);
     }
@@ -150,8 +149,8 @@ pub(crate) fn is_settled() -> bool {
     mirror::is_settled()
 }
 
-/// Lets go of what another tab has taken over. Looked at before anything is added to what waits,
-/// and before it is sent.
+/// Lets go of what another tab has taken over. Called before anything is added to what waits, and
+/// before it is sent.
 pub(crate) fn let_go(live: Live) {
     let Some(link) = link() else { return };
     let ids: Vec<_> =
@@ -160,7 +159,7 @@ pub(crate) fn let_go(live: Live) {
         return;
     }
     let me = live.me().replica;
-    // What couldn't be kept couldn't be taken either.
+    // What couldn't be kept couldn't be taken over either.
     let taken: Vec<_> = ids
         .into_iter()
         .filter(|id| !link.unkept.borrow().contains(id) && !outbox::is_held(*id, me))
@@ -227,13 +226,13 @@ pub(crate) fn dismissed(id: CommandId) {
     outbox::forget_refused(id);
 }
 
-/// Has the replica do something and follows it up.
+/// Lets the replica do something and applies the effects.
 pub(crate) fn step(live: Live, act: impl FnOnce(&mut Replica) -> Vec<Effect>) {
     let Ok(()) = try_step(live, |replica| Ok::<_, Infallible>(act(replica)));
 }
 
-/// The same for what can fail. What the replica then wants kept is kept before anything is sent;
-/// the screen follows last.
+/// The same for actions that can fail. What has to be kept is kept before anything is sent; the
+/// screen is updated last.
 pub(crate) fn try_step<E>(
     live: Live,
     act: impl FnOnce(&mut Replica) -> Result<Vec<Effect>, E>,
@@ -272,7 +271,7 @@ pub(crate) fn try_step<E>(
         live.view.set(view);
     }
     for (view, seen) in others {
-        // Mesas are shared until they change; a part that is drawn no more has no view.
+        // A mesa's `Arc` is the same until it changes; a part of the page that is gone has no view.
         if view.try_with_untracked(|before| !Arc::ptr_eq(before, &seen)) == Some(true) {
             view.set(seen);
         }
@@ -280,8 +279,7 @@ pub(crate) fn try_step<E>(
     if moved {
         live.outbox.waiting.notify();
     }
-    // Editors are told last and once, by when the view holds it all: they compare themselves with
-    // it.
+    // Editors are told last and once, when the view is final: they compare themselves with it.
     let (mut replaced, mut restored, mut reconnect) = (failed, false, false);
     let mut changed: BTreeMap<(ItemId, TextField), Patch> = BTreeMap::new();
     for effect in effects {
@@ -327,12 +325,12 @@ pub(crate) fn try_step<E>(
     error.map_or(Ok(()), Err)
 }
 
-/// The server was set up anew from a backup: what it lost goes out again.
+/// The server was restored from a backup: sends again what it lost.
 fn bring_back(live: Live) {
     step(live, |replica| replica.bring_back(|| CommandId(Uuid::now_v7()), clock::now()));
 }
 
-/// Keeps and forgets what the effects say. Whether anything that waits changed.
+/// Keeps and forgets what the effects say. Returns whether anything that waits changed.
 fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
     let mut moved = false;
     let mut full = false;
@@ -385,12 +383,12 @@ fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
             | Effect::Ended(_) => {}
         }
     }
-    // Before anything is drawn: on a busy phone that takes longer than the next key.
+    // Before rendering: on a busy phone that takes longer than the next key.
     mirror::write();
     if full {
         live.condition.storage_problem.set(true);
     } else if moved && live.condition.storage_problem.get_untracked() {
-        // Room may have been made meanwhile: everything that waits is tried again.
+        // There may be room again: everything that waits is tried again.
         let all_kept = outbox::open()
             && live.replica.with_value(|replica| replica.unanswered().all(keep_command));
         live.condition.storage_problem.set(!all_kept);
@@ -398,7 +396,7 @@ fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
     moved
 }
 
-/// Keeps a command, and remembers when that can't be done.
+/// Keeps a command; notes it if that fails.
 fn keep_command(command: &StoredCommand) -> bool {
     let kept = outbox::keep(command).is_ok();
     if let Some(link) = link() {
@@ -414,7 +412,7 @@ fn keep_command(command: &StoredCommand) -> bool {
 
 fn refused(live: Live, later: RefusedText) {
     let kept = live.outbox.refused.try_update(|refused| {
-        // It was sent again, and came too late again.
+        // It was sent again, and was again too late.
         refused
             .extract_if(.., |earlier| later.was(earlier))
             .for_each(|earlier| outbox::forget_refused(earlier.id));

@@ -1,4 +1,4 @@
-//! One way of writing what can be written in two, which the browser has built in.
+//! Unicode normalisation, which the browser has built in.
 
 /// The text in composed form (NFC).
 pub(crate) fn composed(text: &str) -> String {

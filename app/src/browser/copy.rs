@@ -1,5 +1,5 @@
-//! Selecting and copying text. The clipboard interface is missing on plain HTTP, so the old way is
-//! used everywhere.
+//! Selecting and copying text. The clipboard API is missing on plain HTTP, so `execCommand` is used
+//! everywhere.
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
@@ -10,7 +10,7 @@ pub fn is_selecting() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed())
 }
 
-/// Copies a text; whether that worked. Must be called from the handler of a tap or key.
+/// Copies a text; returns whether that worked. Must be called from the handler of a tap or key.
 pub fn copy(text: &str) -> bool {
     try_copy(text).unwrap_or(false)
 }
@@ -26,7 +26,7 @@ fn try_copy(text: &str) -> Option<bool> {
     area.set_class_name("visually-hidden");
     body.append_child(&area).ok()?;
     area.select();
-    // Some phones select nothing in a read-only area unless told the range.
+    // Some phones select nothing in a read-only area without an explicit range.
     let _ = area.set_selection_range(0, u32::MAX >> 1);
     let copied = document.dyn_into::<HtmlDocument>().ok()?.exec_command("copy").unwrap_or(false);
     area.remove();

@@ -1,13 +1,13 @@
-//! When the program itself fails: a sentence on the page; what was typed is in the outbox already.
+//! When the program itself panics: a sentence on the page. What was typed is in the outbox already.
 
 use leptos::prelude::document;
 
 use crate::text::status::FAILED;
 
-/// The element that says so.
+/// The id of the element with the sentence.
 const ELEMENT: &str = "fallo";
 
-/// Says so from now on. Called before anything is drawn, so that a failure there is told too.
+/// Installs the panic hook; called before the first render, so that a panic there is reported too.
 pub fn install() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
@@ -24,7 +24,7 @@ fn show() {
         Some(element)
     });
     if let Some(element) = element {
-        // A page that can't show the sentence can't be helped from here.
+        // If the sentence can't be shown, there is nothing else to do.
         let _ = element.set_attribute("role", "alert");
         let _ = element.remove_attribute("hidden");
         element.set_text_content(Some(FAILED));

@@ -1,5 +1,5 @@
-//! What was refused because its phase had closed is sent again: when its author taps, or by itself
-//! when the facilitation asked, and then its author is told.
+//! Sends again what was refused because its phase had closed: when its author taps, or by itself
+//! when the facilitation asked; then its author is told.
 
 use domain::CommandId;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use super::{keep_refused, outbox, step};
 use crate::erased::effect;
 use crate::state::{Live, RefusedText};
 
-/// Sends again, when the facilitation asks, what may be taken by then.
+/// When the facilitation asks, sends again what the mesa would accept by now.
 pub(super) fn follow(live: Live) {
     effect(move || {
         let asks = live.view.read().conduct.late_asks;
@@ -24,14 +24,14 @@ pub(super) fn follow(live: Live) {
             .map(|refused| refused.id)
             .collect();
         if !asked.is_empty() {
-            // Not while the screens that told of it are still being told.
+            // After the screens have been told of the request.
             set_timeout(move || go(live, &asked, true), std::time::Duration::ZERO);
         }
     });
 }
 
-/// Sends a refused text again because its author wants it; with a new item, all that was written in
-/// it.
+/// Sends a refused text again because its author wants it; if it is in a new item, with everything
+/// written in that.
 pub(crate) fn send_again(live: Live, id: CommandId) {
     let ids = live.outbox.refused.with_untracked(|refused| {
         let item = refused.iter().find(|one| one.id == id).and_then(RefusedText::item);
@@ -47,8 +47,7 @@ pub(crate) fn send_again(live: Live, id: CommandId) {
     go(live, &ids, false);
 }
 
-/// Whoever sent it themselves needs no word of it any more; who didn't is told until they have seen
-/// it.
+/// Authors who send it themselves aren't told; otherwise they are told until they have seen it.
 fn go(live: Live, ids: &[CommandId], tell: bool) {
     let mut commands = Vec::new();
     let mut sent = Vec::new();
@@ -63,8 +62,8 @@ fn go(live: Live, ids: &[CommandId], tell: bool) {
     if commands.is_empty() {
         return;
     }
-    // Kept as waiting before it is let go of as refused: a page that ends in between sends it under
-    // the same id.
+    // Kept as waiting before it is deleted as refused: a page that ends in between sends it again
+    // under the same id.
     step(live, |replica| replica.send_again(commands));
     for one in &sent {
         if tell {

@@ -1,5 +1,5 @@
-//! What a device keeps of one person in one exercise is taken away: they leave it to others. Every
-//! tab of theirs takes nothing from then on.
+//! Leaving a device to others: everything that it keeps of one person in one exercise is deleted,
+//! and all of their tabs accept no more input.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,17 +13,17 @@ use super::{draft, is_settled, outbox, step};
 use crate::state::unsent::is_text;
 use crate::state::{Live, RefusedText};
 
-/// How often it is looked whether the disk has followed, and how many times at most.
+/// How often, and how many times at most, to check whether the deletion is on disk.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 const LOOKS: u32 = 40;
 
 thread_local! {
-    /// What the mirror had, when the page was opened, of this person at other mesas of the exercise:
-    /// a full local storage doesn't have it.
+    /// What the mirror had of this person at other mesas of the exercise when the page was opened:
+    /// local storage may have been too full for it.
     static MIRRORED: RefCell<Elsewhere> = const { RefCell::new(Elsewhere::new()) };
 }
 
-/// What is kept of a person at mesas that the page doesn't show: it can't send it.
+/// What is kept of a person at mesas that the page doesn't show and so can't send.
 #[derive(Clone)]
 struct Elsewhere {
     commands: BTreeSet<CommandId>,
@@ -59,7 +59,7 @@ impl Elsewhere {
         self.drafts.extend(drafts.filter(of));
     }
 
-    /// How many texts it is, as [`Live::begun`] counts.
+    /// How many texts that is, counted like [`Live::begun`].
     fn texts(&self) -> usize {
         let drafts =
             self.drafts.iter().filter(|name| is_text(name.rsplit('.').next().unwrap_or("")));
@@ -67,7 +67,7 @@ impl Elsewhere {
     }
 }
 
-/// Takes note of what the mirror has of other mesas.
+/// Notes what the mirror has of other mesas.
 pub(super) fn note_mirrored(live: Live, found: &outbox::Found) {
     let of_exercise = of_exercise(live);
     let drafts =
@@ -93,8 +93,8 @@ fn of_exercise(live: Live) -> String {
     format!("{}/mesa/", live.mesa().exercise)
 }
 
-/// Forgets it all; what others keep here stays. `gone` is called once the disk has followed: a page
-/// that unloads before would leave behind what is only in IndexedDB, for the next page to find.
+/// Deletes it all; what others keep here stays. `gone` is called once the deletion is on disk: a
+/// page that unloads earlier would leave what is only in IndexedDB for the next page to find.
 pub(crate) fn wipe(live: Live, gone: Callback<()>) {
     forget(live);
     if let Some(person) = live.me().person {
@@ -103,9 +103,8 @@ pub(crate) fn wipe(live: Live, gone: Callback<()>) {
     when_settled(gone, LOOKS);
 }
 
-/// Ends the page for the person, who left the device in this tab or another one, and takes away
-/// what the device keeps of them. What another tab keeps before it heard of it, that one takes away
-/// itself.
+/// Ends the page for the person, who left the device in this tab or another one, and deletes what
+/// the device keeps of them. What another tab keeps before it hears of that, it deletes itself.
 pub(super) fn forget(live: Live) {
     let Some(person) = live.me().person else { return };
     let exercise = live.mesa().exercise;
@@ -113,8 +112,8 @@ pub(super) fn forget(live: Live) {
     if let Some(link) = super::link() {
         link.give_up();
     }
-    // What the page holds too: a full local storage doesn't have it all. What stands in both is
-    // forgotten twice.
+    // Also what only the page knows: a full local storage doesn't have it all. Deleting twice does
+    // no harm.
     let Elsewhere { commands: others, refused, mut drafts } = elsewhere(live);
     let mut commands: Vec<_> =
         live.replica.with_value(|replica| replica.unanswered().map(|stored| stored.id).collect());
@@ -140,7 +139,7 @@ pub(super) fn forget(live: Live) {
     }));
     draft::forget(drafts.into_iter());
     if let Ok(Some(door)) = window().session_storage() {
-        // What was typed at the door. Refused only by a storage that keeps nothing anyway.
+        // What was typed at the door. Fails only for a storage that keeps nothing anyway.
         let _ = door.clear();
     }
     live.outbox.refused.update(Vec::clear);
@@ -149,7 +148,7 @@ pub(super) fn forget(live: Live) {
 }
 
 fn when_settled(gone: Callback<()>, looks: u32) {
-    // Never at once: what is to be deleted is handed over when this step of the browser ends.
+    // Never at once: deletions are handed to IndexedDB at the end of this task.
     set_timeout(
         move || {
             if is_settled() || looks == 0 {

@@ -1,11 +1,11 @@
 //! A second copy of the outbox in IndexedDB. Browsers write local storage to disk lazily (Chromium:
 //! after five seconds or more); a transaction with strict durability is on disk when it completes.
-//! Where there is no IndexedDB, local storage is all there is.
+//! Without IndexedDB there is only local storage.
 //!
-//! What is typed is handed over at once and before anything is drawn, and the transaction is told
-//! that nothing follows: from there on the browser's own threads write it, however busy the page
-//! is. No more than [`AT_ONCE`] transactions are under way: each takes as long as the disk, and the
-//! last letters must not stand behind thirty of them.
+//! What is typed is handed over at once and before rendering, and the transaction is committed
+//! explicitly: from then on the browser's own threads write it, however busy the page is. At most
+//! [`AT_ONCE`] transactions are in flight: each takes as long as the disk, and the last letters
+//! must not wait for thirty of them.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -19,30 +19,30 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 const DATABASE: &str = "mesa";
 const STORE: &str = "kept";
-/// Most transactions under way: one that the disk works at, and one that begins without the page
-/// when the first is done. What is kept meanwhile goes as it then stands, the newest of each key.
+/// Most transactions in flight: one that is being written, and one that starts without the page
+/// when the first completes. What is kept meanwhile is coalesced, the newest value of each key.
 const AT_ONCE: u32 = 2;
 
 thread_local! {
-    /// One for the page, as local storage is.
+    /// One for the page, as there is one local storage.
     static MIRROR: OnceCell<Rc<Mirror>> = const { OnceCell::new() };
 }
 
 struct Mirror {
     database: RefCell<Option<IdbDatabase>>,
-    /// What is to be written next: keys and their values, none to delete.
+    /// The next writes: keys and values, none to delete.
     next: RefCell<BTreeMap<String, Option<String>>>,
-    /// Transactions that aren't complete.
+    /// Transactions in flight.
     under_way: Cell<u32>,
-    /// One was completed since it was opened.
+    /// A transaction has completed since it was opened.
     works: Cell<bool>,
-    /// The last one failed.
+    /// The last transaction failed.
     failed: Cell<bool>,
     settled: Box<dyn Fn()>,
 }
 
-/// Opens it. `found` is called once with all that is kept there, nothing where there is no
-/// IndexedDB; `settled` whenever everything handed over is on disk or has failed.
+/// Opens it. `found` is called once with everything kept there (nothing without IndexedDB);
+/// `settled` whenever everything handed over is on disk or has failed.
 pub(super) fn open(
     found: impl FnOnce(Vec<(String, String)>) + 'static,
     settled: impl Fn() + 'static,
@@ -60,7 +60,7 @@ pub(super) fn open(
     }
 }
 
-/// Who wants to know what is kept, until they were told.
+/// The callback that waits for what is kept, until it was called.
 type Reader = Rc<RefCell<Option<Box<dyn FnOnce(Vec<(String, String)>)>>>>;
 
 fn tell(reader: &Reader, kept: Vec<(String, String)>) {
@@ -75,23 +75,22 @@ pub(super) fn put(key: &str, value: String) {
     change(key, Some(value));
 }
 
-/// Keeps it no longer.
+/// Deletes a key.
 pub(super) fn delete(key: &str) {
     change(key, None);
 }
 
-/// Has what was kept so far written now; what is kept later in this step of the browser follows
-/// when the step ends.
+/// Writes what was kept so far now; what is kept later in this task is written at its end.
 pub(super) fn write() {
     with_mirror(|mirror| mirror.flush(AT_ONCE));
 }
 
-/// The same, however much is under way: nobody knows whether the page will run again.
+/// The same without the limit on transactions in flight: the page may never run again.
 pub(super) fn write_all() {
     with_mirror(|mirror| mirror.flush(u32::MAX));
 }
 
-/// Whether everything handed over is on disk, or there is no disk to wait for.
+/// Whether everything handed over is on disk, or nothing can be.
 pub(super) fn is_settled() -> bool {
     MIRROR.with(|cell| cell.get().is_none_or(|mirror| mirror.is_settled()))
 }
@@ -108,26 +107,25 @@ fn change(key: &str, value: Option<String>) {
         let first = mirror.next.borrow().is_empty();
         mirror.next.borrow_mut().insert(key.to_owned(), value);
         if first {
-            // Everything of one moment in one transaction.
+            // One transaction for everything in this task.
             queue_microtask(write);
         }
     });
 }
 
 fn with_mirror(act: impl FnOnce(&Rc<Mirror>)) {
-    // The handle is let go of before anything is called: a transaction that fails at once is heard
-    // at once.
+    // The borrow ends before anything is called: a transaction that fails at once reports that at
+    // once.
     if let Some(mirror) = MIRROR.with(|cell| cell.get().map(Rc::clone)) {
         act(&mirror);
     }
 }
 
 impl Mirror {
-    /// Connects to the database, reads what is kept there if anybody still wants to know, and
+    /// Connects to the database, reads what is kept there if somebody still waits for that, and
     /// writes what is next.
     fn connect(self: &Rc<Self>, reader: &Reader) {
-        // A browser that forbids it throws, or answers with an error: then nothing is ever
-        // mirrored.
+        // A browser that forbids it throws, or answers with an error: nothing is mirrored then.
         let request = window()
             .indexed_db()
             .ok()
@@ -137,7 +135,7 @@ impl Mirror {
         let upgrading = request.clone();
         request.set_onupgradeneeded(Some(&once(move |_| {
             if let Some(database) = database_of(&upgrading) {
-                // Refused only when it is there already.
+                // Fails only when it exists.
                 let _ = database.create_object_store(STORE);
             }
         })));
@@ -152,8 +150,8 @@ impl Mirror {
         })));
     }
 
-    /// What couldn't be begun waits for a new connection: phones take the old one away from pages
-    /// that sleep.
+    /// Writes that couldn't begin wait for a new connection: phones close the connections of
+    /// sleeping pages.
     fn reconnect(self: &Rc<Self>, changes: BTreeMap<String, Option<String>>) {
         self.next.replace(changes);
         self.database.take();
@@ -165,8 +163,8 @@ impl Mirror {
             || (self.under_way.get() == 0 && self.next.borrow().is_empty())
     }
 
-    /// Writes what is next, unless so many transactions are under way: then the first of them that
-    /// ends does.
+    /// Writes what is next, unless too many transactions are in flight: then the first that
+    /// completes does.
     fn flush(self: &Rc<Self>, at_once: u32) {
         if self.database.borrow().is_none()
             || self.next.borrow().is_empty()
@@ -182,7 +180,7 @@ impl Mirror {
         };
         self.under_way.set(self.under_way.get() + 1);
         for (key, value) in changes {
-            // What is refused here aborts the transaction, which is heard below.
+            // A failure here aborts the transaction, which is handled below.
             let _ = match value {
                 Some(value) => store.put_with_key(&value.into(), &key.into()),
                 None => store.delete(&key.into()),
@@ -197,8 +195,8 @@ impl Mirror {
         };
         transaction.set_oncomplete(Some(&once(move |_| done(&complete, false))));
         transaction.set_onabort(Some(&once(move |_| done(&aborted, true))));
-        // Or it would wait until the page has time to hear of each value. Older browsers know no
-        // such call, and do.
+        // Otherwise it would wait until the page has handled every request. Older browsers have no
+        // `commit`, and wait.
         if let Some(commit) = function(&transaction, "commit") {
             let _ = commit.call0(&transaction);
         }
@@ -235,7 +233,7 @@ impl Mirror {
     }
 }
 
-/// A transaction that is on disk when it completes. (The option is younger than the bindings;
+/// A transaction that is on disk when it completes. (The option is newer than the bindings;
 /// browsers without it ignore it.)
 fn begin(database: &IdbDatabase, mode: &str) -> Option<(IdbTransaction, IdbObjectStore)> {
     let options = Object::new();

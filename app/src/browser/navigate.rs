@@ -1,4 +1,4 @@
-//! The browser's address, its history and its back button.
+//! The browser's address, history and back button.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use web_sys::{Element, MouseEvent};
 use crate::navigation::Navigation;
 
 pub(crate) fn start(navigation: Navigation) {
-    // Both stay as long as the page.
+    // Both listeners stay for the page's lifetime.
     window_event_listener(ev::click, move |event| {
         if let Some(address) = link_of(&event)
             && navigation.leads_to(&address).is_some()
@@ -28,18 +28,18 @@ pub(crate) fn path() -> String {
 
 pub(crate) fn go(navigation: Navigation, address: &str) {
     let Some(screen) = navigation.leads_to(address) else {
-        // Not ours: the browser loads it.
+        // Not a screen of the mesa: the browser loads it.
         let _ = window().location().set_href(address);
         return;
     };
-    // Refused only for another origin's address, and for a hundred in a few seconds: then the
+    // Fails only for another origin's address, or after a hundred calls in a few seconds: then the
     // address lags behind.
     let _ = window()
         .history()
         .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
     navigation.show(Some(screen));
     let part = address.split_once('#').map(|(_, part)| part.to_owned());
-    // Once it is drawn.
+    // After rendering.
     request_animation_frame(move || {
         match part.and_then(|part| document().get_element_by_id(&part)) {
             Some(part) => part.scroll_into_view(),
@@ -48,7 +48,7 @@ pub(crate) fn go(navigation: Navigation, address: &str) {
     });
 }
 
-/// The address of the link that was tapped to open it here; none for any other click.
+/// The address of a tapped link that opens a screen here; none for any other click.
 fn link_of(click: &MouseEvent) -> Option<String> {
     let elsewhere = click.ctrl_key()
         || click.meta_key()
@@ -60,6 +60,6 @@ fn link_of(click: &MouseEvent) -> Option<String> {
     }
     let link = click.target()?.dyn_ref::<Element>()?.closest("a[href]").ok()??;
     let here = !link.has_attribute("target") && !link.has_attribute("download");
-    // As written: ours begin at the root, another site's don't.
+    // The attribute as written: our links begin at the root.
     link.get_attribute("href").filter(|href| here && href.starts_with("/ejercicio/"))
 }

@@ -1,9 +1,8 @@
-//! What the device keeps of what isn't answered, of what was refused, and of what was acknowledged
-//! (for a server that comes back from a backup): local storage, one key each, so that several tabs
-//! never overwrite each other's. What isn't answered and what was refused stand in IndexedDB too
-//! ([`mirror`]).
+//! What the device keeps of unanswered, refused and acknowledged commands (the latter for a server
+//! that is restored from a backup): local storage, one key each, so that several tabs never
+//! overwrite each other's. Unanswered and refused ones are in IndexedDB as well ([`mirror`]).
 //!
-//! How a value is written: [`sync::kept`].
+//! The format of values: [`sync::kept`].
 
 use domain::{CommandId, Millis, PersonId};
 use gloo_storage::{LocalStorage, Storage as _};
@@ -16,48 +15,48 @@ use uuid::Uuid;
 use super::{clock, draft, mirror};
 use crate::state::RefusedText;
 
-/// Keys of commands begin with this.
+/// The prefix of commands' keys.
 pub(super) const COMMAND: &str = "mesa.orden.";
-/// Key under which a tab that leaves writes its replica's id and the time.
+/// The key under which a tab that leaves writes its replica's id and the time.
 pub(super) const LEAVING: &str = "mesa.adios";
-/// Key under which a tab in which someone leaves the device to others says who.
+/// The key under which a tab in which a person leaves the device to others writes their id.
 pub(super) const GIVEN_UP: &str = "mesa.salida";
 const REFUSED: &str = "mesa.rechazado.";
 const RECEIPT: &str = "mesa.acuse.";
-/// Stands as long as nobody empties the storage.
+/// A marker that is there as long as nobody empties the storage.
 const OPEN: &str = "mesa.abierta";
 
-/// The device has no room, or its owner forbade storage.
+/// The device has no room, or storage is forbidden.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NotKept;
 
-/// The storage itself; none when it is forbidden. Probed before every use, because gloo's handle
-/// panics without it.
+/// The storage; none when it is forbidden. Probed before every use, because gloo's handle panics
+/// without it.
 pub(super) fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()?;
     Some(LocalStorage::raw())
 }
 
-/// Opens the storage; whether anything can be kept.
+/// Opens the storage; returns whether anything can be kept.
 pub(super) fn open() -> bool {
     storage().is_some_and(|storage| storage.set_item(OPEN, "1").is_ok())
 }
 
-/// Whether the storage is there and still the one that was opened: then what isn't in it was taken
-/// out by a tab.
+/// Whether it is still the storage that was opened: then whatever is missing was taken out by a
+/// tab.
 pub(super) fn is_open() -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(OPEN), Ok(Some(_))))
 }
 
-/// Whether a command is kept here as this replica's. Only the value's head is read, for it is asked
-/// at every key.
+/// Whether a command is kept here as this replica's. Only the value's head is read, because this is
+/// called at every key.
 pub(super) fn is_held(command: CommandId, replica: Uuid) -> bool {
     let kept = storage()
         .and_then(|storage| storage.get_item(&format!("{COMMAND}{command}")).ok().flatten());
     kept.is_some_and(|kept| sync::kept::is_held(&kept, replica))
 }
 
-/// Tells the other tabs that this one leaves, and when: only a new value is news.
+/// Tells the other tabs that this one leaves, and when: events fire only for a changed value.
 pub(super) fn leave(replica: Uuid) {
     if let Some(storage) = storage() {
         // Without room nobody is told, and the next page that opens takes over.
@@ -65,15 +64,15 @@ pub(super) fn leave(replica: Uuid) {
     }
 }
 
-/// Who left, by what stands under [`LEAVING`].
+/// The replica that left, from the value of [`LEAVING`].
 pub(super) fn who_left(value: &str) -> Option<Uuid> {
     value.split(' ').next()?.parse().ok()
 }
 
-/// Tells the other tabs that a person left the device to others. Nothing of it stays.
+/// Tells the other tabs that a person left the device to others; the key is deleted at once.
 pub(super) fn give_up(person: PersonId) {
     if let Some(storage) = storage() {
-        // Without room there is no news for them: the server tells them then.
+        // Without room the other tabs learn it from the server.
         let _ = storage.set_item(GIVEN_UP, &person.to_string());
         let _ = storage.remove_item(GIVEN_UP);
     }
@@ -84,40 +83,40 @@ pub(super) fn keep(command: &StoredCommand) -> Result<(), NotKept> {
     set(COMMAND, command.id, Some(command.holder), command)
 }
 
-/// Keeps a command no longer.
+/// Deletes a command.
 pub(super) fn forget(command: CommandId) {
     remove(COMMAND, command);
 }
 
 /// Every command kept here, of any mesa and person. What another version wrote and this one can't
-/// read stays where it is.
+/// read stays.
 pub(super) fn commands() -> Vec<StoredCommand> {
     all(COMMAND)
 }
 
-/// Keeps what was refused.
+/// Keeps a refused text.
 pub(super) fn keep_refused(refused: &RefusedText) -> Result<(), NotKept> {
     set(REFUSED, refused.id, None, refused)
 }
 
-/// Keeps it no longer.
+/// Deletes a refused text.
 pub(super) fn forget_refused(id: CommandId) {
     remove(REFUSED, id);
 }
 
-/// Everything refused that is kept here.
+/// Every refused text kept here.
 pub(super) fn refused() -> Vec<RefusedText> {
     all(REFUSED)
 }
 
-/// Keeps a receipt. Without room there is none: it is for a case that hardly ever comes.
+/// Keeps a receipt. Without room it isn't kept: the case for it is very rare.
 pub(super) fn keep_receipt(receipt: &Receipt) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(&format!("{RECEIPT}{}", receipt.key()), &written(None, receipt));
     }
 }
 
-/// Keeps it no longer.
+/// Deletes a receipt.
 pub(super) fn forget_receipt(key: ReceiptKey) {
     delete(&format!("{RECEIPT}{key}"));
 }
@@ -127,9 +126,9 @@ pub(super) fn receipts() -> Vec<Receipt> {
     all(RECEIPT)
 }
 
-/// Opens the mirror. `found` is given what the mirror alone had, or had later: the browser ended
-/// before it had written its local storage. `settled` is called whenever everything that was kept
-/// is on disk.
+/// Opens the mirror. `found` gets what only the mirror has, or has in a later copy: the browser
+/// died before it had written its local storage. `settled` is called whenever everything that was
+/// kept is on disk.
 pub(super) fn open_mirror(found: impl FnOnce(Found) + 'static, settled: impl Fn() + 'static) {
     mirror::open(
         move |kept| {
@@ -139,19 +138,18 @@ pub(super) fn open_mirror(found: impl FnOnce(Found) + 'static, settled: impl Fn(
     );
 }
 
-/// Whether a value of the mirror is newer than what the local storage has under its key, where it
-/// then stands.
+/// Whether a value of the mirror is newer than the one in local storage, which it then replaces.
 fn is_news(key: &str, value: &str) -> bool {
     let storage = storage();
     let here = storage.as_ref().and_then(|storage| storage.get_item(key).ok().flatten());
     let over = draft::of(key, value).is_some_and(|(_, text)| text.is_empty());
     let news = here.as_ref().is_none_or(|here| stamp_of(key, here) < stamp_of(key, value));
     if over {
-        // A draft that was sent or given up: nothing has to say so any longer.
+        // A draft that was sent or discarded: the record of that isn't needed any more.
         mirror::delete(key);
     }
     if let Some(storage) = storage.filter(|_| news) {
-        // Without room it is kept where it was found.
+        // Without room it stays where it was found.
         let _ = if over { storage.remove_item(key) } else { storage.set_item(key, value) };
     }
     news && !over
@@ -161,7 +159,7 @@ fn stamp_of(key: &str, value: &str) -> Millis {
     draft::of(key, value).map_or_else(|| sync::kept::stamp(value), |(stamp, _)| stamp)
 }
 
-/// Keys and values that the mirror alone had, or had later.
+/// Keys and values that only the mirror had, or had in a later copy.
 pub(super) struct Found(Vec<(String, String)>);
 
 impl Found {
@@ -170,12 +168,12 @@ impl Found {
         self.read(COMMAND)
     }
 
-    /// What was refused among them.
+    /// The refused texts among them.
     pub fn refused(&self) -> Vec<RefusedText> {
         self.read(REFUSED)
     }
 
-    /// The drafts among them, as [`draft::all`] gives them.
+    /// The drafts among them, like [`draft::all`].
     pub fn drafts(&self, beginning: &str) -> Vec<(String, String)> {
         self.0.iter().filter_map(|(key, value)| draft::named(key, value, beginning)).collect()
     }
@@ -198,7 +196,7 @@ fn set(
     let (key, text) = (format!("{prefix}{id}"), stamped(&written(holder, value), clock::stamp()));
     let kept = storage().is_some_and(|storage| {
         storage.set_item(&key, &text).is_ok() || {
-            // What waits goes before what is known to be safe.
+            // What waits is more important than receipts of what is safe.
             make_room(&storage);
             storage.set_item(&key, &text).is_ok()
         }
@@ -209,7 +207,7 @@ fn set(
 
 fn make_room(storage: &web_sys::Storage) {
     for key in keys(storage).filter(|key| key.starts_with(RECEIPT)) {
-        // Refused only by a storage that takes nothing anyway.
+        // Fails only for a storage that accepts nothing anyway.
         let _ = storage.remove_item(&key);
     }
 }
@@ -222,14 +220,14 @@ fn remove(prefix: &str, id: CommandId) {
 
 fn delete(key: &str) {
     if let Some(storage) = storage() {
-        // Refused only by a storage that keeps nothing anyway.
+        // Fails only for a storage that keeps nothing anyway.
         let _ = storage.remove_item(key);
     }
 }
 
 fn keys(storage: &web_sys::Storage) -> impl Iterator<Item = String> {
     let length = storage.length().unwrap_or(0);
-    // All of them first: taking one out moves the others.
+    // Collected first: removing one moves the others.
     let keys: Vec<String> =
         (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect();
     keys.into_iter()

@@ -1,6 +1,6 @@
-//! An editor that fills a phone's screen: what can be seen of the screen beside the keyboard, as
-//! custom properties of the document; the phone's own way back, which closes the editor and not the
-//! page; the page behind stays where it was.
+//! An editor that fills a phone's screen: the visible viewport beside the keyboard, as custom
+//! properties of the document; the phone's back button, which closes the editor and not the page;
+//! the scroll position of the page behind it.
 
 use std::cell::{Cell, RefCell};
 
@@ -12,16 +12,16 @@ use web_sys::{EventTarget, HtmlElement};
 use super::listen::always;
 
 thread_local! {
-    /// Closes the editor that fills the screen.
+    /// Closes the open editor.
     static OPEN: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
-    /// Where the page behind stood.
+    /// The scroll position of the page behind it.
     static SCROLLED: Cell<f64> = const { Cell::new(0.0) };
-    /// The address at which an entry of the history was added for an editor, and not yet used up.
+    /// The address at which a history entry was added for an editor and not used yet.
     static ADDED: RefCell<Option<String>> = const { RefCell::new(None) };
     static FOLLOWED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether an editor fills the screen here; the style sheet draws the same line.
+/// Whether editors fill the screen here; the style sheet has the same breakpoint.
 fn is_narrow() -> bool {
     let ask = Reflect::get(&window(), &JsValue::from_str("matchMedia"))
         .ok()
@@ -50,14 +50,14 @@ pub fn enter(close: Callback<()>) {
     OPEN.set(Some(close));
 }
 
-/// It closed: the page behind stands where it stood.
+/// It closed: restores the scroll position.
 pub fn leave() {
     if OPEN.take().is_some() {
         window().scroll_to_with_x_and_y(0.0, SCROLLED.get());
     }
 }
 
-/// The editor is gone with its screen.
+/// The editor was removed with its screen.
 pub fn forget() {
     OPEN.take();
 }
@@ -66,7 +66,7 @@ fn follow() {
     if FOLLOWED.replace(true) {
         return;
     }
-    // Before the router, which would draw the screen anew.
+    // Before the router, which would render the screen again.
     let handler = leptos::wasm_bindgen::prelude::Closure::<dyn FnMut(web_sys::Event)>::new(
         |event: web_sys::Event| {
             let here = window().location().pathname().unwrap_or_default();
@@ -75,14 +75,14 @@ fn follow() {
                 ADDED.take();
                 close.try_run(());
             } else if ADDED.with_borrow(|added| added.as_ref() == Some(&here)) {
-                // The entry of an editor that was closed otherwise leads nowhere: one further.
+                // The entry of an editor that was closed in another way: goes one further back.
                 event.stop_immediate_propagation();
                 ADDED.take();
                 let _ = window().history().and_then(|history| history.back());
             }
         },
     );
-    // Refused only for a null handler.
+    // Fails only for a null handler.
     let _ = window().add_event_listener_with_callback_and_bool(
         "popstate",
         handler.as_ref().unchecked_ref(),
@@ -95,7 +95,7 @@ fn follow() {
     }
 }
 
-/// What of the page is to be seen; none in an old browser.
+/// The visual viewport; none in an old browser.
 fn viewport() -> Option<EventTarget> {
     Reflect::get(&window(), &JsValue::from_str("visualViewport")).ok()?.dyn_into().ok()
 }
@@ -110,7 +110,7 @@ fn measure() {
         if let Some(pixels) =
             Reflect::get(&viewport, &JsValue::from_str(of)).ok().and_then(|value| value.as_f64())
         {
-            // Refused only for a name that isn't one.
+            // Fails only for an invalid name.
             let _ = root.style().set_property(name, &format!("{pixels}px"));
         }
     }

@@ -1,5 +1,4 @@
-//! What happens to the page itself: the network goes and comes, the phone sleeps, the person
-//! leaves.
+//! The page's life: the network goes and comes, the phone sleeps, the person leaves.
 
 use std::rc::Rc;
 
@@ -10,7 +9,7 @@ use web_sys::{BeforeUnloadEvent, VisibilityState};
 use super::socket::Link;
 use super::{let_go, listen, mirror};
 
-/// Whether the person sees the page.
+/// Whether the page is visible.
 pub(super) fn is_visible() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
@@ -43,7 +42,7 @@ pub(super) fn follow(link: &Rc<Link>) {
         left.leave();
         mirror::write_all();
     });
-    // Only Chromium says so; the others freeze what they have hidden.
+    // Only Chromium sends it; other browsers just freeze hidden pages.
     listen::always(&document(), "freeze", |_| mirror::write_all());
     listen::always(&window, "beforeunload", move |event| {
         let unkept = live.condition.storage_problem.get_untracked()

@@ -1,4 +1,4 @@
-//! Parts of the program as they arrive: where one is, and what stands in its place until then.
+//! Loading parts of the program, and what is shown in their place until then.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,16 +14,16 @@ use crate::erased::reactive;
 use crate::parts::{Missing, Part, load_conduct, load_projector, load_public, load_sheets};
 use crate::text::document;
 
-/// Which parts are here.
+/// Which parts have arrived.
 static HERE: [AtomicBool; 4] = [const { AtomicBool::new(false) }; 4];
 
-/// How long after the screen works the parts that it may come to need are fetched.
+/// How long after the screen works the parts that it may need are prefetched.
 const IDLE: Duration = Duration::from_millis(200);
-/// How long after a part didn't arrive it is asked for again.
+/// How long until a part that didn't arrive is retried.
 pub const AGAIN: Duration = Duration::from_secs(5);
-/// How long a screen says nothing but that its part is on its way.
+/// How long a screen only says that its part is on its way.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Longest between two tries to fetch what no screen waits for.
+/// Longest pause between two retries of a prefetch.
 const SELDOM: Duration = Duration::from_secs(300);
 
 impl From<SplitLoaderError> for Missing {
@@ -32,10 +32,10 @@ impl From<SplitLoaderError> for Missing {
     }
 }
 
-/// Loads a part, once.
+/// Loads a part once.
 ///
 /// # Errors
-/// [`Missing`] when it didn't arrive; asked again, it is fetched again.
+/// [`Missing`] when it didn't arrive; the next call tries again.
 pub async fn load(part: Part) -> Result<(), Missing> {
     match part {
         Part::Sheets => load_sheets().await,
@@ -47,8 +47,8 @@ pub async fn load(part: Part) -> Result<(), Missing> {
     Ok(())
 }
 
-/// Fetches the parts one after the other once nothing else is on its way, so that they are there
-/// when the network isn't.
+/// Prefetches the parts one after the other when nothing else is loading, so that they are there
+/// without a network.
 pub fn load_when_idle(parts: &'static [Part]) {
     load_after(IDLE, parts);
 }
@@ -66,7 +66,7 @@ fn load_after(wait: Duration, parts: &'static [Part]) {
     set_timeout(load_all, wait);
 }
 
-/// Where a part is.
+/// The state of a part's loading.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
     Coming,
@@ -74,8 +74,8 @@ enum Stage {
     Missing,
 }
 
-/// Draws what is in a part: at once where the part is here, else as soon as it is. One that doesn't
-/// arrive is a sentence with a button, and asked for again.
+/// Renders what is in a part: at once if it has arrived, else as soon as it does. When it doesn't
+/// arrive there is a sentence with a button, and it is retried.
 pub(crate) fn in_part<F>(part: Part, draw: impl Fn() -> F + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, Missing>>,
@@ -102,21 +102,21 @@ where
     .into_any()
 }
 
-/// Says that the part is on its way, as long as one waits without asking.
+/// Says that the part is on its way, as long as nobody taps.
 fn wait(stage: RwSignal<Stage>) {
     stage.set(Stage::Coming);
     set_timeout(move || say_missing(stage), PATIENCE);
 }
 
 fn say_missing(stage: RwSignal<Stage>) {
-    // None any more where one went on to another screen meanwhile.
+    // None when the person went on to another screen meanwhile.
     if stage.try_get_untracked() == Some(Stage::Coming) {
         stage.set(Stage::Missing);
     }
 }
 
-/// Loads the part; what is said meanwhile isn't said anew at each try. Who asks with a tap begins
-/// no further tries: those by themselves go on.
+/// Loads the part; the sentence isn't announced again at each retry. A tap begins no further series
+/// of retries: the present one goes on.
 fn fetch(part: Part, stage: RwSignal<Stage>, again: bool) {
     spawn_local(async move {
         if load(part).await.is_ok() {
@@ -135,7 +135,7 @@ fn fetch(part: Part, stage: RwSignal<Stage>, again: bool) {
     });
 }
 
-/// What a part that is here draws: its function answers without waiting.
+/// Renders a part that has arrived: its future is ready at once.
 fn drawn(drawing: impl Future<Output = Result<AnyView, Missing>>) -> AnyView {
     match pin!(drawing).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => view,

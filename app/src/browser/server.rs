@@ -1,5 +1,5 @@
-//! The twin of what only a browser can do, for the server: nobody types, taps or waits there, so
-//! nothing happens.
+//! The server's twin of what only a browser can do: nobody types, taps or waits there, so nothing
+//! happens.
 
 use domain::{Command, CommandId, ItemId, Millis, Patch, SeatId, TextField};
 use leptos::prelude::Callback;
@@ -34,12 +34,10 @@ pub(crate) fn dismissed(_: CommandId) {}
 
 pub(crate) fn wipe(_: Live, _: Callback<()>) {}
 
-/// Nothing is kept.
 pub(crate) fn kept_elsewhere(_: Live) -> usize {
     0
 }
 
-/// Nothing waits for a disk.
 pub(crate) fn is_settled() -> bool {
     true
 }
@@ -48,17 +46,16 @@ pub(crate) fn path() -> String {
     String::new()
 }
 
-/// Nobody types into a page.
 pub(crate) fn composed(text: &str) -> String {
     text.to_owned()
 }
 
-/// Nobody presses.
+/// Nobody copies on the server.
 pub fn copy(_: &str) -> bool {
     false
 }
 
-/// Nobody selects.
+/// Nobody selects text on the server.
 pub fn is_selecting() -> bool {
     false
 }
@@ -93,7 +90,7 @@ pub(crate) mod navigate {
     pub(crate) fn go(_: Navigation, _: &str) {}
 }
 
-/// There is only one.
+/// On the server the program is in one piece.
 pub(crate) mod parts {
     use leptos::prelude::*;
 

@@ -1,5 +1,5 @@
-//! The connection: opened, watched, opened again. By socket; by event stream where sockets don't
-//! get through.
+//! The connection: opened, watched, retried. By socket, or by event stream where sockets are
+//! blocked.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ use super::stream::{Heard, Stream};
 use super::{clock, let_go, outbox, step, try_step};
 use crate::state::{Following, Live};
 
-/// Close code: the session isn't known (any more).
+/// Close code: the session isn't known any more.
 const SIGNED_OUT: u16 = 4001;
 /// Close code: the server restarts.
 const RESTARTING: u16 = 1012;
@@ -31,7 +31,7 @@ struct Handlers {
     close: Closure<dyn FnMut(CloseEvent)>,
 }
 
-/// What carries the frames.
+/// The open transport.
 enum Open {
     Socket(WebSocket),
     Stream(Rc<Stream>),
@@ -43,14 +43,14 @@ pub(crate) struct Link {
     connection: RefCell<Connection>,
     carrier: RefCell<Option<Open>>,
     handlers: OnceCell<Handlers>,
-    /// What waits and couldn't be kept in the storage.
+    /// Commands that wait and couldn't be kept in the storage.
     pub unkept: RefCell<BTreeSet<CommandId>>,
     retry: Cell<Option<TimeoutHandle>>,
     /// Where and when the others were last told that the person is writing.
     wrote: Cell<Option<(ItemId, TextField, Millis)>>,
 }
 
-/// How often the others are told that the person goes on writing, in ms.
+/// How often the others are told while the person is writing, in ms.
 const WRITING_EVERY: Millis = 3_000;
 
 impl Link {
@@ -66,7 +66,7 @@ impl Link {
             wrote: Cell::new(None),
         });
         let watched = Rc::clone(&link);
-        // The link lives as long as the page, and so does its watch.
+        // The link and its timer live as long as the page.
         let _ = set_interval_with_handle(move || watched.watch(), duration(LOOK_EVERY));
         link
     }
@@ -76,7 +76,7 @@ impl Link {
         self.live
     }
 
-    /// Opens a new connection, in place of the one there is.
+    /// Opens a new connection in place of the present one.
     pub fn open(self: &Rc<Self>) {
         self.drop_carrier();
         let Some(carrier) = self.connection.borrow_mut().open(clock::now()) else { return };
@@ -92,8 +92,8 @@ impl Link {
         }
     }
 
-    /// Which mesa, and as whom. At the table the person is named: by now someone else may be signed
-    /// in on the device.
+    /// Which mesa, and as whom. At the table the person is named: someone else may be signed in on
+    /// the device by now.
     fn query(&self) -> String {
         let view = match self.live.following() {
             Following::Mesa => "table",
@@ -110,7 +110,7 @@ impl Link {
         self.live.replica.try_update_value(sync::Replica::hello)
     }
 
-    /// Says hello on the connection there is.
+    /// Says hello on the present connection.
     pub fn greet(&self) {
         if let Some(hello) = self.hello() {
             self.send(&[hello]);
@@ -133,12 +133,12 @@ impl Link {
         WebSocket::new(&format!("{scheme}://{}/ws?{}", location.host().ok()?, self.query())).ok()
     }
 
-    /// Whether a socket would open by now: then it takes the event stream's place.
+    /// Tries whether a socket opens: then it replaces the event stream.
     fn probe(self: &Rc<Self>) {
         let Some(socket) = self.bare_socket() else { return };
         let (link, probed) = (Rc::clone(self), socket.clone());
         let opened = Closure::once_into_js(move || {
-            // Refused only for a bad close code.
+            // Fails only for an invalid close code.
             let _ = probed.close();
             link.open();
         });
@@ -189,13 +189,12 @@ impl Link {
         }
     }
 
-    /// Sends frames, if there is a connection. What doesn't go out is sent again on the next one.
+    /// Sends frames if there is a connection. What isn't sent goes out on the next one.
     pub fn send(&self, frames: &[Vec<u8>]) {
         match self.carrier.borrow().as_ref() {
             Some(Open::Socket(socket)) => {
                 for frame in frames {
-                    // Refused only while connecting, when there is nothing to send, or while
-                    // closing.
+                    // Fails only while connecting, when there is nothing to send, or while closing.
                     let _ = socket.send_with_u8_array(frame);
                 }
             }
@@ -204,7 +203,7 @@ impl Link {
         }
     }
 
-    /// Tells the others that the person is writing, now and then while it goes on.
+    /// Tells the others that the person is writing, at most every few seconds.
     pub fn writing(&self, item: ItemId, field: TextField) {
         let now = clock::now();
         let lately = self
@@ -217,18 +216,18 @@ impl Link {
         }
     }
 
-    /// The connection stands and everything missed is in.
+    /// The connection has joined: everything missed is in.
     pub fn joined(&self) {
         self.connection.borrow_mut().joined();
         self.tell();
     }
 
-    /// The server answered something.
+    /// The server answered a command.
     pub fn answered(&self) {
         self.connection.borrow_mut().answered();
     }
 
-    /// The server won't talk to this replica.
+    /// The server refuses to serve this replica.
     pub fn ended(&self, refusal: HelloRefusal) {
         let unknown = refusal == HelloRefusal::Stream && self.live.following() == Following::Mesa;
         self.drop_carrier();
@@ -239,7 +238,7 @@ impl Link {
         });
     }
 
-    /// The person left: nothing is tried, sent or heard any more.
+    /// The person left: no retries, nothing is sent or heard any more.
     pub fn give_up(&self) {
         self.drop_carrier();
         self.connection.borrow_mut().end(clock::now());
@@ -250,7 +249,7 @@ impl Link {
         reason.set(true);
     }
 
-    /// The network is gone, as the device says.
+    /// The device says that the network is gone.
     pub fn interrupted(self: &Rc<Self>) {
         self.drop_carrier();
         self.open_later(Lost::Broken);
@@ -265,7 +264,7 @@ impl Link {
         }
     }
 
-    /// The network or the person is back: no waiting.
+    /// The network or the person is back: retries at once.
     pub fn wake(self: &Rc<Self>) {
         if self.connection.borrow().wake(clock::now()) {
             self.open();
@@ -286,7 +285,7 @@ impl Link {
                 socket.set_onopen(None);
                 socket.set_onmessage(None);
                 socket.set_onclose(None);
-                // Refused only for a bad close code.
+                // Fails only for an invalid close code.
                 let _ = socket.close();
             }
             Some(Open::Stream(stream)) => stream.close(),
@@ -326,7 +325,7 @@ impl Link {
         self.tell();
     }
 
-    /// Tells the screens how it stands, where that changed.
+    /// Puts the status into the screens' signals, where it changed.
     fn tell(&self) {
         let now = clock::now();
         let (status, stalled) = {

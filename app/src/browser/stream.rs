@@ -14,19 +14,19 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventSource, MessageEvent, RequestInit, Response};
 
-/// Header that names the conversation.
+/// The header with the conversation's name.
 const CONNECTION: &str = "x-connection";
-/// Most bytes of frames in one request; a single longer frame goes alone.
+/// Most bytes of frames in one request; a longer frame goes alone.
 const REQUEST_LIMIT: usize = 64 * 1024;
-/// What the server answers, as a status, when nobody is signed in, and the close code that means
-/// the same.
+/// The status when nobody is signed in, and the close code that means the same.
 const UNAUTHORIZED: (u16, u16) = (401, 4001);
 
-/// What comes in.
+/// What the server sends.
 pub(super) enum Heard {
     /// A frame.
     Frame(Vec<u8>),
-    /// It ended, with the code that a socket would have been closed with; 0: it broke.
+    /// The end, with the code that a socket would have been closed with; 0 when the connection
+    /// broke.
     Ended(u16),
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// Says hello; `query` says which mesa and as whom. What comes in goes to the listener until
+    /// Says hello; `query` names the mesa and the person. The listener hears everything until
     /// [`close`](Self::close).
     pub fn open(query: &str, hello: Vec<u8>, listener: Listener) -> Rc<Self> {
         let stream = Rc::new(Self {
@@ -100,10 +100,10 @@ impl Stream {
             ended.end(event.data().as_string().and_then(|code| code.parse().ok()).unwrap_or(0));
         });
         let error = Closure::<dyn FnMut(Event)>::new(move |_| broken.end(0));
-        // Handed to the browser, which lets go of them with the source.
+        // Handed to the browser, which drops them with the event source.
         source.set_onmessage(Some(message.into_js_value().unchecked_ref()));
         source.set_onerror(Some(error.into_js_value().unchecked_ref()));
-        // Refused only for a null handler.
+        // Fails only for a null handler.
         let _ = source.add_event_listener_with_callback("end", end.into_js_value().unchecked_ref());
     }
 
@@ -120,7 +120,7 @@ impl Stream {
         }
     }
 
-    /// Sends frames, in order, after those that are on their way.
+    /// Sends frames, in order, after those that are in flight.
     pub fn send(self: &Rc<Self>, frames: &[Vec<u8>]) {
         self.waiting.borrow_mut().extend_from_slice(frames);
         self.flush();
@@ -132,7 +132,7 @@ impl Stream {
         }
     }
 
-    /// Sends what waits, or that nothing does: by an event stream alone the server can't know that
+    /// Sends what waits, or an empty list: with an event stream alone the server can't know that
     /// someone is there.
     pub fn beat(self: &Rc<Self>) {
         if self.sending.get() || !self.alive.get() {
@@ -147,7 +147,7 @@ impl Stream {
                 .await
                 .is_ok_and(|response| response.ok());
             stream.sending.set(false);
-            // What didn't go through is in the outbox and goes out on the next connection.
+            // What isn't delivered is in the outbox and goes out on the next connection.
             if taken { stream.flush() } else { stream.end(0) }
         });
     }
@@ -164,7 +164,7 @@ impl Stream {
         waiting.drain(..count).collect()
     }
 
-    /// Ends it; nothing is heard any more.
+    /// Closes it; nothing is heard any more.
     pub fn close(&self) {
         self.alive.set(false);
         if let Some(source) = self.source.take() {

@@ -1,6 +1,6 @@
-//! The other tabs of this browser, heard through the storage that all share. A tab that opens takes
-//! over all that waits there; the one that held it lets go. A tab that leaves says so, for those
-//! that stay; one in which the person leaves the device says that, and it is over in all of them.
+//! The other tabs of this browser, by way of the storage that they share. A tab that opens takes
+//! over everything that waits there, and the tab that held it lets go. A tab that leaves says so to
+//! those that stay; one in which the person leaves the device says that, and all of them end.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -40,7 +40,7 @@ pub(super) fn follow(link: &Rc<Link>) {
     });
 }
 
-/// The person left the device to others in another tab. Nobody here is told of nobody.
+/// The person left the device in another tab. A page without a person isn't affected.
 fn is_over(live: Live) {
     if live.me().person.is_some() && !live.condition.left.get_untracked() {
         leaving::forget(live);
@@ -53,8 +53,8 @@ fn take_over(link: &Rc<Link>, left: Uuid) {
     bring_in(link, outbox::commands().into_iter().filter(|stored| stored.holder == left).collect());
 }
 
-/// Takes commands over that were kept elsewhere. While something of one's own waits, that goes
-/// first: what is put back later must not stand between.
+/// Takes over commands that were kept elsewhere. While something of this tab's own waits, that goes
+/// first: restored commands must not come between.
 pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     let live = link.live();
     found.retain(|stored| concerns(live, stored));
@@ -63,13 +63,13 @@ pub(super) fn bring_in(link: &Rc<Link>, mut found: Vec<StoredCommand>) {
     }
     if live.replica.with_value(|replica| replica.unanswered().next().is_some()) {
         let link = Rc::clone(link);
-        // Answered or taken over meanwhile, it may be sent again all the same: the server takes it
-        // once.
+        // If it was answered or taken over meanwhile, sending it again does no harm: the server
+        // takes it once.
         set_timeout(move || bring_in(&link, found), SUCCESSION);
         return;
     }
     step(live, |replica| {
-        // Placed by the hello of a new connection.
+        // The hello of a new connection places them.
         replica.disconnected();
         replica.restore(found)
     });

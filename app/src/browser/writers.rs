@@ -1,4 +1,4 @@
-//! What is heard of others who write, for as long as it holds.
+//! Who else is writing, for as long as that holds.
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -8,11 +8,11 @@ use sync::wire::Writing;
 
 use crate::state::Writers;
 
-/// How long after the last word of it someone counts as writing; devices tell of it more often.
+/// How long after the last notification someone counts as writing; devices repeat it more often.
 const STAYS: Duration = Duration::from_secs(6);
 
 thread_local! {
-    /// How many words of it came.
+    /// How many notifications have come.
     static WORDS: Cell<u64> = const { Cell::new(0) };
 }
 
@@ -21,7 +21,7 @@ pub(super) fn heard(writers: Writers, writing: Writing) {
     let word = WORDS.get() + 1;
     WORDS.set(word);
     writers.all.update(|all| {
-        // A person writes at one place, the last one.
+        // A person writes at one place, the latest.
         all.retain(|(_, other)| other.person != writing.person);
         all.push((word, writing));
     });
