@@ -14,7 +14,7 @@ impl Exercise {
             Event::People(event) => self.apply_people(event),
             Event::Conduct(mesa, event) => self.apply_conduct(*mesa, event),
             Event::Deliberation(event) => self.apply_deliberation(event),
-            // What stands in the log now says it all.
+            // The state doesn't change: the redacted payloads are in the log already.
             Event::Redacted { .. } => {}
         }
         if event.concerns_all() {
@@ -44,8 +44,8 @@ impl Exercise {
         let Some(mesa) = mesa else { return };
         mesa.apply_deliberation(event);
         let is_there = mesa.deliberation.items.contains_key(&event.item());
-        // A device shows what it added before the server numbered it: its own numbers follow those
-        // it knows.
+        // A device shows what it added before the server numbered it: the device's own numbers come
+        // after those it knows.
         if is_there && alias.is_some_and(|alias| alias.0 as usize == self.aliases.len()) {
             self.aliases.push(event.item());
         }

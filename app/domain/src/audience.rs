@@ -1,10 +1,10 @@
-//! Who looks, and what they are at a mesa.
+//! Viewers, and their audience at each mesa.
 
 use serde::{Deserialize, Serialize};
 
 use crate::MesaNumber;
 
-/// What someone gets to see of a mesa.
+/// Which part of a mesa someone sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Audience {
     /// Facilitator, co-facilitator, rapporteur.
@@ -54,7 +54,7 @@ impl Viewer {
         }
     }
 
-    /// What they get to see of a mesa.
+    /// The audience that they belong to at a mesa.
     pub fn at(self, mesa: MesaNumber) -> Audience {
         match self {
             Self::Facilitation(own) if own == mesa => Audience::Facilitation,

@@ -1,6 +1,6 @@
-//! The words of the enums: one list, the same in the tables' columns, in the open data and in what
-//! describes it. They are the glossary's (section 7) and stay: tables' CHECKs list them, and
-//! people's programs compare one year's data with another's.
+//! The codes of the enums: one list for the tables' columns, the open data and its description.
+//! They are the glossary's (section 7) and never change: the tables' CHECKs list them, and people's
+//! programs compare one year's data with another's.
 
 use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::deliberation::contribution::ContributionKind;
@@ -8,28 +8,28 @@ use crate::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
 use crate::people::attendance::AttendanceMode;
 use crate::{Phase, ResponseStatus, Role, SolutionState, TextField};
 
-/// A value that has a word.
+/// A value with a code.
 pub trait Coded {
-    /// Every word, in the order of the variants.
+    /// Every code, in the order of the variants.
     const CODES: &'static [&'static str];
 
-    /// Its word. What a variant holds besides (a reason, another item) isn't in it.
+    /// Its code. Data of the variant (a reason, another item) isn't in it.
     fn code(&self) -> &'static str;
 }
 
-/// A value that is nothing but its word.
+/// A value that is fully described by its code.
 pub trait Parsed: Coded + Copy + 'static {
     /// Every value, in the order of [`Coded::CODES`].
     const VALUES: &'static [Self];
 
-    /// The value of a word; none for a word that is never written.
+    /// The value with a code; none for an unknown code.
     fn parse(code: &str) -> Option<Self> {
         Self::VALUES.iter().copied().find(|value| value.code() == code)
     }
 }
 
-/// Gives enums their words. Those in braces are nothing but their word; those in parentheses hold
-/// something besides.
+/// Gives enums their codes. Enums in braces have no data in their variants, those in parentheses
+/// have some.
 #[macro_export]
 macro_rules! coded {
     ($($name:ident { $($variant:ident = $code:literal),+ $(,)? })*) => {$(

@@ -1,5 +1,6 @@
-//! What can be asked of a mesa, each in its area. A [`Command`] comes from a person's device; a
-//! [`ServerCommand`] only from the server, which checked a link, a code or the operator's hand.
+//! What can be asked of a mesa, by area. A [`Command`] comes from a person's device; a
+//! [`ServerCommand`] only from the server, which checked a link, a code or the operator's
+//! authority.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,11 +9,11 @@ use crate::{ItemId, MesaNumber, PersonId, SeatId, conduct, deliberation, exercis
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
-    /// In what is written, chosen and said.
+    /// About what is written, chosen and said.
     Deliberation(deliberation::Command),
-    /// In leading the mesa.
+    /// About leading the mesa.
     Conduct(conduct::Command),
-    /// Of who is there.
+    /// About who is present.
     People(people::Command),
 }
 
@@ -26,8 +27,8 @@ impl Command {
         }
     }
 
-    /// Whether somebody wrote or chose it for the mesa's texts: what may come late, and is sent
-    /// again.
+    /// Whether it is something that somebody wrote or chose for the mesa's texts: such commands can
+    /// be refused as late, and sent again.
     pub fn is_written(&self) -> bool {
         matches!(self, Self::Deliberation(command) if command.is_written())
     }
@@ -36,16 +37,16 @@ impl Command {
 /// The server's own command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServerCommand {
-    /// To the exercise and its mesas as such.
+    /// About the exercise and its mesas.
     Exercise(exercise::ServerCommand),
-    /// Letting people in.
+    /// About letting people in.
     People(people::ServerCommand),
-    /// In leading a mesa.
+    /// About leading a mesa.
     Conduct(MesaNumber, conduct::ServerCommand),
 }
 
 impl ServerCommand {
-    /// Who it is about.
+    /// The person that it is about.
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::People(command) => command.person(),
@@ -53,7 +54,7 @@ impl ServerCommand {
         }
     }
 
-    /// In which seat.
+    /// The seat in which it is done.
     pub fn seat(&self) -> Option<SeatId> {
         if let Self::People(command) = self { command.seat() } else { None }
     }

@@ -1,5 +1,5 @@
-//! The server's judgement: a command becomes events or a typed refusal. Pure; the same code tells a
-//! screen what to offer.
+//! Deciding: a command becomes events or a typed rejection. Pure; screens call the same code to
+//! know what to offer.
 
 use crate::Command;
 use crate::ServerCommand;
@@ -10,10 +10,10 @@ use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
 use crate::{MesaNumber, SeatId, conduct, deliberation, exercise, people};
 
-/// What a command comes to at a mesa. No event: it changes nothing, and is answered as applied.
+/// Decides a command at a mesa. No events: it changes nothing, and is answered as applied.
 ///
 /// # Errors
-/// [`Rejection`] says why it is refused; the state stays as it is.
+/// [`Rejection`]; the state stays as it is.
 pub fn decide(
     exercise: &Exercise,
     mesa: MesaNumber,
@@ -33,13 +33,13 @@ pub fn decide(
     })
 }
 
-/// The same for someone who says what a person in a seat tells them (section 3: a helper acts on
-/// behalf of several seats): the facilitation, for what is said at the mesa. What the seat's own
-/// actor may say then is said, in its name.
+/// The same on behalf of a seat (section 3: a helper acts for several seats). Only the facilitation
+/// may do it, and only for contributions; the seat's actor has to be allowed the same, and is its
+/// author.
 ///
 /// # Errors
-/// [`Rejection::NotOnBehalf`] for anyone else, anything else, or a seat that there isn't; otherwise
-/// as [`decide`].
+/// [`Rejection::NotOnBehalf`] for anyone else, any other command, or an unknown seat; otherwise as
+/// [`decide`].
 pub fn decide_for(
     exercise: &Exercise,
     mesa: MesaNumber,
@@ -55,10 +55,10 @@ pub fn decide_for(
     decide(exercise, mesa, command, &Context { seat: Some(seat), role: Role::Actor, ..*context })
 }
 
-/// What the server's own command comes to.
+/// Decides the server's own command.
 ///
 /// # Errors
-/// [`Rejection`] when it doesn't fit: a door that is closed, a link that isn't known, an id in use.
+/// [`Rejection`] when it doesn't fit: a closed door, an unknown link, an id in use.
 pub fn decide_server(
     exercise: &Exercise,
     command: &ServerCommand,

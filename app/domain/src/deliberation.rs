@@ -1,6 +1,5 @@
-//! What is talked about: problems with their solutions and preliminary commitments, commitments
-//! with their activities, contributions (section 4), the checks of what will be read out and the
-//! quota.
+//! What is discussed: problems with their solutions and preliminary commitments, commitments with
+//! their activities, contributions (section 4), the checks before the read-out and the quota.
 
 pub mod activity;
 pub(crate) mod apply;

@@ -1,5 +1,5 @@
-//! What happened: the facts that the log keeps for ever, each in its area. A new meaning gets a new
-//! name or a new version, never a changed one.
+//! Events: the facts that the log keeps for ever, by area. A new meaning gets a new name or a new
+//! version; the meaning of an existing one never changes.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,38 +7,39 @@ use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
 use crate::{Digest, ItemId, MesaNumber, Seq, conduct, deliberation, exercise, people};
 
-/// An event of this stream whose payload was replaced by filler.
+/// An event of this stream whose payload was redacted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Redaction {
-    /// Its place.
+    /// Its seq.
     pub seq: Seq,
-    /// Digest of what stands there now, in the place of the content that the chain was made over.
+    /// Digest of the new payload, in place of the one that the chain covers.
     pub content: Digest,
 }
 
-/// Version of the events written now. From the first release on, older ones are upcast when read.
+/// Version of the events that are written now. After the first release older ones are upcast when
+/// read.
 pub const EVENT_VERSION: u16 = 1;
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// Of the exercise and its mesas as such.
+    /// About the exercise and its mesas.
     Exercise(exercise::Event),
-    /// Who was let in, came and left.
+    /// About who was let in, came and left.
     People(people::Event),
-    /// How a mesa is led.
+    /// About leading a mesa.
     Conduct(MesaNumber, conduct::Event),
-    /// What is written, chosen and said.
+    /// About items and contributions.
     Deliberation(deliberation::Event),
-    /// Something was taken out of the record for good.
+    /// Something was redacted from the record for good.
     Redacted {
-        /// Out of which events.
+        /// The redacted events.
         events: Vec<Redaction>,
     },
 }
 
 impl Event {
-    /// Name under which the log keeps it.
+    /// The event's name in the log.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Exercise(event) => event.name(),
@@ -49,10 +50,11 @@ impl Event {
         }
     }
 
-    /// Visits every item that it names and that was there before it.
+    /// Visits every item that it names and that existed before it.
+    ///
     ///
     /// # Errors
-    /// What `visit` gives.
+    /// Whatever `visit` returns.
     pub fn try_visit<E>(
         &mut self,
         visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,
@@ -64,7 +66,7 @@ impl Event {
         }
     }
 
-    /// Whether it may change how a mesa stands, or what the mesas have of the exercise.
+    /// Whether it may change a mesa's standing, or what the mesas share of the exercise.
     pub(crate) fn concerns_all(&self) -> bool {
         match self {
             Self::Exercise(event) => !matches!(
@@ -77,7 +79,7 @@ impl Event {
                 deliberation::Event::Assigned { value, .. } => {
                     matches!(value, Assignment::Category(_))
                 }
-                // Perhaps of a commitment.
+                // The item may be a commitment.
                 deliberation::Event::ItemRemoved { .. }
                 | deliberation::Event::ItemRestored { .. } => true,
                 deliberation::Event::ItemMoved { .. }

@@ -1,4 +1,4 @@
-//! What is agreed on together: the exercise with its mesas and its plan, all of it one stream.
+//! The exercise with its mesas and its plan, all in one stream.
 
 pub(crate) mod apply;
 pub(crate) mod card;

@@ -44,8 +44,8 @@ ids! {
     CommandId,
 }
 
-/// A problem, commitment or activity. Its binary form is a number of variable length, so that what
-/// stands for it in frames, an item's number in its stream, takes a byte or two.
+/// A problem, commitment or activity. Its binary form is a variable-length number, so that an
+/// alias, which takes its place in frames, needs a byte or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub Uuid);
 
@@ -83,8 +83,8 @@ impl<'de> Deserialize<'de> for ItemId {
 }
 
 impl CommandId {
-    /// The id under which the same command is asked for once more, after it was refused. Always the
-    /// same one: however many tabs ask again, it is taken once.
+    /// The id under which a refused command is sent again. It is always the same: however many tabs
+    /// send it, it is taken once.
     #[must_use]
     pub fn again(self) -> Self {
         Self(Uuid::from_u128(self.0.as_u128().wrapping_add(1)))
@@ -122,7 +122,7 @@ pub struct ActorNumber(pub u16);
 pub struct MesaNumber(pub u16);
 
 impl MesaNumber {
-    /// Reads it in its one spelling: neither a sign nor zeros in front.
+    /// Parses its canonical form: no sign, no leading zeros.
     pub fn read(text: &str) -> Option<Self> {
         let plain = !text.starts_with('0') && text.bytes().all(|digit| digit.is_ascii_digit());
         text.parse().ok().filter(|_| plain).map(Self)
@@ -135,8 +135,8 @@ impl std::fmt::Display for MesaNumber {
     }
 }
 
-/// A mesa of an exercise. Its text is the exercise's id and the mesa's number as addresses have
-/// them: `…/mesa/1`.
+/// A mesa of an exercise. Its text form is the exercise's id and the mesa's number, as in
+/// addresses: `…/mesa/1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MesaId {
     /// The exercise's stream.
@@ -151,7 +151,7 @@ impl std::fmt::Display for MesaId {
     }
 }
 
-/// What isn't an exercise's id and a mesa's number.
+/// The text isn't an exercise's id and a mesa's number.
 #[derive(Debug, thiserror::Error)]
 #[error("not an exercise's id and a mesa's number")]
 pub struct MesaIdError;
@@ -188,7 +188,7 @@ impl<'de> Deserialize<'de> for MesaId {
     }
 }
 
-/// SHA-256 of something that must be recognised but not kept: a token, a person's record.
+/// SHA-256 of something that must be recognised but not stored: a token, a person's record.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(pub [u8; 32]);
 
@@ -204,7 +204,7 @@ impl std::fmt::Debug for Digest {
     }
 }
 
-/// What isn't 64 hexadecimal digits.
+/// The text isn't 64 hexadecimal digits.
 #[derive(Debug, thiserror::Error)]
 #[error("not 64 hexadecimal digits")]
 pub struct DigestError;

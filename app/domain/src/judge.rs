@@ -1,4 +1,4 @@
-//! What every area's judgement needs: who asks, and whether they may.
+//! What deciding needs in every area: who asks, and whether they may.
 
 use crate::audience::Audience;
 use crate::deliberation::choice::Party;
@@ -15,18 +15,18 @@ use crate::{ItemId, Millis, PersonId, SeatId, deliberation};
 pub struct Context<'a> {
     /// The person.
     pub person: PersonId,
-    /// The seat that the command speaks for.
+    /// The seat on whose behalf the command is given.
     pub seat: Option<SeatId>,
     /// Their role.
     pub role: Role,
-    /// What time it is: by the server's clock where it decides, by the device's where a screen
-    /// shows what it waits for.
+    /// The present time: by the server's clock where it decides, by the device's where a screen
+    /// shows waiting commands.
     pub now: Millis,
     /// For a text patch: the patches of that field since its base, oldest first.
     pub since: &'a [Patch],
 }
 
-/// A command's judge: the state that it meets, and who asks.
+/// A command's judge: the state that it applies to, and who asks.
 pub(crate) struct Judge<'a> {
     pub(crate) exercise: &'a Exercise,
     /// The mesa that it is for.
@@ -50,7 +50,7 @@ impl Judge<'_> {
         if allowed { Ok(()) } else { Err(self.not_allowed()) }
     }
 
-    /// The same for what concerns more than one's own items.
+    /// The same for what concerns more than the person's own items.
     pub(crate) fn require_for_all(&self, action: Action) -> Result<(), Rejection> {
         if permitted(action, self.mesa.conduct.phase, self.context.role) == Scope::Any {
             Ok(())
@@ -65,7 +65,7 @@ impl Judge<'_> {
 
     pub(crate) fn visible(&self, id: ItemId) -> Result<&Item, Rejection> {
         let item = self.known(id)?;
-        // What is hidden from someone is gone for them.
+        // For people from whom something is hidden it doesn't exist.
         let hidden = item.as_contribution().is_some_and(|contribution| contribution.hidden);
         let withheld = hidden && Audience::of(self.context.role) != Audience::Facilitation;
         if self.mesa.is_visible(item) && !withheld {
@@ -76,7 +76,7 @@ impl Judge<'_> {
     }
 }
 
-/// Whether the rule's scope holds for this item.
+/// Whether this item is within the scope of a permission.
 pub(crate) fn scope_allows(
     state: &Mesa,
     scope: Scope,
@@ -107,7 +107,7 @@ pub(crate) fn scope_allows(
     }
 }
 
-/// The event, if it changes something.
+/// The event, if there is a change.
 pub(crate) fn when<E>(changes: bool, event: E) -> Vec<E> {
     if changes { vec![event] } else { Vec::new() }
 }

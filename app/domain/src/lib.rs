@@ -1,8 +1,7 @@
-//! The mesa as pure data and rules: what can be said to it ([`Command`]), what then is true
-//! ([`Event`]), who may say it ([`permission`]), and what each viewer gets to see of it
-//! ([`project`](mod@project)). An [`Exercise`] has mesas, people and a plan;
-//! [`decide()`](decide::decide) says which events a command comes to, and [`apply`] folds them into
-//! the state.
+//! The mesa as pure data and rules: commands ([`Command`]), events ([`Event`]), who may do what
+//! ([`permission`]), and what each viewer sees ([`project`](mod@project)). An [`Exercise`] has
+//! mesas, people and a plan; [`decide()`](decide::decide) turns a command into events, and
+//! [`apply`] folds those into the state.
 //!
 //! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa) and [`deliberation`] (what is
 //! written and said) each have their command, event, rejection, decide, apply and view; [`text`] is

@@ -1,5 +1,5 @@
-//! What is true of a mesa after its events, area by area: plain data, cheap to copy (items are
-//! shared until changed).
+//! A mesa: state folded from its events, by area. Plain data, cheap to copy (items are shared until
+//! changed).
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::{ActorNumber, Date, ItemId, MesaNumber, SeatId, conduct, deliberation
 pub struct Mesa {
     /// Its number in the exercise.
     pub number: MesaNumber,
-    /// What is set before anyone sits down.
+    /// What was set up in advance.
     pub card: Option<Arc<MesaCard>>,
     /// How it is led.
     pub conduct: conduct::State,
@@ -24,13 +24,13 @@ pub struct Mesa {
     pub people: people::State,
     /// What is written and said at it.
     pub deliberation: deliberation::State,
-    /// The exercise's card, as the exercise has it.
+    /// The exercise's card, shared by the exercise.
     #[serde(skip)]
     pub exercise: Option<Arc<ExerciseCard>>,
-    /// The organisations at the table, in order of their numbers, as the exercise has them.
+    /// The organisations at the table, in order of their numbers, shared by the exercise.
     #[serde(skip)]
     pub actors: Vec<Arc<Actor>>,
-    /// How the exercise's other mesas stand, in order of their numbers; follows from them.
+    /// The standing of the exercise's other mesas, in order of their numbers; derived from them.
     #[serde(skip)]
     pub siblings: Vec<Standing>,
 }
@@ -41,13 +41,13 @@ impl Mesa {
         self.deliberation.item(id)
     }
 
-    /// Whether an item is there to be read: neither it nor the item it is a part of was deleted.
+    /// Whether an item is visible: neither it nor the item that it is a part of was deleted.
     pub fn is_visible(&self, item: &Item) -> bool {
         self.deliberation.is_visible(item)
     }
 
-    /// The items of a list that are there to be read, in order. The place in it, from 1, is the
-    /// item's number.
+    /// The visible items of a list, in order. The place in this order, from 1, is the item's
+    /// number.
     pub fn visible(
         &self,
         kind: ItemKind,
@@ -61,13 +61,13 @@ impl Mesa {
         self.deliberation.number(item)
     }
 
-    /// Folds what was written, chosen and said into the state.
+    /// Folds an event about items into the state.
     pub(crate) fn apply_deliberation(&mut self, event: &deliberation::Event) {
         let plan = self.exercise.as_ref().map(|exercise| (exercise.starts, exercise.ends));
         self.deliberation.apply(event, plan);
     }
 
-    /// First and last day of the plan; without an exercise every day there is.
+    /// First and last day of the plan; unlimited without an exercise.
     pub fn plan_period(&self) -> (Date, Date) {
         self.exercise
             .as_ref()

@@ -1,4 +1,4 @@
-//! Who may come in, who came, and what they are called.
+//! Who may come in, who came in, and what they are called.
 
 pub(crate) mod apply;
 pub mod attendance;

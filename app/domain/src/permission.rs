@@ -1,9 +1,9 @@
-//! Who may do what, by phase: one table, used by the screens to hide and by the server to refuse
-//! (section 3). What isn't listed is refused.
+//! Who may do what, by phase: one table, by which screens hide and the server refuses (section 3).
+//! What isn't listed is refused.
 
 use serde::{Deserialize, Serialize};
 
-/// What someone is at the mesa. The server gives it with the session; nobody claims it.
+/// A person's role at the mesa. The server determines it from the session; devices can't claim it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Sees everything, never edits a mesa's text.
@@ -16,11 +16,11 @@ pub enum Role {
     Rapporteur,
     /// Has a signing seat.
     Actor,
-    /// Is inside without a signing seat.
+    /// Takes part without a signing seat.
     Participant,
-    /// Reads by the public link.
+    /// Reads the public page.
     Follower,
-    /// Reads what is shown.
+    /// Shows the mesa on a screen.
     Projector,
 }
 
@@ -84,7 +84,7 @@ impl Phase {
     }
 }
 
-/// A row of the table.
+/// An action: a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Phases, floor, projection, timers, freezing, asking conformity, sending, admitting, hiding,
@@ -104,8 +104,8 @@ pub enum Action {
     EditCommitment,
     /// Say whether a commitment can be done.
     ConfirmFeasibility,
-    /// Override a check, with a reason. A check stands in the way of the read-out: it can be
-    /// overridden until then.
+    /// Override a check, with a reason. Checks block the read-out: they can be overridden until
+    /// then.
     OverrideCheck,
     /// Waive the notice of ten days, with a reason. It is given before the mesa meets: it can be
     /// waived until then.
@@ -125,7 +125,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// Every action, in the order of section 3. Deleting isn't among them: it goes with what is
+    /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
     pub const ALL: [Self; 16] = [
         Self::Conduct,
@@ -146,7 +146,7 @@ impl Action {
         Self::ReadPublic,
     ];
 
-    /// Whether people's own words or choices come in by it, from their own devices.
+    /// Whether it means that people write or choose something on their own devices.
     fn is_writing(self) -> bool {
         match self {
             Self::EditProblem
@@ -168,31 +168,31 @@ impl Action {
         }
     }
 
-    /// Whether anybody at all may do it in a phase: what a change of phase opens and closes.
+    /// Whether any role may do it in a phase: this is what a change of phase opens and closes.
     pub fn is_open_in(self, phase: Phase) -> bool {
         let (from, to, _) = row(self);
         (from..=to).contains(&phase)
     }
 }
 
-/// On what a role may act.
+/// Which items a permission covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// On nothing.
+    /// None.
     Nothing,
-    /// On what the person added.
+    /// Those that the person added.
     Own,
-    /// On what the person's organisation leads.
+    /// Those that the person's organisation leads.
     Led,
-    /// On all, if the person's organisation is a public institution.
+    /// All, if the person's organisation is a public institution.
     PublicInstitution,
-    /// For the person's own seat.
+    /// Only for the person's own seat.
     OwnSeat,
-    /// On all.
+    /// All.
     Any,
 }
 
-/// The first and the last phase of a row, and who may act then.
+/// The first and the last phase of a permission, and the roles that have it.
 type Row = (Phase, Phase, &'static [(Role, Scope)]);
 
 /// The table of section 3.
@@ -238,7 +238,7 @@ fn row(action: Action) -> Row {
     }
 }
 
-/// On what a role may act in a phase (section 3).
+/// What a role may do in a phase (section 3).
 pub fn permitted(action: Action, phase: Phase, role: Role) -> Scope {
     let (from, to, roles) = row(action);
     if phase < from || phase > to {
@@ -247,16 +247,16 @@ pub fn permitted(action: Action, phase: Phase, role: Role) -> Scope {
     roles.iter().find(|(listed, _)| *listed == role).map_or(Scope::Nothing, |(_, scope)| *scope)
 }
 
-/// Whether somebody at the table may write something in the one phase that they may not in the
-/// other: what a device without a network holds by then comes too late.
+/// Whether some role may write something in the one phase that it may not in the other: then what a
+/// device without a network still has will be late.
 pub fn closes_writing(from: Phase, to: Phase) -> bool {
     Action::ALL
         .into_iter()
         .any(|action| action.is_writing() && action.is_open_in(from) && !action.is_open_in(to))
 }
 
-/// Which of the things that are made by `making` a role may delete and restore in a phase: the
-/// facilitator all, who may make them their own (section 3, "delete").
+/// Which items created by the action `making` a role may delete and restore in a phase: the
+/// facilitator all, those who may create them their own (section 3, "delete").
 pub fn deletable(making: Action, phase: Phase, role: Role) -> Scope {
     let (from, to, _) = row(making);
     if phase < from || phase > to {
@@ -270,8 +270,7 @@ pub fn deletable(making: Action, phase: Phase, role: Role) -> Scope {
     }
 }
 
-/// Whether someone with this role may say what a person in a seat tells them (section 3, "on behalf
-/// of several seats").
+/// Whether this role may contribute on behalf of a seat (section 3, "on behalf of several seats").
 pub fn may_assist(role: Role) -> bool {
     matches!(role, Role::Facilitator | Role::CoFacilitator | Role::Rapporteur)
 }

@@ -1,8 +1,8 @@
-//! What each viewer gets to see. Filtered here, before anything is encoded: what a viewer may not
-//! see is never in the bytes sent to it.
+//! Projection: what each viewer gets of state and events. It is filtered here, before anything is
+//! encoded: what a viewer may not see is never in the bytes sent to them.
 //!
-//! The promise, tested for any history: folding the projected events gives exactly the state
-//! projected as a whole.
+//! The invariant, tested for any history: folding the projected events gives exactly the projected
+//! state.
 
 use std::sync::Arc;
 
@@ -16,8 +16,8 @@ use crate::people::registry::Registry;
 use crate::projected::Projected;
 use crate::{ItemId, MesaNumber, conduct, deliberation, people};
 
-/// The mesa at which something happened; none: it is the exercise's. `after` is the state that it
-/// led to.
+/// The mesa at which something happened; none for an event of the exercise. `after` is the state
+/// after the event.
 pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
     match event {
         Event::People(event) => event.mesa(),
@@ -27,14 +27,13 @@ pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
     }
 }
 
-/// What a viewer gets of an event; `after` is the state that it led to.
+/// An event as a viewer gets it; `after` is the state after it.
 pub fn project(event: &Event, after: &Exercise, viewer: Viewer) -> Projected {
     let audience = mesa_of(event, after).map_or(Audience::Public, |mesa| viewer.at(mesa));
     project_at(event, after, audience)
 }
 
-/// What an audience of the mesa at which it happened gets of an event; `after` is the state that it
-/// led to.
+/// An event as an audience of its own mesa gets it; `after` is the state after it.
 pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projected {
     let sees = match event {
         Event::Exercise(_) => true,
@@ -52,7 +51,7 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
 }
 
 impl Exercise {
-    /// The state as a viewer may see it: what a snapshot for it is made from.
+    /// The state as a viewer may see it, for snapshots.
     pub fn for_viewer(&self, viewer: Viewer) -> Self {
         let mesas = self
             .mesas
@@ -62,7 +61,7 @@ impl Exercise {
         Self { mesas, registry: Arc::new(Registry::default()), ..self.clone() }
     }
 
-    /// The state after one more projected event: what a replica does.
+    /// The state after one more projected event: this is how a replica follows.
     pub fn apply_projected(&mut self, projected: &Projected) {
         match projected {
             Projected::Hidden => {}

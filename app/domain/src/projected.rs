@@ -1,4 +1,4 @@
-//! What is left of an event for a viewer.
+//! Events after projection.
 
 use std::sync::Arc;
 
@@ -12,15 +12,15 @@ use crate::event::Event;
 /// An event as a viewer gets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Projected {
-    /// Something happened that isn't for this viewer.
+    /// Something happened that this viewer may not see.
     Hidden,
-    /// It happened.
+    /// The event itself.
     Event(Event),
-    /// An item and what belongs to it are gone, texts included.
+    /// An item and its parts have become invisible, texts included.
     Forgotten(ItemId),
-    /// Items are there (again), with all of them that is for this viewer.
+    /// Items have become visible (again), with everything that the viewer may see of them.
     Revealed(Vec<Arc<Item>>),
-    /// A short field has another value; what stood there before isn't for this viewer.
+    /// A short field has another value; the viewer doesn't get the previous one.
     Assigned {
         /// Of which item.
         item: ItemId,
@@ -30,15 +30,16 @@ pub enum Projected {
 }
 
 impl Projected {
-    /// Whether it takes from its viewer what an earlier event gave it.
+    /// Whether it withdraws from its viewer what an earlier event gave them.
     pub fn withdraws(&self) -> bool {
         matches!(self, Self::Forgotten(_) | Self::Revealed(_))
     }
 
-    /// Visits every item that it names and that was there before it.
+    /// Visits every item that it names and that existed before it.
+    ///
     ///
     /// # Errors
-    /// What `visit` gives.
+    /// Whatever `visit` returns.
     pub fn try_visit<E>(
         &mut self,
         visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,

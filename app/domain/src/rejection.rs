@@ -1,5 +1,5 @@
-//! Why a command is refused. Typed, kept with the command's id, put into words for people at the
-//! edge.
+//! Why a command is refused. Typed; stored with the command's id and turned into words by
+//! `app::text`.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,13 +20,13 @@ pub enum Rejection {
     /// The id is in use.
     #[error("the id is in use")]
     IdTaken,
-    /// Not a value of that list.
+    /// A value that the list doesn't have.
     #[error("not a value of the list")]
     UnknownValue,
-    /// There are as many as there may be.
+    /// The maximum number is reached.
     #[error("at most {limit}")]
     TooMany {
-        /// How many there may be.
+        /// The maximum.
         limit: u32,
     },
     /// Somebody else's command has this id.
@@ -35,25 +35,25 @@ pub enum Rejection {
     /// The helper may not act for that seat.
     #[error("may not act on behalf of that seat")]
     NotOnBehalf,
-    /// A reason has to be given with it.
+    /// A reason is required.
     #[error("a reason has to be given")]
     ReasonNeeded,
     /// The exercise has no such mesa.
     #[error("no such mesa")]
     UnknownMesa,
-    /// Of something written, chosen or said.
+    /// About an item or a contribution.
     #[error(transparent)]
     Deliberation(#[from] deliberation::Rejection),
-    /// In leading a mesa.
+    /// About leading a mesa.
     #[error(transparent)]
     Conduct(#[from] conduct::Rejection),
-    /// Of somebody who isn't let in.
+    /// About letting somebody in.
     #[error(transparent)]
     People(#[from] people::Rejection),
 }
 
 impl Rejection {
-    /// Its name, without what it is about: to count by.
+    /// Its name, without details: a label for counting.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Deliberation(rejection) => rejection.name(),

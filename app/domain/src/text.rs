@@ -1,5 +1,4 @@
-//! Texts: how they change, how they are brought back or taken out of the record, which characters
-//! they may have.
+//! Texts: how they change, how they are recovered and redacted, which characters they may have.
 
 pub mod alphabet;
 pub mod patch;

@@ -1,4 +1,4 @@
-//! Folding how a mesa is led into its state.
+//! Folding events about leading a mesa into its state.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::exercise::Exercise;
 use crate::permission::Phase;
 use crate::{MesaNumber, Millis};
 
-/// Most pauses of the server that a mesa remembers, the newest.
+/// Most pauses of the server that a mesa remembers; the oldest are dropped.
 const PAUSE_LIMIT: usize = 20;
 
 impl Exercise {
@@ -27,8 +27,8 @@ impl Exercise {
         }
     }
 
-    /// Someone at a mesa goes to a phase. From the read-out on phases are the plan's: all mesas go
-    /// together, and back together, each mesa to where it came from.
+    /// A mesa goes to a phase. From the read-out on phases belong to the plan: all mesas move
+    /// together, and when they go back each returns to its own phase.
     fn change_phase(&mut self, number: MesaNumber, to: Phase, at: Millis) {
         let Some(mesa) = self.mesa(number) else { return };
         let with_all = mesa.conduct.moves_the_plan(to);
@@ -71,17 +71,18 @@ impl State {
             }
             Event::LateSettled { print } => self.late.retain(|late| late.print != *print),
             Event::StoodStill(pause) => self.paused(*pause),
-            // Not this mesa's alone.
+            // Handled by the exercise's state.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }
     }
 
-    /// Whether going to a phase moves the plan and with it all its mesas, and not only this mesa.
+    /// Whether going to a phase moves the plan and with it all its mesas, not only this one.
     pub fn moves_the_plan(&self, to: Phase) -> bool {
         self.phase != to && (self.phase.is_of_the_plan() || to.is_of_the_plan())
     }
 
-    /// The last phase that was the mesa's own; where it never had one, the last there is.
+    /// The mesa's last phase before those of the plan; if it never had one, the last such phase
+    /// there is.
     fn phase_before_the_plan(&self) -> Phase {
         let own = |start: &&PhaseStart| !start.phase.is_of_the_plan();
         self.phases.iter().rev().find(own).map_or(Phase::Agreements, |start| start.phase)

@@ -1,4 +1,4 @@
-//! When something counts as having come late, when it may be sent again, and what settles it.
+//! When a refused command counts as late, when it may be sent again, and what settles it.
 
 use super::late::{Late, LatePart, print};
 use crate::command::Command;
@@ -11,12 +11,12 @@ use crate::permission::Phase;
 use crate::rejection::Rejection;
 use crate::{CommandId, ItemId, MesaNumber, PersonId, SeatId, conduct, deliberation};
 
-/// Most that a mesa notes at a time; what comes beyond stays on its device like the rest.
+/// Most late texts noted at a mesa; further ones stay on their devices as well, without a note.
 pub const LATE_LIMIT: usize = 200;
 /// Most of one person.
 pub const LATE_LIMIT_EACH: usize = 20;
 
-/// What to note of a command that is refused now: none, unless someone in this role could have done
+/// The note for a command that is being refused; none unless someone in this role could have done
 /// it in a phase that the mesa has left.
 pub fn came_late(
     exercise: &Exercise,
@@ -66,7 +66,7 @@ pub fn came_late(
         if let Some(mesa) = then.mesa_mut(mesa) {
             mesa.conduct.phase = phase;
         }
-        // What is part of something that came late itself has nothing to be taken into yet.
+        // What is part of an item that was itself late has nothing to belong to yet.
         match decide_for(&then, mesa, command, context, on_behalf) {
             Ok(_) => true,
             Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem)) => {
@@ -78,8 +78,8 @@ pub fn came_late(
     fitted.then_some(Late { print, person: context.person, part, at: context.now, asked: false })
 }
 
-/// Whether an item that isn't there is one that this person's device added late: what was written
-/// in it came late with it.
+/// Whether a missing item is one that this person's device added too late: what was written in it
+/// is late with it.
 pub fn is_late_addition(state: &Mesa, item: ItemId, person: PersonId) -> bool {
     let is_it = |late: &Late| {
         late.person == person && matches!(late.part, LatePart::Addition { id, .. } if id == item)
@@ -87,8 +87,8 @@ pub fn is_late_addition(state: &Mesa, item: ItemId, person: PersonId) -> bool {
     state.conduct.late.iter().any(is_it)
 }
 
-/// What settles something that came late, now that its author's device sent it again under `id` and
-/// it was taken.
+/// The event that settles a late text, once its author's device sent it again under `id` and it was
+/// accepted.
 pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event> {
     if state.conduct.late.is_empty() {
         return None;
@@ -102,8 +102,8 @@ pub fn settled_by(state: &Mesa, id: CommandId, person: PersonId) -> Option<Event
         .then_some(Event::Conduct(state.number, conduct::Event::LateSettled { print }))
 }
 
-/// Whether a command that was refused because of the phase may be sent again. What it changes a
-/// text of may have changed too: the server places it.
+/// Whether a command that was refused because of the phase may be sent again. The text that it
+/// changes may have changed too: the server rebases it.
 pub fn may_go(
     exercise: &Exercise,
     mesa: MesaNumber,

@@ -1,4 +1,4 @@
-//! What may be asked for in leading a mesa.
+//! Commands about leading a mesa.
 
 use serde::{Deserialize, Serialize};
 
@@ -34,15 +34,14 @@ pub enum Command {
         /// Why; it appears in the minutes.
         reason: Remark,
     },
-    /// Let it not pass any more.
+    /// Withdraw an override.
     WithdrawOverride {
         /// Which.
         finding: Finding,
     },
-    /// Ask whoever holds something that came late to send it again.
+    /// Ask the authors of late texts to send them again.
     AskLate,
-    /// Wait no longer for something that came late: its author gave it up, or the facilitation
-    /// knows enough.
+    /// Stop waiting for a late text: its author gave it up, or the facilitation knows enough.
     SettleLate {
         /// Which.
         print: u64,
@@ -70,6 +69,6 @@ impl Command {
 pub enum ServerCommand {
     /// Set the code that lets participants in.
     SetJoinCode(ShortText),
-    /// Note in a mesa's stream that the server did nothing for a while.
+    /// Note in a mesa's stream that the server stood still.
     NotePause(Pause),
 }

@@ -1,5 +1,5 @@
-//! Leading the mesa: what is shown, the phase, the door, which findings of the checks may pass,
-//! what came late.
+//! Deciding commands about leading the mesa: what is shown, the phase, the door, overrides of
+//! checks, late texts.
 
 use super::shown::Shown;
 use super::{Command, Event, Rejection, ServerCommand};
@@ -11,7 +11,7 @@ use crate::judge::{Judge, when};
 use crate::permission::{Action, Phase};
 use crate::text::words::Remark;
 
-/// What a command comes to.
+/// Decides a person's command.
 pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>, crate::Rejection> {
     match command {
         Command::Show { shown } => judge.show(shown),
@@ -24,7 +24,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
     }
 }
 
-/// What the server's own command comes to at a mesa.
+/// Decides the server's own command.
 pub(crate) fn decide_server(
     exercise: &Exercise,
     mesa: MesaNumber,
@@ -34,7 +34,7 @@ pub(crate) fn decide_server(
     Ok(match command {
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
         ServerCommand::NotePause(pause) => {
-            // Two nodes of one machine tell of the same.
+            // Two nodes on one machine report the same pause.
             let known = mesa
                 .conduct
                 .pauses
@@ -54,7 +54,7 @@ impl Judge<'_> {
         Ok(when(self.mesa.conduct.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
     }
 
-    /// Any phase from any other: going back destroys nothing.
+    /// Any phase can follow any other: going back destroys nothing.
     fn change_phase(&self, to: Phase) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
         let open = check::in_the_way_of(self.mesa, to).len();
@@ -71,7 +71,7 @@ impl Judge<'_> {
         Ok(when(self.mesa.conduct.door_open != open, Event::DoorSet { open }))
     }
 
-    /// Each time anew: whoever couldn't send what they hold the last time may by now.
+    /// It can be repeated: a device that couldn't send the last time may be able to now.
     fn ask_late(&self) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::Conduct, None)?;
         Ok(when(!self.mesa.conduct.late.is_empty(), Event::LateAsked))
@@ -91,7 +91,8 @@ impl Judge<'_> {
         reason: &Remark,
     ) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
-        // What was mended meanwhile, or got worse, isn't what the facilitator looked at.
+        // If the finding was mended or got worse meanwhile, it isn't the one that the facilitator
+        // saw.
         let found = check::findings(self.mesa).into_iter().find(|found| found.finding == *finding);
         let found = found.ok_or(crate::Rejection::UnknownValue)?;
         let same = found.overridden.is_some_and(|granted| granted.reason == *reason);

@@ -1,4 +1,4 @@
-//! What happened to a mesa in being led.
+//! Events about leading a mesa.
 
 use serde::{Deserialize, Serialize};
 
@@ -43,26 +43,26 @@ pub enum Event {
         /// When, by the server's clock.
         at: Millis,
     },
-    /// It doesn't pass any more.
+    /// An override was withdrawn.
     OverrideWithdrawn {
         /// Which.
         finding: Finding,
     },
-    /// Something was refused because its phase had closed by the time it came.
+    /// Something was refused because its phase had closed before it arrived.
     CameLate(Late),
-    /// Whoever holds something that came late is asked to send it again.
+    /// The authors of late texts are asked to send them again.
     LateAsked,
-    /// What came late is taken by now, or nobody waits for it any more.
+    /// A late text was accepted, or isn't waited for any more.
     LateSettled {
         /// Which.
         print: u64,
     },
-    /// The server did nothing for a while.
+    /// The server stood still.
     StoodStill(Pause),
 }
 
 impl Event {
-    /// Name under which the log keeps it.
+    /// The event's name in the log.
     pub fn name(&self) -> &'static str {
         match self {
             Self::JoinCodeSet { .. } => "join_code_set",
@@ -78,10 +78,11 @@ impl Event {
         }
     }
 
-    /// Visits every item that it names and that was there before it.
+    /// Visits every item that it names and that existed before it.
+    ///
     ///
     /// # Errors
-    /// What `visit` gives.
+    /// Whatever `visit` returns.
     pub fn try_visit<E>(
         &mut self,
         visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,

@@ -1,7 +1,7 @@
-//! What came after its phase had closed: a device had no network, its person wrote, and the mesa
-//! went on meanwhile. It is refused and stays on the device; here it is noted that there is
-//! something, whose and where, so that the facilitation can go back and have it sent again. Never
-//! what it says: until it is taken, that is its author's alone.
+//! What arrived after its phase had closed: a device had no network, its person wrote, and the mesa
+//! moved on meanwhile. It is refused and stays on the device. The state notes that there is
+//! something, whose and where, so that the facilitation can go back and have it sent again; never
+//! what it says, because until it is accepted only its author knows that.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,35 +11,35 @@ use crate::deliberation::field::TextField;
 use crate::text::recover::fingerprint;
 use crate::{CommandId, ItemId, Millis, PersonId};
 
-/// Where something belonged that came late.
+/// Where a late command belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LatePart {
     /// In a long text.
     Text {
-        /// Of which item.
+        /// The item.
         item: ItemId,
         /// Which text.
         field: TextField,
     },
     /// In a short field.
     Value {
-        /// Of which item.
+        /// The item.
         item: ItemId,
     },
-    /// It is a new item, with all that was written in it.
+    /// It adds an item, with everything that was written in it.
     Addition {
         /// The id that its device gave it.
         id: ItemId,
         /// Its kind.
         kind: ItemKind,
-        /// The item that it would be a part of, if that is there.
+        /// The item that it would be a part of, if that exists.
         parent: Option<ItemId>,
     },
-    /// It is something that was said.
+    /// It is a contribution.
     Contribution {
-        /// What about, if that is there; none: the mesa as a whole.
+        /// What it is about, if that exists; none: the mesa as a whole.
         target: Option<ItemId>,
-        /// Of which kind.
+        /// Its kind.
         kind: ContributionKind,
     },
 }
@@ -54,7 +54,7 @@ impl LatePart {
         }
     }
 
-    /// The same, to name another one.
+    /// The same, mutable.
     pub(crate) fn item_mut(&mut self) -> Option<&mut ItemId> {
         match self {
             Self::Text { item, .. } | Self::Value { item } => Some(item),
@@ -64,23 +64,23 @@ impl LatePart {
     }
 }
 
-/// Something that came late.
+/// A late command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Late {
-    /// Tells it from the others: the [`print`](fn@print) of the command by which it came. The
-    /// command's own id stays between its device and the server.
+    /// Identifies it: the [`print`](fn@print) of the refused command. The command's own id is known
+    /// only to its device and the server.
     pub print: u64,
-    /// Whose it is.
+    /// Its author.
     pub person: PersonId,
     /// Where it belonged.
     pub part: LatePart,
-    /// When it came, by the server's clock.
+    /// When it arrived, by the server's clock.
     pub at: Millis,
     /// Whether its device was asked to send it again.
     pub asked: bool,
 }
 
-/// Why nothing happened for a while.
+/// Why the server was inactive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PauseKind {
     /// The server stood still.
@@ -89,7 +89,7 @@ pub enum PauseKind {
     ClockMoved,
 }
 
-/// A while in which the server did nothing, by its own clock.
+/// A time in which the server was inactive, by its own clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     /// The last moment before it.
@@ -100,7 +100,7 @@ pub struct Pause {
     pub kind: PauseKind,
 }
 
-/// What a command is told by where its id isn't shown.
+/// A fingerprint that identifies a command without showing its id.
 pub fn print(command: CommandId) -> u64 {
     fingerprint(&command.to_string())
 }

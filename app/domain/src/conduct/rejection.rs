@@ -1,11 +1,11 @@
-//! Why something in leading a mesa is refused.
+//! Why a command about leading a mesa is refused.
 
 use serde::{Deserialize, Serialize};
 
 /// A refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Rejection {
-    /// Findings of the checks stand in the way of the read-out.
+    /// Open findings of the checks block the read-out.
     #[error("{open} findings stand in the way")]
     ChecksOpen {
         /// How many aren't overridden.
@@ -14,7 +14,7 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// Its name, without what it is about: to count by.
+    /// Its name, without details: a label for counting.
     pub fn name(&self) -> &'static str {
         match self {
             Self::ChecksOpen { .. } => "checks_open",

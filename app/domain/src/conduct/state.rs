@@ -1,4 +1,4 @@
-//! How a mesa is led, after its events.
+//! How a mesa is being led: state folded from its events.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,21 +15,21 @@ pub struct State {
     pub phase: Phase,
     /// Every change of phase, oldest first.
     pub phases: Vec<PhaseStart>,
-    /// What is projected.
+    /// What the projector shows.
     pub shown: Shown,
     /// Whether people without a link may come in.
     pub door_open: bool,
-    /// Checks that the facilitator let pass, with the reasons.
+    /// Overridden findings of the checks, with the reasons.
     pub overrides: Vec<Override>,
-    /// What came after its phase had closed and wasn't taken since; the facilitation's to see.
+    /// Late commands that weren't accepted since; only the facilitation sees them.
     pub late: Vec<Late>,
-    /// How often it was asked for again.
+    /// How often the authors of late commands were asked to send them again.
     pub late_asks: u32,
-    /// When the server did nothing, oldest first; the facilitation's to see.
+    /// When the server stood still, oldest first; only the facilitation sees it.
     pub pauses: Vec<Pause>,
 }
 
-/// When the mesa went to a phase.
+/// The start of a phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseStart {
     /// The phase.

@@ -1,5 +1,5 @@
-//! Who is still missing: organisations without anybody here, those that said nothing yet while each
-//! is asked to (C2), what was said and not answered (C3), and whose devices can't be reached before
+//! Who is missing: organisations with nobody here, those that have contributed nothing while each
+//! is asked to (C2), unanswered contributions (C3), and devices that can't be reached before
 //! writing ends.
 
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use crate::people::attendance::Attendee;
 use crate::permission::Phase;
 use crate::{ActorNumber, PersonId};
 
-/// Why an organisation is missed.
+/// Why an organisation is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Missed {
     /// Nobody came in one of its seats.
     NotArrived,
-    /// Somebody came, and nobody of it is connected now.
+    /// Somebody came in, but none of them is connected now.
     NotConnected,
-    /// It is here and contributed nothing, in the phase in which each organisation is asked to.
+    /// It is here and has contributed nothing, in a phase in which each organisation is asked to.
     NotHeard,
 }
 
@@ -29,8 +29,8 @@ impl Missed {
     pub const ALL: [Self; 3] = [Self::NotArrived, Self::NotConnected, Self::NotHeard];
 }
 
-/// The organisations that are missed, in order of their numbers, each for one reason. `is_here`
-/// tells who is connected.
+/// The missing organisations, in order of their numbers, each with one reason. `is_here` says who
+/// is connected.
 pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Actor>, Missed)> {
     let why = |actor: &Arc<Actor>| {
         let mut came = state
@@ -54,17 +54,16 @@ pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Act
     state.actors.iter().filter_map(|actor| Some((actor, why(actor)?))).collect()
 }
 
-/// Whose devices can't be reached, for who is about to end the writing.
+/// Unreachable devices, for whoever is about to end the writing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unreached {
-    /// Who came, hasn't left, and isn't connected by any device, in order of their ids.
+    /// Who came in, hasn't left, and has no connected device, in order of their ids.
     pub people: Vec<PersonId>,
-    /// How many left and aren't connected: they were seen off, and yet may have taken something
-    /// along.
+    /// How many have left and aren't connected: they signed off, but may still have unsent texts.
     pub left: usize,
 }
 
-/// Whose devices can't be reached. `is_here` tells who is connected.
+/// Finds unreachable devices. `is_here` says who is connected.
 pub fn unreached(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Unreached {
     let away = state.people.attendees.iter().filter(|(person, _)| !is_here(**person));
     let (people, left): (Vec<_>, Vec<_>) =
@@ -78,8 +77,7 @@ fn has_contributed(state: &Mesa, actor: ActorNumber) -> bool {
         .any(|item| item.as_contribution().is_some_and(|said| said.actor == Some(actor)))
 }
 
-/// What was said and hasn't been answered, in the order in which it was said; nothing that is
-/// hidden.
+/// Contributions without an answer, in the order in which they were made; hidden ones excluded.
 pub fn unanswered(state: &Mesa) -> impl Iterator<Item = &Arc<Item>> {
     state.visible(ItemKind::Contribution, None).filter(|item| {
         item.as_contribution().is_some_and(|said| {

@@ -1,4 +1,4 @@
-//! Which audience gets to know how a mesa is led.
+//! Which audience sees how a mesa is led.
 
 use super::Event;
 use crate::audience::Audience;
@@ -6,8 +6,8 @@ use crate::audience::Audience;
 pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
     match event {
         Event::JoinCodeSet { .. } => false,
-        // Whose text came late, and that the server stood still, is for the facilitation; that
-        // texts are asked for again is for whoever may hold one.
+        // Whose texts are late, and that the server stood still, is for the facilitation; the
+        // request to send texts again is for everyone who may have one.
         Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) => {
             audience == Audience::Facilitation
         }

@@ -1,5 +1,5 @@
-//! An activity of a commitment: what it *is*, as typed short fields (section 4); what it says are
-//! long texts.
+//! An activity of a commitment: its typed short fields (section 4). Its long texts are kept with
+//! the item.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,11 +14,11 @@ pub struct Activity {
     pub commitment: ItemId,
     /// Lead institution.
     pub lead: Party,
-    /// Post of who is responsible.
+    /// Post of the person responsible.
     pub responsible_post: ShortText,
-    /// Name of who is responsible.
+    /// Name of the person responsible.
     pub responsible_person: ShortText,
-    /// Who answers with them.
+    /// Who shares the responsibility.
     pub co_responsible: ShortText,
     /// First day.
     pub starts: Option<Date>,
@@ -27,7 +27,7 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// A new one.
+    /// A new activity.
     pub fn of(commitment: ItemId) -> Self {
         Self {
             commitment,
@@ -52,8 +52,7 @@ impl Activity {
         }
     }
 
-    /// What stands in the field that `like` sets; none for a switch, or when there is no such
-    /// field.
+    /// The value of the field that `like` sets; none for a switch, or when there is no such field.
     pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
         match like {
             Assignment::Lead(_) => Some(Assignment::Lead(self.lead.clone())),

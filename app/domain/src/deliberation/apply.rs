@@ -1,4 +1,4 @@
-//! Folding what was written, chosen and said into the state.
+//! Folding events about items into the state.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::text::patch::Patch;
 use crate::{Alias, Date, ItemId, PersonId};
 
 impl State {
-    /// The state after one more event; `plan`: first and last day of the plan, where there is an
+    /// The state after one more event; `plan` is the first and last day of the plan, if there is an
     /// exercise.
     pub(crate) fn apply(&mut self, event: &Event, plan: Option<(Date, Date)>) {
         match event {
@@ -54,7 +54,7 @@ impl State {
         }
     }
 
-    /// A short field's new value, without what it replaces: what the public gets.
+    /// Sets a short field without keeping its previous value, as the public gets it.
     pub(crate) fn assign(&mut self, item: ItemId, value: &Assignment) {
         self.change(item, |item| item.details.assign(value));
     }
@@ -124,7 +124,7 @@ impl State {
     }
 }
 
-/// A new item's short fields; none for what can't be added so.
+/// A new item's short fields; none for a kind that can't be added this way.
 fn details_of_new(
     kind: ItemKind,
     parent: Option<ItemId>,
@@ -135,7 +135,7 @@ fn details_of_new(
         ItemKind::Commitment => {
             Details::Commitment(Commitment {
                 starts: plan.map(|(starts, _)| starts),
-                // As far as a commitment may last.
+                // The longest that a commitment may last.
                 ends: plan.map(|(starts, ends)| ends.min(year_from(starts))),
                 ..Commitment::default()
             })

@@ -1,6 +1,5 @@
 //! The blocking checks of section 5: what must be in order before the agreements are read out. The
-//! facilitator may override a finding with a reason, which then stands beside it. Advice, which
-//! never blocks, isn't here.
+//! facilitator may override a finding with a reason. Advice, which never blocks, isn't here.
 
 use super::finding::{Finding, Found};
 use super::period::year_from;
@@ -12,8 +11,8 @@ use crate::deliberation::quota::QuotaBoard;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
 
-/// Everything that isn't in order, overridden or not: commitment by commitment in the order of the
-/// plan, each with its activities, then the quota of the plan, then its other mesas.
+/// All findings, overridden or not: commitment by commitment in the order of the plan, each with
+/// its activities, then the plan's quota, then its other mesas.
 pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
     let mut findings = Vec::new();
     for item in state.visible(ItemKind::Commitment, None) {
@@ -36,12 +35,12 @@ pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
         .collect()
 }
 
-/// How many findings stand in the way of the read-out.
+/// How many findings block the read-out.
 pub fn open(state: &Mesa) -> usize {
     findings(state).iter().filter(|found| found.is_open()).count()
 }
 
-/// What stands in the way of going to a phase: what will be read out has to be in order first
+/// The findings that block going to a phase: the read-out needs them resolved or overridden
 /// (section 5).
 pub fn in_the_way_of(state: &Mesa, to: Phase) -> Vec<Finding> {
     if !state.conduct.phase.is_of_the_plan() && to.is_of_the_plan() {
@@ -95,7 +94,7 @@ fn is_named(party: &Party) -> bool {
     }
 }
 
-/// Whether a date lies outside, or the second comes before the first.
+/// Whether a date is outside the period, or the second is before the first.
 fn lie_outside(dates: [Option<Date>; 2], (from, to): (Date, Date)) -> bool {
     let outside = dates.iter().flatten().any(|date| *date < from || *date > to);
     outside || matches!(dates, [Some(starts), Some(ends)] if ends < starts)

@@ -1,4 +1,4 @@
-//! What may be chosen of an item: its kind, and the words of its short fields.
+//! The choices of an item's short fields, and the kinds of items.
 
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ impl Origin {
     ];
 }
 
-/// How far a problem has come.
+/// The state of a problem.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProblemState {
     /// Propuesta.
@@ -120,8 +120,8 @@ impl Component {
         [Self::Transparency, Self::Participation, Self::Accountability, Self::Innovation];
 }
 
-/// An institution that leads or accompanies: an actor at the table, or free text, for leads often
-/// have no seat.
+/// An institution that leads or accompanies: an actor at the table, or free text, because leads
+/// often have no seat.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Party {
     /// Nobody named yet.
@@ -145,7 +145,7 @@ pub enum Feasibility {
     WithReservations(ShortText),
 }
 
-/// How far a solution has come.
+/// The state of a solution.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SolutionState {
     /// Propuesta.
@@ -189,6 +189,6 @@ pub struct Response {
     pub status: ResponseStatus,
     /// Why.
     pub reason: Option<Remark>,
-    /// Where what was adopted stands now.
+    /// The item that contains what was adopted.
     pub change: Option<ItemId>,
 }

@@ -1,4 +1,4 @@
-//! What a person may ask for in what is written, chosen and said.
+//! Commands about items and contributions.
 
 use serde::{Deserialize, Serialize};
 
@@ -45,12 +45,12 @@ pub enum Command {
         item: ItemId,
         /// Which text.
         field: TextField,
-        /// The stream's seq at which the text read as the patch takes it to.
+        /// The stream's seq at which the text is the one that the patch applies to.
         base: Seq,
         /// How.
         patch: Patch,
     },
-    /// Bring back a long text that the server acknowledged and lost
+    /// Restore a long text that the server acknowledged and lost
     /// ([`recover`](crate::text::recover)).
     Recover {
         /// Of which item.
@@ -59,7 +59,7 @@ pub enum Command {
         field: TextField,
         /// What it said when it was acknowledged.
         full_text: String,
-        /// Fingerprints of the texts that it grew out of.
+        /// Fingerprints of its earlier versions.
         ancestors: Vec<u64>,
     },
     /// Set a short field.
@@ -69,7 +69,7 @@ pub enum Command {
         /// The field and its value.
         value: Assignment,
     },
-    /// Contribute something: it says what it says, nobody edits it.
+    /// Make a contribution; nobody can edit it afterwards.
     Contribute {
         /// Its id, made on the device.
         item: ItemId,
@@ -105,8 +105,8 @@ impl Command {
         }
     }
 
-    /// Whether somebody wrote or chose it for the mesa's texts: what may come late, and is sent
-    /// again.
+    /// Whether it is something that somebody wrote or chose for the mesa's texts: such commands can
+    /// be refused as late, and sent again.
     pub fn is_written(&self) -> bool {
         match self {
             Self::Patch { .. }

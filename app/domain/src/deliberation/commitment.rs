@@ -1,4 +1,4 @@
-//! A commitment: what it *is*, as typed short fields (section 4); what it says are long texts.
+//! A commitment: its typed short fields (section 4). Its long texts are kept with the item.
 
 use std::collections::BTreeSet;
 
@@ -13,9 +13,9 @@ use crate::{Date, ItemId, ShortText};
 pub struct Indicator {
     /// In what unit.
     pub unit: ShortText,
-    /// Where it stands now.
+    /// The present value.
     pub baseline: ShortText,
-    /// Where it should stand.
+    /// The intended value.
     pub target: ShortText,
     /// How often it is measured.
     pub period: ShortText,
@@ -40,7 +40,7 @@ pub struct Commitment {
     pub counterpart: Party,
     /// First day.
     pub starts: Option<Date>,
-    /// Last day, inclusive: at most twelve months less a day after the first.
+    /// Last day, inclusive: at most twelve months minus a day after the first.
     pub ends: Option<Date>,
     /// Whether it can be done.
     pub feasibility: Feasibility,
@@ -81,8 +81,7 @@ impl Commitment {
         }
     }
 
-    /// What stands in the field that `like` sets; none for a switch, or when there is no such
-    /// field.
+    /// The value of the field that `like` sets; none for a switch, or when there is no such field.
     pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
         Some(match like {
             Assignment::Category(_) => Assignment::Category(self.category),

@@ -46,7 +46,7 @@ pub struct Contribution {
     pub at: Millis,
     /// Whether the facilitation hid it.
     pub hidden: bool,
-    /// What it was answered.
+    /// The answer to it.
     pub response: Response,
 }
 
@@ -57,7 +57,7 @@ impl Contribution {
         }
     }
 
-    /// What stands in the field that `like` sets; none when there is no such field.
+    /// The value of the field that `like` sets; none when there is no such field.
     pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
         match like {
             Assignment::Response(_) => Some(Assignment::Response(self.response.clone())),

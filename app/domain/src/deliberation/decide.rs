@@ -1,4 +1,4 @@
-//! What may be added, changed, said and hidden.
+//! Deciding commands about items and contributions.
 
 use super::choice::ItemKind;
 use super::contribution::ContributionKind;
@@ -24,7 +24,7 @@ pub const SOLUTION_LIMIT: u32 = 100;
 /// Most contributions of a mesa, deleted ones included.
 pub const CONTRIBUTION_LIMIT: u32 = 2_000;
 
-/// What a command comes to.
+/// Decides a person's command.
 pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>, crate::Rejection> {
     match command {
         Command::Add { item, kind, parent } => judge.add(*item, *kind, *parent),
@@ -43,8 +43,8 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
     }
 }
 
-/// Whether someone may edit this item now (its texts and short fields): what screens ask before
-/// they offer an editor. Never a contribution: it says what it says.
+/// Whether someone may edit this item now (its texts and short fields): screens ask before they
+/// offer an editor. Contributions can't be edited.
 pub fn may_edit(state: &Mesa, item: &Item, role: Role, person: Option<PersonId>) -> bool {
     let scope = edit_action(item.kind())
         .map_or(Scope::Nothing, |action| permitted(action, state.conduct.phase, role));
@@ -90,7 +90,7 @@ fn contribute_action(kind: ContributionKind) -> Action {
     }
 }
 
-/// The action by which the item came to be, by which deleting it goes.
+/// The action that creates such an item; the permission to delete it follows from that one.
 fn make_action(item: &Item) -> Action {
     match &item.details {
         Details::Problem(_) | Details::Solution(_) | Details::DraftCommitment(_) => {
@@ -108,7 +108,7 @@ fn arrange_action(kind: ItemKind) -> Option<Action> {
         // The order of its parts belongs to a text.
         ItemKind::Activity => Some(Action::EditCommitment),
         ItemKind::Solution | ItemKind::DraftCommitment => Some(Action::EditProblem),
-        // They stand as they were made.
+        // Contributions stay as they were made.
         ItemKind::Contribution => None,
     }
 }
@@ -153,7 +153,7 @@ impl Judge<'_> {
         if self.exercise.item(id).is_some() { Err(crate::Rejection::IdTaken) } else { Ok(()) }
     }
 
-    /// The number of one more item, while there is room for it.
+    /// The alias of one more item, while there is room for it.
     fn next_alias(&self, there: usize, limit: u32) -> Result<Alias, crate::Rejection> {
         let full = crate::Rejection::TooMany { limit };
         if there >= limit as usize {
@@ -245,7 +245,7 @@ impl Judge<'_> {
         }
         let text = patch.apply(item.text(field)).map_err(|_| Rejection::PatchOutOfRange)?;
         let limit = field.limit();
-        // A text that is too long already may still be made shorter.
+        // A text that is already too long may still be shortened.
         if scalars(&text) > limit && scalars(&text) > scalars(item.text(field)) {
             return Err(Rejection::TextTooLong { limit }.into());
         }

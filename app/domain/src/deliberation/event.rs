@@ -1,4 +1,4 @@
-//! What was written, chosen and said.
+//! Events about items and contributions.
 
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +91,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Name under which the log keeps it.
+    /// The event's name in the log.
     pub fn name(&self) -> &'static str {
         match self {
             Self::ItemAdded { .. } => "item_added",
@@ -119,10 +119,11 @@ impl Event {
         }
     }
 
-    /// Visits every item that it names and that was there before it.
+    /// Visits every item that it names and that existed before it.
+    ///
     ///
     /// # Errors
-    /// What `visit` gives.
+    /// Whatever `visit` returns.
     pub fn try_visit<E>(
         &mut self,
         visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,

@@ -70,18 +70,18 @@ impl TextField {
             ],
             ItemKind::Activity => &[Self::Title, Self::Deliverable],
             ItemKind::Solution | ItemKind::DraftCommitment => &[Self::Title],
-            // What a contribution says is never edited.
+            // The text of a contribution can't be edited.
             ItemKind::Contribution => &[],
         }
     }
 
-    /// Whether it is one line: then it has no line ends.
+    /// Whether it is a single line, without line feeds.
     pub fn is_line(self) -> bool {
         self == Self::Title
     }
 
-    /// What was typed or pasted into it, as it may hold it:
-    /// [`cleaned`](crate::text::words::cleaned), or as a line.
+    /// What was typed or pasted, made valid for this field:
+    /// [`cleaned`](crate::text::words::cleaned), or as one line.
     pub fn cleaned(self, text: &str) -> String {
         if self.is_line() {
             crate::text::words::cleaned_line(text)
@@ -112,7 +112,7 @@ impl TextField {
     }
 }
 
-/// A short field and its new value; the last in the server's order stands.
+/// A short field and its new value; the last one in the server's order wins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Assignment {
     /// Origin of a problem or a preliminary commitment.
@@ -161,11 +161,11 @@ pub enum Assignment {
     Feasibility(Feasibility),
     /// Sustainable Development Goal.
     Sdg(Option<u8>),
-    /// Post of who is responsible for an activity.
+    /// Post of the person responsible for an activity.
     ResponsiblePost(ShortText),
-    /// Name of who is responsible.
+    /// Name of the person responsible.
     ResponsiblePerson(ShortText),
-    /// Who answers with them.
+    /// Who shares the responsibility.
     CoResponsible(ShortText),
     /// Who proposed a solution.
     ProposedBy(ShortText),
@@ -178,7 +178,7 @@ pub enum Assignment {
 }
 
 impl Assignment {
-    /// The line of text that the field holds; none: it holds something else.
+    /// The line of text in the field; none for a field of another type.
     pub fn line(&self) -> Option<&ShortText> {
         match self {
             Self::EvidenceSource(text)
@@ -209,17 +209,17 @@ impl Assignment {
         }
     }
 
-    /// The day that the field holds; none: it holds none, or something else.
+    /// The day in the field; none when empty, or for a field of another type.
     pub fn day(&self) -> Option<Date> {
         if let Self::Starts(day) | Self::Ends(day) | Self::Due(day) = self { *day } else { None }
     }
 
-    /// The institution that the field holds; none: it holds something else.
+    /// The institution in the field; none for a field of another type.
     pub fn party(&self) -> Option<&Party> {
         if let Self::Lead(party) | Self::Counterpart(party) = self { Some(party) } else { None }
     }
 
-    /// What someone typed in it; none for a choice, a date, or when nothing was typed.
+    /// What someone typed in it; none for a choice, a date, or an empty field.
     pub fn words(&self) -> Option<&str> {
         match self {
             Self::ProblemState(ProblemState::Discarded(text))

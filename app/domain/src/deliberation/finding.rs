@@ -1,4 +1,4 @@
-//! What the checks of section 5 find, and what the facilitator let pass.
+//! Findings of the checks of section 5, and their overrides.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,8 +13,8 @@ pub enum Finding {
     NoResponsible(ItemId),
     /// An activity has no due date.
     NoDueDate(ItemId),
-    /// A date of a commitment lies outside the plan, one of an activity outside its commitment, or
-    /// the end before the start.
+    /// A date of a commitment is outside the plan, one of an activity outside its commitment, or
+    /// the end is before the start.
     DateOutside(ItemId),
     /// A commitment lasts longer than twelve months.
     LongerThanAYear(ItemId),
@@ -31,8 +31,8 @@ pub enum Finding {
         /// How many are missing.
         missing: u32,
     },
-    /// Another mesa of the plan hasn't come to its agreements: what is read out is read out for
-    /// all.
+    /// Another mesa of the plan hasn't reached its agreements: the read-out is for all mesas at
+    /// once.
     MesaNotReady {
         /// Its number in the exercise.
         number: MesaNumber,
@@ -45,7 +45,7 @@ impl Finding {
         self.item_mut().copied()
     }
 
-    /// The same, to name another one.
+    /// The same, mutable.
     pub(crate) fn item_mut(&mut self) -> Option<&mut ItemId> {
         match self {
             Self::NoResponsible(item)
@@ -72,8 +72,8 @@ impl Finding {
         }
     }
 
-    /// Whether an override of this one holds for `other`: the same, and no more missing than was
-    /// overridden.
+    /// Whether an override of this one covers `other`: the same finding, with no more missing than
+    /// was overridden.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::QuotaShort { missing: granted, .. }, Self::QuotaShort { missing, .. }) => {
@@ -84,7 +84,7 @@ impl Finding {
     }
 }
 
-/// A finding that the facilitator let pass.
+/// The override of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Override {
     /// The finding, as it was.
@@ -95,17 +95,17 @@ pub struct Override {
     pub at: Millis,
 }
 
-/// A finding with what became of it.
+/// A finding and its override, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found<'a> {
     /// The finding.
     pub finding: Finding,
-    /// The override that holds for it.
+    /// The override that covers it.
     pub overridden: Option<&'a Override>,
 }
 
 impl Found<'_> {
-    /// Whether it stands in the way of the read-out.
+    /// Whether it blocks the read-out.
     pub fn is_open(&self) -> bool {
         self.overridden.is_none()
     }

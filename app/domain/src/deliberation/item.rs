@@ -1,6 +1,6 @@
-//! Problems with their solutions and preliminary commitments, commitments with their activities,
-//! contributions (section 4). What an item *says* are long texts, kept in one map and changed by
-//! patches; what it *is* are typed short fields.
+//! Items: problems with their solutions and preliminary commitments, commitments with their
+//! activities, contributions (section 4). An item has long texts, in one map and changed by
+//! patches, and typed short fields.
 
 use std::collections::BTreeMap;
 
@@ -18,17 +18,17 @@ use crate::{Alias, ItemId, PersonId};
 /// An item's short fields by kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Details {
-    /// Of a problem.
+    /// A problem's.
     Problem(Problem),
-    /// Of a commitment.
+    /// A commitment's.
     Commitment(Commitment),
-    /// Of an activity.
+    /// An activity's.
     Activity(Activity),
-    /// Of a solution.
+    /// A solution's.
     Solution(Solution),
-    /// Of a preliminary commitment.
+    /// A preliminary commitment's.
     DraftCommitment(DraftCommitment),
-    /// A contribution as a whole.
+    /// A contribution, which has nothing else.
     Contribution(Contribution),
 }
 
@@ -43,12 +43,12 @@ pub struct Item {
     pub author: Option<PersonId>,
     /// Whether it was deleted (it can be restored).
     pub removed: bool,
-    /// Long texts; what isn't there is empty.
+    /// Long texts; empty ones may be missing.
     pub texts: BTreeMap<TextField, String>,
     /// Short fields.
     pub details: Details,
-    /// Of each short field that was changed, the value before the last change: setting it back is
-    /// an ordinary assignment. Unknown to the public.
+    /// For each short field that was changed, its previous value: undoing the change is an ordinary
+    /// assignment. Unknown to the public.
     pub replaced: Vec<Assignment>,
 }
 
@@ -64,8 +64,7 @@ impl Details {
         }
     }
 
-    /// What stands in the field that `like` sets; none for a switch, or when there is no such
-    /// field.
+    /// The value of the field that `like` sets; none for a switch, or when there is no such field.
     pub fn value(&self, like: &Assignment) -> Option<Assignment> {
         match self {
             Self::Problem(problem) => problem.value(like),
@@ -77,7 +76,7 @@ impl Details {
         }
     }
 
-    /// The list in which parts of a kind stand; none when it has no such parts.
+    /// The list with its parts of a kind; none when it can't have such parts.
     pub(crate) fn parts_mut(&mut self, kind: ItemKind) -> Option<&mut Vec<ItemId>> {
         match (self, kind) {
             (Self::Commitment(commitment), ItemKind::Activity) => Some(&mut commitment.activities),
@@ -151,8 +150,8 @@ impl Item {
         }
     }
 
-    /// Keeps what stands in the field that a value is for, when it is another one. Switches (a
-    /// linked problem, a component) have only one other value, and aren't kept.
+    /// Keeps the present value of the field that `value` is about to set, if they differ. Switches
+    /// (a linked problem, a component) have only one other value, and aren't kept.
     pub(super) fn remember(&mut self, value: &Assignment) {
         if let Some(old) = self.details.value(value).filter(|old| old != value) {
             self.replaced.retain(|other| !other.is_of_the_field_of(&old));
@@ -160,8 +159,7 @@ impl Item {
         }
     }
 
-    /// What stood in a short field before its present value; `like` is any assignment to that
-    /// field.
+    /// The previous value of a short field; `like` is any assignment to that field.
     pub fn replaced(&self, like: &Assignment) -> Option<&Assignment> {
         self.replaced.iter().find(|value| value.is_of_the_field_of(like))
     }

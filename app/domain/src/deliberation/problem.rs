@@ -1,4 +1,4 @@
-//! A problem: what it *is*, as typed short fields (section 4); what it says are long texts.
+//! A problem: its typed short fields (section 4). Its long texts are kept with the item.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ pub struct Problem {
     pub origin: Option<Origin>,
     /// Where the evidence can be found.
     pub evidence_source: ShortText,
-    /// How far it has come.
+    /// Its state.
     pub state: ProblemState,
     /// Its solutions, in order, removed ones too.
     pub solutions: Vec<ItemId>,
@@ -31,8 +31,7 @@ impl Problem {
         }
     }
 
-    /// What stands in the field that `like` sets; none for a switch, or when there is no such
-    /// field.
+    /// The value of the field that `like` sets; none for a switch, or when there is no such field.
     pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
         match like {
             Assignment::Origin(_) => Some(Assignment::Origin(self.origin)),

@@ -1,6 +1,6 @@
-//! The quota board: how many commitments of each category there are, and how many are still missing
-//! (D2 to D4, section 5). What a plan needs is data of its exercise (section 2, fact 3), a minimum;
-//! more is welcome.
+//! The quota board: how many commitments of each category there are, and how many are missing (D2
+//! to D4, section 5). The quota is data of the exercise (section 2, fact 3) and a minimum; more are
+//! welcome.
 
 use crate::deliberation::choice::{Category, ItemKind};
 use crate::exercise::Quota;
@@ -11,16 +11,16 @@ use crate::mesa::Mesa;
 pub struct QuotaRow {
     /// The category.
     pub category: Category,
-    /// How many it needs at least; 0: the template doesn't ask for any.
+    /// The minimum; 0: the template doesn't ask for any.
     pub minimum: u32,
-    /// How many there are in the plan, those of its other mesas included.
+    /// How many the plan has, in all its mesas.
     pub have: u32,
-    /// How many of them are the other mesas'.
+    /// How many of them are in other mesas.
     pub elsewhere: u32,
 }
 
 impl QuotaRow {
-    /// How many of them are this mesa's.
+    /// How many of them are in this mesa.
     pub fn here(self) -> u32 {
         self.have.saturating_sub(self.elsewhere)
     }
@@ -44,16 +44,16 @@ impl QuotaRow {
 /// The board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuotaBoard {
-    /// The template's categories in its order, then those of commitments that the template doesn't
-    /// ask for.
+    /// The template's categories in its order, then categories of commitments that aren't in the
+    /// template.
     pub rows: Vec<QuotaRow>,
     /// How many commitments of this mesa have no category yet.
     pub uncategorised: u32,
 }
 
 impl QuotaBoard {
-    /// The board of a mesa's plan; commitments count while they are there to be read, those of the
-    /// plan's other mesas too.
+    /// The board of a mesa's plan; it counts the visible commitments, also those of the plan's
+    /// other mesas.
     pub fn of(state: &Mesa) -> Self {
         let template: &[Quota] = state.exercise.as_ref().map_or(&[], |exercise| &exercise.quota);
         let mut board = Self::default();

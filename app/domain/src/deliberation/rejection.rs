@@ -1,4 +1,4 @@
-//! Why something written, chosen or said is refused.
+//! Why a command about items and contributions is refused.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub enum Rejection {
     /// The patch doesn't fit the text.
     #[error("the patch does not fit the text")]
     PatchOutOfRange,
-    /// The patch is based on a moment that the stream hasn't reached.
+    /// The patch is based on a seq that the stream hasn't reached.
     #[error("based on a later moment than the stream has")]
     BaseAhead,
     /// The date lies outside `from..=to`.
@@ -51,7 +51,7 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// Its name, without what it is about: to count by.
+    /// Its name, without details: a label for counting.
     pub fn name(&self) -> &'static str {
         match self {
             Self::UnknownItem => "unknown_item",

@@ -14,12 +14,12 @@ pub struct Solution {
     pub problem: ItemId,
     /// Who proposed it, in their own words.
     pub proposed_by: ShortText,
-    /// How far it has come.
+    /// Its state.
     pub state: SolutionState,
 }
 
 impl Solution {
-    /// A new one.
+    /// A new solution.
     pub fn of(problem: ItemId) -> Self {
         Self { problem, proposed_by: ShortText::default(), state: SolutionState::default() }
     }
@@ -32,7 +32,7 @@ impl Solution {
         }
     }
 
-    /// What stands in the field that `like` sets; none when there is no such field.
+    /// The value of the field that `like` sets; none when there is no such field.
     pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
         match like {
             Assignment::ProposedBy(_) => Some(Assignment::ProposedBy(self.proposed_by.clone())),
@@ -54,7 +54,7 @@ pub struct DraftCommitment {
 }
 
 impl DraftCommitment {
-    /// A new one.
+    /// A new preliminary commitment.
     pub fn of(problem: ItemId) -> Self {
         Self { problem, origin: None, becomes: None }
     }
@@ -67,7 +67,7 @@ impl DraftCommitment {
         }
     }
 
-    /// What stands in the field that `like` sets; none when there is no such field.
+    /// The value of the field that `like` sets; none when there is no such field.
     pub(super) fn value(&self, like: &Assignment) -> Option<Assignment> {
         match like {
             Assignment::Origin(_) => Some(Assignment::Origin(self.origin)),

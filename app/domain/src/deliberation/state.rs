@@ -1,4 +1,5 @@
-//! What is written and said at a mesa, after its events: items, shared until changed.
+//! What is written and said at a mesa: state folded from its events. Items are shared until
+//! changed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,7 +30,7 @@ impl State {
         self.items.get(&id)
     }
 
-    /// Whether an item is there to be read: neither it nor the item it is a part of was deleted.
+    /// Whether an item is visible: neither it nor the item that it is a part of was deleted.
     pub fn is_visible(&self, item: &Item) -> bool {
         !item.removed
             && item
@@ -37,8 +38,7 @@ impl State {
                 .is_none_or(|parent| self.item(parent).is_some_and(|parent| !parent.removed))
     }
 
-    /// The ids of the list that an item stands in, in order, deleted ones too. Empty for a part of
-    /// nothing.
+    /// The ids of a list of items, in order, deleted ones too. Empty for an unknown parent.
     pub fn list(&self, kind: ItemKind, parent: Option<ItemId>) -> &[ItemId] {
         let parent = parent.and_then(|id| self.item(id));
         match kind {
@@ -57,8 +57,8 @@ impl State {
         }
     }
 
-    /// The items of a list that are there to be read, in order. The place in it, from 1, is the
-    /// item's number.
+    /// The visible items of a list, in order. The place in this order, from 1, is the item's
+    /// number.
     pub fn visible(
         &self,
         kind: ItemKind,
@@ -77,17 +77,16 @@ impl State {
             .map(|place| place + 1)
     }
 
-    /// The contributions that are there to be read, in the order in which they were made: those
-    /// about `target`, or about the mesa as a whole. The facilitation's hold the hidden ones too,
-    /// marked as such.
+    /// The visible contributions, in the order in which they were made: those about `target`, or
+    /// about the mesa as a whole. The facilitation's state has the hidden ones too, marked as such.
     pub fn contributions_to(&self, target: Option<ItemId>) -> impl Iterator<Item = &Arc<Item>> {
         self.visible(ItemKind::Contribution, None).filter(move |item| {
             item.as_contribution().is_some_and(|c| c.target == target && c.text.is_some())
         })
     }
 
-    /// A problem, the one it was merged into, the one that was merged into, and so on, whether they
-    /// are there or not.
+    /// A problem, the one it was merged into, the one that was merged into, and so on, visible or
+    /// not.
     pub(crate) fn merges(&self, problem: ItemId) -> Vec<ItemId> {
         let mut chain = vec![problem];
         let next = |problem: &ItemId| match self
@@ -98,15 +97,15 @@ impl State {
             Some(ProblemState::MergedInto(next)) => Some(*next),
             _ => None,
         };
-        // Logs from before merging in a circle was refused may have one.
+        // Older logs may have a circle of merges.
         while let Some(next) = chain.last().and_then(next).filter(|next| !chain.contains(next)) {
             chain.push(next);
         }
         chain
     }
 
-    /// The problem that this one counts for: the one it was merged into, and so on, as far as that
-    /// leads to problems that are there. Itself, when it wasn't merged.
+    /// The problem that this one counts as: the one it was merged into, and so on, as long as those
+    /// are visible. Itself when it wasn't merged.
     pub fn counts_for(&self, problem: ItemId) -> ItemId {
         let is_there = |id: &ItemId| {
             *id == problem || self.item(*id).is_some_and(|item| self.is_visible(item))
@@ -114,15 +113,15 @@ impl State {
         self.merges(problem).into_iter().take_while(is_there).last().unwrap_or(problem)
     }
 
-    /// The problems that were merged into this one, directly or by way of another; each keeps its
-    /// text and its author.
+    /// The problems that were merged into this one, directly or indirectly; each keeps its text and
+    /// its author.
     pub fn merged_into(&self, problem: ItemId) -> impl Iterator<Item = &Arc<Item>> {
         self.visible(ItemKind::Problem, None)
             .filter(move |item| item.id != problem && self.counts_for(item.id) == problem)
     }
 
-    /// The problems that a commitment answers, in the order in which they were linked: those that
-    /// are there to be read, a merged one by what it was merged into, each once.
+    /// The visible problems that a commitment answers, in the order in which they were linked, a
+    /// merged one as the one that it counts as, each once.
     pub fn problems_of(&self, commitment: &Commitment) -> impl Iterator<Item = &Arc<Item>> {
         let mut problems: Vec<ItemId> = Vec::new();
         for problem in &commitment.problems {

@@ -1,4 +1,4 @@
-//! What a short field may hold.
+//! Which values a short field accepts.
 
 use super::choice::{ItemKind, Party, ProblemState, ResponseStatus};
 use super::decide::edit_action;
@@ -20,7 +20,7 @@ impl Judge<'_> {
         match value {
             Assignment::Feasibility(_) => self.require(Action::ConfirmFeasibility, Some(item))?,
             Assignment::ProblemState(_) => self.require_for_all(Action::ArrangeProblems)?,
-            // What becomes of it isn't for its author alone to say.
+            // Its author alone doesn't decide what becomes of it.
             Assignment::SolutionState(_) | Assignment::Becomes(_) => {
                 self.require_for_all(Action::EditProblem)?
             }
@@ -37,7 +37,8 @@ impl Judge<'_> {
         let mut after = self.mesa.clone();
         after.apply_deliberation(&event);
         let unchanged = after.item(id).is_some_and(|after| after.details == item.details)
-            // Linking once more what is linked last changes nothing; order counts otherwise.
+            // Linking again the problem that was linked last changes nothing; otherwise the order
+            // changes.
             || matches!((value, &item.details), (Assignment::Problem { problem, linked: true }, Details::Commitment(c)) if c.problems.contains(problem));
         Ok(when(!unchanged, event))
     }

@@ -1,4 +1,4 @@
-//! What each audience gets of what is written, chosen and said.
+//! What each audience sees of items and contributions.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use crate::mesa::Mesa;
 use crate::projected::Projected;
 use crate::{ItemId, ShortText};
 
-/// What an audience gets of an event; `after` is the state that it led to.
+/// An event as an audience gets it; `after` is the state after it.
 pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projected {
     let public = audience == Audience::Public;
     let as_it_is = |event: &Event| Projected::Event(crate::Event::Deliberation(event.clone()));
     match event {
-        // The public reads the post that answers for an activity, not the person's name.
+        // The public sees the post responsible for an activity, not the person's name.
         Event::Assigned { value: Assignment::ResponsiblePerson(_), .. } if public => {
             Projected::Hidden
         }
@@ -66,7 +66,7 @@ pub(crate) fn project(event: &Event, after: &Mesa, audience: Audience) -> Projec
     }
 }
 
-/// Whether an item is one that the facilitation hid from this audience.
+/// Whether the facilitation hid this item from this audience.
 fn is_withheld(item: &Item, audience: Audience) -> bool {
     audience != Audience::Facilitation
         && item.as_contribution().is_some_and(|contribution| contribution.hidden)
@@ -76,8 +76,8 @@ fn is_withheld(item: &Item, audience: Audience) -> bool {
 pub(crate) fn seen_by(state: &Mesa, item: &Arc<Item>, audience: Audience) -> Arc<Item> {
     let public = audience == Audience::Public;
     if is_withheld(item, audience) || public && !state.is_visible(item) {
-        // Who wrote it still finds it among their own, without the text: that stays with the
-        // facilitation, and on their device.
+        // Its author still finds it among their own, without the text, which only the facilitation
+        // and the author's device have.
         let author = item.author.filter(|_| !public);
         return Arc::new(Item { author, ..emptied(item) });
     }
@@ -91,7 +91,7 @@ pub(crate) fn seen_by(state: &Mesa, item: &Arc<Item>, audience: Audience) -> Arc
     Arc::new(seen)
 }
 
-/// What remains of an item that isn't shown: that there is one, its place, and the places of its
+/// What remains of an item that isn't visible: that it exists, its place, and the places of its
 /// parts.
 pub(crate) fn emptied(item: &Item) -> Item {
     let details = match &item.details {

@@ -1,4 +1,4 @@
-//! Folding what the exercise and its mesas are into its state.
+//! Folding events about the exercise and its mesas into its state.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ impl Exercise {
                     card: Some(Arc::new(card.as_ref().clone())),
                     ..Mesa::default()
                 };
-                // Where the plan is it is from the beginning.
+                // A new mesa joins the phase of the plan, if the plan has begun.
                 if let Some(there) =
                     self.mesas.values().find(|other| other.conduct.phase.is_of_the_plan())
                 {

@@ -1,5 +1,5 @@
-//! What is set before anyone sits down: the exercise with its plan, the mesas, the actors and their
-//! seats (section 4).
+//! What is set up in advance: the exercise with its plan, the mesas, the actors and their seats
+//! (section 4).
 
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +62,7 @@ pub struct Actor {
     pub seats: Vec<Seat>,
 }
 
-/// How many commitments of a category a plan needs at least.
+/// The minimum number of commitments of a category in a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quota {
     /// The category.
@@ -72,9 +72,9 @@ pub struct Quota {
 }
 
 impl Quota {
-    /// What the process asks for (D2 to D4): one that makes public procurement transparent, two
-    /// aligned with the national plan, two that solve local problems. The template of an exercise
-    /// that brings none of its own.
+    /// The quota of the process (D2 to D4): one that makes public procurement transparent, two
+    /// aligned with the national plan, two that solve local problems. The default for an exercise
+    /// without a quota of its own.
     pub const TEMPLATE: [Self; 3] = [
         Self { category: Category::FollowTheMoney, minimum: 1 },
         Self { category: Category::NationalPlanAligned, minimum: 2 },
@@ -89,7 +89,7 @@ pub struct AgendaItem {
     pub phase: Phase,
     /// What is dealt with.
     pub title: ShortText,
-    /// For how long, in minutes.
+    /// Its length, in minutes.
     pub minutes: u16,
 }
 
@@ -113,7 +113,7 @@ pub enum DecisionRule {
     QualifiedMajority,
 }
 
-/// The exercise and its plan: what opens a plan's stream.
+/// The exercise and its plan: the first event of its stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExerciseCard {
     /// Its name.
@@ -155,11 +155,10 @@ pub const NOTICE_LIMIT: usize = 40_000;
 pub struct NoticeText(String);
 
 impl NoticeText {
-    /// Takes what a file says.
+    /// Parses the content of a file.
     ///
     /// # Errors
-    /// [`WordsError`] when there is nothing to read, when it is too long or has a control
-    /// character.
+    /// [`WordsError`] when it is empty, too long or has a control character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
         words::said(text, NOTICE_LIMIT).map(Self)
     }
@@ -167,15 +166,16 @@ impl NoticeText {
 
 checked_text!(NoticeText);
 
-/// What people are told of what is kept of them and what for (section 4): who comes in accepts the
-/// version of that moment. A version is never changed; another text is another version.
+/// What people are told of the personal data kept and its purposes (section 4): whoever comes in
+/// accepts the present version. A version never changes; another text is another version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrivacyNotice {
     /// Its number.
     pub version: NoticeVersion,
-    /// What the door says: who keeps it, what for, where the rest is (aviso simplificado).
+    /// The short notice, for the door: who keeps the data, what for, where the full notice is
+    /// (aviso simplificado).
     pub short: NoticeText,
-    /// All of it (aviso integral).
+    /// The full notice (aviso integral).
     pub full: NoticeText,
 }
 
@@ -193,7 +193,7 @@ pub enum ImageError {
     /// More bytes than an image may have.
     #[error("more than {LOGO_BYTES} bytes")]
     TooLarge,
-    /// Neither PNG nor JPEG nor WebP: images that can carry a program aren't taken.
+    /// Neither PNG nor JPEG nor WebP. Formats that can carry a program aren't accepted.
     #[error("neither PNG nor JPEG nor WebP")]
     Unknown,
 }
@@ -210,7 +210,7 @@ pub enum ImageKind {
 }
 
 impl ImageKind {
-    /// The kind of a file, by its first bytes; none: it isn't such an image.
+    /// The kind of a file, by its first bytes; none when it isn't such an image.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         match bytes {
             [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Some(Self::Png),
@@ -230,7 +230,8 @@ impl ImageKind {
     }
 }
 
-/// An image of at most [`LOGO_BYTES`], kept as a file: the log has only what it is found by.
+/// An image of at most [`LOGO_BYTES`], stored as a file: the log has only its digest, kind and
+/// size.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// SHA-256 of its bytes.
@@ -242,7 +243,7 @@ pub struct Image {
 }
 
 impl Image {
-    /// The image that a file's bytes are; `digest` is their SHA-256.
+    /// Checks a file's bytes; `digest` is their SHA-256.
     ///
     /// # Errors
     /// [`ImageError`].
@@ -256,10 +257,10 @@ impl Image {
     }
 }
 
-/// A logo of those who hold the exercise.
+/// A logo of one of the exercise's hosts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logo {
-    /// Whose it is: what is read instead of it.
+    /// Whose it is: the alternative text.
     pub name: ShortText,
     /// What is shown.
     pub image: Image,
@@ -276,7 +277,7 @@ pub enum MeetingMode {
     Hybrid,
 }
 
-/// What opens a mesa of an exercise.
+/// What is set up in advance for a mesa.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MesaCard {
     /// Its theme.

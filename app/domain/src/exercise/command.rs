@@ -1,4 +1,4 @@
-//! What the server itself does to the exercise and its mesas as such.
+//! The server's own commands about the exercise and its mesas.
 
 use super::card::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, NoticeText};
 use crate::MesaNumber;
@@ -8,24 +8,23 @@ use crate::MesaNumber;
 pub enum ServerCommand {
     /// Begin an exercise's stream.
     OpenExercise(Box<ExerciseCard>),
-    /// Give the exercise another mesa.
+    /// Add a mesa to the exercise.
     OpenMesa {
         /// Its number, from 1.
         mesa: MesaNumber,
-        /// What is set of it.
+        /// Its card.
         card: Box<MesaCard>,
     },
     /// Give an organisation its seats.
     SeatActor(Box<Actor>),
-    /// Publish the exercise's privacy notice; the same texts as those of the last version change
-    /// nothing.
+    /// Publish the exercise's privacy notice; the same texts as in the last version change nothing.
     PublishNotice {
-        /// What the door says.
+        /// The short notice.
         short: NoticeText,
-        /// All of it.
+        /// The full notice.
         full: NoticeText,
     },
-    /// Give a logo its place, or take away what is there.
+    /// Put a logo in a place, or remove the one there.
     SetLogo {
         /// Which place, up to [`LOGO_PLACES`](super::LOGO_PLACES).
         place: LogoPlace,

@@ -1,10 +1,10 @@
-//! What the server itself does to an exercise and its mesas.
+//! Deciding the server's own commands about an exercise and its mesas.
 
 use super::{Event, Exercise, LOGO_PLACES, NoticeText, PrivacyNotice, ServerCommand};
 use crate::judge::when;
 use crate::rejection::Rejection;
 
-/// What the server's own command comes to.
+/// Decides the server's own command.
 pub(crate) fn decide_server(
     exercise: &Exercise,
     command: &ServerCommand,
@@ -58,7 +58,7 @@ fn publish_notice(
     Ok(when(!same, Event::NoticePublished(Box::new(notice))))
 }
 
-/// The event, unless what it makes is there already.
+/// The event, or a rejection when the id is taken.
 pub(crate) fn fresh<E>(taken: bool, event: E) -> Result<Vec<E>, Rejection> {
     if taken { Err(Rejection::IdTaken) } else { Ok(vec![event]) }
 }

@@ -1,4 +1,4 @@
-//! What happened to the exercise and its mesas as such.
+//! Events about the exercise and its mesas.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,14 +14,14 @@ pub enum Event {
     MesaOpened {
         /// Its number.
         mesa: MesaNumber,
-        /// What is set of it.
+        /// Its card.
         card: Box<MesaCard>,
     },
     /// An organisation has its seats.
     ActorSeated(Box<Actor>),
     /// The exercise has another privacy notice.
     NoticePublished(Box<PrivacyNotice>),
-    /// A logo has another place, or none any more.
+    /// A place has another logo, or none.
     LogoSet {
         /// Which place.
         place: LogoPlace,
@@ -31,7 +31,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Name under which the log keeps it.
+    /// The event's name in the log.
     pub fn name(&self) -> &'static str {
         match self {
             Self::ExerciseOpened(_) => "exercise_opened",

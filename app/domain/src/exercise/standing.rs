@@ -1,4 +1,4 @@
-//! How a mesa stands, as the exercise's other mesas see it: quota, read-out, conformity, signing
+//! A mesa's standing, as the exercise's other mesas see it: quota, read-out, conformity, signing
 //! and follow-up belong to the plan (section 4); the phases before the read-out are each mesa's
 //! own.
 
@@ -6,7 +6,7 @@ use crate::deliberation::choice::Category;
 use crate::permission::Phase;
 use crate::{MesaNumber, ShortText};
 
-/// How a mesa stands.
+/// A mesa's standing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Its number.
@@ -15,8 +15,8 @@ pub struct Standing {
     pub theme: ShortText,
     /// Its phase.
     pub phase: Phase,
-    /// How many commitments of each category are there to be read, in the order of
-    /// [`Category::ALL`]; none with 0.
+    /// How many visible commitments of each category it has, in the order of [`Category::ALL`];
+    /// zeros are left out.
     pub commitments: Vec<(Category, u32)>,
     /// How many have no category yet.
     pub uncategorised: u32,

@@ -1,4 +1,4 @@
-//! What is true of a stream after its events: the exercise, its mesas and everybody who was let in.
+//! An exercise: state folded from its stream's events, with its mesas and everybody who was let in.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,11 +20,11 @@ use crate::{Alias, ItemId, MesaNumber, PersonId, SeatId};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Kept")]
 pub struct Exercise {
-    /// What is set before anyone sits down.
+    /// What was set up in advance.
     pub card: Option<Arc<ExerciseCard>>,
     /// The privacy notices, in order of their versions.
     pub notices: Vec<Arc<PrivacyNotice>>,
-    /// The logos by place; none: one was there and was taken away.
+    /// The logos by place; none: there was one and it was removed.
     pub logos: BTreeMap<LogoPlace, Option<Arc<Logo>>>,
     /// The organisations at the table, in order of their numbers.
     pub actors: Vec<Arc<Actor>>,
@@ -32,11 +32,11 @@ pub struct Exercise {
     pub mesas: BTreeMap<MesaNumber, Arc<Mesa>>,
     /// The ids behind the aliases, in order.
     pub aliases: Vec<ItemId>,
-    /// Who was let in; empty in what is sent to anybody.
+    /// Who was let in; empty in what is sent to devices.
     pub registry: Arc<Registry>,
 }
 
-/// The same as it is written: what its mesas have of it isn't written with them.
+/// The serialised form: without what the mesas share of the exercise.
 #[derive(Deserialize)]
 struct Kept {
     card: Option<Arc<ExerciseCard>>,
@@ -101,8 +101,8 @@ impl Exercise {
         self.actors.iter().find(|actor| actor.seats.iter().any(|other| other.id == seat))
     }
 
-    /// The people who were let in to a mesa with a role, in order of their ids; those of its
-    /// facilitator and rapporteur are its fields (section 4). Empty where the registry isn't shown.
+    /// The people who were let in to a mesa with a role, in order of their ids: a mesa's
+    /// facilitator and rapporteur (section 4). Empty where the registry isn't shown.
     pub fn people_as(&self, mesa: MesaNumber, role: Role) -> Vec<PersonId> {
         let sessions =
             self.registry.sessions.values().filter(|session| session.grant.role_at(mesa) == role);
@@ -112,7 +112,7 @@ impl Exercise {
         people
     }
 
-    /// Gives the mesas what they have of the exercise and of each other.
+    /// Copies into the mesas what they share of the exercise and of each other.
     pub(crate) fn share(&mut self) {
         let standings: Vec<Standing> = self.mesas.values().map(|mesa| Standing::of(mesa)).collect();
         for mesa in self.mesas.values_mut() {
@@ -132,7 +132,7 @@ impl Exercise {
 }
 
 impl Standing {
-    /// How a mesa stands now.
+    /// The present standing of a mesa.
     pub fn of(mesa: &Mesa) -> Self {
         let mut counts = [0; Category::ALL.len()];
         let mut uncategorised = 0;

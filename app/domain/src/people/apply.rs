@@ -1,4 +1,4 @@
-//! Folding who was let in, came and left into the state.
+//! Folding events about people into the state.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::exercise::Exercise;
 use crate::{Millis, PersonId, SeatId, ShortText};
 
 impl Exercise {
-    /// Of what is the exercise's.
+    /// Applies the parts that the exercise keeps.
     pub(crate) fn apply_registry(&mut self, event: &Event) {
         match event {
             Event::LinkIssued { link, issued } => {
@@ -34,7 +34,7 @@ impl Exercise {
 }
 
 impl State {
-    /// Of what is the mesa's.
+    /// Applies the parts that a mesa keeps.
     pub(crate) fn apply(&mut self, event: &Event) {
         match event {
             Event::Arrived { person, organisation, seat, mode, at, .. } => {

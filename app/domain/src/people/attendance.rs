@@ -1,5 +1,5 @@
-//! Who came, when and how, and what they allowed (section 4: attendee): for the list of attendance
-//! and the minutes. A name is never here: it is in the person's record.
+//! Who came, when and how, and what they consented to (section 4: attendee): for the list of
+//! attendance and the minutes. Names aren't here: they are in the people's records.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub enum AttendanceMode {
     Assisted,
 }
 
-/// A while that someone was at the mesa.
+/// A time that someone spent at the mesa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {
     /// When they came, by the server's clock, ms since the epoch.
@@ -35,14 +35,14 @@ pub struct Accepted {
     pub at: Millis,
 }
 
-/// Someone who came. Only the facilitation sees who did.
+/// Someone who came in. Only the facilitation sees the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attendee {
-    /// For which organisation.
+    /// Their organisation.
     pub organisation: ShortText,
-    /// In which seat.
+    /// Their seat.
     pub seat: Option<SeatId>,
-    /// How.
+    /// How they attend.
     pub mode: AttendanceMode,
     /// Arrivals and departures, oldest first; never empty.
     pub stays: Vec<Stay>,
@@ -59,7 +59,7 @@ impl Attendee {
     }
 }
 
-/// What someone says of their own attendance.
+/// What someone consents to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// The privacy notice that they were shown and accept.

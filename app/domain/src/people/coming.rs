@@ -1,17 +1,17 @@
-//! Coming to a mesa, saying how one attends, and being noted as there or gone.
+//! Coming to a mesa, changing how one attends, and being noted as present or gone.
 
 use super::attendance::{AttendanceMode, Attendee, Consent};
 use super::{Event, Rejection, SignIn};
 use crate::mesa::Mesa;
 use crate::{Millis, PersonId, deliberation};
 
-/// A device that is let in to a mesa: a person on two devices is one attendance.
+/// A device is let in to a mesa. A person with two devices is one attendee.
 pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
     let person = sign_in.opened.person;
     let known = state.people.attendees.get(&person);
     let mut events = Vec::new();
     let grant = sign_in.opened.grant;
-    // Who came by the code may turn out to have a seat.
+    // Who came by the join code may turn out to have a seat.
     let sits_there =
         |known: &Attendee| known.is_there() && (known.seat == grant.seat || grant.seat.is_none());
     if !known.is_some_and(sits_there) {
@@ -25,13 +25,13 @@ pub(crate) fn come_in(state: &Mesa, sign_in: &SignIn) -> Vec<Event> {
             at: sign_in.at,
         });
     }
-    // A second device doesn't take back what the first one allowed.
+    // A second device doesn't withdraw a consent given on the first.
     let name_public = sign_in.consent.name_public || known.is_some_and(|known| known.name_public);
     events.extend(consent(state, person, Consent { name_public, ..sign_in.consent }, sign_in.at));
     events
 }
 
-/// What changes when someone allows this.
+/// The events of a consent.
 pub(crate) fn consent(state: &Mesa, person: PersonId, consent: Consent, at: Millis) -> Vec<Event> {
     let known = state.people.attendees.get(&person);
     let (before, public) = known.map_or((None, false), |known| (known.notice, known.name_public));
@@ -47,7 +47,7 @@ pub(crate) fn consent(state: &Mesa, person: PersonId, consent: Consent, at: Mill
     accepted.into_iter().chain(publish).collect()
 }
 
-/// Someone changes what they said of their own attendance.
+/// Someone changes how they attend.
 pub(crate) fn declare(
     state: &Mesa,
     person: PersonId,
@@ -71,7 +71,7 @@ pub(crate) fn declare(
     Ok(events)
 }
 
-/// The facilitation notes that someone is there, or left.
+/// The facilitation notes that someone is present, or left.
 pub(crate) fn note(
     state: &Mesa,
     person: PersonId,

@@ -1,4 +1,4 @@
-//! Who asks to be let in, and what is said of who is there.
+//! Commands about who comes in and who is present.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +9,11 @@ use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, Sho
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
-    /// Note that someone who came left, or is back.
+    /// Note that someone who came in has left, or is back.
     NoteAttendance {
         /// Who.
         person: PersonId,
-        /// Whether they are there.
+        /// Whether they are present.
         there: bool,
     },
 }
@@ -29,11 +29,11 @@ pub struct SignIn {
     pub opened: Session,
     /// Digest of the person's record, when the person is new.
     pub enrols: Option<Digest>,
-    /// For which organisation.
+    /// Their organisation.
     pub organisation: ShortText,
     /// How they attend.
     pub mode: AttendanceMode,
-    /// What they allow.
+    /// What they consent to.
     pub consent: Consent,
     /// Whether they came by the join code and not by a link.
     pub by_code: bool,
@@ -44,23 +44,23 @@ pub struct SignIn {
 /// The server's own command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServerCommand {
-    /// Give out a link.
+    /// Issue a link.
     IssueLink {
         /// Its id.
         link: LinkId,
-        /// What it is.
+        /// Its grant and secret's digest.
         issued: Link,
     },
     /// Let a device in: with a link's grant, or as participant while the door is open.
     SignIn(Box<SignIn>),
-    /// Sign a device out; who has no other one leaves with it.
+    /// Sign a device out; who has no other device leaves with it.
     SignOut {
         /// The session.
         session: SessionId,
         /// When, by the server's clock.
         at: Millis,
     },
-    /// Take what someone says of their own attendance.
+    /// Change how someone attends.
     Declare {
         /// At which mesa.
         mesa: MesaNumber,
@@ -68,7 +68,7 @@ pub enum ServerCommand {
         person: PersonId,
         /// How they attend.
         mode: AttendanceMode,
-        /// What they allow.
+        /// What they consent to.
         consent: Consent,
         /// When, by the server's clock.
         at: Millis,
@@ -76,7 +76,7 @@ pub enum ServerCommand {
 }
 
 impl ServerCommand {
-    /// Who it is about.
+    /// The person that it is about.
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::SignIn(sign_in) => Some(sign_in.opened.person),
@@ -85,7 +85,7 @@ impl ServerCommand {
         }
     }
 
-    /// In which seat.
+    /// The seat in which it is done.
     pub fn seat(&self) -> Option<SeatId> {
         if let Self::SignIn(sign_in) = self { sign_in.opened.grant.seat } else { None }
     }

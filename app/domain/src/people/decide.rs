@@ -1,4 +1,4 @@
-//! Letting people in and out, and who is there.
+//! Deciding commands about people.
 
 use super::attendance::Attendee;
 use super::coming;
@@ -9,7 +9,7 @@ use crate::judge::Judge;
 use crate::mesa::Mesa;
 use crate::permission::Action;
 
-/// What a command comes to.
+/// Decides a person's command.
 pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>, crate::Rejection> {
     match command {
         Command::NoteAttendance { person, there } => {
@@ -19,7 +19,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
     }
 }
 
-/// What the server's own command comes to.
+/// Decides the server's own command.
 pub(crate) fn decide_server(
     exercise: &Exercise,
     command: &ServerCommand,

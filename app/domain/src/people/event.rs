@@ -1,4 +1,4 @@
-//! Who was let in, came and left, and what they allowed.
+//! Events about people: who was let in, came and left, and what they consented to.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,14 +10,14 @@ use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, Sho
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// A link was given out.
+    /// A link was issued.
     LinkIssued {
         /// Its id.
         link: LinkId,
-        /// What it is.
+        /// Its grant and secret's digest.
         issued: Link,
     },
-    /// A person's record was taken.
+    /// A person's record was stored.
     PersonEnrolled {
         /// Who.
         person: PersonId,
@@ -36,17 +36,17 @@ pub enum Event {
         /// The session.
         session: SessionId,
     },
-    /// A person came, for the first time or again, or attends otherwise than before.
+    /// A person came in, for the first time or again, or attends in another way than before.
     Arrived {
         /// At which mesa.
         mesa: MesaNumber,
         /// Who.
         person: PersonId,
-        /// For which organisation, in their own words.
+        /// Their organisation, in their own words.
         organisation: ShortText,
-        /// In which seat.
+        /// Their seat.
         seat: Option<SeatId>,
-        /// How, from now on.
+        /// How they attend from now on.
         mode: AttendanceMode,
         /// When, by the server's clock.
         at: Millis,
@@ -71,7 +71,7 @@ pub enum Event {
         /// When, by the server's clock.
         at: Millis,
     },
-    /// A person allowed that their name is published, or not any more.
+    /// A person consented to the publication of their name, or withdrew that.
     NamePublicSet {
         /// At which mesa.
         mesa: MesaNumber,
@@ -83,7 +83,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// Name under which the log keeps it.
+    /// The event's name in the log.
     pub fn name(&self) -> &'static str {
         match self {
             Self::LinkIssued { .. } => "link_issued",
@@ -97,7 +97,7 @@ impl Event {
         }
     }
 
-    /// The mesa at which it happened; none: it is the exercise's.
+    /// The mesa at which it happened; none for an event of the exercise.
     pub fn mesa(&self) -> Option<MesaNumber> {
         match self {
             Self::Arrived { mesa, .. }

@@ -1,7 +1,7 @@
-//! What someone is called at the table, from the full name that they wrote at the door:
-//! unmistakable among who is here with the first name alone, else with the initials of the
-//! surnames, else with the organisation. The full name stays with the facilitation (section 2.7):
-//! a word that may be a surname is never taken for a second first name.
+//! Short names for people at the table, from the full name that they typed at the door: unambiguous
+//! among those who are here, with the first name alone, else with the initials of the surnames,
+//! else with the organisation. Only the facilitation sees full names (section 2.7): a word that may
+//! be a surname is never taken for a second first name.
 
 mod known;
 mod parts;
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::text::alphabet::folded;
 use parts::Parts;
 
-/// Letters of an organisation that are shown as long as that is enough.
+/// Most letters of an organisation that are shown unless more are needed.
 const ORGANISATION_LIMIT: usize = 32;
 /// How much of a name can be shown, least first.
 const LEVELS: usize = 5;
@@ -27,11 +27,11 @@ pub struct Guest<'a, K> {
     pub organisation: &'a str,
 }
 
-/// What each of the people here is called. No two get the same, and the order in which they are
-/// given makes no difference. Empty only for who wrote neither a name nor an organisation, which no
-/// door lets in.
+/// The short name of each person who is here. No two are the same, and the order of the input makes
+/// no difference. Empty only for people with neither a name nor an organisation, which no door lets
+/// in.
 ///
-/// Who bears the same name in the same organisation is told apart by a number, in the order of
+/// People with the same name in the same organisation are told apart by a number, in the order of
 /// their keys.
 pub fn short_names<K: Ord + Copy>(here: &[Guest<'_, K>]) -> BTreeMap<K, String> {
     let all: Vec<_> = here.iter().map(|guest| Shown::new(guest)).collect();
@@ -48,8 +48,8 @@ pub fn short_names<K: Ord + Copy>(here: &[Guest<'_, K>]) -> BTreeMap<K, String> 
     }
 }
 
-/// Which of the names may be taken for another one: the same, or the beginning of it (a María
-/// beside a María José).
+/// Which of the names can be confused with another: the same, or a prefix of it (a María beside a
+/// María José).
 fn mistakable(said: &[String]) -> Vec<usize> {
     let mut order: Vec<_> = (0..said.len()).collect();
     order.sort_unstable_by_key(|at| &said[*at]);
@@ -66,7 +66,7 @@ fn mistakable(said: &[String]) -> Vec<usize> {
     found
 }
 
-/// Whether both are what one and the same full name is called, with more or less of it shown.
+/// Whether both can be short names of the same full name.
 pub fn are_of_one(name: &str, other: &str) -> bool {
     name == other || is_beginning(name, other) || is_beginning(other, name)
 }
@@ -75,7 +75,7 @@ fn is_beginning(name: &str, of: &str) -> bool {
     !name.is_empty() && of.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
 }
 
-/// The names as they are shown; those that are still the same get a number.
+/// The names as they are shown, with numbers where they are still the same.
 fn numbered<K: Ord + Copy>(
     here: &[Guest<'_, K>],
     all: &[Shown],
@@ -109,10 +109,10 @@ fn numbered<K: Ord + Copy>(
     names
 }
 
-/// A person's name with more and more of it shown.
+/// A person's name at increasing levels of detail.
 struct Shown {
     levels: [String; LEVELS],
-    /// The first of them that may be shown.
+    /// The first level that may be shown.
     least: usize,
 }
 
@@ -149,7 +149,7 @@ impl Shown {
         Self { levels: [called, first, every, short, full], least }
     }
 
-    /// By what the name is told from others: María is a Ma.
+    /// The key by which names are compared: María is the same as Ma.
     fn key(&self, level: usize) -> String {
         let words = folded(&self.levels[level]);
         words.split(' ').map(known::in_full).collect::<Vec<_>>().join(" ")

@@ -1,6 +1,6 @@
 //! Who was let in: links, people, sessions, devices. Kept in the log so that the tables of the same
-//! names can be rebuilt from it; never shown to any audience. Names are not here: a person is an id
-//! and the digest of its record.
+//! names can be rebuilt; never sent to any device. Names aren't here: a person is an id and the
+//! digest of their record.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use crate::permission::Role;
 use crate::{DeviceId, Digest, LinkId, MesaNumber, PersonId, SeatId, SessionId, ShortText};
 
-/// What a link lets its bearer be.
+/// What a link grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     /// The role.
     pub role: Role,
     /// The seat, for an actor.
     pub seat: Option<SeatId>,
-    /// The mesa; none: every one of the exercise.
+    /// The mesa; none: all mesas of the exercise.
     pub mesa: Option<MesaNumber>,
 }
 
@@ -26,13 +26,13 @@ impl Grant {
         self.mesa.is_none_or(|own| own == mesa)
     }
 
-    /// What its bearer is at a mesa: whoever was let in to another one only reads.
+    /// Its bearer's role at a mesa: at another one than they were let in to they are a follower.
     pub fn role_at(&self, mesa: MesaNumber) -> Role {
         if self.is_for(mesa) { self.role } else { Role::Follower }
     }
 }
 
-/// A link that was given out.
+/// An issued link.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Digest of its secret.
@@ -41,7 +41,7 @@ pub struct Link {
     pub grant: Grant,
 }
 
-/// A signed-in device. Who comes to another mesa on it has one more, with the same cookie.
+/// A signed-in device. At another mesa it has another session, with the same cookie.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Who.
@@ -50,20 +50,20 @@ pub struct Session {
     pub device: DeviceId,
     /// Digest of the cookie's secret.
     pub token: Digest,
-    /// What they are.
+    /// Role, seat and mesas.
     pub grant: Grant,
     /// Whether it was signed out.
     pub closed: bool,
 }
 
-/// Everything known of who may come in.
+/// All links, people and sessions of an exercise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registry {
-    /// The code of each mesa that lets participants in while its door is open.
+    /// The join code of each mesa.
     pub join_codes: BTreeMap<MesaNumber, ShortText>,
-    /// Links given out.
+    /// Issued links.
     pub links: BTreeMap<LinkId, Link>,
-    /// People and the digest of their record.
+    /// People and the digests of their records.
     pub people: BTreeMap<PersonId, Digest>,
     /// Sessions.
     pub sessions: BTreeMap<SessionId, Session>,

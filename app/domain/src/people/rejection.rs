@@ -1,4 +1,4 @@
-//! Why somebody is not let in.
+//! Why somebody isn't let in.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,7 @@ pub enum Rejection {
 }
 
 impl Rejection {
-    /// Its name, without what it is about: to count by.
+    /// Its name, without details: a label for counting.
     pub fn name(&self) -> &'static str {
         match self {
             Self::DoorClosed => "door_closed",

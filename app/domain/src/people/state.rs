@@ -1,4 +1,4 @@
-//! Who is at a mesa, after its events.
+//! The people of a mesa: state folded from its events.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::attendance::Attendee;
 use crate::PersonId;
 
-/// Who is at a mesa.
+/// The people of a mesa.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
-    /// Who came.
+    /// Who came in.
     pub attendees: BTreeMap<PersonId, Attendee>,
 }

@@ -1,4 +1,4 @@
-//! Which audience gets to know who was let in, came and left.
+//! Which audience sees who was let in, came and left.
 
 use super::Event;
 use crate::audience::Audience;
@@ -9,8 +9,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::PersonEnrolled { .. }
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. } => false,
-        // Who came, when and how, and what they allowed: the facilitation keeps that list, nobody
-        // else.
+        // Who came, when and how, and what they consented to: only the facilitation has that list.
         Event::Arrived { .. }
         | Event::Left { .. }
         | Event::NoticeAccepted { .. }

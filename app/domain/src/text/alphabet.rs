@@ -1,10 +1,10 @@
-//! Letters as people who read Spanish take them: in which order names stand in a list, and when two
-//! are the same although one was typed without its accents. Á stands with A, Ñ is a letter of its
-//! own after N; capitals and accents decide only between words that are otherwise the same.
+//! Spanish collation: the order of names in a list, and when two are the same although one was
+//! typed without its accents. Á sorts with A, Ñ is a letter of its own after N; capitals and
+//! accents decide only between otherwise equal words.
 
 use std::iter::Peekable;
 
-/// Where a text stands in a list: sort by it with `sort_by_cached_key`.
+/// A text's sort key, for `sort_by_cached_key`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     letters: Vec<u32>,
@@ -13,7 +13,7 @@ pub struct Place {
     text: String,
 }
 
-/// Where a text stands in a list.
+/// A text's sort key.
 pub fn place(text: &str) -> Place {
     let letters: Vec<_> = letters(text).collect();
     Place {
@@ -24,14 +24,13 @@ pub fn place(text: &str) -> Place {
     }
 }
 
-/// What two texts have in common that are the same but for capitals, accents, points and spaces:
-/// small letters and digits with one space between words. Composed and decomposed letters come to
-/// the same.
+/// A text without capitals, accents and points: lower-case letters and digits with one space
+/// between words. Composed and decomposed letters give the same.
 pub fn folded(text: &str) -> String {
     letters(text).map(|letter| letter.base).collect()
 }
 
-/// Ñ goes between N and O; everything else where Unicode has it.
+/// Ñ sorts between N and O, every other letter by its code point.
 fn weight(base: char) -> u32 {
     if base == 'ñ' { weight('n') + 1 } else { u32::from(base) * 2 }
 }
@@ -50,7 +49,7 @@ fn letters(text: &str) -> impl Iterator<Item = Letter> {
 
 struct Letters<I: Iterator<Item = char>> {
     rest: Peekable<I>,
-    /// Whether a letter came, so that a gap may.
+    /// Whether a letter has come, so that a gap counts.
     begun: bool,
     gap: bool,
 }
@@ -79,7 +78,7 @@ impl<I: Iterator<Item = char>> Iterator for Letters<I> {
 
 impl<I: Iterator<Item = char>> Letters<I> {
     fn letter(&mut self, character: char) -> Letter {
-        // No capital is written with several small letters that we would have to keep.
+        // Of a lower case with several characters only the first matters here.
         let small = character.to_lowercase().next().unwrap_or(character);
         let mut base = without_mark(small);
         let mut marked = base != small && base != 'ñ';
@@ -93,12 +92,12 @@ impl<I: Iterator<Item = char>> Letters<I> {
     }
 }
 
-/// A mark that stands on the letter before it.
+/// A combining mark.
 pub(crate) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}')
 }
 
-/// The signs of a glottal stop or an elision, in all the ways in which they are typed.
+/// Signs of a glottal stop or an elision, in all the ways in which they are typed.
 pub(crate) fn is_apostrophe(character: char) -> bool {
     matches!(
         character,
@@ -106,14 +105,14 @@ pub(crate) fn is_apostrophe(character: char) -> bool {
     )
 }
 
-/// What stands inside a word and is no letter to go by.
+/// Characters inside a word that collation ignores.
 fn is_silent(character: char) -> bool {
     is_apostrophe(character)
         || is_mark(character)
         || matches!(character, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// The letter below the mark, for small letters of the names that people in Mexico bear.
+/// The base letter, for lower-case letters in the names of people in Mexico.
 fn without_mark(small: char) -> char {
     match small {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ª' => 'a',

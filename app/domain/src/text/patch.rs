@@ -1,10 +1,11 @@
 //! Changes to a long text: retain, insert, delete, counted in Unicode scalars.
 //!
-//! Two people change the same text from the same starting point; the server puts one first.
-//! [`Patch::transform_pair`] turns the two into a pair that can be applied after one another on
-//! either side with the same result, so both people's characters survive in the same order on every
-//! screen. At the same place, what goes on with the text before it stands left ([`Tie`]), so that
-//! what one person types in one go stays together; else what the server took first.
+//! When two people change the same text from the same version, the server puts one first.
+//! [`Patch::transform_pair`] (operational transformation) turns the two into a pair that gives the
+//! same result in either order, so both people's characters survive in the same order on every
+//! screen. Of two insertions at the same place, the one that continues the text before it stands
+//! left ([`Tie`]), so that what one person types in one go stays together; otherwise the one that
+//! the server took first.
 
 mod cursor;
 mod serial;
@@ -16,9 +17,9 @@ use serde::{Deserialize, Serialize};
 pub use step::{PatchError, STEP_LIMIT, Step, Tie, scalars};
 use step::{prefix, split};
 
-/// A change to one text, in normal form: no empty steps, no two alike in a row, an insertion before
-/// the deletion it stands beside and going on with no more than the scalars retained just before
-/// it, nothing retained at the end.
+/// A change to one text, in normal form: no empty steps, no two equal steps in a row, an insertion
+/// before the deletion beside it and tied to no more than the scalars retained just before it, no
+/// retain at the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Step>", into = "Vec<Step>")]
 pub struct Patch(Vec<Step>);
@@ -48,7 +49,7 @@ impl Patch {
         self.0.is_empty()
     }
 
-    /// The texts it puts in.
+    /// The texts that it inserts.
     pub fn insertions(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|step| match step {
             Step::Insert(text, _) => Some(text.as_str()),
@@ -56,8 +57,8 @@ impl Patch {
         })
     }
 
-    /// The same with insertions told what they belong to: `tie` is asked about each place in the
-    /// text that the patch is for, and says nothing where it stays as it is.
+    /// The same patch with ties: `tie` is called with each place in the old text at which it
+    /// inserts; with none the insertion keeps its tie.
     #[must_use]
     pub fn tied(&self, tie: impl Fn(u32) -> Option<Tie>) -> Self {
         let mut out = Self::default();
@@ -78,7 +79,7 @@ impl Patch {
         out
     }
 
-    /// The same with other characters put in.
+    /// The same patch with other characters inserted.
     pub(crate) fn map_insertions(&self, mut map: impl FnMut(char) -> char) -> Self {
         let mapped = self.0.iter().map(|step| match step {
             Step::Insert(text, tie) => Step::Insert(text.chars().map(&mut map).collect(), *tie),
@@ -87,7 +88,7 @@ impl Patch {
         Self(mapped.collect())
     }
 
-    /// Applies it to a text whose characters are `cells`; what reaches beyond its end is left out.
+    /// Applies it to a text whose characters are `cells`; what is beyond its end is left out.
     pub(crate) fn splice_into<T>(&self, cells: &mut Vec<T>, mut make: impl FnMut(char) -> T) {
         let mut at = 0_usize;
         for step in &self.0 {
@@ -123,8 +124,8 @@ impl Patch {
         }
     }
 
-    /// Puts `text` in behind the steps so far; beside another insertion it becomes part of it, and
-    /// belongs where that belongs.
+    /// Inserts `text` after the steps so far; beside another insertion it joins that one and takes
+    /// its tie.
     fn insert(&mut self, text: &str, tie: Tie) {
         if text.is_empty() {
             return;
@@ -139,8 +140,8 @@ impl Patch {
         }
     }
 
-    /// The same for an insertion that was there before the one that it joins: both belong where it
-    /// belongs. What is taken out just before it stood there.
+    /// The same for an insertion that precedes the one that it joins: both take its tie, less the
+    /// scalars just before it that are deleted.
     fn insert_first(&mut self, text: &str, tie: Tie) {
         let place = self.0.len() - usize::from(self.deleted_last() > 0);
         let tie = if let Tie::After(count) = tie {
@@ -160,8 +161,7 @@ impl Patch {
         }
     }
 
-    /// An insertion at this place of the steps goes on with no more than what is retained just
-    /// before it.
+    /// An insertion at this place is tied to no more than what is retained just before it.
     fn reaching(&self, place: usize, tie: Tie) -> Tie {
         match (tie, place.checked_sub(1).and_then(|before| self.0.get(before))) {
             (Tie::After(count), Some(Step::Retain(retained))) => Tie::after(count.min(*retained)),
@@ -246,7 +246,7 @@ impl Patch {
                         (Part::Insert(text, tie), Part::Retain(_)) => {
                             out.insert_first(prefix(text, count), tie)
                         }
-                        // Put in and taken out again; the other pairs were handled above.
+                        // Inserted and deleted again; the other pairs were handled above.
                         _ => {}
                     }
                     first.advance(count);
@@ -256,7 +256,7 @@ impl Patch {
         }
     }
 
-    /// The patch that takes this one back from the text that it gave.
+    /// The inverse patch, which undoes this one.
     ///
     /// # Errors
     /// [`PatchError::OutOfRange`] when it doesn't fit `before`, the text it was applied to.
@@ -280,8 +280,8 @@ impl Patch {
         Ok(out.finish())
     }
 
-    /// Where it ends in the text that it gives, in scalars: behind the last thing put in, where the
-    /// last was taken out.
+    /// Where it ends in the new text, in scalars: after the last insertion, or at the last
+    /// deletion.
     pub fn end(&self) -> u32 {
         let ends = self.0.iter().map(|step| match step {
             Step::Retain(count) => *count,
@@ -291,8 +291,8 @@ impl Patch {
         ends.fold(0, u32::saturating_add)
     }
 
-    /// Where a caret at scalar offset `position` stands after the change: with the words around it.
-    /// An insertion exactly at the caret doesn't push it.
+    /// Where a caret at scalar offset `position` is after the change: with the words around it. An
+    /// insertion exactly at the caret doesn't move it.
     pub fn map_position(&self, position: u32) -> u32 {
         let mut old = 0_u32;
         let mut new = position;

@@ -1,29 +1,29 @@
-//! Bringing back words that the server lost: it was set up anew from an older backup, and a device
-//! still knows what a text said when the server acknowledged it.
+//! Recovering words that the server lost: it was restored from an older backup, and a device still
+//! knows what a text said when the server acknowledged it.
 //!
-//! The device can't send its old patches again, for what they were made on is lost too. It sends
-//! the full text, and the room, which takes one command after another, puts in what is missing:
-//! twenty phones that all know the same text bring it back once.
+//! The device can't send its old patches again, because the texts that they are based on are lost
+//! too. It sends the full text, and the room, which takes one command after another, inserts what
+//! is missing: twenty phones that all know the same text recover it once.
 
 use crate::Patch;
 use crate::text::patch::scalars;
 
 /// Most fingerprints that a recovery may carry.
 pub const ANCESTOR_LIMIT: usize = 256;
-/// Most comparisons of words; beyond it the texts are compared only from both ends.
+/// Most comparisons of words; for longer texts only the common beginning and end are found.
 const WORK_LIMIT: usize = 4_000_000;
 
-/// A text's fingerprint (FNV-1a): tells whether the server's text is one that the lost text grew
-/// out of. Not for security.
+/// A text's fingerprint (FNV-1a): tells whether the server's text is an earlier version of the lost
+/// one. Not for security.
 pub fn fingerprint(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 
-/// What has to be done to `current` so that it says what `lost` says. When `current` is one of the
-/// texts that `lost` grew out of (`ancestors`), it becomes `lost`; otherwise somebody has written
-/// since, and nothing is taken out: what is missing is put in where it stood.
+/// The patch that makes `current` say what `lost` says. When `current` is one of the earlier
+/// versions of `lost` (`ancestors`), it becomes `lost`; otherwise somebody has written since, and
+/// nothing is deleted: what is missing is inserted where it was.
 pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     let takes_out = ancestors.contains(&fingerprint(current));
     let (now, then) = (words(current), words(lost));
@@ -45,7 +45,7 @@ pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
                 before = word;
             }
             Step::Missing(word) => {
-                // Between words of two people stands a space.
+                // A space between words of two people.
                 let after = match steps[index + 1..]
                     .iter()
                     .find(|step| !(takes_out && matches!(step, Step::Extra(_))))
@@ -64,8 +64,8 @@ pub fn recovery(current: &str, lost: &str, ancestors: &[u64]) -> Patch {
     patch
 }
 
-/// What turns one wording of a text into another, where nobody knows how it came about: words that
-/// both have stay where they are, so that a caret among them does.
+/// The patch from one wording of a text to another (a diff by words): words that both have stay
+/// where they are, and carets with them.
 pub fn rewording(old: &str, new: &str) -> Patch {
     let (old, new) = (words(old), words(new));
     let (head, tail) = ends_in_common(&old, &new);
@@ -95,7 +95,7 @@ fn length(scalars: usize) -> u32 {
     u32::try_from(scalars).unwrap_or(u32::MAX)
 }
 
-/// How much two sequences have in common at their beginning, and at their end behind that.
+/// The lengths of the common beginning and, behind that, the common end of two sequences.
 fn ends_in_common<T: PartialEq>(one: &[T], other: &[T]) -> (usize, usize) {
     let head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let tail = one[head..]
@@ -112,17 +112,17 @@ fn gap(one: &str, other: &str) -> &'static str {
     if joins { " " } else { "" }
 }
 
-/// Fewer words than these in common, between others that aren't, are common by chance: two people
-/// both write "de la".
+/// Fewer common words than these, between others that differ, are a coincidence: two people both
+/// write "de la".
 const IN_COMMON: usize = 3;
 
-/// What two people wrote instead of each other stands together, one behind the other, and not word
-/// by word in turn: what they have in common by chance within it counts for both.
+/// Keeps what two people wrote in place of each other in one piece each, one after the other,
+/// instead of mixing it word by word: coincidental common words within it count for both.
 fn keep_together(steps: Vec<Step<'_>>) -> Vec<Step<'_>> {
     let mut stretches: Vec<Stretch<'_>> = Vec::new();
     for chunk in steps.chunk_by(|one, next| one.is_common() == next.is_common()) {
         stretches.push(Stretch::of(chunk));
-        // What is joined may join what is before it.
+        // The result may join with what is before it.
         while let [.., before, between, last] = &mut stretches[..]
             && between.is_common
             && between.words() < IN_COMMON
@@ -162,7 +162,7 @@ impl<'a> Stretch<'a> {
         Self { now, then, is_common }
     }
 
-    /// Whether each text has something here instead of the other's.
+    /// Whether each text has something that the other doesn't.
     fn is_mixed(&self) -> bool {
         !self.is_common && !self.now.is_empty() && !self.then.is_empty()
     }
@@ -185,9 +185,9 @@ impl<'a> Stretch<'a> {
 
 enum Step<'a> {
     Both(&'a str),
-    /// Only the lost text has it.
+    /// Only in the lost text.
     Missing(&'a str),
-    /// Only the server's text has it.
+    /// Only in the server's text.
     Extra(&'a str),
 }
 
@@ -213,7 +213,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// The longest common subsequence, and what stands between.
+/// The longest common subsequence, and what is between.
 fn compare<'a>(now: &[&'a str], then: &[&'a str]) -> Vec<Step<'a>> {
     let width = then.len() + 1;
     if now.len().saturating_mul(then.len()) > WORK_LIMIT {
@@ -295,7 +295,7 @@ mod tests {
             after(&beto, &ana, &[]),
             "Se acuerda: LA ESCUELA NUMERO DOCE de la colonia los vecinos del oriente piden agua de la red."
         );
-        // What they certainly have in common stands once.
+        // What they certainly have in common appears once.
         let text = after("uno dos tres cuatro cinco X", "Y dos tres cuatro cinco seis", &[]);
         assert_eq!(text.matches("dos tres cuatro cinco").count(), 1, "{text}");
     }
@@ -338,7 +338,7 @@ mod tests {
             for word in words(&current).into_iter().chain(words(&lost)) {
                 prop_assert!(text.contains(word), "{word:?} is missing in {text:?}");
             }
-            // Bringing it back once more changes nothing.
+            // Recovering it again changes nothing.
             prop_assert!(recovery(&text, &lost, &[]).is_identity());
         }
 

@@ -1,16 +1,16 @@
-//! Taking a phrase out of the record for good: which characters of which patches ever stood in it,
-//! and what stands in their place. Filler of the same length, so that everything written later
-//! still applies.
+//! Redacting a phrase from the record for good: finds which characters of which patches were ever
+//! part of it, and replaces them by filler of the same length, so that all later patches still
+//! apply.
 
 use crate::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Event, ItemId, Patch, Seq, TextField};
 
-/// What stands in the place of a character that was taken out.
+/// The filler for a redacted character.
 pub const FILLER: char = '█';
 
-/// A character, and where it comes from: the event, and its place among what that patch put in.
+/// A character and its origin: the event, and its place among what that patch inserted.
 #[derive(Clone, Copy, Debug)]
 struct Cell {
     character: char,
@@ -18,11 +18,11 @@ struct Cell {
     place: u32,
 }
 
-/// Gives a character in parts (NFD), so that é is found however it was typed: as one character or
-/// as two.
+/// Decomposes a character (NFD), so that é is found whether it was typed as one character or as
+/// two.
 pub type Decompose = fn(char, &mut dyn FnMut(char));
 
-/// Follows the texts of a stream, event by event, and finds a phrase wherever it ever stood.
+/// Follows the texts of a stream, event by event, and finds a phrase wherever it ever was.
 #[derive(Debug)]
 pub struct Trail {
     phrase: Vec<char>,
@@ -32,7 +32,7 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// Looks for a phrase; capital letters make no difference. An empty one is found nowhere.
+    /// Looks for a phrase, in any capitalisation. An empty one is never found.
     pub fn new(phrase: &str, decompose: Decompose) -> Self {
         let mut parts = Vec::new();
         phrase
@@ -71,8 +71,7 @@ impl Trail {
         }
     }
 
-    /// The patches that put something of the phrase in, by their place in the stream, and what they
-    /// put in instead.
+    /// The redacted patch of an event that inserted some of the phrase; none for any other event.
     pub fn filled(&self, seq: Seq, patch: &Patch) -> Option<Patch> {
         let places = self.found.get(&seq)?;
         let mut place = 0;
@@ -82,12 +81,12 @@ impl Trail {
         }))
     }
 
-    /// The events that have to be filled.
+    /// The events to be redacted.
     pub fn events(&self) -> impl Iterator<Item = Seq> {
         self.found.keys().copied()
     }
 
-    /// What has to happen to the texts as they stand: for those who follow the stream.
+    /// The patches that redact the present texts, for those who follow the stream.
     pub fn remaining(&self) -> Vec<(ItemId, TextField, Patch)> {
         let mut remaining = Vec::new();
         for ((item, field), cells) in &self.texts {
@@ -109,7 +108,7 @@ fn folded(character: char) -> char {
     character.to_lowercase().next().unwrap_or(character)
 }
 
-/// Whether a character belongs to the letter before it.
+/// Whether a character is a combining mark.
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
@@ -143,7 +142,7 @@ mod tests {
         }
     }
 
-    /// The text that a history leads to, and what it leads to once the phrase is out of it.
+    /// The text that a history gives, and the same after redaction.
     fn redacted(history: &[Event], phrase: &str) -> (String, String, bool) {
         let mut trail = Trail::new(phrase, in_parts);
         let mut before = Mesa::default();
@@ -211,7 +210,7 @@ mod tests {
                 "{after}"
             );
         }
-        // The accent by itself, by another hand.
+        // The accent is typed separately, by somebody else.
         let history = [
             patched(Patch::splice(0, 0, "Jose vive aquí")),
             patched(Patch::splice(4, 0, "\u{301}")),

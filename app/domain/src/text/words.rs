@@ -7,7 +7,7 @@ pub const SHORT_LIMIT: usize = 240;
 /// Longest remark, in Unicode scalars.
 pub const REMARK_LIMIT: usize = 2_000;
 
-/// Why a text isn't taken.
+/// Why a text isn't valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WordsError {
     /// Longer than `limit` scalars.
@@ -19,14 +19,14 @@ pub enum WordsError {
     /// Has a control or direction-changing character.
     #[error("has a control character")]
     Forbidden,
-    /// Has nothing to read, and something has to be said.
+    /// Is empty, where something is required.
     #[error("nothing is written")]
     Empty,
 }
 
-/// Whether a character may stand in a long text. Line feeds may; other controls, the characters
-/// that turn the reading direction of what follows (which can make a signed text read as another)
-/// and those that nobody sees and no document shows may not.
+/// Whether a long text may contain a character. Line feeds are allowed; other controls, characters
+/// that change the reading direction (which can make a signed text read differently) and invisible
+/// ones that no document shows aren't.
 pub fn is_plain(character: char) -> bool {
     match character {
         '\n' => true,
@@ -46,31 +46,31 @@ const SOFT_HYPHEN: char = '\u{AD}';
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 const ZERO_WIDTH_JOINER: char = '\u{200D}';
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
-/// Stands where a picture was in what was copied.
+/// Stands for a picture in copied text.
 const OBJECT: char = '\u{FFFC}';
 
-/// What was pasted or typed, as a long text may hold it: every kind of line end becomes `\n`, tabs
-/// spaces, what isn't plain is left out, without gluing words together. Composed (NFC) it is by
-/// whoever brings it: browsers and the server have their own way.
+/// Pasted or typed text, made valid for a long text: every kind of line end becomes `\n`, tabs
+/// become spaces, other characters that aren't plain are dropped, without joining words. Callers
+/// compose it (NFC): browsers and the server each have their own way.
 pub fn cleaned(text: &str) -> String {
     let mut clean = mended(text, '\n');
     clean.retain(is_plain);
     clean
 }
 
-/// The same for what is one line, as titles are: a line end is a space.
+/// The same for one line, as titles are: a line end becomes a space.
 pub fn cleaned_line(text: &str) -> String {
     let mut clean = mended(text, ' ');
     clean.retain(is_plain);
     clean
 }
 
-/// What a word processor, a web page or another system means by its invisible characters: line ends
-/// and tabs as said above; what nobody sees goes, a space taking its place where it stood between
-/// two words. What mustn't stand in a text stays, to be refused.
+/// Interprets the invisible characters of word processors, web pages and other systems: line ends
+/// and tabs as said above; invisible characters are dropped, or replaced by a space between two
+/// words. Forbidden characters stay, to be refused.
 fn mended(text: &str, line_end: char) -> String {
     let mut mended = String::with_capacity(text.len());
-    // Something invisible stood behind a word.
+    // Something invisible came after a word.
     let mut gap = false;
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -86,7 +86,7 @@ fn mended(text: &str, line_end: char) -> String {
                 gap = mended.ends_with(char::is_alphanumeric);
                 continue;
             }
-            // It joins letters, or emoji, to one; at the end the other one isn't typed yet.
+            // It joins letters or emoji; at the end, the next one hasn't been typed yet.
             ZERO_WIDTH_JOINER
                 if !mended.ends_with(joins)
                     || characters.peek().is_some_and(|next| !joins(*next)) =>
@@ -107,8 +107,8 @@ fn joins(neighbour: char) -> bool {
     is_plain(neighbour) && !neighbour.is_whitespace()
 }
 
-/// What every text that was checked when it was made has: it is read as a string, and made from one
-/// only by its `parse`.
+/// The common part of texts that are checked when they are made: only `parse` makes them, also when
+/// they are deserialised.
 macro_rules! checked_text {
     ($name:ident) => {
         impl $name {
@@ -147,13 +147,13 @@ pub(crate) use checked_text;
 pub struct ShortText(String);
 
 impl ShortText {
-    /// Whether nothing was written.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Takes what someone typed or pasted: line ends and tabs are spaces, spaces around and what
-    /// nobody sees are dropped.
+    /// Parses what someone typed or pasted: line ends and tabs become spaces, surrounding spaces
+    /// and invisible characters are dropped.
     ///
     /// # Errors
     /// [`WordsError`] when it is too long or has a control character.
@@ -173,26 +173,25 @@ impl ShortText {
 checked_text!(ShortText);
 
 /// What one person says once and nobody edits: a contribution, the reason of an answer or of an
-/// exception (sections 3 and 4). Trimmed, never empty, at most [`REMARK_LIMIT`] scalars, nothing
-/// but plain characters and line feeds.
+/// override (sections 3 and 4). Trimmed, never empty, at most [`REMARK_LIMIT`] scalars, nothing but
+/// plain characters and line feeds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Remark(String);
 
 impl Remark {
-    /// Takes what someone typed or pasted: every kind of line end is `\n`, tabs are spaces, spaces
-    /// and empty lines around and what nobody sees are dropped.
+    /// Parses what someone typed or pasted: every kind of line end becomes `\n`, tabs become
+    /// spaces, surrounding spaces, empty lines and invisible characters are dropped.
     ///
     /// # Errors
-    /// [`WordsError`] when there is nothing to read, when it is too long or has a control
-    /// character.
+    /// [`WordsError`] when it is empty, too long or has a control character.
     pub fn parse(text: &str) -> Result<Self, WordsError> {
         said(text, REMARK_LIMIT).map(Self)
     }
 }
 
-/// The trimmed text of something that says something: at most `limit` scalars, nothing but plain
-/// characters and line feeds.
+/// The trimmed text, never empty: at most `limit` scalars, nothing but plain characters and line
+/// feeds.
 pub(crate) fn said(text: &str, limit: usize) -> Result<String, WordsError> {
     let text = mended(text, '\n');
     let trimmed = text.trim();
@@ -207,8 +206,8 @@ pub(crate) fn said(text: &str, limit: usize) -> Result<String, WordsError> {
     }
 }
 
-/// Whether a character leaves something to be seen: no space, nor one of the plain characters that
-/// take no ink.
+/// Whether a character is visible: neither a space nor one of the plain characters that leave no
+/// ink.
 fn is_seen(character: char) -> bool {
     let inkless = matches!(
         character,

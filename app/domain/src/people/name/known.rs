@@ -1,20 +1,20 @@
-//! Words that tell a title, a first name and a surname apart. Folded: small, without accents; each
-//! list begins and ends with a space.
+//! Word lists that tell titles, first names and surnames apart. Folded: lower case, without
+//! accents; each list begins and ends with a space.
 
-/// Titles and forms of address; points are left out.
+/// Titles and forms of address, without points.
 const TITLES: &str = " abog abogada abogado arq arqto arqta arquitecta arquitecto biol c cc cd ciudadana ciudadano contador contadora \
     cp cpa cpc dip diputada diputado dn dña doctor doctora don doña dr dra drs enf enfra gral hna hno ing ingeniera ingeniero lae lc \
     lcda lcdo lcp lcpf ldo lda lic licda licdo licenciada licenciado lics maestra maestro mag mgdo mgda mc md mi mdo mta mto mtra mtro \
     mvz not pbro phd prof profa profe profesor profesora profr profra psic psica psico qfb qbp quim reg regidor regidora sen senador \
     senadora señor señora señorita sindica sindico soc sr sra srta srita tec tte ts tsu cap capitan cmdte ";
 
-/// What stands after a comma and says what someone is, not what they are called.
+/// Words after a comma that say what someone is, not their name.
 const POSTS: &str = " alcalde alcaldesa auxiliar ciudadana ciudadano comisariado comisaria comisario consejera consejero contralor \
     contralora coordinador coordinadora delegada delegado directora director encargada encargado enlace facilitador facilitadora integrante \
     jefa jefe medica medico oficial presidenta presidente regidor regidora relator relatora representante secretaria secretario sindica \
     sindico subdirector subdirectora suplente tesorera tesorero titular vecina vecino vocal ";
 
-/// First names that stand second and are hardly ever surnames.
+/// First names that are common as second names and hardly ever surnames.
 const GIVEN: &str = " abel abigail abraham ada adan adela adelina adolfo adrian adriana agustina aida aide alan alberto alejandra \
     alejandrina alejandro alexa alexis alfredo alicia alma alondra amada amalia amanda amelia amparo ana anabel anahi andrea angel angela \
     angelica angelina anita antonia antonio araceli aracely areli ariadna ariana ariel armando arturo asuncion aurelia aurelio aurora \
@@ -37,21 +37,21 @@ const GIVEN: &str = " abel abigail abraham ada adan adela adelina adolfo adrian 
     ulises uriel valentina valeria vanessa veronica victoria violeta virginia viviana wendy xavier ximena xitlali xochitl yadira yazmin \
     yesenia yolanda yuridia zenaida zoila ";
 
-/// First names that are surnames too, but seldom: second names after one of [`JOINING`].
+/// First names that are rarely surnames: second names after one of [`JOINING`].
 const SELDOM_SURNAME: &str = " benjamin eugenio felipe francisco gabriel genaro ignacio jorge jose juan julio leonardo luis manuel miguel \
     pablo pedro rafael rene trinidad valentin victor ";
 
-/// First names that are as often surnames: second names after one of [`JOINING`] where a surname
+/// First names that are as often surnames: second names after one of [`JOINING`] if a surname
 /// follows.
 const OFTEN_SURNAME: &str = " alonso alfonso andres benito camilo clemente cristobal diego domingo elias esteban fabian felix fidel gregorio \
     isidro jacinto jeronimo joaquin julian lorenzo lucas marcelino marcos martin mateo matias moises nicolas pascual patricio ramon \
     raymundo rodrigo salvador samuel santiago santos sebastian simon tomas vicente ";
 
-/// First names that are seldom alone.
+/// First names that are rarely alone.
 const JOINING: &str = " cesar carlos francisco fco hector hugo j jesus jorge jose juan luis manuel marco mario miguel oscar pedro raul \
     sergio victor ";
 
-/// What makes one name with what stands before it: María del Carmen, José de Jesús.
+/// Words that form one name with the word before: María del Carmen, José de Jesús.
 const DEVOTIONS: &str = " angeles asuncion belen candelaria carmen concepcion consolacion consuelo dios dolores fatima gracia guadalupe jesus \
     lourdes luz maria mercedes milagro milagros monserrat montserrat nieves paz pilar refugio remedios rosario salud socorro soledad \
     transito ";
@@ -59,7 +59,7 @@ const DEVOTIONS: &str = " angeles asuncion belen candelaria carmen concepcion co
 /// Small words of a name.
 const PARTICLES: &str = " da das de del di do dos e el la las los van von y ";
 
-/// What is written short.
+/// Abbreviations.
 const ABBREVIATED: [(&str, &str); 3] =
     [("fco", "francisco"), ("gpe", "guadalupe"), ("ma", "maria")];
 
@@ -67,7 +67,7 @@ fn is_in(list: &str, word: &str) -> bool {
     !word.is_empty() && list.contains(&format!(" {word} "))
 }
 
-/// Whether a word is a title. Short ones are one only with a point, or where nobody is called so.
+/// Whether a word is a title. Short ones only with a point, or where they are nobody's name.
 pub(super) fn is_title(word: &str, pointed: bool) -> bool {
     let plain = word.len() > 3
         || matches!(
@@ -94,12 +94,12 @@ pub(super) fn is_post(word: &str) -> bool {
     is_in(POSTS, word)
 }
 
-/// Whether a word is a first name, wherever it stands.
+/// Whether a word is a first name in any position.
 pub(super) fn is_given(word: &str) -> bool {
     is_in(GIVEN, word)
 }
 
-/// Whether a word that stands after a first name is one too. `last`: nothing follows it.
+/// Whether a word after a first name is one too. `last`: nothing follows it.
 pub(super) fn is_second_name(word: &str, after: &str, last: bool) -> bool {
     is_given(word)
         || (matches!(in_full(after), "maria") && matches!(word, "jose" | "rosario" | "trinidad"))
@@ -107,24 +107,24 @@ pub(super) fn is_second_name(word: &str, after: &str, last: bool) -> bool {
             && (is_in(SELDOM_SURNAME, word) || (!last && is_in(OFTEN_SURNAME, word))))
 }
 
-/// Whether "de" and this word make one name with the first name before it, of which `behind` words
+/// Whether "de" and this word form one name with the first name before it, when `behind` words
 /// follow: María de Jesús, but not Ana de Jesús, who has no other surname.
 pub(super) fn is_devotion(word: &str, first: &str, behind: usize) -> bool {
     is_in(DEVOTIONS, word)
         && (behind >= 2 || word == "dios" || matches!(in_full(first), "jose" | "maria"))
 }
 
-/// Whether a word is written small inside a name.
+/// Whether a word is lower case inside a name.
 pub(super) fn is_particle(word: &str) -> bool {
     is_in(PARTICLES, word)
 }
 
-/// A word as it is spoken.
+/// The full form of an abbreviation.
 pub(super) fn in_full(word: &str) -> &str {
     ABBREVIATED.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| full)
 }
 
-/// Whether a word is written short and gets a point.
+/// Whether a word is abbreviated and gets a point.
 pub(super) fn is_abbreviated(word: &str) -> bool {
     matches!(word, "fco" | "gpe" | "ma")
 }

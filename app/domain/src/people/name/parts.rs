@@ -1,10 +1,10 @@
-//! A full name, however it was written, taken apart: what someone is called, and the initials of
-//! the surnames.
+//! Splitting a full name, in whatever form it was typed, into first names and the initials of the
+//! surnames.
 
 use super::known;
 use crate::text::alphabet::{folded, is_apostrophe, is_mark};
 
-/// Letters of what someone is called.
+/// Most letters of the first names.
 const CALLED_LIMIT: usize = 24;
 /// Most initials.
 const INITIALS: usize = 3;
@@ -14,10 +14,9 @@ const NUMBER_LIMIT: usize = 4;
 /// The parts of a name.
 #[derive(Debug)]
 pub(super) struct Parts {
-    /// First names, at most two, each with what belongs to it. Empty only where nothing was
-    /// written.
+    /// First names, at most two, each with what belongs to it. Empty only when nothing was typed.
     pub(super) called: String,
-    /// Of the surnames, in their order, each with its point.
+    /// The initials of the surnames, in their order, each with a point.
     pub(super) initials: Vec<String>,
 }
 
@@ -25,7 +24,7 @@ pub(super) struct Parts {
 #[derive(Clone, Debug)]
 struct Word {
     text: String,
-    /// Small letters without accents.
+    /// In lower case, without accents.
     key: String,
     /// Whether it ends with a point.
     pointed: bool,
@@ -33,7 +32,7 @@ struct Word {
 
 impl Parts {
     pub(super) fn of(full: &str) -> Self {
-        // Nobody is called a control character; they don't come through the door either.
+        // Control characters don't come through the door either.
         let full: String = full.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let main = without_remarks(&full);
         let capitals = !full.chars().any(|c| c.is_lowercase() && !is_apostrophe(c));
@@ -68,7 +67,7 @@ impl Parts {
     /// "SURNAME SURNAME, Name".
     fn turned(surnames: &[Word], given: &[Word], capitals: bool) -> Self {
         let (mut units, rest) = units(given);
-        // Whatever stands here is a first name.
+        // Any word in this position is a first name.
         for word in rest {
             match units.last_mut() {
                 Some(last) if last.last().is_some_and(|before| known::is_particle(&before.key)) => {
@@ -81,7 +80,7 @@ impl Parts {
     }
 }
 
-/// What stands before a remark: "(Colectivo)", " - Ayuntamiento", "/ suplente".
+/// The part before a remark: "(Colectivo)", " - Ayuntamiento", "/ suplente".
 fn without_remarks(full: &str) -> &str {
     let ends = ["(", "[", " - ", " – ", " — ", "/", "|", ";"];
     let end = ends.iter().filter_map(|mark| full.find(mark)).min().unwrap_or(full.len());
@@ -89,8 +88,8 @@ fn without_remarks(full: &str) -> &str {
     if before.chars().any(char::is_alphanumeric) { before } else { full }
 }
 
-/// "Juan Pérez, Contraloría": what follows the comma is no first name, and what stands before it
-/// begins with one.
+/// "Juan Pérez, Contraloría": the words after the comma don't begin with a first name, those before
+/// it do.
 fn is_afterthought(before: &[Word], after: &[Word]) -> bool {
     let given = |words: &[Word]| words.first().is_some_and(|word| known::is_given(&word.key));
     given(before) && !given(after)
@@ -109,7 +108,7 @@ fn words(text: &str) -> Vec<Word> {
             words.push(Word { text: piece.to_owned(), key, pointed });
             continue;
         }
-        // "Ma.Elena", "C.P.": each with its point.
+        // "Ma.Elena", "C.P.": each part with its point.
         for part in piece.split_inclusive('.') {
             let key = key_of(part);
             if !key.is_empty() {
@@ -124,7 +123,7 @@ fn key_of(piece: &str) -> String {
     folded(piece).replace(' ', "")
 }
 
-/// The words of a name without titles; none when there is nothing else.
+/// The words of a name without titles; all of them when there is nothing else.
 fn named(text: &str) -> Vec<Word> {
     let mut words = words(text);
     loop {
@@ -144,7 +143,7 @@ fn named(text: &str) -> Vec<Word> {
     words
 }
 
-/// How many words the title has with which these begin: "Lic.", "C. P.", "la Dra.", "M. en C.".
+/// How many words the title at the beginning has: "Lic.", "C. P.", "la Dra.", "M. en C.".
 fn leading_titles(words: &[Word]) -> usize {
     let is_title = |word: &Word| known::is_title(&word.key, word.pointed);
     let is_letter = |word: &Word| word.key.chars().count() == 1;
@@ -167,11 +166,10 @@ fn leading_titles(words: &[Word]) -> usize {
     }
 }
 
-/// First names with what belongs to each, and the words behind them.
+/// First names with what belongs to each, and the words after them.
 fn units(words: &[Word]) -> (Vec<Vec<&Word>>, &[Word]) {
     let is_letter = |word: &Word| word.key.chars().count() == 1;
-    // Who begins with a particle goes on to a name, and a single letter takes the name that it
-    // stands before.
+    // A particle at the beginning belongs to the name after it, and so does a single letter.
     let small = words.iter().take_while(|word| known::is_particle(&word.key)).count();
     let mut at = (small + 1).min(words.len());
     if words.first().is_some_and(is_letter)
@@ -198,7 +196,7 @@ fn units(words: &[Word]) -> (Vec<Vec<&Word>>, &[Word]) {
     (units, &words[at..])
 }
 
-/// How many of the words are "de los Ángeles", "del Carmen", "de Jesús"; none when they are a
+/// How many of the words form "de los Ángeles", "del Carmen", "de Jesús"; none when they are a
 /// surname.
 fn devotion(words: &[Word], first: &str) -> Option<usize> {
     let length = match words {
@@ -240,12 +238,12 @@ fn joined(words: &[&Word], capitals: bool) -> String {
     words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// A word with a capital where it was written in capitals or small letters alone. `capitals`:
-/// everything was.
+/// A word in title case, if it was typed in capitals or in lower case only. `capitals`: the whole
+/// name was.
 fn cased(word: &str, capitals: bool) -> String {
     let letters = || word.chars().filter(|c| c.is_alphabetic() && !is_apostrophe(*c));
     let (big, small) = (letters().any(char::is_uppercase), letters().any(char::is_lowercase));
-    // Two letters are rather a person's initials, unless they can be spoken: "JC", but "JO".
+    // Two letters are probably initials, unless they can be pronounced: "JC", but "JO".
     let spoken = folded(word).contains(['a', 'e', 'i', 'o', 'u', 'y']);
     let shouted =
         big && !small && spoken && (letters().count() > 2 || (capitals && letters().count() > 1));
@@ -254,7 +252,7 @@ fn cased(word: &str, capitals: bool) -> String {
 
 fn with_capital(word: &str) -> String {
     let mut result = String::with_capacity(word.len());
-    // Letters since the capital; none yet where one is due.
+    // Letters since the last capital; none where the next letter has to be one.
     let mut since: Option<usize> = None;
     let mut first = ' ';
     for c in word.chars() {
@@ -287,8 +285,8 @@ fn initials(surnames: &[Word]) -> Vec<String> {
     parts.filter_map(initial).take(INITIALS).collect()
 }
 
-/// The first letter, with the marks that stand on it and a point; of a number, all of it: half a
-/// number is another one, and a long one is rather a telephone's.
+/// The first letter, with its marks and a point; of a number, all of it: half a number is another
+/// number, and a long one is probably a telephone's.
 fn initial(word: &str) -> Option<String> {
     let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric() || is_apostrophe(c));
     let first = letters.chars().next()?;

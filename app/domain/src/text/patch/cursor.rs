@@ -1,4 +1,4 @@
-//! Walking the steps of a patch, part of a step at a time.
+//! Walking through the steps of a patch, part of a step at a time.
 
 use super::step::{Step, Tie, scalars, split};
 

@@ -1,4 +1,5 @@
-//! How a patch reads in the log and in frames. Whatever comes in is brought to normal form.
+//! The serialised forms of a patch, in the log and in frames. Whatever is read is brought to normal
+//! form.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -37,10 +38,10 @@ impl From<Patch> for Vec<Step> {
 }
 
 /// In the log (JSON) a patch reads `[5,"texto",-3]`: retain five, insert, delete three; an
-/// insertion that goes on with the four scalars before it is `["texto",4]`, one that goes on with
-/// what is behind it `["texto",-1]`. In frames a step is a number: four times its count for what is
-/// retained, and two more for what is deleted; an insertion is four times what it goes on with and
-/// one more, or three when it goes on with what is behind it, and then its text.
+/// insertion tied to the four scalars before it is `["texto",4]`, one tied to what is behind it
+/// `["texto",-1]`. In frames a step is a number: four times its count for a retain, plus two for a
+/// delete; an insertion is four times the scalars that it is tied to, plus one, or three when it is
+/// tied to what is behind it, and then its text.
 impl Serialize for Step {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let readable = serializer.is_human_readable();

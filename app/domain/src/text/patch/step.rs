@@ -1,8 +1,8 @@
 //! The steps of a patch.
 
-/// Most steps a patch may have: more than the longest text has room for (each scalar kept or taken
-/// out, and something put in before it), because a patch gains steps when it is carried over
-/// others', and whatever it becomes has to be readable again.
+/// Most steps a patch may have: more than the longest text has room for (each scalar retained or
+/// deleted, with an insertion before it), because a patch gains steps when it is transformed, and
+/// the result has to be readable again.
 pub const STEP_LIMIT: usize = 20_000;
 
 /// One step of a patch.
@@ -16,30 +16,29 @@ pub enum Step {
     Delete(u32),
 }
 
-/// What an insertion belongs to: of two at one place, the one that goes on with what stands before
-/// the place stands left, the one that goes on with what stands behind it stands right. The letters
-/// of one run (what someone types on without moving the caret) have one writer, so two that meet
-/// never go on with the same letter.
+/// What an insertion belongs to: of two at one place, the one that continues the text before the
+/// place stands left, the one that continues the text behind it stands right. The letters of one
+/// run (what someone types without moving the caret) have one writer, so two insertions at one
+/// place are never tied to the same letter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
-    /// So many scalars directly before it, in the text that the patch is for, are of the same run.
-    /// At least one.
+    /// This many scalars directly before it, in the old text, are of the same run. At least one.
     After(u32),
     /// It begins a run.
     #[default]
     Free,
-    /// What stands directly behind it is of the same run (a keyboard corrects the first letter of a
+    /// What is directly behind it is of the same run (a keyboard corrects the first letter of a
     /// word).
     Before,
 }
 
 impl Tie {
-    /// Goes on with `count` scalars before it; free where there are none.
+    /// Tied to `count` scalars before it; free for 0.
     pub fn after(count: u32) -> Self {
         if count == 0 { Self::Free } else { Self::After(count) }
     }
 
-    /// Of two insertions at one place the lower one stands left.
+    /// Of two insertions at one place the one with the lower rank stands left.
     pub(super) fn rank(self) -> u8 {
         match self {
             Self::After(_) => 0,
@@ -49,7 +48,7 @@ impl Tie {
     }
 }
 
-/// Why a patch can't be taken.
+/// Why a patch isn't valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatchError {
     /// Reaches beyond the end of the text.

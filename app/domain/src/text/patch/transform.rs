@@ -1,4 +1,4 @@
-//! Two changes of one text at once.
+//! Operational transformation: two concurrent changes of one text.
 
 use std::borrow::Cow;
 
@@ -45,19 +45,19 @@ impl Patch {
         }
     }
 
-    /// This patch as it reads after `earlier`, which the server took before it.
+    /// This patch transformed over `earlier`, which the server took first.
     pub fn after(&self, earlier: &Self) -> Self {
         Self::transform_pair(earlier, self).1
     }
 }
 
-/// One of the two patches while both are walked along.
+/// One of the two patches while both are walked through.
 #[derive(Default)]
 struct Side {
-    /// What it becomes.
+    /// The result.
     out: Patch,
-    /// The scalars retained just before the place, and whether the other leaves them: an insertion
-    /// goes on with these.
+    /// The scalars retained just before the present place, and whether the other patch keeps them:
+    /// an insertion is tied to these.
     before: Vec<(u32, bool)>,
 }
 
@@ -68,7 +68,7 @@ impl Side {
         self.out.insert(text, tie);
     }
 
-    /// How many of the `count` scalars just before the place the other leaves there.
+    /// How many of the `count` scalars just before the place the other patch keeps.
     fn left_of(&self, mut count: u32) -> u32 {
         let mut left = 0;
         for (scalars, stays) in self.before.iter().rev() {
@@ -79,13 +79,13 @@ impl Side {
         left
     }
 
-    /// The other puts something in.
+    /// The other patch inserts something.
     fn meets(&mut self, text: &str) {
         self.out.retain(scalars(text));
         self.before.clear();
     }
 
-    /// Goes on by `count` scalars of the text.
+    /// Moves on by `count` scalars of the text.
     fn passes(&mut self, count: u32, deletes: bool, other_deletes: bool) {
         if deletes {
             self.before.clear();
@@ -101,16 +101,15 @@ impl Side {
 }
 
 impl Part<'_> {
-    /// Whether it stands left of an insertion of the earlier patch at the same place.
+    /// Whether its insertion stands left of the earlier patch's at the same place.
     fn stands_left_of(&self, earlier: Tie) -> bool {
         matches!(self, Part::Insert(_, tie) if tie.rank() < earlier.rank())
     }
 }
 
-/// The steps of `patch`, which replaces something, so that what it puts in stands behind what
-/// `other` puts in to go on with what stood before all of it: "abX" and "abcd", where c was
-/// replaced by X while d was typed, become "abdX". A replacement may stand anywhere in what it
-/// replaces.
+/// The steps of a `patch` that replaces something, with its insertion moved behind what `other`
+/// inserts as a continuation of the text before: "abX" and "abcd", where c was replaced by X while
+/// d was typed, become "abdX". A replacement may stand anywhere in what it replaces.
 fn giving_way<'a>(patch: &'a Patch, other: &Patch) -> Cow<'a, [Step]> {
     let mut going_on = going_on(other).peekable();
     if going_on.peek().is_none() {
@@ -145,7 +144,8 @@ fn giving_way<'a>(patch: &'a Patch, other: &Patch) -> Cow<'a, [Step]> {
     Cow::Owned(steps)
 }
 
-/// The insertions that go on with what stands before them: where, and with how many scalars.
+/// The insertions that continue the text before them: where, and the number of scalars that they
+/// are tied to.
 fn going_on(patch: &Patch) -> impl Iterator<Item = (u32, u32)> {
     let mut at = 0_u32;
     patch.0.iter().filter_map(move |step| match step {
