@@ -1,9 +1,8 @@
 //! How someone at the table gets from screen to screen without loading a page, so that the
-//! connection stays. The browser's address, its history and its back button do what they do with
-//! pages.
+//! connection stays. The browser's address, history and back button work as with pages.
 //!
-//! A router of the shelf was a twentieth of what a phone downloads; there are a dozen screens and
-//! one place that knows them ([`Screen::at`]).
+//! A general router was a twentieth of what a phone downloads; there are a dozen screens and one
+//! place that knows them ([`Screen::at`]).
 
 use domain::MesaId;
 use leptos::prelude::*;
@@ -11,7 +10,7 @@ use leptos::prelude::*;
 use crate::address::Screen;
 use crate::browser::navigate;
 
-/// Where one is; a context of the table's screens.
+/// The present screen; a context of the table's screens.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     mesa: MesaId,
@@ -29,7 +28,7 @@ impl Navigation {
         self.screen.into()
     }
 
-    /// Goes to the screen at this address of the same mesa, as if one had tapped a link.
+    /// Goes to the screen at this address of the same mesa, like a tapped link.
     pub fn go(self, address: &str) {
         navigate::go(self, address);
     }
@@ -40,7 +39,7 @@ impl Navigation {
         Screen::at(path).filter(|(mesa, _)| *mesa == self.mesa).map(|(_, screen)| screen)
     }
 
-    /// Shows a screen; none: the address leads nowhere.
+    /// Shows a screen; none when the address leads nowhere.
     pub fn show(self, screen: Option<Screen>) {
         if *self.screen.read_untracked() != screen {
             self.screen.set(screen);

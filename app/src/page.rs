@@ -1,6 +1,6 @@
-//! What the server knows when it renders a page, carried along in the page so that the browser
-//! starts from the very same data: both draw the same thing, and the first connection only asks for
-//! what came since.
+//! What the server knows when it renders a page, embedded in the page so that the browser starts
+//! from the same data: both render the same, and the first connection only asks for what came
+//! since.
 
 use domain::exercise::LogoPlace;
 use domain::{DeviceId, MesaId, Millis, PersonId, Role, SeatId, StreamId};
@@ -12,15 +12,16 @@ use crate::address::Screen;
 
 pub mod plain;
 
-/// Everything a page is drawn from.
+/// Everything that a page is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageData {
     /// The server's clock when the page was made, ms since the epoch.
     pub now: Millis,
-    /// The clock of the place; none when the page is about no mesa, or its zone isn't known.
+    /// The time zone of the mesa's place; none when the page is about no mesa, or its zone isn't
+    /// known.
     pub zone: Option<Zone>,
-    /// The logos of the exercise that the page is about. The server draws them beside what the
-    /// program draws.
+    /// The logos of the exercise that the page is about. The server renders them outside the part
+    /// that the program renders.
     #[serde(skip)]
     pub logos: Vec<LogoLink>,
     /// What is on the page.
@@ -34,30 +35,30 @@ pub enum Content {
     Mesa {
         /// The mesa.
         mesa: MesaId,
-        /// Who looks.
+        /// The viewer.
         me: Member,
         /// The screen that was asked for.
         screen: Screen,
-        /// The mesa as their audience may see it.
+        /// The exercise as this viewer may see it.
         snapshot: Box<Snapshot>,
     },
     /// The projector.
     Projector {
         /// The mesa.
         mesa: MesaId,
-        /// The mesa as the public may see it.
+        /// The exercise as the public may see it.
         snapshot: Box<Snapshot>,
-        /// How phones come in.
+        /// How phones join.
         invitation: Invitation,
     },
     /// The public page.
     Public {
         /// The mesa.
         mesa: MesaId,
-        /// The mesa as the public may see it.
+        /// The exercise as the public may see it.
         snapshot: Box<Snapshot>,
     },
-    /// A page that is read, or sent as a form, and runs no program: only the server knows of it.
+    /// A page that is read, or sent as a form, and runs no program: only the server renders it.
     #[cfg(feature = "ssr")]
     #[serde(skip)]
     Plain(plain::PlainPage),
@@ -70,17 +71,17 @@ pub struct LogoLink {
     pub exercise: StreamId,
     /// Its place.
     pub place: LogoPlace,
-    /// What is read instead of it.
+    /// The alternative text.
     pub name: String,
 }
 
-/// What a zone's clock says, for the time that a page stays open. Devices know no zones but their
-/// own, which may be set wrong.
+/// A time zone's offset while a page stays open. Devices know only their own zone, which may be set
+/// wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
-    /// How far it is ahead of UTC, in seconds.
+    /// The offset from UTC, in seconds.
     pub ahead: i32,
-    /// When that changes next, ms since the epoch, and how far it is ahead then.
+    /// When it changes next, ms since the epoch, and the offset after that.
     pub change: Option<(Millis, i32)>,
 }
 
@@ -108,13 +109,13 @@ impl Zone {
 pub enum PageError {
     /// No such address.
     NotFound,
-    /// The link isn't one, or no longer.
+    /// The link isn't valid, or no longer.
     UnknownLink,
-    /// Only who was let in may see it.
+    /// Only people who were let in may see it.
     SignInFirst,
     /// Only the facilitation may see it.
     NotForYou,
-    /// The server failed; the number finds it in the log.
+    /// The server failed; the number finds the error in the log.
     Failed {
         /// The number.
         incident: u64,
@@ -136,18 +137,18 @@ pub struct Member {
     pub device: DeviceId,
 }
 
-/// How phones come in, for the projector's footer.
+/// How phones join, for the projector's footer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invitation {
     /// The address to open.
     pub url: String,
-    /// The code, as people read it aloud.
+    /// The join code, as people read it aloud.
     pub code: String,
-    /// The address as a QR, an SVG made by the server.
+    /// The address as a QR code, an SVG made by the server.
     pub qr_svg: String,
 }
 
-/// What an attribute's value can't hold as it is. Its texts stay readable, which is what compresses
+/// The characters that an attribute's value has to escape. Texts stay readable, which compresses
 /// well.
 const META: &AsciiSet = &CONTROLS.add(b'%').add(b'"').add(b'&').add(b'<').add(b'>');
 
@@ -155,7 +156,7 @@ const META: &AsciiSet = &CONTROLS.add(b'%').add(b'"').add(b'&').add(b'<').add(b'
 pub const META_NAME: &str = "mesa-page";
 
 impl PageData {
-    /// Whether the page runs the program; the others are only read, or sent as a form.
+    /// Whether the page runs the program; other pages are only read, or sent as a form.
     pub fn is_live(&self) -> bool {
         match &self.content {
             Content::Mesa { .. } | Content::Projector { .. } | Content::Public { .. } => true,
@@ -164,12 +165,12 @@ impl PageData {
         }
     }
 
-    /// For the page's `<meta>`.
+    /// The value of the page's `<meta>`.
     pub fn to_meta(&self) -> String {
         percent_encode(&sync::wire::encode(self), META).to_string()
     }
 
-    /// From the page's `<meta>`; none when the page was made by another version.
+    /// Decodes the page's `<meta>`; none when the page was made by another version.
     pub fn from_meta(content: &str) -> Option<Self> {
         let bytes: Vec<u8> = percent_decode_str(content).collect();
         sync::wire::decode(&bytes).ok()

@@ -1,6 +1,6 @@
-//! What the screens are drawn from, as signals: the mesa, what of it is the person's own and still
-//! unsent, the connection. The same on the server (where nothing ever moves) and in the browser;
-//! nothing here touches the browser.
+//! The state of the screens, as signals: the mesa, what the person wrote and hasn't been sent, the
+//! connection. The same on the server (where it never changes) and in the browser; nothing here
+//! touches the browser.
 
 mod ask;
 mod before;

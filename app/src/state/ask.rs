@@ -1,5 +1,5 @@
-//! What pages ask of the mesa: one item's parts, whether something may be done, the usual callbacks
-//! of its fields.
+//! What pages ask of the mesa: parts of an item, whether something is allowed, the usual callbacks
+//! of fields.
 
 use domain::decide::decide;
 use domain::deliberation;
@@ -28,9 +28,9 @@ impl Live {
         .into()
     }
 
-    /// Whether a command would be taken now: what a screen asks before it offers a button. For a
-    /// short field whose rule isn't that of [`editable`](Self::editable) (feasibility, a problem's
-    /// state) ask with any valid value.
+    /// Whether a command would be accepted now: screens ask before they offer a button. For a short
+    /// field whose rule isn't that of [`editable`](Self::editable) (feasibility, a problem's state)
+    /// ask with any valid value.
     pub fn allows(&self, command: Command) -> Signal<bool> {
         let (live, view, me) = (*self, self.view(), self.me());
         memo(move || {
@@ -48,7 +48,7 @@ impl Live {
         self.contribution_kinds_of(Signal::derive(move || role))
     }
 
-    /// What someone with this role may say now.
+    /// The kinds of contribution that this role may make now.
     pub fn contribution_kinds_of(&self, role: Signal<Role>) -> Memo<Vec<ContributionKind>> {
         let view = self.view();
         memo(move || {
@@ -60,8 +60,8 @@ impl Live {
         })
     }
 
-    /// Contributes something, or says what someone in a seat told; returns its id. On the server it
-    /// only makes the id.
+    /// Makes a contribution, on behalf of a seat if given; returns its id. On the server it only
+    /// makes the id.
     pub fn contribute(
         &self,
         on_behalf: Option<SeatId>,
@@ -83,8 +83,8 @@ impl Live {
         memo(move || view.read().item(id).and_then(|item| item.as_contribution()).cloned())
     }
 
-    /// A contribution that was hidden from the room, as its author sent it from this device; none
-    /// when it's another's or too long ago.
+    /// A contribution that is hidden from the room, as its author sent it from this device; none
+    /// when it is another's or was too long ago.
     pub fn hidden_contribution(&self, id: ItemId) -> Option<Contribution> {
         self.condition.ready.track();
         self.replica.with_value(|replica| match replica.sent_contribution(id) {
@@ -147,8 +147,8 @@ impl Live {
         })
     }
 
-    /// The days among which those of an item must lie: the plan's for a commitment, the
-    /// commitment's for an activity.
+    /// The period in which an item's dates must be: the plan's for a commitment, the commitment's
+    /// for an activity.
     pub fn period(&self, id: ItemId) -> Signal<(Date, Date)> {
         let view = self.view();
         memo(move || {
@@ -166,7 +166,7 @@ impl Live {
         .into()
     }
 
-    /// What a field does with a new value: submits it as an assignment to the item.
+    /// A field's callback for a new value: submits an assignment to the item.
     pub fn assigning<T: 'static>(
         &self,
         item: ItemId,
@@ -181,7 +181,7 @@ impl Live {
         })
     }
 
-    /// The same for a set of which one member is switched at a time.
+    /// The same for a set whose members are switched one at a time.
     pub fn toggling<T: 'static>(
         &self,
         item: ItemId,
@@ -190,7 +190,7 @@ impl Live {
         self.assigning(item, move |(value, present)| make(value, present))
     }
 
-    /// Where a short field stands: `concerns` holds for the assignments to it.
+    /// The save state of a short field: `concerns` is true for assignments to it.
     pub fn assign_status(
         &self,
         id: ItemId,
@@ -199,12 +199,12 @@ impl Live {
         self.outbox.state(move |command| matches!(command, Command::Deliberation(deliberation::Command::Assign { item, value }) if *item == id && concerns(value)))
     }
 
-    /// Where the short field stands that `like` sets.
+    /// The save state of the short field that `like` sets.
     pub fn field_status(&self, id: ItemId, like: Assignment) -> Signal<SaveState> {
         self.assign_status(id, move |value| value.is_of_the_field_of(&like))
     }
 
-    /// What stands in the field that `like` sets.
+    /// The value of the field that `like` sets.
     pub fn assigned(&self, id: ItemId, like: Assignment) -> Memo<Option<Assignment>> {
         let view = self.view();
         memo(move || view.read().item(id).and_then(|item| item.details.value(&like)))

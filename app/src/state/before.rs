@@ -1,4 +1,4 @@
-//! What stood in a short field before its last change: one tap away (section 4).
+//! The previous value of a short field, one tap away (section 4).
 
 use domain::decide::decide;
 use domain::deliberation;
@@ -11,17 +11,17 @@ use super::Live;
 use crate::erased::memo;
 use crate::text::value;
 
-/// What stood in a short field, and how it comes back.
+/// The previous value of a short field, and how to restore it.
 #[derive(Clone, Copy)]
 pub struct Before {
-    /// What it said; none when nothing else stood there, or when it wouldn't be taken now.
+    /// What it said; none when there was no other value, or it wouldn't be accepted now.
     pub words: Signal<Option<String>>,
-    /// Sets it again: an ordinary change.
+    /// Sets it again, by an ordinary change.
     pub put_back: Callback<()>,
 }
 
 impl Live {
-    /// What stood before in the field that `like` sets.
+    /// The previous value of the field that `like` sets.
     pub fn before(&self, item: ItemId, like: Assignment) -> Before {
         let live = *self;
         let (view, me) = (self.view(), self.me());

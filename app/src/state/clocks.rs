@@ -1,5 +1,4 @@
-//! The clocks of a page: the server's, as far as the page can know it, and the wall clock of the
-//! mesa's place.
+//! The clocks of a page: an estimate of the server's, and the wall clock of the mesa's place.
 
 use std::time::Duration;
 
@@ -10,10 +9,10 @@ use crate::browser;
 use crate::erased::{effect, memo};
 use crate::page::{PageData, Zone};
 
-/// How often clocks on a screen look whether a minute is over.
+/// How often clocks on a screen check whether a minute has passed.
 const SECOND: Duration = Duration::from_secs(1);
 
-/// What it is o'clock. Cheap to copy.
+/// The time. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Clocks {
     server: browser::Clock,
@@ -21,19 +20,19 @@ pub struct Clocks {
 }
 
 impl Clocks {
-    /// Those of a page.
+    /// The clocks of a page.
     pub(super) fn of(page: &PageData) -> Self {
         Self { server: browser::Clock::starting_at(page.now), zone: page.zone }
     }
 
-    /// The server's clock as far as the page can know it, ms since the epoch: what it was when the
-    /// page was made or joined, and what has passed since. A device whose clock is wrong shows it
-    /// right.
+    /// An estimate of the server's clock, ms since the epoch: the time when the page was made or
+    /// joined, plus what has passed since. It is right even when the device's clock is wrong.
     pub fn now(&self) -> Millis {
         self.server.now()
     }
 
-    /// The same, told anew at each full minute until the current owner is cleaned up.
+    /// The same as a signal that changes with each full minute, until the current owner is cleaned
+    /// up.
     pub fn minutes(&self) -> Signal<Millis> {
         let clocks = *self;
         let now = RwSignal::new(self.now());
@@ -53,7 +52,7 @@ impl Clocks {
         now.into()
     }
 
-    /// The clock of the mesa's place, when it is known.
+    /// The time zone of the mesa's place, if it is known.
     pub fn zone(&self) -> Option<Zone> {
         self.zone
     }

@@ -1,13 +1,13 @@
-//! How a page stands with its server and its device.
+//! The status of a page: its connection, and its storage.
 
 use leptos::prelude::*;
 use sync::connection::Status;
 
-/// How a page stands. Cheap to copy; what it gives are signals.
+/// The status of a page. Cheap to copy; it consists of signals.
 #[derive(Clone, Copy)]
 pub struct Condition {
     pub(crate) connection: RwSignal<Status>,
-    /// The connection stands, but answers are overdue.
+    /// The connection is open, but answers are overdue.
     pub(crate) stalled: RwSignal<bool>,
     pub(crate) ready: RwSignal<bool>,
     pub(crate) storage_problem: RwSignal<bool>,
@@ -18,7 +18,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    /// Of a page that was just opened.
+    /// The status of a page that was just opened.
     pub(super) fn new() -> Self {
         Self {
             connection: RwSignal::new(Status::Connecting),
@@ -46,20 +46,19 @@ impl Condition {
         self.storage_problem.into()
     }
 
-    /// Whether the server speaks another version: the page must be loaded again, when the person
+    /// Whether the server speaks another version: the page has to be reloaded, when the person
     /// wants.
     pub fn outdated(&self) -> Signal<bool> {
         self.outdated.into()
     }
 
-    /// Whether the server knows this device no more: the person must come in again; what waits is
-    /// kept.
+    /// Whether the server no longer knows this device: the person has to come in again; what waits
+    /// is kept.
     pub fn signed_out(&self) -> Signal<bool> {
         self.signed_out.into()
     }
 
-    /// Whether the person left the device to others in another tab: this one takes nothing any
-    /// more, and isn't ready.
+    /// Whether the person left the device to others in another tab: this one accepts no more input.
     pub fn left(&self) -> Signal<bool> {
         self.left.into()
     }

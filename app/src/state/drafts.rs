@@ -1,4 +1,4 @@
-//! What is being written and wasn't sent, on this device, for one person and mesa.
+//! Drafts: what is being written and wasn't sent, on this device, for one person and mesa.
 
 use std::collections::BTreeMap;
 
@@ -12,26 +12,26 @@ use crate::browser;
 #[derive(Clone, Copy)]
 pub struct Drafts {
     mesa: MesaId,
-    /// A phone may pass from hand to hand.
+    /// Whose drafts they are: a phone may pass from hand to hand.
     person: Option<PersonId>,
-    /// Those that screens tell of.
+    /// The drafts that screens show.
     pub(crate) told: RwSignal<BTreeMap<String, String>>,
     condition: Condition,
 }
 
 impl Drafts {
-    /// None yet.
+    /// No drafts yet.
     pub(super) fn new(mesa: MesaId, person: Option<PersonId>, condition: Condition) -> Self {
         Self { mesa, person, told: RwSignal::new(BTreeMap::new()), condition }
     }
 
-    /// The name under which the device keeps a draft; drafts of other people and mesas have others.
+    /// The key under which the device keeps a draft; it contains the person and the mesa.
     pub(crate) fn key(&self, name: &str) -> String {
         let person = self.person.map(|person| person.to_string()).unwrap_or_default();
         format!("{}.{person}.{name}", self.mesa)
     }
 
-    /// Keeps what is being written and wasn't sent, on this device; empty: keeps it no longer. Does nothing on the server.
+    /// Keeps a draft on this device, or deletes it when it is empty. Does nothing on the server.
     pub fn keep(&self, name: &str, text: &str) {
         self.note(name, text);
         if self.condition.ready.get_untracked() {
@@ -45,18 +45,18 @@ impl Drafts {
         }
     }
 
-    /// The same for what is in the middle of being typed and is taken in a moment: no screen tells
-    /// of it before the page is opened anew.
+    /// The same for what is just being typed and will be taken in a moment: screens show it only
+    /// after a reload.
     pub fn note(&self, name: &str, text: &str) {
         if self.condition.ready.get_untracked() && !browser::draft::keep(&self.key(name), text) {
             self.condition.storage_problem.set(true);
         }
     }
 
-    /// What was kept so; empty when nothing was, and on the server.
+    /// The draft with this name; empty when there is none, and on the server.
     pub fn read(&self, name: &str) -> String {
         let kept = browser::draft::read(&self.key(name));
-        // What the local storage has no room for.
+        // Local storage may have had no room for it.
         if kept.is_empty() {
             self.told.with_untracked(|drafts| drafts.get(name).cloned()).unwrap_or_default()
         } else {

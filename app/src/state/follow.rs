@@ -1,4 +1,4 @@
-//! Who listens to the changes that others make to one text: the open editors.
+//! The open editors, which follow the changes that others make to one text.
 
 use domain::{ItemId, Patch, TextField};
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ impl Followers {
             *last
         });
         on_cleanup(move || {
-            // Gone when the whole page goes.
+            // Fails only when the page is going away.
             let _ = self
                 .0
                 .try_update_value(|(_, followers)| followers.retain(|f| Some(f.number) != number));
@@ -51,7 +51,7 @@ impl Followers {
         self.0.with_value(|(_, followers)| followers.iter().map(|f| f.text).collect())
     }
 
-    /// Tells those who follow a text. The list is free meanwhile: they may leave or join.
+    /// Tells the followers of a text. The list isn't borrowed meanwhile: they may leave or join.
     #[cfg_attr(
         not(feature = "csr"),
         expect(dead_code, reason = "on the server nothing ever changes")

@@ -1,4 +1,4 @@
-//! What was refused because its phase had closed, once the mesa went back.
+//! Texts that were refused because their phase had closed, once the mesa has gone back.
 
 use domain::Context;
 use domain::conduct::coming_late::may_go;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{Live, RefusedText};
 
 impl Live {
-    /// Whether a refused text would be taken by now, as far as the page knows.
+    /// Whether a refused text would be accepted by now, as far as the page knows.
     pub fn may_go(&self, refused: &RefusedText) -> bool {
         let me = self.me();
         self.view.track();
@@ -38,13 +38,13 @@ impl Live {
                     .any(|one| adds(one) && one.is_late() && goes(one)))
     }
 
-    /// Sends a refused text again, once the mesa went back to a phase that takes it. Does nothing
-    /// on the server.
+    /// Sends a refused text again, once the mesa has gone back to a phase that accepts it. Does
+    /// nothing on the server.
     pub fn send_again(&self, id: CommandId) {
         crate::browser::send_again(*self, id);
     }
 
-    /// Has nobody at the mesa wait for a refused text any more.
+    /// Tells the mesa not to wait for a refused text any more.
     pub(super) fn give_up_late(&self, id: CommandId) {
         let prints: Vec<_> = self.outbox.refused.with_untracked(|refused| {
             let given_up = refused.iter().filter(|other| other.id == id && other.is_late());

@@ -1,5 +1,5 @@
 //! The mesa as the screens see it: one handle, a context of the page. On the server it is the
-//! snapshot and stands still; in the browser [`Live::start`] lets it move.
+//! snapshot and never changes; in the browser [`Live::start`] connects it.
 
 use std::sync::Arc;
 
@@ -19,45 +19,45 @@ use crate::browser;
 use crate::erased::memo;
 use crate::page::{Content, Member, PageData};
 
-/// As whom the stream is followed.
+/// In which capacity the stream is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Following {
     /// As someone at the table.
     Mesa,
-    /// As anyone may.
+    /// As the public.
     Public,
 }
 
-/// The handle. Cheap to copy; what it gives are signals, owned by whoever asks.
+/// The handle. Cheap to copy; what it returns are signals, owned by the caller.
 #[derive(Clone, Copy)]
 pub struct Live {
     mesa: MesaId,
     following: Following,
-    /// What it is o'clock.
+    /// The time.
     pub clocks: Clocks,
-    /// How the page stands with its server and its device.
+    /// The status of the page.
     pub condition: Condition,
-    /// Where stands what the person wrote.
+    /// What the person wrote and isn't confirmed.
     pub outbox: Outbox,
-    /// What is being written and wasn't sent.
+    /// Drafts.
     pub drafts: Drafts,
-    /// Whether what is drawn stays as it is, for the projector.
+    /// Whether the view is frozen, for the projector.
     pub(crate) held: StoredValue<bool>,
     member: StoredValue<Option<Member>>,
     pub(crate) followers: Followers,
     pub(crate) replica: StoredValue<Replica>,
     pub(crate) view: RwSignal<Arc<Mesa>>,
-    /// What is drawn of other mesas.
+    /// The views of other mesas.
     pub(crate) others: StoredValue<Vec<(MesaNumber, RwSignal<Arc<Mesa>>)>>,
     pub(crate) roster: RwSignal<Vec<Present>>,
     pub(crate) writers: Writers,
-    /// The contribution that was sent last, until it was told.
+    /// The last contribution that was sent, until it was announced.
     sent: StoredValue<Option<ItemId>>,
 }
 
 impl Live {
-    /// The handle for a page that shows a mesa; none for the others. Made inside the page's root
-    /// owner, on both sides alike.
+    /// The handle for a page that shows a mesa; none for other pages. Created inside the page's
+    /// root owner, on both sides alike.
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
             Content::Mesa { mesa, me, snapshot, .. } => {
@@ -112,19 +112,18 @@ impl Live {
         }
     }
 
-    /// What is drawn: what the server confirmed and, on top, the person's own waiting changes.
+    /// The view: what the server confirmed, with the person's own waiting changes applied.
     pub fn view(&self) -> Signal<Arc<Mesa>> {
         self.view.into()
     }
 
-    /// What stands behind the view: the exercise with all its mesas. To be asked where the view is
-    /// tracked.
+    /// The exercise behind the view, with all its mesas. Call it where the view is tracked.
     pub(crate) fn with_exercise<T>(&self, read: impl FnOnce(&Exercise) -> T) -> T {
         self.replica.with_value(|replica| read(replica.view()))
     }
 
-    /// The same page as it looks at another mesa of the exercise, until the current owner is
-    /// cleaned up: for a page that shows several.
+    /// The handle for another mesa of the exercise, until the current owner is cleaned up: for a
+    /// page that shows several.
     pub fn at(&self, number: MesaNumber) -> Self {
         if number == self.mesa.number {
             return *self;
@@ -150,7 +149,7 @@ impl Live {
         memo(move || view.read().visible(kind, parent).map(|item| item.id).collect())
     }
 
-    /// Who looks; none on the projector and the public page.
+    /// The viewer; none on the projector and the public page.
     pub fn member(&self) -> Option<Member> {
         self.member.get_value()
     }
@@ -165,8 +164,7 @@ impl Live {
         MesaId { number, ..self.mesa }
     }
 
-    /// Keeps what is drawn as it is, or lets it follow the mesa again; what comes meanwhile isn't
-    /// lost.
+    /// Freezes the view, or lets it follow the mesa again; what comes meanwhile isn't lost.
     pub fn hold(&self, held: bool) {
         self.held.set_value(held);
         if !held {
@@ -177,51 +175,51 @@ impl Live {
         }
     }
 
-    /// Notes what was said, for the screen that tells of it.
+    /// Notes a sent contribution, for the screen that announces it.
     pub fn note_sent(&self, item: ItemId) {
         self.sent.set_value(Some(item));
     }
 
-    /// What was just said; asked once.
+    /// The contribution that was just sent; it is returned once.
     pub fn just_sent(&self) -> Option<ItemId> {
         self.sent.try_update_value(Option::take).flatten()
     }
 
-    /// The others who write in a text now, by name.
+    /// The names of the others who are writing in a text.
     pub fn writers_of(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
         self.writers.of(item, field)
     }
 
-    /// Submits a command: kept on the device, seen at once, sent as soon as possible. Does nothing
-    /// on the server.
+    /// Submits a command: it is kept on the device, shown at once, and sent as soon as possible.
+    /// Does nothing on the server.
     pub fn submit(&self, command: Command) {
         self.submit_for(None, command);
     }
 
-    /// The same for what someone in a seat told the person.
+    /// The same on behalf of a seat.
     pub fn submit_for(&self, on_behalf: Option<SeatId>, command: Command) {
         browser::submit(*self, on_behalf, command);
     }
 
-    /// Changes a long text: `patch` is a change to what the view says. Does nothing on the server.
+    /// Changes a long text: `patch` applies to the view. Does nothing on the server.
     pub fn edit(&self, item: ItemId, field: TextField, patch: Patch) {
         browser::edit(*self, item, field, &patch);
     }
 
-    /// Keeps a text that doesn't fit where it was typed, as if it had been refused. `id` is made
-    /// once for one writing: what is kept under it is replaced. Does nothing on the server.
+    /// Keeps a text that doesn't fit where it was typed, like a refused one. `id` stays the same
+    /// while it is typed: what is kept under it is replaced. Does nothing on the server.
     pub fn set_aside(&self, id: CommandId, item: ItemId, field: TextField, text: &str) {
         browser::set_aside(*self, id, item, field, text);
     }
 
-    /// Takes a refused text off the list, for good.
+    /// Deletes a refused text for good.
     pub fn dismiss(&self, id: CommandId) {
         self.give_up_late(id);
         self.outbox.refused.update(|refused| refused.retain(|other| other.id != id));
         browser::dismissed(id);
     }
 
-    /// Who is here; empty for who doesn't facilitate.
+    /// Who is here; empty for anyone but the facilitation.
     pub fn roster(&self) -> Signal<Vec<Present>> {
         self.roster.into()
     }
@@ -232,18 +230,18 @@ impl Live {
         self.followers.follow((item, field), callback);
     }
 
-    /// Puts back what was kept and connects. Called once, from an effect once the page is drawn;
-    /// more calls do nothing.
+    /// Restores what was kept and connects. Called once, from an effect after rendering; further
+    /// calls do nothing.
     pub fn start(&self) {
         browser::start(*self);
     }
 
-    /// Who looks, as the replica knows it.
+    /// The viewer, as the replica knows them.
     pub(crate) fn me(&self) -> Me {
         self.replica.with_value(|replica| replica.me().clone())
     }
 
-    /// As whom the stream is followed.
+    /// In which capacity the stream is followed.
     pub fn following(&self) -> Following {
         self.following
     }

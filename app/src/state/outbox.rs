@@ -1,4 +1,4 @@
-//! Where stands what the person wrote: what waits for an answer, and what wasn't accepted.
+//! What the person wrote and isn't confirmed: waiting commands, and refused ones.
 
 use domain::{Command, ItemId, TextField, deliberation};
 use leptos::prelude::*;
@@ -11,29 +11,29 @@ use super::save::{Known, SaveState};
 use crate::browser;
 use crate::erased::memo;
 
-/// What isn't at the mesa yet. Cheap to copy; what it gives are signals, owned by whoever asks.
+/// Waiting and refused commands. Cheap to copy; what it returns are signals, owned by the caller.
 #[derive(Clone, Copy)]
 pub struct Outbox {
     replica: StoredValue<Replica>,
-    /// Notified when what waits in the replica changed.
+    /// Notified when the replica's waiting commands change.
     pub(crate) waiting: RwSignal<()>,
     pub(crate) refused: RwSignal<Vec<RefusedText>>,
     condition: Condition,
 }
 
 impl Outbox {
-    /// Of a replica.
+    /// The outbox of a replica.
     pub(super) fn of(replica: StoredValue<Replica>, condition: Condition) -> Self {
         let (waiting, refused) = (RwSignal::new(()), RwSignal::new(Vec::new()));
         Self { replica, waiting, refused, condition }
     }
 
-    /// Where a long text stands.
+    /// The save state of a long text.
     pub fn text_state(&self, item: ItemId, field: TextField) -> Signal<SaveState> {
         self.state(move |command| matches!(command, Command::Deliberation(deliberation::Command::Patch { item: i, field: f, .. }) if (*i, *f) == (item, field)))
     }
 
-    /// Where the commands stand for which `concerns` holds.
+    /// The save state of the commands for which `concerns` is true.
     pub fn state(
         &self,
         concerns: impl Fn(&Command) -> bool + Send + Sync + 'static,
@@ -56,8 +56,8 @@ impl Outbox {
         .into()
     }
 
-    /// What the person wrote in a long text and that can't be shown in its place before the server
-    /// was reached, piece by piece.
+    /// What the person wrote in a long text and can't be shown in its place before the server is
+    /// reached, piece by piece.
     pub fn apart(&self, item: ItemId, field: TextField) -> Memo<Vec<String>> {
         let outbox = *self;
         memo(move || {
@@ -69,27 +69,27 @@ impl Outbox {
         })
     }
 
-    /// Where everything of this device stands.
+    /// The save state of everything on this device.
     pub fn overall_state(&self) -> Signal<SaveState> {
         let outbox = *self;
         let unanswered = self.unanswered();
         memo(move || {
-            // Also when what waits is only written to disk.
+            // It also changes when a waiting command reaches the disk.
             outbox.waiting.track();
             outbox.standing(unanswered.get() > 0, false)
         })
         .into()
     }
 
-    /// Whether something isn't on the device's disk yet: it is being saved, whether or not the
-    /// server is there.
+    /// Whether something isn't on the device's disk yet: it is being saved, with or without a
+    /// connection.
     fn is_being_kept(&self) -> bool {
         !browser::is_settled()
     }
 
     fn standing(&self, waiting: bool, refused: bool) -> SaveState {
-        // Signals are read only as far as they matter, so that the many quiet fields don't listen
-        // to the connection.
+        // Signals are read only if they matter, so that the many idle fields don't subscribe to the
+        // connection.
         let flowing = waiting
             && (self.is_being_kept()
                 || (self.condition.connection.get() == Status::Connected
@@ -108,7 +108,7 @@ impl Outbox {
         .into()
     }
 
-    /// The commands that aren't answered, oldest first: what the tray lists.
+    /// The unanswered commands, oldest first, for the tray.
     pub fn waiting(&self) -> Signal<Vec<Command>> {
         let outbox = *self;
         memo(move || {
@@ -120,7 +120,7 @@ impl Outbox {
         .into()
     }
 
-    /// What wasn't accepted, oldest first, until dismissed.
+    /// The refused texts, oldest first, until dismissed.
     pub fn refused(&self) -> Signal<Vec<RefusedText>> {
         self.refused.into()
     }

@@ -1,4 +1,4 @@
-//! What wasn't accepted, kept for its author until dismissed.
+//! Refused texts, kept for their author until dismissed.
 
 use domain::{
     Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField,
@@ -12,14 +12,14 @@ use crate::text::{date, status};
 /// Refusals of one text within this time are shown as one.
 const TOGETHER: Millis = 60_000;
 
-/// Something that wasn't accepted.
+/// A refused text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedText {
     /// The refused command; the first, when several of one text follow one another.
     pub id: CommandId,
     /// The mesa.
     pub mesa: MesaId,
-    /// Whose it is.
+    /// Its author.
     pub person: PersonId,
     /// The device's clock when it was refused.
     pub at: Millis,
@@ -33,15 +33,15 @@ pub struct RefusedText {
     pub full_text: String,
     /// The refused commands where the phase refused them, to be sent again when the mesa goes back.
     pub commands: Vec<StoredCommand>,
-    /// How often the facilitation had asked for what came late when this was refused.
+    /// How often the facilitation had asked for late texts when this was refused.
     pub asks: u32,
-    /// It was sent again since, because the facilitation asked.
+    /// Whether it was sent again since, because the facilitation asked.
     pub sent_again: bool,
 }
 
 impl RefusedText {
-    /// What is kept of a refused command; `full_text` is the text it belongs to as its author saw
-    /// it, `asks` how often what came late had been asked for, `at` the device's clock.
+    /// A refused command; `full_text` is the text it belongs to as its author saw it, `asks` how
+    /// often late texts had been asked for, `at` the device's clock.
     pub fn new(
         command: &StoredCommand,
         rejection: Rejection,
@@ -66,12 +66,12 @@ impl RefusedText {
         }
     }
 
-    /// Whether it is one that was refused because of the phase and wasn't sent again.
+    /// Whether it was refused because of the phase and hasn't been sent again.
     pub fn is_late(&self) -> bool {
         !self.commands.is_empty() && !self.sent_again
     }
 
-    /// Whether this was refused before under an earlier id, and sent again.
+    /// Whether this is `earlier`, sent again and refused again.
     pub fn was(&self, earlier: &Self) -> bool {
         earlier.sent_again && earlier.commands.iter().any(|command| command.id.again() == self.id)
     }
@@ -102,10 +102,11 @@ impl RefusedText {
         }
     }
 
-    /// Takes in a later refusal that belongs to the same writing. Gives it back when it doesn't.
+    /// Joins a later refusal that belongs to the same piece of writing.
+    ///
     ///
     /// # Errors
-    /// The later refusal itself, to be kept on its own.
+    /// The later refusal, when it has to be kept on its own.
     pub fn join(&mut self, later: Self) -> Result<(), Box<Self>> {
         let same =
             self.text().is_some() && self.text() == later.text() && self.person == later.person;
@@ -113,7 +114,8 @@ impl RefusedText {
             return Err(Box::new(later));
         }
         self.written.push_str(&later.written);
-        // The screen showed everything before the first refusal took its part away.
+        // When the first was refused the screen still showed everything; after that its part is
+        // gone.
         if later.full_text.len() > self.full_text.len() {
             self.full_text = later.full_text;
         }

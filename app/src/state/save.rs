@@ -1,11 +1,11 @@
-//! Where something that was typed stands, and whether the server can be reached.
+//! Save states of what was typed.
 
-/// Where something that was typed stands.
+/// The save state of something that was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveState {
     /// The server has it, on disk.
     Saved,
-    /// On its way.
+    /// In transit.
     Saving,
     /// Kept here until the server can be reached.
     OnThisDevice,
@@ -24,7 +24,7 @@ impl SaveState {
         }
     }
 
-    /// What can be said of something by what is known of it.
+    /// The save state that follows from the facts.
     pub(super) fn of(known: Known) -> Self {
         match known {
             Known { refused: true, .. } => Self::NotKept,
@@ -36,14 +36,14 @@ impl SaveState {
     }
 }
 
-/// What is known of something that was typed.
+/// The facts about something that was typed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
-    /// Something of it isn't answered.
+    /// Part of it isn't answered.
     pub waiting: bool,
-    /// Something of it was refused and the person hasn't dismissed it.
+    /// Part of it was refused, and the person hasn't dismissed that.
     pub refused: bool,
-    /// The server is there and answers.
+    /// The server is connected and answers.
     pub flowing: bool,
     /// The device can keep it.
     pub storable: bool,

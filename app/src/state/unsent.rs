@@ -1,5 +1,4 @@
-//! What someone began to say, or typed and can't be taken as it is: kept on the device, and not yet
-//! sent.
+//! Drafts that were begun, or typed and can't be taken as they are: kept on the device, not sent.
 
 use domain::{ItemId, MesaId};
 use leptos::prelude::*;
@@ -8,24 +7,24 @@ use super::Live;
 use crate::address;
 use crate::erased::memo;
 
-/// Name of the draft of a contribution about the mesa; about an item its id follows, after a dot.
+/// Name of the draft of a contribution about the mesa; about an item, its id follows after a dot.
 pub const CONTRIBUTION: &str = "aporte";
-/// Name of the draft of who says it, when it isn't who writes: a seat's id.
+/// Name of the draft of the seat on whose behalf it is written: a seat's id.
 pub const SPEAKER: &str = "quien";
-/// Beginning of the name of what a short field can't take; its page's path and its label follow.
+/// Prefix of the name of what a short field can't take; its page's path and its label follow.
 pub const FIELD: &str = "campo.";
 
-/// One such text.
+/// Such a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsent {
     /// The text.
     pub text: String,
-    /// Where it goes on.
+    /// The address where it can be continued.
     pub href: String,
 }
 
 impl Live {
-    /// All of them, on this device.
+    /// All of them on this device.
     pub fn unsent(&self) -> Memo<Vec<Unsent>> {
         let (drafts, mesa) = (self.drafts.told, self.mesa());
         memo(move || {
@@ -39,8 +38,8 @@ impl Live {
         })
     }
 
-    /// How many texts were begun and aren't at the mesa, on the device: those above, and reasons
-    /// that answer something.
+    /// How many texts on this device were begun and aren't at the mesa: those above, and reasons of
+    /// answers.
     pub fn begun(&self) -> Memo<usize> {
         let drafts = self.drafts.told;
         memo(move || drafts.read().keys().filter(|name| is_text(name)).count())
@@ -53,13 +52,12 @@ impl Live {
     }
 }
 
-/// Whether what is kept under a name is something that was written, and not whose it is or of which
-/// kind.
+/// Whether a draft with this name is text, not its speaker or its kind.
 pub(crate) fn is_text(name: &str) -> bool {
     name != SPEAKER && !name.ends_with(".clase")
 }
 
-/// Where a draft was being written; none for what only belongs to another one.
+/// Where a draft is being written; none for what only belongs to another draft.
 fn place(mesa: MesaId, name: &str) -> Option<String> {
     if let Some(field) = name.strip_prefix(FIELD) {
         return field.split('.').next().map(str::to_owned);

@@ -1,5 +1,4 @@
-//! Who else is writing, and where. Nobody keeps it: it is forgotten a few seconds after the last
-//! word of it.
+//! Who else is writing, and where. Ephemeral: forgotten a few seconds after the last notification.
 
 use domain::{ItemId, TextField};
 use leptos::prelude::*;
@@ -7,10 +6,10 @@ use sync::wire::Writing;
 
 use crate::erased::memo;
 
-/// The others who write now.
+/// The others who are writing now.
 #[derive(Clone, Copy)]
 pub struct Writers {
-    /// With the number of the word that told of each.
+    /// Each with the number of its notification.
     pub(crate) all: RwSignal<Vec<(u64, Writing)>>,
 }
 
