@@ -2,6 +2,8 @@
 //! [`decide`](crate::decide::decide) never makes) changes nothing, so that no log can crash a
 //! reader.
 
+use std::sync::Arc;
+
 use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::{deliberation, people};
@@ -27,7 +29,7 @@ impl Exercise {
             None => self.apply_registry(event),
             Some(mesa) => {
                 if let Some(mesa) = self.mesa_mut(mesa) {
-                    mesa.people.apply(event);
+                    Arc::make_mut(&mut mesa.people).apply(event);
                 }
             }
         }

@@ -19,9 +19,9 @@ pub struct Mesa {
     /// What was set up in advance.
     pub card: Option<Arc<MesaCard>>,
     /// How it is led.
-    pub conduct: conduct::State,
+    pub conduct: Arc<conduct::State>,
     /// Who is at it.
-    pub people: people::State,
+    pub people: Arc<people::State>,
     /// What is written and said at it.
     pub deliberation: deliberation::State,
     /// The exercise's card, shared by the exercise.

@@ -96,12 +96,13 @@ impl Mesa {
     fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
         if audience != Audience::Facilitation {
-            seen.people.attendees.clear();
-            seen.conduct.late.clear();
-            seen.conduct.pauses.clear();
+            seen.people = Arc::default();
+            let conduct = Arc::make_mut(&mut seen.conduct);
+            conduct.late.clear();
+            conduct.pauses.clear();
         }
         if audience == Audience::Public {
-            seen.conduct.late_asks = 0;
+            Arc::make_mut(&mut seen.conduct).late_asks = 0;
         }
         for item in seen.deliberation.items.values_mut() {
             *item = seen_by(self, item, audience);

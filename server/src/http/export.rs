@@ -3,7 +3,7 @@
 //! it that isn't on the page.
 
 use app::address;
-use app::text::{export as words, mesas, table as headings};
+use app::text::{export as words, mesas, surround as headings};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};

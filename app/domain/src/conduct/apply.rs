@@ -21,7 +21,7 @@ impl Exercise {
             Event::PhaseChanged { to, at } => self.change_phase(number, *to, *at),
             event => {
                 if let Some(mesa) = self.mesa_mut(number) {
-                    mesa.conduct.apply(event);
+                    Arc::make_mut(&mut mesa.conduct).apply(event);
                 }
             }
         }
@@ -40,7 +40,7 @@ impl Exercise {
                 false => mesa.conduct.phase_before_the_plan(),
             };
             if *other == number || mesa.conduct.phase != to {
-                let conduct = &mut Arc::make_mut(mesa).conduct;
+                let conduct = Arc::make_mut(&mut Arc::make_mut(mesa).conduct);
                 conduct.phase = to;
                 conduct.phases.push(PhaseStart { phase: to, at });
             }

@@ -1,5 +1,7 @@
 //! When a refused command counts as late, when it may be sent again, and what settles it.
 
+use std::sync::Arc;
+
 use super::late::{Late, LatePart, print};
 use crate::command::Command;
 use crate::decide::decide_for;
@@ -64,7 +66,7 @@ pub fn came_late(
     };
     let fitted = Phase::ALL.into_iter().filter(|phase| *phase != state.conduct.phase && left(phase)).any(|phase| {
         if let Some(mesa) = then.mesa_mut(mesa) {
-            mesa.conduct.phase = phase;
+            Arc::make_mut(&mut mesa.conduct).phase = phase;
         }
         // What is part of an item that was itself late has nothing to belong to yet.
         match decide_for(&then, mesa, command, context, on_behalf) {

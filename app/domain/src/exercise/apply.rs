@@ -19,8 +19,9 @@ impl Exercise {
                 if let Some(there) =
                     self.mesas.values().find(|other| other.conduct.phase.is_of_the_plan())
                 {
-                    mesa.conduct.phase = there.conduct.phase;
-                    mesa.conduct.phases.extend(there.conduct.phases.last());
+                    let conduct = Arc::make_mut(&mut mesa.conduct);
+                    conduct.phase = there.conduct.phase;
+                    conduct.phases.extend(there.conduct.phases.last());
                 }
                 self.mesas.insert(*number, Arc::new(mesa));
             }

@@ -1,5 +1,7 @@
 //! What comes after its phase has closed, and is asked for again.
 
+use std::sync::Arc;
+
 use domain::conduct::coming_late::LATE_LIMIT_EACH;
 use domain::conduct::coming_late::{came_late, is_late_addition, may_go, settled_by};
 use domain::conduct::late::print;
@@ -121,7 +123,7 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
     );
     // Before its phase it is too early.
     let mut early = mesa(Phase::Preparation);
-    early.conduct.phases.clear();
+    Arc::make_mut(&mut early.conduct).phases.clear();
     let new = Command::Deliberation(deliberation::Command::Add {
         item: item(80),
         kind: ItemKind::Commitment,

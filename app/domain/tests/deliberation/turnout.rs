@@ -1,5 +1,7 @@
 //! Who is missed, and what waits for an answer.
 
+use std::sync::Arc;
+
 use domain::conduct::turnout::{Missed, missed, unanswered};
 use domain::{
     ActorNumber, Assignment, Command, ContributionKind, ItemId, Phase, Response, ResponseStatus,
@@ -36,7 +38,7 @@ fn first(state: &AtMesa, here: bool) -> Option<Missed> {
 #[test]
 fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
     let mut state = mesa(Phase::Analysis);
-    state.people.attendees.clear();
+    Arc::make_mut(&mut state.people).attendees.clear();
     assert_eq!(first(&state, true), Some(Missed::NotArrived));
     let seat = state.actors[0].seats[0].id;
     let (organisation, mode) =
@@ -51,9 +53,9 @@ fn an_organisation_is_missed_until_it_came_is_here_and_was_heard() {
     }));
     assert_eq!(first(&state, false), Some(Missed::NotConnected));
     assert_eq!(first(&state, true), Some(Missed::NotHeard));
-    state.conduct.phase = Phase::Agreements;
+    Arc::make_mut(&mut state.conduct).phase = Phase::Agreements;
     assert_eq!(first(&state, true), None, "only in the analysis each is asked to contribute");
-    state.conduct.phase = Phase::Analysis;
+    Arc::make_mut(&mut state.conduct).phase = Phase::Analysis;
     ask(&mut state, 2, Role::Actor);
     assert_eq!(first(&state, true), None);
 }

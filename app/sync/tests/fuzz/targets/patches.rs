@@ -135,7 +135,7 @@ fn recovered(text: &str, one: &Patch, two: &Patch) {
 fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     let mesa = Mesa {
         number: HERE,
-        conduct: conduct::State { phase: Phase::Agreements, ..conduct::State::default() },
+        conduct: Arc::new(conduct::State { phase: Phase::Agreements, ..conduct::State::default() }),
         ..Mesa::default()
     };
     let mut state =
