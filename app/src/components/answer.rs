@@ -1,5 +1,5 @@
-//! Answering a contribution: what became of it, why, and where what was adopted stands. The reason
-//! is kept while it is typed.
+//! Answering a contribution: the outcome, the reason, and where an adopted contribution was taken
+//! up. The reason is kept while it is typed.
 
 use domain::deliberation;
 use domain::{Assignment, Command, ItemId, ItemKind, Response, ResponseStatus};
@@ -27,10 +27,10 @@ pub fn AnswerForm(
     let problem = RwSignal::new(None::<&'static str>);
     let group = NodeRef::<html::Div>::new();
     group.on_load(|group| {
-        // A form that is gone again needs no focus.
+        // Fails only when the form is gone, which needs no focus.
         let _ = group.focus();
     });
-    // As they were when the form opened: a list that is drawn anew would lose its choice.
+    // As they were when the form opened: a re-rendered list would lose its choice.
     let places = {
         let view = live.view().get_untracked();
         let items =

@@ -1,5 +1,5 @@
-//! The mark of a commitment's category: a shape, a colour and the word, so that none of them is
-//! needed alone.
+//! The mark of a commitment's category: a shape, a colour and the word, so that nobody depends on
+//! one of them alone.
 
 use domain::deliberation::choice::Category;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn CategoryMark(
     .into_any()
 }
 
-/// The category in the style sheet.
+/// The category's value in the style sheet.
 pub(super) fn attribute(category: Option<Category>) -> &'static str {
     match category {
         Some(Category::FollowTheMoney) => "money",

@@ -14,33 +14,33 @@ pub fn Confirm(
     /// What the button says.
     #[prop(into)]
     label: Signal<String>,
-    /// What the button says to who doesn't see where it stands.
+    /// Its name for screen readers, which don't convey where it is.
     #[prop(optional, into)]
     accessible_label: Option<String>,
-    /// What is asked, with what would change.
+    /// The question, which says what would change.
     #[prop(into)]
     question: Signal<String>,
-    /// The answer that acts.
+    /// The answer that confirms.
     #[prop(into)]
     yes: String,
-    /// The answer that doesn't.
+    /// The answer that cancels.
     #[prop(into)]
     no: String,
     /// Class of the first button.
     #[prop(default = "button")]
     class: &'static str,
-    /// Its tone: `bad` for what takes something away.
+    /// Its tone: `bad` for deleting and the like.
     #[prop(optional)]
     tone: Option<&'static str>,
     /// Whether it can't be used now.
     #[prop(into)]
     disabled: Signal<bool>,
-    /// What is done after a yes.
+    /// Called after a yes.
     on_confirm: Callback<()>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let (question_box, trigger) = (NodeRef::<html::Div>::new(), NodeRef::<html::Button>::new());
-    // The keyboard goes with the question, and back.
+    // Moves the focus to the question, and back.
     Effect::new(move |was_open: Option<bool>| {
         let is_open = open.get();
         if is_open && let Some(question) = question_box.get() {
@@ -101,12 +101,12 @@ pub fn Confirm(
     }
 }
 
-/// The same with words that are always the same, for what changes the mesa.
+/// The same with fixed words, for what changes the mesa.
 #[component]
 pub fn Asked(
     /// The button, the question and its answers.
     words: Question,
-    /// What is done after a yes.
+    /// Called after a yes.
     on_confirm: Callback<()>,
 ) -> impl IntoView {
     let ready = expect_context::<Condition>().ready();

@@ -1,4 +1,4 @@
-//! What people said about a text, each with its reasoned answer; who may answer, hide or show does
+//! What people said about a text, each with its reasoned answer. Who may answer, hide or show does
 //! it here.
 
 use domain::deliberation;
@@ -16,10 +16,10 @@ use crate::text::{list, name, voice};
 /// The contributions about an item, oldest first.
 #[component]
 pub fn Contributions(
-    /// About which.
+    /// The item.
     target: ItemId,
-    /// Whether the section has a button of its own to say something, because the screen's action is
-    /// another one.
+    /// Whether the section has its own button to contribute, because the screen's action is another
+    /// one.
     #[prop(default = false)]
     with_button: bool,
 ) -> impl IntoView {
@@ -61,7 +61,8 @@ pub fn Contributions(
 pub fn Said(
     /// Which.
     id: ItemId,
-    /// Whether it says what it is about: where contributions about many things stand together.
+    /// Whether it says what it is about: where contributions about several things are listed
+    /// together.
     #[prop(default = false)]
     with_target: bool,
 ) -> impl IntoView {
@@ -73,7 +74,7 @@ pub fn Said(
     let known = live.contribution(id);
     let said = memo(move || {
         let known = known.get().unwrap_or_default();
-        // Hidden, it comes without its text; its author's device has it still.
+        // A hidden contribution comes without its text; its author's device still has it.
         let mine = || live.hidden_contribution(id).filter(|_| own.get());
         if known.hidden && known.text.is_none() { mine().unwrap_or(known) } else { known }
     });
@@ -117,7 +118,7 @@ pub fn Said(
     .into_any()
 }
 
-/// What a contribution is about, with the way there.
+/// What a contribution is about, with a link to it.
 fn target(live: Live, said: &Contribution) -> AnyView {
     let view = live.view();
     let state = view.read();
@@ -131,7 +132,7 @@ fn target(live: Live, said: &Contribution) -> AnyView {
     }
 }
 
-/// What a contribution was answered, or that it still waits.
+/// The answer to a contribution, or that it still waits for one.
 #[component]
 fn Answer(
     /// The answer.

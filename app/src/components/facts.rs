@@ -1,20 +1,20 @@
-//! What is known of an item, to be read: terms with what they say. What nobody wrote isn't listed.
+//! Facts about an item, to be read: terms with their values. Empty ones aren't listed.
 
 use leptos::prelude::*;
 
 use crate::erased::reactive;
 
-/// A term and what it says.
+/// A term and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The term.
     pub term: &'static str,
-    /// What it says.
+    /// Its value.
     pub value: String,
 }
 
 impl Fact {
-    /// A term with what it says; none when there is nothing.
+    /// A term with its value; none when that is empty.
     pub fn new(term: &'static str, value: impl Into<String>) -> Option<Self> {
         let value = value.into();
         (!value.trim().is_empty()).then_some(Self { term, value })
@@ -24,7 +24,7 @@ impl Fact {
 /// A description list.
 #[component]
 pub fn Facts(
-    /// What is listed, in order.
+    /// The facts, in order.
     #[prop(into)]
     facts: Signal<Vec<Fact>>,
     /// Class of the list.
@@ -33,7 +33,7 @@ pub fn Facts(
 ) -> impl IntoView {
     view! {
         <dl class=class>
-            // By their place: a row stays while its words change.
+            // Keyed by position: a row stays while its words change.
             <For each=move || 0..facts.read().len() key=|place| *place let(place)>
                 <div>
                     <dt>{reactive(move || facts.read().get(place).map(|fact| fact.term))}</dt>

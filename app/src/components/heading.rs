@@ -1,6 +1,5 @@
-//! The heading of a screen. When the screen changes without loading a page, it takes the focus, so
-//! that the change is announced and the keyboard starts at the top; the browser's tab takes its
-//! words.
+//! The heading of a screen. When the screen changes without a page load it takes the focus, so that
+//! the change is announced and the keyboard starts at the top; the document title follows it.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -8,18 +7,17 @@ use leptos::prelude::*;
 use crate::erased::{effect, reactive};
 use crate::text;
 
-/// Whether a screen was announced already: the first one is announced by the browser, with the
-/// page.
+/// Whether a screen was announced already: the browser announces the first one, with the page.
 #[derive(Clone, Copy)]
 pub struct Announced(StoredValue<bool>);
 
 impl Announced {
-    /// None was.
+    /// No screen was announced yet.
     pub fn new() -> Self {
         Self(StoredValue::new(false))
     }
 
-    /// Notes that one is; whether it was the first.
+    /// Notes an announcement; returns whether it was the first.
     fn is_first(self) -> bool {
         let first = !self.0.get_value();
         self.0.set_value(true);

@@ -1,4 +1,4 @@
-//! A list of problems, commitments or activities: rows, the order, what was deleted, and the button
+//! A list of problems, commitments or activities: rows, ordering, deleted items, and the button
 //! that adds one.
 
 use domain::deliberation::decide::{may_add, may_arrange};
@@ -16,7 +16,7 @@ use crate::text::list;
 /// The items of one kind, of the mesa or of one commitment.
 #[component]
 pub fn ItemList(
-    /// Which kind.
+    /// Their kind.
     kind: ItemKind,
     /// The commitment, for activities.
     #[prop(optional)]
@@ -74,7 +74,7 @@ pub(super) fn Reorder(
     /// Whether the list is being ordered.
     #[prop(into)]
     ordering: Signal<bool>,
-    /// Whether the person wants it to be.
+    /// Whether the person wants to order it.
     wants: RwSignal<bool>,
 ) -> impl IntoView {
     let ready = expect_context::<Condition>().ready();

@@ -1,5 +1,5 @@
-//! A row of a list: what an item is called, what matters most of it, the way to its sheet, and its
-//! place while ordering.
+//! A row of a list: an item's title, its summary, the link to its sheet, and its place while
+//! ordering.
 
 use domain::deliberation;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub fn ItemRow(
     id: ItemId,
     /// Its kind.
     kind: ItemKind,
-    /// The list that it stands in.
+    /// The list that it is in.
     #[prop(into)]
     ids: Signal<Vec<ItemId>>,
     /// Whether the order is being changed.
@@ -43,7 +43,7 @@ pub fn ItemRow(
     let rest = memo(move || {
         item.read().as_ref().map(|item| summary(&view.read(), item)).unwrap_or_default()
     });
-    // Who answers for an activity, and what comes of it.
+    // Who is responsible for an activity, and its deliverable.
     let written = kind == ItemKind::Activity;
     view! {
         <li class="row">
@@ -70,7 +70,7 @@ pub fn ItemRow(
     .into_any()
 }
 
-/// What matters most of an item, in a line.
+/// The most important facts about an item, in a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Summary {
     words: String,
@@ -113,14 +113,14 @@ fn summary(state: &Mesa, item: &Arc<Item>) -> Summary {
     Summary { words: parts.into_iter().flatten().collect::<Vec<_>>().join(separator), missing }
 }
 
-/// One place up, one place down.
+/// Buttons for one place up and one place down.
 #[component]
 pub(super) fn PlaceButtons(
     /// The item.
     id: ItemId,
-    /// The list that it stands in.
+    /// The list that it is in.
     ids: Signal<Vec<ItemId>>,
-    /// What it is called.
+    /// Its title.
     title: Memo<String>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -128,7 +128,7 @@ pub(super) fn PlaceButtons(
     let is_first = move || place.get() == Some(0);
     let is_last = move || place.get().is_none_or(|place| place + 1 == ids.read().len());
     let (up, down) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
-    // A row that is moved loses the focus; the next tap must find it where it was.
+    // A row that is moved loses the focus; the next tap has to find it where it was.
     let stay = |button: NodeRef<html::Button>| {
         request_animation_frame(move || {
             if let Some(button) = button.get_untracked() {

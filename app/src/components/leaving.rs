@@ -1,4 +1,4 @@
-//! Leaving a device that others use too: what wasn't sent is named first, and nothing of the person
+//! Leaving a device that others use too: unsent texts are named first, and nothing of the person
 //! stays behind.
 
 use leptos::html;
@@ -11,9 +11,8 @@ use crate::erased::memo;
 use crate::state::{Live, Status};
 use crate::text::{now, tray};
 
-/// Signs this device out and wipes what it keeps of the person, once that was confirmed. It waits
-/// for the connection: without it the session would stay open, and what waits couldn't go out
-/// first.
+/// Signs this device out and wipes what it keeps of the person, after a confirmation. It needs the
+/// connection: without it the session would stay open, and waiting texts couldn't be sent first.
 #[component]
 pub fn Leaving() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -26,7 +25,7 @@ pub fn Leaving() -> impl IntoView {
     let disabled = Signal::derive(move || live.condition.connection().get() != Status::Connected);
     let sign_out = Callback::new(move |()| {
         if let Some(form) = form.get_untracked() {
-            // A form on the page can be sent.
+            // Sending a form that is on the page doesn't fail.
             let _ = form.submit();
         }
     });
@@ -39,7 +38,7 @@ pub fn Leaving() -> impl IntoView {
     view! {
         <form method="post" action=address::LEAVE node_ref=form>
             <Confirm label=now::LEAVE question yes=now::LEAVE_YES no=tray::STAY class="link" tone="bad" disabled on_confirm=leave/>
-            // Without a program nothing is kept here.
+            // Without the program nothing is kept here.
             <noscript><button class="link">{now::LEAVE}</button></noscript>
         </form>
     }

@@ -1,5 +1,5 @@
-//! What a commitment and its activities still need before the agreements are read out, each with
-//! the way to its place.
+//! What a commitment and its activities still need before the read-out, each with a link to where
+//! it is filled in.
 
 use domain::deliberation::check::findings;
 use domain::deliberation::finding::Found;
@@ -16,7 +16,7 @@ use crate::text::{missing, name};
 struct Line {
     words: String,
     href: String,
-    /// Why the facilitation let it pass.
+    /// The facilitation's reason for an override.
     passed: Option<String>,
 }
 
@@ -47,8 +47,8 @@ pub fn Missing(
                     lines
                         .map(|line| {
                             let to = line.href.clone();
-                            // Within the page the browser goes there itself: the router would only
-                            // change the address.
+                            // Within the page the browser follows the link itself: the router would
+                            // only change the address.
                             let rel = to.starts_with('#').then_some("external");
                             view! {
                                 <li>
@@ -83,7 +83,7 @@ fn line(live: Live, state: &Mesa, commitment: ItemId, found: &Found<'_>) -> Opti
     })
 }
 
-/// Where on the commitment's sheet a finding is mended.
+/// Where on the commitment's sheet a finding is fixed.
 fn place(finding: &Finding) -> &'static str {
     match finding {
         Finding::NoCategory(_) | Finding::QuotaShort { .. } | Finding::MesaNotReady { .. } => {

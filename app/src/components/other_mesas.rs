@@ -1,4 +1,4 @@
-//! The other mesas of the plan, each with its phase, what it has, and the way to its public page.
+//! The plan's other mesas, each with its phase, its counts, and a link to its public page.
 
 use domain::Standing;
 use leptos::prelude::*;
@@ -8,7 +8,7 @@ use crate::erased::{memo, reactive};
 use crate::state::Live;
 use crate::text::{list, mesas};
 
-/// The list, of the mesa in the context.
+/// The list, for the mesa in the context.
 #[component]
 pub fn OtherMesas() -> impl IntoView {
     let live = expect_context::<Live>();

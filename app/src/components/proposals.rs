@@ -1,5 +1,5 @@
-//! The solutions or the preliminary commitments of a problem: each edited in place, added, ordered,
-//! deleted, brought back.
+//! The solutions or the preliminary commitments of a problem: each is edited in place, added,
+//! ordered, deleted, restored.
 
 use domain::deliberation;
 use domain::deliberation::choice::Origin;
@@ -74,11 +74,11 @@ pub fn Proposals(
 
 #[component]
 fn Proposal(
-    /// Which.
+    /// The item.
     id: ItemId,
     /// Its kind.
     kind: ItemKind,
-    /// The list that it stands in.
+    /// The list that it is in.
     ids: Memo<Vec<ItemId>>,
     /// Whether the order is being changed.
     ordering: Signal<bool>,
@@ -126,10 +126,10 @@ fn Proposal(
 
 const WHO: &[Bound] = &[Bound::line(text::field::PROPOSED_BY, Assignment::ProposedBy)];
 
-/// What a solution has besides its text.
+/// The fields of a solution besides its text.
 #[component]
 fn SolutionFields(
-    /// Which.
+    /// The solution.
     id: ItemId,
     /// Whether it may be edited.
     editable: Signal<bool>,
@@ -155,10 +155,10 @@ fn SolutionFields(
     .into_any()
 }
 
-/// What a preliminary commitment has besides its text.
+/// The fields of a preliminary commitment besides its text.
 #[component]
 fn DraftFields(
-    /// Which.
+    /// The preliminary commitment.
     id: ItemId,
     /// Whether it may be edited.
     editable: Signal<bool>,

@@ -1,5 +1,5 @@
-//! The quota board: a filled piece for each commitment there is, a dashed one for each that is
-//! missing, by category, and the sentence that says the same.
+//! The quota board: a filled piece for each commitment, a dashed one for each that is missing, by
+//! category, and a sentence that says the same.
 
 use domain::deliberation::quota::QuotaRow;
 use domain::{QuotaBoard, Standing};
@@ -10,7 +10,7 @@ use crate::erased::{memo, reactive};
 use crate::state::Live;
 use crate::text::{name, quota};
 
-/// Most pieces that are drawn in a row; the words have the full number.
+/// Most pieces in a row; the sentence has the exact number.
 const PIECES: u32 = 12;
 
 /// The board of the mesa in the context.

@@ -1,6 +1,6 @@
-//! A box for what is said once and never edited: a contribution, the reason of an answer. What is
-//! typed is kept on the device as it is typed; what stands in the box is set by hand, so that
-//! nothing but the person changes it.
+//! A box for text that is sent once and never edited: a contribution, the reason of an answer. It
+//! is kept on the device as it is typed; the box's value is set by hand, so that nothing but the
+//! person changes it.
 
 use domain::Remark;
 use domain::text::words::{WordsError, cleaned};
@@ -17,19 +17,19 @@ use crate::text::voice;
 #[derive(Clone, Copy)]
 pub struct Writing {
     live: Live,
-    /// Under which name the draft is kept.
+    /// The name under which the draft is kept.
     name: StoredValue<String>,
     area: NodeRef<html::Textarea>,
     /// Scalars in the box.
     length: RwSignal<usize>,
     /// What is wrong with it.
     problem: RwSignal<Option<String>>,
-    /// It was kept from before.
+    /// Whether the draft was kept from before.
     found: RwSignal<bool>,
 }
 
 impl Writing {
-    /// One that is kept under `name`, whose box isn't shown yet.
+    /// A remark kept under `name`, before its box is shown.
     pub fn new(live: Live, name: String) -> Self {
         Self {
             live,
@@ -41,12 +41,13 @@ impl Writing {
         }
     }
 
-    /// Whether what stands in the box was kept from before.
+    /// Whether the box's text was kept from before.
     pub fn found(self) -> Signal<bool> {
         self.found.into()
     }
 
-    /// What stands in the box as a remark; none: the box says what is wrong with it, and keeps it.
+    /// Takes the box's text as a remark; none when something is wrong with it: the box says what,
+    /// and keeps it.
     pub fn take(self) -> Option<Remark> {
         let area = self.area.get_untracked()?;
         let typed = composed(&area.value());
@@ -61,13 +62,12 @@ impl Writing {
             }
         };
         self.problem.set(Some(problem));
-        // A box that is gone again needs no focus.
+        // Fails only when the box is gone, which needs no focus.
         let _ = area.focus();
         None
     }
 
-    /// What stands in the box is to be found under another name from now on; the box itself is
-    /// left.
+    /// Keeps the box's text under another name from now on, and leaves the box itself.
     pub fn carry_to(self, name: String) {
         let typed = self.area.get_untracked().map(|area| area.value()).unwrap_or_default();
         if !typed.is_empty() {
@@ -76,7 +76,7 @@ impl Writing {
         }
     }
 
-    /// It was sent: the box is empty and nothing is kept.
+    /// It was sent: empties the box and keeps nothing.
     pub fn sent(self) {
         if let Some(area) = self.area.get_untracked() {
             area.set_value("");
@@ -94,7 +94,7 @@ impl Writing {
         self.found.set(false);
     }
 
-    /// Puts back what was kept, unless something stands there already.
+    /// Restores what was kept, unless the box isn't empty.
     fn put_back(self) {
         let Some(area) = self.area.get_untracked() else { return };
         if !area.value().is_empty() {
@@ -109,20 +109,20 @@ impl Writing {
     }
 }
 
-/// The box with its label, how much still fits, and what is wrong.
+/// The box with its label, how much still fits, and what is wrong with it.
 #[component]
 pub fn RemarkBox(
-    /// What is written.
+    /// The remark.
     writing: Writing,
-    /// What it is called.
+    /// Its label.
     label: &'static str,
     /// Lines that it shows.
     #[prop(default = 6)]
     rows: u32,
 ) -> impl IntoView {
     let ready = writing.live.condition.ready();
-    // Both sides draw the same ids: there is one such box open on a screen at a time, named by what
-    // it is for.
+    // Both sides render the same ids: only one such box is open on a screen at a time, named by its
+    // purpose.
     let id = StoredValue::new(format!(
         "texto-{}",
         writing.name.with_value(|name| name.replace('.', "-"))

@@ -1,4 +1,4 @@
-//! What was deleted from a list and the viewer may restore.
+//! Items that were deleted from a list and that the viewer may restore.
 
 use domain::deliberation;
 use domain::deliberation::decide::may_delete;
@@ -9,10 +9,10 @@ use crate::erased::{ForItems, Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{list, name};
 
-/// The deleted items of a list, folded.
+/// A list's deleted items, folded.
 #[component]
 pub fn Removed(
-    /// Which kind.
+    /// Their kind.
     kind: ItemKind,
     /// The commitment, for activities.
     parent: Option<ItemId>,

@@ -1,5 +1,5 @@
-//! What surrounds the screens of someone at the table: where one is, how one's texts stand, the way
-//! to the other screens.
+//! What surrounds the table's screens: the present place, the save state of the person's texts,
+//! links to the other screens.
 
 use domain::Audience;
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub fn MesaSurround(
     let offline = move || connection.get() == Status::Offline;
     view! {
         <div class="table">
-            // For the browser itself: the router would only change the address.
+            // Followed by the browser itself: the router would only change the address.
             <a class="skip" href="#contenido" rel="external">{document::SKIP}</a>
             <header>
                 <div class="table-bar">
@@ -75,7 +75,7 @@ pub fn MesaSurround(
     .into_any()
 }
 
-/// How everything of this device stands, in words.
+/// The save state of this device, in words.
 #[component]
 fn Standing() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -84,7 +84,7 @@ fn Standing() -> impl IntoView {
         (live.outbox.refused(), live.unsent(), live.condition.connection());
     let words = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() => count::unsent(unsent.read().len()),
-        // The bar that says more scrolls away with the page.
+        // Said here too, because the bar that says more scrolls away with the page.
         SaveState::Saved if connection.get() == Status::Offline => {
             surround::NO_CONNECTION.to_owned()
         }
@@ -93,7 +93,7 @@ fn Standing() -> impl IntoView {
         }
         SaveState::Saved | SaveState::Saving => status::save_state(standing.get()).to_owned(),
     };
-    // What wasn't sent isn't at the mesa, whatever else is.
+    // A draft isn't at the mesa, even when everything else is saved.
     let state = move || match standing.get() {
         SaveState::Saved if !unsent.read().is_empty() || connection.get() == Status::Offline => {
             SaveState::OnThisDevice.name()
@@ -112,7 +112,7 @@ fn Standing() -> impl IntoView {
     .into_any()
 }
 
-/// The ways to the other screens.
+/// Links to the other screens.
 #[component]
 fn Sections() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -157,14 +157,14 @@ fn Sections() -> impl IntoView {
     .into_any()
 }
 
-/// One of them: a drawing with its word.
+/// A section's link: an icon with a word.
 #[component]
 fn Section(
-    /// Where it leads.
+    /// Where it links to.
     to: String,
     /// The screens that belong to it.
     holds: fn(Screen) -> bool,
-    /// The lines of its drawing.
+    /// The path of its icon.
     drawing: &'static str,
     /// Its word.
     label: &'static str,

@@ -1,5 +1,4 @@
-//! How much of the time that the agenda gives to a phase is left: the same for everyone, by the
-//! server's clock.
+//! The time left of what the agenda gives to a phase: the same for everyone, by the server's clock.
 
 use leptos::prelude::*;
 
@@ -9,11 +8,10 @@ use crate::text::now;
 
 /// Milliseconds of a minute.
 const MINUTE: i64 = 60_000;
-/// What is left, in minutes, when a screen reader is told.
+/// Minutes left at which a screen reader is told.
 const TOLD: [i64; 3] = [5, 1, 0];
 
-/// The minutes that are left; nothing while the agenda says nothing of the phase, or nobody knows
-/// when it began.
+/// The minutes left; nothing while the agenda gives the phase no time, or its start isn't known.
 #[component]
 pub fn PhaseTimer() -> impl IntoView {
     let live = expect_context::<Live>();

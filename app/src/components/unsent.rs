@@ -1,4 +1,4 @@
-//! What was begun and isn't sent yet, with the way to go on: nobody should take it for said.
+//! Drafts that aren't sent yet, with links to continue: nobody should take them for said.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::erased::{Show, reactive};
 use crate::state::Live;
 use crate::text::tray;
 
-/// A line that says so, on the screens where one looks for what one said.
+/// A line that says so, on the screens where people look for what they said.
 #[component]
 pub fn UnsentNote() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -27,7 +27,7 @@ pub fn UnsentNote() -> impl IntoView {
     .into_any()
 }
 
-/// All of them, on the tray.
+/// All drafts, on the tray.
 #[component]
 pub fn UnsentTexts() -> impl IntoView {
     let live = expect_context::<Live>();

@@ -1,5 +1,5 @@
-//! Where someone says something about an item or the mesa: what kind it is, a large box, one
-//! button. What is typed stays on the device until it is sent.
+//! The screen for contributing about an item or the mesa: the kind, a large box, one button. What
+//! is typed stays on the device until it is sent.
 
 use domain::permission::may_assist;
 use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
@@ -14,18 +14,18 @@ use crate::state::Live;
 use crate::state::unsent::{CONTRIBUTION, SPEAKER};
 use crate::text::{name, voice};
 
-/// The box for it. Another item is another text: the box is made anew.
+/// The screen. Another item is another text: the box is created anew.
 #[component]
 pub fn ContributeScreen(
-    /// What it is about; none: the mesa as a whole.
+    /// The item; none: the mesa as a whole.
     target: Option<ItemId>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.condition.ready());
-    // Who says it, when it isn't the person who writes.
+    // The seat on whose behalf the person writes, if any.
     let on_behalf = RwSignal::new(None::<SeatId>);
-    // Kept as what is typed is: another problem, or a reload, doesn't put the words in another
-    // mouth.
+    // Kept like the text, so that switching to another problem, or a reload, doesn't attribute the
+    // words to somebody else.
     effect(move || {
         if ready.get() {
             on_behalf.set(live.drafts.read(SPEAKER).parse().ok());
@@ -114,7 +114,7 @@ pub fn ContributeScreen(
     .into_any()
 }
 
-/// Who speaks: the facilitation writes for people who can't.
+/// The choice of the speaker: the facilitation writes for people who can't.
 fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.condition.ready());
@@ -152,14 +152,14 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     })
 }
 
-/// What it is about, and the way to say it about another problem: the text goes along.
+/// What it is about, with links to say it about another problem: the text is carried along.
 #[component]
 fn About(
     /// The item; none: the mesa as a whole.
     target: Option<ItemId>,
-    /// The same in words.
+    /// The item's name.
     about: Signal<Option<String>>,
-    /// What is being written.
+    /// The text.
     writing: Writing,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -206,7 +206,7 @@ fn About(
     .into_any()
 }
 
-/// What most people come to say, where it can be said.
+/// The kind that most people come for, where it is allowed.
 fn preferred(kinds: &[ContributionKind]) -> Option<ContributionKind> {
     kinds
         .iter()

@@ -1,5 +1,5 @@
 //! The facilitator's desk: the phases, what is projected, who and what is missing, the door, who is
-//! here. And the clicker, for who walks about with a phone.
+//! here. And the clicker, for a facilitator who walks about with a phone.
 
 mod change;
 mod checks;
@@ -37,18 +37,18 @@ use sequence::Stage;
 
 pub use clicker::ClickerScreen;
 
-/// Whether the viewer conducts the mesa now; the rapporteur sees the desk and conducts nothing.
+/// Whether the viewer leads the mesa now; the rapporteur sees the desk without leading.
 fn conducts(live: Live) -> Memo<bool> {
     let (view, role) = (live.view(), live.me().role);
     memo(move || permitted(Action::Conduct, view.read().conduct.phase, role) != Scope::Nothing)
 }
 
-/// Gives the focus to what has this id, if it is there.
+/// Gives the focus to the element with this id, if it is there.
 fn focus_on(id: &str) {
     let element =
         document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = element {
-        // Refused by nothing that is on the page.
+        // Focusing an element that is on the page doesn't fail.
         let _ = element.focus();
     }
 }

@@ -22,7 +22,7 @@ use crate::text::{PRODUCT, error, list, surround};
 /// Everything at `/ejercicio/…`.
 #[component]
 pub fn MesaPage(
-    /// The screen that one starts at.
+    /// The first screen.
     screen: Screen,
 ) -> impl IntoView {
     provide_context(Announced::new());
@@ -41,8 +41,7 @@ pub fn MesaPage(
     .into_any()
 }
 
-/// Has what the other screens need come once this one works, so that they can be opened when the
-/// network is gone.
+/// Loads what the other screens need once this one works, so that they open without a network.
 fn load_parts() {
     let live = expect_context::<Live>();
     let mut begun = false;
@@ -57,8 +56,8 @@ fn load_parts() {
     });
 }
 
-/// What stands here once the person left the device to others in another tab: nothing of the mesa,
-/// and nothing that takes words.
+/// Shown once the person has left the device to others in another tab: nothing of the mesa, and no
+/// input.
 #[component]
 fn Left() -> impl IntoView {
     view! {
@@ -110,7 +109,7 @@ fn CommitmentsScreen() -> impl IntoView {
     .into_any()
 }
 
-/// Only the facilitation has these screens.
+/// The screens for the facilitation only.
 fn conducting(what: Conducting) -> AnyView {
     match Audience::of(expect_context::<Live>().me().role) {
         Audience::Facilitation => parts::conducting(what),
@@ -126,7 +125,7 @@ fn not_for_you() -> AnyView {
     .into_any()
 }
 
-/// The sheet of an item; a sentence when the mesa has none such.
+/// The sheet of an item; a sentence when the mesa has no such item.
 fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
     let live = expect_context::<Live>();
     let view = live.view();

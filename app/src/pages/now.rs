@@ -1,5 +1,5 @@
-//! What happens now: the phase and what it asks, what is projected, what of one's own waits, how
-//! much there is, who one is here.
+//! What happens now: the phase and what it asks for, what is projected, the person's own
+//! contributions, counts, who the person is here.
 
 use domain::deliberation::decide::may_add;
 use domain::{ItemKind, Mesa, Phase, ResponseStatus, Shown, TextField};
@@ -46,11 +46,10 @@ pub fn NowScreen() -> impl IntoView {
             </div>
         </section>
         <PhaseAction/>
-        // Behind the action, which stays at the thumb: small links are never half under it at the
-        // first look.
+        // After the action, which is at the thumb: it never half covers small links at first.
         <div class="oneself">
             <p class="secondary">{entered}</p>
-            // It isn't of the program: it has to come from the server.
+            // That page comes from the server and not from the program.
             <Show when=move || live.condition.connection().get() == Status::Connected>
                 <a class="link" href=address::attendance(mesa)>{now::ATTENDANCE}</a>
             </Show>
@@ -69,7 +68,7 @@ enum Act {
     ReadCommitments,
 }
 
-/// The action of a phase, for someone who may contribute or write commitments in it or not.
+/// The action of a phase, by whether the person may contribute and write commitments in it.
 fn act(phase: Phase, contributes: bool, writes: bool) -> Act {
     match phase {
         Phase::Preparation | Phase::Introduction | Phase::Analysis => {
@@ -90,7 +89,7 @@ fn act(phase: Phase, contributes: bool, writes: bool) -> Act {
     }
 }
 
-/// The one action at the thumb, and beside it, where that isn't to contribute, a link to do so.
+/// The action at the thumb, and if that isn't to contribute, a link to do so beside it.
 #[component]
 fn PhaseAction() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -130,14 +129,14 @@ fn PhaseAction() -> impl IntoView {
     .into_any()
 }
 
-/// The projected item, if it is one that people say something about.
+/// The projected item, if it is one that people contribute about.
 fn shown_to_talk_about(state: &Mesa) -> Option<domain::ItemId> {
     let Shown::Item(id) = state.conduct.shown else { return None };
     let item = state.item(id).filter(|item| state.is_visible(item))?;
     matches!(item.kind(), ItemKind::Problem | ItemKind::Commitment).then_some(id)
 }
 
-/// What of one's own waits for an answer or has one.
+/// The person's contributions that wait for an answer or have one.
 #[component]
 fn OwnVoice() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -167,7 +166,7 @@ fn OwnVoice() -> impl IntoView {
     .into_any()
 }
 
-/// What the projector shows, with the way to it.
+/// What is projected, with a link to it.
 #[component]
 fn ShownCard() -> impl IntoView {
     let live = expect_context::<Live>();

@@ -17,7 +17,7 @@ use history::HistoryPage;
 use home::HomePage;
 use privacy::PrivacyPage;
 
-/// Draws one.
+/// Renders one.
 pub fn plain(page: PlainPage) -> AnyView {
     match page {
         PlainPage::Home { mesas, unknown_code } => {

@@ -1,6 +1,6 @@
-//! The projector: one idea a screen, no controls, nothing to scroll. It follows what the
-//! facilitator points at and keeps the last state while there is no connection. On its own machine,
-//! H holds what is seen and B blanks it.
+//! The projector: one idea a screen, no controls, no scrolling. It follows what the facilitation
+//! projects and keeps the last state while there is no connection. On its own machine, H freezes
+//! the view and B blanks it.
 
 mod agreement;
 mod fitting;
@@ -22,7 +22,7 @@ use agreement::AgreementView;
 use fitting::Fitting;
 use item::ItemView;
 
-/// What the projector's own machine does to what is seen.
+/// What was set on the projector's own machine.
 #[derive(Clone, Copy)]
 struct Here {
     held: RwSignal<bool>,
@@ -56,13 +56,13 @@ impl Here {
 /// The page at `/proyector/…`.
 #[component]
 pub fn ProjectorPage(
-    /// How phones come in.
+    /// How phones join.
     invitation: Invitation,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let here = Here::listening(live);
-    // An item that was deleted while it was shown leaves the screen blank, not stale.
+    // If an item is deleted while it is projected the screen goes blank, not stale.
     let shown = memo(move || {
         if here.blank.get() {
             return Shown::Blank;
@@ -116,12 +116,12 @@ pub fn ProjectorPage(
     .into_any()
 }
 
-/// Always there: where the mesa stands and how to come in.
+/// The footer, always visible: the mesa's phase and how to join.
 #[component]
 fn Foot(
-    /// How phones come in.
+    /// How phones join.
     invitation: Invitation,
-    /// What this machine does to what is seen.
+    /// What was set on this machine.
     here: Here,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -145,7 +145,7 @@ fn Foot(
         (false, false) => None,
     };
     let Invitation { url, code, qr_svg } = invitation;
-    // People type it: what every browser adds by itself is left out, and the code stands below.
+    // People type it: the scheme, which browsers add, is left out, and the code is shown below.
     let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let address = address
         .strip_suffix(&code)

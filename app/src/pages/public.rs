@@ -1,5 +1,5 @@
-//! The public page of an exercise: its mesas, everything readable without a script, and live once
-//! there is one. Who followed nothing before must understand it from here.
+//! The public page of an exercise: its mesas, all readable without a script, and live with one.
+//! People who followed nothing before must understand it from here.
 
 mod contributions;
 mod data;
@@ -17,7 +17,7 @@ use crate::text::{PRODUCT, count, document, mesas, public, quota, surround};
 
 use mesa::{Mesa, about};
 
-/// The page at `/publica/:exercise`. One mesa is the page; of several each is a part of it.
+/// The page at `/publica/:exercise`. A single mesa is the page; several are its parts.
 #[component]
 pub fn PublicPage() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -75,7 +75,7 @@ pub fn PublicPage() -> impl IntoView {
     .into_any()
 }
 
-/// To the parts of the page's only mesa.
+/// Links to the parts of the page's only mesa.
 fn own_parts(live: Live) -> AnyView {
     let (commitments, problems) =
         (live.list(ItemKind::Commitment, None), live.list(ItemKind::Problem, None));
@@ -90,7 +90,7 @@ fn own_parts(live: Live) -> AnyView {
     .into_any()
 }
 
-/// To each mesa, with how it stands.
+/// Links to each mesa, with its phase and counts.
 fn all_mesas(live: Live, numbers: Vec<MesaNumber>) -> AnyView {
     let link = |number: MesaNumber| {
         let view = live.at(number).view();

@@ -1,4 +1,4 @@
-//! The sheet of an item: all its fields, to be read and, where it is permitted, edited in place.
+//! The sheet of an item: all its fields, read and, where permitted, edited in place.
 
 mod activity;
 mod commitment;
@@ -20,8 +20,8 @@ pub use activity::ActivitySheet;
 pub use commitment::CommitmentSheet;
 pub use problem::ProblemSheet;
 
-/// The frame of a sheet. Its fields stay where they are while the item is deleted or the phase ends
-/// the editing: an open editor tells its author itself.
+/// The frame of a sheet. Its fields stay mounted when the item is deleted or the phase ends
+/// editing: an open editor tells its author itself.
 #[component]
 fn Sheet(
     /// The item.
@@ -40,7 +40,7 @@ fn Sheet(
         memo(move || known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
     let editable = live.editable(item);
     let kinds = live.contribution_kinds();
-    // Solutions and activities are spoken of on the sheet that they belong to.
+    // Contributions about solutions and activities are made on the sheet that they belong to.
     let may_say = memo(move || {
         matches!(kind, ItemKind::Problem | ItemKind::Commitment) && !kinds.read().is_empty()
     });
@@ -71,7 +71,7 @@ fn Sheet(
     .into_any()
 }
 
-/// The item was deleted: it can be brought back, by who may.
+/// The item was deleted; those who may can restore it.
 #[component]
 fn Gone(
     /// The item.
@@ -107,7 +107,7 @@ fn Remove(
     item: ItemId,
     /// Its kind.
     kind: ItemKind,
-    /// Where one goes then.
+    /// The address to go to then.
     back: String,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -159,14 +159,14 @@ fn Part(
     .into_any()
 }
 
-/// The long texts of an item that stand together.
+/// Long texts of an item, listed together.
 #[component]
 fn Texts(
     /// The item.
     item: ItemId,
     /// Its kind.
     kind: ItemKind,
-    /// Which texts, in order.
+    /// The texts, in order.
     fields: &'static [TextField],
     /// Whether they may be edited.
     editable: Signal<bool>,

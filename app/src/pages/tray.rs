@@ -1,5 +1,4 @@
-//! What is still on this device, and what wasn't accepted: with the reason, to be copied or
-//! dismissed.
+//! What is still on this device, and refused texts: with the reason, to be copied or dismissed.
 
 use domain::{Command, ItemId};
 use leptos::prelude::*;
@@ -49,7 +48,7 @@ pub fn TrayScreen() -> impl IntoView {
     .into_any()
 }
 
-/// What someone calls an item, with its kind and number.
+/// An item's name, with its kind and number.
 fn called(live: Live, id: Option<ItemId>) -> Option<String> {
     let state = live.view();
     let state = state.read();
@@ -59,7 +58,7 @@ fn called(live: Live, id: Option<ItemId>) -> Option<String> {
 
 #[component]
 fn Refused(
-    /// What wasn't accepted.
+    /// The refused text.
     refused: RefusedText,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -78,7 +77,7 @@ fn Refused(
     let has_text = !written.is_empty();
     let (copied, said) = (written.clone(), StoredValue::new(written.clone()));
     let (kinds, navigation) = (live.contribution_kinds(), expect_context::<Navigation>());
-    // It goes on where contributions are written, behind what was begun there.
+    // Continues on the contribution screen, after any draft there.
     let contribute = move |_| {
         let draft = draft_name(CONTRIBUTION, item.map(|item| item.0));
         let begun = live.drafts.read(&draft);
@@ -89,7 +88,7 @@ fn Refused(
         navigation.go(&address::contribute(live.mesa(), item));
     };
     let (sentence, sent_again, late) = (refused.sentence(), refused.sent_again, refused.clone());
-    // Asked once for each: what it is about may be edited again or not.
+    // Checked for each one: its item may be editable again or not.
     let goes = memo(move || live.may_go(&late));
     view! {
         <li class="card">
@@ -123,7 +122,7 @@ fn Refused(
 
 #[component]
 fn Waiting(
-    /// What isn't answered yet.
+    /// The unanswered command.
     command: Command,
 ) -> impl IntoView {
     let live = expect_context::<Live>();

@@ -1,5 +1,4 @@
-//! What someone said at the mesa, where it stands and what it was answered; and the problems that
-//! they added.
+//! The person's contributions, with their state and answers; and the problems that they added.
 
 use domain::deliberation;
 use domain::{Command, ItemId, ItemKind};
@@ -55,11 +54,11 @@ pub fn VoiceScreen() -> impl IntoView {
     .into_any()
 }
 
-/// What was just said is there, in words: where it is and where the answer will be.
+/// Announces the contribution that was just sent: where it is and where the answer will be.
 #[component]
 fn Sent() -> impl IntoView {
     let live = expect_context::<Live>();
-    // Said once: who comes back to the screen has read it.
+    // Announced once: whoever comes back to the screen has read it.
     let sent = live.just_sent();
     let words = move |id: ItemId| {
         let status = live.outbox.state(

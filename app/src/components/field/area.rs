@@ -1,5 +1,5 @@
-//! The text area as the editor handles it: the caret in scalars, the value set without moving what
-//! the person looks at.
+//! The text area as the editor handles it: the caret in scalars, the value set without scrolling
+//! away from where the person is looking.
 
 use leptos::prelude::document;
 use leptos::web_sys::{Element, HtmlElement, HtmlTextAreaElement};
@@ -12,13 +12,13 @@ pub(super) fn selection(area: &HtmlTextAreaElement) -> Option<(u32, u32)> {
     place(area.selection_start().ok()?).zip(place(area.selection_end().ok()?))
 }
 
-/// Another value, with the selection (in scalars) where it belongs in it.
+/// Sets another value, with the selection (in scalars) that belongs to it.
 pub(super) fn set(area: &HtmlTextAreaElement, value: &str, selection: Option<(u32, u32)>) {
     let scrolled = area.scroll_top();
     area.set_value(value);
-    // Some browsers move the focus to what gets a selection.
+    // In some browsers setting a selection moves the focus.
     if let Some((start, end)) = selection.filter(|_| is_focused(area)) {
-        // Refused by no text area.
+        // A text area never refuses it.
         let _ = area.set_selection_range(to_utf16(value, start), to_utf16(value, end));
     }
     area.set_scroll_top(scrolled);
@@ -27,7 +27,7 @@ pub(super) fn set(area: &HtmlTextAreaElement, value: &str, selection: Option<(u3
 
 /// Gives the area the focus, the caret at the end.
 pub(super) fn enter(area: &HtmlTextAreaElement) {
-    // An area that is gone again needs no focus.
+    // Fails only when the area is gone, which needs no focus.
     let _ = area.focus();
     let value = area.value();
     let end = to_utf16(&value, length(&value));

@@ -10,7 +10,7 @@ use super::party::PartyField;
 use super::short::ShortField;
 use crate::state::Live;
 
-/// A short field: what it is called, and how it is set. How it is read follows.
+/// A short field: its label and how it is set. How it is read follows from that.
 #[derive(Clone, Copy, Debug)]
 pub struct Bound {
     label: &'static str,
@@ -41,12 +41,12 @@ impl Bound {
     }
 }
 
-/// Short fields of an item that stand together.
+/// Short fields of an item, listed together.
 #[component]
 pub fn Fields(
     /// The item.
     item: ItemId,
-    /// Which, in order.
+    /// The fields, in order.
     fields: &'static [Bound],
     /// Whether they may be changed.
     editable: Signal<bool>,
@@ -89,9 +89,9 @@ fn drawn(Bound { label, set }: Bound, item: ItemId, editable: Signal<bool>) -> A
 pub fn BoundChoice<T>(
     /// The item.
     item: ItemId,
-    /// What it is called.
+    /// Its label.
     label: &'static str,
-    /// What may be chosen.
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<(T, String)>>,
     /// How it is set.

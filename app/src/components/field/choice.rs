@@ -13,7 +13,7 @@ use crate::text::status;
 /// One value of a list, or none.
 #[component]
 pub fn ChoiceField<T>(
-    /// What it is called.
+    /// Its label.
     #[prop(into)]
     label: String,
     /// The value.
@@ -22,30 +22,30 @@ pub fn ChoiceField<T>(
     /// The list: values with their names.
     #[prop(into)]
     options: Signal<Vec<(T, String)>>,
-    /// What to do with a new one.
+    /// Called with a new value.
     #[prop(into)]
     on_set: Callback<Option<T>>,
-    /// Where it stands.
+    /// Its save state.
     #[prop(into)]
     status: Signal<SaveState>,
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
-    /// Whether none is a choice too. Without it the list has no empty line unless nothing is chosen
-    /// yet.
+    /// Whether it can be cleared. Otherwise the list has an empty line only until something is
+    /// chosen.
     #[prop(default = true)]
     clearable: bool,
-    /// What it said before, one tap away.
+    /// The previous value, one tap away.
     #[prop(optional)]
     before: Option<Before>,
-    /// What helps to choose, shown while the list is open.
+    /// A hint, shown while the list is open.
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    // From here on a choice is a place in the list, so that the control is compiled once.
+    // From here on a choice is an index into the list, so that the control is compiled once.
     let chosen = memo(move || {
         let value = value.get();
         options.read().iter().position(|(option, _)| Some(option) == value.as_ref())
@@ -76,7 +76,7 @@ fn choice(
     let shown = Signal::derive(move || {
         chosen.get().and_then(|place| labels.read().get(place).cloned()).unwrap_or_default()
     });
-    // Places shift by one while the list begins with an empty line.
+    // Indices shift by one while the list begins with an empty line.
     let empty_line = memo(move || clearable || chosen.get().is_none());
     let children = move || {
         let locked = Signal::derive(move || !editable.get());

@@ -1,4 +1,4 @@
-//! A button that copies a text and says whether it could.
+//! A button that copies a text and says whether it succeeded.
 
 use leptos::prelude::*;
 

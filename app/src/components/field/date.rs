@@ -12,31 +12,31 @@ use super::unfinished::Unfinished;
 use crate::state::{Before, SaveState};
 use crate::text::{date, refusal, status};
 
-/// A day within a period; one outside isn't sent, and the field says why.
+/// A day within a period; a day outside it isn't sent, and the field says why.
 #[component]
 pub fn DateField(
-    /// What it is called.
+    /// Its label.
     #[prop(into)]
     label: String,
     /// The value.
     #[prop(into)]
     value: Signal<Option<Date>>,
-    /// What to do with a new one.
+    /// Called with a new value.
     #[prop(into)]
     on_set: Callback<Option<Date>>,
-    /// First and last day that are taken.
+    /// First and last day that are accepted.
     #[prop(into)]
     period: Signal<(Date, Date)>,
-    /// Where it stands.
+    /// Its save state.
     #[prop(into)]
     status: Signal<SaveState>,
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
-    /// What it said before, one tap away.
+    /// The previous value, one tap away.
     #[prop(optional)]
     before: Option<Before>,
-    /// What helps to fill it in, shown while it is edited.
+    /// A hint, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
@@ -80,7 +80,7 @@ pub fn DateField(
     })
 }
 
-/// The day that a date control gives as aaaa-mm-dd; empty: none.
+/// Parses the value of a date control, aaaa-mm-dd; empty: none.
 fn parse(typed: &str, (from, to): (Date, Date)) -> Result<Option<Date>, String> {
     if typed.is_empty() {
         return Ok(None);

@@ -1,6 +1,6 @@
-//! The open editor of a long text. What stands in the text area is set by hand and never by a
-//! signal, so that nothing but the person changes it while they type; what others do is held until
-//! they pause.
+//! The open editor of a long text. The text area's value is set by hand and never by a signal, so
+//! that nothing but the person changes it while they type; others' changes are held until they
+//! pause.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use crate::erased::{Show, reactive};
 use crate::state::{Live, Status, TextChange};
 use crate::text::{history, status};
 
-/// What others did is let in after this long without input.
+/// Others' changes are let in after this long without input.
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// The editor.
@@ -34,7 +34,7 @@ pub(super) fn Editor(
     id: FieldId,
     rows: u32,
     editable: Signal<bool>,
-    /// Is given what has to be done before the editor closes.
+    /// Set to what has to run before the editor closes.
     on_close: StoredValue<Option<Callback<()>>>,
 ) -> impl IntoView {
     let editing = Editing::new(expect_context(), item, field, editable);
@@ -122,8 +122,8 @@ pub(super) fn Editor(
     }
 }
 
-/// Whether the keys ask to take back what was done: then whether what was taken back is to be done
-/// again. The browser's own way knows nothing of what others did to the same text.
+/// Whether the keys ask for undo (`false`) or redo (`true`). The browser's own undo doesn't know
+/// others' changes to the same text.
 fn asks_undo(event: &KeyboardEvent) -> Option<bool> {
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
         return None;
@@ -144,12 +144,12 @@ struct Editing {
     editable: Signal<bool>,
     area: NodeRef<html::Textarea>,
     buffer: StoredValue<EditorBuffer>,
-    /// Others changed the text and it isn't let in yet.
+    /// Whether others changed the text and that isn't let in yet.
     held: RwSignal<bool>,
-    /// What stands in the area, piece by piece, while another person's passage that was let in
-    /// wasn't seen.
+    /// The area's text, piece by piece, while it contains a passage of somebody else that the
+    /// person hasn't seen.
     pieces: RwSignal<Vec<(String, bool)>>,
-    /// Whether the person has something to take back.
+    /// Whether there is something to undo.
     can_undo: RwSignal<bool>,
     /// How far down the area is scrolled, in pixels.
     scrolled: RwSignal<i32>,
@@ -184,7 +184,7 @@ impl Editing {
         }
     }
 
-    /// The person typed: what others do waits from now on.
+    /// The person typed: others' changes wait from now on.
     fn typed(self, composing: bool) {
         let Some(area) = self.area.get_untracked() else { return };
         self.stop_waiting();
@@ -194,7 +194,7 @@ impl Editing {
     }
 
     fn paused(self) {
-        // Gone when the editor closed meanwhile.
+        // It fails when the editor closed meanwhile.
         if self.pause.try_update_value(|pause| *pause = None).is_some() {
             self.pause();
         }
@@ -206,10 +206,10 @@ impl Editing {
         }
     }
 
-    /// The person stopped typing, or wants to see what others did.
+    /// The person stopped typing, or wants to see others' changes.
     fn pause(self) {
         self.stop_waiting();
-        // An area that is taken off the page with the keyboard in it is left once more.
+        // An area that is removed while it has the focus still gets a blur event.
         if let Some(area) = self.area.try_get_untracked().flatten()
             && self.editable.get_untracked()
         {
@@ -234,8 +234,7 @@ impl Editing {
         }
     }
 
-    /// Sends what stands in the area on its way. While the keyboard composes, the area itself is
-    /// left alone.
+    /// Submits what is in the area. During composition the area itself is left alone.
     fn take_in(self, area: &HtmlTextAreaElement, composing: bool) {
         if !self.editable.get_untracked() {
             return;
@@ -262,12 +261,13 @@ impl Editing {
             self.live.edit(self.item, self.field, patch);
             self.tell_apart();
         }
-        // Measuring the area has the browser lay the page out: what was typed is kept by now.
+        // Measuring the area makes the browser lay out the page: what was typed is already kept by
+        // now.
         area::grow(area);
         self.length.set(count);
     }
 
-    /// What doesn't fit leaves the area, but isn't lost.
+    /// Takes what doesn't fit out of the area, without losing it.
     fn put_aside(self, area: &HtmlTextAreaElement, clean: &str, caret: Option<u32>) {
         let shown = self.buffer.with_value(|buffer| buffer.shown().to_owned());
         let too_much = difference(&shown, clean, caret);
@@ -281,14 +281,13 @@ impl Editing {
         area::set(area, &shown, Some((place, place)));
     }
 
-    /// Lets in what others did, the caret staying with its words.
+    /// Lets in others' changes; the caret stays with the words around it.
     fn let_in(self, area: &HtmlTextAreaElement) {
         let released = self.buffer.try_update_value(EditorBuffer::release).flatten();
         if let Some((text, patch)) = released {
             self.show(area, &text, &patch);
         }
-        // What stands here and what the mesa says must now be the same. Should they ever not be,
-        // the mesa is right.
+        // The area and the view must now be the same. Should they ever differ, the view is right.
         let view = self.live.view().get_untracked();
         if let Some(item) = view.item(self.item) {
             let healed = self.buffer.try_update_value(|buffer| {
@@ -314,14 +313,14 @@ impl Editing {
         self.tell_apart();
     }
 
-    /// Takes the person's last step back, or with `again` does it once more.
+    /// Undoes the person's last step, or with `again` redoes it.
     fn undo(self, again: bool) {
         let Some(area) = self.area.get_untracked().filter(|_| self.editable.get_untracked()) else {
             return;
         };
-        // The keyboard stays, also when the button was tapped and has nothing left to do.
+        // The focus returns to the area, also when the button was tapped and nothing is left to do.
         let _ = area.focus();
-        // What stands there and wasn't taken in yet is the last step.
+        // What is in the area and wasn't submitted yet is the last step.
         self.take_in(&area, false);
         let step =
             self.buffer.try_update_value(|buffer| buffer.undo(again, self.field.limit())).flatten();
@@ -351,7 +350,7 @@ impl Editing {
         }
     }
 
-    /// Others' passages were seen.
+    /// The person saw others' passages.
     fn seen(self) {
         self.buffer.update_value(EditorBuffer::seen);
         self.tell_apart();

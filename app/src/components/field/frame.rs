@@ -1,5 +1,5 @@
-//! What every field has around its value: label, save state, the button that opens the control and
-//! the one that closes it.
+//! What every field has around its value: label, save state, the buttons that open and close the
+//! control.
 
 use leptos::either::Either;
 use leptos::ev::{KeyboardEvent, MouseEvent};
@@ -16,8 +16,8 @@ use crate::erased::{Show, effect, reactive};
 use crate::state::{Before, Condition, Live, SaveState};
 use crate::text::status;
 
-/// The ids of a field's elements. Made anew on each side: they stand in the page only once the
-/// field is open, which never happens on the server.
+/// The ids of a field's elements. Each side makes its own: they are in the page only once the field
+/// is open, which never happens on the server.
 #[derive(Clone, Copy)]
 pub(super) struct FieldId(Uuid);
 
@@ -48,7 +48,7 @@ impl FieldId {
     }
 }
 
-/// What opens a field, and how it is named.
+/// What kind of control a field opens, and how that is named.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     /// A long text, with an editor.
@@ -87,7 +87,7 @@ pub fn SaveLabel(
     }
 }
 
-/// The frame. `children` is the control, drawn while the field is open.
+/// The frame. `children` is the control, rendered while the field is open.
 #[component]
 pub(super) fn Frame(
     kind: Kind,
@@ -98,19 +98,19 @@ pub(super) fn Frame(
     open: RwSignal<bool>,
     /// The value as it reads; empty: nothing was written.
     value: Signal<String>,
-    /// What reads then.
+    /// The text that is shown then.
     empty: &'static str,
     #[prop(optional)] hint: Option<String>,
-    /// What the field said before, while that can be set again.
+    /// The previous value, while it can be set again.
     #[prop(optional)]
     before: Option<Before>,
-    /// The others who write in it now.
+    /// The others who are writing in it.
     #[prop(optional)]
     writers: Option<Memo<Vec<String>>>,
-    /// What one wrote in it and that can't be shown in its place yet, piece by piece.
+    /// What the person wrote in it and can't be shown in its place yet, piece by piece.
     #[prop(optional)]
     apart: Option<Memo<Vec<String>>>,
-    /// What can't be taken as it is: the field stays open then.
+    /// Text that can't be taken as it is; the field stays open while there is any.
     #[prop(optional)]
     unfinished: Option<Unfinished>,
     /// Called before the field closes.
@@ -121,7 +121,7 @@ pub(super) fn Frame(
     let ready = expect_context::<Condition>().ready();
     let label = StoredValue::new(label);
     let hint = StoredValue::new(hint);
-    // Whoever closes a field finds the focus where they opened it.
+    // After closing a field the focus returns to the button that opened it.
     let opener = NodeRef::<html::Button>::new();
     let returning = StoredValue::new(false);
     effect(move || {
@@ -129,7 +129,7 @@ pub(super) fn Frame(
             && returning.get_value()
         {
             returning.set_value(false);
-            // A button that is gone again needs no focus.
+            // Fails only when the button is gone, which needs no focus.
             let _ = opener.focus();
             overlay::leave();
         }
@@ -153,7 +153,7 @@ pub(super) fn Frame(
         open.set(false);
     });
     let is_text = matches!(kind, Kind::Editor);
-    // A long text fills a phone's screen: its way back closes the editor.
+    // A long text fills a phone's screen: its back button closes the editor.
     effect(move || {
         if is_text && open.get() {
             overlay::enter(close);
@@ -226,7 +226,7 @@ pub(super) fn Frame(
         >
             <div class="field-head">
                 {reactive(name)}
-                // What one can only read isn't one's own to be saved.
+                // A field that the person can only read has nothing of theirs to save.
                 <Show when=move || editable.get() || open.get() || status.get() != SaveState::Saved>
                     <SaveLabel status id=Signal::derive(move || open.get().then(|| id.status()))/>
                 </Show>
@@ -251,8 +251,8 @@ pub(super) fn Frame(
     }
 }
 
-/// What one wrote without a connection, before a page knew what happened to the text meanwhile:
-/// beside the text, until it stands in it.
+/// What the person wrote without a connection, before the page knew what happened to the text
+/// meanwhile: shown beside the text until it can be placed in it.
 #[component]
 fn Apart(apart: Memo<Vec<String>>) -> impl IntoView {
     let piece = |text: String| {
@@ -273,7 +273,7 @@ fn Apart(apart: Memo<Vec<String>>) -> impl IntoView {
     .into_any()
 }
 
-/// What the field said before, with the button that sets it again.
+/// The previous value, with the button that sets it again.
 #[component]
 fn PutBack(
     before: Before,
@@ -306,16 +306,15 @@ fn PutBack(
     .into_any()
 }
 
-/// What others did to a field that nobody is editing here: a chip, and behind it what the field
-/// said.
+/// Others' changes to a field that isn't being edited here: a chip that opens the old value.
 #[derive(Clone, Copy)]
 struct News {
     value: Signal<String>,
     /// The value that the person has seen, or made.
     settled: StoredValue<String>,
-    /// What the field said before others changed it.
+    /// The value before others changed it.
     old: RwSignal<Option<String>>,
-    /// Whether the person asked for it.
+    /// Whether the person asked to see it.
     asked: RwSignal<bool>,
 }
 
@@ -330,7 +329,7 @@ impl News {
                 return;
             }
             settled.set_value(now);
-            // What waits to be saved is the person's own.
+            // A change that waits to be saved is the person's own.
             let own = open.get_untracked() || status.get_untracked() != SaveState::Saved;
             if !own && !before.is_empty() && news.old.read_untracked().is_none() {
                 news.asked.set(false);
@@ -340,7 +339,7 @@ impl News {
         news
     }
 
-    /// What stands there now is the person's own doing, or they have seen it.
+    /// The present value is the person's own, or they have seen it.
     fn settle(self) {
         self.settled.set_value(self.value.get_untracked());
         self.old.set(None);

@@ -1,5 +1,5 @@
-//! The controls of short fields: a line, a list. What stands in them is set by hand while the
-//! person isn't in them; what changed elsewhere meanwhile is a chip.
+//! The controls of short fields: a line, a list. Their values are set by hand and only while they
+//! don't have the focus; changes from elsewhere show as a chip.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::text::status;
 /// A pause in typing after which a line is taken.
 const PAUSE: Duration = Duration::from_millis(600);
 
-/// Takes what was typed: what became of it, as the control should then show it, or what is wrong
+/// Takes what was typed; returns the value as the control should then show it, or what is wrong
 /// with it.
 pub(super) type Take = Arc<dyn Fn(&str) -> Result<String, String> + Send + Sync>;
 
@@ -29,7 +29,7 @@ pub(super) fn Line(
     take: Take,
     locked: Signal<bool>,
     unfinished: Unfinished,
-    /// What is wrong with what the browser can't read as a value (a date that isn't complete).
+    /// The problem with input that the browser can't read as a value (an incomplete date).
     #[prop(optional)]
     unreadable: Option<&'static str>,
     #[prop(default = "text")] kind: &'static str,
@@ -46,14 +46,14 @@ pub(super) fn Line(
             editing.dirty.set_value(true);
             editing.commit();
         }
-        // A control that is gone again needs no focus.
+        // Fails only when the control is gone, which needs no focus.
         let _ = element.focus();
     });
     effect(move || {
         let value = value.get();
         editing.others_did(&value);
     });
-    // Whoever goes elsewhere within the pause has said it all the same.
+    // A line that is left within the pause is taken as well.
     on_cleanup(move || editing.commit());
     let key = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
@@ -100,7 +100,7 @@ struct Editing {
     unreadable: Option<&'static str>,
     unfinished: Unfinished,
     element: NodeRef<html::Input>,
-    /// What the line shows that isn't the person's unfinished typing.
+    /// The last value that the line showed, apart from the person's unfinished typing.
     settled: StoredValue<String>,
     dirty: StoredValue<bool>,
     held: RwSignal<bool>,
@@ -152,7 +152,7 @@ impl Editing {
         }
     }
 
-    /// Takes what stands in the line, if the person changed it.
+    /// Takes the line's value, if the person changed it.
     fn commit(self) {
         self.stop_waiting();
         let Some(element) = self.element.try_get_untracked().flatten() else { return };
@@ -183,7 +183,7 @@ impl Editing {
                 self.held.set(false);
                 self.unfinished.is_over();
             }
-            // It stays in the line, and is tried again with the next letter.
+            // It stays in the line, and is tried again with the next input.
             Err(problem) => {
                 self.problem.set(Some(problem));
                 self.unfinished.keep(&element.value());
@@ -191,7 +191,7 @@ impl Editing {
         }
     }
 
-    /// The person went elsewhere.
+    /// The line lost the focus.
     fn left(self) {
         self.commit();
         if !self.dirty.get_value() {
@@ -214,7 +214,7 @@ impl Editing {
         }
     }
 
-    /// Shows the value as it is now, in place of what stands in the line.
+    /// Replaces the line's content with the present value.
     fn let_in(self) {
         self.stop_waiting();
         let value = self.value.get_untracked();
@@ -231,7 +231,7 @@ impl Editing {
     }
 }
 
-/// A list of which one is chosen, by place.
+/// A list from which one is chosen, by index.
 #[component]
 pub(super) fn List(
     id: FieldId,
@@ -256,7 +256,7 @@ pub(super) fn List(
         let _ = element.focus();
     });
     effect(move || {
-        // A list that is drawn anew has lost its choice.
+        // A re-rendered list has lost its choice.
         labels.track();
         let chosen = chosen.get();
         let focused = element.get_untracked().is_some_and(|element| {

@@ -17,25 +17,25 @@ use crate::text::{name, status};
 /// An institution that leads or accompanies.
 #[component]
 pub fn PartyField(
-    /// What it is called.
+    /// Its label.
     #[prop(into)]
     label: String,
     /// The value.
     #[prop(into)]
     value: Signal<Party>,
-    /// What to do with a new one.
+    /// Called with a new value.
     #[prop(into)]
     on_set: Callback<Party>,
-    /// Where it stands.
+    /// Its save state.
     #[prop(into)]
     status: Signal<SaveState>,
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
-    /// What it said before, one tap away.
+    /// The previous value, one tap away.
     #[prop(optional)]
     before: Option<Before>,
-    /// What helps to choose, shown while the list is open.
+    /// A hint, shown while the list is open.
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
@@ -51,7 +51,7 @@ pub fn PartyField(
             .map(|actor| (actor.number, actor.organisation.to_string()))
             .collect::<Vec<_>>()
     });
-    // The last line of the list opens a line to write in; nothing is set until a name is there.
+    // The list's last entry opens a line to write in; nothing is set until it contains a name.
     let writing = RwSignal::new(unfinished.left().is_some());
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
@@ -119,7 +119,7 @@ pub fn PartyField(
     })
 }
 
-/// The line of the list on which a party stands.
+/// The index in the list of a party.
 fn line(party: &Party, actors: &[(ActorNumber, String)]) -> usize {
     match party {
         Party::Unnamed => 0,

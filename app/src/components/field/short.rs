@@ -12,28 +12,28 @@ use crate::composed::composed;
 use crate::state::{Before, SaveState};
 use crate::text::status;
 
-/// A short text, taken when the person leaves the line or pauses.
+/// A short text, taken when the line loses the focus or the person pauses.
 #[component]
 pub fn ShortField(
-    /// What it is called.
+    /// Its label.
     #[prop(into)]
     label: String,
     /// The value.
     #[prop(into)]
     value: Signal<ShortText>,
-    /// What to do with a new one.
+    /// Called with a new value.
     #[prop(into)]
     on_set: Callback<ShortText>,
-    /// Where it stands.
+    /// Its save state.
     #[prop(into)]
     status: Signal<SaveState>,
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
-    /// What it said before, one tap away.
+    /// The previous value, one tap away.
     #[prop(optional)]
     before: Option<Before>,
-    /// What helps to fill it in, shown while it is edited.
+    /// A hint, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {

@@ -12,11 +12,11 @@ use crate::text::status;
 /// A long text of an item.
 #[component]
 pub fn TextField(
-    /// Of which item.
+    /// The item.
     item: ItemId,
     /// Which text.
     field: domain::TextField,
-    /// What it is called.
+    /// Its label.
     #[prop(into)]
     label: String,
     /// Whether it may be edited.
@@ -25,7 +25,7 @@ pub fn TextField(
     /// Lines that the empty editor shows; it grows with its text.
     #[prop(default = 4)]
     rows: u32,
-    /// What helps to fill it in, shown while it is edited.
+    /// A hint, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
@@ -37,7 +37,7 @@ pub fn TextField(
     let open = RwSignal::new(false);
     let id = FieldId::new();
     let status = live.outbox.text_state(item, field);
-    // The editor that is open finishes before it closes.
+    // The open editor finishes before it closes.
     let on_close = StoredValue::new(None::<Callback<()>>);
     let children = move || view! { <Editor item field id rows editable on_close/> }.into_any();
     Frame(FrameProps {

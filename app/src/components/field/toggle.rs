@@ -10,35 +10,35 @@ use crate::erased::{memo, reactive};
 use crate::state::SaveState;
 use crate::text::status;
 
-/// A set: each member is switched on its own.
+/// A set whose members are switched one by one.
 #[component]
 pub fn ToggleField<T>(
-    /// What it is called.
+    /// Its label.
     #[prop(into)]
     label: String,
-    /// The members that are in.
+    /// The members that are in it.
     #[prop(into)]
     chosen: Signal<Vec<T>>,
-    /// All that can be: values with their names.
+    /// All possible members: values with their names.
     #[prop(into)]
     options: Signal<Vec<(T, String)>>,
-    /// What to do when one is put in (`true`) or taken out.
+    /// Called when a member is put in (`true`) or taken out.
     #[prop(into)]
     on_set: Callback<(T, bool)>,
-    /// Where it stands.
+    /// Its save state.
     #[prop(into)]
     status: Signal<SaveState>,
     /// Whether it may be changed.
     #[prop(into)]
     editable: Signal<bool>,
-    /// What helps to choose, shown while the set is open.
+    /// A hint, shown while the set is open.
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    // From here on a member is a place in the list, so that the control is compiled once.
+    // From here on a member is an index into the list, so that the control is compiled once.
     let lines = memo(move || {
         let chosen = chosen.read();
         options
@@ -78,7 +78,7 @@ fn toggle(
     let children = move || {
         let group = NodeRef::<html::Fieldset>::new();
         group.on_load(|group| {
-            // A group that is gone again needs no focus.
+            // Fails only when the group is gone, which needs no focus.
             let _ = group.focus();
         });
         view! {
@@ -127,7 +127,7 @@ fn Member(
     let switched = move |_| {
         if let Some(element) = element.get_untracked() {
             on_switch.run((place, element.checked()));
-            // What wasn't taken isn't shown as if it were.
+            // A change that wasn't accepted isn't shown.
             element.set_checked(present.get_untracked());
         }
     };

@@ -1,6 +1,6 @@
-//! What was typed into a short field and isn't taken: it stays in the line, and on the device,
-//! until it can be taken or is given up. While one types that is for a moment and nothing says so;
-//! what can't be taken as it is, every screen tells of.
+//! Text typed into a short field that isn't taken: it stays in the line, and on the device, until
+//! it can be taken or is given up. While the person types that lasts a moment and nothing is said;
+//! text that can't be taken as it is shows on every screen.
 
 use domain::ItemId;
 use leptos::prelude::*;
@@ -10,7 +10,8 @@ use crate::erased::effect;
 use crate::state::Live;
 use crate::state::unsent::FIELD;
 
-/// The item whose fields these are, on a screen where several have fields of one label; a context.
+/// The item that the fields belong to, on a screen where several have fields with the same label; a
+/// context.
 #[derive(Clone, Copy)]
 pub struct FieldsOf(pub ItemId);
 
@@ -20,12 +21,12 @@ pub(super) struct Unfinished {
     live: Live,
     name: StoredValue<String>,
     kept: StoredValue<bool>,
-    /// Whether the line shows one now.
+    /// Whether the line shows such text now.
     pub stuck: RwSignal<bool>,
 }
 
 impl Unfinished {
-    /// Of the field with this label on this screen, or of this item on it.
+    /// For the field with this label on this screen; of one item, if [`FieldsOf`] is in the context.
     pub fn of(label: &str) -> Self {
         let of = use_context::<FieldsOf>().map(|FieldsOf(item)| format!(".{item}"));
         let name = format!("{FIELD}{}.{label}{}", browser::path(), of.unwrap_or_default());
@@ -37,7 +38,7 @@ impl Unfinished {
         }
     }
 
-    /// Opens the field when something was left unfinished in it.
+    /// Opens the field if something was left unfinished in it.
     pub fn reopen(self, open: RwSignal<bool>) {
         let ready = self.live.condition.ready();
         effect(move || {
@@ -47,28 +48,28 @@ impl Unfinished {
         });
     }
 
-    /// What was left.
+    /// The text that was left.
     pub fn left(self) -> Option<String> {
         let left = self.name.with_value(|name| self.live.drafts.read(name));
         self.kept.set_value(!left.is_empty());
         (!left.is_empty()).then_some(left)
     }
 
-    /// Keeps what stands in the line while one types, for a page that dies before the pause that
-    /// takes it.
+    /// Keeps the line's text while the person types, in case the page dies before the pause after
+    /// which it is taken.
     pub fn note(self, typed: &str) {
         self.kept.set_value(true);
         self.name.with_value(|name| self.live.drafts.note(name, typed));
     }
 
-    /// Keeps what can't be taken.
+    /// Keeps text that can't be taken.
     pub fn keep(self, typed: &str) {
         self.kept.set_value(true);
         self.stuck.set(true);
         self.name.with_value(|name| self.live.drafts.keep(name, typed));
     }
 
-    /// It was taken, or given up.
+    /// The text was taken, or given up.
     pub fn is_over(self) {
         if self.stuck.get_untracked() {
             self.stuck.set(false);

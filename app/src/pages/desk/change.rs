@@ -1,5 +1,5 @@
-//! Changing the phase: a question that says what will change and what stands in the way, then ten
-//! seconds to take it back.
+//! Changing the phase: a question that says what will change and what is in the way, then ten
+//! seconds to undo it.
 
 use std::time::Duration;
 
@@ -17,17 +17,17 @@ use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
 use crate::text::{conduct, mesas};
 
-/// How long a change can be taken back.
+/// How long a change can be undone.
 const UNDO_FOR: Duration = Duration::from_secs(10);
 
-/// A change that can be taken back.
+/// A change that can be undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Done {
     from: Phase,
     to: Phase,
 }
 
-/// The change of phase that is asked about, and the one that can be taken back.
+/// The change of phase that is being asked about, and the one that can be undone.
 #[derive(Clone, Copy)]
 pub struct Change {
     live: Live,
@@ -37,7 +37,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Nothing asked yet.
+    /// Nothing is asked yet.
     pub fn new(live: Live) -> Self {
         let timer = StoredValue::new(None::<TimeoutHandle>);
         on_cleanup(move || {
@@ -48,7 +48,7 @@ impl Change {
         Self { live, asked: RwSignal::new(None), done: RwSignal::new(None), timer }
     }
 
-    /// Asks before the mesa goes to a phase.
+    /// Asks before the mesa changes to a phase.
     pub fn ask(self, to: Phase) {
         self.forget();
         self.asked.set(Some(to));
@@ -89,18 +89,18 @@ impl Change {
     }
 }
 
-/// Id of the button that takes a change back.
+/// Id of the undo button.
 const UNDO_ID: &str = "deshacer-fase";
 
-/// The focus goes back to the rail, once it is drawn anew.
+/// Returns the focus to the rail, once that is re-rendered.
 fn focus_row(phase: Phase) {
     request_animation_frame(move || focus_on(&row_id(phase)));
 }
 
-/// The question, or the way back.
+/// The question, or the undo button.
 #[component]
 pub fn ChangePanel(
-    /// What is asked.
+    /// The change.
     change: Change,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -122,7 +122,7 @@ pub fn ChangePanel(
 
 #[component]
 fn Question(
-    /// What asks.
+    /// The change.
     change: Change,
     /// The phase that is asked about.
     to: Phase,
@@ -191,7 +191,7 @@ fn Question(
 fn WayBack(
     /// What was asked.
     change: Change,
-    /// What can be taken back.
+    /// The change that can be undone.
     done: Done,
 ) -> impl IntoView {
     let button = NodeRef::<html::Button>::new();

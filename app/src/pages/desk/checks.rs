@@ -1,5 +1,5 @@
-//! What has to be in order before the agreements are read out: the quota, what was found, and what
-//! was let pass with a reason.
+//! What has to be in order before the read-out: the quota, the findings, and the overridden ones
+//! with their reasons.
 
 use domain::conduct;
 use domain::deliberation::choice::Category;
@@ -18,14 +18,14 @@ use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
 use crate::text::{check as words, list, status};
 
-/// A finding with the reason for which it was let pass.
+/// A finding with the reason of its override.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Row {
     finding: Finding,
     passed: Option<String>,
 }
 
-/// What a row is about: it stays while the number of what is missing changes.
+/// The key of a row: it stays while the number in its finding changes.
 fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>, Option<MesaNumber>) {
     let mesa = if let Finding::MesaNotReady { number } = finding { Some(*number) } else { None };
     let (check, category) = match finding {
@@ -92,7 +92,7 @@ pub fn Checks() -> impl IntoView {
     .into_any()
 }
 
-/// What a finding says, leading to its place.
+/// A finding's text, with a link to where it can be fixed.
 #[component]
 pub fn FindingLink(
     /// The finding.
@@ -127,9 +127,9 @@ fn other_mesa(live: Live, finding: &Finding) -> Option<String> {
 /// A finding that stands in the way.
 #[component]
 fn Open(
-    /// The finding, as it was when the row was made.
+    /// The finding when the row was created.
     finding: Finding,
-    /// All of them, as they are.
+    /// All findings, up to date.
     rows: Memo<Vec<Row>>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -153,7 +153,7 @@ fn Open(
             Some(trigger) => {
                 let _ = trigger.focus();
             }
-            // The row is gone: what was let pass is listed below the same heading.
+            // The row is gone: overridden findings are listed below under the same heading.
             None => focus_on(HEADING),
         });
     });
@@ -180,10 +180,10 @@ fn Open(
     .into_any()
 }
 
-/// Asks for the reason, in place.
+/// Asks for the reason of an override, in place.
 #[component]
 fn Reason(
-    /// What is let pass.
+    /// The finding.
     finding: Memo<Finding>,
     /// Closes the question.
     back: Callback<()>,
@@ -236,7 +236,7 @@ fn Reason(
     .into_any()
 }
 
-/// A finding that was let pass.
+/// An overridden finding.
 #[component]
 fn Passed(
     /// The finding with the reason.

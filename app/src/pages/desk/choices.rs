@@ -1,4 +1,4 @@
-//! Everything that can be projected, each with the button that does.
+//! Everything that can be projected, each with a button to project it.
 
 use domain::{ItemId, ItemKind, Shown};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::text::{desk, list, name};
 /// The commitments and the problems.
 #[component]
 pub fn AllChoices(
-    /// What leads the projection.
+    /// The stage.
     stage: Stage,
 ) -> impl IntoView {
     view! {
@@ -31,9 +31,9 @@ pub fn AllChoices(
 /// The items of a kind.
 #[component]
 fn Choices(
-    /// Which kind.
+    /// Their kind.
     kind: ItemKind,
-    /// What leads the projection.
+    /// The stage.
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -55,7 +55,7 @@ fn Choices(
 fn Choice(
     /// The item.
     id: ItemId,
-    /// What leads the projection.
+    /// The stage.
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();

@@ -1,5 +1,5 @@
-//! What came after its phase had closed: whose and where, never what it says. And when the server
-//! stood still.
+//! Texts that arrived after their phase had closed: whose and where, never what they say. And the
+//! server's pauses.
 
 use domain::conduct;
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ use crate::page::Zone;
 use crate::state::Live;
 use crate::text::{date, desk, late, name, status};
 
-/// How long a pause of the server is told of, ms.
+/// How long a pause of the server is shown, ms.
 const TOLD_FOR: i64 = 3 * 3_600_000;
 
-/// Something that came late, as a row says it.
+/// Late texts of one person in one place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Row {
-    /// All that came late there of this person.
+    /// All of them.
     prints: Vec<u64>,
     who: String,
     what: String,
@@ -60,7 +60,7 @@ fn rows(live: Live, state: &Mesa, roster: &[Present]) -> Vec<Row> {
     rows.into_iter().map(|(.., row)| row).collect()
 }
 
-/// Whether anybody at the table may write again what came late, as far as the phase goes.
+/// Whether anybody at the mesa may write the late texts in the present phase.
 fn may_come(state: &Mesa) -> bool {
     let taken = |part: &LatePart| {
         let of_kind =
@@ -83,7 +83,7 @@ fn may_come(state: &Mesa) -> bool {
     state.conduct.late.iter().any(|late| taken(&late.part))
 }
 
-/// What came late, while there is anything.
+/// The late texts, while there are any.
 #[component]
 pub fn LatePanel() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -159,7 +159,7 @@ fn said(pause: &Pause, zone: Option<Zone>) -> String {
     late::pause(pause.kind, zone.map(|zone| (time(zone, pause.from), time(zone, pause.to))))
 }
 
-/// That the server stood still, until it was seen.
+/// The server's pause, until it is dismissed.
 #[component]
 pub fn PausePanel() -> impl IntoView {
     let live = expect_context::<Live>();

@@ -1,5 +1,5 @@
-//! Who is missed: organisations without anybody here or that weren't heard, and what waits for an
-//! answer.
+//! Who is missing: organisations without anybody here or that haven't been heard, and contributions
+//! without an answer.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::text::{conduct, desk, name};
 /// Letters of a contribution that are shown.
 const LETTERS: usize = 90;
 
-/// An organisation that is missed.
+/// An organisation that is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Absent {
     actor: ActorNumber,
@@ -23,7 +23,7 @@ struct Absent {
     why: Missed,
 }
 
-/// Something said that waits for an answer.
+/// A contribution that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Waiting {
     id: ItemId,
@@ -99,12 +99,12 @@ pub fn MissingPart() -> impl IntoView {
     .into_any()
 }
 
-/// The organisations that are missed for one reason.
+/// The organisations that are missing for one reason.
 #[component]
 fn Group(
     /// The reason.
     why: Missed,
-    /// All that are missed.
+    /// All that are missing.
     absent: Memo<Vec<Absent>>,
 ) -> impl IntoView {
     let these = memo(move || {

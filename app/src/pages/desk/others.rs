@@ -1,4 +1,5 @@
-//! The other mesas of the plan: where each is, and what it has. Nothing while the mesa is alone.
+//! The plan's other mesas, each with its phase and its counts. Nothing while there is only one
+//! mesa.
 
 use leptos::prelude::*;
 

@@ -13,7 +13,7 @@ use crate::page::Zone;
 use crate::state::Live;
 use crate::text::{count, date, desk};
 
-/// The door to people without a link.
+/// The door, for people without a link.
 #[component]
 pub fn DoorPart() -> impl IntoView {
     let live = expect_context::<Live>();
@@ -38,22 +38,22 @@ pub fn DoorPart() -> impl IntoView {
     .into_any()
 }
 
-/// Someone who came, as a row says it.
+/// A row: someone who came.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Row {
     person: PersonId,
     name: String,
     organisation: String,
     devices: u16,
-    /// How they attend, and since when or until when.
+    /// How they attend, with the time when they came or left.
     attends: String,
-    /// When a device of theirs was last heard, while none is connected.
+    /// When their device was last heard, if none is connected.
     heard: Option<String>,
     /// Whether they came and haven't left.
     there: bool,
 }
 
-/// Everyone who came: those of the roster first, then those of whom only the organisation is known.
+/// Everyone who came: first those on the roster, then those of whom only the organisation is known.
 fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let organisation = |person: PersonId| {
         let attendee = state.people.attendees.get(&person);
@@ -128,14 +128,14 @@ pub fn PeoplePart() -> impl IntoView {
 
 #[component]
 fn People(
-    /// Who.
+    /// The rows.
     rows: Memo<Vec<Row>>,
-    /// What is said when there is nobody.
+    /// The text when there are none.
     nobody: &'static str,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (ready, conducts) = (live.condition.ready(), conducts(live));
-    // Who is connected hasn't left: only of the others it has to be said.
+    // Connected people haven't left: only for the others it has to be said.
     let note = move |person: PersonId, there: bool| {
         view! {
             <Show when=move || conducts.get()>

@@ -1,5 +1,5 @@
-//! The rail: the phases with the minutes planned and taken, the one that the mesa is in, and the
-//! way to the others.
+//! The rail: the phases with the minutes planned and taken, the present one marked, and buttons to
+//! change to the others.
 
 use std::cmp::Ordering;
 
@@ -24,7 +24,7 @@ pub(super) fn row_id(phase: Phase) -> String {
 /// The list of phases.
 #[component]
 pub fn Phases(
-    /// What asks before the phase changes.
+    /// The change of phase, which asks first.
     change: Change,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -71,16 +71,16 @@ pub fn Phases(
     .into_any()
 }
 
-/// What a row says; only the minutes move.
+/// The words of a row; only the minutes change.
 #[component]
 fn Words(
     /// The phase.
     phase: Phase,
-    /// Where it stands to the one that the mesa is in.
+    /// Its place relative to the present phase.
     place: Ordering,
     /// Minutes taken, once the mesa has been in it.
     spent: Memo<Option<i64>>,
-    /// Minutes that the agenda gives it.
+    /// Minutes planned in the agenda.
     planned: Memo<u32>,
 ) -> impl IntoView {
     let state = match place {

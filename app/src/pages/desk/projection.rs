@@ -1,4 +1,4 @@
-//! What the projector shows, with its content, and the buttons that change it.
+//! What is projected, with its content, and the buttons that change it.
 
 use domain::deliberation::choice::Category;
 use domain::deliberation::finding::Found;
@@ -14,10 +14,10 @@ use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{check as words, clicker, conduct, count, date, desk, list, name};
 
-/// What is projected, the buttons that change it, the ways to the other views of it.
+/// What is projected, the buttons that change it, links to its other views.
 #[component]
 pub fn Projection(
-    /// What leads the projection.
+    /// The stage.
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -60,7 +60,7 @@ pub fn Projection(
                 </div>
             </Show>
             <div class="buttons">
-                // For the browser itself: the router would only change the address.
+                // Followed by the browser itself: the router would only change the address.
                 <a class="link desk-jump" href="#elegir" rel="external">{desk::CHOOSE}</a>
                 <a class="link" href=address::projector(live.mesa()) rel="external" target="_blank">{desk::PROJECTOR}</a>
                 <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
@@ -71,7 +71,7 @@ pub fn Projection(
     .into_any()
 }
 
-/// What the button of the blank screen does now.
+/// The label of the blank button: what it does now.
 pub(super) fn blank_label(stage: Stage) -> &'static str {
     if stage.is_blank() { conduct::UNBLANK } else { desk::SHOW_BLANK }
 }
@@ -92,7 +92,7 @@ struct Content {
     title: String,
     facts: Vec<String>,
     lines: Vec<Line>,
-    /// What is wrong with it as a whole.
+    /// What is missing in it as a whole.
     missing: Vec<String>,
     href: Option<String>,
 }
@@ -169,7 +169,7 @@ fn of_item(live: Live, state: &Mesa, item: &Item) -> Content {
 
 #[component]
 fn Pointed(
-    /// What leads the projection.
+    /// The stage.
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -209,12 +209,12 @@ fn Pointed(
     .into_any()
 }
 
-/// Projects what comes before or after.
+/// Projects the next or the previous item.
 #[component]
 pub(super) fn Step(
-    /// What leads the projection.
+    /// The stage.
     stage: Stage,
-    /// Whether it goes on, not back.
+    /// Whether it is the next one.
     forward: bool,
 ) -> impl IntoView {
     let live = expect_context::<Live>();

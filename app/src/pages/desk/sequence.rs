@@ -1,4 +1,4 @@
-//! The order in which things are projected, and what is before and after.
+//! The order in which things are projected, and the next and previous one.
 
 use domain::{Command, Mesa, Shown};
 use domain::{ItemId, ItemKind};
@@ -16,7 +16,7 @@ fn order(state: &Mesa) -> Vec<Shown> {
     std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
 }
 
-/// What comes before or after something; what isn't there any more is followed by the first.
+/// The next or the previous one; if the given one is gone, the first.
 fn beside(state: &Mesa, of: &Shown, forward: bool) -> Option<Shown> {
     let order = order(state);
     let beside = match order.iter().position(|shown| shown == of) {
@@ -28,13 +28,13 @@ fn beside(state: &Mesa, of: &Shown, forward: bool) -> Option<Shown> {
     order.into_iter().nth(beside)
 }
 
-/// Which one of its kind an item is, and how many there are: "3 de 5".
+/// The number of an item among its kind, and how many there are: "3 de 5".
 pub(in crate::pages) fn place(state: &Mesa, id: ItemId) -> Option<(usize, usize)> {
     let item = state.item(id)?;
     Some((state.number(item)?, state.visible(item.kind(), item.parent()).count()))
 }
 
-/// What is projected, in words.
+/// The name of what is projected.
 pub(in crate::pages) fn called(state: &Mesa, shown: &Shown) -> String {
     match shown {
         Shown::Agreement => desk::AGREEMENT.to_owned(),
@@ -46,21 +46,20 @@ pub(in crate::pages) fn called(state: &Mesa, shown: &Shown) -> String {
     }
 }
 
-/// What leads the projection: what is shown, and what is prepared while the projection is paused on
-/// this device.
+/// What is projected, and what is being prepared while the projection is paused on this device.
 #[derive(Clone, Copy)]
 pub struct Stage {
     live: Live,
     /// What the room sees.
     pub shown: Memo<Shown>,
-    /// What would be seen without the blank screen.
+    /// What was last projected before the blank screen.
     last: Memo<Shown>,
     /// What was chosen since the projection was paused; none: it isn't paused.
     prepared: RwSignal<Option<Shown>>,
 }
 
 impl Stage {
-    /// The stage of the mesa.
+    /// The mesa's stage.
     pub fn new(live: Live) -> Self {
         let view = live.view();
         let shown = memo(move || view.read().conduct.shown.clone());
@@ -71,17 +70,18 @@ impl Stage {
         Self { live, shown, last, prepared: RwSignal::new(None) }
     }
 
-    /// What the desk points at: what is prepared, else what is shown.
+    /// What the desk highlights: what is being prepared, otherwise what is projected.
     pub fn pointed(self) -> Memo<Shown> {
         memo(move || self.prepared.get().unwrap_or_else(|| self.shown.get()))
     }
 
-    /// Whether the room goes on seeing what it saw while something else is prepared here.
+    /// Whether the projection is paused: the room sees the same while something else is prepared
+    /// here.
     pub fn is_paused(self) -> bool {
         self.prepared.read().is_some()
     }
 
-    /// Projects something, or prepares it.
+    /// Projects something, or prepares it while paused.
     pub fn show(self, shown: Shown) {
         if self.prepared.read_untracked().is_some() {
             self.prepared.set(Some(shown));
@@ -90,7 +90,7 @@ impl Stage {
         }
     }
 
-    /// Pauses, or projects what was prepared.
+    /// Pauses, or resumes with what was prepared.
     pub fn toggle_pause(self) {
         match self.prepared.get_untracked() {
             None => self.prepared.set(Some(self.shown.get_untracked())),
@@ -101,19 +101,19 @@ impl Stage {
         }
     }
 
-    /// Blank, or back to what was shown.
+    /// Blanks the screen, or returns to what was projected.
     pub fn toggle_blank(self) {
         let to = if self.is_blank() { self.last.get_untracked() } else { Shown::Blank };
         self.prepared.set(None);
         self.show(to);
     }
 
-    /// Whether the room sees nothing.
+    /// Whether the screen is blank.
     pub fn is_blank(self) -> bool {
         *self.shown.read() == Shown::Blank
     }
 
-    /// What comes before or after.
+    /// The next or the previous one.
     pub fn beside(self, forward: bool) -> Memo<Option<Shown>> {
         let view = self.live.view();
         memo(move || {
@@ -122,7 +122,7 @@ impl Stage {
         })
     }
 
-    /// "3 de 5", while an item is pointed at.
+    /// "3 de 5", while an item is highlighted.
     pub fn place(self) -> Memo<Option<String>> {
         let (view, pointed) = (self.live.view(), self.pointed());
         memo(move || match pointed.get() {

@@ -1,5 +1,5 @@
-//! Before writing ends: whose devices can't be reached, and when they were last heard. The numbers
-//! follow while the question stands.
+//! Before a phase for writing ends: whose devices can't be reached, and when they were last heard.
+//! The numbers are live while the question is open.
 
 use domain::conduct::turnout;
 use domain::{Mesa, PersonId};
@@ -12,7 +12,7 @@ use crate::state::Live;
 use crate::text::late::{self, Away};
 use crate::text::{date, desk};
 
-/// The lines, with whether anybody can't be reached.
+/// The lines, and whether anybody can't be reached.
 fn lines(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> (Vec<String>, bool) {
     let present = |person: PersonId| roster.iter().find(|present| present.person == person);
     let unreached = turnout::unreached(state, |person| {

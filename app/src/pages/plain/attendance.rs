@@ -1,5 +1,5 @@
-//! What someone says of their own attendance, at the door and afterwards. Plain HTML that posts to
-//! the page's own address.
+//! What people say about their own attendance, at the door and later. Plain HTML that posts to the
+//! page's own address.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::text::{attendance as words, desk};
 /// The page of someone's own attendance.
 #[component]
 pub fn AttendancePage(
-    /// What they said.
+    /// The attendance.
     own: OwnAttendance,
 ) -> impl IntoView {
     let OwnAttendance { mesa, name, organisation, choices, accepted, saved } = own;
@@ -46,7 +46,7 @@ pub fn AttendancePage(
     .into_any()
 }
 
-/// The ways of attending that there are; nothing to choose when there is one.
+/// The ways of attending; no choice when there is only one.
 #[component]
 pub(super) fn Ways(
     /// The ways, and the chosen one.
@@ -69,7 +69,7 @@ pub(super) fn Ways(
 /// Whether the name may be published.
 #[component]
 pub(super) fn NamePublic(
-    /// Whether it may, up to now.
+    /// The present answer.
     name_public: bool,
 ) -> impl IntoView {
     view! {
@@ -83,7 +83,7 @@ pub(super) fn NamePublic(
     }
 }
 
-/// What the door says of the notice, with a link to the full one.
+/// The short privacy notice at the door, with a link to the full one.
 #[component]
 pub(super) fn ShortNotice(
     /// The mesa.

@@ -1,7 +1,7 @@
 //! The door: name and organisation, then inside. Plain HTML that posts to the page's own address,
-//! so that it works before any script runs and without one. A few lines of script show beforehand
-//! what one will be called; without them the door says it when the form is sent, and lets in the
-//! second time.
+//! so that it works before any script runs and without one. A small script shows the name that the
+//! person will be called by as they type; without it the door says so when the form is sent, and
+//! lets them in the second time.
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -11,13 +11,13 @@ use crate::address;
 use crate::page::plain::{Door, DoorProblem, Known};
 use crate::text::{attendance, entry};
 
-/// What asks the door while one writes.
+/// The script that asks the door while the person types.
 const LOOK: &str = include_str!("door.js");
 
 /// The door of a mesa.
 #[component]
 pub fn DoorPage(
-    /// What is known of who comes.
+    /// What is known about the person.
     door: Door,
 ) -> impl IntoView {
     let Door {
@@ -94,10 +94,10 @@ pub fn DoorPage(
                     <NamePublic name_public=choices.name_public/>
                 </details>
                 <div class="entry-called">
-                    // The script takes what stands in here from the door's answer.
+                    // The script replaces this element's content with that of the door's answer.
                     <div id="como" role="status">
                         {match &called {
-                            // Nobody's name is a word to be translated.
+                            // A name must not be translated.
                             Some(name) => view! { <p>{entry::CALLED_AS}<b translate="no">"«"{name.clone()}"»"</b></p> }.into_any(),
                             None => view! { <p>{entry::CALLED_YET}</p> }.into_any(),
                         }}
@@ -109,9 +109,9 @@ pub fn DoorPage(
                 <button class="action" autofocus=confirms>{entry::ENTER}</button>
                 {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
             </form>
-            // Nobody is called anything else while they write nothing.
+            // Without a name to type there is nothing to ask.
             {asks_name.then(|| view! { <script type="module" nonce=use_nonce() inner_html=LOOK></script> })}
-            // There they leave the device, and are told first what isn't sent.
+            // That page lets them leave the device, and first tells them what isn't sent.
             {known.map(|known| view! { <a class="button" href=address::now(known.at)>{entry::NOT_ME}</a> })}
         </main>
     }

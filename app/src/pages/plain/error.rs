@@ -1,4 +1,4 @@
-//! A page that has only a sentence: what happened, and what to do next.
+//! A page with one sentence: what happened, and what to do next.
 
 use leptos::prelude::*;
 

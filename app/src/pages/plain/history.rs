@@ -1,4 +1,4 @@
-//! How a text changed, newest first. Plain HTML: bringing a text back is a form that posts to the
+//! The changes of a text, newest first. Plain HTML: restoring a wording is a form that posts to the
 //! page's own address.
 
 use domain::Seq;
@@ -34,7 +34,7 @@ pub fn HistoryPage(
     .into_any()
 }
 
-/// What is heard and not seen: few screen readers say what was put in and taken out.
+/// Words for screen readers only: few of them announce `ins` and `del`.
 fn said(words: &'static str) -> impl IntoView {
     view! { <span class="visually-hidden">{words}</span> }
 }

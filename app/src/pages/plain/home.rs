@@ -1,4 +1,4 @@
-//! The start: a field for the join code, and the public pages of this server's mesas.
+//! The home page: a field for the join code, and the public pages of this server's mesas.
 
 use leptos::prelude::*;
 
@@ -6,12 +6,12 @@ use crate::address;
 use crate::page::plain::MesaLink;
 use crate::text::{PRODUCT, entry};
 
-/// The start.
+/// The home page.
 #[component]
 pub fn HomePage(
     /// The mesas of this server.
     mesas: Vec<MesaLink>,
-    /// Whether a code was tried that isn't one.
+    /// Whether an unknown code was tried.
     unknown_code: bool,
 ) -> impl IntoView {
     let described_by = unknown_code.then_some("codigo-error");

@@ -12,13 +12,13 @@ use crate::text::attendance as words;
 /// The page of the notice.
 #[component]
 pub fn PrivacyPage(
-    /// The mesa from which it is read.
+    /// The mesa that it was opened from.
     mesa: MesaLink,
     /// The notice, if there is one.
     notice: Option<Arc<PrivacyNotice>>,
 ) -> impl IntoView {
     let text = match &notice {
-        // A blank line ends a paragraph, as in the file that it came from.
+        // A blank line separates paragraphs, as in the file that it came from.
         Some(notice) => {
             let paragraph = |text: &str| view! { <p>{text.to_owned()}</p> };
             notice

@@ -1,5 +1,5 @@
-//! The consolidated agreement: every commitment with its category, its lead and how many activities
-//! it has.
+//! The consolidated agreement: every commitment with its category, its lead and the number of its
+//! activities.
 
 use domain::deliberation::choice::Category;
 use domain::{ItemId, ItemKind, Mesa, Phase};
@@ -11,13 +11,13 @@ use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{count, name, projector};
 
-/// Room for the list on a screen, in tenths of `--p`.
+/// Height available for the list, in tenths of `--p`.
 const ROOM: usize = 360;
-/// Letters of a title in a line.
+/// Letters of a title per line.
 const LETTERS: usize = 50;
 /// The same beside the quota board.
 const LETTERS_BESIDE: usize = 36;
-/// The line of the category and the lead.
+/// Height of the line with the category and the lead.
 const LEAD_LINE: usize = 22;
 
 /// A commitment in the list.
@@ -87,7 +87,7 @@ pub fn AgreementView() -> impl IntoView {
     .into_any()
 }
 
-/// A row. It stays while its words change, so that nothing flashes.
+/// A row. It stays while its words change, so that nothing flickers.
 #[component]
 fn AgreedRow(
     /// The commitment.

@@ -1,4 +1,4 @@
-//! Nothing on the projector may be cut: what is still too high after it was divided is set smaller,
+//! Nothing on the projector may be cut off: if a part is still too high, its font size is reduced,
 //! as measured on the screen itself, before it is painted.
 
 use std::time::Duration;
@@ -9,23 +9,23 @@ use crate::erased::effect;
 use leptos::web_sys::Element;
 use leptos::{ev, html};
 
-/// How many sizes the style sheet has, the largest first.
+/// Number of font sizes in the style sheet, the largest first.
 const SIZES: u8 = 9;
-/// How often it is looked at whether something came to be cut after all (a font that loaded late).
+/// How often the fit is measured again in any case (a font may load late).
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Told when something on the screen changes of which only its part knows.
+/// Notified of changes on the screen that only a part of it knows about.
 #[derive(Clone, Copy)]
 pub struct Fitting(RwSignal<()>);
 
 impl Fitting {
-    /// Measures `main` whenever `changes` does, or when told to. Does nothing on the server.
+    /// Measures `main` whenever `changes` changes, or when notified. Does nothing on the server.
     pub fn of(main: NodeRef<html::Main>, changes: impl Fn() + 'static) -> Self {
         let told = RwSignal::new(());
         effect(move || {
             changes();
             told.track();
-            // Everything is drawn by then, and nothing painted yet.
+            // Everything is rendered by then, and not painted yet.
             request_animation_frame(move || fit(main));
         });
         effect(move || {
@@ -41,7 +41,7 @@ impl Fitting {
         Self(told)
     }
 
-    /// Something changed.
+    /// Notifies it of a change.
     pub fn tell(self) {
         self.0.notify();
     }
@@ -60,7 +60,7 @@ fn fit_if_cut(main: NodeRef<html::Main>) {
 fn fit(main: NodeRef<html::Main>) {
     let Some(main) = main.get_untracked() else { return };
     for size in 0..SIZES {
-        // Refused for no element.
+        // Setting a valid attribute name doesn't fail.
         let _ = main.set_attribute("data-fit", &size.to_string());
         if !is_cut(&main) {
             break;

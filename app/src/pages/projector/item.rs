@@ -12,20 +12,20 @@ use crate::erased::{ForItems, memo, reactive};
 use crate::state::Live;
 use crate::text::{date, name, projector};
 
-/// Room below the category for the title and the activities, in tenths of `--p`.
+/// Height below the category for the title and the activities, in tenths of `--p`.
 const ROOM: usize = 330;
-/// Room below the title on the parts after the first, where two lines of it remain.
+/// Height below the title on the parts after the first, where it is cut to two lines.
 const ROOM_AFTER: usize = 260;
-/// Letters of an activity in a line.
+/// Letters of an activity per line.
 const LETTERS: usize = 54;
-/// Letters of a fact in a line, beside its term.
+/// Letters of a fact per line, beside its term.
 const FACT_LETTERS: usize = 52;
-/// Lines of a fact that stand together; a longer one goes on in a row of its own.
+/// Lines of a fact that are kept together; a longer fact continues in a row of its own.
 const FACT_LINES: usize = 5;
-/// What of a line remains beside the quota board, in hundredths.
+/// Width that is left of a line beside the quota board, in hundredths.
 const BESIDE: usize = 70;
 
-/// How large a title is set: the shorter, the larger.
+/// The font size of a title: the shorter, the larger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Size {
     Short,
@@ -50,7 +50,8 @@ impl Size {
         }
     }
 
-    /// Height of a title, in tenths of `--p`, in lines of so many hundredths of the width.
+    /// Height of a title, in tenths of `--p`, when its lines have `width` hundredths of the full
+    /// width.
     fn height(self, title: &str, width: usize) -> usize {
         let (letters, line) = match self {
             Self::Short => (32, 49),
@@ -64,7 +65,7 @@ impl Size {
 /// The item that is shown.
 #[component]
 pub fn ItemView(
-    /// Which.
+    /// The item.
     id: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -123,7 +124,7 @@ pub fn ItemView(
     .into_any()
 }
 
-/// What stands below the title.
+/// An entry below the title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
     Fact(Fact),
@@ -149,7 +150,7 @@ impl Entry {
 /// An activity with its due date.
 #[component]
 fn ActivityLine(
-    /// Which.
+    /// The activity.
     id: ItemId,
 ) -> impl IntoView {
     let item = expect_context::<Live>().item(id);
@@ -177,7 +178,7 @@ fn ActivityLine(
     .into_any()
 }
 
-/// What is known of a problem, shortly.
+/// Short facts about a problem.
 fn facts(item: &Arc<Item>) -> Vec<Fact> {
     match &item.details {
         Details::Problem(problem) => [

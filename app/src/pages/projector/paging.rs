@@ -1,6 +1,6 @@
-//! What doesn't fit on one screen is shown in parts, one after the other. How much fits is reckoned
-//! from the number of letters, so that the server and every projector part a list alike. Heights
-//! are in tenths of the style sheet's `--p`.
+//! What doesn't fit on one screen is shown in parts, in turn. How much fits is estimated from the
+//! number of letters, so that the server and every projector split a list alike. Heights are in
+//! tenths of the style sheet's `--p`.
 
 use std::time::Duration;
 
@@ -9,19 +9,19 @@ use leptos::prelude::*;
 use super::fitting::Fitting;
 use crate::erased::effect;
 
-/// How long a part stays.
+/// How long a part is shown.
 const STAY: Duration = Duration::from_secs(12);
-/// A line of a list.
+/// Height of a line in a list.
 pub const LINE: usize = 28;
-/// What stands between two entries.
+/// Height of the gap between two entries.
 pub const GAP: usize = 17;
 
-/// Lines that so many letters take, at least one.
+/// The number of lines that a text takes, at least one.
 pub fn lines(text: &str, letters_in_a_line: usize) -> usize {
     text.chars().count().div_ceil(letters_in_a_line).max(1)
 }
 
-/// A text in pieces of at most so many letters, cut between words where there are any.
+/// Splits a text into pieces of at most so many letters, between words where possible.
 pub fn pieces(text: &str, letters: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for word in text.split_whitespace() {
@@ -42,7 +42,7 @@ pub fn pieces(text: &str, letters: usize) -> Vec<String> {
     pieces
 }
 
-/// How much fits: on the first part, where a long title takes its place, and on the others.
+/// The height available: on the first part, which has the title, and on the others.
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     /// On the first part.
@@ -51,9 +51,9 @@ pub struct Room {
     pub rest: usize,
 }
 
-/// Entries with their heights, in parts that fit. An entry that is too high by itself has a part of
-/// its own; there is always at least one part, and the first is left empty when it has less room
-/// than the others and not enough.
+/// Splits entries with their heights into parts that fit. An entry that is too high gets a part of
+/// its own. There is always at least one part, and the first stays empty when the entry doesn't fit
+/// there but has more room on the next.
 pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: Room) -> Vec<Vec<T>> {
     let mut parts = vec![Vec::new()];
     let mut used = 0;
@@ -72,8 +72,8 @@ pub fn parts<T>(entries: impl IntoIterator<Item = (T, usize)>, room: Room) -> Ve
     parts
 }
 
-/// Number of the part that is shown, from 0. In the browser it goes on by itself; it stays when
-/// there is only one.
+/// Index of the part that is shown. In the browser it advances by itself; with only one part it
+/// stays.
 pub fn turning(count: Memo<usize>) -> Signal<usize> {
     let turned = RwSignal::new(0_usize);
     let fitting = use_context::<Fitting>();

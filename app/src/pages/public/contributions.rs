@@ -1,5 +1,5 @@
-//! What was said at the mesa, by sector, with the reasoned answers. Who said it isn't told: only
-//! for which sector (section 2, fact 7).
+//! The contributions of a mesa by sector, with the reasoned answers. The contributors aren't named,
+//! only their sector (section 2, fact 7).
 
 use domain::exercise::Sector;
 use domain::{Contribution, ItemId, ItemKind, Mesa};
@@ -27,7 +27,7 @@ fn sector_of(state: &Mesa, said: &Contribution) -> Option<Sector> {
     said.actor.and_then(|number| state.actor(number)).map(|actor| actor.sector)
 }
 
-/// What a sector said, in the order in which it was said; what was hidden isn't among it.
+/// The contributions of a sector, oldest first, without hidden ones.
 fn said_by(state: &Mesa, sector: Option<Sector>) -> Vec<ItemId> {
     let said = state.visible(ItemKind::Contribution, None);
     let said = said.filter_map(|item| {
@@ -74,7 +74,7 @@ pub fn Contributions() -> impl IntoView {
 /// A contribution with its answer.
 #[component]
 fn Said(
-    /// Which.
+    /// The contribution.
     id: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();

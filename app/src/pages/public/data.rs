@@ -1,4 +1,4 @@
-//! The open data of a mesa, to be taken along.
+//! Downloads of a mesa's open data.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::address;
 use crate::state::Live;
 use crate::text::public;
 
-/// What programs read.
+/// The files for programs.
 const FOR_PROGRAMS: [(&str, &str); 6] = [
     (address::COMMITMENTS_CSV, public::COMMITMENTS_CSV),
     (address::ACTIVITIES_CSV, public::ACTIVITIES_CSV),

@@ -1,5 +1,5 @@
-//! A commitment and a problem, in full, to be read. The names of people aren't shown here; their
-//! posts are.
+//! A commitment and a problem, in full, read-only. The names of people aren't shown; their posts
+//! are.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::erased::{ForItems, Show, memo};
 use crate::state::Live;
 use crate::text::{date, field, list, name, sheet};
 
-/// A long text of an item under its label.
+/// A long text of an item with its label.
 fn text(item: &Item, of: TextField) -> Option<Fact> {
     Fact::new(field::long(of, item.kind()), item.text(of))
 }
@@ -129,7 +129,7 @@ fn titled(live: Live, item: Memo<Option<Arc<Item>>>) -> impl IntoView {
 /// A commitment with its activities.
 #[component]
 pub fn CommitmentView(
-    /// Which.
+    /// The commitment.
     id: ItemId,
 ) -> impl IntoView {
     let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
@@ -166,7 +166,7 @@ pub fn CommitmentView(
 
 #[component]
 fn ActivityView(
-    /// Which.
+    /// The activity.
     id: ItemId,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -189,7 +189,7 @@ fn ActivityView(
 /// A problem.
 #[component]
 pub fn ProblemView(
-    /// Which.
+    /// The problem.
     id: ItemId,
 ) -> impl IntoView {
     let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
@@ -212,7 +212,7 @@ pub fn ProblemView(
 /// The solutions or preliminary commitments of a problem.
 #[component]
 fn Parts(
-    /// Which.
+    /// Their kind.
     kind: ItemKind,
     /// The problem.
     parent: ItemId,

@@ -1,4 +1,4 @@
-//! A mesa on the public page: what it commits to, the problems, what was said, the open data.
+//! A mesa on the public page: its commitments, problems, contributions, open data.
 
 use domain::{ItemKind, Mesa as State, MesaNumber};
 use leptos::prelude::*;
@@ -14,8 +14,8 @@ use crate::pace::Pace;
 use crate::state::Live;
 use crate::text::{list, mesas, name, public};
 
-/// How deep a part of the page is: the level of its headings, and what tells the names of a mesa's
-/// parts from another's. A context of the part.
+/// How deep a part of the page is: the level of its headings, and the prefix that distinguishes the
+/// ids of its parts from another mesa's. A context of the part.
 #[derive(Clone, Copy)]
 pub(super) struct Depth {
     level: u8,
@@ -23,7 +23,7 @@ pub(super) struct Depth {
 }
 
 impl Depth {
-    /// A heading of the part, or `below` it.
+    /// A heading of the part, or one `below` it.
     pub(super) fn heading(
         self,
         below: u8,
@@ -40,19 +40,19 @@ impl Depth {
         }
     }
 
-    /// What a part's name is read from: its heading, and the mesa's where there are several.
+    /// The ids that label a part: its heading, and the mesa's where there are several.
     pub(super) fn labels(self, part: &str) -> String {
         let of = self.of.map(|number| format!(" {}", address::part(number)));
         self.name(part) + of.as_deref().unwrap_or_default()
     }
 
-    /// The name of one of the mesa's parts.
+    /// The id of one of the mesa's parts.
     fn name(self, part: &str) -> String {
         self.of.map_or_else(|| part.to_owned(), |number| format!("{part}-{number}"))
     }
 }
 
-/// What is known of a mesa; with its exercise where nothing above says it.
+/// Facts about a mesa; with its exercise where nothing above says that.
 pub(super) fn about(state: &State, with_exercise: bool) -> Vec<Fact> {
     let exercise = state.exercise.as_ref().filter(|_| with_exercise);
     [
@@ -70,12 +70,12 @@ pub(super) fn about(state: &State, with_exercise: bool) -> Vec<Fact> {
 /// A mesa: the page itself, or a part of it.
 #[component]
 pub(super) fn Mesa(
-    /// Which.
+    /// Its number.
     number: MesaNumber,
-    /// Whether it is the only one: then its name and what is known of it head the page.
+    /// Whether it is the only one: then its name and facts are the page's heading.
     alone: bool,
 ) -> impl IntoView {
-    // The context of a part is its own.
+    // Each part needs a context of its own.
     let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
     let view = owner.with(|| part(number, alone));
     OwnedView::new_with_owner(view, owner)

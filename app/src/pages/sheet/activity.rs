@@ -17,7 +17,7 @@ const WHO: &[Bound] = &[
 const DATES: &[Bound] =
     &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::DUE, Assignment::Due)];
 
-/// All that is known of an activity.
+/// All fields of an activity.
 #[component]
 pub fn ActivitySheet(
     /// The activity.

@@ -26,7 +26,7 @@ const INDICATOR: &[Bound] = &[
     Bound::line(field::PERIOD, Assignment::IndicatorPeriod),
 ];
 
-/// All that is known of a commitment.
+/// All fields of a commitment.
 #[component]
 pub fn CommitmentSheet(
     /// The commitment.
@@ -81,7 +81,8 @@ pub fn CommitmentSheet(
     .into_any()
 }
 
-/// What a commitment answers to: problems, the reference plan, open government, the global goals.
+/// What a commitment is aligned with: problems, the reference plan, open government, the global
+/// goals.
 #[component]
 fn Alignment(
     /// The commitment.
@@ -169,7 +170,7 @@ fn Measurement(
     .into_any()
 }
 
-/// Whether the commitment can be done, and who says so or what is reserved.
+/// Whether the commitment is feasible, and who confirmed that or what is reserved.
 #[component]
 fn FeasibilityFields(
     /// The commitment.
@@ -186,8 +187,8 @@ fn FeasibilityFields(
         Feasibility::Pending => None,
         Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text) => Some(text.clone()),
     });
-    // The choice that stands is listed with its text; who confirmed isn't what is reserved, so the
-    // other one starts empty.
+    // The present choice is listed with its text; who confirmed isn't what is reserved, so the
+    // other option starts empty.
     let options = memo(move || {
         let (mut confirmed, mut reserved) = (
             Feasibility::ConfirmedBy(ShortText::default()),

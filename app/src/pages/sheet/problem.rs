@@ -16,7 +16,7 @@ use crate::text::{field, name, sheet, voice};
 
 const EVIDENCE: &[Bound] = &[Bound::line(field::EVIDENCE_SOURCE, Assignment::EvidenceSource)];
 
-/// All that is known of a problem.
+/// All fields of a problem.
 #[component]
 pub fn ProblemSheet(
     /// The problem.

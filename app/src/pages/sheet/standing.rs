@@ -1,5 +1,5 @@
-//! How a problem stands: what became of it, and what the facilitation may do about that. Each step
-//! says what it does before it is done, and can be undone.
+//! The state of a problem, and how the facilitation may change it. Each step says what it does
+//! before it is done, and can be undone.
 
 use domain::deliberation;
 use domain::deliberation::choice::ProblemState;
@@ -15,8 +15,8 @@ use crate::erased::{Show, effect, memo, reactive};
 use crate::state::{Condition, Live};
 use crate::text::{field, name, sheet, status};
 
-/// What became of the problem, at the top of its sheet: merged into another, or discarded. And what
-/// was merged into it.
+/// The outcome at the top of a problem's sheet: merged into another, or discarded. And the problems
+/// that were merged into it.
 #[component]
 pub fn Outcome(
     /// The problem.
@@ -68,7 +68,7 @@ pub fn Outcome(
     .into_any()
 }
 
-/// The state, and what may be done about it.
+/// The state, and the ways to change it.
 #[component]
 pub fn Standing(
     /// The problem.
@@ -145,7 +145,7 @@ pub fn Standing(
 fn Merge(
     /// The problem.
     item: ItemId,
-    /// Gives it another state.
+    /// Sets another state.
     assign: Callback<ProblemState>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
@@ -168,7 +168,7 @@ fn Merge(
             .and_then(|line| line.checked_sub(1));
         chosen.set(line.and_then(|line| others.read_untracked().get(line).map(|(id, _)| *id)));
     };
-    // A list that is drawn anew has lost its choice.
+    // A re-rendered list has lost its choice.
     effect(move || {
         let chosen = chosen.get_untracked();
         let line =
@@ -217,7 +217,7 @@ fn Merge(
 /// Discards the problem: a reason, then the question.
 #[component]
 fn Discard(
-    /// Gives it another state.
+    /// Sets another state.
     assign: Callback<ProblemState>,
 ) -> impl IntoView {
     let ready = expect_context::<Condition>().ready();
