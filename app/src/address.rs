@@ -1,11 +1,11 @@
-//! Addresses of the screens, so that links and what they lead to agree.
+//! Addresses of the screens, shared by links and routes.
 
 use domain::codes::Coded;
 use domain::exercise::LogoPlace;
 use domain::{Item, ItemId, ItemKind, MesaId, MesaNumber, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 
-/// A screen of someone at the table. An item that it names may be none of the mesa's.
+/// A screen of someone at the table. The mesa may not have the item that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Screen {
     /// What happens now.
@@ -14,9 +14,9 @@ pub enum Screen {
     Problems,
     /// The commitments.
     Commitments,
-    /// What one said, with the answers.
+    /// The person's contributions, with the answers.
     Voice,
-    /// Where something is said, about an item or the mesa as a whole.
+    /// Contributing about an item or the mesa as a whole.
     Contribute(Option<ItemId>),
     /// What is still on this device.
     Texts,
@@ -64,9 +64,9 @@ impl Screen {
     }
 }
 
-/// The start.
+/// The home page.
 pub const HOME: &str = "/";
-/// Where the code is posted, as `codigo`.
+/// The address to which the join code is posted, as `codigo`.
 pub const ENTER: &str = "/entrar";
 
 /// Signs this device out, when posted to.
@@ -82,12 +82,12 @@ pub fn privacy(mesa: MesaId) -> String {
     format!("/aviso/{mesa}")
 }
 
-/// What someone says of their own attendance.
+/// What a person says about their own attendance.
 pub fn attendance(mesa: MesaId) -> String {
     format!("{}/asistencia", now(mesa))
 }
 
-/// How a text changed.
+/// The changes of a text.
 pub fn history(mesa: MesaId, item: ItemId, field: TextField) -> String {
     format!("{}/historia/{item}/{}", now(mesa), field.code())
 }
@@ -102,9 +102,9 @@ pub const ACTIVITIES_CSV: &str = "actividades.csv";
 pub const PROBLEMS_CSV: &str = "problemas.csv";
 /// Which commitment answers which problems.
 pub const ANSWERS_CSV: &str = "compromisos_problemas.csv";
-/// What describes the tables.
+/// The description of the tables.
 pub const DATA_PACKAGE: &str = "datapackage.json";
-/// All that is public as JSON.
+/// All public data as JSON.
 pub const DATA_JSON: &str = "datos.json";
 
 /// An exercise's public page.
@@ -117,7 +117,7 @@ pub fn public_mesa(mesa: MesaId) -> String {
     format!("{}#{}", public(mesa.exercise), part(mesa.number))
 }
 
-/// The name of a mesa's part of the public page.
+/// The id of a mesa's part of the public page.
 pub fn part(mesa: MesaNumber) -> String {
     format!("mesa-{mesa}")
 }
@@ -147,7 +147,7 @@ pub fn commitments(mesa: MesaId) -> String {
     format!("{}/compromisos", now(mesa))
 }
 
-/// Where something is said: about an item, or about the mesa as a whole.
+/// Contributing about an item, or about the mesa as a whole.
 pub fn contribute(mesa: MesaId, about: Option<ItemId>) -> String {
     match about {
         Some(item) => format!("{}/aportar/{item}", now(mesa)),
@@ -155,7 +155,7 @@ pub fn contribute(mesa: MesaId, about: Option<ItemId>) -> String {
     }
 }
 
-/// What one said, with the answers.
+/// The person's contributions, with the answers.
 pub fn voice(mesa: MesaId) -> String {
     format!("{}/mi-voz", now(mesa))
 }
@@ -170,7 +170,7 @@ pub fn desk(mesa: MesaId) -> String {
     format!("{}/conducir", now(mesa))
 }
 
-/// The clicker: the projection led with two large buttons.
+/// The clicker: leads the projection with two large buttons.
 pub fn clicker(mesa: MesaId) -> String {
     format!("{}/control", now(mesa))
 }
@@ -182,7 +182,7 @@ pub fn sheet(mesa: MesaId, kind: ItemKind, parent: Option<ItemId>, item: ItemId)
         (ItemKind::Activity, Some(commitment)) => {
             format!("{}/compromiso/{commitment}/actividad/{item}", now(mesa))
         }
-        // They are read on the sheet of their problem.
+        // They are shown on the sheet of their problem.
         (ItemKind::Solution | ItemKind::DraftCommitment, Some(problem)) => {
             format!("{}/problema/{problem}", now(mesa))
         }

@@ -1,4 +1,4 @@
-//! The whole page below `<body>`: which family of screens it is. Both sides draw it from the same
+//! The whole page below `<body>`: which family of screens it is. Both sides render it from the same
 //! [`PageData`].
 
 use std::time::Duration;
@@ -13,17 +13,17 @@ use crate::pages::MesaPage;
 use crate::parts;
 use crate::state::Live;
 
-/// Id of what stands beside the [`App`] and stays as the server drew it.
+/// Id of the element beside the [`App`] that stays as the server rendered it.
 pub const BESIDE: &str = "aparte";
-/// Id of the place for the sentence that says that the page stopped working. It stands beside the
+/// Id of the element for the sentence that says that the page stopped working. It is outside the
 /// [`App`], so that it works when the app doesn't.
 pub const FAILURE: &str = "fallo";
 
 /// The page. From one family to another (a door, a projector) a link loads a new page; only the
-/// screens of a table are changed in place, so that the connection stays.
+/// screens of the table change in place, so that the connection stays.
 #[component]
 pub fn App(
-    /// What the page is drawn from.
+    /// The data that the page is rendered from.
     page: PageData,
 ) -> impl IntoView {
     let live = Live::new(&page);
@@ -33,7 +33,7 @@ pub fn App(
         let pace = use_context::<Pace>();
         effect(move || {
             if pace.is_none_or(Pace::is_done) {
-                // In a step of its own, so that what was drawn is seen first.
+                // In a task of its own, so that what was rendered is painted first.
                 set_timeout(move || live.start(), Duration::ZERO);
             }
         });
@@ -42,13 +42,13 @@ pub fn App(
         if live.is_none_or(|live| live.condition.ready().get())
             && let Some(root) = document().document_element()
         {
-            // From here on the page answers to taps.
+            // From here on the page responds to taps.
             let _ = root.set_attribute("data-live", "");
         }
     });
     match page.content {
         Content::Mesa { screen, .. } => {
-            // A page that was kept for all screens of its mesa shows the one that was asked for.
+            // A page that was cached for all screens of its mesa shows the one that was asked for.
             let screen = navigation::here().unwrap_or(screen);
             view! { <MesaPage screen/> }.into_any()
         }

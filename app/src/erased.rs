@@ -1,6 +1,6 @@
-//! Leptos's reactive building blocks with one body each. The originals are generic over every
-//! closure that they are given, so that each use compiles its memo, effect and list machinery anew:
-//! with these a phone downloads a fifth less. What they do is what the originals do.
+//! Leptos's reactive building blocks with type-erased closures. The originals are generic over
+//! every closure, so that each use compiles its memo, effect and list machinery anew: with these a
+//! phone downloads a fifth less. They behave like the originals.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use domain::ItemId;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-/// [`Memo::new`] of a function that doesn't look at the value before.
+/// [`Memo::new`] of a function that ignores the previous value.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
     value: impl Fn() -> T + Send + Sync + 'static,
 ) -> Memo<T> {
@@ -21,7 +21,7 @@ fn erased_memo<T: PartialEq + Send + Sync + 'static>(
     Memo::new(move |_| value())
 }
 
-/// [`Effect::new`] of a function that doesn't look at the value before.
+/// [`Effect::new`] of a function that ignores the previous value.
 pub fn effect(run: impl FnMut() + 'static) {
     erased_effect(Box::new(run));
 }
@@ -30,24 +30,25 @@ fn erased_effect(mut run: Box<dyn FnMut()>) {
     Effect::new(move |_| run());
 }
 
-/// A part of a view that is drawn anew when what it reads changes: `{reactive(move || …)}` for
+/// A part of a view that is re-rendered when what it reads changes: `{reactive(move || …)}` for
 /// `{move || …}`.
 pub fn reactive<V: IntoAny>(mut view: impl FnMut() -> V + Send + 'static) -> Reactive {
     Box::new(move || view().into_any())
 }
 
-/// What [`reactive`] makes of every function.
+/// The type that [`reactive`] gives every function.
 pub type Reactive = Box<dyn FnMut() -> AnyView + Send>;
 
-/// Shows its children while `when` holds, otherwise `fallback`. As [`leptos::control_flow::Show`].
+/// Shows its children while `when` is true, otherwise `fallback`. Like
+/// [`leptos::control_flow::Show`].
 #[component(transparent)]
 pub fn Show(
-    /// What is shown while it holds.
+    /// Shown while it is true.
     children: ChildrenFn,
-    /// Whether it holds.
+    /// The condition.
     #[prop(into)]
     when: Condition,
-    /// What is shown otherwise; nothing unless told.
+    /// Shown otherwise; nothing by default.
     #[prop(optional, into)]
     fallback: ViewFn,
 ) -> impl IntoView {
@@ -58,7 +59,7 @@ pub fn Show(
     )
 }
 
-/// What [`Show`] asks.
+/// The condition of a [`Show`].
 pub struct Condition(Box<dyn Fn() -> bool + Send + Sync>);
 
 impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
@@ -67,14 +68,13 @@ impl<F: Fn() -> bool + Send + Sync + 'static> From<F> for Condition {
     }
 }
 
-/// A view for each of some items, kept while the item stays in the list. As [`For`] by the item's
-/// id.
+/// A view for each item, kept while the item stays in the list. Like [`For`], keyed by item id.
 #[component(transparent)]
 pub fn ForItems<EF, N>(
     /// The items, in order.
     #[prop(into)]
     each: Signal<Vec<ItemId>>,
-    /// The view of one.
+    /// The view of an item.
     children: EF,
 ) -> impl IntoView
 where

@@ -1,31 +1,31 @@
-//! A long page is drawn a piece at a time while the server's is still shown, so that a slow phone
-//! answers in between.
+//! Renders a long page piece by piece while the server's page is still shown, so that a slow phone
+//! responds in between.
 
 use domain::ItemId;
 use leptos::prelude::*;
 
-/// How far the drawing has come; a context of a page that is drawn so.
+/// The progress of rendering; a context of a page that is rendered so.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// How many of each list's items.
+    /// Number of items rendered in each list.
     drawn: RwSignal<usize>,
-    /// How many the longest list has.
+    /// Number of items in the longest list.
     longest: StoredValue<usize>,
 }
 
 impl Pace {
-    /// Nothing of the lists is drawn yet.
+    /// No item of the lists is rendered yet.
     pub fn new() -> Self {
         Self { drawn: RwSignal::new(0), longest: StoredValue::new(0) }
     }
 
-    /// As much of a list as is drawn.
+    /// The rendered beginning of a list.
     pub fn of(self, list: Signal<Vec<ItemId>>) -> Signal<Vec<ItemId>> {
         self.longest.update_value(|longest| *longest = (*longest).max(list.read_untracked().len()));
         Signal::derive(move || list.read().iter().copied().take(self.drawn.get()).collect())
     }
 
-    /// Draws one more item of each list; false when there was none left.
+    /// Renders one more item of each list; false when none was left.
     pub fn go_on(self) -> bool {
         let drawn = self.drawn.get_untracked();
         let more = drawn < self.longest.get_value();
@@ -33,7 +33,7 @@ impl Pace {
         more
     }
 
-    /// Whether everything is drawn, and what comes later is at once.
+    /// Whether everything is rendered, so that later items are rendered at once.
     pub fn is_done(self) -> bool {
         self.drawn.get() == usize::MAX
     }

@@ -1,6 +1,7 @@
-//! What of the program is loaded by itself, when a screen needs it: a phone at the table starts
-//! with a fifth less, who follows with a third less. Each function marked `wasm_split` becomes a
-//! file with all that only it needs (`end2end/scripts/site.mjs`). On the server there are no parts.
+//! The parts of the program that are loaded separately, when a screen needs them: a phone at the
+//! table starts with a fifth less, the public page with a third less. Each function marked
+//! `wasm_split` becomes a file with all that only it needs (`end2end/scripts/site.mjs`). On the
+//! server there are no parts.
 
 use std::fmt;
 
@@ -32,7 +33,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// As the build calls it.
+    /// Its name in the build.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sheets => "sheets",
@@ -42,8 +43,7 @@ impl Part {
         }
     }
 
-    /// The one without which a page can't be drawn; in the browser, at the screen that its address
-    /// names.
+    /// The part that a page needs to be rendered; in the browser, for the screen at its address.
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
             Content::Mesa { screen, me, .. } => {
@@ -57,7 +57,7 @@ impl Part {
         }
     }
 
-    /// The one without which a screen of the table can't be drawn.
+    /// The part that a screen of the table needs to be rendered.
     pub fn of_screen(screen: Screen) -> Option<Self> {
         match screen {
             Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) => Some(Self::Sheets),
@@ -71,7 +71,7 @@ impl Part {
         }
     }
 
-    /// Those that the screens of someone at the table may come to need, the likelier first.
+    /// The parts that someone with this role may need, the likeliest first.
     pub fn of_role(role: Role) -> &'static [Self] {
         match Audience::of(role) {
             Audience::Facilitation => &[Self::Conduct, Self::Sheets],
@@ -80,7 +80,7 @@ impl Part {
     }
 }
 
-/// A part that didn't arrive.
+/// A part that couldn't be loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing;
 
@@ -92,7 +92,7 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
-/// The sheet of an item; nothing for those that are read on another one's.
+/// The sheet of an item; nothing for kinds that are shown on another item's sheet.
 pub fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
     in_part(Part::Sheets, move || draw_sheet(item, kind))
 }
@@ -107,7 +107,7 @@ pub(crate) fn draw_sheet(item: ItemId, kind: ItemKind) -> Result<AnyView, Missin
     })
 }
 
-/// What the facilitation leads the mesa with.
+/// The screens from which the facilitation leads the mesa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conducting {
     /// The desk.

@@ -1,4 +1,4 @@
-//! The HTML document around the [`App`], made by the server only.
+//! The HTML document around the [`App`], rendered by the server only.
 
 use std::collections::HashMap;
 
@@ -13,19 +13,19 @@ use crate::page::{Content, LogoLink, META_NAME, PageData};
 use crate::parts::Part;
 use crate::text;
 
-/// Names of the built site's files, below `/pkg/`.
+/// File names of the built site, below `/pkg/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 pub struct Assets {
     /// The script that loads the program.
     pub js: String,
-    /// What every page of the program needs.
+    /// The program without its parts.
     pub wasm: String,
     /// The files of each of its parts, by [`Part::name`].
     #[serde(default)]
     pub parts: HashMap<String, Vec<String>>,
     /// The style sheet of every page.
     pub css: String,
-    /// The style sheet of phones at the table, of the door and of what is only read.
+    /// The style sheet of phones at the table, of the door and of read-only pages.
     pub phone_css: String,
     /// The font of the screens.
     pub font: String,
@@ -38,7 +38,7 @@ impl Assets {
         };
         match &page.content {
             Content::Mesa { me, .. } => of_role(me.role),
-            // As the page after it.
+            // The same as the page after it.
             Content::Plain(PlainPage::Door(door)) => of_role(door.role),
             Content::Projector { .. } | Content::Public { .. } => &self.css,
             _ => &self.phone_css,
@@ -46,21 +46,21 @@ impl Assets {
     }
 }
 
-/// What is typed at a door is there again when the answer to it never came: Firefox doesn't put it
-/// back by itself. Until the tab is closed, or one leaves the device to others.
+/// Restores what was typed at a door whose answer never came: Firefox doesn't do that by itself. It
+/// is kept until the tab is closed, or the person leaves the device to others.
 const KEEP_TYPED: &str = include_str!("shell/keep_typed.js");
 
-/// Loads the program. The text comes first and has the line to itself: only what was shown (or, in
-/// a tab that nobody sees, never will be) is taken over. Loading and starting are two steps,
-/// between which the page answers. What doesn't arrive is said, and asked for again; a browser may
-/// remember that an address failed, so the next try has another one.
+/// Loads the program. The text comes first and gets the whole bandwidth: the download starts only
+/// after the page was painted (or at once in a hidden tab, which may never be). Loading and
+/// starting are two steps, between which the page responds. Failed downloads are reported and
+/// retried; a browser may cache that an address failed, so each retry uses another one.
 const START: &str = include_str!("shell/start.js");
 
-/// Fetches the same once the door has been shown.
+/// Fetches the program's files once the door has been shown.
 const FETCH_AHEAD: &str = include_str!("shell/fetch_ahead.js");
 
-/// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it can be
-/// read all the same.
+/// The page for the [`PageData`] in the context. Without a built site (`assets` is none) it is
+/// readable all the same.
 pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
     let live = page.is_live();
@@ -92,7 +92,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf6ee"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171410"/>
                 <meta name="description" content=text::document::DESCRIPTION/>
-                // Not as a child: a marker after it would be shown as part of the title.
+                // Not as a child: a hydration marker after it would be shown as part of the title.
                 <title inner_html=title></title>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 {meta.map(|meta| view! { <meta name=META_NAME content=meta/> })}
@@ -102,7 +102,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                 <App page/>
                 <div id=BESIDE>
                     {(!logos.is_empty()).then(|| logo_row(logos))}
-                    // Filled in by the browser's half when it can't go on.
+                    // Filled in by the browser when the program can't go on.
                     <p id=FAILURE class="failure" role="alert" data-missing=text::document::PROGRAM_MISSING hidden></p>
                 </div>
                 {entered.then(|| view! { <script nonce=use_nonce() inner_html=KEEP_TYPED></script> })}
@@ -112,7 +112,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     }
 }
 
-/// Those who hold the exercise.
+/// The logos of the bodies that hold the exercise.
 fn logo_row(logos: Vec<LogoLink>) -> impl IntoView {
     let logo = |logo: LogoLink| view! { <li><img src=address::logo(logo.exercise, logo.place) alt=logo.name/></li> };
     view! { <footer><ul class="logos" aria-label=text::document::LOGOS>{logos.into_iter().map(logo).collect_view()}</ul></footer> }
@@ -125,10 +125,10 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
     }
 }
 
-/// The program, with the part that draws the page at once.
+/// Loads the program and the part that renders the page.
 fn program(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
-    // Named too, so that who keeps the page keeps them; the program fetches them when nothing else
-    // is on its way.
+    // Named too, so that the service worker keeps them with the page; the program fetches them when
+    // the network is idle.
     let later = match &page.content {
         Content::Mesa { me, .. } => Part::of_role(me.role),
         _ => &[],
@@ -146,7 +146,7 @@ fn program(assets: &Assets, page: &PageData) -> impl IntoView + use<> {
     }
 }
 
-/// What the page after the door runs: it comes while the name is being typed.
+/// Prefetches what the page after the door runs, while the name is being typed.
 fn fetch_ahead(assets: &Assets, role: Role) -> impl IntoView + use<> {
     let first = match Audience::of(role) {
         Audience::Facilitation => Some(Part::Conduct),

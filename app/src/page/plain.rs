@@ -8,38 +8,38 @@ use domain::{Date, ItemKind, MesaId, Rejection, Role, Seq, TextField};
 
 use super::PageError;
 
-/// What is on such a page.
+/// The content of such a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlainPage {
-    /// The start: the mesas of this server, with links to their public pages, and a field for the
-    /// code.
+    /// The home page: the mesas of this server, with links to their public pages, and a field for
+    /// the join code.
     Home {
         /// The mesas.
         mesas: Vec<MesaLink>,
-        /// Whether a code was tried that isn't one.
+        /// Whether an unknown code was tried.
         unknown_code: bool,
     },
     /// The door: name and organisation, then inside.
     Door(Box<Door>),
-    /// What someone says of their own attendance.
+    /// What a person says about their own attendance.
     Attendance(OwnAttendance),
-    /// How a text changed.
+    /// The changes of a text.
     History(TextHistory),
     /// The full privacy notice.
     Privacy {
-        /// The mesa from which it is read.
+        /// The mesa that it was opened from.
         mesa: MesaLink,
-        /// The exercise's notice; none: it has none.
+        /// The exercise's notice; none if it has none.
         notice: Option<Arc<PrivacyNotice>>,
     },
-    /// Something that can't be shown, in a sentence.
+    /// A sentence that says why something can't be shown.
     Error(PageError),
 }
 
 /// A mesa in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaLink {
-    /// Which it is.
+    /// Its id.
     pub mesa: MesaId,
     /// Its theme.
     pub theme: String,
@@ -47,31 +47,32 @@ pub struct MesaLink {
     pub exercise: String,
 }
 
-/// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and
-/// what [`Choices`] says to the page's own address, and in `visto` what the page said that they
-/// would be called: as long as that is another name, the page is shown once more, with what they
-/// will be called. With `mirar` besides, it is only asked for.
+/// The page that lets someone in. Its form is plain HTML: it posts `nombre`, `organizacion` and the
+/// fields of [`Choices`] to the page's own address, and in `visto` the name that the page said they
+/// would be called by: if that has changed, the page is shown once more, with the new name. With
+/// `mirar` besides, the form only asks for that name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Door {
     /// The mesa's number and theme, the exercise's name.
     pub mesa: MesaLink,
-    /// What the link grants; participants come by the join code.
+    /// The role that the link grants; participants come by the join code.
     pub role: Role,
-    /// The organisation whose seat it is; none: the person says theirs.
+    /// The organisation whose seat it is; none: the person enters theirs.
     pub organisation: Option<String>,
-    /// Who came to another mesa of the exercise on this device: they aren't asked who they are.
+    /// Set if they came to another mesa of the exercise on this device: they aren't asked who they
+    /// are.
     pub known: Option<Known>,
-    /// What was typed before it was refused.
+    /// The name that was typed before it was refused.
     pub typed_name: String,
-    /// What was typed before it was refused.
+    /// The organisation that was typed before it was refused.
     pub typed_organisation: String,
-    /// What they would be called at the table; none: they haven't said who they are.
+    /// What they would be called at the table; none until they say who they are.
     pub called: Option<String>,
-    /// Whether they wanted in before the page said so.
+    /// Whether they sent the form before the page had said what they would be called.
     pub confirms: bool,
     /// How they attend and what they allow.
     pub choices: Choices,
-    /// What was wrong with it.
+    /// What was wrong with the form.
     pub problem: Option<DoorProblem>,
 }
 
@@ -82,16 +83,16 @@ pub struct Known {
     pub name: String,
     /// Their organisation; empty: they came on their own.
     pub organisation: String,
-    /// The mesa to which they came.
+    /// The mesa that they came to.
     pub at: MesaId,
 }
 
-/// How someone attends and what they allow, as a form asks it: `modo` is `sala`, `distancia` or
-/// `ayuda`, `publico` is there when the name may be published, `aviso` is the version of the notice
-/// that the form showed.
+/// How someone attends and what they allow, as form fields: `modo` is `sala`, `distancia` or
+/// `ayuda`, `publico` is present when the name may be published, `aviso` is the version of the
+/// notice that the form showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choices {
-    /// The ways of attending that this mesa has.
+    /// The ways of attending that this mesa offers.
     pub modes: Vec<AttendanceMode>,
     /// The chosen one.
     pub mode: AttendanceMode,
@@ -101,8 +102,8 @@ pub struct Choices {
     pub notice: Option<Arc<PrivacyNotice>>,
 }
 
-/// The page on which someone changes what they said of their own attendance. Its form posts what
-/// [`Choices`] says.
+/// The page on which people change what they said about their own attendance. Its form posts the
+/// fields of [`Choices`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnAttendance {
     /// The mesa.
@@ -111,7 +112,7 @@ pub struct OwnAttendance {
     pub name: String,
     /// Their organisation; empty: they came on their own.
     pub organisation: String,
-    /// What they said.
+    /// What they chose.
     pub choices: Choices,
     /// The notice that they accepted last.
     pub accepted: Option<NoticeVersion>,
@@ -119,8 +120,7 @@ pub struct OwnAttendance {
     pub saved: bool,
 }
 
-/// How a text changed, newest first. Its forms post `seq`, the place of the version whose text is
-/// to stand there again.
+/// The changes of a text, newest first. Its forms post `seq`, the place of the version to restore.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextHistory {
     /// The mesa.
@@ -133,52 +133,52 @@ pub struct TextHistory {
     pub field: TextField,
     /// The address of the sheet that it stands on.
     pub sheet: String,
-    /// What people wrote in one go, each.
+    /// The versions, each of what somebody wrote in one go.
     pub versions: Vec<TextVersion>,
-    /// Whether the first of them is what stands there now.
+    /// Whether the first of them is the present one.
     pub from_now: bool,
-    /// Before which place older ones are; none: there are none.
+    /// The place before which there are older ones; none if there are none.
     pub older: Option<Seq>,
-    /// Why the text that was asked for doesn't stand there again.
+    /// Why a wording wasn't restored.
     pub problem: Option<Rejection>,
 }
 
-/// What someone made of a text in one go.
+/// What somebody changed in a text in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextVersion {
-    /// Place of its last change in the stream.
+    /// The place in the stream of its last change.
     pub seq: Seq,
-    /// When that was: day, hour and minute by the exercise's clock.
+    /// The time of that change: day, hour and minute by the exercise's clock.
     pub at: Option<(Date, (u8, u8))>,
-    /// Who wrote it, where they allow it: their full name.
+    /// The author's full name, if they allow it.
     pub name: Option<String>,
-    /// For whom it was written.
+    /// On whose behalf it was written.
     pub by: TextAuthor,
-    /// The text, with what was put in and what was taken out of it.
+    /// The text, with insertions and deletions.
     pub pieces: Vec<(PieceKind, String)>,
 }
 
-/// For whom something was written.
+/// On whose behalf something was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextAuthor {
     /// An actor, by the name of their organisation.
     Organisation(String),
-    /// Nobody's seat: the role of who wrote it.
+    /// On behalf of no seat: the author's role.
     Role(Role),
-    /// Nobody at the mesa: it came with it.
+    /// By nobody at the mesa: it was prepared beforehand.
     Prepared,
-    /// Nobody at the mesa: something was taken out of the record.
+    /// By nobody at the mesa: the record was redacted.
     Redacted,
 }
 
-/// What became of a piece of a text.
+/// The change of a piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PieceKind {
-    /// It was there before.
+    /// It is unchanged.
     Kept,
-    /// It was put in.
+    /// It was inserted.
     Inserted,
-    /// It was taken out.
+    /// It was deleted.
     Deleted,
 }
 
@@ -189,6 +189,6 @@ pub enum DoorProblem {
     NameMissing,
     /// A text is too long or has characters that can't be shown.
     NotPlain,
-    /// The facilitator closed the door.
+    /// The facilitation closed the door.
     Closed,
 }
