@@ -9,8 +9,8 @@ pub mod terminal;
 pub use difference::difference;
 pub use help::HELP;
 
-/// For requests from another site's page.
+/// The answer to a request from another site's page.
 pub const NOT_FROM_HERE: &str =
     "Esta solicitud no viene de una página de esta mesa. Abre la mesa otra vez e inténtalo ahí.\n";
-/// `/healthz` when the store can't be read.
+/// The answer of `/healthz` when the store can't be read.
 pub const STORE_DOWN: &str = "el almacén no responde\n";

@@ -1,20 +1,20 @@
-//! Text in a file that an operator brings: from a notepad, a word processor or a PDF that was
-//! copied, in whichever encoding that saved it. What it says is kept; what only laid it out on a
-//! page (form feeds, spaces that fill a line up) isn't.
+//! Text in a file that an operator brings: from a notepad, a word processor, or copied from a PDF,
+//! in whatever encoding it was saved. The words are kept; what only laid them out on a page (form
+//! feeds, padding spaces) isn't.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Most bytes of a file that is read.
 pub const BYTES: usize = 1024 * 1024;
 
-/// In which encoding a file was.
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {
-    /// UTF-8, with or without its mark.
+    /// UTF-8, with or without a BOM.
     Utf8,
-    /// UTF-16 with its mark, in either order of bytes.
+    /// UTF-16 with a BOM, in either byte order.
     Utf16,
-    /// Windows-1252, as notepads of Western Europe and the Americas saved by themselves until 2019.
+    /// Windows-1252, the default of notepads of Western Europe and the Americas until 2019.
     Windows1252,
 }
 
@@ -24,7 +24,7 @@ pub enum NoText {
     /// More than [`BYTES`].
     #[error("more than {BYTES} bytes")]
     TooLarge,
-    /// A document of a word processor, with its formats.
+    /// A word processor's document, with formatting.
     #[error("a word processor's document")]
     Document,
     /// A PDF.
@@ -33,8 +33,8 @@ pub enum NoText {
     /// A web page.
     #[error("a web page")]
     WebPage,
-    /// UTF-8, UTF-16 or UTF-32 that breaks off or was changed by a program that took it for
-    /// something else.
+    /// UTF-8, UTF-16 or UTF-32 that is truncated, or was changed by a program that took it for
+    /// another encoding.
     #[error("damaged text")]
     Damaged,
     /// Something else.
@@ -42,7 +42,7 @@ pub enum NoText {
     Other,
 }
 
-/// The text of a file's bytes, and how they were to be read. Line breaks are `\n`.
+/// The text of a file's bytes, and the encoding that they were in. Line breaks are `\n`.
 ///
 /// # Errors
 /// [`NoText`] when they are none.
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<(String, Saved), NoText> {
     Ok((laid_out(&text), saved))
 }
 
-/// The controls that texts have.
+/// The control characters that texts contain.
 fn is_layout(letter: char) -> bool {
     matches!(letter, '\t' | '\n' | '\u{B}' | '\u{C}' | '\r' | '\u{85}')
 }
@@ -78,12 +78,13 @@ fn decode(bytes: &[u8]) -> Result<(String, Saved), NoText> {
     if is_damaged_utf8(bytes) {
         return Err(NoText::Damaged);
     }
-    // The five bytes that mean nothing there become controls, which no text has.
+    // The five bytes that are undefined there decode to control characters, which no text has.
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     Ok((text.into_owned(), Saved::Windows1252))
 }
 
-/// What files that are no text, or are text that isn't meant to be read, begin with.
+/// Recognises, by their first bytes, files that aren't text, or are text that isn't meant to be
+/// read.
 fn known(bytes: &[u8]) -> Option<NoText> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let begins =
@@ -102,8 +103,8 @@ fn known(bytes: &[u8]) -> Option<NoText> {
     }
 }
 
-/// Whether bytes that aren't UTF-8 were: what is right of it would be a rare sight in Windows-1252
-/// (`Ã¡` for `á`).
+/// Whether bytes that aren't valid UTF-8 were it once: their valid sequences would be rare in
+/// Windows-1252 (`Ã¡` for `á`).
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut right, mut wrong) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -113,7 +114,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
     right > wrong
 }
 
-/// The text without what laid it out.
+/// The text without its page layout.
 fn laid_out(text: &str) -> String {
     let text = text
         .replace("\r\n", "\n")
@@ -124,7 +125,7 @@ fn laid_out(text: &str) -> String {
     let mut joined = pages.next().unwrap_or_default();
     for page in pages {
         let (before, after) = (joined.trim_end(), page.trim_start_matches('\n'));
-        // A sentence that goes on behind the page's end is one paragraph; anything else begins
+        // A sentence that continues on the next page is one paragraph; anything else begins
         // another.
         let goes_on = before.ends_with(|end: char| end.is_alphanumeric() || end == ',')
             && after.trim_start().starts_with(char::is_lowercase);
@@ -140,13 +141,14 @@ fn laid_out(text: &str) -> String {
     joined
 }
 
-/// Whether a character only keeps words apart.
+/// Whether a character only separates words.
 fn is_space(letter: char) -> bool {
     letter != '\n' && letter.is_whitespace()
 }
 
-/// A line: its indentation stays, runs of spaces inside it become one, there is none at its end.
-/// The bullets that a word processor writes in a font of its own become those that everyone has.
+/// A line: its indentation stays, runs of spaces inside it become one, trailing ones go. The
+/// bullets that a word processor writes in a font of its own are replaced by ones that every font
+/// has.
 fn line(line: &str) -> String {
     let inside = line.trim_start_matches(is_space);
     let mut out = line[..line.len() - inside.len()].replace('\t', "    ");
@@ -156,7 +158,7 @@ fn line(line: &str) -> String {
             spaces.push(letter);
             continue;
         }
-        // One alone may be a space that doesn't break: "art. 5".
+        // A single one may be a no-break space: "art. 5".
         let one =
             spaces.chars().next().filter(|space| *space != '\t' && spaces.chars().count() == 1);
         if !spaces.is_empty() {
@@ -176,7 +178,7 @@ fn line(line: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What a notice has that encodings disagree on.
+    /// The characters of a notice on which encodings differ.
     const NOTICE: &str = "AVISO — «Sierra Clara»\n• Año, niñez, pingüino\n– 5 € …";
 
     fn bytes(mark: &[u8], units: impl Iterator<Item = [u8; 2]>) -> Vec<u8> {

@@ -5,24 +5,24 @@ use domain::people::attendance::AttendanceMode;
 
 /// Heading of the page, and the link to it.
 pub const HEADING: &str = "Mi asistencia";
-/// How one attends.
+/// Question: how one attends.
 pub const MODE: &str = "¿Cómo participas?";
-/// The name may be published.
+/// Label of the checkbox for publishing the name.
 pub const NAME_PUBLIC: &str = "Mi nombre puede aparecer en las actas públicas";
-/// Under it.
+/// Hint below it.
 pub const NAME_PUBLIC_HINT: &str = "Si no lo marcas, en público solo aparece tu organización. Puedes cambiarlo después en Mi asistencia.";
 /// The privacy notice.
 pub const NOTICE: &str = "Aviso de privacidad";
-/// To the full privacy notice.
+/// Link to the full privacy notice.
 pub const FULL_NOTICE: &str = "Leer el aviso completo";
-/// There is none.
+/// Shown when there is no notice.
 pub const NO_NOTICE: &str =
     "Quien convoca este ejercicio todavía no ha publicado su aviso de privacidad.";
 /// Saves.
 pub const SAVE: &str = "Guardar";
 /// It was saved.
 pub const SAVED: &str = "Se guardó.";
-/// Back into the mesa.
+/// Link back into the mesa.
 pub const BACK: &str = "Volver a la mesa";
 
 /// A way of attending.
@@ -34,22 +34,22 @@ pub fn mode(mode: AttendanceMode) -> &'static str {
     }
 }
 
-/// How one takes part unless it is changed; unfolds the choices.
+/// How one takes part unless that is changed; unfolds the choices.
 pub fn as_chosen(chosen: AttendanceMode) -> String {
     format!("Participo: {} · Cambiar", mode(chosen))
 }
 
-/// Which version of the notice it is.
+/// The version of the notice.
 pub fn version(version: NoticeVersion) -> String {
     format!("Versión {version}")
 }
 
-/// What becomes of it by entering.
+/// That entering accepts this version.
 pub fn accepting(version: NoticeVersion) -> String {
     format!("Al entrar aceptas el aviso de privacidad (versión {version}).")
 }
 
-/// Which one was accepted, and what becomes of a newer one by saving.
+/// The version that was accepted, and that saving accepts a newer one.
 pub fn accepted(accepted: Option<NoticeVersion>, now: NoticeVersion) -> String {
     match accepted {
         Some(version) if version == now => {

@@ -1,11 +1,11 @@
-//! What isn't in order before the agreements are read out, in words.
+//! Findings of the checks before the read-out, in words.
 
 use domain::deliberation::choice::Category;
 use domain::{Finding, Mesa};
 
 use super::{mesas, name, quota};
 
-/// What a finding says, with the place that it is about.
+/// A finding's sentence, which names its item.
 pub fn sentence(state: &Mesa, finding: &Finding) -> String {
     let place = finding
         .item()
@@ -28,7 +28,7 @@ pub fn sentence(state: &Mesa, finding: &Finding) -> String {
     }
 }
 
-/// What an activity lacks, beside it.
+/// A finding about an activity, short, beside it.
 pub fn mark(finding: &Finding) -> Option<&'static str> {
     match finding {
         Finding::NoResponsible(_) => Some("sin responsable"),
@@ -50,26 +50,26 @@ fn short(category: Category, missing: u32) -> String {
 
 /// Heading of the checks.
 pub const HEADING: &str = "Para cerrar acuerdos";
-/// Nothing stands in the way.
+/// Nothing is in the way.
 pub const CLEAR: &str = "Nada impide pasar a la lectura.";
-/// To the place of a finding.
+/// Link to where a finding can be fixed.
 pub const GO: &str = "Ir";
-/// Lets a finding pass.
+/// Overrides a finding.
 pub const PASS: &str = "Dejar pasar";
-/// Asks why.
+/// Label of the reason.
 pub const REASON: &str = "Razón para dejarlo pasar";
-/// What becomes of it.
+/// What the reason is for.
 pub const REASON_HINT: &str = "Quedará escrita en la minuta.";
-/// Lets it pass with the reason.
+/// Overrides the finding with this reason.
 pub const PASS_CONFIRM: &str = "Dejar pasar con esta razón";
-/// Doesn't.
+/// Cancels that.
 pub const CANCEL: &str = "Cancelar";
-/// Heading of what was let pass.
+/// Heading of the overridden findings.
 pub const PASSED: &str = "Se dejó pasar";
-/// Takes an override back.
+/// Withdraws an override.
 pub const WITHDRAW: &str = "Retirar";
 
-/// How many findings stand in the way.
+/// How many findings are in the way.
 pub fn open(count: usize) -> String {
     if count == 1 {
         "1 punto por resolver".to_owned()
@@ -78,7 +78,7 @@ pub fn open(count: usize) -> String {
     }
 }
 
-/// Why something was let pass.
+/// The reason of an override.
 pub fn because(reason: &str) -> String {
     format!("Razón: {reason}")
 }

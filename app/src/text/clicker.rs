@@ -2,11 +2,11 @@
 
 /// Heading.
 pub const HEADING: &str = "Control de la proyección";
-/// From the desk to it.
+/// Link to it from the desk.
 pub const OPEN: &str = "Control con dos botones, para el teléfono";
-/// Back to the desk.
+/// Link back to the desk.
 pub const BACK: &str = "Volver a Conducir";
-/// Only who conducts may use it.
+/// Only who leads the mesa may use it.
 pub const NOT_YOURS: &str = "Solo quien conduce la mesa puede cambiar lo que se proyecta.";
-/// What the keyboard does.
+/// The keys that it listens to.
 pub const KEYS: &str = "Con teclado: flechas o RePág y AvPág.";

@@ -1,35 +1,35 @@
-//! Leading the mesa: the question before a phase changes, taking it back, who is missed.
+//! Leading the mesa: the question before a phase changes, undoing the change, who is missing.
 
 use domain::conduct::turnout::Missed;
 use domain::{Action, Phase};
 
 use super::name;
 
-/// Which one of how many.
+/// An index and a count.
 pub fn place(place: usize, of: usize) -> String {
     format!("{place} de {of}")
 }
 
 /// Before a phase's name, on its button.
 pub const GO_TO: &str = "Pasar a ";
-/// A phase that is over.
+/// A phase that has ended.
 pub const DONE: &str = "terminada";
 /// The phase took longer than planned.
 pub const OVER: &str = "pasó del tiempo previsto";
-/// Goes to the phase.
+/// Confirms the change.
 pub const CONFIRM: &str = "Sí, pasar a esta fase";
-/// Doesn't.
+/// Cancels it.
 pub const KEEP: &str = "No, seguir en la actual";
-/// Closes a question that can't be answered with yes.
+/// Closes a question that can't be confirmed.
 pub const UNDERSTOOD: &str = "Seguir en la actual";
 /// Who sees the change.
 pub const SEEN_BY: &str =
     "Lo verán enseguida todas las personas de la mesa, el proyector y la página pública.";
-/// Nothing is lost.
+/// Nothing is deleted.
 pub const NOTHING_LOST: &str = "No se borra nada y se puede volver.";
-/// Takes the change back.
+/// Undoes the change.
 pub const UNDO: &str = "Deshacer";
-/// For how long.
+/// For how long that is possible.
 pub const UNDO_WHILE: &str = "Se puede deshacer durante 10 segundos.";
 
 /// Asks before the phase changes.
@@ -52,7 +52,7 @@ pub fn closed(actions: &[&str]) -> String {
     format!("Ya no se podrá: {}.", actions.join("; "))
 }
 
-/// Checks stand in the way.
+/// Findings are in the way.
 pub fn blocked(open: usize) -> String {
     match open {
         1 => {
@@ -64,7 +64,8 @@ pub fn blocked(open: usize) -> String {
     }
 }
 
-/// What an action is, for who asks what a phase changes; none: nobody at the table would notice.
+/// An action, where the question lists what a phase changes; none when nobody at the table would
+/// notice it.
 pub fn action(action: Action) -> Option<&'static str> {
     match action {
         Action::EditProblem => Some("escribir problemas y soluciones"),
@@ -106,18 +107,18 @@ pub fn minutes_in_words(spent: Option<i64>, planned: u32) -> Option<String> {
     }
 }
 
-/// Heading of who is missed.
+/// Heading of who is missing.
 pub const MISSING: &str = "¿Quién falta?";
-/// Nobody is missed.
+/// Nobody is missing.
 pub const NOBODY_MISSING: &str = "Están todas las organizaciones.";
-/// Heading of what waits for an answer.
+/// Heading of the contributions without an answer.
 pub const UNANSWERED: &str = "Esperan respuesta";
-/// Nothing waits.
+/// There are none.
 pub const ALL_ANSWERED: &str = "Todas las aportaciones tienen respuesta.";
-/// To a contribution.
+/// Link to a contribution.
 pub const SEE: &str = "Ver";
 
-/// Why an organisation is missed.
+/// Why an organisation is missing.
 pub fn missed(why: Missed) -> &'static str {
     match why {
         Missed::NotArrived => "Nadie ha llegado de",
@@ -126,18 +127,18 @@ pub fn missed(why: Missed) -> &'static str {
     }
 }
 
-/// Something waits for an answer, beside its words.
+/// A contribution has no answer, beside its words.
 pub const PENDING: &str = "sin respuesta";
-/// Keeps the room's screen as it is while something else is prepared.
+/// Pauses the projection, so that something else can be prepared.
 pub const PAUSE: &str = "Pausar proyección";
 /// Projects what was prepared.
 pub const RESUME: &str = "Proyectar esto";
-/// The room sees nothing: back to what it saw.
+/// Returns from the blank screen.
 pub const UNBLANK: &str = "Quitar el blanco";
-/// Heading of what is prepared.
+/// Heading of what is being prepared.
 pub const PREPARED: &str = "Preparado, todavía sin proyectar";
 
-/// The room sees something else.
+/// What the room sees meanwhile.
 pub fn paused(shown: &str) -> String {
     format!("Proyección en pausa. La sala sigue viendo: {shown}")
 }

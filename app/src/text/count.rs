@@ -1,6 +1,6 @@
 //! Numbers with their noun.
 
-/// How many texts were begun and not sent, shortly.
+/// Drafts, short.
 pub fn unsent(count: usize) -> String {
     match count {
         1 => "1 texto sin enviar".to_owned(),
@@ -28,7 +28,7 @@ pub fn devices(count: u16) -> String {
     counted(count.into(), "dispositivo conectado", "dispositivos conectados")
 }
 
-/// Texts that weren't accepted.
+/// Refused texts.
 pub fn refused(count: usize) -> String {
     counted(count, "texto no aceptado", "textos no aceptados")
 }

@@ -24,9 +24,9 @@ pub const SHOW_BLANK: &str = "Dejar la pantalla en blanco";
 pub const SHOW: &str = "Proyectar";
 /// The item of the row is projected.
 pub const SHOWING: &str = "Se proyecta";
-/// Projects what comes before.
+/// Projects the previous one.
 pub const PREVIOUS: &str = "Anterior";
-/// Projects what comes next.
+/// Projects the next one.
 pub const NEXT: &str = "Siguiente";
 /// Opens an item's sheet.
 pub const OPEN: &str = "Abrir para leer o editar";
@@ -42,27 +42,28 @@ pub const DOOR: &str = "La puerta";
 pub const DOOR_OPEN: &str = "Está abierta: entra quien tenga la clave o escanee el código.";
 /// The door is closed.
 pub const DOOR_CLOSED: &str = "Está cerrada: solo entra quien tenga un enlace personal.";
-/// Opens it.
+/// Opens the door.
 pub const OPEN_DOOR: &str = "Abrir la puerta";
-/// Closes it.
+/// Closes the door.
 pub const CLOSE_DOOR: &str = "Cerrar la puerta";
 /// Nobody is here.
 pub const NOBODY_HERE: &str = "Nadie más está conectado. Proyecta la clave para que entren.";
-/// Everybody who came is here.
+/// Everyone who came is here.
 pub const NOBODY_AWAY: &str = "Todas las personas que llegaron siguen conectadas.";
-/// The names haven't come yet.
+/// The names haven't arrived yet.
 pub const ROSTER_WAITING: &str = "La lista aparece al conectarse con el servidor.";
 /// Someone whose name isn't known yet.
 pub const UNNAMED: &str = "Sin nombre";
-/// Someone who came for no organisation.
+/// Someone without an organisation.
 pub const ON_THEIR_OWN: &str = "Sin organización";
 
-/// They left; said by the facilitation.
+/// The facilitation notes that someone left.
 pub const LEFT: &str = "Ya se retiró";
-/// They are here again.
+/// The facilitation notes that someone is back.
 pub const BACK: &str = "Ya volvió";
 
-/// How someone attends and since when; or when they left. Times are missing where no zone is known.
+/// How someone attends and since when; or when they left. Times are left out where the time zone
+/// isn't known.
 pub fn attends(mode: AttendanceMode, from: Option<String>, to: Option<Option<String>>) -> String {
     let mode = attendance::mode(mode);
     match (from, to) {
@@ -73,7 +74,7 @@ pub fn attends(mode: AttendanceMode, from: Option<String>, to: Option<Option<Str
     }
 }
 
-/// When the last device of someone who isn't connected was heard.
+/// When a device of someone who isn't connected was last heard.
 pub fn heard(at: &str) -> String {
     format!("Última conexión: {at}")
 }

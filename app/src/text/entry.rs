@@ -1,10 +1,10 @@
-//! The start and the door.
+//! The home page and the door.
 
 use domain::Role;
 
 use crate::page::plain::{DoorProblem, MesaLink};
 
-/// What this is, under the start's heading.
+/// What this is, below the home page's heading.
 pub const LEAD: &str =
     "Aquí se acuerdan, a la vista de todas las personas, los compromisos del Plan de Acción Local.";
 /// Heading of the field for the code.
@@ -13,12 +13,12 @@ pub const JOIN: &str = "Entrar a una mesa";
 pub const CODE: &str = "Clave que se proyecta en la sala";
 /// Button after the code.
 pub const GO: &str = "Continuar";
-/// A code that isn't one.
+/// The code is unknown.
 pub const UNKNOWN_CODE: &str =
     "Ninguna mesa tiene esa clave. Revísala en la pantalla de la sala: son letras y números.";
 /// Heading of the list of mesas.
 pub const MESAS: &str = "Seguir una mesa en público";
-/// To the public page of a mesa.
+/// Link to the public page of a mesa.
 pub const PUBLIC: &str = "Ver la mesa en público";
 /// No mesas yet.
 pub const NO_MESAS: &str = "Todavía no hay mesas. Cuando la facilitación abra una, aparecerá aquí.";
@@ -33,12 +33,12 @@ pub fn mesa(mesa: &MesaLink) -> String {
     format!("Mesa {} · {}", mesa.mesa.number, mesa.theme)
 }
 
-/// Under the door's heading, for someone with a seat of an organisation.
+/// Below the door's heading, for someone with a seat of an organisation.
 pub fn seat(organisation: &str) -> String {
     format!("Este enlace es el lugar de {organisation}.")
 }
 
-/// Under the door's heading, by role, for someone without a seat.
+/// Below the door's heading, by role, for someone without a seat.
 pub fn entering_as(role: Role) -> &'static str {
     match role {
         Role::Facilitator => "Este enlace es de la facilitación de la mesa.",
@@ -51,29 +51,29 @@ pub fn entering_as(role: Role) -> &'static str {
     }
 }
 
-/// Before the name of who came to another mesa of the exercise on this device.
+/// Before the name of someone who came to another mesa of the exercise on this device.
 pub const KNOWN_AS: &str = "Ya estás en este ejercicio como ";
 /// After it.
 pub const KNOWN: &str = "Toca Entrar para venir también a esta mesa.";
-/// For who is somebody else: to where one leaves the device.
+/// For somebody else: link to the page where one leaves the device.
 pub const NOT_ME: &str = "No soy esa persona";
 
 /// Label of the name.
 pub const NAME: &str = "Tu nombre";
 /// Label of the organisation.
 pub const ORGANISATION: &str = "Tu organización o comunidad";
-/// Under the organisation.
+/// Hint below the organisation.
 pub const ORGANISATION_HINT: &str = "Si vienes por tu cuenta, déjalo en blanco.";
-/// What becomes of the name.
+/// Who sees the name.
 pub const PRIVACY: &str = "Tu nombre completo solo lo ve la facilitación.";
-/// What they will be called at the table, before it is known.
+/// The line about the name at the table, before that is known.
 pub const CALLED_YET: &str = "En la mesa te verán como…";
-/// The button.
+/// The button that enters.
 pub const ENTER: &str = "Entrar";
 
-/// What they will be called at the table, before the name.
+/// Before the name that they will be called by at the table.
 pub const CALLED_AS: &str = "En la mesa te verán como ";
-/// They wanted in before they could read that.
+/// They sent the form before they could read that.
 pub const CONFIRM: &str = "Si está bien, toca Entrar otra vez.";
 
 /// What was wrong with the form.

@@ -1,4 +1,4 @@
-//! Pages that have only a sentence: what happened and what to do next.
+//! Pages with one sentence: what happened and what to do next.
 
 use crate::page::PageError;
 
@@ -31,5 +31,5 @@ pub fn sentence(error: PageError) -> String {
     }
 }
 
-/// Where to go from there.
+/// Link to the home page.
 pub const HOME: &str = "Ir al inicio";

@@ -1,7 +1,6 @@
-//! The open data: what its tables and columns are called, where the sheets don't have the words
-//! already.
+//! Names of the open data's tables and columns, where the sheets don't have words for them already.
 
-/// The workbook's name, for who keeps several: the mesa's number and theme go before it.
+/// The workbook's file name; the mesa's number and theme go before it.
 pub const WORKBOOK: &str = "compromisos";
 /// The commitments.
 pub const COMMITMENTS: &str = "Compromisos";
@@ -29,27 +28,27 @@ pub const COMMITMENT_ID: &str = "Clave del compromiso";
 pub const PROBLEM_ID: &str = "Clave del problema";
 /// The problem that one was merged into, by its id.
 pub const MERGED_INTO: &str = "Clave del problema con que se unió";
-/// Who confirmed that a commitment can be done, or what is reserved.
+/// Who confirmed that a commitment is feasible, or what is reserved.
 pub const FEASIBILITY_NOTE: &str = "Quién confirma la viabilidad o cuáles reservas";
-/// Goal of a commitment, by its number.
+/// A Sustainable Development Goal of a commitment, by its number.
 pub const SDG: &str = "Objetivo de Desarrollo Sostenible";
 
-/// A number at the top of a narrow column.
+/// Heading of a narrow column of numbers.
 pub const NUMBER_SHORT: &str = "Núm.";
 
-/// Foot of a printed page: sheet, page and pages.
+/// Footer of a printed page: sheet, page and number of pages.
 pub fn foot(mesa: &str) -> String {
-    // An ampersand begins a code there.
+    // An ampersand begins a field code in a footer.
     format!("&L{} · &A&RPágina &P de &N", mesa.replace('&', "&&"))
 }
 
-/// What the workbook and the tables together are, for a mesa as it is headed.
+/// Title of the workbook and of the tables together; `mesa` is the mesa's heading.
 pub fn title(mesa: &str) -> String {
     format!("{mesa}: compromisos, actividades y problemas")
 }
 
-/// What the package of tables is, for who has only the file that describes it; `pattern` finds what
-/// was put in.
+/// Description of the data package, for a reader who has only that file; `pattern` matches
+/// redactions.
 pub fn description(pattern: &str) -> String {
     format!(
         "Compromisos, actividades y problemas de una mesa de diálogo de gobierno abierto, como se leen en su página pública. \
@@ -59,7 +58,7 @@ pub fn description(pattern: &str) -> String {
     )
 }
 
-/// Under what terms the data can be used: Mexico's for open data of public bodies.
+/// The licence of the data: Mexico's for open data of public bodies.
 pub const LICENCE: &str = "Libre Uso MX";
-/// Where the terms are.
+/// Address of the licence.
 pub const LICENCE_URL: &str = "https://datos.gob.mx/libreusomx";

@@ -10,7 +10,7 @@ pub fn long(field: TextField, kind: ItemKind) -> &'static str {
         (TextField::Title, ItemKind::Activity) => "Qué se hará",
         (TextField::Title, ItemKind::Solution) => "La solución, en una frase",
         (TextField::Title, ItemKind::DraftCommitment) => "El compromiso preliminar, en una frase",
-        // A contribution has no long text; what it says is read and not edited.
+        // A contribution has no long text; its words are read and not edited.
         (TextField::Title, ItemKind::Contribution) => "Lo que se dijo",
         (TextField::Statement, _) => "Explicación",
         (TextField::Affected, _) => "A quién afecta",
@@ -29,7 +29,7 @@ pub fn long(field: TextField, kind: ItemKind) -> &'static str {
     }
 }
 
-/// What helps to fill a long text in, where it isn't plain from its label.
+/// A hint for a long text whose label doesn't explain itself.
 pub fn hint(field: TextField) -> Option<&'static str> {
     match field {
         TextField::MinimumCriteria => Some("Lo que una solución debe cumplir por lo menos."),
@@ -88,17 +88,17 @@ pub const ENDS: &str = "Termina";
 pub const DUE: &str = "Fecha límite";
 /// Feasibility.
 pub const FEASIBILITY: &str = "Viabilidad";
-/// Who confirmed that it can be done.
+/// Who confirmed that it is feasible.
 pub const CONFIRMED_BY: &str = "Quién la confirma";
 /// What is reserved.
 pub const RESERVATIONS: &str = "Cuáles reservas";
 /// Sustainable Development Goal.
 pub const SDG: &str = "Objetivo de Desarrollo Sostenible";
-/// Post of who is responsible.
+/// Post of the responsible person.
 pub const RESPONSIBLE_POST: &str = "Puesto responsable";
-/// Name of who is responsible.
+/// Name of the responsible person.
 pub const RESPONSIBLE_PERSON: &str = "Persona responsable";
-/// Who answers with them.
+/// The co-responsible person.
 pub const CO_RESPONSIBLE: &str = "Corresponsable";
 /// A period in one line.
 pub const PLAN_PERIOD: &str = "Periodo";

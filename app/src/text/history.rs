@@ -1,27 +1,27 @@
-//! How a text changed.
+//! The changes of a text.
 
 use domain::Date;
 
 use super::{date, name};
 use crate::page::plain::TextAuthor;
 
-/// The link to it.
+/// Link to the changes.
 pub const CHANGES: &str = "Cambios";
-/// Back to the sheet.
+/// Link back to the sheet.
 pub const BACK: &str = "Volver al texto";
 /// Nobody wrote anything.
 pub const NONE: &str = "Nadie ha escrito aquí todavía.";
-/// To older changes.
+/// Link to older changes.
 pub const OLDER: &str = "Ver cambios anteriores";
-/// The version that stands there.
+/// Marks the present version.
 pub const STANDS: &str = "Así está ahora.";
-/// Heard before what was put in.
+/// Read out before an insertion.
 pub const INSERTED: &str = " [añadido: ";
-/// Heard before what was taken out.
+/// Read out before a deletion.
 pub const DELETED: &str = " [quitado: ";
-/// Heard after either.
+/// Read out after either.
 pub const END: &str = "] ";
-/// Makes a version stand there again.
+/// Restores a version.
 pub const BRING_BACK: &str = "Volver a este texto";
 
 /// Heading of the page.
@@ -29,7 +29,7 @@ pub fn heading(field: &str) -> String {
     format!("Cambios de «{field}»")
 }
 
-/// Who wrote it, where they allow it, and for whom it was written.
+/// The author, if they allow that their name is published, and on whose behalf it was written.
 pub fn author(name: Option<&str>, by: &TextAuthor) -> String {
     let by = match by {
         TextAuthor::Organisation(organisation) => organisation.clone(),
@@ -40,7 +40,7 @@ pub fn author(name: Option<&str>, by: &TextAuthor) -> String {
     name.map_or_else(|| by.clone(), |name| format!("{name} · {by}"))
 }
 
-/// When it was.
+/// The time of a version.
 pub fn moment((day, time): (Date, (u8, u8))) -> String {
     format!("{}, {}", date::short_date(day), date::time_of_day(time))
 }

@@ -1,15 +1,15 @@
-//! What comes after its phase has closed: the question before, the desk's list afterwards, and when
-//! the server stood still.
+//! Late texts: the question before a phase closes, the desk's list afterwards, and the server's
+//! pauses.
 
 use domain::{ItemKind, LatePart, PauseKind, Phase};
 
 use super::{field, name};
 
-/// Most people who are named before a phase closes; of more only how many.
+/// Most people named before a phase closes; if there are more, only their number is given.
 const NAMED: usize = 4;
 
-/// Someone who isn't connected: the name, and the time of day at which any device of theirs was
-/// last heard, if that is known.
+/// Someone who isn't connected: the name, and the time of day when a device of theirs was last
+/// heard, if that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {
     /// The name.
@@ -18,7 +18,7 @@ pub struct Away {
     pub heard: Option<String>,
 }
 
-/// Whose devices can't be reached, before writing ends. Those heard last come first.
+/// The people whose devices can't be reached, before writing ends; those heard last come first.
 pub fn unreached(people: &[Away]) -> String {
     if people.is_empty() {
         return "Todas las personas que están en la mesa tienen conexión.".to_owned();
@@ -43,8 +43,8 @@ pub fn unreached(people: &[Away]) -> String {
     )
 }
 
-/// Devices that can't be reached, of people who are connected by another one; at what time the last
-/// of them was heard.
+/// Unreachable devices of people who are connected by another one, and when the last of them was
+/// heard.
 pub fn other_devices(count: usize, last: Option<&str>) -> Option<String> {
     let last = last.map(|at| format!(" (la última vez: {at})")).unwrap_or_default();
     match count {
@@ -56,7 +56,7 @@ pub fn other_devices(count: usize, last: Option<&str>) -> Option<String> {
     }
 }
 
-/// People who left and aren't counted.
+/// People who left, who aren't counted.
 pub fn not_counted(left: usize) -> Option<String> {
     match left {
         0 => None,
@@ -65,7 +65,7 @@ pub fn not_counted(left: usize) -> Option<String> {
     }
 }
 
-/// Heading of what came late.
+/// Heading of the late texts.
 pub fn heading(count: usize) -> String {
     match count {
         1 => "1 texto llegó tarde".to_owned(),
@@ -73,15 +73,15 @@ pub fn heading(count: usize) -> String {
     }
 }
 
-/// What that means.
+/// Explains them.
 pub const LEAD: &str = "Se escribió sin saber que la fase ya había cambiado, y no entró a la mesa. Sigue en el teléfono de quien lo escribió; \
                         solo esa persona puede leerlo.";
-/// Asks for them.
+/// Asks their authors to send them again.
 pub const ASK: &str = "Pedir que se envíe otra vez";
-/// They were asked for.
+/// Their authors were asked.
 pub const ASKED: &str = "Ya se pidió: cada teléfono lo envía en cuanto tiene conexión, y se lo dice a quien lo escribió.";
 
-/// None of them can be taken now.
+/// This phase accepts none of them.
 pub fn closed(phase: Phase) -> String {
     format!(
         "En la fase de {} no puede entrar. Para recibirlo, regresa a la fase en que se escribía y pídelo.",
@@ -89,10 +89,10 @@ pub fn closed(phase: Phase) -> String {
     )
 }
 
-/// Takes one off the list.
+/// Stops waiting for one.
 pub const FORGET: &str = "Ya no esperarlo";
 
-/// What it is, without what it says.
+/// What kind of text it is, without its words.
 pub fn what(part: &LatePart, of: Option<ItemKind>) -> String {
     match part {
         LatePart::Text { field, .. } => {
@@ -106,7 +106,7 @@ pub fn what(part: &LatePart, of: Option<ItemKind>) -> String {
     }
 }
 
-/// The server did nothing for a while; the times where they are known.
+/// The server stood still; with the times if they are known.
 pub fn pause(kind: PauseKind, times: Option<(String, String)>) -> String {
     match (kind, times) {
         (PauseKind::StoodStill, Some((from, to))) => {
@@ -125,10 +125,10 @@ pub fn pause(kind: PauseKind, times: Option<(String, String)>) -> String {
     }
 }
 
-/// What a pause changes.
+/// The effect of a pause.
 pub const PAUSE_LEAD: &str = "Lo que se escribió mientras tanto quedó en cada teléfono y se envía solo. La asistencia no cambió; el tiempo de \
                               la fase sí siguió corriendo.";
-/// The facilitation has seen it.
+/// Dismisses the notice of a pause.
 pub const PAUSE_SEEN: &str = "Entendido";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Lists of items: adding, order, what was deleted.
+//! Lists of items: adding, ordering, deleted items.
 
 use domain::ItemKind;
 
@@ -14,7 +14,7 @@ pub fn heading(kind: ItemKind) -> &'static str {
     }
 }
 
-/// Nothing in it yet, for who may add.
+/// The list is empty, for who may add to it.
 pub fn empty(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Problem => "Todavía no hay problemas. Agrega el primero.",
@@ -26,7 +26,7 @@ pub fn empty(kind: ItemKind) -> &'static str {
     }
 }
 
-/// Nothing in it yet, for who may not add.
+/// The list is empty, for who may not add to it.
 pub fn empty_reading(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Problem => "Todavía no hay problemas. Aparecerán aquí en cuanto se escriban.",
@@ -88,17 +88,17 @@ pub fn remove_question(kind: ItemKind) -> &'static str {
     }
 }
 
-/// Deletes after the question.
+/// Confirms deleting.
 pub const REMOVE_CONFIRM: &str = "Sí, eliminar";
-/// Doesn't.
+/// Cancels deleting.
 pub const KEEP: &str = "No, conservar";
-/// Heading of what was deleted.
+/// Heading of the deleted items.
 pub const REMOVED: &str = "Eliminados";
-/// Brings one back.
+/// Restores one.
 pub const RESTORE: &str = "Restaurar";
 /// The item on this page was deleted.
 pub const GONE: &str = "Este texto fue eliminado. No se ve en la mesa, pero se puede restaurar.";
-/// The item on this page isn't known.
+/// The mesa has no item at this address.
 pub const UNKNOWN: &str = "Este texto no está en la mesa";
 /// What to do then.
 pub const UNKNOWN_NEXT: &str =
@@ -112,7 +112,7 @@ pub const UP: &str = "Subir";
 /// One place down.
 pub const DOWN: &str = "Bajar";
 
-/// A button's name that says of what: "Subir: Agua limpia a la vista".
+/// Accessible name of a button: "Subir: Agua limpia a la vista".
 pub fn of(action: &str, title: &str) -> String {
     format!("{action}: {title}")
 }

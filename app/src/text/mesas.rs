@@ -6,9 +6,9 @@ use super::{count, name, quota, surround};
 
 /// Heading.
 pub const HEADING: &str = "Las otras mesas del plan";
-/// What they have to do with this one, on the desk.
+/// How they are related to this one, on the desk.
 pub const LEAD: &str = "La cuota se cuenta entre todas, y desde la lectura todas avanzan juntas.";
-/// To another mesa's public page.
+/// Link to another mesa's public page.
 pub const SEE: &str = "Ver su página pública";
 
 /// A mesa by its number and theme: "Mesa 2 · Agua".
@@ -16,7 +16,7 @@ pub fn heading(mesa: &Standing) -> String {
     format!("{} · {}", surround::mesa(mesa.number), mesa.theme)
 }
 
-/// The same of a mesa itself; none before it has a theme.
+/// The same for a mesa's own state; none before it has a theme.
 pub fn named(mesa: &Mesa) -> Option<String> {
     mesa.card.as_ref().map(|card| format!("{} · {}", surround::mesa(mesa.number), card.theme))
 }
@@ -40,7 +40,7 @@ pub fn standing(mesa: &Standing) -> String {
     }
 }
 
-/// A mesa that hasn't come to its agreements.
+/// A mesa that isn't ready for the read-out.
 pub fn not_ready(number: MesaNumber, mesa: Option<&Standing>) -> String {
     match mesa {
         Some(mesa) => format!(
@@ -52,7 +52,7 @@ pub fn not_ready(number: MesaNumber, mesa: Option<&Standing>) -> String {
     }
 }
 
-/// A change of phase that moves every mesa of the plan, these others too.
+/// A change of phase moves every mesa of the plan, these others too.
 pub fn all_move(to: Phase, others: &[Standing]) -> String {
     let others: Vec<_> =
         others.iter().map(|mesa| format!("la {} («{}»)", mesa.number, mesa.theme)).collect();

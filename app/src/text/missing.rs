@@ -6,10 +6,10 @@ use domain::Finding;
 pub const HEADING: &str = "Qué falta";
 /// Nothing is missing.
 pub const NOTHING: &str = "No falta nada para leer este compromiso en voz alta.";
-/// Leads to the place.
+/// Link to where it is filled in.
 pub const GO: &str = "Ir";
 
-/// What is missing, about a commitment itself.
+/// What a commitment itself is missing.
 pub fn of_commitment(finding: &Finding) -> &'static str {
     match finding {
         Finding::NoResponsible(_) => "Falta responsable",
@@ -24,7 +24,7 @@ pub fn of_commitment(finding: &Finding) -> &'static str {
     }
 }
 
-/// What is missing of an activity, named.
+/// What an activity, by its name, is missing.
 pub fn of_activity(finding: &Finding, activity: &str) -> String {
     let what = match finding {
         Finding::DateOutside(_) => "la fecha queda fuera del compromiso",
@@ -35,7 +35,7 @@ pub fn of_activity(finding: &Finding, activity: &str) -> String {
     format!("{activity}: {what}")
 }
 
-/// The facilitation let it pass, with a reason.
+/// The facilitation's override, with its reason.
 pub fn overridden(reason: &str) -> String {
     format!("La facilitación lo dejó pasar: {reason}")
 }

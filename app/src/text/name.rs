@@ -68,7 +68,7 @@ pub fn component(component: Component) -> &'static str {
     }
 }
 
-/// How far a problem has come, in full.
+/// The state of a problem, in full.
 pub fn problem_state(state: &Mesa, value: &ProblemState) -> String {
     match value {
         ProblemState::Proposed => "Propuesto".to_owned(),
@@ -85,7 +85,7 @@ pub fn problem_state(state: &Mesa, value: &ProblemState) -> String {
     }
 }
 
-/// Whether a commitment can be done, in full.
+/// The feasibility of a commitment, in full.
 pub fn feasibility(value: &Feasibility) -> String {
     match value {
         Feasibility::Pending => "Pendiente".to_owned(),
@@ -96,7 +96,7 @@ pub fn feasibility(value: &Feasibility) -> String {
     }
 }
 
-/// An institution's name; none while nobody is named.
+/// An institution's name; none when it isn't named.
 pub fn party(state: &Mesa, party: &Party) -> Option<String> {
     match party {
         Party::Unnamed => None,
@@ -144,7 +144,7 @@ pub fn numbered(state: &Mesa, item: &Item) -> String {
     }
 }
 
-/// What an item is called: its title, what a contribution says, or that there is none yet.
+/// An item's name: its title, a contribution's words, or that it has no title yet.
 pub fn title(item: &Item) -> String {
     let said = item.as_contribution().and_then(|contribution| contribution.text.as_ref());
     let title = said.map_or_else(|| item.text(TextField::Title).trim(), |text| text.as_str());

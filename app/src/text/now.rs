@@ -17,7 +17,7 @@ pub fn heading(phase: Phase) -> &'static str {
     }
 }
 
-/// What can be done in a phase, under the heading.
+/// What can be done in a phase, below the heading.
 pub fn guidance(phase: Phase) -> &'static str {
     match phase {
         Phase::Preparation => "Mientras tanto, lee los problemas. Si falta algo, dilo con Aportar.",
@@ -34,7 +34,7 @@ pub fn guidance(phase: Phase) -> &'static str {
     }
 }
 
-/// What is left of the time that the agenda gives to the phase, in minutes.
+/// The time left that the agenda gives to the phase, in minutes.
 pub fn time_left(minutes: i64) -> String {
     match minutes {
         2.. => format!("Quedan {minutes} minutos para esta fase"),
@@ -57,35 +57,35 @@ pub fn shown(shown: &Shown) -> &'static str {
     }
 }
 
-/// To an item's sheet.
+/// Link to an item's sheet.
 pub const READ: &str = "Leer completo";
-/// To the commitments.
+/// Link to the commitments.
 pub const READ_AGREEMENT: &str = "Ver los compromisos";
 /// Heading of the counts.
 pub const CONTENT: &str = "En esta mesa";
-/// The action, while problems come first.
+/// The action while problems come first.
 pub const OPEN_PROBLEMS: &str = "Ver los problemas";
-/// The action, while commitments come first.
+/// The action while commitments come first.
 pub const OPEN_COMMITMENTS: &str = "Ver los compromisos";
-/// The action of who may write commitments.
+/// The action for who may write commitments.
 pub const EDIT_COMMITMENTS: &str = "Abrir los compromisos";
-/// The action once texts are only read.
+/// The action once texts are read-only.
 pub const READ_COMMITMENTS: &str = "Leer los acuerdos";
 
-/// Who one is here.
+/// The person's name and role here.
 pub fn entered_as(name: &str, role: &str) -> String {
     format!("Estás como {name} · {role}")
 }
 
-/// To what one said of one's own attendance.
+/// Link to the page of one's own attendance.
 pub const ATTENDANCE: &str = "Mi asistencia y mis datos";
 /// Signs this device out.
 pub const LEAVE: &str = "No soy yo: salir en este dispositivo";
-/// Does so.
+/// Confirms signing out.
 pub const LEAVE_YES: &str = "Salir y borrar lo de aquí";
 
-/// What is asked before, with how many texts aren't at the mesa yet, and how many at other mesas of
-/// the exercise.
+/// Asks before signing out, with the number of texts that aren't at the mesa yet, and the number at
+/// other mesas of the exercise.
 pub fn leaving(left_behind: usize, elsewhere: usize) -> String {
     let here = match left_behind {
         0 if elsewhere == 0 => {

@@ -14,27 +14,27 @@ pub const EXERCISE: &str = "Ejercicio";
 pub const PLACE: &str = "Municipio";
 /// Where it meets.
 pub const VENUE: &str = "Sede";
-/// Heading of what was said.
+/// Heading of the contributions.
 pub const CONTRIBUTIONS: &str = "Aportaciones y respuestas";
 /// Nothing was said.
 pub const NO_CONTRIBUTIONS: &str = "Todavía no hay aportaciones.";
 /// What a contribution is about.
 pub const ABOUT: &str = "Sobre";
-/// What became of it.
+/// The outcome of a contribution.
 pub const ANSWER: &str = "Respuesta";
-/// Why.
+/// The reason of the answer.
 pub const REASON: &str = "Razón";
-/// Where what was adopted stands.
+/// Where an adopted contribution was taken up.
 pub const CHANGE: &str = "Dónde quedó";
 /// Heading of the open data.
 pub const DATA: &str = "Datos abiertos";
-/// What they are.
+/// What the open data are.
 pub const DATA_LEAD: &str = "Lo que se lee en esta página, para descargar y usar con libertad, diciendo de dónde viene (Libre Uso MX).";
 /// The workbook.
 pub const WORKBOOK: &str = "Compromisos, actividades y problemas (XLSX)";
 /// What the workbook is for.
 pub const FOR_PEOPLE: &str = "Para abrir en una hoja de cálculo";
-/// What the rest is for.
+/// What the other files are for.
 pub const FOR_PROGRAMS: &str = "Para programas";
 /// The commitments as a table.
 pub const COMMITMENTS_CSV: &str = "Compromisos (CSV)";
@@ -44,9 +44,9 @@ pub const ACTIVITIES_CSV: &str = "Actividades (CSV)";
 pub const PROBLEMS_CSV: &str = "Problemas (CSV)";
 /// Which commitment answers which problems.
 pub const ANSWERS_CSV: &str = "Qué problemas atiende cada compromiso (CSV)";
-/// What the tables and their columns are.
+/// The description of the tables and columns.
 pub const DATA_PACKAGE: &str = "Descripción de las tablas (Frictionless)";
-/// All of it.
+/// All data.
 pub const DATA_JSON: &str = "Todo (JSON)";
 
 /// A sector; none: people who speak for no organisation with a seat.

@@ -9,7 +9,7 @@ use super::name;
 /// Heading.
 pub const HEADING: &str = "Cuota de compromisos";
 
-/// What the board comes to, in a sentence.
+/// The board, in a sentence.
 pub fn sentence(board: &QuotaBoard) -> String {
     let missing: Vec<_> = board
         .rows
@@ -35,25 +35,25 @@ pub fn sentence(board: &QuotaBoard) -> String {
     format!("{state}{extra}{uncategorised}")
 }
 
-/// A row, for who doesn't see its pieces.
+/// A row, for screen readers.
 pub fn row(row: QuotaRow) -> String {
     format!("{}: {}", name::category(row.category), tally(row))
 }
 
-/// How many of a row are the plan's other mesas': "1 en la otra mesa"; none when there are none.
+/// How many of a row are at the plan's other mesas: "1 en la otra mesa"; none when there are none.
 pub fn elsewhere(row: QuotaRow, others: &[Standing]) -> Option<String> {
     let holders = others.iter().filter(|other| other.has(row.category) > 0).count();
     (row.elsewhere > 0).then(|| format!("{} en {}", row.elsewhere, mesas(holders, others.len())))
 }
 
-/// How many of the whole board are.
+/// The same for the whole board.
 pub fn all_elsewhere(board: &QuotaBoard, others: &[Standing]) -> Option<String> {
     let count: u32 = board.rows.iter().map(|row| row.elsewhere).sum();
     let holders = others.iter().filter(|other| !other.commitments.is_empty()).count();
     (count > 0).then(|| format!("{count} en {}", mesas(holders, others.len())))
 }
 
-/// So many of the other mesas.
+/// Some of the other mesas.
 fn mesas(some: usize, of: usize) -> &'static str {
     match (some, of) {
         (_, 1) => "la otra mesa",
@@ -62,12 +62,12 @@ fn mesas(some: usize, of: usize) -> &'static str {
     }
 }
 
-/// How many of a row there are: "1 de 2".
+/// The count of a row: "1 de 2".
 pub fn tally(row: QuotaRow) -> String {
     if row.minimum == 0 { row.have.to_string() } else { format!("{} de {}", row.have, row.minimum) }
 }
 
-/// So many missing of a category: "1 local".
+/// How many of a category are missing: "1 local".
 pub(super) fn some_of(count: u32, category: Category) -> String {
     let noun = match (category, count) {
         (Category::FollowTheMoney, _) => "de seguimiento del dinero",

@@ -4,7 +4,7 @@ use super::Question;
 
 use domain::{ItemKind, SolutionState};
 
-/// Back to the list.
+/// Link back to the list.
 pub fn back(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Problem | ItemKind::Contribution => "Todos los problemas",
@@ -14,7 +14,7 @@ pub fn back(kind: ItemKind) -> &'static str {
     }
 }
 
-/// Back to the list that an item stands in, or that of its commitment.
+/// Link back to the list of the item, or that of its commitment.
 pub fn back_to_list(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Problem
@@ -25,41 +25,41 @@ pub fn back_to_list(kind: ItemKind) -> &'static str {
     }
 }
 
-/// Only read now.
+/// The sheet is read-only now, but contributions are accepted.
 pub const READ_AND_SAY: &str =
     "Léelo. Si falta algo o no es así, toca Aportar y dilo con tus palabras.";
-/// The same, where nothing can be said either.
+/// The sheet is read-only, and contributions aren't accepted either.
 pub const READ_ONLY: &str =
     "En esta fase, o con tu papel en la mesa, este texto solo se puede leer.";
 /// Section of a problem: itself.
 pub const PROBLEM: &str = "El problema";
-/// Section of a problem: why and what for.
+/// Section of a problem: causes, effects and criteria.
 pub const CAUSES: &str = "Causas, efectos y criterios";
-/// Section of a problem: how it is known.
+/// Section of a problem: evidence.
 pub const EVIDENCE: &str = "De dónde se sabe";
-/// Section of a problem: how far it has come.
+/// Section of a problem: its state.
 pub const PROGRESS: &str = "Cómo va";
 /// Section of a commitment: itself.
 pub const COMMITMENT: &str = "El compromiso";
 /// Section of a commitment: how it is measured.
 pub const INDICATOR: &str = "Cómo se mide";
-/// Section of a commitment: who.
+/// Section of a commitment: who is responsible.
 pub const PEOPLE: &str = "Quién responde";
-/// Section of a commitment: when.
+/// Section of a commitment: dates.
 pub const DATES: &str = "Fechas";
-/// Section of a commitment: what it belongs to.
+/// Section of a commitment: alignment.
 pub const ALIGNMENT: &str = "A qué responde";
-/// Section of a commitment: whether it can be done.
+/// Section of a commitment: feasibility and resources.
 pub const FEASIBILITY: &str = "Viabilidad y recursos";
 /// Section of an activity: itself.
 pub const ACTIVITY: &str = "La actividad";
 /// No problem to link.
 pub const NO_PROBLEMS: &str = "Todavía no hay problemas que enlazar.";
-/// An activity without anybody responsible.
+/// An activity without a responsible person.
 pub const NO_LEAD: &str = "Falta responsable";
 /// An activity without a due date.
 pub const NO_DUE: &str = "Falta fecha";
-/// Feasibility isn't said.
+/// Feasibility isn't decided.
 pub const FEASIBILITY_PENDING: &str = "Pendiente";
 /// Feasibility is confirmed.
 pub const FEASIBILITY_CONFIRMED: &str = "Confirmada";
@@ -71,7 +71,7 @@ pub const STATE_PROPOSED: &str = "Propuesto";
 pub const STATE_IN_ANALYSIS: &str = "En análisis";
 /// A problem has priority.
 pub const STATE_PRIORITISED: &str = "Priorizado";
-/// How far a solution has come.
+/// The state of a solution.
 pub fn solution_state(state: SolutionState) -> &'static str {
     match state {
         SolutionState::Proposed => "Propuesta",
@@ -82,35 +82,35 @@ pub fn solution_state(state: SolutionState) -> &'static str {
 
 /// Merges a problem into another one.
 pub const MERGE: &str = "Unir con otro problema";
-/// Label of the list of the others.
+/// Label of the list of other problems.
 pub const MERGE_WITH: &str = "Se une con";
 /// The first line of that list.
 pub const MERGE_CHOOSE: &str = "Elige un problema";
-/// The act, below the list.
+/// The button below the list.
 pub const MERGE_DO: &str = "Unir";
-/// Merges after the question.
+/// Confirms merging.
 pub const MERGE_CONFIRM: &str = "Sí, unir";
 /// Closes the list, or doesn't merge.
 pub const MERGE_KEEP: &str = "No, dejarlo aparte";
-/// A problem was merged, before the other one.
+/// Before the name of the problem that this one was merged into.
 pub const MERGED: &str = "Este problema se unió con";
-/// What that means.
+/// The effect of merging.
 pub const MERGED_NOTE: &str = "Su texto y su autoría se conservan. Cuenta junto con el otro.";
 /// The problems that were merged into this one.
 pub const MERGED_HERE: &str = "Se unieron a éste";
 /// Discards a problem.
 pub const DISCARD: &str = "Descartar este problema";
-/// The act, below the reason.
+/// The button below the reason.
 pub const DISCARD_DO: &str = "Descartar";
-/// What discarding does, with the answers.
+/// Asks before discarding, with the effect.
 pub const DISCARD_QUESTION: &str = "¿Descartar este problema? Se queda en la lista, marcado como descartado y con la razón. No se borra nada y se puede volver a abrir.";
-/// Discards after the question.
+/// Confirms discarding.
 pub const DISCARD_CONFIRM: &str = "Sí, descartar";
-/// Doesn't.
+/// Cancels discarding.
 pub const DISCARD_KEEP: &str = "No, conservarlo";
-/// A problem was discarded, before the reason.
+/// Before the reason for which a problem was discarded.
 pub const DISCARDED: &str = "Este problema se descartó. La razón:";
-/// Opens a problem that was merged or discarded.
+/// Reopens a problem that was merged or discarded.
 pub const REOPEN: Question = Question {
     label: "Volver a abrir este problema",
     question: "¿Volver a abrir este problema? Contará otra vez por sí mismo, con el estado que tenía.",
@@ -118,7 +118,7 @@ pub const REOPEN: Question = Question {
     no: "No, dejarlo así",
 };
 
-/// What merging does.
+/// Asks before merging, with the effect.
 pub fn merge_question(other: &str) -> String {
     format!(
         "¿Unir este problema con «{other}»? Los dos textos y sus autores se conservan; los compromisos contarán para el otro. Se puede deshacer."

@@ -1,4 +1,4 @@
-//! Save states, and what happens to what was typed.
+//! Save states, and what happened to what was typed.
 
 use domain::Rejection;
 use domain::text::words::WordsError;
@@ -16,23 +16,23 @@ pub fn save_state(state: SaveState) -> &'static str {
     }
 }
 
-/// Before what one wrote in a text without a connection and that can't be put in its place yet.
+/// Before what the person wrote in a text without a connection and can't be placed in it yet.
 pub const APART: &str = "Lo que escribiste sin conexión se pondrá aquí en su lugar al conectar:";
-/// It was only taken out.
+/// It was only a deletion.
 pub const APART_TAKEN_OUT: &str = "quitaste algo del texto";
-/// Another person's passage came in; tapped when it was seen.
+/// Another person's passage came in; tapped once it was seen.
 pub const OTHERS_WROTE: &str = "Lo subrayado es de otra persona · Visto";
 
-/// Why a text wasn't accepted, and that it isn't gone.
+/// Why a text was refused, and that it isn't lost.
 pub fn rejection(rejection: &Rejection) -> String {
     format!("{} {KEPT}", refusal::sentence(rejection))
 }
 
-/// What was kept of a refused text.
+/// A refused text is kept.
 pub const KEPT: &str = "Lo que escribiste sigue en este teléfono: puedes copiarlo.";
-/// A field in which nothing was written.
+/// A field without a text.
 pub const EMPTY: &str = "Sin escribir";
-/// A short field in which nothing was chosen.
+/// A short field without a choice.
 pub const NOT_CHOSEN: &str = "Sin elegir";
 /// Opens the editor of a long text.
 pub const EDIT: &str = "Editar";
@@ -42,11 +42,11 @@ pub const CHANGE: &str = "Cambiar";
 pub const DONE: &str = "Listo";
 /// Others changed what is being edited.
 pub const CHANGED: &str = "Cambió: ver";
-/// Takes back what the person wrote last, and nothing of what others wrote.
+/// Undoes the person's last change, and nobody else's.
 pub const UNDO: &str = "Deshacer";
-/// What a field said before, before the words.
+/// Before the previous value of a field.
 pub const BEFORE: &str = "Antes decía";
-/// Sets a field to what it said before.
+/// Restores the previous value of a field.
 pub const PUT_BACK: &str = "Volver a poner";
 /// Others are writing in a text; their names, at least one.
 pub fn writing(names: &[String]) -> String {
@@ -58,7 +58,7 @@ pub fn writing(names: &[String]) -> String {
     }
 }
 
-/// Gives up what was typed and can't be taken.
+/// Discards what was typed and can't be taken.
 pub const GIVE_UP: &str = "Dejarlo como estaba";
 /// Copies a text.
 pub const COPY: &str = "Copiar el texto";
@@ -74,25 +74,25 @@ pub const LOCKED: &str =
 /// A short text has characters that can't be shown.
 pub const NOT_PLAIN: &str =
     "Hay caracteres que no se pueden mostrar. Escríbelo de nuevo sin pegarlo.";
-/// Something has to be said and nothing was.
+/// A required text is empty.
 pub const NOTHING_WRITTEN: &str = "Falta escribir algo.";
-/// A day that isn't one.
+/// An incomplete date.
 pub const NOT_A_DAY: &str = "Esa fecha no está completa. Escribe día, mes y año.";
 /// An institution from the list.
 pub const AT_THE_TABLE: &str = "De la lista";
 /// An institution that isn't on the list.
 pub const OTHER_PARTY: &str = "Otra institución: escribe su nombre";
-/// Takes the institution out.
+/// Clears the institution.
 pub const NO_PARTY: &str = "Ninguna todavía";
 /// The program failed.
 pub const FAILED: &str = "Esta página tuvo una falla. Lo que escribiste está guardado en este teléfono y se enviará al volver a cargar la página.";
 
-/// What a button opens: for who doesn't see what stands beside it.
+/// Accessible name of a button that opens something.
 pub fn of(action: &str, label: &str) -> String {
     format!("{action}: {label}")
 }
 
-/// How many letters still fit; none while that is no concern.
+/// How many letters still fit; none while the limit is far.
 pub fn room_left(written: u32, limit: u32) -> Option<String> {
     let left = limit.saturating_sub(written);
     match left {
@@ -103,7 +103,7 @@ pub fn room_left(written: u32, limit: u32) -> Option<String> {
     }
 }
 
-/// What was typed or pasted goes beyond the limit.
+/// What was typed or pasted exceeds the limit.
 pub fn no_room(limit: u32) -> String {
     format!(
         "No cabe: este texto admite {limit} letras. Lo que no cupo está aquí abajo para que puedas copiarlo."

@@ -1,4 +1,4 @@
-//! Titles of the pages as the server makes them.
+//! Titles of the pages as the server renders them.
 
 use domain::MesaNumber;
 

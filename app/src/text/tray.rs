@@ -1,4 +1,4 @@
-//! What is still on this device, and what wasn't accepted.
+//! What is still on this device, and refused texts.
 
 use domain::{Command, ItemKind};
 use domain::{conduct, deliberation, people};
@@ -7,14 +7,14 @@ use super::{list, name};
 
 /// Heading.
 pub const HEADING: &str = "Mis textos";
-/// Under the heading.
+/// Below the heading.
 pub const LEAD: &str = "Lo que escribes se guarda primero en este teléfono. Los cambios a los textos salen solos; una aportación sale cuando tocas Enviar.";
-/// Heading of what was begun and not sent.
+/// Heading of the drafts.
 pub const UNSENT: &str = "Sin enviar";
-/// Opens a text that was begun.
+/// Opens a draft.
 pub const GO_ON: &str = "Abrir y seguir";
 
-/// How many texts were begun and not sent.
+/// The number of drafts.
 pub fn unsent(count: usize) -> String {
     match count {
         1 => "Tienes un texto sin enviar.".to_owned(),
@@ -22,40 +22,40 @@ pub fn unsent(count: usize) -> String {
     }
 }
 
-/// Heading of what waits.
+/// Heading of waiting changes.
 pub const WAITING: &str = "Todavía en este teléfono";
 /// Nothing waits.
 pub const NOTHING_WAITING: &str = "Todo lo que escribiste ya está en la mesa.";
-/// Nothing waits but what wasn't sent.
+/// Nothing waits but drafts.
 pub const REST_WAITING: &str = "Todo lo demás ya está en la mesa.";
-/// Heading of what wasn't accepted.
+/// Heading of refused texts.
 pub const REFUSED: &str = "No se pudieron guardar en la mesa";
-/// What was written.
+/// Label of the refused text.
 pub const WRITTEN: &str = "Lo que escribiste";
-/// Says it at the mesa, as a contribution.
+/// Sends a refused text as a contribution.
 pub const SEND_AS_CONTRIBUTION: &str = "Enviar como aportación";
-/// One stays.
+/// Cancels leaving.
 pub const STAY: &str = "Quedarme";
 /// Sends it again.
 pub const SEND_AGAIN: &str = "Enviar otra vez";
-/// The mesa went back, and takes it now.
+/// The mesa went back and would accept it now.
 pub const MAY_GO: &str = "La mesa volvió a una fase en la que sí puede entrar. Lo que escribiste sigue en este teléfono.";
 /// It was sent again.
 pub const SENT_AGAIN: &str =
     "Llegó tarde y la facilitación lo pidió: este teléfono lo envió otra vez.";
-/// The same, on every screen.
+/// The note on every screen after it was sent again.
 pub const SENT_AGAIN_NOTE: &str =
     "La facilitación pidió lo que había llegado tarde, y este teléfono lo envió otra vez.";
-/// On every screen, while something may be sent again.
+/// The note on every screen while something may be sent again.
 pub const MAY_GO_NOTE: &str = "Lo que llegó tarde se puede enviar otra vez.";
-/// To the tray.
+/// Link to the tray.
 pub const SEE: &str = "Ver en Mis textos";
-/// Takes it off the list.
+/// Dismisses a refused text.
 pub const DISMISS: &str = "Quitar de esta lista";
-/// Where it was meant for.
+/// Link to where it was meant to go.
 pub const GO: &str = "Ir al texto";
 
-/// A command that isn't answered yet.
+/// An unanswered command.
 pub fn command(command: &Command) -> String {
     match command {
         Command::Deliberation(deliberation::Command::Add { kind: ItemKind::Activity, .. }) => {

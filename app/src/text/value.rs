@@ -4,7 +4,7 @@ use domain::{Assignment, Mesa};
 
 use super::{date, name, sheet};
 
-/// What a value says; empty for one that says nothing, and for switches.
+/// A value in words; empty when there is none, and for switches.
 pub fn assigned(state: &Mesa, value: &Assignment) -> String {
     match value {
         Assignment::Origin(origin) => origin.map(name::origin).unwrap_or_default().to_owned(),

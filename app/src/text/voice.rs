@@ -1,40 +1,40 @@
-//! What people say about a text, and what they are answered.
+//! Contributions and their answers.
 
 use super::Question;
 
 use domain::text::words::REMARK_LIMIT;
 use domain::{ContributionKind, ResponseStatus};
 
-/// Heading of the screen with what one said; also its place below the screens.
+/// Heading of the screen with the person's contributions; also its name in the bar of sections.
 pub const HEADING: &str = "Mi voz";
-/// Under the heading.
+/// Below the heading.
 pub const LEAD: &str = "Lo que dijiste en la mesa y lo que te respondieron.";
-/// Nothing was said yet, by who may.
+/// There are no contributions yet, for who may contribute.
 pub const NOTHING: &str =
     "Todavía no has dicho nada. Toca Aportar para escribir una duda o una aportación.";
-/// Nothing was said, by who may not now.
+/// There are no contributions, for who may not contribute now.
 pub const NOTHING_READING: &str =
     "Todavía no has dicho nada. En esta fase ya no se reciben aportaciones.";
-/// Heading of the problems that one added.
+/// Heading of the problems that the person added.
 pub const PROBLEMS: &str = "Los problemas que escribiste";
-/// Heading of one's contributions.
+/// Heading of the person's contributions.
 pub const SAID: &str = "Lo que dijiste";
 
-/// The action that leads to the screen below.
+/// The action that leads to the contribution screen.
 pub const CONTRIBUTE: &str = "Aportar";
 /// The same, beside a commitment's own action.
 pub const ABOUT_THIS: &str = "Aportar sobre este texto";
-/// The action while only objections are taken.
+/// The action while only objections are accepted.
 pub const OBJECT: &str = "Presentar una objeción";
-/// Heading of the screen where something is said.
+/// Heading of the contribution screen.
 pub const WRITE: &str = "Tu aportación";
-/// Who says it; for the facilitation, who writes for people who can't.
+/// Label of the speaker, for the facilitation, who writes for people who can't.
 pub const WHO_SAYS: &str = "¿Quién lo dice?";
-/// Whoever writes.
+/// The author speaks.
 pub const I_SAY: &str = "Yo, desde la facilitación";
-/// What it is about, before the item.
+/// Before the item that it is about.
 pub const ABOUT: &str = "Sobre";
-/// About nothing in particular.
+/// It is about the mesa as a whole.
 pub const ABOUT_MESA: &str = "La mesa en general";
 /// Label of the choice between the problems.
 pub const ABOUT_WHICH: &str = "¿Sobre qué problema?";
@@ -46,22 +46,22 @@ pub const YOUR_TEXT: &str = "Escríbelo con tus palabras";
 pub const WHO_SEES: &str = "La leerán todas las personas. Se verá tu organización, no tu nombre.";
 /// Sends it.
 pub const SEND: &str = "Enviar";
-/// What was just sent is at the mesa.
+/// What was just sent has arrived at the mesa.
 pub const SENT: &str = "Listo, se envió. La respuesta aparecerá aquí, en Mi voz.";
 /// What was just sent waits for the connection.
 pub const SENT_LATER: &str = "Quedó en este teléfono y sale solo en cuanto haya conexión. La respuesta aparecerá aquí, en Mi voz.";
-/// A text that was kept from before is there again.
+/// A draft was restored.
 pub const DRAFT: &str = "Aquí sigue lo que habías escrito. Todavía no se ha enviado.";
-/// Nothing can be said now.
+/// Contributions aren't accepted now.
 pub const NOT_NOW: &str = "En esta fase, o con tu papel en la mesa, no se reciben aportaciones. Lo que escribiste se queda en este teléfono.";
-/// A kind has to be chosen that this phase takes.
+/// Asks to choose a kind that this phase accepts.
 pub const CHOOSE_KIND: &str = "Elige qué quieres decir y toca Enviar otra vez.";
-/// What was typed had characters that were taken out.
+/// Characters that can't be shown were removed from what was typed.
 pub const CLEANED: &str = "Había caracteres que no se pueden mostrar y se quitaron. Revisa el texto y toca el botón otra vez.";
-/// Nothing to read was typed.
+/// The text is empty.
 pub const EMPTY: &str = "Falta escribir algo.";
 
-/// Back from where something is said.
+/// Link back from the contribution screen.
 pub const BACK: &str = "Volver sin enviar";
 
 /// A kind of contribution.
@@ -84,7 +84,7 @@ pub fn kind_hint(kind: ContributionKind) -> &'static str {
     }
 }
 
-/// What became of a contribution.
+/// The outcome of a contribution.
 pub fn status(status: ResponseStatus) -> &'static str {
     match status {
         ResponseStatus::Pending => "Pendiente de respuesta",
@@ -104,7 +104,7 @@ pub fn status_name(status: ResponseStatus) -> &'static str {
     }
 }
 
-/// What the text may still hold is told only near the limit; beyond it, how much is too much.
+/// How many letters still fit, said only near the limit; beyond it, how many are too many.
 pub fn room(written: usize) -> Option<String> {
     match written.checked_sub(REMARK_LIMIT) {
         Some(1) => Some("Sobra 1 letra. Acorta el texto para poder enviarlo.".to_owned()),
@@ -126,7 +126,7 @@ pub fn too_long(limit: usize) -> String {
     format!("Es demasiado largo: caben {limit} letras. Acórtalo y toca el botón otra vez.")
 }
 
-/// How many contributions of one's own wait for an answer; none: nothing to say.
+/// How many of the person's contributions wait for an answer; none: nothing to say.
 pub fn waiting(count: usize) -> Option<String> {
     match count {
         0 => None,
@@ -135,7 +135,7 @@ pub fn waiting(count: usize) -> Option<String> {
     }
 }
 
-/// How many of one's contributions were answered.
+/// How many of the person's contributions were answered.
 pub fn answered(count: usize) -> Option<String> {
     match count {
         0 => None,
@@ -144,41 +144,41 @@ pub fn answered(count: usize) -> Option<String> {
     }
 }
 
-/// Who said something: oneself.
+/// The author of a contribution: the person.
 pub const YOU: &str = "Tú";
-/// Who said something without a seat.
+/// The author of a contribution who has no seat.
 pub const PARTICIPANT: &str = "Participante";
 /// A contribution that the facilitation hid.
 pub const HIDDEN: &str = "Oculta: solo la ve la facilitación.";
-/// The same, before its author.
+/// The same, to its author.
 pub const HIDDEN_OWN: &str =
     "La facilitación la ocultó: en la sala solo la ve ella. Tu texto sigue aquí, en este teléfono.";
-/// A contribution that its author took back.
+/// A contribution that its author withdrew.
 pub const WITHDRAWN: &str = "La retiraste: ya no la lee nadie más.";
-/// Its author takes it back.
+/// Withdraws a contribution.
 pub const WITHDRAW: Question = Question {
     label: "Retirar",
     question: "¿Retirar lo que dijiste? Dejará de verse para todas las personas. Aquí podrás volver a ponerlo.",
     yes: "Sí, retirar",
     no: "No, dejarlo",
 };
-/// Undoes it.
+/// Undoes the withdrawal.
 pub const PUT_BACK: &str = "Volver a ponerlo";
-/// Where what was adopted stands, before the item.
+/// Before the item that took up an adopted contribution.
 pub const CHANGE: &str = "Ver el cambio";
 /// Answers a contribution.
 pub const ANSWER: &str = "Responder";
-/// Answers it anew.
+/// Changes the answer.
 pub const ANSWER_ANEW: &str = "Cambiar la respuesta";
-/// Heading of the answer being written.
+/// Heading of the form of an answer.
 pub const YOUR_ANSWER: &str = "Tu respuesta";
 /// Question before the statuses.
 pub const WHICH_STATUS: &str = "¿Qué pasó con esta aportación?";
 /// Label of the reason.
 pub const REASON: &str = "La razón";
-/// Label of where what was adopted stands.
+/// Label of the item that took up the contribution.
 pub const WHERE: &str = "Dónde quedó el cambio";
-/// Nowhere in particular.
+/// No item in particular.
 pub const NOWHERE: &str = "En ningún texto en particular";
 /// Sends the answer.
 pub const SEND_ANSWER: &str = "Guardar la respuesta";

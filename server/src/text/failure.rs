@@ -55,7 +55,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// An error of the system, about a file or an address.
+/// A system error, about a file or an address.
 fn system(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "no existe".to_owned(),

@@ -1,4 +1,4 @@
-//! What the terminal says.
+//! What the commands print.
 
 use std::fmt::Write as _;
 use std::net::SocketAddr;
@@ -11,7 +11,7 @@ use store::{MesaSummary, Redacted, Report};
 use super::difference;
 use crate::service::sample::Ways;
 
-/// Printed before serving when addresses aren't announced.
+/// Printed before serving when the addresses aren't announced.
 pub fn listening(address: SocketAddr) -> String {
     format!("Mesa Abierta escucha en http://{address}")
 }
@@ -31,7 +31,7 @@ pub fn serving(local: &str, phones: Option<(&str, &str)>, others: &[&str]) -> St
     said
 }
 
-/// The links into a mesa that is served.
+/// The links into a mesa that is being served.
 pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> String {
     format!(
         "\nMesa {} · {}\n  Facilitación (no lo compartas): {local}/enlace/{secret}\n  Página pública: {public}{}",
@@ -43,10 +43,10 @@ pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> Stri
 
 /// How to stop the server.
 pub const TO_END: &str = "\nPara terminar: Ctrl+C.";
-/// While it ends.
+/// Printed while the server shuts down.
 pub const ENDING: &str = "Cerrando: se termina de guardar…";
 
-/// The phones' address isn't that of last time.
+/// The address for phones has changed since last time.
 pub fn address_changed(before: &str, now: &str) -> String {
     format!(
         "\n¡ATENCIÓN! La dirección para los teléfonos cambió: antes era {before} y ahora es {now}.\n\
@@ -55,7 +55,7 @@ pub fn address_changed(before: &str, now: &str) -> String {
     )
 }
 
-/// The ways into a mesa that was just made.
+/// The links into a mesa that was just created.
 pub fn ways(ways: &Ways, is_sample: bool) -> String {
     let done = if is_sample { "Ejercicio de ejemplo cargado." } else { "Mesa abierta." };
     let mut said = format!(
@@ -74,17 +74,17 @@ pub fn notice_published(version: NoticeVersion) -> String {
     format!("El aviso de privacidad es ahora la versión {version}.")
 }
 
-/// A text wasn't saved as most are.
+/// The file isn't in the most common encoding.
 pub fn read_as(path: &Path, encoding: &str) -> String {
     format!("{}: leído como {encoding}.", path.display())
 }
 
-/// A logo was put or taken away.
+/// Logos were added or removed.
 pub fn logos(count: usize) -> String {
     format!("El ejercicio tiene ahora {count} logotipos.")
 }
 
-/// A phrase was taken out.
+/// A phrase was redacted.
 pub fn redacted(redacted: &Redacted) -> String {
     format!("Se tachó en {} hechos y en {} textos de ahora.", redacted.events, redacted.texts)
 }
@@ -98,10 +98,10 @@ pub fn backed_up(to: &Path, bytes: u64) -> String {
     )
 }
 
-/// A backup was put back.
+/// A backup was restored.
 pub const RESTORED: &str = "El respaldo se restauró.";
 
-/// What a check found.
+/// The result of a check.
 pub fn report(report: &Report) -> String {
     let mut said: String =
         report.differences.iter().map(|found| difference(found) + "\n").collect();
