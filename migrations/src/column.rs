@@ -1,4 +1,4 @@
-//! Columns and tables as this schema writes them.
+//! Helpers for this schema's columns and tables.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{text, uuid};
@@ -8,12 +8,12 @@ pub(crate) fn coded(name: &'static str, codes: &[&'static str]) -> ColumnDef {
     text(name).check(Expr::col(name).is_in(codes.iter().copied())).take()
 }
 
-/// A yes-or-no column. SQLite would take any number for a yes.
+/// A boolean column. SQLite would accept any number as true.
 pub(crate) fn flag(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).boolean().not_null().check(Expr::col(name).is_in([false, true])).take()
 }
 
-/// A table whose rows belong to a stream and are told apart by `key` within it.
+/// A table whose rows belong to a stream; `key` identifies a row within it.
 pub(crate) fn of_stream(name: &'static str, key: &[&'static str]) -> TableCreateStatement {
     let mut primary = Index::create().col("stream_id").take();
     for column in key {
@@ -27,7 +27,7 @@ pub(crate) fn of_stream(name: &'static str, key: &[&'static str]) -> TableCreate
         .take()
 }
 
-/// An index; its name is made of the table's and the columns'.
+/// An index, named after its table and columns.
 pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut index =
         Index::create().name(format!("{table}_{}", columns.join("_"))).table(table).take();

@@ -1,8 +1,8 @@
-//! The tables and how they came about: one migration per step, the same for SQLite and PostgreSQL,
-//! never changed once released.
+//! The schema's history: one migration per step, the same for SQLite and PostgreSQL, never changed
+//! once released.
 //!
-//! Ids are `uuid`, times `bigint` (ms since the epoch), numbers `bigint` too (what doesn't fit is
-//! seen, not cut off), enums text with a CHECK, digests and log payloads bytes.
+//! Ids are `uuid`, times `bigint` (ms since the epoch), numbers `bigint` too (so that an overflow
+//! is noticed, not truncated), enums text with a CHECK, digests and log payloads bytes.
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};

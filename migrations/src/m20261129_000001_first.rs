@@ -1,5 +1,5 @@
 //! The log and what is kept beside it, files by their digest, and the rows derived from the log
-//! that the program asks for: exercises, mesas, sessions, links.
+//! that are queried: exercises, mesas, sessions, links.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -57,7 +57,7 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("command_id"))
                 .col(big_integer("part"))
                 .col(big_integer_null("client_at"))
-                // Which item and text the event is about, to find a text's later patches without
+                // The item and text that the event is about, to find a text's later patches without
                 // reading the log.
                 .col(uuid_null("item_id"))
                 .col(text_null("field"))
@@ -74,8 +74,8 @@ async fn log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_index(index("event", &["stream_id", "item_id", "seq"])).await
 }
 
-/// Answers to commands that left no event, state snapshots, people's records, the tallies of the
-/// tables that don't follow from the log, and what is to be done outside.
+/// Answers to commands that left no event, snapshots, people's records, tallies of the tables that
+/// aren't derived from the log, and jobs.
 async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
@@ -118,7 +118,7 @@ async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             Table::create()
                 .table("tally")
                 .col(text("table_name"))
-                // The stream whose rows are counted; all zeros for a table that has none.
+                // The stream whose rows are counted; all zeros for a table without one.
                 .col(uuid("stream_id"))
                 .col(big_integer("row_count"))
                 .col(blob("sum"))
@@ -153,7 +153,7 @@ async fn files(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             Table::create()
                 .table("blob")
                 .col(uuid("id").primary_key())
-                // Both are known when all of it is there.
+                // Both are known once the upload has finished.
                 .col(blob_null("digest"))
                 .col(big_integer_null("size"))
                 .col(big_integer("begun_at"))

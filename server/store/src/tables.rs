@@ -1,5 +1,5 @@
 //! The ORM's entities, one file each; they stay inside this crate. For tables derived from the log,
-//! the function that makes a row is in the same file.
+//! the function that creates a row is in the same file.
 
 pub(crate) mod answer;
 pub(crate) mod blob;

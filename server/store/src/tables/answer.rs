@@ -1,8 +1,8 @@
-//! An answer to a command that left no event.
+//! Answers to commands that left no event.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// The answer to a command of a stream.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "answer")]

@@ -1,8 +1,8 @@
-//! A file by the digest of its bytes, or an upload that hasn't ended.
+//! Files by the digest of their bytes.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A file, or an upload that hasn't finished.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "blob")]

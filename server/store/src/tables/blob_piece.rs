@@ -1,8 +1,8 @@
-//! A piece of a file.
+//! The bytes of files.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A piece of a file.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "blob_piece")]

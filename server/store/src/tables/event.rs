@@ -1,8 +1,8 @@
-//! An event of the log.
+//! The log.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// An event at its place in a stream, with its hash.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "event")]

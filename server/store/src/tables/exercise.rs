@@ -4,7 +4,7 @@ use domain::ExerciseCard;
 use domain::StreamId;
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// An exercise.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "exercise")]

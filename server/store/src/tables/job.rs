@@ -1,8 +1,8 @@
-//! A job to be done outside.
+//! Jobs to be done outside the store.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A job, with who is working on it until when.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "job")]

@@ -1,11 +1,11 @@
-//! An issued link, found by its secret; derived from the log.
+//! Issued links, found by their secrets; derived from the log.
 
 use domain::codes::Coded;
 use domain::people::registry::Link;
 use domain::{LinkId, StreamId};
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A link with the role or seat that it grants.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "link")]

@@ -3,7 +3,7 @@
 use domain::{MesaNumber, ShortText, StreamId};
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A mesa of an exercise.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "mesa")]
@@ -24,7 +24,7 @@ pub(crate) fn row(
     theme: &ShortText,
     join_code: Option<&ShortText>,
 ) -> Model {
-    // Codes are unique; null values don't conflict.
+    // Join codes are unique; NULLs don't conflict.
     let join_code = join_code.filter(|code| !code.is_empty()).map(ToString::to_string);
     Model { stream_id: stream.0, number: number.0.into(), theme: theme.to_string(), join_code }
 }

@@ -1,8 +1,8 @@
-//! A migration that was applied.
+//! The applied migrations.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A migration that was applied.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "seaql_migrations")]

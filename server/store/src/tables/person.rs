@@ -1,8 +1,8 @@
-//! A person's record.
+//! People's names, mails and phones; nothing else in the store has them.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A person.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "person")]

@@ -1,11 +1,11 @@
-//! A signed-in device, found by its cookie; derived from the log.
+//! Sessions, found by their cookies; derived from the log.
 
 use domain::codes::Coded;
 use domain::people::registry::Session;
 use domain::{SessionId, StreamId};
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A device's session at a mesa.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "session")]

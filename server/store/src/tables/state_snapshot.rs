@@ -1,8 +1,8 @@
-//! A stream's state at a seq of its log.
+//! Snapshots of streams.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A stream's state at a seq of its log.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "state_snapshot")]

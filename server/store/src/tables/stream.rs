@@ -1,8 +1,8 @@
-//! A stream and its head.
+//! The streams.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// A stream and its head: the seq and hash of its last event.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "stream")]

@@ -1,8 +1,8 @@
-//! Number and checksum of a table's rows.
+//! Row counts and checksums of tables, against rows that go missing.
 
 use sea_orm::entity::prelude::*;
 
-/// A row.
+/// The number and checksum of a stream's rows in a table.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "tally")]
