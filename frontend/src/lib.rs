@@ -1,8 +1,8 @@
-//! What the browser loads: draws the page that the server drew once more, from the same data, and
-//! puts it in its place.
+//! The browser's entry point: renders the page that the server rendered, from the same data, and
+//! replaces it.
 //!
-//! The views are built anew rather than hydrated: the code that walks a server's elements would be
-//! an eighth of the module.
+//! The views are rebuilt rather than hydrated: the code that walks a server's elements would be an
+//! eighth of the module.
 
 mod taking_over;
 
@@ -27,13 +27,13 @@ use taking_over::Place;
 
 #[wasm_bindgen(module = "/src/translation.js")]
 extern "C" {
-    /// Keeps the program's texts its own while the browser translates the page.
+    /// Protects the program's text nodes while the browser translates the page.
     #[wasm_bindgen(js_name = followTranslation)]
     fn follow_translation();
 }
 
-/// Called by the page's script once the module is there. A page that another version made stays as
-/// it is: readable.
+/// Called by the page's script once the module is loaded. A page that another version rendered
+/// stays as it is: readable.
 #[wasm_bindgen]
 pub fn start() {
     app::browser::announce_failures();
@@ -48,8 +48,8 @@ pub fn start() {
     }
 }
 
-/// Takes the page over once the part that draws it is here. Until then, and where that part doesn't
-/// arrive, the server's page stays: readable, with a sentence and a button.
+/// Takes over the page once the part that renders it is loaded. Until then, and if that part can't
+/// be loaded, the server's page stays: readable, with a sentence and a button.
 fn begin(page: PageData) {
     spawn_local(async move {
         if let Some(part) = Part::of(&page) {
@@ -61,7 +61,7 @@ fn begin(page: PageData) {
                 withdraw(button);
             }
         }
-        // In a step of its own, so that the page answers in between.
+        // In a task of its own, so that the page responds in between.
         set_timeout(move || take_over(page), Duration::ZERO);
     });
 }
@@ -73,7 +73,7 @@ fn take_over(page: PageData) {
     swap(|| leptos::mount::mount_to_body(|| view! { <App page/> }));
 }
 
-/// Puts what `draw` draws into the body in the place of the server's page.
+/// Renders into the body in place of the server's page.
 fn swap(draw: impl FnOnce()) {
     let place = Place::of_reader();
     taking_over::clear_body(BESIDE);
@@ -82,8 +82,7 @@ fn swap(draw: impl FnOnce()) {
     place.restore();
 }
 
-/// Draws a long page a piece at a time where nobody sees it, and then puts it in the place of the
-/// server's.
+/// Renders a long page piece by piece in a detached element, and then swaps it for the server's.
 fn draw_beside(page: PageData) {
     let Some(beside) =
         document().create_element("div").ok().and_then(|div| div.dyn_into::<HtmlElement>().ok())
@@ -106,19 +105,19 @@ fn draw_beside(page: PageData) {
 
 fn draw_on(pace: Pace, beside: HtmlElement) {
     if pace.go_on() {
-        // The views are built at the end of this step.
+        // The views are built at the end of this task.
         return set_timeout(move || draw_on(pace, beside), Duration::ZERO);
     }
     swap(|| taking_over::move_into_body(&beside));
 }
 
-/// Says that a part is missing, once, and gives the button that asks for it.
+/// Says that a part is missing, once, and returns the button that retries.
 fn offer_again() -> Option<HtmlElement> {
     say(&format!("{PART_MISSING}. {PART_MISSING_NEXT}"));
     let button: HtmlElement = document().create_element("button").ok()?.dyn_into().ok()?;
     button.set_class_name("button");
     button.set_text_content(Some(PART_AGAIN));
-    // Beside the sentence, which is written once: it isn't read out anew.
+    // Beside the sentence, which is written only once, so that it isn't announced again.
     document().get_element_by_id(FAILURE)?.append_child(&button).ok()?;
     Some(button)
 }
@@ -132,7 +131,7 @@ fn withdraw(button: Option<HtmlElement>) {
     }
 }
 
-/// A while, or until the button is tapped.
+/// Waits for a while, or until the button is tapped.
 async fn pause(button: Option<&HtmlElement>) {
     let over = Promise::new(&mut |resolve, _| {
         if let Some(button) = button {
@@ -140,18 +139,17 @@ async fn pause(button: Option<&HtmlElement>) {
         }
         set_timeout(
             move || {
-                // Nobody else waits for it.
+                // Resolving a promise doesn't fail.
                 let _ = resolve.call0(&JsValue::NULL);
             },
             AGAIN,
         );
     });
-    // It is never rejected.
+    // The promise is never rejected.
     let _ = JsFuture::from(over).await;
 }
 
-/// Shows a sentence in the place for what went wrong; without that place there is nothing else to
-/// try.
+/// Shows a sentence in the place for failures; without that place nothing else can be done.
 fn say(sentence: &str) {
     if let Some(place) = document().get_element_by_id(FAILURE) {
         place.set_text_content(Some(sentence));

@@ -1,23 +1,23 @@
-// A browser that translates a page takes the nodes of its texts out and puts elements of its own there: Chrome a <font> within a
-// <font>. The program knows each text by its node: what it writes into one that isn't in the page nobody sees, and what it takes
-// out goes on standing there. So a node that was taken out goes, emptied, into a holder inside the element that stands for it.
-// Whatever the program does to it there makes that element give way to it; the browser finds a new text, and translates it.
+// A browser that translates a page removes its text nodes and inserts elements of its own instead: Chrome a <font> within a <font>. The
+// program keeps references to its text nodes: what it writes into a detached one isn't visible, and what it removes stays on the page. So a
+// removed node is emptied and held in a holder inside the element that replaced it. When the program changes it there, it takes that
+// element's place again; the browser finds a new text, and translates it.
 
-/** What is held, by its holder and by its node: { holder, node, words, instead }. */
+/** Held nodes, by holder and by node: { holder, node, words, instead }. */
 const held = new WeakMap();
-/** The same by the foreign element that stands for it. */
+/** The same by the foreign element that replaced the node. */
 const standing = new WeakMap();
 
 const isForeign = (node) => node?.nodeName === 'FONT';
 const isFree = (node) => isForeign(node) && node.isConnected && !standing.has(node);
 
-/** Begins; called once, before the program draws anything. */
+/** Starts observing; called once, before the program renders anything. */
 export function followTranslation() {
   const observer = new MutationObserver((records) => {
     const lost = [];
     const fresh = new Set();
     for (const record of records) follow(record, lost, fresh, observer);
-    // What was done here is no news.
+    // Drop the records of our own changes.
     observer.takeRecords();
   });
   observer.observe(document.documentElement, { childList: true, characterData: true, subtree: true });
@@ -27,7 +27,7 @@ function follow({ target, addedNodes, removedNodes, previousSibling, nextSibling
   const touched = held.get(target);
   if (touched) {
     const foreign = [...addedNodes].find(isForeign);
-    // What we hold was taken for a text of the page: out of reach, it is looked at on its own.
+    // The held node itself was translated: it is detached now, outside the observed tree, and needs observing of its own.
     if (foreign) return foreign.remove(), observer.observe(touched.node, { characterData: true });
     return giveWay(touched, target, fresh);
   }
@@ -39,11 +39,11 @@ function follow({ target, addedNodes, removedNodes, previousSibling, nextSibling
     else lost.push({ what, target, previousSibling, nextSibling });
   }
   for (const node of addedNodes) {
-    // Taken out first, and then put in.
+    // The text was removed first, and its replacement inserted afterwards.
     const place = lost.findIndex((one) => one.target === target && one.previousSibling === previousSibling && one.nextSibling === nextSibling);
     if (place >= 0 && isFree(node)) hold(lost.splice(place, 1)[0].what, node, fresh);
   }
-  // A text that was put into the foreign element as it is, and that the program took out of there.
+  // The foreign element contained a text node itself, and the program removed that from it.
   if (isForeign(target) && removedNodes.length > 0 && !target.textContent) {
     const whole = outermost(target);
     if (!standing.has(whole)) whole.remove();
@@ -71,7 +71,7 @@ function giveWay(what, touched, fresh) {
   const { holder, node, words, instead } = what;
   held.delete(holder);
   held.delete(node);
-  // Written while it was out, before it was held, or only moved: its words are still those.
+  // Only moved, or written before it was held: its words are still the same.
   if (!node.data && (touched === holder || fresh.has(what))) node.data = words;
   if (touched === node && !node.isConnected) holder.append(node);
   instead.replaceWith(...holder.childNodes);

@@ -1,14 +1,14 @@
-// Lets a page of a mesa open without a network, where the browser allows it (https, or the machine itself): the built files, and
-// each mesa's page as it was last loaded. What was typed isn't here: the page finds it where it kept it.
+// Lets a mesa's page open without a network, where the browser allows it (https, or the machine itself): it caches the built files, and
+// each mesa's page as it was last loaded. What was typed isn't here: the page keeps that itself.
 const FILES = 'files';
 const PAGES = 'pages';
-/** How long the network may take before what is kept is shown, in milliseconds. */
+/** How long to wait for the network before the cached copy is used, in milliseconds. */
 const PATIENCE = 4000;
-/** How long a page is kept, in milliseconds: what was taken out of the record meanwhile isn't to stay on devices for good. */
+/** How long a page is kept, in milliseconds: what was redacted meanwhile isn't to stay on devices for good. */
 const AGE = 3 * 24 * 3600 * 1000;
-/** Most pages that are kept. */
+/** Most cached pages. */
 const MOST = 4;
-/** Grows when someone comes in or leaves: an answer that was asked for before isn't kept any more. */
+/** Incremented when someone joins or leaves: responses to earlier requests aren't cached any more. */
 let turn = 0;
 
 addEventListener('install', () => skipWaiting());
@@ -22,7 +22,7 @@ addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (request.mode === 'navigate' && request.method === 'POST') {
-    // What was kept was perhaps another person's.
+    // The cache may hold another person's pages.
     turn += 1;
     event.waitUntil(caches.delete(PAGES));
   } else if (request.mode === 'navigate' && nameOf(pathname)) {
@@ -32,7 +32,7 @@ addEventListener('fetch', (event) => {
   }
 });
 
-/** The pages that were open when this came were loaded without it. */
+/** Caches the pages that were open when this worker was installed: they were loaded without it. */
 async function keepOpenPages() {
   for (const { url } of await clients.matchAll({ includeUncontrolled: true })) {
     const now = turn;
@@ -40,13 +40,13 @@ async function keepOpenPages() {
   }
 }
 
-/** What a mesa's page is kept as, whichever of its screens is asked for; nothing for what only the server can draw. */
+/** The cache key of a mesa's page, the same for all its screens; nothing for pages that only the server can render. */
 function nameOf(pathname) {
   if (/\/(historia|asistencia)(\/|$)/.test(pathname)) return undefined;
   return pathname.match(/^\/(ejercicio|publica)\/[0-9a-f-]{36}\/mesa\/[0-9]+(?=\/|$)/)?.[0];
 }
 
-/** A built file, whose name says what is in it. */
+/** A built file, whose name contains the hash of its content. */
 function isBuilt(pathname) {
   return /^\/pkg\/[\w-]+\.[0-9a-f]{8,}\.\w+$/.test(pathname);
 }
@@ -58,7 +58,7 @@ async function page(event, name) {
   event.waitUntil(fetched.then((answer) => keep(answer.clone(), now)).catch(() => {}));
   if (!kept) return fetched;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  // A server that is just coming up is as good as none.
+  // A server error, as while it starts, counts as no network.
   return Promise.race([fetched.then((answer) => (answer.status < 500 ? answer : kept), () => kept), late]);
 }
 
@@ -66,13 +66,13 @@ function young(answer) {
   return answer && Date.now() - Date.parse(answer.headers.get('date')) < AGE ? answer : undefined;
 }
 
-/** Keeps a page, the files that kept pages name, and nothing else. */
+/** Caches a page and the files that the cached pages name, and removes everything else. */
 async function keep(answer, then) {
   const keptAs = answer.ok && answer.headers.get('x-kept-as');
   if (!keptAs) return;
   const files = await caches.open(FILES);
   const held = new Set((await files.keys()).map(({ url }) => url));
-  // What isn't there is no file of ours: people write addresses too.
+  // An address that fails isn't a file of ours: people write addresses too.
   const missing = filesOf(await answer.clone().text()).filter((url) => !held.has(url));
   await Promise.allSettled(missing.map((url) => files.add(url)));
   const pages = await caches.open(PAGES);
