@@ -40,7 +40,7 @@ Usage: load --url URL --links FILE [OPTIONS]
 Exit status: 0 fine; 1 something was lost or doubled, or can't be measured; 2 the command line is wrong.
 ";
 
-/// What the command line asks for.
+/// A parsed command line.
 pub enum Invocation {
     /// Show the help.
     Help,
@@ -51,23 +51,23 @@ pub enum Invocation {
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// A steady room.
+    /// Editors write at a steady rate.
     Steady,
-    /// All phones come within seconds.
+    /// All phones join within seconds.
     JoinStorm,
-    /// The whole room is without network for a while.
+    /// The whole room loses the network for a while.
     OfflineRoom,
-    /// Everybody comes back with many edits.
+    /// Devices reconnect with many edits each.
     OfflineReturn,
-    /// Few edits before, and many.
+    /// Costs after few edits, and after many.
     History,
     /// The server is killed.
     Kill,
-    /// As many followers as are held.
+    /// As many followers as the server can take.
     Followers,
-    /// Some don't keep up.
+    /// Some readers don't keep up.
     SlowReaders,
-    /// Nothing: a mesa that was added gets its items.
+    /// Measures nothing: gives an added mesa its items.
     Furnish,
 }
 
@@ -108,11 +108,11 @@ impl Mode {
 pub struct Arguments {
     /// What is measured.
     pub mode: Mode,
-    /// The server's origin, as browsers would send it.
+    /// The server's origin, as browsers send it.
     pub origin: String,
-    /// Where it listens.
+    /// The address that it listens on.
     pub address: SocketAddr,
-    /// Where the links are; `-` is the standard input.
+    /// The file with the links; `-` is the standard input.
     pub links: PathBuf,
     /// Number of editors.
     pub editors: usize,
@@ -124,11 +124,12 @@ pub struct Arguments {
     pub lasts: Duration,
     /// How long the room is without network.
     pub outage: Duration,
-    /// Edits of each one who comes back, or of the history before.
+    /// Number of edits of each reconnecting device, or of the history before.
     pub edits: u32,
-    /// The command line that starts the server, when it is to be killed.
+    /// The command line that starts the server, for `kill`.
     pub serve: Option<String>,
-    /// How often it is killed, with everybody gone and with everybody back each.
+    /// How often it is killed in each way: with every device gone too, and with every device coming
+    /// back.
     pub kills: usize,
     /// The server's process.
     pub pid: Option<u32>,
@@ -139,15 +140,15 @@ pub struct Arguments {
 /// Why the command line isn't understood.
 #[derive(Debug)]
 pub enum Misunderstood {
-    /// Not an option, or without its value.
+    /// Unknown, or without its value.
     Option(lexopt::Error),
-    /// An option that has to be there.
+    /// A required option is missing.
     Missing(&'static str),
     /// Not the address of a server on this machine.
     Url(String),
-    /// No such mode.
+    /// Unknown mode.
     Mode(String),
-    /// Nothing would be measured.
+    /// There would be nothing to measure.
     Nothing,
 }
 
@@ -234,8 +235,7 @@ impl Arguments {
     }
 }
 
-/// The origin and the address of a server on this machine: this tool isn't for loading anybody
-/// else's.
+/// The origin and address of a server on this machine: the tool isn't for loading anybody else's.
 fn local(url: &str) -> Option<(String, SocketAddr)> {
     let origin = url.trim_end_matches('/');
     let host =
@@ -250,7 +250,7 @@ fn local(url: &str) -> Option<(String, SocketAddr)> {
         IpAddr::V4(ip) => ip.is_loopback(),
         IpAddr::V6(ip) => ip.is_loopback(),
     };
-    // A name with both kinds of address: servers usually listen on the older one.
+    // A name may have both kinds of address: servers usually listen on IPv4.
     let address = addresses.iter().find(|address| address.is_ipv4()).or(addresses.first()).copied();
     address.filter(|_| addresses.iter().all(is_local)).map(|address| (origin.to_owned(), address))
 }

@@ -1,4 +1,4 @@
-//! The socket's protocol (RFC 6455), as far as a follower needs it: short frames out, complete
+//! The WebSocket protocol (RFC 6455), as far as a follower needs it: short frames out, complete
 //! frames in.
 
 use tokio::io::AsyncReadExt;
@@ -9,23 +9,23 @@ use crate::connect::host;
 use crate::failure::Failure;
 use crate::links::Links;
 
-/// What a frame is.
+/// The kind of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Bytes.
     Binary,
-    /// To be answered.
+    /// A ping, to be answered.
     Ping,
-    /// The end.
+    /// The end of the connection.
     Close,
-    /// Nothing that matters here.
+    /// Anything else.
     Other,
 }
 
-/// Longest head of the answer to an upgrade, in bytes.
+/// Most bytes of the response head to an upgrade.
 const HEAD_LIMIT: usize = 4 * 1024;
 
-/// The request that asks for a socket, as the public.
+/// The upgrade request, as the public.
 pub fn upgrade(arguments: &Arguments, links: &Links) -> String {
     format!(
         "GET /ws?mesa={}&view=public HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
@@ -36,7 +36,7 @@ pub fn upgrade(arguments: &Arguments, links: &Links) -> String {
     )
 }
 
-/// Waits until the socket is open. Returns what came behind the answer's head.
+/// Waits until the socket is open. Returns what followed the response head.
 pub async fn upgraded(stream: &mut TcpStream) -> Result<Vec<u8>, Failure> {
     const END: &[u8] = b"\r\n\r\n";
     let mut head = Vec::new();
@@ -54,7 +54,7 @@ pub async fn upgraded(stream: &mut TcpStream) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// A frame of bytes, 65 535 at most.
+/// A binary frame, at most 65 535 bytes.
 pub fn binary(payload: &[u8]) -> Vec<u8> {
     masked(0x82, payload)
 }
@@ -64,7 +64,7 @@ pub fn pong(payload: &[u8]) -> Vec<u8> {
     masked(0x8A, payload)
 }
 
-/// Clients have to mask what they send; nothing says with what, and zeros leave it as it is.
+/// Clients must mask what they send; with a mask of zeros the bytes stay the same.
 fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     const MASKED: u8 = 0x80;
     let mut frame = vec![first];
@@ -80,8 +80,8 @@ fn masked(first: u8, payload: &[u8]) -> Vec<u8> {
     frame
 }
 
-/// The first frame of what came, with its payload and its full length; none while it isn't all
-/// there.
+/// The first frame in the buffer, with its payload and its full length; none while it is
+/// incomplete.
 pub fn next(bytes: &[u8]) -> Option<(Kind, &[u8], usize)> {
     let (first, second) = (*bytes.first()?, *bytes.get(1)?);
     let (head, length) = match second & 0x7F {
@@ -107,7 +107,7 @@ mod tests {
     fn frames_are_taken_from_a_stream_when_they_are_complete() {
         for length in [0, 5, 125, 126, 300, 65_535] {
             let mut sent = binary(&vec![7; length]);
-            // As a server sends it: not masked.
+            // A server's frame isn't masked.
             let head = if length < 126 { 2 } else { 4 };
             sent.drain(head..head + 4);
             sent[1] &= 0x7F;

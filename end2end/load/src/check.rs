@@ -1,4 +1,4 @@
-//! The comparison at the end of every mode: the server's text, a newcomer's, everybody's screens
+//! The comparison at the end of every mode: the published text, a newcomer's, every client's view
 //! and the tool's own record.
 
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::outcome::Outcome;
 use crate::record::{Record, Verdict};
 use crate::texts::Texts;
 
-/// A run's record, and where to compare it.
+/// A run's record, and what to compare it with.
 pub struct Check {
     arguments: Rc<Arguments>,
     links: Rc<Links>,
@@ -19,7 +19,7 @@ pub struct Check {
 }
 
 impl Check {
-    /// Begins with what the texts say now.
+    /// Starts from the present texts.
     pub async fn begin(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Self, Failure> {
         let before = fresh::look(arguments, links).await?.texts();
         Ok(Self {
@@ -29,7 +29,7 @@ impl Check {
         })
     }
 
-    /// Takes what a crowd wrote.
+    /// Records what a crowd wrote.
     pub fn take(&mut self, told: &[Outcome]) {
         for outcome in told {
             let edits = outcome.inputs.iter().map(|input| (input.command, input.edit.clone()));
@@ -37,14 +37,14 @@ impl Check {
         }
     }
 
-    /// How many edits were acknowledged, and how many weren't.
+    /// The numbers of acknowledged and of other edits.
     pub fn counts(&self) -> (usize, usize) {
         self.record.counts()
     }
 
-    /// Compares, in full: what the server publishes and what these clients show with what a
-    /// newcomer sees, and that with the record. What the texts say then is what the next comparison
-    /// begins with.
+    /// Compares, in full, what the server publishes and what these clients show with what a
+    /// newcomer sees, and that with the record. The texts found are the start of the next
+    /// comparison.
     pub async fn compare(&mut self, told: &[Outcome]) -> Result<Verdict, Failure> {
         let newcomer = fresh::look(&self.arguments, &self.links).await?;
         let published = fresh::published(&self.arguments, &self.links).await?;

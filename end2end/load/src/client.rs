@@ -1,4 +1,4 @@
-//! One device: joins, follows, and, as an editor, writes on an open loop. It notes when it showed
+//! One device: joins, follows, and, as an editor, writes in an open loop. It notes when it showed
 //! each event.
 
 use std::collections::HashMap;
@@ -27,14 +27,14 @@ use crate::outcome::{Outcome, Progress};
 use crate::plan::{Pace, Plan};
 use crate::texts;
 
-/// What all clients do now.
+/// What all clients do at present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// They come in.
+    /// They join.
     Joining,
     /// Editors write, from this moment on.
     Writing(Instant),
-    /// What is under way arrives.
+    /// Edits in transit arrive.
     Draining,
     /// They leave.
     Ended,
@@ -42,21 +42,21 @@ pub enum Phase {
 
 /// What all clients share.
 pub struct Shared {
-    /// Where and how to measure.
+    /// What to measure, and where.
     pub arguments: Rc<Arguments>,
-    /// The ways in.
+    /// The links.
     pub links: Rc<Links>,
     /// How this crowd behaves.
     pub plan: Plan,
-    /// What to do now.
+    /// The present phase.
     pub phase: watch::Receiver<Phase>,
-    /// Whether there is a network.
+    /// Whether the network is up.
     pub network: watch::Receiver<bool>,
-    /// How many may be coming in at a time.
+    /// Limits how many join at a time.
     pub door: Semaphore,
-    /// When it all began; arrivals count from here.
+    /// The start; arrivals count from here.
     pub began: Instant,
-    /// Tells this run's texts from an earlier one's.
+    /// Distinguishes this run's texts from an earlier one's.
     pub run: u64,
 }
 
@@ -77,7 +77,7 @@ pub async fn run(
     let (mut phase, mut network) = (shared.phase.clone(), shared.network.clone());
     let mut writes: Option<Interval> = None;
     let mut looks = tokio::time::interval(Duration::from_millis(LOOK_EVERY.unsigned_abs()));
-    // Whoever comes in later finds what was announced before.
+    // A client that joins later sees the announced phase.
     phase.mark_changed();
     loop {
         if client.has_written_all() {
@@ -125,21 +125,21 @@ pub async fn run(
     }
 }
 
-/// Editors don't write all at once, but each at its own even rate.
+/// Each editor writes at its own even rate, out of phase with the others.
 fn rhythm(plan: &Plan, number: usize, from: Instant) -> Option<Interval> {
     let Pace::Even(rate) = plan.pace else { return None };
     let every = Duration::from_secs_f64(1.0 / rate);
     let share = u32::try_from(number).unwrap_or(0);
-    // Who comes in late begins then.
+    // An editor that joins later begins then.
     let first =
         (from + every * share / u32::try_from(plan.editors).unwrap_or(1)).max(Instant::now());
     let mut interval = tokio::time::interval_at(first, every);
-    // Open loop: what is late is made up for.
+    // Open loop: missed ticks are made up for.
     interval.set_missed_tick_behavior(MissedTickBehavior::Burst);
     Some(interval)
 }
 
-/// Returns when it was due.
+/// Returns when the tick was due.
 async fn tick(writes: &mut Option<Interval>) -> Instant {
     match writes {
         Some(interval) => interval.tick().await,
@@ -147,8 +147,8 @@ async fn tick(writes: &mut Option<Interval>) -> Instant {
     }
 }
 
-/// When an input counts as made: when it was due, even if this tool came to it later. What a clock
-/// of whole milliseconds is late by isn't anybody's delay.
+/// When an input counts as made: when it was due, even if this tool was late. The lateness of a
+/// clock of whole milliseconds isn't counted as delay.
 fn made_at(due: Instant, now: Instant) -> Instant {
     const GRAIN: Duration = Duration::from_millis(2);
     if now > due + GRAIN { due } else { now }
@@ -244,19 +244,20 @@ impl Client {
         Outcome { state: texts::shown(&self.replica).clone(), ..self.outcome }
     }
 
-    /// Whether it wrote as often as the plan lets it.
+    /// Whether it wrote as much as the plan allows.
     fn has_written_all(&self) -> bool {
         self.editor.as_ref().is_some_and(|editor| editor.written() >= self.shared.plan.most)
     }
 
-    /// Whether the plan lets editors write as fast as they are answered, and everything is.
+    /// Whether the plan lets editors write as fast as they are answered, and everything is
+    /// answered.
     fn is_eager(&self) -> bool {
         let may_write =
             self.may_write && self.shared.plan.pace == Pace::Answered && !self.has_written_all();
         may_write && self.replica.unanswered().next().is_none()
     }
 
-    /// Takes what the connection brings. Returns whether it goes on.
+    /// Handles what the connection delivers. Returns whether to go on.
     async fn hear(&mut self, heard: Heard, progress: &Progress) -> Result<bool, Failure> {
         match heard {
             Heard::Frame(bytes) => self.receive(&bytes).await?,
@@ -275,13 +276,13 @@ impl Client {
         Ok(true)
     }
 
-    /// The connection is gone; another attempt later.
+    /// The connection is lost; schedules another attempt.
     fn lose(&mut self, how: Lost) {
         self.replica.disconnected();
         self.link.open_later(how);
     }
 
-    /// What a page looks after each second.
+    /// What a page checks each second.
     fn look(&mut self) {
         let due = self.link.look(self.replica.unanswered().next().is_some());
         if due.give_up {
@@ -360,8 +361,8 @@ impl Client {
         self.send().await
     }
 
-    /// One input. It waits for nothing: what was written before may still be under way, the replica
-    /// composes.
+    /// Writes one input. It waits for nothing: earlier ones may still be in transit, the replica
+    /// combines them.
     async fn write(&mut self, due: Instant) -> Result<(), Failure> {
         let Some(editor) = &mut self.editor else { return Ok(()) };
         let at = made_at(due, Instant::now());
@@ -388,7 +389,7 @@ impl Client {
         for frame in frames {
             match socket.send(Message::Binary(frame.into())).await {
                 Ok(()) => {}
-                // That it is broken is what is heard next.
+                // The link will report that it is broken.
                 Err(_) if self.shared.plan.may_break => return Ok(()),
                 Err(error) => return Err(error.into()),
             }

@@ -1,4 +1,4 @@
-//! The way in: a seat's form for a session, then the socket. And what else is asked for by HTTP.
+//! Joining: a seat's form for a session, then the socket. And other HTTP requests.
 
 use domain::{DeviceId, PersonId, Role};
 use sync::{Me, Replica};
@@ -19,17 +19,17 @@ use crate::links::{Links, SeatLink};
 pub type Socket = WebSocketStream<TcpStream>;
 
 const COOKIE_NAME: &str = "mesa_sesion=";
-/// What a browser says that it can read.
+/// The encodings that a browser accepts.
 const ENCODINGS: &str = "Accept-Encoding: br, gzip\r\n";
 
-/// A connection, nothing said yet.
+/// A TCP connection, before any request.
 pub async fn stream(arguments: &Arguments) -> Result<TcpStream, Failure> {
     let stream = TcpStream::connect(arguments.address).await?;
     stream.set_nodelay(true)?;
     Ok(stream)
 }
 
-/// The server's name, as requests say it.
+/// The server's name, for the Host header.
 pub fn host(arguments: &Arguments) -> &str {
     arguments.origin.trim_start_matches("http://")
 }
@@ -60,7 +60,7 @@ pub async fn sit_down(
     session(&String::from_utf8_lossy(&ask(arguments, &request).await?)).map_err(Failure::Door)
 }
 
-/// The session's cookie in a response; otherwise its first line.
+/// The session's cookie in a response; otherwise the response's first line.
 fn session(response: &str) -> Result<String, String> {
     let head = response.split("\r\n\r\n").next().unwrap_or_default();
     let cookie = head.lines().filter_map(|line| line.split_once(':')).find_map(|(name, value)| {
@@ -71,7 +71,7 @@ fn session(response: &str) -> Result<String, String> {
     cookie.ok_or_else(|| head.lines().next().unwrap_or_default().to_owned())
 }
 
-/// Fetches a path as it is, not packed. Returns its body.
+/// Fetches a path uncompressed. Returns its body.
 pub async fn text(
     arguments: &Arguments,
     path: &str,
@@ -83,7 +83,7 @@ pub async fn text(
         .map_or_else(String::new, |(_, body)| body.to_owned()))
 }
 
-/// Fetches a path as browsers do. Returns how many bytes came, head included.
+/// Fetches a path as browsers do. Returns the number of bytes, head included.
 pub async fn weigh(
     arguments: &Arguments,
     path: &str,
@@ -111,7 +111,7 @@ async fn fetch(
     Err(Failure::Answer { path: path.to_owned(), first })
 }
 
-/// Opens the live connection: at the table with a cookie, as the public without one.
+/// Opens the live connection: as a seat with a cookie, as the public without one.
 pub async fn socket(
     arguments: &Arguments,
     links: &Links,
@@ -139,7 +139,7 @@ fn header(text: &str) -> Result<HeaderValue, Failure> {
     HeaderValue::from_str(text).map_err(|_| Failure::Door(text.to_owned()))
 }
 
-/// A replica that knows nothing yet: of somebody with a role at the table, or of a follower.
+/// An empty replica: of somebody with a role at the table, or of a follower.
 pub fn replica(links: &Links, role: Option<Role>) -> Replica {
     let me = Me {
         mesa: links.mesa_id.number,

@@ -1,4 +1,4 @@
-//! Everybody, while they run.
+//! All clients of a run.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -16,16 +16,16 @@ use crate::links::Links;
 use crate::outcome::{Outcome, Progress};
 use crate::plan::Plan;
 
-/// How many come in at a time.
+/// How many may be joining at a time.
 const AT_THE_DOOR: usize = 64;
-/// How long what is under way may take to arrive.
+/// How long edits in transit may take to arrive.
 pub const DRAINING: Duration = Duration::from_secs(10);
-/// Pause between two looks at how far everybody is.
+/// Interval at which progress is checked.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
-/// Everybody, while they run.
+/// All clients of a run.
 pub struct Crowd {
-    /// What they share.
+    /// The state that they share.
     pub shared: Rc<Shared>,
     announce: watch::Sender<Phase>,
     network: watch::Sender<bool>,
@@ -35,7 +35,7 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// Lets them come. The last one is the witness.
+    /// Starts the clients. The last one is the witness.
     pub fn gather(arguments: &Rc<Arguments>, links: &Rc<Links>, plan: Plan) -> Self {
         let (announce, phase) = watch::channel(Phase::Joining);
         let (network, reached) = watch::channel(true);
@@ -60,26 +60,25 @@ impl Crowd {
         Self { shared, announce, network, clients, progress, told: Vec::new() }
     }
 
-    /// Says what to do now.
+    /// Announces a phase.
     pub fn announce(&self, phase: Phase) {
-        // Receivers are in what they share: they outlive every announcement.
+        // The shared state holds a receiver, so that sending doesn't fail.
         let _ = self.announce.send(phase);
     }
 
-    /// Lets editors write from now on. Returns since when.
+    /// Lets editors write from now on. Returns the start.
     pub fn write(&self) -> Instant {
         let from = Instant::now();
         self.announce(Phase::Writing(from));
         from
     }
 
-    /// Takes the network away, or gives it back.
+    /// Takes down the network, or restores it.
     pub fn connect(&self, network: bool) {
         let _ = self.network.send(network);
     }
 
-    /// Waits until all of them are as far as `far_enough` says, or `until`. Returns whether they
-    /// are.
+    /// Waits until `far_enough` is true of all of them, or `until`. Returns whether it is.
     pub async fn wait(
         &mut self,
         until: Option<Instant>,
@@ -93,33 +92,33 @@ impl Crowd {
                 return Ok(false);
             }
             tokio::select! {
-                // Only a client that failed, or whose connection ended, tells before the end.
+                // Before the end, only a client that failed or lost its connection returns.
                 Some(told) = self.clients.join_next() => self.told.push(told.map_err(std::io::Error::from)??),
                 () = sleep(LOOK_EVERY) => {}
             }
         }
     }
 
-    /// Waits so long.
+    /// Waits until a moment.
     pub async fn pass(&mut self, until: Instant) -> Result<(), Failure> {
         self.wait(Some(until), |_| false).await.map(|_| ())
     }
 
-    /// Waits until everybody is in and shows the same.
+    /// Waits until all have joined and show the same event.
     pub async fn come_in(&mut self) -> Result<(), Failure> {
         self.wait(None, all_joined).await?;
         self.wait(Some(Instant::now() + DRAINING), settled).await?;
         Ok(())
     }
 
-    /// Nobody writes any more, and what is under way arrives. Returns whether it did in time.
+    /// Stops the writing and waits for edits in transit. Returns whether all arrived in time.
     pub async fn drain(&mut self, within: Duration) -> Result<bool, Failure> {
         self.announce(Phase::Draining);
-        // Whoever hasn't heard it yet may write once more.
+        // A client that hasn't noticed yet may write once more.
         self.wait(Some(Instant::now() + within), |all| done_writing(all) && settled(all)).await
     }
 
-    /// Waits until everybody wrote as much as the plan lets them, and what is under way arrived.
+    /// Waits until all have written as much as the plan allows, and it has arrived.
     pub async fn write_out(&mut self, within: Duration) -> Result<(), Failure> {
         let editors = self.shared.plan.editors;
         let is_out = self.wait(Some(Instant::now() + within), |all| {
@@ -128,7 +127,7 @@ impl Crowd {
         if is_out.await? { Ok(()) } else { Err(Failure::Late("the earlier edits")) }
     }
 
-    /// Says who isn't as far as everybody should be.
+    /// Prints who is behind.
     pub fn complain(&self) {
         for (number, one) in self.progress.iter().enumerate() {
             if !one.joined.get() || one.unanswered.get() > 0 {
@@ -141,7 +140,7 @@ impl Crowd {
         }
     }
 
-    /// Everybody leaves and tells.
+    /// All leave and return their outcomes.
     pub async fn leave(mut self) -> Result<Vec<Outcome>, Failure> {
         self.announce(Phase::Ended);
         while let Some(told) = self.clients.join_next().await {
@@ -154,7 +153,7 @@ impl Crowd {
     }
 }
 
-/// Whether everybody's connection stands.
+/// Whether all connections are open.
 pub fn all_joined(all: &[Rc<Progress>]) -> bool {
     all.iter().all(|one| one.joined.get())
 }
@@ -163,8 +162,7 @@ fn done_writing(all: &[Rc<Progress>]) -> bool {
     all.iter().all(|one| one.gone.get() || one.done_writing.get())
 }
 
-/// Whether everybody who is still there is in, got an answer to everything and shows the same
-/// event.
+/// Whether all remaining clients have joined, have every answer and show the same event.
 pub fn settled(all: &[Rc<Progress>]) -> bool {
     let there = || all.iter().filter(|one| !one.gone.get());
     let last: Seq = there().map(|one| one.seq.get()).max().unwrap_or(0);

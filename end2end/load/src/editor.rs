@@ -1,9 +1,9 @@
-//! What an editor writes: ten characters at its own place, and past a length ten go for ten that
-//! come.
+//! What an editor writes: ten characters at its own place, and beyond a certain length of the text
+//! it deletes ten for every ten that it inserts.
 //!
-//! Every insertion is a word that stands nowhere else (a marker), every deletion is a full marker,
-//! and carets stand between words: so it can be said of each word whether it has to stand in the
-//! end, whoever else wrote in the same text.
+//! Every insertion is a unique word (a marker), every deletion is a whole marker, and carets are
+//! between words: so it is known of each word whether it must be in the final text, whoever else
+//! edited it.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use tokio::time::Instant;
 use crate::random::Variety;
 use crate::texts::Text;
 
-/// Length of a text from which on an editor deletes as much as it writes.
+/// Text length from which an editor deletes as much as it inserts.
 const LONG: u32 = 1_500;
-/// Length from which on it deletes twice as much: where several delete the same at once, less goes
-/// than comes.
+/// Length from which it deletes twice as much: when several editors delete the same word, less is
+/// deleted than inserted.
 const TOO_LONG: u32 = 1_700;
 /// Characters of an edit.
 pub const EDIT: u32 = 10;
@@ -36,15 +36,15 @@ pub struct Input {
 /// What an input does to a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// Where.
+    /// Which text.
     pub text: Text,
-    /// What it wrote: it is written nowhere else.
+    /// The marker that it inserted; no other input inserts the same.
     pub marker: String,
-    /// The markers that it took out.
+    /// The markers that it deleted.
     pub removed: Vec<String>,
 }
 
-/// Somebody who writes.
+/// An editor.
 pub struct Editor {
     text: Text,
     caret: u32,
@@ -67,12 +67,12 @@ impl Editor {
         self.text
     }
 
-    /// How many inputs it made.
+    /// The number of its inputs.
     pub fn written(&self) -> u32 {
         self.written
     }
 
-    /// The next edit of the text as the editor sees it, as a patch and as what it does.
+    /// The next edit of the text as the editor sees it, as a patch and as its effect.
     pub fn next(&mut self, state: &Mesa) -> (Patch, Edit) {
         let text = current(state, self.text);
         let at = between_words(text, self.caret);
@@ -82,10 +82,10 @@ impl Editor {
         let mut patch = Patch::splice(at, 0, &marker);
         let mut edit = Edit { text: self.text, marker, removed: Vec::new() };
         let goes = u32::from(scalars(text) >= LONG) + u32::from(scalars(text) >= TOO_LONG);
-        // From the end on: what was picked earlier stands where it stood.
+        // From the end, so that earlier positions stay valid.
         for (start, word) in self.pick(text, goes).into_iter().rev() {
-            // Not what was just written: that is what is waited for. It stands before or after,
-            // never in between.
+            // Not the word that was just inserted: the run waits for that one to be shown. Words
+            // are before or after it, never around it.
             let deletion = Patch::splice(if start >= at { start + EDIT } else { start }, EDIT, "");
             self.caret = deletion.map_position(self.caret);
             patch = patch.compose(&deletion);
@@ -94,7 +94,7 @@ impl Editor {
         (patch, edit)
     }
 
-    /// So many of a text's markers, and where they stand, in their order; fewer when there are no
+    /// Picks so many of a text's markers, with their positions, in order; fewer when there are no
     /// more, or when one is picked twice.
     fn pick(&mut self, text: &str, count: u32) -> BTreeMap<u32, String> {
         let all: Vec<(u32, &str)> = if count == 0 { Vec::new() } else { places(text).collect() };
@@ -113,7 +113,7 @@ fn current(state: &Mesa, text: Text) -> &str {
     state.item(text.0).map_or("", |item| item.text(text.1))
 }
 
-/// The nearest place at or before a caret that has a space before it, or the text's beginning.
+/// The nearest position at or before a caret that follows a space, or the text's beginning.
 fn between_words(text: &str, caret: u32) -> u32 {
     let before: Vec<char> = text.chars().take(caret as usize).collect();
     before
@@ -122,15 +122,15 @@ fn between_words(text: &str, caret: u32) -> u32 {
         .map_or(0, |place| u32::try_from(place + 1).unwrap_or(0))
 }
 
-/// Ten characters that are written once: a decimal digit, which few words begin with, and eight
-/// more scattered digits, so that no remainder of two of them reads as a third.
+/// Ten characters that are unique: a decimal digit, which few words begin with, eight scattered
+/// digits and a space, so that the rest of one or two of them never reads as a third.
 fn marker(run: u64, editor: usize, written: u32) -> String {
     const DIGITS: u32 = EDIT - 2;
     const MANY: u128 = 10 * 36_u128.pow(DIGITS);
     let number = ((run % (1 << 18)) << 26)
         + ((editor as u64 % (1 << 11)) << 15)
         + u64::from(written % (1 << 15));
-    // Neither two nor three nor five divides the factor: every number keeps a result of its own.
+    // The factor isn't divisible by two, three or five: every number has its own result.
     let mut scattered = u128::from(number) * 61_803_398_874_989 % MANY;
     let mut marker = String::with_capacity(EDIT as usize);
     for base in std::iter::once(10).chain(std::iter::repeat_n(36, DIGITS as usize)) {
@@ -144,12 +144,12 @@ fn marker(run: u64, editor: usize, written: u32) -> String {
     marker
 }
 
-/// The markers that a text holds.
+/// The markers in a text.
 pub fn markers(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(' ').filter(|word| is_marker(word))
 }
 
-/// The same with where each begins, in scalars.
+/// The same with their positions, in scalars.
 fn places(text: &str) -> impl Iterator<Item = (u32, &str)> {
     let mut at = 0;
     let words = text.split_inclusive(' ').map(move |word| {
@@ -160,7 +160,7 @@ fn places(text: &str) -> impl Iterator<Item = (u32, &str)> {
     words.filter(|(_, word)| is_marker(word))
 }
 
-/// Whether a word, with the space behind it, is a marker.
+/// Whether a word, with the space after it, is a marker.
 pub fn is_marker(word: &str) -> bool {
     let is_digit = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
     match word.as_bytes() {

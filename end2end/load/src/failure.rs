@@ -1,42 +1,42 @@
-//! Why it can't be measured.
+//! Why a measurement failed.
 
 use domain::Rejection;
 use sync::wire::{FrameError, HelloRefusal};
 use tokio_tungstenite::tungstenite;
 
-/// Why it can't be measured.
+/// Why a measurement failed.
 #[derive(Debug)]
 pub enum Failure {
     /// Files or the network.
     Io(std::io::Error),
     /// The links aren't what `mesa demo --json` prints.
     Links(serde_json::Error),
-    /// A seat's link led nowhere; the first line of the answer.
+    /// A seat's link wasn't accepted; the first line of the response.
     Door(String),
-    /// Something else that was asked for by HTTP.
+    /// Another HTTP request failed.
     Answer {
-        /// What was asked for.
+        /// Its path.
         path: String,
-        /// The first line of the answer.
+        /// The first line of the response.
         first: String,
     },
     /// There are no seats.
     NoSeats,
-    /// There is nothing to write in.
+    /// There is no text to write in.
     NoTexts,
     /// The socket.
     Socket(Box<tungstenite::Error>),
-    /// What came isn't a frame that follows the last.
+    /// Something that isn't a frame, or doesn't follow the last one.
     Frame(FrameError),
-    /// The server doesn't take the hello.
+    /// The server refuses the hello.
     Refused(HelloRefusal),
-    /// The server doesn't take an edit.
+    /// The server rejects an edit.
     Rejected(Rejection),
-    /// The server closed.
+    /// The server closed the connection.
     Closed,
-    /// The server that was started doesn't answer.
+    /// The server that was started doesn't respond.
     Silent,
-    /// What was waited for didn't happen in time.
+    /// Something didn't happen in time.
     Late(&'static str),
 }
 

@@ -1,10 +1,10 @@
-//! What a mode found, other than the steady one: whether anything was lost, and named figures.
+//! The result of any mode but the steady one: whether anything was lost, and named figures.
 
 use serde_json::{Map, Value};
 
 use crate::record::Verdict;
 
-/// What a mode found.
+/// The result of a mode.
 pub struct Findings {
     mode: &'static str,
     verdict: Verdict,
@@ -18,13 +18,13 @@ struct Figure {
 }
 
 impl Findings {
-    /// Of a mode, with no figures yet.
+    /// A result without figures yet.
     pub fn new(mode: &'static str, verdict: Verdict) -> Self {
         Self { mode, verdict, figures: Vec::new() }
     }
 
-    /// One figure more: its name for programs, for people, and what it is; not a number: unknown,
-    /// and left out.
+    /// Adds a figure: its name for programs, its name for people, its value; NaN when unknown,
+    /// which is left out.
     pub fn with(mut self, key: &'static str, label: &'static str, value: f64) -> Self {
         if value.is_finite() {
             self.figures.push(Figure { key, label, value });
@@ -37,7 +37,7 @@ impl Findings {
         self.verdict.is_clean()
     }
 
-    /// One line for programs.
+    /// The result as one line of JSON.
     pub fn json(&self) -> String {
         let Verdict { lost, doubled, diverged } = self.verdict;
         let counts = [("lost", lost), ("doubled", doubled), ("diverged", diverged)];
@@ -50,7 +50,7 @@ impl Findings {
         Value::Object(fields).to_string()
     }
 
-    /// The same for people.
+    /// The result for people.
     pub fn sentence(&self) -> String {
         let Verdict { lost, doubled, diverged } = self.verdict;
         let figures: Vec<_> = self
@@ -65,7 +65,7 @@ impl Findings {
     }
 }
 
-/// To thousandths.
+/// Rounds to thousandths.
 fn rounded(value: f64) -> f64 {
     (value * 1_000.0).round() / 1_000.0
 }

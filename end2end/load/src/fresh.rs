@@ -1,5 +1,5 @@
-//! Someone who comes in late and knows nothing: how long that takes, how much it is, and what they
-//! see.
+//! A newcomer, who joins late without any state: how long that takes, how many bytes it is, and
+//! what they see.
 
 use std::time::Duration;
 
@@ -15,26 +15,26 @@ use crate::failure::Failure;
 use crate::links::Links;
 use crate::texts::{self, Texts};
 
-/// What a newcomer got.
+/// A newcomer's findings.
 pub struct Fresh {
-    /// What they see.
+    /// The state that they see.
     pub state: Mesa,
-    /// From the first packet to the welcome read: connection, upgrade, hello, welcome.
+    /// From the first packet to the decoded welcome: connection, upgrade, hello, welcome.
     pub came_in: Duration,
-    /// From the hello on.
+    /// From the hello to the decoded welcome.
     pub welcomed: Duration,
-    /// The welcome's bytes, without the frame's header.
+    /// Bytes of the welcome, without the frame's header.
     pub bytes: usize,
 }
 
 impl Fresh {
-    /// What the texts that groups edit say.
+    /// The texts that groups edit.
     pub fn texts(&self) -> Texts {
         texts::contents(&self.state)
     }
 }
 
-/// Comes in as the public, looks and leaves.
+/// Joins as the public, looks and leaves.
 pub async fn look(arguments: &Arguments, links: &Links) -> Result<Fresh, Failure> {
     let began = Instant::now();
     let mut socket = connect::socket(arguments, links, None).await?;
@@ -42,7 +42,7 @@ pub async fn look(arguments: &Arguments, links: &Links) -> Result<Fresh, Failure
     let asked = Instant::now();
     let bytes = greet(&mut socket, &mut replica).await?;
     let (came_in, welcomed) = (began.elapsed(), asked.elapsed());
-    // Left in good order or not, the server goes on.
+    // A failed goodbye doesn't concern the server.
     let _ = socket.close(None).await;
     Ok(Fresh { state: crate::texts::shown(&replica).clone(), came_in, welcomed, bytes })
 }
@@ -53,7 +53,7 @@ pub async fn greet(socket: &mut Socket, replica: &mut Replica) -> Result<usize, 
     let mut size = 0;
     loop {
         let Message::Binary(bytes) = socket.next().await.ok_or(Failure::Closed)?? else { continue };
-        // A long one comes in parts.
+        // A long one comes in several frames.
         size += bytes.len();
         for effect in replica.receive(&bytes)? {
             if let Effect::Ended(refusal) = effect {
@@ -66,7 +66,7 @@ pub async fn greet(socket: &mut Socket, replica: &mut Replica) -> Result<usize, 
     }
 }
 
-/// What the server publishes of the texts.
+/// The texts as the server publishes them.
 pub async fn published(arguments: &Arguments, links: &Links) -> Result<Texts, Failure> {
     let path = format!("/publico/{}/datos.json", links.mesa_id);
     let data = connect::text(arguments, &path, None).await?;

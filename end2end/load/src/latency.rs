@@ -1,5 +1,5 @@
-//! From an input until it is shown, over all edits and all other clients: as long as it took for
-//! each of them, with nothing left out because something else took long.
+//! Latency from an input until it is shown, over all edits and all other clients, with no
+//! coordinated omission: nothing is left out because something else took long.
 
 use domain::Seq;
 use hdrhistogram::Histogram;
@@ -9,7 +9,7 @@ use crate::editor::Input;
 use crate::light::Light;
 use crate::outcome::Outcome;
 
-/// Times of many edits.
+/// Latencies of many edits.
 pub struct Latencies {
     times: Histogram<u64>,
     /// Inputs that weren't confirmed, or that some client doesn't show.
@@ -17,7 +17,7 @@ pub struct Latencies {
 }
 
 impl Latencies {
-    /// Of the inputs that count, with all clients that tell.
+    /// Latencies of the inputs that count, over all clients that report.
     pub fn new(began: Instant, told: &[Outcome], counts: impl Fn(&Input) -> bool) -> Self {
         let mut latencies = Self::none();
         for (author, outcome) in told.iter().enumerate() {
@@ -38,8 +38,7 @@ impl Latencies {
         latencies
     }
 
-    /// Of all inputs, with followers of whom there are many. `began` is what their times count
-    /// from.
+    /// Latencies of all inputs, with light followers. Their times count from `began`.
     pub fn of_light(began: Instant, told: &[Outcome], lights: &[std::rc::Rc<Light>]) -> Self {
         let mut latencies = Self::none();
         for outcome in told {

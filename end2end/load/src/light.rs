@@ -1,9 +1,9 @@
-//! Followers of whom there are many: they read how far each frame goes and when it came, and look
-//! into nothing else. That no event is missing between two frames is checked; what the events say
-//! is compared by the clients that look into them.
+//! Followers in large numbers: they read the seqs of each frame and when it came, and decode
+//! nothing else. They check that no event is missing between two frames; the events' content is
+//! compared by the full clients.
 //!
-//! They speak the socket's protocol by themselves: one system call for each frame, or the tool
-//! would be slower than the server.
+//! They speak the WebSocket protocol themselves: one system call for each frame, or the tool would
+//! be slower than the server.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,26 +21,26 @@ use crate::connect;
 use crate::failure::Failure;
 use crate::links::Links;
 
-/// What is read at a time, in bytes.
+/// Bytes read at a time.
 const BUFFER: usize = 2 * 1024;
 
 /// What a light follower saw.
 #[derive(Debug, Default)]
 pub struct Light {
-    /// Whether it is in.
+    /// Whether it has joined.
     pub joined: Cell<bool>,
     /// Whether its connection ended, or an event was missing.
     pub gone: Cell<bool>,
-    /// What has come of the welcome.
+    /// The parts of the welcome so far.
     parts: RefCell<Vec<u8>>,
     /// The last seq.
     pub seq: Cell<Seq>,
-    /// Each frame's last seq, and when it came in µs since the beginning.
+    /// Each frame's last seq, and when it came, in µs since the beginning.
     pub frames: RefCell<Vec<(Seq, u32)>>,
 }
 
 impl Light {
-    /// When it got an event, in µs since the beginning; none: it hasn't.
+    /// When it got an event, in µs since the beginning; none if it hasn't.
     pub fn shown(&self, seq: Seq) -> Option<u32> {
         let frames = self.frames.borrow();
         frames.get(frames.partition_point(|(last, _)| *last < seq)).map(|(_, at)| *at)
@@ -66,7 +66,7 @@ impl Light {
 
     fn take(&self, bytes: &[u8], began: Instant) {
         let Some((first, count)) = extent(bytes) else {
-            // Whoever missed something isn't held.
+            // A follower that missed something counts as gone.
             self.gone.set(self.gone.get() || matches!(decode(bytes), Ok(ServerFrame::Resync)));
             return;
         };
@@ -85,7 +85,7 @@ pub async fn follow(
     began: Instant,
     light: Rc<Light>,
 ) {
-    // Whoever doesn't come in isn't held.
+    // A follower that can't join counts as gone.
     if run(&arguments, &links, &door, began, &light).await.is_err() {
         light.gone.set(true);
     }
@@ -124,7 +124,7 @@ async fn run(
         }
         unread.drain(..taken);
         if unread.is_empty() && turn.is_none() {
-            // What the welcome needed isn't needed again.
+            // The buffer that the welcome needed isn't needed again.
             unread.shrink_to(BUFFER);
         }
         match stream.read(&mut buffer).await? {
@@ -138,9 +138,8 @@ async fn answer(stream: &mut TcpStream, ping: &[u8]) -> Result<(), Failure> {
     Ok(stream.write_all(&bare::pong(ping)).await?)
 }
 
-/// The seq of a frame's first event and how many there are; none when it isn't a frame of events.
-/// Read without the events: decoding a frame in full takes longer than everything else that such
-/// a follower does.
+/// The seq of a frame's first event and the number of events; none when it isn't a frame of events.
+/// It doesn't decode them, which would take longer than everything else that such a follower does.
 fn extent(bytes: &[u8]) -> Option<(Seq, Seq)> {
     const EVENTS: u64 = 1;
     const TAG: usize = 4;
@@ -150,7 +149,7 @@ fn extent(bytes: &[u8]) -> Option<(Seq, Seq)> {
     (kind == EVENTS && count > 0).then_some((first, count))
 }
 
-/// A number in groups of seven bits, the lowest first, and what follows it.
+/// A varint, and the bytes after it.
 fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let length = bytes.iter().take(10).position(|byte| byte & 0x80 == 0)? + 1;
     let value = bytes[..length]

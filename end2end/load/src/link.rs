@@ -1,5 +1,5 @@
-//! A device's connection: broken, it is opened again by the rule of the browser
-//! (`sync::connection`), always by socket.
+//! A device's connection, reopened by the browser's own rules (`sync::connection`), always by
+//! WebSocket.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -19,13 +19,13 @@ use crate::random::Variety;
 
 type Attempt = Pin<Box<dyn Future<Output = Result<Socket, Failure>>>>;
 
-/// What a connection brings.
+/// What a connection delivers.
 pub enum Heard {
     /// A frame.
     Frame(Vec<u8>),
-    /// Nothing that counts; the connection lives.
+    /// A sign of life.
     Alive,
-    /// It is open: time for the hello.
+    /// It is open: the hello is due.
     Open,
     /// It broke, or an attempt failed.
     Broken(Lost),
@@ -39,13 +39,13 @@ pub struct Link {
     attempt: Option<Attempt>,
     connection: Connection,
     random: Variety,
-    /// Connections that the network took: nothing goes through them any more, and the server wasn't
-    /// told.
+    /// Connections that the network dropped: nothing goes through them any more, and the server
+    /// wasn't told.
     dead: Vec<Socket>,
 }
 
 impl Link {
-    /// A link that is open.
+    /// An open link.
     pub fn new(shared: Rc<Shared>, cookie: Option<String>, socket: Socket, seed: u64) -> Self {
         let now = since(shared.began);
         let mut connection = Connection::new(now);
@@ -63,13 +63,13 @@ impl Link {
         link
     }
 
-    /// Since it all began, ms.
+    /// Time since the beginning, ms.
     fn now(&self) -> Millis {
         since(self.shared.began)
     }
 
-    /// What comes next; never, when nothing is open nor tried. Can be dropped at any moment without
-    /// losing anything.
+    /// The next report; never, while nothing is open or being tried. Cancel-safe: nothing is lost
+    /// when it is dropped.
     pub async fn hear(&mut self) -> Heard {
         if let Some(socket) = &mut self.socket {
             let heard = socket.next().await;
@@ -112,13 +112,13 @@ impl Link {
         self.socket.as_mut()
     }
 
-    /// The network is gone: what there is stays open on the server's side, and nothing of it is
-    /// heard.
+    /// The network is gone: existing sockets stay open on the server's side, and nothing is read
+    /// from them.
     pub fn leave_open(&mut self) {
         self.dead.extend(self.socket.take());
     }
 
-    /// Drops what there is, and tries again after a while.
+    /// Drops the connection, and retries after the backoff.
     pub fn open_later(&mut self, how: Lost) {
         let (now, share) = (self.now(), self.random.share());
         if let Some(wait) = self.connection.lost(now, how, true, share) {
@@ -126,18 +126,18 @@ impl Link {
         }
     }
 
-    /// Drops what there is, and tries again at once.
+    /// Drops the connection, and retries at once.
     pub fn open_now(&mut self) {
         self.open_after(0);
     }
 
-    /// A frame made no sense. Whether nothing is tried any more.
+    /// A frame made no sense. Returns whether the link has given up.
     pub fn faulty(&mut self) -> bool {
         let now = self.now();
         self.connection.faulty(now)
     }
 
-    /// What a page looks after each second.
+    /// What a page checks each second.
     pub fn look(&mut self, waits: bool) -> Due {
         let now = self.now();
         self.connection.look(now, waits, false)
@@ -176,7 +176,7 @@ impl Link {
     }
 }
 
-/// How long ago that was, ms.
+/// Time since then, ms.
 fn since(began: Instant) -> Millis {
     Millis::try_from(began.elapsed().as_millis()).unwrap_or(Millis::MAX)
 }

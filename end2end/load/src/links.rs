@@ -3,7 +3,7 @@
 use domain::MesaId;
 use serde::Deserialize;
 
-/// The links of a mesa, as far as they are needed here.
+/// The links of a mesa, as far as they are needed.
 #[derive(Debug, Deserialize)]
 pub struct Links {
     /// The mesa's stream.
@@ -22,19 +22,19 @@ fn link<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<SeatLink>, D
 /// A personal link: a seat's, the facilitation's.
 #[derive(Debug, Deserialize)]
 pub struct SeatLink {
-    /// Only its path counts: the host comes from the command line.
+    /// Only its path is used: the host comes from the command line.
     pub url: String,
 }
 
 impl Links {
-    /// Reads them.
+    /// Parses them.
     pub fn parse(text: &str) -> serde_json::Result<Self> {
         serde_json::from_str(text)
     }
 }
 
 impl SeatLink {
-    /// The path, with what follows it.
+    /// The path, with the query.
     pub fn path(&self) -> &str {
         let after_scheme = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
         after_scheme.find('/').map_or("/", |start| &after_scheme[start..])

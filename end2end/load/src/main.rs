@@ -1,6 +1,6 @@
-//! The load tool: editors and followers that speak the real protocol through `sync`, on an open
-//! loop, and the time from each input until every other client shows it; and accidents: a storm of
-//! joins, a room without network, a killed server.
+//! The load tool: editors and followers that speak the real protocol through `sync`, in an open
+//! loop, and the latency from each input until every other client shows it. Also accidents: a storm
+//! of joins, a room without network, a killed server.
 //!
 //! It measures; what the server promises is tested elsewhere. One thread drives all clients.
 
@@ -39,7 +39,7 @@ use findings::Findings;
 use modes::{followers, furnish, history, join_storm, kill, offline, slow_readers, steady};
 use report::Report;
 
-/// What came out.
+/// The result of a run.
 enum Found {
     Steady(Report),
     Other(Findings),

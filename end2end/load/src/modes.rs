@@ -1,4 +1,4 @@
-//! What can be measured: one kind of room, or of accident, each.
+//! The modes: each measures one kind of room, or of accident.
 
 pub mod followers;
 pub mod furnish;

@@ -1,4 +1,4 @@
-//! How far a client is, and what it has to tell in the end.
+//! A client's progress, and its report at the end.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -10,23 +10,23 @@ use tokio::time::Instant;
 use crate::editor::Input;
 use crate::texts::{self, Texts};
 
-/// How far a client is, for who waits for all of them.
+/// A client's progress, for whoever waits for all of them.
 #[derive(Debug, Default)]
 pub struct Progress {
-    /// Whether its connection stands and everything missed is in.
+    /// Whether its connection is open and it has caught up.
     pub joined: Cell<bool>,
-    /// Whether its connection ended before its time.
+    /// Whether its connection ended too early.
     pub gone: Cell<bool>,
     /// The last event that it shows.
     pub seq: Cell<Seq>,
     /// Its commands without an answer.
     pub unanswered: Cell<usize>,
-    /// It was told to write no more, and won't: what it wrote until then is counted in
+    /// Whether it has noticed that the writing is over: everything that it wrote is counted in
     /// `unanswered`.
     pub done_writing: Cell<bool>,
 }
 
-/// What a client has to tell in the end.
+/// A client's report.
 pub struct Outcome {
     /// Its number in its crowd, from 0.
     pub number: usize,
@@ -34,9 +34,9 @@ pub struct Outcome {
     pub is_editor: bool,
     /// From its hello to its welcome.
     pub joined_in: Duration,
-    /// When a command of its was first answered.
+    /// When a command of its own was first answered.
     pub answered_at: Option<Instant>,
-    /// When it was in again, each time that its connection had broken.
+    /// When it had joined again, for each time that its connection broke.
     pub returned_at: Vec<Instant>,
     /// The seq that it joined at.
     pub base: Seq,
@@ -50,16 +50,16 @@ pub struct Outcome {
     pub confirmed: HashMap<CommandId, Seq>,
     /// Why a command of its was refused, if one was.
     pub refused: Option<Rejection>,
-    /// How often it was sent each marker, if it is the witness.
+    /// How often it was sent each marker; only for the witness.
     pub markers: HashMap<String, u32>,
-    /// Whether its connection ended before its time.
+    /// Whether its connection ended too early.
     pub gone: bool,
-    /// What it shows in the end.
+    /// The state that it shows in the end.
     pub state: Mesa,
 }
 
 impl Outcome {
-    /// What the texts that groups edit say on its screen.
+    /// The texts that groups edit, as it shows them.
     pub fn texts(&self) -> Texts {
         texts::contents(&self.state)
     }

@@ -1,4 +1,4 @@
-//! What the server's process used, as Linux tells.
+//! Resources used by the server's process, from Linux's /proc.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -13,7 +13,7 @@ impl Process {
         Self(pid).clock_ticks().map(|_| Self(pid))
     }
 
-    /// Who listens at an address.
+    /// The process that listens at an address.
     pub fn listening(address: SocketAddr) -> Option<Self> {
         let inodes: Vec<String> = ["/proc/net/tcp", "/proc/net/tcp6"]
             .into_iter()
@@ -35,11 +35,11 @@ impl Process {
         targets.any(|target| inodes.iter().any(|inode| target.as_os_str() == inode.as_str()))
     }
 
-    /// Processor time so far, in hundredths of a second.
+    /// CPU time so far, in hundredths of a second.
     pub fn clock_ticks(self) -> Option<u64> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.0)).ok()?;
-        // The name may hold spaces; what follows it doesn't. User time is the 12th field after it,
-        // system time the 13th.
+        // The name may contain spaces; what follows it doesn't. User time is the 12th field after
+        // it, system time the 13th.
         let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
         let (user, system): (u64, u64) =
             (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);

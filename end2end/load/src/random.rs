@@ -1,11 +1,11 @@
-//! Variety that can be had again: no randomness is needed here, and no seed is a secret.
+//! Reproducible pseudo-random numbers; no secret depends on them.
 
-/// A row of numbers that look random (Splitmix).
+/// A pseudo-random sequence (Splitmix).
 #[derive(Clone, Debug)]
 pub struct Variety(u64);
 
 impl Variety {
-    /// The row of a seed.
+    /// The sequence of a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -17,7 +17,7 @@ impl Variety {
         mixed ^ (mixed >> 31)
     }
 
-    /// A whole number from 0 to below `bound`; 0 when there is none.
+    /// An integer from 0 to below `bound`; 0 when `bound` is 0.
     pub fn below(&mut self, bound: u32) -> u32 {
         u32::try_from(self.next() % u64::from(bound.max(1))).unwrap_or(0)
     }

@@ -1,6 +1,6 @@
-//! The tool's own record of what was written, compared word by word with what stands in the end. It
-//! knows nothing of how the server or the replica put changes together: only what each editor wrote
-//! and took out, and what was acknowledged.
+//! The tool's own record of what was written, compared word by word with the final texts. It
+//! doesn't depend on how the server or the replica merge changes: only on what each editor inserted
+//! and deleted, and what was acknowledged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,15 +9,14 @@ use domain::CommandId;
 use crate::editor::{Edit, is_marker, markers};
 use crate::texts::{Text, Texts};
 
-/// What is wrong.
+/// What is wrong with the final texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
-    /// Words that have to stand and don't.
+    /// Words that must be there and aren't.
     pub lost: usize,
-    /// Words that stand more often than they may: twice, or though they were taken out.
+    /// Words that are there more often than allowed: twice, or although they were deleted.
     pub doubled: usize,
-    /// Texts whose other words aren't what they were, words that nobody wrote, clients that show
-    /// something else.
+    /// Texts whose other words changed, words that nobody wrote, clients that show something else.
     pub diverged: usize,
 }
 
@@ -27,7 +26,7 @@ impl Verdict {
         self == Self::default()
     }
 
-    /// Both together.
+    /// The sum of both.
     pub fn and(self, other: Self) -> Self {
         Self {
             lost: self.lost + other.lost,
@@ -37,7 +36,7 @@ impl Verdict {
     }
 }
 
-/// What was written, from a beginning on.
+/// What was written since a beginning.
 #[derive(Debug, Default)]
 pub struct Record {
     before: Texts,
@@ -45,16 +44,16 @@ pub struct Record {
     acknowledged: BTreeSet<CommandId>,
 }
 
-/// How often a word may stand.
+/// How often a word must be there at least, and may be at most.
 type Bounds = (usize, usize);
 
 impl Record {
-    /// Nothing yet: the texts as they are.
+    /// An empty record: the texts as they are.
     pub fn new(before: Texts) -> Self {
         Self { before, ..Self::default() }
     }
 
-    /// Takes edits with the commands that carried them, and which commands were acknowledged.
+    /// Records edits with the commands that carried them, and which commands were acknowledged.
     pub fn take(
         &mut self,
         edits: impl IntoIterator<Item = (CommandId, Edit)>,
@@ -64,15 +63,15 @@ impl Record {
         self.acknowledged.extend(acknowledged);
     }
 
-    /// How many edits were acknowledged, and how many weren't.
+    /// The numbers of acknowledged and of other edits.
     pub fn counts(&self) -> (usize, usize) {
         let acknowledged =
             self.edits.iter().filter(|(command, _)| self.acknowledged.contains(command)).count();
         (acknowledged, self.edits.len() - acknowledged)
     }
 
-    /// Compares with what stands in the end. What was acknowledged has to be there; what wasn't may
-    /// be, at most once.
+    /// Compares with the final texts. Acknowledged edits must be there; others may be, at most
+    /// once.
     pub fn judge(&self, found: &Texts) -> Verdict {
         let mut verdict = Verdict::default();
         let nothing = String::new();

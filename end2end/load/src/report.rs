@@ -1,4 +1,4 @@
-//! What a run came to.
+//! The result of a steady run.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -19,7 +19,7 @@ pub struct Report {
     seconds: f64,
     /// Inputs of the editors.
     edits: usize,
-    /// From an input until it is shown, over all edits and all other clients.
+    /// Latency from an input until it is shown, over all edits and all other clients.
     p50_ms: f64,
     p95_ms: f64,
     p99_ms: f64,
@@ -28,9 +28,9 @@ pub struct Report {
     lost: usize,
     /// Inputs that were shown twice, and events that nobody asked for.
     doubled: usize,
-    /// Clients that show something else than the first of their audience in the end.
+    /// Clients that in the end show something else than the first of their audience.
     diverged: usize,
-    /// With the frame's header, by follower; by editor when there are no followers.
+    /// Including the frame's header, by follower; by editor when there are no followers.
     bytes_per_edit_receiver: f64,
     /// Of one core.
     server_cpu_percent: Option<f64>,
@@ -40,7 +40,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Puts together what the clients tell and what the comparison at the end says.
+    /// Combines the clients' reports and the final comparison.
     pub fn new(
         shared: &Shared,
         told: &[Outcome],
@@ -83,12 +83,12 @@ impl Report {
         self.lost == 0 && self.doubled == 0 && self.diverged == 0
     }
 
-    /// One line for programs.
+    /// The report as one line of JSON.
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("numbers are always JSON")
     }
 
-    /// The same for people.
+    /// The report for people.
     pub fn sentence(&self) -> String {
         let unknown = || "?".to_owned();
         format!(
@@ -113,13 +113,14 @@ impl Report {
     }
 }
 
-/// The client that looked into what it was sent: the last one, a follower if there are any.
+/// The witness, which counted the markers that it was sent: the last client, a follower if there
+/// are any.
 fn witness(told: &[Outcome]) -> Option<&Outcome> {
     told.iter().max_by_key(|outcome| outcome.markers.len())
 }
 
-/// Inputs that were confirmed though the witness was never sent what they wrote. Of several inputs
-/// in one command a later one may have taken out what an earlier one wrote; those aren't judged.
+/// Inputs that were confirmed although the witness was never sent their text. Of several inputs in
+/// one command a later one may have deleted what an earlier one inserted; those aren't judged.
 fn never_sent(told: &[Outcome]) -> usize {
     let Some(witness) = witness(told) else { return 0 };
     let others = told.iter().filter(|outcome| !std::ptr::eq(*outcome, witness));
@@ -158,7 +159,7 @@ fn doubled(told: &[Outcome]) -> usize {
     sent_twice.max(stands_twice).max(confirmed - seqs.len())
 }
 
-/// How many show something else than the first of their audience.
+/// The number of clients that show something else than the first of their audience.
 fn diverged(told: &[Outcome]) -> usize {
     let first = |is_editor| {
         told.iter().find(|outcome| outcome.is_editor == is_editor).map(|outcome| &outcome.state)

@@ -9,11 +9,11 @@ use crate::arguments::Arguments;
 use crate::connect;
 use crate::failure::Failure;
 
-/// How long a server may take until it answers.
+/// How long a server may take until it responds.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Pause between two questions whether it does.
+/// Interval between two requests while waiting for it.
 const ASK_EVERY: Duration = Duration::from_millis(2);
-/// A question that isn't answered by then is asked again.
+/// A request that isn't answered within this time is repeated.
 const ANSWER_WITHIN: Duration = Duration::from_secs(1);
 
 /// A running server. It is killed when this is dropped.
@@ -25,7 +25,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it with a command line for the shell, and waits until it answers.
+    /// Starts it with a shell command line, and waits until it responds.
     pub async fn start(arguments: &Arguments, command_line: &str) -> Result<Self, Failure> {
         let mut server = Self {
             child: spawn(command_line)?,
@@ -43,7 +43,7 @@ impl Server {
         Ok(())
     }
 
-    /// Starts it anew, once it was killed.
+    /// Starts it again after it was killed.
     pub async fn start_again(&mut self, arguments: &Arguments) -> Result<(), Failure> {
         let began = Instant::now();
         self.child = spawn(&self.command_line)?;
@@ -66,12 +66,12 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Gone already, or not to be left behind.
+        // It may be gone already.
         let _ = self.kill();
     }
 }
 
-/// `exec`: the server takes the shell's process, so that it is the server that is killed.
+/// With `exec` the server replaces the shell's process, so that it is the server that is killed.
 fn spawn(command_line: &str) -> Result<Child, Failure> {
     let mut command = Command::new("sh");
     command

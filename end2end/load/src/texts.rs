@@ -1,5 +1,5 @@
-//! The texts of a mesa: which ones groups of editors write in, and what they say, as a replica has
-//! it and as the server publishes it.
+//! The texts of a mesa: which ones groups of editors write in, and their contents, in a replica and
+//! as the server publishes them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use sync::Replica;
 /// A text.
 pub type Text = (ItemId, TextField);
 
-/// What texts say.
+/// Contents of texts.
 pub type Texts = BTreeMap<Text, String>;
 
 const COMMITMENT_FIELDS: [(TextField, &str); 4] = [
@@ -45,7 +45,7 @@ pub fn shown(replica: &Replica) -> &Mesa {
     replica.view().mesa(replica.me().mesa).map_or(&NONE, |mesa| mesa)
 }
 
-/// What these texts say.
+/// The contents of these texts.
 pub fn contents(state: &Mesa) -> Texts {
     let said = |(item, field): Text| {
         state.item(item).map_or_else(String::new, |found| found.text(field).to_owned())
@@ -53,8 +53,8 @@ pub fn contents(state: &Mesa) -> Texts {
     texts(state).into_iter().map(|text| (text, said(text))).collect()
 }
 
-/// What these texts say in the open data (`/publico/{mesa}/datos.json`); none when that isn't what
-/// it should be.
+/// The contents of these texts in the open data (`/publico/{mesa}/datos.json`); none when that
+/// isn't in the expected format.
 pub fn published(data: &str) -> Option<Texts> {
     let data: Value = serde_json::from_str(data).ok()?;
     let mut found = Texts::new();

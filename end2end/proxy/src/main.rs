@@ -1,5 +1,5 @@
-//! A TCP proxy between browsers and server that does what a venue's network does: cuts, stalls,
-//! delays, and leaves connections half open. A line on its control port says which.
+//! A TCP proxy between browsers and server that behaves like a venue's network: it cuts, stalls,
+//! delays, and leaves connections half open. A line on its control port sets the mode.
 
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -30,14 +30,14 @@ Each connection to the control port sends one line and is answered «ok»:
 
 /// Longest line on the control port, in bytes.
 const LINE_LIMIT: u64 = 64;
-/// Chunks of a connection and direction that may wait; then the sender waits.
+/// Most queued chunks of a connection and direction; beyond that the sender waits.
 const QUEUE: usize = 256;
 
-/// What the system takes from the server for a client that doesn't read, in bytes: a network holds
-/// little.
+/// Receive buffer towards the server, in bytes: small, because a network buffers little for a
+/// client that doesn't read.
 const HELD: u32 = 8 * 1024;
 
-/// What happens to bytes.
+/// What happens to the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
     Pass,
@@ -70,7 +70,7 @@ struct Addresses {
     control: SocketAddr,
 }
 
-/// The addresses; none when only the help is asked for.
+/// Parses the addresses; none when the help was asked for.
 fn addresses(mut parser: Parser) -> Result<Option<Addresses>, lexopt::Error> {
     let (mut listen, mut upstream, mut control) = (None, None, None);
     while let Some(argument) = parser.next()? {
@@ -134,12 +134,12 @@ async fn serve(addresses: &Addresses) -> std::io::Result<std::convert::Infallibl
     }
 }
 
-/// Takes a line from the control port.
+/// Handles a line on the control port.
 async fn obey(mut stream: TcpStream, announce: Arc<watch::Sender<Mode>>, alive: Arc<AtomicUsize>) {
     let mut line = String::new();
     let (reader, mut writer) = stream.split();
     let mut reader = BufReader::new(reader.take(LINE_LIMIT));
-    // Who hangs up or says nothing gets no answer.
+    // A client that hangs up or says nothing gets no answer.
     if !matches!(timeout(Duration::from_secs(5), reader.read_line(&mut line)).await, Ok(Ok(_))) {
         return;
     }
@@ -156,7 +156,7 @@ async fn obey(mut stream: TcpStream, announce: Arc<watch::Sender<Mode>>, alive: 
     let _ = writer.write_all(answer.as_bytes()).await;
 }
 
-/// Carries one connection until both sides ended or it is cut.
+/// Carries one connection until both sides have ended it or it is cut.
 async fn connection(
     client: TcpStream,
     upstream: SocketAddr,
@@ -165,13 +165,13 @@ async fn connection(
 ) {
     let mut cut = mode.clone();
     let carried = async {
-        // A server that isn't there yet: the client is told by the end of its connection.
+        // If the server isn't up yet the client's connection is closed.
         let socket = if upstream.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
         socket.set_recv_buffer_size(HELD)?;
         let upstream = socket.connect(upstream).await?;
         for stream in [&client, &upstream] {
             stream.set_nodelay(true)?;
-            // A cut is a reset, not a goodbye.
+            // A cut is a reset, not an orderly close.
             stream.set_zero_linger()?;
         }
         let is_dead = AtomicBool::new(false);
@@ -190,8 +190,8 @@ async fn connection(
     alive.fetch_sub(1, Ordering::Relaxed);
 }
 
-/// Whether the bytes hold the head of a request that asks for a WebSocket. Browsers send such a
-/// head in one piece.
+/// Whether the bytes contain the head of a WebSocket upgrade request. Browsers send such a head in
+/// one piece.
 fn asks_for_a_socket(bytes: &[u8]) -> bool {
     const UPGRADE: &[u8] = b"upgrade: websocket";
     bytes.windows(UPGRADE.len()).any(|window| window.eq_ignore_ascii_case(UPGRADE))
@@ -215,13 +215,13 @@ async fn carry(
                 return Err(std::io::ErrorKind::ConnectionAborted.into());
             }
             if mode == Mode::HalfOpen {
-                // With bytes missing, what follows would be garbled: nothing follows.
+                // With bytes missing, what follows would be garbled: nothing is passed on any more.
                 is_dead.store(true, Ordering::Relaxed);
             }
             if !is_dead.load(Ordering::Relaxed) {
                 let due = Instant::now()
                     + if let Mode::Delay(delay) = mode { delay } else { Duration::ZERO };
-                // The writing end only goes with the connection.
+                // The writing end only goes away with the connection.
                 let _ = queue.send((due, buffer[..count].to_vec())).await;
             }
             if count == 0 {
@@ -233,7 +233,7 @@ async fn carry(
     let write = async move {
         while let Some((due, bytes)) = queued.recv().await {
             sleep_until(due).await;
-            // Whoever changes the mode outlives the connections.
+            // The sender of the mode outlives the connections.
             let _ = at_writing.wait_for(|mode| *mode != Mode::Stall).await;
             if bytes.is_empty() {
                 to.shutdown().await?;
@@ -241,8 +241,7 @@ async fn carry(
                 to.write_all(&bytes).await?;
             }
         }
-        // An end that was swallowed isn't passed on: the other side goes on believing in the
-        // connection.
+        // A swallowed end of stream isn't passed on: the other side keeps its connection.
         if is_dead.load(Ordering::Relaxed) {
             std::future::pending::<()>().await;
         }

@@ -1,4 +1,4 @@
-//! What each word on the control port does to real connections.
+//! The effect of each word on the control port on real connections.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,9 +7,9 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-/// Long enough for what must not come.
+/// Long enough to see that something doesn't arrive.
 const A_WHILE: Duration = Duration::from_millis(150);
-/// Longest wait for what must come.
+/// Longest wait for something that has to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 struct Proxy {
@@ -25,15 +25,15 @@ impl Drop for Proxy {
     }
 }
 
-/// Two addresses that nobody listens on; another program may be faster.
+/// Two addresses that nobody listens on, though another program may take them meanwhile.
 fn free_addresses() -> [SocketAddr; 2] {
-    // Both held at once, so that they aren't the same.
+    // Both are held at the same time, so that they differ.
     let held = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
     held.map(|listener| listener.local_addr().unwrap())
 }
 
-/// Whether the proxy itself answers there: a connection alone may be to its own end, or to someone
-/// else's.
+/// Whether it is the proxy that answers there: a connection may be to itself, or to another
+/// program.
 fn is_proxy(control: SocketAddr) -> bool {
     let asked = || {
         let mut stream = TcpStream::connect(control)?;
@@ -78,7 +78,7 @@ impl Proxy {
             ];
             let mut process =
                 Command::new(env!("CARGO_BIN_EXE_proxy")).args(arguments).spawn().unwrap();
-            // One that ended found its address taken.
+            // A process that ended found its address taken.
             while process.try_wait().unwrap().is_none() {
                 if is_proxy(control) {
                     return Self { process, listen, control };

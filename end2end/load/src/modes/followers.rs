@@ -1,5 +1,5 @@
-//! Many followers: what each of them takes of the server's memory, and up to how many of them edits
-//! still arrive in time.
+//! Many followers: the server memory that each takes, and how many there can be with edits still
+//! arriving in time.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -20,24 +20,24 @@ use crate::plan::Plan;
 use crate::process::Process;
 use crate::record::Verdict;
 
-/// They are held while 99 of 100 edits arrive in this time, in ms.
+/// The server keeps up while 99 of 100 edits arrive in this time, in ms.
 const IN_TIME: f64 = 250.0;
-/// How many come in at a time.
+/// How many may be joining at a time.
 const AT_THE_DOOR: usize = 64;
-/// How long they may take to come in, or to get what is under way.
+/// How long joining, or edits in transit, may take.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// The first measurement is with so many: the memory of each is told from it.
+/// Followers in the first measurement, from which the memory of each is calculated.
 const FIRST: usize = 1_000;
-/// Clients that look into what they get: they follow as well.
+/// Full clients among the followers.
 const ATTENTIVE: usize = 10;
 
-/// A number of followers, and how it went.
+/// A measurement with a number of followers.
 struct Step {
     followers: usize,
     p50: f64,
     p99: f64,
     cpu_percent: f64,
-    /// Of the tool itself, on its core: near 100, it is the tool that is too slow.
+    /// CPU of the tool itself, on its core: near 100 it is the tool that is too slow.
     tool_percent: f64,
     resident_kib: Option<u64>,
     unseen: usize,
@@ -49,7 +49,7 @@ impl Step {
     }
 }
 
-/// The lights and where they came from.
+/// The light followers and their tasks.
 struct Gallery {
     arguments: Rc<Arguments>,
     links: Rc<Links>,
@@ -59,7 +59,7 @@ struct Gallery {
     tasks: JoinSet<()>,
 }
 
-/// Measures: steps up to the number of followers that the arguments say, until too many.
+/// Measures: in steps up to the number of followers in the arguments, until there are too many.
 pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
     let server =
         arguments.pid.map_or_else(|| Process::listening(arguments.address), Process::by_id);
@@ -89,7 +89,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
             step.resident_kib.unwrap_or(0)
         );
         steps.push(step);
-        // One that fails may have had bad luck; two in a row are too many.
+        // One that fails may be bad luck; two in a row are too many.
         if steps.len() > 2 && steps.iter().rev().take(2).all(|step| !step.is_held()) {
             break;
         }
@@ -130,7 +130,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("kib_per_follower", "memory per follower with the most, KiB", per_follower(last)))
 }
 
-/// None, for the memory without them; then ever more, up to `most`.
+/// Zero, for the memory without followers; then ever more, up to `most`.
 fn sizes(most: usize) -> Vec<usize> {
     let mut sizes = vec![0];
     let mut size = FIRST;
@@ -143,7 +143,7 @@ fn sizes(most: usize) -> Vec<usize> {
 }
 
 impl Gallery {
-    /// Lets more of them come. Returns whether all are in.
+    /// Starts more of them. Returns whether all have joined.
     async fn fill(&mut self, count: usize) -> bool {
         while self.lights.len() < count {
             let light = Rc::new(Light::default());

@@ -1,5 +1,5 @@
-//! A mesa that was just added gets what the sample's has: the phase in which agreements are
-//! written, and five commitments and eight problems without a word in them.
+//! Gives a mesa that was just added what the sample's mesa has: the phase in which agreements are
+//! written, and five commitments and eight problems without any text.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use crate::texts;
 
 const COMMITMENTS: usize = 5;
 const PROBLEMS: usize = 8;
-/// How long the server may take to answer to all of it.
+/// How long the server may take to answer everything.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Furnishes the mesa of the links.

@@ -1,5 +1,5 @@
-//! A history that grows: what an edit costs the server, and what coming in late costs, after few
-//! edits and after many.
+//! A growing history: what an edit costs the server, and what joining late costs, after few edits
+//! and after many.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -17,13 +17,13 @@ use crate::plan::{Pace, Plan};
 use crate::process::Process;
 use crate::record::Verdict;
 
-/// How many edits there are when it is measured first.
+/// Edits before the first measurement.
 const FEW: u32 = 100;
-/// How many there are when it is measured what coming in late costs.
+/// Edits before joining late is measured.
 const LATE: u32 = 5_000;
-/// How long making it may take.
+/// How long writing them may take.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How often someone comes in late.
+/// Number of newcomers measured.
 const NEWCOMERS: usize = 20;
 
 /// The history and the measurements so far.
@@ -37,15 +37,15 @@ struct Growing<'a> {
     crowds: usize,
 }
 
-/// What an edit costs.
+/// The cost of an edit.
 struct Cost {
-    /// Of one core, in µs; not a number where the process isn't known.
+    /// CPU time of one core, in µs; NaN when the process isn't known.
     cpu: f64,
     p50: f64,
     p99: f64,
 }
 
-/// What coming in late costs: medians.
+/// The cost of joining late: medians.
 struct Late {
     came_in: f64,
     welcomed: f64,
@@ -101,7 +101,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
 }
 
 impl Growing<'_> {
-    /// Makes the history so long.
+    /// Extends the history to this length.
     async fn write(&mut self, edits: u32) -> Result<(), Failure> {
         let writers = u32::try_from(self.arguments.editors).unwrap_or(u32::MAX);
         let each = edits.saturating_sub(self.edits).div_ceil(writers);
@@ -117,7 +117,7 @@ impl Growing<'_> {
         self.take(&told).await
     }
 
-    /// What an edit costs now.
+    /// Measures the cost of an edit.
     async fn measure(&mut self) -> Result<Cost, Failure> {
         let mut crowd = Crowd::gather(self.arguments, self.links, self.plan());
         let began = crowd.shared.began;
@@ -141,7 +141,7 @@ impl Growing<'_> {
         Ok(Cost { cpu, p50: times.at(0.5), p99: times.at(0.99) })
     }
 
-    /// What coming in late costs now.
+    /// Measures the cost of joining late.
     async fn come_late(&self) -> Result<Late, Failure> {
         let (mut came_in, mut welcomed, mut kib) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..NEWCOMERS {
@@ -155,11 +155,11 @@ impl Growing<'_> {
 
     fn plan(&mut self) -> Plan {
         self.crowds += 1;
-        // Numbers that no other crowd of this run has.
+        // Editor numbers that no other crowd of this run has.
         Plan { first: self.crowds * self.arguments.editors, ..Plan::new(self.arguments) }
     }
 
-    /// Takes what a crowd wrote, and compares.
+    /// Records what a crowd wrote, and compares.
     async fn take(&mut self, told: &[Outcome]) -> Result<(), Failure> {
         self.edits += u32::try_from(told.iter().map(|outcome| outcome.inputs.len()).sum::<usize>())
             .unwrap_or(u32::MAX);
@@ -171,7 +171,7 @@ impl Growing<'_> {
     }
 }
 
-/// The middle one; the upper of two.
+/// The median; of two middle values the upper one.
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)

@@ -1,5 +1,6 @@
-//! A room's phones that all come within a few seconds: each takes its seat, loads the page and the
-//! program, opens its socket and begins to write. Usable is who had a first edit acknowledged.
+//! A room's phones that all arrive within a few seconds: each takes its seat, loads the page and
+//! the program, opens its socket and begins to write. A phone is usable once its first edit is
+//! acknowledged.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -18,7 +19,7 @@ use crate::links::Links;
 use crate::outcome::Outcome;
 use crate::plan::Plan;
 
-/// Over what time they come.
+/// The time over which they arrive.
 const ARRIVING: Duration = Duration::from_secs(10);
 /// How long the last may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,7 +36,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     if !crowd.wait(Some(last + PATIENCE), all_joined).await? {
         return Err(Failure::Late("everybody coming in"));
     }
-    // A few edits more of each, with everybody there.
+    // A few more edits of each, once all have joined.
     crowd.pass(last.max(Instant::now()) + Duration::from_secs(3)).await?;
     crowd.drain(DRAINING).await?;
     let told = crowd.leave().await?;
@@ -61,8 +62,8 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("usable_max_ms", "from coming to the first edit kept, most, ms", at(&times, 1.0)))
 }
 
-/// What a phone loads: the page at the table, and what that names of the site; and how many bytes
-/// that is. It is asked for by a phone of its own.
+/// What a phone loads: its page, and the site's files that the page names; and the number of bytes.
+/// A phone of its own asks for it.
 async fn pages(arguments: &Arguments, links: &Links) -> Result<(Vec<String>, usize), Failure> {
     let seat = links.seats.first().ok_or(Failure::NoSeats)?;
     let cookie = connect::sit_down(arguments, seat, 0).await?;
@@ -76,7 +77,7 @@ async fn pages(arguments: &Arguments, links: &Links) -> Result<(Vec<String>, usi
     Ok((paths, weight))
 }
 
-/// The files of the site that a page names, each once.
+/// The site's files that a page names, without repeats.
 fn site_paths(page: &str) -> Vec<String> {
     let quoted = page.split('"').filter(|part| part.starts_with("/pkg/"));
     let mut paths: Vec<_> = quoted.map(str::to_owned).collect();
@@ -85,8 +86,8 @@ fn site_paths(page: &str) -> Vec<String> {
     paths
 }
 
-/// From when each was to come until its first edit was answered, in µs. It counts from the plan:
-/// who had to wait to come in waited.
+/// From each planned arrival until the first edit was answered, in µs. It counts from the plan, so
+/// that waiting to join is included.
 fn from_arrival(shared: &Shared, told: &[Outcome]) -> Histogram<u64> {
     let mut times = Histogram::new_with_bounds(1, 600_000_000, 3).expect("the bounds are in order");
     for outcome in told {

@@ -1,6 +1,6 @@
-//! The server killed with SIGKILL while editors write. Twice in each run: once everybody is gone
-//! with it and nobody comes back, so that only the disk knows; once everybody comes back and sends
-//! again what wasn't answered.
+//! The server killed with SIGKILL while editors write, in two ways in each run: all devices are
+//! gone with it and don't come back, so that only what is on disk remains; and all devices come
+//! back and resend what wasn't answered.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -20,9 +20,9 @@ use crate::random::Variety;
 use crate::record::Verdict;
 use crate::server::Server;
 
-/// How long everybody may take to be back and to have everything.
+/// How long reconnecting and catching up may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How long they write on after they are back.
+/// How long they continue to write after that.
 const AFTER: Duration = Duration::from_secs(3);
 
 #[derive(Default)]
@@ -41,7 +41,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
     let mut sums = Sums { listening: server.listening_after, ..Sums::default() };
     let mut random = Variety::new(clock::now().unsigned_abs());
     for round in 0..2 * arguments.kills {
-        // At any moment of the second half.
+        // At a random moment of the second half.
         let moment = arguments.lasts.mul_f64(0.5 + 0.5 * random.share());
         let plan =
             Plan { first: round * arguments.editors, may_break: true, ..Plan::new(arguments) };
@@ -69,7 +69,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
 }
 
 impl Sums {
-    /// Adds what a crowd told after the server was back. Returns how many edits weren't
+    /// Adds what a crowd reports once the server is back. Returns the number of edits that weren't
     /// acknowledged.
     async fn take(
         &mut self,
@@ -86,7 +86,7 @@ impl Sums {
     }
 }
 
-/// Everybody writes until the server is killed.
+/// All write until the server is killed.
 async fn killed(
     arguments: &Rc<Arguments>,
     links: &Rc<Links>,
@@ -103,7 +103,7 @@ async fn killed(
     Ok((check, crowd))
 }
 
-/// The server and all devices end at once.
+/// The server and all devices end at the same moment.
 async fn all_gone(
     arguments: &Rc<Arguments>,
     links: &Rc<Links>,
@@ -113,7 +113,7 @@ async fn all_gone(
     sums: &mut Sums,
 ) -> Result<(), Failure> {
     let (check, mut crowd) = killed(arguments, links, plan, moment, server).await?;
-    // Each reads what came through before the end: that counts as acknowledged.
+    // Each reads what arrived before the end: that counts as acknowledged.
     crowd.wait(Some(Instant::now() + PATIENCE), |all| all.iter().all(|one| one.gone.get())).await?;
     let told = crowd.leave().await?;
     server.start_again(arguments).await?;
@@ -122,7 +122,7 @@ async fn all_gone(
     Ok(())
 }
 
-/// The server ends; all devices are there when it is back.
+/// The server ends; all devices reconnect when it is back.
 async fn all_back(
     arguments: &Rc<Arguments>,
     links: &Rc<Links>,
@@ -141,7 +141,7 @@ async fn all_back(
         crowd.complain();
     }
     let told = crowd.leave().await?;
-    // Everybody is back: nothing may be left without an answer.
+    // Once all are back nothing may be left without an answer.
     let unacknowledged = sums.take(check, &told, server).await?;
     sums.verdict.lost += unacknowledged;
     let last = told.iter().filter_map(|outcome| outcome.returned_at.last()).max();

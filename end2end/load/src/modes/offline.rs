@@ -1,6 +1,6 @@
-//! Everybody loses the network and comes back: a whole room whose Wi-Fi is gone for half a minute,
-//! and devices that wrote two hundred edits each where there is none. What is open then stays open
-//! on the server's side; attempts go nowhere.
+//! Devices lose the network and come back: a whole room whose Wi-Fi is gone for half a minute, and
+//! devices that wrote two hundred edits each without one. Open sockets stay open on the server's
+//! side meanwhile; new attempts go nowhere.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -22,15 +22,14 @@ use crate::plan::{Outage, Pace, Plan};
 const BEFORE: Duration = Duration::from_secs(5);
 /// How long they write on when it is back.
 const AFTER: Duration = Duration::from_secs(10);
-/// How long coming back may take.
+/// How long reconnecting may take.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Edits per second of who writes offline, so that two hundred don't take as long as they would by
-/// hand.
+/// Edits per second of offline editors, so that two hundred don't take as long as by hand.
 const OFFLINE_RATE: f64 = 20.0;
-/// A text takes 8 000 characters: so few write in one that what all of them wrote offline fits.
+/// Editors per text. A text takes 8 000 characters: what this few write offline fits.
 const PER_TEXT: usize = 3;
 
-/// The whole room without network for a while, writing on.
+/// The whole room loses the network for a while, and keeps writing.
 pub async fn room(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
     let mut check = Check::begin(arguments, links).await?;
     // What ten would write in half a minute doesn't fit in one text.
@@ -48,7 +47,7 @@ pub async fn room(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findin
     Ok(found.with("outage_s", "without network, s", arguments.outage.as_secs_f64()))
 }
 
-/// Editors come back with many edits each; followers were there all the time.
+/// Editors come back with many edits each; followers stay connected all the time.
 pub async fn many_edits(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Findings, Failure> {
     let mut check = Check::begin(arguments, links).await?;
     let plan = Plan::new(arguments).coming_back();
@@ -91,7 +90,7 @@ async fn finish(
     check.take(&told);
     let (acknowledged, unacknowledged) = check.counts();
     let mut verdict = check.compare(&told).await?;
-    // Everybody is back: nothing may be left without an answer.
+    // Once all are back nothing may be left without an answer.
     verdict.lost += unacknowledged;
     let milliseconds = |at: Instant| at.saturating_duration_since(back).as_secs_f64() * 1_000.0;
     let returned = told.iter().filter_map(|outcome| outcome.returned_at.last()).max();
@@ -129,8 +128,8 @@ fn written_before(told: &[Outcome], back: Instant) -> usize {
     told.iter().flat_map(|outcome| &outcome.inputs).filter(|input| input.at <= back).count()
 }
 
-/// When the last client showed the last of what was written before the network was back; none:
-/// somebody doesn't show it.
+/// When the last client showed the last edit from before the network was back; none if some client
+/// doesn't show it.
 fn converged(shared: &Shared, told: &[Outcome], back: Instant) -> Option<Instant> {
     let mut last = back;
     for author in told {

@@ -1,6 +1,6 @@
-//! Readers that don't keep up, beside a room that works: some take a kilobyte a second, some stop
-//! reading, some never end their request. How much everybody else waits because of them, what they
-//! cost, and how the server lets them go.
+//! Readers that don't keep up, beside a room that works: some read a kilobyte a second, some stop
+//! reading, some never finish their request. Measures how long everybody else waits because of
+//! them, what they cost, and when the server drops them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,21 +24,22 @@ use crate::links::Links;
 use crate::plan::Plan;
 use crate::process::Process;
 
-/// How many there are of each kind.
+/// Number of each kind.
 const OF_EACH: usize = 20;
-/// What a slow one reads in a tenth of a second, in bytes.
+/// Bytes that a slow reader reads in a tenth of a second.
 const SIP: usize = 100;
-/// What their systems take in before the server has to wait, in bytes.
+/// Receive buffer of their system, in bytes: what it takes before the server has to wait.
 const BUFFER: u32 = 4 * 1024;
-/// How often those that don't read look whether they were let go.
+/// How often those that don't read check whether they were dropped.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// How the slow ones fared.
+/// What happened to the slow readers.
 #[derive(Default)]
 struct Fared {
-    /// How often one was asked to say hello again.
+    /// How often one was told to say hello again.
     resynced: Cell<usize>,
-    /// After how long those that read slowly, not at all, or never ended their request were let go.
+    /// How long it took until those that read slowly, don't read, or never finish their request
+    /// were dropped.
     let_go: [RefCell<Vec<Duration>>; 3],
 }
 
@@ -92,7 +93,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("kib_each", "memory of the server for each, KiB", cost))
 }
 
-/// A steady room. What it doesn't show counts as unseen, and as lost.
+/// A steady room. Edits that it doesn't show count as unseen, and as lost.
 async fn room(
     arguments: &Rc<Arguments>,
     links: &Rc<Links>,
@@ -113,7 +114,7 @@ async fn room(
     Ok((times, verdict))
 }
 
-/// Notes when one of a kind is let go. One that never came in isn't.
+/// Notes when one of a kind is dropped, unless it never joined.
 async fn noted(kind: usize, fares: impl Future<Output = Result<(), Failure>>, fared: Rc<Fared>) {
     let began = Instant::now();
     if fares.await.is_ok() {
@@ -142,7 +143,7 @@ fn hello(links: &Links) -> Vec<u8> {
     bare::binary(&connect::replica(links, None).hello())
 }
 
-/// Ends well when it is let go.
+/// Returns without an error when it is dropped.
 async fn reads_slowly(
     arguments: Rc<Arguments>,
     links: Rc<Links>,
@@ -178,7 +179,7 @@ async fn reads_slowly(
 
 async fn stops_reading(arguments: Rc<Arguments>, links: Rc<Links>) -> Result<(), Failure> {
     let (mut stream, _) = follow(&arguments, &links).await?;
-    // Fails once nobody is there to take it.
+    // Writing fails once the server has closed.
     while stream.write_all(&bare::pong(b"")).await.is_ok() {
         sleep(LOOK_EVERY).await;
     }

@@ -1,5 +1,4 @@
-//! A steady room: everybody comes in, editors write for a while, what is under way arrives,
-//! everybody tells.
+//! A steady room: all join, editors write for a while, edits in transit arrive, all report.
 
 use std::rc::Rc;
 
@@ -28,7 +27,7 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Report,
         .and_then(Process::clock_ticks)
         .zip(used_before)
         .map(|(after, before)| after.saturating_sub(before));
-    // What hasn't arrived by the end of it counts as lost.
+    // What hasn't arrived after that counts as lost.
     crowd.drain(DRAINING).await?;
     let resident_kib = server.and_then(Process::resident_kib);
     let shared = Rc::clone(&crowd.shared);
