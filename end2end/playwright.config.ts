@@ -1,5 +1,5 @@
-// The tests in the browser: Debian's Chromium against servers that the fixtures of support/ start. Those tagged @alone hold the
-// program to a time: `make test` runs them by themselves, for what runs beside them would be measured too.
+// The browser tests: Debian's Chromium against servers that the fixtures of support/ start. Those tagged @alone hold the program to a time:
+// `make test` runs them by themselves, because anything beside them would be measured too.
 import { defineConfig } from '@playwright/test';
 
 const report = process.env.MESA_E2E_REPORT;
@@ -11,7 +11,7 @@ export default defineConfig({
   workers: Number(process.env.MESA_E2E_WORKERS ?? 2),
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A test that passes only at its second try has found a fault: `make test` names it at its end.
+  // A test that passes only when retried has found a fault: `make test` names it at its end.
   retries: 1,
   timeout: 120_000,
   globalTimeout: 18 * 60_000,

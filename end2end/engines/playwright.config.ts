@@ -1,5 +1,5 @@
-// The same mesa in two more engines: Firefox, and WebKit as iPhones have it. Playwright only runs the tests; the browsers are
-// Debian's, driven by what they themselves speak (support/firefox.ts, support/webkit.ts).
+// The same tests in two more engines: Firefox, and WebKit as on iPhones. Playwright only runs the tests; the browsers are Debian's, driven
+// by their own protocols (support/firefox.ts, support/webkit.ts).
 import { defineConfig } from '@playwright/test';
 import type { EngineSettings } from './support/test.ts';
 
@@ -8,7 +8,7 @@ const report = process.env.MESA_E2E_REPORT;
 export default defineConfig<EngineSettings>({
   testDir: 'tests',
   outputDir: '../test-results/engines',
-  // The keyboard and the storage as a whole are `make soak`'s.
+  // The full keyboard and storage tests run in `make soak`.
   testMatch: process.env.MESA_SOAK ? /\.spec\.ts$/ : /(?<!long)\.spec\.ts$/,
   workers: Number(process.env.MESA_E2E_WORKERS ?? 2),
   fullyParallel: true,

@@ -1,4 +1,4 @@
-// Not a test: every screen as a picture, to be looked at. `make screenshots` writes them to target/screenshots.
+// Not a test: a screenshot of every screen, to be looked at. `make screenshots` writes them to target/screenshots.
 import path from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { openField } from '../support/mesa.ts';
@@ -18,7 +18,7 @@ interface Screen {
   name: string;
   as: 'nobody' | 'actor' | 'facilitator';
   address: string;
-  /** What is done there before the picture. */
+  /** What is done there before the screenshot. */
   first?: (page: Page) => Promise<unknown>;
 }
 
@@ -52,7 +52,7 @@ const screens: Screen[] = [
   { name: 'nowhere', as: 'nobody', address: '/ejercicio/{mesa}' },
 ];
 
-/** Those that are also taken without a connection. */
+/** Screens that are also taken without a connection. */
 const offline = ['now', 'commitment', 'projector'];
 
 test.use({ throughProxy: true });
@@ -100,7 +100,7 @@ async function signedIn(browser: Browser, settings: BrowserContextOptions, url: 
   return context;
 }
 
-/** Where the sample exercise's things are. */
+/** Addresses and ids in the sample exercise. */
 async function addresses(context: BrowserContext, server: Server): Promise<Record<string, string>> {
   const mesa = server.demo.mesa_id;
   const first = async (list: string) => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# audit.sh: licences, sources and bans of all dependencies (deny.toml), and known weaknesses where their list can be fetched.
+# audit.sh: licences, sources and bans of all dependencies (deny.toml), and known vulnerabilities if their list can be fetched.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"

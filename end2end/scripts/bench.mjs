@@ -20,7 +20,7 @@ const steady = [
   ['server_cpu_percent', 'CPU of the server, % of one core'],
   ['server_rss_kib', 'memory of the server, KiB'],
 ];
-// Field, label, and what it should come to; more is better where that begins with ≥.
+// Field, label, and the target; more is better where that begins with ≥.
 const correct = [
   ['lost', 'lost', '0'],
   ['doubled', 'doubled', '0'],
@@ -137,7 +137,7 @@ try {
 
 const read = (name) => {
   const file = path.join(folder, `${name}.results`);
-  // Where no run came to a result there is none.
+  // There is no file when no run had a result.
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
   return lines.map((line) => JSON.parse(line));
 };

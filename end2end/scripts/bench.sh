@@ -21,7 +21,7 @@ need_chromium
 "$SCRIPTS/site.sh"
 cargo build --locked --release --package server
 cargo build --locked --release --package load
-# Two sockets for each client, and each program has its own limit.
+# Two sockets for each client, and a limit for each program.
 ulimit -n "$(ulimit -Hn)" || true
 
 failed=()
@@ -42,14 +42,14 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-# core N: what binds a command to one core, where there is more than one.
+# core N: the command prefix that binds to one core, if there is more than one.
 core() {
   if [ "$(nproc)" -ge 2 ]; then printf 'taskset --cpu-list %s' "$1"; fi
 }
 read -ra at_server <<<"$(core 0)"
 read -ra at_load <<<"$(core 1)"
 
-# one_run NAME NUMBER MODE OPTION…: a line more in NAME.results.
+# one_run NAME NUMBER MODE OPTION…: appends a line to NAME.results.
 one_run() {
   local name=$1 number=$2 mode=$3 port url data status=0 serve more=()
   shift 3
@@ -60,7 +60,7 @@ one_run() {
   "$mesa" demo --data "$data" --stage agreed --json --url "$url" >"$work/links.json"
   serve=("${at_server[@]}" "$mesa" serve --data "$data" --addr "127.0.0.1:$port")
   if [ "$mode" = kill ]; then
-    # It starts the server itself, and kills it.
+    # This mode starts the server itself, and kills it.
     more=(--serve "$(printf '%q ' "${serve[@]}")")
   else
     "${serve[@]}" >"$work/server.log" 2>&1 &
@@ -81,7 +81,7 @@ one_run() {
     failed+=("$name")
   fi
   "$mesa" verify --data "$data" >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; die "mesa verify finds differences."; }
-  # A run that found something lost counts as well: the table says so.
+  # A run that lost something counts as well: the table says so.
   tail -n 1 "$work/result.json" >>"$work/$name.results"
   rm -rf "$data"
 }
@@ -139,7 +139,7 @@ browser_runs() {
       failed+=("$name")
     fi
   done
-  # What took points, for instance.
+  # Such as the audits that cost points.
   grep '^      ' "$work/browser.log" || true
 }
 
@@ -167,7 +167,7 @@ for mode in "${modes[@]}"; do
     history)
       all_runs history "${HISTORY:-100000} earlier edits" history --edits "${HISTORY:-100000}" --rate 5 --seconds 15
       ;;
-    # More at a time than people write, so that something is always under way.
+    # More per second than people write, so that something is always in transit.
     kill) all_runs kill "60 editors, the server dies four times" kill --rate 10 ;;
     followers)
       all_runs followers "20 editors, up to ${FOLLOWERS:-18000} followers" followers --followers "${FOLLOWERS:-18000}" --seconds 5

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# make e2e: only the tests in the browser, built as make test builds them. Arguments go to
-# Playwright: e2e.sh -g "part of the name". Without any, those that measure a time run last and alone.
+# make e2e: only the browser tests, built as make test builds them. Arguments go to Playwright: e2e.sh -g "part of the name". Without any,
+# the tests that measure a time run last and alone.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# fuzz.sh [SECONDS [TARGET…]]: libFuzzer on the targets of app/sync/tests/fuzz, SECONDS for each (60). make soak runs it.
-# Coverage comes from a pass that the stable compiler has; beyond Rust only a C++ compiler is needed, for libFuzzer itself.
-# What it finds stays in the cache, and the next run goes on from there. An input that fails is left in target/fuzz: it
-# belongs in the corpus, with the fix.
+# fuzz.sh [SECONDS [TARGET…]]: libFuzzer on the targets of app/sync/tests/fuzz, SECONDS for each (60). make soak runs it. Coverage comes
+# from an LLVM pass that the stable compiler has; besides Rust only a C++ compiler is needed, for libFuzzer itself. Its findings stay in the
+# cache, and the next run continues from there. A failing input is left in target/fuzz: it belongs in the corpus, with the fix.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"
@@ -16,12 +15,12 @@ shift || true
 need_rust
 command -v c++ >/dev/null || need_debian_packages g++
 host=$(rustc -vV | sed -n 's/^host: //p')
-# A folder of its own: other flags would have everything else compiled anew.
+# A target folder of its own: other flags would recompile everything else.
 export CARGO_TARGET_DIR=$CARGO_TARGET_DIR/fuzz
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Ccodegen-units=1 -Cdebug-assertions=on -Coverflow-checks=on"
-# With the target named, the flags aren't those of build scripts and macros.
+# With --target the flags don't apply to build scripts and macros.
 engine=(cargo test --locked --release --target "$host" -p sync --features fuzz --test engine)
 "${engine[@]}" --no-run
 

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# A PostgreSQL cluster for the time of a test run: own folder, own port, loopback only, everything written to disk as in
-# production. Sourced after tools.sh. The caller ends it with a trap on EXIT.
+# A PostgreSQL cluster for a test run: own folder, own port, loopback only, everything written to disk as in production. Sourced after
+# tools.sh. The caller stops it with a trap on EXIT.
 
 POSTGRES_HOME=
 
-# Starts the cluster; exports MESA_TEST_POSTGRES, the address of a database in which tests may create others.
+# Starts the cluster; exports MESA_TEST_POSTGRES, the address of a database from which tests may create others.
 postgres_start() {
   local port
   POSTGRES_HOME=$(mktemp -d /tmp/mesa-abierta-postgres.XXXXXX)
@@ -27,7 +27,7 @@ CONF
 
 postgres_stop() {
   [ -n "$POSTGRES_HOME" ] || return 0
-  # immediate: nothing in it is worth a checkpoint.
+  # immediate: its data isn't worth a checkpoint.
   as_postgres "$POSTGRES_BIN/pg_ctl" stop --silent --mode=immediate --pgdata="$POSTGRES_HOME/data" >/dev/null 2>&1 || true
   rm -rf "$POSTGRES_HOME" "$POSTGRES_HOME.log"
   POSTGRES_HOME=

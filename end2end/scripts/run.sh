@@ -29,7 +29,7 @@ build_server() {
   heartbeat 15 "compilando el servidor" cargo build --locked --release --package server
 }
 build_server
-# cargo doesn't see a file that appears in a folder that was empty when it last built: make sure, then insist once.
+# cargo doesn't notice a file that appears in a folder that was empty when it last built: check, and rebuild once.
 wasm=$(sed -n 's/.*"wasm": *"\([^"]*\)".*/\1/p' target/site/pkg/manifest.json)
 if ! grep -qaF "$wasm" "$mesa"; then
   cargo clean --quiet --release --package server
@@ -39,7 +39,7 @@ fi
 say "[5/5] Preparando los datos en $data/ y abriendo el puerto $port…"
 mkdir -p "$data"
 status=0
-# Links that phones can open, where there is a network.
+# Links that phones can open, if there is a network.
 lan=$(hostname -I 2>/dev/null | awk '{print $1}') || lan=
 "$mesa" demo --data "$data" --stage agreed --url "http://${lan:-localhost}:$port" >"$CACHE/demo.log" 2>&1 || status=$?
 case $status in

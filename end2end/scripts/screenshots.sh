@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# make screenshots: every screen at four sizes, light and dark, with and without connection, in target/screenshots. To be
-# opened and looked at; not committed. Arguments go to Playwright: screenshots.sh -g "phone-390x844 light".
+# make screenshots: every screen at four sizes, light and dark, with and without connection, in target/screenshots. To be looked at, not
+# committed. Arguments go to Playwright: screenshots.sh -g "phone-390x844 light".
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
 . "$(dirname "$0")/common.sh"

@@ -1,6 +1,6 @@
-// Takes out of wasm-bindgen's output what nobody here asks for: the long names under which the module and its glue know each
-// other (each ends in sixteen digits that no compression shortens), and the exports of classes for streams, which leptos
-// brings along and this program doesn't use.
+// Removes from wasm-bindgen's output what isn't needed here: the long names by which the module and its glue refer to each other (each ends
+// in sixteen digits that no compression shortens), and the exports of classes for streams, which leptos includes and this program doesn't
+// use.
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -12,7 +12,7 @@ const hashed = /^wasm_bindgen__convert/;
 const IMPORTS = 2;
 const EXPORTS = 7;
 
-/** Reads a module's bytes from a place on. */
+/** Reads a module's bytes from an offset. */
 class Reader {
   constructor(bytes, at) {
     this.bytes = bytes;
@@ -35,7 +35,7 @@ class Reader {
     this.at += length;
     return this.bytes.toString('utf8', this.at - length, this.at);
   }
-  /** Passes over what is imported; gives its bytes. */
+  /** Skips an import; returns its bytes. */
   imported() {
     const from = this.at;
     const kind = this.byte();
@@ -51,7 +51,7 @@ class Reader {
     else throw new Error(`an import of kind ${kind}`);
     return this.bytes.subarray(from, this.at);
   }
-  /** Passes over what is exported; gives its bytes. */
+  /** Skips an export; returns its bytes. */
   exported() {
     const from = this.at;
     this.byte();
@@ -74,7 +74,7 @@ const section = (id, entries) => {
   return Buffer.concat([Buffer.from([id]), number(body.length), body]);
 };
 
-/** The module with short names, and what became of the long ones. */
+/** The module with short names, and the map from the long ones. */
 export const shortened = (wasm) => {
   const names = new Map();
   const short = (long) => {
@@ -103,7 +103,7 @@ export const shortened = (wasm) => {
   return { wasm: Buffer.concat(parts), names };
 };
 
-/** The glue with the same short names, and only what a page asks of it. */
+/** The glue with the same short names, and only the exports that a page uses. */
 export const glue = async (file, names) => {
   const rename = {
     name: 'names',

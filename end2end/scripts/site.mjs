@@ -20,7 +20,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const pkg = path.join(site, 'pkg');
 const assets = path.join(root, 'style/assets');
 
-// The oldest browsers that can run the site at all: they know cascade layers and WASM reference types.
+// The oldest browsers that can run the site: they support cascade layers and WASM reference types.
 const version = (major, minor = 0) => (major << 16) | (minor << 8);
 const targets = { chrome: version(99), firefox: version(97), safari: version(15, 4), ios_saf: version(15, 4) };
 
@@ -37,10 +37,10 @@ const run = (program, args, options = { stdio: ['ignore', 'inherit', 'inherit'] 
   return done.stdout;
 };
 
-/** What a program makes of its input. */
+/** The output of a program for an input. */
 const output = (program, args, input) => run(program, args, { input, maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'inherit'] });
 
-// What browsers take over https, and what they take over plain http too: libdeflate finds 4 % that zlib doesn't.
+// Brotli is for https; over plain http browsers accept gzip, for which libdeflate saves 4 % more than zlib.
 const brotli = (bytes) => zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } });
 const gzip = (bytes) => output('libdeflate-gzip', ['-12', '-c'], bytes);
 const forms = { '.br': brotli, '.gz': gzip };
@@ -54,11 +54,11 @@ const filesUnder = (folder) =>
         .sort()
     : [];
 
-/** What a module's glue and its parts are called before they get names with a hash. */
+/** The module's name in its glue before files get names with a hash. */
 const MODULE = 'mesa_bg.wasm';
 const SPLITTER = '__wasm_split.js';
 
-/** The JS glue, the WASM module and its parts, from the cache when the same input was packed before. */
+/** The JS glue, the WASM module and its parts; from the cache if the same input was packed before. */
 const packFrontend = async () => {
   const input = fs.readFileSync(wasmPath);
   const read = (name) => fs.readFileSync(path.join(root, name));
@@ -96,20 +96,20 @@ const packFrontend = async () => {
   return folder;
 };
 
-/** Makes a module as small as it gets. */
+/** Optimises a module for size. */
 const optimize = (file) => {
   const done = spawnSync(process.execPath, [
     path.join(root, 'node_modules/binaryen/bin/wasm-opt'),
-    // What rustc's wasm32-unknown-unknown turns on by default.
+    // The features that rustc's wasm32-unknown-unknown enables by default.
     ...['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'].map((feature) => `--enable-${feature}`),
-    // Nothing lives in the first kilobyte: rustc puts the stack there, which ends long before.
+    // Nothing is stored in the first kilobyte: rustc puts the stack there, which ends long before.
     ...['-Oz', '--low-memory-unused', '--strip-debug', '--strip-producers', '--strip-target-features', file, '-o', file],
   ]);
-  // It warns of each name that it takes out.
+  // It warns about each name that it removes.
   if (done.status !== 0) throw new Error(`wasm-opt: ${done.error ?? done.stderr}`);
 };
 
-/** Which files each part needs: its own, and those with what several parts share. From the script that loads them. */
+/** The files that each part needs: its own, and those with code that several parts share. From the script that loads them. */
 const partsIn = (script) => {
   const file = '\\.\\/([\\w-]+\\.wasm)';
   const shared = new Map();
@@ -122,7 +122,7 @@ const partsIn = (script) => {
   return parts;
 };
 
-/** Keeps the newest few folders of the cache. */
+/** Keeps only the newest folders of the cache. */
 const forgetOld = (store, keep) => {
   const folders = fs.readdirSync(store).map((name) => path.join(store, name));
   folders.sort((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs);
@@ -131,7 +131,7 @@ const forgetOld = (store, keep) => {
 
 const kept = new Set();
 
-/** Writes a file of the site unless it's there already: an untouched file doesn't make cargo build the server again. */
+/** Writes a file of the site unless it is unchanged: an untouched file doesn't make cargo build the server again. */
 const put = (name, bytes) => {
   const file = path.join(site, name);
   kept.add(path.normalize(name));
@@ -141,13 +141,13 @@ const put = (name, bytes) => {
   fs.renameSync(`${file}.new`, file);
 };
 
-/** Writes a file with its other forms; `packed` gives those that were made before. */
+/** Writes a file with its compressed forms; `packed` has those that were made before. */
 const putCompressed = (name, bytes, packed) => {
   put(name, bytes);
   for (const [suffix, compress] of Object.entries(forms)) {
     const sibling = `${name}${suffix}`;
     if (packed) put(sibling, packed(suffix));
-    // The name says what is in it.
+    // The name contains the hash of the content.
     else if (isHashed(name) && fs.existsSync(path.join(site, sibling))) kept.add(path.normalize(sibling));
     else put(sibling, compress(Buffer.from(bytes)));
   }
@@ -160,7 +160,7 @@ const hashedName = (file, bytes) => {
   return `${name}.${hashOf(bytes)}${ext}`;
 };
 
-// Assets: fonts and whatever the style points at get a hashed name in pkg; the rest keeps its name.
+// Assets: fonts and files that the style refers to get a hashed name in pkg; the rest keep their names.
 const hashedAssets = new Map();
 const putHashedAsset = (name) => {
   if (!hashedAssets.has(name)) {
@@ -176,7 +176,7 @@ for (const name of allAssets) {
   else putCompressed(name.startsWith('fonts/') ? `pkg/${path.basename(name)}` : name, fs.readFileSync(path.join(assets, name)));
 }
 
-/** Puts a style sheet there; its name. */
+/** Writes a style sheet; returns its name. */
 const putStyle = (name) => {
   let css;
   try {
@@ -203,7 +203,7 @@ const putStyle = (name) => {
   return hashed;
 };
 
-/** Puts the program there; its names. */
+/** Writes the program; returns its names. */
 const putProgram = async () => {
   const frontend = await packFrontend();
   const built = (name) => fs.readFileSync(path.join(frontend, name));
@@ -213,7 +213,7 @@ const putProgram = async () => {
     names.set(file, hashedName(file === MODULE ? 'mesa.wasm' : file, wasm));
     putCompressed(`pkg/${names.get(file)}`, wasm, (suffix) => built(`${file}${suffix}`));
   }
-  // The glue fetches parts by name, and knows where the module lies for callers that don't say.
+  // The glue fetches parts by name, and has the module's path for callers that don't pass it.
   const js = built('mesa.js').toString().replace(/[\w-]+\.wasm/g, (name) => names.get(name) ?? name);
   const jsName = hashedName('mesa.js', js);
   putCompressed(`pkg/${jsName}`, js);
@@ -230,12 +230,11 @@ const manifest = {
 };
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);
 
-// Tabs that are open load parts of the build that they came with: a release keeps those of the last week, three builds at
-// most.
+// Open tabs load parts of the build that they came with: a release keeps the builds of the last week, at most three.
 const generationsFile = path.join(site, 'pkg/generations.json');
 const week = 7 * 24 * 60 * 60 * 1000;
 const earlier = fs.existsSync(generationsFile) ? JSON.parse(fs.readFileSync(generationsFile, 'utf8')) : [];
-// The one that was the newest until this moment; the others keep the moment at which they were replaced.
+// The previous build is replaced now; the others have the time at which they were replaced.
 if (earlier.length > 0) earlier[0].until = Date.now();
 const current = [...kept].filter((name) => /\.[0-9a-f]{12}\.(js|wasm|css)(\.(br|gz))?$/.test(name)).sort();
 const isCurrent = (generation) => JSON.stringify(generation.files) === JSON.stringify(current);
@@ -246,5 +245,5 @@ for (const name of older.flatMap((generation) => generation.files)) kept.add(nam
 if (earlier.length !== generations.length || !isCurrent(earlier[0] ?? {})) put('pkg/generations.json', `${JSON.stringify(generations)}\n`);
 kept.add('pkg/generations.json');
 
-// Only now, so that a server reading this folder always finds what the manifest names.
+// Only now, so that a server reading this folder always finds the files that the manifest names.
 for (const name of filesUnder(site)) if (!kept.has(path.normalize(name))) fs.rmSync(path.join(site, name));

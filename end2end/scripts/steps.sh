@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Steps of a test run: each says its name and its seconds, the first that fails ends the run, what passed is counted.
-# Sourced after postgres.sh. A step is one command; its output is shown and kept.
+# Steps of a test run: each prints its name and its seconds, the first that fails ends the run, passed tests are counted. Sourced after
+# postgres.sh. A step is one command; its output is shown and kept.
 
 LOGS=$(mktemp -d "${TMPDIR:-/tmp}/mesa-abierta-test.XXXXXX")
 STEP=0
@@ -30,13 +30,13 @@ step() {
   say "== $STEP. $name: fine, $(duration $((SECONDS - began)))"
 }
 
-# limit DURATION COMMAND…: ends a command that hangs, with all its children; status 124.
+# limit DURATION COMMAND…: kills a command that hangs, with all its children; status 124.
 limit() {
-  # Where a person may press Ctrl-C the command has to stay in the terminal's foreground.
+  # On a terminal the command has to stay in the foreground, so that Ctrl-C reaches it.
   if [ -t 0 ]; then timeout --foreground --kill-after=10 "$@"; else timeout --kill-after=10 "$@"; fi
 }
 
-# What cargo's test programs said, summed over all steps: "passed failed ignored".
+# The results of cargo's test programs, summed over all steps: "passed failed ignored".
 cargo_counts() {
   sed 's/\x1b\[[0-9;]*m//g' "$LOGS"/*.log | awk '
     /test result: / {
@@ -46,7 +46,7 @@ cargo_counts() {
         if ($i == "ignored;") ignored += $(i - 1)
       }
     }
-    # The same of cargo nextest, in one line.
+    # The same from cargo nextest, in one line.
     /Summary \[.*tests? run: / {
       for (i = 2; i <= NF; i++) {
         if ($i ~ /^passed/) passed += $(i - 1)
@@ -57,7 +57,7 @@ cargo_counts() {
     END { print passed + 0, failed + 0, ignored + 0 }'
 }
 
-# What Playwright's reports say, summed: "passed failed skipped".
+# The results of Playwright's reports, summed: "passed failed skipped".
 browser_counts() {
   node -e '
     const sums = [0, 0, 0];
@@ -70,7 +70,7 @@ browser_counts() {
 
 browser_reports() { find "$LOGS" -name '*.json'; }
 
-# The browser tests that passed only at their second try, one a line: each has found a fault, of the test or the product.
+# The browser tests that passed only when retried, one a line: each has found a fault, of the test or the product.
 browser_flaky() {
   node -e '
     const suites = process.argv.slice(1).flatMap((file) => JSON.parse(require("node:fs").readFileSync(file, "utf8")).suites);
@@ -102,6 +102,6 @@ report() {
 start_postgres() {
   need_postgres
   postgres_start
-  # Without it those tests would be skipped where nobody started PostgreSQL.
+  # Otherwise those tests would be skipped if PostgreSQL weren't running.
   export MESA_REQUIRE_POSTGRES=1
 }

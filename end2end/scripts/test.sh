@@ -34,12 +34,12 @@ step "Clippy, browser" cargo clippy "${wasm[@]}" -- -D warnings
 step "Documentation" documentation
 step "Build the tests" cargo test "${host[@]}" --no-run
 start_postgres
-# Runs the tests of all programs side by side, in half the time; where it isn't installed cargo does.
+# nextest runs the tests of all programs in parallel, in half the time; without it cargo does.
 runner=(cargo test)
 ! cargo nextest --version >/dev/null 2>&1 || runner=(cargo nextest run)
 step "Rust tests (SQLite and PostgreSQL)" limit 20m "${runner[@]}" "${host[@]}" --no-fail-fast
 postgres_stop
-# The very program that ships.
+# The same program that ships.
 step "Site" "$SCRIPTS/site.sh"
 step "Programs for the browser tests" cargo build "${host[@]}" --bins --tests
 export MESA_E2E_REPORT=$LOGS/browser.json

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Installs what is missing and nothing else. Sourced after common.sh; each function is quick when there is nothing to do.
+# Installs what is missing and nothing else. Sourced after common.sh; each function returns quickly when nothing is missing.
 
 # The toolchain that rust-toolchain.toml names, with the wasm target, rustfmt and clippy.
 need_rust() {
@@ -9,7 +9,7 @@ need_rust() {
   command -v gcc >/dev/null || die "falta gcc: apt-get install gcc libc6-dev."
   wanted=$(sed -n 's/^channel *= *"\(.*\)"/\1/p' rust-toolchain.toml)
   if ! rustup run "$wanted" rustc --version >/dev/null 2>&1; then
-    # The same release may be there under another name, such as "stable".
+    # The same release may be installed under another name, such as "stable".
     found=
     while read -r name _; do
       case $(rustup run "$name" rustc --version 2>/dev/null) in
@@ -43,28 +43,29 @@ need_wasm_bindgen() {
   install_program "$WASM_BINDGEN" wasm-bindgen-cli "$version"
 }
 
-# What takes the parts out of the compiled frontend; sets WASM_SPLIT to its path. It belongs to wasm_split_helpers 0.2.3 in Cargo.lock.
+# The program that splits the parts off the compiled frontend; sets WASM_SPLIT to its path. It belongs to wasm_split_helpers 0.2.3 in
+# Cargo.lock.
 need_wasm_split() {
   local version=0.2.4
   export WASM_SPLIT=$TOOLS/wasm-split-$version/bin/wasm-split-cli
   install_program "$WASM_SPLIT" wasm_split_cli_support "$version" --features build-binary
 }
 
-# The program that checks what deny.toml says; sets DENY to its path.
+# cargo-deny, which checks deny.toml; sets DENY to its path.
 need_cargo_deny() {
   local version=0.20.2
   export DENY=$TOOLS/cargo-deny-$version/bin/cargo-deny
   install_program "$DENY" cargo-deny "$version"
 }
 
-# install_program PATH CRATE VERSION OPTION…: compiles the crate's program, to be found at …/bin/NAME, unless it is there.
+# install_program PATH CRATE VERSION OPTION…: compiles a crate's program to …/bin/NAME, unless it is there.
 install_program() {
   local program=$1 crate=$2 version=$3
   shift 3
   [ -x "$program" ] && return
   say "      Compilando $crate $version (unos 3 min, solo la primera vez)…"
-  # Without --locked: its lock file may name a crate version that a mirror of the registry lacks. Optimising the
-  # program would take longer than all its runs together.
+  # Without --locked: its lock file may name a crate version that a registry mirror lacks. Optimising the program would take longer than all
+  # its runs together.
   if ! heartbeat 15 "$crate" env \
     CARGO_TARGET_DIR="$TOOLS/build" CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS=fallback \
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
@@ -74,13 +75,13 @@ install_program() {
   rm -rf "$TOOLS/build"
 }
 
-# node and those packages of package-lock.json that make the site (wasm-opt, the bundlers): a third of their bytes.
+# node and the packages of package-lock.json that build the site (wasm-opt, the bundlers): a third of their bytes.
 need_node_packages() {
   cmp -s package-lock.json node_modules/.installed-all.json && return
   install_node_packages site --omit=dev
 }
 
-# Those, and what only tests and measurements use (Playwright, Lighthouse, the HTML checker).
+# Those, and the packages for tests and measurements (Playwright, Lighthouse, the HTML checker).
 need_test_packages() {
   install_node_packages all
 }
@@ -110,7 +111,7 @@ need_debian_packages() {
   command -v apt-get >/dev/null || die "este sistema no tiene apt-get; instala tú: $*"
   say "      Instalando $*…"
   local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@")
-  # The lists of packages may be missing or too old: refresh them only then.
+  # The package lists may be missing or outdated: they are refreshed only then.
   if ! "${install[@]}" </dev/null >"$log" 2>&1; then
     "${as_root[@]}" apt-get update </dev/null >>"$log" 2>&1 || true
     "${install[@]}" </dev/null >>"$log" 2>&1 || {
@@ -120,7 +121,7 @@ need_debian_packages() {
   fi
 }
 
-# The best gzip there is, for what phones download.
+# The best gzip compressor there is, for what phones download.
 need_libdeflate() {
   command -v libdeflate-gzip >/dev/null || need_debian_packages libdeflate-tools
 }
@@ -137,7 +138,7 @@ need_chromium() {
   [ -x "$MESA_CHROMIUM" ] || die "there is no Chromium at $MESA_CHROMIUM (MESA_CHROMIUM names another)."
 }
 
-# Two more engines: Firefox, and WebKit with its driver on a screen that nobody sees.
+# Two more engines: Firefox, and WebKit with its driver on a virtual screen.
 need_engines() {
   local missing=()
   [ -x "${MESA_FIREFOX:-/usr/bin/firefox-esr}" ] || missing+=(firefox-esr)
@@ -151,13 +152,13 @@ need_keyboard() {
   command -v xdotool >/dev/null || need_debian_packages xdotool
 }
 
-# strace, for the test of what is on disk before it is acknowledged.
+# strace, for the test that what is acknowledged is on disk before.
 need_strace() {
   command -v strace >/dev/null || need_debian_packages strace
   export MESA_REQUIRE_STRACE=1
 }
 
-# LibreOffice Calc without a screen, for the test of what spreadsheets make of the open data.
+# LibreOffice Calc without a display, for the test of how spreadsheets open the open data.
 need_calc() {
   command -v soffice >/dev/null || need_debian_packages libreoffice-calc-nogui
   export MESA_REQUIRE_CALC=1
@@ -180,7 +181,7 @@ find_postgres() {
   return 1
 }
 
-# What the browsers need, built as make test builds it.
+# What the browser tests need, built as make test builds it.
 build_for_browser() {
   need_rust
   need_test_packages

@@ -1,8 +1,8 @@
-// What people do at a mesa, in the words that they see.
+// What people do at a mesa, by the words that they see.
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Person } from './people.ts';
 
-/** Comes in by a link or the code, as the form asks. */
+/** Joins by a link or the code, as the form asks. */
 export async function enter(person: Person, url: string, name: string, organisation?: string): Promise<void> {
   await person.visit(url);
   await person.page.getByLabel('Tu nombre').fill(name);
@@ -13,7 +13,7 @@ export async function enter(person: Person, url: string, name: string, organisat
   await expect(person.page.getByRole('navigation')).toBeVisible();
 }
 
-/** Waits until a page of the table has the parts of its other screens: from here on the network may go. */
+/** Waits until a page of the table has loaded the parts of its other screens: from here on it works without a network. */
 export async function allThere(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const parts = document.querySelector<HTMLMetaElement>('meta[name="mesa-parts"]')?.content.split(' ') ?? [];
@@ -24,7 +24,7 @@ export async function allThere(page: Page): Promise<void> {
 
 export type Section = 'Ahora' | 'Problemas' | 'Compromisos' | 'Mi voz' | 'Textos' | 'Conducir';
 
-/** One of the sections below the screen; what is still on the device is behind the save state above it. */
+/** Goes to one of the sections below the screen; the tray is behind the save state above it. */
 export async function go(page: Page, section: Section): Promise<void> {
   await leaveEditor(page);
   if (section === 'Textos') {
@@ -66,7 +66,7 @@ export async function openField(page: Page, label: string): Promise<Locator> {
   return control;
 }
 
-/** Writes at the end of a long text, key by key, and leaves the editor open. */
+/** Types at the end of a long text, key by key, and leaves the editor open. */
 export async function write(page: Page, label: string, text: string): Promise<Locator> {
   const control = await openField(page, label);
   await control.press('Control+End');
@@ -74,7 +74,7 @@ export async function write(page: Page, label: string, text: string): Promise<Lo
   return control;
 }
 
-/** Fails unless the field says this of its save state. */
+/** Fails unless the field's save state says this. */
 export async function expectState(page: Page, label: string, state: string): Promise<void> {
   await expect(field(page, label).locator('.field-status')).toHaveText(state);
 }

@@ -1,4 +1,4 @@
-// People in the room: each has a device of their own (a browser context), whose page must never complain in the console.
+// People in the room: each has a device of their own (a browser context), whose pages must log no error in the console.
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 
@@ -15,7 +15,7 @@ export const networkComplaints = /net::ERR_|WebSocket connection to '.*' failed|
 
 /** One device. `page` is its first tab. */
 export class Person {
-  /** What the console said at level error, and what no script caught, with the page's address. */
+  /** Console messages at level error, and uncaught exceptions, with the page's address. */
   readonly complaints: string[] = [];
   private readonly allowed: RegExp[] = [];
 
@@ -30,30 +30,30 @@ export class Person {
     context.on('weberror', (webError) => this.complain(`uncaught: ${webError.error().stack ?? webError.error()}`));
   }
 
-  /** Opens an address and waits until the page answers to taps. */
+  /** Opens an address and waits until the page responds to taps. */
   async visit(url: string): Promise<void> {
     await this.page.goto(url);
     await live(this.page);
   }
 
-  /** Opens an address that is only read, such as one without JavaScript. */
+  /** Opens a page that doesn't become live, such as one without JavaScript. */
   async read(url: string): Promise<void> {
     await this.page.goto(url);
   }
 
-  /** From here on the console may say this; for tests that cut the network, with `networkComplaints`. */
+  /** From here on the console may contain this; for tests that cut the network, with `networkComplaints`. */
   allow(expected: RegExp): void {
     this.allowed.push(expected);
   }
 
-  /** Fails when the console said something that wasn't allowed when it was said. */
+  /** Fails if the console contained something that wasn't allowed at that moment. */
   expectNoComplaints(): void {
     expect(this.complaints, `what the ${this.device}'s console said`).toEqual([]);
   }
 
   /** Fails on any accessibility rule of WCAG 2.2 AA that axe can check on the page as it is now. */
   async expectAccessible(): Promise<void> {
-    // A phone is made as high as its page meanwhile: a bar that stays must not hide half a button from the check of sizes.
+    // A phone is made as high as its page meanwhile: a sticky bar must not cover half a button during the check of sizes.
     const size = this.device === 'phone' ? this.page.viewportSize() : null;
     if (size) {
       const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
@@ -72,7 +72,7 @@ export class Person {
   }
 }
 
-/** Hands out devices; each call is a new one, without cookies or storage. */
+/** Hands out devices; each call opens a new one, without cookies or storage. */
 export class People {
   private readonly all: Person[] = [];
 
@@ -93,7 +93,7 @@ export class People {
     return this.arrive('laptop', settings);
   }
 
-  /** From here on every device's console may say this. */
+  /** From here on every device's console may contain this. */
   allow(expected: RegExp): void {
     for (const person of this.all) person.allow(expected);
   }
@@ -109,13 +109,13 @@ export class People {
     return person;
   }
 
-  /** Everybody leaves. Pages are closed without asking them. */
+  /** Closes all devices. Pages are closed without asking them. */
   async leave(): Promise<void> {
     await Promise.all(this.all.map((person) => person.context.close()));
   }
 }
 
-/** Waits until the WASM has taken the page over. */
+/** Waits until the program has taken over the page. */
 export async function live(page: Page): Promise<void> {
   await page.locator('html[data-live]').waitFor({ state: 'attached', timeout: 30_000 });
 }

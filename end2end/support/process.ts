@@ -1,4 +1,4 @@
-// Programs under test as child processes: where they are, how one is started, ended and waited for.
+// Programs under test as child processes: where they are, how they are started, stopped and waited for.
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -15,13 +15,13 @@ export const programs = {
   load: process.env.MESA_LOAD_BIN ?? path.join(built, 'load'),
 };
 
-/** The built site that the servers under test hand out. */
+/** The built site that the servers under test serve. */
 export const site = process.env.MESA_SITE ?? path.resolve(import.meta.dirname, '../../target/site');
 
-/** The name under which browsers reach the machine; Node doesn't know it, so tests themselves ask 127.0.0.1. */
+/** The host name under which browsers reach the machine; Node can't resolve it, so tests themselves use 127.0.0.1. */
 export const hostName = 'mesa.test';
 
-/** A program that runs until told otherwise, its output in a file. */
+/** A program that runs until told otherwise, with its output in a file. */
 export class Program {
   private child: ChildProcess | undefined;
   private ended: Promise<number | NodeJS.Signals> = Promise.resolve(0);
@@ -54,11 +54,11 @@ export class Program {
       child.once('error', reject);
       child.once('exit', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
     });
-    // Whoever waits for it gets the error; nobody waiting must not end the test run.
+    // Whoever waits for it gets the error; an unhandled rejection must not end the test run.
     this.ended.catch(() => {});
   }
 
-  /** Waits until `ready` answers true, at most `seconds`; throws with the log's end when the program ends before. */
+  /** Waits until `ready` returns true, at most `seconds`; throws with the log's end if the program ends before. */
   async ready(ready: () => Promise<boolean>, seconds = 40): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!(await ready())) {
@@ -97,17 +97,17 @@ export function pause(milliseconds: number, until?: AbortSignal): Promise<void> 
   });
 }
 
-// Ports given out before: who asked for one may not listen on it yet, or may come back to it later.
+// Ports given out before: their owners may not listen on them yet, or may come back to them later.
 const givenPorts = new Set<number>();
 
 /**
- * A port of 127.0.0.1 that nothing listens on and nobody of this worker was given. Each worker has its own range, below
- * the one that the kernel hands out for outgoing connections, so that a server that comes back finds its port still free.
+ * A port of 127.0.0.1 that nothing listens on and that wasn't given out in this worker. Each worker has its own range, below the kernel's
+ * ephemeral ports, so that a server that restarts finds its port still free.
  */
 export async function freePort(): Promise<number> {
   const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    // From 11000 on: browsers and Node refuse to ask port 10080.
+    // From 11000 on: browsers and Node block port 10080.
     const port = 11_000 + (worker % 10) * 1000 + Math.floor(Math.random() * 1000);
     if (givenPorts.has(port) || !(await listens(port))) continue;
     givenPorts.add(port);

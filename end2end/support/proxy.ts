@@ -1,4 +1,4 @@
-// The project's own TCP proxy between browsers and server: the venue's bad network, on command.
+// The project's own TCP proxy between browsers and server: a venue's bad network, on command.
 import net from 'node:net';
 import { freePort, Program, programs } from './process.ts';
 
@@ -25,7 +25,7 @@ export class Proxy {
     return proxy;
   }
 
-  /** Everything goes through again. */
+  /** Passes everything again. */
   pass(): Promise<void> {
     return this.command('pass');
   }
@@ -35,7 +35,7 @@ export class Proxy {
     return this.command('cut');
   }
 
-  /** Holds the bytes of both directions back until `pass`. */
+  /** Holds back the bytes of both directions until `pass`. */
   stall(): Promise<void> {
     return this.command('stall');
   }
@@ -45,7 +45,7 @@ export class Proxy {
     return this.command(`delay ${milliseconds}`);
   }
 
-  /** Everything passes but WebSockets, as in networks that block them. */
+  /** Passes everything but WebSockets, like networks that block them. */
   noSockets(): Promise<void> {
     return this.command('nosockets');
   }

@@ -1,4 +1,4 @@
-// A server of its own for each test: fresh data, free port, the real binary. What the binary does is not known here.
+// A server of its own for each test: fresh data, a free port, the real binary.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import os from 'node:os';
@@ -9,7 +9,7 @@ import { Proxy } from './proxy.ts';
 
 const execute = promisify(execFile);
 
-/** How full the sample exercise is: only seats, the eight problems, the five commitments too. */
+/** How much the sample exercise contains: only seats, the eight problems too, the five commitments too. */
 export type Stage = 'empty' | 'live' | 'agreed';
 
 /** What `mesa demo --json` prints. */
@@ -27,16 +27,16 @@ export interface Demo {
 
 export interface ServerOptions {
   stage: Stage;
-  /** Browsers go through a proxy that the test commands. */
+  /** Whether browsers connect through a proxy that the test controls. */
   throughProxy: boolean;
-  /** Where logs go. */
+  /** The folder for logs. */
   logs: string;
 }
 
 export class Server {
   private constructor(
     private readonly program: Program,
-    /** What the sample exercise's links are. */
+    /** The sample exercise's links. */
     readonly demo: Demo,
     /** `http://mesa.test:PORT`, as browsers see it. */
     readonly url: string,
@@ -46,7 +46,7 @@ export class Server {
     private readonly viaProxy: Proxy | undefined,
   ) {}
 
-  /** Loads the sample exercise into a new folder, starts the server (and proxy), waits until it answers. */
+  /** Loads the sample exercise into a new folder, starts the server (and proxy), waits until it responds. */
   static async start(options: ServerOptions): Promise<Server> {
     const data = await fs.mkdtemp(path.join(os.tmpdir(), 'mesa-abierta-e2e-'));
     const port = await freePort();
@@ -76,42 +76,42 @@ export class Server {
     return this.program.pid;
   }
 
-  /** Ends the process as a power cut would: nothing of it runs any more. */
+  /** Kills the process, as a power cut would. */
   async kill9(): Promise<void> {
     await this.program.end('SIGKILL');
   }
 
-  /** Asks it to end and expects that it ends well. */
+  /** Terminates it and expects a clean exit. */
   async stop(): Promise<void> {
     if (!this.program.running) return;
     const outcome = await this.program.end('SIGTERM');
     if (outcome !== 0) throw new Error(`mesa serve ended with ${outcome}, see ${this.program.log}`);
   }
 
-  /** Starts it (again, after `kill9` or `stop`) on the same data and port, and waits until it answers. */
+  /** Starts it (again, after `kill9` or `stop`) on the same data and port, and waits until it responds. */
   async restart(): Promise<void> {
     await this.stop();
     this.program.start();
     await this.program.ready(() => fetch(`${this.directUrl}/healthz`, { signal: AbortSignal.timeout(2000) }).then((answer) => answer.ok, () => false));
   }
 
-  /** Puts a logo in its place while the server runs. */
+  /** Sets a logo while the server is running. */
   async logo(place: number, file: string, name: string): Promise<void> {
     await mesa('logo', '--data', this.data, '--place', String(place), '--file', file, '--name', name);
   }
 
-  /** Opens another mesa of the sample's plan while the server runs. */
+  /** Opens another mesa of the sample's plan while the server is running. */
   async addMesa(theme: string): Promise<Demo> {
     const { stdout } = await mesa('add-mesa', '--data', this.data, '--exercise', this.demo.exercise_id, '--theme', theme, '--json', '--url', this.url);
     return JSON.parse(stdout) as Demo;
   }
 
-  /** `mesa verify` on its data; throws with what it printed unless chains and tables agree. */
+  /** Runs `mesa verify` on its data; throws with its output unless chains and tables agree. */
   async verify(): Promise<string> {
     return (await mesa('verify', '--data', this.data)).stdout;
   }
 
-  /** Ends everything and removes the data, whatever state the test left. */
+  /** Stops everything and removes the data, whatever state the test left. */
   async remove(): Promise<void> {
     await this.program.end('SIGKILL');
     await this.viaProxy?.stop();
@@ -119,7 +119,7 @@ export class Server {
   }
 }
 
-/** Runs a command of the binary to its end; throws with what it printed when that isn't 0. */
+/** Runs a command of the binary to its end; throws with its output when the exit code isn't 0. */
 export async function mesa(...args: string[]): Promise<{ stdout: string; stderr: string }> {
   return execute(programs.mesa, args, { env: { ...process.env, MESA_SITE: site }, timeout: 30_000, maxBuffer: 16 << 20 });
 }

@@ -1,4 +1,4 @@
-// What every test in the browser imports: `test` with a server and people of its own, and `expect`.
+// What every browser test imports: `test` with a server and people of its own, and `expect`.
 //
 //   test.use({ stage: 'live', throughProxy: true });
 //   test('a sentence', async ({ server, people }) => {
@@ -24,7 +24,7 @@ export const test = base.extend<Settings & Fixtures>({
   stage: ['agreed', { option: true }],
   throughProxy: [false, { option: true }],
 
-  // A test that passed still fails when its server doesn't end well, or its log and tables disagree afterwards.
+  // A test that passed still fails when its server doesn't exit cleanly, or its log and tables disagree afterwards.
   server: async ({ stage, throughProxy }, use, testInfo) => {
     const logs = testInfo.outputPath('logs');
     await fs.mkdir(logs, { recursive: true });
@@ -40,7 +40,7 @@ export const test = base.extend<Settings & Fixtures>({
     }
   },
 
-  // After `server`, so that everybody leaves before it stops.
+  // After `server`, so that all devices close before it stops.
   people: async ({ browser, server, locale, timezoneId }, use, testInfo) => {
     const people = new People(browser, { baseURL: server.url, locale, timezoneId });
     try {

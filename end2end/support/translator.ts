@@ -1,17 +1,17 @@
-// A browser that translates a page, imitated: each text that is in the page, or comes into it, is taken out, and elements of its
-// own say it in capitals instead. What carries translate="no" keeps its words.
+// Imitates a browser that translates a page: each text in the page, or inserted into it, is removed, and elements of its own have it in
+// capitals instead. Text with translate="no" keeps its words.
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** In which steps a text makes room: all at once, the new before the old, the old before the new, or within the new. */
+/** How a text node is replaced: in one step, the new before the old is removed, after that, or wrapped by the new. */
 export type Manner = 'replaced' | 'before' | 'after' | 'wrapped';
 
 interface Settings {
   manner: Manner;
-  /** Also what carries translate="no" is taken out; its words stay as they are. */
+  /** Text with translate="no" is replaced as well, with its words unchanged. */
   everything: boolean;
 }
 
-/** From its next page on, this device translates. */
+/** This device translates every page from the next one on. */
 export async function translate(context: BrowserContext, settings: Partial<Settings> = {}): Promise<void> {
   await context.addInitScript(begin, { manner: 'replaced', everything: false, ...settings });
 }
@@ -53,7 +53,7 @@ function begin({ manner, everything }: Settings): void {
   });
 }
 
-/** All that a page says, text by text as elements part it. With `translated` as the imitation above would have it. */
+/** All text of a page, split at element boundaries. With `translated`, as the imitation above would render it. */
 export function saidBy(page: Page, translated: boolean): Promise<string[]> {
   return page.evaluate((translated) => {
     const said: string[] = [];

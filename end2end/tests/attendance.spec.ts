@@ -1,4 +1,4 @@
-// How people attend and what they allow: at the door, afterwards, and as the facilitation sees it.
+// How people attend and what they allow: at the door, later, and as the facilitation sees it.
 import { enter, go } from '../support/mesa.ts';
 import { expect, live, test } from '../support/test.ts';
 
@@ -43,7 +43,7 @@ test.describe('attendance', () => {
     await ana.page.getByRole('link', { name: 'Volver a la mesa' }).click();
     await live(ana.page);
 
-    // Her phone goes; the facilitation says that she left, and that she is back.
+    // Her phone disconnects; the facilitation notes that she left, and that she is back.
     await ana.context.close();
     await expect(fabiola.page.getByText('Llegaron y no están conectadas (1)')).toBeVisible();
     await row.getByRole('button', { name: 'Ya se retiró' }).click();

@@ -1,10 +1,10 @@
-// What is said below the first row of the table's screens (no connection, and the like) covers nothing, and the row that stays
-// covers nothing that stays.
+// The bars below the first row of the table's screens (no connection, and the like) cover nothing, and the sticky row covers nothing that
+// is sticky too.
 import type { Page } from '@playwright/test';
 import { enter, go, openItem } from '../support/mesa.ts';
 import { expect, networkComplaints, test } from '../support/test.ts';
 
-/** What a bar stands on top of, and what of the rail is covered by anything. */
+/** What a bar covers, and what covers the rail. */
 function covered(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const boxOf = (element: Element) => element.getBoundingClientRect();
@@ -16,7 +16,7 @@ function covered(page: Page): Promise<string[]> {
     for (const bar of document.querySelectorAll('.offline')) {
       for (const other of others) {
         if (bar.contains(other) || other.contains(bar) || !meet(boxOf(bar), boxOf(other))) continue;
-        // It may pass below what stays at the edge of the screen; on top of it, and of anything else, it must not be.
+        // It may pass below sticky elements at the edge of the screen, but be on top of nothing.
         const [a, b] = [boxOf(bar), boxOf(other)];
         const x = (Math.max(a.left, b.left) + Math.min(a.right, b.right)) / 2;
         const y = (Math.max(a.top, b.top) + Math.min(a.bottom, b.bottom)) / 2;
@@ -64,7 +64,7 @@ for (const facilitates of [false, true]) {
         await ana.page.evaluate((down) => scrollTo(0, down), down);
         expect(await covered(ana.page), `${size.width} × ${size.height}, ${down} px down`).toEqual([]);
       }
-      // Scrolled away, the row that stays still says it.
+      // When the bar has scrolled away the sticky row still says it.
       await expect(ana.page.getByRole('banner').getByRole('link', { name: 'sin conexión' })).toBeInViewport();
       await ana.page.evaluate(() => scrollTo(0, 0));
       await expect(bar).toBeInViewport({ ratio: 1 });

@@ -10,7 +10,7 @@ function phase(person: Person, name: string) {
   return person.page.locator('.phase').filter({ hasText: name });
 }
 
-/** Takes the due date of the first activity of the first commitment away, on a sheet. */
+/** Clears the due date of the first activity of the first commitment, on a sheet. */
 async function takeDueDate(person: Person): Promise<void> {
   await go(person.page, 'Compromisos');
   await openItem(person.page, /Sigue tu uniforme/);
@@ -46,7 +46,7 @@ test('a change of phase says what it does, and can be taken back by keyboard', a
   await expect(ana.page.getByRole('banner')).toContainText('Acuerdos', soon);
   await expect(phase(facilitator, 'Acuerdos')).toBeFocused();
 
-  // Left alone it goes away.
+  // It goes away by itself.
   await phase(facilitator, 'Análisis').click();
   await facilitator.page.getByRole('button', { name: 'Sí, pasar' }).click();
   const undo = facilitator.page.getByRole('button', { name: 'Deshacer' });
@@ -254,7 +254,7 @@ test('the public page gives its data away, and only what is public', async ({ se
   const main = visitor.page.getByRole('main');
   await expect(main).toContainText('Cuota completa');
   await expect(main.getByRole('heading', { name: 'Aportaciones y respuestas' })).toBeVisible();
-  // Who opens a spreadsheet finds theirs first.
+  // The spreadsheet comes first in the list.
   const links = main.getByRole('region', { name: 'Datos abiertos' }).getByRole('link');
   await expect(links.first()).toHaveText('Compromisos, actividades y problemas (XLSX)');
   const open = `/publico/${server.demo.mesa_id}`;
@@ -298,11 +298,11 @@ test.describe('on a phone without a network', () => {
     const words = (await projector.page.locator('.timer').textContent()) ?? '';
     await expect(ana.page.locator('.timer')).toHaveText(words);
     await projector.expectAccessible();
-    // It is told aloud only near the end.
+    // It is announced only near the end.
     const told = ana.page.getByRole('main').getByRole('status').filter({ hasText: 'para esta fase' });
     await expect(told).toHaveCount(0);
     const minutes = Number(/\d+/.exec(words)?.[0]);
-    // What the server says would be heard again at once: here only the phone's own clock goes on.
+    // Offline, so that only the phone's own clock goes on: the server's time would be applied at once.
     people.allow(networkComplaints);
     await server.proxy.stall();
     await ana.page.clock.fastForward((minutes - 1) * 60_000);
@@ -311,7 +311,7 @@ test.describe('on a phone without a network', () => {
     await ana.page.clock.fastForward(3 * 60_000);
     await expect(ana.page.locator('.timer')).toHaveText('2 minutos más de lo previsto');
     await expect(told).toHaveCount(0);
-    // Back with the server, it is its clock that counts.
+    // With the server back its clock counts.
     await server.proxy.pass();
     await ana.page.clock.fastForward(5_000);
     await expect(ana.page.locator('.timer')).toHaveText(/^Quedan \d+ minutos para esta fase$/);

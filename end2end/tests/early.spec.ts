@@ -10,14 +10,14 @@ test('before the program is there the page reads, and who reads stays where they
     await arrives;
     await route.continue();
   });
-  // The door doesn't wait for it.
+  // The door doesn't wait for the program.
   await ana.read(server.demo.seats[0].url);
   await expect(ana.page.locator('script', { hasText: '/pkg/' })).toHaveCount(0);
   await ana.page.getByLabel('Tu nombre').fill('Ana Robles');
   await ana.page.getByRole('button', { name: 'Entrar' }).click();
   await ana.page.waitForURL('**/mesa/**');
 
-  // Inside it is slow: the text is there at once, and nothing pretends to be an editor before it is one.
+  // Inside, loading is slow: the text is there at once, and nothing looks like an editor before it is one.
   await live(ana.page);
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Sigue tu uniforme/);
@@ -27,7 +27,7 @@ test('before the program is there the page reads, and who reads stays where they
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
   await expect(ana.page.locator('html[data-live]')).toHaveCount(0);
   expect(await ana.page.locator('textarea').count()).toBe(0);
-  // Someone reads on, keyboard in hand.
+  // Someone keeps reading, with the keyboard.
   const section = ana.page.getByRole('navigation').getByRole('link', { name: 'Mi voz' });
   await section.focus();
   await ana.page.evaluate(() => window.scrollTo(0, 700));
@@ -36,7 +36,7 @@ test('before the program is there the page reads, and who reads stays where they
   await expect(field(ana.page, 'Objetivo')).toContainText('rastree el gasto');
   await expect(section).toBeFocused();
   expect(await ana.page.evaluate(() => window.scrollY)).toBe(700);
-  // Exactly one page is there: the server's made room.
+  // Exactly one page is there: the server's was replaced.
   await expect(ana.page.getByRole('main')).toHaveCount(1);
   await expect(ana.page.getByRole('heading', { level: 1 })).toHaveCount(1);
 });
@@ -63,7 +63,7 @@ test('where the program never loads people come in and read everything', async (
   const [ana, beto] = await Promise.all([people.phone(), people.phone()]);
   people.allow(networkComplaints);
   await ana.page.route(MODULE, (route) => route.abort());
-  // The browser tells of the missing module in words of its own.
+  // The browser logs the missing module itself.
   ana.allow(/Failed to fetch|wasm/);
   await ana.read(server.demo.seats[0].url);
   await ana.page.getByLabel('Tu nombre').fill('Ana Robles');
@@ -74,11 +74,11 @@ test('where the program never loads people come in and read everything', async (
   await expect(ana.page.getByRole('main')).toContainText('rastree el gasto');
   await expect(ana.page.getByRole('alert')).toContainText('no ha llegado todavía');
   await expect(ana.page.getByRole('alert')).toBeInViewport({ ratio: 1 });
-  // What someone else writes is there at the next look.
+  // What someone else writes is there after a reload.
   await enter(beto, server.demo.seats[1].url, 'Beto');
   await go(beto.page, 'Compromisos');
   await expect(beto.page.getByRole('main')).toContainText('Sigue tu uniforme');
-  // Once it can come, it does by itself.
+  // Once it can be loaded, it is, without a reload.
   await ana.page.unroute(MODULE);
   await live(ana.page);
   await expect(ana.page.getByRole('alert')).toBeHidden();

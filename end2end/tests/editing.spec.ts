@@ -39,7 +39,7 @@ test('two people in one paragraph keep every character, and nobody’s caret jum
     betos.pressSequentially('ABCDEFGHIJKLMNOPQRST', { delay: 40 }),
   ]);
   const expected = `ABCDEFGHIJKLMNOPQRST${before.slice(0, 8)}abcdefghijklmnopqrst${before.slice(8)}`;
-  // While typing, each saw only their own letters come, where the caret was.
+  // While typing, each saw only their own letters appear, at the caret.
   await expect(anas).toHaveValue(expected, within(6_000));
   await expect(betos).toHaveValue(expected, within(6_000));
   expect(await anas.evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe(8 + 20 + 20);
@@ -80,7 +80,7 @@ test('another person’s passage is underlined where it stands until it was seen
   await expect(passage).toHaveText(' Con fecha de entrega.');
   await expect(area).toHaveValue(`${before} Con fecha de entrega.`);
   await ana.expectAccessible();
-  // It stays with its words, and over them, when she types before it.
+  // It stays with the words around it, also when she types before it.
   await area.press('Control+Home');
   await area.pressSequentially('Antes de mayo. ');
   await expect(passage).toHaveText(' Con fecha de entrega.');
@@ -188,7 +188,7 @@ test('pasted lines stay lines, a title stays one line, and an accent is part of 
     await area.press('Control+A');
     await ana.page.keyboard.insertText(pasted);
     await expect(area).toHaveValue(text);
-    // What is typed on goes on behind it.
+    // Further typing continues after it.
     await area.pressSequentially('.');
     await expect(area).toHaveValue(`${text}.`);
     await expectState(ana.page, label, 'guardado');

@@ -146,7 +146,7 @@ test('from an empty exercise to an agreement that meets its quota', async ({ ser
   await follower.visit(server.demo.public_url);
   await Promise.all(phones.map((phone, index) => enter(phone, server.demo.seats[index].url, `Persona ${index + 1}`)));
 
-  // Introduction: everyone sees where the mesa is. Then the diagnosis.
+  // Introduction: everyone sees the mesa's phase. Then the diagnosis.
   await changePhase(facilitator, 'Introducción');
   for (const person of [...phones, projector]) await expect(person.page.getByText('Introducción').first()).toBeVisible();
   await changePhase(facilitator, 'Análisis');
@@ -185,7 +185,7 @@ test('from an empty exercise to an agreement that meets its quota', async ({ ser
     }),
   );
 
-  // Reload of every screen: the same text everywhere.
+  // Reload every screen: the same text everywhere.
   for (const person of [facilitator, projector, follower, ...phones]) {
     await person.page.reload();
     await live(person.page);
@@ -205,7 +205,7 @@ test('from an empty exercise to an agreement that meets its quota', async ({ ser
   await expect(projector.page.getByRole('main')).toContainText(commitments[0].title);
   await go(facilitator.page, 'Conducir');
   await expect(facilitator.page.locator('.quota-sentence').first()).toHaveText('Cuota completa');
-  // Nothing stands in the way of the read-out any more.
+  // Nothing is in the way of the read-out any more.
   await changePhase(facilitator, 'Lectura');
   await expect(phones[0].page.getByRole('banner')).toContainText('Lectura');
 });

@@ -1,18 +1,18 @@
-// Markup, invisible characters and far too much text, in every box that there is, looked at on every screen.
+// Markup, invisible characters and far too much text, in every box, then checked on every screen.
 import { enter, field, go, leaveEditor, openField, openItem } from '../support/mesa.ts';
 import { expect, live, type Person, test } from '../support/test.ts';
 
 const markup = `"'><img src=x onerror="window.taken=1"><svg onload="window.taken=1"></textarea></title><script>window.taken=1</script>`;
-/** Turns what follows around, rings a bell, hides. */
+/** A right-to-left override, a bell, and other invisible characters. */
 const unseen = 'a\u202Eb\u0007c\u200Fd\u0000e';
 
-/** Nothing of what was typed ever ran. */
+/** Checks that no typed markup was ever executed. */
 async function unharmed(person: Person): Promise<void> {
   expect(await person.page.evaluate(() => (window as unknown as { taken?: number }).taken), person.page.url()).toBeUndefined();
   expect(await person.page.title()).not.toContain('<');
 }
 
-/** Types into every box of the sheet that is open. Returns how many there were. */
+/** Types into every box of the open sheet. Returns how many there were. */
 async function fillSheet(person: Person, text: string): Promise<number> {
   const { page } = person;
   let boxes = 0;
@@ -52,7 +52,7 @@ test('markup in every box of every sheet is text on every screen', async ({ serv
   const activity = page.url();
   expect(await fillSheet(facilitator, markup), 'boxes on the sheet of an activity').toBeGreaterThanOrEqual(3);
 
-  // What is said, and what it is answered.
+  // A contribution, and its answer.
   await ana.page.goto(problem.replace('/problema/', '/aportar/'));
   await live(ana.page);
   await ana.page.getByLabel('Escríbelo con tus palabras').fill(markup);
@@ -67,7 +67,7 @@ test('markup in every box of every sheet is text on every screen', async ({ serv
   await said.getByRole('button', { name: 'Guardar la respuesta' }).click();
   await expect(said).toContainText('No incorporada');
 
-  // Every screen, drawn by the server and by the program, for everyone.
+  // Every screen, rendered by the server and by the program, for everyone.
   const base = problem.replace(/\/problema\/.*/, '');
   for (const person of [facilitator, ana]) {
     for (const path of ['', '/problemas', '/compromisos', '/mi-voz', '/textos', '/aportar']) {
@@ -117,7 +117,7 @@ test('nothing, blanks, what cannot be seen and far too much get a sentence, and 
   await control.blur();
   await expect(source.getByRole('alert')).toContainText('240');
   await expect(control).toHaveValue(tooLong);
-  // Not even who closes the field or goes elsewhere loses it.
+  // Closing the field or leaving the screen doesn't lose it either.
   await source.getByRole('button', { name: 'Listo' }).click();
   await expect(control).toHaveValue(tooLong);
   await go(ana.page, 'Ahora');
@@ -136,7 +136,7 @@ test('nothing, blanks, what cannot be seen and far too much get a sentence, and 
   await expect(source.getByRole('alert')).toBeEmpty();
   await source.getByRole('button', { name: 'Listo' }).click();
   await expect(source.locator('.field-value')).toHaveText('Recorrido del 3 de octubre');
-  // Or it is given up.
+  // Or it is discarded.
   await (await openField(ana.page, 'Fuente de la evidencia')).fill(tooLong);
   await control.blur();
   await source.getByRole('button', { name: 'Dejarlo como estaba' }).click();
@@ -165,7 +165,7 @@ test('nothing, blanks, what cannot be seen and far too much get a sentence, and 
   await send.click();
   await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText('Mi voz');
   await expect(ana.page.getByRole('listitem').filter({ hasText: 'Falta la barranca' })).toContainText('guardado');
-  // Whoever sits beside notices nothing of all that.
+  // Others at the table notice none of that.
   await go(beto.page, 'Problemas');
   await expect(beto.page.getByRole('main')).not.toContainText('xxxxxxxx');
   await server.verify();

@@ -10,7 +10,7 @@ test.describe('joining', () => {
     expect(new URL(phone.page.url()).pathname).toBe(`/ejercicio/${server.demo.mesa_id}`);
     await expect(phone.page.getByText('Celia Ríos')).toBeVisible();
 
-    // The tab is closed, the QR read once more.
+    // The tab is closed, and the QR code scanned again.
     const tab = await phone.context.newPage();
     await phone.page.close();
     await tab.goto(server.demo.join_url);
@@ -47,7 +47,7 @@ test.describe('joining', () => {
     await phone.page.getByRole('button', { name: 'Entrar' }).click();
     await expect(phone.page.getByText('Falta tu nombre')).toBeVisible();
     await expect(phone.page.getByLabel('Tu organización')).toHaveValue('Mercado «La Paz» <b>');
-    // Before one is in, the door says what one will be called.
+    // Before joining, the door shows what one will be called.
     await phone.page.getByLabel('Tu nombre').fill('Dora Luna Paz');
     await phone.page.getByRole('button', { name: 'Entrar' }).click();
     await expect(phone.page.getByText('En la mesa te verán como «Dora»')).toBeInViewport();
@@ -73,7 +73,7 @@ test.describe('joining', () => {
       await celia.page.getByLabel('Tu nombre').fill(name);
       await expect(line(called)).toBeVisible();
     }
-    // Someone of the very same name: only where they come from tells them apart.
+    // Someone with exactly the same name: only the organisation distinguishes them.
     await celia.page.getByLabel('Tu nombre').fill('María de los Ángeles Ruiz');
     await celia.page.getByLabel('Tu organización').fill('Vecinas <b>de El Dorado');
     await expect(line('María de los Ángeles R. (Vecinas <b>de El Dorado)')).toBeVisible();
@@ -112,7 +112,7 @@ test.describe('joining', () => {
       await phone.page.getByRole('button', { name: 'Entrar' }).click();
       await expect.poll(() => phone.page.url()).toContain('chrome-error');
       await server.proxy.pass();
-      // The code is read once more: Chromium has no way back from there.
+      // The code is scanned again: Chromium has no back navigation from there.
       await phone.read(server.demo.join_url);
       await expect(phone.page.getByLabel('Tu nombre')).toHaveValue('Celia Ríos');
       await expect(phone.page.getByLabel('Tu organización')).toHaveValue('Vecinas de El Dorado');

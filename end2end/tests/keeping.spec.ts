@@ -107,7 +107,7 @@ test.describe('nothing typed is lost', () => {
     await expectState(ana.page, 'Nombre del compromiso', 'guardado');
     await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Barrancas sin basura sin enchufes', within(2_000));
     await expect(projector.page.getByRole('main')).toContainText('sin enchufes', within(2_000));
-    // The server goes and comes: the stream is found again.
+    // The server is restarted: the stream is found again.
     await server.kill9();
     await area.pressSequentially(', de nuevo');
     await server.restart();
@@ -150,7 +150,7 @@ test.describe('nothing typed is lost', () => {
     await server.proxy.stall();
     const links = info.outputPath('links.json');
     await fs.writeFile(links, JSON.stringify(server.demo));
-    // More frames than wait for one device.
+    // More frames than are queued for one device.
     await run(programs.load, ['--url', server.directUrl, '--links', links, '--editors', '10', '--followers', '0', '--rate', '60', '--seconds', '9']);
     await write(ana.page, 'Nombre del compromiso', ' ¡ya!');
     await server.proxy.pass();
@@ -158,7 +158,7 @@ test.describe('nothing typed is lost', () => {
     const resync = '08';
     expect(sockets.at(-1)?.frames.filter((frame) => frame === resync)).toHaveLength(1);
     expect(sockets).toHaveLength(opened);
-    // It has what was written meanwhile, and its own once.
+    // It has what was written meanwhile, and its own text once.
     const beto = await people.phone();
     await enter(beto, server.demo.seats[1].url, 'Beto');
     await go(beto.page, 'Compromisos');

@@ -1,4 +1,4 @@
-// Where the context is secure (here: the machine itself), a page opens without a network.
+// In a secure context (here: the machine itself), a page opens without a network.
 import { enter, expectState, field, go, leaveEditor, openItem, write } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
@@ -12,7 +12,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   const secure = (url: string) => url.replace('mesa.test', 'localhost');
   await enter(ana, secure(server.demo.seats[0].url), 'Ana');
   await enter(beto, server.demo.seats[1].url, 'Beto');
-  // A plain address of the room's network is none of these, and nothing is tried.
+  // A plain address of the local network isn't one, and nothing is tried.
   expect(await beto.page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
   const mesa = `/ejercicio/${server.demo.mesa_id}`;
   await expect.poll(() => ana.page.evaluate(keptPages)).toEqual([mesa]);
@@ -20,7 +20,7 @@ test('without a network a page is loaded again, where one was, with what was wri
     await go(person.page, 'Compromisos');
     await openItem(person.page, /Mapa abierto de cuidados/);
   }
-  // What the kept page shows isn't what she writes on.
+  // The cached page isn't the state that she writes on.
   await write(beto.page, 'Objetivo', ' Lo escribió Beto.');
   await expect(field(ana.page, 'Objetivo')).toContainText('Lo escribió Beto.');
   people.allow(networkComplaints);
@@ -32,7 +32,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await ana.page.reload();
   await live(ana.page);
   expect(ana.page.url()).toBe(address);
-  // It stands in its field, marked: where in the text it belongs by now the page can't know.
+  // It is shown in its field, marked: the page can't know yet where in the text it belongs by now.
   await expectState(ana.page, 'Descripción', 'en este teléfono');
   const apart = field(ana.page, 'Descripción').locator('.field-apart');
   await expect(apart).toContainText('Lo que escribiste sin conexión se pondrá aquí en su lugar al conectar:');
@@ -40,7 +40,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await expect(field(ana.page, 'Descripción').locator('.field-value')).not.toContainText('Escrito sin conexión.');
   await ana.expectAccessible();
   await expect(ana.page.getByText('Sin conexión. Puedes seguir escribiendo')).toBeVisible();
-  // It stays beside the text while one goes on, and is no part of what is edited.
+  // It stays beside the text while typing continues, and isn't part of what is edited.
   const area = await write(ana.page, 'Descripción', ' Después.');
   await expect(apart).toBeVisible();
   await expect(area).toHaveValue(/ Después\.$/);
@@ -52,7 +52,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   await go(ana.page, 'Textos');
   await expect(ana.page.getByRole('main')).toContainText('Escrito sin conexión.');
   await expect(ana.page.getByRole('main')).toContainText(', otra vez');
-  // Closed and opened from nothing, at another screen.
+  // Closed and opened again, at another screen.
   await ana.page.close();
   const tab = await ana.context.newPage();
   await tab.goto(`${new URL(address).origin}${mesa}/compromisos`);
@@ -70,7 +70,7 @@ test('without a network a page is loaded again, where one was, with what was wri
   }
   await expect(field(beto.page, 'Nombre del compromiso')).toContainText('Mapa abierto de cuidados, otra vez');
 
-  // Who leaves the device to others leaves no page on it.
+  // Leaving the device to others removes its pages.
   await go(tab, 'Ahora');
   await tab.getByRole('button', { name: 'No soy yo: salir en este dispositivo' }).click();
   await tab.getByRole('button', { name: 'Salir y borrar lo de aquí' }).click();
@@ -84,7 +84,7 @@ test('what was written on what the kept page shows stands in its place at once',
   await expect.poll(() => ana.page.evaluate(keptPages)).toHaveLength(1);
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Mapa abierto de cuidados/);
-  // Loaded once more: what is kept is what the mesa is now.
+  // Loaded once more: the cached page is the mesa's present state.
   const keptNow = () => caches.open('pages').then((pages) => pages.keys().then((keys) => pages.match(keys[0]))).then((kept) => kept?.text());
   const old = await ana.page.evaluate(keptNow);
   await ana.page.reload();
@@ -127,7 +127,7 @@ test('an address that someone wrote is no file, and a page that only the server 
   await openItem(ana.page, /Mapa abierto de cuidados/);
   await write(ana.page, 'Nombre del compromiso', ' /pkg/nada.0123456789ab.js /fonts/x.woff2');
   await expectState(ana.page, 'Nombre del compromiso', 'guardado');
-  // Nobody has such a file, and the browser says so.
+  // The file doesn't exist, and the browser logs that.
   people.allow(/404/);
   const keptAt = () => caches.open('pages').then((pages) => pages.keys().then((keys) => pages.match(keys[0]))).then((kept) => kept?.text());
   await ana.page.reload();

@@ -1,6 +1,6 @@
-// The whole browser dies soon after a key, as when a phone's battery is taken out: what it had kept goes out when it is opened again.
-// A phone of 2018 is six times slower than the machine that runs this, so everything holds throttled too.
-// MESA_SOAK=1 tells for several moments how much is lost, with and without IndexedDB.
+// The whole browser is killed soon after a key, as when a phone's battery is taken out: what it had kept goes out when it is opened again.
+// A phone of 2018 is six times slower than the machine that runs this, so everything must hold throttled too. MESA_SOAK=1 reports for
+// several moments how much is lost, with and without IndexedDB.
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -13,7 +13,7 @@ test.setTimeout(180_000);
 
 type Launch = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
 
-/** How many times slower than the machine, as Chromium does it. */
+/** CPU throttling of Chromium: how many times slower than the machine. */
 type Slowness = 1 | 6;
 const machines: [string, Slowness][] = [['', 1], [', on a phone six times slower', 6]];
 
@@ -29,11 +29,11 @@ interface Death {
   withDatabase: boolean;
 }
 
-/** Opens a browser with this profile, does something at a mesa that is cut off, kills it, comes back to where that was. */
+/** Opens a browser with this profile, does something at a mesa without a network, kills it, and reopens the same page. */
 async function dieAndComeBack(server: Server, launch: Launch, folder: string, number: number, death: Death, act: (ana: Person) => Promise<void>): Promise<Person> {
   const open = async (): Promise<[BrowserContext, Person]> => {
     const context = await chromium.launchPersistentContext(folder, launch);
-    // Not deleted: pages look whether it is there.
+    // Not deleted: pages check whether it exists.
     if (!death.withDatabase) await context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
     const person = new Person('laptop', context, context.pages()[0] ?? (await context.newPage()));
     person.allow(networkComplaints);
@@ -41,7 +41,7 @@ async function dieAndComeBack(server: Server, launch: Launch, folder: string, nu
   };
   const [first, ana] = await open();
   await enter(ana, server.demo.seats[number % server.demo.seats.length].url, `Ana ${number}`);
-  // Chromium writes cookies down within half a minute: she came in before that.
+  // Chromium flushes cookies to disk within half a minute: she joined before that.
   const cookies = await first.cookies();
   await act(ana);
   const address = ana.page.url();
@@ -77,7 +77,7 @@ async function lost(server: Server, launch: Launch, folder: string, number: numb
   return sentence.length - kept;
 }
 
-/** Waits until nothing is on the device only, and the server is there: another one's words are what it would be told. */
+/** Waits until nothing is only on the device, and it is connected: without a connection it would not receive what another writes. */
 async function connected(person: Person): Promise<void> {
   await expect(person.page.getByRole('banner').locator('.save')).toHaveText(/guardado/);
 }
@@ -138,16 +138,16 @@ for (const [where, slowness] of machines) {
     await area.press('Control+End');
     people.allow(networkComplaints);
     await server.proxy.cut();
-    // Else the first letters are under way by themselves.
+    // Otherwise the first letters would be in transit by themselves.
     await expect(ana.page.getByText('Sin conexión. Puedes seguir escribiendo')).toBeVisible();
-    // What else the machine does only makes it later: the best of three counts.
+    // Other load on the machine only makes it later: the best of three counts.
     let best = Number.POSITIVE_INFINITY;
     for (const sentence of [' En la colonia no hay agua desde el lunes y nadie avisó.', ' Que avisen por escrito, casa por casa.', ' Y que se diga cuándo vuelve el agua.']) {
       await slowDown(ana.page, slowness);
       await ana.page.evaluate(() => (window as unknown as { notes: Notes }).notes.keys.splice(0));
       await area.pressSequentially(sentence, { delay: 25 });
       await slowDown(ana.page, 1);
-      // All of it is on disk when the field says so.
+      // Once the field says so all of it is on disk.
       await expectState(ana.page, 'Objetivo', 'en este teléfono');
       const { keys, written } = await ana.page.evaluate(() => (window as unknown as { notes: Notes }).notes);
       expect(keys).toHaveLength(sentence.length);
@@ -165,7 +165,7 @@ for (const [where, slowness] of machines) {
 }
 
 interface Notes {
-  /** When each key came. */
+  /** When each key was pressed. */
   keys: number[];
   /** What IndexedDB was given of commands, when, and when that was on disk. */
   written: { value: string; handed: number; complete: number }[];

@@ -1,4 +1,4 @@
-// A phase that begins while phones hold text: who is away before, whose text came late afterwards, and how it comes all the same.
+// A phase begins while phones hold text: who is away before that, whose text was late, and how it is accepted after all.
 import { allThere, enter, field, go, openField, openItem } from '../support/mesa.ts';
 import { expect, networkComplaints, type Person, test } from '../support/test.ts';
 
@@ -21,7 +21,7 @@ test.describe('two phones, one cut off', () => {
   test('the question says who is away, the desk whose text came late, and going back brings it once', async ({ server, people }) => {
     test.setTimeout(120_000);
     const [facilitator, ana, beto] = await Promise.all([people.laptop(), people.phone(), people.phone()]);
-    // The desk and one phone reach the server without the proxy that is cut.
+    // The desk and one phone connect directly, without the proxy that is cut.
     const direct = (url: string) => url.replace(server.url, server.directUrl.replace('127.0.0.1', 'mesa.test'));
     await enter(facilitator, direct(server.demo.facilitator_url), 'Fabiola Cruz');
     await go(facilitator.page, 'Conducir');
@@ -36,7 +36,7 @@ test.describe('two phones, one cut off', () => {
 
     people.allow(networkComplaints);
     await server.proxy.cut();
-    // The question stands open: it follows.
+    // The question stays open and is updated.
     await expect(question).toContainText(/1 persona no está conectada \(la última vez: Ana Ríos, \d\d:\d\d\); lo que tenga sin enviar quedará en sus Mis textos\./, soon);
     await facilitator.expectAccessible();
     await objective.press('Control+End');
@@ -53,7 +53,7 @@ test.describe('two phones, one cut off', () => {
     await expect(late.getByRole('button', { name: 'Pedir que se envíe otra vez' })).toHaveCount(0);
     await expect(facilitator.page.getByRole('main')).not.toContainText('Lo que Ana escribió');
     await facilitator.expectAccessible();
-    // A desk that is loaded anew shows the same, and Ana still has her words.
+    // A reloaded desk shows the same, and Ana still has her text.
     await facilitator.page.reload();
     await expect(facilitator.page.getByRole('region', { name: '1 texto llegó tarde' })).toContainText('Ana Ríos · Objetivo', soon);
     await expect(ana.page.locator('.save').first()).toContainText('1 texto no aceptado', soon);
@@ -126,7 +126,7 @@ test('a server that stood still says so at the desk, and nobody has left', async
   for (const person of [facilitator, ana, beto]) person.page.on('websocket', () => { opened += running ? 1 : 0; });
   process.kill(server.pid, 'SIGSTOP');
   try {
-    // In the soak longer than a page waits for a sign of life: all of them come back on their own.
+    // In the soak, longer than a page waits for a sign of life: all of them reconnect by themselves.
     await ana.page.waitForTimeout(process.env.MESA_SOAK ? 40_000 : 12_000);
     running = true;
   } finally {

@@ -19,7 +19,7 @@ async function kept(person: Person): Promise<string> {
   });
 }
 
-/** Comes in and opens the commitment that these tests write in. */
+/** Joins and opens the commitment that these tests write in. */
 async function openCommitment(person: Person, url: string): Promise<void> {
   await enter(person, url, 'Gloria');
   await go(person.page, 'Compromisos');
@@ -53,14 +53,14 @@ test('who leaves a shared phone is told what is unsent, and nothing of them stay
   await ana.read(`${server.url}/ejercicio/${server.demo.mesa_id}`);
   await expect(ana.page.getByText('Primero hay que entrar')).toBeVisible();
 
-  // Someone else takes the phone; what she wrote stands at the mesa.
+  // Someone else takes the phone; what she wrote is at the mesa.
   await enter(ana, server.demo.join_url, 'Luis');
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Agua limpia a la vista/);
   await expect(field(ana.page, 'Objetivo')).toContainText('Con fecha y responsable.');
 });
 
-/** A sheet in another tab of the same browser, with the editor of a text open. */
+/** A sheet in another tab of the same browser, with a text's editor open. */
 async function secondTab(person: Person): Promise<Page> {
   const tab = await person.context.newPage();
   await tab.goto(person.page.url());
@@ -91,17 +91,17 @@ test('another tab of who leaves is told at once, shows nothing more and takes no
     await expect(page.locator('textarea, input, select, button, nav')).toHaveCount(0);
     await expect(page.locator('body')).not.toContainText('Agua limpia');
   }
-  // The keyboard that was open has nowhere to write.
+  // The open keyboard has nothing to write into.
   await tab.keyboard.type('nada de esto');
   await expect(tab.locator('body')).not.toContainText('nada de esto');
-  // Longer than a tab that waits for a connection takes to find one.
+  // Longer than a waiting tab needs to reconnect.
   await tab.waitForTimeout(4_000);
   const left = await kept(ana);
   expect(left).not.toContain('Un texto que nadie');
   expect(left).not.toMatch(/mesa\.(orden|acuse|borrador|rechazado|salida)/);
   await expect(tab.getByText('Sin conexión')).toHaveCount(0);
 
-  // Whoever comes in next isn't heard there, nor she with their name.
+  // That tab doesn't follow the next person, nor does she write under their name.
   await enter(ana, server.demo.join_url, 'Luis');
   await tab.bringToFront();
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Saliste de la mesa');
@@ -120,7 +120,7 @@ test('what one writes in an item that someone deletes is kept for its author', a
   const area = await write(ana.page, 'Objetivo', ' Con dos tomas más.');
   await fabiola.page.getByRole('button', { name: 'Eliminar este compromiso' }).click();
   await fabiola.page.getByRole('button', { name: 'Sí, eliminar' }).click();
-  // She is told where she writes, and what she wrote can be taken along.
+  // She is told where she writes, and can copy her text.
   await expect(ana.page.getByRole('alert').filter({ hasText: 'eliminó' })).toBeVisible();
   await expect(area).toHaveValue(/Con dos tomas más\.$/);
   await expect(ana.page.getByRole('button', { name: 'Copiar' }).first()).toBeVisible();
@@ -132,13 +132,13 @@ test.describe('behind a connection that was cut', () => {
   test('a tab that was asleep when one left writes for nobody else', async ({ server, people }) => {
     const ana = await people.phone();
     await openCommitment(ana, server.demo.seats[4].url);
-    // A tab that sleeps hears nothing of the others.
+    // A sleeping tab receives no events from the others.
     await ana.context.addInitScript(() => addEventListener('storage', (event) => event.stopImmediatePropagation(), true));
     const tab = await secondTab(ana);
     await leave(ana);
     await enter(ana, server.demo.join_url, 'Luis');
     ana.allow(networkComplaints);
-    // Where it tries without a socket meanwhile, Chromium tells of the answer itself.
+    // When it retries without a socket meanwhile, Chromium logs the response itself.
     ana.allow(/status of 401/);
     await server.proxy.cut();
     await expect(tab.getByText('Sin conexión. Puedes')).toBeVisible();
@@ -155,7 +155,7 @@ test.describe('behind a connection that was cut', () => {
   test('a text that could not be taken goes on as a contribution', async ({ server, people }) => {
     const [ana, fabiola] = [await people.phone(), await people.laptop()];
     await enter(ana, server.demo.seats[4].url, 'Gloria');
-    // She leads from the laptop that serves: the cut is not on her way.
+    // She leads from the laptop that serves: the cut doesn't affect her.
     await enter(fabiola, server.demo.facilitator_url.replace(server.url, server.directUrl), 'Fabiola');
     await go(ana.page, 'Compromisos');
     await openItem(ana.page, /Agua limpia a la vista/);
@@ -185,7 +185,7 @@ test.describe('behind a connection that was cut', () => {
 test.describe('where nothing can be kept', () => {
   test('a red sentence says so, the text stays and is sent, and leaving is asked about', async ({ server, people }) => {
     const ana = await people.phone();
-    // Storage that is forbidden, as in some private windows, and no database either.
+    // Storage is forbidden, as in some private windows, and so is IndexedDB.
     await ana.context.addInitScript(() => {
       const forbidden = () => {
         throw new DOMException('forbidden', 'SecurityError');

@@ -1,5 +1,5 @@
-// Rounds (fifty in the soak) in one paragraph: key by key and by an input method, the caret in the middle of a word, while another person's
-// frames arrive every 50 ms and the network is cut again and again.
+// Rounds (fifty in the soak) in one paragraph: key by key and by an input method, with the caret in the middle of a word, while another
+// person's frames arrive every 50 ms and the network is cut again and again.
 import type { CDPSession, Locator } from '@playwright/test';
 import { enter, expectState, go, openField, openItem } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
@@ -20,7 +20,7 @@ const look = (area: Locator) => area.evaluate((element): Area => {
   return { value, caret: selectionStart };
 });
 
-/** A syllable as an input method gives it: letters under composition, and then the text itself. */
+/** A syllable from an input method: letters under composition, and then the text itself. */
 async function compose(input: CDPSession, letters: string, text: string): Promise<void> {
   for (let length = 1; length <= letters.length; length++) {
     const composed = letters.slice(0, length);
@@ -73,14 +73,14 @@ test('in many rounds no character is lost, and nobody’s caret or composition i
     } else {
       const keys = ['piña ', 'e\u0301a', '👩🏽‍👧', 'שלום', 'agua'][(round / 2) % 5];
       await anas.pressSequentially(keys, { delay: 25 });
-      // An accent that is typed after its letter becomes part of it.
+      // A combining accent that is typed after its letter becomes part of it.
       written += keys.normalize('NFC');
     }
     const now = await look(anas);
-    // What others did may have come in before, and only then: what was written stands whole behind the place where it began.
+    // Others' changes may have come in before, and only then: what was written is complete and follows the place where it began.
     expect(now.value.slice(0, now.caret).endsWith(written), `round ${round}: ${JSON.stringify(now)} (it began at ${at})`).toBe(true);
     if (round % 10 === 9) {
-      // A pause lets the others in; the caret stays with its word.
+      // After a pause others' changes are let in; the caret stays with its word.
       await ana.page.waitForTimeout(2_300);
       const paused = await look(anas);
       expect(paused.value.slice(0, paused.caret).endsWith(`prog${written}`), `after round ${round}: ${JSON.stringify(paused)}`).toBe(true);

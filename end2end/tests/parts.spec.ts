@@ -1,4 +1,4 @@
-// The program comes in parts: the page is readable while one is on its way, and one that doesn't come is asked for again.
+// The program is loaded in parts: the page is readable while one is loading, and a failed download is retried.
 import { enter, field, go, openItem, write } from '../support/mesa.ts';
 import { expect, live, networkComplaints, test } from '../support/test.ts';
 
@@ -28,7 +28,7 @@ test('a part that does not come is a sentence with a button, and nothing is lost
   await expect(ana.page.getByRole('main')).toContainText(MISSING);
   const again = ana.page.getByRole('main').getByRole('button', { name: 'Intentar ahora' });
   await ana.expectAccessible();
-  // The other screens go on meanwhile.
+  // The other screens work meanwhile.
   await go(ana.page, 'Problemas');
   await expect(ana.page.getByRole('main')).not.toContainText(MISSING);
   await ana.page.goBack();
@@ -73,7 +73,7 @@ test('no page is blank while its part is on its way', async ({ server, people })
       await arrives;
       await route.continue();
     });
-    // Every look at the page from its first text on.
+    // Every state of the page from its first text on.
     await person.page.addInitScript((text) => {
       const seen = ((window as unknown as { seen: { text: boolean; blank: number } }).seen = { text: false, blank: 0 });
       const look = () => {

@@ -119,7 +119,7 @@ test('nothing is wider than a 320 px phone', async ({ server, people }) => {
   await fits();
 });
 
-// What 200 % makes of a laptop, and of a phone whose letters alone are twice as large.
+// A laptop at 200 %, and a phone with letters twice as large.
 for (const [what, settings, letters] of [
   ['a laptop at 200 %', { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }, 16],
   ['a phone with letters of 200 %', { viewport: { width: 390, height: 844 } }, 32],
@@ -128,7 +128,7 @@ for (const [what, settings, letters] of [
     test.setTimeout(120_000);
     const [facilitator, ana] = await Promise.all([people.phone(settings), people.phone(settings)]);
     for (const { context, page } of [facilitator, ana]) {
-      // As the browser's own setting does: what is measured in letters grows, conditions of the style sheet too.
+      // As the browser's own setting does: lengths in rem and em grow, media queries of the style sheet too.
       const protocol = await context.newCDPSession(page);
       await protocol.send('Page.setFontSizes', { fontSizes: { standard: letters, fixed: letters } });
     }

@@ -1,4 +1,4 @@
-// Several mesas of one plan: they share the quota, and from the read-out on they go together.
+// Several mesas of one plan: they share the quota, and from the read-out on they move together.
 import { enter, expectState, go, openField } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
 import { expect, type Person, test } from '../support/test.ts';
@@ -44,7 +44,7 @@ test('two mesas share the quota, wait for each other and are read out together',
   await expect(board).toContainText('Cuota completa');
   await expect(board).toContainText('2 de 2 · 2 en la otra mesa');
 
-  // The first mesa can't be read out before the second has come to its agreements.
+  // The first mesa can't go to the read-out before the second has come to its agreements.
   await phase(fabiola, 'Lectura').click();
   const question = fabiola.page.getByRole('group', { name: '¿Pasar a Lectura?' });
   await expect(question).toContainText('Todavía no se puede');
@@ -56,7 +56,7 @@ test('two mesas share the quota, wait for each other and are read out together',
   await expect(others).toContainText('Acuerdos · 0 compromisos');
   await question.getByRole('button', { name: 'No, seguir' }).click();
 
-  // What the second mesa commits to counts for the first, on the phones too.
+  // The second mesa's commitments count for the first, on the phones too.
   await enter(phone, server.demo.seats[0].url, 'Ana');
   await go(phone.page, 'Compromisos');
   await commit(gema, 'Proactivo');
@@ -80,7 +80,7 @@ test('two mesas share the quota, wait for each other and are read out together',
   await expect(phone.page.getByRole('region', { name: /^Mesa 1/ }).getByRole('heading', { level: 4 }).first()).toBeVisible();
   await phone.expectAccessible();
 
-  // What the new commitment lacks, the second mesa lets pass; then one facilitator moves both.
+  // The second mesa overrides what its new commitment lacks; then one facilitator moves both.
   const pass = board.getByRole('button', { name: /^Dejar pasar: / });
   for (let left = await pass.count(); left > 0; left -= 1) {
     await pass.first().click();
@@ -90,10 +90,10 @@ test('two mesas share the quota, wait for each other and are read out together',
   }
   await change(gema, 'Lectura');
   await expect(phase(fabiola, 'Lectura')).toHaveAttribute('aria-current', 'step', soon);
-  // Its part follows.
+  // Its part is updated.
   await expect(part).toContainText('Lectura', soon);
   await expect(others).toContainText('Lectura · 1 compromiso');
-  // Back again is for both, too.
+  // Going back applies to both, too.
   await phase(fabiola, 'Acuerdos').click();
   await expect(fabiola.page.getByRole('group', { name: '¿Pasar a Acuerdos?' })).toContainText('otras mesas vuelven también a la fase en que estaban: la 2 («Movilidad y banquetas»)');
   await fabiola.page.getByRole('button', { name: 'Sí, pasar' }).click();
@@ -113,11 +113,11 @@ test('who comes to another mesa on the same phone is not asked who they are', as
   await ana.page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await expect(ana.page).toHaveURL(new RegExp(`/ejercicio/${second.mesa_id}$`));
   await expect(ana.page.getByRole('navigation')).toBeVisible();
-  // And the first mesa is still hers.
+  // And she is still in the first mesa.
   await ana.visit(`${server.url}/ejercicio/${server.demo.mesa_id}`);
   await expect(ana.page).toHaveURL(new RegExp(`/ejercicio/${server.demo.mesa_id}$`));
 
-  // Somebody else on the same phone is led to where one leaves it, and then comes in as themselves.
+  // Somebody else on the same phone is led to where one leaves it, and then joins as themselves.
   const third = await server.addMesa('Residuos');
   await ana.visit(third.join_url);
   await ana.page.getByRole('link', { name: 'No soy esa persona' }).click();

@@ -38,7 +38,7 @@ test('three phones type key by key in one paragraph while the network is cut aga
   typing = false;
   await network;
 
-  // Each caret stands where its person was writing, whatever came in meanwhile.
+  // Each caret is where its person was writing, whatever came in meanwhile.
   for (const phone of phones) await expectState(phone.page, 'Objetivo', 'guardado');
   const expected = `${runs[0]}${before.slice(0, middle)}${runs[2]}${before.slice(middle)}${runs[1]}`;
   for (const [index, area] of areas.entries()) {

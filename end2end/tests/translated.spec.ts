@@ -1,9 +1,9 @@
-// A page that the browser translates goes on living: the same device twice, one of them translating, says the same at every step.
+// A page that the browser translates stays live: the same device twice, one of them translating, shows the same at every step.
 import { enter, field, go, leaveEditor, openItem, write } from '../support/mesa.ts';
 import { expect, live, type Person, test } from '../support/test.ts';
 import { type Manner, saidBy, translate } from '../support/translator.ts';
 
-/** Fails unless both say the same within a few seconds, one of them in capitals; `loosely`: whatever is in capitals. */
+/** Fails unless both show the same within a few seconds, one of them in capitals; `loosely`: whatever is in capitals. */
 async function expectTheSame(plain: Person, translated: Person, loosely = false): Promise<void> {
   // Only the one who didn't write it is told that a field changed.
   const said = (words: string[]) => (loosely ? words.map(capitals) : words).filter((word) => capitals(word) !== 'CAMBIÓ: VER');
@@ -22,7 +22,7 @@ test.describe('a phone', () => {
     await translate(ana.context);
     await enter(plain, server.demo.seats[0].url, 'Ana');
     await enter(ana, server.demo.seats[0].url, 'Ana');
-    // Not on the way that is cut.
+    // Not through the proxy that is cut.
     const direct = (url: string) => url.replace(server.url, server.directUrl);
     await enter(beto, direct(server.demo.seats[1].url), 'Beto');
     await enter(fabiola, direct(server.demo.facilitator_url), 'Fabiola');
@@ -43,7 +43,7 @@ test.describe('a phone', () => {
     await together(({ page }) => page.getByRole('button', { name: 'Quedarme' }).click());
     await theSame();
 
-    // What another writes shows in its place, and nothing of what stood there before.
+    // What another writes is shown in its place, and nothing of what was there before.
     for (const { page } of [...both, beto]) {
       await go(page, 'Compromisos');
       await openItem(page, /Mapa abierto de cuidados/);
@@ -54,7 +54,7 @@ test.describe('a phone', () => {
     await leaveEditor(beto.page);
     await theSame();
 
-    // One's own words enter as typed, and their state is never stale.
+    // The person's own words appear as typed, and their save state is never stale.
     await server.proxy.delay(700);
     const area = await write(ana.page, capitals('Objetivo'), ' Escrito aquí.');
     await expect(area).toHaveValue(/ Escrito aquí\.$/);
@@ -77,7 +77,7 @@ test.describe('a phone', () => {
     await theSame();
     expect(await field(ana.page, capitals('Objetivo')).locator('.field-value').textContent()).toContain('Escrito aquí. Y sin red.');
 
-    // A list to which another adds, in which they move, and from which they take.
+    // A list to which another adds, in which they move, and from which they delete.
     await together(({ page }) => go(page, 'Compromisos'));
     await go(fabiola.page, 'Compromisos');
     await fabiola.page.getByRole('button', { name: 'Agregar compromiso' }).click();
@@ -95,7 +95,7 @@ test.describe('a phone', () => {
     await expect(plain.page.getByRole('listitem').filter({ hasText: 'Sigue tu uniforme' })).toHaveCount(0);
     await theSame();
 
-    // The phase changes under one.
+    // The phase changes meanwhile.
     await go(fabiola.page, 'Conducir');
     await fabiola.page.locator('.phase').filter({ hasText: 'Análisis' }).click();
     await fabiola.page.getByRole('button', { name: 'Sí, pasar' }).click();
@@ -123,7 +123,7 @@ test('the desk says who is here, what is projected and what is missing', async (
     await fabiola.page.getByRole('button', { name }).first().click();
     await expectTheSame(plain, fabiola);
   }
-  // What is prepared while the projection is paused is each device's own.
+  // What is prepared while the projection is paused is only on that device.
   for (const person of [plain, fabiola]) {
     await person.page.getByRole('button', { name: 'Pausar proyección' }).click();
     await person.page.getByRole('button', { name: /^Siguiente/i }).first().click();
@@ -131,7 +131,7 @@ test('the desk says who is here, what is projected and what is missing', async (
   await expectTheSame(plain, fabiola);
   await Promise.all([plain, fabiola].map(({ page }) => page.reload().then(() => live(page))));
   await expectTheSame(plain, fabiola);
-  // A question that several dynamic parts make up, on both, and its answer.
+  // A question made of several dynamic parts, on both, and its answer.
   for (const person of [plain, fabiola]) {
     await person.page.locator('.phase').filter({ hasText: /Lectura/i }).click();
   }
@@ -140,7 +140,7 @@ test('the desk says who is here, what is projected and what is missing', async (
   await plain.page.getByRole('button', { name: 'No, seguir' }).click();
   await fabiola.page.getByRole('button', { name: 'Sí, pasar' }).click();
   await expect(fabiola.page.getByRole('banner')).toContainText('LECTURA');
-  // Only who changed it can take it back for a while; afterwards both say the same.
+  // Only who made the change can undo it for a while; afterwards both show the same.
   await expect(fabiola.page.getByRole('button', { name: 'Deshacer' })).toHaveCount(0, { timeout: 15_000 });
   await expectTheSame(plain, fabiola);
 });
@@ -177,7 +177,7 @@ for (const manner of ['replaced', 'before', 'after', 'wrapped'] as Manner[]) {
     test(`a text that is ${manner}${everything ? ', everywhere' : ''}, makes room for what the mesa says`, async ({ server, people }) => {
       const [plain, follower, fabiola] = [await people.phone(), await people.phone(), await people.laptop()];
       await translate(follower.context, { manner, everything });
-      // What was put within the browser's elements as it is stays there, and is written anew in place.
+      // What was moved unchanged into the browser's elements stays there, and is updated in place.
       const theSame = () => expectTheSame(plain, follower, manner === 'wrapped');
       await enter(fabiola, server.demo.facilitator_url, 'Fabiola');
       await go(fabiola.page, 'Compromisos');

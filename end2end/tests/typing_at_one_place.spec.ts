@@ -1,5 +1,5 @@
-// Two and three people type at one place of one text, each behind a slow network: what each of them types stands together.
-// MESA_SOAK=1 tries every network and every place with every number of people.
+// Two and three people type at one place of one text, each behind a slow network: what each of them types stays together. MESA_SOAK=1 tries
+// every network and every place with every number of people.
 import type { Locator } from '@playwright/test';
 import { enter, expectState, go, openField, openItem } from '../support/mesa.ts';
 import { type People, type Person, expect, type Server, test } from '../support/test.ts';
@@ -24,7 +24,7 @@ async function open(server: Server, people: People, count: number): Promise<[Per
   return [writers, areas];
 }
 
-/** All areas say the same and nothing waits. */
+/** All areas show the same and nothing waits. */
 async function settled(writers: Person[], areas: Locator[]): Promise<string> {
   for (const writer of writers) await expectState(writer.page, 'Objetivo', 'guardado');
   const values = () => Promise.all(areas.map((area) => area.inputValue()));
@@ -42,7 +42,7 @@ async function round(writers: Person[], areas: Locator[], place: Place, key: num
   for (const sentence of sentences.slice(0, areas.length)) {
     expect(text.split(sentence).length - 1, `«${sentence}» at the ${place}, ${areas.length} people, ${key} ms a key: ${text}`).toBe(1);
   }
-  // Room for the next ones, and none of what was typed in it.
+  // Makes room for the next ones, and removes all that was typed.
   const [first] = areas;
   await first.fill(sentences.reduce((rest, sentence) => rest.replace(sentence, ''), text));
 }

@@ -59,7 +59,7 @@ test('an earlier wording is found with who wrote it, and stands there again for 
   await betos.pressSequentially('Beto lo borró todo.');
   await expectState(beto.page, 'Objetivo', 'guardado');
   await expect(value).toHaveText('Beto lo borró todo.');
-  // Ana adds to it, and wants to know what it said.
+  // Ana adds to it, and wants to see its previous value.
   await write(ana.page, 'Objetivo', ' Y Ana escribió.');
   await expectState(ana.page, 'Objetivo', 'guardado');
   await field(ana.page, 'Objetivo').getByRole('link', { name: 'Cambios' }).click();

@@ -1,4 +1,4 @@
-// What people say from their phones, and what they are answered; problems, solutions and values that come back.
+// Contributions from phones and their answers; problems, solutions and restored values.
 import type { Page } from '@playwright/test';
 import { enter, expectState, field, go, leaveEditor, openField, openItem, write } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
@@ -120,7 +120,7 @@ test('a hidden contribution leaves every phone and comes back', async ({ server,
   await ana.page.getByLabel('Escríbelo con tus palabras').fill(text);
   await ana.page.getByRole('button', { name: 'Enviar' }).click();
   await expect(beto.page.getByText(text)).toBeVisible();
-  // The public learns from which sector it comes, not from whom.
+  // The public learns which sector it comes from, not who wrote it.
   const open = follower.page.getByRole('region', { name: 'Aportaciones y respuestas' });
   await expect(open.getByRole('heading', { level: 3 })).toHaveText(['Sociedad civil']);
   await expect(open.getByRole('listitem')).toContainText(text);
@@ -157,7 +157,7 @@ test('the facilitation writes what someone tells it, in their organisation’s n
   await expect(fabiola.page.getByRole('listitem').filter({ hasText: text })).toContainText('guardado');
   await openProblem(ana.page);
   await expect(ana.page.getByRole('listitem').filter({ hasText: text })).toContainText(server.demo.seats[4].organisation);
-  // On a phone at the table everyone speaks for themselves.
+  // On a phone at the table people speak only for themselves.
   await ana.page.getByRole('link', { name: 'Aportar' }).click();
   await expect(ana.page.getByLabel('Escríbelo con tus palabras')).toBeVisible();
   await expect(ana.page.getByLabel('¿Quién lo dice?')).toHaveCount(0);

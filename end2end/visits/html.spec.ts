@@ -1,4 +1,4 @@
-// Every kind of page that the server draws, read by the Nu HTML checker: one run of it for all.
+// Every kind of page that the server renders, checked by the Nu HTML checker: one run for all.
 import { execFile } from 'node:child_process';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { ask, signedIn } from './signed_in.ts';
 const checker = path.resolve(import.meta.dirname, '../../node_modules/vnu-jar/build/dist/vnu.jar');
 const logo = path.resolve(import.meta.dirname, '../../server/tests/logo.png');
 
-/** Which page, what it answers, who asks (nobody unless told) and what is posted. */
+/** A page, its expected status, who asks for it (nobody by default) and what is posted. */
 interface Wanted {
   name: string;
   url: string;
@@ -52,7 +52,7 @@ test('the HTML checker finds no error on any page', async ({ server }, testInfo)
   expect(messages.filter(({ type }) => type !== 'info').length, 'errors').toBe(0);
 });
 
-/** Writes each page into a file of the folder. */
+/** Writes each page to a file in the folder. */
 async function collect(server: Server, stage: string, folder: string): Promise<void> {
   const { demo } = server;
   const mesa = `/ejercicio/${demo.mesa_id}`;
@@ -99,7 +99,7 @@ async function collect(server: Server, stage: string, folder: string): Promise<v
   }
   if (commitment) {
     wanted.push({ name: 'commitment', url: commitment, cookie: actor }, { name: 'commitment-facilitation', url: commitment, cookie: facilitator });
-    // Its title's.
+    // The history of its title.
     wanted.push({ name: 'history', url: `${mesa}/historia/${commitment.split('/').at(-1)}/title`, cookie: actor });
   }
   if (activity) wanted.push({ name: 'activity', url: activity, cookie: actor });

@@ -1,4 +1,4 @@
-// Not a test: Lighthouse on a phone, for make bench. Over plain http, as in a venue; what that alone costs is told apart.
+// Not a test: Lighthouse on a phone, for make bench. Over plain http, as in a venue; the effect of that alone is reported separately.
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { note } from './result.ts';
 import { signedIn } from './signed_in.ts';
 
 const categories = ['performance', 'accessibility', 'best-practices'];
-/** What no page of a room without internet can have. */
+/** What no page can have in a room without internet. */
 const ofPlainHttp = ['is-on-https', 'redirects-http'];
 
 /**
@@ -40,7 +40,7 @@ test('Lighthouse', async ({ server, launchOptions }, testInfo) => {
   await note(figures);
 });
 
-/** One run in a browser that was never here. */
+/** One run in a browser with an empty profile. */
 async function measured(url: string, cookie: string | undefined, slower: number, launchOptions: { executablePath?: string; args?: string[] }, log: string): Promise<Result> {
   const profile = await fs.mkdtemp(path.join(os.tmpdir(), 'mesa-abierta-lighthouse-'));
   const port = await freePort();
@@ -56,7 +56,7 @@ async function measured(url: string, cookie: string | undefined, slower: number,
       await driver.contexts()[0].addCookies([{ name, value, url: new URL(url).origin }]);
       await driver.close();
     }
-    // The profile is new: nothing has to be emptied, and the cookie stays.
+    // The profile is new: nothing has to be cleared, and the cookie stays.
     const throttling = { ...constants.throttling.mobileSlow4G, cpuSlowdownMultiplier: slower };
     const run = await lighthouse(url, { port, onlyCategories: categories, disableStorageReset: true, logLevel: 'error', throttling });
     if (!run || run.lhr.runtimeError) throw new Error(`Lighthouse: ${run?.lhr.runtimeError?.message}`);
@@ -67,14 +67,14 @@ async function measured(url: string, cookie: string | undefined, slower: number,
   }
 }
 
-/** A category's score as Lighthouse reckons it, without some of its audits. */
+/** A category's score as Lighthouse computes it, without some of its audits. */
 function scoreWithout({ categories, audits }: Result, category: string, left: string[]): number {
   const counted = categories[category].auditRefs.filter(({ id, weight }) => weight > 0 && !left.includes(id) && audits[id].score !== null);
   const weights = counted.reduce((sum, { weight }) => sum + weight, 0);
   return counted.reduce((sum, { id, weight }) => sum + weight * (audits[id].score ?? 0), 0) / weights;
 }
 
-/** What took points, in Lighthouse's words. */
+/** The audits that cost points, in Lighthouse's words. */
 function faults({ categories, audits }: Result): string[] {
   const refs = Object.entries(categories).flatMap(([category, { auditRefs }]) => auditRefs.map((ref) => ({ ...ref, category })));
   return refs

@@ -1,4 +1,4 @@
-// A device that was never here: a browser profile of its own with nothing in it, and what comes over its wire.
+// A new device: a browser with an empty profile of its own, and the bytes on its wire.
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const sizes: Record<Device, BrowserContextOptions> = {
   laptop: { viewport: { width: 1280, height: 800 } },
 };
 
-/** Gives a new device to `use`, and takes it away afterwards. A profile on the disk: its cache is the one that phones have. */
+/** Passes a new device to `use`, and removes it afterwards. The profile is on disk, because phones have a disk cache. */
 export async function newcomer<T>(device: Device, launchOptions: LaunchOptions, use: (person: Person) => Promise<T>): Promise<T> {
   const profile = await fs.mkdtemp(path.join(os.tmpdir(), 'mesa-abierta-newcomer-'));
   const context = await chromium.launchPersistentContext(profile, { ...launchOptions, ...sizes[device], locale: 'es-MX' });
@@ -26,24 +26,24 @@ export async function newcomer<T>(device: Device, launchOptions: LaunchOptions, 
   }
 }
 
-/** Something that a page asked for, or its socket. */
+/** A request of a page, or its socket. */
 export interface Load {
   path: string;
-  /** What came over the wire, head and all, in bytes; 0 from the browser's own cache. */
+  /** Bytes received over the wire, head included; 0 from the browser's own cache. */
   bytes: number;
-  /** How it was written. */
+  /** Its content encoding. */
   coding: string;
 }
 
-/** What Chromium itself counts of a page's traffic. */
+/** A page's traffic as Chromium itself counts it. */
 export class Wire {
   private readonly loads = new Map<string, Load>();
-  /** Asked for and not there yet. */
+  /** Requests that haven't finished. */
   private readonly open = new Set<string>();
 
   private constructor(private readonly session: CDPSession) {
     session.on('Network.requestWillBeSent', ({ requestId, request, redirectResponse }) => {
-      // A redirection goes on under the same name.
+      // A redirect continues under the same id.
       if (redirectResponse) this.add(`${requestId} ${redirectResponse.url}`, redirectResponse.url, redirectResponse.encodedDataLength);
       if (!request.url.startsWith('http')) return;
       this.open.add(requestId);
@@ -62,7 +62,7 @@ export class Wire {
       const load = this.loads.get(requestId);
       if (load) load.bytes = encodedDataLength;
     });
-    // What was broken off has come as far as it came.
+    // A cancelled request counts with what it received.
     session.on('Network.loadingFailed', ({ requestId }) => this.open.delete(requestId));
     session.on('Network.webSocketFrameReceived', ({ requestId, response }) => {
       this.add(requestId, 'http://socket/ws', response.opcode === 1 ? response.payloadData.length : Buffer.byteLength(response.payloadData, 'base64'));
@@ -75,7 +75,7 @@ export class Wire {
     return wire;
   }
 
-  /** Waits until everything that was asked for is there, for a quarter of a second on end. */
+  /** Waits until all requests have been finished for a quarter of a second. */
   async quiet(): Promise<void> {
     let since = Date.now();
     const quietFor = () => {
@@ -85,7 +85,7 @@ export class Wire {
     await expect.poll(quietFor, { timeout: 60_000, intervals: [25] }).toBeGreaterThan(250);
   }
 
-  /** All that came so far, in the order in which it was asked for. */
+  /** Everything loaded so far, in the order of the requests. */
   all(): Load[] {
     return [...this.loads.values()];
   }

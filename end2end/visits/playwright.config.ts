@@ -1,4 +1,4 @@
-// What a page weighs, how long it takes and whether it is sound, seen by browsers that were never here before.
+// The size, speed and validity of pages, for browsers with empty profiles.
 import config from '../playwright.config.ts';
 
 const report = process.env.MESA_E2E_REPORT;
@@ -7,7 +7,7 @@ export default {
   ...config,
   testDir: '.',
   outputDir: '../test-results/visits',
-  // One at a time, and each once: a figure is not to depend on what runs beside it, nor on luck.
+  // One at a time, without retries: a figure must not depend on what runs beside it, nor on luck.
   workers: 1,
   retries: 0,
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],

@@ -1,4 +1,4 @@
-// Figures of a measurement: a line of JSON for make bench, or only said when nobody collects them.
+// Figures of a measurement: a line of JSON for make bench, or only printed when nobody collects them.
 import fs from 'node:fs/promises';
 
 export async function note(figures: Record<string, number>): Promise<void> {

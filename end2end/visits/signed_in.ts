@@ -1,4 +1,4 @@
-// Comes in by a link as the door's form does, without a browser.
+// Joins by a link as the door's form does, without a browser.
 import http from 'node:http';
 import type { Server } from '../support/test.ts';
 
@@ -25,7 +25,7 @@ export function ask(server: Server, url: string, { form, cookie }: { form?: stri
   });
 }
 
-/** The cookie of someone who came in by a link, as `name=value`. */
+/** The cookie of someone who joined by a link, as `name=value`. */
 export async function signedIn(server: Server, url: string, name: string): Promise<string> {
   const { status, headers } = await ask(server, url, { form: new URLSearchParams({ nombre: name, organizacion: 'Vecinas' }).toString() });
   const cookie = headers['set-cookie']?.[0]?.split(';')[0];

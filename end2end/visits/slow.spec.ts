@@ -1,5 +1,5 @@
-// Not a test: how many seconds it takes on a slow network with a slow phone, for make bench. Lighthouse's slow 4G, and a processor
-// at a quarter of this machine's.
+// Not a test: seconds on a slow network with a slow phone, for make bench. Lighthouse's slow 4G, and a CPU at a quarter of this machine's
+// speed.
 import { enter } from '../support/mesa.ts';
 import { expect, test } from '../support/test.ts';
 import { newcomer } from './newcomer.ts';
@@ -10,7 +10,7 @@ import type { Page } from '@playwright/test';
 const network = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8, connectionType: 'cellular4g' } as const;
 const slower = 4;
 
-/** Milliseconds since the page was asked for, by the page's own clock. */
+/** Milliseconds since the navigation started, by the page's own clock. */
 interface Times {
   text: number;
   live: number;
@@ -22,7 +22,7 @@ async function slow(page: Page): Promise<void> {
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', network);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  // Notes the moment at which the program runs, taps the first text that can be edited, and notes when its editor is there.
+  // Notes when the program runs, taps the first editable text, and notes when its editor is there.
   await page.addInitScript(() => {
     const times = ((window as unknown as { times: Partial<Times> }).times = {} as Partial<Times>);
     const look = () => {
@@ -36,7 +36,7 @@ async function slow(page: Page): Promise<void> {
   });
 }
 
-/** Once what was asked for has been noted. */
+/** The times, once the one asked for has been noted. */
 async function times(page: Page, what: keyof Times): Promise<Times> {
   await expect(page.locator('html[data-live]')).toBeAttached({ timeout: 60_000 });
   const noted = () =>
@@ -62,7 +62,7 @@ test('slow 4G and a slow phone', async ({ server, launchOptions }) => {
     const asked = Date.now();
     await person.page.goto(server.demo.join_url);
     const { text } = await times(person.page, 'live');
-    // At once, which nobody can: what the door fetches ahead has hardly begun.
+    // At once, faster than any person: what the door prefetches has hardly begun.
     await enter(person, person.page.url(), 'Beto Luna', 'Vecinas');
     const { live } = await times(person.page, 'live');
     const began = await person.page.evaluate(() => performance.timeOrigin);

@@ -1,4 +1,4 @@
-// What comes over the wire to a device that was never here, as in a venue: plain http, where browsers take gzip and no brotli.
+// Bytes on the wire for a new device, as in a venue: plain http, where browsers accept gzip and no brotli.
 import fs from 'node:fs';
 import path from 'node:path';
 import type { LaunchOptions } from '@playwright/test';
@@ -8,7 +8,7 @@ import { site } from '../support/process.ts';
 import { expect, type Server, test } from '../support/test.ts';
 import { type Load, newcomer, Wire } from './newcomer.ts';
 
-/** Someone who comes: what they do until their screen is live, and the most that it may weigh, in KiB. */
+/** A visit: what the person does until their screen is live, and the most that it may weigh, in KiB. */
 interface Visit {
   name: string;
   device: Device;
@@ -16,7 +16,7 @@ interface Visit {
   come: (person: Person, address: (url: string) => string, wire: Wire, server: Server) => Promise<void>;
 }
 
-/** Through the door, as slowly as a name is typed: what the door fetches ahead is there by then. */
+/** Through the door, as slowly as a name is typed: what the door prefetches is there by then. */
 const throughTheDoor = (link: (server: Server) => string): Visit['come'] => async (person, address, wire, server) => {
   await person.visit(address(link(server)));
   await expect.poll(() => wire.all().some((load) => kind(load) === 'módulo')).toBe(true);
@@ -33,14 +33,14 @@ const visits: Visit[] = [
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
 
-/** What it is, by its name. */
+/** Its kind, by its name. */
 function kind({ path: name }: Load): string {
   if (name === '/ws') return 'conexión';
   const ending = path.extname(name).slice(1);
   return { wasm: 'módulo', js: 'script', css: 'estilo', woff2: 'letra' }[ending] ?? (ending ? 'otros' : 'páginas');
 }
 
-/** One visit at an address of this name; says what came, and gives it. */
+/** One visit at this host name; prints what was loaded, and returns it. */
 async function weigh(visit: Visit, host: string, server: Server, launchOptions: LaunchOptions): Promise<Load[]> {
   return newcomer(visit.device, launchOptions, async (person) => {
     const wire = await Wire.of(person.page);
@@ -48,7 +48,7 @@ async function weigh(visit: Visit, host: string, server: Server, launchOptions: 
     await visit.come(person, (url) => url.replace('mesa.test', host), wire, server);
     await socket;
     await wire.quiet();
-    // What is only for the page's other screens is asked for once this one is live.
+    // What only the page's other screens need is requested once this one is live.
     const later = await person.page.evaluate(() => {
       const named = (what: string) => document.querySelector<HTMLMetaElement>(`meta[name="mesa-${what}"]`)?.content.split(' ') ?? [];
       return named('parts').filter((file) => !named('program').includes(file));
@@ -69,7 +69,7 @@ for (const visit of visits) {
     const loads = await weigh(visit, 'mesa.test', server, launchOptions);
     const came = loads.filter(({ bytes }) => bytes > 0);
     const modules = came.filter((load) => kind(load) === 'módulo');
-    // In the form that is kept beside it; else what is counted here isn't what a phone gets.
+    // Precompressed; otherwise what is counted here isn't what a phone gets.
     expect(modules.length).toBeGreaterThan(0);
     for (const { path: name, coding, bytes } of modules) {
       expect(coding, name).toBe('gzip');
@@ -79,7 +79,7 @@ for (const visit of visits) {
     }
     const plain = came.filter((load) => /\.(js|css|svg)$/.test(load.path) && load.coding !== 'gzip');
     expect(plain, 'what came as it is').toEqual([]);
-    // Nothing twice.
+    // Nothing is loaded twice.
     const files = came.filter(({ path }) => path.startsWith('/pkg/')).map(({ path }) => path);
     expect(files).toEqual([...new Set(files)]);
     const total = loads.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -87,7 +87,7 @@ for (const visit of visits) {
   });
 }
 
-// Over https browsers take brotli; they treat the machine itself alike.
+// Over https browsers accept brotli; for localhost they do the same.
 test('lo mismo donde el navegador acepta brotli', async ({ server, launchOptions }) => {
   for (const visit of visits) {
     const loads = await weigh(visit, 'localhost', server, launchOptions);

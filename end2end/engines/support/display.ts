@@ -1,4 +1,4 @@
-// A screen that nobody sees, for browsers that need one.
+// A virtual screen, for browsers that need one.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 
 export class Display {
@@ -6,11 +6,11 @@ export class Display {
 
   private constructor(
     private readonly child: ChildProcess,
-    /** As in `DISPLAY`. */
+    /** The value of `DISPLAY`. */
     readonly name: string,
   ) {}
 
-  /** Takes the first number that is free. */
+  /** Opens the first free display number. */
   static async open(): Promise<Display> {
     const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
     const number = await new Promise<string>((resolve, reject) => {
@@ -21,10 +21,10 @@ export class Display {
     return new Display(child, `:${number}`);
   }
 
-  /** Keys of a keyboard, to the window that is open: what no driver sends, such as dead keys. */
+  /** Keyboard keys, to the open window: those that no driver sends, such as dead keys. */
   keys(...names: string[]): void {
     if (!this.focused) {
-      // No window manager is there to do it. Once: a window that gets the focus anew forgets a dead key.
+      // There is no window manager to focus it. Once only: a window that gets the focus again forgets a dead key.
       const window = this.tool('search', '--onlyvisible', '--name', '.').trim().split('\n').at(-1) ?? '';
       this.tool('windowfocus', '--sync', window);
       this.focused = true;

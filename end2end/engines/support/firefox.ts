@@ -1,5 +1,5 @@
-// Firefox as Debian has it (firefox-esr), by WebDriver BiDi. Each device is a browser of its own with a profile of its own, for
-// one that dies has to come back with what it kept.
+// Debian's Firefox (firefox-esr), by WebDriver BiDi. Each device is a separate browser with a profile of its own, because one that dies has
+// to come back with what it kept.
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -36,7 +36,7 @@ class FirefoxDevice implements Device {
     const gone = new Promise((resolve) => this.browser.process()?.once('exit', resolve));
     this.browser.process()?.kill('SIGKILL');
     await gone;
-    // Its pages' processes end by themselves once they notice.
+    // Its content processes end by themselves once they notice.
     await pause(500);
     this.browser = await launch(this.settings, this.display, this.profile);
     this.tab = await firstTab(this.browser, this.settings);
@@ -61,11 +61,11 @@ async function launch(settings: DeviceSettings, display: Display | undefined, pr
     args: ['--width=1100', '--height=900'],
     env: { ...process.env, ...(display && { DISPLAY: display.name }) },
     extraPrefsFirefox: {
-      // As in a venue: a name of the local network, and no secure context.
+      // As in a venue: a local name, and no secure context.
       'network.dns.localDomains': hostName,
       'dom.security.https_first': false,
       'intl.accept_languages': 'es-MX',
-      // A profile that is opened again after a crash asks nothing.
+      // A profile that is reopened after a crash asks nothing.
       'toolkit.startup.max_resumed_crashes': -1,
       'browser.sessionstore.resume_from_crash': false,
     },

@@ -4,7 +4,7 @@ import { Screen, type Where } from './screen.ts';
 
 export type Section = 'Ahora' | 'Problemas' | 'Compromisos' | 'Mi voz' | 'Conducir';
 
-/** Comes in by a link. */
+/** Joins by a link. */
 export async function enter(screen: Screen, url: string, name: string): Promise<void> {
   await screen.tab.go(url);
   await screen.tap({ css: '#nombre' });
@@ -20,7 +20,7 @@ export async function go(screen: Screen, section: Section): Promise<void> {
   if (section !== 'Ahora') await screen.expectWords({ css: 'h1' }, section);
 }
 
-/** Opens an item of the list, by words of its title. */
+/** Opens an item of the list, by part of its title. */
 export async function openItem(screen: Screen, title: string): Promise<void> {
   await screen.tap({ css: 'li a', words: title });
   await expect.poll(() => screen.count({ css: '.field' })).toBeGreaterThan(0);
@@ -28,21 +28,21 @@ export async function openItem(screen: Screen, title: string): Promise<void> {
 
 /** A field, by its label. */
 export const field = (label: string): Where => ({ css: '.field', has: { css: '.field-label', words: label } });
-/** Its value, as it reads while it isn't edited. */
+/** Its value, as shown while it isn't being edited. */
 export const reading = (label: string): Where => ({ css: '.field-value', within: field(label) });
-/** Its control, while it is. */
+/** Its control, while it is being edited. */
 export const control = (label: string): Where => ({ css: '.field-control', within: field(label) });
 /** Its save state. */
 export const state = (label: string): Where => ({ css: '.field-status', within: field(label) });
 
-/** Opens a field's control, the caret at its end. */
+/** Opens a field's control, with the caret at its end. */
 export async function openField(screen: Screen, label: string): Promise<void> {
   await screen.tap({ css: 'button.field-open', within: field(label) });
   await expect.poll(() => screen.count(control(label))).toBe(1);
   await expect.poll(() => screen.ask(() => document.activeElement?.className)).toContain('field-control');
 }
 
-/** Writes in the open field, key by key, where its caret is. */
+/** Types into the open field, key by key, at its caret. */
 export async function write(screen: Screen, text: string, delay = 20): Promise<void> {
   await screen.tab.type(text, delay);
 }
@@ -51,7 +51,7 @@ export async function expectState(screen: Screen, label: string, words: string):
   await expect.poll(() => screen.words(state(label)), `where ${label} stands`).toBe(words);
 }
 
-/** Puts the caret of the control that has the focus there, in UTF-16 units. */
+/** Sets the caret of the focused control, in UTF-16 units. */
 export async function setCaret(screen: Screen, at: number): Promise<void> {
   await screen.ask((at) => (document.activeElement as HTMLTextAreaElement).setSelectionRange(at, at), at);
 }
@@ -60,7 +60,7 @@ export function caret(screen: Screen): Promise<number> {
   return screen.ask(() => (document.activeElement as HTMLTextAreaElement).selectionStart);
 }
 
-/** All that the browser keeps for the page. */
+/** Everything that the browser keeps for the page. */
 export function kept(screen: Screen): Promise<{ local: Record<string, string>; database: Record<string, string> }> {
   return screen.ask(async () => {
     const opening = indexedDB.open('mesa', 1);

@@ -1,5 +1,5 @@
-// The name of the mesa's machine for a browser that takes none by a flag: an HTTP proxy for which every name is this machine. The
-// machine's own list of names stays as it is.
+// Resolves the mesa's host name for browsers without a flag for that: an HTTP proxy for which every name is this machine. The machine's own
+// hosts file isn't changed.
 import http from 'node:http';
 import net from 'node:net';
 import { freePort } from '../../support/process.ts';
@@ -10,7 +10,7 @@ export class Names {
     readonly port: number,
   ) {}
 
-  /** Only plain HTTP and tunnels (WebSockets). `before` is put into each page, which then has no content policy of its own. */
+  /** Only plain HTTP and tunnels (WebSockets). `before` is inserted into each page, which then has no content security policy. */
   static async open(before?: string): Promise<Names> {
     const server = http.createServer((request, answer) => pass(request, answer, before));
     server.on('connect', (request: http.IncomingMessage, client: net.Socket, head: Buffer) => {
@@ -45,7 +45,7 @@ function pass(request: http.IncomingMessage, answer: http.ServerResponse, before
       if (!before || !said.headers['content-type']?.startsWith('text/html')) {
         answer.writeHead(said.statusCode ?? 502, said.headers);
         said.pipe(answer);
-        // An answer that breaks off is no whole one.
+        // A truncated response must not look complete.
         said.on('aborted', () => answer.destroy());
         return;
       }

@@ -1,12 +1,12 @@
-// A page as a person sees and uses it, in any engine: found by its words, tapped, typed into, waited for.
+// A page as a person sees and uses it, in any engine: elements are found by their words, tapped, typed into, waited for.
 import { expect } from '@playwright/test';
 import type { Driver } from './driver.ts';
 
-/** Which element: the first that is seen, of this kind, with these words in it or as its label, inside of that one. */
+/** Selects the first visible element of this kind, with these words in it or as its label, inside of that one. */
 export interface Where {
   css: string;
   words?: string;
-  /** Has such an element with exactly these words. */
+  /** It contains such an element with exactly these words. */
   has?: { css: string; words: string };
   within?: Where;
 }
@@ -14,7 +14,7 @@ export interface Where {
 export class Screen {
   constructor(readonly tab: Driver) {}
 
-  /** Opens an address and waits until the page answers to taps. */
+  /** Opens an address and waits until the page responds to taps. */
   async visit(url: string): Promise<void> {
     await this.tab.go(url);
     await this.live();
@@ -24,7 +24,7 @@ export class Screen {
     await expect.poll(() => this.ask(() => document.documentElement?.hasAttribute('data-live') ?? false), 'the page is live').toBe(true);
   }
 
-  /** What a function says that runs in the page; arguments and answer are JSON. */
+  /** The result of a function that runs in the page; arguments and result are JSON. */
   async ask<Given extends unknown[], Answer>(question: (...given: Given) => Answer, ...given: Given): Promise<Awaited<Answer>> {
     return (await this.tab.evaluate(`(${question})(...${JSON.stringify(given)})`)) as Awaited<Answer>;
   }
@@ -41,17 +41,17 @@ export class Screen {
     if (place) await this.tab.click(place.x, place.y);
   }
 
-  /** The words of an element as they read; undefined while there is none. */
+  /** The visible text of an element; undefined while there is none. */
   async words(where: Where): Promise<string | undefined> {
     return (await this.look(where, 'words')) as string | undefined;
   }
 
-  /** What stands in a control. */
+  /** The value of a control. */
   async value(where: Where): Promise<string | undefined> {
     return (await this.look(where, 'value')) as string | undefined;
   }
 
-  /** How many such elements are seen. */
+  /** The number of visible elements. */
   async count(where: Where): Promise<number> {
     return (await this.look(where, 'count')) as number;
   }

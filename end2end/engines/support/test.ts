@@ -1,4 +1,4 @@
-// What every test of the engines imports: `test` with a server of its own (as the tests in Chromium have) and an engine.
+// What every engine test imports: `test` with a server of its own (as in the Chromium tests) and an engine.
 import { test as base } from '../../support/test.ts';
 import type { Device, DeviceSettings, Engine } from './driver.ts';
 import { Firefox } from './firefox.ts';
@@ -9,7 +9,7 @@ export interface EngineSettings {
   engineName: 'firefox' | 'webkit';
 }
 
-/** Hands out devices; each is new, with a tab. */
+/** Hands out devices; each is new, with one tab. */
 export class Devices {
   private readonly all: Device[] = [];
 
@@ -42,7 +42,7 @@ export const test = base.extend<{ devices: Devices }, EngineSettings & { engine:
     { scope: 'worker' },
   ],
 
-  // After `server`, so that everybody leaves before it stops.
+  // After `server`, so that all devices close before it stops.
   devices: async ({ engine, server: _ }, use) => {
     const devices = new Devices(engine);
     try {

@@ -1,6 +1,5 @@
-// WebKit as Debian has it (webkit2gtk-driver and its MiniBrowser), by plain W3C WebDriver. A driver of it has one session, so each
-// device has a driver of its own. Its sessions are private ones and end with a page that dies: what a killed browser has kept can't be
-// seen here.
+// Debian's WebKit (webkit2gtk-driver and its MiniBrowser), by plain W3C WebDriver. A driver has one session, so each device has a driver of
+// its own. Its sessions are private ones and end with a page that dies: what a killed browser has kept can't be tested here.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { freePort, pause } from '../../support/process.ts';
 import type { Device, DeviceSettings, Driver, Engine } from './driver.ts';
@@ -8,7 +7,7 @@ import { Display } from './display.ts';
 import { Names } from './names.ts';
 
 const program = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
-/** What WebDriver calls keys that write nothing. */
+/** WebDriver's codes of keys that write nothing. */
 const keys: Record<string, string> = {
   '\n': '\uE007', Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Enter: '\uE007', Backspace: '\uE003', Delete: '\uE017', Home: '\uE011', End: '\uE010', ArrowLeft: '\uE012', ArrowRight: '\uE014', Escape: '\uE00C', Tab: '\uE004',
 };
@@ -81,7 +80,7 @@ class Session {
         const { sessionId } = (await command('POST', `${driver}/session`, { capabilities: { alwaysMatch: wanted } })) as { sessionId: string };
         return new Session(`${driver}/session/${sessionId}`);
       } catch (error) {
-        // Only until the driver listens.
+        // Connection errors are expected until the driver listens.
         if (attempt > 200 || !(error instanceof TypeError)) throw error;
         await pause(50);
       }

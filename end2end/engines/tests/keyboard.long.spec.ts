@@ -5,7 +5,7 @@ import type { Screen } from '../support/screen.ts';
 import { type Devices, expect, test } from '../support/test.ts';
 import type { Server } from '../../support/test.ts';
 
-/** Comes in and opens the text that is written in. */
+/** Joins and opens the text to write in. */
 async function sit(screen: Screen, server: Server, seat: number): Promise<void> {
   await enter(screen, server.demo.seats[seat].url, ['Ana', 'Beto'][seat]);
   await go(screen, 'Compromisos');
@@ -13,7 +13,7 @@ async function sit(screen: Screen, server: Server, seat: number): Promise<void> 
   await openField(screen, 'Objetivo');
 }
 
-/** Two people with the same text open, what it says, and the first one's device. */
+/** Two people with the same text open, its content, and the first one's device. */
 async function together(server: Server, devices: Devices, windowed = false): Promise<[Screen, Screen, string, Device]> {
   const [ana, device] = await devices.one({ windowed });
   const beto = await devices.screen();
@@ -32,7 +32,7 @@ test('the keys take back one’s own words and nobody else’s, and do them agai
   await ana.expectValue(control('Objetivo'), `Beto: ${before} muy`);
   await ana.tab.press('Control', 'z');
   await ana.expectValue(control('Objetivo'), `Beto: ${before}`);
-  // There is nothing more of hers: the browser's own undo must not take Beto's words.
+  // Nothing of hers is left to undo: the browser's own undo must not take Beto's words.
   await ana.tab.press('Control', 'z');
   await ana.expectValue(control('Objetivo'), `Beto: ${before}`);
   await ana.tab.press('Control', 'Shift', 'z');
@@ -93,7 +93,7 @@ test('what a keyboard composes is sent as it is composed, and stays whole while 
   // A dead accent and its letter, as on a Spanish keyboard, between plain keys.
   display.keys('space', 'dead_acute', 'a', 'dead_tilde', 'n', 'o');
   await ana.expectValue(control('Objetivo'), `${before} áño`);
-  // The accent alone waits for its letter while another person writes.
+  // The accent waits for its letter while another person writes.
   display.keys('dead_acute');
   await setCaret(beto, 0);
   await write(beto, 'Beto: ');

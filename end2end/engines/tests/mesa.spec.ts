@@ -1,4 +1,4 @@
-// A mesa's evening in short.
+// A mesa's session in short.
 import { caret, control, enter, expectState, go, kept, openField, openItem, reading, setCaret, state, write } from '../support/mesa.ts';
 import type { Screen } from '../support/screen.ts';
 import { expect, test } from '../support/test.ts';
@@ -7,7 +7,7 @@ test.use({ throughProxy: true });
 
 const item = 'Sigue tu uniforme';
 
-/** Comes in and opens the commitment that is written in. */
+/** Joins and opens the commitment to write in. */
 async function sit(screen: Screen, url: string, name: string): Promise<void> {
   await enter(screen, url, name);
   await go(screen, 'Compromisos');
@@ -17,13 +17,13 @@ async function sit(screen: Screen, url: string, name: string): Promise<void> {
 test('people come in, and what one writes key by key and in a line the other reads', async ({ server, devices }) => {
   const [ana, beto] = await Promise.all([devices.screen(), devices.screen()]);
   await Promise.all([sit(ana, server.demo.seats[0].url, 'Ana Muñoz'), sit(beto, server.demo.seats[1].url, 'Beto')]);
-  // As in a venue: nothing that needs a secure context may be counted on.
+  // As in a venue: nothing may depend on a secure context.
   expect(await ana.ask(() => isSecureContext)).toBe(false);
   await openField(ana, 'Objetivo');
   await write(ana, ' Hasta el último peso: ñandú, «¿cuánto?» 👩🏽‍👧');
   await expectState(ana, 'Objetivo', 'guardado');
   await beto.expectWords(reading('Objetivo'), ' Hasta el último peso: ñandú, «¿cuánto?» 👩🏽‍👧');
-  // A line is taken by a pause, and by Enter.
+  // A line is taken after a pause, and on Enter.
   await openItem(ana, 'Inventario de contratos');
   await openItem(beto, 'Inventario de contratos');
   await openField(ana, 'Puesto responsable');
@@ -100,7 +100,7 @@ test('who leaves a shared device leaves nothing of theirs on it', async ({ serve
   expect(await ana.ask(() => ({ ...sessionStorage }))).toEqual({});
   await ana.tab.go(`${server.url}/ejercicio/${server.demo.mesa_id}`);
   await ana.expectWords({ css: 'body' }, 'Primero hay que entrar');
-  // The next person on it; what the first wrote stands at the mesa.
+  // The next person on the same device; what the first wrote is at the mesa.
   await sit(ana, server.demo.join_url, 'Luis');
   await ana.expectWords(reading('Objetivo'), 'Con fecha y responsable.');
   expect(await ana.count(state('Objetivo'))).toBeLessThan(2);

@@ -1,4 +1,4 @@
-// What a device keeps, and what becomes of it when a page or a browser ends in any way.
+// What a device keeps, and what happens to it when a page or a browser ends in any way.
 import { control, enter, expectState, field, go, kept, openField, openItem, reading, write } from '../support/mesa.ts';
 import { pause } from '../../support/process.ts';
 import { Screen } from '../support/screen.ts';
@@ -8,7 +8,7 @@ test.use({ throughProxy: true });
 
 const item = 'Sigue tu uniforme';
 
-/** Comes in, opens the text, is cut off. Returns the address of the page. */
+/** Joins, opens the text, loses the network. Returns the address of the page. */
 async function sit(screen: Screen, url: string): Promise<string> {
   await enter(screen, url, 'Ana');
   await go(screen, 'Compromisos');
