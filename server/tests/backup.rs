@@ -1,5 +1,5 @@
-//! Backups by the binary: made while a server serves and people write, put back elsewhere; and
-//! whatever is refused.
+//! Backups by the binary: made while a server is serving and people write, restored elsewhere; and
+//! what is refused.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -65,7 +65,7 @@ async fn open(data: &Path) -> Store {
     Store::open(&Location::Sqlite(data.to_owned())).await.unwrap()
 }
 
-/// What is in a folder, and in its folders.
+/// The files in a folder and its folders.
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let inside = entries.flat_map(|path| {
@@ -89,7 +89,7 @@ impl Drop for Running {
     }
 }
 
-/// A server that serves.
+/// A running server.
 fn serve(data: &Path) -> Running {
     let mut command = Program::new(MESA);
     let mut child = command
@@ -104,7 +104,7 @@ fn serve(data: &Path) -> Running {
     Running(child)
 }
 
-/// Appends one event after the other until it is asked to stop; returns how many.
+/// Appends one event after the other until it is told to stop; returns how many.
 async fn write(store: Store, exercise: StreamId, stop: Arc<AtomicBool>) -> usize {
     let mut ledger = Ledger::load(&store, exercise).await.unwrap();
     let mut written = 0;
@@ -122,7 +122,7 @@ async fn write(store: Store, exercise: StreamId, stop: Arc<AtomicBool>) -> usize
     written
 }
 
-/// Keeps one file after the other until it is asked to stop.
+/// Stores one file after the other until it is told to stop.
 async fn keep_files(store: Store, stop: Arc<AtomicBool>) -> usize {
     let mut kept = 0;
     while !stop.load(Ordering::SeqCst) {
@@ -192,14 +192,14 @@ async fn a_backup_made_while_people_write_is_all_of_one_moment() {
     assert!(heads.is_sorted() && heads[0] < heads[5] && kept > 0, "{heads:?}");
     assert!(store.verify().await.unwrap().differences.is_empty());
     store.close().await;
-    // What was restored is a store like any other.
+    // What was restored is an ordinary store.
     let restored = folder.path().join("otra 5/data");
     let _other = serve(&restored);
     let again = backup(&restored, &folder.path().join("copia de la copia.sqlite"));
     assert!(again.status.success(), "{}", said(&again));
 }
 
-/// Looks that a command is refused in Spanish, and leaves everything as it was.
+/// Checks that a command is refused in Spanish, and changes nothing.
 fn refused(folder: &Path, done: impl FnOnce() -> Output, words: &str) {
     let before = names(folder);
     let done = done();
@@ -236,7 +236,7 @@ async fn no_backup_is_made_over_anything() {
     std::fs::create_dir(at("vacía")).unwrap();
     std::fs::write(at("vacía/mesa.sqlite"), "").unwrap();
     refused(&at("vacía"), &at("nueva.sqlite"), "no es un almacén de Mesa Abierta");
-    // Asked for or not, the store itself isn't overwritten, nor what belongs to it.
+    // The store itself and its files are never overwritten, even when that is asked for.
     symlink(&store, at("rodeo")).unwrap();
     let replace = |to: &Path| {
         Program::new(MESA)
@@ -257,7 +257,7 @@ async fn no_backup_is_made_over_anything() {
         self::refused(folder.path(), || replace(&to), "es parte de lo que se respalda");
         self::refused(folder.path(), || backup(&data, &to), "es parte de lo que se respalda");
     }
-    // Nor is a link or a device taken for a file that may go.
+    // A link or a device isn't overwritten either.
     for to in [&at("enlace"), Path::new("/dev/null")] {
         self::refused(folder.path(), || replace(to), "no es un archivo común");
     }
@@ -273,7 +273,7 @@ async fn no_backup_is_made_over_anything() {
     self::refused(folder.path(), elsewhere, "pg_dump --format=custom");
     assert!(!said(&elsewhere()).contains("secreto"));
 
-    // Asked for, what had the name gives way, and only when the new one is complete.
+    // When asked for, an existing file is replaced, but only once the new one is complete.
     let before = names(folder.path());
     let done = replace(&copy);
     assert!(done.status.success(), "{}", said(&done));
@@ -307,7 +307,7 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
         refused(&copy, &at("nueva"), &format!("{beside} es de una base de datos que está en uso"));
         std::fs::remove_file(at(beside)).unwrap();
     }
-    // A store in use isn't a backup: what was written last isn't in its file.
+    // A store in use isn't a backup: the last writes aren't in its file.
     let store = open(&data).await;
     refused(&data.join("mesa.sqlite"), &at("nueva"), "Haz el respaldo con mesa backup");
     symlink(data.join("mesa.sqlite"), at("rodeo")).unwrap();
@@ -330,7 +330,7 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
         std::fs::write(&bad, &content).unwrap();
         refused(&bad, &at("nueva/de/verdad"), "no es un respaldo de Mesa Abierta, o está dañado");
     }
-    // Somebody else's database.
+    // The database of another program.
     std::fs::remove_file(&bad).unwrap();
     let other =
         sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", bad.display())).await.unwrap();
@@ -339,7 +339,7 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
         .unwrap();
     other.close().await.unwrap();
     refused(&bad, &at("nueva"), "no es un respaldo de Mesa Abierta");
-    // What a later program made: this one can't look at all of it.
+    // A backup by a later program: this one can't verify all of it.
     let later = at("posterior.sqlite");
     std::fs::copy(&copy, &later).unwrap();
     let changed =
@@ -358,7 +358,7 @@ async fn nothing_is_restored_over_a_store_or_from_what_is_no_backup() {
     };
     self::refused(folder.path(), elsewhere, "pg_restore");
 
-    // What was changed behind the log's back is told; what there is, is there.
+    // Changes made beside the log are reported; everything else is restored.
     let changed =
         sea_orm::Database::connect(format!("sqlite://{}?mode=rw", copy.display())).await.unwrap();
     sea_orm::ConnectionTrait::execute_unprepared(&changed, "UPDATE mesa SET theme = 'Otro tema'")

@@ -1,5 +1,5 @@
-//! What the system is asked, in order: no acknowledgement leaves before the write that it speaks of
-//! is on disk. `strace` tells; where it is missing the test is skipped, unless
+//! The order of system calls: no acknowledgement leaves before the write that it refers to is on
+//! disk. It is observed with `strace`; if that is missing the test is skipped, unless
 //! `MESA_REQUIRE_STRACE` is set.
 
 #![allow(clippy::unwrap_used, missing_docs)]
@@ -19,7 +19,7 @@ use support::{Device, SOON, get, post};
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const EDITS: usize = 40;
 
-/// One end of a system call.
+/// A line of the trace: a system call, or one end of it.
 enum Line<'a> {
     Began {
         thread: &'a str,
@@ -37,8 +37,8 @@ enum Line<'a> {
     },
 }
 
-/// Reads `1234 fdatasync(9</data/mesa.db-wal>) = 0`, and its two halves where another thread's call
-/// stands between them.
+/// Parses `1234 fdatasync(9</data/mesa.db-wal>) = 0`, and its two halves when another thread's call
+/// is between them.
 fn read(line: &str) -> Option<Line<'_>> {
     let (thread, rest) = line.split_once(' ')?;
     let rest = rest.trim_start();
@@ -56,18 +56,18 @@ fn read(line: &str) -> Option<Line<'_>> {
     })
 }
 
-/// What a log shows of the order between the write-ahead log and a client's socket.
+/// The order of writes to the write-ahead log and to a client's socket, from the trace.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Order {
     /// Frames to the client, each after a sync of what was written before it.
     covered: usize,
-    /// Frames to the client while something written wasn't synced.
+    /// Frames to the client while a write wasn't synced.
     early: Vec<String>,
 }
 
 fn order(log: &str, client: &str) -> Order {
     let mut order = Order::default();
-    // Bytes in the write-ahead log that no sync covers yet; syncs under way, and whether a write
+    // Bytes in the write-ahead log that no sync covers yet; running syncs, and whether a write
     // began since.
     let (mut unsynced, mut synced_since) = (false, false);
     let mut syncing: BTreeMap<String, bool> = BTreeMap::new();
@@ -192,7 +192,7 @@ async fn no_acknowledgement_leaves_before_what_it_speaks_of_is_on_disk() {
         ana.type_at(problem, TextField::Statement, 0, "agua ");
         ana.settled().await;
     }
-    // Asked to end; strace goes with it.
+    // Terminates the server; strace ends with it.
     let children =
         std::fs::read_to_string(format!("/proc/{0}/task/{0}/children", tracer.id())).unwrap();
     Program::new("kill")

@@ -1,5 +1,5 @@
-//! The binary killed at any moment: what was acknowledged is there, once, and what wasn't comes
-//! when its devices are back. `MESA_SOAK=1` kills a thousand times on each database.
+//! The binary killed at any moment: what was acknowledged is there once, and the rest arrives when
+//! its devices reconnect. `MESA_SOAK=1` kills a thousand times on each database.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -26,13 +26,13 @@ struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Killed already, or to be killed now.
+        // It may be dead already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// Where the binary keeps everything: the option that says so, and its value.
+/// The binary's data option and its value.
 type Place = [String; 2];
 
 fn ways(place: &Place) -> Ways {
@@ -56,7 +56,7 @@ async fn start(place: &Place, address: SocketAddr) -> Running {
     };
     let mut running = serve();
     for _ in 0..400 {
-        // Somebody's connection had the port for a moment.
+        // Another connection had the port for a moment.
         if running.0.try_wait().unwrap().is_some() {
             running = serve();
         }
@@ -86,7 +86,7 @@ fn statements(device: &Device) -> BTreeMap<ItemId, String> {
         .collect()
 }
 
-/// A device that writes on at the end of its own problem, and in a new one when that is long.
+/// A device that writes at the end of its own problem, and in a new one when that is long.
 struct Author {
     device: Device,
     item: ItemId,
@@ -94,7 +94,7 @@ struct Author {
 }
 
 impl Author {
-    /// Writes until the deadline; what is under way then, or was never sent, stays in the outbox.
+    /// Writes until the deadline; what is in transit then, or was never sent, stays in the outbox.
     async fn write(&mut self, name: &str, deadline: tokio::time::Instant) {
         for number in 0_u32.. {
             if self.written[&self.item].len() > 6_000 {
@@ -140,7 +140,7 @@ async fn acknowledged_edits_survive_every_kill_once_on_postgres() {
     }
 }
 
-/// A mesa has room for so many texts only: a thousand kills are those of several.
+/// A mesa has room for a limited number of texts: a thousand kills are spread over several.
 fn worlds() -> u32 {
     if is_soak() { 5 } else { 1 }
 }
@@ -181,7 +181,7 @@ async fn survive(place: &Place) {
                 .filter(|(item, _)| author.written.contains_key(item))
             {
                 acknowledged += confirmed.matches('[').count();
-                // What was taken just before the kill may be there without its answer.
+                // What was accepted just before the kill may be there without its answer.
                 assert!(
                     kept[&item].starts_with(&confirmed),
                     "round {round}: what was confirmed is gone: {confirmed} / {}",

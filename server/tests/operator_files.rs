@@ -1,5 +1,5 @@
-//! Files and words that the operator brings, as the binary reads them: in whichever encoding, and
-//! refused in Spanish.
+//! Files and texts that the operator brings, as the binary reads them: in any encoding, and refused
+//! in Spanish.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -13,7 +13,7 @@ use store::{Location, Store};
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const SHORT: &str = "Ayuntamiento de Valle Hondo — tus datos: «solo» para la mesa.";
-/// As a word processor saves it: lines filled up, a new page, bullets.
+/// As a word processor saves it: padded lines, a form feed, bullets.
 const FULL: &str = "AVISO   DE    PRIVACIDAD\r\n\r\n• Nombre,  teléfono y  organización\r\n– Niñas y niños: no\r\n\u{C}Domicilio.";
 const FULL_READ: &str =
     "AVISO DE PRIVACIDAD\n\n• Nombre, teléfono y organización\n– Niñas y niños: no\n\nDomicilio.";
@@ -22,7 +22,7 @@ fn mesa<S: AsRef<OsStr>>(folder: &Path, arguments: impl IntoIterator<Item = S>) 
     Program::new(MESA).args(arguments).arg("--data").arg(folder).output().unwrap()
 }
 
-/// Text in an encoding, and what the program says of it.
+/// Text in an encoding, by the name that the program has for it.
 fn saved(encoding: &str, text: &str) -> Vec<u8> {
     let units = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
         mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect()
@@ -52,7 +52,7 @@ async fn a_notice_is_read_in_every_encoding_and_says_which_when_it_is_not_the_us
         ("Windows-1252", "Windows-1252"),
     ];
     for (encoding, said) in cases {
-        // Another text each time, for each is another version.
+        // A different text each time, so that each is another version.
         std::fs::write(&short, saved(encoding, &format!("{SHORT} {encoding}"))).unwrap();
         std::fs::write(&full, saved(encoding, FULL)).unwrap();
         let done = mesa(

@@ -1,5 +1,5 @@
-//! The open data as spreadsheets open it: LibreOffice reads the tables with each separator and the
-//! workbook, and nothing in them is a formula. Where LibreOffice is missing that is skipped, unless
+//! The open data as opened by a spreadsheet: LibreOffice reads the tables with each separator and
+//! the workbook, and nothing in them becomes a formula. Without LibreOffice this is skipped, unless
 //! `MESA_REQUIRE_CALC` is set.
 
 #![allow(clippy::unwrap_used, missing_docs)]
@@ -20,7 +20,7 @@ mod support;
 use support::{Device, Server, get};
 
 const TRAP: &str = "Publicar contratos;=HYPERLINK(\"http://x.invalid\";\"ver\")";
-/// What people may have written, meaning well or not.
+/// Texts that people may have written, with good intentions or not.
 const WRITTEN: [&str; 17] = [
     TRAP,
     "- primer punto\n- segundo, con coma; y punto y coma",
@@ -54,7 +54,7 @@ fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()
 }
 
-/// The sample, and a commitment with an activity for each of what people may have written.
+/// The sample, and a commitment with an activity for each of [`WRITTEN`].
 async fn written() -> Written {
     let server = Server::start(Stage::Agreed).await;
     let mut facilitator =
@@ -96,12 +96,12 @@ async fn fetch(server: &Server, file: &str) -> Vec<u8> {
     response.body
 }
 
-/// A table as a program reads it: rows by the names of their columns.
+/// A table as a program reads it: rows by column name.
 fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_reader(csv).into_deserialize().collect::<Result<_, _>>().unwrap()
 }
 
-/// What `datapackage.json` says takes the guard away; here for the signs that `WRITTEN` has.
+/// Removes the guard as `datapackage.json` describes it; for the characters that `WRITTEN` has.
 fn unguarded(text: &str) -> String {
     let mut signs = text.replace('\u{FEFF}', "");
     for sign in ["=", "+", "-", "@", "＝"] {
@@ -110,7 +110,7 @@ fn unguarded(text: &str) -> String {
     signs
 }
 
-/// LibreOffice, with a profile of its own; none when it is missing and needn't be there.
+/// LibreOffice, with a profile of its own; none when it is missing and not required.
 struct Calc(tempfile::TempDir);
 
 impl Calc {
@@ -123,7 +123,7 @@ impl Calc {
         Some(Self(tempfile::tempdir().unwrap()))
     }
 
-    /// Files as it opens them with an import filter.
+    /// Opens files with an import filter.
     fn open(&self, files: &[PathBuf], filter: &str) -> Vec<Ods<std::io::BufReader<std::fs::File>>> {
         let out = tempfile::tempdir().unwrap();
         let run = Program::new("soffice")
@@ -202,7 +202,7 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
         assert!(row["id"].starts_with("A-"));
     }
 
-    // The same words and ids as in the JSON, whose texts are as they were written.
+    // The same texts and ids as in the JSON, which has the texts as they were written.
     let data: serde_json::Value =
         serde_json::from_slice(&fetch(&server, "datos.json").await).unwrap();
     let json = &data["commitments"][5];
@@ -231,7 +231,7 @@ async fn programs_read_what_was_written_and_join_it_by_ids_that_stay() {
         (&problems[0]["origin"].as_str().into(), &problems[0]["state"].as_str().into())
     );
 
-    // Moved, and one removed: the others are who they were.
+    // One moved and one deleted: the others keep their ids.
     facilitator.command(Command::Deliberation(deliberation::Command::Move {
         item: activities[3],
         after: None,
@@ -346,8 +346,7 @@ async fn no_spreadsheet_computes_what_people_wrote_whichever_separator_it_takes(
         files.push(folder.path().join(file));
         std::fs::write(files.last().unwrap(), fetch(&server, file).await).unwrap();
     }
-    // Each separator, then all at once; what is in quotes taken for text, then for anything, spaces
-    // around it dropped.
+    // Each separator, then all at once; quoted cells read as text, then as anything, trimmed.
     for separators in ["44", "59", "9", "44/59/9"] {
         for quoted in ["true,true", "false,true,true,false,true"] {
             for (mut book, file) in calc
@@ -363,12 +362,12 @@ async fn no_spreadsheet_computes_what_people_wrote_whichever_separator_it_takes(
             }
         }
     }
-    // A file that isn't guarded shows that formulas would be seen.
+    // An unguarded file, to see that formulas would be detected.
     let trap = folder.path().join("trampa.csv");
     std::fs::write(&trap, "a;b\r\nPublicar;=1+1\r\n").unwrap();
     assert_eq!(formulas(&mut calc.open(&[trap], "CSV:59,34,76,1").remove(0)).len(), 1);
 
-    // And as it should be opened: cells are what they were.
+    // Opened with the right settings, the cells have the original values.
     let mut book = calc.open(&files[..1], "CSV:44,34,76,1,,0,true,true").remove(0);
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
     let ours = sheet.rows().next_back().unwrap();
@@ -388,7 +387,7 @@ async fn no_spreadsheet_computes_what_people_wrote_whichever_separator_it_takes(
     );
 }
 
-/// What the workbook has to be, however it was opened.
+/// The expected workbook, whichever way it was opened.
 fn assert_workbook<R: Reader<std::io::BufReader<std::fs::File>>>(book: &mut R)
 where
     R::Error: std::fmt::Debug,

@@ -1,6 +1,6 @@
-//! The binary stopped as a laptop that hangs stops it, and let go on: nobody has left, nobody is
-//! cut off, the facilitation knows. `MESA_SOAK=1` stops it for longer than a silent device is
-//! waited for.
+//! The binary stopped as on a laptop that hangs, and continued: nobody counts as gone, nobody is
+//! disconnected, the facilitation is told. `MESA_SOAK=1` stops it for longer than the timeout of a
+//! silent device.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -32,7 +32,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // Killed already, or to be killed now.
+        // It may be dead already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -62,10 +62,10 @@ async fn enter(address: SocketAddr, ways: &Ways, path: &str, name: &str) -> Devi
     Device::connect(address, ways.mesa_id, entered.cookie).await
 }
 
-/// What a device that reads on has seen: the mesa, and how many of the people count as connected.
+/// What a device that keeps reading has seen: the mesa, and how many people count as connected.
 type Seen = watch::Receiver<(Mesa, Option<usize>)>;
 
-/// Reads on until the socket ends, which fails.
+/// Reads until the socket ends, which is an error.
 fn read_on(
     mut device: Device,
     mut edits: tokio::sync::mpsc::Receiver<ItemId>,
@@ -115,7 +115,7 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
     let (writes, edits) = tokio::sync::mpsc::channel(1);
     let mut edits = Some(edits);
     for number in 1..PEOPLE {
-        // The first of them writes, from a seat; the others came by the code.
+        // The first of them writes, from a seat; the others joined by the code.
         let path = if number == 1 { &ways.seats[0].url } else { &ways.join_url };
         let device = enter(address, &ways, path, &format!("Persona{number}")).await;
         let edits = edits.take().unwrap_or_else(|| tokio::sync::mpsc::channel(1).1);
@@ -135,7 +135,7 @@ async fn a_server_that_stood_still_loses_nobody_and_says_so() {
         state.item(item).unwrap().text(TextField::Objective).starts_with("Mientras tanto. ")
     })
     .await;
-    // Longer than a device may be silent, as the facilitation sees it.
+    // Longer than a device may be silent before the facilitation sees it as gone.
     tokio::time::sleep(Duration::from_secs(28)).await;
     let (state, here) = desk.borrow().clone();
     assert_eq!(here, Some(PEOPLE), "everybody is still here");

@@ -8,7 +8,7 @@ use domain::people::name::{Guest, short_names};
 use domain::text::alphabet::folded;
 use proptest::prelude::*;
 
-/// What people with these names and organisations are called when they are here together.
+/// The names by which these people are called when they are here together.
 fn together(people: &[(&str, &str)]) -> Vec<String> {
     let guests: Vec<_> = (0..)
         .zip(people)
@@ -24,7 +24,7 @@ fn alone(name: &str) -> String {
 #[test]
 fn one_who_is_alone_is_called_by_the_first_name() {
     for (name, called) in [
-        // One name and two surnames, or one.
+        // A first name and two surnames, or one.
         ("Ana Robles Díaz", "Ana"),
         ("Beto", "Beto"),
         ("Anastasia Domínguez Rey", "Anastasia"),
@@ -38,7 +38,7 @@ fn one_who_is_alone_is_called_by_the_first_name() {
         ("Ana Santiago López", "Ana"),
         ("Luis Santiago", "Luis"),
         ("Lucía de Jesús Martínez", "Lucía"),
-        // First names that go together.
+        // Compound first names.
         ("Juan Carlos Pérez Gómez", "Juan Carlos"),
         ("José Luis", "José Luis"),
         ("María José Ruiz", "María José"),
@@ -107,7 +107,7 @@ fn one_who_is_alone_is_called_by_the_first_name() {
         ("Rosa Luna - Ayuntamiento", "Rosa"),
         ("Rosa Luna / suplente", "Rosa"),
         ("«Chela» Ríos", "Chela"),
-        // Indigenous names, hyphens, marks.
+        // Indigenous names, hyphens, diacritics.
         ("K'inich Pakal", "K'inich"),
         ("K’INICH PAKAL", "K’inich"),
         ("IXꞌCHEL KꞌUMULꞌ", "Ixꞌchel"),
@@ -118,7 +118,7 @@ fn one_who_is_alone_is_called_by_the_first_name() {
         ("Ana-Lucía Gómez-Sáenz", "Ana-Lucía"),
         ("Jose\u{301} Luis N\u{303}u", "Jose\u{301} Luis"),
         ("山田 太郎", "山田"),
-        // Not much of a name.
+        // Hardly a name.
         ("", "Colectivo de Madres y Padres"),
         ("   ", "Colectivo de Madres y Padres"),
         ("...", "..."),
@@ -136,19 +136,19 @@ fn one_who_is_alone_is_called_by_the_first_name() {
 fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
     for (people, called) in [
         (&[("María Gómez", "A"), ("María López", "B")][..], &["María G.", "María L."][..]),
-        // Only who is concerned.
+        // Only those who could be confused.
         (
             &[("María Gómez", "A"), ("Ana López", "B"), ("María López", "B")],
             &["María G.", "Ana", "María L."],
         ),
-        // How it is written makes no difference.
+        // Spelling makes no difference.
         (
             &[("Ma. Elena Gómez", ""), ("MARIA ELENA LÓPEZ", "")],
             &["Ma. Elena G.", "Maria Elena L."],
         ),
         (&[("Jose\u{301} Gómez", ""), ("José López", "")], &["Jose\u{301} G.", "José L."]),
         (&[("Lic. Ana Gómez", ""), ("GÓMEZ, Ana", "A")], &["Ana G.", "Ana G. (A)"]),
-        // Two María G.: by the second surname, else by where they come from.
+        // Two María G.: by the second surname, else by organisation.
         (&[("María Gómez Luna", "A"), ("María García Rey", "B")], &["María G. L.", "María G. R."]),
         (
             &[("María Gómez", "Colectivo"), ("María García", "Contraloría")],
@@ -156,7 +156,7 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
         ),
         (&[("María Gómez-Luna", "A"), ("María García", "A")], &["María G. L.", "María G. (A)"]),
         (&[("Ana 5512345678", "A"), ("Ana Ruiz", "B")], &["Ana (A)", "Ana R."]),
-        // The very same name.
+        // Exactly the same name.
         (
             &[("Juan Pérez", "Ayuntamiento"), ("Juan Pérez", "")],
             &["Juan P. (Ayuntamiento)", "Juan P."],
@@ -170,11 +170,11 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
             &["Persona 1", "Persona 12", "Persona 13"],
         ),
         (&[("", ""), ("", "")], &["1", "2"]),
-        // A name that another one begins with.
+        // A name that is the beginning of another one.
         (&[("María López", "A"), ("María José Ruiz", "B")], &["María L.", "María José"]),
         (&[("María", "A"), ("María López", "B")], &["María (A)", "María L."]),
         (&[("José", ""), ("José Luis Paz", "")], &["José", "José Luis"]),
-        // Organisations are cut where that is enough to tell them apart.
+        // Organisations are shortened if that is enough to tell them apart.
         (
             &[
                 ("Ana Paz", "Instituto de Transparencia de Sierra Clara"),
@@ -197,7 +197,7 @@ fn those_who_could_be_taken_for_one_another_show_more_of_their_names() {
     }
 }
 
-/// Names such as people write, made of parts that often come to the same.
+/// Names such as people write, made of parts that often coincide.
 fn written() -> impl Strategy<Value = String> {
     let title = prop::sample::select(vec!["", "", "Lic. ", "C. P. ", "la Mtra. ", "M. en C. "]);
     let given = prop::sample::select(vec![

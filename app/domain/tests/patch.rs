@@ -1,4 +1,4 @@
-//! What text patches promise, for any text and any pair of people.
+//! Properties of text patches, for any text and any pair of people.
 
 #![allow(clippy::unwrap_used)]
 
@@ -22,7 +22,7 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.concat())
 }
 
-/// A patch that fits a text of `length` scalars.
+/// A patch that applies to a text of `length` scalars.
 fn patch_for(length: u32) -> impl Strategy<Value = Patch> {
     let tie = prop_oneof![Just(Tie::Free), Just(Tie::Before), (1..4_u32).prop_map(Tie::After)];
     proptest::collection::vec((0..3_u8, 0..6_u32, text(), tie), 0..6).prop_map(move |steps| {
@@ -105,7 +105,7 @@ fn what_the_server_took_first_stands_left() {
     assert_eq!(beto.after(&ana).apply(&ana.apply("xy").unwrap()).unwrap(), "xABy");
 }
 
-/// What comes of two changes of one text, the second one late.
+/// The result of two concurrent changes of a text, the second one late.
 fn meeting(text: &str, earlier: &Patch, late: &Patch) -> String {
     let (earlier_after, late_after) = Patch::transform_pair(earlier, late);
     let met = late_after.apply(&earlier.apply(text).unwrap()).unwrap();
@@ -124,21 +124,21 @@ fn what_goes_on_with_a_word_stands_beside_it_whoever_was_first() {
     // (text, one, other, both)
     let cases = [
         ("abc", goes_on.clone(), begins.clone(), "abcdX"),
-        // c is replaced, or taken out and something else written there, while d is typed.
+        // c is replaced, or deleted and something else inserted there, while d is typed.
         ("abc", goes_on.clone(), Patch::splice(2, 1, "X"), "abdX"),
         ("abc", goes_on.clone(), Patch::splice(1, 2, "X"), "adX"),
         ("abc", goes_on.clone(), Patch::splice(2, 1, ""), "abd"),
         ("abcef", goes_on.clone(), Patch::splice(2, 3, "X"), "abdX"),
-        // Somebody wrote into the word: what follows stands where it was typed.
+        // Somebody wrote inside the word: what follows stays where it was typed.
         ("abc", goes_on.clone(), Patch::splice(2, 0, "X"), "abXcd"),
-        // The first letter of a word is written anew while somebody writes before it.
+        // The first letter of a word is replaced while somebody writes before it.
         ("a b", belonging(Patch::splice(2, 1, "B"), Tie::Before), Patch::splice(2, 0, "X"), "a XB"),
     ];
     for (text, one, other, both) in cases {
         assert_eq!(meeting(text, &one, &other), both, "{one:?} {other:?}");
         assert_eq!(meeting(text, &other, &one), both, "{other:?} {one:?}");
     }
-    // Nothing is left that it could go on with: then it is as any other.
+    // Nothing is left that it continues: then it is like any other insertion.
     let all = Patch::splice(0, 3, "X");
     assert_eq!(
         (meeting("abc", &all, &goes_on), meeting("abc", &goes_on, &all)),
@@ -164,15 +164,15 @@ fn how_much_a_letter_goes_on_with_is_carried_along() {
     ] {
         assert_eq!(reach(&late.after(&earlier)), left, "{earlier:?}");
     }
-    // Typed after one another: the second goes on with the first.
+    // Typed one after the other: the second continues the first.
     let word = belonging(Patch::splice(5, 0, "f"), Tie::After(4))
         .compose(&belonging(Patch::splice(6, 0, "g"), Tie::After(5)));
     assert_eq!(word, belonging(Patch::splice(5, 0, "fg"), Tie::After(4)));
-    // Taken back and written anew.
+    // Deleted and typed again.
     let again =
         Patch::splice(4, 1, "").compose(&belonging(Patch::splice(4, 0, "x"), Tie::After(3)));
     assert_eq!(again, belonging(Patch::splice(4, 1, "x"), Tie::After(3)));
-    // In front of what was typed before: it belongs where that belongs.
+    // In front of earlier typing: it belongs where that belongs.
     let before = belonging(Patch::splice(2, 0, "ola"), Tie::After(1))
         .compose(&belonging(Patch::splice(2, 0, "h"), Tie::Before));
     assert_eq!(before, belonging(Patch::splice(2, 0, "hola"), Tie::After(1)));
@@ -180,7 +180,7 @@ fn how_much_a_letter_goes_on_with_is_carried_along() {
 
 #[test]
 fn what_a_patch_becomes_by_others_can_be_read_again() {
-    // Somebody takes out every word of a text while somebody else puts one into each.
+    // Somebody deletes every word of a text while somebody else inserts one into each.
     let places = 1_000;
     let everywhere = |steps: [Step; 2]| Patch::try_from(vec![steps; places].concat()).unwrap();
     let taken_out = everywhere([Step::Delete(3), Step::Retain(1)]);
@@ -229,8 +229,8 @@ fn a_caret_moves_with_what_is_put_in_or_taken_out_before_it() {
     assert_eq!(Patch::splice(7, 2, "z").map_position(3), 3);
 }
 
-/// Every patch of a text of so many scalars that puts nothing or one of `letters` into each gap and
-/// keeps or takes out each scalar.
+/// Every patch of a text of so many scalars that inserts nothing or one of `letters` into each gap
+/// and keeps or deletes each scalar.
 fn every_patch(length: u32, letters: [&str; 2]) -> Vec<Patch> {
     let mut patches = vec![Vec::new()];
     for place in 0..=length {

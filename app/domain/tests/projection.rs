@@ -28,7 +28,7 @@ const VIEWERS: [Viewer; 5] = [
     Viewer::Seat(OTHER),
     Viewer::Public,
 ];
-/// All but the facilitation of [`HERE`].
+/// All viewers but the facilitation of [`HERE`].
 const OTHERS: [Viewer; 4] =
     [Viewer::Facilitation(OTHER), Viewer::Seat(HERE), Viewer::Seat(OTHER), Viewer::Public];
 
@@ -36,7 +36,7 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// Every way in which a token may stand in bytes.
+/// Every form in which a token may appear in bytes.
 fn secrets() -> Vec<Vec<u8>> {
     vec![
         TOKEN.0[..8].to_vec(),
@@ -55,7 +55,8 @@ fn mesas(state: &AtMesa) -> impl Iterator<Item = &Arc<Mesa>> {
     state.0.mesas.values()
 }
 
-/// What an audience knows of texts that it can't see now: what was said in them while it could not.
+/// What an audience may know of texts that are hidden from it now: what was written while they
+/// weren't.
 fn hidden_texts(state: &AtMesa) -> BTreeMap<(ItemId, TextField), String> {
     let hidden = mesas(state)
         .flat_map(|mesa| mesa.deliberation.items.values().filter(|item| !mesa.is_visible(item)));
@@ -64,7 +65,7 @@ fn hidden_texts(state: &AtMesa) -> BTreeMap<(ItemId, TextField), String> {
         .collect()
 }
 
-/// What a mesa's hidden contributions say, and why they were answered as they were.
+/// The words of a mesa's hidden contributions, and the reasons of their answers.
 fn hidden_remarks(state: &AtMesa, number: MesaNumber) -> Vec<String> {
     let contributions = mesas(state)
         .filter(|mesa| mesa.number == number)
@@ -77,8 +78,8 @@ fn hidden_remarks(state: &AtMesa, number: MesaNumber) -> Vec<String> {
         .collect()
 }
 
-/// The histories do what they are for: none of the properties below holds for want of something to
-/// hold for.
+/// The generated histories cover what the properties below are about, so that none of them holds
+/// vacuously.
 #[test]
 fn the_histories_have_everything_in_them() {
     let mut runner = TestRunner::deterministic();
@@ -307,8 +308,8 @@ proptest! {
     fn a_hidden_contribution_is_in_nothing_that_others_than_its_facilitation_get(steps in steps()) {
         let mut hidden: Vec<String> = Vec::new();
         for (event, after) in &history(&steps) {
-            // What was hidden before this event isn't in what is sent of it, unless it is shown
-            // again by it.
+            // What was hidden before this event isn't in what is sent of it, unless the event shows
+            // it again.
             let shown_again = matches!(event, Event::Deliberation(deliberation::Event::HiddenSet { .. } | deliberation::Event::ItemRestored { .. }));
             let here = hidden_remarks(after, HERE);
             for viewer in OTHERS {

@@ -1,4 +1,4 @@
-//! What a command may say, beyond who may say it.
+//! Validation of commands, beyond permissions.
 
 #![allow(clippy::unwrap_used)]
 
@@ -402,7 +402,7 @@ fn a_field_belongs_to_its_kind_of_item() {
             "{value:?}"
         );
     }
-    // Feasibility and a problem's state are judged before it is known that they aren't there.
+    // Feasibility and a problem's state are judged before it is known that the item is missing.
     assert!(
         assign(&mut state, F, item(3), Assignment::ProblemState(ProblemState::Prioritised))
             .is_err()
@@ -521,7 +521,7 @@ fn an_item_moves_to_where_it_is_put() {
             "{moved} after {after:?}"
         );
     }
-    // Behind a deleted one is a place too.
+    // After a deleted one is a valid place too.
     act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(4) }))
         .unwrap();
     act(

@@ -1,5 +1,5 @@
-//! Three mesas of one exercise whose people move at any moment: in the one order of their stream
-//! all are where the plan is.
+//! Three mesas of one exercise whose people act at any moment: in the order of their one stream all
+//! of them agree on the plan's phase.
 
 #![allow(clippy::unwrap_used)]
 
@@ -22,7 +22,7 @@ enum Turn {
     Go(u16, usize),
     Commit(u16, usize),
     Remove(u16, usize),
-    /// Another mesa, perhaps while the plan is read out already.
+    /// Open another mesa, perhaps while the plan is in its read-out.
     Open(u16),
 }
 
@@ -37,7 +37,7 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
     proptest::collection::vec(turn, 0..40)
 }
 
-/// Of two of the mesas, and of none.
+/// Viewers of two of the mesas, and of none.
 const VIEWERS: [Viewer; 4] = [
     Viewer::Facilitation(MesaNumber(1)),
     Viewer::Seat(MesaNumber(2)),
@@ -48,7 +48,7 @@ const VIEWERS: [Viewer; 4] = [
 struct World {
     exercise: Exercise,
     log: Vec<Event>,
-    /// What each of [`VIEWERS`] was told.
+    /// What each of [`VIEWERS`] was sent, folded.
     seen: [Exercise; VIEWERS.len()],
     now: i64,
 }

@@ -1,4 +1,4 @@
-//! What becomes of what people paste, wherever they paste it.
+//! What happens to pasted text, in every kind of field.
 
 #![allow(clippy::unwrap_used)]
 
@@ -6,7 +6,7 @@ use domain::text::words::{cleaned, cleaned_line, is_plain};
 use domain::{Remark, ShortText, TextField};
 use proptest::prelude::*;
 
-/// What was pasted; what a long text holds; what a line holds, where that differs.
+/// What was pasted; the result in a long text; the result in a line, where that differs.
 #[rustfmt::skip]
 const PASTED: &[(&str, &str, Option<&str>)] = &[
     // Line ends of word processors, spreadsheets, PDF files, old systems.
@@ -30,7 +30,7 @@ const PASTED: &[(&str, &str, Option<&str>)] = &[
     ("\t• punto", " • punto", None),
     ("uno\t\tdos", "uno  dos", None),
     ("celda\tcelda\r\ncelda", "celda celda\ncelda", Some("celda celda celda")),
-    // Soft hyphens stand within a word.
+    // Soft hyphens are inside a word.
     ("com\u{AD}pro\u{AD}miso", "compromiso", None),
     ("\u{AD}uno", "uno", None),
     ("uno \u{AD}dos", "uno dos", None),
@@ -47,33 +47,33 @@ const PASTED: &[(&str, &str, Option<&str>)] = &[
     ("14\u{200B}localidades", "14 localidades", None),
     ("\u{200B}uno\u{200B}", "uno", None),
     ("uno\u{200B}\ndos", "uno\ndos", Some("uno dos")),
-    // Byte order marks: files put one behind another.
+    // Byte order marks, from concatenated files.
     ("\u{FEFF}Aviso", "Aviso", None),
     ("uno\u{FEFF}dos", "uno dos", None),
     ("fin.\u{FEFF}Inicio", "fin.Inicio", None),
     ("fin\n\u{FEFF}Inicio", "fin\nInicio", Some("fin Inicio")),
-    // Pictures that were copied along.
+    // Placeholders of images that were copied along.
     ("antes\u{FFFC}después", "antes después", None),
     ("antes \u{FFFC} después", "antes  después", None),
     ("\u{FFFC}Figura 1", "Figura 1", None),
     ("ver (\u{FFFC})", "ver ()", None),
-    // Joiners stay where they join.
+    // Joiners between two emoji stay.
     ("👩🏽\u{200D}👧\u{200D}👦", "👩🏽\u{200D}👧\u{200D}👦", None),
     ("🏳\u{FE0F}\u{200D}🌈", "🏳\u{FE0F}\u{200D}🌈", None),
     ("क्\u{200D}ष", "क्\u{200D}ष", None),
     ("uno\u{200D} dos", "uno dos", None),
     ("uno \u{200D}dos", "uno dos", None),
     ("\u{200D}uno", "uno", None),
-    // As one types it, the other one isn't there yet.
+    // While it is being typed, the second one isn't there yet.
     ("👩🏽\u{200D}", "👩🏽\u{200D}", None),
-    // What mustn't stand in what is signed.
+    // Characters that may not be in what is signed.
     ("pago\u{202E}latot\u{202C}", "pagolatot", None),
     ("pago\u{2066}total\u{2069}", "pagototal", None),
     ("campana\u{7}", "campana", None),
     ("nulo\0", "nulo", None),
     ("borrar\u{7F}", "borrar", None),
     ("escape\u{1B}[0m", "escape[0m", None),
-    // What stays as it is.
+    // Unchanged.
     ("Ayuntamiento de Valle Hondo", "Ayuntamiento de Valle Hondo", None),
     ("30\u{A0}%", "30\u{A0}%", None),
     ("1\u{202F}000", "1\u{202F}000", None),
@@ -96,8 +96,8 @@ fn what_is_pasted_keeps_its_lines_and_its_words() {
         assert_eq!(cleaned_line(pasted), line, "{pasted:?}");
         assert_eq!(TextField::Description.cleaned(pasted), *text, "{pasted:?}");
         assert_eq!(TextField::Title.cleaned(pasted), line, "{pasted:?}");
-        // Names, organisations and other short fields; what people say. They are checked too: what
-        // mustn't stand there is refused.
+        // Names, organisations and other short fields; contributions. They are validated too:
+        // characters that may not be there are refused.
         let (short, remark) =
             (ShortText::parse(pasted).map(String::from), Remark::parse(pasted).map(String::from));
         if pasted.chars().all(|c| {
@@ -122,7 +122,7 @@ proptest! {
         prop_assert!(text.chars().all(is_plain) && line.chars().all(|c| is_plain(c) && c != '\n'));
         prop_assert_eq!(cleaned(&text), text.clone());
         prop_assert_eq!(cleaned_line(&line), line.clone());
-        // No letter is lost, and no two words are one.
+        // No letter is lost, and no two words are joined.
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         prop_assert_eq!(letters(&text), letters(&pasted));
         prop_assert_eq!(text.replace('\n', " "), line);

@@ -1,4 +1,4 @@
-//! Frames name items by number; who reads them gets the same events by id. For any history and
+//! Frames refer to items by alias; the receiver gets the same events by id. For any history and
 //! every viewer.
 
 #![allow(clippy::unwrap_used)]

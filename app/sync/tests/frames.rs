@@ -1,4 +1,4 @@
-//! The bytes: small, the same for everybody who reads them, and harmless when they are wrong.
+//! The encoding: small, the same for everybody who reads it, and harmless when it is damaged.
 
 #![allow(clippy::unwrap_used)]
 
@@ -177,7 +177,7 @@ fn lengths_that_promise_gigabytes_cost_nothing() {
         pending: Vec::new(),
     };
     let mut bytes = encode(&ClientFrame::Hello(hello));
-    // The count of pending commands, at the end: four thousand million of them.
+    // The count of pending commands, at the end: four thousand million.
     bytes.pop();
     bytes.extend([0xFF, 0xFF, 0xFF, 0xFF, 0x0F]);
     assert!(decode::<ClientFrame>(&bytes).is_err());
@@ -221,7 +221,7 @@ fn a_step_of_a_patch_is_one_number_and_its_text() {
         assert_eq!(encode(&at_place(tie)), bytes);
         assert_eq!(decode::<Patch>(&bytes), Ok(at_place(tie)));
     }
-    // No more than what stands before it.
+    // Not beyond what is before it.
     assert_eq!(
         Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(9))),
         Patch::splice(3, 0, "a").tied(|_| Some(Tie::After(3)))
@@ -232,7 +232,7 @@ fn a_step_of_a_patch_is_one_number_and_its_text() {
         let patch = Patch::splice(at, removed, inserted);
         assert_eq!(decode::<Patch>(&encode(&patch)), Ok(patch));
     }
-    // A kind that is none, and one step that says nothing.
+    // An unknown kind of step, and a step without content.
     for broken in [&[1, 3][..], &[1, 7], &[1, 1], &[1]] {
         assert!(decode::<Patch>(broken).is_err(), "{broken:?}");
     }
@@ -289,14 +289,14 @@ fn frames_that_repeat_or_skip_events_change_nothing() {
     assert_eq!(replica.view(), &before);
 }
 
-/// What a phone keeps is read by later programs too: a given never gets another number.
+/// Later programs read what a phone keeps too: a command's number never changes.
 #[test]
 fn a_stored_wish_is_read_for_ever() {
     let item = ItemId(Uuid::nil());
     let value = domain::Assignment::EvidenceSource(domain::ShortText::parse("INEGI").unwrap());
     let (title, text) = (TextField::Title, domain::Remark::parse("No").unwrap());
     let finding = domain::Finding::NoDueDate(item);
-    // Its area's number, then its own there.
+    // The number of its area, then its own within that.
     let of_deliberation = [
         deliberation::Command::Add { item, kind: ItemKind::Problem, parent: None },
         deliberation::Command::Remove { item },
@@ -341,7 +341,7 @@ fn a_stored_wish_is_read_for_ever() {
     }
 }
 
-/// Packed once and sent to everyone, with what happened since.
+/// Packed once and sent to everyone, with the events since.
 #[test]
 fn a_packed_snapshot_is_the_snapshot_and_what_happened_since() {
     let snapshot = Snapshot { at: Position { seq: 2, tag: Tag([1; 4]) }, state: state() };
@@ -365,13 +365,13 @@ fn a_packed_snapshot_is_the_snapshot_and_what_happened_since() {
     let now = PackedSnapshot::new(packed.clone(), vec![more(3), more(4)]).unpack().unwrap();
     assert_eq!(now.at, Position { seq: 4, tag: Tag([2; 4]) });
     assert!(now.state.item(ITEM).unwrap().text(TextField::Description).starts_with("El El agua"));
-    // What isn't next, isn't known, or isn't there.
+    // A tail that leaves an event out, repeats one, or is empty.
     for tail in
         [vec![more(4)], vec![more(3), more(3)], vec![Events { events: Vec::new(), ..more(3) }]]
     {
         assert!(PackedSnapshot::new(packed.clone(), tail).unpack().is_err());
     }
-    // A length that no such bytes can have is refused before anything is made for it.
+    // A length that no such bytes can have is refused before anything is allocated.
     let promised = [&u32::MAX.to_le_bytes()[..], &packed[4..]].concat();
     for bytes in [promised, packed[..packed.len() / 2].to_vec(), vec![0; 4], Vec::new(), vec![1, 0]]
     {
@@ -422,7 +422,7 @@ fn a_long_frame_comes_in_parts() {
         assert!(!replica.receive(last).unwrap().is_empty());
         assert_eq!(replica.view(), &snapshot.state);
     }
-    // What an earlier connection began isn't gone on with.
+    // Parts from an earlier connection aren't continued.
     let mut replica = fresh();
     replica.receive(&parts(&full, 60)[0]).unwrap();
     replica.hello();
@@ -430,7 +430,7 @@ fn a_long_frame_comes_in_parts() {
         replica.receive(&part).unwrap();
     }
     assert_eq!(replica.view(), &snapshot.state);
-    // A part of a part is none.
+    // Parts aren't nested.
     let nested = encode(&ServerFrame::Part {
         more: false,
         bytes: encode(&ServerFrame::Part { more: false, bytes: full }),
@@ -438,8 +438,8 @@ fn a_long_frame_comes_in_parts() {
     assert!(fresh().receive(&nested).is_err());
 }
 
-/// What someone in a seat told is kept with the seat; what was kept before that was possible reads
-/// as it did.
+/// What was contributed on behalf of a seat is kept with the seat; entries from before that was
+/// possible are read as before.
 #[test]
 fn a_receipt_knows_whose_words_they_are() {
     let given = Command::Deliberation(deliberation::Command::Restore { item: ItemId(Uuid::nil()) });

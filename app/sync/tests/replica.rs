@@ -1,4 +1,4 @@
-//! Single moments in the life of a replica, frame by frame.
+//! Single situations of a replica, frame by frame.
 
 #![allow(clippy::unwrap_used)]
 
@@ -69,7 +69,7 @@ fn patched(first: u64, patch: Patch) -> Events {
     Events { first, tag: Tag::default(), events: vec![WireEvent { by: 0, what }] }
 }
 
-/// Joins with a tail; returns what the replica then has to do.
+/// Joins with a tail; returns the replica's effects.
 fn join(replica: &mut Replica, answers: Vec<Answer>, tail: Vec<Events>) -> Vec<Effect> {
     replica.hello();
     let welcome = Welcome {
@@ -158,7 +158,7 @@ fn of_two_pages_changes_the_later_one_may_turn_out_to_be_the_first_in_the_log() 
     assert_eq!(text(&third), "El agua limpia");
     third.disconnected();
 
-    // The second page's frame had come through after all.
+    // The second page's frame had arrived after all.
     join(&mut third, vec![applied(21, 3)], vec![patched(3, Patch::splice(4, 0, " limpia"))]);
     assert_eq!(text(&third), "El agua limpia");
     let (_, frames) = third.outgoing();
@@ -267,7 +267,7 @@ fn a_page_without_a_network_shows_in_its_place_what_was_written_on_what_the_page
     let mut second = tab(12);
     let taken = saved(&second.restore(kept));
     assert_eq!((text(&second), apart(&second)), ("El agua limpia", 0));
-    // A page that is opened after this one finds the same.
+    // A page that is opened after this one finds the same state.
     let mut third = tab(13);
     third.restore(
         BTreeMap::from_iter(taken.into_iter().map(|stored| (stored.id, stored)))
@@ -275,7 +275,7 @@ fn a_page_without_a_network_shows_in_its_place_what_was_written_on_what_the_page
             .collect(),
     );
     assert_eq!((text(&third), apart(&third)), ("El agua limpia", 0));
-    // It is typed on, and goes out as what it is once the server tells what happened meanwhile: the
+    // It is typed on, and goes out as it is once the server reports what happened meanwhile: the
     // first had arrived.
     third.edit(ITEM, FIELD, &Patch::splice(14, 0, "."), command(22), 7);
     join(
@@ -320,7 +320,7 @@ fn what_was_written_in_an_item_that_nobody_else_knows_stands_in_it() {
     let mut second = tab(11);
     second.restore(kept.clone());
     assert_eq!((second.view().item(new).unwrap().text(FIELD), apart(&second)), ("agua", 0));
-    // Once it was sent others may have written in it too.
+    // Once it has been sent others may have written in it too.
     kept[0].sent = true;
     let mut third = tab(12);
     third.restore(kept);
@@ -347,14 +347,14 @@ fn given_back(effects: &[Effect]) -> Vec<StoredCommand> {
     effects.iter().filter_map(given).collect()
 }
 
-/// What was typed on while its beginning was under way says nothing without it.
+/// What was typed on while its beginning was in transit means nothing without it.
 #[test]
 fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
     let mut replica = tab(10);
     join(&mut replica, Vec::new(), Vec::new());
     replica.edit(ITEM, FIELD, &Patch::splice(4, 0, " limpia"), command(20), 5);
     assert_eq!(sent(&replica.outgoing().1).len(), 1);
-    // A letter is taken back, and more is written behind.
+    // A letter is deleted, and more is written after it.
     replica.edit(ITEM, FIELD, &Patch::splice(10, 1, "ísima"), command(21), 6);
     assert_eq!(text(&replica), "agua limpiísima");
     let effects = replica.receive(&refused(20)).unwrap();
@@ -376,7 +376,7 @@ fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
     assert_eq!(patch.apply("agua").as_deref(), Ok("agua limpiísima"));
     assert!(replica.outgoing().1.is_empty(), "nothing of it goes out by itself");
 
-    // The mesa went back; someone else wrote before and behind.
+    // The mesa went back; someone else wrote before and after it.
     replica.receive(&encode(&ServerFrame::Events(patched(3, Patch::splice(0, 0, "El "))))).unwrap();
     let effects = replica.send_again(kept.clone());
     assert_eq!(effects.last(), Some(&Effect::Reconnect));
@@ -397,11 +397,11 @@ fn what_comes_too_late_is_given_back_with_all_that_was_typed_on() {
     assert!(
         matches!(again[..], [CommandFrame { again: true, id, .. }] if id == command(20).again())
     );
-    // Another try, or another tab, asks for the same.
+    // A retry, or another tab, asks for the same.
     assert!(saved(&replica.send_again(kept)).is_empty());
 }
 
-/// What was sent already is answered on its own.
+/// What was sent already gets its own answer.
 #[test]
 fn what_is_under_way_beside_it_is_not_given_back_with_it() {
     let mut first = tab(10);

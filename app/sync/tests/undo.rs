@@ -1,5 +1,5 @@
-//! Taking back in an open editor: what the person did goes, letter by letter of theirs and nothing
-//! else, whatever others did to the same text before, in between and afterwards.
+//! Undo in an open editor: it removes the person's own letters and nothing else, whatever others
+//! did to the same text before, in between and afterwards.
 
 #![allow(clippy::unwrap_used)]
 
@@ -70,7 +70,7 @@ fn words_are_taken_back_one_by_one_and_done_again() {
     assert!(!page.editor.can_undo());
     assert!(page.undo(true) && page.undo(true));
     assert_eq!(page.view, "agua muy");
-    // Something else was written: what was taken back is past.
+    // Something else was typed: redo isn't possible any more.
     page.says(8, "!");
     assert!(!page.undo(true));
     assert_eq!(page.view, "agua muy!");
@@ -85,7 +85,7 @@ fn a_word_that_was_deleted_letter_by_letter_comes_back_at_once() {
     assert_eq!(page.view, "agua");
     assert!(page.undo(false));
     assert_eq!(page.view, "agua limpia");
-    // Forwards too.
+    // Deleting forwards too.
     (0..5).for_each(|_| page.types(&Patch::splice(0, 1, "")));
     assert_eq!(page.view, "limpia");
     assert!(page.undo(false));
@@ -97,11 +97,11 @@ fn only_the_person_s_own_changes_are_taken_back_after_others_wrote_in_the_same_t
     let mut page = Page::new("agua limpia");
     page.says(4, " muy");
     page.others(&Patch::splice(0, 0, "El "));
-    // Behind it, while another's change is held back.
+    // After it, while another's change is held back.
     page.says(15, "!");
     page.lets_in();
     assert_eq!(page.view, "El agua muy limpia!");
-    // In the middle of the person's own word.
+    // Inside the person's own word.
     page.others(&Patch::splice(9, 0, "ch"));
     page.lets_in();
     assert_eq!(page.view, "El agua mchuy limpia!");
@@ -136,9 +136,9 @@ fn what_has_no_room_any_more_is_not_taken_back_and_stays_a_step() {
     assert_eq!(page.view, "agua potable limpia");
 }
 
-/// Whatever sixty steps came to: once everything is taken back, no letter of the person's is left,
-/// every letter of others' is there that others didn't delete, and none twice; done again, the text
-/// is what it was.
+/// Sixty steps of any kind: once everything is undone, none of the person's letters is left, every
+/// letter of others that they didn't delete is there, and none twice; redone, the text is what it
+/// was.
 #[test]
 fn everything_can_be_taken_back_whatever_others_do() {
     for seed in 0..3_000_u64 {

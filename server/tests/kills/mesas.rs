@@ -1,5 +1,5 @@
-//! Three mesas whose facilitators move the plan while the binary is killed: all are where the plan
-//! is, or none.
+//! Three mesas whose facilitations move the plan while the binary is killed: all are in the plan's
+//! phase, or none.
 
 use domain::conduct;
 use std::process::Command as Program;
@@ -55,7 +55,7 @@ async fn together(place: &super::Place, location: &Location) {
         devices.push(Device::connect(address, mesa.mesa_id, Some(cookie)).await);
     }
     for round in 0..rounds {
-        // Two of them move, and the server dies some moment later.
+        // Two of them move, and the server dies a moment later.
         for step in 0..2 {
             let device =
                 &mut devices[usize::try_from((round + step * (1 + round % 2)) % 3).unwrap()];
@@ -89,7 +89,7 @@ async fn together(place: &super::Place, location: &Location) {
         kept.dedup();
         assert_eq!(kept.len(), 1, "round {round}: what is kept is all of it, {kept:?}");
 
-        // The server is back, and one mesa after the other is opened.
+        // The server is back, and the mesas are opened one after the other.
         running = start(place, address).await;
         for device in &mut devices {
             device.reconnect(address).await;
@@ -106,7 +106,7 @@ async fn together(place: &super::Place, location: &Location) {
         }
         phases.dedup();
         assert_eq!(phases.len(), 1, "round {round}: {phases:?}");
-        // Devices know what is before the next round.
+        // All devices catch up before the next round.
         for device in &mut devices {
             device.reconnect(address).await;
         }

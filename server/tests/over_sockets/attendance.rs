@@ -33,7 +33,8 @@ fn page(server: &Server) -> String {
     format!("/ejercicio/{}/asistencia", server.ways.mesa_id)
 }
 
-/// Asks until the page says it: the server learns of what the operator enters within a second.
+/// Requests a page until it contains the text: the server notices what the operator enters within a
+/// second.
 async fn until(server: &Server, path: &str, says: &str) -> Response {
     let asking = async {
         loop {
@@ -88,13 +89,13 @@ async fn what_is_said_at_the_door_is_kept_and_can_be_changed() {
         (attendee.mode, attendee.name_public, attendee.stays.len()),
         (AttendanceMode::Assisted, false, 1)
     );
-    // Nobody else's, and nobody's without a session.
+    // Nobody can see anybody else's, or any without a session.
     assert_eq!(get(server.address, &page(&server), None).await.status, 403);
     assert_eq!(
         post(server.address, &page(&server), "modo=sala&publico=si", None).await.status,
         403
     );
-    // What isn't understood stays as it was.
+    // An invalid value changes nothing.
     assert_eq!(
         post(server.address, &page(&server), "modo=volando", Some(&cookie)).await.status,
         200
@@ -106,7 +107,7 @@ async fn what_is_said_at_the_door_is_kept_and_can_be_changed() {
 #[tokio::test]
 async fn only_the_notice_that_was_read_is_accepted() {
     let server = Server::start(Stage::Empty).await;
-    // Who doesn't send its version didn't see it: an old form, a program.
+    // A form without the notice's version didn't show it: an old form, a program.
     for (name, body) in [("Ana", ""), ("Eva", "&aviso=2"), ("Luz", "&aviso=x")] {
         let entered =
             post(server.address, &door(&server), &format!("nombre={name}{body}"), None).await;
@@ -176,7 +177,7 @@ async fn who_leaves_is_noted_by_signing_out_or_by_the_facilitation() {
     facilitator.command(Command::People(people::Command::NoteAttendance { person, there: true }));
     facilitator.settled().await;
     assert_eq!(here(&facilitator.replica).people.attendees[&person].stays.len(), 2);
-    // Nobody else says who left, nor does anyone of somebody who never came.
+    // Only the facilitation marks people as gone, and only people who came.
     let mut luis = server.device(&door(&server), "Luis").await;
     luis.command(Command::People(people::Command::NoteAttendance { person, there: false }));
     luis.settled().await;
@@ -239,7 +240,7 @@ async fn logos_stand_at_the_door_and_on_the_public_page_and_can_be_taken_away() 
     until(&server, &format!("/publica/{}", server.ways.exercise_id), &src).await;
     let file = get(server.address, &src, None).await;
     assert_eq!((file.status, file.body.as_slice()), (200, bytes.as_slice()));
-    // A part of it, what it hasn't, and what the browser has.
+    // A range, a range beyond its end, and a cached copy.
     let asked =
         async |header: &str| ask(server.address, "GET", &src, b"", &format!("{header}\r\n")).await;
     let part = asked("Range: bytes=8-15").await;
@@ -299,7 +300,7 @@ async fn what_someone_tells_the_facilitation_is_said_in_their_seat_s_name() {
     ana.until(|replica| replica.confirmed().item(item).is_some()).await;
     let said = ana.replica.confirmed().item(item).unwrap().as_contribution().unwrap().clone();
     assert_eq!(said.actor, Some(actor.number));
-    // Nobody at the table speaks for another seat.
+    // A seat can't speak on behalf of another seat.
     ana.command_for(actor.seats[0].id, say(domain::ItemId(uuid::Uuid::now_v7())));
     ana.settled().await;
     assert_eq!(ana.refused, [domain::Rejection::NotOnBehalf]);

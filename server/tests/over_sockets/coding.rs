@@ -1,4 +1,4 @@
-//! In which form files and pages are sent.
+//! Content encodings of files and pages.
 
 use std::io::Read;
 use std::net::SocketAddr;
@@ -44,7 +44,7 @@ async fn ask(address: SocketAddr, method: &str, path: &str, headers: &str) -> An
     }
 }
 
-/// The body of a chunked answer.
+/// The body of a response in chunked transfer encoding.
 fn dechunked(mut chunks: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     loop {
@@ -59,7 +59,7 @@ fn dechunked(mut chunks: &[u8]) -> Vec<u8> {
     }
 }
 
-/// A server with a small site; the body of each file says in which form it is.
+/// A server with a small site; the body of each file says which encoding it is.
 async fn with_site(folder: &std::path::Path) -> (SocketAddr, AppState) {
     let pkg = folder.join("site/pkg");
     std::fs::create_dir_all(&pkg).unwrap();
@@ -98,7 +98,7 @@ async fn a_file_comes_in_the_best_form_that_the_request_takes() {
     let folder = tempfile::tempdir().unwrap();
     let (address, state) = with_site(folder.path()).await;
     let (br, gzip, plain, none) = (Some("as brotli"), Some("as gzip"), Some("plain"), None);
-    // The header's lines, and what comes of the file that is there in every form.
+    // The request's headers, and the encoding of a file that exists in all of them.
     let table: [(&[&str], Option<&str>); 27] = [
         // A phone over plain http, and over https.
         (&["gzip, deflate"], gzip),
@@ -124,7 +124,7 @@ async fn a_file_comes_in_the_best_form_that_the_request_takes() {
         (&["*"], br),
         (&["br;q=0, *"], gzip),
         (&["identity;q=1, *;q=0"], plain),
-        // What nobody can mean by a weight is none.
+        // An invalid quality value is ignored.
         (&["br;q=many, gzip;q=2, identity"], plain),
         (&["gzip, identity;q=0"], gzip),
         (&["deflate, identity;q=0"], none),
@@ -163,7 +163,7 @@ async fn a_file_comes_in_the_best_form_that_the_request_takes() {
         }
     }
 
-    // What is there in fewer forms comes in one of those.
+    // A file that exists in fewer encodings is sent in one of those.
     let takes_all = "Accept-Encoding: gzip, deflate, br\r\n";
     for (path, body, coding, kind, caching) in [
         (
@@ -224,10 +224,10 @@ async fn a_page_that_is_drawn_comes_compressed_over_plain_http_too() {
         );
         let mut text = String::new();
         flate2::read::GzDecoder::new(zipped.body.as_slice()).read_to_string(&mut text).unwrap();
-        // A page's moment and nonce differ from one answer to the next.
+        // A page's time and nonce differ between responses.
         assert!(text.len().abs_diff(plain.body.len()) < 64, "{path}");
     }
-    // What is small, or follows, goes as it is.
+    // Small responses and streams aren't compressed.
     for (path, expected) in [("/healthz", 200), ("/salir", 405)] {
         let answer =
             ask(server.address, "GET", path, "Accept-Encoding: gzip, deflate, br\r\n").await;

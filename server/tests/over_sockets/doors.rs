@@ -25,7 +25,7 @@ async fn the_code_lets_people_in_while_the_door_is_open() {
     facilitator.settled().await;
     let late = post(server.address, &path, "nombre=Dora&organizacion=x", None).await;
     assert_eq!((late.status, late.cookie), (422, None));
-    // Who was in stays in.
+    // People who were in stay in.
     guest.reconnect(server.address).await;
     let back = get(server.address, &path, guest.cookie.as_deref()).await;
     assert_eq!(back.status, 303);

@@ -110,7 +110,7 @@ async fn a_command_sent_twice_is_applied_once_and_answered_twice() {
     let item = ana.add(ItemKind::Problem, None);
     let stored: Vec<_> = ana.replica.unanswered().cloned().collect();
     ana.settled().await;
-    // The same outbox once more, as after a reload of a tab whose answer was lost.
+    // The same outbox again, as after reloading a tab whose answer was lost.
     let mut again = Device::connect(server.address, server.ways.mesa_id, ana.cookie.clone()).await;
     let person = ana.replica.me().person;
     let me = sync::Me { person, ..again.replica.me().clone() };
@@ -174,7 +174,7 @@ async fn what_a_role_may_not_do_is_refused_by_the_server_whatever_the_screen_say
         guest.refused.iter().all(|rejection| matches!(rejection, Rejection::NotAllowed { .. }))
     );
     assert_eq!(guest.text(commitment, TextField::Title), "Sigue tu uniforme");
-    // Their own problem is theirs to write.
+    // They may write their own problem.
     let own = guest.add(ItemKind::Problem, None);
     guest.type_at(own, TextField::Title, 0, "Falta alumbrado en la parada");
     guest.settled().await;
@@ -238,7 +238,7 @@ async fn servers_on_one_postgres_hear_of_each_other_at_once() {
         .await;
         ana.settled().await;
         waits.push(begun.elapsed());
-        // The next one doesn't fall together with the room's own look, twice a second.
+        // So that the next one doesn't coincide with the room's own check, twice a second.
         tokio::time::sleep(std::time::Duration::from_millis(70)).await;
     }
     waits.sort();

@@ -40,8 +40,8 @@ async fn a_table_without_a_session_and_frames_that_are_none_are_closed_with_a_re
     ended.await.expect("a frame beyond the limit ends the connection");
 }
 
-/// Rewrites a long text again and again while somebody else listens: frames are more than a
-/// socket's buffers and its queue hold. Returns how long the slowest took.
+/// Rewrites a long text again and again while somebody else listens: more frames than a socket's
+/// buffers and its queue hold. Returns how long the slowest took.
 pub(super) async fn rewrite(ana: &mut Device, listens: &mut Device, item: ItemId) -> Duration {
     let long = ["x".repeat(3_500), "y".repeat(3_500)];
     let mut slowest = Duration::ZERO;
@@ -80,7 +80,7 @@ async fn who_reads_too_slowly_is_brought_up_to_date_once_and_then_let_go_and_nob
         "it didn't get every frame: {} bytes",
         slow.received.len()
     );
-    // It goes on from there.
+    // It continues from there.
     ana.type_at(item, TextField::Description, 0, "¡");
     ana.settled().await;
     slow.until_text(item, TextField::Description, &ana.text(item, TextField::Description)).await;
@@ -109,7 +109,7 @@ async fn what_someone_wrote_while_their_device_fell_behind_is_taken_once() {
     let item = shown(&ana.replica).deliberation.commitments[0];
     let title = ana.text(item, TextField::Title);
     rewrite(&mut ana, &mut beto, item).await;
-    // Sent on the connection on which it hasn't heard yet that it fell behind.
+    // Sent on a connection that hasn't told it yet that it fell behind.
     for letter in ["a", "b", "c"] {
         slow.type_at(item, TextField::Title, 0, letter);
         slow.send().await;

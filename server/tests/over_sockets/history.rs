@@ -1,4 +1,4 @@
-//! How a text changed, and an earlier wording that is to stand there again.
+//! The changes of a text, and restoring an earlier wording.
 
 use domain::codes::Coded;
 use domain::deliberation;
@@ -11,7 +11,7 @@ fn page(mesa: MesaId, item: ItemId, field: TextField) -> String {
     format!("/ejercicio/{mesa}/historia/{item}/{}", field.code())
 }
 
-/// The places of the versions that can be brought back, newest first.
+/// The places of the versions that can be restored, newest first.
 fn places(page: &Response) -> Vec<u64> {
     page.text
         .split("name=\"seq\" value=\"")
@@ -57,7 +57,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     let places = places(&shown);
     assert_eq!(places.len(), 2, "what stands there can't be brought back: {}", shown.text);
 
-    // Beto is behind and writes on while Ana goes back to the first wording.
+    // Beto is behind and keeps writing while Ana restores the first wording.
     beto.type_at(item, field, 0, "¡");
     let back = post(server.address, &address, &format!("seq={}", places[1]), Some(&cookie)).await;
     assert_eq!(back.status, 303, "{}", back.text);
@@ -73,7 +73,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
     beto.until_text(item, field, &both).await;
     ana.until_text(item, field, &both).await;
 
-    // That is a change like any other: it is in the history, and one can go back from it.
+    // That is an ordinary change: it is in the history, and can be reverted.
     let after = get(server.address, &address, Some(&cookie)).await;
     assert!(after.text.contains("<del>"), "{}", after.text);
     let wanted = self::places(&after)
@@ -82,7 +82,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
         .expect("Ana's first version");
     post(server.address, &address, &format!("seq={wanted}"), Some(&cookie)).await;
     ana.until_text(item, field, &format!("Uno. {first}")).await;
-    // Nothing to do isn't a failure.
+    // Restoring the present wording isn't an error.
     assert_eq!(
         post(server.address, &address, &format!("seq={wanted}"), Some(&cookie)).await.status,
         303
@@ -110,7 +110,7 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
     let cookie = ana.cookie.clone().unwrap();
     let elsewhere = page(other.mesa_id, item, TextField::Title);
     assert_eq!(get(server.address, &elsewhere, Some(&caro)).await.status, 404);
-    // No such text, no such item, no number.
+    // A text, an item or a number that doesn't exist.
     for nothing in [
         page(server.ways.mesa_id, item, TextField::Causes),
         page(server.ways.mesa_id, ItemId(uuid::Uuid::now_v7()), TextField::Title),
@@ -121,8 +121,8 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
         assert_eq!(status, 404, "{nothing}");
     }
 
-    // A participant reads commitments and doesn't write them: what they ask for is refused in a
-    // sentence, and nothing changed.
+    // A participant reads commitments and can't write them: the request is refused in a sentence,
+    // and nothing changes.
     let participant = server.sign_in(&format!("/entrar/{}", server.ways.join_code), "Pía").await;
     let places = places(&get(server.address, &address, Some(&participant)).await);
     let before = ana.text(item, TextField::Title);
@@ -135,7 +135,7 @@ async fn only_who_sits_there_reads_it_and_only_who_may_write_goes_back() {
         refused.text
     );
     lead.until_text(item, TextField::Title, &before).await;
-    // What was deleted is gone, with its past.
+    // A deleted item has no history page any more.
     lead.command(Command::Deliberation(deliberation::Command::Remove { item }));
     lead.settled().await;
     assert_eq!(lead.refused, []);

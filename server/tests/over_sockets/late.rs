@@ -1,5 +1,5 @@
-//! What comes after its phase has closed: who is away before, whose it is afterwards, and how it
-//! comes all the same.
+//! Texts that arrive after their phase has closed: who is away before that, whose they are
+//! afterwards, and how they are accepted later.
 
 use domain::{conduct, people};
 use std::time::Duration;
@@ -33,7 +33,7 @@ async fn state(server: &Server) -> Mesa {
     loaded(server).await.mesa(FIRST).unwrap().as_ref().clone()
 }
 
-/// Until the facilitation is told something of someone.
+/// Waits until the roster says something about someone.
 async fn until_told(facilitator: &mut Device, name: &str, holds: impl Fn(&Present) -> bool) {
     let told = async {
         while !facilitator.roster.iter().any(|present| present.name == name && holds(present)) {
@@ -61,7 +61,7 @@ async fn who_is_away_is_told_with_when_they_were_last_heard() {
     })
     .await;
 
-    // Two devices of one person: the one that is away is told of apart.
+    // One person with two devices: the one that is away is listed separately.
     let cookie = server.sign_in(server.seat(1), "Beto").await;
     let phone = Device::connect(server.address, server.ways.mesa_id, Some(cookie.clone())).await;
     let tab = Device::connect(server.address, server.ways.mesa_id, Some(cookie)).await;
@@ -76,7 +76,8 @@ async fn who_is_away_is_told_with_when_they_were_last_heard() {
 async fn a_phone_that_lost_its_network_silently_is_away_with_the_right_time() {
     let server = Server::start(Stage::Agreed).await;
     let mut facilitator = facilitator(&server).await;
-    // It reads nothing from here on, so it answers nothing: its system keeps the connection open.
+    // It reads nothing from here on, so it answers nothing, while its system keeps the connection
+    // open.
     let silent = server.device(server.seat(0), "Ana").await;
     let last = now();
     until_told(&mut facilitator, "Ana", |ana| ana.devices == 1).await;
@@ -108,7 +109,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     let (objective, other) =
         (ana.text(item, TextField::Objective), ana.text(item, TextField::Description));
 
-    // Without a network, a line that goes on, a deletion within it, and another text.
+    // Offline: a continued line, a deletion within it, and another text.
     ana.replica.disconnected();
     ana.type_at(item, TextField::Objective, 0, "Palabras guardadas ");
     ana.replica.edit(
@@ -131,7 +132,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
     assert_eq!(ana.text(item, TextField::Objective), format!("Beto: {objective}"));
 
     // The facilitation sees whose and where, on any desk, also after a restart; nobody else does,
-    // and nobody the words.
+    // and nobody sees the words.
     facilitator.until(|replica| shown(replica).conduct.late.len() == 1).await;
     let late = shown(&facilitator.replica).conduct.late[0];
     assert_eq!(late.part, LatePart::Text { item, field: TextField::Objective });
@@ -156,7 +157,7 @@ async fn a_text_that_came_late_is_told_of_without_its_words_and_comes_once_when_
         );
     }
 
-    // Asked for while it can't come yet, it comes once it can.
+    // Asked for before it is acceptable, it is sent once it is.
     facilitator.command(Command::Conduct(conduct::Command::AskLate));
     facilitator.settled().await;
     ana.until(|replica| shown(replica).conduct.late_asks == 1).await;
@@ -255,7 +256,7 @@ async fn what_came_late_outlives_the_server_and_can_be_given_up() {
     server.verify_clean().await;
 }
 
-/// Whoever may do nothing in any phase leaves no trace in the list.
+/// Somebody who could do nothing in any phase leaves no note.
 #[tokio::test]
 async fn a_refusal_that_has_nothing_to_do_with_the_time_is_not_told() {
     let server = Server::start(Stage::Agreed).await;

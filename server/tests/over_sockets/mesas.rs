@@ -1,5 +1,5 @@
 //! Several mesas of one exercise: what happens at one is known at the others at once, and the
-//! plan's phases are everyone's.
+//! plan's phases apply to all.
 
 use domain::deliberation::choice::Category;
 use domain::{
@@ -20,7 +20,7 @@ async fn facilitator(server: &Server, ways: &Ways) -> Device {
     server.device_at(ways.mesa_id, &ways.facilitator_url, "Fabiola").await
 }
 
-/// Waits until something holds at the mesa that a device shows.
+/// Waits until a condition is true of the mesa that a device shows.
 async fn until(device: &mut Device, holds: impl Fn(&Mesa) -> bool) {
     device.until(|replica| holds(here(replica))).await;
 }
@@ -72,7 +72,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     second.settled().await;
     until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 0).await;
 
-    // The third is in preparation: its agreements are missing.
+    // The third mesa is in preparation: it isn't ready.
     go(&mut one, Phase::ReadOut).await;
     assert_eq!(one.refused, [Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 })]);
     go(&mut third, Phase::Agreements).await;
@@ -82,7 +82,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
         until(device, |mesa| mesa.conduct.phase == Phase::ReadOut).await;
     }
     until(&mut one, |mesa| mesa.siblings.iter().all(|mesa| mesa.phase == Phase::ReadOut)).await;
-    // Another one goes on, and the first goes back.
+    // Another mesa goes on, and the first goes back.
     go(&mut third, Phase::Conformity).await;
     for device in [&mut one, &mut second] {
         until(device, |mesa| mesa.conduct.phase == Phase::Conformity).await;
@@ -92,14 +92,14 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
         until(device, |mesa| mesa.conduct.phase == Phase::Agreements).await;
     }
 
-    // Who made the plan's moves is in the log, once each.
+    // Each move of the plan is in the log once, with its author.
     let by = |device: &Device| here(&device.replica).people.attendees.keys().next().copied();
     let moves = plan_moves(server.store(), &server).await;
     assert_eq!(moves, [(1, by(&one)), (3, by(&third)), (1, by(&one))]);
     // A follower of the second mesa's public page knows the others too.
     let mut follower = Device::connect(server.address, two.mesa_id, None).await;
     until(&mut follower, |mesa| mesa.siblings.len() == 2).await;
-    // Who was given a mesa's address comes to its part of the one page.
+    // The address of a mesa leads to its part of the one page.
     let part = get(server.address, &format!("/publica/{}", two.mesa_id), None).await;
     let there = format!("location: /publica/{}#mesa-2\r", server.ways.exercise_id);
     assert!(part.status == 303 && part.head.to_lowercase().contains(&there), "{}", part.head);
@@ -126,7 +126,7 @@ async fn three_mesas_share_a_quota_and_go_through_the_plan_s_phases_together() {
     server.verify_clean().await;
 }
 
-/// The mesas at which somebody moved the plan, and who, in the stream's order.
+/// The mesas at which the plan was moved, and by whom, in the stream's order.
 async fn plan_moves(store: &Store, server: &Server) -> Vec<(u16, Option<domain::PersonId>)> {
     let records = store.records(server.ways.exercise_id, 0, 100_000).await.unwrap();
     let mut moves = Vec::new();
@@ -186,7 +186,7 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
         .await;
         assert_eq!(live.status, 401);
     }
-    // What a program of theirs asks for at the other mesa all the same is refused.
+    // A command that a modified program sends for the other mesa is refused all the same.
     for given in [
         Command::Deliberation(deliberation::Command::Add {
             item: ItemId(Uuid::now_v7()),
@@ -206,7 +206,7 @@ async fn who_belongs_to_one_mesa_reads_the_others_where_everybody_does() {
         }))
         .await;
     }
-    // An organisation may send one person here and another there.
+    // An organisation may send different people to each mesa.
     let mut beto = server.device_at(two.mesa_id, &two.seats[0].url, "Beto").await;
     commit(&mut beto, Category::Proactive).await;
     assert_eq!(beto.refused, []);
@@ -241,7 +241,7 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
             door.text
         );
     }
-    // Somebody else's link is somebody else.
+    // By somebody else's link she isn't recognised.
     let other = get(server.address, &two.seats[1].url, cookie.as_deref()).await;
     assert!(
         other.text.contains("name=\"nombre\"") && !other.text.contains("Ana Ruiz"),
@@ -252,7 +252,7 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     assert_eq!((came.status, came.cookie), (303, None), "the cookie stays");
     assert!(came.head.contains(&format!("/ejercicio/{}", two.mesa_id)), "{}", came.head);
 
-    // The same person writes at both, each mesa with its own attendance.
+    // The same person writes at both mesas, with an attendance at each.
     let mut there = Device::connect(server.address, two.mesa_id, cookie.clone()).await;
     there.add(ItemKind::Problem, None);
     ana.add(ItemKind::Problem, None);
@@ -285,7 +285,7 @@ async fn one_sign_in_serves_every_mesa_that_a_person_comes_to() {
     assert_eq!(authors(second), [came(first)[0].0]);
     assert!(authors(first).contains(&came(first)[0].0));
 
-    // Leaving the device leaves both.
+    // Leaving the device ends both sessions.
     let left = post(server.address, "/salir", "", cookie.as_deref()).await;
     assert_eq!(left.status, 303);
     let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
@@ -326,7 +326,7 @@ async fn the_facilitation_of_one_mesa_is_told_nothing_private_of_another() {
     second
         .command(Command::Deliberation(deliberation::Command::Hide { item: doubt, hidden: true }));
     second.settled().await;
-    // What comes later at the second mesa comes to the first after all that.
+    // Later changes at the second mesa reach the first after all that.
     commit(&mut zoe, Category::Proactive).await;
     until(&mut one, |mesa| elsewhere(mesa, Category::Proactive) == 1).await;
     let fresh = facilitator(&server, &server.ways.clone()).await;
@@ -378,7 +378,7 @@ async fn who_came_by_the_code_takes_their_seat_by_its_link_as_the_same_person() 
         state.mesas.values().map(|mesa| mesa.people.attendees.values().next().unwrap().seat);
     let seats: Vec<_> = seats.collect();
     assert!(seats[0].is_some() && seats[0] == seats[1], "{seats:?}");
-    // As who sits there: only they may write commitments.
+    // She acts from her seat there: participants may not write commitments.
     let mut second = facilitator(&server, &two).await;
     go(&mut second, Phase::Agreements).await;
     let mut ana = Device::connect(server.address, two.mesa_id, Some(cookie)).await;
@@ -466,7 +466,7 @@ async fn nobody_is_told_who_is_writing_or_here_at_another_mesa() {
             () = one.take_one() => {}
         }
     }
-    // A change of the second mesa comes after all that would have been told of the first.
+    // A change at the second mesa arrives after anything that the first would have been sent.
     go(&mut second, Phase::Agreements).await;
     assert_eq!((second.writing.len(), second.roster.len()), (0, 1), "{:?}", second.roster);
     let told = here(&second.replica).number;
@@ -506,7 +506,7 @@ async fn two_servers(server: Server) {
         mesa.siblings.len() == 2 && mesa.siblings.iter().all(|mesa| mesa.phase == Phase::Agreements)
     };
     until(&mut one, |mesa| ready(mesa) && elsewhere(mesa, Category::Proactive) == 1).await;
-    // What the third mesa brings counts for the second at the other server.
+    // The third mesa's contribution counts for the second one at the other server.
     until(&mut far[1], |mesa| elsewhere(mesa, Category::LocalProblem) == 2).await;
     let open: Vec<_> = domain::deliberation::check::findings(here(&far[0].replica))
         .into_iter()
@@ -518,7 +518,7 @@ async fn two_servers(server: Server) {
         far[0].command(Command::Conduct(conduct::Command::OverrideCheck { finding, reason }));
     }
     far[0].settled().await;
-    // Facilitators at two servers move at once, round after round.
+    // Facilitations at two servers move the plan at the same moment, round after round.
     for round in 0..6 {
         let (to, other) =
             [(Phase::ReadOut, Phase::Conformity), (Phase::Agreements, Phase::ReadOut)][round % 2];

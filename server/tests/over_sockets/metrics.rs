@@ -1,4 +1,4 @@
-//! What the server tells whoever operates it.
+//! Metrics for the operator.
 
 use domain::conduct;
 use domain::{Command, Phase};
@@ -25,7 +25,7 @@ async fn what_happens_is_counted_and_nothing_personal_is_in_it() {
     let follower = server.follower().await;
     ana.add(domain::ItemKind::Problem, None);
     ana.settled().await;
-    // Hers isn't to lead.
+    // She may not lead the mesa.
     ana.command(Command::Conduct(conduct::Command::ChangePhase { to: Phase::Analysis }));
     ana.settled().await;
     let answer = get(address, "/metrics", None).await;
@@ -59,6 +59,6 @@ async fn what_happens_is_counted_and_nothing_personal_is_in_it() {
         }
     };
     tokio::time::timeout(super::support::SOON, gone).await.expect("closed sockets are counted out");
-    // The public's listener has none of it.
+    // The public listener doesn't serve them.
     assert_eq!(get(server.address, "/metrics", None).await.status, 404);
 }

@@ -1,5 +1,5 @@
-//! What people are called at the table: unmistakable among who is here, said at the door, and no
-//! more of it than that.
+//! Names at the table: unambiguous among those who are here, shown at the door, and no longer than
+//! needed.
 
 use domain::TextField;
 use domain::codes::Coded;
@@ -16,7 +16,7 @@ fn holds(bytes: &[u8], needle: &str) -> bool {
     bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
-/// What the door says that one will be called, and what its form sends of it.
+/// The name that the door shows, and the value that its form sends of it.
 fn called(door: &Response) -> (Option<String>, String) {
     let between = |from: &str, to: &str| {
         door.text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map(|(found, _)| found)
@@ -26,8 +26,7 @@ fn called(door: &Response) -> (Option<String>, String) {
     (line, between("name=\"visto\" value=\"", "\"").unwrap_or_default().to_owned())
 }
 
-/// The names by which this device was told that someone is writing, from the first that isn't known
-/// yet.
+/// The names of writers that this device was sent, from the first that isn't known yet.
 async fn told(device: &mut Device, known: usize) -> String {
     while device.writing.len() <= known {
         device.take_one().await;
@@ -44,13 +43,13 @@ async fn two_who_have_the_same_first_name_are_told_apart_as_soon_as_both_are_her
     one.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
     assert_eq!(told(&mut beto, 0).await, "María");
 
-    // She hasn't stopped when another María comes in: from then on it is she who has the initial.
+    // She is still here when another María joins: from then on she has the initial.
     let mut other = server.device(&door(&server), "López Rey, María").await;
     assert_eq!(told(&mut beto, 1).await, "María G.");
     other.say(&ClientFrame::Writing { item, field: TextField::Causes }).await;
     assert_eq!(told(&mut beto, 2).await, "María L.");
 
-    // Who left is nobody to be taken for.
+    // People who left aren't taken into account.
     post(server.address, "/salir", "", other.cookie.as_deref()).await;
     drop(other);
     tokio::time::timeout(super::support::SOON, async {
@@ -78,8 +77,7 @@ async fn the_door_says_what_one_will_be_called_before_one_is_in() {
     assert!(first.text.contains("En la mesa te verán como…"), "{}", first.text);
     assert_eq!(called(&first), (None, String::new()));
 
-    // Asked for while the form is being filled in; nobody comes in by that, and nothing is wrong
-    // yet.
+    // A request while the form is being filled in; nobody joins by it, and it shows no error yet.
     let asked = post(
         server.address,
         &door,
@@ -93,7 +91,8 @@ async fn the_door_says_what_one_will_be_called_before_one_is_in() {
     assert_eq!((nothing.status, called(&nothing)), (200, (None, String::new())));
     assert!(!nothing.text.contains("Falta tu nombre"));
 
-    // Sent without having seen it, the form comes back with it; sent again, one is in.
+    // Sent without having shown the name, the form comes back with it; sent again, the person is
+    // in.
     let shown =
         post(server.address, &door, "nombre=Ana+Robles&organizacion=Vecindad&visto=", None).await;
     assert_eq!((shown.status, &shown.cookie), (200, &None));
@@ -108,15 +107,16 @@ async fn the_door_says_what_one_will_be_called_before_one_is_in() {
             .await;
     assert_eq!(entered.status, 303);
 
-    // Another name than the one that was shown is shown first.
+    // If the name has changed since it was shown, the new one is shown first.
     let changed =
         post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Beto", None).await;
     assert_eq!((changed.status, called(&changed).1), (200, "Ana S.".to_owned()));
-    // Another Ana was told "Ana" a moment ago, before there were two: she isn't kept at the door.
+    // Another Ana was shown "Ana" a moment ago, before there were two: she isn't stopped at the
+    // door.
     let late =
         post(server.address, &door, "nombre=Ana+Soto&organizacion=Barrio&visto=Ana", None).await;
     assert_eq!(late.status, 303);
-    // The very same name is told apart by where each comes from, with what makes no markup of it.
+    // Identical names are distinguished by organisation, which is escaped in the markup.
     let same = post(
         server.address,
         &door,
@@ -171,7 +171,7 @@ async fn changes_name_who_allowed_it_and_nobody_else() {
         "{}",
         shown.text
     );
-    // It can be taken back.
+    // The permission can be withdrawn.
     let own = format!("/ejercicio/{}/asistencia", server.ways.mesa_id);
     post(server.address, &own, "modo=sala&aviso=1", ana.cookie.as_deref()).await;
     let shown = get(server.address, &page, Some(&pia)).await;

@@ -97,7 +97,7 @@ async fn hostile_markup_is_text_on_every_page() {
         assert_eq!(page.status, 200, "{path}");
         assert!(!page.text.contains("<script>alert"), "{path}");
         assert!(!page.text.contains("<img src=x"), "{path}");
-        // Leptos's own marks look the same, and only those are taken out.
+        // Leptos's own markers look the same, and only those are removed.
         assert!(!page.text.contains("<!>") && page.text.matches("<!--").count() == 0, "{path}");
     }
 }
@@ -118,10 +118,10 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
     let unknown = domain::ItemId(uuid::Uuid::now_v7());
     for (item, field) in [
         (unknown, TextField::Statement),
-        // A problem has none.
+        // A problem doesn't have this field.
         (item, TextField::BudgetNote),
         (item, TextField::Statement),
-        // Too soon after the one before.
+        // Too soon after the previous one.
         (item, TextField::Causes),
     ] {
         ana.say(&ClientFrame::Writing { item, field }).await;
@@ -131,7 +131,7 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
             device.take_one().await;
         }
     }
-    // What comes after it comes to everyone.
+    // A later change still reaches everyone.
     ana.type_at(item, TextField::Place, 0, "x");
     ana.settled().await;
     for device in [&mut beto, &mut facilitator, &mut follower] {
@@ -159,7 +159,7 @@ async fn who_is_writing_is_told_at_the_table_by_first_name_and_kept_nowhere() {
         before.seq + 1,
         "only the letter is in the log"
     );
-    // A follower has nothing to say.
+    // A follower may not send that.
     follower.say(&ClientFrame::Writing { item, field: TextField::Statement }).await;
     assert_eq!(close_code(&mut follower.socket).await, Some(4001));
 }

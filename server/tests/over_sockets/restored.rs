@@ -1,5 +1,5 @@
-//! The laptop died and the mesa goes on from last night's copy: what phones know to have been
-//! acknowledged comes back.
+//! The laptop died and the mesa continues from last night's backup: what devices know to have been
+//! acknowledged is sent again.
 
 use domain::deliberation;
 use domain::{Assignment, Command, ItemKind, ShortText, TextField};
@@ -28,7 +28,7 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
     let folder = server.stop().await;
     let copy = copied(folder.path());
 
-    // The evening goes on: texts, a value, a problem of one's own; two people in one text.
+    // The session goes on: texts, a value, a problem of one's own; two people in one text.
     let server = Server::on_folder(folder, ways.clone()).await;
     ana.reconnect(server.address).await;
     beto.reconnect(server.address).await;
@@ -53,7 +53,7 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
     let evening = beto.text(commitment, TextField::Description);
     drop(server.stop().await);
 
-    // The copy of before. Both devices know more than it; twice the same text isn't put in twice.
+    // The earlier copy. Both devices know more than it; the same text isn't inserted twice.
     let server = Server::on_folder(copy, ways).await;
     ana.reconnect(server.address).await;
     beto.reconnect(server.address).await;
@@ -74,7 +74,7 @@ async fn what_was_acknowledged_comes_back_to_a_server_set_up_from_a_copy() {
         ana.refused,
         beto.refused
     );
-    // Coming back once more asks for nothing more.
+    // Reconnecting once more sends nothing more.
     ana.reconnect(server.address).await;
     assert_eq!(ana.replica.unanswered().count(), 0);
     server.verify_clean().await;

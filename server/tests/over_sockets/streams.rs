@@ -1,4 +1,4 @@
-//! The same conversation over requests and an event stream, for networks that block sockets.
+//! The same protocol over requests and an event stream, for networks that block WebSockets.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
@@ -27,13 +27,13 @@ async fn ask(
     cookie: Option<&str>,
     origin: &str,
 ) -> TcpStream {
-    // What goes by is taken slowly: the system takes in little before it makes the server wait.
+    // A slow reader: a small receive buffer makes the server wait early.
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(16 * 1024).unwrap();
     let mut stream = socket.connect(address).await.unwrap();
     let cookie =
         cookie.map(|cookie| format!("Cookie: mesa_sesion={cookie}\r\n")).unwrap_or_default();
-    // As browsers do; an event that a compressor holds back would never come.
+    // As browsers do; a compressor that buffers would hold back events.
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nAccept-Encoding: gzip, deflate, br\r\nOrigin: {origin}\r\n{cookie}Content-Length: {}\r\n\r\n",
         body.len()
@@ -65,9 +65,9 @@ struct Device {
     replica: Replica,
     name: String,
     lines: Lines<BufReader<TcpStream>>,
-    /// How often it was asked to say hello again.
+    /// How often it was told to say hello again.
     resynced: u32,
-    /// Bytes of frames that came by the stream.
+    /// Bytes of frames received by the stream.
     received: usize,
 }
 
@@ -127,7 +127,7 @@ impl Device {
         assert_eq!(sent.status, 204);
     }
 
-    /// The next line of the stream that says something.
+    /// The next data or event line of the stream.
     async fn line(&mut self) -> String {
         loop {
             let line = tokio::time::timeout(SOON, self.lines.next_line())
@@ -141,7 +141,7 @@ impl Device {
         }
     }
 
-    /// Takes a frame; says hello again when it is asked to.
+    /// Handles a frame; says hello again when told to.
     async fn take_one(&mut self) {
         let line = self.line().await;
         let frame = BASE64.decode(line.strip_prefix("data: ").expect("a frame")).unwrap();
@@ -229,7 +229,7 @@ async fn a_conversation_by_stream_belongs_to_who_began_it() {
         post(address, &format!("/frames?mesa={mesa}&view=table"), b"", None).await.status,
         401
     );
-    // The page of one person in a browser where someone else came in since.
+    // The page of one person, in a browser where someone else joined since.
     let of_another = format!("/frames?mesa={mesa}&view=table&person={}", Uuid::now_v7());
     assert_eq!(post(address, &of_another, b"", Some(&beto)).await.status, 401);
     assert_eq!(
@@ -256,7 +256,7 @@ async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_g
 
     let slowest = rewrite(&mut ana, &mut beto, item).await;
     assert!(slowest < std::time::Duration::from_secs(2), "{slowest:?}");
-    // Sent before it hears that it fell behind.
+    // Sent before it learns that it fell behind.
     let title = text(&slow, TextField::Title);
     slow.replica.edit(
         item,
@@ -275,7 +275,7 @@ async fn who_reads_a_stream_too_slowly_is_brought_up_to_date_once_and_then_let_g
     assert_eq!(text(&slow, TextField::Description), ana.text(item, TextField::Description));
     assert_eq!(text(&slow, TextField::Title), format!("¡{title}"));
     assert!(slow.received < 1_400 * 3_500, "it didn't get every frame: {} bytes", slow.received);
-    // It goes on from there, both ways.
+    // It continues from there, in both directions.
     ana.type_at(item, TextField::Description, 0, "¡");
     ana.settled().await;
     let now = ana.text(item, TextField::Description);

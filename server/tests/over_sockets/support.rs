@@ -39,7 +39,7 @@ pub struct Server {
 }
 
 /// The address of a new database in the PostgreSQL that the environment names; none when it names
-/// none and needn't.
+/// none and none is required.
 pub async fn postgres_database() -> Option<String> {
     let Ok(server) = std::env::var("MESA_TEST_POSTGRES") else {
         assert!(
@@ -66,8 +66,8 @@ impl Server {
         Self::start_at(folder, location, stage).await
     }
 
-    /// On a database of its own in the PostgreSQL that the environment names; none when it names
-    /// none and needn't.
+    /// Starts on a database of its own in the PostgreSQL that the environment names; none when it
+    /// names none and none is required.
     pub async fn start_on_postgres(stage: Stage) -> Option<Self> {
         let url = postgres_database().await?;
         Some(Self::start_at(tempfile::tempdir().unwrap(), Location::Url(url), stage).await)
@@ -80,21 +80,21 @@ impl Server {
         Self { address, ways, folder, location, state, serving }
     }
 
-    /// On what a stopped server left in a folder, or on a copy of it.
+    /// Starts on the folder of a stopped server, or on a copy of it.
     pub async fn on_folder(folder: tempfile::TempDir, ways: Ways) -> Self {
         let location = Location::Sqlite(folder.path().to_owned());
         let (address, state, serving) = serve(Store::open(&location).await.unwrap()).await;
         Self { address, ways, folder, location, state, serving }
     }
 
-    /// Another server on the same store, as a second node would be.
+    /// Another server on the same store, like a second node.
     pub async fn second(&self) -> (SocketAddr, AppState) {
         let store = Store::open(&self.location).await.unwrap();
         let (address, state, _) = serve(store).await;
         (address, state)
     }
 
-    /// Ends in an orderly way.
+    /// Shuts down in an orderly way.
     pub async fn stop(self) -> tempfile::TempDir {
         self.state.shutdown.cancel();
         tokio::time::timeout(SOON, self.serving).await.expect("ends in time").unwrap();
@@ -106,7 +106,7 @@ impl Server {
         &self.state.store
     }
 
-    /// What it counts of itself, and its end.
+    /// Its metrics, and the token that shuts it down.
     pub fn metrics(&self) -> (server::metrics::Metrics, tokio_util::sync::CancellationToken) {
         (self.state.metrics.clone(), self.state.shutdown.clone())
     }
@@ -124,7 +124,7 @@ impl Server {
         &self.ways.seats[index].url
     }
 
-    /// Signs in through a link or the code, as the form does.
+    /// Joins through a link or the code, as the form does.
     pub async fn sign_in(&self, path: &str, name: &str) -> String {
         let body = format!("nombre={name}&organizacion=Vecindad");
         let response = post(self.address, path, &body, None).await;
@@ -137,7 +137,7 @@ impl Server {
         Device::connect(self.address, self.ways.mesa_id, Some(cookie)).await
     }
 
-    /// Opens another mesa of the plan, as the operator does, while this server runs.
+    /// Opens another mesa of the plan, as the operator does, while this server is running.
     pub async fn another_mesa(&self, theme: &str) -> Ways {
         server::service::open_mesa::open_mesa(
             self.store(),
@@ -149,7 +149,7 @@ impl Server {
         .unwrap()
     }
 
-    /// Someone at another mesa.
+    /// A device at another mesa.
     pub async fn device_at(&self, mesa: MesaId, path: &str, name: &str) -> Device {
         let cookie = self.sign_in(path, name).await;
         Device::connect(self.address, mesa, Some(cookie)).await
@@ -159,7 +159,7 @@ impl Server {
         Device::connect(self.address, self.ways.mesa_id, None).await
     }
 
-    /// A follower whose system takes in little before it makes the server wait.
+    /// A follower with a small receive buffer, so that the server has to wait early.
     pub async fn follower_with_small_buffer(&self) -> Device {
         self.small_buffer(None).await
     }
@@ -202,7 +202,7 @@ pub struct Response {
     pub cookie: Option<String>,
     pub head: String,
     pub text: String,
-    /// The text as it came.
+    /// The body as it was received.
     pub body: Vec<u8>,
 }
 
@@ -232,7 +232,7 @@ pub async fn request(
     ask(address, method, path, body.as_ref(), &format!("{cookie}{origin}")).await
 }
 
-/// A request with further header lines, each with its line end.
+/// A request with additional header lines, each with its line end.
 pub async fn ask(
     address: SocketAddr,
     method: &str,
@@ -304,7 +304,7 @@ pub fn here(replica: &Replica) -> &Mesa {
     replica.confirmed().mesa(replica.me().mesa).unwrap()
 }
 
-/// The same with what waits on top.
+/// The same with the waiting commands applied.
 pub fn shown(replica: &Replica) -> &Mesa {
     replica.view().mesa(replica.me().mesa).unwrap()
 }
@@ -315,12 +315,12 @@ pub struct Device {
     pub socket: Socket,
     pub cookie: Option<String>,
     pub refused: Vec<domain::Rejection>,
-    /// What was refused, as it is kept.
+    /// The refused commands that it keeps.
     pub kept: Vec<sync::StoredCommand>,
     pub roster: Vec<sync::wire::Present>,
-    /// Who was told to be writing.
+    /// The writers that it was told of.
     pub writing: Vec<sync::wire::Writing>,
-    /// The server lost what this device knows to have been acknowledged.
+    /// Whether the server lost what this device knows to have been acknowledged.
     pub restored: bool,
     /// How often the server asked for another hello.
     pub resynced: u32,
@@ -329,7 +329,7 @@ pub struct Device {
     mesa: MesaId,
 }
 
-/// What a frame has packed in it.
+/// The unpacked content of a frame.
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     match decode(bytes) {
         Ok(ServerFrame::Welcome(welcome)) => match welcome.resume {
@@ -376,7 +376,7 @@ impl Device {
         }
     }
 
-    /// A new connection for the same replica, to this or another server.
+    /// Opens a new connection for the same replica, to this or another server.
     pub async fn reconnect(&mut self, address: SocketAddr) {
         self.replica.disconnected();
         let origin = format!("http://{address}");
@@ -401,7 +401,7 @@ impl Device {
         self.until(|replica| replica.is_joined()).await;
     }
 
-    /// Takes what comes, and sends what may go, until something holds.
+    /// Receives, and sends what may be sent, until a condition is true.
     pub async fn until(&mut self, holds: impl Fn(&Replica) -> bool) {
         let reached = tokio::time::timeout(SOON, async {
             loop {
@@ -415,7 +415,7 @@ impl Device {
         reached.await.expect("what was expected comes soon");
     }
 
-    /// Until nothing waits for an answer.
+    /// Waits until nothing waits for an answer.
     pub async fn settled(&mut self) {
         self.until(|replica| replica.unanswered().count() == 0).await;
     }
@@ -433,7 +433,7 @@ impl Device {
         }
     }
 
-    /// A frame that isn't the replica's.
+    /// Sends a frame that isn't the replica's.
     pub async fn say(&mut self, frame: &sync::wire::ClientFrame) {
         self.socket.send(Message::binary(sync::wire::encode(frame))).await.unwrap();
     }
@@ -491,7 +491,7 @@ impl Device {
     }
 }
 
-/// What a socket is closed with; what comes before is dropped.
+/// The close code of a socket; earlier frames are dropped.
 pub async fn close_code(socket: &mut Socket) -> Option<u16> {
     let ended = tokio::time::timeout(SOON, async {
         while let Some(Ok(message)) = socket.next().await {

@@ -1,4 +1,4 @@
-//! The blocking checks of section 5, and letting one pass with a reason.
+//! The blocking checks of section 5, and overriding a finding with a reason.
 
 use domain::deliberation::choice::{Category, Party};
 use domain::{
@@ -140,7 +140,7 @@ fn open_findings_stand_in_the_way_of_the_read_out_and_of_nothing_else() {
             1
         );
     }
-    // Who is further on isn't held back.
+    // A mesa that is further on isn't held back.
     state
         .apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: NOW }));
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Who comes in: links, sessions, attendance, and the mesa's own beginning.
+//! Joining: links, sessions, attendance, and the mesa's own beginning.
 
 use domain::ServerCommand;
 use domain::decide::decide_server;

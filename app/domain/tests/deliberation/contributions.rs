@@ -1,4 +1,4 @@
-//! Doubts, contributions, feedback, objections; their answers; hiding them.
+//! Questions, contributions, feedback, objections; their answers; hiding them.
 
 use domain::decide::decide_for;
 use domain::deliberation::decide::CONTRIBUTION_LIMIT;
@@ -408,7 +408,8 @@ fn the_facilitation_says_what_someone_in_a_seat_tells_it_and_nobody_else_does() 
         say(&state, 9, ContributionKind::Question, Role::Facilitator, Some(nobody)),
         Err(Rejection::NotOnBehalf)
     );
-    // Nothing but what is said, and only what the seat's actor may say then.
+    // On behalf of a seat one can only contribute, and only what the seat's actor may contribute
+    // then.
     let context = Context {
         person: person(Role::Facilitator),
         seat: None,

@@ -1,4 +1,4 @@
-//! What comes after its phase has closed, and is asked for again.
+//! Texts that arrive after their phase has closed, and are asked for again.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ fn context(role: Role) -> Context<'static> {
     Context { person: person(role), seat: None, role, now: NOW, since: &[] }
 }
 
-/// A mesa that is being read out, with a problem and a commitment.
+/// A mesa in the read-out, with a problem and a commitment.
 fn read_out() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, Role::Participant, 1, ItemKind::Problem, None);
@@ -46,7 +46,7 @@ fn patch(item: ItemId, field: TextField) -> Command {
     })
 }
 
-/// Has someone send something that is refused; what is noted of it.
+/// Sends something that is refused; returns the note about it.
 fn send(state: &mut AtMesa, role: Role, id: u128, given: &Command) -> Option<LatePart> {
     assert!(decide_for(&state.0, HERE, given, &context(role), None).is_err());
     let late = came_late(&state.0, HERE, command(id), given, &context(role), None)?;
@@ -111,7 +111,7 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
         None,
         "a commitment has no causes"
     );
-    // A move or a deletion is nothing that somebody wrote.
+    // Moving or deleting isn't writing.
     assert_eq!(
         send(
             &mut state,
@@ -121,7 +121,7 @@ fn what_was_never_theirs_to_do_did_not_come_late() {
         ),
         None
     );
-    // Before its phase it is too early.
+    // Before its phase a command isn't late.
     let mut early = mesa(Phase::Preparation);
     Arc::make_mut(&mut early.conduct).phases.clear();
     let new = Command::Deliberation(deliberation::Command::Add {
@@ -192,7 +192,7 @@ fn it_can_be_sent_again_once_the_mesa_went_back_and_is_settled_by_that() {
         conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW },
     ));
     assert!(may_go(&state.0, HERE, &given, &context(Role::Actor), None));
-    // The text became shorter than it was: the server finds the place.
+    // The text is shorter now: the server rebases the patch.
     let far = Command::Deliberation(deliberation::Command::Patch {
         item: item(2),
         field: TextField::Objective,
@@ -323,7 +323,7 @@ fn who_left_is_not_waited_for() {
     let here = |role| move |one| one == person(role);
     assert_eq!(unreached(&state, here(Role::Actor)).people, [person(Role::Participant)]);
     assert_eq!(unreached(&state, here(Role::Actor)).left, 1);
-    // Who left and is connected all the same holds nothing back.
+    // A person who left but is connected doesn't hold anything back.
     assert_eq!(unreached(&state, here(Role::Rapporteur)).left, 0);
 }
 

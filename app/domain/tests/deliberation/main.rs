@@ -1,5 +1,4 @@
-//! What the people at the table do besides writing: propose, contribute, merge, check, go from
-//! phase to phase.
+//! What people at the table do besides writing: propose, contribute, merge, check, change phases.
 
 #![allow(clippy::unwrap_used)]
 
@@ -24,8 +23,7 @@ use mesa::{AtMesa, add, assign, day, short};
 
 const F: Role = Role::Facilitator;
 
-/// A commitment in which everything is in order: it answers a problem and has one activity,
-/// numbered after it.
+/// A complete commitment: it answers a problem and has one activity, numbered after it.
 fn agreed(
     state: &mut AtMesa,
     number: u128,

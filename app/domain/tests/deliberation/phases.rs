@@ -1,4 +1,4 @@
-//! Going from phase to phase, forward and back, and the time that takes.
+//! Changing phases, forward and back, and the time spent in them.
 
 use domain::decide::decide;
 use domain::deliberation::choice::Category;
@@ -63,7 +63,7 @@ fn going_back_destroys_nothing() {
         visits,
         [Phase::Agreements, Phase::ReadOut, Phase::Agreements, Phase::Preparation, Phase::Analysis]
     );
-    // What was closed for editing is open again, and can be read out anew.
+    // What was closed for editing is open again, and can go to another read-out.
     write(&mut state, F, item(10), TextField::Title, Patch::splice(0, 5, "Seguir")).unwrap();
     go(&mut state, Phase::ReadOut, 5_000);
     assert_eq!(state.item(item(10)).unwrap().text(TextField::Title), "Seguir tu uniforme");
@@ -85,7 +85,7 @@ fn the_time_of_a_phase_is_that_of_all_its_visits() {
     assert_eq!(state.spent_in(Phase::Agreements, 65 * MINUTE), 10 * MINUTE);
     assert_eq!(state.spent_in(Phase::ReadOut, 65 * MINUTE), 0);
     assert_eq!(state.phase_since(), Some(60 * MINUTE));
-    // A clock that was set back takes nothing away.
+    // A clock that was set back takes no time away.
     assert_eq!(state.spent_in(Phase::Analysis, 0), 40 * MINUTE);
 }
 

@@ -70,7 +70,7 @@ fn a_problem_is_not_merged_into_itself_into_a_deleted_one_or_in_a_circle() {
         merge(&mut state, 3, 2),
         Err(Rejection::Deliberation(deliberation::Rejection::MergedInACircle))
     );
-    // A deleted one in between is still in between: it can be restored.
+    // A deleted one in between keeps its place: it can be restored.
     act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(2) }))
         .unwrap();
     assert_eq!(
@@ -104,7 +104,7 @@ fn a_commitment_for_a_merged_problem_counts_for_the_one_it_was_merged_into() {
     merge(&mut state, 2, 3).unwrap();
     assert_eq!(linked(&state, commitment), [item(3)], "each once");
     assert_eq!(state.deliberation.counts_for(item(1)), item(3));
-    // Deleting the last leaves those that are there.
+    // Deleting the last one leaves the others in order.
     act(&mut state, F, Command::Deliberation(deliberation::Command::Remove { item: item(3) }))
         .unwrap();
     assert_eq!(linked(&state, commitment), [item(2)]);

@@ -80,7 +80,7 @@ fn switches_keep_nothing_and_the_same_value_replaces_nothing() {
     .unwrap();
     assign(&mut state, F, item(2), Assignment::Problem { problem: item(1), linked: true }).unwrap();
     assert!(read(&state, 2).replaced.is_empty());
-    // Two that set the same thing at once: the second one's event would be none.
+    // Two people set the same value at once: the second one's command has no event.
     let value = Assignment::Lead(Party::Named(short("Obras")));
     assign(&mut state, F, item(2), value.clone()).unwrap();
     state.apply(&Event::Deliberation(deliberation::Event::Assigned { item: item(2), value }));

@@ -1,5 +1,5 @@
-//! Several mesas of one exercise: the quota that they share, and what stands in the way when one of
-//! them isn't there yet.
+//! Several mesas of one exercise: the quota that they share, and the findings when one of them
+//! isn't ready.
 
 use domain::deliberation::choice::Category::{self, FollowTheMoney, LocalProblem, Proactive};
 use domain::judge::Context;
@@ -11,7 +11,7 @@ use domain::{
 use super::{F, agreed};
 use crate::mesa::{AtMesa, HERE, NOW, act, add, card, item, mesa, person, remark};
 
-/// Another mesa comes about, in a phase and with commitments.
+/// Opens another mesa, in a phase and with commitments.
 fn open(state: &mut AtMesa, number: u16, phase: Phase, commitments: &[(Category, u32)]) {
     let mesa = MesaNumber(number);
     state.apply(&Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card()) }));
@@ -40,7 +40,8 @@ fn commit(state: &mut AtMesa, mesa: MesaNumber, category: Category) {
     }
 }
 
-/// The quota of tests asks for one that follows the money and two local ones; here is one local.
+/// The tests' quota asks for one commitment that follows the money and two local ones; this mesa
+/// has one local one.
 fn one_local() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     add(&mut state, F, 1, ItemKind::Problem, None);
@@ -158,7 +159,7 @@ fn one_move_leads_all_mesas_and_going_back_leaves_each_where_it_was_before_the_r
     go(&mut state, 2, Phase::Agreements, NOW + 1);
     go(&mut state, 2, Phase::ReadOut, NOW + 2);
     assert_eq!(phases(&state), [(Phase::ReadOut, Some(NOW + 2)); 2]);
-    // The other mesa's people had the same thought: the phase began when it began for them.
+    // The other mesa's facilitation did the same: the phase began when it began for them.
     go(&mut state, 1, Phase::Signing, NOW + 3);
     assert_eq!(phases(&state), [(Phase::Signing, Some(NOW + 3)); 2]);
     go(&mut state, 1, Phase::Analysis, NOW + 4);
@@ -185,11 +186,11 @@ fn out_of_the_read_out_each_mesa_goes_back_to_where_it_was() {
     let go = |state: &mut AtMesa, to| {
         state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: NOW }));
     };
-    // The second wasn't there yet: that was let pass with a reason.
+    // The second mesa wasn't ready: that finding was overridden with a reason.
     go(&mut state, Phase::ReadOut);
     go(&mut state, Phase::Conformity);
     assert_eq!(phases(&state), [Phase::Conformity; 3]);
-    // One that was opened since never had a phase of its own.
+    // A mesa that was opened since never had a phase of its own.
     open(&mut state, 4, Phase::Conformity, &[]);
     go(&mut state, Phase::Agreements);
     assert_eq!(phases(&state), [Phase::Agreements, Phase::Analysis, Phase::Agreements]);

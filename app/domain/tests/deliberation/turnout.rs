@@ -1,4 +1,4 @@
-//! Who is missed, and what waits for an answer.
+//! Who is missing, and what waits for an answer.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A mesa to try things on, and random histories of it.
+//! A mesa for tests, and random histories of it.
 
 #![allow(dead_code, reason = "each test uses its part")]
 
@@ -43,7 +43,7 @@ pub fn item(number: u128) -> ItemId {
     ItemId(Uuid::from_u128(0xA000 + number))
 }
 
-/// Who acts in tests: a person for each role, in the role's place; the actors' seats belong to
+/// The actors in tests: a person for each role, in the role's place; the actors' seats belong to
 /// actor 1.
 pub fn person(role: Role) -> PersonId {
     let place = Role::ALL.iter().position(|other| *other == role).unwrap();
@@ -57,7 +57,7 @@ pub fn seat(role: Role) -> Option<SeatId> {
     (role == Role::Actor).then_some(SEAT)
 }
 
-/// Secrets that stand in the registry and may be in nothing that is sent.
+/// Secrets of the registry, which may not be in anything that is sent.
 pub const TOKEN: Digest = Digest([0xE5; 32]);
 pub const CODE: &str = "CLAVE-SECRETA";
 
@@ -96,12 +96,12 @@ pub fn card() -> MesaCard {
     }
 }
 
-/// The mesa that things are tried on.
+/// The mesa under test.
 pub const HERE: MesaNumber = MesaNumber(1);
-/// Another one of its exercise.
+/// Another mesa of its exercise.
 pub const OTHER: MesaNumber = MesaNumber(2);
 
-/// An exercise, read as its first mesa: an empty one before it is open.
+/// An exercise, read as its first mesa: an empty one until that is opened.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct AtMesa(pub Exercise);
 
@@ -170,10 +170,10 @@ pub fn mesa(phase: Phase) -> AtMesa {
     state
 }
 
-/// When everything in tests happens, unless it is said otherwise.
+/// The time of everything in tests, unless otherwise stated.
 pub const NOW: i64 = 1_790_000_000_000;
 
-/// Has someone do something; the state follows.
+/// Decides and applies a command.
 pub fn act(state: &mut AtMesa, role: Role, command: Command) -> Result<Vec<Event>, Rejection> {
     act_in(state, role, seat(role), command)
 }
@@ -232,7 +232,7 @@ pub fn write(
     )
 }
 
-/// Lets every finding of the checks pass, as a facilitator might, so that the mesa can be read out.
+/// Overrides every finding, as a facilitation might, so that the mesa can go to the read-out.
 pub fn overrides(state: &Mesa) -> Vec<Command> {
     let open = check::findings(state).into_iter().filter(|found| found.is_open());
     open.map(|found| {
@@ -244,7 +244,7 @@ pub fn overrides(state: &Mesa) -> Vec<Command> {
     .collect()
 }
 
-/// One step of a random history, as numbers that are read against the state.
+/// One step of a random history, as numbers that are interpreted against the state.
 #[derive(Clone, Debug)]
 pub struct Step {
     role: usize,
@@ -283,16 +283,16 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 impl Step {
     pub fn role(&self) -> Role {
-        // Those who may do most act most.
+        // The roles that may do most act most.
         if self.yes { Role::Facilitator } else { Role::ALL[self.role] }
     }
 
-    /// An actor sits in the one seat or in the other.
+    /// The actor's seat, one or the other.
     pub fn seat(&self) -> Option<SeatId> {
         seat(self.role()).map(|seat| if self.seated { OTHER_SEAT } else { seat })
     }
 
-    /// The mesa that it happens at, as far as that is there.
+    /// The mesa where it happens, if it exists.
     fn at(&self, exercise: &Exercise) -> MesaNumber {
         if self.elsewhere && exercise.mesas.contains_key(&OTHER) { OTHER } else { HERE }
     }
@@ -309,10 +309,10 @@ impl Step {
         (!items.is_empty()).then(|| Arc::clone(items[number % items.len()]))
     }
 
-    /// What the step asks for; `number` is its place in the history.
+    /// The commands of the step; `number` is its place in the history.
     pub fn commands(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
         let all = self.command(exercise, state, number);
-        // What the checks find stands in the way of the read-out, until it may pass.
+        // Findings are in the way of the read-out until they are overridden.
         let leads_on = matches!(all, Some(Command::Conduct(conduct::Command::ChangePhase { to })) if to > Phase::Agreements);
         if leads_on {
             overrides(state).into_iter().chain(all).collect()
@@ -538,7 +538,7 @@ impl Step {
         }
     }
 
-    /// What the server may enter at this step: links, people, sessions.
+    /// The server's own command at this step: links, people, sessions.
     pub fn server_command(&self, exercise: &Exercise, number: usize) -> Option<ServerCommand> {
         let mesa = self.at(exercise);
         let id = Uuid::from_u128(0xF000 + number as u128);
@@ -632,7 +632,7 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
         &mut state,
         vec![Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: NOW })],
     );
-    // Something to begin with.
+    // Some items to start with.
     let kinds = [ItemKind::Problem, ItemKind::Problem, ItemKind::Commitment, ItemKind::Commitment];
     let parts = [(ItemKind::Solution, 0), (ItemKind::DraftCommitment, 0), (ItemKind::Activity, 2)];
     let roots = kinds.map(|kind| (kind, None)).into_iter();
@@ -658,7 +658,7 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
         if let Some(command) = step.server_command(&state.0, number) {
             let mut events = decide_server(&state.0, &command).unwrap_or_default();
             if let Some(Event::Exercise(exercise::Event::MesaOpened { mesa, .. })) = events.last() {
-                // Its people come to their agreements, unless the plan is beyond them.
+                // Its people come to their agreements, unless the plan is past them.
                 let to = Phase::Agreements;
                 let goes = (!state.conduct.phase.is_of_the_plan())
                     .then_some(Event::Conduct(*mesa, conduct::Event::PhaseChanged { to, at: NOW }));
@@ -678,7 +678,7 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
                 since: &[],
             };
             let decided = decide(&state.0, at, &command, &context);
-            // What the server notes of a refusal, and of what is sent again.
+            // The server's notes about a refusal, and about a command that is sent again.
             let id = CommandId(Uuid::from_u128(0xC000 + number as u128));
             let late = decided
                 .is_err()

@@ -84,7 +84,7 @@ fn furnished(phase: Phase) -> AtMesa {
     state
 }
 
-/// Something of a person who does nothing else came late.
+/// The note of a late text, of a person who does nothing else.
 const LATE: u64 = 77;
 
 fn contribute(number: u128, kind: ContributionKind) -> Command {
@@ -121,7 +121,7 @@ fn patch_of(number: u128, field: TextField) -> Command {
     })
 }
 
-/// What each action is asked for with, on items of someone else.
+/// Commands that need each action, on somebody else's items.
 fn commands(action: Action) -> Vec<Command> {
     let feasible = Assignment::Feasibility(Feasibility::ConfirmedBy(reason()));
     match action {
@@ -216,7 +216,7 @@ fn commands(action: Action) -> Vec<Command> {
             item: item(2),
             value: feasible,
         })],
-        // Nothing is asked for with these yet.
+        // No command needs these yet.
         Action::WaiveNotice
         | Action::StateConformity
         | Action::Sign
@@ -280,7 +280,7 @@ fn a_contribution_is_answered_by_an_actor_of_the_public_institution_and_no_other
     }
     let mut state = furnished(Phase::Analysis);
     assert_eq!(act_in(&mut state, Role::Actor, Some(OTHER_SEAT), answer()).unwrap().len(), 1);
-    // A participant who sits there has no say in it.
+    // A participant with a seat there has no say in it.
     assert!(
         act_in(&mut furnished(Phase::Analysis), Role::Participant, Some(OTHER_SEAT), answer())
             .is_err()
@@ -299,7 +299,7 @@ fn a_participant_proposes_solutions_to_any_problem_and_writes_in_their_own() {
         write(&mut state, Role::Participant, item(6), TextField::Title, Patch::splice(0, 0, "x")),
         refused
     );
-    // What becomes of it, and its place among the others', isn't theirs to say.
+    // Its outcome, and its place in the list, aren't theirs to decide.
     assert_eq!(
         assign(
             &mut state,
@@ -399,7 +399,7 @@ fn a_participant_writes_in_their_own_problem_and_in_no_other() {
         write(&mut state, Role::Participant, item(1), TextField::Title, Patch::splice(0, 0, "x")),
         refused
     );
-    // Nor do they decide what becomes of their own.
+    // They don't decide the outcome of their own either.
     assert_eq!(
         assign(
             &mut state,

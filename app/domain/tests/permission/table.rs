@@ -4,7 +4,7 @@ use domain::permission::Scope;
 use domain::{Action, Phase, Role};
 
 /// One line a role: a sign for each phase, from preparation to closed. `x` any, `o` their own, `l`
-/// what they lead, `p` any for a public institution, `s` for their own seat, `.` nothing.
+/// those they lead, `p` any for a public institution, `s` for their own seat, `.` none.
 pub type Table = [(Role, &'static str); 8];
 
 //                                 preparation, introduction, analysis, agreements | read-out, conformity, signing, follow-up, closed

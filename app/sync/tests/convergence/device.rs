@@ -1,4 +1,4 @@
-//! A phone or laptop: what its storage keeps, its tabs, and what its person typed.
+//! A phone or laptop: its storage, its tabs, and what its person typed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,9 +17,9 @@ pub type Text = (ItemId, TextField);
 pub struct Tab {
     pub replica: Replica,
     pub link: Option<u64>,
-    /// The page wants a new connection.
+    /// Whether the page wants a new connection.
     pub renew: bool,
-    /// The page has to say hello again on the one it has.
+    /// Whether the page has to say hello again on its connection.
     pub greet: bool,
     pub editor: Option<(Text, EditorBuffer)>,
 }
@@ -39,7 +39,7 @@ pub fn text_of(state: &Exercise, (item, field): Text) -> &str {
 }
 
 impl Tab {
-    /// The mesa that the page shows; an empty one before it knows any.
+    /// The mesa that the page shows; an empty one until it knows any.
     pub fn mesa(&self) -> Arc<Mesa> {
         self.replica.view().mesa(self.replica.me().mesa).cloned().unwrap_or_default()
     }
@@ -59,8 +59,7 @@ impl Device {
         }
     }
 
-    /// Opens a page of a mesa and gives it what is kept: all of it, or only what no other open page
-    /// holds.
+    /// Opens a page of a mesa with what is kept: all of it, or only what no other open page holds.
     pub fn open(&mut self, at: MesaId, replica: Uuid, snapshot: Option<Snapshot>, takes_all: bool) {
         let Speaker { person, role, seat } = self.speaker;
         let me = Me {
@@ -82,8 +81,7 @@ impl Device {
         self.perform(self.tabs.len() - 1, effects);
     }
 
-    /// What a page does before anything else: sees which of its commands another page of the device
-    /// took over.
+    /// What a page does first: notices which of its commands another page of the device took over.
     pub fn notice(&mut self, tab: usize) {
         let replica = &mut self.tabs[tab].replica;
         let mine = replica.me().replica;
@@ -143,7 +141,7 @@ impl Device {
         }
         let page = &mut self.tabs[tab];
         // An item that only this page had is gone with its refusal; what was typed into it is
-        // handed back.
+        // returned.
         let view = page.replica.view();
         page.editor.take_if(|(text, _)| view.item(text.0).is_none());
         if let Some((text, buffer)) = &self.tabs[tab].editor {
@@ -160,7 +158,7 @@ impl Device {
     }
 }
 
-/// The scalars that a patch takes out of a text.
+/// The scalars that a patch deletes from a text.
 pub fn removed_by(patch: &Patch, text: &str) -> Vec<char> {
     let text: Vec<char> = text.chars().collect();
     let (mut at, mut removed) = (0, Vec::new());

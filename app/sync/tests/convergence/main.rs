@@ -1,6 +1,5 @@
-//! Many devices, a bad network, one server: whatever happens, everyone ends with the same mesa,
-//! every accepted character stands in it once, and every refused one is handed back to who typed
-//! it.
+//! Many devices, a bad network, one server: whatever happens, all converge to the same mesa, every
+//! accepted character is in it once, and every refused one is returned to its author.
 //!
 //! `MESA_SOAK=1` runs 100 000 histories; `MESA_SEED=n` only the one that failed.
 

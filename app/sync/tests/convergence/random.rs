@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same for the same seed.
+//! Pseudo-random numbers, reproducible by seed.
 
 /// SplitMix64.
 pub struct Random(u64);
@@ -21,7 +21,7 @@ impl Random {
         if bound == 0 { 0 } else { usize::try_from(self.next() % bound as u64).unwrap() }
     }
 
-    /// Whether something with a chance of `percent` happens.
+    /// True with a probability of `percent`.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

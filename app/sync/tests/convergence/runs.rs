@@ -1,6 +1,6 @@
-//! What a person types on without moving the caret stays together, whatever the network does and
-//! whoever writes at the same place: a few people in one text, each in an editor, each letter known
-//! by the run that it was typed in.
+//! A run, what a person types without moving the caret, stays together, whatever the network does
+//! and whoever writes at the same place: a few people in one text, each in an editor, each letter
+//! known by the run that it was typed in.
 
 mod writers;
 

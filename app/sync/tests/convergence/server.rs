@@ -1,6 +1,6 @@
-//! A server in memory that keeps the contract of the real one: patches are placed after those since
-//! their base, a command is taken at most once and answered every time, answers go out before the
-//! events.
+//! An in-memory server that keeps the real one's contract: patches are rebased over those since
+//! their base, a command is accepted at most once and answered every time, answers go out before
+//! the events.
 
 use domain::{deliberation, exercise};
 use std::collections::{BTreeMap, HashMap};
@@ -21,12 +21,12 @@ use sync::wire::{
 
 use crate::random::Random;
 
-/// The mesa that most people come to.
+/// The mesa that most people join.
 pub const HERE: MesaNumber = MesaNumber(1);
 /// The exercise's other mesa.
 pub const OTHER: MesaNumber = MesaNumber(2);
 
-/// A mesa is there.
+/// The event that opens a mesa.
 pub fn opened(mesa: MesaNumber) -> Event {
     let short = |text| ShortText::parse(text).unwrap();
     let (theme, venue) = (short("Agua"), short("Casa de cultura"));
@@ -41,7 +41,7 @@ pub fn opened(mesa: MesaNumber) -> Event {
     Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card) })
 }
 
-/// Who speaks on a connection.
+/// The speaker on a connection.
 #[derive(Clone, Copy)]
 pub struct Speaker {
     pub person: PersonId,
@@ -61,25 +61,25 @@ pub struct Server {
     pub state: Exercise,
     pub applied: Vec<Option<CommandId>>,
     events: Vec<Event>,
-    /// The chain's hash after every event, shortened.
+    /// The chain's hash after every event, truncated.
     tags: Vec<Tag>,
     /// Grows whenever a backup is restored: another history has other hashes.
     history: u64,
-    /// How many events of each name there were.
+    /// Number of events by name.
     pub entered: BTreeMap<&'static str, usize>,
     wire: BTreeMap<Viewer, Vec<WireEvent>>,
     texts: HashMap<(ItemId, TextField), Vec<(Seq, Patch)>>,
     answers: HashMap<CommandId, (PersonId, Outcome)>,
     peers: BTreeMap<u64, Peer>,
     /// The newest connection that asked about a command: what an older one still delivers of it
-    /// isn't taken any more.
+    /// isn't accepted any more.
     claims: HashMap<CommandId, u64>,
-    /// Whether the claims count.
+    /// Whether claims are enforced.
     pub fences: bool,
     published: usize,
 }
 
-/// Everybody who may look.
+/// All viewers.
 const VIEWERS: [Viewer; 5] = [
     Viewer::Facilitation(HERE),
     Viewer::Facilitation(OTHER),
@@ -111,7 +111,7 @@ impl Server {
         self.applied.len()
     }
 
-    /// Where the stream stands after its first `seq` events.
+    /// The position of the stream after its first `seq` events.
     fn position(&self, seq: usize) -> Position {
         Position {
             seq: seq as Seq,
@@ -124,8 +124,8 @@ impl Server {
         seq <= self.head() && self.position(seq) == at
     }
 
-    /// The server as it was after its first `seq` events, set up anew from a backup: it knows
-    /// nothing of what came later, and nobody is connected.
+    /// Restores the server from a backup after its first `seq` events: it knows nothing of what
+    /// came later, and nobody is connected.
     pub fn restore(&mut self, seq: usize) {
         let kept =
             std::mem::replace(self, Self { history: self.history + 1, ..Self::new(self.fences) });
@@ -139,7 +139,7 @@ impl Server {
         self.published = self.head();
     }
 
-    /// Enters an event, by a command or by the server's own hand.
+    /// Enters an event, of a command or of the server itself.
     pub fn enter(&mut self, event: &Event, command: Option<CommandId>) {
         self.state.apply(event);
         self.applied.push(command);
@@ -163,7 +163,7 @@ impl Server {
         Snapshot { at: self.position(self.head()), state: self.state.for_viewer(viewer) }
     }
 
-    /// Everything anew: packed a while ago, with what happened since.
+    /// A full snapshot: packed a while ago, with the events since.
     fn packed_snapshot(&self, viewer: Viewer, random: &mut Random) -> PackedSnapshot {
         let from = self.head() - random.below(self.head().min(20) + 1);
         let mut state = Exercise::default();
@@ -191,12 +191,12 @@ impl Server {
         self.peers.remove(&peer);
     }
 
-    /// What goes out to a connection.
+    /// The frames for a connection.
     pub fn drain(&mut self, peer: u64) -> Vec<Vec<u8>> {
         self.peers.get_mut(&peer).map(|peer| std::mem::take(&mut peer.outbound)).unwrap_or_default()
     }
 
-    /// A device doesn't fetch what is sent to it: the rest is dropped, and it is told to say hello
+    /// A device doesn't read what is sent to it: the rest is dropped, and it is told to say hello
     /// again.
     pub fn fall_behind(&mut self, random: &mut Random) -> bool {
         let behind: Vec<u64> = self
@@ -214,7 +214,7 @@ impl Server {
         true
     }
 
-    /// Takes what queued while the last commit ran.
+    /// Decides what queued during the last commit.
     pub fn take(&mut self, batch: Vec<(u64, Vec<u8>)>, random: &mut Random) {
         for (peer, bytes) in batch {
             let Some(speaker) = self.peers.get(&peer).map(|peer| peer.speaker) else { continue };
@@ -266,8 +266,8 @@ impl Server {
     }
 
     fn answer_to(&mut self, frame: &CommandFrame, speaker: Speaker) -> Outcome {
-        // Whether the device thinks that it sent it before says nothing: a first sending may come
-        // in late, by a connection that the device gave up.
+        // Whether the device thinks that it sent it before doesn't matter: a first sending may
+        // arrive late, by a connection that the device gave up.
         if let Some((person, outcome)) = self.answers.get(&frame.id) {
             assert_eq!(*person, speaker.person);
             return outcome.clone();
@@ -340,8 +340,8 @@ impl Server {
             }
             _ => Resume::Snapshot(self.packed_snapshot(viewer, random)),
         };
-        // Texts whose patches were all made where the device stands need no history: the tail is
-        // one.
+        // Texts whose patches are all based on the device's position need no history: the tail has
+        // it.
         let tail_from = matches!(resume, Resume::Tail(_)).then(|| hello.at.map_or(0, |at| at.seq));
         let mut bases: BTreeMap<(ItemId, TextField), Seq> = BTreeMap::new();
         for (item, field, base) in hello.pending.iter().filter_map(|pending| pending.text) {

@@ -19,8 +19,8 @@ use crate::device::{Device, Text, removed_by, text_of};
 use crate::random::Random;
 use crate::server::{HERE, OTHER, Server, Speaker, opened};
 
-/// A connection as the network sees it: bytes under way in both directions. Given up by its page,
-/// it may still deliver.
+/// A connection as the network sees it: bytes in transit in both directions. After its page gave it
+/// up it may still deliver.
 #[derive(Default)]
 struct Link {
     up: VecDeque<Vec<u8>>,
@@ -28,7 +28,7 @@ struct Link {
     given_up: bool,
 }
 
-/// A character that was typed once in the whole history.
+/// A character that was typed only once in the whole history.
 struct Typed {
     device: usize,
     text: Text,
@@ -42,9 +42,9 @@ pub struct World {
     links: BTreeMap<u64, Link>,
     typed: BTreeMap<char, Typed>,
     old_pages: Vec<(MesaNumber, Snapshot)>,
-    /// Three people, one text, and a network that hardly ever holds.
+    /// Three people, one text, and a network that is down most of the time.
     narrow: bool,
-    /// The server is set up anew from a backup once.
+    /// The server is restored from a backup once.
     backups: bool,
     restored: usize,
     /// How often a connection fell behind.
@@ -53,7 +53,7 @@ pub struct World {
     made: u64,
 }
 
-/// What a history came to, to see that the histories do what they are for.
+/// Counts of what a history covered, to verify that the histories cover what they are for.
 #[derive(Debug, Default)]
 pub struct Tally {
     pub events: usize,
@@ -75,7 +75,7 @@ fn short(text: &str) -> ShortText {
 
 impl World {
     pub fn new(seed: u64, backups: bool) -> Self {
-        // Every second server takes what comes late from a connection that was given up.
+        // Every second server accepts late arrivals from connections that were given up.
         let mut server = Server::new(seed.is_multiple_of(2));
         for mesa in [HERE, OTHER] {
             server.enter(&opened(mesa), None);
@@ -218,8 +218,8 @@ impl World {
         }
     }
 
-    /// Opens a page of one of the mesas: from nothing, or from what the server rendered now or a
-    /// while ago.
+    /// Opens a page of one of the mesas: empty, or from what the server rendered now or a while
+    /// ago.
     fn open(&mut self, device: usize, takes_all: bool) {
         let number = if self.narrow || self.random.chance(70) { HERE } else { OTHER };
         self.open_at(number, device, takes_all);
@@ -255,7 +255,7 @@ impl World {
         self.devices[device].tabs.remove(tab);
     }
 
-    /// The page gives its connection up. What is under way to the server is lost, or some of it
+    /// The page gives its connection up. What is in transit to the server is lost, or some of it
     /// arrives later; answers are lost.
     fn give_up(&mut self, device: usize, tab: usize) {
         let page = &mut self.devices[device].tabs[tab];
@@ -283,7 +283,7 @@ impl World {
         }
     }
 
-    /// The server dies and is set up anew from a backup of some earlier moment.
+    /// The server dies and is restored from a backup of some earlier moment.
     fn restore(&mut self) {
         self.drop_all();
         self.links.clear();
@@ -324,7 +324,7 @@ impl World {
         Some((item, field))
     }
 
-    /// Characters that nobody typed before.
+    /// Characters that nobody has typed before.
     fn unique(&mut self, device: usize, text: Text) -> String {
         let count = match self.random.below(12) {
             0 => 0,
@@ -334,7 +334,7 @@ impl World {
         (0..count)
             .map(|_| {
                 let next = u32::try_from(self.typed.len()).unwrap();
-                // Two planes of letters: some take three bytes, some four.
+                // Two Unicode planes: letters of three bytes and of four.
                 let character = char::from_u32(if next % 2 == 0 {
                     0x4E00 + next / 2
                 } else {
@@ -428,7 +428,7 @@ impl World {
         }
     }
 
-    /// The page connects, or sends what may go out.
+    /// The page connects, or sends what may be sent.
     fn pump(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
         if std::mem::take(&mut self.devices[device].tabs[tab].renew) {
@@ -458,7 +458,7 @@ impl World {
         }
     }
 
-    /// The server takes what arrived while its last commit ran: some of what is under way on some
+    /// The server takes what arrived during its last commit: some of what is in transit on some
     /// connections.
     fn deliver_up(&mut self) {
         let ids: Vec<u64> = self.links.keys().copied().collect();
@@ -508,7 +508,7 @@ impl World {
         }
     }
 
-    /// The network comes back for good and every person opens the page once more.
+    /// The network is restored for good and every person opens the page once more.
     fn settle(&mut self) {
         for device in 0..self.devices.len() {
             for mesa in [HERE, OTHER] {

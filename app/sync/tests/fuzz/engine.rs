@@ -1,6 +1,6 @@
-//! The targets under libFuzzer, which keeps every input that leads where none has led: `MESA_FUZZ`
-//! names the target, and real values are put where `MESA_FUZZ_SEEDS` says.
-//! `end2end/scripts/fuzz.sh` builds and runs it.
+//! The targets under libFuzzer, which keeps every input that reaches new code: `MESA_FUZZ` names
+//! the target, and `MESA_FUZZ_SEEDS` the folder for seeds of real values. `end2end/scripts/fuzz.sh`
+//! builds and runs it.
 
 #![no_main]
 #![allow(clippy::unwrap_used)]

@@ -1,11 +1,9 @@
-//! Bytes from elsewhere: frames, patches, snapshots, and what a browser kept. Whatever they are,
-//! nothing panics, nothing takes more memory than there is room for, and what is sound among them
-//! is read.
+//! Untrusted bytes: frames, patches, snapshots, and what a browser kept. Whatever they are, nothing
+//! panics, nothing takes unbounded memory, and valid parts are read.
 //!
 //! Here as plain tests: the corpus (inputs that reach what others don't, and every one that once
-//! failed) and damaged copies of it. `MESA_SOAK=1` tries many more, `MESA_SEED=n` only the one that
-//! failed. `engine.rs` looks for new ones, led by what the code does with them; `make soak` runs
-//! both.
+//! failed) and mutations of it. `MESA_SOAK=1` tries many more, `MESA_SEED=n` only the one that
+//! failed. `engine.rs` looks for new ones, guided by coverage; `make soak` runs both.
 
 #![allow(clippy::unwrap_used)]
 
@@ -66,8 +64,8 @@ fn real_values_are_read_and_hold() {
     }
 }
 
-/// Changes of a long text in so many places that each of them is in the way of the other's: too
-/// long for a corpus.
+/// Changes of a long text in so many places that each of them conflicts with the other's: too long
+/// for a corpus.
 fn long(places: u32) -> Vec<Vec<u8>> {
     let text = "a b ".repeat(places as usize);
     let everywhere =

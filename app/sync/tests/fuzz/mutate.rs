@@ -1,8 +1,8 @@
-//! Changes encoded values so that most of each stays what it was: what is damaged lies deep inside.
+//! Mutates encoded values so that most of each stays the same and the damage is deep inside.
 
 use crate::random::Random;
 
-/// Numbers at which something may tip over.
+/// Numbers near limits.
 const NUMBERS: [u64; 15] = [
     0,
     1,
@@ -20,7 +20,7 @@ const NUMBERS: [u64; 15] = [
     u64::MAX - 1,
     u64::MAX,
 ];
-/// Numbers and words as JSON has them.
+/// Numbers and words of JSON.
 const TOKENS: [&str; 14] = [
     "0",
     "-1",
@@ -38,7 +38,7 @@ const TOKENS: [&str; 14] = [
     "true",
 ];
 
-/// A changed copy of one of `all`, with parts of others.
+/// A mutation of one of `all`, with parts of others.
 pub fn mutated(random: &mut Random, all: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = all[random.below(all.len())].clone();
     for _ in 0..1 + random.below(3) {
@@ -63,7 +63,7 @@ fn change(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
         }
         3 if at < bytes.len() => bytes[at] = random.next().to_le_bytes()[0],
         4 | 5 => {
-            // A number or a length becomes another one.
+            // Replaces a number or a length by another one.
             let old = bytes[at..].iter().take(9).take_while(|byte| **byte >= 0x80).count();
             let old = (old + 1).min(bytes.len() - at);
             bytes.splice(at..at + old, varint(random.pick(&NUMBERS).copied().unwrap_or_default()));
@@ -100,7 +100,7 @@ fn varint(mut number: u64) -> Vec<u8> {
 fn change_json(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
     let (ours, theirs) = (tokens(bytes), tokens(other));
     let Some((at, end)) = random.pick(&ours).copied() else { return };
-    // Mostly an id for an id, another string for a string and a number for a number.
+    // Mostly an id by an id, a string by a string and a number by a number.
     let kind = |token: &[u8]| {
         (token[0] == b'"', token.len() == 38, token[0].is_ascii_digit() || token[0] == b'-')
     };
@@ -124,7 +124,7 @@ fn change_json(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
     }
 }
 
-/// Where the strings, numbers and words of a JSON text stand.
+/// The positions of the strings, numbers and words of a JSON text.
 fn tokens(json: &[u8]) -> Vec<(usize, usize)> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < json.len() {
@@ -150,8 +150,7 @@ fn tokens(json: &[u8]) -> Vec<(usize, usize)> {
     found
 }
 
-/// The shortest part of a failing input that still fails, as far as taking out piece after piece
-/// finds it.
+/// Minimises a failing input, by removing piece after piece while it still fails.
 pub fn minimised(mut bytes: Vec<u8>, fails: impl Fn(&[u8]) -> bool) -> Vec<u8> {
     let mut piece = bytes.len().div_ceil(2).max(1);
     let mut left = 4_000;

@@ -1,5 +1,5 @@
-//! Real values, encoded as they are encoded: what every run starts from, whatever the encoding has
-//! become.
+//! Real values, encoded by the present encoders: the seeds of every run, even when the encoding has
+//! changed.
 
 use domain::{conduct, deliberation, exercise, people};
 
@@ -114,7 +114,7 @@ fn late(part: LatePart) -> Late {
     Late { print: u64::MAX, person: PERSON, part, at: 7_150, asked: false }
 }
 
-/// A mesa's evening in short: an event of every kind that it may have.
+/// A mesa's session in short: an event of every kind that a mesa has.
 pub fn of_a_mesa() -> Vec<Event> {
     let added = |item, alias, kind, parent| {
         Event::Deliberation(deliberation::Event::ItemAdded {
@@ -301,7 +301,7 @@ fn assigned() -> Vec<Event> {
         .collect()
 }
 
-/// Of the mesa's events those of a few items that have to do with each other.
+/// Events of a few related items each.
 pub fn families() -> Vec<Vec<Event>> {
     let about = |event: &Event, items: &[ItemId]| match event {
         Event::Exercise(exercise::Event::MesaOpened { .. }) => true,
@@ -328,7 +328,7 @@ pub fn families() -> Vec<Vec<Event>> {
         .to_vec()
 }
 
-/// What follows: the exercise's notice, its logos, another organisation and another mesa.
+/// The events after that: the exercise's notice, its logos, another organisation and another mesa.
 pub fn of_another_mesa() -> Vec<Event> {
     let text = |text| NoticeText::parse(text).unwrap();
     let notice = PrivacyNotice {
@@ -371,7 +371,7 @@ pub fn folded(events: &[Event]) -> Exercise {
     state
 }
 
-/// A state of which every part holds something.
+/// A state in which every part has content.
 pub fn state() -> Exercise {
     folded(&of_a_mesa().into_iter().chain(of_another_mesa()).collect::<Vec<_>>())
 }

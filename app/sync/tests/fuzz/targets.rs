@@ -1,5 +1,5 @@
-//! What is done with any bytes. A target panics when something doesn't hold, and says how many
-//! values it could read.
+//! What is done with arbitrary bytes. A target panics when an invariant is broken, and returns the
+//! number of values that it could read.
 
 pub mod frames;
 pub mod outbox;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sync::wire::{decode, encode};
 
-/// A target: its name (a folder of the corpus), what it does, and the real values it starts from.
+/// A target: its name (a folder of the corpus), what it does, and its seeds.
 pub struct Target {
     pub name: &'static str,
     pub check: fn(&[u8]) -> usize,
@@ -27,7 +27,7 @@ pub const ALL: [Target; 4] = [
     Target { name: "outbox", check: outbox::check, seeds: outbox::seeds },
 ];
 
-/// Stands between the values of an input that has several.
+/// Separates the values of an input that has several.
 const BETWEEN: &[u8] = b"\n|\n";
 
 fn parts(mut bytes: &[u8]) -> Vec<&[u8]> {
@@ -40,7 +40,7 @@ fn parts(mut bytes: &[u8]) -> Vec<&[u8]> {
     parts
 }
 
-/// What was read can be written, and reads as it was.
+/// A value that was read can be written, and reads back as the same.
 fn reads_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) {
     assert_eq!(decode::<T>(&encode(value)).as_ref(), Ok(value), "in a frame");
 }

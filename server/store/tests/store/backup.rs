@@ -1,4 +1,4 @@
-//! A copy of everything, put back elsewhere: events, people, answers, jobs, files.
+//! A copy of everything, restored elsewhere: events, people, answers, jobs, files.
 
 use store::{BackupError, Location, Store};
 
@@ -16,7 +16,7 @@ async fn everything_comes_back_from_a_backup() {
         .write_snapshot(world.exercise.stream, world.exercise.head, &world.exercise.state)
         .await
         .expect("a snapshot");
-    // An upload that is under way is in it too, and is swept where it is put back.
+    // An unfinished upload is in it too, and is swept where it is restored.
     let mut upload = store.begin_blob(uuid::Uuid::now_v7(), 0, u64::MAX).await.expect("an upload");
     upload.write(&[7; 2 * store::PIECE_BYTES]).await.expect("two pieces");
     let copy = folder.path().join("copy.sqlite");

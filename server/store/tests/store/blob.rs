@@ -1,4 +1,4 @@
-//! Files by their digest: in and out piece by piece, once, complete or not at all.
+//! Files by their digest: written and read piece by piece, stored once, complete or not at all.
 
 use domain::Digest;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -51,7 +51,7 @@ async fn read(store: &Store, blob: &Blob, range: std::ops::Range<u64>) -> Vec<u8
     pieces.concat()
 }
 
-/// How many rows the tables of files have.
+/// Number of rows in the tables of files.
 async fn rows(beside: &Beside) -> (usize, usize) {
     (
         beside.rows("SELECT 1 FROM blob").await.len(),
@@ -113,7 +113,7 @@ async fn same_bytes_are_kept_once(database: &TestDatabase, store: &Store, beside
     let other = database.store().await;
     let bytes = bytes("twice", PIECE_BYTES + 9);
     for round in 0..6 {
-        // The first time nobody has it, and all end at the same moment.
+        // At first nobody has the file, and all uploads finish at the same moment.
         let blobs = tokio::join!(
             put(store, &bytes),
             put(&other, &bytes),
@@ -147,7 +147,8 @@ async fn what_does_not_end_leaves_nothing(store: &Store, beside: &Beside) {
     );
     assert_eq!(rows(beside).await, before);
 
-    // After an error an upload takes nothing more, and doesn't end as something else than was sent.
+    // After an error an upload accepts nothing more, and can't finish with other bytes than were
+    // sent.
     let mut upload = store.begin_blob(Uuid::now_v7(), 0, 10).await.expect("an upload");
     upload.write(b"123456").await.expect("six bytes");
     assert!(matches!(upload.write(b"123456").await, Err(PutError::TooLarge { .. })));
@@ -176,7 +177,7 @@ async fn uploads_are_swept(store: &Store, beside: &Beside) {
     new.write(&bytes).await.expect("a piece");
     assert_eq!(rows(beside).await, (before.0 + 3, before.1 + 2));
     assert_eq!(store.blob(digest_of(&bytes)).await.expect("an answer"), None, "not before its end");
-    // What comes in meanwhile is nothing that is wrong.
+    // An unfinished upload is no difference.
     assert_clean(store).await;
     assert_eq!(store.sweep_uploads(2_000).await.expect("swept"), 2);
     assert_eq!(store.sweep_uploads(2_000).await.expect("swept"), 0);
@@ -262,7 +263,7 @@ async fn go_wrong(database: &TestDatabase) {
         }
         assert_clean(&store).await;
     }
-    // A file that vanished altogether.
+    // A file that disappeared altogether.
     beside
         .run(&format!("DELETE FROM blob_piece WHERE blob_id = {of_scan}"))
         .await
@@ -270,7 +271,7 @@ async fn go_wrong(database: &TestDatabase) {
     beside.run(&format!("DELETE FROM blob WHERE id = {of_scan}")).await.expect("a change");
     assert_eq!(store.verify().await.expect("a report").differences, [tally]);
 
-    // Who reads is told, and gets nothing wrong.
+    // A reader gets an error, and no wrong bytes.
     beside
         .run(&format!("DELETE FROM blob_piece WHERE number = 1 AND blob_id = {of_logo}"))
         .await

@@ -23,7 +23,7 @@ pub enum Type {
     Flag,
 }
 
-/// What tells a row apart besides its key.
+/// The expression that identifies a row independently of its key.
 pub fn physical(beside: &Beside) -> &'static str {
     if beside.backend == DbBackend::Sqlite { "rowid" } else { "ctid" }
 }

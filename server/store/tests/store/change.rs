@@ -1,11 +1,11 @@
-//! The least changes that someone might make to a row, as SQL.
+//! The smallest changes that someone might make to a row, as SQL.
 
 use sea_orm::DbBackend;
 
 use crate::catalogue::{Table, Type, list, physical};
 use crate::database::Beside;
 
-/// A statement that changes one column of one row by the least.
+/// A statement that makes the smallest change to one column of one row.
 pub async fn change_of(beside: &Beside, table: &Table, column: &str, of: Type) -> [String; 1] {
     let row = physical(beside);
     let value = match (beside.backend, of) {
@@ -13,8 +13,8 @@ pub async fn change_of(beside: &Beside, table: &Table, column: &str, of: Type) -
         (_, Type::Bytes) => format!("encode(\"{column}\", 'hex')"),
         _ => format!("CAST(\"{column}\" AS TEXT)"),
     };
-    // By the table's own columns: PostgreSQL would take a bare name for the text that is selected
-    // under it.
+    // Qualified by the table: PostgreSQL would take a bare name for the text that is selected under
+    // it.
     let key = table
         .key
         .iter()
@@ -32,8 +32,8 @@ pub async fn change_of(beside: &Beside, table: &Table, column: &str, of: Type) -
     [format!("UPDATE \"{}\" SET \"{column}\" = {literal} WHERE {row} = '{place}'", table.name)]
 }
 
-/// A statement that replaces a word by another one that the column's CHECK lets in; none for a
-/// column without.
+/// A statement that replaces a code by another one that the column's CHECK allows; none for a
+/// column without a CHECK.
 pub async fn other_word(beside: &Beside, table: &Table, column: &str, of: Type) -> Option<String> {
     if of != Type::Text {
         return None;
@@ -70,7 +70,7 @@ pub async fn other_word(beside: &Beside, table: &Table, column: &str, of: Type) 
     ))
 }
 
-/// The value with one unit, letter or digit changed; something for nothing.
+/// The value with one unit, letter or digit changed; some value for NULL.
 fn changed(of: Type, value: Option<&str>) -> String {
     let mut letters: Vec<char> = value
         .unwrap_or_default()
@@ -103,7 +103,7 @@ fn changed(of: Type, value: Option<&str>) -> String {
     }
 }
 
-/// A value as SQL has it.
+/// A value as an SQL literal.
 pub fn literal(backend: DbBackend, of: Type, value: &str) -> String {
     match (of, backend) {
         (Type::Id | Type::Bytes, DbBackend::Sqlite) => format!("X'{value}'"),
@@ -113,8 +113,7 @@ pub fn literal(backend: DbBackend, of: Type, value: &str) -> String {
     }
 }
 
-/// Statements that give two rows each other's columns, all but the key; none when no two rows
-/// differ.
+/// Statements that exchange the columns of two rows, all but the key; none when no two rows differ.
 pub async fn exchange(beside: &Beside, table: &Table) -> Option<Vec<String>> {
     let rest: Vec<String> = table
         .columns

@@ -14,7 +14,7 @@ pub struct TestDatabase {
     pub backend: DbBackend,
     url: String,
     directory: Option<TempDir>,
-    /// Of PostgreSQL: where it is made and dropped, and its name.
+    /// Only for PostgreSQL: the server that it is created on, and its name.
     server: Option<(String, String)>,
 }
 
@@ -54,7 +54,7 @@ impl TestDatabase {
         Box::pin(Store::open(&self.location)).await.expect("a store")
     }
 
-    /// A connection beside the store, that heeds no foreign keys.
+    /// A connection beside the store, without foreign-key checks.
     pub async fn beside(&self) -> Beside {
         let mut options = ConnectOptions::new(&self.url);
         options.max_connections(1).sqlx_logging(false);

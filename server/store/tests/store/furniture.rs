@@ -1,4 +1,4 @@
-//! Streams with something in every table and every column.
+//! Streams with data in every table and every column.
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::exercise::{
@@ -28,7 +28,7 @@ pub struct Guest {
 #[derive(Clone, Debug)]
 pub struct World {
     pub exercise: Line,
-    /// Another exercise, of which there is nothing but that it was opened.
+    /// Another exercise, which was only opened.
     pub another: Line,
     pub guest: Guest,
     pub link: (LinkId, Digest),
@@ -40,7 +40,7 @@ pub struct World {
     pub blobs: [Blob; 2],
 }
 
-/// Bytes that look like nothing, other ones for another name.
+/// Arbitrary bytes, different for each name.
 pub fn bytes(name: &str, size: usize) -> Vec<u8> {
     let mut seed = name.bytes().fold(0x9E37_79B9_7F4A_7C15_u64, |seed, byte| {
         (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
@@ -55,13 +55,13 @@ pub fn bytes(name: &str, size: usize) -> Vec<u8> {
         .collect()
 }
 
-/// A job as it is asked for.
+/// A job as it is requested.
 pub fn job(key: &str, due_at: Millis) -> NewJob {
     let payload = format!("a letter: {key}").into_bytes();
     NewJob { id: Uuid::now_v7(), key: key.to_owned(), kind: "mail".to_owned(), payload, due_at }
 }
 
-/// Asks for jobs of which one is done, one failed, one is claimed and one is to come.
+/// Requests jobs: one that is done, one that failed, one that is claimed and one that is still due.
 async fn ask(store: &Store, mesa: &mut Line, name: &str) {
     let at = 1_790_000_000_000;
     let due = [("done", at), ("failed", at), ("claimed", at), ("to come", at + 100_000)];
@@ -81,7 +81,7 @@ async fn ask(store: &Store, mesa: &mut Line, name: &str) {
     }
 }
 
-/// Keeps a file, that comes in parts as a network would bring it.
+/// Stores a file, which arrives in chunks as from a network.
 pub async fn put(store: &Store, bytes: &[u8]) -> Blob {
     let parts = futures_util::stream::iter(bytes.chunks(65_537).map(Ok::<_, std::io::Error>));
     Box::pin(store.put_blob(Uuid::now_v7(), 1_790_000_000_000, bytes.len() as u64, parts))
@@ -93,7 +93,7 @@ fn axes(name: &str) -> Vec<Axis> {
     vec![Axis { number: 1, name: short(name) }, Axis { number: 2, name: short("Segundo eje") }]
 }
 
-/// Appends an exercise in which every column of every table has something.
+/// Appends an exercise that has data in every column of every table.
 pub async fn furnish(store: &Store, name: &str) -> World {
     let mut line = Line::new();
     let card = ExerciseCard {

@@ -1,4 +1,4 @@
-//! The store's story, told on SQLite and, where there is one (`MESA_TEST_POSTGRES`), on PostgreSQL.
+//! The store's tests, on SQLite and, if `MESA_TEST_POSTGRES` names one, on PostgreSQL.
 
 mod backup;
 mod blob;

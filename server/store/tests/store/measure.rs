@@ -66,7 +66,7 @@ async fn measure(database: TestDatabase) {
     database.end().await;
 }
 
-/// One letter, replaced by another, so that the text stays as long as it is.
+/// Replaces one letter by another, so that the text keeps its length.
 fn typed(item: domain::ItemId) -> Event {
     Event::Deliberation(deliberation::Event::TextPatched {
         item,

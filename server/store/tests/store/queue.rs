@@ -1,4 +1,4 @@
-//! What is to be done outside: asked for once, done by one, taken over from who dies.
+//! Jobs: requested once, done by one worker, taken over when a worker dies.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::furniture::{World, furnish, job};
 use crate::story::assert_clean;
 use crate::world::{FIRST, Line, command};
 
-/// After whatever the furniture is due.
+/// Later than all due times of the furniture.
 const NOW: Millis = 1_800_000_000_000;
 const LEASE: Millis = 60_000;
 
@@ -48,7 +48,7 @@ async fn queue(database: &TestDatabase) {
     store.close().await;
 }
 
-/// Appends an event that asks for jobs.
+/// Appends an event that requests jobs.
 async fn ask(store: &Store, line: &mut Line, jobs: &[NewJob]) {
     let records =
         [line.record(Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }), command(), 0)];
@@ -63,7 +63,7 @@ async fn claim(store: &Store, now: Millis) -> Option<Job> {
     store.claim_job(Uuid::from_u128(1), now, now + LEASE).await.expect("an answer")
 }
 
-/// Does whatever is due.
+/// Does all jobs that are due.
 async fn do_everything(store: &Store, now: Millis) -> Vec<String> {
     let mut done = Vec::new();
     while let Some(job) = claim(store, now).await {
@@ -83,7 +83,7 @@ async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut W
     .await;
     ask(store, &mut world.exercise, &[job("invitation beto", NOW - 5), job("invitation ana", NOW)])
         .await;
-    // Keys are a stream's own.
+    // Keys are unique within a stream only.
     ask(store, &mut other.exercise, &[job("invitation ana", NOW)]).await;
     assert_eq!(status(store, world.exercise.stream, "invitation ana").await.id, first.id);
     assert_clean(store).await;
@@ -93,7 +93,7 @@ async fn the_same_key_is_one_job(store: &Store, world: &mut World, other: &mut W
     assert_eq!(status(store, world.exercise.stream, "invitation ana").await.done_at, Some(NOW));
     assert_eq!(store.job(world.another.stream, "invitation ana").await.expect("an answer"), None);
 
-    // An id that is taken is told, and nothing of the batch stays.
+    // A duplicate id is reported, and nothing of the batch is kept.
     let records = [world.exercise.record(
         Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
         command(),
@@ -121,7 +121,8 @@ async fn what_is_not_appended_asks_for_nothing(store: &Store, world: &mut World)
             "{refused:?}"
         );
     }
-    // A batch that fails after its jobs were written: an answer to a command that is in the log.
+    // A batch that fails after its jobs were written, because it has an answer to a command that is
+    // in the log.
     let taken = world
         .exercise
         .say(store, vec![Event::Conduct(FIRST, conduct::Event::DoorSet { open: true })])
@@ -135,7 +136,7 @@ async fn what_is_not_appended_asks_for_nothing(store: &Store, world: &mut World)
     assert_eq!(store.job(world.exercise.stream, "of a conflict").await.expect("an answer"), None);
     assert_eq!(claim(store, NOW).await, None);
     assert_clean(store).await;
-    // Without an event, on the head as it is.
+    // A batch without an event, on the present head.
     let batch = Append {
         stream: world.exercise.stream,
         expected: world.exercise.head,
@@ -205,7 +206,7 @@ async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, 
         None,
         "somebody has it"
     );
-    // It says in time that it goes on.
+    // It extends its claim in time.
     assert!(store.extend_job(&first, NOW + 2 * LEASE).await.expect("an answer"));
     assert_eq!(
         beside.claim_job(two, NOW + LEASE, NOW + 2 * LEASE).await.expect("an answer"),
@@ -213,7 +214,7 @@ async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, 
         "it said so"
     );
     assert_clean(&beside).await;
-    // Then nothing is heard of it.
+    // Then it is silent.
     let second = beside
         .claim_job(two, NOW + 2 * LEASE, NOW + 3 * LEASE)
         .await
@@ -226,14 +227,14 @@ async fn a_node_that_dies_loses_its_job(database: &TestDatabase, store: &Store, 
     );
     assert!(!store.finish_job(&first, NOW + 2 * LEASE).await.expect("an answer"));
     assert!(!store.fail_job(&first, "too late", NOW).await.expect("an answer"));
-    // The same node may have it again: its earlier claim stays lost.
+    // The same node may claim it again: its earlier claim stays lost.
     let third = beside
         .claim_job(two, NOW + 3 * LEASE, NOW + 4 * LEASE)
         .await
         .expect("an answer")
         .expect("a job");
     assert!(!beside.finish_job(&second, NOW + 3 * LEASE).await.expect("an answer"));
-    // Late, but nobody took it.
+    // Too late, but nobody else has claimed it.
     assert!(beside.finish_job(&third, NOW + 9 * LEASE).await.expect("an answer"));
     beside.close().await;
     assert_clean(store).await;
@@ -255,7 +256,7 @@ async fn two_nodes_share_the_work(
     ask(store, &mut other.exercise, &jobs("other", 25)).await;
     let all_asked = Arc::new(AtomicBool::new(false));
     let mut nodes = tokio::task::JoinSet::new();
-    // Four workers in each of two programs; edits that ask for more come in meanwhile.
+    // Four workers in each of two programs; meanwhile edits request more jobs.
     for (place, store) in stores.iter().cycle().take(8).enumerate() {
         let (store, all_asked) = (store.clone(), Arc::clone(&all_asked));
         nodes.spawn(async move {
@@ -265,7 +266,7 @@ async fn two_nodes_share_the_work(
                 let more = !all_asked.load(Ordering::SeqCst);
                 match store.claim_job(node, now, now + LEASE).await.expect("an answer") {
                     Some(job) => {
-                        // What is done outside.
+                        // The job's work.
                         done.push((job.stream, job.key.clone()));
                         tokio::task::yield_now().await;
                         assert_eq!(job.attempts, 1);
@@ -299,7 +300,7 @@ async fn two_nodes_share_the_work(
             *done.entry(job).or_default() += 1;
         }
     }
-    // Who gets how many is nobody's promise: SQLite's writers don't queue.
+    // How the jobs are shared isn't guaranteed: SQLite's writers don't queue.
     println!("{:?}: {} jobs by two programs: {by_program:?}", database.backend, done.len());
     assert_eq!(done.len(), 3 * 25 + 2 * 15);
     assert!(done.values().all(|times| *times == 1), "{done:?}");

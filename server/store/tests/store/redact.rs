@@ -1,5 +1,5 @@
-//! A phrase taken out of the record: out of the log, the rows, the snapshots and the file, while
-//! the chain still holds.
+//! A phrase redacted from the record: from the log, the rows, the snapshots and the file, while the
+//! chain still verifies.
 
 use domain::deliberation;
 use domain::{ItemKind, Patch, TextField};
@@ -77,7 +77,7 @@ async fn take_out(database: &TestDatabase) {
     for record in store.records(world.exercise.stream, 0, 10_000).await.expect("the log") {
         assert!(!format!("{:?}", record.event).contains("Obsidiana"), "{record:?}");
     }
-    // Nobody has it once more, and the stream goes on.
+    // A second redaction finds nothing, and the stream goes on.
     let again = store
         .redact(world.exercise.stream, "calle obsidiana 8", command(), [8; 16], 2)
         .await
@@ -86,7 +86,7 @@ async fn take_out(database: &TestDatabase) {
     let nowhere = store.redact(domain::StreamId(item().0), "basura", command(), [8; 16], 2).await;
     assert!(matches!(nowhere, Err(AppendError::Store(StoreError::NotFound))), "{nowhere:?}");
 
-    // What stands there now can't be changed under the pretext of the redaction.
+    // The redacted text can't be changed under the pretext of the redaction.
     let beside = database.beside().await;
     let filled = "name = 'text_patched' AND length(salt) = 0";
     let swapped = match database.backend {

@@ -1,4 +1,4 @@
-//! What a mesa does with its store, from the first event to the next morning.
+//! A mesa's use of its store, from the first event to the next morning.
 
 mod mesas;
 mod people;
@@ -31,7 +31,7 @@ async fn the_story_of_a_mesa_on_postgres() {
 
 #[tokio::test]
 async fn programs_that_start_at_once_on_a_new_sqlite_make_it_together() {
-    // Two that make one new file at the same moment get in each other's way now and then.
+    // Creating one file twice at the same moment sometimes conflicts.
     for _ in 0..50 {
         let database = TestDatabase::sqlite();
         start_at_once(&database).await;
@@ -220,7 +220,7 @@ async fn snapshots_are_a_shortcut(database: &TestDatabase, store: &Store, world:
     assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
     assert_clean(store).await;
 
-    // What can't be used is passed over: another version, then bytes that aren't a state.
+    // Unusable snapshots are skipped: another version, then bytes that aren't a state.
     for (change, snapshot_seq) in [
         (format!("UPDATE state_snapshot SET version = 99 WHERE seq = {}", places[3]), places[2]),
         (

@@ -1,5 +1,5 @@
-//! Whatever is changed beside the program is noticed: every column of every table, the last row of
-//! each, two rows exchanged.
+//! Any change made beside the program is detected: in every column of every table, in the last row
+//! of each, or by exchanging two rows.
 
 use store::{Difference, Store};
 
@@ -23,13 +23,13 @@ async fn every_change_beside_the_program_is_noticed_on_postgres() {
     database.end().await;
 }
 
-/// What became of the changes.
+/// The results of the attempts.
 #[derive(Debug, Default)]
 struct Count {
     noticed: usize,
-    /// The database's own constraints didn't let it happen.
+    /// Those that the database's own constraints rejected.
     refused: Vec<String>,
-    /// There was nothing to exchange.
+    /// Those with nothing to exchange.
     alike: Vec<String>,
     unnoticed: Vec<String>,
 }
@@ -68,7 +68,7 @@ async fn tamper(database: &TestDatabase) {
             let what = format!("{}.{column}", table.name);
             let change = change_of(&beside, table, column, *of).await;
             attempt(&store, &beside, table, what.clone(), &change, &mut columns).await;
-            // Where only certain words are let in, another of them.
+            // For a column with codes, another code.
             if let Some(change) = other_word(&beside, table, column, *of).await {
                 attempt(&store, &beside, table, what, &[change], &mut words).await;
             }
@@ -120,7 +120,7 @@ async fn tamper(database: &TestDatabase) {
     store.close().await;
 }
 
-/// An exercise that vanishes altogether, and one that nobody opened.
+/// An exercise that disappears altogether, and one that nobody opened.
 async fn streams_come_and_go(store: &Store, beside: &Beside, tables: &[Table]) {
     let doomed = "(SELECT stream_id FROM mesa ORDER BY 1 LIMIT 1)";
     beside
@@ -172,7 +172,7 @@ async fn streams_come_and_go(store: &Store, beside: &Beside, tables: &[Table]) {
     assert_clean(store).await;
 }
 
-/// Makes a change, looks whether it is noticed, and takes it back.
+/// Makes a change, checks that it is detected, and reverts it.
 async fn attempt(
     store: &Store,
     beside: &Beside,

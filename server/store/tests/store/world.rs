@@ -1,10 +1,10 @@
-//! A stream as a room has it, and small words to fill one.
+//! A stream as a room has it, and short helpers to fill one.
 
 use domain::*;
 use store::{Append, AppendError, Head, NewAnswer, NewJob, NewPerson, NewRecord, Store};
 use uuid::Uuid;
 
-/// The mesa that things happen at.
+/// The mesa under test.
 pub const FIRST: MesaNumber = MesaNumber(1);
 
 pub fn short(text: &str) -> ShortText {
@@ -45,7 +45,7 @@ impl Line {
         Self { stream, head, state, events: Vec::new(), person: None, seat: None }
     }
 
-    /// The mesa that things happen at.
+    /// The mesa under test.
     pub fn here(&self) -> &Mesa {
         self.state.mesa(FIRST).expect("a mesa")
     }
@@ -64,7 +64,7 @@ impl Line {
         }
     }
 
-    /// Appends what one command comes to.
+    /// Appends the events of one command.
     pub async fn say(&mut self, store: &Store, events: Vec<Event>) -> CommandId {
         let id = command();
         let records =

@@ -1,4 +1,4 @@
-//! One history of people who write in one text.
+//! One history of people writing in one text.
 
 use domain::{conduct, deliberation};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -22,15 +22,15 @@ const ROOM: u32 = 8_000;
 /// What the network and the server do to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Late and in any order between devices, but nothing breaks.
+    /// Late and in any order between devices, but no connection breaks.
     Connected,
-    /// Connections break with something under way, and pages are loaded again.
+    /// Connections break with frames in transit, and pages are reloaded.
     Broken,
-    /// The server is set up anew from a backup once.
+    /// The server is restored from a backup once.
     Restored,
 }
 
-/// A writer's device has one page, with an editor.
+/// A writer: their device has one page, with an editor.
 struct Writer {
     device: Device,
     up: VecDeque<Vec<u8>>,
@@ -39,7 +39,7 @@ struct Writer {
     run: usize,
 }
 
-/// Who writes in which run.
+/// The index of a run.
 type Run = usize;
 
 pub struct Writers {
@@ -47,7 +47,7 @@ pub struct Writers {
     kind: Kind,
     server: Server,
     writers: Vec<Writer>,
-    /// In which run each letter was typed.
+    /// The run in which each letter was typed.
     typed: BTreeMap<char, Run>,
     runs: usize,
     made: u128,
@@ -137,8 +137,7 @@ impl Writers {
         Uuid::from_u128(self.made)
     }
 
-    /// The page is loaded, what was kept put back, the text opened, the caret at a place of its
-    /// own.
+    /// Loads the page, restores what was kept, opens the text, the caret at a place of its own.
     fn load(&mut self, writer: usize) {
         let replica = self.fresh();
         let snapshot = self.server.snapshot(Viewer::Facilitation(HERE));
@@ -158,7 +157,7 @@ impl Writers {
         self.buffer(writer).shown().chars().collect()
     }
 
-    /// To where everybody writes: mostly the end, sometimes elsewhere. Never into a run.
+    /// Moves to where everybody writes: mostly the end, sometimes elsewhere. Never into a run.
     fn move_caret(&mut self, writer: usize) {
         let shown = self.shown(writer);
         let place = match self.random.below(4) {
@@ -178,14 +177,14 @@ impl Writers {
         self.writers[writer].run = self.runs;
     }
 
-    /// Whether the caret stands between two letters of one run that isn't the one being typed.
+    /// Whether the caret is between two letters of one run that isn't the one being typed.
     fn is_inside(&mut self, writer: usize) -> bool {
         let (caret, own) = (self.writers[writer].caret as usize, self.writers[writer].run);
         let shown = self.shown(writer);
         let run_of = |letter: &char| self.typed.get(letter).copied();
         let before = shown[..caret].iter().rev().find_map(run_of);
         let behind = shown[caret..].iter().find_map(run_of);
-        // A blank behind a letter may be the run's last, and its writer about to go on.
+        // A blank after a letter may be the run's last, and its writer about to continue.
         let before_blank = shown.get(caret).is_some_and(|next| next.is_whitespace());
         before.is_some() && before != Some(own) && (before == behind || before_blank)
     }
@@ -214,7 +213,7 @@ impl Writers {
         }
     }
 
-    /// Puts a new text into the area, as a keyboard does, the caret behind what was put in.
+    /// Changes the area's text like a keyboard, the caret after the insertion.
     fn put(&mut self, writer: usize, at: u32, removed: u32, inserted: &str) {
         let shown: String = self.shown(writer).into_iter().collect();
         let value = Patch::splice(at, removed, inserted).apply(&shown).unwrap();
@@ -265,7 +264,7 @@ impl Writers {
         self.put(writer, caret, 0, &text);
     }
 
-    /// Backspace, a few times; or a keyboard that writes a letter of its word anew.
+    /// Backspace, a few times; or a keyboard that replaces a letter of its word.
     fn takes_back(&mut self, writer: usize) {
         let run = self.writers[writer].run;
         for _ in 0..=self.random.below(3) {
@@ -293,7 +292,7 @@ impl Writers {
         }
     }
 
-    /// Takes back what was typed in this page, or does it again.
+    /// Undoes what was typed in this page, or redoes it.
     fn undoes(&mut self, writer: usize) {
         let again = self.random.chance(50);
         let Some((_, patch, change)) = self.buffer(writer).undo(again, ROOM) else { return };
@@ -302,7 +301,7 @@ impl Writers {
         self.begin_run(writer);
     }
 
-    /// Selects something that others wrote and deletes it; goes on writing elsewhere.
+    /// Selects and deletes something that others wrote; continues writing elsewhere.
     fn deletes_elsewhere(&mut self, writer: usize) {
         let length = self.shown(writer).len();
         let at = self.random.below(length);
@@ -311,7 +310,7 @@ impl Writers {
             return;
         }
         self.put(writer, u32::try_from(at).unwrap(), u32::try_from(removed).unwrap(), "");
-        // What was deleted isn't taken back: it is gone with the editor.
+        // The deletion can't be undone any more: the editor is gone.
         let view = text_of(self.writers[writer].device.tabs[0].replica.view(), TEXT).to_owned();
         *self.buffer(writer) = EditorBuffer::new(&view);
         self.move_caret(writer);
@@ -347,7 +346,7 @@ impl Writers {
         device.perform(0, effects);
     }
 
-    /// The connection breaks; some of what was under way to the server arrives.
+    /// The connection breaks; some of what was in transit to the server arrives.
     fn breaks(&mut self, writer: usize) {
         let arrives = self.random.below(3);
         let tab = &mut self.writers[writer].device.tabs[0];
@@ -399,7 +398,7 @@ impl Writers {
                 Ok(effects) => device.perform(0, effects),
                 Err(_) => return self.breaks(writer),
             }
-            // Who isn't typing sees it at once.
+            // A person who isn't typing sees it at once.
             if self.random.chance(50) {
                 self.lets_in(writer);
             }
@@ -437,7 +436,7 @@ impl Writers {
                 "a view differs from the server's text"
             );
         }
-        // Blanks belong to nobody here.
+        // Blanks belong to no run here.
         let letters: Vec<(char, Option<Run>)> = text
             .chars()
             .filter(|c| !c.is_whitespace())
@@ -459,9 +458,9 @@ impl Writers {
             if self.kind != Kind::Restored {
                 assert_eq!(of_run.len(), once.len(), "a letter stands twice");
             }
-            // After a backup what several devices know differently may stand twice, and what only
-            // one of them knows of a run behind what another wrote there; never word by word in
-            // turn.
+            // After a backup, what several devices know differently may be there twice, and what
+            // only one of them knows of a run may be after what another wrote there; but never
+            // interleaved word by word.
             let copies = once
                 .iter()
                 .map(|letter| of_run.iter().filter(|other| *other == letter).count())

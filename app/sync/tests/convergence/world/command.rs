@@ -140,7 +140,7 @@ impl World {
         let to = if self.random.chance(80) { Phase::Agreements } else { Phase::ReadOut };
         if !self.devices[0].tabs.is_empty() {
             self.devices[0].notice(0);
-            // What the checks find stands in the way of the read-out, until it may pass.
+            // Findings are in the way of the read-out until they are overridden.
             let mesa = self.devices[0].tabs[0].mesa();
             let open: Vec<_> = check::findings(&mesa)
                 .into_iter()

@@ -1,4 +1,4 @@
-//! What must hold at the end of every history.
+//! Invariants at the end of every history.
 
 use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +78,7 @@ impl World {
             by.handed_back.iter().any(|stored| inserts(&stored.command) || says(&stored.command));
         if self.restored > 0 {
             // After a backup the promise is that nothing is lost; what several people know
-            // differently may stand twice.
+            // differently may be there twice.
             let lost = typed.deleted_by.is_empty() && places.is_empty() && !handed_back;
             if lost {
                 for (n, d) in self.devices.iter().enumerate() {
@@ -113,9 +113,9 @@ impl World {
                 "«{character}», which nobody deleted, is lost"
             );
         }
-        // Whoever had no refusal in this text got all deletions through; without the fence a page
-        // that meets its own late change takes it for someone else's, and what was deleted of it
-        // meanwhile stands again.
+        // A person without a refusal in this text got all deletions through. Without the fence a
+        // page that receives its own late change takes it for someone else's, and text of it that
+        // was deleted meanwhile reappears.
         let refused_in_text = |device: usize| {
             self.devices[device].handed_back.iter().any(|stored| stored.text() == Some(typed.text))
         };

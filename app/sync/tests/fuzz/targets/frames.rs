@@ -1,5 +1,5 @@
-//! Bytes from the network: each part as a frame of either side by itself, and all of them one after
-//! another into a replica that has something waiting.
+//! Bytes from the network: each part on its own as a frame of either side, and all of them in turn
+//! into a replica with waiting commands.
 
 use domain::deliberation;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,8 +22,8 @@ use super::reading::read_all;
 use super::{BETWEEN, parts, reads_back};
 use crate::seeds::{self, COMMITMENT, DEVICE, FIELD, HERE, PERSON, PROBLEM, SEAT, STREAM, command};
 
-/// What decoding may take at most: a little whatever the lengths promise, and so much for each byte
-/// that is there.
+/// The most memory that decoding may take: a constant whatever the lengths claim, plus so much for
+/// each byte of input.
 const ROOM: u64 = 8 << 20;
 const ROOM_FOR_A_BYTE: u64 = 512;
 const AT: Position = Position { seq: 70, tag: Tag([1, 2, 3, 4]) };
@@ -57,7 +57,7 @@ fn one<T: DeserializeOwned + serde::Serialize + PartialEq + std::fmt::Debug>(byt
     frame.as_ref().inspect(|frame| reads_back(*frame)).is_some()
 }
 
-/// A replica, what was written in it, and what the server has said of that.
+/// A replica, what was written in it, and the server's answers to that.
 struct Device {
     replica: Replica,
     written: BTreeMap<CommandId, Command>,
@@ -93,7 +93,7 @@ fn follow(parts: &[&[u8]], joined: bool) {
         device.hear(part);
     }
     read_all(device.replica.view());
-    // Whatever came, a sound server's snapshot sets it right.
+    // Whatever came, a valid server's snapshot repairs it.
     device.replica.disconnected();
     device.replica.hello();
     let anew = Resume::Snapshot(PackedSnapshot::new(
@@ -150,7 +150,7 @@ impl Device {
         }
     }
 
-    /// What the server hasn't answered still waits, and says what it said.
+    /// Unanswered commands still wait, with their content.
     fn keeps_what_was_written(&self) {
         if self.lost {
             return;
@@ -212,7 +212,7 @@ pub fn seeds() -> Vec<Vec<u8>> {
                 .collect(),
         ),
     ]);
-    // The event that answers the first command, as it was written.
+    // The event that confirms the first command, as it was written.
     let own = domain::Event::Deliberation(deliberation::Event::TextPatched {
         item: COMMITMENT,
         field: FIELD,

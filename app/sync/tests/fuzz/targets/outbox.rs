@@ -1,5 +1,5 @@
 //! What a browser keeps: values under keys, some of them damaged. A part that begins with `T` is
-//! such a value as it stands, any other one the bytes inside of it.
+//! such a value, any other one is the bytes inside of one.
 
 use domain::{conduct, deliberation, people};
 use std::sync::LazyLock;
@@ -69,7 +69,7 @@ fn value(part: &[u8]) -> String {
     }
 }
 
-/// Sound entries under ids that nothing else has, of the same person and stream.
+/// Valid entries under unique ids, of the same person and stream.
 fn sound() -> Vec<StoredCommand> {
     let commands = [
         Command::Deliberation(deliberation::Command::Patch {
@@ -121,7 +121,7 @@ fn stored(id: CommandId, row: Row, given: Command) -> StoredCommand {
     }
 }
 
-/// A page opens on what is kept, the sound entries in the middle of the rest.
+/// Opens a page on what is kept, with the valid entries among the rest.
 fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: i64) {
     let state = STATE.clone();
     let me = seeds::me(TAB);
@@ -182,7 +182,7 @@ fn open(values: &[String], receipts: Vec<Receipt>, continuity: Continuity, now: 
     assert_eq!(replica.unanswered().count(), 0);
 }
 
-/// The sound entries wait, or were handed back to who wrote them.
+/// The valid entries wait, or were returned to their author.
 fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
     for entry in sound {
         let handed_back = effects.iter().find_map(|effect| match effect {
@@ -200,8 +200,8 @@ fn still_there(replica: &Replica, sound: &[StoredCommand], effects: &[Effect]) {
                     patch.insertions().collect::<String>()
                 );
             }
-            // What was typed on after something that was refused is handed back with it; what stood
-            // in its place on a page whose moment the server lost goes out as a full text.
+            // What was typed after something that was refused is returned with it; what was typed
+            // in its place, on a page whose position the server lost, goes out as a full text.
             (Command::Deliberation(deliberation::Command::Patch { patch, .. }), None) => {
                 let with_it = |effect: &Effect| matches!(effect, Effect::Refused { command, .. } if command.text() == entry.text());
                 let as_full_text = |stored: &StoredCommand| match &stored.command {

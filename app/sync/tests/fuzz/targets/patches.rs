@@ -1,4 +1,4 @@
-//! A text and two changes of it, from the log (JSON) or a frame (postcard).
+//! A text and two patches of it, from the log (JSON) or a frame (postcard).
 
 use domain::{conduct, deliberation};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub fn check(bytes: &[u8]) -> usize {
     1
 }
 
-/// What a device or the server may keep, send and read again.
+/// A patch that a device or the server may keep, send and read again.
 fn is_sound(patch: &Patch) {
     assert!(patch.steps().len() <= STEP_LIMIT, "{} steps", patch.steps().len());
     reads_back(patch);
@@ -78,7 +78,7 @@ fn together(text: &str, one: &Patch, two: &Patch) {
     }
 }
 
-/// What a device does with them while they wait.
+/// A device keeps them waiting.
 fn waiting(text: &str, one: &Patch, two: &Patch) {
     let command = |number| CommandId(Uuid::from_u128(number));
     let row = |first: &Patch, second: &Patch| {
@@ -131,7 +131,7 @@ fn recovered(text: &str, one: &Patch, two: &Patch) {
     }
 }
 
-/// What the log gets of them can be read again.
+/// The patches that go into the log can be read again.
 fn on_the_server(text: &str, one: &Patch, two: &Patch) {
     let mesa = Mesa {
         number: HERE,

@@ -1,4 +1,4 @@
-//! Everything that screens, checks and audiences ask of a state.
+//! All queries of screens, checks and projections on a state.
 
 use domain::conduct::turnout;
 use domain::deliberation::{check, decide};
@@ -7,7 +7,7 @@ use domain::{Exercise, ItemKind, Mesa, QuotaBoard, Standing, Viewer};
 
 use crate::seeds::{HERE, PERSON, SEAT};
 
-/// Asks it all; what there is to fear is a panic.
+/// Runs all queries; a panic fails the test.
 pub fn read_all(state: &Exercise) {
     let mut seen = 0_usize;
     for (number, mesa) in &state.mesas {

@@ -1,5 +1,5 @@
-//! A stream's state, as a device gets it (postcard, in a frame) and as the store keeps it (JSON):
-//! an error, or a state that can be read, judged and changed.
+//! A stream's state, as a device receives it (postcard, in a frame) and as the store keeps it
+//! (JSON): decoding fails, or the state can be read, judged and changed.
 
 use domain::permission::Role;
 use domain::{CommandId, Context, Exercise, Patch, PersonId, Viewer, decide, project};
@@ -28,7 +28,7 @@ pub fn check(bytes: &[u8]) -> usize {
     read
 }
 
-/// What a server does with a state that it found.
+/// What a server does with a state that it loaded.
 fn go_on(state: &Exercise) {
     for role in [Role::Facilitator, Role::Actor] {
         for now in [0, i64::MAX] {
@@ -53,7 +53,7 @@ fn go_on(state: &Exercise) {
     read_all(&after);
 }
 
-/// What a device does with it.
+/// What a device does with a snapshot.
 fn take_up(snapshot: Snapshot) {
     let me = seeds::me(Uuid::from_u128(6));
     let mut replica = Replica::new(STREAM, me, Some(snapshot));
@@ -77,7 +77,7 @@ fn take_up(snapshot: Snapshot) {
 pub fn seeds() -> Vec<Vec<u8>> {
     let mut states =
         vec![seeds::state(), seeds::folded(&seeds::of_another_mesa()), Exercise::default()];
-    // Small ones too, in which a single change counts.
+    // Small ones too, in which a single mutation matters.
     states.extend(seeds::families().iter().map(|events| seeds::folded(events)));
     let mut all = Vec::new();
     for state in states {

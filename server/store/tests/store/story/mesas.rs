@@ -23,7 +23,7 @@ pub(super) async fn mesas_of_an_exercise_go_together(
     assert_eq!(phases(&world.exercise.state), [Phase::Signing; 2]);
     assert_clean(store).await;
 
-    // It is read from a state snapshot as from the log, with what the mesas have of each other.
+    // A snapshot and the log give the same state, including what the mesas know of each other.
     let line = &world.exercise;
     store.write_snapshot(line.stream, line.head, &line.state).await.expect("a snapshot");
     let loaded = store.load(line.stream).await.expect("a readable log").expect("a stream");

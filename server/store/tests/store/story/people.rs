@@ -1,4 +1,4 @@
-//! People come in.
+//! People join.
 
 use domain::*;
 use store::{AppendError, IssuedLink, OpenSession, Store};
@@ -73,8 +73,8 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(
     assert!(matches!(refused, Err(AppendError::Taken)), "{refused:?}");
     assert_eq!(store.head(before.stream).await.expect("a head"), Some(before.head));
 
-    // Who comes to another mesa has one more session with the same cookie. One that was signed out
-    // opens nothing; the person keeps the seat.
+    // A person who comes to another mesa has another session with the same cookie. A session that
+    // was closed opens nothing; the person keeps the seat.
     let token = digest("second device");
     let sessions = [SessionId(Uuid::now_v7()), SessionId(Uuid::now_v7())];
     let device = DeviceId(Uuid::now_v7());

@@ -1,4 +1,4 @@
-//! Commands sent twice, refusals, two programs on one database.
+//! Commands sent twice, rejections, two programs on one database.
 
 use domain::*;
 use store::{AppendError, Head, Outcome, Recorded, Store};
@@ -41,7 +41,7 @@ pub(super) async fn two_programs_take_turns(
         assert_eq!(conflict, winner.head);
         world.exercise = winner;
     }
-    // A refusal decided on an older head is to be decided again.
+    // A rejection decided on an older head has to be decided again.
     let mut behind = world.exercise.clone();
     world
         .exercise
@@ -61,7 +61,7 @@ pub(super) async fn two_programs_take_turns(
         "{refused:?}"
     );
 
-    // Two that begin the same stream.
+    // Two programs begin the same stream.
     let mut here = Line::new();
     here.stream = StreamId(Uuid::now_v7());
     here.head = Head::start(here.stream);
