@@ -100,8 +100,6 @@ pub const RESPONSIBLE_POST: &str = "Puesto responsable";
 pub const RESPONSIBLE_PERSON: &str = "Persona responsable";
 /// The co-responsible person.
 pub const CO_RESPONSIBLE: &str = "Corresponsable";
-/// What an activity costs.
-pub const COST: &str = "Costo estimado";
 /// A period in one line.
 pub const PLAN_PERIOD: &str = "Periodo";
 /// How fulfilment is measured, in one line.

@@ -20,8 +20,6 @@ pub struct Activity {
     pub responsible_person: ShortText,
     /// Who shares the responsibility.
     pub co_responsible: ShortText,
-    /// What it costs.
-    pub cost: ShortText,
     /// First day.
     pub starts: Option<Date>,
     /// Due date.
@@ -37,7 +35,6 @@ impl Activity {
             responsible_post: ShortText::default(),
             responsible_person: ShortText::default(),
             co_responsible: ShortText::default(),
-            cost: ShortText::default(),
             starts: None,
             due: None,
         }
@@ -49,7 +46,6 @@ impl Activity {
             Assignment::ResponsiblePost(text) => self.responsible_post = text.clone(),
             Assignment::ResponsiblePerson(text) => self.responsible_person = text.clone(),
             Assignment::CoResponsible(text) => self.co_responsible = text.clone(),
-            Assignment::Cost(text) => self.cost = text.clone(),
             Assignment::Starts(date) => self.starts = *date,
             Assignment::Due(date) => self.due = *date,
             _ => {}
@@ -69,7 +65,6 @@ impl Activity {
             Assignment::CoResponsible(_) => {
                 Some(Assignment::CoResponsible(self.co_responsible.clone()))
             }
-            Assignment::Cost(_) => Some(Assignment::Cost(self.cost.clone())),
             Assignment::Starts(_) => Some(Assignment::Starts(self.starts)),
             Assignment::Due(_) => Some(Assignment::Due(self.due)),
             _ => None,

@@ -167,8 +167,6 @@ pub enum Assignment {
     ResponsiblePerson(ShortText),
     /// Who shares the responsibility.
     CoResponsible(ShortText),
-    /// What an activity costs.
-    Cost(ShortText),
     /// Who proposed a solution.
     ProposedBy(ShortText),
     /// State of a solution.
@@ -191,7 +189,6 @@ impl Assignment {
             | Self::ResponsiblePost(text)
             | Self::ResponsiblePerson(text)
             | Self::CoResponsible(text)
-            | Self::Cost(text)
             | Self::ProposedBy(text) => Some(text),
             Self::Origin(_)
             | Self::ProblemState(_)
@@ -259,8 +256,7 @@ impl Assignment {
             Self::Due(_)
             | Self::ResponsiblePost(_)
             | Self::ResponsiblePerson(_)
-            | Self::CoResponsible(_)
-            | Self::Cost(_) => kind == ItemKind::Activity,
+            | Self::CoResponsible(_) => kind == ItemKind::Activity,
             Self::ProposedBy(_) | Self::SolutionState(_) => kind == ItemKind::Solution,
             Self::Becomes(_) => kind == ItemKind::DraftCommitment,
             Self::Response(_) => kind == ItemKind::Contribution,

@@ -104,7 +104,6 @@ fn activity_facts(state: &Mesa, item: &Item, activity: &Activity) -> Vec<Fact> {
         party(state, field::LEAD, &activity.lead),
         Fact::new(field::RESPONSIBLE_POST, activity.responsible_post.as_str()),
         Fact::new(field::CO_RESPONSIBLE, activity.co_responsible.as_str()),
-        Fact::new(field::COST, activity.cost.as_str()),
         Fact::new(field::STARTS, activity.starts.map(date::date).unwrap_or_default()),
         Fact::new(field::DUE, activity.due.map_or_else(|| sheet::NO_DUE.to_owned(), date::date)),
     ]

@@ -13,7 +13,6 @@ const WHO: &[Bound] = &[
     Bound::line(field::RESPONSIBLE_POST, Assignment::ResponsiblePost),
     Bound::line(field::RESPONSIBLE_PERSON, Assignment::ResponsiblePerson),
     Bound::line(field::CO_RESPONSIBLE, Assignment::CoResponsible),
-    Bound::line(field::COST, Assignment::Cost),
 ];
 const DATES: &[Bound] =
     &[Bound::day(field::STARTS, Assignment::Starts), Bound::day(field::DUE, Assignment::Due)];

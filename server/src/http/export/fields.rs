@@ -97,7 +97,6 @@ pub(super) fn activity() -> Vec<Field<Activity>> {
             Line(|of| &of.responsible_post),
         ),
         Field::new("co_responsible", field::CO_RESPONSIBLE, NAME, Line(|of| &of.co_responsible)),
-        Field::new("cost", field::COST, DAY, Line(|of| &of.cost)),
         Field::new("starts", field::STARTS, DAY, Day(|of| of.starts)),
         Field::new("due_date", field::DUE, DAY, Day(|of| of.due)),
     ]
