@@ -28,6 +28,7 @@ failed=()
 work=$(mktemp -d "${TMPDIR:-/tmp}/mesa-abierta-bench.XXXXXX")
 server=
 servers=()
+loads=()
 stop_servers() {
   [ "${#servers[@]}" -eq 0 ] || kill -TERM "${servers[@]}" 2>/dev/null || true
   local one
@@ -36,6 +37,7 @@ stop_servers() {
 }
 finish() {
   [ -z "$server" ] || kill -KILL "$server" 2>/dev/null || true
+  [ "${#loads[@]}" -eq 0 ] || kill "${loads[@]}" 2>/dev/null || true
   stop_servers
   rm -rf "$work"
 }
@@ -89,7 +91,7 @@ one_run() {
 # three_runs NUMBER: three mesas of one exercise at once, then three exercises, each on a server of its own: 60 + 200 at one edit a second each.
 # A line more in mesas.results and exercises.results for each of the three.
 three_runs() {
-  local number=$1 one url=() data=() pid=() loads=() name
+  local number=$1 one url=() data=() pid=() name
   for name in mesas exercises; do
     for one in 1 2 3; do
       data[one]=$work/$name-$number-$one
@@ -104,10 +106,10 @@ three_runs() {
         mkdir "${data[one]}"
         url[one]=http://127.0.0.1:$(free_port)
         "$mesa" demo --data "${data[one]}" --stage agreed --json --url "${url[one]}" >"$work/links-$one.json"
-        "${at_server[@]}" "$mesa" serve --data "${data[one]}" --addr "${url[one]#http://}" >"$work/server.log" 2>&1 &
+        "${at_server[@]}" "$mesa" serve --data "${data[one]}" --addr "${url[one]#http://}" >"$work/server-$one.log" 2>&1 &
         pid[one]=$!
         servers+=("$!")
-        node "$SCRIPTS/wait.mjs" "${url[one]}/healthz" || { cat "$work/server.log" >&2; die "the server does not answer."; }
+        node "$SCRIPTS/wait.mjs" "${url[one]}/healthz" || { cat "$work/server-$one.log" >&2; die "the server does not answer."; }
       fi
     done
     loads=()
@@ -120,6 +122,7 @@ three_runs() {
       wait "${loads[one - 1]}" || { say "FAILED: the load tool at $name, $one."; failed+=("$name"); }
       tail -n 1 "$work/result-$one.json" >>"$work/$name.results"
     done
+    loads=()
     stop_servers
     for one in 1 2 3; do
       [ ! -e "${data[one]}" ] || "$mesa" verify --data "${data[one]}" >"$work/verify.log" 2>&1 || { cat "$work/verify.log" >&2; die "mesa verify finds differences."; }

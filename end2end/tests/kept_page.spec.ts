@@ -141,6 +141,17 @@ test('an address that someone wrote is no file, and a page that only the server 
   await expect(ana.page.getByText('Mapa abierto')).toHaveCount(0);
 });
 
+test('the public page of an exercise opens without a network, where one was', async ({ server, people }) => {
+  const follower = await people.phone();
+  await follower.visit(server.demo.public_url.replace('mesa.test', 'localhost'));
+  await expect.poll(() => follower.page.evaluate(keptPages)).toHaveLength(1);
+  people.allow(networkComplaints);
+  await server.proxy.cut();
+  await follower.page.reload();
+  await live(follower.page);
+  await expect(follower.page.getByRole('main')).toContainText('Sigue tu uniforme');
+});
+
 test('a network that doesn’t answer isn’t waited for', async ({ server, people }) => {
   const ana = await people.phone();
   await enter(ana, server.demo.seats[0].url.replace('mesa.test', 'localhost'), 'Ana');

@@ -19,6 +19,9 @@ pub fn Quota(
     /// All in one line, without the names of the categories.
     #[prop(optional)]
     line: bool,
+    /// The whole plan's, not as one of its mesas sees it.
+    #[prop(optional)]
+    of_plan: bool,
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
     let board = memo(move || QuotaBoard::of(&view.read()));
@@ -28,7 +31,7 @@ pub fn Quota(
     let met = move || if board.read().is_met() { "met" } else { "short" };
     view! {
         <div class="quota" data-line=line.then_some("")>
-            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line, &others.read())).collect_view())}</ul>
+            <ul>{reactive(move || board.read().rows.iter().map(|row| drawn(*row, line, of_plan, &others.read())).collect_view())}</ul>
             <p class="quota-sentence" data-state=met role="status">{reactive(move || quota::sentence(&board.read()))}</p>
             {reactive(move || elsewhere.get().map(|words| view! { <p class="quota-elsewhere">{words}</p> }))}
         </div>
@@ -36,8 +39,8 @@ pub fn Quota(
     .into_any()
 }
 
-fn drawn(row: QuotaRow, line: bool, others: &[Standing]) -> AnyView {
-    let elsewhere = quota::elsewhere(row, others);
+fn drawn(row: QuotaRow, line: bool, of_plan: bool, others: &[Standing]) -> AnyView {
+    let elsewhere = quota::elsewhere(row, others).filter(|_| !of_plan);
     let filled = row.have.min(PIECES);
     let dashed = row.missing().min(PIECES - filled);
     let pieces = (0..filled).map(|_| true).chain((0..dashed).map(|_| false));
@@ -48,6 +51,7 @@ fn drawn(row: QuotaRow, line: bool, others: &[Standing]) -> AnyView {
             </span>
             {(!line).then(|| view! { <span class="quota-name" aria-hidden="true">{name::category(row.category)}</span> })}
             <span class="visually-hidden">{quota::row(row)}</span>
+            {of_plan.then(|| view! { <span class="quota-elsewhere" aria-hidden="true">{quota::tally(row)}</span> })}
             {elsewhere.map(|elsewhere| {
                 let tally = (!line).then(|| view! { <span aria-hidden="true">{quota::tally(row)}</span> });
                 view! { <span class=if line { "visually-hidden" } else { "quota-elsewhere" }>{tally} " · " {elsewhere}</span> }

@@ -63,7 +63,10 @@ pub fn PublicPage() -> impl IntoView {
                 })}
                 <section class="card" aria-labelledby="cuota">
                     <h2 id="cuota">{quota::HEADING}</h2>
-                    <Quota/>
+                    {reactive(move || {
+                        let of_plan = !alone.get();
+                        view! { <Quota of_plan/> }
+                    })}
                 </section>
             </header>
             {reactive(move || {

@@ -40,10 +40,10 @@ async function keepOpenPages() {
   }
 }
 
-/** The cache key of a mesa's page, the same for all its screens; nothing for pages that only the server can render. */
+/** The cache key of a mesa's page, the same for all its screens, or of an exercise's public page; nothing for pages that only the server can render. */
 function nameOf(pathname) {
   if (/\/(historia|asistencia)(\/|$)/.test(pathname)) return undefined;
-  return pathname.match(/^\/(ejercicio|publica)\/[0-9a-f-]{36}\/mesa\/[0-9]+(?=\/|$)/)?.[0];
+  return pathname.match(/^\/(?:ejercicio\/[0-9a-f-]{36}\/mesa\/[0-9]+|publica\/[0-9a-f-]{36})(?=\/|$)/)?.[0];
 }
 
 /** A built file, whose name contains the hash of its content. */

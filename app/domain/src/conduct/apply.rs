@@ -41,6 +41,10 @@ impl Exercise {
             };
             if *other == number || mesa.conduct.phase != to {
                 let conduct = Arc::make_mut(&mut Arc::make_mut(mesa).conduct);
+                // One that never moved has to be found again where it was.
+                if *other != number && conduct.phases.is_empty() {
+                    conduct.phases.push(PhaseStart { phase: conduct.phase, at });
+                }
                 conduct.phase = to;
                 conduct.phases.push(PhaseStart { phase: to, at });
             }

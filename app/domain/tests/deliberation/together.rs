@@ -196,3 +196,20 @@ fn out_of_the_read_out_each_mesa_goes_back_to_where_it_was() {
     assert_eq!(phases(&state), [Phase::Agreements, Phase::Analysis, Phase::Agreements]);
     assert_eq!(state.0.mesa(MesaNumber(4)).unwrap().conduct.phase, Phase::Agreements);
 }
+
+#[test]
+fn a_mesa_that_never_met_is_in_preparation_again_after_a_read_out() {
+    let mut state = one_local();
+    let mesa = MesaNumber(2);
+    state.apply(&Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card()) }));
+    let phase = |state: &AtMesa| state.0.mesa(mesa).unwrap().conduct.phase;
+    let go = |state: &mut AtMesa, to| {
+        state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: NOW }));
+    };
+    assert_eq!(phase(&state), Phase::Preparation);
+    go(&mut state, Phase::ReadOut);
+    assert_eq!(phase(&state), Phase::ReadOut);
+    go(&mut state, Phase::Agreements);
+    assert_eq!(phase(&state), Phase::Preparation);
+    assert!(check::open(&state) > 0, "it stands in the way again");
+}
