@@ -165,6 +165,16 @@ pub fn texts(mesa: MesaId) -> String {
     format!("{}/textos", now(mesa))
 }
 
+/// The seats of the exercise and their links.
+pub fn seats(mesa: MesaId) -> String {
+    format!("{}/lugares", now(mesa))
+}
+
+/// Where an exercise is created, with the secret of the link for it.
+pub fn setup(secret: &str) -> String {
+    format!("/crear/{secret}")
+}
+
 /// The facilitator's desk.
 pub fn desk(mesa: MesaId) -> String {
     format!("{}/conducir", now(mesa))

@@ -11,6 +11,7 @@ use sync::wire::Snapshot;
 use crate::address::Screen;
 
 pub mod plain;
+pub mod setup;
 
 /// Everything that a page is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +116,8 @@ pub enum PageError {
     SignInFirst,
     /// Only the facilitation may see it.
     NotForYou,
+    /// The link was used already.
+    Used,
     /// The server failed; the number finds the error in the log.
     Failed {
         /// The number.

@@ -41,6 +41,7 @@ impl Assets {
             // The same as the page after it.
             Content::Plain(PlainPage::Door(door)) => of_role(door.role),
             Content::Projector { .. } | Content::Public { .. } => &self.css,
+            Content::Plain(PlainPage::Setup(_) | PlainPage::Seats(_)) => &self.css,
             _ => &self.phone_css,
         }
     }

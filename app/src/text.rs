@@ -26,6 +26,8 @@ pub mod projector;
 pub mod public;
 pub mod quota;
 pub mod refusal;
+pub mod seats;
+pub mod setup;
 pub mod sheet;
 pub mod status;
 pub mod surround;

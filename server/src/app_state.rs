@@ -71,6 +71,12 @@ pub enum Unexpected {
     /// The room ended before it answered.
     #[error(transparent)]
     Room(#[from] crate::room::RoomEnded),
+    /// An exercise can't be opened.
+    #[error(transparent)]
+    Setup(#[from] crate::service::setup::SetupError),
+    /// The sample can't be loaded.
+    #[error(transparent)]
+    Sample(#[from] crate::service::sample::SampleError),
     /// A file of the open data can't be made.
     #[error(transparent)]
     Export(#[from] crate::http::ExportError),

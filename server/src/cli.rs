@@ -17,7 +17,8 @@ mod failure;
 mod run;
 
 pub use commands::{
-    AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve,
+    AddMesa, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice, PutLogo,
+    Redact, Restore, Serve,
 };
 pub use failure::Failure;
 pub use run::run;
@@ -157,6 +158,7 @@ pub fn parse(
         ["notice"] => &["--exercise", "--short", "--full"],
         ["logo"] => &["--exercise", "--place", "--file", "--name"],
         ["link", "facilitator"] => &["--mesa", "--url"],
+        ["admin", "link"] => &["--url"],
         ["redact"] => &["--exercise", "--text"],
         ["verify"] => &[],
         ["backup"] => &["--to", "--replace"],
@@ -242,6 +244,7 @@ pub fn parse(
             exercise: exercise(given.exercise)?,
             text: phrase(given.text)?,
         }),
+        ["admin", "link"] => Command::LinkAdministrator(LinkAdministrator { location, url }),
         ["verify"] => Command::Verify(location),
         ["backup"] => Command::Backup(Backup {
             location,

@@ -39,6 +39,24 @@ pub fn day_and_time(name: &str, at: Millis) -> Option<(Date, (u8, u8))> {
     Some((day, (u8::try_from(local.hour()).ok()?, u8::try_from(local.minute()).ok()?)))
 }
 
+/// A time of day in a time zone, ms since the epoch; none when there is no such zone, day or time.
+/// Of a time that the clock skips or repeats, the one that follows or comes first.
+pub fn moment(zone: &str, day: Option<Date>, time: Option<(u8, u8)>) -> Option<Millis> {
+    let (day, (hour, minute)) = (day?, time?);
+    let (year, month) =
+        (i16::try_from(day.year()).ok()?, i8::try_from(u8::from(day.month())).ok()?);
+    let date = jiff::civil::Date::new(year, month, i8::try_from(day.day()).ok()?).ok()?;
+    let time = jiff::civil::Time::new(hour.try_into().ok()?, minute.try_into().ok()?, 0, 0).ok()?;
+    let zone = TimeZone::get(zone).ok()?;
+    Some(zone.to_zoned(date.to_datetime(time)).ok()?.timestamp().as_millisecond())
+}
+
+/// Today by UTC.
+pub fn today() -> Date {
+    let day = |at| day_and_time("UTC", at).map(|(day, _)| day);
+    day(now()).unwrap_or(Date::MIN)
+}
+
 /// A new id.
 pub fn new_id() -> Uuid {
     Uuid::now_v7()

@@ -26,6 +26,7 @@ mod logo;
 mod origin;
 mod pages;
 mod session;
+mod setup;
 
 use answer::Refused;
 pub use export::ExportError;
@@ -48,6 +49,7 @@ pub fn router(state: AppState) -> Router {
         .route("/entrar", get(pages::start).post(door::find_posted))
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
         .route("/enlace/{secret}", get(door::by_link).post(door::by_link_posted))
+        .route("/crear/{secret}", get(setup::form).post(setup::posted))
         .route("/salir", post(door::leave))
         .route("/ejercicio/{exercise}/mesa/{number}", get(pages::mesa))
         .route("/ejercicio/{exercise}/mesa/{number}/{*screen}", get(pages::mesa))
@@ -55,6 +57,11 @@ pub fn router(state: AppState) -> Router {
             "/ejercicio/{exercise}/mesa/{number}/asistencia",
             get(attendance::own).post(attendance::own_posted),
         )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/lugares",
+            get(setup::seats).post(setup::seats_posted),
+        )
+        .route("/ejercicio/{exercise}/mesa/{number}/lugares/enlaces", post(setup::links))
         .route(
             "/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}",
             get(history::read).post(history::bring_back),

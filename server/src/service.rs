@@ -8,4 +8,7 @@ pub mod logo;
 pub mod notice;
 pub mod open_mesa;
 pub mod sample;
+pub mod seats;
+pub mod setup;
+pub mod template;
 pub mod wording;

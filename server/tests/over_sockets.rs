@@ -26,6 +26,8 @@ mod names;
 mod privacy;
 #[path = "over_sockets/restored.rs"]
 mod restored;
+#[path = "over_sockets/setup.rs"]
+mod setup;
 #[path = "over_sockets/streams.rs"]
 mod streams;
 #[path = "over_sockets/support.rs"]

@@ -7,6 +7,7 @@ use domain::people::attendance::AttendanceMode;
 use domain::{Date, ItemKind, MesaId, Rejection, Role, Seq, TextField};
 
 use super::PageError;
+use super::setup::{Seats, Setup};
 
 /// The content of such a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,10 @@ pub enum PlainPage {
         /// The exercise's notice; none if it has none.
         notice: Option<Arc<PrivacyNotice>>,
     },
+    /// The form that creates an exercise.
+    Setup(Box<Setup>),
+    /// The seats of an exercise and their links.
+    Seats(Box<Seats>),
     /// A sentence that says why something can't be shown.
     Error(PageError),
 }

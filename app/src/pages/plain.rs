@@ -6,6 +6,8 @@ mod error;
 mod history;
 mod home;
 mod privacy;
+mod seats;
+mod setup;
 
 use leptos::prelude::*;
 
@@ -16,6 +18,8 @@ use error::ErrorPage;
 use history::HistoryPage;
 use home::HomePage;
 use privacy::PrivacyPage;
+use seats::SeatsPage;
+use setup::SetupPage;
 
 /// Renders one.
 pub fn plain(page: PlainPage) -> AnyView {
@@ -27,6 +31,8 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),
         PlainPage::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
+        PlainPage::Setup(setup) => view! { <SetupPage setup=*setup/> }.into_any(),
+        PlainPage::Seats(seats) => view! { <SeatsPage seats=*seats/> }.into_any(),
         PlainPage::Error(error) => view! { <ErrorPage error/> }.into_any(),
     }
 }

@@ -36,6 +36,8 @@ pub const CHOOSE: &str = "Elegir qué se proyecta";
 pub const PROJECTOR: &str = "Abrir el proyector en otra pestaña";
 /// Opens the public page.
 pub const PUBLIC: &str = "Ver la página pública";
+/// To the seats and their links.
+pub const SEATS: &str = "Lugares y enlaces";
 /// Heading of the door.
 pub const DOOR: &str = "La puerta";
 /// The door is open.

@@ -21,7 +21,7 @@ pub const MESAS: &str = "Seguir una mesa en público";
 /// Link to the public page of a mesa.
 pub const PUBLIC: &str = "Ver la mesa en público";
 /// No mesas yet.
-pub const NO_MESAS: &str = "Todavía no hay mesas. Cuando la facilitación abra una, aparecerá aquí.";
+pub const NO_MESAS: &str = "Todavía no hay mesas. Quien administra el servidor abre la primera con el enlace «Crear tu ejercicio» de su terminal; si lo perdió, lo pide con «mesa admin link».";
 
 /// Heading of the door.
 pub fn door(mesa: &MesaLink) -> String {

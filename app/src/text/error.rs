@@ -9,6 +9,7 @@ pub fn heading(error: PageError) -> &'static str {
         PageError::UnknownLink => "Este enlace no sirve",
         PageError::SignInFirst => "Primero hay que entrar",
         PageError::NotForYou => "Esta página es de la facilitación",
+        PageError::Used => super::setup::USED,
         PageError::Failed { .. } => "Algo falló en el servidor",
     }
 }
@@ -25,6 +26,7 @@ pub fn sentence(error: PageError) -> String {
             "Para ver la mesa desde dentro, escanea el código que se proyecta o escribe la clave en el inicio.".to_owned()
         }
         PageError::NotForYou => "Desde tu lugar puedes ver y escribir en la mesa, pero no conducirla.".to_owned(),
+        PageError::Used => super::setup::USED_NEXT.to_owned(),
         PageError::Failed { incident } => {
             format!("Lo que ya estaba guardado sigue guardado. Vuelve a cargar la página; si se repite, avisa con este número: {incident}.")
         }

@@ -2,7 +2,7 @@
 
 use domain::MesaNumber;
 
-use super::{PRODUCT, attendance, entry, error, history};
+use super::{PRODUCT, attendance, entry, error, history, seats, setup};
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
 
@@ -23,6 +23,8 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
+        PlainPage::Setup(_) => setup::HEADING.to_owned(),
+        PlainPage::Seats(_) => seats::HEADING.to_owned(),
         PlainPage::Error(error) => error::heading(*error).to_owned(),
     };
     format!("{heading} · {PRODUCT}")

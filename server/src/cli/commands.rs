@@ -26,6 +26,8 @@ pub enum Command {
     Notice(PublishNotice),
     /// Put a logo in its place, or remove it.
     Logo(PutLogo),
+    /// Issue an administrator's link.
+    LinkAdministrator(LinkAdministrator),
     /// Issue a facilitator's link.
     LinkFacilitator(LinkFacilitator),
     /// Redact a phrase from the record.
@@ -107,6 +109,15 @@ pub struct PutLogo {
     pub place: LogoPlace,
     /// Whose it is and the image's file; none: remove the logo at that place.
     pub logo: Option<(ShortText, PathBuf)>,
+}
+
+/// Options of `admin link`.
+#[derive(Debug)]
+pub struct LinkAdministrator {
+    /// The store.
+    pub location: Location,
+    /// The base address of the link.
+    pub url: String,
 }
 
 /// Options of `link`.

@@ -12,7 +12,8 @@ use tokio::net::TcpListener;
 
 use super::Failure;
 use super::commands::{
-    AddMesa, Backup, Command, Demo, LinkFacilitator, PublishNotice, PutLogo, Redact, Restore, Serve,
+    AddMesa, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice, PutLogo,
+    Redact, Restore, Serve,
 };
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
@@ -20,7 +21,7 @@ use crate::http::assets::Site;
 use crate::service::logo::LogoError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::{SampleError, Ways};
-use crate::service::{entry, logo, notice, open_mesa, sample};
+use crate::service::{entry, logo, notice, open_mesa, sample, setup};
 use crate::text::{HELP, terminal};
 use crate::text_file::{self, Saved};
 use crate::{announce, http, listen, metrics};
@@ -38,6 +39,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::AddMesa(command) => add_mesa(command).await?,
         Command::Notice(command) => publish_notice(command).await?,
         Command::Logo(command) => put_logo(command).await?,
+        Command::LinkAdministrator(command) => link_administrator(command).await?,
         Command::LinkFacilitator(command) => link_facilitator(command).await?,
         Command::Redact(command) => redact(command).await?,
         Command::Verify(location) => verify(&location).await?,
@@ -69,6 +71,10 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         show_ways_in(&store, address.port(), &phones, phone_url.as_deref()).await?;
     } else {
         println!("{}", terminal::listening(address));
+        if store.mesas().await?.is_empty() {
+            let local = format!("http://localhost:{}", address.port());
+            println!("{}", setup_link(&store, phone_url.as_deref().unwrap_or(&local)).await?);
+        }
     }
     if let (Location::Sqlite(folder), Some(phone_url)) = (&command.location, &phone_url)
         && let Some(before) = announce::remember_address(folder, phone_url)
@@ -134,8 +140,15 @@ async fn show_ways_in(
         let secret = entry::issue_facilitator_link(store, mesa.mesa).await?;
         println!("{}", terminal::mesa(&mesa, &local, phone_url.unwrap_or(&local), &secret));
     }
+    println!("{}", setup_link(store, phone_url.unwrap_or(&local)).await?);
     println!("{}", terminal::TO_END);
     Ok(())
+}
+
+/// A link that creates an exercise, as the terminal shows it.
+async fn setup_link(store: &Store, base: &str) -> Result<String, Failure> {
+    let url = format!("{base}{}", app::address::setup(&setup::issue_link(store).await?));
+    Ok(terminal::setup(&url, &announce::qr_terminal(&url)))
 }
 
 async fn load_sample(command: Demo) -> Result<(), Failure> {
@@ -268,6 +281,14 @@ async fn link_facilitator(command: LinkFacilitator) -> Result<(), Failure> {
     let mesa = which_mesa(&store, command.mesa).await?;
     let secret = entry::issue_facilitator_link(&store, mesa).await?;
     println!("{}/enlace/{secret}", command.url);
+    store.close().await;
+    Ok(())
+}
+
+async fn link_administrator(command: LinkAdministrator) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let secret = setup::issue_link(&store).await?;
+    println!("{}{}", command.url, app::address::setup(&secret));
     store.close().await;
     Ok(())
 }

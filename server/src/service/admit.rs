@@ -264,6 +264,10 @@ async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>
     let Some(link) = state.store.link(clock::digest_of(secret)).await? else {
         return Ok(Err(Admission::UnknownLink));
     };
+    // It opens an exercise, and lets nobody in.
+    if link.grant.role == Role::Administrator {
+        return Ok(Err(Admission::UnknownLink));
+    }
     if link.grant.role == Role::Projector {
         return Ok(Err(Admission::Projector));
     }

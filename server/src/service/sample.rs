@@ -111,7 +111,7 @@ pub struct SeatWay {
 /// # Errors
 /// [`SampleError`]; nothing is written when the store isn't empty.
 pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, SampleError> {
-    if !store.is_empty().await? {
+    if !store.mesas().await?.is_empty() {
         return Err(SampleError::NotEmpty);
     }
     let mesa = MesaId { exercise: StreamId(clock::new_id()), number: FIRST };

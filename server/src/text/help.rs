@@ -12,6 +12,7 @@ Uso: mesa ORDEN [OPCIONES]
   add-mesa            abre otra mesa del mismo ejercicio y muestra sus enlaces; también mientras sirve
   notice              publica el aviso de privacidad del ejercicio; también mientras sirve
   logo                pone o quita un logotipo del ejercicio; también mientras sirve
+  admin link          da un enlace para crear un ejercicio; sirve una sola vez
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
   redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
@@ -55,6 +56,9 @@ logo:
                         el logotipo que está en ese lugar
   --name TEXTO          de quién es; lo leen quienes no ven la imagen
   --exercise ID         de cuál ejercicio; hace falta si hay varios
+
+admin link:
+  --url URL             con qué empieza el enlace                         [http://localhost:3000]
 
 link facilitator:
   --mesa ID             de cuál mesa; hace falta si hay varias

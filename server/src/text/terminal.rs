@@ -41,6 +41,13 @@ pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> Stri
     )
 }
 
+/// The link that creates an exercise, with its QR code.
+pub fn setup(url: &str, qr: &str) -> String {
+    format!(
+        "\nCrear tu ejercicio (enlace de administración, sirve una sola vez; no lo compartas):\n  {url}\n\n{qr}"
+    )
+}
+
 /// How to stop the server.
 pub const TO_END: &str = "\nPara terminar: Ctrl+C.";
 /// Printed while the server shuts down.

@@ -8,11 +8,12 @@ use domain::{
     DeviceId, Digest, LinkId, MesaId, MesaNumber, PersonId, Role, SeatId, SessionId, StreamId,
 };
 use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::error::{Damage, StoreError};
 use crate::open::Store;
-use crate::tables::{exercise, link, mesa, person, session};
+use crate::tables::{exercise, link, mesa, person, session, stream};
 
 /// Most ids in one query.
 const PEOPLE_PER_QUERY: usize = 1_000;
@@ -128,6 +129,24 @@ impl Store {
             });
         }
         Ok(mesas)
+    }
+
+    /// A stream in which no exercise was opened yet. None: there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn unopened(&self) -> Result<Option<StreamId>, StoreError> {
+        let opened =
+            Query::select().column(exercise::Column::StreamId).from(exercise::Entity).take();
+        let found = stream::Entity::find()
+            .select_only()
+            .column(stream::Column::Id)
+            .filter(stream::Column::Id.not_in_subquery(opened))
+            .order_by_asc(stream::Column::Id)
+            .into_tuple::<Uuid>()
+            .one(&self.reader)
+            .await?;
+        Ok(found.map(StreamId))
     }
 
     /// IANA name of the time zone of an exercise.

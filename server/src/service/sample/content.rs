@@ -4,9 +4,11 @@ use domain::deliberation::choice::Component::{
     Accountability, Innovation, Participation, Transparency,
 };
 use domain::deliberation::choice::{Category, Component, Origin};
-use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, NoticeText, Quota, Sector};
-use domain::{Date, ExerciseCard, MesaCard, Phase, ShortText};
+use domain::exercise::{DecisionRule, MeetingMode, NoticeText, Quota, Sector};
+use domain::{Date, ExerciseCard, MesaCard, ShortText};
 use time::macros::{date, datetime};
+
+use crate::service::template;
 
 /// A short text of the sample.
 pub(super) fn short(text: &str) -> ShortText {
@@ -25,12 +27,8 @@ pub(super) fn exercise() -> ExerciseCard {
         state: short("Sierra Clara"),
         municipality: short("Valle Hondo"),
         guarantor: short("Instituto de Transparencia de Sierra Clara"),
-        reference_plan: short("Plan de Acción Nacional 2016-2018"),
-        axes: AXES
-            .iter()
-            .zip(1..)
-            .map(|(name, number)| Axis { number, name: short(name) })
-            .collect(),
+        reference_plan: template::reference_plan(),
+        axes: template::axes(),
         quota: Quota::TEMPLATE.to_vec(),
         starts: date!(2026 - 10 - 01),
         ends: date!(2027 - 09 - 30),
@@ -47,36 +45,9 @@ pub(super) fn mesa() -> MesaCard {
         mode: MeetingMode::Hybrid,
         starts_at: datetime!(2026-09-03 16:00 UTC).unix_timestamp() * 1000,
         ends_at: datetime!(2026-09-03 18:30 UTC).unix_timestamp() * 1000,
-        agenda: AGENDA
-            .iter()
-            .map(|(phase, title, minutes)| AgendaItem {
-                phase: *phase,
-                title: short(title),
-                minutes: *minutes,
-            })
-            .collect(),
+        agenda: template::agenda(),
     }
 }
-
-/// Two and a half hours (section 2, fact 2).
-const AGENDA: [(Phase, &str, u16); 6] = [
-    (Phase::Introduction, "Presentación y reglas de la mesa", 15),
-    (Phase::Analysis, "Repaso de los problemas y sus criterios mínimos", 20),
-    (Phase::Analysis, "Dudas, aportaciones y retroalimentación", 35),
-    (Phase::Agreements, "Compromisos, actividades, responsables y fechas", 60),
-    (Phase::ReadOut, "Lectura de los acuerdos", 10),
-    (Phase::Conformity, "Conformidad de los asistentes", 10),
-];
-
-const AXES: [&str; 7] = [
-    "Derechos humanos y estado de derecho",
-    "Igualdad de género",
-    "Pobreza y desigualdad",
-    "Acceso a agua potable",
-    "Obesidad en niños y adolescentes",
-    "Sistema Nacional Anticorrupción",
-    "Adaptación al cambio climático",
-];
 
 pub(super) const ACTORS: [(&str, Sector); 8] = [
     ("Instituto de Transparencia de Sierra Clara", Sector::Guarantor),
