@@ -9,7 +9,7 @@
 //!
 //! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The
 //! browser, the server, the load tool and the tests all run this same code. References such as
-//! "section 3" mean the sections of the process description that the README summarises.
+//! "section 3" mean the sections of `docs/process.md`.
 
 pub mod apply;
 pub mod audience;
