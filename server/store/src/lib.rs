@@ -1,6 +1,6 @@
 //! Persistence: an append-only, hash-chained log of events, relational rows derived from it,
-//! people's names, files by the digest of their bytes, and a queue of jobs to be done outside, on
-//! SQLite or PostgreSQL behind one [`Store`].
+//! people's names, files by the digest of their bytes, and a queue of jobs to be done outside
+//! (unused so far), on SQLite or PostgreSQL behind one [`Store`].
 //!
 //! The log is the source of truth. Every derived row is written in the same transaction as the
 //! events that change it, and can be rebuilt from them; [`Store::verify`] does that, and compares.
