@@ -19,6 +19,9 @@ pub(super) const WORD: f64 = 17.0;
 pub(super) const NAME: f64 = 26.0;
 pub(super) const LONG: f64 = 42.0;
 
+/// Height of a line, and the most that a row may have, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
 /// Letter size, as printers in Mexico have it.
 const PAPER: u8 = 1;
 /// Longest header of a printed page; a spreadsheet allows 255 characters with its codes.
@@ -124,7 +127,14 @@ fn add(
         worksheet.set_column_width(column, *width)?;
         worksheet.write_string_with_format(0, column, *heading, &looks.head)?;
     }
+    let head = sheet.columns.iter().map(|(heading, width)| lines(heading, *width));
+    worksheet.set_row_height(0, height(head))?;
     for (row, place) in sheet.rows.iter().zip(1..) {
+        let cells = row.iter().zip(&sheet.columns).map(|(entry, (_, width))| match entry {
+            Entry::Text(text) | Entry::Figure(text) => lines(text, *width),
+            Entry::Number(_) | Entry::Day(_) => 1,
+        });
+        worksheet.set_row_height(place, height(cells))?;
         for (entry, column) in row.iter().zip(0..) {
             write(worksheet, place, column, entry, looks)?;
         }
@@ -188,6 +198,29 @@ fn write(
     Ok(())
 }
 
+/// How many lines a text takes in a column of a width in letters. Not every program measures that
+/// when it opens the file; what it doesn't measure runs into the next row.
+fn lines(text: &str, width: f64) -> u32 {
+    // Words don't fill a line, and fonts that stand in are wider.
+    let fits = (width * 0.85).max(1.0);
+    let taken = |line: &str| {
+        let letters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+        (f64::from(letters) / fits).ceil().max(1.0)
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a positive number, and casts saturate"
+    )]
+    let lines = text.lines().map(taken).sum::<f64>().max(1.0) as u32;
+    lines
+}
+
+/// The height of a row whose cells take so many lines, in points.
+fn height(lines: impl Iterator<Item = u32>) -> f64 {
+    (f64::from(lines.max().unwrap_or(1)) * LINE).min(HIGHEST)
+}
+
 fn moment(day: Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(
         u16::try_from(day.year()).unwrap_or_default(),
@@ -200,4 +233,18 @@ fn moment(day: Date) -> Result<ExcelDateTime, XlsxError> {
 /// with a letter.
 fn turns(text: &str) -> bool {
     !text.trim_start().starts_with(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_cell() {
+        assert_eq!((lines("", 26.0), lines("Oaxaca", 26.0)), (1, 1));
+        assert_eq!(lines(&"agua ".repeat(40), 42.0), 6);
+        assert_eq!(lines("uno\ndos\n\ntres", 42.0), 4);
+        assert!((height([1, 6, 2].into_iter()) - 90.0).abs() < 1e-9);
+        assert!((height([8_000].into_iter()) - HIGHEST).abs() < 1e-9);
+    }
 }
