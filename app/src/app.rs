@@ -29,7 +29,6 @@ pub fn App(
     let live = Live::new(&page);
     if let Some(live) = live {
         provide_context(live);
-        provide_context(live.condition);
         let pace = use_context::<Pace>();
         effect(move || {
             if pace.is_none_or(Pace::is_done) {

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::erased::reactive;
-use crate::state::Condition;
+use crate::state::Live;
 use crate::text::Question;
 
 /// A button, then a question with two answers.
@@ -109,7 +109,7 @@ pub fn Asked(
     /// Called after a yes.
     on_confirm: Callback<()>,
 ) -> impl IntoView {
-    let ready = expect_context::<Condition>().ready();
+    let ready = expect_context::<Live>().condition.ready();
     let Question { label, question, yes, no } = words;
     view! { <Confirm label question yes no disabled=move || !ready.get() on_confirm/> }.into_any()
 }

@@ -10,7 +10,7 @@ use super::removed::Removed;
 use crate::address;
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::navigation::Navigation;
-use crate::state::{Condition, Live};
+use crate::state::Live;
 use crate::text::list;
 
 /// The items of one kind, of the mesa or of one commitment.
@@ -77,7 +77,7 @@ pub(super) fn Reorder(
     /// Whether the person wants to order it.
     wants: RwSignal<bool>,
 ) -> impl IntoView {
-    let ready = expect_context::<Condition>().ready();
+    let ready = expect_context::<Live>().condition.ready();
     view! {
         <button
             type="button"

@@ -15,21 +15,23 @@ use crate::erased::{memo, reactive};
 use crate::state::{Live, Status};
 use crate::text::{PRODUCT, count, document, mesas, public, quota, surround};
 
-use mesa::{Mesa, about};
+use mesa::about;
 
 /// The page at `/publica/:exercise`. A single mesa is the page; several are its parts.
 #[component]
 pub fn PublicPage() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, connection, mesa) = (live.view(), live.condition.connection(), live.mesa());
-    let numbers = memo(move || {
-        let state = view.read();
-        let mut numbers: Vec<_> = state.siblings.iter().map(|other| other.number).collect();
-        numbers.push(mesa.number);
-        numbers.sort_unstable();
-        numbers
-    });
-    let alone = memo(move || numbers.read().len() == 1);
+    let (view, connection) = (live.view(), live.condition.connection());
+    let others = memo(move || view.read().siblings.len());
+    let alone = memo(move || others.get() == 0);
+    // This page's mesa is the first. The others' standings change all the time, their number hardly
+    // ever.
+    let numbers = move || {
+        others.track();
+        let others = view.read_untracked();
+        let others = others.siblings.iter().map(|other| other.number);
+        std::iter::once(live.mesa().number).chain(others).collect::<Vec<_>>()
+    };
     let heading = memo(move || {
         let state = view.read();
         let exercise = state.exercise.as_ref().filter(|_| !alone.get());
@@ -52,26 +54,25 @@ pub fn PublicPage() -> impl IntoView {
         <main id="contenido" class="public" tabindex="-1">
             <header class="public-head">
                 <p class="secondary">{PRODUCT}</p>
-                <h1 id=move || alone.get().then(|| address::part(mesa.number))>{reactive(move || heading.get())}</h1>
+                <h1>{reactive(move || heading.get())}</h1>
                 <Facts facts/>
                 <p class="secondary" role="status">
                     {reactive(move || if connection.get() == Status::Offline { surround::OFFLINE_READING } else { public::LIVE })}
                 </p>
                 {reactive(move || {
-                    let numbers = numbers.get();
-                    if alone.get() { own_parts(live) } else { all_mesas(live, numbers) }
+                    let (numbers, alone) = (numbers(), alone.get());
+                    view! {
+                        {if alone { own_parts(live) } else { all_mesas(live, numbers) }}
+                        <section class="card" aria-labelledby="cuota">
+                            <h2 id="cuota">{quota::HEADING}</h2>
+                            <Quota of_plan=!alone/>
+                        </section>
+                    }
                 })}
-                <section class="card" aria-labelledby="cuota">
-                    <h2 id="cuota">{quota::HEADING}</h2>
-                    {reactive(move || {
-                        let of_plan = !alone.get();
-                        view! { <Quota of_plan/> }
-                    })}
-                </section>
             </header>
             {reactive(move || {
                 let alone = alone.get();
-                numbers.get().into_iter().map(|number| view! { <Mesa number alone/> }).collect_view()
+                numbers().into_iter().map(|number| mesa::mesa(number, alone)).collect_view()
             })}
         </main>
     }
@@ -97,13 +98,14 @@ fn own_parts(live: Live) -> AnyView {
 fn all_mesas(live: Live, numbers: Vec<MesaNumber>) -> AnyView {
     let link = |number: MesaNumber| {
         let view = live.at(number).view();
-        let standing = memo(move || Standing::of(&view.read()));
+        let standing = move || Standing::of(&view.read());
         view! {
             <li>
-                <a class="link" href=format!("#{}", address::part(number))>{reactive(move || mesas::heading(&standing.read()))}</a>
-                <p>{reactive(move || mesas::standing(&standing.read()))}</p>
+                <a class="link" href=format!("#{}", address::part(number))>{reactive(move || mesas::heading(&standing()))}</a>
+                <p>{reactive(move || mesas::standing(&standing()))}</p>
             </li>
         }
+        .into_any()
     };
     view! {
         <nav aria-label=public::CONTENTS>

@@ -16,13 +16,15 @@ pub struct Drafts {
     person: Option<PersonId>,
     /// The drafts that screens show.
     pub(crate) told: RwSignal<BTreeMap<String, String>>,
-    condition: Condition,
+    ready: RwSignal<bool>,
+    storage_problem: RwSignal<bool>,
 }
 
 impl Drafts {
     /// No drafts yet.
     pub(super) fn new(mesa: MesaId, person: Option<PersonId>, condition: Condition) -> Self {
-        Self { mesa, person, told: RwSignal::new(BTreeMap::new()), condition }
+        let Condition { ready, storage_problem, .. } = condition;
+        Self { mesa, person, told: RwSignal::new(BTreeMap::new()), ready, storage_problem }
     }
 
     /// The key under which the device keeps a draft; it contains the person and the mesa.
@@ -34,7 +36,7 @@ impl Drafts {
     /// Keeps a draft on this device, or deletes it when it is empty. Does nothing on the server.
     pub fn keep(&self, name: &str, text: &str) {
         self.note(name, text);
-        if self.condition.ready.get_untracked() {
+        if self.ready.get_untracked() {
             self.told.maybe_update(|drafts| {
                 if text.is_empty() {
                     return drafts.remove(name).is_some();
@@ -48,8 +50,8 @@ impl Drafts {
     /// The same for what is just being typed and will be taken in a moment: screens show it only
     /// after a reload.
     pub fn note(&self, name: &str, text: &str) {
-        if self.condition.ready.get_untracked() && !browser::draft::keep(&self.key(name), text) {
-            self.condition.storage_problem.set(true);
+        if self.ready.get_untracked() && !browser::draft::keep(&self.key(name), text) {
+            self.storage_problem.set(true);
         }
     }
 

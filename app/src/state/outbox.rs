@@ -18,14 +18,17 @@ pub struct Outbox {
     /// Notified when the replica's waiting commands change.
     pub(crate) waiting: RwSignal<()>,
     pub(crate) refused: RwSignal<Vec<RefusedText>>,
-    condition: Condition,
+    connection: RwSignal<Status>,
+    stalled: RwSignal<bool>,
+    storage_problem: RwSignal<bool>,
 }
 
 impl Outbox {
     /// The outbox of a replica.
     pub(super) fn of(replica: StoredValue<Replica>, condition: Condition) -> Self {
         let (waiting, refused) = (RwSignal::new(()), RwSignal::new(Vec::new()));
-        Self { replica, waiting, refused, condition }
+        let Condition { connection, stalled, storage_problem, .. } = condition;
+        Self { replica, waiting, refused, connection, stalled, storage_problem }
     }
 
     /// The save state of a long text.
@@ -92,9 +95,8 @@ impl Outbox {
         // connection.
         let flowing = waiting
             && (self.is_being_kept()
-                || (self.condition.connection.get() == Status::Connected
-                    && !self.condition.stalled.get()));
-        let storable = !waiting || !self.condition.storage_problem.get();
+                || (self.connection.get() == Status::Connected && !self.stalled.get()));
+        let storable = !waiting || !self.storage_problem.get();
         SaveState::of(Known { waiting, refused, flowing, storable })
     }
 

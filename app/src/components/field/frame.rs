@@ -13,7 +13,7 @@ use super::unfinished::Unfinished;
 use crate::address;
 use crate::browser::{self, overlay};
 use crate::erased::{Show, effect, reactive};
-use crate::state::{Before, Condition, Live, SaveState};
+use crate::state::{Before, Live, SaveState};
 use crate::text::status;
 
 /// The ids of a field's elements. Each side makes its own: they are in the page only once the field
@@ -118,7 +118,7 @@ pub(super) fn Frame(
     on_close: Option<Callback<()>>,
     children: ChildrenFn,
 ) -> impl IntoView {
-    let ready = expect_context::<Condition>().ready();
+    let ready = expect_context::<Live>().condition.ready();
     let label = StoredValue::new(label);
     let hint = StoredValue::new(hint);
     // After closing a field the focus returns to the button that opened it.
@@ -281,7 +281,7 @@ fn PutBack(
     editable: Signal<bool>,
     label: StoredValue<String>,
 ) -> impl IntoView {
-    let ready = expect_context::<Condition>().ready();
+    let ready = expect_context::<Live>().condition.ready();
     let words = before.words;
     let put_back = move |_| {
         before.put_back.run(());

@@ -40,16 +40,19 @@ fn said_by(state: &Mesa, sector: Option<Sector>) -> Vec<ItemId> {
 
 /// The part of the page.
 #[component]
-pub fn Contributions() -> impl IntoView {
+pub(super) fn Contributions(
+    /// How deep the part is in which it stands.
+    depth: Depth,
+) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, depth) = (live.view(), expect_context::<Depth>());
+    let view = live.view();
     let nothing =
         memo(move || SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
     let group = move |sector: Option<Sector>| {
         let said = memo(move || said_by(&view.read(), sector));
         view! {
             <Show when=move || !said.read().is_empty()>
-                {depth.heading(1, None, public::sector(sector))}
+                {depth.heading(1, None, public::sector(sector).into_any())}
                 <ul class="public-list">
                     <ForItems each=said let(id)>
                         <Said id/>
@@ -61,7 +64,7 @@ pub fn Contributions() -> impl IntoView {
     };
     view! {
         <section class="public-part" aria-labelledby=depth.labels("aportaciones")>
-            {depth.heading(0, Some("aportaciones"), public::CONTRIBUTIONS)}
+            {depth.heading(0, Some("aportaciones"), public::CONTRIBUTIONS.into_any())}
             <Show when=move || nothing.get()>
                 <p class="empty">{public::NO_CONTRIBUTIONS}</p>
             </Show>

@@ -19,18 +19,21 @@ const FOR_PROGRAMS: [(&str, &str); 6] = [
 
 /// The part of the page.
 #[component]
-pub(super) fn Data() -> impl IntoView {
-    let (mesa, depth) = (expect_context::<Live>().mesa(), expect_context::<Depth>());
+pub(super) fn Data(
+    /// How deep the part is in which it stands.
+    depth: Depth,
+) -> impl IntoView {
+    let mesa = expect_context::<Live>().mesa();
     let download = move |file: &'static str, label: &'static str| {
         view! { <li><a class="link" rel="external" href=address::export(mesa, file)>{label}</a></li> }
     };
     view! {
         <section class="public-part" aria-labelledby=depth.labels("datos")>
-            {depth.heading(0, Some("datos"), public::DATA)}
+            {depth.heading(0, Some("datos"), public::DATA.into_any())}
             <p>{public::DATA_LEAD}</p>
-            {depth.heading(1, None, public::FOR_PEOPLE)}
+            {depth.heading(1, None, public::FOR_PEOPLE.into_any())}
             <ul>{download(address::WORKBOOK, public::WORKBOOK)}</ul>
-            {depth.heading(1, None, public::FOR_PROGRAMS)}
+            {depth.heading(1, None, public::FOR_PROGRAMS.into_any())}
             <ul>
                 {FOR_PROGRAMS.map(|(file, label)| download(file, label)).collect_view()}
             </ul>

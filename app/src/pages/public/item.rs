@@ -128,11 +128,13 @@ fn titled(live: Live, item: Memo<Option<Arc<Item>>>) -> impl IntoView {
 
 /// A commitment with its activities.
 #[component]
-pub fn CommitmentView(
+pub(super) fn CommitmentView(
     /// The commitment.
     id: ItemId,
+    /// How deep the part is in which it stands.
+    depth: Depth,
 ) -> impl IntoView {
-    let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
+    let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
     let category = memo(move || {
         item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category)
@@ -148,11 +150,11 @@ pub fn CommitmentView(
         <article class="card public-item">
             <header>
                 <CategoryMark category/>
-                {depth.heading(1, None, titled(live, item))}
+                {depth.heading(1, None, titled(live, item).into_any())}
             </header>
             <Facts facts/>
             <Show when=move || !activities.read().is_empty()>
-                {depth.heading(2, None, list::heading(ItemKind::Activity))}
+                {depth.heading(2, None, list::heading(ItemKind::Activity).into_any())}
                 <ol class="public-activities">
                     <ForItems each=activities let(id)>
                         <ActivityView id/>
@@ -188,11 +190,13 @@ fn ActivityView(
 
 /// A problem.
 #[component]
-pub fn ProblemView(
+pub(super) fn ProblemView(
     /// The problem.
     id: ItemId,
+    /// How deep the part is in which it stands.
+    depth: Depth,
 ) -> impl IntoView {
-    let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
+    let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
     let facts = memo(move || {
         let item = item.read();
@@ -200,10 +204,10 @@ pub fn ProblemView(
     });
     view! {
         <article class="card public-item">
-            {depth.heading(1, None, titled(live, item))}
+            {depth.heading(1, None, titled(live, item).into_any())}
             <Facts facts/>
-            <Parts kind=ItemKind::Solution parent=id/>
-            <Parts kind=ItemKind::DraftCommitment parent=id/>
+            <Parts kind=ItemKind::Solution parent=id depth/>
+            <Parts kind=ItemKind::DraftCommitment parent=id depth/>
         </article>
     }
     .into_any()
@@ -216,12 +220,14 @@ fn Parts(
     kind: ItemKind,
     /// The problem.
     parent: ItemId,
+    /// How deep the part is in which it stands.
+    depth: Depth,
 ) -> impl IntoView {
-    let (live, depth) = (expect_context::<Live>(), expect_context::<Depth>());
+    let live = expect_context::<Live>();
     let ids = live.list(kind, Some(parent));
     view! {
         <Show when=move || !ids.read().is_empty()>
-            {depth.heading(2, None, list::heading(kind))}
+            {depth.heading(2, None, list::heading(kind).into_any())}
             <ol class="public-activities">
                 <ForItems each=ids let(id)>
                     <li><p class="lasting-text" translate="no">{title(live, live.item(id))}</p></li>

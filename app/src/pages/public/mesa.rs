@@ -1,8 +1,7 @@
 //! A mesa on the public page: its commitments, problems, contributions, open data.
 
-use domain::{ItemKind, Mesa as State, MesaNumber};
+use domain::{ItemKind, Mesa, MesaNumber};
 use leptos::prelude::*;
-use leptos::tachys::reactive_graph::OwnedView;
 
 use super::contributions::Contributions;
 use super::data::Data;
@@ -24,12 +23,7 @@ pub(super) struct Depth {
 
 impl Depth {
     /// A heading of the part, or one `below` it.
-    pub(super) fn heading(
-        self,
-        below: u8,
-        id: Option<&str>,
-        words: impl IntoView + 'static,
-    ) -> AnyView {
+    pub(super) fn heading(self, below: u8, id: Option<&str>, words: AnyView) -> AnyView {
         let id = id.map(|id| self.name(id));
         let class = ["public-heading", "public-title", "public-minor"][usize::from(below.min(2))];
         match self.level + below {
@@ -40,7 +34,6 @@ impl Depth {
         }
     }
 
-    /// The ids that label a part: its heading, and the mesa's where there are several.
     pub(super) fn labels(self, part: &str) -> String {
         let of = self.of.map(|number| format!(" {}", address::part(number)));
         self.name(part) + of.as_deref().unwrap_or_default()
@@ -53,7 +46,7 @@ impl Depth {
 }
 
 /// Facts about a mesa; with its exercise where nothing above says that.
-pub(super) fn about(state: &State, with_exercise: bool) -> Vec<Fact> {
+pub(super) fn about(state: &Mesa, with_exercise: bool) -> Vec<Fact> {
     let exercise = state.exercise.as_ref().filter(|_| with_exercise);
     [
         Fact::new(public::PHASE, name::phase(state.conduct.phase)),
@@ -67,18 +60,10 @@ pub(super) fn about(state: &State, with_exercise: bool) -> Vec<Fact> {
     .collect()
 }
 
-/// A mesa: the page itself, or a part of it.
-#[component]
-pub(super) fn Mesa(
-    /// Its number.
-    number: MesaNumber,
-    /// Whether it is the only one: then its name and facts are the page's heading.
-    alone: bool,
-) -> impl IntoView {
-    // Each part needs a context of its own.
-    let owner = Owner::current().map(|owner| owner.child()).unwrap_or_default();
-    let view = owner.with(|| part(number, alone));
-    OwnedView::new_with_owner(view, owner)
+/// A mesa: the page itself, or a part of it. Alone, its name and what is known of it head the page.
+pub(super) fn mesa(number: MesaNumber, alone: bool) -> AnyView {
+    // An effect of its own: the part's context is for nothing else.
+    reactive(move || part(number, alone)).into_any()
 }
 
 fn part(number: MesaNumber, alone: bool) -> AnyView {
@@ -86,7 +71,6 @@ fn part(number: MesaNumber, alone: bool) -> AnyView {
     provide_context(live);
     let depth =
         if alone { Depth { level: 2, of: None } } else { Depth { level: 3, of: Some(number) } };
-    provide_context(depth);
     if alone {
         return drawn(live, depth);
     }
@@ -108,8 +92,8 @@ fn drawn(live: Live, depth: Depth) -> AnyView {
     view! {
         {of(ItemKind::Commitment, "compromisos")}
         {of(ItemKind::Problem, "problemas")}
-        <Contributions/>
-        <Data/>
+        <Contributions depth/>
+        <Data depth/>
     }
     .into_any()
 }
@@ -119,15 +103,15 @@ fn items(live: Live, depth: Depth, kind: ItemKind, id: &'static str) -> AnyView 
     let drawn = use_context::<Pace>().map_or(items.into(), |pace| pace.of(items.into()));
     view! {
         <section class="public-part" aria-labelledby=depth.labels(id)>
-            {depth.heading(0, Some(id), list::heading(kind))}
+            {depth.heading(0, Some(id), list::heading(kind).into_any())}
             <Show when=move || items.read().is_empty()>
                 <p class="empty">{list::empty_reading(kind)}</p>
             </Show>
             <div class="public-list">
                 <ForItems each=drawn let(id)>
                     {match kind {
-                        ItemKind::Problem => view! { <ProblemView id/> }.into_any(),
-                        _ => view! { <CommitmentView id/> }.into_any(),
+                        ItemKind::Problem => view! { <ProblemView id depth/> }.into_any(),
+                        _ => view! { <CommitmentView id depth/> }.into_any(),
                     }}
                 </ForItems>
             </div>

@@ -12,7 +12,7 @@ use crate::components::field::{ChoiceField, SaveLabel};
 use crate::components::{Asked, Confirm};
 use crate::composed::composed;
 use crate::erased::{Show, effect, memo, reactive};
-use crate::state::{Condition, Live};
+use crate::state::Live;
 use crate::text::{field, name, sheet, status};
 
 /// The outcome at the top of a problem's sheet: merged into another, or discarded. And the problems
@@ -220,7 +220,7 @@ fn Discard(
     /// Sets another state.
     assign: Callback<ProblemState>,
 ) -> impl IntoView {
-    let ready = expect_context::<Condition>().ready();
+    let ready = expect_context::<Live>().condition.ready();
     let reason = NodeRef::<html::Input>::new();
     let typed = RwSignal::new(Err::<ShortText, Option<String>>(None));
     let changed = move |_| {
