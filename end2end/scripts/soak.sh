@@ -21,7 +21,7 @@ step "Long tests" cargo test --locked --workspace --exclude frontend --no-fail-f
 step "Programs for the browser" build_for_browser
 need_keyboard
 step "Browsers that die, slow networks, long waits" node_modules/.bin/playwright test --config end2end --retries 0 --workers 1 \
-  /killed_browser /typing_at_one_place /merging /late.spec /screens.spec
+  /killed_browser /typing_at_one_place /merging /late.spec /screens.spec /translated
 step "Keyboard and storage in Firefox and WebKit" node_modules/.bin/playwright test --config end2end/engines
 step "Fuzzer" "$SCRIPTS/fuzz.sh" "${MESA_FUZZ_SECONDS:-300}"
 report
