@@ -48,15 +48,9 @@ pub enum SetupError {
     /// The link was used: there is an exercise.
     #[error("the exercise is open")]
     Used,
-    /// The rules reject it.
+    /// The first events can't be entered.
     #[error(transparent)]
-    Rejected(#[from] Rejection),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Other writers kept interfering.
-    #[error("the stream is too busy")]
-    Busy,
+    Entry(#[from] EntryError),
 }
 
 /// Issues an administrator's link; the earlier ones stay valid until one of them is used. Works
@@ -193,19 +187,19 @@ pub async fn open(
     opening: &Opening,
 ) -> Result<(MesaId, String), SetupError> {
     for _ in 0..ATTEMPTS {
-        let mut ledger = Ledger::load(store, stream).await?;
+        let mut ledger = Ledger::load(store, stream).await.map_err(EntryError::from)?;
         if ledger.state().card.is_some() {
             return Err(SetupError::Used);
         }
-        let secret = enter(&mut ledger, opening)?;
+        let secret = enter(&mut ledger, opening).map_err(EntryError::from)?;
         match ledger.write(store).await {
             Ok(()) => return Ok((MesaId { exercise: stream, number: FIRST }, secret)),
             // Somebody pressed twice, or another mesa has that code.
             Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}
-            Err(AppendError::Store(error)) => return Err(error.into()),
+            Err(AppendError::Store(error)) => return Err(EntryError::from(error).into()),
         }
     }
-    Err(SetupError::Busy)
+    Err(EntryError::Busy.into())
 }
 
 fn enter(ledger: &mut Ledger, opening: &Opening) -> Result<String, Rejection> {
