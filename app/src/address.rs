@@ -165,9 +165,32 @@ pub fn texts(mesa: MesaId) -> String {
     format!("{}/textos", now(mesa))
 }
 
-/// The seats of the exercise and their links.
-pub fn seats(mesa: MesaId) -> String {
-    format!("{}/lugares", now(mesa))
+/// The overview of an exercise's preparation.
+pub fn prepare(exercise: StreamId) -> String {
+    format!("/ejercicio/{exercise}/preparar")
+}
+
+/// Another page of it.
+pub fn prepare_part(exercise: StreamId, part: &str) -> String {
+    format!("{}/{part}", prepare(exercise))
+}
+
+/// Where those who prepare and facilitate sign in with their mail address and passphrase.
+pub const SIGN_IN: &str = "/entrar/cuenta";
+
+/// Where one of them chooses a passphrase, with the secret of the link for it.
+pub fn choose_passphrase(secret: &str) -> String {
+    format!("/frase/{secret}")
+}
+
+/// A personal link, with its secret.
+pub fn link(secret: &str) -> String {
+    format!("/enlace/{secret}")
+}
+
+/// The door of a mesa for who is signed in already.
+pub fn come_in(mesa: MesaId) -> String {
+    format!("{}/entrar", now(mesa))
 }
 
 /// Where an exercise is created, with the secret of the link for it.

@@ -3,15 +3,17 @@
 //! since.
 
 use domain::exercise::LogoPlace;
-use domain::{DeviceId, MesaId, Millis, PersonId, Role, SeatId, StreamId};
+use domain::{Date, DeviceId, MesaId, Millis, PersonId, Role, SeatId, StreamId};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode};
 use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
 
 use crate::address::Screen;
 
+pub mod form;
+pub mod paste;
 pub mod plain;
-pub mod setup;
+pub mod prepare;
 
 /// Everything that a page is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,8 +118,17 @@ pub enum PageError {
     SignInFirst,
     /// Only the facilitation may see it.
     NotForYou,
+    /// The public page is off.
+    NotPublic,
     /// The link was used already.
     Used,
+    /// The link ended.
+    Ended {
+        /// When, in UTC.
+        day: Date,
+        /// Whether another one took its place.
+        replaced: bool,
+    },
     /// The server failed; the number finds the error in the log.
     Failed {
         /// The number.

@@ -27,6 +27,8 @@ pub struct Assets {
     pub css: String,
     /// The style sheet of phones at the table, of the door and of read-only pages.
     pub phone_css: String,
+    /// The style sheet of the pages on which an exercise is prepared.
+    pub prepare_css: String,
     /// The font of the screens.
     pub font: String,
 }
@@ -41,7 +43,9 @@ impl Assets {
             // The same as the page after it.
             Content::Plain(PlainPage::Door(door)) => of_role(door.role),
             Content::Projector { .. } | Content::Public { .. } => &self.css,
-            Content::Plain(PlainPage::Setup(_) | PlainPage::Seats(_)) => &self.css,
+            Content::Plain(
+                PlainPage::Creating(_) | PlainPage::Prepare(_) | PlainPage::SigningIn(_),
+            ) => &self.prepare_css,
             _ => &self.phone_css,
         }
     }

@@ -226,6 +226,7 @@ const manifest = {
   ...(await putProgram()),
   css: putStyle('main'),
   phone_css: putStyle('phone'),
+  prepare_css: putStyle('prepare'),
   font: hashedAssets.get('fonts/atkinson.woff2'),
 };
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

@@ -110,9 +110,11 @@ async fn beside_the_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("name"))
                 .col(text_null("mail"))
                 .col(text_null("phone"))
+                .col(text_null("passphrase"))
                 .take(),
         )
         .await?;
+    manager.create_index(index("person", &["mail"])).await?;
     manager
         .create_table(
             Table::create()
@@ -219,8 +221,22 @@ async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(coded("role", &ROLES))
                 .col(uuid_null("seat_id"))
                 .col(big_integer_null("mesa"))
+                .col(uuid_null("person_id"))
+                .col(big_integer_null("expires_at"))
+                .col(big_integer_null("ended_at"))
+                .col(flag("replaced"))
                 .take(),
         )
         .await?;
-    manager.create_index(index("link", &["token"]).unique().take()).await
+    manager.create_index(index("link", &["token"]).unique().take()).await?;
+    manager
+        .create_table(
+            of_stream("staff", &["person_id"])
+                .col(uuid("person_id"))
+                .col(coded("role", &ROLES).null().take())
+                .col(big_integer_null("mesa"))
+                .take(),
+        )
+        .await?;
+    manager.create_index(index("staff", &["person_id"])).await
 }

@@ -74,6 +74,9 @@ pub enum Unexpected {
     /// An exercise can't be opened.
     #[error(transparent)]
     Setup(#[from] crate::service::setup::SetupError),
+    /// A logo can't be put.
+    #[error(transparent)]
+    Logo(#[from] crate::service::logo::LogoError),
     /// The sample can't be loaded.
     #[error(transparent)]
     Sample(#[from] crate::service::sample::SampleError),

@@ -18,7 +18,7 @@ mod run;
 
 pub use commands::{
     AddMesa, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice, PutLogo,
-    Redact, Restore, Serve,
+    Redact, ResetPassphrase, Restore, Serve,
 };
 pub use failure::Failure;
 pub use run::run;
@@ -77,6 +77,7 @@ struct Given {
     announce: bool,
     stage: Option<String>,
     url: Option<String>,
+    mail: Option<String>,
     json: bool,
     mesa: Option<String>,
     text: Option<String>,
@@ -121,6 +122,7 @@ pub fn parse(
                     "announce" => ("--announce", Place::Flag(&mut given.announce)),
                     "stage" => ("--stage", Place::Text(&mut given.stage)),
                     "url" => ("--url", Place::Text(&mut given.url)),
+                    "mail" => ("--mail", Place::Text(&mut given.mail)),
                     "json" => ("--json", Place::Flag(&mut given.json)),
                     "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
                     "text" => ("--text", Place::Text(&mut given.text)),
@@ -159,6 +161,7 @@ pub fn parse(
         ["logo"] => &["--exercise", "--place", "--file", "--name"],
         ["link", "facilitator"] => &["--mesa", "--url"],
         ["admin", "link"] => &["--url"],
+        ["admin", "reset"] => &["--mail", "--url"],
         ["redact"] => &["--exercise", "--text"],
         ["verify"] => &[],
         ["backup"] => &["--to", "--replace"],
@@ -245,6 +248,13 @@ pub fn parse(
             text: phrase(given.text)?,
         }),
         ["admin", "link"] => Command::LinkAdministrator(LinkAdministrator { location, url }),
+        ["admin", "reset"] => {
+            let mail = given.mail.unwrap_or_default().trim().to_lowercase();
+            if mail.is_empty() {
+                return Err(missing("--mail"));
+            }
+            Command::ResetPassphrase(ResetPassphrase { location, mail, url })
+        }
         ["verify"] => Command::Verify(location),
         ["backup"] => Command::Backup(Backup {
             location,

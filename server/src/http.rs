@@ -11,10 +11,12 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app_state::AppState;
 
+mod account;
 mod answer;
 pub mod assets;
 mod attendance;
 mod coding;
+mod creating;
 mod door;
 mod drawing;
 mod export;
@@ -25,8 +27,8 @@ mod live;
 mod logo;
 mod origin;
 mod pages;
+mod prepare;
 mod session;
-mod setup;
 
 use answer::Refused;
 pub use export::ExportError;
@@ -49,7 +51,14 @@ pub fn router(state: AppState) -> Router {
         .route("/entrar", get(pages::start).post(door::find_posted))
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
         .route("/enlace/{secret}", get(door::by_link).post(door::by_link_posted))
-        .route("/crear/{secret}", get(setup::form).post(setup::posted))
+        .route("/entrar/cuenta", get(account::form).post(account::posted))
+        .route("/frase/{secret}", get(account::choose).post(account::choose_posted))
+        .route(
+            "/crear/{secret}",
+            get(creating::form)
+                .post(creating::posted)
+                .layer(DefaultBodyLimit::max(creating::FORM_LIMIT)),
+        )
         .route("/salir", post(door::leave))
         .route("/ejercicio/{exercise}/mesa/{number}", get(pages::mesa))
         .route("/ejercicio/{exercise}/mesa/{number}/{*screen}", get(pages::mesa))
@@ -58,10 +67,10 @@ pub fn router(state: AppState) -> Router {
             get(attendance::own).post(attendance::own_posted),
         )
         .route(
-            "/ejercicio/{exercise}/mesa/{number}/lugares",
-            get(setup::seats).post(setup::seats_posted),
+            "/ejercicio/{exercise}/mesa/{number}/entrar",
+            get(door::by_session).post(door::by_session_posted),
         )
-        .route("/ejercicio/{exercise}/mesa/{number}/lugares/enlaces", post(setup::links))
+        .nest("/ejercicio/{exercise}/preparar", prepare::routes())
         .route(
             "/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}",
             get(history::read).post(history::bring_back),

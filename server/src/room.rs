@@ -98,6 +98,9 @@ pub struct Joined {
     pub frames: broadcast::Receiver<Bytes>,
     /// Frames with who is here and who is writing at the mesa that is shown, encoded; ephemeral.
     pub asides: broadcast::Receiver<Bytes>,
+    /// Cancelled when the device was signed out or has another role: it has to say hello again, if
+    /// it may. None for the public.
+    pub cut: Option<CancellationToken>,
 }
 
 /// A request to the room.
@@ -166,8 +169,10 @@ pub enum Request {
     Enter {
         /// The commands.
         commands: Vec<ServerCommand>,
-        /// Records of the people whom they enrol.
+        /// Records of the people whom they enrol or change.
         people: Vec<NewPerson>,
+        /// Whose decision they are; none: of who they are about, or of nobody.
+        by: Option<PersonId>,
         /// What came of them.
         reply: oneshot::Sender<Result<(), Rejection>>,
     },
@@ -176,6 +181,8 @@ pub enum Request {
         /// The seq.
         seq: Seq,
     },
+    /// The exercise is going to be removed: the room ends, and keeps nothing.
+    End,
     /// The present state.
     Look {
         /// Where the answer goes.
@@ -216,6 +223,11 @@ impl RoomHandle {
         let (reply, answer) = oneshot::channel();
         self.send(request(reply)).await?;
         answer.await.map_err(|_| RoomEnded)
+    }
+
+    /// Waits until the room has ended.
+    pub async fn ended(&self) {
+        self.requests.closed().await;
     }
 
     /// Whether the room has ended.
@@ -278,8 +290,12 @@ struct Room {
     names: BTreeMap<PersonId, String>,
     /// Who is here, mesa by mesa.
     here: BTreeMap<MesaNumber, Here>,
+    /// Cancelled when a session is closed or gets another role.
+    cuts: BTreeMap<SessionId, CancellationToken>,
     pulse: Pulse,
     snapshot_seq: Seq,
+    /// Whether the exercise is going to be removed.
+    ends: bool,
 }
 
 /// Who is here at a mesa; ephemeral.
@@ -330,8 +346,10 @@ pub async fn open(
         fences: BTreeMap::new(),
         names,
         here: BTreeMap::new(),
+        cuts: BTreeMap::new(),
         pulse: Pulse::new(clock::now(), std::time::Instant::now()),
         snapshot_seq,
+        ends: false,
     };
     tracker.spawn(room.run(shutdown));
     Ok(RoomHandle { requests: sender })
@@ -347,6 +365,7 @@ enum Work {
     Enter {
         commands: Vec<ServerCommand>,
         people: Vec<NewPerson>,
+        by: Option<PersonId>,
         reply: oneshot::Sender<Result<(), Rejection>>,
     },
 }
@@ -385,6 +404,9 @@ impl Room {
             self.outgoing.flush(Instant::now());
             self.publish_rosters();
             self.call_anew();
+            if self.ends {
+                return;
+            }
         }
         // What was taken is answered by now; devices send again what is still queued.
         if self.head.seq > self.snapshot_seq
@@ -421,8 +443,8 @@ impl Room {
                         work.push(Work::Command { frame, issuer, answers });
                     }
                 }
-                Request::Enter { commands, people, reply } => {
-                    work.push(Work::Enter { commands, people, reply })
+                Request::Enter { commands, people, by, reply } => {
+                    work.push(Work::Enter { commands, people, by, reply })
                 }
                 // There is no such mesa: the requester learns it from the missing answer.
                 Request::Join { mesa, .. } if self.state.mesa(mesa).is_none() => {}
@@ -433,7 +455,8 @@ impl Room {
                         piece.frame().is_none_or(|frame| !pending.contains(&frame.id))
                     });
                     self.fence(connection, pending);
-                    let joined = self.join(viewer, at);
+                    let session = coming.as_ref().map(|coming| coming.session);
+                    let joined = self.join(viewer, at, session);
                     if reply.send(joined).is_ok() {
                         let here = self.here.entry(mesa).or_default();
                         if let Some(coming) = coming {
@@ -456,6 +479,7 @@ impl Room {
                     let _ = reply.send(self.would_be_called(mesa, person, &name, &organisation));
                 }
                 Request::Moved { seq } => moved |= seq > self.head.seq,
+                Request::End => self.ends = true,
                 Request::Look { reply } => {
                     if std::mem::take(&mut moved) {
                         self.catch_up().await?;

@@ -88,6 +88,21 @@ impl Rooms {
         Ok(looked.filter(|(seen, _)| seen.mesa(mesa.number).is_some()))
     }
 
+    /// Removes an exercise for good: its room ends, and with it all its connections.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn remove(&self, stream: StreamId) -> Result<(), Unexpected> {
+        // Nobody opens the room again meanwhile.
+        let mut open = self.open.lock().await;
+        if let Some(room) = open.remove(&stream).as_ref().and_then(|slot| slot.get()) {
+            // Fails when it has ended already.
+            let _ = room.send(Request::End).await;
+            room.ended().await;
+        }
+        Ok(self.store.remove(stream).await?)
+    }
+
     /// The room of a stream. Opening one doesn't block the others.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ mod mesas;
 mod metrics;
 #[path = "over_sockets/names.rs"]
 mod names;
+#[path = "over_sockets/prepare.rs"]
+mod prepare;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
 #[path = "over_sockets/restored.rs"]

@@ -103,7 +103,7 @@ pub(crate) fn scope_allows(
         Scope::PublicInstitution => {
             actor().is_some_and(|actor| actor.sector == Sector::PublicInstitution)
         }
-        Scope::OwnSeat => actor().is_some(),
+        Scope::OwnSeat => seat.is_some_and(|seat| actor().is_some_and(|actor| actor.acts_by(seat))),
     }
 }
 

@@ -122,12 +122,14 @@ pub enum Action {
     ReportProgress,
     /// Read the public parts, while the facilitator allows it.
     ReadPublic,
+    /// Set up the exercise, its mesas, actors, seats, invitations, notice and logos.
+    Prepare,
 }
 
 impl Action {
     /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Conduct,
         Self::EditProblem,
         Self::Contribute,
@@ -144,6 +146,7 @@ impl Action {
         Self::MarkSignature,
         Self::ReportProgress,
         Self::ReadPublic,
+        Self::Prepare,
     ];
 
     /// Whether it means that people write or choose something on their own devices.
@@ -164,7 +167,8 @@ impl Action {
             | Self::OverrideCheck
             | Self::WaiveNotice
             | Self::MarkSignature
-            | Self::ReadPublic => false,
+            | Self::ReadPublic
+            | Self::Prepare => false,
         }
     }
 
@@ -201,7 +205,10 @@ fn row(action: Action) -> Row {
         Agreements, Analysis, Closed, Conformity, FollowUp, Introduction, Preparation, ReadOut,
         Signing,
     };
-    use Role::{Actor, CoFacilitator, Facilitator, Follower, Participant, Projector, Rapporteur};
+    use Role::{
+        Actor, Administrator, CoFacilitator, Facilitator, Follower, Participant, Projector,
+        Rapporteur,
+    };
     use Scope::{Any, Led, Own, OwnSeat, PublicInstitution};
     match action {
         Action::Conduct => (Preparation, Closed, &[(Facilitator, Any), (CoFacilitator, Any)]),
@@ -235,6 +242,7 @@ fn row(action: Action) -> Row {
         Action::MarkSignature => (Signing, Signing, &[(Facilitator, Any)]),
         Action::ReportProgress => (FollowUp, FollowUp, &[(Facilitator, Any), (Actor, Led)]),
         Action::ReadPublic => (Preparation, Closed, &[(Follower, Any), (Projector, Any)]),
+        Action::Prepare => (Preparation, Closed, &[(Administrator, Any), (Facilitator, Any)]),
     }
 }
 

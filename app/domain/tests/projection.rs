@@ -132,7 +132,7 @@ fn the_histories_have_everything_in_them() {
             );
             note(
                 "opened while the plan is read out",
-                matches!(event, Event::Exercise(exercise::Event::MesaOpened { .. }))
+                matches!(event, Event::Exercise(exercise::Event::MesaDescribed { .. }))
                     && after.conduct.phase >= Phase::ReadOut,
             );
             note(

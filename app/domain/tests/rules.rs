@@ -103,7 +103,7 @@ fn a_year_that_begins_on_29_february_ends_on_28_february() {
     ends(&mut state, day(2028, 9, 30)).unwrap();
     let later =
         ExerciseCard { starts: day(2028, 1, 1), ends: day(2030, 12, 31), ..mesa::exercise() };
-    state.apply(&Event::Exercise(exercise::Event::ExerciseOpened(Box::new(later))));
+    state.apply(&Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(later))));
     ends(&mut state, day(2029, 2, 28)).unwrap();
     assert_eq!(
         ends(&mut state, day(2029, 3, 1)),

@@ -63,7 +63,7 @@ impl World {
         };
         world.enter(events_before());
         for mesa in [2, 3].map(MesaNumber) {
-            world.enter(vec![Event::Exercise(exercise::Event::MesaOpened {
+            world.enter(vec![Event::Exercise(exercise::Event::MesaDescribed {
                 mesa,
                 card: Box::new(card()),
             })]);

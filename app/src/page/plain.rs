@@ -7,7 +7,7 @@ use domain::people::attendance::AttendanceMode;
 use domain::{Date, ItemKind, MesaId, Rejection, Role, Seq, TextField};
 
 use super::PageError;
-use super::setup::{Seats, Setup};
+use super::prepare::{Creating, Prepare, SigningIn};
 
 /// The content of such a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,9 +34,11 @@ pub enum PlainPage {
         notice: Option<Arc<PrivacyNotice>>,
     },
     /// The form that creates an exercise.
-    Setup(Box<Setup>),
-    /// The seats of an exercise and their links.
-    Seats(Box<Seats>),
+    Creating(Box<Creating>),
+    /// An exercise that is being prepared.
+    Prepare(Box<Prepare>),
+    /// Signing in with mail and passphrase.
+    SigningIn(Box<SigningIn>),
     /// A sentence that says why something can't be shown.
     Error(PageError),
 }
@@ -90,6 +92,8 @@ pub struct Known {
     pub organisation: String,
     /// The mesa that they came to.
     pub at: MesaId,
+    /// Whether they were invited to a seat, and come for the first time.
+    pub invited: bool,
 }
 
 /// How someone attends and what they allow, as form fields: `modo` is `sala`, `distancia` or

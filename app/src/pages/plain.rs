@@ -1,25 +1,28 @@
 //! Pages that are read, or sent as forms, and run no program.
 
 pub mod attendance;
+mod creating;
 mod door;
 mod error;
+mod form;
 mod history;
 mod home;
+mod prepare;
 mod privacy;
-mod seats;
-mod setup;
+mod signing_in;
 
 use leptos::prelude::*;
 
 use crate::page::plain::PlainPage;
 use attendance::AttendancePage;
+use creating::CreatingPage;
 use door::DoorPage;
 use error::ErrorPage;
 use history::HistoryPage;
 use home::HomePage;
+use prepare::PreparePage;
 use privacy::PrivacyPage;
-use seats::SeatsPage;
-use setup::SetupPage;
+use signing_in::SigningInPage;
 
 /// Renders one.
 pub fn plain(page: PlainPage) -> AnyView {
@@ -31,8 +34,9 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),
         PlainPage::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
-        PlainPage::Setup(setup) => view! { <SetupPage setup=*setup/> }.into_any(),
-        PlainPage::Seats(seats) => view! { <SeatsPage seats=*seats/> }.into_any(),
+        PlainPage::Creating(creating) => view! { <CreatingPage creating=*creating/> }.into_any(),
+        PlainPage::Prepare(prepare) => view! { <PreparePage prepare=*prepare/> }.into_any(),
+        PlainPage::SigningIn(page) => view! { <SigningInPage page=*page/> }.into_any(),
         PlainPage::Error(error) => view! { <ErrorPage error/> }.into_any(),
     }
 }

@@ -83,7 +83,8 @@ pub fn action(action: Action) -> Option<&'static str> {
         | Action::Sign
         | Action::MarkSignature
         | Action::ReportProgress
-        | Action::ReadPublic => None,
+        | Action::ReadPublic
+        | Action::Prepare => None,
     }
 }
 

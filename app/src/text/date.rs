@@ -26,6 +26,19 @@ pub fn short_date(day: Date) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// The weekday, as in a sentence.
+pub fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        time::Weekday::Monday => "lunes",
+        time::Weekday::Tuesday => "martes",
+        time::Weekday::Wednesday => "miércoles",
+        time::Weekday::Thursday => "jueves",
+        time::Weekday::Friday => "viernes",
+        time::Weekday::Saturday => "sábado",
+        time::Weekday::Sunday => "domingo",
+    }
+}
+
 /// An hour and its minute: "09:05".
 pub fn time_of_day((hour, minute): (u8, u8)) -> String {
     format!("{hour:02}:{minute:02}")

@@ -37,7 +37,7 @@ pub const PROJECTOR: &str = "Abrir el proyector en otra pestaña";
 /// Opens the public page.
 pub const PUBLIC: &str = "Ver la página pública";
 /// To the seats and their links.
-pub const SEATS: &str = "Lugares y enlaces";
+pub const SEATS: &str = "Preparar: datos, lugares y enlaces";
 /// Heading of the door.
 pub const DOOR: &str = "La puerta";
 /// The door is open.

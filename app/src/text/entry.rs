@@ -55,6 +55,13 @@ pub fn entering_as(role: Role) -> &'static str {
 pub const KNOWN_AS: &str = "Ya estás en este ejercicio como ";
 /// After it.
 pub const KNOWN: &str = "Toca Entrar para venir también a esta mesa.";
+/// Before the name of who was invited to the seat.
+pub const INVITED: &str = "Este lugar es de ";
+/// After it.
+pub const INVITED_NEXT: &str = "Si eres tú, toca Entrar.";
+/// For somebody else.
+pub const NOT_INVITED: &str =
+    "¿No eres esa persona? Pide a la facilitación un enlace con tu nombre.";
 /// For somebody else: link to the page where one leaves the device.
 pub const NOT_ME: &str = "No soy esa persona";
 

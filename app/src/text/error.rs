@@ -8,8 +8,10 @@ pub fn heading(error: PageError) -> &'static str {
         PageError::NotFound => "Esta página no existe",
         PageError::UnknownLink => "Este enlace no sirve",
         PageError::SignInFirst => "Primero hay que entrar",
+        PageError::NotPublic => "La página pública está apagada",
         PageError::NotForYou => "Esta página es de la facilitación",
-        PageError::Used => super::setup::USED,
+        PageError::Used => USED,
+        PageError::Ended { .. } => "Este enlace ya no sirve",
         PageError::Failed { .. } => "Algo falló en el servidor",
     }
 }
@@ -26,12 +28,26 @@ pub fn sentence(error: PageError) -> String {
             "Para ver la mesa desde dentro, escanea el código que se proyecta o escribe la clave en el inicio.".to_owned()
         }
         PageError::NotForYou => "Desde tu lugar puedes ver y escribir en la mesa, pero no conducirla.".to_owned(),
-        PageError::Used => super::setup::USED_NEXT.to_owned(),
+        PageError::NotPublic => {
+            "Quien organiza la apagó por ahora. Si participas en la mesa, entra con tu enlace o con el código que se proyecta.".to_owned()
+        }
+        PageError::Used => USED_NEXT.to_owned(),
+        PageError::Ended { day, replaced: true } => format!(
+            "Este enlace fue reemplazado el {}. Usa el nuevo, o pide otro a la facilitación.",
+            super::date::date(day)
+        ),
+        PageError::Ended { day, replaced: false } => format!(
+            "La facilitación lo retiró el {}. Pide otro a la facilitación, o entra con el código que se proyecta.",
+            super::date::date(day)
+        ),
         PageError::Failed { incident } => {
             format!("Lo que ya estaba guardado sigue guardado. Vuelve a cargar la página; si se repite, avisa con este número: {incident}.")
         }
     }
 }
+
+const USED: &str = "Este enlace ya se usó";
+const USED_NEXT: &str = "El ejercicio ya está creado. Quien lo prepara entra con su correo y su frase; para crear otro, pide un enlace nuevo con «mesa admin link» en la computadora del servidor.";
 
 /// Link to the home page.
 pub const HOME: &str = "Ir al inicio";

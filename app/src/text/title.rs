@@ -2,7 +2,7 @@
 
 use domain::MesaNumber;
 
-use super::{PRODUCT, attendance, entry, error, history, seats, setup};
+use super::{PRODUCT, attendance, entry, error, history, prepare};
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
 
@@ -23,8 +23,10 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
-        PlainPage::Setup(_) => setup::HEADING.to_owned(),
-        PlainPage::Seats(_) => seats::HEADING.to_owned(),
+        PlainPage::Creating(_) => prepare::CREATE_HEADING.to_owned(),
+        PlainPage::Prepare(page) => prepare::heading(&page.part),
+        PlainPage::SigningIn(page) if page.resets => prepare::CHOOSE.to_owned(),
+        PlainPage::SigningIn(_) => prepare::SIGN_IN.to_owned(),
         PlainPage::Error(error) => error::heading(*error).to_owned(),
     };
     format!("{heading} · {PRODUCT}")

@@ -28,6 +28,8 @@ pub enum Command {
     Logo(PutLogo),
     /// Issue an administrator's link.
     LinkAdministrator(LinkAdministrator),
+    /// Issue a link with which somebody chooses another passphrase.
+    ResetPassphrase(ResetPassphrase),
     /// Issue a facilitator's link.
     LinkFacilitator(LinkFacilitator),
     /// Redact a phrase from the record.
@@ -116,6 +118,17 @@ pub struct PutLogo {
 pub struct LinkAdministrator {
     /// The store.
     pub location: Location,
+    /// The base address of the link.
+    pub url: String,
+}
+
+/// Options of `admin reset`.
+#[derive(Debug)]
+pub struct ResetPassphrase {
+    /// The store.
+    pub location: Location,
+    /// Their mail address.
+    pub mail: String,
     /// The base address of the link.
     pub url: String,
 }

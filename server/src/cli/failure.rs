@@ -35,6 +35,8 @@ pub enum Failure {
     OpenMesa(OpenError),
     /// The server's own command failed.
     Entry(EntryError),
+    /// Nobody who prepares or facilitates has that mail address.
+    NobodyWithMail(String),
     /// There is no mesa.
     NoMesa,
     /// There are several mesas, and none was named.

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use super::Failure;
 use super::commands::{
     AddMesa, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice, PutLogo,
-    Redact, Restore, Serve,
+    Redact, ResetPassphrase, Restore, Serve,
 };
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
@@ -21,7 +21,7 @@ use crate::http::assets::Site;
 use crate::service::logo::LogoError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::{SampleError, Ways};
-use crate::service::{entry, logo, notice, open_mesa, sample, setup};
+use crate::service::{account, entry, logo, notice, open_mesa, sample, setup};
 use crate::text::{HELP, terminal};
 use crate::text_file::{self, Saved};
 use crate::{announce, http, listen, metrics};
@@ -40,6 +40,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Notice(command) => publish_notice(command).await?,
         Command::Logo(command) => put_logo(command).await?,
         Command::LinkAdministrator(command) => link_administrator(command).await?,
+        Command::ResetPassphrase(command) => reset_passphrase(command).await?,
         Command::LinkFacilitator(command) => link_facilitator(command).await?,
         Command::Redact(command) => redact(command).await?,
         Command::Verify(location) => verify(&location).await?,
@@ -290,6 +291,19 @@ async fn link_administrator(command: LinkAdministrator) -> Result<(), Failure> {
     let secret = setup::issue_link(&store).await?;
     println!("{}{}", command.url, app::address::setup(&secret));
     store.close().await;
+    Ok(())
+}
+
+async fn reset_passphrase(command: ResetPassphrase) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let links = account::reset(&store, &command.mail).await?;
+    store.close().await;
+    if links.is_empty() {
+        return Err(Failure::NobodyWithMail(command.mail));
+    }
+    for (_, secret) in links {
+        println!("{}{}", command.url, app::address::choose_passphrase(&secret));
+    }
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::people::registry::LinkEnd;
 use domain::{MesaId, Millis, StreamId};
 use store::StoreError;
 
@@ -45,10 +46,14 @@ pub enum Refused {
     NotFound,
     /// A link that was never issued.
     UnknownLink,
+    /// A link that ended.
+    EndedLink(LinkEnd),
     /// Nobody is signed in.
     SignInFirst,
     /// The page is for somebody else.
     NotForYou,
+    /// The public page is off.
+    NotPublic,
     /// Who belongs to another mesa of the exercise is redirected to this one's public page.
     Elsewhere(MesaId),
     /// An unexpected failure.
@@ -69,8 +74,14 @@ impl IntoResponse for Refused {
         let (status, error) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, PageError::NotFound),
             Self::UnknownLink => (StatusCode::NOT_FOUND, PageError::UnknownLink),
+            Self::EndedLink(end) => {
+                let day = clock::day_and_time("UTC", end.at).map(|(day, _)| day);
+                let day = day.unwrap_or_else(clock::today);
+                (StatusCode::GONE, PageError::Ended { day, replaced: end.replaced })
+            }
             Self::SignInFirst => (StatusCode::FORBIDDEN, PageError::SignInFirst),
             Self::NotForYou => (StatusCode::FORBIDDEN, PageError::NotForYou),
+            Self::NotPublic => (StatusCode::FORBIDDEN, PageError::NotPublic),
             Self::Elsewhere(mesa) => {
                 return Redirect::to(&address::public_mesa(mesa)).into_response();
             }

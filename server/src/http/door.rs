@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::answer::{Page, Refused};
 use super::attendance::Chosen;
+use super::extract::InExercise;
 use super::pages::home;
 use super::{origin, session};
 use crate::app_state::AppState;
@@ -96,6 +97,27 @@ pub(super) async fn by_link_posted(
     visit(&state, &Key::Link(secret), &browser, Some(newcomer), &headers).await
 }
 
+/// `GET /ejercicio/{exercise}/mesa/{number}/entrar`: the door for who is signed in already.
+pub(super) async fn by_session(
+    state: State<AppState>,
+    there: InExercise,
+    browser: Browser,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    visit(&state, &Key::Session(there.mesa), &browser, None, &headers).await
+}
+
+/// `POST` to the same address.
+pub(super) async fn by_session_posted(
+    state: State<AppState>,
+    there: InExercise,
+    browser: Browser,
+    headers: HeaderMap,
+    Form(newcomer): Form<Newcomer>,
+) -> Result<Response, Refused> {
+    visit(&state, &Key::Session(there.mesa), &browser, Some(newcomer), &headers).await
+}
+
 /// `POST /salir`: signs this device out.
 pub(super) async fn leave(
     State(state): State<AppState>,
@@ -116,9 +138,11 @@ async fn visit(
     match admit(state, key, browser, newcomer.map(Into::into)).await? {
         Admission::UnknownCode => unknown_code(state).await,
         Admission::UnknownLink => Err(Refused::UnknownLink),
+        Admission::EndedLink(end) => Err(Refused::EndedLink(end)),
+        Admission::SignInFirst => Err(Refused::SignInFirst),
         Admission::Projector => match key {
             Key::Link(secret) => Ok(inside(&format!("/proyector/{secret}"))),
-            Key::Code(_) => Err(Refused::NotFound),
+            Key::Code(_) | Key::Session(_) => Err(Refused::NotFound),
         },
         Admission::Door(door) => {
             // A form shown with a remark isn't a failure; one that was posted and refused is.

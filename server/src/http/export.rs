@@ -13,6 +13,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::answer::Refused;
 use super::extract::InExercise;
+use crate::service::admit::Browser;
 use super::origin;
 use crate::app_state::AppState;
 
@@ -55,8 +56,12 @@ pub(super) async fn export(
     State(state): State<AppState>,
     there: InExercise,
     Path((_, _, file)): Path<(String, String, String)>,
+    browser: Browser,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
+    if !browser.follows(there.mesa.exercise, &there.exercise) {
+        return Err(Refused::NotPublic);
+    }
     let base = origin::base_url(&headers, &state.settings);
     let file = made(&there, &file, &base)?.ok_or(Refused::NotFound)?;
     Ok(download(file))

@@ -113,6 +113,45 @@ impl FromRequestParts<AppState> for Facilitates {
     }
 }
 
+/// A person who prepares the exercise that the address names: as a whole, or only a mesa.
+pub(super) struct Prepares {
+    pub(super) stream: StreamId,
+    pub(super) exercise: Arc<Exercise>,
+    pub(super) session: OpenSession,
+}
+
+impl Prepares {
+    /// Whether they may change what concerns the whole exercise, or a mesa.
+    ///
+    /// # Errors
+    /// [`Refused::NotForYou`].
+    pub(super) fn may(&self, mesa: Option<MesaNumber>) -> Result<(), Refused> {
+        let may = self.session.grant.prepares(&self.exercise, mesa);
+        if may { Ok(()) } else { Err(Refused::NotForYou) }
+    }
+}
+
+impl FromRequestParts<AppState> for Prepares {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let named =
+            RawPathParams::from_request_parts(parts, state).await.map_err(|_| Refused::NotFound)?;
+        let named = named.iter().find(|(name, _)| *name == "exercise").map(|(_, value)| value);
+        let stream: StreamId = named.and_then(|id| id.parse().ok()).ok_or(Refused::NotFound)?;
+        let browser = Browser::from_request_parts(parts, state).await?;
+        let (exercise, _) = state.rooms.look(stream).await?.ok_or(Refused::NotFound)?;
+        let theirs = || browser.sessions.iter().filter(|session| session.stream == stream);
+        let prepares =
+            |session: &&OpenSession| session.grant.prepares(&exercise, session.grant.mesa);
+        match theirs().find(prepares) {
+            Some(session) => Ok(Self { stream, session: session.clone(), exercise }),
+            None if theirs().next().is_some() => Err(Refused::NotForYou),
+            None => Err(Refused::SignInFirst),
+        }
+    }
+}
+
 /// A screen that the address names.
 pub(super) struct Shown(pub(super) Screen);
 

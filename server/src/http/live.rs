@@ -24,7 +24,7 @@ use crate::app_state::AppState;
 use crate::live::conversation::{End, Visitor};
 use crate::live::socket;
 use crate::live::stream::{self, Begun, NotTaken};
-use crate::room::RoomHandle;
+use crate::room::{Request, RoomHandle};
 use crate::service::admit::Browser;
 
 /// Small, because there may be thousands of sockets: frames are a few dozen bytes.
@@ -74,13 +74,24 @@ async fn entrance(
         View::Mesa => Some(session.ok_or(NoEntrance::SignIn)?.clone()),
     };
     match state.rooms.get(mesa.exercise).await {
-        Ok(room) => Ok((room, Visitor { mesa, signed_in })),
+        Ok(room) => {
+            if signed_in.is_none() && !follows(&room, mesa, browser).await {
+                return Err(NoEntrance::SignIn);
+            }
+            Ok((room, Visitor { mesa, signed_in }))
+        }
         Err(StoreError::NotFound) => Err(NoEntrance::Closed(StatusCode::NOT_FOUND)),
         Err(error) => {
             tracing::error!(%error, "a live connection can't be opened");
             Err(NoEntrance::Closed(StatusCode::SERVICE_UNAVAILABLE))
         }
     }
+}
+
+/// Whether somebody may see what the public sees: anybody, unless the public page is off.
+async fn follows(room: &RoomHandle, mesa: MesaId, browser: &Browser) -> bool {
+    let seen = room.ask(|reply| Request::Look { reply }).await;
+    seen.is_ok_and(|(seen, _)| browser.follows(mesa.exercise, &seen))
 }
 
 pub(super) async fn open(

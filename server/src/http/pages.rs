@@ -4,15 +4,16 @@ use app::address::{self, Screen};
 use app::page::plain::{MesaLink, PlainPage};
 use app::page::{Content, Invitation, Member};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use axum::response::Redirect;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Audience, Role, Viewer};
 use store::MesaSummary;
 
 use super::answer::{Page, Refused};
 use super::extract::{Facilitates, InExercise, Shown, SignedIn};
-use super::origin;
+use super::{origin, session};
 use crate::app_state::AppState;
+use crate::service::admit::Browser;
 use crate::{announce, clock};
 
 /// `GET /`.
@@ -32,8 +33,11 @@ pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Page, R
 }
 
 /// `GET /publica/{exercise}`.
-pub(super) async fn public(there: InExercise) -> Page {
-    Page(Content::Public { mesa: there.mesa, snapshot: there.snapshot(Viewer::Public) })
+pub(super) async fn public(there: InExercise, browser: Browser) -> Result<Page, Refused> {
+    if !browser.follows(there.mesa.exercise, &there.exercise) {
+        return Err(Refused::NotPublic);
+    }
+    Ok(Page(Content::Public { mesa: there.mesa, snapshot: there.snapshot(Viewer::Public) }))
 }
 
 /// `GET /publica/{exercise}/mesa/{number}`: redirects to the mesa's part of the exercise's page.
@@ -46,12 +50,17 @@ pub(super) async fn projector_by_link(
     State(state): State<AppState>,
     Path(secret): Path<String>,
     headers: HeaderMap,
-) -> Result<Page, Refused> {
+) -> Result<Response, Refused> {
     let link = state.store.link(clock::digest_of(&secret)).await?;
     let link =
         link.filter(|link| link.grant.role == Role::Projector).ok_or(Refused::UnknownLink)?;
+    if let Some(end) = link.end(clock::now()) {
+        return Err(Refused::EndedLink(end));
+    }
     let there = InExercise::look(&state, link.stream, link.grant.mesa).await?;
-    Ok(projector_page(&state, &there, &headers))
+    let mut response = projector_page(&state, &there, &headers).into_response();
+    response.headers_mut().insert(header::SET_COOKIE, session::projector_cookie(&secret));
+    Ok(response)
 }
 
 /// `GET /proyector/{exercise}/mesa/{number}`: for the facilitation, on their own device.
@@ -86,16 +95,21 @@ pub(super) async fn mesa(
     State(state): State<AppState>,
     Shown(screen): Shown,
     me: SignedIn,
-) -> Result<Page, Refused> {
+) -> Result<Response, Refused> {
     let role = me.role();
     if matches!(screen, Screen::Desk | Screen::Clicker)
         && Audience::of(role) != Audience::Facilitation
     {
         return Err(Refused::NotForYou);
     }
+    // Who signed in with a passphrase comes to the mesa by its door, where the notice is.
+    let there = me.there.exercise.mesa(me.there.mesa.number);
+    if there.is_none_or(|there| !there.people.attendees.contains_key(&me.session.person)) {
+        return Ok(Redirect::to(&address::come_in(me.there.mesa)).into_response());
+    }
     let snapshot = me.there.snapshot(me.viewer());
     let (mesa, person, device) = (me.there.mesa, me.session.person, me.session.device);
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
     let me = Member { person, name, role, seat: me.session.grant.seat, device };
-    Ok(Page(Content::Mesa { mesa, me, screen, snapshot }))
+    Ok(Page(Content::Mesa { mesa, me, screen, snapshot }).into_response())
 }

@@ -11,7 +11,11 @@ const COOKIE: &str = "mesa_sesion";
 /// The longest that browsers keep a cookie: 400 days.
 const MAX_AGE: u32 = 400 * 24 * 60 * 60;
 
-fn secret(headers: &HeaderMap) -> Option<&str> {
+/// The cookie of a screen that was opened by a projector's link.
+const PROJECTOR: &str = "mesa_proyector";
+
+/// The secret in a cookie.
+fn secret<'a>(headers: &'a HeaderMap, cookie: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -19,7 +23,7 @@ fn secret(headers: &HeaderMap) -> Option<&str> {
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, secret)| {
-            *name == COOKIE && secret.len() == 32 && secret.bytes().all(|b| b.is_ascii_hexdigit())
+            *name == cookie && secret.len() == 32 && secret.bytes().all(|b| b.is_ascii_hexdigit())
         })
         .map(|(_, secret)| secret)
 }
@@ -29,8 +33,12 @@ fn secret(headers: &HeaderMap) -> Option<&str> {
 /// # Errors
 /// What the store says.
 pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Browser, StoreError> {
-    let Some(token) = secret(headers).map(clock::digest_of) else { return Ok(Browser::default()) };
-    Ok(Browser { sessions: state.store.sessions(token).await?, token: Some(token) })
+    let projects = secret(headers, PROJECTOR).map(clock::digest_of);
+    let Some(token) = secret(headers, COOKIE).map(clock::digest_of) else {
+        return Ok(Browser { projects, ..Browser::default() });
+    };
+    let sessions = state.store.sessions(token).await?;
+    Ok(Browser { sessions, token: Some(token), projects })
 }
 
 /// The session cookie with a secret. `Lax`, because links in messages lead here from elsewhere:
@@ -41,6 +49,12 @@ pub(super) fn cookie(secret: &str, secure: bool) -> HeaderValue {
         "{COOKIE}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}"
     ))
     .expect("hexadecimal digits and fixed words are a header value")
+}
+
+/// The cookie of a projector's screen: it goes on when the public page is off.
+pub(super) fn projector_cookie(secret: &str) -> HeaderValue {
+    HeaderValue::from_str(&format!("{PROJECTOR}={secret}; Path=/; HttpOnly; SameSite=Lax"))
+        .unwrap_or(HeaderValue::from_static(""))
 }
 
 /// The cookie that deletes the session cookie.

@@ -9,6 +9,7 @@ use sync::wire::{
     Position, Resume, ServerFrame, VERSIONS, Welcome, decode, encode,
 };
 use tokio::sync::{broadcast, mpsc};
+use tokio_util::sync::CancellationToken;
 
 use crate::app_state::Unexpected;
 use crate::clock;
@@ -88,6 +89,7 @@ pub struct Conversation {
     answers: Option<mpsc::Receiver<Answer>>,
     frames: broadcast::Receiver<Bytes>,
     asides: broadcast::Receiver<Bytes>,
+    cut: Option<CancellationToken>,
 }
 
 /// The half that receives the device's frames.
@@ -170,7 +172,7 @@ impl Conversation {
         let mesa = visitor.mesa.number;
         let join =
             |reply| Request::Join { viewer, mesa, coming, at, connection: id, pending, reply };
-        let Joined { at, resume, frames, asides } =
+        let Joined { at, resume, frames, asides, cut } =
             room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
         let conversation = Self {
@@ -178,6 +180,7 @@ impl Conversation {
             answers,
             frames,
             asides,
+            cut,
         };
         let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
@@ -272,6 +275,7 @@ impl Conversation {
     pub async fn next(&mut self) -> Next {
         tokio::select! {
             biased;
+            () = signed_out(self.cut.as_ref()) => Next::End(End::Restart),
             Some(answer) = received(&mut self.answers) => Next::Frame(framed(answer)),
             frame = self.frames.recv() => match frame {
                 Ok(frame) => Next::Frame(frame),
@@ -326,6 +330,14 @@ impl Conversation {
 
 fn framed(answer: Answer) -> Bytes {
     encode(&ServerFrame::Answer(answer)).into()
+}
+
+/// Resolves when the device has to say hello again, if it may.
+async fn signed_out(cut: Option<&CancellationToken>) {
+    match cut {
+        Some(cut) => cut.cancelled().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// The next answer; never resolves for a conversation without answers.

@@ -95,6 +95,11 @@ impl Outgoing {
         (way.frames.subscribe(), way.asides.subscribe())
     }
 
+    /// Ends the connections of a kind of viewer: they say hello again, if they may.
+    pub(crate) fn end(&mut self, viewer: Viewer) {
+        self.ways.remove(&viewer);
+    }
+
     /// Queues events for the next [`flush`](Self::flush); `tag` is the chain's hash after them.
     pub(crate) fn take(&mut self, first: Seq, tag: Tag, new: &[&Published]) {
         for (viewer, way) in &mut self.ways {

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use domain::conduct::coming_late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, decide_server};
+use domain::people::registry::Session;
 use domain::{
     Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField,
 };
@@ -153,8 +154,8 @@ impl Room {
                     };
                     Told::Command(frame.id, issuer.person, outcome)
                 }
-                Work::Enter { commands, people, .. } => {
-                    Told::Entry(enter(&mut draft, commands, people, now))
+                Work::Enter { commands, people, by, .. } => {
+                    Told::Entry(enter(&mut draft, commands, people, *by, now))
                 }
             };
             draft.outcomes.push(told);
@@ -169,6 +170,9 @@ impl Room {
         issuer: &Issuer,
         now: Millis,
     ) -> Result<Outcome, StoreError> {
+        // A role that changed since the device connected holds from its next command on.
+        let grant = session_of(&draft.state, issuer).map_or(issuer.grant, |session| session.grant);
+        let issuer = &Issuer { grant, ..*issuer };
         let decided = match self.judge(draft, frame, issuer, now).await? {
             Ok(events) if !events.is_empty() => {
                 let seq = draft.seq + 1;
@@ -214,13 +218,7 @@ impl Room {
         issuer: &Issuer,
         now: Millis,
     ) -> Result<Result<Vec<Event>, Rejection>, StoreError> {
-        let signed_in = draft
-            .state
-            .registry
-            .sessions
-            .get(&issuer.session)
-            .is_some_and(|session| !session.closed);
-        if !signed_in {
+        if session_of(&draft.state, issuer).is_none() {
             return Ok(Err(Rejection::People(people::Rejection::UnknownGrant)));
         }
         if matches!(frame.command, Command::Deliberation(deliberation::Command::Patch { base, .. }) if base > draft.seq)
@@ -370,10 +368,16 @@ impl Draft {
     }
 }
 
+/// The open session that a command comes from.
+fn session_of<'a>(state: &'a Exercise, issuer: &Issuer) -> Option<&'a Session> {
+    state.registry.sessions.get(&issuer.session).filter(|session| !session.closed)
+}
+
 fn enter(
     draft: &mut Draft,
     commands: &[domain::ServerCommand],
     people: &[NewPerson],
+    by: Option<PersonId>,
     now: Millis,
 ) -> Result<(), Rejection> {
     let mut after = draft.state.clone();
@@ -381,7 +385,7 @@ fn enter(
     for command in commands {
         for event in decide_server(&after, command)? {
             after.apply(&event);
-            entries.push((event, command.person(), command.seat()));
+            entries.push((event, by.or(command.person()), command.seat()));
         }
     }
     let command = CommandId(clock::new_id());

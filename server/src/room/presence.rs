@@ -173,7 +173,7 @@ impl Room {
         };
         let commands: Vec<_> = self.state.mesas.keys().map(note).collect();
         let (reply, _) = oneshot::channel();
-        self.commit(vec![Work::Enter { commands, people: Vec::new(), reply }]).await
+        self.commit(vec![Work::Enter { commands, people: Vec::new(), by: None, reply }]).await
     }
 
     pub(super) fn publish_rosters(&mut self) {

@@ -4,8 +4,11 @@
 use domain::{deliberation, people};
 use std::sync::Arc;
 
+use domain::people::registry::Session;
 use domain::project::{mesa_of, project_at};
-use domain::{Audience, Event, Exercise, MesaNumber, PersonId, Projected, SeatId, Seq, Viewer};
+use domain::{
+    Audience, Event, Exercise, MesaNumber, PersonId, Projected, SeatId, Seq, SessionId, Viewer,
+};
 use store::{Head, Record, StoreError};
 use sync::wire::{WireEvent, to_wire};
 use tokio::time::Instant;
@@ -72,10 +75,17 @@ impl Room {
                     let here = self.here.entry(mesa).or_default();
                     (here.roster_changed, here.called) = (true, None);
                 }
-                Event::People(people::Event::SessionClosed { .. }) => {
+                Event::People(people::Event::SessionClosed { session }) => {
+                    self.cut(|id, _| id == session);
                     self.here
                         .values_mut()
                         .for_each(|here| (here.roster_changed, here.called) = (true, None));
+                }
+                Event::People(people::Event::RoleGiven { person, .. }) => {
+                    self.cut(|_, session| session.person == person);
+                }
+                Event::People(people::Event::FollowersLetIn { open: false }) => {
+                    self.outgoing.end(Viewer::Public);
                 }
                 Event::People(people::Event::Left { mesa, .. }) => {
                     self.here.entry(mesa).or_default().called = None
@@ -107,6 +117,18 @@ impl Room {
         }
         self.outgoing.flush(Instant::now());
         self.keep_snapshot();
+    }
+
+    /// Ends the connections of some sessions.
+    fn cut(&mut self, which: impl Fn(SessionId, &Session) -> bool) {
+        let sessions = &self.state.registry.sessions;
+        self.cuts.retain(|id, cut| {
+            let cuts = sessions.get(id).is_some_and(|session| which(*id, session));
+            if cuts {
+                cut.cancel();
+            }
+            !cuts
+        });
     }
 
     fn keep_snapshot(&mut self) {

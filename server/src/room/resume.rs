@@ -1,7 +1,7 @@
 //! What a device gets when it joins: the events that it missed, or a snapshot, packed once for all
 //! viewers of a kind, with the events since.
 
-use domain::{Seq, Viewer};
+use domain::{Seq, SessionId, Viewer};
 use sync::packed::{PackedSnapshot, pack};
 use sync::wire::{Events, Position, Resume, Snapshot};
 use tokio::time::Instant;
@@ -12,13 +12,19 @@ use super::{Joined, Room};
 const PACKED_FOR: Seq = 256;
 
 impl Room {
-    pub(super) fn join(&mut self, viewer: Viewer, at: Option<Position>) -> Joined {
+    pub(super) fn join(
+        &mut self,
+        viewer: Viewer,
+        at: Option<Position>,
+        session: Option<SessionId>,
+    ) -> Joined {
         let resume = match at.and_then(|at| self.tail(viewer, at)) {
             Some(tail) => Resume::Tail(tail),
             None => Resume::Snapshot(self.packed_snapshot(viewer)),
         };
         let (frames, asides) = self.outgoing.subscribe(viewer, Instant::now());
-        Joined { at: self.position(), resume, frames, asides }
+        let cut = session.map(|session| self.cuts.entry(session).or_default().clone());
+        Joined { at: self.position(), resume, frames, asides, cut }
     }
 
     /// A packed snapshot. Packing takes longer than sending: a snapshot is packed again only when

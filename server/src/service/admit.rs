@@ -4,11 +4,11 @@
 use app::page::plain::{Door, DoorProblem, Known};
 use domain::people::SignIn;
 use domain::people::name::are_of_one;
-use domain::people::registry::{Grant, Session};
+use domain::people::registry::{Grant, LinkEnd, Session};
 use domain::text::words::WordsError;
 use domain::{
-    DeviceId, Digest, Exercise, Mesa, MesaId, MesaNumber, PersonId, Rejection, Role, ServerCommand,
-    SessionId, ShortText, StreamId, Viewer, people,
+    Audience, DeviceId, Digest, Exercise, LinkId, Mesa, MesaId, MesaNumber, PersonId, Rejection,
+    Role, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
 };
 use store::{NewPerson, OpenSession};
 
@@ -27,6 +27,8 @@ pub enum Key {
     Code(String),
     /// The secret of a link.
     Link(String),
+    /// A session of somebody who prepares or facilitates, who comes to a mesa.
+    Session(MesaId),
 }
 
 /// Who is signed in on a browser: one cookie, with a session for each mesa that they came to.
@@ -36,6 +38,8 @@ pub struct Browser {
     pub sessions: Vec<OpenSession>,
     /// Digest of the cookie's secret.
     pub token: Option<Digest>,
+    /// Digest of the secret of a projector's link that was opened on it.
+    pub projects: Option<Digest>,
 }
 
 impl Browser {
@@ -47,6 +51,19 @@ impl Browser {
         self.sessions
             .iter()
             .rfind(|session| session.stream == mesa.exercise && viewer(session) != Viewer::Public)
+    }
+
+    /// Whether they may see what the public sees of an exercise: anybody may unless that is off,
+    /// and who belongs to it or shows it on a screen may then, too.
+    pub fn follows(&self, exercise: StreamId, seen: &Exercise) -> bool {
+        !seen.registry.closed_to_followers
+            || self.comes_to(exercise)
+            || self.projects.is_some_and(|token| {
+                let valid = |link: &domain::people::registry::Link| {
+                    link.token == token && link.ended.is_none()
+                };
+                seen.registry.links.values().any(valid)
+            })
     }
 
     /// Whether they came to a mesa of an exercise.
@@ -76,6 +93,10 @@ pub enum Admission {
     UnknownCode,
     /// That link was never issued.
     UnknownLink,
+    /// That link ended then.
+    EndedLink(LinkEnd),
+    /// They have no session with which they may come in.
+    SignInFirst,
     /// The link is a projector's.
     Projector,
     /// They get the door's form.
@@ -103,11 +124,17 @@ pub async fn admit(
     browser: &Browser,
     newcomer: Option<Newcomer>,
 ) -> Result<Admission, Unexpected> {
-    let Opened { mesa, grant, by_code } = match opened(state, key).await? {
+    let Opened { mesa, grant, by_code, link } = match opened(state, key, browser).await? {
         Ok(opened) => opened,
         Err(no_door) => return Ok(no_door),
     };
-    let here = browser.session_at(mesa);
+    let Some((seen, _)) = state.rooms.look_at(mesa).await? else {
+        return Ok(Admission::UnknownLink);
+    };
+    let Some(there) = seen.mesa(mesa.number) else { return Ok(Admission::UnknownLink) };
+    // Who signed in with a passphrase has a session, and comes to a mesa only now.
+    let attends = |session: &&OpenSession| there.people.attendees.contains_key(&session.person);
+    let here = browser.session_at(mesa).filter(attends);
     if let Some(session) = here.filter(|session| by_code || session.grant == grant) {
         return Ok(Admission::Inside {
             mesa,
@@ -120,7 +147,9 @@ pub async fn admit(
         |s: &&OpenSession| by_code || (s.grant.role, s.grant.seat) == (grant.role, grant.seat);
     // A personal link belongs to one person: on a second device it is the same person, and anybody
     // else isn't that person.
+    let invited = grant.seat.and_then(|seat| seen.registry.invited.get(&seat).copied());
     let sitting = match grant.seat {
+        Some(_) if invited.is_some() => invited,
         Some(seat) => state.store.person_in_seat(mesa, seat).await?,
         None => None,
     };
@@ -132,21 +161,21 @@ pub async fn admit(
         .filter(|known| sitting.is_none_or(|sitting| sitting == known.person));
 
     let room = state.rooms.get(mesa.exercise).await?;
-    let Some((seen, _)) = state.rooms.look_at(mesa).await? else {
-        return Ok(Admission::UnknownLink);
-    };
-    let Some(there) = seen.mesa(mesa.number) else { return Ok(Admission::UnknownLink) };
     let mut door = door(&seen, there, mesa, &grant);
     if by_code && !there.conduct.door_open {
         door.problem = Some(DoorProblem::Closed);
     }
+    let person_known = known.map(|known| known.person).or(invited);
     if let Some(known) = known {
         door.known = Some(who(state, &seen, known).await?);
+    } else if let Some(invited) = invited {
+        let name = state.store.names(&[invited]).await?.remove(&invited).unwrap_or_default();
+        let organisation = door.organisation.clone().unwrap_or_default();
+        door.known = Some(Known { name, organisation, at: mesa, invited: true });
     }
     let Some(mut newcomer) = newcomer else {
-        if let (Some(known), Some(who)) = (known, &door.known) {
-            door.called =
-                Some(call(&room, mesa, known.person, &who.name, &who.organisation).await?);
+        if let (Some(person), Some(who)) = (person_known, &door.known) {
+            door.called = Some(call(&room, mesa, person, &who.name, &who.organisation).await?);
         }
         return Ok(Admission::Door(Box::new(door)));
     };
@@ -191,6 +220,7 @@ pub async fn admit(
             name: name.into(),
             mail: None,
             phone: None,
+            passphrase: None,
         }],
     };
     let sign_in = ServerCommand::People(people::ServerCommand::SignIn(Box::new(SignIn {
@@ -202,9 +232,13 @@ pub async fn admit(
         mode: door.choices.mode,
         consent: newcomer.chosen.consent(&door.choices),
         by_code,
+        link,
         at: clock::now(),
     })));
-    match room.ask(|reply| Request::Enter { commands: vec![sign_in], people, reply }).await? {
+    match room
+        .ask(|reply| Request::Enter { commands: vec![sign_in], people, by: None, reply })
+        .await?
+    {
         Ok(()) => Ok(Admission::Inside { mesa, role: grant.role_at(mesa.number), secret }),
         Err(Rejection::People(people::Rejection::DoorClosed)) => {
             door.problem = Some(DoorProblem::Closed);
@@ -232,7 +266,7 @@ pub async fn leave(state: &AppState, browser: &Browser) -> Result<(), Unexpected
     };
     let commands = browser.sessions.iter().map(sign_out).collect();
     if let Err(rejection) =
-        room.ask(|reply| Request::Enter { commands, people: Vec::new(), reply }).await?
+        room.ask(|reply| Request::Enter { commands, people: Vec::new(), by: None, reply }).await?
     {
         tracing::warn!(%rejection, "a device that leaves was not signed in");
     }
@@ -244,9 +278,14 @@ struct Opened {
     mesa: MesaId,
     grant: Grant,
     by_code: bool,
+    link: Option<LinkId>,
 }
 
-async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>, Unexpected> {
+async fn opened(
+    state: &AppState,
+    key: &Key,
+    browser: &Browser,
+) -> Result<Result<Opened, Admission>, Unexpected> {
     let secret = match key {
         Key::Code(code) => {
             let mesa = state.store.mesa_by_code(&clock::typed_code(code)).await?;
@@ -256,16 +295,28 @@ async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>
                 mesa: Some(mesa.number),
             };
             return Ok(mesa
-                .map(|mesa| Opened { mesa, grant: grant(mesa), by_code: true })
+                .map(|mesa| Opened { mesa, grant: grant(mesa), by_code: true, link: None })
                 .ok_or(Admission::UnknownCode));
+        }
+        Key::Session(mesa) => {
+            let session = browser.sessions.iter().find(|session| {
+                session.stream == mesa.exercise
+                    && session.grant.is_for(mesa.number)
+                    && Audience::of(session.grant.role) == Audience::Facilitation
+            });
+            let opened = |grant| Opened { mesa: *mesa, grant, by_code: false, link: None };
+            return Ok(session.map(|session| opened(session.grant)).ok_or(Admission::SignInFirst));
         }
         Key::Link(secret) => secret,
     };
     let Some(link) = state.store.link(clock::digest_of(secret)).await? else {
         return Ok(Err(Admission::UnknownLink));
     };
-    // It opens an exercise, and lets nobody in.
-    if link.grant.role == Role::Administrator {
+    if let Some(end) = link.end(clock::now()) {
+        return Ok(Err(Admission::EndedLink(end)));
+    }
+    // They open an exercise, or choose a passphrase, and let nobody in.
+    if link.grant.role == Role::Administrator || link.person.is_some() {
         return Ok(Err(Admission::UnknownLink));
     }
     if link.grant.role == Role::Projector {
@@ -283,6 +334,7 @@ async fn opened(state: &AppState, key: &Key) -> Result<Result<Opened, Admission>
         mesa: MesaId { exercise: link.stream, number },
         grant: link.grant,
         by_code: false,
+        link: Some(link.link),
     };
     Ok(number.map(opened).ok_or(Admission::UnknownLink))
 }
@@ -296,7 +348,8 @@ async fn who(state: &AppState, seen: &Exercise, known: &OpenSession) -> Result<K
     let anywhere = || seen.mesas.values().find_map(|mesa| mesa.people.attendees.get(&person));
     let organisation = there.or_else(anywhere).map(|known| known.organisation.to_string());
     let at = MesaId { exercise: known.stream, number };
-    Ok(Known { name, organisation: organisation.unwrap_or_default(), at })
+    let organisation = organisation.unwrap_or_default();
+    Ok(Known { name, organisation, at, invited: false })
 }
 
 /// What someone would be called at a mesa.

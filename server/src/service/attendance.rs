@@ -97,7 +97,12 @@ pub async fn own(
         });
         let room = state.rooms.get(mesa.exercise).await?;
         let declared = room
-            .ask(|reply| Request::Enter { commands: vec![declare], people: Vec::new(), reply })
+            .ask(|reply| Request::Enter {
+                commands: vec![declare],
+                people: Vec::new(),
+                by: None,
+                reply,
+            })
             .await?;
         if let Err(rejection) = declared {
             tracing::warn!(%rejection, "what someone said of their attendance was refused");

@@ -4,7 +4,7 @@ use domain::decide::decide_server;
 use domain::people;
 use domain::people::registry::{Grant, Link};
 use domain::{CommandId, Exercise, LinkId, MesaId, Rejection, Role, ServerCommand, StreamId};
-use store::{Append, AppendError, Head, NewRecord, Store, StoreError};
+use store::{Append, AppendError, Head, NewPerson, NewRecord, Store, StoreError};
 
 use crate::clock::{self, Secret};
 
@@ -29,12 +29,19 @@ pub struct Ledger {
     head: Head,
     state: Exercise,
     records: Vec<NewRecord>,
+    people: Vec<NewPerson>,
 }
 
 impl Ledger {
     /// A stream that has no events yet.
     pub fn new(stream: StreamId) -> Self {
-        Self { stream, head: Head::start(stream), state: Exercise::default(), records: Vec::new() }
+        Self {
+            stream,
+            head: Head::start(stream),
+            state: Exercise::default(),
+            records: Vec::new(),
+            people: Vec::new(),
+        }
     }
 
     /// Loads a stream.
@@ -43,7 +50,13 @@ impl Ledger {
     /// [`StoreError::NotFound`] when there is none.
     pub async fn load(store: &Store, stream: StreamId) -> Result<Self, StoreError> {
         let loaded = store.load(stream).await?.ok_or(StoreError::NotFound)?;
-        Ok(Self { stream, head: loaded.head, state: loaded.state, records: Vec::new() })
+        Ok(Self {
+            stream,
+            head: loaded.head,
+            state: loaded.state,
+            records: Vec::new(),
+            people: Vec::new(),
+        })
     }
 
     /// The state, with the events that aren't written yet.
@@ -59,6 +72,11 @@ impl Ledger {
         let events = decide_server(&self.state, command)?;
         self.add(events);
         Ok(())
+    }
+
+    /// Adds the record of a person whom the events enrol.
+    pub fn person(&mut self, person: NewPerson) {
+        self.people.push(person);
     }
 
     /// Adds decided events.
@@ -90,12 +108,13 @@ impl Ledger {
             expected: self.head,
             records: &self.records,
             after: &self.state,
-            people: &[],
+            people: &self.people,
             answers: &[],
             jobs: &[],
         };
         self.head = store.append(batch).await?;
         self.records.clear();
+        self.people.clear();
         Ok(())
     }
 }
@@ -103,7 +122,7 @@ impl Ledger {
 /// A command that issues a link, and the link's secret.
 pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
     let secret = clock::secret();
-    let issued = Link { token: secret.digest, grant };
+    let issued = Link { token: secret.digest, grant, person: None, expires: None, ended: None };
     (
         ServerCommand::People(people::ServerCommand::IssueLink {
             link: LinkId(clock::new_id()),

@@ -142,6 +142,8 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
             sector,
             signs: true,
             seats: vec![seat],
+            acting: domain::exercise::SeatKind::Holder,
+            withdrawn: false,
         };
         ledger
             .enter(&ServerCommand::Exercise(exercise::ServerCommand::SeatActor(Box::new(actor))))?;

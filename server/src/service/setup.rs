@@ -5,34 +5,27 @@
 
 use std::collections::BTreeMap;
 
-use app::page::setup::{Setup, SetupField, SetupProblem};
-use app::text::setup::ZONES;
-use domain::decide::decide;
-use domain::deliberation::choice::Category;
-use domain::deliberation::period::year_from;
-use domain::exercise::{DecisionRule, MeetingMode, NoticeText, Quota};
-use domain::judge::Context;
+use app::page::form::{Field, Form};
+use domain::exercise::NoticeText;
 use domain::people::registry::Grant;
 use domain::{
-    Command, Date, ExerciseCard, MesaCard, MesaId, MesaNumber, PersonId, Rejection, Role,
-    ServerCommand, ShortText, StreamId, conduct, exercise,
+    Actor, Date, ExerciseCard, MesaCard, MesaNumber, PersonId, Rejection, Role, ServerCommand,
+    ShortText, StreamId, conduct, exercise,
 };
-use store::{AppendError, Store, StoreError};
+use store::{AppendError, NewPerson, Store, StoreError};
 
-use super::entry::{self, EntryError, Ledger, issue};
+use super::account;
+use super::entry::{self, EntryError, Ledger};
+use super::form::{Reading, usual};
+use super::prepare::actors::with_seats;
+use super::prepare::archive::Archive;
 use super::template;
-use crate::clock;
-use crate::composed::composed;
+use crate::clock::{self, Secret};
 
 /// The first mesa of an exercise.
 const FIRST: MesaNumber = MesaNumber(1);
 /// How often it is tried while others have the same code.
 const ATTEMPTS: u32 = 20;
-/// Most commitments that a quota may ask for in a category.
-const MOST: u8 = 50;
-
-const NOTICE_SHORT: &str = include_str!("setup/aviso-breve.txt");
-const NOTICE_FULL: &str = include_str!("setup/aviso.txt");
 
 /// What an exercise is opened with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +33,17 @@ pub struct Opening {
     exercise: ExerciseCard,
     mesa: MesaCard,
     notice: (NoticeText, NoticeText),
+    creator: Creator,
+    /// The other mesas and the organisations, when it follows on another exercise.
+    archive: Option<Archive>,
+}
+
+/// Who creates it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Creator {
+    name: ShortText,
+    mail: String,
+    passphrase: String,
 }
 
 /// Why an exercise can't be opened.
@@ -83,7 +87,7 @@ pub async fn issue_link(store: &Store) -> Result<String, EntryError> {
 /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
 pub async fn find(store: &Store, secret: &str) -> Result<Option<(StreamId, bool)>, StoreError> {
     let Some(link) = store.link(clock::digest_of(secret)).await? else { return Ok(None) };
-    if link.grant.role != Role::Administrator {
+    if link.grant.role != Role::Administrator || link.person.is_some() {
         return Ok(None);
     }
     let loaded = store.load(link.stream).await?.ok_or(StoreError::NotFound)?;
@@ -91,93 +95,54 @@ pub async fn find(store: &Store, secret: &str) -> Result<Option<(StreamId, bool)
 }
 
 /// The form as it is shown first: what most exercises have is filled in. `today` is the server's.
-pub fn blank(today: Date) -> Setup {
-    let starts = app::text::date::machine_date(today);
-    let filled = [
-        (SetupField::Starts, starts.as_str()),
-        (SetupField::Zone, ZONES[0].0),
-        (SetupField::From, "10:00"),
-        (SetupField::To, "14:00"),
-        (SetupField::Mode, "hibrida"),
-        (SetupField::FollowTheMoney, "1"),
-        (SetupField::NationalPlan, "2"),
-        (SetupField::Local, "2"),
-        (SetupField::Proactive, "0"),
-    ];
-    let typed = filled.map(|(field, text)| (field, text.to_owned())).into();
-    Setup { typed, ..Setup::default() }
+pub fn blank(today: Date) -> Form {
+    Form { typed: usual(today), ..Form::default() }
 }
 
-/// Checks the form.
+/// Checks the form; `archive` is the exercise that it follows on.
 ///
 /// # Errors
-/// What is wrong, by field.
-pub fn check(
-    typed: &BTreeMap<SetupField, String>,
-) -> Result<Opening, BTreeMap<SetupField, SetupProblem>> {
-    let mut form = Reading { typed, problems: BTreeMap::new() };
-    let name = form.line(SetupField::Name);
-    let state = form.line(SetupField::State);
-    let municipality = form.line(SetupField::Municipality);
-    let guarantor = form.line(SetupField::Guarantor);
-    let starts = form.day(SetupField::Starts);
-    let zone = form.zone();
-    let theme = form.line(SetupField::Theme);
-    let venue = form.line(SetupField::Venue);
-    let day = form.day(SetupField::Day);
-    let (from, to) = (form.time(SetupField::From), form.time(SetupField::To));
-    let mode = form.mode();
-    let quota = form.quota();
-    let (address, contact) =
-        (form.optional(SetupField::Address), form.optional(SetupField::Contact));
-    if from.zip(to).is_some_and(|(from, to)| to <= from) {
-        form.problems.insert(SetupField::To, SetupProblem::EndsBefore);
+/// The form with what is wrong, by field.
+pub fn check(typed: BTreeMap<Field, String>, archive: Option<Archive>) -> Result<Opening, Form> {
+    let mut form = Reading::new(typed);
+    let exercise = form.exercise(false);
+    let zone = form.form.text(Field::Zone).to_owned();
+    let agenda = archive.as_ref().and_then(Archive::agenda).unwrap_or_else(template::agenda);
+    let mesa = form.mesa(&zone, Some(agenda));
+    let (address, contact) = (form.optional(Field::Address), form.optional(Field::Contact));
+    let name = form.line(Field::OwnName);
+    let mail = form.mail(Field::Mail);
+    if mail.is_none() {
+        form.note(Field::Mail, app::page::form::Problem::Missing);
     }
-    if !form.problems.is_empty() {
-        return Err(form.problems);
+    let passphrase = form.form.text(Field::Passphrase).to_owned();
+    let known = [name.as_str(), form.form.text(Field::Mail), form.form.text(Field::Municipality)];
+    if let Err(problem) = account::check(&passphrase, &known) {
+        form.note(Field::Passphrase, problem);
     }
-    let at = |day, time| clock::moment(zone.as_str(), day, time);
-    let (Some(starts_at), Some(ends_at)) = (at(day, from), at(day, to)) else {
-        return Err([(SetupField::Day, SetupProblem::NotADay)].into());
+    let (Some(exercise), Some(mesa), Some(mail), true) = (exercise, mesa, mail, form.is_fine())
+    else {
+        return Err(form.form);
     };
-    let (Some(starts), Some(mode)) = (starts, mode) else { return Err(form.problems) };
-    let notice = |template: &str| {
-        let text = template
-            .replace("{garante}", guarantor.as_str())
-            .replace("{municipio}", municipality.as_str())
-            .replace("{domicilio}", &with("con domicilio en ", &address))
-            .replace("{derechos}", &with("en ", &contact));
-        NoticeText::parse(text.trim())
+    let kept = archive.as_ref().and_then(Archive::notice);
+    let notice = match kept {
+        Some(notice) => Ok((notice.short.clone(), notice.full.clone())),
+        None => template::notice(&exercise, &address, &contact),
     };
-    let (Ok(short), Ok(full)) = (notice(NOTICE_SHORT), notice(NOTICE_FULL)) else {
-        return Err([(SetupField::Address, SetupProblem::NotPlain)].into());
-    };
-    Ok(Opening {
-        exercise: ExerciseCard {
-            name,
-            state,
-            municipality,
-            guarantor,
-            reference_plan: template::reference_plan(),
-            axes: template::axes(),
-            quota,
-            starts,
-            ends: year_from(starts),
-            decision_rule: DecisionRule::Consensus,
-            quorum: 0,
-            time_zone: zone,
-        },
-        mesa: MesaCard { theme, venue, mode, starts_at, ends_at, agenda: template::agenda() },
-        notice: (short, full),
-    })
-}
-
-fn with(before: &str, text: &ShortText) -> String {
-    if text.is_empty() { String::new() } else { format!("{before}{text}") }
+    match notice {
+        Ok(notice) => {
+            let creator = Creator { name, mail, passphrase };
+            Ok(Opening { exercise, mesa, notice, creator, archive })
+        }
+        Err(_) => {
+            form.note(Field::Address, app::page::form::Problem::NotPlain);
+            Err(form.form)
+        }
+    }
 }
 
 /// Opens the exercise that an administrator's link is for: its card, its notice, its first mesa with
-/// an open door. Returns the mesa and the secret of its facilitator's link.
+/// an open door, who facilitates it. Returns the secret of their session's cookie.
 ///
 /// # Errors
 /// [`SetupError`].
@@ -185,15 +150,16 @@ pub async fn open(
     store: &Store,
     stream: StreamId,
     opening: &Opening,
-) -> Result<(MesaId, String), SetupError> {
+) -> Result<Secret, SetupError> {
+    let passphrase = account::hash(opening.creator.passphrase.clone()).await;
     for _ in 0..ATTEMPTS {
         let mut ledger = Ledger::load(store, stream).await.map_err(EntryError::from)?;
         if ledger.state().card.is_some() {
             return Err(SetupError::Used);
         }
-        let secret = enter(&mut ledger, opening).map_err(EntryError::from)?;
+        let secret = enter(&mut ledger, opening, &passphrase).map_err(EntryError::from)?;
         match ledger.write(store).await {
-            Ok(()) => return Ok((MesaId { exercise: stream, number: FIRST }, secret)),
+            Ok(()) => return Ok(secret),
             // Somebody pressed twice, or another mesa has that code.
             Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}
             Err(AppendError::Store(error)) => return Err(EntryError::from(error).into()),
@@ -202,197 +168,51 @@ pub async fn open(
     Err(EntryError::Busy.into())
 }
 
-fn enter(ledger: &mut Ledger, opening: &Opening) -> Result<String, Rejection> {
-    let Opening { exercise: card, mesa, notice: (short, full) } = opening.clone();
+fn enter(ledger: &mut Ledger, opening: &Opening, passphrase: &str) -> Result<Secret, Rejection> {
+    let Opening { exercise: card, mesa, notice: (short, full), creator, archive } = opening.clone();
     let own = |command| ServerCommand::Exercise(command);
     ledger.enter(&own(exercise::ServerCommand::OpenExercise(Box::new(card))))?;
     ledger.enter(&own(exercise::ServerCommand::PublishNotice { short, full }))?;
-    ledger.enter(&own(exercise::ServerCommand::OpenMesa { mesa: FIRST, card: Box::new(mesa) }))?;
-    let code = ShortText::parse(&clock::join_code()).map_err(|_| Rejection::UnknownValue)?;
-    ledger.enter(&ServerCommand::Conduct(FIRST, conduct::ServerCommand::SetJoinCode(code)))?;
-    let secret = issue(ledger, Grant { role: Role::Facilitator, seat: None, mesa: Some(FIRST) })?;
-    let person = PersonId(clock::new_id());
-    let context =
-        Context { person, seat: None, role: Role::Facilitator, now: clock::now(), since: &[] };
-    let open_door = Command::Conduct(conduct::Command::SetDoor { open: true });
-    ledger.add(decide(ledger.state(), FIRST, &open_door, &context)?);
-    Ok(secret)
-}
-
-/// The form while it is read.
-struct Reading<'a> {
-    typed: &'a BTreeMap<SetupField, String>,
-    problems: BTreeMap<SetupField, SetupProblem>,
-}
-
-impl Reading<'_> {
-    fn text(&self, field: SetupField) -> &str {
-        self.typed.get(&field).map_or("", String::as_str).trim()
-    }
-
-    fn optional(&mut self, field: SetupField) -> ShortText {
-        ShortText::parse(&composed(self.text(field))).unwrap_or_else(|_| {
-            self.problems.insert(field, SetupProblem::NotPlain);
-            ShortText::default()
-        })
-    }
-
-    fn line(&mut self, field: SetupField) -> ShortText {
-        let line = self.optional(field);
-        if line.is_empty() {
-            self.problems.entry(field).or_insert(SetupProblem::Missing);
+    let (starts_at, ends_at) = (mesa.starts_at, mesa.ends_at);
+    open_mesa(ledger, FIRST, mesa)?;
+    if let Some(archive) = archive {
+        // Their days aren't known yet either.
+        for (number, other) in (FIRST.0 + 1..).zip(archive.other_mesas()) {
+            let card = MesaCard { starts_at, ends_at, ..other.clone() };
+            open_mesa(ledger, MesaNumber(number), card)?;
         }
-        line
-    }
-
-    /// What a field holds; otherwise the problem is noted.
-    fn read<T>(
-        &mut self,
-        field: SetupField,
-        problem: SetupProblem,
-        read: impl FnOnce(&str) -> Option<T>,
-    ) -> Option<T> {
-        let text = self.text(field);
-        let (empty, found) = (text.is_empty(), read(text));
-        if found.is_none() {
-            self.problems.insert(field, if empty { SetupProblem::Missing } else { problem });
+        for archived in archive.actors() {
+            let actor = Actor {
+                organisation: archived.organisation.clone(),
+                sector: archived.sector,
+                signs: archived.signs,
+                ..with_seats(ledger.state(), None)
+            };
+            ledger.enter(&own(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
         }
-        found
     }
-
-    fn day(&mut self, field: SetupField) -> Option<Date> {
-        self.read(field, SetupProblem::NotADay, day)
-    }
-
-    fn time(&mut self, field: SetupField) -> Option<(u8, u8)> {
-        self.read(field, SetupProblem::NotATime, time)
-    }
-
-    fn zone(&mut self) -> ShortText {
-        let known = |text: &str| {
-            ZONES.iter().find(|(zone, _)| *zone == text).and_then(|_| ShortText::parse(text).ok())
-        };
-        self.read(SetupField::Zone, SetupProblem::NotAChoice, known).unwrap_or_default()
-    }
-
-    fn mode(&mut self) -> Option<MeetingMode> {
-        self.read(SetupField::Mode, SetupProblem::NotAChoice, |text| match text {
-            "hibrida" => Some(MeetingMode::Hybrid),
-            "sala" => Some(MeetingMode::InPerson),
-            "distancia" => Some(MeetingMode::Remote),
-            _ => None,
-        })
-    }
-
-    fn quota(&mut self) -> Vec<Quota> {
-        let fields = [
-            (SetupField::FollowTheMoney, Category::FollowTheMoney),
-            (SetupField::NationalPlan, Category::NationalPlanAligned),
-            (SetupField::Local, Category::LocalProblem),
-            (SetupField::Proactive, Category::Proactive),
-        ];
-        let count = |text: &str| text.parse().ok().filter(|count: &u8| *count <= MOST);
-        fields
-            .into_iter()
-            .filter_map(|(field, category)| {
-                let minimum = self.read(field, SetupProblem::NotACount, count)?;
-                (minimum > 0).then_some(Quota { category, minimum })
-            })
-            .collect()
-    }
-}
-
-/// A day as browsers post it (2027-09-24) or as people write it (24/09/2027).
-fn day(text: &str) -> Option<Date> {
-    let (parts, year_first): (Vec<_>, _) = match text.split_once('-') {
-        Some(_) => (text.split('-').collect(), true),
-        None => (text.split('/').collect(), false),
+    let record = NewPerson {
+        id: PersonId(clock::new_id()),
+        salt: clock::salt(),
+        name: creator.name.into(),
+        mail: Some(creator.mail),
+        phone: None,
+        passphrase: Some(passphrase.to_owned()),
     };
-    let [first, month, last] = parts.as_slice() else { return None };
-    let (year, day) = if year_first { (first, last) } else { (last, first) };
-    let month = time::Month::try_from(month.parse::<u8>().ok()?).ok()?;
-    let year = year.parse::<i32>().ok().filter(|year| (2000..=2200).contains(year))?;
-    Date::from_calendar_date(year, month, day.parse().ok()?).ok()
+    // Who prepares an exercise leads it, until others are named.
+    let grant = Grant { role: Role::Facilitator, seat: None, mesa: None };
+    account::enrol_creator(ledger, record, grant)
 }
 
-/// Hour and minute: 10:00.
-fn time(text: &str) -> Option<(u8, u8)> {
-    let (hour, minute) = text.split_once(':')?;
-    // Some browsers add the seconds.
-    let minute = minute.split(':').next()?;
-    let (hour, minute) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then_some((hour, minute))
-}
-
-#[cfg(test)]
-mod tests {
-    use time::macros::date;
-
-    use super::*;
-
-    fn filled() -> BTreeMap<SetupField, String> {
-        let mut typed = blank(date!(2027 - 01 - 04)).typed;
-        for (field, text) in [
-            (SetupField::Name, "Gobierno Abierto Río Claro 2027"),
-            (SetupField::State, "Oaxaca"),
-            (SetupField::Municipality, "Río Claro"),
-            (SetupField::Guarantor, "Órgano Garante de Oaxaca"),
-            (SetupField::Theme, "Agua"),
-            (SetupField::Venue, "Casa de la cultura"),
-            (SetupField::Day, "2027-02-18"),
-        ] {
-            typed.insert(field, text.to_owned());
-        }
-        typed
-    }
-
-    #[test]
-    fn a_filled_form_is_an_exercise_of_a_year_with_its_mesa_at_the_hour_of_its_place() {
-        let mut typed = filled();
-        typed.insert(SetupField::Zone, "America/Tijuana".to_owned());
-        let opening = check(&typed).expect("nothing is missing");
-        assert_eq!(opening.exercise.starts, date!(2027 - 01 - 04));
-        assert_eq!(opening.exercise.ends, date!(2028 - 01 - 03));
-        assert_eq!(opening.exercise.quota, Quota::TEMPLATE);
-        // 10:00 in Tijuana, in winter, is 18:00 UTC.
-        assert_eq!(opening.mesa.starts_at, 1_802_973_600_000);
-        assert_eq!(opening.mesa.ends_at - opening.mesa.starts_at, 4 * 3_600_000);
-        let (short, full) = opening.notice;
-        for text in [short.as_str(), full.as_str()] {
-            assert!(text.contains("Río Claro") && !text.contains(['{', '}']), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_missing_or_no_sense_is_named_field_by_field() {
-        let problems = check(&blank(date!(2027 - 01 - 04)).typed).unwrap_err();
-        let missing = [
-            SetupField::Name,
-            SetupField::State,
-            SetupField::Municipality,
-            SetupField::Guarantor,
-            SetupField::Theme,
-            SetupField::Venue,
-            SetupField::Day,
-        ];
-        assert_eq!(problems, missing.map(|field| (field, SetupProblem::Missing)).into());
-        for (field, text, problem) in [
-            (SetupField::Name, "a\u{7}", SetupProblem::NotPlain),
-            (SetupField::Starts, "31/02/2027", SetupProblem::NotADay),
-            (SetupField::Day, "mañana", SetupProblem::NotADay),
-            (SetupField::From, "25:00", SetupProblem::NotATime),
-            (SetupField::To, "09:59", SetupProblem::EndsBefore),
-            (SetupField::Zone, "America/Macondo", SetupProblem::NotAChoice),
-            (SetupField::Mode, "otra", SetupProblem::NotAChoice),
-            (SetupField::Local, "51", SetupProblem::NotACount),
-            (SetupField::Proactive, "-1", SetupProblem::NotACount),
-        ] {
-            let mut typed = filled();
-            typed.insert(field, text.to_owned());
-            assert_eq!(check(&typed).unwrap_err(), [(field, problem)].into(), "{field:?}: {text}");
-        }
-        let mut typed = filled();
-        typed.insert(SetupField::Day, "18/02/2027".to_owned());
-        assert!(check(&typed).is_ok(), "a day as people write it");
-    }
+/// Opens a mesa with a code of its own and an open door.
+///
+/// # Errors
+/// [`Rejection`].
+pub fn open_mesa(ledger: &mut Ledger, number: MesaNumber, card: MesaCard) -> Result<(), Rejection> {
+    let card = Box::new(card);
+    let open = exercise::ServerCommand::OpenMesa { mesa: number, card };
+    ledger.enter(&ServerCommand::Exercise(open))?;
+    let code = ShortText::parse(&clock::join_code()).map_err(|_| Rejection::UnknownValue)?;
+    ledger.enter(&ServerCommand::Conduct(number, conduct::ServerCommand::SetJoinCode(code)))?;
+    ledger.enter(&ServerCommand::Conduct(number, conduct::ServerCommand::OpenDoor))
 }

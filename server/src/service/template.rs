@@ -1,8 +1,9 @@
 //! What an exercise begins with unless it says otherwise: the reference plan with its axes (section
 //! 5), and an agenda.
 
-use domain::exercise::{AgendaItem, Axis};
-use domain::{Phase, ShortText};
+use domain::exercise::{AgendaItem, Axis, NoticeText};
+use domain::text::words::WordsError;
+use domain::{ExerciseCard, Phase, ShortText};
 
 /// Two and a half hours (section 2, fact 2).
 const AGENDA: [(Phase, &str, u16); 6] = [
@@ -23,6 +24,41 @@ const AXES: [&str; 7] = [
     "Sistema Nacional Anticorrupción",
     "Adaptación al cambio climático",
 ];
+
+const NOTICE_SHORT: &str = include_str!("template/aviso-breve.txt");
+const NOTICE_FULL: &str = include_str!("template/aviso.txt");
+
+/// The working language.
+pub const LANGUAGE: &str = "español";
+
+/// The privacy notice of an exercise, short and full. Blanks whose content isn't known keep their
+/// names in braces.
+///
+/// # Errors
+/// [`WordsError`] when what is filled in makes it too long.
+pub fn notice(
+    card: &ExerciseCard,
+    address: &ShortText,
+    contact: &ShortText,
+) -> Result<(NoticeText, NoticeText), WordsError> {
+    let filled = |template: &str| {
+        let mut text = template
+            .replace("{garante}", card.guarantor.as_str())
+            .replace("{municipio}", card.municipality.as_str());
+        for (blank, known) in [("{domicilio}", address), ("{derechos}", contact)] {
+            if !known.is_empty() {
+                text = text.replace(blank, known.as_str());
+            }
+        }
+        NoticeText::parse(text.trim())
+    };
+    Ok((filled(NOTICE_SHORT)?, filled(NOTICE_FULL)?))
+}
+
+/// Whether a notice has blanks that weren't filled in.
+pub fn has_blanks(text: &NoticeText) -> bool {
+    text.as_str().contains('{')
+}
 
 /// The plan that commitments are aligned with.
 pub fn reference_plan() -> ShortText {

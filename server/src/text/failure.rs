@@ -36,6 +36,9 @@ impl fmt::Display for Failure {
             ),
             Self::OpenMesa(error) => write!(f, "No se pudo abrir la mesa: {}.", open_mesa(error)),
             Self::Entry(error) => write!(f, "No se pudo guardar: {}.", entry(error)),
+            Self::NobodyWithMail(mail) => {
+                write!(f, "Nadie que prepare o facilite tiene el correo {mail}.")
+            }
             Self::NoMesa => f.write_str("No hay ninguna mesa. Para cargar el ejemplo: mesa demo"),
             Self::WhichMesa(list) => write!(f, "Hay varias mesas; di cuál con --mesa:\n{list}"),
             Self::WhichExercise(list) => write!(f, "Hay varios ejercicios; di cuál con --exercise:\n{list}"),

@@ -13,6 +13,7 @@ Uso: mesa ORDEN [OPCIONES]
   notice              publica el aviso de privacidad del ejercicio; también mientras sirve
   logo                pone o quita un logotipo del ejercicio; también mientras sirve
   admin link          da un enlace para crear un ejercicio; sirve una sola vez
+  admin reset         da un enlace para que alguien elija otra frase; sirve 10 minutos y una vez
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
   redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
@@ -58,6 +59,10 @@ logo:
   --exercise ID         de cuál ejercicio; hace falta si hay varios
 
 admin link:
+  --url URL             con qué empieza el enlace                         [http://localhost:3000]
+
+admin reset:
+  --mail CORREO         de quién
   --url URL             con qué empieza el enlace                         [http://localhost:3000]
 
 link facilitator:

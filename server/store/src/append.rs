@@ -32,7 +32,7 @@ pub struct Append<'a> {
     pub records: &'a [NewRecord],
     /// The stream's state after the events.
     pub after: &'a Exercise,
-    /// Records of the people enrolled by the events.
+    /// Records of the people whom the events enrol, for the first time or with another record.
     pub people: &'a [NewPerson],
     /// Answers to commands that left no event. If such a command is in the log, or was answered
     /// before, the batch fails with [`AppendError::Duplicate`].
@@ -81,7 +81,7 @@ pub(crate) async fn append(
         refuse_answered(transaction, batch).await?;
     }
     write::save(transaction, &rows).await?;
-    write::insert::<person::Entity>(transaction, &people).await?;
+    write::upsert::<person::Entity>(transaction, &people).await?;
     // The stream is locked, so nobody else adds jobs to it.
     queue::enqueue(transaction, batch.stream, batch.jobs).await?;
     if !batch.answers.is_empty() {

@@ -19,14 +19,16 @@ pub struct NewPerson {
     pub mail: Option<String>,
     /// Phone number.
     pub phone: Option<String>,
+    /// Of who prepares or facilitates: the passphrase's hash, as a PHC string.
+    pub passphrase: Option<String>,
 }
 
 impl NewPerson {
     /// The digest in `Event::People(people::Event::PersonEnrolled)`: SHA-256 over id, salt, name,
-    /// mail and phone. Texts are preceded by their length in bytes (u32, big-endian), optional ones
+    /// mail, phone and passphrase. Texts are preceded by their length in bytes (u32, big-endian), optional ones
     /// by 0 or 1.
     pub fn record_digest(&self) -> Digest {
-        digest(self.id, &self.salt, &self.name, self.mail.as_deref(), self.phone.as_deref())
+        digest_of(&self.row())
     }
 
     pub(crate) fn row(&self) -> person::Model {
@@ -36,29 +38,20 @@ impl NewPerson {
             name: self.name.clone(),
             mail: self.mail.clone(),
             phone: self.phone.clone(),
+            passphrase: self.passphrase.clone(),
         }
     }
 }
 
 /// Digest of a row, to be compared with the one in the log.
 pub(crate) fn digest_of(row: &person::Model) -> Digest {
-    digest(PersonId(row.id), &row.salt, &row.name, row.mail.as_deref(), row.phone.as_deref())
-}
-
-fn digest(
-    id: PersonId,
-    salt: &[u8],
-    name: &str,
-    mail: Option<&str>,
-    phone: Option<&str>,
-) -> Digest {
     let mut hasher = Sha256::new();
-    hasher.update(id.0.as_bytes());
-    text(&mut hasher, salt);
-    text(&mut hasher, name.as_bytes());
-    for optional in [mail, phone] {
+    hasher.update(row.id.as_bytes());
+    text(&mut hasher, &row.salt);
+    text(&mut hasher, row.name.as_bytes());
+    for optional in [&row.mail, &row.phone, &row.passphrase] {
         hasher.update([u8::from(optional.is_some())]);
-        text(&mut hasher, optional.unwrap_or_default().as_bytes());
+        text(&mut hasher, optional.as_deref().unwrap_or_default().as_bytes());
     }
     Digest(hasher.finalize().into())
 }
@@ -66,4 +59,12 @@ fn digest(
 fn text(hasher: &mut Sha256, bytes: &[u8]) {
     hasher.update(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
     hasher.update(bytes);
+}
+
+impl From<person::Model> for NewPerson {
+    fn from(row: person::Model) -> Self {
+        let person::Model { id, salt, name, mail, phone, passphrase } = row;
+        let salt = salt.try_into().unwrap_or_default();
+        Self { id: PersonId(id), salt, name, mail, phone, passphrase }
+    }
 }

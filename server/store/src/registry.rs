@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::codes::Parsed;
-use domain::people::registry::Grant;
+use domain::people::registry::{Grant, LinkEnd};
 use domain::{
-    DeviceId, Digest, LinkId, MesaId, MesaNumber, PersonId, Role, SeatId, SessionId, StreamId,
+    DeviceId, Digest, LinkId, MesaId, MesaNumber, Millis, PersonId, Role, SeatId, SessionId,
+    StreamId,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Query;
@@ -42,6 +43,20 @@ pub struct IssuedLink {
     pub link: LinkId,
     /// What it grants.
     pub grant: Grant,
+    /// Whose passphrase is chosen with it; none: it leads to a door.
+    pub person: Option<PersonId>,
+    /// Until when it is valid, ms since the epoch; none: until it is ended.
+    pub expires: Option<Millis>,
+    /// Its end; none while it wasn't ended.
+    pub ended: Option<LinkEnd>,
+}
+
+impl IssuedLink {
+    /// Its end, if it is no longer valid at `now`.
+    pub fn end(&self, now: Millis) -> Option<LinkEnd> {
+        let expired = self.expires.filter(|expires| *expires <= now);
+        self.ended.or(expired.map(|at| LinkEnd { at, replaced: false }))
+    }
 }
 
 /// A mesa in a list of mesas.
@@ -81,7 +96,7 @@ impl Store {
         Ok(sessions)
     }
 
-    /// The link with a secret, by the secret's digest.
+    /// The link with a secret, ended or not, by the secret's digest.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
@@ -92,7 +107,15 @@ impl Store {
             .await?;
         let Some(row) = found else { return Ok(None) };
         let grant = grant(&row.role, row.seat_id, row.mesa, "link")?;
-        Ok(Some(IssuedLink { stream: StreamId(row.stream_id), link: LinkId(row.id), grant }))
+        let ended = row.ended_at.map(|at| LinkEnd { at, replaced: row.replaced });
+        Ok(Some(IssuedLink {
+            stream: StreamId(row.stream_id),
+            link: LinkId(row.id),
+            grant,
+            person: row.person_id.map(PersonId),
+            expires: row.expires_at,
+            ended,
+        }))
     }
 
     /// The mesa with this join code, exactly as it was set.
@@ -205,7 +228,7 @@ impl Store {
     }
 }
 
-fn grant(
+pub(crate) fn grant(
     role: &str,
     seat: Option<Uuid>,
     mesa: Option<i64>,

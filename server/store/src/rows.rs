@@ -5,14 +5,14 @@
 use domain::{conduct, exercise, people};
 use std::collections::BTreeSet;
 
-use domain::{Event, Exercise, LinkId, SessionId, StreamId};
+use domain::{Event, Exercise, LinkId, PersonId, SessionId, StreamId};
 
 use crate::tables;
 
 /// Hands the names of all derived tables to a macro, in the order in which they are written.
 macro_rules! derived_tables {
     ($for_each:ident) => {
-        $for_each! { exercise, mesa, session, link }
+        $for_each! { exercise, mesa, session, link, staff }
     };
 }
 pub(crate) use derived_tables;
@@ -41,7 +41,7 @@ impl Rows {
         events: impl IntoIterator<Item = &'a Event>,
     ) -> Self {
         let mut subjects = Subjects::default();
-        events.into_iter().for_each(|event| subjects.add(event));
+        events.into_iter().for_each(|event| subjects.add(event, after));
         Self::of(stream, after, &subjects)
     }
 
@@ -69,6 +69,10 @@ impl Rows {
                     .map(|opened| tables::session::row(stream, *id, opened)),
             );
         }
+        for person in &subjects.staff {
+            let role = exercise.registry.staff.get(person);
+            rows.staff.extend(role.map(|role| tables::staff::row(stream, *person, *role)));
+        }
         for id in &subjects.links {
             rows.link.extend(
                 exercise
@@ -89,6 +93,7 @@ struct Subjects {
     card: bool,
     sessions: BTreeSet<SessionId>,
     links: BTreeSet<LinkId>,
+    staff: BTreeSet<PersonId>,
 }
 
 impl Subjects {
@@ -97,17 +102,26 @@ impl Subjects {
             card: true,
             sessions: exercise.registry.sessions.keys().copied().collect(),
             links: exercise.registry.links.keys().copied().collect(),
+            staff: exercise.registry.staff.keys().copied().collect(),
         }
     }
 
-    fn add(&mut self, event: &Event) {
+    fn add(&mut self, event: &Event, after: &Exercise) {
         match event {
             Event::Exercise(
-                exercise::Event::ExerciseOpened(_) | exercise::Event::MesaOpened { .. },
+                exercise::Event::ExerciseDescribed(_) | exercise::Event::MesaDescribed { .. },
             )
             | Event::Conduct(_, conduct::Event::JoinCodeSet { .. }) => self.card = true,
-            Event::People(people::Event::LinkIssued { link, .. }) => {
+            Event::People(
+                people::Event::LinkIssued { link, .. } | people::Event::LinkEnded { link, .. },
+            ) => {
                 self.links.insert(*link);
+            }
+            Event::People(people::Event::RoleGiven { person, .. }) => {
+                self.staff.insert(*person);
+                let sessions = &after.registry.sessions;
+                let theirs = sessions.iter().filter(|(_, session)| session.person == *person);
+                self.sessions.extend(theirs.map(|(id, _)| *id));
             }
             Event::People(
                 people::Event::SessionOpened { session, .. }

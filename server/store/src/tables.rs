@@ -12,6 +12,7 @@ pub(crate) mod mesa;
 pub(crate) mod migration;
 pub(crate) mod person;
 pub(crate) mod session;
+pub(crate) mod staff;
 pub(crate) mod state_snapshot;
 pub(crate) mod stream;
 pub(crate) mod tally;

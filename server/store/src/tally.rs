@@ -165,6 +165,7 @@ mod tests {
             name: String::new(),
             mail: mail.map(str::to_owned),
             phone: None,
+            passphrase: None,
         };
         assert_ne!(digest(&row(None)), digest(&row(Some(""))));
     }

@@ -1,58 +1,103 @@
-//! An exercise is created from the administrator's link alone, its organisations get their seats,
-//! and they come in by their links.
+//! An exercise is created from the administrator's link alone, by somebody who signs in with a
+//! passphrase from then on.
 
-use app::page::setup::SetupField;
-use domain::{MesaId, Phase};
+use app::page::form::Field;
+use domain::{MesaId, Phase, StreamId};
+use server::service::prepare::archive::Archive;
 use server::service::sample::{Stage, Ways};
 use server::service::setup;
 
-use super::support::{Response, Server, get, post};
+use super::support::{Response, Server, encoded, get, location, post};
 
-const FORM: &str = "nombre=Gobierno+Abierto+R%C3%ADo+Claro&estado=Oaxaca&municipio=R%C3%ADo+Claro&garante=%C3%93rgano+Garante&inicia=2027-01-04\
-    &zona=America%2FMexico_City&tema=Agua&lugar=Casa+de+la+cultura&dia=2027-02-18&desde=10%3A00&hasta=14%3A00&modo=hibrida\
-    &dinero=1&nacional=2&local=2&proactivo=0&domicilio=&derechos=";
+/// The passphrase of who creates an exercise here.
+pub const PASSPHRASE: &str = "burro tinta lunes farol";
 
-fn location(answer: &Response) -> String {
-    let line = answer.head.lines().find_map(|line| line.strip_prefix("location: "));
-    line.unwrap_or_else(|| panic!("no redirect: {}", answer.head)).trim().to_owned()
+/// The form as somebody fills it in.
+pub fn form() -> String {
+    let typed = [
+        (Field::Name, "Gobierno Abierto Río Claro"),
+        (Field::State, "Oaxaca"),
+        (Field::Municipality, "Río Claro"),
+        (Field::Guarantor, "Órgano Garante"),
+        (Field::Starts, "2027-01-04"),
+        (Field::Ends, ""),
+        (Field::Zone, "America/Mexico_City"),
+        (Field::Language, "español"),
+        (Field::ReferencePlan, "Plan nacional"),
+        (Field::Axes, "Agua\nCuidados"),
+        (Field::DecisionRule, "consensus"),
+        (Field::Quorum, "3"),
+        (Field::FollowTheMoney, "1"),
+        (Field::NationalPlan, "2"),
+        (Field::Local, "2"),
+        (Field::Proactive, "0"),
+        (Field::Theme, "Agua"),
+        (Field::Venue, "Casa de la cultura"),
+        (Field::Day, "2027-02-18"),
+        (Field::From, "10:00"),
+        (Field::To, "14:00"),
+        (Field::Mode, "hybrid"),
+        (Field::Address, ""),
+        (Field::Contact, ""),
+        (Field::OwnName, "Fabiola Cruz"),
+        (Field::Mail, "fabiola@example.org"),
+        (Field::Passphrase, PASSPHRASE),
+    ];
+    assert_eq!(typed.map(|(field, _)| field).to_vec(), Field::creating().collect::<Vec<_>>());
+    encoded(typed.map(|(field, text)| (field.name(), text)))
+}
+
+/// Creates an exercise; the result is its stream and the cookie of who created it.
+pub async fn created(server: &Server) -> (StreamId, String) {
+    let secret = setup::issue_link(server.store()).await.unwrap();
+    let answer = post(server.address, &format!("/crear/{secret}"), &form(), None).await;
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    let to = location(&answer);
+    let exercise = to.split('/').nth(2).and_then(|id| id.parse().ok());
+    (exercise.unwrap_or_else(|| panic!("{to}")), answer.cookie.expect("a cookie"))
 }
 
 #[tokio::test]
-async fn from_the_administrator_s_link_to_a_phone_in_its_seat() {
+async fn from_the_administrator_s_link_to_an_exercise_and_its_preparation() {
     let server = Server::start(Stage::Empty).await;
     let at = server.address;
     let secret = setup::issue_link(server.store()).await.unwrap();
     let second = setup::issue_link(server.store()).await.unwrap();
-    let form = format!("/crear/{secret}");
+    let address = format!("/crear/{secret}");
 
     // Looking consumes nothing, and what is wrong comes back with what was typed.
     for _ in 0..2 {
-        assert_eq!(get(at, &form, None).await.status, 200);
+        assert_eq!(get(at, &address, None).await.status, 200);
     }
-    let incomplete = FORM.replace("tema=Agua", "tema=").replace("14%3A00", "09%3A00");
-    let again = post(at, &form, &incomplete, None).await;
+    let incomplete = form().replace("tema=Agua", "tema=").replace("14%3A00", "09%3A00");
+    let incomplete = incomplete.replace("burro+tinta+lunes+farol", "contrasena12");
+    let again = post(at, &address, &incomplete, None).await;
     assert_eq!(again.status, 422);
-    for said in ["Falta: Tema.", "terminar después de empezar", "Casa de la cultura", "Río Claro"]
-    {
+    for said in ["Falta: Tema.", "después de empezar", "fácil de adivinar", "Casa de la cultura"] {
         assert!(again.text.contains(said), "{said}");
     }
-    assert_eq!(again.text.matches("aria-invalid=\"true\"").count(), 2);
+    assert_eq!(again.text.matches("aria-invalid=\"true\"").count(), 3);
+    assert!(!again.text.contains("contrasena12"), "a passphrase isn't sent back");
 
     // Pressed twice at the same moment it is one exercise.
-    let (one, other) = tokio::join!(post(at, &form, FORM, None), post(at, &form, FORM, None));
+    let form = form();
+    let (one, other) = tokio::join!(post(at, &address, &form, None), post(at, &address, &form, None));
     let created = if one.status == 303 { &one } else { &other };
     assert_eq!(created.status, 303);
     let ended = [&one, &other].into_iter().filter(|answer| answer.text.contains("ya se usó"));
     assert_eq!(ended.count(), 1, "{} {}", one.text, other.text);
-    assert!(created.head.contains("no-store"), "the address holds a secret");
     // Another link for the same place is used with it.
-    for used in [form.clone(), format!("/crear/{second}")] {
+    for used in [address.clone(), format!("/crear/{second}")] {
         assert!(get(at, &used, None).await.text.contains("ya se usó"));
-        assert!(post(at, &used, FORM, None).await.text.contains("ya se usó"));
+        assert!(post(at, &used, &form, None).await.text.contains("ya se usó"));
     }
 
-    let door = location(created);
-    let cookie = server.sign_in(&door, "Fabiola").await;
+    let cookie = created.cookie.clone().expect("a cookie");
+    let overview = get(at, &location(created), Some(&cookie)).await;
+    assert_eq!(overview.status, 200);
+    for said in ["Gobierno Abierto Río Claro", "jueves 18/02/2027", "Todavía no hay organizaciones"] {
+        assert!(overview.text.contains(said), "{said}");
+    }
     let exercises = server.store().mesas().await.unwrap();
     let mesa = exercises.iter().find(|mesa| mesa.theme == "Agua").unwrap().mesa;
     let loaded = server.store().load(mesa.exercise).await.unwrap().unwrap().state;
@@ -60,47 +105,25 @@ async fn from_the_administrator_s_link_to_a_phone_in_its_seat() {
     assert_eq!(loaded.notices.len(), 1);
     let there = loaded.mesa(mesa.number).unwrap();
     assert_eq!((there.conduct.phase, there.conduct.door_open), (Phase::Preparation, true));
+    // Preparing is no attendance: at the mesa they come in by its door, which knows them.
+    assert!(there.people.attendees.is_empty());
+    let desk = format!("/ejercicio/{mesa}/conducir");
+    let door = get(at, &desk, Some(&cookie)).await;
+    assert_eq!(location(&door), format!("/ejercicio/{mesa}/entrar"));
+    let door = get(at, &location(&door), Some(&cookie)).await;
+    assert!(door.text.contains("Fabiola Cruz") && !door.text.contains("name=\"nombre\""));
+    let inside = post(at, &format!("/ejercicio/{mesa}/entrar"), "modo=sala", Some(&cookie)).await;
+    assert_eq!((inside.status, location(&inside)), (303, desk.clone()));
+    assert_eq!(get(at, &desk, Some(&cookie)).await.status, 200);
 
-    let seats = format!("/ejercicio/{mesa}/lugares");
-    let add = |name: &str, sector: &str| format!("organizacion={name}&sector={sector}&firma=si");
-    for (name, sector) in [("Colectivo+de+Agua", "civil_society"), ("Universidad", "academia")] {
-        let added = post(at, &seats, &add(name, sector), Some(&cookie)).await;
-        assert_eq!((added.status, location(&added)), (303, seats.clone()));
-    }
-    for (name, said) in [
-        ("COLECTIVO+DE+%C3%81GUA", "ya tiene su lugar"),
-        ("+", "Falta el nombre"),
-        ("a%07", "caracteres que no se pueden"),
-    ] {
-        let refused = post(at, &seats, &add(name, "academia"), Some(&cookie)).await;
-        assert!(refused.status == 422 && refused.text.contains(said), "{name}: {}", refused.text);
-    }
-    let cards = post(at, &format!("{seats}/enlaces"), "", Some(&cookie)).await;
-    let links: Vec<_> = cards
-        .text
-        .split("/enlace/")
-        .skip(1)
-        .filter_map(|rest| rest.get(..32))
-        .map(|secret| format!("/enlace/{secret}"))
-        .collect();
-    assert_eq!((cards.status, links.len()), (200, 2), "a card for each seat");
-    assert_eq!(cards.text.matches("<svg").count(), 2);
-    let ana = server.device_at(mesa, &links[0], "Ana").await;
-    assert!(ana.refused.is_empty());
-    let own = get(at, &format!("/ejercicio/{mesa}"), ana.cookie.as_deref()).await;
-    assert_eq!(own.status, 200);
-
-    // None of it is for who sits at the table, or at another mesa.
+    // None of it is for who sits at another table, or for nobody.
     let stranger = server.sign_in(server.seat(0), "Otra").await;
-    for cookie in [ana.cookie.as_deref(), Some(stranger.as_str()), None] {
-        assert_ne!(get(at, &seats, cookie).await.status, 200);
-        let added = post(at, &seats, &add("Intrusa", "academia"), cookie).await;
-        assert!(added.status == 403 || added.status == 303 && location(&added) != seats);
-        let made = post(at, &format!("{seats}/enlaces"), "", cookie).await;
-        assert!(made.status != 200 && !made.text.contains("/enlace/"));
+    for cookie in [Some(stranger.as_str()), None] {
+        for part in ["", "/datos", "/actores", "/personas", "/archivo/ejercicio.json"] {
+            let address = format!("/ejercicio/{}/preparar{part}", mesa.exercise);
+            assert_eq!(get(at, &address, cookie).await.status, 403, "{part}");
+        }
     }
-    let now = server.store().load(mesa.exercise).await.unwrap().unwrap().state;
-    assert_eq!(now.actors.len(), 2);
     server.verify_clean().await;
 }
 
@@ -112,31 +135,64 @@ async fn only_an_administrator_s_link_creates_and_it_lets_nobody_in() {
     let facilitator = server.ways.facilitator_url.rsplit('/').next().unwrap().to_owned();
     for wrong in ["nada", &"0".repeat(32), &facilitator] {
         assert_eq!(get(at, &format!("/crear/{wrong}"), None).await.status, 404, "{wrong}");
-        assert_eq!(post(at, &format!("/crear/{wrong}"), FORM, None).await.status, 404, "{wrong}");
+        assert_eq!(post(at, &format!("/crear/{wrong}"), &form(), None).await.status, 404, "{wrong}");
     }
     let as_door = format!("/enlace/{secret}");
     assert_eq!(get(at, &as_door, None).await.status, 404);
     assert_eq!(post(at, &as_door, "nombre=Eva", None).await.status, 404);
     // Also once the exercise is there.
-    assert_eq!(post(at, &format!("/crear/{secret}"), FORM, None).await.status, 303);
+    assert_eq!(post(at, &format!("/crear/{secret}"), &form(), None).await.status, 303);
     assert_eq!(post(at, &as_door, "nombre=Eva", None).await.status, 404);
     // Hostile texts come back as text.
     let next = setup::issue_link(server.store()).await.unwrap();
-    let hostile = FORM
+    let hostile = form()
         .replace("tema=Agua", "tema=%3Cscript%3Ealert(1)%3C%2Fscript%3E")
-        .replace("&dia=2027-02-18", "&dia=%22%3E%3Cimg+src%3Dx%3E");
+        .replace("dia=2027-02-18", "dia=%22%3E%3Cimg+src%3Dx%3E");
     let page = post(at, &format!("/crear/{next}"), &hostile, None).await;
     assert_eq!(page.status, 422);
     assert!(!page.text.contains("<script>alert") && !page.text.contains("<img src=x"));
-    assert_eq!(SetupField::ALL.len(), FORM.matches('=').count());
     server.verify_clean().await;
 }
 
 #[tokio::test]
-async fn where_there_is_no_exercise_the_sample_is_one_tap_away() {
+async fn the_next_year_s_exercise_begins_with_this_one_s_data() {
+    let server = Server::start(Stage::Agreed).await;
+    let at = server.address;
+    let cookie = server.sign_in(&server.ways.facilitator_url, "Fabiola").await;
+    let archive = format!("/ejercicio/{}/preparar/archivo", server.ways.exercise_id);
+    let file = get(at, &format!("{archive}/ejercicio.json"), Some(&cookie)).await;
+    assert_eq!(file.status, 200);
+    let read = Archive::read(file.text.as_bytes()).expect("its own file");
+    assert_eq!(read.actors().len(), 8);
+    for private in ["Fabiola", "@", "C1", "Sigue tu uniforme"] {
+        assert!(!file.text.contains(private), "{private}");
+    }
+    // As a copy on this server: the form is filled, but for the day.
+    let copy = post(at, &format!("{archive}/copiar"), "", Some(&cookie)).await;
+    assert_eq!(copy.status, 200);
+    assert!(copy.text.contains("2027-10-01"), "the plan follows on the one before");
+    // And as a file on another one.
+    let secret = setup::issue_link(server.store()).await.unwrap();
+    let address = format!("/crear/{secret}");
+    let filled = post(at, &address, &encoded([("archivo", file.text.as_str())]), None).await;
+    assert_eq!(filled.status, 200);
+    assert!(filled.text.contains("Servicios, agua y cuidados"));
+    let body = format!("{}&{}", form(), encoded([("archivo", file.text.as_str())]));
+    let created = post(at, &address, &body, None).await;
+    assert_eq!(created.status, 303, "{}", created.text);
+    let exercise: StreamId = location(&created).split('/').nth(2).unwrap().parse().unwrap();
+    let made = server.store().load(exercise).await.unwrap().unwrap().state;
+    assert_eq!((made.actors.len(), made.mesas.len()), (8, 1));
+    assert!(!made.card.as_ref().unwrap().sample);
+    assert!(made.actors.iter().all(|actor| actor.seats.len() == 2));
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn where_there_is_no_exercise_the_sample_is_one_tap_away_and_two_taps_end_it() {
     let folder = tempfile::tempdir().unwrap();
-    let location = store::Location::Sqlite(folder.path().to_owned());
-    let store = store::Store::open(&location).await.unwrap();
+    let place = store::Location::Sqlite(folder.path().to_owned());
+    let store = store::Store::open(&place).await.unwrap();
     let secret = setup::issue_link(&store).await.unwrap();
     store.close().await;
     let nowhere: MesaId = "01936d3e-0000-7000-8000-000000000001/mesa/1".parse().unwrap();
@@ -152,18 +208,38 @@ async fn where_there_is_no_exercise_the_sample_is_one_tap_away() {
     };
     let server = Server::on_folder(folder, ways).await;
     let at = server.address;
-    let form = get(at, &format!("/crear/{secret}"), None).await;
-    assert!(form.text.contains("Ver primero un ejemplo lleno"));
+    let page = get(at, &format!("/crear/{secret}"), None).await;
+    assert!(page.text.contains("Ver primero un ejemplo lleno"));
     let loaded = post(at, &format!("/crear/{secret}?muestra"), "", None).await;
-    assert!(location_is_a_door(&loaded), "{}", loaded.head);
+    assert!(is_a_door(&loaded), "{}", loaded.head);
     // The link is still good for an exercise of one's own, and the sample isn't offered again.
-    let form = get(at, &format!("/crear/{secret}"), None).await;
-    assert!(form.status == 200 && !form.text.contains("ejemplo lleno"));
-    assert_eq!(post(at, &format!("/crear/{secret}"), FORM, None).await.status, 303);
+    let page = get(at, &format!("/crear/{secret}"), None).await;
+    assert!(page.status == 200 && !page.text.contains("ejemplo lleno"));
+    assert_eq!(post(at, &format!("/crear/{secret}"), &form(), None).await.status, 303);
+    let mesas = server.store().mesas().await.unwrap();
+    assert_eq!(mesas.len(), 2);
+    let sample = mesas.iter().find(|mesa| mesa.theme != "Agua").unwrap().mesa.exercise;
+
+    let cookie = server.sign_in(&location(&loaded), "Fabiola").await;
+    let end = format!("/ejercicio/{sample}/preparar/archivo/borrar");
+    let asked = post(at, &end, "confirma=", Some(&cookie)).await;
+    assert!(asked.status == 200 && asked.text.contains("No se puede deshacer"));
     assert_eq!(server.store().mesas().await.unwrap().len(), 2);
+    assert_eq!(post(at, &end, "confirma=si", Some(&cookie)).await.status, 303);
+    assert_eq!(server.store().mesas().await.unwrap().len(), 1);
+    assert_eq!(get(at, &format!("/publica/{sample}"), None).await.status, 404);
     server.verify_clean().await;
 }
 
-fn location_is_a_door(answer: &Response) -> bool {
+#[tokio::test]
+async fn an_exercise_that_is_no_sample_is_never_removed() {
+    let server = Server::start(Stage::Empty).await;
+    let (exercise, cookie) = created(&server).await;
+    let end = format!("/ejercicio/{exercise}/preparar/archivo/borrar");
+    assert_eq!(post(server.address, &end, "confirma=si", Some(&cookie)).await.status, 403);
+    assert!(server.store().load(exercise).await.unwrap().is_some());
+}
+
+fn is_a_door(answer: &Response) -> bool {
     answer.status == 303 && location(answer).starts_with("/enlace/")
 }

@@ -269,6 +269,26 @@ pub async fn ask(
     Response { status, cookie, head, text, body }
 }
 
+/// Where an answer leads.
+pub fn location(answer: &Response) -> String {
+    let line = answer.head.lines().find_map(|line| line.strip_prefix("location: "));
+    line.unwrap_or_else(|| panic!("no redirect: {}", answer.head)).trim().to_owned()
+}
+
+/// Fields of a form, percent-encoded.
+pub fn encoded<N: AsRef<str>, V: AsRef<str>>(fields: impl IntoIterator<Item = (N, V)>) -> String {
+    let encode = |text: &str| {
+        percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC)
+            .to_string()
+            .replace("%20", "+")
+    };
+    let pairs = fields.into_iter().map(|(name, value)| {
+        // Names are plain; values are as browsers write them.
+        format!("{}={}", name.as_ref(), encode(value.as_ref()).replace("%2D", "-"))
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 pub type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 pub async fn open_socket(
@@ -464,6 +484,37 @@ impl Device {
             Message::Close(frame) => panic!("closed: {frame:?}"),
             _ => {}
         }
+    }
+
+    /// Changes the mesa's phase, which has to be allowed.
+    pub async fn change_phase(&mut self, to: domain::Phase) {
+        self.try_phase(to).await;
+        assert!(self.refused.is_empty(), "{:?}", self.refused);
+    }
+
+    /// Asks for another phase.
+    pub async fn try_phase(&mut self, to: domain::Phase) {
+        self.command(Command::Conduct(domain::conduct::Command::ChangePhase { to }));
+        self.settled().await;
+    }
+
+    /// Waits until the server closes the connection.
+    pub async fn until_closed(&mut self) {
+        while let Some(Ok(message)) = self.socket.next().await {
+            if matches!(message, Message::Close(_)) {
+                return;
+            }
+        }
+    }
+
+    /// Whether a follower without a cookie gets a welcome.
+    pub async fn is_welcome(address: SocketAddr, mesa: MesaId) -> bool {
+        let origin = format!("http://{address}");
+        let socket = open_socket(address, mesa, None, Some(&origin)).await.unwrap();
+        let mut follower = Self::new(socket, mesa, None);
+        let hello = follower.replica.hello();
+        follower.socket.send(Message::binary(hello)).await.unwrap();
+        matches!(follower.socket.next().await, Some(Ok(Message::Binary(_))))
     }
 
     pub fn command(&mut self, given: Command) -> CommandId {

@@ -69,6 +69,8 @@ impl Command {
 pub enum ServerCommand {
     /// Set the code that lets participants in.
     SetJoinCode(ShortText),
+    /// Open the door to people without a link, at a new mesa.
+    OpenDoor,
     /// Note in a mesa's stream that the server stood still.
     NotePause(Pause),
 }

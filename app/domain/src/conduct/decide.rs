@@ -33,6 +33,7 @@ pub(crate) fn decide_server(
     let mesa = exercise.mesa(mesa).ok_or(crate::Rejection::UnknownMesa)?;
     Ok(match command {
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
+        ServerCommand::OpenDoor => when(!mesa.conduct.door_open, Event::DoorSet { open: true }),
         ServerCommand::NotePause(pause) => {
             // Two nodes on one machine report the same pause.
             let known = mesa

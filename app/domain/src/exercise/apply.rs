@@ -8,8 +8,12 @@ use crate::mesa::Mesa;
 impl Exercise {
     pub(crate) fn apply_exercise(&mut self, event: &Event) {
         match event {
-            Event::ExerciseOpened(card) => self.card = Some(Arc::new(card.as_ref().clone())),
-            Event::MesaOpened { mesa: number, card } => {
+            Event::ExerciseDescribed(card) => self.card = Some(Arc::new(card.as_ref().clone())),
+            Event::MesaDescribed { mesa: number, card } => {
+                if let Some(mesa) = self.mesa_mut(*number) {
+                    mesa.card = Some(Arc::new(card.as_ref().clone()));
+                    return;
+                }
                 let mut mesa = Mesa {
                     number: *number,
                     card: Some(Arc::new(card.as_ref().clone())),
@@ -25,7 +29,13 @@ impl Exercise {
                 }
                 self.mesas.insert(*number, Arc::new(mesa));
             }
-            Event::ActorSeated(actor) => self.actors.push(Arc::new(actor.as_ref().clone())),
+            Event::ActorDescribed(actor) => {
+                let described = Arc::new(actor.as_ref().clone());
+                match self.actors.iter_mut().find(|known| known.id == actor.id) {
+                    Some(known) => *known = described,
+                    None => self.actors.push(described),
+                }
+            }
             Event::NoticePublished(notice) => self.notices.push(Arc::new(notice.as_ref().clone())),
             Event::LogoSet { place, logo } => {
                 self.logos.insert(*place, logo.as_deref().cloned().map(Arc::new));

@@ -60,6 +60,18 @@ pub struct Actor {
     pub signs: bool,
     /// Its seats.
     pub seats: Vec<Seat>,
+    /// Which of its seats acts for it now.
+    pub acting: SeatKind,
+    /// Whether it no longer takes part. It stays in the list, because texts may name it.
+    pub withdrawn: bool,
+}
+
+impl Actor {
+    /// Whether this seat acts for it now: an actor answers once, by one of its seats.
+    pub fn acts_by(&self, seat: SeatId) -> bool {
+        let acting = self.seats.iter().find(|own| own.kind == self.acting);
+        !self.withdrawn && acting.is_some_and(|acting| acting.id == seat)
+    }
 }
 
 /// The minimum number of commitments of a category in a plan.
@@ -113,7 +125,7 @@ pub enum DecisionRule {
     QualifiedMajority,
 }
 
-/// The exercise and its plan: the first event of its stream.
+/// The exercise and its plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExerciseCard {
     /// Its name.
@@ -140,6 +152,19 @@ pub struct ExerciseCard {
     pub quorum: u16,
     /// IANA name of the exercise's time zone.
     pub time_zone: ShortText,
+    /// The working language, in their own words.
+    pub language: ShortText,
+    /// Whether it is the sample, and no exercise of anybody.
+    pub sample: bool,
+}
+
+impl ExerciseCard {
+    /// Whether it has the same rules as another: those that are agreed on beforehand, and hold
+    /// once the plan's read-out has begun.
+    pub fn agrees_on(&self, other: &Self) -> bool {
+        let rules = |card: &Self| (card.starts, card.ends, card.decision_rule, card.quorum);
+        rules(self) == rules(other) && self.quota == other.quota
+    }
 }
 
 /// Number of a version of the privacy notice, from 1.

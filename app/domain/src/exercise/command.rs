@@ -17,6 +17,19 @@ pub enum ServerCommand {
     },
     /// Give an organisation its seats.
     SeatActor(Box<Actor>),
+    /// Change the exercise's card. What was agreed on beforehand (quota, period of the plan,
+    /// decision rule, quorum) stays once the plan's read-out has begun.
+    AmendExercise(Box<ExerciseCard>),
+    /// Change a mesa's card.
+    AmendMesa {
+        /// Its number.
+        mesa: MesaNumber,
+        /// Its card from now on.
+        card: Box<MesaCard>,
+    },
+    /// Change an organisation: its name, its sector, whether it signs or no longer takes part,
+    /// which of its seats acts. It keeps its number and its seats, and may get another one.
+    AmendActor(Box<Actor>),
     /// Publish the exercise's privacy notice; the same texts as in the last version change nothing.
     PublishNotice {
         /// The short notice.

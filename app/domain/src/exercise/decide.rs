@@ -1,7 +1,12 @@
 //! Deciding the server's own commands about an exercise and its mesas.
 
-use super::{Event, Exercise, LOGO_PLACES, NoticeText, PrivacyNotice, ServerCommand};
+use std::sync::Arc;
+
+use super::{
+    Actor, Event, Exercise, ExerciseCard, LOGO_PLACES, NoticeText, PrivacyNotice, ServerCommand,
+};
 use crate::judge::when;
+use crate::permission::Role;
 use crate::rejection::Rejection;
 
 /// Decides the server's own command.
@@ -11,7 +16,7 @@ pub(crate) fn decide_server(
 ) -> Result<Vec<Event>, Rejection> {
     match command {
         ServerCommand::OpenExercise(card) => {
-            fresh(exercise.card.is_some(), Event::ExerciseOpened(card.clone()))
+            fresh(exercise.card.is_some(), Event::ExerciseDescribed(card.clone()))
         }
         ServerCommand::OpenMesa { mesa, card } => {
             if exercise.card.is_none() || mesa.0 == 0 {
@@ -19,7 +24,7 @@ pub(crate) fn decide_server(
             }
             fresh(
                 exercise.mesas.contains_key(mesa),
-                Event::MesaOpened { mesa: *mesa, card: card.clone() },
+                Event::MesaDescribed { mesa: *mesa, card: card.clone() },
             )
         }
         ServerCommand::SeatActor(actor) => {
@@ -27,8 +32,17 @@ pub(crate) fn decide_server(
                 .actors
                 .iter()
                 .any(|other| other.number == actor.number || other.id == actor.id);
-            fresh(taken, Event::ActorSeated(actor.clone()))
+            fresh(taken, Event::ActorDescribed(actor.clone()))
         }
+        ServerCommand::AmendExercise(card) => amend_exercise(exercise, card),
+        ServerCommand::AmendMesa { mesa, card } => {
+            let before = exercise.mesa(*mesa).ok_or(Rejection::UnknownMesa)?;
+            Ok(when(
+                before.card.as_deref() != Some(card.as_ref()),
+                Event::MesaDescribed { mesa: *mesa, card: card.clone() },
+            ))
+        }
+        ServerCommand::AmendActor(actor) => amend_actor(exercise, actor),
         ServerCommand::PublishNotice { short, full } => publish_notice(exercise, short, full),
         ServerCommand::SetLogo { place, logo } => {
             if exercise.card.is_none() || *place == 0 || *place > LOGO_PLACES {
@@ -41,6 +55,35 @@ pub(crate) fn decide_server(
             ))
         }
     }
+}
+
+fn amend_exercise(exercise: &Exercise, card: &ExerciseCard) -> Result<Vec<Event>, Rejection> {
+    let before = exercise.card.as_deref().ok_or(Rejection::UnknownValue)?;
+    let begun =
+        exercise.mesas.values().map(|mesa| mesa.conduct.phase).find(|phase| phase.is_of_the_plan());
+    if let Some(phase) = begun.filter(|_| !card.agrees_on(before)) {
+        return Err(Rejection::NotAllowed { role: Role::Administrator, phase });
+    }
+    Ok(when(card != before, Event::ExerciseDescribed(Box::new(card.clone()))))
+}
+
+fn amend_actor(exercise: &Exercise, actor: &Actor) -> Result<Vec<Event>, Rejection> {
+    let same = |other: &&Arc<Actor>| other.id == actor.id && other.number == actor.number;
+    let before = exercise.actors.iter().find(same).ok_or(Rejection::UnknownValue)?;
+    let keeps_its_seats = before.seats.iter().all(|seat| actor.seats.contains(seat));
+    let one_of_each_kind = |seat: &super::Seat| {
+        actor.seats.iter().filter(|other| other.kind == seat.kind || other.id == seat.id).count()
+            == 1
+    };
+    let free = |seat: &super::Seat| {
+        exercise.actor_of(seat.id).is_none_or(|owner| owner.id == actor.id)
+            && one_of_each_kind(seat)
+    };
+    let acts = actor.seats.iter().any(|seat| seat.kind == actor.acting);
+    if !keeps_its_seats || !actor.seats.iter().all(free) || !acts {
+        return Err(Rejection::UnknownValue);
+    }
+    Ok(when(before.as_ref() != actor, Event::ActorDescribed(Box::new(actor.clone()))))
 }
 
 fn publish_notice(

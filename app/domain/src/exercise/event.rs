@@ -8,17 +8,17 @@ use crate::MesaNumber;
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// The exercise's stream begins.
-    ExerciseOpened(Box<ExerciseCard>),
-    /// The exercise has another mesa.
-    MesaOpened {
+    /// The exercise is as this card says from now on; the first one opens it.
+    ExerciseDescribed(Box<ExerciseCard>),
+    /// A mesa is as this card says from now on; the first one opens it.
+    MesaDescribed {
         /// Its number.
         mesa: MesaNumber,
         /// Its card.
         card: Box<MesaCard>,
     },
-    /// An organisation has its seats.
-    ActorSeated(Box<Actor>),
+    /// An organisation and its seats are as this says from now on.
+    ActorDescribed(Box<Actor>),
     /// The exercise has another privacy notice.
     NoticePublished(Box<PrivacyNotice>),
     /// A place has another logo, or none.
@@ -34,9 +34,9 @@ impl Event {
     /// The event's name in the log.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::ExerciseOpened(_) => "exercise_opened",
-            Self::MesaOpened { .. } => "mesa_opened",
-            Self::ActorSeated(_) => "actor_seated",
+            Self::ExerciseDescribed(_) => "exercise_described",
+            Self::MesaDescribed { .. } => "mesa_described",
+            Self::ActorDescribed(_) => "actor_described",
             Self::NoticePublished(_) => "notice_published",
             Self::LogoSet { .. } => "logo_set",
         }

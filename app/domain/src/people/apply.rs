@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::attendance::{Accepted, AttendanceMode, Attendee, Stay};
+use super::registry::{Grant, Registry};
 use super::{Event, State};
+use crate::audience::Audience;
 use crate::exercise::Exercise;
 use crate::{Millis, PersonId, SeatId, ShortText};
 
@@ -13,6 +15,24 @@ impl Exercise {
         match event {
             Event::LinkIssued { link, issued } => {
                 Arc::make_mut(&mut self.registry).links.insert(*link, issued.clone());
+            }
+            Event::LinkEnded { link, ended } => {
+                if let Some(link) = Arc::make_mut(&mut self.registry).links.get_mut(link) {
+                    link.ended = Some(*ended);
+                }
+            }
+            Event::Invited { seat, person } => {
+                let invited = &mut Arc::make_mut(&mut self.registry).invited;
+                match person {
+                    Some(person) => invited.insert(*seat, *person),
+                    None => invited.remove(seat),
+                };
+            }
+            Event::RoleGiven { person, grant } => {
+                Arc::make_mut(&mut self.registry).give_role(*person, *grant)
+            }
+            Event::FollowersLetIn { open } => {
+                Arc::make_mut(&mut self.registry).closed_to_followers = !open
             }
             Event::PersonEnrolled { person, record } => {
                 Arc::make_mut(&mut self.registry).people.insert(*person, *record);
@@ -29,6 +49,22 @@ impl Exercise {
             | Event::Left { .. }
             | Event::NoticeAccepted { .. }
             | Event::NamePublicSet { .. } => {}
+        }
+    }
+}
+
+impl Registry {
+    /// Their devices follow the role; without one they are signed out.
+    fn give_role(&mut self, person: PersonId, grant: Option<Grant>) {
+        self.staff.insert(person, grant);
+        let theirs = self.sessions.values_mut().filter(|session| {
+            session.person == person && Audience::of(session.grant.role) == Audience::Facilitation
+        });
+        for session in theirs {
+            match grant {
+                Some(grant) => session.grant = grant,
+                None => session.closed = true,
+            }
         }
     }
 }
@@ -50,6 +86,10 @@ impl State {
                 self.allow(*person, |attendee| attendee.name_public = *public)
             }
             Event::LinkIssued { .. }
+            | Event::LinkEnded { .. }
+            | Event::Invited { .. }
+            | Event::RoleGiven { .. }
+            | Event::FollowersLetIn { .. }
             | Event::PersonEnrolled { .. }
             | Event::SessionOpened { .. }
             | Event::SessionClosed { .. } => {}

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attendance::{AttendanceMode, Consent};
-use super::registry::{Link, Session};
+use super::registry::{Grant, Link, LinkEnd, Session};
 use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
 /// A person's command.
@@ -37,6 +37,8 @@ pub struct SignIn {
     pub consent: Consent,
     /// Whether they came by the join code and not by a link.
     pub by_code: bool,
+    /// The link by which they came.
+    pub link: Option<LinkId>,
     /// When, by the server's clock.
     pub at: Millis,
 }
@@ -50,6 +52,76 @@ pub enum ServerCommand {
         link: LinkId,
         /// Its grant and secret's digest.
         issued: Link,
+    },
+    /// End a link.
+    EndLink {
+        /// Which.
+        link: LinkId,
+        /// How.
+        ended: LinkEnd,
+    },
+    /// End a link that is valid once, because it is used. Refused when it is no longer valid.
+    UseLink {
+        /// Which.
+        link: LinkId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Invite a person to a seat, or nobody any longer: who was invited before loses it, with
+    /// their links and devices.
+    Invite {
+        /// The seat.
+        seat: SeatId,
+        /// Who.
+        person: Option<PersonId>,
+        /// Digest of the person's record, when the person is new.
+        enrols: Option<Digest>,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// End a seat's links and sign its people out; who was invited to it stays.
+    Vacate {
+        /// The seat.
+        seat: SeatId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Store another record of a person.
+    AmendPerson {
+        /// Who.
+        person: PersonId,
+        /// Digest of the record.
+        record: Digest,
+    },
+    /// Give somebody a role of those who prepare and facilitate, or take it.
+    GiveRole {
+        /// Who.
+        person: PersonId,
+        /// Digest of the person's record, when the person is new.
+        enrols: Option<Digest>,
+        /// The role and its mesa; none takes it.
+        grant: Option<Grant>,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Let somebody who prepares or facilitates in on a device, at no mesa yet.
+    OpenSession {
+        /// The new session's id.
+        session: SessionId,
+        /// The new session.
+        opened: Session,
+    },
+    /// Remove somebody: from their seat and role, with their links and devices.
+    Remove {
+        /// Who.
+        person: PersonId,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Switch the public page and the projector's link on or off.
+    LetFollowersIn {
+        /// Whether they are on.
+        open: bool,
     },
     /// Let a device in: with a link's grant, or as participant while the door is open.
     SignIn(Box<SignIn>),
@@ -80,8 +152,18 @@ impl ServerCommand {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::SignIn(sign_in) => Some(sign_in.opened.person),
-            Self::Declare { person, .. } => Some(*person),
-            Self::IssueLink { .. } | Self::SignOut { .. } => None,
+            Self::OpenSession { opened, .. } => Some(opened.person),
+            Self::Declare { person, .. }
+            | Self::AmendPerson { person, .. }
+            | Self::GiveRole { person, .. }
+            | Self::Remove { person, .. } => Some(*person),
+            Self::Invite { person, .. } => *person,
+            Self::IssueLink { .. }
+            | Self::EndLink { .. }
+            | Self::UseLink { .. }
+            | Self::Vacate { .. }
+            | Self::LetFollowersIn { .. }
+            | Self::SignOut { .. } => None,
         }
     }
 

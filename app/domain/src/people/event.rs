@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attendance::AttendanceMode;
-use super::registry::{Link, Session};
+use super::registry::{Grant, Link, LinkEnd, Session};
 use crate::exercise::NoticeVersion;
 use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
@@ -17,7 +17,34 @@ pub enum Event {
         /// Its grant and secret's digest.
         issued: Link,
     },
-    /// A person's record was stored.
+    /// A link is no longer valid.
+    LinkEnded {
+        /// Which.
+        link: LinkId,
+        /// How it ended.
+        ended: LinkEnd,
+    },
+    /// A person was invited to a seat, or nobody is any longer.
+    Invited {
+        /// The seat.
+        seat: SeatId,
+        /// Who.
+        person: Option<PersonId>,
+    },
+    /// A person has a role of those who prepare and facilitate, on all their devices, or none any
+    /// longer.
+    RoleGiven {
+        /// Who.
+        person: PersonId,
+        /// The role and its mesa.
+        grant: Option<Grant>,
+    },
+    /// The public page and the projector's link were switched on or off.
+    FollowersLetIn {
+        /// Whether they are on.
+        open: bool,
+    },
+    /// A person's record was stored, for the first time or changed.
     PersonEnrolled {
         /// Who.
         person: PersonId,
@@ -87,6 +114,10 @@ impl Event {
     pub fn name(&self) -> &'static str {
         match self {
             Self::LinkIssued { .. } => "link_issued",
+            Self::LinkEnded { .. } => "link_ended",
+            Self::Invited { .. } => "invited",
+            Self::RoleGiven { .. } => "role_given",
+            Self::FollowersLetIn { .. } => "followers_let_in",
             Self::PersonEnrolled { .. } => "person_enrolled",
             Self::SessionOpened { .. } => "session_opened",
             Self::SessionClosed { .. } => "session_closed",
@@ -105,6 +136,10 @@ impl Event {
             | Self::NoticeAccepted { mesa, .. }
             | Self::NamePublicSet { mesa, .. } => Some(*mesa),
             Self::LinkIssued { .. }
+            | Self::LinkEnded { .. }
+            | Self::Invited { .. }
+            | Self::RoleGiven { .. }
+            | Self::FollowersLetIn { .. }
             | Self::PersonEnrolled { .. }
             | Self::SessionOpened { .. }
             | Self::SessionClosed { .. } => None,

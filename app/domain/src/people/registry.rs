@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::permission::Role;
-use crate::{DeviceId, Digest, LinkId, MesaNumber, PersonId, SeatId, SessionId, ShortText};
+use crate::exercise::Exercise;
+use crate::permission::{Action, Phase, Role, Scope, permitted};
+use crate::{DeviceId, Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
 /// What a link grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,14 @@ impl Grant {
         self.mesa.is_none_or(|own| own == mesa)
     }
 
+    /// Whether its bearer sets up what concerns the whole exercise, or only a mesa. Who facilitates
+    /// one of several mesas prepares that one.
+    pub fn prepares(&self, exercise: &Exercise, mesa: Option<MesaNumber>) -> bool {
+        let all = self.mesa.is_none() || exercise.mesas.len() <= 1;
+        permitted(Action::Prepare, Phase::Preparation, self.role) == Scope::Any
+            && (all || (mesa.is_some() && self.mesa == mesa))
+    }
+
     /// Its bearer's role at a mesa: at another one than they were let in to they are a follower.
     pub fn role_at(&self, mesa: MesaNumber) -> Role {
         if self.is_for(mesa) { self.role } else { Role::Follower }
@@ -39,6 +48,21 @@ pub struct Link {
     pub token: Digest,
     /// What it grants.
     pub grant: Grant,
+    /// Whose passphrase is chosen with it, once; none: it leads to a door.
+    pub person: Option<PersonId>,
+    /// Until when it is valid, by the server's clock, ms since the epoch; none: until it is ended.
+    pub expires: Option<Millis>,
+    /// Its end; none while it is valid.
+    pub ended: Option<LinkEnd>,
+}
+
+/// The end of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkEnd {
+    /// When, by the server's clock, ms since the epoch.
+    pub at: Millis,
+    /// Whether another link took its place.
+    pub replaced: bool,
 }
 
 /// A signed-in device. At another mesa it has another session, with the same cookie.
@@ -67,4 +91,28 @@ pub struct Registry {
     pub people: BTreeMap<PersonId, Digest>,
     /// Sessions.
     pub sessions: BTreeMap<SessionId, Session>,
+    /// Who was invited to which seat.
+    pub invited: BTreeMap<SeatId, PersonId>,
+    /// Who prepares and facilitates, with their roles; none: they no longer have one.
+    pub staff: BTreeMap<PersonId, Option<Grant>>,
+    /// Whether the public page and the projector's link are off.
+    pub closed_to_followers: bool,
+}
+
+impl Registry {
+    /// The links of a seat that are valid.
+    pub fn links_of(&self, seat: SeatId) -> impl Iterator<Item = (LinkId, &Link)> {
+        self.links
+            .iter()
+            .filter(move |(_, link)| link.ended.is_none() && link.grant.seat == Some(seat))
+            .map(|(id, link)| (*id, link))
+    }
+
+    /// The open sessions of a person.
+    pub fn sessions_of(&self, person: PersonId) -> impl Iterator<Item = (SessionId, &Session)> {
+        self.sessions
+            .iter()
+            .filter(move |(_, session)| !session.closed && session.person == person)
+            .map(|(id, session)| (*id, session))
+    }
 }

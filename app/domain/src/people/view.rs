@@ -6,6 +6,10 @@ use crate::audience::Audience;
 pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
     match event {
         Event::LinkIssued { .. }
+        | Event::LinkEnded { .. }
+        | Event::Invited { .. }
+        | Event::RoleGiven { .. }
+        | Event::FollowersLetIn { .. }
         | Event::PersonEnrolled { .. }
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. } => false,

@@ -32,6 +32,7 @@ fn sign_in(number: u128, who: PersonId, by_code: bool, new: bool) -> ServerComma
         mode: AttendanceMode::InRoom,
         consent: Consent { notice: None, name_public: false },
         by_code,
+        link: None,
         at: 1_000 * i64::try_from(number).unwrap(),
     })))
 }
@@ -103,13 +104,13 @@ fn a_mesa_is_opened_once_and_its_actors_are_seated_once() {
     let mut state = AtMesa::default();
     for event in events_before() {
         let command = match event.clone() {
-            Event::Exercise(exercise::Event::ExerciseOpened(card)) => {
+            Event::Exercise(exercise::Event::ExerciseDescribed(card)) => {
                 ServerCommand::Exercise(exercise::ServerCommand::OpenExercise(card))
             }
-            Event::Exercise(exercise::Event::MesaOpened { mesa, card }) => {
+            Event::Exercise(exercise::Event::MesaDescribed { mesa, card }) => {
                 ServerCommand::Exercise(exercise::ServerCommand::OpenMesa { mesa, card })
             }
-            Event::Exercise(exercise::Event::ActorSeated(actor)) => {
+            Event::Exercise(exercise::Event::ActorDescribed(actor)) => {
                 ServerCommand::Exercise(exercise::ServerCommand::SeatActor(actor))
             }
             other => panic!("{other:?}"),
@@ -128,6 +129,9 @@ fn a_link_is_for_a_seat_that_there_is() {
             issued: domain::people::registry::Link {
                 token: TOKEN,
                 grant: Grant { role: Role::Actor, seat: Some(seat), mesa: None },
+                person: None,
+                expires: None,
+                ended: None,
             },
         })
     };

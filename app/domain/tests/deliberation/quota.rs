@@ -15,7 +15,7 @@ use crate::mesa::{AtMesa, act, add, assign, item, mesa};
 fn template() -> AtMesa {
     let mut state = mesa(Phase::Agreements);
     let card = ExerciseCard { quota: Quota::TEMPLATE.to_vec(), ..crate::mesa::exercise() };
-    state.apply(&Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card))));
+    state.apply(&Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(card))));
     add(&mut state, F, 1, ItemKind::Problem, None);
     state
 }

@@ -14,7 +14,7 @@ use crate::mesa::{AtMesa, HERE, NOW, act, add, card, item, mesa, person, remark}
 /// Opens another mesa, in a phase and with commitments.
 fn open(state: &mut AtMesa, number: u16, phase: Phase, commitments: &[(Category, u32)]) {
     let mesa = MesaNumber(number);
-    state.apply(&Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card()) }));
+    state.apply(&Event::Exercise(exercise::Event::MesaDescribed { mesa, card: Box::new(card()) }));
     for (category, count) in commitments {
         for _ in 0..*count {
             commit(state, mesa, *category);
@@ -201,7 +201,7 @@ fn out_of_the_read_out_each_mesa_goes_back_to_where_it_was() {
 fn a_mesa_that_never_met_is_in_preparation_again_after_a_read_out() {
     let mut state = one_local();
     let mesa = MesaNumber(2);
-    state.apply(&Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card()) }));
+    state.apply(&Event::Exercise(exercise::Event::MesaDescribed { mesa, card: Box::new(card()) }));
     let phase = |state: &AtMesa| state.0.mesa(mesa).unwrap().conduct.phase;
     let go = |state: &mut AtMesa, to| {
         state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: NOW }));

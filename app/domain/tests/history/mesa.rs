@@ -78,6 +78,8 @@ pub fn exercise() -> ExerciseCard {
         decision_rule: DecisionRule::Consensus,
         quorum: 2,
         time_zone: short("America/Mexico_City"),
+        language: short("español"),
+        sample: false,
     }
 }
 
@@ -142,18 +144,20 @@ impl AtMesa {
 /// the second a public institution.
 pub fn events_before() -> Vec<Event> {
     let actor = |number: u16, seat, sector| {
-        Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor {
+        Event::Exercise(exercise::Event::ActorDescribed(Box::new(Actor {
             id: ActorId(Uuid::from_u128(0xD000 + u128::from(number))),
             number: ActorNumber(number),
             organisation: short("Universidad Estatal"),
             sector,
             signs: true,
             seats: vec![Seat { id: seat, kind: SeatKind::Holder }],
+            acting: SeatKind::Holder,
+            withdrawn: false,
         })))
     };
     vec![
-        Event::Exercise(exercise::Event::ExerciseOpened(Box::new(self::exercise()))),
-        Event::Exercise(exercise::Event::MesaOpened { mesa: HERE, card: Box::new(card()) }),
+        Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(self::exercise()))),
+        Event::Exercise(exercise::Event::MesaDescribed { mesa: HERE, card: Box::new(card()) }),
         actor(1, SEAT, Sector::Academia),
         actor(2, OTHER_SEAT, Sector::PublicInstitution),
     ]
@@ -543,13 +547,14 @@ impl Step {
         let mesa = self.at(exercise);
         let id = Uuid::from_u128(0xF000 + number as u128);
         let grant = Grant { role: self.role(), seat: seat(self.role()), mesa: None };
-        match self.one % 12 {
+        let at = NOW + number as i64;
+        match self.one % 18 {
             0 => {
                 Some(ServerCommand::Conduct(mesa, conduct::ServerCommand::SetJoinCode(short(CODE))))
             }
             1 => Some(ServerCommand::People(people::ServerCommand::IssueLink {
                 link: LinkId(id),
-                issued: Link { token: TOKEN, grant },
+                issued: Link { token: TOKEN, grant, person: None, expires: None, ended: None },
             })),
             2 => {
                 let opened = Session {
@@ -571,6 +576,7 @@ impl Step {
                     mode,
                     consent,
                     by_code: self.yes,
+                    link: None,
                     at: NOW + number as i64,
                 };
                 Some(ServerCommand::People(people::ServerCommand::SignIn(Box::new(sign_in))))
@@ -605,6 +611,44 @@ impl Step {
                     }),
                 ))
             }
+            12 => {
+                let mut card = exercise.card.as_deref()?.clone();
+                card.quorum = u16::from(self.yes);
+                Some(ServerCommand::Exercise(exercise::ServerCommand::AmendExercise(Box::new(
+                    card,
+                ))))
+            }
+            13 => {
+                let card = MesaCard { venue: short("Biblioteca"), ..card() };
+                Some(ServerCommand::Exercise(exercise::ServerCommand::AmendMesa {
+                    mesa,
+                    card: Box::new(card),
+                }))
+            }
+            14 => {
+                let mut actor = exercise.actors.first()?.as_ref().clone();
+                (actor.withdrawn, actor.signs) = (self.yes, self.seated);
+                Some(ServerCommand::Exercise(exercise::ServerCommand::AmendActor(Box::new(actor))))
+            }
+            15 => Some(ServerCommand::People(people::ServerCommand::Invite {
+                seat: SEAT,
+                person: self.yes.then(|| person(self.role())),
+                enrols: self.yes.then_some(TOKEN),
+                at,
+            })),
+            16 => Some(ServerCommand::People(people::ServerCommand::GiveRole {
+                person: person(self.role()),
+                enrols: Some(TOKEN),
+                grant: self.yes.then_some(Grant { role: Role::Rapporteur, seat: None, mesa: None }),
+                at,
+            })),
+            17 if self.yes => Some(ServerCommand::People(people::ServerCommand::Remove {
+                person: person(self.role()),
+                at,
+            })),
+            17 => Some(ServerCommand::People(people::ServerCommand::LetFollowersIn {
+                open: self.seated,
+            })),
             3 | 4 => {
                 let mesa = MesaNumber(OTHER.0 + u16::from(self.yes));
                 Some(ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
@@ -657,7 +701,9 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
     for (number, step) in steps.iter().enumerate() {
         if let Some(command) = step.server_command(&state.0, number) {
             let mut events = decide_server(&state.0, &command).unwrap_or_default();
-            if let Some(Event::Exercise(exercise::Event::MesaOpened { mesa, .. })) = events.last() {
+            if let Some(Event::Exercise(exercise::Event::MesaDescribed { mesa, .. })) =
+                events.last()
+            {
                 // Its people come to their agreements, unless the plan is past them.
                 let to = Phase::Agreements;
                 let goes = (!state.conduct.phase.is_of_the_plan())

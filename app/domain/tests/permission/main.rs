@@ -223,6 +223,8 @@ fn commands(action: Action) -> Vec<Command> {
         | Action::MarkSignature
         | Action::ReportProgress
         | Action::ReadPublic => Vec::new(),
+        // What prepares is no command of a device: pages check the role.
+        Action::Prepare => Vec::new(),
     }
 }
 

@@ -160,7 +160,18 @@ const READ_PUBLIC: Table = [
     (Role::Projector, "xxxx xxxxx"),
 ];
 
-pub const TABLES: [(Action, Table); 16] = [
+const PREPARE: Table = [
+    (Role::Administrator, "xxxx xxxxx"),
+    (Role::Facilitator, "xxxx xxxxx"),
+    (Role::CoFacilitator, ".... ....."),
+    (Role::Rapporteur, ".... ....."),
+    (Role::Actor, ".... ....."),
+    (Role::Participant, ".... ....."),
+    (Role::Follower, ".... ....."),
+    (Role::Projector, ".... ....."),
+];
+
+pub const TABLES: [(Action, Table); 17] = [
     (Action::Conduct, CONDUCT),
     (Action::EditProblem, EDIT_PROBLEM),
     (Action::Contribute, CONTRIBUTE),
@@ -177,6 +188,7 @@ pub const TABLES: [(Action, Table); 16] = [
     (Action::MarkSignature, MARK_SIGNATURE),
     (Action::ReportProgress, REPORT_PROGRESS),
     (Action::ReadPublic, READ_PUBLIC),
+    (Action::Prepare, PREPARE),
 ];
 
 // Deleting and restoring, by what is deleted.

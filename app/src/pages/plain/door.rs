@@ -46,9 +46,11 @@ pub fn DoorPage(
                 <h1>{entry::door(&mesa)}</h1>
                 <p class="entry-theme">{mesa.theme.clone()}</p>
                 {match &known {
-                    Some(Known { name, organisation, .. }) => {
+                    Some(Known { name, organisation, invited, .. }) => {
                         let organisation = (!organisation.is_empty()).then(|| format!(" · {organisation}"));
-                        view! { <p>{entry::KNOWN_AS}<b translate="no">{name.clone()}{organisation}</b>". "{entry::KNOWN}</p> }.into_any()
+                        let (before, after) =
+                            if *invited { (entry::INVITED, entry::INVITED_NEXT) } else { (entry::KNOWN_AS, entry::KNOWN) };
+                        view! { <p>{before}<b translate="no">{name.clone()}{organisation}</b>". "{after}</p> }.into_any()
                     }
                     None => view! { <p class="secondary">{sentence}</p> }.into_any(),
                 }}
@@ -112,7 +114,11 @@ pub fn DoorPage(
             // Without a name to type there is nothing to ask.
             {asks_name.then(|| view! { <script type="module" nonce=use_nonce() inner_html=LOOK></script> })}
             // That page lets them leave the device, and first tells them what isn't sent.
-            {known.map(|known| view! { <a class="button" href=address::now(known.at)>{entry::NOT_ME}</a> })}
+            {known.map(|known| if known.invited {
+                view! { <p class="note">{entry::NOT_INVITED}</p> }.into_any()
+            } else {
+                view! { <a class="button" href=address::now(known.at)>{entry::NOT_ME}</a> }.into_any()
+            })}
         </main>
     }
     .into_any()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::page::plain::MesaLink;
-use crate::text::{PRODUCT, entry};
+use crate::text::{PRODUCT, entry, prepare};
 
 /// The home page.
 #[component]
@@ -48,6 +48,11 @@ pub fn HomePage(
                 } else {
                     view! { <ul class="rows">{mesas.into_iter().map(mesa_row).collect_view()}</ul> }.into_any()
                 }}
+            </section>
+            <section class="entry-mesas" aria-labelledby="preparar">
+                <h2 id="preparar">{prepare::HOME_CREATE}</h2>
+                <p class="secondary">{prepare::HOME_CREATE_LEAD}</p>
+                <a class="button" href=address::SIGN_IN>{prepare::HOME_SIGN_IN}</a>
             </section>
         </main>
     }

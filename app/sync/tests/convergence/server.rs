@@ -38,7 +38,7 @@ pub fn opened(mesa: MesaNumber) -> Event {
         ends_at: 0,
         agenda: Vec::new(),
     };
-    Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card) })
+    Event::Exercise(exercise::Event::MesaDescribed { mesa, card: Box::new(card) })
 }
 
 /// The speaker on a connection.

@@ -88,8 +88,10 @@ impl World {
                 sector: domain::exercise::Sector::PublicInstitution,
                 signs: true,
                 seats: vec![Seat { id: seat, kind: domain::exercise::SeatKind::Holder }],
+                acting: domain::exercise::SeatKind::Holder,
+                withdrawn: false,
             };
-            server.enter(&Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))), None);
+            server.enter(&Event::Exercise(exercise::Event::ActorDescribed(Box::new(actor))), None);
         }
         for mesa in [HERE, OTHER] {
             server.enter(

@@ -82,19 +82,23 @@ fn card() -> ExerciseCard {
         decision_rule: DecisionRule::Consensus,
         quorum: 3,
         time_zone: short("America/Mexico_City"),
+        language: short("español"),
+        sample: false,
     }
 }
 
 fn seated(number: u16, seats: Vec<Seat>) -> Event {
     let (id, number) = (ActorId(Uuid::from_u128(20 + u128::from(number))), ActorNumber(number));
     let (organisation, sector) = (short("Comité vecinal"), Sector::CivilSociety);
-    Event::Exercise(exercise::Event::ActorSeated(Box::new(Actor {
+    Event::Exercise(exercise::Event::ActorDescribed(Box::new(Actor {
         id,
         number,
         organisation,
         sector,
         signs: true,
         seats,
+        acting: SeatKind::Holder,
+        withdrawn: false,
     })))
 }
 
@@ -107,7 +111,7 @@ fn opened(mesa: MesaNumber, theme: &str) -> Event {
         ends_at: 2_000,
         agenda: vec![AgendaItem { phase: Phase::Analysis, title: short("Problemas"), minutes: 40 }],
     };
-    Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(card) })
+    Event::Exercise(exercise::Event::MesaDescribed { mesa, card: Box::new(card) })
 }
 
 fn late(part: LatePart) -> Late {
@@ -140,13 +144,19 @@ pub fn of_a_mesa() -> Vec<Event> {
     });
     let written = "Agua limpia 👩🏽‍👧 cada día";
     let mut events = vec![
-        Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card()))),
+        Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(card()))),
         opened(HERE, "Agua"),
         seated(1, vec![Seat { id: SEAT, kind: SeatKind::Holder }]),
         Event::Conduct(HERE, conduct::Event::JoinCodeSet { code: short("AB12") }),
         Event::People(people::Event::LinkIssued {
             link: LinkId(Uuid::from_u128(22)),
-            issued: Link { token: Digest([7; 32]), grant },
+            issued: Link {
+                token: Digest([7; 32]),
+                grant,
+                person: None,
+                expires: None,
+                ended: None,
+            },
         }),
         Event::People(people::Event::PersonEnrolled { person: PERSON, record: Digest([8; 32]) }),
         Event::People(people::Event::SessionOpened {
@@ -304,7 +314,7 @@ fn assigned() -> Vec<Event> {
 /// Events of a few related items each.
 pub fn families() -> Vec<Vec<Event>> {
     let about = |event: &Event, items: &[ItemId]| match event {
-        Event::Exercise(exercise::Event::MesaOpened { .. }) => true,
+        Event::Exercise(exercise::Event::MesaDescribed { .. }) => true,
         Event::Deliberation(
             deliberation::Event::ItemAdded { item, .. }
             | deliberation::Event::Assigned { item, .. }

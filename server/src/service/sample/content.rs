@@ -35,6 +35,8 @@ pub(super) fn exercise() -> ExerciseCard {
         decision_rule: DecisionRule::Consensus,
         quorum: 5,
         time_zone: short("America/Mexico_City"),
+        language: short("español"),
+        sample: true,
     }
 }
 

@@ -18,6 +18,11 @@ pub struct Model {
     pub role: String,
     pub seat_id: Option<Uuid>,
     pub mesa: Option<i64>,
+    pub person_id: Option<Uuid>,
+    pub expires_at: Option<i64>,
+    /// When it ended.
+    pub ended_at: Option<i64>,
+    pub replaced: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -30,5 +35,9 @@ pub(crate) fn row(stream: StreamId, id: LinkId, issued: &Link) -> Model {
         role: issued.grant.role.code().to_owned(),
         seat_id: issued.grant.seat.map(|seat| seat.0),
         mesa: issued.grant.mesa.map(|mesa| mesa.0.into()),
+        person_id: issued.person.map(|person| person.0),
+        expires_at: issued.expires,
+        ended_at: issued.ended.map(|ended| ended.at),
+        replaced: issued.ended.is_some_and(|ended| ended.replaced),
     }
 }

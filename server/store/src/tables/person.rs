@@ -1,4 +1,4 @@
-//! People's names, mails and phones; nothing else in the store has them.
+//! People's names, mails, phones and passphrases; nothing else in the store has them.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,8 @@ pub struct Model {
     pub name: String,
     pub mail: Option<String>,
     pub phone: Option<String>,
+    /// Of who prepares or facilitates: the passphrase's hash, as a PHC string.
+    pub passphrase: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

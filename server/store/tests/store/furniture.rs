@@ -109,12 +109,17 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         decision_rule: DecisionRule::Consensus,
         quorum: 5,
         time_zone: short("America/Mexico_City"),
+        language: short("español"),
+        sample: false,
     };
-    line.say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card.clone())))])
-        .await;
+    line.say(
+        store,
+        vec![Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(card.clone())))],
+    )
+    .await;
     let mut another = Line::new();
     another
-        .say(store, vec![Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card)))])
+        .say(store, vec![Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(card)))])
         .await;
     let notice = |version, keeper: &str| {
         let text = |text: &str| NoticeText::parse(text).expect("a text");
@@ -157,7 +162,7 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         };
         line.say(
             store,
-            vec![Event::Exercise(exercise::Event::MesaOpened { mesa, card: Box::new(opened) })],
+            vec![Event::Exercise(exercise::Event::MesaDescribed { mesa, card: Box::new(opened) })],
         )
         .await;
     }
@@ -212,6 +217,8 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
         sector: Sector::CivilSociety,
         signs: true,
         seats,
+        acting: SeatKind::Holder,
+        withdrawn: false,
     };
     let code = name.replace(' ', "-").to_uppercase();
     let link = (LinkId(Uuid::now_v7()), digest(&format!("link {name}")));
@@ -219,12 +226,12 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
     mesa.say(
         store,
         vec![
-            Event::Exercise(exercise::Event::ActorSeated(Box::new(actor))),
+            Event::Exercise(exercise::Event::ActorDescribed(Box::new(actor))),
             Event::Conduct(FIRST, conduct::Event::JoinCodeSet { code: short(&code) }),
             Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
             Event::People(people::Event::LinkIssued {
                 link: link.0,
-                issued: Link { token: link.1, grant },
+                issued: Link { token: link.1, grant, person: None, expires: None, ended: None },
             }),
         ],
     )
@@ -235,6 +242,7 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
         name: format!("María de {name}"),
         mail: Some(format!("maria@{code}.example")),
         phone: Some(format!("55 {}", code.len())),
+        passphrase: Some(format!("$argon2id${name}")),
     };
     let guest = Guest {
         session: SessionId(Uuid::now_v7()),

@@ -28,7 +28,14 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(
     let grant = signed_in.grant;
     assert_eq!(store.sessions(guest.token).await.expect("an answer"), [signed_in]);
     assert_eq!(store.sessions(digest("forged")).await.expect("an answer"), []);
-    let link = IssuedLink { stream: world.exercise.stream, link: world.link.0, grant };
+    let link = IssuedLink {
+        stream: world.exercise.stream,
+        link: world.link.0,
+        grant,
+        person: None,
+        expires: None,
+        ended: None,
+    };
     assert_eq!(store.link(world.link.1).await.expect("an answer"), Some(link));
     assert_eq!(store.link(guest.token).await.expect("an answer"), None);
     assert_eq!(store.mesa_by_code(&world.code).await.expect("an answer"), Some(here));

@@ -68,7 +68,7 @@ pub(super) async fn two_programs_take_turns(
     let mut there = here.clone();
     let card = world.exercise.state.card.as_deref().expect("an exercise").clone();
     let records = |line: &Line| {
-        let opened = Event::Exercise(exercise::Event::ExerciseOpened(Box::new(card.clone())));
+        let opened = Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(card.clone())));
         [line.record(opened, command(), 0)]
     };
     let (one, two) = (records(&here), records(&there));

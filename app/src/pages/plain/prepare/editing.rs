@@ -1,0 +1,160 @@
+//! The exercise's data, a mesa's, the notice and the logos.
+
+use domain::exercise::LOGO_PLACES;
+use domain::{MesaNumber, StreamId};
+use leptos::prelude::*;
+
+use super::super::creating::quota;
+use super::super::form::{area, input, line, number, problems, select};
+use super::consequences::consequences;
+use super::fields::{agenda_phases, decision_rules, modes, zones};
+use crate::address;
+use crate::page::form::{AGENDA_ROWS, Field, Form};
+use crate::page::prepare::{Editing, LogoProblem};
+use crate::text::prepare as words;
+
+/// A form with what it would do above its fields.
+fn form(keep: String, editing: &Editing, fields: AnyView) -> AnyView {
+    view! {
+        <form method="post" novalidate class="setup-form" data-keep=keep>
+            {problems(&editing.form)}
+            {consequences(&editing.consequences)}
+            {fields}
+            <button class=if editing.consequences.is_empty() { "action" } else { "button" }>{words::SAVE}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// The exercise's card.
+pub(super) fn exercise(exercise: StreamId, editing: Editing) -> AnyView {
+    let typed = &editing.form;
+    let fields = view! {
+        <fieldset class="card setup-part">
+            <legend>{words::EXERCISE}</legend>
+            {line(typed, Field::Name)}
+            {line(typed, Field::State)}
+            {line(typed, Field::Municipality)}
+            {line(typed, Field::Guarantor)}
+            {line(typed, Field::Language)}
+            {select(typed, Field::Zone, zones())}
+        </fieldset>
+        <fieldset class="card setup-part">
+            <legend>{words::RULES}</legend>
+            {input(typed, Field::Starts, "date", "off")}
+            {input(typed, Field::Ends, "date", "off")}
+            {select(typed, Field::DecisionRule, decision_rules())}
+            {number(typed, Field::Quorum)}
+            {line(typed, Field::ReferencePlan)}
+            {area(typed, Field::Axes, 8)}
+        </fieldset>
+        {quota(typed)}
+    };
+    form(format!("{exercise}.datos"), &editing, fields.into_any())
+}
+
+/// A mesa's card and agenda.
+pub(super) fn mesa(exercise: StreamId, number: Option<MesaNumber>, editing: Editing) -> AnyView {
+    let typed = &editing.form;
+    let key = number.map_or_else(|| "nueva".to_owned(), |number| number.to_string());
+    let fields = view! {
+        <fieldset class="card setup-part">
+            <legend>{words::MESA}</legend>
+            {line(typed, Field::Theme)}
+            {line(typed, Field::Venue)}
+            {input(typed, Field::Day, "date", "off")}
+            {select(typed, Field::Mode, modes())}
+            {input(typed, Field::From, "time", "off")}
+            {input(typed, Field::To, "time", "off")}
+        </fieldset>
+        <fieldset class="card setup-agenda">
+            <legend>{words::AGENDA}</legend>
+            <p class="note">{words::AGENDA_LEAD}</p>
+            {(1..=AGENDA_ROWS).map(|row| agenda_row(typed, row)).collect_view()}
+        </fieldset>
+    };
+    let more = number.map(|number| {
+        view! {
+            <p class="prepare-buttons">
+                <a class="button" href=address::desk(domain::MesaId { exercise, number }) rel="external">{words::CONDUCT}</a>
+                <a class="button" href=address::prepare_part(exercise, "mesa/nueva")>{words::ADD_MESA}</a>
+            </p>
+        }
+    });
+    view! {
+        {form(format!("{exercise}.mesa.{key}"), &editing, fields.into_any())}
+        {more}
+    }
+    .into_any()
+}
+
+fn agenda_row(typed: &Form, row: u8) -> AnyView {
+    view! {
+        <div class="setup-row">
+            {select(typed, Field::AgendaPhase(row), agenda_phases())}
+            {line(typed, Field::AgendaTitle(row))}
+            {number(typed, Field::AgendaMinutes(row))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The privacy notice.
+pub(super) fn notice(exercise: StreamId, editing: Editing) -> AnyView {
+    let typed = &editing.form;
+    let fields = view! {
+        <fieldset class="card prepare-texts">
+            <p class="note">{words::NOTICE_CHANGE}</p>
+            {area(typed, Field::NoticeShort, 6)}
+            {area(typed, Field::NoticeFull, 20)}
+        </fieldset>
+    };
+    form(format!("{exercise}.aviso"), &editing, fields.into_any())
+}
+
+/// The logos by place, and the form that puts one.
+pub(super) fn logos(
+    exercise: StreamId,
+    logos: Vec<(u8, Option<String>)>,
+    problem: Option<LogoProblem>,
+) -> AnyView {
+    let free = (1..=LOGO_PLACES)
+        .find(|place| !logos.iter().any(|(taken, logo)| taken == place && logo.is_some()));
+    let logo = |(place, name): (u8, Option<String>)| {
+        name.map(|name| {
+            view! {
+                <li class="prepare-logo">
+                    <img src=address::logo(exercise, place) alt=""/>
+                    <span class="row-title">{name}</span>
+                    <form method="post" enctype="multipart/form-data">
+                        <input type="hidden" name="lugar" value=place/>
+                        <button class="button" name="quitar" value="si">{words::LOGO_REMOVE}</button>
+                    </form>
+                </li>
+            }
+        })
+    };
+    let put = free.map(|free| {
+        view! {
+            <form class="card" method="post" enctype="multipart/form-data">
+                {problem.map(|problem| view! { <p class="entry-error" role="alert">{words::logo_problem(problem)}</p> })}
+                <input type="hidden" name="lugar" value=free/>
+                <div class="entry-field">
+                    <label for="nombre">{words::LOGO_NAME}</label>
+                    <input id="nombre" name="nombre" class="entry-control" maxlength="240" autocomplete="off"/>
+                </div>
+                <div class="entry-field">
+                    <label for="imagen">{words::LOGO_FILE}</label>
+                    <input id="imagen" name="imagen" class="entry-control" type="file" accept="image/png,image/jpeg,image/webp"/>
+                </div>
+                <button class="action">{words::LOGO_PUT}</button>
+            </form>
+        }
+    });
+    view! {
+        <p class="secondary">{words::LOGOS_LEAD}</p>
+        <ul class="rows">{logos.into_iter().map(logo).collect_view()}</ul>
+        {put}
+    }
+    .into_any()
+}

@@ -1,0 +1,203 @@
+//! The fields of the forms with which an exercise is prepared.
+
+use domain::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
+use domain::{Phase, Role};
+
+use crate::page::form::{Field, Problem};
+
+/// The label of a field.
+pub fn label(field: Field) -> String {
+    let label = match field {
+        Field::Name => "Nombre del ejercicio",
+        Field::State => "Estado",
+        Field::Municipality => "Municipio",
+        Field::Guarantor => "Organismo garante",
+        Field::Starts => "El plan empieza",
+        Field::Ends => "El plan termina",
+        Field::Zone => "Hora de",
+        Field::Language => "Idioma de trabajo",
+        Field::ReferencePlan => "Plan nacional de referencia",
+        Field::Axes => "Sus ejes, uno por renglón",
+        Field::DecisionRule => "Cómo se decide",
+        Field::Quorum => "Quórum: organizaciones presentes",
+        Field::FollowTheMoney => "Seguimiento del dinero",
+        Field::NationalPlan => "Alineados al plan nacional",
+        Field::Local => "Problemas locales",
+        Field::Proactive => "Proactivos",
+        Field::Theme => "Tema",
+        Field::Venue => "Lugar",
+        Field::Day => "Día",
+        Field::From => "Empieza",
+        Field::To => "Termina",
+        Field::Mode => "Cómo se reúne",
+        Field::AgendaPhase(row) => return format!("Fase del punto {row}"),
+        Field::AgendaTitle(row) => return format!("Punto {row}"),
+        Field::AgendaMinutes(row) => return format!("Minutos del punto {row}"),
+        Field::Address => "Domicilio de quien convoca",
+        Field::Contact => "Dónde se piden los derechos ARCO",
+        Field::NoticeShort => "Aviso breve, el de la puerta",
+        Field::NoticeFull => "Aviso integral",
+        Field::OwnName => "Nombre",
+        Field::Mail | Field::HolderMail | Field::AlternateMail => "Correo",
+        Field::Passphrase => "Una frase para entrar",
+        Field::Organisation => "Nombre de la organización",
+        Field::Sector => "Sector",
+        Field::Signs => "Firma el plan",
+        Field::Holder => "Titular",
+        Field::Alternate => "Suplente",
+        Field::HolderPhone | Field::AlternatePhone => "Teléfono",
+        Field::Role => "Qué hace",
+        Field::RoleMesa => "En qué mesa",
+    };
+    label.to_owned()
+}
+
+/// A hint below a field, where it needs one.
+pub fn hint(field: Field) -> Option<&'static str> {
+    Some(match field {
+        Field::Name => "Por ejemplo: Gobierno Abierto Valle Hondo 2027.",
+        Field::Ends => "Si lo dejas en blanco, un año después de que empieza.",
+        Field::Contact => {
+            "Por ejemplo: la Unidad de Transparencia del municipio, en ventanilla o por escrito."
+        }
+        Field::Passphrase => {
+            "12 letras o más. Cuatro palabras que no van juntas son fáciles de recordar."
+        }
+        Field::Quorum => "0 si no se pide ninguno.",
+        Field::Holder | Field::Alternate => "Puede agregarse después.",
+        Field::NoticeShort => {
+            "Quién guarda los datos, para qué, y dónde está el aviso integral. Se lee antes de entrar."
+        }
+        _ => return None,
+    })
+}
+
+/// What is wrong with a field.
+pub fn problem(field: Field, problem: Problem) -> String {
+    let label = label(field);
+    match problem {
+        Problem::Missing => format!("Falta: {label}."),
+        Problem::NotPlain => {
+            format!("{label}: tiene caracteres que no se pueden mostrar, o es demasiado largo.")
+        }
+        Problem::NotADay => format!("{label}: escribe un día, como 24/09/2027."),
+        Problem::NotATime => format!("{label}: escribe una hora, como 10:00."),
+        Problem::EndsBefore => format!("{label}: tiene que ser después de empezar."),
+        Problem::OverAYear => format!("{label}: el plan dura un año cuando mucho."),
+        Problem::NotAChoice => format!("{label}: elige una de la lista."),
+        Problem::NotACount { most } => format!("{label}: escribe un número del 0 al {most}."),
+        Problem::NotAnAddress => {
+            format!("{label}: escribe un correo completo, como nombre@example.org.")
+        }
+        Problem::TooShort => format!("{label}: 12 letras o más."),
+        Problem::TooCommon => {
+            format!(
+                "{label}: esa es fácil de adivinar. Prueba con cuatro palabras que no van juntas."
+            )
+        }
+        Problem::Taken => format!("{label}: ya está en la lista."),
+        Problem::Full => format!("{label}: ya no caben más en este ejercicio."),
+        Problem::Agreed => format!(
+            "{label}: se acordó antes de la lectura y ya no cambia. Si hay que cambiarlo, regresen a Acuerdos."
+        ),
+    }
+}
+
+/// The zones of the country, with the places whose clock they are.
+pub const ZONES: [(&str, &str); 8] = [
+    ("America/Mexico_City", "Centro y la mayor parte del país"),
+    ("America/Cancun", "Quintana Roo"),
+    ("America/Mazatlan", "Sinaloa, Nayarit y Baja California Sur"),
+    ("America/Hermosillo", "Sonora"),
+    ("America/Chihuahua", "Chihuahua"),
+    ("America/Ciudad_Juarez", "Ciudad Juárez y la franja de Chihuahua"),
+    ("America/Matamoros", "Franja de Coahuila, Nuevo León y Tamaulipas"),
+    ("America/Tijuana", "Baja California"),
+];
+
+/// The place whose clock a zone is.
+pub fn zone(name: &str) -> &str {
+    ZONES.iter().find(|(zone, _)| *zone == name).map_or(name, |(_, place)| place)
+}
+
+/// The ways of meeting, in the order of the list.
+pub const MODES: [MeetingMode; 3] =
+    [MeetingMode::Hybrid, MeetingMode::InPerson, MeetingMode::Remote];
+
+/// A way of meeting.
+pub fn mode(mode: MeetingMode) -> &'static str {
+    match mode {
+        MeetingMode::InPerson => "En la sala",
+        MeetingMode::Remote => "A distancia",
+        MeetingMode::Hybrid => "En la sala y a distancia",
+    }
+}
+
+/// The decision rules, in the order of the list.
+pub const RULES: [DecisionRule; 3] =
+    [DecisionRule::Consensus, DecisionRule::SimpleMajority, DecisionRule::QualifiedMajority];
+
+/// A decision rule.
+pub fn rule(rule: DecisionRule) -> &'static str {
+    match rule {
+        DecisionRule::Consensus => "Consenso: nadie se opone",
+        DecisionRule::SimpleMajority => "Mayoría simple: más de la mitad",
+        DecisionRule::QualifiedMajority => "Mayoría calificada: dos tercios",
+    }
+}
+
+/// The sectors, in the order of the list.
+pub const SECTORS: [Sector; 7] = [
+    Sector::CivilSociety,
+    Sector::Citizens,
+    Sector::Academia,
+    Sector::PrivateSector,
+    Sector::PublicInstitution,
+    Sector::Guarantor,
+    Sector::Facilitation,
+];
+
+/// A sector of one organisation.
+pub fn sector(sector: Sector) -> &'static str {
+    match sector {
+        Sector::PublicInstitution => "Institución pública",
+        other => crate::text::public::sector(Some(other)),
+    }
+}
+
+/// Which of an actor's seats.
+pub fn seat(kind: SeatKind) -> &'static str {
+    match kind {
+        SeatKind::Holder => "Titular",
+        SeatKind::Alternate => "Suplente",
+    }
+}
+
+/// The phases that an agenda has items for.
+pub const AGENDA_PHASES: [Phase; 7] = [
+    Phase::Preparation,
+    Phase::Introduction,
+    Phase::Analysis,
+    Phase::Agreements,
+    Phase::ReadOut,
+    Phase::Conformity,
+    Phase::Signing,
+];
+
+/// The roles of those who prepare and facilitate, in the order of the list.
+pub const ROLES: [Role; 4] =
+    [Role::Facilitator, Role::CoFacilitator, Role::Rapporteur, Role::Administrator];
+
+/// What a role does.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Facilitator => "Facilita y prepara",
+        Role::CoFacilitator => "Cofacilita",
+        Role::Rapporteur => "Relatoría",
+        Role::Administrator => "Administra: prepara, y no escribe en las mesas",
+        Role::Actor => "Organización con lugar",
+        Role::Participant => "Participa",
+        Role::Follower => "Sigue en público",
+        Role::Projector => "Proyector",
+    }
+}

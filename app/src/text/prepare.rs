@@ -1,0 +1,574 @@
+//! Creating, preparing and changing an exercise.
+
+use domain::exercise::{Quota, SeatKind};
+use domain::{Date, MesaNumber};
+
+use super::date::{date, time_of_day, weekday};
+use super::form;
+use crate::page::prepare::{
+    Consequence, Invitation, LogoProblem, MesaStep, Overview, Part, Progress, SeatsStep,
+};
+use crate::text::name;
+
+/// Heading of the form that creates.
+pub const CREATE_HEADING: &str = "Crea tu ejercicio";
+/// Below it.
+pub const CREATE_LEAD: &str =
+    "Con esto basta para empezar. Todo se puede cambiar después, en Preparar.";
+/// Heading of the exercise's fields.
+pub const EXERCISE: &str = "El ejercicio";
+/// Heading of the rules that are set beforehand.
+pub const RULES: &str = "Reglas acordadas de antemano";
+/// Heading of what is rarely changed.
+pub const MORE: &str = "Más datos: ya vienen llenos";
+/// Heading of the first mesa's fields.
+pub const FIRST_MESA: &str = "La primera mesa";
+/// Heading of a mesa's fields.
+pub const MESA: &str = "La mesa";
+/// Heading of the agenda.
+pub const AGENDA: &str = "Orden del día";
+/// What the agenda is for.
+pub const AGENDA_LEAD: &str = "Los minutos de cada punto se comparan con el reloj mientras la mesa corre. Deja en blanco los renglones que sobren.";
+/// An empty phase.
+pub const NO_PHASE: &str = "—";
+/// Heading of the quota.
+pub const QUOTA: &str = "Qué compromisos hacen falta";
+/// What the quota is.
+pub const QUOTA_LEAD: &str = "Como dice la guía: 1 de seguimiento del dinero, 2 alineados al plan nacional y 2 de problemas locales. Si tu ejercicio acordó otra cuenta, cámbiala.";
+/// Heading of the privacy notice's fields.
+pub const NOTICE: &str = "El aviso de privacidad";
+/// What becomes of them.
+pub const NOTICE_LEAD: &str =
+    "El aviso se arma con estos datos y se le muestra a cada persona al entrar.";
+/// Heading of the person's own fields.
+pub const OWN: &str = "Tu entrada";
+/// What they are for.
+pub const OWN_LEAD: &str = "Con tu correo y tu frase entras desde cualquier equipo, también si este se descompone a media mesa.";
+/// Shows the passphrase.
+pub const SHOW: &str = "ver";
+/// Hides it.
+pub const HIDE: &str = "ocultar";
+/// The button that creates.
+pub const CREATE: &str = "Crear el ejercicio";
+/// The button that loads the sample.
+pub const SAMPLE: &str = "Ver primero un ejemplo lleno";
+/// Above a form when something is wrong with it.
+pub const PROBLEMS: &str =
+    "Falta algo. Nada de lo que escribiste se perdió: revisa lo marcado y toca el botón otra vez.";
+/// A field was filled from what this device kept.
+pub const KEPT: &str = "Recuperamos lo que habías escrito en este equipo.";
+/// Discards it.
+pub const DISCARD: &str = "Empezar de nuevo";
+/// Heading of the summary beside the form.
+pub const SUMMARY: &str = "Así quedará";
+
+/// Heading of the overview, and its name in the list of parts.
+pub const PREPARE: &str = "Preparar";
+/// The parts' names in the navigation.
+pub const DATA: &str = "Datos";
+/// The organisations.
+pub const ACTORS: &str = "Actores y lugares";
+/// The staff.
+pub const STAFF: &str = "Quién prepara";
+/// The logos.
+pub const LOGOS: &str = "Logotipos";
+/// Files, copies, the sample's end.
+pub const ARCHIVE: &str = "Archivo";
+/// Label of the navigation.
+pub const PARTS: &str = "Partes de la preparación";
+/// It was saved.
+pub const SAVED: &str = "Guardado.";
+/// Mark of the sample.
+pub const IS_SAMPLE: &str = "Este es el ejercicio de muestra: sus datos son inventados.";
+/// Ends the sample.
+pub const END_SAMPLE: &str = "Borrar la muestra";
+/// Before it ends.
+pub const END_SAMPLE_LEAD: &str = "Se borra todo lo de la muestra, también lo que alguien haya escrito en ella. No se puede deshacer. Los demás ejercicios no se tocan.";
+/// Confirms.
+pub const END_SAMPLE_CONFIRM: &str = "Sí, borrar la muestra";
+/// Goes back.
+pub const BACK: &str = "Volver";
+/// The button that saves.
+pub const SAVE: &str = "Guardar";
+/// The button that confirms a change.
+pub const CONFIRM: &str = "Sí, cambiarlo";
+/// Above what a change does.
+pub const CONSEQUENCES: &str = "Antes de guardar: esto es lo que cambia";
+/// Link to a mesa's desk.
+pub const CONDUCT: &str = "Conducir";
+/// Creates another mesa.
+pub const ADD_MESA: &str = "Agregar otra mesa";
+/// Heading of a new mesa.
+pub const NEW_MESA: &str = "Otra mesa";
+/// Heading of the dates.
+pub const DATES: &str = "Fechas";
+/// Today.
+pub const TODAY: &str = "hoy";
+/// Looks at a part.
+pub const REVIEW: &str = "Revisar";
+/// Signs out.
+pub const LEAVE: &str = "Salir de este equipo";
+
+/// The heading of a page for one mesa.
+pub fn mesa(number: MesaNumber, theme: &str) -> String {
+    if theme.is_empty() { format!("Mesa {number}") } else { format!("Mesa {number} · {theme}") }
+}
+
+/// A quota in short: 1 + 2 + 2.
+pub fn quota_in_short(quota: &[Quota]) -> String {
+    let counts: Vec<_> = quota.iter().map(|quota| quota.minimum.to_string()).collect();
+    if counts.is_empty() { "sin cuota".to_owned() } else { format!("cuota {}", counts.join(" + ")) }
+}
+
+/// Today, and how many steps are done.
+pub fn today(overview: &Overview, done: usize, all: usize) -> String {
+    let day = format!("Hoy es {} {}.", weekday(overview.today), date(overview.today));
+    match all - done {
+        0 => format!("{day} Todo está listo."),
+        1 => format!("{day} {done} de {all} puntos listos, falta 1."),
+        missing => format!("{day} {done} de {all} puntos listos, faltan {missing}."),
+    }
+}
+
+/// How long the information pack may still be sent.
+pub fn pack(mesa: MesaNumber, latest: Date, days: i64) -> String {
+    let day = format!("{} {}", weekday(latest), date(latest));
+    match days {
+        ..0 => format!(
+            "El expediente debió llegar a todos a más tardar el {day}, diez días antes de la mesa {mesa}. Ya no alcanza: hace falta una dispensa con razón."
+        ),
+        0 => format!(
+            "El expediente puede salir hasta hoy, {day}. Así todos lo tienen diez días antes de la mesa {mesa}."
+        ),
+        1 => format!(
+            "Queda 1 día para enviar el expediente: puede salir hasta el {day}. Así todos lo tienen diez días antes de la mesa {mesa}."
+        ),
+        _ => format!(
+            "Quedan {days} días para enviar el expediente: puede salir hasta el {day}. Así todos lo tienen diez días antes de la mesa {mesa}."
+        ),
+    }
+}
+
+/// The step of the exercise's data.
+pub fn data_step(overview: &Overview) -> String {
+    format!(
+        "Plan del {} al {}, {}. {}; quórum {}.",
+        date(overview.period.0),
+        date(overview.period.1),
+        quota_in_short(&overview.quota),
+        form::rule(overview.rule),
+        if overview.quorum == 0 { "sin acordar".to_owned() } else { overview.quorum.to_string() },
+    )
+}
+
+/// The step of a mesa.
+pub fn mesa_step(mesa: &MesaStep) -> String {
+    let meets = match mesa.meets {
+        Some((day, from, to)) => format!(
+            "{} {}, de {} a {}",
+            weekday(day),
+            date(day),
+            time_of_day(from),
+            time_of_day(to)
+        ),
+        None => "sin fecha".to_owned(),
+    };
+    let mut said = format!("{meets}. {}.", name::phase(mesa.phase));
+    if !mesa.missing.is_empty() {
+        let missing: Vec<_> =
+            mesa.missing.iter().map(|field| form::label(*field).to_lowercase()).collect();
+        said.push_str(&format!(" Falta: {}.", missing.join(", ")));
+    }
+    if !mesa.led {
+        said.push_str(" Todavía nadie la facilita.");
+    }
+    said
+}
+
+/// The step of the actors and their seats.
+pub fn seats_step(seats: &SeatsStep) -> String {
+    if seats.actors == 0 {
+        return "Todavía no hay organizaciones.".to_owned();
+    }
+    let mut missing = Vec::new();
+    if seats.without_holder > 0 {
+        missing.push(counted(seats.without_holder, "titular", "titulares"));
+    }
+    if seats.without_alternate > 0 {
+        missing.push(counted(seats.without_alternate, "suplente", "suplentes"));
+    }
+    if seats.without_mail > 0 {
+        missing.push(counted(seats.without_mail, "correo", "correos"));
+    }
+    let signing = match seats.signing {
+        1 => "1 firma".to_owned(),
+        signing => format!("{signing} firman"),
+    };
+    let all = counted(seats.actors, "organización", "organizaciones");
+    match missing.as_slice() {
+        [] => format!("{all}, {signing}."),
+        missing => format!("{all}, {signing}. Sin anotar: {}.", missing.join(", ")),
+    }
+}
+
+/// The step of the invitations.
+pub fn invitations_step(seats: &SeatsStep) -> String {
+    if seats.linked + seats.entered == 0 {
+        return "Todavía no se hace ningún enlace personal.".to_owned();
+    }
+    let entered = match seats.entered {
+        0 => "nadie ha entrado".to_owned(),
+        1 => "ya entró 1".to_owned(),
+        entered => format!("ya entraron {entered}"),
+    };
+    format!("{}; {entered}.", counted(seats.linked, "lugar con enlace", "lugares con enlace"))
+}
+
+/// The step of the notice.
+pub fn notice_step(notice: Option<(u16, bool)>) -> String {
+    match notice {
+        None => "Todavía no hay aviso.".to_owned(),
+        Some((version, true)) => {
+            format!("Versión {version}. Le faltan los datos que están entre llaves.")
+        }
+        Some((version, false)) => {
+            format!("Breve e integral, versión {version}. Cada persona lo acepta al entrar.")
+        }
+    }
+}
+
+/// The step of the staff.
+pub fn staff_step(staff: usize) -> String {
+    match staff {
+        0 | 1 => "Solo tú, por ahora.".to_owned(),
+        staff => format!("{staff} personas entran con su correo y su frase."),
+    }
+}
+
+/// The step of the logos.
+pub fn logos_step(logos: usize) -> String {
+    match logos {
+        0 => "Ninguno. Se muestran en la puerta y en la página pública.".to_owned(),
+        logos => counted(logos, "logotipo", "logotipos"),
+    }
+}
+
+/// How far a step is, for who doesn't see its mark.
+pub fn progress(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Nothing => "sin empezar",
+        Progress::Partly => "falta algo",
+        Progress::Done => "listo",
+    }
+}
+
+/// A number of things.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// What a change does.
+pub fn consequence(consequence: &Consequence) -> String {
+    match consequence {
+        Consequence::Changes { field, before, after } => {
+            let shown = |text: &str| if text.is_empty() { "nada".to_owned() } else { format!("«{text}»") };
+            format!("{}: de {} a {}.", form::label(*field), shown(before), shown(after))
+        }
+        Consequence::Agenda => "El orden del día cambia.".to_owned(),
+        Consequence::OutsideThePeriod { commitments, activities } => format!(
+            "{} y {} quedan con fechas fuera del plan; hay que corregirlas antes de la lectura.",
+            counted(*commitments, "compromiso", "compromisos"),
+            counted(*activities, "actividad", "actividades")
+        ),
+        Consequence::QuotaMissing(missing) => {
+            let missing: Vec<_> = missing
+                .iter()
+                .map(|quota| format!("{} de {}", quota.minimum, name::category(quota.category)))
+                .collect();
+            format!("Con la nueva cuota faltan ahora {}.", missing.join(", "))
+        }
+        Consequence::OtherClock => {
+            "Todas las horas se leerán con el otro reloj. El día y la hora de cada mesa siguen siendo el mismo instante: revísalos.".to_owned()
+        }
+        Consequence::PrintedBefore { links } => format!(
+            "Ya hay {}: las tarjetas impresas dicen el día y el lugar de antes. Avísales.",
+            counted(*links, "enlace hecho", "enlaces hechos")
+        ),
+        Consequence::UnderWay { phase } => format!(
+            "La mesa está en {}: el cambio se ve en todas las pantallas en este momento.",
+            name::phase(*phase)
+        ),
+        Consequence::Withdrawn { people, named } => format!(
+            "Deja de participar: {} salen de la mesa y sus enlaces dejan de servir. Lo que escribieron se queda. {}",
+            counted(*people, "persona", "personas"),
+            match named {
+                0 => "Ningún compromiso la nombra.".to_owned(),
+                named => format!("{} la nombran y hay que revisarlos.", counted(*named, "compromiso o actividad", "compromisos o actividades")),
+            }
+        ),
+        Consequence::SeatChanges { before } => format!(
+            "{before} deja ese lugar: su enlace deja de servir y sale de la mesa. Lo que tenía escrito sin enviar se queda en su teléfono."
+        ),
+    }
+}
+
+/// How far an invitation is.
+pub fn invitation(invitation: Invitation) -> String {
+    let at = |at: Option<(Date, (u8, u8))>| {
+        at.map(|(day, time)| format!(" {}, {}", date(day), time_of_day(time))).unwrap_or_default()
+    };
+    match invitation {
+        Invitation::Nobody => "Falta la persona".to_owned(),
+        Invitation::NoLink => "Sin enlace".to_owned(),
+        Invitation::Linked(when) => format!("Enlace hecho{}", at(when)),
+        Invitation::Entered(when) => format!("Entró{}", at(when)),
+    }
+}
+
+/// Below the heading of the actors.
+pub fn actors_lead(seats: usize, entered: usize) -> String {
+    match entered {
+        0 => format!("{}. Nadie ha entrado todavía.", counted(seats, "lugar", "lugares")),
+        1 => format!("{}. Ya entró 1.", counted(seats, "lugar", "lugares")),
+        _ => format!("{}. Ya entraron {entered}.", counted(seats, "lugar", "lugares")),
+    }
+}
+
+/// No organisations yet.
+pub const NO_ACTORS: &str =
+    "Todavía no hay organizaciones. Pega tu lista de una hoja de cálculo o agrega la primera.";
+/// Columns of the table.
+pub const COLUMNS: [&str; 5] = ["Organización", "Lugar", "Persona", "Correo", "Invitación"];
+/// Of one that doesn't sign.
+pub const DOES_NOT_SIGN: &str = "no firma";
+/// Of one that no longer takes part.
+pub const WITHDRAWN: &str = "ya no participa";
+/// The seat that acts.
+pub const ACTS: &str = "actúa ahora";
+/// Lets the other one act.
+pub fn let_act(kind: SeatKind) -> &'static str {
+    match kind {
+        SeatKind::Holder => "Que actúe el titular",
+        SeatKind::Alternate => "Que actúe el suplente",
+    }
+}
+/// No mail address.
+pub const NO_MAIL: &str = "sin correo";
+/// Changes an organisation.
+pub const EDIT: &str = "Cambiar";
+/// Adds an organisation.
+pub const ADD_ACTOR: &str = "Agregar una organización";
+/// Pastes a list.
+pub const PASTE: &str = "Pegar de una hoja de cálculo";
+/// Prints cards.
+pub const CARDS: &str = "Imprimir tarjetas";
+/// Ends a session.
+pub const END_SESSION: &str = "Cerrar esa entrada";
+/// An open session.
+pub fn session(at: Option<(Date, (u8, u8))>) -> String {
+    match at {
+        Some((day, time)) => format!("Entrada abierta desde {}, {}", date(day), time_of_day(time)),
+        None => "Entrada abierta".to_owned(),
+    }
+}
+/// The people of an organisation.
+pub const PEOPLE: &str = "Personas";
+/// The button of an organisation that no longer takes part.
+pub const WITHDRAW: &str = "Ya no participa";
+/// The button that takes it back.
+pub const TAKE_BACK: &str = "Vuelve a participar";
+
+/// Heading of the cards.
+pub const CARDS_HEADING: &str = "Tarjetas con enlace personal";
+/// What becomes of earlier cards.
+pub const CARDS_LEAD: &str = "Al imprimir se hace un enlace nuevo; la tarjeta o el enlace anterior de esa persona deja de servir. Los enlaces solo se muestran ahora: imprime la página antes de salir.";
+/// Whose cards.
+pub const WHOSE: &str = "Para quién";
+/// Seats without a link.
+pub fn cards_without_link(count: usize) -> String {
+    format!("A los lugares sin enlace: {count}")
+}
+/// Who hasn't come in.
+pub fn cards_not_entered(count: usize) -> String {
+    format!("A quien no ha entrado: {count}")
+}
+/// All.
+pub fn cards_all(count: usize) -> String {
+    format!("A todos los lugares: {count}")
+}
+/// Makes the cards.
+pub const MAKE_CARDS: &str = "Hacer las tarjetas";
+/// Prints them.
+pub const PRINT: &str = "Imprimir";
+/// Above the sheet.
+pub const CUT: &str = "Corta por la línea punteada. Cada tarjeta es de una persona.";
+/// On a card of who signs.
+pub const CARD_SIGNS: &str = "lugar que firma";
+/// On a card.
+pub const CARD_USE: &str = "Escanea el código, o escribe la dirección. Es personal.";
+/// When and where.
+pub fn card_when(meets: Option<(Date, (u8, u8))>, venue: &str) -> String {
+    match meets {
+        Some((day, time)) => {
+            format!("{} {}, {} · {venue}", weekday(day), date(day), time_of_day(time))
+        }
+        None => venue.to_owned(),
+    }
+}
+
+/// Heading of the notice.
+pub const NOTICE_HEADING: &str = "Aviso de privacidad";
+/// What a new version does.
+pub const NOTICE_CHANGE: &str = "Al guardar se publica otra versión. Quien ya entró aceptó la anterior; quien entre desde ahora acepta esta.";
+
+/// Heading of the logos.
+pub const LOGOS_LEAD: &str = "PNG, JPEG o WebP de 64 KB cuando mucho. Se muestran en la puerta, en la página pública y en el aviso, en este orden.";
+/// Label of the place.
+pub const LOGO_PLACE: &str = "Lugar en la fila";
+/// Label of whose it is.
+pub const LOGO_NAME: &str = "De quién es";
+/// Label of the file.
+pub const LOGO_FILE: &str = "Imagen";
+/// Puts it.
+pub const LOGO_PUT: &str = "Poner el logotipo";
+/// Removes it.
+pub const LOGO_REMOVE: &str = "Quitar";
+/// Why a file isn't a logo.
+pub fn logo_problem(problem: LogoProblem) -> &'static str {
+    match problem {
+        LogoProblem::Missing => "Falta la imagen o de quién es.",
+        LogoProblem::TooLarge => "La imagen pesa más de 64 KB. Redúcela y vuelve a intentar.",
+        LogoProblem::Unknown => "Ese archivo no es PNG, JPEG ni WebP.",
+        LogoProblem::NotPlain => {
+            "El nombre tiene caracteres que no se pueden mostrar, o es demasiado largo."
+        }
+    }
+}
+
+/// Below the heading of the staff.
+pub const STAFF_LEAD: &str = "Quien prepara o facilita entra con su correo y su frase, desde cualquier equipo. Si el equipo de la facilitación se descompone a media mesa, entra desde otro y sigue donde iba.";
+/// Adds somebody.
+pub const STAFF_ADD: &str = "Agregar a alguien";
+/// The button.
+pub const STAFF_ADD_BUTTON: &str = "Agregar y hacer su enlace";
+/// All mesas.
+pub const ALL_MESAS: &str = "Todas";
+/// Yourself.
+pub const YOU: &str = "tú";
+/// They have no passphrase yet.
+pub const NO_PASSPHRASE: &str = "todavía no elige su frase";
+/// Makes a link with which somebody chooses a passphrase.
+pub const STAFF_LINK: &str = "Hacer otro enlace";
+/// Takes a role.
+pub const STAFF_REMOVE: &str = "Quitar";
+/// The link that was just made.
+pub fn staff_link(name: &str) -> String {
+    format!(
+        "Enlace para que {name} elija su frase. Sirve 7 días y una sola vez; solo se muestra ahora:"
+    )
+}
+/// A role and its mesa.
+pub fn staff_role(role: domain::Role, mesa: Option<MesaNumber>) -> String {
+    match mesa {
+        Some(mesa) => format!("{} · mesa {mesa}", form::role(role)),
+        None => form::role(role).to_owned(),
+    }
+}
+
+/// Below the heading of the archive.
+pub const ARCHIVE_LEAD: &str = "El ejercicio sin personas ni textos: sus datos, reglas, mesas, organizaciones y aviso. Sirve para empezar el del año siguiente, aquí o en otro servidor.";
+/// Downloads it.
+pub const EXPORT: &str = "Descargar como archivo";
+/// Copies it.
+pub const COPY: &str = "Empezar otro ejercicio con estos datos";
+/// The public page.
+pub const FOLLOWERS: &str = "Página pública";
+/// It is on.
+pub const FOLLOWERS_ON: &str = "Encendida: cualquiera puede seguir las mesas sin entrar.";
+/// It is off.
+pub const FOLLOWERS_OFF: &str = "Apagada: nadie las sigue sin entrar.";
+/// Switches it off.
+pub const SWITCH_OFF: &str = "Apagar";
+/// Switches it on.
+pub const SWITCH_ON: &str = "Encender";
+
+/// Heading of the page for signing in.
+pub const SIGN_IN: &str = "Entrar a preparar o conducir";
+/// Below it.
+pub const SIGN_IN_LEAD: &str = "Para quien prepara o facilita. A la mesa se entra con el código que se proyecta o con el enlace personal.";
+/// The button.
+pub const SIGN_IN_BUTTON: &str = "Entrar";
+/// They don't fit together.
+pub const REFUSED: &str = "El correo y la frase no coinciden. Revísalos; si olvidaste tu frase, pide un enlace a quien administra el ejercicio.";
+/// Several exercises.
+pub const WHICH: &str = "A cuál ejercicio";
+/// Heading of the page for choosing a passphrase.
+pub const CHOOSE: &str = "Elige tu frase para entrar";
+/// The button.
+pub const CHOOSE_BUTTON: &str = "Guardar mi frase y entrar";
+/// On the home page.
+pub const HOME_CREATE: &str = "Crear tu ejercicio";
+/// How one gets there.
+pub const HOME_CREATE_LEAD: &str = "Se abre con el enlace de administración que muestra la terminal del servidor. Si se perdió, ahí mismo se pide otro con «mesa admin link».";
+/// On the home page, for who prepares.
+pub const HOME_SIGN_IN: &str = "Entrar a preparar o conducir";
+/// Label of a pasted link.
+pub const LINK: &str = "Enlace de administración";
+
+/// The heading of a part.
+pub fn heading(part: &Part) -> String {
+    match part {
+        Part::Overview(_) => PREPARE,
+        Part::Exercise(_) => DATA_HEADING,
+        Part::Mesa(Some(number), _) => return mesa(*number, ""),
+        Part::Mesa(None, _) => NEW_MESA,
+        Part::Actors(_) => ACTORS,
+        Part::Actor(actor) if actor.number.is_none() => ADD_ACTOR,
+        Part::Actor(_) => ORGANISATION,
+        Part::Paste(_) => PASTE,
+        Part::Cards(_) => CARDS_HEADING,
+        Part::Notice(_) => NOTICE_HEADING,
+        Part::Logos(..) => LOGOS,
+        Part::Staff(_) => STAFF,
+        Part::Archive { .. } => ARCHIVE,
+    }
+    .to_owned()
+}
+
+/// Heading of the exercise's data.
+pub const DATA_HEADING: &str = "Datos del ejercicio";
+/// Heading of an organisation.
+pub const ORGANISATION: &str = "Organización";
+/// The mesas, in the navigation.
+pub const MESAS: &str = "Mesas";
+/// Completes the seats.
+pub const COMPLETE_SEATS: &str = "Completar lugares";
+/// The step of the invitations.
+pub const INVITATIONS: &str = "Enlaces personales";
+/// Adds to the staff.
+pub const INVITE_STAFF: &str = "Invitar a cofacilitar";
+/// The first day of the plan.
+pub const PLAN_BEGINS: &str = "empieza el plan";
+/// Its last day.
+pub const PLAN_ENDS: &str = "termina el plan";
+/// The last day for the pack.
+pub fn pack_date(mesa: MesaNumber) -> String {
+    format!("último día para enviar el expediente de la mesa {mesa}")
+}
+/// A mesa's day.
+pub fn mesa_date(mesa: MesaNumber, from: (u8, u8), to: (u8, u8)) -> String {
+    format!("mesa {mesa}, de {} a {}", time_of_day(from), time_of_day(to))
+}
+
+/// Begins with another exercise's file.
+pub const FROM_FILE: &str = "Empezar con el archivo de otro ejercicio";
+/// What it holds.
+pub const FROM_FILE_LEAD: &str = "El que se descarga en Preparar, Archivo: trae los datos, las reglas, las mesas y las organizaciones, sin personas.";
+/// Label of its content.
+pub const FROM_FILE_TEXT: &str = "Contenido del archivo";
+/// Chooses it.
+pub const FROM_FILE_CHOOSE: &str = "Elegir el archivo";
+/// Fills the form.
+pub const FROM_FILE_BUTTON: &str = "Llenar el formulario";
+/// The form was filled from it.
+pub const FOLLOWS: &str = "Se llenó con los datos del otro ejercicio. Al crear vienen también sus organizaciones, su orden del día, su aviso y sus demás mesas, todas el día de la primera hasta que las cambies.";

@@ -1,0 +1,174 @@
+//! The organisations, their seats, and the cards with their links.
+
+use app::page::form::Field;
+use app::page::prepare::{CardChoice, Consequence, Part};
+use axum::Form;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use domain::codes::Parsed;
+use domain::exercise::SeatKind;
+use domain::{ActorNumber, SessionId};
+use serde::Deserialize;
+
+use super::{Posted, Which, again, confirms, page, page_after, saved};
+use crate::app_state::AppState;
+use crate::http::answer::{Page, Refused};
+use crate::http::extract::Prepares;
+use crate::http::origin;
+use crate::service::form::typed;
+use crate::service::prepare::actors::{self, records};
+use crate::service::prepare::cards::{self, Whose};
+use crate::service::prepare::editing::Outcome;
+
+/// `GET …/actores`.
+pub(super) async fn list(
+    State(state): State<AppState>,
+    me: Prepares,
+    RawQuery(query): RawQuery,
+) -> Result<Page, Refused> {
+    let people = records(&state, &me.exercise).await?;
+    let part = Part::Actors(actors::rows(&me.exercise, &people));
+    Ok(page_after(&me, part, query.as_deref()))
+}
+
+/// The organisation that an address names; none: a new one.
+fn which(me: &Prepares, named: &str) -> Result<Option<ActorNumber>, Refused> {
+    if named == "nueva" {
+        return Ok(None);
+    }
+    let number = named.parse().map(ActorNumber).map_err(|_| Refused::NotFound)?;
+    let known = me.exercise.actors.iter().any(|actor| actor.number == number);
+    known.then_some(Some(number)).ok_or(Refused::NotFound)
+}
+
+/// `GET …/actores/{number}` and `…/actores/nueva`.
+pub(super) async fn one(
+    State(state): State<AppState>,
+    me: Prepares,
+    Path(Which { which: named }): Path<Which>,
+) -> Result<Page, Refused> {
+    let number = which(&me, &named)?;
+    let people = records(&state, &me.exercise).await?;
+    let edited = actors::form(&me.exercise, &people, number);
+    Ok(page(&me, Part::Actor(Box::new(edited))))
+}
+
+/// `POST` to the same addresses.
+pub(super) async fn one_posted(
+    State(state): State<AppState>,
+    me: Prepares,
+    Path(Which { which: named }): Path<Which>,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    me.may(None)?;
+    let number = which(&me, &named)?;
+    let (by, typed) = (me.session.person, typed(&posted, Field::ACTOR));
+    let seen = &me.exercise;
+    let confirmed = confirms(&posted);
+    Ok(match actors::save(&state, me.stream, seen, by, number, typed, confirmed).await? {
+        Outcome::Saved => saved(me.stream, "actores"),
+        Outcome::Back(editing) => {
+            let mut edited = actors::form(seen, &Default::default(), number);
+            edited.editing = editing;
+            again(&me, Part::Actor(Box::new(edited)))
+        }
+    })
+}
+
+/// What the address of an action on an organisation names.
+#[derive(Deserialize)]
+pub(super) struct Numbered {
+    number: u16,
+}
+
+/// `POST …/actores/{number}/actua`: the other seat acts.
+pub(super) async fn let_act(
+    State(state): State<AppState>,
+    me: Prepares,
+    Path(Numbered { number }): Path<Numbered>,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    me.may(None)?;
+    let kind = posted.get("lugar").and_then(|code| SeatKind::parse(code));
+    let (kind, by) = (kind.ok_or(Refused::NotFound)?, me.session.person);
+    actors::let_act(&state, me.stream, &me.exercise, by, ActorNumber(number), kind).await?;
+    Ok(saved(me.stream, "actores"))
+}
+
+/// `POST …/actores/{number}/retiro`: the organisation no longer takes part, once that is confirmed,
+/// or does again.
+pub(super) async fn withdraw(
+    State(state): State<AppState>,
+    me: Prepares,
+    Path(Numbered { number }): Path<Numbered>,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    me.may(None)?;
+    let (number, by) = (ActorNumber(number), me.session.person);
+    let actor = me.exercise.actors.iter().find(|actor| actor.number == number);
+    let actor = actor.ok_or(Refused::NotFound)?;
+    let withdraws = posted.get("retiro").is_some_and(|said| said == "si");
+    if withdraws && !confirms(&posted) {
+        let people = records(&state, &me.exercise).await?;
+        let mut edited = actors::form(&me.exercise, &people, Some(number));
+        let consequence: Consequence = actors::withdrawal(&me.exercise, actor);
+        edited.withdrawal = Some(consequence);
+        return Ok(page(&me, Part::Actor(Box::new(edited))).into_response());
+    }
+    actors::withdraw(&state, me.stream, &me.exercise, by, number, withdraws).await?;
+    Ok(saved(me.stream, "actores"))
+}
+
+/// `POST …/actores/cerrar`: signs a device out.
+pub(super) async fn end_session(
+    State(state): State<AppState>,
+    me: Prepares,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    me.may(None)?;
+    let session: Option<SessionId> = posted.get("entrada").and_then(|id| id.parse().ok());
+    let session = session.ok_or(Refused::NotFound)?;
+    actors::end_session(&state, me.stream, me.session.person, session).await?;
+    Ok(saved(me.stream, "actores"))
+}
+
+/// `GET …/tarjetas`.
+pub(super) async fn cards(me: Prepares) -> Page {
+    let choice = cards::choice(&me.exercise);
+    page(&me, Part::Cards(choice))
+}
+
+/// `POST …/tarjetas`: makes the links and shows them.
+pub(super) async fn cards_posted(
+    State(state): State<AppState>,
+    me: Prepares,
+    headers: HeaderMap,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    me.may(None)?;
+    let whose = match posted.get("quien").map(String::as_str) {
+        Some("sin-enlace") => Whose::WithoutLink,
+        Some("sin-entrar") => Whose::NotEntered,
+        Some("todos") => Whose::All,
+        _ => return Ok(page(&me, Part::Cards(cards::choice(&me.exercise))).into_response()),
+    };
+    let people = records(&state, &me.exercise).await?;
+    let base = origin::base_url(&headers, &state.settings);
+    let (seen, by) = (&me.exercise, me.session.person);
+    let made = cards::make(&state, me.stream, seen, &people, by, whose, &base).await?;
+    let choice = CardChoice { cards: made, address: base, ..cards::choice(seen) };
+    let mut response = page(&me, Part::Cards(choice)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// `GET …/actores/pegar`.
+pub(super) async fn paste(me: Prepares) -> Page {
+    page(&me, Part::Paste(Box::default()))
+}
+
+/// `POST …/actores/pegar`.
+pub(super) async fn paste_posted(me: Prepares, Form(_posted): Posted) -> Page {
+    page(&me, Part::Paste(Box::default()))
+}
