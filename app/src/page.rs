@@ -11,6 +11,7 @@ use sync::wire::Snapshot;
 use crate::address::Screen;
 
 pub mod form;
+#[cfg(feature = "ssr")]
 pub mod paste;
 pub mod plain;
 pub mod prepare;

@@ -24,6 +24,8 @@ pub mod missing;
 pub mod name;
 pub mod now;
 #[cfg(feature = "ssr")]
+pub mod paste;
+#[cfg(feature = "ssr")]
 pub mod prepare;
 pub mod projector;
 pub mod public;

@@ -14,6 +14,8 @@ mod editing;
 mod endings;
 #[path = "over_sockets/history.rs"]
 mod history;
+#[path = "over_sockets/import.rs"]
+mod import;
 #[path = "over_sockets/late.rs"]
 mod late;
 #[path = "over_sockets/mesas.rs"]

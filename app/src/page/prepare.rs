@@ -2,9 +2,7 @@
 
 use domain::exercise::{DecisionRule, Quota, SeatKind, Sector};
 use domain::people::registry::Grant;
-use domain::{
-    ActorNumber, Date, MesaNumber, PersonId, Phase, SeatId, SessionId, StreamId,
-};
+use domain::{ActorNumber, Date, MesaNumber, PersonId, Phase, SeatId, SessionId, StreamId};
 
 use super::form::{Field, Form};
 
@@ -54,6 +52,7 @@ pub enum Part {
     /// One of them; none: a new one.
     Actor(Box<EditedActor>),
     /// A list to be pasted, and what would become of it.
+    #[cfg(feature = "ssr")]
     Paste(Box<super::paste::Paste>),
     /// Which cards are to be printed.
     Cards(CardChoice),
@@ -228,7 +227,7 @@ pub struct ActorRow {
     /// Whether it no longer takes part.
     pub withdrawn: bool,
     /// Which of its seats acts.
-    pub acting: SeatKind,
+    pub acting: Option<SeatId>,
     /// Its seats.
     pub seats: Vec<SeatRow>,
 }

@@ -13,9 +13,9 @@ use rust_xlsxwriter::XlsxError;
 
 use super::answer::Refused;
 use super::extract::InExercise;
-use crate::service::admit::Browser;
 use super::origin;
 use crate::app_state::AppState;
+use crate::service::admit::Browser;
 
 mod data;
 mod fields;

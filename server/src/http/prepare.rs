@@ -32,6 +32,8 @@ use crate::service::prepare::{self, enter, overview};
 
 /// Longest form of the preparation, in bytes: a notice of 40 000 characters, percent-encoded.
 const FORM_LIMIT: usize = 512 * 1024;
+/// Longest form with a list, in bytes: its text, percent-encoded.
+const LIST_LIMIT: usize = 3 * roster::MOST_BYTES;
 /// What the query says after a change.
 const SAVED: &str = "guardado";
 
@@ -44,7 +46,11 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/aviso", get(notice).post(notice_posted))
         .route("/publica", post(followers))
         .route("/actores", get(actors::list))
-        .route("/actores/pegar", get(actors::paste).post(actors::paste_posted))
+        .route(
+            "/actores/pegar",
+            get(actors::paste).post(actors::paste_posted).layer(DefaultBodyLimit::max(LIST_LIMIT)),
+        )
+        .route("/actores/deshacer", post(actors::undo).layer(DefaultBodyLimit::max(LIST_LIMIT)))
         .route("/actores/cerrar", post(actors::end_session))
         .route("/actores/{which}", get(actors::one).post(actors::one_posted))
         .route("/actores/{number}/actua", post(actors::let_act))
@@ -58,6 +64,10 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/archivo/copiar", post(archive::copy))
         .route("/archivo/borrar", post(archive::end_sample))
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .route(
+            "/actores/archivo",
+            post(actors::file_posted).layer(DefaultBodyLimit::max(roster::MOST_BYTES + 16 * 1024)),
+        )
         .route(
             "/logotipos",
             get(logos::page)

@@ -5,6 +5,7 @@ pub mod actors;
 pub mod archive;
 pub mod cards;
 pub mod editing;
+pub mod import;
 mod overview;
 pub mod staff;
 

@@ -142,7 +142,7 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
             sector,
             signs: true,
             seats: vec![seat],
-            acting: domain::exercise::SeatKind::Holder,
+            acting: None,
             withdrawn: false,
         };
         ledger

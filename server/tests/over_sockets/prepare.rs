@@ -13,37 +13,37 @@ use super::support::{Device, Response, SOON, Server, encoded, get, location, pos
 
 const FIRST: MesaNumber = MesaNumber(1);
 
-struct Prepared {
-    server: Server,
-    exercise: StreamId,
-    cookie: String,
+pub struct Prepared {
+    pub server: Server,
+    pub exercise: StreamId,
+    pub cookie: String,
 }
 
 impl Prepared {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let server = Server::start(Stage::Empty).await;
         let (exercise, cookie) = created(&server).await;
         Self { server, exercise, cookie }
     }
 
-    fn address(&self, part: &str) -> String {
+    pub fn address(&self, part: &str) -> String {
         format!("/ejercicio/{}/preparar{part}", self.exercise)
     }
 
-    fn mesa(&self) -> MesaId {
+    pub fn mesa(&self) -> MesaId {
         MesaId { exercise: self.exercise, number: FIRST }
     }
 
-    async fn get(&self, part: &str) -> Response {
+    pub async fn get(&self, part: &str) -> Response {
         get(self.server.address, &self.address(part), Some(&self.cookie)).await
     }
 
-    async fn post(&self, part: &str, fields: &[(&str, &str)]) -> Response {
+    pub async fn post(&self, part: &str, fields: &[(&str, &str)]) -> Response {
         let body = encoded(fields.iter().copied());
         post(self.server.address, &self.address(part), body, Some(&self.cookie)).await
     }
 
-    async fn state(&self) -> domain::Exercise {
+    pub async fn state(&self) -> domain::Exercise {
         self.server.store().load(self.exercise).await.unwrap().unwrap().state
     }
 
@@ -60,7 +60,7 @@ impl Prepared {
     }
 
     /// The links on the cards for everybody.
-    async fn cards(&self, whose: &str) -> Vec<String> {
+    pub async fn cards(&self, whose: &str) -> Vec<String> {
         let cards = self.post("/tarjetas", &[("quien", whose)]).await;
         assert_eq!(cards.status, 200);
         let secrets = cards.text.split("/enlace/").skip(1).filter_map(|rest| rest.get(..32));
@@ -86,7 +86,10 @@ fn shown(page: &Response, field: Field) -> String {
     let at = page.text.find(&name).unwrap_or_else(|| panic!("no {name}"));
     let tag = &page.text[page.text[..at].rfind('<').unwrap()..];
     let tag = &tag[..tag.find('>').unwrap()];
-    tag.split("value=\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned()).unwrap_or_default()
+    tag.split("value=\"")
+        .nth(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .unwrap_or_default()
 }
 
 #[tokio::test]
@@ -96,9 +99,15 @@ async fn a_mesa_changes_with_what_it_does_said_first() {
     assert_eq!((page.status, shown(&page, Field::Venue).as_str()), (200, "Casa de la cultura"));
     let fields = |venue: &'static str, day: &'static str| {
         vec![
-            ("tema", "Agua"), ("lugar", venue), ("dia", day), ("desde", "10:00"),
-            ("hasta", "14:00"), ("modo", "hybrid"), ("fase-1", "analysis"),
-            ("punto-1", "Diagnóstico"), ("minutos-1", "45"),
+            ("tema", "Agua"),
+            ("lugar", venue),
+            ("dia", day),
+            ("desde", "10:00"),
+            ("hasta", "14:00"),
+            ("modo", "hybrid"),
+            ("fase-1", "analysis"),
+            ("punto-1", "Diagnóstico"),
+            ("minutos-1", "45"),
         ]
     };
     // Nobody has a card and the mesa hasn't met: it is simply saved.
@@ -229,17 +238,31 @@ async fn another_person_in_a_seat_ends_the_link_and_the_devices_of_who_was_there
     let inside = post(address, &cards[0], "modo=sala", None).await;
     let mut ana = Device::connect(address, at.mesa(), inside.cookie.clone()).await;
     // A corrected name is the same person.
-    let corrected = at.post("/actores/1", &actor("Colectivo de Agua", "Ana Ríos López", "Berta Luna")).await;
+    let corrected =
+        at.post("/actores/1", &actor("Colectivo de Agua", "Ana Ríos López", "Berta Luna")).await;
     assert_eq!(corrected.status, 303, "{}", corrected.text);
-    assert_eq!(get(address, &format!("/ejercicio/{}", at.mesa()), inside.cookie.as_deref()).await.status, 200);
-    let asked = at.post("/actores/1", &actor("Colectivo de Agua", "Carmen Vela", "Berta Luna")).await;
-    assert!(asked.status == 422 && asked.text.contains("Ana Ríos López deja ese lugar"), "{}", asked.text);
+    assert_eq!(
+        get(address, &format!("/ejercicio/{}", at.mesa()), inside.cookie.as_deref()).await.status,
+        200
+    );
+    let asked =
+        at.post("/actores/1", &actor("Colectivo de Agua", "Carmen Vela", "Berta Luna")).await;
+    assert!(
+        asked.status == 422 && asked.text.contains("Ana Ríos López deja ese lugar"),
+        "{}",
+        asked.text
+    );
     let mut fields = actor("Colectivo de Agua", "Carmen Vela", "Berta Luna").to_vec();
     fields.push(("confirma", "si"));
     assert_eq!(at.post("/actores/1", &fields).await.status, 303);
     // Her socket ends at once, she isn't let back, and her link no longer works.
-    tokio::time::timeout(std::time::Duration::from_secs(2), ana.until_closed()).await.expect("ends");
-    assert_eq!(get(address, &format!("/ejercicio/{}", at.mesa()), inside.cookie.as_deref()).await.status, 403);
+    tokio::time::timeout(std::time::Duration::from_secs(2), ana.until_closed())
+        .await
+        .expect("ends");
+    assert_eq!(
+        get(address, &format!("/ejercicio/{}", at.mesa()), inside.cookie.as_deref()).await.status,
+        403
+    );
     let gone = get(address, &cards[0], None).await;
     assert!(gone.status == 410 && gone.text.contains("lo retiró"), "{}", gone.text);
     // The other seat's link is as it was.
@@ -259,7 +282,9 @@ async fn who_of_the_two_acts_changes_in_one_tap() {
     };
     let before = at.actor(1).await;
     assert!(acts(&before, SeatKind::Holder) && !acts(&before, SeatKind::Alternate));
-    assert_eq!(at.post("/actores/1/actua", &[("lugar", "alternate")]).await.status, 303);
+    let alternate = before.seats.iter().find(|seat| seat.kind == SeatKind::Alternate).unwrap();
+    let named = alternate.id.to_string();
+    assert_eq!(at.post("/actores/1/actua", &[("lugar", &named)]).await.status, 303);
     let after = at.actor(1).await;
     assert!(acts(&after, SeatKind::Alternate) && !acts(&after, SeatKind::Holder));
     assert!(at.get("/actores").await.text.contains("Que actúe el titular"));
@@ -267,7 +292,10 @@ async fn who_of_the_two_acts_changes_in_one_tap() {
     let cards = at.cards("todos").await;
     let asked = at.post("/actores/1/retiro", &[("retiro", "si")]).await;
     assert!(asked.status == 200 && asked.text.contains("2 personas salen de la mesa"));
-    assert_eq!(at.post("/actores/1/retiro", &[("retiro", "si"), ("confirma", "si")]).await.status, 303);
+    assert_eq!(
+        at.post("/actores/1/retiro", &[("retiro", "si"), ("confirma", "si")]).await.status,
+        303
+    );
     let gone = at.actor(1).await;
     assert!(gone.withdrawn && !acts(&gone, SeatKind::Alternate));
     assert_eq!(get(at.server.address, &cards[0], None).await.status, 410);
@@ -319,7 +347,15 @@ async fn a_co_facilitator_chooses_a_passphrase_once_and_a_taken_role_ends_at_onc
     let at = Prepared::new().await;
     let address = at.server.address;
     let added = at
-        .post("/personas", &[("persona", "Carlos Paz"), ("correo", "carlos@example.org"), ("papel", "co_facilitator"), ("mesa", "1")])
+        .post(
+            "/personas",
+            &[
+                ("persona", "Carlos Paz"),
+                ("correo", "carlos@example.org"),
+                ("papel", "co_facilitator"),
+                ("mesa", "1"),
+            ],
+        )
         .await;
     assert_eq!(added.status, 200, "{}", added.text);
     let secret = added.text.split("/frase/").nth(1).and_then(|rest| rest.get(..32)).unwrap();
@@ -342,20 +378,37 @@ async fn a_co_facilitator_chooses_a_passphrase_once_and_a_taken_role_ends_at_onc
     let mut carlos = Device::connect(address, at.mesa(), Some(cookie.clone())).await;
     carlos.change_phase(domain::Phase::Introduction).await;
     let state = at.state().await;
-    let (person, grant) = state.registry.staff.iter().find(|(_, grant)| grant.is_some_and(|g| g.role == Role::CoFacilitator)).unwrap();
+    let (person, grant) = state
+        .registry
+        .staff
+        .iter()
+        .find(|(_, grant)| grant.is_some_and(|g| g.role == Role::CoFacilitator))
+        .unwrap();
     assert_eq!(*grant, Some(Grant { role: Role::CoFacilitator, seat: None, mesa: Some(FIRST) }));
     // Another role from the next command on: a rapporteur changes no phase.
     let changed = at
-        .post("/personas", &[("persona", "Carlos Paz"), ("correo", "carlos@example.org"), ("papel", "rapporteur"), ("mesa", "1")])
+        .post(
+            "/personas",
+            &[
+                ("persona", "Carlos Paz"),
+                ("correo", "carlos@example.org"),
+                ("papel", "rapporteur"),
+                ("mesa", "1"),
+            ],
+        )
         .await;
     assert_eq!(changed.status, 200, "{}", changed.text);
-    tokio::time::timeout(SOON, carlos.until_closed()).await.expect("it connects again with the new role");
+    tokio::time::timeout(SOON, carlos.until_closed())
+        .await
+        .expect("it connects again with the new role");
     let mut carlos = Device::connect(address, at.mesa(), Some(cookie.clone())).await;
     carlos.try_phase(domain::Phase::Analysis).await;
     assert!(!carlos.refused.is_empty());
     // And none: signed out within two seconds.
     assert_eq!(at.post("/personas/quitar", &[("persona", &person.to_string())]).await.status, 303);
-    tokio::time::timeout(std::time::Duration::from_secs(2), carlos.until_closed()).await.expect("ends");
+    tokio::time::timeout(std::time::Duration::from_secs(2), carlos.until_closed())
+        .await
+        .expect("ends");
     assert_eq!(get(address, &format!("/ejercicio/{}", at.mesa()), Some(&cookie)).await.status, 403);
     let signs = encoded([("correo", "carlos@example.org"), ("frase", "nube cebra lunes gis")]);
     assert_eq!(post(address, "/entrar/cuenta", signs, None).await.status, 422);
@@ -374,7 +427,13 @@ async fn a_lost_passphrase_is_replaced_by_the_operator_s_link_and_other_devices_
     let links = account::reset(at.server.store(), "fabiola@example.org").await.unwrap();
     let [(exercise, secret)] = links.as_slice() else { panic!("{links:?}") };
     assert_eq!(*exercise, at.exercise);
-    let chosen = post(address, &format!("/frase/{secret}"), encoded([("frase", "pozo verde marzo tijera")]), None).await;
+    let chosen = post(
+        address,
+        &format!("/frase/{secret}"),
+        encoded([("frase", "pozo verde marzo tijera")]),
+        None,
+    )
+    .await;
     assert_eq!(chosen.status, 303, "{}", chosen.text);
     assert_eq!(at.get("").await.status, 403, "the laptop that was lost is signed out");
     let sign_in = async |passphrase: &str| {
@@ -397,7 +456,9 @@ async fn switching_the_public_page_off_ends_its_views_and_not_the_table_s() {
     let public = format!("/publica/{}", at.exercise);
     assert_eq!(get(address, &public, None).await.status, 200);
     assert_eq!(at.post("/publica", &[("abierta", "no")]).await.status, 303);
-    tokio::time::timeout(std::time::Duration::from_secs(5), follower.until_closed()).await.expect("ends");
+    tokio::time::timeout(std::time::Duration::from_secs(5), follower.until_closed())
+        .await
+        .expect("ends");
     for file in [public.clone(), format!("/publico/{}/datos.json", at.mesa())] {
         assert_eq!(get(address, &file, None).await.status, 403, "{file}");
         assert_eq!(get(address, &file, inside.cookie.as_deref()).await.status, 200, "{file}");
@@ -416,14 +477,25 @@ async fn fifty_devices_on_one_seat_are_one_person_and_each_can_be_ended() {
     let address = at.server.address;
     at.add("Colectivo de Agua", "Ana Ríos", "").await;
     let card = at.cards("todos").await.remove(0);
-    let opened = futures_util::future::join_all((0..50).map(|_| post(address, &card, "modo=sala", None))).await;
+    let opened =
+        futures_util::future::join_all((0..50).map(|_| post(address, &card, "modo=sala", None)))
+            .await;
     assert!(opened.iter().all(|answer| answer.status == 303));
     let state = at.state().await;
     assert_eq!(state.mesa(FIRST).unwrap().people.attendees.len(), 1);
-    let sessions: Vec<_> = state.registry.sessions.iter().filter(|(_, s)| s.grant.seat.is_some()).map(|(id, _)| *id).collect();
+    let sessions: Vec<_> = state
+        .registry
+        .sessions
+        .iter()
+        .filter(|(_, s)| s.grant.seat.is_some())
+        .map(|(id, _)| *id)
+        .collect();
     assert_eq!(sessions.len(), 50);
     for session in &sessions[1..] {
-        assert_eq!(at.post("/actores/cerrar", &[("entrada", &session.to_string())]).await.status, 303);
+        assert_eq!(
+            at.post("/actores/cerrar", &[("entrada", &session.to_string())]).await.status,
+            303
+        );
     }
     let page = format!("/ejercicio/{}", at.mesa());
     let mut in_there = 0;
@@ -443,14 +515,29 @@ async fn a_facilitator_of_one_of_two_mesas_prepares_only_that_one() {
     let address = |part: &str| format!("/ejercicio/{}/preparar{part}", server.ways.exercise_id);
     assert_eq!(get(server.address, &address(""), Some(&cookie)).await.status, 200);
     let fields = encoded([
-        ("tema", "Movilidad segura"), ("lugar", "Biblioteca"), ("dia", "2026-09-04"),
-        ("desde", "10:00"), ("hasta", "12:00"), ("modo", "hybrid"), ("confirma", "si"),
+        ("tema", "Movilidad segura"),
+        ("lugar", "Biblioteca"),
+        ("dia", "2026-09-04"),
+        ("desde", "10:00"),
+        ("hasta", "12:00"),
+        ("modo", "hybrid"),
+        ("confirma", "si"),
     ]);
     let send = async |part: &str, body: &str| {
         post(server.address, &address(part), body, Some(&cookie)).await.status
     };
     assert_eq!(send("/mesa/2", &fields).await, 303);
-    for part in ["/mesa/1", "/mesa/nueva", "/datos", "/actores/nueva", "/personas", "/aviso", "/publica", "/archivo/copiar", "/tarjetas"] {
+    for part in [
+        "/mesa/1",
+        "/mesa/nueva",
+        "/datos",
+        "/actores/nueva",
+        "/personas",
+        "/aviso",
+        "/publica",
+        "/archivo/copiar",
+        "/tarjetas",
+    ] {
         assert_eq!(send(part, &fields).await, 403, "{part}");
     }
     server.verify_clean().await;

@@ -73,7 +73,8 @@ async fn from_the_administrator_s_link_to_an_exercise_and_its_preparation() {
     let incomplete = incomplete.replace("burro+tinta+lunes+farol", "contrasena12");
     let again = post(at, &address, &incomplete, None).await;
     assert_eq!(again.status, 422);
-    for said in ["Falta: Tema.", "después de empezar", "fácil de adivinar", "Casa de la cultura"] {
+    for said in ["Falta: Tema.", "después de empezar", "fácil de adivinar", "Casa de la cultura"]
+    {
         assert!(again.text.contains(said), "{said}");
     }
     assert_eq!(again.text.matches("aria-invalid=\"true\"").count(), 3);
@@ -81,7 +82,8 @@ async fn from_the_administrator_s_link_to_an_exercise_and_its_preparation() {
 
     // Pressed twice at the same moment it is one exercise.
     let form = form();
-    let (one, other) = tokio::join!(post(at, &address, &form, None), post(at, &address, &form, None));
+    let (one, other) =
+        tokio::join!(post(at, &address, &form, None), post(at, &address, &form, None));
     let created = if one.status == 303 { &one } else { &other };
     assert_eq!(created.status, 303);
     let ended = [&one, &other].into_iter().filter(|answer| answer.text.contains("ya se usó"));
@@ -95,7 +97,8 @@ async fn from_the_administrator_s_link_to_an_exercise_and_its_preparation() {
     let cookie = created.cookie.clone().expect("a cookie");
     let overview = get(at, &location(created), Some(&cookie)).await;
     assert_eq!(overview.status, 200);
-    for said in ["Gobierno Abierto Río Claro", "jueves 18/02/2027", "Todavía no hay organizaciones"] {
+    for said in ["Gobierno Abierto Río Claro", "jueves 18/02/2027", "Todavía no hay organizaciones"]
+    {
         assert!(overview.text.contains(said), "{said}");
     }
     let exercises = server.store().mesas().await.unwrap();
@@ -135,7 +138,11 @@ async fn only_an_administrator_s_link_creates_and_it_lets_nobody_in() {
     let facilitator = server.ways.facilitator_url.rsplit('/').next().unwrap().to_owned();
     for wrong in ["nada", &"0".repeat(32), &facilitator] {
         assert_eq!(get(at, &format!("/crear/{wrong}"), None).await.status, 404, "{wrong}");
-        assert_eq!(post(at, &format!("/crear/{wrong}"), &form(), None).await.status, 404, "{wrong}");
+        assert_eq!(
+            post(at, &format!("/crear/{wrong}"), &form(), None).await.status,
+            404,
+            "{wrong}"
+        );
     }
     let as_door = format!("/enlace/{secret}");
     assert_eq!(get(at, &as_door, None).await.status, 404);

@@ -241,8 +241,10 @@ pub async fn ask(
     headers: &str,
 ) -> Response {
     let mut stream = TcpStream::connect(address).await.unwrap();
+    let said = headers.to_ascii_lowercase().contains("content-type:");
+    let kind = if said { "" } else { "Content-Type: application/x-www-form-urlencoded\r\n" };
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+        "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}{kind}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(head.as_bytes()).await.unwrap();

@@ -60,8 +60,8 @@ pub struct Actor {
     pub signs: bool,
     /// Its seats.
     pub seats: Vec<Seat>,
-    /// Which of its seats acts for it now.
-    pub acting: SeatKind,
+    /// Which of its seats acts for it now; none: its titular.
+    pub acting: Option<SeatId>,
     /// Whether it no longer takes part. It stays in the list, because texts may name it.
     pub withdrawn: bool,
 }
@@ -69,8 +69,8 @@ pub struct Actor {
 impl Actor {
     /// Whether this seat acts for it now: an actor answers once, by one of its seats.
     pub fn acts_by(&self, seat: SeatId) -> bool {
-        let acting = self.seats.iter().find(|own| own.kind == self.acting);
-        !self.withdrawn && acting.is_some_and(|acting| acting.id == seat)
+        let holder = || self.seats.iter().find(|own| own.kind == SeatKind::Holder);
+        !self.withdrawn && self.acting.or_else(|| Some(holder()?.id)) == Some(seat)
     }
 }
 

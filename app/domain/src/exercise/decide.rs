@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Actor, Event, Exercise, ExerciseCard, LOGO_PLACES, NoticeText, PrivacyNotice, ServerCommand,
+    Actor, Event, Exercise, ExerciseCard, LOGO_PLACES, NoticeText, PrivacyNotice, Seat,
+    ServerCommand,
 };
 use crate::judge::when;
 use crate::permission::Role;
@@ -71,15 +72,12 @@ fn amend_actor(exercise: &Exercise, actor: &Actor) -> Result<Vec<Event>, Rejecti
     let same = |other: &&Arc<Actor>| other.id == actor.id && other.number == actor.number;
     let before = exercise.actors.iter().find(same).ok_or(Rejection::UnknownValue)?;
     let keeps_its_seats = before.seats.iter().all(|seat| actor.seats.contains(seat));
-    let one_of_each_kind = |seat: &super::Seat| {
-        actor.seats.iter().filter(|other| other.kind == seat.kind || other.id == seat.id).count()
-            == 1
+    let once = |seat: &Seat| actor.seats.iter().filter(|other| other.id == seat.id).count() == 1;
+    let free = |seat: &Seat| {
+        exercise.actor_of(seat.id).is_none_or(|owner| owner.id == actor.id) && once(seat)
     };
-    let free = |seat: &super::Seat| {
-        exercise.actor_of(seat.id).is_none_or(|owner| owner.id == actor.id)
-            && one_of_each_kind(seat)
-    };
-    let acts = actor.seats.iter().any(|seat| seat.kind == actor.acting);
+    let own = |acting| actor.seats.iter().any(|seat| seat.id == acting);
+    let acts = actor.acting.is_none_or(own);
     if !keeps_its_seats || !actor.seats.iter().all(free) || !acts {
         return Err(Rejection::UnknownValue);
     }

@@ -151,7 +151,7 @@ pub fn events_before() -> Vec<Event> {
             sector,
             signs: true,
             seats: vec![Seat { id: seat, kind: SeatKind::Holder }],
-            acting: SeatKind::Holder,
+            acting: None,
             withdrawn: false,
         })))
     };

@@ -17,6 +17,12 @@ pub fn choices<T: Copy>(
     values.into_iter().map(|value| (code(value), label(value))).collect()
 }
 
+/// The button that Enter presses: the first in a form, whatever others come before its own.
+pub fn default_button(name: &'static str) -> AnyView {
+    view! { <button class="default-button" name=name value="si" tabindex="-1" aria-hidden="true"></button> }
+        .into_any()
+}
+
 /// Above a form in which something is wrong.
 pub fn problems(form: &Form) -> AnyView {
     let wrong = !form.problems.is_empty();

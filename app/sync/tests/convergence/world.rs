@@ -88,7 +88,7 @@ impl World {
                 sector: domain::exercise::Sector::PublicInstitution,
                 signs: true,
                 seats: vec![Seat { id: seat, kind: domain::exercise::SeatKind::Holder }],
-                acting: domain::exercise::SeatKind::Holder,
+                acting: None,
                 withdrawn: false,
             };
             server.enter(&Event::Exercise(exercise::Event::ActorDescribed(Box::new(actor))), None);

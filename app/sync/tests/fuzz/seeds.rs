@@ -97,7 +97,7 @@ fn seated(number: u16, seats: Vec<Seat>) -> Event {
         sector,
         signs: true,
         seats,
-        acting: SeatKind::Holder,
+        acting: None,
         withdrawn: false,
     })))
 }

@@ -1,14 +1,14 @@
 //! The organisations, their seats, and the cards with their links.
 
 use app::page::form::Field;
+use app::page::paste::{Paste, Taken};
 use app::page::prepare::{CardChoice, Consequence, Part};
 use axum::Form;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Multipart, Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::codes::Parsed;
-use domain::exercise::SeatKind;
-use domain::{ActorNumber, SessionId};
+use domain::{ActorNumber, SeatId, SessionId};
+use roster::ReadError;
 use serde::Deserialize;
 
 use super::{Posted, Which, again, confirms, page, page_after, saved};
@@ -20,6 +20,7 @@ use crate::service::form::typed;
 use crate::service::prepare::actors::{self, records};
 use crate::service::prepare::cards::{self, Whose};
 use crate::service::prepare::editing::Outcome;
+use crate::service::prepare::import;
 
 /// `GET …/actores`.
 pub(super) async fn list(
@@ -82,7 +83,7 @@ pub(super) struct Numbered {
     number: u16,
 }
 
-/// `POST …/actores/{number}/actua`: the other seat acts.
+/// `POST …/actores/{number}/actua`: another seat acts.
 pub(super) async fn let_act(
     State(state): State<AppState>,
     me: Prepares,
@@ -90,9 +91,9 @@ pub(super) async fn let_act(
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
     me.may(None)?;
-    let kind = posted.get("lugar").and_then(|code| SeatKind::parse(code));
-    let (kind, by) = (kind.ok_or(Refused::NotFound)?, me.session.person);
-    actors::let_act(&state, me.stream, &me.exercise, by, ActorNumber(number), kind).await?;
+    let seat: Option<SeatId> = posted.get("lugar").and_then(|id| id.parse().ok());
+    let (seat, by) = (seat.ok_or(Refused::NotFound)?, me.session.person);
+    actors::let_act(&state, me.stream, &me.exercise, by, ActorNumber(number), seat).await?;
     Ok(saved(me.stream, "actores"))
 }
 
@@ -168,7 +169,56 @@ pub(super) async fn paste(me: Prepares) -> Page {
     page(&me, Part::Paste(Box::default()))
 }
 
-/// `POST …/actores/pegar`.
-pub(super) async fn paste_posted(me: Prepares, Form(_posted): Posted) -> Page {
-    page(&me, Part::Paste(Box::default()))
+/// `POST …/actores/pegar`: looks at the list, or takes what is ready of it.
+pub(super) async fn paste_posted(
+    State(state): State<AppState>,
+    me: Prepares,
+    Form(posted): Posted,
+) -> Result<Page, Refused> {
+    me.may(None)?;
+    let (seen, by) = (&me.exercise, me.session.person);
+    let posted = import::Posted::of(&posted);
+    let looked = import::paste(&state, me.stream, seen, by, posted).await?;
+    Ok(page(&me, Part::Paste(Box::new(looked))))
+}
+
+/// `POST …/actores/archivo`: reads a file, and looks at its list.
+pub(super) async fn file_posted(
+    State(state): State<AppState>,
+    me: Prepares,
+    mut form: Multipart,
+) -> Result<Page, Refused> {
+    me.may(None)?;
+    let mut bytes = Err(ReadError::Empty);
+    while let Ok(Some(field)) = form.next_field().await {
+        if field.name() == Some("archivo") {
+            bytes = field.bytes().await.map_err(|_| ReadError::TooLarge);
+        }
+    }
+    let text = match bytes {
+        Ok(bytes) => import::text_of(bytes.to_vec()).await,
+        Err(problem) => Err(problem),
+    };
+    let looked = match text {
+        Ok(text) => {
+            let posted = import::Posted { text, ..import::Posted::default() };
+            import::paste(&state, me.stream, &me.exercise, me.session.person, posted).await?
+        }
+        Err(problem) => Paste { problem: Some(problem), ..Paste::default() },
+    };
+    Ok(page(&me, Part::Paste(Box::new(looked))))
+}
+
+/// `POST …/actores/deshacer`: takes an import back.
+pub(super) async fn undo(
+    State(state): State<AppState>,
+    me: Prepares,
+    Form(posted): Posted,
+) -> Result<Page, Refused> {
+    me.may(None)?;
+    let text = posted.get("deshacer").map(String::as_str).unwrap_or_default();
+    let (seen, by) = (&me.exercise, me.session.person);
+    let undone = import::undo(&state, me.stream, seen, by, text).await?;
+    let taken = Taken { new: 0, changed: 0, undo: String::new(), undone };
+    Ok(page(&me, Part::Paste(Box::new(Paste { taken: Some(taken), ..Paste::default() }))))
 }

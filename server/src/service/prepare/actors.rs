@@ -90,10 +90,14 @@ pub fn rows(seen: &Exercise, people: &BTreeMap<PersonId, NewPerson>) -> Vec<Acto
         sector: actor.sector,
         signs: actor.signs,
         withdrawn: actor.withdrawn,
-        acting: actor.acting,
+        acting: actor.seats.iter().map(|seat| seat.id).find(|seat| actor.acts_by(*seat)),
         seats: actor.seats.iter().map(seat).collect(),
     };
-    seen.actors.iter().map(row).collect()
+    // Those that an import made and its undoing took away leave no trace in the list.
+    let shows = |actor: &&Arc<Actor>| {
+        !actor.withdrawn || actor.seats.iter().any(|seat| person_in(seen, seat.id).is_some())
+    };
+    seen.actors.iter().filter(shows).map(row).collect()
 }
 
 /// The fields of a seat.
@@ -232,7 +236,7 @@ pub fn with_seats(seen: &Exercise, before: Option<&Arc<Actor>>) -> Actor {
             sector: domain::exercise::Sector::CivilSociety,
             signs: true,
             seats: Vec::new(),
-            acting: SeatKind::Holder,
+            acting: None,
             withdrawn: false,
         },
     };
@@ -276,6 +280,18 @@ impl Change {
         seat: SeatId,
         named: Named,
     ) {
+        self.person(seen, records, seat, named, None);
+    }
+
+    /// The same where it is known whether it is the same person; otherwise the names tell.
+    pub fn person(
+        &mut self,
+        seen: &Exercise,
+        records: &BTreeMap<PersonId, NewPerson>,
+        seat: SeatId,
+        named: Named,
+        same: Option<bool>,
+    ) {
         let at = clock::now();
         let before = person_in(seen, seat);
         let record = before.and_then(|person| records.get(&person));
@@ -289,7 +305,8 @@ impl Change {
         };
         let (mail, phone) = (named.mail, named.phone);
         let name = String::from(name);
-        if let Some((person, record)) = before.zip(record).filter(|(_, r)| is_one(&r.name, &name)) {
+        let is_same = |known: &NewPerson| same.unwrap_or_else(|| is_one(&known.name, &name));
+        if let Some((person, record)) = before.zip(record).filter(|(_, known)| is_same(known)) {
             let after = NewPerson { name, mail, phone, ..record.clone() };
             if after != *record {
                 self.commands.push(amend(&after));
@@ -315,7 +332,15 @@ impl Change {
         self.people.push(record);
     }
 
-    fn invite(
+    /// A person goes from one seat to another.
+    pub fn moved(&mut self, from: SeatId, to: SeatId, person: PersonId) {
+        let at = clock::now();
+        self.invite(from, None, None, at);
+        self.invite(to, Some(person), None, at);
+    }
+
+    /// Names who is invited to a seat.
+    pub fn invite(
         &mut self,
         seat: SeatId,
         person: Option<PersonId>,
@@ -339,7 +364,7 @@ pub fn is_one(one: &str, other: &str) -> bool {
         || strsim::normalized_levenshtein(&one, &other) >= ALIKE
 }
 
-/// Lets the other seat of an organisation act for it.
+/// Lets a seat of an organisation act for it.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -349,13 +374,13 @@ pub async fn let_act(
     seen: &Exercise,
     by: PersonId,
     number: ActorNumber,
-    kind: SeatKind,
+    seat: SeatId,
 ) -> Result<(), Unexpected> {
     let Some(before) = seen.actors.iter().find(|actor| actor.number == number) else {
         return Ok(());
     };
     let mut change = Change::default();
-    change.actor(Some(before), Actor { acting: kind, ..before.as_ref().clone() });
+    change.actor(Some(before), Actor { acting: Some(seat), ..before.as_ref().clone() });
     // Refused when the actor has no such seat: then nothing changes.
     let _ = enter(state, stream, by, change.commands, Vec::new()).await?;
     Ok(())

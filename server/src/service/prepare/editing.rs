@@ -9,8 +9,8 @@ use domain::codes::Parsed;
 use domain::deliberation::item::Details;
 use domain::exercise::{DecisionRule, MeetingMode, NoticeText, Quota};
 use domain::{
-    Exercise, ExerciseCard, Mesa, MesaCard, MesaNumber, PersonId, Phase,
-    Rejection, ServerCommand, StreamId, conduct, exercise,
+    Exercise, ExerciseCard, Mesa, MesaCard, MesaNumber, PersonId, Phase, Rejection, ServerCommand,
+    StreamId, conduct, exercise,
 };
 
 use super::{enter, zone};

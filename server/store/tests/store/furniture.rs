@@ -217,7 +217,7 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
         sector: Sector::CivilSociety,
         signs: true,
         seats,
-        acting: SeatKind::Holder,
+        acting: None,
         withdrawn: false,
     };
     let code = name.replace(' ', "-").to_uppercase();

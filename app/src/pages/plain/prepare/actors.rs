@@ -1,10 +1,9 @@
 //! The organisations with their seats: who sits there, who acts, how far each invitation is.
 
 use domain::StreamId;
-use domain::exercise::SeatKind;
 use leptos::prelude::*;
 
-use super::super::form::{input, line, problems, select, tick};
+use super::super::form::{default_button, input, line, problems, select, tick};
 use super::consequences::consequences;
 use super::fields::sectors;
 use crate::address;
@@ -58,12 +57,12 @@ fn group(exercise: StreamId, actor: ActorRow) -> impl IntoView {
         </th>
     });
     let row = |seat: SeatRow| {
-        let acts = acting == seat.kind && !actor.withdrawn;
+        let acts = acting == Some(seat.seat);
         let (kind, number) = (seat.kind, actor.number.0);
         let switch = (!single && !acts && !actor.withdrawn).then(|| {
             view! {
                 <form method="post" action=address::prepare_part(exercise, &format!("actores/{number}/actua"))>
-                    <button class="link" name="lugar" value=kind_code(kind)>{words::let_act(kind)}</button>
+                    <button class="link" name="lugar" value=seat.seat.to_string()>{words::let_act(kind)}</button>
                 </form>
             }
         });
@@ -91,10 +90,6 @@ fn group(exercise: StreamId, actor: ActorRow) -> impl IntoView {
         }
     };
     view! { <tbody>{actor.seats.into_iter().map(row).collect_view()}</tbody> }
-}
-
-fn kind_code(kind: SeatKind) -> &'static str {
-    domain::codes::Coded::code(&kind)
 }
 
 fn mark(invitation: Invitation) -> &'static str {
@@ -126,6 +121,7 @@ pub(super) fn actor(exercise: StreamId, actor: EditedActor) -> AnyView {
     });
     view! {
         <form method="post" novalidate class="setup-form" data-keep=format!("{exercise}.actor.{key}")>
+            {default_button("guarda")}
             {problems(typed)}
             {consequences(&actor.editing.consequences)}
             <fieldset class="card setup-part">

@@ -5,7 +5,7 @@ use domain::{MesaNumber, StreamId};
 use leptos::prelude::*;
 
 use super::super::creating::quota;
-use super::super::form::{area, input, line, number, problems, select};
+use super::super::form::{area, default_button, input, line, number, problems, select};
 use super::consequences::consequences;
 use super::fields::{agenda_phases, decision_rules, modes, zones};
 use crate::address;
@@ -17,6 +17,7 @@ use crate::text::prepare as words;
 fn form(keep: String, editing: &Editing, fields: AnyView) -> AnyView {
     view! {
         <form method="post" novalidate class="setup-form" data-keep=keep>
+            {default_button("guarda")}
             {problems(&editing.form)}
             {consequences(&editing.consequences)}
             {fields}
