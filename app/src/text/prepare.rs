@@ -57,11 +57,6 @@ pub const PROBLEMS: &str =
     "Falta algo. Nada de lo que escribiste se perdió: revisa lo marcado y toca el botón otra vez.";
 /// A field was filled from what this device kept.
 pub const KEPT: &str = "Recuperamos lo que habías escrito en este equipo.";
-/// Discards it.
-pub const DISCARD: &str = "Empezar de nuevo";
-/// Heading of the summary beside the form.
-pub const SUMMARY: &str = "Así quedará";
-
 /// Heading of the overview, and its name in the list of parts.
 pub const PREPARE: &str = "Preparar";
 /// The parts' names in the navigation.

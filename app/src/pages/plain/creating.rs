@@ -55,7 +55,7 @@ pub fn CreatingPage(
                 <h1>{words::CREATE_HEADING}</h1>
                 <p class="secondary">{words::CREATE_LEAD}</p>
             </header>
-            <form method="post" action=creating.action.clone() novalidate class="setup-form" data-keep="crear">
+            <form method="post" action=creating.action.clone() novalidate class="setup-form" data-keep="crear" data-kept=words::KEPT>
                 {problems(form)}
                 {follows}
                 <fieldset class="card setup-part">

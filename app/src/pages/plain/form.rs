@@ -60,7 +60,8 @@ pub fn input(form: &Form, field: Field, kind: &'static str, autocomplete: &'stat
     let (described, notes) = notes(form, field);
     let name = field.name().into_owned();
     // A passphrase doesn't come back.
-    let value = (kind != "password").then(|| form.text(field).to_owned());
+    let secret = kind == "password";
+    let value = (!secret).then(|| form.text(field).to_owned());
     view! {
         <div class="entry-field" data-field=name.clone()>
             <label for=name.clone()>{words::label(field)}</label>
@@ -72,6 +73,8 @@ pub fn input(form: &Form, field: Field, kind: &'static str, autocomplete: &'stat
                 maxlength="240"
                 autocomplete=autocomplete
                 value=value
+                data-show=secret.then_some(prepare::SHOW)
+                data-hide=secret.then_some(prepare::HIDE)
                 aria-invalid=wrong(form, field)
                 aria-describedby=described
             />

@@ -1,33 +1,45 @@
 // Keeps on this device what is typed in a form, until the server has taken it: a browser that dies loses nothing. Passphrases aren't kept.
+const storage = {
+  read(where, key) { try { return JSON.parse(where.getItem(key) ?? 'null'); } catch { return null; } },
+  // Without storage the form works as any other.
+  write(where, key, value) { try { value === null ? where.removeItem(key) : where.setItem(key, JSON.stringify(value)); } catch { /* as above */ } },
+};
+// A form was sent, and this page is the answer: it was taken, unless this is the same page again without a word of it.
+const sent = storage.read(sessionStorage, 'mesa.sent');
+storage.write(sessionStorage, 'mesa.sent', null);
+if (sent && (document.querySelector('main [role="status"]') || location.pathname !== sent.path)) storage.write(localStorage, sent.key, null);
+
 const form = document.querySelector('form[data-keep]');
 if (form) {
   const key = `mesa.form.${form.dataset.keep}`;
-  const fields = () => [...form.elements].filter((field) => field.name && field.type !== 'password' && field.type !== 'hidden');
+  const fields = () => [...form.elements].filter((field) => field.name && !field.dataset.show && !['password', 'hidden', 'submit', 'file'].includes(field.type));
   const value = (field) => (field.type === 'checkbox' ? String(field.checked) : field.value);
-  const given = Object.fromEntries(fields().map((field) => [field.name, value(field)]));
-  // What the server sends back with a remark is newer than what was kept.
+  const values = () => Object.fromEntries(fields().map((field) => [field.name, value(field)]));
+  const given = values();
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  // What the server sends back with a remark is newer than what was kept. Where somebody else saved meanwhile, what was kept waits.
   const answered = form.querySelector('[role="alert"]');
-  try {
-    const kept = answered ? null : JSON.parse(localStorage.getItem(key) ?? 'null');
-    for (const field of kept ? fields() : []) {
-      if (kept[field.name] === undefined) continue;
-      if (field.type === 'checkbox') field.checked = kept[field.name] === 'true';
-      else field.value = kept[field.name];
+  const kept = answered ? null : storage.read(localStorage, key);
+  if (kept && same(kept.given, given) && !same(kept.typed, given)) {
+    for (const field of fields()) {
+      const typed = kept.typed[field.name];
+      if (typed === undefined) continue;
+      if (field.type === 'checkbox') field.checked = typed === 'true';
+      else field.value = typed;
     }
-  } catch {
-    // Without storage the form works as any other.
+    const note = document.createElement('p');
+    note.className = 'note';
+    note.setAttribute('role', 'note');
+    note.textContent = form.dataset.kept ?? '';
+    form.prepend(note);
   }
   let timer;
+  let touched = Boolean(answered);
   const keep = () => {
-    try {
-      const typed = Object.fromEntries(fields().map((field) => [field.name, value(field)]));
-      if (JSON.stringify(typed) === JSON.stringify(given) && !answered) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(typed));
-    } catch {
-      // As above.
-    }
+    clearTimeout(timer);
+    if (touched) storage.write(localStorage, key, { given: kept?.given ?? given, typed: values() });
   };
-  form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(keep, 300); });
+  form.addEventListener('input', () => { touched = true; clearTimeout(timer); timer = setTimeout(keep, 300); });
   addEventListener('pagehide', keep);
   // A second tap sends nothing more.
   let going = false;
@@ -35,18 +47,19 @@ if (form) {
     if (going) return event.preventDefault();
     going = true;
     keep();
+    storage.write(sessionStorage, 'mesa.sent', { key, path: location.pathname });
   });
   addEventListener('pageshow', () => { going = false; });
 }
-for (const field of document.querySelectorAll('input[type="password"]')) {
+for (const field of document.querySelectorAll('input[data-show]')) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button entry-show';
-  button.textContent = 'ver';
+  button.textContent = field.dataset.show;
   button.addEventListener('click', () => {
     const shown = field.type === 'text';
     field.type = shown ? 'password' : 'text';
-    button.textContent = shown ? 'ver' : 'ocultar';
+    button.textContent = shown ? field.dataset.show : field.dataset.hide;
   });
   field.after(button);
 }

@@ -59,7 +59,8 @@ fn group(exercise: StreamId, actor: ActorRow) -> impl IntoView {
     let row = |seat: SeatRow| {
         let acts = acting == Some(seat.seat);
         let (kind, number) = (seat.kind, actor.number.0);
-        let switch = (!single && !acts && !actor.withdrawn).then(|| {
+        let somebody = seat.person.is_some();
+        let switch = (somebody && !single && !acts && !actor.withdrawn).then(|| {
             view! {
                 <form method="post" action=address::prepare_part(exercise, &format!("actores/{number}/actua"))>
                     <button class="link" name="lugar" value=seat.seat.to_string()>{words::let_act(kind)}</button>
@@ -120,7 +121,7 @@ pub(super) fn actor(exercise: StreamId, actor: EditedActor) -> AnyView {
         }
     });
     view! {
-        <form method="post" novalidate class="setup-form" data-keep=format!("{exercise}.actor.{key}")>
+        <form method="post" novalidate class="setup-form" data-keep=format!("{exercise}.actor.{key}") data-kept=words::KEPT>
             {default_button("guarda")}
             {problems(typed)}
             {consequences(&actor.editing.consequences)}

@@ -16,7 +16,7 @@ use crate::text::prepare as words;
 /// A form with what it would do above its fields.
 fn form(keep: String, editing: &Editing, fields: AnyView) -> AnyView {
     view! {
-        <form method="post" novalidate class="setup-form" data-keep=keep>
+        <form method="post" novalidate class="setup-form" data-keep=keep data-kept=words::KEPT>
             {default_button("guarda")}
             {problems(&editing.form)}
             {consequences(&editing.consequences)}
@@ -57,6 +57,9 @@ pub(super) fn exercise(exercise: StreamId, editing: Editing) -> AnyView {
 /// A mesa's card and agenda.
 pub(super) fn mesa(exercise: StreamId, number: Option<MesaNumber>, editing: Editing) -> AnyView {
     let typed = &editing.form;
+    // Two more than there are; after saving there are two more again.
+    let filled = |row: &u8| !typed.text(Field::AgendaTitle(*row)).is_empty();
+    let rows = (1..=AGENDA_ROWS).rfind(filled).unwrap_or(0).saturating_add(2).min(AGENDA_ROWS);
     let key = number.map_or_else(|| "nueva".to_owned(), |number| number.to_string());
     let fields = view! {
         <fieldset class="card setup-part">
@@ -71,7 +74,7 @@ pub(super) fn mesa(exercise: StreamId, number: Option<MesaNumber>, editing: Edit
         <fieldset class="card setup-agenda">
             <legend>{words::AGENDA}</legend>
             <p class="note">{words::AGENDA_LEAD}</p>
-            {(1..=AGENDA_ROWS).map(|row| agenda_row(typed, row)).collect_view()}
+            {(1..=rows).map(|row| agenda_row(typed, row)).collect_view()}
         </fieldset>
     };
     let more = number.map(|number| {

@@ -90,7 +90,7 @@ fn looked(looked: Looked) -> AnyView {
         <h2>{words::summary(&counts)}</h2>
         <p class="secondary">{words::found(&found)}" "{words::beside(&counts)}" "{words::NOT_YET}</p>
         <input type="hidden" name="respuestas" value=kept/>
-        <details class="card" open=preview_is_unclear(&columns)>
+        <details class="card setup-more" open=preview_is_unclear(&columns)>
             <summary>{words::COLUMNS}</summary>
             <div class="setup-part">{column_choices(&columns, headings)}</div>
         </details>

@@ -29,7 +29,7 @@ pub(super) fn staff(
         <p class="secondary">{words::STAFF_LEAD}</p>
         {link}
         <ul class="card rows">{staff.people.into_iter().map(|person| row(exercise, person)).collect_view()}</ul>
-        <form method="post" novalidate class="setup-form" data-keep=format!("{exercise}.personas")>
+        <form method="post" novalidate class="setup-form" data-keep=format!("{exercise}.personas") data-kept=words::KEPT>
             {problems(form)}
             <fieldset class="card setup-part">
                 <legend>{words::STAFF_ADD}</legend>
