@@ -6,6 +6,7 @@ pub mod coming_late;
 mod command;
 pub(crate) mod decide;
 mod event;
+mod free;
 pub mod late;
 mod rejection;
 pub mod shown;

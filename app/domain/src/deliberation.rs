@@ -12,6 +12,7 @@ pub mod decide;
 mod event;
 pub mod field;
 pub mod finding;
+mod free;
 pub mod item;
 pub mod period;
 pub mod problem;

@@ -5,6 +5,7 @@ pub(crate) mod card;
 mod command;
 pub(crate) mod decide;
 mod event;
+mod free;
 pub(crate) mod standing;
 mod state;
 

@@ -6,6 +6,7 @@ mod coming;
 mod command;
 pub(crate) mod decide;
 mod event;
+mod free;
 pub mod name;
 pub mod registry;
 mod rejection;

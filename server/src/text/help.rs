@@ -70,8 +70,10 @@ link facilitator:
   --url URL             con qué empieza el enlace                         [http://localhost:3000]
 
 redact:
-  --text FRASE          lo que se tacha en los textos largos, donde haya estado alguna vez;
-                        mayúsculas y minúsculas da igual. Las copias de respaldo no se tocan
+  --text FRASE          lo que se tacha en textos, datos cortos, aportaciones y razones, donde
+                        haya estado alguna vez, escrita como sea: con mayúsculas o sin ellas,
+                        con otros espacios, entre dos renglones. Dice dónde más está y no se tocó.
+                        Las copias de respaldo no se tocan
   --exercise ID         de cuál ejercicio; hace falta si hay varios
 
 backup:

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use app::address;
 use domain::exercise::NoticeVersion;
+use domain::text::free::Part;
 use store::{MesaSummary, Redacted, Report};
 
 use super::difference;
@@ -91,9 +92,53 @@ pub fn logos(count: usize) -> String {
     format!("El ejercicio tiene ahora {count} logotipos.")
 }
 
-/// A phrase was redacted.
+/// A phrase was redacted; where it stood, and where it still stands.
 pub fn redacted(redacted: &Redacted) -> String {
-    format!("Se tachó en {} hechos y en {} textos de ahora.", redacted.events, redacted.texts)
+    let Redacted { events, texts, parts, people, jobs } = redacted;
+    let mut said = if *events == 0 {
+        "No se tachó nada: la frase no está en lo que se escribió.".to_owned()
+    } else {
+        format!("Se tachó en {events} hechos y en {texts} textos de ahora.")
+    };
+    for (part, count) in parts.iter().filter(|(part, _)| !part.stays()) {
+        let _ = write!(said, "\n  {}: {count}", redacted_part(*part));
+    }
+    let named = [
+        ("nombres, correos o teléfonos de personas", *people),
+        ("envíos pendientes o hechos", *jobs),
+    ];
+    let stays = parts.iter().filter(|(part, _)| part.stays());
+    let stays: Vec<(&str, usize)> = stays
+        .map(|(part, count)| (redacted_part(*part), *count))
+        .chain(named.into_iter().filter(|(_, count)| *count > 0))
+        .collect();
+    if !stays.is_empty() {
+        said.push_str("\nTambién está aquí, y ahí no se tocó:");
+        for (part, count) in stays {
+            let _ = write!(said, "\n  {part}: {count}");
+        }
+    }
+    said.push_str(NOT_SEEN);
+    said
+}
+
+/// What a redaction can't reach.
+const NOT_SEEN: &str = "\nNo se revisaron los archivos (logotipos, documentos), los respaldos hechos antes ni lo que \
+    alguien ya descargó o imprimió. Los teléfonos guardan hasta siete días lo que escribieron: si \
+    se restaura un respaldo, tacha la frase otra vez.";
+
+fn redacted_part(part: Part) -> &'static str {
+    match part {
+        Part::Contribution => "aportaciones",
+        Part::Reason => "razones",
+        Part::Value => "datos cortos",
+        Part::Organisation => "organizaciones dichas al entrar",
+        Part::Exercise => "datos del ejercicio",
+        Part::Mesa => "datos de las mesas",
+        Part::Actor => "nombres de los actores",
+        Part::Logo => "nombres de los logotipos",
+        Part::Notice => "avisos de privacidad",
+    }
 }
 
 /// A backup was made.

@@ -3,10 +3,13 @@
 //! an event in the chain names the redacted events and the digests of their new payloads, so that
 //! nothing else can be changed under that pretext.
 
+use std::collections::BTreeMap;
+
 use domain::deliberation;
 use domain::event::Redaction;
-use domain::text::redact::Trail;
-use domain::{CommandId, Event, Millis, Seq, StreamId};
+use domain::text::free::Part;
+use domain::text::redact::{Phrase, Trail};
+use domain::{CommandId, Event, Millis, PersonId, Seq, StreamId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter,
@@ -20,22 +23,29 @@ use crate::log;
 use crate::open::Store;
 use crate::record::{NewRecord, Record};
 use crate::snapshot;
-use crate::tables::event;
+use crate::tables::{event, job, person};
 
-/// What was redacted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What was redacted, and where else the phrase stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Redacted {
     /// Events whose payload was redacted.
     pub events: usize,
     /// Texts that still contained the phrase.
     pub texts: usize,
+    /// In how many events it stood apart from long texts, by what it is part of. What
+    /// [`Part::stays`] wasn't touched.
+    pub parts: BTreeMap<Part, usize>,
+    /// Records of people of the stream whose name, mail or phone has it; not touched.
+    pub people: usize,
+    /// Jobs of the stream that have it; not touched.
+    pub jobs: usize,
 }
 
 impl Store {
-    /// Replaces a phrase, in any capitalisation, wherever it ever was in the long texts of a
-    /// stream. Nothing is written when it was nowhere. `command`, `salt` and `at` (ms) are those of
-    /// the new log entries. Running servers still have the phrase in memory: use it only while none
-    /// runs.
+    /// Replaces a phrase, in any spelling ([`Phrase`]), wherever it ever was in the texts, short
+    /// values, contributions and reasons of a stream. Nothing is written when it was nowhere.
+    /// `command`, `salt` and `at` (ms) are those of the new log entries. Whoever folded the stream
+    /// before has to fold it anew.
     ///
     /// # Errors
     /// [`AppendError::Conflict`] when someone wrote meanwhile, [`StoreError::NotFound`] when there
@@ -50,28 +60,70 @@ impl Store {
     ) -> Result<Redacted, AppendError> {
         let loaded = self.load(stream).await?.ok_or(StoreError::NotFound)?;
         let records = self.all_records(stream).await?;
-        let mut trail = Trail::new(phrase, |character, part| {
-            unicode_normalization::char::decompose_canonical(character, part)
-        });
+        let mut trail = Trail::new(phrase, decompose);
         records.iter().for_each(|record| trail.follow(record.seq, &record.event));
+        let stays = Redacted {
+            parts: trail.parts().clone(),
+            ..self.beside_the_log(stream, &loaded, &Phrase::new(phrase, decompose)).await?
+        };
         if trail.events().next().is_none() {
-            return Ok(Redacted::default());
+            return Ok(stays);
         }
         let transaction = self.begin().await.map_err(StoreError::from)?;
         let written =
             write(&transaction, stream, loaded, &records, &trail, NewEntry { command, salt, at })
                 .await;
         match written {
-            Ok(redacted) => {
+            Ok((events, texts)) => {
                 transaction.commit().await.map_err(StoreError::from)?;
                 self.forget_freed_pages().await?;
-                Ok(redacted)
+                Ok(Redacted { events, texts, ..stays })
             }
             Err(error) => {
                 transaction.rollback().await.ok();
                 Err(error)
             }
         }
+    }
+
+    /// In how many events of a stream a phrase stands, in any spelling.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn count_phrase(&self, stream: StreamId, phrase: &str) -> Result<usize, StoreError> {
+        let mut trail = Trail::new(phrase, decompose);
+        let records = self.all_records(stream).await?;
+        records.iter().for_each(|record| trail.follow(record.seq, &record.event));
+        Ok(trail.events().count())
+    }
+
+    /// Where a phrase stands in tables that aren't the log.
+    async fn beside_the_log(
+        &self,
+        stream: StreamId,
+        loaded: &Loaded,
+        phrase: &Phrase,
+    ) -> Result<Redacted, StoreError> {
+        let enrolled: Vec<PersonId> = loaded.state.registry.people.keys().copied().collect();
+        let people = self.person_rows(&enrolled).await?;
+        let has_it = |row: &&person::Model| {
+            let texts = [Some(&row.name), row.mail.as_ref(), row.phone.as_ref()];
+            texts.into_iter().flatten().any(|text| phrase.stands_in(text))
+        };
+        let jobs = job::Entity::find()
+            .filter(job::Column::StreamId.eq(stream.0))
+            .all(&self.reader)
+            .await?;
+        let says_it = |row: &&job::Model| {
+            phrase.stands_in(&row.key)
+                || phrase.stands_in(&String::from_utf8_lossy(&row.payload))
+                || row.last_error.as_deref().is_some_and(|error| phrase.stands_in(error))
+        };
+        Ok(Redacted {
+            people: people.iter().filter(has_it).count(),
+            jobs: jobs.iter().filter(says_it).count(),
+            ..Redacted::default()
+        })
     }
 
     async fn all_records(&self, stream: StreamId) -> Result<Vec<Record>, StoreError> {
@@ -88,13 +140,18 @@ impl Store {
 
     /// SQLite keeps overwritten bytes in free pages and in the write-ahead log until those are
     /// reused.
-    async fn forget_freed_pages(&self) -> Result<(), StoreError> {
+    pub(crate) async fn forget_freed_pages(&self) -> Result<(), StoreError> {
         if self.writer.get_database_backend() == DbBackend::Sqlite {
             self.writer.execute_unprepared("VACUUM").await?;
             self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
         }
         Ok(())
     }
+}
+
+/// By compatibility (NFKD): a space that doesn't break is a space, a ligature its letters.
+fn decompose(character: char, part: &mut dyn FnMut(char)) {
+    unicode_normalization::char::decompose_compatible(character, part);
 }
 
 #[derive(Clone, Copy)]
@@ -104,6 +161,7 @@ struct NewEntry {
     at: Millis,
 }
 
+/// Redacts; returns how many events, and how many texts that still contained the phrase.
 async fn write(
     transaction: &DatabaseTransaction,
     stream: StreamId,
@@ -111,7 +169,7 @@ async fn write(
     records: &[Record],
     trail: &Trail,
     entry: NewEntry,
-) -> Result<Redacted, AppendError> {
+) -> Result<(usize, usize), AppendError> {
     let mut redactions = Vec::new();
     for seq in trail.events() {
         redactions.push(Redaction {
@@ -120,7 +178,7 @@ async fn write(
         });
     }
     let remaining = trail.remaining();
-    let redacted = Redacted { events: redactions.len(), texts: remaining.len() };
+    let count = (redactions.len(), remaining.len());
     let patches = remaining.into_iter().map(|(item, field, patch)| {
         Event::Deliberation(deliberation::Event::TextPatched { item, field, patch })
     });
@@ -151,7 +209,7 @@ async fn write(
     };
     append::append(transaction, &batch).await?;
     snapshot::drop_all(transaction, stream).await?;
-    Ok(redacted)
+    Ok(count)
 }
 
 /// Replaces an event's payload and erases its salt; returns the digest of the new payload.
@@ -164,17 +222,7 @@ async fn fill(
 ) -> Result<domain::Digest, StoreError> {
     let record =
         records.iter().find(|record| record.seq == seq).ok_or(Damage::Gap { after: seq })?;
-    let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) =
-        &record.event
-    else {
-        return Err(StoreError::NotFound);
-    };
-    let filled = trail.filled(seq, patch).ok_or(StoreError::NotFound)?;
-    let event = Event::Deliberation(deliberation::Event::TextPatched {
-        item: *item,
-        field: *field,
-        patch: filled,
-    });
+    let event = trail.filled(seq, &record.event).ok_or(StoreError::NotFound)?;
     let payload = serde_json::to_vec(&event).expect("events are plain data and always serialise");
     let content = chain::content_hash(&[], &payload);
     event::Entity::update_many()

@@ -203,6 +203,20 @@ impl Store {
         Ok(names)
     }
 
+    /// The records of people.
+    pub(crate) async fn person_rows(
+        &self,
+        people: &[PersonId],
+    ) -> Result<Vec<person::Model>, StoreError> {
+        let mut rows = Vec::new();
+        for people in people.chunks(PEOPLE_PER_QUERY) {
+            let ids = people.iter().map(|person| person.0);
+            let query = person::Entity::find().filter(person::Column::Id.is_in(ids));
+            rows.extend(query.all(&self.reader).await?);
+        }
+        Ok(rows)
+    }
+
     /// The person in a seat: that of its latest session, closed ones included (session ids are
     /// UUIDv7, sorted by time).
     ///

@@ -1,14 +1,37 @@
-//! Redacting a phrase from the record for good: finds which characters of which patches were ever
+//! Redacting a phrase from the record for good: finds which characters of which events were ever
 //! part of it, and replaces them by filler of the same length, so that all later patches still
 //! apply.
 
-use crate::deliberation;
-use std::collections::{BTreeMap, BTreeSet};
+mod phrase;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::deliberation;
+use crate::text::free::Part;
 use crate::{Event, ItemId, Patch, Seq, TextField};
+
+pub use phrase::{Decompose, Phrase};
 
 /// The filler for a redacted character.
 pub const FILLER: char = '█';
+
+/// Whether something of a text was redacted, going by all its patches.
+pub fn was_redacted<'a>(patches: impl IntoIterator<Item = &'a Patch>) -> bool {
+    patches.into_iter().flat_map(Patch::insertions).any(|text| text.contains(FILLER))
+}
+
+/// Whether a text is what another one was before something of it was redacted.
+pub fn is_redacted_form(text: &str, of: &str) -> bool {
+    let (mut characters, mut others) = (text.chars(), of.chars());
+    loop {
+        match (characters.next(), others.next()) {
+            (None, None) => return true,
+            (Some(character), Some(other)) if character == other || character == FILLER => {}
+            _ => return false,
+        }
+    }
+}
 
 /// A character and its origin: the event, and its place among what that patch inserted.
 #[derive(Clone, Copy, Debug)]
@@ -18,33 +41,36 @@ struct Cell {
     place: u32,
 }
 
-/// Decomposes a character (NFD), so that é is found whether it was typed as one character or as
-/// two.
-pub type Decompose = fn(char, &mut dyn FnMut(char));
-
-/// Follows the texts of a stream, event by event, and finds a phrase wherever it ever was.
+/// Follows the events of a stream, and finds a phrase wherever it ever was: in long texts, also
+/// where several patches made it, and in whatever else somebody typed.
 #[derive(Debug)]
 pub struct Trail {
-    phrase: Vec<char>,
-    decompose: Decompose,
+    phrase: Phrase,
     texts: BTreeMap<(ItemId, TextField), Vec<Cell>>,
+    /// Of each patch that inserted some of the phrase, which characters.
     found: BTreeMap<Seq, BTreeSet<u32>>,
+    /// The other events that have it.
+    said: BTreeSet<Seq>,
+    parts: BTreeMap<Part, usize>,
 }
 
 impl Trail {
-    /// Looks for a phrase, in any capitalisation. An empty one is never found.
+    /// Looks for a phrase, in any spelling ([`Phrase`]). An empty one is never found.
     pub fn new(phrase: &str, decompose: Decompose) -> Self {
-        let mut parts = Vec::new();
-        phrase
-            .chars()
-            .for_each(|character| decompose(character, &mut |part| parts.push(folded(part))));
-        Self { phrase: parts, decompose, texts: BTreeMap::new(), found: BTreeMap::new() }
+        Self {
+            phrase: Phrase::new(phrase, decompose),
+            texts: BTreeMap::new(),
+            found: BTreeMap::new(),
+            said: BTreeSet::new(),
+            parts: BTreeMap::new(),
+        }
     }
 
     /// The next event of the stream.
     pub fn follow(&mut self, seq: Seq, event: &Event) {
         let Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) = event
         else {
+            self.look_into(seq, event);
             return;
         };
         let cells = self.texts.entry((*item, *field)).or_default();
@@ -53,37 +79,64 @@ impl Trail {
             place += 1;
             Cell { character, seq, place: place - 1 }
         });
-        if self.phrase.is_empty() {
-            return;
-        }
-        let mut parts: Vec<(char, &Cell)> = Vec::with_capacity(cells.len());
-        for cell in cells.iter() {
-            (self.decompose)(cell.character, &mut |part| parts.push((folded(part), cell)));
-        }
-        for (start, here) in parts.windows(self.phrase.len()).enumerate() {
-            // "papa" isn't "papá".
-            let goes_on = parts.get(start + here.len()).is_some_and(|(part, _)| is_mark(*part));
-            if !goes_on && here.iter().zip(&self.phrase).all(|((part, _), wanted)| part == wanted) {
-                for (_, cell) in here {
-                    self.found.entry(cell.seq).or_default().insert(cell.place);
-                }
+        for found in self.phrase.places(cells.iter().map(|cell| cell.character)) {
+            for cell in &cells[found] {
+                self.found.entry(cell.seq).or_default().insert(cell.place);
             }
         }
     }
 
-    /// The redacted patch of an event that inserted some of the phrase; none for any other event.
-    pub fn filled(&self, seq: Seq, patch: &Patch) -> Option<Patch> {
-        let places = self.found.get(&seq)?;
-        let mut place = 0;
-        Some(patch.map_insertions(|character| {
-            place += 1;
-            if places.contains(&(place - 1)) { FILLER } else { character }
-        }))
+    fn look_into(&mut self, seq: Seq, event: &Event) {
+        let mut has = BTreeSet::new();
+        event.clone().free_texts(&mut |part, text| {
+            if self.phrase.stands_in(text.said()) {
+                has.insert(part);
+            }
+        });
+        for part in has {
+            *self.parts.entry(part).or_default() += 1;
+            if !part.stays() {
+                self.said.insert(seq);
+            }
+        }
     }
 
-    /// The events to be redacted.
+    /// The redacted form of an event that has some of the phrase; none for any other event.
+    pub fn filled(&self, seq: Seq, event: &Event) -> Option<Event> {
+        let mut event = event.clone();
+        if let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = &mut event {
+            let places = self.found.get(&seq)?;
+            let mut place = 0;
+            *patch = patch.map_insertions(|character| {
+                place += 1;
+                if places.contains(&(place - 1)) { FILLER } else { character }
+            });
+            return Some(event);
+        }
+        if !self.said.contains(&seq) {
+            return None;
+        }
+        event.free_texts(&mut |part, text| {
+            let places = self.phrase.places(text.said().chars());
+            if !part.stays() {
+                text.fill(&|place| {
+                    places.iter().any(|found: &Range<usize>| found.contains(&place))
+                });
+            }
+        });
+        Some(event)
+    }
+
+    /// The events to be redacted, in order.
     pub fn events(&self) -> impl Iterator<Item = Seq> {
-        self.found.keys().copied()
+        let all: BTreeSet<Seq> = self.found.keys().chain(&self.said).copied().collect();
+        all.into_iter()
+    }
+
+    /// In how many events the phrase stands apart from long texts, by what it is part of; also
+    /// where it stays ([`Part::stays`]).
+    pub fn parts(&self) -> &BTreeMap<Part, usize> {
+        &self.parts
     }
 
     /// The patches that redact the present texts, for those who follow the stream.
@@ -102,15 +155,6 @@ impl Trail {
         }
         remaining
     }
-}
-
-fn folded(character: char) -> char {
-    character.to_lowercase().next().unwrap_or(character)
-}
-
-/// Whether a character is a combining mark.
-fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 #[cfg(test)]
@@ -162,10 +206,7 @@ mod tests {
         }
         let mut somewhere = false;
         for (seq, event) in (1..).zip(history) {
-            let Event::Deliberation(deliberation::Event::TextPatched { patch, .. }) = event else {
-                continue;
-            };
-            fold(&mut after, &patched(trail.filled(seq, patch).unwrap_or_else(|| patch.clone())));
+            fold(&mut after, &trail.filled(seq, event).unwrap_or_else(|| event.clone()));
             somewhere |= after.deliberation.items[&ITEM].text(FIELD).contains(phrase);
         }
         let mut live = before.clone();
@@ -220,6 +261,35 @@ mod tests {
             redacted(&[patched(Patch::splice(0, 0, "José y jose\u{301}, no Jose"))], "jose").1,
             "José y jose\u{301}, no ████"
         );
+    }
+
+    #[test]
+    fn what_was_passed_over_is_filled_with_the_phrase() {
+        let history = [
+            patched(Patch::splice(0, 0, "en Calle\u{A0}\n Lu\u{200D}na  8, dicen")),
+            patched(Patch::splice(5, 0, "\u{2060}")),
+        ];
+        let (before, after, _) = redacted(&history, "calle luna 8");
+        assert_eq!(before, "en Ca\u{2060}lle\u{A0}\n Lu\u{200D}na  8, dicen");
+        assert_eq!(after, "en █████████████████, dicen");
+        assert_eq!(before.chars().count(), after.chars().count());
+    }
+
+    #[test]
+    fn a_text_is_known_by_what_wasn_t_redacted() {
+        let before = "Vive en Calle Luna 8";
+        for (text, same) in [
+            ("Vive en ████████████", true),
+            (before, true),
+            ("Vivía en ████████████", false),
+            ("Vive en ███████████", false),
+            ("Vive en Calle Luna 8.", false),
+        ] {
+            assert_eq!(is_redacted_form(text, before), same, "{text}");
+        }
+        assert!(!is_redacted_form(before, "Vive en ████████████"));
+        let patches = [Patch::splice(0, 0, "no██"), Patch::splice(2, 2, "")];
+        assert!(was_redacted(&patches) && !was_redacted(&patches[1..]));
     }
 
     #[test]

@@ -131,6 +131,19 @@ macro_rules! checked_text {
             }
         }
 
+        impl $crate::text::free::FreeText for $name {
+            fn said(&self) -> &str {
+                &self.0
+            }
+
+            fn fill(&mut self, is_filled: &dyn Fn(usize) -> bool) {
+                let filled = self.0.chars().enumerate().map(|(place, character)| {
+                    if is_filled(place) { $crate::text::redact::FILLER } else { character }
+                });
+                self.0 = filled.collect();
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
@@ -209,12 +222,20 @@ pub(crate) fn said(text: &str, limit: usize) -> Result<String, WordsError> {
 /// Whether a character is visible: neither a space nor one of the plain characters that leave no
 /// ink.
 fn is_seen(character: char) -> bool {
-    let inkless = matches!(
+    // Blank letters of Korean and Braille.
+    let is_blank =
+        matches!(character, '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}');
+    !is_blank && !is_inkless(character) && !character.is_whitespace()
+}
+
+/// Whether a character neither leaves ink nor takes room.
+pub(crate) fn is_inkless(character: char) -> bool {
+    matches!(
         character,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}'
-            | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
-    );
-    !inkless && !character.is_whitespace()
+        SOFT_HYPHEN | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}'
+            | BYTE_ORDER_MARK | '\u{E0000}'..='\u{E007F}' | '\u{E0100}'..='\u{E01EF}'
+    )
 }
 
 checked_text!(Remark);

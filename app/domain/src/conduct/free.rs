@@ -1,0 +1,22 @@
+//! The texts that somebody typed in events about leading a mesa.
+
+use super::Event;
+use crate::text::free::{Part, Visit};
+
+impl Event {
+    pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
+        match self {
+            Self::CheckOverridden { finding: _, reason, at: _ } => visit(Part::Reason, reason),
+            // A code is made by the program.
+            Self::JoinCodeSet { .. }
+            | Self::DoorSet { .. }
+            | Self::PhaseChanged { .. }
+            | Self::ShownChanged { .. }
+            | Self::OverrideWithdrawn { .. }
+            | Self::CameLate(_)
+            | Self::LateAsked
+            | Self::LateSettled { .. }
+            | Self::StoodStill(_) => {}
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The texts that somebody typed in events about the exercise.
+
+use super::Event;
+use super::card::{Actor, ExerciseCard, Logo, MesaCard, PrivacyNotice};
+use crate::text::free::{Part, Visit};
+
+impl Event {
+    pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
+        match self {
+            Self::ExerciseOpened(card) => of_exercise(card, visit),
+            Self::MesaOpened { mesa: _, card } => of_mesa(card, visit),
+            Self::ActorSeated(actor) => of_actor(actor, visit),
+            Self::NoticePublished(notice) => {
+                let PrivacyNotice { version: _, short, full } = &mut **notice;
+                visit(Part::Notice, short);
+                visit(Part::Notice, full);
+            }
+            Self::LogoSet { place: _, logo } => {
+                if let Some(Logo { name, image: _ }) = logo.as_deref_mut() {
+                    visit(Part::Logo, name);
+                }
+            }
+        }
+    }
+}
+
+fn of_exercise(card: &mut ExerciseCard, visit: &mut Visit<'_>) {
+    let ExerciseCard {
+        name,
+        state,
+        municipality,
+        guarantor,
+        reference_plan,
+        axes,
+        quota: _,
+        starts: _,
+        ends: _,
+        decision_rule: _,
+        quorum: _,
+        time_zone: _,
+    } = card;
+    for text in [name, state, municipality, guarantor, reference_plan] {
+        visit(Part::Exercise, text);
+    }
+    axes.iter_mut().for_each(|axis| visit(Part::Exercise, &mut axis.name));
+}
+
+fn of_mesa(card: &mut MesaCard, visit: &mut Visit<'_>) {
+    let MesaCard { theme, venue, mode: _, starts_at: _, ends_at: _, agenda } = card;
+    visit(Part::Mesa, theme);
+    visit(Part::Mesa, venue);
+    agenda.iter_mut().for_each(|point| visit(Part::Mesa, &mut point.title));
+}
+
+fn of_actor(actor: &mut Actor, visit: &mut Visit<'_>) {
+    let Actor { id: _, number: _, organisation, sector: _, signs: _, seats: _ } = actor;
+    visit(Part::Actor, organisation);
+}

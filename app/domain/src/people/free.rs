@@ -1,0 +1,19 @@
+//! The texts that somebody typed in events about people. Names aren't there.
+
+use super::Event;
+use crate::text::free::{Part, Visit};
+
+impl Event {
+    pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
+        match self {
+            Self::Arrived { organisation, .. } => visit(Part::Organisation, organisation),
+            Self::LinkIssued { .. }
+            | Self::PersonEnrolled { .. }
+            | Self::SessionOpened { .. }
+            | Self::SessionClosed { .. }
+            | Self::Left { .. }
+            | Self::NoticeAccepted { .. }
+            | Self::NamePublicSet { .. } => {}
+        }
+    }
+}

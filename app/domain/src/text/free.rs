@@ -1,0 +1,65 @@
+//! What people typed in the events of the log, apart from long texts: where a phrase to be redacted
+//! may stand, too. Each area's `free.rs` names its texts, event by event.
+
+use crate::Event;
+
+/// What a text is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A contribution.
+    Contribution,
+    /// A reason: of an answer, or why a finding of the checks may pass.
+    Reason,
+    /// The short field of an item.
+    Value,
+    /// The organisation that somebody named at the door.
+    Organisation,
+    /// The exercise's card.
+    Exercise,
+    /// A mesa's card.
+    Mesa,
+    /// An organisation with a seat.
+    Actor,
+    /// Whose a logo is.
+    Logo,
+    /// A privacy notice.
+    Notice,
+}
+
+impl Part {
+    /// Whether it stays as it is when a phrase in it is redacted elsewhere. Those who prepare an
+    /// exercise set these up for everybody to read: by their names mesas and actors are found and
+    /// sign, and people accepted the very words of a notice.
+    pub fn stays(self) -> bool {
+        match self {
+            Self::Contribution | Self::Reason | Self::Value | Self::Organisation => false,
+            Self::Exercise | Self::Mesa | Self::Actor | Self::Logo | Self::Notice => true,
+        }
+    }
+}
+
+/// A text of one of the checked types.
+pub(crate) trait FreeText {
+    /// What it says.
+    fn said(&self) -> &str;
+
+    /// Replaces some of its characters by [`FILLER`](crate::text::redact::FILLER), which is valid
+    /// wherever they were.
+    fn fill(&mut self, is_filled: &dyn Fn(usize) -> bool);
+}
+
+/// Visits a text.
+pub(crate) type Visit<'a> = dyn FnMut(Part, &mut dyn FreeText) + 'a;
+
+impl Event {
+    /// Visits every text that somebody typed, except the insertions of patches.
+    pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
+        match self {
+            Self::Exercise(event) => event.free_texts(visit),
+            Self::People(event) => event.free_texts(visit),
+            Self::Conduct(_, event) => event.free_texts(visit),
+            Self::Deliberation(event) => event.free_texts(visit),
+            Self::Redacted { events: _ } => {}
+        }
+    }
+}
