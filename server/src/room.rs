@@ -36,6 +36,7 @@ mod called;
 mod presence;
 mod publish;
 mod resume;
+mod withheld;
 
 pub use presence::{Coming, Heard};
 pub(crate) use publish::Published;
@@ -243,6 +244,8 @@ enum RoomFailure {
     Store(#[from] StoreError),
     #[error("other processes append to the stream faster than this one can")]
     Contended,
+    #[error("something was redacted from the stream")]
+    Redacted,
 }
 
 /// An event that a device coming back may have missed.
@@ -395,11 +398,20 @@ impl Room {
                 () = until(self.outgoing.due(Instant::now())) => Woken::ToFlush,
                 _ = look.tick() => Woken::ToLook,
             };
-            if let Err(error) = self.wake(woken).await {
-                // Nobody was answered. The end of the room ends its connections; devices come back
-                // with what they kept.
-                tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
-                break;
+            match self.wake(woken).await {
+                Ok(()) => {}
+                // Its state has what was redacted, and mustn't be kept. The next room reads the log
+                // as it is now; devices come back to that, and send again what wasn't answered.
+                Err(RoomFailure::Redacted) => {
+                    tracing::info!(stream = %self.stream, "a mesa's room begins anew after a redaction");
+                    return;
+                }
+                Err(error) => {
+                    // Nobody was answered. The end of the room ends its connections; devices come
+                    // back with what they kept.
+                    tracing::error!(stream = %self.stream, %error, "a mesa's room ends because its store failed");
+                    break;
+                }
             }
             self.outgoing.flush(Instant::now());
             self.publish_rosters();
@@ -515,7 +527,7 @@ impl Room {
     /// Another process (the command line, another node) may have appended.
     async fn look(&mut self) -> Result<(), RoomFailure> {
         match self.store.head(self.stream).await? {
-            Some(head) if head != self.head => Ok(self.catch_up().await?),
+            Some(head) if head != self.head => self.catch_up().await,
             Some(_) => Ok(()),
             None => Err(StoreError::NotFound.into()),
         }

@@ -28,6 +28,8 @@ mod names;
 mod prepare;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
+#[path = "over_sockets/redacted.rs"]
+mod redacted;
 #[path = "over_sockets/restored.rs"]
 mod restored;
 #[path = "over_sockets/setup.rs"]

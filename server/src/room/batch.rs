@@ -21,8 +21,8 @@ use crate::clock;
 const ATTEMPTS: u32 = 20;
 
 /// What one transaction writes, and what is published once it is on disk.
-struct Draft {
-    state: Exercise,
+pub(super) struct Draft {
+    pub(super) state: Exercise,
     seq: Seq,
     records: Vec<NewRecord>,
     people: Vec<NewPerson>,
@@ -227,7 +227,20 @@ impl Room {
         }
         let since = self.since(draft, &frame.command).await?;
         let context = issuer.context(frame.mesa, now, &since);
-        Ok(decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf))
+        let decided =
+            decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf);
+        if decided.as_ref().is_ok_and(|events| !events.is_empty())
+            && let Command::Deliberation(deliberation::Command::Recover {
+                item,
+                field,
+                full_text,
+                ..
+            }) = &frame.command
+        {
+            let withheld = self.withheld(draft, *item, *field, full_text).await?;
+            return Ok(withheld.unwrap_or(decided));
+        }
+        Ok(decided)
     }
 
     /// The answer to a refused command. One that is only too late for the phase is noted, because
@@ -278,7 +291,7 @@ impl Room {
 
     /// The patches of a text after a seq, oldest first: from memory, or from the log when they are
     /// older.
-    async fn patches_since(
+    pub(super) async fn patches_since(
         &self,
         draft: &Draft,
         item: ItemId,

@@ -9,11 +9,11 @@ use domain::project::{mesa_of, project_at};
 use domain::{
     Audience, Event, Exercise, MesaNumber, PersonId, Projected, SeatId, Seq, SessionId, Viewer,
 };
-use store::{Head, Record, StoreError};
+use store::{Head, Record};
 use sync::wire::{WireEvent, to_wire};
 use tokio::time::Instant;
 
-use super::{PATCHES_LENGTH, Recent, Room, SNAPSHOT_EVERY, TAIL_LENGTH};
+use super::{PATCHES_LENGTH, Recent, Room, RoomFailure, SNAPSHOT_EVERY, TAIL_LENGTH};
 
 /// An event that is on disk.
 pub(super) struct Committed {
@@ -57,7 +57,6 @@ impl Room {
     pub(super) fn publish(&mut self, committed: Vec<Committed>, head: Head) {
         let Some(first) = committed.first().map(|one| one.seq) else { return };
         let mut new = Vec::with_capacity(committed.len());
-        let mut redacted = None;
         for Committed { seq, seat, event } in committed {
             self.state.apply(&event);
             let by =
@@ -90,7 +89,6 @@ impl Room {
                 Event::People(people::Event::Left { mesa, .. }) => {
                     self.here.entry(mesa).or_default().called = None
                 }
-                Event::Redacted { .. } => redacted = Some(new.len()),
                 _ => {}
             }
         }
@@ -100,12 +98,6 @@ impl Room {
             head.hash.into(),
             &new.iter().map(|recent| &recent.published).collect::<Vec<_>>(),
         );
-        // Redacted texts must not stay in memory either.
-        if let Some(until) = redacted {
-            self.packed.clear();
-            self.recent.clear();
-            new.drain(..until);
-        }
         self.recent.extend(new);
         while self.recent.len() > TAIL_LENGTH {
             self.recent.pop_front();
@@ -146,11 +138,17 @@ impl Room {
     }
 
     /// Loads what others appended, and publishes it.
-    pub(super) async fn catch_up(&mut self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// [`RoomFailure::Redacted`] when earlier events aren't any more what the state was folded from.
+    pub(super) async fn catch_up(&mut self) -> Result<(), RoomFailure> {
         loop {
             let records = self.store.records(self.stream, self.head.seq, 500).await?;
             let Some(last) = records.last() else { return Ok(()) };
             let head = Head { seq: last.seq, hash: last.hash };
+            if records.iter().any(|record| matches!(record.event, Event::Redacted { .. })) {
+                return Err(RoomFailure::Redacted);
+            }
             let new: Vec<_> = records.iter().filter_map(|record| arrived(&record.event)).collect();
             if !new.is_empty() {
                 self.names.extend(self.store.names(&new).await?);

@@ -178,7 +178,8 @@ pub async fn enter(
     Err(EntryError::Busy)
 }
 
-/// Redacts a phrase from an exercise's record for good. Not while a server runs.
+/// Redacts a phrase from an exercise's record for good, retrying while others write. Works while a
+/// server runs: its room begins anew.
 ///
 /// # Errors
 /// [`EntryError`].
@@ -187,14 +188,13 @@ pub async fn redact(
     exercise: StreamId,
     phrase: &str,
 ) -> Result<store::Redacted, EntryError> {
-    match store
-        .redact(exercise, phrase, CommandId(clock::new_id()), clock::salt(), clock::now())
-        .await
-    {
-        Ok(redacted) => Ok(redacted),
-        Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {
-            Err(EntryError::Busy)
+    for _ in 0..20 {
+        let command = CommandId(clock::new_id());
+        match store.redact(exercise, phrase, command, clock::salt(), clock::now()).await {
+            Ok(redacted) => return Ok(redacted),
+            Err(AppendError::Conflict(_) | AppendError::Duplicate | AppendError::Taken) => {}
+            Err(AppendError::Store(error)) => return Err(error.into()),
         }
-        Err(AppendError::Store(error)) => Err(error.into()),
     }
+    Err(EntryError::Busy)
 }

@@ -15,7 +15,7 @@ Uso: mesa ORDEN [OPCIONES]
   admin link          da un enlace para crear un ejercicio; sirve una sola vez
   admin reset         da un enlace para que alguien elija otra frase; sirve 10 minutos y una vez
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
-  redact              tacha una frase en todo lo guardado, para siempre; con el servidor detenido
+  redact              tacha una frase en todo lo guardado, para siempre; también mientras sirve
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
   backup              copia todo lo guardado a un archivo; también mientras sirve
   restore             pone un respaldo donde todavía no hay nada, y lo revisa

@@ -1,8 +1,9 @@
 //! State snapshots: a cache for faster restarts. The log alone gives the same state.
 
-use domain::{Exercise, StreamId};
+use domain::{Event, Exercise, StreamId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder,
 };
 
 use crate::append::current;
@@ -11,7 +12,7 @@ use crate::error::StoreError;
 use crate::load::hash_at;
 use crate::log;
 use crate::open::Store;
-use crate::tables::state_snapshot;
+use crate::tables::{event, state_snapshot};
 use crate::tally;
 use crate::write;
 
@@ -22,7 +23,8 @@ pub(crate) const SNAPSHOT_VERSION: i64 = 1;
 const KEPT: usize = 2;
 
 impl Store {
-    /// Stores a stream's state at a position of its log; the newest two are kept.
+    /// Stores a stream's state at a position of its log; the newest two are kept. One from before a
+    /// redaction isn't stored: it would have what was redacted.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when `head` isn't a position of the stream's chain.
@@ -77,6 +79,15 @@ async fn keep(
     current(transaction, stream).await?;
     if hash_at(transaction, stream, head.seq).await? != Some(head.hash) {
         return Err(StoreError::NotFound);
+    }
+    let redacted = event::Entity::find()
+        .filter(event::Column::StreamId.eq(stream.0))
+        .filter(event::Column::Seq.gt(row.seq))
+        .filter(event::Column::Name.eq(Event::Redacted { events: Vec::new() }.name()))
+        .count(transaction)
+        .await?;
+    if redacted > 0 {
+        return Ok(());
     }
     let mut dropped = of_stream(transaction, stream).await?;
     if dropped.iter().any(|kept| kept.seq >= row.seq && kept.version == row.version) {

@@ -7,7 +7,7 @@ use server::service::sample::Stage;
 
 use crate::support::{Server, shown};
 
-fn copied(folder: &std::path::Path) -> tempfile::TempDir {
+pub fn copied(folder: &std::path::Path) -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();

@@ -417,6 +417,19 @@ impl Device {
         }
     }
 
+    /// The same once the server has ended the connection.
+    pub async fn reconnect_after(&mut self, address: SocketAddr) {
+        let ended = async {
+            while let Some(Ok(message)) = self.socket.next().await {
+                if matches!(message, Message::Close(_)) {
+                    return;
+                }
+            }
+        };
+        tokio::time::timeout(SOON, ended).await.expect("the server ends the connection");
+        self.reconnect(address).await;
+    }
+
     async fn greet(&mut self) {
         let hello = self.replica.hello();
         self.socket.send(Message::binary(hello)).await.unwrap();
