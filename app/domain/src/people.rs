@@ -8,6 +8,7 @@ pub(crate) mod decide;
 mod event;
 mod free;
 pub mod name;
+pub mod record;
 pub mod registry;
 mod rejection;
 mod state;

@@ -149,17 +149,17 @@ fn what_was_set_up_for_all_to_read_stays_and_is_told_of() {
         size: 7,
     };
     let actor = |name: &domain::ShortText| {
-        let Some(Event::Exercise(exercise::Event::ActorSeated(mut actor))) =
+        let Some(Event::Exercise(exercise::Event::ActorDescribed(mut actor))) =
             mesa::events_before().into_iter().nth(2)
         else {
             panic!("an actor")
         };
         actor.organisation = name.clone();
-        exercise::Event::ActorSeated(actor)
+        exercise::Event::ActorDescribed(actor)
     };
     let events = [
-        exercise::Event::ExerciseOpened(Box::new(exercise)),
-        exercise::Event::MesaOpened { mesa: HERE, card: Box::new(of_mesa) },
+        exercise::Event::ExerciseDescribed(Box::new(exercise)),
+        exercise::Event::MesaDescribed { mesa: HERE, card: Box::new(of_mesa) },
         actor(&name),
         exercise::Event::NoticePublished(Box::new(notice)),
         exercise::Event::LogoSet { place: 1, logo: Some(Box::new(Logo { name, image })) },

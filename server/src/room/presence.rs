@@ -194,11 +194,12 @@ impl Room {
         let sessions = &self.state.registry.sessions;
         let is_open =
             |session: &SessionId| sessions.get(session).is_some_and(|session| !session.closed);
+        // Devices say of an attendee who isn't in the roster that they have no name.
         let present = |person: &PersonId| {
-            let name = self.names.get(person).cloned().unwrap_or_default();
-            here.presence.of(*person, name, now, is_open)
+            let name = self.names.get(person)?.clone();
+            Some(here.presence.of(*person, name, now, is_open))
         };
-        let present = mesa.people.attendees.keys().map(present).collect();
+        let present = mesa.people.attendees.keys().filter_map(present).collect();
         self.outgoing.aside(Viewer::Facilitation(number), &ServerFrame::Roster(present));
     }
 }

@@ -76,15 +76,17 @@ impl Room {
                 }
                 Event::People(people::Event::SessionClosed { session }) => {
                     self.cut(|id, _| id == session);
-                    self.here
-                        .values_mut()
-                        .for_each(|here| (here.roster_changed, here.called) = (true, None));
+                    self.call_all_anew();
                 }
                 Event::People(people::Event::RoleGiven { person, .. }) => {
                     self.cut(|_, session| session.person == person);
                 }
                 Event::People(people::Event::FollowersLetIn { open: false }) => {
                     self.outgoing.end(Viewer::Public);
+                }
+                Event::People(people::Event::PersonAnonymised { person, .. }) => {
+                    self.names.remove(&person);
+                    self.call_all_anew();
                 }
                 Event::People(people::Event::Left { mesa, .. }) => {
                     self.here.entry(mesa).or_default().called = None
@@ -123,6 +125,11 @@ impl Room {
         });
     }
 
+    /// Who is here, or what they are called, has changed at some mesa.
+    fn call_all_anew(&mut self) {
+        self.here.values_mut().for_each(|here| (here.roster_changed, here.called) = (true, None));
+    }
+
     fn keep_snapshot(&mut self) {
         if self.head.seq < self.snapshot_seq + SNAPSHOT_EVERY {
             return;
@@ -149,7 +156,7 @@ impl Room {
             if records.iter().any(|record| matches!(record.event, Event::Redacted { .. })) {
                 return Err(RoomFailure::Redacted);
             }
-            let new: Vec<_> = records.iter().filter_map(|record| arrived(&record.event)).collect();
+            let new: Vec<_> = records.iter().filter_map(|record| named(&record.event)).collect();
             if !new.is_empty() {
                 self.names.extend(self.store.names(&new).await?);
             }
@@ -158,11 +165,13 @@ impl Room {
     }
 }
 
-fn arrived(event: &Event) -> Option<PersonId> {
-    if let Event::People(people::Event::Arrived { person, .. }) = event {
-        Some(*person)
-    } else {
-        None
+/// Whose name may be new.
+fn named(event: &Event) -> Option<PersonId> {
+    match event {
+        Event::People(
+            people::Event::Arrived { person, .. } | people::Event::PersonEnrolled { person, .. },
+        ) => Some(*person),
+        _ => None,
     }
 }
 

@@ -150,7 +150,7 @@ pub async fn admit(
     let invited = grant.seat.and_then(|seat| seen.registry.invited.get(&seat).copied());
     let sitting = match grant.seat {
         Some(_) if invited.is_some() => invited,
-        Some(seat) => state.store.person_in_seat(mesa, seat).await?,
+        Some(seat) => named(state, state.store.person_in_seat(mesa, seat).await?).await?,
         None => None,
     };
     let known = browser
@@ -337,6 +337,12 @@ async fn opened(
         link: Some(link.link),
     };
     Ok(number.map(opened).ok_or(Admission::UnknownLink))
+}
+
+/// The person, unless they were anonymised: nobody can be them again.
+async fn named(state: &AppState, person: Option<PersonId>) -> Result<Option<PersonId>, Unexpected> {
+    let Some(person) = person else { return Ok(None) };
+    Ok(state.store.names(&[person]).await?.contains_key(&person).then_some(person))
 }
 
 /// Who is signed in on this browser, with the mesa of that session.

@@ -13,11 +13,11 @@ use crate::chain::Head;
 use crate::error::{AppendError, StoreError};
 use crate::log;
 use crate::open::Store;
-use crate::person::NewPerson;
+use crate::person::{self, NewPerson};
 use crate::queue::{self, NewJob};
 use crate::record::NewRecord;
 use crate::rows::Rows;
-use crate::tables::{answer as answers, event, person, stream};
+use crate::tables::{answer as answers, event, stream};
 use crate::tally;
 use crate::write;
 
@@ -32,7 +32,7 @@ pub struct Append<'a> {
     pub records: &'a [NewRecord],
     /// The stream's state after the events.
     pub after: &'a Exercise,
-    /// Records of the people whom the events enrol, for the first time or with another record.
+    /// Records of the people enrolled by the events, or corrected by them.
     pub people: &'a [NewPerson],
     /// Answers to commands that left no event. If such a command is in the log, or was answered
     /// before, the batch fails with [`AppendError::Duplicate`].
@@ -55,6 +55,9 @@ impl Store {
         match append(&transaction, &batch).await {
             Ok(head) => {
                 transaction.commit().await.map_err(StoreError::from)?;
+                if batch.records.iter().any(|record| person::is_erased_by(&record.event)) {
+                    self.forget_freed_pages().await?;
+                }
                 Ok(head)
             }
             Err(error) => {
@@ -74,14 +77,14 @@ pub(crate) async fn append(
     let (records, head) = log::rows(batch.stream, batch.expected, batch.records);
     let rows =
         Rows::touched(batch.stream, batch.after, batch.records.iter().map(|record| &record.event));
-    let people: Vec<person::Model> = batch.people.iter().map(NewPerson::row).collect();
     advance(transaction, batch, head).await?;
     if !records.is_empty() {
         write::insert::<event::Entity>(transaction, &records).await.map_err(duplicate)?;
         refuse_answered(transaction, batch).await?;
     }
     write::save(transaction, &rows).await?;
-    write::upsert::<person::Entity>(transaction, &people).await?;
+    let events = batch.records.iter().map(|record| &record.event);
+    person::write(transaction, events, batch.people).await?;
     // The stream is locked, so nobody else adds jobs to it.
     queue::enqueue(transaction, batch.stream, batch.jobs).await?;
     if !batch.answers.is_empty() {

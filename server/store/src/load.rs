@@ -1,6 +1,6 @@
 //! Reading a stream: its head, its events, its state.
 
-use domain::{Digest, Exercise, Seq, StreamId};
+use domain::{Digest, Exercise, PersonId, Seq, StreamId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::chain::Head;
@@ -69,6 +69,23 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<Record>, StoreError> {
         let rows = page(&self.reader, stream, log::number(after), limit).await?;
+        rows.iter().map(|row| log::record(row).map_err(Into::into)).collect()
+    }
+
+    /// The events that somebody caused, in order. It reads the whole stream.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when one can't be read.
+    pub async fn records_of(
+        &self,
+        stream: StreamId,
+        person: PersonId,
+    ) -> Result<Vec<Record>, StoreError> {
+        let query = event::Entity::find()
+            .filter(event::Column::StreamId.eq(stream.0))
+            .filter(event::Column::PersonId.eq(person.0))
+            .order_by_asc(event::Column::Seq);
+        let rows = query.all(&self.reader).await?;
         rows.iter().map(|row| log::record(row).map_err(Into::into)).collect()
     }
 

@@ -1,10 +1,13 @@
 //! People's records: the only place with names, mail addresses and phone numbers. The log knows a
 //! person by an id and the digest of the record.
 
-use domain::{Digest, PersonId};
+use domain::{Digest, Event, PersonId, people};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use sha2::{Digest as _, Sha256};
 
 use crate::tables::person;
+use crate::write;
 
 /// A person's record to store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,45 @@ impl NewPerson {
             passphrase: self.passphrase.clone(),
         }
     }
+}
+
+/// The digest in `Event::People(people::Event::PersonAnonymised)`: of a record with nothing but its
+/// id. The digest of what was erased gives nothing away: it had a salt, which is gone too.
+pub fn erased_record(person: PersonId) -> Digest {
+    digest(person, &[], "", None, None)
+}
+
+/// Writes the records of people who were enrolled or whose record was corrected, and erases those of
+/// people whom the events anonymise.
+pub(crate) async fn write(
+    transaction: &DatabaseTransaction,
+    events: impl Iterator<Item = &Event>,
+    people: &[NewPerson],
+) -> Result<(), DbErr> {
+    let erased: Vec<_> = events
+        .filter_map(|event| match event {
+            Event::People(people::Event::PersonAnonymised { person, .. }) => Some(person.0),
+            _ => None,
+        })
+        .collect();
+    let rows: Vec<person::Model> = people.iter().map(NewPerson::row).collect();
+    write::upsert::<person::Entity>(transaction, &rows).await?;
+    if !erased.is_empty() {
+        person::Entity::update_many()
+            .col_expr(person::Column::Salt, Expr::value(Vec::<u8>::new()))
+            .col_expr(person::Column::Name, Expr::value(String::new()))
+            .col_expr(person::Column::Mail, Expr::value(None::<String>))
+            .col_expr(person::Column::Phone, Expr::value(None::<String>))
+            .filter(person::Column::Id.is_in(erased))
+            .exec(transaction)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Whether an event erases a record, whose bytes mustn't stay in the database's file.
+pub(crate) fn is_erased_by(event: &Event) -> bool {
+    matches!(event, Event::People(people::Event::PersonAnonymised { .. }))
 }
 
 /// Digest of a row, to be compared with the one in the log.

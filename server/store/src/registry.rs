@@ -59,6 +59,17 @@ impl IssuedLink {
     }
 }
 
+/// A person's record, without what protects its digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptPerson {
+    /// The name as they gave it; empty once they were anonymised.
+    pub name: String,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+}
+
 /// A mesa in a list of mesas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaSummary {
@@ -181,7 +192,7 @@ impl Store {
         Ok(row.ok_or(StoreError::NotFound)?.time_zone)
     }
 
-    /// People's names; unknown people are left out.
+    /// People's names; unknown people, and those who were anonymised, are left out.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
@@ -195,12 +206,22 @@ impl Store {
                 .select_only()
                 .columns([person::Column::Id, person::Column::Name])
                 .filter(person::Column::Id.is_in(people.iter().map(|person| person.0)))
+                .filter(person::Column::Name.ne(""))
                 .into_tuple()
                 .all(&self.reader)
                 .await?;
             names.extend(rows.into_iter().map(|(id, name)| (PersonId(id), name)));
         }
         Ok(names)
+    }
+
+    /// What is kept of a person apart from the log. None: nobody has that id.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn person(&self, person: PersonId) -> Result<Option<KeptPerson>, StoreError> {
+        let row = self.person_rows(&[person]).await?.pop();
+        Ok(row.map(|row| KeptPerson { name: row.name, mail: row.mail, phone: row.phone }))
     }
 
     /// The records of people.

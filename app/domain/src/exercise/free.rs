@@ -7,9 +7,9 @@ use crate::text::free::{Part, Visit};
 impl Event {
     pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
         match self {
-            Self::ExerciseOpened(card) => of_exercise(card, visit),
-            Self::MesaOpened { mesa: _, card } => of_mesa(card, visit),
-            Self::ActorSeated(actor) => of_actor(actor, visit),
+            Self::ExerciseDescribed(card) => of_exercise(card, visit),
+            Self::MesaDescribed { mesa: _, card } => of_mesa(card, visit),
+            Self::ActorDescribed(actor) => of_actor(actor, visit),
             Self::NoticePublished(notice) => {
                 let PrivacyNotice { version: _, short, full } = &mut **notice;
                 visit(Part::Notice, short);
@@ -38,8 +38,10 @@ fn of_exercise(card: &mut ExerciseCard, visit: &mut Visit<'_>) {
         decision_rule: _,
         quorum: _,
         time_zone: _,
+        language,
+        sample: _,
     } = card;
-    for text in [name, state, municipality, guarantor, reference_plan] {
+    for text in [name, state, municipality, guarantor, reference_plan, language] {
         visit(Part::Exercise, text);
     }
     axes.iter_mut().for_each(|axis| visit(Part::Exercise, &mut axis.name));
@@ -53,6 +55,15 @@ fn of_mesa(card: &mut MesaCard, visit: &mut Visit<'_>) {
 }
 
 fn of_actor(actor: &mut Actor, visit: &mut Visit<'_>) {
-    let Actor { id: _, number: _, organisation, sector: _, signs: _, seats: _ } = actor;
+    let Actor {
+        id: _,
+        number: _,
+        organisation,
+        sector: _,
+        signs: _,
+        seats: _,
+        acting: _,
+        withdrawn: _,
+    } = actor;
     visit(Part::Actor, organisation);
 }

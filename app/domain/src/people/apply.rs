@@ -34,7 +34,8 @@ impl Exercise {
             Event::FollowersLetIn { open } => {
                 Arc::make_mut(&mut self.registry).closed_to_followers = !open
             }
-            Event::PersonEnrolled { person, record } => {
+            Event::PersonEnrolled { person, record }
+            | Event::PersonAnonymised { person, record } => {
                 Arc::make_mut(&mut self.registry).people.insert(*person, *record);
             }
             Event::SessionOpened { session, opened } => {
@@ -91,6 +92,7 @@ impl State {
             | Event::RoleGiven { .. }
             | Event::FollowersLetIn { .. }
             | Event::PersonEnrolled { .. }
+            | Event::PersonAnonymised { .. }
             | Event::SessionOpened { .. }
             | Event::SessionClosed { .. } => {}
         }

@@ -132,6 +132,29 @@ pub enum ServerCommand {
         /// When, by the server's clock.
         at: Millis,
     },
+    /// Erase someone's name, mail and phone for good: their devices are signed out, and their name
+    /// may not be published.
+    Anonymise {
+        /// Who.
+        person: PersonId,
+        /// Digest of the record without them.
+        record: Digest,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Correct someone's name, and the organisation of whoever has no seat.
+    Correct {
+        /// At which mesa they say so.
+        mesa: MesaNumber,
+        /// Who.
+        person: PersonId,
+        /// Digest of the corrected record; none: it stays as it is.
+        record: Option<Digest>,
+        /// Their organisation.
+        organisation: ShortText,
+        /// When, by the server's clock.
+        at: Millis,
+    },
     /// Change how someone attends.
     Declare {
         /// At which mesa.
@@ -154,6 +177,7 @@ impl ServerCommand {
             Self::SignIn(sign_in) => Some(sign_in.opened.person),
             Self::OpenSession { opened, .. } => Some(opened.person),
             Self::Declare { person, .. }
+            | Self::Correct { person, .. }
             | Self::AmendPerson { person, .. }
             | Self::GiveRole { person, .. }
             | Self::Remove { person, .. } => Some(*person),
@@ -163,6 +187,7 @@ impl ServerCommand {
             | Self::UseLink { .. }
             | Self::Vacate { .. }
             | Self::LetFollowersIn { .. }
+            | Self::Anonymise { .. }
             | Self::SignOut { .. } => None,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attendance::Attendee;
 use super::coming;
+use super::record;
 use super::registry::{Grant, LinkEnd, Session};
 use super::{Command, Event, Rejection, ServerCommand, SignIn};
 use crate::audience::Audience;
@@ -104,6 +105,12 @@ pub(crate) fn decide_server(
             exercise.registry.closed_to_followers == *open,
             Event::FollowersLetIn { open: *open },
         )),
+        ServerCommand::Anonymise { person, record, at } => {
+            record::anonymise(exercise, *person, *record, *at)
+        }
+        ServerCommand::Correct { mesa, person, record, organisation, at } => {
+            record::correct(exercise, *mesa, *person, *record, organisation, *at)
+        }
         ServerCommand::Declare { mesa, person, mode, consent, at } => {
             let mesa = exercise.mesa(*mesa).ok_or(Rejection::UnknownGrant)?;
             coming::declare(mesa, *person, *mode, *consent, *at)
@@ -201,7 +208,7 @@ fn vacate(exercise: &Exercise, seat: SeatId, except: Option<PersonId>, at: Milli
     events
 }
 
-fn remove(exercise: &Exercise, person: PersonId, at: Millis) -> Vec<Event> {
+pub(super) fn remove(exercise: &Exercise, person: PersonId, at: Millis) -> Vec<Event> {
     let registry = &exercise.registry;
     let mut events = Vec::new();
     if role_of(exercise, person).is_some() {

@@ -107,6 +107,13 @@ pub enum Event {
         /// Whether it may be.
         public: bool,
     },
+    /// A person's name, mail, phone and salt were erased for good.
+    PersonAnonymised {
+        /// Who.
+        person: PersonId,
+        /// Digest of the record without them.
+        record: Digest,
+    },
 }
 
 impl Event {
@@ -119,6 +126,7 @@ impl Event {
             Self::RoleGiven { .. } => "role_given",
             Self::FollowersLetIn { .. } => "followers_let_in",
             Self::PersonEnrolled { .. } => "person_enrolled",
+            Self::PersonAnonymised { .. } => "person_anonymised",
             Self::SessionOpened { .. } => "session_opened",
             Self::SessionClosed { .. } => "session_closed",
             Self::Arrived { .. } => "arrived",
@@ -141,6 +149,7 @@ impl Event {
             | Self::RoleGiven { .. }
             | Self::FollowersLetIn { .. }
             | Self::PersonEnrolled { .. }
+            | Self::PersonAnonymised { .. }
             | Self::SessionOpened { .. }
             | Self::SessionClosed { .. } => None,
         }

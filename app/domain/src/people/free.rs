@@ -8,7 +8,12 @@ impl Event {
         match self {
             Self::Arrived { organisation, .. } => visit(Part::Organisation, organisation),
             Self::LinkIssued { .. }
+            | Self::LinkEnded { .. }
+            | Self::Invited { .. }
+            | Self::RoleGiven { .. }
+            | Self::FollowersLetIn { .. }
             | Self::PersonEnrolled { .. }
+            | Self::PersonAnonymised { .. }
             | Self::SessionOpened { .. }
             | Self::SessionClosed { .. }
             | Self::Left { .. }

@@ -11,6 +11,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::RoleGiven { .. }
         | Event::FollowersLetIn { .. }
         | Event::PersonEnrolled { .. }
+        | Event::PersonAnonymised { .. }
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. } => false,
         // Who came, when and how, and what they consented to: only the facilitation has that list.

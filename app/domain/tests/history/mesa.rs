@@ -600,6 +600,18 @@ impl Step {
                     at: NOW + number as i64,
                 }))
             }
+            7 => Some(ServerCommand::People(people::ServerCommand::Correct {
+                mesa,
+                person: person(self.role()),
+                record: self.seated.then_some(Digest([u8::from(self.yes); 32])),
+                organisation: short("ORGANIZACIÓN CORREGIDA"),
+                at: NOW + number as i64,
+            })),
+            8 => Some(ServerCommand::People(people::ServerCommand::Anonymise {
+                person: person(self.role()),
+                record: Digest([0xE6; 32]),
+                at: NOW + number as i64,
+            })),
             11 => {
                 let from = NOW + number as i64 * 60_000;
                 Some(ServerCommand::Conduct(

@@ -264,6 +264,7 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Redacted { events: vec![Redaction { seq: 18, content: Digest([3; 32]) }] },
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_000 }),
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
+        Event::People(people::Event::PersonAnonymised { person: PERSON, record: Digest([11; 32]) }),
         Event::People(people::Event::SessionClosed { session: SessionId(Uuid::from_u128(23)) }),
     ]);
     events

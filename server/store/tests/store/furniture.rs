@@ -8,7 +8,7 @@ use domain::exercise::{
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
-use store::{Blob, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, Store};
+use store::{Blob, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, Store, erased_record};
 use time::macros::date;
 use uuid::Uuid;
 
@@ -296,7 +296,39 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
     mesa.append(store, &records, &[person], &[]).await.expect("a person let in");
     mesa.person = Some(guest.person.id);
     mesa.seat = Some(seat);
+    come_and_go(store, mesa, name).await;
     (guest, link, code)
+}
+
+/// Somebody who corrects their record, and one who is anonymised.
+async fn come_and_go(store: &Store, mesa: &mut Line, name: &str) {
+    let person = |name: String| NewPerson {
+        id: PersonId(Uuid::now_v7()),
+        salt: *Uuid::new_v4().as_bytes(),
+        name,
+        mail: Some("nadie@example.org".to_owned()),
+        phone: Some("55 0000".to_owned()),
+    };
+    let (mistyped, gone) = (person(format!("Yda de {name}")), person(format!("Nadie de {name}")));
+    let enrolled = |person: &NewPerson| {
+        let record = person.record_digest();
+        Event::People(people::Event::PersonEnrolled { person: person.id, record })
+    };
+    let id = command();
+    let records = [mesa.record(enrolled(&mistyped), id, 0), mesa.record(enrolled(&gone), id, 1)];
+    let people = [mistyped.clone(), gone.clone()];
+    mesa.append(store, &records, &people, &[]).await.expect("two people");
+    let corrected = NewPerson { name: format!("Ida de {name}"), ..mistyped };
+    let events = [
+        people::Event::PersonEnrolled { person: corrected.id, record: corrected.record_digest() },
+        people::Event::PersonAnonymised { person: gone.id, record: erased_record(gone.id) },
+    ];
+    let id = command();
+    let records: Vec<_> = (0..)
+        .zip(events)
+        .map(|(part, event)| mesa.record(Event::People(event), id, part))
+        .collect();
+    mesa.append(store, &records, &[corrected], &[]).await.expect("one corrected, one erased");
 }
 
 async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {

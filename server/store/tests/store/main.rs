@@ -1,5 +1,6 @@
 //! The store's tests, on SQLite and, if `MESA_TEST_POSTGRES` names one, on PostgreSQL.
 
+mod anonymise;
 mod backup;
 mod blob;
 mod catalogue;
