@@ -87,6 +87,24 @@ pub fn attendance(mesa: MesaId) -> String {
     format!("{}/asistencia", now(mesa))
 }
 
+/// Where they correct their name and organisation.
+pub fn correction(mesa: MesaId) -> String {
+    format!("{}/correccion", attendance(mesa))
+}
+
+/// The file with what is kept of them.
+pub fn own_data(mesa: MesaId) -> String {
+    format!("{}/{OWN_DATA}", attendance(mesa))
+}
+
+/// That file's name.
+pub const OWN_DATA: &str = "mis-datos.json";
+
+/// Of whom a record is kept.
+pub fn records(mesa: MesaId) -> String {
+    format!("{}/personas", attendance(mesa))
+}
+
 /// The changes of a text.
 pub fn history(mesa: MesaId, item: ItemId, field: TextField) -> String {
     format!("{}/historia/{item}/{}", now(mesa), field.code())

@@ -24,12 +24,16 @@ pub mod missing;
 pub mod name;
 pub mod now;
 #[cfg(feature = "ssr")]
+pub mod own_data;
+#[cfg(feature = "ssr")]
 pub mod paste;
 #[cfg(feature = "ssr")]
 pub mod prepare;
 pub mod projector;
 pub mod public;
 pub mod quota;
+#[cfg(feature = "ssr")]
+pub mod records;
 pub mod refusal;
 pub mod sheet;
 pub mod status;

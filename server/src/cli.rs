@@ -17,8 +17,8 @@ mod failure;
 mod run;
 
 pub use commands::{
-    AddMesa, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice, PutLogo,
-    Redact, ResetPassphrase, Restore, Serve,
+    AddMesa, Anonymise, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice,
+    PutLogo, Redact, ResetPassphrase, Restore, Serve, Who,
 };
 pub use failure::Failure;
 pub use run::run;
@@ -88,6 +88,7 @@ struct Given {
     place: Option<String>,
     file: Option<OsString>,
     name: Option<String>,
+    person: Option<String>,
     to: Option<OsString>,
     from: Option<OsString>,
     replace: bool,
@@ -133,6 +134,7 @@ pub fn parse(
                     "place" => ("--place", Place::Text(&mut given.place)),
                     "file" => ("--file", Place::Path(&mut given.file)),
                     "name" => ("--name", Place::Text(&mut given.name)),
+                    "person" => ("--person", Place::Text(&mut given.person)),
                     "to" => ("--to", Place::Path(&mut given.to)),
                     "from" => ("--from", Place::Path(&mut given.from)),
                     "replace" => ("--replace", Place::Flag(&mut given.replace)),
@@ -163,6 +165,7 @@ pub fn parse(
         ["admin", "link"] => &["--url"],
         ["admin", "reset"] => &["--mail", "--url"],
         ["redact"] => &["--exercise", "--text"],
+        ["anonymise"] => &["--exercise", "--person", "--name"],
         ["verify"] => &[],
         ["backup"] => &["--to", "--replace"],
         ["restore"] => &["--from"],
@@ -247,6 +250,11 @@ pub fn parse(
             exercise: exercise(given.exercise)?,
             text: phrase(given.text)?,
         }),
+        ["anonymise"] => Command::Anonymise(Anonymise {
+            location,
+            exercise: exercise(given.exercise)?,
+            who: who(given.person, given.name)?,
+        }),
         ["admin", "link"] => Command::LinkAdministrator(LinkAdministrator { location, url }),
         ["admin", "reset"] => {
             let mail = given.mail.unwrap_or_default().trim().to_lowercase();
@@ -326,6 +334,19 @@ fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
             value: other.to_owned(),
             expected: Expected::Stage,
         }),
+    }
+}
+
+/// The id, where both are given.
+fn who(person: Option<String>, name: Option<String>) -> Result<Option<Who>, Misunderstood> {
+    let Some(value) = person else {
+        return Ok(name.map(|name| Who::Name(composed(name.trim()))));
+    };
+    match value.parse() {
+        Ok(person) => Ok(Some(Who::Id(person))),
+        Err(_) => {
+            Err(Misunderstood::BadValue { option: "--person", value, expected: Expected::Id })
+        }
     }
 }
 
@@ -428,6 +449,17 @@ mod tests {
         assert!(
             matches!(read("redact --text Obsidiana"), Ok(Command::Redact(redact)) if redact.text == "Obsidiana")
         );
+        let named = |line: &str| match read(line) {
+            Ok(Command::Anonymise(anonymise)) => anonymise.who,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(named("anonymise"), None);
+        assert_eq!(named("anonymise --name Rosa"), Some(Who::Name("Rosa".to_owned())));
+        assert!(matches!(
+            named("anonymise --person 01a20578-935f-77ac-a419-99c14f9b6da4"),
+            Some(Who::Id(_))
+        ));
+        assert!(read("anonymise --person Rosa").unwrap_err().to_string().contains("--person"));
         let Ok(Command::AddMesa(mesa)) =
             read("add-mesa --exercise 01a20578-935f-77ac-a419-99c14f9b6da4 --theme Agua --json")
         else {

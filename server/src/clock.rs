@@ -51,6 +51,12 @@ pub fn moment(zone: &str, day: Option<Date>, time: Option<(u8, u8)>) -> Option<M
     Some(zone.to_zoned(date.to_datetime(time)).ok()?.timestamp().as_millisecond())
 }
 
+/// A moment in a time zone (RFC 3339, to the second); none when there is no zone of that name.
+pub fn written(zone: &str, at: Millis) -> Option<String> {
+    let local = Timestamp::from_millisecond(at).ok()?.in_tz(zone).ok()?;
+    Some(local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+}
+
 /// Today by UTC.
 pub fn today() -> Date {
     let day = |at| day_and_time("UTC", at).map(|(day, _)| day);

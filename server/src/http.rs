@@ -67,6 +67,18 @@ pub fn router(state: AppState) -> Router {
             get(attendance::own).post(attendance::own_posted),
         )
         .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia/correccion",
+            get(attendance::own).post(attendance::corrected),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json",
+            get(attendance::own_data),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia/personas",
+            get(attendance::records).post(attendance::records_posted),
+        )
+        .route(
             "/ejercicio/{exercise}/mesa/{number}/entrar",
             get(door::by_session).post(door::by_session_posted),
         )

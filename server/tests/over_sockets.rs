@@ -24,6 +24,8 @@ mod mesas;
 mod metrics;
 #[path = "over_sockets/names.rs"]
 mod names;
+#[path = "over_sockets/own_data.rs"]
+mod own_data;
 #[path = "over_sockets/prepare.rs"]
 mod prepare;
 #[path = "over_sockets/privacy.rs"]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::exercise::{NoticeVersion, PrivacyNotice};
 use domain::people::attendance::AttendanceMode;
-use domain::{Date, ItemKind, MesaId, Rejection, Role, Seq, TextField};
+use domain::{Date, ItemKind, MesaId, PersonId, Rejection, Role, Seq, TextField};
 
 use super::PageError;
 use super::prepare::{Creating, Prepare, SigningIn};
@@ -33,6 +33,8 @@ pub enum PlainPage {
         /// The exercise's notice; none if it has none.
         notice: Option<Arc<PrivacyNotice>>,
     },
+    /// The people of whom a record is kept, for whoever leads the mesa.
+    Records(Box<Records>),
     /// The form that creates an exercise.
     Creating(Box<Creating>),
     /// An exercise that is being prepared.
@@ -125,8 +127,41 @@ pub struct OwnAttendance {
     pub choices: Choices,
     /// The notice that they accepted last.
     pub accepted: Option<NoticeVersion>,
+    /// Whether they have a seat, whose organisation is theirs.
+    pub has_seat: bool,
+    /// Whether they lead the mesa, and may see of whom a record is kept.
+    pub leads: bool,
     /// Whether it was just saved.
     pub saved: bool,
+    /// Why a correction wasn't saved.
+    pub problem: Option<DoorProblem>,
+}
+
+/// The people of an exercise whose names are kept. Its forms post `persona`, the id of one: first
+/// alone, to be asked whether their record is to be erased, then with `borrar`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Records {
+    /// The mesa.
+    pub mesa: MesaLink,
+    /// The others, by name.
+    pub people: Vec<KeptRecord>,
+    /// Whether records may be erased by now.
+    pub may: bool,
+    /// Of whom it is asked.
+    pub asked: Option<KeptRecord>,
+    /// Whether one was just erased, and in how many changes their name was written.
+    pub erased: Option<usize>,
+}
+
+/// A person whose name is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptRecord {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The organisations for which they came.
+    pub organisations: Vec<String>,
 }
 
 /// The changes of a text, newest first. Its forms post `seq`, the place of the version to restore.

@@ -9,6 +9,7 @@ mod history;
 mod home;
 mod prepare;
 mod privacy;
+mod records;
 mod signing_in;
 
 use leptos::prelude::*;
@@ -22,6 +23,7 @@ use history::HistoryPage;
 use home::HomePage;
 use prepare::PreparePage;
 use privacy::PrivacyPage;
+use records::RecordsPage;
 use signing_in::SigningInPage;
 
 /// Renders one.
@@ -34,6 +36,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),
         PlainPage::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
+        PlainPage::Records(records) => view! { <RecordsPage records=*records/> }.into_any(),
         PlainPage::Creating(creating) => view! { <CreatingPage creating=*creating/> }.into_any(),
         PlainPage::Prepare(prepare) => view! { <PreparePage prepare=*prepare/> }.into_any(),
         PlainPage::SigningIn(page) => view! { <SigningInPage page=*page/> }.into_any(),

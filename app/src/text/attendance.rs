@@ -3,6 +3,8 @@
 use domain::exercise::NoticeVersion;
 use domain::people::attendance::AttendanceMode;
 
+use crate::page::plain::DoorProblem;
+
 /// Heading of the page, and the link to it.
 pub const HEADING: &str = "Mi asistencia";
 /// Question: how one attends.
@@ -22,8 +24,31 @@ pub const NO_NOTICE: &str =
 pub const SAVE: &str = "Guardar";
 /// It was saved.
 pub const SAVED: &str = "Se guardó.";
+/// Heading above what one can do with one's data.
+pub const OWN_DATA: &str = "Mis datos";
+/// Link to the file with what is kept of oneself.
+pub const DOWNLOAD: &str = "Descargar lo que se guarda de mí";
+/// What is in it.
+pub const DOWNLOAD_HINT: &str = "Un archivo con tu nombre, tus asistencias, los avisos que aceptaste y lo que escribiste. Lo abre cualquier editor de texto.";
+/// Unfolds the form that corrects name and organisation.
+pub const CORRECT: &str = "Corregir mi nombre o mi organización";
+/// Label of the organisation that a seat belongs to.
+pub const OF_THE_SEAT: &str =
+    "La organización es la de tu lugar. Si no es correcta, avisa a la facilitación.";
+/// Saves a correction.
+pub const SAVE_CORRECTION: &str = "Guardar la corrección";
+/// What else one may ask for.
+pub const OTHER_CORRECTIONS: &str = "Lo demás lo corrige o lo borra quien convoca este ejercicio: el aviso de privacidad dice dónde pedirlo.";
 /// Link back into the mesa.
 pub const BACK: &str = "Volver a la mesa";
+
+/// Why a correction wasn't saved.
+pub fn not_corrected(problem: DoorProblem) -> &'static str {
+    match problem {
+        DoorProblem::NameMissing => "Falta tu nombre. Escríbelo y guarda la corrección.",
+        DoorProblem::NotPlain | DoorProblem::Closed => super::entry::problem(problem),
+    }
+}
 
 /// A way of attending.
 pub fn mode(mode: AttendanceMode) -> &'static str {

@@ -2,7 +2,7 @@
 
 use domain::MesaNumber;
 
-use super::{PRODUCT, attendance, entry, error, history, prepare};
+use super::{PRODUCT, attendance, entry, error, history, prepare, records};
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
 
@@ -23,6 +23,7 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
+        PlainPage::Records(_) => records::HEADING.to_owned(),
         PlainPage::Creating(_) => prepare::CREATE_HEADING.to_owned(),
         PlainPage::Prepare(page) => prepare::heading(&page.part),
         PlainPage::SigningIn(page) if page.resets => prepare::CHOOSE.to_owned(),

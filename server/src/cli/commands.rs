@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use domain::exercise::LogoPlace;
-use domain::{MesaId, ShortText, StreamId};
+use domain::{MesaId, PersonId, ShortText, StreamId};
 use store::Location;
 
 use crate::service::sample::Stage;
@@ -34,6 +34,8 @@ pub enum Command {
     LinkFacilitator(LinkFacilitator),
     /// Redact a phrase from the record.
     Redact(Redact),
+    /// Erase a person's name, mail and phone.
+    Anonymise(Anonymise),
     /// Verify that nothing was changed without the log.
     Verify(Location),
     /// Copy everything into one file.
@@ -153,6 +155,26 @@ pub struct Redact {
     pub exercise: Option<StreamId>,
     /// The phrase.
     pub text: String,
+}
+
+/// Options of `anonymise`.
+#[derive(Debug)]
+pub struct Anonymise {
+    /// The store.
+    pub location: Location,
+    /// The exercise; none: the only one.
+    pub exercise: Option<StreamId>,
+    /// Who; none: list those that there are.
+    pub who: Option<Who>,
+}
+
+/// How a person is named on the command line.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Who {
+    /// By their id.
+    Id(PersonId),
+    /// By their full name, as they gave it.
+    Name(String),
 }
 
 /// Options of `backup`.

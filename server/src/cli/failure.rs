@@ -43,6 +43,10 @@ pub enum Failure {
     WhichMesa(String),
     /// There are several exercises, and none was named.
     WhichExercise(String),
+    /// Nobody was named, or nobody has that name or id; with a list of those who have a record.
+    WhoIsThere(String),
+    /// Several people have that name.
+    WhichPerson(String),
     /// A file can't be read.
     File(PathBuf, std::io::Error),
     /// A file isn't text.

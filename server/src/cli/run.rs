@@ -12,14 +12,15 @@ use tokio::net::TcpListener;
 
 use super::Failure;
 use super::commands::{
-    AddMesa, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice, PutLogo,
-    Redact, ResetPassphrase, Restore, Serve,
+    AddMesa, Anonymise, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice,
+    PutLogo, Redact, ResetPassphrase, Restore, Serve, Who,
 };
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
 use crate::http::assets::Site;
 use crate::service::logo::LogoError;
 use crate::service::open_mesa::OpenError;
+use crate::service::record::{self, Enrolled};
 use crate::service::sample::{SampleError, Ways};
 use crate::service::{account, entry, logo, notice, open_mesa, sample, setup};
 use crate::text::{HELP, terminal};
@@ -43,6 +44,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::ResetPassphrase(command) => reset_passphrase(command).await?,
         Command::LinkFacilitator(command) => link_facilitator(command).await?,
         Command::Redact(command) => redact(command).await?,
+        Command::Anonymise(command) => anonymise(command).await?,
         Command::Verify(location) => verify(&location).await?,
         Command::Backup(command) => back_up(command).await?,
         Command::Restore(command) => restore(command).await?,
@@ -326,6 +328,30 @@ async fn redact(command: Redact) -> Result<(), Failure> {
     store.close().await;
     println!("{}", terminal::redacted(&redacted));
     Ok(())
+}
+
+async fn anonymise(command: Anonymise) -> Result<(), Failure> {
+    let store = Store::open(&command.location).await?;
+    let exercise = which_exercise(&store, command.exercise).await?;
+    let people = record::enrolled(&store, exercise).await?;
+    let list = |people: &[&Enrolled]| {
+        people.iter().map(|person| terminal::person(person)).collect::<Vec<_>>().join("\n")
+    };
+    let found: Vec<&Enrolled> = match &command.who {
+        Some(Who::Id(id)) => people.iter().filter(|person| person.id == *id).collect(),
+        Some(Who::Name(name)) => people.iter().filter(|person| person.name == *name).collect(),
+        None => Vec::new(),
+    };
+    match found[..] {
+        [person] => {
+            let stands = record::anonymise(&store, exercise, person).await?;
+            store.close().await;
+            println!("{}", terminal::anonymised(&person.name, stands));
+            Ok(())
+        }
+        [] => Err(Failure::WhoIsThere(list(&people.iter().collect::<Vec<_>>()))),
+        _ => Err(Failure::WhichPerson(list(&found))),
+    }
 }
 
 async fn verify(location: &Location) -> Result<(), Failure> {

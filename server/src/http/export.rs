@@ -45,10 +45,11 @@ pub enum ExportError {
     Json(#[from] serde_json::Error),
 }
 
-struct File {
-    name: String,
-    media_type: &'static str,
-    bytes: Vec<u8>,
+/// A file to be downloaded.
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) media_type: &'static str,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// `GET /publico/{exercise}/mesa/{number}/{file}`.
@@ -121,7 +122,7 @@ fn workbook_name(mesa: &Mesa) -> String {
     format!("{} {} {}.xlsx", headings::mesa(mesa.number), theme.trim_end(), words::WORKBOOK)
 }
 
-fn download(file: File) -> Response {
+pub(super) fn download(file: File) -> Response {
     let headers = [
         (header::CONTENT_TYPE, file.media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition(&file.name)),

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use app::page::plain::{Choices, MesaLink, OwnAttendance};
+use app::page::plain::{Choices, DoorProblem, MesaLink, OwnAttendance};
 use domain::exercise::{MeetingMode, NoticeVersion, PrivacyNotice};
 use domain::people::attendance::{AttendanceMode, Attendee, Consent};
-use domain::{Exercise, Mesa, MesaId, PersonId, ServerCommand, people};
+use domain::permission::{Scope, permitted};
+use domain::{Action, Exercise, Mesa, MesaId, PersonId, Phase, ServerCommand, ShortText, people};
+use store::NewPerson;
 
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
+use crate::composed::composed;
 use crate::room::Request;
 
 /// What someone chose.
@@ -118,6 +121,89 @@ pub async fn own(
         organisation,
         choices,
         accepted,
+        has_seat: known.seat.is_some(),
+        leads: leads(seen, mesa, person),
         saved,
+        problem: None,
     }))
+}
+
+/// Whether somebody leads a mesa.
+fn leads(seen: &Exercise, mesa: MesaId, person: PersonId) -> bool {
+    let mut sessions = seen.registry.sessions.values();
+    sessions.any(|session| {
+        let role = session.grant.role_at(mesa.number);
+        session.person == person
+            && !session.closed
+            && permitted(Action::Conduct, Phase::Closed, role) != Scope::Nothing
+    })
+}
+
+/// What someone says their name and organisation are.
+#[derive(Clone, Debug)]
+pub struct Corrected {
+    /// Their name.
+    pub name: String,
+    /// Their organisation; of no account for whoever has a seat.
+    pub organisation: String,
+}
+
+/// Corrects a person's name and, at a mesa, their organisation; what can't be shown changes nothing.
+/// None when they never came in.
+///
+/// # Errors
+/// [`Unexpected`].
+pub async fn correct(
+    state: &AppState,
+    mesa: MesaId,
+    seen: &Exercise,
+    person: PersonId,
+    said: Corrected,
+) -> Result<Option<OwnAttendance>, Unexpected> {
+    let Some(mut own) = own(state, mesa, seen, person, None).await? else { return Ok(None) };
+    let Some(kept) = state.store.person(person).await? else { return Ok(None) };
+    let (typed_name, typed_organisation) = (composed(&said.name), composed(&said.organisation));
+    let (name, organisation) =
+        match (ShortText::parse(&typed_name), ShortText::parse(&typed_organisation)) {
+            (Ok(name), Ok(_)) if name.is_empty() => {
+                own.problem = Some(DoorProblem::NameMissing);
+                return Ok(Some(own));
+            }
+            (Ok(name), Ok(organisation)) => (name, organisation),
+            _ => {
+                own.problem = Some(DoorProblem::NotPlain);
+                (own.name, own.organisation) = (typed_name, typed_organisation);
+                return Ok(Some(own));
+            }
+        };
+    let record = NewPerson {
+        id: person,
+        salt: clock::salt(),
+        name: name.into(),
+        mail: kept.mail,
+        phone: kept.phone,
+    };
+    let people: Vec<_> = (record.name != kept.name).then_some(record).into_iter().collect();
+    let correct = ServerCommand::People(people::ServerCommand::Correct {
+        mesa: mesa.number,
+        person,
+        record: people.first().map(NewPerson::record_digest),
+        organisation: organisation.clone(),
+        at: clock::now(),
+    });
+    if let Some(record) = people.first() {
+        record.name.clone_into(&mut own.name);
+    }
+    let room = state.rooms.get(mesa.exercise).await?;
+    let corrected =
+        room.ask(|reply| Request::Enter { commands: vec![correct], people, reply }).await?;
+    if let Err(rejection) = corrected {
+        tracing::warn!(%rejection, "a correction was refused");
+        return Ok(None);
+    }
+    if !own.has_seat {
+        own.organisation = organisation.into();
+    }
+    own.saved = true;
+    Ok(Some(own))
 }

@@ -16,6 +16,7 @@ Uso: mesa ORDEN [OPCIONES]
   admin reset         da un enlace para que alguien elija otra frase; sirve 10 minutos y una vez
   link facilitator    da un enlace nuevo para quien facilita; los anteriores siguen sirviendo
   redact              tacha una frase en todo lo guardado, para siempre; también mientras sirve
+  anonymise           borra el nombre, el correo y el teléfono de una persona; también mientras sirve
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
   backup              copia todo lo guardado a un archivo; también mientras sirve
   restore             pone un respaldo donde todavía no hay nada, y lo revisa
@@ -74,6 +75,11 @@ redact:
                         haya estado alguna vez, escrita como sea: con mayúsculas o sin ellas,
                         con otros espacios, entre dos renglones. Dice dónde más está y no se tocó.
                         Las copias de respaldo no se tocan
+  --exercise ID         de cuál ejercicio; hace falta si hay varios
+
+anonymise:
+  --person ID           de quién; sin esto, dice quiénes hay
+  --name NOMBRE         lo mismo, con su nombre completo tal como lo dio
   --exercise ID         de cuál ejercicio; hace falta si hay varios
 
 backup:

@@ -10,6 +10,7 @@ use domain::text::free::Part;
 use store::{MesaSummary, Redacted, Report};
 
 use super::difference;
+use crate::service::record::Enrolled;
 use crate::service::sample::Ways;
 
 /// Printed before serving when the addresses aren't announced.
@@ -118,6 +119,9 @@ pub fn redacted(redacted: &Redacted) -> String {
             let _ = write!(said, "\n  {part}: {count}");
         }
     }
+    if *people > 0 {
+        said.push_str("\nPara borrar el nombre de una persona: mesa anonymise");
+    }
     said.push_str(NOT_SEEN);
     said
 }
@@ -139,6 +143,33 @@ fn redacted_part(part: Part) -> &'static str {
         Part::Logo => "nombres de los logotipos",
         Part::Notice => "avisos de privacidad",
     }
+}
+
+/// A person in a list to choose from.
+pub fn person(person: &Enrolled) -> String {
+    let Enrolled { id, name, organisations } = person;
+    let organisations = if organisations.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", organisations.join(", "))
+    };
+    format!("  {id}  {name}{organisations}")
+}
+
+/// A person's record was erased; in how many events and texts somebody wrote their name.
+pub fn anonymised(name: &str, stands: usize) -> String {
+    let mut said = format!(
+        "Se borraron el nombre, el correo y el teléfono de {name}. Sus sesiones se cerraron. Los respaldos hechos antes \
+         todavía los tienen."
+    );
+    if stands > 0 {
+        let _ = write!(
+            said,
+            "\nSu nombre también se escribió en {stands} hechos de la mesa. Para tacharlo: \
+             mesa redact --text \"{name}\""
+        );
+    }
+    said
 }
 
 /// A backup was made.

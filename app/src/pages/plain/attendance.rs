@@ -9,8 +9,8 @@ use domain::people::attendance::AttendanceMode;
 use leptos::prelude::*;
 
 use crate::address;
-use crate::page::plain::{Choices, OwnAttendance};
-use crate::text::{attendance as words, desk};
+use crate::page::plain::{Choices, DoorProblem, OwnAttendance};
+use crate::text::{attendance as words, desk, entry, records};
 
 /// The page of someone's own attendance.
 #[component]
@@ -18,16 +18,26 @@ pub fn AttendancePage(
     /// The attendance.
     own: OwnAttendance,
 ) -> impl IntoView {
-    let OwnAttendance { mesa, name, organisation, choices, accepted, saved } = own;
-    let organisation =
-        if organisation.is_empty() { desk::ON_THEIR_OWN.to_owned() } else { organisation };
+    let OwnAttendance {
+        mesa,
+        name,
+        organisation,
+        choices,
+        accepted,
+        has_seat,
+        leads,
+        saved,
+        problem,
+    } = own;
+    let shown =
+        if organisation.is_empty() { desk::ON_THEIR_OWN.to_owned() } else { organisation.clone() };
     let notice = choices.notice.clone();
     view! {
         <main id="contenido" class="entry">
             <header class="entry-head">
                 <p class="secondary">{crate::text::entry::mesa(&mesa)}</p>
                 <h1>{words::HEADING}</h1>
-                <p><b>{name}</b>" · "{organisation}</p>
+                <p><b>{name.clone()}</b>" · "{shown}</p>
             </header>
             {saved.then(|| view! { <p class="sent" role="status">{words::SAVED}</p> })}
             <form class="card" method="post">
@@ -40,10 +50,55 @@ pub fn AttendancePage(
                 })}
                 <button class="action">{words::SAVE}</button>
             </form>
+            <section class="card" aria-labelledby="datos">
+                <h2 id="datos">{words::OWN_DATA}</h2>
+                <p><a class="link" href=address::own_data(mesa.mesa) download=address::OWN_DATA>{words::DOWNLOAD}</a></p>
+                <p class="note">{words::DOWNLOAD_HINT}</p>
+                <Correction mesa=mesa.mesa name=name organisation=(!has_seat).then_some(organisation) problem=problem/>
+                <p class="note">{words::OTHER_CORRECTIONS}</p>
+                {leads.then(|| view! { <p><a class="link" href=address::records(mesa.mesa)>{records::HEADING}</a></p> })}
+            </section>
             <a class="button" href=address::now(mesa.mesa)>{words::BACK}</a>
         </main>
     }
     .into_any()
+}
+
+/// The form that corrects name and organisation.
+#[component]
+fn Correction(
+    /// The mesa.
+    mesa: MesaId,
+    /// The name.
+    name: String,
+    /// The organisation; none: it is that of a seat.
+    organisation: Option<String>,
+    /// Why a correction wasn't saved.
+    problem: Option<DoorProblem>,
+) -> impl IntoView {
+    view! {
+        <details class="entry-more" open=problem.is_some()>
+            <summary>{words::CORRECT}</summary>
+            <form method="post" action=address::correction(mesa)>
+                {problem.map(|problem| view! { <p class="entry-error" role="alert">{words::not_corrected(problem)}</p> })}
+                <div class="entry-field">
+                    <label for="nombre">{entry::NAME}</label>
+                    <input id="nombre" name="nombre" class="entry-control" required maxlength="240" autocomplete="name" value=name/>
+                </div>
+                {match organisation {
+                    Some(organisation) => view! {
+                        <div class="entry-field">
+                            <label for="organizacion">{entry::ORGANISATION}</label>
+                            <input id="organizacion" name="organizacion" class="entry-control" maxlength="240" autocomplete="organization" value=organisation/>
+                        </div>
+                    }
+                    .into_any(),
+                    None => view! { <p class="note">{words::OF_THE_SEAT}</p> }.into_any(),
+                }}
+                <button class="button">{words::SAVE_CORRECTION}</button>
+            </form>
+        </details>
+    }
 }
 
 /// The ways of attending; no choice when there is only one.
