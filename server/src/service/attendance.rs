@@ -161,7 +161,7 @@ pub async fn correct(
     said: Corrected,
 ) -> Result<Option<OwnAttendance>, Unexpected> {
     let Some(mut own) = own(state, mesa, seen, person, None).await? else { return Ok(None) };
-    let Some(kept) = state.store.person(person).await? else { return Ok(None) };
+    let Some(kept) = state.store.people(&[person]).await?.remove(&person) else { return Ok(None) };
     let (typed_name, typed_organisation) = (composed(&said.name), composed(&said.organisation));
     let (name, organisation) =
         match (ShortText::parse(&typed_name), ShortText::parse(&typed_organisation)) {
@@ -182,6 +182,7 @@ pub async fn correct(
         name: name.into(),
         mail: kept.mail,
         phone: kept.phone,
+        passphrase: kept.passphrase,
     };
     let people: Vec<_> = (record.name != kept.name).then_some(record).into_iter().collect();
     let correct = ServerCommand::People(people::ServerCommand::Correct {
@@ -195,8 +196,9 @@ pub async fn correct(
         record.name.clone_into(&mut own.name);
     }
     let room = state.rooms.get(mesa.exercise).await?;
-    let corrected =
-        room.ask(|reply| Request::Enter { commands: vec![correct], people, reply }).await?;
+    let corrected = room
+        .ask(|reply| Request::Enter { commands: vec![correct], people, by: None, reply })
+        .await?;
     if let Err(rejection) = corrected {
         tracing::warn!(%rejection, "a correction was refused");
         return Ok(None);

@@ -26,7 +26,7 @@ pub async fn own_data(
     person: PersonId,
     viewer: Viewer,
 ) -> Result<Value, StoreError> {
-    let kept = store.person(person).await?.ok_or(StoreError::NotFound)?;
+    let kept = store.people(&[person]).await?.remove(&person).ok_or(StoreError::NotFound)?;
     let records = store.records_of(stream, person).await?;
     let zone = exercise.card.as_ref().map(|card| card.time_zone.as_str());
     let made = Made { exercise, seen: exercise.for_viewer(viewer), zone };
@@ -117,7 +117,6 @@ impl Made<'_> {
             Event::People(people::Event::NamePublicSet { public, .. }) => {
                 map(json!({ (keys::NAME_PUBLIC): public }))
             }
-            Event::People(people::Event::PersonCorrected { .. }) => Map::new(),
             Event::People(_) => return None,
         };
         what.insert(keys::WHAT.to_owned(), record.event.name().into());

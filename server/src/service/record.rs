@@ -100,8 +100,9 @@ pub async fn records(
         if at_once {
             let room = state.rooms.get(mesa.exercise).await?;
             let commands = vec![erase(person)];
-            let done =
-                room.ask(|reply| Request::Enter { commands, people: Vec::new(), reply }).await?;
+            let done = room
+                .ask(|reply| Request::Enter { commands, people: Vec::new(), by: Some(me), reply })
+                .await?;
             match done {
                 Ok(()) => {
                     erased = Some(state.store.count_phrase(mesa.exercise, &chosen.name).await?);

@@ -45,6 +45,6 @@ pub use person::{NewPerson, erased_record};
 pub use queue::{Job, JobStatus, NewJob};
 pub use record::{NewRecord, Record, UpcastError, upcast};
 pub use redact::Redacted;
-pub use registry::{IssuedLink, KeptPerson, MesaSummary, OpenSession};
+pub use registry::{IssuedLink, MesaSummary, OpenSession};
 pub use staff::Account;
 pub use verify::{Difference, Report};

@@ -2,8 +2,7 @@
 //! person by an id and the digest of the record.
 
 use domain::{Digest, Event, PersonId, people};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{DatabaseTransaction, DbErr};
 use sha2::{Digest as _, Sha256};
 
 use crate::tables::person;
@@ -49,7 +48,12 @@ impl NewPerson {
 /// The digest in `Event::People(people::Event::PersonAnonymised)`: of a record with nothing but its
 /// id. The digest of what was erased gives nothing away: it had a salt, which is gone too.
 pub fn erased_record(person: PersonId) -> Digest {
-    digest(person, &[], "", None, None)
+    digest_of(&erased(person))
+}
+
+fn erased(person: PersonId) -> person::Model {
+    let (salt, name) = (Vec::new(), String::new());
+    person::Model { id: person.0, salt, name, mail: None, phone: None, passphrase: None }
 }
 
 /// Writes the records of people who were enrolled or whose record was corrected, and erases those of
@@ -59,25 +63,14 @@ pub(crate) async fn write(
     events: impl Iterator<Item = &Event>,
     people: &[NewPerson],
 ) -> Result<(), DbErr> {
-    let erased: Vec<_> = events
-        .filter_map(|event| match event {
-            Event::People(people::Event::PersonAnonymised { person, .. }) => Some(person.0),
-            _ => None,
-        })
-        .collect();
+    let gone = events.filter_map(|event| match event {
+        Event::People(people::Event::PersonAnonymised { person, .. }) => Some(erased(*person)),
+        _ => None,
+    });
+    let gone: Vec<person::Model> = gone.collect();
     let rows: Vec<person::Model> = people.iter().map(NewPerson::row).collect();
     write::upsert::<person::Entity>(transaction, &rows).await?;
-    if !erased.is_empty() {
-        person::Entity::update_many()
-            .col_expr(person::Column::Salt, Expr::value(Vec::<u8>::new()))
-            .col_expr(person::Column::Name, Expr::value(String::new()))
-            .col_expr(person::Column::Mail, Expr::value(None::<String>))
-            .col_expr(person::Column::Phone, Expr::value(None::<String>))
-            .filter(person::Column::Id.is_in(erased))
-            .exec(transaction)
-            .await?;
-    }
-    Ok(())
+    write::upsert::<person::Entity>(transaction, &gone).await
 }
 
 /// Whether an event erases a record, whose bytes mustn't stay in the database's file.

@@ -21,9 +21,10 @@ use crate::error::{AppendError, Damage, StoreError};
 use crate::load::{Loaded, PAGE};
 use crate::log;
 use crate::open::Store;
+use crate::person::NewPerson;
 use crate::record::{NewRecord, Record};
 use crate::snapshot;
-use crate::tables::{event, job, person};
+use crate::tables::{event, job};
 
 /// What was redacted, and where else the phrase stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,8 +106,8 @@ impl Store {
         phrase: &Phrase,
     ) -> Result<Redacted, StoreError> {
         let enrolled: Vec<PersonId> = loaded.state.registry.people.keys().copied().collect();
-        let people = self.person_rows(&enrolled).await?;
-        let has_it = |row: &&person::Model| {
+        let people = self.people(&enrolled).await?;
+        let has_it = |row: &&NewPerson| {
             let texts = [Some(&row.name), row.mail.as_ref(), row.phone.as_ref()];
             texts.into_iter().flatten().any(|text| phrase.stands_in(text))
         };
@@ -120,7 +121,7 @@ impl Store {
                 || row.last_error.as_deref().is_some_and(|error| phrase.stands_in(error))
         };
         Ok(Redacted {
-            people: people.iter().filter(has_it).count(),
+            people: people.values().filter(has_it).count(),
             jobs: jobs.iter().filter(says_it).count(),
             ..Redacted::default()
         })

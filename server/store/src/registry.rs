@@ -59,17 +59,6 @@ impl IssuedLink {
     }
 }
 
-/// A person's record, without what protects its digest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptPerson {
-    /// The name as they gave it; empty once they were anonymised.
-    pub name: String,
-    /// Mail address.
-    pub mail: Option<String>,
-    /// Phone number.
-    pub phone: Option<String>,
-}
-
 /// A mesa in a list of mesas.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MesaSummary {
@@ -213,29 +202,6 @@ impl Store {
             names.extend(rows.into_iter().map(|(id, name)| (PersonId(id), name)));
         }
         Ok(names)
-    }
-
-    /// What is kept of a person apart from the log. None: nobody has that id.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`].
-    pub async fn person(&self, person: PersonId) -> Result<Option<KeptPerson>, StoreError> {
-        let row = self.person_rows(&[person]).await?.pop();
-        Ok(row.map(|row| KeptPerson { name: row.name, mail: row.mail, phone: row.phone }))
-    }
-
-    /// The records of people.
-    pub(crate) async fn person_rows(
-        &self,
-        people: &[PersonId],
-    ) -> Result<Vec<person::Model>, StoreError> {
-        let mut rows = Vec::new();
-        for people in people.chunks(PEOPLE_PER_QUERY) {
-            let ids = people.iter().map(|person| person.0);
-            let query = person::Entity::find().filter(person::Column::Id.is_in(ids));
-            rows.extend(query.all(&self.reader).await?);
-        }
-        Ok(rows)
     }
 
     /// The person in a seat: that of its latest session, closed ones included (session ids are

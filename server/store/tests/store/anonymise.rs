@@ -26,8 +26,13 @@ async fn a_person_is_erased_for_good_on_postgres() {
 }
 
 /// What of the person mustn't be anywhere.
-const TRACES: [&[u8]; 4] =
-    [b"Teodosia", b"teodosia@example", b"55 1234 5678", b"\xA7\x11\xA7\x12\xA7\x13"];
+const TRACES: [&[u8]; 5] = [
+    b"Teodosia",
+    b"teodosia@example",
+    b"55 1234 5678",
+    b"$argon2id$teo",
+    b"\xA7\x11\xA7\x12\xA7\x13",
+];
 
 fn has_trace(path: &std::path::Path) -> Vec<&'static [u8]> {
     let bytes = std::fs::read(path).expect("its bytes");
@@ -48,6 +53,7 @@ async fn erase(database: &TestDatabase) {
         name: "Teodosia Ceja".to_owned(),
         mail: Some("teodosia@example.org".to_owned()),
         phone: Some("55 1234 5678".to_owned()),
+        passphrase: Some("$argon2id$teodosia".to_owned()),
     };
     let line = &mut world.exercise;
     let (id, record) = (command(), person.record_digest());
@@ -68,7 +74,7 @@ async fn erase(database: &TestDatabase) {
     };
     beside
         .run(&format!(
-            "UPDATE person SET name = '', salt = {empty}, mail = NULL, phone = NULL WHERE name = 'Teodosia Ceja'"
+            "UPDATE person SET name = '', salt = {empty}, mail = NULL, phone = NULL, passphrase = NULL WHERE name = 'Teodosia Ceja'"
         ))
         .await
         .expect("emptied");

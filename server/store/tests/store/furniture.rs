@@ -308,6 +308,7 @@ async fn come_and_go(store: &Store, mesa: &mut Line, name: &str) {
         name,
         mail: Some("nadie@example.org".to_owned()),
         phone: Some("55 0000".to_owned()),
+        passphrase: None,
     };
     let (mistyped, gone) = (person(format!("Yda de {name}")), person(format!("Nadie de {name}")));
     let enrolled = |person: &NewPerson| {
