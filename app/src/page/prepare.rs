@@ -6,6 +6,11 @@ use domain::{ActorNumber, Date, MesaNumber, PersonId, Phase, SeatId, SessionId, 
 
 use super::form::{Field, Form};
 
+/// Hour and minute.
+pub type Hour = (u8, u8);
+/// A day with hour and minute, by the clock of the exercise.
+pub type Moment = (Date, Hour);
+
 /// The form that creates an exercise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Creating {
@@ -178,7 +183,7 @@ pub struct MesaStep {
     /// Its phase.
     pub phase: Phase,
     /// Its day and hours, in the exercise's zone.
-    pub meets: Option<(Date, (u8, u8), (u8, u8))>,
+    pub meets: Option<(Date, Hour, Hour)>,
     /// What is missing.
     pub missing: Vec<Field>,
     /// Whether somebody facilitates it.
@@ -246,7 +251,7 @@ pub struct SeatRow {
     /// How far their invitation is.
     pub invitation: Invitation,
     /// Their open sessions, with the day and time of each.
-    pub sessions: Vec<(SessionId, Option<(Date, (u8, u8))>)>,
+    pub sessions: Vec<(SessionId, Option<Moment>)>,
 }
 
 /// How far an invitation is: the furthest step.
@@ -257,9 +262,9 @@ pub enum Invitation {
     /// There is no valid link.
     NoLink,
     /// There is one, made then.
-    Linked(Option<(Date, (u8, u8))>),
+    Linked(Option<Moment>),
     /// The person came in, first then.
-    Entered(Option<(Date, (u8, u8))>),
+    Entered(Option<Moment>),
 }
 
 /// An organisation on its page.
@@ -302,7 +307,7 @@ pub struct Card {
     /// Who it is for.
     pub person: Option<String>,
     /// Day and hour of the mesa.
-    pub meets: Option<(Date, (u8, u8))>,
+    pub meets: Option<Moment>,
     /// Where it meets.
     pub venue: String,
     /// The link.

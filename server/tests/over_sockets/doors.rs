@@ -1,5 +1,5 @@
-use domain::{Command, Rejection};
-use domain::{conduct, people};
+use domain::Command;
+use domain::conduct;
 use server::service::sample::Stage;
 
 use super::support::{Server, get, here, open_socket, post, request};

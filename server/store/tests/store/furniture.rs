@@ -289,6 +289,10 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
             person: person.id,
             at: 1_790_000_060_000,
         }),
+        Event::People(people::Event::RoleGiven {
+            person: person.id,
+            grant: Some(Grant { role: Role::Rapporteur, seat: None, mesa: Some(FIRST) }),
+        }),
     ];
     let id = command();
     let records: Vec<_> =

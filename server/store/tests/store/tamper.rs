@@ -53,7 +53,7 @@ async fn tamper(database: &TestDatabase) {
     streams_come_and_go(&store, &beside, &tables).await;
     assert_eq!(
         tables.len(),
-        14,
+        15,
         "{:?}",
         tables.iter().map(|table| &table.name).collect::<Vec<_>>()
     );
