@@ -22,7 +22,8 @@ export class Person {
   constructor(
     readonly device: Device,
     readonly context: BrowserContext,
-    readonly page: Page,
+    /** The tab that is looked at; another one after it was closed. */
+    public page: Page,
   ) {
     context.on('console', (message) => {
       if (message.type() === 'error') this.complain(`console: ${message.text()} (${message.location().url})`);
