@@ -130,6 +130,18 @@ pub enum PageError {
         /// Whether another one took its place.
         replaced: bool,
     },
+    /// Too many requests came from this session or address.
+    #[cfg(feature = "ssr")]
+    TooManyRequests {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// Too many wrong join codes were tried.
+    #[cfg(feature = "ssr")]
+    TooManyCodes {
+        /// How long to wait.
+        seconds: u64,
+    },
     /// The server failed; the number finds the error in the log.
     Failed {
         /// The number.

@@ -1,12 +1,15 @@
 //! The state that every handler shares.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use store::{Store, StoreError};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::http::assets::Site;
+use crate::limits::{self, Limits};
 use crate::live::stream::Streams;
 use crate::metrics::Metrics;
 use crate::rooms::Rooms;
@@ -20,6 +23,19 @@ pub struct Settings {
     /// The address for phones, as `http://192.168.1.5:3000`: what the projector shows when it is
     /// itself opened at `localhost`.
     pub phone_url: Option<String>,
+    /// The proxies that may say whose requests they forward.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many connections an address may have at once, and how many requests without a session
+    /// in a minute; none: [`limits::PER_ADDRESS`].
+    pub per_address: Option<NonZeroU32>,
+}
+
+impl Settings {
+    /// How many connections an address may have at once, and how many requests without a session
+    /// in a minute.
+    pub fn per_address(&self) -> NonZeroU32 {
+        self.per_address.unwrap_or(limits::PER_ADDRESS)
+    }
 }
 
 /// The state that every handler shares.
@@ -39,6 +55,8 @@ pub struct AppState {
     pub shutdown: CancellationToken,
     /// What the server counts of itself.
     pub metrics: Metrics,
+    /// How often something may be asked.
+    pub limits: Limits,
     /// Rooms and sockets: shutdown waits for them.
     pub tracker: TaskTracker,
 }
@@ -54,6 +72,7 @@ impl AppState {
             store,
             site: Arc::new(site),
             streams: Streams::default(),
+            limits: Limits::new(settings.per_address()),
             settings: Arc::new(settings),
             shutdown,
             metrics,

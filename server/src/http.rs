@@ -23,6 +23,7 @@ mod export;
 mod extract;
 mod file;
 mod history;
+mod limit;
 mod live;
 mod logo;
 mod origin;
@@ -96,15 +97,17 @@ pub fn router(state: AppState) -> Router {
         .route("/logo/{exercise}/{place}", get(logo::logo))
         .route("/sw.js", get(assets::worker))
         .fallback(elsewhere)
+        .layer(middleware::from_fn_with_state(state.clone(), limit::count))
         .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
         .layer(compressed);
     let frames = Router::new()
         .route("/frames", post(live::begin))
         .route("/frames/{name}", get(live::follow).post(live::receive))
-        .layer(DefaultBodyLimit::max(sync::wire::CLIENT_FRAME_LIMIT));
+        .route("/ws", get(live::open))
+        .layer(DefaultBodyLimit::max(sync::wire::CLIENT_FRAME_LIMIT))
+        .layer(middleware::from_fn_with_state(state.clone(), limit::count));
     Router::new()
         .route("/healthz", get(healthz))
-        .route("/ws", get(live::open))
         .merge(frames)
         .route("/pkg/{*path}", get(assets::asset))
         .route("/fonts/{*path}", get(assets::asset))

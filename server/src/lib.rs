@@ -13,9 +13,11 @@
 pub mod announce;
 pub mod app_state;
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod composed;
 pub mod http;
+pub mod limits;
 pub mod listen;
 pub mod live;
 pub mod metrics;

@@ -5,13 +5,18 @@ use std::io;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use socket2::SockRef;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+use crate::client::Peer;
 
 /// How long a client may take to send a request's head.
 const HEAD_WITHIN: Duration = Duration::from_secs(15);
@@ -38,8 +43,8 @@ pub async fn serve(
             accepted = listener.accept() => accepted,
             () = shutdown.cancelled() => break,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
             Err(error) => {
                 // Usually too many open files: existing connections go on, new ones retry.
                 tracing::warn!(%error, "a connection can't be accepted");
@@ -51,9 +56,12 @@ pub async fn serve(
         let _ = stream.set_nodelay(true);
         // If it fails, it only costs memory.
         let _ = keep_little(&SockRef::from(&stream));
-        let connection = builder
-            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone()))
-            .with_upgrades();
+        let router = TowerToHyperService::new(router.clone());
+        let answer = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            router.call(request)
+        });
+        let connection = builder.serve_connection(TokioIo::new(stream), answer).with_upgrades();
         let shutdown = shutdown.clone();
         tracker.spawn(async move {
             let mut connection = std::pin::pin!(connection);

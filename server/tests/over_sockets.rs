@@ -8,6 +8,8 @@ mod attendance;
 mod coding;
 #[path = "over_sockets/doors.rs"]
 mod doors;
+#[path = "over_sockets/edge.rs"]
+mod edge;
 #[path = "over_sockets/editing.rs"]
 mod editing;
 #[path = "over_sockets/endings.rs"]

@@ -12,6 +12,10 @@ pub fn heading(error: PageError) -> &'static str {
         PageError::NotForYou => "Esta página es de la facilitación",
         PageError::Used => USED,
         PageError::Ended { .. } => "Este enlace ya no sirve",
+        #[cfg(feature = "ssr")]
+        PageError::TooManyRequests { .. } => "Demasiadas solicitudes",
+        #[cfg(feature = "ssr")]
+        PageError::TooManyCodes { .. } => "Demasiadas claves equivocadas",
         PageError::Failed { .. } => "Algo falló en el servidor",
     }
 }
@@ -40,6 +44,16 @@ pub fn sentence(error: PageError) -> String {
             "La facilitación lo retiró el {}. Pide otro a la facilitación, o entra con el código que se proyecta.",
             super::date::date(day)
         ),
+        #[cfg(feature = "ssr")]
+        PageError::TooManyRequests { seconds } => format!(
+            "Llegaron muchas desde aquí en poco tiempo. Lo que escribiste sigue en este dispositivo. Espera {} y vuelve a cargar la página.",
+            self::seconds(seconds)
+        ),
+        #[cfg(feature = "ssr")]
+        PageError::TooManyCodes { seconds } => format!(
+            "Para que nadie adivine la clave de una mesa hay que esperar {}. Después escríbela otra vez como se ve en la pantalla de la sala. Quien tiene un enlace personal puede entrar con él desde ahora.",
+            self::seconds(seconds)
+        ),
         PageError::Failed { incident } => {
             format!("Lo que ya estaba guardado sigue guardado. Vuelve a cargar la página; si se repite, avisa con este número: {incident}.")
         }
@@ -48,6 +62,11 @@ pub fn sentence(error: PageError) -> String {
 
 const USED: &str = "Este enlace ya se usó";
 const USED_NEXT: &str = "El ejercicio ya está creado. Quien lo prepara entra con su correo y su frase; para crear otro, pide un enlace nuevo con «mesa admin link» en la computadora del servidor.";
+
+#[cfg(feature = "ssr")]
+fn seconds(seconds: u64) -> String {
+    if seconds == 1 { "un segundo".to_owned() } else { format!("{seconds} segundos") }
+}
 
 /// Link to the home page.
 pub const HOME: &str = "Ir al inicio";

@@ -69,7 +69,11 @@ async fn serve(command: Serve) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|error| Failure::Listen(command.address, error))?;
     let phones = announce::lan_addresses(address);
     let phone_url = command.public_url.clone().or_else(|| phones.first().cloned());
-    let settings = Settings { public_url: command.public_url, phone_url: phone_url.clone() };
+    let settings = Settings {
+        public_url: command.public_url,
+        phone_url: phone_url.clone(),
+        ..Settings::default()
+    };
     if command.announce {
         show_ways_in(&store, address.port(), &phones, phone_url.as_deref()).await?;
     } else {

@@ -15,6 +15,7 @@ use super::drawing::{Drawing, draw as drawn};
 use super::logo::logos;
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
+use crate::limits::Wait;
 
 /// Tells the service worker that it may keep the page, and under which address.
 const KEPT_AS: HeaderName = HeaderName::from_static("x-kept-as");
@@ -39,6 +40,12 @@ impl IntoResponse for Page {
 #[derive(Clone)]
 struct ToDraw(Content);
 
+/// Whether a response says that a link was never issued.
+pub(super) fn is_unknown_link(response: &Response) -> bool {
+    let content = response.extensions().get().map(|ToDraw(content)| content);
+    matches!(content, Some(Content::Plain(PlainPage::Error(PageError::UnknownLink))))
+}
+
 /// Why a page isn't shown. It is a response itself.
 #[derive(Debug)]
 pub enum Refused {
@@ -56,6 +63,10 @@ pub enum Refused {
     NotPublic,
     /// Who belongs to another mesa of the exercise is redirected to this one's public page.
     Elsewhere(MesaId),
+    /// This session or address asks too often.
+    TooManyRequests(Wait),
+    /// Too many wrong join codes came from this address, or from everywhere.
+    TooManyCodes(Wait),
     /// An unexpected failure.
     Failed(Unexpected),
 }
@@ -71,6 +82,10 @@ impl<E: Into<Unexpected>> From<E> for Refused {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
+        let wait = match self {
+            Self::TooManyRequests(wait) | Self::TooManyCodes(wait) => Some(wait.seconds()),
+            _ => None,
+        };
         let (status, error) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, PageError::NotFound),
             Self::UnknownLink => (StatusCode::NOT_FOUND, PageError::UnknownLink),
@@ -85,9 +100,21 @@ impl IntoResponse for Refused {
             Self::Elsewhere(mesa) => {
                 return Redirect::to(&address::public_mesa(mesa)).into_response();
             }
+            Self::TooManyRequests(wait) => {
+                let seconds = wait.seconds();
+                (StatusCode::TOO_MANY_REQUESTS, PageError::TooManyRequests { seconds })
+            }
+            Self::TooManyCodes(wait) => {
+                let seconds = wait.seconds();
+                (StatusCode::TOO_MANY_REQUESTS, PageError::TooManyCodes { seconds })
+            }
             Self::Failed(error) => (StatusCode::INTERNAL_SERVER_ERROR, failed(&error)),
         };
-        (status, Page::from(PlainPage::Error(error))).into_response()
+        let mut response = (status, Page::from(PlainPage::Error(error))).into_response();
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }
 

@@ -3,7 +3,7 @@
 use app::address;
 use app::page::plain::PlainPage;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Audience, MesaId, Role};
@@ -15,6 +15,7 @@ use super::extract::InExercise;
 use super::pages::home;
 use super::{origin, session};
 use crate::app_state::AppState;
+use crate::client::Place;
 use crate::clock;
 use crate::service::admit::{self, Admission, Browser, Key, admit};
 
@@ -50,10 +51,11 @@ impl From<Newcomer> for admit::Newcomer {
 /// `POST /entrar`: finds the mesa of a typed join code.
 pub(super) async fn find_posted(
     State(state): State<AppState>,
+    Extension(place): Extension<Place>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refused> {
     let code = clock::typed_code(&typed.codigo);
-    match state.store.mesa_by_code(&code).await? {
+    match mesa_by_code(&state, place, &code).await? {
         Some(_) => Ok(Redirect::to(&format!("/entrar/{code}")).into_response()),
         None => unknown_code(&state).await,
     }
@@ -61,20 +63,28 @@ pub(super) async fn find_posted(
 
 pub(super) async fn by_code(
     state: State<AppState>,
+    Extension(place): Extension<Place>,
     Path(code): Path<String>,
     browser: Browser,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
+    if mesa_by_code(&state, place, &code).await?.is_none() {
+        return unknown_code(&state).await;
+    }
     visit(&state, &Key::Code(code), &browser, None, &headers).await
 }
 
 pub(super) async fn by_code_posted(
     state: State<AppState>,
+    Extension(place): Extension<Place>,
     Path(code): Path<String>,
     browser: Browser,
     headers: HeaderMap,
     Form(newcomer): Form<Newcomer>,
 ) -> Result<Response, Refused> {
+    if mesa_by_code(&state, place, &code).await?.is_none() {
+        return unknown_code(&state).await;
+    }
     visit(&state, &Key::Code(code), &browser, Some(newcomer), &headers).await
 }
 
@@ -162,6 +172,17 @@ async fn visit(
             Ok(response)
         }
     }
+}
+
+/// The mesa with a code. Every way to try a code leads through here, and wrong ones are counted.
+async fn mesa_by_code(
+    state: &AppState,
+    place: Place,
+    code: &str,
+) -> Result<Option<MesaId>, Refused> {
+    let code = clock::typed_code(code);
+    let tried = state.limits.code(place, state.store.mesa_by_code(&code)).await?;
+    tried.map_err(Refused::TooManyCodes)
 }
 
 async fn unknown_code(state: &AppState) -> Result<Response, Refused> {

@@ -78,7 +78,7 @@ async fn entrance(
             if signed_in.is_none() && !follows(&room, mesa, browser).await {
                 return Err(NoEntrance::SignIn);
             }
-            Ok((room, Visitor { mesa, signed_in }))
+            Ok((room, Visitor { mesa, signed_in, limits: state.limits.clone() }))
         }
         Err(StoreError::NotFound) => Err(NoEntrance::Closed(StatusCode::NOT_FOUND)),
         Err(error) => {
@@ -182,7 +182,7 @@ pub(super) async fn receive(
 /// Whether the conversation is still open and this browser began it: its session's cookie has to be
 /// there still.
 async fn is_theirs(state: &AppState, name: Uuid, browser: &Browser) -> bool {
-    let Some(Visitor { mesa, signed_in }) = stream::visitor(state, name).await else {
+    let Some(Visitor { mesa, signed_in, .. }) = stream::visitor(state, name).await else {
         return false;
     };
     signed_in.is_none_or(|begun_by| {

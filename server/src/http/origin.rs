@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app_state::{AppState, Settings};
+use crate::client::{self, Peer};
 use crate::text;
 
 /// Whether the `Origin` is this server's own: `http://` and the `Host`, or the configured public
@@ -22,7 +23,16 @@ fn is_own(headers: &HeaderMap, settings: &Settings) -> bool {
 }
 
 /// Refuses cross-site requests, and puts the headers that isolate pages on every response.
-pub(super) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if let Some(Peer(peer)) = request.extensions().get().copied() {
+        let place =
+            client::settle(request.headers_mut(), peer.ip(), &state.settings.trusted_proxies);
+        request.extensions_mut().insert(place);
+    }
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guarded = changes || request.uri().path() == "/ws";
     if guarded && !is_own(request.headers(), &state.settings) {

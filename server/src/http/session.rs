@@ -1,6 +1,7 @@
 //! The session cookie: 128 random bits, stored only as a digest, `HttpOnly`.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use domain::Digest;
 use store::StoreError;
 
 use crate::app_state::AppState;
@@ -28,16 +29,24 @@ fn secret<'a>(headers: &'a HeaderMap, cookie: &str) -> Option<&'a str> {
         .map(|(_, secret)| secret)
 }
 
+/// The digest of the session cookie's secret, whether or not there is such a session.
+pub(super) fn token(headers: &HeaderMap) -> Option<Digest> {
+    secret(headers, COOKIE).map(clock::digest_of)
+}
+
 /// Who is signed in on a browser.
 ///
 /// # Errors
 /// What the store says.
 pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Browser, StoreError> {
     let projects = secret(headers, PROJECTOR).map(clock::digest_of);
-    let Some(token) = secret(headers, COOKIE).map(clock::digest_of) else {
+    let Some(token) = token(headers) else {
         return Ok(Browser { projects, ..Browser::default() });
     };
     let sessions = state.store.sessions(token).await?;
+    if !sessions.is_empty() {
+        state.limits.recognise(token);
+    }
     Ok(Browser { sessions, token: Some(token), projects })
 }
 

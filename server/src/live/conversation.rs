@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app_state::Unexpected;
 use crate::clock;
+use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::room::{self, Coming, Heard, Issuer, Joined, Request, RoomHandle};
 
@@ -26,6 +27,8 @@ pub struct Visitor {
     pub mesa: MesaId,
     /// Who is signed in there; none: the public.
     pub signed_in: Option<OpenSession>,
+    /// How often it may send something.
+    pub limits: Limits,
 }
 
 impl Visitor {
@@ -380,7 +383,8 @@ impl Speaker {
         self.heard.again();
     }
 
-    /// Hands a frame of the device to the room. Waits while the room's queue is full.
+    /// Hands a frame of the device to the room. Waits while the room's queue is full, or when the
+    /// session sent too many.
     ///
     /// # Errors
     /// How the connection has to end.
@@ -390,6 +394,7 @@ impl Speaker {
         else {
             return Err(End::SignIn);
         };
+        self.visitor.limits.frame(signed_in.session).await;
         let request = match decode::<ClientFrame>(bytes) {
             Ok(ClientFrame::Command(frame)) => {
                 let issuer = Issuer {

@@ -63,34 +63,48 @@ impl Server {
     pub async fn start(stage: Stage) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let location = Location::Sqlite(folder.path().to_owned());
-        Self::start_at(folder, location, stage).await
+        Self::start_at(folder, location, stage, Settings::default()).await
+    }
+
+    /// Starts with these settings.
+    pub async fn start_with(stage: Stage, settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::Sqlite(folder.path().to_owned());
+        Self::start_at(folder, location, stage, settings).await
     }
 
     /// Starts on a database of its own in the PostgreSQL that the environment names; none when it
     /// names none and none is required.
     pub async fn start_on_postgres(stage: Stage) -> Option<Self> {
         let url = postgres_database().await?;
-        Some(Self::start_at(tempfile::tempdir().unwrap(), Location::Url(url), stage).await)
+        let folder = tempfile::tempdir().unwrap();
+        Some(Self::start_at(folder, Location::Url(url), stage, Settings::default()).await)
     }
 
-    async fn start_at(folder: tempfile::TempDir, location: Location, stage: Stage) -> Self {
+    async fn start_at(
+        folder: tempfile::TempDir,
+        location: Location,
+        stage: Stage,
+        settings: Settings,
+    ) -> Self {
         let store = Store::open(&location).await.unwrap();
         let ways = sample::load(&store, stage, "").await.unwrap();
-        let (address, state, serving) = serve(store).await;
+        let (address, state, serving) = serve(store, settings).await;
         Self { address, ways, folder, location, state, serving }
     }
 
     /// Starts on the folder of a stopped server, or on a copy of it.
     pub async fn on_folder(folder: tempfile::TempDir, ways: Ways) -> Self {
         let location = Location::Sqlite(folder.path().to_owned());
-        let (address, state, serving) = serve(Store::open(&location).await.unwrap()).await;
+        let (address, state, serving) =
+            serve(Store::open(&location).await.unwrap(), Settings::default()).await;
         Self { address, ways, folder, location, state, serving }
     }
 
     /// Another server on the same store, like a second node.
     pub async fn second(&self) -> (SocketAddr, AppState) {
         let store = Store::open(&self.location).await.unwrap();
-        let (address, state, _) = serve(store).await;
+        let (address, state, _) = serve(store, Settings::default()).await;
         (address, state)
     }
 
@@ -184,8 +198,11 @@ impl Server {
     }
 }
 
-async fn serve(store: Store) -> (SocketAddr, AppState, tokio::task::JoinHandle<()>) {
-    let state = AppState::new(store, Site::default(), Settings::default());
+async fn serve(
+    store: Store,
+    settings: Settings,
+) -> (SocketAddr, AppState, tokio::task::JoinHandle<()>) {
+    let state = AppState::new(store, Site::default(), settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let serving = listen::serve(

@@ -1,0 +1,360 @@
+//! How often something may be asked. A session counts by itself, because a whole room comes from
+//! one address; without one the address counts, generously. Wrong join codes and links are counted
+//! apart, and slow down nothing but themselves.
+
+use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use domain::{Digest, SessionId};
+use governor::clock::{Clock, DefaultClock};
+use governor::middleware::{StateInformationMiddleware, StateSnapshot};
+use governor::state::keyed::DefaultKeyedStateStore;
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
+
+use crate::client::Place;
+
+/// How many connections an address may have at once, and how many requests without a session at
+/// once and in each minute, unless the operator says otherwise. A phone that comes in makes some
+/// fifteen, and a room of 65 behind one address comes in within a minute.
+pub const PER_ADDRESS: NonZeroU32 = count(2_000);
+
+/// Requests of a session at once, and then in each second.
+const OF_SESSION: (NonZeroU32, NonZeroU32) = (count(600), count(20));
+/// Frames of a session at once, and then in each second. A device that comes back sends all that
+/// waited, [`sync::wire::PENDING_LIMIT`] at most.
+const FRAMES: (NonZeroU32, NonZeroU32) = (count(4_000), count(50));
+/// Wrong codes of an address at once, and then in each minute: a full room makes some mistakes.
+const CODES_OF_PLACE: (NonZeroU32, NonZeroU32) = (count(100), count(30));
+/// Wrong codes of everybody at once, and then in each second. At this rate it takes a hundred years
+/// to try the codes that there are.
+const CODES: (NonZeroU32, NonZeroU32) = (count(600), count(5));
+/// Wrong links of an address at once, and then in each minute.
+const LINKS_OF_PLACE: (NonZeroU32, NonZeroU32) = (count(60), count(30));
+/// Sessions that are remembered; they are recognised again at their next page.
+const KNOWN: usize = 100_000;
+/// What has recovered is forgotten after so many requests.
+const TIDY_AFTER: u32 = 4_096;
+
+const fn count(count: u32) -> NonZeroU32 {
+    match NonZeroU32::new(count) {
+        Some(count) => count,
+        None => NonZeroU32::MIN,
+    }
+}
+
+/// How long to wait until something may be asked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait(Duration);
+
+impl Wait {
+    /// In whole seconds, at least one.
+    pub fn seconds(self) -> u64 {
+        (self.0.as_secs() + u64::from(self.0.subsec_nanos() > 0)).max(1)
+    }
+}
+
+type Informed<K, S> = RateLimiter<K, S, DefaultClock, StateInformationMiddleware>;
+type Negative = NotUntil<<DefaultClock as Clock>::Instant>;
+
+/// The counts. Clones share them.
+#[derive(Clone)]
+pub struct Limits(Arc<Counts>);
+
+struct Counts {
+    by_session: DefaultKeyedRateLimiter<Digest>,
+    by_place: DefaultKeyedRateLimiter<Place>,
+    links: DefaultKeyedRateLimiter<Place>,
+    frames: DefaultKeyedRateLimiter<SessionId>,
+    codes: Codes,
+    /// Digests of the cookies that were found in the store.
+    known: Mutex<HashSet<Digest>>,
+    /// Requests since the last tidying.
+    asked: AtomicU32,
+}
+
+impl std::fmt::Debug for Limits {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Limits").finish_non_exhaustive()
+    }
+}
+
+impl Limits {
+    /// Nothing was asked yet. An address may make `per_address` requests without a session at once,
+    /// and as many in each minute.
+    pub fn new(per_address: NonZeroU32) -> Self {
+        Self(Arc::new(Counts {
+            by_session: RateLimiter::keyed(per_second(OF_SESSION)),
+            by_place: RateLimiter::keyed(per_minute((per_address, per_address))),
+            links: RateLimiter::keyed(per_minute(LINKS_OF_PLACE)),
+            frames: RateLimiter::keyed(per_second(FRAMES)),
+            codes: Codes::new(),
+            known: Mutex::default(),
+            asked: AtomicU32::new(0),
+        }))
+    }
+
+    /// Counts a request. Of a cookie that wasn't recognised its address counts: anybody can make
+    /// one up.
+    ///
+    /// # Errors
+    /// [`Wait`] when there were too many.
+    pub fn request(&self, place: Place, cookie: Option<Digest>) -> Result<(), Wait> {
+        let counts = &self.0;
+        if counts.asked.fetch_add(1, Ordering::Relaxed) >= TIDY_AFTER {
+            counts.asked.store(0, Ordering::Relaxed);
+            self.tidy();
+        }
+        match cookie.filter(|cookie| locked(&counts.known).contains(cookie)) {
+            Some(cookie) => counts.by_session.check_key(&cookie),
+            None => counts.by_place.check_key(&place),
+        }
+        .map_err(|until| wait(&until))
+    }
+
+    /// The store has open sessions for this cookie.
+    pub fn recognise(&self, cookie: Digest) {
+        let mut known = locked(&self.0.known);
+        if known.len() >= KNOWN {
+            known.clear();
+        }
+        known.insert(cookie);
+    }
+
+    /// Looks up a join code. Who tried too many wrong ones is told to wait without being told
+    /// whether this one is right; otherwise waiting would slow nobody who guesses.
+    ///
+    /// # Errors
+    /// Those of `find`.
+    pub async fn code<T, E>(
+        &self,
+        place: Place,
+        find: impl Future<Output = Result<Option<T>, E>>,
+    ) -> Result<Result<Option<T>, Wait>, E> {
+        let codes = &self.0.codes;
+        if let Some(wait) = codes.shut_to(place) {
+            return Ok(Err(wait));
+        }
+        // One after the other: tries at the same moment would all be made before the first counts.
+        let _turn = codes.turn.lock().await;
+        if let Some(wait) = codes.shut_to(place) {
+            return Ok(Err(wait));
+        }
+        let found = find.await?;
+        if found.is_none() {
+            codes.was_wrong(place);
+        }
+        Ok(Ok(found))
+    }
+
+    /// Counts a link that was never issued. Those that were are always taken: there is no guessing
+    /// 128 bits.
+    ///
+    /// # Errors
+    /// [`Wait`] when there were too many.
+    pub fn wrong_link(&self, place: Place) -> Result<(), Wait> {
+        self.0.links.check_key(&place).map_err(|until| wait(&until))
+    }
+
+    /// Counts a frame, and waits when there were too many: a frame may carry what somebody typed,
+    /// so it is late rather than lost.
+    pub async fn frame(&self, session: SessionId) {
+        while let Err(until) = self.0.frames.check_key(&session) {
+            tokio::time::sleep(wait(&until).0).await;
+        }
+    }
+
+    /// Forgets what has recovered.
+    fn tidy(&self) {
+        let counts = &self.0;
+        counts.by_session.retain_recent();
+        counts.by_session.shrink_to_fit();
+        for by_place in [&counts.by_place, &counts.links] {
+            by_place.retain_recent();
+            by_place.shrink_to_fit();
+        }
+        counts.frames.retain_recent();
+        counts.frames.shrink_to_fit();
+        counts.codes.by_place.retain_recent();
+        counts.codes.by_place.shrink_to_fit();
+    }
+}
+
+/// Wrong tries of join codes.
+struct Codes {
+    by_place: Informed<Place, DefaultKeyedStateStore<Place>>,
+    all: Informed<NotKeyed, InMemoryState>,
+    shut: Mutex<Shut>,
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// Until when no code is looked at.
+#[derive(Default)]
+struct Shut {
+    all: Option<Instant>,
+    places: HashMap<Place, Instant>,
+}
+
+impl Codes {
+    fn new() -> Self {
+        Self {
+            by_place: RateLimiter::keyed(per_minute(CODES_OF_PLACE)).with_middleware(),
+            all: RateLimiter::direct(per_second(CODES)).with_middleware(),
+            shut: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        }
+    }
+
+    fn shut_to(&self, place: Place) -> Option<Wait> {
+        let shut = locked(&self.shut);
+        let until = shut.all.into_iter().chain(shut.places.get(&place).copied()).max()?;
+        until.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()).map(Wait)
+    }
+
+    fn was_wrong(&self, place: Place) {
+        let (of_place, of_all) = (spent(self.by_place.check_key(&place)), spent(self.all.check()));
+        let now = Instant::now();
+        let mut shut = locked(&self.shut);
+        shut.places.retain(|_, until| *until > now);
+        if let Some(wait) = of_place {
+            shut.places.insert(place, now + wait);
+        }
+        if let Some(wait) = of_all {
+            shut.all = Some(now + wait);
+        }
+    }
+}
+
+/// How long nothing more may be tried; none while something may.
+fn spent(checked: Result<StateSnapshot, Negative>) -> Option<Duration> {
+    match checked {
+        Ok(left) if left.remaining_burst_capacity() > 0 => None,
+        Ok(left) => Some(left.quota().replenish_interval()),
+        Err(until) => Some(wait(&until).0),
+    }
+}
+
+fn wait(until: &Negative) -> Wait {
+    Wait(until.wait_time_from(DefaultClock::default().now()))
+}
+
+fn per_second((burst, rate): (NonZeroU32, NonZeroU32)) -> Quota {
+    Quota::per_second(rate).allow_burst(burst)
+}
+
+fn per_minute((burst, rate): (NonZeroU32, NonZeroU32)) -> Quota {
+    Quota::per_minute(rate).allow_burst(burst)
+}
+
+/// What is behind a lock. A count stays usable when a thread that held it panicked.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+    use super::*;
+
+    fn place(number: u8) -> Place {
+        IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)).into()
+    }
+
+    async fn tries(limits: &Limits, place: Place, right: bool) -> Result<Option<()>, Wait> {
+        let found = limits.code(place, async { Ok::<_, Infallible>(right.then_some(())) }).await;
+        found.unwrap_or_else(|never| match never {})
+    }
+
+    #[test]
+    fn a_session_counts_by_itself_and_an_invented_cookie_by_its_address() {
+        let limits = Limits::new(count(10));
+        let (own, invented) = (Digest([1; 32]), Digest([2; 32]));
+        limits.recognise(own);
+        for _ in 0..10 {
+            limits.request(place(1), Some(invented)).unwrap();
+        }
+        assert_eq!(limits.request(place(1), Some(Digest([3; 32]))).unwrap_err().seconds(), 6);
+        assert!(limits.request(place(1), None).is_err());
+        assert!(limits.request(place(2), None).is_ok());
+        for _ in 0..OF_SESSION.0.get() {
+            limits.request(place(1), Some(own)).unwrap();
+        }
+        assert!(limits.request(place(1), Some(own)).is_err());
+    }
+
+    #[tokio::test]
+    async fn wrong_codes_slow_codes_even_right_ones_and_right_ones_count_for_nothing() {
+        let limits = Limits::new(PER_ADDRESS);
+        for _ in 0..1_000 {
+            assert_eq!(tries(&limits, place(1), true).await, Ok(Some(())));
+        }
+        for _ in 0..CODES_OF_PLACE.0.get() {
+            assert_eq!(tries(&limits, place(1), false).await, Ok(None));
+        }
+        assert_eq!(tries(&limits, place(1), true).await.unwrap_err().seconds(), 2);
+        assert_eq!(tries(&limits, place(2), true).await, Ok(Some(())), "another address");
+        assert!(limits.request(place(1), None).is_ok(), "nothing but codes");
+    }
+
+    #[tokio::test]
+    async fn tries_at_the_same_moment_are_counted_one_by_one() {
+        let limits = Limits::new(PER_ADDRESS);
+        let slow = || async {
+            tokio::task::yield_now().await;
+            Ok::<Option<()>, Infallible>(None)
+        };
+        let all = futures_util::future::join_all((0..500).map(|_| limits.code(place(1), slow())));
+        let looked_at = all.await.into_iter().filter(|tried| matches!(tried, Ok(Ok(None)))).count();
+        assert_eq!(looked_at, CODES_OF_PLACE.0.get() as usize);
+    }
+
+    #[tokio::test]
+    async fn from_many_addresses_codes_are_slowed_for_the_whole_server() {
+        let limits = Limits::new(PER_ADDRESS);
+        let mut looked_at = 0;
+        for number in 0..2_000_u128 {
+            let network = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | number << 64)).into();
+            looked_at += u32::from(tries(&limits, network, false).await.is_ok());
+        }
+        // A few more while the test takes its time.
+        assert!((CODES.0.get()..CODES.0.get() + 100).contains(&looked_at), "{looked_at}");
+        // Per year, at the rate that is left: less than a hundredth of seven letters of 29.
+        let per_year = u64::from(CODES.1.get()) * 60 * 60 * 24 * 365;
+        assert!(per_year * 100 < 29_u64.pow(7));
+    }
+
+    #[test]
+    fn what_has_recovered_is_forgotten() {
+        // A minute's worth is recovered within a millisecond.
+        let limits = Limits::new(count(1_000_000));
+        for number in 0..20_000_u128 {
+            let network = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | number << 64)).into();
+            limits.request(network, None).unwrap();
+        }
+        assert!(limits.0.by_place.len() < 3 * TIDY_AFTER as usize, "{}", limits.0.by_place.len());
+        for number in 0..KNOWN + 5 {
+            let mut cookie = [0; 32];
+            cookie[..8].copy_from_slice(&number.to_le_bytes());
+            limits.recognise(Digest(cookie));
+        }
+        assert!(locked(&limits.0.known).len() <= KNOWN);
+    }
+
+    #[tokio::test]
+    async fn frames_beyond_the_limit_are_late_and_not_lost() {
+        let limits = Limits::new(PER_ADDRESS);
+        let (one, other) =
+            (SessionId(uuid::Uuid::from_u128(1)), SessionId(uuid::Uuid::from_u128(2)));
+        for _ in 0..FRAMES.0.get() {
+            limits.frame(one).await;
+        }
+        let until = limits.0.frames.check_key(&one).unwrap_err();
+        assert!(wait(&until).0 <= Duration::from_secs(1) / FRAMES.1.get());
+        assert!(limits.0.frames.check_key(&other).is_ok());
+    }
+}

@@ -1,0 +1,220 @@
+//! Attacks at the edge of the network, each from a real connection.
+
+use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
+
+use domain::{ItemKind, TextField};
+use server::app_state::Settings;
+use server::service::sample::Stage;
+use sync::wire::ClientFrame;
+
+use super::support::{Response, Server, ask, get, post};
+
+/// The header's value.
+pub fn header<'a>(response: &'a Response, wanted: &str) -> Option<&'a str> {
+    response
+        .head
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+        .map(|(_, value)| value.trim())
+}
+
+fn few_per_address(count: u32) -> Settings {
+    Settings { per_address: NonZeroU32::new(count), ..Settings::default() }
+}
+
+async fn forwarded(server: &Server, path: &str, address: &str) -> u16 {
+    ask(server.address, "GET", path, b"", &format!("X-Forwarded-For: {address}\r\n")).await.status
+}
+
+/// A code of the right form that no mesa has.
+fn wrong_code(number: usize) -> String {
+    format!("AAAA{number:03}")
+}
+
+#[tokio::test]
+async fn a_full_room_behind_one_address_comes_in_at_once() {
+    let server = Server::start(Stage::Live).await;
+    let code = format!("/entrar/{}", server.ways.join_code);
+    let mesa = server.ways.mesa_id;
+    let phones = (0..65).map(|number| {
+        let (server, code) = (&server, &code);
+        async move {
+            let mut answers = vec![get(server.address, "/", None).await.status];
+            if number % 3 == 0 {
+                let typed = format!("codigo={}", wrong_code(number));
+                answers.push(post(server.address, "/entrar", typed, None).await.status);
+            }
+            answers.push(get(server.address, code, None).await.status);
+            let name = format!("nombre=P{number}&mirar=1");
+            answers.push(post(server.address, code, name, None).await.status);
+            let device = server.device(code, &format!("P{number}")).await;
+            for screen in ["", "/problemas", "/compromisos", "/mi-voz", "/textos"] {
+                let path = format!("/ejercicio/{mesa}{screen}");
+                answers.push(get(server.address, &path, device.cookie.as_deref()).await.status);
+            }
+            for path in [
+                "/sw.js".to_owned(),
+                format!("/aviso/{mesa}"),
+                format!("/publica/{}", mesa.exercise),
+            ] {
+                answers.push(get(server.address, &path, None).await.status);
+            }
+            answers
+        }
+    });
+    let answers = futures_util::future::join_all(phones).await;
+    assert!(answers.iter().flatten().all(|status| [200, 404].contains(status)), "{answers:?}");
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn who_asks_too_often_waits_and_who_is_signed_in_does_not_wait_for_them() {
+    let server = Server::start_with(Stage::Live, few_per_address(50)).await;
+    let cookie = server.sign_in(server.seat(0), "Ana").await;
+    let own = format!("/ejercicio/{}", server.ways.mesa_id);
+    assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 200);
+    let refused = loop {
+        let answer = get(server.address, "/", None).await;
+        if answer.status != 200 {
+            break answer;
+        }
+    };
+    assert_eq!(refused.status, 429);
+    let wait: u64 = header(&refused, "retry-after").unwrap().parse().unwrap();
+    assert!((1..=2).contains(&wait));
+    assert!(refused.text.contains("Demasiadas solicitudes"), "{}", refused.text);
+    // An invented cookie is nobody's, and a forged header nobody's address.
+    let invented = "0".repeat(32);
+    assert_eq!(get(server.address, "/", Some(&invented)).await.status, 429);
+    for address in ["203.0.113.9", "127.0.0.1"] {
+        assert_eq!(forwarded(&server, "/", address).await, 429);
+    }
+    let standard = "Forwarded: for=203.0.113.9\r\nX-Real-IP: 203.0.113.9\r\n";
+    assert_eq!(ask(server.address, "GET", "/", b"", standard).await.status, 429);
+    // People at the mesa go on, and so do the site's own files.
+    for _ in 0..60 {
+        assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 200);
+    }
+    for (path, status) in [("/healthz", 200), ("/favicon.svg", 404), ("/pkg/none.js", 404)] {
+        assert_eq!(get(server.address, path, None).await.status, status, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn behind_a_trusted_proxy_each_visitor_counts_by_itself() {
+    let trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+    let settings = Settings { trusted_proxies, ..few_per_address(50) };
+    let server = Server::start_with(Stage::Empty, settings).await;
+    // Who writes the header themselves stands before what the proxy adds.
+    let mut answers = Vec::new();
+    for number in 0..60 {
+        answers.push(forwarded(&server, "/", &format!("10.0.0.{number}, 203.0.113.9")).await);
+    }
+    assert!(answers[..50].iter().all(|status| *status == 200) && answers[59] == 429, "{answers:?}");
+    assert_eq!(forwarded(&server, "/", "203.0.113.10").await, 200);
+}
+
+#[tokio::test]
+async fn guessing_codes_is_slow_and_slows_nothing_else() {
+    let server = Server::start(Stage::Live).await;
+    let right = format!("/entrar/{}", server.ways.join_code);
+    let typed = format!("codigo={}", server.ways.join_code);
+    let cookie = server.sign_in(&right, "Celia").await;
+    let mut tries = 0;
+    let refused = loop {
+        let wrong = wrong_code(tries);
+        let answer = match tries % 3 {
+            0 => get(server.address, &format!("/entrar/{wrong}"), None).await,
+            1 => post(server.address, "/entrar", format!("codigo={wrong}"), None).await,
+            _ => post(server.address, &format!("/entrar/{wrong}"), "nombre=Eva", None).await,
+        };
+        if answer.status != 404 {
+            break answer;
+        }
+        tries += 1;
+        assert!(tries < 300);
+    };
+    assert_eq!(refused.status, 429);
+    assert!(refused.text.contains("Demasiadas claves"), "{}", refused.text);
+    let wait: u64 = header(&refused, "retry-after").unwrap().parse().unwrap();
+    assert!((1..=2).contains(&wait));
+    // Nobody learns whether a code is right until then.
+    for answer in [
+        get(server.address, &right, None).await,
+        post(server.address, "/entrar", &typed, None).await,
+        post(server.address, &right, "nombre=Eva", None).await,
+    ] {
+        assert_eq!((answer.status, answer.cookie), (429, None));
+    }
+    // Links, people who are in, and the public go on.
+    server.sign_in(server.seat(0), "Ana").await;
+    let own = format!("/ejercicio/{}", server.ways.mesa_id);
+    assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 200);
+    assert_eq!(get(server.address, "/", None).await.status, 200);
+    tokio::time::sleep(Duration::from_secs(wait)).await;
+    assert_eq!(post(server.address, "/entrar", &typed, None).await.status, 303);
+}
+
+#[tokio::test]
+async fn wrong_links_are_slowed_and_right_ones_are_not() {
+    let server = Server::start(Stage::Live).await;
+    let foreign = Server::start(Stage::Live).await;
+    let secret = server.seat(0).rsplit('/').next().unwrap();
+    let cut = &secret[..31];
+    let longer = format!("{secret}0");
+    let capitals = secret.to_uppercase();
+    let seat_as_projector = format!("/proyector/{secret}");
+    // A secret with no letter in it is the same in capitals.
+    let capitals = if capitals == secret { "A".repeat(32) } else { capitals };
+    for wrong in [
+        foreign.seat(0).to_owned(),
+        format!("/enlace/{cut}"),
+        format!("/enlace/{longer}"),
+        format!("/enlace/{capitals}"),
+        format!("/enlace/{}", "%00".repeat(32)),
+        format!("/crear/{secret}"),
+        seat_as_projector,
+    ] {
+        assert_eq!(get(server.address, &wrong, None).await.status, 404, "{wrong}");
+    }
+    let mut refused = None;
+    for number in 0..100 {
+        let answer = get(server.address, &format!("/enlace/{number:032x}"), None).await;
+        if answer.status == 429 {
+            refused = Some(answer);
+            break;
+        }
+    }
+    assert!(header(&refused.expect("slowed"), "retry-after").is_some());
+    for wrong in ["enlace", "crear", "proyector"] {
+        let answer = get(server.address, &format!("/{wrong}/{:032x}", 7), None).await;
+        assert_eq!(answer.status, 429, "{wrong}");
+    }
+    server.sign_in(server.seat(0), "Ana").await;
+    server.sign_in(&format!("/entrar/{}", server.ways.join_code), "Celia").await;
+}
+
+#[tokio::test]
+async fn a_device_that_sends_without_end_is_late_itself_and_loses_nothing() {
+    let server = Server::start(Stage::Live).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let item = ana.add(ItemKind::Problem, None);
+    ana.settled().await;
+    for _ in 0..4_050 {
+        ana.say(&ClientFrame::Writing { item, field: TextField::Title }).await;
+    }
+    let flooded = Instant::now();
+    ana.type_at(item, TextField::Title, 0, "Baches");
+    ana.send().await;
+    beto.add(ItemKind::Problem, None);
+    beto.settled().await;
+    let (others, title) = (flooded.elapsed(), "Baches");
+    ana.until_text(item, TextField::Title, title).await;
+    ana.settled().await;
+    assert!(others < flooded.elapsed(), "{others:?}");
+    beto.until_text(item, TextField::Title, title).await;
+    server.verify_clean().await;
+}
