@@ -60,7 +60,7 @@ one_run() {
   port=$(free_port)
   url=http://127.0.0.1:$port
   "$mesa" demo --data "$data" --stage agreed --json --url "$url" >"$work/links.json"
-  serve=("${at_server[@]}" "$mesa" serve --data "$data" --addr "127.0.0.1:$port")
+  serve=("${at_server[@]}" "$mesa" serve --data "$data" --addr "127.0.0.1:$port" --per-address 1000000)
   if [ "$mode" = kill ]; then
     # This mode starts the server itself, and kills it.
     more=(--serve "$(printf '%q ' "${serve[@]}")")
@@ -106,7 +106,7 @@ three_runs() {
         mkdir "${data[one]}"
         url[one]=http://127.0.0.1:$(free_port)
         "$mesa" demo --data "${data[one]}" --stage agreed --json --url "${url[one]}" >"$work/links-$one.json"
-        "${at_server[@]}" "$mesa" serve --data "${data[one]}" --addr "${url[one]#http://}" >"$work/server-$one.log" 2>&1 &
+        "${at_server[@]}" "$mesa" serve --data "${data[one]}" --addr "${url[one]#http://}" --per-address 1000000 >"$work/server-$one.log" 2>&1 &
         pid[one]=$!
         servers+=("$!")
         node "$SCRIPTS/wait.mjs" "${url[one]}/healthz" || { cat "$work/server-$one.log" >&2; die "the server does not answer."; }

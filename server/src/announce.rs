@@ -24,10 +24,10 @@ pub fn qr_terminal(text: &str) -> String {
 
 /// The addresses at which phones on the same network reach this machine, best first: private IPv4
 /// addresses of interfaces that are up, loopback left out.
-pub fn lan_addresses(listening: SocketAddr) -> Vec<String> {
+pub fn lan_addresses(scheme: &str, listening: SocketAddr) -> Vec<String> {
     let ip = listening.ip();
     if !ip.is_unspecified() {
-        return if ip.is_loopback() { Vec::new() } else { vec![url(ip, listening.port())] };
+        return if ip.is_loopback() { Vec::new() } else { vec![url(scheme, ip, listening.port())] };
     }
     let mut found: Vec<_> = if_addrs::get_if_addrs()
         .unwrap_or_default()
@@ -37,7 +37,7 @@ pub fn lan_addresses(listening: SocketAddr) -> Vec<String> {
         .filter(|ip| matches!(ip, IpAddr::V4(v4) if !v4.is_link_local()))
         .collect();
     found.sort_by_key(|ip| !matches!(ip, IpAddr::V4(v4) if v4.is_private()));
-    found.into_iter().map(|ip| url(ip, listening.port())).collect()
+    found.into_iter().map(|ip| url(scheme, ip, listening.port())).collect()
 }
 
 fn looks_virtual(interface: &str) -> bool {
@@ -46,8 +46,8 @@ fn looks_virtual(interface: &str) -> bool {
         .any(|prefix| interface.starts_with(prefix))
 }
 
-fn url(ip: IpAddr, port: u16) -> String {
-    format!("http://{}", SocketAddr::new(ip, port))
+fn url(scheme: &str, ip: IpAddr, port: u16) -> String {
+    format!("{scheme}://{}", SocketAddr::new(ip, port))
 }
 
 /// Writes the address for phones to the data folder. Returns the previous address if it was another
@@ -79,8 +79,11 @@ mod tests {
 
     #[test]
     fn a_server_on_loopback_has_no_address_for_phones() {
-        assert!(lan_addresses(([127, 0, 0, 1], 3000).into()).is_empty());
-        assert_eq!(lan_addresses(([192, 168, 7, 1], 3000).into()), ["http://192.168.7.1:3000"]);
+        assert!(lan_addresses("http", ([127, 0, 0, 1], 3000).into()).is_empty());
+        assert_eq!(
+            lan_addresses("https", ([192, 168, 7, 1], 3000).into()),
+            ["https://192.168.7.1:3000"]
+        );
     }
 
     #[test]

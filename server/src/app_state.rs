@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use store::{Store, StoreError};
@@ -13,6 +14,31 @@ use crate::limits::{self, Limits};
 use crate::live::stream::Streams;
 use crate::metrics::Metrics;
 use crate::rooms::Rooms;
+use crate::tls::Tls;
+
+/// How long the other end may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Times {
+    /// For a TLS handshake.
+    pub handshake: Duration,
+    /// For the head of a request, and between two requests.
+    pub head: Duration,
+    /// For the next piece of a request's body.
+    pub body: Duration,
+    /// For a whole request, until the head of its answer.
+    pub request: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            handshake: Duration::from_secs(10),
+            head: Duration::from_secs(15),
+            body: Duration::from_secs(15),
+            request: Duration::from_secs(60),
+        }
+    }
+}
 
 /// How the server is set up.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +54,10 @@ pub struct Settings {
     /// How many connections an address may have at once, and how many requests without a session
     /// in a minute; none: [`limits::PER_ADDRESS`].
     pub per_address: Option<NonZeroU32>,
+    /// The certificate; none: plain HTTP.
+    pub tls: Option<Arc<Tls>>,
+    /// How long the other end may take.
+    pub times: Times,
 }
 
 impl Settings {

@@ -1,20 +1,14 @@
 //! The operator's commands: parsing the command line, and running it.
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use domain::exercise::{LOGO_PLACES, LogoPlace};
-use domain::{MesaId, ShortText, StreamId};
 use lexopt::{Arg, Parser};
-use store::Location;
-
-use crate::composed::composed;
-use crate::service::sample::Stage;
 
 mod commands;
 mod failure;
 mod run;
+mod values;
 
 pub use commands::{
     AddMesa, Anonymise, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice,
@@ -22,6 +16,10 @@ pub use commands::{
 };
 pub use failure::Failure;
 pub use run::run;
+use values::{
+    address, exercise, file, line, location, mesa, missing, networks, per_address, phrase, place,
+    stage, who, tls,
+};
 
 /// Why a command line isn't understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,6 +62,12 @@ pub enum Expected {
     Line,
     /// A place in the row of logos.
     Place,
+    /// IP addresses or networks, with commas between them.
+    Networks,
+    /// A count from 50 on.
+    Count,
+    /// The option that it goes with.
+    With(&'static str),
 }
 
 #[derive(Default)]
@@ -73,6 +77,10 @@ struct Given {
     addr: Option<String>,
     metrics: Option<String>,
     public_url: Option<String>,
+    tls_cert: Option<OsString>,
+    tls_key: Option<OsString>,
+    trusted_proxy: Option<String>,
+    per_address: Option<String>,
     site: Option<OsString>,
     announce: bool,
     stage: Option<String>,
@@ -119,6 +127,10 @@ pub fn parse(
                     "addr" => ("--addr", Place::Text(&mut given.addr)),
                     "metrics" => ("--metrics", Place::Text(&mut given.metrics)),
                     "public-url" => ("--public-url", Place::Text(&mut given.public_url)),
+                    "tls-cert" => ("--tls-cert", Place::Path(&mut given.tls_cert)),
+                    "tls-key" => ("--tls-key", Place::Path(&mut given.tls_key)),
+                    "trusted-proxy" => ("--trusted-proxy", Place::Text(&mut given.trusted_proxy)),
+                    "per-address" => ("--per-address", Place::Text(&mut given.per_address)),
                     "site" => ("--site", Place::Path(&mut given.site)),
                     "announce" => ("--announce", Place::Flag(&mut given.announce)),
                     "stage" => ("--stage", Place::Text(&mut given.stage)),
@@ -156,7 +168,17 @@ pub fn parse(
     let allowed: &[&str] = match words.as_slice() {
         [] => return Err(Misunderstood::NoCommand),
         ["help"] => return Ok(Command::Help),
-        ["serve"] => &["--addr", "--metrics", "--public-url", "--site", "--announce"],
+        ["serve"] => &[
+            "--addr",
+            "--metrics",
+            "--public-url",
+            "--tls-cert",
+            "--tls-key",
+            "--trusted-proxy",
+            "--per-address",
+            "--site",
+            "--announce",
+        ],
         ["demo"] => &["--stage", "--url", "--json"],
         ["add-mesa"] => &["--exercise", "--theme", "--url", "--json"],
         ["notice"] => &["--exercise", "--short", "--full"],
@@ -201,6 +223,18 @@ pub fn parse(
                 .public_url
                 .or(variable("MESA_PUBLIC_URL")?)
                 .map(|url| url.trim_end_matches('/').to_owned()),
+            tls: tls(
+                given.tls_cert.or_else(|| environment("MESA_TLS_CERT")),
+                given.tls_key.or_else(|| environment("MESA_TLS_KEY")),
+            )?,
+            trusted_proxies: networks(
+                given.trusted_proxy.or(variable("MESA_TRUSTED_PROXY")?).unwrap_or_default(),
+            )?,
+            per_address: given
+                .per_address
+                .or(variable("MESA_PER_ADDRESS")?)
+                .map(per_address)
+                .transpose()?,
             // cargo leptos has its own variable for the site's folder.
             site: given
                 .site
@@ -299,124 +333,15 @@ fn needless(error: lexopt::Error) -> Misunderstood {
     }
 }
 
-fn location(
-    given: &Given,
-    environment: &impl Fn(&str) -> Option<OsString>,
-) -> Result<Location, Misunderstood> {
-    Ok(match (&given.data, &given.database_url) {
-        (_, Some(url)) => Location::Url(url.clone()),
-        (Some(data), None) => Location::Sqlite(data.into()),
-        (None, None) => match environment("MESA_DATABASE_URL") {
-            Some(url) => Location::Url(words_of("MESA_DATABASE_URL", url)?),
-            None => {
-                Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".into()).into())
-            }
-        },
-    })
-}
-
-fn address(option: &'static str, text: String) -> Result<SocketAddr, Misunderstood> {
-    text.parse().map_err(|_| Misunderstood::BadValue {
-        option,
-        value: text,
-        expected: Expected::Address,
-    })
-}
-
-fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
-    match text.as_deref() {
-        None => Ok(Stage::default()),
-        Some("empty") => Ok(Stage::Empty),
-        Some("live") => Ok(Stage::Live),
-        Some("agreed") => Ok(Stage::Agreed),
-        Some(other) => Err(Misunderstood::BadValue {
-            option: "--stage",
-            value: other.to_owned(),
-            expected: Expected::Stage,
-        }),
-    }
-}
-
-/// The id, where both are given.
-fn who(person: Option<String>, name: Option<String>) -> Result<Option<Who>, Misunderstood> {
-    let Some(value) = person else {
-        return Ok(name.map(|name| Who::Name(composed(name.trim()))));
-    };
-    match value.parse() {
-        Ok(person) => Ok(Some(Who::Id(person))),
-        Err(_) => {
-            Err(Misunderstood::BadValue { option: "--person", value, expected: Expected::Id })
-        }
-    }
-}
-
-fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
-    let text = text.ok_or_else(|| missing("--text"))?;
-    if text.trim().chars().count() < 3 {
-        return Err(Misunderstood::BadValue {
-            option: "--text",
-            value: text,
-            expected: Expected::Phrase,
-        });
-    }
-    Ok(text)
-}
-
-fn exercise(text: Option<String>) -> Result<Option<StreamId>, Misunderstood> {
-    id("--exercise", text)
-}
-
-fn mesa(text: Option<String>) -> Result<Option<MesaId>, Misunderstood> {
-    id("--mesa", text)
-}
-
-fn id<T: std::str::FromStr>(
-    option: &'static str,
-    text: Option<String>,
-) -> Result<Option<T>, Misunderstood> {
-    let read = |text: String| {
-        text.parse().map_err(|_| Misunderstood::BadValue {
-            option,
-            value: text,
-            expected: Expected::Id,
-        })
-    };
-    text.map(read).transpose()
-}
-
-fn line(option: &'static str, text: Option<String>) -> Result<ShortText, Misunderstood> {
-    let text = text.ok_or_else(|| missing(option))?;
-    match ShortText::parse(&composed(&text)) {
-        Ok(line) if !line.is_empty() => Ok(line),
-        _ => Err(Misunderstood::BadValue { option, value: text, expected: Expected::Line }),
-    }
-}
-
-fn file(option: &'static str, path: Option<OsString>) -> Result<PathBuf, Misunderstood> {
-    path.map(PathBuf::from).ok_or_else(|| missing(option))
-}
-
-fn place(text: Option<String>) -> Result<LogoPlace, Misunderstood> {
-    let text = text.ok_or_else(|| missing("--place"))?;
-    match text.parse() {
-        Ok(place) if (1..=LOGO_PLACES).contains(&place) => Ok(place),
-        _ => Err(Misunderstood::BadValue {
-            option: "--place",
-            value: text,
-            expected: Expected::Place,
-        }),
-    }
-}
-
-fn missing(option: &str) -> Misunderstood {
-    Misunderstood::NoValue(option.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU32;
     use std::os::unix::ffi::OsStringExt as _;
 
+    use store::Location;
+
     use super::*;
+    use crate::service::sample::Stage;
 
     fn read(line: &str) -> Result<Command, Misunderstood> {
         parse(line.split_whitespace().map(OsString::from), |name| {
@@ -501,6 +426,28 @@ mod tests {
             matches!(read("restore --from copia.sqlite"), Ok(Command::Restore(restore)) if restore.from.ends_with("copia.sqlite"))
         );
         assert!(matches!(read("serve --help"), Ok(Command::Help)));
+    }
+
+    #[test]
+    fn the_edge_of_the_network_is_the_operator_s() {
+        let serve = |line: &str| match read(line) {
+            Ok(Command::Serve(serve)) => Ok(serve),
+            Ok(_) => panic!("serve"),
+            Err(misunderstood) => Err(misunderstood.to_string()),
+        };
+        let plain = serve("serve").unwrap();
+        assert!(plain.tls.is_none() && plain.trusted_proxies.is_empty());
+        assert!(plain.per_address.is_none());
+        let given = "serve --tls-cert c.pem --tls-key k.pem --trusted-proxy 10.0.0.0/8,::1 \
+                     --per-address 500";
+        let given = serve(given).unwrap();
+        assert_eq!(given.tls, Some(("c.pem".into(), "k.pem".into())));
+        assert_eq!(given.trusted_proxies.len(), 2);
+        assert_eq!(given.per_address.map(NonZeroU32::get), Some(500));
+        assert!(serve("serve --tls-cert c.pem").unwrap_err().contains("--tls-key"));
+        assert!(serve("serve --tls-key k.pem").unwrap_err().contains("--tls-cert"));
+        assert!(serve("serve --trusted-proxy proxy").unwrap_err().contains("10.0.0.0/8"));
+        assert!(serve("serve --per-address 49").unwrap_err().contains("de 50"));
     }
 
     #[test]

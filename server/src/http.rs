@@ -2,12 +2,14 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Uri;
+use axum::http::{StatusCode, Uri};
 use axum::middleware;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use crate::app_state::AppState;
 
@@ -42,6 +44,7 @@ pub fn router(state: AppState) -> Router {
     // Pages are rendered on this runtime. The call fails when another router of this process has
     // set it already.
     let _ = any_spawner::Executor::init_tokio();
+    let times = state.settings.times;
     let compressed = CompressionLayer::new().compress_when(
         SizeAbove::new(512)
             .and(NotForContentType::new("font/").and(NotForContentType::new("image/")))
@@ -114,6 +117,10 @@ pub fn router(state: AppState) -> Router {
         .route("/favicon.svg", get(assets::asset))
         .merge(pages)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        // What is announced to be longer than the longest form is refused before it is read.
+        .layer(RequestBodyLimitLayer::new(creating::FORM_LIMIT))
+        .layer(RequestBodyTimeoutLayer::new(times.body))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, times.request))
         .layer(middleware::from_fn_with_state(state.clone(), origin::guard))
         .with_state(state)
 }
@@ -121,12 +128,12 @@ pub fn router(state: AppState) -> Router {
 /// Whether the server can answer: its store can be read.
 async fn healthz(
     axum::extract::State(state): axum::extract::State<AppState>,
-) -> (axum::http::StatusCode, &'static str) {
+) -> (StatusCode, &'static str) {
     match state.store.is_empty().await {
-        Ok(_) => (axum::http::StatusCode::OK, "ok\n"),
+        Ok(_) => (StatusCode::OK, "ok\n"),
         Err(error) => {
             tracing::error!(%error, "the store can't be read");
-            (axum::http::StatusCode::SERVICE_UNAVAILABLE, crate::text::STORE_DOWN)
+            (StatusCode::SERVICE_UNAVAILABLE, crate::text::STORE_DOWN)
         }
     }
 }

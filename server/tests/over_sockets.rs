@@ -38,7 +38,11 @@ mod redacted;
 mod restored;
 #[path = "over_sockets/setup.rs"]
 mod setup;
+#[path = "over_sockets/slow.rs"]
+mod slow;
 #[path = "over_sockets/streams.rs"]
 mod streams;
 #[path = "over_sockets/support.rs"]
 mod support;
+#[path = "over_sockets/tls.rs"]
+mod tls;

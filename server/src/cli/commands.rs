@@ -1,10 +1,12 @@
 //! The parsed commands.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use domain::exercise::LogoPlace;
 use domain::{MesaId, PersonId, ShortText, StreamId};
+use ipnet::IpNet;
 use store::Location;
 
 use crate::service::sample::Stage;
@@ -55,6 +57,13 @@ pub struct Serve {
     pub metrics: Option<SocketAddr>,
     /// The public address behind a proxy.
     pub public_url: Option<String>,
+    /// The files with the certificate and its key; none: plain HTTP.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// The proxies that may say whose requests they forward.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many connections an address may have at once, and how many requests without a session
+    /// in a minute.
+    pub per_address: Option<NonZeroU32>,
     /// The built site, instead of the embedded one.
     pub site: Option<PathBuf>,
     /// Whether to show addresses, the QR code and a facilitator's link.

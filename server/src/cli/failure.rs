@@ -11,6 +11,7 @@ use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
 use crate::text_file::NoText;
+use crate::tls::TlsError;
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub enum Failure {
     Outdated,
     /// The built site can't be read.
     Site(std::io::Error),
+    /// The certificate or its key can't be used.
+    Tls(TlsError),
     /// The address can't be listened on.
     Listen(SocketAddr, std::io::Error),
     /// The store isn't empty.

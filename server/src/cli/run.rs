@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use domain::exercise::{ImageError, LOGO_BYTES, NoticeText};
 use domain::text::words::cleaned;
@@ -25,6 +26,7 @@ use crate::service::sample::{SampleError, Ways};
 use crate::service::{account, entry, logo, notice, open_mesa, sample, setup};
 use crate::text::{HELP, terminal};
 use crate::text_file::{self, Saved};
+use crate::tls::Tls;
 use crate::{announce, http, listen, metrics};
 
 /// Runs a command.
@@ -58,6 +60,13 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         Some(folder) => Site::from_folder(folder).map_err(Failure::Site)?,
         None => Site::embedded(),
     };
+    let tls = match command.tls {
+        Some((certificate, key)) => {
+            Some(Arc::new(Tls::from_files(certificate, key).map_err(Failure::Tls)?))
+        }
+        None => None,
+    };
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let listener = TcpListener::bind(command.address)
         .await
         .map_err(|error| Failure::Listen(command.address, error))?;
@@ -67,19 +76,22 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         );
     }
     let address = listener.local_addr().map_err(|error| Failure::Listen(command.address, error))?;
-    let phones = announce::lan_addresses(address);
+    let phones = announce::lan_addresses(scheme, address);
     let phone_url = command.public_url.clone().or_else(|| phones.first().cloned());
     let settings = Settings {
         public_url: command.public_url,
         phone_url: phone_url.clone(),
+        trusted_proxies: command.trusted_proxies,
+        per_address: command.per_address,
+        tls,
         ..Settings::default()
     };
+    let local = format!("{scheme}://localhost:{}", address.port());
     if command.announce {
-        show_ways_in(&store, address.port(), &phones, phone_url.as_deref()).await?;
+        show_ways_in(&store, &local, &phones, phone_url.as_deref()).await?;
     } else {
-        println!("{}", terminal::listening(address));
+        println!("{}", terminal::listening(scheme, address));
         if store.mesas().await?.is_empty() {
-            let local = format!("http://localhost:{}", address.port());
             println!("{}", setup_link(&store, phone_url.as_deref().unwrap_or(&local)).await?);
         }
     }
@@ -104,13 +116,7 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         println!("{}", terminal::ENDING);
         shutdown.cancel();
     });
-    listen::serve(
-        listener,
-        http::router(state.clone()),
-        state.shutdown.clone(),
-        state.tracker.clone(),
-    )
-    .await;
+    listen::serve(listener, http::router(state.clone()), state).await;
     store.close().await;
     Ok(())
 }
@@ -134,20 +140,19 @@ async fn ended() {
 
 async fn show_ways_in(
     store: &Store,
-    port: u16,
+    local: &str,
     phones: &[String],
     phone_url: Option<&str>,
 ) -> Result<(), Failure> {
-    let local = format!("http://localhost:{port}");
     let qr = phone_url.map(announce::qr_terminal).unwrap_or_default();
     let others: Vec<&str> =
         phones.iter().map(String::as_str).filter(|other| Some(*other) != phone_url).collect();
-    println!("{}", terminal::serving(&local, phone_url.map(|url| (url, qr.as_str())), &others));
+    println!("{}", terminal::serving(local, phone_url.map(|url| (url, qr.as_str())), &others));
     for mesa in store.mesas().await? {
         let secret = entry::issue_facilitator_link(store, mesa.mesa).await?;
-        println!("{}", terminal::mesa(&mesa, &local, phone_url.unwrap_or(&local), &secret));
+        println!("{}", terminal::mesa(&mesa, local, phone_url.unwrap_or(local), &secret));
     }
-    println!("{}", setup_link(store, phone_url.unwrap_or(&local)).await?);
+    println!("{}", setup_link(store, phone_url.unwrap_or(local)).await?);
     println!("{}", terminal::TO_END);
     Ok(())
 }

@@ -99,7 +99,7 @@ pub(super) fn signed_in(
     secret: &Secret,
 ) -> Response {
     let mut response = Redirect::to(&address::prepare(exercise)).into_response();
-    let secure = origin::base_url(headers, &state.settings).starts_with("https://");
+    let secure = origin::is_secure(headers, &state.settings);
     let set = response.headers_mut();
     set.insert(header::SET_COOKIE, session::cookie(&secret.text, secure));
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

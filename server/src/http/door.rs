@@ -132,9 +132,11 @@ pub(super) async fn by_session_posted(
 pub(super) async fn leave(
     State(state): State<AppState>,
     browser: Browser,
+    headers: HeaderMap,
 ) -> Result<Response, Refused> {
     admit::leave(&state, &browser).await?;
-    Ok(([(header::SET_COOKIE, session::no_cookie())], Redirect::to("/")).into_response())
+    let cookie = session::no_cookie(origin::is_secure(&headers, &state.settings));
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
 async fn visit(
@@ -166,7 +168,7 @@ async fn visit(
         Admission::Inside { mesa, role, secret } => {
             let mut response = inside(&first_page(mesa, role));
             if let Some(secret) = secret {
-                let secure = origin::base_url(headers, &state.settings).starts_with("https://");
+                let secure = origin::is_secure(headers, &state.settings);
                 response.headers_mut().insert(header::SET_COOKIE, session::cookie(&secret, secure));
             }
             Ok(response)

@@ -13,7 +13,7 @@ use crate::client::Place;
 pub(super) async fn count(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let place = request.extensions().get::<Place>().copied();
     let Some(place) = place else { return next.run(request).await };
-    let cookie = session::token(request.headers());
+    let cookie = session::token(request.headers(), &state.settings);
     if let Err(wait) = state.limits.request(place, cookie) {
         return Refused::TooManyRequests(wait).into_response();
     }

@@ -59,7 +59,8 @@ pub(super) async fn projector_by_link(
     }
     let there = InExercise::look(&state, link.stream, link.grant.mesa).await?;
     let mut response = projector_page(&state, &there, &headers).into_response();
-    response.headers_mut().insert(header::SET_COOKIE, session::projector_cookie(&secret));
+    let secure = origin::is_secure(&headers, &state.settings);
+    response.headers_mut().insert(header::SET_COOKIE, session::projector_cookie(&secret, secure));
     Ok(response)
 }
 

@@ -49,8 +49,12 @@ pub async fn serve(
     shutdown: CancellationToken,
 ) {
     let _open = metrics.conversation(Carrier::Socket);
-    let first =
-        tokio::time::timeout(HELLO_WITHIN, socket.recv()).await.ok().flatten().and_then(Result::ok);
+    let first = tokio::select! {
+        biased;
+        () = shutdown.cancelled() => return close(&mut socket, End::Restart).await,
+        first = tokio::time::timeout(HELLO_WITHIN, socket.recv()) => first,
+    };
+    let first = first.ok().flatten().and_then(Result::ok);
     let mut hello = match first {
         Some(Message::Binary(bytes)) => bytes,
         _ => Bytes::new(),

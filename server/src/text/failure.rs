@@ -14,6 +14,7 @@ use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
 use crate::text_file::{self, NoText};
+use crate::tls::TlsError;
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -23,6 +24,7 @@ impl fmt::Display for Failure {
                 "Estos datos son de una versión anterior. Ábrelos una vez con mesa serve, que los pone al día, y revísalos de nuevo.",
             ),
             Self::Site(error) => write!(f, "No se pudo leer el sitio compilado: {}.", system(error)),
+            Self::Tls(error) => write!(f, "No se puede servir con https. {}", tls(error)),
             Self::Listen(address, error) => {
                 write!(f, "No se pudo escuchar en {address}: {}. ¿Hay otro programa en ese puerto? Elige otro con --addr.", system(error))
             }
@@ -76,6 +78,23 @@ fn system(error: &std::io::Error) -> String {
         }
         ErrorKind::ReadOnlyFilesystem => "ahí no se puede escribir".to_owned(),
         _ => format!("el sistema no dejó (detalle: {error})"),
+    }
+}
+
+fn tls(error: &TlsError) -> String {
+    match error {
+        TlsError::File(path, error) => {
+            format!("No se pudo leer {}: {}.", path.display(), system(error))
+        }
+        TlsError::Pem(path, _) => {
+            format!(
+                "{} no tiene lo que debe, en formato PEM: el certificado con su cadena en --tls-cert, la llave sin contraseña en --tls-key.",
+                path.display()
+            )
+        }
+        TlsError::Pair(error) => {
+            format!("La llave no es de ese certificado, o no se puede usar (detalle: {error}).")
+        }
     }
 }
 

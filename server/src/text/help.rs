@@ -28,6 +28,12 @@ Dónde se guarda (todas las órdenes):
 serve:
   --addr IP:PUERTO      dónde escucha                                     [MESA_ADDR; 0.0.0.0:3000]
   --public-url URL      dirección pública detrás de un proxy con https    [MESA_PUBLIC_URL]
+  --tls-cert ARCHIVO    certificado con su cadena (PEM): sirve con https   [MESA_TLS_CERT]
+  --tls-key ARCHIVO     su llave (PEM). Los dos se leen otra vez al renovarse [MESA_TLS_KEY]
+  --trusted-proxy RED,… direcciones o redes de los proxys a los que se les cree de quién es
+                        cada solicitud (X-Forwarded-For, Forwarded)       [MESA_TRUSTED_PROXY]
+  --per-address N       conexiones a la vez, y solicitudes por minuto sin haber entrado, de
+                        una misma dirección; una sala entera es una sola  [MESA_PER_ADDRESS; 2000]
   --metrics IP:PUERTO   cifras del servidor para Prometheus, en /metrics   [MESA_METRICS]
   --site CARPETA        el sitio compilado, en vez del incluido           [MESA_SITE]
   --announce            muestra las direcciones con su código QR y un enlace de facilitación

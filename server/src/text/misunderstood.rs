@@ -25,13 +25,17 @@ impl fmt::Display for Misunderstood {
     }
 }
 
-fn hint(expected: Expected) -> &'static str {
-    match expected {
+fn hint(expected: Expected) -> String {
+    let hint = match expected {
         Expected::Address => "una dirección IP y un puerto, como 0.0.0.0:3000",
         Expected::Stage => "empty, live o agreed",
         Expected::Phrase => "al menos tres letras",
         Expected::Id => "el identificador que muestra demo --json",
         Expected::Line => "un texto en un renglón, de 1 a 240 letras",
         Expected::Place => "un número de 1 a 8",
-    }
+        Expected::Networks => "direcciones IP o redes, separadas por comas, como 10.0.0.0/8,::1",
+        Expected::Count => "un número de 50 en adelante",
+        Expected::With(other) => return format!("falta {other}, que va junto"),
+    };
+    hint.to_owned()
 }

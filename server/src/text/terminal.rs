@@ -14,8 +14,8 @@ use crate::service::record::Enrolled;
 use crate::service::sample::Ways;
 
 /// Printed before serving when the addresses aren't announced.
-pub fn listening(address: SocketAddr) -> String {
-    format!("Mesa Abierta escucha en http://{address}")
+pub fn listening(scheme: &str, address: SocketAddr) -> String {
+    format!("Mesa Abierta escucha en {scheme}://{address}")
 }
 
 /// The addresses: on this machine, and for phones, the first with a QR code.

@@ -84,12 +84,7 @@ async fn with_site(folder: &std::path::Path) -> (SocketAddr, AppState) {
         AppState::new(store, Site::from_folder(&folder.join("site")).unwrap(), Settings::default());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(listen::serve(
-        listener,
-        http::router(state.clone()),
-        state.shutdown.clone(),
-        state.tracker.clone(),
-    ));
+    tokio::spawn(listen::serve(listener, http::router(state.clone()), state.clone()));
     (address, state)
 }
 

@@ -218,3 +218,63 @@ async fn a_device_that_sends_without_end_is_late_itself_and_loses_nothing() {
     beto.until_text(item, TextField::Title, title).await;
     server.verify_clean().await;
 }
+
+/// The request of a page from another site, as a browser would send it there.
+async fn from_site(
+    server: &Server,
+    method: &str,
+    path: &str,
+    site: &str,
+    cookie: &str,
+) -> Response {
+    let headers = format!(
+        "Origin: http://{}\r\nSec-Fetch-Site: {site}\r\nCookie: mesa_sesion={cookie}\r\n",
+        server.address
+    );
+    ask(server.address, method, path, b"nombre=Eva", &headers).await
+}
+
+#[tokio::test]
+async fn what_another_site_asks_for_is_refused_whatever_its_origin_says() {
+    let server = Server::start(Stage::Live).await;
+    let cookie = server.sign_in(server.seat(0), "Ana").await;
+    let mesa = server.ways.mesa_id;
+    let own = format!("/ejercicio/{mesa}");
+    let socket = format!("/ws?mesa={mesa}&view=table");
+    for site in ["cross-site", "same-site", "none, cross-site", ""] {
+        for path in ["/salir", server.seat(1), "/entrar", "/frames"] {
+            let posted = from_site(&server, "POST", path, site, &cookie).await;
+            assert_eq!((posted.status, posted.cookie), (403, None), "{site} {path}");
+        }
+        assert_eq!(from_site(&server, "GET", &socket, site, &cookie).await.status, 403, "{site}");
+        // A link in a mail leads in.
+        assert_eq!(from_site(&server, "GET", &own, site, &cookie).await.status, 200, "{site}");
+    }
+    for site in ["same-origin", "none"] {
+        let posted = from_site(&server, "POST", server.seat(1), site, "").await;
+        assert_eq!(posted.status, 303, "{site}");
+    }
+    assert_eq!(from_site(&server, "POST", "/salir", "same-origin", &cookie).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_planted_cookie_is_never_taken_over() {
+    let server = Server::start(Stage::Live).await;
+    let planted = "ab".repeat(16);
+    let path = server.seat(0);
+    let own = format!("/ejercicio/{}", server.ways.mesa_id);
+    let signed_in = post(server.address, path, "nombre=Ana", Some(&planted)).await;
+    let cookie = signed_in.cookie.expect("a new secret");
+    assert_ne!(cookie, planted);
+    assert_eq!(get(server.address, &own, Some(&planted)).await.status, 403);
+    assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 200);
+    // Nor does a seat's link let its bearer in as whoever planted a cookie of theirs.
+    let attacker = server.sign_in(server.seat(1), "Eva").await;
+    let other = post(server.address, server.seat(2), "nombre=Beto", Some(&attacker)).await;
+    assert!(other.cookie.is_some_and(|cookie| cookie != attacker));
+    // Once signed out, the secret is nobody's, and the next visit gets another.
+    post(server.address, "/salir", "", Some(&cookie)).await;
+    let again = post(server.address, path, "nombre=Ana", Some(&cookie)).await;
+    assert!(again.cookie.is_some_and(|new| new != cookie));
+    assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 403);
+}

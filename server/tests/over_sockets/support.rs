@@ -205,12 +205,7 @@ async fn serve(
     let state = AppState::new(store, Site::default(), settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let serving = listen::serve(
-        listener,
-        http::router(state.clone()),
-        state.shutdown.clone(),
-        state.tracker.clone(),
-    );
+    let serving = listen::serve(listener, http::router(state.clone()), state.clone());
     (address, state, tokio::spawn(serving))
 }
 
