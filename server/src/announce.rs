@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_qr_is_an_image_without_scripts() {
-        let svg = qr_svg("http://192.168.1.5:3000/entrar/K7M4QX");
+        let svg = qr_svg("http://192.168.1.5:3000/entrar/K7M-4QXP");
         assert!(svg.starts_with("<svg") && !svg.contains("<script"));
     }
 }

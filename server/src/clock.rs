@@ -101,13 +101,18 @@ pub fn digest_of(secret: &str) -> Digest {
     Digest(Sha256::digest(secret.as_bytes()).into())
 }
 
-/// A code of six letters and digits, as `K7M4QX`; screens put a hyphen in the middle.
+/// A code of seven letters and digits, as `K7M4QXP`: 34 bits.
 pub fn join_code() -> String {
     salt()
         .iter()
-        .take(6)
+        .take(7)
         .map(|byte| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()]))
         .collect()
+}
+
+/// A code as people read it: `K7M-4QXP`.
+pub fn grouped_code(code: &str) -> String {
+    code.split_at_checked(3).map_or_else(|| code.to_owned(), |(one, two)| format!("{one}-{two}"))
 }
 
 /// A code as someone typed it: without hyphens and spaces, in capitals.
@@ -160,7 +165,13 @@ mod tests {
     #[test]
     fn a_code_is_found_as_people_type_it() {
         let code = join_code();
-        assert_eq!(code.len(), 6);
-        assert_eq!(typed_code(&format!(" {}-{} ", &code[..3].to_lowercase(), &code[3..])), code);
+        assert!(CODE_LETTERS.len().pow(u32::try_from(code.len()).unwrap()) > 1 << 30);
+        assert!(code.bytes().all(|letter| CODE_LETTERS.contains(&letter)));
+        for alike in ["O0", "IL1", "S5", "Z2"] {
+            let both = alike.bytes().filter(|letter| CODE_LETTERS.contains(letter));
+            assert!(both.count() < 2, "{alike}");
+        }
+        assert_eq!(grouped_code("K7M4QXP"), "K7M-4QXP");
+        assert_eq!(typed_code(&format!(" {} ", grouped_code(&code).to_lowercase())), code);
     }
 }

@@ -79,7 +79,7 @@ fn projector_page(state: &AppState, there: &InExercise, headers: &HeaderMap) -> 
         .registry
         .join_codes
         .get(&there.mesa.number)
-        .map(ToString::to_string)
+        .map(|code| clock::grouped_code(code.as_str()))
         .unwrap_or_default();
     let url = format!("{}/entrar/{code}", origin::base_url(headers, &state.settings));
     let invitation = Invitation { qr_svg: announce::qr_svg(&url), url, code };
