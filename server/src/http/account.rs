@@ -9,7 +9,7 @@ use app::page::prepare::SigningIn;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::StreamId;
+use domain::{Role, StreamId};
 
 use super::answer::{Page, Refused};
 use super::{origin, session};
@@ -101,7 +101,7 @@ pub(super) fn signed_in(
     let mut response = Redirect::to(&address::prepare(exercise)).into_response();
     let secure = origin::is_secure(headers, &state.settings);
     let set = response.headers_mut();
-    set.insert(header::SET_COOKIE, session::cookie(&secret.text, secure));
+    set.insert(header::SET_COOKIE, session::cookie(&secret.text, Role::Administrator, secure));
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

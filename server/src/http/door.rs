@@ -169,7 +169,9 @@ async fn visit(
             let mut response = inside(&first_page(mesa, role));
             if let Some(secret) = secret {
                 let secure = origin::is_secure(headers, &state.settings);
-                response.headers_mut().insert(header::SET_COOKIE, session::cookie(&secret, secure));
+                response
+                    .headers_mut()
+                    .insert(header::SET_COOKIE, session::cookie(&secret, role, secure));
             }
             Ok(response)
         }

@@ -10,6 +10,7 @@ use store::OpenSession;
 use sync::wire::{Position, Snapshot};
 
 use super::answer::Refused;
+use super::limit::Renewal;
 use super::session;
 use crate::app_state::AppState;
 use crate::service::admit::Browser;
@@ -167,6 +168,13 @@ impl FromRequestParts<AppState> for Browser {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
-        Ok(session::browser(state, &parts.headers).await?)
+        let browser = session::browser(state, &parts.headers).await?;
+        if let Some(Renewal(renewal)) = parts.extensions.get()
+            && let Some(cookie) = session::renewed(&parts.headers, &browser, &state.settings)
+        {
+            // Asked for twice in one request it is the same.
+            let _ = renewal.set(cookie);
+        }
+        Ok(browser)
     }
 }

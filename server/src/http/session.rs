@@ -1,8 +1,8 @@
 //! The session cookie: 128 random bits, stored only as a digest, `HttpOnly`.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::Digest;
-use store::StoreError;
+use domain::{Audience, Digest, Millis, Role};
+use store::{OpenSession, StoreError};
 
 use super::origin::is_secure;
 use crate::app_state::{AppState, Settings};
@@ -12,8 +12,15 @@ use crate::service::admit::Browser;
 const COOKIE: &str = "mesa_sesion";
 /// The same over TLS: browsers take it only from this very host, and never over plain HTTP.
 const SECURE_COOKIE: &str = "__Host-mesa_sesion";
-/// The longest that browsers keep a cookie: 400 days.
-const MAX_AGE: u32 = 400 * 24 * 60 * 60;
+/// Seconds of a day.
+const DAY: u32 = 24 * 60 * 60;
+/// The longest that browsers keep a cookie.
+const MAX_AGE: u32 = 400 * DAY;
+/// How long a session of the facilitation lasts from when they came in. Afterwards their link leads
+/// in again.
+const FACILITATES_FOR: u32 = 30 * DAY;
+/// How long a browser keeps the cookie of the facilitation from the last page that it opened.
+const FACILITATES_IDLE: u32 = 7 * DAY;
 
 /// The cookie of a screen that was opened by a projector's link.
 const PROJECTOR: &str = "mesa_proyector";
@@ -51,19 +58,40 @@ pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Bro
     let Some(token) = token(headers, &state.settings) else {
         return Ok(Browser { projects, ..Browser::default() });
     };
-    let sessions = state.store.sessions(token).await?;
+    let mut sessions = state.store.sessions(token).await?;
+    let now = clock::now();
+    sessions.retain(|session| !is_over(session, now));
     if !sessions.is_empty() {
         state.limits.recognise(token);
     }
     Ok(Browser { sessions, token: Some(token), projects })
 }
 
+/// Whether a session has lasted as long as it may.
+fn is_over(session: &OpenSession, now: Millis) -> bool {
+    let lasts = match Audience::of(session.grant.role) {
+        Audience::Facilitation => FACILITATES_FOR,
+        Audience::Seats | Audience::Public => MAX_AGE,
+    };
+    age(session, now).is_none_or(|age| age > lasts.into())
+}
+
+/// Seconds since a session began, which its id says.
+fn age(session: &OpenSession, now: Millis) -> Option<Millis> {
+    let (began, _) = session.session.0.get_timestamp()?.to_unix();
+    Some(now / 1_000 - Millis::try_from(began).ok()?)
+}
+
 /// The session cookie with a secret. `Lax`, because links in messages lead here from elsewhere:
 /// with `Strict` the person would arrive signed out.
-pub(super) fn cookie(secret: &str, secure: bool) -> HeaderValue {
+pub(super) fn cookie(secret: &str, role: Role, secure: bool) -> HeaderValue {
+    let max_age = match Audience::of(role) {
+        Audience::Facilitation => FACILITATES_IDLE,
+        Audience::Seats | Audience::Public => MAX_AGE,
+    };
     let (name, secure) = (name(secure), if secure { "; Secure" } else { "" });
     HeaderValue::from_str(&format!(
-        "{name}={secret}; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax{secure}"
+        "{name}={secret}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}"
     ))
     .expect("hexadecimal digits and fixed words are a header value")
 }
@@ -73,6 +101,22 @@ pub(super) fn projector_cookie(secret: &str, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
     HeaderValue::from_str(&format!("{PROJECTOR}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}"))
         .unwrap_or(HeaderValue::from_static(""))
+}
+
+/// The cookie of the facilitation's sessions, to be kept for a week from now on; none in their first
+/// day and for everybody else.
+pub(super) fn renewed(
+    headers: &HeaderMap,
+    browser: &Browser,
+    settings: &Settings,
+) -> Option<HeaderValue> {
+    let (now, secure) = (clock::now(), is_secure(headers, settings));
+    let renews = |session: &&OpenSession| {
+        Audience::of(session.grant.role) == Audience::Facilitation
+            && age(session, now).is_some_and(|age| age >= DAY.into())
+    };
+    let session = browser.sessions.iter().find(renews)?;
+    secret(headers, name(secure)).map(|secret| cookie(secret, session.grant.role, secure))
 }
 
 /// The cookie that deletes the session cookie.

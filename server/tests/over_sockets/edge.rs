@@ -3,12 +3,18 @@
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
 
-use domain::{ItemKind, TextField};
+use domain::people::attendance::{AttendanceMode, Consent};
+use domain::people::registry::{Grant, Session};
+use domain::people::{self, SignIn};
+use domain::{DeviceId, ItemKind, PersonId, Role, ServerCommand, SessionId, ShortText, TextField};
 use server::app_state::Settings;
+use server::room;
 use server::service::sample::Stage;
+use store::NewPerson;
 use sync::wire::ClientFrame;
+use uuid::Uuid;
 
-use super::support::{Response, Server, ask, get, post};
+use super::support::{Response, Server, ask, close_code, get, open_socket, post};
 
 /// The header's value.
 pub fn header<'a>(response: &'a Response, wanted: &str) -> Option<&'a str> {
@@ -277,4 +283,95 @@ async fn a_planted_cookie_is_never_taken_over() {
     let again = post(server.address, path, "nombre=Ana", Some(&cookie)).await;
     assert!(again.cookie.is_some_and(|new| new != cookie));
     assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 403);
+}
+
+/// Opens a session as if somebody had come in so many days ago. Returns its cookie.
+async fn came_in(server: &Server, role: Role, days: u64) -> String {
+    let secret = server::clock::secret();
+    let mesa = server.ways.mesa_id;
+    let then = Duration::from_millis(server::clock::now().unsigned_abs())
+        - Duration::from_secs(days * 24 * 60 * 60);
+    let at = uuid::Timestamp::from_unix(uuid::NoContext, then.as_secs(), 0);
+    let person = NewPerson {
+        id: PersonId(Uuid::now_v7()),
+        salt: server::clock::salt(),
+        name: "Fabiola".into(),
+        mail: None,
+        phone: None,
+        passphrase: None,
+    };
+    let sign_in = SignIn {
+        mesa: mesa.number,
+        session: SessionId(Uuid::new_v7(at)),
+        opened: Session {
+            person: person.id,
+            device: DeviceId(Uuid::now_v7()),
+            token: secret.digest,
+            grant: Grant { role, seat: None, mesa: Some(mesa.number) },
+            closed: false,
+        },
+        enrols: Some(person.record_digest()),
+        organisation: ShortText::parse("Municipio").unwrap(),
+        mode: AttendanceMode::InRoom,
+        consent: Consent { notice: None, name_public: false },
+        by_code: false,
+        link: None,
+        at: server::clock::now(),
+    };
+    let room = server.state().rooms.get(mesa.exercise).await.unwrap();
+    let commands = vec![ServerCommand::People(people::ServerCommand::SignIn(Box::new(sign_in)))];
+    let people = vec![person];
+    room.ask(|reply| room::Request::Enter { commands, people, by: None, reply })
+        .await
+        .unwrap()
+        .unwrap();
+    secret.text
+}
+
+#[tokio::test]
+async fn sessions_of_the_facilitation_last_thirty_days_and_at_the_table_as_long_as_a_cookie() {
+    let server = Server::start(Stage::Live).await;
+    let own = format!("/ejercicio/{}", server.ways.mesa_id);
+    for (role, days, status) in [
+        (Role::Facilitator, 29, 200),
+        (Role::Facilitator, 31, 403),
+        (Role::CoFacilitator, 31, 403),
+        (Role::Rapporteur, 31, 403),
+        (Role::Participant, 31, 200),
+        (Role::Participant, 399, 200),
+        (Role::Participant, 401, 403),
+    ] {
+        let cookie = came_in(&server, role, days).await;
+        let page = get(server.address, &own, Some(&cookie)).await;
+        assert_eq!(page.status, status, "{role:?} after {days} days");
+        let origin = format!("http://{}", server.address);
+        let mut socket =
+            open_socket(server.address, server.ways.mesa_id, Some(&cookie), Some(&origin))
+                .await
+                .unwrap();
+        if status == 403 {
+            assert_eq!(close_code(&mut socket).await, Some(4001), "{role:?} after {days} days");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_browser_forgets_the_facilitation_after_a_week_without_a_page() {
+    let server = Server::start(Stage::Live).await;
+    let own = format!("/ejercicio/{}", server.ways.mesa_id);
+    let week = "Max-Age=604800;";
+    let link = &server.ways.facilitator_url;
+    let came_in = post(server.address, link, "nombre=Fabiola", None).await;
+    assert!(header(&came_in, "set-cookie").unwrap().contains(week), "{}", came_in.head);
+    let page = get(server.address, &own, came_in.cookie.as_deref()).await;
+    assert_eq!((page.status, page.cookie), (200, None), "it was just set");
+    let session = self::came_in(&server, Role::Facilitator, 2).await;
+    let page = get(server.address, &format!("{own}/conducir"), Some(&session)).await;
+    assert_eq!((page.status, page.cookie), (200, Some(session)));
+    assert!(page.head.contains(week), "{}", page.head);
+    let at_the_table = post(server.address, server.seat(0), "nombre=Ana", None).await;
+    let cookie = header(&at_the_table, "set-cookie").unwrap();
+    assert!(cookie.contains("Max-Age=34560000;"), "{cookie}");
+    let page = get(server.address, &own, at_the_table.cookie.as_deref()).await;
+    assert_eq!((page.status, page.cookie), (200, None));
 }

@@ -116,6 +116,10 @@ impl Server {
         self.folder
     }
 
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
     pub fn store(&self) -> &Store {
         &self.state.store
     }
