@@ -21,6 +21,7 @@ pub mod http;
 pub mod limits;
 pub mod listen;
 pub mod live;
+pub mod logging;
 pub mod metrics;
 pub mod news;
 pub mod outcome;

@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use server::cli::{self, Failure};
-use tracing_subscriber::EnvFilter;
+use server::logging;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_env("MESA_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = logging::filter(std::env::var("MESA_LOG").ok().as_deref());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let environment = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let command = match cli::parse(std::env::args_os().skip(1), environment) {

@@ -20,6 +20,8 @@ mod history;
 mod import;
 #[path = "over_sockets/late.rs"]
 mod late;
+#[path = "over_sockets/logged.rs"]
+mod logged;
 #[path = "over_sockets/mesas.rs"]
 mod mesas;
 #[path = "over_sockets/metrics.rs"]
