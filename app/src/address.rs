@@ -198,12 +198,12 @@ pub const SIGN_IN: &str = "/entrar/cuenta";
 
 /// Where one of them chooses a passphrase, with the secret of the link for it.
 pub fn choose_passphrase(secret: &str) -> String {
-    format!("/frase/{secret}")
+    LinkTo::Passphrase.with(secret)
 }
 
 /// A personal link, with its secret.
 pub fn link(secret: &str) -> String {
-    format!("/enlace/{secret}")
+    LinkTo::Door.with(secret)
 }
 
 /// The door of a mesa for who is signed in already.
@@ -211,9 +211,52 @@ pub fn come_in(mesa: MesaId) -> String {
     format!("{}/entrar", now(mesa))
 }
 
+/// What a link with a secret leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkTo {
+    /// A seat, or a role of the facilitation.
+    Door,
+    /// The form that creates an exercise.
+    Setup,
+    /// The projector.
+    Projector,
+    /// Choosing a passphrase.
+    Passphrase,
+}
+
+impl LinkTo {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Door, Self::Setup, Self::Projector, Self::Passphrase];
+
+    /// The address of the page that opens such links.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Door => "/enlace",
+            Self::Setup => "/crear",
+            Self::Projector => "/proyector",
+            Self::Passphrase => "/frase",
+        }
+    }
+
+    /// Whose page is at this path.
+    pub fn at(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|to| to.path() == path)
+    }
+
+    /// The link with this secret, in the fragment: browsers send that to nobody.
+    pub fn with(self, secret: &str) -> String {
+        format!("{}#{secret}", self.path())
+    }
+
+    /// The page of an opened link, by a name that isn't secret.
+    pub fn page(self, name: &str) -> String {
+        format!("{}/{name}", self.path())
+    }
+}
+
 /// Where an exercise is created, with the secret of the link for it.
 pub fn setup(secret: &str) -> String {
-    format!("/crear/{secret}")
+    LinkTo::Setup.with(secret)
 }
 
 /// The facilitator's desk.

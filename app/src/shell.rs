@@ -70,6 +70,8 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let page = expect_context::<PageData>();
     let live = page.is_live();
     let meta = live.then(|| page.to_meta());
+    // It isn't the page that somebody wants.
+    let leads_on = matches!(page.content, Content::Plain(PlainPage::Link));
     let head = assets.as_ref().map(|assets| {
         let program = match &page.content {
             Content::Plain(PlainPage::Door(door)) => {
@@ -77,7 +79,12 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
             }
             _ => live.then(|| program(assets, &page).into_any()),
         };
-        (stylesheet(assets.css(&page), &assets.font), program)
+        let css = assets.css(&page);
+        if leads_on {
+            late_stylesheet(css).into_any()
+        } else {
+            (stylesheet(css, &assets.font), program).into_any()
+        }
     });
     let title = text::title::title(&page);
     let theme = match page.content {
@@ -89,14 +96,14 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let writes = matches!(page.content, Content::Mesa { .. });
     view! {
         <!DOCTYPE html>
-        <html lang=text::document::LANGUAGE data-theme=theme data-live=(!live).then_some("")>
+        <html lang=text::document::LANGUAGE data-theme=theme data-live=(!live && !leads_on).then_some("")>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf6ee"/>
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171410"/>
-                <meta name="description" content=text::document::DESCRIPTION/>
+                {(!leads_on).then(|| view! { <meta name="description" content=text::document::DESCRIPTION/> })}
                 // Not as a child: a hydration marker after it would be shown as part of the title.
                 <title inner_html=title></title>
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
@@ -127,6 +134,15 @@ fn stylesheet(css: &str, font: &str) -> impl IntoView + use<> {
     view! {
         <link rel="preload" href=address_of(font) r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
         <link rel="stylesheet" href=address_of(css)/>
+    }
+}
+
+/// A style sheet that a script adds if the page stays: the page that it leads to may have another.
+fn late_stylesheet(css: &str) -> impl IntoView + use<> {
+    let css = address_of(css);
+    view! {
+        <meta name="mesa-style" content=css.clone()/>
+        <noscript><link rel="stylesheet" href=css/></noscript>
     }
 }
 

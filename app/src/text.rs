@@ -18,6 +18,7 @@ pub mod field;
 pub mod form;
 pub mod history;
 pub mod late;
+pub mod link;
 pub mod list;
 pub mod mesas;
 pub mod missing;

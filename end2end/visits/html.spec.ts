@@ -71,6 +71,7 @@ async function collect(server: Server, stage: string, folder: string): Promise<v
     { name: 'code', url: '/entrar' },
     { name: 'door', url: demo.join_url },
     { name: 'door-refused', url: demo.join_url, form: 'nombre=', status: 422 },
+    { name: 'link', url: '/enlace' },
     { name: 'door-seat', url: demo.seats[1].url },
     { name: 'door-facilitation', url: demo.facilitator_url },
     { name: 'privacy', url: `/aviso/${demo.mesa_id}` },

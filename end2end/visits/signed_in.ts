@@ -8,9 +8,9 @@ export interface Answer {
   text: string;
 }
 
-/** One request to the server; with `form` it posts that. */
+/** One request to the server; with `form` it posts that. A link's secret, which a browser would take from the fragment, goes into the path. */
 export function ask(server: Server, url: string, { form, cookie }: { form?: string; cookie?: string } = {}): Promise<Answer> {
-  const { pathname } = new URL(url, server.url);
+  const { pathname } = new URL(url.replace('#', '/'), server.url);
   const headers: Record<string, string> = { host: new URL(server.url).host };
   if (cookie) headers.cookie = cookie;
   if (form !== undefined) Object.assign(headers, { 'content-type': 'application/x-www-form-urlencoded', origin: server.url });

@@ -26,6 +26,7 @@ mod extract;
 mod file;
 mod history;
 mod limit;
+mod link;
 mod live;
 mod logo;
 mod origin;
@@ -54,6 +55,10 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(pages::start))
         .route("/entrar", get(pages::start).post(door::find_posted))
         .route("/entrar/{code}", get(door::by_code).post(door::by_code_posted))
+        .route("/enlace", get(link::page).post(link::posted))
+        .route("/crear", get(link::page).post(link::posted))
+        .route("/proyector", get(link::page).post(link::posted))
+        .route("/frase", get(link::page).post(link::posted))
         .route("/enlace/{secret}", get(door::by_link).post(door::by_link_posted))
         .route("/entrar/cuenta", get(account::form).post(account::posted))
         .route("/frase/{secret}", get(account::choose).post(account::choose_posted))

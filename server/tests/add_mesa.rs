@@ -52,13 +52,13 @@ async fn the_next_mesa_has_the_plan_s_actors_quota_and_period_and_its_own_theme(
     let shown = String::from_utf8_lossy(&third.stdout).into_owned();
     assert!(
         shown.contains("Facilitación:")
-            && shown.contains("http://localhost:3000/enlace/")
+            && shown.contains("http://localhost:3000/enlace#")
             && shown.contains("código "),
         "{shown}"
     );
 
     assert_eq!((second.exercise_id, second.seats.len()), (first.exercise_id, first.seats.len()));
-    assert!(second.facilitator_url.starts_with("http://mesa.test/enlace/"));
+    assert!(second.facilitator_url.starts_with("http://mesa.test/enlace#"));
     assert!(
         second
             .seats

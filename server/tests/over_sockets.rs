@@ -20,6 +20,8 @@ mod history;
 mod import;
 #[path = "over_sockets/late.rs"]
 mod late;
+#[path = "over_sockets/links.rs"]
+mod links;
 #[path = "over_sockets/logged.rs"]
 mod logged;
 #[path = "over_sockets/mesas.rs"]

@@ -20,6 +20,8 @@ pub enum PlainPage {
         /// Whether an unknown code was tried.
         unknown_code: bool,
     },
+    /// The page of a link whose secret is still in its address, or nowhere.
+    Link,
     /// The door: name and organisation, then inside.
     Door(Box<Door>),
     /// What a person says about their own attendance.

@@ -7,6 +7,7 @@ mod error;
 mod form;
 mod history;
 mod home;
+mod link;
 mod prepare;
 mod privacy;
 mod records;
@@ -21,6 +22,7 @@ use door::DoorPage;
 use error::ErrorPage;
 use history::HistoryPage;
 use home::HomePage;
+use link::LinkPage;
 use prepare::PreparePage;
 use privacy::PrivacyPage;
 use records::RecordsPage;
@@ -32,6 +34,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Home { mesas, unknown_code } => {
             view! { <HomePage mesas unknown_code/> }.into_any()
         }
+        PlainPage::Link => view! { <LinkPage/> }.into_any(),
         PlainPage::Door(door) => view! { <DoorPage door=*door/> }.into_any(),
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),

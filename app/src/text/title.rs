@@ -2,7 +2,7 @@
 
 use domain::MesaNumber;
 
-use super::{PRODUCT, attendance, entry, error, history, prepare, records};
+use super::{PRODUCT, attendance, entry, error, history, link, prepare, records};
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
 
@@ -19,6 +19,7 @@ pub fn title(page: &PageData) -> String {
 fn plain(page: &PlainPage) -> String {
     let heading = match page {
         PlainPage::Home { .. } => return PRODUCT.to_owned(),
+        PlainPage::Link => link::HEADING.to_owned(),
         PlainPage::Door(door) => entry::door(&door.mesa),
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),

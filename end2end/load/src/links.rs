@@ -34,10 +34,11 @@ impl Links {
 }
 
 impl SeatLink {
-    /// The path, with the query.
-    pub fn path(&self) -> &str {
+    /// The path, with the query. A secret in the fragment, which a browser would post, is put into
+    /// the path, where the server takes it as well.
+    pub fn path(&self) -> String {
         let after_scheme = self.url.split_once("://").map_or(self.url.as_str(), |(_, rest)| rest);
-        after_scheme.find('/').map_or("/", |start| &after_scheme[start..])
+        after_scheme.find('/').map_or("/", |start| &after_scheme[start..]).replace('#', "/")
     }
 }
 
@@ -50,6 +51,7 @@ mod tests {
         for (url, path) in [
             ("http://mesa.test:3000/l/abc?x=1", "/l/abc?x=1"),
             ("/l/abc", "/l/abc"),
+            ("http://mesa.test/enlace#abc", "/enlace/abc"),
             ("http://mesa.test", "/"),
         ] {
             assert_eq!(SeatLink { url: url.to_owned() }.path(), path);

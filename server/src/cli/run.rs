@@ -292,7 +292,7 @@ async fn link_facilitator(command: LinkFacilitator) -> Result<(), Failure> {
     let store = Store::open(&command.location).await?;
     let mesa = which_mesa(&store, command.mesa).await?;
     let secret = entry::issue_facilitator_link(&store, mesa).await?;
-    println!("{}/enlace/{secret}", command.url);
+    println!("{}{}", command.url, app::address::link(&secret));
     store.close().await;
     Ok(())
 }

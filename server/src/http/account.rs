@@ -6,12 +6,13 @@ use app::address;
 use app::page::form::{Field, Form, Problem};
 use app::page::plain::PlainPage;
 use app::page::prepare::SigningIn;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Role, StreamId};
 
 use super::answer::{Page, Refused};
+use super::link::Opening;
 use super::{origin, session};
 use crate::app_state::AppState;
 use crate::clock::Secret;
@@ -109,7 +110,7 @@ pub(super) fn signed_in(
 /// `GET /frase/{secret}`. Looking consumes nothing.
 pub(super) async fn choose(
     State(state): State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
 ) -> Result<Page, Refused> {
     account::chooser(&state.store, &secret).await?.ok_or(Refused::UnknownLink)?;
     Ok(shown(SigningIn { resets: true, ..SigningIn::default() }))
@@ -118,7 +119,7 @@ pub(super) async fn choose(
 /// `POST /frase/{secret}`.
 pub(super) async fn choose_posted(
     State(state): State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
     headers: HeaderMap,
     axum::Form(posted): axum::Form<HashMap<String, String>>,
 ) -> Result<Response, Refused> {

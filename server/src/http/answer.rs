@@ -55,6 +55,10 @@ pub enum Refused {
     UnknownLink,
     /// A link that ended.
     EndedLink(LinkEnd),
+    /// A link whose secret the browser no longer has.
+    LinkAgain,
+    /// Who is in already is redirected to their mesa.
+    Inside(MesaId),
     /// Nobody is signed in.
     SignInFirst,
     /// The page is for somebody else.
@@ -97,6 +101,10 @@ impl IntoResponse for Refused {
             Self::SignInFirst => (StatusCode::FORBIDDEN, PageError::SignInFirst),
             Self::NotForYou => (StatusCode::FORBIDDEN, PageError::NotForYou),
             Self::NotPublic => (StatusCode::FORBIDDEN, PageError::NotPublic),
+            Self::LinkAgain => {
+                return (StatusCode::NOT_FOUND, Page::from(PlainPage::Link)).into_response();
+            }
+            Self::Inside(mesa) => return Redirect::to(&address::now(mesa)).into_response(),
             Self::Elsewhere(mesa) => {
                 return Redirect::to(&address::public_mesa(mesa)).into_response();
             }

@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 
-use app::address;
+use app::address::{self, LinkTo};
 use app::page::PageError;
 use app::page::form::{Field, Form};
 use app::page::plain::PlainPage;
 use app::page::prepare::Creating;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::account::signed_in;
 use super::answer::{Page, Refused};
+use super::link::{self, Opening};
 use super::origin;
 use crate::app_state::AppState;
 use crate::clock;
@@ -31,7 +32,7 @@ const ARCHIVE: &str = "archivo";
 /// `GET /crear/{secret}`. Looking consumes nothing.
 pub(super) async fn form(
     State(state): State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
 ) -> Result<Page, Refused> {
     match setup::find(&state.store, &secret).await? {
         None => Err(Refused::UnknownLink),
@@ -44,7 +45,7 @@ pub(super) async fn form(
 /// else the form is filled from it.
 pub(super) async fn posted(
     State(state): State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
     axum::Form(posted): axum::Form<HashMap<String, String>>,
@@ -89,7 +90,11 @@ async fn shown(state: &AppState, form: Form, archive: String) -> Result<Page, Re
 async fn sample(state: &AppState, headers: &HeaderMap) -> Result<Response, Refused> {
     let base = origin::base_url(headers, &state.settings);
     match sample::load(&state.store, Stage::Agreed, &base).await {
-        Ok(ways) => Ok(to(ways.facilitator_url.strip_prefix(&base).unwrap_or(address::HOME))),
+        Ok(ways) => {
+            let secure = origin::is_secure(headers, &state.settings);
+            let secret = ways.facilitator_url.rsplit('#').next().unwrap_or_default();
+            Ok(link::open(LinkTo::Door, secret, secure))
+        }
         // There is one by now.
         Err(SampleError::NotEmpty) => Ok(to(address::HOME)),
         Err(error) => Err(Refused::from(error)),

@@ -1,6 +1,6 @@
 //! The door, and signing out. Plain forms, so that they work before (and without) any script.
 
-use app::address;
+use app::address::{self, LinkTo};
 use app::page::plain::PlainPage;
 use axum::Form;
 use axum::extract::{Extension, Path, State};
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::answer::{Page, Refused};
 use super::attendance::Chosen;
 use super::extract::InExercise;
+use super::link::{self, Opening};
 use super::pages::home;
 use super::{origin, session};
 use crate::app_state::AppState;
@@ -90,7 +91,7 @@ pub(super) async fn by_code_posted(
 
 pub(super) async fn by_link(
     state: State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
     browser: Browser,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
@@ -99,7 +100,7 @@ pub(super) async fn by_link(
 
 pub(super) async fn by_link_posted(
     state: State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
     browser: Browser,
     headers: HeaderMap,
     Form(newcomer): Form<Newcomer>,
@@ -147,13 +148,14 @@ async fn visit(
     headers: &HeaderMap,
 ) -> Result<Response, Refused> {
     let sent = newcomer.is_some();
+    let secure = origin::is_secure(headers, &state.settings);
     match admit(state, key, browser, newcomer.map(Into::into)).await? {
         Admission::UnknownCode => unknown_code(state).await,
         Admission::UnknownLink => Err(Refused::UnknownLink),
         Admission::EndedLink(end) => Err(Refused::EndedLink(end)),
         Admission::SignInFirst => Err(Refused::SignInFirst),
         Admission::Projector => match key {
-            Key::Link(secret) => Ok(inside(&format!("/proyector/{secret}"))),
+            Key::Link(secret) => Ok(link::open(LinkTo::Projector, secret, secure)),
             Key::Code(_) | Key::Session(_) => Err(Refused::NotFound),
         },
         Admission::Door(door) => {
@@ -168,10 +170,13 @@ async fn visit(
         Admission::Inside { mesa, role, secret } => {
             let mut response = inside(&first_page(mesa, role));
             if let Some(secret) = secret {
-                let secure = origin::is_secure(headers, &state.settings);
                 response
                     .headers_mut()
-                    .insert(header::SET_COOKIE, session::cookie(&secret, role, secure));
+                    .append(header::SET_COOKIE, session::cookie(&secret, role, secure));
+            }
+            if let Key::Link(secret) = key {
+                let forget = link::forget(LinkTo::Door, secret, secure);
+                response.headers_mut().append(header::SET_COOKIE, forget);
             }
             Ok(response)
         }

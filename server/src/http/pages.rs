@@ -3,7 +3,7 @@
 use app::address::{self, Screen};
 use app::page::plain::{MesaLink, PlainPage};
 use app::page::{Content, Invitation, Member};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Audience, Role, Viewer};
@@ -11,6 +11,7 @@ use store::MesaSummary;
 
 use super::answer::{Page, Refused};
 use super::extract::{Facilitates, InExercise, Shown, SignedIn};
+use super::link::Opening;
 use super::{origin, session};
 use crate::app_state::AppState;
 use crate::service::admit::Browser;
@@ -48,7 +49,7 @@ pub(super) async fn public_mesa(there: InExercise) -> Redirect {
 /// `GET /proyector/{secret}`: for whoever has the projector's link.
 pub(super) async fn projector_by_link(
     State(state): State<AppState>,
-    Path(secret): Path<String>,
+    Opening(secret): Opening,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let link = state.store.link(clock::digest_of(&secret)).await?;

@@ -31,17 +31,28 @@ fn name(secure: bool) -> &'static str {
 }
 
 /// The secret in a cookie.
-fn secret<'a>(headers: &'a HeaderMap, cookie: &str) -> Option<&'a str> {
+fn secret<'a>(headers: &'a HeaderMap, cookie: &'static str) -> Option<&'a str> {
+    cookies(headers, cookie).find(|secret| is_secret(secret))
+}
+
+/// Whether a text has the form of our secrets.
+pub(super) fn is_secret(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The values of the cookies with a name.
+pub(super) fn cookies<'a>(
+    headers: &'a HeaderMap,
+    wanted: &'static str,
+) -> impl Iterator<Item = &'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, secret)| {
-            *name == cookie && secret.len() == 32 && secret.bytes().all(|b| b.is_ascii_hexdigit())
-        })
-        .map(|(_, secret)| secret)
+        .filter(move |(name, _)| *name == wanted)
+        .map(|(_, value)| value)
 }
 
 /// The digest of the session cookie's secret, whether or not there is such a session.

@@ -1,5 +1,6 @@
 //! Opens another mesa of an existing exercise, with the next number and its own theme.
 
+use app::address;
 use domain::decide::decide;
 use domain::judge::Context;
 use domain::people::registry::Grant;
@@ -95,7 +96,7 @@ fn open(
             issue(ledger, Grant { role: Role::Actor, seat: Some(seat.id), mesa: Some(number) })?;
         seats.push(SeatWay {
             organisation: actor.organisation.to_string(),
-            url: format!("{base}/enlace/{token}"),
+            url: format!("{base}{}", address::link(&token)),
         });
     }
     let facilitator =

@@ -84,10 +84,10 @@ impl Ways {
     ) -> Self {
         let (facilitator, projector) = secrets;
         Self {
-            facilitator_url: format!("{base}/enlace/{facilitator}"),
+            facilitator_url: format!("{base}{}", address::link(facilitator)),
             join_url: format!("{base}/entrar/{code}"),
             join_code: code,
-            projector_url: format!("{base}/proyector/{projector}"),
+            projector_url: format!("{base}{}", address::LinkTo::Projector.with(projector)),
             public_url: format!("{base}{}", address::public(mesa.exercise)),
             exercise_id: mesa.exercise,
             mesa_id: mesa,
@@ -154,7 +154,7 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
         )?;
         seats.push(SeatWay {
             organisation: organisation.to_owned(),
-            url: format!("{base}/enlace/{token}"),
+            url: format!("{base}{}", address::link(&token)),
         });
     }
     let facilitator =

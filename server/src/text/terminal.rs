@@ -36,9 +36,10 @@ pub fn serving(local: &str, phones: Option<(&str, &str)>, others: &[&str]) -> St
 /// The links into a mesa that is being served.
 pub fn mesa(mesa: &MesaSummary, local: &str, public: &str, secret: &str) -> String {
     format!(
-        "\nMesa {} · {}\n  Facilitación (no lo compartas): {local}/enlace/{secret}\n  Página pública: {public}{}",
+        "\nMesa {} · {}\n  Facilitación (no lo compartas): {local}{}\n  Página pública: {public}{}",
         mesa.mesa.number,
         mesa.theme,
+        address::link(secret),
         address::public_mesa(mesa.mesa)
     )
 }

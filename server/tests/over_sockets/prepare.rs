@@ -63,7 +63,7 @@ impl Prepared {
     pub async fn cards(&self, whose: &str) -> Vec<String> {
         let cards = self.post("/tarjetas", &[("quien", whose)]).await;
         assert_eq!(cards.status, 200);
-        let secrets = cards.text.split("/enlace/").skip(1).filter_map(|rest| rest.get(..32));
+        let secrets = cards.text.split("/enlace#").skip(1).filter_map(|rest| rest.get(..32));
         secrets.map(|secret| format!("/enlace/{secret}")).collect()
     }
 }
@@ -358,7 +358,7 @@ async fn a_co_facilitator_chooses_a_passphrase_once_and_a_taken_role_ends_at_onc
         )
         .await;
     assert_eq!(added.status, 200, "{}", added.text);
-    let secret = added.text.split("/frase/").nth(1).and_then(|rest| rest.get(..32)).unwrap();
+    let secret = added.text.split("/frase#").nth(1).and_then(|rest| rest.get(..32)).unwrap();
     let link = format!("/frase/{secret}");
     // At no door, and looking consumes nothing.
     assert_eq!(get(address, &format!("/enlace/{secret}"), None).await.status, 404);

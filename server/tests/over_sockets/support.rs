@@ -11,6 +11,7 @@ use domain::{
 use futures_util::{SinkExt, StreamExt};
 use server::app_state::{AppState, Settings};
 use server::http::assets::Site;
+use server::service::open_mesa;
 use server::service::sample::{self, Stage, Ways};
 use server::{http, listen};
 use store::{Location, Store};
@@ -88,7 +89,7 @@ impl Server {
         settings: Settings,
     ) -> Self {
         let store = Store::open(&location).await.unwrap();
-        let ways = sample::load(&store, stage, "").await.unwrap();
+        let ways = by_path(sample::load(&store, stage, "").await.unwrap());
         let (address, state, serving) = serve(store, settings).await;
         Self { address, ways, folder, location, state, serving }
     }
@@ -157,14 +158,10 @@ impl Server {
 
     /// Opens another mesa of the plan, as the operator does, while this server is running.
     pub async fn another_mesa(&self, theme: &str) -> Ways {
-        server::service::open_mesa::open_mesa(
-            self.store(),
-            self.ways.exercise_id,
-            &domain::ShortText::parse(theme).unwrap(),
-            "",
-        )
-        .await
-        .unwrap()
+        let theme = domain::ShortText::parse(theme).unwrap();
+        let exercise = self.ways.exercise_id;
+        let opened = open_mesa::open_mesa(self.store(), exercise, &theme, "").await;
+        by_path(opened.unwrap())
     }
 
     /// A device at another mesa.
@@ -200,6 +197,17 @@ impl Server {
         device.greet().await;
         device
     }
+}
+
+/// The links with their secrets in the path: a request has no fragment.
+pub fn by_path(mut ways: Ways) -> Ways {
+    for url in [&mut ways.facilitator_url, &mut ways.projector_url]
+        .into_iter()
+        .chain(ways.seats.iter_mut().map(|seat| &mut seat.url))
+    {
+        *url = url.replace('#', "/");
+    }
+    ways
 }
 
 async fn serve(

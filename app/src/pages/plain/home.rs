@@ -14,33 +14,13 @@ pub fn HomePage(
     /// Whether an unknown code was tried.
     unknown_code: bool,
 ) -> impl IntoView {
-    let described_by = unknown_code.then_some("codigo-error");
     view! {
         <main id="contenido" class="entry">
             <header class="entry-head">
                 <h1>{PRODUCT}</h1>
                 <p class="secondary">{entry::LEAD}</p>
             </header>
-            <form class="card" method="post" action=address::ENTER novalidate>
-                <h2>{entry::JOIN}</h2>
-                <div class="entry-field">
-                    <label for="codigo">{entry::CODE}</label>
-                    <input
-                        id="codigo"
-                        name="codigo"
-                        class="entry-control entry-code"
-                        required
-                        maxlength="24"
-                        autocomplete="off"
-                        autocapitalize="characters"
-                        spellcheck="false"
-                        aria-invalid=unknown_code.then_some("true")
-                        aria-describedby=described_by
-                    />
-                    {unknown_code.then(|| view! { <p id="codigo-error" class="entry-error" role="alert">{entry::UNKNOWN_CODE}</p> })}
-                </div>
-                <button class="action">{entry::GO}</button>
-            </form>
+            <CodeForm unknown_code/>
             <section class="entry-mesas" aria-labelledby="mesas">
                 <h2 id="mesas">{entry::MESAS}</h2>
                 {if mesas.is_empty() {
@@ -57,6 +37,37 @@ pub fn HomePage(
         </main>
     }
     .into_any()
+}
+
+/// The field for the join code.
+#[component]
+pub fn CodeForm(
+    /// Whether an unknown code was tried.
+    unknown_code: bool,
+) -> impl IntoView {
+    let described_by = unknown_code.then_some("codigo-error");
+    view! {
+        <form class="card" method="post" action=address::ENTER novalidate>
+            <h2>{entry::JOIN}</h2>
+            <div class="entry-field">
+                <label for="codigo">{entry::CODE}</label>
+                <input
+                    id="codigo"
+                    name="codigo"
+                    class="entry-control entry-code"
+                    required
+                    maxlength="24"
+                    autocomplete="off"
+                    autocapitalize="characters"
+                    spellcheck="false"
+                    aria-invalid=unknown_code.then_some("true")
+                    aria-describedby=described_by
+                />
+                {unknown_code.then(|| view! { <p id="codigo-error" class="entry-error" role="alert">{entry::UNKNOWN_CODE}</p> })}
+            </div>
+            <button class="action">{entry::GO}</button>
+        </form>
+    }
 }
 
 fn mesa_row(mesa: MesaLink) -> impl IntoView {

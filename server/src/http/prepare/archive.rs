@@ -1,11 +1,11 @@
 //! The exercise as a file, another one with the same data, and the end of the sample.
 
-use app::address;
+use app::address::{self, LinkTo};
 use app::page::plain::PlainPage;
 use app::page::prepare::{Creating, Part};
 use axum::Form;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Posted, confirms, page as drawn};
@@ -13,6 +13,7 @@ use crate::app_state::AppState;
 use crate::clock;
 use crate::http::answer::{Page, Refused};
 use crate::http::extract::Prepares;
+use crate::http::{link, origin};
 use crate::service::prepare::archive::Archive;
 use crate::service::setup;
 
@@ -33,19 +34,22 @@ pub(super) async fn download(me: Prepares) -> Result<Response, Refused> {
 }
 
 /// `POST …/archivo/copiar`: the form of a new exercise, filled from this one.
-pub(super) async fn copy(State(state): State<AppState>, me: Prepares) -> Result<Response, Refused> {
+pub(super) async fn copy(
+    State(state): State<AppState>,
+    me: Prepares,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
     me.may(None)?;
     let archive = Archive::of(&me.exercise).ok_or(Refused::NotFound)?;
     let secret = setup::issue_link(&state.store).await.map_err(setup::SetupError::from)?;
+    let secure = origin::is_secure(&headers, &state.settings);
+    let (action, cookie) = link::keep(LinkTo::Setup, &secret, secure);
     let mut form = setup::blank(clock::today());
     form.typed.extend(archive.fill());
-    let creating = Creating {
-        form,
-        offers_sample: false,
-        archive: archive.text(),
-        action: Some(address::setup(&secret)),
-    };
-    Ok(Page::from(PlainPage::Creating(Box::new(creating))).into_response())
+    let creating =
+        Creating { form, offers_sample: false, archive: archive.text(), action: Some(action) };
+    let page = Page::from(PlainPage::Creating(Box::new(creating)));
+    Ok(([(header::SET_COOKIE, cookie)], page).into_response())
 }
 
 /// `POST …/archivo/borrar`: removes the sample, once that is confirmed.
