@@ -14,6 +14,7 @@ use governor::middleware::{StateInformationMiddleware, StateSnapshot};
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::client::Place;
 
@@ -34,6 +35,10 @@ const CODES_OF_PLACE: (NonZeroU32, NonZeroU32) = (count(100), count(30));
 const CODES: (NonZeroU32, NonZeroU32) = (count(600), count(5));
 /// Wrong links of an address at once, and then in each minute.
 const LINKS_OF_PLACE: (NonZeroU32, NonZeroU32) = (count(60), count(30));
+/// Passphrases from an address at once, and then in each minute, right ones too.
+const PASSPHRASES: (NonZeroU32, NonZeroU32) = (count(30), count(10));
+/// Passphrases that are compared at the same time: each takes a core and much memory.
+const COMPARING: usize = 2;
 /// Sessions that are remembered; they are recognised again at their next page.
 const KNOWN: usize = 100_000;
 /// What has recovered is forgotten after so many requests.
@@ -68,6 +73,8 @@ struct Counts {
     by_session: DefaultKeyedRateLimiter<Digest>,
     by_place: DefaultKeyedRateLimiter<Place>,
     links: DefaultKeyedRateLimiter<Place>,
+    passphrases: DefaultKeyedRateLimiter<Place>,
+    comparing: Semaphore,
     frames: DefaultKeyedRateLimiter<SessionId>,
     codes: Codes,
     /// Digests of the cookies that were found in the store.
@@ -90,6 +97,8 @@ impl Limits {
             by_session: RateLimiter::keyed(per_second(OF_SESSION)),
             by_place: RateLimiter::keyed(per_minute((per_address, per_address))),
             links: RateLimiter::keyed(per_minute(LINKS_OF_PLACE)),
+            passphrases: RateLimiter::keyed(per_minute(PASSPHRASES)),
+            comparing: Semaphore::new(COMPARING),
             frames: RateLimiter::keyed(per_second(FRAMES)),
             codes: Codes::new(),
             known: Mutex::default(),
@@ -159,6 +168,16 @@ impl Limits {
         self.0.links.check_key(&place).map_err(|until| wait(&until))
     }
 
+    /// Counts a passphrase, before it is looked at, and waits for its turn: what it returns is held
+    /// while it is compared.
+    ///
+    /// # Errors
+    /// [`Wait`] when there were too many.
+    pub async fn passphrase(&self, place: Place) -> Result<SemaphorePermit<'_>, Wait> {
+        self.0.passphrases.check_key(&place).map_err(|until| wait(&until))?;
+        Ok(self.0.comparing.acquire().await.expect("it is never closed"))
+    }
+
     /// Counts a frame, and waits when there were too many: a frame may carry what somebody typed,
     /// so it is late rather than lost.
     pub async fn frame(&self, session: SessionId) {
@@ -172,7 +191,7 @@ impl Limits {
         let counts = &self.0;
         counts.by_session.retain_recent();
         counts.by_session.shrink_to_fit();
-        for by_place in [&counts.by_place, &counts.links] {
+        for by_place in [&counts.by_place, &counts.links, &counts.passphrases] {
             by_place.retain_recent();
             by_place.shrink_to_fit();
         }

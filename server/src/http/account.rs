@@ -6,7 +6,7 @@ use app::address;
 use app::page::form::{Field, Form, Problem};
 use app::page::plain::PlainPage;
 use app::page::prepare::SigningIn;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Role, StreamId};
@@ -15,6 +15,7 @@ use super::answer::{Page, Refused};
 use super::link::Opening;
 use super::{origin, session};
 use crate::app_state::AppState;
+use crate::client::Place;
 use crate::clock::Secret;
 use crate::service::account::{self, check};
 use crate::service::form::Reading;
@@ -38,6 +39,7 @@ pub(super) async fn form() -> Page {
 /// `POST /entrar/cuenta`.
 pub(super) async fn posted(
     State(state): State<AppState>,
+    Extension(place): Extension<Place>,
     headers: HeaderMap,
     axum::Form(posted): axum::Form<HashMap<String, String>>,
 ) -> Result<Response, Refused> {
@@ -60,7 +62,9 @@ pub(super) async fn posted(
         let typed = [(Field::Mail, mail.clone())].into();
         Form { typed, ..Form::default() }
     };
+    let turn = state.limits.passphrase(place).await.map_err(Refused::TooManyRequests)?;
     let accounts = account::find(&state.store, &mail, &passphrase).await?;
+    drop(turn);
     let wanted: Option<StreamId> = posted.get("ejercicio").and_then(|id| id.parse().ok());
     let account = match (accounts.as_slice(), wanted) {
         ([], _) => {

@@ -164,6 +164,22 @@ async fn guessing_codes_is_slow_and_slows_nothing_else() {
 }
 
 #[tokio::test]
+async fn guessing_passphrases_is_slow_and_slows_nothing_else() {
+    let server = Server::start(Stage::Live).await;
+    let tries = (0..40).map(|number| {
+        let guess = format!("correo=fabiola%40example.org&frase=nube+cebra+lunes+{number}");
+        post(server.address, "/entrar/cuenta", guess, None)
+    });
+    let answers = futures_util::future::join_all(tries).await;
+    let answers: Vec<_> = answers.iter().map(|answer| answer.status).collect();
+    let looked_at = answers.iter().filter(|status| **status == 422).count();
+    assert!((30..36).contains(&looked_at), "{answers:?}");
+    assert!(answers.iter().all(|status| [422, 429].contains(status)), "{answers:?}");
+    server.sign_in(server.seat(0), "Ana").await;
+    server.sign_in(&format!("/entrar/{}", server.ways.join_code), "Celia").await;
+}
+
+#[tokio::test]
 async fn wrong_links_are_slowed_and_right_ones_are_not() {
     let server = Server::start(Stage::Live).await;
     let foreign = Server::start(Stage::Live).await;
