@@ -18,7 +18,7 @@ pub use failure::Failure;
 pub use run::run;
 use values::{
     address, exercise, file, line, location, mesa, missing, networks, per_address, phrase, place,
-    stage, who, tls,
+    stage, tls, who,
 };
 
 /// Why a command line isn't understood.

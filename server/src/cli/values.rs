@@ -157,7 +157,10 @@ pub(super) fn missing(option: &str) -> Misunderstood {
 }
 
 /// The id, where both are given.
-pub(super) fn who(person: Option<String>, name: Option<String>) -> Result<Option<Who>, Misunderstood> {
+pub(super) fn who(
+    person: Option<String>,
+    name: Option<String>,
+) -> Result<Option<Who>, Misunderstood> {
     let Some(value) = person else {
         return Ok(name.map(|name| Who::Name(composed(name.trim()))));
     };
