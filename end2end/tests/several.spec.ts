@@ -68,7 +68,7 @@ test('two mesas share the quota, wait for each other and are read out together',
   await expect(phone.page.locator('.quota > p').filter({ hasText: '1 en la otra mesa' })).toBeVisible();
 
   await phone.visit(server.demo.public_url);
-  await expect(phone.page.getByRole('heading', { level: 1 })).toHaveText('Gobierno Abierto Sierra Clara 2026');
+  await expect(phone.page.getByRole('heading', { level: 1 })).toHaveText('Gobierno Abierto Sierra Clara 2026 (muestra)');
   const contents = phone.page.getByRole('navigation', { name: 'En esta página' });
   await expect(contents).toContainText('1 compromiso: 1 proactivo');
   await contents.getByRole('link', { name: /Mesa 2/ }).click();

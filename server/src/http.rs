@@ -123,7 +123,7 @@ pub fn router(state: AppState) -> Router {
         .merge(pages)
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         // What is announced to be longer than the longest form is refused before it is read.
-        .layer(RequestBodyLimitLayer::new(creating::FORM_LIMIT))
+        .layer(RequestBodyLimitLayer::new(prepare::LIST_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(times.body))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, times.request))
         .layer(middleware::from_fn_with_state(state.clone(), origin::guard))

@@ -33,7 +33,7 @@ use crate::service::prepare::{self, enter, overview};
 /// Longest form of the preparation, in bytes: a notice of 40 000 characters, percent-encoded.
 const FORM_LIMIT: usize = 512 * 1024;
 /// Longest form with a list, in bytes: its text, percent-encoded.
-const LIST_LIMIT: usize = 3 * roster::MOST_BYTES;
+pub(super) const LIST_LIMIT: usize = 3 * roster::MOST_BYTES;
 /// What the query says after a change.
 const SAVED: &str = "guardado";
 

@@ -227,7 +227,9 @@ async fn where_there_is_no_exercise_the_sample_is_one_tap_away_and_two_taps_end_
     assert_eq!(mesas.len(), 2);
     let sample = mesas.iter().find(|mesa| mesa.theme != "Agua").unwrap().mesa.exercise;
 
-    let cookie = server.sign_in(&location(&loaded), "Fabiola").await;
+    // The secret is in a cookie for that address.
+    let link = loaded.head.split("mesa_enlace=").nth(1).and_then(|rest| rest.get(..32)).unwrap();
+    let cookie = server.sign_in(&format!("/enlace/{link}"), "Fabiola").await;
     let end = format!("/ejercicio/{sample}/preparar/archivo/borrar");
     let asked = post(at, &end, "confirma=", Some(&cookie)).await;
     assert!(asked.status == 200 && asked.text.contains("No se puede deshacer"));

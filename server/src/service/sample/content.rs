@@ -23,7 +23,7 @@ pub(super) fn notice() -> (NoticeText, NoticeText) {
 
 pub(super) fn exercise() -> ExerciseCard {
     ExerciseCard {
-        name: short("Gobierno Abierto Sierra Clara 2026"),
+        name: short("Gobierno Abierto Sierra Clara 2026 (muestra)"),
         state: short("Sierra Clara"),
         municipality: short("Valle Hondo"),
         guarantor: short("Instituto de Transparencia de Sierra Clara"),
