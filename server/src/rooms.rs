@@ -67,6 +67,22 @@ impl Rooms {
         }
     }
 
+    /// The same once the room has what others wrote: another program or node may have a moment ago.
+    ///
+    /// # Errors
+    /// What the store says, or that the room ended meanwhile.
+    pub async fn look_anew(
+        &self,
+        stream: StreamId,
+    ) -> Result<Option<(Arc<Exercise>, Position)>, Unexpected> {
+        match self.get(stream).await {
+            Ok(room) => room.send(Request::Moved { seq: Seq::MAX }).await?,
+            Err(StoreError::NotFound) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        }
+        self.look(stream).await
+    }
+
     /// The same for a mesa; none when there is no such mesa. Another program may have opened it a
     /// moment ago: then the store has it, and the room catches up.
     ///
@@ -83,8 +99,7 @@ impl Rooms {
         if !self.store.mesas().await?.iter().any(|known| known.mesa == mesa) {
             return Ok(None);
         }
-        self.get(mesa.exercise).await?.send(Request::Moved { seq: Seq::MAX }).await?;
-        let looked = self.look(mesa.exercise).await?;
+        let looked = self.look_anew(mesa.exercise).await?;
         Ok(looked.filter(|(seen, _)| seen.mesa(mesa.number).is_some()))
     }
 

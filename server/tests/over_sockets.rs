@@ -40,6 +40,8 @@ mod privacy;
 mod redacted;
 #[path = "over_sockets/restored.rs"]
 mod restored;
+#[path = "over_sockets/rights.rs"]
+mod rights;
 #[path = "over_sockets/setup.rs"]
 mod setup;
 #[path = "over_sockets/slow.rs"]

@@ -261,7 +261,10 @@ async fn the_description_fits_the_tables() {
         assert!(package[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
     }
     assert_eq!(package["licenses"][0]["path"], "https://datos.gob.mx/libreusomx");
-    assert_eq!(package["sources"][0]["title"], "Gobierno Abierto Sierra Clara 2026 (muestra) · Valle Hondo");
+    assert_eq!(
+        package["sources"][0]["title"],
+        "Gobierno Abierto Sierra Clara 2026 (muestra) · Valle Hondo"
+    );
     assert_eq!(package["contributors"][0]["title"], "Instituto de Transparencia de Sierra Clara");
     let resources = package["resources"].as_array().unwrap();
     assert_eq!(

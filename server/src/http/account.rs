@@ -18,6 +18,7 @@ use crate::app_state::AppState;
 use crate::client::Place;
 use crate::clock::Secret;
 use crate::service::account::{self, check};
+use crate::service::admit::{self, Browser};
 use crate::service::form::Reading;
 
 /// The fields of both forms.
@@ -40,6 +41,7 @@ pub(super) async fn form() -> Page {
 pub(super) async fn posted(
     State(state): State<AppState>,
     Extension(place): Extension<Place>,
+    browser: Browser,
     headers: HeaderMap,
     axum::Form(posted): axum::Form<HashMap<String, String>>,
 ) -> Result<Response, Refused> {
@@ -85,7 +87,11 @@ pub(super) async fn posted(
         return Ok(again(SigningIn { form: form(), choices, ..SigningIn::default() }));
     };
     match account::sign_in(&state, account).await? {
-        Some(secret) => Ok(signed_in(&state, &headers, account.stream, &secret)),
+        Some(secret) => {
+            // The new cookie takes the place of the old one, whose sessions nobody could end then.
+            admit::leave(&state, &browser).await?;
+            Ok(signed_in(&state, &headers, account.stream, &secret))
+        }
         None => Ok(again(SigningIn { form: form(), refused: true, ..SigningIn::default() })),
     }
 }

@@ -58,11 +58,13 @@ pub(super) async fn guard(
     }
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let guarded = changes || request.uri().path() == "/ws";
-    if guarded && !is_own(request.headers(), &state.settings) {
-        return (StatusCode::FORBIDDEN, text::NOT_FROM_HERE).into_response();
-    }
+    let refused = guarded && !is_own(request.headers(), &state.settings);
     let is_secure = is_secure(request.headers(), &state.settings);
-    let mut response = next.run(request).await;
+    let mut response = if refused {
+        (StatusCode::FORBIDDEN, text::NOT_FROM_HERE).into_response()
+    } else {
+        next.run(request).await
+    };
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // With `no-referrer` a browser would send the origin `null` with our own forms.

@@ -206,7 +206,7 @@ pub async fn choose(
     let Some(record) = state.store.people(&[chooser.person]).await?.remove(&chooser.person) else {
         return Ok(None);
     };
-    let Some((seen, _)) = state.rooms.look(chooser.stream).await? else { return Ok(None) };
+    let Some((seen, _)) = state.rooms.look_anew(chooser.stream).await? else { return Ok(None) };
     let Some(grant) = seen.registry.staff.get(&chooser.person).copied().flatten() else {
         return Ok(None);
     };

@@ -128,9 +128,15 @@ pub async fn admit(
         Ok(opened) => opened,
         Err(no_door) => return Ok(no_door),
     };
-    let Some((seen, _)) = state.rooms.look_at(mesa).await? else {
+    let Some((mut seen, _)) = state.rooms.look_at(mesa).await? else {
         return Ok(Admission::UnknownLink);
     };
+    // The command line, or another node, may have issued it a moment ago.
+    if link.is_some_and(|link| !seen.registry.links.contains_key(&link))
+        && let Some((now, _)) = state.rooms.look_anew(mesa.exercise).await?
+    {
+        seen = now;
+    }
     let Some(there) = seen.mesa(mesa.number) else { return Ok(Admission::UnknownLink) };
     // Who signed in with a passphrase has a session, and comes to a mesa only now.
     let attends = |session: &&OpenSession| there.people.attendees.contains_key(&session.person);

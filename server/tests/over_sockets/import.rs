@@ -150,7 +150,7 @@ async fn files_are_read_and_what_is_no_list_is_refused_with_a_sentence() {
     assert!(looked.text.contains("Fila 6:"), "the numbers are those of the sheet: {}", looked.text);
     for (bytes, said) in [
         (&b""[..], "No hay nada escrito"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no es una lista"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0", "no es una lista"),
         (b"PK\x03\x04 broken", "está dañado"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "anterior a 2007"),
     ] {
@@ -158,9 +158,9 @@ async fn files_are_read_and_what_is_no_list_is_refused_with_a_sentence() {
         assert!(refused.text.contains(said), "{said}: {}", refused.text);
     }
     // Hostile cells are text, or asked about.
-    let hostile = "Organización\tSector\tTitular\n<script>alert(1)</script>\tacademia\t=cmd|' /C calc'!A0\nA\u{202e}B\tacademia\tAna Ríos\n";
+    let hostile = "Organización\tSector\tTitular\n</textarea><img src=x>\tacademia\tJuan\n<script>alert(1)</script>\tacademia\t=cmd|' /C calc'!A0\nA\u{202e}B\tacademia\tAna Ríos\n";
     let looked = at.post("/actores/pegar", &[("lista", hostile), ("mira", "si")]).await;
-    assert!(!looked.text.contains("<script>alert"));
+    assert!(!looked.text.contains("<script>alert") && !looked.text.contains("<img src=x"));
     assert!(looked.text.contains("caracteres que no se ven"), "{}", looked.text);
     assert!(encoded([("a", hostile)]).len() > hostile.len());
     at.server.verify_clean().await;

@@ -540,5 +540,9 @@ async fn a_facilitator_of_one_of_two_mesas_prepares_only_that_one() {
     ] {
         assert_eq!(send(part, &fields).await, 403, "{part}");
     }
+    // Nor does she read who sits at the other one, and how they are reached.
+    for part in ["/actores", "/actores/1", "/actores/pegar", "/tarjetas", "/personas"] {
+        assert_eq!(get(server.address, &address(part), Some(&cookie)).await.status, 403, "{part}");
+    }
     server.verify_clean().await;
 }

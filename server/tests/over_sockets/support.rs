@@ -251,6 +251,8 @@ pub async fn request(
     cookie: Option<&str>,
     origin: Option<&str>,
 ) -> Response {
+    // A browser's script posts the secret that stands in a link's fragment; this is its older form.
+    let path = &path.replace('#', "/");
     let cookie = cookie.map(|c| format!("Cookie: mesa_sesion={c}\r\n")).unwrap_or_default();
     let origin = origin.map(|o| format!("Origin: {o}\r\n")).unwrap_or_default();
     ask(address, method, path, body.as_ref(), &format!("{cookie}{origin}")).await

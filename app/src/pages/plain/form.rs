@@ -104,12 +104,18 @@ pub fn area(form: &Form, field: Field, rows: u8) -> AnyView {
                 aria-invalid=wrong(form, field)
                 aria-describedby=described
             >
-                {form.text(field).to_owned()}
+                {in_textarea(form.text(field))}
             </textarea>
             {notes}
         </div>
     }
     .into_any()
+}
+
+/// A text as the content of a `<textarea>`, which leptos writes as it is: what would end the element
+/// is escaped, and the line end that browsers drop at its beginning is added.
+pub fn in_textarea(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// A list of which one is chosen.

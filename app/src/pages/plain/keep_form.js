@@ -71,3 +71,11 @@ for (const field of document.querySelectorAll('textarea[data-file]')) {
   chooser.addEventListener('change', async () => { field.value = (await chooser.files[0]?.text()) ?? ''; });
   field.before(chooser);
 }
+// Who leaves the device leaves nothing typed behind.
+document.querySelector('form[action="/salir"]')?.addEventListener('submit', () => {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith('mesa.form.')) localStorage.removeItem(key);
+  } catch {
+    // There is nothing then.
+  }
+});

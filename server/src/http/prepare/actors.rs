@@ -28,6 +28,7 @@ pub(super) async fn list(
     me: Prepares,
     RawQuery(query): RawQuery,
 ) -> Result<Page, Refused> {
+    me.may(None)?;
     let people = records(&state, &me.exercise).await?;
     let part = Part::Actors(actors::rows(&me.exercise, &people));
     Ok(page_after(&me, part, query.as_deref()))
@@ -49,6 +50,7 @@ pub(super) async fn one(
     me: Prepares,
     Path(Which { which: named }): Path<Which>,
 ) -> Result<Page, Refused> {
+    me.may(None)?;
     let number = which(&me, &named)?;
     let people = records(&state, &me.exercise).await?;
     let edited = actors::form(&me.exercise, &people, number);
@@ -135,9 +137,10 @@ pub(super) async fn end_session(
 }
 
 /// `GET …/tarjetas`.
-pub(super) async fn cards(me: Prepares) -> Page {
+pub(super) async fn cards(me: Prepares) -> Result<Page, Refused> {
+    me.may(None)?;
     let choice = cards::choice(&me.exercise);
-    page(&me, Part::Cards(choice))
+    Ok(page(&me, Part::Cards(choice)))
 }
 
 /// `POST …/tarjetas`: makes the links and shows them.
@@ -165,8 +168,9 @@ pub(super) async fn cards_posted(
 }
 
 /// `GET …/actores/pegar`.
-pub(super) async fn paste(me: Prepares) -> Page {
-    page(&me, Part::Paste(Box::default()))
+pub(super) async fn paste(me: Prepares) -> Result<Page, Refused> {
+    me.may(None)?;
+    Ok(page(&me, Part::Paste(Box::default())))
 }
 
 /// `POST …/actores/pegar`: looks at the list, or takes what is ready of it.

@@ -24,6 +24,7 @@ pub(super) async fn list(
     me: Prepares,
     RawQuery(query): RawQuery,
 ) -> Result<Page, Refused> {
+    me.may(None)?;
     let people = records(&state, &me.exercise).await?;
     let part = Part::Staff(staff::list(&me.exercise, &people, me.session.person));
     Ok(page_after(&me, part, query.as_deref()))

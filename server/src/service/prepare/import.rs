@@ -24,6 +24,7 @@ use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::composed::composed;
 use crate::service::account::amend;
+use crate::service::form::is_mail;
 
 /// Most organisations of an exercise.
 const MOST: usize = 200;
@@ -357,6 +358,14 @@ pub async fn undo(
     }
     for (person, name, mail, phone) in undo.people {
         let Some(record) = records.get(&person) else { continue };
+        // Only people in seats, whose mail nobody signs in with, and only what a form would take.
+        let possible = !seen.registry.staff.contains_key(&person)
+            && ShortText::parse(&composed(&name)).is_ok_and(|name| !name.is_empty())
+            && mail.as_deref().is_none_or(is_mail)
+            && phone.as_deref().is_none_or(|phone| ShortText::parse(phone).is_ok());
+        if !possible {
+            continue;
+        }
         let before = NewPerson { name, mail, phone, ..record.clone() };
         if before != *record {
             change.commands.push(amend(&before));

@@ -5,7 +5,7 @@ use domain::StreamId;
 use leptos::prelude::*;
 use roster::{Answer, Asked, Columns, Line, Offer, Question, Standing};
 
-use super::super::form::default_button;
+use super::super::form::{default_button, in_textarea};
 use crate::address;
 use crate::page::paste::{Looked, Paste, Taken};
 use crate::text::{form, paste as words, prepare};
@@ -39,7 +39,7 @@ pub(super) fn paste(exercise: StreamId, page: Paste) -> AnyView {
                     aria-invalid=wrong
                     aria-describedby="lista-nota"
                 >
-                    {page.text}
+                    {in_textarea(&page.text)}
                 </textarea>
                 <p id="lista-nota" class="note">{words::TEXT_HINT}</p>
             </div>
