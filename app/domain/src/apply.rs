@@ -26,6 +26,8 @@ impl Exercise {
 
     fn apply_people(&mut self, event: &people::Event) {
         match event.mesa() {
+            // Devices never get these.
+            None if cfg!(target_arch = "wasm32") => {}
             None => self.apply_registry(event),
             Some(mesa) => {
                 if let Some(mesa) = self.mesa_mut(mesa) {

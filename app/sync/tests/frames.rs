@@ -465,3 +465,10 @@ fn a_receipt_knows_whose_words_they_are() {
         assert_eq!(encode(&change)[0], if on_behalf.is_some() { 2 } else { 0 });
     }
 }
+
+/// A device passes over these bytes instead of reading them.
+#[test]
+fn an_empty_registry_is_as_many_zeros_as_it_has_fields() {
+    let empty = domain::people::registry::Registry::default();
+    assert_eq!(encode(&empty), [0; domain::people::registry::EMPTY_BYTES]);
+}

@@ -45,6 +45,10 @@ struct Kept {
     actors: Vec<Arc<Actor>>,
     mesas: BTreeMap<MesaNumber, Arc<Mesa>>,
     aliases: Vec<ItemId>,
+    #[cfg_attr(
+        target_arch = "wasm32",
+        serde(deserialize_with = "crate::people::registry::pass_over")
+    )]
     registry: Arc<Registry>,
 }
 

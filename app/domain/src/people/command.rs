@@ -118,7 +118,7 @@ pub enum ServerCommand {
         /// When, by the server's clock.
         at: Millis,
     },
-    /// Switch the public page and the projector's link on or off.
+    /// Switch the public page on or off.
     LetFollowersIn {
         /// Whether they are on.
         open: bool,

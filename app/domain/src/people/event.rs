@@ -7,62 +7,10 @@ use super::registry::{Grant, Link, LinkEnd, Session};
 use crate::exercise::NoticeVersion;
 use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
-/// A fact.
+/// A fact. The last ones, of the registry, are never sent to a device: its program doesn't even read
+/// them, which keeps it small.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// A link was issued.
-    LinkIssued {
-        /// Its id.
-        link: LinkId,
-        /// Its grant and secret's digest.
-        issued: Link,
-    },
-    /// A link is no longer valid.
-    LinkEnded {
-        /// Which.
-        link: LinkId,
-        /// How it ended.
-        ended: LinkEnd,
-    },
-    /// A person was invited to a seat, or nobody is any longer.
-    Invited {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: Option<PersonId>,
-    },
-    /// A person has a role of those who prepare and facilitate, on all their devices, or none any
-    /// longer.
-    RoleGiven {
-        /// Who.
-        person: PersonId,
-        /// The role and its mesa.
-        grant: Option<Grant>,
-    },
-    /// The public page and the projector's link were switched on or off.
-    FollowersLetIn {
-        /// Whether they are on.
-        open: bool,
-    },
-    /// A person's record was stored, for the first time or changed.
-    PersonEnrolled {
-        /// Who.
-        person: PersonId,
-        /// Digest of the record.
-        record: Digest,
-    },
-    /// A device signed in.
-    SessionOpened {
-        /// The session.
-        session: SessionId,
-        /// What it is.
-        opened: Session,
-    },
-    /// A device signed out.
-    SessionClosed {
-        /// The session.
-        session: SessionId,
-    },
     /// A person came in, for the first time or again, or attends in another way than before.
     Arrived {
         /// At which mesa.
@@ -107,7 +55,69 @@ pub enum Event {
         /// Whether it may be.
         public: bool,
     },
+    /// A link was issued.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    LinkIssued {
+        /// Its id.
+        link: LinkId,
+        /// Its grant and secret's digest.
+        issued: Link,
+    },
+    /// A link is no longer valid.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    LinkEnded {
+        /// Which.
+        link: LinkId,
+        /// How it ended.
+        ended: LinkEnd,
+    },
+    /// A person was invited to a seat, or nobody is any longer.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    Invited {
+        /// The seat.
+        seat: SeatId,
+        /// Who.
+        person: Option<PersonId>,
+    },
+    /// A person has a role of those who prepare and facilitate, on all their devices, or none any
+    /// longer.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    RoleGiven {
+        /// Who.
+        person: PersonId,
+        /// The role and its mesa.
+        grant: Option<Grant>,
+    },
+    /// The public page was switched on or off.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    FollowersLetIn {
+        /// Whether they are on.
+        open: bool,
+    },
+    /// A person's record was stored, for the first time or changed.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    PersonEnrolled {
+        /// Who.
+        person: PersonId,
+        /// Digest of the record.
+        record: Digest,
+    },
+    /// A device signed in.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    SessionOpened {
+        /// The session.
+        session: SessionId,
+        /// What it is.
+        opened: Session,
+    },
+    /// A device signed out.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    SessionClosed {
+        /// The session.
+        session: SessionId,
+    },
     /// A person's name, mail, phone and salt were erased for good.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
     PersonAnonymised {
         /// Who.
         person: PersonId,
