@@ -67,6 +67,19 @@ async function collect(server: Server, stage: string, folder: string): Promise<v
   const activity = commitment && (await link(commitment, 'compromiso/[0-9a-f-]{36}/actividad'));
   const wanted: Wanted[] = [
     { name: 'home', url: '/' },
+    { name: 'sign-in', url: '/entrar/cuenta' },
+    { name: 'sign-in-refused', url: '/entrar/cuenta', form: 'correo=x&frase=', status: 422 },
+    ...['', '/datos', '/mesa/1', '/mesa/nueva', '/actores', '/actores/1', '/actores/nueva', '/actores/pegar', '/tarjetas', '/aviso', '/logotipos', '/personas', '/archivo'].map((part) => ({
+      name: `prepare${part.replaceAll('/', '-')}`,
+      url: `/ejercicio/${demo.exercise_id}/preparar${part}`,
+      cookie: facilitator,
+    })),
+    {
+      name: 'prepare-pasted',
+      url: `/ejercicio/${demo.exercise_id}/preparar/actores/pegar`,
+      cookie: facilitator,
+      form: `mira=si&lista=${encodeURIComponent('Organización\tSector\tTitular\tCorreo\nComité de <agua>\tgovierno\tAna\tana@example\n')}`,
+    },
     { name: 'home-unknown-code', url: '/entrar', form: 'codigo=zzz', status: 404 },
     { name: 'code', url: '/entrar' },
     { name: 'door', url: demo.join_url },
