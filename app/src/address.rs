@@ -206,6 +206,11 @@ pub fn link(secret: &str) -> String {
     LinkTo::Door.with(secret)
 }
 
+/// Who waits before the closed door of a mesa.
+pub fn waiting(mesa: MesaId) -> String {
+    format!("{}/espera", now(mesa))
+}
+
 /// The door of a mesa for who is signed in already.
 pub fn come_in(mesa: MesaId) -> String {
     format!("{}/entrar", now(mesa))

@@ -44,6 +44,8 @@ pub mod title;
 pub mod tray;
 pub mod value;
 pub mod voice;
+#[cfg(feature = "ssr")]
+pub mod waiting;
 
 /// The product's name.
 pub const PRODUCT: &str = "Mesa Abierta";

@@ -60,6 +60,18 @@ test('the facilitator closes the door, changes the phase, and phones follow', as
   await expect(facilitator.page.getByText('Está cerrada')).toBeVisible();
   await late.visit(server.demo.join_url);
   await expect(late.page.getByText('La puerta está cerrada por ahora')).toBeVisible();
+  // Who comes late waits, and comes in by one tap.
+  await late.page.getByLabel('Tu nombre').fill('Dora');
+  await late.page.getByRole('button', { name: 'Entrar' }).click();
+  await expect(late.page.getByText('Ya avisamos que esperas')).toBeVisible();
+  await late.expectAccessible();
+  await facilitator.page.getByRole('link', { name: 'Quién espera' }).click();
+  await expect(facilitator.page.getByText('Dora')).toBeVisible();
+  await facilitator.expectAccessible();
+  await facilitator.page.getByRole('button', { name: 'Admitir' }).click();
+  await late.page.waitForURL('**/mesa/1', { timeout: 15_000 });
+  await facilitator.page.getByRole('link', { name: 'Volver a conducir' }).click();
+  await facilitator.page.locator('html[data-live]').waitFor({ state: 'attached' });
 
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Sigue tu uniforme/);

@@ -162,6 +162,8 @@ test('two mesas, twenty pasted seats, twenty phones, a laptop that dies, the pub
   expect(handed).toBeLessThan(30);
   // Followers: on, then off within five seconds.
   const follower = await people.phone();
+  // They are refused when they come back.
+  follower.allow(/403|WebSocket/);
   let open = 0;
   follower.page.on('websocket', (socket) => { open += 1; socket.on('close', () => { open -= 1; }); });
   await follower.visit(prepare.replace(/\/ejercicio\/([^/]+)\/preparar/, '/publica/$1'));

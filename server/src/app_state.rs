@@ -14,6 +14,7 @@ use crate::limits::{self, Limits};
 use crate::live::stream::Streams;
 use crate::metrics::Metrics;
 use crate::rooms::Rooms;
+use crate::service::waiting::Waiting;
 use crate::tls::Tls;
 
 /// How long the other end may take.
@@ -85,6 +86,8 @@ pub struct AppState {
     pub shutdown: CancellationToken,
     /// What the server counts of itself.
     pub metrics: Metrics,
+    /// Who waits before closed doors.
+    pub waiting: Waiting,
     /// How often something may be asked.
     pub limits: Limits,
     /// Rooms and sockets: shutdown waits for them.
@@ -102,6 +105,7 @@ impl AppState {
             store,
             site: Arc::new(site),
             streams: Streams::default(),
+            waiting: Waiting::default(),
             limits: Limits::new(settings.per_address()),
             settings: Arc::new(settings),
             shutdown,

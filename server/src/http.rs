@@ -33,6 +33,7 @@ mod origin;
 mod pages;
 mod prepare;
 mod session;
+mod waiting;
 
 use answer::Refused;
 pub use export::ExportError;
@@ -67,6 +68,11 @@ pub fn router(state: AppState) -> Router {
             get(creating::form)
                 .post(creating::posted)
                 .layer(DefaultBodyLimit::max(creating::FORM_LIMIT)),
+        )
+        .route("/entrar/{code}/espera", get(waiting::waits))
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/espera",
+            get(waiting::list).post(waiting::answer),
         )
         .route("/salir", post(door::leave))
         .route("/ejercicio/{exercise}/mesa/{number}", get(pages::mesa))

@@ -15,4 +15,5 @@ pub mod record;
 pub mod sample;
 pub mod setup;
 pub mod template;
+pub mod waiting;
 pub mod wording;

@@ -43,6 +43,10 @@ pub enum PlainPage {
     Prepare(Box<Prepare>),
     /// Signing in with mail and passphrase.
     SigningIn(Box<SigningIn>),
+    /// Before the closed door.
+    Waits(Box<Waits>),
+    /// Who waits there.
+    WaitsHere(Box<WaitsHere>),
     /// A sentence that says why something can't be shown.
     Error(PageError),
 }
@@ -85,6 +89,37 @@ pub struct Door {
     pub choices: Choices,
     /// What was wrong with the form.
     pub problem: Option<DoorProblem>,
+}
+
+/// Somebody who waits before the closed door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waits {
+    /// The mesa.
+    pub mesa: MesaLink,
+    /// Their name.
+    pub name: String,
+}
+
+/// Who waits there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitsHere {
+    /// The mesa.
+    pub mesa: MesaLink,
+    /// They, first who came first.
+    pub people: Vec<Waiting>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Under what they are answered.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their organisation.
+    pub organisation: String,
+    /// Since when: hour and minute.
+    pub since: Option<(u8, u8)>,
 }
 
 /// Someone who came to a mesa.

@@ -12,6 +12,7 @@ mod prepare;
 mod privacy;
 mod records;
 mod signing_in;
+mod waiting;
 
 use leptos::prelude::*;
 
@@ -27,6 +28,7 @@ use prepare::PreparePage;
 use privacy::PrivacyPage;
 use records::RecordsPage;
 use signing_in::SigningInPage;
+use waiting::{WaitsHerePage, WaitsPage};
 
 /// Renders one.
 pub fn plain(page: PlainPage) -> AnyView {
@@ -43,6 +45,8 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Creating(creating) => view! { <CreatingPage creating=*creating/> }.into_any(),
         PlainPage::Prepare(prepare) => view! { <PreparePage prepare=*prepare/> }.into_any(),
         PlainPage::SigningIn(page) => view! { <SigningInPage page=*page/> }.into_any(),
+        PlainPage::Waits(page) => view! { <WaitsPage page=*page/> }.into_any(),
+        PlainPage::WaitsHere(page) => view! { <WaitsHerePage page=*page/> }.into_any(),
         PlainPage::Error(error) => view! { <ErrorPage error/> }.into_any(),
     }
 }

@@ -36,6 +36,8 @@ pub const CHOOSE: &str = "Elegir qué se proyecta";
 pub const PROJECTOR: &str = "Abrir el proyector en otra pestaña";
 /// Opens the public page.
 pub const PUBLIC: &str = "Ver la página pública";
+/// Link to who waits before the closed door.
+pub const WAITING: &str = "Quién espera";
 /// To the seats and their links.
 pub const SEATS: &str = "Preparar: datos, lugares y enlaces";
 /// Heading of the door.

@@ -91,7 +91,7 @@ pub fn problem(problem: DoorProblem) -> &'static str {
             "Tu nombre o tu organización tienen caracteres que no se pueden mostrar, o son demasiado largos. Escríbelos con menos de 240 letras."
         }
         DoorProblem::Closed => {
-            "La puerta está cerrada por ahora. Pide a la facilitación que la abra y toca Entrar otra vez."
+            "La puerta está cerrada por ahora. Escribe tu nombre y toca Entrar: la facilitación ve que esperas y te admite."
         }
     }
 }

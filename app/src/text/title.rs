@@ -2,7 +2,7 @@
 
 use domain::MesaNumber;
 
-use super::{PRODUCT, attendance, entry, error, history, link, prepare, records};
+use super::{PRODUCT, attendance, entry, error, history, link, prepare, records, waiting};
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
 
@@ -29,6 +29,8 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Prepare(page) => prepare::heading(&page.part),
         PlainPage::SigningIn(page) if page.resets => prepare::CHOOSE.to_owned(),
         PlainPage::SigningIn(_) => prepare::SIGN_IN.to_owned(),
+        PlainPage::Waits(page) => entry::door(&page.mesa),
+        PlainPage::WaitsHere(_) => waiting::HEADING.to_owned(),
         PlainPage::Error(error) => error::heading(*error).to_owned(),
     };
     format!("{heading} · {PRODUCT}")

@@ -14,7 +14,7 @@ use super::attendance::Chosen;
 use super::extract::InExercise;
 use super::link::{self, Opening};
 use super::pages::home;
-use super::{origin, session};
+use super::{origin, session, waiting};
 use crate::app_state::AppState;
 use crate::client::Place;
 use crate::clock;
@@ -86,7 +86,7 @@ pub(super) async fn by_code_posted(
     if mesa_by_code(&state, place, &code).await?.is_none() {
         return unknown_code(&state).await;
     }
-    visit(&state, &Key::Code(code), &browser, Some(newcomer), &headers).await
+    visit(&state, &Key::Code(code), &browser, Some(newcomer.into()), &headers).await
 }
 
 pub(super) async fn by_link(
@@ -105,7 +105,7 @@ pub(super) async fn by_link_posted(
     headers: HeaderMap,
     Form(newcomer): Form<Newcomer>,
 ) -> Result<Response, Refused> {
-    visit(&state, &Key::Link(secret), &browser, Some(newcomer), &headers).await
+    visit(&state, &Key::Link(secret), &browser, Some(newcomer.into()), &headers).await
 }
 
 /// `GET /ejercicio/{exercise}/mesa/{number}/entrar`: the door for who is signed in already.
@@ -126,7 +126,7 @@ pub(super) async fn by_session_posted(
     headers: HeaderMap,
     Form(newcomer): Form<Newcomer>,
 ) -> Result<Response, Refused> {
-    visit(&state, &Key::Session(there.mesa), &browser, Some(newcomer), &headers).await
+    visit(&state, &Key::Session(there.mesa), &browser, Some(newcomer.into()), &headers).await
 }
 
 /// `POST /salir`: signs this device out.
@@ -140,24 +140,30 @@ pub(super) async fn leave(
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }
 
-async fn visit(
+pub(super) async fn visit(
     state: &AppState,
     key: &Key,
     browser: &Browser,
-    newcomer: Option<Newcomer>,
+    newcomer: Option<admit::Newcomer>,
     headers: &HeaderMap,
 ) -> Result<Response, Refused> {
     let sent = newcomer.is_some();
     let secure = origin::is_secure(headers, &state.settings);
-    match admit(state, key, browser, newcomer.map(Into::into)).await? {
+    match admit(state, key, browser, newcomer).await? {
         Admission::UnknownCode => unknown_code(state).await,
         Admission::UnknownLink => Err(Refused::UnknownLink),
         Admission::EndedLink(end) => Err(Refused::EndedLink(end)),
         Admission::SignInFirst => Err(Refused::SignInFirst),
         Admission::Projector => match key {
             Key::Link(secret) => Ok(link::open(LinkTo::Projector, secret, secure)),
-            Key::Code(_) | Key::Session(_) => Err(Refused::NotFound),
+            Key::Code(_) | Key::Session(_) | Key::Admitted { .. } => Err(Refused::NotFound),
         },
+        Admission::Waits(mesa, newcomer) => {
+            let Key::Code(code) = key else { return Err(Refused::NotFound) };
+            let knocked = waiting::knock(state, mesa, code, *newcomer, headers);
+            // Too many wait already: the closed door says it.
+            Ok(knocked.unwrap_or_else(|| Redirect::to(&format!("/entrar/{code}")).into_response()))
+        }
         Admission::Door(door) => {
             // A form shown with a remark isn't a failure; one that was posted and refused is.
             let status = if sent && door.problem.is_some() {
@@ -184,7 +190,7 @@ async fn visit(
 }
 
 /// The mesa with a code. Every way to try a code leads through here, and wrong ones are counted.
-async fn mesa_by_code(
+pub(super) async fn mesa_by_code(
     state: &AppState,
     place: Place,
     code: &str,

@@ -29,6 +29,13 @@ pub enum Key {
     Link(String),
     /// A session of somebody who prepares or facilitates, who comes to a mesa.
     Session(MesaId),
+    /// The facilitation's tap, while the door is closed.
+    Admitted {
+        /// The mesa.
+        mesa: MesaId,
+        /// Who admits them.
+        by: PersonId,
+    },
 }
 
 /// Who is signed in on a browser: one cookie, with a session for each mesa that they came to.
@@ -99,6 +106,8 @@ pub enum Admission {
     SignInFirst,
     /// The link is a projector's.
     Projector,
+    /// The door is closed: they wait until they are admitted.
+    Waits(MesaId, Box<Newcomer>),
     /// They get the door's form.
     Door(Box<Door>),
     /// They are inside with `role`; `secret` is the new cookie's, if there is one.
@@ -124,7 +133,7 @@ pub async fn admit(
     browser: &Browser,
     newcomer: Option<Newcomer>,
 ) -> Result<Admission, Unexpected> {
-    let Opened { mesa, grant, by_code, link } = match opened(state, key, browser).await? {
+    let Opened { mesa, grant, by_code, link, by } = match opened(state, key, browser).await? {
         Ok(opened) => opened,
         Err(no_door) => return Ok(no_door),
     };
@@ -195,6 +204,12 @@ pub async fn admit(
     let (name, organisation) =
         match (door.problem, checked(&newcomer, door.organisation.as_deref())) {
             (None, Ok(checked)) => checked,
+            // Nothing is wrong but that the door is closed.
+            (Some(DoorProblem::Closed), Ok(_)) if !newcomer.only_asks => {
+                // Once they are admitted nothing more is asked.
+                let newcomer = Newcomer { shown: None, ..newcomer };
+                return Ok(Admission::Waits(mesa, Box::new(newcomer)));
+            }
             (problem, checked) => {
                 // While the form only asks, what is still incomplete isn't an error.
                 door.problem = problem.or(checked.err()).filter(|_| !newcomer.only_asks);
@@ -241,10 +256,7 @@ pub async fn admit(
         link,
         at: clock::now(),
     })));
-    match room
-        .ask(|reply| Request::Enter { commands: vec![sign_in], people, by: None, reply })
-        .await?
-    {
+    match room.ask(|reply| Request::Enter { commands: vec![sign_in], people, by, reply }).await? {
         Ok(()) => Ok(Admission::Inside { mesa, role: grant.role_at(mesa.number), secret }),
         Err(Rejection::People(people::Rejection::DoorClosed)) => {
             door.problem = Some(DoorProblem::Closed);
@@ -285,6 +297,8 @@ struct Opened {
     grant: Grant,
     by_code: bool,
     link: Option<LinkId>,
+    /// Who admits them.
+    by: Option<PersonId>,
 }
 
 async fn opened(
@@ -301,8 +315,19 @@ async fn opened(
                 mesa: Some(mesa.number),
             };
             return Ok(mesa
-                .map(|mesa| Opened { mesa, grant: grant(mesa), by_code: true, link: None })
+                .map(|mesa| Opened {
+                    mesa,
+                    grant: grant(mesa),
+                    by_code: true,
+                    link: None,
+                    by: None,
+                })
                 .ok_or(Admission::UnknownCode));
+        }
+        Key::Admitted { mesa, by } => {
+            let grant = Grant { role: Role::Participant, seat: None, mesa: Some(mesa.number) };
+            let (mesa, by) = (*mesa, Some(*by));
+            return Ok(Ok(Opened { mesa, grant, by_code: false, link: None, by }));
         }
         Key::Session(mesa) => {
             let session = browser.sessions.iter().find(|session| {
@@ -310,7 +335,8 @@ async fn opened(
                     && session.grant.is_for(mesa.number)
                     && Audience::of(session.grant.role) == Audience::Facilitation
             });
-            let opened = |grant| Opened { mesa: *mesa, grant, by_code: false, link: None };
+            let opened =
+                |grant| Opened { mesa: *mesa, grant, by_code: false, link: None, by: None };
             return Ok(session.map(|session| opened(session.grant)).ok_or(Admission::SignInFirst));
         }
         Key::Link(secret) => secret,
@@ -341,6 +367,7 @@ async fn opened(
         grant: link.grant,
         by_code: false,
         link: Some(link.link),
+        by: None,
     };
     Ok(number.map(opened).ok_or(Admission::UnknownLink))
 }

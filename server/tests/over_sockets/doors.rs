@@ -2,7 +2,7 @@ use domain::Command;
 use domain::conduct;
 use server::service::sample::Stage;
 
-use super::support::{Server, get, here, open_socket, post, request};
+use super::support::{Device, Server, ask, get, here, location, open_socket, post, request};
 
 #[tokio::test]
 async fn the_code_lets_people_in_while_the_door_is_open() {
@@ -23,8 +23,40 @@ async fn the_code_lets_people_in_while_the_door_is_open() {
     let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
     facilitator.command(Command::Conduct(conduct::Command::SetDoor { open: false }));
     facilitator.settled().await;
-    let late = post(server.address, &path, "nombre=Dora&organizacion=x", None).await;
-    assert_eq!((late.status, late.cookie), (422, None));
+    // Who comes now waits, and comes in by one tap of the facilitation.
+    let at = server.address;
+    let knock = async |name: &str| {
+        let late =
+            post(at, &path, &format!("nombre={name}&organizacion=Barrio&visto="), None).await;
+        assert_eq!((late.status, location(&late)), (303, format!("{path}/espera")));
+        assert!(late.cookie.is_none(), "no session yet");
+        let secret = late.head.split("mesa_espera=").nth(1).and_then(|rest| rest.get(..32));
+        format!("Cookie: mesa_espera={}\r\n", secret.expect("a secret"))
+    };
+    let waits = async |cookie: &str| ask(at, "GET", &format!("{path}/espera"), b"", cookie).await;
+    let (dora, eva) = (knock("Dora").await, knock("Eva").await);
+    assert!(waits(&dora).await.text.contains("Ya avisamos que esperas"));
+    assert!(waits(&dora).await.head.to_lowercase().contains("refresh: 4"));
+    let list = format!("/ejercicio/{}/espera", server.ways.mesa_id);
+    for nobody in [None, guest.cookie.as_deref()] {
+        assert_eq!(get(at, &list, nobody).await.status, 403);
+        assert_eq!(post(at, &list, "persona=x&admite=si", nobody).await.status, 403);
+    }
+    let leads = facilitator.cookie.clone();
+    let shown = get(at, &list, leads.as_deref()).await;
+    assert!(shown.text.contains("Dora") && shown.text.contains("Eva"), "{}", shown.text);
+    let ids = shown.text.split("name=\"persona\" value=\"").skip(1);
+    let ids: Vec<_> = ids.filter_map(|rest| rest.get(..36)).collect();
+    for (id, admits) in ids.iter().zip(["si", "no"]) {
+        let body = format!("persona={id}&admite={admits}");
+        assert_eq!(post(at, &list, &body, leads.as_deref()).await.status, 303);
+    }
+    let inside = waits(&dora).await;
+    assert_eq!(location(&inside), format!("/ejercicio/{}", server.ways.mesa_id));
+    let dora = Device::connect(at, server.ways.mesa_id, inside.cookie).await;
+    assert!(dora.refused.is_empty());
+    assert_eq!(location(&waits(&eva).await), path, "turned away");
+    assert!(get(at, &list, leads.as_deref()).await.text.contains("Nadie espera"));
     // People who were in stay in.
     guest.reconnect(server.address).await;
     let back = get(server.address, &path, guest.cookie.as_deref()).await;

@@ -61,6 +61,7 @@ pub fn input(form: &Form, field: Field, kind: &'static str, autocomplete: &'stat
     let name = field.name().into_owned();
     // A passphrase doesn't come back.
     let secret = kind == "password";
+    let written = !matches!(kind, "date" | "time" | "number");
     let value = (!secret).then(|| form.text(field).to_owned());
     view! {
         <div class="entry-field" data-field=name.clone()>
@@ -70,7 +71,7 @@ pub fn input(form: &Form, field: Field, kind: &'static str, autocomplete: &'stat
                 name=name.clone()
                 class="entry-control"
                 r#type=kind
-                maxlength="240"
+                maxlength=written.then_some("240")
                 autocomplete=autocomplete
                 value=value
                 data-show=secret.then_some(prepare::SHOW)

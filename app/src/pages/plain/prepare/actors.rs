@@ -23,7 +23,7 @@ pub(super) fn actors(exercise: StreamId, actors: Vec<ActorRow>) -> AnyView {
         view! {
             <div class="prepare-table">
                 <table>
-                    <thead><tr>{words::COLUMNS.into_iter().map(heading).collect_view()}<th></th></tr></thead>
+                    <thead><tr>{words::COLUMNS.into_iter().map(heading).collect_view()}<td></td></tr></thead>
                     {actors.into_iter().map(|actor| group(exercise, actor)).collect_view()}
                 </table>
             </div>
