@@ -1,6 +1,9 @@
 //! Creating, preparing and changing an exercise.
 
-use domain::exercise::{Quota, SeatKind};
+mod seats;
+mod staff;
+
+use domain::exercise::Quota;
 use domain::{Date, MesaNumber};
 
 use super::date::{date, time_of_day, weekday};
@@ -9,6 +12,9 @@ use crate::page::prepare::{
     Consequence, Invitation, LogoProblem, MesaStep, Overview, Part, Progress, SeatsStep,
 };
 use crate::text::name;
+
+pub use seats::*;
+pub use staff::*;
 
 /// Heading of the form that creates.
 pub const CREATE_HEADING: &str = "Crea tu ejercicio";
@@ -320,97 +326,6 @@ pub fn invitation(invitation: Invitation) -> String {
     }
 }
 
-/// Below the heading of the actors.
-pub fn actors_lead(seats: usize, entered: usize) -> String {
-    match entered {
-        0 => format!("{}. Nadie ha entrado todavía.", counted(seats, "lugar", "lugares")),
-        1 => format!("{}. Ya entró 1.", counted(seats, "lugar", "lugares")),
-        _ => format!("{}. Ya entraron {entered}.", counted(seats, "lugar", "lugares")),
-    }
-}
-
-/// No organisations yet.
-pub const NO_ACTORS: &str =
-    "Todavía no hay organizaciones. Pega tu lista de una hoja de cálculo o agrega la primera.";
-/// Columns of the table.
-pub const COLUMNS: [&str; 5] = ["Organización", "Lugar", "Persona", "Correo", "Invitación"];
-/// Of one that doesn't sign.
-pub const DOES_NOT_SIGN: &str = "no firma";
-/// Of one that no longer takes part.
-pub const WITHDRAWN: &str = "ya no participa";
-/// The seat that acts.
-pub const ACTS: &str = "actúa ahora";
-/// Lets the other one act.
-pub fn let_act(kind: SeatKind) -> &'static str {
-    match kind {
-        SeatKind::Holder => "Que actúe el titular",
-        SeatKind::Alternate => "Que actúe el suplente",
-    }
-}
-/// No mail address.
-pub const NO_MAIL: &str = "sin correo";
-/// Changes an organisation.
-pub const EDIT: &str = "Cambiar";
-/// Adds an organisation.
-pub const ADD_ACTOR: &str = "Agregar una organización";
-/// Pastes a list.
-pub const PASTE: &str = "Pegar de una hoja de cálculo";
-/// Prints cards.
-pub const CARDS: &str = "Imprimir tarjetas";
-/// Ends a session.
-pub const END_SESSION: &str = "Cerrar esa entrada";
-/// An open session.
-pub fn session(at: Option<(Date, (u8, u8))>) -> String {
-    match at {
-        Some((day, time)) => format!("Entrada abierta desde {}, {}", date(day), time_of_day(time)),
-        None => "Entrada abierta".to_owned(),
-    }
-}
-/// The people of an organisation.
-pub const PEOPLE: &str = "Personas";
-/// The button of an organisation that no longer takes part.
-pub const WITHDRAW: &str = "Ya no participa";
-/// The button that takes it back.
-pub const TAKE_BACK: &str = "Vuelve a participar";
-
-/// Heading of the cards.
-pub const CARDS_HEADING: &str = "Tarjetas con enlace personal";
-/// What becomes of earlier cards.
-pub const CARDS_LEAD: &str = "Al imprimir se hace un enlace nuevo; la tarjeta o el enlace anterior de esa persona deja de servir. Los enlaces solo se muestran ahora: imprime la página antes de salir.";
-/// Whose cards.
-pub const WHOSE: &str = "Para quién";
-/// Seats without a link.
-pub fn cards_without_link(count: usize) -> String {
-    format!("A los lugares sin enlace: {count}")
-}
-/// Who hasn't come in.
-pub fn cards_not_entered(count: usize) -> String {
-    format!("A quien no ha entrado: {count}")
-}
-/// All.
-pub fn cards_all(count: usize) -> String {
-    format!("A todos los lugares: {count}")
-}
-/// Makes the cards.
-pub const MAKE_CARDS: &str = "Hacer las tarjetas";
-/// Prints them.
-pub const PRINT: &str = "Imprimir";
-/// Above the sheet.
-pub const CUT: &str = "Corta por la línea punteada. Cada tarjeta es de una persona.";
-/// On a card of who signs.
-pub const CARD_SIGNS: &str = "lugar que firma";
-/// On a card.
-pub const CARD_USE: &str = "Escanea el código, o escribe la dirección. Es personal.";
-/// When and where.
-pub fn card_when(meets: Option<(Date, (u8, u8))>, venue: &str) -> String {
-    match meets {
-        Some((day, time)) => {
-            format!("{} {}, {} · {venue}", weekday(day), date(day), time_of_day(time))
-        }
-        None => venue.to_owned(),
-    }
-}
-
 /// Heading of the notice.
 pub const NOTICE_HEADING: &str = "Aviso de privacidad";
 /// What a new version does.
@@ -418,8 +333,6 @@ pub const NOTICE_CHANGE: &str = "Al guardar se publica otra versión. Quien ya e
 
 /// Heading of the logos.
 pub const LOGOS_LEAD: &str = "PNG, JPEG o WebP de 64 KB cuando mucho. Se muestran en la puerta, en la página pública y en el aviso, en este orden.";
-/// Label of the place.
-pub const LOGO_PLACE: &str = "Lugar en la fila";
 /// Label of whose it is.
 pub const LOGO_NAME: &str = "De quién es";
 /// Label of the file.
@@ -440,36 +353,6 @@ pub fn logo_problem(problem: LogoProblem) -> &'static str {
     }
 }
 
-/// Below the heading of the staff.
-pub const STAFF_LEAD: &str = "Quien prepara o facilita entra con su correo y su frase, desde cualquier equipo. Si el equipo de la facilitación se descompone a media mesa, entra desde otro y sigue donde iba.";
-/// Adds somebody.
-pub const STAFF_ADD: &str = "Agregar a alguien";
-/// The button.
-pub const STAFF_ADD_BUTTON: &str = "Agregar y hacer su enlace";
-/// All mesas.
-pub const ALL_MESAS: &str = "Todas";
-/// Yourself.
-pub const YOU: &str = "tú";
-/// They have no passphrase yet.
-pub const NO_PASSPHRASE: &str = "todavía no elige su frase";
-/// Makes a link with which somebody chooses a passphrase.
-pub const STAFF_LINK: &str = "Hacer otro enlace";
-/// Takes a role.
-pub const STAFF_REMOVE: &str = "Quitar";
-/// The link that was just made.
-pub fn staff_link(name: &str) -> String {
-    format!(
-        "Enlace para que {name} elija su frase. Sirve 7 días y una sola vez; solo se muestra ahora:"
-    )
-}
-/// A role and its mesa.
-pub fn staff_role(role: domain::Role, mesa: Option<MesaNumber>) -> String {
-    match mesa {
-        Some(mesa) => format!("{} · mesa {mesa}", form::role(role)),
-        None => form::role(role).to_owned(),
-    }
-}
-
 /// Below the heading of the archive.
 pub const ARCHIVE_LEAD: &str = "El ejercicio sin personas ni textos: sus datos, reglas, mesas, organizaciones y aviso. Sirve para empezar el del año siguiente, aquí o en otro servidor.";
 /// Downloads it.
@@ -487,28 +370,12 @@ pub const SWITCH_OFF: &str = "Apagar";
 /// Switches it on.
 pub const SWITCH_ON: &str = "Encender";
 
-/// Heading of the page for signing in.
-pub const SIGN_IN: &str = "Entrar a preparar o conducir";
-/// Below it.
-pub const SIGN_IN_LEAD: &str = "Para quien prepara o facilita. A la mesa se entra con el código que se proyecta o con el enlace personal.";
-/// The button.
-pub const SIGN_IN_BUTTON: &str = "Entrar";
-/// They don't fit together.
-pub const REFUSED: &str = "El correo y la frase no coinciden. Revísalos; si olvidaste tu frase, pide un enlace a quien administra el ejercicio.";
-/// Several exercises.
-pub const WHICH: &str = "A cuál ejercicio";
-/// Heading of the page for choosing a passphrase.
-pub const CHOOSE: &str = "Elige tu frase para entrar";
-/// The button.
-pub const CHOOSE_BUTTON: &str = "Guardar mi frase y entrar";
 /// On the home page.
 pub const HOME_CREATE: &str = "Crear tu ejercicio";
 /// How one gets there.
 pub const HOME_CREATE_LEAD: &str = "Se abre con el enlace de administración que muestra la terminal del servidor. Si se perdió, ahí mismo se pide otro con «mesa admin link».";
 /// On the home page, for who prepares.
 pub const HOME_SIGN_IN: &str = "Entrar a preparar o conducir";
-/// Label of a pasted link.
-pub const LINK: &str = "Enlace de administración";
 
 /// The heading of a part.
 pub fn heading(part: &Part) -> String {
