@@ -153,6 +153,27 @@ impl FromRequestParts<AppState> for Prepares {
     }
 }
 
+/// A person who prepares the exercise as a whole, its people and staff included.
+pub(super) struct PreparesAll(Prepares);
+
+impl std::ops::Deref for PreparesAll {
+    type Target = Prepares;
+
+    fn deref(&self) -> &Prepares {
+        &self.0
+    }
+}
+
+impl FromRequestParts<AppState> for PreparesAll {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refused> {
+        let prepares = Prepares::from_request_parts(parts, state).await?;
+        prepares.may(None)?;
+        Ok(Self(prepares))
+    }
+}
+
 /// A screen that the address names.
 pub(super) struct Shown(pub(super) Screen);
 

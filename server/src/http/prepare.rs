@@ -22,7 +22,7 @@ use domain::{MesaNumber, ServerCommand, StreamId, people};
 use serde::Deserialize;
 
 use super::answer::{Page, Refused};
-use super::extract::Prepares;
+use super::extract::{Prepares, PreparesAll};
 use crate::app_state::AppState;
 use crate::clock;
 use crate::service::form::typed;
@@ -130,10 +130,9 @@ async fn exercise(me: Prepares, RawQuery(query): RawQuery) -> Page {
 
 async fn exercise_posted(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let (by, typed) = (me.session.person, typed(&posted, Field::EXERCISE));
     let confirmed = confirms(&posted);
     let done = editing::exercise(&state, me.stream, &me.exercise, by, typed, confirmed).await?;
@@ -195,10 +194,9 @@ async fn notice(me: Prepares, RawQuery(query): RawQuery) -> Page {
 
 async fn notice_posted(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let typed = typed(&posted, [Field::NoticeShort, Field::NoticeFull]);
     Ok(match editing::notice(&state, me.stream, me.session.person, typed).await? {
         Outcome::Saved => saved(me.stream, "aviso"),
@@ -209,10 +207,9 @@ async fn notice_posted(
 /// Switches the public page and the projector's link on or off.
 async fn followers(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let open = posted.get("abierta").is_some_and(|said| said == "si");
     let switch = ServerCommand::People(people::ServerCommand::LetFollowersIn { open });
     let _ = enter(&state, me.stream, me.session.person, vec![switch], Vec::new()).await?;

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{Posted, Which, again, confirms, page, page_after, saved};
 use crate::app_state::AppState;
 use crate::http::answer::{Page, Refused};
-use crate::http::extract::Prepares;
+use crate::http::extract::{Prepares, PreparesAll};
 use crate::http::origin;
 use crate::service::form::typed;
 use crate::service::prepare::actors::{self, records};
@@ -25,10 +25,9 @@ use crate::service::prepare::import;
 /// `GET …/actores`.
 pub(super) async fn list(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     RawQuery(query): RawQuery,
 ) -> Result<Page, Refused> {
-    me.may(None)?;
     let people = records(&state, &me.exercise).await?;
     let part = Part::Actors(actors::rows(&me.exercise, &people));
     Ok(page_after(&me, part, query.as_deref()))
@@ -47,10 +46,9 @@ fn which(me: &Prepares, named: &str) -> Result<Option<ActorNumber>, Refused> {
 /// `GET …/actores/{number}` and `…/actores/nueva`.
 pub(super) async fn one(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Path(Which { which: named }): Path<Which>,
 ) -> Result<Page, Refused> {
-    me.may(None)?;
     let number = which(&me, &named)?;
     let people = records(&state, &me.exercise).await?;
     let edited = actors::form(&me.exercise, &people, number);
@@ -60,11 +58,10 @@ pub(super) async fn one(
 /// `POST` to the same addresses.
 pub(super) async fn one_posted(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Path(Which { which: named }): Path<Which>,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let number = which(&me, &named)?;
     let (by, typed) = (me.session.person, typed(&posted, Field::ACTOR));
     let seen = &me.exercise;
@@ -88,11 +85,10 @@ pub(super) struct Numbered {
 /// `POST …/actores/{number}/actua`: another seat acts.
 pub(super) async fn let_act(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Path(Numbered { number }): Path<Numbered>,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let seat: Option<SeatId> = posted.get("lugar").and_then(|id| id.parse().ok());
     let (seat, by) = (seat.ok_or(Refused::NotFound)?, me.session.person);
     actors::let_act(&state, me.stream, &me.exercise, by, ActorNumber(number), seat).await?;
@@ -103,11 +99,10 @@ pub(super) async fn let_act(
 /// or does again.
 pub(super) async fn withdraw(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Path(Numbered { number }): Path<Numbered>,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let (number, by) = (ActorNumber(number), me.session.person);
     let actor = me.exercise.actors.iter().find(|actor| actor.number == number);
     let actor = actor.ok_or(Refused::NotFound)?;
@@ -126,10 +121,9 @@ pub(super) async fn withdraw(
 /// `POST …/actores/cerrar`: signs a device out.
 pub(super) async fn end_session(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let session: Option<SessionId> = posted.get("entrada").and_then(|id| id.parse().ok());
     let session = session.ok_or(Refused::NotFound)?;
     actors::end_session(&state, me.stream, me.session.person, session).await?;
@@ -137,8 +131,7 @@ pub(super) async fn end_session(
 }
 
 /// `GET …/tarjetas`.
-pub(super) async fn cards(me: Prepares) -> Result<Page, Refused> {
-    me.may(None)?;
+pub(super) async fn cards(me: PreparesAll) -> Result<Page, Refused> {
     let choice = cards::choice(&me.exercise);
     Ok(page(&me, Part::Cards(choice)))
 }
@@ -146,11 +139,10 @@ pub(super) async fn cards(me: Prepares) -> Result<Page, Refused> {
 /// `POST …/tarjetas`: makes the links and shows them.
 pub(super) async fn cards_posted(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     headers: HeaderMap,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let whose = match posted.get("quien").map(String::as_str) {
         Some("sin-enlace") => Whose::WithoutLink,
         Some("sin-entrar") => Whose::NotEntered,
@@ -168,18 +160,16 @@ pub(super) async fn cards_posted(
 }
 
 /// `GET …/actores/pegar`.
-pub(super) async fn paste(me: Prepares) -> Result<Page, Refused> {
-    me.may(None)?;
+pub(super) async fn paste(me: PreparesAll) -> Result<Page, Refused> {
     Ok(page(&me, Part::Paste(Box::default())))
 }
 
 /// `POST …/actores/pegar`: looks at the list, or takes what is ready of it.
 pub(super) async fn paste_posted(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Page, Refused> {
-    me.may(None)?;
     let (seen, by) = (&me.exercise, me.session.person);
     let posted = import::Posted::of(&posted);
     let looked = import::paste(&state, me.stream, seen, by, posted).await?;
@@ -189,10 +179,9 @@ pub(super) async fn paste_posted(
 /// `POST …/actores/archivo`: reads a file, and looks at its list.
 pub(super) async fn file_posted(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     mut form: Multipart,
 ) -> Result<Page, Refused> {
-    me.may(None)?;
     let mut bytes = Err(ReadError::Empty);
     while let Ok(Some(field)) = form.next_field().await {
         if field.name() == Some("archivo") {
@@ -216,10 +205,9 @@ pub(super) async fn file_posted(
 /// `POST …/actores/deshacer`: takes an import back.
 pub(super) async fn undo(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Page, Refused> {
-    me.may(None)?;
     let text = posted.get("deshacer").map(String::as_str).unwrap_or_default();
     let (seen, by) = (&me.exercise, me.session.person);
     let undone = import::undo(&state, me.stream, seen, by, text).await?;

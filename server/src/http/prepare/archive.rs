@@ -12,7 +12,7 @@ use super::{Posted, confirms, page as drawn};
 use crate::app_state::AppState;
 use crate::clock;
 use crate::http::answer::{Page, Refused};
-use crate::http::extract::Prepares;
+use crate::http::extract::{Prepares, PreparesAll};
 use crate::http::{link, origin};
 use crate::service::prepare::archive::Archive;
 use crate::service::setup;
@@ -36,10 +36,9 @@ pub(super) async fn download(me: Prepares) -> Result<Response, Refused> {
 /// `POST …/archivo/copiar`: the form of a new exercise, filled from this one.
 pub(super) async fn copy(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let archive = Archive::of(&me.exercise).ok_or(Refused::NotFound)?;
     let secret = setup::issue_link(&state.store).await.map_err(setup::SetupError::from)?;
     let secure = origin::is_secure(&headers, &state.settings);
@@ -55,10 +54,9 @@ pub(super) async fn copy(
 /// `POST …/archivo/borrar`: removes the sample, once that is confirmed.
 pub(super) async fn end_sample(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     if !me.exercise.card.as_deref().is_some_and(|card| card.sample) {
         return Err(Refused::NotForYou);
     }

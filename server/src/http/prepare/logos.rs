@@ -11,7 +11,7 @@ use super::{again, page_after, saved};
 use crate::app_state::AppState;
 use crate::composed::composed;
 use crate::http::answer::{Page, Refused};
-use crate::http::extract::Prepares;
+use crate::http::extract::{Prepares, PreparesAll};
 use crate::service::logo::{self, LogoError};
 
 fn part(me: &Prepares, problem: Option<LogoProblem>) -> Part {
@@ -40,10 +40,9 @@ struct Posted {
 /// `POST …/logotipos`: puts a logo in its place, or removes the one there.
 pub(super) async fn put(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     form: Multipart,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let back = |problem| Ok(again(&me, part(&me, Some(problem))));
     let Ok(posted) = read(form).await else { return back(LogoProblem::TooLarge) };
     let place = posted.place.ok_or(Refused::NotFound)?;

@@ -12,7 +12,7 @@ use domain::PersonId;
 use super::{Posted, again, page, page_after, saved};
 use crate::app_state::AppState;
 use crate::http::answer::{Page, Refused};
-use crate::http::extract::Prepares;
+use crate::http::extract::{Prepares, PreparesAll};
 use crate::http::origin;
 use crate::service::form::typed;
 use crate::service::prepare::actors::records;
@@ -21,10 +21,9 @@ use crate::service::prepare::staff::{self, Added};
 /// `GET …/personas`.
 pub(super) async fn list(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     RawQuery(query): RawQuery,
 ) -> Result<Page, Refused> {
-    me.may(None)?;
     let people = records(&state, &me.exercise).await?;
     let part = Part::Staff(staff::list(&me.exercise, &people, me.session.person));
     Ok(page_after(&me, part, query.as_deref()))
@@ -33,11 +32,10 @@ pub(super) async fn list(
 /// `POST …/personas`: adds somebody and shows their link.
 pub(super) async fn add(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     headers: HeaderMap,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let people = records(&state, &me.exercise).await?;
     let (seen, by) = (&me.exercise, me.session.person);
     let typed = typed(&posted, Field::STAFF);
@@ -76,11 +74,10 @@ fn person(posted: &std::collections::HashMap<String, String>) -> Result<PersonId
 /// `POST …/personas/enlace`: another link for choosing a passphrase.
 pub(super) async fn link(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     headers: HeaderMap,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     let person = person(&posted)?;
     let (seen, by) = (&me.exercise, me.session.person);
     let secret = staff::link(&state, me.stream, seen, by, person).await?;
@@ -92,10 +89,9 @@ pub(super) async fn link(
 /// `POST …/personas/quitar`: takes somebody's role.
 pub(super) async fn remove(
     State(state): State<AppState>,
-    me: Prepares,
+    me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    me.may(None)?;
     staff::remove(&state, me.stream, me.session.person, person(&posted)?).await?;
     Ok(saved(me.stream, "personas"))
 }
