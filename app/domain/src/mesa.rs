@@ -9,7 +9,10 @@ use crate::deliberation::choice::ItemKind;
 use crate::deliberation::item::Item;
 use crate::exercise::card::{Actor, ExerciseCard, MesaCard};
 use crate::exercise::standing::Standing;
-use crate::{ActorNumber, Date, ItemId, MesaNumber, SeatId, conduct, deliberation, people};
+use crate::{
+    ActorNumber, Date, ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation,
+    people,
+};
 
 /// A mesa's state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub struct Mesa {
     /// The organisations at the table, in order of their numbers, shared by the exercise.
     #[serde(skip)]
     pub actors: Vec<Arc<Actor>>,
+    /// What is agreed on, shared by the exercise.
+    #[serde(skip)]
+    pub plan: Arc<agreement::State>,
     /// The standing of the exercise's other mesas, in order of their numbers; derived from them.
     #[serde(skip)]
     pub siblings: Vec<Standing>,
@@ -59,6 +65,11 @@ impl Mesa {
     /// Number of an item in its list, from 1.
     pub fn number(&self, item: &Item) -> Option<usize> {
         self.deliberation.number(item)
+    }
+
+    /// Whether a person added an item, under any of their ids.
+    pub fn is_by(&self, item: &Item, person: Option<PersonId>) -> bool {
+        item.author.zip(person).is_some_and(|(author, person)| self.people.are_one(author, person))
     }
 
     /// Folds an event about items into the state.

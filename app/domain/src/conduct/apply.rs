@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::late::Pause;
+use super::shown::Shown;
 use super::{Event, PhaseStart, State};
 use crate::deliberation::finding::Override;
 use crate::exercise::Exercise;
@@ -44,6 +45,11 @@ impl Exercise {
                 // One that never moved has to be found again where it was.
                 if *other != number && conduct.phases.is_empty() {
                     conduct.phases.push(PhaseStart { phase: conduct.phase, at });
+                }
+                // What was projected belongs to the phase that ends: a mesa that is asked for its
+                // conformity shouldn't look at an objection that was answered.
+                if to.is_of_the_plan() && matches!(conduct.shown, Shown::Item(_)) {
+                    conduct.shown = Shown::Agreement;
                 }
                 conduct.phase = to;
                 conduct.phases.push(PhaseStart { phase: to, at });

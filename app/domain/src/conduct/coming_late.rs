@@ -57,7 +57,8 @@ pub fn came_late(
         | Command::Deliberation(deliberation::Command::Move { .. })
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(_)
-        | Command::People(_) => return None,
+        | Command::People(_)
+        | Command::Agreement(_) => return None,
     };
     let mut then = exercise.clone();
     let left = |phase: &Phase| {

@@ -109,6 +109,9 @@ impl Judge<'_> {
 
     fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, crate::Rejection> {
         self.require(Action::OverrideCheck, None)?;
+        if let Some(item) = finding.item() {
+            self.known(item)?;
+        }
         let granted = self
             .mesa
             .conduct

@@ -43,7 +43,7 @@ pub fn missed(state: &Mesa, is_here: impl Fn(PersonId) -> bool) -> Vec<(&Arc<Act
             .peekable();
         if came.peek().is_none() {
             Some(Missed::NotArrived)
-        } else if !came.any(|(person, _)| is_here(*person)) {
+        } else if !came.any(|(person, _)| state.people.entries_of(*person).any(&is_here)) {
             Some(Missed::NotConnected)
         } else if state.conduct.phase == Phase::Analysis && !has_contributed(state, actor.number) {
             Some(Missed::NotHeard)

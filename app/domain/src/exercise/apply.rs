@@ -40,6 +40,9 @@ impl Exercise {
             Event::LogoSet { place, logo } => {
                 self.logos.insert(*place, logo.as_deref().cloned().map(Arc::new));
             }
+            Event::SectionsWritten(sections) => {
+                self.sections = Arc::new(sections.as_ref().clone());
+            }
         }
     }
 }

@@ -3,29 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sector::{Sector, SectorName};
 use crate::deliberation::choice::Category;
 use crate::permission::Phase;
 use crate::text::words::{self, WordsError, checked_text};
 use crate::{ActorId, ActorNumber, Date, Digest, Millis, SeatId, ShortText};
-
-/// Sector of an actor (section 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Sector {
-    /// Organismo garante.
-    Guarantor,
-    /// Institución pública.
-    PublicInstitution,
-    /// Facilitación (secretariado técnico local).
-    Facilitation,
-    /// Sociedad civil.
-    CivilSociety,
-    /// Academia.
-    Academia,
-    /// Sector privado.
-    PrivateSector,
-    /// Ciudadanía.
-    Citizens,
-}
 
 /// Which of an actor's seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +124,8 @@ pub struct ExerciseCard {
     pub axes: Vec<Axis>,
     /// The quota template; a minimum, data and not code (section 2, fact 3).
     pub quota: Vec<Quota>,
+    /// The sectors that its organisations may have, in the order in which they are listed.
+    pub sectors: Vec<SectorName>,
     /// First day of the plan.
     pub starts: Date,
     /// Last day of the plan, inclusive.
@@ -150,6 +134,8 @@ pub struct ExerciseCard {
     pub decision_rule: DecisionRule,
     /// Least number of actors present.
     pub quorum: u16,
+    /// Whether what each actor answers about its conformity stays secret until all have.
+    pub secret_conformity: bool,
     /// IANA name of the exercise's time zone.
     pub time_zone: ShortText,
     /// The working language, in their own words.
@@ -162,7 +148,9 @@ impl ExerciseCard {
     /// Whether it has the same rules as another: those that are agreed on beforehand, and hold
     /// once the plan's read-out has begun.
     pub fn agrees_on(&self, other: &Self) -> bool {
-        let rules = |card: &Self| (card.starts, card.ends, card.decision_rule, card.quorum);
+        let rules = |card: &Self| {
+            (card.starts, card.ends, card.decision_rule, card.quorum, card.secret_conformity)
+        };
         rules(self) == rules(other) && self.quota == other.quota
     }
 }

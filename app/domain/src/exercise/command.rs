@@ -1,6 +1,7 @@
 //! The server's own commands about the exercise and its mesas.
 
 use super::card::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, NoticeText};
+use super::sections::Sections;
 use crate::MesaNumber;
 
 /// The server's own command.
@@ -44,4 +45,7 @@ pub enum ServerCommand {
         /// The logo.
         logo: Option<Box<Logo>>,
     },
+    /// Write the optional sections of the plan's document. They are frozen with its texts, and stay
+    /// from the read-out on.
+    WriteSections(Box<Sections>),
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::sector::is_possible;
 use super::{
-    Actor, Event, Exercise, ExerciseCard, LOGO_PLACES, NoticeText, PrivacyNotice, Seat,
+    Actor, Event, Exercise, ExerciseCard, LOGO_PLACES, NoticeText, PrivacyNotice, Seat, Sections,
     ServerCommand,
 };
 use crate::judge::when;
@@ -17,6 +18,9 @@ pub(crate) fn decide_server(
 ) -> Result<Vec<Event>, Rejection> {
     match command {
         ServerCommand::OpenExercise(card) => {
+            if !is_possible(&card.sectors) {
+                return Err(Rejection::UnknownValue);
+            }
             fresh(exercise.card.is_some(), Event::ExerciseDescribed(card.clone()))
         }
         ServerCommand::OpenMesa { mesa, card } => {
@@ -33,6 +37,7 @@ pub(crate) fn decide_server(
                 .actors
                 .iter()
                 .any(|other| other.number == actor.number || other.id == actor.id);
+            in_its_sector(exercise, actor)?;
             fresh(taken, Event::ActorDescribed(actor.clone()))
         }
         ServerCommand::AmendExercise(card) => amend_exercise(exercise, card),
@@ -55,17 +60,49 @@ pub(crate) fn decide_server(
                 Event::LogoSet { place: *place, logo: logo.clone() },
             ))
         }
+        ServerCommand::WriteSections(sections) => write_sections(exercise, sections),
     }
+}
+
+/// An organisation that takes part has one of the exercise's sectors.
+fn in_its_sector(exercise: &Exercise, actor: &Actor) -> Result<(), Rejection> {
+    let named = exercise.card.as_ref().and_then(|card| card.sector_name(actor.sector));
+    if named.is_some() || actor.withdrawn { Ok(()) } else { Err(Rejection::UnknownValue) }
 }
 
 fn amend_exercise(exercise: &Exercise, card: &ExerciseCard) -> Result<Vec<Event>, Rejection> {
     let before = exercise.card.as_deref().ok_or(Rejection::UnknownValue)?;
-    let begun =
-        exercise.mesas.values().map(|mesa| mesa.conduct.phase).find(|phase| phase.is_of_the_plan());
-    if let Some(phase) = begun.filter(|_| !card.agrees_on(before)) {
-        return Err(Rejection::NotAllowed { role: Role::Administrator, phase });
+    // A sector goes when no organisation has it any more.
+    let mut taking_part = exercise.actors.iter().filter(|actor| !actor.withdrawn);
+    if !is_possible(&card.sectors)
+        || !taking_part.all(|actor| card.sector_name(actor.sector).is_some())
+    {
+        return Err(Rejection::UnknownValue);
+    }
+    if !card.agrees_on(before) {
+        before_the_read_out(exercise)?;
     }
     Ok(when(card != before, Event::ExerciseDescribed(Box::new(card.clone()))))
+}
+
+/// What is agreed on beforehand, and what is frozen, stays once the plan's read-out has begun.
+fn before_the_read_out(exercise: &Exercise) -> Result<(), Rejection> {
+    let mut phases = exercise.mesas.values().map(|mesa| mesa.conduct.phase);
+    match phases.find(|phase| phase.is_of_the_plan()) {
+        Some(phase) => Err(Rejection::NotAllowed { role: Role::Administrator, phase }),
+        None => Ok(()),
+    }
+}
+
+fn write_sections(exercise: &Exercise, sections: &Sections) -> Result<Vec<Event>, Rejection> {
+    if exercise.card.is_none() || !sections.is_possible() {
+        return Err(Rejection::UnknownValue);
+    }
+    if exercise.sections.as_ref() == sections {
+        return Ok(Vec::new());
+    }
+    before_the_read_out(exercise)?;
+    Ok(vec![Event::SectionsWritten(Box::new(sections.clone()))])
 }
 
 fn amend_actor(exercise: &Exercise, actor: &Actor) -> Result<Vec<Event>, Rejection> {
@@ -78,6 +115,7 @@ fn amend_actor(exercise: &Exercise, actor: &Actor) -> Result<Vec<Event>, Rejecti
     };
     let own = |acting| actor.seats.iter().any(|seat| seat.id == acting);
     let acts = actor.acting.is_none_or(own);
+    in_its_sector(exercise, actor)?;
     if !keeps_its_seats || !actor.seats.iter().all(free) || !acts {
         return Err(Rejection::UnknownValue);
     }

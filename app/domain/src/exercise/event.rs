@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::card::{Actor, ExerciseCard, Logo, LogoPlace, MesaCard, PrivacyNotice};
+use super::sections::Sections;
 use crate::MesaNumber;
 
 /// A fact.
@@ -28,6 +29,8 @@ pub enum Event {
         /// The logo.
         logo: Option<Box<Logo>>,
     },
+    /// The optional sections of the plan's document say this from now on.
+    SectionsWritten(Box<Sections>),
 }
 
 impl Event {
@@ -39,6 +42,7 @@ impl Event {
             Self::ActorDescribed(_) => "actor_described",
             Self::NoticePublished(_) => "notice_published",
             Self::LogoSet { .. } => "logo_set",
+            Self::SectionsWritten(_) => "sections_written",
         }
     }
 }

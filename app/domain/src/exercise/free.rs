@@ -2,6 +2,7 @@
 
 use super::Event;
 use super::card::{Actor, ExerciseCard, Logo, MesaCard, PrivacyNotice};
+use super::sections::Sections;
 use crate::text::free::{Part, Visit};
 
 impl Event {
@@ -20,6 +21,7 @@ impl Event {
                     visit(Part::Logo, name);
                 }
             }
+            Self::SectionsWritten(sections) => of_sections(sections, visit),
         }
     }
 }
@@ -33,10 +35,12 @@ fn of_exercise(card: &mut ExerciseCard, visit: &mut Visit<'_>) {
         reference_plan,
         axes,
         quota: _,
+        sectors,
         starts: _,
         ends: _,
         decision_rule: _,
         quorum: _,
+        secret_conformity: _,
         time_zone: _,
         language,
         sample: _,
@@ -45,6 +49,30 @@ fn of_exercise(card: &mut ExerciseCard, visit: &mut Visit<'_>) {
         visit(Part::Exercise, text);
     }
     axes.iter_mut().for_each(|axis| visit(Part::Exercise, &mut axis.name));
+    sectors.iter_mut().for_each(|sector| visit(Part::Exercise, &mut sector.name));
+}
+
+fn of_sections(sections: &mut Sections, visit: &mut Visit<'_>) {
+    let Sections {
+        context,
+        how_it_was_made,
+        legal_framework,
+        definitions,
+        strategic_objective,
+        specific_objectives,
+        measurement,
+    } = sections;
+    let passages = [context, how_it_was_made, strategic_objective, measurement];
+    for passage in passages.into_iter().flatten() {
+        visit(Part::Exercise, passage);
+    }
+    for entry in legal_framework.iter_mut().chain(specific_objectives) {
+        visit(Part::Exercise, entry);
+    }
+    for definition in definitions {
+        visit(Part::Exercise, &mut definition.term);
+        visit(Part::Exercise, &mut definition.meaning);
+    }
 }
 
 fn of_mesa(card: &mut MesaCard, visit: &mut Visit<'_>) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::card::{Actor, ExerciseCard, Logo, LogoPlace, PrivacyNotice};
+use super::sections::Sections;
 use super::standing::Standing;
 use crate::deliberation::choice::{Category, ItemKind};
 use crate::deliberation::field::TextField;
@@ -14,7 +15,7 @@ use crate::mesa::Mesa;
 use crate::people::registry::Registry;
 use crate::permission::Role;
 use crate::text::patch::Patch;
-use crate::{Alias, ItemId, MesaNumber, PersonId, SeatId};
+use crate::{Alias, ItemId, MesaNumber, PersonId, SeatId, agreement};
 
 /// An exercise's state. Cheap to copy: mesas are shared until changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,8 +33,12 @@ pub struct Exercise {
     pub mesas: BTreeMap<MesaNumber, Arc<Mesa>>,
     /// The ids behind the aliases, in order.
     pub aliases: Vec<ItemId>,
+    /// What is agreed on.
+    pub plan: Arc<agreement::State>,
     /// Who was let in; empty in what is sent to devices.
     pub registry: Arc<Registry>,
+    /// The optional sections of the plan's document; empty in what is sent to devices.
+    pub sections: Arc<Sections>,
 }
 
 /// The serialised form: without what the mesas share of the exercise.
@@ -45,17 +50,20 @@ struct Kept {
     actors: Vec<Arc<Actor>>,
     mesas: BTreeMap<MesaNumber, Arc<Mesa>>,
     aliases: Vec<ItemId>,
+    plan: Arc<agreement::State>,
     #[cfg_attr(
         target_arch = "wasm32",
         serde(deserialize_with = "crate::people::registry::pass_over")
     )]
     registry: Arc<Registry>,
+    sections: Arc<Sections>,
 }
 
 impl From<Kept> for Exercise {
     fn from(kept: Kept) -> Self {
-        let Kept { card, notices, logos, actors, mesas, aliases, registry } = kept;
-        let mut exercise = Self { card, notices, logos, actors, mesas, aliases, registry };
+        let Kept { card, notices, logos, actors, mesas, aliases, plan, registry, sections } = kept;
+        let mut exercise =
+            Self { card, notices, logos, actors, mesas, aliases, plan, registry, sections };
         exercise.share();
         exercise
     }
@@ -123,6 +131,7 @@ impl Exercise {
             let siblings = || standings.iter().filter(|standing| standing.number != mesa.number);
             if mesa.exercise == self.card
                 && mesa.actors == self.actors
+                && mesa.plan == self.plan
                 && mesa.siblings.iter().eq(siblings())
             {
                 continue;
@@ -131,6 +140,7 @@ impl Exercise {
             let mesa = Arc::make_mut(mesa);
             (mesa.exercise, mesa.actors, mesa.siblings) =
                 (self.card.clone(), self.actors.clone(), siblings);
+            mesa.plan = Arc::clone(&self.plan);
         }
     }
 }

@@ -38,6 +38,9 @@ impl Exercise {
             | Event::PersonAnonymised { person, record } => {
                 Arc::make_mut(&mut self.registry).people.insert(*person, *record);
             }
+            Event::InvitationAsked { seat, asked } => {
+                Arc::make_mut(&mut self.registry).asked.insert(*seat, *asked);
+            }
             Event::SessionOpened { session, opened } => {
                 Arc::make_mut(&mut self.registry).sessions.insert(*session, opened.clone());
             }
@@ -49,7 +52,9 @@ impl Exercise {
             Event::Arrived { .. }
             | Event::Left { .. }
             | Event::NoticeAccepted { .. }
-            | Event::NamePublicSet { .. } => {}
+            | Event::NamePublicSet { .. }
+            | Event::EntriesMerged { .. }
+            | Event::EntriesParted { .. } => {}
         }
     }
 }
@@ -86,12 +91,20 @@ impl State {
             Event::NamePublicSet { person, public, .. } => {
                 self.allow(*person, |attendee| attendee.name_public = *public)
             }
+            Event::EntriesMerged { person, into, .. } => {
+                // Both are counted for themselves until now: following them never leads in a circle.
+                if self.one(*person) == *person && self.one(*into) != *person {
+                    self.merged.push((*person, *into));
+                }
+            }
+            Event::EntriesParted { person, .. } => self.merged.retain(|(own, _)| own != person),
             Event::LinkIssued { .. }
             | Event::LinkEnded { .. }
             | Event::Invited { .. }
             | Event::RoleGiven { .. }
             | Event::FollowersLetIn { .. }
             | Event::PersonEnrolled { .. }
+            | Event::InvitationAsked { .. }
             | Event::PersonAnonymised { .. }
             | Event::SessionOpened { .. }
             | Event::SessionClosed { .. } => {}

@@ -17,6 +17,11 @@ pub enum AttendanceMode {
     Assisted,
 }
 
+impl AttendanceMode {
+    /// Every way of attending.
+    pub const ALL: [Self; 3] = [Self::InRoom, Self::Remote, Self::Assisted];
+}
+
 /// A time that someone spent at the mesa.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stay {

@@ -55,6 +55,8 @@ pub(crate) fn declare(
     allowed: Consent,
     at: Millis,
 ) -> Result<Vec<Event>, crate::Rejection> {
+    // Under whatever id they came in on this device.
+    let person = state.people.one(person);
     let known = state.people.attendees.get(&person).ok_or(Rejection::UnknownGrant)?;
     let mut events = Vec::new();
     if known.mode != mode || !known.is_there() {
@@ -79,7 +81,7 @@ pub(crate) fn note(
     at: Millis,
 ) -> Result<Vec<Event>, crate::Rejection> {
     let known = state.people.attendees.get(&person).ok_or(deliberation::Rejection::UnknownItem)?;
-    Ok(match (known.is_there(), there) {
+    Ok(match (state.people.is_there(person), there) {
         (false, true) => {
             vec![Event::Arrived {
                 mesa: state.number,
@@ -90,7 +92,14 @@ pub(crate) fn note(
                 at,
             }]
         }
-        (true, false) => vec![Event::Left { mesa: state.number, person, at }],
+        // Under whatever id they came in.
+        (true, false) => {
+            let theirs = state
+                .people
+                .entries_of(person)
+                .filter(|entry| state.people.attendees.get(entry).is_some_and(Attendee::is_there));
+            theirs.map(|person| Event::Left { mesa: state.number, person, at }).collect()
+        }
         (true, true) | (false, false) => Vec::new(),
     })
 }

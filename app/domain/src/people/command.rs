@@ -16,6 +16,18 @@ pub enum Command {
         /// Whether they are present.
         there: bool,
     },
+    /// Count two people who came in as one: they are the same person.
+    Merge {
+        /// One of them.
+        person: PersonId,
+        /// The other.
+        with: PersonId,
+    },
+    /// Count them as two again.
+    Part {
+        /// The one that was merged into another.
+        person: PersonId,
+    },
 }
 
 /// A device that is let in.
@@ -76,6 +88,13 @@ pub enum ServerCommand {
         person: Option<PersonId>,
         /// Digest of the person's record, when the person is new.
         enrols: Option<Digest>,
+        /// When, by the server's clock.
+        at: Millis,
+    },
+    /// Invite by mail whoever has a seat. Asked again nothing happens, unless their record changed.
+    AskInvitation {
+        /// The seat.
+        seat: SeatId,
         /// When, by the server's clock.
         at: Millis,
     },
@@ -186,6 +205,7 @@ impl ServerCommand {
             | Self::EndLink { .. }
             | Self::UseLink { .. }
             | Self::Vacate { .. }
+            | Self::AskInvitation { .. }
             | Self::LetFollowersIn { .. }
             | Self::Anonymise { .. }
             | Self::SignOut { .. } => None,

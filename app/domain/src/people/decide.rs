@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::attendance::Attendee;
 use super::coming;
+use super::merging;
 use super::record;
-use super::registry::{Grant, LinkEnd, Session};
+use super::registry::{AskedInvitation, Grant, LinkEnd, Session};
 use super::{Command, Event, Rejection, ServerCommand, SignIn};
 use crate::audience::Audience;
 use crate::exercise::Exercise;
@@ -21,6 +22,14 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::NoteAttendance { person, there } => {
             judge.require(Action::Conduct, None)?;
             coming::note(judge.mesa, *person, *there, judge.context.now)
+        }
+        Command::Merge { person, with } => {
+            judge.require(Action::Conduct, None)?;
+            merging::merge(judge.mesa, *person, *with)
+        }
+        Command::Part { person } => {
+            judge.require(Action::Conduct, None)?;
+            merging::part(judge.mesa, *person)
         }
     }
 }
@@ -63,6 +72,7 @@ pub(crate) fn decide_server(
         ServerCommand::Invite { seat, person, enrols, at } => {
             invite(exercise, *seat, *person, *enrols, *at)
         }
+        ServerCommand::AskInvitation { seat, at } => ask_invitation(exercise, *seat, *at),
         ServerCommand::Vacate { seat, at } => Ok(vacate(exercise, *seat, None, *at)),
         ServerCommand::AmendPerson { person, record } => {
             let before = exercise.registry.people.get(person).ok_or(Rejection::UnknownGrant)?;
@@ -188,6 +198,20 @@ fn invite(
     events.push(Event::Invited { seat, person });
     events.extend(vacate(exercise, seat, person, at));
     Ok(events)
+}
+
+fn ask_invitation(
+    exercise: &Exercise,
+    seat: SeatId,
+    at: Millis,
+) -> Result<Vec<Event>, crate::Rejection> {
+    let registry = &exercise.registry;
+    let person = *registry.invited.get(&seat).ok_or(Rejection::UnknownGrant)?;
+    let record = *registry.people.get(&person).ok_or(Rejection::UnknownGrant)?;
+    let same = |known: &AskedInvitation| (known.person, known.record) == (person, record);
+    let asked = AskedInvitation { person, record, at };
+    let known = registry.asked.get(&seat).is_some_and(same);
+    Ok(when(!known, Event::InvitationAsked { seat, asked }))
 }
 
 /// Ends a seat's links, and the sessions in it of all but one person.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attendance::AttendanceMode;
-use super::registry::{Grant, Link, LinkEnd, Session};
+use super::registry::{AskedInvitation, Grant, Link, LinkEnd, Session};
 use crate::exercise::NoticeVersion;
 use crate::{Digest, LinkId, MesaNumber, Millis, PersonId, SeatId, SessionId, ShortText};
 
@@ -54,6 +54,23 @@ pub enum Event {
         person: PersonId,
         /// Whether it may be.
         public: bool,
+    },
+    /// Two people who came in are one: they are counted and named as one from now on. Each keeps
+    /// their id, devices and rights.
+    EntriesMerged {
+        /// At which mesa.
+        mesa: MesaNumber,
+        /// The one that is no longer counted.
+        person: PersonId,
+        /// The one that it is counted as.
+        into: PersonId,
+    },
+    /// They are two after all.
+    EntriesParted {
+        /// At which mesa.
+        mesa: MesaNumber,
+        /// The one that is counted again.
+        person: PersonId,
     },
     /// A link was issued.
     #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
@@ -116,6 +133,14 @@ pub enum Event {
         /// The session.
         session: SessionId,
     },
+    /// A person is to be invited to a seat by mail.
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    InvitationAsked {
+        /// The seat.
+        seat: SeatId,
+        /// What is asked for.
+        asked: AskedInvitation,
+    },
     /// A person's name, mail, phone and salt were erased for good.
     #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
     PersonAnonymised {
@@ -137,12 +162,15 @@ impl Event {
             Self::FollowersLetIn { .. } => "followers_let_in",
             Self::PersonEnrolled { .. } => "person_enrolled",
             Self::PersonAnonymised { .. } => "person_anonymised",
+            Self::InvitationAsked { .. } => "invitation_asked",
             Self::SessionOpened { .. } => "session_opened",
             Self::SessionClosed { .. } => "session_closed",
             Self::Arrived { .. } => "arrived",
             Self::Left { .. } => "left",
             Self::NoticeAccepted { .. } => "notice_accepted",
             Self::NamePublicSet { .. } => "name_public_set",
+            Self::EntriesMerged { .. } => "entries_merged",
+            Self::EntriesParted { .. } => "entries_parted",
         }
     }
 
@@ -152,7 +180,9 @@ impl Event {
             Self::Arrived { mesa, .. }
             | Self::Left { mesa, .. }
             | Self::NoticeAccepted { mesa, .. }
-            | Self::NamePublicSet { mesa, .. } => Some(*mesa),
+            | Self::NamePublicSet { mesa, .. }
+            | Self::EntriesMerged { mesa, .. }
+            | Self::EntriesParted { mesa, .. } => Some(*mesa),
             Self::LinkIssued { .. }
             | Self::LinkEnded { .. }
             | Self::Invited { .. }
@@ -160,6 +190,7 @@ impl Event {
             | Self::FollowersLetIn { .. }
             | Self::PersonEnrolled { .. }
             | Self::PersonAnonymised { .. }
+            | Self::InvitationAsked { .. }
             | Self::SessionOpened { .. }
             | Self::SessionClosed { .. } => None,
         }

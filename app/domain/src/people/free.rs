@@ -14,11 +14,14 @@ impl Event {
             | Self::FollowersLetIn { .. }
             | Self::PersonEnrolled { .. }
             | Self::PersonAnonymised { .. }
+            | Self::InvitationAsked { .. }
             | Self::SessionOpened { .. }
             | Self::SessionClosed { .. }
             | Self::Left { .. }
             | Self::NoticeAccepted { .. }
-            | Self::NamePublicSet { .. } => {}
+            | Self::NamePublicSet { .. }
+            | Self::EntriesMerged { .. }
+            | Self::EntriesParted { .. } => {}
         }
     }
 }

@@ -46,6 +46,8 @@ impl Grant {
 pub struct Link {
     /// Digest of its secret.
     pub token: Digest,
+    /// Digest of the short code that leads to it, too: for people without a camera.
+    pub code: Option<Digest>,
     /// What it grants.
     pub grant: Grant,
     /// Whose passphrase is chosen with it, once; none: it leads to a door.
@@ -54,6 +56,17 @@ pub struct Link {
     pub expires: Option<Millis>,
     /// Its end; none while it is valid.
     pub ended: Option<LinkEnd>,
+}
+
+/// An invitation by mail that was asked for. The address isn't here: it is in the person's record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedInvitation {
+    /// Who is invited.
+    pub person: PersonId,
+    /// Digest of their record then: with a corrected address it is another invitation.
+    pub record: Digest,
+    /// When, by the server's clock, ms since the epoch.
+    pub at: Millis,
 }
 
 /// The end of a link.
@@ -97,10 +110,12 @@ pub struct Registry {
     pub staff: BTreeMap<PersonId, Option<Grant>>,
     /// Whether the public page is off.
     pub closed_to_followers: bool,
+    /// Who is to be invited by mail to which seat: the last that was asked for.
+    pub asked: BTreeMap<SeatId, AskedInvitation>,
 }
 
 /// How many bytes an empty registry has in a snapshot, all zero: one for each field.
-pub const EMPTY_BYTES: usize = 7;
+pub const EMPTY_BYTES: usize = 8;
 
 /// Reads the registry of a snapshot on a device, which gets an empty one: only its bytes are passed
 /// over, and the program stays small.

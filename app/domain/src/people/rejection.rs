@@ -11,6 +11,9 @@ pub enum Rejection {
     /// No such link, session or seat.
     #[error("no such link, session or seat")]
     UnknownGrant,
+    /// Two seats are two people.
+    #[error("they have two seats")]
+    TwoSeats,
 }
 
 impl Rejection {
@@ -19,6 +22,7 @@ impl Rejection {
         match self {
             Self::DoorClosed => "door_closed",
             Self::UnknownGrant => "unknown_grant",
+            Self::TwoSeats => "two_seats",
         }
     }
 }

@@ -12,6 +12,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::FollowersLetIn { .. }
         | Event::PersonEnrolled { .. }
         | Event::PersonAnonymised { .. }
+        | Event::InvitationAsked { .. }
         | Event::SessionOpened { .. }
         | Event::SessionClosed { .. } => false,
         // Who came, when and how, and what they consented to: only the facilitation has that list.
@@ -19,5 +20,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::Left { .. }
         | Event::NoticeAccepted { .. }
         | Event::NamePublicSet { .. } => audience == Audience::Facilitation,
+        // What either of them added is the other's own: their devices decide so, too.
+        Event::EntriesMerged { .. } | Event::EntriesParted { .. } => audience != Audience::Public,
     }
 }

@@ -113,7 +113,7 @@ fn is_silent(character: char) -> bool {
 }
 
 /// The base letter, for lower-case letters in the names of people in Mexico.
-fn without_mark(small: char) -> char {
+pub(crate) fn without_mark(small: char) -> char {
     match small {
         'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ª' => 'a',
         'ç' | 'ć' | 'č' => 'c',

@@ -10,11 +10,13 @@ pub enum Part {
     Contribution,
     /// A reason: of an answer, or why a finding of the checks may pass.
     Reason,
+    /// Why an actor has a reservation or disagrees.
+    Stance,
     /// The short field of an item.
     Value,
     /// The organisation that somebody named at the door.
     Organisation,
-    /// The exercise's card.
+    /// The exercise's card, and the sections of its plan's document.
     Exercise,
     /// A mesa's card.
     Mesa,
@@ -24,16 +26,28 @@ pub enum Part {
     Logo,
     /// A privacy notice.
     Notice,
+    /// The canonical text of a frozen version.
+    Version,
+    /// The name that somebody typed to sign with.
+    Signature,
 }
 
 impl Part {
     /// Whether it stays as it is when a phrase in it is redacted elsewhere. Those who prepare an
     /// exercise set these up for everybody to read: by their names mesas and actors are found and
-    /// sign, and people accepted the very words of a notice.
+    /// sign, people accepted the very words of a notice, and they agree to those of a version.
     pub fn stays(self) -> bool {
         match self {
-            Self::Contribution | Self::Reason | Self::Value | Self::Organisation => false,
-            Self::Exercise | Self::Mesa | Self::Actor | Self::Logo | Self::Notice => true,
+            Self::Contribution | Self::Reason | Self::Stance | Self::Value | Self::Organisation => {
+                false
+            }
+            Self::Exercise
+            | Self::Mesa
+            | Self::Actor
+            | Self::Logo
+            | Self::Notice
+            | Self::Version
+            | Self::Signature => true,
         }
     }
 }
@@ -48,6 +62,20 @@ pub(crate) trait FreeText {
     fn fill(&mut self, is_filled: &dyn Fn(usize) -> bool);
 }
 
+/// Texts of a version: they stay as they are.
+macro_rules! kept {
+    ($($name:ty),+) => {$(
+        impl FreeText for $name {
+            fn said(&self) -> &str {
+                self
+            }
+
+            fn fill(&mut self, _: &dyn Fn(usize) -> bool) {}
+        }
+    )+};
+}
+kept!(std::sync::Arc<str>, String);
+
 /// Visits a text.
 pub(crate) type Visit<'a> = dyn FnMut(Part, &mut dyn FreeText) + 'a;
 
@@ -59,6 +87,7 @@ impl Event {
             Self::People(event) => event.free_texts(visit),
             Self::Conduct(_, event) => event.free_texts(visit),
             Self::Deliberation(event) => event.free_texts(visit),
+            Self::Agreement(event) => event.free_texts(visit),
             Self::Redacted { events: _ } => {}
         }
     }

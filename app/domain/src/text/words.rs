@@ -65,6 +65,11 @@ pub fn cleaned_line(text: &str) -> String {
     clean
 }
 
+/// The same text with every kind of line end as `\n`.
+pub(crate) fn line_ends(text: &str) -> String {
+    mended(text, '\n')
+}
+
 /// Interprets the invisible characters of word processors, web pages and other systems: line ends
 /// and tabs as said above; invisible characters are dropped, or replaced by a space between two
 /// words. Forbidden characters stay, to be refused.
