@@ -2,6 +2,7 @@
 //! their activities, contributions (section 4), the checks before the read-out and the quota.
 
 pub mod activity;
+pub mod advice;
 pub(crate) mod apply;
 pub mod check;
 pub mod choice;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::choice::{ItemKind, ProblemState};
+use super::choice::{Feasibility, ItemKind, ProblemState};
 use super::commitment::Commitment;
 use super::item::Item;
 use crate::ItemId;
@@ -131,5 +131,18 @@ impl State {
             }
         }
         problems.into_iter().filter_map(|id| self.item(id)).filter(|item| self.is_visible(item))
+    }
+
+    /// The visible commitments of which nobody has said whether they can be done, in order (section
+    /// 2, fact 6). A confirmation names who gives it, reservations say which.
+    pub fn unconfirmed(&self) -> impl Iterator<Item = &Arc<Item>> {
+        self.visible(ItemKind::Commitment, None).filter(|item| {
+            item.as_commitment().is_some_and(|commitment| match &commitment.feasibility {
+                Feasibility::Pending => true,
+                Feasibility::ConfirmedBy(text) | Feasibility::WithReservations(text) => {
+                    text.is_empty()
+                }
+            })
+        })
     }
 }

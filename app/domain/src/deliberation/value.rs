@@ -1,6 +1,7 @@
 //! Which values a short field accepts.
 
 use super::choice::{ItemKind, Party, ProblemState, ResponseStatus};
+use super::contribution::ContributionKind;
 use super::decide::edit_action;
 use super::field::Assignment;
 use super::item::{Details, Item};
@@ -9,6 +10,13 @@ use super::{Event, Rejection};
 use crate::judge::{Judge, when};
 use crate::permission::Action;
 use crate::{Date, ItemId};
+
+fn answer_action(item: &Item) -> Action {
+    match item.as_contribution().map(|said| said.kind) {
+        Some(ContributionKind::Objection) => Action::AnswerObjection,
+        _ => Action::AnswerContribution,
+    }
+}
 
 impl Judge<'_> {
     pub(super) fn assign(
@@ -24,7 +32,7 @@ impl Judge<'_> {
             Assignment::SolutionState(_) | Assignment::Becomes(_) => {
                 self.require_for_all(Action::EditProblem)?
             }
-            Assignment::Response(_) => self.require(Action::AnswerContribution, Some(item))?,
+            Assignment::Response(_) => self.require(answer_action(item), Some(item))?,
             _ => {
                 self.require(edit_action(item.kind()).ok_or(Rejection::WrongField)?, Some(item))?
             }
