@@ -16,6 +16,7 @@ impl Exercise {
             Event::People(event) => self.apply_people(event),
             Event::Conduct(mesa, event) => self.apply_conduct(*mesa, event),
             Event::Deliberation(event) => self.apply_deliberation(event),
+            Event::Agreement(event) => self.apply_agreement(event),
             // The state doesn't change: the redacted payloads are in the log already.
             Event::Redacted { .. } => {}
         }

@@ -54,6 +54,15 @@ impl Viewer {
         }
     }
 
+    /// The audience that they belong to for what concerns the plan and not one mesa.
+    pub fn of_the_plan(self) -> Audience {
+        match self {
+            Self::Facilitation(_) => Audience::Facilitation,
+            Self::Seat(_) => Audience::Seats,
+            Self::Public => Audience::Public,
+        }
+    }
+
     /// The audience that they belong to at a mesa.
     pub fn at(self, mesa: MesaNumber) -> Audience {
         match self {

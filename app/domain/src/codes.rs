@@ -4,7 +4,7 @@
 
 use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::deliberation::contribution::ContributionKind;
-use crate::exercise::{DecisionRule, MeetingMode, SeatKind, Sector};
+use crate::exercise::{DecisionRule, MeetingMode, SeatKind};
 use crate::people::attendance::AttendanceMode;
 use crate::{Phase, ResponseStatus, Role, SolutionState, TextField};
 
@@ -88,15 +88,6 @@ coded! {
         QualifiedMajority = "qualified_majority",
     }
     MeetingMode { InPerson = "in_person", Remote = "remote", Hybrid = "hybrid" }
-    Sector {
-        Guarantor = "guarantor",
-        PublicInstitution = "public_institution",
-        Facilitation = "facilitation",
-        CivilSociety = "civil_society",
-        Academia = "academia",
-        PrivateSector = "private_sector",
-        Citizens = "citizens",
-    }
     SeatKind { Holder = "holder", Alternate = "alternate" }
     AttendanceMode { InRoom = "in_room", Remote = "remote", Assisted = "assisted" }
     Origin {
@@ -170,13 +161,16 @@ coded! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::Sector;
 
     fn codes_are_unique<T: Parsed + PartialEq + std::fmt::Debug>() {
         assert_eq!(T::VALUES.iter().map(Coded::code).collect::<Vec<_>>(), T::CODES);
         for (value, code) in T::VALUES.iter().zip(T::CODES) {
             assert_eq!(T::parse(code), Some(*value), "{code} is one value's");
             assert!(
-                code.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_'),
+                code.bytes().all(|letter| letter.is_ascii_lowercase()
+                    || letter.is_ascii_digit()
+                    || letter == b'_'),
                 "{code}"
             );
         }

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ItemId, MesaNumber, PersonId, SeatId, conduct, deliberation, exercise, people};
+use crate::{
+    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, people,
+};
 
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +17,8 @@ pub enum Command {
     Conduct(conduct::Command),
     /// About who is present.
     People(people::Command),
+    /// About reading out and agreeing.
+    Agreement(agreement::Command),
 }
 
 impl Command {
@@ -23,7 +27,7 @@ impl Command {
         match self {
             Self::Deliberation(command) => command.item(),
             Self::Conduct(command) => command.item(),
-            Self::People(_) => None,
+            Self::People(_) | Self::Agreement(_) => None,
         }
     }
 
@@ -43,6 +47,8 @@ pub enum ServerCommand {
     People(people::ServerCommand),
     /// About leading a mesa.
     Conduct(MesaNumber, conduct::ServerCommand),
+    /// About signing.
+    Signing(agreement::signing::ServerCommand),
 }
 
 impl ServerCommand {
@@ -50,7 +56,7 @@ impl ServerCommand {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::People(command) => command.person(),
-            Self::Exercise(_) | Self::Conduct(..) => None,
+            Self::Exercise(_) | Self::Conduct(..) | Self::Signing(_) => None,
         }
     }
 

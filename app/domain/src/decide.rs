@@ -3,12 +3,13 @@
 
 use crate::Command;
 use crate::ServerCommand;
+use crate::agreement::signing::Command as Signing;
 use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::judge::{Context, Judge};
 use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
-use crate::{MesaNumber, SeatId, conduct, deliberation, exercise, people};
+use crate::{MesaNumber, SeatId, agreement, conduct, deliberation, exercise, people};
 
 /// Decides a command at a mesa. No events: it changes nothing, and is answered as applied.
 ///
@@ -30,12 +31,15 @@ pub fn decide(
             all(conduct::decide::decide(&judge, command)?, |event| Event::Conduct(mesa, event))
         }
         Command::People(command) => all(people::decide::decide(&judge, command)?, Event::People),
+        Command::Agreement(command) => {
+            all(agreement::decide::decide(&judge, command)?, Event::Agreement)
+        }
     })
 }
 
 /// The same on behalf of a seat (section 3: a helper acts for several seats). Only the facilitation
-/// may do it, and only for contributions; the seat's actor has to be allowed the same, and is its
-/// author.
+/// may do it, and only for contributions, conformity and signing; the seat's actor has to be allowed the same,
+/// and is its author.
 ///
 /// # Errors
 /// [`Rejection::NotOnBehalf`] for anyone else, any other command, or an unknown seat; otherwise as
@@ -48,11 +52,27 @@ pub fn decide_for(
     on_behalf: Option<SeatId>,
 ) -> Result<Vec<Event>, Rejection> {
     let Some(seat) = on_behalf else { return decide(exercise, mesa, command, context) };
-    let said = matches!(command, Command::Deliberation(deliberation::Command::Contribute { .. }));
+    let said = matches!(
+        command,
+        Command::Deliberation(deliberation::Command::Contribute { .. })
+            | Command::Agreement(
+                agreement::Command::State { .. }
+                    | agreement::Command::Signing(
+                        Signing::Sign { .. } | Signing::Consent { .. } | Signing::Decline { .. }
+                    )
+            )
+    );
     if !may_assist(context.role) || !said || exercise.actor_of(seat).is_none() {
         return Err(Rejection::NotOnBehalf);
     }
-    decide(exercise, mesa, command, &Context { seat: Some(seat), role: Role::Actor, ..*context })
+    let context = Context { seat: Some(seat), role: Role::Actor, ..*context };
+    let mut events = decide(exercise, mesa, command, &context)?;
+    for event in &mut events {
+        if let Event::Agreement(event) = event {
+            event.set_assisted();
+        }
+    }
+    Ok(events)
 }
 
 /// Decides the server's own command.
@@ -73,6 +93,11 @@ pub fn decide_server(
         ServerCommand::Conduct(mesa, command) => {
             all(conduct::decide::decide_server(exercise, *mesa, command)?, |event| {
                 Event::Conduct(*mesa, event)
+            })
+        }
+        ServerCommand::Signing(command) => {
+            all(agreement::signing::decide_server(exercise, command)?, |event| {
+                Event::Agreement(agreement::Event::Signing(event))
             })
         }
     })

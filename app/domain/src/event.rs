@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
-use crate::{Digest, ItemId, MesaNumber, Seq, conduct, deliberation, exercise, people};
+use crate::{Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, people};
 
 /// An event of this stream whose payload was redacted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub enum Event {
     Conduct(MesaNumber, conduct::Event),
     /// About items and contributions.
     Deliberation(deliberation::Event),
+    /// About the frozen plan, and who agrees to it.
+    Agreement(agreement::Event),
     /// Something was redacted from the record for good.
     Redacted {
         /// The redacted events.
@@ -46,6 +48,7 @@ impl Event {
             Self::People(event) => event.name(),
             Self::Conduct(_, event) => event.name(),
             Self::Deliberation(event) => event.name(),
+            Self::Agreement(event) => event.name(),
             Self::Redacted { .. } => "redacted",
         }
     }
@@ -62,6 +65,7 @@ impl Event {
         match self {
             Self::Conduct(_, event) => event.try_visit(visit),
             Self::Deliberation(event) => event.try_visit(visit),
+            Self::Agreement(event) => event.try_visit(visit),
             Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } => Ok(()),
         }
     }
@@ -71,7 +75,9 @@ impl Event {
         match self {
             Self::Exercise(event) => !matches!(
                 event,
-                exercise::Event::NoticePublished(_) | exercise::Event::LogoSet { .. }
+                exercise::Event::NoticePublished(_)
+                    | exercise::Event::LogoSet { .. }
+                    | exercise::Event::SectionsWritten(_)
             ),
             Self::Conduct(_, event) => matches!(event, conduct::Event::PhaseChanged { .. }),
             Self::Deliberation(event) => match event {
@@ -87,6 +93,7 @@ impl Event {
                 | deliberation::Event::Contributed { .. }
                 | deliberation::Event::HiddenSet { .. } => false,
             },
+            Self::Agreement(_) => true,
             Self::People(_) | Self::Redacted { .. } => false,
         }
     }

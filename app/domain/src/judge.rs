@@ -88,7 +88,7 @@ pub(crate) fn scope_allows(
     match scope {
         Scope::Nothing => false,
         Scope::Any => true,
-        Scope::Own => person.is_some() && item.author == person,
+        Scope::Own => state.is_by(item, person),
         Scope::Led => {
             let lead = match &item.details {
                 Details::Commitment(commitment) => &commitment.lead,

@@ -3,14 +3,15 @@
 //! mesas, people and a plan; [`decide()`](decide::decide) turns a command into events, and
 //! [`apply`] folds those into the state.
 //!
-//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa) and [`deliberation`] (what is
-//! written and said) each have their command, event, rejection, decide, apply and view; [`text`] is
-//! what long texts are made of.
+//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa), [`deliberation`] (what is written
+//! and said) and [`agreement`] (the frozen plan, and who agrees to it) each have their command,
+//! event, rejection, decide, apply and view; [`text`] is what long texts are made of.
 //!
 //! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The
 //! browser, the server, the load tool and the tests all run this same code. References such as
 //! "section 3" mean the sections of `docs/process.md`.
 
+pub mod agreement;
 pub mod apply;
 pub mod audience;
 pub mod codes;

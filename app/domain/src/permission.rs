@@ -87,7 +87,7 @@ impl Phase {
 /// An action: a row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Phases, floor, projection, timers, freezing, asking conformity, sending, admitting, hiding,
+    /// Phases, floor, projection, timers, freezing, asking conformity, admitting, hiding,
     /// the door.
     Conduct,
     /// Add or edit a problem, its solutions and preliminary commitments.
@@ -96,6 +96,8 @@ pub enum Action {
     Contribute,
     /// Answer a contribution.
     AnswerContribution,
+    /// Answer an objection: where it was raised, or where the mesa went back because of it.
+    AnswerObjection,
     /// Merge, reorder, discard problems.
     ArrangeProblems,
     /// Reorder commitments.
@@ -129,11 +131,12 @@ pub enum Action {
 impl Action {
     /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Conduct,
         Self::EditProblem,
         Self::Contribute,
         Self::AnswerContribution,
+        Self::AnswerObjection,
         Self::ArrangeProblems,
         Self::ArrangeCommitments,
         Self::EditCommitment,
@@ -155,6 +158,7 @@ impl Action {
             Self::EditProblem
             | Self::Contribute
             | Self::AnswerContribution
+            | Self::AnswerObjection
             | Self::EditCommitment
             | Self::ConfirmFeasibility
             | Self::RaiseObjection
@@ -225,6 +229,11 @@ fn row(action: Action) -> Row {
         Action::AnswerContribution => (
             Introduction,
             Agreements,
+            &[(Facilitator, Any), (Rapporteur, Any), (Actor, PublicInstitution)],
+        ),
+        Action::AnswerObjection => (
+            Agreements,
+            Conformity,
             &[(Facilitator, Any), (Rapporteur, Any), (Actor, PublicInstitution)],
         ),
         Action::ArrangeProblems | Action::ArrangeCommitments => {

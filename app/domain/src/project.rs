@@ -12,9 +12,8 @@ use crate::deliberation::view::{emptied, seen_by};
 use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
-use crate::people::registry::Registry;
 use crate::projected::Projected;
-use crate::{ItemId, MesaNumber, conduct, deliberation, people};
+use crate::{ItemId, MesaNumber, agreement, conduct, deliberation, exercise, people};
 
 /// The mesa at which something happened; none for an event of the exercise. `after` is the state
 /// after the event.
@@ -23,20 +22,23 @@ pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
         Event::People(event) => event.mesa(),
         Event::Conduct(mesa, _) => Some(*mesa),
         Event::Deliberation(event) => after.mesa_of(event.item()).map(|mesa| mesa.number),
-        Event::Exercise(_) | Event::Redacted { .. } => None,
+        Event::Exercise(_) | Event::Agreement(_) | Event::Redacted { .. } => None,
     }
 }
 
 /// An event as a viewer gets it; `after` is the state after it.
 pub fn project(event: &Event, after: &Exercise, viewer: Viewer) -> Projected {
-    let audience = mesa_of(event, after).map_or(Audience::Public, |mesa| viewer.at(mesa));
+    let audience = match event {
+        Event::Agreement(_) => viewer.of_the_plan(),
+        _ => mesa_of(event, after).map_or(Audience::Public, |mesa| viewer.at(mesa)),
+    };
     project_at(event, after, audience)
 }
 
 /// An event as an audience of its own mesa gets it; `after` is the state after it.
 pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projected {
     let sees = match event {
-        Event::Exercise(_) => true,
+        Event::Exercise(event) => exercise::view::sees(event),
         Event::People(event) => people::view::sees(event, audience),
         Event::Conduct(_, event) => conduct::view::sees(event, audience),
         Event::Deliberation(event) => {
@@ -44,6 +46,9 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
             return mesa.map_or(Projected::Hidden, |mesa| {
                 deliberation::view::project(event, mesa, audience)
             });
+        }
+        Event::Agreement(event) => {
+            return agreement::view::project(event, &after.plan, audience);
         }
         Event::Redacted { .. } => false,
     };
@@ -58,7 +63,11 @@ impl Exercise {
             .iter()
             .map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(viewer.at(*number)))))
             .collect();
-        Self { mesas, registry: Arc::new(Registry::default()), ..self.clone() }
+        let plan = Arc::new(self.plan.for_audience(viewer.of_the_plan()));
+        let (registry, sections) = Default::default();
+        let mut seen = Self { mesas, plan, registry, sections, ..self.clone() };
+        seen.share();
+        seen
     }
 
     /// The state after one more projected event: this is how a replica follows.
@@ -66,6 +75,10 @@ impl Exercise {
         match projected {
             Projected::Hidden => {}
             Projected::Event(event) => self.apply(event),
+            Projected::Told(plan) => {
+                self.plan = Arc::clone(plan);
+                self.share();
+            }
             Projected::Forgotten(item) => {
                 if let Some(mesa) = self.mesa_of_mut(*item) {
                     mesa.forget(*item);
@@ -96,7 +109,11 @@ impl Mesa {
     fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
         if audience != Audience::Facilitation {
-            seen.people = Arc::default();
+            let merged = match audience {
+                Audience::Public => Vec::new(),
+                Audience::Facilitation | Audience::Seats => self.people.merged.clone(),
+            };
+            seen.people = Arc::new(people::State { merged, ..people::State::default() });
             let conduct = Arc::make_mut(&mut seen.conduct);
             conduct.late.clear();
             conduct.pauses.clear();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::ItemId;
+use crate::agreement;
 use crate::deliberation::field::Assignment;
 use crate::deliberation::item::Item;
 use crate::event::Event;
@@ -27,6 +28,8 @@ pub enum Projected {
         /// The field and its value.
         value: Assignment,
     },
+    /// The question for conformity is closed, and the viewer learns what was answered.
+    Told(Arc<agreement::State>),
 }
 
 impl Projected {
@@ -51,7 +54,7 @@ impl Projected {
                 visit(item)?;
                 value.item_mut().map_or(Ok(()), visit)
             }
-            Self::Hidden | Self::Revealed(_) => Ok(()),
+            Self::Hidden | Self::Revealed(_) | Self::Told(_) => Ok(()),
         }
     }
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::permission::{Phase, Role};
-use crate::{conduct, deliberation, people};
+use crate::{agreement, conduct, deliberation, people};
 
 /// A refusal. The text that was refused stays with its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -50,6 +50,9 @@ pub enum Rejection {
     /// About letting somebody in.
     #[error(transparent)]
     People(#[from] people::Rejection),
+    /// About agreeing.
+    #[error(transparent)]
+    Agreement(#[from] agreement::Rejection),
 }
 
 impl Rejection {
@@ -59,6 +62,7 @@ impl Rejection {
             Self::Deliberation(rejection) => rejection.name(),
             Self::Conduct(rejection) => rejection.name(),
             Self::People(rejection) => rejection.name(),
+            Self::Agreement(rejection) => rejection.name(),
             Self::UnknownMesa => "unknown_mesa",
             Self::NotAllowed { .. } => "not_allowed",
             Self::IdTaken => "id_taken",
