@@ -7,16 +7,16 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::{conduct, deliberation, exercise};
+use domain::{conduct, deliberation, exercise, people};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::project::project;
 use domain::{
-    ContributionKind, Event, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role, TextField,
-    Viewer,
+    ContributionKind, Event, Exercise, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role,
+    TextField, Viewer,
 };
-use mesa::{AtMesa, CODE, HERE, OTHER, TOKEN, history, person, steps};
+use mesa::{AtMesa, CODE, HERE, IN_THE_DOCUMENT, OTHER, TOKEN, history, person, steps};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -84,7 +84,7 @@ fn hidden_remarks(state: &AtMesa, number: MesaNumber) -> Vec<String> {
 fn the_histories_have_everything_in_them() {
     let mut runner = TestRunner::deterministic();
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for _ in 0..600 {
+    for _ in 0..900 {
         let steps = steps().new_tree(&mut runner).unwrap().current();
         for (event, after) in history(&steps) {
             *seen.entry(event.name()).or_default() += 1;
@@ -162,6 +162,9 @@ fn the_histories_have_everything_in_them() {
         "stood_still",
         "notice_accepted",
         "name_public_set",
+        "entries_merged",
+        "entries_parted",
+        "sections_written",
         "read out or later",
         "an objection",
         "hidden",
@@ -175,6 +178,13 @@ fn the_histories_have_everything_in_them() {
         "written at another mesa",
         "hidden at another mesa",
         "opened while the plan is read out",
+        "plan_frozen",
+        "commitment_read_out",
+        "conformity_asked",
+        "conformity_stated",
+        "signing_opened",
+        "signing_pages_set",
+        "signature_marked",
     ];
     for what in expected {
         assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
@@ -224,6 +234,17 @@ proptest! {
     }
 
     #[test]
+    fn the_sections_of_the_document_are_sent_to_no_device(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            for viewer in VIEWERS {
+                let mut sent = both_encodings(&project(event, &after.0, viewer));
+                sent.extend(both_encodings(&after.for_viewer(viewer)));
+                prop_assert!(!holds(&sent, IN_THE_DOCUMENT.as_bytes()), "{viewer:?}");
+            }
+        }
+    }
+
+    #[test]
     fn the_public_learns_neither_who_came_nor_who_wrote(steps in steps()) {
         for (event, after) in &history(&steps) {
             let mut sent = both_encodings(&project(event, &after.0, Viewer::Public));
@@ -242,10 +263,16 @@ proptest! {
             let at = if let Event::People(event) = event { event.mesa() } else { None };
             for viewer in VIEWERS {
                 let told = |mesa: MesaNumber| viewer == Viewer::Facilitation(mesa);
-                prop_assert!(at.is_none_or(told) || project(event, &after.0, viewer) == Projected::Hidden);
+                // That two are one is told to the whole mesa: what either added is the other's own.
+                let merges = matches!(event, Event::People(people::Event::EntriesMerged { .. } | people::Event::EntriesParted { .. }));
+                let sits = |mesa: MesaNumber| told(mesa) || (merges && viewer == Viewer::Seat(mesa));
+                prop_assert!(at.is_none_or(sits) || project(event, &after.0, viewer) == Projected::Hidden);
                 for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
                     let right = if told(mesa.number) { seen.people.attendees == mesa.people.attendees } else { seen.people.attendees.is_empty() };
                     prop_assert!(right, "{viewer:?}");
+                    let sits = told(mesa.number) || viewer == Viewer::Seat(mesa.number);
+                    let merged = if sits { seen.people.merged == mesa.people.merged } else { seen.people.merged.is_empty() };
+                    prop_assert!(merged, "{viewer:?}");
                 }
             }
         }
@@ -279,8 +306,11 @@ proptest! {
         for (event, after) in &history(&steps) {
             let public = after.for_viewer(Viewer::Public);
             for viewer in [Viewer::Facilitation(OTHER), Viewer::Seat(OTHER)] {
-                let seen = after.for_viewer(viewer);
-                prop_assert_eq!(seen.0.mesa(HERE), public.0.mesa(HERE));
+                // What is agreed on is the exercise's, and not that mesa's.
+                let mut seen = after.for_viewer(viewer);
+                seen.0.plan = Arc::clone(&public.0.plan);
+                let seen: Exercise = postcard::from_bytes(&postcard::to_stdvec(&seen.0).unwrap()).unwrap();
+                prop_assert_eq!(seen.mesa(HERE), public.0.mesa(HERE));
                 if domain::project::mesa_of(event, &after.0) == Some(HERE) {
                     prop_assert_eq!(project(event, &after.0, viewer), project(event, &after.0, Viewer::Public));
                 }

@@ -7,7 +7,8 @@ mod mesa;
 
 use domain::deliberation::choice::{Feasibility, Party, ProblemState};
 use domain::deliberation::finding::Finding;
-use domain::exercise::{Logo, NoticeText, PrivacyNotice};
+use domain::exercise::sections::{definitions, entries};
+use domain::exercise::{Logo, NoticeText, PrivacyNotice, Sections};
 use domain::people::attendance::AttendanceMode;
 use domain::text::free::Part;
 use domain::text::redact::Trail;
@@ -163,6 +164,11 @@ fn what_was_set_up_for_all_to_read_stays_and_is_told_of() {
         actor(&name),
         exercise::Event::NoticePublished(Box::new(notice)),
         exercise::Event::LogoSet { place: 1, logo: Some(Box::new(Logo { name, image })) },
+        exercise::Event::SectionsWritten(Box::new(Sections {
+            legal_framework: entries("Ley Rosa Luna").unwrap(),
+            definitions: definitions("Casa Rosa Luna: la de Rosa Luna").unwrap(),
+            ..Sections::default()
+        })),
     ]
     .map(Event::Exercise);
     let mut trail = Trail::new("rosa luna", as_it_is);
@@ -171,8 +177,10 @@ fn what_was_set_up_for_all_to_read_stays_and_is_told_of() {
         assert_eq!(trail.filled(seq, event), None);
     }
     assert_eq!(trail.events().count(), 0);
-    let expected = [Part::Exercise, Part::Mesa, Part::Actor, Part::Logo, Part::Notice];
-    assert_eq!(trail.parts(), &expected.map(|part| (part, 1)).into());
+    let expected = [Part::Mesa, Part::Actor, Part::Logo, Part::Notice].map(|part| (part, 1));
+    // Of the exercise: its card and the sections of its plan.
+    let expected = expected.into_iter().chain([(Part::Exercise, 2)]);
+    assert_eq!(trail.parts(), &expected.collect());
 }
 
 #[test]

@@ -128,6 +128,7 @@ fn a_link_is_for_a_seat_that_there_is() {
             link: domain::LinkId(Uuid::from_u128(7)),
             issued: domain::people::registry::Link {
                 token: TOKEN,
+                code: None,
                 grant: Grant { role: Role::Actor, seat: Some(seat), mesa: None },
                 person: None,
                 expires: None,

@@ -5,14 +5,20 @@
 #[path = "../history/mesa.rs"]
 mod mesa;
 
+mod advice;
 mod checks;
 mod coming_in;
 mod contributions;
+mod invitations;
 mod late;
+mod merging;
 mod phases;
 mod problems;
+mod quorum;
 mod quota;
 mod replaced;
+mod sections;
+mod sectors;
 mod solutions;
 mod together;
 mod turnout;

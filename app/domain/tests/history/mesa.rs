@@ -3,14 +3,19 @@
 #![allow(dead_code, reason = "each test uses its part")]
 
 use domain::{conduct, deliberation, exercise, people};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
 use domain::ServerCommand;
+use domain::agreement::follow::{Canonical, commitments, phase_change};
 use domain::conduct::coming_late::{came_late, settled_by};
 use domain::decide::{decide, decide_server};
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::deliberation::item::Item;
-use domain::exercise::{AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sector};
+use domain::exercise::sections::Passage;
+use domain::exercise::{
+    AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sections, Sector, SectorName,
+};
 use domain::judge::Context;
 use domain::people::SignIn;
 use domain::people::attendance::AttendanceMode;
@@ -25,6 +30,8 @@ use domain::{
 };
 use proptest::prelude::*;
 use uuid::Uuid;
+
+mod agreeing;
 
 pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()
@@ -50,6 +57,9 @@ pub fn person(role: Role) -> PersonId {
     PersonId(Uuid::from_u128(0xB000 + place as u128))
 }
 
+/// What the sections of the plan's document say in histories: no device gets them.
+pub const IN_THE_DOCUMENT: &str = "CONTEXTO DEL DOCUMENTO";
+
 pub const SEAT: SeatId = SeatId(Uuid::from_u128(0xC001));
 pub const OTHER_SEAT: SeatId = SeatId(Uuid::from_u128(0xC002));
 
@@ -60,6 +70,14 @@ pub fn seat(role: Role) -> Option<SeatId> {
 /// Secrets of the registry, which may not be in anything that is sent.
 pub const TOKEN: Digest = Digest([0xE5; 32]);
 pub const CODE: &str = "CLAVE-SECRETA";
+
+/// Those that tests use.
+pub fn sectors() -> Vec<SectorName> {
+    let named = |(sector, name)| SectorName { sector, name: short(name) };
+    [(Sector::Academia, "Academia"), (Sector::PublicInstitution, "Institución pública")]
+        .map(named)
+        .to_vec()
+}
 
 pub fn exercise() -> ExerciseCard {
     ExerciseCard {
@@ -73,10 +91,12 @@ pub fn exercise() -> ExerciseCard {
             Quota { category: Category::FollowTheMoney, minimum: 1 },
             Quota { category: Category::LocalProblem, minimum: 2 },
         ],
+        sectors: sectors(),
         starts: day(2026, 10, 1),
         ends: day(2028, 9, 30),
         decision_rule: DecisionRule::Consensus,
         quorum: 2,
+        secret_conformity: false,
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
@@ -174,6 +194,52 @@ pub fn mesa(phase: Phase) -> AtMesa {
     state
 }
 
+/// A text that changes with the plan's words, in the place of the canonical one.
+pub fn canonical(exercise: &Exercise, number: u16, at: i64) -> Canonical {
+    let digest = |value: &dyn Fn(&mut DefaultHasher)| {
+        let mut hasher = DefaultHasher::new();
+        value(&mut hasher);
+        let mut digest = [0; 32];
+        digest[..8].copy_from_slice(&hasher.finish().to_be_bytes());
+        Digest(digest)
+    };
+    let texts = |id: ItemId| {
+        let parts = exercise.mesa_of(id).into_iter().flat_map(move |mesa| {
+            let activities = mesa.visible(ItemKind::Activity, Some(id));
+            mesa.item(id).into_iter().chain(activities).collect::<Vec<_>>()
+        });
+        let words = |item: &Item| {
+            item.texts
+                .iter()
+                .filter(|(_, text)| !text.is_empty())
+                .map(|text| format!("{text:?}"))
+                .collect::<String>()
+        };
+        parts.map(|item| format!("{} {:?}", words(item), item.details)).collect::<String>()
+    };
+    let each: Vec<_> =
+        commitments(exercise).map(|id| digest(&|hasher| texts(id).hash(hasher))).collect();
+    let whole = digest(&|hasher| (&each, number, at).hash(hasher));
+    Canonical {
+        text: format!("{number}").into(),
+        digest: whole,
+        commitments: each,
+        changes: Vec::new(),
+    }
+}
+
+/// What follows from the changes of phase among events that led to this state.
+pub fn follows(before: &Exercise, after: &Exercise, events: &[Event], now: i64) -> Vec<Event> {
+    let changed = events.iter().find_map(|event| match event {
+        Event::Conduct(mesa, conduct::Event::PhaseChanged { to, .. }) => Some((*mesa, *to)),
+        _ => None,
+    });
+    let Some((mesa, to)) = changed else { return Vec::new() };
+    let from = before.mesa(mesa).unwrap().conduct.phase;
+    let follows = phase_change(after, (from, to), now, canonical);
+    follows.into_iter().map(Event::Agreement).collect()
+}
+
 /// The time of everything in tests, unless otherwise stated.
 pub const NOW: i64 = 1_790_000_000_000;
 
@@ -264,7 +330,7 @@ pub struct Step {
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = (
         0..Role::ALL.len(),
-        0..37_u8,
+        0..agreeing::KINDS,
         any::<usize>(),
         any::<usize>(),
         any::<bool>(),
@@ -288,7 +354,11 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 impl Step {
     pub fn role(&self) -> Role {
         // The roles that may do most act most.
-        if self.yes { Role::Facilitator } else { Role::ALL[self.role] }
+        match (self.yes, self.is_agreeing()) {
+            (true, _) => Role::Facilitator,
+            (false, true) => Role::Actor,
+            (false, false) => Role::ALL[self.role],
+        }
     }
 
     /// The actor's seat, one or the other.
@@ -320,6 +390,12 @@ impl Step {
         let leads_on = matches!(all, Some(Command::Conduct(conduct::Command::ChangePhase { to })) if to > Phase::Agreements);
         if leads_on {
             overrides(state).into_iter().chain(all).collect()
+        } else if let Some(Command::People(people::Command::Merge { person, with })) = all
+            && self.yes
+        {
+            // It was a mistake, or not: whichever of the two isn't counted.
+            let part = |person| Command::People(people::Command::Part { person });
+            all.into_iter().chain([part(person), part(with)]).collect()
         } else {
             all.into_iter().collect()
         }
@@ -410,7 +486,7 @@ impl Step {
             17 => {
                 let to = match self.other % 4 {
                     0 => Phase::ALL[self.one % 9],
-                    1 => [Phase::ReadOut, Phase::Conformity][self.one % 2],
+                    1 => [Phase::ReadOut, Phase::Conformity, Phase::Signing][self.one % 3],
                     _ => Phase::Agreements,
                 };
                 Some(Command::Conduct(conduct::Command::ChangePhase { to }))
@@ -515,10 +591,18 @@ impl Step {
                 print: state.conduct.late.get(self.one % state.conduct.late.len().max(1))?.print,
             })),
             35 => Some(Command::Conduct(conduct::Command::AskLate)),
+            37..=39 => {
+                let came: Vec<_> = state.people.attendees.keys().collect();
+                let person = **came.get(self.one % came.len().max(1))?;
+                // Somebody else, if there is.
+                let with = **came.get((self.one + 1 + self.other % 3) % came.len())?;
+                Some(Command::People(people::Command::Merge { person, with }))
+            }
             33 => Some(Command::People(people::Command::NoteAttendance {
                 person: person(Role::ALL[self.one % Role::ALL.len()]),
                 there: self.yes,
             })),
+            _ if self.is_agreeing() => self.agreeing(exercise),
             _ => assign(
                 ItemKind::Commitment,
                 match self.other % 5 {
@@ -554,7 +638,14 @@ impl Step {
             }
             1 => Some(ServerCommand::People(people::ServerCommand::IssueLink {
                 link: LinkId(id),
-                issued: Link { token: TOKEN, grant, person: None, expires: None, ended: None },
+                issued: Link {
+                    token: TOKEN,
+                    code: Some(TOKEN),
+                    grant,
+                    person: None,
+                    expires: None,
+                    ended: None,
+                },
             })),
             2 => {
                 let opened = Session {
@@ -626,16 +717,26 @@ impl Step {
             12 => {
                 let mut card = exercise.card.as_deref()?.clone();
                 card.quorum = u16::from(self.yes);
+                if self.seated {
+                    let sector = Sector::Own(1 + (number % 2) as u8);
+                    card.sectors.push(SectorName { sector, name: short("SECTOR PROPIO") });
+                }
                 Some(ServerCommand::Exercise(exercise::ServerCommand::AmendExercise(Box::new(
                     card,
                 ))))
             }
-            13 => {
+            13 if self.yes => {
                 let card = MesaCard { venue: short("Biblioteca"), ..card() };
                 Some(ServerCommand::Exercise(exercise::ServerCommand::AmendMesa {
                     mesa,
                     card: Box::new(card),
                 }))
+            }
+            13 => {
+                let text = format!("{IN_THE_DOCUMENT} {number}");
+                let context = Passage::parse(&text).ok();
+                let sections = Box::new(Sections { context, ..Sections::default() });
+                Some(ServerCommand::Exercise(exercise::ServerCommand::WriteSections(sections)))
             }
             14 => {
                 let mut actor = exercise.actors.first()?.as_ref().clone();
@@ -661,6 +762,7 @@ impl Step {
             17 => Some(ServerCommand::People(people::ServerCommand::LetFollowersIn {
                 open: self.seated,
             })),
+            9 | 10 => self.of_the_document(exercise, at),
             3 | 4 => {
                 let mesa = MesaNumber(OTHER.0 + u16::from(self.yes));
                 Some(ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
@@ -742,7 +844,10 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
                 .is_err()
                 .then(|| came_late(&state.0, at, id, &command, &context, None))
                 .flatten();
-            enter(&mut state, decided.unwrap_or_default());
+            let (before, events) = (state.0.clone(), decided.unwrap_or_default());
+            enter(&mut state, events.clone());
+            let follows = follows(&before, &state.0, &events, context.now);
+            enter(&mut state, follows);
             enter(
                 &mut state,
                 late.map(|late| Event::Conduct(at, conduct::Event::CameLate(late)))

@@ -14,7 +14,7 @@ use domain::{
     LatePart, Patch, Phase, Rejection, Response, ResponseStatus, Role, ShortText, Shown,
     SolutionState, TextField,
 };
-use domain::{conduct, deliberation, people};
+use domain::{agreement, conduct, deliberation, people};
 use mesa::{
     AtMesa, HERE, OTHER_SEAT, SEAT, act, act_in, add, assign, item, mesa, overrides, person,
     remark, write,
@@ -61,13 +61,20 @@ fn furnished(phase: Phase) -> AtMesa {
     }
     let (organisation, mode) =
         (ShortText::default(), domain::people::attendance::AttendanceMode::InRoom);
-    state.apply(&Event::People(people::Event::Arrived {
+    for person in [person(Role::Participant), person(Role::Rapporteur), TWICE] {
+        state.apply(&Event::People(people::Event::Arrived {
+            mesa: HERE,
+            person,
+            organisation: organisation.clone(),
+            seat: None,
+            mode,
+            at: 0,
+        }));
+    }
+    state.apply(&Event::People(people::Event::EntriesMerged {
         mesa: HERE,
-        person: person(Role::Participant),
-        organisation,
-        seat: None,
-        mode,
-        at: 0,
+        person: TWICE,
+        into: person(Role::Rapporteur),
     }));
     let part = LatePart::Text { item: item(1), field: TextField::Statement };
     state.apply(&Event::Conduct(
@@ -80,9 +87,15 @@ fn furnished(phase: Phase) -> AtMesa {
             asked: false,
         }),
     ));
-    state.apply(&Event::Conduct(HERE, conduct::Event::PhaseChanged { to: phase, at: 0 }));
+    let go = |to| Event::Conduct(HERE, conduct::Event::PhaseChanged { to, at: 0 });
+    state.apply(&go(Phase::ReadOut));
+    act(&mut state, Role::Participant, contribute(10, ContributionKind::Objection)).unwrap();
+    state.apply(&go(phase));
     state
 }
+
+/// The rapporteur's second entry.
+const TWICE: domain::PersonId = domain::PersonId(uuid::Uuid::from_u128(9_998));
 
 /// The note of a late text, of a person who does nothing else.
 const LATE: u64 = 77;
@@ -96,14 +109,14 @@ fn contribute(number: u128, kind: ContributionKind) -> Command {
     })
 }
 
-fn answer() -> Command {
+fn answer(number: u128) -> Command {
     let response = Response {
         status: ResponseStatus::Adopted,
         reason: Some(remark("Quedó en el objetivo")),
         change: Some(item(2)),
     };
     Command::Deliberation(deliberation::Command::Assign {
-        item: item(9),
+        item: item(number),
         value: Assignment::Response(response),
     })
 }
@@ -134,9 +147,18 @@ fn commands(action: Action) -> Vec<Command> {
                 person: person(Role::Participant),
                 there: false,
             }),
+            Command::People(people::Command::Merge {
+                person: person(Role::Participant),
+                with: person(Role::Rapporteur),
+            }),
+            Command::People(people::Command::Part { person: TWICE }),
             Command::Deliberation(deliberation::Command::Hide { item: item(9), hidden: true }),
             Command::Conduct(conduct::Command::AskLate),
             Command::Conduct(conduct::Command::SettleLate { print: LATE }),
+            Command::Agreement(agreement::Command::NameMissing { named: true }),
+            Command::Agreement(agreement::Command::ChooseReader {
+                reader: Some(person(Role::Participant)),
+            }),
         ],
         Action::EditProblem => vec![
             patch_of(1, TextField::Statement),
@@ -165,7 +187,8 @@ fn commands(action: Action) -> Vec<Command> {
                 .map(|kind| contribute(90, kind))
                 .to_vec()
         }
-        Action::AnswerContribution => vec![answer()],
+        Action::AnswerContribution => vec![answer(9)],
+        Action::AnswerObjection => vec![answer(10)],
         Action::RaiseObjection => vec![contribute(90, ContributionKind::Objection)],
         Action::OverrideCheck => vec![
             Command::Conduct(conduct::Command::OverrideCheck {
@@ -216,9 +239,10 @@ fn commands(action: Action) -> Vec<Command> {
             item: item(2),
             value: feasible,
         })],
+        // Stating conformity needs a question: the tests of the agreement ask one.
+        Action::StateConformity => Vec::new(),
         // No command needs these yet.
         Action::WaiveNotice
-        | Action::StateConformity
         | Action::Sign
         | Action::MarkSignature
         | Action::ReportProgress
@@ -278,13 +302,13 @@ fn a_contribution_is_answered_by_an_actor_of_the_public_institution_and_no_other
     let refused = Err(Rejection::NotAllowed { role: Role::Actor, phase: Phase::Analysis });
     for seat in [None, Some(SEAT)] {
         let mut state = furnished(Phase::Analysis);
-        assert_eq!(act_in(&mut state, Role::Actor, seat, answer()), refused, "{seat:?}");
+        assert_eq!(act_in(&mut state, Role::Actor, seat, answer(9)), refused, "{seat:?}");
     }
     let mut state = furnished(Phase::Analysis);
-    assert_eq!(act_in(&mut state, Role::Actor, Some(OTHER_SEAT), answer()).unwrap().len(), 1);
+    assert_eq!(act_in(&mut state, Role::Actor, Some(OTHER_SEAT), answer(9)).unwrap().len(), 1);
     // A participant with a seat there has no say in it.
     assert!(
-        act_in(&mut furnished(Phase::Analysis), Role::Participant, Some(OTHER_SEAT), answer())
+        act_in(&mut furnished(Phase::Analysis), Role::Participant, Some(OTHER_SEAT), answer(9))
             .is_err()
     );
 }

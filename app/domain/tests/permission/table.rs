@@ -79,6 +79,16 @@ const ANSWER: Table = [
     (Role::Follower, ".... ....."),
     (Role::Projector, ".... ....."),
 ];
+const ANSWER_OBJECTION: Table = [
+    (Role::Administrator, ".... ....."),
+    (Role::Facilitator, "...x xx..."),
+    (Role::CoFacilitator, ".... ....."),
+    (Role::Rapporteur, "...x xx..."),
+    (Role::Actor, "...p pp..."),
+    (Role::Participant, ".... ....."),
+    (Role::Follower, ".... ....."),
+    (Role::Projector, ".... ....."),
+];
 const OVERRIDE_CHECK: Table = [
     (Role::Administrator, ".... ....."),
     (Role::Facilitator, "xxxx ....."),
@@ -171,11 +181,12 @@ const PREPARE: Table = [
     (Role::Projector, ".... ....."),
 ];
 
-pub const TABLES: [(Action, Table); 17] = [
+pub const TABLES: [(Action, Table); 18] = [
     (Action::Conduct, CONDUCT),
     (Action::EditProblem, EDIT_PROBLEM),
     (Action::Contribute, CONTRIBUTE),
     (Action::AnswerContribution, ANSWER),
+    (Action::AnswerObjection, ANSWER_OBJECTION),
     (Action::ArrangeProblems, ARRANGE),
     (Action::ArrangeCommitments, ARRANGE),
     (Action::EditCommitment, EDIT_COMMITMENT),
