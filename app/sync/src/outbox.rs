@@ -70,7 +70,10 @@ impl StoredCommand {
             Command::Deliberation(deliberation::Command::Patch { item, field, .. }) => {
                 Some((*item, *field))
             }
-            Command::Deliberation(_) | Command::Conduct(_) | Command::People(_) => None,
+            Command::Deliberation(_)
+            | Command::Conduct(_)
+            | Command::People(_)
+            | Command::Agreement(_) => None,
         }
     }
 }

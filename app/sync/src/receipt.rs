@@ -5,7 +5,8 @@
 //! devices and tabs send it again. Of a long text only the last acknowledged wording is kept: the
 //! patches that led to it are based on texts that the server lost as well.
 
-use domain::{conduct, deliberation};
+use domain::agreement::signing::Command as Signing;
+use domain::{agreement, conduct, deliberation};
 use std::collections::BTreeMap;
 
 use domain::text::recover::ANCESTOR_LIMIT;
@@ -126,7 +127,7 @@ impl Receipt {
 }
 
 /// Whether a command is worth sending again to a server that lost it: what people wrote is, the
-/// room's phase and who was present aren't. Long texts are recovered another way.
+/// room's phase and who was present aren't. What they agreed to is. Long texts are recovered another way.
 pub(crate) fn is_lasting(command: &Command) -> bool {
     match command {
         Command::Deliberation(
@@ -136,6 +137,16 @@ pub(crate) fn is_lasting(command: &Command) -> bool {
         | Command::Conduct(
             conduct::Command::OverrideCheck { .. } | conduct::Command::WithdrawOverride { .. },
         ) => true,
+        Command::Agreement(command) => matches!(
+            command,
+            agreement::Command::State { .. }
+                | agreement::Command::Signing(
+                    Signing::Sign { .. }
+                        | Signing::Consent { .. }
+                        | Signing::Decline { .. }
+                        | Signing::Note { .. }
+                )
+        ),
         Command::Conduct(_) | Command::People(_) => false,
     }
 }

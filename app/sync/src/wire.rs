@@ -9,8 +9,8 @@ use std::sync::Arc;
 use domain::event::{Event, Redaction};
 use domain::{
     Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber,
-    Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, StreamId, TextField, conduct,
-    deliberation, exercise, people,
+    Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, StreamId, TextField, agreement,
+    conduct, deliberation, exercise, people,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -288,6 +288,8 @@ enum Flat {
     Assigned { item: ItemId, value: Assignment },
     Forgotten(ItemId),
     Revealed(Vec<Arc<Item>>),
+    Agreement(agreement::Event),
+    Told(Arc<agreement::State>),
 }
 
 impl From<Aliased> for Flat {
@@ -302,6 +304,8 @@ impl From<Aliased> for Flat {
             Projected::Assigned { item, value } => Self::Assigned { item, value },
             Projected::Forgotten(item) => Self::Forgotten(item),
             Projected::Revealed(items) => Self::Revealed(items),
+            Projected::Event(Event::Agreement(event)) => Self::Agreement(event),
+            Projected::Told(plan) => Self::Told(plan),
         }
     }
 }
@@ -318,6 +322,8 @@ impl From<Flat> for Aliased {
             Flat::Assigned { item, value } => Projected::Assigned { item, value },
             Flat::Forgotten(item) => Projected::Forgotten(item),
             Flat::Revealed(items) => Projected::Revealed(items),
+            Flat::Agreement(event) => Projected::Event(Event::Agreement(event)),
+            Flat::Told(plan) => Projected::Told(plan),
         })
     }
 }
@@ -432,6 +438,7 @@ pub fn as_patch(projected: &Projected) -> Option<(ItemId, TextField, &Patch)> {
         | Projected::Hidden
         | Projected::Forgotten(_)
         | Projected::Revealed(_)
+        | Projected::Told(_)
         | Projected::Assigned { .. } => None,
     }
 }

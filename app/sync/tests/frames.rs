@@ -327,8 +327,12 @@ fn a_stored_wish_is_read_for_ever() {
         conduct::Command::AskLate,
         conduct::Command::SettleLate { print: 0 },
     ];
-    let of_people =
-        [people::Command::NoteAttendance { person: domain::PersonId(Uuid::nil()), there: true }];
+    let person = domain::PersonId(Uuid::nil());
+    let of_people = [
+        people::Command::NoteAttendance { person, there: true },
+        people::Command::Merge { person, with: person },
+        people::Command::Part { person },
+    ];
     let areas: [Vec<Command>; 3] = [
         of_deliberation.map(Command::Deliberation).to_vec(),
         of_conduct.map(Command::Conduct).to_vec(),

@@ -109,7 +109,10 @@ impl Entry {
             Command::Deliberation(deliberation::Command::Remove { item }) => {
                 earlier.iter().any(|e| e.touches(*item))
             }
-            Command::Deliberation(_) | Command::Conduct(_) | Command::People(_) => false,
+            Command::Deliberation(_)
+            | Command::Conduct(_)
+            | Command::People(_)
+            | Command::Agreement(_) => false,
         }
     }
 
@@ -129,7 +132,8 @@ impl Entry {
                 | deliberation::Command::Hide { .. },
             )
             | Command::Conduct(_)
-            | Command::People(_) => false,
+            | Command::People(_)
+            | Command::Agreement(_) => false,
         }
     }
 }

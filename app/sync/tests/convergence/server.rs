@@ -5,7 +5,7 @@
 use domain::{deliberation, exercise};
 use std::collections::{BTreeMap, HashMap};
 
-use domain::decide::decide;
+use domain::decide::{decide_for, decide_server};
 use domain::exercise::MeetingMode;
 use domain::judge::Context;
 use domain::project::project;
@@ -19,6 +19,7 @@ use sync::wire::{
     Resume, ServerFrame, Snapshot, Tag, Welcome, WireEvent, decode, encode, to_wire,
 };
 
+use crate::plan::{follows, of_the_document};
 use crate::random::Random;
 
 /// The mesa that most people join.
@@ -59,8 +60,9 @@ struct Peer {
 
 pub struct Server {
     pub state: Exercise,
+    /// Of each event, the command that it comes from.
     pub applied: Vec<Option<CommandId>>,
-    events: Vec<Event>,
+    pub events: Vec<Event>,
     /// The chain's hash after every event, truncated.
     tags: Vec<Tag>,
     /// Grows whenever a backup is restored: another history has other hashes.
@@ -124,9 +126,12 @@ impl Server {
         seq <= self.head() && self.position(seq) == at
     }
 
-    /// Restores the server from a backup after its first `seq` events: it knows nothing of what
-    /// came later, and nobody is connected.
-    pub fn restore(&mut self, seq: usize) {
+    /// Restores the server from a backup after about its first `seq` events: it knows nothing of
+    /// what came later, and nobody is connected. What one command did is in it as a whole.
+    pub fn restore(&mut self, mut seq: usize) {
+        while self.applied.get(seq).is_some_and(|of| of.is_some() && *of == self.applied[seq - 1]) {
+            seq -= 1;
+        }
         let kept =
             std::mem::replace(self, Self { history: self.history + 1, ..Self::new(self.fences) });
         for (place, event) in kept.events.iter().take(seq).enumerate() {
@@ -276,10 +281,14 @@ impl Server {
             Err(rejection) => Outcome::Refused(rejection),
             Ok(events) if events.is_empty() => Outcome::Unchanged { seq: self.head() as Seq },
             Ok(events) => {
-                for event in events {
+                let (before, seq) = (self.state.clone(), self.head() as Seq + 1);
+                for event in &events {
+                    self.enter(event, Some(frame.id));
+                }
+                for event in follows(&before, &self.state, &events, self.now()) {
                     self.enter(&event, Some(frame.id));
                 }
-                Outcome::Applied { seq: self.head() as Seq }
+                Outcome::Applied { seq }
             }
         };
         self.answers.insert(frame.id, (speaker.person, outcome.clone()));
@@ -298,15 +307,32 @@ impl Server {
             }
             _ => Vec::new(),
         };
-        let now = self.head() as i64 * 1_000;
         let context = Context {
             person: speaker.person,
             seat: speaker.seat,
             role: speaker.role,
-            now,
+            now: self.now(),
             since: &since,
         };
-        decide(&self.state, frame.mesa, &frame.command, &context)
+        decide_for(&self.state, frame.mesa, &frame.command, &context, frame.on_behalf)
+    }
+
+    fn now(&self) -> i64 {
+        self.head() as i64 * 1_000
+    }
+
+    /// The server sets the document of a signing, or seals it.
+    pub fn serve(&mut self, random: &mut Random) {
+        let Some(command) = of_the_document(&self.state, self.now(), random) else { return };
+        for event in decide_server(&self.state, &command).unwrap_or_default() {
+            self.enter(&event, None);
+        }
+        self.publish();
+    }
+
+    /// What came of a command; none: it never arrived.
+    pub fn outcome(&self, command: CommandId) -> Option<&Outcome> {
+        self.answers.get(&command).map(|(_, outcome)| outcome)
     }
 
     fn history(&self, text: (ItemId, TextField), base: Seq) -> Vec<(Seq, Patch)> {

@@ -1,5 +1,6 @@
 //! One history: devices, a bad network and a server, driven by a seed.
 
+mod agree;
 mod command;
 mod judge;
 
@@ -8,14 +9,15 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use domain::{
-    ActorId, ActorNumber, CommandId, Event, ItemId, ItemKind, MesaId, MesaNumber, Patch, PersonId,
-    Phase, Role, Seat, SeatId, ShortText, StreamId, TextField, Viewer,
+    ActorId, ActorNumber, Command, CommandId, Event, ItemId, ItemKind, MesaId, MesaNumber, Patch,
+    PersonId, Phase, Role, Seat, SeatId, ShortText, StreamId, TextField, Viewer,
 };
 use sync::EditorBuffer;
 use sync::wire::Snapshot;
 use uuid::Uuid;
 
 use crate::device::{Device, Text, removed_by, text_of};
+use crate::plan::described;
 use crate::random::Random;
 use crate::server::{HERE, OTHER, Server, Speaker, opened};
 
@@ -41,6 +43,8 @@ pub struct World {
     devices: Vec<Device>,
     links: BTreeMap<u64, Link>,
     typed: BTreeMap<char, Typed>,
+    /// What was stated and signed.
+    said: BTreeMap<CommandId, Command>,
     old_pages: Vec<(MesaNumber, Snapshot)>,
     /// Three people, one text, and a network that is down most of the time.
     narrow: bool,
@@ -77,6 +81,8 @@ impl World {
     pub fn new(seed: u64, backups: bool) -> Self {
         // Every second server accepts late arrivals from connections that were given up.
         let mut server = Server::new(seed.is_multiple_of(2));
+        // Answers are secret in every fifth history.
+        server.enter(&described(seed.is_multiple_of(5)), None);
         for mesa in [HERE, OTHER] {
             server.enter(&opened(mesa), None);
         }
@@ -122,6 +128,7 @@ impl World {
             devices,
             links: BTreeMap::new(),
             typed: BTreeMap::new(),
+            said: BTreeMap::new(),
             old_pages: Vec::new(),
             narrow: seed.is_multiple_of(3),
             backups,
@@ -210,6 +217,7 @@ impl World {
             4..=6 if tabs > 0 => self.give_up(device, tab),
             7 => self.drop_all(),
             8 => self.change_phase(),
+            9 if self.random.chance(50) => self.server.serve(&mut self.random),
             9..=12 if tabs > 0 => self.command(device, tab),
             13..=34 if tabs > 0 => self.edit(device, tab),
             35..=44 if tabs > 0 => self.type_in(device, tab),

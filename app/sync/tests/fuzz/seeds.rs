@@ -5,9 +5,10 @@ use domain::{conduct, deliberation, exercise, people};
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
 use domain::event::Redaction;
+use domain::exercise::sections::{definitions, entries};
 use domain::exercise::{
     Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind,
-    Sector,
+    Sections, Sector, SectorName,
 };
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
@@ -21,6 +22,8 @@ use domain::{
 };
 use sync::Me;
 use uuid::Uuid;
+
+mod agreement;
 
 /// The device of the targets' replicas: the facilitator's.
 pub fn me(replica: Uuid) -> Me {
@@ -77,10 +80,12 @@ fn card() -> ExerciseCard {
         reference_plan: short("Plan nacional"),
         axes: vec![Axis { number: 1, name: short("Eje") }],
         quota: Quota::TEMPLATE.to_vec(),
+        sectors: vec![SectorName { sector: Sector::CivilSociety, name: short("Sociedad civil") }],
         starts: day(2026, 1),
         ends: day(2026, 365),
         decision_rule: DecisionRule::Consensus,
         quorum: 3,
+        secret_conformity: false,
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
@@ -152,6 +157,7 @@ pub fn of_a_mesa() -> Vec<Event> {
             link: LinkId(Uuid::from_u128(22)),
             issued: Link {
                 token: Digest([7; 32]),
+                code: Some(Digest([8; 32])),
                 grant,
                 person: None,
                 expires: None,
@@ -263,6 +269,9 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 8_000 }),
         Event::Redacted { events: vec![Redaction { seq: 18, content: Digest([3; 32]) }] },
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_000 }),
+    ]);
+    events.extend(agreement::events());
+    events.extend([
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
         Event::People(people::Event::PersonAnonymised { person: PERSON, record: Digest([11; 32]) }),
         Event::People(people::Event::SessionClosed { session: SessionId(Uuid::from_u128(23)) }),
@@ -334,9 +343,9 @@ pub fn families() -> Vec<Vec<Event>> {
         &[COMMITMENT, MERGED],
         &[SAID],
     ];
-    families
-        .map(|items| of_a_mesa().into_iter().filter(|event| about(event, items)).collect())
-        .to_vec()
+    let of_items =
+        families.map(|items| of_a_mesa().into_iter().filter(|event| about(event, items)).collect());
+    of_items.into_iter().chain([agreement::family()]).collect()
 }
 
 /// The events after that: the exercise's notice, its logos, another organisation and another mesa.
@@ -354,6 +363,11 @@ pub fn of_another_mesa() -> Vec<Event> {
         logo(1, Some(Box::new(Logo { name: short("Morelos"), image: image.clone() }))),
         logo(2, Some(Box::new(Logo { name: short("Tepoztlán"), image }))),
         logo(2, None),
+        Event::Exercise(exercise::Event::SectionsWritten(Box::new(Sections {
+            legal_framework: entries("Ley de Aguas").unwrap(),
+            definitions: definitions("Acta: lo que se firma").unwrap(),
+            ..Sections::default()
+        }))),
         seated(2, Vec::new()),
         opened(OTHER, "Calles"),
         Event::Conduct(OTHER, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_100 }),
@@ -391,7 +405,7 @@ pub fn state() -> Exercise {
 pub fn commands() -> Vec<Command> {
     let new = ItemId(Uuid::from_u128(40));
     let steps = Patch::splice(3, 2, "é").compose(&Patch::splice(12, 1, "👩🏽"));
-    vec![
+    let mut commands = vec![
         Command::Deliberation(deliberation::Command::Add {
             item: new,
             kind: ItemKind::Activity,
@@ -430,6 +444,8 @@ pub fn commands() -> Vec<Command> {
         Command::Conduct(conduct::Command::ChangePhase { to: Phase::ReadOut }),
         Command::Conduct(conduct::Command::SetDoor { open: false }),
         Command::People(people::Command::NoteAttendance { person: PERSON, there: false }),
+        Command::People(people::Command::Merge { person: PERSON, with: PERSON }),
+        Command::People(people::Command::Part { person: PERSON }),
         Command::Conduct(conduct::Command::AskLate),
         Command::Conduct(conduct::Command::SettleLate { print: 9 }),
         Command::Deliberation(deliberation::Command::Contribute {
@@ -446,5 +462,7 @@ pub fn commands() -> Vec<Command> {
         Command::Conduct(conduct::Command::WithdrawOverride {
             finding: Finding::MesaNotReady { number: OTHER },
         }),
-    ]
+    ];
+    commands.extend(agreement::commands());
+    commands
 }

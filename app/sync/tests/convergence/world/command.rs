@@ -20,6 +20,9 @@ impl World {
     pub(super) fn command(&mut self, device: usize, tab: usize) {
         self.devices[device].notice(tab);
         let mesa = self.devices[device].tabs[tab].mesa();
+        if mesa.conduct.phase.is_of_the_plan() && self.random.chance(80) {
+            return self.agree(device, tab);
+        }
         let items: Vec<_> = mesa.deliberation.items.values().cloned().collect();
         let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
         let other = self.random.pick(&items).map(|item| item.id);
@@ -137,7 +140,12 @@ impl World {
     }
 
     pub(super) fn change_phase(&mut self) {
-        let to = if self.random.chance(80) { Phase::Agreements } else { Phase::ReadOut };
+        let to = match self.random.below(20) {
+            0 => Phase::ReadOut,
+            1 | 2 => Phase::Conformity,
+            3 | 4 => Phase::Signing,
+            _ => Phase::Agreements,
+        };
         if !self.devices[0].tabs.is_empty() {
             self.devices[0].notice(0);
             // Findings are in the way of the read-out until they are overridden.

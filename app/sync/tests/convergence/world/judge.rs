@@ -30,6 +30,8 @@ impl World {
             );
         }
         let mut commands: Vec<_> = self.server.applied.iter().flatten().collect();
+        // What follows from a command comes with it.
+        commands.dedup();
         let count = commands.len();
         commands.sort();
         commands.dedup();
@@ -54,6 +56,7 @@ impl World {
                 places.get(character).map_or(&[], Vec::as_slice),
             );
         }
+        self.judge_plan();
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
         let is_elsewhere = |typed: &&Typed| {
@@ -100,6 +103,11 @@ impl World {
             }
             assert!(!lost, "«{character}», which nobody deleted, is lost with the backup");
             return;
+        }
+        let versions = self.server.state.plan.versions.iter();
+        let frozen = versions.filter_map(|version| version.text.as_deref());
+        for times in frozen.map(|text| text.matches(character).count()) {
+            assert!(times <= usize::from(!handed_back), "«{character}» is frozen {times} times");
         }
         assert!(places.len() <= 1, "«{character}» stands {} times", places.len());
         assert!(

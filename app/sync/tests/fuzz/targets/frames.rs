@@ -81,7 +81,7 @@ fn device(joined: bool) -> Device {
     if joined {
         replica.receive(&encode(&welcome(Vec::new(), Resume::Tail(Vec::new())))).unwrap();
         replica.outgoing();
-        replica.edit(COMMITMENT, FIELD, &Patch::splice(0, 1, "Á"), command(30), 13);
+        replica.edit(COMMITMENT, FIELD, &Patch::splice(0, 1, "Á"), command(90), 13);
     }
     let written = replica.unanswered().map(|stored| (stored.id, stored.command.clone())).collect();
     Device { replica, written, answered: BTreeSet::new(), lost: false }
