@@ -1,0 +1,185 @@
+//! What minutes are made from: words, and moments on the clocks of the exercise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::{Date, Moment};
+use crate::plan::{Conformity, Exercise, Logo};
+use crate::seal::Seal;
+
+/// The minutes of a mesa.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Minutes {
+    /// Draft or sealed.
+    pub seal: Seal,
+    /// The exercise.
+    pub exercise: Exercise,
+    /// The convener's logo.
+    pub logo: Option<Logo>,
+    /// The mesa's number.
+    pub number: u32,
+    /// Its theme.
+    pub theme: String,
+    /// Who convened.
+    pub convener: String,
+    /// Where it met.
+    pub place: String,
+    /// The day.
+    pub date: Date,
+    /// How, as "presencial"; may be empty.
+    pub mode: String,
+    /// The hours that were planned.
+    pub planned: Option<Span>,
+    /// The hours that it took.
+    pub actual: Option<Span>,
+    /// When the agreements were read out.
+    pub read_out: Option<Span>,
+    /// The quorum in a sentence; may be empty.
+    pub quorum: String,
+    /// Who facilitated.
+    pub facilitator: String,
+    /// Who wrote.
+    pub rapporteur: String,
+    /// How many came, by sector and by how they took part.
+    pub attendance: Vec<SectorAttendance>,
+    /// The agenda, planned and as it went.
+    pub agenda: Vec<AgendaItem>,
+    /// Checks that were let pass and notices that were waived, each with its reason.
+    pub waivers: Vec<Waiver>,
+    /// What was said, with its answer.
+    pub contributions: Vec<Contribution>,
+    /// Objections, verbatim.
+    pub objections: Vec<Objection>,
+    /// The versions that were frozen.
+    pub versions: Vec<Version>,
+    /// What came of asking for conformity with each commitment.
+    pub conformity: Vec<Asked>,
+    /// Agreements: one entry each.
+    pub agreements: Vec<String>,
+    /// Who signs, as facilitator and rapporteur: at most 4.
+    pub signatories: Vec<Signatory>,
+}
+
+/// From one moment to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    /// The beginning.
+    pub from: Moment,
+    /// The end.
+    pub to: Moment,
+}
+
+/// How many people of a sector took part, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectorAttendance {
+    /// The sector in words.
+    pub sector: String,
+    /// People in the room.
+    pub in_room: u32,
+    /// People elsewhere.
+    pub remote: u32,
+    /// People for whom somebody typed.
+    pub assisted: u32,
+}
+
+/// A point of the agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgendaItem {
+    /// What it is.
+    pub title: String,
+    /// When it began; none when it was never reached.
+    pub began: Option<Moment>,
+    /// Minutes planned.
+    pub planned_minutes: Option<u32>,
+    /// Minutes taken.
+    pub actual_minutes: Option<u32>,
+}
+
+/// Something that was let pass.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// What: "Plazo de diez días".
+    pub what: String,
+    /// Why, as it was written.
+    pub reason: String,
+    /// Who let it pass; may be empty.
+    pub by: String,
+    /// When.
+    pub at: Option<Moment>,
+}
+
+/// Something that was said, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contribution {
+    /// In which phase: "Análisis".
+    pub phase: String,
+    /// Who: an organisation or a sector.
+    pub who: String,
+    /// What kind: "duda".
+    pub kind: String,
+    /// The words.
+    pub text: String,
+    /// The answer: "Incorporada", "Pendiente".
+    pub answer: String,
+    /// The reason, and what was changed; may be empty.
+    pub reason: String,
+}
+
+/// An objection at the read-out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Objection {
+    /// Who raised it.
+    pub who: String,
+    /// To what: "Compromiso 4".
+    pub about: String,
+    /// The words, unchanged.
+    pub text: String,
+    /// The answer; may be empty.
+    pub answer: String,
+    /// When.
+    pub at: Option<Moment>,
+}
+
+/// A frozen version of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// Its number.
+    pub number: u32,
+    /// When it was frozen.
+    pub frozen: Moment,
+    /// Its code, SHA-256 in hexadecimal digits.
+    pub code: String,
+    /// Why there was another: "Se volvió a acuerdos por la objeción al compromiso 4"; may be empty.
+    pub note: String,
+}
+
+/// What a commitment's question came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The commitment's number.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// Who said what, and whether it stands.
+    pub conformity: Conformity,
+}
+
+/// Who signs the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signatory {
+    /// As what: "Facilita".
+    pub role: String,
+    /// The name; may be empty.
+    pub person: String,
+    /// The organisation.
+    pub organisation: String,
+}

@@ -1,0 +1,181 @@
+//! Minutes and attendance lists.
+
+use document::*;
+
+use crate::sample::{self, date, moment, texts};
+use crate::tools::{file, page_of};
+
+fn minutes_of_mesa_two() -> Minutes {
+    let plan = sample::plan();
+    Minutes {
+        seal: Seal::Sealed { stamp: Stamp { folio: "SC-VH-MIN-2026-002".into(), version: 1, ..sample::stamp() } },
+        exercise: plan.exercise,
+        logo: plan.logos.first().cloned(),
+        number: 2,
+        theme: "Agua y residuos".into(),
+        convener: "Instituto de Transparencia de Sierra Clara".into(),
+        place: "Casa de la Cultura, Valle Hondo".into(),
+        date: date(2026, 9, 4),
+        mode: "presencial".into(),
+        planned: Some(Span { from: moment(-140), to: moment(10) }),
+        actual: Some(Span { from: moment(-133), to: moment(32) }),
+        read_out: Some(Span { from: moment(17), to: moment(32) }),
+        quorum: "Siete de ocho asientos presentes a las 16:07 (el quórum es de cinco).".into(),
+        facilitator: "Colegio de Arquitectos".into(),
+        rapporteur: "Universidad Estatal".into(),
+        attendance: [("Organismo garante", 2, 0, 0), ("Institución pública", 9, 0, 1), ("Sociedad civil", 14, 1, 3)]
+            .into_iter()
+            .map(|(sector, in_room, remote, assisted)| SectorAttendance {
+                sector: sector.into(),
+                in_room,
+                remote,
+                assisted,
+            })
+            .collect(),
+        agenda: [("Introducción", -133, 15, 19), ("Análisis: problemáticas P2, P4 y P6", -114, 45, 52), ("Lectura y cierre", 17, 15, 15)]
+            .into_iter()
+            .map(|(title, began, planned, actual)| AgendaItem {
+                title: title.into(),
+                began: Some(moment(began)),
+                planned_minutes: Some(planned),
+                actual_minutes: Some(actual),
+            })
+            .collect(),
+        waivers: vec![Waiver {
+            what: "Plazo de diez días".into(),
+            reason: "El expediente de la Comisión Estatal del Agua se sustituyó el 27 de agosto; el facilitador dispensó \
+                     el plazo porque sólo corregía una errata en la tabla 2."
+                .into(),
+            by: "la facilitación".into(),
+            at: Some(moment(-130)),
+        }],
+        contributions: vec![
+            Contribution {
+                phase: "Análisis".into(),
+                who: "Red de comités de agua (sociedad civil)".into(),
+                kind: "duda".into(),
+                text: "¿Por qué el resultado de mayo llegó en agosto?".into(),
+                answer: "Incorporada".into(),
+                reason: "Queda como plazo de diez días en el indicador del compromiso 2.".into(),
+            };
+            6
+        ],
+        objections: vec![Objection {
+            who: "Consejo Empresarial".into(),
+            about: "Compromiso 4".into(),
+            text: "La ruta piloto no pasa por la zona industrial.\n\nPedimos que conste.".into(),
+            answer: "Se revisará con el censo.".into(),
+            at: Some(moment(20)),
+        }],
+        versions: vec![Version {
+            number: 1,
+            frozen: moment(16),
+            code: sample::stamp().code,
+            note: "Primera lectura".into(),
+        }],
+        conformity: plan
+            .commitments
+            .iter()
+            .filter_map(|one| {
+                Some(Asked { number: one.number, title: one.title.clone(), conformity: one.conformity.clone()? })
+            })
+            .collect(),
+        agreements: texts(&["Publicar los resultados por localidad.", "Probar la ruta piloto en tres colonias."]),
+        signatories: ["Facilita", "Relata"]
+            .into_iter()
+            .map(|role| Signatory { role: role.into(), person: String::new(), organisation: "Universidad Estatal".into() })
+            .collect(),
+    }
+}
+
+fn list(attendees: usize) -> AttendanceList {
+    let plan = sample::plan();
+    AttendanceList {
+        seal: Seal::Draft { made: sample::frozen() },
+        exercise: plan.exercise,
+        logo: None,
+        number: 1,
+        theme: "Gasto social y cuidados".into(),
+        place: "Biblioteca Pública Central".into(),
+        date: date(2026, 9, 4),
+        to_sign: true,
+        attendees: (0..attendees)
+            .map(|place| Attendee {
+                person: format!("Persona número {place}"),
+                organisation: "Colectivo de Madres y Padres".into(),
+                sector: "sociedad civil".into(),
+                capacity: if place % 2 == 0 { "titular".into() } else { String::new() },
+                mode: "en sala".into(),
+                arrived: Some(moment(-133)),
+                left: (place % 3 == 0).then(|| moment(-20)),
+            })
+            .collect(),
+    }
+}
+
+#[test]
+fn minutes_hold_what_happened_and_say_it_verbatim() {
+    let pdf = minutes(&Fonts::embedded(), &minutes_of_mesa_two()).unwrap();
+    let file = file(&pdf);
+    assert!(file.check().contains("No syntax or stream encoding errors"));
+    let text = file.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "Minuta de la mesa de diálogo 2",
+        "16:07 a 18:52 h",
+        "16:00 a 18:30 h",
+        "Siete de ocho asientos presentes",
+        "Análisis: problemáticas P2, P4 y P6",
+        "porque sólo corregía una errata",
+        "¿Por qué el resultado de mayo llegó en agosto?",
+        "«La ruta piloto no pasa por la zona industrial.",
+        "Pedimos que conste.»",
+        "Reserva de Consejo Empresarial, copiada tal como la escribió.",
+        "7 conformes, 1 con reserva",
+        "Publicar los resultados por localidad.",
+        "SC-VH-MIN-2026-002",
+    ] {
+        assert!(text.contains(said), "{said:?} isn't in\n{text}");
+    }
+    let pages = file.words();
+    for (index, page) in pages.iter().enumerate() {
+        assert_eq!(page_of(page), Some((index + 1, pages.len())));
+    }
+}
+
+#[test]
+fn an_attendance_list_repeats_its_head_on_every_page() {
+    let pdf = attendance_list(&Fonts::embedded(), &list(65)).unwrap();
+    let file = file(&pdf);
+    assert!(file.check().contains("No syntax or stream encoding errors"));
+    let pages = file.words();
+    assert!(pages.len() > 2);
+    for (index, page) in pages.iter().enumerate() {
+        assert_eq!(page_of(page), Some((index + 1, pages.len())));
+        for head in ["Nombre", "Organización", "Firma"] {
+            assert!(
+                page.iter().any(|word| word.text == head),
+                "{head} isn't on page {}",
+                index + 1
+            );
+        }
+    }
+    assert!(file.text().contains("Persona número 64"));
+}
+
+#[test]
+fn empty_records_are_documents() {
+    let fonts = Fonts::embedded();
+    assert!(attendance_list(&fonts, &list(0)).is_ok());
+    let mut empty = minutes_of_mesa_two();
+    empty.seal = Seal::Draft { made: sample::frozen() };
+    empty.attendance.clear();
+    empty.agenda.clear();
+    empty.waivers.clear();
+    empty.contributions.clear();
+    empty.objections.clear();
+    empty.versions.clear();
+    empty.conformity.clear();
+    empty.agreements.clear();
+    empty.signatories.clear();
+    assert!(minutes(&fonts, &empty).is_ok());
+}
