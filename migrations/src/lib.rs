@@ -9,6 +9,10 @@ pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 mod column;
 mod m20261129_000001_first;
+mod m20261130_000002_used;
+mod m20261130_000003_petition;
+mod m20261130_000004_sending;
+mod m20261201_000010_document;
 
 /// Every migration, in order.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +20,12 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261129_000001_first::Migration)]
+        vec![
+            Box::new(m20261129_000001_first::Migration),
+            Box::new(m20261130_000002_used::Migration),
+            Box::new(m20261130_000003_petition::Migration),
+            Box::new(m20261130_000004_sending::Migration),
+            Box::new(m20261201_000010_document::Migration),
+        ]
     }
 }

@@ -218,6 +218,7 @@ async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             of_stream("link", &["id"])
                 .col(uuid("id"))
                 .col(blob("token"))
+                .col(blob_null("code"))
                 .col(coded("role", &ROLES))
                 .col(uuid_null("seat_id"))
                 .col(big_integer_null("mesa"))
@@ -229,6 +230,7 @@ async fn derived(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_index(index("link", &["token"]).unique().take()).await?;
+    manager.create_index(index("link", &["code"]).unique().take()).await?;
     manager
         .create_table(
             of_stream("staff", &["person_id"])

@@ -10,6 +10,7 @@ use sea_orm::{
 
 use crate::answer::{self, NewAnswer, Outcome};
 use crate::chain::Head;
+use crate::document;
 use crate::error::{AppendError, StoreError};
 use crate::log;
 use crate::open::Store;
@@ -84,7 +85,10 @@ pub(crate) async fn append(
     }
     write::save(transaction, &rows).await?;
     let events = batch.records.iter().map(|record| &record.event);
-    person::write(transaction, events, batch.people).await?;
+    person::write(transaction, events.clone(), batch.people).await?;
+    if events.into_iter().any(person::is_erased_by) {
+        document::forget(transaction, batch.stream).await?;
+    }
     // The stream is locked, so nobody else adds jobs to it.
     queue::enqueue(transaction, batch.stream, batch.jobs).await?;
     if !batch.answers.is_empty() {

@@ -370,8 +370,11 @@ async fn under_way(
         .await
 }
 
-/// Deletes an upload, whose row is locked, so that nobody adds a piece.
-async fn remove(transaction: &DatabaseTransaction, row: &blob::Model) -> Result<(), DbErr> {
+/// Deletes an upload or a file, whose row is locked, so that nobody adds a piece.
+pub(crate) async fn remove(
+    transaction: &DatabaseTransaction,
+    row: &blob::Model,
+) -> Result<(), DbErr> {
     blob_piece::Entity::delete_many()
         .filter(blob_piece::Column::BlobId.eq(row.id))
         .exec(transaction)

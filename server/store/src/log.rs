@@ -78,9 +78,11 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
             conduct::Event::CheckOverridden { finding, .. }
             | conduct::Event::OverrideWithdrawn { finding },
         ) => (finding.item(), None),
-        Event::Conduct(..) | Event::People(_) | Event::Exercise(_) | Event::Redacted { .. } => {
-            (None, None)
-        }
+        Event::Conduct(..)
+        | Event::People(_)
+        | Event::Exercise(_)
+        | Event::Agreement(_)
+        | Event::Redacted { .. } => (None, None),
     }
 }
 

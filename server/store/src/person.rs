@@ -5,6 +5,7 @@ use domain::{Digest, Event, PersonId, people};
 use sea_orm::{DatabaseTransaction, DbErr};
 use sha2::{Digest as _, Sha256};
 
+use crate::petition;
 use crate::tables::person;
 use crate::write;
 
@@ -70,6 +71,7 @@ pub(crate) async fn write(
     let gone: Vec<person::Model> = gone.collect();
     let rows: Vec<person::Model> = people.iter().map(NewPerson::row).collect();
     write::upsert::<person::Entity>(transaction, &rows).await?;
+    petition::erase(transaction, gone.iter().map(|person| person.id)).await?;
     write::upsert::<person::Entity>(transaction, &gone).await
 }
 

@@ -5,11 +5,15 @@
 //! is done at least once, and exactly once when no node dies or outlasts its lease. Its effect
 //! should be idempotent; the event that reports its end can use the job's id as its command's id,
 //! because a command is taken once. A job's key keeps it from being added twice in its stream, also
-//! after it is done.
+//! after it is done. An effect that isn't idempotent is announced first (`sending.rs`): such a job
+//! is done at most once.
 //!
 //! Time is an argument; the caller computes when to retry and when to give up.
 
-use std::collections::BTreeSet;
+mod forgetting;
+mod sending;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Millis, StreamId};
 use sea_orm::prelude::Uuid;
@@ -24,6 +28,8 @@ use crate::open::Store;
 use crate::tables::job;
 use crate::tally;
 use crate::write;
+
+pub use sending::Progress;
 
 /// Most keys in one query, and most rows deleted in one transaction.
 const PER_STATEMENT: usize = 500;
@@ -65,6 +71,8 @@ pub struct Job {
     pub attempts: i64,
     /// The last reported error.
     pub last_error: Option<String>,
+    /// When it was added or somebody asked for it again, ms since the epoch.
+    pub asked_at: Millis,
     node: Uuid,
 }
 
@@ -83,8 +91,12 @@ pub struct JobStatus {
     pub claimed_until: Option<Millis>,
     /// The last reported error.
     pub last_error: Option<String>,
-    /// When it was done, ms since the epoch.
+    /// When it was done or refused, ms since the epoch.
     pub done_at: Option<Millis>,
+    /// Since when its effect is under way, ms since the epoch.
+    pub sending_at: Option<Millis>,
+    /// When it was refused for good, ms since the epoch.
+    pub refused_at: Option<Millis>,
 }
 
 impl Store {
@@ -100,8 +112,33 @@ impl Store {
         now: Millis,
         until: Millis,
     ) -> Result<Option<Job>, StoreError> {
+        self.claim(claimable(now), node, until).await
+    }
+
+    /// The same, of these kinds alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn claim_job_of(
+        &self,
+        kinds: &[&str],
+        node: Uuid,
+        now: Millis,
+        until: Millis,
+    ) -> Result<Option<Job>, StoreError> {
+        let of_kinds = claimable(now).filter(job::Column::Kind.is_in(kinds.iter().copied()));
+        self.claim(of_kinds, node, until).await
+    }
+
+    async fn claim(
+        &self,
+        claimable: Select<job::Entity>,
+        node: Uuid,
+        until: Millis,
+    ) -> Result<Option<Job>, StoreError> {
         // Looking takes no lock; most of the time nothing is due.
-        if claimable(now)
+        if claimable
+            .clone()
             .select_only()
             .column(job::Column::Id)
             .into_tuple::<Uuid>()
@@ -113,7 +150,7 @@ impl Store {
         }
         let transaction = self.begin().await?;
         // SQLite has no such lock and needs none: nobody else writes.
-        let found = claimable(now)
+        let found = claimable
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .one(&transaction)
             .await?;
@@ -135,6 +172,7 @@ impl Store {
             due_at: claimed.due_at,
             attempts: claimed.attempts,
             last_error: claimed.last_error,
+            asked_at: claimed.asked_at.unwrap_or(claimed.due_at),
             node,
         }))
     }
@@ -156,6 +194,7 @@ impl Store {
     pub async fn finish_job(&self, job: &Job, at: Millis) -> Result<bool, StoreError> {
         self.change_claimed(job, |row| {
             row.done_at = Some(at);
+            row.sending_at = None;
             row.claimed_until = None;
         })
         .await
@@ -173,10 +212,9 @@ impl Store {
         due_at: Millis,
     ) -> Result<bool, StoreError> {
         self.change_claimed(job, |row| {
-            // PostgreSQL accepts no zeros in a text.
-            row.last_error =
-                Some(error.chars().filter(|letter| *letter != '\0').take(ERROR_LETTERS).collect());
+            row.last_error = Some(kept(error));
             row.due_at = due_at;
+            row.sending_at = None;
             row.claimed_by = None;
             row.claimed_until = None;
         })
@@ -192,55 +230,22 @@ impl Store {
             .filter(job::Column::StreamId.eq(stream.0))
             .filter(job::Column::Key.eq(key));
         let found = of_key.one(&self.reader).await?;
-        Ok(found.map(|row| JobStatus {
-            id: row.id,
-            kind: row.kind,
-            due_at: row.due_at,
-            attempts: row.attempts,
-            claimed_until: row.claimed_until,
-            last_error: row.last_error,
-            done_at: row.done_at,
-        }))
+        Ok(found.map(|row| status(row).1))
     }
 
-    /// Deletes the jobs that were done before a moment (ms); returns how many. Their keys are free
-    /// again: the moment has to be so long ago that nobody adds them again.
+    /// The status of a stream's jobs of a kind, by their keys.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`].
-    pub async fn forget_jobs(&self, done_before: Millis) -> Result<u64, StoreError> {
-        let old = || job::Entity::find().filter(job::Column::DoneAt.lt(done_before));
-        let mut forgotten = 0;
-        while let Some(stream) = old()
-            .select_only()
-            .column(job::Column::StreamId)
-            .into_tuple::<Uuid>()
-            .one(&self.reader)
-            .await?
-        {
-            let transaction = self.begin().await?;
-            let rows = old()
-                .filter(job::Column::StreamId.eq(stream))
-                .order_by_asc(job::Column::Id)
-                .limit(PER_STATEMENT as u64)
-                .lock_exclusive()
-                .all(&transaction)
-                .await?;
-            if !rows.is_empty() {
-                job::Entity::delete_many()
-                    .filter(job::Column::StreamId.eq(stream))
-                    .filter(job::Column::Id.is_in(rows.iter().map(|row| row.id)))
-                    .exec(&transaction)
-                    .await?;
-                tally::change(&transaction, tally::JOBS, StreamId(stream), |tally| {
-                    rows.iter().for_each(|row| tally.remove(row))
-                })
-                .await?;
-            }
-            transaction.commit().await?;
-            forgotten += rows.len() as u64;
-        }
-        Ok(forgotten)
+    pub async fn jobs(
+        &self,
+        stream: StreamId,
+        kind: &str,
+    ) -> Result<BTreeMap<String, JobStatus>, StoreError> {
+        let of_kind = job::Entity::find()
+            .filter(job::Column::StreamId.eq(stream.0))
+            .filter(job::Column::Kind.eq(kind));
+        Ok(of_kind.all(&self.reader).await?.into_iter().map(status).collect())
     }
 
     /// Changes a job if the claim still holds; returns whether it does. The number of attempts
@@ -313,16 +318,41 @@ fn row(stream: StreamId, job: &NewJob) -> job::Model {
         claimed_until: None,
         last_error: None,
         done_at: None,
+        sending_at: None,
+        refused_at: None,
+        asked_at: Some(job.due_at),
     }
 }
 
-/// The jobs that are due and unclaimed, longest due first.
+/// What is kept of an error. PostgreSQL accepts no zeros in a text.
+fn kept(error: &str) -> String {
+    error.chars().filter(|letter| *letter != '\0').take(ERROR_LETTERS).collect()
+}
+
+/// A row's key and status.
+fn status(row: job::Model) -> (String, JobStatus) {
+    let status = JobStatus {
+        id: row.id,
+        kind: row.kind,
+        due_at: row.due_at,
+        attempts: row.attempts,
+        claimed_until: row.claimed_until,
+        last_error: row.last_error,
+        done_at: row.done_at,
+        sending_at: row.sending_at,
+        refused_at: row.refused_at,
+    };
+    (row.key, status)
+}
+
+/// The jobs that are due and unclaimed and whose effect isn't under way, longest due first.
 fn claimable(now: Millis) -> Select<job::Entity> {
     let nobody_s = Condition::any()
         .add(job::Column::ClaimedUntil.is_null())
         .add(job::Column::ClaimedUntil.lte(now));
     job::Entity::find()
         .filter(job::Column::DoneAt.is_null())
+        .filter(job::Column::SendingAt.is_null())
         .filter(job::Column::DueAt.lte(now))
         .filter(nobody_s)
         .order_by_asc(job::Column::DueAt)

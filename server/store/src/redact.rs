@@ -17,6 +17,7 @@ use sea_orm::{
 
 use crate::append::{self, Append};
 use crate::chain;
+use crate::document;
 use crate::error::{AppendError, Damage, StoreError};
 use crate::load::{Loaded, PAGE};
 use crate::log;
@@ -44,7 +45,8 @@ pub struct Redacted {
 
 impl Store {
     /// Replaces a phrase, in any spelling ([`Phrase`]), wherever it ever was in the texts, short
-    /// values, contributions and reasons of a stream. Nothing is written when it was nowhere.
+    /// values, contributions and reasons of a stream. Nothing is written when it was nowhere. Documents
+    /// that aren't sealed lose their bytes, because it may stand in them.
     /// `command`, `salt` and `at` (ms) are those of the new log entries. Whoever folded the stream
     /// before has to fold it anew.
     ///
@@ -210,6 +212,7 @@ async fn write(
     };
     append::append(transaction, &batch).await?;
     snapshot::drop_all(transaction, stream).await?;
+    document::forget(transaction, stream).await?;
     Ok(count)
 }
 

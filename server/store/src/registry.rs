@@ -101,10 +101,24 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
     pub async fn link(&self, token: Digest) -> Result<Option<IssuedLink>, StoreError> {
-        let found = link::Entity::find()
-            .filter(link::Column::Token.eq(token.0.to_vec()))
-            .one(&self.reader)
-            .await?;
+        self.link_where(link::Column::Token, token).await
+    }
+
+    /// The link to which a seat's code leads, ended or not, by the code's digest.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn link_by_code(&self, code: Digest) -> Result<Option<IssuedLink>, StoreError> {
+        self.link_where(link::Column::Code, code).await
+    }
+
+    async fn link_where(
+        &self,
+        column: link::Column,
+        digest: Digest,
+    ) -> Result<Option<IssuedLink>, StoreError> {
+        let found =
+            link::Entity::find().filter(column.eq(digest.0.to_vec())).one(&self.reader).await?;
         let Some(row) = found else { return Ok(None) };
         let grant = grant(&row.role, row.seat_id, row.mesa, "link")?;
         let ended = row.ended_at.map(|at| LinkEnd { at, replaced: row.replaced });

@@ -10,8 +10,9 @@ use crate::tables::{person, stream, tally as tally_table};
 use crate::tally;
 
 impl Store {
-    /// Removes a stream with its log, its derived rows, its snapshots, answers, jobs and the records
-    /// of its people. Its room has to have ended. Files stay: others may have the same.
+    /// Removes a stream with its log, its derived rows, its snapshots, answers, jobs,
+    /// documents and the records of its people. Its room has to have ended. Files stay: others may
+    /// have the same; and so do the lines of its seals, which later ones build on.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such stream.
@@ -56,7 +57,7 @@ async fn remove(
         };
     }
     derived_tables!(remove_rows);
-    remove_rows!(event, answer, state_snapshot, job);
+    remove_rows!(event, answer, state_snapshot, job, session_use, petition, document);
     tally_table::Entity::delete_many()
         .filter(tally_table::Column::StreamId.eq(id.0))
         .exec(transaction)

@@ -6,7 +6,8 @@ use domain::StreamId;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Value;
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait, QuerySelect,
+    ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, IdenStatic, Iterable, ModelTrait,
+    QuerySelect,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -25,9 +26,16 @@ pub(crate) const SNAPSHOTS: &str = "state_snapshot";
 pub(crate) const BLOBS: &str = "blob";
 /// Jobs to be done outside.
 pub(crate) const JOBS: &str = "job";
+/// Documents as they were handed out.
+pub(crate) const DOCUMENTS: &str = "document";
+/// The keys of this server.
+pub(crate) const KEYS: &str = "server_key";
+/// The public file of all seals.
+pub(crate) const LINES: &str = "seal_line";
 
 /// Every table that is counted.
-pub(crate) const COUNTED: [&str; 6] = [MIGRATIONS, STREAMS, ANSWERS, SNAPSHOTS, BLOBS, JOBS];
+pub(crate) const COUNTED: [&str; 9] =
+    [MIGRATIONS, STREAMS, ANSWERS, SNAPSHOTS, BLOBS, JOBS, DOCUMENTS, KEYS, LINES];
 
 /// The stream of a tally for a table without streams.
 pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());
@@ -62,6 +70,9 @@ impl Tally {
     }
 }
 
+/// Columns that came with a later migration: while they are empty a row counts as it did before.
+const LATER: [&str; 3] = ["sending_at", "refused_at", "asked_at"];
+
 /// SHA-256 over a row's columns in their order; each is a letter for its type, 0 or 1, and a length
 /// (u64) and bytes.
 fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
@@ -75,6 +86,9 @@ fn digest<M: ModelTrait>(row: &M) -> [u8; 32] {
             // The counted tables have no other types.
             other => (b'o', Some(format!("{other:?}").into_bytes())),
         };
+        if bytes.is_none() && LATER.contains(&column.as_str()) {
+            continue;
+        }
         hasher.update([letter, u8::from(bytes.is_some())]);
         let bytes = bytes.unwrap_or_default();
         hasher.update((bytes.len() as u64).to_be_bytes());
@@ -168,5 +182,51 @@ mod tests {
             passphrase: None,
         };
         assert_ne!(digest(&row(None)), digest(&row(Some(""))));
+    }
+    #[test]
+    fn a_column_that_came_later_changes_nothing_while_it_is_empty() {
+        let row = |asked_at| crate::tables::job::Model {
+            stream_id: Uuid::nil(),
+            id: Uuid::nil(),
+            key: "k".to_owned(),
+            kind: "k".to_owned(),
+            payload: Vec::new(),
+            due_at: 1,
+            attempts: 0,
+            claimed_by: None,
+            claimed_until: None,
+            last_error: None,
+            done_at: None,
+            sending_at: None,
+            refused_at: None,
+            asked_at,
+        };
+        // The eleven columns of the first migration, in their order.
+        let mut hasher = Sha256::new();
+        let nil = Uuid::nil();
+        let one = 1_i64.to_be_bytes();
+        let zero = 0_i64.to_be_bytes();
+        let columns: [(u8, Option<&[u8]>); 11] = [
+            (b'u', Some(nil.as_bytes())),
+            (b'u', Some(nil.as_bytes())),
+            (b't', Some(b"k")),
+            (b't', Some(b"k")),
+            (b'b', Some(b"")),
+            (b'i', Some(&one)),
+            (b'i', Some(&zero)),
+            (b'u', None),
+            (b'i', None),
+            (b't', None),
+            (b'i', None),
+        ];
+        for (letter, bytes) in columns {
+            hasher.update([letter, u8::from(bytes.is_some())]);
+            let bytes = bytes.unwrap_or_default();
+            hasher.update((bytes.len() as u64).to_be_bytes());
+            hasher.update(bytes);
+        }
+        let before: [u8; 32] = hasher.finalize().into();
+        assert_eq!(digest(&row(None)), before);
+        assert_ne!(digest(&row(Some(1))), before);
     }
 }

@@ -3,6 +3,7 @@
 
 mod blob;
 mod difference;
+mod document;
 mod stream;
 mod table;
 
@@ -18,8 +19,8 @@ use crate::open::Store;
 use crate::person::digest_of;
 use crate::rows::derived_tables;
 use crate::tables::{
-    answer, event, job, migration, person, state_snapshot, stream as stream_table,
-    tally as tally_table,
+    answer, document as documents, event, job, migration, person, state_snapshot,
+    stream as stream_table, tally as tally_table,
 };
 use crate::tally::{self, NO_STREAM, Tally};
 
@@ -30,8 +31,8 @@ pub struct Report {
     pub streams: u64,
     /// How many events were read.
     pub events: u64,
-    /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, files
-    /// and their pieces, migrations.
+    /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, documents,
+    /// keys and seals, files and their pieces, migrations.
     pub rows: u64,
     /// The differences; empty when all is well.
     pub differences: Vec<Difference>,
@@ -122,6 +123,7 @@ impl<'a> Check<'a> {
         self.persons().await?;
         self.blobs().await?;
         self.migrations().await?;
+        self.seals().await?;
         self.tallies().await
     }
 
@@ -135,6 +137,7 @@ impl<'a> Check<'a> {
         )
         .await?;
         self.orphans_of::<job::Entity>("job", job::Column::StreamId).await?;
+        self.orphans_of::<documents::Entity>("document", documents::Column::StreamId).await?;
         macro_rules! orphans {
             ($($table:ident),+) => {
                 $({

@@ -20,6 +20,9 @@ pub struct Model {
     pub claimed_until: Option<i64>,
     pub last_error: Option<String>,
     pub done_at: Option<i64>,
+    pub sending_at: Option<i64>,
+    pub refused_at: Option<i64>,
+    pub asked_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

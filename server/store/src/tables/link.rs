@@ -15,6 +15,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub token: Vec<u8>,
+    /// Digest of the short code that leads to it, too.
+    pub code: Option<Vec<u8>>,
     pub role: String,
     pub seat_id: Option<Uuid>,
     pub mesa: Option<i64>,
@@ -32,6 +34,7 @@ pub(crate) fn row(stream: StreamId, id: LinkId, issued: &Link) -> Model {
         stream_id: stream.0,
         id: id.0,
         token: issued.token.0.to_vec(),
+        code: issued.code.map(|code| code.0.to_vec()),
         role: issued.grant.role.code().to_owned(),
         seat_id: issued.grant.seat.map(|seat| seat.0),
         mesa: issued.grant.mesa.map(|mesa| mesa.0.into()),

@@ -122,6 +122,13 @@ pub enum Difference {
         /// The file.
         blob: Digest,
     },
+    /// A sealed document's bytes are missing.
+    MissingDocument {
+        /// The stream.
+        stream: StreamId,
+        /// The document.
+        file: Digest,
+    },
     /// There are pieces of files that don't exist.
     OrphanPieces {
         /// How many.

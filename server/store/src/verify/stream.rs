@@ -86,6 +86,7 @@ impl Check<'_> {
         if let Some(jobs) = self.readable(tally::JOBS, Some(stream), jobs)? {
             self.count(tally::JOBS, stream, &jobs);
         }
+        self.documents(stream).await?;
         let snapshots = state_snapshot::Entity::find()
             .filter(state_snapshot::Column::StreamId.eq(stream.0))
             .order_by_asc(state_snapshot::Column::Seq)

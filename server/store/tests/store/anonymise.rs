@@ -2,7 +2,7 @@
 //! verifies; and only with the event that says so.
 
 use domain::people;
-use domain::{Event, PersonId};
+use domain::{Event, PersonId, Remark};
 use store::{Difference, Location, NewPerson, Store, erased_record};
 use uuid::Uuid;
 
@@ -64,6 +64,10 @@ async fn erase(database: &TestDatabase) {
     assert_eq!(store.names(&[person.id]).await.expect("names")[&person.id], "Teodosia Ceja");
     assert_clean(&store).await;
 
+    let text = Remark::parse("Soy Teodosia, con mi correo teodosia@example.org").expect("a remark");
+    store.petition(line.stream, Uuid::now_v7(), person.id, &text, 1).await.expect("asked");
+    assert_eq!(store.petitions(line.stream, None).await.expect("petitions").len(), 1);
+
     // A record that somebody emptied without an event is damage.
     let beside = database.beside().await;
     let kept = "CREATE TABLE kept AS SELECT * FROM person";
@@ -93,6 +97,7 @@ async fn erase(database: &TestDatabase) {
     line.say(&store, vec![event]).await;
     assert_clean(&store).await;
     assert!(store.names(&[person.id]).await.expect("names").is_empty());
+    assert_eq!(store.petitions(line.stream, None).await.expect("petitions"), []);
     let loaded = store.load(line.stream).await.expect("a stream").expect("it is there");
     assert_eq!(loaded.state.registry.people[&person.id], record);
 

@@ -1,18 +1,25 @@
 //! Streams with data in every table and every column.
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Origin, Party, ProblemState};
+use domain::exercise::sections::{Passage, definitions, entries};
 use domain::exercise::{
     AgendaItem, Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice,
-    Quota, SeatKind, Sector,
+    Quota, SeatKind, Sections, Sector, SectorName,
 };
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
-use store::{Blob, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, Store, erased_record};
+use store::{
+    Blob, Document, DocumentKind, NewAnswer, NewJob, NewPerson, Outcome, PIECE_BYTES, ServerKey,
+    Store, erased_record,
+};
 use time::macros::date;
 use uuid::Uuid;
 
+use crate::document::{document, line};
 use crate::world::{FIRST, Line, command, digest, item, remark, short};
+
+mod agreement;
 
 /// A person who came by a link, in a seat.
 #[derive(Clone, Debug)]
@@ -89,6 +96,26 @@ pub async fn put(store: &Store, bytes: &[u8]) -> Blob {
         .expect("a file kept")
 }
 
+/// A draft, a document and a sealed one, and the key that sealed it.
+async fn hand_out(store: &Store, stream: StreamId, name: &str) {
+    let number = store.server_keys().await.expect("the keys").len() as u64 + 1;
+    let key = ServerKey {
+        number,
+        secret: Some([u8::try_from(number).expect("few keys"); 32]),
+        record: format!("{{\"key\":{number}}}"),
+    };
+    assert!(store.add_server_key(&key, line).await.expect("a key kept"));
+    for (request, kind) in [(1, DocumentKind::Draft), (2, DocumentKind::Full)] {
+        let document = document(store, kind, request, &format!("{kind:?} {name}")).await;
+        assert!(store.keep_document(stream, &document).await.expect("a document kept"));
+    }
+    let sealed = Document {
+        seal: Some(format!("{{\"seal\":\"{name}\"}}")),
+        ..document(store, DocumentKind::Full, 2, &format!("sealed {name}")).await
+    };
+    store.keep_sealed(stream, &sealed, line).await.expect("a sealed document kept");
+}
+
 fn axes(name: &str) -> Vec<Axis> {
     vec![Axis { number: 1, name: short(name) }, Axis { number: 2, name: short("Segundo eje") }]
 }
@@ -104,10 +131,12 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         reference_plan: short("Plan nacional"),
         axes: axes(name),
         quota: vec![Quota { category: Category::FollowTheMoney, minimum: 1 }],
+        sectors: vec![SectorName { sector: Sector::CivilSociety, name: short("Sociedad civil") }],
         starts: date!(2026 - 09 - 01),
         ends: date!(2027 - 08 - 31),
         decision_rule: DecisionRule::Consensus,
         quorum: 5,
+        secret_conformity: false,
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
@@ -144,7 +173,16 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         logo(2, "Municipio"),
         Event::Exercise(exercise::Event::LogoSet { place: 2, logo: None }),
     ];
+    let context = Passage::parse("Lo que pasa en el municipio.\n\nY por qué.").ok();
+    let sections = Sections {
+        context,
+        legal_framework: entries("Ley de Aguas\nBando").expect("two laws"),
+        definitions: definitions("Acta: lo que se firma").expect("a word"),
+        ..Sections::default()
+    };
     line.say(store, surround).await;
+    let written = exercise::Event::SectionsWritten(Box::new(sections));
+    line.say(store, vec![Event::Exercise(written)]).await;
     for (mesa, theme) in
         [(FIRST, format!("Tema de {name}")), (MesaNumber(2), "Movilidad".to_owned())]
     {
@@ -192,6 +230,7 @@ pub async fn furnish(store: &Store, name: &str) -> World {
     ask(store, &mut line, name).await;
     let logo = put(store, &bytes(&format!("logo {name}"), PIECE_BYTES + 30)).await;
     let scan = put(store, &bytes(&format!("scan {name}"), 2 * PIECE_BYTES + 40)).await;
+    hand_out(store, line.stream, name).await;
     World {
         exercise: line,
         another,
@@ -231,7 +270,14 @@ async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, 
             Event::Conduct(FIRST, conduct::Event::DoorSet { open: true }),
             Event::People(people::Event::LinkIssued {
                 link: link.0,
-                issued: Link { token: link.1, grant, person: None, expires: None, ended: None },
+                issued: Link {
+                    token: link.1,
+                    code: Some(digest(&format!("seat {code}"))),
+                    grant,
+                    person: None,
+                    expires: None,
+                    ended: None,
+                },
             }),
         ],
     )
@@ -421,6 +467,7 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
         mesa.assign(store, activity, values).await;
     }
     propose(store, mesa, name, &problems, &commitments).await;
+    agreement::agree(store, mesa, name, &commitments).await;
     mesa.say(
         store,
         vec![

@@ -2,10 +2,12 @@
 
 mod anonymise;
 mod backup;
+mod beside;
 mod blob;
 mod catalogue;
 mod change;
 mod database;
+mod document;
 mod furniture;
 mod measure;
 mod queue;

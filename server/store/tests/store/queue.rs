@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::{Event, Millis, Rejection, StreamId, conduct, people};
-use store::{Append, AppendError, Job, JobStatus, NewAnswer, NewJob, Outcome, Store};
+use store::{Append, AppendError, Job, JobStatus, NewAnswer, NewJob, Outcome, Progress, Store};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -43,6 +43,8 @@ async fn queue(database: &TestDatabase) {
     what_fails_is_tried_again(&store, &mut world).await;
     Box::pin(a_node_that_dies_loses_its_job(database, &store, &mut world)).await;
     Box::pin(two_nodes_share_the_work(database, &store, &mut world, &mut other)).await;
+    Box::pin(what_is_under_way_is_claimed_by_nobody(database, &store, &mut world)).await;
+    what_was_refused_waits_for_a_person(&store, &mut world).await;
     old_jobs_are_forgotten(&store, &mut world).await;
     assert_clean(&store).await;
     store.close().await;
@@ -161,6 +163,9 @@ async fn the_longest_due_comes_first(store: &Store, world: &mut World) {
 async fn what_fails_is_tried_again(store: &Store, world: &mut World) {
     let asked = job("a letter", NOW);
     ask(store, &mut world.exercise, std::slice::from_ref(&asked)).await;
+    let of_kind = store.jobs(world.exercise.stream, &asked.kind).await.expect("jobs");
+    assert_eq!(of_kind.get(&asked.key).map(|job| (job.id, job.done_at)), Some((asked.id, None)));
+    assert!(store.jobs(world.exercise.stream, "another kind").await.expect("jobs").is_empty());
     let one = claim(store, NOW).await.expect("a job");
     assert_eq!(
         (one.stream, one.id, &one.kind, &one.payload),
@@ -307,6 +312,65 @@ async fn two_nodes_share_the_work(
     let [_, beside] = stores;
     beside.close().await;
     assert_clean(store).await;
+}
+
+async fn what_is_under_way_is_claimed_by_nobody(
+    database: &TestDatabase,
+    store: &Store,
+    world: &mut World,
+) {
+    let (stream, now) = (world.exercise.stream, NOW + 500 * LEASE);
+    let letter = NewJob { kind: "plan".to_owned(), ..job("the plan", now) };
+    store.enqueue_jobs(stream, &[letter.clone(), letter]).await.expect("added once");
+    let claimed = |at| store.claim_job_of(&["plan"], Uuid::from_u128(8), at, at + LEASE);
+    let other = store.claim_job_of(&["reset"], Uuid::from_u128(8), now, now + LEASE).await;
+    assert_eq!(other.expect("an answer"), None, "of another kind");
+    let one = claimed(now).await.expect("an answer").expect("a job");
+    assert_eq!((one.asked_at, one.attempts), (now, 1));
+    assert_eq!(status(store, stream, "the plan").await.progress(now), Progress::Waiting);
+    assert!(store.begin_sending(&one, now + 1, now + LEASE).await.expect("an answer"));
+    let sending = status(store, stream, "the plan").await;
+    assert_eq!(sending.progress(now + 2), Progress::Sending);
+    assert_eq!(sending.progress(now + LEASE), Progress::Uncertain, "the node died");
+    let beside = database.store().await;
+    assert_eq!(claimed(now + 9 * LEASE).await.expect("an answer"), None);
+    assert!(!beside.ask_job_again(stream, "the plan", now + 2).await.expect("an answer"));
+    assert!(beside.ask_job_again(stream, "the plan", now + 2 * LEASE).await.expect("an answer"));
+    assert!(
+        !store.finish_job(&one, now + 2 * LEASE).await.expect("an answer"),
+        "the claim is gone"
+    );
+    let two = claimed(now + 2 * LEASE).await.expect("an answer").expect("a job");
+    assert_eq!((two.attempts, two.asked_at, two.last_error.as_deref()), (2, now + 2 * LEASE, None));
+    assert!(store.begin_sending(&two, now + 2 * LEASE, now + 3 * LEASE).await.expect("an answer"));
+    assert!(store.leave_job(&two, "cut").await.expect("an answer"));
+    let cut = status(store, stream, "the plan").await;
+    assert_eq!(cut.progress(now + 2 * LEASE), Progress::Uncertain, "at once");
+    assert_eq!(cut.last_error.as_deref(), Some("cut"));
+    assert_clean(store).await;
+    assert!(store.ask_job_again(stream, "the plan", now).await.expect("an answer"));
+    let three = claimed(now).await.expect("an answer").expect("a job");
+    assert!(store.begin_sending(&three, now, now + LEASE).await.expect("an answer"));
+    assert!(store.finish_job(&three, now + 1).await.expect("an answer"));
+    let done = status(store, stream, "the plan").await;
+    assert_eq!((done.progress(now + 9 * LEASE), done.sending_at), (Progress::Done, None));
+    assert!(!store.ask_job_again(stream, "the plan", now + 2).await.expect("an answer"));
+    beside.close().await;
+}
+
+async fn what_was_refused_waits_for_a_person(store: &Store, world: &mut World) {
+    let (stream, now) = (world.exercise.stream, NOW + 600 * LEASE);
+    store.enqueue_jobs(stream, &[job("to nobody", now)]).await.expect("added");
+    let one = claim(store, now).await.expect("a job");
+    assert!(store.refuse_job(&one, "550", now + 1).await.expect("an answer"));
+    let refused = status(store, stream, "to nobody").await;
+    assert_eq!(refused.progress(now + 2), Progress::Refused);
+    assert_eq!((refused.refused_at, refused.done_at), (Some(now + 1), Some(now + 1)));
+    assert_eq!(claim(store, now + LEASE).await, None);
+    assert!(store.ask_job_again(stream, "to nobody", now + 2).await.expect("an answer"));
+    assert!(!store.ask_job_again(stream, "never asked for", now).await.expect("an answer"));
+    assert_eq!(do_everything(store, now + 2).await, ["to nobody"]);
+    assert_eq!(status(store, stream, "to nobody").await.progress(now + 2), Progress::Done);
 }
 
 async fn old_jobs_are_forgotten(store: &Store, world: &mut World) {

@@ -51,9 +51,13 @@ async fn tamper(database: &TestDatabase) {
     let beside = database.beside().await;
     let tables = catalogue(&beside).await;
     streams_come_and_go(&store, &beside, &tables).await;
+    // What is kept beside the log, when a session was used and what people ask to be corrected,
+    // isn't verified.
+    let verified = |table: &Table| !["petition", "session_use"].contains(&table.name.as_str());
+    let tables: Vec<_> = tables.into_iter().filter(verified).collect();
     assert_eq!(
         tables.len(),
-        15,
+        18,
         "{:?}",
         tables.iter().map(|table| &table.name).collect::<Vec<_>>()
     );

@@ -36,7 +36,11 @@ pub(super) async fn people_come_in_by_link_code_and_cookie(
         expires: None,
         ended: None,
     };
-    assert_eq!(store.link(world.link.1).await.expect("an answer"), Some(link));
+    assert_eq!(store.link(world.link.1).await.expect("an answer"), Some(link.clone()));
+    let code = digest(&format!("seat {}", world.code));
+    assert_eq!(store.link_by_code(code).await.expect("an answer"), Some(link));
+    assert_eq!(store.link(code).await.expect("an answer"), None, "a code is no secret");
+    assert_eq!(store.link_by_code(world.link.1).await.expect("an answer"), None);
     assert_eq!(store.link(guest.token).await.expect("an answer"), None);
     assert_eq!(store.mesa_by_code(&world.code).await.expect("an answer"), Some(here));
     assert_eq!(store.mesa_by_code("").await.expect("an answer"), None);
