@@ -161,7 +161,7 @@ const BESIDE: &[&str] = &[
 pub(crate) fn heading(cell: &str) -> Option<Heading> {
     let text = folded(cell);
     // What a cell of the list would say as well.
-    if matches!(sector::said(&text), sector::Said::Sector(_)) && text != "dependencia" {
+    if sector::is_one(&text) && text != "dependencia" {
         return None;
     }
     let words: Vec<&str> = text.split(' ').collect();

@@ -61,9 +61,8 @@ impl Columns {
         let filled = |at: &usize| table.rows.iter().any(|row| !row.cell(*at).trim().is_empty());
         let rest: Vec<usize> =
             (0..self.0.len()).filter(|at| self.0[*at].is_none()).filter(filled).collect();
-        let organisations = |at: usize| {
-            table.rows.iter().filter(|row| sector::suggested(row.cell(at)).is_some()).count()
-        };
+        let organisations =
+            |at: usize| table.rows.iter().filter(|row| sector::suggests_one(row.cell(at))).count();
         match rest.as_slice() {
             [] => {}
             [only] => self.0[*only] = Some(Column::Organisation),
@@ -103,9 +102,7 @@ fn by_content(table: &Table, at: usize) -> Option<Column> {
         Some(Column::Phone(Whose::Row))
     } else if most(&|cell| seat_word(cell)) {
         Some(Column::Seat)
-    } else if most(&|cell| {
-        matches!(sector::said(cell), sector::Said::Sector(_) | sector::Said::Unclear(Some(_)))
-    }) {
+    } else if most(&|cell| sector::names_one(cell)) {
         Some(Column::Sector)
     } else if most(&|cell| seat::yes_or_no(cell).is_some() && cell.parse::<u32>().is_err()) {
         Some(Column::Signs)

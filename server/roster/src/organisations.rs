@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::exercise::Sector;
+use domain::exercise::{Sector, SectorName};
 use domain::text::alphabet::folded;
 
 use crate::clean;
@@ -110,24 +110,30 @@ fn meant(given: &str, answers: &Answers) -> String {
 }
 
 /// Finds the sector of every organisation.
-pub(crate) fn settle_sectors(lines: &mut [Line], known: &[Seat], answers: &Answers) {
+pub(crate) fn settle_sectors(
+    lines: &mut [Line],
+    known: &[Seat],
+    answers: &Answers,
+    listed: &[SectorName],
+) {
+    let has = |sector: &Sector| listed.iter().any(|named| named.sector == *sector);
     let mut sectors: BTreeMap<String, Vec<Sector>> = BTreeMap::new();
     let mut unclear: BTreeSet<String> = BTreeSet::new();
     for line in lines.iter_mut().filter(|line| !line.left_out) {
-        let said = match sector::said(&line.sector) {
+        let said = match sector::said(&line.sector, listed) {
             Said::Nothing => None,
             Said::Sector(sector) => Some(sector),
             Said::Unclear(likely) => {
                 let asked = Asked::SectorWord(folded(&line.sector));
-                if let Some(Answer::Sector(sector)) = answers.get(&asked) {
+                if let Some(Answer::Sector(sector)) = answers.get(&asked)
+                    && has(sector)
+                {
                     Some(*sector)
                 } else {
-                    let doubt = Doubt::Sector {
-                        given: line.sector.clone(),
-                        likely: likely.map(|(word, sector)| (word.to_owned(), sector)),
-                    };
+                    let offers = offered(likely.as_ref().map(|(_, sector)| *sector), listed);
+                    let doubt = Doubt::Sector { given: line.sector.clone(), likely };
                     unclear.extend(line.key.clone());
-                    line.ask(asked, doubt, offered(likely.map(|(_, sector)| sector)));
+                    line.ask(asked, doubt, offers);
                     None
                 }
             }
@@ -146,7 +152,7 @@ pub(crate) fn settle_sectors(lines: &mut [Line], known: &[Seat], answers: &Answe
         let Some(called) = line.key.clone() else { continue };
         let said = sectors.get(&called).map_or(&[][..], Vec::as_slice);
         let answered = match answers.get(&Asked::SectorOf(called.clone())) {
-            Some(Answer::Sector(sector)) => Some(*sector),
+            Some(Answer::Sector(sector)) if has(sector) => Some(*sector),
             _ => None,
         };
         line.draft.sector = match said {
@@ -160,8 +166,8 @@ pub(crate) fn settle_sectors(lines: &mut [Line], known: &[Seat], answers: &Answe
         }
         if said.is_empty() {
             let given = line.draft.organisation.clone();
-            let likely = sector::suggested(&given);
-            let mut offers = offered(likely);
+            let likely = sector::suggested(&given, listed);
+            let mut offers = offered(likely, listed);
             offers.extend((!known.is_empty()).then_some(Offer::ChooseOrganisation));
             line.ask(Asked::SectorOf(called), Doubt::NewOrganisation { given, likely }, offers);
         } else {
@@ -172,9 +178,10 @@ pub(crate) fn settle_sectors(lines: &mut [Line], known: &[Seat], answers: &Answe
     }
 }
 
-/// All sectors, the likely one first.
-fn offered(likely: Option<Sector>) -> Vec<Offer> {
-    let others = sector::ALL.into_iter().filter(|sector| Some(*sector) != likely);
+/// The exercise's sectors, the likely one first.
+fn offered(likely: Option<Sector>, listed: &[SectorName]) -> Vec<Offer> {
+    let all = listed.iter().map(|named| named.sector);
+    let others = all.filter(|sector| Some(*sector) != likely);
     likely.into_iter().chain(others).map(|sector| Offer::Answer(Answer::Sector(sector))).collect()
 }
 

@@ -1,6 +1,7 @@
 //! What would become of every row. The numbers that are shown are those of what is made:
 //! [`entries`] gives exactly the rows that [`Counts`] counts as new and changed.
 
+use domain::exercise::SectorName;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -128,10 +129,18 @@ pub struct Entry<'a> {
 ///
 /// Rows are the same by organisation, seat and person, without accents and capitals. An empty cell
 /// says nothing: it takes no known address or telephone away.
-pub fn preview(table: &Table, columns: &Columns, known: &[Seat], answers: &Answers) -> Preview {
+///
+/// `sectors` are the exercise's: no other is offered or taken.
+pub fn preview(
+    table: &Table,
+    columns: &Columns,
+    known: &[Seat],
+    answers: &Answers,
+    sectors: &[SectorName],
+) -> Preview {
     let mut lines = lines::lines(table, columns, answers);
     organisations::settle(&mut lines, known, answers);
-    organisations::settle_sectors(&mut lines, known, answers);
+    organisations::settle_sectors(&mut lines, known, answers, sectors);
     organisations::settle_signs(&mut lines, known, answers);
     shared::settle_addresses(&mut lines, known, answers);
     let matched = people::settle(&mut lines, known, answers);

@@ -17,7 +17,8 @@ mod text;
 #[path = "roster/workbooks.rs"]
 mod workbooks;
 
-use domain::exercise::{SeatKind, Sector};
+use domain::codes::{Coded, Parsed};
+use domain::exercise::{SeatKind, Sector, SectorName};
 use roster::{
     Answer, Answers, Asked, Columns, Entry, Offer, Preview, Question, Seat, Standing, Table,
     entries, preview, read_pasted,
@@ -33,9 +34,16 @@ fn table(text: &str) -> Table {
     read_pasted(text).unwrap()
 }
 
+/// Those that every exercise begins with.
+fn sectors() -> Vec<SectorName> {
+    let usual = Sector::VALUES.iter().filter(|sector| !matches!(sector, Sector::Own(_)));
+    let name = |sector: &Sector| domain::ShortText::parse(sector.code()).unwrap();
+    usual.map(|sector| SectorName { sector: *sector, name: name(sector) }).collect()
+}
+
 fn shown(text: &str, known: &[Seat], answers: &Answers) -> Preview {
     let table = table(text);
-    let preview = preview(&table, &Columns::guess(&table), known, answers);
+    let preview = preview(&table, &Columns::guess(&table), known, answers, &sectors());
     accounted_for(&table, &preview);
     preview
 }

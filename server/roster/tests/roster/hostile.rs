@@ -99,7 +99,8 @@ fn letters(mut number: usize) -> String {
 
 fn seen(bytes: &[u8]) {
     if let Ok(table) = read(bytes) {
-        let shown = preview(&table, &Columns::guess(&table), &[], &Answers::default());
+        let shown =
+            preview(&table, &Columns::guess(&table), &[], &Answers::default(), &super::sectors());
         accounted_for(&table, &shown);
     }
 }
@@ -144,11 +145,11 @@ proptest! {
     fn any_text_is_accounted_for(text in PIECES) {
         seen(text.as_bytes());
         if let Ok(table) = read_pasted(&text) {
-            let first = preview(&table, &Columns::guess(&table), &[], &Answers::default());
+            let first = preview(&table, &Columns::guess(&table), &[], &Answers::default(), &super::sectors());
             accounted_for(&table, &first);
             // Importing it again makes nothing.
             let seats = super::made(&[], &first);
-            let again = preview(&table, &Columns::guess(&table), &seats, &Answers::default());
+            let again = preview(&table, &Columns::guess(&table), &seats, &Answers::default(), &super::sectors());
             prop_assert_eq!(again.counts.new, 0, "{:#?}\n{:#?}", first, again);
         }
     }

@@ -40,7 +40,8 @@ fn a_workbook_of_excel_is_read() {
     assert_eq!(table.rows[0].cells[4], "9511234567");
     assert_eq!(table.rows[0].cells[7], "2026-11-30");
 
-    let shown = preview(&table, &Columns::guess(&table), &[], &Answers::default());
+    let shown =
+        preview(&table, &Columns::guess(&table), &[], &Answers::default(), &super::sectors());
     accounted_for(&table, &shown);
     let entry = entries(&shown).next().unwrap();
     assert_eq!(entry.place.row, 6);
@@ -100,7 +101,8 @@ fn a_workbook_of_libreoffice_is_read() {
     assert_eq!(table.dropped_empty, 5);
     assert_eq!(table.rows[0].cells, ["Peña & Ríos, A.C.\nNorte", "OSC", "Ana", "9511234567"]);
     assert_eq!(table.rows[2].cells, ["ONG", "ONG"]);
-    let shown = preview(&table, &Columns::guess(&table), &[], &Answers::default());
+    let shown =
+        preview(&table, &Columns::guess(&table), &[], &Answers::default(), &super::sectors());
     assert_eq!(entries(&shown).next().unwrap().seat.organisation, "Peña & Ríos, A.C. Norte");
 }
 
