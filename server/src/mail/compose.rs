@@ -1,0 +1,225 @@
+//! To whom the letter of a job goes, and what it says: looked up when its turn comes.
+
+use std::sync::Arc;
+
+use ::document::Pdf;
+use app::page::mail::{Fault, Kind};
+use app::text::{invitation, letter as words};
+use domain::agreement::VersionNumber;
+use domain::{Exercise, Millis, SeatId, Seq, ServerCommand};
+use serde::de::DeserializeOwned;
+use store::{Job, NewPerson};
+
+use super::jobs::{INVITATION, InvitationJob, PLAN, PlanJob, RESET, ResetJob, TrialJob};
+use super::message::{Attachment, Letter};
+use super::{FileName, Mail};
+use crate::app_state::{AppState, Unexpected};
+use crate::clock;
+use crate::room::Request;
+use crate::service::document::{self, DocumentError, Source, folio};
+use crate::service::prepare::actors::entered_in;
+use crate::service::prepare::invitations;
+use crate::service::{account, dispatch};
+
+/// How long somebody waits for a link to choose another passphrase, ms: later it would surprise them.
+const RESET_WITHIN: Millis = 30 * 60 * 1_000;
+
+/// Why there is no letter.
+#[derive(Debug)]
+pub(super) enum Stopped {
+    /// Nobody needs it any more.
+    Needless,
+    /// It can't be sent.
+    Refused(Fault),
+    /// It can't be written now.
+    Later(Fault),
+}
+
+impl From<Unexpected> for Stopped {
+    fn from(error: Unexpected) -> Self {
+        tracing::warn!(%error, "a letter can't be written now");
+        Self::Later(Fault::Here)
+    }
+}
+
+impl From<store::StoreError> for Stopped {
+    fn from(error: store::StoreError) -> Self {
+        Unexpected::from(error).into()
+    }
+}
+
+/// To whom a letter goes.
+pub(super) struct Recipient {
+    /// Their record, with name and address.
+    pub(super) record: NewPerson,
+    seen: Arc<Exercise>,
+    seq: Seq,
+    errand: Errand,
+}
+
+#[derive(Clone, Copy)]
+enum Errand {
+    Invitation(SeatId),
+    Plan { version: VersionNumber, full: bool },
+    Reset,
+    Trial,
+}
+
+/// The kind of a job's letter.
+pub(super) fn kind(job: &Job) -> Kind {
+    match job.kind.as_str() {
+        INVITATION => Kind::Invitation,
+        PLAN => Kind::Plan,
+        RESET => Kind::Reset,
+        _ => Kind::Trial,
+    }
+}
+
+fn data<T: DeserializeOwned>(job: &Job) -> Result<T, Stopped> {
+    serde_json::from_slice(&job.payload).map_err(|error| {
+        tracing::error!(%error, kind = %job.kind, "a job's data can't be read");
+        Stopped::Refused(Fault::Here)
+    })
+}
+
+/// Finds them. Consumes nothing.
+pub(super) async fn recipient(state: &AppState, job: &Job) -> Result<Recipient, Stopped> {
+    let Some((seen, at)) = state.rooms.look_anew(job.stream).await? else {
+        return Err(Stopped::Needless);
+    };
+    let staff = |person| seen.registry.staff.get(&person).copied().flatten().is_some();
+    let (person, errand) = match kind(job) {
+        Kind::Invitation => {
+            let InvitationJob { seat, person } = data(job)?;
+            let invited = seen.registry.invited.get(&seat) == Some(&person);
+            let needs = invited && entered_in(&seen, seat).is_none();
+            (needs.then_some(person), Errand::Invitation(seat))
+        }
+        Kind::Plan => {
+            let PlanJob { version, person, .. } = data(job)?;
+            let found = dispatch::recipients(&seen).remove(&person);
+            let full = found.ok_or(Stopped::Refused(Fault::Gone))?.full;
+            (Some(person), Errand::Plan { version, full })
+        }
+        Kind::Reset => {
+            let ResetJob { person, at } = data(job)?;
+            let waits = clock::now() - at < RESET_WITHIN;
+            (Some(person).filter(|person| waits && staff(*person)), Errand::Reset)
+        }
+        Kind::Trial => {
+            let TrialJob { person } = data(job)?;
+            (Some(person).filter(|person| staff(*person)), Errand::Trial)
+        }
+    };
+    let person = person.ok_or(Stopped::Needless)?;
+    let record = state.store.people(&[person]).await?.remove(&person).ok_or(Stopped::Needless)?;
+    Ok(Recipient { record, seen, seq: at.seq, errand })
+}
+
+/// Writes it: makes the link that it carries, or the document.
+pub(super) async fn letter(state: &AppState, job: &Job, to: &Recipient) -> Result<Letter, Stopped> {
+    let base = state.settings.base();
+    let card = to.seen.card.as_deref();
+    let exercise = card.map(|card| card.name.to_string()).unwrap_or_default();
+    match to.errand {
+        Errand::Invitation(seat) => {
+            let ways = invitations::new_ways(state, job.stream, &to.seen, seat, &base).await?;
+            let ways = ways.ok_or(Stopped::Needless)?;
+            let found = invitations::seats(&to.seen).find(|(_, found)| found.id == seat);
+            let (actor, seat) = found.ok_or(Stopped::Needless)?;
+            let of = (actor, seat.kind);
+            let said = invitations::letter(job.stream, &to.seen, &base, of, &to.record, ways);
+            Ok(plain(invitation::subject(&said), invitation::body(&said)))
+        }
+        Errand::Plan { version, full } => plan(state, job, to, version, full).await,
+        Errand::Reset => {
+            let grant = to.seen.registry.staff.get(&to.record.id).copied().flatten();
+            let grant = grant.ok_or(Stopped::Needless)?;
+            let expires = clock::now() + account::RESET;
+            let (issue, secret) = account::new_link(to.record.id, grant, expires);
+            enter(state, job, vec![issue]).await?;
+            let link = format!("{base}{}", app::address::choose_passphrase(&secret.text));
+            let text = words::reset(&to.record.name, &exercise, &link);
+            Ok(plain(words::RESET_SUBJECT.to_owned(), text))
+        }
+        Errand::Trial => {
+            let text = words::trial(&to.record.name, &exercise, &base);
+            Ok(plain(words::TRIAL_SUBJECT.to_owned(), text))
+        }
+    }
+}
+
+fn plain(subject: String, text: String) -> Letter {
+    Letter { subject, text, attachment: None }
+}
+
+/// Enters the server's own commands.
+async fn enter(state: &AppState, job: &Job, commands: Vec<ServerCommand>) -> Result<(), Stopped> {
+    let room = state.rooms.get(job.stream).await?;
+    let entered =
+        room.ask(|reply| Request::Enter { commands, people: Vec::new(), by: None, reply }).await;
+    let entered = entered.map_err(Unexpected::from)?;
+    entered.map_err(|_| Stopped::Needless)
+}
+
+async fn plan(
+    state: &AppState,
+    job: &Job,
+    to: &Recipient,
+    version: VersionNumber,
+    full: bool,
+) -> Result<Letter, Stopped> {
+    let (seen, base) = (&to.seen, state.settings.base());
+    let frozen = seen.plan.version_numbered(version).ok_or(Stopped::Needless)?;
+    let card = seen.card.as_deref().ok_or(Stopped::Needless)?;
+    let kind = if full { document::Kind::Full(version) } else { document::Kind::Public(version) };
+    let pdf = pdf(state, job, to, kind, &base).await?;
+    let folio = folio(seen, job.stream);
+    let name = words::plan_file(card.municipality.as_str(), &folio, version);
+    let name = FileName::new(&name, "pdf");
+    let most = state.mail.configuration().map_or(0, |configuration| configuration.attached);
+    let fits = pdf.bytes.len() <= most;
+    let file = if full { app::address::PLAN_PDF } else { app::address::PUBLIC_PDF };
+    let said = words::PlanLetter {
+        person: to.record.name.clone(),
+        exercise: card.name.to_string(),
+        municipality: card.municipality.to_string(),
+        guarantor: card.guarantor.to_string(),
+        version,
+        frozen: clock::day_and_time(card.time_zone.as_str(), frozen.at).map(|(day, _)| day),
+        folio,
+        code: frozen.digest.to_string(),
+        attached: fits.then(|| name.own.clone()),
+        file: format!("{base}{}", app::address::plan_file(job.stream, version, file)),
+        page: format!("{base}{}", app::address::plan(job.stream)),
+    };
+    let attachment = fits.then_some(Attachment { name, pdf });
+    Ok(Letter { subject: words::plan_subject(&said), text: words::plan(&said), attachment })
+}
+
+/// The document, set once for all who get the same.
+async fn pdf(
+    state: &AppState,
+    job: &Job,
+    to: &Recipient,
+    kind: document::Kind,
+    base: &str,
+) -> Result<Arc<Pdf>, Stopped> {
+    let Mail(shared) = &state.mail;
+    let which = (job.stream, to.seq, kind);
+    if let Some(pdf) = shared.papers.get(which) {
+        return Ok(pdf);
+    }
+    let source = Source { exercise: &to.seen, stream: job.stream, base, now: clock::now() };
+    match source.make(&state.store, &state.documents, kind).await {
+        Ok(pdf) => {
+            shared.papers.put(which, Arc::clone(&pdf));
+            Ok(pdf)
+        }
+        Err(DocumentError::NotFound) => Err(Stopped::Refused(Fault::NoFile)),
+        Err(error) => {
+            tracing::warn!(%error, "a document for a letter can't be made now");
+            Err(Stopped::Later(Fault::NoFile))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The jobs that are letters. Their data has ids alone; that of an invitation belongs to the room,
+//! which writes it with its event.
+
+use domain::agreement::VersionNumber;
+use domain::{Millis, PersonId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+pub use crate::room::{INVITATION, InvitationJob};
+
+/// The kind of a job that sends the plan to somebody.
+pub const PLAN: &str = "plan";
+/// The kind of one that sends a link for choosing another passphrase.
+pub const RESET: &str = "reset";
+/// The kind of one that sends a trial.
+pub const TRIAL: &str = "trial";
+
+/// All of them.
+pub(super) const KINDS: [&str; 4] = [INVITATION, PLAN, RESET, TRIAL];
+
+/// Data of [`PLAN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanJob {
+    /// Which version.
+    pub version: VersionNumber,
+    /// To whom.
+    pub person: PersonId,
+    /// Who sends it.
+    pub by: PersonId,
+}
+
+/// Data of [`RESET`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResetJob {
+    /// Whose passphrase it is.
+    pub person: PersonId,
+    /// When it was asked for, ms since the epoch.
+    pub at: Millis,
+}
+
+/// Data of [`TRIAL`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialJob {
+    /// To whom.
+    pub person: PersonId,
+}
+
+/// Key of [`PLAN`] in its exercise's stream: one letter for a version and a person.
+pub fn plan_key(version: VersionNumber, person: PersonId) -> String {
+    format!("{PLAN}/{version}/{person}")
+}
+
+/// Key of [`RESET`]: each that is asked for is another.
+pub fn reset_key(id: Uuid) -> String {
+    format!("{RESET}/{id}")
+}
+
+/// Key of [`TRIAL`]: each that is asked for is another, the latest last.
+pub fn trial_key(id: Uuid) -> String {
+    format!("{TRIAL}/{id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_version_is_another_letter_and_so_is_another_person() {
+        let [one, other] = [1, 2].map(|id| PersonId(Uuid::from_u128(id)));
+        let keys = [plan_key(1, one), plan_key(2, one), plan_key(1, other), plan_key(11, one)];
+        let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
+        assert_eq!(distinct.len(), keys.len());
+    }
+}
