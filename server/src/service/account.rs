@@ -13,12 +13,13 @@ use domain::{
     Audience, DeviceId, Digest, Exercise, LinkId, Millis, PersonId, Rejection, ServerCommand,
     SessionId, StreamId, people,
 };
-use store::{Account, NewPerson, Store, StoreError};
+use store::{Account, NewJob, NewPerson, Store, StoreError};
 use tokio::sync::Semaphore;
 
 use super::entry::{EntryError, Ledger};
 use crate::app_state::{AppState, Unexpected};
 use crate::clock::{self, Secret};
+use crate::mail::{self, ResetJob, reset_key};
 use crate::room::Request;
 
 /// Fewest characters of a passphrase.
@@ -44,7 +45,7 @@ const LOCAL_WORDS: [&str; 10] = [
 const AT_ONCE: usize = 2;
 /// How long a link for choosing a passphrase is valid when it is sent, ms.
 pub const INVITATION: Millis = 7 * 24 * 60 * 60 * 1_000;
-/// How long when it is shown to the operator, ms.
+/// How long when it is shown to the operator, or sent to who forgot theirs, ms.
 pub const RESET: Millis = 10 * 60 * 1_000;
 
 static HASHING: Semaphore = Semaphore::const_new(AT_ONCE);
@@ -160,6 +161,7 @@ pub fn new_link(person: PersonId, grant: Grant, expires: Millis) -> (ServerComma
     let secret = clock::secret();
     let issued = Link {
         token: secret.digest,
+        code: None,
         grant,
         person: Some(person),
         expires: Some(expires),
@@ -258,6 +260,28 @@ pub async fn reset(store: &Store, mail: &str) -> Result<Vec<(StreamId, String)>,
         links.push((account.stream, secret.text));
     }
     Ok(links)
+}
+
+/// Asks for letters with a link for choosing another passphrase, to whoever prepares or facilitates
+/// with this mail address.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn forgotten(state: &AppState, address: &str) -> Result<(), StoreError> {
+    let at = clock::now();
+    for account in state.store.accounts(address).await? {
+        let (id, data) = (clock::new_id(), ResetJob { person: account.record.id, at });
+        let job = NewJob {
+            id,
+            key: reset_key(id),
+            kind: mail::RESET.to_owned(),
+            payload: serde_json::to_vec(&data).expect("ids always serialise"),
+            due_at: at,
+        };
+        state.store.enqueue_jobs(account.stream, &[job]).await?;
+    }
+    state.mail.wake();
+    Ok(())
 }
 
 /// Enrols who creates an exercise, gives them its facilitation, and opens their session.

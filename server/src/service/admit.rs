@@ -25,7 +25,7 @@ const FIRST: MesaNumber = MesaNumber(1);
 pub enum Key {
     /// The join code on the projector.
     Code(String),
-    /// The secret of a link.
+    /// The secret of a link, or the code of its seat.
     Link(String),
     /// A session of somebody who prepares or facilitates, who comes to a mesa.
     Session(MesaId),
@@ -66,8 +66,10 @@ impl Browser {
         !seen.registry.closed_to_followers
             || self.comes_to(exercise)
             || self.projects.is_some_and(|token| {
+                let now = clock::now();
                 let valid = |link: &domain::people::registry::Link| {
-                    link.token == token && link.ended.is_none()
+                    let lasts = link.expires.is_none_or(|expires| expires > now);
+                    link.token == token && link.ended.is_none() && lasts
                 };
                 seen.registry.links.values().any(valid)
             })
@@ -341,7 +343,13 @@ async fn opened(
         }
         Key::Link(secret) => secret,
     };
-    let Some(link) = state.store.link(clock::digest_of(secret)).await? else {
+    let digest = clock::digest_of(secret);
+    let found = if clock::is_seat_code(secret) {
+        state.store.link_by_code(digest).await?
+    } else {
+        state.store.link(digest).await?
+    };
+    let Some(link) = found else {
         return Ok(Err(Admission::UnknownLink));
     };
     if let Some(end) = link.end(clock::now()) {

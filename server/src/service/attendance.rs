@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::page::plain::{Choices, DoorProblem, MesaLink, OwnAttendance};
 use domain::exercise::{MeetingMode, NoticeVersion, PrivacyNotice};
 use domain::people::attendance::{AttendanceMode, Attendee, Consent};
+use domain::people::quorum::Quorum;
 use domain::permission::{Scope, permitted};
 use domain::{Action, Exercise, Mesa, MesaId, PersonId, Phase, ServerCommand, ShortText, people};
 use store::NewPerson;
@@ -83,7 +84,8 @@ pub async fn own(
     chosen: Option<Chosen>,
 ) -> Result<Option<OwnAttendance>, Unexpected> {
     let Some(here) = seen.mesa(mesa.number) else { return Ok(None) };
-    let Some(known) = here.people.attendees.get(&person) else { return Ok(None) };
+    let one = here.people.one(person);
+    let Some(known) = here.people.attendees.get(&one) else { return Ok(None) };
     let mut choices = choices(here, seen.notices.last().cloned(), Some(known));
     let mut accepted = known.notice.map(|accepted| accepted.version);
     if let Some(chosen) = chosen {
@@ -122,7 +124,7 @@ pub async fn own(
         choices,
         accepted,
         has_seat: known.seat.is_some(),
-        leads: leads(seen, mesa, person),
+        leads: leads(seen, mesa, person).then(|| (Quorum::of(here), seen.card.clone())),
         saved,
         problem: None,
     }))

@@ -3,7 +3,9 @@
 use domain::decide::decide_server;
 use domain::people;
 use domain::people::registry::{Grant, Link};
-use domain::{CommandId, Exercise, LinkId, MesaId, Rejection, Role, ServerCommand, StreamId};
+use domain::{
+    Audience, CommandId, Exercise, LinkId, MesaId, Millis, Rejection, Role, ServerCommand, StreamId,
+};
 use store::{Append, AppendError, Head, NewPerson, NewRecord, Store, StoreError};
 
 use crate::clock::{self, Secret};
@@ -119,10 +121,32 @@ impl Ledger {
     }
 }
 
-/// A command that issues a link, and the link's secret.
+/// How long a link of the facilitation or of a projector lasts after the last day of the mesas, and
+/// at least, ms.
+const AFTER_THE_MESAS: Millis = 30 * 24 * 60 * 60 * 1_000;
+
+/// When a link that is issued at `now` ends by itself, ms since the epoch. Those of seats last until
+/// they are revoked or replaced: a card is printed once.
+pub fn end_of_link(exercise: &Exercise, grant: Grant, now: Millis) -> Option<Millis> {
+    let leads = Audience::of(grant.role) == Audience::Facilitation;
+    let creates = grant.role == Role::Administrator;
+    if creates || !(leads || grant.role == Role::Projector) {
+        return None;
+    }
+    let cards = exercise.mesas.values().filter_map(|mesa| mesa.card.as_deref());
+    let last = cards.map(|card| card.ends_at).max().unwrap_or(now);
+    Some(last.max(now).saturating_add(AFTER_THE_MESAS))
+}
+
+/// A command that issues a link that ends only when it is ended, and the link's secret.
 pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
+    link_until(grant, None)
+}
+
+fn link_until(grant: Grant, expires: Option<Millis>) -> (ServerCommand, Secret) {
     let secret = clock::secret();
-    let issued = Link { token: secret.digest, grant, person: None, expires: None, ended: None };
+    let issued =
+        Link { token: secret.digest, code: None, grant, person: None, expires, ended: None };
     (
         ServerCommand::People(people::ServerCommand::IssueLink {
             link: LinkId(clock::new_id()),
@@ -132,23 +156,41 @@ pub fn new_link(grant: Grant) -> (ServerCommand, Secret) {
     )
 }
 
+/// The same for a seat, with the code that leads there without a camera.
+pub fn new_seat_link(grant: Grant) -> (ServerCommand, Secret, String) {
+    let (secret, code) = (clock::secret(), clock::seat_code());
+    let issued = Link {
+        token: secret.digest,
+        code: Some(clock::digest_of(&code)),
+        grant,
+        person: None,
+        expires: None,
+        ended: None,
+    };
+    let link = LinkId(clock::new_id());
+    let issue = people::ServerCommand::IssueLink { link, issued };
+    (ServerCommand::People(issue), secret, code)
+}
+
 /// Issues a link; returns its secret.
 ///
 /// # Errors
 /// [`Rejection`] when the rules reject it.
 pub fn issue(ledger: &mut Ledger, grant: Grant) -> Result<String, Rejection> {
-    let (command, secret) = new_link(grant);
+    let (command, secret) = link_until(grant, end_of_link(&ledger.state, grant, clock::now()));
     ledger.enter(&command)?;
     Ok(secret.text)
 }
 
-/// Issues another facilitator's link; the earlier ones stay valid. Works while the server runs.
+/// Issues another facilitator's link, which ends a while after the mesas; the earlier ones stay
+/// valid. Works while the server runs.
 ///
 /// # Errors
 /// [`EntryError`].
 pub async fn issue_facilitator_link(store: &Store, mesa: MesaId) -> Result<String, EntryError> {
-    let (command, secret) =
-        new_link(Grant { role: Role::Facilitator, seat: None, mesa: Some(mesa.number) });
+    let grant = Grant { role: Role::Facilitator, seat: None, mesa: Some(mesa.number) };
+    let seen = store.load(mesa.exercise).await?.ok_or(StoreError::NotFound)?.state;
+    let (command, secret) = link_until(grant, end_of_link(&seen, grant, clock::now()));
     enter(store, mesa.exercise, &command).await?;
     Ok(secret.text)
 }
@@ -197,4 +239,43 @@ pub async fn redact(
         }
     }
     Err(EntryError::Busy)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::exercise::MeetingMode;
+    use domain::{Mesa, MesaCard, MesaNumber};
+
+    use super::*;
+
+    #[test]
+    fn links_of_the_facilitation_and_of_projectors_end_after_the_mesas_and_cards_do_not() {
+        let (now, day) = (1_000 * AFTER_THE_MESAS, AFTER_THE_MESAS / 30);
+        let at = |ends_at| {
+            let card = MesaCard {
+                theme: Default::default(),
+                venue: Default::default(),
+                mode: MeetingMode::InPerson,
+                starts_at: ends_at,
+                ends_at,
+                agenda: Vec::new(),
+            };
+            let mesa = Mesa { card: Some(Arc::new(card)), ..Mesa::default() };
+            let mut exercise = Exercise::default();
+            exercise.mesas.insert(MesaNumber(1), Arc::new(mesa));
+            exercise
+        };
+        let grant = |role| Grant { role, seat: None, mesa: None };
+        for role in [Role::Facilitator, Role::CoFacilitator, Role::Rapporteur, Role::Projector] {
+            let end = |ends_at| end_of_link(&at(ends_at), grant(role), now);
+            assert_eq!(end(now + 10 * day), Some(now + 40 * day), "{role:?}");
+            assert_eq!(end(now - 90 * day), Some(now + 30 * day), "{role:?}");
+            assert_eq!(end_of_link(&Exercise::default(), grant(role), now), Some(now + 30 * day));
+        }
+        for role in [Role::Actor, Role::Administrator] {
+            assert_eq!(end_of_link(&at(now), grant(role), now), None, "{role:?}");
+        }
+    }
 }

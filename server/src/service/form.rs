@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use app::page::form::{AGENDA_ROWS, Field, Form, Problem};
-use app::text::form::ZONES;
+use app::text::form::{SECTORS, ZONES};
 use domain::codes::{Coded, Parsed};
 use domain::deliberation::choice::Category;
 use domain::deliberation::period::year_from;
-use domain::exercise::{AgendaItem, Axis, NoticeText, Quota};
+use domain::exercise::{AgendaItem, Axis, MOST_OWN, NoticeText, Quota, Sector, SectorName};
+use domain::text::alphabet::folded;
 use domain::{Date, ExerciseCard, MesaCard, Millis, Phase, ShortText};
 
 use super::template;
@@ -146,8 +147,12 @@ impl Reading {
         Some((starts, ends))
     }
 
-    /// The card of an exercise. None: something is wrong.
-    pub fn exercise(&mut self, sample: bool) -> Option<ExerciseCard> {
+    /// The card of an exercise; `sectors` where the form has none. None: something is wrong.
+    pub fn exercise(
+        &mut self,
+        sample: bool,
+        sectors: Option<Vec<SectorName>>,
+    ) -> Option<ExerciseCard> {
         let name = self.line(Field::Name);
         let state = self.line(Field::State);
         let municipality = self.line(Field::Municipality);
@@ -160,8 +165,10 @@ impl Reading {
         let language = self.optional(Field::Language);
         let reference_plan = self.optional(Field::ReferencePlan);
         let axes = self.axes();
+        let sectors = sectors.unwrap_or_else(|| self.sectors());
         let decision_rule = self.choice(Field::DecisionRule);
         let quorum = self.count(Field::Quorum, MOST_ACTORS);
+        let secret_conformity = !self.text(Field::Secret).is_empty();
         let quota = QUOTA
             .into_iter()
             .filter_map(|(field, category)| {
@@ -179,14 +186,40 @@ impl Reading {
             reference_plan,
             axes,
             quota,
+            sectors,
             starts,
             ends,
             decision_rule,
             quorum,
+            secret_conformity,
             time_zone,
             language,
             sample,
         })
+    }
+
+    /// The sectors that have a name, those that every exercise begins with first.
+    fn sectors(&mut self) -> Vec<SectorName> {
+        let mut sectors: Vec<SectorName> = Vec::new();
+        let usual = SECTORS.into_iter();
+        let own = (1..=MOST_OWN).map(Sector::Own);
+        for sector in usual.chain(own) {
+            let place = Field::sectors().find(|field| field.sector() == Some(sector));
+            let Some(field) = place else { continue };
+            let name = self.optional(field);
+            let same = |other: &SectorName| folded(other.name.as_str()) == folded(name.as_str());
+            if name.is_empty() {
+                continue;
+            }
+            if sectors.iter().any(same) {
+                self.note(field, Problem::Taken);
+            }
+            sectors.push(SectorName { sector, name });
+        }
+        if sectors.is_empty() {
+            self.note(Field::SectorName(0), Problem::Missing);
+        }
+        sectors
     }
 
     /// The axes, one a line; a number in front is dropped, the place in the list counts.
@@ -283,9 +316,16 @@ pub fn of_exercise(card: &ExerciseCard) -> BTreeMap<Field, String> {
         (Field::Quorum, card.quorum.to_string()),
     ]
     .into();
+    for field in Field::sectors() {
+        let name = field.sector().and_then(|sector| card.sector_name(sector));
+        typed.extend(name.map(|name| (field, name.to_owned())));
+    }
     for (field, category) in QUOTA {
         let minimum = card.quota.iter().find(|quota| quota.category == category);
         typed.insert(field, minimum.map_or(0, |quota| quota.minimum).to_string());
+    }
+    if card.secret_conformity {
+        typed.insert(Field::Secret, "si".to_owned());
     }
     typed
 }

@@ -3,15 +3,16 @@
 //! the person could read: the titles of what they wrote in.
 
 use app::text::{name, own_data as keys, value};
-use domain::deliberation;
+use domain::agreement::signing;
 use domain::people::attendance::Attendee;
 use domain::text::patch::Step;
 use domain::{
     Assignment, Event, Exercise, ItemId, Mesa, Millis, Patch, PersonId, StreamId, TextField,
     Viewer, conduct, people,
 };
+use domain::{agreement, deliberation};
 use serde_json::{Map, Value, json};
-use store::{Record, Store, StoreError};
+use store::{Petition, Record, Store, StoreError};
 
 use crate::clock;
 
@@ -28,6 +29,7 @@ pub async fn own_data(
 ) -> Result<Value, StoreError> {
     let kept = store.people(&[person]).await?.remove(&person).ok_or(StoreError::NotFound)?;
     let records = store.records_of(stream, person).await?;
+    let petitions = store.petitions(stream, Some(person)).await?;
     let zone = exercise.card.as_ref().map(|card| card.time_zone.as_str());
     let made = Made { exercise, seen: exercise.for_viewer(viewer), zone };
     let attended = exercise.mesas.values().filter_map(|mesa| {
@@ -45,6 +47,7 @@ pub async fn own_data(
         (keys::ATTENDED): attended.collect::<Vec<_>>(),
         (keys::NOTICES): records.iter().filter_map(|record| made.accepted(record)).collect::<Vec<_>>(),
         (keys::SESSIONS): records.iter().filter_map(|record| made.session(record)).collect::<Vec<_>>(),
+        (keys::PETITIONS): petitions.iter().map(|asked| made.petition(asked)).collect::<Vec<_>>(),
         (keys::DONE): records.iter().filter_map(|record| made.done(record)).collect::<Vec<_>>(),
     }))
 }
@@ -92,6 +95,14 @@ impl Made<'_> {
         }))
     }
 
+    fn petition(&self, asked: &Petition) -> Value {
+        json!({
+            (keys::AT): self.moment(asked.at),
+            (keys::TEXT): asked.text,
+            (keys::SETTLED): asked.settled.and_then(|at| self.moment(at)),
+        })
+    }
+
     fn session(&self, record: &Record) -> Option<Value> {
         let Event::People(people::Event::SessionOpened { session, opened }) = &record.event else {
             return None;
@@ -113,7 +124,16 @@ impl Made<'_> {
             Event::Conduct(_, conduct::Event::CheckOverridden { reason, .. }) => {
                 map(json!({ (keys::TEXT): reason }))
             }
-            Event::Conduct(..) | Event::Exercise(_) | Event::Redacted { .. } => Map::new(),
+            Event::Agreement(agreement::Event::Stated { version, said, .. }) => {
+                map(json!({ (keys::VERSION): version, (keys::VALUE): said }))
+            }
+            Event::Agreement(agreement::Event::Signing(signing::Event::Marked {
+                mark, ..
+            })) => map(json!({ (keys::VALUE): mark })),
+            Event::Conduct(..)
+            | Event::Exercise(_)
+            | Event::Agreement(_)
+            | Event::Redacted { .. } => Map::new(),
             Event::People(people::Event::NamePublicSet { public, .. }) => {
                 map(json!({ (keys::NAME_PUBLIC): public }))
             }

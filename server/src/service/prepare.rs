@@ -6,7 +6,10 @@ pub mod archive;
 pub mod cards;
 pub mod editing;
 pub mod import;
+pub mod invitations;
+pub mod links;
 mod overview;
+pub mod sections;
 pub mod staff;
 
 use app::page::prepare::{Part, Prepare};
@@ -31,6 +34,7 @@ pub fn page(stream: StreamId, seen: &Exercise, part: Part) -> Prepare {
         name: text(card.map(|card| &card.name)),
         municipality: text(card.map(|card| &card.municipality)),
         mesas: mesas.collect(),
+        sectors: card.map(|card| card.sectors.clone()).unwrap_or_default(),
         sample: card.is_some_and(|card| card.sample),
         saved: false,
         part,

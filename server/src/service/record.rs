@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use app::page::plain::{KeptRecord, Records};
 use domain::people::record::may_anonymise;
-use domain::{Exercise, MesaId, PersonId, Role, ServerCommand, StreamId, people};
+use domain::people::registry::Grant;
+use domain::{Exercise, MesaId, PersonId, ServerCommand, StreamId, people};
 use store::{Store, StoreError, erased_record};
 
 use super::attendance::mesa_link;
@@ -73,8 +74,9 @@ pub struct Asked {
     pub erase: bool,
 }
 
-/// The people of whom a record is kept, as somebody who leads a mesa (`me`, in `role`) sees them,
-/// after what they ask for. Their own record isn't among them: erasing it would sign them out.
+/// The people of whom a record is kept, as somebody who leads a mesa (`me`, with `grant`) sees them,
+/// after what they ask for. Who leads one of several mesas sees those who came to that one. Their
+/// own record isn't among them: erasing it would sign them out.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -82,14 +84,17 @@ pub async fn records(
     state: &AppState,
     there: (MesaId, &Exercise),
     me: PersonId,
-    role: Role,
+    grant: Grant,
     asked: Option<Asked>,
 ) -> Result<Records, Unexpected> {
     let (mesa, seen) = there;
+    let role = grant.role_at(mesa.number);
     let may = seen.mesa(mesa.number).is_some_and(|mesa| may_anonymise(mesa, role));
+    let only = grant.mesa.filter(|_| seen.mesas.len() > 1).and_then(|number| seen.mesa(number));
+    let came = |person| only.is_none_or(|only| only.people.attendees.contains_key(&person));
     let known = async || -> Result<Vec<Enrolled>, StoreError> {
         let mut known = enrolled(&state.store, mesa.exercise).await?;
-        known.retain(|person| person.id != me);
+        known.retain(|person| person.id != me && came(person.id));
         Ok(known)
     };
     let mut people = known().await?;

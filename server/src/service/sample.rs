@@ -15,10 +15,16 @@ use serde::{Deserialize, Serialize};
 use store::{AppendError, Store, StoreError};
 
 use crate::clock;
+use crate::service::document::DocumentError;
 use crate::service::entry::{Ledger, issue};
+use crate::service::plan;
+use crate::service::sealing::SealingError;
 
 mod content;
+mod sections;
+mod signed;
 use content::{ACTORS, COMMITMENTS, PROBLEMS};
+pub use signed::sign;
 
 /// The mesa of the sample.
 const FIRST: MesaNumber = MesaNumber(1);
@@ -33,6 +39,10 @@ pub enum Stage {
     Live,
     /// Also the five commitments.
     Agreed,
+    /// Also the read-out, with the plan frozen as its version 1.
+    Frozen,
+    /// Also agreed to; [`sign`] has it signed.
+    Signed,
 }
 
 /// Why the sample can't be loaded.
@@ -44,6 +54,12 @@ pub enum SampleError {
     /// The rules reject a part of the sample.
     #[error("the sample breaks a rule: {0}")]
     Rejected(#[from] Rejection),
+    /// A document can't be set.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// The plan can't be sealed.
+    #[error(transparent)]
+    Sealing(#[from] SealingError),
     /// The store failed.
     #[error(transparent)]
     Append(#[from] AppendError),
@@ -122,6 +138,9 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
     let (short, full) = content::notice();
     ledger
         .enter(&ServerCommand::Exercise(exercise::ServerCommand::PublishNotice { short, full }))?;
+    ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::WriteSections(Box::new(
+        sections::sections(),
+    ))))?;
     ledger.enter(&ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
         mesa: FIRST,
         card: Box::new(content::mesa()),
@@ -162,7 +181,8 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
     let projector =
         issue(&mut ledger, Grant { role: Role::Projector, seat: None, mesa: Some(FIRST) })?;
 
-    let mut writer = Writer { ledger: &mut ledger, person: PersonId(clock::new_id()) };
+    let mut writer =
+        Writer { ledger: &mut ledger, stream: mesa.exercise, person: PersonId(clock::new_id()) };
     writer.command(Command::Conduct(conduct::Command::SetDoor { open: true }))?;
     writer.command(Command::Conduct(conduct::Command::ChangePhase {
         to: if stage == Stage::Empty { Phase::Analysis } else { Phase::Agreements },
@@ -172,6 +192,10 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
         if stage >= Stage::Agreed {
             writer.commitments(&problems)?;
         }
+        if stage >= Stage::Frozen {
+            let to = Phase::ReadOut;
+            writer.command(Command::Conduct(conduct::Command::ChangePhase { to }))?;
+        }
     }
     ledger.write(store).await?;
     Ok(Ways::new(base, mesa, join_code, (&facilitator, &projector), seats))
@@ -180,6 +204,7 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
 /// Writes the sample's texts as a facilitator would.
 struct Writer<'a> {
     ledger: &'a mut Ledger,
+    stream: StreamId,
     person: PersonId,
 }
 
@@ -192,7 +217,8 @@ impl Writer<'_> {
             now: clock::now(),
             since: &[],
         };
-        let events = decide(self.ledger.state(), FIRST, &command, &context)?;
+        let mut events = decide(self.ledger.state(), FIRST, &command, &context)?;
+        plan::follow(self.ledger.state(), self.stream, &mut events, context.now);
         self.ledger.add(events);
         Ok(())
     }
@@ -278,7 +304,8 @@ impl Writer<'_> {
 mod tests {
     use std::sync::Arc;
 
-    use domain::{Exercise, Mesa, QuotaBoard, deliberation::check};
+    use domain::deliberation::{advice, check};
+    use domain::{Exercise, Mesa, QuotaBoard};
 
     use super::*;
 
@@ -293,9 +320,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_five_commitments_pass_the_checks_and_meet_the_quota() {
+    async fn the_five_commitments_pass_checks_and_advice_and_meet_the_quota() {
         let (exercise, state) = sample(Stage::Agreed).await;
         assert_eq!(check::findings(&state), []);
+        assert_eq!(advice::of(&state), []);
         let board = QuotaBoard::of(&state);
         assert_eq!(state.visible(ItemKind::Commitment, None).count(), 5);
         assert_eq!((board.is_met(), board.extra(), board.uncategorised), (true, 0, 0));

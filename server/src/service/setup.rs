@@ -34,7 +34,7 @@ pub struct Opening {
     mesa: MesaCard,
     notice: (NoticeText, NoticeText),
     creator: Creator,
-    /// The other mesas and the organisations, when it follows on another exercise.
+    /// The other mesas, the organisations and the sections of the plan, when it follows on another exercise.
     archive: Option<Archive>,
 }
 
@@ -105,7 +105,8 @@ pub fn blank(today: Date) -> Form {
 /// The form with what is wrong, by field.
 pub fn check(typed: BTreeMap<Field, String>, archive: Option<Archive>) -> Result<Opening, Form> {
     let mut form = Reading::new(typed);
-    let exercise = form.exercise(false);
+    let sectors = archive.as_ref().map_or_else(template::sectors, Archive::sectors);
+    let exercise = form.exercise(false, Some(sectors));
     let zone = form.form.text(Field::Zone).to_owned();
     let agenda = archive.as_ref().and_then(Archive::agenda).unwrap_or_else(template::agenda);
     let mesa = form.mesa(&zone, Some(agenda));
@@ -190,6 +191,8 @@ fn enter(ledger: &mut Ledger, opening: &Opening, passphrase: &str) -> Result<Sec
             };
             ledger.enter(&own(exercise::ServerCommand::SeatActor(Box::new(actor))))?;
         }
+        let sections = Box::new(archive.sections().clone());
+        ledger.enter(&own(exercise::ServerCommand::WriteSections(sections)))?;
     }
     let record = NewPerson {
         id: PersonId(clock::new_id()),

@@ -1,7 +1,8 @@
 //! What an exercise begins with unless it says otherwise: the reference plan with its axes (section
 //! 5), and an agenda.
 
-use domain::exercise::{AgendaItem, Axis, NoticeText};
+use app::text::form::{self, SECTORS};
+use domain::exercise::{AgendaItem, Axis, NoticeText, SectorName};
 use domain::text::words::WordsError;
 use domain::{ExerciseCard, Phase, ShortText};
 
@@ -68,6 +69,11 @@ pub fn reference_plan() -> ShortText {
 /// The axes of that plan.
 pub fn axes() -> Vec<Axis> {
     (1..).zip(AXES).map(|(number, name)| Axis { number, name: short(name) }).collect()
+}
+
+/// The sectors.
+pub fn sectors() -> Vec<SectorName> {
+    SECTORS.map(|sector| SectorName { sector, name: short(form::sector(sector)) }).to_vec()
 }
 
 /// A mesa's agenda.

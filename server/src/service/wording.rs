@@ -129,6 +129,7 @@ impl Wording {
     fn may_be_named(&self, record: &Record) -> Option<PersonId> {
         let person = record.person.filter(|_| record.on_behalf.is_none())?;
         let mesa = self.exercise.mesa(self.mesa.number)?;
+        let person = mesa.people.one(person);
         mesa.people.attendees.get(&person).filter(|attendee| attendee.name_public).map(|_| person)
     }
 

@@ -27,7 +27,7 @@ fn with(field: Field, text: &str) -> Reading {
 /// What is wrong with a form whose one field has this text.
 fn wrong(field: Field, text: &str) -> BTreeMap<Field, Problem> {
     let mut reading = with(field, text);
-    let card = reading.exercise(false);
+    let card = reading.exercise(false, Some(template::sectors()));
     let mesa = reading.mesa("America/Mexico_City", Some(template::agenda()));
     assert_eq!(card.is_some() && mesa.is_some(), reading.is_fine(), "{field:?}: {text}");
     reading.form.problems
@@ -36,7 +36,7 @@ fn wrong(field: Field, text: &str) -> BTreeMap<Field, Problem> {
 #[test]
 fn a_filled_form_is_an_exercise_of_a_year_with_its_mesa_at_the_hour_of_its_place() {
     let mut reading = Reading::new(filled());
-    let card = reading.exercise(false).expect("nothing is missing");
+    let card = reading.exercise(false, Some(template::sectors())).expect("nothing is missing");
     assert_eq!((card.starts, card.ends), (date!(2027 - 01 - 04), date!(2028 - 01 - 03)));
     assert_eq!(card.quota, Quota::TEMPLATE);
     assert_eq!(card.axes, template::axes());
@@ -49,17 +49,47 @@ fn a_filled_form_is_an_exercise_of_a_year_with_its_mesa_at_the_hour_of_its_place
 #[test]
 fn what_a_card_says_is_what_its_form_says() {
     let mut reading = Reading::new(filled());
-    let card = reading.exercise(false).expect("nothing is missing");
-    assert_eq!(Reading::new(of_exercise(&card)).exercise(false), Some(card));
+    let card = reading.exercise(false, Some(template::sectors())).expect("nothing is missing");
+    assert_eq!(Reading::new(of_exercise(&card)).exercise(false, None), Some(card));
     let zone = "America/Mexico_City";
     let mesa = reading.mesa(zone, Some(template::agenda())).expect("as above");
     assert_eq!(Reading::new(of_mesa(&mesa, zone)).mesa(zone, None), Some(mesa));
 }
 
 #[test]
+fn sectors_are_renamed_added_and_left_out() {
+    let at = |sector| Field::sectors().find(|field| field.sector() == Some(sector)).unwrap();
+    let read = |changes: &[(Sector, &str)]| {
+        let mut reading = Reading::new(filled());
+        let card = reading.exercise(false, Some(template::sectors())).expect("nothing is missing");
+        let mut typed = of_exercise(&card);
+        for (sector, name) in changes {
+            typed.insert(at(*sector), (*name).to_owned());
+        }
+        let mut reading = Reading::new(typed);
+        (reading.exercise(false, None), reading.form.problems)
+    };
+    let changes = [
+        (Sector::PublicInstitution, "Dependencias"),
+        (Sector::Facilitation, " "),
+        (Sector::Own(1), "Pueblos originarios"),
+    ];
+    let (card, problems) = read(&changes);
+    let card = card.unwrap_or_else(|| panic!("{problems:?}"));
+    assert_eq!(card.sector_name(Sector::PublicInstitution), Some("Dependencias"));
+    assert_eq!(card.sector_name(Sector::Facilitation), None);
+    assert_eq!(card.sectors.last().unwrap().name.as_str(), "Pueblos originarios");
+    assert_eq!(card.sectors.len(), 7);
+    let twice = read(&[(Sector::Own(2), "ACADEMIA")]);
+    assert_eq!(twice.1, [(at(Sector::Own(2)), Problem::Taken)].into());
+    let none = read(&template::sectors().iter().map(|s| (s.sector, "")).collect::<Vec<_>>());
+    assert_eq!(none.1.values().collect::<Vec<_>>(), [&Problem::Missing]);
+}
+
+#[test]
 fn what_is_missing_is_named_field_by_field() {
     let mut reading = Reading::new(usual(date!(2027 - 01 - 04)));
-    assert_eq!(reading.exercise(false), None);
+    assert_eq!(reading.exercise(false, Some(template::sectors())), None);
     assert_eq!(reading.mesa("UTC", Some(Vec::new())), None);
     let missing = [
         Field::Name,
@@ -107,7 +137,7 @@ fn what_makes_no_sense_is_named_with_what_would() {
 #[test]
 fn axes_are_lines_whose_numbers_are_their_places() {
     let mut reading = with(Field::Axes, "1. Derechos\r\n\n2) 100 escuelas\n 2030 sin pobreza ");
-    let axes = reading.exercise(false).expect("fine").axes;
+    let axes = reading.exercise(false, Some(template::sectors())).expect("fine").axes;
     let names: Vec<_> = axes.iter().map(|axis| (axis.number, axis.name.as_str())).collect();
     assert_eq!(names, [(1, "Derechos"), (2, "100 escuelas"), (3, "sin pobreza")]);
 }

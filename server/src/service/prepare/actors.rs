@@ -17,6 +17,7 @@ use domain::{
 use store::NewPerson;
 
 use super::editing::Outcome;
+use super::invitations::{Queued, mailing};
 use super::{enter, made_at, zone};
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
@@ -61,7 +62,11 @@ pub async fn records(
 }
 
 /// The list.
-pub fn rows(seen: &Exercise, people: &BTreeMap<PersonId, NewPerson>) -> Vec<ActorRow> {
+pub fn rows(
+    seen: &Exercise,
+    people: &BTreeMap<PersonId, NewPerson>,
+    queued: &Queued,
+) -> Vec<ActorRow> {
     let zone = zone(seen);
     let seat = |seat: &Seat| {
         let person = person_in(seen, seat.id);
@@ -81,6 +86,7 @@ pub fn rows(seen: &Exercise, people: &BTreeMap<PersonId, NewPerson>) -> Vec<Acto
             }),
             mail: record.and_then(|record| record.mail.clone()),
             invitation,
+            mailing: mailing(seen, people, queued, seat.id),
             sessions: sessions.map(|(id, _)| (id, made_at(zone, id.0))).collect(),
         }
     };
@@ -175,6 +181,10 @@ pub async fn save(
     let mut reading = Reading::new(typed);
     let organisation = reading.line(Field::Organisation);
     let sector = reading.choice(Field::Sector);
+    let has = |sector| seen.card.as_ref().is_some_and(|card| card.sector_name(sector).is_some());
+    if sector.is_some_and(|sector| !has(sector)) {
+        reading.note(Field::Sector, Problem::NotAChoice);
+    }
     let signs = !reading.form.text(Field::Signs).is_empty();
     let named = [SeatKind::Holder, SeatKind::Alternate]
         .map(|kind| (kind, named(&mut reading, fields_of(kind))));
@@ -364,7 +374,7 @@ pub fn is_one(one: &str, other: &str) -> bool {
         || strsim::normalized_levenshtein(&one, &other) >= ALIKE
 }
 
-/// Lets a seat of an organisation act for it.
+/// Lets a seat of an organisation act for it; whether there is such a seat.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -375,15 +385,14 @@ pub async fn let_act(
     by: PersonId,
     number: ActorNumber,
     seat: SeatId,
-) -> Result<(), Unexpected> {
+) -> Result<bool, Unexpected> {
     let Some(before) = seen.actors.iter().find(|actor| actor.number == number) else {
-        return Ok(());
+        return Ok(false);
     };
     let mut change = Change::default();
     change.actor(Some(before), Actor { acting: Some(seat), ..before.as_ref().clone() });
-    // Refused when the actor has no such seat: then nothing changes.
-    let _ = enter(state, stream, by, change.commands, Vec::new()).await?;
-    Ok(())
+    // Refused when the actor has no such seat.
+    Ok(enter(state, stream, by, change.commands, Vec::new()).await?.is_ok())
 }
 
 /// What it does when an organisation no longer takes part.
@@ -429,7 +438,8 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Ends a session of who has a seat: the device is signed out.
+/// Ends a session of who has a seat: the device is signed out. The result is whether there is such
+/// a session.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -438,9 +448,8 @@ pub async fn end_session(
     stream: StreamId,
     by: PersonId,
     session: SessionId,
-) -> Result<(), Unexpected> {
+) -> Result<bool, Unexpected> {
     let out = people::ServerCommand::SignOut { session, at: clock::now() };
-    // Refused when there is no such session.
-    let _ = enter(state, stream, by, vec![ServerCommand::People(out)], Vec::new()).await?;
-    Ok(())
+    let entered = enter(state, stream, by, vec![ServerCommand::People(out)], Vec::new()).await?;
+    Ok(entered.is_ok())
 }

@@ -1,11 +1,12 @@
-//! An exercise as a file: its data, rules, mesas, organisations and notice, without people and
-//! without what was written at the mesas. With it the next one begins.
+//! An exercise as a file: its data, rules, mesas, organisations, notice and the sections of its plan,
+//! without people and without what was written at the mesas. With it the next one begins.
 
 use std::collections::BTreeMap;
 
 use app::page::form::Field;
 use domain::deliberation::period::year_from;
-use domain::exercise::{NoticeText, Sector};
+use domain::exercise::sector::is_possible;
+use domain::exercise::{NoticeText, Sections, Sector, SectorName};
 use domain::{Exercise, ExerciseCard, MesaCard, ShortText};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::service::form::of_exercise;
 /// Version of the file.
 const VERSION: u16 = 1;
 /// Most bytes of a file.
-pub const BYTES: usize = 256 * 1_024;
+pub const BYTES: usize = 512 * 1_024;
 /// Most mesas and organisations of one.
 const MOST: usize = 200;
 
@@ -31,6 +32,9 @@ pub struct Archive {
     actors: Vec<ArchivedActor>,
     /// The privacy notice.
     notice: Option<ArchivedNotice>,
+    /// The optional sections of the plan's document.
+    #[serde(default)]
+    sections: Sections,
 }
 
 /// An organisation.
@@ -81,8 +85,8 @@ impl Archive {
         });
         // What is made of it is a town's own.
         let exercise = ExerciseCard { sample: false, ..exercise };
-        let actors = actors.collect();
-        Some(Self { mesa_abierta_exercise: VERSION, exercise, mesas, actors, notice })
+        let (actors, sections) = (actors.collect(), seen.sections.as_ref().clone());
+        Some(Self { mesa_abierta_exercise: VERSION, exercise, mesas, actors, notice, sections })
     }
 
     /// Reads a file.
@@ -103,7 +107,13 @@ impl Archive {
             return Err(ArchiveError::Later(versioned.mesa_abierta_exercise));
         }
         let archive: Self = serde_json::from_slice(bytes).map_err(|_| ArchiveError::Unknown)?;
-        let possible = archive.mesas.len() <= MOST && archive.actors.len() <= MOST;
+        let in_a_sector =
+            |actor: &ArchivedActor| archive.exercise.sector_name(actor.sector).is_some();
+        let possible = archive.mesas.len() <= MOST
+            && archive.actors.len() <= MOST
+            && is_possible(&archive.exercise.sectors)
+            && archive.sections.is_possible()
+            && archive.actors.iter().all(in_a_sector);
         if possible { Ok(archive) } else { Err(ArchiveError::Unknown) }
     }
 
@@ -128,6 +138,11 @@ impl Archive {
         typed
     }
 
+    /// The sectors.
+    pub fn sectors(&self) -> Vec<SectorName> {
+        self.exercise.sectors.clone()
+    }
+
     /// The agenda of the first mesa.
     pub fn agenda(&self) -> Option<Vec<domain::exercise::AgendaItem>> {
         self.mesas.first().map(|mesa| mesa.agenda.clone())
@@ -141,6 +156,11 @@ impl Archive {
     /// The organisations.
     pub fn actors(&self) -> &[ArchivedActor] {
         &self.actors
+    }
+
+    /// The optional sections of the plan's document.
+    pub fn sections(&self) -> &Sections {
+        &self.sections
     }
 
     /// The notice.

@@ -13,7 +13,7 @@ use super::{enter, zone};
 use crate::announce::qr_svg;
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
-use crate::service::entry::new_link;
+use crate::service::entry::new_seat_link;
 
 /// Whose cards are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +82,8 @@ pub async fn make(
         let end = |link| people::ServerCommand::EndLink { link, ended };
         let earlier = seen.registry.links_of(seat.id);
         commands.extend(earlier.map(|(link, _)| ServerCommand::People(end(link))));
-        let (issue, secret) =
-            new_link(Grant { role: Role::Actor, seat: Some(seat.id), mesa: only });
+        let grant = Grant { role: Role::Actor, seat: Some(seat.id), mesa: only };
+        let (issue, secret, code) = new_seat_link(grant);
         commands.push(issue);
         let url = format!("{base}{}", app::address::link(&secret.text));
         let person = person_in(seen, seat.id).and_then(|person| records.get(&person));
@@ -95,6 +95,7 @@ pub async fn make(
             meets: shown.and_then(|card| clock::day_and_time(zone(seen), card.starts_at)),
             venue: shown.map(|card| card.venue.to_string()).unwrap_or_default(),
             qr_svg: qr_svg(&url),
+            code: clock::grouped_code(&code),
             url,
         });
     }

@@ -74,8 +74,19 @@ pub async fn exercise(
     confirmed: bool,
 ) -> Result<Outcome, Unexpected> {
     let Some(before) = seen.card.as_deref() else { return Ok(Outcome::Saved) };
+    // A form without them leaves them as they are.
+    let without = Field::sectors().all(|field| !typed.contains_key(&field));
+    let sectors = without.then(|| before.sectors.clone());
     let mut reading = Reading::new(typed);
-    let Some(after) = reading.exercise(before.sample) else { return Ok(back(reading.form)) };
+    let after = reading.exercise(before.sample, sectors);
+    for actor in seen.actors.iter().filter(|actor| !actor.withdrawn) {
+        let gone = after.as_ref().is_some_and(|card| card.sector_name(actor.sector).is_none());
+        let field = Field::sectors().find(|field| field.sector() == Some(actor.sector));
+        if let Some(field) = field.filter(|_| gone) {
+            reading.note(field, Problem::InUse);
+        }
+    }
+    let Some(after) = after.filter(|_| reading.is_fine()) else { return Ok(back(reading.form)) };
     let mut consequences = changes(&of_exercise(before), &of_exercise(&after));
     let changed = !consequences.is_empty();
     consequences.extend(of_card(seen, before, &after));
@@ -186,7 +197,7 @@ pub async fn notice(
     Ok(entered.map_or_else(|r| refused(reading.form, &r), |()| Outcome::Saved))
 }
 
-fn back(form: Form) -> Outcome {
+pub(super) fn back(form: Form) -> Outcome {
     Outcome::Back(Editing { form, consequences: Vec::new() })
 }
 
@@ -332,6 +343,7 @@ fn agreed(before: &ExerciseCard, after: &ExerciseCard) -> Vec<Field> {
         (Field::Ends, before.ends != after.ends),
         (Field::DecisionRule, before.decision_rule != after.decision_rule),
         (Field::Quorum, before.quorum != after.quorum),
+        (Field::Secret, before.secret_conformity != after.secret_conformity),
         (Field::FollowTheMoney, before.quota != after.quota),
     ];
     differ.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::page::paste::{Looked, Paste, Taken};
 use app::text::paste::COLUMN_CHOICES;
-use domain::exercise::SeatKind;
+use domain::exercise::{SeatKind, SectorName};
 use domain::text::alphabet::folded;
 use domain::{
     Actor, ActorNumber, Exercise, PersonId, Seat, SeatId, ServerCommand, ShortText, StreamId,
@@ -111,7 +111,8 @@ pub async fn paste(
     let Posted { text, columns, answers, takes } = posted;
     let looking = {
         let (text, seats) = (text.clone(), seats.clone());
-        move || look(&read_pasted(&text)?, columns, answers, &seats)
+        let sectors = seen.card.as_ref().map(|card| card.sectors.clone()).unwrap_or_default();
+        move || look(&read_pasted(&text)?, columns, answers, &seats, &sectors)
     };
     // It may take seconds, and nobody else waits for it.
     let looked = tokio::task::spawn_blocking(looking).await.expect("looking doesn't panic");
@@ -179,12 +180,13 @@ fn look(
     columns: Option<Columns>,
     answers: Answers,
     seats: &[roster::Seat],
+    sectors: &[SectorName],
 ) -> Result<Looked, roster::ReadError> {
     let columns = columns.unwrap_or_else(|| Columns::guess(table));
     let first = table.header.as_ref().or(table.rows.first());
     let cell = |at: usize| first.and_then(|row| row.cells.get(at)).cloned().unwrap_or_default();
     let headings = (0..table.width()).map(|at| cell(at).chars().take(40).collect()).collect();
-    let preview = preview(table, &columns, seats, &answers);
+    let preview = preview(table, &columns, seats, &answers, sectors);
     let mut organisations: Vec<_> = seats.iter().map(|seat| seat.organisation.clone()).collect();
     organisations.dedup();
     let found = table.found.clone();
@@ -337,6 +339,7 @@ impl Importing<'_> {
 }
 
 /// Takes an import back: its organisations no longer take part, seats and records are as they were.
+/// The result is whether it was one of this exercise.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -386,5 +389,8 @@ pub async fn undo(
         change.actor(Some(actor), after);
     }
     let commands: Vec<ServerCommand> = change.commands;
+    if commands.is_empty() {
+        return Ok(false);
+    }
     Ok(enter(state, stream, by, commands, change.people).await?.is_ok())
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use store::NewPerson;
 
 use super::actors::{entered_in, person_in};
-use super::zone;
+use super::{sections, zone};
 use crate::clock;
 use crate::service::template;
 
@@ -49,9 +49,11 @@ pub fn overview(
             let blank = template::has_blanks(&notice.short) || template::has_blanks(&notice.full);
             (notice.version, blank)
         }),
+        sections: sections::said(&seen.sections).map(|(field, _)| field).collect(),
         logos: seen.logos.values().flatten().count(),
         staff: seen.registry.staff.values().flatten().count(),
         followers: !seen.registry.closed_to_followers,
+        petitions: 0,
     }
 }
 

@@ -28,7 +28,8 @@ pub fn list(seen: &Exercise, records: &BTreeMap<PersonId, NewPerson>, own: Perso
         })
     };
     let people = seen.registry.staff.iter().filter_map(row).collect();
-    Staff { people, form: Form::default(), link: None }
+    let links = super::links::list(seen, clock::now());
+    Staff { people, form: Form::default(), link: None, links }
 }
 
 /// What came of adding somebody.
@@ -136,7 +137,8 @@ pub async fn link(
     Ok(entered.is_ok().then_some(secret.text))
 }
 
-/// Takes somebody's role: their devices are signed out. Nobody takes their own.
+/// Takes somebody's role: their devices are signed out. Nobody takes their own. The result is
+/// whether they are known in the exercise.
 ///
 /// # Errors
 /// [`Unexpected`].
@@ -145,12 +147,12 @@ pub async fn remove(
     stream: StreamId,
     by: PersonId,
     person: PersonId,
-) -> Result<(), Unexpected> {
+) -> Result<bool, Unexpected> {
     if person == by {
-        return Ok(());
+        return Ok(true);
     }
     let at = clock::now();
     let take = people::ServerCommand::GiveRole { person, enrols: None, grant: None, at };
-    let _ = enter(state, stream, by, vec![ServerCommand::People(take)], Vec::new()).await?;
-    Ok(())
+    let entered = enter(state, stream, by, vec![ServerCommand::People(take)], Vec::new()).await?;
+    Ok(entered.is_ok())
 }

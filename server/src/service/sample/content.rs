@@ -30,10 +30,12 @@ pub(super) fn exercise() -> ExerciseCard {
         reference_plan: template::reference_plan(),
         axes: template::axes(),
         quota: Quota::TEMPLATE.to_vec(),
+        sectors: template::sectors(),
         starts: date!(2026 - 10 - 01),
         ends: date!(2027 - 09 - 30),
         decision_rule: DecisionRule::Consensus,
         quorum: 5,
+        secret_conformity: false,
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: true,
@@ -402,3 +404,8 @@ pub(super) const COMMITMENTS: [SampleCommitment; 5] = [
         ],
     },
 ];
+
+/// A reservation about the last commitment.
+pub const RESERVATION: &str = "Acompañamos el compromiso con una reserva: que el registro de incidentes no lleve nombres de estudiantes.";
+/// Why an actor declines to sign.
+pub const DECLINES: &str = "No firmamos mientras la ruta piloto no incluya la zona industrial; estamos conformes con los otros cuatro compromisos.";
