@@ -1,7 +1,8 @@
 //! The state that every handler shares.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use ipnet::IpNet;
@@ -10,10 +11,14 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::http::assets::Site;
+use crate::lasting::{Lasting, Uses};
 use crate::limits::{self, Limits};
 use crate::live::stream::Streams;
+use crate::mail::{Configuration, Mail};
 use crate::metrics::Metrics;
 use crate::rooms::Rooms;
+use crate::service::sheets::Sheets;
+use crate::service::signing::{self, Bell};
 use crate::service::waiting::Waiting;
 use crate::tls::Tls;
 
@@ -44,12 +49,16 @@ impl Default for Times {
 /// How the server is set up.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// The program whose children set documents; none: this one.
+    pub document_program: Option<PathBuf>,
     /// The public address, when it differs from the one that browsers send (behind a proxy), as
     /// `https://mesa.example`.
     pub public_url: Option<String>,
     /// The address for phones, as `http://192.168.1.5:3000`: what the projector shows when it is
     /// itself opened at `localhost`.
     pub phone_url: Option<String>,
+    /// The address on this machine, as `http://localhost:3000`.
+    pub local_url: Option<String>,
     /// The proxies that may say whose requests they forward.
     pub trusted_proxies: Vec<IpNet>,
     /// How many connections an address may have at once, and how many requests without a session
@@ -59,9 +68,20 @@ pub struct Settings {
     pub tls: Option<Arc<Tls>>,
     /// How long the other end may take.
     pub times: Times,
+    /// How long sessions last.
+    pub lasting: Lasting,
+    /// How letters are sent; none: they aren't.
+    pub mail: Option<Configuration>,
 }
 
 impl Settings {
+    /// What documents and the links in letters begin with. Never what a request says of itself: anybody could
+    /// have letters with links to elsewhere sent.
+    pub fn base(&self) -> String {
+        let set = self.public_url.as_ref().or(self.phone_url.as_ref()).or(self.local_url.as_ref());
+        set.cloned().unwrap_or_else(|| "http://localhost:3000".to_owned())
+    }
+
     /// How many connections an address may have at once, and how many requests without a session
     /// in a minute.
     pub fn per_address(&self) -> NonZeroU32 {
@@ -90,6 +110,17 @@ pub struct AppState {
     pub waiting: Waiting,
     /// How often something may be asked.
     pub limits: Limits,
+    /// Letters.
+    pub mail: Mail,
+    /// What sets documents.
+    pub documents: document::Renderer,
+    /// Woken when a plan's signing changes.
+    pub signings: Bell,
+    /// The pages of what is being signed, as pictures.
+    pub sheets: Sheets,
+    fonts: Arc<OnceLock<Arc<document::Fonts>>>,
+    /// When sessions were used.
+    pub uses: Uses,
     /// Rooms and sockets: shutdown waits for them.
     pub tracker: TaskTracker,
 }
@@ -100,18 +131,34 @@ impl AppState {
         let shutdown = CancellationToken::new();
         let tracker = TaskTracker::new();
         let metrics = Metrics::default();
-        Self {
-            rooms: Rooms::new(store.clone(), metrics.clone(), shutdown.clone(), tracker.clone()),
+        let rooms = Rooms::new(store.clone(), metrics.clone(), shutdown.clone(), tracker.clone());
+        let state = Self {
+            signings: rooms.signings.clone(),
+            sheets: Sheets::default(),
+            rooms,
+            uses: Uses::new(store.clone(), settings.lasting),
             store,
             site: Arc::new(site),
             streams: Streams::default(),
             waiting: Waiting::default(),
             limits: Limits::new(settings.per_address()),
+            documents: crate::service::document::renderer(settings.document_program.clone()),
+            fonts: Arc::default(),
+            mail: Mail::new(settings.mail.clone()),
             settings: Arc::new(settings),
             shutdown,
             metrics,
             tracker,
-        }
+        };
+        signing::spawn(&state);
+        state
+    }
+}
+
+impl AppState {
+    /// The faces of the documents, read when they are first asked for.
+    pub fn fonts(&self) -> Arc<document::Fonts> {
+        Arc::clone(self.fonts.get_or_init(|| Arc::new(document::Fonts::embedded())))
     }
 }
 
@@ -133,6 +180,12 @@ pub enum Unexpected {
     /// The sample can't be loaded.
     #[error(transparent)]
     Sample(#[from] crate::service::sample::SampleError),
+    /// A document can't be made.
+    #[error(transparent)]
+    Document(#[from] crate::service::document::DocumentError),
+    /// The server's key can't be used.
+    #[error(transparent)]
+    Key(#[from] crate::service::server_key::KeyError),
     /// A file of the open data can't be made.
     #[error(transparent)]
     Export(#[from] crate::http::ExportError),

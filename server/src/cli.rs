@@ -9,16 +9,17 @@ mod commands;
 mod failure;
 mod run;
 mod values;
+mod verify;
 
 pub use commands::{
     AddMesa, Anonymise, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice,
-    PutLogo, Redact, ResetPassphrase, Restore, Serve, Who,
+    PutLogo, Redact, ResetPassphrase, Restore, Serve, SetDocument, VerifyFile, What, Who,
 };
 pub use failure::Failure;
 pub use run::run;
 use values::{
-    address, exercise, file, line, location, mesa, missing, networks, per_address, phrase, place,
-    stage, tls, who,
+    address, exercise, file, lasting, line, location, mesa, missing, networks, per_address, phrase,
+    place, public_key, stage, tls, version, who,
 };
 
 /// Why a command line isn't understood.
@@ -66,6 +67,16 @@ pub enum Expected {
     Networks,
     /// A count from 50 on.
     Count,
+    /// A public key.
+    Key,
+    /// The number of a version.
+    Version,
+    /// A count from 1 to this one.
+    UpTo(u32),
+    /// How a connection to a mail server is protected.
+    Security,
+    /// A sender's address.
+    Sender,
     /// The option that it goes with.
     With(&'static str),
 }
@@ -81,6 +92,8 @@ struct Given {
     tls_key: Option<OsString>,
     trusted_proxy: Option<String>,
     per_address: Option<String>,
+    idle_hours: Option<String>,
+    table_idle_days: Option<String>,
     site: Option<OsString>,
     announce: bool,
     stage: Option<String>,
@@ -88,6 +101,7 @@ struct Given {
     mail: Option<String>,
     json: bool,
     mesa: Option<String>,
+    key: Option<String>,
     text: Option<String>,
     exercise: Option<String>,
     theme: Option<String>,
@@ -100,6 +114,9 @@ struct Given {
     to: Option<OsString>,
     from: Option<OsString>,
     replace: bool,
+    version: Option<String>,
+    public: bool,
+    out: Option<OsString>,
 }
 
 /// Parses a command line. `environment` looks up a variable.
@@ -117,7 +134,9 @@ pub fn parse(
     while let Some(argument) = parser.next().map_err(needless)? {
         match argument {
             Arg::Short('h') | Arg::Long("help") => return Ok(Command::Help),
-            Arg::Short('V') | Arg::Long("version") => return Ok(Command::Version),
+            Arg::Short('V') => return Ok(Command::Version),
+            // Of a document it is an option with a value.
+            Arg::Long("version") if words.is_empty() => return Ok(Command::Version),
             Arg::Value(word) => words.push(word.to_string_lossy().into_owned()),
             Arg::Short(letter) => return Err(Misunderstood::UnknownOption(format!("-{letter}"))),
             Arg::Long(name) => {
@@ -131,6 +150,10 @@ pub fn parse(
                     "tls-key" => ("--tls-key", Place::Path(&mut given.tls_key)),
                     "trusted-proxy" => ("--trusted-proxy", Place::Text(&mut given.trusted_proxy)),
                     "per-address" => ("--per-address", Place::Text(&mut given.per_address)),
+                    "idle-hours" => ("--idle-hours", Place::Text(&mut given.idle_hours)),
+                    "table-idle-days" => {
+                        ("--table-idle-days", Place::Text(&mut given.table_idle_days))
+                    }
                     "site" => ("--site", Place::Path(&mut given.site)),
                     "announce" => ("--announce", Place::Flag(&mut given.announce)),
                     "stage" => ("--stage", Place::Text(&mut given.stage)),
@@ -138,6 +161,7 @@ pub fn parse(
                     "mail" => ("--mail", Place::Text(&mut given.mail)),
                     "json" => ("--json", Place::Flag(&mut given.json)),
                     "mesa" => ("--mesa", Place::Text(&mut given.mesa)),
+                    "key" => ("--key", Place::Text(&mut given.key)),
                     "text" => ("--text", Place::Text(&mut given.text)),
                     "exercise" => ("--exercise", Place::Text(&mut given.exercise)),
                     "theme" => ("--theme", Place::Text(&mut given.theme)),
@@ -150,6 +174,9 @@ pub fn parse(
                     "to" => ("--to", Place::Path(&mut given.to)),
                     "from" => ("--from", Place::Path(&mut given.from)),
                     "replace" => ("--replace", Place::Flag(&mut given.replace)),
+                    "version" => ("--version", Place::Text(&mut given.version)),
+                    "public" => ("--public", Place::Flag(&mut given.public)),
+                    "out" => ("--out", Place::Path(&mut given.out)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
@@ -176,6 +203,8 @@ pub fn parse(
             "--tls-key",
             "--trusted-proxy",
             "--per-address",
+            "--idle-hours",
+            "--table-idle-days",
             "--site",
             "--announce",
         ],
@@ -188,9 +217,12 @@ pub fn parse(
         ["admin", "reset"] => &["--mail", "--url"],
         ["redact"] => &["--exercise", "--text"],
         ["anonymise"] => &["--exercise", "--person", "--name"],
-        ["verify"] => &[],
+        ["verify"] | ["key", "show" | "replace"] => &[],
+        ["verify", _] => &["--key"],
         ["backup"] => &["--to", "--replace"],
         ["restore"] => &["--from"],
+        ["document", "pal"] => &["--exercise", "--version", "--public", "--url", "--out"],
+        ["document", "minutes" | "attendance"] => &["--mesa", "--url", "--out"],
         other => return Err(Misunderstood::UnknownCommand(other.join(" "))),
     };
     let everywhere = ["--data", "--database-url"];
@@ -208,7 +240,7 @@ pub fn parse(
         .trim_end_matches('/')
         .to_owned();
     Ok(match words.as_slice() {
-        ["serve"] => Command::Serve(Serve {
+        ["serve"] => Command::Serve(Box::new(Serve {
             location,
             address: address(
                 "--addr",
@@ -235,6 +267,11 @@ pub fn parse(
                 .or(variable("MESA_PER_ADDRESS")?)
                 .map(per_address)
                 .transpose()?,
+            lasting: lasting(
+                given.idle_hours.or(variable("MESA_IDLE_HOURS")?),
+                given.table_idle_days.or(variable("MESA_TABLE_IDLE_DAYS")?),
+            )?,
+            mail: values::mail(&variable)?,
             // cargo leptos has its own variable for the site's folder.
             site: given
                 .site
@@ -242,7 +279,7 @@ pub fn parse(
                 .or_else(|| environment("LEPTOS_SITE_ROOT"))
                 .map(PathBuf::from),
             announce: given.announce,
-        }),
+        })),
         ["demo"] => {
             Command::Demo(Demo { location, stage: stage(given.stage)?, url, json: given.json })
         }
@@ -298,10 +335,35 @@ pub fn parse(
             Command::ResetPassphrase(ResetPassphrase { location, mail, url })
         }
         ["verify"] => Command::Verify(location),
+        ["verify", file] => {
+            let named = given.data.is_some() || given.database_url.is_some();
+            Command::VerifyFile(VerifyFile {
+                file: PathBuf::from(file),
+                // The key alone is enough; without one it is asked of the store.
+                location: (named || given.key.is_none()).then_some(location),
+                key: public_key(given.key)?,
+            })
+        }
+        ["key", "show"] => Command::ShowKey(location),
+        ["key", "replace"] => Command::ReplaceKey(location),
         ["backup"] => Command::Backup(Backup {
             location,
             to: file("--to", given.to)?,
             replace: given.replace,
+        }),
+        ["document", kind] => Command::Document(SetDocument {
+            location,
+            what: match *kind {
+                "minutes" => What::Minutes(mesa(given.mesa)?),
+                "attendance" => What::Attendance(mesa(given.mesa)?),
+                _ => What::Plan {
+                    exercise: exercise(given.exercise)?,
+                    version: version(given.version)?,
+                    public: given.public,
+                },
+            },
+            url,
+            out: file("--out", given.out)?,
         }),
         ["restore"] => Command::Restore(Restore { location, from: file("--from", given.from)? }),
         _ => Command::LinkFacilitator(LinkFacilitator { location, mesa: mesa(given.mesa)?, url }),
@@ -341,6 +403,7 @@ mod tests {
     use store::Location;
 
     use super::*;
+    use crate::lasting::Lasting;
     use crate::service::sample::Stage;
 
     fn read(line: &str) -> Result<Command, Misunderstood> {
@@ -371,6 +434,20 @@ mod tests {
             Ok(Command::Verify(Location::Url(_)))
         ));
         assert!(matches!(read("link facilitator"), Ok(Command::LinkFacilitator(_))));
+        let key = "8a88e3dd7409f195fd52db2d3cba5d72ca6709bf1d94121bf3748801b40f6f5c";
+        let file = |line: &str| match read(line) {
+            Ok(Command::VerifyFile(verify)) => {
+                (verify.location.is_some(), verify.key.map(|key| key.to_string()))
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(file("verify plan.pdf"), (true, None));
+        assert_eq!(file(&format!("verify plan.pdf --key {key}")), (false, Some(key.to_owned())));
+        assert!(file(&format!("verify plan.pdf --key {key} --data d")).0);
+        assert!(read("verify plan.pdf --key 8a88").unwrap_err().to_string().contains("64"));
+        assert!(read(&format!("verify --key {key}")).is_err(), "a store has its own");
+        assert!(matches!(read("key show"), Ok(Command::ShowKey(_))));
+        assert!(matches!(read("key replace"), Ok(Command::ReplaceKey(_))));
         assert!(
             matches!(read("redact --text Obsidiana"), Ok(Command::Redact(redact)) if redact.text == "Obsidiana")
         );
@@ -438,6 +515,13 @@ mod tests {
         let plain = serve("serve").unwrap();
         assert!(plain.tls.is_none() && plain.trusted_proxies.is_empty());
         assert!(plain.per_address.is_none());
+        assert_eq!(plain.lasting, Lasting::default());
+        let given = serve("serve --idle-hours 48 --table-idle-days 7").unwrap();
+        let (hours, days) = (given.lasting.facilitation_idle, given.lasting.table_idle);
+        assert_eq!((hours.as_secs(), days.as_secs()), (48 * 3_600, 7 * 86_400));
+        for wrong in ["--idle-hours 0", "--idle-hours 721", "--table-idle-days siete"] {
+            assert!(serve(&format!("serve {wrong}")).unwrap_err().contains("de 1 a"), "{wrong}");
+        }
         let given = "serve --tls-cert c.pem --tls-key k.pem --trusted-proxy 10.0.0.0/8,::1 \
                      --per-address 500";
         let given = serve(given).unwrap();
@@ -448,6 +532,50 @@ mod tests {
         assert!(serve("serve --tls-key k.pem").unwrap_err().contains("--tls-cert"));
         assert!(serve("serve --trusted-proxy proxy").unwrap_err().contains("10.0.0.0/8"));
         assert!(serve("serve --per-address 49").unwrap_err().contains("de 50"));
+    }
+
+    #[test]
+    fn a_mail_server_is_named_by_the_environment_and_its_password_is_repeated_nowhere() {
+        use app::page::mail::Security;
+        let serve = |given: &[(&str, &str)]| {
+            let read = parse(["serve".into()], |name| {
+                given.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into())
+            });
+            match read {
+                Ok(Command::Serve(serve)) => Ok(serve.mail),
+                Ok(_) => panic!("serve"),
+                Err(misunderstood) => Err(misunderstood.to_string()),
+            }
+        };
+        assert_eq!(serve(&[]), Ok(None));
+        assert_eq!(serve(&[("MESA_SMTP_HOST", " ")]), Ok(None));
+        let least = [("MESA_SMTP_HOST", "smtp.x.mx"), ("MESA_SMTP_FROM", "Mesa <mesa@x.mx>")];
+        let mail = serve(&least).unwrap().unwrap();
+        assert_eq!(
+            (mail.port, mail.security, mail.user.is_none()),
+            (587, Security::StartTls, true)
+        );
+        let with = |more: &[(&'static str, &'static str)]| serve(&[&least[..], more].concat());
+        let mail =
+            with(&[("MESA_SMTP_SECURITY", "tls"), ("MESA_SMTP_TIMEOUT", "5")]).unwrap().unwrap();
+        assert_eq!((mail.port, mail.pace.step.as_secs()), (465, 5));
+        let user = [("MESA_SMTP_USER", "mesa"), ("MESA_SMTP_PASSWORD", "s3cr3t0")];
+        assert!(with(&user).unwrap().unwrap().user.is_some());
+        for (wrong, said) in [
+            (&[("MESA_SMTP_SECURITY", "ssl")][..], "starttls, tls o none"),
+            (&[("MESA_SMTP_PORT", "0")], "de 1 a 65535"),
+            (&[("MESA_SMTP_USER", "mesa")], "MESA_SMTP_PASSWORD"),
+            (&[("MESA_SMTP_PASSWORD", "s3cr3t0")], "MESA_SMTP_USER"),
+        ] {
+            let refused = with(wrong).unwrap_err();
+            assert!(refused.contains(said) && !refused.contains("s3cr3t0"), "{refused}");
+        }
+        let alone = serve(&[("MESA_SMTP_HOST", "smtp.x.mx")]).unwrap_err();
+        assert!(alone.contains("MESA_SMTP_FROM"), "{alone}");
+        for wrong in ["mesa", "mesa@peña.mx", "mesa@x.mx\r\nBcc: otra@x.mx"] {
+            let from = [("MESA_SMTP_HOST", "smtp.x.mx"), ("MESA_SMTP_FROM", wrong)];
+            assert!(serve(&from).unwrap_err().contains("sin acentos"), "{wrong}");
+        }
     }
 
     #[test]
@@ -528,8 +656,6 @@ mod tests {
                 .to_string()
                 .contains("MESA_ADDR no está en UTF-8")
         );
-        assert!(
-            read("demo --stage medio").unwrap_err().to_string().contains("empty, live o agreed")
-        );
+        assert!(read("demo --stage medio").unwrap_err().to_string().contains("frozen o signed"));
     }
 }

@@ -80,6 +80,15 @@ pub fn salt() -> [u8; 16] {
     salt
 }
 
+/// Thirty-two random bytes: what a key is made from.
+pub fn key_secret() -> [u8; 32] {
+    // Three version-4 ids hold 366 bits from the system's source of randomness; hashing mixes their
+    // fixed bits away.
+    let mut hasher = Sha256::new();
+    (0..3).for_each(|_| hasher.update(Uuid::new_v4().as_bytes()));
+    hasher.finalize().into()
+}
+
 /// A secret of 128 random bits and the digest that is kept of it.
 #[derive(Clone, Debug)]
 pub struct Secret {
@@ -103,16 +112,38 @@ pub fn digest_of(secret: &str) -> Digest {
 
 /// A code of seven letters and digits, as `K7M4QXP`: 34 bits.
 pub fn join_code() -> String {
-    salt()
-        .iter()
-        .take(7)
-        .map(|byte| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()]))
-        .collect()
+    letters(7)
 }
 
-/// A code as people read it: `K7M-4QXP`.
+/// Letters of a seat's code: one more than a room's, so that none is both.
+const SEAT_CODE: usize = 8;
+
+/// A code of eight letters and digits for a seat, as `K7M4QXPR`: 38 bits.
+pub fn seat_code() -> String {
+    letters(SEAT_CODE)
+}
+
+/// Whether a text, as [`typed_code`] returns it, has the form of a seat's code.
+pub fn is_seat_code(text: &str) -> bool {
+    text.len() == SEAT_CODE && text.bytes().all(|letter| CODE_LETTERS.contains(&letter))
+}
+
+fn letters(count: usize) -> String {
+    let letter = |byte: &u8| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()]);
+    salt().iter().take(count).map(letter).collect()
+}
+
+/// Letters that stand for some bytes, none of which looks like another: the same for the same.
+pub fn letters_of(bytes: &[u8], count: usize) -> String {
+    let digest: [u8; 32] = Sha256::digest(bytes).into();
+    let letter = |byte: &u8| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()]);
+    digest.iter().take(count).map(letter).collect()
+}
+
+/// A code as people read it: `K7M-4QXP`, and of a seat `K7M4-QXPR`.
 pub fn grouped_code(code: &str) -> String {
-    code.split_at_checked(3).map_or_else(|| code.to_owned(), |(one, two)| format!("{one}-{two}"))
+    let parts = code.split_at_checked(code.len() / 2);
+    parts.map_or_else(|| code.to_owned(), |(one, two)| format!("{one}-{two}"))
 }
 
 /// A code as someone typed it: without hyphens and spaces, in capitals.
@@ -172,6 +203,11 @@ mod tests {
             assert!(both.count() < 2, "{alike}");
         }
         assert_eq!(grouped_code("K7M4QXP"), "K7M-4QXP");
+        let seat = seat_code();
+        assert!(is_seat_code(&seat) && !is_seat_code(&code));
+        assert!(!is_seat_code("K7M4QXP1") && !is_seat_code("K7M4QXP "));
+        assert_eq!(grouped_code("K7M4QXPR"), "K7M4-QXPR");
+        assert_eq!(typed_code(" k7m4-qxpr "), "K7M4QXPR");
         assert_eq!(typed_code(&format!(" {} ", grouped_code(&code).to_lowercase())), code);
     }
 }

@@ -19,6 +19,7 @@ pub mod assets;
 mod attendance;
 mod coding;
 mod creating;
+mod dispatch;
 mod door;
 mod drawing;
 mod export;
@@ -31,8 +32,11 @@ mod live;
 mod logo;
 mod origin;
 mod pages;
+mod petition;
+mod plan;
 mod prepare;
 mod session;
+mod verify;
 mod waiting;
 
 use answer::Refused;
@@ -62,6 +66,7 @@ pub fn router(state: AppState) -> Router {
         .route("/frase", get(link::page).post(link::posted))
         .route("/enlace/{secret}", get(door::by_link).post(door::by_link_posted))
         .route("/entrar/cuenta", get(account::form).post(account::posted))
+        .route("/entrar/cuenta/otra-frase", get(account::forgotten).post(account::forgotten_posted))
         .route("/frase/{secret}", get(account::choose).post(account::choose_posted))
         .route(
             "/crear/{secret}",
@@ -86,6 +91,10 @@ pub fn router(state: AppState) -> Router {
             get(attendance::own).post(attendance::corrected),
         )
         .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia/solicitud",
+            get(petition::page).post(petition::posted),
+        )
+        .route(
             "/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json",
             get(attendance::own_data),
         )
@@ -107,6 +116,19 @@ pub fn router(state: AppState) -> Router {
         .route("/publica/{exercise}", get(pages::public))
         .route("/publica/{exercise}/mesa/{number}", get(pages::public_mesa))
         .route("/publico/{exercise}/mesa/{number}/{file}", get(export::export))
+        .route("/plan/{exercise}", get(plan::versions))
+        .route("/plan/{exercise}/borrador.pdf", get(plan::draft))
+        .route("/plan/{exercise}/mesa/{number}/{file}", get(plan::of_mesa))
+        .route("/plan/{exercise}/{version}/{file}", get(plan::file))
+        .route("/plan/{exercise}/{version}/hoja/{page}", get(plan::sheet))
+        .route("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", get(plan::before_freeze))
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/envio",
+            get(dispatch::page).post(dispatch::posted),
+        )
+        .route("/verificar", get(verify::any))
+        .route("/verificar/{what}", get(verify::one))
+        .route("/sellos", get(verify::seals))
         .route("/aviso/{exercise}/mesa/{number}", get(attendance::privacy))
         .route("/logo/{exercise}/{place}", get(logo::logo))
         .route("/sw.js", get(assets::worker))

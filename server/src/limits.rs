@@ -37,6 +37,15 @@ const CODES: (NonZeroU32, NonZeroU32) = (count(600), count(5));
 const LINKS_OF_PLACE: (NonZeroU32, NonZeroU32) = (count(60), count(30));
 /// Passphrases from an address at once, and then in each minute, right ones too.
 const PASSPHRASES: (NonZeroU32, NonZeroU32) = (count(30), count(10));
+/// Passphrases for one mail address from everywhere at once, and then in each minute. Whether there
+/// is such an account makes no difference.
+const PASSPHRASES_OF_ACCOUNT: (NonZeroU32, NonZeroU32) = (count(20), count(2));
+/// Links for choosing another passphrase that are asked for from an address at once, and then in
+/// each minute.
+const RESETS_OF_PLACE: (NonZeroU32, NonZeroU32) = (count(20), count(5));
+/// The same for one mail address at once, and then in each hour: beyond that nothing is sent, and
+/// nobody is told.
+const RESETS_OF_ACCOUNT: (NonZeroU32, NonZeroU32) = (count(3), count(6));
 /// Passphrases that are compared at the same time: each takes a core and much memory.
 const COMPARING: usize = 2;
 /// Sessions that are remembered; they are recognised again at their next page.
@@ -74,6 +83,9 @@ struct Counts {
     by_place: DefaultKeyedRateLimiter<Place>,
     links: DefaultKeyedRateLimiter<Place>,
     passphrases: DefaultKeyedRateLimiter<Place>,
+    accounts: DefaultKeyedRateLimiter<Digest>,
+    resets: DefaultKeyedRateLimiter<Place>,
+    resets_of_account: DefaultKeyedRateLimiter<Digest>,
     comparing: Semaphore,
     frames: DefaultKeyedRateLimiter<SessionId>,
     codes: Codes,
@@ -98,6 +110,9 @@ impl Limits {
             by_place: RateLimiter::keyed(per_minute((per_address, per_address))),
             links: RateLimiter::keyed(per_minute(LINKS_OF_PLACE)),
             passphrases: RateLimiter::keyed(per_minute(PASSPHRASES)),
+            accounts: RateLimiter::keyed(per_minute(PASSPHRASES_OF_ACCOUNT)),
+            resets: RateLimiter::keyed(per_minute(RESETS_OF_PLACE)),
+            resets_of_account: RateLimiter::keyed(per_hour(RESETS_OF_ACCOUNT)),
             comparing: Semaphore::new(COMPARING),
             frames: RateLimiter::keyed(per_second(FRAMES)),
             codes: Codes::new(),
@@ -168,14 +183,29 @@ impl Limits {
         self.0.links.check_key(&place).map_err(|until| wait(&until))
     }
 
-    /// Counts a passphrase, before it is looked at, and waits for its turn: what it returns is held
-    /// while it is compared.
+    /// Counts a passphrase for the account with this digest of a mail address, before it is looked
+    /// at, and waits for its turn: what it returns is held while it is compared.
     ///
     /// # Errors
     /// [`Wait`] when there were too many.
-    pub async fn passphrase(&self, place: Place) -> Result<SemaphorePermit<'_>, Wait> {
+    pub async fn passphrase(
+        &self,
+        place: Place,
+        account: Digest,
+    ) -> Result<SemaphorePermit<'_>, Wait> {
         self.0.passphrases.check_key(&place).map_err(|until| wait(&until))?;
+        self.0.accounts.check_key(&account).map_err(|until| wait(&until))?;
         Ok(self.0.comparing.acquire().await.expect("it is never closed"))
+    }
+
+    /// Counts a link for choosing another passphrase that is asked for with this digest of a mail
+    /// address. The result is whether it is sent, if there is such an account.
+    ///
+    /// # Errors
+    /// [`Wait`] when there were too many from the address.
+    pub fn reset(&self, place: Place, account: Digest) -> Result<bool, Wait> {
+        self.0.resets.check_key(&place).map_err(|until| wait(&until))?;
+        Ok(self.0.resets_of_account.check_key(&account).is_ok())
     }
 
     /// Counts a frame, and waits when there were too many: a frame may carry what somebody typed,
@@ -191,9 +221,13 @@ impl Limits {
         let counts = &self.0;
         counts.by_session.retain_recent();
         counts.by_session.shrink_to_fit();
-        for by_place in [&counts.by_place, &counts.links, &counts.passphrases] {
+        for by_place in [&counts.by_place, &counts.links, &counts.passphrases, &counts.resets] {
             by_place.retain_recent();
             by_place.shrink_to_fit();
+        }
+        for by_account in [&counts.accounts, &counts.resets_of_account] {
+            by_account.retain_recent();
+            by_account.shrink_to_fit();
         }
         counts.frames.retain_recent();
         counts.frames.shrink_to_fit();
@@ -268,112 +302,14 @@ fn per_minute((burst, rate): (NonZeroU32, NonZeroU32)) -> Quota {
     Quota::per_minute(rate).allow_burst(burst)
 }
 
+fn per_hour((burst, rate): (NonZeroU32, NonZeroU32)) -> Quota {
+    Quota::per_hour(rate).allow_burst(burst)
+}
+
 /// What is behind a lock. A count stays usable when a thread that held it panicked.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::convert::Infallible;
-    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-    use super::*;
-
-    fn place(number: u8) -> Place {
-        IpAddr::V4(Ipv4Addr::new(192, 0, 2, number)).into()
-    }
-
-    async fn tries(limits: &Limits, place: Place, right: bool) -> Result<Option<()>, Wait> {
-        let found = limits.code(place, async { Ok::<_, Infallible>(right.then_some(())) }).await;
-        found.unwrap_or_else(|never| match never {})
-    }
-
-    #[test]
-    fn a_session_counts_by_itself_and_an_invented_cookie_by_its_address() {
-        let limits = Limits::new(count(10));
-        let (own, invented) = (Digest([1; 32]), Digest([2; 32]));
-        limits.recognise(own);
-        for _ in 0..10 {
-            limits.request(place(1), Some(invented)).unwrap();
-        }
-        assert_eq!(limits.request(place(1), Some(Digest([3; 32]))).unwrap_err().seconds(), 6);
-        assert!(limits.request(place(1), None).is_err());
-        assert!(limits.request(place(2), None).is_ok());
-        for _ in 0..OF_SESSION.0.get() {
-            limits.request(place(1), Some(own)).unwrap();
-        }
-        assert!(limits.request(place(1), Some(own)).is_err());
-    }
-
-    #[tokio::test]
-    async fn wrong_codes_slow_codes_even_right_ones_and_right_ones_count_for_nothing() {
-        let limits = Limits::new(PER_ADDRESS);
-        for _ in 0..1_000 {
-            assert_eq!(tries(&limits, place(1), true).await, Ok(Some(())));
-        }
-        for _ in 0..CODES_OF_PLACE.0.get() {
-            assert_eq!(tries(&limits, place(1), false).await, Ok(None));
-        }
-        assert_eq!(tries(&limits, place(1), true).await.unwrap_err().seconds(), 2);
-        assert_eq!(tries(&limits, place(2), true).await, Ok(Some(())), "another address");
-        assert!(limits.request(place(1), None).is_ok(), "nothing but codes");
-    }
-
-    #[tokio::test]
-    async fn tries_at_the_same_moment_are_counted_one_by_one() {
-        let limits = Limits::new(PER_ADDRESS);
-        let slow = || async {
-            tokio::task::yield_now().await;
-            Ok::<Option<()>, Infallible>(None)
-        };
-        let all = futures_util::future::join_all((0..500).map(|_| limits.code(place(1), slow())));
-        let looked_at = all.await.into_iter().filter(|tried| matches!(tried, Ok(Ok(None)))).count();
-        assert_eq!(looked_at, CODES_OF_PLACE.0.get() as usize);
-    }
-
-    #[tokio::test]
-    async fn from_many_addresses_codes_are_slowed_for_the_whole_server() {
-        let limits = Limits::new(PER_ADDRESS);
-        let mut looked_at = 0;
-        for number in 0..2_000_u128 {
-            let network = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | number << 64)).into();
-            looked_at += u32::from(tries(&limits, network, false).await.is_ok());
-        }
-        // A few more while the test takes its time.
-        assert!((CODES.0.get()..CODES.0.get() + 100).contains(&looked_at), "{looked_at}");
-        // Per year, at the rate that is left: less than a hundredth of seven letters of 29.
-        let per_year = u64::from(CODES.1.get()) * 60 * 60 * 24 * 365;
-        assert!(per_year * 100 < 29_u64.pow(7));
-    }
-
-    #[test]
-    fn what_has_recovered_is_forgotten() {
-        // A minute's worth is recovered within a millisecond.
-        let limits = Limits::new(count(1_000_000));
-        for number in 0..20_000_u128 {
-            let network = IpAddr::V6(Ipv6Addr::from_bits(0x2001_0db8 << 96 | number << 64)).into();
-            limits.request(network, None).unwrap();
-        }
-        assert!(limits.0.by_place.len() < 3 * TIDY_AFTER as usize, "{}", limits.0.by_place.len());
-        for number in 0..KNOWN + 5 {
-            let mut cookie = [0; 32];
-            cookie[..8].copy_from_slice(&number.to_le_bytes());
-            limits.recognise(Digest(cookie));
-        }
-        assert!(locked(&limits.0.known).len() <= KNOWN);
-    }
-
-    #[tokio::test]
-    async fn frames_beyond_the_limit_are_late_and_not_lost() {
-        let limits = Limits::new(PER_ADDRESS);
-        let (one, other) =
-            (SessionId(uuid::Uuid::from_u128(1)), SessionId(uuid::Uuid::from_u128(2)));
-        for _ in 0..FRAMES.0.get() {
-            limits.frame(one).await;
-        }
-        let until = limits.0.frames.check_key(&one).unwrap_err();
-        assert!(wait(&until).0 <= Duration::from_secs(1) / FRAMES.1.get());
-        assert!(limits.0.frames.check_key(&other).is_ok());
-    }
-}
+mod tests;

@@ -4,9 +4,24 @@ use std::process::ExitCode;
 
 use server::cli::{self, Failure};
 use server::logging;
+use server::service::document::WORKER;
+
+fn main() -> ExitCode {
+    // Before anything else: a document's child has limits of its own, and no threads.
+    if std::env::args_os().nth(1).is_some_and(|command| command == WORKER) {
+        return match document::run_child(std::io::stdin().lock(), std::io::stdout().lock()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
+    run()
+}
 
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn run() -> ExitCode {
     let filter = logging::filter(std::env::var("MESA_LOG").ok().as_deref());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let environment = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());

@@ -28,16 +28,19 @@ use crate::live::Outgoing;
 use crate::metrics::{Counted, Metrics};
 use crate::news::Teller;
 use crate::pulse::Pulse;
+use crate::service::signing::Bell;
 use called::Wrote;
 use presence::Presence;
 
 mod batch;
 mod called;
+mod jobs;
 mod presence;
 mod publish;
 mod resume;
 mod withheld;
 
+pub use jobs::{INVITATION, InvitationJob, invitation_key};
 pub use presence::{Coming, Heard};
 pub(crate) use publish::Published;
 
@@ -264,6 +267,8 @@ pub struct Around {
     pub teller: Teller,
     /// The operator's metrics.
     pub metrics: Metrics,
+    /// Rung when the plan's signing changes.
+    pub signings: Bell,
 }
 
 struct Room {
@@ -286,10 +291,10 @@ struct Room {
     patches_since: Seq,
     answers: BTreeMap<CommandId, (PersonId, Outcome)>,
     answer_order: VecDeque<CommandId>,
-    /// The connection on which a command will be sent again. A copy that still comes from an
-    /// earlier, abandoned connection is ignored: the device has left that behind, and would take
-    /// its own change for someone else's.
-    fences: BTreeMap<CommandId, Connection>,
+    /// The connection on which a person will send a command again. A copy that still comes from an
+    /// earlier, abandoned connection of theirs is ignored: the device has left that behind, and
+    /// would take its own change for someone else's. Whoever else names the command stops nothing.
+    fences: BTreeMap<(CommandId, PersonId), Connection>,
     names: BTreeMap<PersonId, String>,
     /// Who is here, mesa by mesa.
     here: BTreeMap<MesaNumber, Here>,
@@ -354,6 +359,10 @@ pub async fn open(
         snapshot_seq,
         ends: false,
     };
+    // What a node that ended left undone.
+    if room.state.plan.round().is_some_and(|round| round.seal.is_none()) {
+        room.around.signings.ring(stream);
+    }
     tracker.spawn(room.run(shutdown));
     Ok(RoomHandle { requests: sender })
 }
@@ -451,7 +460,8 @@ impl Room {
         while let Some(request) = next {
             match request {
                 Request::Command { frame, issuer, connection, answers } => {
-                    if self.fences.get(&frame.id).is_none_or(|owner| *owner == connection) {
+                    let fence = self.fences.get(&(frame.id, issuer.person));
+                    if fence.is_none_or(|owner| *owner == connection) {
                         work.push(Work::Command { frame, issuer, answers });
                     }
                 }
@@ -463,10 +473,10 @@ impl Room {
                 Request::Join { viewer, mesa, coming, at, connection, pending, reply } => {
                     // What an earlier connection of the device sent is dropped: it comes again on
                     // this one.
-                    work.retain(|piece| {
-                        piece.frame().is_none_or(|frame| !pending.contains(&frame.id))
-                    });
-                    self.fence(connection, pending);
+                    if let Some(Coming { person, .. }) = coming {
+                        work.retain(|piece| !piece.is_of(person, &pending));
+                        self.fence(person, connection, pending);
+                    }
                     let session = coming.as_ref().map(|coming| coming.session);
                     let joined = self.join(viewer, at, session);
                     if reply.send(joined).is_ok() {
@@ -512,7 +522,7 @@ impl Room {
         Position { seq: self.head.seq, tag: self.head.hash.into() }
     }
 
-    fn fence(&mut self, connection: Connection, pending: Vec<CommandId>) {
+    fn fence(&mut self, person: PersonId, connection: Connection, pending: Vec<CommandId>) {
         if self.fences.len() > FENCE_LIMIT {
             self.fences.clear();
         }
@@ -520,7 +530,7 @@ impl Room {
             pending
                 .into_iter()
                 .filter(|command| !self.answers.contains_key(command))
-                .map(|command| (command, connection)),
+                .map(|command| ((command, person), connection)),
         );
     }
 

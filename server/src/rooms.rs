@@ -14,6 +14,7 @@ use crate::app_state::Unexpected;
 use crate::metrics::Metrics;
 use crate::news::{self, Teller};
 use crate::room::{self, Around, Request, RoomHandle};
+use crate::service::signing::Bell;
 
 type Slot = Arc<OnceCell<RoomHandle>>;
 
@@ -25,6 +26,8 @@ pub struct Rooms {
     tracker: TaskTracker,
     teller: Teller,
     metrics: Metrics,
+    /// Rung when a plan's signing changes.
+    pub signings: Bell,
     open: Arc<Mutex<HashMap<StreamId, Slot>>>,
 }
 
@@ -37,7 +40,9 @@ impl Rooms {
         tracker: TaskTracker,
     ) -> Self {
         let teller = Teller::default();
-        let rooms = Self { store, shutdown, tracker, teller, metrics, open: Arc::default() };
+        let signings = Bell::default();
+        let rooms =
+            Self { store, shutdown, tracker, teller, metrics, signings, open: Arc::default() };
         news::spawn(&rooms.store, &rooms, rooms.teller.clone(), &rooms.shutdown, &rooms.tracker);
         rooms
     }
@@ -133,7 +138,11 @@ impl Rooms {
         };
         let opened = slot
             .get_or_try_init(|| {
-                let around = Around { teller: self.teller.clone(), metrics: self.metrics.clone() };
+                let around = Around {
+                    teller: self.teller.clone(),
+                    metrics: self.metrics.clone(),
+                    signings: self.signings.clone(),
+                };
                 room::open(self.store.clone(), stream, around, self.shutdown.clone(), &self.tracker)
             })
             .await;

@@ -5,6 +5,7 @@ mod failure;
 mod help;
 mod misunderstood;
 pub mod terminal;
+pub mod verifying;
 
 pub use difference::difference;
 pub use help::HELP;

@@ -7,8 +7,11 @@ use std::path::PathBuf;
 use domain::exercise::LogoPlace;
 use domain::{MesaId, PersonId, ShortText, StreamId};
 use ipnet::IpNet;
+use seal::PublicKey;
 use store::Location;
 
+use crate::lasting::Lasting;
+use crate::mail::Configuration;
 use crate::service::sample::Stage;
 
 /// A parsed command.
@@ -19,7 +22,7 @@ pub enum Command {
     /// Show the version.
     Version,
     /// Serve.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Load the sample.
     Demo(Demo),
     /// Open another mesa.
@@ -40,10 +43,60 @@ pub enum Command {
     Anonymise(Anonymise),
     /// Verify that nothing was changed without the log.
     Verify(Location),
+    /// Say what a file is.
+    VerifyFile(VerifyFile),
+    /// Show the key with which documents are sealed.
+    ShowKey(Location),
+    /// Seal with another key from here on.
+    ReplaceKey(Location),
     /// Copy everything into one file.
     Backup(Backup),
     /// Restore such a copy where there is no store.
     Restore(Restore),
+    /// Set a document.
+    Document(SetDocument),
+}
+
+/// Options of `verify` with a file.
+#[derive(Debug)]
+pub struct VerifyFile {
+    /// The file.
+    pub file: PathBuf,
+    /// The store to ask; none: the seal and the key are enough.
+    pub location: Option<Location>,
+    /// The public key of the server that sealed it.
+    pub key: Option<PublicKey>,
+}
+
+/// Options of `document`.
+#[derive(Debug)]
+pub struct SetDocument {
+    /// The store.
+    pub location: Location,
+    /// Which document.
+    pub what: What,
+    /// The base address of what is printed on it.
+    pub url: String,
+    /// The new file.
+    pub out: PathBuf,
+}
+
+/// A document.
+#[derive(Debug, PartialEq, Eq)]
+pub enum What {
+    /// The plan.
+    Plan {
+        /// The exercise; none: the only one.
+        exercise: Option<StreamId>,
+        /// The version; none: the last one, or a draft before there is one.
+        version: Option<u16>,
+        /// Whether it is the copy that may be published.
+        public: bool,
+    },
+    /// The minutes of a mesa; none: the only one.
+    Minutes(Option<MesaId>),
+    /// The list of attendance of a mesa; none: the only one.
+    Attendance(Option<MesaId>),
 }
 
 /// Options of `serve`.
@@ -64,6 +117,10 @@ pub struct Serve {
     /// How many connections an address may have at once, and how many requests without a session
     /// in a minute.
     pub per_address: Option<NonZeroU32>,
+    /// How long sessions last.
+    pub lasting: Lasting,
+    /// How letters are sent; none: they aren't.
+    pub mail: Option<Configuration>,
     /// The built site, instead of the embedded one.
     pub site: Option<PathBuf>,
     /// Whether to show addresses, the QR code and a facilitator's link.

@@ -5,11 +5,14 @@ use std::path::PathBuf;
 
 use domain::Phase;
 use domain::text::words::WordsError;
+use seal::ReadError;
 use store::{BackupError, PutError, StoreError};
 
+use crate::service::document::DocumentError;
 use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
+use crate::service::server_key::KeyError;
 use crate::text_file::NoText;
 use crate::tls::TlsError;
 
@@ -64,6 +67,14 @@ pub enum Failure {
     Keep(PutError),
     /// The store was changed without the log.
     Differences,
+    /// A document can't be made.
+    Document(DocumentError),
+    /// The key can't be used.
+    Key(KeyError),
+    /// A file isn't a document as it was sealed.
+    NotVerified(ReadError),
+    /// The seal holds, but the store doesn't know the document.
+    UnknownDocument,
     /// The backup failed.
     Backup(BackupError),
     /// The restore failed.
@@ -75,6 +86,12 @@ pub enum Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
     }
 }
 

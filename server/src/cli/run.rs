@@ -11,23 +11,24 @@ use domain::{MesaId, StreamId};
 use store::{Location, Store, StoreError};
 use tokio::net::TcpListener;
 
-use super::Failure;
 use super::commands::{
     AddMesa, Anonymise, Backup, Command, Demo, LinkAdministrator, LinkFacilitator, PublishNotice,
-    PutLogo, Redact, ResetPassphrase, Restore, Serve, Who,
+    PutLogo, Redact, ResetPassphrase, Restore, Serve, SetDocument, What, Who,
 };
+use super::{Failure, verify};
 use crate::app_state::{AppState, Settings};
 use crate::composed::composed;
 use crate::http::assets::Site;
+use crate::service::document::{self, Kind, Source};
 use crate::service::logo::LogoError;
 use crate::service::open_mesa::OpenError;
 use crate::service::record::{self, Enrolled};
-use crate::service::sample::{SampleError, Ways};
-use crate::service::{account, entry, logo, notice, open_mesa, sample, setup};
-use crate::text::{HELP, terminal};
+use crate::service::sample::{SampleError, Stage, Ways};
+use crate::service::{account, entry, logo, notice, open_mesa, sample, server_key, setup};
+use crate::text::{HELP, terminal, verifying};
 use crate::text_file::{self, Saved};
 use crate::tls::Tls;
-use crate::{announce, http, listen, metrics};
+use crate::{announce, clock, http, listen, metrics};
 
 /// Runs a command.
 ///
@@ -37,7 +38,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Help => print!("{HELP}"),
         Command::Version => println!("mesa {}", env!("CARGO_PKG_VERSION")),
-        Command::Serve(command) => serve(command).await?,
+        Command::Serve(command) => serve(*command).await?,
         Command::Demo(command) => load_sample(command).await?,
         Command::AddMesa(command) => add_mesa(command).await?,
         Command::Notice(command) => publish_notice(command).await?,
@@ -47,15 +48,21 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::LinkFacilitator(command) => link_facilitator(command).await?,
         Command::Redact(command) => redact(command).await?,
         Command::Anonymise(command) => anonymise(command).await?,
-        Command::Verify(location) => verify(&location).await?,
+        Command::Verify(location) => verify_store(&location).await?,
+        Command::VerifyFile(command) => verify::verify_file(command).await?,
+        Command::ShowKey(location) => verify::show_key(&location).await?,
+        Command::ReplaceKey(location) => verify::replace_key(&location).await?,
         Command::Backup(command) => back_up(command).await?,
         Command::Restore(command) => restore(command).await?,
+        Command::Document(command) => set_document(command).await?,
     }
     Ok(())
 }
 
 async fn serve(command: Serve) -> Result<(), Failure> {
     let store = Store::open(&command.location).await?;
+    let key = server_key::key(&store).await?.public();
+    let sealing = verifying::fingerprint(&key.fingerprint());
     let site = match &command.site {
         Some(folder) => Site::from_folder(folder).map_err(Failure::Site)?,
         None => Site::embedded(),
@@ -78,19 +85,25 @@ async fn serve(command: Serve) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|error| Failure::Listen(command.address, error))?;
     let phones = announce::lan_addresses(scheme, address);
     let phone_url = command.public_url.clone().or_else(|| phones.first().cloned());
+    let local = format!("{scheme}://localhost:{}", address.port());
     let settings = Settings {
         public_url: command.public_url,
         phone_url: phone_url.clone(),
+        local_url: Some(local.clone()),
         trusted_proxies: command.trusted_proxies,
         per_address: command.per_address,
+        lasting: command.lasting,
+        mail: command.mail,
         tls,
         ..Settings::default()
     };
-    let local = format!("{scheme}://localhost:{}", address.port());
     if command.announce {
         show_ways_in(&store, &local, &phones, phone_url.as_deref()).await?;
+        println!("{sealing}");
     } else {
-        println!("{}", terminal::listening(scheme, address));
+        // In one piece: whoever waits for the first line may not wait for more.
+        let listening = terminal::listening(scheme, address) + "\n" + &sealing + "\n";
+        print!("{listening}");
         if store.mesas().await?.is_empty() {
             println!("{}", setup_link(&store, phone_url.as_deref().unwrap_or(&local)).await?);
         }
@@ -165,7 +178,15 @@ async fn setup_link(store: &Store, base: &str) -> Result<String, Failure> {
 
 async fn load_sample(command: Demo) -> Result<(), Failure> {
     let store = Store::open(&command.location).await?;
-    let loaded = sample::load(&store, command.stage, &command.url).await;
+    let mut loaded = sample::load(&store, command.stage, &command.url).await;
+    if let Ok(ways) = &loaded
+        && command.stage == Stage::Signed
+    {
+        let renderer = document::renderer(None);
+        if let Err(error) = sample::sign(&store, &renderer, ways.mesa_id, &command.url).await {
+            loaded = Err(error);
+        }
+    }
     store.close().await;
     let ways = loaded.map_err(|error| match error {
         SampleError::NotEmpty => Failure::NotEmpty,
@@ -232,7 +253,7 @@ fn notice_text(path: PathBuf) -> Result<NoticeText, Failure> {
 }
 
 /// The bytes of a file, at most `limit` and one more.
-fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+pub(super) fn at_most(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path)
         .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes));
@@ -363,7 +384,44 @@ async fn anonymise(command: Anonymise) -> Result<(), Failure> {
     }
 }
 
-async fn verify(location: &Location) -> Result<(), Failure> {
+async fn set_document(command: SetDocument) -> Result<(), Failure> {
+    // No store is made; one that there is keeps the document.
+    Store::open_existing(&command.location).await?.close().await;
+    let store = Store::open(&command.location).await?;
+    let (exercise, kind) = match command.what {
+        What::Plan { exercise, version, public } => {
+            let exercise = which_exercise(&store, exercise).await?;
+            let loaded = store.load(exercise).await?.ok_or(Failure::NoMesa)?;
+            let last = loaded.state.plan.version().map(|version| version.number);
+            let kind = match version.or(last) {
+                Some(version) if public => Kind::Public(version),
+                Some(version) => Kind::Full(version),
+                None => Kind::Draft,
+            };
+            (exercise, kind)
+        }
+        What::Minutes(mesa) => {
+            let mesa = which_mesa(&store, mesa).await?;
+            (mesa.exercise, Kind::Minutes(mesa.number))
+        }
+        What::Attendance(mesa) => {
+            let mesa = which_mesa(&store, mesa).await?;
+            (mesa.exercise, Kind::Attendance(mesa.number))
+        }
+    };
+    let loaded = store.load(exercise).await?.ok_or(Failure::NoMesa)?;
+    let (now, base) = (clock::now(), command.url.as_str());
+    let source = Source { exercise: &loaded.state, stream: exercise, base, now };
+    let made = source.make(&store, &document::renderer(None), kind).await;
+    store.close().await;
+    let pdf = made.map_err(Failure::Document)?;
+    std::fs::write(&command.out, &pdf.bytes)
+        .map_err(|error| Failure::File(command.out.clone(), error))?;
+    println!("{}", terminal::document(&command.out, pdf.pages));
+    Ok(())
+}
+
+async fn verify_store(location: &Location) -> Result<(), Failure> {
     // Verifying only reads: no store is created or migrated.
     let store = Store::open_existing(location).await?;
     let report = store.verify().await.map_err(|error| match error {

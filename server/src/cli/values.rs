@@ -4,15 +4,21 @@ use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 use std::path::PathBuf;
+use std::time::Duration;
 
+use app::page::mail::Security;
 use domain::exercise::{LOGO_PLACES, LogoPlace};
 use domain::{MesaId, ShortText, StreamId};
 use ipnet::IpNet;
+use lettre::message::Mailbox;
+use seal::PublicKey;
 use store::Location;
 
 use super::commands::Who;
 use super::{Expected, Given, Misunderstood, words_of};
 use crate::composed::composed;
+use crate::lasting::Lasting;
+use crate::mail::{Configuration, Pace, Password, configuration};
 use crate::service::sample::Stage;
 
 pub(super) fn location(
@@ -80,18 +86,79 @@ pub(super) fn per_address(text: String) -> Result<NonZeroU32, Misunderstood> {
     })
 }
 
+/// How long sessions last without use.
+pub(super) fn lasting(
+    hours: Option<String>,
+    days: Option<String>,
+) -> Result<Lasting, Misunderstood> {
+    let usual = Lasting::default();
+    let facilitation_idle =
+        hours.map(|text| span("--idle-hours", text, 720, 60 * 60)).transpose()?;
+    let table_idle =
+        days.map(|text| span("--table-idle-days", text, 400, 24 * 60 * 60)).transpose()?;
+    Ok(Lasting {
+        facilitation_idle: facilitation_idle.unwrap_or(usual.facilitation_idle),
+        table_idle: table_idle.unwrap_or(usual.table_idle),
+        ..usual
+    })
+}
+
+/// A time of 1 to `most` units, each of so many seconds.
+fn span(
+    option: &'static str,
+    text: String,
+    most: u32,
+    seconds: u64,
+) -> Result<Duration, Misunderstood> {
+    let count = text.parse().ok().filter(|count| (1..=most).contains(count));
+    let count = count.ok_or(Misunderstood::BadValue {
+        option,
+        value: text,
+        expected: Expected::UpTo(most),
+    })?;
+    Ok(Duration::from_secs(u64::from(count) * seconds))
+}
+
 pub(super) fn stage(text: Option<String>) -> Result<Stage, Misunderstood> {
     match text.as_deref() {
         None => Ok(Stage::default()),
         Some("empty") => Ok(Stage::Empty),
         Some("live") => Ok(Stage::Live),
         Some("agreed") => Ok(Stage::Agreed),
+        Some("frozen") => Ok(Stage::Frozen),
+        Some("signed") => Ok(Stage::Signed),
         Some(other) => Err(Misunderstood::BadValue {
             option: "--stage",
             value: other.to_owned(),
             expected: Expected::Stage,
         }),
     }
+}
+
+/// The number of a version; none: not given.
+pub(super) fn version(text: Option<String>) -> Result<Option<u16>, Misunderstood> {
+    let number = |text: String| match text.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(Misunderstood::BadValue {
+            option: "--version",
+            value: text,
+            expected: Expected::Version,
+        }),
+    };
+    text.map(number).transpose()
+}
+
+/// A public key; none: not given.
+pub(super) fn public_key(text: Option<String>) -> Result<Option<PublicKey>, Misunderstood> {
+    let read = |text: String| {
+        let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        digits.to_ascii_lowercase().parse().map_err(|_| Misunderstood::BadValue {
+            option: "--key",
+            value: text,
+            expected: Expected::Key,
+        })
+    };
+    text.map(read).transpose()
 }
 
 pub(super) fn phrase(text: Option<String>) -> Result<String, Misunderstood> {
@@ -154,6 +221,69 @@ pub(super) fn place(text: Option<String>) -> Result<LogoPlace, Misunderstood> {
 
 pub(super) fn missing(option: &str) -> Misunderstood {
     Misunderstood::NoValue(option.to_owned())
+}
+
+/// Longest time that a mail server may take for a step, in seconds.
+const LONGEST_STEP: u32 = 600;
+
+/// How letters are sent, from the environment alone: a password has no place in a command line. None:
+/// no mail server is named.
+pub(super) fn mail(
+    variable: &impl Fn(&str) -> Result<Option<String>, Misunderstood>,
+) -> Result<Option<Configuration>, Misunderstood> {
+    let wrong =
+        |option, value: String, expected| Misunderstood::BadValue { option, value, expected };
+    let given = |name: &str| -> Result<Option<String>, Misunderstood> {
+        Ok(variable(name)?.filter(|text| !text.trim().is_empty()))
+    };
+    let Some(host) = given("MESA_SMTP_HOST")? else { return Ok(None) };
+    let host = host.trim().to_owned();
+    let security = match given("MESA_SMTP_SECURITY")?.as_deref() {
+        None | Some("starttls") => Security::StartTls,
+        Some("tls") => Security::Tls,
+        Some("none") => Security::None,
+        Some(other) => {
+            return Err(wrong("MESA_SMTP_SECURITY", other.to_owned(), Expected::Security));
+        }
+    };
+    let count = |option: &'static str, most: u32| -> Result<Option<u32>, Misunderstood> {
+        let read = |text: String| {
+            let count = text.parse().ok().filter(|count| (1..=most).contains(count));
+            count.ok_or(wrong(option, text, Expected::UpTo(most)))
+        };
+        given(option)?.map(read).transpose()
+    };
+    let port = count("MESA_SMTP_PORT", u32::from(u16::MAX))?;
+    let port = port.and_then(|port| u16::try_from(port).ok());
+    let user = match (given("MESA_SMTP_USER")?, given("MESA_SMTP_PASSWORD")?) {
+        (Some(user), Some(password)) => Some((user, Password(password))),
+        (None, None) => None,
+        (Some(user), None) => {
+            return Err(wrong("MESA_SMTP_USER", user, Expected::With("MESA_SMTP_PASSWORD")));
+        }
+        // What was given isn't repeated: it is a password.
+        (None, Some(_)) => {
+            let hidden = "…".to_owned();
+            return Err(wrong("MESA_SMTP_PASSWORD", hidden, Expected::With("MESA_SMTP_USER")));
+        }
+    };
+    let from = given("MESA_SMTP_FROM")?
+        .ok_or_else(|| wrong("MESA_SMTP_HOST", host.clone(), Expected::With("MESA_SMTP_FROM")))?;
+    let sender = from.parse::<Mailbox>().ok().filter(|sender| sender.email.to_string().is_ascii());
+    let from = sender.ok_or(wrong("MESA_SMTP_FROM", from, Expected::Sender))?;
+    let usual = Pace::default();
+    let step = count("MESA_SMTP_TIMEOUT", LONGEST_STEP)?;
+    let step = step.map_or(usual.step, |seconds| Duration::from_secs(seconds.into()));
+    Ok(Some(Configuration {
+        host,
+        port: port.unwrap_or_else(|| Configuration::usual_port(security)),
+        security,
+        user,
+        from,
+        authority: given("MESA_SMTP_CA")?.map(PathBuf::from),
+        pace: Pace { step, ..usual },
+        attached: configuration::ATTACHED,
+    }))
 }
 
 /// The id, where both are given.

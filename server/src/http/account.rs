@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::address;
 use app::page::form::{Field, Form, Problem};
 use app::page::plain::PlainPage;
-use app::page::prepare::SigningIn;
+use app::page::prepare::{Forgotten, SigningIn};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,7 +16,7 @@ use super::link::Opening;
 use super::{origin, session};
 use crate::app_state::AppState;
 use crate::client::Place;
-use crate::clock::Secret;
+use crate::clock::{self, Secret};
 use crate::service::account::{self, check};
 use crate::service::admit::{self, Browser};
 use crate::service::form::Reading;
@@ -64,7 +64,9 @@ pub(super) async fn posted(
         let typed = [(Field::Mail, mail.clone())].into();
         Form { typed, ..Form::default() }
     };
-    let turn = state.limits.passphrase(place).await.map_err(Refused::TooManyRequests)?;
+    let account = clock::digest_of(&mail);
+    let turn = state.limits.passphrase(place, account).await;
+    let turn = turn.map_err(Refused::TooManyRequests)?;
     let accounts = account::find(&state.store, &mail, &passphrase).await?;
     drop(turn);
     let wanted: Option<StreamId> = posted.get("ejercicio").and_then(|id| id.parse().ok());
@@ -115,6 +117,44 @@ pub(super) fn signed_in(
     set.insert(header::SET_COOKIE, session::cookie(&secret.text, Role::Administrator, secure));
     set.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// `GET /entrar/cuenta/otra-frase`.
+pub(super) async fn forgotten(State(state): State<AppState>) -> Page {
+    let off = state.mail.configuration().is_none();
+    Page::from(PlainPage::Forgotten(Box::new(Forgotten { off, ..Forgotten::default() })))
+}
+
+/// `POST` to the same address. What it answers, and how soon, doesn't depend on whether there is such
+/// an account.
+pub(super) async fn forgotten_posted(
+    State(state): State<AppState>,
+    Extension(place): Extension<Place>,
+    axum::Form(posted): axum::Form<HashMap<String, String>>,
+) -> Result<Response, Refused> {
+    let page = |page| Page::from(PlainPage::Forgotten(Box::new(page)));
+    if state.mail.configuration().is_none() {
+        return Ok(page(Forgotten { off: true, ..Forgotten::default() }).into_response());
+    }
+    let mut reading = Reading::new(crate::service::form::typed(&posted, [Field::Mail]));
+    let mail = reading.mail(Field::Mail);
+    if mail.is_none() {
+        reading.note(Field::Mail, Problem::Missing);
+    }
+    let (Some(mail), true) = (mail, reading.is_fine()) else {
+        let form = page(Forgotten { form: reading.form, ..Forgotten::default() });
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, form).into_response());
+    };
+    let asks = state.limits.reset(place, clock::digest_of(&mail));
+    if asks.map_err(Refused::TooManyRequests)? {
+        let other = state.clone();
+        state.tracker.spawn(async move {
+            if let Err(error) = account::forgotten(&other, &mail).await {
+                tracing::warn!(%error, "a link for another passphrase can't be asked for");
+            }
+        });
+    }
+    Ok(page(Forgotten { sent: true, ..Forgotten::default() }).into_response())
 }
 
 /// `GET /frase/{secret}`. Looking consumes nothing.

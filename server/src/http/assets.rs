@@ -101,6 +101,7 @@ impl Site {
                 parts: HashMap::new(),
                 phone_css: css.clone(),
                 prepare_css: css.clone(),
+                public_css: css.clone(),
                 css,
                 font,
             })
@@ -174,7 +175,7 @@ mod tests {
     fn a_site_is_found_by_its_manifest_or_by_plain_names() {
         let file =
             |name: &str, text: &'static str| (name.to_owned(), Bytes::from_static(text.as_bytes()));
-        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","parts":{"sheets":["chunk_1.5.wasm","sheets.6.wasm"]},"css":"mesa.3.css","phone_css":"phone.7.css","prepare_css":"prepare.8.css","font":"a.4.woff2"}"#;
+        let manifest = r#"{"js":"mesa.1.js","wasm":"mesa.2.wasm","parts":{"sheets":["chunk_1.5.wasm","sheets.6.wasm"]},"css":"mesa.3.css","phone_css":"phone.7.css","prepare_css":"prepare.8.css","public_css":"public.9.css","font":"a.4.woff2"}"#;
         let built = Site::from_files(HashMap::from([file("pkg/manifest.json", manifest)]));
         assert_eq!(built.assets().map(|assets| assets.wasm.as_str()), Some("mesa.2.wasm"));
         assert_eq!(built.assets().map(|assets| assets.parts["sheets"].len()), Some(2));

@@ -130,7 +130,7 @@ async fn kept(state: &AppState, me: &SignedIn, asked: Option<Asked>) -> Result<P
     if permitted(Action::Conduct, Phase::Closed, me.role()) == Scope::Nothing {
         return Err(Refused::NotForYou);
     }
-    let kept = record::records(state, there, me.session.person, me.role(), asked).await?;
+    let kept = record::records(state, there, me.session.person, me.session.grant, asked).await?;
     Ok(Page::from(PlainPage::Records(Box::new(kept))))
 }
 

@@ -13,7 +13,7 @@ use super::answer::{Page, Refused};
 use super::attendance::Chosen;
 use super::extract::InExercise;
 use super::link::{self, Opening};
-use super::pages::home;
+use super::pages;
 use super::{origin, session, waiting};
 use crate::app_state::AppState;
 use crate::client::Place;
@@ -53,9 +53,20 @@ impl From<Newcomer> for admit::Newcomer {
 pub(super) async fn find_posted(
     State(state): State<AppState>,
     Extension(place): Extension<Place>,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Refused> {
     let code = clock::typed_code(&typed.codigo);
+    if clock::is_seat_code(&code) {
+        let known = seat_by_code(&state, place, &code).await?;
+        let secure = origin::is_secure(&headers, &state.settings);
+        // From here on it is the seat's link, with its own page and a tap there.
+        return if known {
+            Ok(link::open(LinkTo::Door, &code, secure))
+        } else {
+            unknown_code(&state).await
+        };
+    }
     match mesa_by_code(&state, place, &code).await? {
         Some(_) => Ok(Redirect::to(&format!("/entrar/{code}")).into_response()),
         None => unknown_code(&state).await,
@@ -91,20 +102,24 @@ pub(super) async fn by_code_posted(
 
 pub(super) async fn by_link(
     state: State<AppState>,
+    Extension(place): Extension<Place>,
     Opening(secret): Opening,
     browser: Browser,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
+    guard(&state, place, &secret).await?;
     visit(&state, &Key::Link(secret), &browser, None, &headers).await
 }
 
 pub(super) async fn by_link_posted(
     state: State<AppState>,
+    Extension(place): Extension<Place>,
     Opening(secret): Opening,
     browser: Browser,
     headers: HeaderMap,
     Form(newcomer): Form<Newcomer>,
 ) -> Result<Response, Refused> {
+    guard(&state, place, &secret).await?;
     visit(&state, &Key::Link(secret), &browser, Some(newcomer.into()), &headers).await
 }
 
@@ -200,8 +215,23 @@ pub(super) async fn mesa_by_code(
     tried.map_err(Refused::TooManyCodes)
 }
 
+/// Whether a seat has this code, or had it: every way to try one leads through here.
+async fn seat_by_code(state: &AppState, place: Place, code: &str) -> Result<bool, Refused> {
+    let digest = clock::digest_of(code);
+    let tried = state.limits.code(place, state.store.link_by_code(digest)).await?;
+    tried.map(|found| found.is_some()).map_err(Refused::TooManyCodes)
+}
+
+/// A link's page takes a seat's code as well; there, too, wrong ones are counted.
+async fn guard(state: &AppState, place: Place, secret: &str) -> Result<(), Refused> {
+    if clock::is_seat_code(secret) && !seat_by_code(state, place, secret).await? {
+        return Err(Refused::UnknownLink);
+    }
+    Ok(())
+}
+
 async fn unknown_code(state: &AppState) -> Result<Response, Refused> {
-    Ok((StatusCode::NOT_FOUND, home(state, true).await?).into_response())
+    Ok((StatusCode::NOT_FOUND, pages::unknown_code(state).await?).into_response())
 }
 
 fn inside(path: &str) -> Response {

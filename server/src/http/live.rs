@@ -78,7 +78,8 @@ async fn entrance(
             if signed_in.is_none() && !follows(&room, mesa, browser).await {
                 return Err(NoEntrance::SignIn);
             }
-            Ok((room, Visitor { mesa, signed_in, limits: state.limits.clone() }))
+            let (limits, uses) = (state.limits.clone(), state.uses.clone());
+            Ok((room, Visitor { mesa, signed_in, limits, uses }))
         }
         Err(StoreError::NotFound) => Err(NoEntrance::Closed(StatusCode::NOT_FOUND)),
         Err(error) => {

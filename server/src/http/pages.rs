@@ -1,13 +1,14 @@
 //! The pages that the browser's program takes over, and the start page.
 
 use app::address::{self, Screen};
-use app::page::plain::{MesaLink, PlainPage};
+use app::page::plain::PlainPage;
 use app::page::{Content, Invitation, Member};
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Audience, Role, Viewer};
-use store::MesaSummary;
+use serde::Deserialize;
 
 use super::answer::{Page, Refused};
 use super::extract::{Facilitates, InExercise, Shown, SignedIn};
@@ -15,22 +16,31 @@ use super::link::Opening;
 use super::{origin, session};
 use crate::app_state::AppState;
 use crate::service::admit::Browser;
+use crate::service::home::home;
 use crate::{announce, clock};
 
-/// `GET /`.
-pub(super) async fn start(State(state): State<AppState>) -> Result<Page, Refused> {
-    home(&state, false).await
+/// What the start page is asked for.
+#[derive(Deserialize)]
+pub(super) struct Search {
+    /// Words of an exercise.
+    #[serde(default)]
+    q: String,
 }
 
-/// The start page, perhaps after an unknown join code.
-pub(super) async fn home(state: &AppState, unknown_code: bool) -> Result<Page, Refused> {
-    let link = |mesa: MesaSummary| MesaLink {
-        mesa: mesa.mesa,
-        theme: mesa.theme,
-        exercise: mesa.exercise_name,
-    };
-    let mesas = state.store.mesas().await?.into_iter().map(link).collect();
-    Ok(Page::from(PlainPage::Home { mesas, unknown_code }))
+/// `GET /`. What can't be read as a search is none.
+pub(super) async fn start(
+    State(state): State<AppState>,
+    search: Result<Query<Search>, QueryRejection>,
+) -> Result<Page, Refused> {
+    let asked = search.map(|Query(search)| search.q).unwrap_or_default();
+    let mesas = state.store.mesas().await?;
+    Ok(Page::from(PlainPage::Home(home(mesas, &asked, false))))
+}
+
+/// The start page after an unknown join code.
+pub(super) async fn unknown_code(state: &AppState) -> Result<Page, Refused> {
+    let mesas = state.store.mesas().await?;
+    Ok(Page::from(PlainPage::Home(home(mesas, "", true))))
 }
 
 /// `GET /publica/{exercise}`.
@@ -99,8 +109,10 @@ pub(super) async fn mesa(
     me: SignedIn,
 ) -> Result<Response, Refused> {
     let role = me.role();
+    let reads = me.there.exercise.plan.reader == Some(me.session.person);
     if matches!(screen, Screen::Desk | Screen::Clicker)
         && Audience::of(role) != Audience::Facilitation
+        && !(screen == Screen::Clicker && reads)
     {
         return Err(Refused::NotForYou);
     }

@@ -4,6 +4,8 @@
 mod actors;
 mod archive;
 mod logos;
+mod mail;
+mod sections;
 mod staff;
 
 use std::collections::HashMap;
@@ -11,7 +13,7 @@ use std::collections::HashMap;
 use app::address;
 use app::page::form::Field;
 use app::page::plain::PlainPage;
-use app::page::prepare::{Part, Prepare};
+use app::page::prepare::{Overview, Part, Prepare};
 use axum::extract::{DefaultBodyLimit, Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -23,6 +25,7 @@ use serde::Deserialize;
 
 use super::answer::{Page, Refused};
 use super::extract::{Prepares, PreparesAll};
+use super::petition;
 use crate::app_state::AppState;
 use crate::clock;
 use crate::service::form::typed;
@@ -30,7 +33,8 @@ use crate::service::prepare::actors::records;
 use crate::service::prepare::editing::{self, Outcome};
 use crate::service::prepare::{self, enter, overview};
 
-/// Longest form of the preparation, in bytes: a notice of 40 000 characters, percent-encoded.
+/// Longest form of the preparation, in bytes: a notice of 40 000 characters, or the sections of a
+/// plan, percent-encoded.
 const FORM_LIMIT: usize = 512 * 1024;
 /// Longest form with a list, in bytes: its text, percent-encoded.
 pub(super) const LIST_LIMIT: usize = 3 * roster::MOST_BYTES;
@@ -43,6 +47,7 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/", get(overview_page))
         .route("/datos", get(exercise).post(exercise_posted))
         .route("/mesa/{which}", get(mesa).post(mesa_posted))
+        .route("/secciones", get(sections::page).post(sections::posted))
         .route("/aviso", get(notice).post(notice_posted))
         .route("/publica", post(followers))
         .route("/actores", get(actors::list))
@@ -56,9 +61,13 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/actores/{number}/actua", post(actors::let_act))
         .route("/actores/{number}/retiro", post(actors::withdraw))
         .route("/tarjetas", get(actors::cards).post(actors::cards_posted))
+        .route("/invitaciones", get(actors::invited).post(actors::invite))
+        .route("/correo", get(mail::shown).post(mail::posted))
         .route("/personas", get(staff::list).post(staff::add))
         .route("/personas/enlace", post(staff::link))
         .route("/personas/quitar", post(staff::remove))
+        .route("/personas/terminar", post(staff::end_link))
+        .route("/solicitudes", get(petition::list).post(petition::settle))
         .route("/archivo", get(archive::page))
         .route("/archivo/ejercicio.json", get(archive::download))
         .route("/archivo/copiar", post(archive::copy))
@@ -89,7 +98,7 @@ fn drawn(prepare: Prepare) -> Page {
 }
 
 /// The same after a change, when the query says so.
-fn page_after(me: &Prepares, part: Part, query: Option<&str>) -> Page {
+pub(super) fn page_after(me: &Prepares, part: Part, query: Option<&str>) -> Page {
     let saved = query == Some(SAVED);
     drawn(Prepare { saved, ..prepare::page(me.stream, &me.exercise, part) })
 }
@@ -100,7 +109,7 @@ fn again(me: &Prepares, part: Part) -> Response {
 }
 
 /// The way to a part after a change.
-fn saved(exercise: StreamId, part: &str) -> Response {
+pub(super) fn saved(exercise: StreamId, part: &str) -> Response {
     let to = if part.is_empty() {
         address::prepare(exercise)
     } else {
@@ -119,7 +128,12 @@ async fn overview_page(
     RawQuery(query): RawQuery,
 ) -> Result<Page, Refused> {
     let people = records(&state, &me.exercise).await?;
-    let part = Part::Overview(overview(&me.exercise, &people, clock::now()));
+    let petitions = match me.may(None) {
+        Ok(()) => crate::service::petition::open(&state.store, me.stream).await?,
+        Err(_) => 0,
+    };
+    let overview = overview(&me.exercise, &people, clock::now());
+    let part = Part::Overview(Overview { petitions, ..overview });
     Ok(page_after(&me, part, query.as_deref()))
 }
 
@@ -133,7 +147,8 @@ async fn exercise_posted(
     me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    let (by, typed) = (me.session.person, typed(&posted, Field::EXERCISE));
+    let (by, typed) =
+        (me.session.person, typed(&posted, Field::EXERCISE.into_iter().chain(Field::sectors())));
     let confirmed = confirms(&posted);
     let done = editing::exercise(&state, me.stream, &me.exercise, by, typed, confirmed).await?;
     Ok(match done {

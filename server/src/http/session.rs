@@ -1,12 +1,13 @@
 //! The session cookie: 128 random bits, stored only as a digest, `HttpOnly`.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use domain::{Audience, Digest, Millis, Role};
-use store::{OpenSession, StoreError};
+use domain::{Audience, Digest, Millis, Role, StreamId};
+use store::OpenSession;
 
 use super::origin::is_secure;
-use crate::app_state::{AppState, Settings};
+use crate::app_state::{AppState, Settings, Unexpected};
 use crate::clock;
+use crate::lasting::{Moments, began};
 use crate::service::admit::Browser;
 
 const COOKIE: &str = "mesa_sesion";
@@ -16,9 +17,6 @@ const SECURE_COOKIE: &str = "__Host-mesa_sesion";
 const DAY: u32 = 24 * 60 * 60;
 /// The longest that browsers keep a cookie.
 const MAX_AGE: u32 = 400 * DAY;
-/// How long a session of the facilitation lasts from when they came in. Afterwards their link leads
-/// in again.
-const FACILITATES_FOR: u32 = 30 * DAY;
 /// How long a browser keeps the cookie of the facilitation from the last page that it opened.
 const FACILITATES_IDLE: u32 = 7 * DAY;
 
@@ -63,15 +61,20 @@ pub(super) fn token(headers: &HeaderMap, settings: &Settings) -> Option<Digest> 
 /// Who is signed in on a browser.
 ///
 /// # Errors
-/// What the store says.
-pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Browser, StoreError> {
+/// [`Unexpected`].
+pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Browser, Unexpected> {
     let projects = secret(headers, PROJECTOR).map(clock::digest_of);
     let Some(token) = token(headers, &state.settings) else {
         return Ok(Browser { projects, ..Browser::default() });
     };
-    let mut sessions = state.store.sessions(token).await?;
     let now = clock::now();
-    sessions.retain(|session| !is_over(session, now));
+    let mut sessions = Vec::new();
+    for session in state.store.sessions(token).await? {
+        if !is_over(state, &session, now).await? {
+            state.uses.note(session.stream, session.session, now);
+            sessions.push(session);
+        }
+    }
     if !sessions.is_empty() {
         state.limits.recognise(token);
     }
@@ -79,18 +82,35 @@ pub(super) async fn browser(state: &AppState, headers: &HeaderMap) -> Result<Bro
 }
 
 /// Whether a session has lasted as long as it may.
-fn is_over(session: &OpenSession, now: Millis) -> bool {
-    let lasts = match Audience::of(session.grant.role) {
-        Audience::Facilitation => FACILITATES_FOR,
-        Audience::Seats | Audience::Public => MAX_AGE,
-    };
-    age(session, now).is_none_or(|age| age > lasts.into())
+async fn is_over(state: &AppState, session: &OpenSession, now: Millis) -> Result<bool, Unexpected> {
+    let Some(began) = began(session) else { return Ok(true) };
+    let (lasting, audience) = (state.uses.lasting(), Audience::of(session.grant.role));
+    let used = state.uses.last(session, now).await?;
+    let mut moments = Moments { began, used, exercise_ends: None };
+    if lasting.is_over(audience, moments, now) {
+        return Ok(true);
+    }
+    if audience == Audience::Facilitation {
+        return Ok(false);
+    }
+    // The exercise is asked only of who was away for long.
+    moments.exercise_ends = Some(used);
+    if lasting.is_over(audience, moments, now) {
+        moments.exercise_ends = ends(state, session.stream).await?;
+    }
+    Ok(lasting.is_over(audience, moments, now))
 }
 
-/// Seconds since a session began, which its id says.
+/// When an exercise is over: at the end of its plan's last day, ms since the epoch.
+async fn ends(state: &AppState, exercise: StreamId) -> Result<Option<Millis>, Unexpected> {
+    let seen = state.rooms.look(exercise).await?;
+    let ends = seen.and_then(|(seen, _)| seen.card.as_deref()?.ends.next_day());
+    Ok(ends.map(|day| day.midnight().assume_utc().unix_timestamp() * 1_000))
+}
+
+/// Seconds since a session began.
 fn age(session: &OpenSession, now: Millis) -> Option<Millis> {
-    let (began, _) = session.session.0.get_timestamp()?.to_unix();
-    Some(now / 1_000 - Millis::try_from(began).ok()?)
+    Some((now - began(session)?) / 1_000)
 }
 
 /// The session cookie with a secret. `Lax`, because links in messages lead here from elsewhere:

@@ -1,18 +1,22 @@
 //! The protocol of a live connection, whatever its transport (a socket, or requests and an event
 //! stream): a hello, a welcome, then answers and frames out and commands in.
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use domain::{MesaId, StreamId, Viewer};
+use domain::{Audience, MesaId, StreamId, Viewer};
 use store::{OpenSession, Store, StoreError};
 use sync::wire::{
     Answer, ClientFrame, Continuity, Hello, HelloRefusal, History, MARK_LIMIT, PENDING_LIMIT,
     Position, Resume, ServerFrame, VERSIONS, Welcome, decode, encode,
 };
 use tokio::sync::{broadcast, mpsc};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::app_state::Unexpected;
 use crate::clock;
+use crate::lasting::{Uses, began};
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::room::{self, Coming, Heard, Issuer, Joined, Request, RoomHandle};
@@ -29,6 +33,8 @@ pub struct Visitor {
     pub signed_in: Option<OpenSession>,
     /// How often it may send something.
     pub limits: Limits,
+    /// When sessions were used, and how long they last.
+    pub uses: Uses,
 }
 
 impl Visitor {
@@ -37,6 +43,15 @@ impl Visitor {
         self.signed_in.as_ref().map_or(Viewer::Public, |signed_in| {
             Viewer::new(signed_in.grant.role_at(number), number)
         })
+    }
+
+    /// When its session has lasted as long as it may, whatever is still sent; none for the public.
+    fn ends(&self) -> Option<Instant> {
+        let session = self.signed_in.as_ref()?;
+        let audience = Audience::of(session.grant.role);
+        let ends = began(session)?.saturating_add(self.uses.lasting().in_all(audience));
+        let left = u64::try_from(ends.saturating_sub(clock::now())).unwrap_or(0);
+        Some(Instant::now() + Duration::from_millis(left))
     }
 }
 
@@ -93,6 +108,8 @@ pub struct Conversation {
     frames: broadcast::Receiver<Bytes>,
     asides: broadcast::Receiver<Bytes>,
     cut: Option<CancellationToken>,
+    /// When the session has lasted as long as it may.
+    ends: Option<Instant>,
 }
 
 /// The half that receives the device's frames.
@@ -178,12 +195,14 @@ impl Conversation {
         let Joined { at, resume, frames, asides, cut } =
             room.ask(join).await.map_err(|_| NoWelcome::Unavailable)?;
         let (answer_to, answers) = person.map(|_| mpsc::channel(ANSWER_QUEUE)).unzip();
+        let ends = visitor.ends();
         let conversation = Self {
             speaker: Speaker { id, visitor, room, answer_to, heard },
             answers,
             frames,
             asides,
             cut,
+            ends,
         };
         let followed = matches!(resume, Resume::Tail(_));
         metrics.welcomed(followed);
@@ -279,6 +298,7 @@ impl Conversation {
         tokio::select! {
             biased;
             () = signed_out(self.cut.as_ref()) => Next::End(End::Restart),
+            () = over(self.ends) => Next::End(End::SignIn),
             Some(answer) = received(&mut self.answers) => Next::Frame(framed(answer)),
             frame = self.frames.recv() => match frame {
                 Ok(frame) => Next::Frame(frame),
@@ -343,6 +363,14 @@ async fn signed_out(cut: Option<&CancellationToken>) {
     }
 }
 
+/// Resolves when the session is over.
+async fn over(ends: Option<Instant>) {
+    match ends {
+        Some(ends) => tokio::time::sleep_until(ends).await,
+        None => std::future::pending().await,
+    }
+}
+
 /// The next answer; never resolves for a conversation without answers.
 async fn received(answers: &mut Option<mpsc::Receiver<Answer>>) -> Option<Answer> {
     answers.as_mut()?.recv().await
@@ -380,6 +408,9 @@ impl Speaker {
 
     /// Notes a sign of life of the device.
     pub fn was_heard(&self) {
+        if let Some(signed_in) = &self.visitor.signed_in {
+            self.visitor.uses.note(signed_in.stream, signed_in.session, clock::now());
+        }
         self.heard.again();
     }
 

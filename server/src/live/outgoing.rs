@@ -151,6 +151,7 @@ mod tests {
 
     fn nothing() -> Published {
         Published {
+            of_the_plan: false,
             mesa: None,
             wire: std::array::from_fn(|_| WireEvent { by: 0, what: Aliased::HIDDEN }),
         }

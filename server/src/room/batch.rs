@@ -13,9 +13,11 @@ use domain::{
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, CommandFrame, Outcome};
 
+use super::jobs;
 use super::publish::Committed;
 use super::{ANSWERS_LENGTH, Issuer, Room, RoomFailure, Work};
 use crate::clock;
+use crate::service::plan;
 
 /// How often a batch is decided again because another process appended first.
 const ATTEMPTS: u32 = 20;
@@ -46,6 +48,7 @@ impl Room {
                 self.tell(work, draft.outcomes);
                 return Ok(());
             }
+            let following: Vec<_> = draft.records.iter().filter_map(jobs::following).collect();
             let began = Instant::now();
             let appended = self
                 .store
@@ -56,7 +59,7 @@ impl Room {
                     after: &draft.state,
                     people: &draft.people,
                     answers: &draft.answers,
-                    jobs: &[],
+                    jobs: &following,
                 })
                 .await;
             match appended {
@@ -117,7 +120,7 @@ impl Room {
     }
 
     fn keep_answer(&mut self, command: CommandId, person: PersonId, outcome: Outcome) {
-        self.fences.remove(&command);
+        self.fences.remove(&(command, person));
         if self.answers.insert(command, (person, outcome)).is_none() {
             self.answer_order.push_back(command);
         }
@@ -227,8 +230,11 @@ impl Room {
         }
         let since = self.since(draft, &frame.command).await?;
         let context = issuer.context(frame.mesa, now, &since);
-        let decided =
+        let mut decided =
             decide_for(&draft.state, frame.mesa, &frame.command, &context, frame.on_behalf);
+        if let Ok(events) = &mut decided {
+            plan::follow(&draft.state, self.stream, events, now);
+        }
         if decided.as_ref().is_ok_and(|events| !events.is_empty())
             && let Command::Deliberation(deliberation::Command::Recover {
                 item,
@@ -323,7 +329,11 @@ impl Room {
                     if let Outcome::Refused(rejection) = &outcome {
                         self.around.metrics.refused(rejection);
                     }
-                    self.keep_answer(command, person, outcome.clone());
+                    // Who sent somebody else's command gets no answer kept in its place.
+                    let owner = self.answers.get(&command).map(|(owner, _)| *owner);
+                    if owner.is_none_or(|owner| owner == person) {
+                        self.keep_answer(command, person, outcome.clone());
+                    }
                     // A socket that doesn't fetch its answers asks for them when it comes back.
                     let _ = answers.try_send(Answer { command, outcome });
                 }
@@ -341,6 +351,12 @@ impl Room {
 impl Work {
     pub(super) fn frame(&self) -> Option<&CommandFrame> {
         if let Self::Command { frame, .. } = self { Some(frame) } else { None }
+    }
+
+    /// Whether it is one of these commands, sent by this person.
+    pub(super) fn is_of(&self, person: PersonId, commands: &[CommandId]) -> bool {
+        matches!(self, Self::Command { frame, issuer, .. }
+            if issuer.person == person && commands.contains(&frame.id))
     }
 }
 

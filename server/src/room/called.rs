@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::people::attendance::Attendee;
 use domain::people::name::{Guest, short_names};
 use domain::{ItemId, MesaNumber, PersonId, TextField, Viewer};
 use sync::wire::{ServerFrame, Writing};
@@ -28,16 +27,26 @@ impl Room {
     fn guests(&self, number: MesaNumber) -> Vec<Guest<'_, PersonId>> {
         let presence = self.here.get(&number).map(|here| &here.presence);
         let is_connected = |person| presence.is_some_and(|presence| presence.is_connected(person));
-        let attendees = self.state.mesa(number).into_iter().flat_map(|mesa| &mesa.people.attendees);
-        let here = attendees
-            .filter(|(person, attendee)| Attendee::is_there(attendee) || is_connected(**person));
-        let name = |person| self.names.get(person).map_or("", String::as_str);
+        let people = self.state.mesa(number).map(|mesa| &mesa.people);
+        let is_here = |person: PersonId| {
+            people.is_some_and(|people| {
+                people.is_there(person) || people.entries_of(person).any(is_connected)
+            })
+        };
+        let here = people.into_iter().flat_map(|people| people.counted());
+        let here = here.filter(|(person, _)| is_here(*person));
+        let name = |person| self.names.get(&person).map_or("", String::as_str);
         here.map(|(person, attendee)| Guest {
-            who: *person,
+            who: person,
             name: name(person),
             organisation: attendee.organisation.as_str(),
         })
         .collect()
+    }
+
+    /// Who somebody is counted as at a mesa.
+    fn one(&self, mesa: MesaNumber, person: PersonId) -> PersonId {
+        self.state.mesa(mesa).map_or(person, |mesa| mesa.people.one(person))
     }
 
     /// What someone is called now, or would be with this name if they came in.
@@ -49,6 +58,7 @@ impl Room {
         organisation: &str,
     ) -> String {
         let mut guests = self.guests(mesa);
+        let person = self.one(mesa, person);
         if guests.iter().all(|guest| guest.who != person) {
             let name = self.names.get(&person).map_or(name, String::as_str);
             guests.push(Guest { who: person, name, organisation });
@@ -74,7 +84,8 @@ impl Room {
         if lately || !known {
             return;
         }
-        let Some(name) = self.called(mesa).remove(&person) else { return };
+        let one = self.one(mesa, person);
+        let Some(name) = self.called(mesa).remove(&one) else { return };
         let wrote = Wrote { at: now, writing: Writing { person, name, item, field } };
         self.tell_mesa(mesa, &wrote.writing);
         self.here.entry(mesa).or_default().wrote.insert(person, wrote);
@@ -94,7 +105,8 @@ impl Room {
             let mut wrote = std::mem::take(&mut here.wrote);
             let called = self.called(mesa);
             for (person, wrote) in &mut wrote {
-                if let Some(name) = called.get(person).filter(|name| **name != wrote.writing.name) {
+                let one = self.one(mesa, *person);
+                if let Some(name) = called.get(&one).filter(|name| **name != wrote.writing.name) {
                     name.clone_into(&mut wrote.writing.name);
                     self.tell_mesa(mesa, &wrote.writing);
                 }

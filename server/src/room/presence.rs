@@ -196,7 +196,7 @@ impl Room {
             |session: &SessionId| sessions.get(session).is_some_and(|session| !session.closed);
         // Devices say of an attendee who isn't in the roster that they have no name.
         let present = |person: &PersonId| {
-            let name = self.names.get(person)?.clone();
+            let name = self.names.get(&mesa.people.one(*person))?.clone();
             Some(here.presence.of(*person, name, now, is_open))
         };
         let present = mesa.people.attendees.keys().filter_map(present).collect();

@@ -1,7 +1,7 @@
 //! After a commit: the state moves on, and every kind of viewer gets one encoded frame, shared by
 //! its connections.
 
-use domain::{deliberation, people};
+use domain::{agreement, deliberation, people};
 use std::sync::Arc;
 
 use domain::people::registry::Session;
@@ -27,6 +27,8 @@ pub(super) struct Committed {
 pub(crate) struct Published {
     /// Its mesa; none: an event of the exercise, the same for every mesa.
     pub(crate) mesa: Option<MesaNumber>,
+    /// Whether it concerns the plan, and no mesa.
+    pub(crate) of_the_plan: bool,
     /// By audience, in the order of [`Audience::ALL`].
     pub(crate) wire: [WireEvent; Audience::ALL.len()],
 }
@@ -38,13 +40,15 @@ impl Published {
             let by = if matches!(projected, Projected::Hidden) { 0 } else { by };
             WireEvent { by, what: to_wire(after, projected) }
         };
-        Self { mesa: mesa_of(event, after), wire: Audience::ALL.map(wire) }
+        let of_the_plan = matches!(event, Event::Agreement(_));
+        Self { mesa: mesa_of(event, after), of_the_plan, wire: Audience::ALL.map(wire) }
     }
 
     /// The event as this viewer gets it.
     pub(crate) fn to(&self, viewer: Viewer) -> &WireEvent {
         let [facilitation, seats, public] = &self.wire;
-        match self.mesa.map_or(Audience::Public, |mesa| viewer.at(mesa)) {
+        let at_its_mesa = || self.mesa.map_or(Audience::Public, |mesa| viewer.at(mesa));
+        match if self.of_the_plan { viewer.of_the_plan() } else { at_its_mesa() } {
             Audience::Facilitation => facilitation,
             Audience::Seats => seats,
             Audience::Public => public,
@@ -70,7 +74,11 @@ impl Room {
                 Event::Deliberation(deliberation::Event::TextPatched { item, field, patch }) => {
                     self.patches.push_back((seq, item, field, patch))
                 }
-                Event::People(people::Event::Arrived { mesa, .. }) => {
+                Event::People(
+                    people::Event::Arrived { mesa, .. }
+                    | people::Event::EntriesMerged { mesa, .. }
+                    | people::Event::EntriesParted { mesa, .. },
+                ) => {
                     let here = self.here.entry(mesa).or_default();
                     (here.roster_changed, here.called) = (true, None);
                 }
@@ -87,6 +95,9 @@ impl Room {
                 Event::People(people::Event::PersonAnonymised { person, .. }) => {
                     self.names.remove(&person);
                     self.call_all_anew();
+                }
+                Event::Agreement(agreement::Event::Signing(_)) => {
+                    self.around.signings.ring(self.stream);
                 }
                 Event::People(people::Event::Left { mesa, .. }) => {
                     self.here.entry(mesa).or_default().called = None

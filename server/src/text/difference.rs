@@ -64,6 +64,9 @@ pub fn difference(difference: &Difference) -> String {
             format!("El contenido del archivo {blob} no es el que dice su huella.")
         }
         Difference::BlobSize { blob } => format!("El archivo {blob} no pesa lo que está anotado."),
+        Difference::MissingDocument { stream, file } => {
+            format!("Falta el documento sellado {file} de {stream}.")
+        }
         Difference::OrphanPieces { count } => {
             format!("La tabla blob_piece tiene {count} partes de archivos que no existen.")
         }

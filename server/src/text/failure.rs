@@ -10,9 +10,12 @@ use domain::text::words::WordsError;
 use store::{AppendError, BackupError, Damage, PutError, StoreError};
 
 use crate::cli::Failure;
+use crate::service::document::DocumentError;
 use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
+use crate::service::server_key::KeyError;
+use crate::text::verifying;
 use crate::text_file::{self, NoText};
 use crate::tls::TlsError;
 
@@ -56,6 +59,17 @@ impl fmt::Display for Failure {
             Self::Differences => f.write_str("Hay diferencias: algo se cambió sin pasar por la bitácora."),
             Self::Backup(error) => write!(f, "No se hizo el respaldo. {}", backup(error)),
             Self::Restore(error) => write!(f, "No se restauró nada. {}", restore(error)),
+            Self::Document(error) => f.write_str(&document(error)),
+            Self::Key(KeyError::Store(error)) => {
+                write!(f, "No se pudo leer la llave del servidor: {}.", store(error))
+            }
+            Self::Key(KeyError::Damaged) => {
+                f.write_str("La llave del servidor está dañada: revisa los datos con mesa verify.")
+            }
+            Self::NotVerified(error) => f.write_str(&verifying::wrong(*error)),
+            Self::UnknownDocument => f.write_str(
+                "El sello es bueno, pero estos datos no tienen ese documento: ¿son de otro respaldo?",
+            ),
             Self::RestoredDiffering => {
                 f.write_str("El respaldo se restauró, pero tiene diferencias: algo se cambió sin pasar por la bitácora.")
             }
@@ -229,10 +243,23 @@ fn entry(error: &EntryError) -> String {
     }
 }
 
+fn document(error: &DocumentError) -> String {
+    match error {
+        DocumentError::NotFound => "No hay esa versión del plan, o esa mesa.".to_owned(),
+        DocumentError::Store(error) => format!("No se pudo hacer el documento: {}.", store(error)),
+        DocumentError::Put(error) => format!("No se pudo guardar el documento: {}.", keep(error)),
+        DocumentError::Render(error) => {
+            format!("No se pudo hacer el documento (detalle: {error}).")
+        }
+    }
+}
+
 fn sample(error: &SampleError) -> String {
     match error {
         SampleError::NotEmpty => "ya hay datos en el almacén".to_owned(),
         SampleError::Rejected(rejection) => refused(rejection),
+        SampleError::Document(error) => document(error),
+        SampleError::Sealing(error) => format!("no se pudo sellar el plan (detalle: {error})"),
         SampleError::Append(error) => append(error),
         SampleError::Store(error) => store(error),
     }

@@ -18,6 +18,11 @@ Uso: mesa ORDEN [OPCIONES]
   redact              tacha una frase en todo lo guardado, para siempre; también mientras sirve
   anonymise           borra el nombre, el correo y el teléfono de una persona; también mientras sirve
   verify              revisa que nada se haya alterado: recorre las cadenas, rehace las tablas y compara
+  verify ARCHIVO      dice qué es un PDF: el plan firmado, el texto congelado, un borrador, otra cosa
+  key show            muestra la llave pública con la que se sellan los documentos; también mientras
+                      sirve. key replace la cambia por otra: lo firman las dos
+  document pal        hace el Plan de Acción Local en PDF; también mientras sirve
+  document minutes    hace la minuta de una mesa en PDF; document attendance, su lista de asistencia
   backup              copia todo lo guardado a un archivo; también mientras sirve
   restore             pone un respaldo donde todavía no hay nada, y lo revisa
 
@@ -34,13 +39,28 @@ serve:
                         cada solicitud (X-Forwarded-For, Forwarded)       [MESA_TRUSTED_PROXY]
   --per-address N       conexiones a la vez, y solicitudes por minuto sin haber entrado, de
                         una misma dirección; una sala entera es una sola  [MESA_PER_ADDRESS; 2000]
+  --idle-hours N        horas sin uso tras las que hay que entrar otra vez a preparar o
+                        conducir                                          [MESA_IDLE_HOURS; 12]
+  --table-idle-days N   días sin uso tras los que sale un teléfono, ya acabado el periodo del
+                        plan                                              [MESA_TABLE_IDLE_DAYS; 30]
   --metrics IP:PUERTO   cifras del servidor para Prometheus, en /metrics   [MESA_METRICS]
   --site CARPETA        el sitio compilado, en vez del incluido           [MESA_SITE]
+  (correo)              por cuál servidor de correo se envían invitaciones, enlaces para elegir
+                        otra frase y el plan; sin él no se envía nada     [MESA_SMTP_HOST]
+                        el remitente: mesa@example.org, o con nombre, como
+                        Mesa Abierta <mesa@example.org>                   [MESA_SMTP_FROM]
+                        starttls, tls o none                  [MESA_SMTP_SECURITY; starttls]
+                        el puerto: 587, 465 o 25 según lo anterior        [MESA_SMTP_PORT]
+                        con qué entra, si lo pide     [MESA_SMTP_USER, MESA_SMTP_PASSWORD]
+                        certificados en los que también se confía (PEM)   [MESA_SMTP_CA]
+                        segundos que puede tardar en cada paso            [MESA_SMTP_TIMEOUT; 60]
   --announce            muestra las direcciones con su código QR y un enlace de facilitación
 
 demo:
   --stage ETAPA         empty: ejercicio, mesa y lugares; live: también los ocho problemas;
-                        agreed: también los cinco compromisos             [live]
+                        agreed: también los cinco compromisos;            [live]
+                        frozen: también la lectura, con la versión 1 congelada;
+                        signed: también la conformidad y la firma, con el plan sellado
   --url URL             con qué empiezan los enlaces                      [http://localhost:3000]
   --json                los enlaces en JSON
 
@@ -88,6 +108,21 @@ anonymise:
   --name NOMBRE         lo mismo, con su nombre completo tal como lo dio
   --exercise ID         de cuál ejercicio; hace falta si hay varios
 
+verify ARCHIVO:
+  --key LLAVE           la llave publicada: con ella basta el archivo, sin datos y sin red. Con
+                        --data, o sin llave, se pregunta además en los datos
+
+document pal:
+  --version N           cuál versión; sin esto, la última, o un borrador si no hay
+  --public              la copia que se puede publicar: sin contactos, y nombres solo con permiso
+  --exercise ID         de cuál ejercicio; hace falta si hay varios
+  --url URL             la dirección que lleva para comprobarlo           [http://localhost:3000]
+  --out ARCHIVO         el archivo nuevo
+
+document minutes, document attendance:
+  --mesa ID             de cuál mesa; hace falta si hay varias
+  --out ARCHIVO         el archivo nuevo
+
 backup:
   --to ARCHIVO          el archivo nuevo; solo su dueño puede leerlo
   --replace             si ya hay un archivo con ese nombre, lo reemplaza
@@ -101,6 +136,7 @@ restore:
 Entorno: lo que está entre corchetes en mayúsculas; MESA_LOG elige el detalle del registro
 (error, warn, info, debug).
 
-Salida: 0 bien; 1 falló, o verify o restore encontraron diferencias; 2 la orden está mal escrita;
+Salida: 0 bien; 1 falló, verify o restore encontraron diferencias, o el archivo
+no es lo que se entregó; 2 la orden está mal escrita;
 3 demo encontró datos y no tocó nada.
 ";

@@ -28,13 +28,20 @@ impl fmt::Display for Misunderstood {
 fn hint(expected: Expected) -> String {
     let hint = match expected {
         Expected::Address => "una dirección IP y un puerto, como 0.0.0.0:3000",
-        Expected::Stage => "empty, live o agreed",
+        Expected::Stage => "empty, live, agreed, frozen o signed",
+        Expected::Key => "la llave publicada: 64 letras y números, de 0 a 9 y de a a f",
+        Expected::Version => "el número de una versión del plan",
         Expected::Phrase => "al menos tres letras",
         Expected::Id => "el identificador que muestra demo --json",
         Expected::Line => "un texto en un renglón, de 1 a 240 letras",
         Expected::Place => "un número de 1 a 8",
         Expected::Networks => "direcciones IP o redes, separadas por comas, como 10.0.0.0/8,::1",
         Expected::Count => "un número de 50 en adelante",
+        Expected::Security => "starttls, tls o none",
+        Expected::Sender => {
+            "una dirección sin acentos, sola o como Mesa Abierta <mesa@example.org>"
+        }
+        Expected::UpTo(most) => return format!("un número de 1 a {most}"),
         Expected::With(other) => return format!("falta {other}, que va junto"),
     };
     hint.to_owned()

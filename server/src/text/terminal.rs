@@ -123,19 +123,34 @@ pub fn redacted(redacted: &Redacted) -> String {
     if *people > 0 {
         said.push_str("\nPara borrar el nombre de una persona: mesa anonymise");
     }
+    if *events > 0 {
+        said.push_str(DOCUMENTS_GONE);
+    }
     said.push_str(NOT_SEEN);
     said
 }
 
+/// What may have the phrase and isn't looked into.
+const DOCUMENTS_GONE: &str = "\nLos documentos en PDF que se habían guardado, menos los planes sellados, se borraron: se hacen otra vez \
+    cuando alguien los pide.";
+
 /// What a redaction can't reach.
-const NOT_SEEN: &str = "\nNo se revisaron los archivos (logotipos, documentos), los respaldos hechos antes ni lo que \
+const NOT_SEEN: &str = "\nNo se revisaron los archivos (logotipos, planes sellados), los respaldos hechos antes ni lo que \
     alguien ya descargó o imprimió. Los teléfonos guardan hasta siete días lo que escribieron: si \
     se restaura un respaldo, tacha la frase otra vez.";
+
+/// A document was made.
+pub fn document(path: &Path, pages: usize) -> String {
+    format!("Listo: {} ({pages} páginas).", path.display())
+}
 
 fn redacted_part(part: Part) -> &'static str {
     match part {
         Part::Contribution => "aportaciones",
         Part::Reason => "razones",
+        Part::Stance => "reservas y desacuerdos",
+        Part::Signature => "nombres con los que se firmó",
+        Part::Version => "versiones congeladas del plan",
         Part::Value => "datos cortos",
         Part::Organisation => "organizaciones dichas al entrar",
         Part::Exercise => "datos del ejercicio",

@@ -141,6 +141,7 @@ fn contribution(state: &Mesa, item: &Item, ids: &ShortIds) -> Option<Value> {
         "target": said.target.map(|item| ids.get(item)),
         "text": said.text.as_ref()?,
         "sector": actor.map(|actor| actor.sector.code()),
+        "sector_name": actor.and_then(|actor| state.exercise.as_ref()?.sector_name(actor.sector)),
         "at_ms": said.at,
         "response": {
             "status": said.response.status.code(),

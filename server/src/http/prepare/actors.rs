@@ -20,7 +20,7 @@ use crate::service::form::typed;
 use crate::service::prepare::actors::{self, records};
 use crate::service::prepare::cards::{self, Whose};
 use crate::service::prepare::editing::Outcome;
-use crate::service::prepare::import;
+use crate::service::prepare::{import, invitations};
 
 /// `GET …/actores`.
 pub(super) async fn list(
@@ -29,7 +29,8 @@ pub(super) async fn list(
     RawQuery(query): RawQuery,
 ) -> Result<Page, Refused> {
     let people = records(&state, &me.exercise).await?;
-    let part = Part::Actors(actors::rows(&me.exercise, &people));
+    let queued = invitations::queued(&state, me.stream).await?;
+    let part = Part::Actors(actors::rows(&me.exercise, &people, &queued));
     Ok(page_after(&me, part, query.as_deref()))
 }
 
@@ -91,8 +92,9 @@ pub(super) async fn let_act(
 ) -> Result<Response, Refused> {
     let seat: Option<SeatId> = posted.get("lugar").and_then(|id| id.parse().ok());
     let (seat, by) = (seat.ok_or(Refused::NotFound)?, me.session.person);
-    actors::let_act(&state, me.stream, &me.exercise, by, ActorNumber(number), seat).await?;
-    Ok(saved(me.stream, "actores"))
+    let seen = &me.exercise;
+    let known = actors::let_act(&state, me.stream, seen, by, ActorNumber(number), seat).await?;
+    known.then(|| saved(me.stream, "actores")).ok_or(Refused::NotFound)
 }
 
 /// `POST …/actores/{number}/retiro`: the organisation no longer takes part, once that is confirmed,
@@ -126,8 +128,8 @@ pub(super) async fn end_session(
 ) -> Result<Response, Refused> {
     let session: Option<SessionId> = posted.get("entrada").and_then(|id| id.parse().ok());
     let session = session.ok_or(Refused::NotFound)?;
-    actors::end_session(&state, me.stream, me.session.person, session).await?;
-    Ok(saved(me.stream, "actores"))
+    let known = actors::end_session(&state, me.stream, me.session.person, session).await?;
+    known.then(|| saved(me.stream, "actores")).ok_or(Refused::NotFound)
 }
 
 /// `GET …/tarjetas`.
@@ -157,6 +159,36 @@ pub(super) async fn cards_posted(
     let mut response = page(&me, Part::Cards(choice)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+/// `GET …/invitaciones`.
+pub(super) async fn invited(
+    State(state): State<AppState>,
+    me: PreparesAll,
+    headers: HeaderMap,
+) -> Result<Page, Refused> {
+    let people = records(&state, &me.exercise).await?;
+    let queued = invitations::queued(&state, me.stream).await?;
+    let base = origin::base_url(&headers, &state.settings);
+    let shown = invitations::page(&state, me.stream, &me.exercise, &people, &queued, &base);
+    Ok(page(&me, Part::Invitations(shown)))
+}
+
+/// `POST` to the same address: asks for those that weren't asked for, or for one once more.
+pub(super) async fn invite(
+    State(state): State<AppState>,
+    me: PreparesAll,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    let people = records(&state, &me.exercise).await?;
+    let by = me.session.person;
+    if let Some(seat) = posted.get("otra-vez") {
+        let seat = seat.parse().map_err(|_| Refused::NotFound)?;
+        invitations::again(&state, me.stream, &me.exercise, &people, seat).await?;
+        return Ok(saved(me.stream, "invitaciones"));
+    }
+    invitations::ask(&state, me.stream, &me.exercise, &people, by).await?;
+    Ok(saved(me.stream, "invitaciones"))
 }
 
 /// `GET …/actores/pegar`.
@@ -210,7 +242,9 @@ pub(super) async fn undo(
 ) -> Result<Page, Refused> {
     let text = posted.get("deshacer").map(String::as_str).unwrap_or_default();
     let (seen, by) = (&me.exercise, me.session.person);
-    let undone = import::undo(&state, me.stream, seen, by, text).await?;
-    let taken = Taken { new: 0, changed: 0, undo: String::new(), undone };
+    if !import::undo(&state, me.stream, seen, by, text).await? {
+        return Err(Refused::NotFound);
+    }
+    let taken = Taken { new: 0, changed: 0, undo: String::new(), undone: true };
     Ok(page(&me, Part::Paste(Box::new(Paste { taken: Some(taken), ..Paste::default() }))))
 }

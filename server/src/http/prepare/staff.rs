@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use domain::PersonId;
+use domain::{LinkId, PersonId};
 
 use super::{Posted, again, page, page_after, saved};
 use crate::app_state::AppState;
@@ -16,6 +16,7 @@ use crate::http::extract::{Prepares, PreparesAll};
 use crate::http::origin;
 use crate::service::form::typed;
 use crate::service::prepare::actors::records;
+use crate::service::prepare::links;
 use crate::service::prepare::staff::{self, Added};
 
 /// `GET …/personas`.
@@ -92,6 +93,21 @@ pub(super) async fn remove(
     me: PreparesAll,
     Form(posted): Posted,
 ) -> Result<Response, Refused> {
-    staff::remove(&state, me.stream, me.session.person, person(&posted)?).await?;
-    Ok(saved(me.stream, "personas"))
+    let (by, person) = (me.session.person, person(&posted)?);
+    let known = staff::remove(&state, me.stream, by, person).await?;
+    known.then(|| saved(me.stream, "personas")).ok_or(Refused::NotFound)
+}
+
+/// `POST …/personas/terminar`: ends a link of the facilitation or of a projector.
+pub(super) async fn end_link(
+    State(state): State<AppState>,
+    me: PreparesAll,
+    Form(posted): Posted,
+) -> Result<Response, Refused> {
+    let link: Option<LinkId> = posted.get("enlace").and_then(|id| id.parse().ok());
+    let link = link.ok_or(Refused::NotFound)?;
+    let signs_out = posted.get("salen").is_some_and(|said| said == "si");
+    let (seen, by) = (&me.exercise, me.session.person);
+    let known = links::end(&state, me.stream, seen, by, link, signs_out).await?;
+    known.then(|| saved(me.stream, "personas")).ok_or(Refused::NotFound)
 }
