@@ -18,6 +18,8 @@ use support::{Device, get, here, post};
 
 #[path = "kills/mesas.rs"]
 mod mesas;
+#[path = "kills/plan.rs"]
+mod plan;
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const DEVICES: usize = 6;
@@ -36,8 +38,13 @@ impl Drop for Running {
 type Place = [String; 2];
 
 fn ways(place: &Place) -> Ways {
+    ways_at(place, "empty")
+}
+
+/// The sample at a stage, as the program names it.
+fn ways_at(place: &Place, stage: &str) -> Ways {
     let output = Program::new(MESA)
-        .args(["demo", "--stage", "empty", "--json", "--url", ""])
+        .args(["demo", "--stage", stage, "--json", "--url", ""])
         .args(place)
         .output()
         .unwrap();
@@ -68,6 +75,12 @@ async fn start(place: &Place, address: SocketAddr) -> Running {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("the server doesn't answer");
+}
+
+/// Whether the store of a stopped server is as its log says.
+fn verify_clean(place: &Place) {
+    let verified = Program::new(MESA).arg("verify").args(place).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
 }
 
 /// A port that nobody listens on.
@@ -207,7 +220,6 @@ async fn survive(place: &Place) {
         }
     }
     drop(running);
-    let verified = Program::new(MESA).arg("verify").args(place).output().unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    verify_clean(place);
     println!("{rounds} kills, {marks} edits, none lost or doubled");
 }

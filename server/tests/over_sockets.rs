@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "over_sockets/agreement.rs"]
+mod agreement;
+#[path = "over_sockets/attacks.rs"]
+mod attacks;
 #[path = "over_sockets/attendance.rs"]
 mod attendance;
 #[path = "over_sockets/coding.rs"]
@@ -32,18 +36,28 @@ mod metrics;
 mod names;
 #[path = "over_sockets/own_data.rs"]
 mod own_data;
+#[path = "over_sockets/people.rs"]
+mod people;
 #[path = "over_sockets/prepare.rs"]
 mod prepare;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
+#[path = "over_sockets/public.rs"]
+mod public;
+#[path = "over_sockets/reading.rs"]
+mod reading;
 #[path = "over_sockets/redacted.rs"]
 mod redacted;
 #[path = "over_sockets/restored.rs"]
 mod restored;
 #[path = "over_sockets/rights.rs"]
 mod rights;
+#[path = "over_sockets/sections.rs"]
+mod sections;
 #[path = "over_sockets/setup.rs"]
 mod setup;
+#[path = "over_sockets/signing.rs"]
+mod signing;
 #[path = "over_sockets/slow.rs"]
 mod slow;
 #[path = "over_sockets/streams.rs"]
@@ -52,3 +66,7 @@ mod streams;
 mod support;
 #[path = "over_sockets/tls.rs"]
 mod tls;
+#[path = "over_sockets/two_nodes.rs"]
+mod two_nodes;
+#[path = "over_sockets/verify.rs"]
+mod verify;

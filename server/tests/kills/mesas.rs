@@ -9,7 +9,7 @@ use domain::{Command, Phase};
 use store::{Location, Store};
 
 use super::support::{Device, here, post};
-use super::{MESA, free, start, ways};
+use super::{MESA, free, start, verify_clean, ways};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_mesas_of_a_plan_end_together_after_every_kill_on_sqlite() {
@@ -112,6 +112,5 @@ async fn together(place: &super::Place, location: &Location) {
         }
     }
     drop(running);
-    let verified = Program::new(MESA).arg("verify").args(place).output().unwrap();
-    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    verify_clean(place);
 }

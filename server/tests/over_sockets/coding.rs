@@ -45,7 +45,7 @@ async fn ask(address: SocketAddr, method: &str, path: &str, headers: &str) -> An
 }
 
 /// The body of a response in chunked transfer encoding.
-fn dechunked(mut chunks: &[u8]) -> Vec<u8> {
+pub fn dechunked(mut chunks: &[u8]) -> Vec<u8> {
     let mut all = Vec::new();
     loop {
         let end = chunks.windows(2).position(|two| two == b"\r\n").unwrap();

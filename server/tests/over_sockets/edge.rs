@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 use domain::people::attendance::{AttendanceMode, Consent};
 use domain::people::registry::{Grant, Session};
 use domain::people::{self, SignIn};
-use domain::{DeviceId, ItemKind, PersonId, Role, ServerCommand, SessionId, ShortText, TextField};
+use domain::{
+    DeviceId, ItemKind, MesaId, MesaNumber, PersonId, Role, ServerCommand, SessionId, ShortText,
+    TextField,
+};
 use server::app_state::Settings;
 use server::room;
 use server::service::sample::Stage;
@@ -167,7 +170,7 @@ async fn guessing_codes_is_slow_and_slows_nothing_else() {
 async fn guessing_passphrases_is_slow_and_slows_nothing_else() {
     let server = Server::start(Stage::Live).await;
     let tries = (0..40).map(|number| {
-        let guess = format!("correo=fabiola%40example.org&frase=nube+cebra+lunes+{number}");
+        let guess = format!("correo=fabiola{number}%40example.org&frase=nube+cebra+lunes+{number}");
         post(server.address, "/entrar/cuenta", guess, None)
     });
     let answers = futures_util::future::join_all(tries).await;
@@ -301,10 +304,10 @@ async fn a_planted_cookie_is_never_taken_over() {
     assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 403);
 }
 
-/// Opens a session as if somebody had come in so many days ago. Returns its cookie.
-async fn came_in(server: &Server, role: Role, days: u64) -> String {
+/// Opens a session as if somebody had come in so many days ago, and used it last so many hours ago.
+/// Returns its cookie.
+async fn came_in(server: &Server, mesa: MesaId, role: Role, days: u64, hours: u64) -> String {
     let secret = server::clock::secret();
-    let mesa = server.ways.mesa_id;
     let then = Duration::from_millis(server::clock::now().unsigned_abs())
         - Duration::from_secs(days * 24 * 60 * 60);
     let at = uuid::Timestamp::from_unix(uuid::NoContext, then.as_secs(), 0);
@@ -334,6 +337,7 @@ async fn came_in(server: &Server, role: Role, days: u64) -> String {
         link: None,
         at: server::clock::now(),
     };
+    let session = sign_in.session;
     let room = server.state().rooms.get(mesa.exercise).await.unwrap();
     let commands = vec![ServerCommand::People(people::ServerCommand::SignIn(Box::new(sign_in)))];
     let people = vec![person];
@@ -341,25 +345,32 @@ async fn came_in(server: &Server, role: Role, days: u64) -> String {
         .await
         .unwrap()
         .unwrap();
+    let used = server::clock::now() - i64::try_from(hours * 60 * 60 * 1_000).unwrap();
+    server.store().note_use(mesa.exercise, session, used).await.unwrap();
     secret.text
 }
 
 #[tokio::test]
 async fn sessions_of_the_facilitation_last_thirty_days_and_at_the_table_as_long_as_a_cookie() {
     let server = Server::start(Stage::Live).await;
-    let own = format!("/ejercicio/{}", server.ways.mesa_id);
-    for (role, days, status) in [
-        (Role::Facilitator, 29, 200),
-        (Role::Facilitator, 31, 403),
-        (Role::CoFacilitator, 31, 403),
-        (Role::Rapporteur, 31, 403),
-        (Role::Participant, 31, 200),
-        (Role::Participant, 399, 200),
-        (Role::Participant, 401, 403),
+    let mesa = server.ways.mesa_id;
+    let own = format!("/ejercicio/{mesa}");
+    for (role, days, hours, status) in [
+        (Role::Facilitator, 29, 0, 200),
+        (Role::Facilitator, 29, 11, 200),
+        (Role::Facilitator, 29, 13, 403),
+        (Role::CoFacilitator, 1, 13, 403),
+        (Role::Rapporteur, 1, 13, 403),
+        (Role::Facilitator, 31, 0, 403),
+        (Role::CoFacilitator, 31, 0, 403),
+        (Role::Rapporteur, 31, 0, 403),
+        (Role::Participant, 31, 0, 200),
+        (Role::Participant, 399, 13, 200),
+        (Role::Participant, 401, 0, 403),
     ] {
-        let cookie = came_in(&server, role, days).await;
+        let cookie = came_in(&server, mesa, role, days, hours).await;
         let page = get(server.address, &own, Some(&cookie)).await;
-        assert_eq!(page.status, status, "{role:?} after {days} days");
+        assert_eq!(page.status, status, "{role:?} after {days} days and {hours} hours");
         let origin = format!("http://{}", server.address);
         let mut socket =
             open_socket(server.address, server.ways.mesa_id, Some(&cookie), Some(&origin))
@@ -372,6 +383,69 @@ async fn sessions_of_the_facilitation_last_thirty_days_and_at_the_table_as_long_
 }
 
 #[tokio::test]
+async fn a_phone_that_nobody_uses_is_signed_out_once_the_exercise_is_over() {
+    let server = Server::start(Stage::Empty).await;
+    let secret = server::service::setup::issue_link(server.store()).await.unwrap();
+    let over = super::setup::form().replace("inicia=2027-01-04", "inicia=2019-01-04");
+    let made = post(server.address, &format!("/crear/{secret}"), over, None).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let exercise = super::support::location(&made).split('/').nth(2).unwrap().parse().unwrap();
+    let mesa = MesaId { exercise, number: MesaNumber(1) };
+    let own = format!("/ejercicio/{mesa}");
+    for (days, status) in [(29, 200), (31, 403)] {
+        let cookie = came_in(&server, mesa, Role::Participant, 300, days * 24).await;
+        for _ in 0..2 {
+            let page = get(server.address, &own, Some(&cookie)).await;
+            assert_eq!(page.status, status, "{days} days without use");
+        }
+    }
+}
+
+#[tokio::test]
+async fn use_is_noted_once_an_hour_and_every_node_knows_of_it() {
+    let server = Server::start(Stage::Live).await;
+    let mesa = server.ways.mesa_id;
+    let own = format!("/ejercicio/{mesa}");
+    let (second, _) = server.second().await;
+    let cookie = came_in(&server, mesa, Role::Facilitator, 3, 11).await;
+    assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 200);
+    let state = server.store().load(mesa.exercise).await.unwrap().unwrap().state;
+    let session = *state.registry.sessions.keys().next().unwrap();
+    let noted = async || server.store().last_use(mesa.exercise, session).await.unwrap().unwrap();
+    let soon = async {
+        while server::clock::now() - noted().await > 60_000 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(super::support::SOON, soon).await.expect("noted soon");
+    let first = noted().await;
+    for _ in 0..5 {
+        assert_eq!(get(server.address, &own, Some(&cookie)).await.status, 200);
+    }
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(noted().await, first, "not for each page");
+    // Another node reads that it was used, and not only when it began.
+    server.store().note_use(mesa.exercise, session, server::clock::now()).await.unwrap();
+    assert_eq!(get(second, &own, Some(&cookie)).await.status, 200);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn a_connection_ends_with_its_session_also_while_it_is_open() {
+    let lasting = server::lasting::Lasting {
+        facilitation: Duration::from_secs(3),
+        ..server::lasting::Lasting::default()
+    };
+    let server = Server::start_with(Stage::Live, Settings { lasting, ..Settings::default() }).await;
+    let mut leads = server.device(&server.ways.facilitator_url, "Fabiola").await;
+    let ana = server.device(server.seat(0), "Ana").await;
+    assert_eq!(close_code(&mut leads.socket).await, Some(4001));
+    let own = format!("/ejercicio/{}", server.ways.mesa_id);
+    assert_eq!(get(server.address, &own, leads.cookie.as_deref()).await.status, 403);
+    assert_eq!(get(server.address, &own, ana.cookie.as_deref()).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_browser_forgets_the_facilitation_after_a_week_without_a_page() {
     let server = Server::start(Stage::Live).await;
     let own = format!("/ejercicio/{}", server.ways.mesa_id);
@@ -381,7 +455,7 @@ async fn a_browser_forgets_the_facilitation_after_a_week_without_a_page() {
     assert!(header(&came_in, "set-cookie").unwrap().contains(week), "{}", came_in.head);
     let page = get(server.address, &own, came_in.cookie.as_deref()).await;
     assert_eq!((page.status, page.cookie), (200, None), "it was just set");
-    let session = self::came_in(&server, Role::Facilitator, 2).await;
+    let session = self::came_in(&server, server.ways.mesa_id, Role::Facilitator, 2, 1).await;
     let page = get(server.address, &format!("{own}/conducir"), Some(&session)).await;
     assert_eq!((page.status, page.cookie), (200, Some(session)));
     assert!(page.head.contains(week), "{}", page.head);

@@ -75,7 +75,7 @@ async fn an_earlier_wording_stands_there_again_and_what_others_write_meanwhile_s
 
     // That is an ordinary change: it is in the history, and can be reverted.
     let after = get(server.address, &address, Some(&cookie)).await;
-    assert!(after.text.contains("<del>"), "{}", after.text);
+    assert!(after.text.contains("quitado: "), "{}", after.text);
     let wanted = self::places(&after)
         .into_iter()
         .find(|place| *place == places[0])

@@ -75,3 +75,49 @@ async fn a_link_s_secret_is_posted_once_and_is_in_no_address_after_that() {
         assert_eq!((posted.status, header(&posted, "set-cookie")), (404, None), "{wrong}");
     }
 }
+
+#[tokio::test]
+async fn who_prepares_sees_how_long_links_last_and_ends_them() {
+    let server = Server::start(Stage::Live).await;
+    let at = server.address;
+    let leads = server.sign_in(&server.ways.facilitator_url, "Fabiola").await;
+    let mesa = server.ways.mesa_id;
+    let lost = server::service::entry::issue_facilitator_link(server.store(), mesa).await.unwrap();
+    let thief = server.sign_in(&format!("/enlace/{lost}"), "Eva").await;
+    let ana = server.sign_in(server.seat(0), "Ana").await;
+    let staff = format!("/ejercicio/{}/preparar/personas", server.ways.exercise_id);
+    let end = format!("{staff}/terminar");
+    let shown = get(at, &staff, Some(&leads)).await;
+    assert_eq!(shown.text.matches("Sirve hasta el ").count(), 3, "{}", shown.text);
+    let id_of = async |secret: &str| {
+        let link = server.store().link(server::clock::digest_of(secret)).await.unwrap().unwrap();
+        assert!(link.expires.is_some() || link.grant.seat.is_some(), "{link:?}");
+        link.link
+    };
+    let lost_id = id_of(&lost).await;
+    for other in [None, Some(ana.as_str())] {
+        assert_eq!(post(at, &end, format!("enlace={lost_id}"), other).await.status, 403);
+    }
+    // Without being asked to, who came in by it stays.
+    let own = format!("/ejercicio/{mesa}");
+    let projector = server.ways.projector_url.clone();
+    let projector_id = id_of(projector.rsplit('/').next().unwrap()).await;
+    for id in [lost_id, projector_id] {
+        assert_eq!(post(at, &end, format!("enlace={id}"), Some(&leads)).await.status, 303);
+    }
+    let page = get(at, &format!("/enlace/{lost}"), None).await;
+    assert_eq!(page.status, 410, "{}", page.text);
+    assert_eq!(get(at, &projector, None).await.status, 410);
+    assert_eq!(get(at, &own, Some(&thief)).await.status, 200);
+    let out = format!("enlace={lost_id}&salen=si");
+    assert_eq!(post(at, &end, out, Some(&leads)).await.status, 303);
+    for (cookie, status) in [(&thief, 403), (&leads, 200), (&ana, 200)] {
+        assert_eq!(get(at, &own, Some(cookie)).await.status, status);
+    }
+    let shown = get(at, &staff, Some(&leads)).await;
+    assert_eq!(shown.text.matches("Sirve hasta el ").count(), 1, "{}", shown.text);
+    // A seat's link is none of them.
+    let seat = id_of(server.seat(0).rsplit('/').next().unwrap()).await;
+    assert_eq!(post(at, &end, format!("enlace={seat}"), Some(&leads)).await.status, 404);
+    server.verify_clean().await;
+}

@@ -210,3 +210,70 @@ async fn who_leads_the_mesa_anonymises_people_after_the_plan() {
     assert_eq!(get(server.address, &page(&server), Some(&ana)).await.status, 403);
     server.verify_clean().await;
 }
+
+#[tokio::test]
+async fn a_person_asks_for_a_correction_and_sees_when_it_is_settled() {
+    let server = Server::start(Stage::Live).await;
+    let at = server.address;
+    let ask = format!("{}/solicitud", page(&server));
+    let list = format!("/ejercicio/{}/preparar/solicitudes", server.ways.exercise_id);
+    let ana = server.sign_in(server.seat(0), "Anastasia").await;
+    let beto = server.sign_in(server.seat(1), "Beto").await;
+    let mut facilitator = server.device(&server.ways.facilitator_url, "Fabiola").await;
+    let leads = facilitator.cookie.clone();
+    assert!(get(at, &page(&server), Some(&ana)).await.text.contains(&ask));
+    assert!(get(at, &list, leads.as_deref()).await.text.contains("Nadie ha pedido nada"));
+    for (body, says) in [
+        ("texto=+%0A+", "Falta escribir"),
+        ("texto=a%E2%80%AEb", "no se pueden mostrar"),
+        (&format!("texto={}", "x".repeat(2_001)), "demasiado largo"),
+    ] {
+        let refused = post(at, &ask, body, Some(&ana)).await;
+        assert!(refused.status == 422 && refused.text.contains(says), "{}", refused.text);
+    }
+    let head = server.store().head(server.ways.exercise_id).await.unwrap();
+    let text = "texto=Me+llamo+Atanasia+%3Cb%3E,+no+Anastasia";
+    let sent = post(at, &ask, text, Some(&ana)).await;
+    assert!(sent.status == 200 && sent.text.contains("Se envió"), "{}", sent.text);
+    assert!(sent.text.contains("Sin atender") && !sent.text.contains("<b>,"), "{}", sent.text);
+    // It is in no log and in nobody's frames; only who prepares reads it, and she herself.
+    assert_eq!(server.store().head(server.ways.exercise_id).await.unwrap(), head);
+    for other in [None, Some(ana.as_str()), Some(beto.as_str())] {
+        assert_eq!(get(at, &list, other).await.status, 403);
+        assert_eq!(post(at, &list, "solicitud=x", other).await.status, 403);
+    }
+    assert!(!get(at, &ask, Some(&beto)).await.text.contains("Atanasia"));
+    let own = get(at, &file(&server), Some(&ana)).await;
+    let kept: serde_json::Value = serde_json::from_slice(&own.body).unwrap();
+    assert_eq!(kept["correcciones_pedidas"][0]["texto"], "Me llamo Atanasia <b>, no Anastasia");
+    let overview = format!("/ejercicio/{}/preparar", server.ways.exercise_id);
+    let told = get(at, &overview, leads.as_deref()).await.text;
+    assert!(told.contains("Una persona pide corregir sus datos"), "{told}");
+    let shown = get(at, &list, leads.as_deref()).await.text;
+    assert!(shown.contains("Anastasia") && shown.contains("Me llamo Atanasia"), "{shown}");
+    let button = shown.split("name=\"solicitud\"").nth(1).unwrap();
+    let id = button.split("value=\"").nth(1).unwrap().get(..36).unwrap();
+    for _ in 0..2 {
+        let settled = post(at, &list, format!("solicitud={id}"), leads.as_deref()).await;
+        assert_eq!(settled.status, 303, "{}", settled.text);
+    }
+    assert_eq!(post(at, &list, "solicitud=nada", leads.as_deref()).await.status, 404);
+    assert!(get(at, &ask, Some(&ana)).await.text.contains("Atendida el"));
+    assert!(!get(at, &overview, leads.as_deref()).await.text.contains("pide corregir"));
+    // There is an end to what one person may leave open.
+    for number in 0..5 {
+        let sent = post(at, &ask, format!("texto=Otra+{number}"), Some(&beto)).await;
+        assert_eq!(sent.status, 200, "{number}");
+    }
+    assert_eq!(post(at, &ask, "texto=Otra", Some(&beto)).await.status, 422);
+    facilitator.settled().await;
+    let name = b"Atanasia";
+    assert!(!facilitator.received.windows(name.len()).any(|window| window == name));
+    // With her record goes what she asked.
+    let people = record::enrolled(server.store(), server.ways.exercise_id).await.unwrap();
+    let person = people.iter().find(|person| person.name == "Anastasia").unwrap();
+    record::anonymise(server.store(), server.ways.exercise_id, person).await.unwrap();
+    let kept = server.store().petitions(server.ways.exercise_id, None).await.unwrap();
+    assert_eq!(kept.len(), 5, "Beto's");
+    server.verify_clean().await;
+}

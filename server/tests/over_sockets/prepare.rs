@@ -54,7 +54,7 @@ impl Prepared {
     }
 
     /// Adds an organisation with people in both its seats.
-    async fn add(&self, name: &str, holder: &str, alternate: &str) {
+    pub async fn add(&self, name: &str, holder: &str, alternate: &str) {
         let added = self.post("/actores/nueva", &actor(name, holder, alternate)).await;
         assert_eq!(added.status, 303, "{}", added.text);
     }

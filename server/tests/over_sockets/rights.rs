@@ -68,8 +68,9 @@ fn command(action: Action, items: &Items) -> Option<Command> {
             finding: Finding::NoActivity(items.commitment),
         }),
         Action::RaiseObjection => Command::Deliberation(contribute(ContributionKind::Objection)),
+        // What they answer comes to be only after the read-out has begun.
+        Action::AnswerObjection | Action::StateConformity => return None,
         Action::WaiveNotice
-        | Action::StateConformity
         | Action::Sign
         | Action::MarkSignature
         | Action::ReportProgress

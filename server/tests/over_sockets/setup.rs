@@ -43,7 +43,9 @@ pub fn form() -> String {
         (Field::Mail, "fabiola@example.org"),
         (Field::Passphrase, PASSPHRASE),
     ];
-    assert_eq!(typed.map(|(field, _)| field).to_vec(), Field::creating().collect::<Vec<_>>());
+    // A box that isn't ticked isn't sent.
+    let sent = Field::creating().filter(|field| *field != Field::Secret);
+    assert_eq!(typed.map(|(field, _)| field).to_vec(), sent.collect::<Vec<_>>());
     encoded(typed.map(|(field, text)| (field.name(), text)))
 }
 
@@ -192,6 +194,9 @@ async fn the_next_year_s_exercise_begins_with_this_one_s_data() {
     assert_eq!((made.actors.len(), made.mesas.len()), (8, 1));
     assert!(!made.card.as_ref().unwrap().sample);
     assert!(made.actors.iter().all(|actor| actor.seats.len() == 2));
+    let before = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
+    assert!(!before.sections.definitions.is_empty());
+    assert_eq!(made.sections, before.sections);
     server.verify_clean().await;
 }
 

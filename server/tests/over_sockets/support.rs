@@ -214,6 +214,9 @@ async fn serve(
     store: Store,
     settings: Settings,
 ) -> (SocketAddr, AppState, tokio::task::JoinHandle<()>) {
+    // This program isn't the one whose children set documents.
+    let document_program = Some(env!("CARGO_BIN_EXE_mesa").into());
+    let settings = Settings { document_program, ..settings };
     let state = AppState::new(store, Site::default(), settings);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
