@@ -3,6 +3,8 @@
 //! say what happened and what to do next. No markup here and no rules; what was typed by people
 //! never passes through.
 
+pub mod advice;
+pub mod agreement;
 pub mod attendance;
 pub mod check;
 pub mod clicker;
@@ -10,16 +12,25 @@ pub mod conduct;
 pub mod count;
 pub mod date;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod dispatch;
 pub mod document;
+pub mod drawing;
 pub mod entry;
 pub mod error;
 pub mod export;
 pub mod field;
 pub mod form;
 pub mod history;
+#[cfg(feature = "ssr")]
+pub mod invitation;
 pub mod late;
+#[cfg(feature = "ssr")]
+pub mod letter;
 pub mod link;
 pub mod list;
+#[cfg(feature = "ssr")]
+pub mod mail;
 pub mod mesas;
 pub mod missing;
 pub mod name;
@@ -28,6 +39,9 @@ pub mod now;
 pub mod own_data;
 #[cfg(feature = "ssr")]
 pub mod paste;
+pub mod petition;
+#[cfg(feature = "ssr")]
+pub mod plan;
 #[cfg(feature = "ssr")]
 pub mod prepare;
 pub mod projector;
@@ -37,12 +51,16 @@ pub mod quota;
 pub mod records;
 pub mod refusal;
 pub mod sheet;
+pub mod signing;
+pub mod slots;
 pub mod status;
 pub mod surround;
 #[cfg(feature = "ssr")]
 pub mod title;
 pub mod tray;
 pub mod value;
+#[cfg(feature = "ssr")]
+pub mod verify;
 pub mod voice;
 #[cfg(feature = "ssr")]
 pub mod waiting;

@@ -38,7 +38,7 @@ pub const OF_THE_SEAT: &str =
 /// Saves a correction.
 pub const SAVE_CORRECTION: &str = "Guardar la corrección";
 /// What else one may ask for.
-pub const OTHER_CORRECTIONS: &str = "Lo demás lo corrige o lo borra quien convoca este ejercicio: el aviso de privacidad dice dónde pedirlo.";
+pub const OTHER_CORRECTIONS: &str = "Lo demás lo corrige o lo borra quien convoca este ejercicio. Pídelo aquí, o como dice el aviso de privacidad.";
 /// Link back into the mesa.
 pub const BACK: &str = "Volver a la mesa";
 

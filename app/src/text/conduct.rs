@@ -1,6 +1,7 @@
 //! Leading the mesa: the question before a phase changes, undoing the change, who is missing.
 
 use domain::conduct::turnout::Missed;
+use domain::people::attendance::AttendanceMode;
 use domain::{Action, Phase};
 
 use super::name;
@@ -72,6 +73,7 @@ pub fn action(action: Action) -> Option<&'static str> {
         Action::EditCommitment => Some("escribir compromisos y actividades"),
         Action::Contribute => Some("enviar dudas y aportaciones"),
         Action::AnswerContribution => Some("responder aportaciones"),
+        Action::AnswerObjection => Some("responder objeciones"),
         Action::RaiseObjection => Some("plantear objeciones"),
         Action::OverrideCheck => Some("dejar pasar puntos de la revisión"),
         Action::ConfirmFeasibility => Some("confirmar la viabilidad"),
@@ -119,6 +121,33 @@ pub const ALL_ANSWERED: &str = "Todas las aportaciones tienen respuesta.";
 /// Link to a contribution.
 pub const SEE: &str = "Ver";
 
+/// Heading of the quorum.
+pub const QUORUM: &str = "Quórum";
+
+/// How many organisations are present, and how many have to be.
+pub fn quorum(present: u16, required: u16) -> String {
+    let are = super::count::organisations(present);
+    match required.saturating_sub(present) {
+        _ if required == 0 => format!("{are}. No se acordó un quórum."),
+        0 => format!("{are} de {required}: hay quórum."),
+        missing => format!("{are} de {required}: {}.", super::count::missing(missing)),
+    }
+}
+
+/// How many of them attend in a way.
+pub fn attending(mode: AttendanceMode, count: u16) -> String {
+    match mode {
+        AttendanceMode::InRoom => format!("{count} en la sala"),
+        AttendanceMode::Remote => format!("{count} a distancia"),
+        AttendanceMode::Assisted => format!("{count} con ayuda"),
+    }
+}
+
+/// How many organisations of a sector are present, of how many.
+pub fn of_sector(present: u16, total: u16) -> String {
+    format!("{present} de {total}")
+}
+
 /// Why an organisation is missing.
 pub fn missed(why: Missed) -> &'static str {
     match why {
@@ -159,6 +188,15 @@ mod tests {
         assert_eq!(minutes(None, 20).as_deref(), Some("–/20"));
         assert_eq!(minutes(Some(3), 0).as_deref(), Some("3 min"));
         assert_eq!(minutes(None, 0), None);
+    }
+
+    #[test]
+    fn the_quorum_says_how_many_are_missing() {
+        assert_eq!(quorum(3, 5), "3 organizaciones presentes de 5: faltan 2.");
+        assert_eq!(quorum(4, 5), "4 organizaciones presentes de 5: falta 1.");
+        assert_eq!(quorum(1, 1), "1 organización presente de 1: hay quórum.");
+        assert_eq!(quorum(6, 5), "6 organizaciones presentes de 5: hay quórum.");
+        assert_eq!(quorum(2, 0), "2 organizaciones presentes. No se acordó un quórum.");
     }
 
     #[test]

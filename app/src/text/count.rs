@@ -38,6 +38,16 @@ pub fn waiting(count: usize) -> String {
     counted(count, "cambio por enviar", "cambios por enviar")
 }
 
+/// Organisations that are present.
+pub fn organisations(count: u16) -> String {
+    counted(count.into(), "organización presente", "organizaciones presentes")
+}
+
+/// How many are missing.
+pub fn missing(count: u16) -> String {
+    if count == 1 { "falta 1".to_owned() } else { format!("faltan {count}") }
+}
+
 fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

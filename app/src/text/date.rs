@@ -9,7 +9,12 @@ pub fn date(day: Date) -> String {
 
 /// A day in large type: "15 ene 2027".
 pub fn short_date(day: Date) -> String {
-    let month = match day.month() {
+    format!("{} {} {}", day.day(), short_month(day), day.year())
+}
+
+/// The month of a day in three letters.
+pub fn short_month(day: Date) -> &'static str {
+    match day.month() {
         time::Month::January => "ene",
         time::Month::February => "feb",
         time::Month::March => "mar",
@@ -22,8 +27,7 @@ pub fn short_date(day: Date) -> String {
         time::Month::October => "oct",
         time::Month::November => "nov",
         time::Month::December => "dic",
-    };
-    format!("{} {month} {}", day.day(), day.year())
+    }
 }
 
 /// The weekday, as in a sentence.

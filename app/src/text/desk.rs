@@ -6,6 +6,8 @@ use super::attendance;
 
 /// Heading.
 pub const HEADING: &str = "Conducir la mesa";
+/// Link to the page on which the plan is sent.
+pub const DISPATCH: &str = "Envío del plan";
 /// Heading of the phases.
 pub const PHASES: &str = "Fases";
 /// The phase that the mesa is in.
@@ -65,6 +67,17 @@ pub const ON_THEIR_OWN: &str = "Sin organización";
 pub const LEFT: &str = "Ya se retiró";
 /// The facilitation notes that someone is back.
 pub const BACK: &str = "Ya volvió";
+
+/// This entry and another may be one person's.
+pub const CAME_TWICE: &str = "Entró dos veces";
+/// It isn't so after all.
+pub const CAME_ONCE: &str = "No, entró una vez";
+/// They are the one that was chosen.
+pub const SAME_AS: &str = "Es la misma persona";
+/// They are the one of the same name.
+pub const SAME_NAME: &str = "Unir con la otra entrada de ese nombre";
+/// They are two after all.
+pub const PART: &str = "Separar su otra entrada";
 
 /// How someone attends and since when; or when they left. Times are left out where the time zone
 /// isn't known.

@@ -35,3 +35,21 @@ pub const PART_AGAIN: &str = "Intentar ahora";
 /// The program itself couldn't be loaded.
 pub const PROGRAM_MISSING: &str =
     "Se puede leer. El programa de esta página no ha llegado todavía; se sigue intentando.";
+
+/// How a signature in the plan's document came about.
+pub const DRAWN: &str = "Trazada en la aplicación";
+/// The same on the device of a helper.
+pub const DRAWN_ASSISTED: &str = "Trazada en un equipo de apoyo";
+/// How a signature by a typed name came about.
+pub const TYPED: &str = "Nombre escrito en la aplicación";
+/// The same on the device of a helper.
+pub const TYPED_ASSISTED: &str = "Nombre escrito en un equipo de apoyo";
+/// Who noted a refusal: the signer.
+pub const BY_ITSELF: &str = "la propia organización";
+/// Who noted what became of a signature.
+pub const BY_FACILITATION: &str = "la facilitación";
+
+/// What the minutes say of a signing that was closed with open slots.
+pub fn signing_closed(version: u16) -> String {
+    format!("Cierre de la firma de la versión {version} con firmas pendientes")
+}

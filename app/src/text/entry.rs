@@ -1,6 +1,6 @@
 //! The home page and the door.
 
-use domain::Role;
+use domain::{MesaNumber, Role};
 
 use crate::page::plain::{DoorProblem, MesaLink};
 
@@ -10,14 +10,19 @@ pub const LEAD: &str =
 /// Heading of the field for the code.
 pub const JOIN: &str = "Entrar a una mesa";
 /// Label of the field for the code.
-pub const CODE: &str = "Clave que se proyecta en la sala";
+pub const CODE: &str = "Clave que se proyecta en la sala, o el código de tu tarjeta";
 /// Button after the code.
 pub const GO: &str = "Continuar";
 /// The code is unknown.
-pub const UNKNOWN_CODE: &str =
-    "Ninguna mesa tiene esa clave. Revísala en la pantalla de la sala: son letras y números.";
-/// Heading of the list of mesas.
-pub const MESAS: &str = "Seguir una mesa en público";
+pub const UNKNOWN_CODE: &str = "Ninguna mesa tiene esa clave, ni ningún lugar. Revísala en la pantalla de la sala o en tu tarjeta: son letras y números.";
+/// Heading of the list of exercises.
+pub const EXERCISES: &str = "Ejercicios que se siguen en público";
+/// Label of the search.
+pub const SEARCH: &str = "Buscar por nombre, municipio o tema";
+/// The button after it.
+pub const SEARCH_DO: &str = "Buscar";
+/// Link to all exercises after a search.
+pub const SEE_ALL: &str = "Ver todos";
 /// Link to the public page of a mesa.
 pub const PUBLIC: &str = "Ver la mesa en público";
 /// No mesas yet.
@@ -31,6 +36,19 @@ pub fn door(mesa: &MesaLink) -> String {
 /// A mesa in a list.
 pub fn mesa(mesa: &MesaLink) -> String {
     format!("Mesa {} · {}", mesa.mesa.number, mesa.theme)
+}
+
+/// A mesa of an exercise in a list.
+pub fn theme(number: MesaNumber, theme: &str) -> String {
+    format!("Mesa {number} · {theme}")
+}
+
+/// How many exercises a search found.
+pub fn found(found: usize, of: usize) -> String {
+    match found {
+        0 => format!("Ninguno de los {of} ejercicios tiene esas palabras."),
+        found => format!("{found} de {of} ejercicios."),
+    }
 }
 
 /// Below the door's heading, for someone with a seat of an organisation.

@@ -18,8 +18,16 @@ pub fn label(field: Field) -> String {
         Field::Language => "Idioma de trabajo",
         Field::ReferencePlan => "Plan nacional de referencia",
         Field::Axes => "Sus ejes, uno por renglón",
+        Field::SectorName(_) => match field.sector() {
+            Some(Sector::Own(number)) => return format!("Otro sector ({number})"),
+            Some(usual) => sector(usual),
+            None => "Sector",
+        },
         Field::DecisionRule => "Cómo se decide",
         Field::Quorum => "Quórum: organizaciones presentes",
+        Field::Secret => {
+            "Las respuestas de conformidad son secretas hasta que se cierra la pregunta"
+        }
         Field::FollowTheMoney => "Seguimiento del dinero",
         Field::NationalPlan => "Alineados al plan nacional",
         Field::Local => "Problemas locales",
@@ -37,6 +45,13 @@ pub fn label(field: Field) -> String {
         Field::Contact => "Dónde se piden los derechos ARCO",
         Field::NoticeShort => "Aviso breve, el de la puerta",
         Field::NoticeFull => "Aviso integral",
+        Field::Context => "Contexto",
+        Field::HowItWasMade => "Cómo se construyó",
+        Field::LegalFramework => "Marco normativo",
+        Field::Definitions => "Definiciones",
+        Field::StrategicObjective => "Objetivo estratégico",
+        Field::SpecificObjectives => "Objetivos específicos",
+        Field::Measurement => "Medición",
         Field::OwnName => "Nombre",
         Field::Mail | Field::HolderMail | Field::AlternateMail => "Correo",
         Field::Passphrase => "Una frase para entrar",
@@ -68,6 +83,23 @@ pub fn hint(field: Field) -> Option<&'static str> {
         Field::NoticeShort => {
             "Quién guarda los datos, para qué, y dónde está el aviso integral. Se lee antes de entrar."
         }
+        Field::Context => {
+            "Por qué hace falta este plan aquí. Un renglón en blanco separa los párrafos."
+        }
+        Field::HowItWasMade => {
+            "Quién convocó, qué se consultó y cómo se llegó a los compromisos. Un renglón en blanco separa los párrafos. Las mesas se anotan solas debajo."
+        }
+        Field::LegalFramework => "Una ley, norma o acuerdo por renglón.",
+        Field::Definitions => {
+            "Una por renglón: la palabra, dos puntos y lo que significa. Por ejemplo: Contraparte: la organización que acompaña un compromiso."
+        }
+        Field::StrategicObjective => {
+            "Qué se quiere lograr con el plan entero. Un renglón en blanco separa los párrafos."
+        }
+        Field::SpecificObjectives => "Uno por renglón; los números se ponen solos.",
+        Field::Measurement => {
+            "Quién revisa el avance, cada cuándo y dónde se publica. Un renglón en blanco separa los párrafos. Los indicadores y el calendario se anotan solos debajo."
+        }
         _ => return None,
     })
 }
@@ -95,11 +127,30 @@ pub fn problem(field: Field, problem: Problem) -> String {
                 "{label}: esa es fácil de adivinar. Prueba con cuatro palabras que no van juntas."
             )
         }
+        Problem::InUse => {
+            format!("{label}: hay organizaciones de ese sector. Cámbialas primero a otro.")
+        }
         Problem::Taken => format!("{label}: ya está en la lista."),
         Problem::Full => format!("{label}: ya no caben más en este ejercicio."),
         Problem::Agreed => format!(
             "{label}: se acordó antes de la lectura y ya no cambia. Si hay que cambiarlo, regresen a Acuerdos."
         ),
+        Problem::Frozen => format!(
+            "{label}: está congelado con el plan y ya no cambia. Si hay que cambiarlo, regresen a Acuerdos."
+        ),
+        Problem::TooLong { most } => format!("{label}: caben {most} letras. Acórtalo."),
+        Problem::TooManyLines { most } => {
+            format!("{label}: caben {most} renglones. Quita algunos.")
+        }
+        Problem::LineTooLong { line, most } => {
+            format!("{label}, renglón {line}: caben {most} letras. Acórtalo o pártelo en dos.")
+        }
+        Problem::LineNotPlain { line } => {
+            format!("{label}, renglón {line}: tiene caracteres que no se pueden mostrar.")
+        }
+        Problem::NoMeaning { line } => {
+            format!("{label}, renglón {line}: escribe la palabra, dos puntos y lo que significa.")
+        }
     }
 }
 
@@ -146,7 +197,7 @@ pub fn rule(rule: DecisionRule) -> &'static str {
     }
 }
 
-/// The sectors, in the order of the list.
+/// The sectors that every exercise begins with, in the order of the list.
 pub const SECTORS: [Sector; 7] = [
     Sector::CivilSociety,
     Sector::Citizens,
@@ -157,11 +208,17 @@ pub const SECTORS: [Sector; 7] = [
     Sector::Facilitation,
 ];
 
-/// A sector of one organisation.
+/// What a sector is called unless the exercise says otherwise.
 pub fn sector(sector: Sector) -> &'static str {
     match sector {
+        Sector::Guarantor => "Organismo garante",
         Sector::PublicInstitution => "Institución pública",
-        other => crate::text::public::sector(Some(other)),
+        Sector::Facilitation => "Facilitación",
+        Sector::CivilSociety => "Sociedad civil",
+        Sector::Academia => "Academia",
+        Sector::PrivateSector => "Sector privado",
+        Sector::Citizens => "Ciudadanía",
+        Sector::Own(_) => "Otro sector",
     }
 }
 

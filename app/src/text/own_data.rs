@@ -51,6 +51,10 @@ keys! {
     ROLE = "papel";
     /// Whether it is open.
     OPEN = "abierta";
+    /// What they asked to be corrected.
+    PETITIONS = "correcciones_pedidas";
+    /// When it was settled.
+    SETTLED = "atendida_el";
     /// What they wrote and did.
     DONE = "escrito_y_hecho";
     /// The event's name in the log.

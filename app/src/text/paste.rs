@@ -296,6 +296,7 @@ pub fn answer(doubt: &Doubt, answer: &Answer) -> String {
         (_, Answer::Keep) => "Dejarlo así".to_owned(),
         (Doubt::NearOrganisation { .. }, Answer::Take(name)) => format!("Sí, es {name}"),
         (_, Answer::Take(text)) => text.clone(),
+        // The page has the exercise's names of its sectors.
         (_, Answer::Sector(it)) => sector(*it).to_owned(),
         (_, Answer::Seat(kind)) => seat(*kind).to_owned(),
         (_, Answer::Signs(true)) => "Sí firma".to_owned(),

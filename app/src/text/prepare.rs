@@ -1,6 +1,8 @@
 //! Creating, preparing and changing an exercise.
 
+mod archive;
 mod seats;
+mod sections;
 mod staff;
 
 use domain::exercise::Quota;
@@ -13,7 +15,9 @@ use crate::page::prepare::{
 };
 use crate::text::name;
 
+pub use archive::*;
 pub use seats::*;
+pub use sections::*;
 pub use staff::*;
 
 /// Heading of the form that creates.
@@ -23,6 +27,11 @@ pub const CREATE_LEAD: &str =
     "Con esto basta para empezar. Todo se puede cambiar después, en Preparar.";
 /// Heading of the exercise's fields.
 pub const EXERCISE: &str = "El ejercicio";
+/// Heading of the sectors.
+pub const SECTORS: &str = "Sectores";
+/// What may be done with them.
+pub const SECTORS_LEAD: &str =
+    "Cámbiales el nombre o agrega los que falten. Deja en blanco el que no usen.";
 /// Heading of the rules that are set beforehand.
 pub const RULES: &str = "Reglas acordadas de antemano";
 /// Heading of what is rarely changed.
@@ -81,12 +90,6 @@ pub const PARTS: &str = "Partes de la preparación";
 pub const SAVED: &str = "Guardado.";
 /// Mark of the sample.
 pub const IS_SAMPLE: &str = "Este es el ejercicio de muestra: sus datos son inventados.";
-/// Ends the sample.
-pub const END_SAMPLE: &str = "Borrar la muestra";
-/// Before it ends.
-pub const END_SAMPLE_LEAD: &str = "Se borra todo lo de la muestra, también lo que alguien haya escrito en ella. No se puede deshacer. Los demás ejercicios no se tocan.";
-/// Confirms.
-pub const END_SAMPLE_CONFIRM: &str = "Sí, borrar la muestra";
 /// Goes back.
 pub const BACK: &str = "Volver";
 /// The button that saves.
@@ -276,6 +279,8 @@ pub fn consequence(consequence: &Consequence) -> String {
             format!("{}: de {} a {}.", form::label(*field), shown(before), shown(after))
         }
         Consequence::Agenda => "El orden del día cambia.".to_owned(),
+        Consequence::Section(field) => sections::section_changes(*field),
+        Consequence::AnotherVersion { last } => sections::another_version(*last),
         Consequence::OutsideThePeriod { commitments, activities } => format!(
             "{} y {} quedan con fechas fuera del plan; hay que corregirlas antes de la lectura.",
             counted(*commitments, "compromiso", "compromisos"),
@@ -353,12 +358,6 @@ pub fn logo_problem(problem: LogoProblem) -> &'static str {
     }
 }
 
-/// Below the heading of the archive.
-pub const ARCHIVE_LEAD: &str = "El ejercicio sin personas ni textos: sus datos, reglas, mesas, organizaciones y aviso. Sirve para empezar el del año siguiente, aquí o en otro servidor.";
-/// Downloads it.
-pub const EXPORT: &str = "Descargar como archivo";
-/// Copies it.
-pub const COPY: &str = "Empezar otro ejercicio con estos datos";
 /// The public page.
 pub const FOLLOWERS: &str = "Página pública";
 /// It is on.
@@ -389,9 +388,13 @@ pub fn heading(part: &Part) -> String {
         Part::Actor(_) => ORGANISATION,
         Part::Paste(_) => PASTE,
         Part::Cards(_) => CARDS_HEADING,
+        Part::Invitations(_) => INVITATIONS_HEADING,
+        Part::Sections { .. } => SECTIONS_OF_THE_PLAN,
+        Part::Mail(_) => super::mail::HEADING,
         Part::Notice(_) => NOTICE_HEADING,
         Part::Logos(..) => LOGOS,
         Part::Staff(_) => STAFF,
+        Part::Petitions(_) => super::petition::LIST,
         Part::Archive { .. } => ARCHIVE,
     }
     .to_owned()
@@ -421,16 +424,3 @@ pub fn pack_date(mesa: MesaNumber) -> String {
 pub fn mesa_date(mesa: MesaNumber, from: (u8, u8), to: (u8, u8)) -> String {
     format!("mesa {mesa}, de {} a {}", time_of_day(from), time_of_day(to))
 }
-
-/// Begins with another exercise's file.
-pub const FROM_FILE: &str = "Empezar con el archivo de otro ejercicio";
-/// What it holds.
-pub const FROM_FILE_LEAD: &str = "El que se descarga en Preparar, Archivo: trae los datos, las reglas, las mesas y las organizaciones, sin personas.";
-/// Label of its content.
-pub const FROM_FILE_TEXT: &str = "Contenido del archivo";
-/// Chooses it.
-pub const FROM_FILE_CHOOSE: &str = "Elegir el archivo";
-/// Fills the form.
-pub const FROM_FILE_BUTTON: &str = "Llenar el formulario";
-/// The form was filled from it.
-pub const FOLLOWS: &str = "Se llenó con los datos del otro ejercicio. Al crear vienen también sus organizaciones, su orden del día, su aviso y sus demás mesas, todas el día de la primera hasta que las cambies.";

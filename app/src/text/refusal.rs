@@ -1,9 +1,9 @@
 //! Why something wasn't accepted, in a sentence that says what to do next.
 
 use domain::Rejection;
-use domain::{conduct, deliberation, people};
+use domain::{agreement, conduct, deliberation, people};
 
-use super::{date, name};
+use super::{date, name, signing};
 
 /// The sentence.
 pub fn sentence(rejection: &Rejection) -> String {
@@ -48,6 +48,9 @@ pub fn sentence(rejection: &Rejection) -> String {
         Rejection::People(people::Rejection::UnknownGrant) => {
             "Tu entrada a la mesa ya no vale. Abre de nuevo tu enlace o escanea el código.".to_owned()
         }
+        Rejection::People(people::Rejection::TwoSeats) => {
+            "Son dos lugares, y cada uno es de una persona.".to_owned()
+        }
         Rejection::NotYours | Rejection::NotOnBehalf => "Este cambio es de otra persona y no se envió a tu nombre.".to_owned(),
         Rejection::ReasonNeeded => "Falta la razón. Escríbela para que quede anotada.".to_owned(),
         Rejection::Deliberation(deliberation::Rejection::MergedInACircle) => {
@@ -58,6 +61,21 @@ pub fn sentence(rejection: &Rejection) -> String {
         }
         Rejection::Conduct(conduct::Rejection::ChecksOpen { open }) => {
             format!("Antes de la lectura falta resolver {open} puntos de la revisión, o dejarlos pasar con una razón.")
+        }
+        Rejection::Agreement(agreement::Rejection::NotAsked) => {
+            "La pregunta ya se cerró y no se tomó tu respuesta. Pide a la facilitación que vuelva a preguntar.".to_owned()
+        }
+        Rejection::Agreement(agreement::Rejection::NotEntitled) => {
+            "Tu organización no estaba entre las que se preguntó. La facilitación puede volver a preguntar.".to_owned()
+        }
+        Rejection::Agreement(agreement::Rejection::TextChanged) => {
+            "El texto cambió desde que lo leíste. Lee cómo quedó y responde de nuevo.".to_owned()
+        }
+        Rejection::Agreement(agreement::Rejection::NotOfThePlan) => {
+            "Ese compromiso no está en la versión que se lee.".to_owned()
+        }
+        Rejection::Agreement(agreement::Rejection::Signing(rejection)) => {
+            signing::refused(rejection).to_owned()
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use domain::MesaNumber;
 
-use super::{PRODUCT, attendance, entry, error, history, link, prepare, records, waiting};
+use super::{
+    PRODUCT, attendance, dispatch, entry, error, history, link, petition, prepare, public, records,
+    waiting,
+};
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
 
@@ -11,26 +14,32 @@ pub fn title(page: &PageData) -> String {
     match &page.content {
         Content::Mesa { mesa: shown, .. } => mesa(shown.number),
         Content::Projector { .. } => format!("Proyector · {PRODUCT}"),
-        Content::Public { .. } => format!("Mesa en vivo · {PRODUCT}"),
+        Content::Public { .. } => format!("{} · {PRODUCT}", public::PLAN),
         Content::Plain(page) => plain(page),
     }
 }
 
 fn plain(page: &PlainPage) -> String {
     let heading = match page {
-        PlainPage::Home { .. } => return PRODUCT.to_owned(),
+        PlainPage::Home(_) => return PRODUCT.to_owned(),
         PlainPage::Link => link::HEADING.to_owned(),
         PlainPage::Door(door) => entry::door(&door.mesa),
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
         PlainPage::Records(_) => records::HEADING.to_owned(),
+        PlainPage::Asking(_) => petition::HEADING.to_owned(),
         PlainPage::Creating(_) => prepare::CREATE_HEADING.to_owned(),
         PlainPage::Prepare(page) => prepare::heading(&page.part),
         PlainPage::SigningIn(page) if page.resets => prepare::CHOOSE.to_owned(),
         PlainPage::SigningIn(_) => prepare::SIGN_IN.to_owned(),
+        PlainPage::Forgotten(_) => prepare::FORGOTTEN.to_owned(),
         PlainPage::Waits(page) => entry::door(&page.mesa),
         PlainPage::WaitsHere(_) => waiting::HEADING.to_owned(),
+        PlainPage::Plan(_) => super::plan::HEADING.to_owned(),
+        PlainPage::BeforeFreeze(_) => super::plan::BEFORE.to_owned(),
+        PlainPage::Dispatch(_) => dispatch::HEADING.to_owned(),
+        PlainPage::Verify(_) => super::verify::HEADING.to_owned(),
         PlainPage::Error(error) => error::heading(*error).to_owned(),
     };
     format!("{heading} · {PRODUCT}")

@@ -3,7 +3,7 @@
 use domain::{Command, ItemKind};
 use domain::{conduct, deliberation, people};
 
-use super::{list, name};
+use super::{agreement, list, name};
 
 /// Heading.
 pub const HEADING: &str = "Mis textos";
@@ -83,6 +83,9 @@ pub fn command(command: &Command) -> String {
         Command::People(people::Command::NoteAttendance { .. }) => {
             "Una salida o un regreso".to_owned()
         }
+        Command::People(people::Command::Merge { .. } | people::Command::Part { .. }) => {
+            "Quién es la misma persona".to_owned()
+        }
         Command::Deliberation(deliberation::Command::Contribute { .. }) => {
             "Algo que dijiste".to_owned()
         }
@@ -102,5 +105,6 @@ pub fn command(command: &Command) -> String {
         Command::Conduct(conduct::Command::SettleLate { .. }) => {
             "No esperar un texto que llegó tarde".to_owned()
         }
+        Command::Agreement(command) => agreement::command(command).to_owned(),
     }
 }

@@ -32,6 +32,12 @@ pub const WRITE: &str = "Tu aportación";
 pub const WHO_SAYS: &str = "¿Quién lo dice?";
 /// The author speaks.
 pub const I_SAY: &str = "Yo, desde la facilitación";
+/// Who typed a contribution for somebody else.
+pub fn recorded_by(name: &str) -> String {
+    format!("Capturado por {name}")
+}
+/// Beside an organisation whose person attends with help.
+pub const WITH_HELP: &str = "con ayuda";
 /// Before the item that it is about.
 pub const ABOUT: &str = "Sobre";
 /// It is about the mesa as a whole.

@@ -4,7 +4,9 @@ use domain::Date;
 use domain::exercise::SeatKind;
 
 use super::counted;
+use crate::page::prepare::Mailing;
 use crate::text::date::{date, time_of_day, weekday};
+use crate::text::mail;
 
 /// Below the heading of the actors.
 pub fn actors_lead(seats: usize, entered: usize) -> String {
@@ -33,8 +35,48 @@ pub fn let_act(kind: SeatKind) -> &'static str {
         SeatKind::Alternate => "Que actúe el suplente",
     }
 }
-/// No mail address.
-pub const NO_MAIL: &str = "sin correo";
+/// What becomes of the invitation by mail; none: nothing is to be said of it.
+pub fn mailing(mailing: Mailing) -> Option<String> {
+    Some(match mailing {
+        Mailing::Needless | Mailing::Unasked => return None,
+        Mailing::NoMail => "sin correo: imprime su tarjeta".to_owned(),
+        Mailing::Queued => "invitación por enviar".to_owned(),
+        Mailing::Failed(fault) => {
+            format!("no se pudo enviar ({}); se intenta otra vez", mail::fault(fault))
+        }
+        Mailing::Refused(fault) => format!("invitación sin enviar: {}", mail::fault(fault)),
+        Mailing::Uncertain => "invitación incierta: puede que haya llegado".to_owned(),
+        Mailing::Sent(None) => "invitación enviada".to_owned(),
+        Mailing::Sent(Some((day, time))) => {
+            format!("invitación enviada el {}, {}", date(day), time_of_day(time))
+        }
+    })
+}
+/// Heading of the invitations by mail, and the link to them.
+pub const INVITATIONS_HEADING: &str = "Invitar por correo";
+/// What happens.
+pub const INVITATIONS_LEAD: &str =
+    "Cada persona recibe su enlace y su código. A quien ya entró no se le escribe.";
+/// Heading of the invitations for which somebody has to do something.
+pub const UNDELIVERED: &str = "No llegaron";
+/// Above what the letter says.
+pub const INVITATION_SAYS: &str = "Así dice, por ejemplo";
+/// The button.
+pub fn invite(count: usize) -> String {
+    format!("Invitar a {}", counted(count, "persona", "personas"))
+}
+/// How many are to be sent.
+pub fn invitations_queued(count: usize) -> String {
+    counted(count, "invitación por enviar", "invitaciones por enviar")
+}
+/// How many were sent.
+pub fn invitations_sent(count: usize) -> String {
+    counted(count, "enviada", "enviadas")
+}
+/// How many people have no address.
+pub fn invitations_without_mail(count: usize) -> String {
+    format!("{} sin correo: imprime su tarjeta", counted(count, "persona", "personas"))
+}
 /// Adds an organisation.
 pub const ADD_ACTOR: &str = "Agregar una organización";
 /// Pastes a list.
@@ -82,7 +124,12 @@ pub const CUT: &str = "Corta por la línea punteada. Cada tarjeta es de una pers
 /// On a card of who signs.
 pub const CARD_SIGNS: &str = "lugar que firma";
 /// On a card.
-pub const CARD_USE: &str = "Escanea el código, o escribe la dirección. Es personal.";
+pub const CARD_USE: &str = "Escanea el cuadro con la cámara, o escribe la dirección. Es personal.";
+/// Before the code on a card, with the server's address.
+pub fn card_code(address: &str) -> String {
+    let host = address.split_once("://").map_or(address, |(_, host)| host);
+    format!("¿Sin cámara? Entra a {host}/entrar y escribe ")
+}
 /// When and where.
 pub fn card_when(meets: Option<(Date, (u8, u8))>, venue: &str) -> String {
     match meets {
