@@ -5,6 +5,7 @@ pub mod answer;
 pub mod category;
 pub mod confirm;
 pub mod contributions;
+pub mod difference;
 pub mod facts;
 pub mod field;
 pub mod heading;

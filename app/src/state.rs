@@ -11,6 +11,8 @@ mod follow;
 mod late;
 pub mod live;
 mod outbox;
+pub mod outline;
+pub mod plan;
 mod refused;
 mod save;
 pub mod unsent;

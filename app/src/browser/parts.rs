@@ -11,11 +11,14 @@ use wasm_split_helpers::SplitLoaderError;
 
 use crate::components::ScreenHeading;
 use crate::erased::reactive;
-use crate::parts::{Missing, Part, load_conduct, load_projector, load_public, load_sheets};
+use crate::parts::{
+    Missing, Part, load_agreement, load_conduct, load_projector, load_public, load_sheets,
+    load_signing,
+};
 use crate::text::document;
 
 /// Which parts have arrived.
-static HERE: [AtomicBool; 4] = [const { AtomicBool::new(false) }; 4];
+static HERE: [AtomicBool; 6] = [const { AtomicBool::new(false) }; 6];
 
 /// How long after the screen works the parts that it may need are prefetched.
 const IDLE: Duration = Duration::from_millis(200);
@@ -42,6 +45,8 @@ pub async fn load(part: Part) -> Result<(), Missing> {
         Part::Conduct => load_conduct().await,
         Part::Projector => load_projector().await,
         Part::Public => load_public().await,
+        Part::Agreement => load_agreement().await,
+        Part::Signing => load_signing().await,
     }?;
     HERE[part as usize].store(true, Ordering::Relaxed);
     Ok(())
@@ -100,6 +105,20 @@ where
         .into_any(),
     })
     .into_any()
+}
+
+/// Renders what is in a part once that has arrived, and nothing until then; it is loaded when nothing
+/// else is.
+pub(crate) fn later_in_part<F>(part: Part, draw: impl Fn() -> F + Send + 'static) -> AnyView
+where
+    F: Future<Output = Result<AnyView, Missing>>,
+{
+    let here = HERE[part as usize].load(Ordering::Relaxed);
+    let stage = RwSignal::new(if here { Stage::Here } else { Stage::Coming });
+    if !here {
+        set_timeout(move || fetch(part, stage, true), IDLE);
+    }
+    reactive(move || (stage.get() == Stage::Here).then(|| drawn(draw()))).into_any()
 }
 
 /// Says that the part is on its way, as long as nobody taps.

@@ -70,6 +70,29 @@ pub(crate) mod draft {
     }
 }
 
+/// Nobody draws on the server.
+pub(crate) mod ink {
+    use leptos::ev::PointerEvent;
+    use leptos::web_sys::Element;
+
+    pub(crate) fn place(_: &Element, _: &PointerEvent) -> Option<(f64, f64)> {
+        None
+    }
+
+    pub(crate) fn hold(_: &Element, _: &PointerEvent) {}
+}
+
+pub(crate) mod left_alone {
+    use domain::ItemId;
+    use domain::deliberation::advice::{Advice, Place};
+
+    pub(crate) fn all() -> Vec<(ItemId, Place, Advice)> {
+        Vec::new()
+    }
+
+    pub(crate) fn leave(_: (ItemId, Place, Advice)) {}
+}
+
 pub(crate) mod overlay {
     use leptos::prelude::Callback;
 
@@ -97,6 +120,10 @@ pub(crate) mod parts {
     use crate::parts::{Missing, Part};
 
     pub(crate) fn load_when_idle(_: &'static [Part]) {}
+
+    pub(crate) fn later_in_part(_: Part, _: impl Fn() -> Result<AnyView, Missing>) -> AnyView {
+        ().into_any()
+    }
 
     pub(crate) fn in_part(_: Part, draw: impl Fn() -> Result<AnyView, Missing>) -> AnyView {
         draw().unwrap_or_else(|Missing| ().into_any())

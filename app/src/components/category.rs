@@ -26,7 +26,7 @@ pub fn CategoryMark(
 }
 
 /// The category's value in the style sheet.
-pub(super) fn attribute(category: Option<Category>) -> &'static str {
+pub(crate) fn attribute(category: Option<Category>) -> &'static str {
     match category {
         Some(Category::FollowTheMoney) => "money",
         Some(Category::NationalPlanAligned) => "national",
@@ -37,7 +37,7 @@ pub(super) fn attribute(category: Option<Category>) -> &'static str {
 }
 
 /// Its shape, in a box of 12 by 12.
-pub(super) fn shape(category: Option<Category>) -> &'static str {
+pub(crate) fn shape(category: Option<Category>) -> &'static str {
     match category {
         Some(Category::FollowTheMoney) => "M6 0l6 6-6 6-6-6z",
         Some(Category::NationalPlanAligned) => "M6 0a6 6 0 1 0 0 12a6 6 0 1 0 0-12z",

@@ -68,9 +68,8 @@ pub fn Said(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, person) = (live.view(), live.me().person);
-    let own = memo(move || {
-        person.is_some() && view.read().item(id).is_some_and(|item| item.author == person)
-    });
+    let own =
+        memo(move || view.read().item(id).is_some_and(|item| view.read().is_by(item, person)));
     let known = live.contribution(id);
     let said = memo(move || {
         let known = known.get().unwrap_or_default();
@@ -79,12 +78,25 @@ pub fn Said(
         if known.hidden && known.text.is_none() { mine().unwrap_or(known) } else { known }
     });
     let withdrawn = memo(move || view.read().item(id).is_some_and(|item| item.removed));
+    // Who typed it for somebody else. Only the facilitation knows who sits where.
+    let recorded = memo(move || {
+        let state = view.read();
+        let (author, actor) = (state.item(id)?.author?, state.actor(said.read().actor?)?);
+        let author = state.people.one(author);
+        let sits = |seat| actor.seats.iter().any(|own| own.id == seat);
+        if state.people.attendees.get(&author)?.seat.is_some_and(sits) {
+            return None;
+        }
+        let roster = live.roster();
+        let name = roster.read().iter().find(|present| present.person == author)?.name.clone();
+        Some(voice::recorded_by(&name))
+    });
     let who = move || {
         let said = said.read();
         let actor = said.actor.and_then(|number| {
             view.read().actor(number).map(|actor| actor.organisation.to_string())
         });
-        if own.get() {
+        if own.get() && recorded.read().is_none() {
             voice::YOU.to_owned()
         } else {
             actor.unwrap_or_else(|| voice::PARTICIPANT.to_owned())
@@ -100,6 +112,7 @@ pub fn Said(
                 <p class="card-eyebrow">{reactive(move || voice::kind(said.read().kind))} " · " <span translate="no">{reactive(who)}</span></p>
                 {reactive(move || own.get().then(|| view! { <SaveLabel status/> }))}
             </div>
+            {reactive(move || recorded.get().map(|by| view! { <p class="secondary">{by}</p> }))}
             {with_target.then(|| view! { <p class="secondary">{voice::ABOUT}": " {reactive(about)}</p> })}
             {reactive(move || said.read().text.as_ref().map(|text| view! { <p class="lasting-text" translate="no">{text.to_string()}</p> }))}
             <Show when=move || said.read().hidden>

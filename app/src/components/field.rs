@@ -42,6 +42,7 @@
 //!   textarea|input|select.field-control  when open; fieldset.field-options with label.field-option inside for sets
 //!   p.field-count · p.field-problem[role=alert] · p.field-note · button.field-chip ("Cambió: ver") · button.field-done ("Listo")
 //!   div.field-apart                      what one wrote without a connection and can't stand in its place yet
+//! div.field-advice > div.advice           what its wording lacks, with an example; div.advice-ways while it is open
 //! button.copy                            [`CopyButton`]
 //! ```
 //!
@@ -50,6 +51,7 @@
 //!
 //! [`Live`]: crate::state::Live
 
+mod advice;
 mod area;
 mod bound;
 mod choice;
@@ -64,6 +66,7 @@ mod text;
 mod toggle;
 mod unfinished;
 
+pub use advice::{AdviceOn, Advising};
 pub use bound::{Bound, BoundChoice, Fields};
 pub use choice::ChoiceField;
 pub use copy::CopyButton;

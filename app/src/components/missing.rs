@@ -7,9 +7,10 @@ use domain::{Finding, ItemId, Mesa};
 use leptos::prelude::*;
 
 use crate::address;
+use crate::components::field::Advising;
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{missing, name};
+use crate::text::{advice, missing, name};
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub fn Missing(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
+    let advising = use_context::<Advising>();
     let lines = memo(move || {
         let state = view.read();
         findings(&state)
@@ -60,6 +62,11 @@ pub fn Missing(
                         .collect_view()
                 })}
             </ul>
+            {advising.map(|advising| view! {
+                <Show when=move || advising.count() != 0>
+                    <p class="secondary">{reactive(move || advice::count(advising.count()))}</p>
+                </Show>
+            })}
         </section>
     }
     .into_any()

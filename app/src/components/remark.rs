@@ -49,10 +49,15 @@ impl Writing {
     /// Takes the box's text as a remark; none when something is wrong with it: the box says what,
     /// and keeps it.
     pub fn take(self) -> Option<Remark> {
+        self.take_as(Remark::parse)
+    }
+
+    /// The same as another kind of text.
+    pub fn take_as<T>(self, parse: impl FnOnce(&str) -> Result<T, WordsError>) -> Option<T> {
         let area = self.area.get_untracked()?;
         let typed = composed(&area.value());
-        let problem = match Remark::parse(&typed) {
-            Ok(remark) => return Some(remark),
+        let problem = match parse(&typed) {
+            Ok(text) => return Some(text),
             Err(WordsError::Empty) => voice::EMPTY.to_owned(),
             Err(WordsError::TooLong { limit }) => voice::too_long(limit),
             Err(WordsError::Forbidden) => {

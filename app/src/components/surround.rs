@@ -8,7 +8,7 @@ use crate::address::{self, Screen};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::{Live, SaveState, Status};
-use crate::text::{count, document, name, status, surround, tray};
+use crate::text::{agreement, count, document, name, status, surround, tray};
 
 /// The bar above, the sections below, the screen between them.
 #[component]
@@ -34,6 +34,8 @@ pub fn MesaSurround(
         sent.or_else(|| refused.iter().any(|one| live.may_go(one)).then_some(tray::MAY_GO_NOTE))
     });
     let offline = move || connection.get() == Status::Offline;
+    let (asks, navigation) = (live.asks_me(), expect_context::<Navigation>().screen());
+    let asked = memo(move || asks.get() && navigation.get() != Some(Screen::Now));
     view! {
         <div class="table">
             // Followed by the browser itself: the router would only change the address.
@@ -57,6 +59,9 @@ pub fn MesaSurround(
                     </Show>
                     <Show when=move || storage_problem.get()>
                         <p class="offline" data-tone="bad">{surround::NO_STORAGE}</p>
+                    </Show>
+                    <Show when=move || asked.get()>
+                        <p class="offline" data-tone="accent">{agreement::ASKED} " " <a href=address::now(live.mesa())>{agreement::ANSWER}</a></p>
                     </Show>
                     <Show when=move || outdated.get()>
                         <p class="offline">{document::OUTDATED}</p>
@@ -122,7 +127,7 @@ fn Sections() -> impl IntoView {
         <nav class="table-nav" aria-label=surround::NAVIGATION>
             <Section
                 to=address::now(mesa)
-                holds=|screen| matches!(screen, Screen::Now)
+                holds=|screen| matches!(screen, Screen::Now | Screen::Sign)
                 drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2"
                 label=surround::NOW
             />

@@ -1,17 +1,22 @@
 //! The facilitator's desk: the phases, what is projected, who and what is missing, the door, who is
 //! here. And the clicker, for a facilitator who walks about with a phone.
 
+mod advice;
+mod agreement;
 mod change;
 mod checks;
 mod choices;
 mod clicker;
+mod ending;
 mod late;
 mod missing;
 mod others;
 mod people;
 mod phases;
 mod projection;
+pub(in crate::pages) mod quorum;
 pub(in crate::pages) mod sequence;
+mod signing;
 mod unreached;
 
 use domain::permission::{Action, Scope, permitted};
@@ -24,23 +29,35 @@ use crate::erased::memo;
 use crate::state::Live;
 use crate::text::desk;
 
+use advice::AdvicePart;
+use agreement::{ConformityPart, ReadOutPart};
 use change::{Change, ChangePanel};
 use checks::Checks;
 use choices::AllChoices;
+use ending::EndingPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
 use others::OthersPart;
 use people::{DoorPart, PeoplePart};
 use phases::Phases;
 use projection::Projection;
+use quorum::QuorumPart;
 use sequence::Stage;
+use signing::SigningPart;
 
+pub use advice::{Listed, Listing};
 pub use clicker::ClickerScreen;
 
 /// Whether the viewer leads the mesa now; the rapporteur sees the desk without leading.
 fn conducts(live: Live) -> Memo<bool> {
     let (view, role) = (live.view(), live.me().role);
     memo(move || permitted(Action::Conduct, view.read().conduct.phase, role) != Scope::Nothing)
+}
+
+/// Whether the viewer was asked to read the plan out.
+pub(super) fn reads(live: Live) -> Memo<bool> {
+    let (view, me) = (live.view(), live.me().person);
+    memo(move || me.is_some() && view.read().plan.reader == me)
 }
 
 /// Gives the focus to the element with this id, if it is there.
@@ -65,10 +82,14 @@ pub fn DeskScreen() -> impl IntoView {
                 <ChangePanel change/>
                 <PausePanel/>
                 <LatePanel/>
+                <SigningPart/>
+                <ConformityPart/>
+                <EndingPart/>
                 <Projection stage/>
+                <ReadOutPart/>
             </div>
             <div class="desk-rail"><Phases change/></div>
-            <div class="desk-side"><MissingPart/><Checks/><OthersPart/><DoorPart/><PeoplePart/></div>
+            <div class="desk-side"><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

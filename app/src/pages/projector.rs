@@ -3,11 +3,15 @@
 //! the view and B blanks it.
 
 mod agreement;
+mod conformity;
 mod fitting;
 mod item;
 mod paging;
+mod read_out;
+mod signing;
 
 use domain::{Phase, Shown};
+use leptos::context::Provider;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -19,8 +23,11 @@ use crate::state::{Live, Status};
 use crate::text::{PRODUCT, conduct, date, mesas, name, projector, quota};
 
 use agreement::AgreementView;
+use conformity::ConformityView;
 use fitting::Fitting;
 use item::ItemView;
+use read_out::ReadOutSide;
+use signing::SigningView;
 
 /// What was set on the projector's own machine.
 #[derive(Clone, Copy)]
@@ -69,14 +76,22 @@ pub fn ProjectorPage(
         }
         let state = view.read();
         match state.conduct.shown {
-            Shown::Item(id) if !state.item(id).is_some_and(|item| state.is_visible(item)) => {
-                Shown::Blank
-            }
+            Shown::Item(id) if live.holding(id).is_none() => Shown::Blank,
             Shown::Agreement | Shown::Blank | Shown::Item(_) => state.conduct.shown.clone(),
         }
     });
     let beside = memo(move || {
         view.read().conduct.phase == Phase::Agreements && *shown.read() != Shown::Blank
+    });
+    let reads =
+        memo(move || view.read().conduct.phase == Phase::ReadOut && *shown.read() != Shown::Blank);
+    let asks = memo(move || {
+        let state = view.read();
+        state.conduct.phase == Phase::Conformity && state.plan.question.is_some()
+    });
+    let signs = memo(move || {
+        let state = view.read();
+        state.conduct.phase == Phase::Signing && state.plan.round().is_some()
     });
     let main = NodeRef::<html::Main>::new();
     provide_context(Fitting::of(main, move || {
@@ -91,16 +106,21 @@ pub fn ProjectorPage(
             let what = state
                 .item(id)
                 .map(|item| format!("{}. {}", name::numbered(&state, item), name::title(item)));
-            projector::mirror(&what.unwrap_or_default())
+            projector::mirror(&what.unwrap_or_else(|| live.title_of(id)))
         }
     };
     view! {
-        <div class="projector" data-beside=move || beside.get().then_some("")>
+        <div class="projector" data-beside=move || (beside.get() || reads.get()).then_some("")>
             <main id="contenido" class="projector-main" node_ref=main>
                 {reactive(move || match shown.get() {
+                    Shown::Agreement if asks.get() => view! { <ConformityView/> }.into_any(),
+                    Shown::Agreement if signs.get() => view! { <SigningView/> }.into_any(),
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
-                    Shown::Item(id) => view! { <ItemView id/> }.into_any(),
+                    Shown::Item(id) => {
+                        let live = live.holding(id).map_or(live, |number| live.at(number));
+                        view! { <Provider value=live><ItemView id/></Provider> }.into_any()
+                    }
                 })}
                 <p class="visually-hidden" aria-live="polite">{mirror}</p>
             </main>
@@ -109,6 +129,9 @@ pub fn ProjectorPage(
                     <h2 id="cuota">{quota::HEADING}</h2>
                     <Quota/>
                 </aside>
+            </Show>
+            <Show when=move || reads.get()>
+                <ReadOutSide/>
             </Show>
             <Foot invitation here/>
         </div>

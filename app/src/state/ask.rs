@@ -112,7 +112,7 @@ impl Live {
             let state = view.read();
             let all =
                 state.deliberation.list(kind, None).iter().rev().filter_map(|id| state.item(*id));
-            let own = all.filter(|item| person.is_some() && item.author == person);
+            let own = all.filter(|item| state.is_by(item, person));
             own.filter(|item| kind == ItemKind::Contribution || state.is_visible(item))
                 .map(|item| item.id)
                 .collect::<Vec<_>>()

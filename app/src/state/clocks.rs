@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::Millis;
+use domain::{Date, Millis};
 use leptos::prelude::*;
 
 use crate::browser;
@@ -52,9 +52,22 @@ impl Clocks {
         now.into()
     }
 
+    /// A moment by the server's clock, as a day and a time of day at the mesa's place; none when its
+    /// zone isn't known.
+    pub fn moment(&self, at: Millis) -> Option<(Date, (u8, u8))> {
+        let zone = self.zone?;
+        Some((zone.day(at), zone.time_of_day(at)))
+    }
+
     /// The time zone of the mesa's place, if it is known.
     pub fn zone(&self) -> Option<Zone> {
         self.zone
+    }
+
+    /// Today at the mesa's place, by UTC when its zone isn't known.
+    pub fn today(&self) -> Memo<Date> {
+        let (zone, minutes) = (self.zone.unwrap_or(Zone::UTC), self.minutes());
+        memo(move || zone.day(minutes.get()))
     }
 
     /// The wall clock of the mesa's place (hours, minutes), when its zone is known.

@@ -1,9 +1,10 @@
 //! Refused texts, kept for their author until dismissed.
 
+use domain::agreement::signing;
 use domain::{
     Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField,
 };
-use domain::{conduct, deliberation, people};
+use domain::{agreement, conduct, deliberation};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -136,7 +137,15 @@ pub fn written(command: &Command) -> String {
         }
         Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
         Command::Deliberation(deliberation::Command::Contribute { text, .. }) => text.to_string(),
-        Command::Conduct(conduct::Command::OverrideCheck { reason, .. }) => reason.to_string(),
+        Command::Conduct(conduct::Command::OverrideCheck { reason, .. })
+        | Command::Agreement(agreement::Command::Close { reason: Some(reason) }) => {
+            reason.to_string()
+        }
+        Command::Agreement(agreement::Command::State { stances, .. }) => {
+            let reasons = stances.iter().filter_map(|(_, stance)| stance.reason());
+            reasons.map(agreement::Reason::as_str).collect::<Vec<_>>().join("\n\n")
+        }
+        Command::Agreement(agreement::Command::Signing(command)) => signed(command),
         Command::Deliberation(deliberation::Command::Add { .. })
         | Command::Deliberation(deliberation::Command::Remove { .. })
         | Command::Deliberation(deliberation::Command::Restore { .. })
@@ -144,11 +153,33 @@ pub fn written(command: &Command) -> String {
         | Command::Conduct(conduct::Command::Show { .. })
         | Command::Conduct(conduct::Command::ChangePhase { .. })
         | Command::Conduct(conduct::Command::SetDoor { .. })
-        | Command::People(people::Command::NoteAttendance { .. })
+        | Command::People(_)
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(conduct::Command::WithdrawOverride { .. })
         | Command::Conduct(conduct::Command::AskLate)
-        | Command::Conduct(conduct::Command::SettleLate { .. }) => String::new(),
+        | Command::Conduct(conduct::Command::SettleLate { .. })
+        | Command::Agreement(
+            agreement::Command::ReadOut { .. }
+            | agreement::Command::ChooseReader { .. }
+            | agreement::Command::Remind
+            | agreement::Command::NameMissing { .. }
+            | agreement::Command::Close { reason: None },
+        ) => String::new(),
+    }
+}
+
+/// What a command about signing has in words: a drawing has none.
+fn signed(command: &signing::Command) -> String {
+    match command {
+        signing::Command::Sign { hand: signing::Hand::Typed(name), .. } => name.to_string(),
+        signing::Command::Decline { reason, .. }
+        | signing::Command::Note { noted: Some(signing::Noted::Refused(reason)), .. } => {
+            reason.to_string()
+        }
+        signing::Command::Close { reason } => reason.to_string(),
+        signing::Command::Sign { hand: signing::Hand::Drawn { .. }, .. }
+        | signing::Command::Consent { .. }
+        | signing::Command::Note { .. } => String::new(),
     }
 }
 
@@ -199,6 +230,24 @@ mod tests {
         assert_eq!(first.join(refused(11, 1_050, "pia", "aguapia")), Ok(()));
         assert_eq!((first.written.as_str(), first.full_text.as_str()), ("limpia", "agualimpia"));
         assert!(first.join(refused(12, 99_000, "x", "agua")).is_err());
+    }
+
+    #[test]
+    fn what_was_written_about_signing_is_kept() {
+        let reason = "Falta el presupuesto de 2027.";
+        let why = || agreement::Reason::parse(reason).expect("a reason");
+        let commands = [
+            signing::Command::Decline { version: 1, reason: why() },
+            signing::Command::Note {
+                actor: domain::ActorNumber(2),
+                noted: Some(signing::Noted::Refused(why())),
+            },
+            signing::Command::Close { reason: domain::Remark::parse(reason).expect("a remark") },
+        ];
+        for command in commands {
+            let command = Command::Agreement(agreement::Command::Signing(command));
+            assert_eq!(written(&command), reason, "{command:?}");
+        }
     }
 
     #[test]

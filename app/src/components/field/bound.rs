@@ -1,5 +1,6 @@
 //! Short fields bound to their item: a sheet lists them.
 
+use domain::deliberation::advice::Place;
 use domain::deliberation::choice::Party;
 use domain::{Assignment, Date, ItemId, ShortText};
 use leptos::prelude::*;
@@ -62,6 +63,7 @@ fn drawn(Bound { label, set }: Bound, item: ItemId, editable: Signal<bool>) -> A
         Set::Party(set) => set(Party::Unnamed),
     };
     let value = live.assigned(item, like.clone());
+    let about = Place::of(&like).map(|place| (item, place));
     let before = live.before(item, like.clone());
     let status = live.field_status(item, like);
     match set {
@@ -69,7 +71,7 @@ fn drawn(Bound { label, set }: Bound, item: ItemId, editable: Signal<bool>) -> A
             let value = Signal::derive(move || {
                 value.read().as_ref().and_then(Assignment::line).cloned().unwrap_or_default()
             });
-            view! { <ShortField label editable value on_set=live.assigning(item, set) before status/> }.into_any()
+            view! { <ShortField label editable value on_set=live.assigning(item, set) before status about/> }.into_any()
         }
         Set::Day(set) => {
             let value = Signal::derive(move || value.read().as_ref().and_then(Assignment::day));
@@ -79,7 +81,7 @@ fn drawn(Bound { label, set }: Bound, item: ItemId, editable: Signal<bool>) -> A
             let value = Signal::derive(move || {
                 value.read().as_ref().and_then(Assignment::party).cloned().unwrap_or(Party::Unnamed)
             });
-            view! { <PartyField label editable value on_set=live.assigning(item, set) before status/> }.into_any()
+            view! { <PartyField label editable value on_set=live.assigning(item, set) before status about/> }.into_any()
         }
     }
 }

@@ -110,6 +110,7 @@ fn choice(
         writers: None,
         apart: None,
         unfinished: None,
+        advised: None,
         on_close: None,
         children: Arc::new(children),
     })

@@ -75,6 +75,7 @@ pub fn DateField(
         writers: None,
         apart: None,
         unfinished: Some(unfinished),
+        advised: None,
         on_close: None,
         children: Arc::new(children),
     })

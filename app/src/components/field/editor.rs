@@ -15,6 +15,7 @@ use sync::editor::{difference, length};
 use uuid::Uuid;
 
 use super::CopyButton;
+use super::advice::Advised;
 use super::area;
 use super::frame::FieldId;
 use crate::address;
@@ -34,6 +35,8 @@ pub(super) fn Editor(
     id: FieldId,
     rows: u32,
     editable: Signal<bool>,
+    /// What is said of the text.
+    advised: Option<Advised>,
     /// Set to what has to run before the editor closes.
     on_close: StoredValue<Option<Callback<()>>>,
 ) -> impl IntoView {
@@ -65,6 +68,22 @@ pub(super) fn Editor(
             view! { <div class="field-others" translate="no" aria-hidden="true"><div style:translate=format!("0 {}px", -down)>{pieces.iter().map(piece).collect_view()}</div></div> }
         })
     };
+    let underlined = move || {
+        let words = advised.and_then(Advised::passage)?;
+        let view = editing.live.view();
+        let state = view.read();
+        let text = state.item(item)?.text(field);
+        // What others did and isn't let in yet isn't in the area.
+        if editing.buffer.with_value(|buffer| buffer.shown() != text) {
+            return None;
+        }
+        let before: String = text.chars().take(words.from as usize).collect();
+        let marked = words.of(text).to_owned();
+        let down = editing.scrolled.get();
+        Some(
+            view! { <div class="field-others field-advised" translate="no" aria-hidden="true"><div style:translate=format!("0 {}px", -down)>{before}<mark>{marked}</mark></div></div> },
+        )
+    };
     view! {
         <div class="field-writing">
         <textarea
@@ -90,6 +109,7 @@ pub(super) fn Editor(
             on:scroll=move |_| editing.follow_scroll()
         ></textarea>
         {reactive(others)}
+        {reactive(underlined)}
         </div>
         <p class="field-count" id=id.problem()>
             {reactive(move || status::room_left(editing.length.get(), field.limit()))}
@@ -343,9 +363,7 @@ impl Editing {
     }
 
     fn follow_scroll(self) {
-        if let Some(area) =
-            self.area.get_untracked().filter(|_| !self.pieces.read_untracked().is_empty())
-        {
+        if let Some(area) = self.area.get_untracked() {
             self.scrolled.set(area.scroll_top());
         }
     }

@@ -9,6 +9,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use uuid::Uuid;
 
+use super::advice::{Advised, beside};
 use super::unfinished::Unfinished;
 use crate::address;
 use crate::browser::{self, overlay};
@@ -113,6 +114,9 @@ pub(super) fn Frame(
     /// Text that can't be taken as it is; the field stays open while there is any.
     #[prop(optional)]
     unfinished: Option<Unfinished>,
+    /// What is said of its wording.
+    #[prop(optional)]
+    advised: Option<Advised>,
     /// Called before the field closes.
     #[prop(optional)]
     on_close: Option<Callback<()>>,
@@ -219,6 +223,7 @@ pub(super) fn Frame(
     view! {
         <div
             class="field"
+            id=advised.map(Advised::anchor)
             data-kind=is_text.then_some("text")
             data-state=move || status.get().name()
             data-open=move || open.get().then_some("")
@@ -244,6 +249,7 @@ pub(super) fn Frame(
                 </Show>
                 <button type="button" class="field-done" on:click=move |_| close.run(())>{status::DONE}</button>
             </Show>
+            {advised.map(|advised| view! { <div class="field-advice">{beside(advised, open.into())}</div> })}
             {apart.map(|apart| view! { <Apart apart/> })}
             {before.map(|before| view! { <PutBack before news editable label/> })}
             <Changed news open/>

@@ -32,13 +32,16 @@ pub(super) fn Line(
     /// The problem with input that the browser can't read as a value (an incomplete date).
     #[prop(optional)]
     unreadable: Option<&'static str>,
+    /// What stands in it and wasn't taken yet.
+    #[prop(optional)]
+    typed: Option<RwSignal<Option<String>>>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] name: Option<String>,
     /// First and last value, for the browser's picker.
     #[prop(optional, into)]
     bounds: MaybeProp<(String, String)>,
 ) -> impl IntoView {
-    let editing = Editing::new(value, take, unreadable, unfinished);
+    let editing = Editing::new(value, take, unreadable, unfinished, typed);
     editing.element.on_load(move |element| {
         element.set_value(&value.get_untracked());
         if let Some(left) = unfinished.left() {
@@ -99,6 +102,7 @@ struct Editing {
     take: StoredValue<Take>,
     unreadable: Option<&'static str>,
     unfinished: Unfinished,
+    typed: Option<RwSignal<Option<String>>>,
     element: NodeRef<html::Input>,
     /// The last value that the line showed, apart from the person's unfinished typing.
     settled: StoredValue<String>,
@@ -114,12 +118,14 @@ impl Editing {
         take: Take,
         unreadable: Option<&'static str>,
         unfinished: Unfinished,
+        typed: Option<RwSignal<Option<String>>>,
     ) -> Self {
         Self {
             value,
             take: StoredValue::new(take),
             unreadable,
             unfinished,
+            typed,
             element: NodeRef::new(),
             settled: StoredValue::new(value.get_untracked()),
             dirty: StoredValue::new(false),
@@ -133,7 +139,9 @@ impl Editing {
         self.stop_waiting();
         self.dirty.set_value(true);
         if let Some(element) = self.element.get_untracked() {
-            self.unfinished.note(&element.value());
+            let value = element.value();
+            self.unfinished.note(&value);
+            self.tell(Some(value));
         }
         let handle = set_timeout_with_handle(
             move || {
@@ -182,6 +190,7 @@ impl Editing {
                 self.problem.set(None);
                 self.held.set(false);
                 self.unfinished.is_over();
+                self.tell(None);
             }
             // It stays in the line, and is tried again with the next input.
             Err(problem) => {
@@ -228,6 +237,13 @@ impl Editing {
         self.held.set(false);
         self.problem.set(None);
         self.unfinished.is_over();
+        self.tell(None);
+    }
+
+    fn tell(self, value: Option<String>) {
+        if let Some(typed) = self.typed {
+            typed.try_set(value);
+        }
     }
 }
 

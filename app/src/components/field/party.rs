@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::ActorNumber;
+use domain::deliberation::advice::Place;
 use domain::deliberation::choice::Party;
+use domain::{ActorNumber, ItemId};
 use leptos::prelude::*;
 
+use super::advice::Advised;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, List};
 use super::short::take_text;
@@ -38,9 +40,14 @@ pub fn PartyField(
     /// A hint, shown while the list is open.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// Where advice on it belongs: its item, and which field of that.
+    #[prop(optional_no_strip)]
+    about: Option<(ItemId, Place)>,
 ) -> impl IntoView {
     let view = expect_context::<Live>().view();
     let id = FieldId::new();
+    let typed = RwSignal::new(None);
+    let advised = about.and_then(|(item, place)| Advised::of(item, place, Some(typed)));
     let (unfinished, open) = (Unfinished::of(&label), RwSignal::new(false));
     unfinished.reopen(open);
     let shown = Signal::derive(move || name::party(&view.read(), &value.get()).unwrap_or_default());
@@ -94,6 +101,7 @@ pub fn PartyField(
                     take=take_text(Callback::new(move |text| on_set.run(Party::Named(text))))
                     locked
                     unfinished
+                    typed
                     name=status::OTHER_PARTY.to_owned()
                 />
             </Show>
@@ -114,6 +122,7 @@ pub fn PartyField(
         writers: None,
         apart: None,
         unfinished: Some(unfinished),
+        advised,
         on_close: Some(Callback::new(move |()| writing.set(false))),
         children: Arc::new(children),
     })

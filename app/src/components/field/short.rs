@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::ShortText;
+use domain::deliberation::advice::Place;
+use domain::{ItemId, ShortText};
 use leptos::prelude::*;
 
+use super::advice::Advised;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use super::input::{Line, Take};
 use super::unfinished::Unfinished;
@@ -36,14 +38,19 @@ pub fn ShortField(
     /// A hint, shown while it is edited.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// Where advice on it belongs: its item, and which field of that.
+    #[prop(optional_no_strip)]
+    about: Option<(ItemId, Place)>,
 ) -> impl IntoView {
     let value = Signal::derive(move || value.get().to_string());
     let id = FieldId::new();
+    let typed = RwSignal::new(None);
+    let advised = about.and_then(|(item, place)| Advised::of(item, place, Some(typed)));
     let (unfinished, open) = (Unfinished::of(&label), RwSignal::new(false));
     unfinished.reopen(open);
     let children = move || {
         let locked = Signal::derive(move || !editable.get());
-        view! { <Line id value take=take_text(on_set) locked unfinished/> }.into_any()
+        view! { <Line id value take=take_text(on_set) locked unfinished typed/> }.into_any()
     };
     Frame(FrameProps {
         kind: Kind::Control,
@@ -59,6 +66,7 @@ pub fn ShortField(
         writers: None,
         apart: None,
         unfinished: Some(unfinished),
+        advised,
         on_close: None,
         children: Arc::new(children),
     })

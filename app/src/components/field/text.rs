@@ -1,8 +1,10 @@
 //! A long text: read as text, edited in place by several people at once.
 
 use domain::ItemId;
+use domain::deliberation::advice::Place;
 use leptos::prelude::*;
 
+use super::advice::Advised;
 use super::editor::Editor;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use crate::erased::memo;
@@ -36,10 +38,12 @@ pub fn TextField(
     });
     let open = RwSignal::new(false);
     let id = FieldId::new();
+    let advised = Advised::of(item, Place::Text(field), None);
     let status = live.outbox.text_state(item, field);
     // The open editor finishes before it closes.
     let on_close = StoredValue::new(None::<Callback<()>>);
-    let children = move || view! { <Editor item field id rows editable on_close/> }.into_any();
+    let children =
+        move || view! { <Editor item field id rows editable advised on_close/> }.into_any();
     Frame(FrameProps {
         kind: Kind::Editor,
         id,
@@ -54,6 +58,7 @@ pub fn TextField(
         writers: Some(live.writers_of(item, field)),
         apart: Some(live.outbox.apart(item, field)),
         unfinished: None,
+        advised,
         on_close: Some(Callback::new(move |()| {
             if let Some(finish) = on_close.get_value() {
                 finish.try_run(());

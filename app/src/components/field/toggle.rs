@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use domain::ItemId;
+use domain::deliberation::advice::Place;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::advice::Advised;
 use super::frame::{FieldId, Frame, FrameProps, Kind};
 use crate::erased::{memo, reactive};
 use crate::state::SaveState;
@@ -34,6 +37,9 @@ pub fn ToggleField<T>(
     /// A hint, shown while the set is open.
     #[prop(optional, into)]
     hint: Option<String>,
+    /// Where advice on it belongs: its item, and which field of that.
+    #[prop(optional_no_strip)]
+    about: Option<(ItemId, Place)>,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -53,7 +59,8 @@ where
             on_set.run((value, present));
         }
     });
-    toggle(label, lines, on_switch, status, editable, hint)
+    let advised = about.and_then(|(item, place)| Advised::of(item, place, None));
+    toggle(label, lines, on_switch, status, editable, hint, advised)
 }
 
 fn toggle(
@@ -63,6 +70,7 @@ fn toggle(
     status: Signal<SaveState>,
     editable: Signal<bool>,
     hint: Option<String>,
+    advised: Option<Advised>,
 ) -> impl IntoView {
     let id = FieldId::new();
     let shown = Signal::derive(move || {
@@ -110,6 +118,7 @@ fn toggle(
         writers: None,
         apart: None,
         unfinished: None,
+        advised,
         on_close: None,
         children: Arc::new(children),
     })

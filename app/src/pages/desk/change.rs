@@ -9,6 +9,7 @@ use leptos::html;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+use super::advice::Unconfirmed;
 use super::checks::FindingLink;
 use super::phases::row_id;
 use super::unreached::Unreached;
@@ -163,6 +164,7 @@ fn Question(
                     {reactive(move || in_the_way.get().into_iter().map(|finding| view! { <li><FindingLink finding/></li> }).collect_view())}
                 </ul>
             </Show>
+            {(to == Phase::ReadOut && from < to).then(|| view! { <Unconfirmed/> })}
             <ul class="question-effects">
                 {(!opened.is_empty()).then(|| view! { <li>{conduct::opened(&opened)}</li> })}
                 {(!closed.is_empty()).then(|| view! { <li>{conduct::closed(&closed)}</li> })}

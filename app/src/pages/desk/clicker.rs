@@ -3,9 +3,9 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::conducts;
 use super::projection::{Step, blank_label};
 use super::sequence::{Stage, called};
+use super::{conducts, reads};
 use crate::address;
 use crate::components::ScreenHeading;
 use crate::erased::{Show, effect, memo, reactive};
@@ -16,10 +16,12 @@ use crate::text::{clicker, desk};
 #[component]
 pub fn ClickerScreen() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts) = (live.view(), live.condition.ready(), conducts(live));
+    let (view, ready, leads, reads) =
+        (live.view(), live.condition.ready(), conducts(live), reads(live));
+    let conducts = memo(move || leads.get() || reads.get());
     let stage = Stage::new(live);
     let place = stage.place();
-    let title = memo(move || called(&view.read(), &stage.shown.read()));
+    let title = memo(move || called(live, &view.read(), &stage.shown.read()));
     let (before, after) = (stage.beside(false), stage.beside(true));
     effect(move || {
         let handle = window_event_listener(ev::keydown, move |event| {
@@ -41,16 +43,18 @@ pub fn ClickerScreen() -> impl IntoView {
     });
     view! {
         <div class="clicker">
-            <a class="link back" href=address::desk(live.mesa())>{clicker::BACK}</a>
+            {reactive(move || leads.get().then(|| view! { <a class="link back" href=address::desk(live.mesa())>{clicker::BACK}</a> }))}
             <ScreenHeading text=clicker::HEADING/>
             <div class="card clicker-shown">
                 <p class="card-eyebrow">{desk::SHOWN}{reactive(move || place.get().map(|place| format!(" · {place}")))}</p>
                 <p class="clicker-title" translate="no" aria-live="polite">{reactive(move || title.get())}</p>
             </div>
             <Show when=move || conducts.get() fallback=|| view! { <p>{clicker::NOT_YOURS}</p> }>
-                <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
-                    {reactive(move || blank_label(stage))}
-                </button>
+                <Show when=move || leads.get()>
+                    <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
+                        {reactive(move || blank_label(stage))}
+                    </button>
+                </Show>
                 <div class="clicker-steps">
                     <Step stage forward=false/>
                     <Step stage forward=true/>

@@ -1,7 +1,7 @@
 //! The door, and the people: who is here and who came but isn't connected.
 
-use domain::people::attendance::Attendee;
-use domain::text::alphabet::place;
+use domain::people::name::are_of_one;
+use domain::text::alphabet::{folded, place};
 use domain::{Command, Mesa, Millis, PersonId};
 use domain::{conduct, people};
 use leptos::prelude::*;
@@ -51,9 +51,13 @@ struct Row {
     heard: Option<String>,
     /// Whether they came and haven't left.
     there: bool,
+    /// Other entries that are counted with this one.
+    entries: Vec<PersonId>,
+    /// Somebody of the same name, who may be the same person.
+    twin: Option<PersonId>,
 }
 
-/// Everyone who came: first those on the roster, then those of whom only the organisation is known.
+/// Everyone who came, each person once, in the order of their organisations.
 fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
     let organisation = |person: PersonId| {
         let attendee = state.people.attendees.get(&person);
@@ -67,35 +71,46 @@ fn rows(state: &Mesa, roster: &[Present], zone: Option<Zone>) -> Vec<Row> {
             .unwrap_or_else(|| desk::ON_THEIR_OWN.to_owned())
     };
     let attends = |person: PersonId| {
-        let attendee = state.people.attendees.get(&person)?;
+        // By whichever entry they are there.
+        let known = |entry: PersonId| state.people.attendees.get(&entry);
+        let mut entries = state.people.entries_of(person).filter_map(known);
+        let attendee = entries.find(|entry| entry.is_there()).or_else(|| known(person))?;
         let stay = attendee.stays.last()?;
         let time = |at| zone.map(|zone| date::time_of_day(zone.time_of_day(at)));
         Some(desk::attends(attendee.mode, time(stay.from), stay.to.map(time)))
     };
-    let there =
-        |person: PersonId| state.people.attendees.get(&person).is_some_and(Attendee::is_there);
-    let row = |person: PersonId, name: &str, devices: u16, heard: Option<Millis>| Row {
-        heard: heard
-            .zip(zone)
-            .map(|(at, zone)| desk::heard(&date::time_of_day(zone.time_of_day(at)))),
-        person,
-        name: name.to_owned(),
-        organisation: organisation(person),
-        devices,
-        attends: attends(person).unwrap_or_default(),
-        there: there(person),
+    let row = |person: PersonId| {
+        let theirs =
+            || roster.iter().filter(|present| state.people.are_one(present.person, person));
+        let own = theirs().find(|present| present.person == person);
+        let devices: u16 = theirs().map(|present| present.devices).sum();
+        let heard = theirs().filter_map(|present| present.heard).max().filter(|_| devices == 0);
+        let time = |(at, zone): (Millis, Zone)| date::time_of_day(zone.time_of_day(at));
+        Row {
+            heard: heard.zip(zone).map(|heard| desk::heard(&time(heard))),
+            person,
+            name: own.map_or(desk::UNNAMED, |own| own.name.as_str()).to_owned(),
+            organisation: organisation(person),
+            devices,
+            attends: attends(person).unwrap_or_default(),
+            there: state.people.is_there(person),
+            entries: state.people.entries_of(person).filter(|entry| *entry != person).collect(),
+            twin: None,
+        }
     };
-    let named = roster
-        .iter()
-        .map(|present| row(present.person, &present.name, present.devices, present.heard));
-    let unnamed = state
-        .people
-        .attendees
-        .keys()
-        .filter(|person| roster.iter().all(|present| present.person != **person));
-    let unnamed = unnamed.map(|person| row(*person, desk::UNNAMED, 0, None));
-    let mut rows: Vec<_> = named.chain(unnamed).collect();
+    let mut rows: Vec<_> = state.people.counted().map(|(person, _)| row(person)).collect();
     rows.sort_by_cached_key(|row| (place(&row.organisation), place(&row.name)));
+    let names: Vec<_> = rows.iter().map(|row| folded(&row.name)).collect();
+    let seat = |row: &Row| state.people.attendees.get(&row.person).and_then(|known| known.seat);
+    for at in 0..rows.len() {
+        let twin = |other: &usize| {
+            *other != at
+                && rows[at].name != desk::UNNAMED
+                && are_of_one(&names[at], &names[*other])
+                && seat(&rows[at]).zip(seat(&rows[*other])).is_none()
+        };
+        rows[at].twin = (0..rows.len()).find(twin).map(|other| rows[other].person);
+    }
     rows
 }
 
@@ -111,15 +126,16 @@ pub fn PeoplePart() -> impl IntoView {
         came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>()
     });
     let known = move || !roster.read().is_empty();
+    let joining = RwSignal::new(None);
     view! {
         <Show when=known fallback=|| view! { <p class="secondary">{desk::ROSTER_WAITING}</p> }>
             <section class="screen-head" aria-labelledby="presentes">
                 <h2 id="presentes">{reactive(move || desk::here(here.read().len()))}</h2>
-                <People rows=here nobody=desk::NOBODY_HERE/>
+                <People rows=here nobody=desk::NOBODY_HERE joining/>
             </section>
             <section class="screen-head" aria-labelledby="ausentes">
                 <h2 id="ausentes">{reactive(move || desk::away(away.read().len()))}</h2>
-                <People rows=away nobody=desk::NOBODY_AWAY/>
+                <People rows=away nobody=desk::NOBODY_AWAY joining/>
             </section>
         </Show>
     }
@@ -132,22 +148,39 @@ fn People(
     rows: Memo<Vec<Row>>,
     /// The text when there are none.
     nobody: &'static str,
+    /// Whose other entry is looked for.
+    joining: RwSignal<Option<PersonId>>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (ready, conducts) = (live.condition.ready(), conducts(live));
+    let button = move |label: &'static str, command: people::Command| {
+        let submit = move |_| {
+            joining.set(None);
+            live.submit(Command::People(command.clone()));
+        };
+        view! {
+            <button type="button" class="link" disabled=move || !ready.get() on:click=submit>{label}</button>
+        }
+        .into_any()
+    };
     // Connected people haven't left: only for the others it has to be said.
     let note = move |person: PersonId, there: bool| {
-        view! {
-            <Show when=move || conducts.get()>
-                <button
-                    type="button"
-                    class="link"
-                    disabled=move || !ready.get()
-                    on:click=move |_| live.submit(Command::People(people::Command::NoteAttendance { person, there: !there }))
-                >
-                    {if there { desk::LEFT } else { desk::BACK }}
-                </button>
-            </Show>
+        let label = if there { desk::LEFT } else { desk::BACK };
+        button(label, people::Command::NoteAttendance { person, there: !there })
+    };
+    // One tap where a name suggests it; otherwise the other entry is chosen from the list.
+    let merge = move |person: PersonId, twin: Option<PersonId>| match (joining.get(), twin) {
+        (Some(other), _) if other != person => {
+            button(desk::SAME_AS, people::Command::Merge { person: other, with: person })
+        }
+        (None, Some(with)) => button(desk::SAME_NAME, people::Command::Merge { person, with }),
+        (looking, _) => {
+            let (label, next) = match looking {
+                None => (desk::CAME_TWICE, Some(person)),
+                Some(_) => (desk::CAME_ONCE, None),
+            };
+            view! { <button type="button" class="link" on:click=move |_| joining.set(next)>{label}</button> }
+                .into_any()
         }
     };
     view! {
@@ -162,7 +195,11 @@ fn People(
                     <span class="secondary">{row.attends}</span>
                     {row.heard.filter(|_| row.there).map(|heard| view! { <span class="secondary">{heard}</span> })}
                     {(row.devices > 1).then(|| view! { <span class="secondary">{count::devices(row.devices)}</span> })}
-                    {(row.devices == 0 || !row.there).then(|| note(row.person, row.there))}
+                    <Show when=move || conducts.get()>
+                        {(row.devices == 0 || !row.there).then(|| note(row.person, row.there))}
+                        {row.entries.iter().map(|entry| button(desk::PART, people::Command::Part { person: *entry })).collect_view()}
+                        {reactive(move || merge(row.person, row.twin))}
+                    </Show>
                 </li>
             </For>
         </ul>
@@ -225,5 +262,54 @@ mod tests {
             .map(|row| (row.name.as_str(), row.organisation.as_str(), row.devices))
             .collect();
         assert_eq!(seen, [("Ana", "Barrio Norte", 2), (desk::UNNAMED, desk::ON_THEIR_OWN, 0)]);
+    }
+
+    #[test]
+    fn who_came_twice_is_one_row_with_the_devices_of_both() {
+        let here = MesaNumber(1);
+        let (phone, laptop, other) = (1, 2, 3);
+        let mesas = BTreeMap::from([(here, Arc::new(Mesa { number: here, ..Mesa::default() }))]);
+        let mut exercise = Exercise { mesas, ..Exercise::default() };
+        let id = |number| PersonId(Uuid::from_u128(number));
+        let apply = |exercise: &mut Exercise, event| exercise.apply(&Event::People(event));
+        for person in [phone, laptop, other] {
+            apply(
+                &mut exercise,
+                people::Event::Arrived {
+                    mesa: here,
+                    person: id(person),
+                    organisation: ShortText::default(),
+                    seat: None,
+                    mode: AttendanceMode::InRoom,
+                    at: 36_000_000,
+                },
+            );
+        }
+        let present = |person, name: &str, devices| Present {
+            person: id(person),
+            name: name.to_owned(),
+            devices,
+            heard: None,
+            others: Vec::new(),
+        };
+        let roster = [
+            present(phone, "Ana", 1),
+            present(laptop, "ana Lucía", 1),
+            present(other, "Anabel", 0),
+        ];
+        let rows = |exercise: &Exercise| rows(exercise.mesa(here).expect("there"), &roster, None);
+        let twins: Vec<_> = rows(&exercise).iter().map(|row| row.twin).collect();
+        assert_eq!(twins, [Some(id(laptop)), Some(id(phone)), None]);
+        let merged =
+            people::Event::EntriesMerged { mesa: here, person: id(laptop), into: id(phone) };
+        apply(&mut exercise, merged);
+        let seen: Vec<_> = rows(&exercise)
+            .into_iter()
+            .map(|row| (row.person, row.devices, row.entries, row.twin))
+            .collect();
+        assert_eq!(
+            seen,
+            [(id(phone), 2, vec![id(laptop)], None), (id(other), 0, Vec::new(), None)]
+        );
     }
 }

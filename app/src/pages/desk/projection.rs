@@ -23,7 +23,7 @@ pub fn Projection(
     let live = expect_context::<Live>();
     let (view, ready, conducts, place) =
         (live.view(), live.condition.ready(), conducts(live), stage.place());
-    let in_the_room = memo(move || called(&view.read(), &stage.shown.read()));
+    let in_the_room = memo(move || called(live, &view.read(), &stage.shown.read()));
     let heading = move || if stage.is_paused() { conduct::PREPARED } else { desk::SHOWN };
     view! {
         <section class="screen-head" aria-labelledby="proyectado">
@@ -224,7 +224,9 @@ pub(super) fn Step(
     let target = stage.beside(forward);
     let word = if forward { desk::NEXT } else { desk::PREVIOUS };
     let label = memo(move || match target.get() {
-        Some(shown @ Shown::Item(_)) if forward => list::of(word, &called(&view.read(), &shown)),
+        Some(shown @ Shown::Item(_)) if forward => {
+            list::of(word, &called(live, &view.read(), &shown))
+        }
         Some(Shown::Item(_) | Shown::Agreement | Shown::Blank) | None => word.to_owned(),
     });
     view! {

@@ -1,7 +1,6 @@
 //! The order in which things are projected, and the next and previous one.
 
-use domain::{Command, Mesa, Shown};
-use domain::{ItemId, ItemKind};
+use domain::{Command, ItemId, ItemKind, Mesa, Phase, Shown, agreement};
 use leptos::prelude::*;
 
 use crate::erased::memo;
@@ -9,11 +8,20 @@ use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
 /// Everything that can be projected, in the order of the buttons: the agreement, then its
-/// commitments, then the problems.
+/// commitments, then the problems. While the plan is read out, its commitments, at whatever mesa.
 fn order(state: &Mesa) -> Vec<Shown> {
+    if let Some(version) = state.plan.version().filter(|_| reads_out(state)) {
+        let items = version.commitments.iter().map(|commitment| Shown::Item(commitment.item));
+        return std::iter::once(Shown::Agreement).chain(items).collect();
+    }
     let items =
         state.visible(ItemKind::Commitment, None).chain(state.visible(ItemKind::Problem, None));
     std::iter::once(Shown::Agreement).chain(items.map(|item| Shown::Item(item.id))).collect()
+}
+
+/// Whether the plan is being read out.
+fn reads_out(state: &Mesa) -> bool {
+    state.conduct.phase == Phase::ReadOut
 }
 
 /// The next or the previous one; if the given one is gone, the first.
@@ -30,19 +38,24 @@ fn beside(state: &Mesa, of: &Shown, forward: bool) -> Option<Shown> {
 
 /// The number of an item among its kind, and how many there are: "3 de 5".
 pub(in crate::pages) fn place(state: &Mesa, id: ItemId) -> Option<(usize, usize)> {
+    if let Some(version) = state.plan.version().filter(|_| reads_out(state)) {
+        return Some((version.number_of(id)?, version.commitments.len()));
+    }
     let item = state.item(id)?;
     Some((state.number(item)?, state.visible(item.kind(), item.parent()).count()))
 }
 
 /// The name of what is projected.
-pub(in crate::pages) fn called(state: &Mesa, shown: &Shown) -> String {
+pub(in crate::pages) fn called(live: Live, state: &Mesa, shown: &Shown) -> String {
     match shown {
         Shown::Agreement => desk::AGREEMENT.to_owned(),
         Shown::Blank => desk::BLANK.to_owned(),
         Shown::Item(id) => state
             .item(*id)
             .filter(|item| state.is_visible(item))
-            .map_or_else(|| desk::BLANK.to_owned(), |item| name::title(item)),
+            .map(|item| name::title(item))
+            .or_else(|| state.plan.version()?.number_of(*id).map(|_| live.title_of(*id)))
+            .unwrap_or_else(|| desk::BLANK.to_owned()),
     }
 }
 
@@ -86,7 +99,22 @@ impl Stage {
         if self.prepared.read_untracked().is_some() {
             self.prepared.set(Some(shown));
         } else {
-            self.live.submit(Command::Conduct(domain::conduct::Command::Show { shown }));
+            self.live.submit(self.showing(shown));
+        }
+    }
+
+    /// What shows something: while the plan is read out, its commitments are read at all mesas.
+    fn showing(self, shown: Shown) -> Command {
+        let state = self.live.view().get_untracked();
+        let reads = reads_out(&state) && order(&state).contains(&shown);
+        match shown {
+            Shown::Item(item) if reads => {
+                Command::Agreement(agreement::Command::ReadOut { commitment: Some(item) })
+            }
+            Shown::Agreement if reads => {
+                Command::Agreement(agreement::Command::ReadOut { commitment: None })
+            }
+            shown => Command::Conduct(domain::conduct::Command::Show { shown }),
         }
     }
 

@@ -79,7 +79,8 @@ pub fn ItemView(
     let pages = memo(move || {
         let state = view.read();
         let title = title.read();
-        let width = if state.conduct.phase == Phase::Agreements { BESIDE } else { 100 };
+        let is_beside = matches!(state.conduct.phase, Phase::Agreements | Phase::ReadOut);
+        let width = if is_beside { BESIDE } else { 100 };
         let first = ROOM.saturating_sub(Size::of(&title).height(&title, width));
         let facts =
             item.read().as_ref().map(facts).unwrap_or_default().into_iter().flat_map(|fact| {
