@@ -29,6 +29,8 @@ pub struct Assets {
     pub phone_css: String,
     /// The style sheet of the pages on which an exercise is prepared.
     pub prepare_css: String,
+    /// The style sheet of the public page and the home page.
+    pub public_css: String,
     /// The font of the screens.
     pub font: String,
 }
@@ -42,7 +44,8 @@ impl Assets {
             Content::Mesa { me, .. } => of_role(me.role),
             // The same as the page after it.
             Content::Plain(PlainPage::Door(door)) => of_role(door.role),
-            Content::Projector { .. } | Content::Public { .. } => &self.css,
+            Content::Projector { .. } => &self.css,
+            Content::Public { .. } | Content::Plain(PlainPage::Home(_)) => &self.public_css,
             Content::Plain(
                 PlainPage::Creating(_) | PlainPage::Prepare(_) | PlainPage::SigningIn(_),
             ) => &self.prepare_css,
@@ -60,6 +63,10 @@ const KEEP_TYPED: &str = include_str!("shell/keep_typed.js");
 /// starting are two steps, between which the page responds. Failed downloads are reported and
 /// retried; a browser may cache that an address failed, so each retry uses another one.
 const START: &str = include_str!("shell/start.js");
+
+/// Unfolds what a link leads to where the browser doesn't do that, and everything while the page is
+/// printed.
+const FOLDS: &str = include_str!("shell/folds.js");
 
 /// Fetches the program's files once the door has been shown.
 const FETCH_AHEAD: &str = include_str!("shell/fetch_ahead.js");
@@ -94,6 +101,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
     let logos = page.logos.clone();
     let entered = matches!(page.content, Content::Plain(PlainPage::Door(_)));
     let writes = matches!(page.content, Content::Mesa { .. });
+    let folds = matches!(page.content, Content::Public { .. });
     view! {
         <!DOCTYPE html>
         <html lang=text::document::LANGUAGE data-theme=theme data-live=(!live && !leads_on).then_some("")>
@@ -118,6 +126,7 @@ pub fn shell(assets: Option<Assets>) -> impl IntoView {
                     <p id=FAILURE class="failure" role="alert" data-missing=text::document::PROGRAM_MISSING hidden></p>
                 </div>
                 {entered.then(|| view! { <script nonce=use_nonce() inner_html=KEEP_TYPED></script> })}
+                {folds.then(|| view! { <script type="module" nonce=use_nonce() inner_html=FOLDS></script> })}
                 {writes.then(|| view! { <noscript><p class="no-script">{text::document::NO_SCRIPT}</p></noscript> })}
             </body>
         </html>

@@ -7,24 +7,26 @@ use leptos::prelude::*;
 
 use super::mesa::Depth;
 use crate::components::{Fact, Facts};
-use crate::erased::{ForItems, Show, memo};
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{name, public, voice};
 
-/// The sectors, in order; last those who spoke for no organisation.
-const SECTORS: [Option<Sector>; 8] = [
-    Some(Sector::CivilSociety),
-    Some(Sector::Citizens),
-    Some(Sector::Academia),
-    Some(Sector::PrivateSector),
-    Some(Sector::PublicInstitution),
-    Some(Sector::Guarantor),
-    Some(Sector::Facilitation),
-    None,
-];
+/// The exercise's sectors, in order; last those who spoke for no organisation.
+fn sectors(state: &Mesa) -> Vec<Option<Sector>> {
+    let listed = state.exercise.iter().flat_map(|card| &card.sectors);
+    listed.map(|named| Some(named.sector)).chain([None]).collect()
+}
 
+/// The sector of whoever spoke; none also where the exercise no longer has it.
 fn sector_of(state: &Mesa, said: &Contribution) -> Option<Sector> {
-    said.actor.and_then(|number| state.actor(number)).map(|actor| actor.sector)
+    let actor = said.actor.and_then(|number| state.actor(number))?;
+    state.exercise.as_ref()?.sector_name(actor.sector).map(|_| actor.sector)
+}
+
+fn called(state: &Mesa, sector: Option<Sector>) -> String {
+    let card = state.exercise.as_ref();
+    let name = sector.and_then(|sector| card?.sector_name(sector).map(str::to_owned));
+    name.unwrap_or_else(|| public::NO_SECTOR.to_owned())
 }
 
 /// The contributions of a sector, oldest first, without hidden ones.
@@ -46,13 +48,16 @@ pub(super) fn Contributions(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let nothing =
-        memo(move || SECTORS.iter().all(|sector| said_by(&view.read(), *sector).is_empty()));
+    let nothing = memo(move || {
+        sectors(&view.read()).iter().all(|sector| said_by(&view.read(), *sector).is_empty())
+    });
+    let listed = memo(move || sectors(&view.read()));
     let group = move |sector: Option<Sector>| {
         let said = memo(move || said_by(&view.read(), sector));
+        let name = memo(move || called(&view.read(), sector));
         view! {
             <Show when=move || !said.read().is_empty()>
-                {depth.heading(1, None, public::sector(sector).into_any())}
+                {depth.heading(1, None, (move || name.get()).into_any())}
                 <ul class="public-list">
                     <ForItems each=said let(id)>
                         <Said id/>
@@ -68,7 +73,7 @@ pub(super) fn Contributions(
             <Show when=move || nothing.get()>
                 <p class="empty">{public::NO_CONTRIBUTIONS}</p>
             </Show>
-            {SECTORS.map(group).collect_view()}
+            {reactive(move || listed.get().into_iter().map(&group).collect_view())}
         </section>
     }
     .into_any()

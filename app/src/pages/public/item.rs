@@ -1,16 +1,19 @@
-//! A commitment and a problem, in full, read-only. The names of people aren't shown; their posts
-//! are.
+//! A commitment and a problem, in full, read-only, folded. The names of people aren't shown; their
+//! posts are.
 
 use std::sync::Arc;
 
+use domain::exercise::outline::Adoption;
 use domain::{Activity, Commitment, Item, ItemId, ItemKind, Mesa, TextField};
 use leptos::prelude::*;
 
 use super::mesa::Depth;
+use crate::address;
 use crate::components::{CategoryMark, Fact, Facts};
-use crate::erased::{ForItems, Show, memo};
+use crate::erased::{ForItems, Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{date, field, list, name, sheet};
+use crate::state::outline::Line;
+use crate::text::{agreement, date, field, list, name, public, sheet};
 
 /// A long text of an item with its label.
 fn text(item: &Item, of: TextField) -> Option<Fact> {
@@ -79,6 +82,24 @@ fn commitment_facts(state: &Mesa, item: &Item, commitment: &Commitment) -> Vec<F
     .collect()
 }
 
+/// What a commitment came to and why, with the reasons as they were written; none before it was
+/// asked about.
+fn conformity(state: &Mesa, line: &Line) -> Option<Fact> {
+    let (Adoption::Asked(outcome), Some(card)) = (line.adoption, &state.exercise) else {
+        return None;
+    };
+    let verdict = state.plan.verdict(line.id, card);
+    let entitled = state.plan.question.iter().flat_map(|question| &question.entitled);
+    let reasons = entitled.filter_map(|number| {
+        let stance = state.plan.given(*number, line.id)?.stance.as_ref()?;
+        let organisation = &state.actor(*number)?.organisation;
+        Some(public::because(organisation.as_str(), stance, stance.reason().map(|it| it.as_str())?))
+    });
+    let said = format!("{}. {}", agreement::outcome(outcome), agreement::why(&verdict));
+    let said = std::iter::once(said).chain(reasons).collect::<Vec<_>>();
+    Fact::new(public::CONFORMITY, said.join("\n"))
+}
+
 fn problem_facts(state: &Mesa, item: &Item) -> Vec<Fact> {
     let Some(problem) = item.as_problem() else { return Vec::new() };
     [
@@ -126,7 +147,8 @@ fn titled(live: Live, item: Memo<Option<Arc<Item>>>) -> impl IntoView {
     view! { <span translate="no">{title(live, item)}</span> }
 }
 
-/// A commitment with its activities.
+/// A commitment with its activities. What stands below its title has the id that links lead to:
+/// browsers unfold whatever hides it.
 #[component]
 pub(super) fn CommitmentView(
     /// The commitment.
@@ -135,32 +157,42 @@ pub(super) fn CommitmentView(
     depth: Depth,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, item) = (live.view(), live.item(id));
-    let category = memo(move || {
-        item.read().as_ref().and_then(|item| item.as_commitment()).and_then(|c| c.category)
-    });
+    let (view, item, outline) = (live.view(), live.item(id), depth.outline);
+    let line = memo(move || outline.read().commitment(id).cloned());
+    let category = memo(move || line.read().as_ref().and_then(|line| line.category));
+    let title = move || {
+        let line = line.read();
+        line.as_ref().map(|line| name::with_number(Some(line.number), &line.title))
+    };
+    let lead = move || line.read().as_ref().and_then(|line| line.lead.clone());
     let facts = memo(move || {
-        let item = item.read();
-        let item = item.as_ref();
-        item.and_then(|item| Some(commitment_facts(&view.read(), item, item.as_commitment()?)))
-            .unwrap_or_default()
+        let (state, item, line) = (view.read(), item.read(), line.read());
+        let (Some(item), Some(line)) = (item.as_ref(), line.as_ref()) else { return Vec::new() };
+        let facts = item.as_commitment().map(|it| commitment_facts(&state, item, it));
+        facts.into_iter().flatten().chain(conformity(&state, line)).collect()
     });
     let activities = live.list(ItemKind::Activity, Some(id));
+    let words = view! { <span translate="no">{reactive(title)}</span> }.into_any();
     view! {
-        <article class="card public-item">
-            <header>
-                <CategoryMark category/>
-                {depth.heading(1, None, titled(live, item).into_any())}
-            </header>
-            <Facts facts/>
-            <Show when=move || !activities.read().is_empty()>
-                {depth.heading(2, None, list::heading(ItemKind::Activity).into_any())}
-                <ol class="public-activities">
-                    <ForItems each=activities let(id)>
-                        <ActivityView id/>
-                    </ForItems>
-                </ol>
-            </Show>
+        <article class="card folded">
+            <details class="fold">
+                <summary>
+                    <CategoryMark category/>
+                    {depth.heading(1, None, words)}
+                    <span class="secondary" translate="no">{reactive(lead)}</span>
+                </summary>
+                <div class="fold-body" id=address::commitment_part(id)>
+                    <Facts facts/>
+                    <Show when=move || !activities.read().is_empty()>
+                        {depth.heading(2, None, list::heading(ItemKind::Activity).into_any())}
+                        <ol class="public-activities">
+                            <ForItems each=activities let(id)>
+                                <ActivityView id line/>
+                            </ForItems>
+                        </ol>
+                    </Show>
+                </div>
+            </details>
         </article>
     }
     .into_any()
@@ -170,9 +202,16 @@ pub(super) fn CommitmentView(
 fn ActivityView(
     /// The activity.
     id: ItemId,
+    /// Its commitment.
+    line: Memo<Option<Line>>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, item) = (live.view(), live.item(id));
+    let title = move || {
+        let line = line.read();
+        let planned = line.as_ref()?.activities.iter().find(|planned| planned.id == id)?;
+        Some(public::activity(planned.number, &planned.title))
+    };
     let facts = memo(move || {
         let item = item.read();
         let item = item.as_ref();
@@ -180,8 +219,8 @@ fn ActivityView(
             .unwrap_or_default()
     });
     view! {
-        <li>
-            <p class="row-title" translate="no">{title(live, item)}</p>
+        <li id=address::activity_part(id)>
+            <p class="row-title" translate="no">{reactive(title)}</p>
             <Facts facts/>
         </li>
     }
@@ -203,11 +242,15 @@ pub(super) fn ProblemView(
         item.as_ref().map(|item| problem_facts(&view.read(), item)).unwrap_or_default()
     });
     view! {
-        <article class="card public-item">
-            {depth.heading(1, None, titled(live, item).into_any())}
-            <Facts facts/>
-            <Parts kind=ItemKind::Solution parent=id depth/>
-            <Parts kind=ItemKind::DraftCommitment parent=id depth/>
+        <article class="card folded">
+            <details class="fold">
+                <summary>{depth.heading(1, None, titled(live, item).into_any())}</summary>
+                <div class="fold-body">
+                    <Facts facts/>
+                    <Parts kind=ItemKind::Solution parent=id depth/>
+                    <Parts kind=ItemKind::DraftCommitment parent=id depth/>
+                </div>
+            </details>
         </article>
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! A mesa on the public page: its commitments, problems, contributions, open data.
 
+use std::sync::Arc;
+
 use domain::{ItemKind, Mesa, MesaNumber};
 use leptos::prelude::*;
 
@@ -11,14 +13,16 @@ use crate::components::{Fact, Facts};
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::pace::Pace;
 use crate::state::Live;
+use crate::state::outline::Outline;
 use crate::text::{list, mesas, name, public};
 
-/// How deep a part of the page is: the level of its headings, and the prefix that distinguishes the
-/// ids of its parts from another mesa's. A context of the part.
+/// How deep a part of the page is: the level of its headings, the prefix that distinguishes the ids
+/// of its parts from another mesa's, and the plan by which it is numbered. A context of the part.
 #[derive(Clone, Copy)]
 pub(super) struct Depth {
     level: u8,
     of: Option<MesaNumber>,
+    pub(super) outline: Memo<Arc<Outline>>,
 }
 
 impl Depth {
@@ -45,14 +49,12 @@ impl Depth {
     }
 }
 
-/// Facts about a mesa; with its exercise where nothing above says that.
-pub(super) fn about(state: &Mesa, with_exercise: bool) -> Vec<Fact> {
-    let exercise = state.exercise.as_ref().filter(|_| with_exercise);
+/// Facts about a mesa; with its name where nothing above says that.
+pub(super) fn about(state: &Mesa, with_name: bool) -> Vec<Fact> {
+    let named = mesas::named(state).filter(|_| with_name);
     [
+        named.and_then(|named| Fact::new(public::MESA, named)),
         Fact::new(public::PHASE, name::phase(state.conduct.phase)),
-        exercise.and_then(|exercise| {
-            Fact::new(public::EXERCISE, format!("{} · {}", exercise.name, exercise.municipality))
-        }),
         state.card.as_ref().and_then(|mesa| Fact::new(public::VENUE, mesa.venue.as_str())),
     ]
     .into_iter()
@@ -61,16 +63,16 @@ pub(super) fn about(state: &Mesa, with_exercise: bool) -> Vec<Fact> {
 }
 
 /// A mesa: the page itself, or a part of it. Alone, its name and what is known of it head the page.
-pub(super) fn mesa(number: MesaNumber, alone: bool) -> AnyView {
+pub(super) fn mesa(number: MesaNumber, alone: bool, outline: Memo<Arc<Outline>>) -> AnyView {
     // An effect of its own: the part's context is for nothing else.
-    reactive(move || part(number, alone)).into_any()
+    reactive(move || part(number, alone, outline)).into_any()
 }
 
-fn part(number: MesaNumber, alone: bool) -> AnyView {
+fn part(number: MesaNumber, alone: bool, outline: Memo<Arc<Outline>>) -> AnyView {
     let live = expect_context::<Live>().at(number);
     provide_context(live);
-    let depth =
-        if alone { Depth { level: 2, of: None } } else { Depth { level: 3, of: Some(number) } };
+    let (level, of) = if alone { (2, None) } else { (3, Some(number)) };
+    let depth = Depth { level, of, outline };
     if alone {
         return drawn(live, depth);
     }
