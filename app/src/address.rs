@@ -20,6 +20,8 @@ pub enum Screen {
     Contribute(Option<ItemId>),
     /// What is still on this device.
     Texts,
+    /// Signing the plan.
+    Sign,
     /// The facilitator's desk.
     Desk,
     /// The clicker.
@@ -51,6 +53,7 @@ impl Screen {
             [Some("aportar"), None, ..] => Self::Contribute(None),
             [Some("aportar"), Some(about), None, ..] => Self::Contribute(Some(item(about)?)),
             [Some("textos"), None, ..] => Self::Texts,
+            [Some("firmar"), None, ..] => Self::Sign,
             [Some("conducir"), None, ..] => Self::Desk,
             [Some("control"), None, ..] => Self::Clicker,
             [Some("problema"), Some(problem), None, ..] => Self::Problem(item(problem)?),
@@ -90,6 +93,11 @@ pub fn attendance(mesa: MesaId) -> String {
 /// Where they correct their name and organisation.
 pub fn correction(mesa: MesaId) -> String {
     format!("{}/correccion", attendance(mesa))
+}
+
+/// Where they ask for another correction.
+pub fn petition(mesa: MesaId) -> String {
+    format!("{}/solicitud", attendance(mesa))
 }
 
 /// The file with what is kept of them.
@@ -140,6 +148,16 @@ pub fn part(mesa: MesaNumber) -> String {
     format!("mesa-{mesa}")
 }
 
+/// The id of a commitment on the public page: a link to it unfolds it.
+pub fn commitment_part(commitment: ItemId) -> String {
+    format!("compromiso-{commitment}")
+}
+
+/// The id of an activity there.
+pub fn activity_part(activity: ItemId) -> String {
+    format!("actividad-{activity}")
+}
+
 /// A file of the mesa's open data.
 pub fn export(mesa: MesaId, file: &str) -> String {
     format!("/publico/{mesa}/{file}")
@@ -183,6 +201,11 @@ pub fn texts(mesa: MesaId) -> String {
     format!("{}/textos", now(mesa))
 }
 
+/// Where somebody reads the plan page by page and signs it.
+pub fn sign(mesa: MesaId) -> String {
+    format!("{}/firmar", now(mesa))
+}
+
 /// The overview of an exercise's preparation.
 pub fn prepare(exercise: StreamId) -> String {
     format!("/ejercicio/{exercise}/preparar")
@@ -195,6 +218,9 @@ pub fn prepare_part(exercise: StreamId, part: &str) -> String {
 
 /// Where those who prepare and facilitate sign in with their mail address and passphrase.
 pub const SIGN_IN: &str = "/entrar/cuenta";
+
+/// Where one of them asks for a link for it by mail.
+pub const FORGOTTEN: &str = "/entrar/cuenta/otra-frase";
 
 /// Where one of them chooses a passphrase, with the secret of the link for it.
 pub fn choose_passphrase(secret: &str) -> String {
@@ -269,6 +295,70 @@ pub fn desk(mesa: MesaId) -> String {
     format!("{}/conducir", now(mesa))
 }
 
+/// What the document could not show as it was written, and what else is open before the texts are
+/// frozen.
+pub fn before_freeze(mesa: MesaId) -> String {
+    format!("{}/antes-de-la-lectura", now(mesa))
+}
+
+/// Sending the plan to everybody who takes part.
+pub fn dispatch(mesa: MesaId) -> String {
+    format!("{}/envio", now(mesa))
+}
+
+/// The versions of an exercise's plan, with their documents.
+pub fn plan(exercise: StreamId) -> String {
+    format!("/plan/{exercise}")
+}
+
+/// A file of a version of the plan.
+pub fn plan_file(exercise: StreamId, version: u16, file: &str) -> String {
+    format!("{}/{version}/{file}", plan(exercise))
+}
+
+/// A page of the document that is being signed, as a picture. Another state of the document is another
+/// address, so that browsers keep what they have.
+pub fn plan_sheet(exercise: StreamId, version: u16, changes: u32, page: u16) -> String {
+    format!("{}/{version}/hoja/{page}.svg?cambios={changes}", plan(exercise))
+}
+
+/// The plan as it stands, before it is frozen.
+pub fn draft(exercise: StreamId) -> String {
+    format!("{}/borrador.pdf", plan(exercise))
+}
+
+/// The minutes of a mesa.
+pub fn minutes(mesa: MesaId) -> String {
+    format!("/plan/{mesa}/{MINUTES_PDF}")
+}
+
+/// The list of attendance of a mesa.
+pub fn attendance_list(mesa: MesaId) -> String {
+    format!("/plan/{mesa}/{ATTENDANCE_PDF}")
+}
+
+/// The page on which a file is verified, of one exercise or of any.
+pub fn verify(exercise: Option<StreamId>) -> String {
+    exercise.map_or_else(|| VERIFY.to_owned(), |exercise| format!("{VERIFY}/{exercise}"))
+}
+
+/// The page on which a file is verified.
+pub const VERIFY: &str = "/verificar";
+/// The public file of all seals.
+pub const SEALS: &str = "/sellos";
+/// The plan as a document, with everything.
+pub const PLAN_PDF: &str = "plan.pdf";
+/// The plan as a document, as it may be published.
+pub const PUBLIC_PDF: &str = "plan-publico.pdf";
+/// The plan as a document whose boxes are filled in by hand.
+pub const PAPER_PDF: &str = "plan-papel.pdf";
+/// The minutes.
+pub const MINUTES_PDF: &str = "minuta.pdf";
+/// The list of attendance.
+pub const ATTENDANCE_PDF: &str = "asistencia.pdf";
+/// The canonical text.
+pub const PLAN_JSON: &str = "plan.json";
+
 /// The clicker: leads the projection with two large buttons.
 pub fn clicker(mesa: MesaId) -> String {
     format!("{}/control", now(mesa))
@@ -317,6 +407,7 @@ mod tests {
             (contribute(mesa, None), Screen::Contribute(None)),
             (contribute(mesa, Some(item)), Screen::Contribute(Some(item))),
             (texts(mesa), Screen::Texts),
+            (sign(mesa), Screen::Sign),
             (desk(mesa), Screen::Desk),
             (clicker(mesa), Screen::Clicker),
             (sheet(mesa, ItemKind::Problem, None, item), Screen::Problem(item)),

@@ -10,11 +10,16 @@ use sync::wire::Snapshot;
 
 use crate::address::Screen;
 
+pub mod dispatch;
 pub mod form;
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod paste;
+pub mod petition;
 pub mod plain;
+pub mod plan;
 pub mod prepare;
+pub mod verify;
 
 /// Everything that a page is rendered from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,15 +94,32 @@ pub struct Zone {
     pub change: Option<(Millis, i32)>,
 }
 
+/// The Julian day of 1 January 1970.
+const EPOCH: i32 = 2_440_588;
+
 impl Zone {
-    /// Hour and minute of the day at a moment.
-    pub fn time_of_day(self, at: Millis) -> (u8, u8) {
+    /// What stands in for a zone that isn't known.
+    pub const UTC: Self = Self { ahead: 0, change: None };
+
+    /// Minutes since the epoch by the clock of the place.
+    fn minutes(self, at: Millis) -> Millis {
         let ahead = match self.change {
             Some((from, ahead)) if at >= from => ahead,
             Some(_) | None => self.ahead,
         };
-        let minutes =
-            at.saturating_add(Millis::from(ahead) * 1_000).div_euclid(60_000).rem_euclid(24 * 60);
+        at.saturating_add(Millis::from(ahead) * 1_000).div_euclid(60_000)
+    }
+
+    /// The day at a moment; the last that there is when there is no such day.
+    pub fn day(self, at: Millis) -> Date {
+        let days = i32::try_from(self.minutes(at).div_euclid(24 * 60)).ok();
+        let day = days.and_then(|days| Date::from_julian_day(EPOCH.checked_add(days)?).ok());
+        day.unwrap_or(Date::MAX)
+    }
+
+    /// Hour and minute of the day at a moment.
+    pub fn time_of_day(self, at: Millis) -> (u8, u8) {
+        let minutes = self.minutes(at).rem_euclid(24 * 60);
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -206,6 +228,8 @@ impl PageData {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
 
     #[test]
@@ -217,6 +241,18 @@ mod tests {
         assert_eq!(zone.time_of_day(change - 1), (1, 59));
         assert_eq!(zone.time_of_day(change), (3, 0));
         // Before the epoch, and without a change.
-        assert_eq!(Zone { ahead: 0, change: None }.time_of_day(-60_000), (23, 59));
+        assert_eq!(Zone::UTC.time_of_day(-60_000), (23, 59));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_of_its_place() {
+        let mexico = Zone { ahead: -6 * 3600, change: None };
+        // 1 January 2027, 06:00 UTC.
+        let new_year = 1_798_783_200_000;
+        assert_eq!(mexico.day(new_year - 1), date!(2026 - 12 - 31));
+        assert_eq!(mexico.day(new_year), date!(2027 - 01 - 01));
+        assert_eq!(Zone::UTC.day(new_year - 1), date!(2027 - 01 - 01));
+        assert_eq!(Zone::UTC.day(-1), date!(1969 - 12 - 31));
+        assert_eq!(Zone::UTC.day(Millis::MAX), Date::MAX);
     }
 }

@@ -1,6 +1,7 @@
 //! The pages. Which one is drawn first is the server's choice (its
 //! [`Content`](crate::page::Content)).
 
+mod agreement;
 mod contribute;
 mod desk;
 mod mesa;
@@ -10,11 +11,14 @@ pub mod plain;
 mod projector;
 mod public;
 mod sheet;
+mod signing;
 mod tray;
 mod voice;
 
-pub use desk::{ClickerScreen, DeskScreen};
+pub use agreement::AgreementCard;
+pub use desk::{ClickerScreen, DeskScreen, Listed, Listing};
 pub use mesa::MesaPage;
 pub use projector::ProjectorPage;
 pub use public::PublicPage;
 pub use sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};
+pub use signing::SigningScreen;

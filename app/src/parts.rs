@@ -9,12 +9,12 @@ use domain::{Audience, ItemId, ItemKind, Role};
 use leptos::prelude::*;
 
 use crate::address::Screen;
-use crate::browser::parts::in_part;
+use crate::browser::parts::{in_part, later_in_part};
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
-    ActivitySheet, ClickerScreen, CommitmentSheet, DeskScreen, ProblemSheet, ProjectorPage,
-    PublicPage,
+    ActivitySheet, AgreementCard, ClickerScreen, CommitmentSheet, DeskScreen, Listed, Listing,
+    ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
 };
 #[cfg(feature = "csr")]
 use wasm_split_helpers::wasm_split;
@@ -30,6 +30,10 @@ pub enum Part {
     Projector,
     /// The public page.
     Public,
+    /// What a phone shows from the read-out on.
+    Agreement,
+    /// Reading the plan page by page and signing it.
+    Signing,
 }
 
 impl Part {
@@ -40,15 +44,25 @@ impl Part {
             Self::Conduct => "conduct",
             Self::Projector => "projector",
             Self::Public => "public",
+            Self::Agreement => "agreement",
+            Self::Signing => "signing",
         }
     }
 
     /// The part that a page needs to be rendered; in the browser, for the screen at its address.
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Mesa { screen, me, .. } => {
-                Self::of_screen(navigation::here().unwrap_or(*screen))
-                    .filter(|part| Self::of_role(me.role).contains(part))
+            Content::Mesa { screen, me, mesa, snapshot } => {
+                let screen = navigation::here().unwrap_or(*screen);
+                let agrees = snapshot
+                    .state
+                    .mesa(mesa.number)
+                    .is_some_and(|mesa| mesa.conduct.phase.is_of_the_plan());
+                match screen {
+                    Screen::Now if agrees => Some(Self::Agreement),
+                    screen => Self::of_screen(screen),
+                }
+                .filter(|part| Self::of_role(me.role).contains(part))
             }
             Content::Projector { .. } => Some(Self::Projector),
             Content::Public { .. } => Some(Self::Public),
@@ -62,6 +76,7 @@ impl Part {
         match screen {
             Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) => Some(Self::Sheets),
             Screen::Desk | Screen::Clicker => Some(Self::Conduct),
+            Screen::Sign => Some(Self::Signing),
             Screen::Now
             | Screen::Problems
             | Screen::Commitments
@@ -74,8 +89,10 @@ impl Part {
     /// The parts that someone with this role may need, the likeliest first.
     pub fn of_role(role: Role) -> &'static [Self] {
         match Audience::of(role) {
-            Audience::Facilitation => &[Self::Conduct, Self::Sheets],
-            Audience::Seats | Audience::Public => &[Self::Sheets],
+            Audience::Facilitation => {
+                &[Self::Conduct, Self::Sheets, Self::Agreement, Self::Signing]
+            }
+            Audience::Seats | Audience::Public => &[Self::Sheets, Self::Agreement, Self::Signing],
         }
     }
 }
@@ -92,18 +109,38 @@ impl fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
+/// What the part of the sheets draws. One function draws all of it: each that is split has a loader
+/// of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InSheets {
+    /// The sheet of an item.
+    Sheet(ItemId, ItemKind),
+    /// A list of the desk.
+    Listed(Listing),
+}
+
 /// The sheet of an item; nothing for kinds that are shown on another item's sheet.
 pub fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
-    in_part(Part::Sheets, move || draw_sheet(item, kind))
+    in_part(Part::Sheets, move || draw_in_sheets(InSheets::Sheet(item, kind)))
+}
+
+/// A list of the desk that is drawn by the part of the sheets, which know the same: in the browser
+/// once that has arrived, and not on the server.
+pub(crate) fn listing(what: Listing) -> AnyView {
+    later_in_part(Part::Sheets, move || draw_in_sheets(InSheets::Listed(what)))
 }
 
 #[cfg_attr(feature = "csr", wasm_split(sheets, fallible, preload(load_sheets)))]
-pub(crate) fn draw_sheet(item: ItemId, kind: ItemKind) -> Result<AnyView, Missing> {
-    Ok(match kind {
-        ItemKind::Problem => view! { <ProblemSheet item/> }.into_any(),
-        ItemKind::Commitment => view! { <CommitmentSheet item/> }.into_any(),
-        ItemKind::Activity => view! { <ActivitySheet item/> }.into_any(),
-        ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution => ().into_any(),
+pub(crate) fn draw_in_sheets(what: InSheets) -> Result<AnyView, Missing> {
+    Ok(match what {
+        InSheets::Sheet(item, ItemKind::Problem) => view! { <ProblemSheet item/> }.into_any(),
+        InSheets::Sheet(item, ItemKind::Commitment) => view! { <CommitmentSheet item/> }.into_any(),
+        InSheets::Sheet(item, ItemKind::Activity) => view! { <ActivitySheet item/> }.into_any(),
+        InSheets::Sheet(
+            _,
+            ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution,
+        ) => ().into_any(),
+        InSheets::Listed(what) => view! { <Listed what/> }.into_any(),
     })
 }
 
@@ -127,6 +164,26 @@ pub(crate) fn draw_conducting(what: Conducting) -> Result<AnyView, Missing> {
         Conducting::Desk => view! { <DeskScreen/> }.into_any(),
         Conducting::Clicker => view! { <ClickerScreen/> }.into_any(),
     })
+}
+
+/// What a phone shows from the read-out on.
+pub fn agreeing() -> AnyView {
+    in_part(Part::Agreement, draw_agreeing)
+}
+
+#[cfg_attr(feature = "csr", wasm_split(agreement, fallible, preload(load_agreement)))]
+pub(crate) fn draw_agreeing() -> Result<AnyView, Missing> {
+    Ok(view! { <AgreementCard/> }.into_any())
+}
+
+/// Signing the plan.
+pub fn signing() -> AnyView {
+    in_part(Part::Signing, draw_signing)
+}
+
+#[cfg_attr(feature = "csr", wasm_split(signing, fallible, preload(load_signing)))]
+pub(crate) fn draw_signing() -> Result<AnyView, Missing> {
+    Ok(view! { <SigningScreen/> }.into_any())
 }
 
 /// The projector.

@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use domain::codes::{Coded, Parsed};
+use domain::exercise::Sector;
+
 /// Most items of an agenda on the form.
 pub const AGENDA_ROWS: u8 = 12;
 
@@ -30,10 +33,14 @@ pub enum Field {
     ReferencePlan,
     /// Its axes, one a line.
     Axes,
+    /// What a sector is called, by its place among [`Sector::VALUES`]; empty: there is none.
+    SectorName(u8),
     /// How the actors decide.
     DecisionRule,
     /// Least number of actors present.
     Quorum,
+    /// Whether answers about conformity are secret until the question is closed.
+    Secret,
     /// Least commitments that follow the money.
     FollowTheMoney,
     /// Least commitments aligned with the national plan.
@@ -68,6 +75,20 @@ pub enum Field {
     NoticeShort,
     /// The full notice.
     NoticeFull,
+    /// *Contexto* of the plan's document.
+    Context,
+    /// *Cómo se construyó*.
+    HowItWasMade,
+    /// *Marco normativo*, an entry a line.
+    LegalFramework,
+    /// *Definiciones*, a word with its meaning a line.
+    Definitions,
+    /// *Objetivo estratégico*.
+    StrategicObjective,
+    /// *Objetivos específicos*, one a line.
+    SpecificObjectives,
+    /// *Medición*.
+    Measurement,
     /// The person's own name.
     OwnName,
     /// Their mail address.
@@ -100,7 +121,7 @@ pub enum Field {
 
 impl Field {
     /// Those of an exercise's card.
-    pub const EXERCISE: [Self; 16] = [
+    pub const EXERCISE: [Self; 17] = [
         Self::Name,
         Self::State,
         Self::Municipality,
@@ -113,6 +134,7 @@ impl Field {
         Self::Axes,
         Self::DecisionRule,
         Self::Quorum,
+        Self::Secret,
         Self::FollowTheMoney,
         Self::NationalPlan,
         Self::Local,
@@ -121,6 +143,16 @@ impl Field {
     /// Those of a mesa's card but its agenda.
     pub const MESA: [Self; 6] =
         [Self::Theme, Self::Venue, Self::Day, Self::From, Self::To, Self::Mode];
+    /// The optional sections of the plan's document, as they come in it.
+    pub const SECTIONS: [Self; 7] = [
+        Self::Context,
+        Self::HowItWasMade,
+        Self::LegalFramework,
+        Self::Definitions,
+        Self::StrategicObjective,
+        Self::SpecificObjectives,
+        Self::Measurement,
+    ];
     /// Those of an organisation and the people in its seats.
     pub const ACTOR: [Self; 9] = [
         Self::Organisation,
@@ -135,6 +167,17 @@ impl Field {
     ];
     /// Those of a member of the staff.
     pub const STAFF: [Self; 4] = [Self::OwnName, Self::Mail, Self::Role, Self::RoleMesa];
+
+    /// Those of the exercise's sectors.
+    pub fn sectors() -> impl Iterator<Item = Self> {
+        (0_u8..).zip(Sector::VALUES).map(|(place, _)| Self::SectorName(place))
+    }
+
+    /// The sector whose name it is.
+    pub fn sector(self) -> Option<Sector> {
+        let Self::SectorName(place) = self else { return None };
+        Sector::VALUES.get(usize::from(place)).copied()
+    }
 
     /// Those of an agenda.
     pub fn agenda() -> impl Iterator<Item = Self> {
@@ -167,8 +210,13 @@ impl Field {
             Self::Language => "idioma",
             Self::ReferencePlan => "referencia",
             Self::Axes => "ejes",
+            Self::SectorName(_) => {
+                let code = self.sector().map_or("", |sector| sector.code());
+                return Cow::Owned(format!("sector-{code}"));
+            }
             Self::DecisionRule => "regla",
             Self::Quorum => "quorum",
+            Self::Secret => "secreta",
             Self::FollowTheMoney => "dinero",
             Self::NationalPlan => "nacional",
             Self::Local => "local",
@@ -186,6 +234,13 @@ impl Field {
             Self::Contact => "derechos",
             Self::NoticeShort => "breve",
             Self::NoticeFull => "integral",
+            Self::Context => "contexto",
+            Self::HowItWasMade => "construccion",
+            Self::LegalFramework => "marco",
+            Self::Definitions => "definiciones",
+            Self::StrategicObjective => "estrategico",
+            Self::SpecificObjectives => "especificos",
+            Self::Measurement => "medicion",
             Self::OwnName => "persona",
             Self::Mail => "correo",
             Self::Passphrase => "frase",
@@ -234,10 +289,41 @@ pub enum Problem {
     TooCommon,
     /// Something else has it already.
     Taken,
+    /// Something still has it: it can't go.
+    InUse,
     /// There are as many as there may be.
     Full,
     /// It was agreed on beforehand: once the read-out has begun it stays.
     Agreed,
+    /// It is frozen with the plan: once the read-out has begun it stays.
+    Frozen,
+    /// Longer than it may be.
+    TooLong {
+        /// Most characters.
+        most: usize,
+    },
+    /// It has more lines than it may have.
+    TooManyLines {
+        /// Most lines.
+        most: usize,
+    },
+    /// A line is longer than it may be.
+    LineTooLong {
+        /// Which, from 1.
+        line: usize,
+        /// Most characters.
+        most: usize,
+    },
+    /// A line has characters that can't be shown.
+    LineNotPlain {
+        /// Which, from 1.
+        line: usize,
+    },
+    /// A line isn't a word, a colon and what it means.
+    NoMeaning {
+        /// Which, from 1.
+        line: usize,
+    },
 }
 
 /// A form.

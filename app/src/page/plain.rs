@@ -4,22 +4,24 @@ use std::sync::Arc;
 
 use domain::exercise::{NoticeVersion, PrivacyNotice};
 use domain::people::attendance::AttendanceMode;
-use domain::{Date, ItemKind, MesaId, PersonId, Rejection, Role, Seq, TextField};
+use domain::people::quorum::Quorum;
+use domain::{
+    Date, ExerciseCard, ItemKind, MesaId, MesaNumber, PersonId, Rejection, Role, Seq, StreamId,
+    TextField,
+};
 
 use super::PageError;
-use super::prepare::{Creating, Prepare, SigningIn};
+use super::dispatch::Dispatch;
+use super::petition::Asking;
+use super::plan::{BeforeFreeze, PlanPage};
+use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
+use super::verify::VerifyPage;
 
 /// The content of such a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlainPage {
-    /// The home page: the mesas of this server, with links to their public pages, and a field for
-    /// the join code.
-    Home {
-        /// The mesas.
-        mesas: Vec<MesaLink>,
-        /// Whether an unknown code was tried.
-        unknown_code: bool,
-    },
+    /// The home page.
+    Home(Home),
     /// The page of a link whose secret is still in its address, or nowhere.
     Link,
     /// The door: name and organisation, then inside.
@@ -37,18 +39,58 @@ pub enum PlainPage {
     },
     /// The people of whom a record is kept, for whoever leads the mesa.
     Records(Box<Records>),
+    /// Asking for a correction of one's data.
+    Asking(Box<Asking>),
     /// The form that creates an exercise.
     Creating(Box<Creating>),
     /// An exercise that is being prepared.
     Prepare(Box<Prepare>),
     /// Signing in with mail and passphrase.
     SigningIn(Box<SigningIn>),
+    /// Asking for a link with which one chooses another passphrase.
+    Forgotten(Box<Forgotten>),
     /// Before the closed door.
     Waits(Box<Waits>),
     /// Who waits there.
     WaitsHere(Box<WaitsHere>),
+    /// The versions of an exercise's plan.
+    Plan(Box<PlanPage>),
+    /// What is looked over before the read-out.
+    BeforeFreeze(Box<BeforeFreeze>),
+    /// Sending the plan to everybody who takes part.
+    Dispatch(Box<Dispatch>),
+    /// Whether a file is what this server handed out.
+    Verify(Box<VerifyPage>),
     /// A sentence that says why something can't be shown.
     Error(PageError),
+}
+
+/// The home page: the exercises of this server, with links to their public pages, and a field for
+/// the join code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Home {
+    /// The exercises, or those of them that were found, in the order of their names.
+    pub exercises: Vec<ExerciseLink>,
+    /// How many there are in all.
+    pub all: usize,
+    /// What was searched for, empty for everything; none: there are too few to be searched. The
+    /// form sends it as `q`.
+    pub search: Option<String>,
+    /// Whether an unknown code was tried.
+    pub unknown_code: bool,
+}
+
+/// An exercise in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExerciseLink {
+    /// Its id.
+    pub exercise: StreamId,
+    /// Its name.
+    pub name: String,
+    /// Its municipality.
+    pub municipality: String,
+    /// Its mesas with their themes, in order.
+    pub mesas: Vec<(MesaNumber, String)>,
 }
 
 /// A mesa in a list.
@@ -166,8 +208,9 @@ pub struct OwnAttendance {
     pub accepted: Option<NoticeVersion>,
     /// Whether they have a seat, whose organisation is theirs.
     pub has_seat: bool,
-    /// Whether they lead the mesa, and may see of whom a record is kept.
-    pub leads: bool,
+    /// Who of the organisations is here, for those who lead the mesa: they may also see of whom a
+    /// record is kept.
+    pub leads: Option<(Quorum, Option<Arc<ExerciseCard>>)>,
     /// Whether it was just saved.
     pub saved: bool,
     /// Why a correction wasn't saved.

@@ -1,10 +1,12 @@
 //! The pages on which an exercise is set up: created, prepared, and changed while it runs.
 
-use domain::exercise::{DecisionRule, Quota, SeatKind, Sector};
+use domain::exercise::{DecisionRule, MeetingMode, Quota, SeatKind, Sector, SectorName};
 use domain::people::registry::Grant;
-use domain::{ActorNumber, Date, MesaNumber, PersonId, Phase, SeatId, SessionId, StreamId};
+use domain::{ActorNumber, Date, LinkId, MesaNumber, PersonId, Phase, SeatId, SessionId, StreamId};
 
 use super::form::{Field, Form};
+use super::mail::{Fault, MailPage, Post, Undelivered};
+use super::petition::Petition;
 
 /// Hour and minute.
 pub type Hour = (u8, u8);
@@ -35,6 +37,8 @@ pub struct Prepare {
     pub municipality: String,
     /// Its mesas with their themes, in order.
     pub mesas: Vec<(MesaNumber, String)>,
+    /// The sectors of its organisations, in order.
+    pub sectors: Vec<SectorName>,
     /// Whether it is the sample.
     pub sample: bool,
     /// Whether something was just saved.
@@ -61,12 +65,25 @@ pub enum Part {
     Paste(Box<super::paste::Paste>),
     /// Which cards are to be printed.
     Cards(CardChoice),
+    /// The invitations by mail.
+    Invitations(Invitations),
+    /// The optional sections of the plan's document.
+    Sections {
+        /// The form.
+        editing: Editing,
+        /// The version with which they are frozen now; none: they may be changed.
+        frozen: Option<u16>,
+    },
+    /// How the server sends mail.
+    Mail(Box<MailPage>),
     /// The privacy notice.
     Notice(Editing),
     /// The logos by place, and why the last file isn't one.
     Logos(Vec<(u8, Option<String>)>, Option<LogoProblem>),
     /// Who prepares and facilitates.
     Staff(Staff),
+    /// What people ask to be corrected of their data, the open ones first.
+    Petitions(Vec<Petition>),
     /// The exercise as a file, copies, and the end of the sample.
     Archive {
         /// Whether the sample's end is to be confirmed.
@@ -97,6 +114,13 @@ pub enum Consequence {
     },
     /// The agenda changes.
     Agenda,
+    /// A section of the plan's document changes.
+    Section(Field),
+    /// The plan's last version stays as it is, and the next read-out has another one.
+    AnotherVersion {
+        /// The last version.
+        last: u16,
+    },
     /// Dates of commitments and activities lie outside of the new period.
     OutsideThePeriod {
         /// How many commitments have one.
@@ -167,10 +191,14 @@ pub struct Overview {
     pub notice: Option<(u16, bool)>,
     /// How many logos there are.
     pub logos: usize,
+    /// The sections of the plan's document that say something.
+    pub sections: Vec<Field>,
     /// How many prepare and facilitate.
     pub staff: usize,
     /// Whether the public page is on.
     pub followers: bool,
+    /// How many people's requests to correct their data are open.
+    pub petitions: usize,
 }
 
 /// A mesa in the overview.
@@ -250,6 +278,8 @@ pub struct SeatRow {
     pub mail: Option<String>,
     /// How far their invitation is.
     pub invitation: Invitation,
+    /// Whether it goes by mail.
+    pub mailing: Mailing,
     /// Their open sessions, with the day and time of each.
     pub sessions: Vec<(SessionId, Option<Moment>)>,
 }
@@ -265,6 +295,88 @@ pub enum Invitation {
     Linked(Option<Moment>),
     /// The person came in, first then.
     Entered(Option<Moment>),
+}
+
+/// What becomes of an invitation by mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailing {
+    /// Nobody is to be invited: no person, or they came in.
+    Needless,
+    /// There is no address.
+    NoMail,
+    /// It wasn't asked for.
+    Unasked,
+    /// It is to be sent.
+    Queued,
+    /// It couldn't be sent yet, and is tried again.
+    Failed(Fault),
+    /// It was sent then.
+    Sent(Option<Moment>),
+    /// It was refused for good.
+    Refused(Fault),
+    /// It may have arrived.
+    Uncertain,
+}
+
+/// The invitations by mail: how far they are, and what they say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitations {
+    /// How many weren't asked for yet.
+    pub unasked: usize,
+    /// How many are to be sent.
+    pub queued: usize,
+    /// How many were sent.
+    pub sent: usize,
+    /// How many people have no address.
+    pub without_mail: usize,
+    /// How letters go out.
+    pub post: Post,
+    /// Those for which somebody has to do something.
+    pub undelivered: Vec<Undelivered>,
+    /// The letter to one of them; none: there is nobody to be invited.
+    pub letter: Option<Box<Letter>>,
+}
+
+/// An invitation to a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The exercise's name.
+    pub exercise: String,
+    /// Its municipality.
+    pub municipality: String,
+    /// Who guarantees it, and invites.
+    pub guarantor: String,
+    /// Who is invited.
+    pub person: String,
+    /// Their organisation.
+    pub organisation: String,
+    /// Titular or suplente.
+    pub kind: SeatKind,
+    /// Whether the organisation signs.
+    pub signs: bool,
+    /// The mesas, in order.
+    pub mesas: Vec<LetterMesa>,
+    /// The personal link.
+    pub link: String,
+    /// The address at which the code is typed.
+    pub enter: String,
+    /// The code, as people read it.
+    pub code: String,
+    /// The address of the privacy notice; none: there is none yet.
+    pub notice: Option<String>,
+}
+
+/// A mesa in an invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterMesa {
+    /// Its theme.
+    pub theme: String,
+    /// Day and hour.
+    pub meets: Option<Moment>,
+    /// Where it meets.
+    pub venue: String,
+    /// How it meets.
+    pub mode: MeetingMode,
 }
 
 /// An organisation on its page.
@@ -314,6 +426,8 @@ pub struct Card {
     pub url: String,
     /// The link as a QR code, an SVG made by the server.
     pub qr_svg: String,
+    /// The code that leads there without a camera, as people read it.
+    pub code: String,
 }
 
 /// Why a file isn't a logo.
@@ -338,6 +452,21 @@ pub struct Staff {
     pub form: Form,
     /// A link that was just made for one of them, shown only now.
     pub link: Option<(String, String)>,
+    /// The links with which one leads a mesa or shows it, without a passphrase.
+    pub links: Vec<StaffLink>,
+}
+
+/// A link of the facilitation or of a projector that is valid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffLink {
+    /// Its id.
+    pub link: LinkId,
+    /// Its role and mesa.
+    pub grant: Grant,
+    /// When it was made.
+    pub made: Option<Moment>,
+    /// When it ends by itself; none: never.
+    pub until: Option<Moment>,
 }
 
 /// One of them.
@@ -355,6 +484,17 @@ pub struct StaffRow {
     pub own: bool,
     /// Whether they chose a passphrase.
     pub has_passphrase: bool,
+}
+
+/// The page on which somebody asks for a link with which they choose another passphrase.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// The form.
+    pub form: Form,
+    /// Whether it was sent.
+    pub sent: bool,
+    /// Whether this server sends no mail.
+    pub off: bool,
 }
 
 /// The page for signing in with mail and passphrase.

@@ -1,6 +1,7 @@
 //! The screen for contributing about an item or the mesa: the kind, a large box, one button. What
 //! is typed stays on the device until it is sent.
 
+use domain::people::attendance::AttendanceMode;
 use domain::permission::may_assist;
 use domain::{ContributionKind, ItemId, ItemKind, Role, SeatId};
 use leptos::prelude::*;
@@ -119,14 +120,31 @@ fn speakers(on_behalf: RwSignal<Option<SeatId>>) -> Option<AnyView> {
     let live = expect_context::<Live>();
     let (view, ready) = (live.view(), live.condition.ready());
     let choices = move || {
-        let seat = |actor: &std::sync::Arc<domain::Actor>| {
-            Some((actor.seats.first()?.id, actor.organisation.to_string()))
+        let state = view.read();
+        // Whoever attends with help comes first.
+        let helped = |actor: &domain::Actor| {
+            state.people.counted().find_map(|(_, attendee)| {
+                let seat = attendee.seat.filter(|_| attendee.mode == AttendanceMode::Assisted)?;
+                actor.seats.iter().any(|own| own.id == seat).then_some(seat)
+            })
         };
+        let seat = |actor: &std::sync::Arc<domain::Actor>| {
+            let helped = helped(actor);
+            let organisation = match helped {
+                Some(_) => format!("{} · {}", actor.organisation, voice::WITH_HELP),
+                None => actor.organisation.to_string(),
+            };
+            let seat = helped.or_else(|| Some(actor.seats.first()?.id))?;
+            Some((helped.is_none(), seat, organisation))
+        };
+        let taking_part = state.actors.iter().filter(|actor| !actor.withdrawn);
+        let mut seats: Vec<_> = taking_part.filter_map(seat).collect();
+        seats.sort_by_key(|(alone, ..)| *alone);
         let chosen = on_behalf.get();
-        let choice = |(seat, organisation): (SeatId, String)| {
+        let choice = |(_, seat, organisation): (bool, SeatId, String)| {
             view! { <option value=seat.to_string() selected=chosen == Some(seat) translate="no">{organisation}</option> }
         };
-        view.read().actors.iter().filter_map(seat).map(choice).collect_view()
+        seats.into_iter().map(choice).collect_view()
     };
     may_assist(live.me().role).then(|| {
         view! {

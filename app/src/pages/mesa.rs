@@ -4,6 +4,7 @@ use domain::{Audience, ItemId, ItemKind};
 use leptos::prelude::*;
 
 use super::contribute::ContributeScreen;
+use super::desk::reads;
 use super::now::NowScreen;
 use super::tray::TrayScreen;
 use super::voice::VoiceScreen;
@@ -86,6 +87,7 @@ fn draw(screen: Option<Screen>) -> AnyView {
         Some(Screen::Problem(item)) => sheet(item, ItemKind::Problem),
         Some(Screen::Commitment(item)) => sheet(item, ItemKind::Commitment),
         Some(Screen::Activity(item)) => sheet(item, ItemKind::Activity),
+        Some(Screen::Sign) => parts::signing(),
         None => view! { <Nowhere/> }.into_any(),
     }
 }
@@ -111,10 +113,17 @@ fn CommitmentsScreen() -> impl IntoView {
 
 /// The screens for the facilitation only.
 fn conducting(what: Conducting) -> AnyView {
-    match Audience::of(expect_context::<Live>().me().role) {
-        Audience::Facilitation => parts::conducting(what),
-        Audience::Seats | Audience::Public => not_for_you(),
+    let live = expect_context::<Live>();
+    if Audience::of(live.me().role) == Audience::Facilitation {
+        return parts::conducting(what);
     }
+    // Whoever was asked to read out has the clicker, too.
+    let reads = reads(live);
+    reactive(move || match (what, reads.get()) {
+        (Conducting::Clicker, true) => parts::conducting(what),
+        (Conducting::Clicker | Conducting::Desk, _) => not_for_you(),
+    })
+    .into_any()
 }
 
 fn not_for_you() -> AnyView {

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, UnsentNote};
 use crate::erased::{Show, memo, reactive};
+use crate::parts;
 use crate::state::{Live, Status};
 use crate::text::{list, name, now, voice};
 
@@ -18,6 +19,7 @@ pub fn NowScreen() -> impl IntoView {
     let view = live.view();
     let mesa = live.mesa();
     let phase = memo(move || view.read().conduct.phase);
+    let agrees = memo(move || phase.get().is_of_the_plan());
     let count = move |kind| view.read().visible(kind, None).count();
     let entered =
         live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
@@ -28,7 +30,7 @@ pub fn NowScreen() -> impl IntoView {
             <PhaseTimer/>
         </div>
         <UnsentNote/>
-        <ShownCard/>
+        {reactive(move || if agrees.get() { parts::agreeing() } else { view! { <ShownCard/> }.into_any() })}
         <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">
             <h2 id="contenido-mesa">{now::CONTENT}</h2>

@@ -10,6 +10,7 @@ use domain::{Command, ItemId, ItemKind, TextField};
 use leptos::prelude::*;
 
 use crate::address;
+use crate::components::field::Advising;
 use crate::components::{Confirm, ScreenHeading, field};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
@@ -39,6 +40,7 @@ fn Sheet(
     let gone =
         memo(move || known.read().as_ref().is_some_and(|item| !view.read().is_visible(item)));
     let editable = live.editable(item);
+    provide_context(Advising::of(live, item, editable));
     let kinds = live.contribution_kinds();
     // Contributions about solutions and activities are made on the sheet that they belong to.
     let may_say = memo(move || {

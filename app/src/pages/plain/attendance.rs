@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::page::plain::{Choices, DoorProblem, OwnAttendance};
-use crate::text::{attendance as words, desk, entry, records};
+use crate::pages::desk::quorum::QuorumCount;
+use crate::text::{attendance as words, conduct, desk, entry, petition, records};
 
 /// The page of someone's own attendance.
 #[component]
@@ -56,8 +57,15 @@ pub fn AttendancePage(
                 <p class="note">{words::DOWNLOAD_HINT}</p>
                 <Correction mesa=mesa.mesa name=name organisation=(!has_seat).then_some(organisation) problem=problem/>
                 <p class="note">{words::OTHER_CORRECTIONS}</p>
-                {leads.then(|| view! { <p><a class="link" href=address::records(mesa.mesa)>{records::HEADING}</a></p> })}
+                <p><a class="link" href=address::petition(mesa.mesa)>{petition::HEADING}</a></p>
+                {leads.is_some().then(|| view! { <p><a class="link" href=address::records(mesa.mesa)>{records::HEADING}</a></p> })}
             </section>
+            {leads.map(|(quorum, card)| view! {
+                <section class="card" aria-labelledby="quorum">
+                    <h2 id="quorum">{conduct::QUORUM}</h2>
+                    <QuorumCount quorum card/>
+                </section>
+            })}
             <a class="button" href=address::now(mesa.mesa)>{words::BACK}</a>
         </main>
     }

@@ -4,7 +4,7 @@
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-use super::form::{area, input, line, number, problems, select};
+use super::form::{area, input, line, number, problems, select, tick};
 use super::prepare::fields::{decision_rules, modes, zones};
 use crate::page::form::{Field, Form};
 use crate::page::prepare::Creating;
@@ -91,6 +91,7 @@ pub fn CreatingPage(
                         {line(form, Field::Language)}
                         {select(form, Field::DecisionRule, decision_rules())}
                         {number(form, Field::Quorum)}
+                        {tick(form, Field::Secret)}
                         {line(form, Field::ReferencePlan)}
                         {area(form, Field::Axes, 7)}
                         {line(form, Field::Address)}

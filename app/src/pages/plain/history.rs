@@ -4,6 +4,7 @@
 use domain::Seq;
 use leptos::prelude::*;
 
+use crate::components::difference;
 use crate::page::plain::{PieceKind, TextHistory, TextVersion};
 use crate::text::{field, history as words, refusal};
 
@@ -34,11 +35,6 @@ pub fn HistoryPage(
     .into_any()
 }
 
-/// Words for screen readers only: few of them announce `ins` and `del`.
-fn said(words: &'static str) -> impl IntoView {
-    view! { <span class="visually-hidden">{words}</span> }
-}
-
 fn before(seq: Seq) -> String {
     format!("?antes={seq}")
 }
@@ -49,12 +45,8 @@ fn Version(version: TextVersion, stands: bool) -> impl IntoView {
     let id = format!("cambio-{seq}");
     let piece = |(kind, text): (PieceKind, String)| match kind {
         PieceKind::Kept => text.into_any(),
-        PieceKind::Inserted => {
-            view! { <ins>{said(words::INSERTED)}{text}{said(words::END)}</ins> }.into_any()
-        }
-        PieceKind::Deleted => {
-            view! { <del>{said(words::DELETED)}{text}{said(words::END)}</del> }.into_any()
-        }
+        PieceKind::Inserted => difference::inserted(text),
+        PieceKind::Deleted => difference::deleted(text),
     };
     view! {
         <li class="card">

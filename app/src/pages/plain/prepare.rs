@@ -7,8 +7,11 @@ mod cards;
 mod consequences;
 mod editing;
 pub mod fields;
+mod invitations;
+pub mod mail;
 mod overview;
 mod paste;
+mod petitions;
 mod staff;
 
 use domain::{MesaNumber, StreamId};
@@ -18,7 +21,7 @@ use leptos::prelude::*;
 use super::creating::KEEP_FORM;
 use crate::address;
 use crate::page::prepare::{Part, Prepare};
-use crate::text::prepare as words;
+use crate::text::{mail as mail_words, petition, prepare as words};
 
 /// The page.
 #[component]
@@ -26,20 +29,24 @@ pub fn PreparePage(
     /// What is on it.
     prepare: Prepare,
 ) -> impl IntoView {
-    let Prepare { exercise, name, municipality, mesas, sample, saved, part } = prepare;
+    let Prepare { exercise, name, municipality, mesas, sectors, sample, saved, part } = prepare;
     let heading = words::heading(&part);
     let navigation = navigation(exercise, &mesas, &part);
     let content = match part {
         Part::Overview(overview) => overview::overview(exercise, overview),
         Part::Exercise(editing) => editing::exercise(exercise, editing),
         Part::Mesa(number, editing) => editing::mesa(exercise, number, editing),
-        Part::Actors(actors) => actors::actors(exercise, actors),
-        Part::Actor(actor) => actors::actor(exercise, *actor),
-        Part::Paste(paste) => paste::paste(exercise, *paste),
+        Part::Actors(actors) => actors::actors(exercise, actors, &sectors),
+        Part::Actor(actor) => actors::actor(exercise, *actor, &sectors),
+        Part::Paste(paste) => paste::paste(exercise, *paste, &sectors),
         Part::Cards(choice) => cards::cards(exercise, choice, &name),
+        Part::Invitations(page) => invitations::invitations(exercise, page),
+        Part::Sections { editing, frozen } => editing::sections(exercise, editing, frozen),
+        Part::Mail(page) => mail::mail(exercise, *page),
         Part::Notice(editing) => editing::notice(exercise, editing),
         Part::Logos(logos, problem) => editing::logos(exercise, logos, problem),
         Part::Staff(staff) => staff::staff(exercise, staff, &mesas),
+        Part::Petitions(petitions) => petitions::petitions(exercise, petitions),
         Part::Archive { confirms_end } => archive::archive(exercise, sample, confirms_end),
     };
     view! {
@@ -76,11 +83,21 @@ fn navigation(exercise: StreamId, mesas: &[(MesaNumber, String)], part: &Part) -
         (
             words::ACTORS,
             of("actores"),
-            matches!(part, Part::Actors(_) | Part::Actor(_) | Part::Paste(_) | Part::Cards(_)),
+            matches!(
+                part,
+                Part::Actors(_)
+                    | Part::Actor(_)
+                    | Part::Paste(_)
+                    | Part::Cards(_)
+                    | Part::Invitations(_)
+            ),
         ),
+        (words::SECTIONS_OF_THE_PLAN, of("secciones"), matches!(part, Part::Sections { .. })),
         (words::NOTICE, of("aviso"), matches!(part, Part::Notice(_))),
         (words::LOGOS, of("logotipos"), matches!(part, Part::Logos(..))),
         (words::STAFF, of("personas"), matches!(part, Part::Staff(_))),
+        (petition::LIST, of("solicitudes"), matches!(part, Part::Petitions(_))),
+        (mail_words::HEADING, of("correo"), matches!(part, Part::Mail(_))),
         (words::ARCHIVE, of("archivo"), matches!(part, Part::Archive { .. })),
     ];
     let link = |(label, href, here): (&'static str, String, bool)| {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::creating::KEEP_FORM;
 use super::form::{input, problems};
+use crate::address;
 use crate::page::form::Field;
 use crate::page::prepare::SigningIn;
 use crate::text::{PRODUCT, prepare as words};
@@ -55,6 +56,7 @@ pub fn SigningInPage(
                 {choices}
                 <button class="action">{button}</button>
             </form>
+            {(!page.resets).then(|| view! { <p><a class="link" href=address::FORGOTTEN>{words::FORGOTTEN}</a></p> })}
             <script type="module" nonce=use_nonce() inner_html=KEEP_FORM></script>
         </main>
     }

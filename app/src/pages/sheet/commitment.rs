@@ -1,12 +1,15 @@
 //! The sheet of a commitment, with its activities.
 
 use domain::deliberation;
+use domain::deliberation::advice::Place;
 use domain::deliberation::choice::{Category, Component, Feasibility};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
 use super::{Part, Sheet, Texts};
-use crate::components::field::{Bound, BoundChoice, ChoiceField, Fields, ShortField, ToggleField};
+use crate::components::field::{
+    AdviceOn, Bound, BoundChoice, ChoiceField, Fields, ShortField, ToggleField,
+};
 use crate::components::missing::Missing;
 use crate::components::{CategoryMark, Contributions, ItemList};
 use crate::erased::{Show, memo};
@@ -62,6 +65,7 @@ pub fn CommitmentSheet(
             <section class="screen-head" aria-labelledby="parte-actividades">
                 <h2 id="parte-actividades">{list::heading(ItemKind::Activity)}</h2>
                 <ItemList kind=ItemKind::Activity parent=item/>
+                <AdviceOn item place=Place::Activities/>
             </section>
             <Part id="parte-responde" heading=sheet::ALIGNMENT><Alignment item editable/></Part>
             <Part id="parte-indicador" heading=sheet::INDICATOR><Measurement item editable/></Part>
@@ -142,6 +146,7 @@ fn Alignment(
             options=components
             on_set=live.toggling(item, |component, present| Assignment::Component { component, present })
             status=live.assign_status(item, |value| matches!(value, Assignment::Component { .. }))
+            about=Some((item, Place::Components))
         />
         <BoundChoice
             item

@@ -1,18 +1,19 @@
 //! The organisations with their seats: who sits there, who acts, how far each invitation is.
 
 use domain::StreamId;
+use domain::exercise::SectorName;
 use leptos::prelude::*;
 
 use super::super::form::{default_button, input, line, problems, select, tick};
 use super::consequences::consequences;
-use super::fields::sectors;
+use super::fields::{sector, sectors};
 use crate::address;
 use crate::page::form::Field;
 use crate::page::prepare::{ActorRow, EditedActor, Invitation, SeatRow};
 use crate::text::{form, prepare as words};
 
 /// The list.
-pub(super) fn actors(exercise: StreamId, actors: Vec<ActorRow>) -> AnyView {
+pub(super) fn actors(exercise: StreamId, actors: Vec<ActorRow>, listed: &[SectorName]) -> AnyView {
     let of = |path: &str| address::prepare_part(exercise, path);
     let seats: Vec<&SeatRow> = actors.iter().flat_map(|actor| &actor.seats).collect();
     let entered = |seat: &&&SeatRow| matches!(seat.invitation, Invitation::Entered(_));
@@ -24,7 +25,7 @@ pub(super) fn actors(exercise: StreamId, actors: Vec<ActorRow>) -> AnyView {
             <div class="prepare-table">
                 <table>
                     <thead><tr>{words::COLUMNS.into_iter().map(heading).collect_view()}<td></td></tr></thead>
-                    {actors.into_iter().map(|actor| group(exercise, actor)).collect_view()}
+                    {actors.into_iter().map(|actor| group(exercise, actor, listed)).collect_view()}
                 </table>
             </div>
         }
@@ -34,18 +35,21 @@ pub(super) fn actors(exercise: StreamId, actors: Vec<ActorRow>) -> AnyView {
         <p class="prepare-buttons">
             <a class=if none { "action" } else { "button" } href=of("actores/pegar")>{words::PASTE}</a>
             <a class="button" href=of("actores/nueva")>{words::ADD_ACTOR}</a>
-            {(!none).then(|| view! { <a class="button" href=of("tarjetas")>{words::CARDS}</a> })}
+            {(!none).then(|| view! {
+                <a class="button" href=of("tarjetas")>{words::CARDS}</a>
+                <a class="button" href=of("invitaciones")>{words::INVITATIONS_HEADING}</a>
+            })}
         </p>
         {table}
     }
     .into_any()
 }
 
-fn group(exercise: StreamId, actor: ActorRow) -> impl IntoView {
+fn group(exercise: StreamId, actor: ActorRow, listed: &[SectorName]) -> impl IntoView {
     let about = [
-        Some(form::sector(actor.sector)),
-        (!actor.signs).then_some(words::DOES_NOT_SIGN),
-        actor.withdrawn.then_some(words::WITHDRAWN),
+        Some(sector(listed, actor.sector)),
+        (!actor.signs).then(|| words::DOES_NOT_SIGN.to_owned()),
+        actor.withdrawn.then(|| words::WITHDRAWN.to_owned()),
     ];
     let about: Vec<_> = about.into_iter().flatten().collect();
     let edit = address::prepare_part(exercise, &format!("actores/{}", actor.number.0));
@@ -81,7 +85,10 @@ fn group(exercise: StreamId, actor: ActorRow) -> impl IntoView {
                 {first.take()}
                 <td>{form::seat(kind)}{acts.then(|| view! { <span class="prepare-acts">{words::ACTS}</span> })}</td>
                 <td>{seat.person.map(|(_, name)| name)}</td>
-                <td class="prepare-mail">{if nobody { String::new() } else { seat.mail.unwrap_or_else(|| words::NO_MAIL.to_owned()) }}</td>
+                <td class="prepare-mail">
+                    {seat.mail.filter(|_| !nobody)}
+                    {words::mailing(seat.mailing).map(|said| view! { <span class="secondary prepare-mailing">{said}</span> })}
+                </td>
                 <td>
                     <span class=mark(seat.invitation)>{words::invitation(seat.invitation)}</span>
                     {sessions.collect_view()}
@@ -102,7 +109,7 @@ fn mark(invitation: Invitation) -> &'static str {
 }
 
 /// One organisation.
-pub(super) fn actor(exercise: StreamId, actor: EditedActor) -> AnyView {
+pub(super) fn actor(exercise: StreamId, actor: EditedActor, listed: &[SectorName]) -> AnyView {
     let typed = &actor.editing.form;
     let number = actor.number.map(|number| number.0);
     let key = number.map_or_else(|| "nueva".to_owned(), |number| number.to_string());
@@ -128,7 +135,7 @@ pub(super) fn actor(exercise: StreamId, actor: EditedActor) -> AnyView {
             <fieldset class="card setup-part">
                 <legend>{words::ORGANISATION}</legend>
                 {line(typed, Field::Organisation)}
-                {select(typed, Field::Sector, sectors())}
+                {select(typed, Field::Sector, sectors(listed))}
                 {tick(typed, Field::Signs)}
             </fieldset>
             <fieldset class="card setup-part">

@@ -42,6 +42,7 @@ pub(super) fn cards(exercise: StreamId, choice: CardChoice, name: &str) -> AnyVi
 
 fn sheet(choice: CardChoice, name: &str) -> AnyView {
     let address = choice.address;
+    let by_code = words::card_code(&address);
     let card = |card: Card| {
         view! {
             <li class="seat-card">
@@ -52,6 +53,7 @@ fn sheet(choice: CardChoice, name: &str) -> AnyView {
                 <p class="note">{words::card_when(card.meets, &card.venue)}</p>
                 <p class="note">{words::CARD_USE}</p>
                 <p class="seat-url" translate="no">{card.url}</p>
+                <p class="note">{by_code.clone()}<b class="seat-code" translate="no">{card.code}</b></p>
             </li>
         }
     };

@@ -1,11 +1,11 @@
-//! The exercise's data, a mesa's, the notice and the logos.
+//! The exercise's data, a mesa's, the sections of the plan, the notice and the logos.
 
-use domain::exercise::LOGO_PLACES;
+use domain::exercise::{LOGO_PLACES, Sector};
 use domain::{MesaNumber, StreamId};
 use leptos::prelude::*;
 
 use super::super::creating::quota;
-use super::super::form::{area, default_button, input, line, number, problems, select};
+use super::super::form::{area, default_button, input, line, number, problems, select, tick};
 use super::consequences::consequences;
 use super::fields::{agenda_phases, decision_rules, modes, zones};
 use crate::address;
@@ -46,12 +46,31 @@ pub(super) fn exercise(exercise: StreamId, editing: Editing) -> AnyView {
             {input(typed, Field::Ends, "date", "off")}
             {select(typed, Field::DecisionRule, decision_rules())}
             {number(typed, Field::Quorum)}
+            {tick(typed, Field::Secret)}
             {line(typed, Field::ReferencePlan)}
             {area(typed, Field::Axes, 8)}
         </fieldset>
         {quota(typed)}
+        <fieldset class="card setup-part">
+            <legend>{words::SECTORS}</legend>
+            <p class="note">{words::SECTORS_LEAD}</p>
+            {sector_names(typed)}
+        </fieldset>
     };
     form(format!("{exercise}.datos"), &editing, fields.into_any())
+}
+
+/// The sectors: those that every exercise begins with, its own, and two more that it may add.
+fn sector_names(typed: &Form) -> AnyView {
+    let is_own = |field: &Field| matches!(field.sector(), Some(Sector::Own(_)));
+    let is_free = |field: &Field| typed.text(*field).is_empty();
+    let more: Vec<_> =
+        Field::sectors().filter(|field| is_own(field) && is_free(field)).take(2).collect();
+    Field::sectors()
+        .filter(|field| !is_own(field) || !is_free(field) || more.contains(field))
+        .map(|field| line(typed, field))
+        .collect_view()
+        .into_any()
 }
 
 /// A mesa's card and agenda.
@@ -99,6 +118,31 @@ fn agenda_row(typed: &Form, row: u8) -> AnyView {
             {line(typed, Field::AgendaTitle(row))}
             {number(typed, Field::AgendaMinutes(row))}
         </div>
+    }
+    .into_any()
+}
+
+/// The optional sections of the plan's document; `frozen` is the version that they belong to now.
+pub(super) fn sections(exercise: StreamId, editing: Editing, frozen: Option<u16>) -> AnyView {
+    let typed = &editing.form;
+    let fields = view! {
+        <fieldset class="card prepare-texts">
+            {area(typed, Field::Context, 8)}
+            {area(typed, Field::HowItWasMade, 8)}
+            {area(typed, Field::LegalFramework, 6)}
+            {area(typed, Field::Definitions, 6)}
+            {area(typed, Field::StrategicObjective, 4)}
+            {area(typed, Field::SpecificObjectives, 5)}
+            {area(typed, Field::Measurement, 6)}
+        </fieldset>
+    };
+    let frozen = frozen.map(|version| {
+        view! { <p class="prepare-clock">{words::sections_frozen(version)}</p> }
+    });
+    view! {
+        <p class="secondary">{words::SECTIONS_OF_THE_PLAN_LEAD}</p>
+        {frozen}
+        {form(format!("{exercise}.secciones"), &editing, fields.into_any())}
     }
     .into_any()
 }

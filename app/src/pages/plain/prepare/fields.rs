@@ -2,6 +2,7 @@
 
 use domain::MesaNumber;
 use domain::codes::Coded;
+use domain::exercise::{Sector, SectorName};
 
 use super::super::form::{Choices, choices};
 use crate::text::{form, name, prepare};
@@ -21,9 +22,17 @@ pub fn decision_rules() -> Choices {
     choices(form::RULES, |rule| rule.code().to_owned(), |rule| form::rule(rule).to_owned())
 }
 
-/// The sectors.
-pub fn sectors() -> Choices {
-    choices(form::SECTORS, |sector| sector.code().to_owned(), |s| form::sector(s).to_owned())
+/// The exercise's sectors.
+pub fn sectors(listed: &[SectorName]) -> Choices {
+    let choice =
+        |named: &SectorName| (named.sector.code().to_owned(), named.name.as_str().to_owned());
+    listed.iter().map(choice).collect()
+}
+
+/// What a sector is called in the exercise.
+pub fn sector(listed: &[SectorName], sector: Sector) -> String {
+    let named = listed.iter().find(|named| named.sector == sector);
+    named.map(|named| named.name.to_string()).unwrap_or_default()
 }
 
 /// The phases of an agenda's items, and none.

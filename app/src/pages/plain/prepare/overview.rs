@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::page::prepare::{MesaStep, Overview, Progress, SeatsStep};
 use crate::text::date::{date, weekday};
-use crate::text::prepare as words;
+use crate::text::{petition, prepare as words};
 
 /// A step: its name, how far it is, what there is, and where it is continued.
 struct Step {
@@ -28,12 +28,17 @@ pub(super) fn overview(exercise: StreamId, overview: Overview) -> AnyView {
         let class = if days < 0 { "prepare-clock prepare-late" } else { "prepare-clock" };
         view! { <p class=class>{words::pack(mesa, latest, days)}</p> }
     });
+    let petitions = (overview.petitions > 0).then(|| {
+        let href = address::prepare_part(exercise, "solicitudes");
+        view! { <p class="prepare-clock"><a href=href>{petition::open(overview.petitions)}</a></p> }
+    });
     let rows = steps.into_iter().enumerate().map(|(place, step)| row(step, next == Some(place)));
     view! {
         <p class="secondary">{words::today(&overview, done, all)}</p>
         <div class="prepare-overview">
             <div class="prepare-steps">
                 {pack}
+                {petitions}
                 <ul class="card rows">{rows.collect_view()}</ul>
             </div>
             <div>
@@ -94,6 +99,10 @@ fn steps(exercise: StreamId, overview: &Overview) -> Vec<Step> {
     let staff = if overview.staff < 2 { Progress::Partly } else { Progress::Done };
     let said = words::staff_step(overview.staff);
     steps.push(step(words::STAFF, staff, said, "personas", words::INVITE_STAFF));
+    let written = &overview.sections;
+    let sections = if written.is_empty() { Progress::Nothing } else { Progress::Done };
+    let said = words::sections_step(written);
+    steps.push(step(words::SECTIONS_OF_THE_PLAN, sections, said, "secciones", words::REVIEW));
     steps
 }
 

@@ -2,16 +2,18 @@
 //! list, what its columns are and what was answered; each answer is a button that posts it.
 
 use domain::StreamId;
+use domain::exercise::SectorName;
 use leptos::prelude::*;
 use roster::{Answer, Asked, Columns, Line, Offer, Question, Standing};
 
 use super::super::form::{default_button, in_textarea};
+use super::fields;
 use crate::address;
 use crate::page::paste::{Looked, Paste, Taken};
 use crate::text::{form, paste as words, prepare};
 
 /// The page.
-pub(super) fn paste(exercise: StreamId, page: Paste) -> AnyView {
+pub(super) fn paste(exercise: StreamId, page: Paste, sectors: &[SectorName]) -> AnyView {
     if let Some(taken) = page.taken {
         return done(exercise, taken);
     }
@@ -20,7 +22,7 @@ pub(super) fn paste(exercise: StreamId, page: Paste) -> AnyView {
         view! { <p id="lista-error" class="entry-error" role="alert">{words::problem(problem)}</p> }
     });
     let wrong = page.problem.map(|_| "true");
-    let looked = page.looked.map(looked);
+    let looked = page.looked.map(|looked| self::looked(looked, sectors));
     let label = if looked.is_some() { words::LOOK_AGAIN } else { words::LOOK };
     let main = if looked.is_some() { "button" } else { "action" };
     view! {
@@ -80,12 +82,13 @@ fn done(exercise: StreamId, taken: Taken) -> AnyView {
     .into_any()
 }
 
-fn looked(looked: Looked) -> AnyView {
+fn looked(looked: Looked, sectors: &[SectorName]) -> AnyView {
     let Looked { found, columns, headings, answers, preview, organisations } = looked;
     let counts = preview.counts;
     let kept = serde_json::to_string(&answers).unwrap_or_default();
     let ready = counts.ready();
-    let rows = preview.lines.into_iter().map(|line| row(line, &organisations)).collect_view();
+    let rows =
+        preview.lines.into_iter().map(|line| row(line, &organisations, sectors)).collect_view();
     view! {
         <h2>{words::summary(&counts)}</h2>
         <p class="secondary">{words::found(&found)}" "{words::beside(&counts)}" "{words::NOT_YET}</p>
@@ -130,7 +133,7 @@ fn column_choices(columns: &Columns, headings: Vec<String>) -> AnyView {
     headings.into_iter().enumerate().map(choice).collect_view().into_any()
 }
 
-fn row(line: Line, organisations: &[String]) -> impl IntoView {
+fn row(line: Line, organisations: &[String], sectors: &[SectorName]) -> impl IntoView {
     let said = words::standing(&line.standing);
     let draft = line.draft;
     let about: Vec<String> = [
@@ -138,7 +141,7 @@ fn row(line: Line, organisations: &[String]) -> impl IntoView {
         Some(draft.person),
         Some(draft.mail),
         Some(draft.phone),
-        draft.sector.map(|sector| form::sector(sector).to_owned()),
+        draft.sector.map(|sector| fields::sector(sectors, sector)),
         draft.signs.filter(|signs| !signs).map(|_| prepare::DOES_NOT_SIGN.to_owned()),
     ]
     .into_iter()
@@ -151,7 +154,7 @@ fn row(line: Line, organisations: &[String]) -> impl IntoView {
         _ => ("paste-row", Vec::new()),
     };
     let questions =
-        questions.into_iter().map(|asked| question(asked, organisations)).collect_view();
+        questions.into_iter().map(|asked| question(asked, organisations, sectors)).collect_view();
     view! {
         <li class=class>
             <p class="paste-line">
@@ -170,14 +173,18 @@ fn posted(asked: &Asked, answer: &Answer) -> String {
     serde_json::to_string(&(asked, answer)).unwrap_or_default()
 }
 
-fn question(question: Question, organisations: &[String]) -> AnyView {
+fn question(question: Question, organisations: &[String], sectors: &[SectorName]) -> AnyView {
     let Question { row, asked, doubt, offers } = question;
     let key = serde_json::to_string(&asked).unwrap_or_default();
     let field = format!("texto-{key}");
+    let label = |answer: &Answer| match answer {
+        Answer::Sector(sector) => fields::sector(sectors, *sector),
+        other => words::answer(&doubt, other),
+    };
     let offer = |offer: Offer| {
         match offer {
         Offer::Answer(answer) => view! {
-            <button class="button" name="responde" value=posted(&asked, &answer)>{words::answer(&doubt, &answer)}</button>
+            <button class="button" name="responde" value=posted(&asked, &answer)>{label(&answer)}</button>
         }
         .into_any(),
         Offer::Write => view! {

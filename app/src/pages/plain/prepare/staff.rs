@@ -1,13 +1,13 @@
 //! Who prepares and facilitates.
 
-use domain::{MesaNumber, StreamId};
+use domain::{MesaNumber, Role, StreamId};
 use leptos::prelude::*;
 
 use super::super::form::{input, problems, select};
 use super::fields::{mesas, roles};
 use crate::address;
 use crate::page::form::Field;
-use crate::page::prepare::{Staff, StaffRow};
+use crate::page::prepare::{Staff, StaffLink, StaffRow};
 use crate::text::prepare as words;
 
 /// The list, and the form that adds somebody.
@@ -40,8 +40,39 @@ pub(super) fn staff(
             </fieldset>
             <button class="action">{words::STAFF_ADD_BUTTON}</button>
         </form>
+        {(!staff.links.is_empty()).then(|| links(exercise, staff.links))}
     }
     .into_any()
+}
+
+/// The links that lead in without a passphrase.
+fn links(exercise: StreamId, links: Vec<StaffLink>) -> impl IntoView {
+    let row = |link: StaffLink| {
+        view! {
+            <li class="prepare-step">
+                <div>
+                    <span class="row-title">{words::staff_role(link.grant.role, link.grant.mesa)}</span>
+                    <p class="secondary">{words::link_lasts(link.made, link.until)}</p>
+                </div>
+                <form class="prepare-buttons" method="post" action=address::prepare_part(exercise, "personas/terminar")>
+                    {(link.grant.role != Role::Projector).then(|| view! {
+                        <label class="entry-choice">
+                            <input type="checkbox" name="salen" value="si"/>
+                            <span>{words::LINK_SIGNS_OUT}</span>
+                        </label>
+                    })}
+                    <button class="button" name="enlace" value=link.link.to_string()>{words::LINK_END}</button>
+                </form>
+            </li>
+        }
+    };
+    view! {
+        <section aria-labelledby="enlaces">
+            <h2 id="enlaces">{words::LINKS}</h2>
+            <p class="secondary">{words::LINKS_LEAD}</p>
+            <ul class="card rows">{links.into_iter().map(row).collect_view()}</ul>
+        </section>
+    }
 }
 
 fn row(exercise: StreamId, person: StaffRow) -> impl IntoView {

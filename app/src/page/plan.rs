@@ -1,0 +1,59 @@
+//! The versions of a plan with their documents, and what is looked over before the texts are
+//! frozen. Read by anybody who may follow the exercise, as far as that is public.
+
+use domain::agreement::Piece;
+use domain::{Date, MesaId, StreamId};
+
+/// The page of an exercise's plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanPage {
+    /// The exercise.
+    pub exercise: StreamId,
+    /// Its name.
+    pub name: String,
+    /// The plan's folio.
+    pub folio: String,
+    /// The versions, newest first.
+    pub versions: Vec<PlanVersion>,
+    /// Of which mesas there are minutes and lists of attendance; empty: they aren't for this viewer.
+    pub mesas: Vec<(MesaId, String)>,
+    /// Whether the viewer gets the copies with everything.
+    pub full: bool,
+}
+
+/// A version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanVersion {
+    /// Its number.
+    pub number: u16,
+    /// When it was frozen, by the exercise's clock.
+    pub frozen: Option<(Date, (u8, u8))>,
+    /// Its code, 64 hexadecimal digits.
+    pub code: String,
+    /// Its commitments, with what each says otherwise than the version before.
+    pub commitments: Vec<(String, Vec<Piece>)>,
+}
+
+/// What is looked over before the texts are frozen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeforeFreeze {
+    /// The mesa from whose desk it was opened.
+    pub mesa: MesaId,
+    /// What the document can't show as it was written.
+    pub unshown: Vec<Unshown>,
+}
+
+/// A character that a document doesn't show, or shows but doesn't give back when it is copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unshown {
+    /// Where: the item and its field.
+    pub place: String,
+    /// The sheet on which it can be changed.
+    pub href: String,
+    /// The word that it is in.
+    pub word: String,
+    /// The character.
+    pub character: String,
+    /// What would stand for it; none: it is shown, but copied twice.
+    pub stand_in: Option<String>,
+}
