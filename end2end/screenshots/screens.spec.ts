@@ -1,17 +1,9 @@
 // Not a test: a screenshot of every screen, to be looked at. `make screenshots` writes them to target/screenshots.
 import path from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { openField } from '../support/mesa.ts';
 import { expect, live, type Server, test } from '../support/test.ts';
-
-const folder = path.resolve(import.meta.dirname, '../../target/screenshots');
-
-const sizes = {
-  'phone-390x844': { width: 390, height: 844 },
-  'phone-320x640': { width: 320, height: 640 },
-  'laptop-1280x800': { width: 1280, height: 800 },
-  'projector-1920x1080': { width: 1920, height: 1080 },
-};
+import { signedIn, sizes, take } from './support.ts';
 
 /** The viewer of a screen, and its address. `{…}` stands for an id or a whole address of the sample exercise. */
 interface Screen {
@@ -40,6 +32,7 @@ const screens: Screen[] = [
   { name: 'contribute', as: 'actor', address: '/ejercicio/{mesa}/aportar' },
   { name: 'voice', as: 'actor', address: '/ejercicio/{mesa}/mi-voz' },
   { name: 'attendance', as: 'actor', address: '/ejercicio/{mesa}/asistencia' },
+  { name: 'asking', as: 'actor', address: '/ejercicio/{mesa}/asistencia/solicitud' },
   { name: 'tray', as: 'actor', address: '/ejercicio/{mesa}/textos' },
   { name: 'clicker', as: 'facilitator', address: '/ejercicio/{mesa}/control' },
   { name: 'desk', as: 'facilitator', address: '/ejercicio/{mesa}/conducir' },
@@ -88,18 +81,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
   }
 }
 
-async function signedIn(browser: Browser, settings: BrowserContextOptions, url: string, name: string): Promise<BrowserContext> {
-  const context = await browser.newContext(settings);
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.getByLabel('Tu nombre').fill(name);
-  await page.getByRole('button', { name: 'Entrar' }).click();
-  await page.waitForURL('**/mesa/**');
-  await live(page);
-  await page.close();
-  return context;
-}
-
 /** Addresses and ids in the sample exercise. */
 async function addresses(context: BrowserContext, server: Server): Promise<Record<string, string>> {
   const mesa = server.demo.mesa_id;
@@ -123,8 +104,4 @@ async function addresses(context: BrowserContext, server: Server): Promise<Recor
     'first commitment': commitment,
     'first activity': await first(commitment),
   };
-}
-
-async function take(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, animations: 'disabled' });
 }

@@ -3,7 +3,7 @@
 //
 //   node site.mjs FRONTEND.wasm SITE
 //
-// SITE/pkg/mesa.<hash>.{js,wasm}, SITE/pkg/<part>.<hash>.wasm, SITE/pkg/{main,phone}.<hash>.css, SITE/pkg/<font>.<hash>.woff2,
+// SITE/pkg/mesa.<hash>.{js,wasm}, SITE/pkg/<part>.<hash>.wasm, SITE/pkg/{main,phone,prepare,public}.<hash>.css, SITE/pkg/<font>.<hash>.woff2,
 // SITE/pkg/manifest.json; files of style/assets outside fonts/ also land in SITE under their own name. What was already built from
 // the same input isn't built again.
 import { spawnSync } from 'node:child_process';
@@ -227,6 +227,7 @@ const manifest = {
   css: putStyle('main'),
   phone_css: putStyle('phone'),
   prepare_css: putStyle('prepare'),
+  public_css: putStyle('public'),
   font: hashedAssets.get('fonts/atkinson.woff2'),
 };
 put('pkg/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

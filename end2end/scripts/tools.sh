@@ -164,6 +164,32 @@ need_calc() {
   export MESA_REQUIRE_CALC=1
 }
 
+# qpdf and poppler's programs, for the tests that judge documents from outside. Without them those tests fail.
+need_pdf_tools() {
+  local program missing=()
+  command -v qpdf >/dev/null || missing+=(qpdf)
+  for program in pdfinfo pdffonts pdftotext pdfdetach; do
+    command -v "$program" >/dev/null || { missing+=(poppler-utils); break; }
+  done
+  [ ${#missing[@]} -eq 0 ] || need_debian_packages "${missing[@]}"
+}
+
+# Python with the package cryptography, for the verifier that needs nothing of this project; sets MESA_VERIFIER_PYTHON. Where neither can be
+# installed its tests are skipped, and say so.
+need_verifier() {
+  local version=46.0.5 venv=$TOOLS/verifier
+  if ! [ -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import cryptography' 2>/dev/null; then
+    python3 -c 'import venv, ensurepip' 2>/dev/null || (need_debian_packages python3 python3-venv) || true
+    say "      Instalando cryptography $version para el verificador…"
+    rm -rf "$venv"
+    if ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "cryptography==$version"; } >"$TOOLS/verifier.log" 2>&1; then
+      say "      No se pudo (todo en $TOOLS/verifier.log): se omiten las pruebas del verificador en Python."
+      return 0
+    fi
+  fi
+  export MESA_VERIFIER_PYTHON=$venv/bin/python MESA_REQUIRE_VERIFIER=1
+}
+
 # PostgreSQL's server programs; sets POSTGRES_BIN to their folder.
 need_postgres() {
   find_postgres || { need_debian_packages postgresql && find_postgres; } || die "the programs of PostgreSQL are not found."

@@ -37,6 +37,13 @@ export async function go(page: Page, section: Section): Promise<void> {
   }
 }
 
+/** Changes the phase on the desk. */
+export async function changePhase(desk: Page, name: string): Promise<void> {
+  await desk.locator('.phase').filter({ hasText: name }).click();
+  await desk.getByRole('button', { name: 'Sí, pasar' }).click();
+  await expect(desk.locator('.phase[aria-current]')).toContainText(name);
+}
+
 /** Closes the editor of a long text where it covers the screen, as it does on a phone. */
 export async function leaveEditor(page: Page): Promise<void> {
   const editor = page.locator('.field[data-open][data-kind="text"]').filter({ has: page.locator('textarea') });
@@ -81,4 +88,25 @@ export async function expectState(page: Page, label: string, state: string): Pro
 
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The places of a scrawl, in shares of the box's width and height. */
+const scrawl: [number, number][] = Array.from({ length: 30 }, (_, step) => [0.2 + step * 0.02, 0.5 + 0.3 * Math.sin(step / 2)]);
+
+/** The box in which initials or a signature are drawn, in the middle of the screen. */
+export async function pad(page: Page, what: 'rúbrica' | 'firma'): Promise<Locator> {
+  const box = page.getByRole('img', { name: `Recuadro para dibujar tu ${what}` });
+  await box.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  return box;
+}
+
+/** Draws a stroke in such a box with a mouse; by default a scrawl. */
+export async function draw(page: Page, what: 'rúbrica' | 'firma', places = scrawl): Promise<void> {
+  const box = await (await pad(page, what)).boundingBox();
+  if (!box) throw new Error(`there is no box for the ${what}`);
+  const [first, ...rest] = places.map(([x, y]) => [box.x + box.width * x, box.y + box.height * y] as const);
+  await page.mouse.move(...first);
+  await page.mouse.down();
+  for (const place of rest) await page.mouse.move(...place);
+  await page.mouse.up();
 }

@@ -9,8 +9,8 @@ import { Proxy } from './proxy.ts';
 
 const execute = promisify(execFile);
 
-/** How much the sample exercise contains: only seats, the eight problems too, the five commitments too. */
-export type Stage = 'empty' | 'live' | 'agreed';
+/** How much the sample exercise contains: only seats, the eight problems too, the five commitments too, frozen for the read-out. */
+export type Stage = 'empty' | 'live' | 'agreed' | 'frozen';
 
 /** What `mesa demo --json` prints. */
 export interface Demo {

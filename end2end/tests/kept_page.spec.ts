@@ -115,7 +115,7 @@ test('what was written on what the kept page shows stands in its place at once',
   await expectState(ana.page, 'Nombre del compromiso', 'guardado');
   const follower = await people.phone();
   await follower.visit(server.demo.public_url);
-  await expect(follower.page.getByText('Uno que nadie más conoce')).toHaveCount(1);
+  await expect(follower.page.getByRole('heading', { name: /Uno que nadie más conoce/ })).toHaveCount(1);
   await expect(follower.page.getByText(/Escrito sin conexión\./)).toHaveCount(1);
 });
 

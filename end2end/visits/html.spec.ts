@@ -69,7 +69,7 @@ async function collect(server: Server, stage: string, folder: string): Promise<v
     { name: 'home', url: '/' },
     { name: 'sign-in', url: '/entrar/cuenta' },
     { name: 'sign-in-refused', url: '/entrar/cuenta', form: 'correo=x&frase=', status: 422 },
-    ...['', '/datos', '/mesa/1', '/mesa/nueva', '/actores', '/actores/1', '/actores/nueva', '/actores/pegar', '/tarjetas', '/aviso', '/logotipos', '/personas', '/archivo'].map((part) => ({
+    ...['', '/datos', '/mesa/1', '/mesa/nueva', '/actores', '/actores/1', '/actores/nueva', '/actores/pegar', '/tarjetas', '/secciones', '/aviso', '/logotipos', '/personas', '/solicitudes', '/archivo'].map((part) => ({
       name: `prepare${part.replaceAll('/', '-')}`,
       url: `/ejercicio/${demo.exercise_id}/preparar${part}`,
       cookie: facilitator,
@@ -101,6 +101,9 @@ async function collect(server: Server, stage: string, folder: string): Promise<v
     { name: 'voice', url: `${mesa}/mi-voz`, cookie: actor },
     { name: 'texts', url: `${mesa}/textos`, cookie: actor },
     { name: 'attendance', url: `${mesa}/asistencia`, cookie: actor },
+    { name: 'asking', url: `${mesa}/asistencia/solicitud`, cookie: actor },
+    { name: 'asking-refused', url: `${mesa}/asistencia/solicitud`, cookie: actor, form: 'texto=', status: 422 },
+    { name: 'asking-sent', url: `${mesa}/asistencia/solicitud`, cookie: actor, form: 'texto=Mi+nombre' },
     { name: 'now-facilitation', url: mesa, cookie: facilitator },
     { name: 'desk', url: `${mesa}/conducir`, cookie: facilitator },
     { name: 'clicker', url: `${mesa}/control`, cookie: facilitator },
