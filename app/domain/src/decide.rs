@@ -58,7 +58,10 @@ pub fn decide_for(
             | Command::Agreement(
                 agreement::Command::State { .. }
                     | agreement::Command::Signing(
-                        Signing::Sign { .. } | Signing::Consent { .. } | Signing::Decline { .. }
+                        Signing::Sign { .. }
+                            | Signing::Consent { .. }
+                            | Signing::Decline { .. }
+                            | Signing::Witness { .. }
                     )
             )
     );

@@ -9,6 +9,7 @@ mod drawing;
 mod event;
 pub(super) mod free;
 mod rejection;
+mod scan;
 mod state;
 pub(super) mod view;
 
@@ -17,4 +18,5 @@ pub(crate) use decide::decide_server;
 pub use drawing::{BOX, Drawing, DrawingError, MOST_POINTS, MOST_STROKES, Point};
 pub use event::Event;
 pub use rejection::Rejection;
+pub use scan::{MOST_SCAN_PAGES, MOST_SCANS, Scan, ScanCommand, ScanKind, Scanned};
 pub use state::{By, Hand, Mark, Noted, Round, Seal, Slot};

@@ -30,6 +30,8 @@ pub enum Part {
     Version,
     /// The name that somebody typed to sign with.
     Signature,
+    /// What a file with a scan was called.
+    Scan,
 }
 
 impl Part {
@@ -38,9 +40,12 @@ impl Part {
     /// sign, people accepted the very words of a notice, and they agree to those of a version.
     pub fn stays(self) -> bool {
         match self {
-            Self::Contribution | Self::Reason | Self::Stance | Self::Value | Self::Organisation => {
-                false
-            }
+            Self::Contribution
+            | Self::Reason
+            | Self::Stance
+            | Self::Value
+            | Self::Organisation
+            | Self::Scan => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor

@@ -10,6 +10,7 @@ mod freeze;
 mod histories;
 mod outline;
 mod read_out;
+mod scan;
 mod signing;
 mod table;
 mod verdicts;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::agreement::signing::{
     Command, Drawing, Event as Signing, Hand, Mark, Noted, Rejection as Refused, Round,
-    ServerCommand,
+    ScanCommand, ServerCommand,
 };
 use domain::agreement::{self, Reason};
 use domain::exercise::SeatKind;
@@ -16,7 +16,7 @@ use domain::{
 use crate::mesa::{remark, short};
 use crate::table::{Table, reason, suplente, titular};
 
-const PAGES: u16 = 9;
+pub const PAGES: u16 = 9;
 const BASE: Digest = Digest([3; 32]);
 
 fn drawn() -> Hand {
@@ -25,7 +25,7 @@ fn drawn() -> Hand {
 }
 
 /// Version 1 can be signed, and its document has [`PAGES`] pages.
-fn signing() -> Table {
+pub fn signing() -> Table {
     let mut table = Table::new();
     table.go(Phase::Conformity);
     table.go(Phase::Signing);
@@ -33,7 +33,7 @@ fn signing() -> Table {
     table
 }
 
-fn round(table: &Table) -> &Round {
+pub fn round(table: &Table) -> &Round {
     table.exercise.plan.round().unwrap()
 }
 
@@ -56,6 +56,23 @@ fn seal(table: &mut Table, changes: u32) -> Result<Vec<Event>, Rejection> {
     let (version, pages) = (round(table).version, round(table).pages.unwrap_or(0));
     let document = Digest([7; 32]);
     server(table, ServerCommand::Seal { version, changes, document, pages, at: 5 })
+}
+
+/// Enters what a facilitation does with a scan.
+pub fn scan(table: &mut Table, command: ScanCommand) -> Result<Vec<Event>, Rejection> {
+    let version = round(table).version;
+    server(table, ServerCommand::Scan { version, command })
+}
+
+/// All slots are noted and the document is sealed.
+pub fn sealed() -> Table {
+    let mut table = signing();
+    for actor in 1..=4 {
+        note(&mut table, actor, Some(Noted::Paper)).unwrap();
+    }
+    let changes = round(&table).changes;
+    seal(&mut table, changes).unwrap();
+    table
 }
 
 fn by(table: &mut Table, seat: SeatId, command: Command) -> Result<Vec<Event>, Rejection> {
@@ -377,4 +394,44 @@ fn drawings_and_typed_names_are_in_nobody_s_bytes_and_persons_in_no_public_ones(
             assert!(viewer != Viewer::Public || !sent.contains(&person));
         }
     }
+}
+
+#[test]
+fn a_witness_is_named_before_the_mark_and_stands_with_what_needs_one() {
+    let mut table = signing();
+    let name = |table: &mut Table, actor: u16, name: Option<&str>| {
+        let name = name.map(short);
+        table.lead(of(Command::Witness { actor: ActorNumber(actor), name }))
+    };
+    let witness = |table: &Table, actor: u16| {
+        let slot = &round(table).slots[&ActorNumber(actor)];
+        slot.witnessed().map(ToString::to_string)
+    };
+    name(&mut table, 1, Some("Eva Luna")).unwrap();
+    assert_eq!(witness(&table, 1), None, "nothing to witness yet");
+    note(&mut table, 1, Some(Noted::Fingerprint)).unwrap();
+    assert_eq!(witness(&table, 1).as_deref(), Some("Eva Luna"));
+    let before = round(&table).changes;
+    assert_eq!(name(&mut table, 1, Some("Eva Luna")), Ok(Vec::new()));
+    name(&mut table, 1, Some("Eva Luna Ruiz")).unwrap();
+    assert!(round(&table).changes > before, "the document says it");
+    // What was noted was a mistake, and so is who saw it.
+    note(&mut table, 1, None).unwrap();
+    note(&mut table, 1, Some(Noted::Paper)).unwrap();
+    assert_eq!(witness(&table, 1), None);
+    // An actor names its own, nobody another's; what its own device drew has none.
+    let own = Command::Witness { actor: ActorNumber(2), name: Some(short("Félix Mar")) };
+    by(&mut table, titular(2), own.clone()).unwrap();
+    assert!(by(&mut table, titular(3), own).is_err());
+    sign(&mut table, titular(2)).unwrap();
+    assert_eq!(witness(&table, 2), None);
+    name(&mut table, 3, Some("")).unwrap();
+    let typed = Hand::Typed(short("Rosa Ñúñez"));
+    by(&mut table, titular(3), Command::Sign { version: 1, pages: PAGES, hand: typed }).unwrap();
+    assert_eq!(witness(&table, 3), None);
+    name(&mut table, 3, Some("Gabriela Sol")).unwrap();
+    assert_eq!(witness(&table, 3).as_deref(), Some("Gabriela Sol"));
+    let public = table.exercise.for_viewer(Viewer::Public);
+    assert!(!format!("{:?}", public.plan.rounds).contains("Gabriela"));
+    assert_eq!(name(&mut table, 9, None), refused(Refused::NoSlot));
 }

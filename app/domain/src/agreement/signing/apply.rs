@@ -16,7 +16,17 @@ impl State {
                 changes: 0,
                 closed: None,
                 seal: None,
+                scans: Vec::new(),
             });
+        } else if let Event::ScanAttached { version, .. }
+        | Event::InitialsDeclared { version, .. }
+        | Event::ScanDetached { version, .. } = event
+        {
+            // What is on paper is beside the document and changes nothing in it.
+            let mut rounds = self.rounds.iter_mut().rev();
+            if let Some(round) = rounds.find(|round| round.version == *version) {
+                round.apply_scan(event);
+            }
         } else if let Some(round) = self.rounds.last_mut() {
             round.apply(event);
         }
@@ -36,7 +46,10 @@ impl Round {
     fn apply(&mut self, event: &Event) {
         self.changes = self.changes.wrapping_add(1);
         match event {
-            Event::Opened { .. } => {}
+            Event::Opened { .. }
+            | Event::ScanAttached { .. }
+            | Event::InitialsDeclared { .. }
+            | Event::ScanDetached { .. } => {}
             Event::PagesSet { pages, base } => {
                 if self.base.replace(*base).is_some_and(|before| before != *base) {
                     self.forget_consent();
@@ -49,7 +62,7 @@ impl Round {
                 }
             }
             Event::Consented { actor, pages: seen, at: _ } => {
-                if let Some(Slot { mark: Some(Mark::Signed { pages, .. }) }) =
+                if let Some(Slot { mark: Some(Mark::Signed { pages, .. }), .. }) =
                     self.slots.get_mut(actor)
                 {
                     *pages = *seen;
@@ -57,7 +70,12 @@ impl Round {
             }
             Event::MarkTaken { actor } => {
                 if let Some(slot) = self.slots.get_mut(actor) {
-                    slot.mark = None;
+                    *slot = Slot::default();
+                }
+            }
+            Event::WitnessNamed { actor, name } => {
+                if let Some(slot) = self.slots.get_mut(actor) {
+                    slot.witness.clone_from(name);
                 }
             }
             Event::Closed { reason, at } => {

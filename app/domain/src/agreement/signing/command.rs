@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scan::ScanCommand;
 use super::state::{Hand, Noted};
 use crate::agreement::VersionNumber;
 use crate::agreement::stance::Reason;
-use crate::text::words::Remark;
+use crate::text::words::{Remark, ShortText};
 use crate::{ActorNumber, Digest, Millis};
 
 /// A person's command.
@@ -41,6 +42,14 @@ pub enum Command {
         /// What; none: what was noted was a mistake.
         noted: Option<Noted>,
     },
+    /// Name who is there as a witness when an actor types its name, is helped, gives its fingerprint or
+    /// signs on paper.
+    Witness {
+        /// The actor.
+        actor: ActorNumber,
+        /// Who; none: nobody.
+        name: Option<ShortText>,
+    },
     /// Close what is still open: those actors count as absent.
     Close {
         /// Why.
@@ -74,5 +83,12 @@ pub enum ServerCommand {
         pages: u16,
         /// When, by the server's clock.
         at: Millis,
+    },
+    /// Keep what was signed on paper: whether who asks may is told by their session.
+    Scan {
+        /// The version.
+        version: VersionNumber,
+        /// What.
+        command: ScanCommand,
     },
 }

@@ -1,12 +1,13 @@
 //! Deciding commands about signing.
 
 use super::state::{Hand, Mark, Noted, Round, Seal};
-use super::{Command, Event, Rejection, ServerCommand};
+use super::{Command, Event, Rejection, ServerCommand, scan};
 use crate::agreement::VersionNumber;
 use crate::agreement::stance::Reason;
 use crate::exercise::{Actor, Exercise, SeatKind};
 use crate::judge::{Judge, when};
 use crate::permission::Action;
+use crate::text::words::ShortText;
 use crate::{ActorNumber, PersonId};
 
 /// Who signs, for which actor and in what capacity.
@@ -23,6 +24,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::Consent { version, pages } => judge.consent(*version, *pages),
         Command::Decline { version, reason } => judge.decline(*version, reason),
         Command::Note { actor, noted } => judge.note(*actor, noted.as_ref()),
+        Command::Witness { actor, name } => judge.witness(*actor, name.as_ref()),
         Command::Close { reason } => {
             judge.require(Action::Conduct, None)?;
             let round = open_round(judge.exercise)?;
@@ -39,11 +41,10 @@ pub(crate) fn decide_server(
     exercise: &Exercise,
     command: &ServerCommand,
 ) -> Result<Vec<Event>, crate::Rejection> {
-    let Some(round) = exercise.plan.round().filter(|round| round.seal.is_none()) else {
-        return Err(Rejection::NotOpen.into());
-    };
     match command {
+        ServerCommand::Scan { version, command } => scan::decide(exercise, *version, command),
         ServerCommand::SetPages { version, changes, pages, base } => {
+            let round = unsealed_round(exercise)?;
             of_version(round, *version)?;
             if (round.pages, round.base) == (Some(*pages), Some(*base)) {
                 return Ok(Vec::new());
@@ -55,6 +56,7 @@ pub(crate) fn decide_server(
             Ok(vec![Event::PagesSet { pages: *pages, base: *base }])
         }
         ServerCommand::Seal { version, changes, document, pages, at } => {
+            let round = unsealed_round(exercise)?;
             of_version(round, *version)?;
             if round.changes != *changes || round.pages != Some(*pages) || !round.is_complete() {
                 return Err(Rejection::OtherPages.into());
@@ -166,6 +168,22 @@ impl Judge<'_> {
             at: self.context.now,
         };
         Ok(when(!same, Event::Marked { actor: signer.actor.number, mark }))
+    }
+
+    /// The facilitation names a witness for anybody, an actor for itself.
+    fn witness(
+        &self,
+        actor: ActorNumber,
+        name: Option<&ShortText>,
+    ) -> Result<Vec<Event>, crate::Rejection> {
+        let round = unsealed_round(self.exercise)?;
+        if self.signer(round).map(|signer| signer.actor.number) != Ok(actor) {
+            self.require(Action::MarkSignature, None)?;
+        }
+        let slot = round.slots.get(&actor).ok_or(Rejection::NoSlot)?;
+        let name = name.filter(|name| !name.is_empty());
+        let event = Event::WitnessNamed { actor, name: name.cloned() };
+        Ok(when(slot.witness.as_ref() != name, event))
     }
 
     /// What somebody did on their own stays theirs.

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scan::Scan;
 use super::state::{Mark, Seal};
 use crate::agreement::VersionNumber;
-use crate::text::words::Remark;
+use crate::text::words::{Remark, ShortText};
 use crate::{ActorNumber, Digest, Millis};
 
 /// A fact.
@@ -42,6 +43,13 @@ pub enum Event {
         /// When, by the server's clock.
         at: Millis,
     },
+    /// Somebody was named as the witness of a slot.
+    WitnessNamed {
+        /// Of which actor.
+        actor: ActorNumber,
+        /// Who; none: nobody.
+        name: Option<ShortText>,
+    },
     /// What had been noted of a slot was a mistake.
     MarkTaken {
         /// Of which actor.
@@ -58,6 +66,29 @@ pub enum Event {
     Sealed {
         /// The seal.
         seal: Seal,
+    },
+    /// A scan of the copy that was signed on paper was attached.
+    ScanAttached {
+        /// Of which version.
+        version: VersionNumber,
+        /// The scan.
+        scan: Scan,
+    },
+    /// It was declared which pages of a scan bear initials.
+    InitialsDeclared {
+        /// Of which version.
+        version: VersionNumber,
+        /// Which file.
+        file: Digest,
+        /// Its pages, from one, in order.
+        initialled: Vec<u16>,
+    },
+    /// A scan was taken away.
+    ScanDetached {
+        /// Of which version.
+        version: VersionNumber,
+        /// Which file.
+        file: Digest,
     },
 }
 
@@ -80,9 +111,13 @@ impl Event {
             Self::PagesSet { .. } => "signing_pages_set",
             Self::Marked { .. } => "signature_marked",
             Self::Consented { .. } => "signature_consented",
+            Self::WitnessNamed { .. } => "witness_named",
             Self::MarkTaken { .. } => "signature_mark_taken",
             Self::Closed { .. } => "signing_closed",
             Self::Sealed { .. } => "plan_sealed",
+            Self::ScanAttached { .. } => "scan_attached",
+            Self::InitialsDeclared { .. } => "initials_declared",
+            Self::ScanDetached { .. } => "scan_detached",
         }
     }
 }

@@ -13,12 +13,18 @@ impl Event {
                 | Mark::Noted { noted: Noted::Refused(reason), .. } => visit(Part::Stance, reason),
                 Mark::Signed { hand: Hand::Drawn { .. }, .. } | Mark::Noted { .. } => {}
             },
+            Self::WitnessNamed { actor: _, name } => {
+                name.iter_mut().for_each(|name| visit(Part::Signature, name));
+            }
+            Self::ScanAttached { version: _, scan } => visit(Part::Scan, &mut scan.name),
             Self::Closed { reason, at: _ } => visit(Part::Reason, reason),
             Self::Opened { .. }
             | Self::PagesSet { .. }
             | Self::Consented { .. }
             | Self::MarkTaken { .. }
-            | Self::Sealed { .. } => {}
+            | Self::Sealed { .. }
+            | Self::InitialsDeclared { .. }
+            | Self::ScanDetached { .. } => {}
         }
     }
 }

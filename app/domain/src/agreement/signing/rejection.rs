@@ -23,6 +23,12 @@ pub enum Rejection {
     /// Nothing was drawn or typed.
     #[error("nothing was drawn or typed")]
     Blank,
+    /// The version has no such scan, or the scan no such page.
+    #[error("there is no such scan or page")]
+    NoScan,
+    /// More scans or pages than are kept.
+    #[error("too many scans or pages")]
+    TooManyPages,
 }
 
 impl Rejection {
@@ -35,6 +41,8 @@ impl Rejection {
             Self::OtherPages => "other_pages",
             Self::AlreadySigned => "already_signed",
             Self::Blank => "blank_signature",
+            Self::NoScan => "no_scan",
+            Self::TooManyPages => "too_many_pages",
         }
     }
 }

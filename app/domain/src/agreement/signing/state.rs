@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
+use super::scan::Scan;
 use crate::agreement::VersionNumber;
 use crate::agreement::stance::Reason;
 use crate::exercise::SeatKind;
@@ -32,6 +33,8 @@ pub struct Round {
     pub changes: u32,
     /// The seal; none: it goes on.
     pub seal: Option<Seal>,
+    /// Scans of the copy that was signed on paper, in the order in which they were attached.
+    pub scans: Vec<Scan>,
 }
 
 /// An actor's place for its signature.
@@ -39,6 +42,9 @@ pub struct Round {
 pub struct Slot {
     /// What became of it; none: it is open.
     pub mark: Option<Mark>,
+    /// Who is there as a witness, where one is asked for; devices of the public don't get the name. Named
+    /// before the mark is made, because a seal may follow that at once.
+    pub witness: Option<ShortText>,
 }
 
 /// What became of a slot.
@@ -161,6 +167,19 @@ impl Mark {
             }
             Self::Declined { .. } | Self::Noted { .. } => false,
         }
+    }
+}
+
+impl Slot {
+    /// The witness of what became of it, where there can be one: it was signed on paper, with somebody's
+    /// help, or by a name that anybody can type.
+    pub fn witnessed(&self) -> Option<&ShortText> {
+        let takes = match self.mark.as_ref()? {
+            Mark::Signed { hand, assisted, .. } => *assisted || matches!(hand, Hand::Typed(_)),
+            Mark::Noted { noted: Noted::Fingerprint | Noted::Paper, .. } => true,
+            Mark::Declined { .. } | Mark::Noted { .. } => false,
+        };
+        self.witness.as_ref().filter(|_| takes)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::agreement::signing::{
-    Command as Signing, Drawing, Event as Signed, Hand, Mark, Noted, Seal,
+    Command as Signing, Drawing, Event as Signed, Hand, Mark, Noted, Scan, ScanKind, Seal,
 };
 use domain::agreement::{
     Change, Command as Agreeing, Event as Agreed, Fate, FrozenCommitment, Piece, Reason, Said,
@@ -105,6 +105,14 @@ fn signed() -> Vec<Signed> {
         at: 9_310,
     };
     let base = Digest([13; 32]);
+    let scan = Scan {
+        file: base,
+        name: short("Firmas º.pdf"),
+        kind: ScanKind::Pdf,
+        pages: 2,
+        initialled: Some(vec![2]),
+        at: 9_325,
+    };
     let mut events = vec![
         Signed::Opened { version: 1, actors: vec![ONE, TWO], at: 9_290 },
         Signed::PagesSet { pages: 7, base },
@@ -117,6 +125,10 @@ fn signed() -> Vec<Signed> {
     events.extend([
         Signed::PagesSet { pages: 8, base },
         Signed::Consented { actor: ONE, pages: 8, at: 9_330 },
+        Signed::WitnessNamed { actor: TWO, name: Some(short("Eva Luna")) },
+        Signed::ScanAttached { version: 1, scan },
+        Signed::InitialsDeclared { version: 1, file: base, initialled: vec![1, 2] },
+        Signed::ScanDetached { version: 1, file: base },
         Signed::Closed { reason: remark("Nadie más vino"), at: 9_340 },
         Signed::Sealed { seal: Seal { document: Digest([14; 32]), pages: 8, at: 9_350 } },
     ]);

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::agreement::signing::{Drawing, Event as Signed, Hand, Mark, Noted, Seal};
+use domain::agreement::signing::{
+    Drawing, Event as Signed, Hand, Mark, Noted, Scan, ScanKind, Seal,
+};
 use domain::agreement::{Event as Agreed, FrozenCommitment, Reason, Said, Stance, Version};
 use domain::exercise::SeatKind;
 use domain::{ActorNumber, Event, ItemId, Phase, conduct};
@@ -71,6 +73,14 @@ fn signed(mesa: &Line) -> impl Iterator<Item = Signed> + use<> {
     };
     let typed = Hand::Typed(short("Rosa Elena Ñúñez"));
     let seal = Seal { document: digest("the document"), pages: 8, at: AT };
+    let scan = Scan {
+        file: base,
+        name: short("Firmas º del día.pdf"),
+        kind: ScanKind::Pdf,
+        pages: 1,
+        initialled: None,
+        at: AT,
+    };
     [
         Signed::Opened { version: 1, actors, at: AT },
         Signed::PagesSet { pages: 7, base },
@@ -81,6 +91,9 @@ fn signed(mesa: &Line) -> impl Iterator<Item = Signed> + use<> {
         mark(1, by(drawn)),
         Signed::PagesSet { pages: 8, base },
         Signed::Consented { actor: ActorNumber(1), pages: 8, at: AT },
+        Signed::WitnessNamed { actor: ActorNumber(2), name: Some(short("Eva Luna")) },
+        Signed::ScanAttached { version: 1, scan },
+        Signed::InitialsDeclared { version: 1, file: base, initialled: vec![1] },
         Signed::Closed { reason: remark("Se hizo tarde"), at: AT },
         Signed::Sealed { seal },
     ]
