@@ -29,6 +29,12 @@ pub enum Failure {
     /// The address is too long for a QR.
     #[error("the address is too long for a QR")]
     Address,
+    /// A scan can't be shown: it is damaged, or has no such page.
+    #[error("the scan can't be shown")]
+    NotShown,
+    /// A scan opens only with a passphrase.
+    #[error("the scan is locked")]
+    Locked,
     /// The typesetter refused. Always a fault of a template or a picture.
     #[error("the typesetter refused: {}", messages.join("; "))]
     Refused {

@@ -10,6 +10,7 @@ use crate::fonts::Fonts;
 use crate::minutes::{Minutes, minutes};
 use crate::pal::{pal, sheets};
 use crate::plan::Plan;
+use crate::scan::{ScanPage, scan_page};
 
 /// Which document, with its data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub enum Request {
     Minutes(Box<Minutes>),
     /// The attendance list of a mesa.
     AttendanceList(Box<AttendanceList>),
+    /// A page of a scanned copy as a picture.
+    Scan(ScanPage),
 }
 
 impl Request {
@@ -37,6 +40,7 @@ impl Request {
             Request::Sheets(plan) => sheets(fonts, plan),
             Request::Minutes(data) => minutes(fonts, data),
             Request::AttendanceList(data) => attendance_list(fonts, data),
+            Request::Scan(asked) => scan_page(asked),
         }
     }
 

@@ -19,6 +19,8 @@ mod hostile;
 mod pages;
 #[path = "document/records.rs"]
 mod records;
+#[path = "document/scans.rs"]
+mod scans;
 #[path = "document/sealed.rs"]
 mod sealed;
 #[path = "document/slots.rs"]
