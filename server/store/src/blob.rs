@@ -165,6 +165,21 @@ impl Store {
         }
     }
 
+    /// All bytes of a file at once, for what needs them so and keeps files small; none when there is
+    /// no such file.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn whole_blob(&self, digest: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(blob) = self.blob(digest).await? else { return Ok(None) };
+        let mut pieces = self.read_blob(&blob, 0..blob.size);
+        let mut bytes = Vec::with_capacity(usize::try_from(blob.size).unwrap_or_default());
+        while let Some(piece) = pieces.next().await? {
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(Some(bytes))
+    }
+
     /// Deletes the uploads that began before a moment (ms) and never ended; returns how many. The
     /// moment has to be so long ago that none of them is still being written: such an upload would
     /// end with [`StoreError::NotFound`].
