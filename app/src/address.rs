@@ -2,7 +2,7 @@
 
 use domain::codes::Coded;
 use domain::exercise::LogoPlace;
-use domain::{Item, ItemId, ItemKind, MesaId, MesaNumber, StreamId, TextField};
+use domain::{Digest, Item, ItemId, ItemKind, MesaId, MesaNumber, StreamId, TextField};
 use serde::{Deserialize, Serialize};
 
 /// A screen of someone at the table. The mesa may not have the item that it names.
@@ -304,6 +304,26 @@ pub fn before_freeze(mesa: MesaId) -> String {
 /// Sending the plan to everybody who takes part.
 pub fn dispatch(mesa: MesaId) -> String {
     format!("{}/envio", now(mesa))
+}
+
+/// What is signed on paper, and scans of it.
+pub fn paper(mesa: MesaId) -> String {
+    format!("{}/papel", now(mesa))
+}
+
+/// Where a scan is sent.
+pub fn scan_upload(mesa: MesaId) -> String {
+    format!("{}/archivo", paper(mesa))
+}
+
+/// A file with a scan of what was signed on paper, as it was sent.
+pub fn scan_file(exercise: StreamId, version: u16, file: Digest) -> String {
+    format!("{}/{version}/escaneo/{file}", plan(exercise))
+}
+
+/// A page of it as a picture, from one.
+pub fn scan_page(exercise: StreamId, version: u16, file: Digest, page: u16) -> String {
+    format!("{}/{page}.jpg", scan_file(exercise, version, file))
 }
 
 /// The versions of an exercise's plan, with their documents.

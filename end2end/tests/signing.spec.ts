@@ -255,3 +255,48 @@ test.describe('through an outage', () => {
     await expect(slots(desk).getByText('1 de 8 firmas.')).toBeVisible(within(20_000));
   });
 });
+
+test('a copy signed on paper is printed, scanned, looked at page by page, and says what is declared', async ({ server, people }) => {
+  const desk = await signing(server, people);
+  const { page } = desk;
+  await slots(desk).getByRole('link', { name: 'Firmas en papel y su escaneo' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Firmas en papel');
+  const copy = await page.getByRole('link', { name: 'Copia para firmar en papel (PDF)' }).getAttribute('href');
+  // The document is still being set.
+  let file = Buffer.alloc(0);
+  await expect.poll(async () => {
+    const answer = await page.request.get(copy ?? '');
+    file = answer.ok() ? await answer.body() : file;
+    return answer.status();
+  }, within(30_000)).toBe(200);
+
+  await page.getByLabel('Archivo del escaneo').setInputFiles({ name: 'dibujo.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<svg/>') });
+  await page.getByRole('button', { name: 'Subir el archivo' }).click();
+  await expect(page.getByRole('alert')).toContainText('no es un PDF ni una foto');
+  await page.getByLabel('Archivo del escaneo').setInputFiles({ name: 'Firmas º del día.pdf', mimeType: 'application/pdf', buffer: file });
+  await page.getByRole('button', { name: 'Subir el archivo' }).click();
+  const scan = page.getByRole('form', { name: 'Firmas º del día.pdf' });
+  await expect(scan).toContainText('Falta decir qué hojas llevan rúbricas.');
+  await expect(page.getByText('Nadie ha dicho que sus hojas lleven rúbricas.')).toBeVisible();
+  const sheets = scan.getByRole('img');
+  const count = await sheets.count();
+  expect(count).toBeGreaterThan(4);
+  for (const place of [0, count - 1]) {
+    await sheets.nth(place).scrollIntoViewIfNeeded();
+    await expect.poll(() => sheets.nth(place).evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth), within(20_000)).toBeGreaterThan(800);
+  }
+  await desk.expectAccessible();
+
+  await scan.getByRole('checkbox').nth(0).check();
+  await scan.getByRole('checkbox').nth(3).check();
+  await scan.getByRole('button', { name: 'Guardar lo marcado' }).click();
+  await expect(scan).toContainText(`Declarado: 2 de ${count} páginas con rúbricas.`);
+  await expect(scan.getByRole('checkbox').nth(3)).toBeChecked();
+  await scan.getByRole('button', { name: 'Todas llevan rúbricas' }).click();
+  await expect(page.getByText('Según quien lo subió, está rubricado en cada hoja.')).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoWider(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('link', { name: 'Volver a la conducción' }).click();
+  await expect(slots(desk)).toContainText('está rubricado en cada hoja', within(15_000));
+});

@@ -33,6 +33,8 @@ pub struct Times {
     pub body: Duration,
     /// For a whole request, until the head of its answer.
     pub request: Duration,
+    /// For a request that brings a large file.
+    pub upload: Duration,
 }
 
 impl Default for Times {
@@ -42,6 +44,7 @@ impl Default for Times {
             head: Duration::from_secs(15),
             body: Duration::from_secs(15),
             request: Duration::from_secs(60),
+            upload: Duration::from_secs(20 * 60),
         }
     }
 }

@@ -32,6 +32,7 @@ mod live;
 mod logo;
 mod origin;
 mod pages;
+mod paper;
 mod petition;
 mod plan;
 mod prepare;
@@ -121,6 +122,9 @@ pub fn router(state: AppState) -> Router {
         .route("/plan/{exercise}/mesa/{number}/{file}", get(plan::of_mesa))
         .route("/plan/{exercise}/{version}/{file}", get(plan::file))
         .route("/plan/{exercise}/{version}/hoja/{page}", get(plan::sheet))
+        .route("/plan/{exercise}/{version}/escaneo/{file}", get(paper::file))
+        .route("/plan/{exercise}/{version}/escaneo/{file}/{page}", get(paper::picture))
+        .route("/ejercicio/{exercise}/mesa/{number}/papel", get(paper::page).post(paper::posted))
         .route("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", get(plan::before_freeze))
         .route(
             "/ejercicio/{exercise}/mesa/{number}/envio",
@@ -136,6 +140,15 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), limit::count))
         .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
         .layer(compressed);
+    // Files may take minutes where the network is slow.
+    let uploads = Router::new()
+        .route("/ejercicio/{exercise}/mesa/{number}/papel/archivo", post(paper::upload))
+        .layer(middleware::from_fn_with_state(state.clone(), limit::count))
+        .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
+        .layer(DefaultBodyLimit::max(paper::UPLOAD_LIMIT))
+        .layer(RequestBodyLimitLayer::new(paper::UPLOAD_LIMIT))
+        .layer(RequestBodyTimeoutLayer::new(times.body))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, times.upload));
     let frames = Router::new()
         .route("/frames", post(live::begin))
         .route("/frames/{name}", get(live::follow).post(live::receive))
@@ -154,6 +167,7 @@ pub fn router(state: AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(prepare::LIST_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(times.body))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, times.request))
+        .merge(uploads)
         .layer(middleware::from_fn_with_state(state.clone(), origin::guard))
         .with_state(state)
 }

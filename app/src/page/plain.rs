@@ -12,6 +12,7 @@ use domain::{
 
 use super::PageError;
 use super::dispatch::Dispatch;
+use super::paper::Paper;
 use super::petition::Asking;
 use super::plan::{BeforeFreeze, PlanPage};
 use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
@@ -53,6 +54,8 @@ pub enum PlainPage {
     Waits(Box<Waits>),
     /// Who waits there.
     WaitsHere(Box<WaitsHere>),
+    /// What is signed on paper.
+    Paper(Box<Paper>),
     /// The versions of an exercise's plan.
     Plan(Box<PlanPage>),
     /// What is looked over before the read-out.

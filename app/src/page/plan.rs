@@ -2,7 +2,8 @@
 //! frozen. Read by anybody who may follow the exercise, as far as that is public.
 
 use domain::agreement::Piece;
-use domain::{Date, MesaId, StreamId};
+use domain::agreement::signing::Scanned;
+use domain::{Date, Digest, MesaId, StreamId};
 
 /// The page of an exercise's plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,10 @@ pub struct PlanVersion {
     pub frozen: Option<(Date, (u8, u8))>,
     /// Its code, 64 hexadecimal digits.
     pub code: String,
+    /// What the scans of its copy on paper show; none: there are none.
+    pub scanned: Option<Scanned>,
+    /// Those scans with their names; empty: they aren't for this viewer.
+    pub scans: Vec<(Digest, String)>,
     /// Its commitments, with what each says otherwise than the version before.
     pub commitments: Vec<(String, Vec<Piece>)>,
 }

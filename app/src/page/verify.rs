@@ -1,6 +1,7 @@
 //! The page *Verificar*: whether a file is what this server handed out. The file stays where it is;
 //! only its SHA-256 is asked.
 
+use domain::agreement::signing::Scanned;
 use domain::{Date, StreamId};
 
 /// The page.
@@ -51,4 +52,6 @@ pub enum State {
     Draft,
     /// As it may be published.
     Public,
+    /// A scan of what was signed on paper, and what all scans show.
+    Scan(Scanned),
 }

@@ -11,6 +11,7 @@ mod form;
 mod history;
 mod home;
 mod link;
+mod paper;
 mod plan;
 mod prepare;
 mod privacy;
@@ -32,6 +33,7 @@ use forgotten::ForgottenPage;
 use history::HistoryPage;
 use home::HomePage;
 use link::LinkPage;
+use paper::PaperPage;
 use plan::{BeforeFreezePage, VersionsPage};
 use prepare::PreparePage;
 use privacy::PrivacyPage;
@@ -57,6 +59,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Forgotten(page) => view! { <ForgottenPage page=*page/> }.into_any(),
         PlainPage::Waits(page) => view! { <WaitsPage page=*page/> }.into_any(),
         PlainPage::WaitsHere(page) => view! { <WaitsHerePage page=*page/> }.into_any(),
+        PlainPage::Paper(page) => view! { <PaperPage page=*page/> }.into_any(),
         PlainPage::Plan(page) => view! { <VersionsPage page=*page/> }.into_any(),
         PlainPage::BeforeFreeze(page) => view! { <BeforeFreezePage page=*page/> }.into_any(),
         PlainPage::Dispatch(page) => view! { <DispatchPage page=*page/> }.into_any(),

@@ -177,6 +177,9 @@ fn signed(command: &signing::Command) -> String {
             reason.to_string()
         }
         signing::Command::Close { reason } => reason.to_string(),
+        signing::Command::Witness { name, .. } => {
+            name.as_ref().map(ToString::to_string).unwrap_or_default()
+        }
         signing::Command::Sign { hand: signing::Hand::Drawn { .. }, .. }
         | signing::Command::Consent { .. }
         | signing::Command::Note { .. } => String::new(),

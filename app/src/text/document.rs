@@ -36,6 +36,11 @@ pub const PART_AGAIN: &str = "Intentar ahora";
 pub const PROGRAM_MISSING: &str =
     "Se puede leer. El programa de esta página no ha llegado todavía; se sigue intentando.";
 
+/// After how somebody signed, or who noted it, who was there.
+pub fn before_witness(said: &str, name: &str) -> String {
+    format!("{said}, testigo: {name}")
+}
+
 /// How a signature in the plan's document came about.
 pub const DRAWN: &str = "Trazada en la aplicación";
 /// The same on the device of a helper.

@@ -12,6 +12,7 @@ pub fn command(command: &Command) -> &'static str {
         Command::Sign { .. } => "Tu firma",
         Command::Consent { .. } => "Tu consentimiento a las páginas",
         Command::Decline { .. } => "Tu razón para no firmar",
+        Command::Witness { .. } => "El testigo que anotaste",
         Command::Note { .. } => "Lo que anotaste de una firma",
         Command::Close { .. } => "El cierre de la firma",
     }
@@ -35,6 +36,7 @@ pub fn refused(rejection: &Rejection) -> &'static str {
         Rejection::AlreadySigned => {
             "Esta organización ya firmó o ya contestó. La primera respuesta es la que vale."
         }
+        Rejection::NoScan | Rejection::TooManyPages => "Ese escaneo ya no está.",
         Rejection::Blank => "Falta la rúbrica, la firma o el nombre. Complétalos y firma de nuevo.",
     }
 }

@@ -110,6 +110,16 @@ pub const REFUSED: &str = "Se negó";
 pub const NOTE_REFUSED: &str = "Anotar que se negó";
 /// Label of the reason.
 pub const REFUSED_REASON: &str = "¿Qué razón dio?";
+/// Label of the line for a witness.
+pub const WITNESS: &str = "Testigo, si lo hay: nombre completo, antes de anotar";
+/// Notes it.
+pub const WITNESS_NOTE: &str = "Anotar testigo";
+
+/// Who was there.
+pub fn witnessed(name: &str) -> String {
+    format!("Testigo: {name}")
+}
+
 /// Takes back what was noted.
 pub const TAKE_BACK: &str = "Quitar lo anotado";
 /// Closes what is open.

@@ -81,6 +81,7 @@ pub fn heading(answer: &Answer) -> String {
             (State::Frozen, _, None) => "Es el texto congelado, sin firmas".to_owned(),
             (State::Public, _, None) => "Es la versión pública".to_owned(),
             (State::Draft, _, _) => "Es un borrador".to_owned(),
+            (State::Scan(_), _, None) => "Es un escaneo de la copia firmada en papel".to_owned(),
             (_, version, Some(newer)) => {
                 format!("Es la versión {}; hay una {newer}", version.unwrap_or_default())
             }
@@ -109,6 +110,10 @@ pub fn explained(answer: &Answer) -> String {
         State::Public => format!(
             "Folio {folio}{version}. El documento se hizo {at}. No lleva contactos ni trazos de firmas."
         ),
+        State::Scan(seen) => format!(
+            "Folio {folio}{version}. Se subió {at}. {} Quien lo subió responde de lo que trae.",
+            super::paper::scanned(seen)
+        ),
         State::Draft => format!(
             "Folio {folio}. Se hizo {at}, antes de congelar los textos: lo acordado puede decir otra cosa."
         ),
@@ -120,6 +125,9 @@ pub fn explained(answer: &Answer) -> String {
         }
         (State::Frozen, Some(newer)) => {
             format!("{what} Es el texto congelado de esa versión; la vigente es la {newer}.")
+        }
+        (State::Scan(_), Some(newer)) => {
+            format!("{what} Es de esa versión; la vigente es la {newer}.")
         }
         (State::Public, Some(newer)) => {
             format!("{what} Es la versión pública de esa; la vigente es la {newer}.")
@@ -138,12 +146,14 @@ fn at(at: Option<(Date, (u8, u8))>) -> String {
 pub fn signers(known: &Known) -> &[(String, &'static str)] {
     match &known.state {
         State::Signed(signers) => signers,
-        State::Frozen | State::Draft | State::Public => &[],
+        State::Frozen | State::Draft | State::Public | State::Scan(_) => &[],
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::agreement::signing::Scanned;
+
     use super::*;
 
     fn known(state: State, newer: Option<u16>) -> Answer {
@@ -167,6 +177,11 @@ mod tests {
             (known(signed(), Some(2)), "Es la versión 1; hay una 2", "Es el plan firmado de esa"),
             (known(State::Draft, Some(1)), "Es un borrador", "antes de congelar"),
             (known(State::Public, None), "Es la versión pública", "No lleva contactos"),
+            (
+                known(State::Scan(Scanned { pages: 4, initialled: 4, of: Some(12) }), None),
+                "Es un escaneo de la copia firmada en papel",
+                "trae 4 de 12 páginas. Según quien lo subió, 4 de 12 páginas llevan rúbricas.",
+            ),
             (Answer::Unknown, "No es un archivo de este plan", "alguien lo cambió"),
         ];
         for (answer, heading, explained) in cases {

@@ -134,7 +134,7 @@ pub(super) fn download(file: File) -> Response {
 
 /// `Content-Disposition: attachment` with a file name (RFC 6266), and an ASCII name for clients
 /// that don't understand the other.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let plain: String =
         name.chars()
             .map(|letter| {

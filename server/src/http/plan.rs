@@ -10,8 +10,9 @@ use app::text::plan as words;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::agreement::signing::Round;
 use domain::agreement::{Version, VersionNumber};
-use domain::{Audience, MesaId, MesaNumber, Role};
+use domain::{Audience, Digest, Exercise, MesaId, MesaNumber, Role};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 
@@ -29,7 +30,7 @@ use crate::service::{sealing, unshown};
 const PDF: &str = "application/pdf";
 
 /// Whether this browser gets the copies with everything: of who facilitates, prepares or has a seat.
-fn gets_all(browser: &Browser, there: &InExercise) -> bool {
+pub(super) fn gets_all(browser: &Browser, there: &InExercise) -> bool {
     browser.sessions.iter().any(|session| {
         session.stream == there.mesa.exercise
             && (session.grant.role == Role::Actor
@@ -44,6 +45,7 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
     }
     let exercise = &there.exercise;
     let card = exercise.card.as_deref().ok_or(Refused::NotFound)?;
+    let full = gets_all(&browser, &there);
     let version = |version: &Version| {
         let commitment = |item| {
             let title = exercise.item(item).map(|item| app::text::name::title(item));
@@ -54,10 +56,11 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
             number: version.number,
             frozen: clock::day_and_time(card.time_zone.as_str(), version.at),
             code: version.digest.to_string(),
+            scanned: exercise.plan.round_of(version.number).and_then(Round::scanned),
+            scans: scans(exercise, version.number).filter(|_| full).collect(),
             commitments: version.commitments.iter().map(|it| commitment(it.item)).collect(),
         }
     };
-    let full = gets_all(&browser, &there);
     let mesas = exercise.mesas.values().filter(|_| full).map(|mesa| {
         let id = MesaId { exercise: there.mesa.exercise, number: mesa.number };
         (id, app::text::mesas::named(mesa).unwrap_or_default())
@@ -70,6 +73,15 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
         mesas: mesas.collect(),
         full,
     }))))
+}
+
+/// The scans of a version's copy on paper.
+fn scans(
+    exercise: &Exercise,
+    version: VersionNumber,
+) -> impl Iterator<Item = (Digest, String)> + '_ {
+    let scans = exercise.plan.round_of(version).into_iter().flat_map(|round| &round.scans);
+    scans.map(|scan| (scan.file, scan.name.to_string()))
 }
 
 /// `GET /plan/{exercise}/borrador.pdf`.

@@ -86,7 +86,9 @@ async fn answer(
     exercise: Option<StreamId>,
 ) -> Result<Answer, Refused> {
     let Some((stream, document)) = verifying::find(&state.store, digest, exercise).await? else {
-        return Ok(Answer::Unknown);
+        let Some(id) = exercise else { return Ok(Answer::Unknown) };
+        let (seen, _) = state.rooms.look(id).await?.ok_or(Refused::NotFound)?;
+        return Ok(verifying::scan(&seen, id, digest).unwrap_or(Answer::Unknown));
     };
     let (seen, _) = state.rooms.look(stream).await?.ok_or(Refused::NotFound)?;
     Ok(verifying::answer(&seen, stream, &document, browser.follows(stream, &seen)))

@@ -48,6 +48,21 @@ pub fn answer(exercise: &Exercise, stream: StreamId, document: &Document, public
     }))
 }
 
+/// The scan with these bytes of what was signed on paper.
+pub fn scan(exercise: &Exercise, stream: StreamId, file: Digest) -> Option<Answer> {
+    let mut rounds = exercise.plan.rounds.iter().rev();
+    let round = rounds.find(|round| round.scan(file).is_some())?;
+    let zone = exercise.card.as_deref().map_or("UTC", |card| card.time_zone.as_str());
+    let last = exercise.plan.version().map(|version| version.number);
+    Some(Answer::Known(Box::new(Known {
+        folio: folio(exercise, stream),
+        state: State::Scan(round.scanned()?),
+        version: Some(round.version),
+        newer: last.filter(|last| round.version < *last),
+        at: clock::day_and_time(zone, round.scan(file)?.at),
+    })))
+}
+
 /// Who signed, and how, as a seal says it.
 pub fn signers(seal: &Seal) -> Vec<(String, &'static str)> {
     let signers = seal.statement.facts.signers.iter();

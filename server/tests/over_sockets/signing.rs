@@ -26,7 +26,7 @@ fn signing(device: &mut Device, command: Signing) {
     device.command(Command::Agreement(agreement::Command::Signing(command)));
 }
 
-fn round(device: &Device) -> &Round {
+pub fn round(device: &Device) -> &Round {
     device.replica.confirmed().plan.round().unwrap()
 }
 
@@ -35,12 +35,12 @@ fn sign(device: &mut Device, hand: Hand) {
     signing(device, Signing::Sign { version, pages, hand });
 }
 
-async fn until_round(device: &mut Device, wanted: impl Fn(&Round) -> bool) {
+pub async fn until_round(device: &mut Device, wanted: impl Fn(&Round) -> bool) {
     device.until(|replica| replica.confirmed().plan.round().is_some_and(&wanted)).await;
 }
 
 /// The facilitation's device, with the plan waiting to be signed.
-async fn to_be_signed(server: &Server) -> Device {
+pub async fn to_be_signed(server: &Server) -> Device {
     let mut lead = server.device(&server.ways.facilitator_url.clone(), "Fabiola").await;
     for to in [Phase::Conformity, Phase::Signing] {
         lead.command(Command::Conduct(conduct::Command::ChangePhase { to }));
@@ -49,6 +49,11 @@ async fn to_be_signed(server: &Server) -> Device {
     }
     until_round(&mut lead, |round| round.pages.is_some()).await;
     lead
+}
+
+/// Notes what became of a slot.
+pub fn note(lead: &mut Device, actor: ActorNumber, noted: Noted) {
+    signing(lead, Signing::Note { actor, noted: Some(noted) });
 }
 
 async fn seats(server: &Server, count: usize) -> Vec<Device> {
@@ -61,7 +66,7 @@ async fn seats(server: &Server, count: usize) -> Vec<Device> {
     seats
 }
 
-async fn document(server: &Server, lead: &Device, file: &str) -> Vec<u8> {
+pub async fn document(server: &Server, lead: &Device, file: &str) -> Vec<u8> {
     let path = format!("/plan/{}/1/{file}", server.ways.exercise_id);
     let answer = get(server.address, &path, lead.cookie.as_deref()).await;
     assert_eq!(answer.status, 200, "{file}: {} {}", answer.head, answer.text);

@@ -17,6 +17,7 @@ fn impatient() -> Settings {
         head: Duration::from_millis(500),
         body: Duration::from_millis(500),
         request: Duration::from_millis(1_500),
+        ..Times::default()
     };
     Settings { times, ..Settings::default() }
 }

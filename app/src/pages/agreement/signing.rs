@@ -121,12 +121,13 @@ mod tests {
         Round {
             version: 1,
             opened: 0,
-            slots: [(ActorNumber(3), Slot { mark })].into(),
+            slots: [(ActorNumber(3), Slot { mark, witness: None })].into(),
             pages: Some(10),
             base: None,
             closed: None,
             changes: 0,
             seal: None,
+            scans: Vec::new(),
         }
     }
 

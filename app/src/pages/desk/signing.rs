@@ -1,10 +1,10 @@
 //! The signatures on the desk: what became of each slot, by whom and when; what is noted of those
 //! that are open; closing them. And where the end of the evening stands.
 
-use domain::agreement::signing::{Command as Signing, Mark, Noted, Round};
+use domain::agreement::signing::{Command as Signing, Hand, Mark, Noted, Round};
 use domain::agreement::{Command as Agreeing, Reason};
 use domain::permission::{Action, Scope, permitted};
-use domain::{ActorNumber, Command, Phase, Remark};
+use domain::{ActorNumber, Command, Phase, Remark, ShortText};
 use leptos::prelude::*;
 
 use super::conducts;
@@ -13,7 +13,7 @@ use crate::components::Confirm;
 use crate::components::remark::{RemarkBox, Writing};
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{signing, slots as words};
+use crate::text::{paper, signing, slots as words};
 
 /// Submits a command about signing.
 fn submit(live: Live, command: Signing) {
@@ -72,6 +72,7 @@ fn Slots() -> impl IntoView {
         round.map_or(0, |round| round.slots.values().filter(|slot| slot.mark.is_none()).count())
     });
     let goes_on = memo(move || view.read().plan.round().is_some_and(|round| round.seal.is_none()));
+    let scanned = memo(move || view.read().plan.round().and_then(Round::scanned));
     let completes = memo(move || view.read().plan.round().is_some_and(Round::is_complete));
     view! {
         <section class="screen-head" aria-labelledby="firmas">
@@ -96,6 +97,10 @@ fn Slots() -> impl IntoView {
             <Show when=move || goes_on.get()>
                 <a class="link" href=address::sign(live.mesa())>{signing::GO_HELP}</a>
             </Show>
+            <p>
+                {reactive(move || scanned.get().map(paper::scanned))} " "
+                <a class="link" href=address::paper(live.mesa()) rel="external">{paper::SHOW}</a>
+            </p>
             {reactive(move || closed.get().map(|closed| view! { <p translate="no">{closed}</p> }))}
             <Show when=move || { open.get() > 0 && conducts.get() }>
                 <Closing open/>
@@ -131,18 +136,26 @@ fn SlotRow(actor: ActorNumber) -> impl IntoView {
     let slot = memo(move || {
         let state = view.read();
         let round = state.plan.round()?;
-        Some((round.mark(actor).cloned(), round.must_consent_again(actor)))
+        let slot = round.slots.get(&actor)?;
+        let witness = slot.witnessed().map(ToString::to_string);
+        Some((slot.mark.clone(), round.must_consent_again(actor), witness))
     });
     let (mark, again) = (
-        memo(move || slot.get().and_then(|(mark, _)| mark)),
-        memo(move || slot.get().is_some_and(|(_, again)| again)),
+        memo(move || slot.get().and_then(|(mark, ..)| mark)),
+        memo(move || slot.get().is_some_and(|(_, again, _)| again)),
     );
     let notes = memo(move || {
         let state = view.read();
         let may = permitted(Action::MarkSignature, state.conduct.phase, role) != Scope::Nothing;
-        let open = state.plan.round().is_some_and(Round::is_open);
-        let own = matches!(*mark.read(), Some(Mark::Signed { .. } | Mark::Declined { .. }));
-        may && open && !own
+        may && match &*mark.read() {
+            Some(Mark::Declined { .. }) => false,
+            // What a device drew for its own seat has no witness.
+            Some(Mark::Signed { hand: Hand::Drawn { .. }, assisted: false, .. }) => false,
+            Some(Mark::Signed { .. }) => {
+                state.plan.round().is_some_and(|round| round.seal.is_none())
+            }
+            Some(Mark::Noted { .. }) | None => state.plan.round().is_some_and(Round::is_open),
+        }
     });
     let open = RwSignal::new(false);
     let panel = format!("anotar-{}", actor.0);
@@ -162,6 +175,9 @@ fn SlotRow(actor: ActorNumber) -> impl IntoView {
                     {reactive(move || words::mark(mark.read().as_ref(), again.get()))}
                 </span>
                 {reactive(move || why().map(|why| view! { <q class="secondary" translate="no">{why}</q> }))}
+                {reactive(move || slot.get().and_then(|(.., witness)| witness).map(|name| view! {
+                    <span class="secondary date" translate="no">{words::witnessed(&name)}</span>
+                }))}
             </td>
             <td>{reactive(who)}</td>
             <td>
@@ -223,9 +239,19 @@ fn Noting(
             </button>
         }
     };
-    let is_noted = move || mark.read().is_some();
+    let is_noted = move || matches!(*mark.read(), Some(Mark::Noted { .. }));
+    let signed = move || matches!(*mark.read(), Some(Mark::Signed { .. }));
+    let witness = Writing::new(live, format!("testigo.{}", actor.0));
+    let name = move |_| {
+        if let Some(name) = witness.take_as(ShortText::parse) {
+            submit(live, Signing::Witness { actor, name: Some(name) });
+            witness.sent();
+        }
+    };
     view! {
-        <div class="buttons">
+        <RemarkBox writing=witness label=words::WITNESS rows=1/>
+        <button type="button" class="button" disabled=move || !ready.get() on:click=name>{words::WITNESS_NOTE}</button>
+        <div class="buttons" hidden=signed>
             {[Noted::Fingerprint, Noted::Paper, Noted::Absent].map(plain).collect_view()}
             <button
                 type="button"

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::components::difference;
 use crate::page::plan::{BeforeFreeze, PlanPage, PlanVersion, Unshown};
-use crate::text::{plan as words, verify};
+use crate::text::{paper, plan as words, verify};
 
 /// The page of the versions.
 #[component]
@@ -55,7 +55,11 @@ fn Version(
     full: bool,
     newest: bool,
 ) -> impl IntoView {
-    let PlanVersion { number, frozen, code, commitments } = version;
+    let PlanVersion { number, frozen, code, scanned, scans, commitments } = version;
+    let scan = move |(file, name)| {
+        let href = address::scan_file(exercise, number, file);
+        view! { <li><a class="link" href=href translate="no">{name}</a></li> }
+    };
     let file = move |name| address::plan_file(exercise, number, name);
     let id = format!("version-{number}");
     let commitment = |(place, (title, pieces)): (usize, (String, Vec<Piece>))| {
@@ -80,6 +84,10 @@ fn Version(
                 })}
                 " · " <a class="link" href=file(address::PLAN_JSON)>{words::CANONICAL}</a>
             </p>
+            {scanned.map(|seen| view! {
+                <p><b>{paper::SCANS}"."</b> " " {paper::scanned(seen)}</p>
+                <ul>{scans.into_iter().map(scan).collect_view()}</ul>
+            })}
             <p class="secondary plan-code">{words::CODE} " " <code>{code}</code></p>
             <ol class="outcomes">{commitments.into_iter().enumerate().map(commitment).collect_view()}</ol>
         </section>

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use document::{Pdf, Request};
 use domain::{Digest, Millis};
-use futures_util::{TryStreamExt as _, stream};
+use futures_util::stream;
 use store::{Document, DocumentKind, PutError, Store, StoreError};
 
 use super::{DocumentError, Kind, Source};
@@ -102,11 +102,9 @@ pub(crate) async fn read(
     store: &Store,
     document: &Document,
 ) -> Result<Option<Arc<Pdf>>, StoreError> {
-    let Some(blob) = store.blob(document.file).await? else { return Ok(None) };
-    let pieces: Vec<Vec<u8>> =
-        store.read_blob(&blob, 0..blob.size).into_stream().try_collect().await?;
+    let Some(bytes) = store.whole_blob(document.file).await? else { return Ok(None) };
     let pages = usize::try_from(document.pages).unwrap_or_default();
-    Ok(Some(Arc::new(Pdf { bytes: pieces.concat(), pages })))
+    Ok(Some(Arc::new(Pdf { bytes, pages })))
 }
 
 /// Stores a document's bytes.

@@ -13,7 +13,6 @@ use domain::codes::Parsed;
 use domain::deliberation::choice::{Component, Origin};
 use domain::exercise::{ImageKind, SeatKind};
 use domain::{Actor, Exercise, ItemId, ItemKind};
-use futures_util::TryStreamExt as _;
 use serde_json::Value;
 use store::{Store, StoreError};
 
@@ -31,10 +30,8 @@ pub(super) async fn logos(store: &Store, exercise: &Exercise) -> Result<Vec<Logo
             ImageKind::Jpeg => PictureKind::Jpeg,
             ImageKind::WebP => continue,
         };
-        let Some(blob) = store.blob(logo.image.digest).await? else { continue };
-        let pieces: Vec<Vec<u8>> =
-            store.read_blob(&blob, 0..blob.size).into_stream().try_collect().await?;
-        let bytes = STANDARD.encode(pieces.concat());
+        let Some(bytes) = store.whole_blob(logo.image.digest).await? else { continue };
+        let bytes = STANDARD.encode(bytes);
         logos.push(Logo { name: logo.name.to_string(), kind, bytes });
     }
     Ok(logos)

@@ -4,7 +4,6 @@
 use document::{Plan, Request, Standing};
 use domain::Digest;
 use domain::agreement::signing::Round;
-use futures_util::TryStreamExt as _;
 use store::Store;
 
 use super::people::People;
@@ -43,7 +42,7 @@ impl Source<'_> {
         round: &Round,
     ) -> Result<Option<(Plan, Digest)>, DocumentError> {
         let Some(base) = round.base else { return Ok(None) };
-        let Some(bytes) = read(store, base).await? else { return Ok(None) };
+        let Some(bytes) = store.whole_blob(base).await? else { return Ok(None) };
         Ok(serde_json::from_slice(&bytes).ok().map(|plan| (plan, base)))
     }
 
@@ -64,12 +63,4 @@ impl Source<'_> {
         kept::put(store, &bytes, clock::now()).await?;
         Ok((*plan, kept::file_of(&bytes)))
     }
-}
-
-/// The bytes of a kept file; none when there is no such file.
-async fn read(store: &Store, digest: Digest) -> Result<Option<Vec<u8>>, DocumentError> {
-    let Some(blob) = store.blob(digest).await? else { return Ok(None) };
-    let pieces: Vec<Vec<u8>> =
-        store.read_blob(&blob, 0..blob.size).into_stream().try_collect().await?;
-    Ok(Some(pieces.concat()))
 }

@@ -2,9 +2,9 @@
 
 use app::text::document as words;
 use document::{Capacity, Drawing, Note, Signer, Standing};
-use domain::agreement::signing::{self, Hand, Mark, Noted, Round};
+use domain::agreement::signing::{self, Hand, Mark, Noted, Round, Slot};
 use domain::exercise::SeatKind;
-use domain::{Actor, ActorNumber, Millis, PersonId};
+use domain::{Actor, ActorNumber, Millis, PersonId, ShortText};
 
 use super::Source;
 use super::people::{People, allows_its_name};
@@ -35,8 +35,8 @@ impl Source<'_> {
         (1..)
             .zip(these.into_iter().take(document::MOST_SIGNERS))
             .map(|(number, actor)| {
-                let mark = round.and_then(|round| round.mark(actor.number));
-                self.signer(number, actor, mark, people, public)
+                let slot = round.and_then(|round| round.slots.get(&actor.number));
+                self.signer(number, actor, slot, people, public)
             })
             .collect()
     }
@@ -45,11 +45,13 @@ impl Source<'_> {
         &self,
         number: u32,
         actor: &Actor,
-        mark: Option<&Mark>,
+        slot: Option<&Slot>,
         people: &People,
         public: bool,
     ) -> Signer {
         let organisation = actor.organisation.to_string();
+        let mark = slot.and_then(|slot| slot.mark.as_ref());
+        let witness = slot.and_then(Slot::witnessed).filter(|_| !public);
         let seat = actor.seats.iter().find(|seat| actor.acts_by(seat.id));
         let expected =
             || seat.map(|seat| people.in_seat(self.exercise, seat, public)).unwrap_or_default();
@@ -77,12 +79,18 @@ impl Source<'_> {
                 SeatKind::Holder => Capacity::Holder,
                 SeatKind::Alternate => Capacity::Alternate,
             }),
-            standing: mark.map_or(Standing::Pending, |mark| self.standing(mark)),
+            standing: mark.map_or(Standing::Pending, |mark| {
+                self.standing(mark, witness.map(ShortText::as_str))
+            }),
         }
     }
 
-    fn standing(&self, mark: &Mark) -> Standing {
-        let noted = |by: &str, at: Millis| Note { by: by.to_owned(), at: self.moment(at) };
+    fn standing(&self, mark: &Mark, witness: Option<&str>) -> Standing {
+        let seen = |said: &str| match witness {
+            Some(name) => words::before_witness(said, name),
+            None => said.to_owned(),
+        };
+        let noted = |by: &str, at: Millis| Note { by: seen(by), at: self.moment(at) };
         match mark {
             Mark::Signed { hand, assisted, at, .. } => {
                 let at = self.moment(*at);
@@ -93,14 +101,14 @@ impl Source<'_> {
                             initials: drawing(initials),
                             signature: drawing(signature),
                             at,
-                            how: how.to_owned(),
+                            how: seen(how),
                         }
                     }
                     // The log always has both drawings.
                     Hand::Drawn { .. } => Standing::Pending,
                     Hand::Typed(name) => {
                         let how = if *assisted { words::TYPED_ASSISTED } else { words::TYPED };
-                        Standing::Typed { name: name.to_string(), at, how: how.to_owned() }
+                        Standing::Typed { name: name.to_string(), at, how: seen(how) }
                     }
                 }
             }
