@@ -306,6 +306,11 @@ pub fn dispatch(mesa: MesaId) -> String {
     format!("{}/envio", now(mesa))
 }
 
+/// How that stands, as the desk shows it.
+pub fn dispatch_at_desk(mesa: MesaId) -> String {
+    format!("{}/estado", dispatch(mesa))
+}
+
 /// The versions of an exercise's plan, with their documents.
 pub fn plan(exercise: StreamId) -> String {
     format!("/plan/{exercise}")
