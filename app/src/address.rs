@@ -326,6 +326,11 @@ pub fn scan_page(exercise: StreamId, version: u16, file: Digest, page: u16) -> S
     format!("{}/{page}.jpg", scan_file(exercise, version, file))
 }
 
+/// How that stands, as the desk shows it.
+pub fn dispatch_at_desk(mesa: MesaId) -> String {
+    format!("{}/estado", dispatch(mesa))
+}
+
 /// The versions of an exercise's plan, with their documents.
 pub fn plan(exercise: StreamId) -> String {
     format!("/plan/{exercise}")

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use sync::{Effect, Replica, StoredCommand};
 use uuid::Uuid;
 
+mod asking;
 mod clock;
 mod composed;
 mod copy;
@@ -36,6 +37,7 @@ mod stream;
 mod tabs;
 mod writers;
 
+pub(crate) use asking::ask;
 pub(crate) use clock::Clock;
 use clock::set_server;
 pub(crate) use composed::composed;

@@ -25,6 +25,7 @@ pub use drafts::Drafts;
 pub use follow::TextChange;
 pub use live::{Following, Live};
 pub use outbox::Outbox;
+pub use plan::Call;
 pub use refused::{RefusedText, written};
 pub use save::SaveState;
 pub use sync::connection::Status;

@@ -174,15 +174,16 @@ need_pdf_tools() {
   [ ${#missing[@]} -eq 0 ] || need_debian_packages "${missing[@]}"
 }
 
-# Python with the package cryptography, for the verifier that needs nothing of this project; sets MESA_VERIFIER_PYTHON. Where neither can be
-# installed its tests are skipped, and say so.
+# Python with the packages cryptography and aiosmtpd, for a verifier and a mail server that need nothing of this project; sets
+# MESA_VERIFIER_PYTHON. Where they can't be installed their tests are skipped, and say so.
 need_verifier() {
   local version=46.0.5 venv=$TOOLS/verifier
-  if ! [ -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import cryptography' 2>/dev/null; then
+  local packages=("cryptography==$version" aiosmtpd==1.4.6 atpublic==9.0.0 attrs==26.1.0)
+  if ! [ -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import cryptography, aiosmtpd' 2>/dev/null; then
     python3 -c 'import venv, ensurepip' 2>/dev/null || (need_debian_packages python3 python3-venv) || true
-    say "      Instalando cryptography $version para el verificador…"
+    say "      Instalando cryptography $version y aiosmtpd para el verificador…"
     rm -rf "$venv"
-    if ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "cryptography==$version"; } >"$TOOLS/verifier.log" 2>&1; then
+    if ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet "${packages[@]}"; } >"$TOOLS/verifier.log" 2>&1; then
       say "      No se pudo (todo en $TOOLS/verifier.log): se omiten las pruebas del verificador en Python."
       return 0
     fi

@@ -30,6 +30,7 @@ export class Program {
     private readonly program: string,
     private readonly args: string[],
     readonly log: string,
+    private readonly environment: Record<string, string> = {},
   ) {}
 
   get running(): boolean {
@@ -45,7 +46,7 @@ export class Program {
     if (this.running) throw new Error(`${this.program} is running already`);
     const output = fs.openSync(this.log, 'a');
     const child = spawn(this.program, this.args, {
-      env: { ...process.env, MESA_SITE: site, RUST_BACKTRACE: '1' },
+      env: { ...process.env, ...this.environment, MESA_SITE: site, RUST_BACKTRACE: '1' },
       stdio: ['ignore', output, output],
     });
     fs.closeSync(output);

@@ -9,8 +9,8 @@ import { Proxy } from './proxy.ts';
 
 const execute = promisify(execFile);
 
-/** How much the sample exercise contains: only seats, the eight problems too, the five commitments too, frozen for the read-out. */
-export type Stage = 'empty' | 'live' | 'agreed' | 'frozen';
+/** How much the sample exercise contains: only seats, the eight problems too, the five commitments too, frozen for the read-out, signed. */
+export type Stage = 'empty' | 'live' | 'agreed' | 'frozen' | 'signed';
 
 /** What `mesa demo --json` prints. */
 export interface Demo {
@@ -31,6 +31,8 @@ export interface ServerOptions {
   throughProxy: boolean;
   /** The folder for logs. */
   logs: string;
+  /** What else it finds in its environment. */
+  environment?: Record<string, string>;
 }
 
 export class Server {
@@ -55,7 +57,7 @@ export class Server {
     try {
       const url = `http://${hostName}:${proxy?.port ?? port}`;
       const { stdout } = await mesa('demo', '--data', data, '--stage', options.stage, '--json', '--url', url);
-      const program = new Program(programs.mesa, ['serve', '--data', data, '--addr', `127.0.0.1:${port}`], log('mesa'));
+      const program = new Program(programs.mesa, ['serve', '--data', data, '--addr', `127.0.0.1:${port}`], log('mesa'), options.environment);
       const server = new Server(program, JSON.parse(stdout) as Demo, url, `http://127.0.0.1:${port}`, data, proxy);
       await server.restart();
       return server;

@@ -7,15 +7,19 @@
 //   });
 import { test as base } from '@playwright/test';
 import fs from 'node:fs/promises';
+import { Mailbox } from './mailbox.ts';
 import { People } from './people.ts';
 import { Server, type Stage } from './server.ts';
 
 interface Settings {
   stage: Stage;
   throughProxy: boolean;
+  /** Whether the server has a mail server, which is `mailbox`. */
+  mails: boolean;
 }
 
 interface Fixtures {
+  mailbox: Mailbox;
   server: Server;
   people: People;
 }
@@ -23,12 +27,22 @@ interface Fixtures {
 export const test = base.extend<Settings & Fixtures>({
   stage: ['agreed', { option: true }],
   throughProxy: [false, { option: true }],
+  mails: [false, { option: true }],
+
+  mailbox: async ({}, use) => {
+    const mailbox = await Mailbox.start();
+    try {
+      await use(mailbox);
+    } finally {
+      await mailbox.stop();
+    }
+  },
 
   // A test that passed still fails when its server doesn't exit cleanly, or its log and tables disagree afterwards.
-  server: async ({ stage, throughProxy }, use, testInfo) => {
+  server: async ({ stage, throughProxy, mails, mailbox }, use, testInfo) => {
     const logs = testInfo.outputPath('logs');
     await fs.mkdir(logs, { recursive: true });
-    const server = await Server.start({ stage, throughProxy, logs });
+    const server = await Server.start({ stage, throughProxy, logs, ...(mails && { environment: mailbox.environment }) });
     try {
       await use(server);
       if (testInfo.status === testInfo.expectedStatus) {

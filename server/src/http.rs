@@ -130,6 +130,7 @@ pub fn router(state: AppState) -> Router {
             "/ejercicio/{exercise}/mesa/{number}/envio",
             get(dispatch::page).post(dispatch::posted),
         )
+        .route("/ejercicio/{exercise}/mesa/{number}/envio/estado", get(dispatch::at_desk))
         .route("/verificar", get(verify::any))
         .route("/verificar/{what}", get(verify::one))
         .route("/sellos", get(verify::seals))

@@ -22,6 +22,8 @@ impl Clock {
 
 pub(crate) fn start(_: Live) {}
 
+pub(crate) fn ask(_: String, _: Box<dyn FnOnce(Option<String>)>) {}
+
 pub(crate) fn submit(_: Live, _: Option<SeatId>, _: Command) {}
 
 pub(crate) fn edit(_: Live, _: ItemId, _: TextField, _: &Patch) {}

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use crate::address::{self, Screen};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
-use crate::state::{Live, SaveState, Status};
-use crate::text::{agreement, count, document, name, status, surround, tray};
+use crate::state::{Call, Live, SaveState, Status};
+use crate::text::{count, document, name, status, surround, tray};
 
 /// The bar above, the sections below, the screen between them.
 #[component]
@@ -34,8 +34,22 @@ pub fn MesaSurround(
         sent.or_else(|| refused.iter().any(|one| live.may_go(one)).then_some(tray::MAY_GO_NOTE))
     });
     let offline = move || connection.get() == Status::Offline;
-    let (asks, navigation) = (live.asks_me(), expect_context::<Navigation>().screen());
-    let asked = memo(move || asks.get() && navigation.get() != Some(Screen::Now));
+    let (calls, navigation) = (live.calls_me(), expect_context::<Navigation>().screen());
+    let called = memo(move || {
+        let (call, screen) = (calls.get()?, navigation.get());
+        let there =
+            screen == Some(Screen::Now) || (screen == Some(Screen::Sign) && call != Call::Answer);
+        (!there).then_some(call)
+    });
+    let call = move || {
+        let call = called.get()?;
+        let (says, go) = surround::call(call);
+        let href = match call {
+            Call::Answer => address::now(live.mesa()),
+            Call::Sign | Call::Consent => address::sign(live.mesa()),
+        };
+        Some(view! { <p class="offline" data-tone="accent">{says} " " <a href=href>{go}</a></p> })
+    };
     view! {
         <div class="table">
             // Followed by the browser itself: the router would only change the address.
@@ -60,9 +74,7 @@ pub fn MesaSurround(
                     <Show when=move || storage_problem.get()>
                         <p class="offline" data-tone="bad">{surround::NO_STORAGE}</p>
                     </Show>
-                    <Show when=move || asked.get()>
-                        <p class="offline" data-tone="accent">{agreement::ASKED} " " <a href=address::now(live.mesa())>{agreement::ANSWER}</a></p>
-                    </Show>
+                    {reactive(call)}
                     <Show when=move || outdated.get()>
                         <p class="offline">{document::OUTDATED}</p>
                     </Show>

@@ -7,6 +7,7 @@ use domain::{MesaId, PersonId};
 
 use super::mail::{Delivery, Post};
 use super::prepare::Moment;
+use crate::text::slots::Progress;
 
 /// The page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Dispatch {
     pub folio: String,
     /// The version that is sent, and when it was frozen; none: there is none yet.
     pub version: Option<(u16, Option<Moment>)>,
+    /// When that version was signed; none: it isn't.
+    pub signed: Option<Option<Moment>>,
     /// How letters go out.
     pub post: Post,
     /// Who gets it, by organisation.
@@ -80,5 +83,63 @@ impl Dispatch {
     pub fn refused(&self) -> usize {
         let refused = |one: &&Recipient| matches!(one.delivery, Some(Delivery::Refused(_)));
         self.people.iter().filter(refused).count()
+    }
+
+    /// How many are such.
+    pub fn count(&self, is: impl Fn(&Recipient) -> bool) -> usize {
+        self.people.iter().filter(|one| is(one)).count()
+    }
+}
+
+/// What the desk says of the sending, in words that are ready: how far it is, and one thing to do
+/// next. It comes as lines of text from an address of its own, because the queue isn't in the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AtDesk {
+    /// How far it is.
+    pub progress: Progress,
+    /// The same in a sentence.
+    pub said: String,
+    /// What is done next, and where.
+    pub next: (String, String),
+    /// Whether it changes by itself.
+    pub moves: bool,
+}
+
+impl AtDesk {
+    /// As five lines.
+    pub fn to_text(&self) -> String {
+        let (next, href) = &self.next;
+        let moves = if self.moves { "1" } else { "" };
+        [self.progress.name(), &self.said, next, href, moves].join("\n")
+    }
+
+    /// From such lines; none: they are something else, as a page of an error is.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let mut line = || lines.next().map(str::to_owned);
+        let (progress, said, next, href, moves) = (line()?, line()?, line()?, line()?, line()?);
+        let progress = Progress::named(&progress)?;
+        Some(Self { progress, said, next: (next, href), moves: !moves.is_empty() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_desk_says_is_read_back_and_nothing_else_is() {
+        let said = AtDesk {
+            progress: Progress::Going,
+            said: "14 de 16 recibieron.".to_owned(),
+            next: ("Ver el envío".to_owned(), "/ejercicio/1/mesa/1/envio".to_owned()),
+            moves: true,
+        };
+        assert_eq!(AtDesk::of_text(&said.to_text()), Some(said.clone()));
+        let rests = AtDesk { progress: Progress::Done, moves: false, ..said };
+        assert_eq!(AtDesk::of_text(&rests.to_text()), Some(rests));
+        for other in ["", "going", "going\na\nb\nc", "<!DOCTYPE html>\n\n\n\n\n"] {
+            assert_eq!(AtDesk::of_text(other), None, "{other}");
+        }
     }
 }

@@ -2,13 +2,24 @@
 
 use domain::agreement::verdict::Verdict;
 use domain::deliberation::choice::Category;
-use domain::{ItemId, ItemKind, MesaNumber, Phase, TextField};
+use domain::{ActorNumber, ItemId, ItemKind, MesaNumber, Phase, TextField, agreement as plan};
 use leptos::prelude::*;
 
 use super::Live;
 use crate::address;
 use crate::erased::memo;
 use crate::text::{agreement, date, name};
+
+/// What the viewer's organisation is called upon to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// To say whether it is conforme.
+    Answer,
+    /// To sign.
+    Sign,
+    /// To consent to the document again, whose pages changed.
+    Consent,
+}
 
 /// A commitment as it is read out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,19 +47,31 @@ pub struct Result {
     pub verdict: Verdict,
 }
 
+/// What an actor is called upon to do in a phase.
+fn called(phase: Phase, plan: &plan::State, actor: ActorNumber) -> Option<Call> {
+    match phase {
+        Phase::Conformity => {
+            plan.open_question()?;
+            plan.missing().any(|missing| missing == actor).then_some(Call::Answer)
+        }
+        Phase::Signing => {
+            let round = plan.round().filter(|round| round.seal.is_none())?;
+            round.open().find(|open| *open == actor)?;
+            Some(if round.mark(actor).is_some() { Call::Consent } else { Call::Sign })
+        }
+        _ => None,
+    }
+}
+
 impl Live {
-    /// Whether the viewer's organisation is asked for its conformity and they are who answers.
-    pub fn asks_me(&self) -> Memo<bool> {
+    /// What the viewer's organisation is called upon to do, if they are who does it.
+    pub fn calls_me(&self) -> Memo<Option<Call>> {
         let (view, me) = (self.view(), self.me());
         memo(move || {
             let state = view.read();
-            let actor = me.seat.and_then(|seat| Some((seat, state.actor_of(seat)?)));
-            let actor = actor.filter(|(seat, actor)| actor.acts_by(*seat));
-            state.conduct.phase == Phase::Conformity
-                && state.plan.open_question().is_some()
-                && actor.is_some_and(|(_, actor)| {
-                    state.plan.missing().any(|missing| missing == actor.number)
-                })
+            let seat = me.seat?;
+            let actor = state.actor_of(seat).filter(|actor| actor.acts_by(seat))?.number;
+            called(state.conduct.phase, &state.plan, actor)
         })
     }
 
@@ -129,5 +152,54 @@ impl Live {
             };
             (1..).zip(&version.commitments).map(result).collect()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Digest;
+    use domain::agreement::signing::{Hand, Mark, Noted, Round, Seal, Slot};
+    use domain::exercise::SeatKind;
+
+    use super::*;
+
+    const ACTOR: ActorNumber = ActorNumber(3);
+
+    fn signing(mark: Option<Mark>) -> plan::State {
+        let round = Round {
+            version: 1,
+            opened: 0,
+            slots: [(ACTOR, Slot { mark })].into(),
+            pages: Some(10),
+            base: None,
+            closed: None,
+            changes: 0,
+            seal: None,
+        };
+        plan::State { rounds: vec![round], ..plan::State::default() }
+    }
+
+    #[test]
+    fn an_actor_is_called_to_sign_until_it_did_or_the_plan_is_sealed() {
+        let signed = |pages| {
+            let hand = Hand::Drawn { initials: None, signature: None };
+            let capacity = SeatKind::Holder;
+            Some(Mark::Signed { hand, capacity, person: None, assisted: false, pages, at: 0 })
+        };
+        let call = |plan: &plan::State| called(Phase::Signing, plan, ACTOR);
+        assert_eq!(call(&signing(None)), Some(Call::Sign));
+        assert_eq!(call(&signing(signed(10))), None);
+        assert_eq!(call(&signing(signed(9))), Some(Call::Consent));
+        for noted in [Noted::Paper, Noted::Fingerprint, Noted::Absent] {
+            assert_eq!(call(&signing(Some(Mark::Noted { noted, at: 0 }))), None);
+        }
+        let mut sealed = signing(None);
+        sealed.rounds[0].seal = Some(Seal { document: Digest([0; 32]), pages: 10, at: 0 });
+        assert_eq!(call(&sealed), None);
+        let open = signing(None);
+        assert_eq!(called(Phase::Signing, &open, ActorNumber(4)), None, "it has no slot");
+        for other in [Phase::Conformity, Phase::FollowUp, Phase::Closed] {
+            assert_eq!(called(other, &open, ACTOR), None);
+        }
     }
 }

@@ -159,10 +159,6 @@ pub const SHOW_OBJECTION: &str = "Mostrar en la pantalla";
 pub const BEFORE_FREEZE: &str = "Revisar el documento antes de la lectura";
 /// Link to the document.
 pub const DOCUMENT: &str = "Descargar el plan (PDF)";
-/// Above the answer that is asked for, on the other screens.
-pub const ASKED: &str = "Se pregunta a tu organización si está conforme.";
-/// The way to it.
-pub const ANSWER: &str = "Responder";
 
 /// An answer, before its reason is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,6 +9,8 @@ pub const HEADING: &str = "Plan de Acción Local";
 /// There is no version yet.
 pub const NONE: &str =
     "Todavía no hay una versión: los textos se congelan cuando empieza la lectura.";
+/// Link to the plan with its documents.
+pub const SEE_COPIES: &str = "Ver el plan y sus copias";
 /// Link to the draft.
 pub const DRAFT: &str = "Borrador de hoy (PDF)";
 /// Link to the public copy.

@@ -198,7 +198,7 @@ impl Step {
             Self::Minutes => "Descargar la minuta",
             Self::Document => "Ver el plan y sus copias",
             Self::Signatures => "Ver las firmas",
-            Self::Dispatch => "Abrir el plan para compartirlo",
+            Self::Dispatch => "Ver el envío del plan",
             Self::FollowUp => "Ver los compromisos",
         }
     }
@@ -223,6 +223,11 @@ impl Progress {
             Self::Going => "going",
             Self::Done => "done",
         }
+    }
+
+    /// The one with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Waits, Self::Going, Self::Done].into_iter().find(|one| one.name() == name)
     }
 
     /// In words, for screen readers.
@@ -255,8 +260,8 @@ pub fn not_signing() -> String {
 pub const SEALED_TOO: &str = "El plan está firmado.";
 /// Sending waits for the seal.
 pub const DISPATCH_WAITS: &str = "Se envía cuando el plan esté firmado.";
-/// It can be sent.
-pub const DISPATCH_READY: &str = "El plan firmado ya se puede compartir.";
+/// It can be sent, and how far that is isn't known here yet.
+pub const DISPATCH_READY: &str = "El plan firmado ya se puede enviar.";
 
 /// Follow-up hasn't begun.
 pub fn not_followed() -> String {

@@ -2,6 +2,8 @@
 
 use domain::MesaNumber;
 
+use crate::state::Call;
+
 /// The mesa, at the top of each screen.
 pub fn mesa(number: MesaNumber) -> String {
     format!("Mesa {number}")
@@ -42,5 +44,14 @@ pub const NO_STORAGE: &str =
     "Este teléfono no deja guardar nada. Espera a que diga «guardado» antes de cerrar la página.";
 /// The server doesn't know this device any more.
 pub const SIGNED_OUT: &str = "Tu entrada a la mesa terminó. Lo que falta por enviar sigue en este teléfono: abre de nuevo tu enlace o escanea el código.";
+/// What one's organisation is called upon to do, and the link to it.
+pub fn call(call: Call) -> (&'static str, &'static str) {
+    match call {
+        Call::Answer => ("Se pregunta a tu organización si está conforme.", "Responder"),
+        Call::Sign => ("Falta tu firma.", "Leer y firmar"),
+        Call::Consent => ("El documento cambió: falta que confirmes tu firma.", "Confirmar"),
+    }
+}
+
 /// Link to come in again.
 pub const COME_IN: &str = "Volver a entrar";

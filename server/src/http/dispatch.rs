@@ -6,14 +6,15 @@ use app::page::dispatch::Done;
 use app::page::plain::PlainPage;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{MesaId, MesaNumber, PersonId};
 
 use super::answer::{Page, Refused};
-use super::extract::PreparesAll;
+use super::extract::{Facilitates, PreparesAll};
 use super::origin;
 use crate::app_state::AppState;
+use crate::service::admit::Browser;
 use crate::service::dispatch::{self, Asked};
 
 /// The mesa from whose desk it was opened.
@@ -35,7 +36,28 @@ pub(super) async fn page(
     Ok(Page::from(PlainPage::Dispatch(Box::new(page))))
 }
 
-/// `POST` to the same address.
+/// `GET /ejercicio/{exercise}/mesa/{number}/envio/estado`: how it stands, as the desk shows it
+/// (`AtDesk`). The desk asks now and then: what becomes of letters is in the queue, not in the stream
+/// that it follows.
+pub(super) async fn at_desk(
+    State(state): State<AppState>,
+    Facilitates(me): Facilitates,
+    browser: Browser,
+) -> Result<Response, Refused> {
+    let (mesa, seen) = (me.there.mesa, &me.there.exercise);
+    let may_send = browser
+        .sessions
+        .iter()
+        .any(|session| session.stream == mesa.exercise && session.grant.prepares(seen, None));
+    let said = dispatch::at_desk(&state, mesa, seen, may_send).await?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    Ok((headers, said.to_text()).into_response())
+}
+
+/// `POST` to the address of the page.
 pub(super) async fn posted(
     State(state): State<AppState>,
     me: PreparesAll,

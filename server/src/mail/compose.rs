@@ -60,7 +60,7 @@ pub(super) struct Recipient {
 #[derive(Clone, Copy)]
 enum Errand {
     Invitation(SeatId),
-    Plan { version: VersionNumber, full: bool },
+    Plan { version: VersionNumber, full: bool, signed: bool },
     Reset,
     Trial,
 }
@@ -96,10 +96,16 @@ pub(super) async fn recipient(state: &AppState, job: &Job) -> Result<Recipient, 
             (needs.then_some(person), Errand::Invitation(seat))
         }
         Kind::Plan => {
-            let PlanJob { version, person, .. } = data(job)?;
+            let PlanJob { version, signed, person, .. } = data(job)?;
+            match (signed, dispatch::is_signed(&seen, version)) {
+                // It was signed meanwhile: whoever sends asks for that one.
+                (false, true) => return Err(Stopped::Needless),
+                (true, false) => return Err(Stopped::Later(Fault::NoFile)),
+                (true, true) | (false, false) => {}
+            }
             let found = dispatch::recipients(&seen).remove(&person);
             let full = found.ok_or(Stopped::Refused(Fault::Gone))?.full;
-            (Some(person), Errand::Plan { version, full })
+            (Some(person), Errand::Plan { version, full, signed })
         }
         Kind::Reset => {
             let ResetJob { person, at } = data(job)?;
@@ -131,7 +137,7 @@ pub(super) async fn letter(state: &AppState, job: &Job, to: &Recipient) -> Resul
             let said = invitations::letter(job.stream, &to.seen, &base, of, &to.record, ways);
             Ok(plain(invitation::subject(&said), invitation::body(&said)))
         }
-        Errand::Plan { version, full } => plan(state, job, to, version, full).await,
+        Errand::Plan { version, full, signed } => plan(state, job, to, version, full, signed).await,
         Errand::Reset => {
             let grant = to.seen.registry.staff.get(&to.record.id).copied().flatten();
             let grant = grant.ok_or(Stopped::Needless)?;
@@ -168,6 +174,7 @@ async fn plan(
     to: &Recipient,
     version: VersionNumber,
     full: bool,
+    signed: bool,
 ) -> Result<Letter, Stopped> {
     let (seen, base) = (&to.seen, state.settings.base());
     let frozen = seen.plan.version_numbered(version).ok_or(Stopped::Needless)?;
@@ -175,7 +182,7 @@ async fn plan(
     let kind = if full { document::Kind::Full(version) } else { document::Kind::Public(version) };
     let pdf = pdf(state, job, to, kind, &base).await?;
     let folio = folio(seen, job.stream);
-    let name = words::plan_file(card.municipality.as_str(), &folio, version);
+    let name = words::plan_file(card.municipality.as_str(), &folio, version, full, signed);
     let name = FileName::new(&name, "pdf");
     let most = state.mail.configuration().map_or(0, |configuration| configuration.attached);
     let fits = pdf.bytes.len() <= most;
@@ -192,9 +199,36 @@ async fn plan(
         attached: fits.then(|| name.own.clone()),
         file: format!("{base}{}", app::address::plan_file(job.stream, version, file)),
         page: format!("{base}{}", app::address::plan(job.stream)),
+        full,
+        signed: signatures(state, job, to, version, full, &base).await?,
     };
     let attachment = fits.then_some(Attachment { name, pdf });
     Ok(Letter { subject: words::plan_subject(&said), text: words::plan(&said), attachment })
+}
+
+/// How a version was signed, with the names that a copy may have; none: it isn't.
+async fn signatures(
+    state: &AppState,
+    job: &Job,
+    to: &Recipient,
+    version: VersionNumber,
+    full: bool,
+    base: &str,
+) -> Result<Option<words::Signed>, Stopped> {
+    let seen = &to.seen;
+    let round = seen.plan.round_of(version);
+    let (Some(round), Some(seal)) = (round, round.and_then(|round| round.seal)) else {
+        return Ok(None);
+    };
+    let source = Source { exercise: seen, stream: job.stream, base, now: clock::now() };
+    let zone = seen.card.as_deref().map_or("UTC", |card| card.time_zone.as_str());
+    Ok(Some(words::Signed {
+        day: clock::day_and_time(zone, seal.at).map(|(day, _)| day),
+        code: seal.document.to_string(),
+        signers: source.signed_by(&state.store, round, !full).await?,
+        closed: round.closed.as_ref().map(|(reason, _)| reason.to_string()),
+        verify: format!("{base}{}", app::address::verify(Some(job.stream))),
+    }))
 }
 
 /// The document, set once for all who get the same.

@@ -23,6 +23,9 @@ pub(super) const KINDS: [&str; 4] = [INVITATION, PLAN, RESET, TRIAL];
 pub struct PlanJob {
     /// Which version.
     pub version: VersionNumber,
+    /// Whether it is the signed one.
+    #[serde(default)]
+    pub signed: bool,
     /// To whom.
     pub person: PersonId,
     /// Who sends it.
@@ -45,9 +48,11 @@ pub struct TrialJob {
     pub person: PersonId,
 }
 
-/// Key of [`PLAN`] in its exercise's stream: one letter for a version and a person.
-pub fn plan_key(version: VersionNumber, person: PersonId) -> String {
-    format!("{PLAN}/{version}/{person}")
+/// Key of [`PLAN`] in its exercise's stream: one letter for a version and a person, and another once
+/// that version is signed.
+pub fn plan_key(version: VersionNumber, signed: bool, person: PersonId) -> String {
+    let signed = if signed { "firmado/" } else { "" };
+    format!("{PLAN}/{version}/{signed}{person}")
 }
 
 /// Key of [`RESET`]: each that is asked for is another.
@@ -65,9 +70,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn another_version_is_another_letter_and_so_is_another_person() {
+    fn another_version_is_another_letter_and_so_are_the_signed_one_and_another_person() {
         let [one, other] = [1, 2].map(|id| PersonId(Uuid::from_u128(id)));
-        let keys = [plan_key(1, one), plan_key(2, one), plan_key(1, other), plan_key(11, one)];
+        let keys = [
+            plan_key(1, false, one),
+            plan_key(1, true, one),
+            plan_key(2, false, one),
+            plan_key(1, false, other),
+            plan_key(11, false, one),
+        ];
         let distinct: std::collections::BTreeSet<_> = keys.iter().collect();
         assert_eq!(distinct.len(), keys.len());
     }

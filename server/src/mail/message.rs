@@ -119,17 +119,24 @@ fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text as HTML: paragraphs, lines and links, nothing else.
+/// The text as HTML: paragraphs, lists, lines and links, nothing else.
 fn html(text: &str) -> String {
     let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
     let paragraph = |text: &str| {
+        // A list is a paragraph in which each line is an entry.
+        let entries: Option<Vec<&str>> =
+            text.split('\n').map(|line| line.strip_prefix("- ")).collect();
+        if let Some(entries) = entries {
+            let entry = |entry: &str| format!("<li>{}</li>\n", linked(entry));
+            return format!("<ul>\n{}</ul>\n", entries.into_iter().map(entry).collect::<String>());
+        }
         let lines: Vec<String> = text.split('\n').map(linked).collect();
         format!("<p>{}</p>\n", lines.join("<br>\n"))
     };
     let paragraphs: String = paragraphs.map(paragraph).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"es\">\n<head><meta charset=\"utf-8\"></head>\n\
-         <body style=\"max-width:40em;font:1rem/1.5 sans-serif\">\n{paragraphs}</body>\n</html>\n"
+         <body style=\"max-width:40em;font:1rem/1.5 sans-serif;overflow-wrap:anywhere\">\n{paragraphs}</body>\n</html>\n"
     )
 }
 
@@ -221,5 +228,13 @@ mod tests {
         );
         let link = "<p>Abre<br>\n<a href=\"https://mesa.example/enlace#5EC\">https://mesa.example/enlace#5EC</a></p>";
         assert!(html.contains(link), "{html}");
+        let list = super::html("Firmaron:\n\n- <Uno>: sí\n- Dos: no\n\n- Tres\nfin\n");
+        assert!(
+            list.contains(
+                "<p>Firmaron:</p>\n<ul>\n<li>&lt;Uno&gt;: sí</li>\n<li>Dos: no</li>\n</ul>"
+            ),
+            "{list}"
+        );
+        assert!(list.contains("<p>- Tres<br>\nfin</p>"), "{list}");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::page::dispatch::{Dispatch, Done, Recipient};
+use app::page::dispatch::{AtDesk, Dispatch, Done, Recipient};
 use app::page::mail::{Delivery, Post};
 use domain::agreement::VersionNumber;
 use domain::{Exercise, MesaId, Millis, PersonId, ServerCommand, StreamId};
@@ -56,6 +56,25 @@ pub fn recipients(seen: &Exercise) -> BTreeMap<PersonId, Takes> {
     found
 }
 
+/// Whether a version is signed: then that one is sent, also to whom it was sent before.
+pub fn is_signed(seen: &Exercise, version: VersionNumber) -> bool {
+    seen.plan.round_of(version).is_some_and(|round| round.seal.is_some())
+}
+
+/// What the desk says of it. `may_send`: whether the page that sends is open to who reads.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn at_desk(
+    state: &AppState,
+    mesa: MesaId,
+    seen: &Exercise,
+    may_send: bool,
+) -> Result<AtDesk, StoreError> {
+    let page = page(state, mesa, seen, "", None).await?;
+    Ok(app::text::dispatch::at_desk(&page, may_send))
+}
+
 /// The page of a mesa's desk.
 ///
 /// # Errors
@@ -71,11 +90,13 @@ pub async fn page(
     let card = seen.card.as_deref();
     let zone = card.map_or("UTC", |card| card.time_zone.as_str());
     let version = seen.plan.version();
+    let key = version.map(|version| (version.number, is_signed(seen, version.number)));
+    let seal = version.and_then(|version| seen.plan.round_of(version.number)?.seal);
     let asked = state.store.jobs(stream, PLAN).await?;
     let records = records(state, seen).await?;
     let row = |(person, takes): (PersonId, Takes)| {
         let record = records.get(&person)?;
-        let job = version.and_then(|version| asked.get(&plan_key(version.number, person)));
+        let job = key.and_then(|(version, signed)| asked.get(&plan_key(version, signed, person)));
         let mail = record.mail.clone().unwrap_or_default();
         let delivery = job.map(|job| mail::delivery(job, zone));
         // Of who came without a seat an address isn't expected.
@@ -100,6 +121,7 @@ pub async fn page(
         name: card.map(|card| card.name.to_string()).unwrap_or_default(),
         folio: folio(seen, stream),
         version: version.map(|it| (it.number, clock::day_and_time(zone, it.at))),
+        signed: seal.map(|seal| clock::day_and_time(zone, seal.at)),
         post: state.mail.post(zone),
         people,
         address: format!("{base}{}", app::address::plan(stream)),
@@ -153,7 +175,8 @@ pub async fn ask(
     if state.mail.post("UTC") == Post::Off {
         return Ok(Done::Asked(0));
     }
-    let plan = Plan { state, stream, version, by, at: clock::now() };
+    let signed = is_signed(seen, version);
+    let plan = Plan { state, stream, version, signed, by, at: clock::now() };
     let jobs = state.store.jobs(stream, PLAN).await?;
     let records = records(state, seen).await?;
     let count = match asked {
@@ -207,24 +230,26 @@ fn corrected(typed: &str) -> Option<String> {
     Some(address.address.to_string().to_lowercase())
 }
 
-/// Letters with one version.
+/// Letters with one version, before it was signed or since.
 struct Plan<'a> {
     state: &'a AppState,
     stream: StreamId,
     version: VersionNumber,
+    signed: bool,
     by: PersonId,
     at: Millis,
 }
 
 impl Plan<'_> {
     fn key(&self, person: PersonId) -> String {
-        plan_key(self.version, person)
+        plan_key(self.version, self.signed, person)
     }
 
     /// Asks for the first letter to each.
     async fn begin(&self, people: &BTreeSet<PersonId>) -> Result<usize, StoreError> {
         let job = |person: &PersonId| {
-            let data = PlanJob { version: self.version, person: *person, by: self.by };
+            let (version, signed, by) = (self.version, self.signed, self.by);
+            let data = PlanJob { version, signed, person: *person, by };
             NewJob {
                 id: clock::new_id(),
                 key: self.key(*person),

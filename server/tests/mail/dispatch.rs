@@ -148,7 +148,8 @@ async fn each_gets_their_own_copy_with_a_name_that_every_program_reads() {
         parts(&letter.text)
     };
     let (signs, other) = (of("firma@x.test"), of("invitada@x.test"));
-    for letter in [&signs, &other] {
+    for (letter, state) in [(&signs, " sin firmas"), (&other, ", copia pública")] {
+        let ascii = state.replace('ú', "u");
         let [own, text, html, file] = &letter[..] else { panic!("{} parts", letter.len()) };
         assert!(own.header("To").ends_with("@x.test>"), "{}", own.header("To"));
         assert!(
@@ -164,12 +165,16 @@ async fn each_gets_their_own_copy_with_a_name_that_every_program_reads() {
         let star = star.strip_prefix("UTF-8''").unwrap();
         let star = percent_encoding::percent_decode_str(star).decode_utf8().unwrap();
         assert!(
-            star.starts_with("Plan de Acción Local – Valle Hondo, versión 1 (PAL-2026-"),
+            star.starts_with(&format!(
+                "Plan de Acción Local{state} – Valle Hondo, versión 1 (PAL-2026-"
+            )),
             "{star}"
         );
         let plain = file.parameter("Content-Type", "name").unwrap();
         assert!(
-            plain.starts_with("Plan de Accion Local - Valle Hondo, version 1 (PAL-2026-"),
+            plain.starts_with(&format!(
+                "Plan de Accion Local{ascii} - Valle Hondo, version 1 (PAL-2026-"
+            )),
             "{plain}"
         );
         assert_eq!(file.parameter("Content-Disposition", "filename"), Some(plain));

@@ -6,8 +6,10 @@
 mod dispatch;
 mod invitations;
 mod kills;
+mod outside;
 mod passphrase;
 mod servers;
+mod signed;
 #[path = "../support/smtp.rs"]
 mod smtp;
 #[path = "../over_sockets/support.rs"]

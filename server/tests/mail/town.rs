@@ -15,7 +15,7 @@ use server::app_state::Settings;
 use server::mail::{Configuration, Pace, configuration};
 use server::service::account::{enrol_creator, hash};
 use server::service::entry::{Ledger, issue};
-use server::service::sample::Stage;
+use server::service::sample::{self, Stage};
 use store::{JobStatus, NewPerson, Progress, Store};
 use uuid::Uuid;
 
@@ -75,6 +75,27 @@ impl Town {
         let secret = issue(&mut ledger, grant).unwrap();
         ledger.write(store).await.unwrap();
         format!("/enlace/{secret}")
+    }
+
+    /// Has the frozen plan agreed to and signed by the eight organisations, in all ways.
+    pub async fn sign(&self) {
+        let (store, mesa) = (self.server.store(), self.server.ways.mesa_id);
+        let documents = &self.server.state().documents;
+        sample::sign(store, documents, mesa, "http://localhost:3000").await.unwrap();
+    }
+
+    /// The SHA-256 of the sealed document.
+    pub async fn sealed(&self) -> String {
+        let stream = self.server.ways.exercise_id;
+        let (seen, _) = self.server.state().rooms.look_anew(stream).await.unwrap().unwrap();
+        seen.plan.signed().unwrap().seal.unwrap().document.to_string()
+    }
+
+    /// The lines with which the desk is told how the sending stands.
+    pub async fn at_desk(&self) -> Vec<String> {
+        let told = self.get(&format!("{}/estado", self.dispatch())).await;
+        assert_eq!(told.status, 200, "{}", told.text);
+        told.text.split('\n').map(str::to_owned).collect()
     }
 
     pub fn dispatch(&self) -> String {

@@ -25,7 +25,7 @@ pub fn DispatchPage(
             <header class="entry-head">
                 <p class="secondary" translate="no">{page.name}</p>
                 <h1>{words::HEADING}</h1>
-                {page.version.map(|(version, frozen)| view! { <p>{words::version(version, frozen)}</p> })}
+                {page.version.map(|(version, frozen)| view! { <p>{words::version(version, frozen, page.signed)}</p> })}
                 <p class="secondary">{plan::folio(&page.folio)}</p>
             </header>
             {content}
@@ -45,6 +45,7 @@ fn dispatch(page: &Dispatch, version: u16) -> AnyView {
         {off.then(|| view! { <p class="note" role="status">{words::OFF}</p> })}
         {down(page.post)}
         {said.map(|said| view! { <p class="sent" role="status">{said}</p> })}
+        {page.signed.is_none().then(|| view! { <p class="secondary">{words::NOT_SIGNED}</p> })}
         {page.begun().then(|| view! {
             <p class="dispatch-count"><b>{words::received(page.counts())}</b> " " <a class="link" href=here>{mail::RELOAD}</a></p>
         })}
@@ -73,14 +74,16 @@ fn dispatch(page: &Dispatch, version: u16) -> AnyView {
 /// Without mail: the files, and an address to be shared.
 fn other_ways(page: &Dispatch, version: u16) -> AnyView {
     let file = |name| address::plan_file(page.mesa.exercise, version, name);
+    let signed = page.signed.is_some();
+    let download = if signed { words::DOWNLOAD_SIGNED } else { words::DOWNLOAD };
     let who = if page.public { words::SHARE_OPEN } else { words::SHARE_CLOSED };
     view! {
         <section class="card" aria-labelledby="otra">
             <h2 id="otra">{words::OTHER_WAYS}</h2>
             <ul>
-                <li><a class="link" href=file(address::PLAN_PDF)>{words::DOWNLOAD}</a></li>
+                <li><a class="link" href=file(address::PLAN_PDF)>{download}</a></li>
                 <li><a class="link" href=file(address::PUBLIC_PDF)>{words::DOWNLOAD_PUBLIC}</a></li>
-                <li><a class="link" href=file(address::PAPER_PDF)>{words::PRINT}</a></li>
+                {(!signed).then(|| view! { <li><a class="link" href=file(address::PAPER_PDF)>{words::PRINT}</a></li> })}
             </ul>
             <p>{words::SHARE} " " <a class="link seat-url" href=page.address.clone() translate="no">{page.address.clone()}</a></p>
             <p class="secondary">{who}</p>

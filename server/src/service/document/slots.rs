@@ -1,10 +1,11 @@
 //! Who signs, and what became of each slot.
 
-use app::text::document as words;
+use app::text::{document as words, letter};
 use document::{Capacity, Drawing, Note, Signer, Standing};
 use domain::agreement::signing::{self, Hand, Mark, Noted, Round, Slot};
 use domain::exercise::SeatKind;
 use domain::{Actor, ActorNumber, Millis, PersonId, ShortText};
+use store::{Store, StoreError};
 
 use super::Source;
 use super::people::{People, allows_its_name};
@@ -39,6 +40,31 @@ impl Source<'_> {
                 self.signer(number, actor, slot, people, public)
             })
             .collect()
+    }
+
+    /// What became of each slot of a signing, in the order of the document, with the names that this
+    /// copy may have.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) async fn signed_by(
+        &self,
+        store: &Store,
+        round: &Round,
+        public: bool,
+    ) -> Result<Vec<letter::Signer>, StoreError> {
+        let people = People::of(store, self.exercise).await?;
+        let slot = |(number, slot): (&ActorNumber, &signing::Slot)| {
+            let actor = self.exercise.actors.iter().find(|actor| actor.number == *number)?;
+            let who = slot.mark.as_ref().and_then(Mark::person);
+            let named = who.filter(|who| !public || allows_its_name(self.exercise, *who));
+            Some(letter::Signer {
+                organisation: actor.organisation.to_string(),
+                person: named.and_then(|who| people.name(who)).unwrap_or_default().to_owned(),
+                mark: slot.mark.clone(),
+            })
+        };
+        Ok(round.slots.iter().filter_map(slot).collect())
     }
 
     fn signer(
