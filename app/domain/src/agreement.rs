@@ -7,6 +7,7 @@ pub(crate) mod decide;
 mod event;
 pub mod follow;
 mod free;
+mod inquiry;
 mod rejection;
 pub mod signing;
 pub mod stance;
@@ -16,6 +17,7 @@ pub(crate) mod view;
 
 pub use command::Command;
 pub use event::{Event, Said};
+pub use inquiry::{Answers, Inquiry, Told};
 pub use rejection::Rejection;
 pub use stance::{Reason, Stance};
 pub use state::{

@@ -197,11 +197,13 @@ impl Source<'_> {
 
     fn asked(&self) -> Vec<Asked> {
         let Some(version) = self.exercise.plan.version() else { return Vec::new() };
+        let Some(card) = self.exercise.card.as_deref() else { return Vec::new() };
+        let rules = (card.decision_rule, card.quorum);
         let asked = (1..).zip(&version.commitments).filter_map(|(number, frozen)| {
             Some(Asked {
                 number,
                 title: self.exercise.item(frozen.item).map(|item| name::title(item))?,
-                conformity: self.conformity(frozen.item, version)?,
+                conformity: self.conformity(frozen.item, version, rules)?,
             })
         });
         asked.collect()
