@@ -3,6 +3,7 @@
 
 pub(crate) mod apply;
 mod command;
+mod compared;
 pub(crate) mod decide;
 mod event;
 pub mod follow;
@@ -16,6 +17,7 @@ pub mod verdict;
 pub(crate) mod view;
 
 pub use command::Command;
+pub use compared::Became;
 pub use event::{Event, Said};
 pub use inquiry::{Answers, Inquiry, Told};
 pub use rejection::Rejection;

@@ -5,12 +5,12 @@ use std::io::Read as _;
 
 use app::address;
 use app::page::plain::PlainPage;
-use app::page::plan::{PlanPage, PlanVersion};
+use app::page::plan::{PlanPage, PlanVersion, Since};
 use app::text::plan as words;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::agreement::{Version, VersionNumber};
+use domain::agreement::{Became, Version, VersionNumber};
 use domain::{Audience, MesaId, MesaNumber, Role};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
@@ -24,6 +24,7 @@ use crate::app_state::AppState;
 use crate::clock;
 use crate::service::admit::Browser;
 use crate::service::document::{DocumentError, Kind, Source, folio};
+use crate::service::plan::changes;
 use crate::service::{sealing, unshown};
 
 const PDF: &str = "application/pdf";
@@ -44,17 +45,32 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
     }
     let exercise = &there.exercise;
     let card = exercise.card.as_deref().ok_or(Refused::NotFound)?;
+    let plan = &exercise.plan;
     let version = |version: &Version| {
         let commitment = |item| {
             let title = exercise.item(item).map(|item| app::text::name::title(item));
-            let change = version.changes.iter().find(|change| change.commitment == item);
-            (title.unwrap_or_default(), change.map(|it| it.pieces.clone()).unwrap_or_default())
+            let since = match plan.became(version.number, item) {
+                None => Since::First,
+                Some(Became::Same) => Since::Same,
+                Some(Became::New) => Since::New,
+                Some(Became::Changed(pieces)) => Since::Changed(pieces.to_vec()),
+            };
+            (title.unwrap_or_default(), since)
+        };
+        let before = plan.number_before(version.number);
+        let has_sections = || {
+            let versions = [before, Some(version.number)].into_iter().flatten();
+            let mut texts = versions.filter_map(|number| plan.version_numbered(number));
+            texts.any(|version| version.text.as_deref().is_some_and(changes::has_sections))
         };
         PlanVersion {
             number: version.number,
             frozen: clock::day_and_time(card.time_zone.as_str(), version.at),
             code: version.digest.to_string(),
             commitments: version.commitments.iter().map(|it| commitment(it.item)).collect(),
+            sections: before.filter(|_| has_sections()).map(|_| version.sections.clone()),
+            gone: plan.gone(version.number),
+            before,
         }
     };
     let full = gets_all(&browser, &there);
@@ -107,6 +123,17 @@ pub(super) async fn file(
                 name: named(&there, &file),
                 media_type: "application/json",
                 bytes: text.as_bytes().to_vec(),
+            }));
+        }
+        address::CHANGES_JSON => {
+            if !browser.follows(there.mesa.exercise, &there.exercise) {
+                return Err(Refused::NotPublic);
+            }
+            let changes = changes::of_version(&there.exercise.plan, frozen);
+            return Ok(download(File {
+                name: named(&there, &file),
+                media_type: "application/json",
+                bytes: changes.ok_or(Refused::NotFound)?.to_string().into_bytes(),
             }));
         }
         _ => return Err(Refused::NotFound),

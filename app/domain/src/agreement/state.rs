@@ -49,6 +49,8 @@ pub struct Version {
     pub commitments: Vec<FrozenCommitment>,
     /// What it says otherwise than the version before it, commitment by commitment.
     pub changes: Vec<Change>,
+    /// What the sections around the commitments say otherwise.
+    pub sections: Vec<Piece>,
     /// Its canonical text (RFC 8785); devices don't get it.
     pub text: Option<Arc<str>>,
 }

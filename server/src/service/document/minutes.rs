@@ -190,7 +190,7 @@ impl Source<'_> {
             number: version.number.into(),
             frozen: self.moment(version.at),
             code: version.digest.to_string(),
-            note: words::changed_in(version.changes.len()),
+            note: words::changed_in(version.changes.len(), !version.sections.is_empty()),
         };
         self.exercise.plan.versions.iter().map(version).collect()
     }
