@@ -23,3 +23,5 @@ mod records;
 mod sealed;
 #[path = "document/slots.rs"]
 mod slots;
+#[path = "document/verapdf.rs"]
+mod verapdf;
