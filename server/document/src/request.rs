@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::attendance::{AttendanceList, attendance_list};
-use crate::compile::Pdf;
+use crate::compile::{Pdf, blank};
 use crate::failure::Failure;
 use crate::fonts::Fonts;
 use crate::minutes::{Minutes, minutes};
@@ -23,6 +23,8 @@ pub enum Request {
     Minutes(Box<Minutes>),
     /// The attendance list of a mesa.
     AttendanceList(Box<AttendanceList>),
+    /// A page with nothing on it: what other documents' times are compared with.
+    Blank,
 }
 
 impl Request {
@@ -37,6 +39,7 @@ impl Request {
             Request::Sheets(plan) => sheets(fonts, plan),
             Request::Minutes(data) => minutes(fonts, data),
             Request::AttendanceList(data) => attendance_list(fonts, data),
+            Request::Blank => blank(fonts),
         }
     }
 

@@ -23,5 +23,7 @@ mod records;
 mod sealed;
 #[path = "document/slots.rs"]
 mod slots;
+#[path = "document/speed.rs"]
+mod speed;
 #[path = "document/verapdf.rs"]
 mod verapdf;
