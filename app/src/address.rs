@@ -383,6 +383,8 @@ pub const MINUTES_PDF: &str = "minuta.pdf";
 pub const ATTENDANCE_PDF: &str = "asistencia.pdf";
 /// The canonical text.
 pub const PLAN_JSON: &str = "plan.json";
+/// What a version says otherwise than the one before it.
+pub const CHANGES_JSON: &str = "cambios.json";
 
 /// The clicker: leads the projection with two large buttons.
 pub fn clicker(mesa: MesaId) -> String {

@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod category;
+pub mod changes;
 pub mod confirm;
 pub mod contributions;
 pub mod difference;

@@ -61,6 +61,16 @@ const others = {
     ['late_join_kib', 'coming in after 5 000, KiB uncompressed', '≤ 15'],
     ['very_late_join_kib', 'coming in after all, KiB uncompressed'],
   ],
+  rendering: [
+    'Ten editors, twenty followers, and documents set one after the other beside them',
+    ['ratio', 'p99 beside documents over p99 without', '≤ 1.2'],
+    ['p99_alone_ms', 'p99 without, ms'],
+    ['p99_beside_ms', 'p99 beside them, ms'],
+    ['p50_alone_ms', 'p50 without, ms'],
+    ['p50_beside_ms', 'p50 beside them, ms'],
+    ['documents', 'documents set meanwhile'],
+    ['document_ms', 'one of them, ms'],
+  ],
   kill: [
     'kill -9 while people write, four times a run',
     ['acknowledged', 'edits acknowledged'],
@@ -95,7 +105,16 @@ const others = {
 };
 
 /** Modes in a browser, where nothing can be lost or doubled. */
+// Measured by browsers, and by tests: nothing can get lost in them.
 const browsers = {
+  document: [
+    'Eight commitments, forty activities, sixteen signers as PDF, by a process of its own',
+    ['plan_ms', 'from asking for it until it is there, ms', '≤ 500'],
+    ['blank_ms', 'a blank page by the same engine in the same way, ms'],
+    ['ratio', 'the plan over the blank page'],
+    ['process_ms', 'the plan in a process that has set others, ms'],
+    ['pages', 'pages'],
+  ],
   slow: [
     'Fresh Chromium, 1.6 Mbit/s, 150 ms, CPU at a quarter; http',
     ['door_text_ms', 'the door: first text, ms', '≤ 1500'],

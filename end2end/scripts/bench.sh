@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # make bench: the release server on one core, the load tool on another, a fresh store for each run; prints a table.
-# MODES="steady join-storm …" chooses what is measured (load --help has the list; slow and lighthouse are browsers). SIZES="editors:followers …" and SECONDS_EACH
+# MODES="steady join-storm …" chooses what is measured (load --help has the list; document is a test of server/document, slow and lighthouse
+# are browsers). SIZES="editors:followers …" and SECONDS_EACH
 # are of steady; FOLLOWERS (of followers), HISTORY (earlier edits of history) and RUNS may be set.
 set -euo pipefail
 # shellcheck source=end2end/scripts/common.sh
@@ -8,7 +9,7 @@ set -euo pipefail
 # shellcheck source=end2end/scripts/tools.sh
 . "$SCRIPTS/tools.sh"
 
-read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers mesas slow lighthouse}"
+read -ra modes <<<"${MODES:-steady join-storm offline-room offline-return history kill followers slow-readers mesas document rendering slow lighthouse}"
 read -ra sizes <<<"${SIZES:-10:20 60:200 60:1000}"
 runs=${RUNS:-3}
 seconds=${SECONDS_EACH:-20}
@@ -146,6 +147,22 @@ browser_runs() {
   grep '^      ' "$work/browser.log" || true
 }
 
+# document_runs: how long a document takes, with no server beside it.
+document_runs() {
+  local number
+  cargo test --locked --release --package document --test document --no-run
+  for ((number = 1; number <= runs; number++)); do
+    say "[document, $number/$runs] eight commitments, forty activities, sixteen signers…"
+    if ! "${at_load[@]}" cargo test --quiet --locked --release --package document --test document -- --ignored --exact --nocapture \
+      speed::a_large_plan_takes_less_than_half_a_second >"$work/document.log" 2>&1; then
+      cat "$work/document.log" >&2
+      say "FAILED: document, run $number."
+      failed+=(document)
+    fi
+    grep '^{"plan_ms"' "$work/document.log" >>"$work/document.results" || true
+  done
+}
+
 # all_runs NAME LABEL MODE OPTION…
 all_runs() {
   local name=$1 label=$2 number
@@ -181,6 +198,8 @@ for mode in "${modes[@]}"; do
         three_runs "$number"
       done
       ;;
+    document) document_runs ;;
+    rendering) all_runs rendering "10 editors and 20 followers, without and beside documents" rendering --editors 10 --followers 20 --seconds 10 ;;
     slow) browser_runs slow "a slow phone on a slow 4G network" ;;
     lighthouse) browser_runs lighthouse "Lighthouse on a phone" ;;
     slow-readers) all_runs slow-readers "60 editors, 200 followers and 60 who don't read in time" slow-readers --seconds 25 ;;

@@ -14,6 +14,9 @@ set -euo pipefail
 need_rust
 need_strace
 need_calc
+need_test_packages
+need_java
+need_verapdf
 step "Build the tests" cargo test --locked --workspace --exclude frontend --no-run
 start_postgres
 export MESA_SOAK=1

@@ -27,6 +27,7 @@ need_pdf_tools
 need_verifier
 need_postgres
 need_java
+need_verapdf
 
 documentation() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps "${host[@]}"; }
 

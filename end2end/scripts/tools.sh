@@ -126,7 +126,7 @@ need_libdeflate() {
   command -v libdeflate-gzip >/dev/null || need_debian_packages libdeflate-tools
 }
 
-# A Java runtime, for the HTML checker.
+# A Java runtime, for the HTML checker and veraPDF.
 need_java() {
   java -version >/dev/null 2>&1 || need_debian_packages default-jre-headless
 }
@@ -172,6 +172,11 @@ need_pdf_tools() {
     command -v "$program" >/dev/null || { missing+=(poppler-utils); break; }
   done
   [ ${#missing[@]} -eq 0 ] || need_debian_packages "${missing[@]}"
+}
+
+# veraPDF's rules, which a node package for tests has in its jar; after need_test_packages and need_java.
+need_verapdf() {
+  export MESA_VERAPDF_JAR=$ROOT/node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar MESA_REQUIRE_VERAPDF=1
 }
 
 # Python with the packages cryptography and aiosmtpd, for a verifier and a mail server that need nothing of this project; sets

@@ -3,10 +3,12 @@
 
 pub(crate) mod apply;
 mod command;
+mod compared;
 pub(crate) mod decide;
 mod event;
 pub mod follow;
 mod free;
+mod inquiry;
 mod rejection;
 pub mod signing;
 pub mod stance;
@@ -15,7 +17,9 @@ pub mod verdict;
 pub(crate) mod view;
 
 pub use command::Command;
+pub use compared::Became;
 pub use event::{Event, Said};
+pub use inquiry::{Answers, Inquiry, Told};
 pub use rejection::Rejection;
 pub use stance::{Reason, Stance};
 pub use state::{

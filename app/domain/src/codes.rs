@@ -2,6 +2,7 @@
 //! They are the glossary's (section 7) and never change: the tables' CHECKs list them, and people's
 //! programs compare one year's data with another's.
 
+use crate::agreement::Fate;
 use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::deliberation::contribution::ContributionKind;
 use crate::exercise::{DecisionRule, MeetingMode, SeatKind};
@@ -71,6 +72,12 @@ coded! {
         Signing = "signing",
         FollowUp = "follow_up",
         Closed = "closed",
+    }
+    Fate {
+        Kept = "kept",
+        Taken = "taken",
+        Put = "put",
+        Field = "field",
     }
     Role {
         Administrator = "administrator",

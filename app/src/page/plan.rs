@@ -35,8 +35,28 @@ pub struct PlanVersion {
     pub scanned: Option<Scanned>,
     /// Those scans with their names; empty: they aren't for this viewer.
     pub scans: Vec<(Digest, String)>,
-    /// Its commitments, with what each says otherwise than the version before.
-    pub commitments: Vec<(String, Vec<Piece>)>,
+    /// Its commitments, with what became of each since the version before.
+    pub commitments: Vec<(String, Since)>,
+    /// What the sections around the commitments say otherwise; none where there is nothing to say of
+    /// them: in the first version, and where there are none.
+    pub sections: Option<Vec<Piece>>,
+    /// Numbers, in the version before, of commitments that it doesn't have any more.
+    pub gone: Vec<usize>,
+    /// The number of the version before; none: it is the first.
+    pub before: Option<u16>,
+}
+
+/// What became of a commitment since the version before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// There is no version before.
+    First,
+    /// Not a character changed.
+    Same,
+    /// It wasn't there.
+    New,
+    /// These words changed.
+    Changed(Vec<Piece>),
 }
 
 /// What is looked over before the texts are frozen.

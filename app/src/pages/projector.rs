@@ -3,6 +3,7 @@
 //! the view and B blanks it.
 
 mod agreement;
+mod changes;
 mod conformity;
 mod fitting;
 mod item;
@@ -23,6 +24,7 @@ use crate::state::{Live, Status};
 use crate::text::{PRODUCT, conduct, date, mesas, name, projector, quota};
 
 use agreement::AgreementView;
+use changes::ChangesView;
 use conformity::ConformityView;
 use fitting::Fitting;
 use item::ItemView;
@@ -85,6 +87,12 @@ pub fn ProjectorPage(
     });
     let reads =
         memo(move || view.read().conduct.phase == Phase::ReadOut && *shown.read() != Shown::Blank);
+    let changed = memo(move || {
+        let state = view.read();
+        let plan = &state.plan;
+        let again = plan.version().is_some_and(|it| plan.number_before(it.number).is_some());
+        again && plan.reading.is_none() && state.conduct.phase == Phase::ReadOut
+    });
     let asks = memo(move || {
         let state = view.read();
         state.conduct.phase == Phase::Conformity && state.plan.question.is_some()
@@ -115,6 +123,7 @@ pub fn ProjectorPage(
                 {reactive(move || match shown.get() {
                     Shown::Agreement if asks.get() => view! { <ConformityView/> }.into_any(),
                     Shown::Agreement if signs.get() => view! { <SigningView/> }.into_any(),
+                    Shown::Agreement if changed.get() => view! { <ChangesView/> }.into_any(),
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
                     Shown::Item(id) => {

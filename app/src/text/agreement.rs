@@ -97,6 +97,14 @@ pub const YOU_READ: &str = "Te toca leer: abrir el control";
 pub const READ_ALL: &str = "Leer completo";
 /// Heading of what changed.
 pub const CHANGED: &str = "Lo que cambió";
+/// The sections around the commitments, among what changed.
+pub const SECTIONS: &str = "Secciones del documento";
+/// What didn't change, after its name.
+pub const SAME: &str = "sin cambios";
+/// What wasn't in the version before, after its name.
+pub const NEW: &str = "nuevo";
+/// What changed, after its name, where the words aren't shown.
+pub const OTHERWISE: &str = "cambió";
 /// Heading of the question.
 pub const QUESTION: &str = "Conformidad";
 /// The question was asked again of who hadn't answered.
@@ -336,6 +344,34 @@ pub fn missing(names: &str) -> String {
     format!("Faltan: {names}")
 }
 
+/// Heading of what a version says otherwise.
+pub fn changed_since(before: u16) -> String {
+    format!("Lo que cambió desde la versión {before}")
+}
+
+/// A commitment's text didn't change.
+pub fn same_since(before: u16) -> String {
+    format!("Este texto no cambió desde la versión {before}.")
+}
+
+/// A commitment wasn't in the version before.
+pub fn new_since(before: u16) -> String {
+    format!("Es nuevo: no estaba en la versión {before}.")
+}
+
+/// Commitments of the version before that are gone, by their numbers there.
+pub fn gone(numbers: &[usize], before: u16) -> String {
+    let listed: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+    match &listed[..] {
+        [number] => format!("Ya no está el compromiso {number} de la versión {before}."),
+        [first @ .., last] => format!(
+            "Ya no están los compromisos {} y {last} de la versión {before}.",
+            first.join(", ")
+        ),
+        [] => String::new(),
+    }
+}
+
 /// What an actor said of a commitment, for the desk's table and for screen readers.
 pub fn mark(given: Option<Option<&Stance>>, reconfirms: bool) -> (&'static str, &'static str) {
     match given {
@@ -389,14 +425,17 @@ pub fn feasibility(code: &str, note: &str) -> String {
 #[cfg(feature = "ssr")]
 pub const CLOSED_EARLY: &str = "La pregunta de conformidad se cerró con respuestas pendientes";
 
-/// How many commitments a version changed, in the minutes.
+/// What a version changed, in the minutes: how many commitments, and whether sections too.
 #[cfg(feature = "ssr")]
-pub fn changed_in(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "Cambió 1 compromiso.".to_owned(),
-        count => format!("Cambiaron {count} compromisos."),
-    }
+pub fn changed_in(commitments: usize, sections: bool) -> String {
+    let commitments = match commitments {
+        0 if sections => return "Cambiaron secciones del documento.".to_owned(),
+        0 => return String::new(),
+        1 => "Cambió 1 compromiso".to_owned(),
+        count => format!("Cambiaron {count} compromisos"),
+    };
+    let sections = if sections { " y secciones del documento" } else { "" };
+    format!("{commitments}{sections}.")
 }
 
 #[cfg(test)]

@@ -23,8 +23,8 @@ pub const PAPER_COPY: &str = "Para firmar en papel (PDF)";
 pub const CANONICAL: &str = "Texto para programas (JSON)";
 /// Before the code.
 pub const CODE: &str = "Código del texto (SHA-256):";
-/// What didn't change.
-pub const SAME: &str = "sin cambios";
+/// Link to what a version says otherwise, for programs.
+pub const CHANGES: &str = "Lo que cambió (JSON)";
 /// Heading of minutes and lists.
 pub const RECORD: &str = "Minuta y asistencia";
 /// Link to the minutes.

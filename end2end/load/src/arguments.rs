@@ -23,6 +23,7 @@ Usage: load --url URL --links FILE [OPTIONS]
                       kill            the server dies while people write
                       followers       how many followers are held
                       slow-readers    how long others wait because of who doesn't read in time
+                      rendering       how long edits take while documents are set
                       furnish         nothing: an added mesa gets commitments and problems
   --editors N       how many people edit                  [60; history and followers: 20]
   --followers N     how many follow the public page  [200; history and kill: 0, followers: 18000]
@@ -67,6 +68,8 @@ pub enum Mode {
     Followers,
     /// Some readers don't keep up.
     SlowReaders,
+    /// Documents are set beside the room.
+    Rendering,
     /// Measures nothing: gives an added mesa its items.
     Furnish,
 }
@@ -82,6 +85,7 @@ impl Mode {
             "kill" => Self::Kill,
             "followers" => Self::Followers,
             "slow-readers" => Self::SlowReaders,
+            "rendering" => Self::Rendering,
             "furnish" => Self::Furnish,
             _ => return None,
         })
@@ -97,6 +101,7 @@ impl Mode {
             | Self::JoinStorm
             | Self::OfflineRoom
             | Self::OfflineReturn
+            | Self::Rendering
             | Self::SlowReaders => 200,
             Self::History | Self::Kill | Self::Furnish => 0,
             Self::Followers => 18_000,

@@ -99,3 +99,20 @@ fn micros(began: Instant, at: Instant) -> u32 {
 pub fn shown(outcome: &Outcome, seq: Seq) -> Option<u32> {
     outcome.arrivals.get(usize::try_from(seq.checked_sub(outcome.base + 1)?).ok()?).copied()
 }
+
+/// The median; of two middle values the upper one.
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_one() {
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
+        assert!(median(Vec::new()).is_nan());
+    }
+}

@@ -36,7 +36,9 @@ use std::rc::Rc;
 use arguments::{Arguments, HELP, Invocation, Mode};
 use failure::Failure;
 use findings::Findings;
-use modes::{followers, furnish, history, join_storm, kill, offline, slow_readers, steady};
+use modes::{
+    followers, furnish, history, join_storm, kill, offline, rendering, slow_readers, steady,
+};
 use report::Report;
 
 /// The result of a run.
@@ -108,6 +110,7 @@ fn measure(arguments: Arguments) -> Result<Found, Failure> {
             Mode::Kill => kill::run(&arguments, &links).await,
             Mode::Followers => followers::run(&arguments, &links).await,
             Mode::Furnish => furnish::run(&arguments, &links).await,
+            Mode::Rendering => rendering::run(&arguments, &links).await,
             Mode::SlowReaders => slow_readers::run(&arguments, &links).await,
         }
         .map(Found::Other)

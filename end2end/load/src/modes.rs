@@ -6,5 +6,7 @@ pub mod history;
 pub mod join_storm;
 pub mod kill;
 pub mod offline;
+pub mod rendering;
+pub mod room;
 pub mod slow_readers;
 pub mod steady;

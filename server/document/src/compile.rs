@@ -64,6 +64,19 @@ pub fn set(fonts: &Fonts, job: Job) -> Result<Pdf, Failure> {
     done
 }
 
+/// Sets a page with nothing on it.
+pub fn blank(fonts: &Fonts) -> Result<Pdf, Failure> {
+    let job = Job {
+        form: Form::Pdf,
+        template: "blank.typ",
+        data: Value::Null,
+        files: Vec::new(),
+        ident: "blank".to_owned(),
+        moment: Moment { ms: 0, offset_minutes: 0 },
+    };
+    set(fonts, job)
+}
+
 fn of_letters(message: &str) -> bool {
     message.contains("could not be displayed") || message.contains("codepoint")
 }

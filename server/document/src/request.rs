@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::attendance::{AttendanceList, attendance_list};
-use crate::compile::Pdf;
+use crate::compile::{Pdf, blank};
 use crate::failure::Failure;
 use crate::fonts::Fonts;
 use crate::minutes::{Minutes, minutes};
@@ -26,6 +26,8 @@ pub enum Request {
     AttendanceList(Box<AttendanceList>),
     /// A page of a scanned copy as a picture.
     Scan(ScanPage),
+    /// A page with nothing on it: what other documents' times are compared with.
+    Blank,
 }
 
 impl Request {
@@ -41,6 +43,7 @@ impl Request {
             Request::Minutes(data) => minutes(fonts, data),
             Request::AttendanceList(data) => attendance_list(fonts, data),
             Request::Scan(asked) => scan_page(asked),
+            Request::Blank => blank(fonts),
         }
     }
 

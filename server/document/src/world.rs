@@ -13,7 +13,7 @@ use typst::{Library, LibraryExt, World};
 use crate::fonts::Fonts;
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("pal.typ", include_str!("templates/pal.typ")),
     ("base.typ", include_str!("templates/base.typ")),
     ("words.typ", include_str!("templates/words.typ")),
@@ -26,6 +26,7 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("record.typ", include_str!("templates/record.typ")),
     ("minutes.typ", include_str!("templates/minutes.typ")),
     ("attendance.typ", include_str!("templates/attendance.typ")),
+    ("blank.typ", include_str!("templates/blank.typ")),
 ];
 
 /// The world of one document.

@@ -25,3 +25,7 @@ mod scans;
 mod sealed;
 #[path = "document/slots.rs"]
 mod slots;
+#[path = "document/speed.rs"]
+mod speed;
+#[path = "document/verapdf.rs"]
+mod verapdf;

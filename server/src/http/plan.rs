@@ -5,13 +5,13 @@ use std::io::Read as _;
 
 use app::address;
 use app::page::plain::PlainPage;
-use app::page::plan::{PlanPage, PlanVersion};
+use app::page::plan::{PlanPage, PlanVersion, Since};
 use app::text::plan as words;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::agreement::signing::Round;
-use domain::agreement::{Version, VersionNumber};
+use domain::agreement::{Became, Version, VersionNumber};
 use domain::{Audience, Digest, Exercise, MesaId, MesaNumber, Role};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
@@ -25,6 +25,7 @@ use crate::app_state::AppState;
 use crate::clock;
 use crate::service::admit::Browser;
 use crate::service::document::{DocumentError, Kind, Source, folio};
+use crate::service::plan::changes;
 use crate::service::{sealing, unshown};
 
 const PDF: &str = "application/pdf";
@@ -46,11 +47,23 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
     let exercise = &there.exercise;
     let card = exercise.card.as_deref().ok_or(Refused::NotFound)?;
     let full = gets_all(&browser, &there);
+    let plan = &exercise.plan;
     let version = |version: &Version| {
         let commitment = |item| {
             let title = exercise.item(item).map(|item| app::text::name::title(item));
-            let change = version.changes.iter().find(|change| change.commitment == item);
-            (title.unwrap_or_default(), change.map(|it| it.pieces.clone()).unwrap_or_default())
+            let since = match plan.became(version.number, item) {
+                None => Since::First,
+                Some(Became::Same) => Since::Same,
+                Some(Became::New) => Since::New,
+                Some(Became::Changed(pieces)) => Since::Changed(pieces.to_vec()),
+            };
+            (title.unwrap_or_default(), since)
+        };
+        let before = plan.number_before(version.number);
+        let has_sections = || {
+            let versions = [before, Some(version.number)].into_iter().flatten();
+            let mut texts = versions.filter_map(|number| plan.version_numbered(number));
+            texts.any(|version| version.text.as_deref().is_some_and(changes::has_sections))
         };
         PlanVersion {
             number: version.number,
@@ -59,6 +72,9 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
             scanned: exercise.plan.round_of(version.number).and_then(Round::scanned),
             scans: scans(exercise, version.number).filter(|_| full).collect(),
             commitments: version.commitments.iter().map(|it| commitment(it.item)).collect(),
+            sections: before.filter(|_| has_sections()).map(|_| version.sections.clone()),
+            gone: plan.gone(version.number),
+            before,
         }
     };
     let mesas = exercise.mesas.values().filter(|_| full).map(|mesa| {
@@ -119,6 +135,17 @@ pub(super) async fn file(
                 name: named(&there, &file),
                 media_type: "application/json",
                 bytes: text.as_bytes().to_vec(),
+            }));
+        }
+        address::CHANGES_JSON => {
+            if !browser.follows(there.mesa.exercise, &there.exercise) {
+                return Err(Refused::NotPublic);
+            }
+            let changes = changes::of_version(&there.exercise.plan, frozen);
+            return Ok(download(File {
+                name: named(&there, &file),
+                media_type: "application/json",
+                bytes: changes.ok_or(Refused::NotFound)?.to_string().into_bytes(),
             }));
         }
         _ => return Err(Refused::NotFound),

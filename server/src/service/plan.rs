@@ -18,7 +18,7 @@ use domain::{
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-mod changes;
+pub(crate) mod changes;
 
 /// Version of the canonical text's form.
 const FORM: u16 = 1;
@@ -54,8 +54,15 @@ pub fn canonical(
         .collect();
     let texts = commitments.iter().map(|text| digest(&written(text))).collect();
     let before = exercise.plan.version().filter(|before| before.number < number);
-    let before = before.and_then(|before| before.text.as_deref());
-    let changes = before.map(|before| changes::changes(before, &commitments)).unwrap_or_default();
+    let before: Option<Value> = before
+        .and_then(|before| before.text.as_deref())
+        .map(|text| serde_json::from_str(text).unwrap_or_default());
+    let (problems, sections) = (problems(exercise), sections(&exercise.sections));
+    let compared = before.map(|before| {
+        let changes = changes::changes(&before, &commitments, &problems);
+        (changes, changes::sections(&before, &sections))
+    });
+    let (changes, changed_sections) = compared.unwrap_or_default();
     let numbered = (1_u16..).zip(commitments).map(|(number, mut commitment)| {
         commitment["number"] = number.into();
         commitment
@@ -68,12 +75,18 @@ pub fn canonical(
         "exercise": of_exercise(exercise),
         "mesas": exercise.mesas.values().map(|mesa| of_mesa(mesa)).collect::<Vec<_>>(),
         "actors": actors(exercise),
-        "sections": sections(&exercise.sections),
-        "problems": problems(exercise),
+        "sections": sections,
+        "problems": problems,
         "commitments": numbered.collect::<Vec<_>>(),
     });
     let text = written(&whole);
-    Canonical { digest: digest(&text), text: text.into(), commitments: texts, changes }
+    Canonical {
+        digest: digest(&text),
+        text: text.into(),
+        commitments: texts,
+        changes,
+        sections: changed_sections,
+    }
 }
 
 /// As RFC 8785 says.

@@ -185,6 +185,75 @@ async fn the_answers_are_told_when_the_question_is_closed_and_the_rule_decides()
 }
 
 #[tokio::test]
+async fn the_document_of_an_older_version_says_who_agreed_to_that_text() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut facilitator = facilitator(&server).await;
+    let mut seat = server.device(server.seat(0), "Ana").await;
+    let cookie = facilitator.cookie.clone();
+    let exercise = server.ways.exercise_id;
+    let document = async |version: u16| {
+        let path = format!("/plan/{exercise}/{version}/plan.pdf");
+        super::sections::text_of(&get(server.address, &path, cookie.as_deref()).await)
+    };
+    let ask = async |facilitator: &mut Device, seat: &mut Device, version: u16, reserve: &str| {
+        go(facilitator, Phase::Conformity).await;
+        let asked = |state: &State| {
+            state.open_question().is_some_and(|question| question.version == version)
+        };
+        seat.until(|replica| asked(&replica.confirmed().plan)).await;
+        let reserve = Stance::AgreeWithReservation(reason(reserve));
+        say(seat, all().map(|(at, said)| (at, if at == 3 { reserve.clone() } else { said })));
+        seat.settled().await;
+        assert_eq!(seat.refused, []);
+        let why = domain::Remark::parse("Se acabó el tiempo").unwrap();
+        facilitator.command(Command::Agreement(Agreeing::Close { reason: Some(why) }));
+        facilitator.settled().await;
+        go(facilitator, Phase::Agreements).await;
+    };
+    ask(&mut facilitator, &mut seat, 1, "Que el camión pase los lunes").await;
+    let item = here(&facilitator.replica).deliberation.commitments[3];
+    facilitator.type_at(item, TextField::Objective, 0, "Treinta ");
+    facilitator.settled().await;
+    go(&mut facilitator, Phase::ReadOut).await;
+    let older = document(1).await;
+    assert!(older.contains("«Que el camión pase los lunes»"), "{older}");
+    assert!(
+        !document(2).await.contains("Que el camión pase los lunes"),
+        "it said so of another text"
+    );
+    ask(&mut facilitator, &mut seat, 2, "Que el censo sea público").await;
+    let (older, newer) = (document(1).await, document(2).await);
+    assert!(older.contains("«Que el camión pase los lunes»"), "{older}");
+    assert!(!older.contains("Que el censo sea público") && !older.contains("Treinta"), "{older}");
+    assert!(newer.contains("«Que el censo sea público»") && newer.contains("Treinta"), "{newer}");
+    assert!(!older.contains("sobre este mismo texto"), "each version was asked about");
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn a_version_that_was_only_read_out_says_who_agreed_to_the_same_text_later() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut facilitator = facilitator(&server).await;
+    let mut seat = server.device(server.seat(0), "Ana").await;
+    go(&mut facilitator, Phase::ReadOut).await;
+    go(&mut facilitator, Phase::Agreements).await;
+    let item = here(&facilitator.replica).deliberation.commitments[3];
+    facilitator.type_at(item, TextField::Objective, 0, "Treinta ");
+    facilitator.settled().await;
+    go(&mut facilitator, Phase::Conformity).await;
+    seat.until(|replica| replica.confirmed().plan.open_question().is_some()).await;
+    say(&mut seat, all());
+    seat.settled().await;
+    let why = domain::Remark::parse("Se acabó el tiempo").unwrap();
+    facilitator.command(Command::Agreement(Agreeing::Close { reason: Some(why) }));
+    facilitator.settled().await;
+    let path = format!("/plan/{}/1/plan-publico.pdf", server.ways.exercise_id);
+    let older = super::sections::text_of(&get(server.address, &path, None).await);
+    let said = "Se manifestó sobre este mismo texto en la versión 2.";
+    assert_eq!(older.matches(said).count(), 4, "all but the one that changed: {older}");
+}
+
+#[tokio::test]
 async fn documents_are_set_for_whom_they_may_be() {
     let server = Server::start(Stage::Frozen).await;
     let exercise = server.ways.exercise_id;

@@ -4,6 +4,7 @@
 use std::io::Write as _;
 
 use domain::Phase;
+use domain::agreement::Fate;
 use domain::exercise::sections::{ENTRY_LIMIT, MOST_ENTRIES};
 use server::service::sample::Stage;
 
@@ -21,7 +22,7 @@ fn form<'a>(texts: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 /// What a document says, in the order in which it is read.
-fn text_of(document: &Response) -> String {
+pub fn text_of(document: &Response) -> String {
     assert_eq!(document.status, 200, "{}", document.head);
     let mut file = tempfile::NamedTempFile::with_suffix(".pdf").unwrap();
     file.write_all(&document.body).unwrap();
@@ -145,6 +146,36 @@ async fn a_frozen_plan_keeps_its_sections_and_a_change_makes_another_version() {
     let [one, two] = &versions[..] else { panic!("{versions:?}") };
     assert_eq!(one.commitments, two.commitments, "who agreed to them needn't be asked again");
     assert!(one.digest != two.digest && two.changes.is_empty());
+    assert!(one.sections.is_empty(), "the first has nothing to be compared with");
+    let said: Vec<_> =
+        two.sections.iter().map(|piece| (piece.fate, piece.words.as_str())).collect();
+    let expected = [
+        (Fate::Field, "Marco normativo"),
+        (Fate::Taken, "Ley de Aguas"),
+        (Fate::Put, "Bando municipal"),
+    ];
+    assert_eq!(said, expected);
+    // Devices get it with the version, the page and programs ask for it.
+    facilitator.until(|replica| replica.confirmed().plan.versions.len() == 2).await;
+    assert_eq!(facilitator.replica.confirmed().plan.versions[1].sections, two.sections);
+    let page = get(at, &format!("/plan/{exercise}"), None).await.text;
+    for said in ["Secciones del documento", "Bando municipal", "Ley de Aguas", "sin cambios"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert_eq!(file("1/cambios.json").await.status, 404);
+    let changes: serde_json::Value =
+        serde_json::from_str(&file("2/cambios.json").await.text).unwrap();
+    assert_eq!((&changes["version"], &changes["before"]), (&2.into(), &1.into()));
+    assert_eq!(changes["sections"]["became"], "changed");
+    let put = serde_json::json!({ "fate": "put", "words": "Bando municipal" });
+    assert_eq!(changes["sections"]["pieces"][2], put);
+    let commitments = changes["commitments"].as_array().unwrap();
+    assert_eq!(commitments.len(), two.commitments.len());
+    assert!(
+        commitments
+            .iter()
+            .all(|it| it["became"] == "same" && it["pieces"] == serde_json::json!([]))
+    );
     for (version, law) in [(1, "Ley de Aguas"), (2, "Bando municipal")] {
         let text = file(&format!("{version}/plan.json")).await.text;
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -27,6 +27,7 @@ impl State {
             Event::ReadOut { commitment, at: _ } => self.reading = *commitment,
             Event::ReaderChosen { reader } => self.reader = *reader,
             Event::Asked { version, entitled, secret, at } => {
+                self.keep_told();
                 self.question = Some(Question {
                     version: *version,
                     at: *at,

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::state::{Change, FrozenCommitment, Version, VersionNumber};
+use super::state::{Change, FrozenCommitment, Piece, Version, VersionNumber};
 use super::{Event, signing};
 use crate::deliberation::choice::ItemKind;
 use crate::exercise::Exercise;
@@ -22,6 +22,8 @@ pub struct Canonical {
     pub commitments: Vec<Digest>,
     /// What they say otherwise than the version before.
     pub changes: Vec<Change>,
+    /// What the sections around them say otherwise.
+    pub sections: Vec<Piece>,
 }
 
 /// The plan's commitments in its order: mesa by mesa.
@@ -96,6 +98,7 @@ fn frozen(exercise: &Exercise, number: VersionNumber, at: Millis, canonical: Can
         .zip(&canonical.commitments)
         .map(|(item, digest)| FrozenCommitment { item, digest: *digest })
         .collect();
-    let Canonical { text, digest, changes, commitments: _ } = canonical;
-    Event::Frozen(Box::new(Version { number, at, digest, commitments, changes, text: Some(text) }))
+    let Canonical { text, digest, changes, sections, commitments: _ } = canonical;
+    let text = Some(text);
+    Event::Frozen(Box::new(Version { number, at, digest, commitments, changes, sections, text }))
 }

@@ -17,11 +17,18 @@ impl Event {
                 }
             }
             Self::Frozen(version) => {
-                let Version { text, changes, number: _, at: _, digest: _, commitments: _ } =
-                    version.as_mut();
+                let Version {
+                    text,
+                    changes,
+                    sections,
+                    number: _,
+                    at: _,
+                    digest: _,
+                    commitments: _,
+                } = version.as_mut();
                 text.iter_mut().for_each(|text| visit(Part::Version, text));
                 let pieces = changes.iter_mut().flat_map(|change| &mut change.pieces);
-                pieces.for_each(|piece| visit(Part::Version, &mut piece.words));
+                pieces.chain(sections).for_each(|piece| visit(Part::Version, &mut piece.words));
             }
             Self::Signing(event) => event.free_texts(visit),
             Self::Closed { reason, at: _ } => {

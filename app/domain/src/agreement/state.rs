@@ -1,10 +1,10 @@
 //! What is agreed on in an exercise: state folded from its events.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::inquiry::{Answers, Told, about};
 use super::signing::Round;
 use super::stance::Stance;
 use crate::text::words::Remark;
@@ -25,7 +25,9 @@ pub struct State {
     /// The question for conformity as it was asked last.
     pub question: Option<Question>,
     /// What each actor said of each commitment, last.
-    pub answers: BTreeMap<ActorNumber, BTreeMap<ItemId, Given>>,
+    pub answers: Answers,
+    /// The questions that were closed before the present one, the last of each version, in order.
+    pub told: Vec<Arc<Told>>,
     /// Whether the wall names those who haven't answered.
     pub names_missing: bool,
     /// How often those who haven't answered were reminded.
@@ -47,6 +49,8 @@ pub struct Version {
     pub commitments: Vec<FrozenCommitment>,
     /// What it says otherwise than the version before it, commitment by commitment.
     pub changes: Vec<Change>,
+    /// What the sections around the commitments say otherwise.
+    pub sections: Vec<Piece>,
     /// Its canonical text (RFC 8785); devices don't get it.
     pub text: Option<Arc<str>>,
 }
@@ -159,9 +163,7 @@ impl State {
     /// What an actor said of the text that a commitment has in the last version; none when they
     /// didn't answer, or its text has changed since.
     pub fn given(&self, actor: ActorNumber, commitment: ItemId) -> Option<&Given> {
-        let given = self.answers.get(&actor)?.get(&commitment)?;
-        let said_of = self.version_numbered(given.version)?.text_of(commitment)?;
-        (self.version()?.text_of(commitment)? == said_of).then_some(given)
+        about(&self.versions, self.version()?, &self.answers, actor, commitment)
     }
 
     /// Whether an actor answered about a text that this commitment no longer has.

@@ -1,6 +1,7 @@
 //! Whether a commitment is adopted: the exercise's decision rule and quorum over what the asked
 //! actors answered (section 2, fact 5).
 
+use super::inquiry::Inquiry;
 use super::stance::Stance;
 use super::state::State;
 use crate::ItemId;
@@ -63,11 +64,11 @@ pub struct Verdict {
     pub outcome: Outcome,
 }
 
-impl State {
-    /// How the asked actors answered about a commitment of the last version.
+impl Inquiry<'_> {
+    /// How the asked actors answered about a commitment.
     pub fn tally(&self, commitment: ItemId) -> Tally {
         let mut tally = Tally::default();
-        for actor in self.question.iter().flat_map(|question| &question.entitled) {
+        for actor in &self.question.entitled {
             let counted = match self.given(*actor, commitment).map(|given| &given.stance) {
                 Some(Some(Stance::Agree)) => &mut tally.agree,
                 Some(Some(Stance::AgreeWithReservation(_))) => &mut tally.with_reservation,
@@ -81,20 +82,36 @@ impl State {
         tally
     }
 
-    /// What a commitment of the last version came to. Who didn't answer isn't counted, but enough
-    /// have to answer for the quorum. Consensus: nobody disagrees, and somebody agrees. Simple
-    /// majority: more than half of those who answered agree, qualified: at least two thirds; who
-    /// abstains answered.
+    /// What a commitment came to. Who didn't answer isn't counted, but enough have to answer for the
+    /// quorum. Consensus: nobody disagrees, and somebody agrees. Simple majority: more than half of
+    /// those who answered agree, qualified: at least two thirds; who abstains answered.
+    pub fn verdict(&self, commitment: ItemId, rule: DecisionRule, quorum: u16) -> Verdict {
+        let closed = self.question.closed.is_some();
+        Verdict::of(self.tally(commitment), rule, quorum.into(), closed)
+    }
+}
+
+impl State {
+    /// How the asked actors answered about a commitment of the last version.
+    pub fn tally(&self, commitment: ItemId) -> Tally {
+        self.inquiry().map(|inquiry| inquiry.tally(commitment)).unwrap_or_default()
+    }
+
+    /// What a commitment of the last version came to, as [`Inquiry::verdict`].
     pub fn verdict(&self, commitment: ItemId, card: &ExerciseCard) -> Verdict {
-        let tally = self.tally(commitment);
-        let (rule, quorum, answered) =
-            (card.decision_rule, u32::from(card.quorum), tally.answered());
+        let closed = self.question.as_ref().is_some_and(|question| question.closed.is_some());
+        Verdict::of(self.tally(commitment), card.decision_rule, card.quorum.into(), closed)
+    }
+}
+
+impl Verdict {
+    fn of(tally: Tally, rule: DecisionRule, quorum: u32, closed: bool) -> Self {
+        let answered = tally.answered();
         let required = match rule {
             DecisionRule::Consensus => answered.saturating_sub(tally.abstain).max(1),
             DecisionRule::SimpleMajority => answered / 2 + 1,
             DecisionRule::QualifiedMajority => (answered * 2).div_ceil(3).max(1),
         };
-        let closed = self.question.as_ref().is_some_and(|question| question.closed.is_some());
         let outcome = if !closed || tally.untold > 0 {
             Outcome::Open
         } else if answered < quorum {
@@ -104,6 +121,6 @@ impl State {
         } else {
             Outcome::NotAdopted
         };
-        Verdict { tally, rule, quorum, required, outcome }
+        Self { tally, rule, quorum, required, outcome }
     }
 }

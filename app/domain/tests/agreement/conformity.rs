@@ -1,6 +1,8 @@
 //! Who agrees: once per actor, to a text, until the question is closed.
 
+use domain::agreement::verdict::Outcome;
 use domain::agreement::{Command, Event as Agreed, Rejection as Refused, Stance};
+use domain::exercise::DecisionRule;
 use domain::{Actor, ActorNumber, Event, Phase, Rejection, Role, SeatId, exercise};
 
 use crate::table::{Table, actor, reason, suplente, titular};
@@ -99,6 +101,90 @@ fn a_text_that_gets_its_old_words_back_is_agreed_to_as_it_was() {
     table.go(Phase::Conformity);
     assert_eq!(table.exercise.plan.versions.len(), 1);
     assert_eq!(table.missing(), [2, 3, 4]);
+}
+
+/// The question that was closed about the text that a commitment has in a version: with which
+/// version it was asked, and what the first actor said.
+fn closed_about(table: &Table, version: u16, at: usize) -> Option<(u16, Option<Stance>)> {
+    let inquiry = table.exercise.plan.closed_about(version, table.commitments[at])?;
+    let given = inquiry.given(ActorNumber(1), table.commitments[at]);
+    Some((inquiry.question.version, given.and_then(|given| given.stance.clone())))
+}
+
+fn close(table: &mut Table) {
+    let reason = Some(crate::mesa::remark("Se acabó el tiempo"));
+    table.ask(Role::Facilitator, Command::Close { reason }).unwrap();
+}
+
+#[test]
+fn an_older_version_keeps_who_agreed_to_its_texts() {
+    let mut table = asked();
+    let reserve = Stance::AgreeWithReservation(reason("Falta el presupuesto"));
+    (1..=4).for_each(|number| table.agree(titular(number)));
+    table.state(titular(1), &[(1, reserve.clone())]).unwrap();
+    assert_eq!(closed_about(&table, 1, 1), None, "answers are still taken");
+    close(&mut table);
+    assert_eq!(closed_about(&table, 1, 1), Some((1, Some(reserve.clone()))));
+    table.go(Phase::Agreements);
+    table.write(1, "Otra palabra");
+    table.go(Phase::ReadOut);
+    assert_eq!(closed_about(&table, 1, 1), Some((1, Some(reserve.clone()))), "not asked again yet");
+    assert_eq!(closed_about(&table, 2, 0), None, "the newest has its own question or none");
+    table.go(Phase::Conformity);
+    let against = Stance::Disagree(reason("Así no"));
+    table.state(titular(1), &[(0, Stance::Abstain), (1, against.clone())]).unwrap();
+    close(&mut table);
+    // Each version has what was said of it, also where the text is the same in both.
+    assert_eq!(closed_about(&table, 1, 0), Some((1, Some(Stance::Agree))));
+    assert_eq!(closed_about(&table, 1, 1), Some((1, Some(reserve))));
+    assert_eq!(closed_about(&table, 2, 0), Some((2, Some(Stance::Abstain))));
+    assert_eq!(closed_about(&table, 2, 1), Some((2, Some(against))));
+    let plan = &table.exercise.plan;
+    let outcome = |version| {
+        let inquiry = plan.closed_about(version, table.commitments[1]).unwrap();
+        inquiry.verdict(table.commitments[1], DecisionRule::Consensus, 4).outcome
+    };
+    assert_eq!((outcome(1), outcome(2)), (Outcome::Adopted, Outcome::NoQuorum));
+}
+
+#[test]
+fn a_version_that_nobody_was_asked_about_has_what_was_said_of_the_same_text_later() {
+    let mut table = Table::new();
+    table.go(Phase::ReadOut);
+    table.go(Phase::Agreements);
+    table.write(1, "Otra palabra");
+    table.go(Phase::Conformity);
+    table.agree(titular(1));
+    assert_eq!(closed_about(&table, 1, 0), None);
+    close(&mut table);
+    assert_eq!(closed_about(&table, 1, 0), Some((2, Some(Stance::Agree))));
+    assert_eq!(closed_about(&table, 1, 1), None, "another text");
+    assert_eq!(closed_about(&table, 3, 0), None, "no such version");
+}
+
+#[test]
+fn a_question_that_was_left_open_tells_nothing() {
+    let mut table = asked();
+    table.agree(titular(1));
+    table.go(Phase::Agreements);
+    table.write(1, "Otra palabra");
+    table.go(Phase::Conformity);
+    assert!(table.exercise.plan.told.is_empty());
+    assert_eq!(closed_about(&table, 1, 1), None);
+}
+
+#[test]
+fn asked_twice_about_one_version_the_last_answers_stand() {
+    let mut table = asked();
+    (0..2).for_each(|_| {
+        close(&mut table);
+        table.go(Phase::ReadOut);
+        table.go(Phase::Conformity);
+    });
+    table.agree(titular(1));
+    close(&mut table);
+    assert_eq!(closed_about(&table, 1, 0), Some((1, Some(Stance::Agree))));
+    assert_eq!(table.exercise.plan.told.len(), 1, "of a version the last question is kept");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Versions: when there is another one, and what it has.
 
-use domain::agreement::{Event as Agreed, Version};
+use domain::agreement::{Became, Event as Agreed, Version};
 use domain::project::project;
-use domain::{Event, MesaNumber, Phase, Projected, Viewer};
+use domain::{Command, Event, ItemKind, MesaNumber, Phase, Projected, Viewer, deliberation};
 
 use crate::table::Table;
 
@@ -34,6 +34,27 @@ fn going_back_and_changing_a_word_makes_another_version_in_which_only_that_text_
     let [one, two] = &table.exercise.plan.versions[..] else { panic!("two versions") };
     let same = |at: usize| one.commitments[at] == two.commitments[at];
     assert_eq!([same(0), same(1), same(2)], [true, false, true]);
+}
+
+#[test]
+fn what_became_of_each_commitment_is_said_also_where_nothing_did() {
+    let mut table = Table::new();
+    table.go(Phase::ReadOut);
+    table.go(Phase::Agreements);
+    table.write(1, "Otra palabra");
+    let remove = deliberation::Command::Remove { item: table.commitments[2] };
+    table.lead(Command::Deliberation(remove)).unwrap();
+    let new = crate::mesa::item(77);
+    let add = deliberation::Command::Add { item: new, kind: ItemKind::Commitment, parent: None };
+    table.lead(Command::Deliberation(add)).unwrap();
+    table.go(Phase::ReadOut);
+    let plan = &table.exercise.plan;
+    let became = |version, at: usize| plan.became(version, table.commitments[at]);
+    assert_eq!((became(1, 0), plan.number_before(1)), (None, None), "the first has none before");
+    assert_eq!((became(2, 0), plan.number_before(2)), (Some(Became::Same), Some(1)));
+    assert!(matches!(became(2, 1), Some(Became::Changed(_))));
+    assert_eq!(plan.became(2, new), Some(Became::New));
+    assert_eq!((became(2, 2), plan.gone(2), plan.gone(1)), (None, vec![3], vec![]));
 }
 
 #[test]

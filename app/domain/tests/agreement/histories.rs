@@ -120,6 +120,7 @@ fn the_histories_have_everything_in_them() {
             note("secret and answered", given(&after).any(|given| given.secret && !given.told));
             note("told", given(&after).any(|given| given.told));
             note("assisted", given(&after).any(|given| given.assisted));
+            note("told before", !after.plan.told.is_empty());
             note("frozen again", after.plan.versions.len() > 1);
             let again = after.plan.answers.iter().any(|(actor, answers)| {
                 answers.keys().any(|item| after.plan.must_reconfirm(*actor, *item))
@@ -139,6 +140,7 @@ fn the_histories_have_everything_in_them() {
         "told",
         "assisted",
         "frozen again",
+        "told before",
         "signing_opened",
         "signing_pages_set",
         "signature_marked",

@@ -225,6 +225,7 @@ pub fn canonical(exercise: &Exercise, number: u16, at: i64) -> Canonical {
         digest: whole,
         commitments: each,
         changes: Vec::new(),
+        sections: Vec::new(),
     }
 }
 

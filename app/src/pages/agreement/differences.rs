@@ -4,7 +4,7 @@ use domain::ItemId;
 use domain::agreement::Piece;
 use leptos::prelude::*;
 
-use crate::components::difference;
+use crate::components::changes;
 use crate::state::Live;
 use crate::text::agreement as words;
 
@@ -26,9 +26,9 @@ pub fn Differences(
     (!pieces.is_empty())
         .then(|| {
             view! {
-                <div class="changed">
+                <div>
                     <p class="card-eyebrow">{words::CHANGED}</p>
-                    <p class="changed-words">{pieces.into_iter().map(difference::piece).collect_view()}</p>
+                    {changes::pieces(pieces)}
                 </div>
             }
         })

@@ -6,6 +6,7 @@ use domain::{ActorNumber, SeatId};
 use leptos::prelude::*;
 
 use super::answers::Answers;
+use crate::components::changes::VersionSince;
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::agreement as words;
@@ -76,6 +77,7 @@ pub fn Question() -> impl IntoView {
                 None => view! { <p>{words::NOT_FOR_YOU}</p> }.into_any(),
             })}
             <p class="secondary">{reactive(move || progress.get())}</p>
+            <VersionSince/>
         </section>
     }
     .into_any()

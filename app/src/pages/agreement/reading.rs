@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::components::CategoryMark;
+use crate::components::changes::{CommitmentSince, VersionSince};
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::state::plan::Sheet;
@@ -32,6 +33,7 @@ pub fn Reading() -> impl IntoView {
                 .into_any(),
             })}
             <p class="secondary">{words::LOCKED} " " {reactive(move || version.get())}</p>
+            <VersionSince/>
             <Show when=move || reads.get()>
                 <a class="button" href=address::clicker(live.mesa())>{words::YOU_READ}</a>
             </Show>
@@ -63,6 +65,7 @@ fn Commitment(id: ItemId) -> impl IntoView {
     view! {
         <h2 id="se-lee" class="card-eyebrow" aria-live="polite">{reactive(move || place.get().map(words::being_read))}</h2>
         {reactive(body)}
+        <CommitmentSince id/>
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::conducts;
 use crate::address;
 use crate::components::Confirm;
+use crate::components::changes::VersionSince;
 use crate::components::remark::{RemarkBox, Writing};
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
@@ -44,6 +45,7 @@ pub fn ReadOutPart() -> impl IntoView {
             <section class="screen-head" aria-labelledby="lectura">
                 <h2 id="lectura">{words::OBJECTIONS}</h2>
                 <p class="secondary">{words::LOCKED} " " {reactive(move || version.get())}</p>
+                <VersionSince/>
                 <Objections/>
                 <Reader/>
             </section>

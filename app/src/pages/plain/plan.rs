@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::components::difference;
-use crate::page::plan::{BeforeFreeze, PlanPage, PlanVersion, Unshown};
-use crate::text::{paper, plan as words, verify};
+use crate::page::plan::{BeforeFreeze, PlanPage, PlanVersion, Since, Unshown};
+use crate::text::{agreement, paper, plan as words, verify};
 
 /// The page of the versions.
 #[component]
@@ -55,23 +55,44 @@ fn Version(
     full: bool,
     newest: bool,
 ) -> impl IntoView {
-    let PlanVersion { number, frozen, code, scanned, scans, commitments } = version;
+    let PlanVersion {
+        number,
+        frozen,
+        code,
+        scanned,
+        scans,
+        commitments,
+        sections,
+        gone,
+        before,
+    } = version;
     let scan = move |(file, name)| {
         let href = address::scan_file(exercise, number, file);
         view! { <li><a class="link" href=href translate="no">{name}</a></li> }
     };
     let file = move |name| address::plan_file(exercise, number, name);
     let id = format!("version-{number}");
-    let commitment = |(place, (title, pieces)): (usize, (String, Vec<Piece>))| {
-        let same = pieces.is_empty();
-        view! {
-            <li>
-                <b translate="no">{format!("{}. {title}", place + 1)}</b>
-                {(same && number > 1).then(|| view! { <span class="secondary">" " {words::SAME}</span> })}
-                {(!same).then(|| view! { <p class="changed changed-words">{pieces.into_iter().map(difference::piece).collect_view()}</p> })}
-            </li>
-        }
+    let changed = |pieces: Vec<Piece>| {
+        let pieces = pieces.into_iter().map(difference::piece).collect_view();
+        view! { <p class="changed changed-words">{pieces}</p> }.into_any()
     };
+    let standing = |words| view! { <span class="secondary">" " {words}</span> }.into_any();
+    let commitment = move |(place, (title, since)): (usize, (String, Since))| {
+        let since = match since {
+            Since::First => ().into_any(),
+            Since::Same => standing(agreement::SAME),
+            Since::New => standing(agreement::NEW),
+            Since::Changed(pieces) if pieces.is_empty() => standing(agreement::OTHERWISE),
+            Since::Changed(pieces) => changed(pieces),
+        };
+        view! { <li><b translate="no">{format!("{}. {title}", place + 1)}</b> {since}</li> }
+    };
+    let sections = sections.map(|pieces| {
+        let same = pieces.is_empty();
+        let since = if same { standing(agreement::SAME) } else { changed(pieces) };
+        view! { <div><b>{agreement::SECTIONS}</b> {since}</div> }
+    });
+    let gone = before.filter(|_| !gone.is_empty()).map(|before| agreement::gone(&gone, before));
     view! {
         <section class="card" id=id.clone() aria-labelledby=format!("{id}-titulo")>
             <h2 id=format!("{id}-titulo")>{words::version(number, newest)}</h2>
@@ -83,6 +104,7 @@ fn Version(
                     " · " <a class="link" href=file(address::PAPER_PDF)>{words::PAPER_COPY}</a>
                 })}
                 " · " <a class="link" href=file(address::PLAN_JSON)>{words::CANONICAL}</a>
+                {before.map(|_| view! { " · " <a class="link" href=file(address::CHANGES_JSON)>{words::CHANGES}</a> })}
             </p>
             {scanned.map(|seen| view! {
                 <p><b>{paper::SCANS}"."</b> " " {paper::scanned(seen)}</p>
@@ -90,6 +112,8 @@ fn Version(
             })}
             <p class="secondary plan-code">{words::CODE} " " <code>{code}</code></p>
             <ol class="outcomes">{commitments.into_iter().enumerate().map(commitment).collect_view()}</ol>
+            {gone.map(|gone| view! { <p class="secondary">{gone}</p> })}
+            {sections}
         </section>
     }
     .into_any()

@@ -6,6 +6,7 @@ use domain::deliberation::item::Details;
 use domain::{Item, ItemId, ItemKind, Phase, TextField};
 use leptos::prelude::*;
 
+use super::changes;
 use super::paging::{GAP, LINE, Room, lines, parts, pieces, turning};
 use crate::components::{CategoryMark, Fact, Facts};
 use crate::erased::{ForItems, memo, reactive};
@@ -81,6 +82,7 @@ pub fn ItemView(
         let title = title.read();
         let is_beside = matches!(state.conduct.phase, Phase::Agreements | Phase::ReadOut);
         let width = if is_beside { BESIDE } else { 100 };
+        let reads_out = state.conduct.phase == Phase::ReadOut;
         let first = ROOM.saturating_sub(Size::of(&title).height(&title, width));
         let facts =
             item.read().as_ref().map(facts).unwrap_or_default().into_iter().flat_map(|fact| {
@@ -96,7 +98,13 @@ pub fn ItemView(
             let height = lines(&name::title(activity), LETTERS * width / 100) * LINE + GAP;
             (Entry::Activity(activity.id), height)
         });
-        parts(facts.chain(activities), Room { first, rest: ROOM_AFTER.max(first) })
+        let changes = changes::of_commitment(&state.plan, id).into_iter().filter(|_| reads_out);
+        let changes = changes.map(|row| {
+            let height = row.height(LETTERS * width / 100);
+            (Entry::Changed(row), height)
+        });
+        let entries = facts.chain(activities).chain(changes);
+        parts(entries, Room { first, rest: ROOM_AFTER.max(first) })
     });
     let pages_count = memo(move || pages.read().len());
     let page = turning(pages_count);
@@ -104,6 +112,7 @@ pub fn ItemView(
     let facts = memo(move || shown.read().iter().filter_map(Entry::fact).collect::<Vec<_>>());
     let activities =
         memo(move || shown.read().iter().filter_map(Entry::activity).collect::<Vec<_>>());
+    let changed = memo(move || shown.read().iter().filter_map(Entry::changed).collect::<Vec<_>>());
     let part =
         move || (pages_count.get() > 1).then(|| projector::part(page.get() + 1, pages_count.get()));
     view! {
@@ -121,6 +130,7 @@ pub fn ItemView(
                 <ActivityLine id/>
             </ForItems>
         </ol>
+        {reactive(move || changed.get().into_iter().map(changes::row).collect_view())}
     }
     .into_any()
 }
@@ -130,20 +140,28 @@ pub fn ItemView(
 enum Entry {
     Fact(Fact),
     Activity(ItemId),
+    Changed(changes::Row),
 }
 
 impl Entry {
     fn fact(&self) -> Option<Fact> {
         match self {
             Self::Fact(fact) => Some(fact.clone()),
-            Self::Activity(_) => None,
+            Self::Activity(_) | Self::Changed(_) => None,
         }
     }
 
     fn activity(&self) -> Option<ItemId> {
         match self {
-            Self::Fact(_) => None,
             Self::Activity(id) => Some(*id),
+            Self::Fact(_) | Self::Changed(_) => None,
+        }
+    }
+
+    fn changed(&self) -> Option<changes::Row> {
+        match self {
+            Self::Changed(row) => Some(row.clone()),
+            Self::Fact(_) | Self::Activity(_) => None,
         }
     }
 }

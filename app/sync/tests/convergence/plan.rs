@@ -59,6 +59,7 @@ fn canonical(exercise: &Exercise, number: u16, at: i64) -> Canonical {
         commitments: texts.iter().map(digest).collect(),
         text: texts.concat().into(),
         changes: Vec::new(),
+        sections: Vec::new(),
     }
 }
 

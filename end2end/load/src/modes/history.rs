@@ -10,7 +10,7 @@ use crate::crowd::{Crowd, DRAINING};
 use crate::failure::Failure;
 use crate::findings::Findings;
 use crate::fresh;
-use crate::latency::Latencies;
+use crate::latency::{Latencies, median};
 use crate::links::Links;
 use crate::outcome::Outcome;
 use crate::plan::{Pace, Plan};
@@ -168,22 +168,5 @@ impl Growing<'_> {
         self.verdict = self.verdict.and(self.check.compare(told).await?);
         self.verdict.lost += unacknowledged;
         Ok(())
-    }
-}
-
-/// The median; of two middle values the upper one.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_median_is_the_middle_one() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert!(median(Vec::new()).is_nan());
     }
 }

@@ -16,12 +16,10 @@ use crate::arguments::Arguments;
 use crate::bare::{self, Kind};
 use crate::check::Check;
 use crate::connect;
-use crate::crowd::{Crowd, DRAINING};
 use crate::failure::Failure;
 use crate::findings::Findings;
-use crate::latency::Latencies;
 use crate::links::Links;
-use crate::plan::Plan;
+use crate::modes::room::room;
 use crate::process::Process;
 
 /// Number of each kind.
@@ -91,27 +89,6 @@ pub async fn run(arguments: &Rc<Arguments>, links: &Rc<Links>) -> Result<Finding
         .with("loris_gone", "who never end their request, let go", gone(2))
         .with("loris_gone_s", "the last of them, after, s", last(2))
         .with("kib_each", "memory of the server for each, KiB", cost))
-}
-
-/// A steady room. Edits that it doesn't show count as unseen, and as lost.
-async fn room(
-    arguments: &Rc<Arguments>,
-    links: &Rc<Links>,
-    first: usize,
-    check: &mut Check,
-) -> Result<(Latencies, crate::record::Verdict), Failure> {
-    let mut crowd = Crowd::gather(arguments, links, Plan { first, ..Plan::new(arguments) });
-    let began = crowd.shared.began;
-    crowd.come_in().await?;
-    let from = crowd.write();
-    crowd.pass(from + arguments.lasts).await?;
-    crowd.drain(DRAINING).await?;
-    let told = crowd.leave().await?;
-    check.take(&told);
-    let times = Latencies::new(began, &told, |_| true);
-    let mut verdict = check.compare(&told).await?;
-    verdict.lost += times.unseen;
-    Ok((times, verdict))
 }
 
 /// Notes when one of a kind is dropped, unless it never joined.

@@ -163,5 +163,6 @@ fn conformity(user: &User, said: &Conformity) -> Value {
         "all": all.then(|| text::all_agreed(groups)),
         "groups": listed,
         "adopted": user.rich(&text::adopted(said.adopted, &said.rule)),
+        "asked-with": said.asked_with.map(text::asked_with),
     })
 }

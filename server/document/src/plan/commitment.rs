@@ -138,6 +138,9 @@ pub struct Conformity {
     pub adopted: bool,
     /// Why, in a sentence: "6 de 8 conformes; la regla pide dos tercios."
     pub rule: String,
+    /// The version with which it was asked, when it isn't the document's own; its text is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_with: Option<u32>,
     /// Who said what.
     pub groups: Groups,
 }

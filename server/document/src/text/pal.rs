@@ -155,6 +155,11 @@ pub fn adopted(adopted: bool, rule: &str) -> String {
     }
 }
 
+/// The conformity was asked with another version, which has the same text.
+pub fn asked_with(version: u32) -> String {
+    format!("Se manifestó sobre este mismo texto en la versión {version}.")
+}
+
 /// Whose words those were.
 pub fn reservation_of(organisation: &str) -> String {
     format!("Reserva de {organisation}, copiada tal como la escribió.")

@@ -7,7 +7,7 @@ use document::*;
 
 use crate::sample;
 
-fn workshop() -> Workshop {
+pub fn workshop() -> Workshop {
     Workshop {
         program: env!("CARGO_BIN_EXE_document-worker").into(),
         arguments: Vec::new(),

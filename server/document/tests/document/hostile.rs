@@ -7,7 +7,7 @@ use crate::sample;
 use crate::tools::file;
 
 /// What people paste, and what somebody might try.
-const TEXTS: [&str; 16] = [
+pub const TEXTS: [&str; 16] = [
     r##"#eval("1+1") *no* _ni_ $x^2$ <lab> @ref \u{41} // c #import "x.typ" [x] {y} `z` = H"##,
     "#panic() #read(\"/etc/passwd\") #{ while true {} } \\ ~ -- --- ... ' \" <script>",
     "Listo 👍🏽 y 👩‍👧‍👦 con ✔ ✓ ➢ ① ② ☑ → • ◆ ★",
@@ -59,7 +59,7 @@ fn everywhere(value: &mut Value, text: &str, key: &str) {
     }
 }
 
-fn with_everywhere(text: &str) -> Plan {
+pub fn with_everywhere(text: &str) -> Plan {
     let mut value = serde_json::to_value(sample::plan()).unwrap();
     everywhere(&mut value, text, "");
     serde_json::from_value(value).unwrap()

@@ -5,7 +5,7 @@ use document::*;
 use crate::sample::{self, date, moment, texts};
 use crate::tools::{file, page_of};
 
-fn minutes_of_mesa_two() -> Minutes {
+pub fn minutes_of_mesa_two() -> Minutes {
     let plan = sample::plan();
     Minutes {
         seal: Seal::Sealed { stamp: Stamp { folio: "SC-VH-MIN-2026-002".into(), version: 1, ..sample::stamp() } },
@@ -88,7 +88,7 @@ fn minutes_of_mesa_two() -> Minutes {
     }
 }
 
-fn list(attendees: usize) -> AttendanceList {
+pub fn list(attendees: usize) -> AttendanceList {
     let plan = sample::plan();
     AttendanceList {
         seal: Seal::Draft { made: sample::frozen() },
@@ -111,6 +111,21 @@ fn list(attendees: usize) -> AttendanceList {
             })
             .collect(),
     }
+}
+
+pub fn empty_minutes() -> Minutes {
+    let mut empty = minutes_of_mesa_two();
+    empty.seal = Seal::Draft { made: sample::frozen() };
+    empty.attendance.clear();
+    empty.agenda.clear();
+    empty.waivers.clear();
+    empty.contributions.clear();
+    empty.objections.clear();
+    empty.versions.clear();
+    empty.conformity.clear();
+    empty.agreements.clear();
+    empty.signatories.clear();
+    empty
 }
 
 #[test]
@@ -166,16 +181,5 @@ fn an_attendance_list_repeats_its_head_on_every_page() {
 fn empty_records_are_documents() {
     let fonts = Fonts::embedded();
     assert!(attendance_list(&fonts, &list(0)).is_ok());
-    let mut empty = minutes_of_mesa_two();
-    empty.seal = Seal::Draft { made: sample::frozen() };
-    empty.attendance.clear();
-    empty.agenda.clear();
-    empty.waivers.clear();
-    empty.contributions.clear();
-    empty.objections.clear();
-    empty.versions.clear();
-    empty.conformity.clear();
-    empty.agreements.clear();
-    empty.signatories.clear();
-    assert!(minutes(&fonts, &empty).is_ok());
+    assert!(minutes(&fonts, &empty_minutes()).is_ok());
 }

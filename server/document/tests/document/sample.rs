@@ -128,6 +128,26 @@ pub fn signed_by(count: u32) -> Plan {
     plan
 }
 
+/// The sample with nothing that may be left out.
+pub fn bare() -> Plan {
+    let mut plan = plan();
+    plan.logos.clear();
+    plan.context.clear();
+    plan.how_it_was_made.clear();
+    plan.legal_framework.clear();
+    plan.definitions.clear();
+    plan.strategic_objective.clear();
+    plan.specific_objectives.clear();
+    plan.problems.clear();
+    plan.measurement.clear();
+    plan.commitments.truncate(1);
+    let one = &mut plan.commitments[0];
+    one.conformity = None;
+    one.activities.clear();
+    one.indicator = Indicator::default();
+    plan
+}
+
 /// The sample with this many commitments, each with `activities`.
 pub fn with_commitments(count: u32, activities: usize) -> Plan {
     let mut plan = plan();

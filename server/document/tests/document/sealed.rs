@@ -42,7 +42,7 @@ fn key(of: u8) -> Key {
 }
 
 /// The sample, sealed.
-fn sealed(pdf: &Pdf) -> Pdf {
+pub fn sealed(pdf: &Pdf) -> Pdf {
     let (bytes, _) = seal::sealed(&pdf.bytes, facts(pdf), &key(1)).unwrap();
     Pdf { bytes, pages: pdf.pages }
 }

@@ -26,6 +26,19 @@ fn typed(signer: &Signer) -> Standing {
     }
 }
 
+/// Signed by this many, one after the other in each way that there is.
+pub fn in_every_way(count: u32) -> Plan {
+    standing(count, |signer| match signer.number % 7 {
+        0 => Standing::Pending,
+        1 => typed(signer),
+        2 => Standing::Absent { noted: note() },
+        3 => Standing::Fingerprint { noted: note() },
+        4 => Standing::Refused { reason: "Mientras no incluya la zona".into(), noted: note() },
+        5 => Standing::Paper { noted: note() },
+        _ => signer.standing.clone(),
+    })
+}
+
 #[test]
 fn signing_moves_nothing_to_another_page() {
     let fonts = Fonts::embedded();

@@ -190,18 +190,20 @@ impl Source<'_> {
             number: version.number.into(),
             frozen: self.moment(version.at),
             code: version.digest.to_string(),
-            note: words::changed_in(version.changes.len()),
+            note: words::changed_in(version.changes.len(), !version.sections.is_empty()),
         };
         self.exercise.plan.versions.iter().map(version).collect()
     }
 
     fn asked(&self) -> Vec<Asked> {
         let Some(version) = self.exercise.plan.version() else { return Vec::new() };
+        let Some(card) = self.exercise.card.as_deref() else { return Vec::new() };
+        let rules = (card.decision_rule, card.quorum);
         let asked = (1..).zip(&version.commitments).filter_map(|(number, frozen)| {
             Some(Asked {
                 number,
                 title: self.exercise.item(frozen.item).map(|item| name::title(item))?,
-                conformity: self.conformity(frozen.item, version)?,
+                conformity: self.conformity(frozen.item, version, rules)?,
             })
         });
         asked.collect()

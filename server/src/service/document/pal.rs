@@ -11,8 +11,8 @@ use domain::agreement::verdict::Outcome;
 use domain::agreement::{Stance, Version};
 use domain::codes::Parsed;
 use domain::deliberation::choice::{Component, Origin};
-use domain::exercise::{ImageKind, SeatKind};
-use domain::{Actor, Exercise, ItemId, ItemKind};
+use domain::exercise::{DecisionRule, ImageKind, SeatKind};
+use domain::{Actor, Exercise, ExerciseCard, ItemId, ItemKind};
 use serde_json::Value;
 use store::{Store, StoreError};
 
@@ -101,8 +101,15 @@ impl Source<'_> {
         let card = self.exercise.card.as_deref()?;
         let public = matches!(edition, Edition::Public { .. });
         let problems: Vec<(String, Problem)> = self.problems(text);
+        let rules = rules(text, card);
         let commitments = list(&text["commitments"])
-            .map(|commitment| self.commitment(commitment, version, &problems))
+            .map(|commitment| {
+                let id = said(&commitment["id"]).parse().ok();
+                let conformity = id.zip(version);
+                let conformity =
+                    conformity.and_then(|(id, version)| self.conformity(id, version, rules));
+                Commitment { conformity, ..self.commitment(commitment, &problems) }
+            })
             .collect();
         let round = version.and_then(|version| self.exercise.plan.round_of(version.number));
         let facilitates = self.exercise.actors.iter().find(|actor| {
@@ -117,7 +124,7 @@ impl Source<'_> {
             how_it_was_made: sections::texts(text, "how_it_was_made"),
             mesas: self.exercise.mesas.values().filter_map(|mesa| self.mesa(mesa)).collect(),
             participants: self.participants(people, public),
-            rule: format!("{}. {}", form::rule(card.decision_rule), words::quorum(card.quorum)),
+            rule: format!("{}. {}", form::rule(rules.0), words::quorum(rules.1)),
             legal_framework: sections::texts(text, "legal_framework"),
             definitions: sections::definitions(text),
             strategic_objective: sections::texts(text, "strategic_objective"),
@@ -208,12 +215,7 @@ impl Source<'_> {
         list(&text["problems"]).map(problem).collect()
     }
 
-    fn commitment(
-        &self,
-        it: &Value,
-        version: Option<&Version>,
-        problems: &[(String, Problem)],
-    ) -> Commitment {
+    fn commitment(&self, it: &Value, problems: &[(String, Problem)]) -> Commitment {
         let own = number(&it["number"]);
         let answers = |id: &Value| {
             let found = problems.iter().find(|(other, _)| *other == said(id));
@@ -222,8 +224,6 @@ impl Source<'_> {
         let components = list(&it["components"])
             .filter_map(|code| Component::parse(code.as_str()?))
             .map(|component| name::component(component).to_owned());
-        let conformity =
-            said(&it["id"]).parse().ok().and_then(|id: ItemId| self.conformity(id, version?));
         let lead = said(&it["lead"]["name"]);
         let axis = &it["axis"];
         Commitment {
@@ -259,31 +259,32 @@ impl Source<'_> {
             activities: list(&it["activities"])
                 .map(|activity| self::activity(activity, own, &lead))
                 .collect(),
-            conformity,
+            conformity: None,
             lead,
         }
     }
 
-    /// Who agreed to a commitment's text in a version, once the question with it was closed.
-    pub(super) fn conformity(&self, id: ItemId, version: &Version) -> Option<Conformity> {
-        let plan = &self.exercise.plan;
-        let card = self.exercise.card.as_deref()?;
-        let question = plan.question.as_ref().filter(|question| {
-            question.version == version.number
-                && plan.version().is_some_and(|last| last.number == version.number)
-        })?;
-        let verdict = plan.verdict(id, card);
+    /// Who agreed to the text that a commitment has in a version, once the question about that text
+    /// was closed, by the rule and quorum of that version.
+    pub(super) fn conformity(
+        &self,
+        id: ItemId,
+        version: &Version,
+        (rule, quorum): (DecisionRule, u16),
+    ) -> Option<Conformity> {
+        let inquiry = self.exercise.plan.closed_about(version.number, id)?;
+        let verdict = inquiry.verdict(id, rule, quorum);
         if verdict.outcome == Outcome::Open {
             return None;
         }
         let mut groups = Groups::default();
-        for number in &question.entitled {
+        for number in &inquiry.question.entitled {
             let Some(actor) = self.exercise.actors.iter().find(|actor| actor.number == *number)
             else {
                 continue;
             };
             let organisation = actor.organisation.to_string();
-            let stance = plan.given(*number, id).and_then(|given| given.stance.as_ref());
+            let stance = inquiry.given(*number, id).and_then(|given| given.stance.as_ref());
             match stance {
                 Some(Stance::Agree) => groups.agree.push(organisation),
                 Some(Stance::AgreeWithReservation(reason)) => {
@@ -298,9 +299,23 @@ impl Source<'_> {
                 None => groups.unanswered.push(organisation),
             }
         }
-        let adopted = verdict.outcome == Outcome::Adopted;
-        Some(Conformity { adopted, rule: words::why(&verdict), groups })
+        let asked = inquiry.question.version;
+        Some(Conformity {
+            adopted: verdict.outcome == Outcome::Adopted,
+            rule: words::why(&verdict),
+            asked_with: (asked != version.number).then_some(asked.into()),
+            groups,
+        })
     }
+}
+
+/// The decision rule and the quorum that a canonical text names; the exercise's present ones where
+/// it names none.
+pub(super) fn rules(text: &Value, card: &ExerciseCard) -> (DecisionRule, u16) {
+    let exercise = &text["exercise"];
+    let rule = exercise["decision_rule"].as_str().and_then(DecisionRule::parse);
+    let quorum = exercise["quorum"].as_u64().and_then(|quorum| quorum.try_into().ok());
+    (rule.unwrap_or(card.decision_rule), quorum.unwrap_or(card.quorum))
 }
 
 fn category(code: &str) -> Category {

@@ -3,21 +3,56 @@
 
 use std::collections::BTreeMap;
 
-use app::text::{field, name};
-use domain::agreement::{Change, Fate, Piece};
-use domain::codes::Parsed;
+use app::page::form::Field;
+use app::text::{agreement, field, form, name};
+use domain::agreement::{Became, Change, Fate, Piece, State, Version};
+use domain::codes::{Coded, Parsed};
 use domain::deliberation::choice::{Category, Component};
 use domain::{ItemId, ItemKind, TextField};
-use serde_json::Value;
+use serde_json::{Value, json};
 use similar::{ChangeTag, TextDiff};
 
 /// Words of what stayed that are shown on each side of a change.
 const AROUND: usize = 12;
 
-/// Compares the commitments of an earlier version's canonical text with later ones. What is new has
-/// nothing to be compared with.
-pub(super) fn changes(before: &str, after: &[Value]) -> Vec<Change> {
-    let before: Value = serde_json::from_str(before).unwrap_or_default();
+/// The sections in the order of the document, by their keys in the canonical text.
+const SECTIONS: [(&str, Field); 7] = [
+    ("context", Field::Context),
+    ("how_it_was_made", Field::HowItWasMade),
+    ("legal_framework", Field::LegalFramework),
+    ("definitions", Field::Definitions),
+    ("strategic_objective", Field::StrategicObjective),
+    ("specific_objectives", Field::SpecificObjectives),
+    ("measurement", Field::Measurement),
+];
+
+/// Compares the sections of an earlier version's canonical text with later ones: what is new is put
+/// in, what is gone taken out.
+pub(super) fn sections(before: &Value, after: &Value) -> Vec<Piece> {
+    compared(&section_lines(&before["sections"]), &section_lines(after))
+}
+
+fn section_lines(sections: &Value) -> Vec<Line> {
+    let entry = |entry: &Value| match entry {
+        Value::String(entry) => entry.clone(),
+        definition => {
+            let part = |key: &str| definition[key].as_str().unwrap_or_default().to_owned();
+            format!("{}: {}", part("term"), part("meaning"))
+        }
+    };
+    let line = |(key, field): (&str, Field)| {
+        let says = match &sections[key] {
+            Value::Array(entries) => entries.iter().map(entry).collect::<Vec<_>>().join(" · "),
+            text => text.as_str().unwrap_or_default().to_owned(),
+        };
+        (key.to_owned(), form::label(field), says)
+    };
+    SECTIONS.map(line).into()
+}
+
+/// Compares the commitments of an earlier version's canonical text with later ones, and with the
+/// problems that those name. What is new has nothing to be compared with.
+pub(super) fn changes(before: &Value, after: &[Value], problems: &Value) -> Vec<Change> {
     let earlier: BTreeMap<&str, &Value> = before["commitments"]
         .as_array()
         .into_iter()
@@ -26,18 +61,55 @@ pub(super) fn changes(before: &str, after: &[Value]) -> Vec<Change> {
         .collect();
     let changed = |commitment: &Value| {
         let id = commitment["id"].as_str()?;
-        let pieces = compared(&lines(earlier.get(id)?), &lines(commitment));
+        let earlier = lines(earlier.get(id)?, &before["problems"]);
+        let pieces = compared(&earlier, &lines(commitment, problems));
         let commitment: ItemId = id.parse().ok()?;
         (!pieces.is_empty()).then_some(Change { commitment, pieces })
     };
     after.iter().filter_map(changed).collect()
 }
 
+/// Whether any section of a canonical text says something.
+pub(crate) fn has_sections(text: &str) -> bool {
+    let text: Value = serde_json::from_str(text).unwrap_or_default();
+    section_lines(&text["sections"]).iter().any(|(.., says)| !says.is_empty())
+}
+
+/// What a version says otherwise than the one before it, for programs; none for the first.
+/// `became` is `same`, `new` or `changed`; a piece's `fate` is `kept`, `taken`, `put`, or `field`
+/// before what changed in one. Of what was kept only the words around a change are there.
+pub(crate) fn of_version(plan: &State, version: &Version) -> Option<Value> {
+    let before = plan.number_before(version.number)?;
+    let written = |pieces: &[Piece]| -> Vec<Value> {
+        let piece = |piece: &Piece| json!({ "fate": piece.fate.code(), "words": piece.words });
+        pieces.iter().map(piece).collect()
+    };
+    let (same, changed) = ("same", "changed");
+    let commitment = |(number, id): (usize, ItemId)| {
+        let (became, pieces) = match plan.became(version.number, id)? {
+            Became::Same => (same, Vec::new()),
+            Became::New => ("new", Vec::new()),
+            Became::Changed(pieces) => (changed, written(pieces)),
+        };
+        let id = id.to_string();
+        Some(json!({ "number": number, "id": id, "became": became, "pieces": pieces }))
+    };
+    let commitments = (1..).zip(version.commitments.iter().map(|frozen| frozen.item));
+    let sections = if version.sections.is_empty() { same } else { changed };
+    Some(json!({
+        "version": version.number,
+        "before": before,
+        "commitments": commitments.filter_map(commitment).collect::<Vec<_>>(),
+        "gone": plan.gone(version.number),
+        "sections": { "became": sections, "pieces": written(&version.sections) },
+    }))
+}
+
 /// A field with its words: a key by which it is found in the other version, its label, what it says.
 type Line = (String, String, String);
 
 /// The fields of a commitment in the order of its sheet.
-fn lines(commitment: &Value) -> Vec<Line> {
+fn lines(commitment: &Value, problems: &Value) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |label: &str, says: String| {
         lines.push((label.to_owned(), label.to_owned(), says));
@@ -47,7 +119,7 @@ fn lines(commitment: &Value) -> Vec<Line> {
         let label = field::long(*text, ItemKind::Commitment);
         let says = match text {
             TextField::Indicator => &commitment["indicator"]["what"],
-            other => &commitment[domain::codes::Coded::code(other)],
+            other => &commitment[other.code()],
         };
         line(label, word(says));
     }
@@ -70,13 +142,23 @@ fn lines(commitment: &Value) -> Vec<Line> {
     line(field::COUNTERPART, word(&commitment["civil_counterpart"]["name"]));
     line(field::STARTS, day(&commitment["starts"]));
     line(field::ENDS, day(&commitment["ends"]));
-    line(field::FEASIBILITY, word(&commitment["feasibility_note"]));
+    let feasibility = (word(&commitment["feasibility"]), word(&commitment["feasibility_note"]));
+    line(field::FEASIBILITY, agreement::feasibility(&feasibility.0, &feasibility.1));
+    let goal = commitment["sdg"].as_u64().and_then(|goal| goal.try_into().ok());
+    line(field::SDG, goal.map(name::sdg).unwrap_or_default());
+    let named = |id: &Value| {
+        let mut problems = problems.as_array().into_iter().flatten();
+        problems.find(|problem| problem["id"] == *id).map(|problem| word(&problem["title"]))
+    };
+    let answered = commitment["problems"].as_array().into_iter().flatten().filter_map(named);
+    line(field::PROBLEMS, answered.collect::<Vec<_>>().join(" · "));
     for activity in commitment["activities"].as_array().into_iter().flatten() {
         let parts = [
             word(&activity["title"]),
             word(&activity["deliverable"]),
             word(&activity["lead"]["name"]),
             word(&activity["responsible_post"]),
+            word(&activity["co_responsible"]),
             day(&activity["starts"]),
             day(&activity["due_date"]),
         ];
@@ -180,7 +262,7 @@ mod tests {
         let before =
             json!({ "commitments": [commitment("Sin reincidencia a 30 días", "2026-12-18")] });
         let after = [commitment("Sin reincidencia a 60 días", "2026-12-18")];
-        let changes = changes(&before.to_string(), &after);
+        let changes = changes(&before, &after, &Value::Null);
         assert_eq!(changes.len(), 1);
         assert_eq!(said(&changes[0].pieces), "<Objetivo>Sin reincidencia a [-30-][+60+] días");
     }
@@ -188,7 +270,7 @@ mod tests {
     #[test]
     fn a_moved_date_is_shown_with_its_activity() {
         let before = json!({ "commitments": [commitment("", "2026-12-18")] });
-        let changes = changes(&before.to_string(), &[commitment("", "2027-01-18")]);
+        let changes = changes(&before, &[commitment("", "2027-01-18")], &Value::Null);
         assert_eq!(
             said(&changes[0].pieces),
             "<Actividad 1>Directorio único · [-18/12/2026-][+18/01/2027+]"
@@ -198,8 +280,60 @@ mod tests {
     #[test]
     fn what_is_the_same_or_new_has_no_change() {
         let before = json!({ "commitments": [commitment("Igual", "2026-12-18")] });
-        assert_eq!(changes(&before.to_string(), &[commitment("Igual", "2026-12-18")]), []);
-        assert_eq!(changes("{}", &[commitment("Nuevo", "2026-12-18")]), []);
+        let same = [commitment("Igual", "2026-12-18")];
+        assert_eq!(changes(&before, &same, &Value::Null), []);
+        assert_eq!(changes(&json!({}), &same, &Value::Null), []);
+    }
+
+    #[test]
+    fn whatever_is_hashed_of_a_commitment_is_compared() {
+        let of = |problem: &str, goal: u8, with: &str| {
+            let mut it = commitment("", "2026-12-18");
+            it["problems"] = json!([problem]);
+            it["sdg"] = goal.into();
+            it["feasibility"] = if goal == 6 { "confirmed" } else { "with_reservations" }.into();
+            it["activities"][0]["co_responsible"] = with.into();
+            it
+        };
+        let problems = json!([{ "id": "a", "title": "Fugas" }, { "id": "b", "title": "Tandeo" }]);
+        let before = json!({ "commitments": [of("a", 6, "Obras")], "problems": problems });
+        let changes = changes(&before, &[of("b", 11, "Aguas")], &problems);
+        let said = said(&changes[0].pieces);
+        for words in [
+            "[-Fugas-][+Tandeo+]",
+            "[-Obras-][+Aguas+]",
+            "[-Confirmada-]",
+            "<Objetivo de Desarrollo",
+        ] {
+            assert!(said.contains(words), "{words} isn't in {said}");
+        }
+    }
+
+    #[test]
+    fn sections_are_compared_entry_by_entry_and_word_by_word() {
+        let before = json!({ "sections": {
+            "context": "Las quejas son del agua.",
+            "legal_framework": ["Ley de Aguas", "Bando municipal"],
+            "definitions": [{ "term": "Acta", "meaning": "lo que se firma" }],
+            "measurement": "Cada dos meses",
+        } });
+        let mut after = before["sections"].clone();
+        assert_eq!(sections(&before, &after), []);
+        after["context"] = "Las quejas son de la basura.".into();
+        after["legal_framework"] = json!(["Ley de Aguas", "Ley de Residuos", "Bando municipal"]);
+        after["definitions"][0]["meaning"] = "lo que se lee".into();
+        after["measurement"] = "".into();
+        after["strategic_objective"] = "Agua limpia".into();
+        assert_eq!(
+            said(&sections(&before, &after)),
+            "<Contexto>Las quejas son [-del agua.-][+de la basura.+]\
+             <Marco normativo>Ley de Aguas · [+Ley de Residuos · +]Bando municipal\
+             <Definiciones>Acta: lo que se [-firma-][+lee+]\
+             <Objetivo estratégico>[+Agua limpia+]\
+             <Medición>[-Cada dos meses-]"
+        );
+        // A version from before there were any.
+        assert!(said(&sections(&json!({}), &after)).starts_with("<Contexto>[+Las quejas"));
     }
 
     #[test]

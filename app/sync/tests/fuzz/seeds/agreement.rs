@@ -41,6 +41,7 @@ fn frozen(number: u16) -> Event {
     let piece = |fate, words: &str| Piece { fate, words: words.to_owned() };
     let pieces =
         vec![piece(Fate::Field, "Objetivo"), piece(Fate::Kept, "Agua"), piece(Fate::Put, "limpia")];
+    let sections = if number > 1 { pieces.clone() } else { Vec::new() };
     let changes = (number > 1).then_some(Change { commitment: COMMITMENT, pieces });
     let version = Version {
         number,
@@ -48,6 +49,7 @@ fn frozen(number: u16) -> Event {
         digest: Digest([11; 32]),
         commitments: vec![FrozenCommitment { item: COMMITMENT, digest: Digest([12; 32]) }],
         changes: changes.into_iter().collect(),
+        sections,
         text: Some("{}".into()),
     };
     Event::Agreement(Agreed::Frozen(Box::new(version)))

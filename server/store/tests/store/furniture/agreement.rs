@@ -30,6 +30,7 @@ pub async fn agree(store: &Store, mesa: &mut Line, name: &str, commitments: &[It
         digest: digest(&text),
         commitments: commitments.iter().map(frozen).collect(),
         changes: Vec::new(),
+        sections: Vec::new(),
         text: Some(text.into()),
     };
     let one = ActorNumber(1);
