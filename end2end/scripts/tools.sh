@@ -174,6 +174,11 @@ need_pdf_tools() {
   [ ${#missing[@]} -eq 0 ] || need_debian_packages "${missing[@]}"
 }
 
+# openssl's program, which plays a time-stamping authority and verifies stamps in the tests.
+need_openssl() {
+  command -v openssl >/dev/null || need_debian_packages openssl
+}
+
 # Python with the package cryptography, for the verifier that needs nothing of this project; sets MESA_VERIFIER_PYTHON. Where neither can be
 # installed its tests are skipped, and say so.
 need_verifier() {
