@@ -371,6 +371,14 @@ pub fn verify(exercise: Option<StreamId>) -> String {
 pub const VERIFY: &str = "/verificar";
 /// The public file of all seals.
 pub const SEALS: &str = "/sellos";
+/// How the name of a file ends that is a time-stamping authority's answer.
+pub const STAMP_ENDING: &str = ".tsr";
+
+/// What a time-stamping authority answered about a seal, by the seal's SHA-256.
+pub fn stamp(seal: &str) -> String {
+    format!("{SEALS}/{seal}{STAMP_ENDING}")
+}
+
 /// The plan as a document, with everything.
 pub const PLAN_PDF: &str = "plan.pdf";
 /// The plan as a document, as it may be published.

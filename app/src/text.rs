@@ -54,6 +54,8 @@ pub mod refusal;
 pub mod sheet;
 pub mod signing;
 pub mod slots;
+#[cfg(feature = "ssr")]
+pub mod stamp;
 pub mod status;
 pub mod surround;
 #[cfg(feature = "ssr")]

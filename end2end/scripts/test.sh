@@ -14,7 +14,7 @@ set -euo pipefail
 host=(--locked --workspace --exclude frontend)
 wasm=(--locked --package frontend --package app --target wasm32-unknown-unknown)
 
-say "Checking the tools: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL, Java, LibreOffice, qpdf and poppler…"
+say "Checking the tools: Rust, wasm-bindgen, node, Chromium, Firefox, WebKit, PostgreSQL, Java, LibreOffice, qpdf, poppler and openssl…"
 need_rust
 need_wasm_bindgen
 need_wasm_split
@@ -24,6 +24,7 @@ need_engines
 need_strace
 need_calc
 need_pdf_tools
+need_openssl
 need_verifier
 need_postgres
 need_java

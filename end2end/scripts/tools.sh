@@ -174,6 +174,11 @@ need_pdf_tools() {
   [ ${#missing[@]} -eq 0 ] || need_debian_packages "${missing[@]}"
 }
 
+# openssl's program, which plays a time-stamping authority and verifies stamps in the tests.
+need_openssl() {
+  command -v openssl >/dev/null || need_debian_packages openssl
+}
+
 # veraPDF's rules, which a node package for tests has in its jar; after need_test_packages and need_java.
 need_verapdf() {
   export MESA_VERAPDF_JAR=$ROOT/node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar MESA_REQUIRE_VERAPDF=1

@@ -9,11 +9,18 @@ for what is wrong and ends with 1. Needs the package `cryptography`.
     python3 verify.py --seals sellos.jsonl
 
 verifies the public file of all seals of a server, and prints how many lines it has.
+
+    python3 verify.py --stamp plan.pdf KEY seal.tsr ca.pem
+
+verifies the plan, and lets openssl verify that seal.tsr is a time-stamping authority's answer about its seal; ca.pem is the certificate of
+the authority that vouches for it. Prints what openssl says of it.
 """
 
+import datetime
 import hashlib
 import json
 import re
+import subprocess
 import sys
 import zlib
 
@@ -142,6 +149,7 @@ def verify(file, key):
 def verify_seals(text):
     """The number of lines of a file of seals."""
     before, present, count = "0" * 64, None, 0
+    seals, stamped = set(), set()
     for count, line in enumerate(text.splitlines(), 1):
         entry = json.loads(line, object_pairs_hook=no_twice)
         if canonical(entry) != line or entry["form"] != 1:
@@ -158,10 +166,35 @@ def verify_seals(text):
             if not by_both or change["replaces"] != present:
                 raise Wrong(f"line-{count}-key")
             present = change["key"]
+        elif what["what"] == "stamp":
+            if what["seal"] not in seals or what["seal"] in stamped:
+                raise Wrong(f"line-{count}-stamp")
+            stamped.add(what["seal"])
         elif what["key"] != present:
             raise Wrong(f"line-{count}-other-key")
+        else:
+            seals.add(what["seal"])
         before = sha256(line)
     return count
+
+
+def openssl(*arguments):
+    return subprocess.run(["openssl", "ts", *arguments], capture_output=True, text=True, check=False)
+
+
+def verify_stamp(file, key, answer, authorities):
+    """What openssl says of a time-stamping authority's answer about a plan's seal. Both are paths."""
+    digest = sha256(canonical(verify(file, key)))
+    # The authority's certificate may have run out since: it has to be valid when it stamped.
+    said = openssl("-reply", "-in", answer, "-text").stdout
+    at = re.search(r"^Time stamp: (\w+ +\d+ \d+:\d+:\d+)(?:\.\d+)? (\d+) GMT$", said, re.M)
+    if not at:
+        raise Wrong("not-a-stamp")
+    moment = datetime.datetime.strptime(f"{at.group(1)} {at.group(2)} +0000", "%b %d %H:%M:%S %Y %z")
+    then = str(int(moment.timestamp()))
+    if openssl("-verify", "-digest", digest, "-in", answer, "-CAfile", authorities, "-attime", then).returncode:
+        raise Wrong("not-stamped")
+    return said.strip()
 
 
 def main(arguments):
@@ -169,6 +202,9 @@ def main(arguments):
         if len(arguments) == 2 and arguments[0] == "--seals":
             with open(arguments[1], "rb") as file:
                 print(verify_seals(file.read()))
+        elif len(arguments) == 5 and arguments[0] == "--stamp":
+            with open(arguments[1], "rb") as file:
+                print(verify_stamp(file.read(), *arguments[2:]))
         elif len(arguments) == 2:
             with open(arguments[0], "rb") as file:
                 print(canonical(verify(file.read(), arguments[1])).decode())

@@ -1,5 +1,6 @@
-//! Documents as they were handed out, the keys with which this server seals them, and the public
-//! file of all seals. None of it is derived from the log: a document isn't made again.
+//! Documents as they were handed out, the keys with which this server seals them, the public file of
+//! all seals, and the stamps of authorities. None of it is derived from the log: a document isn't
+//! made again.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -49,6 +50,17 @@ impl MigrationTrait for Migration {
                     .table("seal_line")
                     .col(big_integer("number").primary_key())
                     .col(text("line"))
+                    .take(),
+            )
+            .await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table("stamp")
+                    // SHA-256 of the seal.
+                    .col(blob("seal").primary_key())
+                    // The authority's answer, as it came.
+                    .col(blob("answer"))
                     .take(),
             )
             .await

@@ -20,6 +20,7 @@ use crate::rooms::Rooms;
 use crate::service::sheets::Sheets;
 use crate::service::signing::{self, Bell};
 use crate::service::waiting::Waiting;
+use crate::stamping::Stamping;
 use crate::tls::Tls;
 
 /// How long the other end may take.
@@ -75,6 +76,8 @@ pub struct Settings {
     pub lasting: Lasting,
     /// How letters are sent; none: they aren't.
     pub mail: Option<Configuration>,
+    /// Who is asked to stamp seals; none: nobody.
+    pub stamping: Option<Stamping>,
 }
 
 impl Settings {

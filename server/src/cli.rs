@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
+mod authority;
 mod commands;
 mod failure;
 mod run;
@@ -77,6 +78,10 @@ pub enum Expected {
     Security,
     /// A sender's address.
     Sender,
+    /// The address of a time-stamping authority.
+    Authority,
+    /// The same over https, because a password goes with it.
+    Protected,
     /// The option that it goes with.
     With(&'static str),
 }
@@ -117,6 +122,8 @@ struct Given {
     version: Option<String>,
     public: bool,
     out: Option<OsString>,
+    stamp: Option<OsString>,
+    stamp_ca: Option<OsString>,
 }
 
 /// Parses a command line. `environment` looks up a variable.
@@ -177,6 +184,8 @@ pub fn parse(
                     "version" => ("--version", Place::Text(&mut given.version)),
                     "public" => ("--public", Place::Flag(&mut given.public)),
                     "out" => ("--out", Place::Path(&mut given.out)),
+                    "stamp" => ("--stamp", Place::Path(&mut given.stamp)),
+                    "stamp-ca" => ("--stamp-ca", Place::Path(&mut given.stamp_ca)),
                     other => return Err(Misunderstood::UnknownOption(format!("--{other}"))),
                 };
                 seen.push(option);
@@ -218,7 +227,7 @@ pub fn parse(
         ["redact"] => &["--exercise", "--text"],
         ["anonymise"] => &["--exercise", "--person", "--name"],
         ["verify"] | ["key", "show" | "replace"] => &[],
-        ["verify", _] => &["--key"],
+        ["verify", _] => &["--key", "--stamp", "--stamp-ca"],
         ["backup"] => &["--to", "--replace"],
         ["restore"] => &["--from"],
         ["document", "pal"] => &["--exercise", "--version", "--public", "--url", "--out"],
@@ -272,6 +281,7 @@ pub fn parse(
                 given.table_idle_days.or(variable("MESA_TABLE_IDLE_DAYS")?),
             )?,
             mail: values::mail(&variable)?,
+            stamping: authority::stamping(&variable)?,
             // cargo leptos has its own variable for the site's folder.
             site: given
                 .site
@@ -342,6 +352,12 @@ pub fn parse(
                 // The key alone is enough; without one it is asked of the store.
                 location: (named || given.key.is_none()).then_some(location),
                 key: public_key(given.key)?,
+                stamp: given.stamp.map(PathBuf::from),
+                authorities: given
+                    .stamp_ca
+                    .or_else(|| environment("MESA_TSA_CA"))
+                    .map(PathBuf::from),
+                asks: environment("MESA_TSA_URL").is_some(),
             })
         }
         ["key", "show"] => Command::ShowKey(location),

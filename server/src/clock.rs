@@ -89,6 +89,13 @@ pub fn key_secret() -> [u8; 32] {
     hasher.finalize().into()
 }
 
+/// Eight random bytes, by which an answer is known to be to one's own question.
+pub fn nonce() -> [u8; 8] {
+    let mut nonce = [0; 8];
+    nonce.copy_from_slice(&salt()[..8]);
+    nonce
+}
+
 /// A secret of 128 random bits and the digest that is kept of it.
 #[derive(Clone, Debug)]
 pub struct Secret {

@@ -134,6 +134,7 @@ pub fn router(state: AppState) -> Router {
         .route("/verificar", get(verify::any))
         .route("/verificar/{what}", get(verify::one))
         .route("/sellos", get(verify::seals))
+        .route("/sellos/{file}", get(verify::stamp))
         .route("/aviso/{exercise}/mesa/{number}", get(attendance::privacy))
         .route("/logo/{exercise}/{place}", get(logo::logo))
         .route("/sw.js", get(assets::worker))

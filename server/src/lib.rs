@@ -32,6 +32,7 @@ pub mod pulse;
 pub mod room;
 pub mod rooms;
 pub mod service;
+pub mod stamping;
 pub mod text;
 pub mod text_file;
 pub mod tls;

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app_state::AppState;
 use crate::client::{Peer, is_in};
 use crate::connections::{Connections, Counted};
-use crate::{housekeeping, mail};
+use crate::{housekeeping, mail, stamping};
 
 /// How much data the kernel takes for a connection before it is sent, in bytes. By default it would
 /// be megabytes for a device that doesn't read; what the program holds instead can still be
@@ -33,9 +33,10 @@ const END_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until the token is cancelled, then lets running requests finish. Sockets close by
 /// themselves with code 1012, and rooms write what they took. What isn't asked for by requests begins
-/// here, too: letters and housekeeping.
+/// here, too: letters, stamps and housekeeping.
 pub async fn serve(listener: TcpListener, router: Router, state: AppState) {
     mail::spawn(&state);
+    stamping::spawn(&state);
     housekeeping::spawn(&state);
     let (shutdown, tracker, settings) = (state.shutdown, state.tracker, state.settings);
     let times = settings.times;

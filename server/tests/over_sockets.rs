@@ -8,6 +8,9 @@ mod agreement;
 mod attacks;
 #[path = "over_sockets/attendance.rs"]
 mod attendance;
+#[path = "support/authority.rs"]
+#[allow(dead_code)]
+mod authority;
 #[path = "over_sockets/coding.rs"]
 mod coding;
 #[path = "over_sockets/doors.rs"]
@@ -62,12 +65,16 @@ mod setup;
 mod signing;
 #[path = "over_sockets/slow.rs"]
 mod slow;
+#[path = "over_sockets/stamps.rs"]
+mod stamps;
 #[path = "over_sockets/streams.rs"]
 mod streams;
 #[path = "over_sockets/support.rs"]
 mod support;
 #[path = "over_sockets/tls.rs"]
 mod tls;
+#[path = "support/tsa.rs"]
+mod tsa;
 #[path = "over_sockets/two_nodes.rs"]
 mod two_nodes;
 #[path = "over_sockets/verify.rs"]

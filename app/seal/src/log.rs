@@ -1,6 +1,8 @@
 //! The public file of all seals of a server: a line for each, with the hash of the line before, so
 //! that none can be taken out, put in between or dated back without all later ones changing.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::canonical;
@@ -45,6 +47,15 @@ pub enum Entry {
         version: u32,
         /// The key that sealed it.
         key: PublicKey,
+    },
+    /// A time-stamping authority stamped a seal (RFC 3161).
+    Stamp {
+        /// SHA-256 of the seal, as in its own line: this is what was stamped.
+        seal: Digest,
+        /// SHA-256 of the authority's answer.
+        answer: Digest,
+        /// When, by the authority's clock, ms since the epoch.
+        stamped_at: i64,
     },
 }
 
@@ -91,6 +102,9 @@ pub enum LogError {
     /// A document was sealed with a key that wasn't the server's then.
     #[error("line {0} is sealed with another key")]
     OtherKey(u64),
+    /// What was stamped is no seal of an earlier line, or was stamped before.
+    #[error("line {0} stamps no seal of an earlier line")]
+    Stamp(u64),
 }
 
 /// Checks a file of seals from its first line on.
@@ -99,6 +113,7 @@ pub enum LogError {
 /// [`LogError`], for the first line that is wrong.
 pub fn check_log(text: &str) -> Result<Vec<Line>, LogError> {
     let (mut lines, mut before, mut present) = (Vec::new(), Digest([0; 32]), None);
+    let (mut seals, mut stamped) = (BTreeSet::new(), BTreeSet::new());
     for (number, text) in (1..).zip(text.lines()) {
         let line: Line = serde_json::from_str(text).map_err(|_| LogError::Unreadable(number))?;
         if line.form != FORM || canonical(&line) != text {
@@ -118,7 +133,13 @@ pub fn check_log(text: &str) -> Result<Vec<Line>, LogError> {
             Entry::Seal { key, .. } if present != Some(*key) => {
                 return Err(LogError::OtherKey(number));
             }
-            Entry::Seal { .. } => {}
+            Entry::Seal { seal, .. } => {
+                seals.insert(*seal);
+            }
+            Entry::Stamp { seal, .. } if !seals.contains(seal) || !stamped.insert(*seal) => {
+                return Err(LogError::Stamp(number));
+            }
+            Entry::Stamp { .. } => {}
         }
         before = Digest::of(text);
         lines.push(line);

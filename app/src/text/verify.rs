@@ -3,7 +3,7 @@
 use domain::Date;
 
 use super::date;
-use crate::page::verify::{Answer, Known, State};
+use crate::page::verify::{Answer, Known, Stamped, State};
 
 /// Heading, and what links here say.
 pub const HEADING: &str = "Verificar un documento";
@@ -53,7 +53,8 @@ pub const PUBLIC_KEY: &str = "Llave pública (Ed25519):";
 /// Before its fingerprint.
 pub const FINGERPRINT: &str = "Para compararla de viva voz:";
 /// Link to the file of seals.
-pub const SEALS: &str = "Todos los sellos de este servidor, en orden (JSON)";
+pub const SEALS: &str =
+    "Todos los sellos de este servidor, y sus sellos de tiempo, en orden (JSON)";
 /// What a seal is not.
 pub const WHAT_IT_IS: &str = "El sello dice que el archivo es, letra por letra, el que este servidor entregó. Las firmas trazadas en la aplicación son una manifestación de conformidad y una firma electrónica simple.";
 /// Heading of the list of signers.
@@ -150,6 +151,14 @@ pub fn signers(known: &Known) -> &[(String, &'static str)] {
     }
 }
 
+/// What a third party says of when its seal was there; none: it bears none.
+pub fn stamp(answer: &Answer) -> Option<&Stamped> {
+    match answer {
+        Answer::Known(known) => known.stamp.as_ref(),
+        Answer::Unknown => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use domain::agreement::signing::Scanned;
@@ -160,7 +169,8 @@ mod tests {
         let at = Some((time::macros::date!(2026 - 09 - 18), (18, 20)));
         let version = (state != State::Draft).then_some(1);
         let folio = "PAL-2026-K7M4QX".to_owned();
-        Answer::Known(Box::new(Known { folio, state, version, newer, at }))
+        let stamp = None;
+        Answer::Known(Box::new(Known { folio, state, version, newer, at, stamp }))
     }
 
     #[test]

@@ -13,6 +13,7 @@ use store::Location;
 use crate::lasting::Lasting;
 use crate::mail::Configuration;
 use crate::service::sample::Stage;
+use crate::stamping;
 
 /// A parsed command.
 #[derive(Debug)]
@@ -66,6 +67,12 @@ pub struct VerifyFile {
     pub location: Option<Location>,
     /// The public key of the server that sealed it.
     pub key: Option<PublicKey>,
+    /// The file with what a time-stamping authority answered about its seal.
+    pub stamp: Option<PathBuf>,
+    /// The file with the certificates of authorities whose word is trusted.
+    pub authorities: Option<PathBuf>,
+    /// Whether this server asks an authority.
+    pub asks: bool,
 }
 
 /// Options of `document`.
@@ -121,6 +128,8 @@ pub struct Serve {
     pub lasting: Lasting,
     /// How letters are sent; none: they aren't.
     pub mail: Option<Configuration>,
+    /// Who is asked to stamp seals; none: nobody.
+    pub stamping: Option<stamping::Configuration>,
     /// The built site, instead of the embedded one.
     pub site: Option<PathBuf>,
     /// Whether to show addresses, the QR code and a facilitator's link.

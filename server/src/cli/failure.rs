@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use app::page::verify::StampFault;
 use domain::Phase;
 use domain::text::words::WordsError;
 use seal::ReadError;
@@ -13,6 +14,7 @@ use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
 use crate::service::server_key::KeyError;
+use crate::stamping::AuthorityFile;
 use crate::text_file::NoText;
 use crate::tls::TlsError;
 
@@ -75,6 +77,10 @@ pub enum Failure {
     NotVerified(ReadError),
     /// The seal holds, but the store doesn't know the document.
     UnknownDocument,
+    /// A file isn't what an authority that is trusted answered about the seal.
+    NotStamped(StampFault),
+    /// A file of authorities can't be used.
+    Authorities(AuthorityFile),
     /// The backup failed.
     Backup(BackupError),
     /// The restore failed.
@@ -92,6 +98,12 @@ impl From<StoreError> for Failure {
 impl From<KeyError> for Failure {
     fn from(error: KeyError) -> Self {
         Self::Key(error)
+    }
+}
+
+impl From<AuthorityFile> for Failure {
+    fn from(error: AuthorityFile) -> Self {
+        Self::Authorities(error)
     }
 }
 

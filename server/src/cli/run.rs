@@ -25,6 +25,7 @@ use crate::service::open_mesa::OpenError;
 use crate::service::record::{self, Enrolled};
 use crate::service::sample::{SampleError, Stage, Ways};
 use crate::service::{account, entry, logo, notice, open_mesa, sample, server_key, setup};
+use crate::stamping::Stamping;
 use crate::text::{HELP, terminal, verifying};
 use crate::text_file::{self, Saved};
 use crate::tls::Tls;
@@ -48,7 +49,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::LinkFacilitator(command) => link_facilitator(command).await?,
         Command::Redact(command) => redact(command).await?,
         Command::Anonymise(command) => anonymise(command).await?,
-        Command::Verify(location) => verify_store(&location).await?,
+        Command::Verify(location) => verify::verify_store(&location).await?,
         Command::VerifyFile(command) => verify::verify_file(command).await?,
         Command::ShowKey(location) => verify::show_key(&location).await?,
         Command::ReplaceKey(location) => verify::replace_key(&location).await?,
@@ -73,6 +74,7 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         }
         None => None,
     };
+    let stamping = command.stamping.map(Stamping::new).transpose()?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     let listener = TcpListener::bind(command.address)
         .await
@@ -94,6 +96,7 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         per_address: command.per_address,
         lasting: command.lasting,
         mail: command.mail,
+        stamping,
         tls,
         ..Settings::default()
     };
@@ -419,18 +422,6 @@ async fn set_document(command: SetDocument) -> Result<(), Failure> {
         .map_err(|error| Failure::File(command.out.clone(), error))?;
     println!("{}", terminal::document(&command.out, pdf.pages));
     Ok(())
-}
-
-async fn verify_store(location: &Location) -> Result<(), Failure> {
-    // Verifying only reads: no store is created or migrated.
-    let store = Store::open_existing(location).await?;
-    let report = store.verify().await.map_err(|error| match error {
-        StoreError::Outdated => Failure::Outdated,
-        error => Failure::Store(error),
-    })?;
-    store.close().await;
-    println!("{}", terminal::report(&report));
-    if report.differences.is_empty() { Ok(()) } else { Err(Failure::Differences) }
 }
 
 async fn back_up(command: Backup) -> Result<(), Failure> {

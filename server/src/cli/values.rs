@@ -104,7 +104,7 @@ pub(super) fn lasting(
 }
 
 /// A time of 1 to `most` units, each of so many seconds.
-fn span(
+pub(super) fn span(
     option: &'static str,
     text: String,
     most: u32,

@@ -1,6 +1,7 @@
 //! Whether a file is what this server handed out, and the public file of all seals. Only a SHA-256
 //! is asked; whoever knows it has the file.
 
+use app::address;
 use app::page::plain::PlainPage;
 use app::page::verify::{Answer, VerifyPage};
 use axum::body::Body;
@@ -12,10 +13,12 @@ use futures_util::stream;
 use serde::Deserialize;
 
 use super::answer::{Page, Refused};
+use super::export::{File, download};
 use crate::app_state::AppState;
 use crate::service::admit::Browser;
 use crate::service::document::folio;
 use crate::service::{server_key, verifying};
+use crate::stamping::{self, Stamping};
 
 /// How many lines of seals are read at once.
 const LINES: u64 = 500;
@@ -91,7 +94,24 @@ async fn answer(
         return Ok(verifying::scan(&seen, id, digest).unwrap_or(Answer::Unknown));
     };
     let (seen, _) = state.rooms.look(stream).await?.ok_or(Refused::NotFound)?;
-    Ok(verifying::answer(&seen, stream, &document, browser.follows(stream, &seen)))
+    let asked = state.settings.stamping.as_ref();
+    let who = (asked.is_some(), asked.and_then(Stamping::authorities));
+    let zone = verifying::zone(&seen);
+    let stamp = stamping::stamped(&state.store, (stream, &document), who, zone).await?;
+    let told = (browser.follows(stream, &seen), stamp);
+    Ok(verifying::answer(&seen, stream, &document, told))
+}
+
+/// `GET /sellos/{file}`: what a time-stamping authority answered about the seal with a SHA-256.
+pub(super) async fn stamp(
+    State(state): State<AppState>,
+    Path(file): Path<String>,
+) -> Result<Response, Refused> {
+    let seal = file.strip_suffix(address::STAMP_ENDING).and_then(verifying::typed_digest);
+    let seal = seal.ok_or(Refused::NotFound)?;
+    let bytes = state.store.stamp(seal).await?.ok_or(Refused::NotFound)?;
+    let name = format!("{seal}{}", address::STAMP_ENDING);
+    Ok(download(File { name, media_type: "application/timestamp-reply", bytes }))
 }
 
 /// `GET /sellos`: a line for each seal, the oldest first.

@@ -8,7 +8,7 @@ use store::{Document, DocumentKind, Store, StoreError};
 
 use super::document::{DocumentError, Kind, Source, folio, kept};
 use super::server_key::{self, KeyError};
-use crate::clock;
+use crate::{clock, stamping};
 
 /// Why a document isn't sealed.
 #[derive(Debug, thiserror::Error)]
@@ -90,7 +90,9 @@ pub async fn seal(
     kept::put(store, &bytes, at).await.map_err(DocumentError::Put)?;
     let entry = Entry::of(&bytes, &seal);
     let line = |last: Option<(u64, &str)>| Line::after(last, at, entry.clone());
-    store.keep_sealed(source.stream, &document, line).await?;
+    // A third party is asked when it was sealed, as soon as one is named and can be reached.
+    let stamp = stamping::job(seal::Digest::of(seal::canonical(&seal)));
+    store.keep_sealed(source.stream, &document, line, &[stamp]).await?;
     Ok(document)
 }
 

@@ -1,7 +1,7 @@
 //! What a file is that somebody has: found by its SHA-256 among all documents that this server
 //! handed out, or by the seal that it carries.
 
-use app::page::verify::{Answer, Known, State};
+use app::page::verify::{Answer, Known, Stamped, State};
 use app::text::verify as words;
 use domain::{Digest, Exercise, StreamId};
 use seal::{Seal, Standing};
@@ -26,9 +26,20 @@ pub async fn find(
     Ok(found.into_iter().next())
 }
 
-/// What a document of an exercise is. `public`: whether who asks may know who signed.
-pub fn answer(exercise: &Exercise, stream: StreamId, document: &Document, public: bool) -> Answer {
-    let zone = exercise.card.as_deref().map_or("UTC", |card| card.time_zone.as_str());
+/// The exercise's time zone.
+pub fn zone(exercise: &Exercise) -> &str {
+    exercise.card.as_deref().map_or("UTC", |card| card.time_zone.as_str())
+}
+
+/// What a document of an exercise is. `public`: whether who asks may know who signed. `stamp`: what
+/// a third party says of its seal.
+pub fn answer(
+    exercise: &Exercise,
+    stream: StreamId,
+    document: &Document,
+    (public, stamp): (bool, Option<Stamped>),
+) -> Answer {
+    let zone = zone(exercise);
     let seal = seal_of(document);
     let signers = |seal: &Seal| if public { signers(seal) } else { Vec::new() };
     let state = match (document.kind, &seal) {
@@ -45,6 +56,7 @@ pub fn answer(exercise: &Exercise, stream: StreamId, document: &Document, public
         version: document.version,
         newer,
         at: clock::day_and_time(zone, document.made_at),
+        stamp,
     }))
 }
 

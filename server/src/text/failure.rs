@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use app::text::refusal;
 use domain::Rejection;
 use domain::text::words::WordsError;
+use stamp::NoAuthorities;
 use store::{AppendError, BackupError, Damage, PutError, StoreError};
 
 use crate::cli::Failure;
@@ -15,6 +16,7 @@ use crate::service::entry::EntryError;
 use crate::service::open_mesa::OpenError;
 use crate::service::sample::SampleError;
 use crate::service::server_key::KeyError;
+use crate::stamping::AuthorityFile;
 use crate::text::verifying;
 use crate::text_file::{self, NoText};
 use crate::tls::TlsError;
@@ -69,6 +71,24 @@ impl fmt::Display for Failure {
             Self::NotVerified(error) => f.write_str(&verifying::wrong(*error)),
             Self::UnknownDocument => f.write_str(
                 "El sello es bueno, pero estos datos no tienen ese documento: ¿son de otro respaldo?",
+            ),
+            Self::NotStamped(fault) => write!(
+                f,
+                "Ese archivo no es el sello de tiempo de este documento: {}.",
+                app::text::stamp::fault(*fault)
+            ),
+            Self::Authorities(AuthorityFile::Unreadable(path, error)) => {
+                write!(f, "No se pudo leer {} (MESA_TSA_CA o --stamp-ca): {}.", path.display(), system(error))
+            }
+            Self::Authorities(AuthorityFile::NoAuthorities(path, NoAuthorities::None)) => write!(
+                f,
+                "{} no tiene ningún certificado en formato PEM (MESA_TSA_CA o --stamp-ca).",
+                path.display()
+            ),
+            Self::Authorities(AuthorityFile::NoAuthorities(path, NoAuthorities::Unusable)) => write!(
+                f,
+                "{} tiene un certificado que no se puede usar (MESA_TSA_CA o --stamp-ca): debe ser el de una autoridad, en formato PEM.",
+                path.display()
             ),
             Self::RestoredDiffering => {
                 f.write_str("El respaldo se restauró, pero tiene diferencias: algo se cambió sin pasar por la bitácora.")

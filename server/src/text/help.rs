@@ -54,6 +54,14 @@ serve:
                         con qué entra, si lo pide     [MESA_SMTP_USER, MESA_SMTP_PASSWORD]
                         certificados en los que también se confía (PEM)   [MESA_SMTP_CA]
                         segundos que puede tardar en cada paso            [MESA_SMTP_TIMEOUT; 60]
+  (sello de tiempo)     a cuál autoridad de sellado de tiempo (RFC 3161) se le pide, por cada plan
+                        que se sella, que diga cuándo: http://… o https://…; sin ella
+                        no se pide a nadie                                [MESA_TSA_URL]
+                        certificado de la autoridad que responde por ella (PEM); sin él se
+                        acepta a quien conteste                           [MESA_TSA_CA]
+                        con qué entra, si lo pide, y solo con https
+                                                  [MESA_TSA_USER, MESA_TSA_PASSWORD]
+                        segundos que puede tardar en contestar            [MESA_TSA_TIMEOUT; 30]
   --announce            muestra las direcciones con su código QR y un enlace de facilitación
 
 demo:
@@ -111,6 +119,8 @@ anonymise:
 verify ARCHIVO:
   --key LLAVE           la llave publicada: con ella basta el archivo, sin datos y sin red. Con
                         --data, o sin llave, se pregunta además en los datos
+  --stamp ARCHIVO       el sello de tiempo (.tsr), que se comprueba también, sin red
+  --stamp-ca ARCHIVO    certificado de la autoridad que responde por él (PEM) [MESA_TSA_CA]
 
 document pal:
   --version N           cuál versión; sin esto, la última, o un borrador si no hay

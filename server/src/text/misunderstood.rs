@@ -41,6 +41,12 @@ fn hint(expected: Expected) -> String {
         Expected::Sender => {
             "una dirección sin acentos, sola o como Mesa Abierta <mesa@example.org>"
         }
+        Expected::Authority => {
+            "una dirección que empiece con http:// o https://, sin usuario, como https://tsa.example.org/tsr"
+        }
+        Expected::Protected => {
+            "una dirección que empiece con https://, porque se entra con contraseña (MESA_TSA_USER)"
+        }
         Expected::UpTo(most) => return format!("un número de 1 a {most}"),
         Expected::With(other) => return format!("falta {other}, que va junto"),
     };

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use app::page::verify::Answer;
+use app::page::verify::{Answer, Stamped};
 use app::text::verify as words;
 use seal::{Change, KeyRecord, ReadError, Seal};
 
 use crate::clock;
 use crate::service::verifying::signers;
+use crate::stamping::Checked;
 
 /// The file's SHA-256.
 pub fn digest(digest: &str) -> String {
@@ -16,7 +17,31 @@ pub fn digest(digest: &str) -> String {
 
 /// What the store says of it.
 pub fn answer(answer: &Answer) -> String {
-    format!("{}. {}", words::heading(answer), words::explained(answer))
+    let said = format!("{}. {}", words::heading(answer), words::explained(answer));
+    match words::stamp(answer) {
+        Some(stamp) => format!("{said}\n{}", stamped(stamp)),
+        None => said,
+    }
+}
+
+/// What a third party says of when a seal was there.
+pub fn stamped(stamp: &Stamped) -> String {
+    app::text::stamp::stamped(stamp)
+}
+
+/// Whether the stamps are those that the file of all seals lists.
+pub fn stamps(checked: &Checked) -> String {
+    let mut said = String::new();
+    for seal in &checked.wrong {
+        let _ = writeln!(
+            said,
+            "El sello de tiempo del sello {seal} falta, no es el que está en /sellos, o no es bueno."
+        );
+    }
+    said + &match checked.good + checked.wrong.len() {
+        1 => "Se comprobó 1 sello de tiempo.".to_owned(),
+        many => format!("Se comprobaron {many} sellos de tiempo."),
+    }
 }
 
 /// What a seal says that holds.

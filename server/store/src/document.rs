@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::error::{Damage, StoreError};
 use crate::open::Store;
+use crate::queue::{self, NewJob};
 use crate::tables::blob as blobs;
 use crate::tables::document::{Column, Entity, Model};
 use crate::{blob, log, tally, write};
@@ -105,7 +106,8 @@ impl Store {
     }
 
     /// Makes a sealed document known, whose bytes are stored, together with the next line of the
-    /// file of seals, which `line` makes from the number and the text of the last one.
+    /// file of seals, which `line` makes from the number and the text of the last one, and with jobs
+    /// that its seal causes.
     ///
     /// # Errors
     /// As [`Store::keep_document`].
@@ -114,10 +116,12 @@ impl Store {
         stream: StreamId,
         document: &Document,
         line: impl Fn(Option<(u64, &str)>) -> String + Send + Sync,
+        jobs: &[NewJob],
     ) -> Result<(), StoreError> {
         let transaction = self.begin().await?;
         crate::append::current(&transaction, stream).await?.ok_or(StoreError::NotFound)?;
         insert(&transaction, stream, row(stream, document)).await?;
+        queue::enqueue(&transaction, stream, jobs).await?;
         crate::seals::add_line(&transaction, &line).await?;
         Ok(transaction.commit().await?)
     }

@@ -12,7 +12,8 @@ use crate::tally;
 impl Store {
     /// Removes a stream with its log, its derived rows, its snapshots, answers, jobs,
     /// documents and the records of its people. Its room has to have ended. Files stay: others may
-    /// have the same; and so do the lines of its seals, which later ones build on.
+    /// have the same; and so do the lines of its seals, which later ones
+    /// build on, and their stamps.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such stream.

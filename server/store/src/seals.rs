@@ -1,14 +1,16 @@
-//! The keys with which this server seals documents, and the public file of all seals. What a line
-//! says and which key follows another is not this crate's to know: it keeps them in their order, and
-//! lets nobody write two of one number.
+//! The keys with which this server seals documents, the public file of all seals, and what
+//! time-stamping authorities answered about them. What a line says and which key follows another is
+//! not this crate's to know: it keeps them in their order, and lets nobody write two of one number or
+//! two stamps of one seal.
 
+use domain::Digest;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::error::{Damage, StoreError};
 use crate::open::Store;
-use crate::tables::{seal_line, server_key};
+use crate::tables::{seal_line, server_key, stamp};
 use crate::tally::{self, NO_STREAM};
 use crate::write;
 
@@ -99,6 +101,38 @@ impl Store {
             .all(&self.reader)
             .await?;
         Ok(rows.into_iter().map(|row| (number(row.number), row.line)).collect())
+    }
+
+    /// Keeps what an authority answered about the seal with a SHA-256, with its line in the file of
+    /// seals. Returns whether it did: not when there is an answer already.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn keep_stamp(
+        &self,
+        seal: Digest,
+        answer: &[u8],
+        line: impl Fn(Option<(u64, &str)>) -> String + Send + Sync,
+    ) -> Result<bool, StoreError> {
+        let row = stamp::Model { seal: seal.0.to_vec(), answer: answer.to_vec() };
+        let transaction = self.begin().await?;
+        if !write::insert_new::<stamp::Entity>(&transaction, &row).await? {
+            transaction.rollback().await?;
+            return Ok(false);
+        }
+        tally::change(&transaction, tally::STAMPS, NO_STREAM, |tally| tally.add(&row)).await?;
+        add_line(&transaction, &line).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// What an authority answered about the seal with a SHA-256; none yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn stamp(&self, seal: Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = stamp::Entity::find_by_id(seal.0.to_vec()).one(&self.reader).await?;
+        Ok(row.map(|row| row.answer))
     }
 }
 

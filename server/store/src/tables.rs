@@ -18,6 +18,7 @@ pub(crate) mod server_key;
 pub(crate) mod session;
 pub(crate) mod session_use;
 pub(crate) mod staff;
+pub(crate) mod stamp;
 pub(crate) mod state_snapshot;
 pub(crate) mod stream;
 pub(crate) mod tally;

@@ -32,10 +32,12 @@ pub(crate) const DOCUMENTS: &str = "document";
 pub(crate) const KEYS: &str = "server_key";
 /// The public file of all seals.
 pub(crate) const LINES: &str = "seal_line";
+/// What authorities answered about seals.
+pub(crate) const STAMPS: &str = "stamp";
 
 /// Every table that is counted.
-pub(crate) const COUNTED: [&str; 9] =
-    [MIGRATIONS, STREAMS, ANSWERS, SNAPSHOTS, BLOBS, JOBS, DOCUMENTS, KEYS, LINES];
+pub(crate) const COUNTED: [&str; 10] =
+    [MIGRATIONS, STREAMS, ANSWERS, SNAPSHOTS, BLOBS, JOBS, DOCUMENTS, KEYS, LINES, STAMPS];
 
 /// The stream of a tally for a table without streams.
 pub(crate) const NO_STREAM: StreamId = StreamId(Uuid::nil());

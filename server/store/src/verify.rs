@@ -32,7 +32,7 @@ pub struct Report {
     /// How many events were read.
     pub events: u64,
     /// How many rows were compared: relational rows, people, answers, jobs, state snapshots, documents,
-    /// keys and seals, files and their pieces, migrations.
+    /// keys, seals and stamps, files and their pieces, migrations.
     pub rows: u64,
     /// The differences; empty when all is well.
     pub differences: Vec<Difference>,

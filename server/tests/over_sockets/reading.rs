@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 58] = [
+const TABLE: [(&str, &str); 59] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -89,6 +89,7 @@ const TABLE: [(&str, &str); 58] = [
     ("/verificar", "xxxxxxxxxxx"),
     ("/verificar/{exercise}", "xxxxxxxxxxx"),
     ("/sellos", "xxxxxxxxxxx"),
+    ("/sellos/none.tsr", "???????????"),
     ("/logo/{exercise}/{place}", "xxxxxxxxxxx"),
     ("/plan/{exercise}", "xxxxxxxxxxx"),
     // The mesa: who belongs to another one gets what the public gets.

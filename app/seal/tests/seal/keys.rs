@@ -1,6 +1,6 @@
 //! Keys, how one replaces another, and the file of all seals.
 
-use seal::{Entry, Key, KeyRecord, Line, LogError, check_log, sealed};
+use seal::{Digest, Entry, Key, KeyRecord, Line, LogError, canonical, check_log, sealed};
 
 use crate::page::{TEXT, facts, key, pdf};
 
@@ -52,13 +52,20 @@ fn file() -> Vec<String> {
     add(3, seal_with(&key(1)));
     add(4, Entry::Key { record: KeyRecord::new(&key(2), Some(&key(1)), 4) });
     add(5, seal_with(&key(2)));
+    let (_, seal) = sealed(&pdf(2, TEXT), facts(2, TEXT), &key(2)).unwrap();
+    add(6, stamp(Digest::of(canonical(&seal))));
+    add(7, seal_with(&key(2)));
     lines
+}
+
+fn stamp(seal: Digest) -> Entry {
+    Entry::Stamp { seal, answer: Digest::of("an answer"), stamped_at: 5 }
 }
 
 #[test]
 fn the_file_of_seals_holds_together() {
     let lines = check_log(&file().join("\n")).unwrap();
-    assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    assert_eq!(lines.iter().map(|line| line.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
     assert_eq!(check_log(""), Ok(Vec::new()));
 }
 
@@ -100,5 +107,13 @@ fn a_file_of_seals_says_where_it_goes_wrong() {
     let record = KeyRecord::new(&key(3), Some(&key(2)), 2);
     taken.push(Line::after(Some((1, &taken[0])), 2, Entry::Key { record }));
     assert_eq!(check_log(&taken.join("\n")), Err(LogError::Key(2)));
+    // A stamp of something that wasn't sealed, and a second one.
+    let (mut nothing, mut twice) = (file(), file());
+    nothing.push(Line::after(Some((7, &nothing[6])), 8, stamp(Digest::of("nothing"))));
+    assert_eq!(check_log(&nothing.join("\n")), Err(LogError::Stamp(8)));
+    let (_, seal) = sealed(&pdf(2, TEXT), facts(2, TEXT), &key(2)).unwrap();
+    let again = stamp(Digest::of(canonical(&seal)));
+    twice.push(Line::after(Some((7, &twice[6])), 8, again));
+    assert_eq!(check_log(&twice.join("\n")), Err(LogError::Stamp(8)));
     assert_eq!(check_log("{}"), Err(LogError::Unreadable(1)));
 }

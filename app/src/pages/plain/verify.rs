@@ -5,8 +5,8 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::address;
-use crate::page::verify::{Answer, VerifyPage};
-use crate::text::verify as words;
+use crate::page::verify::{Answer, Stamped, VerifyPage};
+use crate::text::{stamp, verify as words};
 
 /// Calculates the SHA-256 of the chosen file and goes to the answer.
 const HASH: &str = include_str!("verify.js");
@@ -71,6 +71,7 @@ fn Said(digest: String, answer: Answer) -> impl IntoView {
         <section class="card" role="status" aria-labelledby="respuesta">
             <h2 id="respuesta">{words::heading(&answer)}</h2>
             <p>{words::explained(&answer)}</p>
+            {words::stamp(&answer).map(stamped)}
             {(!signers.is_empty()).then(|| view! {
                 <h3>{words::SIGNERS}</h3>
                 <ol class="outcomes">{signers.into_iter().map(row).collect_view()}</ol>
@@ -79,6 +80,18 @@ fn Said(digest: String, answer: Answer) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// What a third party says of when the seal was there, with its proof.
+fn stamped(stamped: &Stamped) -> impl IntoView + use<> {
+    let answer = match stamped {
+        Stamped::By { answer, .. } => Some(answer.clone()),
+        Stamped::Waits(_) | Stamped::NotAsked | Stamped::Damaged => None,
+    };
+    view! {
+        <p>{stamp::stamped(stamped)}</p>
+        {answer.map(|href| view! { <p><a class="link" href=href download>{stamp::ANSWER}</a></p> })}
+    }
 }
 
 /// The field for whoever calculates the SHA-256 otherwise.

@@ -190,16 +190,25 @@ fn whoever_keeps_the_file_of_seals_sees_what_is_changed_in_it() {
     let first = seal::Line::after(None, 1, record(&key(1), None));
     let second = seal::Line::after(Some((1, &first)), 2, seal::Entry::of(&bytes, &seal));
     let third = seal::Line::after(Some((2, &second)), 3, record(&key(2), Some(&key(1))));
+    let digest = |text: &str| seal::Digest::of(text);
+    let stamp = |sealed| seal::Entry::Stamp { seal: sealed, answer: digest("a"), stamped_at: 4 };
+    let of_it = digest(&seal::canonical(&seal));
+    let fourth = seal::Line::after(Some((3, &third)), 4, stamp(of_it));
+    let fifth = seal::Line::after(Some((4, &fourth)), 5, stamp(of_it));
+    let of_nothing = seal::Line::after(Some((3, &third)), 4, stamp(digest("nothing")));
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("sellos.jsonl");
-    let said = |lines: [&str; 3]| {
+    let said = |lines: &[&str]| {
         std::fs::write(&path, lines.join("\n")).unwrap();
         let output = verify(&python, &["--seals", path.to_str().unwrap()]);
         String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
     };
-    assert_eq!(said([&first, &second, &third]), "3");
+    assert_eq!(said(&[&first, &second, &third]), "3");
+    assert_eq!(said(&[&first, &second, &third, &fourth]), "4");
+    assert_eq!(said(&[&first, &second, &third, &fourth, &fifth]), "line-5-stamp");
+    assert_eq!(said(&[&first, &second, &third, &of_nothing]), "line-4-stamp");
     let dated_back = second.replace("\"at\":2", "\"at\":1");
-    assert_eq!(said([&first, &dated_back, &third]), "line-3-order");
+    assert_eq!(said(&[&first, &dated_back, &third]), "line-3-order");
     let other_key = third.replace(&key(2).public().to_string(), &key(3).public().to_string());
-    assert_eq!(said([&first, &second, &other_key]), "line-3-key");
+    assert_eq!(said(&[&first, &second, &other_key]), "line-3-key");
 }

@@ -1,5 +1,5 @@
-//! Verifying documents, keys and the file of seals: as they were written, and none without its
-//! bytes.
+//! Verifying documents, keys, the file of seals and stamps: as they were written, and no sealed
+//! document without its bytes.
 
 use domain::{Digest, StreamId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::{Check, Difference};
 use crate::error::StoreError;
 use crate::log;
-use crate::tables::{blob, document, seal_line, server_key};
+use crate::tables::{blob, document, seal_line, server_key, stamp};
 use crate::tally::{self, NO_STREAM};
 
 impl Check<'_> {
@@ -31,7 +31,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Counts the server's keys and the lines of its seals.
+    /// Counts the server's keys, the lines of its seals and their stamps.
     pub(super) async fn seals(&mut self) -> Result<(), StoreError> {
         let keys = server_key::Entity::find().all(self.db).await;
         if let Some(keys) = self.readable(tally::KEYS, None, keys)? {
@@ -40,6 +40,10 @@ impl Check<'_> {
         let lines = seal_line::Entity::find().all(self.db).await;
         if let Some(lines) = self.readable(tally::LINES, None, lines)? {
             self.count(tally::LINES, NO_STREAM, &lines);
+        }
+        let stamps = stamp::Entity::find().all(self.db).await;
+        if let Some(stamps) = self.readable(tally::STAMPS, None, stamps)? {
+            self.count(tally::STAMPS, NO_STREAM, &stamps);
         }
         Ok(())
     }

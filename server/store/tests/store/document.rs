@@ -1,4 +1,4 @@
-//! Documents, keys and seals: kept as they were handed out, in the backup, and gone with what may
+//! Documents, keys, seals and stamps: kept as they were handed out, in the backup, and gone with what may
 //! not stay.
 
 use domain::{Digest, StreamId};
@@ -95,7 +95,7 @@ async fn stay(database: &TestDatabase) {
         seal: Some("{}".to_owned()),
         ..document(&store, DocumentKind::Full, 13, "sealed").await
     };
-    store.keep_sealed(stream, &sealed, line).await.expect("kept");
+    store.keep_sealed(stream, &sealed, line, &[]).await.expect("kept");
     assert_eq!(found(13).await, None);
     assert_eq!(of(&sealed).await, [(stream, sealed.id)]);
     assert_clean(&store).await;
@@ -162,7 +162,7 @@ async fn only_so_many_are_kept(store: &Store, stream: StreamId) {
     }
     assert_eq!(kept, 256);
     let sealed = Document { seal: Some("{}".to_owned()), ..file };
-    store.keep_sealed(stream, &sealed, line).await.expect("a sealed one always is");
+    store.keep_sealed(stream, &sealed, line, &[]).await.expect("a sealed one always is");
 }
 
 async fn erase_somebody(store: &Store, world: &crate::furniture::World) {
@@ -194,10 +194,21 @@ async fn follow(database: &TestDatabase) {
         let one = document(&store, DocumentKind::Full, round, &format!("one {round}")).await;
         let two = document(&store, DocumentKind::Full, round, &format!("two {round}")).await;
         let done = tokio::join!(
-            store.keep_sealed(stream, &one, line),
-            other.keep_sealed(stream, &two, line)
+            store.keep_sealed(stream, &one, line, &[]),
+            other.keep_sealed(stream, &two, line, &[])
         );
         assert!(done.0.is_ok() && done.1.is_ok(), "{done:?}");
+    }
+    // And two ask an authority about the same seal: one answer stays, and one line.
+    for round in 0..6_u8 {
+        let [one, two] = [[round, 1], [round, 2]];
+        let seal = Digest([round + 100; 32]);
+        assert_eq!(store.stamp(seal).await.expect("read"), None);
+        let done =
+            tokio::join!(store.keep_stamp(seal, &one, line), other.keep_stamp(seal, &two, line));
+        let done = [done.0.expect("an answer"), done.1.expect("an answer")];
+        let kept = store.stamp(seal).await.expect("read").expect("a stamp");
+        assert_eq!(done, if kept == one { [true, false] } else { [false, true] });
     }
     other.close().await;
     let last = store.server_keys().await.expect("read").pop().expect("a key").number;
@@ -208,7 +219,7 @@ async fn follow(database: &TestDatabase) {
     assert!(before.iter().all(|key| key.secret.is_none()), "of old keys nothing secret is kept");
 
     let lines = store.seal_lines(0, 1_000).await.expect("read");
-    assert_eq!(lines.len(), began + 13);
+    assert_eq!(lines.len(), began + 19);
     let mut previous: Option<(u64, String)> = None;
     for (number, text) in &lines {
         assert_eq!(*text, line(previous.as_ref().map(|(number, line)| (*number, line.as_str()))));
@@ -233,5 +244,8 @@ async fn in_the_backup(store: &Store, location: &Location, lines: &[(u64, String
     assert_eq!(restored.seal_lines(0, 1_000).await.expect("read"), lines);
     let keys = async |store: &Store| store.server_keys().await.expect("read");
     assert_eq!(keys(&restored).await, keys(store).await);
+    let seal = Digest([103; 32]);
+    let kept = restored.stamp(seal).await.expect("read");
+    assert!(kept.is_some() && kept == store.stamp(seal).await.expect("read"));
     restored.close().await;
 }

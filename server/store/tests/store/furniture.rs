@@ -96,7 +96,7 @@ pub async fn put(store: &Store, bytes: &[u8]) -> Blob {
         .expect("a file kept")
 }
 
-/// A draft, a document and a sealed one, and the key that sealed it.
+/// A draft, a document and a sealed one, the key that sealed it, and a stamp.
 async fn hand_out(store: &Store, stream: StreamId, name: &str) {
     let number = store.server_keys().await.expect("the keys").len() as u64 + 1;
     let key = ServerKey {
@@ -113,7 +113,9 @@ async fn hand_out(store: &Store, stream: StreamId, name: &str) {
         seal: Some(format!("{{\"seal\":\"{name}\"}}")),
         ..document(store, DocumentKind::Full, 2, &format!("sealed {name}")).await
     };
-    store.keep_sealed(stream, &sealed, line).await.expect("a sealed document kept");
+    store.keep_sealed(stream, &sealed, line, &[]).await.expect("a sealed document kept");
+    let answer = bytes(&format!("stamp {name}"), 2_000);
+    assert!(store.keep_stamp(digest(name), &answer, line).await.expect("a stamp kept"));
 }
 
 fn axes(name: &str) -> Vec<Axis> {

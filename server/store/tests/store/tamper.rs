@@ -57,7 +57,7 @@ async fn tamper(database: &TestDatabase) {
     let tables: Vec<_> = tables.into_iter().filter(verified).collect();
     assert_eq!(
         tables.len(),
-        18,
+        19,
         "{:?}",
         tables.iter().map(|table| &table.name).collect::<Vec<_>>()
     );
