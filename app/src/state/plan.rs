@@ -169,12 +169,13 @@ mod tests {
         let round = Round {
             version: 1,
             opened: 0,
-            slots: [(ACTOR, Slot { mark })].into(),
+            slots: [(ACTOR, Slot { mark, witness: None })].into(),
             pages: Some(10),
             base: None,
             closed: None,
             changes: 0,
             seal: None,
+            scans: Vec::new(),
         };
         plan::State { rounds: vec![round], ..plan::State::default() }
     }

@@ -72,6 +72,7 @@ pub fn scan(exercise: &Exercise, stream: StreamId, file: Digest) -> Option<Answe
         version: Some(round.version),
         newer: last.filter(|last| round.version < *last),
         at: clock::day_and_time(zone, round.scan(file)?.at),
+        stamp: None,
     })))
 }
 

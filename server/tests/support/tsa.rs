@@ -32,7 +32,6 @@ pub enum Act {
     Wait,
 }
 
-#[derive(Debug)]
 struct Shared {
     act: Mutex<Act>,
     authority: Mutex<Arc<Authority>>,

@@ -55,17 +55,8 @@ fn Version(
     full: bool,
     newest: bool,
 ) -> impl IntoView {
-    let PlanVersion {
-        number,
-        frozen,
-        code,
-        scanned,
-        scans,
-        commitments,
-        sections,
-        gone,
-        before,
-    } = version;
+    let PlanVersion { number, frozen, code, scanned, scans, commitments, sections, gone, before } =
+        version;
     let scan = move |(file, name)| {
         let href = address::scan_file(exercise, number, file);
         view! { <li><a class="link" href=href translate="no">{name}</a></li> }
