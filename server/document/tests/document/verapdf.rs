@@ -159,7 +159,8 @@ fn a_document_that_is_not_what_it_says_is_found() {
         ("other-level", with("<pdfaid:conformance>A<", "<pdfaid:conformance>B<")),
         ("untagged", with("/StructTreeRoot", "/StructTreeNone")),
         ("no-language", with("/Lang", "/Lung")),
-        ("table-without-heads", with("/S/TH", "/S/TD")),
+        ("hidden-title", with("/DisplayDocTitle", "/DisplayDocTitel")),
+        ("no-row", with("/S/TR", "/S/TX")),
     ];
     let broken = broken(&jar, &documents);
     for (name, rules) in [
@@ -168,7 +169,8 @@ fn a_document_that_is_not_what_it_says_is_found() {
         ("other-level", &["PDFA-3A 6.6.4-3"]),
         ("untagged", &["PDFUA-1 7.1-3"]),
         ("no-language", &["PDFUA-1 7.2-"]),
-        ("table-without-heads", &["PDFUA-1 7.5-"]),
+        ("hidden-title", &["PDFUA-1 7.1-10"]),
+        ("no-row", &["PDFUA-1 7.1-5", "PDFA-3A 6.7.3.4-1"]),
     ] {
         let found = &broken[name];
         assert_eq!(found.is_empty(), rules.is_empty(), "{name}: {found:#?}");

@@ -193,20 +193,46 @@ fn compared(before: &[Line], after: &[Line]) -> Vec<Piece> {
     pieces
 }
 
-/// Two wordings, word by word.
+/// Two wordings, word by word. The space between two changed words is part of the change: a phrase
+/// stands against a phrase, and not each word against a word.
 fn words(before: &str, after: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    // What was taken out and put in since something stayed, and the spaces that followed.
+    let (mut taken, mut put, mut spaces) = (String::new(), String::new(), String::new());
+    let mut keep = |taken: &mut String, put: &mut String, kept: &str| {
+        for (fate, words) in [(Fate::Taken, taken), (Fate::Put, put)] {
+            if !words.is_empty() {
+                pieces.push(Piece { fate, words: std::mem::take(words) });
+            }
+        }
+        match pieces.last_mut().filter(|last| last.fate == Fate::Kept) {
+            _ if kept.is_empty() => {}
+            Some(last) => last.words.push_str(kept),
+            None => pieces.push(Piece { fate: Fate::Kept, words: kept.to_owned() }),
+        }
+    };
     for change in TextDiff::from_words(before, after).iter_all_changes() {
-        let fate = match change.tag() {
-            ChangeTag::Equal => Fate::Kept,
-            ChangeTag::Delete => Fate::Taken,
-            ChangeTag::Insert => Fate::Put,
-        };
-        match pieces.last_mut().filter(|last| last.fate == fate) {
-            Some(last) => last.words.push_str(change.value()),
-            None => pieces.push(Piece { fate, words: change.value().to_owned() }),
+        let words = change.value();
+        if change.tag() != ChangeTag::Equal {
+            let both = std::mem::take(&mut spaces);
+            taken.push_str(&both);
+            put.push_str(&both);
+        }
+        match change.tag() {
+            ChangeTag::Delete => taken.push_str(words),
+            ChangeTag::Insert => put.push_str(words),
+            ChangeTag::Equal
+                if words.trim().is_empty() && !(taken.is_empty() && put.is_empty()) =>
+            {
+                spaces.push_str(words);
+            }
+            ChangeTag::Equal => {
+                let kept = std::mem::take(&mut spaces) + words;
+                keep(&mut taken, &mut put, &kept);
+            }
         }
     }
+    keep(&mut taken, &mut put, &spaces);
     let last = pieces.len().saturating_sub(1);
     for (place, piece) in pieces.iter_mut().enumerate() {
         if piece.fate == Fate::Kept {
@@ -334,6 +360,27 @@ mod tests {
         );
         // A version from before there were any.
         assert!(said(&sections(&json!({}), &after)).starts_with("<Contexto>[+Las quejas"));
+    }
+
+    #[test]
+    fn a_phrase_stands_against_a_phrase_and_both_wordings_can_be_read_back() {
+        let cases = [
+            ("Ley de Aguas", "Bando municipal", "[-Ley de Aguas-][+Bando municipal+]"),
+            ("uno dos", "uno dos tres", "uno dos[+ tres+]"),
+            ("uno dos", "dos", "[-uno -]dos"),
+            ("a b c", "a x c", "a [-b-][+x+] c"),
+            ("", "Agua limpia", "[+Agua limpia+]"),
+        ];
+        for (before, after, expected) in cases {
+            let pieces = words(before, after);
+            assert_eq!(said(&pieces), expected);
+            let wording = |fate| {
+                let of = pieces.iter().filter(|it| it.fate == Fate::Kept || it.fate == fate);
+                of.map(|piece| piece.words.as_str()).collect::<String>()
+            };
+            let both = (wording(Fate::Taken), wording(Fate::Put));
+            assert_eq!(both, (before.to_owned(), after.to_owned()));
+        }
     }
 
     #[test]
