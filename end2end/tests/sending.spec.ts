@@ -9,9 +9,9 @@ import { expect, live, mesa, type Server, test } from '../support/test.ts';
 const soon = within(5_000);
 const ORGANISATIONS: [string, string][] = [
   ['Instituto de Transparencia de Sierra Clara', 'garante'],
-  ['Contraloría del Estado', 'pública'],
-  ['Secretaría de Desarrollo Social', 'pública'],
-  ['Ayuntamiento de Valle Hondo', 'pública'],
+  ['Contraloría del Estado', 'institución pública'],
+  ['Secretaría de Desarrollo Social', 'institución pública'],
+  ['Ayuntamiento de Valle Hondo', 'institución pública'],
   ['Colectivo de Madres y Padres', 'sociedad civil'],
   ['Consejo Empresarial', 'privado'],
   ['Universidad Estatal', 'academia'],

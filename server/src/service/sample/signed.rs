@@ -116,7 +116,8 @@ impl Table {
     fn agree(&mut self) -> Result<(), Rejection> {
         let state = self.ledger.state();
         let Some(version) = state.plan.version().cloned() else { return Ok(()) };
-        let numbers: Vec<_> = state.actors.iter().map(|actor| actor.number).collect();
+        let signing = state.actors.iter().filter(|actor| actor.signs && !actor.withdrawn);
+        let numbers: Vec<_> = signing.map(|actor| actor.number).collect();
         for number in numbers {
             let stances = (0..).zip(&version.commitments).map(|(at, frozen)| {
                 let reserve = || Reason::parse(content::RESERVATION).ok();
