@@ -73,7 +73,8 @@ async fn a_scan_is_kept_as_it_is_shown_page_by_page_and_says_what_is_declared() 
     note(&mut desk.lead, ActorNumber(7), Noted::Paper);
     desk.lead.settled().await;
     // Its own copy for paper, signed and scanned.
-    let file = document(&desk.server, &desk.lead, "plan-papel.pdf").await;
+    let mut file = document(&desk.server, &desk.lead, "plan-papel.pdf").await;
+    file.extend_from_slice(b"\n% signed, and scanned\n");
     let digest = Digest(Sha256::digest(&file).into()).to_string();
     let sent = desk.mine("Firmas  º del día.pdf", &file).await;
     assert_eq!(sent.status, 303, "{}", sent.text);

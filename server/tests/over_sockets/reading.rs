@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 59] = [
+const TABLE: [(&str, &str); 61] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -107,6 +107,8 @@ const TABLE: [(&str, &str); 59] = [
     ("/ejercicio/{exercise}/mesa/{number}/conducir", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/control", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", "....xxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/envio/estado", "....xxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/papel", "....xxxxx>."),
     ("/proyector/{exercise}/mesa/{number}", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/espera", ".....xxx.>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/personas", ".....xxx.>."),
@@ -137,11 +139,13 @@ const OF_PEOPLE: [(&str, &str); 6] = [
 
 /// Routes whose address is itself a secret, the live connections, and documents, which take long to
 /// be set: other tests have them.
-const ELSEWHERE: [&str; 10] = [
+const ELSEWHERE: [&str; 12] = [
     "/plan/{exercise}/borrador.pdf",
     "/plan/{exercise}/mesa/{number}/{file}",
     "/plan/{exercise}/{version}/{file}",
     "/plan/{exercise}/{version}/hoja/{page}",
+    "/plan/{exercise}/{version}/escaneo/{file}",
+    "/plan/{exercise}/{version}/escaneo/{file}/{page}",
     "/enlace/{secret}",
     "/frase/{secret}",
     "/crear/{secret}",

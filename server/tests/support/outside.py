@@ -13,7 +13,7 @@ import json
 import os
 import re
 import sys
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 
 
 def unfolded(value):
@@ -27,7 +27,8 @@ def quoted(header, name):
 
 
 def about(raw):
-    new = message_from_bytes(raw, policy=policy.default)
+    # An international address makes the head UTF-8 (RFC 6532), which the parser of bytes doesn't expect.
+    new = message_from_string(raw.decode(), policy=policy.default)
     old = message_from_bytes(raw, policy=policy.compat32)
     files = [part for part in old.walk() if part.get_content_disposition() == "attachment"]
     attachments = list(new.iter_attachments())

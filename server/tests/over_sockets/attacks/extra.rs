@@ -13,6 +13,9 @@ use super::replayed::frame;
 use super::routes::{filled, routes};
 use crate::support::{Server, close_code, encoded, get, location, post};
 
+/// The SHA-256 of a file that nobody has.
+const NO_FILE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
 /// What somebody would add to a form to get more than it gives.
 const EXTRA: [(&str, &str); 16] = [
     ("papel", "facilitator"),
@@ -190,6 +193,11 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
         ("/ejercicio/{exercise}/preparar/invitaciones", vec![]),
         ("/ejercicio/{exercise}/preparar/correo", vec![("prueba", "si")]),
         ("/ejercicio/{exercise}/mesa/{number}/envio", vec![("version", "1"), ("envia", "si")]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/papel",
+            vec![("version", "1"), ("escaneo", NO_FILE), ("todas", "si")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/papel/archivo", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/copiar", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/borrar", vec![("confirma", "si")]),
         ("/ejercicio/{exercise}/preparar/actores/archivo", vec![]),
