@@ -110,3 +110,15 @@ export async function draw(page: Page, what: 'rúbrica' | 'firma', places = scra
   for (const place of rest) await page.mouse.move(...place);
   await page.mouse.up();
 }
+
+/** What an address of the server gives to this browser: Node doesn't know the name `mesa.test`. */
+export async function fetched(page: Page, path: string): Promise<{ status: number; body: Buffer }> {
+  const { status, text } = await page.evaluate(async (path) => {
+    const answer = await fetch(path);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    return { status: answer.status, text: btoa(text) };
+  }, path);
+  return { status, body: Buffer.from(text, 'base64') };
+}

@@ -2,7 +2,7 @@
 // sign, on every screen of who hasn't.
 import type { Page } from '@playwright/test';
 import { said, sha256 } from '../support/mailbox.ts';
-import { changePhase, enter, go } from '../support/mesa.ts';
+import { changePhase, enter, fetched, go } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
 import { expect, live, mesa, type Server, test } from '../support/test.ts';
 
@@ -104,7 +104,7 @@ test.describe('with a mail server', () => {
     // Nobody twice, each with the document as it was sealed and with who signed it.
     const people16 = ORGANISATIONS.flatMap((_, index) => [`t${index + 1}@example.org`, index === 2 ? 'suplente3@example.org' : `s${index + 1}@example.org`]);
     expect(mailbox.letters.map(({ to }) => to).sort()).toEqual([...people16].sort());
-    const sealed = await send.request.get(`${server.url}/plan/${server.demo.exercise_id}/1/plan.pdf`).then((answer) => answer.body());
+    const { body: sealed } = await fetched(send, `/plan/${server.demo.exercise_id}/1/plan.pdf`);
     for (const { parts } of mailbox.letters) {
       expect(sha256(parts[2]!.body)).toBe(sha256(sealed));
       expect(said(parts[0])).toContain('Cómo firmó cada organización (7 de 8 firmas):\n\n- Instituto de Transparencia de Sierra Clara: firmó su titular\n');
@@ -136,8 +136,8 @@ test.describe('without a mail server', () => {
     await expect(page.getByRole('button', { name: /Enviar/ })).toHaveCount(0);
     await fabiola.expectAccessible();
     for (const name of ['Descargar el plan firmado, también para imprimirlo (PDF)', 'Descargar la versión pública (PDF)']) {
-      const file = await page.request.get((await page.getByRole('link', { name }).getAttribute('href')) ?? '');
-      expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+      const { body } = await fetched(page, (await page.getByRole('link', { name }).getAttribute('href')) ?? '');
+      expect(body.subarray(0, 5).toString()).toBe('%PDF-');
     }
     const share = (await page.getByRole('link', { name: /\/plan\// }).getAttribute('href')) ?? '';
     const follower = await people.phone();
