@@ -60,7 +60,7 @@ test('a plan is read out, objected to, changed by a word and agreed to', async (
   await changePhase(desk.page, 'Conformidad');
   await expect(beto.page.getByText('Cambió un texto después de tu respuesta.')).toBeVisible(soon);
   await expect(beto.page.locator('.asked-row')).toHaveCount(1);
-  await expect(beto.page.locator('.changed ins')).toContainText('sesenta');
+  await expect(beto.page.locator('.changed ins').first()).toContainText('sesenta');
   await beto.expectAccessible();
   await beto.page.getByRole('button', { name: 'Enviar: 1 conforme' }).click();
   await expect(beto.page.getByText('Ya respondiste.')).toBeVisible(soon);
