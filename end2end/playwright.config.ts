@@ -14,7 +14,7 @@ export default defineConfig({
   // A test that passes only when retried has found a fault: `make test` names it at its end.
   retries: 1,
   timeout: 120_000,
-  globalTimeout: process.env.MESA_SOAK ? 0 : 18 * 60_000,
+  globalTimeout: process.env.MESA_SOAK ? 0 : 32 * 60_000,
   expect: { timeout: 15_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {

@@ -47,7 +47,7 @@ postgres_stop
 step "Site" "$SCRIPTS/site.sh"
 step "Programs for the browser tests" cargo build "${host[@]}" --bins --tests
 export MESA_E2E_REPORT=$LOGS/browser.json
-step "Browser tests" limit 20m node_modules/.bin/playwright test --config end2end --grep-invert @alone
+step "Browser tests" limit 35m node_modules/.bin/playwright test --config end2end --grep-invert @alone
 export MESA_E2E_REPORT=$LOGS/alone.json
 step "Browser tests that measure, one at a time" limit 5m node_modules/.bin/playwright test --config end2end --grep @alone --workers 1
 export MESA_E2E_REPORT=$LOGS/engines.json
