@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use domain::agreement::signing::{Round, Seal};
 use domain::{Exercise, StreamId};
 use seal::{Capacity, Head, Signer, Standing};
 use server::service::document::{Kind, Source, renderer};
@@ -122,6 +123,34 @@ async fn a_frozen_document_is_given_again_and_not_made_again() {
     assert_eq!(frozen.store.documents_of(file).await.unwrap().len(), 1);
     assert_eq!(frozen.store.blob(file).await.unwrap(), None);
     assert_eq!(frozen.store.verify().await.unwrap().differences, []);
+}
+
+#[tokio::test]
+async fn of_two_that_were_sealed_in_one_moment_the_one_counts_with_which_the_signing_ended() {
+    let mut frozen = Frozen::new().await;
+    let renderer = renderer(Some(MESA.into()));
+    let seal_at = async |base: &str| {
+        let source = Source { base, ..frozen.source() };
+        sealing::seal(&frozen.store, &renderer, &source, frozen.to_seal()).await.unwrap()
+    };
+    // Two nodes, each with what it saw; the room took the first one's word.
+    let first = seal_at("http://mesa.test").await;
+    let second = seal_at("http://192.168.1.5:3000").await;
+    assert_ne!(first.file, second.file);
+    let seal = Seal { document: first.file, pages: 9, at: SEALED_AT };
+    Arc::make_mut(&mut frozen.exercise.plan).rounds.push(Round {
+        version: 1,
+        opened: SEALED_AT - 9,
+        slots: [].into(),
+        pages: Some(9),
+        base: None,
+        closed: None,
+        changes: 1,
+        seal: Some(seal),
+        scans: Vec::new(),
+    });
+    let given = frozen.made("/bin/false", Kind::Full(1)).await;
+    assert_eq!(seal::Digest::of(&given.bytes).0, first.file.0);
 }
 
 #[tokio::test]

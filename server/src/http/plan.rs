@@ -264,11 +264,17 @@ fn named(there: &InExercise, file: &str) -> String {
 
 /// What a document's file is called, so that the states of a plan can be told apart in a folder.
 async fn named_as(state: &AppState, there: &InExercise, kind: Kind, file: &str) -> String {
-    let stream = there.mesa.exercise;
     let name = match kind {
         Kind::Full(version) => {
-            let sealed = sealing::sealed(&state.store, stream, version).await;
-            words::full_file(version, matches!(sealed, Ok(Some(_))))
+            let signed = match there.exercise.plan.round_of(version) {
+                Some(round) => round.seal.is_some(),
+                None => {
+                    let stream = there.mesa.exercise;
+                    let sealed = sealing::sealed(&state.store, stream, version).await;
+                    matches!(sealed, Ok(Some(_)))
+                }
+            };
+            words::full_file(version, signed)
         }
         Kind::Public(version) => words::public_file(version),
         Kind::Paper(version) => words::paper_file(version),

@@ -105,8 +105,7 @@ impl Source<'_> {
         kind: Kind,
     ) -> Result<Arc<document::Pdf>, DocumentError> {
         if let Kind::Full(version) = kind
-            && let Some(document) = sealing::sealed(store, self.stream, version).await?
-            && self.is_last(version, &document)
+            && let Some(document) = self.sealed(store, version).await?
             && let Some(pdf) = kept::read(store, &document).await?
         {
             return Ok(pdf);
@@ -115,11 +114,23 @@ impl Source<'_> {
         self.kept(store, renderer, kind, &request).await
     }
 
-    /// Whether a sealed document is the one with which the signing of its version ended. One that was
-    /// sealed while somebody signed isn't.
-    fn is_last(&self, version: VersionNumber, document: &store::Document) -> bool {
-        let round = self.exercise.plan.round_of(version);
-        round.is_none_or(|round| round.seal.is_some_and(|seal| seal.document == document.file))
+    /// The sealed document with which the signing of a version ended. One that was sealed while somebody
+    /// signed isn't it; nor is what another node sealed in the same moment, even if it came last.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn sealed(
+        &self,
+        store: &Store,
+        version: VersionNumber,
+    ) -> Result<Option<store::Document>, StoreError> {
+        let Some(round) = self.exercise.plan.round_of(version) else {
+            return sealing::sealed(store, self.stream, version).await;
+        };
+        let Some(seal) = round.seal else { return Ok(None) };
+        let documents = store.documents(self.stream).await?;
+        let is_it = |it: &store::Document| it.seal.is_some() && it.file == seal.document;
+        Ok(documents.into_iter().find(is_it))
     }
 
     /// What a document is made from.
