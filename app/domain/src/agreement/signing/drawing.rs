@@ -62,10 +62,10 @@ impl Drawing {
         width < BOX.0 / 15 && height < BOX.1 / 6
     }
 
-    /// Whether it runs along an edge of the box, where the pen left it.
+    /// Whether it comes to an edge of the box, where the pen may have left it.
     pub fn is_cut(&self) -> bool {
-        let on_edge = |(x, y): &&Point| *x == 0 || *y == 0 || *x == BOX.0 || *y == BOX.1;
-        self.0.iter().flatten().filter(on_edge).count() > 2
+        let on_edge = |(x, y): &Point| *x == 0 || *y == 0 || *x == BOX.0 || *y == BOX.1;
+        self.0.iter().flatten().any(on_edge)
     }
 
     fn extent(&self) -> (u16, u16) {
@@ -126,5 +126,7 @@ mod tests {
         assert!(!name.is_slight() && !name.is_cut());
         let off = Drawing::new(vec![vec![(2_000, 500), (3_000, 300), (3_000, 320), (3_000, 340)]]);
         assert!(off.unwrap().is_cut());
+        let flick = Drawing::new(vec![vec![(2_000, 500), (2_700, 400), (3_000, 380)]]);
+        assert!(flick.unwrap().is_cut(), "a quick line off the edge has one point there");
     }
 }
