@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use axum::http::Uri;
 use axum::http::uri::Scheme;
 
-use super::values::span;
+use super::values::{credentials, given, span};
 use super::{Expected, Misunderstood};
-use crate::mail::Password;
 use crate::stamping;
 
 /// Longest time that a time-stamping authority may take to answer, in seconds.
@@ -20,8 +19,7 @@ pub(super) fn stamping(
     let wrong =
         |option, value: String, expected| Misunderstood::BadValue { option, value, expected };
     let given = |name: &str| -> Result<Option<String>, Misunderstood> {
-        let text = variable(name)?.map(|text| text.trim().to_owned());
-        Ok(text.filter(|text| !text.is_empty()))
+        Ok(given(variable, name)?.map(|text| text.trim().to_owned()))
     };
     let Some(text) = given("MESA_TSA_URL")? else { return Ok(None) };
     let usable = |url: &Uri| {
@@ -32,21 +30,10 @@ pub(super) fn stamping(
     };
     let url = text.parse::<Uri>().ok().filter(usable);
     let url = url.ok_or_else(|| wrong("MESA_TSA_URL", text.clone(), Expected::Authority))?;
-    let user = match (given("MESA_TSA_USER")?, given("MESA_TSA_PASSWORD")?) {
-        (None, None) => None,
-        (Some(_), Some(_)) if url.scheme() != Some(&Scheme::HTTPS) => {
-            return Err(wrong("MESA_TSA_URL", text, Expected::Protected));
-        }
-        (Some(user), Some(password)) => Some((user, Password(password))),
-        (Some(user), None) => {
-            return Err(wrong("MESA_TSA_USER", user, Expected::With("MESA_TSA_PASSWORD")));
-        }
-        // What was given isn't repeated: it is a password.
-        (None, Some(_)) => {
-            let hidden = "…".to_owned();
-            return Err(wrong("MESA_TSA_PASSWORD", hidden, Expected::With("MESA_TSA_USER")));
-        }
-    };
+    let user = credentials(variable, "MESA_TSA_USER", "MESA_TSA_PASSWORD")?;
+    if user.is_some() && url.scheme() != Some(&Scheme::HTTPS) {
+        return Err(wrong("MESA_TSA_URL", text, Expected::Protected));
+    }
     let usual = stamping::Pace::default();
     let step = given("MESA_TSA_TIMEOUT")?
         .map(|text| span("MESA_TSA_TIMEOUT", text, LONGEST_ANSWER, 1))

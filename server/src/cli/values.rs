@@ -6,11 +6,9 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use app::page::mail::Security;
 use domain::exercise::{LOGO_PLACES, LogoPlace};
 use domain::{MesaId, ShortText, StreamId};
 use ipnet::IpNet;
-use lettre::message::Mailbox;
 use seal::PublicKey;
 use store::Location;
 
@@ -18,7 +16,7 @@ use super::commands::Who;
 use super::{Expected, Given, Misunderstood, words_of};
 use crate::composed::composed;
 use crate::lasting::Lasting;
-use crate::mail::{Configuration, Pace, Password, configuration};
+use crate::mail::Password;
 use crate::service::sample::Stage;
 
 pub(super) fn location(
@@ -223,67 +221,30 @@ pub(super) fn missing(option: &str) -> Misunderstood {
     Misunderstood::NoValue(option.to_owned())
 }
 
-/// Longest time that a mail server may take for a step, in seconds.
-const LONGEST_STEP: u32 = 600;
-
-/// How letters are sent, from the environment alone: a password has no place in a command line. None:
-/// no mail server is named.
-pub(super) fn mail(
+/// A variable of the environment that says something, as it is.
+pub(super) fn given(
     variable: &impl Fn(&str) -> Result<Option<String>, Misunderstood>,
-) -> Result<Option<Configuration>, Misunderstood> {
-    let wrong =
-        |option, value: String, expected| Misunderstood::BadValue { option, value, expected };
-    let given = |name: &str| -> Result<Option<String>, Misunderstood> {
-        Ok(variable(name)?.filter(|text| !text.trim().is_empty()))
+    name: &str,
+) -> Result<Option<String>, Misunderstood> {
+    Ok(variable(name)?.filter(|text| !text.trim().is_empty()))
+}
+
+/// User and password of a server, from two variables of the environment: both or none.
+pub(super) fn credentials(
+    variable: &impl Fn(&str) -> Result<Option<String>, Misunderstood>,
+    user: &'static str,
+    password: &'static str,
+) -> Result<Option<(String, Password)>, Misunderstood> {
+    let lacks = |option, value, other| {
+        Err(Misunderstood::BadValue { option, value, expected: Expected::With(other) })
     };
-    let Some(host) = given("MESA_SMTP_HOST")? else { return Ok(None) };
-    let host = host.trim().to_owned();
-    let security = match given("MESA_SMTP_SECURITY")?.as_deref() {
-        None | Some("starttls") => Security::StartTls,
-        Some("tls") => Security::Tls,
-        Some("none") => Security::None,
-        Some(other) => {
-            return Err(wrong("MESA_SMTP_SECURITY", other.to_owned(), Expected::Security));
-        }
-    };
-    let count = |option: &'static str, most: u32| -> Result<Option<u32>, Misunderstood> {
-        let read = |text: String| {
-            let count = text.parse().ok().filter(|count| (1..=most).contains(count));
-            count.ok_or(wrong(option, text, Expected::UpTo(most)))
-        };
-        given(option)?.map(read).transpose()
-    };
-    let port = count("MESA_SMTP_PORT", u32::from(u16::MAX))?;
-    let port = port.and_then(|port| u16::try_from(port).ok());
-    let user = match (given("MESA_SMTP_USER")?, given("MESA_SMTP_PASSWORD")?) {
-        (Some(user), Some(password)) => Some((user, Password(password))),
-        (None, None) => None,
-        (Some(user), None) => {
-            return Err(wrong("MESA_SMTP_USER", user, Expected::With("MESA_SMTP_PASSWORD")));
-        }
+    match (given(variable, user)?, given(variable, password)?) {
+        (Some(user), Some(password)) => Ok(Some((user, Password(password)))),
+        (None, None) => Ok(None),
+        (Some(name), None) => lacks(user, name, password),
         // What was given isn't repeated: it is a password.
-        (None, Some(_)) => {
-            let hidden = "…".to_owned();
-            return Err(wrong("MESA_SMTP_PASSWORD", hidden, Expected::With("MESA_SMTP_USER")));
-        }
-    };
-    let from = given("MESA_SMTP_FROM")?
-        .ok_or_else(|| wrong("MESA_SMTP_HOST", host.clone(), Expected::With("MESA_SMTP_FROM")))?;
-    let sender = from.parse::<Mailbox>().ok().filter(|sender| sender.email.to_string().is_ascii());
-    let from = sender.ok_or(wrong("MESA_SMTP_FROM", from, Expected::Sender))?;
-    let usual = Pace::default();
-    let step = count("MESA_SMTP_TIMEOUT", LONGEST_STEP)?;
-    let step = step.map_or(usual.step, |seconds| Duration::from_secs(seconds.into()));
-    Ok(Some(Configuration {
-        host,
-        port: port.unwrap_or_else(|| Configuration::usual_port(security)),
-        security,
-        user,
-        from,
-        authority: given("MESA_SMTP_CA")?.map(PathBuf::from),
-        pace: Pace { step, ..usual },
-        attached: configuration::ATTACHED,
-    }))
+        (None, Some(_)) => lacks(password, "…".to_owned(), user),
+    }
 }
 
 /// The id, where both are given.
