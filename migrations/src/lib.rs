@@ -13,6 +13,7 @@ mod m20261130_000002_used;
 mod m20261130_000003_petition;
 mod m20261130_000004_sending;
 mod m20261201_000010_document;
+mod m20261201_000020_mail_server;
 
 /// Every migration, in order.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000003_petition::Migration),
             Box::new(m20261130_000004_sending::Migration),
             Box::new(m20261201_000010_document::Migration),
+            Box::new(m20261201_000020_mail_server::Migration),
         ]
     }
 }

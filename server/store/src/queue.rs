@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Millis, StreamId};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType, Query};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, Iterable, ModelTrait,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -25,7 +25,7 @@ use sea_orm::{
 
 use crate::error::StoreError;
 use crate::open::Store;
-use crate::tables::job;
+use crate::tables::{job, mail_server};
 use crate::tally;
 use crate::write;
 
@@ -74,6 +74,15 @@ pub struct Job {
     /// When it was added or somebody asked for it again, ms since the epoch.
     pub asked_at: Millis,
     node: Uuid,
+}
+
+/// The exercises whose letters can be sent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Senders<'a> {
+    /// Whether those without a mail server of their own are among them.
+    pub others: bool,
+    /// Which are left out.
+    pub except: &'a [StreamId],
 }
 
 /// The status of a job.
@@ -128,6 +137,33 @@ impl Store {
     ) -> Result<Option<Job>, StoreError> {
         let of_kinds = claimable(now).filter(job::Column::Kind.is_in(kinds.iter().copied()));
         self.claim(of_kinds, node, until).await
+    }
+
+    /// The same, of the exercises whose letters can be sent now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] and [`StoreError::Damaged`].
+    pub async fn claim_letter(
+        &self,
+        kinds: &[&str],
+        senders: &Senders<'_>,
+        node: Uuid,
+        now: Millis,
+        until: Millis,
+    ) -> Result<Option<Job>, StoreError> {
+        let mut letters = claimable(now).filter(job::Column::Kind.is_in(kinds.iter().copied()));
+        if !senders.others {
+            let own = Query::select()
+                .column(mail_server::Column::StreamId)
+                .from(mail_server::Entity)
+                .take();
+            letters = letters.filter(job::Column::StreamId.in_subquery(own));
+        }
+        if !senders.except.is_empty() {
+            let except = senders.except.iter().map(|stream| stream.0);
+            letters = letters.filter(job::Column::StreamId.is_not_in(except));
+        }
+        self.claim(letters, node, until).await
     }
 
     async fn claim(

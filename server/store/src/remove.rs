@@ -58,7 +58,7 @@ async fn remove(
         };
     }
     derived_tables!(remove_rows);
-    remove_rows!(event, answer, state_snapshot, job, session_use, petition, document);
+    remove_rows!(event, answer, state_snapshot, job, session_use, petition, document, mail_server);
     tally_table::Entity::delete_many()
         .filter(tally_table::Column::StreamId.eq(id.0))
         .exec(transaction)

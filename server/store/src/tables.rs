@@ -9,6 +9,7 @@ pub(crate) mod event;
 pub(crate) mod exercise;
 pub(crate) mod job;
 pub(crate) mod link;
+pub(crate) mod mail_server;
 pub(crate) mod mesa;
 pub(crate) mod migration;
 pub(crate) mod person;

@@ -1,7 +1,8 @@
-//! What is kept beside the log, and goes with its exercise: when sessions were used, and what people
-//! ask to be corrected.
+//! What is kept beside the log, and goes with its exercise: when sessions were used, what people ask
+//! to be corrected, and by which mail server it sends.
 
 use domain::{PersonId, Remark, SessionId};
+use store::MailServer;
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -57,11 +58,32 @@ async fn beside(database: &TestDatabase) {
     assert!(!store.settle_petition(stream, Uuid::now_v7(), eva, 9).await.expect("read"));
     let elsewhere = domain::StreamId(Uuid::now_v7());
     assert!(!store.settle_petition(elsewhere, first, eva, 9).await.expect("read"));
+
+    let server = MailServer {
+        host: "smtp.example.org".to_owned(),
+        port: 587,
+        security: "starttls".to_owned(),
+        user: Some(("mesa".to_owned(), "s3cr3t0".to_owned())),
+        sender: "mesa@example.org".to_owned(),
+    };
+    assert!(!format!("{server:?}").contains("s3cr3t0"));
+    assert!(!store.has_mail_servers().await.expect("read"));
+    let second = MailServer { port: 25, security: "none".to_owned(), user: None, ..server.clone() };
+    for set in [&server, &second, &server] {
+        store.set_mail_server(stream, Some(set), ana, 1).await.expect("set");
+        assert_eq!(store.mail_server(stream).await.expect("read").as_ref(), Some(set));
+    }
+    assert!(store.has_mail_servers().await.expect("read"));
+    assert_eq!(store.mail_server(elsewhere).await.expect("read"), None);
+    store.set_mail_server(stream, None, ana, 2).await.expect("set");
+    assert_eq!(store.mail_server(stream).await.expect("read"), None);
+    store.set_mail_server(stream, Some(&server), ana, 3).await.expect("set");
     assert_clean(&store).await;
 
     store.remove(stream).await.expect("removed");
     assert_eq!(last(session).await, None);
     assert_eq!(texts(None).await, []);
+    assert_eq!(store.mail_server(stream).await.expect("read"), None);
     assert_clean(&store).await;
     store.close().await;
 }

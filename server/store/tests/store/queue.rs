@@ -5,7 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::{Event, Millis, Rejection, StreamId, conduct, people};
-use store::{Append, AppendError, Job, JobStatus, NewAnswer, NewJob, Outcome, Progress, Store};
+use store::{
+    Append, AppendError, Job, JobStatus, MailServer, NewAnswer, NewJob, Outcome, Progress, Senders,
+    Store,
+};
 use uuid::Uuid;
 
 use crate::database::TestDatabase;
@@ -45,9 +48,58 @@ async fn queue(database: &TestDatabase) {
     Box::pin(two_nodes_share_the_work(database, &store, &mut world, &mut other)).await;
     Box::pin(what_is_under_way_is_claimed_by_nobody(database, &store, &mut world)).await;
     what_was_refused_waits_for_a_person(&store, &mut world).await;
+    letters_are_claimed_where_they_can_be_sent(&store, &mut world, &mut other).await;
     old_jobs_are_forgotten(&store, &mut world).await;
     assert_clean(&store).await;
     store.close().await;
+}
+
+/// An exercise without a mail server of its own keeps its letters where there is no other, and one
+/// whose mail server rests keeps nobody else's.
+async fn letters_are_claimed_where_they_can_be_sent(
+    store: &Store,
+    world: &mut World,
+    other: &mut World,
+) {
+    do_everything(store, NOW).await;
+    let letter = |key: &str| NewJob { kind: "letter".to_owned(), ..job(key, NOW) };
+    ask(store, &mut world.exercise, &[letter("with its own")]).await;
+    ask(store, &mut other.exercise, &[letter("without")]).await;
+    let (own, without) = (world.exercise.stream, other.exercise.stream);
+    let server = MailServer {
+        host: "smtp.example.org".to_owned(),
+        port: 25,
+        security: "none".to_owned(),
+        user: None,
+        sender: "mesa@example.org".to_owned(),
+    };
+    store
+        .set_mail_server(own, Some(&server), domain::PersonId(Uuid::nil()), NOW)
+        .await
+        .expect("set");
+    let all = [own, without];
+    for (others, except, expected) in [
+        (false, &all[..0], &all[..1]),
+        (false, &all[..1], &all[..0]),
+        (true, &all[..0], &all[..]),
+        (true, &all[..1], &all[1..]),
+        (true, &all[..], &all[..0]),
+    ] {
+        let senders = Senders { others, except };
+        let (node, mut claimed) = (Uuid::new_v4(), Vec::new());
+        while let Some(job) =
+            store.claim_letter(&["letter"], &senders, node, NOW, NOW + LEASE).await.expect("read")
+        {
+            claimed.push(job);
+        }
+        let mut streams: Vec<_> = claimed.iter().map(|job| job.stream).collect();
+        streams.sort_by_key(|stream| all.iter().position(|known| known == stream));
+        assert_eq!(streams, expected, "{senders:?}");
+        for job in claimed {
+            assert!(store.fail_job(&job, "later", NOW).await.expect("written"));
+        }
+    }
+    do_everything(store, NOW).await;
 }
 
 /// Appends an event that requests jobs.
