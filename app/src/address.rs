@@ -306,6 +306,11 @@ pub fn dispatch(mesa: MesaId) -> String {
     format!("{}/envio", now(mesa))
 }
 
+/// Reminding by mail those of whom an answer or a signature is missing.
+pub fn remind(mesa: MesaId) -> String {
+    format!("{}/recordar", now(mesa))
+}
+
 /// What is signed on paper, and scans of it.
 pub fn paper(mesa: MesaId) -> String {
     format!("{}/papel", now(mesa))

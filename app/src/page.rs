@@ -20,6 +20,7 @@ pub mod petition;
 pub mod plain;
 pub mod plan;
 pub mod prepare;
+pub mod reminder;
 pub mod verify;
 
 /// Everything that a page is rendered from.

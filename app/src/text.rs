@@ -51,6 +51,7 @@ pub mod quota;
 #[cfg(feature = "ssr")]
 pub mod records;
 pub mod refusal;
+pub mod reminder;
 pub mod sheet;
 pub mod signing;
 pub mod slots;

@@ -36,6 +36,7 @@ mod paper;
 mod petition;
 mod plan;
 mod prepare;
+mod reminder;
 mod session;
 mod verify;
 mod waiting;
@@ -129,6 +130,10 @@ pub fn router(state: AppState) -> Router {
         .route(
             "/ejercicio/{exercise}/mesa/{number}/envio",
             get(dispatch::page).post(dispatch::posted),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/recordar",
+            get(reminder::page).post(reminder::posted),
         )
         .route("/ejercicio/{exercise}/mesa/{number}/envio/estado", get(dispatch::at_desk))
         .route("/verificar", get(verify::any))

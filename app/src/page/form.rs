@@ -117,6 +117,18 @@ pub enum Field {
     Role,
     /// The mesa of that role; empty: all.
     RoleMesa,
+    /// The name of a mail server.
+    MailHost,
+    /// Its port; empty: the usual one.
+    MailPort,
+    /// How the connection to it is protected.
+    MailSecurity,
+    /// With which user; empty: it isn't asked for one.
+    MailUser,
+    /// With which password; empty: the one that is kept.
+    MailPassword,
+    /// The sender of letters.
+    MailSender,
 }
 
 impl Field {
@@ -167,6 +179,16 @@ impl Field {
     ];
     /// Those of a member of the staff.
     pub const STAFF: [Self; 4] = [Self::OwnName, Self::Mail, Self::Role, Self::RoleMesa];
+
+    /// Those of a mail server.
+    pub const MAIL_SERVER: [Self; 6] = [
+        Self::MailHost,
+        Self::MailSecurity,
+        Self::MailPort,
+        Self::MailUser,
+        Self::MailPassword,
+        Self::MailSender,
+    ];
 
     /// Those of the exercise's sectors.
     pub fn sectors() -> impl Iterator<Item = Self> {
@@ -255,6 +277,12 @@ impl Field {
             Self::AlternatePhone => "telefono-suplente",
             Self::Role => "papel",
             Self::RoleMesa => "mesa",
+            Self::MailHost => "servidor",
+            Self::MailPort => "puerto",
+            Self::MailSecurity => "conexion",
+            Self::MailUser => "usuario",
+            Self::MailPassword => "contrasena",
+            Self::MailSender => "remitente",
         })
     }
 }
@@ -283,6 +311,14 @@ pub enum Problem {
     },
     /// Not a mail address.
     NotAnAddress,
+    /// Not the name or address of a server.
+    NotAServer,
+    /// Not a sender of letters.
+    NotASender,
+    /// A password is kept for another server or user: it has to be typed again.
+    TypeAgain,
+    /// A password has no place on a connection that isn't protected.
+    Unprotected,
     /// A passphrase of fewer than 12 characters.
     TooShort,
     /// A passphrase that many use, or that is easily guessed.

@@ -4,6 +4,7 @@
 use domain::{PersonId, SeatId};
 use serde::{Deserialize, Serialize};
 
+use super::form::Form;
 use super::prepare::Moment;
 
 /// Why a letter isn't sent, or not yet. It has no words of a mail server: those may quote addresses.
@@ -95,6 +96,10 @@ pub enum Security {
     None,
 }
 
+domain::coded! {
+    Security { StartTls = "starttls", Tls = "tls", None = "none" }
+}
+
 /// How the server sends, without the password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sending {
@@ -119,6 +124,8 @@ pub enum Kind {
     Plan,
     /// A link for choosing another passphrase.
     Reset,
+    /// A reminder that something is missing.
+    Reminder,
     /// A trial.
     Trial,
 }
@@ -126,8 +133,12 @@ pub enum Kind {
 /// The page about mail, for who prepares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailPage {
-    /// How the server sends; none: it doesn't.
+    /// How letters are sent; none: they aren't.
     pub sending: Option<Sending>,
+    /// Whether that is the exercise's own mail server, set on this page.
+    pub own_server: bool,
+    /// The form that sets one.
+    pub form: Form,
     /// How letters go out at this moment.
     pub post: Post,
     /// The address to which a trial goes; none: who reads has none.

@@ -16,6 +16,7 @@ use super::paper::Paper;
 use super::petition::Asking;
 use super::plan::{BeforeFreeze, PlanPage};
 use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
+use super::reminder::Reminders;
 use super::verify::VerifyPage;
 
 /// The content of such a page.
@@ -62,6 +63,8 @@ pub enum PlainPage {
     BeforeFreeze(Box<BeforeFreeze>),
     /// Sending the plan to everybody who takes part.
     Dispatch(Box<Dispatch>),
+    /// Reminding by mail those of whom something is missing.
+    Reminders(Box<Reminders>),
     /// Whether a file is what this server handed out.
     Verify(Box<VerifyPage>),
     /// A sentence that says why something can't be shown.

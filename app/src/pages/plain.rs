@@ -16,6 +16,7 @@ mod plan;
 mod prepare;
 mod privacy;
 mod records;
+mod reminder;
 mod signing_in;
 mod verify;
 mod waiting;
@@ -38,6 +39,7 @@ use plan::{BeforeFreezePage, VersionsPage};
 use prepare::PreparePage;
 use privacy::PrivacyPage;
 use records::RecordsPage;
+use reminder::RemindersPage;
 use signing_in::SigningInPage;
 use verify::VerifiedPage;
 use waiting::{WaitsHerePage, WaitsPage};
@@ -63,6 +65,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Plan(page) => view! { <VersionsPage page=*page/> }.into_any(),
         PlainPage::BeforeFreeze(page) => view! { <BeforeFreezePage page=*page/> }.into_any(),
         PlainPage::Dispatch(page) => view! { <DispatchPage page=*page/> }.into_any(),
+        PlainPage::Reminders(page) => view! { <RemindersPage page=*page/> }.into_any(),
         PlainPage::Verify(page) => view! { <VerifiedPage page=*page/> }.into_any(),
         PlainPage::Error(error) => view! { <ErrorPage error/> }.into_any(),
     }

@@ -330,6 +330,9 @@ pub fn rules(card: &ExerciseCard, answered: usize) -> String {
     )
 }
 
+/// Leads to reminding them by mail.
+pub const REMIND_BY_MAIL: &str = "Recordar por correo";
+
 /// Reminds those who are missing.
 pub fn remind(missing: usize) -> String {
     if missing == 1 {

@@ -17,7 +17,7 @@ pub const NO_VERSION: &str =
 pub const NOBODY: &str = "Todavía no hay nadie en los lugares. Agrégalos en Preparar.";
 /// Without a mail server.
 pub const OFF: &str =
-    "Este servidor no tiene configurado el correo. Entrega el plan de otra manera:";
+    "Este ejercicio no tiene configurado el correo. Entrega el plan de otra manera:";
 /// Downloads the copy with everything.
 pub const DOWNLOAD: &str = "Descargar el plan (PDF)";
 /// The same once it is signed.

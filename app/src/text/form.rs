@@ -63,6 +63,12 @@ pub fn label(field: Field) -> String {
         Field::HolderPhone | Field::AlternatePhone => "Teléfono",
         Field::Role => "Qué hace",
         Field::RoleMesa => "En qué mesa",
+        Field::MailHost => "Servidor de correo",
+        Field::MailPort => "Puerto",
+        Field::MailSecurity => "Conexión",
+        Field::MailUser => "Usuario",
+        Field::MailPassword => "Contraseña",
+        Field::MailSender => "Remitente",
     };
     label.to_owned()
 }
@@ -79,6 +85,13 @@ pub fn hint(field: Field) -> Option<&'static str> {
             "12 letras o más. Cuatro palabras que no van juntas son fáciles de recordar."
         }
         Field::Quorum => "0 si no se pide ninguno.",
+        Field::MailHost => "Te lo dice quien da el correo. Por ejemplo: smtp.example.org.",
+        Field::MailPort => "Déjalo en blanco para usar el de siempre: 587, 465 o 25.",
+        Field::MailUser => "Déjalo en blanco si el servidor no lo pide.",
+        Field::MailPassword => "No se muestra a nadie. En blanco, sigue la que había.",
+        Field::MailSender => {
+            "Por ejemplo: Gobierno Abierto Valle Hondo <mesa@example.org>. Sin acentos en la dirección."
+        }
         Field::Holder | Field::Alternate => "Puede agregarse después.",
         Field::NoticeShort => {
             "Quién guarda los datos, para qué, y dónde está el aviso integral. Se lee antes de entrar."
@@ -120,6 +133,18 @@ pub fn problem(field: Field, problem: Problem) -> String {
         Problem::NotACount { most } => format!("{label}: escribe un número del 0 al {most}."),
         Problem::NotAnAddress => {
             format!("{label}: escribe un correo completo, como nombre@example.org.")
+        }
+        Problem::NotAServer => {
+            format!("{label}: escribe su nombre, sin espacios, como smtp.example.org.")
+        }
+        Problem::NotASender => {
+            format!("{label}: escribe un correo completo, como Mesa Abierta <mesa@example.org>.")
+        }
+        Problem::TypeAgain => {
+            format!("{label}: la que había es de otro servidor o usuario. Escríbela otra vez.")
+        }
+        Problem::Unprotected => {
+            format!("{label}: con contraseña la conexión tiene que ser cifrada (STARTTLS o TLS).")
         }
         Problem::TooShort => format!("{label}: 12 letras o más."),
         Problem::TooCommon => {

@@ -7,12 +7,27 @@ use crate::page::prepare::Moment;
 /// Heading, and the link to the page.
 pub const HEADING: &str = "Correo";
 /// Below it.
-pub const LEAD: &str = "Así envía este servidor las invitaciones, los enlaces para elegir otra frase y el plan. Se cambia donde se arranca el servidor, no aquí.";
+pub const LEAD: &str =
+    "Así salen las invitaciones, los enlaces para elegir otra frase y el plan de este ejercicio.";
 /// No mail server is set.
 pub const OFF: &str =
-    "Este servidor no tiene configurado el correo: no envía nada, y lo que se pida espera.";
-/// What the operator does then.
-pub const OFF_NEXT: &str = "Quien administra el servidor lo configura con MESA_SMTP_HOST y MESA_SMTP_FROM, y lo vuelve a arrancar; mesa --help dice cómo.";
+    "Este ejercicio no tiene configurado el correo: no sale nada, y lo que se pida espera.";
+/// What is to be done then.
+pub const OFF_NEXT: &str = "Escribe aquí abajo por qué servidor de correo sale; o lo configura, para todos los ejercicios, quien arranca este programa (mesa --help dice cómo).";
+/// Letters go out by the operator's mail server.
+pub const BY_OPERATOR: &str = "Es el servidor de correo de quien administra este programa.";
+/// They go out by the exercise's own.
+pub const BY_OWN: &str = "Es el servidor de correo de este ejercicio, escrito aquí abajo.";
+/// Heading of the form that sets one.
+pub const SERVER: &str = "Servidor de correo de este ejercicio";
+/// Below it.
+pub const SERVER_LEAD: &str = "Sirve la cuenta de correo de tu dependencia. La contraseña se guarda en este servidor y en sus respaldos; si se puede, usa una contraseña de aplicación, solo para esto.";
+/// Saves it.
+pub const SAVE_SERVER: &str = "Guardar";
+/// Saves it and asks for a trial.
+pub const SAVE_AND_TRY: &str = "Guardar y enviar una prueba";
+/// Takes it away.
+pub const REMOVE_SERVER: &str = "Dejar de usarlo";
 /// Labels of the settings.
 pub const HOST: &str = "Servidor";
 /// How the connection is protected.
@@ -61,6 +76,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Invitation => "Una invitación",
         Kind::Plan => "El plan",
         Kind::Reset => "Un enlace para elegir otra frase",
+        Kind::Reminder => "Un recordatorio",
         Kind::Trial => "Una prueba",
     }
 }

@@ -120,9 +120,9 @@ pub(super) fn signed_in(
 }
 
 /// `GET /entrar/cuenta/otra-frase`.
-pub(super) async fn forgotten(State(state): State<AppState>) -> Page {
-    let off = state.mail.configuration().is_none();
-    Page::from(PlainPage::Forgotten(Box::new(Forgotten { off, ..Forgotten::default() })))
+pub(super) async fn forgotten(State(state): State<AppState>) -> Result<Page, Refused> {
+    let off = !state.mail.sends(&state.store).await?;
+    Ok(Page::from(PlainPage::Forgotten(Box::new(Forgotten { off, ..Forgotten::default() }))))
 }
 
 /// `POST` to the same address. What it answers, and how soon, doesn't depend on whether there is such
@@ -133,7 +133,7 @@ pub(super) async fn forgotten_posted(
     axum::Form(posted): axum::Form<HashMap<String, String>>,
 ) -> Result<Response, Refused> {
     let page = |page| Page::from(PlainPage::Forgotten(Box::new(page)));
-    if state.mail.configuration().is_none() {
+    if !state.mail.sends(&state.store).await? {
         return Ok(page(Forgotten { off: true, ..Forgotten::default() }).into_response());
     }
     let mut reading = Reading::new(crate::service::form::typed(&posted, [Field::Mail]));

@@ -4,13 +4,17 @@ use std::sync::Arc;
 
 use ::document::Pdf;
 use app::page::mail::{Fault, Kind};
-use app::text::{invitation, letter as words};
+use app::page::reminder::Missing;
+use app::text::{invitation, letter as words, reminder as reminder_words};
 use domain::agreement::VersionNumber;
+use domain::codes::Parsed;
 use domain::{Exercise, Millis, SeatId, Seq, ServerCommand};
 use serde::de::DeserializeOwned;
 use store::{Job, NewPerson};
 
-use super::jobs::{INVITATION, InvitationJob, PLAN, PlanJob, RESET, ResetJob, TrialJob};
+use super::jobs::{
+    INVITATION, InvitationJob, PLAN, PlanJob, REMINDER, RESET, ReminderJob, ResetJob, TrialJob,
+};
 use super::message::{Attachment, Letter};
 use super::{FileName, Mail};
 use crate::app_state::{AppState, Unexpected};
@@ -19,7 +23,7 @@ use crate::room::Request;
 use crate::service::document::{self, DocumentError, Source, folio};
 use crate::service::prepare::actors::entered_in;
 use crate::service::prepare::invitations;
-use crate::service::{account, dispatch};
+use crate::service::{account, dispatch, reminder};
 
 /// How long somebody waits for a link to choose another passphrase, ms: later it would surprise them.
 const RESET_WITHIN: Millis = 30 * 60 * 1_000;
@@ -63,6 +67,7 @@ enum Errand {
     Plan { version: VersionNumber, full: bool, signed: bool },
     Reset,
     Trial,
+    Reminder { missing: Missing, version: VersionNumber, seat: SeatId },
 }
 
 /// The kind of a job's letter.
@@ -71,6 +76,7 @@ pub(super) fn kind(job: &Job) -> Kind {
         INVITATION => Kind::Invitation,
         PLAN => Kind::Plan,
         RESET => Kind::Reset,
+        REMINDER => Kind::Reminder,
         _ => Kind::Trial,
     }
 }
@@ -112,6 +118,12 @@ pub(super) async fn recipient(state: &AppState, job: &Job) -> Result<Recipient, 
             let waits = clock::now() - at < RESET_WITHIN;
             (Some(person).filter(|person| waits && staff(*person)), Errand::Reset)
         }
+        Kind::Reminder => {
+            let ReminderJob { missing, version, seat, person, .. } = data(job)?;
+            let missing = Missing::parse(&missing).ok_or(Stopped::Refused(Fault::Here))?;
+            let needs = reminder::is_missing(&seen, missing, version, seat, person);
+            (needs.then_some(person), Errand::Reminder { missing, version, seat })
+        }
         Kind::Trial => {
             let TrialJob { person } = data(job)?;
             (Some(person).filter(|person| staff(*person)), Errand::Trial)
@@ -122,8 +134,13 @@ pub(super) async fn recipient(state: &AppState, job: &Job) -> Result<Recipient, 
     Ok(Recipient { record, seen, seq: at.seq, errand })
 }
 
-/// Writes it: makes the link that it carries, or the document.
-pub(super) async fn letter(state: &AppState, job: &Job, to: &Recipient) -> Result<Letter, Stopped> {
+/// Writes it: makes the link that it carries, or the document, which is attached up to so many bytes.
+pub(super) async fn letter(
+    state: &AppState,
+    job: &Job,
+    to: &Recipient,
+    attached: usize,
+) -> Result<Letter, Stopped> {
     let base = state.settings.base();
     let card = to.seen.card.as_deref();
     let exercise = card.map(|card| card.name.to_string()).unwrap_or_default();
@@ -137,7 +154,9 @@ pub(super) async fn letter(state: &AppState, job: &Job, to: &Recipient) -> Resul
             let said = invitations::letter(job.stream, &to.seen, &base, of, &to.record, ways);
             Ok(plain(invitation::subject(&said), invitation::body(&said)))
         }
-        Errand::Plan { version, full, signed } => plan(state, job, to, version, full, signed).await,
+        Errand::Plan { version, full, signed } => {
+            plan(state, job, to, (version, full, signed), attached).await
+        }
         Errand::Reset => {
             let grant = to.seen.registry.staff.get(&to.record.id).copied().flatten();
             let grant = grant.ok_or(Stopped::Needless)?;
@@ -147,6 +166,25 @@ pub(super) async fn letter(state: &AppState, job: &Job, to: &Recipient) -> Resul
             let link = format!("{base}{}", app::address::choose_passphrase(&secret.text));
             let text = words::reset(&to.record.name, &exercise, &link);
             Ok(plain(words::RESET_SUBJECT.to_owned(), text))
+        }
+        Errand::Reminder { missing, version, seat } => {
+            let ways = invitations::new_ways(state, job.stream, &to.seen, seat, &base).await?;
+            let ways = ways.ok_or(Stopped::Needless)?;
+            let actor = to.seen.actor_of(seat).ok_or(Stopped::Needless)?;
+            let said = reminder_words::Reminder {
+                missing,
+                version,
+                person: to.record.name.clone(),
+                organisation: actor.organisation.to_string(),
+                exercise,
+                municipality: card.map(|card| card.municipality.to_string()).unwrap_or_default(),
+                guarantor: card.map(|card| card.guarantor.to_string()).unwrap_or_default(),
+                link: ways.link,
+                enter: format!("{base}{}", app::address::ENTER),
+                code: ways.code,
+                page: format!("{base}{}", app::address::plan(job.stream)),
+            };
+            Ok(plain(reminder_words::subject(&said), reminder_words::body(&said)))
         }
         Errand::Trial => {
             let text = words::trial(&to.record.name, &exercise, &base);
@@ -172,9 +210,8 @@ async fn plan(
     state: &AppState,
     job: &Job,
     to: &Recipient,
-    version: VersionNumber,
-    full: bool,
-    signed: bool,
+    (version, full, signed): (VersionNumber, bool, bool),
+    attached: usize,
 ) -> Result<Letter, Stopped> {
     let (seen, base) = (&to.seen, state.settings.base());
     let frozen = seen.plan.version_numbered(version).ok_or(Stopped::Needless)?;
@@ -184,8 +221,7 @@ async fn plan(
     let folio = folio(seen, job.stream);
     let name = words::plan_file(card.municipality.as_str(), &folio, version, full, signed);
     let name = FileName::new(&name, "pdf");
-    let most = state.mail.configuration().map_or(0, |configuration| configuration.attached);
-    let fits = pdf.bytes.len() <= most;
+    let fits = pdf.bytes.len() <= attached;
     let file = if full { app::address::PLAN_PDF } else { app::address::PUBLIC_PDF };
     let said = words::PlanLetter {
         person: to.record.name.clone(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use app::page::mail::{Security, Sending};
+use domain::codes::Parsed;
 use lettre::message::Mailbox;
 
 /// A password, which is shown to nobody.
@@ -90,6 +91,26 @@ impl Configuration {
             Security::Tls => 465,
             Security::None => 25,
         }
+    }
+
+    /// What an exercise keeps of its own mail server, with what it doesn't say; none: it can't be
+    /// read.
+    pub fn of(
+        server: &store::MailServer,
+        authority: Option<PathBuf>,
+        pace: Pace,
+        attached: usize,
+    ) -> Option<Self> {
+        Some(Self {
+            host: server.host.clone(),
+            port: server.port,
+            security: Security::parse(&server.security)?,
+            user: server.user.clone().map(|(user, password)| (user, Password(password))),
+            from: server.sender.parse().ok()?,
+            authority,
+            pace,
+            attached,
+        })
     }
 
     /// What is shown of it.

@@ -1,8 +1,10 @@
 //! The jobs that are letters. Their data has ids alone; that of an invitation belongs to the room,
 //! which writes it with its event.
 
+use app::page::reminder::Missing;
 use domain::agreement::VersionNumber;
-use domain::{Millis, PersonId};
+use domain::codes::Coded;
+use domain::{Millis, PersonId, SeatId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,8 +17,11 @@ pub const RESET: &str = "reset";
 /// The kind of one that sends a trial.
 pub const TRIAL: &str = "trial";
 
+/// The kind of one that reminds somebody of whom something is missing.
+pub const REMINDER: &str = "reminder";
+
 /// All of them.
-pub(super) const KINDS: [&str; 4] = [INVITATION, PLAN, RESET, TRIAL];
+pub(super) const KINDS: [&str; 5] = [INVITATION, PLAN, RESET, TRIAL, REMINDER];
 
 /// Data of [`PLAN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +51,31 @@ pub struct ResetJob {
 pub struct TrialJob {
     /// To whom.
     pub person: PersonId,
+}
+
+/// Data of [`REMINDER`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReminderJob {
+    /// The code of what is missing.
+    pub missing: String,
+    /// Of which version.
+    pub version: VersionNumber,
+    /// The seat that acts for the organisation.
+    pub seat: SeatId,
+    /// To whom.
+    pub person: PersonId,
+    /// Who reminds.
+    pub by: PersonId,
+}
+
+/// Key of [`REMINDER`]: one letter a day about what is missing of a version.
+pub fn reminder_key(
+    missing: Missing,
+    version: VersionNumber,
+    person: PersonId,
+    day: &str,
+) -> String {
+    format!("{REMINDER}/{}/{version}/{person}/{day}", missing.code())
 }
 
 /// Key of [`PLAN`] in its exercise's stream: one letter for a version and a person, and another once

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::page::dispatch::{AtDesk, Dispatch, Done, Recipient};
-use app::page::mail::{Delivery, Post};
+use app::page::mail::Delivery;
 use domain::agreement::VersionNumber;
 use domain::{Exercise, MesaId, Millis, PersonId, ServerCommand, StreamId};
 use store::{JobStatus, NewJob, NewPerson, StoreError};
@@ -122,7 +122,7 @@ pub async fn page(
         folio: folio(seen, stream),
         version: version.map(|it| (it.number, clock::day_and_time(zone, it.at))),
         signed: seal.map(|seal| clock::day_and_time(zone, seal.at)),
-        post: state.mail.post(zone),
+        post: state.mail.post(&state.store, stream, zone).await?,
         people,
         address: format!("{base}{}", app::address::plan(stream)),
         public: !seen.registry.closed_to_followers,
@@ -172,7 +172,7 @@ pub async fn ask(
     if seen.plan.version().is_none_or(|last| last.number != version) {
         return Ok(Done::OtherVersion);
     }
-    if state.mail.post("UTC") == Post::Off {
+    if state.mail.of(&state.store, stream).await?.is_none() {
         return Ok(Done::Asked(0));
     }
     let signed = is_signed(seen, version);

@@ -1,28 +1,26 @@
-//! Trying out whether letters go out, and the page about mail.
+//! Trying out whether letters go out.
 
-use app::page::mail::{MailPage, Sending};
-use domain::{Exercise, PersonId, StreamId};
+use app::page::mail::Delivery;
+use app::page::prepare::Moment;
+use domain::{PersonId, StreamId};
 use store::{NewJob, StoreError};
 
 use crate::app_state::AppState;
 use crate::clock;
-use crate::mail::{self, Configuration, TRIAL, TrialJob, trial_key};
+use crate::mail::{self, TRIAL, TrialJob, trial_key};
 
 /// How many trials are shown.
 const SHOWN: usize = 5;
 
-/// The page; `own` is who reads it.
+/// The trials of an exercise, the latest first, with when they were asked for by the clock of a zone.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn page(
+pub async fn list(
     state: &AppState,
     stream: StreamId,
-    seen: &Exercise,
-    own: PersonId,
-) -> Result<MailPage, StoreError> {
-    let zone = seen.card.as_deref().map_or("UTC", |card| card.time_zone.as_str());
-    let record = state.store.people(&[own]).await?.remove(&own);
+    zone: &str,
+) -> Result<Vec<(Option<Moment>, Delivery)>, StoreError> {
     let trials = state.store.jobs(stream, TRIAL).await?;
     // Their keys are in the order in which they were asked for.
     let trials = trials.values().rev().take(SHOWN).map(|job| {
@@ -30,14 +28,7 @@ pub async fn page(
         let asked = asked.and_then(|seconds| i64::try_from(seconds).ok()).map(|at| at * 1_000);
         (asked.and_then(|at| clock::day_and_time(zone, at)), mail::delivery(job, zone))
     });
-    let sending: Option<Sending> = state.mail.configuration().map(Configuration::shown);
-    Ok(MailPage {
-        sending,
-        post: state.mail.post(zone),
-        own: record.and_then(|record| record.mail),
-        trials: trials.collect(),
-        failures: state.mail.failures(zone),
-    })
+    Ok(trials.collect())
 }
 
 /// Asks for a trial to who asks.
@@ -45,7 +36,7 @@ pub async fn page(
 /// # Errors
 /// [`StoreError`].
 pub async fn ask(state: &AppState, stream: StreamId, person: PersonId) -> Result<(), StoreError> {
-    if state.mail.configuration().is_none() {
+    if state.mail.of(&state.store, stream).await?.is_none() {
         return Ok(());
     }
     let id = clock::new_id();

@@ -7,7 +7,9 @@ mod dispatch;
 mod invitations;
 mod kills;
 mod outside;
+mod own;
 mod passphrase;
+mod reminders;
 mod servers;
 mod signed;
 #[path = "../support/smtp.rs"]

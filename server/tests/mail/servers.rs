@@ -141,7 +141,7 @@ async fn without_a_mail_server_nothing_is_claimed_and_the_screens_say_so() {
         let page = town.get(&town.prepare(part)).await.text;
         assert!(page.contains("no tiene configurado el correo"), "{part}: {page}");
     }
-    assert!(!town.get(&town.prepare("correo")).await.text.contains("name=\"prueba\""));
+    assert!(!town.get(&town.prepare("correo")).await.text.contains("id=\"pruebas\""));
 }
 
 #[tokio::test]

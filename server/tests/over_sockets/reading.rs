@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 61] = [
+const TABLE: [(&str, &str); 62] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -111,6 +111,7 @@ const TABLE: [(&str, &str); 61] = [
     ("/ejercicio/{exercise}/mesa/{number}/papel", "....xxxxx>."),
     ("/proyector/{exercise}/mesa/{number}", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/espera", ".....xxx.>."),
+    ("/ejercicio/{exercise}/mesa/{number}/recordar", ".....xxx.>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/personas", ".....xxx.>."),
     ("/ejercicio/{exercise}/mesa/{number}/entrar", "....>>>>>.."),
     // The preparation: of the whole exercise, or of one's own mesa.

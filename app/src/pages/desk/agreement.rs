@@ -281,6 +281,7 @@ fn Asking(missing: Memo<usize>) -> impl IntoView {
             <button type="button" class="button" data-tone="accent" disabled=move || !ready.get() on:click=move |_| agree(live, Agreeing::Remind)>
                 {reactive(move || words::remind(missing.get()))}
             </button>
+            <a class="link" href=address::remind(live.mesa()) rel="external">{words::REMIND_BY_MAIL}</a>
         </Show>
         <label class="field-option">
             <input

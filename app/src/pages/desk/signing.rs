@@ -103,6 +103,7 @@ fn Slots() -> impl IntoView {
             </p>
             {reactive(move || closed.get().map(|closed| view! { <p translate="no">{closed}</p> }))}
             <Show when=move || { open.get() > 0 && conducts.get() }>
+                <p><a class="link" href=address::remind(live.mesa()) rel="external">{crate::text::agreement::REMIND_BY_MAIL}</a></p>
                 <Closing open/>
             </Show>
             <Show when=move || goes_on.get() && completes.get()>

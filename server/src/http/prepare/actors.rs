@@ -170,7 +170,7 @@ pub(super) async fn invited(
     let people = records(&state, &me.exercise).await?;
     let queued = invitations::queued(&state, me.stream).await?;
     let base = origin::base_url(&headers, &state.settings);
-    let shown = invitations::page(&state, me.stream, &me.exercise, &people, &queued, &base);
+    let shown = invitations::page(&state, me.stream, &me.exercise, &people, &queued, &base).await?;
     Ok(page(&me, Part::Invitations(shown)))
 }
 

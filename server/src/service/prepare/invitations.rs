@@ -67,14 +67,17 @@ pub fn seats(seen: &Exercise) -> impl Iterator<Item = (&Actor, &Seat)> {
 }
 
 /// The page; `base` is what links begin with.
-pub fn page(
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn page(
     state: &AppState,
     stream: StreamId,
     seen: &Exercise,
     records: &BTreeMap<PersonId, NewPerson>,
     queued: &Queued,
     base: &str,
-) -> Invitations {
+) -> Result<Invitations, store::StoreError> {
     let (mut unasked, mut waiting, mut sent, mut without_mail) = (0, 0, 0, 0);
     let mut undelivered = Vec::new();
     for (_, seat) in seats(seen) {
@@ -107,8 +110,8 @@ pub fn page(
         Some(letter(stream, seen, base, (actor, seat.kind), person, ways))
     };
     let letter = seats(seen).find_map(named).map(Box::new);
-    let post = state.mail.post(zone(seen));
-    Invitations { unasked, queued: waiting, sent, without_mail, post, undelivered, letter }
+    let post = state.mail.post(&state.store, stream, zone(seen)).await?;
+    Ok(Invitations { unasked, queued: waiting, sent, without_mail, post, undelivered, letter })
 }
 
 /// An invitation for which somebody has to do something.

@@ -192,6 +192,7 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
         ("/ejercicio/{exercise}/preparar/solicitudes", vec![("solicitud", id)]),
         ("/ejercicio/{exercise}/preparar/invitaciones", vec![]),
         ("/ejercicio/{exercise}/preparar/correo", vec![("prueba", "si")]),
+        ("/ejercicio/{exercise}/mesa/{number}/recordar", vec![("recuerda", "todos")]),
         ("/ejercicio/{exercise}/mesa/{number}/envio", vec![("version", "1"), ("envia", "si")]),
         (
             "/ejercicio/{exercise}/mesa/{number}/papel",

@@ -1,12 +1,15 @@
 //! How the server sends mail: its settings without the password, a trial, what failed last.
 
 use domain::StreamId;
+use domain::codes::Coded;
 use leptos::prelude::*;
 
+use super::super::form::{Choices, choices, input, line, number, problems, select};
 use crate::address;
-use crate::page::mail::{Delivery, Fault, Kind, MailPage, Post, Sending};
+use crate::page::form::{Field, Form};
+use crate::page::mail::{Delivery, Fault, Kind, MailPage, Post, Security, Sending};
 use crate::page::prepare::Moment;
-use crate::text::mail as words;
+use crate::text::{mail as words, prepare};
 
 /// That the mail server can't be used at this moment.
 pub(in crate::pages::plain) fn down(post: Post) -> AnyView {
@@ -21,8 +24,9 @@ pub(super) fn off(post: Post) -> AnyView {
 
 /// The page.
 pub(super) fn mail(exercise: StreamId, page: MailPage) -> AnyView {
-    let MailPage { sending, post, own, trials, failures } = page;
+    let MailPage { sending, own_server, form, post, own, trials, failures } = page;
     let is_set = sending.is_some();
+    let whose = if own_server { words::BY_OWN } else { words::BY_OPERATOR };
     let here = address::prepare_part(exercise, "correo");
     let trial = move |(at, delivery): (Option<_>, Delivery)| {
         let at = at.map(|at| format!("{}: ", words::moment(at))).unwrap_or_default();
@@ -49,6 +53,7 @@ pub(super) fn mail(exercise: StreamId, page: MailPage) -> AnyView {
         {off(post)}
         {(!is_set).then(|| view! { <p>{words::OFF_NEXT}</p> })}
         {down(post)}
+        {is_set.then(|| view! { <p class="secondary">{whose}</p> })}
         {sending.map(settings)}
         {is_set.then(|| view! {
             <section class="card" aria-labelledby="pruebas">
@@ -63,8 +68,41 @@ pub(super) fn mail(exercise: StreamId, page: MailPage) -> AnyView {
                 <ul>{failures.into_iter().map(failure).collect_view()}</ul>
             </section>
         })}
+        {server(exercise, &form, own_server)}
     }
     .into_any()
+}
+
+/// The form that sets the exercise's own mail server.
+fn server(exercise: StreamId, form: &Form, is_set: bool) -> AnyView {
+    view! {
+        <form method="post" novalidate class="setup-form" data-keep=format!("{exercise}.correo") data-kept=prepare::KEPT>
+            {problems(form)}
+            <fieldset class="card setup-part">
+                <legend>{words::SERVER}</legend>
+                <p class="secondary">{words::SERVER_LEAD}</p>
+                {line(form, Field::MailHost)}
+                {select(form, Field::MailSecurity, securities())}
+                {number(form, Field::MailPort)}
+                {line(form, Field::MailUser)}
+                {input(form, Field::MailPassword, "password", "off")}
+                {line(form, Field::MailSender)}
+            </fieldset>
+            <button class="action" name="prueba" value="si">{words::SAVE_AND_TRY}</button>
+            <button class="button">{words::SAVE_SERVER}</button>
+        </form>
+        {is_set.then(|| view! {
+            <form method="post">
+                <button class="button" name="quita" value="si">{words::REMOVE_SERVER}</button>
+            </form>
+        })}
+    }
+    .into_any()
+}
+
+fn securities() -> Choices {
+    let ways = [Security::StartTls, Security::Tls, Security::None];
+    choices(ways, |way| way.code().to_owned(), |way| words::security(way).to_owned())
 }
 
 fn settings(sending: Sending) -> AnyView {
