@@ -61,8 +61,14 @@ test('a text that promises nothing is told so at once, with an example, and no m
   await expect(said.locator('..').getByRole('status')).toContainText('Falta decir qué se entrega');
   await ana.expectAccessible();
 
-  await go(facilitator.page, 'Compromisos');
-  await openItem(facilitator.page, /Agua limpia a la vista/);
+  // On the desk it is one of a list, and a link leads to its field.
+  await go(facilitator.page, 'Conducir');
+  const listed = facilitator.page.getByRole('region', { name: 'Consejos de redacción' });
+  await expect(listed.getByRole('link')).not.toHaveCount(0);
+  await expect(listed.getByRole('link').first()).toContainText('Agua limpia a la vista');
+  await facilitator.expectAccessible();
+  await listed.getByRole('link').first().click();
+  await expect(field(facilitator.page, 'Objetivo')).toBeInViewport();
   await expect(advice(facilitator.page, 'Objetivo')).toContainText('Falta decir qué se entrega.');
   await expect(advice(facilitator.page, 'Objetivo').getByRole('button')).toHaveCount(0);
 

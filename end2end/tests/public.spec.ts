@@ -1,7 +1,7 @@
 // What the public sees: first the whole plan, then its year, then each part folded.
 import { enter, expectState, go, openField, openItem, write } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
-import { expect, type Person, test } from '../support/test.ts';
+import { expect, mesa, type Person, test } from '../support/test.ts';
 
 const soon = within(3_000);
 
@@ -183,4 +183,36 @@ test('the home page leads to the exercise', async ({ server, people }) => {
   await expect(visitor.page.getByRole('search')).toHaveCount(0);
   await visitor.page.getByRole('link', { name: /Gobierno Abierto Sierra Clara 2026/ }).tap();
   await expect(visitor.page.getByRole('heading', { level: 1 })).toContainText('Gobierno Abierto Sierra Clara 2026');
+});
+
+test('among more than eight exercises one is found by its name, municipality or theme, without a script', async ({ server, people }) => {
+  for (let number = 1; number <= 8; number += 1) {
+    const secret = (await mesa('admin', 'link', '--data', server.data, '--url', server.url)).stdout.trim().split('#')[1] ?? '';
+    const form = {
+      nombre: `Gobierno Abierto ${number}`, estado: 'Oaxaca', municipio: number === 7 ? 'Añélo' : `Pueblo ${number}`, garante: 'Órgano Garante', inicia: '2027-01-04', acaba: '',
+      zona: 'America/Mexico_City', idioma: 'Español', referencia: '', ejes: '', regla: 'consensus', quorum: '0', dinero: '1', nacional: '2', local: '2', proactivo: '0',
+      tema: number === 5 ? 'Bosques' : 'Agua', lugar: 'Casa de la cultura', dia: '2027-02-18', desde: '10:00', hasta: '14:00', modo: 'hybrid', domicilio: '', derechos: '',
+      persona: 'Fabiola Cruz', correo: `fabiola${number}@example.org`, frase: 'burro tinta lunes farol',
+    };
+    const made = await fetch(`${server.directUrl}/crear/${secret}`, { method: 'POST', body: new URLSearchParams(form), headers: { origin: server.directUrl }, redirect: 'manual' });
+    expect(made.status, await made.text()).toBe(303);
+  }
+  const visitor = await people.phone({ javaScriptEnabled: false });
+  await visitor.read(server.url);
+  const list = visitor.page.getByRole('main').getByRole('link', { name: /Gobierno Abierto/ });
+  await expect(list).toHaveCount(9);
+  await visitor.expectAccessible();
+  const search = async (text: string) => {
+    await visitor.page.getByLabel('Buscar por nombre, municipio o tema').fill(text);
+    await visitor.page.getByRole('button', { name: 'Buscar' }).click();
+  };
+  for (const [text, found] of [['anelo', 'Gobierno Abierto 7'], ['BOSQUES', 'Gobierno Abierto 5'], ['sierra clara', 'Gobierno Abierto Sierra Clara 2026']] as const) {
+    await search(text);
+    await expect(list).toHaveCount(1);
+    await expect(list).toContainText(found);
+  }
+  await search('nada que ver');
+  await expect(list).toHaveCount(0);
+  await expect(visitor.page.getByLabel('Buscar por nombre, municipio o tema')).toHaveValue('nada que ver');
+  await visitor.expectAccessible();
 });

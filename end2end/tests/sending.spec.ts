@@ -2,40 +2,12 @@
 // sign, on every screen of who hasn't.
 import type { Page } from '@playwright/test';
 import { said, sha256 } from '../support/mailbox.ts';
+import { organisations, seat, untilSaid } from '../support/seats.ts';
 import { changePhase, enter, fetched, go } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
-import { expect, live, mesa, type Server, test } from '../support/test.ts';
+import { expect, live, mesa, test } from '../support/test.ts';
 
 const soon = within(5_000);
-const ORGANISATIONS: [string, string][] = [
-  ['Instituto de Transparencia de Sierra Clara', 'garante'],
-  ['Contraloría del Estado', 'institución pública'],
-  ['Secretaría de Desarrollo Social', 'institución pública'],
-  ['Ayuntamiento de Valle Hondo', 'institución pública'],
-  ['Colectivo de Madres y Padres', 'sociedad civil'],
-  ['Consejo Empresarial', 'privado'],
-  ['Universidad Estatal', 'academia'],
-  ['Colegio de Arquitectos', 'facilitación'],
-];
-
-/** Pastes a titular and a suplente for each of the eight organisations. */
-async function seatSixteen(page: Page, server: Server): Promise<void> {
-  const rows = ORGANISATIONS.map(([name, sector], index) => `${name}\t${sector}\tTitular ${index + 1} Núñez\tt${index + 1}@example.org\tSuplente ${index + 1} Ruiz\ts${index + 1}@example.org`);
-  await page.goto(`/ejercicio/${server.demo.exercise_id}/preparar/actores`);
-  await page.getByRole('link', { name: 'Pegar de una hoja de cálculo' }).click();
-  await page.getByLabel('Copia tus celdas y pégalas aquí').fill(['Organización\tSector\tTitular\tCorreo titular\tSuplente\tCorreo suplente', ...rows].join('\n'));
-  await page.getByRole('button', { name: 'Ver qué se agregaría' }).click();
-  await page.getByRole('button', { name: /^Agregar \d+ lugares/ }).click();
-  await expect(page.getByRole('status')).toContainText('lugares agregados');
-}
-
-/** Loads the page about sending until it says something. */
-async function untilSaid(page: Page, text: string): Promise<void> {
-  await expect(async () => {
-    await page.getByRole('link', { name: 'Actualizar' }).click();
-    await expect(page.getByText(text)).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
-}
 
 test.describe('with a mail server', () => {
   test.use({ stage: 'signed', mails: true });
@@ -55,7 +27,7 @@ test.describe('with a mail server', () => {
     await expect(page.getByText(`127.0.0.1:${mailbox.port}`)).toBeVisible();
     await expect(page.getByText('Llega a tu correo, fabiola@example.org.')).toBeVisible();
     await fabiola.expectAccessible();
-    await page.getByRole('button', { name: 'Enviar una prueba' }).click();
+    await page.getByRole('button', { name: 'Enviar una prueba', exact: true }).click();
     await untilSaid(page, 'enviado el ');
     const [trial] = mailbox.of('fabiola@example.org');
     expect(said(trial?.parts[0])).toContain('Hola, Fabiola Cruz:\n\nEsta es una prueba desde «Gobierno Abierto Río Claro».');
@@ -67,7 +39,7 @@ test.describe('with a mail server', () => {
     const fabiola = await people.laptop();
     const { page } = fabiola;
     await enter(fabiola, server.demo.facilitator_url, 'Fabiola');
-    await seatSixteen(page, server);
+    await seat(page, server, 2);
 
     // The desk says how it stands and leads there.
     await page.goto(`/ejercicio/${server.demo.mesa_id}/conducir`);
@@ -102,7 +74,7 @@ test.describe('with a mail server', () => {
     await expect(step).toHaveAttribute('data-progress', 'done');
 
     // Nobody twice, each with the document as it was sealed and with who signed it.
-    const people16 = ORGANISATIONS.flatMap((_, index) => [`t${index + 1}@example.org`, index === 2 ? 'suplente3@example.org' : `s${index + 1}@example.org`]);
+    const people16 = organisations.flatMap((_, index) => [`t${index + 1}@example.org`, index === 2 ? 'suplente3@example.org' : `s${index + 1}@example.org`]);
     expect(mailbox.letters.map(({ to }) => to).sort()).toEqual([...people16].sort());
     const { body: sealed } = await fetched(send, `/plan/${server.demo.exercise_id}/1/plan.pdf`);
     for (const { parts } of mailbox.letters) {
@@ -126,13 +98,13 @@ test.describe('without a mail server', () => {
     const fabiola = await people.laptop();
     const { page } = fabiola;
     await enter(fabiola, server.demo.facilitator_url, 'Fabiola');
-    await seatSixteen(page, server);
+    await seat(page, server, 2);
     await page.goto(`/ejercicio/${server.demo.mesa_id}/conducir`);
     await live(page);
     const step = page.getByRole('region', { name: 'El cierre de la mesa' }).getByRole('listitem').filter({ hasText: 'Envío' });
     await expect(step).toContainText('Este servidor no tiene correo', soon);
     await step.getByRole('link', { name: 'Descargarlo, imprimirlo o compartirlo' }).click();
-    await expect(page.getByText('Este servidor no tiene configurado el correo. Entrega el plan de otra manera:')).toBeVisible();
+    await expect(page.getByText('Este ejercicio no tiene configurado el correo. Entrega el plan de otra manera:')).toBeVisible();
     await expect(page.getByRole('button', { name: /Enviar/ })).toHaveCount(0);
     await fabiola.expectAccessible();
     for (const name of ['Descargar el plan firmado, también para imprimirlo (PDF)', 'Descargar la versión pública (PDF)']) {
