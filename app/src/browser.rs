@@ -39,7 +39,7 @@ mod writers;
 
 pub(crate) use asking::ask;
 pub(crate) use clock::Clock;
-use clock::set_server;
+use clock::{hear_server, set_server, shift_server};
 pub(crate) use composed::composed;
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
@@ -271,6 +271,13 @@ pub(crate) fn try_step<E>(
         link.send(&frames);
     }
 
+    if let Some(view) = &view {
+        // The server's clock was set: what is left of a running time stays.
+        match view.floor.moved.saturating_sub(before.floor.moved) {
+            0 => {}
+            by => shift_server(by),
+        }
+    }
     if let Some(view) = view.filter(|_| !live.held.get_value()) {
         live.view.set(view);
     }
@@ -299,6 +306,7 @@ pub(crate) fn try_step<E>(
                 set_server(now);
                 link.iter().for_each(|link| link.joined());
             }
+            Effect::Alive { now } => hear_server(now),
             Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
             Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
             Effect::Restored => restored = true,

@@ -113,6 +113,14 @@ impl State {
         self.rounds.last().filter(|round| round.closed.is_none())
     }
 
+    /// Whether there is anything of it to be shown.
+    pub fn is_in_use(&self) -> bool {
+        self.turn.is_some()
+            || self.clock.is_some()
+            || !self.waiting.is_empty()
+            || self.round().is_some()
+    }
+
     /// The minutes that the next turn gets.
     pub fn turn_minutes(&self) -> u16 {
         self.minutes.unwrap_or(super::timer::TURN)
