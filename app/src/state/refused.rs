@@ -4,7 +4,7 @@ use domain::agreement::signing;
 use domain::{
     Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField,
 };
-use domain::{agreement, conduct, deliberation};
+use domain::{agreement, conduct, deliberation, floor};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
