@@ -243,7 +243,13 @@ pub(crate) fn try_step<E>(
 ) -> Result<(), E> {
     let Some(before) = live.view.try_get_untracked() else { return Ok(()) };
     let acted = live.replica.try_update_value(|replica| {
+        let clock_moved = |replica: &Replica| {
+            let mesa = replica.confirmed().mesa(live.mesa().number);
+            mesa.map_or(0, |mesa| mesa.floor.moved)
+        };
+        let moved_before = clock_moved(replica);
         let mut effects = act(replica);
+        let shifted = clock_moved(replica).saturating_sub(moved_before);
         let (kept, frames) = replica.outgoing();
         if let Ok(effects) = &mut effects {
             effects.extend(kept);
@@ -256,9 +262,9 @@ pub(crate) fn try_step<E>(
             };
             others.iter().filter_map(seen).collect()
         });
-        (effects, frames, view, others)
+        (effects, frames, view, others, shifted)
     });
-    let Some((effects, frames, view, others)) = acted else { return Ok(()) };
+    let Some((effects, frames, view, others, shifted)) = acted else { return Ok(()) };
 
     let failed = effects.as_ref().err().is_some();
     let (effects, error) = match effects {
@@ -271,12 +277,9 @@ pub(crate) fn try_step<E>(
         link.send(&frames);
     }
 
-    if let Some(view) = &view {
-        // The server's clock was set: what is left of a running time stays.
-        match view.floor.moved.saturating_sub(before.floor.moved) {
-            0 => {}
-            by => shift_server(by),
-        }
+    // The server's clock was set: what is left of a running time stays.
+    if shifted != 0 {
+        shift_server(shifted);
     }
     if let Some(view) = view.filter(|_| !live.held.get_value()) {
         live.view.set(view);

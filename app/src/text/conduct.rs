@@ -91,6 +91,17 @@ pub fn action(action: Action) -> Option<&'static str> {
     }
 }
 
+/// How far the mesa is behind its agenda, and which phase could make up for it.
+pub fn behind(minutes: u32, shortened: Option<(Phase, u32)>) -> String {
+    let late = format!("Van {minutes} min tarde.");
+    match shortened {
+        Some((phase, keeps)) => {
+            format!("{late} Si recortas {} a {keeps} min, terminan a tiempo.", name::phase(phase))
+        }
+        None => late,
+    }
+}
+
 /// Minutes taken and planned, short: "18/50"; none when there is neither.
 pub fn minutes(spent: Option<i64>, planned: u32) -> Option<String> {
     match (spent, planned) {
